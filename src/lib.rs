@@ -1,0 +1,11 @@
+//! imapsh: type IMAP by hand. The rooms of the house; `docs/architecture.md` walks through them.
+
+pub mod net;
+pub mod practice;
+pub mod protocol;
+pub mod record;
+pub mod repl;
+pub mod screen;
+pub mod script;
+pub mod session;
+pub mod texts;

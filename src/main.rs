@@ -1,0 +1,3 @@
+//! The command line to the right room, and the exit status.
+
+fn main() {}
