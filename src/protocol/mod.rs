@@ -3,4 +3,9 @@
 
 pub mod atoms;
 pub mod commands;
+pub mod compose;
 pub mod framing;
+pub mod sasl;
+pub mod secrets;
+pub mod tags;
+pub mod typed;
