@@ -229,7 +229,7 @@ impl Dialogue {
             && command.scanner.next_literal_is_secret();
         let tag = command.tag.clone();
         let whole = parts.is_empty() && opens == Opens::Nothing;
-        let mut sent = vec![line];
+        let sent = vec![line];
         if whole {
             match verb.to_ascii_uppercase().as_str() {
                 "AUTHENTICATE" => {
@@ -269,12 +269,7 @@ impl Dialogue {
     }
 
     /// What follows a line of a command that is not yet whole: its parts, then what it opens.
-    fn after_line(
-        &mut self,
-        command: Open,
-        parts: VecDeque<Part>,
-        opens: Opens,
-    ) {
+    fn after_line(&mut self, command: Open, parts: VecDeque<Part>, opens: Opens) {
         if !parts.is_empty() {
             self.input = Input::AwaitPlus {
                 command,
@@ -490,7 +485,7 @@ impl Dialogue {
             };
             return Ok(Vec::new());
         }
-        let mut sent = vec![line];
+        let sent = vec![line];
         if !parts.is_empty() || opens != Opens::Nothing {
             self.after_line(command, parts, opens);
         }
@@ -588,13 +583,17 @@ impl Dialogue {
 /// Scans the parts that a literal of typed lines will follow.
 fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guarded: bool) {
     for (index, part) in parts.iter().enumerate() {
-        match part {
+        // What is secret among them is found again when they go out; here only the place counts.
+        let _ = match part {
             Part::Line(text) if index == 0 => {
-                drop(command.scanner.first_line(text, command.tag.len(), guarded))
+                command.scanner.first_line(text, command.tag.len(), guarded)
             }
-            Part::Line(text) => drop(command.scanner.rest(text)),
-            Part::Literal(_) => drop(command.scanner.literal()),
-        }
+            Part::Line(text) => command.scanner.rest(text),
+            Part::Literal(_) => {
+                command.scanner.literal();
+                None
+            }
+        };
     }
 }
 
