@@ -27,6 +27,19 @@ pub enum ClientKind {
     Raw,
 }
 
+/// What comes after a line that is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// Nothing: the command ends with it.
+    Nothing,
+    /// A literal, which the line's end announces.
+    Literal,
+    /// A literal that is a secret.
+    Secret,
+    /// A literal that is no text: see [`super::compose::is_text`].
+    Binary,
+}
+
 /// Octets to be sent, in the order given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
@@ -42,8 +55,8 @@ pub struct Outgoing {
     pub tag: usize,
     /// A literal's octets: where they begin in it, and its size.
     pub literal: Option<(u64, u64)>,
-    /// Whether the line announces a literal that is a secret.
-    pub secret_follows: bool,
+    /// What comes after the line.
+    pub follows: Follows,
 }
 
 impl Outgoing {
@@ -55,7 +68,7 @@ impl Outgoing {
             secret,
             tag: 0,
             literal: None,
-            secret_follows: false,
+            follows: Follows::Nothing,
         }
     }
 }

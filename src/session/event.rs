@@ -1,7 +1,7 @@
 //! What happens in a session, as everybody who looks on is told: the screen, the records, the
 //! expectations. An event borrows its octets, at most 64 KiB of them.
 
-use crate::protocol::dialogue::ClientKind;
+use crate::protocol::dialogue::{ClientKind, Follows};
 use crate::protocol::framing::{Eol, Piece};
 use crate::protocol::secrets::StandIn;
 use std::ops::Range;
@@ -62,8 +62,10 @@ pub struct ClientPiece<'a> {
     pub tag: usize,
     /// The size of the literal, if they are of one.
     pub size: Option<u64>,
-    /// Whether the line announces a literal that is a secret.
-    pub secret_follows: bool,
+    /// What comes after the line.
+    pub follows: Follows,
+    /// Whether imapsh sent it of its own, to begin TLS: a replay does so again.
+    pub automatic: bool,
     /// The script's line that it was sent for.
     pub script_line: Option<usize>,
 }
@@ -89,7 +91,8 @@ impl<'a> ClientPiece<'a> {
             eol: Eol::Crlf,
             tag: 0,
             size: None,
-            secret_follows: false,
+            follows: Follows::Nothing,
+            automatic: false,
             script_line: None,
         }
     }

@@ -75,6 +75,8 @@ pub struct Session {
     bare_lf: bool,
     /// A completion came before anything was asked.
     early: bool,
+    /// What is sent now is imapsh's own: STARTTLS that an option asked for.
+    opening: bool,
     greeting: Option<Status>,
     end: Option<End>,
     base: PathBuf,
@@ -301,13 +303,14 @@ impl Session {
 
     /// Puts what is to be sent on the wire, as long as there is room, and tells it.
     fn push_uploads(&mut self, sink: &mut dyn Sink) {
-        let (at, protected) = (self.now, self.protected);
+        let (at, protected, automatic) = (self.now, self.protected, self.opening);
         while self.wire.queued() < QUEUED {
             let Some((upload, line)) = self.uploads.front_mut() else {
                 return;
             };
             let told = upload.next(|mut piece, octets| {
                 piece.script_line = *line;
+                piece.automatic = automatic;
                 self.wire.send(octets);
                 self.wire.send(piece.eol.octets());
                 sink.event(&Event {
@@ -333,4 +336,10 @@ impl Session {
     pub fn shut_down(&mut self) {
         self.wire.shut_down();
     }
+}
+
+/// An upload that no file stands behind, for the tests of who looks on.
+#[cfg(test)]
+pub fn upload_for_tests(out: Outgoing) -> Upload {
+    Upload::new(out, std::path::Path::new("."))
 }

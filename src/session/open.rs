@@ -121,6 +121,7 @@ impl Session {
             said_bye: false,
             bare_lf: false,
             early: false,
+            opening: false,
             greeting: None,
             end: None,
             base: PathBuf::from("."),
@@ -190,7 +191,9 @@ impl Session {
             return Err(OpenError::StartTlsEarly);
         }
         if let Ok(Step::Send(outgoing, _)) = self.read_line("tls STARTTLS", &Nothing) {
+            self.opening = true;
             self.send(outgoing, None, sink);
+            self.opening = false;
         }
         let deadline = Instant::now() + self.handshake_time;
         loop {
@@ -228,7 +231,7 @@ impl Values for Nothing {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }
-    fn file_size(&self, path: &str) -> Result<u64, String> {
+    fn file(&self, path: &str) -> Result<crate::protocol::compose::FileFacts, String> {
         Err(path.to_owned())
     }
 }

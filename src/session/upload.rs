@@ -35,10 +35,7 @@ impl Upload {
     /// Gives the next piece, as it is told and as it is sent. False: that was the last.
     /// An error: the file gives less than was announced.
     pub fn next(&mut self, mut give: impl FnMut(ClientPiece<'_>, &[u8])) -> Result<bool, String> {
-        let total = match &self.out.content {
-            Content::Octets(octets) => octets.len() as u64,
-            Content::File { size, .. } => *size,
-        };
+        let total = self.out.content.size();
         let from = self.offset;
         let length = (total - from).min(PIECE as u64) as usize;
         let mut buffer = Vec::new();
@@ -71,7 +68,7 @@ impl Upload {
         piece.last = last && size.is_none_or(|size| piece.offset + length as u64 == size);
         piece.eol = if last { self.out.eol } else { Eol::None };
         piece.tag = if from == 0 { self.out.tag } else { 0 };
-        piece.secret_follows = self.out.secret_follows;
+        piece.follows = self.out.follows;
         give(piece, octets);
         Ok(!last)
     }

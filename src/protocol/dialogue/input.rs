@@ -225,8 +225,7 @@ impl Dialogue {
         self.begin(&command.tag, verb, &first, secret.as_ref());
         let mut line = Outgoing::line(ClientKind::Command, first, secret);
         line.tag = command.tag.len();
-        line.secret_follows = (!parts.is_empty() || opens != Opens::Nothing)
-            && command.scanner.next_literal_is_secret();
+        line.follows = follows(&command.scanner, parts, &opens);
         let tag = command.tag.clone();
         let whole = parts.is_empty() && opens == Opens::Nothing;
         let sent = vec![line];
@@ -364,17 +363,13 @@ impl Dialogue {
             match part {
                 Part::Literal(content) => {
                     let stands_as = command.scanner.literal();
-                    let size = match &content {
-                        Content::Octets(octets) => octets.len() as u64,
-                        Content::File { size, .. } => *size,
-                    };
+                    let size = content.size();
                     sent.push(literal(content, (0, size), stands_as));
                 }
                 Part::Line(text) => {
                     let secret = command.scanner.rest(&text);
                     let mut line = Outgoing::line(ClientKind::Bare, text, secret);
-                    line.secret_follows = (!parts.is_empty() || opens != Opens::Nothing)
-                        && command.scanner.next_literal_is_secret();
+                    line.follows = follows(&command.scanner, &parts, &opens);
                     sent.push(line);
                     if !parts.is_empty() || opens != Opens::Nothing {
                         self.after_line(command, parts, opens);
@@ -467,8 +462,7 @@ impl Dialogue {
         let mut line = Outgoing::line(ClientKind::Bare, text, secret);
         line.eol = eol;
         let opens = composed.opens;
-        line.secret_follows = (!parts.is_empty() || opens != Opens::Nothing)
-            && command.scanner.next_literal_is_secret();
+        line.follows = follows(&command.scanner, &parts, &opens);
         if let Opens::Lines { end, base64 } = opens {
             // The line waits for its literal's size.
             let Content::Octets(text) = line.content else {
@@ -580,6 +574,16 @@ impl Dialogue {
     }
 }
 
+/// What comes after a line of a command of which these parts are left.
+fn follows(scanner: &Scanner, parts: &VecDeque<Part>, opens: &Opens) -> Follows {
+    match (parts.front(), opens) {
+        (None, Opens::Nothing) => Follows::Nothing,
+        _ if scanner.next_literal_is_secret() => Follows::Secret,
+        (Some(Part::Literal(content)), _) if !content.is_text() => Follows::Binary,
+        _ => Follows::Literal,
+    }
+}
+
 /// Scans the parts that a literal of typed lines will follow.
 fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guarded: bool) {
     for (index, part) in parts.iter().enumerate() {
@@ -612,7 +616,7 @@ fn literal(content: Content, place: (u64, u64), stands_as: Option<StandIn>) -> O
         }),
         tag: 0,
         literal: Some(place),
-        secret_follows: false,
+        follows: Follows::Nothing,
     }
 }
 
@@ -660,7 +664,7 @@ impl Values for Filled<'_> {
         );
         sasl::answer(self.mechanism, self.challenge, &user, &password)
     }
-    fn file_size(&self, path: &str) -> Result<u64, String> {
-        self.values.file_size(path)
+    fn file(&self, path: &str) -> Result<compose::FileFacts, String> {
+        self.values.file(path)
     }
 }

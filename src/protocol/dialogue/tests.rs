@@ -1,6 +1,7 @@
 //! What is sent for what is typed, in each state.
 
 use super::*;
+use crate::protocol::compose::FileFacts;
 use crate::protocol::framing::Framer;
 
 struct Account;
@@ -12,8 +13,11 @@ impl Values for Account {
             _ => None,
         }
     }
-    fn file_size(&self, _: &str) -> Result<u64, String> {
-        Ok(9)
+    fn file(&self, _: &str) -> Result<FileFacts, String> {
+        Ok(FileFacts {
+            size: 9,
+            text: true,
+        })
     }
 }
 
@@ -76,7 +80,7 @@ fn told(sent: &[Outgoing]) -> String {
                 Eol::Lf => "␊",
                 Eol::None => "",
             };
-            let follows = if out.secret_follows {
+            let follows = if out.follows == Follows::Secret {
                 "(secret follows)"
             } else {
                 ""
@@ -165,7 +169,10 @@ fn lines_and_files_as_literals() {
     assert_eq!(talk.hears("+ go\r\n"), "${password}|⏎");
     talk.hears("a002 OK\r\n");
     assert_eq!(talk.types("append x {<mail}"), "a003 append x {9}⏎");
-    assert_eq!(talk.hears("+ go\r\n"), "File { path: \"mail\", size: 9 }|⏎");
+    assert_eq!(
+        talk.hears("+ go\r\n"),
+        "File { path: \"mail\", facts: FileFacts { size: 9, text: true } }|⏎"
+    );
 }
 
 #[test]
