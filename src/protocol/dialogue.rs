@@ -149,6 +149,43 @@ pub enum Prompt {
     Wait,
 }
 
+/// What is secret in a line that is being typed.
+#[derive(Clone, Debug)]
+pub enum Mask {
+    /// Nothing.
+    Nothing,
+    /// All of it.
+    All,
+    /// What a command's secret is. `guarded`: before login.
+    Command {
+        /// Whether what follows a verb that is no command may be a password.
+        guarded: bool,
+    },
+    /// What is secret in the rest of a command.
+    Rest(Scanner),
+}
+
+impl Default for Mask {
+    fn default() -> Mask {
+        Mask::Command { guarded: true }
+    }
+}
+
+impl Mask {
+    /// The secret in this line.
+    pub fn secret(&self, line: &str) -> Option<Secret> {
+        match self {
+            Mask::Nothing => None,
+            Mask::All => Some(Secret {
+                range: 0..line.len(),
+                stands_as: super::secrets::StandIn::Password,
+            }),
+            Mask::Command { guarded } => secret_of(line, *guarded),
+            Mask::Rest(scanner) => scanner.clone().rest(line.as_bytes()),
+        }
+    }
+}
+
 /// The conversation of one connection.
 pub struct Dialogue {
     tags: Tags,
@@ -232,16 +269,15 @@ impl Dialogue {
         }
     }
 
-    /// The secret in a line that is being typed. `guarded`: a secret was seen in it a moment ago.
-    pub fn secret_while_typing(&self, line: &str, guarded: bool) -> Option<Secret> {
+    /// What is secret in the line that is typed now.
+    pub fn mask(&self) -> Mask {
         match &self.input {
-            Input::Rest(command) => command.scanner.clone().rest(line.as_bytes()),
-            _ if self.is_secret_due() => Some(Secret {
-                range: 0..line.len(),
-                stands_as: super::secrets::StandIn::Password,
-            }),
-            Input::Literal { .. } | Input::Lines { .. } => None,
-            _ => secret_of(line, guarded || self.state < State::Authenticated),
+            Input::Rest(command) => Mask::Rest(command.scanner.clone()),
+            _ if self.is_secret_due() => Mask::All,
+            Input::Literal { .. } | Input::Lines { .. } => Mask::Nothing,
+            _ => Mask::Command {
+                guarded: self.next_is_guarded(),
+            },
         }
     }
 
