@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::least::Structure;
 use crate::measure::{self, Input, Run};
 
 /// Who does the work.
@@ -19,23 +20,26 @@ pub enum Client {
     OpenSsl,
     /// The C client that only reads.
     Reader,
-    /// The least that rustls can do, records decrypted where they were read.
-    Least,
+    /// The least that rustls can do, and how many KiB of ciphertext it reads at once.
+    Least(Structure, usize),
     /// Python's imaplib.
     Imaplib,
 }
 
 impl Client {
     /// As it stands in the table.
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> String {
+        let name = match self {
             Self::Imapsh => "imapsh",
             Self::ImapshPipeline => "imapsh --pipeline",
             Self::OpenSsl => "openssl s_client -quiet",
             Self::Reader => "C, only reads",
-            Self::Least => "rustls, only reads",
+            Self::Least(structure, size) => {
+                return format!("rustls, only reads ({structure:?}, {size} KiB)").to_lowercase();
+            }
             Self::Imaplib => "Python's imaplib",
-        }
+        };
+        name.to_owned()
     }
 
     /// Whether everything that the server sent goes to its standard output.
@@ -143,10 +147,11 @@ impl Bench {
                 command.arg(&port).arg(&self.ca);
                 (command, Input::File(&requests.octets))
             }
-            Client::Least => {
+            Client::Least(structure, size) => {
                 let mut command = Command::new(std::env::current_exe()?);
-                command.args(["least", "unbuffered", &port]);
+                command.args(["least", &format!("{structure:?}").to_lowercase(), &port]);
                 command.arg(&self.ca).arg(&requests.octets);
+                command.arg((size << 10).to_string());
                 (command, Input::Nothing)
             }
             Client::Imaplib => {

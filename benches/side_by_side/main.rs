@@ -32,11 +32,14 @@ struct Options {
     /// Another binary of imapsh.
     #[arg(long)]
     imapsh: Option<PathBuf>,
+    /// Instead of the table: ways of reading with rustls.
+    #[arg(long)]
+    structures: bool,
     /// Leave imapsh out.
     #[arg(long)]
     without_imapsh: bool,
-    /// Cargo says so to every bench.
-    #[arg(long, hide = true)]
+    /// `cargo bench` says so; without it nothing is measured, for `cargo test --all-targets` starts benches too.
+    #[arg(long)]
     bench: bool,
     #[command(subcommand)]
     role: Option<Role>,
@@ -91,7 +94,11 @@ fn start(options: &Options) -> Result<bool, Box<dyn Error>> {
             println!("{}", least::read(structure, *size, *port, ca, requests)?);
             Ok(true)
         }
-        None => bench(options),
+        None if options.bench => bench(options),
+        None => {
+            eprintln!("side_by_side: no part of the test run: cargo bench --bench side_by_side");
+            Ok(true)
+        }
     }
 }
 
@@ -141,7 +148,12 @@ fn bench(options: &Options) -> Result<bool, Box<dyn Error>> {
     let floor = measure::floor(&folder.path().join("stderr"))?;
     let before = table::load();
     let mut measured = Vec::new();
-    for mut work in works::all(options.quick) {
+    let works = if options.structures {
+        vec![works::structures(options.quick)]
+    } else {
+        works::all(options.quick)
+    };
+    for mut work in works {
         if let Some(only) = &options.only
             && !work.name.contains(only.as_str())
         {

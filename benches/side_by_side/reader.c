@@ -39,10 +39,6 @@ int main(int argc, char **argv)
     if (!context || !SSL_CTX_load_verify_locations(context, argv[2], NULL))
         return fail("CA");
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
-    if (getenv("READ_AHEAD")) {
-        SSL_CTX_set_read_ahead(context, 1);
-        SSL_CTX_set_default_read_buffer_len(context, 256 << 10);
-    }
     SSL *ssl = SSL_new(context);
     if (!ssl || !SSL_set_fd(ssl, fd) || SSL_connect(ssl) != 1)
         return fail("handshake");

@@ -62,13 +62,15 @@ fn tls(ca_out: &Path) -> Result<ServerConfig, Box<dyn Error>> {
 /// What is sent, built once and kept: building it is no part of what is measured.
 #[derive(Default)]
 struct Loads {
-    lines: Mutex<HashMap<(u64, u64), Arc<Vec<u8>>>>,
-    text: Mutex<Option<Arc<Vec<u8>>>>,
+    lines: Mutex<HashMap<(u64, u64), Octets>>,
+    text: Mutex<Option<Octets>>,
 }
+
+type Octets = Arc<Vec<u8>>;
 
 impl Loads {
     /// One untagged line for each sequence number of `first..=last`.
-    fn lines(&self, first: u64, last: u64) -> io::Result<Arc<Vec<u8>>> {
+    fn lines(&self, first: u64, last: u64) -> io::Result<Octets> {
         let mut cache = self.lines.lock().map_err(|_| io::Error::other("lines"))?;
         if let Some(lines) = cache.get(&(first, last)) {
             return Ok(Arc::clone(lines));
@@ -87,7 +89,7 @@ impl Loads {
     }
 
     /// A mebibyte of what a mail's attachment looks like: base64 in lines of 76.
-    fn text(&self) -> io::Result<Arc<Vec<u8>>> {
+    fn text(&self) -> io::Result<Octets> {
         let mut cache = self.text.lock().map_err(|_| io::Error::other("text"))?;
         if let Some(text) = &*cache {
             return Ok(Arc::clone(text));

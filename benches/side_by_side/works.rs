@@ -3,9 +3,12 @@
 use std::error::Error;
 
 use crate::clients::{Bench, Client, Requests};
+use crate::least::Structure;
 use crate::measure::Run;
 
 const MIB: u64 = 1 << 20;
+/// The fastest of `structures`.
+const LEAST: Client = Client::Least(Structure::Unbuffered, 256);
 
 /// imapsh's time may be at most `at_most` times that of `rival`.
 pub struct Limit {
@@ -62,14 +65,7 @@ pub fn all(quick: bool) -> Vec<Work> {
         at_most: 1.3,
         binding: false,
     };
-    let everybody = || {
-        vec![
-            Client::Imapsh,
-            Client::OpenSsl,
-            Client::Reader,
-            Client::Least,
-        ]
-    };
+    let everybody = || vec![Client::Imapsh, Client::OpenSsl, Client::Reader, LEAST];
     let peak = Some(24 * MIB);
     let login = || vec!["login user pass".to_owned(), "select inbox".to_owned()];
     let fetch = |what: String| login().into_iter().chain([what]).collect();
@@ -135,6 +131,25 @@ pub fn all(quick: bool) -> Vec<Work> {
             more: 3,
         },
     ]
+}
+
+/// No row of the table: which way of reading with rustls is the fastest.
+pub fn structures(quick: bool) -> Work {
+    let mails = if quick { 32 } else { 512 };
+    let mut clients = vec![Client::Reader, Client::Least(Structure::Direct, 4)];
+    for structure in [Structure::Slice, Structure::Unbuffered] {
+        clients.extend([64, 256, 1024].map(|size| Client::Least(structure, size)));
+    }
+    Work {
+        name: "structures",
+        title: format!("FETCH of {mails} MiB, only read"),
+        commands: vec![format!("fetch 1:{mails} body[]")],
+        octets: mails * MIB,
+        clients,
+        limits: Vec::new(),
+        peak: None,
+        more: 1,
+    }
 }
 
 /// A run of each client that is not counted, its output checked for all that was sent; then `runs` rounds, each client
