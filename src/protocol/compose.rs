@@ -180,13 +180,22 @@ pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
     Ok(Composed { parts, opens })
 }
 
-enum Marker<'a> {
+/// What a line's end says of the literal that belongs there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker<'a> {
+    /// `{<file}`: a file's octets.
     File(&'a str),
-    Lines { end: &'a str, base64: bool },
+    /// `{<<END}`, `{64<<END}`: the lines up to END.
+    Lines {
+        /// The line that ends them.
+        end: &'a str,
+        /// Whether they are base64.
+        base64: bool,
+    },
 }
 
 /// Takes `{<file}`, `{<<END}` or `{64<<END}` off the line's end.
-fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
+pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
     let found = line.strip_suffix('}').and_then(|inner| {
         let open = inner.rfind('{')?;
         let inside = &inner[open + 1..];

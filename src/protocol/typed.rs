@@ -103,7 +103,7 @@ pub fn line_of(text: &str) -> Line<'_> {
 }
 
 /// `.`, digits, or up to eight letters and then digits.
-fn is_shaped_like_a_tag(word: &str) -> bool {
+pub fn is_shaped_like_a_tag(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = word.len() - digits.len();
     word == "."
