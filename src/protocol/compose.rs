@@ -6,8 +6,36 @@ use super::atoms::{announced, is_atom, is_quotable, push_escaped};
 pub trait Values {
     /// The value of `${name}`.
     fn variable(&self, name: &str) -> Option<String>;
-    /// The size, in octets, of the file that `{<path}` names; else why there is none.
-    fn file_size(&self, path: &str) -> Result<u64, String>;
+    /// The file that `{<path}` names; else why there is none.
+    fn file(&self, path: &str) -> Result<FileFacts, String>;
+}
+
+/// What must be known of a file before it is announced as a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// In octets.
+    pub size: u64,
+    /// Whether it is [text](is_text), all of it.
+    pub text: bool,
+}
+
+/// Whether these octets are lines of printable UTF-8 that end with CRLF (the last may not end), so
+/// that a record can hold them as they are.
+pub fn is_text(octets: &[u8]) -> bool {
+    std::str::from_utf8(octets).is_ok_and(|text| {
+        let mut lines = text.split('\n').peekable();
+        while let Some(line) = lines.next() {
+            let line = match (lines.peek(), line.strip_suffix('\r')) {
+                (Some(_), None) => return false,
+                (Some(_), Some(line)) => line,
+                (None, _) => line,
+            };
+            if line.chars().any(|c| c.is_control() && c != '\t') {
+                return false;
+            }
+        }
+        true
+    })
 }
 
 /// Why a line can't be sent.
@@ -56,9 +84,27 @@ pub enum Content {
     File {
         /// As it was written.
         path: String,
-        /// How many octets of it were announced.
-        size: u64,
+        /// What was announced of it.
+        facts: FileFacts,
     },
+}
+
+impl Content {
+    /// How many octets it has.
+    pub fn size(&self) -> u64 {
+        match self {
+            Content::Octets(octets) => octets.len() as u64,
+            Content::File { facts, .. } => facts.size,
+        }
+    }
+
+    /// Whether it is [text](is_text).
+    pub fn is_text(&self) -> bool {
+        match self {
+            Content::Octets(octets) => is_text(octets),
+            Content::File { facts, .. } => facts.text,
+        }
+    }
 }
 
 /// What a line's end leaves open.
@@ -107,17 +153,14 @@ pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
     expansion.text(text, values)?;
     let opens = match marker {
         Some(Marker::File(path)) => {
-            let size = values.file_size(path).map_err(|reason| Refusal::File {
+            let facts = values.file(path).map_err(|reason| Refusal::File {
                 path: path.to_owned(),
                 reason,
             })?;
-            expansion.literal(
-                Content::File {
-                    path: path.to_owned(),
-                    size,
-                },
-                size,
-            );
+            expansion.literal(Content::File {
+                path: path.to_owned(),
+                facts,
+            });
             Opens::Nothing
         }
         Some(Marker::Lines { end, base64 }) => Opens::Lines {
@@ -221,14 +264,14 @@ impl Expansion {
                 self.line.push(b'"');
             }
             (false, false) => {
-                let size = octets.len() as u64;
-                self.literal(Content::Octets(octets), size);
+                self.literal(Content::Octets(octets));
             }
         }
         Ok(())
     }
 
-    fn literal(&mut self, content: Content, size: u64) {
+    fn literal(&mut self, content: Content) {
+        let size = content.size();
         self.line
             .extend_from_slice(format!("{{{size}}}").as_bytes());
         self.parts.push(Part::Line(std::mem::take(&mut self.line)));
@@ -279,9 +322,12 @@ mod tests {
                 _ => return None,
             })
         }
-        fn file_size(&self, path: &str) -> Result<u64, String> {
+        fn file(&self, path: &str) -> Result<FileFacts, String> {
             if path == "mail.eml" {
-                Ok(42)
+                Ok(FileFacts {
+                    size: 42,
+                    text: true,
+                })
             } else {
                 Err("no such file".into())
             }
@@ -321,7 +367,7 @@ mod tests {
     fn files_and_lines_as_literals() -> Result<(), Refusal> {
         assert_eq!(
             line("append x {<mail.eml}")?,
-            "append x {42}|<File { path: \"mail.eml\", size: 42 }>|"
+            "append x {42}|<File { path: \"mail.eml\", facts: FileFacts { size: 42, text: true } }>|"
         );
         assert!(matches!(
             line("append x {<gone}"),

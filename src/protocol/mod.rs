@@ -4,6 +4,7 @@
 pub mod atoms;
 pub mod commands;
 pub mod compose;
+pub mod dialogue;
 pub mod framing;
 pub mod sasl;
 pub mod secrets;
