@@ -281,9 +281,12 @@ impl Expansion {
 
 /// The variable's name at the text's beginning, and the text after it.
 fn variable_at(text: &str) -> Option<(&str, &str)> {
-    let (name, after) = text.strip_prefix("${")?.split_once('}')?;
+    let inside = text.strip_prefix("${")?;
     let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    (!name.is_empty() && name.chars().all(fits)).then_some((name, after))
+    // Not up to the next `}`, which may be far: a line full of `${` would be read again and again.
+    let (name, after) = inside.split_at(inside.find(|c| !fits(c))?);
+    let after = after.strip_prefix('}')?;
+    (!name.is_empty()).then_some((name, after))
 }
 
 /// The names of the variables in a line, in order.

@@ -60,6 +60,13 @@ impl Line {
         }
     }
 
+    /// The text, without as many blanks before it as it has, and at most these.
+    pub fn text_without(&self, blanks: usize) -> &str {
+        let text = self.text();
+        text.get(blanks.min(blanks_before(text))..)
+            .unwrap_or_default()
+    }
+
     /// What was said, without as many blanks before it as it has, and at most these.
     pub fn said_without(&self, blanks: usize) -> &str {
         let said = self.said();

@@ -414,7 +414,11 @@ impl Machine {
         };
         self.at += 1;
         open.plus_due = false;
-        let text = line.said_without(open.blanks).to_owned();
+        let text = match self.notation {
+            true => line.said_without(open.blanks),
+            false => line.text_without(open.blanks),
+        };
+        let text = text.to_owned();
         if let Some(at) = breaks_framing(&text) {
             self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
         }
@@ -515,14 +519,22 @@ impl Machine {
         if !self.is_answer("", false) {
             return false;
         }
+        if self.stream {
+            return true;
+        }
         // Not far: a listing's `+` stands next to its command.
         let near = self.lines.iter().skip(self.at).take(16);
-        let after = near.into_iter().find(|line| !line.is_blank());
-        self.stream
-            || !after.is_some_and(|line| {
-                let text = line.said().trim();
-                matches!(typed::Reader::default().read(text), typed::Typed::Server) && text != "*"
-            })
+        let Some(next) = near.into_iter().find(|line| !line.is_blank()) else {
+            return true;
+        };
+        let next = next.said().trim();
+        match self.auth.as_ref().is_some_and(|auth| auth.plus_shown) {
+            true => !looks_like_answer(next),
+            false => {
+                let read = typed::Reader::default().read(next);
+                !matches!(read, typed::Typed::Server) || next == "*"
+            }
+        }
     }
 
     fn answer(&mut self, text: &str, line: &Line) {
