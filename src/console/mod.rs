@@ -7,12 +7,13 @@ mod words;
 
 pub use outlets::Outlets;
 pub use variables::Variables;
+pub use words::{header, plan_of, record_error, tls_facts};
 
 use crate::net::{Bell, Explain, Waiter};
 use crate::protocol::compose::Refusal;
 use crate::protocol::dialogue::{Completion, Step};
 use crate::protocol::tags::{NoPrefix, Tags};
-use crate::record::{Header, Record, RecordError};
+use crate::record::{Record, RecordError};
 use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Session, Sink, What};
 use crate::texts::Texts;
 use std::fmt::Display;
@@ -389,9 +390,4 @@ impl Console {
     pub fn is_inside(&self) -> bool {
         matches!(self.plan.endpoint, Endpoint::Inside(_))
     }
-}
-
-/// What a record says of where a session goes.
-pub fn header(plan: &Plan) -> Header {
-    words::header(plan)
 }

@@ -225,6 +225,19 @@ impl Dialogue {
         self.running.iter().find(|command| command.verb == "IDLE")
     }
 
+    /// The tag that the next command gets.
+    pub fn next_tag(&self) -> String {
+        self.tags.next()
+    }
+
+    /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
+    pub fn expects_more(&self) -> bool {
+        matches!(
+            self.input,
+            Input::Literal { .. } | Input::Rest(_) | Input::Lines { .. }
+        )
+    }
+
     /// The tags, to go on with them on another connection.
     pub fn into_tags(self) -> Tags {
         self.tags
@@ -380,6 +393,17 @@ impl Dialogue {
 
     fn next_is_guarded(&self) -> bool {
         self.state < State::Authenticated
+    }
+}
+
+/// A line as it may be shown: its secret masked.
+pub fn shown(line: &str) -> String {
+    match secret_of(line, true) {
+        None => line.to_owned(),
+        Some(Secret { range, stands_as }) => {
+            let after = line.get(range.end..).unwrap_or_default();
+            line.get(..range.start).unwrap_or_default().to_owned() + stands_as.text() + after
+        }
     }
 }
 
