@@ -14,8 +14,9 @@ use std::time::Duration;
 #[command(
     name = "imapsh",
     version,
-    args_conflicts_with_subcommands = false,
-    subcommand_negates_reqs = true
+    propagate_version = true,
+    disable_help_flag = true,
+    disable_version_flag = true
 )]
 pub struct Cli {
     /// What to do; without it, the REPL.
@@ -115,6 +116,12 @@ pub struct Options {
     /// Goes on after a failed command.
     #[arg(long, global = true)]
     pub keep_going: bool,
+    /// Prints the help.
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    pub help: Option<bool>,
+    /// Prints the version.
+    #[arg(long, short = 'V', global = true, action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
     /// Lets a script reach outside.
     #[arg(long, global = true)]
     pub trust: bool,
@@ -187,11 +194,7 @@ pub fn command(texts: &Texts) -> clap::Command {
     let mut command = words(Cli::command(), "cli-about")
         .after_help(texts.get("cli-after"))
         .disable_help_subcommand(true)
-        .override_usage(texts.get("cli-usage"))
-        .mut_arg("help", |argument| argument.help(texts.get("cli-help")))
-        .mut_arg("version", |argument| {
-            argument.help(texts.get("cli-version"))
-        });
+        .override_usage(texts.get("cli-usage"));
     for name in subcommands {
         let id = format!("cli-{name}");
         command = command.mut_subcommand(name, |command| words(command, &id));
