@@ -188,9 +188,7 @@ mod rules {
         // In a literal, or in a server's, it marks nothing.
         sent(
             "append x {<<E}\nC: is a drive\nE\nnoop",
-            &["> append x {<<E}", "| C: is a drive", "| E", "> noop"]
-                .map(|x| x)
-                .as_slice(),
+            &["> append x {<<E}", "| C: is a drive", "| E", "> noop"],
         );
     }
 
