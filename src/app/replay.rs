@@ -1,13 +1,13 @@
 //! `imapsh replay`: a script, or standard input, on a server.
 
 use super::{Options, Server, Status, Wrong, ask};
-use crate::console::Console;
-use crate::script::load;
+use crate::console::{Console, Variables};
+use crate::script::ScriptError;
+use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Player, Stop, read_standard_input};
 use crate::session::Level;
 use crate::texts::Texts;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -19,21 +19,19 @@ pub fn replay(
     options: &Options,
     texts: Arc<Texts>,
 ) -> Result<Status, Wrong> {
+    let how = How {
+        language: "en",
+        trust: options.trust,
+    };
     let loaded = match name {
         "-" if !is_file(&io::stdin()) => None,
-        "-" => Some(from_file(&texts)?),
-        name => Some(load::load(name, Path::new(""), &texts).map_err(Wrong)?),
+        "-" => Some(from_file(how, &texts)?),
+        name => Some(load::load(name, how).map_err(|errors| wrong(&errors, &texts))?),
     };
     let plan = super::plan(server, options, &texts)?;
     let values = super::variables(options);
     if let Some(loaded) = &loaded {
-        loaded.check_reach(options.trust, &texts).map_err(Wrong)?;
-        for name in loaded.missing(&values) {
-            ask::ask(&name.name, &values, &texts);
-        }
-        loaded
-            .check(options.trust, &values, &texts)
-            .map_err(Wrong)?;
+        fill(loaded, &values, &texts)?;
     }
     let mut console = super::console(plan, options, texts, values)?;
     let interrupted = Arc::new(AtomicBool::new(false));
@@ -52,14 +50,11 @@ pub fn replay(
         keep_going: options.keep_going,
         timeout: options.timeout,
         patience: Duration::from_secs(10),
-        trust: options.trust,
+        how,
     };
     let mut player = Player::new(&mut console, how, interrupted, input);
     let played = match loaded {
-        Some(loaded) => {
-            player.console.variables().set_base(loaded.folder.clone());
-            player.play(&loaded.script)
-        }
+        Some(loaded) => player.play(&loaded),
         None => player.play_input("-", &mut |console, name| {
             let variables = console.variables();
             if ask::ask(name, variables, console.texts()) {
@@ -143,10 +138,37 @@ fn is_file(input: &io::Stdin) -> bool {
     }
 }
 
-fn from_file(texts: &Texts) -> Result<load::Loaded, Wrong> {
+fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
     let mut octets = Vec::new();
     io::stdin()
         .read_to_end(&mut octets)
         .map_err(|error| Wrong(error.to_string()))?;
-    load::read(&octets, "-", PathBuf::from("."), texts).map_err(Wrong)
+    load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, texts))
+}
+
+/// The values that the script needs are asked for where they can be; one that is missing after
+/// that is the script's mistake.
+fn fill(loaded: &Loaded, values: &Variables, texts: &Texts) -> Result<(), Wrong> {
+    for script in loaded.all() {
+        for name in &script.names {
+            if !values.has(&name.name) && !ask::ask(&name.name, values, texts) {
+                let why = texts.with("script-no-value", &[("name", &name.name)]);
+                return Err(Wrong(format!(
+                    "{}:{}:{}: {why}",
+                    script.name, name.line, name.column
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Mistakes in a script, a line each, the first twenty.
+fn wrong(errors: &[ScriptError], texts: &Texts) -> Wrong {
+    let said: Vec<String> = errors
+        .iter()
+        .take(20)
+        .map(|error| error.say(texts))
+        .collect();
+    Wrong(said.join("\n"))
 }

@@ -118,6 +118,14 @@ impl Console {
         &self.plan
     }
 
+    /// Looks for files here from now on: a script's folder.
+    pub fn set_base(&mut self, base: std::path::PathBuf) {
+        self.variables.set_base(base.clone());
+        if let Some(session) = &mut self.session {
+            session.set_base(base);
+        }
+    }
+
     /// Who looks on.
     pub fn outlets(&mut self) -> &mut Outlets {
         &mut self.outlets
@@ -180,7 +188,8 @@ impl Console {
                 outlets.pause();
             },
         );
-        let session = opened?;
+        let mut session = opened?;
+        session.set_base(self.variables.base());
         self.session = Some(session);
         self.after_reading();
         Ok(())

@@ -84,7 +84,7 @@ fn name_of(usage: &'static str) -> &'static str {
 pub fn read(text: &str) -> Result<Directive, Wrong> {
     let text = text.trim();
     let (word, argument) = text
-        .split_once(|c: char| c == ' ' || c == '\t')
+        .split_once([' ', '\t'])
         .map_or((text, ""), |(word, argument)| (word, argument.trim()));
     let usage = USAGES
         .iter()

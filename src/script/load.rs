@@ -1,152 +1,342 @@
-//! From a script's name to a script that was checked: the file, or one that the program carries;
-//! what it needs, and what it reaches.
+//! A script from its file, or from inside the program, with all that it runs: checked whole, and
+//! kept to its own folder unless it is trusted.
 
-use super::{Reach, Script, Target, bundled};
-use crate::console::Variables;
-use crate::texts::Texts;
+use super::error::{ScriptError, Wrong};
+use super::{Reach, Script, Target, bundled, read};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// A script with the folder that its files are looked for in.
+/// A script, where it lives, and the scripts that it runs.
+#[derive(Clone, Debug, Default)]
 pub struct Loaded {
     /// The script.
     pub script: Script,
-    /// Its folder.
-    pub folder: PathBuf,
-}
-
-/// The largest script: what is larger is no script.
-const LARGEST: u64 = 256 * 1024 * 1024;
-
-/// Reads the script with this name: a file, seen from `base`, else one that the program carries.
-/// An error is in the user's words, a line each.
-pub fn load(name: &str, base: &Path, texts: &Texts) -> Result<Loaded, String> {
-    let path = base.join(name);
-    let unreadable = |reason: &dyn std::fmt::Display| {
-        texts.with("script-unreadable", &[("path", &name), ("reason", reason)])
-    };
-    let octets = match std::fs::metadata(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => match bundled::find(name) {
-            Some(text) => {
-                let folder = base.to_owned();
-                return read(text.as_bytes(), &format!("{name}.imap"), folder, texts);
-            }
-            None => {
-                let known = bundled::names().join(", ");
-                return Err(texts.with("script-not-found", &[("name", &name), ("known", &known)]));
-            }
-        },
-        Err(error) => return Err(unreadable(&error)),
-        Ok(facts) if facts.is_dir() => {
-            return Err(texts.with("script-is-folder", &[("path", &name)]));
-        }
-        Ok(facts) if facts.len() > LARGEST => {
-            return Err(texts.with("script-too-large", &[("path", &name)]));
-        }
-        Ok(_) => std::fs::read(&path).map_err(|error| unreadable(&error))?,
-    };
-    let folder = path.parent().unwrap_or(base).to_owned();
-    read(&octets, name, folder, texts)
-}
-
-/// Checks a script's octets.
-pub fn read(octets: &[u8], name: &str, folder: PathBuf, texts: &Texts) -> Result<Loaded, String> {
-    match super::read(octets, name) {
-        Ok(script) => Ok(Loaded { script, folder }),
-        Err(errors) => {
-            let said: Vec<String> = errors
-                .iter()
-                .take(20)
-                .map(|error| error.say(texts))
-                .collect();
-            Err(said.join("\n"))
-        }
-    }
+    /// The folder that the files it names are looked for in; none for one inside the program.
+    pub folder: Option<PathBuf>,
+    /// The scripts of its `:run`s, by their lines.
+    pub runs: HashMap<usize, Loaded>,
 }
 
 impl Loaded {
-    /// The names that have no value yet.
-    pub fn missing(&self, variables: &Variables) -> Vec<&super::Name> {
-        self.script
-            .names
-            .iter()
-            .filter(|name| !variables.has(&name.name))
-            .collect()
+    /// The scripts of this one and of all that it runs, in the order of running.
+    pub fn all(&self) -> Vec<&Script> {
+        let mut all = vec![&self.script];
+        for item in &self.script.items {
+            all.extend(self.runs.get(&item.line).into_iter().flat_map(Loaded::all));
+        }
+        all
     }
+}
 
-    /// Checks that nothing is missing, and that nothing outside is reached without trust.
-    pub fn check(&self, trust: bool, variables: &Variables, texts: &Texts) -> Result<(), String> {
-        self.check_reach(trust, texts)?;
-        match self.missing(variables).first() {
-            None => Ok(()),
-            Some(name) => Err(self.place(name.line, name.column)
-                + &texts.with("script-no-value", &[("name", &name.name)])),
+/// How a script is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// The language of those inside the program (`en`, `ja`).
+    pub language: &'a str,
+    /// Whether they may reach outside their folder.
+    pub trust: bool,
+}
+
+/// Loads a script by its path; where there is no such file, the one of this name inside the
+/// program. All mistakes in it and in what it runs are given, at least one.
+pub fn load(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
+    find(path, Path::new(""), how, &mut Vec::new())
+}
+
+/// Reads a script that has no file, as if it stood in the current folder.
+pub fn from_octets(octets: &[u8], name: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
+    let script = read(octets, name)?;
+    with_reaches(script, Some(PathBuf::from(".")), how, &mut Vec::new())
+}
+
+/// Checks and loads what a line that came from standard input names. `folder`: the current one.
+pub fn check_reach(
+    reach: &Reach,
+    name: &str,
+    folder: &Path,
+    how: How<'_>,
+) -> Result<Option<Loaded>, Vec<ScriptError>> {
+    let wrong = |what| vec![place(reach, name, what)];
+    if !how.trust && is_outside(&reach.to, Some(folder), how) {
+        return Err(wrong(Wrong::Outside(written(&reach.to).to_owned())));
+    }
+    match &reach.to {
+        Target::Run(path) => find(path, folder, how, &mut Vec::new()).map(Some),
+        Target::Read(path) => match readable(&folder.join(path), path) {
+            Ok(()) => Ok(None),
+            Err(what) => Err(wrong(what)),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// Finds, reads and checks a script. `running`: those that lead to it.
+fn find(
+    path: &str,
+    folder: &Path,
+    how: How<'_>,
+    running: &mut Vec<PathBuf>,
+) -> Result<Loaded, Vec<ScriptError>> {
+    let whole = folder.join(path);
+    let unreadable = |error: std::io::Error| {
+        vec![ScriptError {
+            file: path.to_owned(),
+            line: 0,
+            column: 0,
+            what: Wrong::Unreadable {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            },
+        }]
+    };
+    let (octets, folder, identity) = match std::fs::read(&whole) {
+        Ok(octets) => {
+            let identity = whole.canonicalize().unwrap_or_else(|_| whole.clone());
+            let folder = match whole.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+                _ => PathBuf::from("."),
+            };
+            (octets, Some(folder), identity)
+        }
+        Err(error) => match bundled::find(path, how.language) {
+            Some(text) => (text.as_bytes().to_vec(), None, PathBuf::from(path)),
+            None => return Err(unreadable(error)),
+        },
+    };
+    let script = read(&octets, path)?;
+    drop(octets);
+    running.push(identity);
+    let loaded = with_reaches(script, folder, how, running);
+    running.pop();
+    loaded
+}
+
+/// Checks what a script names, and loads what it runs.
+fn with_reaches(
+    script: Script,
+    folder: Option<PathBuf>,
+    how: How<'_>,
+    running: &mut Vec<PathBuf>,
+) -> Result<Loaded, Vec<ScriptError>> {
+    let (mut errors, mut runs) = (Vec::new(), HashMap::new());
+    let base = folder.clone().unwrap_or_default();
+    for reach in &script.reaches {
+        let mut wrong = |what| errors.push(place(reach, &script.name, what));
+        if !how.trust && is_outside(&reach.to, folder.as_deref(), how) {
+            wrong(Wrong::Outside(written(&reach.to).to_owned()));
+            continue;
+        }
+        match &reach.to {
+            Target::Read(path) => {
+                if let Err(what) = readable(&base.join(path), path) {
+                    wrong(what);
+                }
+            }
+            Target::Run(path) => {
+                let identity = base.join(path).canonicalize();
+                let identity = identity.unwrap_or_else(|_| PathBuf::from(path));
+                if running.contains(&identity) {
+                    wrong(Wrong::RunsItself(path.clone()));
+                    continue;
+                }
+                match find(path, &base, how, running) {
+                    Ok(loaded) => drop(runs.insert(reach.line, loaded)),
+                    Err(inner) => errors.extend(inner.into_iter().map(|mut error| {
+                        // A script that is not there is the mistake of the line that runs it.
+                        if error.line == 0 {
+                            error = place(reach, &script.name, error.what);
+                        }
+                        error
+                    })),
+                }
+            }
+            Target::Write(_) | Target::Connect(_) => {}
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Loaded {
+        script,
+        folder,
+        runs,
+    })
+}
+
+fn place(reach: &Reach, file: &str, what: Wrong) -> ScriptError {
+    ScriptError {
+        file: file.to_owned(),
+        line: reach.line,
+        column: reach.column,
+        what,
+    }
+}
+
+/// What is reached, as it was written.
+fn written(target: &Target) -> &str {
+    match target {
+        Target::Read(path) | Target::Run(path) | Target::Write(path) => path,
+        Target::Connect(host) => host,
+    }
+}
+
+fn readable(whole: &Path, path: &str) -> Result<(), Wrong> {
+    let unreadable = |reason: String| Wrong::Unreadable {
+        path: path.to_owned(),
+        reason,
+    };
+    let file = std::fs::File::open(whole).map_err(|error| unreadable(error.to_string()))?;
+    match file.metadata() {
+        Ok(facts) if facts.is_file() => Ok(()),
+        Ok(_) => Err(unreadable("not a file".to_owned())),
+        Err(error) => Err(unreadable(error.to_string())),
+    }
+}
+
+/// Whether a script in this folder reaches out of it with this: links and `..` are followed.
+fn is_outside(target: &Target, folder: Option<&Path>, how: How<'_>) -> bool {
+    let path = match target {
+        Target::Connect(_) => return true,
+        Target::Run(path) | Target::Read(path) | Target::Write(path) => path,
+    };
+    let base = folder.unwrap_or(Path::new(""));
+    let whole = base.join(path);
+    if matches!(target, Target::Run(_))
+        && !whole.exists()
+        && bundled::find(path, how.language).is_some()
+    {
+        return false;
+    }
+    let Some(Ok(folder)) = folder.map(canonical_folder) else {
+        return true;
+    };
+    match true_place(&whole) {
+        Some(place) => !place.starts_with(folder),
+        None => true,
+    }
+}
+
+fn canonical_folder(folder: &Path) -> std::io::Result<PathBuf> {
+    match folder.as_os_str().is_empty() {
+        true => Path::new(".").canonicalize(),
+        false => folder.canonicalize(),
+    }
+}
+
+/// Where a path really leads; for a file that is not there yet, where it would be made.
+fn true_place(whole: &Path) -> Option<PathBuf> {
+    if let Ok(place) = whole.canonicalize() {
+        return Some(place);
+    }
+    // A link that leads nowhere yet can lead anywhere.
+    if whole.symlink_metadata().is_ok() {
+        return None;
+    }
+    let parent = canonical_folder(whole.parent()?).ok()?;
+    Some(parent.join(whole.file_name()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::write;
+
+    const HOW: How<'_> = How {
+        language: "en",
+        trust: false,
+    };
+
+    fn errors(path: &Path, trust: bool) -> Vec<String> {
+        let path = path.to_str().unwrap_or_default();
+        let short = |error: &ScriptError| match &error.what {
+            Wrong::Outside(what) => format!("{}: outside {what}", error.line),
+            Wrong::RunsItself(what) => format!("{}: itself {what}", error.line),
+            Wrong::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
+            other => format!("{}: {other}", error.line),
+        };
+        match load(path, How { trust, ..HOW }) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors.iter().map(short).collect(),
         }
     }
 
-    /// Checks that nothing outside is reached without trust, and that what is read is there.
-    pub fn check_reach(&self, trust: bool, texts: &Texts) -> Result<(), String> {
-        for reach in &self.script.reaches {
-            let outside = is_outside(reach, &self.folder);
-            if outside && !trust {
-                let what = target(&reach.to);
-                return Err(self.place(reach.line, reach.column)
-                    + &texts.with("script-outside", &[("what", &what)]));
-            }
-            if let Target::Read(path) = &reach.to
-                && let Err(error) = std::fs::metadata(self.folder.join(path))
-            {
-                let given: &[(&str, &dyn std::fmt::Display)] =
-                    &[("path", path), ("reason", &error)];
-                return Err(
-                    self.place(reach.line, reach.column) + &texts.with("script-unreadable", given)
-                );
-            }
-        }
+    #[test]
+    fn a_script_keeps_to_its_folder() -> std::io::Result<()> {
+        let all = tempfile::tempdir()?;
+        let own = all.path().join("own");
+        std::fs::create_dir(&own)?;
+        write(own.join("mail.eml"), "x")?;
+        write(all.path().join("secret"), "x")?;
+        let script = own.join("a.imap");
+        write(
+            &script,
+            "append x {<mail.eml}\nappend x {<../own/mail.eml}\n:record new.imap\n:record off\n:run idle\n",
+        )?;
+        assert_eq!(errors(&script, false), [""; 0]);
+        write(
+            &script,
+            "append x {<../secret}\n:record ../new.imap\n:connect example.org\nappend x {<none}\n:deliver /etc/hostname\n",
+        )?;
+        let told = errors(&script, false);
+        assert_eq!(
+            told[..3],
+            [
+                "1: outside ../secret",
+                "2: outside ../new.imap",
+                "3: outside example.org"
+            ]
+        );
+        assert_eq!(
+            told[3..],
+            ["4: unreadable none", "5: outside /etc/hostname"]
+        );
+        write(
+            &script,
+            "append x {<../secret}\n:record ../new.imap\n:connect example.org\n",
+        )?;
+        assert_eq!(errors(&script, true), [""; 0]);
         Ok(())
     }
 
-    fn place(&self, line: usize, column: usize) -> String {
-        format!("{}:{line}:{column}: ", self.script.name)
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed() -> std::io::Result<()> {
+        let all = tempfile::tempdir()?;
+        let own = all.path().join("own");
+        std::fs::create_dir(&own)?;
+        write(all.path().join("secret"), "x")?;
+        std::os::unix::fs::symlink("../secret", own.join("link"))?;
+        std::os::unix::fs::symlink("../later", own.join("dangling"))?;
+        let script = own.join("a.imap");
+        write(&script, "append x {<link}\n:record dangling\n")?;
+        assert_eq!(
+            errors(&script, false),
+            ["1: outside link", "2: outside dangling"]
+        );
+        Ok(())
     }
-}
 
-/// How a target is named to the user.
-fn target(target: &Target) -> String {
-    match target {
-        Target::Read(path) => format!("{{<{path}}}"),
-        Target::Run(path) => format!(":run {path}"),
-        Target::Write(path) => format!(":record {path}"),
-        Target::Connect(host) => format!(":connect {host}"),
-    }
-}
-
-/// Whether this is outside of the folder, links followed. Another host always is.
-pub fn is_outside(reach: &Reach, folder: &Path) -> bool {
-    let path = match &reach.to {
-        Target::Connect(_) => return true,
-        Target::Run(name) if !folder.join(name).exists() && bundled::find(name).is_some() => {
-            return false;
-        }
-        Target::Read(path) | Target::Run(path) | Target::Write(path) => folder.join(path),
-    };
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let Ok(folder) = folder.canonicalize() else {
-        return true;
-    };
-    // A file that is not there yet is where its folder is.
-    let real = path.canonicalize().or_else(|_| {
-        path.parent()
-            .unwrap_or(&path)
-            .canonicalize()
-            .map(|parent| parent.join("new"))
-    });
-    match real {
-        Ok(real) => !real.starts_with(&folder),
-        // There is no such folder: nothing is reached, but not inside either.
-        Err(_) => true,
+    #[test]
+    fn scripts_that_run_scripts() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let (a, b) = (folder.path().join("a.imap"), folder.path().join("b.imap"));
+        write(&a, "noop\n:run b.imap\n:run b.imap\n")?;
+        write(&b, "login ${user} x\n")?;
+        let loaded = load(a.to_str().unwrap_or_default(), HOW).expect("no mistake");
+        assert_eq!(loaded.all().len(), 3);
+        write(&b, ":run a.imap\n:exepct\n")?;
+        assert_eq!(
+            errors(&a, false),
+            [
+                "2: no such directive: :exepct",
+                "2: no such directive: :exepct"
+            ]
+        );
+        write(&b, "noop\n:run a.imap\n")?;
+        assert_eq!(errors(&a, false), ["2: itself a.imap", "2: itself a.imap"]);
+        write(&a, ":run nowhere.imap\n")?;
+        assert_eq!(errors(&a, false), ["1: unreadable nowhere.imap"]);
+        assert_eq!(errors(&folder.path().join("none"), false).len(), 1);
+        Ok(())
     }
 }

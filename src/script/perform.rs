@@ -5,9 +5,6 @@ use super::replay::{Player, Stop};
 use crate::session::Level;
 use std::time::Duration;
 
-/// The deepest that scripts may run scripts.
-const DEEPEST: usize = 16;
-
 /// Carries a directive out. `line`: the script's.
 pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> Result<(), Stop> {
     match directive {
@@ -15,7 +12,7 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
         Directive::Tls => tls(player),
         Directive::State => state(player),
         Directive::Record(path) => return record(player, path.as_deref()),
-        Directive::Run(script) => return run(player, script, line),
+        Directive::Run(_) => return player.run(line),
         Directive::Set(name, value) => set(player, name, value),
         Directive::Tag(prefix) => {
             if player.console.set_tag_prefix(prefix).is_err() {
@@ -122,37 +119,6 @@ fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
             player.fail("directive-record", &[("why", &text)])
         }
     }
-}
-
-fn run(player: &mut Player<'_>, script: &str, line: usize) -> Result<(), Stop> {
-    let base = player.console.variables().base();
-    let loaded = super::load::load(script, &base, player.console.texts());
-    let loaded = match loaded {
-        Ok(_) if player.depth >= DEEPEST => Err(player
-            .console
-            .texts()
-            .with("script-runs-itself", &[("script", &script)])),
-        Ok(loaded) => loaded
-            .check(
-                player.options.trust,
-                player.console.variables(),
-                player.console.texts(),
-            )
-            .map(|()| loaded),
-        Err(text) => Err(text),
-    };
-    let loaded = match loaded {
-        Ok(loaded) => loaded,
-        Err(text) => {
-            return player.fail("directive-run", &[("line", &line), ("why", &text)]);
-        }
-    };
-    player.console.variables().set_base(loaded.folder.clone());
-    player.depth += 1;
-    let result = player.play(&loaded.script);
-    player.depth -= 1;
-    player.console.variables().set_base(base);
-    result
 }
 
 fn set(player: &mut Player<'_>, name: &str, value: &str) {

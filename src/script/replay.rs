@@ -1,8 +1,9 @@
 //! Replaying: a script's pieces fed to the console one after another, each when its turn has come.
 
 use super::directive::Directive;
+use super::load::{self, How, Loaded};
 use super::watch::Watch;
-use super::{Command, Item, Pattern, Script, Stream, What, perform};
+use super::{Command, Item, Pattern, Stream, What, perform};
 use crate::console::{Console, Did, LineError};
 use crate::net::Bell;
 use crate::protocol::compose::Refusal;
@@ -30,8 +31,8 @@ pub struct Options {
     pub timeout: Duration,
     /// How long IDLE's listing is waited for, in all.
     pub patience: Duration,
-    /// Whether it may reach outside its session.
-    pub trust: bool,
+    /// How scripts are looked for, and whether they may reach outside their session.
+    pub how: How<'static>,
 }
 
 /// Why a replay stopped before its end.
@@ -85,7 +86,11 @@ pub struct Player<'a> {
     streaming: bool,
     failures: usize,
     steps: (usize, usize),
-    pub(super) depth: usize,
+    depth: usize,
+    /// The scripts that the lines of the one that is played run.
+    runs: HashMap<usize, Loaded>,
+    /// A heading came, and nothing but comments since.
+    under_heading: bool,
     /// The command above was refused or dropped: what belongs to it is left out.
     skipping: bool,
 }
@@ -114,6 +119,8 @@ impl<'a> Player<'a> {
             failures: 0,
             steps: (0, 0),
             depth: 0,
+            runs: HashMap::new(),
+            under_heading: false,
             skipping: false,
         }
     }
@@ -123,15 +130,24 @@ impl<'a> Player<'a> {
         self.failures
     }
 
-    /// Replays a script that was read whole.
-    pub fn play(&mut self, script: &Script) -> Result<(), Stop> {
-        let outer = std::mem::replace(&mut self.name, script.name.clone());
+    /// Replays a script that was read whole, in its folder.
+    pub fn play(&mut self, loaded: &Loaded) -> Result<(), Stop> {
+        let script = &loaded.script;
         let headings = script
             .items
             .iter()
             .filter(|item| matches!(item.what, What::Heading(_)))
             .count();
-        let steps = std::mem::replace(&mut self.steps, (0, headings));
+        let base = self.console.variables().base();
+        let outer = (
+            std::mem::replace(&mut self.name, script.name.clone()),
+            std::mem::replace(&mut self.steps, (0, headings)),
+            std::mem::replace(&mut self.runs, loaded.runs.clone()),
+        );
+        if let Some(folder) = &loaded.folder {
+            self.console.set_base(folder.clone());
+        }
+        self.depth += 1;
         let mut result = Ok(());
         for (index, item) in script.items.iter().enumerate() {
             if matches!(item.what, What::Command(_)) || index == 0 {
@@ -147,8 +163,29 @@ impl<'a> Player<'a> {
         if result.is_ok() {
             result = self.wait_for_all();
         }
-        (self.name, self.steps) = (outer, steps);
+        self.depth -= 1;
+        self.console.set_base(base);
+        (self.name, self.steps, self.runs) = outer;
         result
+    }
+
+    /// Replays the script that this line runs.
+    pub(super) fn run(&mut self, line: usize) -> Result<(), Stop> {
+        match self.runs.get(&line).cloned() {
+            Some(loaded) => self.play(&loaded),
+            None => Ok(()),
+        }
+    }
+
+    /// Carries out one piece by itself, as the prompt does.
+    pub fn perform(&mut self, directive: &Directive) -> Result<(), Stop> {
+        self.wait_for_all()?;
+        perform::perform(self, directive, 0)
+    }
+
+    /// Lets the script that a line names be run from that line.
+    pub fn may_run(&mut self, line: usize, loaded: Loaded) {
+        self.runs.insert(line, loaded);
     }
 
     /// Replays what arrives on standard input, as it arrives. The script's values are asked for by
@@ -177,13 +214,8 @@ impl<'a> Player<'a> {
                 self.console.say_text(Level::Error, &text);
                 Stop::Wrong
             })?;
-            if !self.options.trust && !pushed.reaches.is_empty() {
-                self.console.say(
-                    Level::Error,
-                    "script-outside-line",
-                    &[("line", &pushed.reaches[0].line)],
-                );
-                return Err(Stop::Wrong);
+            for reach in &pushed.reaches {
+                self.check_reach(reach, name)?;
             }
             for name in &pushed.names {
                 if !self.console.variables().has(&name.name) && !fill(self.console, &name.name) {
@@ -208,6 +240,25 @@ impl<'a> Player<'a> {
         }
     }
 
+    /// Checks what a line of standard input names outside of the session.
+    fn check_reach(&mut self, reach: &super::Reach, name: &str) -> Result<(), Stop> {
+        let folder = self.console.variables().base();
+        match load::check_reach(reach, name, &folder, self.options.how) {
+            Ok(loaded) => {
+                self.runs.extend(loaded.map(|loaded| (reach.line, loaded)));
+                Ok(())
+            }
+            Err(errors) => {
+                let said: Vec<String> = errors
+                    .iter()
+                    .map(|error| error.say(self.console.texts()))
+                    .collect();
+                self.console.say_text(Level::Error, &said.join("\n"));
+                Err(Stop::Wrong)
+            }
+        }
+    }
+
     /// The next line of standard input; what the server says meanwhile is shown. None at its end.
     fn next_input(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         loop {
@@ -227,6 +278,9 @@ impl<'a> Player<'a> {
         if !belongs {
             self.skipping = false;
         }
+        if !matches!(item.what, What::Comment(_)) {
+            self.under_heading = matches!(item.what, What::Heading(_));
+        }
         match &item.what {
             What::Heading(text) => {
                 self.steps.0 += 1;
@@ -241,6 +295,10 @@ impl<'a> Player<'a> {
                         &[("step", &step), ("of", &of), ("text", text)],
                     );
                 }
+                Ok(())
+            }
+            What::Comment(text) if self.under_heading => {
+                self.console.say_text(Level::Info, text);
                 Ok(())
             }
             What::Comment(_) => Ok(()),
@@ -417,7 +475,7 @@ impl<'a> Player<'a> {
         }
         let did = self.console.line(text, Some(line));
         self.did(did, line)?;
-        self.wait_for_all()
+        self.wait_while(|session| session.dialogue().idle().is_some())
     }
 
     /// Judges what the console made of a line.
