@@ -92,3 +92,81 @@ net-child-not-started-try = Check that /bin/sh is there.
 net-child-not-found = The command was not found (status 127).
 net-child-exited = The command ended with status { $status }.
 net-child-killed = The command was ended by signal { $signal }.
+
+## session: connecting, and what ends a connection.
+
+session-trying = Trying { $address } ({ $number } of { $of } addresses).
+session-connected-tls = Connected to { $address }, { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
+session-connected-plain = Connected to { $address } in the clear: whoever is in between can read and change everything.
+session-connected-starttls = Connected to { $address }; asking for TLS (STARTTLS). Until it begins nothing is protected: what the server says before may be anybody's.
+session-connected-starttls-implied = Connected to { $address }; port 143 means STARTTLS here (--plain stays in the clear). Until it begins nothing is protected: what the server says before may be anybody's.
+session-protected = From here on TLS protects the session: { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
+session-started = Started { $command }; it speaks for the server.
+session-certificate-unreadable = unreadable
+session-roots-bundled = a bundled root
+session-roots-system = the system's roots
+session-roots-ca-file = --ca-file
+session-roots-nobody = checked by nobody
+session-insecure = --insecure: nothing was checked. Whoever is in between can be anybody, and gets the password.
+session-silent-993 = Nothing was heard for two seconds. Port 993 usually waits for TLS to begin: leave --plain and --starttls out.
+session-command = The command did not start: { $reason }
+session-command-try = Try it by itself in a shell.
+session-no-greeting = The server did not greet within { $seconds } seconds.
+session-no-greeting-try = Check that the port is IMAP's: 993 waits for TLS, 143 greets by itself. --timeout allows more time.
+session-hung-up = The server closed the connection before it greeted.
+session-hung-up-try = It may refuse this address, or be overloaded; its log says why.
+session-bye = The server greeted with BYE: it wants no session.
+session-bye-try = What it said stands above.
+session-starttls-refused = The server answered { $status } to STARTTLS: there is no TLS to be had here, and so no session.
+session-starttls-refused-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
+session-starttls-preauth = The server greeted with PREAUTH: a session that is logged in can't begin TLS, and somebody in between could have said that. There is no session.
+session-starttls-preauth-try = Try TLS from the start (port 993).
+session-starttls-early = An answer to STARTTLS came before it was asked for: somebody in between may have put it there. There is no session.
+session-starttls-early-try = Try TLS from the start (port 993), or another network.
+session-starttls-unanswered = The server did not answer STARTTLS within { $seconds } seconds.
+session-starttls-unanswered-try = Try TLS from the start (port 993), or allow more with --timeout.
+session-starttls-injected = After the server's OK to STARTTLS came octets in the clear: somebody in between may have put them there. There is no session.
+session-starttls-injected-try = Try TLS from the start (port 993), or another network.
+session-interrupted = Interrupted before the session began.
+session-interrupted-try = Allow more with --timeout, or check the host.
+session-ended = The connection is closed.
+session-closed = The server closed the connection without a BYE.
+session-cut-off = The connection was cut off, without TLS's farewell: what came last may not be all.
+session-literal-broke = The file of a literal could not be read to its announced end ({ $reason }): the connection is of no use any more and is closed.
+session-compressed = From here on the server compresses (RFC 4978), which this version does not read: the connection is closed.
+session-bare-lf = A line ended with LF alone. IMAP's lines end with CR LF; it was accepted, other clients may not.
+
+## hint: what may be wrong with a line, said before it is sent.
+
+hint-login-first = This needs a login first: login USER PASSWORD
+hint-select-first = This needs a selected mailbox first: select inbox
+hint-logged-in-already = This only makes sense before login.
+hint-in-the-clear = The password crosses the network in the clear: whoever is in between can read it.
+hint-full-width = The line has full-width characters of an input method: IMAP wants plain ASCII ones.
+hint-two-blanks = Two blanks after the tag: many servers answer BAD to that.
+hint-tag-in-use = This tag's command is not completed yet: its answers can't be told apart.
+hint-tagged-done = "done" goes without a tag.
+hint-not-idling = No IDLE runs that "done" could end.
+hint-done-first = IDLE runs: "done" ends it first. Servers answer BAD to anything else, and end IDLE with that.
+hint-between-cr-and-lf = The literal's count ends between CR and LF: a line's end counts two octets.
+
+## record
+
+record-broke = { $path } can't be written on: { $reason }. The session goes on, without a record.
+## Scripts: what is wrong with their text
+
+script-not-utf8 = this is not UTF-8
+script-breaks-framing = a CR or NUL inside a line would break the framing; a literal can carry it, as in {"{"}64{"<<"}END{"}"}
+script-unknown-directive = there is no directive :{ $word }
+script-unknown-directive-near = there is no directive :{ $word }; did you mean :{ $nearest }?
+script-directive-lacks = :{ $directive } lacks something; it is written { $usage }
+script-directive-unfit = :{ $directive } can't take "{ $value }"; it is written { $usage }
+script-literal-unfinished = the script ends before this command's literal: { $missing } octets are missing (each line's end counts two)
+script-no-end = no line "{ $end }" ends the literal that begins here
+script-not-base64 = the lines of this literal are not base64
+script-server-literal = where the server's literal of { $size } octets ends can't be told: neither by its octets nor by its command's completion
+script-not-made-anew = {"${sasl}"} stands here for an answer that can't be made anew: { $mechanism } needs the server's challenge of that moment
+script-sasl-elsewhere = {"${sasl}"} has a meaning only in AUTHENTICATE and its answers
+script-unreadable = { $path }: { $reason }
+script-outside = { $what } reaches outside the script's own folder and session; --trust allows it
+script-runs-itself = { $script } would run itself

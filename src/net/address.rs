@@ -476,8 +476,8 @@ mod tests {
             for host in [format!("imaps://u:{secret}@h"), format!("u:{secret}@h:1/{secret}")] {
                 let error = parse(&host, None, None).unwrap_err();
                 proptest::prop_assert!(!error.to_string().contains(&secret));
-                let debugged = format!("{error:?}");
-                proptest::prop_assert!(!debugged.contains(&secret));
+                let told = format!("{error:?}");
+                proptest::prop_assert!(!told.contains(&secret));
             }
         }
     }
