@@ -91,6 +91,39 @@ fn a_self_signed_certificate_can_be_given_as_ca() {
     }
 }
 
+/// The system's roots are those of a file that the environment names, so the test runs once more as
+/// a process with an environment of its own.
+#[test]
+fn the_systems_roots_are_asked_last() {
+    const ROOTS: &str = "IMAPSH_TEST_ROOTS";
+    let Some(file) = std::env::var_os(ROOTS) else {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("roots.pem");
+        let ran = std::process::Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "net::tests::certificates::the_systems_roots_are_asked_last",
+            ])
+            .env("SSL_CERT_FILE", &file)
+            .env(ROOTS, &file)
+            .env_remove("SSL_CERT_DIR")
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && told.contains("1 passed"), "{told}");
+        return;
+    };
+    let ca = authority("The Company's CA");
+    std::fs::write(file, ca.pem()).unwrap();
+    let pair = leaf(&ca, |_| {});
+    let config = TlsConfig::new(&TlsOptions::default()).unwrap();
+    let (stream, _serving) = serve(usual(&pair), greet);
+    let (facts, ..) = talk(stream, &config, "mail.example").unwrap();
+    assert_eq!(facts.verified, Verified::System);
+    let told = failure(&pair, &config, "other.example");
+    assert!(told.contains("not for other.example"), "{told}");
+}
+
 #[test]
 fn insecure_believes_anything_and_says_so() {
     let old = leaf(&authority("Test CA"), |params| {
