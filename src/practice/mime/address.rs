@@ -83,17 +83,14 @@ impl Reader<'_> {
             let words = self.words();
             match self.lexer.peek() {
                 Some(b'<') => self.name_and_address(&words),
-                Some(b'@') => {
-                    let host = self.host();
-                    self.push(None, None, words.concat(), host);
-                }
+                Some(b'@') => self.bare_address(words),
                 Some(b':') if !self.in_group && !words.is_empty() => {
                     self.lexer.skip_octet();
                     self.found.push(Address::Group(words.join(&b' ')));
                     self.in_group = true;
                     continue;
                 }
-                _ if !words.is_empty() => self.push(None, None, words.concat(), Vec::new()),
+                _ if !words.is_empty() => self.no_address(words),
                 _ => {}
             }
             if !self.skip_to_next() {
@@ -102,6 +99,32 @@ impl Reader<'_> {
         }
         if self.in_group {
             self.found.push(Address::GroupEnd);
+        }
+    }
+
+    /// `mailbox@host`, with a comment after it that names it. Words that no dot joins to the mailbox are a name.
+    fn bare_address(&mut self, mut words: Vec<Vec<u8>>) {
+        self.lexer.take_comment();
+        let host = self.host();
+        let mailbox = words.pop().unwrap_or_default();
+        self.lexer.skip_blanks();
+        let comment = self.lexer.take_comment();
+        let name = if words.is_empty() {
+            comment
+        } else {
+            Some(words.join(&b' '))
+        };
+        self.push(name, None, mailbox, host);
+    }
+
+    /// Words with no address: one is a mailbox without its host, several are a name.
+    fn no_address(&mut self, mut words: Vec<Vec<u8>>) {
+        let comment = self.lexer.take_comment();
+        if words.len() == 1 {
+            let mailbox = words.pop().unwrap_or_default();
+            self.push(comment, None, mailbox, Vec::new());
+        } else {
+            self.push(Some(words.join(&b' ')), None, Vec::new(), Vec::new());
         }
     }
 
@@ -132,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Words up to what is none: atoms with their dots, and quoted strings.
+    /// Words up to what is none: atoms and quoted strings, those that follow one another at an `@` joined where a dot joins them.
     fn words(&mut self) -> Vec<Vec<u8>> {
         let mut words = Vec::new();
         loop {
@@ -143,9 +166,14 @@ impl Reader<'_> {
             }
             let atom = self.lexer.take_while(is_word);
             if atom.is_empty() {
-                return words;
+                break;
             }
             words.push(atom.to_vec());
+        }
+        if self.lexer.peek() == Some(b'@') {
+            join_dotted(words)
+        } else {
+            words
         }
     }
 
@@ -158,11 +186,13 @@ impl Reader<'_> {
         let host = self.host();
         self.lexer.skip_blanks();
         self.lexer.eat(b'>');
-        let name = (!name.is_empty()).then(|| name.join(&b' '));
-        if name.is_some() {
-            self.lexer.take_comment();
-        }
-        self.push(name, route, mailbox, host);
+        let name = name.join(&b' ');
+        self.push(
+            Some(name).filter(|name| !name.is_empty()),
+            route,
+            mailbox,
+            host,
+        );
     }
 
     fn route(&mut self) -> Option<Vec<u8>> {
@@ -197,9 +227,15 @@ impl Reader<'_> {
                 host.extend_from_slice(self.lexer.take_while(|octet| octet != b']'));
                 host.push(b']');
                 self.lexer.eat(b']');
-                continue;
+                return host;
             }
-            let atom = self.lexer.take_while(is_word);
+            let goes_on =
+                host.is_empty() || host.ends_with(b".") || self.lexer.peek() == Some(b'.');
+            let atom = if goes_on {
+                self.lexer.take_while(is_word)
+            } else {
+                b""
+            };
             if atom.is_empty() {
                 return host;
             }
@@ -207,7 +243,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds an address; a comment after it is its name where it has none.
     fn push(
         &mut self,
         name: Option<Vec<u8>>,
@@ -215,9 +250,6 @@ impl Reader<'_> {
         mailbox: Vec<u8>,
         host: Vec<u8>,
     ) {
-        self.lexer.skip_blanks();
-        let comment = self.lexer.take_comment();
-        let name = name.or(comment);
         let mailbox = if mailbox.is_empty() {
             MISSING_MAILBOX.to_vec()
         } else {
@@ -235,6 +267,18 @@ impl Reader<'_> {
             host,
         });
     }
+}
+
+/// Joins words to those before them where a dot stands between: `a . b` is one mailbox, `a b` are two words.
+fn join_dotted(words: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let mut joined: Vec<Vec<u8>> = Vec::new();
+    for mut word in words {
+        match joined.last_mut() {
+            Some(last) if last.ends_with(b".") || word.starts_with(b".") => last.append(&mut word),
+            _ => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// What an atom is made of here: all but blanks and what has a meaning in an address.

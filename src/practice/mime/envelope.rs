@@ -30,10 +30,11 @@ pub(super) fn print(out: &mut Vec<u8>, header: &[u8]) {
     out.push(b')');
 }
 
+/// Of a field that stands there twice, the last counts; RFC 5322 allows one.
 fn text(out: &mut Vec<u8>, all: &[Field<'_>], name: &str) {
     let value = all
         .iter()
-        .find(|field| field.is(name))
+        .rfind(|field| field.is(name))
         .map(|field| unfold(field.value));
     nstring(out, value.as_deref());
 }

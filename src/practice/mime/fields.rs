@@ -76,15 +76,23 @@ pub(super) fn is_blank_line(octets: &[u8]) -> bool {
     octets.starts_with(b"\r\n") || octets.starts_with(b"\n")
 }
 
-/// `value` with its folds undone (RFC 5322, 2.2.3): the line ends go, the blanks after them stay.
+/// `value` with its folds undone (RFC 5322, 2.2.3): a fold, which is a line end and the blanks on both its sides, becomes one blank,
+/// as Dovecot has it too; a reader of the ENVELOPE shall not see where a mailer broke its lines.
 pub(super) fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     if memchr(b'\n', value).is_none() {
         return Cow::Borrowed(value);
     }
     let mut unfolded = Vec::with_capacity(value.len());
-    for line in value.split_inclusive(|&octet| octet == b'\n') {
-        let text = line.strip_suffix(b"\n").unwrap_or(line);
-        unfolded.extend_from_slice(text.strip_suffix(b"\r").unwrap_or(text));
+    for (index, line) in value.split(|&octet| octet == b'\n').enumerate() {
+        let text = if index == 0 {
+            line.trim_ascii_end()
+        } else {
+            line.trim_ascii()
+        };
+        if index > 0 && !text.is_empty() {
+            unfolded.push(b' ');
+        }
+        unfolded.extend_from_slice(text);
     }
     Cow::Owned(unfolded)
 }
@@ -111,7 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn unfolding_keeps_the_blanks() {
-        assert_eq!(&*unfold(b"one\r\n two\n\tthree"), b"one two\tthree");
+    fn a_fold_becomes_one_blank() {
+        assert_eq!(
+            &*unfold(b"one  two \r\n   three\n\t\r\n four"),
+            b"one  two three four"
+        );
     }
 }

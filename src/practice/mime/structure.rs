@@ -6,8 +6,8 @@ use super::envelope;
 use super::fields::{Field, fields, unfold};
 use super::print::{nstring, string};
 
-/// What stands for the parts of a multipart that has none: the grammar wants one at least.
-const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0)";
+/// What stands, left open, for the parts of a multipart that has none: the grammar wants one at least.
+const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0";
 
 /// Writes the structure of `entity`, a part of `message`, parentheses included; `extensible`: BODYSTRUCTURE, with its extension data.
 pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensible: bool) {
@@ -16,6 +16,11 @@ pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensib
     if let Content::Multipart(parts) = &entity.content {
         if parts.is_empty() {
             out.extend_from_slice(NO_PARTS);
+            out.extend_from_slice(if extensible {
+                b" NIL NIL NIL NIL)"
+            } else {
+                b")"
+            });
         }
         for part in parts {
             print(out, message, part, extensible);
