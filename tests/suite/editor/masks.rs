@@ -60,5 +60,8 @@ fn a_paste_steers_no_terminal() {
     stage.hear("ready rich=true");
     stage.keys("\x1b[200~noop \x1b]0;title\x07\x1b[31m end\x1b[201~");
     stage.terminal.wait_for("end");
-    assert_eq!(stage.terminal.requests().asked, [""; 0]);
+    let asked = stage.terminal.requests().asked;
+    // The editor's own: redraws that a terminal may show in one piece.
+    let others = asked.iter().filter(|asked| !asked.contains("2026"));
+    assert_eq!(others.count(), 0, "{asked:?}");
 }

@@ -72,7 +72,8 @@ fn in_the_background_it_waits_for_fg() {
     stage.terminal.wait_line("a001 noop");
     stage.keys("\x1a");
     shell_works(&stage, "one");
-    stage.keys("bg\r");
+    stage.keys("bg; echo $((40+2)) bg\r");
+    stage.terminal.wait_for("\n42 bg\n");
     shell_works(&stage, "two");
     stage.say("push * 3 EXISTS");
     shell_works(&stage, "three");
@@ -90,9 +91,11 @@ fn a_stop_from_outside_is_survived() {
     stage.terminal.wait_line("a001 noop");
     let _ = kill(Pid::from_raw(stage.control.pid), Signal::SIGSTOP);
     stage.terminal.wait_line("shell>");
-    stage.keys("echo $((40+2)) outside\r");
+    // Nobody could give the terminal back: to such a shell a line feed is Enter.
+    stage.keys("echo $((40+2)) outside; stty sane\n");
     stage.terminal.wait_for("42 outside");
-    stage.keys("fg\r");
+    stage.terminal.wait_line("shell>");
+    stage.keys("fg\n");
     stage.terminal.wait_line("a001 noop");
     // Enter is Enter only in raw mode: the shell's mode makes it a line feed, and echoes keys.
     stage.keys(" one\x01X\x05\r");

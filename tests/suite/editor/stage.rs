@@ -66,7 +66,7 @@ impl Stage {
     /// Waits until the screen's rows, empty ones at the end dropped, are these.
     #[track_caller]
     pub fn wait_rows(&self, rows: &[&str]) {
-        let due = rows.join("\n");
+        let due = rows.join("\n").trim_end().to_owned();
         self.terminal
             .wait_until(&format!("the rows\n{due}\n"), |screen| {
                 let columns = screen.size().1.get();
