@@ -22,7 +22,7 @@ use rows::{Place, Screen};
 use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
-use rustyline::{ColorMode, CompletionType, Config, EventHandler, KeyEvent};
+use rustyline::{ColorMode, CompletionType, Config, Event, EventHandler, KeyEvent};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -85,6 +85,8 @@ struct Rich {
     line: rustyline::Editor<Prompter, MemHistory>,
     keys: Arc<Keys>,
     terminal: Arc<Terminal>,
+    /// What rustyline has read ahead is not wanted any more.
+    stale: bool,
 }
 
 impl Editor {
@@ -177,8 +179,9 @@ impl Editor {
             .bell
             .0
             .change(|waiting| std::mem::take(&mut waiting.interrupts) > 0);
-        if interrupted && let Reader::Rich(rich) = &self.reader {
+        if interrupted && let Reader::Rich(rich) = &mut self.reader {
             rich.terminal.discard_input();
+            rich.stale = true;
         }
         interrupted
     }
@@ -218,7 +221,8 @@ fn editable() -> bool {
 impl Rich {
     fn new(companion: &Rc<dyn Companion>, bell: &Bell) -> io::Result<Rich> {
         terminal::leave_signals();
-        let prompter = Prompter::new(Rc::clone(companion), Arc::clone(&bell.0));
+        let keys = Arc::new(Keys::default());
+        let prompter = Prompter::new(Rc::clone(companion), Arc::clone(&bell.0), Arc::clone(&keys));
         let config = Config::builder()
             .auto_add_history(false)
             // The masks are drawn by the highlighter, which rustyline leaves out without colours.
@@ -239,11 +243,12 @@ impl Rich {
         line.set_helper(Some(prompter));
         line.set_max_history_size(history::ENTRIES)
             .map_err(failed)?;
-        let keys = Arc::new(Keys::default());
         for key in ['C', 'D', 'Z'] {
-            let handler = Box::new(KeyHandler(Arc::clone(&keys), key));
+            let handler = Box::new(KeyHandler(Arc::clone(&keys), Some(key)));
             line.bind_sequence(KeyEvent::ctrl(key), EventHandler::Conditional(handler));
         }
+        let handler = Box::new(KeyHandler(Arc::clone(&keys), None));
+        line.bind_sequence(Event::Any, EventHandler::Conditional(handler));
         // The session's mode has no key for suspending, which rustyline takes for this one.
         line.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
         let printer = line.create_external_printer().map_err(failed)?;
@@ -255,6 +260,7 @@ impl Rich {
             line,
             keys,
             terminal,
+            stale: false,
         })
     }
 
@@ -265,6 +271,9 @@ impl Rich {
         };
         prompter.masks.borrow_mut().forget();
         prompter.face.take();
+        if std::mem::take(&mut self.stale) {
+            self.drop_read_ahead()?;
+        }
         loop {
             let (entry, again) = match self.enter(shared) {
                 Ok(text) => (Entry::Lines(self.accepted(text)?), false),
@@ -274,6 +283,19 @@ impl Rich {
                 return Ok(entry);
             }
         }
+    }
+
+    /// Makes rustyline forget the keys that it has read and not handled. It keeps them from one
+    /// stay to the next, but not over a stay that ended without a line. Here it ends at the first
+    /// such key, or where there is none; keys that still wait in the terminal stay there.
+    fn drop_read_ahead(&mut self) -> io::Result<()> {
+        self.keys.dropping.store(true, Ordering::Relaxed);
+        // A failure meets the next stay too, which tells it.
+        let _ = self.line.readline("");
+        self.keys.dropping.store(false, Ordering::Relaxed);
+        let mut out = io::stdout().lock();
+        out.write_all(b"\x1b[1A\r\x1b[J")?;
+        out.flush()
     }
 
     /// One stay in rustyline, which starts with the text that the last one left.

@@ -56,6 +56,8 @@ pub struct Keys {
     pub suspend: AtomicBool,
     /// Ctrl-D on an empty line.
     pub end: AtomicBool,
+    /// Whatever key comes, rustyline is left.
+    pub dropping: AtomicBool,
 }
 
 impl Keys {
@@ -67,16 +69,20 @@ impl Keys {
     }
 }
 
-/// Notes one of the keys.
-pub struct KeyHandler(pub Arc<Keys>, pub char);
+/// Notes one of the keys, or, without one, lets any key pass.
+pub struct KeyHandler(pub Arc<Keys>, pub Option<char>);
 
 impl ConditionalEventHandler for KeyHandler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         let KeyHandler(keys, key) = self;
+        if keys.dropping.load(Ordering::Relaxed) {
+            return Some(Cmd::Interrupt);
+        }
         match key {
-            'C' => keys.interrupt.store(true, Ordering::Relaxed),
-            'Z' => keys.suspend.store(true, Ordering::Relaxed),
-            _ => {
+            Some('C') => keys.interrupt.store(true, Ordering::Relaxed),
+            Some('Z') => keys.suspend.store(true, Ordering::Relaxed),
+            None => return None,
+            Some(_) => {
                 let empty = context.line().is_empty();
                 keys.end.store(empty, Ordering::Relaxed);
                 return None;
@@ -90,6 +96,7 @@ impl ConditionalEventHandler for KeyHandler {
 pub struct Prompter {
     pub companion: Rc<dyn Companion>,
     pub shared: Arc<Shared>,
+    pub keys: Arc<Keys>,
     pub clusters: GraphemeClusterMode,
     pub face: RefCell<Face>,
     pub masks: RefCell<Masks>,
@@ -105,10 +112,11 @@ pub struct Prompter {
 }
 
 impl Prompter {
-    pub fn new(companion: Rc<dyn Companion>, shared: Arc<Shared>) -> Prompter {
+    pub fn new(companion: Rc<dyn Companion>, shared: Arc<Shared>, keys: Arc<Keys>) -> Prompter {
         Prompter {
             companion,
             shared,
+            keys,
             clusters: GraphemeClusterMode::from_env(),
             face: RefCell::default(),
             masks: RefCell::default(),
@@ -181,6 +189,10 @@ impl Highlighter for Prompter {
         prompt: &'p str,
         default: bool,
     ) -> Cow<'b, str> {
+        if self.keys.dropping.load(Ordering::Relaxed) {
+            terminal::leave_prompt();
+            return Cow::Borrowed("");
+        }
         self.face.borrow_mut().prompt = prompt.to_owned();
         let rung = self.after_ring();
         let entering = self.entering.take();
