@@ -52,7 +52,7 @@ pub enum Command {
 }
 
 /// Where a session goes.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Server {
     /// HOST, HOST:PORT, [v6]:PORT, imaps://HOST, imap://HOST.
     #[arg(value_name = "HOST")]
@@ -63,7 +63,7 @@ pub struct Server {
 }
 
 /// The options, the same for every command that has a session.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Options {
     /// Port 143, then STARTTLS.
     #[arg(long, global = true, conflicts_with = "plain")]

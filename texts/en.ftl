@@ -293,3 +293,22 @@ cli-error-try = imapsh --help says what there is.
 
 ask-user = User:{" "}
 ask-password = Password:{" "}
+
+## repl
+
+repl-closed = (closed)
+repl-pasted = Not sent, a server's or a tool's line: { $line }
+repl-untagged-bad = That BAD has no tag; it answers { $command }
+repl-belongs = That completes { $command }
+repl-refused = Refused: nothing more of { $command } is sent.
+repl-dropped = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped: they belonged to what was refused.
+repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; :quit leaves.
+repl-gave-up = The literal's lines are dropped; nothing was sent.
+repl-done-ends-idle = IDLE runs: "done" ends it.
+repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
+repl-interrupted = Interrupted.
+repl-history = The history can't be kept: { $why }
+repl-terminal = The terminal can't be read: { $why }

@@ -145,16 +145,28 @@ pub fn console(
         colour: voice_terminal && colours(options, voice_terminal),
     };
     let screen = Screen::new(standard_output(), Some(voice), look);
-    let tags = Tags::new(&options.tag)
-        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))?;
+    let tags = tags(options, &texts)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =
         Console::new(texts.clone(), plan, tags, Outlets::new(screen), values).map_err(failed)?;
-    if let Some(path) = &options.record {
-        let recorded = console.record(path);
-        recorded.map_err(|error| Wrong(crate::console::record_error(&texts, &error)))?;
-    }
+    record(&mut console, options, &texts)?;
     Ok(console)
+}
+
+/// The tags that the command line asks for.
+pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
+    Tags::new(&options.tag)
+        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))
+}
+
+/// Begins the record that the command line asks for.
+pub fn record(console: &mut Console, options: &Options, texts: &Texts) -> Result<(), Wrong> {
+    match &options.record {
+        Some(path) => console
+            .record(path)
+            .map_err(|error| Wrong(crate::console::record_error(texts, &error))),
+        None => Ok(()),
+    }
 }
 
 /// Standard output without the buffer that ends at each line's end: the screen has its own.

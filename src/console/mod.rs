@@ -381,6 +381,13 @@ impl Console {
         Ok(())
     }
 
+    /// Forgets lines that were begun for a literal and not sent.
+    pub fn give_up(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.dialogue_mut().give_up();
+        }
+    }
+
     /// Goes on with another tag prefix.
     pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
         match (&mut self.session, &mut self.tags) {

@@ -407,6 +407,18 @@ pub fn shown(line: &str) -> String {
     }
 }
 
+/// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
+pub fn without_secret_directive(line: &str) -> String {
+    let words: Vec<&str> = line.trim_start().splitn(3, char::is_whitespace).collect();
+    match words.as_slice() {
+        [":set", name, _] if name.eq_ignore_ascii_case("password") => {
+            format!(":set {name} ${{password}}")
+        }
+        [":raw", ..] => format!(":raw {}", shown(line.trim_start()[4..].trim_start())),
+        _ => line.to_owned(),
+    }
+}
+
 /// The secret in a line that begins a command.
 fn secret_of(line: &str, guarded: bool) -> Option<Secret> {
     let lead = line.len() - line.trim_start().len();
