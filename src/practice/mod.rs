@@ -1,1 +1,3 @@
 //! practice
+pub mod mime;
+pub mod world;
