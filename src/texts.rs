@@ -59,7 +59,10 @@ impl Texts {
             values.set((*name).to_owned(), value.to_string());
         }
         let mut errors = Vec::new();
-        match self.bundle.format_pattern(pattern, Some(&values), &mut errors) {
+        match self
+            .bundle
+            .format_pattern(pattern, Some(&values), &mut errors)
+        {
             Cow::Borrowed(text) => text.to_owned(),
             Cow::Owned(text) => text,
         }

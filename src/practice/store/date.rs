@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// Year, month and day.
 pub type Day = (i16, i8, i8);
@@ -20,7 +21,7 @@ pub struct InternalDate {
 impl InternalDate {
     /// This moment, in the system's zone.
     pub fn now() -> InternalDate {
-        InternalDate::from(&jiff::Zoned::now())
+        InternalDate::from(&jiff::ZonedDateTime::now())
     }
 
     /// Reads a date-time without its quotes, ` 7-Feb-1994 21:52:25 -0800`.
@@ -43,14 +44,19 @@ impl InternalDate {
             i8::try_from(second).ok()?,
             0,
         );
-        let minutes = number(22..24)?.checked_mul(60)?.checked_add(number(24..26)?)?;
+        let minutes = number(22..24)?
+            .checked_mul(60)?
+            .checked_add(number(24..26)?)?;
         let zone = match octets.get(21)? {
             b'+' => minutes,
             b'-' => -minutes,
             _ => return None,
         };
         let date = jiff::civil::Date::new(date.0, date.1, date.2).ok()?;
-        Some(InternalDate { when: date.to_datetime(time.ok()?), zone })
+        Some(InternalDate {
+            when: date.to_datetime(time.ok()?),
+            zone,
+        })
     }
 
     /// The day as written, whatever the zone.
@@ -59,16 +65,21 @@ impl InternalDate {
     }
 }
 
-impl From<&jiff::Zoned> for InternalDate {
-    fn from(zoned: &jiff::Zoned) -> InternalDate {
-        InternalDate { when: zoned.datetime(), zone: zoned.offset().seconds() / 60 }
+impl From<&jiff::ZonedDateTime> for InternalDate {
+    fn from(zoned: &jiff::ZonedDateTime) -> InternalDate {
+        InternalDate {
+            when: zoned.datetime(),
+            zone: zoned.offset().seconds() / 60,
+        }
     }
 }
 
 impl fmt::Display for InternalDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let when = self.when;
-        let month = usize::try_from(when.month() - 1).ok().and_then(|at| MONTHS.get(at));
+        let month = usize::try_from(when.month() - 1)
+            .ok()
+            .and_then(|at| MONTHS.get(at));
         let sign = if self.zone < 0 { '-' } else { '+' };
         let zone = self.zone.abs();
         write!(
@@ -93,14 +104,17 @@ pub fn parse_day(text: &str) -> Option<Day> {
     if day.is_empty() || day.len() > 2 || year.len() != 4 {
         return None;
     }
-    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    let month = MONTHS
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(month))?;
     let year = i16::try_from(digits(year)?).ok()?;
     let date = jiff::civil::Date::new(
         year,
         i8::try_from(month).ok()?.checked_add(1)?,
         i8::try_from(digits(day)?).ok()?,
     );
-    date.ok().map(|date| (date.year(), date.month(), date.day()))
+    date.ok()
+        .map(|date| (date.year(), date.month(), date.day()))
 }
 
 fn digits(text: &str) -> Option<i32> {
@@ -115,7 +129,10 @@ mod tests {
     #[test]
     fn a_date_is_shown_as_it_was_given() {
         for text in ["07-Feb-1994 21:52:25 -0800", "29-Feb-2024 00:00:00 +0930"] {
-            assert_eq!(InternalDate::parse(text).map(|date| date.to_string()), Some(text.into()));
+            assert_eq!(
+                InternalDate::parse(text).map(|date| date.to_string()),
+                Some(text.into())
+            );
         }
         let padded = InternalDate::parse(" 7-Feb-1994 21:52:25 -0800");
         assert_eq!(padded.map(|date| date.day()), Some((1994, 2, 7)));

@@ -34,18 +34,27 @@ impl Flags {
 
     /// These flags and those.
     pub fn with(self, other: Flags) -> Flags {
-        Flags { system: self.system | other.system, keywords: self.keywords | other.keywords }
+        Flags {
+            system: self.system | other.system,
+            keywords: self.keywords | other.keywords,
+        }
     }
 
     /// These flags but for those.
     pub fn without(self, other: Flags) -> Flags {
-        Flags { system: self.system & !other.system, keywords: self.keywords & !other.keywords }
+        Flags {
+            system: self.system & !other.system,
+            keywords: self.keywords & !other.keywords,
+        }
     }
 }
 
 /// The bit of a system flag by its name, case ignored.
 pub fn system_flag(name: &str) -> Option<u8> {
-    SYSTEM.iter().position(|flag| flag.eq_ignore_ascii_case(name)).map(|at| 1 << at)
+    SYSTEM
+        .iter()
+        .position(|flag| flag.eq_ignore_ascii_case(name))
+        .map(|at| 1 << at)
 }
 
 /// The keywords of one mailbox, as they were first spelt.
@@ -60,7 +69,10 @@ impl Keywords {
 
     /// The bit of a keyword, case ignored.
     pub fn bit(&self, name: &str) -> Option<u128> {
-        self.0.iter().position(|known| known.eq_ignore_ascii_case(name)).map(|at| 1 << at)
+        self.0
+            .iter()
+            .position(|known| known.eq_ignore_ascii_case(name))
+            .map(|at| 1 << at)
     }
 
     /// The bit of a keyword, which the mailbox learns if it is new. None: it can learn no more.
@@ -78,12 +90,19 @@ impl Keywords {
     /// The names of the set bits.
     pub fn of(&self, flags: Flags) -> impl Iterator<Item = &str> {
         let set = move |at: usize| at < KEYWORDS && flags.keywords & (1 << at) != 0;
-        self.0.iter().enumerate().filter(move |(at, _)| set(*at)).map(|(_, name)| name.as_str())
+        self.0
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| set(*at))
+            .map(|(_, name)| name.as_str())
     }
 
     /// Flags as in a FETCH response: `\Seen \Recent $Junk`.
     pub fn show(&self, flags: Flags, recent: bool) -> String {
-        let bits = SYSTEM.iter().enumerate().filter(|(at, _)| flags.system & (1 << at) != 0);
+        let bits = SYSTEM
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| flags.system & (1 << at) != 0);
         let mut names: Vec<&str> = bits.map(|(_, name)| *name).collect();
         if recent {
             names.push("\\Recent");
@@ -102,8 +121,14 @@ mod tests {
         let mut keywords = Keywords::default();
         let junk = keywords.learn("$Junk").unwrap_or_default();
         assert_eq!(keywords.learn("$JUNK"), Some(junk));
-        let flags = Flags { system: SEEN | ANSWERED, keywords: junk };
-        assert_eq!(keywords.show(flags, true), "\\Answered \\Seen \\Recent $Junk");
+        let flags = Flags {
+            system: SEEN | ANSWERED,
+            keywords: junk,
+        };
+        assert_eq!(
+            keywords.show(flags, true),
+            "\\Answered \\Seen \\Recent $Junk"
+        );
     }
 
     #[test]

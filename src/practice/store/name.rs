@@ -12,7 +12,11 @@ pub fn normalised(name: &str) -> String {
         Some(at) => name.split_at(at),
         None => (name, ""),
     };
-    if first.eq_ignore_ascii_case("INBOX") { format!("INBOX{rest}") } else { name.to_owned() }
+    if first.eq_ignore_ascii_case("INBOX") {
+        format!("INBOX{rest}")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// What is wrong with a name for a new mailbox, as an answer's text; None: nothing.
@@ -43,9 +47,15 @@ pub fn fault(name: &str) -> Option<&'static str> {
 pub fn is_modified_utf7(name: &str) -> bool {
     let mut rest = name;
     while let Some(at) = rest.find('&') {
-        let Some(run) = rest.get(at + 1..) else { return false };
-        let Some(end) = run.find('-') else { return false };
-        let (Some(coded), Some(after)) = (run.get(..end), run.get(end + 1..)) else { return false };
+        let Some(run) = rest.get(at + 1..) else {
+            return false;
+        };
+        let Some(end) = run.find('-') else {
+            return false;
+        };
+        let (Some(coded), Some(after)) = (run.get(..end), run.get(end + 1..)) else {
+            return false;
+        };
         if !coded.is_empty() {
             let next_is_shift = after.starts_with('&') && !after.starts_with("&-");
             if next_is_shift || !is_shifted(coded) {
@@ -61,13 +71,18 @@ fn is_shifted(coded: &str) -> bool {
     use base64::Engine as _;
     use base64::alphabet::IMAP_MUTF7;
     use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
-    let Ok(octets) = GeneralPurpose::new(&IMAP_MUTF7, NO_PAD).decode(coded) else { return false };
+    let Ok(octets) = GeneralPurpose::new(&IMAP_MUTF7, NO_PAD).decode(coded) else {
+        return false;
+    };
     if octets.len() % 2 != 0 {
         return false;
     }
     let units: Vec<u16> = octets
         .chunks_exact(2)
-        .map(|pair| pair.iter().fold(0, |unit, octet| unit << 8 | u16::from(*octet)))
+        .map(|pair| {
+            pair.iter()
+                .fold(0, |unit, octet| unit << 8 | u16::from(*octet))
+        })
         .collect();
     let printable = |unit: &u16| (0x20..0x7f).contains(unit);
     !units.iter().any(printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
@@ -113,12 +128,14 @@ fn glob(pattern: &[u8], name: &[u8]) -> bool {
 
 /// The names above a name, the highest first: `a/b/c` gives `a` and `a/b`.
 pub fn superiors(name: &str) -> impl Iterator<Item = &str> {
-    name.match_indices(SEPARATOR).filter_map(|(at, _)| name.get(..at))
+    name.match_indices(SEPARATOR)
+        .filter_map(|(at, _)| name.get(..at))
 }
 
 /// Whether `name` lies below `above` in the hierarchy.
 pub fn is_inferior(name: &str, above: &str) -> bool {
-    name.strip_prefix(above).is_some_and(|rest| rest.starts_with(SEPARATOR))
+    name.strip_prefix(above)
+        .is_some_and(|rest| rest.starts_with(SEPARATOR))
 }
 
 #[cfg(test)]
@@ -128,11 +145,26 @@ mod tests {
 
     #[test]
     fn only_whole_modified_utf7_is_valid() {
-        for good in ["p&AOQA5A-", "a&-b", "&ZeVnLIqe-", "&U,BTFw-", "plain", "&2D3eAA-"] {
+        for good in [
+            "p&AOQA5A-",
+            "a&-b",
+            "&ZeVnLIqe-",
+            "&U,BTFw-",
+            "plain",
+            "&2D3eAA-",
+        ] {
             assert!(is_modified_utf7(good), "{good}");
         }
         // Unended, ASCII in it, half a character, a lone surrogate, two shifts in a row, "/".
-        for bad in ["&AOQ", "&AGE-", "&AOQA-", "&2D0-", "&AOQ-&AOQ-", "&AO/-", "&'x"] {
+        for bad in [
+            "&AOQ",
+            "&AGE-",
+            "&AOQA-",
+            "&2D0-",
+            "&AOQ-&AOQ-",
+            "&AO/-",
+            "&'x",
+        ] {
             assert!(!is_modified_utf7(bad), "{bad}");
         }
     }
@@ -141,7 +173,11 @@ mod tests {
     fn a_percent_sign_stays_in_its_level() {
         assert!(matches("%", "INBOX") && matches("*", "a/b/c") && matches("inb%", "INBOX"));
         assert!(!matches("%", "a/b") && matches("%/%", "a/b") && !matches("%/%", "a/b/c"));
-        assert!(matches("a*c", "a/b/c") && !matches("a%c", "a/b/c") && matches("a/%t*4", "a/test3/test4"));
+        assert!(
+            matches("a*c", "a/b/c")
+                && !matches("a%c", "a/b/c")
+                && matches("a/%t*4", "a/test3/test4")
+        );
         assert!(!matches("archive", "Archive") && matches("inbox/%", "INBOX/x"));
         assert!(!matches("", "a"));
     }
@@ -152,7 +188,9 @@ mod tests {
             Some((sign @ (b'*' | b'%'), rest)) => (0..=name.len())
                 .take_while(|at| *sign == b'*' || !name[..*at].contains(&b'/'))
                 .any(|at| slow(rest, &name[at..])),
-            Some((sign, rest)) => name.split_first().is_some_and(|(n, name)| n == sign && slow(rest, name)),
+            Some((sign, rest)) => name
+                .split_first()
+                .is_some_and(|(n, name)| n == sign && slow(rest, name)),
         }
     }
 
