@@ -1,6 +1,176 @@
 # Every word that imapsh says, in English. An id is ROOM-WHAT; arguments are in { $braces }.
 # Texts of several lines are indented. Keep to one sentence a line of output, in plain words.
 
+## net: what goes wrong on the way to a server. NAME says the cause, NAME-try what to try.
+
+net-address-none = No host is named.
+net-address-none-try = Give a host: imapsh mail.example.org
+net-address-host = { $host } is no host name.
+net-address-host-try = Write HOST, HOST:PORT, [v6 address]:PORT, imaps://HOST or imap://HOST.
+net-address-port = { $port } is no port.
+net-address-port-try = A port is a number from 1 to 65535; IMAP's are 993 (TLS) and 143.
+net-address-two-ports = Two ports are given: { $first } and { $second }.
+net-address-two-ports-try = Leave one of them out.
+net-address-scheme = { $scheme }:// is not IMAP.
+net-address-scheme-try = Write imaps://HOST for TLS, or imap://HOST for STARTTLS.
+net-address-contradiction = imaps:// means TLS from the start, { $option } means something else.
+net-address-contradiction-try = Write the host alone, or leave { $option } out.
+net-address-user = There is an @ in the address: a user's name does not belong there, and a password even less, since command lines are public.
+net-address-user-try = Give the host alone, and the name with --user.
+net-address-path = An address ends after the host: { $path } is too much.
+net-address-path-try = Leave it out; mailboxes are chosen with SELECT.
+
+net-name-not-found = The name { $host } was not found: { $reason }
+net-name-not-found-try = Check its spelling; a mail server is often called imap. or mail. and the domain.
+net-no-resolver = The name { $host } could not be looked up: { $reason }
+net-no-resolver-try = Check this machine's network and its name server, or give an address instead of the name.
+net-lookup-timed-out = Looking up the name { $host } took too long.
+net-lookup-timed-out-try = Check this machine's network and its name server, or allow more with --timeout.
+net-refused = { $address } refused the connection: nothing listens on that port.
+net-refused-try = Check the port: 993 is TLS, 143 is for --starttls and --plain.
+net-timed-out = { $address } did not answer in time.
+net-timed-out-try = A firewall may be in between; check host and port, or allow more with --timeout.
+net-unreachable = { $address } can't be reached: { $reason }
+net-unreachable-try = Check this machine's network; the address may be of a kind (IPv6) that it has no way to.
+net-not-connected = No connection to { $address }: { $reason }
+net-not-connected-try = Check host and port.
+net-lost = The connection broke: { $reason }
+net-lost-try = Connect again; if it breaks at the same place, the server's log may say why.
+
+net-tls-bad-name = No certificate can be for a name like { $name }.
+net-tls-bad-name-try = Give the server's host name, in ASCII letters.
+net-tls-clear = This port speaks in the clear, not TLS: { $said }
+net-tls-clear-try = Try --starttls, or --plain.
+net-tls-not = This port speaks no TLS: { $said }
+net-tls-not-try = Check the port: IMAP over TLS is 993.
+net-tls-closed = The server closed the connection during the TLS handshake.
+net-tls-closed-try = Check the port: 993 is TLS; on 143 try --starttls.
+net-tls-timed-out = The TLS handshake was not finished in time.
+net-tls-timed-out-try = The port may not speak TLS: try --starttls, or allow more with --timeout.
+net-tls-expired = The server's certificate expired on { $since } (issued by { $issuer }).
+net-tls-expired-try = The server needs a new one; --insecure connects all the same, unprotected against an impostor.
+net-tls-not-yet-valid = The server's certificate is not valid before { $from }.
+net-tls-not-yet-valid-try = Check this machine's clock.
+net-tls-wrong-name = The server's certificate is not for { $expected } but for: { $names }
+net-tls-wrong-name-try = Connect by a name that it is for; --insecure connects all the same, unprotected against an impostor.
+net-tls-unknown-issuer = The issuer of the server's certificate is not known: { $issuer }
+net-tls-unknown-issuer-try = Give its CA's certificate with --ca-file; --insecure connects all the same, unprotected against an impostor.
+net-tls-self-signed = The server's certificate is vouched for by nobody but itself: { $subject }
+net-tls-self-signed-try = Give that certificate with --ca-file; --insecure connects all the same, unprotected against an impostor.
+net-tls-bad-certificate = The server's certificate can't be believed: { $reason }
+net-tls-bad-certificate-try = --insecure connects all the same, unprotected against an impostor.
+net-tls-client-certificate-wanted = The server wants a client certificate.
+net-tls-client-certificate-wanted-try = Give one with --cert and --key.
+net-tls-client-certificate-refused = The server did not take the client certificate ({ $alert }).
+net-tls-client-certificate-refused-try = Check that --cert is one that the server's CA signed, is valid today, and comes with its chain.
+net-tls-old-version = The server speaks no version of TLS from 1.2 on.
+net-tls-old-version-try = Older versions are broken, and imapsh does not speak them: the server needs an update.
+net-tls-alert = The server broke off TLS ({ $alert }).
+net-tls-alert-try = The server's log may say why.
+net-tls-other = TLS failed: { $reason }
+net-tls-other-try = Check the port: 993 is TLS; on 143 try --starttls.
+
+net-file-unreadable = { $file } can't be read: { $reason }
+net-file-unreadable-try = Check the file's name and its permissions.
+net-file-no-certificate = There is no certificate in { $file }.
+net-file-no-certificate-try = It must be a PEM file, with -----BEGIN CERTIFICATE----- in it.
+net-file-no-key = There is no private key in { $file }.
+net-file-no-key-try = It must be a PEM file, with -----BEGIN PRIVATE KEY----- in it.
+net-file-encrypted-key = The private key in { $file } is under a passphrase.
+net-file-encrypted-key-try = Take the passphrase off a copy: openssl pkey -in { $file } -out plain.pem
+net-file-bad-pem = { $file } is a broken PEM file: { $reason }
+net-file-bad-pem-try = Get the file anew.
+net-file-bad-certificate = A certificate in { $file } can't be used: { $reason }
+net-file-bad-certificate-try = Get the file anew, as X.509 version 3.
+net-file-bad-key = The private key in { $file } can't be used: { $reason }
+net-file-bad-key-try = It must be an RSA, ECDSA (P-256, P-384) or Ed25519 key.
+net-file-not-matching = { $cert } and { $key } are not a pair.
+net-file-not-matching-try = Give the key that the certificate was made for.
+
+net-child-not-started = The command could not be started: { $command }: { $reason }
+net-child-not-started-try = Check that /bin/sh is there.
+net-child-not-found = The command was not found (status 127).
+net-child-exited = The command ended with status { $status }.
+net-child-killed = The command was ended by signal { $signal }.
+
+## session: connecting, and what ends a connection.
+
+session-trying = Trying { $address } ({ $number } of { $of } addresses).
+session-connected-tls = Connected to { $address }, { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
+session-connected-plain = Connected to { $address } in the clear: whoever is in between can read and change everything.
+session-connected-starttls = Connected to { $address }; asking for TLS (STARTTLS). Until it begins nothing is protected: what the server says before may be anybody's.
+session-connected-starttls-implied = Connected to { $address }; port 143 means STARTTLS here (--plain stays in the clear). Until it begins nothing is protected: what the server says before may be anybody's.
+session-protected = From here on TLS protects the session: { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
+session-started = Started { $command }; it speaks for the server.
+session-certificate-unreadable = unreadable
+session-roots-bundled = a bundled root
+session-roots-system = the system's roots
+session-roots-ca-file = --ca-file
+session-roots-nobody = checked by nobody
+session-insecure = --insecure: nothing was checked. Whoever is in between can be anybody, and gets the password.
+session-silent-993 = Nothing was heard for two seconds. Port 993 usually waits for TLS to begin: leave --plain and --starttls out.
+session-command = The command did not start: { $reason }
+session-command-try = Try it by itself in a shell.
+session-no-greeting = The server did not greet within { $seconds } seconds.
+session-no-greeting-try = Check that the port is IMAP's: 993 waits for TLS, 143 greets by itself. --timeout allows more time.
+session-hung-up = The server closed the connection before it greeted.
+session-hung-up-try = It may refuse this address, or be overloaded; its log says why.
+session-bye = The server greeted with BYE: it wants no session.
+session-bye-try = What it said stands above.
+session-starttls-refused = The server answered { $status } to STARTTLS: there is no TLS to be had here, and so no session.
+session-starttls-refused-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
+session-starttls-preauth = The server greeted with PREAUTH: a session that is logged in can't begin TLS, and somebody in between could have said that. There is no session.
+session-starttls-preauth-try = Try TLS from the start (port 993).
+session-starttls-early = An answer to STARTTLS came before it was asked for: somebody in between may have put it there. There is no session.
+session-starttls-early-try = Try TLS from the start (port 993), or another network.
+session-starttls-unanswered = The server did not answer STARTTLS within { $seconds } seconds.
+session-starttls-unanswered-try = Try TLS from the start (port 993), or allow more with --timeout.
+session-starttls-injected = After the server's OK to STARTTLS came octets in the clear: somebody in between may have put them there. There is no session.
+session-starttls-injected-try = Try TLS from the start (port 993), or another network.
+session-interrupted = Interrupted before the session began.
+session-interrupted-try = Allow more with --timeout, or check the host.
+session-ended = The connection is closed.
+session-closed = The server closed the connection without a BYE.
+session-cut-off = The connection was cut off, without TLS's farewell: what came last may not be all.
+session-literal-broke = The file of a literal could not be read to its announced end ({ $reason }): the connection is of no use any more and is closed.
+session-compressed = From here on the server compresses (RFC 4978), which this version does not read: the connection is closed.
+session-bare-lf = A line ended with LF alone. IMAP's lines end with CR LF; it was accepted, other clients may not.
+
+## hint: what may be wrong with a line, said before it is sent.
+
+hint-login-first = This needs a login first: login USER PASSWORD
+hint-select-first = This needs a selected mailbox first: select inbox
+hint-logged-in-already = This only makes sense before login.
+hint-in-the-clear = The password crosses the network in the clear: whoever is in between can read it.
+hint-full-width = The line has full-width characters of an input method: IMAP wants plain ASCII ones.
+hint-two-blanks = Two blanks after the tag: many servers answer BAD to that.
+hint-tag-in-use = This tag's command is not completed yet: its answers can't be told apart.
+hint-tagged-done = "done" goes without a tag.
+hint-not-idling = No IDLE runs that "done" could end.
+hint-done-first = IDLE runs: "done" ends it first. Servers answer BAD to anything else, and end IDLE with that.
+hint-between-cr-and-lf = The literal's count ends between CR and LF: a line's end counts two octets.
+
+## record
+
+record-broke = { $path } can't be written on: { $reason }. The session goes on, without a record.
+## Scripts: what is wrong with their text
+
+script-not-utf8 = this is not UTF-8
+script-breaks-framing = a CR or NUL inside a line would break the framing; a literal can carry it, as in {"{"}64{"<<"}END{"}"}
+script-unknown-directive = there is no directive :{ $word }
+script-unknown-directive-near = there is no directive :{ $word }; did you mean :{ $nearest }?
+script-directive-lacks = :{ $directive } lacks something; it is written { $usage }
+script-directive-unfit = :{ $directive } can't take "{ $value }"; it is written { $usage }
+script-literal-unfinished = the script ends before this command's literal: { $missing } octets are missing (each line's end counts two)
+script-no-end = no line "{ $end }" ends the literal that begins here
+script-not-base64 = the lines of this literal are not base64
+script-server-literal = where the server's literal of { $size } octets ends can't be told: neither by its octets nor by its command's completion
+script-not-made-anew = {"${sasl}"} stands here for an answer that can't be made anew: { $mechanism } needs the server's challenge of that moment
+script-sasl-elsewhere = {"${sasl}"} has a meaning only in AUTHENTICATE and its answers
+script-unreadable = { $path }: { $reason }
+script-outside = { $what } reaches outside the script's own folder and session; --trust allows it
+script-runs-itself = { $script } would run itself
+
 ## The practice server
 
 practice-session = session { $session }: { $user }, { $commands ->

@@ -1,1 +1,12 @@
-//! protocol
+//! IMAP itself, without I/O: what the server's octets are, and what a typed line means now.
+//! Nothing here reads a socket, a clock or a file, and nothing here speaks to the user.
+
+pub mod atoms;
+pub mod commands;
+pub mod compose;
+pub mod dialogue;
+pub mod framing;
+pub mod sasl;
+pub mod secrets;
+pub mod tags;
+pub mod typed;

@@ -1,1 +1,150 @@
-//! record
+//! Records of a session: one file a format, behind one trait. A record is written as the session
+//! runs; what was shown is in it.
+
+mod imap;
+mod jsonl;
+
+use crate::session::{Event, Sink};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What a record says of the session as a whole.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The server, as it was named; the command, of a `--command`.
+    pub host: String,
+    /// Its port, if it has one.
+    pub port: Option<u16>,
+    /// `tls`, `starttls` or `none`.
+    pub tls: &'static str,
+}
+
+/// A kind of record: it turns events into octets.
+trait Format {
+    /// The octets before the first event.
+    fn begin(&mut self, header: &Header, into: &mut Vec<u8>);
+    /// The octets of an event.
+    fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>);
+    /// The octets after the last event.
+    fn end(&mut self, _into: &mut Vec<u8>) {}
+}
+
+/// Why there is no record.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// The ending names no kind.
+    #[error("{0}: no kind of record")]
+    Kind(PathBuf),
+    /// The file is there and holds something.
+    #[error("{0}: exists")]
+    Exists(PathBuf),
+    /// The file can't be made or written.
+    #[error("{path}: {error}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// The system's words.
+        error: io::Error,
+    },
+}
+
+/// The size from which what was made ready is written.
+const FULL: usize = 32 * 1024;
+
+/// A record that is being written.
+pub struct Record {
+    path: PathBuf,
+    file: File,
+    format: Box<dyn Format>,
+    ready: Vec<u8>,
+    failure: Option<io::Error>,
+}
+
+impl Record {
+    /// Begins a record in a new file, or in an empty one; the kind is the file's ending.
+    pub fn create(path: &Path, header: &Header) -> Result<Record, RecordError> {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        let format: Box<dyn Format> = match ending.to_ascii_lowercase().as_str() {
+            "imap" => Box::new(imap::Imap::default()),
+            "jsonl" => Box::new(jsonl::Jsonl),
+            _ => return Err(RecordError::Kind(path.to_owned())),
+        };
+        let failed = |error| RecordError::Io {
+            path: path.to_owned(),
+            error,
+        };
+        // Nothing that was recorded is to be lost: a record is never written over.
+        let mut options = OpenOptions::new();
+        let file = options
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failed)?;
+        if file
+            .metadata()
+            .is_ok_and(|facts| facts.is_file() && facts.len() > 0)
+        {
+            return Err(RecordError::Exists(path.to_owned()));
+        }
+        let mut record = Record {
+            path: path.to_owned(),
+            file,
+            format,
+            ready: Vec::new(),
+            failure: None,
+        };
+        record.format.begin(header, &mut record.ready);
+        record.write();
+        match record.failure.take() {
+            Some(error) => Err(failed(error)),
+            None => Ok(record),
+        }
+    }
+
+    /// Where it is written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The failure to write, once; nothing is recorded after it.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.failure.take()
+    }
+
+    fn write(&mut self) {
+        if let Err(error) = self.file.write_all(&self.ready) {
+            self.failure.get_or_insert(error);
+        }
+        self.ready.clear();
+    }
+}
+
+impl Sink for Record {
+    fn event(&mut self, event: &Event<'_>) {
+        self.format.event(event, &mut self.ready);
+        if self.ready.len() >= FULL {
+            self.write();
+        }
+    }
+
+    fn pause(&mut self) {
+        if !self.ready.is_empty() {
+            self.write();
+        }
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        self.format.end(&mut self.ready);
+        self.write();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,4 @@
-//! repl
+//! The prompt: editing, completion, directives.
+
+pub mod editor;
+pub mod terminal;

@@ -1,1 +1,339 @@
-//! screen
+//! What is shown of a session: the wire on standard output, octet for octet or coloured and safe,
+//! and imapsh's own voice beside it.
+
+pub mod palette;
+pub mod safe;
+
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::{Eol, Kind, Piece, Status};
+use crate::session::{ClientPiece, Event, Level, Sink, What};
+use memchr::memchr;
+use palette::Palette;
+use std::io::{self, Write};
+
+/// How the wire is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Escape what a terminal would obey. Without it the octets pass as they are.
+    pub safe: bool,
+    /// Colour it too.
+    pub colour: bool,
+    /// How long each answer took, beside it.
+    pub time: bool,
+}
+
+/// Where imapsh's own voice goes, and how.
+pub struct Voice {
+    /// Standard error, or the same terminal as the wire.
+    pub out: Box<dyn Write>,
+    /// Whether that is a terminal: marked and coloured, else `imapsh: ` before each line.
+    pub terminal: bool,
+    /// Whether it is coloured.
+    pub colour: bool,
+}
+
+/// The size from which what was made ready is written.
+const FULL: usize = 64 * 1024;
+
+/// Shows events.
+pub struct Screen {
+    out: Box<dyn Write>,
+    ready: Vec<u8>,
+    voice: Option<Voice>,
+    look: Look,
+    palette: Palette,
+    /// Octets of a character whose rest comes with the next piece.
+    held: Vec<u8>,
+    /// Inside a line or a literal that has begun and not ended.
+    open: bool,
+    failed: Option<io::Error>,
+}
+
+impl Screen {
+    /// A screen that writes the wire to `out`, and notes to the voice; without one, to `out` too.
+    pub fn new(out: Box<dyn Write>, voice: Option<Voice>, look: Look) -> Screen {
+        Screen {
+            out,
+            ready: Vec::with_capacity(2 * FULL),
+            voice,
+            look,
+            palette: Palette::new(look.colour),
+            held: Vec::new(),
+            open: false,
+            failed: None,
+        }
+    }
+
+    /// The first failure to write, if there was one: nothing is shown since.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.failed.take()
+    }
+
+    /// Writes all that is ready.
+    pub fn flush(&mut self) {
+        self.write_ready();
+        if let Err(error) = self.out.flush() {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    fn write_ready(&mut self) {
+        if self.failed.is_none()
+            && !self.ready.is_empty()
+            && let Err(error) = self.out.write_all(&self.ready)
+        {
+            self.failed = Some(error);
+        }
+        self.ready.clear();
+    }
+
+    /// Writes large octets without a copy.
+    fn pass(&mut self, octets: &[u8]) {
+        if octets.len() < FULL / 4 {
+            self.ready.extend_from_slice(octets);
+            return;
+        }
+        self.write_ready();
+        if self.failed.is_none()
+            && let Err(error) = self.out.write_all(octets)
+        {
+            self.failed = Some(error);
+        }
+    }
+
+    fn server(&mut self, piece: &Piece<'_>) {
+        if !self.look.safe {
+            self.pass(piece.octets);
+            self.ready.extend_from_slice(piece.eol.octets());
+            return;
+        }
+        if piece.kind == Kind::Literal {
+            return self.literal(piece);
+        }
+        let mut text = piece.octets;
+        let first = piece.offset == 0;
+        if first {
+            text = self.beginning(piece);
+        }
+        self.safe(text, !piece.last);
+        if piece.last {
+            self.ready.extend_from_slice(b"\r\n");
+        }
+        self.open = !piece.last;
+    }
+
+    /// Writes a line's first words in their colours, and gives the text after them.
+    #[inline]
+    fn beginning<'a>(&mut self, piece: &Piece<'a>) -> &'a [u8] {
+        let (palette, octets) = (self.palette, piece.octets);
+        match piece.kind {
+            Kind::Continuation => {
+                self.ready.extend_from_slice(palette.continuation.plus);
+                &octets[1..]
+            }
+            Kind::Unknown => {
+                self.ready.extend_from_slice(palette.unknown);
+                octets
+            }
+            Kind::Untagged if piece.status.is_none() => {
+                self.ready.extend_from_slice(palette.star);
+                &octets[1..]
+            }
+            Kind::Greeting | Kind::Untagged | Kind::Tagged => {
+                let (before, after) = octets.split_at(if piece.tag > 0 { piece.tag } else { 1 });
+                let Some(status) = piece.status else {
+                    return octets;
+                };
+                let word = status.name().len();
+                if after.len() <= word {
+                    return octets;
+                }
+                self.safe(before, false);
+                self.ready.push(b' ');
+                self.ready.extend_from_slice(palette.status(status));
+                self.ready.extend_from_slice(&after[1..=word]);
+                self.ready.extend_from_slice(palette.reset);
+                &after[word + 1..]
+            }
+            Kind::Rest | Kind::Literal => octets,
+        }
+    }
+
+    /// A literal's octets, dim; line ends stay line ends.
+    fn literal(&mut self, piece: &Piece<'_>) {
+        let (dim, reset) = (self.palette.dim, self.palette.reset);
+        if piece.offset == 0 {
+            self.ready.extend_from_slice(dim);
+        }
+        if self.held.is_empty() && is_plain_text(piece.octets, piece.last) {
+            self.pass(piece.octets);
+        } else {
+            self.lines(piece.octets, !piece.last);
+        }
+        if piece.last {
+            self.ready.extend_from_slice(reset);
+        }
+        self.open = true;
+    }
+
+    /// Text of many lines, made safe.
+    fn lines(&mut self, octets: &[u8], more_follows: bool) {
+        let mut joined = std::mem::take(&mut self.held);
+        let mut rest = octets;
+        if !joined.is_empty() {
+            joined.extend_from_slice(octets);
+            rest = &joined;
+        }
+        while let Some(end) = memchr(b'\n', rest) {
+            let line = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+            safe::push(line, false, &mut self.ready);
+            self.ready.extend_from_slice(b"\r\n");
+            rest = &rest[end + 1..];
+            if self.ready.len() >= FULL {
+                self.write_ready();
+            }
+        }
+        // A CR at the end may be half of a line's end.
+        let cr = more_follows && rest.ends_with(b"\r");
+        let text = if cr { &rest[..rest.len() - 1] } else { rest };
+        let left = safe::push(text, more_follows && !cr, &mut self.ready);
+        let kept = rest[text.len() - left..].to_vec();
+        self.held = kept;
+    }
+
+    /// Text of one line, made safe.
+    #[inline]
+    fn safe(&mut self, text: &[u8], more_follows: bool) {
+        if self.held.is_empty() {
+            let left = safe::push(text, more_follows, &mut self.ready);
+            if left > 0 {
+                self.held.extend_from_slice(&text[text.len() - left..]);
+            }
+            return;
+        }
+        let mut joined = std::mem::take(&mut self.held);
+        joined.extend_from_slice(text);
+        let left = safe::push(&joined, more_follows, &mut self.ready);
+        self.held = joined.split_off(joined.len() - left);
+    }
+
+    fn client(&mut self, piece: &ClientPiece<'_>) {
+        let runs = piece.shown();
+        if !self.look.safe {
+            runs.into_iter().for_each(|run| self.pass(run));
+            self.ready.extend_from_slice(piece.eol.octets());
+            // A literal that is a secret has lost its line's end with its text.
+            return;
+        }
+        let literal = piece.kind == ClientKind::Literal;
+        let first = piece.offset == 0;
+        if first && literal {
+            self.ready.extend_from_slice(self.palette.dim);
+        } else if first {
+            let tag = piece.tag.min(runs[0].len());
+            self.ready.extend_from_slice(self.palette.tag);
+            self.safe(&runs[0][..tag], false);
+            self.ready.extend_from_slice(self.palette.typed);
+            self.safe(&runs[0][tag..], true);
+        } else if literal {
+            self.lines(runs[0], true);
+        } else {
+            self.safe(runs[0], true);
+        }
+        if first && literal {
+            self.lines(runs[0], true);
+        }
+        self.safe(runs[1], true);
+        self.lines(runs[2], !piece.last);
+        if piece.last {
+            self.safe(b"", false);
+            self.ready.extend_from_slice(self.palette.reset);
+        }
+        if piece.eol != Eol::None {
+            self.ready.extend_from_slice(b"\r\n");
+        }
+        self.open = piece.eol == Eol::None;
+    }
+
+    /// imapsh's own voice: never in the middle of a line of the wire.
+    fn note(&mut self, level: Level, text: &str) {
+        if self.look.safe && self.open {
+            self.ready.extend_from_slice(self.palette.reset);
+            self.ready.extend_from_slice(b"\r\n");
+            self.open = false;
+        }
+        let (terminal, colour) = match &self.voice {
+            Some(voice) => (voice.terminal, voice.colour),
+            None => (true, self.look.colour),
+        };
+        let palette = Palette::new(colour);
+        let mut said = Vec::new();
+        for line in text.lines() {
+            if terminal {
+                said.extend_from_slice(palette.level(level));
+                said.extend_from_slice(safe::VOICE.encode_utf8(&mut [0; 4]).as_bytes());
+                said.push(b' ');
+            } else {
+                said.extend_from_slice(b"imapsh: ");
+            }
+            // A note may quote the server.
+            safe::push(line.as_bytes(), false, &mut said);
+            if terminal {
+                said.extend_from_slice(palette.reset);
+                said.push(b'\r');
+            }
+            said.push(b'\n');
+        }
+        match &mut self.voice {
+            None => self.ready.extend_from_slice(&said),
+            Some(_) => {
+                self.flush();
+                if let Some(voice) = &mut self.voice {
+                    // There is nobody to tell that standard error is gone.
+                    let _ = voice.out.write_all(&said).and_then(|()| voice.out.flush());
+                }
+            }
+        }
+    }
+}
+
+impl Sink for Screen {
+    #[inline]
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.what {
+            What::Server(piece) => self.server(piece),
+            What::Client(piece) => self.client(piece),
+            What::Note(level, text) => self.note(*level, text),
+        }
+        if self.ready.len() >= FULL {
+            self.write_ready();
+        }
+    }
+
+    fn pause(&mut self) {
+        self.flush();
+    }
+}
+
+/// Whether a literal's octets are printable ASCII and line ends of CRLF, so that they may pass.
+fn is_plain_text(octets: &[u8], last: bool) -> bool {
+    let odd = octets.iter().fold(false, |odd, &octet| {
+        odd | ((octet.wrapping_sub(b' ') > 0x5e) & (octet != b'\n') & (octet != b'\r'))
+    });
+    // A CR that no LF follows is shown; an LF alone is a line end, but a terminal may want its CR.
+    let pairs = octets.windows(2).fold(false, |odd, pair| {
+        odd | ((pair[0] == b'\r') != (pair[1] == b'\n'))
+    });
+    !odd && !pairs
+        && octets.first() != Some(&b'\n')
+        && (last || octets.last() != Some(&b'\r'))
+        && octets.last() != Some(&b'\r')
+}
+
+/// The word of a status, for who shows it elsewhere.
+pub fn status_style(status: Status, colour: bool) -> &'static [u8] {
+    Palette::new(colour).status(status)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,345 @@
-//! session
+//! One connection: the protocol over the net, giving events. One thread owns it: it waits, reads,
+//! frames, hears and writes, and tells a [`Sink`] of everything that happens.
+
+mod error;
+mod event;
+mod open;
+mod upload;
+
+pub use error::OpenError;
+pub use event::{ClientPiece, Event, Level, Sink, What};
+pub use open::{Endpoint, Plan, Progress};
+
+use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};
+use crate::protocol::compose::{Refusal, Values};
+use crate::protocol::dialogue::{Completion, Dialogue, Outgoing, Step, Upgrade};
+use crate::protocol::framing::{Eol, Framer, Kind, Status};
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use upload::Upload;
+
+/// What is queued on the wire before more is put there, in octets: enough to keep it busy.
+const QUEUED: usize = 256 * 1024;
+
+/// How a connection ended.
+#[derive(Debug)]
+pub enum End {
+    /// The server closed it.
+    Closed,
+    /// Without TLS's close_notify: perhaps cut by somebody in between.
+    CutOff,
+    /// It broke.
+    Broken(WireError),
+    /// STARTTLS typed by hand failed after the server's OK.
+    Upgrade(OpenError),
+    /// The file of a literal could not be read on: the rest of the literal is owed for ever.
+    Literal(String),
+    /// COMPRESS was agreed on, which this version does not speak.
+    Compressed,
+}
+
+/// What a turn brought.
+#[derive(Debug, Default)]
+pub struct Turn {
+    /// Somebody rang the waiter's bell.
+    pub rung: bool,
+    /// Something was read.
+    pub heard: bool,
+}
+
+/// How a session changes to TLS when it is asked to.
+#[derive(Clone)]
+pub struct TlsPlan {
+    /// Whom to believe.
+    pub config: Arc<TlsConfig>,
+    /// The name that the certificate must have.
+    pub name: String,
+}
+
+/// A connection to a server, greeted.
+pub struct Session {
+    wire: Wire,
+    framer: Framer,
+    dialogue: Dialogue,
+    started: Instant,
+    now: Duration,
+    uploads: VecDeque<(Upload, Option<usize>)>,
+    completions: VecDeque<Completion>,
+    tls: Option<TlsPlan>,
+    handshake_time: Duration,
+    protected: bool,
+    said_bye: bool,
+    bare_lf: bool,
+    /// A completion came before anything was asked.
+    early: bool,
+    /// What is sent now is imapsh's own: STARTTLS that an option asked for.
+    opening: bool,
+    greeting: Option<Status>,
+    end: Option<End>,
+    base: PathBuf,
+    #[cfg(unix)]
+    child: Option<crate::net::child::Child>,
+}
+
+impl Session {
+    /// The conversation: what runs, what the prompt says.
+    pub fn dialogue(&self) -> &Dialogue {
+        &self.dialogue
+    }
+
+    /// The conversation, to change its tags.
+    pub fn dialogue_mut(&mut self) -> &mut Dialogue {
+        &mut self.dialogue
+    }
+
+    /// The wire, for what TLS agreed on.
+    pub fn wire(&self) -> &Wire {
+        &self.wire
+    }
+
+    /// Whether TLS protects what is said now, or no network is in between.
+    pub fn is_protected(&self) -> bool {
+        self.protected
+    }
+
+    /// How the connection ended, if it has.
+    pub fn end(&self) -> Option<&End> {
+        self.end.as_ref()
+    }
+
+    /// Whether the server has said BYE.
+    pub fn said_bye(&self) -> bool {
+        self.said_bye
+    }
+
+    /// Whether a line has come that ended with LF alone.
+    pub fn has_bare_lf(&self) -> bool {
+        self.bare_lf
+    }
+
+    /// How long ago the connection began.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Whether everything that was given to be sent is on its way.
+    pub fn has_sent_all(&self) -> bool {
+        self.uploads.is_empty() && !self.wire.wants_write()
+    }
+
+    /// Whether more may be given to be sent without filling memory.
+    pub fn has_room(&self) -> bool {
+        self.uploads.is_empty() && self.wire.queued() < QUEUED
+    }
+
+    /// The next completion that was heard and not yet taken.
+    pub fn take_completion(&mut self) -> Option<Completion> {
+        self.completions.pop_front()
+    }
+
+    /// The tags, to go on with them on another connection.
+    pub fn into_tags(self) -> crate::protocol::tags::Tags {
+        self.dialogue.into_tags()
+    }
+
+    /// The folder that a `{<file}` is looked for in.
+    pub fn set_base(&mut self, base: PathBuf) {
+        self.base = base;
+    }
+
+    /// Reads a typed line: what is to be sent goes out with the next turns, and is told to the sink
+    /// as it does. Hints come back with the step, for the caller to say first.
+    pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
+        self.dialogue.read_line(line, values)
+    }
+
+    /// Sends what a step gave. `script_line`: where it was written.
+    pub fn send(
+        &mut self,
+        outgoing: Vec<Outgoing>,
+        script_line: Option<usize>,
+        sink: &mut dyn Sink,
+    ) {
+        for out in outgoing {
+            self.uploads
+                .push_back((Upload::new(out, &self.base), script_line));
+        }
+        self.now = self.started.elapsed();
+        self.push_uploads(sink);
+        self.flush();
+    }
+
+    /// Waits until something happens or the deadline comes, and does what is to be done: reads,
+    /// frames and tells; writes what the network takes.
+    pub fn turn(
+        &mut self,
+        waiter: &mut Waiter,
+        deadline: Option<Instant>,
+        sink: &mut dyn Sink,
+    ) -> io::Result<Turn> {
+        let ready = waiter.wait(Some(&self.wire), deadline)?;
+        self.now = self.started.elapsed();
+        if ready.writable {
+            self.flush();
+            self.push_uploads(sink);
+            self.flush();
+        }
+        let mut turn = Turn {
+            rung: ready.rung,
+            heard: false,
+        };
+        if ready.readable && self.end.is_none() {
+            turn.heard = self.receive(sink);
+            self.push_uploads(sink);
+            self.flush();
+        }
+        Ok(turn)
+    }
+
+    /// Reads until nothing more has arrived, or for some MiB: then others get their turn.
+    fn receive(&mut self, sink: &mut dyn Sink) -> bool {
+        let mut heard = false;
+        for _ in 0..64 {
+            match self.wire.read(self.framer.space()) {
+                Ok(Read::Octets(octets)) => {
+                    self.framer.filled(octets);
+                    heard = true;
+                    self.frame(sink);
+                    if self.end.is_some() {
+                        break;
+                    }
+                    continue;
+                }
+                Ok(Read::Blocked) => {}
+                Ok(Read::End { clean }) => {
+                    self.finish(if clean { End::Closed } else { End::CutOff }, sink)
+                }
+                Err(error) => self.finish(End::Broken(error), sink),
+            }
+            break;
+        }
+        sink.pause();
+        heard
+    }
+
+    /// Cuts what was read into pieces, tells them, and lets the conversation hear them.
+    fn frame(&mut self, sink: &mut dyn Sink) {
+        let (at, protected) = (self.now, self.protected);
+        while let Some(piece) = self.framer.next() {
+            sink.event(&Event {
+                at,
+                protected,
+                what: What::Server(piece),
+            });
+            if piece.kind == Kind::Untagged && piece.status.is_none() && piece.eol != Eol::Lf {
+                continue;
+            }
+            self.bare_lf |= piece.eol == Eol::Lf;
+            self.said_bye |= piece.status == Some(Status::Bye);
+            if piece.kind == Kind::Greeting {
+                self.greeting = piece.status;
+            }
+            self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
+            let heard = self.dialogue.hear(&piece);
+            self.completions.extend(heard.completed);
+            for out in heard.send {
+                self.uploads.push_back((Upload::new(out, &self.base), None));
+            }
+            if let Some(upgrade) = heard.upgrade {
+                self.upgrade(upgrade, sink);
+                return;
+            }
+        }
+    }
+
+    /// Changes the layer, between the server's OK and the next octet.
+    fn upgrade(&mut self, upgrade: Upgrade, sink: &mut dyn Sink) {
+        let result = match (upgrade, self.tls.clone()) {
+            (Upgrade::Tls, Some(plan)) => self.start_tls(&plan),
+            // Only where no network is in between; a server there that offers TLS is not believed.
+            (Upgrade::Tls, None) => Ok(()),
+            (Upgrade::Deflate, _) => {
+                self.finish(End::Compressed, sink);
+                return;
+            }
+        };
+        if let Err(error) = result {
+            self.finish(End::Upgrade(error), sink);
+        }
+    }
+
+    /// The handshake after the OK of STARTTLS. One octet in the clear after that OK is an attack.
+    fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
+        if !self.framer.take_rest().is_empty() {
+            return Err(OpenError::StartTlsInjected);
+        }
+        self.wire.start_tls(
+            &plan.config,
+            &plan.name,
+            Instant::now() + self.handshake_time,
+        )?;
+        self.protected = true;
+        self.dialogue.protected();
+        Ok(())
+    }
+
+    /// The connection's end: what it cut off is told, and nothing runs any more.
+    fn finish(&mut self, end: End, sink: &mut dyn Sink) {
+        let (at, protected) = (self.now, self.protected);
+        while let Some(piece) = self.framer.finish() {
+            sink.event(&Event {
+                at,
+                protected,
+                what: What::Server(piece),
+            });
+        }
+        self.end = Some(end);
+        self.uploads.clear();
+        self.dialogue.ended();
+    }
+
+    /// Puts what is to be sent on the wire, as long as there is room, and tells it.
+    fn push_uploads(&mut self, sink: &mut dyn Sink) {
+        let (at, protected, automatic) = (self.now, self.protected, self.opening);
+        while self.wire.queued() < QUEUED {
+            let Some((upload, line)) = self.uploads.front_mut() else {
+                return;
+            };
+            let told = upload.next(|mut piece, octets| {
+                piece.script_line = *line;
+                piece.automatic = automatic;
+                self.wire.send(octets);
+                self.wire.send(piece.eol.octets());
+                sink.event(&Event {
+                    at,
+                    protected,
+                    what: What::Client(piece),
+                });
+            });
+            match told {
+                Ok(true) => {}
+                Ok(false) => drop(self.uploads.pop_front()),
+                Err(reason) => return self.finish(End::Literal(reason), sink),
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        // A failure to write shows again when reading: what the server still said comes first.
+        let _ = self.wire.flush();
+    }
+
+    /// Tells the server that nothing more will be sent.
+    pub fn shut_down(&mut self) {
+        self.wire.shut_down();
+    }
+}
+
+/// An upload that no file stands behind, for the tests of who looks on.
+#[cfg(test)]
+pub fn upload_for_tests(out: Outgoing) -> Upload {
+    Upload::new(out, std::path::Path::new("."))
+}

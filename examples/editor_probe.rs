@@ -1,0 +1,156 @@
+//! The line editor by itself, for `tests/editor.rs`: it is told over a socket what the server
+//! would say and do, tells there what was typed, and shows the rest on its terminal.
+
+use imapsh::repl::editor::{Candidate, Companion, Editor, Entry, Options};
+use imapsh::repl::terminal;
+use std::collections::VecDeque;
+use std::error::Error;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// What the socket said, and what waits to be shown.
+#[derive(Default)]
+struct Stage {
+    prompt: String,
+    waiting: String,
+    /// Answers that the main thread waits for before it reads again.
+    hold: bool,
+    orders: VecDeque<String>,
+}
+
+#[derive(Default)]
+struct Shared(Mutex<Stage>, Condvar);
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Stage> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Probe {
+    shared: Arc<Shared>,
+}
+
+impl Companion for Probe {
+    fn drain(&self, out: &mut dyn Write) -> io::Result<()> {
+        let waiting = std::mem::take(&mut self.shared.lock().waiting);
+        out.write_all(waiting.as_bytes())
+    }
+    fn prompt(&self) -> String {
+        self.shared.lock().prompt.clone()
+    }
+    fn masks(&self, text: &str) -> Vec<Range<usize>> {
+        let mut masks = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.trim_end_matches('\n').len();
+            if line.starts_with("login user ") {
+                masks.push(start + "login user ".len()..end);
+            }
+            start += line.len();
+        }
+        masks
+    }
+    fn hint(&self, line: &str) -> Option<String> {
+        (line == "select").then(|| " mailbox".to_owned())
+    }
+    fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {
+        let before = line.get(..position).unwrap_or(line);
+        let start = before.rfind(' ').map_or(0, |blank| blank + 1);
+        let word = before.get(start..).unwrap_or_default();
+        let candidates = ["select", "search", "status", "logout"];
+        let fitting = candidates.iter().filter(|name| name.starts_with(word));
+        (start, fitting.map(|name| Candidate::new(*name)).collect())
+    }
+    fn style_prompt(&self, prompt: &str) -> String {
+        format!("\x1b[36m{prompt}\x1b[39m")
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let address = std::env::var("PROBE")?;
+    let control = TcpStream::connect(address)?;
+    let mut tell = control.try_clone()?;
+    let shared = Arc::new(Shared::default());
+    shared.lock().prompt = "a001 ".to_owned();
+    let probe = Rc::new(Probe {
+        shared: Arc::clone(&shared),
+    });
+    let waker = Arc::clone(&shared);
+    let options = Options {
+        history: std::env::var_os("PROBE_HISTORY").map(Into::into),
+        wake: Box::new(move || waker.1.notify_all()),
+    };
+    let mut editor = Editor::new(options, probe)?;
+    let bell = editor.bell();
+    let obeying = Arc::clone(&shared);
+    std::thread::spawn(move || {
+        terminal::leave_signals();
+        for line in BufReader::new(control).lines().map_while(Result::ok) {
+            obey(&line, &obeying);
+            bell.ring();
+            obeying.1.notify_all();
+        }
+    });
+    if let Some(warning) = editor.take_warning() {
+        writeln!(tell, "warning {warning}")?;
+    }
+    writeln!(tell, "ready rich={}", editor.is_rich())?;
+    while !turn(&mut editor, &shared, &mut tell)? {}
+    Ok(())
+}
+
+/// What the socket says.
+fn obey(line: &str, shared: &Shared) {
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let mut stage = shared.lock();
+    match word {
+        "push" => {
+            stage.waiting.push_str(rest);
+            stage.waiting.push('\n');
+        }
+        "prompt" => stage.prompt = rest.to_owned(),
+        "hold" => stage.hold = true,
+        "go" => stage.hold = false,
+        _ => stage.orders.push_back(line.to_owned()),
+    }
+}
+
+/// One line read and answered. Whether it was the last.
+fn turn(editor: &mut Editor, shared: &Shared, tell: &mut TcpStream) -> io::Result<bool> {
+    let entry = editor.read()?;
+    match &entry {
+        Entry::Lines(lines) => {
+            for line in lines {
+                let prompt = shared.lock().prompt.clone();
+                println!("{prompt}{}", line.replace("secret", "${password}"));
+                editor.remember(&line.replace("secret", "${password}"));
+                writeln!(tell, "line {line}")?;
+                assert_ne!(line, "panic", "as asked");
+            }
+        }
+        other => writeln!(tell, "{other:?}")?,
+    }
+    if matches!(entry, Entry::Lines(_)) {
+        // As the caller waits for a completion: others print, Ctrl-C must be heard.
+        let mut stage = shared.lock();
+        while stage.hold && editor.terminate().is_none() {
+            if editor.take_interrupt() {
+                writeln!(tell, "interrupted while waiting")?;
+                stage.hold = false;
+                break;
+            }
+            let waiting = std::mem::take(&mut stage.waiting);
+            print!("{waiting}");
+            io::stdout().flush()?;
+            stage = shared.1.wait(stage).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+    Ok(matches!(
+        entry,
+        Entry::Ended | Entry::EndOfInput | Entry::Signal(_)
+    ))
+}

@@ -1,0 +1,346 @@
+//! From a name to a TCP connection: every address of the name in turn, within one deadline.
+
+use super::address::Target;
+use super::trouble::{Explain, Given};
+use std::io;
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// A connection, and the address that took it.
+#[derive(Debug)]
+pub struct Connected {
+    /// Blocking; small writes go out at once (TCP_NODELAY).
+    pub stream: TcpStream,
+    /// The server's address.
+    pub address: SocketAddr,
+}
+
+/// What happens on the way, told as it happens.
+#[derive(Debug)]
+pub enum Attempt<'a> {
+    /// An address is tried.
+    Trying {
+        /// Which.
+        address: SocketAddr,
+        /// Counted from 1.
+        number: usize,
+        /// How many the name has.
+        of: usize,
+    },
+    /// It did not take the connection.
+    Failed {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        error: &'a ConnectError,
+    },
+}
+
+/// Why there is no connection. Of several addresses the most telling failure: a refusal says more
+/// than silence, silence more than no way to get there.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// Nobody knows the name.
+    #[error("{host}: {reason}")]
+    NameNotFound {
+        /// As named.
+        host: String,
+        /// The resolver's words.
+        reason: String,
+    },
+    /// The resolver could not be asked.
+    #[error("{host}: {reason}")]
+    NoResolver {
+        /// As named.
+        host: String,
+        /// The resolver's words.
+        reason: String,
+    },
+    /// The resolver did not answer in time.
+    #[error("{host}: the name's lookup took too long")]
+    LookupTimedOut {
+        /// As named.
+        host: String,
+    },
+    /// Nobody listens there.
+    #[error("{address}: refused")]
+    Refused {
+        /// Where.
+        address: SocketAddr,
+    },
+    /// No answer in time.
+    #[error("{address}: no answer")]
+    TimedOut {
+        /// Where.
+        address: SocketAddr,
+    },
+    /// No way to get there.
+    #[error("{address}: {reason}")]
+    Unreachable {
+        /// Where.
+        address: SocketAddr,
+        /// The system's words.
+        reason: String,
+    },
+    /// Anything else.
+    #[error("{address}: {reason}")]
+    Other {
+        /// Where.
+        address: SocketAddr,
+        /// The system's words.
+        reason: String,
+    },
+}
+
+impl ConnectError {
+    fn at(address: SocketAddr, error: &io::Error) -> ConnectError {
+        use io::ErrorKind as K;
+        let reason = error.to_string();
+        match error.kind() {
+            K::ConnectionRefused | K::ConnectionReset => ConnectError::Refused { address },
+            K::TimedOut | K::WouldBlock => ConnectError::TimedOut { address },
+            K::NetworkUnreachable | K::HostUnreachable | K::NetworkDown | K::AddrNotAvailable => {
+                ConnectError::Unreachable { address, reason }
+            }
+            _ => ConnectError::Other { address, reason },
+        }
+    }
+
+    fn weight(&self) -> u8 {
+        match self {
+            ConnectError::Refused { .. } => 3,
+            ConnectError::TimedOut { .. } => 2,
+            ConnectError::Other { .. } => 1,
+            _ => 0,
+        }
+    }
+}
+
+impl Explain for ConnectError {
+    fn id(&self) -> &'static str {
+        match self {
+            ConnectError::NameNotFound { .. } => "net-name-not-found",
+            ConnectError::NoResolver { .. } => "net-no-resolver",
+            ConnectError::LookupTimedOut { .. } => "net-lookup-timed-out",
+            ConnectError::Refused { .. } => "net-refused",
+            ConnectError::TimedOut { .. } => "net-timed-out",
+            ConnectError::Unreachable { .. } => "net-unreachable",
+            ConnectError::Other { .. } => "net-not-connected",
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            ConnectError::NameNotFound { host, reason }
+            | ConnectError::NoResolver { host, reason } => {
+                Given::new().and("host", host).and("reason", reason)
+            }
+            ConnectError::LookupTimedOut { host } => Given::new().and("host", host),
+            ConnectError::Refused { address } | ConnectError::TimedOut { address } => {
+                Given::new().and("address", address)
+            }
+            ConnectError::Unreachable { address, reason }
+            | ConnectError::Other { address, reason } => {
+                Given::new().and("address", address).and("reason", reason)
+            }
+        }
+    }
+}
+
+/// Connects to the target within `timeout`, trying each address that its name has.
+pub fn tcp(
+    target: &Target,
+    timeout: Duration,
+    attempt: &mut dyn FnMut(Attempt<'_>),
+) -> Result<Connected, ConnectError> {
+    let deadline = deadline_after(timeout);
+    let addresses = look_up(&target.host, target.port, deadline)?;
+    try_each(&addresses, deadline, attempt).unwrap_or_else(|| {
+        Err(ConnectError::NameNotFound {
+            host: target.host.clone(),
+            reason: String::new(),
+        })
+    })
+}
+
+/// A duration too long for the clock is a day, which is as good.
+fn deadline_after(timeout: Duration) -> Instant {
+    let now = Instant::now();
+    let day = Duration::from_secs(24 * 60 * 60);
+    now.checked_add(timeout)
+        .or_else(|| now.checked_add(day))
+        .unwrap_or(now)
+}
+
+/// The resolver knows no deadline: it is asked on a thread of its own, which is left behind if it
+/// takes too long.
+fn look_up(host: &str, port: u16, deadline: Instant) -> Result<Vec<SocketAddr>, ConnectError> {
+    let (answer, answered) = mpsc::channel();
+    let named = host.to_owned();
+    let asked = std::thread::Builder::new()
+        .name("resolver".to_owned())
+        .spawn(move || {
+            let found = (named.as_str(), port).to_socket_addrs().map(Vec::from_iter);
+            // Nobody waits any more after the deadline.
+            let _ = answer.send(found);
+        });
+    let found = match asked {
+        Ok(_) => answered.recv_timeout(deadline.saturating_duration_since(Instant::now())),
+        Err(error) => Ok(Err(error)),
+    };
+    match found {
+        Ok(Ok(addresses)) => Ok(addresses),
+        Ok(Err(error)) => Err(no_name(host, &error)),
+        Err(_) => Err(ConnectError::LookupTimedOut {
+            host: host.to_owned(),
+        }),
+    }
+}
+
+fn no_name(host: &str, error: &io::Error) -> ConnectError {
+    let host = host.to_owned();
+    let said = error.to_string();
+    // The standard library keeps getaddrinfo's code to itself; its words tell them apart.
+    let reason = said.rsplit(": ").next().unwrap_or(&said).to_owned();
+    if reason.starts_with("Temporary failure") {
+        ConnectError::NoResolver { host, reason }
+    } else {
+        ConnectError::NameNotFound { host, reason }
+    }
+}
+
+/// Tries the addresses in the resolver's order, each with its share of the time that is left.
+/// `None`: there are none.
+fn try_each(
+    addresses: &[SocketAddr],
+    deadline: Instant,
+    attempt: &mut dyn FnMut(Attempt<'_>),
+) -> Option<Result<Connected, ConnectError>> {
+    let mut worst: Option<ConnectError> = None;
+    for (index, &address) in addresses.iter().enumerate() {
+        attempt(Attempt::Trying {
+            address,
+            number: index + 1,
+            of: addresses.len(),
+        });
+        let left = deadline.saturating_duration_since(Instant::now());
+        let share = left / u32::try_from(addresses.len() - index).unwrap_or(u32::MAX);
+        match connect_one(address, share) {
+            Ok(stream) => return Some(Ok(Connected { stream, address })),
+            Err(error) => {
+                let error = ConnectError::at(address, &error);
+                attempt(Attempt::Failed {
+                    address,
+                    error: &error,
+                });
+                if worst
+                    .as_ref()
+                    .is_none_or(|worst| worst.weight() < error.weight())
+                {
+                    worst = Some(error);
+                }
+            }
+        }
+    }
+    worst.map(Err)
+}
+
+fn connect_one(address: SocketAddr, share: Duration) -> io::Result<TcpStream> {
+    if share.is_zero() {
+        return Err(io::ErrorKind::TimedOut.into());
+    }
+    let stream = TcpStream::connect_timeout(&address, share)?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    fn soon() -> Instant {
+        deadline_after(Duration::from_secs(30))
+    }
+
+    /// An address of loopback where nobody listens.
+    fn refusing() -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap()
+    }
+
+    #[test]
+    fn the_second_address_takes_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let open = listener.local_addr().unwrap();
+        let closed = refusing();
+        let mut told = Vec::new();
+        let connected = try_each(&[closed, open], soon(), &mut |attempt| {
+            told.push(match attempt {
+                Attempt::Trying {
+                    address,
+                    number,
+                    of,
+                } => format!("{address} {number}/{of}"),
+                Attempt::Failed { error, .. } => error.to_string(),
+            });
+        });
+        assert_eq!(connected.unwrap().unwrap().address, open);
+        let due = [
+            format!("{closed} 1/2"),
+            format!("{closed}: refused"),
+            format!("{open} 2/2"),
+        ];
+        assert_eq!(told, due);
+    }
+
+    #[test]
+    fn all_refuse() {
+        let addresses = [refusing(), refusing()];
+        let result = try_each(&addresses, soon(), &mut |_| {}).unwrap();
+        assert!(
+            matches!(result, Err(ConnectError::Refused { address }) if address == addresses[0])
+        );
+    }
+
+    #[test]
+    fn a_refusal_says_more_than_no_way() {
+        let address = refusing();
+        // A v4 multicast address is nowhere that TCP can go.
+        let nowhere: SocketAddr = "224.0.0.1:993".parse().unwrap();
+        let result = try_each(&[nowhere, address], soon(), &mut |_| {}).unwrap();
+        assert!(
+            matches!(result, Err(ConnectError::Refused { .. })),
+            "{result:?}"
+        );
+    }
+
+    #[test]
+    fn no_time_is_a_timeout() {
+        let address = refusing();
+        let result = try_each(&[address], Instant::now(), &mut |_| {}).unwrap();
+        assert!(
+            matches!(result, Err(ConnectError::TimedOut { .. })),
+            "{result:?}"
+        );
+    }
+
+    #[test]
+    fn names_and_addresses_are_looked_up() {
+        for host in ["127.0.0.1", "::1"] {
+            let found = look_up(host, 143, soon()).unwrap();
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].port(), 143);
+        }
+        // RFC 6761 section 6.4: `invalid` never exists. Without a network there is no resolver.
+        let error = look_up("no.such.name.invalid", 143, soon()).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                ConnectError::NameNotFound { .. } | ConnectError::NoResolver { .. }
+            ),
+            "{error:?}"
+        );
+    }
+}

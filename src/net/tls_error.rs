@@ -1,0 +1,372 @@
+//! Every way in which TLS can fail, one variant a cause, with what the certificate said of itself.
+
+use super::certificate::Certificate;
+use super::tls::Seen;
+use super::trouble::{Explain, Given};
+use jiff::Timestamp;
+use rustls::{AlertDescription, CertificateError, Error};
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+/// A file that an option names can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Not there, or not readable.
+    #[error("{}: {source}", file.display())]
+    Unreadable {
+        /// As named.
+        file: PathBuf,
+        /// The system's word.
+        source: std::io::Error,
+    },
+    /// Read, but there is no certificate in it.
+    #[error("{}: no certificate in it", file.display())]
+    NoCertificate {
+        /// As named.
+        file: PathBuf,
+    },
+    /// Read, but there is no private key in it.
+    #[error("{}: no private key in it", file.display())]
+    NoKey {
+        /// As named.
+        file: PathBuf,
+    },
+    /// The key is under a passphrase.
+    #[error("{}: the key is encrypted", file.display())]
+    EncryptedKey {
+        /// As named.
+        file: PathBuf,
+    },
+    /// The PEM armour is broken.
+    #[error("{}: {reason}", file.display())]
+    BadPem {
+        /// As named.
+        file: PathBuf,
+        /// Where it breaks.
+        reason: String,
+    },
+    /// A certificate that can't be read.
+    #[error("{}: {reason}", file.display())]
+    BadCertificate {
+        /// As named.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A key of a kind that is not supported, or a broken one.
+    #[error("{}: {reason}", file.display())]
+    BadKey {
+        /// As named.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Certificate and key are not a pair.
+    #[error("{} and {} are not a pair", cert.display(), key.display())]
+    NotMatching {
+        /// `--cert`, as named.
+        cert: PathBuf,
+        /// `--key`, as named.
+        key: PathBuf,
+    },
+}
+
+impl Explain for ConfigError {
+    fn id(&self) -> &'static str {
+        match self {
+            ConfigError::Unreadable { .. } => "net-file-unreadable",
+            ConfigError::NoCertificate { .. } => "net-file-no-certificate",
+            ConfigError::NoKey { .. } => "net-file-no-key",
+            ConfigError::EncryptedKey { .. } => "net-file-encrypted-key",
+            ConfigError::BadPem { .. } => "net-file-bad-pem",
+            ConfigError::BadCertificate { .. } => "net-file-bad-certificate",
+            ConfigError::BadKey { .. } => "net-file-bad-key",
+            ConfigError::NotMatching { .. } => "net-file-not-matching",
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            ConfigError::Unreadable { file, source } => Given::new()
+                .and("file", file.display())
+                .and("reason", source),
+            ConfigError::NoCertificate { file }
+            | ConfigError::NoKey { file }
+            | ConfigError::EncryptedKey { file } => Given::new().and("file", file.display()),
+            ConfigError::BadPem { file, reason }
+            | ConfigError::BadCertificate { file, reason }
+            | ConfigError::BadKey { file, reason } => Given::new()
+                .and("file", file.display())
+                .and("reason", reason),
+            ConfigError::NotMatching { cert, key } => Given::new()
+                .and("cert", cert.display())
+                .and("key", key.display()),
+        }
+    }
+}
+
+/// A handshake, or a protected connection, that failed.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    /// No certificate can be for such a name.
+    #[error("{name:?} can't stand in a certificate")]
+    BadName {
+        /// As given.
+        name: String,
+    },
+    /// The server speaks IMAP in the clear where TLS was due.
+    #[error("not TLS, but a greeting in the clear: {said:?}")]
+    SpeaksInTheClear {
+        /// The first octets that it sent, lossily as text.
+        said: String,
+    },
+    /// The server speaks something that is neither.
+    #[error("not TLS: {said:?}")]
+    NotTls {
+        /// The first octets that it sent, lossily as text.
+        said: String,
+    },
+    /// The connection ended in the middle of the handshake.
+    #[error("closed during the handshake")]
+    Closed,
+    /// The deadline came first.
+    #[error("the handshake took too long")]
+    TimedOut,
+    /// The certificate's time is over.
+    #[error("certificate expired at {since}")]
+    Expired {
+        /// When it ended.
+        since: Timestamp,
+        /// Its issuer.
+        issuer: String,
+    },
+    /// The certificate's time has not come.
+    #[error("certificate not valid before {from}")]
+    NotYetValid {
+        /// When it begins.
+        from: Timestamp,
+    },
+    /// The certificate is for somebody else.
+    #[error("certificate is for {names}, not for {expected}")]
+    WrongName {
+        /// The host that the user named.
+        expected: String,
+        /// Those that the certificate names.
+        names: String,
+    },
+    /// Nobody that is trusted signed it.
+    #[error("unknown issuer {issuer}")]
+    UnknownIssuer {
+        /// As the certificate names it.
+        issuer: String,
+    },
+    /// The certificate vouches for itself.
+    #[error("self-signed certificate of {subject}")]
+    SelfSigned {
+        /// Whose it says it is.
+        subject: String,
+    },
+    /// Anything else about the certificate.
+    #[error("bad certificate: {reason}")]
+    BadCertificate {
+        /// As the library says it.
+        reason: String,
+    },
+    /// The server wants a client certificate, and none was given.
+    #[error("the server wants a client certificate")]
+    ClientCertificateWanted,
+    /// The server did not take the client certificate.
+    #[error("the server refused the client certificate: {alert}")]
+    ClientCertificateRefused {
+        /// The alert's name (RFC 8446 section 6.2).
+        alert: String,
+    },
+    /// The two have no version of TLS in common.
+    #[error("no TLS version in common")]
+    OldVersion,
+    /// The server broke it off with another alert.
+    #[error("the server's alert: {alert}")]
+    Alert {
+        /// The alert's name (RFC 8446 section 6.2).
+        alert: String,
+    },
+    /// Anything else.
+    #[error("{reason}")]
+    Other {
+        /// As the library says it.
+        reason: String,
+    },
+    /// The network failed.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+impl TlsError {
+    /// What rustls says, in our causes. `begun` is what the server sent first, `name` the host.
+    pub(super) fn new(error: Error, seen: &Seen, name: &str, begun: &[u8]) -> TlsError {
+        match error {
+            Error::InvalidCertificate(error) => {
+                TlsError::from_certificate(error, seen.certificate.get(), name)
+            }
+            Error::AlertReceived(alert) => TlsError::from_alert(alert, seen),
+            Error::PeerIncompatible(why) => {
+                let why = format!("{why:?}");
+                if why.contains("Version") || why.contains("Tls12") || why.contains("Tls13") {
+                    TlsError::OldVersion
+                } else {
+                    TlsError::Other { reason: why }
+                }
+            }
+            error => match begun.first() {
+                // RFC 8446 section 5.1: a record begins with its type, 20 to 24.
+                Some(first) if !(20..=24).contains(first) => TlsError::from_clear(begun),
+                _ => TlsError::Other {
+                    reason: error.to_string(),
+                },
+            },
+        }
+    }
+
+    fn from_clear(begun: &[u8]) -> TlsError {
+        let line = begun
+            .split(|octet| matches!(octet, b'\r' | b'\n'))
+            .next()
+            .unwrap_or(begun);
+        let said: String = String::from_utf8_lossy(line).chars().take(80).collect();
+        if begun.starts_with(b"* ") {
+            TlsError::SpeaksInTheClear { said }
+        } else {
+            TlsError::NotTls { said }
+        }
+    }
+
+    fn from_certificate(
+        error: CertificateError,
+        certificate: Option<&Certificate>,
+        name: &str,
+    ) -> TlsError {
+        let reason = || Error::InvalidCertificate(error.clone()).to_string();
+        let Some(certificate) = certificate else {
+            return TlsError::BadCertificate { reason: reason() };
+        };
+        match &error {
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                TlsError::Expired {
+                    since: certificate.not_after,
+                    issuer: certificate.issuer.clone(),
+                }
+            }
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+                TlsError::NotYetValid {
+                    from: certificate.not_before,
+                }
+            }
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                TlsError::WrongName {
+                    expected: name.to_owned(),
+                    names: certificate.names_told(),
+                }
+            }
+            // A CA's certificate that a server shows as its own is one of the rest.
+            CertificateError::UnknownIssuer | CertificateError::Other(_)
+                if certificate.self_signed =>
+            {
+                TlsError::SelfSigned {
+                    subject: certificate.subject.clone(),
+                }
+            }
+            CertificateError::UnknownIssuer => TlsError::UnknownIssuer {
+                issuer: certificate.issuer.clone(),
+            },
+            _ => TlsError::BadCertificate { reason: reason() },
+        }
+    }
+
+    fn from_alert(alert: AlertDescription, seen: &Seen) -> TlsError {
+        use AlertDescription as A;
+        let asked = seen.asked.load(Ordering::Relaxed);
+        let answered = seen.answered.load(Ordering::Relaxed);
+        let about_certificate = matches!(
+            alert,
+            A::BadCertificate
+                | A::UnsupportedCertificate
+                | A::CertificateRevoked
+                | A::CertificateExpired
+                | A::CertificateUnknown
+                | A::UnknownCA
+                | A::AccessDenied
+                | A::HandshakeFailure
+                | A::CertificateRequired
+                | A::DecryptError
+        );
+        match alert {
+            A::CertificateRequired if !answered => TlsError::ClientCertificateWanted,
+            _ if asked && answered && about_certificate => TlsError::ClientCertificateRefused {
+                alert: format!("{alert:?}"),
+            },
+            _ if asked && about_certificate => TlsError::ClientCertificateWanted,
+            A::ProtocolVersion => TlsError::OldVersion,
+            _ => TlsError::Alert {
+                alert: format!("{alert:?}"),
+            },
+        }
+    }
+}
+
+impl Explain for TlsError {
+    fn id(&self) -> &'static str {
+        match self {
+            TlsError::BadName { .. } => "net-tls-bad-name",
+            TlsError::SpeaksInTheClear { .. } => "net-tls-clear",
+            TlsError::NotTls { .. } => "net-tls-not",
+            TlsError::Closed => "net-tls-closed",
+            TlsError::TimedOut => "net-tls-timed-out",
+            TlsError::Expired { .. } => "net-tls-expired",
+            TlsError::NotYetValid { .. } => "net-tls-not-yet-valid",
+            TlsError::WrongName { .. } => "net-tls-wrong-name",
+            TlsError::UnknownIssuer { .. } => "net-tls-unknown-issuer",
+            TlsError::SelfSigned { .. } => "net-tls-self-signed",
+            TlsError::BadCertificate { .. } => "net-tls-bad-certificate",
+            TlsError::ClientCertificateWanted => "net-tls-client-certificate-wanted",
+            TlsError::ClientCertificateRefused { .. } => "net-tls-client-certificate-refused",
+            TlsError::OldVersion => "net-tls-old-version",
+            TlsError::Alert { .. } => "net-tls-alert",
+            TlsError::Other { .. } => "net-tls-other",
+            TlsError::Io(_) => "net-lost",
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            TlsError::BadName { name } => Given::new().and("name", name),
+            TlsError::SpeaksInTheClear { said } | TlsError::NotTls { said } => {
+                Given::new().and("said", said)
+            }
+            TlsError::Expired { since, issuer } => {
+                Given::new().and("since", day(*since)).and("issuer", issuer)
+            }
+            TlsError::NotYetValid { from } => Given::new().and("from", day(*from)),
+            TlsError::WrongName { expected, names } => {
+                Given::new().and("expected", expected).and("names", names)
+            }
+            TlsError::UnknownIssuer { issuer } => Given::new().and("issuer", issuer),
+            TlsError::SelfSigned { subject } => Given::new().and("subject", subject),
+            TlsError::BadCertificate { reason } | TlsError::Other { reason } => {
+                Given::new().and("reason", reason)
+            }
+            TlsError::ClientCertificateRefused { alert } | TlsError::Alert { alert } => {
+                Given::new().and("alert", alert)
+            }
+            TlsError::Io(error) => Given::new().and("reason", error),
+            TlsError::Closed
+            | TlsError::TimedOut
+            | TlsError::ClientCertificateWanted
+            | TlsError::OldVersion => Given::new(),
+        }
+    }
+}
+
+/// A day as certificates are talked about, in UTC: `2026-11-23`.
+fn day(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d").to_string()
+}

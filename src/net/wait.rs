@@ -1,0 +1,153 @@
+//! Waiting for a connection, for another thread's ring, or for a deadline, whichever is first.
+//! `poll(2)` (WSAPoll on Windows) tells a state and not a change: nothing is missed by reading late.
+
+use super::stream::Stream;
+use super::wire::Wire;
+use rustix::event::{PollFlags, Timespec, poll};
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// What a wait ended with; all false when it was the deadline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ready {
+    /// The wire has octets, its end or an error to read.
+    pub readable: bool,
+    /// The wire takes more of what is queued.
+    pub writable: bool,
+    /// Somebody rang the bell.
+    pub rung: bool,
+}
+
+/// Held by the thread that owns a wire. It waits; a [`Bell`] ends the wait.
+#[derive(Debug)]
+pub struct Waiter {
+    ear: Stream,
+    bell: Bell,
+}
+
+/// Rings a [`Waiter`] from any thread. Rings before the waiter looks count once.
+#[derive(Clone, Debug)]
+pub struct Bell(Arc<Rope>);
+
+#[derive(Debug)]
+struct Rope {
+    end: Stream,
+    rung: AtomicBool,
+}
+
+impl Bell {
+    /// Ends the waiter's wait, now or as soon as it waits. Put the message where it will be looked
+    /// for first, then ring.
+    pub fn ring(&self) {
+        if !self.0.rung.swap(true, Ordering::AcqRel) {
+            // At most one octet is under way, so there is always room for it.
+            let _ = self.0.end.write_shared(b"!");
+        }
+    }
+}
+
+impl Waiter {
+    /// A waiter with its bell.
+    pub fn new() -> io::Result<Waiter> {
+        let (ear, end) = pair()?;
+        ear.set_nonblocking()?;
+        end.set_nonblocking()?;
+        let rung = AtomicBool::new(false);
+        let bell = Bell(Arc::new(Rope { end, rung }));
+        Ok(Waiter { ear, bell })
+    }
+
+    /// A handle to ring with.
+    pub fn bell(&self) -> Bell {
+        self.bell.clone()
+    }
+
+    /// Waits until the wire can be read, or written when it has something queued, until the bell
+    /// rings, or until the deadline. A wire that holds octets already read from the network is
+    /// readable at once; one that has ended is not waited for. No wire: the bell and the deadline.
+    pub fn wait(&mut self, wire: Option<&Wire>, deadline: Option<Instant>) -> io::Result<Ready> {
+        let wire = wire.filter(|wire| !wire.has_ended() || wire.wants_write());
+        let held = wire.is_some_and(Wire::holds_input);
+        let mut wanted = PollFlags::empty();
+        if let Some(wire) = wire {
+            wanted.set(PollFlags::IN, !wire.has_ended());
+            wanted.set(PollFlags::OUT, wire.wants_write());
+        }
+        loop {
+            let mut fds = vec![self.ear.poll_fd(PollFlags::IN)];
+            fds.extend(wire.map(|wire| wire.stream().poll_fd(wanted)));
+            let patience = if held { Some(Instant::now()) } else { deadline };
+            match poll(&mut fds, time_left(patience).as_ref()) {
+                Err(rustix::io::Errno::INTR) => continue,
+                other => other?,
+            };
+            let seen = |index: usize| fds.get(index).map_or(PollFlags::empty(), |fd| fd.revents());
+            let failed = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            let ready = Ready {
+                readable: held
+                    || wanted.contains(PollFlags::IN) && seen(1).intersects(PollFlags::IN | failed),
+                writable: wanted.contains(PollFlags::OUT)
+                    && seen(1).intersects(PollFlags::OUT | failed),
+                rung: seen(0).intersects(PollFlags::IN | failed),
+            };
+            drop(fds);
+            if ready.rung {
+                self.silence();
+            }
+            let late = deadline.is_some_and(|deadline| deadline <= Instant::now());
+            if ready != Ready::default() || late {
+                return Ok(ready);
+            }
+        }
+    }
+
+    /// Takes the ring's octet, then lets the next ring send one. A ring in between sends none, and
+    /// loses nothing: its message lies ready, and the caller is about to look.
+    fn silence(&mut self) {
+        let mut octets = [0; 16];
+        while matches!(self.ear.read(&mut octets), Ok(n) if n > 0) {}
+        self.bell.0.rung.store(false, Ordering::Release);
+    }
+}
+
+/// Waits for one stream alone. False: the deadline came first.
+pub(super) fn wait_for(stream: &Stream, flags: PollFlags, deadline: Instant) -> io::Result<bool> {
+    loop {
+        let mut fds = [stream.poll_fd(flags)];
+        match poll(&mut fds, time_left(Some(deadline)).as_ref()) {
+            Ok(0) | Err(rustix::io::Errno::INTR) if deadline <= Instant::now() => return Ok(false),
+            Ok(0) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => return Ok(true),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn time_left(deadline: Option<Instant>) -> Option<Timespec> {
+    let left = deadline?.saturating_duration_since(Instant::now());
+    // A wait longer than the type can hold is a wait for ever.
+    Timespec::try_from(left).ok()
+}
+
+#[cfg(unix)]
+fn pair() -> io::Result<(Stream, Stream)> {
+    let (ear, end) = std::os::unix::net::UnixStream::pair()?;
+    Ok((ear.into(), end.into()))
+}
+
+/// Windows has no socket pairs: a connection to ourselves, and to nobody else.
+#[cfg(not(unix))]
+fn pair() -> io::Result<(Stream, Stream)> {
+    use std::net::{TcpListener, TcpStream};
+    let listener = TcpListener::bind(("127.0.0.1", 0))?;
+    let end = TcpStream::connect(listener.local_addr()?)?;
+    end.set_nodelay(true)?;
+    loop {
+        let (ear, from) = listener.accept()?;
+        if from == end.local_addr()? {
+            return Ok((ear.into(), end.into()));
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! One connection, plain or TLS, that never blocks: the thread that owns it waits with a
+//! [`Waiter`](super::Waiter), reads until there is no more, and writes what is queued.
+
+use super::certificate::Certificate;
+use super::queue::Queue;
+use super::stream::Stream;
+use super::tls::{TlsConfig, Verified};
+use super::tls_error::TlsError;
+use super::trouble::{Explain, Given};
+use super::tunnel::{Step, Tunnel};
+use super::wait::wait_for;
+use rustix::event::PollFlags;
+use std::io::{self, Read as _};
+use std::time::Instant;
+
+/// What a read came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// So many octets, at least one.
+    Octets(usize),
+    /// None for now: wait.
+    Blocked,
+    /// None ever again.
+    End {
+        /// It was said: TLS's close_notify, or without TLS the end of the stream. Otherwise
+        /// somebody in between may have cut the connection.
+        clean: bool,
+    },
+}
+
+/// A connection that broke.
+#[derive(Debug, thiserror::Error)]
+pub enum WireError {
+    /// The network, or the other side, broke it.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// What came does not hold under TLS, or the server said so of ours.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+}
+
+impl Explain for WireError {
+    fn id(&self) -> &'static str {
+        match self {
+            WireError::Io(_) => "net-lost",
+            WireError::Tls(error) => error.id(),
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            WireError::Io(error) => Given::new().and("reason", error),
+            WireError::Tls(error) => error.given(),
+        }
+    }
+}
+
+/// What a handshake agreed on, and who vouches for the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFacts {
+    /// `TLS 1.3`.
+    pub version: String,
+    /// `TLS_AES_256_GCM_SHA384`.
+    pub cipher_suite: String,
+    /// The server's certificate; `None` if it can't be read (only with `--insecure`).
+    pub certificate: Option<Certificate>,
+    /// By which roots the certificate is believed.
+    pub verified: Verified,
+}
+
+/// A nonblocking connection. One thread owns it.
+pub struct Wire {
+    stream: Stream,
+    out: Queue,
+    tunnel: Option<Box<Tunnel>>,
+    facts: Option<TlsFacts>,
+    /// How reading ended.
+    end: Option<Read>,
+}
+
+impl Wire {
+    /// Takes a stream over and makes it nonblocking; in the clear until [`Wire::start_tls`].
+    pub fn over(stream: impl Into<Stream>) -> io::Result<Wire> {
+        let stream = stream.into();
+        stream.set_nonblocking()?;
+        Ok(Wire {
+            stream,
+            out: Queue::default(),
+            tunnel: None,
+            facts: None,
+            end: None,
+        })
+    }
+
+    /// The stream below, to be polled by other means than a [`Waiter`](super::Waiter).
+    pub fn stream(&self) -> &Stream {
+        &self.stream
+    }
+
+    /// Reads into `into`, which should hold 64 KiB or more: less costs copies. After the end or an
+    /// error, the end again. At most about 128 KiB are ever held here, so a reader that stops
+    /// reading stops the server.
+    pub fn read(&mut self, into: &mut [u8]) -> Result<Read, WireError> {
+        match self.end {
+            Some(end) => return Ok(end),
+            None if into.is_empty() => return Ok(Read::Blocked),
+            None => {}
+        }
+        let read = self.read_on(into);
+        self.end = match &read {
+            Ok(end @ Read::End { .. }) => Some(*end),
+            Ok(_) => None,
+            Err(_) => Some(Read::End { clean: false }),
+        };
+        read
+    }
+
+    fn read_on(&mut self, into: &mut [u8]) -> Result<Read, WireError> {
+        loop {
+            let read = match &mut self.tunnel {
+                None => self.stream.read(into),
+                Some(tunnel) => match tunnel.open(into, &mut self.out)? {
+                    Step::Octets(octets) => return Ok(Read::Octets(octets)),
+                    Step::Closed => return Ok(Read::End { clean: true }),
+                    Step::Hungry => tunnel.fill(&mut self.stream),
+                },
+            };
+            match (read, &self.tunnel) {
+                (Ok(0), tunnel) => {
+                    return Ok(Read::End {
+                        clean: tunnel.is_none(),
+                    });
+                }
+                (Ok(octets), None) => return Ok(Read::Octets(octets)),
+                (Ok(_), Some(_)) => {}
+                (Err(error), _) => match error.kind() {
+                    io::ErrorKind::WouldBlock => return Ok(Read::Blocked),
+                    io::ErrorKind::Interrupted => {}
+                    _ => return Err(error.into()),
+                },
+            }
+        }
+    }
+
+    /// Whether a read gives something without asking the network.
+    pub fn holds_input(&self) -> bool {
+        self.end.is_none()
+            && self
+                .tunnel
+                .as_ref()
+                .is_some_and(|tunnel| tunnel.holds_input())
+    }
+
+    /// Whether reading has come to its end, or failed.
+    pub fn has_ended(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// Queues octets, sealed if TLS runs. The queue has no bound of its own: look at
+    /// [`Wire::queued`] before sending much.
+    pub fn send(&mut self, octets: &[u8]) {
+        match &mut self.tunnel {
+            None => self.out.push(octets),
+            Some(tunnel) => tunnel.seal(octets, &mut self.out),
+        }
+    }
+
+    /// Writes what the network takes. `Ok(true)`: nothing is left queued. An error drops the queue,
+    /// and reading goes on: what the server said before it hung up is still to be read.
+    pub fn flush(&mut self) -> io::Result<bool> {
+        let written = self.out.write_to(&mut self.stream);
+        if written.is_err() {
+            self.out.clear();
+        }
+        written
+    }
+
+    /// Octets queued and not yet written, as they will go out.
+    pub fn queued(&self) -> usize {
+        self.out.len()
+    }
+
+    /// Whether [`Wire::flush`] has something to write. A read may queue something, too: TLS answers.
+    pub fn wants_write(&self) -> bool {
+        !self.out.is_empty()
+    }
+
+    /// What TLS agreed on; `None` in the clear.
+    pub fn tls(&self) -> Option<&TlsFacts> {
+        self.facts.as_ref()
+    }
+
+    /// Says that no more is sent: close_notify under TLS, then the stream's end if all could be
+    /// written. Reading goes on.
+    pub fn shut_down(&mut self) {
+        if let Some(tunnel) = &mut self.tunnel {
+            tunnel.close(&mut self.out);
+        }
+        if matches!(self.flush(), Ok(true)) {
+            // It fails only where the other side is gone already.
+            let _ = self.stream.end_sending();
+        }
+    }
+
+    /// The whole handshake: returns when it is done, has failed, or the deadline has come.
+    ///
+    /// `name` is the host as the user named it, a name or an address. What was queued before goes
+    /// out first, in the clear. Whatever was read before this call was in the clear: the caller
+    /// makes sure that nothing came after the server's OK (RFC 3501 section 6.2.1). A wire whose
+    /// handshake failed is of no use any more.
+    pub fn start_tls(
+        &mut self,
+        config: &TlsConfig,
+        name: &str,
+        deadline: Instant,
+    ) -> Result<(), TlsError> {
+        if self.tunnel.is_some() {
+            let reason = "TLS is running already".to_owned();
+            return Err(TlsError::Other { reason });
+        }
+        let mut tunnel = Tunnel::new(config, name)?;
+        let result = self.shake_hands(&mut tunnel, deadline);
+        if result.is_err() {
+            // The alert says to the server why; it may be gone already.
+            let _ = self.flush();
+            self.end = Some(Read::End { clean: false });
+            return result;
+        }
+        let (version, cipher_suite) = tunnel.protocol();
+        self.facts = Some(TlsFacts {
+            version,
+            cipher_suite,
+            certificate: tunnel.seen.certificate.get().cloned(),
+            verified: tunnel
+                .seen
+                .verified
+                .get()
+                .copied()
+                .unwrap_or(Verified::Nobody),
+        });
+        self.tunnel = Some(Box::new(tunnel));
+        Ok(())
+    }
+
+    fn shake_hands(&mut self, tunnel: &mut Tunnel, deadline: Instant) -> Result<(), TlsError> {
+        loop {
+            // No room for plain octets: those that come along with the last message wait.
+            let step = tunnel.open(&mut [], &mut self.out)?;
+            self.flush_until(deadline)?;
+            if !tunnel.is_handshaking() {
+                return Ok(());
+            }
+            if step == Step::Closed {
+                return Err(TlsError::Closed);
+            }
+            match tunnel.fill(&mut self.stream) {
+                Ok(0) => return Err(TlsError::Closed),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    if !wait_for(&self.stream, PollFlags::IN, deadline)? {
+                        return Err(TlsError::TimedOut);
+                    }
+                }
+                Err(error) if hung_up(&error) => return Err(TlsError::Closed),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Writes all of the queue. A server that hung up is no error yet: it may have said why.
+    fn flush_until(&mut self, deadline: Instant) -> Result<(), TlsError> {
+        loop {
+            match self.flush() {
+                Ok(true) => return Ok(()),
+                Ok(false) => {
+                    if !wait_for(&self.stream, PollFlags::OUT, deadline)? {
+                        return Err(TlsError::TimedOut);
+                    }
+                }
+                Err(error) if hung_up(&error) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+fn hung_up(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected};
+    matches!(
+        error.kind(),
+        BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected
+    )
+}

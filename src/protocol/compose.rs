@@ -1,0 +1,407 @@
+//! From a typed line to what is sent: variables filled in, files and following lines as literals.
+
+use super::atoms::{announced, is_atom, is_quotable, push_escaped};
+
+/// What a typed line may name and the dialogue can't know by itself.
+pub trait Values {
+    /// The value of `${name}`.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// The file that `{<path}` names; else why there is none.
+    fn file(&self, path: &str) -> Result<FileFacts, String>;
+}
+
+/// What must be known of a file before it is announced as a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// In octets.
+    pub size: u64,
+    /// Whether it is [text](is_text), all of it.
+    pub text: bool,
+}
+
+/// Whether these octets are lines of printable UTF-8 that end with CRLF (the last may not end), so
+/// that a record can hold them as they are.
+pub fn is_text(octets: &[u8]) -> bool {
+    std::str::from_utf8(octets).is_ok_and(|text| {
+        let mut lines = text.split('\n').peekable();
+        while let Some(line) = lines.next() {
+            let line = match (lines.peek(), line.strip_suffix('\r')) {
+                (Some(_), None) => return false,
+                (Some(_), Some(line)) => line,
+                (None, _) => line,
+            };
+            if line.chars().any(|c| c.is_control() && c != '\t') {
+                return false;
+            }
+        }
+        true
+    })
+}
+
+/// Why a line can't be sent.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum Refusal {
+    /// A CR, LF or NUL inside the line would break the framing. At this octet.
+    #[error("octet {0} would break the framing")]
+    BreaksFraming(usize),
+    /// `${name}` has no value.
+    #[error("${{{0}}} has no value")]
+    NoValue(String),
+    /// The value of `${name}` can't stand in a quoted string.
+    #[error("${{{0}}} cannot be quoted")]
+    NotQuotable(String),
+    /// `${sasl}` stands for an answer that can't be made anew.
+    #[error("a {0} answer cannot be made anew")]
+    NotMadeAnew(String),
+    /// The file of a `{<path}` can't be read.
+    #[error("{path}: {reason}")]
+    File {
+        /// As it was written.
+        path: String,
+        /// The system's words.
+        reason: String,
+    },
+    /// The lines of a `{64<<END}` are no base64.
+    #[error("not base64")]
+    NotBase64,
+}
+
+/// A piece of a command, in the order of sending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Text up to a line's end, without it.
+    Line(Vec<u8>),
+    /// A literal; the line before announces it.
+    Literal(Content),
+}
+
+/// The octets of a literal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Held in memory.
+    Octets(Vec<u8>),
+    /// Read from a file while it is sent.
+    File {
+        /// As it was written.
+        path: String,
+        /// What was announced of it.
+        facts: FileFacts,
+    },
+}
+
+impl Content {
+    /// How many octets it has.
+    pub fn size(&self) -> u64 {
+        match self {
+            Content::Octets(octets) => octets.len() as u64,
+            Content::File { facts, .. } => facts.size,
+        }
+    }
+
+    /// Whether it is [text](is_text).
+    pub fn is_text(&self) -> bool {
+        match self {
+            Content::Octets(octets) => is_text(octets),
+            Content::File { facts, .. } => facts.text,
+        }
+    }
+}
+
+/// What a line's end leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// Nothing: the command ends with the line.
+    Nothing,
+    /// `{n}`: the next typed octets are a literal.
+    Literal {
+        /// How many octets.
+        size: u64,
+        /// Whether they may go at once.
+        without_waiting: bool,
+    },
+    /// `{<<END}`: the lines up to END are.
+    Lines {
+        /// The line that ends them.
+        end: String,
+        /// Whether they are base64 (`{64<<END}`).
+        base64: bool,
+    },
+}
+
+/// A line made ready.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Composed {
+    /// What is to be sent; the last is always a line.
+    pub parts: Vec<Part>,
+    /// What it leaves open.
+    pub opens: Opens,
+}
+
+/// Makes a typed line ready to be sent.
+pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
+    if let Some(at) = line
+        .bytes()
+        .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
+    {
+        return Err(Refusal::BreaksFraming(at));
+    }
+    let (text, marker) = split_marker(line);
+    let mut expansion = Expansion {
+        parts: Vec::new(),
+        line: Vec::new(),
+    };
+    expansion.text(text, values)?;
+    let opens = match marker {
+        Some(Marker::File(path)) => {
+            let facts = values.file(path).map_err(|reason| Refusal::File {
+                path: path.to_owned(),
+                reason,
+            })?;
+            expansion.literal(Content::File {
+                path: path.to_owned(),
+                facts,
+            });
+            Opens::Nothing
+        }
+        Some(Marker::Lines { end, base64 }) => Opens::Lines {
+            end: end.to_owned(),
+            base64,
+        },
+        None => match announced(text.as_bytes()) {
+            Some(literal) => Opens::Literal {
+                size: literal.size,
+                without_waiting: literal.without_waiting,
+            },
+            None => Opens::Nothing,
+        },
+    };
+    let Expansion { mut parts, line } = expansion;
+    parts.push(Part::Line(line));
+    Ok(Composed { parts, opens })
+}
+
+/// What a line's end says of the literal that belongs there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker<'a> {
+    /// `{<file}`: a file's octets.
+    File(&'a str),
+    /// `{<<END}`, `{64<<END}`: the lines up to END.
+    Lines {
+        /// The line that ends them.
+        end: &'a str,
+        /// Whether they are base64.
+        base64: bool,
+    },
+}
+
+/// Takes `{<file}`, `{<<END}` or `{64<<END}` off the line's end.
+pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
+    let found = line.strip_suffix('}').and_then(|inner| {
+        let open = inner.rfind('{')?;
+        let inside = &inner[open + 1..];
+        let marker = if let Some(end) = inside.strip_prefix("<<") {
+            Marker::Lines { end, base64: false }
+        } else if let Some(end) = inside.strip_prefix("64<<") {
+            Marker::Lines { end, base64: true }
+        } else {
+            Marker::File(inside.strip_prefix('<')?)
+        };
+        let named = match &marker {
+            Marker::File(name) | Marker::Lines { end: name, .. } => !name.trim().is_empty(),
+        };
+        named.then_some((&line[..open], Some(marker)))
+    });
+    found.unwrap_or((line, None))
+}
+
+struct Expansion {
+    parts: Vec<Part>,
+    line: Vec<u8>,
+}
+
+impl Expansion {
+    fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
+        let (mut quoted, mut escaped) = (false, false);
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if let Some(after) = rest.strip_prefix("$${") {
+                self.line.extend_from_slice(b"${");
+                rest = after;
+                continue;
+            }
+            if let Some((name, after)) = variable_at(rest) {
+                let value = values
+                    .variable(name)
+                    .ok_or_else(|| Refusal::NoValue(name.to_owned()))?;
+                self.value(name, value, quoted)?;
+                rest = after;
+                continue;
+            }
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if quoted => escaped = true,
+                '"' => quoted = !quoted,
+                _ => {}
+            }
+            let (this, after) = rest.split_at(c.len_utf8());
+            self.line.extend_from_slice(this.as_bytes());
+            rest = after;
+        }
+        Ok(())
+    }
+
+    /// A variable's value: as an atom where it can, else quoted, else as a literal. A SASL answer
+    /// is base64, which is made of atom characters.
+    fn value(&mut self, name: &str, value: String, quoted: bool) -> Result<(), Refusal> {
+        let octets = value.into_bytes();
+        match (quoted, is_quotable(&octets)) {
+            (true, true) => push_escaped(&octets, &mut self.line),
+            (true, false) => return Err(Refusal::NotQuotable(name.to_owned())),
+            (false, _) if is_atom(&octets) => self.line.extend_from_slice(&octets),
+            (false, true) => {
+                self.line.push(b'"');
+                push_escaped(&octets, &mut self.line);
+                self.line.push(b'"');
+            }
+            (false, false) => {
+                self.literal(Content::Octets(octets));
+            }
+        }
+        Ok(())
+    }
+
+    fn literal(&mut self, content: Content) {
+        let size = content.size();
+        self.line
+            .extend_from_slice(format!("{{{size}}}").as_bytes());
+        self.parts.push(Part::Line(std::mem::take(&mut self.line)));
+        self.parts.push(Part::Literal(content));
+    }
+}
+
+/// The variable's name at the text's beginning, and the text after it.
+fn variable_at(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix("${")?;
+    let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    // Not up to the next `}`, which may be far: a line full of `${` would be read again and again.
+    let (name, after) = inside.split_at(inside.find(|c| !fits(c))?);
+    let after = after.strip_prefix('}')?;
+    (!name.is_empty()).then_some((name, after))
+}
+
+/// The names of the variables in a line, in order.
+pub fn variables(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("${") {
+        let escaped = at > 0 && rest.as_bytes()[at - 1] == b'$';
+        match variable_at(&rest[at..]) {
+            Some((name, after)) if !escaped => {
+                names.push(name);
+                rest = after;
+            }
+            _ => rest = &rest[at + 2..],
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Some3;
+    impl Values for Some3 {
+        fn variable(&self, name: &str) -> Option<String> {
+            Some(match name {
+                "atom" => "pass".into(),
+                "quoted" => "pa \"ss\\".into(),
+                "wide" => "pä".into(),
+                "nil" => "NIL".into(),
+                "empty" => String::new(),
+                _ => return None,
+            })
+        }
+        fn file(&self, path: &str) -> Result<FileFacts, String> {
+            if path == "mail.eml" {
+                Ok(FileFacts {
+                    size: 42,
+                    text: true,
+                })
+            } else {
+                Err("no such file".into())
+            }
+        }
+    }
+
+    fn line(text: &str) -> Result<String, Refusal> {
+        let composed = compose(text, &Some3)?;
+        let told = composed.parts.iter().map(|part| match part {
+            Part::Line(text) => String::from_utf8_lossy(text).into_owned(),
+            Part::Literal(content) => format!("<{content:?}>"),
+        });
+        Ok(told.collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn variables_go_out_as_they_can() -> Result<(), Refusal> {
+        assert_eq!(line("login x ${atom}")?, "login x pass");
+        assert_eq!(line("login x ${quoted}")?, "login x \"pa \\\"ss\\\\\"");
+        assert_eq!(line("login x \"${quoted}\"")?, "login x \"pa \\\"ss\\\\\"");
+        assert_eq!(
+            line("login ${wide} y")?,
+            "login {3}|<Octets([112, 195, 164])>| y"
+        );
+        assert_eq!(line("x ${nil} ${empty}")?, "x \"NIL\" \"\"");
+        assert_eq!(line("x $${atom} $5 ${a b}")?, "x ${atom} $5 ${a b}");
+        assert_eq!(line("x ${what}"), Err(Refusal::NoValue("what".into())));
+        assert_eq!(
+            line("x \"${wide}\""),
+            Err(Refusal::NotQuotable("wide".into()))
+        );
+        assert_eq!(line("x\0y"), Err(Refusal::BreaksFraming(1)));
+        Ok(())
+    }
+
+    #[test]
+    fn files_and_lines_as_literals() -> Result<(), Refusal> {
+        assert_eq!(
+            line("append x {<mail.eml}")?,
+            "append x {42}|<File { path: \"mail.eml\", facts: FileFacts { size: 42, text: true } }>|"
+        );
+        assert!(matches!(
+            line("append x {<gone}"),
+            Err(Refusal::File { .. })
+        ));
+        assert_eq!(
+            compose("append x {<<END}", &Some3)?.opens,
+            Opens::Lines {
+                end: "END".into(),
+                base64: false
+            }
+        );
+        assert_eq!(
+            compose("append x {64<<.}", &Some3)?.opens,
+            Opens::Lines {
+                end: ".".into(),
+                base64: true
+            }
+        );
+        assert_eq!(
+            compose("append x {12+}", &Some3)?.opens,
+            Opens::Literal {
+                size: 12,
+                without_waiting: true
+            }
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn names_of_variables() {
+        assert_eq!(
+            variables("login ${user} ${password} $${no} ${"),
+            ["user", "password"]
+        );
+    }
+}

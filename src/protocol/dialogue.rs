@@ -1,0 +1,394 @@
+//! The client's side of the conversation: what a line means now, what goes out for it, and what
+//! the server's responses change. Fed lines and pieces, it gives what is to be sent; it sends nothing.
+
+mod hints;
+mod input;
+
+use super::compose::{Content, Refusal, Values};
+use super::framing::{Eol, Kind, Piece, Status};
+use super::secrets::{Scanner, Secret};
+use super::tags::{NoPrefix, Tags};
+use super::{commands, commands::State, sasl, typed};
+pub use hints::Hint;
+use input::Input;
+
+/// What kind of octets the client sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientKind {
+    /// A command's line, with its tag.
+    Command,
+    /// A line without a tag: `done`, the rest of a command after a literal.
+    Bare,
+    /// Octets of a literal.
+    Literal,
+    /// An answer to AUTHENTICATE's `+`.
+    Sasl,
+    /// Sent untouched, by `:raw`.
+    Raw,
+}
+
+/// What comes after a line that is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// Nothing: the command ends with it.
+    Nothing,
+    /// A literal, which the line's end announces.
+    Literal,
+    /// A literal that is a secret.
+    Secret,
+    /// A literal that is no text: see [`super::compose::is_text`].
+    Binary,
+}
+
+/// Octets to be sent, in the order given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What they are.
+    pub kind: ClientKind,
+    /// The octets, without a line's end.
+    pub content: Content,
+    /// The line's end that is sent after them.
+    pub eol: Eol,
+    /// The secret among them; in a literal it is all of it.
+    pub secret: Option<Secret>,
+    /// How many of the octets are the tag.
+    pub tag: usize,
+    /// A literal's octets: where they begin in it, and its size.
+    pub literal: Option<(u64, u64)>,
+    /// What comes after the line.
+    pub follows: Follows,
+}
+
+impl Outgoing {
+    fn line(kind: ClientKind, octets: Vec<u8>, secret: Option<Secret>) -> Outgoing {
+        Outgoing {
+            kind,
+            content: Content::Octets(octets),
+            eol: Eol::Crlf,
+            secret,
+            tag: 0,
+            literal: None,
+            follows: Follows::Nothing,
+        }
+    }
+}
+
+/// What a typed line came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing is sent: it is blank or a comment.
+    Nothing,
+    /// Nothing is sent: a pasted line of the server, or of the tools around it.
+    Pasted,
+    /// It is for imapsh itself: `:word …`, without the colon.
+    Directive(String),
+    /// It is a line of a literal that goes out later, whole.
+    Kept,
+    /// It goes out.
+    Send(Vec<Outgoing>, Vec<Hint>),
+}
+
+/// A command that was sent and is not completed.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// Its tag.
+    pub tag: Vec<u8>,
+    /// The word in the command's place, in capitals.
+    pub verb: String,
+    /// Its first line as it may be shown: the secret masked, at most 120 characters of it.
+    pub shown: String,
+    /// IDLE only: whether the server's `+` has come.
+    pub idling: bool,
+}
+
+/// A command's completion.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// The command.
+    pub command: Running,
+    /// OK, NO or BAD.
+    pub status: Status,
+    /// Whether the server sent it without a tag (`* BAD`).
+    pub untagged: bool,
+    /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
+    pub refused: bool,
+}
+
+/// A layer that both sides change to after a completion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upgrade {
+    /// STARTTLS (RFC 3501 section 6.2.1).
+    Tls,
+    /// COMPRESS DEFLATE (RFC 4978).
+    Deflate,
+}
+
+/// What a response changed.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// The command it completes.
+    pub completed: Option<Completion>,
+    /// What is to be sent now, in answer to a `+`.
+    pub send: Vec<Outgoing>,
+    /// The layer to change to, before another octet is read or sent.
+    pub upgrade: Option<Upgrade>,
+}
+
+/// What the prompt says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// The tag that the next line gets.
+    Tag(String),
+    /// The next line goes bare.
+    Bare,
+    /// So many octets of a literal are due.
+    Octets(u64),
+    /// Lines of a literal up to this one are due.
+    Lines(String),
+    /// Nothing may be typed to the server now: it owes a `+` or a completion.
+    Wait,
+}
+
+/// What is secret in a line that is being typed.
+#[derive(Clone, Debug)]
+pub enum Mask {
+    /// Nothing.
+    Nothing,
+    /// All of it.
+    All,
+    /// What a command's secret is. `guarded`: before login.
+    Command {
+        /// Whether what follows a verb that is no command may be a password.
+        guarded: bool,
+    },
+    /// What is secret in the rest of a command.
+    Rest(Scanner),
+}
+
+impl Default for Mask {
+    fn default() -> Mask {
+        Mask::Command { guarded: true }
+    }
+}
+
+impl Mask {
+    /// The secret in this line.
+    pub fn secret(&self, line: &str) -> Option<Secret> {
+        match self {
+            Mask::Nothing => None,
+            Mask::All => Some(Secret {
+                range: 0..line.len(),
+                stands_as: super::secrets::StandIn::Password,
+            }),
+            Mask::Command { guarded } => secret_of(line, *guarded),
+            Mask::Rest(scanner) => scanner.clone().rest(line.as_bytes()),
+        }
+    }
+}
+
+/// The conversation of one connection.
+pub struct Dialogue {
+    tags: Tags,
+    reader: typed::Reader,
+    running: Vec<Running>,
+    input: Input,
+    state: State,
+    /// Whether what is sent is hidden from the network: TLS, or no network at all.
+    hidden: bool,
+}
+
+impl Dialogue {
+    /// A conversation before its greeting. `hidden`: whether nobody on a network can read it.
+    pub fn new(tags: Tags, hidden: bool) -> Dialogue {
+        Dialogue {
+            tags,
+            reader: typed::Reader::default(),
+            running: Vec::new(),
+            input: Input::Command,
+            state: State::NotAuthenticated,
+            hidden,
+        }
+    }
+
+    /// The state that the server's answers have led to.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// The commands that are not completed, oldest first.
+    pub fn running(&self) -> &[Running] {
+        &self.running
+    }
+
+    /// The IDLE that is not completed, if there is one.
+    pub fn idle(&self) -> Option<&Running> {
+        self.running.iter().find(|command| command.verb == "IDLE")
+    }
+
+    /// The tags, to go on with them on another connection.
+    pub fn into_tags(self) -> Tags {
+        self.tags
+    }
+
+    /// Goes on with another tag prefix.
+    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
+        self.tags.set_prefix(prefix)
+    }
+
+    /// Marks a tag as used by imapsh itself.
+    pub fn mark_tag(&mut self, tag: &[u8]) {
+        self.tags.mark(tag);
+    }
+
+    /// What the prompt says now.
+    pub fn prompt(&self) -> Prompt {
+        match &self.input {
+            Input::Command if self.idle().is_some() => Prompt::Bare,
+            Input::Command => Prompt::Tag(self.tags.next()),
+            Input::Literal { left, .. } => Prompt::Octets(*left),
+            Input::Rest(_) | Input::Answer(_) => Prompt::Bare,
+            Input::Lines { end, .. } => Prompt::Lines(end.clone()),
+            Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_) => {
+                Prompt::Wait
+            }
+        }
+    }
+
+    /// Whether the next line is an answer to AUTHENTICATE's `+`.
+    pub fn is_answer_due(&self) -> bool {
+        matches!(self.input, Input::Answer(_))
+    }
+
+    /// Whether the next line is, or goes on in, a literal that is a secret, or is a SASL answer.
+    pub fn is_secret_due(&self) -> bool {
+        match &self.input {
+            Input::Answer(_) => true,
+            Input::Literal { secret, .. } => secret.is_some(),
+            Input::Lines { command, .. } => command.scanner.next_literal_is_secret(),
+            _ => false,
+        }
+    }
+
+    /// What is secret in the line that is typed now.
+    pub fn mask(&self) -> Mask {
+        match &self.input {
+            Input::Rest(command) => Mask::Rest(command.scanner.clone()),
+            _ if self.is_secret_due() => Mask::All,
+            Input::Literal { .. } | Input::Lines { .. } => Mask::Nothing,
+            _ => Mask::Command {
+                guarded: self.next_is_guarded(),
+            },
+        }
+    }
+
+    /// Whether a command or an answer is due to the server's `+`, and none may be sent before.
+    pub fn must_wait(&self) -> bool {
+        self.prompt() == Prompt::Wait
+    }
+
+    /// Forgets a literal or lines that were begun and of which nothing has been sent yet.
+    /// Gives how many octets the server still waits for: those can't be taken back.
+    pub fn give_up(&mut self) -> Option<u64> {
+        match &self.input {
+            Input::Lines { .. } => {
+                self.input = Input::Command;
+                None
+            }
+            Input::Literal { left, .. } => Some(*left),
+            _ => None,
+        }
+    }
+
+    /// What the server's piece changes. Pieces of untagged data change nothing; it is cheap to
+    /// leave them out.
+    pub fn hear(&mut self, piece: &Piece<'_>) -> Heard {
+        if piece.offset > 0 {
+            return Heard::default();
+        }
+        match (piece.kind, piece.status) {
+            (Kind::Greeting, Some(Status::Preauth)) => {
+                self.state = self.state.max(State::Authenticated);
+                Heard::default()
+            }
+            (Kind::Continuation, _) => Heard {
+                send: self.go_on(),
+                ..Heard::default()
+            },
+            (Kind::Tagged, Some(status)) => {
+                let tag = piece.tag().unwrap_or_default();
+                match self.running.iter().position(|command| command.tag == tag) {
+                    Some(index) => self.complete(index, status, false),
+                    None => Heard::default(),
+                }
+            }
+            (Kind::Untagged, Some(Status::Bad)) if self.running.len() == 1 => {
+                self.complete(0, Status::Bad, true)
+            }
+            _ => Heard::default(),
+        }
+    }
+
+    fn complete(&mut self, index: usize, status: Status, untagged: bool) -> Heard {
+        let command = self.running.remove(index);
+        let refused =
+            self.input.tag() == Some(&command.tag) && !matches!(self.input, Input::AwaitUpgrade(_));
+        let answers_done =
+            matches!(self.input, Input::AwaitChallenge(ref auth) if auth.challenges > 0);
+        if self.input.tag() == Some(&command.tag) {
+            self.input = Input::Command;
+        }
+        let mut upgrade = None;
+        if status == Status::Ok {
+            match command.verb.as_str() {
+                "LOGIN" | "AUTHENTICATE" => self.state = State::Authenticated,
+                "SELECT" | "EXAMINE" => self.state = State::Selected,
+                "CLOSE" | "UNSELECT" => self.state = State::Authenticated,
+                "UNAUTHENTICATE" => self.state = State::NotAuthenticated,
+                "STARTTLS" => upgrade = Some(Upgrade::Tls),
+                "COMPRESS" => upgrade = Some(Upgrade::Deflate),
+                _ => {}
+            }
+        } else if matches!(command.verb.as_str(), "SELECT" | "EXAMINE") {
+            self.state = self.state.min(State::Authenticated);
+        }
+        let refused = refused && !answers_done && status != Status::Ok;
+        let completed = Some(Completion {
+            command,
+            status,
+            untagged,
+            refused,
+        });
+        Heard {
+            completed,
+            send: Vec::new(),
+            upgrade,
+        }
+    }
+
+    /// After a change of layer to TLS: what the server said before is believed for nothing.
+    pub fn protected(&mut self) {
+        self.hidden = true;
+        self.state = State::NotAuthenticated;
+    }
+
+    /// After the connection's end: nothing runs any more, and nothing is due.
+    pub fn ended(&mut self) {
+        self.running.clear();
+        self.input = Input::Command;
+        self.state = State::NotAuthenticated;
+    }
+
+    fn next_is_guarded(&self) -> bool {
+        self.state < State::Authenticated
+    }
+}
+
+/// The secret in a line that begins a command.
+fn secret_of(line: &str, guarded: bool) -> Option<Secret> {
+    let lead = line.len() - line.trim_start().len();
+    let verb_at = lead + typed::line_of(line.trim()).tag.map_or(0, str::len);
+    Scanner::default().first_line(line.trim_end().as_bytes(), verb_at, guarded)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! What may be wrong with a line that is about to be sent. A hint never holds a line back.
+
+use super::super::{commands, typed};
+use super::{Dialogue, State};
+
+/// Something that the user may want to know before the server says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// A command that needs a login, before it.
+    LoginFirst,
+    /// A command that needs a selected mailbox, without one.
+    SelectFirst,
+    /// A command that only makes sense before login, after it.
+    LoggedInAlready,
+    /// A password is about to cross the network in the clear.
+    InTheClear,
+    /// The line is in an input method's full-width characters.
+    FullWidth,
+    /// Two blanks after the tag.
+    TwoBlanks,
+    /// The tag belongs to a command that is not completed.
+    TagInUse,
+    /// `done` with a tag.
+    TaggedDone,
+    /// `done`, and no IDLE runs.
+    NotIdling,
+    /// Another line than `done` while IDLE runs.
+    DoneFirst,
+    /// The literal's count ends between CR and LF.
+    BetweenCrAndLf,
+}
+
+impl Dialogue {
+    /// The hints for a line that begins a command.
+    pub(super) fn hints(&self, line: &typed::Line<'_>) -> Vec<Hint> {
+        let mut hints = Vec::new();
+        let narrow = typed::narrow(line.verb);
+        if narrow != line.verb {
+            let word = narrow.split(' ').next().unwrap_or_default();
+            if word != line.verb
+                && (commands::find(word).is_some() || word.eq_ignore_ascii_case("done"))
+            {
+                hints.push(Hint::FullWidth);
+            }
+        } else if let Some(at) = line.text.find('\u{3000}') {
+            // The verb is narrow, the blank after it is not.
+            hints.extend((at > 0).then_some(Hint::FullWidth));
+        }
+        if let Some(tag) = line.tag {
+            if line.text[tag.len()..].starts_with("  ") {
+                hints.push(Hint::TwoBlanks);
+            }
+            if self
+                .running()
+                .iter()
+                .any(|command| command.tag == tag.as_bytes())
+            {
+                hints.push(Hint::TagInUse);
+            }
+        }
+        if line.verb.eq_ignore_ascii_case("done") {
+            hints.push(if self.idle().is_some() {
+                Hint::TaggedDone
+            } else {
+                Hint::NotIdling
+            });
+        } else if self.idle().is_some() {
+            hints.push(Hint::DoneFirst);
+        }
+        hints.extend(self.hint_of_state(line));
+        hints
+    }
+
+    fn hint_of_state(&self, line: &typed::Line<'_>) -> Option<Hint> {
+        let command = commands::find(line.verb)?;
+        // While a login or a SELECT runs, what was pasted behind it is not early.
+        let changing = self.running().iter().any(|running| {
+            matches!(
+                running.verb.as_str(),
+                "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "UNSELECT" | "CLOSE"
+            )
+        });
+        let state = self.state();
+        match command.state {
+            _ if self.sends_password(command.name, line) && !self.hidden => Some(Hint::InTheClear),
+            _ if changing => None,
+            State::NotAuthenticated if state > State::NotAuthenticated => {
+                Some(Hint::LoggedInAlready)
+            }
+            State::Authenticated | State::Selected if state == State::NotAuthenticated => {
+                Some(Hint::LoginFirst)
+            }
+            State::Selected if state < State::Selected => Some(Hint::SelectFirst),
+            _ => None,
+        }
+    }
+
+    /// Whether this command shows the password to who reads the wire.
+    fn sends_password(&self, name: &str, line: &typed::Line<'_>) -> bool {
+        let mechanism = || {
+            let mut words = line
+                .text
+                .split_ascii_whitespace()
+                .skip_while(|word| *word != line.verb);
+            words.nth(1).unwrap_or_default().to_ascii_uppercase()
+        };
+        name == "LOGIN"
+            || (name == "AUTHENTICATE"
+                && matches!(
+                    mechanism().as_str(),
+                    "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER"
+                ))
+    }
+}

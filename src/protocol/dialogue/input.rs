@@ -1,0 +1,670 @@
+//! What the next typed line is for, and what goes out for it.
+
+use super::super::compose::{self, Composed, Opens, Part};
+use super::super::typed::Typed;
+use super::super::{atoms::announced, secrets::StandIn};
+use super::*;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::collections::VecDeque;
+
+/// The command whose lines and literals are being given.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    pub tag: Vec<u8>,
+    pub scanner: Scanner,
+}
+
+/// An AUTHENTICATE that is going on.
+#[derive(Clone, Debug)]
+pub(super) struct Auth {
+    pub tag: Vec<u8>,
+    pub mechanism: String,
+    pub challenges: usize,
+}
+
+/// What the next typed line is for.
+#[derive(Clone, Debug)]
+pub(super) enum Input {
+    /// A command, a directive, or `done`.
+    Command,
+    /// The server's `+` is due; then these parts go, and what the last of them opens.
+    AwaitPlus {
+        command: Open,
+        parts: VecDeque<Part>,
+        opens: Opens,
+    },
+    /// A literal's octets are due.
+    Literal {
+        command: Open,
+        left: u64,
+        size: u64,
+        secret: Option<StandIn>,
+    },
+    /// The rest of a command after a literal that ended with a line.
+    Rest(Open),
+    /// Lines up to `end` make a literal; `parts` were composed before them.
+    Lines {
+        command: Open,
+        first: bool,
+        parts: VecDeque<Part>,
+        end: String,
+        base64: bool,
+        lines: Vec<u8>,
+    },
+    /// The server's first or next challenge is due.
+    AwaitChallenge(Auth),
+    /// The answer to a challenge is due.
+    Answer(Auth),
+    /// The completion of STARTTLS or COMPRESS is due.
+    AwaitUpgrade(Vec<u8>),
+}
+
+impl Input {
+    /// The tag of the command that the input belongs to.
+    pub fn tag(&self) -> Option<&Vec<u8>> {
+        match self {
+            Input::Command => None,
+            Input::AwaitPlus { command, .. }
+            | Input::Literal { command, .. }
+            | Input::Lines { command, .. } => Some(&command.tag),
+            Input::Rest(command) => Some(&command.tag),
+            Input::AwaitChallenge(auth) | Input::Answer(auth) => Some(&auth.tag),
+            Input::AwaitUpgrade(tag) => Some(tag),
+        }
+    }
+}
+
+impl Dialogue {
+    /// Reads one typed line, without its end. While [`Dialogue::must_wait`], lines are the
+    /// caller's to hold: given all the same, one is taken for a command.
+    pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
+        if let Some(at) = line
+            .bytes()
+            .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
+        {
+            return Err(Refusal::BreaksFraming(at));
+        }
+        match std::mem::replace(&mut self.input, Input::Command) {
+            Input::Literal {
+                command,
+                left,
+                size,
+                secret,
+            } => self.literal_line(line, command, left, (size, secret), values),
+            Input::Rest(command) => {
+                let again = command.clone();
+                let sent = self.rest_line(line.as_bytes(), command, Eol::Crlf, values);
+                if sent.is_err() {
+                    self.input = Input::Rest(again);
+                }
+                Ok(Step::Send(sent?, Vec::new()))
+            }
+            Input::Answer(auth) => {
+                let again = auth.clone();
+                let sent = self.answer(line.trim(), auth, values);
+                if sent.is_err() {
+                    self.input = Input::Answer(again);
+                }
+                Ok(Step::Send(sent?, Vec::new()))
+            }
+            Input::Lines {
+                command,
+                first,
+                parts,
+                end,
+                base64,
+                lines,
+            } => self.kept_line(line, (command, first, parts, end, base64, lines)),
+            other => {
+                self.input = other;
+                self.command_line(line, values)
+            }
+        }
+    }
+
+    /// Sends a line untouched: it is followed like a command if it is one with a tag.
+    pub fn raw(&mut self, line: &str) -> Result<Step, Refusal> {
+        if let Some(at) = line
+            .bytes()
+            .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
+        {
+            return Err(Refusal::BreaksFraming(at));
+        }
+        let secret = match &self.input {
+            Input::Answer(_) => Some(Secret {
+                range: 0..line.len(),
+                stands_as: StandIn::Sasl,
+            }),
+            _ => secret_of(line, self.next_is_guarded()),
+        };
+        let read = typed::line_of(line.trim());
+        if let Some(tag) = read.tag.filter(|_| commands::find(read.verb).is_some()) {
+            self.begin(tag.as_bytes(), read.verb, line.as_bytes(), secret.as_ref());
+        }
+        Ok(Step::Send(
+            vec![Outgoing::line(
+                ClientKind::Raw,
+                line.as_bytes().to_vec(),
+                secret,
+            )],
+            Vec::new(),
+        ))
+    }
+
+    fn command_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
+        let typed = match self.reader.read(line) {
+            Typed::Blank | Typed::Comment => return Ok(Step::Nothing),
+            Typed::Server | Typed::Tool => return Ok(Step::Pasted),
+            Typed::Directive(directive) => return Ok(Step::Directive(directive.to_owned())),
+            Typed::Line(line) => line,
+        };
+        if typed.tag.is_none() && typed.text.eq_ignore_ascii_case("done") && self.idle().is_some() {
+            let done = Outgoing::line(ClientKind::Bare, typed.text.as_bytes().to_vec(), None);
+            return Ok(Step::Send(vec![done], Vec::new()));
+        }
+        let hints = self.hints(&typed);
+        let tag = typed.tag.map_or_else(|| self.tags.next(), str::to_owned);
+        let text = match typed.tag {
+            Some(_) => typed.text.to_owned(),
+            None => format!("{tag} {}", typed.text),
+        };
+        let mechanism = typed
+            .text
+            .split_ascii_whitespace()
+            .skip_while(|word| *word != typed.verb)
+            .nth(1);
+        let mechanism = mechanism.unwrap_or_default().to_owned();
+        let verb = typed.verb.to_owned();
+        let filled = Filled {
+            values,
+            mechanism: &mechanism,
+            challenge: 0,
+        };
+        let Composed { parts, opens } =
+            compose::compose(&text, &filled).map_err(|refusal| filled.say(refusal))?;
+        let command = Open {
+            tag: tag.into_bytes(),
+            scanner: Scanner::default(),
+        };
+        let mut parts: VecDeque<Part> = parts.into();
+        if let Opens::Lines { end, base64 } = opens {
+            // Looked at already now, so that a password among the lines is hidden while typed.
+            let mut command = command;
+            scan_ahead(&mut command, &parts, self.next_is_guarded());
+            self.input = Input::Lines {
+                command,
+                first: true,
+                parts,
+                end,
+                base64,
+                lines: Vec::new(),
+            };
+            return Ok(Step::Kept);
+        }
+        let sent = self.begin_command(command, &verb, mechanism, &mut parts, opens);
+        Ok(Step::Send(sent, hints))
+    }
+
+    /// Sends a command's first line and what may go with it.
+    fn begin_command(
+        &mut self,
+        mut command: Open,
+        verb: &str,
+        mechanism: String,
+        parts: &mut VecDeque<Part>,
+        opens: Opens,
+    ) -> Vec<Outgoing> {
+        let Some(Part::Line(first)) = parts.pop_front() else {
+            return Vec::new();
+        };
+        let verb_at = command.tag.len();
+        command.scanner = Scanner::default();
+        let secret = command
+            .scanner
+            .first_line(&first, verb_at, self.next_is_guarded());
+        self.begin(&command.tag, verb, &first, secret.as_ref());
+        let mut line = Outgoing::line(ClientKind::Command, first, secret);
+        line.tag = command.tag.len();
+        line.follows = follows(&command.scanner, parts, &opens);
+        let tag = command.tag.clone();
+        let whole = parts.is_empty() && opens == Opens::Nothing;
+        let sent = vec![line];
+        if whole {
+            match verb.to_ascii_uppercase().as_str() {
+                "AUTHENTICATE" => {
+                    self.input = Input::AwaitChallenge(Auth {
+                        tag,
+                        mechanism,
+                        challenges: 0,
+                    })
+                }
+                "STARTTLS" | "COMPRESS" => self.input = Input::AwaitUpgrade(tag),
+                _ => {}
+            }
+        } else {
+            self.after_line(command, std::mem::take(parts), opens);
+        }
+        sent
+    }
+
+    /// Notes a command as sent.
+    fn begin(&mut self, tag: &[u8], verb: &str, line: &[u8], secret: Option<&Secret>) {
+        self.tags.mark(tag);
+        let shown = match secret {
+            None => String::from_utf8_lossy(line).into_owned(),
+            Some(Secret { range, stands_as }) => {
+                let text = |range: &[u8]| String::from_utf8_lossy(range).into_owned();
+                text(&line[..range.start]) + stands_as.text() + &text(&line[range.end..])
+            }
+        };
+        let shown = shown.chars().take(120).collect();
+        let verb = verb.to_ascii_uppercase();
+        self.running.push(Running {
+            tag: tag.to_vec(),
+            verb,
+            shown,
+            idling: false,
+        });
+    }
+
+    /// What follows a line of a command that is not yet whole: its parts, then what it opens.
+    fn after_line(&mut self, command: Open, parts: VecDeque<Part>, opens: Opens) {
+        if !parts.is_empty() {
+            self.input = Input::AwaitPlus {
+                command,
+                parts,
+                opens,
+            };
+            return;
+        }
+        match opens {
+            Opens::Literal {
+                without_waiting: true,
+                size,
+            } => self.open_literal(command, size),
+            Opens::Literal { .. } => {
+                self.input = Input::AwaitPlus {
+                    command,
+                    parts,
+                    opens,
+                }
+            }
+            Opens::Lines { end, base64 } => {
+                self.input = Input::Lines {
+                    command,
+                    first: false,
+                    parts,
+                    end,
+                    base64,
+                    lines: Vec::new(),
+                };
+            }
+            Opens::Nothing => {}
+        }
+    }
+
+    fn open_literal(&mut self, mut command: Open, size: u64) {
+        let secret = command.scanner.literal();
+        self.input = match size {
+            0 => Input::Rest(command),
+            _ => Input::Literal {
+                command,
+                left: size,
+                size,
+                secret,
+            },
+        };
+    }
+
+    /// A `+` came: what goes out for it.
+    pub(super) fn go_on(&mut self) -> Vec<Outgoing> {
+        if let Some(idle) = self
+            .running
+            .iter_mut()
+            .find(|command| command.verb == "IDLE" && !command.idling)
+        {
+            idle.idling = true;
+            return Vec::new();
+        }
+        match std::mem::replace(&mut self.input, Input::Command) {
+            Input::AwaitPlus {
+                command,
+                parts,
+                opens: Opens::Literal { size, .. },
+            } if parts.is_empty() => {
+                self.open_literal(command, size);
+                Vec::new()
+            }
+            Input::AwaitPlus {
+                command,
+                parts,
+                opens,
+            } => self.send_parts(command, parts, opens),
+            Input::AwaitChallenge(auth) => {
+                self.input = Input::Answer(auth);
+                Vec::new()
+            }
+            other => {
+                self.input = other;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Sends a literal and the line after it.
+    fn send_parts(
+        &mut self,
+        mut command: Open,
+        mut parts: VecDeque<Part>,
+        opens: Opens,
+    ) -> Vec<Outgoing> {
+        let mut sent = Vec::new();
+        while let Some(part) = parts.pop_front() {
+            match part {
+                Part::Literal(content) => {
+                    let stands_as = command.scanner.literal();
+                    let size = content.size();
+                    sent.push(literal(content, (0, size), stands_as));
+                }
+                Part::Line(text) => {
+                    let secret = command.scanner.rest(&text);
+                    let mut line = Outgoing::line(ClientKind::Bare, text, secret);
+                    line.follows = follows(&command.scanner, &parts, &opens);
+                    sent.push(line);
+                    if !parts.is_empty() || opens != Opens::Nothing {
+                        self.after_line(command, parts, opens);
+                        return sent;
+                    }
+                }
+            }
+        }
+        sent
+    }
+
+    /// A typed line while `left` octets of a literal are due: the first of its octets, CRLF
+    /// counted, are the literal; what remains is the rest of the command.
+    fn literal_line(
+        &mut self,
+        line: &str,
+        command: Open,
+        left: u64,
+        (size, secret): (u64, Option<StandIn>),
+        values: &dyn Values,
+    ) -> Result<Step, Refusal> {
+        let text = line.as_bytes();
+        let place = (size - left, size);
+        if left >= text.len() as u64 + 2 {
+            let left = left - text.len() as u64 - 2;
+            let octets = Content::Octets([text, b"\r\n"].concat());
+            self.input = match left {
+                0 => Input::Rest(command),
+                _ => Input::Literal {
+                    command,
+                    left,
+                    size,
+                    secret,
+                },
+            };
+            return Ok(Step::Send(vec![literal(octets, place, secret)], Vec::new()));
+        }
+        // Fewer than the line's octets and CRLF: the cut is in memory, so it fits a usize.
+        let cut = left as usize;
+        if cut > text.len() {
+            let octets = Content::Octets([text, b"\r"].concat());
+            let mut rest = Outgoing::line(ClientKind::Bare, Vec::new(), None);
+            rest.eol = Eol::Lf;
+            return Ok(Step::Send(
+                vec![literal(octets, place, secret), rest],
+                vec![Hint::BetweenCrAndLf],
+            ));
+        }
+        let again = Input::Literal {
+            command: command.clone(),
+            left,
+            size,
+            secret,
+        };
+        let octets = literal(Content::Octets(text[..cut].to_vec()), place, secret);
+        match self.rest_line(&text[cut..], command, Eol::Crlf, values) {
+            Ok(rest) => Ok(Step::Send([vec![octets], rest].concat(), Vec::new())),
+            Err(refusal) => {
+                self.input = again;
+                Err(refusal)
+            }
+        }
+    }
+
+    /// The rest of a command after a literal. A rest that is no text, because the count ended
+    /// inside a character, goes as it is.
+    fn rest_line(
+        &mut self,
+        rest: &[u8],
+        mut command: Open,
+        eol: Eol,
+        values: &dyn Values,
+    ) -> Result<Vec<Outgoing>, Refusal> {
+        let plain = |rest: &[u8]| Composed {
+            parts: vec![Part::Line(rest.to_vec())],
+            opens: announced(rest).map_or(Opens::Nothing, |literal| Opens::Literal {
+                size: literal.size,
+                without_waiting: literal.without_waiting,
+            }),
+        };
+        let composed = match std::str::from_utf8(rest) {
+            Ok(text) => compose::compose(text.trim_end_matches([' ', '\t']), values)?,
+            Err(_) => plain(rest),
+        };
+        let mut parts: VecDeque<Part> = composed.parts.into();
+        let Some(Part::Line(text)) = parts.pop_front() else {
+            return Ok(Vec::new());
+        };
+        let secret = command.scanner.rest(&text);
+        let mut line = Outgoing::line(ClientKind::Bare, text, secret);
+        line.eol = eol;
+        let opens = composed.opens;
+        line.follows = follows(&command.scanner, &parts, &opens);
+        if let Opens::Lines { end, base64 } = opens {
+            // The line waits for its literal's size.
+            let Content::Octets(text) = line.content else {
+                return Ok(Vec::new());
+            };
+            parts.push_front(Part::Line(text));
+            self.input = Input::Lines {
+                command,
+                first: false,
+                parts,
+                end,
+                base64,
+                lines: Vec::new(),
+            };
+            return Ok(Vec::new());
+        }
+        let sent = vec![line];
+        if !parts.is_empty() || opens != Opens::Nothing {
+            self.after_line(command, parts, opens);
+        }
+        Ok(sent)
+    }
+
+    /// A line of a `{<<END}`.
+    #[allow(clippy::type_complexity)]
+    fn kept_line(
+        &mut self,
+        line: &str,
+        (command, first, mut parts, end, base64, mut lines): (
+            Open,
+            bool,
+            VecDeque<Part>,
+            String,
+            bool,
+            Vec<u8>,
+        ),
+    ) -> Result<Step, Refusal> {
+        if line.trim_end() != end {
+            lines.extend_from_slice(line.as_bytes());
+            lines.extend_from_slice(b"\r\n");
+            self.input = Input::Lines {
+                command,
+                first,
+                parts,
+                end,
+                base64,
+                lines,
+            };
+            return Ok(Step::Kept);
+        }
+        if base64 {
+            lines.retain(|octet| !octet.is_ascii_whitespace());
+            lines = STANDARD.decode(&lines).map_err(|_| Refusal::NotBase64)?;
+        }
+        if let Some(Part::Line(text)) = parts.back_mut() {
+            text.extend_from_slice(format!("{{{}}}", lines.len()).as_bytes());
+        }
+        parts.extend([
+            Part::Literal(Content::Octets(lines)),
+            Part::Line(Vec::new()),
+        ]);
+        if first {
+            let text = match parts.front() {
+                Some(Part::Line(text)) => String::from_utf8_lossy(text).into_owned(),
+                _ => String::new(),
+            };
+            let after_tag = text
+                .get(command.tag.len()..)
+                .unwrap_or_default()
+                .trim_start();
+            let verb = typed::line_of(after_tag).verb.to_owned();
+            let read = typed::line_of(&text);
+            let hints = self.hints(&typed::Line {
+                text: &text,
+                ..read
+            });
+            let sent =
+                self.begin_command(command, &verb, String::new(), &mut parts, Opens::Nothing);
+            return Ok(Step::Send(sent, hints));
+        }
+        let sent = self.send_parts(command, parts, Opens::Nothing);
+        Ok(Step::Send(sent, Vec::new()))
+    }
+
+    /// An answer to AUTHENTICATE's `+`.
+    fn answer(
+        &mut self,
+        line: &str,
+        mut auth: Auth,
+        values: &dyn Values,
+    ) -> Result<Vec<Outgoing>, Refusal> {
+        let filled = Filled {
+            values,
+            mechanism: &auth.mechanism,
+            challenge: auth.challenges,
+        };
+        let text = filled.raw(line)?;
+        let secret = (!text.is_empty() && text != "*").then_some(Secret {
+            range: 0..text.len(),
+            stands_as: StandIn::Sasl,
+        });
+        auth.challenges += 1;
+        self.input = Input::AwaitChallenge(auth);
+        Ok(vec![Outgoing::line(
+            ClientKind::Sasl,
+            text.into_bytes(),
+            secret,
+        )])
+    }
+}
+
+/// What comes after a line of a command of which these parts are left.
+fn follows(scanner: &Scanner, parts: &VecDeque<Part>, opens: &Opens) -> Follows {
+    match (parts.front(), opens) {
+        (None, Opens::Nothing) => Follows::Nothing,
+        _ if scanner.next_literal_is_secret() => Follows::Secret,
+        (Some(Part::Literal(content)), _) if !content.is_text() => Follows::Binary,
+        _ => Follows::Literal,
+    }
+}
+
+/// Scans the parts that a literal of typed lines will follow.
+fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guarded: bool) {
+    for (index, part) in parts.iter().enumerate() {
+        // What is secret among them is found again when they go out; here only the place counts.
+        let _ = match part {
+            Part::Line(text) if index == 0 => {
+                command.scanner.first_line(text, command.tag.len(), guarded)
+            }
+            Part::Line(text) => command.scanner.rest(text),
+            Part::Literal(_) => {
+                command.scanner.literal();
+                None
+            }
+        };
+    }
+}
+
+fn literal(content: Content, place: (u64, u64), stands_as: Option<StandIn>) -> Outgoing {
+    let length = match &content {
+        Content::Octets(octets) => octets.len(),
+        Content::File { .. } => usize::MAX,
+    };
+    Outgoing {
+        kind: ClientKind::Literal,
+        content,
+        eol: Eol::None,
+        secret: stands_as.map(|stands_as| Secret {
+            range: 0..length,
+            stands_as,
+        }),
+        tag: 0,
+        literal: Some(place),
+        follows: Follows::Nothing,
+    }
+}
+
+/// The values of a line, and `${sasl}` among them.
+struct Filled<'a> {
+    values: &'a dyn Values,
+    mechanism: &'a str,
+    challenge: usize,
+}
+
+impl Filled<'_> {
+    fn say(&self, refusal: Refusal) -> Refusal {
+        match refusal {
+            Refusal::NoValue(name) if name == "sasl" => {
+                Refusal::NotMadeAnew(self.mechanism.to_owned())
+            }
+            other => other,
+        }
+    }
+
+    /// A SASL answer with its variables filled in as they are: base64 needs no quoting.
+    fn raw(&self, line: &str) -> Result<String, Refusal> {
+        let mut text = line.to_owned();
+        for name in compose::variables(line) {
+            let value = self
+                .variable(name)
+                .ok_or_else(|| self.say(Refusal::NoValue(name.to_owned())))?;
+            text = text.replacen(&format!("${{{name}}}"), &value, 1);
+        }
+        Ok(text)
+    }
+}
+
+impl Values for Filled<'_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        if name != "sasl" {
+            return self.values.variable(name);
+        }
+        if !sasl::can_answer(self.mechanism) {
+            return None;
+        }
+        let (user, password) = (
+            self.values.variable("user")?,
+            self.values.variable("password")?,
+        );
+        sasl::answer(self.mechanism, self.challenge, &user, &password)
+    }
+    fn file(&self, path: &str) -> Result<compose::FileFacts, String> {
+        self.values.file(path)
+    }
+}

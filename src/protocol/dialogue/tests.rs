@@ -1,0 +1,253 @@
+//! What is sent for what is typed, in each state.
+
+use super::*;
+use crate::protocol::compose::FileFacts;
+use crate::protocol::framing::Framer;
+
+struct Account;
+impl Values for Account {
+    fn variable(&self, name: &str) -> Option<String> {
+        match name {
+            "user" => Some("taro".into()),
+            "password" => Some("hunter 2".into()),
+            _ => None,
+        }
+    }
+    fn file(&self, _: &str) -> Result<FileFacts, String> {
+        Ok(FileFacts {
+            size: 9,
+            text: true,
+        })
+    }
+}
+
+struct Talk(Dialogue, Framer);
+
+impl Talk {
+    fn new() -> Talk {
+        Talk(
+            Dialogue::new(Tags::new("a").expect("a prefix"), true),
+            Framer::new(),
+        )
+    }
+
+    /// Types a line: what goes out, secrets masked as on the screen, and the hints.
+    fn types(&mut self, line: &str) -> String {
+        match self.0.read_line(line, &Account) {
+            Ok(Step::Send(sent, hints)) if hints.is_empty() => told(&sent),
+            Ok(Step::Send(sent, hints)) => format!("{} {hints:?}", told(&sent)),
+            other => format!("{other:?}"),
+        }
+    }
+
+    /// The server says this: what goes out for it, and what it completes.
+    fn hears(&mut self, text: &str) -> String {
+        let mut said = String::new();
+        let space = self.1.space();
+        space[..text.len()].copy_from_slice(text.as_bytes());
+        self.1.filled(text.len());
+        while let Some(piece) = self.1.next() {
+            let heard = self.0.hear(&piece);
+            said += &told(&heard.send);
+            if let Some(done) = heard.completed {
+                let refused = if done.refused { " refused" } else { "" };
+                said += &format!(
+                    "[{} {:?}{refused}]",
+                    String::from_utf8_lossy(&done.command.tag),
+                    done.status
+                );
+            }
+            if let Some(upgrade) = heard.upgrade {
+                said += &format!("{upgrade:?}");
+            }
+        }
+        said
+    }
+}
+
+fn told(sent: &[Outgoing]) -> String {
+    sent.iter()
+        .map(|out| {
+            let Content::Octets(octets) = &out.content else {
+                return format!("{:?}", out.content);
+            };
+            let mut octets = octets.clone();
+            if let Some(secret) = &out.secret {
+                octets.splice(secret.range.clone(), secret.stands_as.text().bytes());
+            }
+            let end = match out.eol {
+                Eol::Crlf => "⏎",
+                Eol::Lf => "␊",
+                Eol::None => "",
+            };
+            let follows = if out.follows == Follows::Secret {
+                "(secret follows)"
+            } else {
+                ""
+            };
+            String::from_utf8_lossy(&octets).replace("\r\n", "␍␊") + end + follows
+        })
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+#[test]
+fn the_tutorial() {
+    let mut talk = Talk::new();
+    assert_eq!(talk.hears("* OK ready\r\n"), "");
+    assert_eq!(
+        talk.types("login ${user} ${password}"),
+        "a001 login taro ${password}⏎"
+    );
+    assert_eq!(talk.hears("a001 OK in\r\n"), "[a001 Ok]");
+    assert_eq!(talk.types("list \"\" \"*\""), "a002 list \"\" \"*\"⏎");
+    assert_eq!(talk.hears("a002 OK\r\n"), "[a002 Ok]");
+    assert_eq!(talk.types("a003 select inbox"), "a003 select inbox⏎");
+    assert_eq!(talk.hears("a003 OK [READ-WRITE] x\r\n"), "[a003 Ok]");
+    assert_eq!(talk.0.state(), State::Selected);
+    assert_eq!(talk.types("idle"), "a004 idle⏎");
+    assert_eq!(talk.0.prompt(), Prompt::Bare);
+    assert_eq!(talk.hears("+ idling\r\n"), "");
+    assert_eq!(talk.types("* 12 EXISTS"), "Ok(Pasted)");
+    assert_eq!(talk.types("Done "), "Done⏎");
+    assert_eq!(talk.hears("a004 OK\r\n"), "[a004 Ok]");
+    assert_eq!(talk.types("logout"), "a005 logout⏎");
+    assert_eq!(talk.0.prompt(), Prompt::Tag("a006".into()));
+}
+
+#[test]
+fn literals_typed_by_hand() {
+    let mut talk = Talk::new();
+    assert_eq!(talk.types("login {4}"), "a001 login {4}⏎");
+    assert!(talk.0.must_wait());
+    assert_eq!(talk.hears("+ OK\r\n"), "");
+    assert_eq!(talk.0.prompt(), Prompt::Octets(4));
+    assert_eq!(talk.types("user {4}"), "user| {4}⏎(secret follows)");
+    assert_eq!(talk.hears("+ OK\r\n"), "");
+    assert!(talk.0.is_secret_due());
+    assert_eq!(talk.types("pass"), "${password}|⏎");
+    assert_eq!(talk.hears("a001 OK\r\n"), "[a001 Ok]");
+    // Over lines, ending with a line; blank lines count.
+    assert_eq!(talk.types("append x {10+}"), "a002 append x {10+}⏎");
+    assert_eq!(talk.types("abcd"), "abcd␍␊");
+    assert_eq!(talk.types(""), "␍␊");
+    assert_eq!(talk.types(""), "␍␊");
+    assert_eq!(talk.0.prompt(), Prompt::Bare);
+    assert_eq!(talk.types(""), "⏎");
+    assert_eq!(talk.0.prompt(), Prompt::Tag("a003".into()));
+    // A count between CR and LF.
+    talk.types("append x {3+}");
+    assert_eq!(talk.types("ab"), "ab\r|␊ [BetweenCrAndLf]");
+    // A literal of nothing.
+    talk.types("append {0+}");
+    assert_eq!(talk.types(" x"), " x⏎");
+}
+
+#[test]
+fn a_refused_literal_ends_the_wait() {
+    let mut talk = Talk::new();
+    talk.types("append x {310}");
+    assert_eq!(talk.hears("a001 NO no\r\n"), "[a001 No refused]");
+    assert_eq!(talk.0.prompt(), Prompt::Tag("a002".into()));
+    talk.types("append x {310}");
+    assert_eq!(talk.hears("* BAD what\r\n"), "[a002 Bad refused]");
+    assert_eq!(talk.hears("a002 BAD what\r\n"), "");
+}
+
+#[test]
+fn lines_and_files_as_literals() {
+    let mut talk = Talk::new();
+    assert_eq!(talk.types("append x {<<END}"), "Ok(Kept)");
+    assert_eq!(talk.types("one ${user}"), "Ok(Kept)");
+    assert_eq!(talk.types("END"), "a001 append x {13}⏎ [LoginFirst]");
+    assert_eq!(talk.hears("+ go\r\n"), "one ${user}␍␊|⏎");
+    assert_eq!(talk.hears("a001 OK\r\n"), "[a001 Ok]");
+    assert_eq!(talk.types("login taro {64<<END}"), "Ok(Kept)");
+    assert!(talk.0.is_secret_due());
+    assert_eq!(talk.types("aHVudGVyMg=="), "Ok(Kept)");
+    assert_eq!(talk.types("END"), "a002 login taro {7}⏎(secret follows)");
+    assert_eq!(talk.hears("+ go\r\n"), "${password}|⏎");
+    talk.hears("a002 OK\r\n");
+    assert_eq!(talk.types("append x {<mail}"), "a003 append x {9}⏎");
+    assert_eq!(
+        talk.hears("+ go\r\n"),
+        "File { path: \"mail\", facts: FileFacts { size: 9, text: true } }|⏎"
+    );
+}
+
+#[test]
+fn authenticate_by_hand() {
+    let mut talk = Talk::new();
+    assert_eq!(talk.types("authenticate plain"), "a001 authenticate plain⏎");
+    assert!(talk.0.must_wait());
+    assert_eq!(talk.hears("+ \r\n"), "");
+    assert!(talk.0.is_answer_due());
+    assert_eq!(talk.types("${sasl}"), "${sasl}⏎");
+    assert_eq!(talk.hears("+\r\n"), "");
+    assert_eq!(talk.types(""), "⏎");
+    assert_eq!(talk.hears("+\r\n"), "");
+    assert_eq!(talk.types("*"), "*⏎");
+    assert_eq!(talk.hears("a001 BAD cancelled\r\n"), "[a001 Bad]");
+    assert_eq!(
+        talk.types("authenticate plain ${sasl}"),
+        "a002 authenticate plain ${sasl}⏎"
+    );
+    assert_eq!(talk.hears("a002 NO\r\n"), "[a002 No refused]");
+    assert!(
+        talk.types("authenticate scram-sha-256 ${sasl}")
+            .contains("NotMadeAnew")
+    );
+}
+
+#[test]
+fn hints_come_with_the_line() {
+    let mut talk = Talk::new();
+    assert_eq!(
+        talk.types("select inbox"),
+        "a001 select inbox⏎ [LoginFirst]"
+    );
+    assert_eq!(
+        talk.types("a001  noop"),
+        "a001  noop⏎ [TwoBlanks, TagInUse]"
+    );
+    assert_eq!(
+        talk.types("ｓｅｌｅｃｔ　ｉｎｂｏｘ"),
+        "a002 ｓｅｌｅｃｔ　ｉｎｂｏｘ⏎ [FullWidth]"
+    );
+    assert_eq!(talk.types("done"), "a003 done⏎ [NotIdling]");
+    let mut clear = Talk(
+        Dialogue::new(Tags::new("a").expect("a prefix"), false),
+        Framer::new(),
+    );
+    assert_eq!(
+        clear.types("login a b"),
+        "a001 login a ${password}⏎ [InTheClear]"
+    );
+    clear.hears("a001 OK\r\n");
+    assert_eq!(
+        clear.types("fetch 1 flags"),
+        "a002 fetch 1 flags⏎ [SelectFirst]"
+    );
+    clear.hears("a002 BAD\r\n");
+    clear.types("idle");
+    assert_eq!(clear.types("noop"), "a004 noop⏎ [DoneFirst]");
+    assert_eq!(clear.types("a009 done"), "a009 done⏎ [TaggedDone]");
+}
+
+#[test]
+fn starttls_waits_and_upgrades() {
+    let mut talk = Talk::new();
+    talk.types("starttls");
+    assert!(talk.0.must_wait());
+    assert_eq!(talk.hears("a001 OK go\r\n"), "[a001 Ok]Tls");
+    talk.types("starttls");
+    assert_eq!(talk.hears("a002 BAD no\r\n"), "[a002 Bad]");
+    assert!(!talk.0.must_wait());
+}
+
+#[test]
+fn what_breaks_framing_is_refused() {
+    let mut talk = Talk::new();
+    assert_eq!(talk.types("noop\rlogout"), "Err(BreaksFraming(4))");
+    assert!(matches!(talk.0.raw("a\nb"), Err(Refusal::BreaksFraming(1))));
+}

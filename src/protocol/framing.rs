@@ -1,0 +1,508 @@
+//! The server's octets, cut into responses: lines and literals, in pieces of at most 64 KiB.
+//! The framing is the grammar's, not the line's: which `{n}` opens a literal depends on the response.
+
+use super::atoms::announced;
+use memchr::memchr;
+
+/// The most octets of a line or a literal that one [`Piece`] carries.
+pub const PIECE: usize = 64 * 1024;
+
+/// How much the framer holds: some pieces, so that what is left over at the end is moved seldom.
+const BUFFER: usize = 4 * PIECE;
+
+/// The longest announcement, `~{9223372036854775807+}`, fits in the end that is kept of a piece.
+const TAIL: usize = 24;
+
+/// What a response says of itself (RFC 3501 section 7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Status {
+    Ok,
+    No,
+    Bad,
+    Preauth,
+    Bye,
+}
+
+impl Status {
+    /// The status with this name, in any case.
+    pub fn read(word: &[u8]) -> Option<Status> {
+        const NAMES: [(&[u8], Status); 5] = [
+            (b"OK", Status::Ok),
+            (b"NO", Status::No),
+            (b"BAD", Status::Bad),
+            (b"PREAUTH", Status::Preauth),
+            (b"BYE", Status::Bye),
+        ];
+        NAMES
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))
+            .map(|&(_, status)| status)
+    }
+
+    /// Its name as IMAP writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Ok => "OK",
+            Status::No => "NO",
+            Status::Bad => "BAD",
+            Status::Preauth => "PREAUTH",
+            Status::Bye => "BYE",
+        }
+    }
+}
+
+/// Which part of which kind of response a piece belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The first status response of a connection.
+    Greeting,
+    /// `TAG OK …`: the completion of a command.
+    Tagged,
+    /// `* …`.
+    Untagged,
+    /// `+ …`.
+    Continuation,
+    /// A line that is no response, an empty one included.
+    Unknown,
+    /// Octets of a literal.
+    Literal,
+    /// The text of a response after one of its literals.
+    Rest,
+}
+
+/// How a line ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Eol {
+    /// As IMAP wants it.
+    Crlf,
+    /// With LF alone.
+    Lf,
+    /// Not at all: more pieces follow, the connection ended, or this is a literal.
+    None,
+}
+
+impl Eol {
+    /// The octets of this line end.
+    pub fn octets(self) -> &'static [u8] {
+        match self {
+            Eol::Crlf => b"\r\n",
+            Eol::Lf => b"\n",
+            Eol::None => b"",
+        }
+    }
+}
+
+/// A piece, of at most [`PIECE`] octets, of a line or of a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// What it is a piece of.
+    pub kind: Kind,
+    /// Which response of the connection, counted from 0.
+    pub response: u64,
+    /// Where in the line or the literal its octets begin.
+    pub offset: u64,
+    /// The octets, without the line's end.
+    pub octets: &'a [u8],
+    /// How the line ended; known in its last piece.
+    pub eol: Eol,
+    /// Whether this is the last piece of the line or the literal.
+    pub last: bool,
+    /// Whether the connection's end cut off what should have followed.
+    pub partial: bool,
+    /// The status of a response's first line, in each of that line's pieces.
+    pub status: Option<Status>,
+    /// How many octets of the response's first piece are its tag; 0 if it has none.
+    pub tag: usize,
+    /// The size of the literal that this is a piece of, or that follows this line.
+    pub size: Option<u64>,
+}
+
+impl<'a> Piece<'a> {
+    /// The tag of a completion, in its first piece.
+    pub fn tag(&self) -> Option<&'a [u8]> {
+        (self.tag > 0 && self.offset == 0).then(|| &self.octets[..self.tag])
+    }
+
+    /// Whether the response is whole with this piece.
+    pub fn ends_response(&self) -> bool {
+        self.last && self.kind != Kind::Literal && self.size.is_none()
+    }
+}
+
+/// What is open in a response, across its lines.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    kind: Kind,
+    status: Option<Status>,
+    code: Code,
+}
+
+/// Where in a status response's `[code]` the text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+enum Code {
+    /// Data: no code, a literal may follow any line.
+    Data,
+    /// Text that announces nothing, whatever it ends in.
+    Text,
+    /// Inside the brackets.
+    Inside,
+    /// Inside a quoted string inside the brackets.
+    Quoted,
+    /// After a backslash in it.
+    Escaped,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum At {
+    Line { offset: u64, first: bool },
+    Literal { left: u64, size: u64 },
+}
+
+/// Cuts what the server sends into [`Piece`]s. It is pulled: fill [`Framer::space`], say how much
+/// with [`Framer::filled`], then call [`Framer::next`] until it gives nothing. However the octets
+/// are cut into fills, the pieces are the same.
+pub struct Framer {
+    buffer: Box<[u8]>,
+    start: usize,
+    end: usize,
+    /// How many octets after `start` are known to hold no line end.
+    searched: usize,
+    at: At,
+    open: Open,
+    response: u64,
+    greeted: bool,
+    tail: Vec<u8>,
+}
+
+impl Default for Framer {
+    fn default() -> Framer {
+        Framer::new()
+    }
+}
+
+const NOTHING_OPEN: Open = Open {
+    kind: Kind::Unknown,
+    status: None,
+    code: Code::Text,
+};
+
+impl Framer {
+    /// A framer at the beginning of a connection.
+    pub fn new() -> Framer {
+        Framer {
+            buffer: vec![0; BUFFER].into_boxed_slice(),
+            start: 0,
+            end: 0,
+            searched: 0,
+            at: At::Line {
+                offset: 0,
+                first: true,
+            },
+            open: NOTHING_OPEN,
+            response: 0,
+            greeted: false,
+            tail: Vec::with_capacity(2 * TAIL),
+        }
+    }
+
+    /// Where the next octets go: never empty once [`Framer::next`] has given nothing.
+    pub fn space(&mut self) -> &mut [u8] {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+        } else if BUFFER - self.end < PIECE {
+            self.buffer.copy_within(self.start..self.end, 0);
+            (self.start, self.end) = (0, self.end - self.start);
+        }
+        &mut self.buffer[self.end..]
+    }
+
+    /// Says that so many octets were put at the beginning of [`Framer::space`].
+    pub fn filled(&mut self, octets: usize) {
+        self.end = (self.end + octets).min(BUFFER);
+    }
+
+    /// Takes out what was received and not yet given: for STARTTLS and COMPRESS, after whose OK
+    /// the octets mean something else.
+    pub fn take_rest(&mut self) -> Vec<u8> {
+        let rest = self.buffer[self.start..self.end].to_vec();
+        (self.start, self.end, self.searched) = (0, 0, 0);
+        rest
+    }
+
+    /// Whether a response is open: one of its lines or literals has begun and not ended.
+    pub fn is_within_response(&self) -> bool {
+        self.start != self.end
+            || !matches!(
+                self.at,
+                At::Line {
+                    offset: 0,
+                    first: true
+                }
+            )
+    }
+
+    /// The next piece, or nothing until more octets have come.
+    #[allow(clippy::should_implement_trait)] // it lends what it gives
+    #[inline]
+    pub fn next(&mut self) -> Option<Piece<'_>> {
+        match self.at {
+            At::Literal { left, size } => {
+                let length = left.min(PIECE as u64) as usize;
+                (self.end - self.start >= length).then(|| self.literal(length, left, size, false))
+            }
+            At::Line { offset, first } => {
+                let (length, eol) = self.line_end()?;
+                Some(self.line(length, eol, offset, first, false))
+            }
+        }
+    }
+
+    /// After the connection's end: the pieces that were cut off, the last of them `partial`.
+    /// A response that lacks only octets that never began to come gives an empty piece.
+    pub fn finish(&mut self) -> Option<Piece<'_>> {
+        let held = self.end - self.start;
+        match self.at {
+            At::Line {
+                offset: 0,
+                first: true,
+            } if held == 0 => None,
+            At::Line { offset, first } => {
+                let length = held.min(PIECE);
+                Some(self.line(length, Eol::None, offset, first, length == held))
+            }
+            At::Literal { left, size } => {
+                let length = held.min(PIECE);
+                let cut = length == held && (length as u64) < left;
+                Some(self.literal(length, left, size, cut))
+            }
+        }
+    }
+
+    /// How much of the buffer the next piece of a line takes, and the line's end after it.
+    #[inline]
+    fn line_end(&mut self) -> Option<(usize, Eol)> {
+        let held = &self.buffer[self.start..self.end];
+        // A line of exactly PIECE octets may still be followed by its CRLF.
+        let window = &held[..held.len().min(PIECE + 2)];
+        match memchr(b'\n', &window[self.searched..]) {
+            Some(at) => {
+                let end = self.searched + at;
+                let (length, eol) = match end.checked_sub(1).map(|before| window[before]) {
+                    Some(b'\r') => (end - 1, Eol::Crlf),
+                    _ => (end, Eol::Lf),
+                };
+                Some(if length > PIECE {
+                    (PIECE, Eol::None)
+                } else {
+                    (length, eol)
+                })
+            }
+            None if window.len() == PIECE + 2 => Some((PIECE, Eol::None)),
+            None => {
+                self.searched = window.len();
+                None
+            }
+        }
+    }
+
+    /// Gives a piece of a line and moves on. `cut`: the connection's end cut it off.
+    #[inline]
+    fn line(&mut self, length: usize, eol: Eol, offset: u64, first: bool, cut: bool) -> Piece<'_> {
+        let from = self.start;
+        self.start += length + eol.octets().len();
+        self.searched = 0;
+        let octets = &self.buffer[from..from + length];
+        let last = eol != Eol::None || cut;
+        let mut tag = 0;
+        if first && offset == 0 {
+            (self.open, tag) = classify(octets, &mut self.greeted);
+        } else if self.open.code >= Code::Inside {
+            self.open.code = self.open.code.after(octets);
+        }
+        let announces = self.open.code == Code::Data || self.open.code == Code::Inside;
+        let size = match (eol, announces) {
+            (Eol::None, _) | (_, false) => None,
+            _ if self.tail.is_empty() => announced(octets).map(|literal| literal.size),
+            _ => {
+                self.tail
+                    .extend_from_slice(&octets[octets.len().saturating_sub(TAIL)..]);
+                announced(&self.tail).map(|literal| literal.size)
+            }
+        };
+        self.tail.clear();
+        let (kind, status) = (
+            if first { self.open.kind } else { Kind::Rest },
+            self.open.status,
+        );
+        let response = self.response;
+        if !last {
+            self.tail
+                .extend_from_slice(&octets[length - TAIL.min(length)..]);
+            self.at = At::Line {
+                offset: offset + length as u64,
+                first,
+            };
+        } else if let Some(size) = size {
+            self.at = At::Literal { left: size, size };
+        } else {
+            self.at = At::Line {
+                offset: 0,
+                first: true,
+            };
+            self.response += 1;
+        }
+        Piece {
+            kind,
+            response,
+            offset,
+            octets,
+            eol,
+            last,
+            partial: cut,
+            status,
+            tag,
+            size,
+        }
+    }
+
+    /// Gives a piece of a literal and moves on.
+    fn literal(&mut self, length: usize, left: u64, size: u64, partial: bool) -> Piece<'_> {
+        let octets = &self.buffer[self.start..self.start + length];
+        self.start += length;
+        self.searched = 0;
+        let (offset, left) = (size - left, left - length as u64);
+        let last = left == 0 || partial;
+        let response = self.response;
+        self.at = match (left, partial) {
+            (0, _) => At::Line {
+                offset: 0,
+                first: false,
+            },
+            (_, true) => At::Line {
+                offset: 0,
+                first: true,
+            },
+            _ => At::Literal { left, size },
+        };
+        Piece {
+            kind: Kind::Literal,
+            response,
+            offset,
+            octets,
+            eol: Eol::None,
+            last,
+            partial,
+            status: None,
+            tag: 0,
+            size: Some(size),
+        }
+    }
+}
+
+impl Code {
+    /// The state after more text of the code.
+    fn after(self, text: &[u8]) -> Code {
+        let mut code = self;
+        for &octet in text {
+            code = match (code, octet) {
+                (Code::Inside, b']') => return Code::Text,
+                (Code::Inside, b'"') => Code::Quoted,
+                (Code::Quoted, b'\\') => Code::Escaped,
+                (Code::Quoted, b'"') => Code::Inside,
+                (Code::Escaped, _) => Code::Quoted,
+                (same, _) => same,
+            };
+        }
+        code
+    }
+
+    /// The state after the resp-text at a status line's end begins with this.
+    fn of_resp_text(text: &[u8]) -> Code {
+        match text.strip_prefix(b"[") {
+            Some(inside) => Code::Inside.after(inside),
+            None => Code::Text,
+        }
+    }
+}
+
+/// What a response's first line is, and how many octets its tag takes. Sets `greeted` at the
+/// first status response, which is the greeting.
+#[inline]
+fn classify(line: &[u8], greeted: &mut bool) -> (Open, usize) {
+    let text = |kind| Open {
+        kind,
+        status: None,
+        code: Code::Text,
+    };
+    match line {
+        [b'*', b' ', rest @ ..] => match status_word(rest) {
+            None => (
+                Open {
+                    kind: Kind::Untagged,
+                    status: None,
+                    code: Code::Data,
+                },
+                0,
+            ),
+            Some((status, after)) => {
+                let greets =
+                    !*greeted && matches!(status, Status::Ok | Status::Preauth | Status::Bye);
+                *greeted |= greets;
+                let kind = if greets {
+                    Kind::Greeting
+                } else {
+                    Kind::Untagged
+                };
+                (
+                    Open {
+                        kind,
+                        status: Some(status),
+                        code: Code::of_resp_text(after),
+                    },
+                    0,
+                )
+            }
+        },
+        [b'+'] | [b'+', b' ', ..] => (text(Kind::Continuation), 0),
+        [b'*' | b'+', ..] | [] => (text(Kind::Unknown), 0),
+        _ => {
+            let tag = memchr(b' ', &line[..line.len().min(PIECE)]).unwrap_or(0);
+            let printable = line[..tag].iter().all(|octet| octet.is_ascii_graphic());
+            match status_word(&line[(tag + 1).min(line.len())..]) {
+                Some((status @ (Status::Ok | Status::No | Status::Bad), after))
+                    if tag > 0 && printable =>
+                {
+                    (
+                        Open {
+                            kind: Kind::Tagged,
+                            status: Some(status),
+                            code: Code::of_resp_text(after),
+                        },
+                        tag,
+                    )
+                }
+                _ => (text(Kind::Unknown), 0),
+            }
+        }
+    }
+}
+
+/// The status at the text's beginning, and the resp-text after it.
+#[inline]
+fn status_word(text: &[u8]) -> Option<(Status, &[u8])> {
+    // Data begins with a digit or a letter that no status does, mostly; this is the busiest path.
+    if !matches!(text.first()? | 0x20, b'o' | b'n' | b'b' | b'p') {
+        return None;
+    }
+    let end = text
+        .iter()
+        .take(8)
+        .position(|&octet| octet == b' ')
+        .unwrap_or(text.len());
+    let status = Status::read(&text[..end])?;
+    Some((status, text.get(end + 1..).unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,207 @@
+//! What the framer gives for given octets, and that the cuts don't matter.
+
+use super::*;
+use proptest::prelude::*;
+
+/// A piece that owns its octets.
+#[derive(Clone, Debug, PartialEq)]
+struct Held {
+    kind: Kind,
+    response: u64,
+    offset: u64,
+    octets: Vec<u8>,
+    eol: Eol,
+    last: bool,
+    partial: bool,
+    status: Option<Status>,
+    tag: usize,
+    size: Option<u64>,
+}
+
+impl From<Piece<'_>> for Held {
+    fn from(p: Piece<'_>) -> Held {
+        Held {
+            kind: p.kind,
+            response: p.response,
+            offset: p.offset,
+            octets: p.octets.to_vec(),
+            eol: p.eol,
+            last: p.last,
+            partial: p.partial,
+            status: p.status,
+            tag: p.tag,
+            size: p.size,
+        }
+    }
+}
+
+/// Everything the framer gives when the octets come in fills of these sizes, over and over.
+fn framed(octets: &[u8], cuts: &[usize]) -> Vec<Held> {
+    let mut framer = Framer::new();
+    let mut given = Vec::new();
+    let mut left = octets;
+    let mut cuts = cuts.iter().cycle();
+    while !left.is_empty() {
+        let space = framer.space();
+        assert!(!space.is_empty());
+        let n = cuts
+            .next()
+            .copied()
+            .unwrap_or(usize::MAX)
+            .clamp(1, left.len())
+            .min(space.len());
+        space[..n].copy_from_slice(&left[..n]);
+        framer.filled(n);
+        left = &left[n..];
+        while let Some(piece) = framer.next() {
+            given.push(piece.into());
+        }
+    }
+    while let Some(piece) = framer.finish() {
+        given.push(piece.into());
+    }
+    given
+}
+
+/// Each piece as `kind:text`, for reading.
+fn told(text: &str) -> Vec<String> {
+    let told = |p: Held| {
+        let cut = if p.partial { "!" } else { "" };
+        format!(
+            "{:?}{}{cut}:{}",
+            p.kind,
+            p.response,
+            String::from_utf8_lossy(&p.octets)
+        )
+    };
+    framed(text.as_bytes(), &[]).into_iter().map(told).collect()
+}
+
+#[test]
+fn a_session_in_pieces() {
+    assert_eq!(
+        told(
+            "* OK hi\r\n* 1 FETCH (BODY[] {12}\r\na001 OK no\r\n FLAGS ())\r\n+ go\r\na001 ok done\r\nwhat\r\n\r\n"
+        ),
+        [
+            "Greeting0:* OK hi",
+            "Untagged1:* 1 FETCH (BODY[] {12}",
+            "Literal1:a001 OK no\r\n",
+            "Rest1: FLAGS ())",
+            "Continuation2:+ go",
+            "Tagged3:a001 ok done",
+            "Unknown4:what",
+            "Unknown5:",
+        ]
+    );
+}
+
+#[test]
+fn which_announcements_open_a_literal() {
+    // Data: always; status: inside an open code only; the rest: never.
+    assert_eq!(told("* X {3}\r\nabc\r\n").len(), 3);
+    assert_eq!(told("* X ~{3}\r\nabc\r\n").len(), 3);
+    assert_eq!(told("* X {3+}\r\nabc\r\n").len(), 3);
+    assert_eq!(
+        told("* X {0}\r\n\r\n"),
+        ["Untagged0:* X {0}", "Literal0:", "Rest0:"]
+    );
+    assert_eq!(told("* OK x\r\n* OK set {3}\r\nabc\r\n").len(), 3);
+    assert_eq!(
+        told("* OK x\r\n* OK [A b] {3}\r\nabc\r\n")[2],
+        "Unknown2:abc"
+    );
+    assert_eq!(
+        told("* OK x\r\n* NO [A \"]\" {3}\r\nabc] hm\r\n")[1..],
+        ["Untagged1:* NO [A \"]\" {3}", "Literal1:abc", "Rest1:] hm"]
+    );
+    assert_eq!(
+        told("a NO [A (\"\\\"]\" {1}\r\n]) {1}\r\n]] {1}\r\nx\r\n").len(),
+        6
+    );
+    assert_eq!(told("+ {3}\r\nabc\r\n")[1], "Unknown1:abc");
+    assert_eq!(told("what {3}\r\nabc\r\n")[1], "Unknown1:abc");
+}
+
+#[test]
+fn line_ends() {
+    let ends = |text: &str| {
+        framed(text.as_bytes(), &[])
+            .into_iter()
+            .map(|p| (p.octets, p.eol))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        ends("* a\r\n* b\n* c\r\r\n"),
+        [
+            (b"* a".to_vec(), Eol::Crlf),
+            (b"* b".to_vec(), Eol::Lf),
+            (b"* c\r".to_vec(), Eol::Crlf),
+        ]
+    );
+    assert_eq!(ends("* a\r"), [(b"* a\r".to_vec(), Eol::None)]);
+}
+
+#[test]
+fn what_the_end_cuts_off_is_partial() {
+    assert_eq!(told("* OK"), ["Greeting0!:* OK"]);
+    assert_eq!(told("* X {5}\r\n"), ["Untagged0:* X {5}", "Literal0!:"]);
+    assert_eq!(told("* X {5}\r\nab"), ["Untagged0:* X {5}", "Literal0!:ab"]);
+    assert_eq!(
+        told("* X {2}\r\nab"),
+        ["Untagged0:* X {2}", "Literal0:ab", "Rest0!:"]
+    );
+    assert_eq!(told("* X\r\n"), ["Untagged0:* X"]);
+}
+
+#[test]
+fn the_greeting_is_the_first_status() {
+    assert_eq!(
+        told("220 hi\r\n* CAPABILITY X\r\n* PREAUTH hi\r\n* OK no\r\n")[2..],
+        ["Greeting2:* PREAUTH hi", "Untagged3:* OK no"]
+    );
+    assert_eq!(
+        told("* NO hm\r\n* BYE x\r\n"),
+        ["Untagged0:* NO hm", "Greeting1:* BYE x"]
+    );
+}
+
+#[test]
+fn long_lines_and_announcements_across_pieces() {
+    for length in PIECE - 30..PIECE + 30 {
+        let mut text = b"* X ".to_vec();
+        text.resize(length, b'x');
+        text.extend_from_slice(b" {3}\r\nabc)\r\n");
+        let pieces = framed(&text, &[]);
+        assert_eq!(pieces, framed(&text, &[1000, 1, 7]), "{length}");
+        let literal = pieces
+            .iter()
+            .find(|p| p.kind == Kind::Literal)
+            .expect("a literal");
+        assert_eq!(literal.octets, b"abc");
+        assert!(pieces.iter().all(|p| p.octets.len() <= PIECE));
+    }
+}
+
+proptest! {
+    /// However the octets are cut, the events are the same, and give the octets back.
+    #[test]
+    fn cuts_do_not_matter(
+        text in prop::collection::vec(prop_oneof![
+            Just(b"* ".to_vec()), Just(b"a1 OK ".to_vec()), Just(b"* OK [X ".to_vec()), Just(b"+ ".to_vec()), Just(b"\r\n".to_vec()),
+            Just(b"\n".to_vec()), Just(b"{3}\r\n".to_vec()), Just(b"{70000}\r\n".to_vec()), Just(b"] \"".to_vec()), Just(b"\r".to_vec()),
+            Just(vec![b'y'; 70_000]), prop::collection::vec(any::<u8>(), 0..40),
+        ], 0..14),
+        cuts in prop::collection::vec(prop_oneof![1usize..8, 1000usize..100_000], 1..8),
+    ) {
+        let text = text.concat();
+        let whole = framed(&text, &[]);
+        prop_assert_eq!(&whole, &framed(&text, &cuts));
+        let mut again = Vec::new();
+        for piece in &whole {
+            again.extend_from_slice(&piece.octets);
+            again.extend_from_slice(piece.eol.octets());
+        }
+        prop_assert_eq!(again, text);
+    }
+}

@@ -1,0 +1,217 @@
+//! Where in what is sent a secret stands: by its place, however it was typed and however wrong.
+//! LOGIN's second argument, all after AUTHENTICATE's mechanism, and, before login, all after the
+//! first argument of a verb that is no command.
+
+use super::{atoms::announced, commands, typed::narrow};
+use std::ops::Range;
+
+/// What stands in a secret's place wherever it would be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// `${password}`
+    Password,
+    /// `${sasl}`
+    Sasl,
+}
+
+impl StandIn {
+    /// The text that is written.
+    pub fn text(self) -> &'static str {
+        match self {
+            StandIn::Password => "${password}",
+            StandIn::Sasl => "${sasl}",
+        }
+    }
+}
+
+/// A secret's place in a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// Its octets.
+    pub range: Range<usize>,
+    /// What is written instead.
+    pub stands_as: StandIn,
+}
+
+/// Follows one command through its lines and literals.
+#[derive(Clone, Debug, Default)]
+pub struct Scanner {
+    verb_known: bool,
+    keeps: Option<StandIn>,
+    first_argument_done: bool,
+}
+
+impl Scanner {
+    /// Scans a command's first line, in which `verb_at` octets stand before the verb (the tag and
+    /// its blank). `guarded`: before login, or when the line held a secret a moment ago, so that
+    /// what follows a verb that is no command may be a password.
+    pub fn first_line(&mut self, line: &[u8], verb_at: usize, guarded: bool) -> Option<Secret> {
+        let at = skip_blanks(line, verb_at.min(line.len()));
+        let end = word_end(line, at);
+        let verb = narrow(&String::from_utf8_lossy(&line[at..end]));
+        self.verb_known = true;
+        self.keeps = match commands::find(&verb).map(|command| command.name) {
+            Some("LOGIN") => Some(StandIn::Password),
+            Some("AUTHENTICATE") => Some(StandIn::Sasl),
+            Some(_) => None,
+            None => guarded.then_some(StandIn::Password),
+        };
+        self.arguments(line, end)
+    }
+
+    /// Scans a further line of the command, after one of its literals.
+    pub fn rest(&mut self, line: &[u8]) -> Option<Secret> {
+        self.arguments(line, 0)
+    }
+
+    /// Says that a literal comes now: what stands for it if it is a secret.
+    pub fn literal(&mut self) -> Option<StandIn> {
+        if self.first_argument_done {
+            return self.keeps;
+        }
+        self.first_argument_done = true;
+        None
+    }
+
+    /// Whether the literal that comes next will be a secret.
+    pub fn next_literal_is_secret(&self) -> bool {
+        self.first_argument_done && self.keeps.is_some()
+    }
+
+    fn arguments(&mut self, line: &[u8], from: usize) -> Option<Secret> {
+        let stands_as = self.keeps?;
+        let mut at = skip_blanks(line, from);
+        if !self.first_argument_done {
+            if at == line.len()
+                || announced(&line[at..]).is_some_and(|a| a.length == line.len() - at)
+            {
+                return None;
+            }
+            self.first_argument_done = true;
+            at = skip_blanks(line, argument_end(line, at));
+        }
+        let mut end = line.len();
+        if let Some(literal) = announced(&line[at..]) {
+            let before = end - literal.length;
+            // Glued to other octets it may be the end of the secret itself.
+            if before <= at || is_blank(&line[..before]) {
+                end = line[..before].trim_ascii_end().len();
+            }
+        }
+        (at < end).then_some(Secret {
+            range: at..end,
+            stands_as,
+        })
+    }
+}
+
+/// The end of an argument: of the quoted string, if it is one and closed, else of the word.
+fn argument_end(line: &[u8], at: usize) -> usize {
+    if line[at] == b'"' {
+        let mut octets = line.iter().enumerate().skip(at + 1);
+        while let Some((place, octet)) = octets.next() {
+            match octet {
+                b'"' => return place + 1,
+                b'\\' => drop(octets.next()),
+                _ => {}
+            }
+        }
+    }
+    word_end(line, at)
+}
+
+const WIDE_BLANK: &[u8] = "\u{3000}".as_bytes();
+
+fn blank_length(text: &[u8]) -> usize {
+    match text {
+        [b' ' | b'\t', ..] => 1,
+        _ if text.starts_with(WIDE_BLANK) => WIDE_BLANK.len(),
+        _ => 0,
+    }
+}
+
+fn is_blank(before: &[u8]) -> bool {
+    matches!(before.last(), Some(b' ' | b'\t')) || before.ends_with(WIDE_BLANK)
+}
+
+fn skip_blanks(line: &[u8], mut at: usize) -> usize {
+    loop {
+        match blank_length(&line[at..]) {
+            0 => return at,
+            length => at += length,
+        }
+    }
+}
+
+fn word_end(line: &[u8], at: usize) -> usize {
+    (at..line.len())
+        .find(|&place| blank_length(&line[place..]) > 0)
+        .unwrap_or(line.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line as it would be written.
+    fn masked(line: &str, guarded: bool) -> String {
+        let verb_at = super::super::typed::line_of(line).tag.map_or(0, str::len);
+        match Scanner::default().first_line(line.as_bytes(), verb_at, guarded) {
+            None => line.to_owned(),
+            Some(Secret { range, stands_as }) => format!(
+                "{}{}{}",
+                &line[..range.start],
+                stands_as.text(),
+                &line[range.end..]
+            ),
+        }
+    }
+
+    #[test]
+    fn secrets_by_their_place() {
+        for (line, shown) in [
+            ("login user hunter2", "login user ${password}"),
+            (
+                "a1  LOGIN  \"us\\\" er\"  \"hunt er2\"",
+                "a1  LOGIN  \"us\\\" er\"  ${password}",
+            ),
+            ("login \"user hunter2", "login \"user ${password}"),
+            ("login \"user\"hunter2", "login \"user\"${password}"),
+            ("login user {7}", "login user {7}"),
+            ("login user hunter2 {7}", "login user ${password} {7}"),
+            ("login user hunter{7}", "login user ${password}"),
+            ("login {4}", "login {4}"),
+            ("login user", "login user"),
+            ("authenticate plain", "authenticate plain"),
+            (
+                "a authenticate PLAIN AGEAYg==",
+                "a authenticate PLAIN ${sasl}",
+            ),
+            ("lgoin user hunter2 x", "lgoin user ${password}"),
+            ("a1 lgoin user hunter2", "a1 lgoin user ${password}"),
+            (
+                "ｌｏｇｉｎ　ｕｓｅｒ　ｘｙｚ",
+                "ｌｏｇｉｎ　ｕｓｅｒ　${password}",
+            ),
+            ("list \"\" *", "list \"\" *"),
+        ] {
+            assert_eq!(masked(line, true), shown, "{line}");
+        }
+        assert_eq!(masked("lgoin user hunter2", false), "lgoin user hunter2");
+        assert_eq!(
+            masked("login user hunter2", false),
+            "login user ${password}"
+        );
+    }
+
+    #[test]
+    fn secrets_in_literals() {
+        let mut scanner = Scanner::default();
+        assert_eq!(scanner.first_line(b"login {4}", 0, true), None);
+        assert!(!scanner.next_literal_is_secret());
+        assert_eq!(scanner.literal(), None);
+        assert_eq!(scanner.rest(b" {7}"), None);
+        assert!(scanner.next_literal_is_secret());
+        assert_eq!(scanner.literal(), Some(StandIn::Password));
+    }
+}

@@ -1,0 +1,296 @@
+//! What a typed line is, by its words alone: a command, the server's own text, what another tool
+//! said around a listing, a directive or a comment. What it means *now* is the dialogue's to say.
+
+use super::commands;
+use super::framing::Status;
+
+/// What a line of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed<'a> {
+    /// Nothing but blanks.
+    Blank,
+    /// `# …`
+    Comment,
+    /// `:word …`, without the colon.
+    Directive(&'a str),
+    /// What only a server says: `* …`, `+ …`, `TAG OK|NO|BAD …`.
+    Server,
+    /// What telnet, `openssl s_client` or a shell says around a listing.
+    Tool,
+    /// A line to be sent.
+    Line(Line<'a>),
+}
+
+/// A line to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// The whole line, without blanks at its ends.
+    pub text: &'a str,
+    /// The user's own tag, if the line begins with one.
+    pub tag: Option<&'a str>,
+    /// The word that should be a command's name.
+    pub verb: &'a str,
+}
+
+/// Reads lines of typing or of a listing one after another: a certificate listing of
+/// `openssl s_client` goes over many lines.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    after_rule: bool,
+    within_listing: bool,
+}
+
+impl Reader {
+    /// What this line is.
+    ///
+    /// # Examples
+    /// ```
+    /// use imapsh::protocol::typed::{Line, Reader, Typed};
+    /// let mut reader = Reader::default();
+    /// assert_eq!(reader.read("a003 OK done"), Typed::Server);
+    /// assert_eq!(reader.read("select inbox"), Typed::Line(Line { text: "select inbox", tag: None, verb: "select" }));
+    /// assert_eq!(reader.read("1 noop"), Typed::Line(Line { text: "1 noop", tag: Some("1"), verb: "noop" }));
+    /// ```
+    pub fn read<'a>(&mut self, line: &'a str) -> Typed<'a> {
+        let text = line.trim();
+        let was_after_rule = std::mem::take(&mut self.after_rule);
+        if text == "---" {
+            (self.after_rule, self.within_listing) = (true, false);
+            return Typed::Tool;
+        }
+        self.within_listing |= was_after_rule && opens_listing(text);
+        if self.within_listing {
+            return Typed::Tool;
+        }
+        match text.as_bytes() {
+            [] => {
+                self.after_rule = was_after_rule;
+                Typed::Blank
+            }
+            [b':', ..] => Typed::Directive(&text[1..]),
+            [b'#', ..] => Typed::Comment,
+            _ if is_servers(text) => Typed::Server,
+            _ if is_tools(text) => Typed::Tool,
+            _ => Typed::Line(line_of(text)),
+        }
+    }
+}
+
+/// The words of a line: blanks of an input method's full width part words too, for the eye.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\t']).filter(|word| !word.is_empty())
+}
+
+/// Reads a line that is sent: whose tag it has, and which word is the verb.
+pub fn line_of(text: &str) -> Line<'_> {
+    let mut words = words(text);
+    let first = words.next().unwrap_or_default();
+    if let Some(second) = words.next()
+        && commands::find(first).is_none()
+        && (commands::find(second).is_some() || is_shaped_like_a_tag(first))
+    {
+        return Line {
+            text,
+            tag: Some(first),
+            verb: second,
+        };
+    }
+    Line {
+        text,
+        tag: None,
+        verb: first,
+    }
+}
+
+/// `.`, digits, or up to eight letters and then digits.
+pub fn is_shaped_like_a_tag(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = word.len() - digits.len();
+    word == "."
+        || (letters <= 8
+            && !digits.is_empty()
+            && digits.bytes().all(|octet| octet.is_ascii_digit()))
+}
+
+/// The status that a listing's line tells of a command, with the command's tag: `TAG NO …`.
+pub fn completion(text: &str) -> Option<(&str, Status)> {
+    let (tag, rest) = text.trim().split_once(' ')?;
+    let status = Status::read(words(rest).next()?.as_bytes())?;
+    let tagged = matches!(status, Status::Ok | Status::No | Status::Bad);
+    (tagged && !matches!(tag, "*" | "+") && commands::find(tag).is_none()).then_some((tag, status))
+}
+
+/// Whether only a server says this.
+fn is_servers(text: &str) -> bool {
+    text.starts_with("* ")
+        || text == "*"
+        || text.starts_with("+ ")
+        || text == "+"
+        || completion(text).is_some()
+}
+
+/// The tools that people have spoken IMAP with: a line that calls one is the shell's.
+const TOOLS: &[&str] = &[
+    "telnet",
+    "openssl",
+    "nc",
+    "ncat",
+    "netcat",
+    "socat",
+    "gnutls-cli",
+    "imapsh",
+];
+
+/// Whether this is what telnet, `openssl s_client` or a shell says around a listing.
+fn is_tools(text: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "$ ",
+        "Trying ",
+        "Connected to ",
+        "Connecting to ",
+        "Escape character is ",
+        "CONNECTED(",
+        "depth=",
+        "verify ",
+        "telnet> ",
+        "Connection closed",
+        "Connection to ",
+        "Can't use SSL_get_servername",
+    ];
+    const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "$"];
+    WHOLE.contains(&text)
+        || BEGINNINGS
+            .iter()
+            .any(|beginning| text.starts_with(beginning))
+        || (text.contains(":error:") && text.contains("SSL routines:"))
+        || calls_a_tool(text)
+        || begins_with_a_prompt(text)
+}
+
+/// Whether this begins with a shell's prompt that names user and host: `taro@home:~$`,
+/// `[taro@home ~]$`, `taro@home ~ %`.
+fn begins_with_a_prompt(text: &str) -> bool {
+    let mut words = words(text).take(3).peekable();
+    words.peek().is_some_and(|first| first.contains('@'))
+        && words.any(|word| word.ends_with(['$', '%', '#', '>']))
+}
+
+/// Whether this line calls one of the tools, behind a shell's prompt or not.
+fn calls_a_tool(text: &str) -> bool {
+    let mut before = "";
+    let mut words = words(text).peekable();
+    while let Some(word) = words.next() {
+        let prompted = before.is_empty() || before.ends_with(['$', '%', '#', '>']);
+        if prompted && TOOLS.contains(&word) && words.peek().is_some() {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
+/// Whether this line, after a `---`, begins a part of `openssl s_client`'s report.
+fn opens_listing(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "Certificate chain",
+        "Server certificate",
+        "no peer certificate",
+        "No client certificate CA names",
+        "Acceptable client certificate CA names",
+        "Requested Signature Algorithms",
+        "Peer signing",
+        "SSL handshake has read",
+        "New, ",
+        "Reused, ",
+        "Post-Handshake New Session Ticket arrived",
+        "SSL-Session:",
+    ];
+    PARTS.iter().any(|part| text.starts_with(part))
+}
+
+/// The text with an input method's full-width letters, digits and blanks made narrow.
+///
+/// # Examples
+/// ```
+/// assert_eq!(imapsh::protocol::typed::narrow("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
+/// ```
+pub fn narrow(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(line: &str) -> String {
+        match Reader::default().read(line) {
+            Typed::Line(line) => format!("{}/{}", line.tag.unwrap_or("-"), line.verb),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_table_of_typing() {
+        for (line, what) in [
+            ("select inbox", "-/select"),
+            ("  UID fetch 1 flags  ", "-/UID"),
+            ("a1 select inbox", "a1/select"),
+            ("a login x y", "a/login"),
+            (". noop", "./noop"),
+            ("1 xyzzy", "1/xyzzy"),
+            ("A00001 frobnicate it", "A00001/frobnicate"),
+            ("abcdefgh1 xyzzy", "abcdefgh1/xyzzy"),
+            ("abcdefghi1 xyzzy", "-/abcdefghi1"),
+            ("lgoin user pass", "-/lgoin"),
+            ("a005 done", "a005/done"),
+            ("done", "-/done"),
+            ("search no", "-/search"),
+            ("noop ok", "-/noop"),
+            ("a003 no such mailbox", "Server"),
+            ("TAG bad x", "Server"),
+            ("* 12 EXISTS", "Server"),
+            ("+", "Server"),
+            ("+ idling", "Server"),
+            ("", "Blank"),
+            ("   ", "Blank"),
+            ("# hi", "Comment"),
+            (":help idle", "Directive(\"help idle\")"),
+            ("$ telnet mail 143", "Tool"),
+            ("telnet [host] 143", "Tool"),
+            ("taro@home:~$ openssl s_client -connect x:993", "Tool"),
+            ("Trying 127.0.0.1...", "Tool"),
+            ("verify return:1", "Tool"),
+            ("closed", "Tool"),
+            (
+                "4007CA772A7F0000:error:0A000126:SSL routines:ssl3_read_n:unexpected eof while reading:x.c:318:",
+                "Tool",
+            ),
+            ("Connection closed by foreign host.", "Tool"),
+            ("closed now", "-/closed"),
+            ("[taro@home ~]$", "Tool"),
+            ("taro@home ~ % exit", "Tool"),
+            ("list \"\" %", "-/list"),
+        ] {
+            assert_eq!(kind(line), what, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_certificate_listing_is_passed_over() {
+        let listing = "CONNECTED(00000003)\ndepth=0 CN = x\nverify error:num=18:x\n---\nCertificate chain\n 0 s:CN = x\n   i:CN = x\n---\n\
+            Server certificate\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nsubject=CN = x\n\nissuer=CN = x\n\n---\n\
+            SSL handshake has read 1 bytes\nVerification: OK\n---\nNew, TLSv1.3, Cipher is X\nVerify return code: 0 (ok)\n---\n---\n\
+            Post-Handshake New Session Ticket arrived:\nSSL-Session:\n    Protocol  : TLSv1.3\n---\nread R BLOCK\n* OK ready\na noop";
+        let mut reader = Reader::default();
+        let kinds: Vec<_> = listing.lines().map(|line| reader.read(line)).collect();
+        let (tools, rest) = kinds.split_at(kinds.len() - 2);
+        assert!(tools.iter().all(|kind| *kind == Typed::Tool), "{tools:?}");
+        assert_eq!(rest[0], Typed::Server);
+        assert!(matches!(rest[1], Typed::Line(_)));
+    }
+}

@@ -1,0 +1,178 @@
+//! What stands in the records of given sessions.
+
+use super::*;
+use crate::protocol::compose::{FileFacts, Values};
+use crate::protocol::dialogue::{Dialogue, Step};
+use crate::protocol::framing::Framer;
+use crate::protocol::tags::Tags;
+use crate::session::{ClientPiece, What};
+use std::time::Duration;
+
+struct Account;
+impl Values for Account {
+    fn variable(&self, name: &str) -> Option<String> {
+        (name == "password").then(|| "hünter2".into())
+    }
+    fn file(&self, path: &str) -> Result<FileFacts, String> {
+        Err(path.into())
+    }
+}
+
+/// A session: `> ` lines are typed, others come from the server.
+fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
+    let header = Header {
+        host: "mail.example.org".into(),
+        port: Some(993),
+        tls: "tls",
+    };
+    let mut into = Vec::new();
+    format.begin(&header, &mut into);
+    let mut dialogue = Dialogue::new(Tags::new("a").expect("a prefix"), true);
+    let mut framer = Framer::new();
+    for line in session {
+        let mut sent = Vec::new();
+        if let Some(typed) = line.strip_prefix("> ") {
+            if let Ok(Step::Send(outgoing, _)) = dialogue.read_line(typed, &Account) {
+                sent = outgoing;
+            }
+        } else {
+            framer.space()[..line.len()].copy_from_slice(line.as_bytes());
+            framer.filled(line.len());
+            while let Some(piece) = framer.next() {
+                format.event(
+                    &Event {
+                        at: Duration::from_micros(1500),
+                        protected: true,
+                        what: What::Server(piece),
+                    },
+                    &mut into,
+                );
+                sent.extend(dialogue.hear(&piece).send);
+            }
+        }
+        for out in sent {
+            let mut upload = crate::session::upload_for_tests(out);
+            while upload
+                .next(|piece: ClientPiece<'_>, _: &[u8]| {
+                    format.event(
+                        &Event {
+                            at: Duration::ZERO,
+                            protected: true,
+                            what: What::Client(piece),
+                        },
+                        &mut into,
+                    );
+                })
+                .expect("no file is read")
+            {}
+        }
+    }
+    while let Some(piece) = framer.finish() {
+        format.event(
+            &Event {
+                at: Duration::ZERO,
+                protected: true,
+                what: What::Server(piece),
+            },
+            &mut into,
+        );
+    }
+    format.end(&mut into);
+    String::from_utf8(into).expect("UTF-8")
+}
+
+const SESSION: &[&str] = &[
+    "* OK hi \x07\r\n",
+    "> login taro hunter2",
+    "a001 OK in\r\n",
+    "> lgoin {4}",
+    "+ go\r\n",
+    "> taro {7}",
+    "+ go\r\n",
+    "> hunter2",
+    "a002 BAD what\r\n",
+    "> authenticate plain",
+    "+ \r\n",
+    "> AGEAYg==",
+    "a003 NO no\r\n",
+    "> append x {7}",
+    "+ go\r\n",
+    "> ab",
+    "> cde",
+    "a004 OK\r\n",
+    "> append x {64<<.}",
+    "> AP8=",
+    "> .",
+    "+ go\r\n",
+    "a005 OK\r\n",
+    "> fetch 1 body[]",
+    "* 1 FETCH (BODY[] {6}\r\na\r\nb\x00c)\r\n",
+    "> login taro {8}",
+    "+ go\r\n",
+    "> hunter22",
+    "a007 OK",
+];
+
+#[test]
+fn as_a_script() {
+    assert_eq!(
+        recorded(&mut imap::Imap::default(), SESSION),
+        "# imapsh record 1\n# mail.example.org 993, TLS: tls\nS: * OK hi \\x07\nC: a001 login taro ${password}\nS: a001 OK in\n\
+        C: a002 lgoin {4}\nS: + go\nC: taro {7}\nS: + go\nC: hunter2\nS: a002 BAD what\n\
+        C: a003 authenticate plain\nS: + \nC: ${sasl}\nS: a003 NO no\n\
+        C: a004 append x {7}\nS: + go\nC: ab\nC: cde\nS: a004 OK\n\
+        C: a005 append x {64<<END}\nS: + go\nC: AP8=\nC: END\nS: a005 OK\n\
+        C: a006 fetch 1 body[]\nS: * 1 FETCH (BODY[] {6}\nS: a\nS: b\\x00c)\n\
+        C: a007 login taro ${password}\nS: + go\nS: a007 OK\n"
+    );
+}
+
+#[test]
+fn a_mistyped_login_before_it_keeps_its_literal_secret() {
+    let session = &[
+        "* OK hi\r\n",
+        "> lgoin {4}",
+        "+ go\r\n",
+        "> taro {7}",
+        "+ go\r\n",
+        "> hunter2",
+        "a001 BAD what\r\n",
+    ];
+    assert!(
+        recorded(&mut imap::Imap::default(), session)
+            .ends_with("C: taro ${password}\nS: + go\nS: a001 BAD what\n")
+    );
+    assert!(!recorded(&mut jsonl::Jsonl, session).contains("hunter2"));
+}
+
+#[test]
+fn as_objects() {
+    let text = recorded(&mut jsonl::Jsonl, SESSION);
+    let objects: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(objects[0]["record"], 1);
+    assert_eq!(objects[1]["t"], 0.0015);
+    assert_eq!(
+        (objects[1]["kind"].as_str(), objects[1]["status"].as_str()),
+        (Some("greeting"), Some("OK"))
+    );
+    assert_eq!(
+        (objects[2]["tag"].as_str(), objects[2]["text"].as_str()),
+        (Some("a001"), Some("a001 login taro ${password}"))
+    );
+    let literal = objects
+        .iter()
+        .find(|object| object["kind"] == "literal" && object["from"] == "server")
+        .expect("a literal");
+    assert_eq!(
+        (literal["octets"].as_u64(), literal["text"].as_str()),
+        (Some(6), Some("a\r\nb\0c"))
+    );
+    let last = objects.last().expect("events");
+    assert_eq!(
+        (last["partial"].as_bool(), last["eol"].as_str()),
+        (Some(true), Some("none"))
+    );
+}

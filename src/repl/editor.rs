@@ -1,0 +1,439 @@
+//! The line editor with a prompt that the server may interrupt: what others print appears above
+//! the half-typed line, which stays as it was. It knows no IMAP; that comes in by [`Companion`].
+
+pub mod bell;
+mod companion;
+mod history;
+mod masks;
+mod plain;
+mod prompter;
+mod rows;
+
+pub use bell::{Bell, Terminate};
+pub use companion::{Candidate, Companion};
+pub use history::HistoryError;
+
+use super::terminal::{self, Signals, Terminal};
+use bell::Shared;
+use history::HistoryFile;
+use plain::Plain;
+use prompter::{Face, KeyHandler, Keys, Leaving, Prompter};
+use rows::{Place, Screen};
+use rustyline::config::Configurer;
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+use rustyline::{ColorMode, CompletionType, Config, EventHandler, KeyEvent};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+/// Milliseconds after which a lone Escape is no longer the start of a key's sequence.
+const ESCAPE_PATIENCE: u16 = 100;
+
+/// What came from the keyboard.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A line, or the lines of a paste, without their ends.
+    Lines(Vec<String>),
+    /// Ctrl-C, with what stood in the line. Not for the history: it may hold a secret.
+    Interrupted(String),
+    /// Ctrl-D on an empty line, or the end of standard input.
+    EndOfInput,
+    /// The terminal is gone, or standard input was at its end already.
+    Ended,
+    /// The program is asked to end.
+    Signal(Terminate),
+}
+
+/// How an editor is made.
+pub struct Options {
+    /// The history's file; `None` keeps it in memory only.
+    pub history: Option<PathBuf>,
+    /// Called on the signals' thread after SIGINT, SIGTERM and SIGHUP, to wake whoever waits for
+    /// something else than the keyboard. See [`Editor::take_interrupt`], [`Editor::terminate`].
+    pub wake: Box<dyn Fn() + Send>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            history: None,
+            wake: Box::new(|| ()),
+        }
+    }
+}
+
+/// The keyboard's end of a session. Lives on one thread, for which it takes the terminal's
+/// signals; other threads call [`terminal::leave_signals`]. Dropping it gives the terminal back.
+pub struct Editor {
+    companion: Rc<dyn Companion>,
+    bell: Bell,
+    reader: Reader,
+    history: Option<HistoryFile>,
+    warning: Option<HistoryError>,
+    _signals: Signals,
+}
+
+enum Reader {
+    Rich(Box<Rich>),
+    Plain(Plain),
+}
+
+struct Rich {
+    line: rustyline::Editor<Prompter, MemHistory>,
+    keys: Arc<Keys>,
+    terminal: Arc<Terminal>,
+}
+
+impl Editor {
+    /// Takes the terminal; a plain reader of lines where there is none, or one without a cursor.
+    pub fn new(options: Options, companion: Rc<dyn Companion>) -> io::Result<Editor> {
+        let bell = Bell(Arc::default());
+        let rich = editable()
+            .then(|| Rich::new(&companion, &bell))
+            .transpose()?;
+        let terminal = rich.as_ref().map(|rich| Arc::clone(&rich.terminal));
+        let signals = Signals::start(Arc::clone(&bell.0), terminal, options.wake)?;
+        let reader = match rich {
+            Some(rich) => Reader::Rich(Box::new(rich)),
+            None => Reader::Plain(Plain::new(&bell)?),
+        };
+        let mut editor = Editor {
+            companion,
+            bell,
+            reader,
+            history: None,
+            warning: None,
+            _signals: signals,
+        };
+        if let (Reader::Rich(_), Some(path)) = (&editor.reader, options.history) {
+            match HistoryFile::open(&path) {
+                Ok((file, entries)) => {
+                    entries.iter().for_each(|entry| editor.recall(entry));
+                    editor.history = Some(file);
+                }
+                Err(error) => editor.warning = Some(error),
+            }
+        }
+        if let Reader::Rich(rich) = &editor.reader {
+            rich.terminal.hold()?;
+            terminal::release_on_panic(&rich.terminal);
+        }
+        Ok(editor)
+    }
+
+    /// The bell that calls for a redraw, for other threads.
+    pub fn bell(&self) -> Bell {
+        self.bell.clone()
+    }
+
+    /// Waits for what is typed. Meanwhile all that the companion drains is printed above the
+    /// prompt. When it returns the cursor is at the left edge where the prompt stood: prompt and
+    /// line are gone (after Ctrl-C they stay above), and the caller prints the line as it was sent.
+    pub fn read(&mut self) -> io::Result<Entry> {
+        io::stdout().flush()?;
+        if self.is_rich() && self.take_interrupt() {
+            return Ok(Entry::Interrupted(String::new()));
+        }
+        match &mut self.reader {
+            Reader::Rich(rich) => rich.read(&self.bell.0),
+            Reader::Plain(plain) => plain.read(self.companion.as_ref()),
+        }
+    }
+
+    /// Adds a line to the history and at once to its file. Secrets are masked already.
+    pub fn remember(&mut self, line: &str) {
+        let line = line.trim_end();
+        if line.is_empty() || line.contains(['\n', '\r']) {
+            return;
+        }
+        self.recall(line);
+        if let Some(file) = &mut self.history
+            && let Err(error) = file.append(line)
+        {
+            self.warning = Some(error);
+            self.history = None;
+        }
+    }
+
+    fn recall(&mut self, line: &str) {
+        if let Reader::Rich(rich) = &mut self.reader {
+            // It fails only where a history is a database.
+            let _ = rich.line.add_history_entry(line);
+        }
+    }
+
+    /// Why the history can't be kept, once.
+    pub fn take_warning(&mut self) -> Option<HistoryError> {
+        self.warning.take()
+    }
+
+    /// Whether Ctrl-C was pressed since the last call or read. Drops what was typed ahead then:
+    /// who stops a paste does not want its rest.
+    pub fn take_interrupt(&mut self) -> bool {
+        let interrupted = self
+            .bell
+            .0
+            .change(|waiting| std::mem::take(&mut waiting.interrupts) > 0);
+        if interrupted && let Reader::Rich(rich) = &self.reader {
+            rich.terminal.discard_input();
+        }
+        interrupted
+    }
+
+    /// Whether the program is asked to end. It stays so.
+    pub fn terminate(&self) -> Option<Terminate> {
+        self.bell.0.lock().terminate
+    }
+
+    /// Whether lines are edited, drawn and erased here; else they came by a plain reader, and
+    /// nothing is erased.
+    pub fn is_rich(&self) -> bool {
+        matches!(self.reader, Reader::Rich(_))
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        self.bell.0.change(|waiting| waiting.closed = true);
+        if let Reader::Rich(rich) = &self.reader {
+            rich.terminal.release();
+        }
+    }
+}
+
+/// Whether a line can be edited here.
+fn editable() -> bool {
+    let dumb = match std::env::var("TERM") {
+        Ok(terminal) => ["", "dumb", "cons25", "emacs"]
+            .iter()
+            .any(|name| terminal.eq_ignore_ascii_case(name)),
+        Err(_) => cfg!(unix),
+    };
+    !dumb && io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+impl Rich {
+    fn new(companion: &Rc<dyn Companion>, bell: &Bell) -> io::Result<Rich> {
+        terminal::leave_signals();
+        let prompter = Prompter::new(Rc::clone(companion), Arc::clone(&bell.0));
+        let config = Config::builder()
+            .auto_add_history(false)
+            // The masks are drawn by the highlighter, which rustyline leaves out without colours.
+            .color_mode(ColorMode::Forced)
+            // The other type holds back what the server sends while candidates are shown.
+            .completion_type(CompletionType::List)
+            .completion_show_all_if_ambiguous(true)
+            .completion_prompt_limit(usize::MAX)
+            // Else nothing is shown after a lone Escape.
+            .keyseq_timeout(Some(ESCAPE_PATIENCE))
+            // The terminal marks pastes for the whole session, between prompts too.
+            .bracketed_paste(false)
+            .tab_stop(rows::TAB_STOP as u8)
+            .grapheme_cluster_mode(prompter.clusters)
+            .build();
+        let history = MemHistory::with_config(&config);
+        let mut line = rustyline::Editor::with_history(config, history).map_err(failed)?;
+        line.set_helper(Some(prompter));
+        line.set_max_history_size(history::ENTRIES)
+            .map_err(failed)?;
+        let keys = Arc::new(Keys::default());
+        for key in ['C', 'D', 'Z'] {
+            let handler = Box::new(KeyHandler(Arc::clone(&keys), key));
+            line.bind_sequence(KeyEvent::ctrl(key), EventHandler::Conditional(handler));
+        }
+        // The session's mode has no key for suspending, which rustyline takes for this one.
+        line.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
+        let printer = line.create_external_printer().map_err(failed)?;
+        let shared = Arc::clone(&bell.0);
+        (std::thread::Builder::new().name("bell".to_owned()))
+            .spawn(move || bell::carry(&shared, printer))?;
+        let terminal = Arc::new(Terminal::new()?);
+        Ok(Rich {
+            line,
+            keys,
+            terminal,
+        })
+    }
+
+    /// Enters rustyline until a line is there, anew whenever the prompt had to be left.
+    fn read(&mut self, shared: &Arc<Shared>) -> io::Result<Entry> {
+        let Some(prompter) = self.line.helper() else {
+            return Ok(Entry::Ended);
+        };
+        prompter.masks.borrow_mut().forget();
+        prompter.face.take();
+        loop {
+            let (entry, again) = match self.enter(shared) {
+                Ok(text) => (Entry::Lines(self.accepted(text)?), false),
+                Err(error) => self.left(error, shared)?,
+            };
+            if !again {
+                return Ok(entry);
+            }
+        }
+    }
+
+    /// One stay in rustyline, which starts with the text that the last one left.
+    fn enter(&mut self, shared: &Shared) -> rustyline::Result<String> {
+        self.keys.reset();
+        let mut prompt = String::new();
+        let mut face = Face::default();
+        if let Some(prompter) = self.line.helper() {
+            prompter.leaving.set(None);
+            prompter.entering.set(true);
+            prompt = prompter.companion.prompt();
+            face = prompter.face.borrow().clone();
+        }
+        let result = (self.line).readline_with_initial(&prompt, face.halves());
+        shared.change(|waiting| waiting.reading = false);
+        result
+    }
+
+    fn accepted(&mut self, text: String) -> io::Result<Vec<String>> {
+        let prompt = match self.line.helper() {
+            Some(prompter) => prompter.face.borrow().prompt.clone(),
+            None => String::new(),
+        };
+        self.erase(&Face {
+            prompt,
+            position: text.len(),
+            text: text.clone(),
+            hint: String::new(),
+        })?;
+        self.check()?;
+        let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+        // A paste that ends with a line's end is those lines, and no empty one after them.
+        if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+            lines.pop();
+        }
+        Ok(lines)
+    }
+
+    /// rustyline was left without a line: what it means, and whether to enter again.
+    fn left(&mut self, error: ReadlineError, shared: &Shared) -> io::Result<(Entry, bool)> {
+        let Some(prompter) = self.line.helper() else {
+            return Ok((Entry::Ended, false));
+        };
+        let face = prompter.face.borrow().clone();
+        let leaving = prompter.leaving.take();
+        let again = |()| (Entry::Ended, true);
+        if let Some(terminate) = shared.lock().terminate {
+            return Ok((Entry::Signal(terminate), false));
+        }
+        match error {
+            ReadlineError::Interrupted if self.keys.suspend.load(Ordering::Relaxed) => {
+                self.suspend(shared).map(again)
+            }
+            ReadlineError::Interrupted
+                if leaving.is_some() && !self.keys.interrupt.load(Ordering::Relaxed) =>
+            {
+                self.erase(&face)?;
+                if leaving == Some(Leaving::Continued) {
+                    self.resume(shared)?;
+                }
+                self.check().map(again)
+            }
+            ReadlineError::Interrupted => {
+                self.strike_out(&face)?;
+                Ok((Entry::Interrupted(face.text), false))
+            }
+            ReadlineError::Eof if self.keys.end.load(Ordering::Relaxed) => {
+                self.erase(&face)?;
+                Ok((Entry::EndOfInput, false))
+            }
+            ReadlineError::Eof => Ok((Entry::Ended, false)),
+            // Octets that are no UTF-8 are dropped, and a signal is nothing: the line goes on.
+            ReadlineError::Signal(_) => self.erase(&face).map(again),
+            ReadlineError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+                self.erase(&face).map(again)
+            }
+            error => ended(failed(error)).map(|entry| (entry, false)),
+        }
+    }
+
+    /// Gives the terminal to the shell until the process goes on.
+    fn suspend(&self, shared: &Shared) -> io::Result<()> {
+        self.terminal.release();
+        terminal::suspend()?;
+        self.resume(shared)
+    }
+
+    fn resume(&self, shared: &Shared) -> io::Result<()> {
+        shared.lock().continued = false;
+        self.terminal.hold()
+    }
+
+    /// Erases the rows that stand above the cursor since rustyline was left, prompt, text and hint.
+    fn erase(&mut self, face: &Face) -> io::Result<()> {
+        let Some((columns, rows)) = self.line.dimensions() else {
+            return Ok(());
+        };
+        let Some(prompter) = self.line.helper() else {
+            return Ok(());
+        };
+        let screen = Screen {
+            columns: usize::from(columns.max(1)),
+            clusters: prompter.clusters,
+        };
+        // In the parts in which rustyline counts them.
+        let (before, after) = face.halves();
+        let mut end = screen.after(&face.prompt, Place::default());
+        for part in [before, after, &face.hint] {
+            if !part.is_empty() {
+                end = screen.after(part, end);
+            }
+        }
+        // One more for the line's end that rustyline prints when it is left.
+        let up = (end.row + 1).min(usize::from(rows));
+        let mut out = io::stdout().lock();
+        write!(out, "\x1b[{up}A\r\x1b[J")?;
+        out.flush()
+    }
+
+    /// Leaves the dropped line above, as it was seen.
+    fn strike_out(&mut self, face: &Face) -> io::Result<()> {
+        self.erase(face)?;
+        let Some(prompter) = self.line.helper() else {
+            return Ok(());
+        };
+        let prompt = prompter
+            .companion
+            .style_prompt(&prompter.companion.prompt());
+        let mut out = io::stdout().lock();
+        writeln!(out, "{prompt}{}^C", prompter.masked(&face.text))?;
+        out.flush()
+    }
+
+    /// A failure to drain ends the read.
+    fn check(&self) -> io::Result<()> {
+        match self
+            .line
+            .helper()
+            .and_then(|prompter| prompter.failure.take())
+        {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A terminal that fails to be read or written is gone.
+fn ended(error: io::Error) -> io::Result<Entry> {
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(nix::errno::Errno::EIO as i32) {
+        return Ok(Entry::Ended);
+    }
+    Err(error)
+}
+
+fn failed(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        #[cfg(unix)]
+        ReadlineError::Errno(error) => error.into(),
+        error => io::Error::other(error),
+    }
+}

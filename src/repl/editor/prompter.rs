@@ -1,0 +1,267 @@
+//! What rustyline calls back while a line is typed: it draws prompt, masks and hint, and prints
+//! what waits at the only moment when nothing stands in the way, a redraw.
+
+use super::bell::Shared;
+use super::companion::{Candidate, Companion};
+use super::masks::Masks;
+use crate::repl::terminal;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::{
+    Cmd, ConditionalEventHandler, Context, Event, EventContext, GraphemeClusterMode, RepeatCount,
+};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What stands on the screen since the last redraw.
+#[derive(Clone, Default)]
+pub struct Face {
+    /// The prompt that was drawn, without style: a search has its own.
+    pub prompt: String,
+    /// What was typed.
+    pub text: String,
+    /// Where the cursor is in it, in bytes.
+    pub position: usize,
+    /// The hint behind it.
+    pub hint: String,
+}
+
+impl Face {
+    /// The text before and after the cursor.
+    pub fn halves(&self) -> (&str, &str) {
+        (self.text.split_at_checked(self.position)).unwrap_or((&self.text, ""))
+    }
+}
+
+/// Why the prompt is left without the user's doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The prompt's text has changed.
+    Prompt,
+    /// The process was stopped and goes on.
+    Continued,
+    /// The program is asked to end.
+    Terminate,
+}
+
+/// The keys that end a read, set by their handlers.
+#[derive(Default)]
+pub struct Keys {
+    /// Ctrl-C.
+    pub interrupt: AtomicBool,
+    /// Ctrl-Z.
+    pub suspend: AtomicBool,
+    /// Ctrl-D on an empty line.
+    pub end: AtomicBool,
+}
+
+impl Keys {
+    /// Forgets what was pressed.
+    pub fn reset(&self) {
+        for key in [&self.interrupt, &self.suspend, &self.end] {
+            key.store(false, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Notes one of the keys.
+pub struct KeyHandler(pub Arc<Keys>, pub char);
+
+impl ConditionalEventHandler for KeyHandler {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let KeyHandler(keys, key) = self;
+        match key {
+            'C' => keys.interrupt.store(true, Ordering::Relaxed),
+            'Z' => keys.suspend.store(true, Ordering::Relaxed),
+            _ => {
+                let empty = context.line().is_empty();
+                keys.end.store(empty, Ordering::Relaxed);
+                return None;
+            }
+        }
+        Some(Cmd::Interrupt)
+    }
+}
+
+/// rustyline's helper. Lives on the thread that reads.
+pub struct Prompter {
+    pub companion: Rc<dyn Companion>,
+    pub shared: Arc<Shared>,
+    pub clusters: GraphemeClusterMode,
+    pub face: RefCell<Face>,
+    pub masks: RefCell<Masks>,
+    pub leaving: Cell<Option<Leaving>>,
+    /// No redraw yet since rustyline was entered.
+    pub entering: Cell<bool>,
+    /// rustyline has said that a redraw is due: it follows a key and not a ring.
+    announced: Cell<bool>,
+    /// A list of candidates stands below the line; the redraw after it is not announced.
+    listing: Cell<bool>,
+    /// What could not be drained.
+    pub failure: Cell<Option<std::io::Error>>,
+}
+
+impl Prompter {
+    pub fn new(companion: Rc<dyn Companion>, shared: Arc<Shared>) -> Prompter {
+        Prompter {
+            companion,
+            shared,
+            clusters: GraphemeClusterMode::from_env(),
+            face: RefCell::default(),
+            masks: RefCell::default(),
+            leaving: Cell::default(),
+            entering: Cell::default(),
+            announced: Cell::default(),
+            listing: Cell::default(),
+            failure: Cell::default(),
+        }
+    }
+
+    /// The text as the screen may show it: secrets closed, control characters left out (they
+    /// take no column in rustyline's count, and a paste must not steer the terminal).
+    pub fn masked(&self, text: &str) -> String {
+        let secret = self.companion.masks(text);
+        let mut masks = self.masks.borrow_mut();
+        let mut closed = masks.update(text, &secret).iter();
+        let mut shown = String::with_capacity(text.len());
+        for cluster in text.graphemes(true) {
+            let hidden = (closed.by_ref().take(cluster.chars().count())).fold(false, |a, b| a | b);
+            match cluster {
+                "\n" => shown.push('\n'),
+                "\t" => shown.push('\t'),
+                _ if hidden => {
+                    let width = usize::from(self.clusters.width(cluster));
+                    shown.extend(std::iter::repeat_n('*', width));
+                }
+                _ => shown.extend(cluster.chars().filter(|c| !c.is_control())),
+            }
+        }
+        shown
+    }
+
+    /// What was waiting, as whole lines.
+    fn drained(&self) -> String {
+        let mut out = Vec::new();
+        if let Err(error) = self.companion.drain(&mut out) {
+            self.failure.set(Some(error));
+        }
+        let mut text = String::from_utf8_lossy(&out).into_owned();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Whether this redraw follows a ring: rustyline announces the others, but for the one after
+    /// a list of candidates.
+    fn after_ring(&self) -> bool {
+        !self.announced.take() && !self.listing.take()
+    }
+
+    fn leave(&self, why: Leaving) {
+        self.leaving.set(Some(why));
+        terminal::leave_prompt();
+    }
+}
+
+impl Highlighter for Prompter {
+    fn highlight<'l>(&self, line: &'l str, position: usize) -> Cow<'l, str> {
+        let mut face = self.face.borrow_mut();
+        face.text = line.to_owned();
+        face.position = position;
+        face.hint.clear();
+        Cow::Owned(self.masked(line))
+    }
+
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(
+        &'s self,
+        prompt: &'p str,
+        default: bool,
+    ) -> Cow<'b, str> {
+        self.face.borrow_mut().prompt = prompt.to_owned();
+        let rung = self.after_ring();
+        let entering = self.entering.take();
+        let (continued, terminate) = self.shared.change(|waiting| {
+            // Before draining: what comes after this rings anew.
+            waiting.rung = false;
+            waiting.reading = true;
+            if rung || entering {
+                waiting.outstanding = false;
+            }
+            (waiting.continued, waiting.terminate.is_some())
+        });
+        let mut drawn = String::new();
+        if rung {
+            // rustyline ends its message with a line of its own.
+            drawn.push_str("\x1b[A");
+        }
+        drawn.push_str(&self.drained());
+        if terminate {
+            self.leave(Leaving::Terminate);
+        } else if continued {
+            self.leave(Leaving::Continued);
+        } else if default && self.companion.prompt() != prompt {
+            self.leave(Leaving::Prompt);
+        }
+        drawn.push_str(&self.companion.style_prompt(prompt));
+        Cow::Owned(drawn)
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        self.face.borrow_mut().hint = hint.to_owned();
+        Cow::Owned(format!("\x1b[2m{hint}\x1b[22m"))
+    }
+
+    fn highlight_char(&self, line: &str, position: usize, _: CmdKind) -> bool {
+        self.announced.set(true);
+        let mut face = self.face.borrow_mut();
+        face.text = line.to_owned();
+        face.position = position;
+        true
+    }
+}
+
+/// A hint is to be read, not to be taken over with the right arrow.
+pub struct Syntax(String);
+
+impl rustyline::hint::Hint for Syntax {
+    fn display(&self) -> &str {
+        &self.0
+    }
+    fn completion(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl rustyline::hint::Hinter for Prompter {
+    type Hint = Syntax;
+
+    fn hint(&self, line: &str, position: usize, _: &Context<'_>) -> Option<Syntax> {
+        let whole = !line.is_empty() && position == line.len() && !line.contains('\n');
+        whole
+            .then(|| self.companion.hint(line))
+            .flatten()
+            .map(Syntax)
+    }
+}
+
+impl rustyline::completion::Completer for Prompter {
+    type Candidate = Candidate;
+
+    fn complete(
+        &self,
+        line: &str,
+        position: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Candidate>)> {
+        let (start, candidates) = self.companion.complete(line, position);
+        self.listing.set(candidates.len() > 1);
+        Ok((start.min(position), candidates))
+    }
+}
+
+impl rustyline::validate::Validator for Prompter {}
+impl rustyline::Helper for Prompter {}

@@ -1,0 +1,84 @@
+//! The colours, as the octets that switch them on. Colour is never the only carrier.
+
+use crate::protocol::framing::Status;
+use crate::session::Level;
+
+/// What is written before each kind of text; all empty without colour, but for marks that are text.
+#[derive(Clone, Copy)]
+pub struct Palette {
+    colour: bool,
+    /// Back to the terminal's own.
+    pub reset: &'static [u8],
+    /// Before a literal.
+    pub dim: &'static [u8],
+    /// Before the tag of what is sent.
+    pub tag: &'static [u8],
+    /// Before the rest of what is sent.
+    pub typed: &'static [u8],
+    /// The `*` of data.
+    pub star: &'static [u8],
+    /// Before a line that is no response: a mark, for those who see no colour too.
+    pub unknown: &'static [u8],
+    /// The `+`.
+    pub continuation: Continuation,
+}
+
+/// The `+` of a continuation request.
+#[derive(Clone, Copy)]
+pub struct Continuation {
+    /// The octets.
+    pub plus: &'static [u8],
+}
+
+impl Palette {
+    /// The palette, or none.
+    pub const fn new(colour: bool) -> Palette {
+        if colour {
+            Palette {
+                colour,
+                reset: b"\x1b[0m",
+                dim: b"\x1b[2m",
+                tag: b"\x1b[1;34m",
+                typed: b"\x1b[0m\x1b[1m",
+                star: b"\x1b[36m*\x1b[0m",
+                unknown: b"\x1b[2m?\x1b[0m ",
+                continuation: Continuation {
+                    plus: b"\x1b[35m+\x1b[0m",
+                },
+            }
+        } else {
+            Palette {
+                colour,
+                reset: b"",
+                dim: b"",
+                tag: b"",
+                typed: b"",
+                star: b"*",
+                unknown: b"? ",
+                continuation: Continuation { plus: b"+" },
+            }
+        }
+    }
+
+    /// Before a status word: OK green, NO yellow, BAD and BYE red.
+    #[inline]
+    pub fn status(self, status: Status) -> &'static [u8] {
+        match status {
+            _ if !self.colour => b"",
+            Status::Ok | Status::Preauth => b"\x1b[32m",
+            Status::No => b"\x1b[33m",
+            Status::Bad | Status::Bye => b"\x1b[31m",
+        }
+    }
+
+    /// Before a note.
+    pub fn level(self, level: Level) -> &'static [u8] {
+        match level {
+            _ if !self.colour => b"",
+            Level::Info => b"\x1b[2m",
+            Level::Heading => b"\x1b[1m",
+            Level::Hint => b"\x1b[34m",
+            Level::Warning | Level::Error => b"\x1b[31m",
+        }
+    }
+}

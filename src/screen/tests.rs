@@ -1,0 +1,92 @@
+//! What is shown for given events.
+
+use super::*;
+use crate::protocol::framing::Framer;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+#[derive(Clone, Default)]
+struct Paper(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Paper {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(octets);
+        Ok(octets.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn shown(octets: &[u8], look: Look) -> String {
+    let paper = Paper::default();
+    let mut screen = Screen::new(Box::new(paper.clone()), None, look);
+    let mut framer = Framer::new();
+    for fill in octets.chunks(50_000) {
+        let space = framer.space();
+        space[..fill.len()].copy_from_slice(fill);
+        framer.filled(fill.len());
+        while let Some(piece) = framer.next() {
+            screen.event(&Event {
+                at: Duration::ZERO,
+                protected: true,
+                what: What::Server(piece),
+            });
+        }
+    }
+    screen.flush();
+    String::from_utf8_lossy(&paper.0.borrow()).into_owned()
+}
+
+const SAFE: Look = Look {
+    safe: true,
+    colour: false,
+    time: false,
+};
+
+#[test]
+fn octet_for_octet_where_it_is_not_safe() {
+    let session = "* OK \x1b[31m\n* 1 FETCH (BODY[] {3}\r\n\r\n\x07 x)\r\n\r\na1 ok\r\n";
+    assert_eq!(
+        shown(
+            session.as_bytes(),
+            Look {
+                safe: false,
+                colour: false,
+                time: false
+            }
+        ),
+        session
+    );
+}
+
+#[test]
+fn safe_without_colour_is_the_same_text() {
+    assert_eq!(
+        shown(b"* OK hi \x1b[2J\r\n* 1 FETCH ({9}\r\na\rb\x07\n\xe3\x81\x82)\r\nhm\r\n+ go\r\na1 no x\n", SAFE),
+        "* OK hi ␛[2J\r\n* 1 FETCH ({9}\r\na␍b\\x07\r\nあ)\r\n? hm\r\n+ go\r\na1 no x\r\n"
+    );
+}
+
+#[test]
+fn colours() {
+    let look = Look {
+        safe: true,
+        colour: true,
+        time: false,
+    };
+    assert_eq!(
+        shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\n", look),
+        "* \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m 1 EXISTS\r\n\x1b[35m+\x1b[0m \r\na1 \x1b[31mBAD\x1b[0m no\r\n"
+    );
+}
+
+#[test]
+fn long_text_stays_whole_across_pieces() {
+    let body = "日本語のテキスト\r\n".repeat(20_000);
+    let session = format!("* OK x\r\n* 1 FETCH ({{{}}}\r\n{body})\r\n", body.len());
+    assert_eq!(shown(session.as_bytes(), SAFE), session);
+    let line = format!("* OK {}\r\n", "語".repeat(100_000));
+    assert_eq!(shown(line.as_bytes(), SAFE), line);
+}

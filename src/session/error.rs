@@ -1,0 +1,83 @@
+//! Why there is no session, or no longer one, each with its two lines for the user.
+
+use crate::net::{ConnectError, Explain, Given, TlsError, WireError};
+use crate::protocol::framing::Status;
+use std::time::Duration;
+
+/// Why a session could not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No TCP connection.
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    /// No TLS.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The connection broke before the greeting.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+    /// The program of `--command` did not start.
+    #[error("{0}")]
+    Command(String),
+    /// Nothing was heard for so long.
+    #[error("no greeting within {0:?}")]
+    NoGreeting(Duration),
+    /// The server hung up before it greeted.
+    #[error("hung up before the greeting")]
+    HungUp,
+    /// The greeting was BYE.
+    #[error("the server said BYE")]
+    Bye,
+    /// STARTTLS was asked for and answered with this.
+    #[error("STARTTLS was answered with {}", .0.name())]
+    StartTlsRefused(Status),
+    /// STARTTLS was asked for and the greeting was PREAUTH: a session that is logged in can't change to TLS.
+    #[error("PREAUTH before STARTTLS")]
+    StartTlsPreauth,
+    /// An answer to STARTTLS came before it was asked for.
+    #[error("an answer before STARTTLS")]
+    StartTlsEarly,
+    /// STARTTLS was not answered for so long.
+    #[error("no answer to STARTTLS within {0:?}")]
+    StartTlsUnanswered(Duration),
+    /// Octets in the clear came after the server's OK to STARTTLS.
+    #[error("octets in the clear after the OK to STARTTLS")]
+    StartTlsInjected,
+    /// The wait was interrupted.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Explain for OpenError {
+    fn id(&self) -> &'static str {
+        match self {
+            OpenError::Connect(error) => error.id(),
+            OpenError::Tls(error) => error.id(),
+            OpenError::Wire(error) => error.id(),
+            OpenError::Command(_) => "session-command",
+            OpenError::NoGreeting(_) => "session-no-greeting",
+            OpenError::HungUp => "session-hung-up",
+            OpenError::Bye => "session-bye",
+            OpenError::StartTlsRefused(_) => "session-starttls-refused",
+            OpenError::StartTlsPreauth => "session-starttls-preauth",
+            OpenError::StartTlsEarly => "session-starttls-early",
+            OpenError::StartTlsUnanswered(_) => "session-starttls-unanswered",
+            OpenError::StartTlsInjected => "session-starttls-injected",
+            OpenError::Interrupted => "session-interrupted",
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            OpenError::Connect(error) => error.given(),
+            OpenError::Tls(error) => error.given(),
+            OpenError::Wire(error) => error.given(),
+            OpenError::Command(reason) => Given::new().and("reason", reason),
+            OpenError::NoGreeting(time) | OpenError::StartTlsUnanswered(time) => {
+                Given::new().and("seconds", time.as_secs())
+            }
+            OpenError::StartTlsRefused(status) => Given::new().and("status", status.name()),
+            _ => Given::new(),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Beginning a session: the connection, TLS before or after the greeting, the greeting.
+
+use super::*;
+use crate::net::{Attempt, Security, Stream, Target, TlsFacts};
+use crate::protocol::tags::Tags;
+
+/// Where a session goes.
+#[derive(Clone)]
+pub enum Endpoint {
+    /// To a server on the network.
+    Network(Target),
+    /// To a program's standard input and output.
+    Command(String),
+    /// To a server inside this program: gives a connection to it, each time anew.
+    Inside(Arc<dyn Fn() -> io::Result<Stream> + Send + Sync>),
+}
+
+/// How a session begins.
+#[derive(Clone)]
+pub struct Plan {
+    /// Where to.
+    pub endpoint: Endpoint,
+    /// Whom to believe.
+    pub tls: Arc<TlsConfig>,
+    /// How long connecting, and the greeting, may each take.
+    pub timeout: Duration,
+}
+
+/// What happens on the way, to be said by the caller.
+pub enum Progress<'a> {
+    /// An address is tried, or failed.
+    Attempt(Attempt<'a>),
+    /// Reached; with what TLS agreed on, where it comes first.
+    Connected {
+        /// The address, or the command.
+        address: &'a str,
+        /// What TLS agreed on.
+        tls: Option<&'a TlsFacts>,
+    },
+    /// TLS has begun after STARTTLS.
+    Protected(&'a TlsFacts),
+    /// Nothing was heard for two seconds on a port that usually speaks TLS.
+    Silent,
+}
+
+impl Session {
+    /// Opens a session and waits for the greeting; with STARTTLS, for all that comes before the
+    /// handshake is done. What the server says is told to the sink as it comes.
+    pub fn open(
+        plan: &Plan,
+        tags: Tags,
+        waiter: &mut Waiter,
+        sink: &mut dyn Sink,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Session, OpenError> {
+        let started = Instant::now();
+        match &plan.endpoint {
+            Endpoint::Network(target) => {
+                let connected = crate::net::connect::tcp(target, plan.timeout, &mut |attempt| {
+                    progress(Progress::Attempt(attempt))
+                })?;
+                let address = connected.address.to_string();
+                let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
+                if target.security == Security::Tls {
+                    wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
+                }
+                progress(Progress::Connected {
+                    address: &address,
+                    tls: wire.tls(),
+                });
+                let tls = TlsPlan {
+                    config: plan.tls.clone(),
+                    name: target.host.clone(),
+                };
+                let protected = target.security == Security::Tls;
+                let mut session =
+                    Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
+                let silent = (target.security != Security::Tls && target.port == 993)
+                    .then_some(Duration::from_secs(2));
+                session.greet(waiter, silent, sink, progress)?;
+                if target.security == Security::StartTls {
+                    session.ask_for_tls(waiter, sink)?;
+                    session
+                        .wire
+                        .tls()
+                        .into_iter()
+                        .for_each(|facts| progress(Progress::Protected(facts)));
+                }
+                Ok(session)
+            }
+            #[cfg(unix)]
+            Endpoint::Command(command) => {
+                let (child, stream) = crate::net::child::spawn(command)
+                    .map_err(|error| OpenError::Command(error.to_string()))?;
+                let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
+                session.child = Some(child);
+                progress(Progress::Connected {
+                    address: command,
+                    tls: None,
+                });
+                session.greet(waiter, None, sink, progress)?;
+                Ok(session)
+            }
+            Endpoint::Inside(connect) => {
+                let stream = connect().map_err(WireError::Io)?;
+                let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
+                session.tls = Some(TlsPlan {
+                    config: plan.tls.clone(),
+                    name: "localhost".to_owned(),
+                });
+                session.greet(waiter, None, sink, progress)?;
+                Ok(session)
+            }
+            #[cfg(not(unix))]
+            Endpoint::Command(command) => Err(OpenError::Command(command.clone())),
+        }
+    }
+
+    fn over_stream(
+        stream: impl Into<Stream>,
+        tags: Tags,
+        started: Instant,
+        timeout: Duration,
+    ) -> Result<Session, OpenError> {
+        let wire = Wire::over(stream).map_err(WireError::Io)?;
+        Ok(Session::over(wire, tags, None, true, started, timeout))
+    }
+
+    fn over(
+        wire: Wire,
+        tags: Tags,
+        tls: Option<TlsPlan>,
+        protected: bool,
+        started: Instant,
+        handshake_time: Duration,
+    ) -> Session {
+        Session {
+            wire,
+            framer: Framer::new(),
+            dialogue: Dialogue::new(tags, protected),
+            started,
+            now: started.elapsed(),
+            uploads: VecDeque::new(),
+            completions: VecDeque::new(),
+            tls,
+            handshake_time,
+            protected,
+            said_bye: false,
+            bare_lf: false,
+            early: false,
+            opening: false,
+            greeting: None,
+            end: None,
+            base: PathBuf::from("."),
+            #[cfg(unix)]
+            child: None,
+        }
+    }
+
+    /// Waits for the greeting. After one of BYE, what still comes is read and told.
+    fn greet(
+        &mut self,
+        waiter: &mut Waiter,
+        silent_after: Option<Duration>,
+        sink: &mut dyn Sink,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(), OpenError> {
+        let begin = Instant::now();
+        let deadline = begin + self.handshake_time;
+        let mut silence = silent_after.map(|after| begin + after);
+        while self.greeting.is_none() {
+            if self.end.is_some() {
+                return Err(self.broken());
+            }
+            let wake = silence.map_or(deadline, |at| at.min(deadline));
+            let turn = self.turn(waiter, Some(wake), sink).map_err(WireError::Io)?;
+            if turn.rung {
+                return Err(OpenError::Interrupted);
+            }
+            let now = Instant::now();
+            if silence.is_some_and(|at| at <= now) {
+                silence = None;
+                progress(Progress::Silent);
+            }
+            if now >= deadline && self.greeting.is_none() {
+                return Err(OpenError::NoGreeting(self.handshake_time));
+            }
+        }
+        if self.greeting == Some(Status::Bye) {
+            while self.end.is_none() && Instant::now() < deadline {
+                if self
+                    .turn(waiter, Some(deadline), sink)
+                    .map_err(WireError::Io)?
+                    .rung
+                {
+                    break;
+                }
+            }
+            return Err(OpenError::Bye);
+        }
+        Ok(())
+    }
+
+    fn broken(&mut self) -> OpenError {
+        match self.end.take() {
+            Some(End::Broken(error)) => OpenError::Wire(error),
+            _ => OpenError::HungUp,
+        }
+    }
+
+    /// STARTTLS before anything else: TLS, or no session.
+    fn ask_for_tls(&mut self, waiter: &mut Waiter, sink: &mut dyn Sink) -> Result<(), OpenError> {
+        if self.greeting == Some(Status::Preauth) {
+            return Err(OpenError::StartTlsPreauth);
+        }
+        // Whatever stands behind the greeting already was sent before we asked.
+        if self.framer.is_within_response() || self.early {
+            return Err(OpenError::StartTlsEarly);
+        }
+        if let Ok(Step::Send(outgoing, _)) = self.read_line("tls STARTTLS", &Nothing) {
+            self.opening = true;
+            self.send(outgoing, None, sink);
+            self.opening = false;
+        }
+        let deadline = Instant::now() + self.handshake_time;
+        loop {
+            if let Some(completion) = self.take_completion() {
+                if completion.status != Status::Ok {
+                    return Err(OpenError::StartTlsRefused(completion.status));
+                }
+                return match self.end.take() {
+                    Some(End::Upgrade(error)) => Err(error),
+                    Some(_) => Err(OpenError::HungUp),
+                    None => Ok(()),
+                };
+            }
+            if self.end.is_some() {
+                return Err(self.broken());
+            }
+            if Instant::now() >= deadline {
+                return Err(OpenError::StartTlsUnanswered(self.handshake_time));
+            }
+            if self
+                .turn(waiter, Some(deadline), sink)
+                .map_err(WireError::Io)?
+                .rung
+            {
+                return Err(OpenError::Interrupted);
+            }
+        }
+    }
+}
+
+/// No variables, and no files.
+struct Nothing;
+
+impl Values for Nothing {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn file(&self, path: &str) -> Result<crate::protocol::compose::FileFacts, String> {
+        Err(path.to_owned())
+    }
+}

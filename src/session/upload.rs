@@ -1,0 +1,75 @@
+//! What is being sent, piece by piece: a line, or a literal from memory or from a file that is
+//! read while it goes out.
+
+use super::event::ClientPiece;
+use crate::protocol::compose::Content;
+use crate::protocol::dialogue::Outgoing;
+use crate::protocol::framing::{Eol, PIECE};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Something on its way out.
+pub struct Upload {
+    out: Outgoing,
+    offset: u64,
+    file: Option<Result<File, String>>,
+}
+
+impl Upload {
+    /// Begins to send; a file is opened now.
+    pub fn new(out: Outgoing, base: &Path) -> Upload {
+        let file = match &out.content {
+            Content::Octets(_) => None,
+            Content::File { path, .. } => {
+                Some(File::open(base.join(path)).map_err(|error| format!("{path}: {error}")))
+            }
+        };
+        Upload {
+            out,
+            offset: 0,
+            file,
+        }
+    }
+
+    /// Gives the next piece, as it is told and as it is sent. False: that was the last.
+    /// An error: the file gives less than was announced.
+    pub fn next(&mut self, mut give: impl FnMut(ClientPiece<'_>, &[u8])) -> Result<bool, String> {
+        let total = self.out.content.size();
+        let from = self.offset;
+        let length = (total - from).min(PIECE as u64) as usize;
+        let mut buffer = Vec::new();
+        let octets: &[u8] = match (&self.out.content, &mut self.file) {
+            (Content::Octets(octets), _) => &octets[from as usize..from as usize + length],
+            (Content::File { path, .. }, Some(Ok(file))) => {
+                buffer.resize(length, 0);
+                file.read_exact(&mut buffer)
+                    .map_err(|error| format!("{path}: {error}"))?;
+                &buffer
+            }
+            (Content::File { .. }, Some(Err(reason))) => return Err(reason.clone()),
+            (Content::File { path, .. }, None) => return Err(path.clone()),
+        };
+        self.offset += length as u64;
+        let last = self.offset == total;
+        let secret = self.out.secret.as_ref().and_then(|secret| {
+            let (start, end) = (secret.range.start as u64, secret.range.end as u64);
+            if end <= from || start >= self.offset.max(from + 1) {
+                return None;
+            }
+            let begins = (start >= from).then_some(secret.stands_as);
+            let inside = |place: u64| place.saturating_sub(from).min(length as u64) as usize;
+            Some((inside(start)..inside(end), begins))
+        });
+        let mut piece = ClientPiece::new(self.out.kind, octets, secret);
+        let (begins, size) = self.out.literal.unzip();
+        piece.offset = begins.unwrap_or(0) + from;
+        piece.size = size;
+        piece.last = last && size.is_none_or(|size| piece.offset + length as u64 == size);
+        piece.eol = if last { self.out.eol } else { Eol::None };
+        piece.tag = if from == 0 { self.out.tag } else { 0 };
+        piece.follows = self.out.follows;
+        give(piece, octets);
+        Ok(!last)
+    }
+}

@@ -1,0 +1,7 @@
+//! imapsh as its users meet it: the built program, real servers, a real terminal.
+//! One test binary, so that it is linked once; `support` is the harness, the rest are the tests.
+#![allow(missing_docs)]
+#![cfg(unix)]
+
+mod harness;
+mod support;

@@ -1,0 +1,542 @@
+//! A false server that does as a test's script says, well or badly, and keeps every octet it got.
+
+use super::certificates::{Certificate, ca_pem};
+use super::gathered::Gathered;
+use super::{Gate, PATIENCE, lock, position, readable};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// What a script comes to. Any error, be it the socket's or the script's own, fails `Scripted::finish`.
+pub type Outcome = io::Result<()>;
+
+/// How a connection begins.
+#[derive(Clone, Copy, Debug)]
+pub enum Begin {
+    /// In the clear.
+    Plain,
+    /// With a TLS handshake.
+    Tls(Certificate),
+    /// With a TLS handshake that insists on a client's certificate.
+    TlsWithClientCertificate,
+}
+
+/// The server: a listener on a free port of 127.0.0.1. The script runs once for each connection.
+pub struct Scripted {
+    address: SocketAddr,
+    folder: TempDir,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    connections: Mutex<Vec<Arc<Connection>>>,
+    changed: Condvar,
+    closing: AtomicBool,
+}
+
+/// What happened on one connection.
+#[derive(Default)]
+pub struct Connection {
+    /// All octets from the client, decrypted where TLS was on.
+    pub received: Gathered,
+    /// How many of them came in the clear; `None` as long as there is no TLS.
+    clear: Mutex<Option<usize>>,
+    outcome: Mutex<Option<Result<(), String>>>,
+    shook_hands: AtomicBool,
+}
+
+impl Scripted {
+    /// A server in the clear.
+    pub fn plain(script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static) -> Self {
+        Self::start(Begin::Plain, script)
+    }
+
+    /// A server that begins with TLS.
+    pub fn tls(
+        certificate: Certificate,
+        script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
+    ) -> Self {
+        Self::start(Begin::Tls(certificate), script)
+    }
+
+    /// Starts a server; it listens when this returns, and stops when it is dropped.
+    pub fn start(
+        begin: Begin,
+        script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
+    ) -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("imapsh-scripted-")
+            .tempdir();
+        let folder = folder.expect("a folder for the authority's certificate");
+        std::fs::write(folder.path().join("ca.pem"), ca_pem()).expect("the authority's file");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let shared = Arc::new(Shared::default());
+        let ours = Arc::clone(&shared);
+        std::thread::spawn(move || accept(&listener, begin, Arc::new(script), &ours));
+        Self {
+            address,
+            folder,
+            shared,
+        }
+    }
+
+    pub fn port(&self) -> String {
+        self.address.port().to_string()
+    }
+
+    /// `127.0.0.1:PORT`.
+    pub fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// The authority that vouches for the good certificate.
+    pub fn ca_file(&self) -> PathBuf {
+        self.folder.path().join("ca.pem")
+    }
+
+    /// The connection of this number, from 0. Waits until there is one.
+    #[track_caller]
+    pub fn connection(&self, number: usize) -> Arc<Connection> {
+        let connections = lock(&self.shared.connections);
+        let (connections, _) = self
+            .shared
+            .changed
+            .wait_timeout_while(connections, PATIENCE, |all| all.len() <= number)
+            .unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(
+            connections
+                .get(number)
+                .unwrap_or_else(|| panic!("connection {number} never came")),
+        )
+    }
+
+    /// How many connections came so far.
+    pub fn connections(&self) -> usize {
+        lock(&self.shared.connections).len()
+    }
+
+    /// What the first connection's client sent so far, decrypted.
+    #[track_caller]
+    pub fn received(&self) -> Vec<u8> {
+        self.connection(0).received.octets()
+    }
+
+    /// Waits until the first connection's client has sent this.
+    #[track_caller]
+    pub fn wait_received(&self, part: &str) -> Instant {
+        self.connection(0).received.wait_for(part)
+    }
+
+    /// Waits until the first connection's script has run to its end; fails if it failed. Gives all that the client sent.
+    #[track_caller]
+    pub fn finish(&self) -> Vec<u8> {
+        self.finish_connection(0)
+    }
+
+    /// The same, for the connection of this number.
+    #[track_caller]
+    pub fn finish_connection(&self, number: usize) -> Vec<u8> {
+        let connection = self.connection(number);
+        let outcome = self.outcome(&connection);
+        if let Err(error) = outcome {
+            let received = readable(&connection.received.octets());
+            panic!("the server's script on connection {number}: {error}\nreceived:\n{received}");
+        }
+        connection.received.octets()
+    }
+
+    /// Waits until the connection's script is over, and gives its error if it failed.
+    #[track_caller]
+    pub fn error(&self, number: usize) -> Option<String> {
+        let connection = self.connection(number);
+        self.outcome(&connection).err()
+    }
+
+    #[track_caller]
+    fn outcome(&self, connection: &Connection) -> Result<(), String> {
+        // The outcome is set before the end of the octets is told.
+        connection.received.wait_end();
+        lock(&connection.outcome)
+            .clone()
+            .unwrap_or_else(|| Err("no outcome".into()))
+    }
+}
+
+impl Drop for Scripted {
+    fn drop(&mut self) {
+        self.shared.closing.store(true, Ordering::SeqCst);
+        let _ = TcpStream::connect(self.address); // wakes the listener
+    }
+}
+
+impl Connection {
+    /// What came in the clear; all of it where there was no TLS.
+    pub fn clear(&self) -> Vec<u8> {
+        let mut octets = self.received.octets();
+        if let Some(upto) = *lock(&self.clear) {
+            octets.truncate(upto);
+        }
+        octets
+    }
+
+    /// What came under TLS.
+    pub fn protected(&self) -> Vec<u8> {
+        let octets = self.received.octets();
+        lock(&self.clear).map_or_else(Vec::new, |from| octets[from..].to_vec())
+    }
+
+    /// Whether a TLS handshake was completed.
+    pub fn shook_hands(&self) -> bool {
+        self.shook_hands.load(Ordering::SeqCst)
+    }
+}
+
+type Script = Arc<dyn Fn(&mut Peer) -> Outcome + Send + Sync>;
+
+fn accept(listener: &TcpListener, begin: Begin, script: Script, shared: &Arc<Shared>) {
+    // One configuration for all connections: the certificate stays the same over a reconnect.
+    let tls = match begin {
+        Begin::Plain => None,
+        Begin::Tls(certificate) => Some(certificate.server_config(false)),
+        Begin::TlsWithClientCertificate => Some(Certificate::Good.server_config(true)),
+    };
+    for number in 0.. {
+        let Ok((socket, _)) = listener.accept() else {
+            break;
+        };
+        if shared.closing.load(Ordering::SeqCst) {
+            break;
+        }
+        let connection = Arc::new(Connection::default());
+        lock(&shared.connections).push(Arc::clone(&connection));
+        shared.changed.notify_all();
+        let (script, tls) = (Arc::clone(&script), tls.clone());
+        std::thread::spawn(move || serve(socket, number, tls, &script, connection));
+    }
+}
+
+fn serve(
+    socket: TcpStream,
+    number: usize,
+    tls: Option<Arc<ServerConfig>>,
+    script: &Script,
+    connection: Arc<Connection>,
+) {
+    let ours = Arc::clone(&connection);
+    let run = std::panic::AssertUnwindSafe(move || {
+        socket.set_nodelay(true)?;
+        socket.set_read_timeout(Some(PATIENCE))?;
+        socket.set_write_timeout(Some(PATIENCE))?;
+        let layer = Layer::Plain(socket);
+        let mut peer = Peer {
+            layer,
+            pending: Vec::new(),
+            number,
+            connection: ours,
+        };
+        if let Some(config) = tls {
+            peer.handshake(config)?;
+        }
+        script(&mut peer)
+    });
+    let outcome = match std::panic::catch_unwind(run) {
+        Ok(outcome) => outcome.map_err(|error| error.to_string()),
+        Err(_) => Err("the script panicked".to_owned()),
+    };
+    *lock(&connection.outcome) = Some(outcome);
+    connection.received.end();
+}
+
+/// The client, as the script sees it. Everything here gives an error instead of a panic, for `?`.
+pub struct Peer {
+    layer: Layer,
+    /// What was read and not yet asked for.
+    pending: Vec<u8>,
+    number: usize,
+    connection: Arc<Connection>,
+}
+
+enum Layer {
+    Plain(TcpStream),
+    Tls(Box<StreamOwned<ServerConnection, Replayed>>),
+    Closed,
+}
+
+/// A socket with octets that were read from it too early.
+struct Replayed {
+    early: Vec<u8>,
+    socket: TcpStream,
+}
+
+impl Peer {
+    /// Which connection this is, from 0.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Sends octets as they are.
+    pub fn send(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
+        let writer = self.writer()?;
+        writer.write_all(octets.as_ref())?;
+        writer.flush()
+    }
+
+    /// Sends octets in pieces that end at these places: a write, and under TLS a record, each.
+    pub fn send_cut(&mut self, octets: impl AsRef<[u8]>, cuts: &[usize]) -> Outcome {
+        let octets = octets.as_ref();
+        let mut from = 0;
+        for &cut in cuts.iter().chain([&octets.len()]) {
+            self.send(&octets[from..cut])?;
+            from = cut;
+        }
+        Ok(())
+    }
+
+    /// Sends octets one by one.
+    pub fn send_one_by_one(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
+        octets
+            .as_ref()
+            .iter()
+            .try_for_each(|octet| self.send([*octet]))
+    }
+
+    /// Sends `total` octets: `pattern` over and over, the last one cut off. Made on the fly, so any number will do.
+    pub fn send_repeated(&mut self, pattern: &[u8], total: u64) -> Outcome {
+        let repeats = (64 * 1024_usize).div_ceil(pattern.len());
+        let piece = pattern.repeat(repeats);
+        let writer = self.writer()?;
+        let mut left = total;
+        while left > 0 {
+            let length = usize::try_from(left).map_or(piece.len(), |left| left.min(piece.len()));
+            writer.write_all(&piece[..length])?;
+            left -= length as u64;
+        }
+        writer.flush()
+    }
+
+    /// The client's next line, without its CRLF. A line that ends in a bare LF is an error.
+    pub fn line(&mut self) -> io::Result<String> {
+        loop {
+            if let Some(end) = position(&self.pending, b"\n") {
+                let line: Vec<u8> = self.pending.drain(..=end).collect();
+                let Some(line) = line.strip_suffix(b"\r\n") else {
+                    return Err(wrong(format!(
+                        "a line without its CR: {:?}",
+                        readable(&line)
+                    )));
+                };
+                return Ok(String::from_utf8_lossy(line).into_owned());
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The client's next line must be this one.
+    pub fn expect(&mut self, line: &str) -> Outcome {
+        let came = self.line()?;
+        if came == line {
+            Ok(())
+        } else {
+            Err(wrong(format!("due: {line:?}\ncame: {came:?}")))
+        }
+    }
+
+    /// The client's next line must be a tag and this command. Gives the tag.
+    pub fn expect_command(&mut self, command: &str) -> io::Result<String> {
+        let came = self.line()?;
+        match came.split_once(' ') {
+            Some((tag, rest)) if rest == command => Ok(tag.to_owned()),
+            _ => Err(wrong(format!("due: a tag and {command:?}\ncame: {came:?}"))),
+        }
+    }
+
+    /// Takes a tag and this command, sends these untagged lines, and then `TAG OK done`.
+    pub fn answer(&mut self, command: &str, untagged: &str) -> Outcome {
+        let tag = self.expect_command(command)?;
+        self.send(format!("{untagged}{tag} OK done\r\n"))
+    }
+
+    /// Takes `TAG logout` in any case, and ends the session as it should end.
+    pub fn log_out(&mut self) -> Outcome {
+        let came = self.line()?;
+        let (tag, rest) = came.split_once(' ').unwrap_or_default();
+        if !rest.eq_ignore_ascii_case("logout") {
+            return Err(wrong(format!("due: a logout\ncame: {came:?}")));
+        }
+        self.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
+        self.hang_up()
+    }
+
+    /// Exactly this many octets of the client's.
+    pub fn octets(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        while self.pending.len() < count {
+            self.fill()?;
+        }
+        Ok(self.pending.drain(..count).collect())
+    }
+
+    /// Reads until the client has closed its side; gives what still came.
+    pub fn rest(&mut self) -> io::Result<Vec<u8>> {
+        loop {
+            match self.fill() {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                    return Ok(std::mem::take(&mut self.pending));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The client must send nothing for this long. (For what must not be sent; a test waits with a `Gate`.)
+    pub fn silence(&mut self, how_long: Duration) -> Outcome {
+        self.socket()?.set_read_timeout(Some(how_long))?;
+        let came = if self.pending.is_empty() {
+            self.fill()
+        } else {
+            Ok(())
+        };
+        self.socket()?.set_read_timeout(Some(PATIENCE))?;
+        match came {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+                ) =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(error),
+            Ok(()) => Err(wrong(format!(
+                "due: silence\ncame: {}",
+                readable(&self.pending)
+            ))),
+        }
+    }
+
+    /// Waits until the test opens the gate.
+    pub fn wait(&mut self, gate: &Gate) {
+        gate.wait();
+    }
+
+    /// From here on TLS, with this certificate: what follows the OK of STARTTLS.
+    pub fn start_tls(&mut self, certificate: Certificate) -> Outcome {
+        self.handshake(certificate.server_config(false))
+    }
+
+    fn handshake(&mut self, config: Arc<ServerConfig>) -> Outcome {
+        let Layer::Plain(socket) = std::mem::replace(&mut self.layer, Layer::Closed) else {
+            return Err(wrong("no socket in the clear to begin TLS on".into()));
+        };
+        let early = std::mem::take(&mut self.pending);
+        *lock(&self.connection.clear) = Some(self.connection.received.len() - early.len());
+        let connection = ServerConnection::new(config).map_err(io::Error::other)?;
+        let mut stream = StreamOwned::new(connection, Replayed { early, socket });
+        let shaken = stream.conn.complete_io(&mut stream.sock);
+        // What waits to be written may be the alert that says why.
+        while stream.conn.wants_write() && stream.conn.write_tls(&mut stream.sock).is_ok() {}
+        shaken?;
+        self.connection.shook_hands.store(true, Ordering::SeqCst);
+        self.layer = Layer::Tls(Box::new(stream));
+        Ok(())
+    }
+
+    /// Ends the connection as it should end: TLS's close_notify first, where TLS is on.
+    pub fn hang_up(&mut self) -> Outcome {
+        if let Layer::Tls(stream) = &mut self.layer {
+            stream.conn.send_close_notify();
+            stream.flush()?;
+        }
+        self.cut_off()
+    }
+
+    /// Ends the connection without TLS's close_notify.
+    pub fn cut_off(&mut self) -> Outcome {
+        self.socket()?.shutdown(Shutdown::Write)?;
+        // Until the client has closed too: closing with its octets unread would be a reset.
+        let _ = self.rest();
+        self.layer = Layer::Closed;
+        Ok(())
+    }
+
+    /// Resets the connection, as a crashed server's machine does. It waits for octets of the client's that
+    /// nobody reads: so the client must have sent some.
+    pub fn reset(&mut self) -> Outcome {
+        self.socket()?.peek(&mut [0])?;
+        self.layer = Layer::Closed;
+        Ok(())
+    }
+
+    fn socket(&self) -> io::Result<&TcpStream> {
+        match &self.layer {
+            Layer::Plain(socket) => Ok(socket),
+            Layer::Tls(stream) => Ok(&stream.sock.socket),
+            Layer::Closed => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    fn writer(&mut self) -> io::Result<&mut dyn Write> {
+        match &mut self.layer {
+            Layer::Plain(socket) => Ok(socket),
+            Layer::Tls(stream) => Ok(stream.as_mut()),
+            Layer::Closed => Err(io::ErrorKind::NotConnected.into()),
+        }
+    }
+
+    fn fill(&mut self) -> Outcome {
+        let mut piece = vec![0; 64 * 1024];
+        let length = match &mut self.layer {
+            Layer::Plain(socket) => socket.read(&mut piece)?,
+            Layer::Tls(stream) => stream.read(&mut piece)?,
+            Layer::Closed => 0,
+        };
+        if length == 0 {
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "the client hung up",
+            ));
+        }
+        self.connection.received.add(&piece[..length]);
+        self.pending.extend_from_slice(&piece[..length]);
+        Ok(())
+    }
+}
+
+impl Read for Replayed {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.early.is_empty() {
+            return self.socket.read(into);
+        }
+        let length = self.early.len().min(into.len());
+        into[..length].copy_from_slice(&self.early[..length]);
+        self.early.drain(..length);
+        Ok(length)
+    }
+}
+
+impl Write for Replayed {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.socket.write(octets)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.socket.flush()
+    }
+}
+
+fn wrong(what: String) -> io::Error {
+    io::Error::other(what)
+}
+
+/// Where the authority's certificate is put for a test that has no server of its own.
+pub fn write_ca(folder: &Path) -> PathBuf {
+    let path = folder.join("ca.pem");
+    std::fs::write(&path, ca_pem()).expect("the authority's file");
+    path
+}
