@@ -312,3 +312,17 @@ repl-left-in-literal = The server still waits for a literal or owes an answer: t
 repl-interrupted = Interrupted.
 repl-history = The history can't be kept: { $why }
 repl-terminal = The terminal can't be read: { $why }
+
+## The practice server
+
+practice-session = session { $session }: { $user }, { $commands ->
+    [one] 1 command
+   *[other] { $commands } commands
+    }, { $how }
+practice-nobody = nobody
+practice-ended-logout = logged out
+practice-ended-client = closed by the client
+practice-ended-autologout = silent for too long
+practice-ended-closing = the server went
+practice-ended-refused = turned away
+practice-ended-failed = the connection failed
