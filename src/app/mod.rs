@@ -3,11 +3,13 @@
 mod ask;
 mod generate;
 mod replay;
+mod serve;
 mod trouble;
 
 use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, Outlets, Variables};
 use crate::net::{Explain, TlsConfig, TlsOptions, address};
+use crate::practice;
 use crate::protocol::tags::Tags;
 use crate::screen::{Look, Screen, Voice};
 use crate::session::{Endpoint, Plan};
@@ -45,6 +47,7 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
     let options = cli.options;
     let result = match cli.command {
         Some(Command::Generate { kind }) => generate::generate(kind, &texts),
+        Some(Command::Serve(given)) => serve::serve(&given, &texts),
         Some(Command::Replay { script, server }) => {
             replay::replay(&script, &server, &options, texts.clone())
         }
@@ -82,7 +85,7 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
             address::parse(host, server.port.as_deref(), options.security())
                 .map_err(|error| words(&error))?,
         ),
-        (None, None) => return Err(Wrong(texts.get("cli-no-host"))),
+        (None, None) => return practice(options),
     };
     let tls = TlsOptions {
         ca_file: options.ca_file.clone(),
@@ -96,6 +99,32 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
         tls,
         timeout: options.timeout,
     })
+}
+
+/// The practice server inside the program: a connection to it costs nothing and leaves nothing.
+fn practice(options: &Options) -> Result<Plan, Wrong> {
+    let server = practice::Server::new(practice::Config::default());
+    let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
+    let tls = TlsOptions {
+        ca_file: None,
+        insecure: false,
+        client_cert: None,
+        more_roots: Some(roots.into_bytes()),
+    };
+    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| Wrong(error.to_string()))?);
+    Ok(Plan {
+        endpoint: Endpoint::Practice(server),
+        tls,
+        timeout: options.timeout,
+    })
+}
+
+/// Gives the practice server's own account to a script that names none.
+pub fn practice_account(plan: &Plan, variables: &Variables) {
+    if matches!(plan.endpoint, Endpoint::Practice(_)) && !variables.has("user") {
+        variables.set("user", "user".to_owned());
+        variables.set("password", "pass".to_owned());
+    }
 }
 
 /// The variables that the command line and the environment give.

@@ -5,7 +5,7 @@ use super::desk::{Desk, Order};
 use super::vocabulary::Vocabulary;
 use crate::app::Status;
 use crate::console::{Console, Did, LineError};
-use crate::protocol::dialogue::Prompt;
+use crate::protocol::dialogue::{self, Prompt};
 use crate::protocol::framing::Status as Said;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
@@ -70,11 +70,14 @@ impl Line<'_> {
             match self.next_order() {
                 Ok(Some(order)) => {
                     let stop = self.carry_out(order);
+                    if matches!(stop, Err(Stop::Quit)) {
+                        // Not done before it has ended, or the prompt would come back once more.
+                        return self.leave();
+                    }
                     self.done += 1;
                     self.publish();
                     match stop {
                         Ok(()) => {}
-                        Err(Stop::Quit) => return self.leave(),
                         Err(Stop::Io(_)) => return Status::Failed,
                         Err(_) => self.wires.interrupted.store(false, Ordering::Relaxed),
                     }
@@ -169,6 +172,15 @@ impl Line<'_> {
             let deadline = Instant::now() + self.player.options.timeout;
             self.player.console.wait_while(deadline, idle_waits)?;
         }
+        let secret = self
+            .player
+            .console
+            .live()
+            .and_then(|session| session.dialogue().mask().secret(text));
+        let kept = match secret {
+            None => text.to_owned(),
+            Some(secret) => secret.masked(text),
+        };
         match self.player.console.line(text, None) {
             Ok(Did::Directive(words)) => return self.directive(&words),
             Ok(Did::Pasted) => {

@@ -135,6 +135,7 @@ fn console(
 ) -> Result<Console, Wrong> {
     let tags = crate::app::tags(options, &texts)?;
     let variables = crate::app::variables(options);
+    crate::app::practice_account(&plan, &variables);
     let made = Console::new(texts.clone(), plan, tags, Outlets::new(screen), variables);
     let mut console = made.map_err(|error| Wrong(error.to_string()))?;
     crate::app::record(&mut console, options, &texts)?;
@@ -274,21 +275,8 @@ impl Repl {
         if standing.unremembered || typed.is_empty() {
             return;
         }
-        let masked = match standing.mask.secret(typed) {
-            None => typed.to_owned(),
-            Some(secret) => {
-                let (before, after) = (
-                    typed.get(..secret.range.start),
-                    typed.get(secret.range.end..),
-                );
-                [
-                    before.unwrap_or_default(),
-                    secret.stands_as.text(),
-                    after.unwrap_or_default(),
-                ]
-                .concat()
-            }
-        };
+        let secret = standing.mask.secret(typed);
+        let masked = secret.map_or_else(|| typed.to_owned(), |secret| secret.masked(typed));
         self.editor
             .remember(&dialogue::without_secret_directive(&masked));
     }
