@@ -180,13 +180,22 @@ pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
     Ok(Composed { parts, opens })
 }
 
-enum Marker<'a> {
+/// What a line's end says of the literal that belongs there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker<'a> {
+    /// `{<file}`: a file's octets.
     File(&'a str),
-    Lines { end: &'a str, base64: bool },
+    /// `{<<END}`, `{64<<END}`: the lines up to END.
+    Lines {
+        /// The line that ends them.
+        end: &'a str,
+        /// Whether they are base64.
+        base64: bool,
+    },
 }
 
 /// Takes `{<file}`, `{<<END}` or `{64<<END}` off the line's end.
-fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
+pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
     let found = line.strip_suffix('}').and_then(|inner| {
         let open = inner.rfind('{')?;
         let inside = &inner[open + 1..];
@@ -272,9 +281,12 @@ impl Expansion {
 
 /// The variable's name at the text's beginning, and the text after it.
 fn variable_at(text: &str) -> Option<(&str, &str)> {
-    let (name, after) = text.strip_prefix("${")?.split_once('}')?;
+    let inside = text.strip_prefix("${")?;
     let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    (!name.is_empty() && name.chars().all(fits)).then_some((name, after))
+    // Not up to the next `}`, which may be far: a line full of `${` would be read again and again.
+    let (name, after) = inside.split_at(inside.find(|c| !fits(c))?);
+    let after = after.strip_prefix('}')?;
+    (!name.is_empty()).then_some((name, after))
 }
 
 /// The names of the variables in a line, in order.

@@ -149,6 +149,43 @@ pub enum Prompt {
     Wait,
 }
 
+/// What is secret in a line that is being typed.
+#[derive(Clone, Debug)]
+pub enum Mask {
+    /// Nothing.
+    Nothing,
+    /// All of it.
+    All,
+    /// What a command's secret is. `guarded`: before login.
+    Command {
+        /// Whether what follows a verb that is no command may be a password.
+        guarded: bool,
+    },
+    /// What is secret in the rest of a command.
+    Rest(Scanner),
+}
+
+impl Default for Mask {
+    fn default() -> Mask {
+        Mask::Command { guarded: true }
+    }
+}
+
+impl Mask {
+    /// The secret in this line.
+    pub fn secret(&self, line: &str) -> Option<Secret> {
+        match self {
+            Mask::Nothing => None,
+            Mask::All => Some(Secret {
+                range: 0..line.len(),
+                stands_as: super::secrets::StandIn::Password,
+            }),
+            Mask::Command { guarded } => secret_of(line, *guarded),
+            Mask::Rest(scanner) => scanner.clone().rest(line.as_bytes()),
+        }
+    }
+}
+
 /// The conversation of one connection.
 pub struct Dialogue {
     tags: Tags,
@@ -186,6 +223,19 @@ impl Dialogue {
     /// The IDLE that is not completed, if there is one.
     pub fn idle(&self) -> Option<&Running> {
         self.running.iter().find(|command| command.verb == "IDLE")
+    }
+
+    /// The tag that the next command gets.
+    pub fn next_tag(&self) -> String {
+        self.tags.next()
+    }
+
+    /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
+    pub fn expects_more(&self) -> bool {
+        matches!(
+            self.input,
+            Input::Literal { .. } | Input::Rest(_) | Input::Lines { .. }
+        )
     }
 
     /// The tags, to go on with them on another connection.
@@ -232,16 +282,15 @@ impl Dialogue {
         }
     }
 
-    /// The secret in a line that is being typed. `guarded`: a secret was seen in it a moment ago.
-    pub fn secret_while_typing(&self, line: &str, guarded: bool) -> Option<Secret> {
+    /// What is secret in the line that is typed now.
+    pub fn mask(&self) -> Mask {
         match &self.input {
-            Input::Rest(command) => command.scanner.clone().rest(line.as_bytes()),
-            _ if self.is_secret_due() => Some(Secret {
-                range: 0..line.len(),
-                stands_as: super::secrets::StandIn::Password,
-            }),
-            Input::Literal { .. } | Input::Lines { .. } => None,
-            _ => secret_of(line, guarded || self.state < State::Authenticated),
+            Input::Rest(command) => Mask::Rest(command.scanner.clone()),
+            _ if self.is_secret_due() => Mask::All,
+            Input::Literal { .. } | Input::Lines { .. } => Mask::Nothing,
+            _ => Mask::Command {
+                guarded: self.next_is_guarded(),
+            },
         }
     }
 
@@ -344,6 +393,29 @@ impl Dialogue {
 
     fn next_is_guarded(&self) -> bool {
         self.state < State::Authenticated
+    }
+}
+
+/// A line as it may be shown: its secret masked.
+pub fn shown(line: &str) -> String {
+    match secret_of(line, true) {
+        None => line.to_owned(),
+        Some(Secret { range, stands_as }) => {
+            let after = line.get(range.end..).unwrap_or_default();
+            line.get(..range.start).unwrap_or_default().to_owned() + stands_as.text() + after
+        }
+    }
+}
+
+/// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
+pub fn without_secret_directive(line: &str) -> String {
+    let words: Vec<&str> = line.trim_start().splitn(3, char::is_whitespace).collect();
+    match words.as_slice() {
+        [":set", name, _] if name.eq_ignore_ascii_case("password") => {
+            format!(":set {name} ${{password}}")
+        }
+        [":raw", ..] => format!(":raw {}", shown(line.trim_start()[4..].trim_start())),
+        _ => line.to_owned(),
     }
 }
 

@@ -103,7 +103,7 @@ pub fn line_of(text: &str) -> Line<'_> {
 }
 
 /// `.`, digits, or up to eight letters and then digits.
-fn is_shaped_like_a_tag(word: &str) -> bool {
+pub fn is_shaped_like_a_tag(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = word.len() - digits.len();
     word == "."
@@ -155,13 +155,24 @@ fn is_tools(text: &str) -> bool {
         "telnet> ",
         "Connection closed",
         "Connection to ",
+        "Can't use SSL_get_servername",
     ];
     const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "$"];
     WHOLE.contains(&text)
         || BEGINNINGS
             .iter()
             .any(|beginning| text.starts_with(beginning))
+        || (text.contains(":error:") && text.contains("SSL routines:"))
         || calls_a_tool(text)
+        || begins_with_a_prompt(text)
+}
+
+/// Whether this begins with a shell's prompt that names user and host: `taro@home:~$`,
+/// `[taro@home ~]$`, `taro@home ~ %`.
+fn begins_with_a_prompt(text: &str) -> bool {
+    let mut words = words(text).take(3).peekable();
+    words.peek().is_some_and(|first| first.contains('@'))
+        && words.any(|word| word.ends_with(['$', '%', '#', '>']))
 }
 
 /// Whether this line calls one of the tools, behind a shell's prompt or not.
@@ -255,8 +266,15 @@ mod tests {
             ("Trying 127.0.0.1...", "Tool"),
             ("verify return:1", "Tool"),
             ("closed", "Tool"),
+            (
+                "4007CA772A7F0000:error:0A000126:SSL routines:ssl3_read_n:unexpected eof while reading:x.c:318:",
+                "Tool",
+            ),
             ("Connection closed by foreign host.", "Tool"),
             ("closed now", "-/closed"),
+            ("[taro@home ~]$", "Tool"),
+            ("taro@home ~ % exit", "Tool"),
+            ("list \"\" %", "-/list"),
         ] {
             assert_eq!(kind(line), what, "{line}");
         }

@@ -105,8 +105,7 @@ impl Imap {
             return;
         }
         let joined = [std::mem::take(&mut self.held).as_slice(), piece.octets].concat();
-        let mut lines = joined.split_inclusive(|&octet| octet == b'\n').peekable();
-        while let Some(line) = lines.next() {
+        for line in joined.split_inclusive(|&octet| octet == b'\n') {
             self.speak(Open::Server, into);
             match line.strip_suffix(b"\n") {
                 Some(line) => {

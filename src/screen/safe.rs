@@ -9,9 +9,9 @@ pub const VOICE: char = '▸';
 #[inline]
 pub fn is_plain(text: &[u8]) -> bool {
     // No early end, so that the compiler can look at many octets at once.
-    text.iter()
+    !text
+        .iter()
         .fold(false, |odd, &octet| odd | (octet.wrapping_sub(b' ') > 0x5e))
-        == false
 }
 
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the

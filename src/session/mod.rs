@@ -8,7 +8,7 @@ mod upload;
 
 pub use error::OpenError;
 pub use event::{ClientPiece, Event, Level, Sink, What};
-pub use open::{Endpoint, Plan};
+pub use open::{Endpoint, Plan, Progress};
 
 use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};
 use crate::protocol::compose::{Refusal, Values};

@@ -1,7 +1,7 @@
 //! Beginning a session: the connection, TLS before or after the greeting, the greeting.
 
 use super::*;
-use crate::net::{Attempt, Stream, Target};
+use crate::net::{Attempt, Security, Stream, Target, TlsFacts};
 use crate::protocol::tags::Tags;
 
 /// Where a session goes.
@@ -11,6 +11,8 @@ pub enum Endpoint {
     Network(Target),
     /// To a program's standard input and output.
     Command(String),
+    /// To a server inside this program: gives a connection to it, each time anew.
+    Inside(Arc<dyn Fn() -> io::Result<Stream> + Send + Sync>),
 }
 
 /// How a session begins.
@@ -28,8 +30,15 @@ pub struct Plan {
 pub enum Progress<'a> {
     /// An address is tried, or failed.
     Attempt(Attempt<'a>),
-    /// Reached: the address, before TLS.
-    Connected(String),
+    /// Reached; with what TLS agreed on, where it comes first.
+    Connected {
+        /// The address, or the command.
+        address: &'a str,
+        /// What TLS agreed on.
+        tls: Option<&'a TlsFacts>,
+    },
+    /// TLS has begun after STARTTLS.
+    Protected(&'a TlsFacts),
     /// Nothing was heard for two seconds on a port that usually speaks TLS.
     Silent,
 }
@@ -44,7 +53,6 @@ impl Session {
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Session, OpenError> {
-        use crate::net::Security;
         let started = Instant::now();
         match &plan.endpoint {
             Endpoint::Network(target) => {
@@ -56,7 +64,10 @@ impl Session {
                 if target.security == Security::Tls {
                     wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
                 }
-                progress(Progress::Connected(address));
+                progress(Progress::Connected {
+                    address: &address,
+                    tls: wire.tls(),
+                });
                 let tls = TlsPlan {
                     config: plan.tls.clone(),
                     name: target.host.clone(),
@@ -66,11 +77,14 @@ impl Session {
                     Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
                 let silent = (target.security != Security::Tls && target.port == 993)
                     .then_some(Duration::from_secs(2));
+                session.greet(waiter, silent, sink, progress)?;
                 if target.security == Security::StartTls {
-                    session.greet(waiter, silent, sink, progress)?;
                     session.ask_for_tls(waiter, sink)?;
-                } else {
-                    session.greet(waiter, silent, sink, progress)?;
+                    session
+                        .wire
+                        .tls()
+                        .into_iter()
+                        .for_each(|facts| progress(Progress::Protected(facts)));
                 }
                 Ok(session)
             }
@@ -80,7 +94,20 @@ impl Session {
                     .map_err(|error| OpenError::Command(error.to_string()))?;
                 let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
                 session.child = Some(child);
-                progress(Progress::Connected(command.clone()));
+                progress(Progress::Connected {
+                    address: command,
+                    tls: None,
+                });
+                session.greet(waiter, None, sink, progress)?;
+                Ok(session)
+            }
+            Endpoint::Inside(connect) => {
+                let stream = connect().map_err(WireError::Io)?;
+                let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
+                session.tls = Some(TlsPlan {
+                    config: plan.tls.clone(),
+                    name: "localhost".to_owned(),
+                });
                 session.greet(waiter, None, sink, progress)?;
                 Ok(session)
             }

@@ -1,0 +1,212 @@
+//! The command line's definition, and nothing else. Its words stand in the table of texts under
+//! `cli-…`, by the names that the arguments have here.
+
+use crate::net::Security;
+use crate::script::duration;
+use crate::texts::Texts;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What the user asked for.
+#[derive(Debug, Parser)]
+#[command(
+    name = "imapsh",
+    version,
+    propagate_version = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// What to do; without it, the REPL.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The server.
+    #[command(flatten)]
+    pub server: Server,
+    /// Everything else.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// What imapsh does besides the REPL.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Replays a script.
+    Replay {
+        /// The script.
+        #[arg(value_name = "SCRIPT")]
+        script: String,
+        /// The server.
+        #[command(flatten)]
+        server: Server,
+    },
+    /// Prints a generated file: completions of a shell, or the man page.
+    #[command(hide = true)]
+    Generate {
+        /// What.
+        #[arg(value_name = "KIND")]
+        kind: Generated,
+    },
+}
+
+/// Where a session goes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Server {
+    /// HOST, HOST:PORT, [v6]:PORT, imaps://HOST, imap://HOST.
+    #[arg(value_name = "HOST")]
+    pub host: Option<String>,
+    /// The port.
+    #[arg(value_name = "PORT")]
+    pub port: Option<String>,
+}
+
+/// The options, the same for every command that has a session.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// Port 143, then STARTTLS.
+    #[arg(long, global = true, conflicts_with = "plain")]
+    pub starttls: bool,
+    /// Port 143 in the clear.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Also trust this CA.
+    #[arg(long, global = true, value_name = "PEM")]
+    pub ca_file: Option<PathBuf>,
+    /// Check nothing.
+    #[arg(long, global = true)]
+    pub insecure: bool,
+    /// A client certificate.
+    #[arg(long, global = true, value_name = "PEM", requires = "key")]
+    pub cert: Option<PathBuf>,
+    /// Its key.
+    #[arg(long, global = true, value_name = "PEM", requires = "cert")]
+    pub key: Option<PathBuf>,
+    /// A program in the server's place. (`program`: `command` is the subcommand's name.)
+    #[arg(id = "program", long = "command", global = true, value_name = "COMMAND", conflicts_with_all = ["starttls", "plain", "ca_file", "insecure", "cert"])]
+    pub program: Option<String>,
+    /// Fills `${user}`.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Fills `${NAME}`.
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = variable)]
+    pub var: Vec<(String, String)>,
+    /// Records the session.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// How long each answer took.
+    #[arg(long, global = true)]
+    pub time: bool,
+    /// Whether to colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// The tags' beginning.
+    #[arg(long, global = true, value_name = "PREFIX", default_value = "a")]
+    pub tag: String,
+    /// How long to wait.
+    #[arg(long, global = true, value_name = "DURATION", default_value = "30s", value_parser = time)]
+    pub timeout: Duration,
+    /// Replays without waiting.
+    #[arg(long, global = true)]
+    pub pipeline: bool,
+    /// Replays step by step.
+    #[arg(long, global = true, conflicts_with = "pipeline")]
+    pub step: bool,
+    /// Goes on after a failed command.
+    #[arg(long, global = true)]
+    pub keep_going: bool,
+    /// Prints the help.
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    pub help: Option<bool>,
+    /// Prints the version.
+    #[arg(long, short = 'V', global = true, action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
+    /// Lets a script reach outside.
+    #[arg(long, global = true)]
+    pub trust: bool,
+}
+
+impl Options {
+    /// Which protection was asked for, if one was.
+    pub fn security(&self) -> Option<Security> {
+        match (self.starttls, self.plain) {
+            (true, _) => Some(Security::StartTls),
+            (_, true) => Some(Security::Plain),
+            _ => None,
+        }
+    }
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What can be generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Generated {
+    Man,
+    Bash,
+    Zsh,
+    Fish,
+    Elvish,
+    Powershell,
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("NAME=VALUE".to_owned()),
+    }
+}
+
+fn time(text: &str) -> Result<Duration, String> {
+    duration::read(text).ok_or_else(|| "30s, 1m, 500ms".to_owned())
+}
+
+/// The definition with its words from the table: `cli-about`, `cli-NAME` of each argument and
+/// command, underscores as they stand.
+pub fn command(texts: &Texts) -> clap::Command {
+    let words = |command: clap::Command, own: &str| {
+        let names: Vec<String> = command
+            .get_arguments()
+            .map(|argument| argument.get_id().to_string())
+            .collect();
+        let mut command = command.about(texts.get(own));
+        for name in names {
+            let id = format!("cli-{name}");
+            command = command.mut_arg(name, |argument| {
+                argument.help(texts.get(&id)).hide_possible_values(false)
+            });
+        }
+        command
+    };
+    let subcommands: Vec<String> = Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    let mut command = words(Cli::command(), "cli-about")
+        .after_help(texts.get("cli-after"))
+        .disable_help_subcommand(true)
+        .override_usage(texts.get("cli-usage"));
+    for name in subcommands {
+        let id = format!("cli-{name}");
+        command = command.mut_subcommand(name, |command| words(command, &id));
+    }
+    command
+}
+
+/// Reads the command line.
+pub fn read(
+    texts: &Texts,
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Cli, clap::Error> {
+    let matches = command(texts).try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}

@@ -1,0 +1,409 @@
+//! Lines in, events out: one place that a person's typing and a script both go through. It owns
+//! the session, the screen, the record and the variables; it knows nothing of prompts and scripts.
+
+mod outlets;
+mod variables;
+mod words;
+
+pub use outlets::Outlets;
+pub use variables::Variables;
+pub use words::{header, plan_of, record_error, tls_facts};
+
+use crate::net::{Bell, Explain, Waiter};
+use crate::protocol::compose::Refusal;
+use crate::protocol::dialogue::{Completion, Step};
+use crate::protocol::tags::{NoPrefix, Tags};
+use crate::record::{Record, RecordError};
+use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Session, Sink, What};
+use crate::texts::Texts;
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What a line came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Did {
+    /// Nothing: it was blank or a comment.
+    Nothing,
+    /// Nothing: a pasted line of a server, or of the tools around it.
+    Pasted,
+    /// It is kept for a literal that goes out later.
+    Kept,
+    /// A directive, without its colon, for the caller to carry out.
+    Directive(String),
+    /// Something was sent.
+    Sent,
+}
+
+/// Why a line did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    /// It can't be sent.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There is no connection.
+    #[error("no connection")]
+    NotConnected,
+}
+
+/// Lines in, events out.
+pub struct Console {
+    texts: Arc<Texts>,
+    plan: Plan,
+    outlets: Outlets,
+    waiter: Waiter,
+    session: Option<Session>,
+    tags: Option<Tags>,
+    variables: Rc<Variables>,
+    told_bare_lf: bool,
+    told_end: bool,
+    clean: bool,
+}
+
+impl Console {
+    /// A console that goes where the plan says, not yet connected.
+    pub fn new(
+        texts: Arc<Texts>,
+        plan: Plan,
+        tags: Tags,
+        outlets: Outlets,
+        variables: Variables,
+    ) -> io::Result<Console> {
+        Ok(Console {
+            texts,
+            plan,
+            outlets,
+            waiter: Waiter::new()?,
+            session: None,
+            tags: Some(tags),
+            variables: Rc::new(variables),
+            told_bare_lf: false,
+            told_end: false,
+            clean: true,
+        })
+    }
+
+    /// Rings this console's wait.
+    pub fn bell(&self) -> Bell {
+        self.waiter.bell()
+    }
+
+    /// The table of texts.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The session, while there is one; it stays after its end until the next is opened.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The session, if its connection lives.
+    pub fn live(&self) -> Option<&Session> {
+        self.session
+            .as_ref()
+            .filter(|session| session.end().is_none())
+    }
+
+    /// The variables, to set them.
+    pub fn variables(&self) -> &Variables {
+        &self.variables
+    }
+
+    /// Where the session goes.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Looks for files here from now on: a script's folder.
+    pub fn set_base(&mut self, base: std::path::PathBuf) {
+        self.variables.set_base(base.clone());
+        if let Some(session) = &mut self.session {
+            session.set_base(base);
+        }
+    }
+
+    /// Who looks on.
+    pub fn outlets(&mut self) -> &mut Outlets {
+        &mut self.outlets
+    }
+
+    /// Says the text with this id.
+    pub fn say(&mut self, level: Level, id: &str, arguments: &[(&str, &dyn Display)]) {
+        let text = self.texts.with(id, arguments);
+        self.say_text(level, &text);
+    }
+
+    /// Says a text that is ready.
+    pub fn say_text(&mut self, level: Level, text: &str) {
+        let (at, protected) = match &self.session {
+            Some(session) => (session.elapsed(), session.is_protected()),
+            None => (Duration::ZERO, false),
+        };
+        self.outlets.event(&Event {
+            at,
+            protected,
+            what: What::Note(level, text),
+        });
+        self.outlets.pause();
+    }
+
+    /// Says an error: its cause, and what to try.
+    pub fn say_error(&mut self, error: &dyn Explain) {
+        let words = error.words(&self.texts);
+        self.say_text(Level::Error, &words.cause);
+        self.say_text(Level::Hint, &words.advice);
+    }
+
+    /// Connects, says what was reached, and waits for the greeting.
+    pub fn open(&mut self) -> Result<(), OpenError> {
+        if let Some(session) = self.session.take() {
+            self.tags = Some(session.into_tags());
+        }
+        (self.told_end, self.told_bare_lf) = (false, false);
+        let tags = match self.tags.clone().map_or_else(|| Tags::new("a"), Ok) {
+            Ok(tags) => tags,
+            Err(NoPrefix(prefix)) => return Err(OpenError::Command(prefix)),
+        };
+        let (texts, plan) = (self.texts.clone(), self.plan.clone());
+        let notes = std::cell::RefCell::new(&mut self.outlets);
+        let opened = Session::open(
+            &plan,
+            tags,
+            &mut self.waiter,
+            &mut outlets::Shared(&notes),
+            &mut |progress| {
+                let mut outlets = notes.borrow_mut();
+                for (level, text) in words::progress(&texts, &plan, progress) {
+                    let what = What::Note(level, &text);
+                    outlets.event(&Event {
+                        at: Duration::ZERO,
+                        protected: false,
+                        what,
+                    });
+                }
+                outlets.pause();
+            },
+        );
+        let mut session = opened?;
+        session.set_base(self.variables.base());
+        self.session = Some(session);
+        self.after_reading();
+        Ok(())
+    }
+
+    /// Goes to another server from the next [`Console::open`] on.
+    pub fn set_plan(&mut self, plan: Plan) {
+        self.plan = plan;
+    }
+
+    /// Takes a line as it was typed or written. `script_line`: where it was written.
+    /// While [`Console::must_wait`], lines are the caller's to hold.
+    pub fn line(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
+        let variables = self.variables.clone();
+        let Some(session) = self
+            .session
+            .as_mut()
+            .filter(|session| session.end().is_none())
+        else {
+            return self.line_without_session(line);
+        };
+        let step = session.read_line(line, &*variables)?;
+        Ok(self.take_step(step, script_line))
+    }
+
+    /// Sends a line untouched.
+    pub fn raw(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
+        let session = self
+            .session
+            .as_mut()
+            .filter(|session| session.end().is_none());
+        let step = session
+            .ok_or(LineError::NotConnected)?
+            .dialogue_mut()
+            .raw(line)?;
+        Ok(self.take_step(step, script_line))
+    }
+
+    fn take_step(&mut self, step: Step, script_line: Option<usize>) -> Did {
+        let (outgoing, hints) = match step {
+            Step::Nothing => return Did::Nothing,
+            Step::Pasted => return Did::Pasted,
+            Step::Kept => return Did::Kept,
+            Step::Directive(directive) => return Did::Directive(directive),
+            Step::Send(outgoing, hints) => (outgoing, hints),
+        };
+        for hint in hints {
+            self.say(Level::Hint, words::hint(hint), &[]);
+        }
+        if let Some(session) = &mut self.session {
+            session.send(outgoing, script_line, &mut self.outlets);
+        }
+        self.outlets.pause();
+        Did::Sent
+    }
+
+    /// Without a connection a line can still be a directive or nothing.
+    fn line_without_session(&mut self, line: &str) -> Result<Did, LineError> {
+        use crate::protocol::typed::{Reader, Typed};
+        match Reader::default().read(line) {
+            Typed::Blank | Typed::Comment => Ok(Did::Nothing),
+            Typed::Server | Typed::Tool => Ok(Did::Pasted),
+            Typed::Directive(directive) => Ok(Did::Directive(directive.to_owned())),
+            Typed::Line(_) => Err(LineError::NotConnected),
+        }
+    }
+
+    /// Whether a `+` or a completion is due before another line may go.
+    pub fn must_wait(&self) -> bool {
+        self.live()
+            .is_some_and(|session| session.dialogue().must_wait())
+    }
+
+    /// Waits until something happens or the deadline comes. True: the bell was rung.
+    pub fn turn(&mut self, deadline: Option<Instant>) -> io::Result<bool> {
+        let rung = match self
+            .session
+            .as_mut()
+            .filter(|session| session.end().is_none())
+        {
+            Some(session) => {
+                session
+                    .turn(&mut self.waiter, deadline, &mut self.outlets)?
+                    .rung
+            }
+            None => self.waiter.wait(None, deadline)?.rung,
+        };
+        self.after_reading();
+        Ok(rung)
+    }
+
+    /// The next completion that was heard and not yet taken; who waited beside it is told apart.
+    pub fn take_completion(&mut self) -> Option<Completion> {
+        self.session.as_mut()?.take_completion()
+    }
+
+    /// Says what the last reading brought besides the wire.
+    fn after_reading(&mut self) {
+        if let Some(failure) = self.outlets.take_record_failure() {
+            self.say(
+                Level::Error,
+                "record-broke",
+                &[("path", &failure.0), ("reason", &failure.1)],
+            );
+            self.clean = false;
+        }
+        let Some(session) = &self.session else { return };
+        if session.has_bare_lf() && !self.told_bare_lf {
+            self.told_bare_lf = true;
+            self.say(Level::Hint, "session-bare-lf", &[]);
+        }
+        let Some(session) = &self.session else { return };
+        if session.end().is_some() && !self.told_end {
+            self.told_end = true;
+            let (level, words) = words::end(&self.texts, session.end(), session.said_bye());
+            if !session.said_bye() {
+                self.clean = false;
+            }
+            words.iter().for_each(|text| self.say_text(level, text));
+        }
+    }
+
+    /// Whether every connection so far ended after a BYE, and every record was written.
+    pub fn is_clean(&self) -> bool {
+        self.clean
+    }
+
+    /// Logs out: ends IDLE if it runs, sends LOGOUT, and reads until the end, all of it shown.
+    /// Gives whether the server said BYE before the deadline.
+    pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
+        if self
+            .live()
+            .is_some_and(|session| session.dialogue().idle().is_some())
+        {
+            self.wait_while(deadline, |session| {
+                session.dialogue().idle().is_some_and(|idle| !idle.idling)
+            })?;
+            let _ = self.line("done", None);
+            self.wait_while(deadline, |session| session.dialogue().idle().is_some())?;
+        }
+        let leaving = |session: &Session| {
+            session
+                .dialogue()
+                .running()
+                .iter()
+                .any(|command| command.verb == "LOGOUT")
+        };
+        if self
+            .live()
+            .is_some_and(|session| !session.said_bye() && !leaving(session))
+        {
+            let _ = self.line("logout", None);
+        }
+        self.wait_while(deadline, |session| !session.said_bye() || leaving(session))?;
+        Ok(self.close())
+    }
+
+    /// Closes the connection as it is. Gives whether the server had said BYE.
+    pub fn close(&mut self) -> bool {
+        self.outlets.pause();
+        let Some(mut session) = self.session.take() else {
+            return true;
+        };
+        session.shut_down();
+        let bye = session.said_bye();
+        self.tags = Some(session.into_tags());
+        bye
+    }
+
+    /// Takes turns while the session lives and this holds.
+    pub fn wait_while(
+        &mut self,
+        deadline: Instant,
+        holds: impl Fn(&Session) -> bool,
+    ) -> io::Result<()> {
+        while self.live().is_some_and(&holds) && Instant::now() < deadline {
+            if self.turn(Some(deadline))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a record; one that runs is ended.
+    pub fn record(&mut self, path: &Path) -> Result<(), RecordError> {
+        let header = words::header(&self.plan);
+        self.outlets
+            .set_record(Some(Record::create(path, &header)?));
+        Ok(())
+    }
+
+    /// Forgets lines that were begun for a literal and not sent.
+    pub fn give_up(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.dialogue_mut().give_up();
+        }
+    }
+
+    /// Goes on with another tag prefix.
+    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
+        match (&mut self.session, &mut self.tags) {
+            (Some(session), _) => session.dialogue_mut().set_tag_prefix(prefix),
+            (None, Some(tags)) => tags.set_prefix(prefix),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// How the connection ended, if it has.
+    pub fn end(&self) -> Option<&End> {
+        self.session.as_ref().and_then(Session::end)
+    }
+
+    /// Whether there is a network between this console and its server.
+    pub fn is_inside(&self) -> bool {
+        matches!(self.plan.endpoint, Endpoint::Inside(_))
+    }
+}

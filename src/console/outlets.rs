@@ -1,0 +1,83 @@
+//! Everybody who looks on: the record first, so that what was shown is in it, then who watches for
+//! expectations, then the screen.
+
+use crate::record::Record;
+use crate::screen::Screen;
+use crate::session::{Event, Sink};
+use std::cell::RefCell;
+use std::io;
+use std::rc::Rc;
+
+/// The sinks of a console.
+pub struct Outlets {
+    screen: Screen,
+    record: Option<Record>,
+    watchers: Vec<Rc<RefCell<dyn Sink>>>,
+}
+
+impl Outlets {
+    /// A screen and nobody else.
+    pub fn new(screen: Screen) -> Outlets {
+        Outlets {
+            screen,
+            record: None,
+            watchers: Vec::new(),
+        }
+    }
+
+    /// Records from now on, or no longer. The record before is ended.
+    pub fn set_record(&mut self, record: Option<Record>) {
+        self.record = record;
+    }
+
+    /// Lets this one look on too.
+    pub fn add_watcher(&mut self, watcher: Rc<RefCell<dyn Sink>>) {
+        self.watchers.push(watcher);
+    }
+
+    /// The screen's failure to write, once.
+    pub fn take_screen_failure(&mut self) -> Option<io::Error> {
+        self.screen.take_failure()
+    }
+
+    /// The record that could not be written on, and why, once. It is ended.
+    pub fn take_record_failure(&mut self) -> Option<(String, io::Error)> {
+        let record = self.record.as_mut()?;
+        let failure = record.take_failure()?;
+        let path = record.path().display().to_string();
+        self.record = None;
+        Some((path, failure))
+    }
+}
+
+impl Sink for Outlets {
+    #[inline]
+    fn event(&mut self, event: &Event<'_>) {
+        if let Some(record) = &mut self.record {
+            record.event(event);
+        }
+        for watcher in &self.watchers {
+            watcher.borrow_mut().event(event);
+        }
+        self.screen.event(event);
+    }
+
+    fn pause(&mut self) {
+        if let Some(record) = &mut self.record {
+            record.pause();
+        }
+        self.screen.pause();
+    }
+}
+
+/// Outlets that two write to in turn: the session that opens, and the notes on its way.
+pub struct Shared<'a, 'b>(pub &'a RefCell<&'b mut Outlets>);
+
+impl Sink for Shared<'_, '_> {
+    fn event(&mut self, event: &Event<'_>) {
+        self.0.borrow_mut().event(event);
+    }
+    fn pause(&mut self) {
+        self.0.borrow_mut().pause();
+    }
+}

@@ -1,0 +1,87 @@
+//! The variables that a line may name, and the files.
+
+use crate::protocol::compose::{FileFacts, Values, is_text};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
+
+/// Names with their values, and the folder in which files are looked for.
+#[derive(Default)]
+pub struct Variables {
+    values: RefCell<BTreeMap<String, String>>,
+    base: RefCell<PathBuf>,
+}
+
+impl Variables {
+    /// None yet; files are looked for in the current folder.
+    pub fn new() -> Variables {
+        Variables::default()
+    }
+
+    /// Gives a name a value.
+    pub fn set(&self, name: &str, value: String) {
+        self.values.borrow_mut().insert(name.to_owned(), value);
+    }
+
+    /// Whether the name has a value.
+    pub fn has(&self, name: &str) -> bool {
+        self.values.borrow().contains_key(name)
+    }
+
+    /// The names that have a value.
+    pub fn names(&self) -> Vec<String> {
+        self.values.borrow().keys().cloned().collect()
+    }
+
+    /// Looks for files here from now on: a script's folder.
+    pub fn set_base(&self, base: PathBuf) {
+        *self.base.borrow_mut() = base;
+    }
+
+    /// The folder in which files are looked for.
+    pub fn base(&self) -> PathBuf {
+        self.base.borrow().clone()
+    }
+}
+
+impl Values for Variables {
+    fn variable(&self, name: &str) -> Option<String> {
+        self.values.borrow().get(name).cloned()
+    }
+
+    fn file(&self, path: &str) -> Result<FileFacts, String> {
+        facts(&self.base().join(path)).map_err(|error| error.to_string())
+    }
+}
+
+/// Reads the file through once, in pieces: its size, and whether it is text.
+fn facts(path: &std::path::Path) -> std::io::Result<FileFacts> {
+    let mut file = File::open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(std::io::Error::other("not a file"));
+    }
+    let (mut size, mut text) = (0, true);
+    let mut held: Vec<u8> = Vec::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let octets = file.read(&mut buffer)?;
+        if octets == 0 {
+            return Ok(FileFacts {
+                size,
+                text: text && is_text(&held),
+            });
+        }
+        size += octets as u64;
+        if text {
+            held.extend_from_slice(&buffer[..octets]);
+            // Up to the last whole line; a line that does not end is no text to record.
+            if let Some(end) = memchr::memrchr(b'\n', &held) {
+                text = is_text(&held[..=end]);
+                held.drain(..=end);
+            }
+            text &= held.len() <= 1 << 20;
+        }
+    }
+}

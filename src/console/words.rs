@@ -1,0 +1,209 @@
+//! What a console says of connections: the ids of the texts and what they name.
+
+use crate::net::{Attempt, Explain, Security, TlsFacts, Verified};
+use crate::protocol::dialogue::Hint;
+use crate::record::{Header, RecordError};
+use crate::session::{End, Endpoint, Level, Plan, Progress};
+use crate::texts::Texts;
+
+type Said = Vec<(Level, String)>;
+
+/// What is said on the way to a session.
+pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
+    match progress {
+        Progress::Attempt(Attempt::Trying {
+            address,
+            number,
+            of,
+        }) if of > 1 => {
+            let given: &[(&str, &dyn std::fmt::Display)] =
+                &[("address", &address), ("number", &number), ("of", &of)];
+            vec![(Level::Info, texts.with("session-trying", given))]
+        }
+        Progress::Attempt(Attempt::Trying { .. }) => Vec::new(),
+        Progress::Attempt(Attempt::Failed { error, .. }) => {
+            vec![(Level::Warning, error.words(texts).cause)]
+        }
+        Progress::Silent => vec![(Level::Warning, texts.get("session-silent-993"))],
+        Progress::Protected(facts) => protected(texts, "session-protected", "", facts),
+        Progress::Connected { address, tls } => connected(texts, plan, address, tls),
+    }
+}
+
+fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) -> Said {
+    let target = match &plan.endpoint {
+        Endpoint::Network(target) => target,
+        Endpoint::Command(command) => {
+            return vec![(
+                Level::Info,
+                texts.with("session-started", &[("command", command)]),
+            )];
+        }
+        Endpoint::Inside(_) => return Vec::new(),
+    };
+    if let Some(facts) = tls {
+        return protected(texts, "session-connected-tls", address, facts);
+    }
+    let id = match (target.security, target.implied) {
+        (Security::StartTls, true) => "session-connected-starttls-implied",
+        (Security::StartTls, false) => "session-connected-starttls",
+        _ => "session-connected-plain",
+    };
+    vec![(
+        if id == "session-connected-plain" {
+            Level::Warning
+        } else {
+            Level::Info
+        },
+        texts.with(id, &[("address", &address)]),
+    )]
+}
+
+/// What TLS agreed on, for who asks.
+pub fn tls_facts(texts: &Texts, facts: &TlsFacts) -> Said {
+    protected(texts, "session-tls-facts", "", facts)
+}
+
+/// What TLS agreed on, who vouches, until when.
+fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
+    let unknown = || texts.get("session-certificate-unreadable");
+    let (subject, issuer, until) = match &facts.certificate {
+        Some(certificate) => (
+            certificate.subject.clone(),
+            certificate.issuer.clone(),
+            certificate.not_after.strftime("%Y-%m-%d").to_string(),
+        ),
+        None => (unknown(), unknown(), unknown()),
+    };
+    let roots = texts.get(match facts.verified {
+        Verified::Bundled => "session-roots-bundled",
+        Verified::System => "session-roots-system",
+        Verified::CaFile => "session-roots-ca-file",
+        Verified::Nobody => "session-roots-nobody",
+    });
+    let mut said = vec![(
+        Level::Info,
+        texts.with(
+            id,
+            &[
+                ("address", &address),
+                ("version", &facts.version),
+                ("cipher", &facts.cipher_suite),
+                ("subject", &subject),
+                ("issuer", &issuer),
+                ("roots", &roots),
+                ("until", &until),
+            ],
+        ),
+    )];
+    if facts.verified == Verified::Nobody {
+        said.push((Level::Warning, texts.get("session-insecure")));
+    }
+    said
+}
+
+/// What is said of a connection's end.
+pub fn end(texts: &Texts, end: Option<&End>, said_bye: bool) -> (Level, Vec<String>) {
+    let both = |error: &dyn Explain| {
+        let words = error.words(texts);
+        vec![words.cause, words.advice]
+    };
+    match end {
+        None => (Level::Info, Vec::new()),
+        Some(End::Closed | End::CutOff | End::Broken(_)) if said_bye => {
+            (Level::Info, vec![texts.get("session-ended")])
+        }
+        Some(End::Closed) => (Level::Warning, vec![texts.get("session-closed")]),
+        Some(End::CutOff) => (Level::Warning, vec![texts.get("session-cut-off")]),
+        Some(End::Broken(error)) => (Level::Error, both(error)),
+        Some(End::Upgrade(error)) => (Level::Error, both(error)),
+        Some(End::Literal(reason)) => (
+            Level::Error,
+            vec![texts.with("session-literal-broke", &[("reason", reason)])],
+        ),
+        Some(End::Compressed) => (Level::Error, vec![texts.get("session-compressed")]),
+    }
+}
+
+/// The id of a hint's text.
+pub fn hint(hint: Hint) -> &'static str {
+    match hint {
+        Hint::LoginFirst => "hint-login-first",
+        Hint::SelectFirst => "hint-select-first",
+        Hint::LoggedInAlready => "hint-logged-in-already",
+        Hint::InTheClear => "hint-in-the-clear",
+        Hint::FullWidth => "hint-full-width",
+        Hint::TwoBlanks => "hint-two-blanks",
+        Hint::TagInUse => "hint-tag-in-use",
+        Hint::TaggedDone => "hint-tagged-done",
+        Hint::NotIdling => "hint-not-idling",
+        Hint::DoneFirst => "hint-done-first",
+        Hint::BetweenCrAndLf => "hint-between-cr-and-lf",
+    }
+}
+
+/// What a record says of where a session goes.
+pub fn header(plan: &Plan) -> Header {
+    match &plan.endpoint {
+        Endpoint::Network(target) => Header {
+            host: target.host.clone(),
+            port: Some(target.port),
+            tls: match target.security {
+                Security::Tls => "tls",
+                Security::StartTls => "starttls",
+                Security::Plain => "none",
+            },
+        },
+        Endpoint::Command(command) => Header {
+            host: command.clone(),
+            port: None,
+            tls: "none",
+        },
+        Endpoint::Inside(_) => Header {
+            host: "practice".to_owned(),
+            port: None,
+            tls: "none",
+        },
+    }
+}
+
+/// Why there is no record, in words.
+pub fn record_error(texts: &Texts, error: &RecordError) -> String {
+    match error {
+        RecordError::Kind(path) => texts.with("record-kind", &[("path", &path.display())]),
+        RecordError::Exists(path) => texts.with("record-exists", &[("path", &path.display())]),
+        RecordError::Io { path, error } => {
+            texts.with("record-io", &[("path", &path.display()), ("reason", error)])
+        }
+    }
+}
+
+/// Where `:connect` goes: `HOST [PORT] [--starttls|--plain]`, the rest as before.
+pub fn plan_of(words: &str, plan: &Plan, texts: &Texts) -> Result<Plan, String> {
+    let (mut named, mut security) = (Vec::new(), None);
+    for word in words.split_whitespace() {
+        match word {
+            "--starttls" => security = Some(Security::StartTls),
+            "--plain" => security = Some(Security::Plain),
+            option if option.starts_with("--") => {
+                return Err(texts.with("directive-connect-option", &[("option", &option)]));
+            }
+            word => named.push(word),
+        }
+    }
+    let [host, port @ ..] = named.as_slice() else {
+        return Err(texts.get("directive-connect-host"));
+    };
+    if port.len() > 1 {
+        return Err(texts.get("directive-connect-host"));
+    }
+    let target =
+        crate::net::address::parse(host, port.first().copied(), security).map_err(|error| {
+            let words = error.words(texts);
+            format!("{} {}", words.cause, words.advice)
+        })?;
+    Ok(Plan {
+        endpoint: Endpoint::Network(target),
+        ..plan.clone()
+    })
+}

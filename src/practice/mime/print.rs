@@ -1,0 +1,54 @@
+//! How IMAP writes strings (RFC 3501, 4.3): quoted where that can be, else as a literal.
+
+/// Writes `text` as a quoted string, or as a literal where it holds what a quoted string cannot: CR, LF, 8-bit octets.
+/// NUL has no place in IMAP at all (RFC 3501, 9: CHAR8); it goes out as 0x80, as other servers do it.
+pub(super) fn string(out: &mut Vec<u8>, text: &[u8]) {
+    if text
+        .iter()
+        .all(|&octet| matches!(octet, 1..=0x7f) && octet != b'\r' && octet != b'\n')
+    {
+        out.push(b'"');
+        for &octet in text {
+            if octet == b'"' || octet == b'\\' {
+                out.push(b'\\');
+            }
+            out.push(octet);
+        }
+        out.push(b'"');
+        return;
+    }
+    out.extend_from_slice(format!("{{{}}}\r\n", text.len()).as_bytes());
+    out.extend(
+        text.iter()
+            .map(|&octet| if octet == 0 { 0x80 } else { octet }),
+    );
+}
+
+/// Writes `text` as [`string`] does, or NIL.
+pub(super) fn nstring(out: &mut Vec<u8>, text: Option<&[u8]>) {
+    match text {
+        Some(text) => string(out, text),
+        None => out.extend_from_slice(b"NIL"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_quoted_where_it_can_be() {
+        for (text, wire) in [
+            (&b"plain"[..], &b"\"plain\""[..]),
+            (b"a \"b\" \\", b"\"a \\\"b\\\" \\\\\""),
+            (b"", b"\"\""),
+            (b"a\r\nb", b"{4}\r\na\r\nb"),
+            (b"\xe3\x81\x82", b"{3}\r\n\xe3\x81\x82"),
+            (b"\0", b"{1}\r\n\x80"),
+        ] {
+            let mut out = Vec::new();
+            string(&mut out, text);
+            assert_eq!(out, wire);
+        }
+    }
+}

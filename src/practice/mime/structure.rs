@@ -1,0 +1,151 @@
+//! BODYSTRUCTURE and BODY (RFC 3501, 7.4.2): the tree of a message's parts as IMAP writes it.
+
+use super::content_type::{ContentType, Parameter, disposition, languages};
+use super::entity::{Content, Entity};
+use super::envelope;
+use super::fields::{Field, fields, unfold};
+use super::print::{nstring, string};
+
+/// What stands, left open, for the parts of a multipart that has none: the grammar wants one at least.
+const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0";
+
+/// Writes the structure of `entity`, a part of `message`, parentheses included; `extensible`: BODYSTRUCTURE, with its extension data.
+pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensible: bool) {
+    let all: Vec<Field<'_>> = fields(entity.header_of(message)).collect();
+    out.push(b'(');
+    if let Content::Multipart(parts) = &entity.content {
+        if parts.is_empty() {
+            out.extend_from_slice(NO_PARTS);
+            out.extend_from_slice(if extensible {
+                b" NIL NIL NIL NIL)"
+            } else {
+                b")"
+            });
+        }
+        for part in parts {
+            print(out, message, part, extensible);
+        }
+        out.push(b' ');
+        string(out, &entity.content_type.sub);
+        if extensible {
+            out.push(b' ');
+            parameter_list(out, &entity.content_type.parameters);
+        }
+    } else {
+        single(out, message, entity, &all, extensible);
+        if extensible {
+            out.push(b' ');
+            nstring(out, value(&all, "content-md5").as_deref());
+        }
+    }
+    if extensible {
+        extension(out, &all);
+    }
+    out.push(b')');
+}
+
+/// body-type-basic, body-type-msg and body-type-text, without extension data.
+fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>], extensible: bool) {
+    string(out, &entity.content_type.main);
+    out.push(b' ');
+    string(out, &entity.content_type.sub);
+    out.push(b' ');
+    parameter_list(out, &with_charset(&entity.content_type));
+    for name in ["content-id", "content-description"] {
+        out.push(b' ');
+        nstring(out, value(all, name).as_deref());
+    }
+    out.push(b' ');
+    let encoding = value(all, "content-transfer-encoding");
+    string(
+        out,
+        encoding
+            .as_deref()
+            .filter(|name| !name.is_empty())
+            .unwrap_or(b"7BIT"),
+    );
+    let body = entity.body_of(message);
+    out.extend_from_slice(format!(" {}", body.len()).as_bytes());
+    if let Content::Message(inner) = &entity.content {
+        out.push(b' ');
+        envelope::print(out, inner.header_of(message));
+        out.push(b' ');
+        print(out, message, inner, extensible);
+    }
+    if entity.content_type.is_main("text") || matches!(entity.content, Content::Message(_)) {
+        out.extend_from_slice(format!(" {}", lines(body)).as_bytes());
+    }
+}
+
+/// A text part's parameters, with the charset that holds where none is stated (RFC 2046, 4.1.2).
+fn with_charset(content_type: &ContentType) -> Vec<Parameter> {
+    let mut parameters = content_type.parameters.clone();
+    if content_type.is_main("text") && content_type.parameter("charset").is_none() {
+        parameters.push((b"CHARSET".to_vec(), b"US-ASCII".to_vec()));
+    }
+    parameters
+}
+
+/// Disposition, language and location, each with a blank before it.
+fn extension(out: &mut Vec<u8>, all: &[Field<'_>]) {
+    match value(all, "content-disposition")
+        .as_deref()
+        .and_then(disposition)
+    {
+        Some((kind, parameters)) => {
+            out.extend_from_slice(b" (");
+            string(out, &kind);
+            out.push(b' ');
+            parameter_list(out, &parameters);
+            out.push(b')');
+        }
+        None => out.extend_from_slice(b" NIL"),
+    }
+    out.push(b' ');
+    language_list(
+        out,
+        &value(all, "content-language")
+            .as_deref()
+            .map(languages)
+            .unwrap_or_default(),
+    );
+    out.push(b' ');
+    nstring(out, value(all, "content-location").as_deref());
+}
+
+fn language_list(out: &mut Vec<u8>, tags: &[Vec<u8>]) {
+    match tags {
+        [] => out.extend_from_slice(b"NIL"),
+        tags => {
+            for (index, tag) in tags.iter().enumerate() {
+                out.push(if index == 0 { b'(' } else { b' ' });
+                string(out, tag);
+            }
+            out.push(b')');
+        }
+    }
+}
+
+fn parameter_list(out: &mut Vec<u8>, parameters: &[Parameter]) {
+    if parameters.is_empty() {
+        out.extend_from_slice(b"NIL");
+        return;
+    }
+    for (index, (name, value)) in parameters.iter().enumerate() {
+        out.push(if index == 0 { b'(' } else { b' ' });
+        string(out, name);
+        out.push(b' ');
+        string(out, value);
+    }
+    out.push(b')');
+}
+
+fn value(all: &[Field<'_>], name: &str) -> Option<Vec<u8>> {
+    all.iter()
+        .find(|field| field.is(name))
+        .map(|field| unfold(field.value).into_owned())
+}
+
+fn lines(body: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', body).count()
+}

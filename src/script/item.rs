@@ -1,0 +1,86 @@
+//! What a script consists of: the lines to be sent, directives, and what its listing tells.
+
+use super::directive::Directive;
+
+/// A piece of a script, in its order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The script's line, from 1.
+    pub line: usize,
+    /// What it is.
+    pub what: What,
+    /// Whether the listing says NO or BAD to it: then these are right, and OK is not. Known at
+    /// once in a script that was read whole; a [`super::Stream`] tells it later, by [`What::Fails`].
+    pub meant_to_fail: bool,
+}
+
+/// What a piece of a script is. Texts to be sent are fed to the console line by line, as if typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// `## …`: a step's heading, without the signs.
+    Heading(String),
+    /// `# …`, without the sign.
+    Comment(String),
+    /// `:word …`
+    Directive(Directive),
+    /// A command's first line.
+    Command(Command),
+    /// A further line of the command above: a literal's octets, the lines up to END and END, or
+    /// what follows a literal. Blanks at its ends count.
+    More(String),
+    /// An answer to AUTHENTICATE's `+`; empty, or `*`, too. Where no answer is due when its
+    /// turn has come, the server needed none.
+    Answer(String),
+    /// `done`, as it was written: it waits for IDLE's `+` and for what is awaited.
+    Done(String),
+    /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
+    Awaited(String),
+    /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
+    Fails(usize),
+}
+
+/// A command's first line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// The line, without blanks at its ends.
+    pub text: String,
+    /// Its own tag, if it has one.
+    pub tag: Option<String>,
+    /// The word in the command's place, in capitals.
+    pub verb: String,
+}
+
+/// A variable that a script needs a value for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its name, without `${}`.
+    pub name: String,
+    /// The line that first needs it, from 1.
+    pub line: usize,
+    /// The character where that line's text begins, from 1.
+    pub column: usize,
+}
+
+/// Something outside of its session that a script names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character where that line's text begins, from 1.
+    pub column: usize,
+    /// What it names.
+    pub to: Target,
+}
+
+/// What a script can reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// `{<file}` or `:deliver FILE`: read.
+    Read(String),
+    /// `:run SCRIPT`: read and obeyed.
+    Run(String),
+    /// `:record FILE`: written.
+    Write(String),
+    /// `:connect HOST`.
+    Connect(String),
+}

@@ -1,0 +1,248 @@
+//! From a script's octets to its lines: UTF-8, line ends, common indentation, and the RFCs' `C:`
+//! and `S:` before a line.
+
+use super::error::{ScriptError, Wrong};
+
+/// Who a line is marked to be from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// `C: …`
+    Client,
+    /// `S: …`
+    Server,
+}
+
+/// A line's mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Whose line it is.
+    pub side: Side,
+    /// Where the mark itself begins.
+    pub begins: usize,
+    /// Where what was said begins, right after the colon.
+    pub after: usize,
+}
+
+/// A line of a script, without its end.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Counted from 1.
+    pub number: usize,
+    /// The text, the common indentation included.
+    pub whole: String,
+    /// How many octets of it are the common indentation (or, in a blank line, what there is of it).
+    pub cut: usize,
+    /// Its mark, if it has one.
+    pub mark: Option<Mark>,
+}
+
+impl Line {
+    fn new(number: usize, whole: String) -> Line {
+        let mark = mark_of(&whole);
+        Line {
+            number,
+            whole,
+            cut: 0,
+            mark,
+        }
+    }
+
+    /// The text without the common indentation.
+    pub fn text(&self) -> &str {
+        self.whole.get(self.cut..).unwrap_or_default()
+    }
+
+    /// What was said: all after the mark, else the text.
+    pub fn said(&self) -> &str {
+        match self.mark {
+            Some(mark) => self.whole.get(mark.after..).unwrap_or_default(),
+            None => self.text(),
+        }
+    }
+
+    /// The text, without as many blanks before it as it has, and at most these.
+    pub fn text_without(&self, blanks: usize) -> &str {
+        let text = self.text();
+        text.get(blanks.min(blanks_before(text))..)
+            .unwrap_or_default()
+    }
+
+    /// What was said, without as many blanks before it as it has, and at most these.
+    pub fn said_without(&self, blanks: usize) -> &str {
+        let said = self.said();
+        said.get(blanks.min(blanks_before(said))..)
+            .unwrap_or_default()
+    }
+
+    /// The column of what was said in the whole line, in characters from 1.
+    pub fn column(&self) -> usize {
+        let before = match self.mark {
+            Some(mark) => mark.after,
+            None => self.cut,
+        };
+        let rest = self.whole.get(before..).unwrap_or_default();
+        let at = before + (rest.len() - rest.trim_start().len());
+        self.whole.get(..at).unwrap_or_default().chars().count() + 1
+    }
+
+    /// How deep the line, or its mark, is indented.
+    pub fn indent(&self) -> usize {
+        match self.mark {
+            Some(mark) => mark.begins,
+            None => blanks_before(&self.whole),
+        }
+    }
+
+    /// Whether there is nothing but blanks in it.
+    pub fn is_blank(&self) -> bool {
+        self.whole.trim().is_empty()
+    }
+}
+
+/// How many blanks a text begins with.
+pub fn blanks_before(text: &str) -> usize {
+    text.bytes()
+        .take_while(|octet| matches!(octet, b' ' | b'\t'))
+        .count()
+}
+
+/// The mark of a line: `C:` or `S:` behind any blanks; the RFCs put `Example:` before the first.
+/// `C:\` is a folder.
+fn mark_of(whole: &str) -> Option<Mark> {
+    let mut begins = blanks_before(whole);
+    if let Some(after) = after_example(&whole[begins..]) {
+        begins += after;
+        begins += blanks_before(&whole[begins..]);
+    }
+    let (side, rest) = match whole[begins..].split_at_checked(2)? {
+        ("C:", rest) => (Side::Client, rest),
+        ("S:", rest) => (Side::Server, rest),
+        _ => return None,
+    };
+    (!rest.starts_with(['\\', '/'])).then_some(Mark {
+        side,
+        begins,
+        after: begins + 2,
+    })
+}
+
+/// Where the text goes on after `Example:`, `Examples:` or `Example 2:`.
+fn after_example(text: &str) -> Option<usize> {
+    let (before, _) = text.split_once([':', '：'])?;
+    let word = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let known = ["example", "examples", "例"];
+    known
+        .iter()
+        .any(|example| word.eq_ignore_ascii_case(example))
+        .then(|| {
+            let colon = text[before.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            before.len() + colon
+        })
+}
+
+/// Reads one line's octets, without its LF. The first line may begin with a BOM.
+pub fn line(octets: &[u8], number: usize, file: &str) -> Result<Line, ScriptError> {
+    const BOM: &[u8] = "\u{feff}".as_bytes();
+    let octets = octets.strip_suffix(b"\r").unwrap_or(octets);
+    let octets = match number {
+        1 => octets.strip_prefix(BOM).unwrap_or(octets),
+        _ => octets,
+    };
+    match std::str::from_utf8(octets) {
+        Ok(text) => Ok(Line::new(number, text.to_owned())),
+        Err(error) => Err(ScriptError {
+            file: file.to_owned(),
+            line: number,
+            column: String::from_utf8_lossy(&octets[..error.valid_up_to()])
+                .chars()
+                .count()
+                + 1,
+            what: Wrong::NotUtf8,
+        }),
+    }
+}
+
+/// Cuts a whole script into lines and takes note of their common indentation.
+pub fn lines(octets: &[u8], file: &str) -> Result<Vec<Line>, ScriptError> {
+    let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
+    if octets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut lines = Vec::new();
+    for (index, octets) in octets.split(|&octet| octet == b'\n').enumerate() {
+        lines.push(line(octets, index + 1, file)?);
+    }
+    let common = common_indentation(&lines);
+    for line in &mut lines {
+        line.cut = common.min(blanks_before(&line.whole));
+    }
+    Ok(lines)
+}
+
+/// How many octets of blanks all lines that are not blank begin with alike.
+fn common_indentation(lines: &[Line]) -> usize {
+    let mut common: Option<&[u8]> = None;
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        let octets = line.whole.as_bytes();
+        common = Some(match common {
+            None => &octets[..blanks_before(&line.whole)],
+            Some(common) => {
+                let alike = common.iter().zip(octets).take_while(|(a, b)| a == b);
+                &common[..alike.count()]
+            }
+        });
+    }
+    common.map_or(0, <[u8]>::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks() {
+        for (text, said) in [
+            ("C: a001 noop", Some((Side::Client, " a001 noop"))),
+            ("   S:   * OK", Some((Side::Server, "   * OK"))),
+            ("C:", Some((Side::Client, ""))),
+            ("\tC:\tnoop", Some((Side::Client, "\tnoop"))),
+            (
+                "Example:    C: A001 SELECT",
+                Some((Side::Client, " A001 SELECT")),
+            ),
+            (
+                "  Examples:   S: + idling",
+                Some((Side::Server, " + idling")),
+            ),
+            ("Example 2: C: x", Some((Side::Client, " x"))),
+            ("例：C: x", Some((Side::Client, " x"))),
+            ("C:\\Users\\taro> telnet mail 143", None),
+            ("Note: C: is the client", None),
+            ("c: x", None),
+            ("C", None),
+            ("ＣＳ", None),
+            ("Example: see below", None),
+        ] {
+            let line = Line::new(1, text.to_owned());
+            let found = line.mark.map(|mark| (mark.side, line.said()));
+            assert_eq!(found, said, "{text}");
+        }
+    }
+
+    #[test]
+    fn bom_crlf_and_indentation() -> Result<(), ScriptError> {
+        let lines = lines("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes(), "x")?;
+        let texts: Vec<&str> = lines.iter().map(Line::text).collect();
+        assert_eq!(texts, ["a", "", "  b ", "c"]);
+        Ok(())
+    }
+
+    #[test]
+    fn the_place_of_what_is_no_text() {
+        let error = lines(b"noop\n# \xe3\x81\x82 \xff", "x.imap").unwrap_err();
+        assert_eq!(error.to_string(), "x.imap:2:5: not UTF-8");
+    }
+}

@@ -1,0 +1,658 @@
+//! The reader proper: goes through a script's lines and tells commands, their literals, answers
+//! and directives from what a server said. It works on what has arrived, so a stream can use it.
+
+mod server;
+
+use super::directive::{self, Directive};
+use super::error::{ScriptError, Wrong};
+use super::item::{Command, Item, Name, Reach, Target, What};
+use super::lines::{Line, Side, blanks_before};
+use super::listing::Response;
+use crate::protocol::atoms::announced;
+use crate::protocol::compose::{Marker, split_marker, variables};
+use crate::protocol::{commands, sasl, typed};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::collections::{HashMap, HashSet};
+
+/// How a run of the machine ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// Nothing is left.
+    Done,
+    /// More lines must arrive.
+    More,
+    /// A `C:` line was met: only such lines are sent.
+    Notation,
+}
+
+/// What a step came to.
+enum Flow {
+    Go,
+    Stop(End),
+}
+
+/// What the next lines are for, while a command is not whole.
+struct Open {
+    due: Due,
+    /// How many blanks its lines lose.
+    blanks: usize,
+    /// Whether the server's `+`, or its refusal, may stand next.
+    plus_due: bool,
+    /// The command's own tag.
+    tag: Option<String>,
+    /// Where the literal was announced.
+    place: (usize, usize),
+}
+
+enum Due {
+    Octets(u64),
+    Rest,
+    Lines {
+        end: String,
+        /// The lines so far, if they are base64.
+        base64: Option<String>,
+    },
+}
+
+/// An AUTHENTICATE whose answers may follow.
+struct Auth {
+    tag: Option<String>,
+    mechanism: String,
+    given: u32,
+    most: u32,
+    plus_shown: bool,
+}
+
+/// What is remembered of the commands, for what the listing says of them.
+#[derive(Default)]
+struct Sent {
+    /// The last command's line.
+    last: Option<usize>,
+    /// Whether the listing has completed it.
+    last_completed: bool,
+    /// The last command with each tag.
+    by_tag: HashMap<String, usize>,
+    /// The tags of those that the listing has not completed.
+    open: HashSet<String>,
+}
+
+pub(super) struct Machine {
+    pub file: String,
+    pub items: Vec<Item>,
+    pub names: Vec<Name>,
+    pub reaches: Vec<Reach>,
+    pub errors: Vec<ScriptError>,
+    lines: Vec<Line>,
+    at: usize,
+    ended: bool,
+    stream: bool,
+    notation: bool,
+    /// What a stream's dialogue said of the last line.
+    answer_due: bool,
+    typed: typed::Reader,
+    open: Option<Open>,
+    auth: Option<Auth>,
+    /// An IDLE that is not done: its own tag.
+    idle: Option<Option<String>>,
+    sent: Sent,
+    response: Option<Response>,
+    literal: Option<server::Literal>,
+    sums: server::Sums,
+    known: HashSet<String>,
+}
+
+impl Machine {
+    fn new(file: &str, lines: Vec<Line>) -> Machine {
+        Machine {
+            file: file.to_owned(),
+            items: Vec::new(),
+            names: Vec::new(),
+            reaches: Vec::new(),
+            errors: Vec::new(),
+            lines,
+            at: 0,
+            ended: true,
+            stream: false,
+            notation: false,
+            answer_due: false,
+            typed: typed::Reader::default(),
+            open: None,
+            auth: None,
+            idle: None,
+            sent: Sent::default(),
+            response: None,
+            literal: None,
+            sums: server::Sums::default(),
+            known: HashSet::new(),
+        }
+    }
+
+    /// For a script that is there whole. It stops at the first `C:` line.
+    pub fn whole(file: &str, lines: Vec<Line>) -> Machine {
+        Machine::new(file, lines)
+    }
+
+    /// For one of which only the `C:` lines are sent.
+    pub fn notation(file: &str, lines: Vec<Line>) -> Machine {
+        let mut machine = Machine::new(file, lines);
+        machine.notation = true;
+        machine
+    }
+
+    /// For one that arrives line by line. From the first `C:` line on only those are sent.
+    pub fn stream(file: &str) -> Machine {
+        let mut machine = Machine::new(file, Vec::new());
+        (machine.ended, machine.stream) = (false, true);
+        machine
+    }
+
+    pub fn into_lines(self) -> Vec<Line> {
+        self.lines
+    }
+
+    pub fn add(&mut self, line: Line, answer_due: bool) {
+        self.lines.push(line);
+        self.answer_due = answer_due;
+    }
+
+    pub fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// Forgets the command that is not whole.
+    pub fn give_up(&mut self) {
+        self.open = None;
+    }
+
+    /// Drops lines that were read, now and then, so that a long stream takes little memory.
+    pub fn forget_read(&mut self) {
+        if self.literal.is_none() && self.at >= 1024 {
+            self.lines.drain(..self.at);
+            self.at = 0;
+            self.sums = server::Sums::default();
+        }
+    }
+
+    /// Goes on as far as the lines allow.
+    pub fn run(&mut self) -> End {
+        loop {
+            match self.step() {
+                Flow::Go => {}
+                Flow::Stop(end) => return end,
+            }
+        }
+    }
+
+    fn step(&mut self) -> Flow {
+        if self.literal.is_some() {
+            return self.pass_over_literal();
+        }
+        let Some(line) = self.lines.get(self.at).cloned() else {
+            if !self.ended {
+                return Flow::Stop(End::More);
+            }
+            self.finish_open();
+            return Flow::Stop(End::Done);
+        };
+        if self.open.is_some() {
+            self.due_line(&line);
+            return Flow::Go;
+        }
+        self.top_line(&line)
+    }
+
+    /// A line that begins something.
+    fn top_line(&mut self, line: &Line) -> Flow {
+        let side = line.mark.map(|mark| mark.side);
+        if side == Some(Side::Client) && !self.notation {
+            if !self.stream {
+                return Flow::Stop(End::Notation);
+            }
+            self.notation = true;
+        }
+        let at = self.at;
+        self.at += 1;
+        if let Some(response) = &mut self.response
+            && side.is_none()
+            && !line.is_blank()
+            && line.indent() > response.indent
+        {
+            response.goes_on(line.text());
+            self.look_for_literal(line.text(), at);
+            return Flow::Go;
+        }
+        self.response = None;
+        match side {
+            Some(Side::Server) => self.server_line(line, at),
+            Some(Side::Client) => self.client_line(line),
+            None if self.notation => self.unmarked_line(line),
+            None => self.plain_line(line, at),
+        }
+        Flow::Go
+    }
+
+    /// A `C:` line: sent, whatever it looks like.
+    fn client_line(&mut self, line: &Line) {
+        let text = line.said().trim();
+        if self.is_answer(text, true) {
+            return self.answer(text, line);
+        }
+        match typed::Reader::default().read(text) {
+            typed::Typed::Blank => {}
+            typed::Typed::Comment => self.comment(text, line),
+            typed::Typed::Directive(text) => self.directive(text, line),
+            typed::Typed::Line(_) => self.command(text, line),
+            typed::Typed::Server | typed::Typed::Tool => {
+                self.push(line, What::Directive(Directive::Raw(text.to_owned())));
+                self.note_sent(None, line);
+            }
+        }
+    }
+
+    /// A line without a mark where others have one: prose, unless it is for imapsh itself.
+    fn unmarked_line(&mut self, line: &Line) {
+        let text = line.text().trim();
+        if text.starts_with('#') {
+            self.comment(text, line);
+        } else if let Some(word) = text.strip_prefix(':') {
+            // A smiley is no directive; a misspelt word is a mistake.
+            if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                self.directive(word, line);
+            }
+        }
+    }
+
+    /// A line of a script without marks: what would be typed, or a listing of it.
+    fn plain_line(&mut self, line: &Line, at: usize) {
+        let text = line.text().trim();
+        if text.is_empty() {
+            if self.is_empty_answer() {
+                self.answer("", line);
+            } else {
+                self.typed.read(text);
+            }
+            return;
+        }
+        if self.is_answer(text, false) {
+            return self.answer(text, line);
+        }
+        match self.typed.read(text) {
+            typed::Typed::Blank | typed::Typed::Tool => {}
+            typed::Typed::Comment => self.comment(text, line),
+            typed::Typed::Directive(text) => self.directive(text, line),
+            typed::Typed::Server => self.server_line(line, at),
+            typed::Typed::Line(_) => self.command(text, line),
+        }
+    }
+
+    fn comment(&mut self, text: &str, line: &Line) {
+        let text = text.strip_prefix('#').unwrap_or(text);
+        let what = match text.strip_prefix('#') {
+            Some(heading) => What::Heading(heading.trim_start_matches('#').trim().to_owned()),
+            None => What::Comment(text.trim().to_owned()),
+        };
+        self.push(line, what);
+    }
+
+    fn directive(&mut self, text: &str, line: &Line) {
+        let directive = match directive::read(text) {
+            Ok(directive) => directive,
+            Err(wrong) => return self.wrong(line, wrong),
+        };
+        if let Some(at) = breaks_framing(text) {
+            return self.wrong_at(line, line.column() + 1 + at, Wrong::BreaksFraming);
+        }
+        let target = match &directive {
+            Directive::Record(Some(file)) => Some(Target::Write(file.clone())),
+            Directive::Run(script) => Some(Target::Run(script.clone())),
+            Directive::Connect(host) => Some(Target::Connect(host.clone())),
+            Directive::Deliver(Some(file)) => Some(Target::Read(file.clone())),
+            _ => None,
+        };
+        if let Some(to) = target {
+            self.reach(line, to);
+        }
+        match &directive {
+            Directive::Set(name, _) => drop(self.known.insert(name.clone())),
+            Directive::Auth(_) => {
+                self.need("user", line);
+                self.need("password", line);
+                self.note_sent(None, line);
+            }
+            Directive::Raw(text) => self.note_sent(typed::line_of(text).tag, line),
+            _ => {}
+        }
+        self.push(line, What::Directive(directive));
+    }
+
+    /// A command's first line, or `done`.
+    fn command(&mut self, text: &str, line: &Line) {
+        let read = typed::line_of(text);
+        let (tag, verb) = (read.tag.map(str::to_owned), read.verb.to_ascii_uppercase());
+        if let Some(at) = breaks_framing(text) {
+            return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+        }
+        if tag.is_none() && text.eq_ignore_ascii_case("done") && self.idle.is_some() {
+            self.idle = None;
+            return self.push(line, What::Done(text.to_owned()));
+        }
+        self.auth = None;
+        let mut words = text
+            .split([' ', '\t'])
+            .filter(|word| !word.is_empty())
+            .skip_while(|word| *word != read.verb)
+            .skip(1);
+        let mechanism = words.next().unwrap_or_default().to_owned();
+        let authenticates = verb == "AUTHENTICATE";
+        self.variables(text, line, authenticates.then_some(mechanism.as_str()));
+        self.note_sent(read.tag, line);
+        match verb.as_str() {
+            "IDLE" => self.idle = Some(tag.clone()),
+            "AUTHENTICATE" => {
+                self.auth = Some(Auth {
+                    tag: tag.clone(),
+                    most: most_answers(&mechanism).saturating_sub(words.next().is_some().into()),
+                    mechanism,
+                    given: 0,
+                    plus_shown: false,
+                })
+            }
+            _ => {}
+        }
+        let blanks = match line.mark {
+            Some(_) => blanks_before(line.said()),
+            None if self.stream => blanks_before(line.text()),
+            None => 0,
+        };
+        self.open = self.opened_by(text, (tag.clone(), blanks, line));
+        let text = text.to_owned();
+        self.push(line, What::Command(Command { text, tag, verb }));
+    }
+
+    /// What the end of a command's line leaves open.
+    fn opened_by(
+        &mut self,
+        text: &str,
+        (tag, blanks, line): (Option<String>, usize, &Line),
+    ) -> Option<Open> {
+        let (due, plus_due) = match split_marker(text).1 {
+            Some(Marker::File(path)) => {
+                self.reach(line, Target::Read(path.to_owned()));
+                return None;
+            }
+            Some(Marker::Lines { end, base64 }) => {
+                let (end, base64) = (end.to_owned(), base64.then(String::new));
+                (Due::Lines { end, base64 }, false)
+            }
+            None => due_after(text.as_bytes())?,
+        };
+        Some(Open {
+            due,
+            blanks,
+            plus_due,
+            tag,
+            place: (line.number, line.column()),
+        })
+    }
+
+    /// A line while a command is not whole.
+    fn due_line(&mut self, line: &Line) {
+        if self.notation {
+            match line.mark.map(|mark| mark.side) {
+                Some(Side::Client) => {}
+                Some(Side::Server) => return self.server_while_due(line),
+                None => {
+                    self.at += 1;
+                    return self.unmarked_line(line);
+                }
+            }
+        } else if self.is_servers_turn(line.text()) {
+            return;
+        }
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        self.at += 1;
+        open.plus_due = false;
+        let text = match self.notation {
+            true => line.said_without(open.blanks),
+            false => line.text_without(open.blanks),
+        };
+        let text = text.to_owned();
+        if let Some(at) = breaks_framing(&text) {
+            self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+        }
+        match open.due {
+            Due::Octets(left) => self.open = self.take_octets(text.as_bytes(), left, open, line),
+            Due::Rest => self.open = self.take_octets(text.as_bytes(), 0, open, line),
+            Due::Lines { ref end, .. } if text.trim_end() == end => {
+                if let Due::Lines {
+                    base64: Some(text), ..
+                } = &open.due
+                    && STANDARD.decode(text).is_err()
+                {
+                    let (line, column) = open.place;
+                    self.error(line, column, Wrong::NotBase64);
+                }
+            }
+            Due::Lines { ref mut base64, .. } => {
+                if let Some(base64) = base64 {
+                    base64.extend(text.split_ascii_whitespace());
+                }
+                self.open = Some(open);
+            }
+        }
+        self.push(line, What::More(text));
+    }
+
+    /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
+    fn take_octets(&mut self, text: &[u8], left: u64, open: Open, line: &Line) -> Option<Open> {
+        let length = text.len() as u64;
+        if left >= length + 2 {
+            let left = left - length - 2;
+            let due = if left == 0 {
+                Due::Rest
+            } else {
+                Due::Octets(left)
+            };
+            return Some(Open { due, ..open });
+        }
+        // Between CR and LF: the LF ends the command.
+        let rest = text.get(usize::try_from(left).ok()?..)?;
+        match std::str::from_utf8(rest) {
+            Ok(rest) => {
+                let rest = rest.trim_end_matches([' ', '\t']).to_owned();
+                self.variables(&rest, line, None);
+                self.opened_by(&rest, (open.tag, open.blanks, line))
+            }
+            // The count ended inside a character: it goes as it is.
+            Err(_) => due_after(rest).map(|(due, plus_due)| Open {
+                due,
+                plus_due,
+                ..open
+            }),
+        }
+    }
+
+    /// The script's end, while a command is not whole.
+    fn finish_open(&mut self) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let (line, column) = open.place;
+        match open.due {
+            Due::Octets(left) => self.error(line, column, Wrong::LiteralUnfinished(left)),
+            Due::Lines { end, .. } => self.error(line, column, Wrong::NoEnd(end)),
+            Due::Rest => self.empty_rest(),
+        }
+    }
+
+    /// A literal ended with its line, and the script has nothing for the rest: it is empty.
+    fn empty_rest(&mut self) {
+        let line = self.lines.get(self.at.saturating_sub(1));
+        let line = line.map_or(1, |line| line.number);
+        self.items.push(Item {
+            line,
+            what: What::More(String::new()),
+            meant_to_fail: false,
+        });
+    }
+
+    /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
+    fn is_answer(&self, text: &str, marked: bool) -> bool {
+        let own = text.starts_with(['#', ':']);
+        let servers = matches!(typed::Reader::default().read(text), typed::Typed::Server);
+        if own || (servers && text != "*" && !marked) {
+            return false;
+        }
+        if self.stream {
+            return self.answer_due;
+        }
+        let Some(auth) = &self.auth else {
+            return false;
+        };
+        auth.plus_shown || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
+    }
+
+    /// Whether a blank line is an empty answer, and not just a gap in the listing.
+    fn is_empty_answer(&self) -> bool {
+        if !self.is_answer("", false) {
+            return false;
+        }
+        if self.stream {
+            return true;
+        }
+        // Not far: a listing's `+` stands next to its command.
+        let near = self.lines.iter().skip(self.at).take(16);
+        let Some(next) = near.into_iter().find(|line| !line.is_blank()) else {
+            return true;
+        };
+        let next = next.said().trim();
+        match self.auth.as_ref().is_some_and(|auth| auth.plus_shown) {
+            true => !looks_like_answer(next),
+            false => {
+                let read = typed::Reader::default().read(next);
+                !matches!(read, typed::Typed::Server) || next == "*"
+            }
+        }
+    }
+
+    fn answer(&mut self, text: &str, line: &Line) {
+        let mechanism = self.auth.as_mut().map(|auth| {
+            auth.given += 1;
+            auth.plus_shown = false;
+            auth.mechanism.clone()
+        });
+        if let Some(at) = breaks_framing(text) {
+            return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+        }
+        self.variables(text, line, Some(&mechanism.unwrap_or_default()));
+        self.push(line, What::Answer(text.to_owned()));
+    }
+
+    /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
+    fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
+        for name in variables(split_marker(text).0) {
+            match mechanism {
+                _ if name != "sasl" => self.need(name, line),
+                Some(mechanism) if sasl::can_answer(mechanism) => {
+                    self.need("user", line);
+                    self.need("password", line);
+                }
+                Some(mechanism) => self.wrong(line, Wrong::NotMadeAnew(mechanism.to_owned())),
+                None => self.wrong(line, Wrong::SaslElsewhere),
+            }
+        }
+    }
+
+    fn need(&mut self, name: &str, line: &Line) {
+        if self.known.insert(name.to_owned()) {
+            self.names.push(Name {
+                name: name.to_owned(),
+                line: line.number,
+                column: line.column(),
+            });
+        }
+    }
+
+    fn reach(&mut self, line: &Line, to: Target) {
+        self.reaches.push(Reach {
+            line: line.number,
+            column: line.column(),
+            to,
+        });
+    }
+
+    /// Remembers a command, for what the listing will say of it.
+    fn note_sent(&mut self, tag: Option<&str>, line: &Line) {
+        self.sent.last = Some(line.number);
+        self.sent.last_completed = false;
+        if let Some(tag) = tag {
+            self.sent.by_tag.insert(tag.to_owned(), line.number);
+            self.sent.open.insert(tag.to_owned());
+        }
+    }
+
+    fn push(&mut self, line: &Line, what: What) {
+        self.items.push(Item {
+            line: line.number,
+            what,
+            meant_to_fail: false,
+        });
+    }
+
+    fn wrong(&mut self, line: &Line, wrong: Wrong) {
+        self.wrong_at(line, line.column(), wrong);
+    }
+
+    fn wrong_at(&mut self, line: &Line, column: usize, wrong: Wrong) {
+        self.error(line.number, column, wrong);
+    }
+
+    fn error(&mut self, line: usize, column: usize, what: Wrong) {
+        self.errors.push(ScriptError {
+            file: self.file.clone(),
+            line,
+            column,
+            what,
+        });
+    }
+}
+
+/// What a literal announced at the text's end makes due, and whether a `+` comes before it.
+fn due_after(text: &[u8]) -> Option<(Due, bool)> {
+    let literal = announced(text)?;
+    let due = match literal.size {
+        0 => Due::Rest,
+        size => Due::Octets(size),
+    };
+    Some((due, !literal.without_waiting))
+}
+
+/// Where a CR or NUL stands, in characters.
+fn breaks_framing(text: &str) -> Option<usize> {
+    text.chars().position(|c| matches!(c, '\r' | '\0'))
+}
+
+/// How many answers a mechanism asks for at most.
+fn most_answers(mechanism: &str) -> u32 {
+    match mechanism.to_ascii_uppercase().as_str() {
+        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
+        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
+        scram if scram.starts_with("SCRAM-") => 3,
+        _ => 8,
+    }
+}
+
+/// Whether a text where the listing shows no `+` is an answer rather than the next command:
+/// one word of base64, a variable, or the `*` that cancels.
+fn looks_like_answer(text: &str) -> bool {
+    let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
+    let one_word = !text.contains([' ', '\t']);
+    text == "*"
+        || (one_word && text.contains("${"))
+        || (text.bytes().all(base64)
+            && (text == "=" || text.len().is_multiple_of(4))
+            && commands::find(text).is_none()
+            && !text.eq_ignore_ascii_case("done"))
+}

@@ -1,0 +1,121 @@
+//! What the server said since the last command: what `:expect`, `:wait` and the pacing of IDLE
+//! look at. It looks on like the screen and the record do.
+
+use super::{Pattern, keyword};
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::Kind;
+use crate::session::{Event, Sink, What};
+use std::collections::{HashMap, VecDeque};
+
+/// The most that is remembered for patterns that are not known beforehand, in octets.
+const MOST: usize = 4 * 1024 * 1024;
+
+/// Looks on, and remembers lines.
+#[derive(Default)]
+pub struct Watch {
+    /// Lines since the last command that no pattern has used yet.
+    lines: VecDeque<Vec<u8>>,
+    size: usize,
+    /// The patterns that will be asked for: only their lines are remembered. None: all lines.
+    wanted: Option<Vec<Pattern>>,
+    /// How often each keyword came since `idle`; none: nobody will ask.
+    keywords: Option<HashMap<String, usize>>,
+    /// Something was heard since this was last asked.
+    heard: bool,
+    /// The last completion's text.
+    completion: Vec<u8>,
+}
+
+impl Watch {
+    /// Only lines that one of these patterns fits will be asked for, until the next command.
+    pub fn want(&mut self, patterns: Option<Vec<Pattern>>) {
+        self.wanted = patterns;
+    }
+
+    /// Begins to count keywords.
+    pub fn count(&mut self) {
+        self.keywords = Some(HashMap::new());
+    }
+
+    /// How often this keyword came since counting began.
+    pub fn counted(&self, keyword: &str) -> usize {
+        self.keywords
+            .as_ref()
+            .and_then(|counts| counts.get(keyword))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// Uses the first line that fits, if one has come.
+    pub fn take(&mut self, pattern: &Pattern) -> bool {
+        let Some(index) = self.lines.iter().position(|line| pattern.matches(line)) else {
+            return false;
+        };
+        self.lines.remove(index);
+        true
+    }
+
+    /// Whether something was heard since this was last asked.
+    pub fn take_heard(&mut self) -> bool {
+        std::mem::take(&mut self.heard)
+    }
+
+    /// The text of the last completion.
+    pub fn completion(&self) -> String {
+        String::from_utf8_lossy(&self.completion).into_owned()
+    }
+
+    fn remember(&mut self, line: &[u8]) {
+        if self
+            .wanted
+            .as_ref()
+            .is_some_and(|patterns| !patterns.iter().any(|pattern| pattern.matches(line)))
+        {
+            return;
+        }
+        self.size += line.len() + 32;
+        self.lines.push_back(line.to_vec());
+        while self.size > MOST {
+            let Some(oldest) = self.lines.pop_front() else {
+                return;
+            };
+            self.size -= oldest.len() + 32;
+        }
+    }
+}
+
+impl Sink for Watch {
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.what {
+            What::Client(piece) => {
+                if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) && piece.offset == 0
+                {
+                    self.lines.clear();
+                    self.size = 0;
+                }
+            }
+            What::Server(piece) => {
+                self.heard = true;
+                if piece.kind == Kind::Literal || piece.offset > 0 {
+                    return;
+                }
+                if piece.kind == Kind::Tagged {
+                    self.completion = piece.octets[..piece.octets.len().min(1000)].to_vec();
+                }
+                if let (Some(counts), Kind::Untagged) = (&mut self.keywords, piece.kind)
+                    && let Some(keyword) = keyword(piece.octets)
+                {
+                    *counts.entry(keyword).or_default() += 1;
+                }
+                if self
+                    .wanted
+                    .as_ref()
+                    .is_none_or(|patterns| !patterns.is_empty())
+                {
+                    self.remember(piece.octets);
+                }
+            }
+            What::Note(..) => {}
+        }
+    }
+}
