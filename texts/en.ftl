@@ -297,7 +297,6 @@ ask-password = Password:{" "}
 ## repl
 
 repl-closed = (closed)
-repl-pasted = Not sent, a server's or a tool's line: { $line }
 repl-untagged-bad = That BAD has no tag; it answers { $command }
 repl-belongs = That completes { $command }
 repl-refused = Refused: nothing more of { $command } is sent.

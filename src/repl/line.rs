@@ -182,13 +182,15 @@ impl Line<'_> {
             Some(secret) => secret.masked(text),
         };
         match self.player.console.line(text, None) {
-            Ok(Did::Directive(words)) => return self.directive(&words),
-            Ok(Did::Pasted) => {
-                self.player
-                    .console
-                    .say(Level::Info, "repl-pasted", &[("line", &text.trim())])
+            Ok(Did::Directive(words)) => {
+                let shown = dialogue::without_secret_directive(text.trim());
+                self.player.console.say_text(Level::Echo, &shown);
+                return self.directive(&words);
             }
-            Ok(Did::Nothing | Did::Kept | Did::Sent) => {}
+            // What is not sent stands there all the same, dim.
+            Ok(Did::Pasted | Did::Nothing) => self.player.console.say_text(Level::Echo, text),
+            Ok(Did::Kept) => self.player.console.say_text(Level::Echo, &kept),
+            Ok(Did::Sent) => {}
             Err(LineError::NotConnected) => {
                 self.player
                     .console
