@@ -5,6 +5,7 @@ use mail_parser::DateTime;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
 use super::address::{self, Address};
+use super::content_type::transfer_encoding;
 use super::entity::{Content, Entity};
 use super::fields::{Field, fields, unfold};
 use super::words;
@@ -139,13 +140,12 @@ fn add_body(text: &mut String, message: &[u8], entity: &Entity) {
 /// A text part without its transfer encoding, and out of its charset. What cannot be decoded is searched as it stands.
 fn decoded_text(message: &[u8], entity: &Entity) -> String {
     let body = entity.body_of(message);
-    let encoding =
-        fields(entity.header_of(message)).find(|field| field.is("content-transfer-encoding"));
-    let decoded = match encoding {
-        Some(field) if field.value.eq_ignore_ascii_case(b"base64") => base64_decode(body),
-        Some(field) if field.value.eq_ignore_ascii_case(b"quoted-printable") => {
-            quoted_printable_decode(body)
-        }
+    let encoding = fields(entity.header_of(message))
+        .find(|field| field.is("content-transfer-encoding"))
+        .map(|field| transfer_encoding(field.value).to_ascii_lowercase());
+    let decoded = match encoding.as_deref() {
+        Some(b"base64") => base64_decode(body),
+        Some(b"quoted-printable") => quoted_printable_decode(body),
         _ => None,
     };
     let charset = entity
