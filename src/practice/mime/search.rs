@@ -18,9 +18,9 @@ const ADDRESS_FIELDS: [&str; 6] = ["from", "sender", "reply-to", "to", "cc", "bc
 pub struct Searchable {
     /// Names in lower case, values decoded and folded to one case.
     fields: Vec<(Vec<u8>, String)>,
-    /// The header's fields, `name: value` a line.
+    /// The header's fields, and those of the headers inside the body, `name: value` a line.
     header: String,
-    /// The text of all parts, and the headers inside the body.
+    /// The text of all text parts.
     body: String,
     sent_on: Option<(i16, i8, i8)>,
 }
@@ -37,7 +37,7 @@ impl Searchable {
             found.push((field.name.to_ascii_lowercase(), fold(&value)));
         }
         let mut body = String::new();
-        add_body(&mut body, message, &root);
+        add_body(&mut header, &mut body, message, &root);
         let date = fields(root.header_of(message)).find(|field| field.is("date"));
         Self {
             fields: found,
@@ -116,8 +116,9 @@ fn add_field(text: &mut String, field: &Field<'_>, value: &str) {
     text.push('\n');
 }
 
-/// Adds the text in an entity's body: text parts decoded, the headers of inner parts and messages, nothing of pictures and their like.
-fn add_body(text: &mut String, message: &[u8], entity: &Entity) {
+/// Adds the text in an entity's body: text parts decoded, nothing of pictures and their like. The headers of inner parts and messages are
+/// found by TEXT but not by BODY, as Dovecot has it: who looks for a word in the body does not mean its boundaries.
+fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Entity) {
     let inner = match &entity.content {
         Content::Multipart(parts) => parts.as_slice(),
         Content::Message(inner) => std::slice::from_ref(&**inner),
@@ -131,9 +132,9 @@ fn add_body(text: &mut String, message: &[u8], entity: &Entity) {
     };
     for part in inner {
         for field in fields(part.header_of(message)) {
-            add_field(text, &field, &field_text(&field));
+            add_field(header, &field, &field_text(&field));
         }
-        add_body(text, message, part);
+        add_body(header, text, message, part);
     }
 }
 
