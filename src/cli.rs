@@ -11,7 +11,12 @@ use std::time::Duration;
 
 /// What the user asked for.
 #[derive(Debug, Parser)]
-#[command(name = "imapsh", version, args_conflicts_with_subcommands = false, subcommand_negates_reqs = true)]
+#[command(
+    name = "imapsh",
+    version,
+    args_conflicts_with_subcommands = false,
+    subcommand_negates_reqs = true
+)]
 pub struct Cli {
     /// What to do; without it, the REPL.
     #[command(subcommand)]
@@ -162,21 +167,31 @@ fn time(text: &str) -> Result<Duration, String> {
 /// command, underscores as they stand.
 pub fn command(texts: &Texts) -> clap::Command {
     let words = |command: clap::Command, own: &str| {
-        let names: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+        let names: Vec<String> = command
+            .get_arguments()
+            .map(|argument| argument.get_id().to_string())
+            .collect();
         let mut command = command.about(texts.get(own));
         for name in names {
             let id = format!("cli-{name}");
-            command = command.mut_arg(name, |argument| argument.help(texts.get(&id)).hide_possible_values(false));
+            command = command.mut_arg(name, |argument| {
+                argument.help(texts.get(&id)).hide_possible_values(false)
+            });
         }
         command
     };
-    let subcommands: Vec<String> = Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let subcommands: Vec<String> = Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
     let mut command = words(Cli::command(), "cli-about")
         .after_help(texts.get("cli-after"))
         .disable_help_subcommand(true)
         .override_usage(texts.get("cli-usage"))
         .mut_arg("help", |argument| argument.help(texts.get("cli-help")))
-        .mut_arg("version", |argument| argument.help(texts.get("cli-version")));
+        .mut_arg("version", |argument| {
+            argument.help(texts.get("cli-version"))
+        });
     for name in subcommands {
         let id = format!("cli-{name}");
         command = command.mut_subcommand(name, |command| words(command, &id));
@@ -185,7 +200,10 @@ pub fn command(texts: &Texts) -> clap::Command {
 }
 
 /// Reads the command line.
-pub fn read(texts: &Texts, arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+pub fn read(
+    texts: &Texts,
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Cli, clap::Error> {
     let matches = command(texts).try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)
 }
