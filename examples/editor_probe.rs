@@ -1,9 +1,8 @@
-//! The line editor by itself, for `tests/editor.rs`: it is told over a socket what the server
+//! The line editor by itself, for `tests/suite/editor.rs`: it is told over a socket what the server
 //! would say and do, tells there what was typed, and shows the rest on its terminal.
 
 use imapsh::repl::editor::{Candidate, Companion, Editor, Entry, Options};
 use imapsh::repl::terminal;
-use std::collections::VecDeque;
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -16,9 +15,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 struct Stage {
     prompt: String,
     waiting: String,
-    /// Answers that the main thread waits for before it reads again.
+    /// The main thread waits before it reads again.
     hold: bool,
-    orders: VecDeque<String>,
 }
 
 #[derive(Default)]
@@ -73,7 +71,8 @@ impl Companion for Probe {
 fn main() -> Result<(), Box<dyn Error>> {
     let address = std::env::var("PROBE")?;
     let control = TcpStream::connect(address)?;
-    let mut tell = control.try_clone()?;
+    let tell = control.try_clone()?;
+    say(&tell, &format!("pid {}", std::process::id()))?;
     let shared = Arc::new(Shared::default());
     shared.lock().prompt = "a001 ".to_owned();
     let probe = Rc::new(Probe {
@@ -87,20 +86,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut editor = Editor::new(options, probe)?;
     let bell = editor.bell();
     let obeying = Arc::clone(&shared);
+    let answering = control.try_clone()?;
     std::thread::spawn(move || {
         terminal::leave_signals();
         for line in BufReader::new(control).lines().map_while(Result::ok) {
-            obey(&line, &obeying);
+            match line.as_str() {
+                "sync" => drop(say(&answering, "synced")),
+                order => obey(order, &obeying),
+            }
             bell.ring();
             obeying.1.notify_all();
         }
     });
     if let Some(warning) = editor.take_warning() {
-        writeln!(tell, "warning {warning}")?;
+        say(&tell, &format!("warning {warning}"))?;
     }
-    writeln!(tell, "ready rich={}", editor.is_rich())?;
-    while !turn(&mut editor, &shared, &mut tell)? {}
+    say(&tell, &format!("ready rich={}", editor.is_rich()))?;
+    while !turn(&mut editor, &shared, &tell)? {}
     Ok(())
+}
+
+/// Tells one line, in one piece.
+fn say(mut tell: &TcpStream, words: &str) -> io::Result<()> {
+    tell.write_all(format!("{words}\n").as_bytes())
 }
 
 /// What the socket says.
@@ -115,12 +123,12 @@ fn obey(line: &str, shared: &Shared) {
         "prompt" => stage.prompt = rest.to_owned(),
         "hold" => stage.hold = true,
         "go" => stage.hold = false,
-        _ => stage.orders.push_back(line.to_owned()),
+        _ => {}
     }
 }
 
 /// One line read and answered. Whether it was the last.
-fn turn(editor: &mut Editor, shared: &Shared, tell: &mut TcpStream) -> io::Result<bool> {
+fn turn(editor: &mut Editor, shared: &Shared, tell: &TcpStream) -> io::Result<bool> {
     let entry = editor.read()?;
     match &entry {
         Entry::Lines(lines) => {
@@ -128,18 +136,18 @@ fn turn(editor: &mut Editor, shared: &Shared, tell: &mut TcpStream) -> io::Resul
                 let prompt = shared.lock().prompt.clone();
                 println!("{prompt}{}", line.replace("secret", "${password}"));
                 editor.remember(&line.replace("secret", "${password}"));
-                writeln!(tell, "line {line}")?;
+                say(tell, &format!("line {line}"))?;
                 assert_ne!(line, "panic", "as asked");
             }
         }
-        other => writeln!(tell, "{other:?}")?,
+        other => say(tell, &format!("{other:?}"))?,
     }
     if matches!(entry, Entry::Lines(_)) {
         // As the caller waits for a completion: others print, Ctrl-C must be heard.
         let mut stage = shared.lock();
         while stage.hold && editor.terminate().is_none() {
             if editor.take_interrupt() {
-                writeln!(tell, "interrupted while waiting")?;
+                say(tell, "interrupted while waiting")?;
                 stage.hold = false;
                 break;
             }

@@ -1,5 +1,6 @@
 //! imapsh: type IMAP by hand. The rooms of the house; `docs/architecture.md` walks through them.
 
+pub mod app;
 pub mod cli;
 pub mod console;
 pub mod net;

@@ -1,3 +1,7 @@
 //! The command line to the right room, and the exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(imapsh::app::run(std::env::args_os()) as u8)
+}

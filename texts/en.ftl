@@ -170,6 +170,147 @@ script-sasl-elsewhere = {"${sasl}"} has a meaning only in AUTHENTICATE and its a
 script-unreadable = { $path }: { $reason }
 script-outside = { $what } reaches outside the script's own folder and session; --trust allows it
 script-runs-itself = { $script } would run itself
+session-tls-facts = { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
+
+record-kind = { $path }: the file's ending says what kind of record it is: .imap (a script that replays) or .jsonl (for programs).
+record-exists = { $path } exists already, and a record is never written over: choose another name, or remove it first.
+record-io = { $path } can't be written: { $reason }
+
+## replay
+
+replay-step = { $text } ({ $step } of { $of })
+replay-ok-where-no = Line { $line }: the listing says NO or BAD to this command; what came was: { $came }
+replay-did-not-come = Within { $seconds } s did not come what the listing shows: { $what }. Going on.
+replay-not-connected = Line { $line }: there is no connection any more to send this on.
+replay-refused = { $script }:{ $line }: { $why }
+replay-silent = The server was silent for { $seconds } s, and an answer is due to: { $due }
+replay-lost = The connection ended before the command of line { $line } was completed.
+replay-failed = { $script }:{ $line }: sent { $sent }; an OK was due; what came was { $came }
+replay-expected = { $script }:{ $line }: this line was due and did not come: { $pattern }
+replay-enter = Next: { $command }  (Enter sends it)
+replay-end-failures = { $count } { $count ->
+        [one] failure
+       *[other] failures
+    }; they stand above.
+
+## line: why a typed line can't be sent
+
+line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing: put it in a literal.
+line-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name }=VALUE or :set { $name } VALUE.
+line-not-quotable = The value of {"${"}{ $name }{"}"} can't stand between quotes: it has octets that a quoted string may not. Leave the quotes out, and it goes as a literal.
+line-not-made-anew = {"${sasl}"} stands for an answer of { $mechanism } that can't be made anew: it depends on what the server asked then.
+line-file = { $path }: { $reason }
+line-not-base64 = The lines of this literal are not base64. Nothing was sent.
+line-not-connected = There is no connection: :reconnect makes one, :quit ends.
+
+## directive
+
+directive-unknown = { $why }
+directive-tag = { $prefix } can't begin a tag: letters and digits can.
+directive-tls-none = No TLS: the session is in the clear, or there is no network in between.
+directive-state-none = Not connected. :reconnect connects again.
+directive-state-not-authenticated = Connected, not logged in.
+directive-state-authenticated = Logged in, no mailbox selected.
+directive-state-selected = Logged in, a mailbox is selected.
+directive-state-running = Not completed yet: { $command }
+directive-record = No record: { $why }
+directive-run = Line { $line }: { $why }
+directive-connect = { $why }
+directive-connect-option = :connect takes HOST [PORT] [--starttls|--plain], not { $option }.
+directive-connect-host = :connect takes HOST [PORT] [--starttls|--plain].
+directive-no-session = There is no session.
+script-not-found = There is no file { $name }, and no script of that name comes with imapsh (there is { $known }).
+script-is-folder = { $path } is a folder, not a script.
+script-too-large = { $path } is too large to be a script.
+script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name }=VALUE.
+script-outside-line = Line { $line } reaches outside the session; --trust allows it.
+
+## help
+
+help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout.
+    The prompt is the tag that goes out with the line; an own tag at the line's beginning is taken instead.
+    :help COMMAND says what a command takes, as in :help fetch. Directives are for imapsh itself:
+    :state  what runs, and whether a mailbox is selected     :tls  what TLS agreed on
+    :record FILE|off  record to .imap or .jsonl              :run SCRIPT  replay a script
+    :set NAME VALUE  give ${"{"}NAME{"}"} a value                    :tag PREFIX  other tags
+    :raw LINE  send it untouched                             :wait DURATION [PATTERN]  :expect PATTERN
+    :connect HOST [PORT]  :reconnect  :pipeline on|off       :quit  log out and leave
+    Ctrl-C drops the line, Ctrl-D on an empty one logs out.
+help-command = { $name } { $syntax }   ({ $rfc })
+help-unknown = There is no help on { $topic }. :help lists what there is.
+
+## cli: the command line. An argument's words are cli- and its name.
+
+cli-about = Type IMAP by hand: a REPL that sends exactly what it shows, replays scripts and records sessions.
+cli-usage = imapsh [OPTIONS] [HOST [PORT]]
+    {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
+cli-after = HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS, port 993) or imap://HOST (STARTTLS, port 143).
+    With neither --starttls nor --plain, TLS from the start; port 143 means STARTTLS.
+    imapsh HOST < FILE replays the file. The password comes from IMAPSH_PASSWORD, or is asked for unseen.
+    Exit status: 0 all well, 1 the session or script failed, 2 the command line or script is wrong, 3 no session, 130 interrupted.
+cli-replay = Replay an .imap script: a file, a script that comes with imapsh, or "-" for standard input
+cli-generate = Print a generated file
+cli-help = Print this help
+cli-version = Print the version
+cli-script = The script: a file, the name of one that comes with imapsh (idle), or "-"
+cli-kind = man, or a shell's name for its completions
+cli-host = The server
+cli-port = Its port
+cli-starttls = Port 143, then STARTTLS before anything else, or no session at all
+cli-plain = Port 143 in the clear
+cli-ca_file = Also trust the CA certificates in this file
+cli-insecure = Check no certificate: whoever is in between can be anybody
+cli-cert = Show this client certificate to the server
+cli-key = The client certificate's key
+cli-program = Talk to a program's standard input and output instead, as in --command 'ssh host doveadm exec imap'
+cli-user = The value of ${"{"}user{"}"}
+cli-var = The value of ${"{"}NAME{"}"}
+cli-record = Record the session: FILE.imap (a script that replays) or FILE.jsonl (for programs)
+cli-time = Show how long each answer took
+cli-color = When to colour: auto (a terminal, and no NO_COLOR), always, never
+cli-tag = Begin the tags with this: a gives a001, a002, …
+cli-timeout = How long connecting may take, and how long the server may be silent while an answer is due
+cli-pipeline = Replay without waiting for each completion, where that can be
+cli-step = Replay, waiting for Enter before each command
+cli-keep_going = Replay on after a failed command; it is told at the end
+cli-trust = Let a script reach outside: other hosts, and files beyond its own folder
+cli-host-and-command = --command takes a host's place: give one of the two.
+cli-no-host = Name a server: imapsh HOST, or imapsh replay SCRIPT HOST. imapsh --help says more.
+cli-tag-wrong = --tag { $prefix }: a tag can't begin like that; letters and digits can.
+cli-error = The command line can't be read.
+cli-error-unknown = There is no { $argument } here.
+cli-error-unknown-near = There is no { $argument }; did you mean { $suggested }?
+cli-error-password = There is no --password: command lines are public. Set IMAPSH_PASSWORD, or wait to be asked.
+cli-error-no-value = { $argument } takes a value.
+cli-error-value = { $argument } can't be "{ $value }".
+cli-error-value-of = { $argument } can't be "{ $value }": it is one of { $valid }.
+cli-error-conflict = { $argument } can't be used together with { $other }.
+cli-error-missing = Missing: { $argument }.
+cli-error-utf8 = An argument is not UTF-8.
+cli-error-try = imapsh --help says what there is.
+
+## ask
+
+ask-user = User:{" "}
+ask-password = Password:{" "}
+
+## repl
+
+repl-closed = (closed)
+repl-untagged-bad = That BAD has no tag; it answers { $command }
+repl-belongs = That completes { $command }
+repl-refused = Refused: nothing more of { $command } is sent.
+repl-dropped = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped: they belonged to what was refused.
+repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; :quit leaves.
+repl-gave-up = The literal's lines are dropped; nothing was sent.
+repl-done-ends-idle = IDLE runs: "done" ends it.
+repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
+repl-interrupted = Interrupted.
+repl-history = The history can't be kept: { $why }
+repl-terminal = The terminal can't be read: { $why }
 
 ## The practice server
 
@@ -184,3 +325,26 @@ practice-ended-autologout = silent for too long
 practice-ended-closing = the server went
 practice-ended-refused = turned away
 practice-ended-failed = the connection failed
+
+## practice
+
+practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
+practice-first = Type: login user pass     (then list "" "*", select inbox, idle; :help says more, Ctrl-D leaves)
+serve-failed = The practice server can't serve: { $why }
+serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
+directive-deliver = Not delivered: { $why }
+directive-deliver-elsewhere = :deliver is for the practice server: on another server send a mail, or APPEND one.
+cli-serve = Run the practice server by itself, for any other client
+cli-addr = Where to listen: HOST:PORT, HOST or PORT [default: 127.0.0.1 and free ports]; TLS gets a port of its own
+cli-ca_out = Write the CA's certificate here, for the clients
+cli-verbose = Print the wire on standard error, passwords masked
+cli-login_disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
+cli-quiet_idle = Let nothing come of itself in IDLE (else a mail after 5 s, and "Still here" every 3 s)
+cli-max_line = Octets in a command's line [default: 65536]
+cli-max_literal = Octets in a literal after login [default: 33554432]
+cli-max_literal_before_login = Octets in a literal before login [default: 4096]
+cli-max_account = Octets of messages in an account [default: 268435456]
+cli-max_sessions = Sessions at once [default: 500]
+cli-login_time = How long a session may be without a login [default: 3m]
+cli-autologout = How long a session may be silent [default: 30m]
+serve-user = --user takes NAME:PASSWORD.

@@ -1,7 +1,7 @@
 //! The variables that a line may name, and the files.
 
 use crate::protocol::compose::{FileFacts, Values, is_text};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -12,16 +12,12 @@ use std::path::PathBuf;
 pub struct Variables {
     values: RefCell<BTreeMap<String, String>>,
     base: RefCell<PathBuf>,
-    files: Cell<bool>,
 }
 
 impl Variables {
     /// None yet; files are looked for in the current folder.
     pub fn new() -> Variables {
-        Variables {
-            files: Cell::new(true),
-            ..Variables::default()
-        }
+        Variables::default()
     }
 
     /// Gives a name a value.
@@ -32,6 +28,11 @@ impl Variables {
     /// Whether the name has a value.
     pub fn has(&self, name: &str) -> bool {
         self.values.borrow().contains_key(name)
+    }
+
+    /// The names that have a value.
+    pub fn names(&self) -> Vec<String> {
+        self.values.borrow().keys().cloned().collect()
     }
 
     /// Looks for files here from now on: a script's folder.

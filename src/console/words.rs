@@ -2,7 +2,7 @@
 
 use crate::net::{Attempt, Explain, Security, TlsFacts, Verified};
 use crate::protocol::dialogue::Hint;
-use crate::record::Header;
+use crate::record::{Header, RecordError};
 use crate::session::{End, Endpoint, Level, Plan, Progress};
 use crate::texts::Texts;
 
@@ -39,7 +39,9 @@ fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) 
                 texts.with("session-started", &[("command", command)]),
             )];
         }
-        Endpoint::Inside(_) => return Vec::new(),
+        Endpoint::Practice(_) => {
+            return vec![(Level::Info, texts.get("practice-connected"))];
+        }
     };
     if let Some(facts) = tls {
         return protected(texts, "session-connected-tls", address, facts);
@@ -57,6 +59,11 @@ fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) 
         },
         texts.with(id, &[("address", &address)]),
     )]
+}
+
+/// What TLS agreed on, for who asks.
+pub fn tls_facts(texts: &Texts, facts: &TlsFacts) -> Said {
+    protected(texts, "session-tls-facts", "", facts)
 }
 
 /// What TLS agreed on, who vouches, until when.
@@ -154,10 +161,51 @@ pub fn header(plan: &Plan) -> Header {
             port: None,
             tls: "none",
         },
-        Endpoint::Inside(_) => Header {
+        Endpoint::Practice(_) => Header {
             host: "practice".to_owned(),
             port: None,
             tls: "none",
         },
     }
+}
+
+/// Why there is no record, in words.
+pub fn record_error(texts: &Texts, error: &RecordError) -> String {
+    match error {
+        RecordError::Kind(path) => texts.with("record-kind", &[("path", &path.display())]),
+        RecordError::Exists(path) => texts.with("record-exists", &[("path", &path.display())]),
+        RecordError::Io { path, error } => {
+            texts.with("record-io", &[("path", &path.display()), ("reason", error)])
+        }
+    }
+}
+
+/// Where `:connect` goes: `HOST [PORT] [--starttls|--plain]`, the rest as before.
+pub fn plan_of(words: &str, plan: &Plan, texts: &Texts) -> Result<Plan, String> {
+    let (mut named, mut security) = (Vec::new(), None);
+    for word in words.split_whitespace() {
+        match word {
+            "--starttls" => security = Some(Security::StartTls),
+            "--plain" => security = Some(Security::Plain),
+            option if option.starts_with("--") => {
+                return Err(texts.with("directive-connect-option", &[("option", &option)]));
+            }
+            word => named.push(word),
+        }
+    }
+    let [host, port @ ..] = named.as_slice() else {
+        return Err(texts.get("directive-connect-host"));
+    };
+    if port.len() > 1 {
+        return Err(texts.get("directive-connect-host"));
+    }
+    let target =
+        crate::net::address::parse(host, port.first().copied(), security).map_err(|error| {
+            let words = error.words(texts);
+            format!("{} {}", words.cause, words.advice)
+        })?;
+    Ok(Plan {
+        endpoint: Endpoint::Network(target),
+        ..plan.clone()
+    })
 }

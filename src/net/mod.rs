@@ -15,6 +15,9 @@ mod tunnel;
 mod wait;
 mod wire;
 
+#[cfg(all(test, unix))]
+mod tests;
+
 pub use address::{AddressError, Security, Target};
 pub use certificate::Certificate;
 pub use connect::{Attempt, ConnectError, Connected};

@@ -49,6 +49,8 @@ pub(super) struct Tunnel {
     undigested: bool,
     closed: bool,
     failure: Option<TlsError>,
+    /// It has failed: nothing is opened or sealed any more.
+    dead: bool,
 }
 
 impl Tunnel {
@@ -77,6 +79,7 @@ impl Tunnel {
             undigested: true,
             closed: false,
             failure: None,
+            dead: false,
         })
     }
 
@@ -195,6 +198,9 @@ impl Tunnel {
 
     /// One of rustls's states, dealt with.
     fn advance(&mut self, wish: Wish<'_>, out: &mut Queue) -> Result<Advance, TlsError> {
+        if self.dead {
+            return Ok(Advance::Hungry);
+        }
         let unread = self
             .sealed
             .get_mut(self.start..self.end)
@@ -280,14 +286,12 @@ impl Tunnel {
         })
     }
 
-    /// Tells the server, too, that it failed.
+    /// Tells the server, too, that it failed. rustls panics if it is asked to go on with octets that
+    /// it has refused: it is asked only while it has something to say, and never again after.
     fn sound_alert(&mut self, out: &mut Queue) {
-        loop {
-            let unread = self
-                .sealed
-                .get_mut(self.start..self.end)
-                .unwrap_or_default();
-            match self.connection.process_tls_records(unread).state {
+        self.dead = true;
+        while self.connection.wants_write() {
+            match self.connection.process_tls_records(&mut []).state {
                 Ok(ConnectionState::EncodeTlsData(mut data)) => {
                     out.push_with(OVERHEAD, |space| {
                         data.encode(space).map_err(needed_to_encode)

@@ -225,6 +225,19 @@ impl Dialogue {
         self.running.iter().find(|command| command.verb == "IDLE")
     }
 
+    /// The tag that the next command gets.
+    pub fn next_tag(&self) -> String {
+        self.tags.next()
+    }
+
+    /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
+    pub fn expects_more(&self) -> bool {
+        matches!(
+            self.input,
+            Input::Literal { .. } | Input::Rest(_) | Input::Lines { .. }
+        )
+    }
+
     /// The tags, to go on with them on another connection.
     pub fn into_tags(self) -> Tags {
         self.tags
@@ -380,6 +393,23 @@ impl Dialogue {
 
     fn next_is_guarded(&self) -> bool {
         self.state < State::Authenticated
+    }
+}
+
+/// A line as it may be shown: its secret masked.
+pub fn shown(line: &str) -> String {
+    secret_of(line, true).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+/// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
+pub fn without_secret_directive(line: &str) -> String {
+    let words: Vec<&str> = line.trim_start().splitn(3, char::is_whitespace).collect();
+    match words.as_slice() {
+        [":set", name, _] if name.eq_ignore_ascii_case("password") => {
+            format!(":set {name} ${{password}}")
+        }
+        [":raw", ..] => format!(":raw {}", shown(line.trim_start()[4..].trim_start())),
+        _ => line.to_owned(),
     }
 }
 

@@ -5,11 +5,11 @@ use std::fmt::Display;
 
 /// A mistake in a script.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {what}")]
+#[error("{}{what}", self.place())]
 pub struct ScriptError {
     /// The script's name, as it was given.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 if the script itself can't be read.
     pub line: usize,
     /// The character in the line, from 1.
     pub column: usize,
@@ -20,8 +20,14 @@ pub struct ScriptError {
 impl ScriptError {
     /// The mistake in the user's language, behind its place.
     pub fn say(&self, texts: &Texts) -> String {
-        let (file, line, column) = (&self.file, self.line, self.column);
-        format!("{file}:{line}:{column}: {}", self.what.say(texts))
+        self.place() + &self.what.say(texts)
+    }
+
+    fn place(&self) -> String {
+        match self.line {
+            0 => String::new(),
+            line => format!("{}:{line}:{}: ", self.file, self.column),
+        }
     }
 }
 

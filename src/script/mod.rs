@@ -1,14 +1,19 @@
 //! Scripts, `.imap`: what would be typed, and listings of what was. Read and checked whole, or
 //! line by line from standard input; then replayed. `docs/scripts.md` is the format.
 
+pub mod bundled;
 pub mod directive;
 pub mod duration;
 mod error;
 mod item;
 mod lines;
 mod listing;
+pub mod load;
 mod pattern;
+pub mod perform;
 mod reader;
+pub mod replay;
+mod watch;
 
 pub use error::{ScriptError, Wrong};
 pub use item::{Command, Item, Name, Reach, Target, What};

@@ -3,11 +3,7 @@
 use super::directive::Directive;
 use super::replay::{Player, Stop};
 use crate::session::Level;
-use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// The deepest that scripts may run scripts.
-const DEEPEST: usize = 16;
 
 /// Carries a directive out. `line`: the script's.
 pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> Result<(), Stop> {
@@ -16,11 +12,13 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
         Directive::Tls => tls(player),
         Directive::State => state(player),
         Directive::Record(path) => return record(player, path.as_deref()),
-        Directive::Run(script) => return run(player, script, line),
+        Directive::Run(_) => return player.run(line),
         Directive::Set(name, value) => set(player, name, value),
         Directive::Tag(prefix) => {
             if player.console.set_tag_prefix(prefix).is_err() {
-                player.console.say(Level::Error, "directive-tag", &[("prefix", prefix)]);
+                player
+                    .console
+                    .say(Level::Error, "directive-tag", &[("prefix", prefix)]);
             }
         }
         Directive::Wait(time, pattern) => return player.wait(*time, pattern.as_ref()),
@@ -29,7 +27,9 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
         Directive::Connect(words) => return connect(player, words),
         Directive::Reconnect => return open(player),
         Directive::Quit => return Err(Stop::Quit),
-        Directive::Raw(_) | Directive::Explain(_) | Directive::Auth(_) | Directive::Deliver(_) => {}
+        Directive::Deliver(path) => return deliver(player, path.as_deref()),
+        // Sent by the player itself.
+        Directive::Raw(_) => {}
     }
     Ok(())
 }
@@ -43,10 +43,20 @@ fn help(player: &mut Player<'_>, topic: Option<&str>) {
             let id = format!("help-{word}");
             match crate::protocol::commands::find(&word) {
                 Some(command) => {
-                    let about = if texts.has(&id) { texts.get(&id) } else { String::new() };
+                    let about = if texts.has(&id) {
+                        texts.get(&id)
+                    } else {
+                        String::new()
+                    };
                     let rfc = format!("RFC {}", command.rfc);
-                    texts.with("help-command", &[("name", &command.name), ("syntax", &command.syntax), ("rfc", &rfc)])
-                        + if about.is_empty() { "" } else { "\n" }
+                    texts.with(
+                        "help-command",
+                        &[
+                            ("name", &command.name),
+                            ("syntax", &command.syntax),
+                            ("rfc", &rfc),
+                        ],
+                    ) + if about.is_empty() { "" } else { "\n" }
                         + &about
                 }
                 None if texts.has(&id) => texts.get(&id),
@@ -58,11 +68,15 @@ fn help(player: &mut Player<'_>, topic: Option<&str>) {
 }
 
 fn tls(player: &mut Player<'_>) {
-    let facts = player.console.live().and_then(|session| session.wire().tls().cloned());
+    let facts = player
+        .console
+        .live()
+        .and_then(|session| session.wire().tls().cloned());
     match facts {
         Some(facts) => {
             let said = crate::console::tls_facts(player.console.texts(), &facts);
-            said.iter().for_each(|(level, text)| player.console.say_text(*level, text));
+            said.iter()
+                .for_each(|(level, text)| player.console.say_text(*level, text));
         }
         None => player.console.say(Level::Info, "directive-tls-none", &[]),
     }
@@ -78,10 +92,19 @@ fn state(player: &mut Player<'_>) {
         State::Authenticated => "directive-state-authenticated",
         State::Selected => "directive-state-selected",
     };
-    let running: Vec<String> = session.dialogue().running().iter().map(|command| command.shown.clone()).collect();
+    let running: Vec<String> = session
+        .dialogue()
+        .running()
+        .iter()
+        .map(|command| command.shown.clone())
+        .collect();
     player.console.say(Level::Info, id, &[]);
     for command in running {
-        player.console.say(Level::Info, "directive-state-running", &[("command", &command)]);
+        player.console.say(
+            Level::Info,
+            "directive-state-running",
+            &[("command", &command)],
+        );
     }
 }
 
@@ -100,26 +123,21 @@ fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
     }
 }
 
-fn run(player: &mut Player<'_>, script: &str, line: usize) -> Result<(), Stop> {
-    let base = player.console.variables().base();
-    let loaded = super::load::load(script, &base, player.console.texts());
-    let loaded = match loaded {
-        Ok(_) if player.depth >= DEEPEST => Err(player.console.texts().with("script-runs-itself", &[("script", &script)])),
-        Ok(loaded) => loaded.check(player.options.trust, player.console.variables(), player.console.texts()).map(|()| loaded),
-        Err(text) => Err(text),
-    };
-    let loaded = match loaded {
-        Ok(loaded) => loaded,
-        Err(text) => {
-            return player.fail("directive-run", &[("line", &line), ("why", &text)]);
+fn deliver(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
+    let message = match path.map(|path| std::fs::read(player.console.variables().base().join(path)))
+    {
+        None => None,
+        Some(Ok(message)) => Some(message),
+        Some(Err(error)) => {
+            let path = path.unwrap_or_default();
+            return player.fail("line-file", &[("path", &path), ("reason", &error)]);
         }
     };
-    player.console.variables().set_base(loaded.folder.clone());
-    player.depth += 1;
-    let result = player.play(&loaded.script);
-    player.depth -= 1;
-    player.console.variables().set_base(base);
-    result
+    match player.console.deliver(message.as_deref()) {
+        Ok(true) => Ok(()),
+        Ok(false) => player.fail("directive-deliver-elsewhere", &[]),
+        Err(why) => player.fail("directive-deliver", &[("why", &why)]),
+    }
 }
 
 fn set(player: &mut Player<'_>, name: &str, value: &str) {
@@ -132,7 +150,7 @@ fn set(player: &mut Player<'_>, name: &str, value: &str) {
 }
 
 fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
-    match crate::cli::plan_of(words, player.console.plan(), player.console.texts()) {
+    match crate::console::plan_of(words, player.console.plan(), player.console.texts()) {
         Ok(plan) => player.console.set_plan(plan),
         Err(text) => return player.fail("directive-connect", &[("why", &text)]),
     }
@@ -141,16 +159,13 @@ fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
 
 fn open(player: &mut Player<'_>) -> Result<(), Stop> {
     if player.console.live().is_some() {
-        player.console.log_out(std::time::Instant::now() + Duration::from_secs(5))?;
+        player
+            .console
+            .log_out(std::time::Instant::now() + Duration::from_secs(5))?;
     }
     if let Err(error) = player.console.open() {
         player.console.say_error(&error);
         return player.fail("directive-no-session", &[]);
     }
     Ok(())
-}
-
-/// A path as a script names it, from its folder.
-pub fn within(base: &Path, path: &str) -> PathBuf {
-    base.join(path)
 }

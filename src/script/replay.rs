@@ -1,8 +1,9 @@
 //! Replaying: a script's pieces fed to the console one after another, each when its turn has come.
 
 use super::directive::Directive;
+use super::load::{self, How, Loaded};
 use super::watch::Watch;
-use super::{Command, Item, Pattern, Script, Stream, What, perform};
+use super::{Command, Item, Pattern, Stream, What, perform};
 use crate::console::{Console, Did, LineError};
 use crate::net::Bell;
 use crate::protocol::compose::Refusal;
@@ -30,8 +31,8 @@ pub struct Options {
     pub timeout: Duration,
     /// How long IDLE's listing is waited for, in all.
     pub patience: Duration,
-    /// Whether it may reach outside its session.
-    pub trust: bool,
+    /// How scripts are looked for, and whether they may reach outside their session.
+    pub how: How<'static>,
 }
 
 /// Why a replay stopped before its end.
@@ -85,7 +86,11 @@ pub struct Player<'a> {
     streaming: bool,
     failures: usize,
     steps: (usize, usize),
-    pub(super) depth: usize,
+    depth: usize,
+    /// The scripts that the lines of the one that is played run.
+    runs: HashMap<usize, Loaded>,
+    /// A heading came, and nothing but comments since.
+    under_heading: bool,
     /// The command above was refused or dropped: what belongs to it is left out.
     skipping: bool,
 }
@@ -99,7 +104,7 @@ impl<'a> Player<'a> {
         input: Option<Receiver<io::Result<Vec<u8>>>>,
     ) -> Player<'a> {
         let watch = Rc::new(RefCell::new(Watch::default()));
-        console.outlets().set_watch(Some(watch.clone()));
+        console.outlets().add_watcher(watch.clone());
         Player {
             console,
             options,
@@ -114,6 +119,8 @@ impl<'a> Player<'a> {
             failures: 0,
             steps: (0, 0),
             depth: 0,
+            runs: HashMap::new(),
+            under_heading: false,
             skipping: false,
         }
     }
@@ -123,15 +130,30 @@ impl<'a> Player<'a> {
         self.failures
     }
 
-    /// Replays a script that was read whole.
-    pub fn play(&mut self, script: &Script) -> Result<(), Stop> {
-        let outer = std::mem::replace(&mut self.name, script.name.clone());
-        let headings = script.items.iter().filter(|item| matches!(item.what, What::Heading(_))).count();
-        let steps = std::mem::replace(&mut self.steps, (0, headings));
+    /// Replays a script that was read whole, in its folder.
+    pub fn play(&mut self, loaded: &Loaded) -> Result<(), Stop> {
+        let script = &loaded.script;
+        let headings = script
+            .items
+            .iter()
+            .filter(|item| matches!(item.what, What::Heading(_)))
+            .count();
+        let base = self.console.variables().base();
+        let outer = (
+            std::mem::replace(&mut self.name, script.name.clone()),
+            std::mem::replace(&mut self.steps, (0, headings)),
+            std::mem::replace(&mut self.runs, loaded.runs.clone()),
+        );
+        if let Some(folder) = &loaded.folder {
+            self.console.set_base(folder.clone());
+        }
+        self.depth += 1;
         let mut result = Ok(());
         for (index, item) in script.items.iter().enumerate() {
             if matches!(item.what, What::Command(_)) || index == 0 {
-                self.watch.borrow_mut().want(Some(patterns_after(&script.items[index..])));
+                self.watch
+                    .borrow_mut()
+                    .want(Some(patterns_after(&script.items[index..])));
             }
             result = self.item(item);
             if result.is_err() {
@@ -141,19 +163,47 @@ impl<'a> Player<'a> {
         if result.is_ok() {
             result = self.wait_for_all();
         }
-        (self.name, self.steps) = (outer, steps);
+        self.depth -= 1;
+        self.console.set_base(base);
+        (self.name, self.steps, self.runs) = outer;
         result
+    }
+
+    /// Replays the script that this line runs.
+    pub(super) fn run(&mut self, line: usize) -> Result<(), Stop> {
+        match self.runs.get(&line).cloned() {
+            Some(loaded) => self.play(&loaded),
+            None => Ok(()),
+        }
+    }
+
+    /// Carries out one piece by itself, as the prompt does.
+    pub fn perform(&mut self, directive: &Directive) -> Result<(), Stop> {
+        self.wait_for_all()?;
+        perform::perform(self, directive, 0)
+    }
+
+    /// Lets the script that a line names be run from that line.
+    pub fn may_run(&mut self, line: usize, loaded: Loaded) {
+        self.runs.insert(line, loaded);
     }
 
     /// Replays what arrives on standard input, as it arrives. The script's values are asked for by
     /// `fill`, which says what is missing.
-    pub fn play_input(&mut self, name: &str, fill: &mut dyn FnMut(&mut Console, &str) -> bool) -> Result<(), Stop> {
+    pub fn play_input(
+        &mut self,
+        name: &str,
+        fill: &mut dyn FnMut(&mut Console, &str) -> bool,
+    ) -> Result<(), Stop> {
         self.name = name.to_owned();
         self.streaming = true;
         let mut stream = Stream::new(name);
         loop {
             let line = self.next_input()?;
-            let answer_due = self.console.live().is_some_and(|session| session.dialogue().is_answer_due());
+            let answer_due = self
+                .console
+                .live()
+                .is_some_and(|session| session.dialogue().is_answer_due());
             let ended = line.is_none();
             let pushed = match &line {
                 Some(line) => stream.push(line, answer_due),
@@ -164,9 +214,8 @@ impl<'a> Player<'a> {
                 self.console.say_text(Level::Error, &text);
                 Stop::Wrong
             })?;
-            if !self.options.trust && !pushed.reaches.is_empty() {
-                self.console.say(Level::Error, "script-outside-line", &[("line", &pushed.reaches[0].line)]);
-                return Err(Stop::Wrong);
+            for reach in &pushed.reaches {
+                self.check_reach(reach, name)?;
             }
             for name in &pushed.names {
                 if !self.console.variables().has(&name.name) && !fill(self.console, &name.name) {
@@ -191,6 +240,25 @@ impl<'a> Player<'a> {
         }
     }
 
+    /// Checks what a line of standard input names outside of the session.
+    fn check_reach(&mut self, reach: &super::Reach, name: &str) -> Result<(), Stop> {
+        let folder = self.console.variables().base();
+        match load::check_reach(reach, name, &folder, self.options.how) {
+            Ok(loaded) => {
+                self.runs.extend(loaded.map(|loaded| (reach.line, loaded)));
+                Ok(())
+            }
+            Err(errors) => {
+                let said: Vec<String> = errors
+                    .iter()
+                    .map(|error| error.say(self.console.texts()))
+                    .collect();
+                self.console.say_text(Level::Error, &said.join("\n"));
+                Err(Stop::Wrong)
+            }
+        }
+    }
+
     /// The next line of standard input; what the server says meanwhile is shown. None at its end.
     fn next_input(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         loop {
@@ -210,6 +278,9 @@ impl<'a> Player<'a> {
         if !belongs {
             self.skipping = false;
         }
+        if !matches!(item.what, What::Comment(_)) {
+            self.under_heading = matches!(item.what, What::Heading(_));
+        }
         match &item.what {
             What::Heading(text) => {
                 self.steps.0 += 1;
@@ -218,8 +289,16 @@ impl<'a> Player<'a> {
                 if of == 0 {
                     self.console.say_text(Level::Heading, text);
                 } else {
-                    self.console.say(Level::Heading, "replay-step", &[("step", &step), ("of", &of), ("text", text)]);
+                    self.console.say(
+                        Level::Heading,
+                        "replay-step",
+                        &[("step", &step), ("of", &of), ("text", text)],
+                    );
                 }
+                Ok(())
+            }
+            What::Comment(text) if self.under_heading => {
+                self.console.say_text(Level::Info, text);
                 Ok(())
             }
             What::Comment(_) => Ok(()),
@@ -244,7 +323,10 @@ impl<'a> Player<'a> {
                 self.wait_for_all()?;
                 match self.doubt.take_if(|doubt| doubt.sent.line == *line) {
                     Some(_) => Ok(()),
-                    None => self.fail("replay-ok-where-no", &[("line", line), ("came", &self.watch.borrow().completion())]),
+                    None => {
+                        let came = self.watch.borrow().completion();
+                        self.fail("replay-ok-where-no", &[("line", line), ("came", &came)])
+                    }
                 }
             }
         }
@@ -266,11 +348,16 @@ impl<'a> Player<'a> {
         let tag = self.next_tag(command);
         let did = self.console.line(&command.text, Some(item.line));
         if !matches!(self.did(did, item.line)?, Did::Nothing | Did::Pasted) {
-            let sent = Sent { line: item.line, text: command.text.clone(), meant_to_fail: item.meant_to_fail };
+            let sent = Sent {
+                line: item.line,
+                text: command.text.clone(),
+                meant_to_fail: item.meant_to_fail,
+            };
             self.sent.insert(tag, sent);
         }
         if command.verb == "IDLE" {
-            let idles = |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
+            let idles =
+                |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
             self.wait_while(|session| !idles(session))?;
         } else if waits || self.is_waiting_for_plus() {
             self.wait_for_all()?;
@@ -292,11 +379,16 @@ impl<'a> Player<'a> {
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
-        matches!(command.verb.as_str(), "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT")
+        matches!(
+            command.verb.as_str(),
+            "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT"
+        )
     }
 
     fn is_waiting_for_plus(&self) -> bool {
-        self.console.live().is_some_and(|session| session.dialogue().must_wait())
+        self.console
+            .live()
+            .is_some_and(|session| session.dialogue().must_wait())
     }
 
     fn more(&mut self, text: &str, line: usize) -> Result<(), Stop> {
@@ -304,7 +396,11 @@ impl<'a> Player<'a> {
             return Ok(());
         }
         self.wait_while(|session| session.dialogue().must_wait())?;
-        if !self.console.live().is_some_and(|session| session.dialogue().expects_more()) {
+        if !self
+            .console
+            .live()
+            .is_some_and(|session| session.dialogue().expects_more())
+        {
             // The command was refused; its completion has been judged.
             self.skipping = true;
             return Ok(());
@@ -319,7 +415,11 @@ impl<'a> Player<'a> {
 
     fn answer(&mut self, text: &str, line: usize) -> Result<(), Stop> {
         self.wait_while(|session| session.dialogue().must_wait())?;
-        if !self.console.live().is_some_and(|session| session.dialogue().is_answer_due()) {
+        if !self
+            .console
+            .live()
+            .is_some_and(|session| session.dialogue().is_answer_due())
+        {
             return Ok(());
         }
         let did = self.console.line(text, Some(line));
@@ -342,23 +442,40 @@ impl<'a> Player<'a> {
             }
             let lacks = |(keyword, count): (String, usize)| {
                 let lack = count.saturating_sub(watch.counted(&keyword));
-                (lack > 0).then(|| if lack > 1 { format!("{lack} × {keyword}") } else { keyword })
+                (lack > 0).then(|| {
+                    if lack > 1 {
+                        format!("{lack} × {keyword}")
+                    } else {
+                        keyword
+                    }
+                })
             };
             due.into_iter().filter_map(lacks).collect()
         };
-        let idles = |console: &Console| console.live().is_some_and(|session| session.dialogue().idle().is_some());
-        while idles(self.console) && !missing(&self.watch.borrow()).is_empty() && Instant::now() < deadline {
+        let idles = |console: &Console| {
+            console
+                .live()
+                .is_some_and(|session| session.dialogue().idle().is_some())
+        };
+        while idles(self.console)
+            && !missing(&self.watch.borrow()).is_empty()
+            && Instant::now() < deadline
+        {
             self.turn(Some(deadline))?;
             self.take_completions()?;
         }
         let missing = missing(&self.watch.borrow());
         if !missing.is_empty() {
             let seconds = self.options.patience.as_secs_f64();
-            self.console.say(Level::Warning, "replay-did-not-come", &[("what", &missing.join(", ")), ("seconds", &seconds)]);
+            self.console.say(
+                Level::Warning,
+                "replay-did-not-come",
+                &[("what", &missing.join(", ")), ("seconds", &seconds)],
+            );
         }
         let did = self.console.line(text, Some(line));
         self.did(did, line)?;
-        self.wait_for_all()
+        self.wait_while(|session| session.dialogue().idle().is_some())
     }
 
     /// Judges what the console made of a line.
@@ -372,7 +489,11 @@ impl<'a> Player<'a> {
             Err(LineError::Refused(refusal)) => {
                 let text = refusal_text(self.console, &refusal);
                 let name = self.name.clone();
-                self.console.say(Level::Error, "replay-refused", &[("script", &name), ("line", &line), ("why", &text)]);
+                self.console.say(
+                    Level::Error,
+                    "replay-refused",
+                    &[("script", &name), ("line", &line), ("why", &text)],
+                );
                 self.failures += 1;
                 Err(Stop::Wrong)
             }
@@ -386,13 +507,20 @@ impl<'a> Player<'a> {
             // What waits for more lines of the script can't be completed yet.
             !dialogue.expects_more()
                 && !dialogue.is_answer_due()
-                && dialogue.running().iter().any(|command| command.verb != "IDLE" || !command.idling)
+                && dialogue
+                    .running()
+                    .iter()
+                    .any(|command| command.verb != "IDLE" || !command.idling)
         };
         self.wait_while(busy)
     }
 
     fn wait_unless_pipelined(&mut self) -> Result<(), Stop> {
-        if self.options.pipeline { Ok(()) } else { self.wait_for_all() }
+        if self.options.pipeline {
+            Ok(())
+        } else {
+            self.wait_for_all()
+        }
     }
 
     /// Waits while this holds; a server that is silent for too long, or gone, ends the wait.
@@ -417,8 +545,14 @@ impl<'a> Player<'a> {
 
     /// What was sent and not answered, for a message.
     fn due(&self) -> String {
-        let running = self.console.live().map(|session| session.dialogue().running());
-        running.and_then(<[_]>::first).map(|command| command.shown.clone()).unwrap_or_default()
+        let running = self
+            .console
+            .live()
+            .map(|session| session.dialogue().running());
+        running
+            .and_then(<[_]>::first)
+            .map(|command| command.shown.clone())
+            .unwrap_or_default()
     }
 
     /// A connection that ended with commands unanswered is a failure.
@@ -433,7 +567,9 @@ impl<'a> Player<'a> {
             }
         }
         lines.sort();
-        let Some((line, _)) = lines.first() else { return Ok(()) };
+        let Some((line, _)) = lines.first() else {
+            return Ok(());
+        };
         self.fail("replay-lost", &[("line", line)])?;
         Err(Stop::Failed)
     }
@@ -456,16 +592,24 @@ impl<'a> Player<'a> {
             if completion.refused {
                 self.skipping = true;
             }
-            let Some(sent) = self.sent.remove(&completion.command.tag) else { continue };
+            let Some(sent) = self.sent.remove(&completion.command.tag) else {
+                continue;
+            };
             let came = match completion.untagged {
                 true => format!("* {}", completion.status.name()),
                 false => self.watch.borrow().completion(),
             };
-            let sent = Sent { text: completion.command.shown.clone(), ..sent };
+            let sent = Sent {
+                text: completion.command.shown.clone(),
+                ..sent
+            };
             match (completion.status, sent.meant_to_fail) {
                 (Status::Ok, false) | (Status::No | Status::Bad, true) => {}
                 (Status::Ok, true) => {
-                    self.fail("replay-ok-where-no", &[("line", &sent.line), ("came", &came)])?;
+                    self.fail(
+                        "replay-ok-where-no",
+                        &[("line", &sent.line), ("came", &came)],
+                    )?;
                 }
                 _ if self.streaming && self.depth == 0 => {
                     self.settle_doubt()?;
@@ -487,14 +631,26 @@ impl<'a> Player<'a> {
 
     fn failed(&mut self, sent: &Sent, came: &str) -> Result<(), Stop> {
         let name = self.name.clone();
-        self.fail("replay-failed", &[("script", &name), ("line", &sent.line), ("sent", &sent.text), ("came", &came)])
+        self.fail(
+            "replay-failed",
+            &[
+                ("script", &name),
+                ("line", &sent.line),
+                ("sent", &sent.text),
+                ("came", &came),
+            ],
+        )
     }
 
     /// A failure: said at once, and the end, unless going on was asked for.
     pub fn fail(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) -> Result<(), Stop> {
         self.failures += 1;
         self.console.say(Level::Error, id, given);
-        if self.options.keep_going { Ok(()) } else { Err(Stop::Failed) }
+        if self.options.keep_going {
+            Ok(())
+        } else {
+            Err(Stop::Failed)
+        }
     }
 
     /// `:expect`: the line must come before the server falls silent.
@@ -504,7 +660,10 @@ impl<'a> Player<'a> {
             let late = Instant::now() >= deadline;
             if late || self.console.live().is_none() {
                 let (name, text) = (self.name.clone(), pattern.text().to_owned());
-                return self.fail("replay-expected", &[("script", &name), ("line", &line), ("pattern", &text)]);
+                return self.fail(
+                    "replay-expected",
+                    &[("script", &name), ("line", &line), ("pattern", &text)],
+                );
             }
             self.turn(Some(deadline))?;
             self.take_completions()?;
@@ -531,7 +690,8 @@ impl<'a> Player<'a> {
     /// `--step`: waits for Enter, and shows what comes meanwhile.
     fn wait_for_enter(&mut self, next: &str) -> Result<(), Stop> {
         let shown = crate::protocol::dialogue::shown(next);
-        self.console.say(Level::Info, "replay-enter", &[("command", &shown)]);
+        self.console
+            .say(Level::Info, "replay-enter", &[("command", &shown)]);
         self.next_input().map(drop)
     }
 
@@ -547,11 +707,20 @@ impl<'a> Player<'a> {
 
 /// The patterns that are asked for after this command and before the next.
 fn patterns_after(items: &[Item]) -> Vec<Pattern> {
-    let rest = items.iter().skip(1).take_while(|item| !matches!(item.what, What::Command(_)));
+    let rest = items
+        .iter()
+        .skip(1)
+        .take_while(|item| !matches!(item.what, What::Command(_)));
     let mut patterns = Vec::new();
-    for item in rest.chain(items.first().filter(|item| !matches!(item.what, What::Command(_)))) {
+    for item in rest.chain(
+        items
+            .first()
+            .filter(|item| !matches!(item.what, What::Command(_))),
+    ) {
         match &item.what {
-            What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) => patterns.push(pattern.clone()),
+            What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) => {
+                patterns.push(pattern.clone())
+            }
             _ => {}
         }
     }
@@ -565,8 +734,12 @@ pub fn refusal_text(console: &Console, refusal: &Refusal) -> String {
         Refusal::BreaksFraming(at) => texts.with("line-breaks-framing", &[("column", &(at + 1))]),
         Refusal::NoValue(name) => texts.with("line-no-value", &[("name", name)]),
         Refusal::NotQuotable(name) => texts.with("line-not-quotable", &[("name", name)]),
-        Refusal::NotMadeAnew(mechanism) => texts.with("line-not-made-anew", &[("mechanism", mechanism)]),
-        Refusal::File { path, reason } => texts.with("line-file", &[("path", path), ("reason", reason)]),
+        Refusal::NotMadeAnew(mechanism) => {
+            texts.with("line-not-made-anew", &[("mechanism", mechanism)])
+        }
+        Refusal::File { path, reason } => {
+            texts.with("line-file", &[("path", path), ("reason", reason)])
+        }
         Refusal::NotBase64 => texts.get("line-not-base64"),
     }
 }

@@ -39,12 +39,18 @@ impl Watch {
 
     /// How often this keyword came since counting began.
     pub fn counted(&self, keyword: &str) -> usize {
-        self.keywords.as_ref().and_then(|counts| counts.get(keyword)).copied().unwrap_or(0)
+        self.keywords
+            .as_ref()
+            .and_then(|counts| counts.get(keyword))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Uses the first line that fits, if one has come.
     pub fn take(&mut self, pattern: &Pattern) -> bool {
-        let Some(index) = self.lines.iter().position(|line| pattern.matches(line)) else { return false };
+        let Some(index) = self.lines.iter().position(|line| pattern.matches(line)) else {
+            return false;
+        };
         self.lines.remove(index);
         true
     }
@@ -60,13 +66,19 @@ impl Watch {
     }
 
     fn remember(&mut self, line: &[u8]) {
-        if self.wanted.as_ref().is_some_and(|patterns| !patterns.iter().any(|pattern| pattern.matches(line))) {
+        if self
+            .wanted
+            .as_ref()
+            .is_some_and(|patterns| !patterns.iter().any(|pattern| pattern.matches(line)))
+        {
             return;
         }
         self.size += line.len() + 32;
         self.lines.push_back(line.to_vec());
         while self.size > MOST {
-            let Some(oldest) = self.lines.pop_front() else { return };
+            let Some(oldest) = self.lines.pop_front() else {
+                return;
+            };
             self.size -= oldest.len() + 32;
         }
     }
@@ -76,7 +88,8 @@ impl Sink for Watch {
     fn event(&mut self, event: &Event<'_>) {
         match &event.what {
             What::Client(piece) => {
-                if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) && piece.offset == 0 {
+                if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) && piece.offset == 0
+                {
                     self.lines.clear();
                     self.size = 0;
                 }
@@ -94,7 +107,11 @@ impl Sink for Watch {
                 {
                     *counts.entry(keyword).or_default() += 1;
                 }
-                if self.wanted.as_ref().is_none_or(|patterns| !patterns.is_empty()) {
+                if self
+                    .wanted
+                    .as_ref()
+                    .is_none_or(|patterns| !patterns.is_empty())
+                {
                     self.remember(piece.octets);
                 }
             }

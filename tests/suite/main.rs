@@ -3,5 +3,6 @@
 #![allow(missing_docs)]
 #![cfg(unix)]
 
+mod editor;
 mod harness;
 mod support;

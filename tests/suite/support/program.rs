@@ -59,6 +59,11 @@ impl Program {
         self
     }
 
+    /// The variables that it is started with.
+    pub fn variables(&self) -> &[(OsString, OsString)] {
+        &self.env
+    }
+
     /// The home folder, which is also the working folder. It lives as long as the program or a clone of it.
     pub fn home(&self) -> &Path {
         self.home.path()

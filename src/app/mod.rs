@@ -1,0 +1,211 @@
+//! From the command line to the right room: what every room needs is made here.
+
+mod ask;
+mod generate;
+mod replay;
+mod serve;
+mod trouble;
+
+use crate::cli::{Cli, Command, Options, Server, When};
+use crate::console::{Console, Outlets, Variables};
+use crate::net::{Explain, TlsConfig, TlsOptions, address};
+use crate::practice;
+use crate::protocol::tags::Tags;
+use crate::screen::{Look, Screen, Voice};
+use crate::session::{Endpoint, Plan};
+use crate::texts::{Language, Texts};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+
+/// The exit status (part 2 of the contract).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All went well.
+    Well = 0,
+    /// The session or the script failed.
+    Failed = 1,
+    /// The command line or the script's text is wrong.
+    Wrong = 2,
+    /// There was no session.
+    NoSession = 3,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+/// Runs the program with these arguments, its name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
+    let texts = Arc::new(Texts::new(Language::English));
+    match crate::cli::read(&texts, arguments) {
+        Ok(cli) => start(cli, texts),
+        Err(error) => trouble::command_line(&error, &texts),
+    }
+}
+
+fn start(cli: Cli, texts: Arc<Texts>) -> Status {
+    let options = cli.options;
+    let result = match cli.command {
+        Some(Command::Generate { kind }) => generate::generate(kind, &texts),
+        Some(Command::Serve(given)) => serve::serve(&given, &texts),
+        Some(Command::Replay { script, server }) => {
+            replay::replay(&script, &server, &options, texts.clone())
+        }
+        None if io::stdin().is_terminal() => crate::repl::run(&cli.server, &options, texts.clone()),
+        None => replay::replay("-", &cli.server, &options, texts.clone()),
+    };
+    result.unwrap_or_else(|wrong| {
+        complain(&wrong);
+        Status::Wrong
+    })
+}
+
+/// What is wrong with the command line or the script, in the user's words.
+pub struct Wrong(pub String);
+
+/// Says on standard error what is wrong.
+fn complain(wrong: &Wrong) {
+    let mut said = String::new();
+    for line in wrong.0.lines() {
+        said += &format!("imapsh: {}\n", crate::screen::safe::text(line));
+    }
+    let _ = io::stderr().write_all(said.as_bytes());
+}
+
+/// Where the session goes, from the command line.
+pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+    let words = |error: &dyn Explain| {
+        let words = error.words(texts);
+        Wrong(format!("{}\n{}", words.cause, words.advice))
+    };
+    let endpoint = match (&options.program, &server.host) {
+        (Some(_), Some(_)) => return Err(Wrong(texts.get("cli-host-and-command"))),
+        (Some(command), None) => Endpoint::Command(command.clone()),
+        (None, Some(host)) => Endpoint::Network(
+            address::parse(host, server.port.as_deref(), options.security())
+                .map_err(|error| words(&error))?,
+        ),
+        (None, None) => return practice(options),
+    };
+    let tls = TlsOptions {
+        ca_file: options.ca_file.clone(),
+        insecure: options.insecure,
+        client_cert: options.cert.clone().zip(options.key.clone()),
+        more_roots: None,
+    };
+    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| words(&error))?);
+    Ok(Plan {
+        endpoint,
+        tls,
+        timeout: options.timeout,
+    })
+}
+
+/// The practice server inside the program: a connection to it costs nothing and leaves nothing.
+fn practice(options: &Options) -> Result<Plan, Wrong> {
+    let server = practice::Server::new(practice::Config::default());
+    let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
+    let tls = TlsOptions {
+        ca_file: None,
+        insecure: false,
+        client_cert: None,
+        more_roots: Some(roots.into_bytes()),
+    };
+    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| Wrong(error.to_string()))?);
+    Ok(Plan {
+        endpoint: Endpoint::Practice(server),
+        tls,
+        timeout: options.timeout,
+    })
+}
+
+/// Gives the practice server's own account to a script that names none.
+pub fn practice_account(plan: &Plan, variables: &Variables) {
+    if matches!(plan.endpoint, Endpoint::Practice(_)) && !variables.has("user") {
+        variables.set("user", "user".to_owned());
+        variables.set("password", "pass".to_owned());
+    }
+}
+
+/// The variables that the command line and the environment give.
+pub fn variables(options: &Options) -> Variables {
+    let variables = Variables::new();
+    for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
+        if let Ok(value) = std::env::var(key) {
+            variables.set(name, value);
+        }
+    }
+    for (name, value) in &options.var {
+        variables.set(name, value.clone());
+    }
+    if let Some(user) = &options.user {
+        variables.set("user", user.clone());
+    }
+    variables
+}
+
+/// Whether to colour what goes to this stream.
+pub fn colours(options: &Options, terminal: bool) -> bool {
+    match options.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// A console whose wire goes to standard output and whose voice goes to standard error.
+pub fn console(
+    plan: Plan,
+    options: &Options,
+    texts: Arc<Texts>,
+    values: Variables,
+) -> Result<Console, Wrong> {
+    let terminal = io::stdout().is_terminal();
+    let colour = colours(options, terminal);
+    let look = Look {
+        safe: terminal || options.color == When::Always,
+        colour,
+        time: options.time,
+    };
+    let voice_terminal = io::stderr().is_terminal();
+    let voice = Voice {
+        out: Box::new(io::stderr()),
+        terminal: voice_terminal,
+        colour: voice_terminal && colours(options, voice_terminal),
+    };
+    let screen = Screen::new(standard_output(), Some(voice), look);
+    let tags = tags(options, &texts)?;
+    let failed = |error: io::Error| Wrong(error.to_string());
+    let mut console =
+        Console::new(texts.clone(), plan, tags, Outlets::new(screen), values).map_err(failed)?;
+    record(&mut console, options, &texts)?;
+    Ok(console)
+}
+
+/// The tags that the command line asks for.
+pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
+    Tags::new(&options.tag)
+        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))
+}
+
+/// Begins the record that the command line asks for.
+pub fn record(console: &mut Console, options: &Options, texts: &Texts) -> Result<(), Wrong> {
+    match &options.record {
+        Some(path) => console
+            .record(path)
+            .map_err(|error| Wrong(crate::console::record_error(texts, &error))),
+        None => Ok(()),
+    }
+}
+
+/// Standard output without the buffer that ends at each line's end: the screen has its own.
+fn standard_output() -> Box<dyn Write> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        if let Ok(fd) = io::stdout().as_fd().try_clone_to_owned() {
+            return Box::new(File::from(fd));
+        }
+    }
+    Box::new(io::stdout())
+}

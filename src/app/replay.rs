@@ -1,0 +1,175 @@
+//! `imapsh replay`: a script, or standard input, on a server.
+
+use super::{Options, Server, Status, Wrong, ask};
+use crate::console::{Console, Variables};
+use crate::script::ScriptError;
+use crate::script::load::{self, How, Loaded};
+use crate::script::replay::{self, Player, Stop, read_standard_input};
+use crate::session::Level;
+use crate::texts::Texts;
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Replays a script, `-` for standard input.
+pub fn replay(
+    name: &str,
+    server: &Server,
+    options: &Options,
+    texts: Arc<Texts>,
+) -> Result<Status, Wrong> {
+    let how = How {
+        language: "en",
+        trust: options.trust,
+    };
+    let loaded = match name {
+        "-" if !is_file(&io::stdin()) => None,
+        "-" => Some(from_file(how, &texts)?),
+        name => Some(load::load(name, how).map_err(|errors| wrong(&errors, &texts))?),
+    };
+    let plan = super::plan(server, options, &texts)?;
+    let values = super::variables(options);
+    super::practice_account(&plan, &values);
+    if let Some(loaded) = &loaded {
+        fill(loaded, &values, &texts)?;
+    }
+    let mut console = super::console(plan, options, texts, values)?;
+    let interrupted = Arc::new(AtomicBool::new(false));
+    watch_interrupts(&console, &interrupted)?;
+    if let Err(error) = console.open() {
+        if interrupted.load(Ordering::Relaxed) {
+            return Ok(Status::Interrupted);
+        }
+        console.say_error(&error);
+        return Ok(Status::NoSession);
+    }
+    let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.bell()));
+    let how = replay::Options {
+        pipeline: options.pipeline,
+        step: options.step && loaded.is_some(),
+        keep_going: options.keep_going,
+        timeout: options.timeout,
+        patience: Duration::from_secs(10),
+        how,
+    };
+    let mut player = Player::new(&mut console, how, interrupted, input);
+    let played = match loaded {
+        Some(loaded) => player.play(&loaded),
+        None => player.play_input("-", &mut |console, name| {
+            let variables = console.variables();
+            if ask::ask(name, variables, console.texts()) {
+                return true;
+            }
+            console.say(Level::Error, "script-no-value", &[("name", &name)]);
+            false
+        }),
+    };
+    Ok(end(player, played))
+}
+
+/// Ends the session, and says how it went.
+fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
+    let ended = match played {
+        Ok(()) | Err(Stop::Failed | Stop::Wrong | Stop::Quit) => player.log_out(),
+        Err(_) => Ok(()),
+    };
+    let failures = player.failures();
+    if failures > 1 {
+        player
+            .console
+            .say(Level::Error, "replay-end-failures", &[("count", &failures)]);
+    }
+    let clean = player.console.is_clean();
+    player.console.close();
+    for result in [played, ended] {
+        match result {
+            Err(Stop::Wrong) => return Status::Wrong,
+            Err(Stop::Interrupted) => return Status::Interrupted,
+            Err(Stop::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                player.console.say_text(Level::Error, &error.to_string());
+                return Status::Failed;
+            }
+            Err(Stop::Failed | Stop::Io(_)) => return Status::Failed,
+            Ok(()) | Err(Stop::Quit) => {}
+        }
+    }
+    if failures > 0 || !clean {
+        Status::Failed
+    } else {
+        Status::Well
+    }
+}
+
+/// Ctrl-C ends the replay, its record whole; a second one ends the program at once.
+fn watch_interrupts(console: &Console, interrupted: &Arc<AtomicBool>) -> Result<(), Wrong> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let failed = |error: io::Error| Wrong(error.to_string());
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_shutdown(signal, 130, interrupted.clone())
+            .map_err(failed)?;
+    }
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(failed)?;
+    let (bell, interrupted) = (console.bell(), interrupted.clone());
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            interrupted.store(true, Ordering::Relaxed);
+            bell.ring();
+        }
+    });
+    Ok(())
+}
+
+/// Whether standard input is a file: then it can be checked whole.
+fn is_file(input: &io::Stdin) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        let fd = input.as_fd().try_clone_to_owned();
+        fd.is_ok_and(|fd| {
+            std::fs::File::from(fd)
+                .metadata()
+                .is_ok_and(|facts| facts.is_file())
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = input;
+        false
+    }
+}
+
+fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
+    let mut octets = Vec::new();
+    io::stdin()
+        .read_to_end(&mut octets)
+        .map_err(|error| Wrong(error.to_string()))?;
+    load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, texts))
+}
+
+/// The values that the script needs are asked for where they can be; one that is missing after
+/// that is the script's mistake.
+fn fill(loaded: &Loaded, values: &Variables, texts: &Texts) -> Result<(), Wrong> {
+    for script in loaded.all() {
+        for name in &script.names {
+            if !values.has(&name.name) && !ask::ask(&name.name, values, texts) {
+                let why = texts.with("script-no-value", &[("name", &name.name)]);
+                return Err(Wrong(format!(
+                    "{}:{}:{}: {why}",
+                    script.name, name.line, name.column
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Mistakes in a script, a line each, the first twenty.
+fn wrong(errors: &[ScriptError], texts: &Texts) -> Wrong {
+    let said: Vec<String> = errors
+        .iter()
+        .take(20)
+        .map(|error| error.say(texts))
+        .collect();
+    Wrong(said.join("\n"))
+}

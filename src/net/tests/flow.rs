@@ -1,0 +1,206 @@
+//! Much data both ways at once, a reader that stops, the bell, and a program in a server's place.
+
+use super::*;
+
+/// A pattern that shows a lost, doubled or moved octet.
+fn pattern(offset: u64, piece: &mut [u8]) {
+    for (at, octet) in (offset..).zip(piece) {
+        *octet = (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8;
+    }
+}
+
+fn fits(offset: u64, piece: &[u8]) -> bool {
+    let mut due = vec![0; piece.len()];
+    pattern(offset, &mut due);
+    due == piece
+}
+
+/// Sends `up` octets and hears `down` octets at the same time, as a session's loop does.
+fn both_ways(wire: &mut Wire, down: u64, up: u64, room: usize) {
+    let mut waiter = Waiter::new().unwrap();
+    let mut buffer = vec![0; room];
+    let mut piece = vec![0; 50_000];
+    let (mut heard, mut sent) = (0, 0);
+    while heard < down || sent < up || wire.wants_write() {
+        while sent < up && wire.queued() < 256 * 1024 {
+            let octets = piece.len().min(usize::try_from(up - sent).unwrap());
+            pattern(sent, &mut piece[..octets]);
+            wire.send(&piece[..octets]);
+            sent += octets as u64;
+        }
+        wire.flush().unwrap();
+        match wire.read(&mut buffer).unwrap() {
+            Read::Octets(octets) => {
+                assert!(fits(heard, &buffer[..octets]), "wrong after {heard}");
+                heard += octets as u64;
+            }
+            Read::Blocked if heard < down || wire.wants_write() => {
+                let ready = waiter.wait(Some(wire), Some(soon())).unwrap();
+                assert_ne!(ready, Ready::default(), "stuck at {heard} down, {sent} up");
+            }
+            Read::Blocked => {}
+            // The server may be done, and gone, before the last look.
+            Read::End { .. } if heard == down && sent == up && !wire.wants_write() => {}
+            Read::End { .. } => panic!("ended at {heard} down, {sent} up"),
+        }
+    }
+    assert_eq!(heard, down);
+}
+
+/// A server that writes all of `down` before it reads anything: only a client that reads while it
+/// has something to write comes through.
+fn stubborn(stream: &mut (impl std::io::Read + std::io::Write), down: u64, up: u64) {
+    let mut piece = vec![0; 60_000];
+    let mut offset = 0;
+    while offset < down {
+        let octets = piece.len().min(usize::try_from(down - offset).unwrap());
+        pattern(offset, &mut piece[..octets]);
+        stream.write_all(&piece[..octets]).unwrap();
+        offset += octets as u64;
+    }
+    stream.flush().unwrap();
+    let mut offset = 0;
+    while offset < up {
+        let octets = stream.read(&mut piece).unwrap();
+        assert!(
+            octets > 0 && fits(offset, &piece[..octets]),
+            "wrong after {offset}"
+        );
+        offset += octets as u64;
+    }
+}
+
+const MIB: u64 = 1 << 20;
+
+#[test]
+fn much_both_ways_at_once_in_the_clear() {
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let serving = std::thread::spawn(move || stubborn(&mut theirs, 8 * MIB, 8 * MIB));
+    both_ways(&mut Wire::over(ours).unwrap(), 8 * MIB, 8 * MIB, 64 * 1024);
+    serving.join().unwrap();
+}
+
+#[test]
+fn much_both_ways_at_once_over_tls() {
+    let ca = authority("Test CA");
+    let config = usual(&leaf(&ca, |_| {}));
+    // Rooms larger than a record, of one, not a divisor of one, and tiny.
+    for (down, up, room) in [
+        (24, 8, 128 * 1024),
+        (4, 4, 16 * 1024),
+        (4, 4, 10_007),
+        (1, 1, 7),
+    ] {
+        let (stream, serving) = serve(config.clone(), move |served| {
+            stubborn(served, down * MIB, up * MIB);
+        });
+        let mut wire = Wire::over(stream).unwrap();
+        wire.start_tls(&trusting(&ca), "mail.example", soon())
+            .unwrap();
+        both_ways(&mut wire, down * MIB, up * MIB, room);
+        serving.join().unwrap();
+    }
+}
+
+/// 256 MiB down and 32 MiB up; a minute without optimisation, so it is asked for by name.
+#[test]
+#[ignore = "large: run it with --release"]
+fn very_much_both_ways_at_once_over_tls() {
+    let ca = authority("Test CA");
+    let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+        stubborn(served, 256 * MIB, 32 * MIB);
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    both_ways(&mut wire, 256 * MIB, 32 * MIB, 128 * 1024);
+    serving.join().unwrap();
+}
+
+#[test]
+fn a_reader_that_stops_stops_the_server() {
+    let ca = authority("Test CA");
+    let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+        served
+            .sock
+            .set_write_timeout(Some(Duration::from_millis(300)))
+            .unwrap();
+        let mut sent = 0;
+        while sent < 64 * MIB && served.write_all(&[b'x'; 16 * 1024]).is_ok() {
+            sent += 16 * 1024;
+        }
+        sent
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    // Writing goes on meanwhile, and takes in no more than one read's worth.
+    let mut buffer = vec![0; 1024];
+    for _ in 0..64 {
+        wire.send(&[b'y'; 512]);
+        wire.flush().unwrap();
+        let _ = wire.read(&mut buffer).unwrap();
+    }
+    assert!(serving.join().unwrap() < 4 * MIB);
+}
+
+#[test]
+fn the_bell_ends_a_wait_and_no_ring_is_lost() {
+    let mut waiter = Waiter::new().unwrap();
+    let bell = waiter.bell();
+    let (message, messages) = std::sync::mpsc::channel();
+    let ringing = std::thread::spawn(move || {
+        for number in 0..20_000 {
+            message.send(number).unwrap();
+            bell.ring();
+        }
+    });
+    let mut due = 0;
+    while due < 20_000 {
+        assert!(waiter.wait(None, Some(soon())).unwrap().rung);
+        while let Ok(number) = messages.try_recv() {
+            assert_eq!(number, due);
+            due += 1;
+        }
+    }
+    ringing.join().unwrap();
+    // A deadline in the past: what is ready, or nothing.
+    let _ = waiter.wait(None, Some(Instant::now())).unwrap();
+    assert_eq!(
+        waiter.wait(None, Some(Instant::now())).unwrap(),
+        Ready::default()
+    );
+}
+
+#[test]
+fn a_program_takes_a_servers_place() {
+    let (mut child, stream) = child::spawn("cat; exit 7").unwrap();
+    let mut wire = Wire::over(stream).unwrap();
+    wire.send(b"a001 NOOP\r\n");
+    wire.shut_down();
+    let (heard, end) = hear(&mut wire).unwrap();
+    assert_eq!(
+        (heard.as_slice(), end),
+        (&b"a001 NOOP\r\n"[..], Read::End { clean: true })
+    );
+    assert_eq!(
+        child.finish(Duration::from_secs(60)).unwrap(),
+        child::ChildEnd::Exited(7)
+    );
+}
+
+#[test]
+fn a_program_that_does_not_end_is_ended() {
+    // It reads nothing, and would run for long.
+    let (mut child, _stream) = child::spawn("exec sleep 600").unwrap();
+    let end = child.finish(Duration::ZERO).unwrap();
+    assert_eq!(end, child::ChildEnd::Killed(9));
+    let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-").unwrap();
+    let end = child.finish(Duration::from_secs(60)).unwrap();
+    assert_eq!(end, child::ChildEnd::Exited(127));
+    let texts = Texts::new(Language::English);
+    assert_eq!(
+        end.told(&texts).unwrap(),
+        "The command was not found (status 127)."
+    );
+}

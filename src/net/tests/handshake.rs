@@ -1,0 +1,234 @@
+//! Ports that are no TLS, ends clean and not, STARTTLS, and octets that break TLS.
+
+use super::*;
+
+/// A server that says these octets and then closes.
+fn speaks(octets: &'static [u8]) -> (UnixStream, JoinHandle<()>) {
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let serving = std::thread::spawn(move || {
+        theirs.write_all(octets).unwrap();
+        // The client's greeting is read, so that closing is an end and no reset.
+        let _ = theirs.read(&mut [0; 4096]);
+    });
+    (ours, serving)
+}
+
+#[test]
+fn what_is_no_tls_is_told_of() {
+    let config = TlsConfig::new(&TlsOptions::default()).unwrap();
+    let cases: [(&'static [u8], &str); 5] = [
+        (
+            b"* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n",
+            "This port speaks in the clear, not TLS: * OK [CAPABILITY IMAP4rev1] Dovecot ready. / Try --starttls, or --plain.",
+        ),
+        (
+            b"220 mail.example ESMTP\r\n",
+            "This port speaks no TLS: 220 mail.example ESMTP / Check the port: IMAP over TLS is 993.",
+        ),
+        (
+            b"",
+            "The server closed the connection during the TLS handshake.",
+        ),
+        (
+            b"\x16\x03\x03",
+            "The server closed the connection during the TLS handshake.",
+        ),
+        // A fatal alert: protocol_version (RFC 8446 section 6).
+        (
+            b"\x15\x03\x03\x00\x02\x02\x46",
+            "The server speaks no version of TLS from 1.2 on.",
+        ),
+    ];
+    for (octets, due) in cases {
+        let (stream, serving) = speaks(octets);
+        let told = told(talk(stream, &config, "mail.example"));
+        assert!(told.starts_with(due), "{told}\nis not\n{due}");
+        serving.join().unwrap();
+    }
+}
+
+#[test]
+fn octets_that_do_not_hold_under_tls_break_it_once() {
+    let ca = authority("Test CA");
+    let garbage: [&'static [u8]; 3] = [
+        b"* OK in the clear again\r\n",
+        b"\x17\x03\x03\x00\x20not sealed with this key, it is not",
+        b"\x17\x03\x03\xff\xff",
+    ];
+    for octets in garbage {
+        let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+            served.write_all(b"* OK ready\r\n").unwrap();
+            served.sock.write_all(octets).unwrap();
+            // Until the client hangs up: its alert is all that may come.
+            let mut rest = Vec::new();
+            let _ = served.sock.read_to_end(&mut rest);
+        });
+        let mut wire = Wire::over(stream).unwrap();
+        wire.start_tls(&trusting(&ca), "mail.example", soon())
+            .unwrap();
+        let error = hear(&mut wire).unwrap_err();
+        assert!(
+            matches!(error, WireError::Tls(TlsError::Other { .. })),
+            "{error:?}"
+        );
+        assert!(wire.wants_write(), "no alert");
+        assert_eq!(wire.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
+        let queued = wire.queued();
+        wire.send(b"a001 LOGIN user pass\r\n");
+        assert_eq!(wire.queued(), queued, "sent over what is broken");
+        wire.shut_down();
+        serving.join().unwrap();
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_octets_of_a_server_make_a_handshake_panic(
+        octets in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+        shape in 0..4,
+    ) {
+        let length = u16::try_from(octets.len()).unwrap().to_be_bytes();
+        let mut said = match shape {
+            0 => Vec::new(),
+            // Records of the right form: alert, handshake, handshake with a ServerHello's header.
+            1 => vec![0x15, 3, 3, length[0], length[1]],
+            2 => vec![0x16, 3, 3, length[0], length[1]],
+            _ => vec![0x16, 3, 3, length[0], length[1].saturating_add(4), 2, 0, length[0], length[1]],
+        };
+        said.extend(octets);
+        let (ours, mut theirs) = UnixStream::pair().unwrap();
+        theirs.write_all(&said).unwrap();
+        drop(theirs);
+        let mut wire = Wire::over(ours).unwrap();
+        let config = TlsConfig::new(&TlsOptions::default()).unwrap();
+        proptest::prop_assert!(wire.start_tls(&config, "mail.example", soon()).is_err());
+    }
+}
+
+#[test]
+fn a_silent_server_runs_into_the_deadline() {
+    let (ours, _theirs) = UnixStream::pair().unwrap();
+    let mut wire = Wire::over(ours).unwrap();
+    let config = TlsConfig::new(&TlsOptions::default()).unwrap();
+    let error = wire
+        .start_tls(&config, "mail.example", Instant::now())
+        .unwrap_err();
+    assert!(matches!(error, TlsError::TimedOut), "{error:?}");
+    // Nothing is ever sent in the clear on a wire whose handshake failed.
+    assert_eq!(wire.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
+}
+
+#[test]
+fn a_name_that_no_certificate_has() {
+    let (ours, _theirs) = UnixStream::pair().unwrap();
+    let config = TlsConfig::new(&TlsOptions::default()).unwrap();
+    let told = told(talk(ours, &config, "ma il"));
+    assert!(
+        told.starts_with("No certificate can be for a name like ma il."),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_end_is_clean_or_not() {
+    let ca = authority("Test CA");
+    let pair = leaf(&ca, |_| {});
+    // Cut off without close_notify.
+    let (stream, serving) = serve(usual(&pair), |served| served.write_all(b"* OK ready\r\n"));
+    let (_, heard, end) = talk(stream, &trusting(&ca), "mail.example").unwrap();
+    serving.join().unwrap().unwrap();
+    assert_eq!(
+        (heard.as_slice(), end),
+        (&b"* OK ready\r\n"[..], Read::End { clean: false })
+    );
+    // In the clear there is nothing but the end.
+    let (stream, serving) = speaks(b"* BYE\r\n");
+    let mut wire = Wire::over(stream).unwrap();
+    wire.shut_down();
+    assert_eq!(
+        hear(&mut wire).unwrap(),
+        (b"* BYE\r\n".to_vec(), Read::End { clean: true })
+    );
+    serving.join().unwrap();
+}
+
+#[test]
+fn the_server_hears_that_no_more_is_sent() {
+    let ca = authority("Test CA");
+    let pair = leaf(&ca, |_| {});
+    let (stream, serving) = serve(usual(&pair), |served| {
+        let mut heard = Vec::new();
+        // An end without close_notify would be an error here.
+        served.read_to_end(&mut heard).map(|_| heard)
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    wire.send(b"a001 LOGOUT\r\n");
+    wire.shut_down();
+    assert_eq!(serving.join().unwrap().unwrap(), b"a001 LOGOUT\r\n");
+}
+
+#[test]
+fn starttls_protects_what_follows() {
+    let ca = authority("Test CA");
+    let config = usual(&leaf(&ca, |_| {}));
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let serving = std::thread::spawn(move || {
+        let mut line = [0; 14];
+        theirs.read_exact(&mut line).unwrap();
+        assert_eq!(&line, b"tls STARTTLS\r\n");
+        theirs.write_all(b"tls OK begin\r\n").unwrap();
+        let connection = ServerConnection::new(config).unwrap();
+        let mut served = StreamOwned::new(connection, theirs);
+        let mut line = [0; 11];
+        served.read_exact(&mut line).unwrap();
+        assert_eq!(&line, b"a001 NOOP\r\n");
+        served.write_all(b"a001 OK done\r\n").unwrap();
+        served.conn.send_close_notify();
+        served.flush().unwrap();
+    });
+    let mut wire = Wire::over(ours).unwrap();
+    wire.send(b"tls STARTTLS\r\n");
+    assert!(wire.flush().unwrap());
+    let mut waiter = Waiter::new().unwrap();
+    let mut buffer = [0; 64];
+    let mut heard = 0;
+    while heard < 14 {
+        match wire.read(&mut buffer[heard..]).unwrap() {
+            Read::Octets(octets) => heard += octets,
+            _ => assert!(waiter.wait(Some(&wire), Some(soon())).unwrap().readable),
+        }
+    }
+    assert!(wire.tls().is_none());
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    wire.send(b"a001 NOOP\r\n");
+    assert!(wire.flush().unwrap());
+    assert_eq!(hear(&mut wire).unwrap().0, b"a001 OK done\r\n");
+    serving.join().unwrap();
+}
+
+#[test]
+fn a_whole_way_over_tcp() {
+    let ca = authority("Test CA");
+    let config = usual(&leaf(&ca, |_| {}));
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let serving = std::thread::spawn(move || {
+        let (stream, _) = listener.accept().unwrap();
+        let connection = ServerConnection::new(config).unwrap();
+        let mut served: StreamOwned<_, TcpStream> = StreamOwned::new(connection, stream);
+        served.write_all(b"* OK ready\r\n").unwrap();
+        served.conn.send_close_notify();
+        served.flush().unwrap();
+    });
+    let target = address::parse("127.0.0.1", Some(&port), None).unwrap();
+    let connected = connect::tcp(&target, Duration::from_secs(60), &mut |_| {}).unwrap();
+    let (_, heard, end) = talk(connected.stream, &trusting(&ca), &target.host).unwrap();
+    assert_eq!(
+        (heard.as_slice(), end),
+        (&b"* OK ready\r\n"[..], Read::End { clean: true })
+    );
+    serving.join().unwrap();
+}

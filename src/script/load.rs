@@ -1,0 +1,342 @@
+//! A script from its file, or from inside the program, with all that it runs: checked whole, and
+//! kept to its own folder unless it is trusted.
+
+use super::error::{ScriptError, Wrong};
+use super::{Reach, Script, Target, bundled, read};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// A script, where it lives, and the scripts that it runs.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The script.
+    pub script: Script,
+    /// The folder that the files it names are looked for in; none for one inside the program.
+    pub folder: Option<PathBuf>,
+    /// The scripts of its `:run`s, by their lines.
+    pub runs: HashMap<usize, Loaded>,
+}
+
+impl Loaded {
+    /// The scripts of this one and of all that it runs, in the order of running.
+    pub fn all(&self) -> Vec<&Script> {
+        let mut all = vec![&self.script];
+        for item in &self.script.items {
+            all.extend(self.runs.get(&item.line).into_iter().flat_map(Loaded::all));
+        }
+        all
+    }
+}
+
+/// How a script is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// The language of those inside the program (`en`, `ja`).
+    pub language: &'a str,
+    /// Whether they may reach outside their folder.
+    pub trust: bool,
+}
+
+/// Loads a script by its path; where there is no such file, the one of this name inside the
+/// program. All mistakes in it and in what it runs are given, at least one.
+pub fn load(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
+    find(path, Path::new(""), how, &mut Vec::new())
+}
+
+/// Reads a script that has no file, as if it stood in the current folder.
+pub fn from_octets(octets: &[u8], name: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
+    let script = read(octets, name)?;
+    with_reaches(script, Some(PathBuf::from(".")), how, &mut Vec::new())
+}
+
+/// Checks and loads what a line that came from standard input names. `folder`: the current one.
+pub fn check_reach(
+    reach: &Reach,
+    name: &str,
+    folder: &Path,
+    how: How<'_>,
+) -> Result<Option<Loaded>, Vec<ScriptError>> {
+    let wrong = |what| vec![place(reach, name, what)];
+    if !how.trust && is_outside(&reach.to, Some(folder), how) {
+        return Err(wrong(Wrong::Outside(written(&reach.to).to_owned())));
+    }
+    match &reach.to {
+        Target::Run(path) => find(path, folder, how, &mut Vec::new()).map(Some),
+        Target::Read(path) => match readable(&folder.join(path), path) {
+            Ok(()) => Ok(None),
+            Err(what) => Err(wrong(what)),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// Finds, reads and checks a script. `running`: those that lead to it.
+fn find(
+    path: &str,
+    folder: &Path,
+    how: How<'_>,
+    running: &mut Vec<PathBuf>,
+) -> Result<Loaded, Vec<ScriptError>> {
+    let whole = folder.join(path);
+    let unreadable = |error: std::io::Error| {
+        vec![ScriptError {
+            file: path.to_owned(),
+            line: 0,
+            column: 0,
+            what: Wrong::Unreadable {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            },
+        }]
+    };
+    let (octets, folder, identity) = match std::fs::read(&whole) {
+        Ok(octets) => {
+            let identity = whole.canonicalize().unwrap_or_else(|_| whole.clone());
+            let folder = match whole.parent() {
+                Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+                _ => PathBuf::from("."),
+            };
+            (octets, Some(folder), identity)
+        }
+        Err(error) => match bundled::find(path, how.language) {
+            Some(text) => (text.as_bytes().to_vec(), None, PathBuf::from(path)),
+            None => return Err(unreadable(error)),
+        },
+    };
+    let script = read(&octets, path)?;
+    drop(octets);
+    running.push(identity);
+    let loaded = with_reaches(script, folder, how, running);
+    running.pop();
+    loaded
+}
+
+/// Checks what a script names, and loads what it runs.
+fn with_reaches(
+    script: Script,
+    folder: Option<PathBuf>,
+    how: How<'_>,
+    running: &mut Vec<PathBuf>,
+) -> Result<Loaded, Vec<ScriptError>> {
+    let (mut errors, mut runs) = (Vec::new(), HashMap::new());
+    let base = folder.clone().unwrap_or_default();
+    for reach in &script.reaches {
+        let mut wrong = |what| errors.push(place(reach, &script.name, what));
+        if !how.trust && is_outside(&reach.to, folder.as_deref(), how) {
+            wrong(Wrong::Outside(written(&reach.to).to_owned()));
+            continue;
+        }
+        match &reach.to {
+            Target::Read(path) => {
+                if let Err(what) = readable(&base.join(path), path) {
+                    wrong(what);
+                }
+            }
+            Target::Run(path) => {
+                let identity = base.join(path).canonicalize();
+                let identity = identity.unwrap_or_else(|_| PathBuf::from(path));
+                if running.contains(&identity) {
+                    wrong(Wrong::RunsItself(path.clone()));
+                    continue;
+                }
+                match find(path, &base, how, running) {
+                    Ok(loaded) => drop(runs.insert(reach.line, loaded)),
+                    Err(inner) => errors.extend(inner.into_iter().map(|mut error| {
+                        // A script that is not there is the mistake of the line that runs it.
+                        if error.line == 0 {
+                            error = place(reach, &script.name, error.what);
+                        }
+                        error
+                    })),
+                }
+            }
+            Target::Write(_) | Target::Connect(_) => {}
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(Loaded {
+        script,
+        folder,
+        runs,
+    })
+}
+
+fn place(reach: &Reach, file: &str, what: Wrong) -> ScriptError {
+    ScriptError {
+        file: file.to_owned(),
+        line: reach.line,
+        column: reach.column,
+        what,
+    }
+}
+
+/// What is reached, as it was written.
+fn written(target: &Target) -> &str {
+    match target {
+        Target::Read(path) | Target::Run(path) | Target::Write(path) => path,
+        Target::Connect(host) => host,
+    }
+}
+
+fn readable(whole: &Path, path: &str) -> Result<(), Wrong> {
+    let unreadable = |reason: String| Wrong::Unreadable {
+        path: path.to_owned(),
+        reason,
+    };
+    let file = std::fs::File::open(whole).map_err(|error| unreadable(error.to_string()))?;
+    match file.metadata() {
+        Ok(facts) if facts.is_file() => Ok(()),
+        Ok(_) => Err(unreadable("not a file".to_owned())),
+        Err(error) => Err(unreadable(error.to_string())),
+    }
+}
+
+/// Whether a script in this folder reaches out of it with this: links and `..` are followed.
+fn is_outside(target: &Target, folder: Option<&Path>, how: How<'_>) -> bool {
+    let path = match target {
+        Target::Connect(_) => return true,
+        Target::Run(path) | Target::Read(path) | Target::Write(path) => path,
+    };
+    let base = folder.unwrap_or(Path::new(""));
+    let whole = base.join(path);
+    if matches!(target, Target::Run(_))
+        && !whole.exists()
+        && bundled::find(path, how.language).is_some()
+    {
+        return false;
+    }
+    let Some(Ok(folder)) = folder.map(canonical_folder) else {
+        return true;
+    };
+    match true_place(&whole) {
+        Some(place) => !place.starts_with(folder),
+        None => true,
+    }
+}
+
+fn canonical_folder(folder: &Path) -> std::io::Result<PathBuf> {
+    match folder.as_os_str().is_empty() {
+        true => Path::new(".").canonicalize(),
+        false => folder.canonicalize(),
+    }
+}
+
+/// Where a path really leads; for a file that is not there yet, where it would be made.
+fn true_place(whole: &Path) -> Option<PathBuf> {
+    if let Ok(place) = whole.canonicalize() {
+        return Some(place);
+    }
+    // A link that leads nowhere yet can lead anywhere.
+    if whole.symlink_metadata().is_ok() {
+        return None;
+    }
+    let parent = canonical_folder(whole.parent()?).ok()?;
+    Some(parent.join(whole.file_name()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::write;
+
+    const HOW: How<'_> = How {
+        language: "en",
+        trust: false,
+    };
+
+    fn errors(path: &Path, trust: bool) -> Vec<String> {
+        let path = path.to_str().unwrap_or_default();
+        let short = |error: &ScriptError| match &error.what {
+            Wrong::Outside(what) => format!("{}: outside {what}", error.line),
+            Wrong::RunsItself(what) => format!("{}: itself {what}", error.line),
+            Wrong::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
+            other => format!("{}: {other}", error.line),
+        };
+        match load(path, How { trust, ..HOW }) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors.iter().map(short).collect(),
+        }
+    }
+
+    #[test]
+    fn a_script_keeps_to_its_folder() -> std::io::Result<()> {
+        let all = tempfile::tempdir()?;
+        let own = all.path().join("own");
+        std::fs::create_dir(&own)?;
+        write(own.join("mail.eml"), "x")?;
+        write(all.path().join("secret"), "x")?;
+        let script = own.join("a.imap");
+        write(
+            &script,
+            "append x {<mail.eml}\nappend x {<../own/mail.eml}\n:record new.imap\n:record off\n:run idle\n",
+        )?;
+        assert_eq!(errors(&script, false), [""; 0]);
+        write(
+            &script,
+            "append x {<../secret}\n:record ../new.imap\n:connect example.org\nappend x {<none}\n:deliver /etc/hostname\n",
+        )?;
+        let told = errors(&script, false);
+        assert_eq!(
+            told[..3],
+            [
+                "1: outside ../secret",
+                "2: outside ../new.imap",
+                "3: outside example.org"
+            ]
+        );
+        assert_eq!(
+            told[3..],
+            ["4: unreadable none", "5: outside /etc/hostname"]
+        );
+        write(
+            &script,
+            "append x {<../secret}\n:record ../new.imap\n:connect example.org\n",
+        )?;
+        assert_eq!(errors(&script, true), [""; 0]);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed() -> std::io::Result<()> {
+        let all = tempfile::tempdir()?;
+        let own = all.path().join("own");
+        std::fs::create_dir(&own)?;
+        write(all.path().join("secret"), "x")?;
+        std::os::unix::fs::symlink("../secret", own.join("link"))?;
+        std::os::unix::fs::symlink("../later", own.join("dangling"))?;
+        let script = own.join("a.imap");
+        write(&script, "append x {<link}\n:record dangling\n")?;
+        assert_eq!(
+            errors(&script, false),
+            ["1: outside link", "2: outside dangling"]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn scripts_that_run_scripts() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let (a, b) = (folder.path().join("a.imap"), folder.path().join("b.imap"));
+        write(&a, "noop\n:run b.imap\n:run b.imap\n")?;
+        write(&b, "login ${user} x\n")?;
+        let loaded = load(a.to_str().unwrap_or_default(), HOW).expect("no mistake");
+        assert_eq!(loaded.all().len(), 3);
+        write(&b, ":run a.imap\n:exepct\n")?;
+        assert_eq!(
+            errors(&a, false),
+            [
+                "2: no such directive: :exepct",
+                "2: no such directive: :exepct"
+            ]
+        );
+        write(&b, "noop\n:run a.imap\n")?;
+        assert_eq!(errors(&a, false), ["2: itself a.imap", "2: itself a.imap"]);
+        write(&a, ":run nowhere.imap\n")?;
+        assert_eq!(errors(&a, false), ["1: unreadable nowhere.imap"]);
+        assert_eq!(errors(&folder.path().join("none"), false).len(), 1);
+        Ok(())
+    }
+}
