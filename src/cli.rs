@@ -170,6 +170,38 @@ fn time(text: &str) -> Result<Duration, String> {
     duration::read(text).ok_or_else(|| "30s, 1m, 500ms".to_owned())
 }
 
+/// The options in the groups and the order in which the help shows them; a group's heading is
+/// `cli-group-NAME`. One that stands in no group comes first, under clap's own heading.
+const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "connecting",
+        &[
+            "starttls", "plain", "ca_file", "insecure", "cert", "key", "program", "timeout",
+        ],
+    ),
+    ("session", &["user", "var", "record", "time", "color", "tag"]),
+    ("replaying", &["step", "keep_going", "pipeline", "trust"]),
+    ("help", &["help", "version"]),
+];
+
+/// The widest that a line of the help gets, in columns.
+const WIDEST: usize = 100;
+
+/// An argument under its group's heading.
+fn grouped(argument: clap::Arg, texts: &Texts) -> clap::Arg {
+    let id = argument.get_id().to_string();
+    if argument.is_positional() {
+        return argument.help_heading(texts.get("cli-group-arguments"));
+    }
+    for (group, options) in GROUPS {
+        if let Some(place) = options.iter().position(|option| *option == id) {
+            let heading = texts.get(&format!("cli-group-{group}"));
+            return argument.help_heading(heading).display_order(place);
+        }
+    }
+    argument
+}
+
 /// The definition with its words from the table: `cli-about`, `cli-NAME` of each argument and
 /// command, underscores as they stand.
 pub fn command(texts: &Texts) -> clap::Command {
@@ -182,10 +214,19 @@ pub fn command(texts: &Texts) -> clap::Command {
         for name in names {
             let id = format!("cli-{name}");
             command = command.mut_arg(name, |argument| {
-                argument.help(texts.get(&id)).hide_possible_values(false)
+                let argument = argument.help(texts.get(&id));
+                let takes_value =
+                    argument.is_positional() || argument.get_action().takes_values();
+                // Values and defaults stand in the argument's text, in its language.
+                let argument = argument.hide_default_value(takes_value);
+                grouped(argument.hide_possible_values(takes_value), texts)
             });
         }
-        command
+        let usage = format!("{own}-usage");
+        if texts.has(&usage) {
+            command = command.override_usage(texts.get(&usage));
+        }
+        command.help_template(texts.get("cli-template"))
     };
     let subcommands: Vec<String> = Cli::command()
         .get_subcommands()
@@ -194,7 +235,9 @@ pub fn command(texts: &Texts) -> clap::Command {
     let mut command = words(Cli::command(), "cli-about")
         .after_help(texts.get("cli-after"))
         .disable_help_subcommand(true)
-        .override_usage(texts.get("cli-usage"));
+        .override_usage(texts.get("cli-usage"))
+        .subcommand_help_heading(texts.get("cli-group-commands"))
+        .max_term_width(WIDEST);
     for name in subcommands {
         let id = format!("cli-{name}");
         command = command.mut_subcommand(name, |command| words(command, &id));
@@ -210,3 +253,4 @@ pub fn read(
     let matches = command(texts).try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)
 }
+

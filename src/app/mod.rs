@@ -2,6 +2,7 @@
 
 mod ask;
 mod generate;
+mod man;
 mod replay;
 mod trouble;
 
