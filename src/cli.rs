@@ -42,6 +42,8 @@ pub enum Command {
         #[command(flatten)]
         server: Server,
     },
+    /// Serves the practice server.
+    Serve(Serve),
     /// Prints a generated file: completions of a shell, or the man page.
     #[command(hide = true)]
     Generate {
@@ -52,7 +54,7 @@ pub enum Command {
 }
 
 /// Where a session goes.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Server {
     /// HOST, HOST:PORT, [v6]:PORT, imaps://HOST, imap://HOST.
     #[arg(value_name = "HOST")]
@@ -62,8 +64,52 @@ pub struct Server {
     pub port: Option<String>,
 }
 
+/// What `imapsh serve` takes.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(value_name = "ADDR")]
+    pub addr: Option<String>,
+    /// Where to write the CA's certificate.
+    #[arg(long, value_name = "FILE")]
+    pub ca_out: Option<PathBuf>,
+    /// Further accounts. (The same name as the session's option, which `serve` has no use for.)
+    #[arg(long, value_name = "NAME:PASSWORD")]
+    pub user: Vec<String>,
+    /// The wire on standard error.
+    #[arg(long)]
+    pub verbose: bool,
+    /// No LOGIN without TLS.
+    #[arg(long)]
+    pub login_disabled: bool,
+    /// Nothing comes of itself in IDLE.
+    #[arg(long)]
+    pub quiet_idle: bool,
+    /// Octets in a line.
+    #[arg(long, value_name = "OCTETS")]
+    pub max_line: Option<usize>,
+    /// Octets in a literal.
+    #[arg(long, value_name = "OCTETS")]
+    pub max_literal: Option<u64>,
+    /// The same before login.
+    #[arg(long, value_name = "OCTETS")]
+    pub max_literal_before_login: Option<u64>,
+    /// Octets of an account's messages.
+    #[arg(long, value_name = "OCTETS")]
+    pub max_account: Option<u64>,
+    /// Sessions at once.
+    #[arg(long, value_name = "COUNT")]
+    pub max_sessions: Option<usize>,
+    /// Time without a login.
+    #[arg(long, value_name = "DURATION", value_parser = time)]
+    pub login_time: Option<Duration>,
+    /// Silence before logout.
+    #[arg(long, value_name = "DURATION", value_parser = time)]
+    pub autologout: Option<Duration>,
+}
+
 /// The options, the same for every command that has a session.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Options {
     /// Port 143, then STARTTLS.
     #[arg(long, global = true, conflicts_with = "plain")]

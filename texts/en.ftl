@@ -334,3 +334,57 @@ man-examples = imapsh mail.example.org | Over TLS, in place of openssl s_client 
 
 man-see-heading = See also
 man-see = openssl-s_client(1ssl), telnet(1), RFC 3501, RFC 9051, RFC 2177 (IDLE)
+## repl
+
+repl-closed = (closed)
+repl-untagged-bad = That BAD has no tag; it answers { $command }
+repl-belongs = That completes { $command }
+repl-refused = Refused: nothing more of { $command } is sent.
+repl-dropped = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped: they belonged to what was refused.
+repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; :quit leaves.
+repl-gave-up = The literal's lines are dropped; nothing was sent.
+repl-done-ends-idle = IDLE runs: "done" ends it.
+repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
+repl-interrupted = Interrupted.
+repl-history = The history can't be kept: { $why }
+repl-terminal = The terminal can't be read: { $why }
+
+## The practice server
+
+practice-session = session { $session }: { $user }, { $commands ->
+    [one] 1 command
+   *[other] { $commands } commands
+    }, { $how }
+practice-nobody = nobody
+practice-ended-logout = logged out
+practice-ended-client = closed by the client
+practice-ended-autologout = silent for too long
+practice-ended-closing = the server went
+practice-ended-refused = turned away
+practice-ended-failed = the connection failed
+
+## practice
+
+practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
+practice-first = Type: login user pass     (then list "" "*", select inbox, idle; :help says more, Ctrl-D leaves)
+serve-failed = The practice server can't serve: { $why }
+serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
+directive-deliver = Not delivered: { $why }
+directive-deliver-elsewhere = :deliver is for the practice server: on another server send a mail, or APPEND one.
+cli-serve = Run the practice server by itself, for any other client
+cli-addr = Where to listen: HOST:PORT, HOST or PORT [default: 127.0.0.1 and free ports]; TLS gets a port of its own
+cli-ca_out = Write the CA's certificate here, for the clients
+cli-verbose = Print the wire on standard error, passwords masked
+cli-login_disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
+cli-quiet_idle = Let nothing come of itself in IDLE (else a mail after 5 s, and "Still here" every 3 s)
+cli-max_line = Octets in a command's line [default: 65536]
+cli-max_literal = Octets in a literal after login [default: 33554432]
+cli-max_literal_before_login = Octets in a literal before login [default: 4096]
+cli-max_account = Octets of messages in an account [default: 268435456]
+cli-max_sessions = Sessions at once [default: 500]
+cli-login_time = How long a session may be without a login [default: 3m]
+cli-autologout = How long a session may be silent [default: 30m]
+serve-user = --user takes NAME:PASSWORD.

@@ -4,11 +4,13 @@ mod ask;
 mod generate;
 mod man;
 mod replay;
+mod serve;
 mod trouble;
 
 use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, Outlets, Variables};
 use crate::net::{Explain, TlsConfig, TlsOptions, address};
+use crate::practice;
 use crate::protocol::tags::Tags;
 use crate::screen::{Look, Screen, Voice};
 use crate::session::{Endpoint, Plan};
@@ -46,6 +48,7 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
     let options = cli.options;
     let result = match cli.command {
         Some(Command::Generate { kind }) => generate::generate(kind, &texts),
+        Some(Command::Serve(given)) => serve::serve(&given, &texts),
         Some(Command::Replay { script, server }) => {
             replay::replay(&script, &server, &options, texts.clone())
         }
@@ -83,7 +86,7 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
             address::parse(host, server.port.as_deref(), options.security())
                 .map_err(|error| words(&error))?,
         ),
-        (None, None) => return Err(Wrong(texts.get("cli-no-host"))),
+        (None, None) => return practice(options),
     };
     let tls = TlsOptions {
         ca_file: options.ca_file.clone(),
@@ -97,6 +100,32 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
         tls,
         timeout: options.timeout,
     })
+}
+
+/// The practice server inside the program: a connection to it costs nothing and leaves nothing.
+fn practice(options: &Options) -> Result<Plan, Wrong> {
+    let server = practice::Server::new(practice::Config::default());
+    let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
+    let tls = TlsOptions {
+        ca_file: None,
+        insecure: false,
+        client_cert: None,
+        more_roots: Some(roots.into_bytes()),
+    };
+    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| Wrong(error.to_string()))?);
+    Ok(Plan {
+        endpoint: Endpoint::Practice(server),
+        tls,
+        timeout: options.timeout,
+    })
+}
+
+/// Gives the practice server's own account to a script that names none.
+pub fn practice_account(plan: &Plan, variables: &Variables) {
+    if matches!(plan.endpoint, Endpoint::Practice(_)) && !variables.has("user") {
+        variables.set("user", "user".to_owned());
+        variables.set("password", "pass".to_owned());
+    }
 }
 
 /// The variables that the command line and the environment give.
@@ -146,16 +175,28 @@ pub fn console(
         colour: voice_terminal && colours(options, voice_terminal),
     };
     let screen = Screen::new(standard_output(), Some(voice), look);
-    let tags = Tags::new(&options.tag)
-        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))?;
+    let tags = tags(options, &texts)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =
         Console::new(texts.clone(), plan, tags, Outlets::new(screen), values).map_err(failed)?;
-    if let Some(path) = &options.record {
-        let recorded = console.record(path);
-        recorded.map_err(|error| Wrong(crate::console::record_error(&texts, &error)))?;
-    }
+    record(&mut console, options, &texts)?;
     Ok(console)
+}
+
+/// The tags that the command line asks for.
+pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
+    Tags::new(&options.tag)
+        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))
+}
+
+/// Begins the record that the command line asks for.
+pub fn record(console: &mut Console, options: &Options, texts: &Texts) -> Result<(), Wrong> {
+    match &options.record {
+        Some(path) => console
+            .record(path)
+            .map_err(|error| Wrong(crate::console::record_error(texts, &error))),
+        None => Ok(()),
+    }
 }
 
 /// Standard output without the buffer that ends at each line's end: the screen has its own.

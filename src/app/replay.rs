@@ -30,6 +30,7 @@ pub fn replay(
     };
     let plan = super::plan(server, options, &texts)?;
     let values = super::variables(options);
+    super::practice_account(&plan, &values);
     if let Some(loaded) = &loaded {
         fill(loaded, &values, &texts)?;
     }

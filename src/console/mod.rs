@@ -10,8 +10,9 @@ pub use variables::Variables;
 pub use words::{header, plan_of, record_error, tls_facts};
 
 use crate::net::{Bell, Explain, Waiter};
-use crate::protocol::compose::Refusal;
+use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
+use crate::protocol::framing::Status;
 use crate::protocol::tags::{NoPrefix, Tags};
 use crate::record::{Record, RecordError};
 use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Session, Sink, What};
@@ -61,6 +62,8 @@ pub struct Console {
     told_bare_lf: bool,
     told_end: bool,
     clean: bool,
+    /// Who logged in with LOGIN.
+    account: Option<String>,
 }
 
 impl Console {
@@ -83,6 +86,7 @@ impl Console {
             told_bare_lf: false,
             told_end: false,
             clean: true,
+            account: None,
         })
     }
 
@@ -283,7 +287,12 @@ impl Console {
 
     /// The next completion that was heard and not yet taken; who waited beside it is told apart.
     pub fn take_completion(&mut self) -> Option<Completion> {
-        self.session.as_mut()?.take_completion()
+        let completion = self.session.as_mut()?.take_completion()?;
+        if completion.command.verb == "LOGIN" && completion.status == Status::Ok {
+            let name = completion.command.shown.split_ascii_whitespace().nth(2);
+            self.account = name.map(|name| name.trim_matches('"').to_owned());
+        }
+        Some(completion)
     }
 
     /// Says what the last reading brought besides the wire.
@@ -381,6 +390,13 @@ impl Console {
         Ok(())
     }
 
+    /// Forgets lines that were begun for a literal and not sent.
+    pub fn give_up(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.dialogue_mut().give_up();
+        }
+    }
+
     /// Goes on with another tag prefix.
     pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
         match (&mut self.session, &mut self.tags) {
@@ -395,8 +411,23 @@ impl Console {
         self.session.as_ref().and_then(Session::end)
     }
 
-    /// Whether there is a network between this console and its server.
-    pub fn is_inside(&self) -> bool {
-        matches!(self.plan.endpoint, Endpoint::Inside(_))
+    /// Delivers a mail to the account that is logged in, on the practice server. False: the server
+    /// is another one. An error is in the server's words.
+    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, String> {
+        let Endpoint::Practice(server) = &self.plan.endpoint else {
+            return Ok(false);
+        };
+        let account = self
+            .account
+            .clone()
+            .or_else(|| self.variables.variable("user"))
+            .unwrap_or_default();
+        let delivered = match message {
+            Some(message) => server.deliver(&account, message),
+            None => server.deliver_default(&account),
+        };
+        delivered
+            .map(|()| true)
+            .map_err(|refusal| refusal.to_string())
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub struct Outlets {
     screen: Screen,
     record: Option<Record>,
-    watch: Option<Rc<RefCell<dyn Sink>>>,
+    watchers: Vec<Rc<RefCell<dyn Sink>>>,
 }
 
 impl Outlets {
@@ -21,7 +21,7 @@ impl Outlets {
         Outlets {
             screen,
             record: None,
-            watch: None,
+            watchers: Vec::new(),
         }
     }
 
@@ -31,8 +31,8 @@ impl Outlets {
     }
 
     /// Lets this one look on too.
-    pub fn set_watch(&mut self, watch: Option<Rc<RefCell<dyn Sink>>>) {
-        self.watch = watch;
+    pub fn add_watcher(&mut self, watcher: Rc<RefCell<dyn Sink>>) {
+        self.watchers.push(watcher);
     }
 
     /// The screen's failure to write, once.
@@ -56,8 +56,8 @@ impl Sink for Outlets {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
-        if let Some(watch) = &self.watch {
-            watch.borrow_mut().event(event);
+        for watcher in &self.watchers {
+            watcher.borrow_mut().event(event);
         }
         self.screen.event(event);
     }

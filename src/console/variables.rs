@@ -30,6 +30,11 @@ impl Variables {
         self.values.borrow().contains_key(name)
     }
 
+    /// The names that have a value.
+    pub fn names(&self) -> Vec<String> {
+        self.values.borrow().keys().cloned().collect()
+    }
+
     /// Looks for files here from now on: a script's folder.
     pub fn set_base(&self, base: PathBuf) {
         *self.base.borrow_mut() = base;

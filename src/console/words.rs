@@ -39,7 +39,9 @@ fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) 
                 texts.with("session-started", &[("command", command)]),
             )];
         }
-        Endpoint::Inside(_) => return Vec::new(),
+        Endpoint::Practice(_) => {
+            return vec![(Level::Info, texts.get("practice-connected"))];
+        }
     };
     if let Some(facts) = tls {
         return protected(texts, "session-connected-tls", address, facts);
@@ -159,7 +161,7 @@ pub fn header(plan: &Plan) -> Header {
             port: None,
             tls: "none",
         },
-        Endpoint::Inside(_) => Header {
+        Endpoint::Practice(_) => Header {
             host: "practice".to_owned(),
             port: None,
             tls: "none",

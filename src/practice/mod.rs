@@ -1,3 +1,23 @@
-//! practice
+//! The practice server: a whole IMAP4rev1 server in memory, inside the program.
+//! `docs/practice-server.md` says what it knows and what bounds it.
+
+pub mod config;
+pub mod grammar;
 pub mod mime;
+pub mod note;
+mod sasl;
+pub mod serve;
+mod server;
+mod session;
+mod slot;
+mod socket;
+mod store;
+mod tls;
+mod wire;
 pub mod world;
+
+pub use config::{Config, Idle, Limits};
+pub use server::Server;
+pub use socket::Stream;
+pub use store::Refusal;
+pub use tls::TlsError;

@@ -391,7 +391,9 @@ fn moment((year, month, day, hour, minute, second, zone): Moment) -> Option<Zone
     let local = Date::new(year, month, day)
         .ok()?
         .at(hour, minute, second, 0);
-    local.to_zoned_datetime(TimeZone::fixed(tz::offset(zone))).ok()
+    local
+        .to_zoned_datetime(TimeZone::fixed(tz::offset(zone)))
+        .ok()
 }
 
 /// `text` with each line ended by CRLF, whichever way its file came to have its lines ended.

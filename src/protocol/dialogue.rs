@@ -398,12 +398,18 @@ impl Dialogue {
 
 /// A line as it may be shown: its secret masked.
 pub fn shown(line: &str) -> String {
-    match secret_of(line, true) {
-        None => line.to_owned(),
-        Some(Secret { range, stands_as }) => {
-            let after = line.get(range.end..).unwrap_or_default();
-            line.get(..range.start).unwrap_or_default().to_owned() + stands_as.text() + after
+    secret_of(line, true).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+/// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
+pub fn without_secret_directive(line: &str) -> String {
+    let words: Vec<&str> = line.trim_start().splitn(3, char::is_whitespace).collect();
+    match words.as_slice() {
+        [":set", name, _] if name.eq_ignore_ascii_case("password") => {
+            format!(":set {name} ${{password}}")
         }
+        [":raw", ..] => format!(":raw {}", shown(line.trim_start()[4..].trim_start())),
+        _ => line.to_owned(),
     }
 }
 

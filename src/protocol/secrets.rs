@@ -33,6 +33,15 @@ pub struct Secret {
     pub stands_as: StandIn,
 }
 
+impl Secret {
+    /// The line with the stand-in in the secret's place.
+    pub fn masked(&self, line: &str) -> String {
+        let before = line.get(..self.range.start).unwrap_or_default();
+        let after = line.get(self.range.end..).unwrap_or_default();
+        [before, self.stands_as.text(), after].concat()
+    }
+}
+
 /// Follows one command through its lines and literals.
 #[derive(Clone, Debug, Default)]
 pub struct Scanner {

@@ -4,7 +4,7 @@
 mod imap;
 mod jsonl;
 
-use crate::session::{Event, Sink};
+use crate::session::{Event, Level, Sink, What};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -126,6 +126,9 @@ impl Record {
 
 impl Sink for Record {
     fn event(&mut self, event: &Event<'_>) {
+        if matches!(event.what, What::Note(Level::Echo, _)) {
+            return;
+        }
         self.format.event(event, &mut self.ready);
         if self.ready.len() >= FULL {
             self.write();

@@ -5,7 +5,7 @@ use crate::protocol::compose::{FileFacts, Values};
 use crate::protocol::dialogue::{Dialogue, Step};
 use crate::protocol::framing::Framer;
 use crate::protocol::tags::Tags;
-use crate::session::{ClientPiece, What};
+use crate::session::ClientPiece;
 use std::time::Duration;
 
 struct Account;

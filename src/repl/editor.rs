@@ -4,10 +4,12 @@
 pub mod bell;
 mod companion;
 mod history;
+mod keys;
 mod masks;
 mod plain;
 mod prompter;
 mod rows;
+mod search;
 
 pub use bell::{Bell, Terminate};
 pub use companion::{Candidate, Companion};
@@ -16,18 +18,21 @@ pub use history::HistoryError;
 use super::terminal::{self, Signals, Terminal};
 use bell::Shared;
 use history::HistoryFile;
+use keys::Keys;
+use masks::Masks;
 use plain::Plain;
-use prompter::{Face, KeyHandler, Keys, Leaving, Prompter};
+use prompter::{Face, Leaving, Prompter};
 use rows::{Place, Screen};
 use rustyline::config::Configurer;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
-use rustyline::{ColorMode, CompletionType, Config, Event, EventHandler, KeyEvent};
+use rustyline::{ColorMode, CompletionType, Config, KeyEvent};
+use search::Search;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Milliseconds after which a lone Escape is no longer the start of a key's sequence.
 const ESCAPE_PATIENCE: u16 = 100;
@@ -243,12 +248,9 @@ impl Rich {
         line.set_helper(Some(prompter));
         line.set_max_history_size(history::ENTRIES)
             .map_err(failed)?;
-        for key in ['C', 'D', 'Z'] {
-            let handler = Box::new(KeyHandler(Arc::clone(&keys), Some(key)));
-            line.bind_sequence(KeyEvent::ctrl(key), EventHandler::Conditional(handler));
-        }
-        let handler = Box::new(KeyHandler(Arc::clone(&keys), None));
-        line.bind_sequence(Event::Any, EventHandler::Conditional(handler));
+        keys.bind(|event, handler| {
+            line.bind_sequence(event, handler);
+        });
         // The session's mode has no key for suspending, which rustyline takes for this one.
         line.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
         let printer = line.create_external_printer().map_err(failed)?;
@@ -271,12 +273,14 @@ impl Rich {
         };
         prompter.masks.borrow_mut().forget();
         prompter.face.take();
+        prompter.search.take();
+        self.keys.searching.store(false, Ordering::Relaxed);
         if std::mem::take(&mut self.stale) {
             self.drop_read_ahead()?;
         }
         loop {
             let (entry, again) = match self.enter(shared) {
-                Ok(text) => (Entry::Lines(self.accepted(text)?), false),
+                Ok(text) => self.accepted(text)?,
                 Err(error) => self.left(error, shared)?,
             };
             if !again {
@@ -306,7 +310,7 @@ impl Rich {
         if let Some(prompter) = self.line.helper() {
             prompter.leaving.set(None);
             prompter.entering.set(true);
-            prompt = prompter.companion.prompt();
+            prompt = prompter.prompt();
             face = prompter.face.borrow().clone();
         }
         let result = (self.line).readline_with_initial(&prompt, face.halves());
@@ -314,11 +318,12 @@ impl Rich {
         result
     }
 
-    fn accepted(&mut self, text: String) -> io::Result<Vec<String>> {
-        let prompt = match self.line.helper() {
-            Some(prompter) => prompter.face.borrow().prompt.clone(),
-            None => String::new(),
+    /// rustyline gave a text: a line, unless a key of the search said otherwise.
+    fn accepted(&mut self, text: String) -> io::Result<(Entry, bool)> {
+        let Some(prompter) = self.line.helper() else {
+            return Ok((Entry::Ended, false));
         };
+        let prompt = prompter.face.borrow().prompt.clone();
         self.erase(&Face {
             prompt,
             position: text.len(),
@@ -326,12 +331,68 @@ impl Rich {
             hint: String::new(),
         })?;
         self.check()?;
-        let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-        // A paste that ends with a line's end is those lines, and no empty one after them.
-        if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
-            lines.pop();
+        let pressed = |key: &AtomicBool| key.load(Ordering::Relaxed);
+        match (pressed(&self.keys.searching), pressed(&self.keys.search)) {
+            (false, false) => return Ok((Entry::Lines(lines(&text)), false)),
+            (false, true) => self.search(text),
+            (true, true) => self.search_older(),
+            (true, false) => {
+                let wanted = !pressed(&self.keys.cancel);
+                if let Some(found) = self.searched(wanted)
+                    && !pressed(&self.keys.take)
+                {
+                    return Ok((Entry::Lines(vec![found]), false));
+                }
+            }
         }
-        Ok(lines)
+        Ok((Entry::Ended, true))
+    }
+
+    /// Puts a search in the line's place.
+    fn search(&self, text: String) {
+        let Some(prompter) = self.line.helper() else {
+            return;
+        };
+        let left = Face {
+            text,
+            position: self.keys.position.load(Ordering::Relaxed),
+            ..Face::default()
+        };
+        prompter.face.take();
+        let search = Search::new(left, prompter.masks.take());
+        prompter.search.replace(Some(search));
+        self.keys.searching.store(true, Ordering::Relaxed);
+    }
+
+    fn search_older(&self) {
+        if let Some(prompter) = self.line.helper()
+            && let Some(search) = prompter.search.borrow_mut().as_mut()
+        {
+            search.older();
+        }
+    }
+
+    /// Ends the search. What it found, if that is wanted, is the line now and returned; else the
+    /// line is what it was before.
+    fn searched(&self, wanted: bool) -> Option<String> {
+        self.keys.searching.store(false, Ordering::Relaxed);
+        let prompter = self.line.helper()?;
+        let search = prompter.search.take()?;
+        let found = search.found().filter(|_| wanted).map(str::to_owned);
+        let (face, masks) = match &found {
+            Some(found) => {
+                let face = Face {
+                    position: found.len(),
+                    text: found.clone(),
+                    ..Face::default()
+                };
+                (face, Masks::default())
+            }
+            None => (search.left, search.masks),
+        };
+        prompter.face.replace(face);
+        prompter.masks.replace(masks);
+        found
     }
 
     /// rustyline was left without a line: what it means, and whether to enter again.
@@ -356,6 +417,11 @@ impl Rich {
                 if leaving == Some(Leaving::Continued) {
                     self.resume(shared)?;
                 }
+                self.check().map(again)
+            }
+            ReadlineError::Interrupted if self.keys.searching.load(Ordering::Relaxed) => {
+                self.erase(&face)?;
+                self.searched(false);
                 self.check().map(again)
             }
             ReadlineError::Interrupted => {
@@ -440,6 +506,15 @@ impl Rich {
             None => Ok(()),
         }
     }
+}
+
+/// The lines of a text. One that ends with a line's end is those lines, and no empty one after.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
 }
 
 /// A terminal that fails to be read or written is gone.

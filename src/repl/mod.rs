@@ -1,15 +1,377 @@
-//! The prompt: editing, completion, directives.
+//! The REPL: a prompt that is the tag, and above it all that is said. One thread has the
+//! terminal, another the connection; `desk` lies between them.
 
+mod completion;
+mod desk;
 pub mod editor;
+mod face;
+mod line;
 pub mod terminal;
+mod vocabulary;
 
 use crate::app::{Status, Wrong};
+use crate::cli::{Options, Server};
+use crate::console::{Console, Outlets};
+use crate::protocol::{compose, dialogue};
+use crate::screen::{Look, Screen};
+use crate::script::load::How;
+use crate::script::replay;
+use crate::session::Plan;
+use crate::texts::Texts;
+use desk::{Desk, Order, Tray};
+use editor::{Editor, Entry};
+use face::Face;
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::time::{Duration, Instant};
 
-/// The REPL.
-pub fn run(
-    _: &crate::cli::Server,
-    _: &crate::cli::Options,
-    _: std::sync::Arc<crate::texts::Texts>,
-) -> Result<Status, Wrong> {
-    Err(Wrong(String::new()))
+/// After so long without an answer the prompt comes back, so that a second command can be sent
+/// while the first runs.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The terminal's side of the REPL.
+struct Repl {
+    editor: Editor,
+    face: Rc<Face>,
+    desk: Arc<Desk>,
+    orders: Sender<Order>,
+    ring: Box<dyn Fn()>,
+    interrupted: Arc<AtomicBool>,
+    texts: Arc<Texts>,
+    given: u64,
+}
+
+/// Runs the REPL until the user leaves.
+pub fn run(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Status, Wrong> {
+    let plan = crate::app::plan(server, options, &texts)?;
+    let colour = crate::app::colours(options, io::stdout().is_terminal());
+    let failed = |error: io::Error| Wrong(error.to_string());
+    let desk = Arc::new(Desk::default());
+    let face = Rc::new(Face {
+        desk: desk.clone(),
+        colour,
+        asking: RefCell::new(None),
+        closed: texts.get("repl-closed"),
+    });
+    let wake = desk.clone();
+    let editor = Editor::new(
+        editor::Options {
+            history: history_file(),
+            wake: Box::new(move || wake.wake()),
+        },
+        face.clone(),
+    )
+    .map_err(failed)?;
+    desk.set_bell(editor.bell());
+    let (orders, take) = mpsc::channel();
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let wires = line::Wires {
+        orders: take,
+        interrupted: interrupted.clone(),
+        desk: desk.clone(),
+    };
+    let look = Look {
+        safe: true,
+        colour,
+        time: options.time,
+    };
+    let ring = start(plan, options.clone(), texts.clone(), look, wires)?;
+    let mut repl = Repl {
+        editor,
+        face,
+        desk: desk.clone(),
+        orders,
+        ring,
+        interrupted,
+        texts,
+        given: 0,
+    };
+    let status = repl.serve();
+    desk.leave();
+    repl.show();
+    Ok(status)
+}
+
+/// Starts the connection's thread, and gives what wakes it.
+fn start(
+    plan: Plan,
+    options: Options,
+    texts: Arc<Texts>,
+    look: Look,
+    wires: line::Wires,
+) -> Result<Box<dyn Fn()>, Wrong> {
+    let (tell, told) = mpsc::channel();
+    let desk = wires.desk.clone();
+    std::thread::spawn(move || {
+        terminal::leave_signals();
+        let screen = Screen::new(Box::new(Tray(desk.clone())), None, look);
+        let made = console(plan, &options, texts, screen);
+        let status = match made {
+            Err(wrong) => {
+                let _ = tell.send(Err(wrong));
+                return;
+            }
+            Ok(mut console) => {
+                let _ = tell.send(Ok(console.bell()));
+                line::run(&mut console, how(&options), wires)
+            }
+        };
+        desk.publish(|standing, _| standing.ended = Some(status));
+    });
+    let bell = told.recv().map_err(|error| Wrong(error.to_string()))??;
+    Ok(Box::new(move || bell.ring()))
+}
+
+fn console(
+    plan: Plan,
+    options: &Options,
+    texts: Arc<Texts>,
+    screen: Screen,
+) -> Result<Console, Wrong> {
+    let tags = crate::app::tags(options, &texts)?;
+    let variables = crate::app::variables(options);
+    crate::app::practice_account(&plan, &variables);
+    let made = Console::new(texts.clone(), plan, tags, Outlets::new(screen), variables);
+    let mut console = made.map_err(|error| Wrong(error.to_string()))?;
+    crate::app::record(&mut console, options, &texts)?;
+    Ok(console)
+}
+
+fn how(options: &Options) -> replay::Options {
+    replay::Options {
+        pipeline: options.pipeline,
+        step: false,
+        keep_going: options.keep_going,
+        timeout: options.timeout,
+        patience: Duration::from_secs(10),
+        how: How {
+            language: "en",
+            trust: options.trust,
+        },
+    }
+}
+
+/// Where the history is kept; nowhere, if this system has no such place.
+fn history_file() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    let folder = strategy
+        .state_dir()
+        .unwrap_or_else(|| strategy.data_dir())
+        .join("imapsh");
+    std::fs::create_dir_all(&folder).ok()?;
+    Some(folder.join("history"))
+}
+
+impl Repl {
+    fn serve(&mut self) -> Status {
+        let open = |standing: &desk::Standing| standing.open;
+        if let Some(status) = self.wait_until(open, None) {
+            return status;
+        }
+        if let Some(warning) = self.editor.take_warning() {
+            self.say("repl-history", &[("why", &warning)]);
+        }
+        loop {
+            self.show();
+            if let Some(status) = self.desk.standing().ended {
+                return status;
+            }
+            let entry = match self.editor.read() {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.say("repl-terminal", &[("why", &error)]);
+                    Entry::Ended
+                }
+            };
+            match entry {
+                Entry::Lines(lines) => self.lines(lines),
+                Entry::Interrupted(_) => self.give(Order::Interrupt),
+                Entry::EndOfInput => self.give(Order::LogOut),
+                Entry::Ended | Entry::Signal(_) => {
+                    self.give(Order::Close);
+                    self.wait_until(|_| false, Some(Duration::from_secs(2)));
+                    return if entry == Entry::Ended {
+                        Status::Failed
+                    } else {
+                        Status::Interrupted
+                    };
+                }
+            }
+            if let Some(status) = self.wait_for_prompt(false) {
+                return status;
+            }
+        }
+    }
+
+    /// Gives lines one by one, each after the completion before it.
+    fn lines(&mut self, lines: Vec<String>) {
+        let many = lines.len() > 1;
+        let mut lines = lines.into_iter();
+        let refused = self.desk.standing().refused;
+        while let Some(line) = lines.next() {
+            if !self.fill(&line) {
+                continue;
+            }
+            self.remember(&line);
+            self.give(Order::Line(line));
+            if !many {
+                return;
+            }
+            if self.wait_for_prompt(true).is_some() || self.interrupted.load(Ordering::Relaxed) {
+                return;
+            }
+            let dropped = lines.len();
+            if dropped > 0 && self.desk.standing().refused > refused {
+                self.say("repl-dropped", &[("lines", &dropped)]);
+                return;
+            }
+        }
+    }
+
+    /// Asks for the name and the password that the line needs and nobody gave. False: not given.
+    fn fill(&mut self, line: &str) -> bool {
+        let standing = self.desk.standing();
+        if !matches!(
+            standing.prompt,
+            Some(dialogue::Prompt::Tag(_) | dialogue::Prompt::Bare)
+        ) {
+            return true;
+        }
+        let mut names: Vec<&str> = compose::variables(line);
+        if names.contains(&"sasl") {
+            names.extend(["user", "password"]);
+        }
+        for name in names {
+            let hidden = name == "password";
+            if standing.known.iter().any(|known| known == name) || (!hidden && name != "user") {
+                continue;
+            }
+            let question = self
+                .texts
+                .get(if hidden { "ask-password" } else { "ask-user" });
+            *self.face.asking.borrow_mut() = Some((question, hidden));
+            let entry = self.editor.read();
+            *self.face.asking.borrow_mut() = None;
+            match entry {
+                Ok(Entry::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
+                    self.give(Order::Set(name.to_owned(), lines.remove(0)));
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// Keeps a line in the history, its secret masked; a secret alone is not kept.
+    fn remember(&mut self, line: &str) {
+        let standing = self.desk.standing();
+        let typed = line.trim_end();
+        if standing.unremembered || typed.is_empty() {
+            return;
+        }
+        let secret = standing.mask.secret(typed);
+        let masked = secret.map_or_else(|| typed.to_owned(), |secret| secret.masked(typed));
+        self.editor
+            .remember(&dialogue::without_secret_directive(&masked));
+    }
+
+    fn give(&mut self, order: Order) {
+        self.given += 1;
+        if self.orders.send(order).is_ok() {
+            (self.ring)();
+        }
+    }
+
+    /// Shows what comes until the prompt is due: everything given is done and completed, or half a
+    /// second has passed without an answer. `whole`: only the former, Ctrl-C apart.
+    fn wait_for_prompt(&mut self, whole: bool) -> Option<Status> {
+        let given = self.given;
+        let mut last = (self.desk.standing().heard, Instant::now());
+        loop {
+            self.show();
+            let standing = self.desk.standing();
+            if standing.ended.is_some() {
+                self.show();
+                return standing.ended;
+            }
+            if standing.done >= given && !standing.busy {
+                return None;
+            }
+            if self.editor.take_interrupt() {
+                self.interrupted
+                    .store(standing.done < given, Ordering::Relaxed);
+                (self.ring)();
+                return None;
+            }
+            if self.editor.terminate().is_some() {
+                self.give(Order::Close);
+                return Some(Status::Interrupted);
+            }
+            if standing.heard != last.0 {
+                last = (standing.heard, Instant::now());
+            }
+            let left = PATIENCE.saturating_sub(last.1.elapsed());
+            if left.is_zero() && !whole {
+                return None;
+            }
+            let time = if whole { Duration::from_secs(1) } else { left };
+            self.desk.wait(time, |now, output| {
+                output
+                    || now.ended.is_some()
+                    || now.heard != last.0
+                    || (now.done >= given && !now.busy)
+            });
+        }
+    }
+
+    /// Shows what comes until this holds, the session ends, or the time is over.
+    fn wait_until(
+        &mut self,
+        holds: impl Fn(&desk::Standing) -> bool,
+        time: Option<Duration>,
+    ) -> Option<Status> {
+        let begin = Instant::now();
+        loop {
+            self.show();
+            let standing = self.desk.standing();
+            if standing.ended.is_some() {
+                self.show();
+                return standing.ended;
+            }
+            if holds(&standing) || time.is_some_and(|time| begin.elapsed() >= time) {
+                return None;
+            }
+            if self.editor.take_interrupt() || self.editor.terminate().is_some() {
+                self.interrupted.store(true, Ordering::Relaxed);
+                (self.ring)();
+            }
+            self.desk.wait(Duration::from_millis(200), |now, output| {
+                output || now.ended.is_some() || holds(now)
+            });
+        }
+    }
+
+    /// Prints what is waiting.
+    fn show(&mut self) {
+        let output = self.desk.take_output();
+        if !output.is_empty() {
+            let mut out = io::stdout().lock();
+            // There is nobody to tell that the terminal is gone; the next read ends.
+            let _ = out.write_all(&output).and_then(|()| out.flush());
+        }
+    }
+
+    /// imapsh's voice, from this thread.
+    fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
+        let text = crate::screen::safe::text(&self.texts.with(id, given));
+        let said = format!("{} {text}\r\n", crate::screen::safe::VOICE);
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
+    }
 }

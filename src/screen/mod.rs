@@ -269,7 +269,9 @@ impl Screen {
         let palette = Palette::new(colour);
         let mut said = Vec::new();
         for line in text.lines() {
-            if terminal {
+            if level == Level::Echo {
+                said.extend_from_slice(palette.level(level));
+            } else if terminal {
                 said.extend_from_slice(palette.level(level));
                 said.extend_from_slice(safe::VOICE.encode_utf8(&mut [0; 4]).as_bytes());
                 said.push(b' ');

@@ -75,7 +75,7 @@ impl Palette {
     pub fn level(self, level: Level) -> &'static [u8] {
         match level {
             _ if !self.colour => b"",
-            Level::Info => b"\x1b[2m",
+            Level::Info | Level::Echo => b"\x1b[2m",
             Level::Heading => b"\x1b[1m",
             Level::Hint => b"\x1b[34m",
             Level::Warning | Level::Error => b"\x1b[31m",

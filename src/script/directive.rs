@@ -10,12 +10,8 @@ use std::time::Duration;
 pub enum Directive {
     /// `:help [TOPIC]`
     Help(Option<String>),
-    /// `:explain [on|off|LINE]`
-    Explain(Option<String>),
     /// `:tls`
     Tls,
-    /// `:auth [MECHANISM]`
-    Auth(Option<String>),
     /// `:record FILE`; nothing: `:record off`.
     Record(Option<String>),
     /// `:run SCRIPT`
@@ -47,9 +43,7 @@ pub enum Directive {
 /// How each is written; the word up to the first blank is its name.
 pub const USAGES: &[&str] = &[
     "help [TOPIC]",
-    "explain [on|off|LINE]",
     "tls",
-    "auth [MECHANISM]",
     "record FILE|off",
     "run SCRIPT",
     "set NAME VALUE",
@@ -106,8 +100,6 @@ impl Form<'_> {
     fn read(&self) -> Result<Directive, Wrong> {
         Ok(match name_of(self.usage) {
             "help" => Directive::Help(self.perhaps()),
-            "explain" => Directive::Explain(self.perhaps()),
-            "auth" => Directive::Auth(self.perhaps()),
             "deliver" => Directive::Deliver(self.perhaps()),
             "record" => {
                 let file = self.needed()?;

@@ -27,7 +27,9 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
         Directive::Connect(words) => return connect(player, words),
         Directive::Reconnect => return open(player),
         Directive::Quit => return Err(Stop::Quit),
-        Directive::Raw(_) | Directive::Explain(_) | Directive::Auth(_) | Directive::Deliver(_) => {}
+        Directive::Deliver(path) => return deliver(player, path.as_deref()),
+        // Sent by the player itself.
+        Directive::Raw(_) => {}
     }
     Ok(())
 }
@@ -118,6 +120,23 @@ fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
             let text = crate::console::record_error(player.console.texts(), &error);
             player.fail("directive-record", &[("why", &text)])
         }
+    }
+}
+
+fn deliver(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
+    let message = match path.map(|path| std::fs::read(player.console.variables().base().join(path)))
+    {
+        None => None,
+        Some(Ok(message)) => Some(message),
+        Some(Err(error)) => {
+            let path = path.unwrap_or_default();
+            return player.fail("line-file", &[("path", &path), ("reason", &error)]);
+        }
+    };
+    match player.console.deliver(message.as_deref()) {
+        Ok(true) => Ok(()),
+        Ok(false) => player.fail("directive-deliver-elsewhere", &[]),
+        Err(why) => player.fail("directive-deliver", &[("why", &why)]),
     }
 }
 

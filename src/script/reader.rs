@@ -314,11 +314,6 @@ impl Machine {
         }
         match &directive {
             Directive::Set(name, _) => drop(self.known.insert(name.clone())),
-            Directive::Auth(_) => {
-                self.need("user", line);
-                self.need("password", line);
-                self.note_sent(None, line);
-            }
             Directive::Raw(text) => self.note_sent(typed::line_of(text).tag, line),
             _ => {}
         }

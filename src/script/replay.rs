@@ -104,7 +104,7 @@ impl<'a> Player<'a> {
         input: Option<Receiver<io::Result<Vec<u8>>>>,
     ) -> Player<'a> {
         let watch = Rc::new(RefCell::new(Watch::default()));
-        console.outlets().set_watch(Some(watch.clone()));
+        console.outlets().add_watcher(watch.clone());
         Player {
             console,
             options,

@@ -32,6 +32,8 @@ pub enum What<'a> {
 /// How much a note matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
+    /// A line that was typed and is not sent: a directive, a comment, a pasted answer. It is in no record.
+    Echo,
     /// What is going on.
     Info,
     /// A step's heading in a script.

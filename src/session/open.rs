@@ -11,8 +11,8 @@ pub enum Endpoint {
     Network(Target),
     /// To a program's standard input and output.
     Command(String),
-    /// To a server inside this program: gives a connection to it, each time anew.
-    Inside(Arc<dyn Fn() -> io::Result<Stream> + Send + Sync>),
+    /// To the practice server inside this program.
+    Practice(crate::practice::Server),
 }
 
 /// How a session begins.
@@ -101,12 +101,16 @@ impl Session {
                 session.greet(waiter, None, sink, progress)?;
                 Ok(session)
             }
-            Endpoint::Inside(connect) => {
-                let stream = connect().map_err(WireError::Io)?;
+            Endpoint::Practice(server) => {
+                let stream = server.attach().map_err(WireError::Io)?;
                 let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
                 session.tls = Some(TlsPlan {
                     config: plan.tls.clone(),
                     name: "localhost".to_owned(),
+                });
+                progress(Progress::Connected {
+                    address: "",
+                    tls: None,
                 });
                 session.greet(waiter, None, sink, progress)?;
                 Ok(session)

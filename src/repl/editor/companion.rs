@@ -17,6 +17,11 @@ pub trait Companion {
     /// It may change at any ring of the bell, while a line is typed too.
     fn prompt(&self) -> String;
 
+    /// The prompt of a search in the history (Ctrl-R), without any escape sequence.
+    fn search_prompt(&self) -> String {
+        "(search) ".to_owned()
+    }
+
     /// The byte ranges of `text` that are secret, in any order; each falls on characters' bounds.
     ///
     /// `text` is all that stands at the prompt: one line, or several with `\n` between them after

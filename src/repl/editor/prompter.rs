@@ -3,17 +3,17 @@
 
 use super::bell::Shared;
 use super::companion::{Candidate, Companion};
+use super::keys::Keys;
 use super::masks::Masks;
+use super::search::Search;
 use crate::repl::terminal;
 use rustyline::highlight::{CmdKind, Highlighter};
-use rustyline::{
-    Cmd, ConditionalEventHandler, Context, Event, EventContext, GraphemeClusterMode, RepeatCount,
-};
+use rustyline::{Context, GraphemeClusterMode};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What stands on the screen since the last redraw.
@@ -47,51 +47,6 @@ pub enum Leaving {
     Terminate,
 }
 
-/// The keys that end a read, set by their handlers.
-#[derive(Default)]
-pub struct Keys {
-    /// Ctrl-C.
-    pub interrupt: AtomicBool,
-    /// Ctrl-Z.
-    pub suspend: AtomicBool,
-    /// Ctrl-D on an empty line.
-    pub end: AtomicBool,
-    /// Whatever key comes, rustyline is left.
-    pub dropping: AtomicBool,
-}
-
-impl Keys {
-    /// Forgets what was pressed.
-    pub fn reset(&self) {
-        for key in [&self.interrupt, &self.suspend, &self.end] {
-            key.store(false, Ordering::Relaxed);
-        }
-    }
-}
-
-/// Notes one of the keys, or, without one, lets any key pass.
-pub struct KeyHandler(pub Arc<Keys>, pub Option<char>);
-
-impl ConditionalEventHandler for KeyHandler {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        let KeyHandler(keys, key) = self;
-        if keys.dropping.load(Ordering::Relaxed) {
-            return Some(Cmd::Interrupt);
-        }
-        match key {
-            Some('C') => keys.interrupt.store(true, Ordering::Relaxed),
-            Some('Z') => keys.suspend.store(true, Ordering::Relaxed),
-            None => return None,
-            Some(_) => {
-                let empty = context.line().is_empty();
-                keys.end.store(empty, Ordering::Relaxed);
-                return None;
-            }
-        }
-        Some(Cmd::Interrupt)
-    }
-}
-
 /// rustyline's helper. Lives on the thread that reads.
 pub struct Prompter {
     pub companion: Rc<dyn Companion>,
@@ -100,6 +55,8 @@ pub struct Prompter {
     pub clusters: GraphemeClusterMode,
     pub face: RefCell<Face>,
     pub masks: RefCell<Masks>,
+    /// The search that stands in the line's place.
+    pub search: RefCell<Option<Search>>,
     pub leaving: Cell<Option<Leaving>>,
     /// No redraw yet since rustyline was entered.
     pub entering: Cell<bool>,
@@ -120,11 +77,20 @@ impl Prompter {
             clusters: GraphemeClusterMode::from_env(),
             face: RefCell::default(),
             masks: RefCell::default(),
+            search: RefCell::default(),
             leaving: Cell::default(),
             entering: Cell::default(),
             announced: Cell::default(),
             listing: Cell::default(),
             failure: Cell::default(),
+        }
+    }
+
+    /// The prompt as it should be now.
+    pub fn prompt(&self) -> String {
+        match *self.search.borrow() {
+            Some(_) => self.companion.search_prompt(),
+            None => self.companion.prompt(),
         }
     }
 
@@ -215,7 +181,7 @@ impl Highlighter for Prompter {
             self.leave(Leaving::Terminate);
         } else if continued {
             self.leave(Leaving::Continued);
-        } else if default && self.companion.prompt() != prompt {
+        } else if default && self.prompt() != prompt {
             self.leave(Leaving::Prompt);
         }
         drawn.push_str(&self.companion.style_prompt(prompt));
@@ -251,7 +217,11 @@ impl rustyline::hint::Hint for Syntax {
 impl rustyline::hint::Hinter for Prompter {
     type Hint = Syntax;
 
-    fn hint(&self, line: &str, position: usize, _: &Context<'_>) -> Option<Syntax> {
+    fn hint(&self, line: &str, position: usize, context: &Context<'_>) -> Option<Syntax> {
+        if let Some(search) = self.search.borrow_mut().as_mut() {
+            let found = search.look(line, context.history())?;
+            return Some(Syntax(format!(": {found}")));
+        }
         let whole = !line.is_empty() && position == line.len() && !line.contains('\n');
         whole
             .then(|| self.companion.hint(line))

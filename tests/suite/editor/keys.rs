@@ -28,9 +28,7 @@ fn history_comes_back_by_arrow_and_by_search_and_from_its_file() {
     stage.keys("\r");
     stage.hear("line fetch 1 flags");
     stage.keys("\x12sel");
-    stage
-        .terminal
-        .wait_line("(reverse-i-search)`sel': select inbox");
+    stage.terminal.wait_line("(search) sel: select inbox");
     stage.keys("\r");
     stage.hear("line select inbox");
     stage.wait_rows(&[
@@ -41,8 +39,50 @@ fn history_comes_back_by_arrow_and_by_search_and_from_its_file() {
         "a001 select inbox",
         "a001",
     ]);
-    stage.keys("\x12fet\x07");
-    stage.terminal.wait_line("a001");
+}
+
+#[test]
+fn a_search_finds_older_lines_and_gives_them_to_be_edited() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    for line in ["select inbox", "select drafts", "noop"] {
+        stage.keys(format!("{line}\r"));
+        stage.hear(&format!("line {line}"));
+    }
+    stage.keys("\x12sel\x12");
+    stage.terminal.wait_line("(search) sel: select inbox");
+    stage.keys("\x05");
+    stage.terminal.wait_line("a001 select inbox");
+    stage.keys(".old\r");
+    stage.hear("line select inbox.old");
+    stage.keys("\x12drafts\r");
+    stage.hear("line select drafts");
+}
+
+#[test]
+fn a_search_that_is_given_up_gives_the_line_back() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.keys("noop\r");
+    stage.hear("line noop");
+    for (nothing, key) in [
+        ("nothing", "\r"),
+        ("noop", "\x07"),
+        ("noop", "\x03"),
+        ("", "\x04"),
+    ] {
+        stage.keys("logout now\x1b[D\x1b[D\x1b[D");
+        stage.terminal.wait_line("a001 logout now");
+        stage.keys("\x12");
+        stage.keys(nothing);
+        stage.terminal.wait_until("the search", |screen| {
+            screen.contents().contains(&format!("(search) {nothing}"))
+        });
+        stage.keys(key);
+        stage.terminal.wait_line("a001 logout now");
+        stage.keys("X\r");
+        stage.hear("line logout Xnow");
+    }
 }
 
 #[test]

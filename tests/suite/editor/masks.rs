@@ -65,3 +65,16 @@ fn a_paste_steers_no_terminal() {
     let others = asked.iter().filter(|asked| !asked.contains("2026"));
     assert_eq!(others.count(), 0, "{asked:?}");
 }
+
+#[test]
+fn a_mask_survives_a_search() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.keys("login user hunter2\x01\x1b[3~");
+    stage.terminal.wait_line("a001 ogin user *******");
+    stage.keys("\x12x");
+    stage.terminal.wait_line("(search) x");
+    stage.keys("\x07");
+    stage.terminal.wait_line("a001 ogin user *******");
+    assert_unseen(&stage);
+}

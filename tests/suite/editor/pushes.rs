@@ -21,8 +21,7 @@ fn a_push_appears_at_once_above_the_half_typed_line() {
     });
     let median = median(times.collect());
     assert!(median < Duration::from_millis(50), "{median:?}");
-    stage.terminal.wait_line("a001 select inb");
-    assert_eq!(stage.terminal.cursor().1, 15);
+    stage.wait_cursor("a001 select inb", 15);
     stage.keys("ox\r");
     stage.hear("line select inbox");
 }
@@ -108,4 +107,29 @@ fn a_push_over_a_list_of_candidates_appears() {
     stage.terminal.wait_for("search");
     stage.say("push * 2 EXISTS");
     stage.wait_rows(&["a001 se", "select  search", "* 2 EXISTS", "a001 se"]);
+}
+
+#[test]
+fn a_push_and_a_signal_arrive_during_a_search() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.keys("select inbox\r");
+    stage.hear("line select inbox");
+    stage.keys("\x12sel");
+    stage.terminal.wait_line("(search) sel: select inbox");
+    stage.say("push * 1 EXISTS");
+    stage.wait_rows(&[
+        "a001 select inbox",
+        "* 1 EXISTS",
+        "(search) sel: select inbox",
+    ]);
+    stage.say("prompt a1000 ");
+    stage.keys("\x05");
+    stage.terminal.wait_line("a1000 select inbox");
+    stage.keys("\x15\x12sel");
+    stage.terminal.wait_line("(search) sel: select inbox");
+    stage.terminal.signal(nix::sys::signal::Signal::SIGTERM);
+    stage.hear("Signal(Terminated)");
+    assert_eq!(stage.terminal.wait_exit(), 0);
+    stage.assert_given_back();
 }

@@ -26,8 +26,7 @@ fn round(columns: u16, prompt: &str, text: &str, left: usize) {
     due.push(prompt.trim_end().to_owned());
     let due: Vec<&str> = due.iter().map(String::as_str).collect();
     stage.wait_rows(&due);
-    let place = stage.terminal.cursor();
-    assert_eq!(place, (due.len() as u16 - 1, prompt.len() as u16));
+    stage.wait_cursor(prompt, prompt.len() as u16);
 }
 
 /// A text's rows, as a terminal wraps it.

@@ -78,6 +78,18 @@ impl Stage {
             });
     }
 
+    /// Waits until the cursor is here in its row, which shows this.
+    #[track_caller]
+    pub fn wait_cursor(&self, line: &str, column: u16) {
+        self.terminal
+            .wait_until(&format!("column {column} of {line:?}"), |screen| {
+                let (row, at) = screen.cursor_position();
+                let columns = screen.size().1.get();
+                let shown = screen.rows(0, columns).nth(usize::from(row));
+                at == column && shown.is_some_and(|shown| shown.trim_end() == line.trim_end())
+            });
+    }
+
     /// The terminal stands as a shell expects it.
     #[track_caller]
     pub fn assert_given_back(&self) {

@@ -1,0 +1,146 @@
+//! IDLE (RFC 2177): news as they come, `* OK Still here` at times, the mail of the tutorial
+//! after a while, until DONE.
+
+use super::Session;
+use super::answer::Answer;
+use super::input::Line;
+use crate::practice::note::Ending;
+use crate::practice::slot::{Slot, Wake};
+use crate::practice::socket::Socket;
+use crate::practice::wire::is_timeout;
+use std::io::Read;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The longest line in IDLE.
+const LINE: usize = 1024;
+
+impl Session {
+    /// IDLE, to its end.
+    pub fn idle(&mut self) -> Result<Answer, Ending> {
+        if let (Some(selected), Some(user)) = (&self.selected, &self.user) {
+            let (mailbox, slot) = (selected.mailbox, self.slot.clone());
+            let mut world = self.shared.store.lock();
+            if world.mailbox_by_id(user, mailbox).is_some() {
+                world.watch(self.id, mailbox, slot);
+            }
+        }
+        let answer = self.idle_until_done();
+        self.shared.store.lock().unwatch(self.id);
+        answer
+    }
+
+    fn idle_until_done(&mut self) -> Result<Answer, Ending> {
+        let start = Instant::now();
+        self.line("+ idling")?;
+        // What happened before the watch began.
+        self.tell_news(true)?;
+        let timing = self.shared.config.idle;
+        let inbox = self.in_inbox();
+        let mut mail = timing
+            .mail_after
+            .filter(|_| inbox)
+            .map(|after| start + after);
+        let mut still_here = timing.still_here.map(|every| start + every);
+        let autologout = start + self.limits().autologout;
+        let mut reading = false;
+        loop {
+            if let Some(done) = self.take_done()? {
+                self.waited += start.elapsed();
+                return Ok(done);
+            }
+            self.wire.flush()?;
+            if !reading {
+                read_once(self.wire.socket().clone(), self.slot.clone())?;
+                reading = true;
+            }
+            let next = [mail, still_here]
+                .into_iter()
+                .flatten()
+                .fold(autologout, Instant::min);
+            match self.slot.wait(next) {
+                Wake::Octets(octets) => {
+                    reading = false;
+                    self.wire.feed(&octets?)?;
+                    if self.wire.has_ended() && memchr::memchr(b'\n', self.wire.input()).is_none() {
+                        return Err(if self.slot.closing() {
+                            Ending::Closing
+                        } else {
+                            Ending::Client
+                        });
+                    }
+                }
+                Wake::Changed => self.tell_news(true)?,
+                Wake::Closing => return Err(Ending::Closing),
+                Wake::Time => {
+                    let now = Instant::now();
+                    if now >= autologout {
+                        return Err(Ending::Autologout);
+                    }
+                    if mail.is_some_and(|due| now >= due) {
+                        mail = None;
+                        let user = self.user.clone().unwrap_or_default();
+                        self.shared.store.lock().arrive(&user);
+                        self.tell_news(true)?;
+                    }
+                    if still_here.is_some_and(|due| now >= due) {
+                        still_here = timing.still_here.map(|every| now + every);
+                        self.line("* OK Still here")?;
+                    }
+                }
+            }
+        }
+    }
+
+    fn in_inbox(&self) -> bool {
+        let (Some(selected), Some(user)) = (&self.selected, &self.user) else {
+            return false;
+        };
+        let mut world = self.shared.store.lock();
+        world
+            .mailbox_by_id(user, selected.mailbox)
+            .is_some_and(|mailbox| mailbox.name == "INBOX")
+    }
+
+    /// The answer to IDLE, if a line is there to end it: DONE, or anything else, which is wrong.
+    fn take_done(&mut self) -> Result<Option<Answer>, Ending> {
+        let input = self.wire.input();
+        if memchr::memchr(b'\n', input).is_none() && input.len() <= LINE {
+            return Ok(None);
+        }
+        let done = match self.read_line(LINE)? {
+            Line::Whole(line) => {
+                let done = line.eq_ignore_ascii_case(b"DONE");
+                self.note_line(&line);
+                done
+            }
+            Line::TooLong { .. } => false,
+        };
+        let wrong = "Expected DONE, without a tag, to end IDLE";
+        Ok(Some(if done {
+            Answer::done("Idle")
+        } else {
+            Answer::Bad(wrong.to_owned())
+        }))
+    }
+}
+
+/// Reads the socket once, in a thread of its own: this session sleeps at its slot meanwhile.
+fn read_once(socket: Arc<Socket>, slot: Arc<Slot>) -> std::io::Result<()> {
+    socket.set_read_timeout(None)?;
+    let reader = std::thread::Builder::new()
+        .name("practice-idle".to_owned())
+        .stack_size(128 * 1024);
+    let started = reader.spawn(move || {
+        let mut octets = [0; 4096];
+        let read = loop {
+            match (&*socket).read(&mut octets) {
+                Err(error)
+                    if is_timeout(&error) || error.kind() == std::io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        slot.deposit(read.map(|read| octets.get(..read).unwrap_or_default().to_vec()));
+    });
+    started.map(drop)
+}

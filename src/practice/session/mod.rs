@@ -1,0 +1,336 @@
+//! One client's session: reads its commands one after another and answers each to its end,
+//! so that pipelined commands can't mix (RFC 3501, 5.5).
+
+mod answer;
+mod append;
+mod authenticate;
+mod copy;
+mod fetch;
+mod idle;
+mod input;
+mod mailboxes;
+mod messages;
+mod search;
+mod selected;
+
+use super::config::Limits;
+use super::grammar::{Command, CommandText, Fault, parse};
+use super::note::{Ending, Note, Observer, What};
+use super::sasl;
+use super::server::{Arrival, Shared};
+use super::slot::Slot;
+use super::socket::Socket;
+use super::store::World;
+use super::wire::Wire;
+use answer::Answer;
+use selected::Selected;
+use std::io;
+use std::sync::{Arc, MutexGuard};
+use std::time::{Duration, Instant};
+
+const NOT_LOGGED_IN: &str = "Not logged in: LOGIN or AUTHENTICATE comes first";
+
+/// The end of the session, as an error that `?` hands up.
+impl From<io::Error> for Ending {
+    fn from(_: io::Error) -> Ending {
+        Ending::Failed
+    }
+}
+
+/// A session.
+pub struct Session {
+    id: u64,
+    shared: Arc<Shared>,
+    slot: Arc<Slot>,
+    wire: Wire,
+    observer: Option<Observer>,
+    peer: String,
+    tls_first: bool,
+    started: Instant,
+    /// The account's name, once logged in.
+    user: Option<String>,
+    selected: Option<Selected>,
+    mistakes: u32,
+    /// Logins that failed.
+    failures: u32,
+    commands: u64,
+    /// How long the command that runs has waited for its client, and for the world's lock.
+    waited: Duration,
+    locked: Duration,
+}
+
+impl Session {
+    /// A session that has not said anything yet.
+    pub fn new(
+        id: u64,
+        shared: Arc<Shared>,
+        socket: Arc<Socket>,
+        slot: Arc<Slot>,
+        from: Arrival,
+    ) -> Session {
+        Session {
+            id,
+            shared,
+            slot,
+            wire: Wire::new(socket),
+            observer: from.observer,
+            peer: from.peer,
+            tls_first: from.tls,
+            started: Instant::now(),
+            user: None,
+            selected: None,
+            mistakes: 0,
+            failures: 0,
+            commands: 0,
+            waited: Duration::ZERO,
+            locked: Duration::ZERO,
+        }
+    }
+
+    /// Runs to its end.
+    pub fn run(mut self) {
+        self.note(What::Opened {
+            peer: self.peer.clone(),
+            tls: self.tls_first,
+        });
+        let reason = match self.talk() {
+            Ok(never) => match never {},
+            Err(ending) => ending,
+        };
+        let bye = match reason {
+            Ending::Autologout if self.user.is_some() => Some("Disconnected for inactivity."),
+            Ending::Autologout => Some("Disconnected: no login in time."),
+            Ending::Closing => Some("Server shutting down."),
+            _ => None,
+        };
+        if let Some(text) = bye {
+            self.line(&format!("* BYE {text}")).ok();
+        }
+        self.wire.close();
+        let (user, commands) = (self.user.take(), self.commands);
+        self.note(What::Closed {
+            user,
+            reason,
+            commands,
+        });
+    }
+
+    fn talk(&mut self) -> Result<std::convert::Infallible, Ending> {
+        if self.tls_first {
+            let config = self.shared.tls_config().map_err(|_| Ending::Failed)?;
+            let deadline = self.deadline();
+            self.wire.start_tls(config, deadline)?;
+        }
+        let capabilities = self.capabilities();
+        self.line(&format!(
+            "* OK [CAPABILITY {capabilities}] imapsh practice server ready."
+        ))?;
+        loop {
+            if self.slot.closing() {
+                return Err(Ending::Closing);
+            }
+            let text = match self.read_command()? {
+                input::Incoming::Command(text) => text,
+                input::Incoming::Refused(tag, answer) => {
+                    self.commands += 1;
+                    self.turn_away(tag.as_deref(), answer)?;
+                    continue;
+                }
+            };
+            self.commands += 1;
+            self.obey(&text)?;
+        }
+    }
+
+    /// Carries out one command and completes it.
+    fn obey(&mut self, text: &CommandText) -> Result<(), Ending> {
+        let parsed = parse(text);
+        let Some(tag) = parsed.tag else {
+            let fault = match parsed.command {
+                Err(Fault::Bad(text)) => text,
+                _ => "Expected a tag before the command".to_owned(),
+            };
+            return self.refuse(None, &fault);
+        };
+        let command = match parsed.command {
+            Ok(command) => command,
+            Err(Fault::Bad(text)) => return self.refuse(Some(&tag), &text),
+            Err(Fault::Literal(_)) => return self.refuse(Some(&tag), "Expected a literal"),
+        };
+        let start = Instant::now();
+        (self.locked, self.waited) = (Duration::ZERO, Duration::ZERO);
+        let answer = match self.wrong_state(&command) {
+            Some(text) => Answer::Bad(text.to_owned()),
+            None => self.carry_out(&tag, command)?,
+        };
+        self.complete(&tag, answer, start.elapsed())
+    }
+
+    /// Says why a command is not permitted in this state (RFC 3501, 3).
+    fn wrong_state(&self, command: &Command) -> Option<&'static str> {
+        use Command as C;
+        let before = matches!(
+            command,
+            C::StartTls | C::Authenticate { .. } | C::Login { .. }
+        );
+        let any = matches!(command, C::Capability | C::Noop | C::Logout | C::Id);
+        let selected = matches!(
+            command,
+            C::Check
+                | C::Close
+                | C::Unselect
+                | C::Expunge
+                | C::UidExpunge(_)
+                | C::Search(..)
+                | C::Fetch(..)
+                | C::Store { .. }
+                | C::Copy { .. }
+                | C::Move { .. }
+        );
+        match &self.user {
+            Some(_) if before => Some("Already logged in: this command comes before LOGIN only"),
+            None if !before && !any => Some(NOT_LOGGED_IN),
+            Some(_) if selected && self.selected.is_none() => {
+                Some("No mailbox selected: SELECT or EXAMINE comes first")
+            }
+            _ => None,
+        }
+    }
+
+    fn carry_out(&mut self, tag: &str, command: Command) -> Result<Answer, Ending> {
+        // FETCH, STORE and SEARCH must not be answered with EXPUNGE (RFC 3501, 7.4.1).
+        let mut expunge = true;
+        let answer = match command {
+            Command::Capability => {
+                let capabilities = self.capabilities();
+                self.line(&format!("* CAPABILITY {capabilities}"))?;
+                return Ok(Answer::done("Capability"));
+            }
+            Command::Noop => Answer::done("NOOP"),
+            Command::Logout => {
+                self.line("* BYE Logging out")?;
+                let answer = Answer::done("Logout");
+                self.complete(tag, answer, Duration::ZERO)?;
+                return Err(Ending::Logout);
+            }
+            Command::Id => {
+                let version = env!("CARGO_PKG_VERSION");
+                self.line(&format!(
+                    "* ID (\"name\" \"imapsh\" \"version\" \"{version}\")"
+                ))?;
+                Answer::done("ID")
+            }
+            Command::StartTls => return self.start_tls(tag),
+            Command::Authenticate { mechanism, initial } => {
+                return self.authenticate(&mechanism, initial);
+            }
+            Command::Login { user, password } => return Ok(self.login(&user, &password)),
+            Command::Compress { algorithm } => return self.compress(tag, &algorithm),
+            Command::Namespace => {
+                self.line("* NAMESPACE ((\"\" \"/\")) NIL NIL")?;
+                Answer::done("Namespace")
+            }
+            Command::Select { mailbox, read_only } => return self.select(&mailbox, read_only),
+            Command::Close | Command::Unselect => {
+                return Ok(self.close(matches!(command, Command::Close)));
+            }
+            Command::Create(_)
+            | Command::Delete(_)
+            | Command::Rename { .. }
+            | Command::Subscribe(_)
+            | Command::Unsubscribe(_)
+            | Command::List { .. }
+            | Command::Lsub { .. }
+            | Command::Status { .. } => self.mailbox_command(command)?,
+            Command::Append(append) => self.append(append),
+            Command::Idle => self.idle()?,
+            Command::Check => Answer::done("Check"),
+            Command::Expunge => self.expunge(None),
+            Command::UidExpunge(set) => self.expunge(Some(&set)),
+            Command::Search(uid, search) => {
+                expunge = uid;
+                self.search(uid, search)?
+            }
+            Command::Fetch(uid, set, items) => {
+                expunge = uid;
+                self.fetch(uid, &set, items)?
+            }
+            Command::Store {
+                uid,
+                set,
+                mode,
+                silent,
+                flags,
+            } => {
+                expunge = uid;
+                self.store(uid, &set, mode, silent, &flags)?
+            }
+            Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),
+            Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox)?,
+        };
+        self.tell_news(expunge)?;
+        Ok(answer)
+    }
+
+    /// The world, and how long it took to get it.
+    fn world<'a>(shared: &'a Shared, locked: &mut Duration) -> MutexGuard<'a, World> {
+        let start = Instant::now();
+        let world = shared.store.lock();
+        *locked += start.elapsed();
+        world
+    }
+
+    fn limits(&self) -> &Limits {
+        &self.shared.config.limits
+    }
+
+    /// Whether nobody can listen: TLS, or a connection that never leaves the process.
+    fn is_private(&self) -> bool {
+        self.wire.has_tls() || matches!(**self.wire.socket(), Socket::Inside(_))
+    }
+
+    /// What CAPABILITY says now.
+    fn capabilities(&self) -> String {
+        let mut names = vec!["IMAP4rev1", "LITERAL+", "ID", "IDLE"];
+        if self.user.is_some() {
+            names.extend([
+                "NAMESPACE",
+                "UNSELECT",
+                "UIDPLUS",
+                "MOVE",
+                "CHILDREN",
+                "SPECIAL-USE",
+            ]);
+            if !self.wire.has_deflate() {
+                names.push("COMPRESS=DEFLATE");
+            }
+            return names.join(" ");
+        }
+        names.push("SASL-IR");
+        if self.shared.config.tls && !self.wire.has_tls() {
+            names.push("STARTTLS");
+        }
+        let plain = self.may_show_password();
+        if !plain {
+            names.push("LOGINDISABLED");
+        }
+        let mechanisms = sasl::MECHANISMS
+            .iter()
+            .filter(|name| plain || !sasl::shows_password(name));
+        let mechanisms: Vec<String> = mechanisms.map(|name| format!("AUTH={name}")).collect();
+        format!("{} {}", names.join(" "), mechanisms.join(" "))
+    }
+
+    fn may_show_password(&self) -> bool {
+        !self.shared.config.login_disabled || self.is_private()
+    }
+
+    fn note(&self, what: What) {
+        if let Some(observer) = &self.observer {
+            (observer.tell)(Note {
+                session: self.id,
+                what,
+            });
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What the two threads of the REPL share: the one that has the terminal, and the one that has
+//! the connection. Orders go one way, what is to be shown and the prompt the other.
+
+use super::editor::Bell;
+use super::vocabulary::Words;
+use crate::app::Status;
+use crate::protocol::dialogue::{Mask, Prompt};
+use std::io::{self, Write};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::Duration;
+
+/// What may wait to be shown, in octets: more, and the connection is not read until the terminal
+/// has caught up.
+const MOST: usize = 1 << 20;
+
+/// An order to the connection's thread.
+#[derive(Debug)]
+pub enum Order {
+    /// A typed line.
+    Line(String),
+    /// The value of a variable that a line needs.
+    Set(String, String),
+    /// Ctrl-C at the prompt.
+    Interrupt,
+    /// Ctrl-D on an empty line, or `:quit`: log out.
+    LogOut,
+    /// The terminal is gone, or the program is to end now.
+    Close,
+}
+
+/// Where the conversation stands, as the terminal's thread needs it.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// What the prompt says; none without a connection.
+    pub prompt: Option<Prompt>,
+    /// What is secret in a line that is typed now.
+    pub mask: Mask,
+    /// The line may not stand in the history: it is a secret, or a literal's.
+    pub unremembered: bool,
+    /// A command other than a running IDLE is not completed.
+    pub busy: bool,
+    /// How many orders have been carried out.
+    pub done: u64,
+    /// Counts what the server says.
+    pub heard: u64,
+    /// How often a command was refused that waited for a `+`.
+    pub refused: u64,
+    /// The names that need a value before a line can go.
+    pub known: Vec<String>,
+    /// The session is over, with this status.
+    pub ended: Option<Status>,
+    /// The greeting has come.
+    pub open: bool,
+}
+
+#[derive(Default)]
+struct Inside {
+    out: Vec<u8>,
+    standing: Standing,
+    words: Words,
+    bell: Option<Bell>,
+    /// Nobody reads any more.
+    gone: bool,
+}
+
+/// The shared desk.
+#[derive(Default)]
+pub struct Desk {
+    inside: Mutex<Inside>,
+    changed: Condvar,
+}
+
+impl Desk {
+    fn lock(&self) -> MutexGuard<'_, Inside> {
+        // A thread that panicked has left whole values behind.
+        self.inside
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Rings this editor from now on.
+    pub fn set_bell(&self, bell: Bell) {
+        self.lock().bell = Some(bell);
+    }
+
+    /// Where the conversation stands.
+    pub fn standing(&self) -> Standing {
+        self.lock().standing.clone()
+    }
+
+    /// The words for completion.
+    pub fn words(&self) -> Words {
+        self.lock().words.clone()
+    }
+
+    /// Changes where the conversation stands, and wakes whom it concerns.
+    pub fn publish(&self, change: impl FnOnce(&mut Standing, &mut Words)) {
+        let mut inside = self.lock();
+        let before = inside.standing.prompt.clone();
+        let Inside {
+            standing, words, ..
+        } = &mut *inside;
+        change(standing, words);
+        let ring = before != inside.standing.prompt || inside.standing.ended.is_some();
+        let bell = inside.bell.clone().filter(|_| ring);
+        drop(inside);
+        self.changed.notify_all();
+        if let Some(bell) = bell {
+            bell.ring();
+        }
+    }
+
+    /// Takes what is to be shown.
+    pub fn take_output(&self) -> Vec<u8> {
+        let out = std::mem::take(&mut self.lock().out);
+        if !out.is_empty() {
+            self.changed.notify_all();
+        }
+        out
+    }
+
+    /// Waits until something changes, or for so long.
+    pub fn wait(&self, time: Duration, until: impl Fn(&Standing, bool) -> bool) {
+        let inside = self.lock();
+        let waits = |inside: &mut Inside| !until(&inside.standing, !inside.out.is_empty());
+        drop(self.changed.wait_timeout_while(inside, time, waits));
+    }
+
+    /// Wakes whoever waits.
+    pub fn wake(&self) {
+        drop(self.lock());
+        self.changed.notify_all();
+    }
+
+    /// Says that nobody shows anything any more.
+    pub fn leave(&self) {
+        self.lock().gone = true;
+        self.changed.notify_all();
+    }
+}
+
+/// The screen's way to the terminal: what is written lies on the desk until it is shown.
+pub struct Tray(pub Arc<Desk>);
+
+impl Write for Tray {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        let inside = self.0.lock();
+        let full = |inside: &mut Inside| inside.out.len() > MOST && !inside.gone;
+        let mut inside = self
+            .0
+            .changed
+            .wait_while(inside, full)
+            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        if inside.gone {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        inside.out.extend_from_slice(octets);
+        let bell = inside.bell.clone();
+        drop(inside);
+        self.0.changed.notify_all();
+        if let Some(bell) = bell {
+            bell.ring();
+        }
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! What the line editor asks: what to print, what the prompt says, what to hide, what fits next.
+
+use super::completion;
+use super::desk::Desk;
+use super::editor::{Candidate, Companion};
+use crate::protocol::dialogue::{Mask, Prompt};
+use crate::protocol::{atoms::announced, commands, typed};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The REPL's side of the editor.
+pub struct Face {
+    /// What the connection's thread says.
+    pub desk: Arc<Desk>,
+    /// Whether to colour.
+    pub colour: bool,
+    /// A question that is asked instead of a line of IMAP, and whether its answer is hidden.
+    pub asking: RefCell<Option<(String, bool)>>,
+    /// What the prompt says without a connection.
+    pub closed: String,
+}
+
+/// The prompt as it stands before the line.
+pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
+    match prompt {
+        None => format!("{closed} "),
+        Some(Prompt::Tag(tag)) => format!("{tag} "),
+        Some(Prompt::Bare | Prompt::Wait) => String::new(),
+        Some(Prompt::Octets(octets)) => format!("{{{octets}}} "),
+        Some(Prompt::Lines(end)) => format!("{{<<{end}}} "),
+    }
+}
+
+impl Companion for Face {
+    fn drain(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.desk.take_output())
+    }
+
+    fn prompt(&self) -> String {
+        match &*self.asking.borrow() {
+            Some((question, _)) => question.clone(),
+            None => prompt_text(self.desk.standing().prompt.as_ref(), &self.closed),
+        }
+    }
+
+    fn masks(&self, text: &str) -> Vec<Range<usize>> {
+        if let Some((_, hidden)) = &*self.asking.borrow() {
+            return if *hidden {
+                std::iter::once(0..text.len()).collect()
+            } else {
+                Vec::new()
+            };
+        }
+        masks_of(text, &self.desk.standing().mask)
+    }
+
+    fn hint(&self, line: &str) -> Option<String> {
+        let plain =
+            self.asking.borrow().is_none() && takes_commands(self.desk.standing().prompt.as_ref());
+        plain.then(|| completion::hint(line)).flatten()
+    }
+
+    fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {
+        if self.asking.borrow().is_some() || !takes_commands(self.desk.standing().prompt.as_ref()) {
+            return (position, Vec::new());
+        }
+        let (start, words) = completion::complete(line, position, &self.desk.words());
+        (start, words.into_iter().map(Candidate::new).collect())
+    }
+
+    fn style_prompt(&self, prompt: &str) -> String {
+        if self.colour {
+            format!("\x1b[1;34m{prompt}\x1b[0m")
+        } else {
+            prompt.to_owned()
+        }
+    }
+}
+
+fn takes_commands(prompt: Option<&Prompt>) -> bool {
+    matches!(
+        prompt,
+        None | Some(Prompt::Tag(_) | Prompt::Bare | Prompt::Wait)
+    )
+}
+
+/// The secrets in a line, or in the lines of a paste: there an AUTHENTICATE's answers and a
+/// LOGIN's literals follow in lines of their own.
+fn masks_of(text: &str, first: &Mask) -> Vec<Range<usize>> {
+    let (mut masks, mut at) = (Vec::new(), 0);
+    let mut mask = first.clone();
+    let mut answers = false;
+    for (index, line) in text.split('\n').enumerate() {
+        let read = typed::line_of(line.trim());
+        let known = commands::find(read.verb).map(|command| command.name);
+        let mask_here = match (answers, known) {
+            (true, None) if index > 0 => &Mask::All,
+            _ => &mask,
+        };
+        let secret = mask_here
+            .secret(line)
+            .filter(|secret| !secret.range.is_empty());
+        masks.extend(secret.map(|secret| at + secret.range.start..at + secret.range.end));
+        answers = match known {
+            Some("AUTHENTICATE") => true,
+            Some("LOGIN") => announced(line.trim_end().as_bytes()).is_some(),
+            Some(_) => false,
+            None => answers,
+        };
+        if index == 0 && matches!(mask, Mask::All | Mask::Rest(_)) {
+            mask = Mask::default();
+        }
+        at += line.len() + 1;
+    }
+    masks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_of_a_paste() {
+        let text = "login {4}\nuser {4}\npass\nnoop";
+        assert_eq!(masks_of(text, &Mask::default()), [10..18, 19..23]);
+        let text = "authenticate plain\nAGEAYg==\nselect inbox";
+        assert_eq!(masks_of(text, &Mask::default()), [19..27]);
+        assert_eq!(masks_of("AGEAYg==", &Mask::All), [0..8]);
+    }
+}

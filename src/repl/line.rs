@@ -1,0 +1,374 @@
+//! The connection's thread: it carries out orders one after another, each when its turn has come,
+//! and shows what the server says meanwhile.
+
+use super::desk::{Desk, Order};
+use super::vocabulary::Vocabulary;
+use crate::app::Status;
+use crate::console::{Console, Did, LineError};
+use crate::protocol::dialogue::{self, Prompt};
+use crate::protocol::framing::Status as Said;
+use crate::script::load::{self, How};
+use crate::script::replay::{Options, Player, Stop, refusal_text};
+use crate::script::{Reach, Target, directive};
+use crate::session::{Level, Session};
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::{Duration, Instant};
+
+/// What is shared with the terminal's thread besides the desk.
+pub struct Wires {
+    /// Orders from the keyboard.
+    pub orders: Receiver<Order>,
+    /// Ctrl-C while an order is carried out.
+    pub interrupted: Arc<AtomicBool>,
+    /// Where to tell how things stand.
+    pub desk: Arc<Desk>,
+}
+
+struct Line<'a> {
+    player: Player<'a>,
+    wires: Wires,
+    vocabulary: Rc<RefCell<Vocabulary>>,
+    done: u64,
+    heard: u64,
+    refused: u64,
+}
+
+/// Connects, then carries out orders until the session is left. Gives the exit status.
+pub fn run(console: &mut Console, options: Options, wires: Wires) -> Status {
+    let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
+    console.outlets().add_watcher(vocabulary.clone());
+    if let Err(error) = console.open() {
+        console.say_error(&error);
+        let interrupted = wires.interrupted.load(Ordering::Relaxed);
+        return if interrupted {
+            Status::Interrupted
+        } else {
+            Status::NoSession
+        };
+    }
+    let player = Player::new(console, options, wires.interrupted.clone(), None);
+    let mut line = Line {
+        player,
+        wires,
+        vocabulary,
+        done: 0,
+        heard: 0,
+        refused: 0,
+    };
+    line.publish();
+    line.serve()
+}
+
+impl Line<'_> {
+    fn serve(&mut self) -> Status {
+        loop {
+            match self.next_order() {
+                Ok(Some(order)) => {
+                    let stop = self.carry_out(order);
+                    if matches!(stop, Err(Stop::Quit)) {
+                        // Not done before it has ended, or the prompt would come back once more.
+                        return self.leave();
+                    }
+                    self.done += 1;
+                    self.publish();
+                    match stop {
+                        Ok(()) => {}
+                        Err(Stop::Io(_)) => return Status::Failed,
+                        Err(_) => self.wires.interrupted.store(false, Ordering::Relaxed),
+                    }
+                }
+                Ok(None) => {
+                    self.player.console.close();
+                    return Status::Failed;
+                }
+                Err(Stop::Interrupted) => self.wires.interrupted.store(false, Ordering::Relaxed),
+                Err(_) => return Status::Failed,
+            }
+        }
+    }
+
+    /// The next order, as soon as the conversation takes one. None: there is no keyboard any more.
+    fn next_order(&mut self) -> Result<Option<Order>, Stop> {
+        loop {
+            match self.wires.orders.try_recv() {
+                Ok(order) => {
+                    let now = matches!(order, Order::Set(..) | Order::Interrupt | Order::Close);
+                    while !now && self.player.console.must_wait() {
+                        self.turn()?;
+                    }
+                    return Ok(Some(order));
+                }
+                Err(TryRecvError::Disconnected) => return Ok(None),
+                Err(TryRecvError::Empty) => self.turn()?,
+            }
+        }
+    }
+
+    fn turn(&mut self) -> Result<(), Stop> {
+        let turned = self.player.turn(None);
+        self.judge();
+        self.publish();
+        turned
+    }
+
+    /// Says which command a completion belongs to, where that can be asked.
+    fn judge(&mut self) {
+        while let Some(completion) = self.player.console.take_completion() {
+            let others = self
+                .player
+                .console
+                .live()
+                .is_some_and(|session| !session.dialogue().running().is_empty());
+            let shown = completion.command.shown.clone();
+            if completion.untagged {
+                self.player
+                    .console
+                    .say(Level::Hint, "repl-untagged-bad", &[("command", &shown)]);
+            } else if others {
+                self.player
+                    .console
+                    .say(Level::Hint, "repl-belongs", &[("command", &shown)]);
+            }
+            if completion.refused {
+                self.refused += 1;
+                if completion.command.verb != "AUTHENTICATE" && completion.status != Said::Ok {
+                    self.player
+                        .console
+                        .say(Level::Hint, "repl-refused", &[("command", &shown)]);
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, order: Order) -> Result<(), Stop> {
+        match order {
+            Order::Line(text) => self.typed(&text),
+            Order::Set(name, value) => {
+                self.player.console.variables().set(&name, value);
+                Ok(())
+            }
+            Order::Interrupt => {
+                self.interrupt();
+                Ok(())
+            }
+            Order::LogOut => Err(Stop::Quit),
+            Order::Close => {
+                self.player.console.close();
+                Err(Stop::Io(std::io::ErrorKind::BrokenPipe.into()))
+            }
+        }
+    }
+
+    fn typed(&mut self, text: &str) -> Result<(), Stop> {
+        let idle_waits =
+            |session: &Session| session.dialogue().idle().is_some_and(|idle| !idle.idling);
+        if text.trim().eq_ignore_ascii_case("done") {
+            // `done` means nothing before the server's `+`.
+            let deadline = Instant::now() + self.player.options.timeout;
+            self.player.console.wait_while(deadline, idle_waits)?;
+        }
+        let secret = self
+            .player
+            .console
+            .live()
+            .and_then(|session| session.dialogue().mask().secret(text));
+        let kept = match secret {
+            None => text.to_owned(),
+            Some(secret) => secret.masked(text),
+        };
+        match self.player.console.line(text, None) {
+            Ok(Did::Directive(words)) => {
+                let shown = dialogue::without_secret_directive(text.trim());
+                self.player.console.say_text(Level::Echo, &shown);
+                return self.directive(&words);
+            }
+            // What is not sent stands there all the same, dim.
+            Ok(Did::Pasted | Did::Nothing) => self.player.console.say_text(Level::Echo, text),
+            Ok(Did::Kept) => self.player.console.say_text(Level::Echo, &kept),
+            Ok(Did::Sent) => {}
+            Err(LineError::NotConnected) => {
+                self.player
+                    .console
+                    .say(Level::Error, "line-not-connected", &[])
+            }
+            Err(LineError::Refused(refusal)) => {
+                let why = refusal_text(self.player.console, &refusal);
+                self.player.console.say_text(Level::Error, &why);
+            }
+        }
+        Ok(())
+    }
+
+    fn directive(&mut self, words: &str) -> Result<(), Stop> {
+        use directive::Directive;
+        let read = match directive::read(words) {
+            Ok(directive) => directive,
+            Err(wrong) => {
+                let why = wrong.say(self.player.console.texts());
+                self.player.console.say_text(Level::Error, &why);
+                return Ok(());
+            }
+        };
+        match &read {
+            Directive::Raw(line) => {
+                if self.player.console.raw(line, None).is_err() {
+                    self.player
+                        .console
+                        .say(Level::Error, "line-not-connected", &[]);
+                }
+                return Ok(());
+            }
+            Directive::Run(script) => self.load(script)?,
+            _ => {}
+        }
+        match self.player.perform(&read) {
+            Err(Stop::Interrupted) => {
+                self.player
+                    .console
+                    .say(Level::Info, "repl-interrupted", &[]);
+                Err(Stop::Interrupted)
+            }
+            // What failed has been said, and stops nothing here.
+            Err(Stop::Failed | Stop::Wrong) | Ok(()) => Ok(()),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// Loads the script of a `:run` that was typed: by who is at the keyboard, so it may be anywhere.
+    fn load(&mut self, script: &str) -> Result<(), Stop> {
+        let how = How {
+            trust: true,
+            ..self.player.options.how
+        };
+        let reach = Reach {
+            line: 0,
+            column: 0,
+            to: Target::Run(script.to_owned()),
+        };
+        match load::check_reach(&reach, ":run", Path::new(""), how) {
+            Ok(Some(loaded)) => {
+                let names = loaded
+                    .all()
+                    .into_iter()
+                    .flat_map(|script| script.names.clone());
+                let missing = names
+                    .map(|name| name.name)
+                    .find(|name| !self.player.console.variables().has(name));
+                if let Some(name) = missing {
+                    self.player
+                        .console
+                        .say(Level::Error, "line-no-value", &[("name", &name)]);
+                    return Err(Stop::Failed);
+                }
+                self.player.may_run(0, loaded);
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(errors) => {
+                let said: Vec<String> = errors
+                    .iter()
+                    .map(|error| error.say(self.player.console.texts()))
+                    .collect();
+                self.player.console.say_text(Level::Error, &said.join("\n"));
+                Err(Stop::Failed)
+            }
+        }
+    }
+
+    /// Ctrl-C at the prompt.
+    fn interrupt(&mut self) {
+        let Some(session) = self.player.console.live() else {
+            return;
+        };
+        let dialogue = session.dialogue();
+        let prompt = dialogue.prompt();
+        if dialogue.is_answer_due() {
+            // The one thing that cancels an authentication (RFC 3501 section 6.2.2).
+            let _ = self.player.console.line("*", None);
+        } else if let Prompt::Octets(octets) = prompt {
+            self.player
+                .console
+                .say(Level::Hint, "repl-octets-due", &[("octets", &octets)]);
+        } else if matches!(prompt, Prompt::Lines(_)) {
+            self.player.console.give_up();
+            self.player.console.say(Level::Info, "repl-gave-up", &[]);
+        } else if dialogue.idle().is_some() {
+            self.player
+                .console
+                .say(Level::Hint, "repl-done-ends-idle", &[]);
+        }
+    }
+
+    /// Logs out and ends.
+    fn leave(&mut self) -> Status {
+        let due = self
+            .player
+            .console
+            .live()
+            .map(|session| session.dialogue().prompt());
+        if matches!(due, Some(Prompt::Octets(_) | Prompt::Wait)) {
+            self.player
+                .console
+                .say(Level::Warning, "repl-left-in-literal", &[]);
+            self.player.console.close();
+            return Status::Failed;
+        }
+        let timeout = self.player.options.timeout.min(Duration::from_secs(10));
+        let logged_out = self.player.console.session().is_none()
+            || self
+                .player
+                .console
+                .log_out(Instant::now() + timeout)
+                .unwrap_or(false);
+        if logged_out && self.player.console.is_clean() {
+            Status::Well
+        } else {
+            Status::Failed
+        }
+    }
+
+    fn publish(&mut self) {
+        self.heard += 1;
+        let (done, heard, refused) = (self.done, self.heard, self.refused);
+        let live = self.player.console.live().map(Session::dialogue);
+        let prompt = live.map(|dialogue| dialogue.prompt());
+        let mask = live.map(|dialogue| dialogue.mask()).unwrap_or_default();
+        let unremembered = live.is_some_and(|dialogue| {
+            dialogue.is_secret_due()
+                || !matches!(
+                    dialogue.prompt(),
+                    Prompt::Tag(_) | Prompt::Bare | Prompt::Wait
+                )
+        });
+        let busy = live.is_some_and(|dialogue| {
+            dialogue.must_wait()
+                || dialogue
+                    .running()
+                    .iter()
+                    .any(|command| command.verb != "IDLE" || !command.idling)
+        }) && !live
+            .is_some_and(|dialogue| dialogue.expects_more() || dialogue.is_answer_due());
+        let known = self.player.console.variables().names();
+        let mut vocabulary = self.vocabulary.borrow_mut();
+        let learnt = std::mem::take(&mut vocabulary.changed).then(|| vocabulary.words.clone());
+        self.wires.desk.publish(|standing, words| {
+            standing.prompt = prompt;
+            standing.mask = mask;
+            standing.unremembered = unremembered;
+            standing.busy = busy;
+            standing.done = done;
+            standing.heard = heard;
+            standing.refused = refused;
+            standing.known = known;
+            standing.open = true;
+            if let Some(learnt) = learnt {
+                *words = learnt;
+            }
+        });
+    }
+}
