@@ -205,7 +205,6 @@ line-not-connected = There is no connection: :reconnect makes one, :quit ends.
 
 ## directive
 
-directive-unknown = { $why }
 directive-tag = { $prefix } can't begin a tag: letters and digits can.
 directive-tls-none = No TLS: the session is in the clear, or there is no network in between.
 directive-state-none = Not connected. :reconnect connects again.
@@ -214,16 +213,12 @@ directive-state-authenticated = Logged in, no mailbox selected.
 directive-state-selected = Logged in, a mailbox is selected.
 directive-state-running = Not completed yet: { $command }
 directive-record = No record: { $why }
-directive-run = Line { $line }: { $why }
 directive-connect = { $why }
 directive-connect-option = :connect takes HOST [PORT] [--starttls|--plain], not { $option }.
 directive-connect-host = :connect takes HOST [PORT] [--starttls|--plain].
 directive-no-session = There is no session.
 script-not-found = There is no file { $name }, and no script of that name comes with imapsh (there is { $known }).
-script-is-folder = { $path } is a folder, not a script.
-script-too-large = { $path } is too large to be a script.
 script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name }=VALUE.
-script-outside-line = Line { $line } reaches outside the session; --trust allows it.
 
 ## help
 
@@ -248,7 +243,9 @@ cli-template = { "{" }about-with-newline{ "}" }
     { "{" }all-args{ "}{" }after-help{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
     {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
-cli-after = HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
+    {"       "}imapsh serve [OPTIONS] [ADDR]
+cli-after = Without a HOST, imapsh and imapsh replay talk to the practice server inside the program.
+    HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
     HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
     imapsh HOST < FILE replays the file.
     The password comes from IMAPSH_PASSWORD, or is asked for unseen. There is no --password.
@@ -260,7 +257,7 @@ cli-group-connecting = Connecting
 cli-group-session = The session
 cli-group-replaying = Replaying
 cli-group-help = Help
-cli-replay = Replay an .imap script
+cli-replay = Replay an .imap script; without a HOST, on the practice server
 cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-generate = Print a generated file
 cli-help = Print this help
@@ -375,16 +372,18 @@ serve-address = { $address } is no address to listen on: write HOST:PORT, HOST o
 directive-deliver = Not delivered: { $why }
 directive-deliver-elsewhere = :deliver is for the practice server: on another server send a mail, or APPEND one.
 cli-serve = Run the practice server by itself, for any other client
-cli-addr = Where to listen: HOST:PORT, HOST or PORT [default: 127.0.0.1 and free ports]; TLS gets a port of its own
+cli-serve-user = One more account, beside those that the practice server has
+cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
+cli-addr = Where to listen: HOST:PORT, HOST or PORT; else on 127.0.0.1 and free ports. TLS gets a port of its own
 cli-ca_out = Write the CA's certificate here, for the clients
 cli-verbose = Print the wire on standard error, passwords masked
 cli-login_disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
 cli-quiet_idle = Let nothing come of itself in IDLE (else a mail after 5 s, and "Still here" every 3 s)
-cli-max_line = Octets in a command's line [default: 65536]
-cli-max_literal = Octets in a literal after login [default: 33554432]
-cli-max_literal_before_login = Octets in a literal before login [default: 4096]
-cli-max_account = Octets of messages in an account [default: 268435456]
-cli-max_sessions = Sessions at once [default: 500]
-cli-login_time = How long a session may be without a login [default: 3m]
-cli-autologout = How long a session may be silent [default: 30m]
+cli-max_line = Octets in a command's line (65536, if nothing is said)
+cli-max_literal = Octets in a literal after login (33554432, if nothing is said)
+cli-max_literal_before_login = Octets in a literal before login (4096, if nothing is said)
+cli-max_account = Octets of messages in an account (268435456, if nothing is said)
+cli-max_sessions = Sessions at once (500, if nothing is said)
+cli-login_time = How long a session may be without a login (3m, if nothing is said)
+cli-autologout = How long a session may be silent (30m, if nothing is said)
 serve-user = --user takes NAME:PASSWORD.

@@ -3,6 +3,7 @@
 mod ask;
 mod generate;
 mod man;
+mod repl;
 mod replay;
 mod serve;
 mod trouble;
@@ -13,12 +14,17 @@ use crate::net::{Explain, TlsConfig, TlsOptions, address};
 use crate::practice;
 use crate::protocol::tags::Tags;
 use crate::screen::{Look, Screen, Voice};
+use crate::script::load::How;
 use crate::session::{Endpoint, Plan};
 use crate::texts::{Language, Texts};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a replay waits in all for what IDLE's listing shows.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The exit status (part 2 of the contract).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +50,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     }
 }
 
+/// The man page, as `imapsh generate man` prints it.
+#[cfg(test)]
+pub fn man_page(texts: &Texts) -> io::Result<Vec<u8>> {
+    man::page(crate::cli::command(texts), texts)
+}
+
 fn start(cli: Cli, texts: Arc<Texts>) -> Status {
     let options = cli.options;
     let result = match cli.command {
@@ -52,7 +64,7 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
         Some(Command::Replay { script, server }) => {
             replay::replay(&script, &server, &options, texts.clone())
         }
-        None if io::stdin().is_terminal() => crate::repl::run(&cli.server, &options, texts.clone()),
+        None if io::stdin().is_terminal() => repl::repl(&cli.server, &options, texts.clone()),
         None => replay::replay("-", &cli.server, &options, texts.clone()),
     };
     result.unwrap_or_else(|wrong| {
@@ -151,6 +163,21 @@ pub fn colours(options: &Options, terminal: bool) -> bool {
         When::Always => true,
         When::Never => false,
         When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// How scripts are replayed.
+fn how(options: &Options) -> crate::script::replay::Options {
+    crate::script::replay::Options {
+        pipeline: options.pipeline,
+        step: false,
+        keep_going: options.keep_going,
+        timeout: options.timeout,
+        patience: PATIENCE,
+        how: How {
+            language: "en",
+            trust: options.trust,
+        },
     }
 }
 

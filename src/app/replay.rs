@@ -10,7 +10,6 @@ use crate::texts::Texts;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 /// Replays a script, `-` for standard input.
 pub fn replay(
@@ -46,12 +45,8 @@ pub fn replay(
     }
     let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.bell()));
     let how = replay::Options {
-        pipeline: options.pipeline,
         step: options.step && loaded.is_some(),
-        keep_going: options.keep_going,
-        timeout: options.timeout,
-        patience: Duration::from_secs(10),
-        how,
+        ..super::how(options)
     };
     let mut player = Player::new(&mut console, how, interrupted, input);
     let played = match loaded {

@@ -1,9 +1,9 @@
 //! What the two threads of the REPL share: the one that has the terminal, and the one that has
 //! the connection. Orders go one way, what is to be shown and the prompt the other.
 
+use super::Left;
 use super::editor::Bell;
 use super::vocabulary::Words;
-use crate::app::Status;
 use crate::protocol::dialogue::{Mask, Prompt};
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -48,7 +48,7 @@ pub struct Standing {
     /// The names that need a value before a line can go.
     pub known: Vec<String>,
     /// The session is over, with this status.
-    pub ended: Option<Status>,
+    pub ended: Option<Left>,
     /// The greeting has come.
     pub open: bool,
 }

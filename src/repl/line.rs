@@ -1,9 +1,9 @@
 //! The connection's thread: it carries out orders one after another, each when its turn has come,
 //! and shows what the server says meanwhile.
 
+use super::Left;
 use super::desk::{Desk, Order};
 use super::vocabulary::Vocabulary;
-use crate::app::Status;
 use crate::console::{Console, Did, LineError};
 use crate::protocol::dialogue::{self, Prompt};
 use crate::protocol::framing::Status as Said;
@@ -39,16 +39,16 @@ struct Line<'a> {
 }
 
 /// Connects, then carries out orders until the session is left. Gives the exit status.
-pub fn run(console: &mut Console, options: Options, wires: Wires) -> Status {
+pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
     console.outlets().add_watcher(vocabulary.clone());
     if let Err(error) = console.open() {
         console.say_error(&error);
         let interrupted = wires.interrupted.load(Ordering::Relaxed);
         return if interrupted {
-            Status::Interrupted
+            Left::Interrupted
         } else {
-            Status::NoSession
+            Left::NoSession
         };
     }
     let player = Player::new(console, options, wires.interrupted.clone(), None);
@@ -65,7 +65,7 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Status {
 }
 
 impl Line<'_> {
-    fn serve(&mut self) -> Status {
+    fn serve(&mut self) -> Left {
         loop {
             match self.next_order() {
                 Ok(Some(order)) => {
@@ -78,16 +78,16 @@ impl Line<'_> {
                     self.publish();
                     match stop {
                         Ok(()) => {}
-                        Err(Stop::Io(_)) => return Status::Failed,
+                        Err(Stop::Io(_)) => return Left::Failed,
                         Err(_) => self.wires.interrupted.store(false, Ordering::Relaxed),
                     }
                 }
                 Ok(None) => {
                     self.player.console.close();
-                    return Status::Failed;
+                    return Left::Failed;
                 }
                 Err(Stop::Interrupted) => self.wires.interrupted.store(false, Ordering::Relaxed),
-                Err(_) => return Status::Failed,
+                Err(_) => return Left::Failed,
             }
         }
     }
@@ -305,7 +305,7 @@ impl Line<'_> {
     }
 
     /// Logs out and ends.
-    fn leave(&mut self) -> Status {
+    fn leave(&mut self) -> Left {
         let due = self
             .player
             .console
@@ -316,7 +316,7 @@ impl Line<'_> {
                 .console
                 .say(Level::Warning, "repl-left-in-literal", &[]);
             self.player.console.close();
-            return Status::Failed;
+            return Left::Failed;
         }
         let timeout = self.player.options.timeout.min(Duration::from_secs(10));
         let logged_out = self.player.console.session().is_none()
@@ -326,9 +326,9 @@ impl Line<'_> {
                 .log_out(Instant::now() + timeout)
                 .unwrap_or(false);
         if logged_out && self.player.console.is_clean() {
-            Status::Well
+            Left::Well
         } else {
-            Status::Failed
+            Left::Failed
         }
     }
 

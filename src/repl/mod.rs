@@ -9,12 +9,11 @@ mod line;
 pub mod terminal;
 mod vocabulary;
 
-use crate::app::{Status, Wrong};
-use crate::cli::{Options, Server};
-use crate::console::{Console, Outlets};
+use crate::console::{Console, Outlets, Variables};
+use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
+use crate::record::RecordError;
 use crate::screen::{Look, Screen};
-use crate::script::load::How;
 use crate::script::replay;
 use crate::session::Plan;
 use crate::texts::Texts;
@@ -22,7 +21,7 @@ use desk::{Desk, Order, Tray};
 use editor::{Editor, Entry};
 use face::Face;
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -46,11 +45,51 @@ struct Repl {
     given: u64,
 }
 
+/// How the user left, for the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// After LOGOUT, or with no connection that was lost.
+    Well,
+    /// The connection was lost, or the terminal.
+    Failed,
+    /// There never was a session.
+    NoSession,
+    /// By a signal.
+    Interrupted,
+}
+
+/// Why there is no REPL.
+#[derive(Debug, thiserror::Error)]
+pub enum NoRepl {
+    /// The terminal, or a thread.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The record can't be begun.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+/// What a REPL is made from.
+pub struct Setup {
+    /// Where the session goes.
+    pub plan: Plan,
+    /// The session's tags.
+    pub tags: Tags,
+    /// The values that lines may name.
+    pub variables: Variables,
+    /// How the wire is shown.
+    pub look: Look,
+    /// Where the session is recorded.
+    pub record: Option<PathBuf>,
+    /// How `:run` replays.
+    pub replay: replay::Options,
+    /// The table of texts.
+    pub texts: Arc<Texts>,
+}
+
 /// Runs the REPL until the user leaves.
-pub fn run(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Status, Wrong> {
-    let plan = crate::app::plan(server, options, &texts)?;
-    let colour = crate::app::colours(options, io::stdout().is_terminal());
-    let failed = |error: io::Error| Wrong(error.to_string());
+pub fn run(setup: Setup) -> Result<Left, NoRepl> {
+    let (texts, colour) = (setup.texts.clone(), setup.look.colour);
     let desk = Arc::new(Desk::default());
     let face = Rc::new(Face {
         desk: desk.clone(),
@@ -59,14 +98,11 @@ pub fn run(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Stat
         closed: texts.get("repl-closed"),
     });
     let wake = desk.clone();
-    let editor = Editor::new(
-        editor::Options {
-            history: history_file(),
-            wake: Box::new(move || wake.wake()),
-        },
-        face.clone(),
-    )
-    .map_err(failed)?;
+    let options = editor::Options {
+        history: history_file(),
+        wake: Box::new(move || wake.wake()),
+    };
+    let editor = Editor::new(options, face.clone())?;
     desk.set_bell(editor.bell());
     let (orders, take) = mpsc::channel();
     let interrupted = Arc::new(AtomicBool::new(false));
@@ -75,12 +111,7 @@ pub fn run(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Stat
         interrupted: interrupted.clone(),
         desk: desk.clone(),
     };
-    let look = Look {
-        safe: true,
-        colour,
-        time: options.time,
-    };
-    let ring = start(plan, options.clone(), texts.clone(), look, wires)?;
+    let ring = start(setup, wires)?;
     let mut repl = Repl {
         editor,
         face,
@@ -91,69 +122,47 @@ pub fn run(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Stat
         texts,
         given: 0,
     };
-    let status = repl.serve();
+    let left = repl.serve();
     desk.leave();
     repl.show();
-    Ok(status)
+    Ok(left)
 }
 
 /// Starts the connection's thread, and gives what wakes it.
-fn start(
-    plan: Plan,
-    options: Options,
-    texts: Arc<Texts>,
-    look: Look,
-    wires: line::Wires,
-) -> Result<Box<dyn Fn()>, Wrong> {
+fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
     let (tell, told) = mpsc::channel();
     let desk = wires.desk.clone();
-    std::thread::spawn(move || {
+    std::thread::Builder::new().spawn(move || {
         terminal::leave_signals();
-        let screen = Screen::new(Box::new(Tray(desk.clone())), None, look);
-        let made = console(plan, &options, texts, screen);
-        let status = match made {
-            Err(wrong) => {
-                let _ = tell.send(Err(wrong));
-                return;
-            }
+        let screen = Screen::new(Box::new(Tray(desk.clone())), None, setup.look);
+        let replay = setup.replay.clone();
+        let left = match console(setup, screen) {
+            Err(error) => return drop(tell.send(Err(error))),
             Ok(mut console) => {
                 let _ = tell.send(Ok(console.bell()));
-                line::run(&mut console, how(&options), wires)
+                line::run(&mut console, replay, wires)
             }
         };
-        desk.publish(|standing, _| standing.ended = Some(status));
-    });
-    let bell = told.recv().map_err(|error| Wrong(error.to_string()))??;
+        desk.publish(|standing, _| standing.ended = Some(left));
+    })?;
+    let bell = told.recv().map_err(io::Error::other)??;
     Ok(Box::new(move || bell.ring()))
 }
 
-fn console(
-    plan: Plan,
-    options: &Options,
-    texts: Arc<Texts>,
-    screen: Screen,
-) -> Result<Console, Wrong> {
-    let tags = crate::app::tags(options, &texts)?;
-    let variables = crate::app::variables(options);
-    crate::app::practice_account(&plan, &variables);
-    let made = Console::new(texts.clone(), plan, tags, Outlets::new(screen), variables);
-    let mut console = made.map_err(|error| Wrong(error.to_string()))?;
-    crate::app::record(&mut console, options, &texts)?;
-    Ok(console)
-}
-
-fn how(options: &Options) -> replay::Options {
-    replay::Options {
-        pipeline: options.pipeline,
-        step: false,
-        keep_going: options.keep_going,
-        timeout: options.timeout,
-        patience: Duration::from_secs(10),
-        how: How {
-            language: "en",
-            trust: options.trust,
-        },
+fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {
+    let Setup {
+        plan,
+        tags,
+        variables,
+        record,
+        texts,
+        ..
+    } = setup;
+    let mut console = Console::new(texts, plan, tags, Outlets::new(screen), variables)?;
+    if let Some(path) = record {
+        console.record(&path)?;
     }
+    Ok(console)
 }
 
 /// Where the history is kept; nowhere, if this system has no such place.
@@ -169,7 +178,7 @@ fn history_file() -> Option<PathBuf> {
 }
 
 impl Repl {
-    fn serve(&mut self) -> Status {
+    fn serve(&mut self) -> Left {
         let open = |standing: &desk::Standing| standing.open;
         if let Some(status) = self.wait_until(open, None) {
             return status;
@@ -197,9 +206,9 @@ impl Repl {
                     self.give(Order::Close);
                     self.wait_until(|_| false, Some(Duration::from_secs(2)));
                     return if entry == Entry::Ended {
-                        Status::Failed
+                        Left::Failed
                     } else {
-                        Status::Interrupted
+                        Left::Interrupted
                     };
                 }
             }
@@ -290,7 +299,7 @@ impl Repl {
 
     /// Shows what comes until the prompt is due: everything given is done and completed, or half a
     /// second has passed without an answer. `whole`: only the former, Ctrl-C apart.
-    fn wait_for_prompt(&mut self, whole: bool) -> Option<Status> {
+    fn wait_for_prompt(&mut self, whole: bool) -> Option<Left> {
         let given = self.given;
         let mut last = (self.desk.standing().heard, Instant::now());
         loop {
@@ -311,7 +320,7 @@ impl Repl {
             }
             if self.editor.terminate().is_some() {
                 self.give(Order::Close);
-                return Some(Status::Interrupted);
+                return Some(Left::Interrupted);
             }
             if standing.heard != last.0 {
                 last = (standing.heard, Instant::now());
@@ -335,7 +344,7 @@ impl Repl {
         &mut self,
         holds: impl Fn(&desk::Standing) -> bool,
         time: Option<Duration>,
-    ) -> Option<Status> {
+    ) -> Option<Left> {
         let begin = Instant::now();
         loop {
             self.show();

@@ -717,11 +717,10 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
             .first()
             .filter(|item| !matches!(item.what, What::Command(_))),
     ) {
-        match &item.what {
-            What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) => {
-                patterns.push(pattern.clone())
-            }
-            _ => {}
+        if let What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) =
+            &item.what
+        {
+            patterns.push(pattern.clone());
         }
     }
     patterns

@@ -37,9 +37,7 @@ fn addresses_of_every_form() {
         ("<a (c)@ (c) b>", r#"((NIL NIL "a" "b"))"#),
         (
             "G g: a@b, c@d;, e@f",
-            concat!(
-                r#"((NIL NIL "G g" NIL)(NIL NIL "a" "b")(NIL NIL "c" "d")(NIL NIL NIL NIL)(NIL NIL "e" "f"))"#
-            ),
+            r#"((NIL NIL "G g" NIL)(NIL NIL "a" "b")(NIL NIL "c" "d")(NIL NIL NIL NIL)(NIL NIL "e" "f"))"#,
         ),
         ("g:;", r#"((NIL NIL "g" NIL)(NIL NIL NIL NIL))"#),
         (
