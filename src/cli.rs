@@ -216,36 +216,104 @@ fn time(text: &str) -> Result<Duration, String> {
     duration::read(text).ok_or_else(|| "30s, 1m, 500ms".to_owned())
 }
 
-/// The definition with its words from the table: `cli-about`, `cli-NAME` of each argument and
-/// command, underscores as they stand.
-pub fn command(texts: &Texts) -> clap::Command {
-    let words = |command: clap::Command, own: &str| {
-        let names: Vec<String> = command
-            .get_arguments()
-            .map(|argument| argument.get_id().to_string())
-            .collect();
-        let mut command = command.about(texts.get(own));
-        for name in names {
-            let id = format!("cli-{name}");
-            command = command.mut_arg(name, |argument| {
-                argument.help(texts.get(&id)).hide_possible_values(false)
-            });
+/// The options in the groups and the order in which the help shows them; a group's heading is
+/// `cli-group-NAME`. One that stands in no group comes first, under clap's own heading.
+const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "connecting",
+        &[
+            "starttls", "plain", "ca_file", "insecure", "cert", "key", "program", "timeout",
+        ],
+    ),
+    (
+        "session",
+        &["user", "var", "record", "time", "color", "tag"],
+    ),
+    ("replaying", &["step", "keep_going", "pipeline", "trust"]),
+    ("help", &["help", "version"]),
+];
+
+/// The widest that a line of the help gets, in columns.
+const WIDEST: usize = 100;
+
+/// An argument under its group's heading.
+fn grouped(argument: clap::Arg, texts: &Texts) -> clap::Arg {
+    let id = argument.get_id().to_string();
+    if argument.is_positional() {
+        return argument.help_heading(texts.get("cli-group-arguments"));
+    }
+    let groups = GROUPS.iter().filter(|_| argument.is_global_set());
+    for (group, options) in groups {
+        if let Some(place) = options.iter().position(|option| *option == id) {
+            let heading = texts.get(&format!("cli-group-{group}"));
+            return argument.help_heading(heading).display_order(place);
         }
-        command
-    };
+    }
+    argument
+}
+
+/// The definition with its words from the table: `cli-about`, `cli-NAME` of each argument and
+/// command, underscores as they stand; `cli-COMMAND-NAME` where a command's argument shares its
+/// name with another.
+pub fn command(texts: &Texts) -> clap::Command {
     let subcommands: Vec<String> = Cli::command()
         .get_subcommands()
         .map(|command| command.get_name().to_owned())
         .collect();
-    let mut command = words(Cli::command(), "cli-about")
+    let mut command = worded(Cli::command(), "cli-about", texts)
         .after_help(texts.get("cli-after"))
         .disable_help_subcommand(true)
-        .override_usage(texts.get("cli-usage"));
+        .override_usage(texts.get("cli-usage"))
+        .subcommand_help_heading(texts.get("cli-group-commands"))
+        .max_term_width(WIDEST);
+    let shared: Vec<clap::Arg> = command.get_arguments().cloned().collect();
     for name in subcommands {
         let id = format!("cli-{name}");
-        command = command.mut_subcommand(name, |command| words(command, &id));
+        command = command.mut_subcommand(name, |command| worded(command, &id, texts));
     }
-    command
+    // `serve` has no session: the options of one would only be in the way there.
+    command.mut_subcommand("serve", |mut command| {
+        let own: Vec<String> = command
+            .get_arguments()
+            .map(|it| it.get_id().to_string())
+            .collect();
+        for option in shared.into_iter().filter(|option| option.is_global_set()) {
+            let id = option.get_id().as_str();
+            if !own.iter().any(|it| it == id) && !matches!(id, "help" | "version") {
+                command = command.arg(option.global(false).hide(true));
+            }
+        }
+        command
+    })
+}
+
+/// A command with its words, the text `own` of its own.
+fn worded(command: clap::Command, own: &str, texts: &Texts) -> clap::Command {
+    let names: Vec<String> = command
+        .get_arguments()
+        .map(|argument| argument.get_id().to_string())
+        .collect();
+    let mut command = command
+        .about(texts.get(own))
+        .help_template(texts.get("cli-template"));
+    for name in names {
+        let id = [format!("{own}-{name}"), format!("cli-{name}")];
+        let id = id.iter().find(|id| texts.has(id)).unwrap_or(&id[1]);
+        command = command.mut_arg(name, |argument| {
+            // Values and defaults stand in the argument's text, in its language.
+            let hides = argument.is_positional() || argument.get_action().takes_values();
+            let argument = argument
+                .help(texts.get(id))
+                .hide_default_value(hides)
+                .hide_possible_values(hides);
+            grouped(argument, texts)
+        });
+    }
+    let usage = format!("{own}-usage");
+    match texts.has(&usage) {
+        true => command.override_usage(texts.get(&usage)),
+        false => command,
+    }
 }
 
 /// Reads the command line.
@@ -256,3 +324,6 @@ pub fn read(
     let matches = command(texts).try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)
 }
+
+#[cfg(test)]
+mod tests;

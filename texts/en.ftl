@@ -111,7 +111,7 @@ session-roots-system = the system's roots
 session-roots-ca-file = --ca-file
 session-roots-nobody = checked by nobody
 session-insecure = --insecure: nothing was checked. Whoever is in between can be anybody, and gets the password.
-session-silent-993 = Nothing was heard for two seconds. Port 993 usually waits for TLS to begin: leave --plain and --starttls out.
+session-silent = Nothing was heard for two seconds. A port that waits for TLS to begin, as 993 does, is silent like that: leave --plain and --starttls out.
 session-command = The command did not start: { $reason }
 session-command-try = Try it by itself in a shell.
 session-no-greeting = The server did not greet within { $seconds } seconds.
@@ -208,7 +208,6 @@ line-not-connected = There is no connection: :reconnect makes one, :quit ends.
 
 ## directive
 
-directive-unknown = { $why }
 directive-tag = { $prefix } can't begin a tag: letters and digits can.
 directive-tls-none = No TLS: the session is in the clear, or there is no network in between.
 directive-state-none = Not connected. :reconnect connects again.
@@ -217,16 +216,12 @@ directive-state-authenticated = Logged in, no mailbox selected.
 directive-state-selected = Logged in, a mailbox is selected.
 directive-state-running = Not completed yet: { $command }
 directive-record = No record: { $why }
-directive-run = Line { $line }: { $why }
 directive-connect = { $why }
 directive-connect-option = :connect takes HOST [PORT] [--starttls|--plain], not { $option }.
 directive-connect-host = :connect takes HOST [PORT] [--starttls|--plain].
 directive-no-session = There is no session.
 script-not-found = There is no file { $name }, and no script of that name comes with imapsh (there is { $known }).
-script-is-folder = { $path } is a folder, not a script.
-script-too-large = { $path } is too large to be a script.
 script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name }=VALUE.
-script-outside-line = Line { $line } reaches outside the session; --trust allows it.
 
 ## help
 
@@ -245,17 +240,32 @@ help-unknown = There is no help on { $topic }. :help lists what there is.
 ## cli: the command line. An argument's words are cli- and its name.
 
 cli-about = Type IMAP by hand: a REPL that sends exactly what it shows, replays scripts and records sessions.
+cli-template = { "{" }about-with-newline{ "}" }
+    Usage: { "{" }usage{ "}" }
+
+    { "{" }all-args{ "}{" }after-help{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
     {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
-cli-after = HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS, port 993) or imap://HOST (STARTTLS, port 143).
-    With neither --starttls nor --plain, TLS from the start; port 143 means STARTTLS.
-    imapsh HOST < FILE replays the file. The password comes from IMAPSH_PASSWORD, or is asked for unseen.
-    Exit status: 0 all well, 1 the session or script failed, 2 the command line or script is wrong, 3 no session, 130 interrupted.
-cli-replay = Replay an .imap script: a file, a script that comes with imapsh, or "-" for standard input
+    {"       "}imapsh serve [OPTIONS] [ADDR]
+cli-after = Without a HOST, imapsh and imapsh replay talk to the practice server inside the program.
+    HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
+    HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
+    imapsh HOST < FILE replays the file.
+    The password comes from IMAPSH_PASSWORD, or is asked for unseen. There is no --password.
+    Exit status: 0 all well, 1 the session or script failed, 2 the command line or the script's text
+    is wrong, 3 no session, 130 interrupted.
+cli-group-commands = Commands
+cli-group-arguments = Arguments
+cli-group-connecting = Connecting
+cli-group-session = The session
+cli-group-replaying = Replaying
+cli-group-help = Help
+cli-replay = Replay an .imap script; without a HOST, on the practice server
+cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
 cli-generate = Print a generated file
 cli-help = Print this help
 cli-version = Print the version
-cli-script = The script: a file, the name of one that comes with imapsh (idle), or "-"
+cli-script = A file, the name of a script that comes with imapsh (as in imapsh replay idle), or - for standard input
 cli-kind = man, or a shell's name for its completions
 cli-host = The server
 cli-port = Its port
@@ -265,17 +275,17 @@ cli-ca_file = Also trust the CA certificates in this file
 cli-insecure = Check no certificate: whoever is in between can be anybody
 cli-cert = Show this client certificate to the server
 cli-key = The client certificate's key
-cli-program = Talk to a program's standard input and output instead, as in --command 'ssh host doveadm exec imap'
-cli-user = The value of ${"{"}user{"}"}
-cli-var = The value of ${"{"}NAME{"}"}
+cli-program = Talk to a program's standard input and output instead of a server, as in --command 'ssh host doveadm exec imap'
+cli-user = The value of ${"{"}user{"}"}; else it is asked for where a script needs it
+cli-var = The value of ${"{"}NAME{"}"} in what is typed and in scripts
 cli-record = Record the session: FILE.imap (a script that replays) or FILE.jsonl (for programs)
 cli-time = Show how long each answer took
-cli-color = When to colour: auto (a terminal, and no NO_COLOR), always, never
-cli-tag = Begin the tags with this: a gives a001, a002, …
-cli-timeout = How long connecting may take, and how long the server may be silent while an answer is due
-cli-pipeline = Replay without waiting for each completion, where that can be
-cli-step = Replay, waiting for Enter before each command
-cli-keep_going = Replay on after a failed command; it is told at the end
+cli-color = auto (a terminal, and no NO_COLOR; this is the default), always, never
+cli-tag = Begin the tags with this; the default a gives a001, a002, …
+cli-timeout = How long connecting may take, and how long the server may be silent while an answer is due, as in 500ms, 30s (the default), 2m
+cli-pipeline = Don't wait for each command's completion before the next, where that can be
+cli-step = Wait for Enter before each command
+cli-keep_going = Go on after a failed command; it is told at the end
 cli-trust = Let a script reach outside: other hosts, and files beyond its own folder
 cli-host-and-command = --command takes a host's place: give one of the two.
 cli-no-host = Name a server: imapsh HOST, or imapsh replay SCRIPT HOST. imapsh --help says more.
@@ -297,6 +307,33 @@ cli-error-try = imapsh --help says what there is.
 ask-user = User:{" "}
 ask-password = Password:{" "}
 
+## man: what the man page has besides the command line. A line is a paragraph, or TERM | what it is.
+
+man-description-heading = Description
+man-description = imapsh opens a session with an IMAP server and sends what is typed, with a tag before each command. It takes the place of telnet and of openssl s_client for those who learn, debug and demonstrate IMAP: it sends exactly what it shows, keeps passwords off the screen, waits for the server's + before a literal, and replays and records sessions.
+    Standard output is the wire: what was sent and what came, into a pipe or file octet for octet but for secrets. Standard error is imapsh's own voice.
+man-status-heading = Exit status
+man-status = 0 | All went well.
+    1 | The session or the script failed: a command was answered NO or BAD where OK was due, a line that was expected did not come, or the connection was lost before LOGOUT.
+    2 | The command line or the script's text is wrong. Nothing was sent, or, from standard input, nothing from that line on.
+    3 | There was no session: no connection, TLS refused, no greeting, or one of BYE.
+    130 | Interrupted.
+man-environment-heading = Environment
+man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user gives one.
+    IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. Where it is missing and a script needs it, it is asked for unseen.
+    NO_COLOR | When it is set and not empty, --color auto means never.
+man-files-heading = Files
+man-files = *.imap | A script, and a record that replays.
+    *.jsonl | A record for programs, an object a line.
+man-examples-heading = Examples
+man-examples = imapsh mail.example.org | Over TLS, in place of openssl s_client -crlf -connect mail.example.org:993
+    imapsh mail.example.org --starttls | In place of openssl s_client -crlf -starttls imap -connect mail.example.org:143
+    imapsh mail.example.org --plain | In the clear, in place of telnet mail.example.org 143
+    imapsh replay idle mail.example.org --user taro | The lesson on IDLE, on an account of one's own
+    imapsh mail.example.org --record bug.imap | A session for a bug report, without the password
+
+man-see-heading = See also
+man-see = openssl-s_client(1ssl), telnet(1), RFC 3501, RFC 9051, RFC 2177 (IDLE)
 ## repl
 
 repl-closed = (closed)
@@ -338,16 +375,18 @@ serve-address = { $address } is no address to listen on: write HOST:PORT, HOST o
 directive-deliver = Not delivered: { $why }
 directive-deliver-elsewhere = :deliver is for the practice server: on another server send a mail, or APPEND one.
 cli-serve = Run the practice server by itself, for any other client
-cli-addr = Where to listen: HOST:PORT, HOST or PORT [default: 127.0.0.1 and free ports]; TLS gets a port of its own
+cli-serve-user = One more account, beside those that the practice server has
+cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
+cli-addr = Where to listen: HOST:PORT, HOST or PORT; else on 127.0.0.1 and free ports. TLS gets a port of its own
 cli-ca_out = Write the CA's certificate here, for the clients
 cli-verbose = Print the wire on standard error, passwords masked
 cli-login_disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
 cli-quiet_idle = Let nothing come of itself in IDLE (else a mail after 5 s, and "Still here" every 3 s)
-cli-max_line = Octets in a command's line [default: 65536]
-cli-max_literal = Octets in a literal after login [default: 33554432]
-cli-max_literal_before_login = Octets in a literal before login [default: 4096]
-cli-max_account = Octets of messages in an account [default: 268435456]
-cli-max_sessions = Sessions at once [default: 500]
-cli-login_time = How long a session may be without a login [default: 3m]
-cli-autologout = How long a session may be silent [default: 30m]
+cli-max_line = Octets in a command's line (65536, if nothing is said)
+cli-max_literal = Octets in a literal after login (33554432, if nothing is said)
+cli-max_literal_before_login = Octets in a literal before login (4096, if nothing is said)
+cli-max_account = Octets of messages in an account (268435456, if nothing is said)
+cli-max_sessions = Sessions at once (500, if nothing is said)
+cli-login_time = How long a session may be without a login (3m, if nothing is said)
+cli-autologout = How long a session may be silent (30m, if nothing is said)
 serve-user = --user takes NAME:PASSWORD.

@@ -12,8 +12,7 @@ pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
     let mut file = Vec::new();
     let shell = match kind {
         Generated::Man => {
-            let man = clap_mangen::Man::new(command.clone());
-            man.render(&mut file)
+            file = super::man::page(command.clone(), texts)
                 .map_err(|error| Wrong(error.to_string()))?;
             None
         }

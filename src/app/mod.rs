@@ -2,6 +2,7 @@
 
 mod ask;
 mod generate;
+mod man;
 mod repl;
 mod replay;
 mod serve;
@@ -47,6 +48,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Ok(cli) => start(cli, texts),
         Err(error) => trouble::command_line(&error, &texts),
     }
+}
+
+/// The man page, as `imapsh generate man` prints it.
+#[cfg(test)]
+pub fn man_page(texts: &Texts) -> io::Result<Vec<u8>> {
+    man::page(crate::cli::command(texts), texts)
 }
 
 fn start(cli: Cli, texts: Arc<Texts>) -> Status {

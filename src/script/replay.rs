@@ -550,7 +550,7 @@ impl<'a> Player<'a> {
             .live()
             .map(|session| session.dialogue().running());
         running
-            .and_then(<[_]>::first)
+            .and_then(std::collections::VecDeque::front)
             .map(|command| command.shown.clone())
             .unwrap_or_default()
     }
@@ -572,6 +572,11 @@ impl<'a> Player<'a> {
         };
         self.fail("replay-lost", &[("line", line)])?;
         Err(Stop::Failed)
+    }
+
+    /// Whether the server said something since this was last asked.
+    pub fn take_heard(&mut self) -> bool {
+        self.watch.borrow_mut().take_heard()
     }
 
     /// One turn of the console; Ctrl-C ends everything.
