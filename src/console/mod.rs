@@ -60,6 +60,7 @@ pub struct Console {
     tags: Option<Tags>,
     variables: Rc<Variables>,
     told_bare_lf: bool,
+    told_tls: bool,
     told_end: bool,
     clean: bool,
     /// Who logged in with LOGIN.
@@ -84,6 +85,7 @@ impl Console {
             tags: Some(tags),
             variables: Rc::new(variables),
             told_bare_lf: false,
+            told_tls: false,
             told_end: false,
             clean: true,
             account: None,
@@ -201,6 +203,7 @@ impl Console {
         );
         let mut session = opened?;
         session.set_base(self.variables.base());
+        self.told_tls = session.wire().tls().is_some();
         self.session = Some(session);
         self.after_reading();
         Ok(())
@@ -310,6 +313,13 @@ impl Console {
                 &[("path", &failure.0), ("reason", &failure.1)],
             );
             self.clean = false;
+        }
+        let Some(session) = &self.session else { return };
+        if let (false, Some(facts)) = (self.told_tls, session.wire().tls()) {
+            self.told_tls = true;
+            for (level, text) in words::begun(&self.texts, facts) {
+                self.say_text(level, &text);
+            }
         }
         let Some(session) = &self.session else { return };
         if session.has_bare_lf() && !self.told_bare_lf {
