@@ -104,6 +104,25 @@ impl Server {
         self.start(Socket::Tcp(connection), arrival)
     }
 
+    /// Starts a session on a network connection that nobody watches, without TLS at first.
+    ///
+    /// # Errors
+    /// As for [`Server::accept`].
+    pub fn accept_plain(&self, connection: TcpStream) -> io::Result<()> {
+        let peer = connection
+            .peer_addr()
+            .map(|peer| peer.to_string())
+            .unwrap_or_default();
+        self.accept(
+            connection,
+            Arrival {
+                peer,
+                tls: false,
+                observer: None,
+            },
+        )
+    }
+
     fn start(&self, socket: Socket, arrival: Arrival) -> io::Result<()> {
         let socket = Arc::new(socket);
         socket.set_write_timeout(Some(self.shared.config.limits.unread))?;

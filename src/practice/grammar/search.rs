@@ -1,7 +1,7 @@
 //! What SEARCH can be asked (RFC 3501, 6.4.4), its text already decoded from its charset.
 
 use super::arguments::{astring, atom, date, number};
-use super::cursor::{Cursor, Fault, Read};
+use super::cursor::{Cursor, Read};
 use super::set::{Set, set};
 use crate::practice::store::date::Day;
 use crate::practice::store::flags::{ANSWERED, DELETED, DRAFT, FLAGGED, SEEN};
@@ -63,15 +63,26 @@ pub enum Search {
     BadCharset(String),
 }
 
+/// What the client said of the octets it looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Charset {
+    Unsaid,
+    Ascii,
+    Utf8,
+}
+
 /// The keys, after a CHARSET perhaps.
 pub fn search(cursor: &mut Cursor<'_>) -> Read<Search> {
-    let mut ascii = false;
+    let mut charset = Charset::Unsaid;
     if cursor.eat_word("CHARSET ") {
         let name = astring(cursor, "a charset's name after CHARSET")?;
         let name = String::from_utf8_lossy(&name).into_owned();
         cursor.blank("a search key after the charset")?;
-        ascii = name.eq_ignore_ascii_case("US-ASCII");
-        if !ascii && !name.eq_ignore_ascii_case("UTF-8") {
+        if name.eq_ignore_ascii_case("US-ASCII") {
+            charset = Charset::Ascii;
+        } else if name.eq_ignore_ascii_case("UTF-8") {
+            charset = Charset::Utf8;
+        } else {
             // The keys are in octets that nobody here can read; only their literals must be taken.
             skip(cursor)?;
             return Ok(Search::BadCharset(name));
@@ -79,7 +90,7 @@ pub fn search(cursor: &mut Cursor<'_>) -> Read<Search> {
     }
     let mut keys = Vec::new();
     loop {
-        keys.push(key(cursor, ascii, 0)?);
+        keys.push(key(cursor, charset, 0)?);
         if cursor.peek().is_none() {
             return Ok(Search::Keys(keys));
         }
@@ -99,12 +110,12 @@ fn skip(cursor: &mut Cursor<'_>) -> Read<()> {
     Ok(())
 }
 
-fn key(cursor: &mut Cursor<'_>, ascii: bool, depth: usize) -> Read<Key> {
+fn key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> Read<Key> {
     if depth > DEEPEST {
         return Err(cursor.bad_here("Search keys nest too deep"));
     }
     match cursor.peek() {
-        Some(b'(') => return all_of(cursor, ascii, depth),
+        Some(b'(') => return all_of(cursor, charset, depth),
         Some(b'*' | b'0'..=b'9') => return Ok(Key::Sequence(set(cursor, "a sequence number")?)),
         _ => {}
     }
@@ -132,29 +143,29 @@ fn key(cursor: &mut Cursor<'_>, ascii: bool, depth: usize) -> Read<Key> {
         ])),
         "NOT" => {
             cursor.blank("a search key after NOT")?;
-            not(key(cursor, ascii, depth + 1)?)
+            not(key(cursor, charset, depth + 1)?)
         }
         "OR" => {
             cursor.blank("a search key after OR")?;
-            let first = key(cursor, ascii, depth + 1)?;
+            let first = key(cursor, charset, depth + 1)?;
             cursor.blank("a second search key for OR")?;
             Ok(Key::Or(
                 Box::new(first),
-                Box::new(key(cursor, ascii, depth + 1)?),
+                Box::new(key(cursor, charset, depth + 1)?),
             ))
         }
-        _ => match with_argument(cursor, &word, ascii)? {
+        _ => match with_argument(cursor, &word, charset)? {
             Some(key) => Ok(key),
             None => Err(place.expected(what)),
         },
     }
 }
 
-fn all_of(cursor: &mut Cursor<'_>, ascii: bool, depth: usize) -> Read<Key> {
+fn all_of(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> Read<Key> {
     cursor.expect(b'(', "a parenthesis")?;
     let mut keys = Vec::new();
     loop {
-        keys.push(key(cursor, ascii, depth + 1)?);
+        keys.push(key(cursor, charset, depth + 1)?);
         if cursor.eat(b')') {
             return Ok(Key::And(keys));
         }
@@ -162,16 +173,16 @@ fn all_of(cursor: &mut Cursor<'_>, ascii: bool, depth: usize) -> Read<Key> {
     }
 }
 
-fn with_argument(cursor: &mut Cursor<'_>, word: &str, ascii: bool) -> Read<Option<Key>> {
+fn with_argument(cursor: &mut Cursor<'_>, word: &str, charset: Charset) -> Read<Option<Key>> {
     let header = |name: &str, value| Key::Header(name.as_bytes().to_vec(), value);
     let key = match word {
-        "FROM" | "TO" | "CC" | "BCC" | "SUBJECT" => header(word, needle(cursor, word, ascii)?),
-        "BODY" => Key::Body(needle(cursor, word, ascii)?),
-        "TEXT" => Key::Text(needle(cursor, word, ascii)?),
+        "FROM" | "TO" | "CC" | "BCC" | "SUBJECT" => header(word, needle(cursor, word, charset)?),
+        "BODY" => Key::Body(needle(cursor, word, charset)?),
+        "TEXT" => Key::Text(needle(cursor, word, charset)?),
         "HEADER" => {
             cursor.blank("a header's name after HEADER")?;
             let name = astring(cursor, "a header's name after HEADER")?;
-            Key::Header(name, needle(cursor, "the header's name", ascii)?)
+            Key::Header(name, needle(cursor, "the header's name", charset)?)
         }
         "KEYWORD" | "UNKEYWORD" => {
             cursor.blank(&format!("a keyword after {word}"))?;
@@ -212,17 +223,48 @@ fn day(cursor: &mut Cursor<'_>, after: &str) -> Read<Day> {
     date(cursor)
 }
 
-/// What to look for. Without a CHARSET, UTF-8 is taken as well: it is a superset of US-ASCII.
-fn needle(cursor: &mut Cursor<'_>, after: &str, ascii: bool) -> Read<String> {
+/// What to look for. Without a CHARSET it is taken as UTF-8, of which US-ASCII is a part; what is
+/// not UTF-8 then is looked for as far as it is, for clients do send text that is cut in a letter.
+fn needle(cursor: &mut Cursor<'_>, after: &str, charset: Charset) -> Read<String> {
     let what = format!("what to look for after {after}");
     cursor.blank(&what)?;
     let place = cursor.clone();
     let octets = astring(cursor, &what)?;
-    match String::from_utf8(octets) {
-        Ok(text) if !ascii || text.is_ascii() => Ok(text),
-        Ok(_) => Err(Fault::Bad(
-            "What to look for is not US-ASCII: say CHARSET UTF-8".to_owned(),
-        )),
-        Err(_) => Err(place.expected(&format!("{what}, in UTF-8"))),
+    match (charset, std::str::from_utf8(&octets)) {
+        (Charset::Ascii, _) if !octets.is_ascii() => {
+            Err(place.expected(&format!("{what}, in US-ASCII, or CHARSET UTF-8")))
+        }
+        (_, Ok(text)) => Ok(text.to_owned()),
+        (Charset::Utf8, Err(_)) => Err(place.expected(&format!("{what}, in UTF-8"))),
+        (_, Err(_)) => Ok(whole_letters(&octets)),
+    }
+}
+
+/// Text without the pieces of letters at its ends.
+fn whole_letters(octets: &[u8]) -> String {
+    let start = octets
+        .iter()
+        .take(3)
+        .take_while(|octet| **octet & 0xC0 == 0x80)
+        .count();
+    let octets = octets.get(start..).unwrap_or_default();
+    let end = match std::str::from_utf8(octets) {
+        Err(wrong) if wrong.error_len().is_none() => wrong.valid_up_to(),
+        _ => octets.len(),
+    };
+    String::from_utf8_lossy(octets.get(..end).unwrap_or_default()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_cut_in_two_is_left_out() {
+        let word = "会議".as_bytes();
+        assert_eq!(whole_letters(&word[1..]), "議");
+        assert_eq!(whole_letters(&word[..5]), "会");
+        assert_eq!(whole_letters(&word[2..4]), "");
+        assert_eq!(whole_letters(b"caf\xe9 au"), "caf\u{fffd} au");
     }
 }

@@ -82,6 +82,13 @@ pub(super) fn disposition(value: &[u8]) -> Option<(Vec<u8>, Vec<Parameter>)> {
     (!kind.is_empty()).then(|| (kind, parameters(&mut lexer)))
 }
 
+/// Reads a Content-Transfer-Encoding field's value: the mechanism's name, without comments. Empty: there is none.
+pub(super) fn transfer_encoding(value: &[u8]) -> &[u8] {
+    let mut lexer = Lexer::new(value);
+    lexer.skip_blanks();
+    lexer.token()
+}
+
 /// Reads a Content-Language field's value: its language tags.
 pub(super) fn languages(value: &[u8]) -> Vec<Vec<u8>> {
     let mut lexer = Lexer::new(value);

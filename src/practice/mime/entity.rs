@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
         let mut content_type = stated.unwrap_or_else(default);
         let body_start = header.end;
         let (content, stop) = match ended {
-            Some(stop) => (self.empty_content(&content_type), stop),
+            Some(stop) => (Self::empty_content(&content_type, body_start), stop),
             None => self.content(&mut content_type, depth),
         };
         let body = body_start..self.end_of_body(body_start, stop);
@@ -109,13 +109,21 @@ impl<'a> Parser<'a> {
         )
     }
 
-    /// The content of an entity whose header was not followed by a body.
-    fn empty_content(&self, content_type: &ContentType) -> Content {
+    /// The content of an entity whose header was not followed by a body, and ended at `at`.
+    fn empty_content(content_type: &ContentType, at: usize) -> Content {
         if content_type.is_main("multipart") {
-            Content::Multipart(Vec::new())
-        } else {
-            Content::Leaf
+            return Content::Multipart(Vec::new());
         }
+        if !content_type.is("message", "rfc822") {
+            return Content::Leaf;
+        }
+        let (header, body, content_type) = (at..at, at..at, ContentType::plain());
+        Content::Message(Box::new(Entity {
+            header,
+            body,
+            content_type,
+            content: Content::Leaf,
+        }))
     }
 
     fn content(&mut self, content_type: &mut ContentType, depth: usize) -> (Content, Stop) {

@@ -5,6 +5,7 @@ use mail_parser::DateTime;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
 use super::address::{self, Address};
+use super::content_type::transfer_encoding;
 use super::entity::{Content, Entity};
 use super::fields::{Field, fields, unfold};
 use super::words;
@@ -17,9 +18,9 @@ const ADDRESS_FIELDS: [&str; 6] = ["from", "sender", "reply-to", "to", "cc", "bc
 pub struct Searchable {
     /// Names in lower case, values decoded and folded to one case.
     fields: Vec<(Vec<u8>, String)>,
-    /// The header's fields, `name: value` a line.
+    /// The header's fields, and those of the headers inside the body, `name: value` a line.
     header: String,
-    /// The text of all parts, and the headers inside the body.
+    /// The text of all text parts.
     body: String,
     sent_on: Option<(i16, i8, i8)>,
 }
@@ -36,7 +37,7 @@ impl Searchable {
             found.push((field.name.to_ascii_lowercase(), fold(&value)));
         }
         let mut body = String::new();
-        add_body(&mut body, message, &root);
+        add_body(&mut header, &mut body, message, &root);
         let date = fields(root.header_of(message)).find(|field| field.is("date"));
         Self {
             fields: found,
@@ -115,8 +116,9 @@ fn add_field(text: &mut String, field: &Field<'_>, value: &str) {
     text.push('\n');
 }
 
-/// Adds the text in an entity's body: text parts decoded, the headers of inner parts and messages, nothing of pictures and their like.
-fn add_body(text: &mut String, message: &[u8], entity: &Entity) {
+/// Adds the text in an entity's body: text parts decoded, nothing of pictures and their like. The headers of inner parts and messages are
+/// found by TEXT but not by BODY, as Dovecot has it: who looks for a word in the body does not mean its boundaries.
+fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Entity) {
     let inner = match &entity.content {
         Content::Multipart(parts) => parts.as_slice(),
         Content::Message(inner) => std::slice::from_ref(&**inner),
@@ -130,22 +132,21 @@ fn add_body(text: &mut String, message: &[u8], entity: &Entity) {
     };
     for part in inner {
         for field in fields(part.header_of(message)) {
-            add_field(text, &field, &field_text(&field));
+            add_field(header, &field, &field_text(&field));
         }
-        add_body(text, message, part);
+        add_body(header, text, message, part);
     }
 }
 
 /// A text part without its transfer encoding, and out of its charset. What cannot be decoded is searched as it stands.
 fn decoded_text(message: &[u8], entity: &Entity) -> String {
     let body = entity.body_of(message);
-    let encoding =
-        fields(entity.header_of(message)).find(|field| field.is("content-transfer-encoding"));
-    let decoded = match encoding {
-        Some(field) if field.value.eq_ignore_ascii_case(b"base64") => base64_decode(body),
-        Some(field) if field.value.eq_ignore_ascii_case(b"quoted-printable") => {
-            quoted_printable_decode(body)
-        }
+    let encoding = fields(entity.header_of(message))
+        .find(|field| field.is("content-transfer-encoding"))
+        .map(|field| transfer_encoding(field.value).to_ascii_lowercase());
+    let decoded = match encoding.as_deref() {
+        Some(b"base64") => base64_decode(body),
+        Some(b"quoted-printable") => quoted_printable_decode(body),
         _ => None,
     };
     let charset = entity

@@ -1,6 +1,6 @@
 //! BODYSTRUCTURE and BODY (RFC 3501, 7.4.2): the tree of a message's parts as IMAP writes it.
 
-use super::content_type::{ContentType, Parameter, disposition, languages};
+use super::content_type::{ContentType, Parameter, disposition, languages, transfer_encoding};
 use super::entity::{Content, Entity};
 use super::envelope;
 use super::fields::{Field, fields, unfold};
@@ -57,12 +57,17 @@ fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>],
     }
     out.push(b' ');
     let encoding = value(all, "content-transfer-encoding");
+    let mechanism = encoding
+        .as_deref()
+        .map(transfer_encoding)
+        .unwrap_or_default();
     string(
         out,
-        encoding
-            .as_deref()
-            .filter(|name| !name.is_empty())
-            .unwrap_or(b"7BIT"),
+        if mechanism.is_empty() {
+            b"7BIT"
+        } else {
+            mechanism
+        },
     );
     let body = entity.body_of(message);
     out.extend_from_slice(format!(" {}", body.len()).as_bytes());

@@ -142,8 +142,19 @@ fn a_structure_of_nested_messages() {
 }
 
 #[test]
+fn a_message_part_without_a_message_is_still_one() {
+    let message = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nContent-Type: message/rfc822\r\n--a--\r\n";
+    let printed = String::from_utf8(body_structure(message, false)).unwrap();
+    let nothing = "(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)";
+    let plain = r#"("TEXT" "PLAIN" ("CHARSET" "US-ASCII") NIL NIL "7BIT" 0 0)"#;
+    let expected =
+        format!(r#"(("message" "rfc822" NIL NIL NIL "7BIT" 0 {nothing} {plain} 0) "mixed")"#);
+    assert_eq!(printed, expected);
+}
+
+#[test]
 fn extension_data() {
-    let message = b"Content-Type: text/x; format=flowed\r\nContent-Transfer-Encoding: base64\r\nContent-MD5: Q\r\n\
+    let message = b"Content-Type: text/x; format=flowed\r\nContent-Transfer-Encoding: base64 (c)\r\nContent-MD5: Q\r\n\
         Content-Disposition: attachment; filename=\"a b\"; filename*0*=utf-8''%20\r\nContent-Language: en, ja\r\n\
         Content-Location: http://x/\r\n\r\na\r\nb";
     let printed = String::from_utf8(body_structure(message, true)).unwrap();
@@ -173,7 +184,7 @@ fn search_looks_into_what_a_reader_sees() {
     assert!(ready.header_contains(b"from", "zoe@EXAMPLE.org"));
     assert!(ready.header_contains(b"x-empty", "") && !ready.header_contains(b"x-none", ""));
     assert!(!ready.header_contains(b"date", "zoë"));
-    for found in ["GRÜßEN", "longword été", "<P>", "inner", "body"] {
+    for found in ["GRÜßEN", "longword été", "<P>", "body"] {
         assert!(
             ready.body_contains(found) && ready.text_contains(found),
             "{found}"
@@ -181,6 +192,7 @@ fn search_looks_into_what_a_reader_sees() {
     }
     assert!(!ready.body_contains("hidden") && !ready.body_contains("zoë"));
     assert!(ready.text_contains("zoë"));
+    assert!(ready.text_contains("subject: inner") && !ready.body_contains("inner"));
     assert_eq!(ready.sent_on(), Some((2026, 2, 28)));
     assert_eq!(
         Searchable::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(),
@@ -321,7 +333,7 @@ fn half_plausible() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
     #[test]
     fn any_octets_are_a_message(message in prop::collection::vec(any::<u8>(), 0..400)) {
@@ -366,7 +378,7 @@ fn hostile_messages_take_linear_time_and_bounded_depth() {
         holds(
             &[
                 before.as_bytes(),
-                &piece.as_bytes().repeat(1_000_000 / piece.len()),
+                &piece.as_bytes().repeat(100_000 / piece.len()),
             ]
             .concat(),
         );

@@ -29,13 +29,14 @@ pub fn learn(keywords: &mut Keywords, names: &[String]) -> Result<Flags, Refusal
     Ok(flags)
 }
 
-/// Flags by their names, as far as the mailbox knows them.
-fn known(keywords: &Keywords, names: &[String]) -> Flags {
+/// Flags by their names, as far as the mailbox has room for their keywords. One that is to be
+/// taken away is learnt too, as other servers do: the answer then names it.
+fn known(keywords: &mut Keywords, names: &[String]) -> Flags {
     let mut flags = Flags::default();
     for name in names {
         match system_flag(name) {
             Some(bit) => flags.system |= bit,
-            None => flags.keywords |= keywords.bit(name).unwrap_or(0),
+            None => flags.keywords |= keywords.learn(name).unwrap_or(0),
         }
     }
     flags
@@ -69,7 +70,7 @@ impl Session {
             .mailbox_by_id(user, selected.mailbox)
             .unwrap_or(&mut nowhere);
         let flags = match mode {
-            StoreMode::Remove => known(&mailbox.keywords, names),
+            StoreMode::Remove => known(&mut mailbox.keywords, names),
             _ => match learn(&mut mailbox.keywords, names) {
                 Ok(flags) => flags,
                 Err(refusal) => return Ok(refusal.into()),

@@ -259,7 +259,7 @@ impl Dialogue {
         };
         let shown = shown.chars().take(120).collect();
         let verb = verb.to_ascii_uppercase();
-        self.running.push(Running {
+        self.running.begin(Running {
             tag: tag.to_vec(),
             verb,
             shown,
@@ -318,12 +318,7 @@ impl Dialogue {
 
     /// A `+` came: what goes out for it.
     pub(super) fn go_on(&mut self) -> Vec<Outgoing> {
-        if let Some(idle) = self
-            .running
-            .iter_mut()
-            .find(|command| command.verb == "IDLE" && !command.idling)
-        {
-            idle.idling = true;
+        if self.running.begin_idling() {
             return Vec::new();
         }
         match std::mem::replace(&mut self.input, Input::Command) {
