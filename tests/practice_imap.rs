@@ -67,7 +67,10 @@ fn expunge_waits_until_the_client_may_hear_of_it() {
     let mut one = Client::with(&server, "box", 4);
     let mut two = Client::with(&server, "box", 0);
     one.ok("STORE 1,3 +FLAGS.SILENT (\\Deleted)");
-    assert_eq!(one.ok("EXPUNGE"), ["* 1 EXPUNGE", "* 2 EXPUNGE", "* 2 RECENT"]);
+    assert_eq!(
+        one.ok("EXPUNGE"),
+        ["* 1 EXPUNGE", "* 2 EXPUNGE", "* 2 RECENT"]
+    );
     // The expunged messages are still there for the other session, numbers and text.
     let fetched = two.ok("FETCH 1:4 UID");
     assert_eq!(
