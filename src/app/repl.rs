@@ -1,6 +1,7 @@
 //! The REPL: everything that it is made from.
 
 use super::{Options, Server, Status, Wrong};
+use crate::cli::When;
 use crate::record::RecordError;
 use crate::repl::{Left, NoRepl, Setup, run};
 use crate::screen::Look;
@@ -13,13 +14,14 @@ pub fn repl(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Sta
     let plan = super::plan(server, options, &texts)?;
     let variables = super::variables(options);
     super::practice_account(&plan, &variables);
-    let colour = super::colours(options, io::stdout().is_terminal());
+    let terminal = io::stdout().is_terminal();
+    let colour = super::colours(options, terminal);
     let setup = Setup {
         plan,
         tags: super::tags(options, &texts)?,
         variables,
         look: Look {
-            safe: true,
+            safe: terminal || options.color == When::Always,
             colour,
             time: options.time,
         },

@@ -24,7 +24,7 @@ pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
         Progress::Attempt(Attempt::Failed { error, .. }) => {
             vec![(Level::Warning, error.words(texts).cause)]
         }
-        Progress::Silent => vec![(Level::Warning, texts.get("session-silent-993"))],
+        Progress::Silent => vec![(Level::Warning, texts.get("session-silent"))],
         Progress::Protected(facts) => protected(texts, "session-protected", "", facts),
         Progress::Connected { address, tls } => connected(texts, plan, address, tls),
     }

@@ -36,6 +36,9 @@ struct Line<'a> {
     done: u64,
     heard: u64,
     refused: u64,
+    /// When the server last spoke, or something was last sent.
+    spoke: Instant,
+    told_silent: bool,
 }
 
 /// Connects, then carries out orders until the session is left. Gives the exit status.
@@ -62,6 +65,8 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
         done: 0,
         heard: 0,
         refused: 0,
+        spoke: Instant::now(),
+        told_silent: false,
     };
     line.publish();
     line.serve()
@@ -113,7 +118,33 @@ impl Line<'_> {
     }
 
     fn turn(&mut self) -> Result<(), Stop> {
-        let turned = self.player.turn(None);
+        let due = self.player.console.live().and_then(|session| {
+            let mut running = session.dialogue().running().iter();
+            running
+                .find(|command| !command.idling)
+                .map(|command| command.shown.clone())
+        });
+        let timeout = self.player.options.timeout;
+        let deadline = due
+            .as_ref()
+            .filter(|_| !self.told_silent)
+            .map(|_| self.spoke + timeout);
+        let turned = self.player.turn(deadline);
+        if self.player.take_heard() || due.is_none() {
+            (self.spoke, self.told_silent) = (Instant::now(), false);
+        } else if let (Some(command), true) = (
+            due,
+            deadline.is_some_and(|deadline| deadline <= Instant::now()),
+        ) {
+            // At the prompt a silent server is no failure, but worth a word.
+            self.told_silent = true;
+            let seconds = timeout.as_secs_f64();
+            self.player.console.say(
+                Level::Warning,
+                "replay-silent",
+                &[("seconds", &seconds), ("due", &command)],
+            );
+        }
         self.judge();
         self.publish();
         turned
@@ -168,6 +199,7 @@ impl Line<'_> {
     }
 
     fn typed(&mut self, text: &str) -> Result<(), Stop> {
+        self.spoke = Instant::now();
         let idle_waits =
             |session: &Session| session.dialogue().idle().is_some_and(|idle| !idle.idling);
         if text.trim().eq_ignore_ascii_case("done") {

@@ -13,7 +13,7 @@ use crate::console::{Console, Outlets, Variables};
 use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
-use crate::screen::{Look, Screen};
+use crate::screen::{Look, Screen, Voice};
 use crate::script::replay;
 use crate::session::Plan;
 use crate::texts::Texts;
@@ -134,7 +134,13 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
     let desk = wires.desk.clone();
     std::thread::Builder::new().spawn(move || {
         terminal::leave_signals();
-        let screen = Screen::new(Box::new(Tray(desk.clone())), None, setup.look);
+        // On a terminal both voices share it; into a pipe only the wire goes.
+        let voice = (!setup.look.safe).then(|| Voice {
+            out: Box::new(io::stderr()),
+            terminal: false,
+            colour: false,
+        });
+        let screen = Screen::new(Box::new(Tray(desk.clone())), voice, setup.look);
         let replay = setup.replay.clone();
         let left = match console(setup, screen) {
             Err(error) => return drop(tell.send(Err(error))),

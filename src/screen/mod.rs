@@ -9,7 +9,9 @@ use crate::protocol::framing::{Eol, Kind, Piece, Status};
 use crate::session::{ClientPiece, Event, Level, Sink, What};
 use memchr::memchr;
 use palette::Palette;
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::time::Duration;
 
 /// How the wire is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Screen {
     held: Vec<u8>,
     /// Inside a line or a literal that has begun and not ended.
     open: bool,
+    /// When each command that is not completed was sent, by its tag.
+    sent: HashMap<Vec<u8>, Duration>,
     failed: Option<io::Error>,
 }
 
@@ -60,6 +64,7 @@ impl Screen {
             palette: Palette::new(look.colour),
             held: Vec::new(),
             open: false,
+            sent: HashMap::new(),
             failed: None,
         }
     }
@@ -255,6 +260,33 @@ impl Screen {
         self.open = piece.eol == Eol::None;
     }
 
+    /// How long the answer took that this piece completes: beside it, where the wire is not to be
+    /// kept octet for octet; else in imapsh's own voice.
+    fn say_time(&mut self, piece: &Piece<'_>, at: Duration) {
+        let Some(sent) = piece.tag().and_then(|tag| self.sent.remove(tag)) else {
+            return;
+        };
+        let time = format!("{:.1} ms", at.saturating_sub(sent).as_secs_f64() * 1000.0);
+        if !self.look.safe {
+            let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default()).into_owned();
+            return self.note(Level::Info, &format!("{tag} {time}"));
+        }
+        if piece.last && self.ready.ends_with(b"\r\n") {
+            self.ready.truncate(self.ready.len() - 2);
+            for part in [
+                b"  ",
+                self.palette.dim,
+                b"(",
+                time.as_bytes(),
+                b")",
+                self.palette.reset,
+                b"\r\n",
+            ] {
+                self.ready.extend_from_slice(part);
+            }
+        }
+    }
+
     /// imapsh's own voice: never in the middle of a line of the wire.
     fn note(&mut self, level: Level, text: &str) {
         if self.look.safe && self.open {
@@ -303,8 +335,20 @@ impl Sink for Screen {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         match &event.what {
-            What::Server(piece) => self.server(piece),
-            What::Client(piece) => self.client(piece),
+            What::Server(piece) => {
+                self.server(piece);
+                if self.look.time {
+                    self.say_time(piece, event.at);
+                }
+            }
+            What::Client(piece) => {
+                if self.look.time
+                    && let Some(tag) = piece.tag_octets()
+                {
+                    self.sent.insert(tag.to_vec(), event.at);
+                }
+                self.client(piece);
+            }
             What::Note(level, text) => self.note(*level, text),
         }
         if self.ready.len() >= FULL {

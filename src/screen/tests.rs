@@ -90,3 +90,37 @@ fn long_text_stays_whole_across_pieces() {
     let line = format!("* OK {}\r\n", "語".repeat(100_000));
     assert_eq!(shown(line.as_bytes(), SAFE), line);
 }
+
+#[test]
+fn the_time_stands_beside_the_answer() {
+    let paper = Paper::default();
+    let look = Look {
+        safe: true,
+        colour: false,
+        time: true,
+    };
+    let mut screen = Screen::new(Box::new(paper.clone()), None, look);
+    let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
+    piece.tag = 2;
+    screen.event(&Event {
+        at: Duration::from_millis(5),
+        protected: true,
+        what: What::Client(piece),
+    });
+    let mut framer = Framer::new();
+    let answer = b"a1 OK done\r\n";
+    framer.space()[..answer.len()].copy_from_slice(answer);
+    framer.filled(answer.len());
+    while let Some(piece) = framer.next() {
+        screen.event(&Event {
+            at: Duration::from_millis(17),
+            protected: true,
+            what: What::Server(piece),
+        });
+    }
+    screen.flush();
+    assert_eq!(
+        String::from_utf8_lossy(&paper.0.borrow()),
+        "a1 noop\r\na1 OK done  (12.0 ms)\r\n"
+    );
+}

@@ -574,6 +574,11 @@ impl<'a> Player<'a> {
         Err(Stop::Failed)
     }
 
+    /// Whether the server said something since this was last asked.
+    pub fn take_heard(&mut self) -> bool {
+        self.watch.borrow_mut().take_heard()
+    }
+
     /// One turn of the console; Ctrl-C ends everything.
     pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
         self.console.turn(deadline)?;

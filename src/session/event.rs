@@ -113,6 +113,11 @@ impl<'a> ClientPiece<'a> {
         }
     }
 
+    /// The tag, in a command's first piece.
+    pub fn tag_octets(&self) -> Option<&'a [u8]> {
+        (self.tag > 0).then(|| &self.octets[..self.tag.min(self.octets.len())])
+    }
+
     /// Whether a secret is among the octets.
     pub fn has_secret(&self) -> bool {
         self.secret.is_some()

@@ -39,7 +39,7 @@ pub enum Progress<'a> {
     },
     /// TLS has begun after STARTTLS.
     Protected(&'a TlsFacts),
-    /// Nothing was heard for two seconds on a port that usually speaks TLS.
+    /// Nothing was heard for two seconds in the clear: the port may wait for TLS.
     Silent,
 }
 
@@ -75,8 +75,7 @@ impl Session {
                 let protected = target.security == Security::Tls;
                 let mut session =
                     Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
-                let silent = (target.security != Security::Tls && target.port == 993)
-                    .then_some(Duration::from_secs(2));
+                let silent = (target.security != Security::Tls).then_some(Duration::from_secs(2));
                 session.greet(waiter, silent, sink, progress)?;
                 if target.security == Security::StartTls {
                     session.ask_for_tls(waiter, sink)?;
