@@ -3,6 +3,7 @@
 
 mod hints;
 mod input;
+mod running;
 
 use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
@@ -11,6 +12,9 @@ use super::tags::{NoPrefix, Tags};
 use super::{commands, commands::State, sasl, typed};
 pub use hints::Hint;
 use input::Input;
+use running::InFlight;
+pub use running::Running;
+use std::collections::VecDeque;
 
 /// What kind of octets the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,19 +90,6 @@ pub enum Step {
     Kept,
     /// It goes out.
     Send(Vec<Outgoing>, Vec<Hint>),
-}
-
-/// A command that was sent and is not completed.
-#[derive(Clone, Debug)]
-pub struct Running {
-    /// Its tag.
-    pub tag: Vec<u8>,
-    /// The word in the command's place, in capitals.
-    pub verb: String,
-    /// Its first line as it may be shown: the secret masked, at most 120 characters of it.
-    pub shown: String,
-    /// IDLE only: whether the server's `+` has come.
-    pub idling: bool,
 }
 
 /// A command's completion.
@@ -190,7 +181,7 @@ impl Mask {
 pub struct Dialogue {
     tags: Tags,
     reader: typed::Reader,
-    running: Vec<Running>,
+    running: InFlight,
     input: Input,
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
@@ -203,7 +194,7 @@ impl Dialogue {
         Dialogue {
             tags,
             reader: typed::Reader::default(),
-            running: Vec::new(),
+            running: InFlight::default(),
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
@@ -216,13 +207,13 @@ impl Dialogue {
     }
 
     /// The commands that are not completed, oldest first.
-    pub fn running(&self) -> &[Running] {
-        &self.running
+    pub fn running(&self) -> &VecDeque<Running> {
+        self.running.commands()
     }
 
     /// The IDLE that is not completed, if there is one.
     pub fn idle(&self) -> Option<&Running> {
-        self.running.iter().find(|command| command.verb == "IDLE")
+        self.running.idle()
     }
 
     /// The tag that the next command gets.
@@ -296,7 +287,10 @@ impl Dialogue {
 
     /// Whether a command or an answer is due to the server's `+`, and none may be sent before.
     pub fn must_wait(&self) -> bool {
-        self.prompt() == Prompt::Wait
+        matches!(
+            self.input,
+            Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_)
+        )
     }
 
     /// Forgets a literal or lines that were begun and of which nothing has been sent yet.
@@ -329,12 +323,12 @@ impl Dialogue {
             },
             (Kind::Tagged, Some(status)) => {
                 let tag = piece.tag().unwrap_or_default();
-                match self.running.iter().position(|command| command.tag == tag) {
+                match self.running.find(tag) {
                     Some(index) => self.complete(index, status, false),
                     None => Heard::default(),
                 }
             }
-            (Kind::Untagged, Some(Status::Bad)) if self.running.len() == 1 => {
+            (Kind::Untagged, Some(Status::Bad)) if self.running().len() == 1 => {
                 self.complete(0, Status::Bad, true)
             }
             _ => Heard::default(),
@@ -342,7 +336,9 @@ impl Dialogue {
     }
 
     fn complete(&mut self, index: usize, status: Status, untagged: bool) -> Heard {
-        let command = self.running.remove(index);
+        let Some(command) = self.running.complete(index) else {
+            return Heard::default();
+        };
         let refused =
             self.input.tag() == Some(&command.tag) && !matches!(self.input, Input::AwaitUpgrade(_));
         let answers_done =

@@ -51,6 +51,11 @@ impl Tags {
         self.skip_used();
     }
 
+    /// Whether a command of the session had this tag.
+    pub fn is_used(&self, tag: &[u8]) -> bool {
+        self.used.contains(tag)
+    }
+
     fn skip_used(&mut self) {
         while self.used.contains(self.next().as_bytes()) {
             self.number += 1;

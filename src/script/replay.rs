@@ -550,7 +550,7 @@ impl<'a> Player<'a> {
             .live()
             .map(|session| session.dialogue().running());
         running
-            .and_then(<[_]>::first)
+            .and_then(std::collections::VecDeque::front)
             .map(|command| command.shown.clone())
             .unwrap_or_default()
     }

@@ -50,11 +50,7 @@ impl Dialogue {
             if line.text[tag.len()..].starts_with("  ") {
                 hints.push(Hint::TwoBlanks);
             }
-            if self
-                .running()
-                .iter()
-                .any(|command| command.tag == tag.as_bytes())
-            {
+            if self.tags.is_used(tag.as_bytes()) && self.running.find(tag.as_bytes()).is_some() {
                 hints.push(Hint::TagInUse);
             }
         }
@@ -74,12 +70,7 @@ impl Dialogue {
     fn hint_of_state(&self, line: &typed::Line<'_>) -> Option<Hint> {
         let command = commands::find(line.verb)?;
         // While a login or a SELECT runs, what was pasted behind it is not early.
-        let changing = self.running().iter().any(|running| {
-            matches!(
-                running.verb.as_str(),
-                "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "UNSELECT" | "CLOSE"
-            )
-        });
+        let changing = self.running.is_changing_state();
         let state = self.state();
         match command.state {
             _ if self.sends_password(command.name, line) && !self.hidden => Some(Hint::InTheClear),

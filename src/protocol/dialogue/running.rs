@@ -1,0 +1,132 @@
+//! The commands that were sent and are not completed. A pipeline has thousands of them, so what is
+//! asked at each line (does IDLE run, is the state about to change) is counted, not searched for.
+
+use std::collections::VecDeque;
+
+/// A command that was sent and is not completed.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// Its tag.
+    pub tag: Vec<u8>,
+    /// The word in the command's place, in capitals.
+    pub verb: String,
+    /// Its first line as it may be shown: the secret masked, at most 120 characters of it.
+    pub shown: String,
+    /// IDLE only: whether the server's `+` has come.
+    pub idling: bool,
+}
+
+impl Running {
+    fn idles(&self) -> bool {
+        self.verb == "IDLE"
+    }
+
+    /// Whether its OK changes the connection's state (RFC 3501 section 3).
+    fn changes_state(&self) -> bool {
+        matches!(
+            self.verb.as_str(),
+            "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "UNSELECT" | "CLOSE"
+        )
+    }
+}
+
+/// The running commands, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct InFlight {
+    commands: VecDeque<Running>,
+    idles: usize,
+    changes: usize,
+}
+
+impl InFlight {
+    pub fn commands(&self) -> &VecDeque<Running> {
+        &self.commands
+    }
+
+    pub fn begin(&mut self, command: Running) {
+        self.idles += usize::from(command.idles());
+        self.changes += usize::from(command.changes_state());
+        self.commands.push_back(command);
+    }
+
+    /// Where the command with this tag is: the oldest, mostly.
+    pub fn find(&self, tag: &[u8]) -> Option<usize> {
+        self.commands.iter().position(|command| command.tag == tag)
+    }
+
+    pub fn complete(&mut self, index: usize) -> Option<Running> {
+        let command = self.commands.remove(index)?;
+        self.idles -= usize::from(command.idles());
+        self.changes -= usize::from(command.changes_state());
+        Some(command)
+    }
+
+    pub fn clear(&mut self) {
+        *self = InFlight::default();
+    }
+
+    /// The IDLE that is not completed.
+    pub fn idle(&self) -> Option<&Running> {
+        let mut commands = self.commands.iter();
+        (self.idles > 0).then(|| commands.find(|command| command.idles()))?
+    }
+
+    /// Notes the server's `+` for the IDLE that waits for it; false if none does.
+    pub fn begin_idling(&mut self) -> bool {
+        let mut commands = self.commands.iter_mut();
+        let waits = |command: &&mut Running| command.idles() && !command.idling;
+        match (self.idles > 0).then(|| commands.find(waits)).flatten() {
+            Some(idle) => {
+                idle.idling = true;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether a command runs whose OK changes the connection's state.
+    pub fn is_changing_state(&self) -> bool {
+        self.changes > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn running(tag: &str, verb: &str) -> Running {
+        Running {
+            tag: tag.into(),
+            verb: verb.to_owned(),
+            shown: String::new(),
+            idling: false,
+        }
+    }
+
+    #[test]
+    fn what_is_counted_follows_what_runs() {
+        let mut flight = InFlight::default();
+        assert!(flight.idle().is_none() && !flight.begin_idling() && !flight.is_changing_state());
+        for (tag, verb) in [("a1", "NOOP"), ("a2", "SELECT"), ("a3", "IDLE")] {
+            flight.begin(running(tag, verb));
+        }
+        assert!(flight.is_changing_state());
+        assert!(flight.begin_idling() && !flight.begin_idling());
+        assert!(
+            flight
+                .idle()
+                .is_some_and(|idle| idle.idling && idle.tag == b"a3")
+        );
+        assert_eq!(flight.find(b"a2"), Some(1));
+        assert!(
+            flight
+                .complete(1)
+                .is_some_and(|command| command.verb == "SELECT")
+        );
+        assert!(!flight.is_changing_state() && flight.complete(2).is_none());
+        assert!(flight.complete(1).is_some() && flight.idle().is_none());
+        flight.begin(running("a4", "IDLE"));
+        flight.clear();
+        assert!(flight.idle().is_none() && flight.commands().is_empty());
+    }
+}
