@@ -246,7 +246,6 @@ impl Console {
         if let Some(session) = &mut self.session {
             session.send(outgoing, script_line, &mut self.outlets);
         }
-        self.outlets.pause();
         Did::Sent
     }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// wake-ups are few.
 const SEALED: usize = 128 * 1024;
 /// Plain octets in a record.
-const RECORD: usize = 16 * 1024;
+pub(super) const RECORD: usize = 16 * 1024;
 /// A record's header, nonce and tag, generously.
 const OVERHEAD: usize = 64;
 /// What is kept of the server's first octets, to tell a greeting in the clear.
@@ -98,6 +98,11 @@ impl Tunnel {
         let suite = self.connection.negotiated_cipher_suite();
         let suite = suite.map_or_else(String::new, |suite| format!("{:?}", suite.suite()));
         (version, suite.replacen("TLS13_", "TLS_", 1))
+    }
+
+    /// Whether it has failed: nothing is sealed any more.
+    pub fn is_dead(&self) -> bool {
+        self.dead
     }
 
     /// Whether a read gives something without asking the network.

@@ -7,7 +7,7 @@ use super::stream::Stream;
 use super::tls::{TlsConfig, Verified};
 use super::tls_error::TlsError;
 use super::trouble::{Explain, Given};
-use super::tunnel::{Step, Tunnel};
+use super::tunnel::{RECORD, Step, Tunnel};
 use super::wait::wait_for;
 use rustix::event::PollFlags;
 use std::io::{self, Read as _};
@@ -73,6 +73,8 @@ pub struct Wire {
     stream: Stream,
     out: Queue,
     tunnel: Option<Box<Tunnel>>,
+    /// What was sent under TLS and is not yet sealed: short lines share a record.
+    unsealed: Vec<u8>,
     facts: Option<TlsFacts>,
     /// How reading ended.
     end: Option<Read>,
@@ -87,6 +89,7 @@ impl Wire {
             stream,
             out: Queue::default(),
             tunnel: None,
+            unsealed: Vec::new(),
             facts: None,
             end: None,
         })
@@ -156,18 +159,34 @@ impl Wire {
         self.end.is_some()
     }
 
-    /// Queues octets, sealed if TLS runs. The queue has no bound of its own: look at
-    /// [`Wire::queued`] before sending much.
+    /// Queues octets, sealed if TLS runs: when a record is full, or flushed. The queue has no bound
+    /// of its own: look at [`Wire::queued`] before sending much.
     pub fn send(&mut self, octets: &[u8]) {
-        match &mut self.tunnel {
+        match &self.tunnel {
             None => self.out.push(octets),
-            Some(tunnel) => tunnel.seal(octets, &mut self.out),
+            Some(tunnel) if tunnel.is_dead() => {}
+            Some(_) => {
+                self.unsealed.extend_from_slice(octets);
+                if self.unsealed.len() >= RECORD {
+                    self.seal();
+                }
+            }
+        }
+    }
+
+    fn seal(&mut self) {
+        if let Some(tunnel) = &mut self.tunnel
+            && !self.unsealed.is_empty()
+        {
+            tunnel.seal(&self.unsealed, &mut self.out);
+            self.unsealed.clear();
         }
     }
 
     /// Writes what the network takes. `Ok(true)`: nothing is left queued. An error drops the queue,
     /// and reading goes on: what the server said before it hung up is still to be read.
     pub fn flush(&mut self) -> io::Result<bool> {
+        self.seal();
         let written = self.out.write_to(&mut self.stream);
         if written.is_err() {
             self.out.clear();
@@ -175,14 +194,14 @@ impl Wire {
         written
     }
 
-    /// Octets queued and not yet written, as they will go out.
+    /// Octets queued and not yet written, nearly as they will go out.
     pub fn queued(&self) -> usize {
-        self.out.len()
+        self.out.len() + self.unsealed.len()
     }
 
     /// Whether [`Wire::flush`] has something to write. A read may queue something, too: TLS answers.
     pub fn wants_write(&self) -> bool {
-        !self.out.is_empty()
+        self.queued() > 0
     }
 
     /// What TLS agreed on; `None` in the clear.
@@ -193,6 +212,7 @@ impl Wire {
     /// Says that no more is sent: close_notify under TLS, then the stream's end if all could be
     /// written. Reading goes on.
     pub fn shut_down(&mut self) {
+        self.seal();
         if let Some(tunnel) = &mut self.tunnel {
             tunnel.close(&mut self.out);
         }

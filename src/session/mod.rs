@@ -24,6 +24,10 @@ use upload::Upload;
 /// What is queued on the wire before more is put there, in octets: enough to keep it busy.
 const QUEUED: usize = 256 * 1024;
 
+/// What is queued on the wire before it is written without waiting for a turn, in octets: so that
+/// the server works on the first commands of a pipeline while the later ones are made.
+const WRITTEN_EARLY: usize = 16 * 1024;
+
 /// How a connection ended.
 #[derive(Debug)]
 pub enum End {
@@ -156,7 +160,8 @@ impl Session {
         self.dialogue.read_line(line, values)
     }
 
-    /// Sends what a step gave. `script_line`: where it was written.
+    /// Sends what a step gave, at the latest with the next turn: short lines that follow one
+    /// another share a write, on the wire and on the screen. `script_line`: where it was written.
     pub fn send(
         &mut self,
         outgoing: Vec<Outgoing>,
@@ -169,10 +174,12 @@ impl Session {
         }
         self.now = self.started.elapsed();
         self.push_uploads(sink);
-        self.flush();
+        if self.wire.queued() >= WRITTEN_EARLY {
+            self.flush();
+        }
     }
 
-    /// Waits until something happens or the deadline comes, and does what is to be done: reads,
+    /// Writes and shows what was sent, then waits until something happens or the deadline comes, and does what is to be done: reads,
     /// frames and tells; writes what the network takes.
     pub fn turn(
         &mut self,
@@ -180,13 +187,21 @@ impl Session {
         deadline: Option<Instant>,
         sink: &mut dyn Sink,
     ) -> io::Result<Turn> {
+        self.push_uploads(sink);
+        self.flush();
+        sink.pause();
+        if self.end.is_some() {
+            return Ok(Turn::default());
+        }
+        // The network took all that was queued, and there is more: no readiness tells of that.
+        let goes_on = !self.uploads.is_empty() && !self.wire.wants_write();
+        let deadline = if goes_on {
+            Some(self.started)
+        } else {
+            deadline
+        };
         let ready = waiter.wait(Some(&self.wire), deadline)?;
         self.now = self.started.elapsed();
-        if ready.writable {
-            self.flush();
-            self.push_uploads(sink);
-            self.flush();
-        }
         let mut turn = Turn {
             rung: ready.rung,
             heard: false,
