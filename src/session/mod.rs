@@ -247,7 +247,7 @@ impl Session {
             sink.event(&Event {
                 at,
                 protected,
-                what: What::Server(piece),
+                what: What::Server(&piece),
             });
             if piece.kind == Kind::Untagged && piece.status.is_none() && piece.eol != Eol::Lf {
                 continue;
@@ -308,7 +308,7 @@ impl Session {
             sink.event(&Event {
                 at,
                 protected,
-                what: What::Server(piece),
+                what: What::Server(&piece),
             });
         }
         self.end = Some(end);
