@@ -595,17 +595,19 @@ impl<'a> Player<'a> {
             let Some(sent) = self.sent.remove(&completion.command.tag) else {
                 continue;
             };
+            if (completion.status == Status::Ok) != sent.meant_to_fail {
+                continue;
+            }
             let came = match completion.untagged {
                 true => format!("* {}", completion.status.name()),
                 false => self.watch.borrow().completion(),
             };
             let sent = Sent {
-                text: completion.command.shown.clone(),
+                text: completion.command.shown,
                 ..sent
             };
-            match (completion.status, sent.meant_to_fail) {
-                (Status::Ok, false) | (Status::No | Status::Bad, true) => {}
-                (Status::Ok, true) => {
+            match completion.status {
+                Status::Ok => {
                     self.fail(
                         "replay-ok-where-no",
                         &[("line", &sent.line), ("came", &came)],
