@@ -29,11 +29,17 @@ pub fn is_plain(text: &[u8]) -> bool {
 
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the
 /// beginning of a character whose rest comes with the next piece; they were left out.
+#[inline]
 pub fn push(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
     if is_plain(text) {
         into.extend_from_slice(text);
         return 0;
     }
+    push_odd(text, more_follows, into)
+}
+
+/// Text with something to escape, or with characters beyond ASCII.
+fn push_odd(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
     let mut rest = text;
     loop {
         match std::str::from_utf8(rest) {
