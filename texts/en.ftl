@@ -299,6 +299,8 @@ ask-password = Password:{" "}
 repl-closed = (closed)
 repl-untagged-bad = That BAD has no tag; it answers { $command }
 repl-belongs = That completes { $command }
+repl-taken-for-done = That BAD answers { $command } too: the server took it for the end of IDLE.
+repl-search = (history){" "}
 repl-refused = Refused: nothing more of { $command } is sent.
 repl-dropped = { $lines } more pasted { $lines ->
         [one] line was
