@@ -385,7 +385,7 @@ impl Dialogue {
     /// The first line sent after an IDLE, at this place among what runs: the server has taken it
     /// for `done`, found it wrong, and answers only IDLE's tag.
     fn taken_for_done(&mut self, index: usize) -> Option<Completion> {
-        let command = (index < self.running.len()).then(|| self.running.remove(index))?;
+        let command = self.running.complete(index)?;
         let refused = self.input.tag() == Some(&command.tag);
         if refused {
             self.input = Input::Command;
