@@ -162,8 +162,8 @@ script-not-utf8 = this is not UTF-8
 script-breaks-framing = a CR or NUL inside a line would break the framing; a literal can carry it, as in {"{"}64{"<<"}END{"}"}
 script-unknown-directive = there is no directive :{ $word }
 script-unknown-directive-near = there is no directive :{ $word }; did you mean :{ $nearest }?
-script-directive-lacks = :{ $directive } lacks something; it is written { $usage }
-script-directive-unfit = :{ $directive } can't take "{ $value }"; it is written { $usage }
+script-directive-lacks = :{ $directive } lacks something; it is written :{ $usage }
+script-directive-unfit = :{ $directive } can't take "{ $value }"; it is written :{ $usage }
 script-literal-unfinished = the script ends before this command's literal: { $missing } octets are missing (each line's end counts two)
 script-no-end = no line "{ $end }" ends the literal that begins here
 script-not-base64 = the lines of this literal are not base64
@@ -347,7 +347,7 @@ repl-dropped = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped: they belonged to what was refused.
-repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; :quit leaves.
+repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; Ctrl-D leaves.
 repl-gave-up = The literal's lines are dropped; nothing was sent.
 repl-done-ends-idle = IDLE runs: "done" ends it.
 repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
@@ -471,3 +471,12 @@ help-state = Whether you are logged in, whether a mailbox is open, and what is n
 help-tag = Begins the next tags with another word. Example: :tag t gives t001, t002, …
 help-tls = What TLS agreed on, and whose certificate it is.
 help-wait = Shows what comes, for so long or until a line fits. Example: :wait 10s * ... EXISTS
+
+replay-no-bye = The connection ended before LOGOUT was answered.
+line-no-value-user = {"${user}"} has no value: give it with --user NAME or :set user NAME.
+line-no-value-password = {"${password}"} has no value: set IMAPSH_PASSWORD, or answer when it is asked for (:set password VALUE is masked too).
+script-no-value-user = {"${user}"} has no value: give it with --user NAME, or set IMAPSH_USER.
+script-no-value-password = {"${password}"} has no value: set IMAPSH_PASSWORD, or run this where it can be asked for.
+replay-interrupted = Interrupted.
+serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
+cli-serve-user = A further account, or another password for one that is there

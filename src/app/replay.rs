@@ -56,7 +56,8 @@ pub fn replay(
             if ask::ask(name, variables, console.texts()) {
                 return true;
             }
-            console.say(Level::Error, "script-no-value", &[("name", &name)]);
+            let why = no_value(name, console.texts());
+            console.say_text(Level::Error, &why);
             false
         }),
     };
@@ -74,6 +75,9 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
         player
             .console
             .say(Level::Error, "replay-end-failures", &[("count", &failures)]);
+    }
+    if matches!(played, Err(Stop::Interrupted)) {
+        player.console.say(Level::Info, "replay-interrupted", &[]);
     }
     let clean = player.console.is_clean();
     player.console.close();
@@ -148,7 +152,7 @@ fn fill(loaded: &Loaded, values: &Variables, texts: &Texts) -> Result<(), Wrong>
     for script in loaded.all() {
         for name in &script.names {
             if !values.has(&name.name) && !ask::ask(&name.name, values, texts) {
-                let why = texts.with("script-no-value", &[("name", &name.name)]);
+                let why = no_value(&name.name, texts);
                 return Err(Wrong(format!(
                     "{}:{}:{}: {why}",
                     script.name, name.line, name.column
@@ -157,6 +161,15 @@ fn fill(loaded: &Loaded, values: &Variables, texts: &Texts) -> Result<(), Wrong>
         }
     }
     Ok(())
+}
+
+/// What to do about a name without a value.
+fn no_value(name: &str, texts: &Texts) -> String {
+    match name {
+        "user" => texts.get("script-no-value-user"),
+        "password" => texts.get("script-no-value-password"),
+        name => texts.with("script-no-value", &[("name", &name)]),
+    }
 }
 
 /// Mistakes in a script, a line each, the first twenty.

@@ -347,6 +347,14 @@ impl Console {
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
         if self
             .live()
+            .is_some_and(|session| session.dialogue().is_answer_due())
+        {
+            // Only this takes an AUTHENTICATE back (RFC 3501 section 6.2.2).
+            let _ = self.line("*", None);
+            self.wait_while(deadline, |session| session.dialogue().must_wait())?;
+        }
+        if self
+            .live()
             .is_some_and(|session| session.dialogue().idle().is_some())
         {
             self.wait_while(deadline, |session| {
@@ -391,9 +399,7 @@ impl Console {
         holds: impl Fn(&Session) -> bool,
     ) -> io::Result<()> {
         while self.live().is_some_and(&holds) && Instant::now() < deadline {
-            if self.turn(Some(deadline))? {
-                break;
-            }
+            self.turn(Some(deadline))?;
         }
         Ok(())
     }

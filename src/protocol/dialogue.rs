@@ -7,7 +7,7 @@ mod running;
 
 use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
-use super::secrets::{Scanner, Secret};
+use super::secrets::{Guard, Scanner, Secret, StandIn};
 use super::tags::{NoPrefix, Tags};
 use super::{commands, commands::State, sasl, typed};
 pub use hints::Hint;
@@ -151,10 +151,10 @@ pub enum Mask {
     Nothing,
     /// All of it.
     All,
-    /// What a command's secret is. `guarded`: before login.
+    /// What a command's secret is.
     Command {
-        /// Whether what follows a verb that is no command may be a password.
-        guarded: bool,
+        /// How far a verb that is no command is distrusted.
+        guard: Guard,
     },
     /// What is secret in the rest of a command.
     Rest(Scanner),
@@ -162,7 +162,9 @@ pub enum Mask {
 
 impl Default for Mask {
     fn default() -> Mask {
-        Mask::Command { guarded: true }
+        Mask::Command {
+            guard: Guard::Arguments,
+        }
     }
 }
 
@@ -173,9 +175,11 @@ impl Mask {
             Mask::Nothing => None,
             Mask::All => Some(Secret {
                 range: 0..line.len(),
-                stands_as: super::secrets::StandIn::Password,
+                stands_as: StandIn::Password,
             }),
-            Mask::Command { guarded } => secret_of(line, *guarded),
+            Mask::Command { guard } => {
+                secret_of_directive(line).or_else(|| secret_of(line, *guard))
+            }
             Mask::Rest(scanner) => scanner.clone().rest(line.as_bytes()),
         }
     }
@@ -190,6 +194,8 @@ pub struct Dialogue {
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
     hidden: bool,
+    /// A login failed that lacked its secret: the next line may be just that.
+    astray: bool,
 }
 
 impl Dialogue {
@@ -202,6 +208,7 @@ impl Dialogue {
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
+            astray: false,
         }
     }
 
@@ -284,7 +291,7 @@ impl Dialogue {
             _ if self.is_secret_due() => Mask::All,
             Input::Literal { .. } | Input::Lines { .. } => Mask::Nothing,
             _ => Mask::Command {
-                guarded: self.next_is_guarded(),
+                guard: self.guard(),
             },
         }
     }
@@ -366,6 +373,10 @@ impl Dialogue {
         } else if matches!(command.verb.as_str(), "SELECT" | "EXAMINE") {
             self.state = self.state.min(State::Authenticated);
         }
+        // What should have come with it, or after it, may be typed all the same.
+        let lacked = command.verb == "AUTHENTICATE"
+            || (command.verb == "LOGIN" && !command.shown.contains(StandIn::Password.text()));
+        self.astray |= lacked && status != Status::Ok;
         let refused = refused && !answers_done && status != Status::Ok;
         let completed = Some(Completion {
             command,
@@ -412,14 +423,18 @@ impl Dialogue {
         self.state = State::NotAuthenticated;
     }
 
-    fn next_is_guarded(&self) -> bool {
-        self.state < State::Authenticated
+    fn guard(&self) -> Guard {
+        match self.state {
+            _ if self.astray => Guard::Whole,
+            State::Any | State::NotAuthenticated => Guard::Arguments,
+            State::Authenticated | State::Selected => Guard::Open,
+        }
     }
 }
 
 /// A line as it may be shown: its secret masked.
 pub fn shown(line: &str) -> String {
-    secret_of(line, true).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+    secret_of(line, Guard::Arguments).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
 /// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
@@ -434,11 +449,23 @@ pub fn without_secret_directive(line: &str) -> String {
     }
 }
 
+/// The value in `:set password VALUE`.
+fn secret_of_directive(line: &str) -> Option<Secret> {
+    let rest = line.trim_start().strip_prefix(":set")?.trim_start();
+    let (name, value) = rest.split_once([' ', '\t'])?;
+    let value = value.trim_start();
+    let range = line.len() - value.len()..line.len();
+    (name.eq_ignore_ascii_case("password") && !value.is_empty()).then_some(Secret {
+        range,
+        stands_as: StandIn::Password,
+    })
+}
+
 /// The secret in a line that begins a command.
-fn secret_of(line: &str, guarded: bool) -> Option<Secret> {
+fn secret_of(line: &str, guard: Guard) -> Option<Secret> {
     let lead = line.len() - line.trim_start().len();
     let verb_at = lead + typed::line_of(line.trim()).tag.map_or(0, str::len);
-    Scanner::default().first_line(line.trim_end().as_bytes(), verb_at, guarded)
+    Scanner::default().first_line(line.trim_end().as_bytes(), verb_at, guard)
 }
 
 #[cfg(test)]

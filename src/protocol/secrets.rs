@@ -42,6 +42,18 @@ impl Secret {
     }
 }
 
+/// How far a verb that is no command is distrusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Not at all.
+    Open,
+    /// What follows its first argument may be a password: before login.
+    Arguments,
+    /// It may be a secret itself: after an AUTHENTICATE that was refused, whose answer is typed all
+    /// the same, or after a LOGIN that lacked its password.
+    Whole,
+}
+
 /// Follows one command through its lines and literals.
 #[derive(Clone, Debug, Default)]
 pub struct Scanner {
@@ -52,9 +64,8 @@ pub struct Scanner {
 
 impl Scanner {
     /// Scans a command's first line, in which `verb_at` octets stand before the verb (the tag and
-    /// its blank). `guarded`: before login, or when the line held a secret a moment ago, so that
-    /// what follows a verb that is no command may be a password.
-    pub fn first_line(&mut self, line: &[u8], verb_at: usize, guarded: bool) -> Option<Secret> {
+    /// its blank).
+    pub fn first_line(&mut self, line: &[u8], verb_at: usize, guard: Guard) -> Option<Secret> {
         let at = skip_blanks(line, verb_at.min(line.len()));
         let end = word_end(line, at);
         let verb = narrow(&String::from_utf8_lossy(&line[at..end]));
@@ -63,8 +74,15 @@ impl Scanner {
             Some("LOGIN") => Some(StandIn::Password),
             Some("AUTHENTICATE") => Some(StandIn::Sasl),
             Some(_) => None,
-            None => guarded.then_some(StandIn::Password),
+            None => (guard != Guard::Open).then_some(StandIn::Password),
         };
+        if guard == Guard::Whole
+            && commands::find(&verb).is_none()
+            && !verb.eq_ignore_ascii_case("done")
+        {
+            self.first_argument_done = true;
+            return self.arguments(line, at);
+        }
         self.arguments(line, end)
     }
 
@@ -164,8 +182,17 @@ mod tests {
 
     /// The line as it would be written.
     fn masked(line: &str, guarded: bool) -> String {
+        let guard = if guarded {
+            Guard::Arguments
+        } else {
+            Guard::Open
+        };
+        masked_under(line, guard)
+    }
+
+    fn masked_under(line: &str, guard: Guard) -> String {
         let verb_at = super::super::typed::line_of(line).tag.map_or(0, str::len);
-        match Scanner::default().first_line(line.as_bytes(), verb_at, guarded) {
+        match Scanner::default().first_line(line.as_bytes(), verb_at, guard) {
             None => line.to_owned(),
             Some(Secret { range, stands_as }) => format!(
                 "{}{}{}",
@@ -216,7 +243,7 @@ mod tests {
     #[test]
     fn secrets_in_literals() {
         let mut scanner = Scanner::default();
-        assert_eq!(scanner.first_line(b"login {4}", 0, true), None);
+        assert_eq!(scanner.first_line(b"login {4}", 0, Guard::Arguments), None);
         assert!(!scanner.next_literal_is_secret());
         assert_eq!(scanner.literal(), None);
         assert_eq!(scanner.rest(b" {7}"), None);

@@ -713,13 +713,20 @@ impl<'a> Player<'a> {
         let shown = crate::protocol::dialogue::shown(next);
         self.console
             .say(Level::Info, "replay-enter", &[("command", &shown)]);
-        self.next_input().map(drop)
+        match self.next_input()? {
+            Some(_) => Ok(()),
+            // Nobody presses Enter any more: nothing further is sent.
+            None => Err(Stop::Quit),
+        }
     }
 
     /// Ends a script: out of IDLE, and LOGOUT where it lacks one.
     pub fn log_out(&mut self) -> Result<(), Stop> {
         let deadline = Instant::now() + self.options.timeout;
         if self.console.session().is_some() && !self.console.log_out(deadline)? {
+            if self.failures == 0 {
+                self.console.say(Level::Error, "replay-no-bye", &[]);
+            }
             self.failures += 1;
         }
         Ok(())
@@ -752,7 +759,11 @@ pub fn refusal_text(console: &Console, refusal: &Refusal) -> String {
     let texts = console.texts();
     match refusal {
         Refusal::BreaksFraming(at) => texts.with("line-breaks-framing", &[("column", &(at + 1))]),
-        Refusal::NoValue(name) => texts.with("line-no-value", &[("name", name)]),
+        Refusal::NoValue(name) => match name.as_str() {
+            "user" => texts.get("line-no-value-user"),
+            "password" => texts.get("line-no-value-password"),
+            name => texts.with("line-no-value", &[("name", &name)]),
+        },
         Refusal::NotQuotable(name) => texts.with("line-not-quotable", &[("name", name)]),
         Refusal::NotMadeAnew(mechanism) => {
             texts.with("line-not-made-anew", &[("mechanism", mechanism)])

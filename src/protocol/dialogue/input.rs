@@ -135,7 +135,7 @@ impl Dialogue {
                 range: 0..line.len(),
                 stands_as: StandIn::Sasl,
             }),
-            _ => secret_of(line, self.next_is_guarded()),
+            _ => secret_of(line, self.guard()),
         };
         let read = typed::line_of(line.trim());
         if let Some(tag) = read.tag.filter(|_| commands::find(read.verb).is_some()) {
@@ -190,7 +190,7 @@ impl Dialogue {
         if let Opens::Lines { end, base64 } = opens {
             // Looked at already now, so that a password among the lines is hidden while typed.
             let mut command = command;
-            scan_ahead(&mut command, &parts, self.next_is_guarded());
+            scan_ahead(&mut command, &parts, self.guard());
             self.input = Input::Lines {
                 command,
                 first: true,
@@ -219,9 +219,7 @@ impl Dialogue {
         };
         let verb_at = command.tag.len();
         command.scanner = Scanner::default();
-        let secret = command
-            .scanner
-            .first_line(&first, verb_at, self.next_is_guarded());
+        let secret = command.scanner.first_line(&first, verb_at, self.guard());
         self.begin(&command.tag, verb, &first, secret.as_ref());
         let mut line = Outgoing::line(ClientKind::Command, first, secret);
         line.tag = command.tag.len();
@@ -249,6 +247,7 @@ impl Dialogue {
 
     /// Notes a command as sent.
     fn begin(&mut self, tag: &[u8], verb: &str, line: &[u8], secret: Option<&Secret>) {
+        self.astray = false;
         self.tags.mark(tag);
         let mut shown = match secret {
             None => String::from_utf8_lossy(line).into_owned(),
@@ -582,12 +581,12 @@ fn follows(scanner: &Scanner, parts: &VecDeque<Part>, opens: &Opens) -> Follows 
 }
 
 /// Scans the parts that a literal of typed lines will follow.
-fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guarded: bool) {
+fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: Guard) {
     for (index, part) in parts.iter().enumerate() {
         // What is secret among them is found again when they go out; here only the place counts.
         let _ = match part {
             Part::Line(text) if index == 0 => {
-                command.scanner.first_line(text, command.tag.len(), guarded)
+                command.scanner.first_line(text, command.tag.len(), guard)
             }
             Part::Line(text) => command.scanner.rest(text),
             Part::Literal(_) => {
