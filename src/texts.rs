@@ -73,3 +73,6 @@ impl Texts {
         self.bundle.has_message(id)
     }
 }
+
+#[cfg(test)]
+mod tests;

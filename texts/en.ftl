@@ -220,20 +220,21 @@ directive-connect = { $why }
 directive-connect-option = :connect takes HOST [PORT] [--starttls|--plain], not { $option }.
 directive-connect-host = :connect takes HOST [PORT] [--starttls|--plain].
 directive-no-session = There is no session.
-script-not-found = There is no file { $name }, and no script of that name comes with imapsh (there is { $known }).
+script-not-found = There is no file { $name }, and no script of that name comes with imapsh (these do: { $known }).
 script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name }=VALUE.
 
 ## help
 
 help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout.
     The prompt is the tag that goes out with the line; an own tag at the line's beginning is taken instead.
-    :help COMMAND says what a command takes, as in :help fetch. Directives are for imapsh itself:
+    :help COMMAND says what a command takes, as in :help fetch. Topics: :help tags, :help done, :help literals.
+    Directives, for imapsh itself:
     :state  what runs, and whether a mailbox is selected     :tls  what TLS agreed on
     :record FILE|off  record to .imap or .jsonl              :run SCRIPT  replay a script
-    :set NAME VALUE  give ${"{"}NAME{"}"} a value                    :tag PREFIX  other tags
+    :set NAME VALUE  give ${"{"}NAME{"}"} a value                   :tag PREFIX  other tags
     :raw LINE  send it untouched                             :wait DURATION [PATTERN]  :expect PATTERN
-    :connect HOST [PORT]  :reconnect  :pipeline on|off       :quit  log out and leave
-    Ctrl-C drops the line, Ctrl-D on an empty one logs out.
+    :connect HOST [PORT]  :reconnect  :pipeline on|off       :deliver [FILE]  a mail, on the practice server
+    Ctrl-R finds a line again, Ctrl-C drops the line, Ctrl-D on an empty one or :quit logs out.
 help-command = { $name } { $syntax }   ({ $rfc })
 help-unknown = There is no help on { $topic }. :help lists what there is.
 
@@ -288,7 +289,6 @@ cli-step = Wait for Enter before each command
 cli-keep_going = Go on after a failed command; it is told at the end
 cli-trust = Let a script reach outside: other hosts, and files beyond its own folder
 cli-host-and-command = --command takes a host's place: give one of the two.
-cli-no-host = Name a server: imapsh HOST, or imapsh replay SCRIPT HOST. imapsh --help says more.
 cli-tag-wrong = --tag { $prefix }: a tag can't begin like that; letters and digits can.
 cli-error = The command line can't be read.
 cli-error-unknown = There is no { $argument } here.
@@ -324,7 +324,8 @@ man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user give
     NO_COLOR | When it is set and not empty, --color auto means never.
 man-files-heading = Files
 man-files = *.imap | A script, and a record that replays.
-    *.jsonl | A record for programs, an object a line.
+    history | What was typed, without secrets, under imapsh/ in $XDG_STATE_HOME (~/.local/state), readable by its owner only.
+    {"*"}.jsonl | A record for programs, an object a line.
 man-examples-heading = Examples
 man-examples = imapsh mail.example.org | Over TLS, in place of openssl s_client -crlf -connect mail.example.org:993
     imapsh mail.example.org --starttls | In place of openssl s_client -crlf -starttls imap -connect mail.example.org:143
@@ -339,6 +340,8 @@ man-see = openssl-s_client(1ssl), telnet(1), RFC 3501, RFC 9051, RFC 2177 (IDLE)
 repl-closed = (closed)
 repl-untagged-bad = That BAD has no tag; it answers { $command }
 repl-belongs = That completes { $command }
+repl-taken-for-done = That BAD answers { $command } too: the server took it for the end of IDLE.
+repl-search = (history){" "}
 repl-refused = Refused: nothing more of { $command } is sent.
 repl-dropped = { $lines } more pasted { $lines ->
         [one] line was
@@ -390,3 +393,81 @@ cli-max_sessions = Sessions at once (500, if nothing is said)
 cli-login_time = How long a session may be without a login (3m, if nothing is said)
 cli-autologout = How long a session may be silent (30m, if nothing is said)
 serve-user = --user takes NAME:PASSWORD.
+
+## help: more on a command, a directive or a topic: help- and its name in small letters. Placed after
+## its syntax. Examples are typed as they stand, without a tag.
+
+help-capability = Asks what the server can do. The list is often another one after login or STARTTLS.
+help-noop = Does nothing, and is answered: an occasion for the server to tell news, such as * 12 EXISTS.
+help-logout = Ends the session: the server says BYE, completes the command and closes the connection.
+help-starttls = Changes a connection in the clear to TLS. After the server's OK both sides speak TLS at once; ask
+    for CAPABILITY again then, since what was said before is not to be believed.
+help-authenticate = Logs in by a mechanism (one of the AUTH= in CAPABILITY). The server says +, and what you type then is
+    sent as it is: an answer in base64, or * to give up. Example: authenticate plain
+    then, after the +, base64 of NUL, user, NUL, password. Nothing that you answer is shown or recorded.
+help-login = Logs in. The password is masked while you type it, and kept out of history and records.
+    Example: login user pass     With a blank or a quote in it, in quotes: login user "my pass"
+help-enable = Switches extensions on that change what the server sends. Example: enable condstore
+help-select = Opens a mailbox. The server tells its flags, EXISTS (how many messages) and more; IDLE, FETCH and
+    SEARCH are about the mailbox that is open. Example: select inbox
+help-examine = Opens a mailbox like SELECT, but only to read: nothing in it changes. Example: examine inbox
+help-create = Makes a mailbox. Example: create Notes
+help-delete = Removes a mailbox and the messages in it, for good. Example: delete Notes
+help-rename = Gives a mailbox another name. Example: rename Notes Archive/Notes
+help-subscribe = Puts a mailbox on the list that LSUB shows. Example: subscribe Notes
+help-unsubscribe = Takes a mailbox off the list that LSUB shows. Example: unsubscribe Notes
+help-list = Shows mailboxes: * stands for any name, % for one level of it. In brackets: what the mailbox is for.
+    Example: list "" "*"
+help-lsub = Shows the mailboxes that are subscribed to. Example: lsub "" "*"
+help-namespace = Shows under which names your own mailboxes, other users' and shared ones are to be found.
+help-status = Tells numbers of a mailbox without opening it. Example: status inbox (messages unseen)
+help-append = Puts a message into a mailbox, as a literal: {"{"}310{"}"} says that 310 octets follow after the server's +.
+    imapsh counts for you: append Drafts {"{"}<mail.eml{"}"} takes a file, append Drafts {"{"}<<END{"}"} the lines up to END.
+help-idle = Waits for news of the open mailbox: after the + the server tells of new mail (EXISTS) at once.
+    "done", without a tag, ends it; imapsh sends that without one. Example: select inbox, idle, … done
+help-check = Asks the server to put its house in order. Today NOOP does as well.
+help-close = Removes the messages marked \Deleted, without telling of each, and closes the mailbox.
+help-unselect = Closes the mailbox and removes nothing.
+help-expunge = Removes the messages marked \Deleted; * 3 EXPUNGE means that number 3 is gone and the later ones moved up.
+help-search = Gives the numbers of the messages that fit. Examples: search unseen    search from hanako since 1-Mar-2026
+    search text "lunch"    UID SEARCH gives UIDs instead of numbers.
+help-fetch = Shows parts of messages, by their numbers: 1, 1:3, 2,5, * (the last).
+    Examples: fetch 1:* (flags envelope)    fetch 1 body[header]    fetch 1 body.peek[text]
+    body[…] marks the message \Seen, body.peek[…] does not. UID FETCH goes by UIDs instead.
+help-store = Changes flags: +FLAGS adds, -FLAGS takes away, FLAGS sets. Example: store 1 +flags (\Seen)
+help-copy = Copies messages into another mailbox, which must be there. Example: copy 1:3 Archive
+help-move = Moves messages into another mailbox. Example: move 1 Trash
+help-uid = The next word's command, with UIDs instead of numbers; a UID stays with its message.
+    Example: uid fetch 1:* flags    Untagged answers begin with the message's number all the same.
+help-id = Tells who the client is, and asks who the server is. Example: id nil
+help-compress = Compresses the connection from the server's OK on. Example: compress deflate
+help-sort = Gives numbers in order. Example: sort (reverse date) utf-8 all
+help-thread = Gives numbers by conversation. Example: thread references utf-8 all
+help-getquotaroot = Tells how much room a mailbox may take, and takes. Example: getquotaroot inbox
+help-done = done ends IDLE. It goes without a tag, since it is no command but the end of one: the IDLE's own tag
+    comes back with OK. imapsh sends it without a tag while IDLE runs.
+help-literals = A literal is text of a counted length: {"{"}5{"}"} at a line's end says that five octets follow, once the server
+    has said +. A line's end counts two, a letter like é counts two, one like 日 three. The prompt counts
+    down. {"{"}5+{"}"} does not wait for the + (servers with LITERAL+).
+    imapsh counts for you: {"{"}<FILE{"}"} at a line's end sends a file, {"{"}<<END{"}"} the lines that follow up to END.
+help-tags = A tag begins each command; the server's completion of that command begins with the same, so that answers
+    to several commands can be told apart. The prompt is the tag that the next line gets (a001, a002, …).
+    A line that begins with a tag of yours goes as it is: x1 noop. :tag PREFIX gives other tags.
+help-connect = Ends this session and opens another: :connect mail.example.org --starttls
+help-deliver = Puts a mail into the practice server's INBOX now: a FILE, or one that comes with imapsh.
+help-expect = Waits for a line of the server's that fits: a whole line, in any case, ... for any text.
+    Example: :expect * ... EXISTS    In a script its absence is a failure.
+help-help = :help says the most important, :help TOPIC more on a command, a directive, or: done, literals, tags.
+help-pipeline = on: the lines of scripts go out without waiting for each completion, where that can be.
+help-quit = Logs out and leaves.
+help-raw = Sends a line untouched, with no tag but what it has. Example: :raw done
+help-reconnect = Connects again, to the same server.
+help-record = Records from now on, into a new file: FILE.imap (a script that replays) or FILE.jsonl (for programs).
+    Passwords stand in it as ${"{"}password{"}"}. :record off ends it.
+help-run = Replays a script here: a file, or one that comes with imapsh. Example: :run idle
+help-set = Gives ${"{"}NAME{"}"} a value for what is typed and for scripts. Example: :set box Archive, then select ${"{"}box{"}"}
+    :set timeout 1m and :set patience 5s are imapsh's own times.
+help-state = Whether you are logged in, whether a mailbox is open, and what is not completed yet.
+help-tag = Begins the next tags with another word. Example: :tag t gives t001, t002, …
+help-tls = What TLS agreed on, and whose certificate it is.
+help-wait = Shows what comes, for so long or until a line fits. Example: :wait 10s * ... EXISTS

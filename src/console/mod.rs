@@ -9,13 +9,13 @@ pub use outlets::Outlets;
 pub use variables::Variables;
 pub use words::{header, plan_of, record_error, tls_facts};
 
-use crate::net::{Bell, Explain, Waiter};
+use crate::net::{Attempt, Bell, Explain, Waiter};
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
 use crate::protocol::framing::Status;
 use crate::protocol::tags::{NoPrefix, Tags};
 use crate::record::{Record, RecordError};
-use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Session, Sink, What};
+use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Progress, Session, Sink, What};
 use crate::texts::Texts;
 use std::fmt::Display;
 use std::io;
@@ -176,12 +176,19 @@ impl Console {
         };
         let (texts, plan) = (self.texts.clone(), self.plan.clone());
         let notes = std::cell::RefCell::new(&mut self.outlets);
+        let mut several = false;
         let opened = Session::open(
             &plan,
             tags,
             &mut self.waiter,
             &mut outlets::Shared(&notes),
             &mut |progress| {
+                match &progress {
+                    Progress::Attempt(Attempt::Trying { of, .. }) => several = *of > 1,
+                    // Of the only address the session's error says it all.
+                    Progress::Attempt(Attempt::Failed { .. }) if !several => return,
+                    _ => {}
+                }
                 let mut outlets = notes.borrow_mut();
                 for (level, text) in words::progress(&texts, &plan, progress) {
                     let what = What::Note(level, &text);

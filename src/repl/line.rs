@@ -10,7 +10,7 @@ use crate::protocol::framing::Status as Said;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
 use crate::script::{Reach, Target, directive};
-use crate::session::{Level, Session};
+use crate::session::{Endpoint, Level, Session};
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
@@ -53,6 +53,9 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
         } else {
             Left::NoSession
         };
+    }
+    if matches!(console.plan().endpoint, Endpoint::Practice(_)) {
+        console.say(Level::Info, "practice-first", &[]);
     }
     let player = Player::new(console, options, wires.interrupted.clone(), None);
     let mut line = Line {
@@ -156,7 +159,11 @@ impl Line<'_> {
                 .live()
                 .is_some_and(|session| !session.dialogue().running().is_empty());
             let shown = completion.command.shown.clone();
-            if completion.untagged {
+            if completion.taken_for_done {
+                self.player
+                    .console
+                    .say(Level::Hint, "repl-taken-for-done", &[("command", &shown)]);
+            } else if completion.untagged {
                 self.player
                     .console
                     .say(Level::Hint, "repl-untagged-bad", &[("command", &shown)]);

@@ -1,5 +1,6 @@
 //! What can be wrong with a script's text, with its place, and the text for it.
 
+use super::bundled::SCRIPTS;
 use crate::texts::Texts;
 use std::fmt::Display;
 
@@ -92,6 +93,9 @@ pub enum Wrong {
         /// The system's words.
         reason: String,
     },
+    /// There is neither such a file nor such a script inside the program.
+    #[error("no file and no bundled script {0}")]
+    NotFound(String),
     /// It reaches outside its session, and is not trusted.
     #[error("{0} reaches outside the script's folder")]
     Outside(String),
@@ -138,6 +142,11 @@ impl Wrong {
             Wrong::SaslElsewhere => with("script-sasl-elsewhere", &[]),
             Wrong::Unreadable { path, reason } => {
                 with("script-unreadable", &[("path", path), ("reason", reason)])
+            }
+            Wrong::NotFound(name) => {
+                let names: Vec<&str> = SCRIPTS.iter().map(|script| script.name).collect();
+                let known = names.join(", ");
+                with("script-not-found", &[("name", name), ("known", &known)])
             }
             Wrong::Outside(what) => with("script-outside", &[("what", what)]),
             Wrong::RunsItself(script) => with("script-runs-itself", &[("script", script)]),

@@ -4,6 +4,7 @@
 use super::error::{ScriptError, Wrong};
 use super::{Reach, Script, Target, bundled, read};
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// A script, where it lives, and the scripts that it runs.
@@ -83,9 +84,12 @@ fn find(
             file: path.to_owned(),
             line: 0,
             column: 0,
-            what: Wrong::Unreadable {
-                path: path.to_owned(),
-                reason: error.to_string(),
+            what: match error.kind() {
+                ErrorKind::NotFound => Wrong::NotFound(path.to_owned()),
+                _ => Wrong::Unreadable {
+                    path: path.to_owned(),
+                    reason: error.to_string(),
+                },
             },
         }]
     };
@@ -252,6 +256,7 @@ mod tests {
             Wrong::Outside(what) => format!("{}: outside {what}", error.line),
             Wrong::RunsItself(what) => format!("{}: itself {what}", error.line),
             Wrong::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
+            Wrong::NotFound(path) => format!("{}: not found {path}", error.line),
             other => format!("{}: {other}", error.line),
         };
         match load(path, How { trust, ..HOW }) {
@@ -335,7 +340,7 @@ mod tests {
         write(&b, "noop\n:run a.imap\n")?;
         assert_eq!(errors(&a, false), ["2: itself a.imap", "2: itself a.imap"]);
         write(&a, ":run nowhere.imap\n")?;
-        assert_eq!(errors(&a, false), ["1: unreadable nowhere.imap"]);
+        assert_eq!(errors(&a, false), ["1: not found nowhere.imap"]);
         assert_eq!(errors(&folder.path().join("none"), false).len(), 1);
         Ok(())
     }

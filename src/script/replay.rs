@@ -18,6 +18,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
+/// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
+/// they come: otherwise a long script would be in flight whole.
+const BETWEEN_LOOKS: usize = 128;
+
 /// How a script is replayed.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -187,7 +191,10 @@ impl<'a> Player<'a> {
 
     /// Carries out one piece by itself, as the prompt does.
     pub fn perform(&mut self, directive: &Directive) -> Result<(), Stop> {
-        self.wait_for_all()?;
+        // What only concerns imapsh has its answer at once, whatever the server still owes.
+        if matches!(directive, Directive::Run(_)) {
+            self.wait_for_all()?;
+        }
         perform::perform(self, directive, 0)
     }
 
@@ -377,6 +384,9 @@ impl<'a> Player<'a> {
         }
         if !self.options.pipeline {
             self.wait_for_all()?;
+        } else if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
+            self.turn(Some(Instant::now()))?;
+            self.take_completions()?;
         }
         Ok(())
     }
@@ -613,17 +623,23 @@ impl<'a> Player<'a> {
             let Some(sent) = self.sent.remove(&completion.command.tag) else {
                 continue;
             };
+            if (completion.status == Status::Ok) != sent.meant_to_fail {
+                continue;
+            }
+            if completion.taken_for_done {
+                // IDLE's BAD, which is judged by itself, answered it.
+                continue;
+            }
             let came = match completion.untagged {
                 true => format!("* {}", completion.status.name()),
                 false => self.watch.borrow().completion(),
             };
             let sent = Sent {
-                text: completion.command.shown.clone(),
+                text: completion.command.shown,
                 ..sent
             };
-            match (completion.status, sent.meant_to_fail) {
-                (Status::Ok, false) | (Status::No | Status::Bad, true) => {}
-                (Status::Ok, true) => {
+            match completion.status {
+                Status::Ok => {
                     self.fail(
                         "replay-ok-where-no",
                         &[("line", &sent.line), ("came", &came)],

@@ -1,0 +1,121 @@
+//! That the table and the program agree: what is asked for is there, and what is there is asked for.
+
+use super::*;
+use crate::protocol::commands::COMMANDS;
+use crate::script::directive::USAGES;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Topics of `:help` that are no command and no directive.
+const TOPICS: &[&str] = &["done", "literals", "tags"];
+
+/// Words in quotes that are made like ids, begin like one, and are none.
+const NO_IDS: &[&str] = &["practice-idle"];
+
+fn ids() -> BTreeSet<String> {
+    let source = Language::English.source();
+    let lines = source.lines().filter_map(|line| line.split_once(" ="));
+    let named = lines.filter(|(id, _)| id.bytes().all(is_of_an_id));
+    named.map(|(id, _)| id.to_owned()).collect()
+}
+
+fn is_of_an_id(octet: u8) -> bool {
+    octet.is_ascii_lowercase() || octet.is_ascii_digit() || matches!(octet, b'-' | b'_')
+}
+
+/// All that stands between two double quotes somewhere in the sources and could be an id, and
+/// what `format!` makes an id's beginning or end with.
+fn quoted(folder: &Path, found: &mut BTreeSet<String>) {
+    let mut entries = std::fs::read_dir(folder).expect("src/ is there").flatten();
+    while let Some(entry) = entries.next() {
+        let path = entry.path();
+        let named = |name: &str| path.file_name().is_some_and(|it| it == name);
+        if path.is_dir() {
+            if !named("tests") {
+                quoted(&path, found);
+            }
+        } else if path.extension().is_some_and(|it| it == "rs") && !named("tests.rs") {
+            let text = std::fs::read_to_string(&path).expect("a source is text");
+            let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
+            let parts: Vec<&str> = text.split('"').collect();
+            let ids = parts.iter().filter(|part| part.bytes().all(is_of_an_id));
+            found.extend(ids.map(|part| (*part).to_owned()));
+        }
+    }
+}
+
+fn sources() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    quoted(&folder, &mut found);
+    found
+}
+
+/// The ids that are put together from words that stand elsewhere.
+fn composed(known: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    ids.extend(known.iter().map(|id| format!("{id}-try")));
+    let directives = USAGES.iter().filter_map(|usage| usage.split(' ').next());
+    let commands = COMMANDS.iter().map(|command| command.name);
+    let topics = TOPICS.iter().copied().chain(directives).chain(commands);
+    ids.extend(topics.map(|word| format!("help-{}", word.to_ascii_lowercase())));
+    let whole = crate::cli::command(&Texts::new(Language::English));
+    for command in std::iter::once(&whole).chain(whole.get_subcommands()) {
+        let name = command.get_name();
+        ids.extend([format!("cli-{name}"), format!("cli-{name}-usage")]);
+        for argument in command.get_arguments() {
+            let argument = argument.get_id();
+            ids.extend([format!("cli-{argument}"), format!("cli-{name}-{argument}")]);
+        }
+    }
+    for word in known.iter().filter(|word| !word.contains('-')) {
+        ids.extend([format!("cli-group-{word}"), format!("man-{word}")]);
+        ids.insert(format!("man-{word}-heading"));
+    }
+    ids
+}
+
+#[test]
+fn the_table_is_read_strictly() {
+    let source = Language::English.source();
+    let resource = FluentResource::try_new(source.to_owned());
+    let resource = resource.map_err(|(_, errors)| errors).expect("no mistake");
+    let mut bundle = FluentBundle::new_concurrent(Vec::new());
+    assert_eq!(
+        bundle.add_resource(resource).map_err(|it| it.len()),
+        Ok(()),
+        "an id stands twice"
+    );
+}
+
+#[test]
+fn what_is_asked_for_is_there() {
+    let ids = ids();
+    let rooms: BTreeSet<&str> = ids.iter().filter_map(|id| id.split('-').next()).collect();
+    let missing: Vec<String> = sources()
+        .into_iter()
+        .filter(|word| word.contains('-') && !word.ends_with('-') && !word.starts_with('-'))
+        .filter(|word| rooms.contains(word.split('-').next().unwrap_or_default()))
+        .filter(|word| !ids.contains(word) && !NO_IDS.contains(&word.as_str()))
+        .collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn what_is_there_is_asked_for() {
+    let known = sources();
+    let composed = composed(&known);
+    let unused: Vec<String> = ids()
+        .into_iter()
+        .filter(|id| !known.contains(id) && !composed.contains(id))
+        .collect();
+    assert_eq!(unused, [""; 0]);
+}
+
+#[test]
+fn every_topic_has_its_text() {
+    let texts = Texts::new(Language::English);
+    for topic in TOPICS {
+        assert!(texts.has(&format!("help-{topic}")), "{topic}");
+    }
+}
