@@ -36,19 +36,23 @@ pub fn replay(
     let mut console = super::console(plan, options, texts, values)?;
     let interrupted = Arc::new(AtomicBool::new(false));
     watch_interrupts(&console, &interrupted)?;
-    if let Err(error) = console.open() {
-        if interrupted.load(Ordering::Relaxed) {
-            return Ok(Status::Interrupted);
-        }
-        console.say_error(&error);
-        return Ok(Status::NoSession);
-    }
-    let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.bell()));
     let how = replay::Options {
         step: options.step && loaded.is_some(),
         ..super::how(options)
     };
-    let mut player = Player::new(&mut console, how, interrupted, input);
+    let mut player = Player::new(&mut console, how, interrupted.clone(), None);
+    // The player looks on from the greeting on: `:expect` may ask for it.
+    if let Err(error) = player.console.open() {
+        if interrupted.load(Ordering::Relaxed) {
+            return Ok(Status::Interrupted);
+        }
+        player.console.say_error(&error);
+        return Ok(Status::NoSession);
+    }
+    if loaded.is_none() || options.step {
+        let input = read_standard_input(player.console.bell());
+        player.set_input(input);
+    }
     let played = match loaded {
         Some(loaded) => player.play(&loaded),
         None => player.play_input("-", &mut |console, name| {

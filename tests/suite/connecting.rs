@@ -1,6 +1,7 @@
 //! Connecting as a user meets it: each failure has its words and status 3, and a server
 //! that is not to be trusted gets nothing of what the script holds.
 
+use crate::support::Gate;
 use crate::support::certificates::{Certificate, client};
 use crate::support::dovecot::dovecot;
 use crate::support::holds;
@@ -124,25 +125,25 @@ fn the_clear_spoken_to_a_port_of_tls() {
 }
 
 #[test]
-fn two_silent_seconds_on_993_in_the_clear() {
-    // Only the superuser may listen on that port.
-    let Ok(listener) = TcpListener::bind("127.0.93.93:993") else {
-        eprintln!("left out: port 993 can't be listened on");
-        return;
-    };
-    let mut running = start(HELD, &["127.0.93.93", "993", "--plain"]);
-    let (socket, _) = listener.accept().expect("a connection");
+fn two_silent_seconds_in_the_clear() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.wait(&ours);
+        peer.hang_up()
+    });
+    let running = start(HELD, &plain_args(&server, &[]));
     running
         .stderr
-        .wait_for("Nothing was heard for two seconds. Port 993 usually waits for TLS");
-    drop(socket);
-    running.close_stdin();
+        .wait_for("Nothing was heard for two seconds. A port that waits for TLS");
+    gate.open();
     let finished = running.finish();
     assert_none(
         &finished,
         "The server closed the connection before it greeted",
         "log",
     );
+    assert!(server.received().is_empty());
 }
 
 #[test]
