@@ -90,8 +90,11 @@ net-file-not-matching-try = Give the key that the certificate was made for.
 net-child-not-started = The command could not be started: { $command }: { $reason }
 net-child-not-started-try = Check that /bin/sh is there.
 net-child-not-found = The command was not found (status 127).
+net-child-not-found-try = Check its spelling, or give its whole path.
 net-child-exited = The command ended with status { $status }.
+net-child-exited-try = Try it by itself in a shell.
 net-child-killed = The command was ended by signal { $signal }.
+net-child-killed-try = Try it by itself in a shell.
 
 ## session: connecting, and what ends a connection.
 

@@ -9,13 +9,13 @@ pub use outlets::Outlets;
 pub use variables::Variables;
 pub use words::{header, plan_of, record_error, tls_facts};
 
-use crate::net::{Bell, Explain, Waiter};
+use crate::net::{Attempt, Bell, Explain, Waiter};
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
 use crate::protocol::framing::Status;
 use crate::protocol::tags::{NoPrefix, Tags};
 use crate::record::{Record, RecordError};
-use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Session, Sink, What};
+use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Progress, Session, Sink, What};
 use crate::texts::Texts;
 use std::fmt::Display;
 use std::io;
@@ -60,6 +60,7 @@ pub struct Console {
     tags: Option<Tags>,
     variables: Rc<Variables>,
     told_bare_lf: bool,
+    told_tls: bool,
     told_end: bool,
     clean: bool,
     /// Who logged in with LOGIN.
@@ -84,6 +85,7 @@ impl Console {
             tags: Some(tags),
             variables: Rc::new(variables),
             told_bare_lf: false,
+            told_tls: false,
             told_end: false,
             clean: true,
             account: None,
@@ -174,12 +176,19 @@ impl Console {
         };
         let (texts, plan) = (self.texts.clone(), self.plan.clone());
         let notes = std::cell::RefCell::new(&mut self.outlets);
+        let mut several = false;
         let opened = Session::open(
             &plan,
             tags,
             &mut self.waiter,
             &mut outlets::Shared(&notes),
             &mut |progress| {
+                match &progress {
+                    Progress::Attempt(Attempt::Trying { of, .. }) => several = *of > 1,
+                    // Of the only address the session's error says it all.
+                    Progress::Attempt(Attempt::Failed { .. }) if !several => return,
+                    _ => {}
+                }
                 let mut outlets = notes.borrow_mut();
                 for (level, text) in words::progress(&texts, &plan, progress) {
                     let what = What::Note(level, &text);
@@ -194,6 +203,7 @@ impl Console {
         );
         let mut session = opened?;
         session.set_base(self.variables.base());
+        self.told_tls = session.wire().tls().is_some();
         self.session = Some(session);
         self.after_reading();
         Ok(())
@@ -303,6 +313,13 @@ impl Console {
                 &[("path", &failure.0), ("reason", &failure.1)],
             );
             self.clean = false;
+        }
+        let Some(session) = &self.session else { return };
+        if let (false, Some(facts)) = (self.told_tls, session.wire().tls()) {
+            self.told_tls = true;
+            for (level, text) in words::begun(&self.texts, facts) {
+                self.say_text(level, &text);
+            }
         }
         let Some(session) = &self.session else { return };
         if session.has_bare_lf() && !self.told_bare_lf {

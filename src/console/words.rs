@@ -21,6 +21,7 @@ pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
             vec![(Level::Info, texts.with("session-trying", given))]
         }
         Progress::Attempt(Attempt::Trying { .. }) => Vec::new(),
+        Progress::Attempt(Attempt::Failed { of: 1, .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { error, .. }) => {
             vec![(Level::Warning, error.words(texts).cause)]
         }
@@ -59,6 +60,11 @@ fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) 
         },
         texts.with(id, &[("address", &address)]),
     )]
+}
+
+/// What TLS agreed on, where STARTTLS began it.
+pub fn begun(texts: &Texts, facts: &TlsFacts) -> Said {
+    protected(texts, "session-protected", "", facts)
 }
 
 /// What TLS agreed on, for who asks.

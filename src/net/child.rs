@@ -45,19 +45,20 @@ pub enum ChildEnd {
     Killed(i32),
 }
 
-impl ChildEnd {
-    /// One line for the user; `None` where there is nothing to say: status 0.
-    pub fn told(self, texts: &crate::texts::Texts) -> Option<String> {
+impl Explain for ChildEnd {
+    fn id(&self) -> &'static str {
         match self {
-            ChildEnd::Exited(0) => None,
             // What a shell says of a command that it did not find (POSIX, "Exit Status for Commands").
-            ChildEnd::Exited(127) => Some(texts.get("net-child-not-found")),
-            ChildEnd::Exited(status) => {
-                Some(texts.with("net-child-exited", &[("status", &status)]))
-            }
-            ChildEnd::Killed(signal) => {
-                Some(texts.with("net-child-killed", &[("signal", &signal)]))
-            }
+            ChildEnd::Exited(127) => "net-child-not-found",
+            ChildEnd::Exited(_) => "net-child-exited",
+            ChildEnd::Killed(_) => "net-child-killed",
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            ChildEnd::Exited(status) => Given::new().and("status", status),
+            ChildEnd::Killed(signal) => Given::new().and("signal", signal),
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum Attempt<'a> {
         address: SocketAddr,
         /// Why.
         error: &'a ConnectError,
+        /// Of how many. Of one alone, the failure is also what connecting as a whole comes to.
+        of: usize,
     },
 }
 
@@ -233,6 +235,7 @@ fn try_each(
                 attempt(Attempt::Failed {
                     address,
                     error: &error,
+                    of: addresses.len(),
                 });
                 if worst
                     .as_ref()

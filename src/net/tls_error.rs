@@ -268,7 +268,11 @@ impl TlsError {
                 }
             }
             // A CA's certificate that a server shows as its own is one of the rest.
-            CertificateError::UnknownIssuer | CertificateError::Other(_)
+            // A root known by the same name makes its signature bad rather than its issuer unknown.
+            CertificateError::UnknownIssuer
+            | CertificateError::Other(_)
+            | CertificateError::BadSignature
+            | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. }
                 if certificate.self_signed =>
             {
                 TlsError::SelfSigned {

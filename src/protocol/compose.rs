@@ -221,6 +221,11 @@ struct Expansion {
 
 impl Expansion {
     fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
+        // Most lines name no variable, and quotes matter to variables alone.
+        if !text.contains("${") {
+            self.line.extend_from_slice(text.as_bytes());
+            return Ok(());
+        }
         let (mut quoted, mut escaped) = (false, false);
         let mut rest = text;
         while let Some(c) = rest.chars().next() {

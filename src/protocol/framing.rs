@@ -321,6 +321,8 @@ impl Framer {
             self.open.code = self.open.code.after(octets);
         }
         let announces = self.open.code == Code::Data || self.open.code == Code::Inside;
+        // Few lines end so; the others are not looked at further. This is the busiest path.
+        let announces = announces && matches!(octets.last(), None | Some(b'}'));
         let size = match (eol, announces) {
             (Eol::None, _) | (_, false) => None,
             _ if self.tail.is_empty() => announced(octets).map(|literal| literal.size),

@@ -7,6 +7,8 @@ use std::collections::HashSet;
 pub struct Tags {
     prefix: String,
     number: u64,
+    /// The tag that the next command gets, written out.
+    next: String,
     used: HashSet<Box<[u8]>>,
 }
 
@@ -21,6 +23,7 @@ impl Tags {
         let mut tags = Tags {
             prefix: String::new(),
             number: 1,
+            next: String::new(),
             used: HashSet::new(),
         };
         tags.set_prefix(prefix)?;
@@ -36,13 +39,14 @@ impl Tags {
         }
         prefix.clone_into(&mut self.prefix);
         self.number = 1;
+        self.write_next();
         self.skip_used();
         Ok(())
     }
 
     /// The tag that the next command gets.
     pub fn next(&self) -> String {
-        format!("{}{:03}", self.prefix, self.number)
+        self.next.clone()
     }
 
     /// Marks a tag, ours or the user's, as used.
@@ -57,9 +61,14 @@ impl Tags {
     }
 
     fn skip_used(&mut self) {
-        while self.used.contains(self.next().as_bytes()) {
+        while self.used.contains(self.next.as_bytes()) {
             self.number += 1;
+            self.write_next();
         }
+    }
+
+    fn write_next(&mut self) {
+        self.next = format!("{}{:03}", self.prefix, self.number);
     }
 }
 

@@ -215,6 +215,9 @@ fn opens_listing(text: &str) -> bool {
 /// assert_eq!(imapsh::protocol::typed::narrow("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
 /// ```
 pub fn narrow(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let narrow = |c: char| match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),

@@ -43,7 +43,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
                     &Event {
                         at: Duration::from_micros(1500),
                         protected: true,
-                        what: What::Server(piece),
+                        what: What::Server(&piece),
                     },
                     &mut into,
                 );
@@ -72,7 +72,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
             &Event {
                 at: Duration::ZERO,
                 protected: true,
-                what: What::Server(piece),
+                what: What::Server(&piece),
             },
             &mut into,
         );

@@ -9,18 +9,37 @@ pub const VOICE: char = '▸';
 #[inline]
 pub fn is_plain(text: &[u8]) -> bool {
     // No early end, so that the compiler can look at many octets at once.
-    !text
-        .iter()
-        .fold(false, |odd, &octet| odd | (octet.wrapping_sub(b' ') > 0x5e))
+    let odd = |text: &[u8]| {
+        text.iter()
+            .fold(false, |odd, &octet| odd | (octet.wrapping_sub(b' ') > 0x5e))
+    };
+    // The last sixteen once more, rather than one by one what sixteen don't divide.
+    match text.last_chunk::<16>() {
+        Some(end) => {
+            !(odd(end)
+                | text
+                    .as_chunks::<16>()
+                    .0
+                    .iter()
+                    .fold(false, |any, chunk| any | odd(chunk)))
+        }
+        None => !odd(text),
+    }
 }
 
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the
 /// beginning of a character whose rest comes with the next piece; they were left out.
+#[inline]
 pub fn push(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
     if is_plain(text) {
         into.extend_from_slice(text);
         return 0;
     }
+    push_odd(text, more_follows, into)
+}
+
+/// Text with something to escape, or with characters beyond ASCII.
+fn push_odd(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
     let mut rest = text;
     loop {
         match std::str::from_utf8(rest) {
@@ -107,6 +126,21 @@ mod tests {
         into.clear();
         assert_eq!(push(b"a\xe3\x81", true, &mut into), 2);
         assert_eq!(into, b"a");
+    }
+
+    #[test]
+    fn one_odd_octet_is_seen_wherever_it_stands() {
+        for length in 0..70 {
+            let plain = vec![b'~'; length];
+            assert!(is_plain(&plain));
+            for at in 0..length {
+                for odd in [0x1b, 0x1f, 0x7f, 0x80, 0xff] {
+                    let mut text = plain.clone();
+                    text[at] = odd;
+                    assert!(!is_plain(&text), "{odd} at {at} of {length}");
+                }
+            }
+        }
     }
 
     proptest! {

@@ -31,7 +31,7 @@ fn shown(octets: &[u8], look: Look) -> String {
             screen.event(&Event {
                 at: Duration::ZERO,
                 protected: true,
-                what: What::Server(piece),
+                what: What::Server(&piece),
             });
         }
     }

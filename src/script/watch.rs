@@ -100,7 +100,9 @@ impl Sink for Watch {
                     return;
                 }
                 if piece.kind == Kind::Tagged {
-                    self.completion = piece.octets[..piece.octets.len().min(1000)].to_vec();
+                    let octets = &piece.octets[..piece.octets.len().min(1000)];
+                    self.completion.clear();
+                    self.completion.extend_from_slice(octets);
                 }
                 if let (Some(counts), Kind::Untagged) = (&mut self.keywords, piece.kind)
                     && let Some(keyword) = keyword(piece.octets)

@@ -19,6 +19,10 @@ pub enum OpenError {
     /// The program of `--command` did not start.
     #[error("{0}")]
     Command(String),
+    /// The program of `--command` ended before it greeted.
+    #[cfg(unix)]
+    #[error("the command ended")]
+    CommandEnded(crate::net::child::ChildEnd),
     /// Nothing was heard for so long.
     #[error("no greeting within {0:?}")]
     NoGreeting(Duration),
@@ -55,6 +59,8 @@ impl Explain for OpenError {
             OpenError::Tls(error) => error.id(),
             OpenError::Wire(error) => error.id(),
             OpenError::Command(_) => "session-command",
+            #[cfg(unix)]
+            OpenError::CommandEnded(end) => end.id(),
             OpenError::NoGreeting(_) => "session-no-greeting",
             OpenError::HungUp => "session-hung-up",
             OpenError::Bye => "session-bye",
@@ -72,9 +78,11 @@ impl Explain for OpenError {
             OpenError::Connect(error) => error.given(),
             OpenError::Tls(error) => error.given(),
             OpenError::Wire(error) => error.given(),
+            #[cfg(unix)]
+            OpenError::CommandEnded(end) => end.given(),
             OpenError::Command(reason) => Given::new().and("reason", reason),
             OpenError::NoGreeting(time) | OpenError::StartTlsUnanswered(time) => {
-                Given::new().and("seconds", time.as_secs())
+                Given::new().and("seconds", time.as_secs_f64())
             }
             OpenError::StartTlsRefused(status) => Given::new().and("status", status.name()),
             _ => Given::new(),

@@ -22,7 +22,7 @@ pub struct Event<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum What<'a> {
     /// A piece of what the server sent.
-    Server(Piece<'a>),
+    Server(&'a Piece<'a>),
     /// A piece of what was sent to it.
     Client(ClientPiece<'a>),
     /// imapsh itself.

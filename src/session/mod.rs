@@ -243,7 +243,8 @@ impl Session {
     /// Cuts what was read into pieces, tells them, and lets the conversation hear them.
     fn frame(&mut self, sink: &mut dyn Sink) {
         let (at, protected) = (self.now, self.protected);
-        while let Some(piece) = self.framer.next() {
+        // By reference: moving a piece out of its option would copy it once a line.
+        while let Some(piece) = &self.framer.next() {
             sink.event(&Event {
                 at,
                 protected,
@@ -258,7 +259,7 @@ impl Session {
                 self.greeting = piece.status;
             }
             self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
-            let heard = self.dialogue.hear(&piece);
+            let heard = self.dialogue.hear(piece);
             self.completions.extend(heard.completed);
             for out in heard.send {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
@@ -308,7 +309,7 @@ impl Session {
             sink.event(&Event {
                 at,
                 protected,
-                what: What::Server(piece),
+                what: What::Server(&piece),
             });
         }
         self.end = Some(end);

@@ -97,8 +97,10 @@ impl Session {
                     address: command,
                     tls: None,
                 });
-                session.greet(waiter, None, sink, progress)?;
-                Ok(session)
+                match session.greet(waiter, None, sink, progress) {
+                    Err(OpenError::HungUp) => Err(session.command_ended()),
+                    greeted => greeted.map(|()| session),
+                }
             }
             Endpoint::Practice(server) => {
                 let stream = server.attach().map_err(WireError::Io)?;
@@ -202,6 +204,15 @@ impl Session {
             return Err(OpenError::Bye);
         }
         Ok(())
+    }
+
+    /// How the program that was to greet ended tells more than that it hung up.
+    #[cfg(unix)]
+    fn command_ended(&mut self) -> OpenError {
+        let child = self.child.as_mut();
+        let end = child.map(|child| child.finish(Duration::from_secs(2)));
+        end.and_then(Result::ok)
+            .map_or(OpenError::HungUp, OpenError::CommandEnded)
     }
 
     fn broken(&mut self) -> OpenError {

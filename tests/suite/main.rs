@@ -3,6 +3,11 @@
 #![allow(missing_docs)]
 #![cfg(unix)]
 
+mod connecting;
 mod editor;
+mod framing;
 mod harness;
+mod records;
+mod replaying;
+mod secrets;
 mod support;

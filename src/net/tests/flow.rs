@@ -145,6 +145,28 @@ fn a_reader_that_stops_stops_the_server() {
 }
 
 #[test]
+fn short_lines_share_a_record() {
+    let ca = authority("Test CA");
+    let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+        let mut heard = Vec::new();
+        served.read_to_end(&mut heard).unwrap();
+        heard
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    let line = b"a001 NOOP\r\n";
+    for _ in 0..100 {
+        wire.send(line);
+    }
+    // Sealed one by one they would be three times as many octets.
+    assert_eq!(wire.queued(), 100 * line.len());
+    assert!(wire.wants_write());
+    wire.shut_down();
+    assert_eq!(serving.join().unwrap(), line.repeat(100));
+}
+
+#[test]
 fn the_bell_ends_a_wait_and_no_ring_is_lost() {
     let mut waiter = Waiter::new().unwrap();
     let bell = waiter.bell();

@@ -250,14 +250,16 @@ impl Dialogue {
     /// Notes a command as sent.
     fn begin(&mut self, tag: &[u8], verb: &str, line: &[u8], secret: Option<&Secret>) {
         self.tags.mark(tag);
-        let shown = match secret {
+        let mut shown = match secret {
             None => String::from_utf8_lossy(line).into_owned(),
             Some(Secret { range, stands_as }) => {
                 let text = |range: &[u8]| String::from_utf8_lossy(range).into_owned();
                 text(&line[..range.start]) + stands_as.text() + &text(&line[range.end..])
             }
         };
-        let shown = shown.chars().take(120).collect();
+        if let Some((end, _)) = shown.char_indices().nth(120) {
+            shown.truncate(end);
+        }
         let verb = verb.to_ascii_uppercase();
         self.running.begin(Running {
             tag: tag.to_vec(),

@@ -7,6 +7,7 @@ pub mod dovecot;
 pub mod gathered;
 pub mod process;
 pub mod program;
+pub mod replays;
 pub mod scripted;
 pub mod tap;
 pub mod terminal;

@@ -1,0 +1,583 @@
+//! Connecting as a user meets it: each failure has its words and status 3, and a server
+//! that is not to be trusted gets nothing of what the script holds.
+
+use crate::support::certificates::{Certificate, client};
+use crate::support::dovecot::dovecot;
+use crate::support::holds;
+use crate::support::process::{Finished, Process};
+use crate::support::replays::{
+    HELD, dovecot_args, on_plain, plain_args, program, replay, start, tls_args,
+};
+use crate::support::scripted::{Begin, Scripted, write_ca};
+use std::net::{TcpListener, ToSocketAddrs};
+
+/// No session: status 3, these words on standard error, and a line of what to try.
+#[track_caller]
+fn assert_none(finished: &Finished, words: &str, try_words: &str) {
+    finished.assert_status(3);
+    for due in [words, try_words] {
+        assert!(
+            finished.stderr.contains(due),
+            "due: {due:?}, said:\n{}",
+            finished.stderr
+        );
+    }
+    let said = String::from_utf8_lossy(&finished.stdout).into_owned() + &finished.stderr;
+    assert!(!said.contains("Kept-For-Later"), "{said}");
+}
+
+/// What reached the server holds nothing of the script.
+#[track_caller]
+fn assert_kept(server: &Scripted) {
+    for number in 0..server.connections() {
+        let received = server.connection(number).received.octets();
+        for part in ["Kept", "zz1", "login", "zz2"] {
+            assert!(!holds(&received, part.as_bytes()), "{part} was sent");
+        }
+    }
+}
+
+const STARTTLS: &str = "--starttls";
+
+/// A server that plays STARTTLS badly; imapsh must end without a session.
+#[track_caller]
+fn bad_starttls(server: &Scripted, words: &str) -> Finished {
+    let finished = replay(HELD, &tls_args(server, &[STARTTLS]));
+    assert_none(&finished, words, "Try ");
+    assert_kept(server);
+    finished
+}
+
+#[test]
+fn a_name_that_is_not_there() {
+    // RFC 6761: names under .invalid never resolve. Without a name server the words are others.
+    let finished = replay(HELD, &["nowhere.invalid"]);
+    finished.assert_status(3);
+    assert!(
+        finished.stderr.contains("The name nowhere.invalid "),
+        "{}",
+        finished.stderr
+    );
+    assert!(finished.stderr.contains("Check "), "{}", finished.stderr);
+    assert!(finished.stdout.is_empty());
+}
+
+#[test]
+fn a_port_where_nothing_listens() {
+    let port = {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        listener.local_addr().expect("its address").port()
+    };
+    let finished = replay(HELD, &["127.0.0.1", &port.to_string()]);
+    let words = format!("127.0.0.1:{port} refused the connection: nothing listens");
+    assert_none(&finished, &words, "Check the port");
+    assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
+}
+
+#[test]
+fn a_server_that_never_answers_the_handshake() {
+    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let finished = replay(HELD, &tls_args(&silent, &["--timeout", "300ms"]));
+    assert_none(
+        &finished,
+        "The TLS handshake was not finished in time",
+        "--timeout",
+    );
+    assert_kept(&silent);
+}
+
+#[test]
+fn tls_spoken_to_a_port_in_the_clear() {
+    let clear = Scripted::plain(|peer| {
+        peer.send("* OK ready in the clear\r\n")?;
+        peer.rest().map(drop)
+    });
+    let finished = replay(HELD, &tls_args(&clear, &[]));
+    assert_none(
+        &finished,
+        "This port speaks in the clear, not TLS: * OK ready in the clear",
+        "Try --starttls, or --plain.",
+    );
+    assert_kept(&clear);
+}
+
+#[test]
+fn tls_spoken_to_something_else() {
+    let other = Scripted::plain(|peer| {
+        peer.send("SSH-2.0-OpenSSH_9.2\r\n")?;
+        peer.rest().map(drop)
+    });
+    let finished = replay(HELD, &tls_args(&other, &[]));
+    assert_none(&finished, "This port speaks no TLS", "993");
+    assert_kept(&other);
+}
+
+#[test]
+fn the_clear_spoken_to_a_port_of_tls() {
+    let tls = Scripted::tls(Certificate::Good, |peer| peer.rest().map(drop));
+    let finished = replay(HELD, &plain_args(&tls, &["--timeout", "300ms"]));
+    assert_none(
+        &finished,
+        "The server did not greet within 0.3 seconds",
+        "993 waits for TLS",
+    );
+}
+
+#[test]
+fn two_silent_seconds_on_993_in_the_clear() {
+    // Only the superuser may listen on that port.
+    let Ok(listener) = TcpListener::bind("127.0.93.93:993") else {
+        eprintln!("left out: port 993 can't be listened on");
+        return;
+    };
+    let mut running = start(HELD, &["127.0.93.93", "993", "--plain"]);
+    let (socket, _) = listener.accept().expect("a connection");
+    running
+        .stderr
+        .wait_for("Nothing was heard for two seconds. Port 993 usually waits for TLS");
+    drop(socket);
+    running.close_stdin();
+    let finished = running.finish();
+    assert_none(
+        &finished,
+        "The server closed the connection before it greeted",
+        "log",
+    );
+}
+
+#[test]
+fn certificates_that_are_not_to_be_believed() {
+    for (certificate, words) in [
+        (
+            Certificate::Expired,
+            "The server's certificate expired on 2002-02-02",
+        ),
+        (Certificate::NotYetValid, "is not valid before 2048-01-01"),
+        (
+            Certificate::WrongHost,
+            "is not for 127.0.0.1 but for: elsewhere.example",
+        ),
+        (Certificate::UnknownIssuer, "is not known: "),
+        (Certificate::SelfSigned, "vouched for by nobody but itself"),
+    ] {
+        let server = Scripted::tls(certificate, |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.rest().map(drop)
+        });
+        let finished = replay(HELD, &tls_args(&server, &[]));
+        assert_none(&finished, words, "");
+        assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
+        assert_kept(&server);
+    }
+}
+
+#[test]
+fn a_good_certificate_without_its_authority() {
+    let server = Scripted::tls(Certificate::Good, |peer| peer.rest().map(drop));
+    let finished = replay(HELD, &["127.0.0.1", &server.port()]);
+    assert_none(&finished, "is not known: ", "--ca-file");
+    assert!(
+        finished.stderr.contains("imapsh test authority"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn insecure_checks_nothing_and_warns() {
+    for certificate in [
+        Certificate::Expired,
+        Certificate::WrongHost,
+        Certificate::UnknownIssuer,
+    ] {
+        let server = Scripted::tls(certificate, |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.answer("noop", "")?;
+            peer.log_out()
+        });
+        let finished = replay(
+            "noop\nlogout\n",
+            &["127.0.0.1", &server.port(), "--insecure"],
+        );
+        finished.assert_status(0);
+        server.finish();
+        assert!(
+            finished.stderr.contains("--insecure: nothing was checked"),
+            "{}",
+            finished.stderr
+        );
+    }
+}
+
+#[test]
+fn one_line_says_what_was_reached() {
+    let server = Scripted::tls(Certificate::Good, |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.log_out()
+    });
+    let finished = replay("logout\n", &tls_args(&server, &[]));
+    finished.assert_status(0);
+    let said = finished.stderr.lines().next().unwrap_or_default();
+    let begin = format!("Connected to {}, TLS", server.address());
+    assert!(said.contains(&begin), "{said}");
+    for part in [
+        "TLS 1.3",
+        "localhost",
+        "imapsh test authority",
+        "--ca-file",
+        "2049-01-01",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_missing_ca_file_is_the_command_lines_mistake() {
+    let finished = replay(HELD, &["127.0.0.1", "--ca-file", "not-here.pem"]);
+    finished.assert_status(2);
+    assert!(
+        finished.stderr.contains("not-here.pem"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn starttls_refused() {
+    for status in ["NO", "BAD"] {
+        let server = Scripted::plain(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.expect("tls STARTTLS")?;
+            peer.send(format!("tls {status} not today\r\n"))?;
+            peer.rest().map(drop)
+        });
+        let finished = bad_starttls(
+            &server,
+            &format!("The server answered {status} to STARTTLS"),
+        );
+        assert_eq!(
+            finished.text(),
+            format!("* OK ready\r\ntls STARTTLS\r\ntls {status} not today\r\n")
+        );
+    }
+}
+
+#[test]
+fn starttls_after_preauth() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH you are in\r\n")?;
+        peer.rest().map(drop)
+    });
+    bad_starttls(&server, "The server greeted with PREAUTH");
+    assert!(server.received().is_empty());
+}
+
+#[test]
+fn starttls_answered_before_it_was_asked() {
+    for early in ["tls OK go\r\n", "tls OK", "* OK something\r\ntls OK go\r\n"] {
+        let server = Scripted::plain(move |peer| {
+            peer.send(format!("* OK ready\r\n{early}"))?;
+            peer.rest().map(drop)
+        });
+        bad_starttls(
+            &server,
+            "An answer to STARTTLS came before it was asked for",
+        );
+    }
+}
+
+#[test]
+fn octets_in_the_clear_after_the_ok_of_starttls() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("tls STARTTLS")?;
+        peer.send("tls OK go\r\n* OK [CAPABILITY IMAP4rev1 EVIL] trust me\r\n")?;
+        peer.rest().map(drop)
+    });
+    let finished = bad_starttls(
+        &server,
+        "After the server's OK to STARTTLS came octets in the clear",
+    );
+    assert!(!finished.text().contains("EVIL"), "{}", finished.text());
+}
+
+#[test]
+fn starttls_never_answered() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.rest().map(drop)
+    });
+    let finished = replay(HELD, &tls_args(&server, &[STARTTLS, "--timeout", "300ms"]));
+    assert_none(
+        &finished,
+        "The server did not answer STARTTLS within 0.3 seconds",
+        "--timeout",
+    );
+    assert_kept(&server);
+    assert_eq!(server.received(), b"tls STARTTLS\r\n");
+}
+
+#[test]
+fn starttls_with_a_certificate_that_is_not_to_be_believed() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("tls STARTTLS")?;
+        peer.send("tls OK go\r\n")?;
+        peer.start_tls(Certificate::WrongHost)?;
+        peer.rest().map(drop)
+    });
+    let finished = replay(HELD, &tls_args(&server, &[STARTTLS]));
+    assert_none(
+        &finished,
+        "is not for 127.0.0.1 but for: elsewhere.example",
+        "--insecure",
+    );
+    assert_kept(&server);
+}
+
+#[test]
+fn starttls_protects_all_that_the_script_holds() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("tls STARTTLS")?;
+        peer.send("tls OK go\r\n")?;
+        peer.start_tls(Certificate::Good)?;
+        peer.expect("zz1 login somebody Kept-For-Later")?;
+        peer.send("zz1 OK in\r\n")?;
+        peer.expect("zz2 noop")?;
+        peer.send("zz2 OK\r\n")?;
+        peer.log_out()
+    });
+    let finished = replay(HELD, &tls_args(&server, &[STARTTLS]));
+    finished.assert_status(0);
+    server.finish();
+    assert_eq!(server.connection(0).clear(), b"tls STARTTLS\r\n");
+    assert!(
+        finished
+            .stderr
+            .contains("From here on TLS protects the session"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn a_greeting_of_bye() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* BYE too many connections\r\n* OK what still comes\r\n")?;
+        peer.hang_up()
+    });
+    let finished = on_plain(&server, HELD, &[]);
+    assert_none(&finished, "The server greeted with BYE", "above");
+    assert_eq!(
+        finished.text(),
+        "* BYE too many connections\r\n* OK what still comes\r\n"
+    );
+    assert!(server.received().is_empty());
+}
+
+#[test]
+fn no_greeting_at_all() {
+    let server = Scripted::plain(|peer| peer.hang_up());
+    let finished = on_plain(&server, HELD, &[]);
+    assert_none(
+        &finished,
+        "The server closed the connection before it greeted",
+        "log",
+    );
+    assert!(server.received().is_empty());
+    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let finished = on_plain(&silent, HELD, &["--timeout", "300ms"]);
+    assert_none(
+        &finished,
+        "The server did not greet within 0.3 seconds",
+        "--timeout",
+    );
+    assert!(silent.received().is_empty());
+}
+
+#[test]
+fn every_form_of_address() {
+    let plain = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.log_out()
+    });
+    let tls = Scripted::tls(Certificate::Good, |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.log_out()
+    });
+    let ca_file = tls.ca_file();
+    let ca_file = ca_file.to_string_lossy();
+    for args in [
+        vec![plain.address(), "--plain".into()],
+        vec!["127.0.0.1".into(), plain.port(), "--plain".into()],
+        vec![format!("localhost:{}", plain.port()), "--plain".into()],
+        vec!["localhost".into(), tls.port()],
+        vec![tls.address()],
+        vec![format!("imaps://127.0.0.1:{}", tls.port())],
+    ] {
+        let mut args: Vec<&str> = args.iter().map(String::as_str).collect();
+        args.extend(["--ca-file", &ca_file]);
+        replay("logout\n", &args).assert_status(0);
+    }
+}
+
+#[test]
+fn ipv6() {
+    let Some(dovecot) = dovecot() else { return };
+    if TcpListener::bind("[::1]:0").is_err() {
+        eprintln!("left out: no IPv6 here");
+        return;
+    }
+    let (port, ca_file) = (dovecot.tls_port(), dovecot.ca_file());
+    for host in [
+        vec![format!("[::1]:{port}")],
+        vec!["::1".into(), port.clone()],
+    ] {
+        let mut args: Vec<&str> = host.iter().map(String::as_str).collect();
+        args.extend(["--ca-file", &ca_file]);
+        let finished = replay("capability\n", &args);
+        finished.assert_status(0);
+        let reached = format!("Connected to [::1]:{port}, TLS");
+        assert!(finished.stderr.contains(&reached), "{}", finished.stderr);
+    }
+}
+
+#[test]
+fn several_addresses_are_tried_one_after_another() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.log_out()
+    });
+    let port = server.port();
+    let addresses: Vec<_> = format!("localhost:{port}")
+        .to_socket_addrs()
+        .expect("localhost")
+        .collect();
+    let finished = replay("logout\n", &["localhost", &port, "--plain"]);
+    finished.assert_status(0);
+    assert!(
+        finished
+            .stderr
+            .contains(&format!("Connected to 127.0.0.1:{port}")),
+        "{}",
+        finished.stderr
+    );
+    if addresses.len() > 1 {
+        let of = format!("of {} addresses", addresses.len());
+        assert!(finished.stderr.contains(&of), "{}", finished.stderr);
+        if addresses.first().is_some_and(|first| first.is_ipv6()) {
+            let refused = format!("[::1]:{port} refused the connection");
+            assert!(finished.stderr.contains(&refused), "{}", finished.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_client_certificate() {
+    let server = Scripted::start(Begin::TlsWithClientCertificate, |peer| {
+        peer.send("* PREAUTH by certificate\r\n")?;
+        peer.log_out()
+    });
+    let without = replay("logout\n", &tls_args(&server, &[]));
+    assert_none(
+        &without,
+        "The server wants a client certificate",
+        "--cert and --key",
+    );
+    let with = program(
+        "logout\n",
+        &tls_args(&server, &["--cert", "me.crt", "--key", "me.key"]),
+    );
+    client("taro").write(with.home(), "me");
+    Process::run(with).finish().assert_status(0);
+    // A key that is another's is the command line's mistake.
+    let other = program(
+        "logout\n",
+        &tls_args(&server, &["--cert", "me.crt", "--key", "other.key"]),
+    );
+    client("taro").write(other.home(), "me");
+    client("hanako").write(other.home(), "other");
+    let finished = Process::run(other).finish();
+    finished.assert_status(2);
+    assert!(
+        finished.stderr.contains("are not a pair"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn a_program_in_the_servers_place() {
+    let script =
+        "printf '* PREAUTH from a pipe\\r\\n'; read line; printf '* BYE\\r\\na001 OK\\r\\n'";
+    let finished = replay("logout\n", &["--command", script]);
+    finished.assert_status(0);
+    assert_eq!(
+        finished.text(),
+        "* PREAUTH from a pipe\r\na001 logout\r\n* BYE\r\na001 OK\r\n"
+    );
+    let finished = replay(HELD, &["--command", "not-a-program-of-this-machine"]);
+    finished.assert_status(3);
+    assert!(
+        finished
+            .stderr
+            .contains("The command was not found (status 127)"),
+        "{}",
+        finished.stderr
+    );
+    let finished = replay(HELD, &["--command", "exit 5"]);
+    finished.assert_status(3);
+    assert!(
+        finished.stderr.contains("The command ended with status 5"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn dovecot_by_tls_starttls_and_in_the_clear() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    let script = format!(
+        "login {} {}\nselect inbox\nlogout\n",
+        user.name, user.password
+    );
+    let finished = replay(&script, &dovecot_args(dovecot, &[]));
+    finished.assert_status(0);
+    assert!(
+        finished.text().contains("a002 OK [READ-WRITE]"),
+        "{}",
+        finished.text()
+    );
+    let (port, ca_file) = (dovecot.plain_port(), dovecot.ca_file());
+    let args = ["127.0.0.1", &port, "--starttls", "--ca-file", &ca_file];
+    replay(&script, &args).assert_status(0);
+    let finished = replay(&script, &["127.0.0.1", &port, "--plain"]);
+    finished.assert_status(0);
+    assert!(
+        finished.stderr.contains("in the clear"),
+        "{}",
+        finished.stderr
+    );
+    // By hand in a session in the clear; what the script holds goes out after it.
+    let by_hand = format!("starttls\n{script}");
+    let args = ["127.0.0.1", &port, "--plain", "--ca-file", &ca_file];
+    let finished = replay(&by_hand, &args);
+    finished.assert_status(0);
+    assert!(finished.stderr.contains("TLS 1.3"), "{}", finished.stderr);
+}
+
+#[test]
+fn a_ca_file_of_the_tests_own_folder() {
+    let server = Scripted::tls(Certificate::Good, |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.log_out()
+    });
+    let program = program(
+        "logout\n",
+        &["127.0.0.1", &server.port(), "--ca-file", "ca.pem"],
+    );
+    write_ca(program.home());
+    Process::run(program).finish().assert_status(0);
+}

@@ -1,0 +1,300 @@
+//! Part 4's framing, end to end: what a server sends stands on standard output octet for octet,
+//! and nothing inside a literal is taken for a response.
+
+use crate::support::dovecot::dovecot;
+use crate::support::process::Process;
+use crate::support::replays::{on_plain, plain_args, program, replay};
+use crate::support::scripted::{Peer, Scripted};
+use crate::support::tap::Tap;
+use crate::support::{Gate, holds};
+
+/// Replays `fetch 1 body[]` on a server that answers with these octets and then completes; gives
+/// what stands on standard output between the command and the completion.
+#[track_caller]
+fn shown(octets: Vec<u8>, more: &[&str]) -> (Vec<u8>, String) {
+    let sent = octets.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send(&octets)?;
+        peer.send("a001 OK done\r\n")?;
+        peer.log_out()
+    });
+    let finished = on_plain(&server, "noop\nlogout\n", more);
+    finished.assert_status(0);
+    server.finish();
+    let begin = b"* OK ready\r\na001 noop\r\n";
+    let end = b"a001 OK done\r\na002 logout\r\n* BYE see you\r\na002 OK done\r\n";
+    if more.is_empty() {
+        let due = [begin.as_slice(), &sent, end].concat();
+        assert!(finished.stdout == due, "{}", finished.text());
+    }
+    let length = finished.stdout.len();
+    (
+        finished.stdout[begin.len().min(length)..length.saturating_sub(end.len())].to_vec(),
+        finished.stderr,
+    )
+}
+
+#[test]
+fn octet_for_octet() {
+    let all: Vec<u8> = (0..=255).cycle().take(1024).collect();
+    for octets in [
+        b"* 1 FETCH (BODY[] {36}\r\na001 OK no\r\n* BYE no\r\na001 BAD no!\r\n)\r\n".to_vec(),
+        b"* 1 FETCH (A {0}\r\n B ~{4}\r\n\0\r\n\0 C {3+}\r\n{9} D {2}\r\n})\r\n)\r\n".to_vec(),
+        [b"* 1 FETCH (BODY[] {1024}\r\n".as_slice(), &all, b")\r\n"].concat(),
+        b"* OK status text that ends in {5}\r\n* NO [ALERT] also {3}\r\n".to_vec(),
+        b"* OK [X {4}\r\n]\r\n] an open code\r\n".to_vec(),
+        b"+\r\n+ \r\n".to_vec(),
+        b"hello\r\n\r\n*\r\n* \r\nthis is no IMAP {5}\r\n<html>\r\n".to_vec(),
+        b"* caf\xe9 \xff\xfe\x1b[31m\x07\r\n".to_vec(),
+        b"* a CR \r alone\r\n* LIST () \"/\" \"x\ry\"\r\n".to_vec(),
+    ] {
+        shown(octets, &[]);
+    }
+}
+
+#[test]
+fn a_line_of_megabytes() {
+    let line = [
+        b"* SEARCH".to_vec(),
+        b" 12345".repeat(700_000),
+        b"\r\n".to_vec(),
+    ]
+    .concat();
+    shown(line, &[]);
+}
+
+#[test]
+fn a_bare_lf_is_taken_and_told_once() {
+    let (_, said) = shown(b"* 1 EXISTS\n* 2 EXISTS\n* 3 EXISTS\n".to_vec(), &[]);
+    assert_eq!(
+        said.matches("A line ended with LF alone").count(),
+        1,
+        "{said}"
+    );
+}
+
+#[test]
+fn however_the_octets_are_cut() {
+    let octets = b"* 1 FETCH (BODY[] {14}\r\na001 OK no\r\n\r\n FLAGS (\\Seen))\r\n* 2 EXISTS\r\na001 OK done\r\n";
+    let server = Scripted::plain(move |peer| {
+        peer.send_one_by_one("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send_one_by_one(octets)?;
+        peer.log_out()
+    });
+    let finished = on_plain(&server, "noop\nlogout\n", &[]);
+    finished.assert_status(0);
+    assert!(holds(&finished.stdout, octets), "{}", finished.text());
+}
+
+#[test]
+fn colour_makes_it_safe() {
+    let bad = b"* OK \x1b]0;title\x07 \x1b[2J\x9b31m a \r b \xc2\x9b5n \xff\r\n* 1 FETCH (X {5}\r\n\x1b[1m\x08)\r\n";
+    let (safe, _) = shown(bad.to_vec(), &["--color", "always"]);
+    let text = String::from_utf8(safe).expect("UTF-8");
+    // What is left are our own colours: SGR and nothing else.
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find('\x1b') {
+        rest = &rest[at + 1..];
+        let sgr = rest.strip_prefix('[').and_then(|sgr| sgr.split_once('m'));
+        let (numbers, after) = sgr.expect("a colour");
+        assert!(
+            numbers
+                .chars()
+                .all(|one| one.is_ascii_digit() || one == ';'),
+            "{numbers}"
+        );
+        rest = after;
+    }
+    for control in ['\x07', '\x08', '\u{9b}'] {
+        assert!(!text.contains(control), "{text:?}");
+    }
+    assert!(text.contains("␛]0;title\\x07"), "{text:?}");
+    assert!(text.contains("\\xff") || text.contains("\\xFF"), "{text:?}");
+}
+
+#[test]
+fn an_untagged_bad_completes_the_one_command_that_waits() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.line()?;
+        peer.send("* BAD no tag there\r\n")?;
+        peer.expect("a002 noop")?;
+        peer.send("a002 OK\r\n")?;
+        peer.log_out()
+    });
+    let finished = on_plain(&server, "nonsense\na001 BAD what\nnoop\nlogout\n", &[]);
+    finished.assert_status(0);
+}
+
+/// The most memory that a process has used, in KiB, as Linux tells it.
+#[cfg(target_os = "linux")]
+fn peak_memory(pid: i32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("its status");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|line| line.trim().strip_suffix(" kB"));
+    number
+        .and_then(|number| number.trim().parse().ok())
+        .expect("its peak")
+}
+
+/// One response with a literal of so many octets, the program's peak memory behind it in KiB.
+#[cfg(target_os = "linux")]
+fn peak_after(octets: u64, more: &'static [&'static str]) -> u64 {
+    let (sent, measured) = (Gate::new(), Gate::new());
+    let (ours, theirs) = (sent.clone(), measured.clone());
+    let server = Scripted::plain(move |peer: &mut Peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 fetch 1 body[]")?;
+        peer.send(format!("* 1 FETCH (BODY[] {{{octets}}}\r\n"))?;
+        peer.send_repeated(b"a001 OK this is a line of a long mail\r\n", octets)?;
+        peer.send(")\r\na001 OK done\r\n")?;
+        peer.expect("a002 noop")?;
+        ours.open();
+        peer.wait(&theirs);
+        peer.send("a002 OK\r\n")?;
+        peer.log_out()
+    });
+    // A shell sends what is shown to nowhere: the test's own memory is not what is measured.
+    let mut inner = vec!["replay", "s.imap"];
+    inner.extend(plain_args(&server, more));
+    let program = crate::support::program::Program::new("/bin/sh")
+        .args(&[
+            "-c",
+            "exec \"$0\" \"$@\" >/dev/null",
+            env!("CARGO_BIN_EXE_imapsh"),
+        ])
+        .args(&inner);
+    program.file("s.imap", "fetch 1 body[]\nnoop\nlogout\n");
+    let running = Process::run(program);
+    sent.wait();
+    let peak = peak_memory(running.id());
+    measured.open();
+    running.finish().assert_status(0);
+    server.finish();
+    peak
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_literal_of_a_gibibyte_passes_in_constant_memory() {
+    let peak = peak_after(1 << 30, &[]);
+    assert!(peak < 24 * 1024, "{peak} KiB");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_literal_passes_in_constant_memory_coloured_too() {
+    let peak = peak_after(1 << 26, &["--color", "always"]);
+    assert!(peak < 24 * 1024, "{peak} KiB");
+}
+
+#[test]
+fn the_wire_of_a_real_server_octet_for_octet() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    for number in 0..3 {
+        user.deliver_subject(&format!("number-{number}"));
+    }
+    let tap = Tap::plain(&dovecot.plain_port());
+    let port = tap.port();
+    let script = format!(
+        "capability\nlogin {} {}\nlist \"\" \"*\"\nselect inbox\nfetch 1:* full\nfetch 1:* body[]\n\
+         append inbox {{5}}\nhello\nuid search all\nlogout\n",
+        user.name, user.password
+    );
+    let finished = replay(script, &["127.0.0.1", &port, "--plain"]);
+    finished.assert_status(0);
+    // Each side's octets, in order, are what was shown and nothing else is.
+    let (server, client) = (tap.server.octets(), tap.client.octets());
+    let client = String::from_utf8_lossy(&client).replace(&user.password, "${password}");
+    assert_eq!(
+        finished.stdout.len(),
+        server.len() + client.len(),
+        "{}",
+        finished.text()
+    );
+    let (mut of_server, mut of_client) = (server.as_slice(), client.as_bytes());
+    for line in finished.stdout.split_inclusive(|&octet| octet == b'\n') {
+        if let Some(rest) = of_client.strip_prefix(line) {
+            of_client = rest;
+        } else {
+            of_server = of_server
+                .strip_prefix(line)
+                .unwrap_or_else(|| panic!("{:?}", String::from_utf8_lossy(line)));
+        }
+    }
+}
+
+#[test]
+fn standard_output_that_goes_away_ends_it() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        let _ = peer.send_repeated(b"* 1 EXISTS\r\n", 1 << 26);
+        Ok(())
+    });
+    let mut inner = vec!["replay", "s.imap"];
+    inner.extend(plain_args(&server, &[]));
+    let program = crate::support::program::Program::new("/bin/sh")
+        .args(&[
+            "-c",
+            "\"$0\" \"$@\" | head -1; echo over",
+            env!("CARGO_BIN_EXE_imapsh"),
+        ])
+        .args(&inner);
+    program.file("s.imap", "noop\nlogout\n");
+    let finished = Process::run(program).finish();
+    assert_eq!(finished.text(), "* OK ready\r\nover\n");
+    assert!(!finished.stderr.contains("panicked"), "{}", finished.stderr);
+}
+
+#[test]
+fn a_connection_cut_off_inside_a_literal() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("* 1 FETCH (BODY[] {100}\r\nonly this")?;
+        peer.cut_off()
+    });
+    let program = program(
+        "noop\nlogout\n",
+        &plain_args(&server, &["--record", "r.jsonl"]),
+    );
+    let home = program.clone();
+    let finished = Process::run(program).finish();
+    finished.assert_status(1);
+    assert!(
+        finished.text().ends_with("{100}\r\nonly this"),
+        "{}",
+        finished.text()
+    );
+    let record = std::fs::read_to_string(home.home().join("r.jsonl")).expect("a record");
+    assert!(record.contains("\"partial\":true"), "{record}");
+}
+
+#[test]
+#[ignore = "what has come of a small literal, or of a line, is shown only when all of it has"]
+fn half_a_literal_is_shown_before_its_rest_comes() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("* 1 FETCH (X {9}\r\nhalf")?;
+        peer.wait(&ours);
+        peer.send("-way)\r\na001 OK\r\n")?;
+        peer.log_out()
+    });
+    let running = Process::run(program(
+        "noop\n",
+        &plain_args(&server, &["--timeout", "5s"]),
+    ));
+    let came = running
+        .stdout
+        .wait_either("{9}\r\nhalf", std::time::Duration::from_secs(3));
+    gate.open();
+    assert!(came, "{}", running.stdout.text());
+}

@@ -1,0 +1,523 @@
+//! Replaying as a user meets it: real listings, exit statuses, pacing, standard input, what is
+//! found wrong before anything is sent.
+
+use crate::support::Gate;
+use crate::support::dovecot::dovecot;
+use crate::support::holds;
+use crate::support::process::{Finished, Process};
+use crate::support::program::Program;
+use crate::support::replays::{dovecot_args, obliging, on_plain, plain_args, program, start};
+use crate::support::scripted::Scripted;
+use crate::support::terminal::Terminal;
+use nix::sys::signal::Signal;
+use std::time::Duration;
+
+const TUTORIAL: &str = include_str!("../listings/tutorial.txt");
+const RFC3501: &str = include_str!("../listings/rfc3501.txt");
+const RFC2177: &str = include_str!("../listings/rfc2177.txt");
+const TELNET: &str = include_str!("../listings/telnet.txt");
+const OPENSSL: &str = include_str!("../listings/openssl.txt");
+
+/// Replays on the obliging server; gives what happened and what the server got.
+#[track_caller]
+fn obliged(script: &str, more: &[&str]) -> (Finished, String) {
+    let server = Scripted::plain(obliging);
+    let finished = on_plain(&server, script, more);
+    let received = String::from_utf8_lossy(&server.finish()).into_owned();
+    (finished, received)
+}
+
+#[track_caller]
+fn assert_said(finished: &Finished, words: &str) {
+    assert!(
+        finished.stderr.contains(words),
+        "due: {words:?}\n{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn the_tutorials_listing_paces_itself() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.known_user("user");
+    for number in 0..11 {
+        user.deliver_subject(&format!("old-{number}"));
+    }
+    let running = start(TUTORIAL, &dovecot_args(dovecot, &[]));
+    running.stdout.wait_for("+ idling");
+    user.deliver_subject("new");
+    let finished = running.finish();
+    finished.assert_status(0);
+    let text = finished.text();
+    let places = [
+        "a004 idle\r\n",
+        "+ idling\r\n",
+        "* 12 EXISTS\r\n",
+        "\r\ndone\r\n",
+        "a005 logout\r\n",
+    ]
+    .map(|part| {
+        text.find(part)
+            .unwrap_or_else(|| panic!("no {part:?} in\n{text}"))
+    });
+    assert!(places.is_sorted(), "{text}");
+    assert!(
+        !finished.stderr.contains("did not come"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn the_listings_of_telnet_and_openssl() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.known_user("user");
+    user.deliver_subject("hello");
+    for listing in [TELNET, OPENSSL] {
+        let running = start(listing, &dovecot_args(dovecot, &[]));
+        let finished = running.finish();
+        finished.assert_status(0);
+        assert!(!finished.text().contains("verify"), "{}", finished.text());
+    }
+}
+
+#[test]
+fn the_sample_session_of_rfc_3501() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.known_user("mrc");
+    for number in 0..18 {
+        user.deliver_subject(&format!("mail-{number}"));
+    }
+    let finished = start(RFC3501, &dovecot_args(dovecot, &[])).finish();
+    finished.assert_status(0);
+    let text = finished.text();
+    for sent in [
+        "a001 login mrc ${password}\r\n",
+        "a003 fetch 12 full\r\n",
+        "a004 fetch 12 body[header]\r\n",
+        "a005 store 12 +flags \\deleted\r\n",
+        "a006 logout\r\n",
+    ] {
+        assert!(text.contains(sent), "{sent}: {text}");
+    }
+    assert!(!text.contains("Crispin"), "{text}");
+}
+
+#[test]
+fn the_examples_of_rfc_2177_with_their_prose() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("A001 SELECT INBOX")?;
+        peer.send("* 3 EXISTS\r\nA001 OK\r\n")?;
+        peer.expect("A002 IDLE")?;
+        peer.send("+ idling\r\n")?;
+        // DONE waits for what the listing shows.
+        peer.silence(Duration::from_millis(200))?;
+        peer.send("* 4 EXISTS\r\n")?;
+        peer.expect("DONE")?;
+        peer.send("A002 OK\r\n")?;
+        peer.expect("A003 FETCH 4 ALL")?;
+        peer.send("A003 OK\r\n")?;
+        peer.expect("A004 IDLE")?;
+        peer.send("* 2 EXPUNGE\r\n* 3 EXISTS\r\n+ idling\r\n* 3 EXPUNGE\r\n* 2 EXISTS\r\n")?;
+        peer.silence(Duration::from_millis(200))?;
+        peer.send("* 3 EXISTS\r\n")?;
+        peer.expect("DONE")?;
+        peer.send("A004 OK\r\n")?;
+        peer.expect("A005 FETCH 3 ALL")?;
+        peer.send("A005 OK\r\n")?;
+        peer.expect("A006 IDLE")?;
+        peer.send("+ idling\r\n")?;
+        peer.expect("done")?;
+        peer.send("A006 OK\r\n")?;
+        peer.log_out()
+    });
+    let finished = on_plain(&server, RFC2177, &[]);
+    server.finish();
+    finished.assert_status(0);
+}
+
+#[test]
+fn what_did_not_come_in_idle_is_named_and_no_failure() {
+    let (finished, _) = obliged(
+        ":set patience 200ms\nidle\n* 12 EXISTS\n* 1 RECENT\ndone\nlogout\n",
+        &[],
+    );
+    finished.assert_status(0);
+    assert_said(&finished, "EXISTS, RECENT");
+}
+
+#[test]
+fn a_no_where_ok_was_due_stops_it() {
+    let (finished, received) = obliged("noop\n# why\nnope now\ncheck\n", &[]);
+    finished.assert_status(1);
+    assert_said(
+        &finished,
+        "s.imap:3: sent a002 nope now; an OK was due; what came was a002 NO not today",
+    );
+    assert_eq!(received, "a001 noop\r\na002 nope now\r\na003 logout\r\n");
+}
+
+#[test]
+fn a_no_that_is_meant() {
+    for script in [
+        "nope now\na001 NO whatever\nlogout\n",
+        "nope now\na001 BAD whatever\nlogout\n",
+        "x1 nope now\nx1 NO no\nlogout\n",
+        "bad\na001 BAD no\n",
+        "C: x1 nope\nS: x1 NO no\nC: x2 logout\n",
+    ] {
+        obliged(script, &[]).0.assert_status(0);
+    }
+    let (finished, _) = obliged("noop\na001 NO whatever\ncheck\n", &[]);
+    finished.assert_status(1);
+    assert_said(&finished, "Line 1: the listing says NO or BAD");
+}
+
+#[test]
+fn keep_going_tells_the_failures_and_stops_nothing() {
+    let (finished, received) = obliged("nope\nbad\nnoop\nlogout\n", &["--keep-going"]);
+    finished.assert_status(1);
+    assert_eq!(
+        received,
+        "a001 nope\r\na002 bad\r\na003 noop\r\na004 logout\r\n"
+    );
+    assert_said(&finished, "2 failures");
+    assert_said(&finished, "s.imap:1:");
+    assert_said(&finished, "s.imap:2:");
+}
+
+#[test]
+fn expectations() {
+    for (script, status) in [
+        (":expect * OK ready\nlogout\n", 0),
+        (":expect * ok READY\nnoop\n:expect a001 ok ...\nlogout\n", 0),
+        ("noop\n:expect a001 ... done\n:expect a001 ...\nlogout\n", 1),
+        ("noop\n:expect a001\n", 1),
+    ] {
+        let (finished, _) = obliged(script, &["--timeout", "400ms"]);
+        assert_eq!(
+            finished.status,
+            Some(status),
+            "{script}: {}{}",
+            finished.text(),
+            finished.stderr
+        );
+        if status == 1 {
+            assert_said(&finished, "this line was due and did not come");
+        }
+    }
+}
+
+#[test]
+fn waits_never_fail_and_end_with_their_pattern() {
+    let (finished, _) = obliged(
+        "noop\n:wait 200ms * 99 EXISTS\n:wait 60s a001 OK ...\nlogout\n",
+        &[],
+    );
+    finished.assert_status(0);
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.answer("noop", "")?;
+        peer.send("* 5 EXISTS\r\n")?;
+        peer.log_out()
+    });
+    let finished = on_plain(&server, "noop\n:wait 60s * 5 EXISTS\nlogout\n", &[]);
+    finished.assert_status(0);
+}
+
+#[test]
+fn a_script_without_logout_is_logged_out_of_idle_too() {
+    let (finished, received) = obliged("noop\nidle\n", &[]);
+    finished.assert_status(0);
+    assert_eq!(
+        received,
+        "a001 noop\r\na002 idle\r\ndone\r\na003 logout\r\n"
+    );
+    assert!(
+        finished
+            .text()
+            .contains("done\r\na002 OK done\r\na003 logout\r\n"),
+        "{}",
+        finished.text()
+    );
+}
+
+#[test]
+fn a_pipeline_whose_completions_come_in_any_order() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        for command in ["a001 noop", "a002 check", "a003 search all"] {
+            peer.expect(command)?;
+        }
+        peer.send("a003 OK\r\na001 OK\r\na002 OK\r\n")?;
+        peer.log_out()
+    });
+    let finished = on_plain(
+        &server,
+        "noop\ncheck\nsearch all\nlogout\n",
+        &["--pipeline"],
+    );
+    server.finish();
+    finished.assert_status(0);
+}
+
+#[test]
+fn a_pipeline_with_a_failure() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.expect("a002 nope")?;
+        peer.send("a002 NO no\r\na001 OK\r\n")?;
+        peer.log_out()
+    });
+    let finished = on_plain(&server, "noop\nnope\nlogout\n", &["--pipeline"]);
+    server.finish();
+    finished.assert_status(1);
+    assert_said(&finished, "s.imap:2: sent a002 nope;");
+}
+
+#[test]
+fn a_refused_literal_takes_its_octets_along() {
+    for more in [&["--keep-going"][..], &["--keep-going", "--pipeline"]] {
+        let server = Scripted::plain(|peer| {
+            peer.send("* PREAUTH ready\r\n")?;
+            let mut line = peer.line()?;
+            if line == "a001 noop" {
+                peer.send("a001 OK\r\n")?;
+                line = peer.line()?;
+            }
+            if line != "a002 append nowhere {5}" {
+                return Err(std::io::Error::other(line));
+            }
+            peer.silence(Duration::from_millis(200))?;
+            peer.send("a002 NO [TRYCREATE] no\r\n")?;
+            peer.expect("a003 check")?;
+            peer.send("a003 OK\r\n")?;
+            peer.log_out()
+        });
+        let finished = on_plain(
+            &server,
+            "noop\nappend nowhere {5}\nhello\ncheck\nlogout\n",
+            more,
+        );
+        let received = server.finish();
+        assert!(!holds(&received, b"hello"));
+        finished.assert_status(1);
+    }
+}
+
+#[test]
+fn step_waits_for_enter() {
+    let server = Scripted::plain(obliging);
+    let program = program(
+        "## First\nnoop\ncheck\nlogout\n",
+        &plain_args(&server, &["--step"]),
+    );
+    let terminal = Terminal::run(program, 24, 80);
+    terminal.wait_raw("Next: noop");
+    assert!(server.received().is_empty());
+    terminal.type_keys("\r");
+    server.wait_received("a001 noop\r\n");
+    terminal.wait_raw("Next: check");
+    assert_eq!(server.received(), b"a001 noop\r\n");
+    terminal.type_keys("\r");
+    terminal.wait_raw("Next: logout");
+    terminal.type_keys("\r");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn time_says_how_long_each_answer_took() {
+    let server = Scripted::plain(obliging);
+    let program = program("noop\nlogout\n", &plain_args(&server, &["--time"]));
+    let terminal = Terminal::run(program, 24, 80);
+    assert_eq!(terminal.wait_exit(), 0);
+    let rows = terminal.all_rows();
+    let row = rows.iter().find(|row| row.starts_with("a001 OK done"));
+    let row = row.unwrap_or_else(|| panic!("{rows:#?}"));
+    assert!(row.contains("ms") || row.contains(" s"), "{row}");
+    assert!(row.contains(|one: char| one.is_ascii_digit()), "{row}");
+}
+
+#[test]
+fn standard_input_is_acted_on_line_by_line() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.answer("noop", "")?;
+        peer.wait(&ours);
+        peer.send("* 1 EXISTS\r\n")?;
+        peer.answer("check", "")?;
+        peer.log_out()
+    });
+    let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
+    running.send("no");
+    running.send("op\n");
+    running.stdout.wait_for("a001 OK done\r\n");
+    gate.open();
+    // A push is shown while nothing is typed.
+    running.stdout.wait_for("* 1 EXISTS\r\n");
+    running.send("check\n");
+    running.stdout.wait_for("a002 OK done\r\n");
+    running.finish().assert_status(0);
+}
+
+#[test]
+fn on_standard_input_a_no_is_forgiven_by_the_next_line_alone() {
+    for (input, status) in [
+        ("nope\na001 NO because\nnoop\n", 0),
+        ("nope\nnoop\n", 1),
+        ("nope\n", 1),
+        ("noop\nlogout\n", 0),
+    ] {
+        let server = Scripted::plain(obliging);
+        let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
+        running.send(input);
+        let finished = running.finish();
+        assert_eq!(
+            finished.status,
+            Some(status),
+            "{input}: {}{}",
+            finished.text(),
+            finished.stderr
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_on_standard_input_stops_there() {
+    let server = Scripted::plain(obliging);
+    let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
+    running.send("noop\n:nonsense\ncheck\n");
+    let finished = running.finish();
+    finished.assert_status(2);
+    assert_said(&finished, "-:2:1: there is no directive :nonsense");
+    let received = server.finish();
+    assert!(holds(&received, b"a001 noop\r\n") && !holds(&received, b"check"));
+}
+
+#[test]
+fn a_wrong_script_is_found_before_anything_is_sent() {
+    let server = Scripted::plain(obliging);
+    for (script, place) in [
+        (
+            &b"noop\n  :expcet x\nlogout\n"[..],
+            "s.imap:2:3: there is no directive :expcet; did you mean :expect?",
+        ),
+        (b"noop\nselect \xff\n", "s.imap:2:8: this is not UTF-8"),
+        (b"noop\nappend x {10}\nabc\n", "s.imap:2:"),
+        (b"noop\nappend x {<<END}\nabc\n", "s.imap:2:"),
+        (
+            b"noop\nnoop ${nothing}\n",
+            "s.imap:2:1: ${nothing} has no value",
+        ),
+        (b"noop\nno\0op\n", "s.imap:2:3:"),
+        (b":wait\n", "s.imap:1:"),
+    ] {
+        let finished = on_plain(&server, script, &[]);
+        finished.assert_status(2);
+        assert_said(&finished, place);
+        assert!(finished.stdout.is_empty(), "{}", finished.text());
+    }
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn a_script_reaches_outside_only_where_it_is_trusted() {
+    let server = Scripted::plain(obliging);
+    for script in [
+        "append x {<../secret}\n",
+        ":record /tmp/imapsh-outside.imap\n",
+        ":connect elsewhere.example\n",
+        ":run ../other.imap\n",
+    ] {
+        let finished = on_plain(&server, script, &[]);
+        finished.assert_status(2);
+        assert_said(&finished, "--trust");
+        assert_said(&finished, "s.imap:1:");
+    }
+    assert_eq!(server.connections(), 0);
+    let (finished, received) = {
+        let program = program("append x {<sub/m.eml}\nlogout\n", &plain_args(&server, &[]));
+        std::fs::create_dir(program.home().join("sub")).expect("a folder");
+        program.file("sub/m.eml", "hello\r\n");
+        let finished = Process::run(program).finish();
+        (finished, server.finish())
+    };
+    finished.assert_status(0);
+    assert_eq!(
+        received,
+        b"a001 append x {7}\r\nhello\r\n\r\na002 logout\r\n"
+    );
+}
+
+#[test]
+fn a_server_that_hangs_up_in_mid_command() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.answer("noop", "")?;
+        peer.expect("a002 check")?;
+        peer.hang_up()
+    });
+    let finished = on_plain(&server, "noop\ncheck\nlogout\n", &[]);
+    finished.assert_status(1);
+    assert_said(&finished, "The server closed the connection without a BYE");
+    assert_said(&finished, "before the command of line 2 was completed");
+}
+
+#[test]
+fn after_logouts_bye_any_end_is_clean() {
+    for completion in ["", "a001 OK\r\n"] {
+        let server = Scripted::plain(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.expect("a001 logout")?;
+            peer.send(format!("* BYE see you\r\n{completion}"))?;
+            peer.cut_off()
+        });
+        on_plain(&server, "logout\n", &[]).assert_status(0);
+    }
+}
+
+#[test]
+fn a_silent_server() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.rest().map(drop)
+    });
+    let finished = on_plain(&server, "noop\ncheck\n", &["--timeout", "300ms"]);
+    finished.assert_status(1);
+    assert_said(
+        &finished,
+        "The server was silent for 0.3 s, and an answer is due to: a001 noop",
+    );
+    assert!(!holds(&server.received(), b"check"));
+}
+
+#[test]
+fn ctrl_c_is_130() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.rest().map(drop)
+    });
+    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+        let running = start("noop\n", &plain_args(&server, &[]));
+        running.stdout.wait_for("a001 noop\r\n");
+        running.signal(signal);
+        running.finish().assert_status(130);
+    }
+}
+
+#[test]
+fn a_terminal_shows_the_steps() {
+    let server = Scripted::plain(obliging);
+    let script = "## Log in\nlogin a b\n## Look around\nnoop\nlogout\n";
+    let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
+    assert_eq!(terminal.wait_exit(), 0);
+    let rows = terminal.all_rows().join("\n");
+    assert!(
+        rows.contains("Log in (1 of 2)") && rows.contains("Look around (2 of 2)"),
+        "{rows}"
+    );
+}

@@ -1,0 +1,233 @@
+//! The password's octets, and its base64 forms, in nothing that imapsh writes: standard output,
+//! standard error, records, any file of the home folder.
+
+use crate::support::process::{Finished, Process};
+use crate::support::program::Program;
+use crate::support::replays::{obliging, plain_args, program};
+use crate::support::scripted::Scripted;
+use crate::support::{holds, position};
+
+const PASSWORD: &str = "hunter2-Xq7vK";
+
+/// Base64 of these octets, RFC 4648.
+fn base64(octets: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(octets)
+}
+
+/// What the password looks like: itself, as base64 at each of the three places in a group, and as the
+/// answers of PLAIN and LOGIN.
+fn forms() -> Vec<Vec<u8>> {
+    let mut forms = vec![PASSWORD.as_bytes().to_vec()];
+    for before in 0..3 {
+        let octets = [&b"\0\0"[..before], PASSWORD.as_bytes()].concat();
+        // The first and the last group hold other octets too.
+        let text = base64(&octets);
+        forms.push(text.as_bytes()[4..text.len() - 4].to_vec());
+    }
+    forms
+}
+
+/// No form of the password in anything written, the script itself left aside.
+#[track_caller]
+fn assert_nowhere(program: &Program, finished: &Finished, what: &str) {
+    let mut written = vec![
+        ("standard output".to_owned(), finished.stdout.clone()),
+        (
+            "standard error".to_owned(),
+            finished.stderr.clone().into_bytes(),
+        ),
+    ];
+    for (path, contents) in program.files() {
+        if !path.ends_with("s.imap") {
+            written.push((path.display().to_string(), contents));
+        }
+    }
+    assert!(written.len() > 2, "no record of {what}");
+    for (place, octets) in &written {
+        for form in forms() {
+            if let Some(at) = position(octets, &form) {
+                panic!(
+                    "{what}: {:?} in {place}: {}",
+                    String::from_utf8_lossy(&form),
+                    String::from_utf8_lossy(&octets[at.saturating_sub(80)..at + form.len()])
+                );
+            }
+        }
+    }
+}
+
+/// Every way of giving a password: its name, and the script.
+fn ways() -> Vec<(&'static str, String)> {
+    let plain = base64(format!("\0taro\0{PASSWORD}").as_bytes());
+    let password = base64(PASSWORD.as_bytes());
+    let octets = PASSWORD.len();
+    vec![
+        ("an atom", format!("login taro {PASSWORD}\n")),
+        ("quoted", format!("login taro \"{PASSWORD}\"\n")),
+        (
+            "quoted with escapes",
+            format!("login taro \"a\\\"b\\\\{PASSWORD}\"\n"),
+        ),
+        (
+            "a literal",
+            format!("login taro {{{octets}}}\n{PASSWORD}\n"),
+        ),
+        (
+            "a literal that does not wait",
+            format!("login taro {{{octets}+}}\n{PASSWORD}\n"),
+        ),
+        (
+            "both as literals",
+            format!("login {{4}}\ntaro {{{octets}}}\n{PASSWORD}\n"),
+        ),
+        (
+            "a counted literal",
+            format!("login taro {{<<END}}\n{PASSWORD}\nEND\n"),
+        ),
+        ("an own tag", format!("x7 LOGIN taro {PASSWORD}\n")),
+        (
+            "mistyped",
+            format!("lgoin taro {PASSWORD}\n* BAD\na001 BAD what\n"),
+        ),
+        (
+            "mistyped with an own tag",
+            format!("x7 lgoin taro {PASSWORD}\nx7 BAD what\n"),
+        ),
+        (
+            "PLAIN with its initial response",
+            format!("authenticate plain {plain}\n"),
+        ),
+        ("PLAIN", format!("authenticate plain\n{plain}\n")),
+        (
+            "PLAIN with an own tag",
+            format!("x7 authenticate plain\n{plain}\n"),
+        ),
+        (
+            "an answer alone",
+            format!("authenticate login\n{password}\n"),
+        ),
+        ("in variables", "login ${user} ${password}\n".to_owned()),
+        (
+            "in quotes as a variable",
+            "login ${user} \"${password}\"\n".to_owned(),
+        ),
+        ("raw", format!(":raw x9 login taro {PASSWORD}\n")),
+    ]
+}
+
+#[test]
+fn no_form_of_the_password_is_written() {
+    for (what, script) in ways() {
+        for record in ["r.imap", "r.jsonl"] {
+            let server = Scripted::plain(obliging);
+            let program = program(&script, &plain_args(&server, &["--record", record]))
+                .env("IMAPSH_USER", "taro")
+                .env("IMAPSH_PASSWORD", PASSWORD);
+            let kept = program.clone();
+            let finished = Process::run(program).finish();
+            assert_eq!(
+                finished.status,
+                Some(0),
+                "{what}: {}{}",
+                finished.text(),
+                finished.stderr
+            );
+            let received = server.finish();
+            assert!(
+                forms().iter().any(|form| holds(&received, form)),
+                "{what}: the server did not get it: {}",
+                String::from_utf8_lossy(&received)
+            );
+            assert_nowhere(&kept, &finished, what);
+        }
+    }
+}
+
+#[test]
+fn no_form_of_it_is_written_from_standard_input_either() {
+    for (what, script) in ways() {
+        let server = Scripted::plain(obliging);
+        let args = plain_args(&server, &["--record", "r.jsonl"]);
+        let program = Program::imapsh(&args)
+            .env("IMAPSH_USER", "taro")
+            .env("IMAPSH_PASSWORD", PASSWORD);
+        let kept = program.clone();
+        let mut running = Process::run(program);
+        running.send(&script);
+        let finished = running.finish();
+        assert_eq!(
+            finished.status,
+            Some(0),
+            "{what}: {}{}",
+            finished.text(),
+            finished.stderr
+        );
+        assert_nowhere(&kept, &finished, what);
+    }
+}
+
+#[test]
+fn a_refused_password_stands_in_no_error() {
+    for verb in ["NO [AUTHENTICATIONFAILED] wrong", "BAD what"] {
+        for (what, script) in ways() {
+            let server = Scripted::plain(move |peer| {
+                peer.send("* OK ready\r\n")?;
+                let line = peer.line()?;
+                let tag = line.split(' ').next().unwrap_or_default();
+                peer.send(format!("{tag} {verb}\r\n"))?;
+                let rest = peer.line()?;
+                // Of what belonged to the refused line nothing may follow.
+                if !rest.ends_with("logout") && !line.ends_with("+}") {
+                    return Err(std::io::Error::other(format!("{rest} came")));
+                }
+                peer.send("* BYE see you\r\n")?;
+                peer.hang_up()
+            });
+            let program = program(&script, &plain_args(&server, &["--record", "r.imap"]))
+                .env("IMAPSH_USER", "taro")
+                .env("IMAPSH_PASSWORD", PASSWORD);
+            let kept = program.clone();
+            let finished = Process::run(program).finish();
+            let meant = script.contains("BAD") || script.starts_with(":raw");
+            if !meant {
+                assert_eq!(
+                    finished.status,
+                    Some(1),
+                    "{what}: {}{}",
+                    finished.text(),
+                    finished.stderr
+                );
+            }
+            assert_nowhere(&kept, &finished, what);
+            if let Some(error) = server.error(0) {
+                panic!("{what}: {error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_server_says_is_never_changed_for_a_secrets_sake() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.line()?;
+        peer.send(format!(
+            "* OK your password is {PASSWORD}\r\na001 OK in\r\n"
+        ))?;
+        peer.log_out()
+    });
+    let program = program(
+        format!("login taro {PASSWORD}\n"),
+        &plain_args(&server, &[]),
+    );
+    let finished = Process::run(program).finish();
+    finished.assert_status(0);
+    assert_eq!(
+        finished.text(),
+        format!(
+            "* OK ready\r\na001 login taro ${{password}}\r\n* OK your password is {PASSWORD}\r\n\
+             a001 OK in\r\na002 logout\r\n* BYE see you\r\na002 OK done\r\n"
+        )
+    );
+}
