@@ -340,6 +340,8 @@ man-see = openssl-s_client(1ssl), telnet(1), RFC 3501, RFC 9051, RFC 2177 (IDLE)
 repl-closed = (closed)
 repl-untagged-bad = That BAD has no tag; it answers { $command }
 repl-belongs = That completes { $command }
+repl-taken-for-done = That BAD answers { $command } too: the server took it for the end of IDLE.
+repl-search = (history){" "}
 repl-refused = Refused: nothing more of { $command } is sent.
 repl-dropped = { $lines } more pasted { $lines ->
         [one] line was

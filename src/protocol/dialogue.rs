@@ -103,6 +103,8 @@ pub struct Completion {
     pub untagged: bool,
     /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
     pub refused: bool,
+    /// Whether it was taken for the end of IDLE: IDLE's BAD answers it too, and nothing else will.
+    pub taken_for_done: bool,
 }
 
 /// A layer that both sides change to after a completion.
@@ -119,6 +121,8 @@ pub enum Upgrade {
 pub struct Heard {
     /// The command it completes.
     pub completed: Option<Completion>,
+    /// The line that it answers too: what was sent in `done`'s place.
+    pub with_it: Option<Completion>,
     /// What is to be sent now, in answer to a `+`.
     pub send: Vec<Outgoing>,
     /// The layer to change to, before another octet is read or sent.
@@ -346,6 +350,8 @@ impl Dialogue {
         if self.input.tag() == Some(&command.tag) {
             self.input = Input::Command;
         }
+        let ended_idle = command.verb == "IDLE" && command.idling && status == Status::Bad;
+        let with_it = ended_idle.then(|| self.taken_for_done(index)).flatten();
         let mut upgrade = None;
         if status == Status::Ok {
             match command.verb.as_str() {
@@ -366,12 +372,31 @@ impl Dialogue {
             status,
             untagged,
             refused,
+            taken_for_done: false,
         });
         Heard {
             completed,
+            with_it,
             send: Vec::new(),
             upgrade,
         }
+    }
+
+    /// The first line sent after an IDLE, at this place among what runs: the server has taken it
+    /// for `done`, found it wrong, and answers only IDLE's tag.
+    fn taken_for_done(&mut self, index: usize) -> Option<Completion> {
+        let command = self.running.complete(index)?;
+        let refused = self.input.tag() == Some(&command.tag);
+        if refused {
+            self.input = Input::Command;
+        }
+        Some(Completion {
+            command,
+            status: Status::Bad,
+            untagged: false,
+            refused,
+            taken_for_done: true,
+        })
     }
 
     /// After a change of layer to TLS: what the server said before is believed for nothing.

@@ -20,6 +20,8 @@ pub struct Face {
     pub asking: RefCell<Option<(String, bool)>>,
     /// What the prompt says without a connection.
     pub closed: String,
+    /// What stands before the word that the history is searched for.
+    pub searching: String,
 }
 
 /// The prompt as it stands before the line.
@@ -43,6 +45,10 @@ impl Companion for Face {
             Some((question, _)) => question.clone(),
             None => prompt_text(self.desk.standing().prompt.as_ref(), &self.closed),
         }
+    }
+
+    fn search_prompt(&self) -> String {
+        self.searching.clone()
     }
 
     fn masks(&self, text: &str) -> Vec<Range<usize>> {

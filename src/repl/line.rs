@@ -159,7 +159,11 @@ impl Line<'_> {
                 .live()
                 .is_some_and(|session| !session.dialogue().running().is_empty());
             let shown = completion.command.shown.clone();
-            if completion.untagged {
+            if completion.taken_for_done {
+                self.player
+                    .console
+                    .say(Level::Hint, "repl-taken-for-done", &[("command", &shown)]);
+            } else if completion.untagged {
                 self.player
                     .console
                     .say(Level::Hint, "repl-untagged-bad", &[("command", &shown)]);

@@ -96,6 +96,7 @@ pub fn run(setup: Setup) -> Result<Left, NoRepl> {
         colour,
         asking: RefCell::new(None),
         closed: texts.get("repl-closed"),
+        searching: texts.get("repl-search"),
     });
     let wake = desk.clone();
     let options = editor::Options {

@@ -183,7 +183,10 @@ impl<'a> Player<'a> {
 
     /// Carries out one piece by itself, as the prompt does.
     pub fn perform(&mut self, directive: &Directive) -> Result<(), Stop> {
-        self.wait_for_all()?;
+        // What only concerns imapsh has its answer at once, whatever the server still owes.
+        if matches!(directive, Directive::Run(_)) {
+            self.wait_for_all()?;
+        }
         perform::perform(self, directive, 0)
     }
 
@@ -608,6 +611,10 @@ impl<'a> Player<'a> {
                 continue;
             };
             if (completion.status == Status::Ok) != sent.meant_to_fail {
+                continue;
+            }
+            if completion.taken_for_done {
+                // IDLE's BAD, which is judged by itself, answered it.
                 continue;
             }
             let came = match completion.untagged {

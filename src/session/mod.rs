@@ -261,6 +261,7 @@ impl Session {
             self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
             let heard = self.dialogue.hear(piece);
             self.completions.extend(heard.completed);
+            self.completions.extend(heard.with_it);
             for out in heard.send {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
             }
