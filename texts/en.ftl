@@ -324,8 +324,8 @@ man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user give
     NO_COLOR | When it is set and not empty, --color auto means never.
 man-files-heading = Files
 man-files = *.imap | A script, and a record that replays.
-    history | What was typed, without secrets, under imapsh/ in $XDG_STATE_HOME (~/.local/state), readable by its owner only.
     {"*"}.jsonl | A record for programs, an object a line.
+    history | What was typed, without secrets, under imapsh/ in $XDG_STATE_HOME (~/.local/state), readable by its owner only.
 man-examples-heading = Examples
 man-examples = imapsh mail.example.org | Over TLS, in place of openssl s_client -crlf -connect mail.example.org:993
     imapsh mail.example.org --starttls | In place of openssl s_client -crlf -starttls imap -connect mail.example.org:143

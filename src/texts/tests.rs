@@ -26,8 +26,8 @@ fn is_of_an_id(octet: u8) -> bool {
 /// All that stands between two double quotes somewhere in the sources and could be an id, and
 /// what `format!` makes an id's beginning or end with.
 fn quoted(folder: &Path, found: &mut BTreeSet<String>) {
-    let mut entries = std::fs::read_dir(folder).expect("src/ is there").flatten();
-    while let Some(entry) = entries.next() {
+    let entries = std::fs::read_dir(folder).expect("src/ is there");
+    for entry in entries.flatten() {
         let path = entry.path();
         let named = |name: &str| path.file_name().is_some_and(|it| it == name);
         if path.is_dir() {
