@@ -5,4 +5,5 @@
 
 mod editor;
 mod harness;
+mod repl;
 mod support;
