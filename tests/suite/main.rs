@@ -8,6 +8,7 @@ mod editor;
 mod framing;
 mod harness;
 mod records;
+mod repl;
 mod replaying;
 mod secrets;
 mod support;

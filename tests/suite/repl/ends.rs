@@ -1,0 +1,71 @@
+//! How the REPL ends, and with which status.
+
+use super::*;
+
+#[test]
+fn no_session_is_status_3() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* BYE not today\r\n")?;
+        peer.hang_up()
+    });
+    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    assert_eq!(terminal.wait_exit(), 3);
+    terminal.wait_raw("not today");
+    given_back(&terminal);
+    let refused = run(&["127.0.0.1", "1", "--plain"]);
+    assert_eq!(refused.wait_exit(), 3);
+    given_back(&refused);
+}
+
+#[test]
+fn a_wrong_command_line_is_status_2() {
+    let terminal = run(&["127.0.0.1", "--no-such-option"]);
+    assert_eq!(terminal.wait_exit(), 2);
+    given_back(&terminal);
+}
+
+#[test]
+fn no_and_bad_are_no_failure() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 xyzzy")?;
+        peer.send("* BAD what?\r\n")?;
+        peer.expect("a002 noop")?;
+        peer.send("a002 NO\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("xyzzy\r");
+    terminal.wait_for("That BAD has no tag; it answers a001 xyzzy");
+    terminal.wait_line("a002");
+    terminal.type_keys("noop\r");
+    terminal.wait_for("a002 NO");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn ctrl_c_on_the_way_to_a_session_is_status_130() {
+    let server = Scripted::plain(|peer| peer.rest().map(drop));
+    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    server.connection(0);
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.wait_exit(), 130);
+    given_back(&terminal);
+}
+
+#[test]
+fn ctrl_d_in_a_literal_leaves_without_logout() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 append inbox {9}")?;
+        peer.send("+ go\r\n")?;
+        peer.rest().map(drop)
+    });
+    let terminal = with(&server);
+    terminal.type_keys("append inbox {9}\r");
+    terminal.wait_line("{9}");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 1);
+    terminal.wait_raw("closed without LOGOUT");
+}

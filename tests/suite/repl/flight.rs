@@ -1,0 +1,111 @@
+//! Several commands at once, and pastes that go one by one.
+
+use super::*;
+use crate::support::Gate;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[test]
+fn twenty_pasted_lines_go_one_by_one() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        for number in 1..=20 {
+            let line = peer.line()?;
+            assert_eq!(line, format!("a{number:03} search from {number}"));
+            peer.silence(Duration::from_millis(20))?;
+            peer.send(format!("* SEARCH {number}\r\na{number:03} OK done\r\n"))?;
+        }
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    let lines: Vec<_> = (1..=20).map(|n| format!("search from {n}")).collect();
+    terminal.type_keys(paste(&lines.join("\n")));
+    terminal.wait_for("a020 OK done");
+    terminal.wait_line("a021");
+    let rows = terminal.all_rows();
+    for (number, pair) in (1..).zip(lines.iter()) {
+        let at = rows
+            .iter()
+            .position(|row| *row == format!("a{number:03} {pair}"))
+            .expect("the line as sent");
+        assert_eq!(rows[at + 1], format!("* SEARCH {number}"));
+        assert_eq!(rows[at + 2], format!("a{number:03} OK done"));
+    }
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    server.finish();
+}
+
+#[test]
+fn completions_out_of_order_are_told_apart() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 search all")?;
+        peer.expect("a002 noop")?;
+        peer.expect("a003 check")?;
+        peer.send("a003 OK third\r\na001 OK first\r\n")?;
+        peer.wait(&ours);
+        peer.send("a002 NO second\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("search all\r");
+    // The prompt is back though nothing was answered.
+    terminal.wait_line("a002");
+    terminal.type_keys("noop\r");
+    terminal.wait_line("a003");
+    terminal.type_keys("check\r");
+    terminal.wait_for("That completes a003 check");
+    terminal.wait_for("That completes a001 search all");
+    terminal.wait_line("a004");
+    terminal.type_keys(":state\r");
+    terminal.wait_for("a002 noop");
+    gate.open();
+    terminal.wait_for("a002 NO second");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn ctrl_c_gives_the_prompt_back_while_an_answer_is_due() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.expect("a002 check")?;
+        peer.send("a001 OK one\r\na002 OK two\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("noop\r");
+    terminal.wait_for("a001 noop");
+    terminal.type_keys("\x03");
+    terminal.wait_line("a002");
+    terminal.type_keys("check\r");
+    terminal.wait_for("a002 OK two");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn ctrl_c_stops_a_paste() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.expect("a002 capability")?;
+        peer.send("a001 OK one\r\na002 OK two\r\n")?;
+        peer.log_out()
+    });
+    let server = Arc::new(server);
+    let terminal = with(&server);
+    terminal.type_keys(paste("noop\ncheck\ncheck"));
+    server.wait_received("a001 noop");
+    terminal.type_keys("\x03");
+    terminal.wait_line("a002");
+    terminal.type_keys("capability\r");
+    terminal.wait_for("a002 OK two");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    assert!(!holds(&server.finish(), b"check"));
+}

@@ -1,0 +1,98 @@
+//! Nothing that a server says changes the terminal or passes for imapsh; STARTTLS by hand.
+
+use super::*;
+use crate::support::certificates::Certificate;
+use crate::support::dovecot::dovecot;
+
+#[test]
+fn escape_sequences_reach_no_terminal() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.send("* OK \x1b]0;title\x07 \x1b]52;c;AAAA\x07 \x1b[31mred \u{9b}2J\r\n")?;
+        peer.send("no response at all\r\n▸ imapsh speaks\r\n")?;
+        peer.send("* 1 FETCH (BODY[] {9}\r\n\x1b[2Jabc\r\n)\r\na001 OK \x1b[?1049h\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("noop\r");
+    terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    row(&terminal, "? no response at all");
+    row(&terminal, "␛[2Jabc");
+    terminal.wait_for("␛]0;title\\x07");
+    assert!(!terminal.screen().iter().any(|row| row.contains("▸ imapsh")));
+    let raw = terminal.raw_output();
+    for part in ["\x1b]", "\x1b[2J", "\x1b[?1049h", "\x07"] {
+        assert!(!holds(&raw, part.as_bytes()), "{part:?}");
+    }
+    assert_eq!(terminal.requests().asked, Vec::<String>::new());
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn starttls_by_hand() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    let port = dovecot.plain_port();
+    let terminal = run(&[
+        "localhost",
+        &port,
+        "--plain",
+        "--ca-file",
+        &dovecot.ca_file(),
+    ]);
+    terminal.wait_line("a001");
+    terminal.type_keys("starttls\r");
+    terminal.wait_for("From here on TLS protects the session");
+    terminal.wait_line("a002");
+    terminal.type_keys(format!("login {} {}\r", user.name, user.password));
+    terminal.wait_for("a002 OK");
+    terminal.wait_line("a003");
+    assert!(
+        !terminal
+            .all_rows()
+            .iter()
+            .any(|row| row.contains("crosses the network"))
+    );
+    terminal.type_keys(":tls\r");
+    terminal.wait_for("TLS 1.3");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn octets_in_the_clear_behind_starttls_end_the_connection() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n* OK injected\r\n")?;
+        peer.rest().map(drop)
+    });
+    let terminal = with(&server);
+    terminal.type_keys(paste("starttls\nlogin taro himitsu9"));
+    terminal.wait_for("octets in the clear");
+    terminal.wait_line("(closed)");
+    assert!(!holds(&server.finish(), b"himitsu9"));
+    terminal.type_keys(":quit\r");
+    assert_eq!(terminal.wait_exit(), 1);
+    nowhere(&terminal, "himitsu9");
+}
+
+#[test]
+fn a_false_certificate_ends_a_starttls_by_hand() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n")?;
+        // The client turns away.
+        let _ = peer.start_tls(Certificate::Good);
+        Ok(())
+    });
+    let terminal = with(&server);
+    terminal.type_keys("starttls\r");
+    terminal.wait_line("(closed)");
+    terminal.type_keys(":quit\r");
+    assert_eq!(terminal.wait_exit(), 1);
+}

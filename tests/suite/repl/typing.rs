@@ -1,0 +1,188 @@
+//! What a typed line comes to: sent, dim, hinted at; completion, the history, the keys.
+
+use super::*;
+use crate::support::dovecot::dovecot;
+use nix::sys::signal::Signal;
+
+#[test]
+fn a_pasted_listing_sends_only_its_commands() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        for line in ["a001 capability", "a002 noop"] {
+            peer.expect(line)?;
+            let tag = &line[..4];
+            peer.send(format!("* answer to {tag}\r\n{tag} OK really\r\n"))?;
+        }
+        peer.expect("a003 noop")?;
+        peer.send("a003 OK three\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys(paste(
+        "$ telnet mail 143\nTrying 127.0.0.1...\nConnected to mail.\nEscape character is '^]'.\n\
+         * OK greeting pasted\na001 capability\n* CAPABILITY PASTED\na001 OK pasted one\n\
+         # a comment\na002 noop\na002 OK pasted two",
+    ));
+    terminal.wait_for("a002 OK pasted two");
+    terminal.wait_line("a003");
+    for line in [
+        "* OK greeting pasted",
+        "$ telnet mail 143",
+        "a001 OK pasted one",
+    ] {
+        row(&terminal, line);
+        assert!(terminal.cell_of(line).dim, "{line}");
+    }
+    assert!(!terminal.cell_of("* answer to a001").dim);
+    terminal.type_keys("noop\r");
+    terminal.wait_for("a003 OK three");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    server.finish();
+}
+
+#[test]
+fn hints_come_once_before_the_line_and_refuse_nothing() {
+    let Some(dovecot) = dovecot() else { return };
+    let terminal = plain(dovecot);
+    let hints = [
+        ("select inbox", "needs a login first"),
+        ("ｓｅｌｅｃｔ　ｉｎｂｏｘ", "full-width"),
+        ("a7  noop", "Two blanks after the tag"),
+        ("done", "No IDLE runs"),
+    ];
+    for (line, hint) in hints {
+        terminal.type_keys(format!("{line}\r"));
+        terminal.wait_for(hint);
+        let rows = terminal.all_rows();
+        let hinted: Vec<_> = rows.iter().filter(|row| row.contains(hint)).collect();
+        assert_eq!(hinted.len(), 1, "{rows:#?}");
+    }
+    terminal.wait_for("a7 BAD");
+}
+
+#[test]
+fn a_password_in_the_clear_is_pointed_out() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 login taro himitsu9")?;
+        peer.send("a001 NO no\r\n")?;
+        peer.rest().map(drop)
+    });
+    let terminal = with(&server);
+    terminal.type_keys("login taro himitsu9\r");
+    terminal.wait_for("crosses the network in the clear");
+    terminal.wait_for("a001 NO");
+    nowhere(&terminal, "himitsu9");
+}
+
+#[test]
+fn completion_and_the_dim_hint() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    let terminal = logged_in(dovecot, &user);
+    terminal.type_keys("list \"\" \"*\"\r");
+    terminal.wait_for("a002 OK");
+    terminal.wait_line("a003");
+    terminal.type_keys("sel\tDra\t");
+    terminal.wait_until("the completed line", |screen| {
+        screen.contents().contains("a003 select Drafts")
+    });
+    terminal.type_keys("\r");
+    terminal.wait_for("a003 OK");
+    terminal.wait_line("a004");
+    terminal.type_keys("store 1 +FLAGS (\\Se\t");
+    terminal.wait_for("a004 store 1 +FLAGS (\\Seen");
+    terminal.type_keys("\x03");
+    terminal.wait_line("a004");
+    terminal.type_keys("login");
+    terminal.wait_line("a004 login USER PASSWORD");
+    assert!(terminal.cell_of("USER PASSWORD").dim);
+    terminal.type_keys("\x03");
+}
+
+#[test]
+fn the_history_is_searched_and_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    let terminal = logged_in(dovecot, &user);
+    terminal.type_keys("select inbox\r");
+    terminal.wait_for("a002 OK");
+    terminal.wait_line("a003");
+    terminal.type_keys("\x1b[A");
+    terminal.wait_line("a003 select inbox");
+    terminal.type_keys("\x1b[A");
+    terminal.wait_line(&format!("a003 login {} ${{password}}", user.name));
+    terminal.type_keys("\x03");
+    terminal.wait_line("a003");
+    terminal.type_keys("\x12sele");
+    terminal.wait_for("select inbox");
+    terminal.wait_for("history");
+    terminal.type_keys("\r");
+    terminal.wait_for("a003 OK");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    let files = terminal.program.files();
+    let (path, text) = files
+        .iter()
+        .find(|(path, _)| path.ends_with("history"))
+        .expect("a history");
+    assert!(holds(text, b"select inbox"), "{text:?}");
+    let mode = std::fs::metadata(path).expect("its facts").permissions();
+    assert_eq!(mode.mode() & 0o777, 0o600);
+    nowhere(&terminal, &user.password);
+}
+
+#[test]
+fn another_size_keeps_the_line() {
+    let Some(dovecot) = dovecot() else { return };
+    let terminal = plain(dovecot);
+    terminal.type_keys("capability");
+    terminal.wait_line("a001 capability");
+    terminal.resize(30, 60);
+    terminal.wait_line("a001 capability");
+    terminal.type_keys("\r");
+    terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+}
+
+#[test]
+fn stopped_and_brought_back() {
+    let Some(dovecot) = dovecot() else { return };
+    let shell = Program::new("sh")
+        .arg("-i")
+        .env("PS1", "shell> ")
+        .env("ENV", "");
+    let shell = shell.env("IMAPSH_PATH", env!("CARGO_BIN_EXE_imapsh"));
+    let terminal = Terminal::run(shell, 60, 110);
+    terminal.wait_line("shell>");
+    let port = dovecot.plain_port();
+    terminal.type_keys(format!("\"$IMAPSH_PATH\" localhost {port} --plain\r"));
+    terminal.wait_line("a001");
+    terminal.type_keys("capab");
+    terminal.wait_line("a001 capab");
+    terminal.type_keys("\x1a");
+    terminal.wait_line("shell>");
+    given_back(&terminal);
+    terminal.type_keys("fg\r");
+    terminal.wait_line("a001 capab");
+    terminal.type_keys("ility\r");
+    terminal.wait_for("a001 OK");
+    terminal.type_keys("\x04");
+    terminal.wait_line("shell>");
+    given_back(&terminal);
+    terminal.type_keys("exit\r");
+    terminal.wait_exit();
+}
+
+#[test]
+fn sigterm_gives_the_terminal_back() {
+    let Some(dovecot) = dovecot() else { return };
+    let terminal = plain(dovecot);
+    terminal.type_keys("half a li");
+    terminal.wait_line("a001 half a li");
+    terminal.signal(Signal::SIGTERM);
+    assert_ne!(terminal.wait_exit(), 0);
+    given_back(&terminal);
+}
