@@ -107,7 +107,9 @@ fn masks_of(text: &str, first: &Mask) -> Vec<Range<usize>> {
         };
         let secret = mask_here
             .secret(line)
-            .filter(|secret| !secret.range.is_empty());
+            .filter(|secret| !secret.range.is_empty())
+            // Recalled from the history it is a name, and hides nothing.
+            .filter(|secret| !matches!(&line[secret.range.clone()], "${password}" | "${sasl}"));
         masks.extend(secret.map(|secret| at + secret.range.start..at + secret.range.end));
         answers = match known {
             Some("AUTHENTICATE") => true,

@@ -43,6 +43,8 @@ struct Repl {
     interrupted: Arc<AtomicBool>,
     texts: Arc<Texts>,
     given: u64,
+    /// Ctrl-C ended the last wait.
+    stopped: bool,
 }
 
 /// How the user left, for the exit status.
@@ -122,6 +124,7 @@ pub fn run(setup: Setup) -> Result<Left, NoRepl> {
         interrupted,
         texts,
         given: 0,
+        stopped: false,
     };
     let left = repl.serve();
     desk.leave();
@@ -239,7 +242,7 @@ impl Repl {
             if !many {
                 return;
             }
-            if self.wait_for_prompt(true).is_some() || self.interrupted.load(Ordering::Relaxed) {
+            if self.wait_for_prompt(true).is_some() || self.stopped {
                 return;
             }
             let dropped = lines.len();
@@ -308,6 +311,7 @@ impl Repl {
     /// second has passed without an answer. `whole`: only the former, Ctrl-C apart.
     fn wait_for_prompt(&mut self, whole: bool) -> Option<Left> {
         let given = self.given;
+        self.stopped = false;
         let mut last = (self.desk.standing().heard, Instant::now());
         loop {
             self.show();
@@ -320,6 +324,7 @@ impl Repl {
                 return None;
             }
             if self.editor.take_interrupt() {
+                self.stopped = true;
                 self.interrupted
                     .store(standing.done < given, Ordering::Relaxed);
                 (self.ring)();

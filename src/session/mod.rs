@@ -313,6 +313,10 @@ impl Session {
                 what: What::Server(&piece),
             });
         }
+        if matches!(end, End::Upgrade(_) | End::Compressed | End::Literal(_)) {
+            // The server has not ended it: this side does.
+            self.wire.shut_down();
+        }
         self.end = Some(end);
         self.uploads.clear();
         self.dialogue.ended();

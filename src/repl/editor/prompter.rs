@@ -189,7 +189,12 @@ impl Highlighter for Prompter {
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
-        self.face.borrow_mut().hint = hint.to_owned();
+        let mut face = self.face.borrow_mut();
+        // A redraw for a push brings the last hint back, wherever the cursor has gone since.
+        if face.position < face.text.len() && self.search.borrow().is_none() {
+            return Cow::Borrowed("");
+        }
+        face.hint = hint.to_owned();
         Cow::Owned(format!("\x1b[2m{hint}\x1b[22m"))
     }
 

@@ -26,7 +26,10 @@ fn escape_sequences_reach_no_terminal() {
     for part in ["\x1b]", "\x1b[2J", "\x1b[?1049h", "\x07"] {
         assert!(!holds(&raw, part.as_bytes()), "{part:?}");
     }
-    assert_eq!(terminal.requests().asked, Vec::<String>::new());
+    // Mode 2026 only holds the drawing of the prompt together.
+    let mut asked = terminal.requests().asked;
+    asked.retain(|asked| !asked.starts_with("csi ? [[2026]]"));
+    assert_eq!(asked, Vec::<String>::new());
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
 }
