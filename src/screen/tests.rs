@@ -115,7 +115,7 @@ fn the_time_stands_beside_the_answer() {
         screen.event(&Event {
             at: Duration::from_millis(17),
             protected: true,
-            what: What::Server(piece),
+            what: What::Server(&piece),
         });
     }
     screen.flush();

@@ -222,7 +222,7 @@ fn a_program_that_does_not_end_is_ended() {
     assert_eq!(end, child::ChildEnd::Exited(127));
     let texts = Texts::new(Language::English);
     assert_eq!(
-        end.told(&texts).unwrap(),
+        crate::net::Explain::words(&end, &texts).cause,
         "The command was not found (status 127)."
     );
 }
