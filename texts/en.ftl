@@ -479,4 +479,5 @@ script-no-value-user = {"${user}"} has no value: give it with --user NAME, or se
 script-no-value-password = {"${password}"} has no value: set IMAPSH_PASSWORD, or run this where it can be asked for.
 replay-interrupted = Interrupted.
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
-cli-serve-user = A further account, or another password for one that is there
+session-starttls-closed = The server closed the connection instead of answering STARTTLS: there is no TLS to be had here, and so no session.
+session-starttls-closed-try = Try TLS from the start (port 993), or --plain if the network can be trusted.

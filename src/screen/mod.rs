@@ -302,7 +302,9 @@ impl Screen {
         let mut said = Vec::new();
         for line in text.lines() {
             if level == Level::Echo {
+                // A mark besides the colour: a pasted answer is not the server's.
                 said.extend_from_slice(palette.level(level));
+                said.extend_from_slice("· ".as_bytes());
             } else if terminal {
                 said.extend_from_slice(palette.level(level));
                 said.extend_from_slice(safe::VOICE.encode_utf8(&mut [0; 4]).as_bytes());

@@ -41,6 +41,9 @@ pub enum OpenError {
     /// An answer to STARTTLS came before it was asked for.
     #[error("an answer before STARTTLS")]
     StartTlsEarly,
+    /// The server hung up instead of answering STARTTLS.
+    #[error("hung up at STARTTLS")]
+    StartTlsClosed,
     /// STARTTLS was not answered for so long.
     #[error("no answer to STARTTLS within {0:?}")]
     StartTlsUnanswered(Duration),
@@ -67,6 +70,7 @@ impl Explain for OpenError {
             OpenError::StartTlsRefused(_) => "session-starttls-refused",
             OpenError::StartTlsPreauth => "session-starttls-preauth",
             OpenError::StartTlsEarly => "session-starttls-early",
+            OpenError::StartTlsClosed => "session-starttls-closed",
             OpenError::StartTlsUnanswered(_) => "session-starttls-unanswered",
             OpenError::StartTlsInjected => "session-starttls-injected",
             OpenError::Interrupted => "session-interrupted",

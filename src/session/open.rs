@@ -249,7 +249,10 @@ impl Session {
                 };
             }
             if self.end.is_some() {
-                return Err(self.broken());
+                return Err(match self.broken() {
+                    OpenError::HungUp => OpenError::StartTlsClosed,
+                    other => other,
+                });
             }
             if Instant::now() >= deadline {
                 return Err(OpenError::StartTlsUnanswered(self.handshake_time));
