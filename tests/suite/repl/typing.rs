@@ -30,7 +30,7 @@ fn a_pasted_listing_sends_only_its_commands() {
         "$ telnet mail 143",
         "a001 OK pasted one",
     ] {
-        row(&terminal, line);
+        row(&terminal, &format!("· {line}"));
         assert!(terminal.cell_of(line).dim, "{line}");
     }
     assert!(!terminal.cell_of("* answer to a001").dim);
