@@ -1,18 +1,27 @@
 //! Everybody who looks on: the record first, so that what was shown is in it, then who watches for
 //! expectations, then the screen.
 
+use crate::protocol::framing::Kind;
 use crate::record::Record;
 use crate::screen::Screen;
-use crate::session::{Event, Sink};
-use std::cell::RefCell;
+use crate::session::{Event, Sink, What};
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
+
+/// Somebody who looks on besides the screen and the record.
+struct Watcher {
+    sink: Rc<RefCell<dyn Sink>>,
+    data: Rc<Cell<bool>>,
+}
 
 /// The sinks of a console.
 pub struct Outlets {
     screen: Screen,
     record: Option<Record>,
-    watchers: Vec<Rc<RefCell<dyn Sink>>>,
+    watchers: Vec<Watcher>,
+    /// The server said something since this was last asked.
+    heard: bool,
 }
 
 impl Outlets {
@@ -22,6 +31,7 @@ impl Outlets {
             screen,
             record: None,
             watchers: Vec::new(),
+            heard: false,
         }
     }
 
@@ -30,9 +40,15 @@ impl Outlets {
         self.record = record;
     }
 
-    /// Lets this one look on too.
-    pub fn add_watcher(&mut self, watcher: Rc<RefCell<dyn Sink>>) {
-        self.watchers.push(watcher);
+    /// Lets this one look on too. While `data` says no it is not told of untagged data, of which
+    /// there may be millions of lines.
+    pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn Sink>>, data: Rc<Cell<bool>>) {
+        self.watchers.push(Watcher { sink, data });
+    }
+
+    /// Whether the server said something since this was last asked.
+    pub fn take_heard(&mut self) -> bool {
+        std::mem::take(&mut self.heard)
     }
 
     /// The screen's failure to write, once.
@@ -56,8 +72,15 @@ impl Sink for Outlets {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
+        let mut data = false;
+        if let What::Server(piece) = &event.what {
+            self.heard = true;
+            data = piece.kind == Kind::Untagged && piece.status.is_none();
+        }
         for watcher in &self.watchers {
-            watcher.borrow_mut().event(event);
+            if !data || watcher.data.get() {
+                watcher.sink.borrow_mut().event(event);
+            }
         }
         self.screen.event(event);
     }

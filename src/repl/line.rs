@@ -11,7 +11,7 @@ use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
 use crate::script::{Reach, Target, directive};
 use crate::session::{Endpoint, Level, Session};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -44,7 +44,9 @@ struct Line<'a> {
 /// Connects, then carries out orders until the session is left. Gives the exit status.
 pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
-    console.outlets().add_watcher(vocabulary.clone());
+    console
+        .outlets()
+        .add_watcher(vocabulary.clone(), Rc::new(Cell::new(true)));
     if let Err(error) = console.open() {
         console.say_error(&error);
         let interrupted = wires.interrupted.load(Ordering::Relaxed);

@@ -110,7 +110,8 @@ impl<'a> Player<'a> {
         input: Option<Receiver<io::Result<Vec<u8>>>>,
     ) -> Player<'a> {
         let watch = Rc::new(RefCell::new(Watch::default()));
-        console.outlets().add_watcher(watch.clone());
+        let data = watch.borrow().data();
+        console.outlets().add_watcher(watch.clone(), data);
         Player {
             console,
             options,
@@ -553,7 +554,7 @@ impl<'a> Player<'a> {
             self.turn(Some(deadline))?;
             self.take_completions()?;
             let now = Instant::now();
-            if self.watch.borrow_mut().take_heard() {
+            if self.console.outlets().take_heard() {
                 deadline = now + self.options.timeout;
             } else if now >= deadline {
                 let seconds = self.options.timeout.as_secs_f64();
@@ -599,7 +600,7 @@ impl<'a> Player<'a> {
 
     /// Whether the server said something since this was last asked.
     pub fn take_heard(&mut self) -> bool {
-        self.watch.borrow_mut().take_heard()
+        self.console.outlets().take_heard()
     }
 
     /// One turn of the console; Ctrl-C ends everything.
@@ -701,7 +702,7 @@ impl<'a> Player<'a> {
             }
             self.turn(Some(deadline))?;
             self.take_completions()?;
-            if self.watch.borrow_mut().take_heard() {
+            if self.console.outlets().take_heard() {
                 deadline = Instant::now() + self.options.timeout;
             }
         }

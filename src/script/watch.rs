@@ -5,13 +5,14 @@ use super::{Pattern, keyword};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::Kind;
 use crate::session::{Event, Sink, What};
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 /// The most that is remembered for patterns that are not known beforehand, in octets.
 const MOST: usize = 4 * 1024 * 1024;
 
 /// Looks on, and remembers lines.
-#[derive(Default)]
 pub struct Watch {
     /// Lines since the last command that no pattern has used yet.
     lines: VecDeque<Vec<u8>>,
@@ -20,21 +21,47 @@ pub struct Watch {
     wanted: Option<Vec<Pattern>>,
     /// How often each keyword came since `idle`; none: nobody will ask.
     keywords: Option<HashMap<String, usize>>,
-    /// Something was heard since this was last asked.
-    heard: bool,
+    /// Whether untagged data may be asked for.
+    data: Rc<Cell<bool>>,
     /// The last completion's text.
     completion: Vec<u8>,
+}
+
+impl Default for Watch {
+    fn default() -> Watch {
+        Watch {
+            lines: VecDeque::new(),
+            size: 0,
+            wanted: None,
+            keywords: None,
+            data: Rc::new(Cell::new(true)),
+            completion: Vec::new(),
+        }
+    }
 }
 
 impl Watch {
     /// Only lines that one of these patterns fits will be asked for, until the next command.
     pub fn want(&mut self, patterns: Option<Vec<Pattern>>) {
         self.wanted = patterns;
+        self.data.set(
+            self.keywords.is_some()
+                || self
+                    .wanted
+                    .as_ref()
+                    .is_none_or(|patterns| !patterns.is_empty()),
+        );
+    }
+
+    /// Whether it wants to be told of untagged data now.
+    pub fn data(&self) -> Rc<Cell<bool>> {
+        self.data.clone()
     }
 
     /// Begins to count keywords.
     pub fn count(&mut self) {
         self.keywords = Some(HashMap::new());
+        self.data.set(true);
     }
 
     /// How often this keyword came since counting began.
@@ -51,13 +78,9 @@ impl Watch {
         let Some(index) = self.lines.iter().position(|line| pattern.matches(line)) else {
             return false;
         };
-        self.lines.remove(index);
+        let used = self.lines.remove(index).unwrap_or_default();
+        self.size -= used.len() + 32;
         true
-    }
-
-    /// Whether something was heard since this was last asked.
-    pub fn take_heard(&mut self) -> bool {
-        std::mem::take(&mut self.heard)
     }
 
     /// The text of the last completion.
@@ -95,7 +118,6 @@ impl Sink for Watch {
                 }
             }
             What::Server(piece) => {
-                self.heard = true;
                 if piece.kind == Kind::Literal || piece.offset > 0 {
                     return;
                 }
