@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod connecting;
+mod differential;
 mod editor;
 mod framing;
 mod harness;
