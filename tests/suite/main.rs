@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 #![cfg(unix)]
 
+mod clients;
 mod connecting;
 mod differential;
 mod editor;

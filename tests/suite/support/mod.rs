@@ -10,6 +10,7 @@ pub mod process;
 pub mod program;
 pub mod replays;
 pub mod scripted;
+pub mod serving;
 pub mod tap;
 pub mod terminal;
 
