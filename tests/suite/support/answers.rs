@@ -61,12 +61,12 @@ impl Asking {
         let tag = format!("d{} ", self.tag);
         let octets = [tag.as_bytes(), command, b"\r\n"].concat();
         self.wire.get_mut().write_all(&octets).expect("sent");
-        let mut untagged = Vec::new();
+        let mut untagged: Vec<String> = Vec::new();
         loop {
             let response = self.response();
             assert!(!response.is_empty(), "the server hung up");
             if let Some(completion) = response.strip_prefix(tag.as_bytes()) {
-                untagged.sort_by_key(order);
+                untagged.sort_by_key(|response| order(response));
                 untagged.push(condition(completion));
                 return untagged;
             }
@@ -95,12 +95,12 @@ impl Asking {
 }
 
 /// The order of untagged responses means something only among FETCH and EXPUNGE.
-fn order(response: &String) -> String {
+fn order(response: &str) -> String {
     let numbered = response.starts_with(|first: char| first.is_ascii_digit());
     if numbered && !response.ends_with("EXISTS") && !response.ends_with("RECENT") {
         "numbered".into()
     } else {
-        response.clone()
+        response.to_owned()
     }
 }
 
