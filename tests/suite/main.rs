@@ -3,7 +3,9 @@
 #![allow(missing_docs)]
 #![cfg(unix)]
 
+mod clients;
 mod connecting;
+mod differential;
 mod editor;
 mod framing;
 mod harness;

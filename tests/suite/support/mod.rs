@@ -2,6 +2,7 @@
 //! and the servers they talk to.
 #![allow(dead_code)] // not every helper has its test in every build
 
+pub mod answers;
 pub mod certificates;
 pub mod dovecot;
 pub mod gathered;
@@ -9,6 +10,7 @@ pub mod process;
 pub mod program;
 pub mod replays;
 pub mod scripted;
+pub mod serving;
 pub mod tap;
 pub mod terminal;
 
