@@ -155,6 +155,14 @@ impl Terminal {
         })
     }
 
+    /// Waits until a row on the screen, blanks at its end dropped, is `text`.
+    #[track_caller]
+    pub fn wait_row(&self, text: &str) -> Instant {
+        self.wait_until(&format!("a row {text:?}"), |screen| {
+            rows(screen).iter().any(|row| row == text.trim_end())
+        })
+    }
+
     /// Waits until `fits` says yes to the screen. `what` stands in the failure.
     #[track_caller]
     pub fn wait_until(&self, what: &str, mut fits: impl FnMut(&vt100::Screen) -> bool) -> Instant {
