@@ -452,14 +452,14 @@ impl Peer {
     pub fn hang_up(&mut self) -> Outcome {
         if let Layer::Tls(stream) = &mut self.layer {
             stream.conn.send_close_notify();
-            stream.flush()?;
+            gone_is_fine(stream.flush())?;
         }
         self.cut_off()
     }
 
     /// Ends the connection without TLS's close_notify.
     pub fn cut_off(&mut self) -> Outcome {
-        self.socket()?.shutdown(Shutdown::Write)?;
+        gone_is_fine(self.socket()?.shutdown(Shutdown::Write))?;
         // Until the client has closed too: closing with its octets unread would be a reset.
         let _ = self.rest();
         self.layer = Layer::Closed;
@@ -539,4 +539,13 @@ pub fn write_ca(folder: &Path) -> PathBuf {
     let path = folder.join("ca.pem");
     std::fs::write(&path, ca_pem()).expect("the authority's file");
     path
+}
+
+/// At the end of a session the client may have left first: then there is nothing more to say.
+fn gone_is_fine(result: std::io::Result<()>) -> std::io::Result<()> {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionReset, NotConnected};
+    match result {
+        Err(error) if matches!(error.kind(), NotConnected | BrokenPipe | ConnectionReset) => Ok(()),
+        other => other,
+    }
 }
