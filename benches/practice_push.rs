@@ -220,8 +220,11 @@ fn measure(options: &Options) -> Result<bool, Box<dyn Error>> {
             } else {
                 asker(number, session, &asked, &seen)
             };
-            if let Err(error) = ended {
-                eprintln!("practice_push: session {number}: {error}");
+            match ended {
+                Ok(()) => {}
+                // The server has been ended; before that, the missing mail is told by its round.
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {}
+                Err(error) => eprintln!("practice_push: session {number}: {error}"),
             }
         });
     }
