@@ -38,7 +38,7 @@ fuzz_target!(|data: &[u8]| {
     let mut take = |piece: imapsh::protocol::framing::Piece<'_>| {
         again.extend_from_slice(piece.octets);
         again.extend_from_slice(piece.eol.octets());
-        screen.event(&Event { at: Duration::ZERO, protected: true, what: What::Server(piece) });
+        screen.event(&Event { at: Duration::ZERO, protected: true, what: What::Server(&piece) });
         dialogue.hear(&piece);
     };
     for fill in data.chunks(usize::from(data.first().copied().unwrap_or(1)).max(1) * 7) {
