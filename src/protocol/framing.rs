@@ -2,6 +2,7 @@
 //! The framing is the grammar's, not the line's: which `{n}` opens a literal depends on the response.
 
 use super::atoms::announced;
+use super::plain::odd_at;
 use memchr::memchr;
 
 /// The most octets of a line or a literal that one [`Piece`] carries.
@@ -106,6 +107,8 @@ pub struct Piece<'a> {
     pub octets: &'a [u8],
     /// How the line ended; known in its last piece.
     pub eol: Eol,
+    /// Whether every octet is known to be printable ASCII. Of a literal it never is.
+    pub plain: bool,
     /// Whether this is the last piece of the line or the literal.
     pub last: bool,
     /// Whether the connection's end cut off what should have followed.
@@ -168,6 +171,8 @@ pub struct Framer {
     end: usize,
     /// How many octets after `start` are known to hold no line end.
     searched: usize,
+    /// Whether they are printable ASCII, too.
+    plain: bool,
     at: At,
     open: Open,
     response: u64,
@@ -195,6 +200,7 @@ impl Framer {
             start: 0,
             end: 0,
             searched: 0,
+            plain: true,
             at: At::Line {
                 offset: 0,
                 first: true,
@@ -226,7 +232,8 @@ impl Framer {
     /// the octets mean something else.
     pub fn take_rest(&mut self) -> Vec<u8> {
         let rest = self.buffer[self.start..self.end].to_vec();
-        (self.start, self.end, self.searched) = (0, 0, 0);
+        (self.start, self.end) = (0, 0);
+        (self.searched, self.plain) = (0, true);
         rest
     }
 
@@ -269,6 +276,8 @@ impl Framer {
             } if held == 0 => None,
             At::Line { offset, first } => {
                 let length = held.min(PIECE);
+                // A CR at the end has been taken for half of a line's end so far.
+                self.plain = false;
                 Some(self.line(length, Eol::None, offset, first, length == held))
             }
             At::Literal { left, size } => {
@@ -285,6 +294,18 @@ impl Framer {
         let held = &self.buffer[self.start..self.end];
         // A line of exactly PIECE octets may still be followed by its CRLF.
         let window = &held[..held.len().min(PIECE + 2)];
+        if self.plain {
+            // In most lines the first octet that is not plain is their end.
+            let odd = odd_at(&window[self.searched..]);
+            self.searched = odd.map_or(window.len(), |at| self.searched + at);
+            match window[self.searched..] {
+                [b'\r', b'\n', ..] => return Some(at_most_a_piece(self.searched, Eol::Crlf)),
+                [b'\n', ..] => return Some(at_most_a_piece(self.searched, Eol::Lf)),
+                [] | [b'\r'] if window.len() < PIECE + 2 => return None,
+                [] | [b'\r'] => return Some((PIECE, Eol::None)),
+                _ => self.plain = false,
+            }
+        }
         match memchr(b'\n', &window[self.searched..]) {
             Some(at) => {
                 let end = self.searched + at;
@@ -292,11 +313,7 @@ impl Framer {
                     Some(b'\r') => (end - 1, Eol::Crlf),
                     _ => (end, Eol::Lf),
                 };
-                Some(if length > PIECE {
-                    (PIECE, Eol::None)
-                } else {
-                    (length, eol)
-                })
+                Some(at_most_a_piece(length, eol))
             }
             None if window.len() == PIECE + 2 => Some((PIECE, Eol::None)),
             None => {
@@ -312,6 +329,7 @@ impl Framer {
         let from = self.start;
         self.start += length + eol.octets().len();
         self.searched = 0;
+        let plain = std::mem::replace(&mut self.plain, true);
         let octets = &self.buffer[from..from + length];
         let last = eol != Eol::None || cut;
         let mut tag = 0;
@@ -360,6 +378,7 @@ impl Framer {
             offset,
             octets,
             eol,
+            plain,
             last,
             partial: cut,
             status,
@@ -393,12 +412,23 @@ impl Framer {
             offset,
             octets,
             eol: Eol::None,
+            plain: false,
             last,
             partial,
             status: None,
             tag: 0,
             size: Some(size),
         }
+    }
+}
+
+/// What a piece takes of a line that ends so after so many octets.
+#[inline]
+fn at_most_a_piece(length: usize, eol: Eol) -> (usize, Eol) {
+    if length > PIECE {
+        (PIECE, Eol::None)
+    } else {
+        (length, eol)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod compose;
 pub mod dialogue;
 pub mod framing;
+pub mod plain;
 pub mod sasl;
 pub mod secrets;
 pub mod tags;

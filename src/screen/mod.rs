@@ -120,7 +120,11 @@ impl Screen {
         if first {
             text = self.beginning(piece);
         }
-        self.safe(text, !piece.last);
+        if piece.plain && self.held.is_empty() {
+            self.ready.extend_from_slice(text);
+        } else {
+            self.safe(text, !piece.last);
+        }
         if piece.last {
             self.ready.extend_from_slice(b"\r\n");
         }

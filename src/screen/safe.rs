@@ -1,37 +1,17 @@
 //! The server's text made safe for a terminal: no control character, no escape sequence, nothing
 //! that turns the direction of writing reaches it raw, nor the mark of imapsh's own voice.
 
+use crate::protocol::plain::odd_at;
+
 /// The mark that stands before what imapsh itself says on a terminal. In the server's text it is
 /// escaped, wherever it stands, so that a long line that wraps can't show it either.
 pub const VOICE: char = '▸';
-
-/// Whether every octet is printable ASCII: nothing to escape.
-#[inline]
-pub fn is_plain(text: &[u8]) -> bool {
-    // No early end, so that the compiler can look at many octets at once.
-    let odd = |text: &[u8]| {
-        text.iter()
-            .fold(false, |odd, &octet| odd | (octet.wrapping_sub(b' ') > 0x5e))
-    };
-    // The last sixteen once more, rather than one by one what sixteen don't divide.
-    match text.last_chunk::<16>() {
-        Some(end) => {
-            !(odd(end)
-                | text
-                    .as_chunks::<16>()
-                    .0
-                    .iter()
-                    .fold(false, |any, chunk| any | odd(chunk)))
-        }
-        None => !odd(text),
-    }
-}
 
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the
 /// beginning of a character whose rest comes with the next piece; they were left out.
 #[inline]
 pub fn push(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
-    if is_plain(text) {
+    if odd_at(text).is_none() {
         into.extend_from_slice(text);
         return 0;
     }
@@ -126,21 +106,6 @@ mod tests {
         into.clear();
         assert_eq!(push(b"a\xe3\x81", true, &mut into), 2);
         assert_eq!(into, b"a");
-    }
-
-    #[test]
-    fn one_odd_octet_is_seen_wherever_it_stands() {
-        for length in 0..70 {
-            let plain = vec![b'~'; length];
-            assert!(is_plain(&plain));
-            for at in 0..length {
-                for odd in [0x1b, 0x1f, 0x7f, 0x80, 0xff] {
-                    let mut text = plain.clone();
-                    text[at] = odd;
-                    assert!(!is_plain(&text), "{odd} at {at} of {length}");
-                }
-            }
-        }
     }
 
     proptest! {

@@ -11,6 +11,7 @@ struct Held {
     offset: u64,
     octets: Vec<u8>,
     eol: Eol,
+    plain: bool,
     last: bool,
     partial: bool,
     status: Option<Status>,
@@ -26,6 +27,7 @@ impl From<Piece<'_>> for Held {
             offset: p.offset,
             octets: p.octets.to_vec(),
             eol: p.eol,
+            plain: p.plain,
             last: p.last,
             partial: p.partial,
             status: p.status,
@@ -199,6 +201,9 @@ proptest! {
         prop_assert_eq!(&whole, &framed(&text, &cuts));
         let mut again = Vec::new();
         for piece in &whole {
+            let plain = piece.octets.iter().all(|octet| (b' '..=b'~').contains(octet));
+            prop_assert!(plain || !piece.plain);
+            prop_assert!(!plain || piece.plain || piece.eol == Eol::None);
             again.extend_from_slice(&piece.octets);
             again.extend_from_slice(piece.eol.octets());
         }

@@ -1,0 +1,62 @@
+//! Printable ASCII, which nobody has to look at twice: the framer finds a line's end and learns in
+//! the same pass that there is nothing to escape before it.
+
+/// How many octets are looked at in one step; the compiler makes it one vector.
+const STEP: usize = 16;
+
+/// Where the first octet is that is no printable ASCII (0x20 to 0x7e).
+#[inline]
+pub fn odd_at(text: &[u8]) -> Option<usize> {
+    let (steps, rest) = text.as_chunks::<STEP>();
+    let mut at = 0;
+    for step in steps {
+        // No early end in a step, so that the compiler can look at all of it at once.
+        if step.iter().fold(false, |odd, &octet| odd | is_odd(octet)) {
+            let odd = odd_bits(u128::from_le_bytes(*step));
+            return Some(at + odd.trailing_zeros() as usize / 8);
+        }
+        at += STEP;
+    }
+    let left = rest.iter().position(|&octet| is_odd(octet))?;
+    Some(at + left)
+}
+
+#[inline]
+fn is_odd(octet: u8) -> bool {
+    octet.wrapping_sub(b' ') > b'~' - b' '
+}
+
+/// The lowest bit set is in the first odd octet, the lowest one; those above it may be wrong, for
+/// both sums carry.
+#[inline]
+fn odd_bits(octets: u128) -> u128 {
+    const ONES: u128 = u128::MAX / 0xff;
+    let below = octets.wrapping_sub(ONES * b' ' as u128);
+    let above = octets.wrapping_add(ONES);
+    (below | above | octets) & (ONES * 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_odd_octet_is_found_wherever_it_stands() {
+        for length in 0..70 {
+            let plain = vec![b'~'; length];
+            assert_eq!(odd_at(&plain), None);
+            for at in 0..length {
+                for odd in (0..=0xff).filter(|octet| !(b' '..=b'~').contains(octet)) {
+                    let mut text = plain.clone();
+                    text[at] = odd;
+                    // What carries from it must not be taken for the first.
+                    text[at..]
+                        .iter_mut()
+                        .step_by(3)
+                        .for_each(|octet| *octet = odd);
+                    assert_eq!(odd_at(&text), Some(at), "{odd} at {at} of {length}");
+                }
+            }
+        }
+    }
+}
