@@ -276,6 +276,13 @@ impl Console {
             .is_some_and(|session| session.dialogue().must_wait())
     }
 
+    /// A [`Console::turn`] that waits for the server's answer to what was just sent, by the wire's
+    /// time and not a person's: see [`Waiter::expect_answer`].
+    pub fn turn_for_answer(&mut self, deadline: Option<Instant>) -> io::Result<bool> {
+        self.waiter.expect_answer();
+        self.turn(deadline)
+    }
+
     /// Waits until something happens or the deadline comes. True: the bell was rung.
     pub fn turn(&mut self, deadline: Option<Instant>) -> io::Result<bool> {
         let rung = match self

@@ -6,6 +6,7 @@ mod certificate;
 #[cfg(unix)]
 pub mod child;
 pub mod connect;
+mod look;
 mod queue;
 mod stream;
 mod tls;

@@ -1,13 +1,14 @@
 //! Waiting for a connection, for another thread's ring, or for a deadline, whichever is first.
 //! `poll(2)` (WSAPoll on Windows) tells a state and not a change: nothing is missed by reading late.
 
+use super::look::Looks;
 use super::stream::Stream;
 use super::wire::Wire;
 use rustix::event::{PollFlags, Timespec, poll};
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a wait ended with; all false when it was the deadline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,9 @@ pub struct Ready {
 pub struct Waiter {
     ear: Stream,
     bell: Bell,
+    /// The next wait is for an answer.
+    answer_due: bool,
+    looks: Looks,
 }
 
 /// Rings a [`Waiter`] from any thread. Rings before the waiter looks count once.
@@ -56,7 +60,18 @@ impl Waiter {
         end.set_nonblocking()?;
         let rung = AtomicBool::new(false);
         let bell = Bell(Arc::new(Rope { end, rung }));
-        Ok(Waiter { ear, bell })
+        Ok(Waiter {
+            ear,
+            bell,
+            answer_due: false,
+            looks: Looks::default(),
+        })
+    }
+
+    /// Says that the next wait is for an answer, and that nothing else is done meanwhile: it is
+    /// looked for before sleeping, where answers have come soon enough for that.
+    pub fn expect_answer(&mut self) {
+        self.answer_due = true;
     }
 
     /// A handle to ring with.
@@ -68,6 +83,39 @@ impl Waiter {
     /// rings, or until the deadline. A wire that holds octets already read from the network is
     /// readable at once; one that has ended is not waited for. No wire: the bell and the deadline.
     pub fn wait(&mut self, wire: Option<&Wire>, deadline: Option<Instant>) -> io::Result<Ready> {
+        if !std::mem::take(&mut self.answer_due) {
+            return self.poll_until(wire, deadline);
+        }
+        let begin = Instant::now();
+        let mut ready = match self.looks.longest() {
+            Some(longest) => self.look(wire, begin, longest)?,
+            None => Ready::default(),
+        };
+        if ready == Ready::default() {
+            ready = self.poll_until(wire, deadline)?;
+        }
+        if ready.readable {
+            self.looks.answered(begin.elapsed());
+        }
+        Ok(ready)
+    }
+
+    /// Asks again and again, for so long.
+    fn look(&mut self, wire: Option<&Wire>, begin: Instant, time: Duration) -> io::Result<Ready> {
+        loop {
+            let ready = self.poll_until(wire, Some(begin))?;
+            let looked = begin.elapsed();
+            if ready == Ready::default() && looked < time {
+                continue;
+            }
+            if !ready.readable {
+                self.looks.looked_in_vain(looked);
+            }
+            return Ok(ready);
+        }
+    }
+
+    fn poll_until(&mut self, wire: Option<&Wire>, deadline: Option<Instant>) -> io::Result<Ready> {
         let wire = wire.filter(|wire| !wire.has_ended() || wire.wants_write());
         let held = wire.is_some_and(Wire::holds_input);
         let mut wanted = PollFlags::empty();

@@ -106,6 +106,7 @@ impl Screen {
         }
     }
 
+    #[inline]
     fn server(&mut self, piece: &Piece<'_>) {
         if !self.look.safe {
             self.pass(piece.octets);

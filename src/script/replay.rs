@@ -551,7 +551,7 @@ impl<'a> Player<'a> {
     fn wait_while(&mut self, holds: impl Fn(&Session) -> bool) -> Result<(), Stop> {
         let mut deadline = Instant::now() + self.options.timeout;
         while self.console.live().is_some_and(&holds) {
-            self.turn(Some(deadline))?;
+            self.turn_for_answer(Some(deadline))?;
             self.take_completions()?;
             let now = Instant::now();
             if self.console.outlets().take_heard() {
@@ -606,6 +606,16 @@ impl<'a> Player<'a> {
     /// One turn of the console; Ctrl-C ends everything.
     pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
         self.console.turn(deadline)?;
+        self.after_turn()
+    }
+
+    /// The same, while an answer is due and nothing else is done.
+    fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
+        self.console.turn_for_answer(deadline)?;
+        self.after_turn()
+    }
+
+    fn after_turn(&mut self) -> Result<(), Stop> {
         if self.interrupted.load(Ordering::Relaxed) {
             return Err(Stop::Interrupted);
         }

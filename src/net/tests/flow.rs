@@ -195,6 +195,39 @@ fn the_bell_ends_a_wait_and_no_ring_is_lost() {
 }
 
 #[test]
+fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    let mut wire = Wire::over(ours).unwrap();
+    let mut waiter = Waiter::new().unwrap();
+    let echoing = std::thread::spawn(move || {
+        let mut octet = [0];
+        while (&theirs).read(&mut octet).unwrap() > 0 {
+            (&theirs).write_all(&octet).unwrap();
+        }
+    });
+    let mut octet = [0];
+    for number in 0..2000u32 {
+        let sent = [number as u8];
+        wire.send(&sent);
+        wire.flush().unwrap();
+        waiter.expect_answer();
+        let ready = waiter.wait(Some(&wire), Some(soon())).unwrap();
+        assert!(ready.readable && !ready.rung && !ready.writable);
+        assert_eq!(wire.read(&mut octet).unwrap(), Read::Octets(1));
+        assert_eq!(octet, sent);
+    }
+    // None comes: the deadline, and the bell, end it.
+    waiter.expect_answer();
+    let ready = waiter.wait(Some(&wire), Some(Instant::now())).unwrap();
+    assert_eq!(ready, Ready::default());
+    waiter.bell().ring();
+    waiter.expect_answer();
+    assert!(waiter.wait(Some(&wire), Some(soon())).unwrap().rung);
+    wire.shut_down();
+    echoing.join().unwrap();
+}
+
+#[test]
 fn a_program_takes_a_servers_place() {
     let (mut child, stream) = child::spawn("cat; exit 7").unwrap();
     let mut wire = Wire::over(stream).unwrap();
