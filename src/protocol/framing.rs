@@ -333,12 +333,15 @@ impl Framer {
         let octets = &self.buffer[from..from + length];
         let last = eol != Eol::None || cut;
         let mut tag = 0;
+        // A copy: read back right after it is written, octet by octet, it would be waited for.
+        let mut open = self.open;
         if first && offset == 0 {
-            (self.open, tag) = classify(octets, &mut self.greeted);
-        } else if self.open.code >= Code::Inside {
-            self.open.code = self.open.code.after(octets);
+            (open, tag) = classify(octets, &mut self.greeted);
+        } else if open.code >= Code::Inside {
+            open.code = open.code.after(octets);
         }
-        let announces = self.open.code == Code::Data || self.open.code == Code::Inside;
+        self.open = open;
+        let announces = open.code == Code::Data || open.code == Code::Inside;
         // Few lines end so; the others are not looked at further. This is the busiest path.
         let announces = announces && matches!(octets.last(), None | Some(b'}'));
         let size = match (eol, announces) {
@@ -351,10 +354,7 @@ impl Framer {
             }
         };
         self.tail.clear();
-        let (kind, status) = (
-            if first { self.open.kind } else { Kind::Rest },
-            self.open.status,
-        );
+        let (kind, status) = (if first { open.kind } else { Kind::Rest }, open.status);
         let response = self.response;
         if !last {
             self.tail
