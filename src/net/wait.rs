@@ -87,10 +87,11 @@ impl Waiter {
             return self.poll_until(wire, deadline);
         }
         let begin = Instant::now();
-        let mut ready = match self.looks.longest() {
-            Some(longest) => self.look(wire, begin, longest)?,
-            None => Ready::default(),
-        };
+        let in_time = deadline.is_none_or(|deadline| deadline > begin);
+        let mut ready = Ready::default();
+        if let Some(longest) = self.looks.longest().filter(|_| in_time) {
+            ready = self.look(wire, begin, longest)?;
+        }
         if ready == Ready::default() {
             ready = self.poll_until(wire, deadline)?;
         }
@@ -115,6 +116,7 @@ impl Waiter {
         }
     }
 
+    /// One wait, asleep.
     fn poll_until(&mut self, wire: Option<&Wire>, deadline: Option<Instant>) -> io::Result<Ready> {
         let wire = wire.filter(|wire| !wire.has_ended() || wire.wants_write());
         let held = wire.is_some_and(Wire::holds_input);
