@@ -4,8 +4,9 @@
 /// How many octets are looked at in one step; the compiler makes it one vector.
 const STEP: usize = 16;
 
-/// Where the first octet is that is no printable ASCII (0x20 to 0x7e).
-#[inline]
+/// Where the first octet is that is no printable ASCII (0x20 to 0x7e). Inlined: as a call it costs
+/// 2 % of all instructions of a line.
+#[inline(always)]
 pub fn odd_at(text: &[u8]) -> Option<usize> {
     let (steps, rest) = text.as_chunks::<STEP>();
     let mut at = 0;
