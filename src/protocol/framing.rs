@@ -1,6 +1,10 @@
 //! The server's octets, cut into responses: lines and literals, in pieces of at most 64 KiB.
 //! The framing is the grammar's, not the line's: which `{n}` opens a literal depends on the response.
 
+mod pending;
+
+pub use pending::{Inside, Pending};
+
 use super::atoms::announced;
 use memchr::memchr;
 
