@@ -17,7 +17,7 @@ pub struct Pending<'a> {
 /// Inside what the server stopped, and how much of it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inside {
-    /// A line; `text` is its beginning, as far as it is held.
+    /// A line; `text` is its beginning, empty if that was given long ago.
     Line {
         /// Its octets.
         come: u64,
@@ -53,7 +53,10 @@ impl Pending<'_> {
             (Kind::Literal, Some(size)) => Inside::Literal { come, size },
             _ => Inside::Line {
                 come,
-                text: octets[..octets.len().min(QUOTED)].to_vec(),
+                text: match offset {
+                    0 => octets[..octets.len().min(QUOTED)].to_vec(),
+                    _ => Vec::new(),
+                },
                 after_literal: kind == Kind::Rest,
             },
         }

@@ -236,11 +236,23 @@ fn begins(pending: &(Held, bool), piece: &Held) -> TestCaseResult {
 
 /// Octets of a server, and many that are none; this many of them in one run.
 fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
-    prop::collection::vec(prop_oneof![
-        Just(b"* ".to_vec()), Just(b"a1 OK ".to_vec()), Just(b"* OK [X ".to_vec()), Just(b"+ ".to_vec()), Just(b"\r\n".to_vec()),
-        Just(b"\n".to_vec()), Just(b"{3}\r\n".to_vec()), Just(b"{70000}\r\n".to_vec()), Just(b"] \"".to_vec()), Just(b"\r".to_vec()),
-        Just(vec![b'y'; run]), prop::collection::vec(any::<u8>(), 0..40),
-    ], 0..14)
+    prop::collection::vec(
+        prop_oneof![
+            Just(b"* ".to_vec()),
+            Just(b"a1 OK ".to_vec()),
+            Just(b"* OK [X ".to_vec()),
+            Just(b"+ ".to_vec()),
+            Just(b"\r\n".to_vec()),
+            Just(b"\n".to_vec()),
+            Just(b"{3}\r\n".to_vec()),
+            Just(b"{70000}\r\n".to_vec()),
+            Just(b"] \"".to_vec()),
+            Just(b"\r".to_vec()),
+            Just(vec![b'y'; run]),
+            prop::collection::vec(any::<u8>(), 0..40),
+        ],
+        0..14,
+    )
     .prop_map(|parts| parts.concat())
 }
 
