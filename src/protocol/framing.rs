@@ -433,8 +433,9 @@ impl Code {
 }
 
 /// What a response's first line is, and how many octets its tag takes. Sets `greeted` at the
-/// first status response, which is the greeting.
-#[inline]
+/// first status response, which is the greeting. Inlined where it is busy: as a call it costs 5 %
+/// of all instructions of a line.
+#[inline(always)]
 fn classify(line: &[u8], greeted: &mut bool) -> (Open, usize) {
     let text = |kind| Open {
         kind,
