@@ -75,6 +75,7 @@ impl Framer {
             offset: 0,
             octets,
             eol: Eol::None,
+            plain: false,
             last: false,
             partial: false,
             status: None,
