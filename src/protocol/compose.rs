@@ -1,6 +1,7 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{announced, is_atom, is_quotable, push_escaped};
+use std::collections::VecDeque;
 
 /// What a typed line may name and the dialogue can't know by itself.
 pub trait Values {
@@ -131,14 +132,16 @@ pub enum Opens {
 /// A line made ready.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Composed {
-    /// What is to be sent; the last is always a line.
-    pub parts: Vec<Part>,
+    /// The first line that is to be sent.
+    pub first: Vec<u8>,
+    /// What goes after it, mostly nothing: literals and lines in turn, the last a line.
+    pub parts: VecDeque<Part>,
     /// What it leaves open.
     pub opens: Opens,
 }
 
-/// Makes a typed line ready to be sent.
-pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
+/// Makes a typed line ready to be sent, after this tag where it has none of its own.
+pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
     if let Some(at) = line
         .bytes()
         .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
@@ -147,9 +150,13 @@ pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
     }
     let (text, marker) = split_marker(line);
     let mut expansion = Expansion {
-        parts: Vec::new(),
-        line: Vec::new(),
+        parts: VecDeque::new(),
+        line: Vec::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + text.len()),
     };
+    if let Some(tag) = tag {
+        expansion.line.extend_from_slice(tag.as_bytes());
+        expansion.line.push(b' ');
+    }
     expansion.text(text, values)?;
     let opens = match marker {
         Some(Marker::File(path)) => {
@@ -176,8 +183,18 @@ pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
         },
     };
     let Expansion { mut parts, line } = expansion;
-    parts.push(Part::Line(line));
-    Ok(Composed { parts, opens })
+    let first = match parts.pop_front() {
+        Some(Part::Line(first)) => {
+            parts.push_back(Part::Line(line));
+            first
+        }
+        _ => line,
+    };
+    Ok(Composed {
+        first,
+        parts,
+        opens,
+    })
 }
 
 /// What a line's end says of the literal that belongs there.
@@ -215,7 +232,7 @@ pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
 }
 
 struct Expansion {
-    parts: Vec<Part>,
+    parts: VecDeque<Part>,
     line: Vec<u8>,
 }
 
@@ -279,8 +296,9 @@ impl Expansion {
         let size = content.size();
         self.line
             .extend_from_slice(format!("{{{size}}}").as_bytes());
-        self.parts.push(Part::Line(std::mem::take(&mut self.line)));
-        self.parts.push(Part::Literal(content));
+        self.parts
+            .push_back(Part::Line(std::mem::take(&mut self.line)));
+        self.parts.push_back(Part::Literal(content));
     }
 }
 
@@ -340,8 +358,9 @@ mod tests {
     }
 
     fn line(text: &str) -> Result<String, Refusal> {
-        let composed = compose(text, &Some3)?;
-        let told = composed.parts.iter().map(|part| match part {
+        let composed = compose(None, text, &Some3)?;
+        let first = Part::Line(composed.first);
+        let told = std::iter::once(&first).chain(&composed.parts).map(|part| match part {
             Part::Line(text) => String::from_utf8_lossy(text).into_owned(),
             Part::Literal(content) => format!("<{content:?}>"),
         });
@@ -379,21 +398,21 @@ mod tests {
             Err(Refusal::File { .. })
         ));
         assert_eq!(
-            compose("append x {<<END}", &Some3)?.opens,
+            compose(None, "append x {<<END}", &Some3)?.opens,
             Opens::Lines {
                 end: "END".into(),
                 base64: false
             }
         );
         assert_eq!(
-            compose("append x {64<<.}", &Some3)?.opens,
+            compose(None, "append x {64<<.}", &Some3)?.opens,
             Opens::Lines {
                 end: ".".into(),
                 base64: true
             }
         );
         assert_eq!(
-            compose("append x {12+}", &Some3)?.opens,
+            compose(None, "append x {12+}", &Some3)?.opens,
             Opens::Literal {
                 size: 12,
                 without_waiting: true

@@ -34,6 +34,15 @@ pub struct Secret {
 }
 
 impl Secret {
+    /// Its place in the line without so many octets before it.
+    pub fn after(&self, octets: usize) -> Secret {
+        let Range { start, end } = self.range;
+        Secret {
+            range: start.saturating_sub(octets)..end.saturating_sub(octets),
+            stands_as: self.stands_as,
+        }
+    }
+
     /// The line with the stand-in in the secret's place.
     pub fn masked(&self, line: &str) -> String {
         let before = line.get(..self.range.start).unwrap_or_default();
@@ -57,7 +66,6 @@ pub enum Guard {
 /// Follows one command through its lines and literals.
 #[derive(Clone, Debug, Default)]
 pub struct Scanner {
-    verb_known: bool,
     keeps: Option<StandIn>,
     first_argument_done: bool,
 }
@@ -68,16 +76,17 @@ impl Scanner {
     pub fn first_line(&mut self, line: &[u8], verb_at: usize, guard: Guard) -> Option<Secret> {
         let at = skip_blanks(line, verb_at.min(line.len()));
         let end = word_end(line, at);
-        let verb = narrow(&String::from_utf8_lossy(&line[at..end]));
-        self.verb_known = true;
-        self.keeps = match commands::find(&verb).map(|command| command.name) {
+        let verb = String::from_utf8_lossy(&line[at..end]);
+        let verb = narrow(&verb);
+        let command = commands::find(&verb);
+        self.keeps = match command.map(|command| command.name) {
             Some("LOGIN") => Some(StandIn::Password),
             Some("AUTHENTICATE") => Some(StandIn::Sasl),
             Some(_) => None,
             None => (guard != Guard::Open).then_some(StandIn::Password),
         };
         if guard == Guard::Whole
-            && commands::find(&verb).is_none()
+            && command.is_none()
             && !verb.eq_ignore_ascii_case("done")
         {
             self.first_argument_done = true;

@@ -3,6 +3,7 @@
 
 use super::commands;
 use super::framing::Status;
+use std::borrow::Cow;
 
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ impl Reader {
             }
             [b':', ..] => Typed::Directive(&text[1..]),
             [b'#', ..] => Typed::Comment,
+            // Neither a server nor a tool begins a line with a command's name.
+            _ if begins_with_a_command(text) => Typed::Line(line_of(text)),
             _ if is_servers(text) => Typed::Server,
             _ if is_tools(text) => Typed::Tool,
             _ => Typed::Line(line_of(text)),
@@ -79,6 +82,13 @@ impl Reader {
 /// The words of a line: blanks of an input method's full width part words too, for the eye.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t']).filter(|word| !word.is_empty())
+}
+
+/// Whether the first word is a command's name.
+fn begins_with_a_command(text: &str) -> bool {
+    words(text)
+        .next()
+        .is_some_and(|word| commands::find(word).is_some())
 }
 
 /// Reads a line that is sent: whose tag it has, and which word is the verb.
@@ -214,16 +224,16 @@ fn opens_listing(text: &str) -> bool {
 /// ```
 /// assert_eq!(imapsh::protocol::typed::narrow("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
 /// ```
-pub fn narrow(text: &str) -> String {
+pub fn narrow(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let narrow = |c: char| match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
     };
-    text.chars().map(narrow).collect()
+    Cow::Owned(text.chars().map(narrow).collect())
 }
 
 #[cfg(test)]
@@ -278,6 +288,9 @@ mod tests {
             ("[taro@home ~]$", "Tool"),
             ("taro@home ~ % exit", "Tool"),
             ("list \"\" %", "-/list"),
+            // A command, whatever its arguments look like.
+            ("list \"\" % nc mail", "-/list"),
+            ("search text \":error: SSL routines:\"", "-/search"),
         ] {
             assert_eq!(kind(line), what, "{line}");
         }

@@ -5,6 +5,7 @@ use super::super::typed::Typed;
 use super::super::{atoms::announced, secrets::StandIn};
 use super::*;
 use base64::{Engine, engine::general_purpose::STANDARD};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 /// The command whose lines and literals are being given.
@@ -61,7 +62,7 @@ pub(super) enum Input {
 
 impl Input {
     /// The tag of the command that the input belongs to.
-    pub fn tag(&self) -> Option<&Vec<u8>> {
+    pub fn tag(&self) -> Option<&[u8]> {
         match self {
             Input::Command => None,
             Input::AwaitPlus { command, .. }
@@ -139,7 +140,10 @@ impl Dialogue {
         };
         let read = typed::line_of(line.trim());
         if let Some(tag) = read.tag.filter(|_| commands::find(read.verb).is_some()) {
-            self.begin(tag.as_bytes(), read.verb, line.as_bytes(), secret.as_ref());
+            let blanks = line.len() - line.trim_start().len();
+            let secret = secret.as_ref().map(|secret| secret.after(blanks));
+            let line = line.trim_start().as_bytes();
+            self.begin(tag.len(), read.verb, line, secret.as_ref());
         }
         Ok(Step::Send(
             vec![Outgoing::line(
@@ -163,33 +167,32 @@ impl Dialogue {
             return Ok(Step::Send(vec![done], Vec::new()));
         }
         let hints = self.hints(&typed);
-        let tag = typed.tag.map_or_else(|| self.tags.next(), str::to_owned);
-        let text = match typed.tag {
-            Some(_) => typed.text.to_owned(),
-            None => format!("{tag} {}", typed.text),
-        };
-        let mechanism = typed
+        let mut words = typed
             .text
             .split_ascii_whitespace()
-            .skip_while(|word| *word != typed.verb)
-            .nth(1);
-        let mechanism = mechanism.unwrap_or_default().to_owned();
-        let verb = typed.verb.to_owned();
+            .skip_while(|word| *word != typed.verb);
         let filled = Filled {
             values,
-            mechanism: &mechanism,
+            mechanism: words.nth(1).unwrap_or_default(),
             challenge: 0,
         };
-        let Composed { parts, opens } =
-            compose::compose(&text, &filled).map_err(|refusal| filled.say(refusal))?;
-        let command = Open {
-            tag: tag.into_bytes(),
-            scanner: Scanner::default(),
-        };
-        let mut parts: VecDeque<Part> = parts.into();
+        let next = self.tags.next();
+        let ours = typed.tag.is_none().then_some(next);
+        let tag = typed.tag.unwrap_or(next).len();
+        let composed = compose::compose(ours, typed.text, &filled)
+            .map_err(|refusal| filled.say(refusal))?;
+        let Composed {
+            first,
+            mut parts,
+            opens,
+        } = composed;
         if let Opens::Lines { end, base64 } = opens {
+            parts.push_front(Part::Line(first));
             // Looked at already now, so that a password among the lines is hidden while typed.
-            let mut command = command;
+            let mut command = Open {
+                tag: typed.tag.unwrap_or(next).into(),
+                scanner: Scanner::default(),
+            };
             scan_ahead(&mut command, &parts, self.guard());
             self.input = Input::Lines {
                 command,
@@ -201,71 +204,67 @@ impl Dialogue {
             };
             return Ok(Step::Kept);
         }
-        let sent = self.begin_command(command, &verb, mechanism, &mut parts, opens);
+        let composed = Composed {
+            first,
+            parts,
+            opens,
+        };
+        let sent = self.begin_command(tag, typed.verb, filled.mechanism, composed);
         Ok(Step::Send(sent, hints))
     }
 
-    /// Sends a command's first line and what may go with it.
+    /// Sends a command's first line, which begins with a tag of so many octets, and what may go
+    /// with it.
     fn begin_command(
         &mut self,
-        mut command: Open,
+        tag: usize,
         verb: &str,
-        mechanism: String,
-        parts: &mut VecDeque<Part>,
-        opens: Opens,
+        mechanism: &str,
+        composed: Composed,
     ) -> Vec<Outgoing> {
-        let Some(Part::Line(first)) = parts.pop_front() else {
-            return Vec::new();
-        };
-        let verb_at = command.tag.len();
-        command.scanner = Scanner::default();
-        let secret = command.scanner.first_line(&first, verb_at, self.guard());
-        self.begin(&command.tag, verb, &first, secret.as_ref());
-        let mut line = Outgoing::line(ClientKind::Command, first, secret);
-        line.tag = command.tag.len();
-        line.follows = follows(&command.scanner, parts, &opens);
-        let tag = command.tag.clone();
-        let whole = parts.is_empty() && opens == Opens::Nothing;
-        let sent = vec![line];
-        if whole {
-            match verb.to_ascii_uppercase().as_str() {
-                "AUTHENTICATE" => {
-                    self.input = Input::AwaitChallenge(Auth {
-                        tag,
-                        mechanism,
-                        challenges: 0,
-                    })
-                }
-                "STARTTLS" | "COMPRESS" => self.input = Input::AwaitUpgrade(tag),
-                _ => {}
-            }
-        } else {
-            self.after_line(command, std::mem::take(parts), opens);
+        let Composed {
+            first,
+            parts,
+            opens,
+        } = composed;
+        let mut scanner = Scanner::default();
+        let secret = scanner.first_line(&first, tag, self.guard());
+        let verb = self.begin(tag, verb, &first, secret.as_ref());
+        let follows = follows(&scanner, &parts, &opens);
+        let own_tag = || first.get(..tag).unwrap_or_default().to_vec();
+        if !parts.is_empty() || opens != Opens::Nothing {
+            let tag = own_tag();
+            self.after_line(Open { tag, scanner }, parts, opens);
+        } else if verb == "AUTHENTICATE" {
+            self.input = Input::AwaitChallenge(Auth {
+                tag: own_tag(),
+                mechanism: mechanism.to_owned(),
+                challenges: 0,
+            });
+        } else if verb == "STARTTLS" || verb == "COMPRESS" {
+            self.input = Input::AwaitUpgrade(own_tag());
         }
-        sent
+        let mut line = Outgoing::line(ClientKind::Command, first, secret);
+        (line.tag, line.follows) = (tag, follows);
+        vec![line]
     }
 
-    /// Notes a command as sent.
-    fn begin(&mut self, tag: &[u8], verb: &str, line: &[u8], secret: Option<&Secret>) {
+    /// Notes a command as sent; gives its verb in capitals. Its line begins with a tag of so many
+    /// octets.
+    fn begin(
+        &mut self,
+        tag: usize,
+        verb: &str,
+        line: &[u8],
+        secret: Option<&Secret>,
+    ) -> Cow<'static, str> {
         self.astray = false;
-        self.tags.mark(tag);
-        let mut shown = match secret {
-            None => String::from_utf8_lossy(line).into_owned(),
-            Some(Secret { range, stands_as }) => {
-                let text = |range: &[u8]| String::from_utf8_lossy(range).into_owned();
-                text(&line[..range.start]) + stands_as.text() + &text(&line[range.end..])
-            }
-        };
-        if let Some((end, _)) = shown.char_indices().nth(120) {
-            shown.truncate(end);
-        }
-        let verb = verb.to_ascii_uppercase();
-        self.running.begin(Running {
-            tag: tag.to_vec(),
-            verb,
-            shown,
-            idling: false,
-        });
+        let command = Running::new(self.begun, verb, tag, line, secret);
+        let verb = command.verb.clone();
+        self.begun += 1;
+        self.tags.mark(command.tag());
+        self.running.begin(command);
+        verb
     }
 
     /// What follows a line of a command that is not yet whole: its parts, then what it opens.
@@ -440,31 +439,26 @@ impl Dialogue {
         values: &dyn Values,
     ) -> Result<Vec<Outgoing>, Refusal> {
         let plain = |rest: &[u8]| Composed {
-            parts: vec![Part::Line(rest.to_vec())],
+            first: rest.to_vec(),
+            parts: VecDeque::new(),
             opens: announced(rest).map_or(Opens::Nothing, |literal| Opens::Literal {
                 size: literal.size,
                 without_waiting: literal.without_waiting,
             }),
         };
         let composed = match std::str::from_utf8(rest) {
-            Ok(text) => compose::compose(text.trim_end_matches([' ', '\t']), values)?,
+            Ok(text) => compose::compose(None, text.trim_end_matches([' ', '\t']), values)?,
             Err(_) => plain(rest),
         };
-        let mut parts: VecDeque<Part> = composed.parts.into();
-        let Some(Part::Line(text)) = parts.pop_front() else {
-            return Ok(Vec::new());
-        };
-        let secret = command.scanner.rest(&text);
-        let mut line = Outgoing::line(ClientKind::Bare, text, secret);
-        line.eol = eol;
-        let opens = composed.opens;
-        line.follows = follows(&command.scanner, &parts, &opens);
+        let Composed {
+            first,
+            mut parts,
+            opens,
+        } = composed;
+        let secret = command.scanner.rest(&first);
         if let Opens::Lines { end, base64 } = opens {
             // The line waits for its literal's size.
-            let Content::Octets(text) = line.content else {
-                return Ok(Vec::new());
-            };
-            parts.push_front(Part::Line(text));
+            parts.push_front(Part::Line(first));
             self.input = Input::Lines {
                 command,
                 first: false,
@@ -475,11 +469,13 @@ impl Dialogue {
             };
             return Ok(Vec::new());
         }
-        let sent = vec![line];
+        let mut line = Outgoing::line(ClientKind::Bare, first, secret);
+        line.eol = eol;
+        line.follows = follows(&command.scanner, &parts, &opens);
         if !parts.is_empty() || opens != Opens::Nothing {
             self.after_line(command, parts, opens);
         }
-        Ok(sent)
+        Ok(vec![line])
     }
 
     /// A line of a `{<<END}`.
@@ -520,23 +516,22 @@ impl Dialogue {
             Part::Literal(Content::Octets(lines)),
             Part::Line(Vec::new()),
         ]);
-        if first {
-            let text = match parts.front() {
-                Some(Part::Line(text)) => String::from_utf8_lossy(text).into_owned(),
-                _ => String::new(),
-            };
-            let after_tag = text
-                .get(command.tag.len()..)
-                .unwrap_or_default()
-                .trim_start();
-            let verb = typed::line_of(after_tag).verb.to_owned();
+        if first && let Some(Part::Line(first)) = parts.pop_front() {
+            let text = String::from_utf8_lossy(&first).into_owned();
+            let tag = command.tag.len();
+            let after_tag = text.get(tag..).unwrap_or_default().trim_start();
+            let verb = typed::line_of(after_tag).verb;
             let read = typed::line_of(&text);
             let hints = self.hints(&typed::Line {
                 text: &text,
                 ..read
             });
-            let sent =
-                self.begin_command(command, &verb, String::new(), &mut parts, Opens::Nothing);
+            let composed = Composed {
+                first,
+                parts,
+                opens: Opens::Nothing,
+            };
+            let sent = self.begin_command(tag, verb, "", composed);
             return Ok(Step::Send(sent, hints));
         }
         let sent = self.send_parts(command, parts, Opens::Nothing);
