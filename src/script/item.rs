@@ -1,6 +1,7 @@
 //! What a script consists of: the lines to be sent, directives, and what its listing tells.
 
 use super::directive::Directive;
+use std::borrow::Cow;
 
 /// A piece of a script, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct Command {
     /// Its own tag, if it has one.
     pub tag: Option<String>,
     /// The word in the command's place, in capitals.
-    pub verb: String,
+    pub verb: Cow<'static, str>,
 }
 
 /// A variable that a script needs a value for.

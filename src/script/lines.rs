@@ -2,6 +2,7 @@
 //! and `S:` before a line.
 
 use super::error::{ScriptError, Wrong};
+use std::rc::Rc;
 
 /// Who a line is marked to be from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +24,13 @@ pub struct Mark {
     pub after: usize,
 }
 
-/// A line of a script, without its end.
+/// A line of a script, without its end. A copy of it shares its text.
 #[derive(Clone, Debug)]
 pub struct Line {
     /// Counted from 1.
     pub number: usize,
     /// The text, the common indentation included.
-    pub whole: String,
+    pub whole: Rc<str>,
     /// How many octets of it are the common indentation (or, in a blank line, what there is of it).
     pub cut: usize,
     /// Its mark, if it has one.
@@ -37,13 +38,12 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(number: usize, whole: String) -> Line {
-        let mark = mark_of(&whole);
+    fn new(number: usize, whole: &str) -> Line {
         Line {
             number,
-            whole,
+            whole: whole.into(),
             cut: 0,
-            mark,
+            mark: mark_of(whole),
         }
     }
 
@@ -152,7 +152,7 @@ pub fn line(octets: &[u8], number: usize, file: &str) -> Result<Line, ScriptErro
         _ => octets,
     };
     match std::str::from_utf8(octets) {
-        Ok(text) => Ok(Line::new(number, text.to_owned())),
+        Ok(text) => Ok(Line::new(number, text)),
         Err(error) => Err(ScriptError {
             file: file.to_owned(),
             line: number,
@@ -226,7 +226,7 @@ mod tests {
             ("ＣＳ", None),
             ("Example: see below", None),
         ] {
-            let line = Line::new(1, text.to_owned());
+            let line = Line::new(1, text);
             let found = line.mark.map(|mark| (mark.side, line.said()));
             assert_eq!(found, said, "{text}");
         }

@@ -323,7 +323,7 @@ impl Machine {
     /// A command's first line, or `done`.
     fn command(&mut self, text: &str, line: &Line) {
         let read = typed::line_of(text);
-        let (tag, verb) = (read.tag.map(str::to_owned), read.verb.to_ascii_uppercase());
+        let (tag, verb) = (read.tag.map(str::to_owned), commands::verb(read.verb));
         if let Some(at) = breaks_framing(text) {
             return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
         }
@@ -337,17 +337,17 @@ impl Machine {
             .filter(|word| !word.is_empty())
             .skip_while(|word| *word != read.verb)
             .skip(1);
-        let mechanism = words.next().unwrap_or_default().to_owned();
+        let mechanism = words.next().unwrap_or_default();
         let authenticates = verb == "AUTHENTICATE";
-        self.variables(text, line, authenticates.then_some(mechanism.as_str()));
+        self.variables(text, line, authenticates.then_some(mechanism));
         self.note_sent(read.tag, line);
-        match verb.as_str() {
+        match &*verb {
             "IDLE" => self.idle = Some(tag.clone()),
             "AUTHENTICATE" => {
                 self.auth = Some(Auth {
                     tag: tag.clone(),
-                    most: most_answers(&mechanism).saturating_sub(words.next().is_some().into()),
-                    mechanism,
+                    most: most_answers(mechanism).saturating_sub(words.next().is_some().into()),
+                    mechanism: mechanism.to_owned(),
                     given: 0,
                     plus_shown: false,
                 })
@@ -495,18 +495,19 @@ impl Machine {
 
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
     fn is_answer(&self, text: &str, marked: bool) -> bool {
-        let own = text.starts_with(['#', ':']);
-        let servers = matches!(typed::Reader::default().read(text), typed::Typed::Server);
-        if own || (servers && text != "*" && !marked) {
-            return false;
-        }
-        if self.stream {
-            return self.answer_due;
-        }
-        let Some(auth) = &self.auth else {
-            return false;
+        let due = match &self.auth {
+            _ if self.stream => self.answer_due,
+            None => false,
+            Some(auth) => {
+                auth.plus_shown
+                    || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
+            }
         };
-        auth.plus_shown || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
+        if !due || text.starts_with(['#', ':']) {
+            return false;
+        }
+        let servers = matches!(typed::Reader::default().read(text), typed::Typed::Server);
+        marked || !servers || text == "*"
     }
 
     /// Whether a blank line is an empty answer, and not just a gap in the listing.
