@@ -1,6 +1,7 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{announced, is_atom, is_quotable, push_escaped};
+use memchr::memchr;
 use std::collections::VecDeque;
 
 /// What a typed line may name and the dialogue can't know by itself.
@@ -140,14 +141,9 @@ pub struct Composed {
     pub opens: Opens,
 }
 
-/// Makes a typed line ready to be sent, after this tag where it has none of its own.
+/// Makes a typed line ready to be sent, after this tag where it has none of its own. That nothing
+/// in it [breaks the framing](check_framing) is for the caller to see to.
 pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
-    if let Some(at) = line
-        .bytes()
-        .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-    {
-        return Err(Refusal::BreaksFraming(at));
-    }
     let (text, marker) = split_marker(line);
     let mut expansion = Expansion {
         parts: VecDeque::new(),
@@ -197,6 +193,17 @@ pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Com
     })
 }
 
+/// Refuses a line with a CR, LF or NUL in it, which would end it early for some servers.
+pub fn check_framing(line: &str) -> Result<(), Refusal> {
+    match line
+        .bytes()
+        .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
+    {
+        Some(at) => Err(Refusal::BreaksFraming(at)),
+        None => Ok(()),
+    }
+}
+
 /// What a line's end says of the literal that belongs there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker<'a> {
@@ -239,7 +246,7 @@ struct Expansion {
 impl Expansion {
     fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
         // Most lines name no variable, and quotes matter to variables alone.
-        if !text.contains("${") {
+        if memchr(b'$', text.as_bytes()).is_none() {
             self.line.extend_from_slice(text.as_bytes());
             return Ok(());
         }
@@ -315,6 +322,9 @@ fn variable_at(text: &str) -> Option<(&str, &str)> {
 /// The names of the variables in a line, in order.
 pub fn variables(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
+    if memchr(b'$', text.as_bytes()).is_none() {
+        return names;
+    }
     let mut rest = text;
     while let Some(at) = rest.find("${") {
         let escaped = at > 0 && rest.as_bytes()[at - 1] == b'$';
@@ -383,7 +393,7 @@ mod tests {
             line("x \"${wide}\""),
             Err(Refusal::NotQuotable("wide".into()))
         );
-        assert_eq!(line("x\0y"), Err(Refusal::BreaksFraming(1)));
+        assert_eq!(check_framing("x\0y"), Err(Refusal::BreaksFraming(1)));
         Ok(())
     }
 

@@ -76,8 +76,8 @@ impl Scanner {
     pub fn first_line(&mut self, line: &[u8], verb_at: usize, guard: Guard) -> Option<Secret> {
         let at = skip_blanks(line, verb_at.min(line.len()));
         let end = word_end(line, at);
-        let verb = String::from_utf8_lossy(&line[at..end]);
-        let verb = narrow(&verb);
+        // What is no text is no command.
+        let verb = narrow(std::str::from_utf8(&line[at..end]).unwrap_or_default());
         let command = commands::find(&verb);
         self.keeps = match command.map(|command| command.name) {
             Some("LOGIN") => Some(StandIn::Password),
@@ -180,9 +180,16 @@ fn skip_blanks(line: &[u8], mut at: usize) -> usize {
 }
 
 fn word_end(line: &[u8], at: usize) -> usize {
-    (at..line.len())
-        .find(|&place| blank_length(&line[place..]) > 0)
-        .unwrap_or(line.len())
+    let begins_blank = |octet: &u8| matches!(octet, b' ' | b'\t') || *octet == WIDE_BLANK[0];
+    let mut end = at;
+    while let Some(next) = line[end..].iter().position(begins_blank) {
+        end += next;
+        if blank_length(&line[end..]) > 0 {
+            return end;
+        }
+        end += 1;
+    }
+    line.len()
 }
 
 #[cfg(test)]

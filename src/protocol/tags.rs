@@ -1,7 +1,6 @@
 //! Tags: a001, a002, … a999, a1000; one that was used in the session is skipped.
 
 use std::collections::HashSet;
-use std::fmt::Write;
 
 /// Makes the tags of a session.
 #[derive(Clone, Debug)]
@@ -41,8 +40,9 @@ impl Tags {
         }
         let known = self.runs.iter().position(|(known, _)| known == prefix);
         let run = known.map_or_else(|| (prefix.to_owned(), 1), |at| self.runs.remove(at));
+        self.next = format!("{prefix}{:03}", run.1);
         self.runs.push(run);
-        self.find_next();
+        self.skip_used();
         Ok(())
     }
 
@@ -53,16 +53,12 @@ impl Tags {
 
     /// Marks a tag, ours or the user's, as used.
     pub fn mark(&mut self, tag: &[u8]) {
-        if tag != self.next.as_bytes() {
-            if !self.is_used(tag) {
-                self.used.insert(tag.into());
-            }
-            return;
+        if tag == self.next.as_bytes() {
+            self.go_on();
+            self.skip_used();
+        } else if !self.is_used(tag) {
+            self.used.insert(tag.into());
         }
-        if let Some((_, number)) = self.runs.last_mut() {
-            *number += 1;
-        }
-        self.find_next();
     }
 
     /// Whether a command of the session had this tag.
@@ -75,22 +71,29 @@ impl Tags {
         self.runs.iter().any(in_run) || (!self.used.is_empty() && self.used.contains(tag))
     }
 
-    /// Writes out the next tag of the run in use that was not used.
-    fn find_next(&mut self) {
-        loop {
-            let Some((prefix, number)) = self.runs.last() else {
-                return;
-            };
-            self.next.clear();
-            // To a String it never fails.
-            let _ = write!(self.next, "{prefix}{number:03}");
-            if !self.is_used(self.next.as_bytes()) {
-                return;
-            }
-            if let Some((_, number)) = self.runs.last_mut() {
-                *number += 1;
-            }
+    fn skip_used(&mut self) {
+        while self.is_used(self.next.as_bytes()) {
+            self.go_on();
         }
+    }
+
+    /// Counts the run in use on by one.
+    fn go_on(&mut self) {
+        let Some((prefix, number)) = self.runs.last_mut() else {
+            return;
+        };
+        *number += 1;
+        // What is written is counted on, too: to write it anew would cost a pipeline ten times that.
+        let mut next = std::mem::take(&mut self.next).into_bytes();
+        let digits = prefix.len();
+        let nines = next[digits..].iter().rev().take_while(|&&digit| digit == b'9');
+        let end = next.len() - nines.count();
+        next[end..].fill(b'0');
+        match end.checked_sub(1).filter(|&last| last >= digits) {
+            Some(last) => next[last] += 1,
+            None => next.insert(digits, b'1'),
+        }
+        self.next = String::from_utf8(next).unwrap_or_default();
     }
 }
 

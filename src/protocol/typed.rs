@@ -31,6 +31,8 @@ pub struct Line<'a> {
     pub tag: Option<&'a str>,
     /// The word that should be a command's name.
     pub verb: &'a str,
+    /// What follows it.
+    pub arguments: &'a str,
 }
 
 /// Reads lines of typing or of a listing one after another: a certificate listing of
@@ -49,8 +51,8 @@ impl Reader {
     /// use imapsh::protocol::typed::{Line, Reader, Typed};
     /// let mut reader = Reader::default();
     /// assert_eq!(reader.read("a003 OK done"), Typed::Server);
-    /// assert_eq!(reader.read("select inbox"), Typed::Line(Line { text: "select inbox", tag: None, verb: "select" }));
-    /// assert_eq!(reader.read("1 noop"), Typed::Line(Line { text: "1 noop", tag: Some("1"), verb: "noop" }));
+    /// let line = Line { text: "1 select x", tag: Some("1"), verb: "select", arguments: " x" };
+    /// assert_eq!(reader.read("1 select x"), Typed::Line(line));
     /// ```
     pub fn read<'a>(&mut self, line: &'a str) -> Typed<'a> {
         let text = line.trim();
@@ -70,46 +72,63 @@ impl Reader {
             }
             [b':', ..] => Typed::Directive(&text[1..]),
             [b'#', ..] => Typed::Comment,
-            // Neither a server nor a tool begins a line with a command's name.
-            _ if begins_with_a_command(text) => Typed::Line(line_of(text)),
-            _ if is_servers(text) => Typed::Server,
-            _ if is_tools(text) => Typed::Tool,
-            _ => Typed::Line(line_of(text)),
+            _ => match read_line(text) {
+                // Neither a server nor a tool begins a line with a command's name.
+                (line, true) => Typed::Line(line),
+                _ if is_servers(text) => Typed::Server,
+                _ if is_tools(text) => Typed::Tool,
+                (line, false) => Typed::Line(line),
+            },
         }
     }
 }
 
 /// The words of a line: blanks of an input method's full width part words too, for the eye.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\t']).filter(|word| !word.is_empty())
-}
-
-/// Whether the first word is a command's name.
-fn begins_with_a_command(text: &str) -> bool {
-    words(text)
-        .next()
-        .is_some_and(|word| commands::find(word).is_some())
+    text.split(is_blank).filter(|word| !word.is_empty())
 }
 
 /// Reads a line that is sent: whose tag it has, and which word is the verb.
 pub fn line_of(text: &str) -> Line<'_> {
-    let mut words = words(text);
-    let first = words.next().unwrap_or_default();
-    if let Some(second) = words.next()
-        && commands::find(first).is_none()
-        && (commands::find(second).is_some() || is_shaped_like_a_tag(first))
-    {
-        return Line {
-            text,
-            tag: Some(first),
-            verb: second,
-        };
+    read_line(text).0
+}
+
+/// The same, and whether the first word is a command's name.
+fn read_line(text: &str) -> (Line<'_>, bool) {
+    let (first, rest) = split_word(text);
+    let known = commands::find(first).is_some();
+    if !known {
+        let (second, rest) = split_word(rest);
+        let tagged = commands::find(second).is_some() || is_shaped_like_a_tag(first);
+        if tagged && !second.is_empty() {
+            return (
+                Line {
+                    text,
+                    tag: Some(first),
+                    verb: second,
+                    arguments: rest,
+                },
+                false,
+            );
+        }
     }
-    Line {
+    let line = Line {
         text,
         tag: None,
         verb: first,
-    }
+        arguments: rest,
+    };
+    (line, known)
+}
+
+/// The first word, and what follows it.
+fn split_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches(is_blank);
+    text.split_at(text.find(is_blank).unwrap_or(text.len()))
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t')
 }
 
 /// `.`, digits, or up to eight letters and then digits.

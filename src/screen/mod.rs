@@ -183,6 +183,9 @@ impl Screen {
 
     /// Text of many lines, made safe.
     fn lines(&mut self, octets: &[u8], more_follows: bool) {
+        if octets.is_empty() && self.held.is_empty() {
+            return;
+        }
         let mut joined = std::mem::take(&mut self.held);
         let mut rest = octets;
         if !joined.is_empty() {
@@ -210,6 +213,9 @@ impl Screen {
     #[inline]
     fn safe(&mut self, text: &[u8], more_follows: bool) {
         if self.held.is_empty() {
+            if text.is_empty() {
+                return;
+            }
             let left = safe::push(text, more_follows, &mut self.ready);
             if left > 0 {
                 self.held.extend_from_slice(&text[text.len() - left..]);

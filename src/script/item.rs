@@ -1,6 +1,7 @@
 //! What a script consists of: the lines to be sent, directives, and what its listing tells.
 
 use super::directive::Directive;
+use super::text::Text;
 use std::borrow::Cow;
 
 /// A piece of a script, in its order.
@@ -44,7 +45,7 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// The line, without blanks at its ends.
-    pub text: String,
+    pub text: Text,
     /// Its own tag, if it has one.
     pub tag: Option<String>,
     /// The word in the command's place, in capitals.

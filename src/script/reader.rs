@@ -332,27 +332,24 @@ impl Machine {
             return self.push(line, What::Done(text.to_owned()));
         }
         self.auth = None;
-        let mut words = text
-            .split([' ', '\t'])
-            .filter(|word| !word.is_empty())
-            .skip_while(|word| *word != read.verb)
-            .skip(1);
-        let mechanism = words.next().unwrap_or_default();
-        let authenticates = verb == "AUTHENTICATE";
-        self.variables(text, line, authenticates.then_some(mechanism));
         self.note_sent(read.tag, line);
-        match &*verb {
-            "IDLE" => self.idle = Some(tag.clone()),
-            "AUTHENTICATE" => {
-                self.auth = Some(Auth {
-                    tag: tag.clone(),
-                    most: most_answers(mechanism).saturating_sub(words.next().is_some().into()),
-                    mechanism: mechanism.to_owned(),
-                    given: 0,
-                    plus_shown: false,
-                })
-            }
-            _ => {}
+        if verb == "AUTHENTICATE" {
+            let mut arguments = read.arguments.split_ascii_whitespace();
+            let mechanism = arguments.next().unwrap_or_default();
+            self.variables(text, line, Some(mechanism));
+            let initial = arguments.next().is_some();
+            self.auth = Some(Auth {
+                tag: tag.clone(),
+                most: most_answers(mechanism).saturating_sub(initial.into()),
+                mechanism: mechanism.to_owned(),
+                given: 0,
+                plus_shown: false,
+            });
+        } else {
+            self.variables(text, line, None);
+        }
+        if verb == "IDLE" {
+            self.idle = Some(tag.clone());
         }
         let blanks = match line.mark {
             Some(_) => blanks_before(line.said()),
@@ -360,7 +357,7 @@ impl Machine {
             None => 0,
         };
         self.open = self.opened_by(text, (tag.clone(), blanks, line));
-        let text = text.to_owned();
+        let text = line.whole.part(text);
         self.push(line, What::Command(Command { text, tag, verb }));
     }
 

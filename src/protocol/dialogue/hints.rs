@@ -42,7 +42,7 @@ impl Dialogue {
             {
                 hints.push(Hint::FullWidth);
             }
-        } else if let Some(at) = line.text.find('\u{3000}') {
+        } else if let (false, Some(at)) = (line.text.is_ascii(), line.text.find('\u{3000}')) {
             // The verb is narrow, the blank after it is not.
             hints.extend((at > 0).then_some(Hint::FullWidth));
         }
@@ -89,11 +89,8 @@ impl Dialogue {
     /// Whether this command shows the password to who reads the wire.
     fn sends_password(&self, name: &str, line: &typed::Line<'_>) -> bool {
         let mechanism = || {
-            let mut words = line
-                .text
-                .split_ascii_whitespace()
-                .skip_while(|word| *word != line.verb);
-            words.nth(1).unwrap_or_default().to_ascii_uppercase()
+            let mut arguments = line.arguments.split_ascii_whitespace();
+            arguments.next().unwrap_or_default().to_ascii_uppercase()
         };
         name == "LOGIN"
             || (name == "AUTHENTICATE"

@@ -79,11 +79,9 @@ impl Dialogue {
     /// Reads one typed line, without its end. While [`Dialogue::must_wait`], lines are the
     /// caller's to hold: given all the same, one is taken for a command.
     pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
-        if let Some(at) = line
-            .bytes()
-            .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-        {
-            return Err(Refusal::BreaksFraming(at));
+        compose::check_framing(line)?;
+        if matches!(self.input, Input::Command) {
+            return self.command_line(line, values);
         }
         match std::mem::replace(&mut self.input, Input::Command) {
             Input::Literal {
@@ -125,12 +123,7 @@ impl Dialogue {
 
     /// Sends a line untouched: it is followed like a command if it is one with a tag.
     pub fn raw(&mut self, line: &str) -> Result<Step, Refusal> {
-        if let Some(at) = line
-            .bytes()
-            .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-        {
-            return Err(Refusal::BreaksFraming(at));
-        }
+        compose::check_framing(line)?;
         let secret = match &self.input {
             Input::Answer(_) => Some(Secret {
                 range: 0..line.len(),
@@ -167,13 +160,10 @@ impl Dialogue {
             return Ok(Step::Send(vec![done], Vec::new()));
         }
         let hints = self.hints(&typed);
-        let mut words = typed
-            .text
-            .split_ascii_whitespace()
-            .skip_while(|word| *word != typed.verb);
+        let mut arguments = typed.arguments.split_ascii_whitespace();
         let filled = Filled {
             values,
-            mechanism: words.nth(1).unwrap_or_default(),
+            mechanism: arguments.next().unwrap_or_default(),
             challenge: 0,
         };
         let next = self.tags.next();

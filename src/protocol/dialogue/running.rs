@@ -34,7 +34,10 @@ impl Running {
         line: &[u8],
         secret: Option<&Secret>,
     ) -> Running {
-        let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+        let text = |octets: &[u8]| match std::str::from_utf8(octets) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(octets).into_owned(),
+        };
         let mut shown = match secret {
             None => text(line),
             Some(Secret { range, stands_as }) => {
