@@ -1,8 +1,6 @@
 //! The commands of IMAP, one list: RFC 3501, RFC 9051 and the registered extensions.
 //! The typing rules, completion, hints and help all read it.
 
-use std::borrow::Cow;
-
 /// The states of a connection (RFC 3501 section 3) in which a command makes sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
@@ -162,12 +160,4 @@ pub fn find(word: &str) -> Option<&'static Command> {
     COMMANDS
         .iter()
         .find(|command| command.name.eq_ignore_ascii_case(word))
-}
-
-/// The word in a command's place in capitals, whether it is a command's name or not.
-pub fn verb(word: &str) -> Cow<'static, str> {
-    match find(word) {
-        Some(command) => Cow::Borrowed(command.name),
-        None => Cow::Owned(word.to_ascii_uppercase()),
-    }
 }

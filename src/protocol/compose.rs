@@ -72,7 +72,7 @@ pub enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Text up to a line's end, without it.
-    Line(Vec<u8>),
+    Line(String),
     /// A literal; the line before announces it.
     Literal(Content),
 }
@@ -130,11 +130,24 @@ pub enum Opens {
     },
 }
 
+impl Opens {
+    /// What this end of a line opens by itself: the literal that it announces.
+    pub fn after(text: &[u8]) -> Opens {
+        match announced(text) {
+            Some(literal) => Opens::Literal {
+                size: literal.size,
+                without_waiting: literal.without_waiting,
+            },
+            None => Opens::Nothing,
+        }
+    }
+}
+
 /// A line made ready.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Composed {
     /// The first line that is to be sent.
-    pub first: Vec<u8>,
+    pub first: String,
     /// What goes after it, mostly nothing: literals and lines in turn, the last a line.
     pub parts: VecDeque<Part>,
     /// What it leaves open.
@@ -147,11 +160,11 @@ pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Com
     let (text, marker) = split_marker(line);
     let mut expansion = Expansion {
         parts: VecDeque::new(),
-        line: Vec::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + text.len()),
+        line: String::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + text.len()),
     };
     if let Some(tag) = tag {
-        expansion.line.extend_from_slice(tag.as_bytes());
-        expansion.line.push(b' ');
+        expansion.line.push_str(tag);
+        expansion.line.push(' ');
     }
     expansion.text(text, values)?;
     let opens = match marker {
@@ -170,13 +183,7 @@ pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Com
             end: end.to_owned(),
             base64,
         },
-        None => match announced(text.as_bytes()) {
-            Some(literal) => Opens::Literal {
-                size: literal.size,
-                without_waiting: literal.without_waiting,
-            },
-            None => Opens::Nothing,
-        },
+        None => Opens::after(text.as_bytes()),
     };
     let Expansion { mut parts, line } = expansion;
     let first = match parts.pop_front() {
@@ -240,21 +247,21 @@ pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
 
 struct Expansion {
     parts: VecDeque<Part>,
-    line: Vec<u8>,
+    line: String,
 }
 
 impl Expansion {
     fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
         // Most lines name no variable, and quotes matter to variables alone.
         if memchr(b'$', text.as_bytes()).is_none() {
-            self.line.extend_from_slice(text.as_bytes());
+            self.line.push_str(text);
             return Ok(());
         }
         let (mut quoted, mut escaped) = (false, false);
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             if let Some(after) = rest.strip_prefix("$${") {
-                self.line.extend_from_slice(b"${");
+                self.line.push_str("${");
                 rest = after;
                 continue;
             }
@@ -273,7 +280,7 @@ impl Expansion {
                 _ => {}
             }
             let (this, after) = rest.split_at(c.len_utf8());
-            self.line.extend_from_slice(this.as_bytes());
+            self.line.push_str(this);
             rest = after;
         }
         Ok(())
@@ -282,18 +289,17 @@ impl Expansion {
     /// A variable's value: as an atom where it can, else quoted, else as a literal. A SASL answer
     /// is base64, which is made of atom characters.
     fn value(&mut self, name: &str, value: String, quoted: bool) -> Result<(), Refusal> {
-        let octets = value.into_bytes();
-        match (quoted, is_quotable(&octets)) {
-            (true, true) => push_escaped(&octets, &mut self.line),
+        match (quoted, is_quotable(value.as_bytes())) {
+            (true, true) => push_escaped(&value, &mut self.line),
             (true, false) => return Err(Refusal::NotQuotable(name.to_owned())),
-            (false, _) if is_atom(&octets) => self.line.extend_from_slice(&octets),
+            (false, _) if is_atom(value.as_bytes()) => self.line.push_str(&value),
             (false, true) => {
-                self.line.push(b'"');
-                push_escaped(&octets, &mut self.line);
-                self.line.push(b'"');
+                self.line.push('"');
+                push_escaped(&value, &mut self.line);
+                self.line.push('"');
             }
             (false, false) => {
-                self.literal(Content::Octets(octets));
+                self.literal(Content::Octets(value.into_bytes()));
             }
         }
         Ok(())
@@ -301,8 +307,7 @@ impl Expansion {
 
     fn literal(&mut self, content: Content) {
         let size = content.size();
-        self.line
-            .extend_from_slice(format!("{{{size}}}").as_bytes());
+        self.line.push_str(&format!("{{{size}}}"));
         self.parts
             .push_back(Part::Line(std::mem::take(&mut self.line)));
         self.parts.push_back(Part::Literal(content));
@@ -370,10 +375,12 @@ mod tests {
     fn line(text: &str) -> Result<String, Refusal> {
         let composed = compose(None, text, &Some3)?;
         let first = Part::Line(composed.first);
-        let told = std::iter::once(&first).chain(&composed.parts).map(|part| match part {
-            Part::Line(text) => String::from_utf8_lossy(text).into_owned(),
-            Part::Literal(content) => format!("<{content:?}>"),
-        });
+        let told = std::iter::once(&first)
+            .chain(&composed.parts)
+            .map(|part| match part {
+                Part::Line(text) => text.clone(),
+                Part::Literal(content) => format!("<{content:?}>"),
+            });
         Ok(told.collect::<Vec<_>>().join("|"))
     }
 

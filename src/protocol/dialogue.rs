@@ -9,7 +9,7 @@ use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
 use super::secrets::{Guard, Scanner, Secret, StandIn};
 use super::tags::{NoPrefix, Tags};
-use super::{commands, commands::State, sasl, typed};
+use super::{commands::State, sasl, typed};
 pub use hints::Hint;
 use input::Input;
 use running::InFlight;

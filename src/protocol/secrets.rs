@@ -85,10 +85,7 @@ impl Scanner {
             Some(_) => None,
             None => (guard != Guard::Open).then_some(StandIn::Password),
         };
-        if guard == Guard::Whole
-            && command.is_none()
-            && !verb.eq_ignore_ascii_case("done")
-        {
+        if guard == Guard::Whole && command.is_none() && !verb.eq_ignore_ascii_case("done") {
             self.first_argument_done = true;
             return self.arguments(line, at);
         }
@@ -156,18 +153,17 @@ fn argument_end(line: &[u8], at: usize) -> usize {
     word_end(line, at)
 }
 
-const WIDE_BLANK: &[u8] = "\u{3000}".as_bytes();
-
 fn blank_length(text: &[u8]) -> usize {
     match text {
         [b' ' | b'\t', ..] => 1,
-        _ if text.starts_with(WIDE_BLANK) => WIDE_BLANK.len(),
+        // U+3000, the blank of an input method's full width.
+        [0xe3, 0x80, 0x80, ..] => 3,
         _ => 0,
     }
 }
 
 fn is_blank(before: &[u8]) -> bool {
-    matches!(before.last(), Some(b' ' | b'\t')) || before.ends_with(WIDE_BLANK)
+    matches!(before, [.., b' ' | b'\t'] | [.., 0xe3, 0x80, 0x80])
 }
 
 fn skip_blanks(line: &[u8], mut at: usize) -> usize {
@@ -180,7 +176,7 @@ fn skip_blanks(line: &[u8], mut at: usize) -> usize {
 }
 
 fn word_end(line: &[u8], at: usize) -> usize {
-    let begins_blank = |octet: &u8| matches!(octet, b' ' | b'\t') || *octet == WIDE_BLANK[0];
+    let begins_blank = |octet: &u8| matches!(octet, b' ' | b'\t' | 0xe3);
     let mut end = at;
     while let Some(next) = line[end..].iter().position(begins_blank) {
         end += next;

@@ -72,6 +72,9 @@ impl Tags {
     }
 
     fn skip_used(&mut self) {
+        if self.runs.len() == 1 && self.used.is_empty() {
+            return;
+        }
         while self.is_used(self.next.as_bytes()) {
             self.go_on();
         }
@@ -86,7 +89,10 @@ impl Tags {
         // What is written is counted on, too: to write it anew would cost a pipeline ten times that.
         let mut next = std::mem::take(&mut self.next).into_bytes();
         let digits = prefix.len();
-        let nines = next[digits..].iter().rev().take_while(|&&digit| digit == b'9');
+        let nines = next[digits..]
+            .iter()
+            .rev()
+            .take_while(|&&digit| digit == b'9');
         let end = next.len() - nines.count();
         next[end..].fill(b'0');
         match end.checked_sub(1).filter(|&last| last >= digits) {

@@ -1,7 +1,7 @@
 //! What a typed line is, by its words alone: a command, the server's own text, what another tool
 //! said around a listing, a directive or a comment. What it means *now* is the dialogue's to say.
 
-use super::commands;
+use super::commands::{self, Command};
 use super::framing::Status;
 use std::borrow::Cow;
 
@@ -33,6 +33,18 @@ pub struct Line<'a> {
     pub verb: &'a str,
     /// What follows it.
     pub arguments: &'a str,
+    /// The command of that name.
+    pub command: Option<&'static Command>,
+}
+
+impl Line<'_> {
+    /// The verb in capitals, whether it is a command's name or not.
+    pub fn name(&self) -> Cow<'static, str> {
+        match self.command {
+            Some(command) => Cow::Borrowed(command.name),
+            None => Cow::Owned(self.verb.to_ascii_uppercase()),
+        }
+    }
 }
 
 /// Reads lines of typing or of a listing one after another: a certificate listing of
@@ -48,14 +60,14 @@ impl Reader {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::protocol::typed::{Line, Reader, Typed};
+    /// use imapsh::protocol::typed::{Reader, Typed};
     /// let mut reader = Reader::default();
     /// assert_eq!(reader.read("a003 OK done"), Typed::Server);
-    /// let line = Line { text: "1 select x", tag: Some("1"), verb: "select", arguments: " x" };
-    /// assert_eq!(reader.read("1 select x"), Typed::Line(line));
+    /// let Typed::Line(line) = reader.read("1 select x") else { panic!("a line to be sent") };
+    /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
     /// ```
     pub fn read<'a>(&mut self, line: &'a str) -> Typed<'a> {
-        let text = line.trim();
+        let text = trim(line);
         let was_after_rule = std::mem::take(&mut self.after_rule);
         if text == "---" {
             (self.after_rule, self.within_listing) = (true, false);
@@ -96,20 +108,19 @@ pub fn line_of(text: &str) -> Line<'_> {
 /// The same, and whether the first word is a command's name.
 fn read_line(text: &str) -> (Line<'_>, bool) {
     let (first, rest) = split_word(text);
-    let known = commands::find(first).is_some();
-    if !known {
+    let command = commands::find(first);
+    if command.is_none() {
         let (second, rest) = split_word(rest);
-        let tagged = commands::find(second).is_some() || is_shaped_like_a_tag(first);
-        if tagged && !second.is_empty() {
-            return (
-                Line {
-                    text,
-                    tag: Some(first),
-                    verb: second,
-                    arguments: rest,
-                },
-                false,
-            );
+        let command = commands::find(second);
+        if !second.is_empty() && (command.is_some() || is_shaped_like_a_tag(first)) {
+            let line = Line {
+                text,
+                tag: Some(first),
+                verb: second,
+                arguments: rest,
+                command,
+            };
+            return (line, false);
         }
     }
     let line = Line {
@@ -117,14 +128,27 @@ fn read_line(text: &str) -> (Line<'_>, bool) {
         tag: None,
         verb: first,
         arguments: rest,
+        command,
     };
-    (line, known)
+    (line, command.is_some())
+}
+
+/// The text without blanks at its ends, which most lines don't have.
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
 }
 
 /// The first word, and what follows it.
 fn split_word(text: &str) -> (&str, &str) {
-    let text = text.trim_start_matches(is_blank);
-    text.split_at(text.find(is_blank).unwrap_or(text.len()))
+    let blank = |octet: &u8| matches!(octet, b' ' | b'\t');
+    let octets = text.as_bytes();
+    let begins = octets.iter().position(|octet| !blank(octet));
+    let text = text.get(begins.unwrap_or(text.len())..).unwrap_or_default();
+    let ends = text.as_bytes().iter().position(blank);
+    text.split_at(ends.unwrap_or(text.len()))
 }
 
 fn is_blank(c: char) -> bool {

@@ -3,6 +3,7 @@
 
 use super::error::{ScriptError, Wrong};
 use super::text::Text;
+use crate::protocol::typed;
 
 /// Who a line is marked to be from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +96,7 @@ impl Line {
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        self.whole.trim().is_empty()
+        typed::trim(&self.whole).is_empty()
     }
 }
 

@@ -233,7 +233,7 @@ impl Machine {
 
     /// A `C:` line: sent, whatever it looks like.
     fn client_line(&mut self, line: &Line) {
-        let text = line.said().trim();
+        let text = typed::trim(line.said());
         if self.is_answer(text, true) {
             return self.answer(text, line);
         }
@@ -241,7 +241,7 @@ impl Machine {
             typed::Typed::Blank => {}
             typed::Typed::Comment => self.comment(text, line),
             typed::Typed::Directive(text) => self.directive(text, line),
-            typed::Typed::Line(_) => self.command(text, line),
+            typed::Typed::Line(read) => self.command(&read, line),
             typed::Typed::Server | typed::Typed::Tool => {
                 self.push(line, What::Directive(Directive::Raw(text.to_owned())));
                 self.note_sent(None, line);
@@ -251,7 +251,7 @@ impl Machine {
 
     /// A line without a mark where others have one: prose, unless it is for imapsh itself.
     fn unmarked_line(&mut self, line: &Line) {
-        let text = line.text().trim();
+        let text = typed::trim(line.text());
         if text.starts_with('#') {
             self.comment(text, line);
         } else if let Some(word) = text.strip_prefix(':') {
@@ -264,7 +264,7 @@ impl Machine {
 
     /// A line of a script without marks: what would be typed, or a listing of it.
     fn plain_line(&mut self, line: &Line, at: usize) {
-        let text = line.text().trim();
+        let text = typed::trim(line.text());
         if text.is_empty() {
             if self.is_empty_answer() {
                 self.answer("", line);
@@ -281,7 +281,7 @@ impl Machine {
             typed::Typed::Comment => self.comment(text, line),
             typed::Typed::Directive(text) => self.directive(text, line),
             typed::Typed::Server => self.server_line(line, at),
-            typed::Typed::Line(_) => self.command(text, line),
+            typed::Typed::Line(read) => self.command(&read, line),
         }
     }
 
@@ -321,9 +321,9 @@ impl Machine {
     }
 
     /// A command's first line, or `done`.
-    fn command(&mut self, text: &str, line: &Line) {
-        let read = typed::line_of(text);
-        let (tag, verb) = (read.tag.map(str::to_owned), commands::verb(read.verb));
+    fn command(&mut self, read: &typed::Line<'_>, line: &Line) {
+        let text = read.text;
+        let (tag, verb) = (read.tag.map(str::to_owned), read.name());
         if let Some(at) = breaks_framing(text) {
             return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
         }
@@ -367,6 +367,9 @@ impl Machine {
         text: &str,
         (tag, blanks, line): (Option<String>, usize, &Line),
     ) -> Option<Open> {
+        if !text.ends_with('}') {
+            return None;
+        }
         let (due, plus_due) = match split_marker(text).1 {
             Some(Marker::File(path)) => {
                 self.reach(line, Target::Read(path.to_owned()));
@@ -545,6 +548,9 @@ impl Machine {
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
     fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
+        if !text.contains('$') {
+            return;
+        }
         for name in variables(split_marker(text).0) {
             match mechanism {
                 _ if name != "sasl" => self.need(name, line),
@@ -624,7 +630,8 @@ fn due_after(text: &[u8]) -> Option<(Due, bool)> {
 
 /// Where a CR or NUL stands, in characters.
 fn breaks_framing(text: &str) -> Option<usize> {
-    text.chars().position(|c| matches!(c, '\r' | '\0'))
+    let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
+    Some(text.get(..at)?.chars().count())
 }
 
 /// How many answers a mechanism asks for at most.

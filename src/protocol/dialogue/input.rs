@@ -1,8 +1,8 @@
 //! What the next typed line is for, and what goes out for it.
 
 use super::super::compose::{self, Composed, Opens, Part};
+use super::super::secrets::StandIn;
 use super::super::typed::Typed;
-use super::super::{atoms::announced, secrets::StandIn};
 use super::*;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
@@ -132,11 +132,10 @@ impl Dialogue {
             _ => secret_of(line, self.guard()),
         };
         let read = typed::line_of(line.trim());
-        if let Some(tag) = read.tag.filter(|_| commands::find(read.verb).is_some()) {
+        if let Some(tag) = read.tag.filter(|_| read.command.is_some()) {
             let blanks = line.len() - line.trim_start().len();
             let secret = secret.as_ref().map(|secret| secret.after(blanks));
-            let line = line.trim_start().as_bytes();
-            self.begin(tag.len(), read.verb, line, secret.as_ref());
+            self.begin(tag.len(), read.name(), line.trim_start(), secret.as_ref());
         }
         Ok(Step::Send(
             vec![Outgoing::line(
@@ -169,8 +168,8 @@ impl Dialogue {
         let next = self.tags.next();
         let ours = typed.tag.is_none().then_some(next);
         let tag = typed.tag.unwrap_or(next).len();
-        let composed = compose::compose(ours, typed.text, &filled)
-            .map_err(|refusal| filled.say(refusal))?;
+        let composed =
+            compose::compose(ours, typed.text, &filled).map_err(|refusal| filled.say(refusal))?;
         let Composed {
             first,
             mut parts,
@@ -199,7 +198,7 @@ impl Dialogue {
             parts,
             opens,
         };
-        let sent = self.begin_command(tag, typed.verb, filled.mechanism, composed);
+        let sent = self.begin_command(tag, typed.name(), filled.mechanism, composed);
         Ok(Step::Send(sent, hints))
     }
 
@@ -208,7 +207,7 @@ impl Dialogue {
     fn begin_command(
         &mut self,
         tag: usize,
-        verb: &str,
+        verb: Cow<'static, str>,
         mechanism: &str,
         composed: Composed,
     ) -> Vec<Outgoing> {
@@ -218,10 +217,10 @@ impl Dialogue {
             opens,
         } = composed;
         let mut scanner = Scanner::default();
-        let secret = scanner.first_line(&first, tag, self.guard());
-        let verb = self.begin(tag, verb, &first, secret.as_ref());
+        let secret = scanner.first_line(first.as_bytes(), tag, self.guard());
+        self.begin(tag, verb.clone(), &first, secret.as_ref());
         let follows = follows(&scanner, &parts, &opens);
-        let own_tag = || first.get(..tag).unwrap_or_default().to_vec();
+        let own_tag = || first.get(..tag).unwrap_or_default().into();
         if !parts.is_empty() || opens != Opens::Nothing {
             let tag = own_tag();
             self.after_line(Open { tag, scanner }, parts, opens);
@@ -234,27 +233,18 @@ impl Dialogue {
         } else if verb == "STARTTLS" || verb == "COMPRESS" {
             self.input = Input::AwaitUpgrade(own_tag());
         }
-        let mut line = Outgoing::line(ClientKind::Command, first, secret);
+        let mut line = Outgoing::line(ClientKind::Command, first.into_bytes(), secret);
         (line.tag, line.follows) = (tag, follows);
         vec![line]
     }
 
-    /// Notes a command as sent; gives its verb in capitals. Its line begins with a tag of so many
-    /// octets.
-    fn begin(
-        &mut self,
-        tag: usize,
-        verb: &str,
-        line: &[u8],
-        secret: Option<&Secret>,
-    ) -> Cow<'static, str> {
+    /// Notes a command as sent. Its line begins with a tag of so many octets.
+    fn begin(&mut self, tag: usize, verb: Cow<'static, str>, line: &str, secret: Option<&Secret>) {
         self.astray = false;
         let command = Running::new(self.begun, verb, tag, line, secret);
-        let verb = command.verb.clone();
         self.begun += 1;
         self.tags.mark(command.tag());
         self.running.begin(command);
-        verb
     }
 
     /// What follows a line of a command that is not yet whole: its parts, then what it opens.
@@ -352,8 +342,8 @@ impl Dialogue {
                     sent.push(literal(content, (0, size), stands_as));
                 }
                 Part::Line(text) => {
-                    let secret = command.scanner.rest(&text);
-                    let mut line = Outgoing::line(ClientKind::Bare, text, secret);
+                    let secret = command.scanner.rest(text.as_bytes());
+                    let mut line = Outgoing::line(ClientKind::Bare, text.into_bytes(), secret);
                     line.follows = follows(&command.scanner, &parts, &opens);
                     sent.push(line);
                     if !parts.is_empty() || opens != Opens::Nothing {
@@ -428,38 +418,31 @@ impl Dialogue {
         eol: Eol,
         values: &dyn Values,
     ) -> Result<Vec<Outgoing>, Refusal> {
-        let plain = |rest: &[u8]| Composed {
-            first: rest.to_vec(),
-            parts: VecDeque::new(),
-            opens: announced(rest).map_or(Opens::Nothing, |literal| Opens::Literal {
-                size: literal.size,
-                without_waiting: literal.without_waiting,
-            }),
+        let (octets, parts, opens) = match std::str::from_utf8(rest) {
+            Ok(text) => {
+                let text = text.trim_end_matches([' ', '\t']);
+                let mut composed = compose::compose(None, text, values)?;
+                if let Opens::Lines { end, base64 } = composed.opens {
+                    // The line waits for its literal's size. It is looked at already now, so that
+                    // a password among the lines is hidden while typed.
+                    let _ = command.scanner.rest(composed.first.as_bytes());
+                    composed.parts.push_front(Part::Line(composed.first));
+                    self.input = Input::Lines {
+                        command,
+                        first: false,
+                        parts: composed.parts,
+                        end,
+                        base64,
+                        lines: Vec::new(),
+                    };
+                    return Ok(Vec::new());
+                }
+                (composed.first.into_bytes(), composed.parts, composed.opens)
+            }
+            Err(_) => (rest.to_vec(), VecDeque::new(), Opens::after(rest)),
         };
-        let composed = match std::str::from_utf8(rest) {
-            Ok(text) => compose::compose(None, text.trim_end_matches([' ', '\t']), values)?,
-            Err(_) => plain(rest),
-        };
-        let Composed {
-            first,
-            mut parts,
-            opens,
-        } = composed;
-        let secret = command.scanner.rest(&first);
-        if let Opens::Lines { end, base64 } = opens {
-            // The line waits for its literal's size.
-            parts.push_front(Part::Line(first));
-            self.input = Input::Lines {
-                command,
-                first: false,
-                parts,
-                end,
-                base64,
-                lines: Vec::new(),
-            };
-            return Ok(Vec::new());
-        }
-        let mut line = Outgoing::line(ClientKind::Bare, first, secret);
+        let secret = command.scanner.rest(&octets);
+        let mut line = Outgoing::line(ClientKind::Bare, octets, secret);
         line.eol = eol;
         line.follows = follows(&command.scanner, &parts, &opens);
         if !parts.is_empty() || opens != Opens::Nothing {
@@ -500,22 +483,17 @@ impl Dialogue {
             lines = STANDARD.decode(&lines).map_err(|_| Refusal::NotBase64)?;
         }
         if let Some(Part::Line(text)) = parts.back_mut() {
-            text.extend_from_slice(format!("{{{}}}", lines.len()).as_bytes());
+            text.push_str(&format!("{{{}}}", lines.len()));
         }
         parts.extend([
             Part::Literal(Content::Octets(lines)),
-            Part::Line(Vec::new()),
+            Part::Line(String::new()),
         ]);
         if first && let Some(Part::Line(first)) = parts.pop_front() {
-            let text = String::from_utf8_lossy(&first).into_owned();
             let tag = command.tag.len();
-            let after_tag = text.get(tag..).unwrap_or_default().trim_start();
-            let verb = typed::line_of(after_tag).verb;
-            let read = typed::line_of(&text);
-            let hints = self.hints(&typed::Line {
-                text: &text,
-                ..read
-            });
+            let after_tag = first.get(tag..).unwrap_or_default().trim_start();
+            let verb = typed::line_of(after_tag).name();
+            let hints = self.hints(&typed::line_of(&first));
             let composed = Composed {
                 first,
                 parts,
@@ -571,9 +549,10 @@ fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: Guard) {
         // What is secret among them is found again when they go out; here only the place counts.
         let _ = match part {
             Part::Line(text) if index == 0 => {
-                command.scanner.first_line(text, command.tag.len(), guard)
+                let tag = command.tag.len();
+                command.scanner.first_line(text.as_bytes(), tag, guard)
             }
-            Part::Line(text) => command.scanner.rest(text),
+            Part::Line(text) => command.scanner.rest(text.as_bytes()),
             Part::Literal(_) => {
                 command.scanner.literal();
                 None

@@ -1,7 +1,6 @@
 //! The commands that were sent and are not completed. A pipeline has thousands of them, so what is
 //! asked at each line (does IDLE run, is the state about to change) is counted, not searched for.
 
-use super::super::commands;
 use super::super::secrets::Secret;
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -29,20 +28,14 @@ impl Running {
     /// A command of which this line, beginning with a tag of so many octets, goes out.
     pub(super) fn new(
         number: u64,
-        verb: &str,
+        verb: Cow<'static, str>,
         tag: usize,
-        line: &[u8],
+        line: &str,
         secret: Option<&Secret>,
     ) -> Running {
-        let text = |octets: &[u8]| match std::str::from_utf8(octets) {
-            Ok(text) => text.to_owned(),
-            Err(_) => String::from_utf8_lossy(octets).into_owned(),
-        };
         let mut shown = match secret {
-            None => text(line),
-            Some(Secret { range, stands_as }) => {
-                text(&line[..range.start]) + stands_as.text() + &text(&line[range.end..])
-            }
+            None => line.to_owned(),
+            Some(secret) => secret.masked(line),
         };
         if shown.len() > SHOWN
             && let Some((end, _)) = shown.char_indices().nth(SHOWN)
@@ -54,7 +47,7 @@ impl Running {
         }
         Running {
             number,
-            verb: commands::verb(verb),
+            verb,
             shown,
             idling: false,
             tag,
@@ -100,7 +93,9 @@ impl InFlight {
 
     /// Where the command with this tag is: the oldest, mostly.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        self.commands.iter().position(|command| command.tag() == tag)
+        self.commands
+            .iter()
+            .position(|command| command.tag() == tag)
     }
 
     pub fn complete(&mut self, index: usize) -> Option<Running> {
@@ -144,20 +139,26 @@ mod tests {
     use super::*;
 
     fn running(tag: &str, verb: &str) -> Running {
-        Running::new(0, verb, tag.len(), format!("{tag} {verb}").as_bytes(), None)
+        Running::new(
+            0,
+            verb.to_owned().into(),
+            tag.len(),
+            &format!("{tag} {verb}"),
+            None,
+        )
     }
 
     #[test]
     fn a_long_line_is_cut_but_not_its_tag() {
         let line = format!("a1 search text {}", "あ".repeat(200));
-        let command = Running::new(0, "search", 2, line.as_bytes(), None);
+        let command = Running::new(0, "SEARCH".into(), 2, &line, None);
         assert_eq!(
             (command.shown.chars().count(), command.tag()),
             (120, &b"a1"[..])
         );
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
-        let command = Running::new(0, "noop", 300, line.as_bytes(), None);
+        let command = Running::new(0, "NOOP".into(), 300, &line, None);
         assert_eq!(command.tag(), tag.as_bytes());
     }
 
