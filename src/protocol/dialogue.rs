@@ -119,10 +119,6 @@ pub enum Upgrade {
 /// What a response changed.
 #[derive(Debug, Default)]
 pub struct Heard {
-    /// The command it completes.
-    pub completed: Option<Completion>,
-    /// The line that it answers too: what was sent in `done`'s place.
-    pub with_it: Option<Completion>,
     /// What is to be sent now, in answer to a `+`.
     pub send: Vec<Outgoing>,
     /// The layer to change to, before another octet is read or sent.
@@ -192,6 +188,7 @@ pub struct Dialogue {
     begun: u64,
     reader: typed::Reader,
     running: InFlight,
+    completions: VecDeque<Completion>,
     input: Input,
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
@@ -208,6 +205,7 @@ impl Dialogue {
             begun: 0,
             reader: typed::Reader::default(),
             running: InFlight::default(),
+            completions: VecDeque::new(),
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
@@ -325,8 +323,14 @@ impl Dialogue {
         }
     }
 
+    /// The next completion that was heard and not yet taken.
+    pub fn take_completion(&mut self) -> Option<Completion> {
+        self.completions.pop_front()
+    }
+
     /// What the server's piece changes. Pieces of untagged data change nothing; it is cheap to
     /// leave them out.
+    /// The commands that it completes are [taken](Dialogue::take_completion) by themselves.
     pub fn hear(&mut self, piece: &Piece<'_>) -> Heard {
         if piece.offset > 0 {
             return Heard::default();
@@ -366,7 +370,6 @@ impl Dialogue {
             self.input = Input::Command;
         }
         let ended_idle = command.verb == "IDLE" && command.idling && status == Status::Bad;
-        let with_it = ended_idle.then(|| self.taken_for_done(index)).flatten();
         let mut upgrade = None;
         if status == Status::Ok {
             match &*command.verb {
@@ -386,16 +389,17 @@ impl Dialogue {
             || (command.verb == "LOGIN" && !command.shown.contains(StandIn::Password.text()));
         self.astray |= lacked && status != Status::Ok;
         let refused = refused && !answers_done && status != Status::Ok;
-        let completed = Some(Completion {
+        self.completions.push_back(Completion {
             command,
             status,
             untagged,
             refused,
             taken_for_done: false,
         });
+        if ended_idle {
+            self.taken_for_done(index);
+        }
         Heard {
-            completed,
-            with_it,
             send: Vec::new(),
             upgrade,
         }
@@ -403,19 +407,21 @@ impl Dialogue {
 
     /// The first line sent after an IDLE, at this place among what runs: the server has taken it
     /// for `done`, found it wrong, and answers only IDLE's tag.
-    fn taken_for_done(&mut self, index: usize) -> Option<Completion> {
-        let command = self.running.complete(index)?;
+    fn taken_for_done(&mut self, index: usize) {
+        let Some(command) = self.running.complete(index) else {
+            return;
+        };
         let refused = self.input.tag() == Some(command.tag());
         if refused {
             self.input = Input::Command;
         }
-        Some(Completion {
+        self.completions.push_back(Completion {
             command,
             status: Status::Bad,
             untagged: false,
             refused,
             taken_for_done: true,
-        })
+        });
     }
 
     /// After a change of layer to TLS: what the server said before is believed for nothing.

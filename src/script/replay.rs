@@ -322,13 +322,12 @@ impl<'a> Player<'a> {
                 Ok(())
             }
             What::Comment(_) => Ok(()),
-            What::Directive(Directive::Raw(line)) => {
-                self.wait_for_all()?;
-                let did = self.console.raw(line, Some(item.line));
-                self.did(did, item.line).map(drop)
-            }
             What::Directive(directive) => {
                 self.wait_for_all()?;
+                if let Directive::Raw(line) = &**directive {
+                    let did = self.console.raw(line, Some(item.line));
+                    return self.did(did, item.line).map(drop);
+                }
                 perform::perform(self, directive, item.line)
             }
             What::Command(command) => self.command(command, item),
@@ -367,7 +366,7 @@ impl<'a> Player<'a> {
             self.wait_for_enter(&command.text)?;
         }
         self.awaited.clear();
-        if command.verb == "IDLE" {
+        if command.is("IDLE") {
             self.watch.borrow_mut().count();
         }
         let number = self.begun();
@@ -378,11 +377,11 @@ impl<'a> Player<'a> {
             self.sent.push_back(Sent {
                 number,
                 line: item.line,
-                leaves: command.verb == "LOGOUT",
+                leaves: command.is("LOGOUT"),
                 meant_to_fail: item.meant_to_fail,
             });
         }
-        if command.verb == "IDLE" {
+        if command.is("IDLE") {
             let idles =
                 |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
             self.wait_while(|session| !idles(session))?;
@@ -406,8 +405,9 @@ impl<'a> Player<'a> {
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
+        let name = command.command.map_or("", |command| command.name);
         matches!(
-            &*command.verb,
+            name,
             "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT"
         )
     }
@@ -764,9 +764,10 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
             .first()
             .filter(|item| !matches!(item.what, What::Command(_))),
     ) {
-        if let What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) =
-            &item.what
-        {
+        let What::Directive(directive) = &item.what else {
+            continue;
+        };
+        if let Directive::Expect(pattern) | Directive::Wait(_, Some(pattern)) = &**directive {
             patterns.push(pattern.clone());
         }
     }

@@ -71,7 +71,6 @@ pub struct Session {
     started: Instant,
     now: Duration,
     uploads: VecDeque<(Upload, Option<usize>)>,
-    completions: VecDeque<Completion>,
     tls: Option<TlsPlan>,
     handshake_time: Duration,
     protected: bool,
@@ -141,7 +140,7 @@ impl Session {
 
     /// The next completion that was heard and not yet taken.
     pub fn take_completion(&mut self) -> Option<Completion> {
-        self.completions.pop_front()
+        self.dialogue.take_completion()
     }
 
     /// The tags, to go on with them on another connection.
@@ -262,8 +261,6 @@ impl Session {
             }
             self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
             let heard = self.dialogue.hear(piece);
-            self.completions.extend(heard.completed);
-            self.completions.extend(heard.with_it);
             for out in heard.send {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
             }
