@@ -146,6 +146,7 @@ impl Line<'_> {
                 "replay-silent",
                 &[("seconds", &seconds), ("due", &command)],
             );
+            self.player.console.say_stopped();
         }
         self.judge();
         self.publish();

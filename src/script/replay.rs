@@ -563,7 +563,9 @@ impl<'a> Player<'a> {
             } else if Instant::now() >= until {
                 let seconds = self.options.timeout.as_secs_f64();
                 let due = self.due();
-                self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)])?;
+                let silent = self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)]);
+                self.console.say_stopped();
+                silent?;
                 return Err(Stop::Failed);
             }
         }
@@ -700,10 +702,14 @@ impl<'a> Player<'a> {
             let late = Instant::now() >= deadline;
             if late || self.console.live().is_none() {
                 let (name, text) = (self.name.clone(), pattern.text().to_owned());
-                return self.fail(
+                let failed = self.fail(
                     "replay-expected",
                     &[("script", &name), ("line", &line), ("pattern", &text)],
                 );
+                if self.console.live().is_some() {
+                    self.console.say_stopped();
+                }
+                return failed;
             }
             self.turn(Some(deadline))?;
             self.take_completions()?;
