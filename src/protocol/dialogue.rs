@@ -369,10 +369,10 @@ impl Dialogue {
         if self.input.tag() == Some(command.tag()) {
             self.input = Input::Command;
         }
-        let ended_idle = command.verb == "IDLE" && command.idling && status == Status::Bad;
+        let ended_idle = command.is("IDLE") && command.idling && status == Status::Bad;
         let mut upgrade = None;
         if status == Status::Ok {
-            match &*command.verb {
+            match command.command.map_or("", |command| command.name) {
                 "LOGIN" | "AUTHENTICATE" => self.state = State::Authenticated,
                 "SELECT" | "EXAMINE" => self.state = State::Selected,
                 "CLOSE" | "UNSELECT" => self.state = State::Authenticated,
@@ -381,12 +381,12 @@ impl Dialogue {
                 "COMPRESS" => upgrade = Some(Upgrade::Deflate),
                 _ => {}
             }
-        } else if matches!(&*command.verb, "SELECT" | "EXAMINE") {
+        } else if command.is("SELECT") || command.is("EXAMINE") {
             self.state = self.state.min(State::Authenticated);
         }
         // What should have come with it, or after it, may be typed all the same.
-        let lacked = command.verb == "AUTHENTICATE"
-            || (command.verb == "LOGIN" && !command.shown.contains(StandIn::Password.text()));
+        let lacked = command.is("AUTHENTICATE")
+            || (command.is("LOGIN") && !command.shown.contains(StandIn::Password.text()));
         self.astray |= lacked && status != Status::Ok;
         let refused = refused && !answers_done && status != Status::Ok;
         self.completions.push_back(Completion {

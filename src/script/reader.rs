@@ -243,7 +243,10 @@ impl Machine {
             typed::Typed::Directive(text) => self.directive(text, line),
             typed::Typed::Line(read) => self.command(&read, line),
             typed::Typed::Server | typed::Typed::Tool => {
-                self.push(line, What::Directive(Directive::Raw(text.to_owned()).into()));
+                self.push(
+                    line,
+                    What::Directive(Directive::Raw(text.to_owned()).into()),
+                );
                 self.note_sent(None, line);
             }
         }

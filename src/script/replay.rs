@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 1024;
+const BETWEEN_LOOKS: usize = 512;
 
 /// How a script is replayed.
 #[derive(Clone, Debug)]
@@ -537,7 +537,7 @@ impl<'a> Player<'a> {
                 && dialogue
                     .running()
                     .iter()
-                    .any(|command| command.verb != "IDLE" || !command.idling)
+                    .any(|command| !command.is("IDLE") || !command.idling)
         };
         self.wait_while(busy)
     }
