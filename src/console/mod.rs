@@ -307,7 +307,7 @@ impl Console {
     /// The next completion that was heard and not yet taken; who waited beside it is told apart.
     pub fn take_completion(&mut self) -> Option<Completion> {
         let completion = self.session.as_mut()?.take_completion()?;
-        if completion.command.verb == "LOGIN" && completion.status == Status::Ok {
+        if completion.command.is("LOGIN") && completion.status == Status::Ok {
             let name = completion.command.shown.split_ascii_whitespace().nth(2);
             self.account = name.map(|name| name.trim_matches('"').to_owned());
         }
@@ -390,7 +390,7 @@ impl Console {
                 .dialogue()
                 .running()
                 .iter()
-                .any(|command| command.verb == "LOGOUT")
+                .any(|command| command.is("LOGOUT"))
         };
         if self
             .live()

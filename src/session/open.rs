@@ -149,7 +149,6 @@ impl Session {
             started,
             now: started.elapsed(),
             uploads: VecDeque::new(),
-            completions: VecDeque::new(),
             tls,
             handshake_time,
             protected,
