@@ -7,11 +7,17 @@ use crate::protocol::plain::odd_at;
 /// escaped, wherever it stands, so that a long line that wraps can't show it either.
 pub const VOICE: char = '▸';
 
+/// Whether every octet is printable ASCII: nothing to escape.
+#[inline]
+pub fn is_plain(text: &[u8]) -> bool {
+    odd_at(text).is_none()
+}
+
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the
 /// beginning of a character whose rest comes with the next piece; they were left out.
 #[inline]
 pub fn push(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
-    if odd_at(text).is_none() {
+    if is_plain(text) {
         into.extend_from_slice(text);
         return 0;
     }
