@@ -481,3 +481,13 @@ replay-interrupted = Interrupted.
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: there is no TLS to be had here, and so no session.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
+
+## replaying: records that replay, and what a script of one is told
+record-midway-connected = The record begins here: the greeting, and what was said since, came before it.
+record-midway-authenticated = The record begins here, after the login: replayed by itself it would lack one. Begin it with --record to have everything in it.
+record-midway-selected = The record begins here, after the login and the selection of a mailbox: replayed by itself it would lack both. Begin it with --record to have everything in it.
+record-midway-idle = The record begins here, while IDLE runs: replayed by itself it would lack the login, the mailbox and IDLE. Begin it with --record to have everything in it.
+replay-midway-login = { $script }:{ $line }: this record begins after a login, and none stands in it. Nothing of it was sent: put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or let a script that logs in :run it.
+replay-midway-mailbox = { $script }:{ $line }: this record begins with a mailbox selected, and no SELECT stands before that. Nothing of it was sent: let a script that selects one :run it.
+replay-midway-idle = { $script }:{ $line }: this record begins while IDLE runs, and no idle stands before that. Nothing of it was sent: let a script that begins IDLE :run it.
+replay-wrong-secret = { $script }:{ $line }: this login was refused when it was recorded, and the secret that it had is not in the record: a wrong one goes out.

@@ -24,6 +24,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
         host: "mail.example.org".into(),
         port: Some(993),
         tls: "tls",
+        midway: None,
     };
     let mut into = Vec::new();
     format.begin(&header, &mut into);

@@ -352,6 +352,7 @@ impl Sink for Screen {
                 self.client(piece);
             }
             What::Note(level, text) => self.note(*level, text),
+            What::Script(remark) => self.note(remark.level, remark.shown),
         }
         if self.ready.len() >= FULL {
             self.write_ready();

@@ -1,6 +1,7 @@
 //! What a script consists of: the lines to be sent, directives, and what its listing tells.
 
 use super::directive::Directive;
+use crate::record::marks::Midway;
 
 /// A piece of a script, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub enum What {
     Done(String),
     /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
     Awaited(String),
+    /// A record began in mid-session: what follows needs what had come before it.
+    Midway(Midway),
     /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
     Fails(usize),
 }
@@ -48,6 +51,8 @@ pub struct Command {
     pub tag: Option<String>,
     /// The word in the command's place, in capitals.
     pub verb: String,
+    /// In a record: a login that was refused. The secret that it had then is not known.
+    pub refused_login: bool,
 }
 
 /// A variable that a script needs a value for.

@@ -70,7 +70,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
         return Err(machine.errors);
     }
     let mut items = std::mem::take(&mut machine.items);
-    mark_failures(&mut items);
+    mark_failures(&mut items, machine.record);
     Ok(Script {
         name: name.to_owned(),
         lines: count,
@@ -81,7 +81,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
 }
 
 /// Puts what the listing says of the commands into the commands themselves.
-fn mark_failures(items: &mut Vec<Item>) {
+fn mark_failures(items: &mut Vec<Item>, record: bool) {
     let fails: std::collections::HashSet<usize> = items
         .iter()
         .filter_map(|item| match item.what {
@@ -93,6 +93,9 @@ fn mark_failures(items: &mut Vec<Item>) {
     for item in items {
         let sent = matches!(item.what, What::Command(_) | What::Directive(_));
         item.meant_to_fail = sent && fails.contains(&item.line);
+        if let (true, true, What::Command(command)) = (record, item.meant_to_fail, &mut item.what) {
+            command.refused_login = matches!(command.verb.as_str(), "LOGIN" | "AUTHENTICATE");
+        }
     }
 }
 

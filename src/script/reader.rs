@@ -11,6 +11,7 @@ use super::listing::Response;
 use crate::protocol::atoms::announced;
 use crate::protocol::compose::{Marker, split_marker, variables};
 use crate::protocol::{commands, sasl, typed};
+use crate::record::marks::{self, Midway};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::{HashMap, HashSet};
 
@@ -87,6 +88,8 @@ pub(super) struct Machine {
     ended: bool,
     stream: bool,
     notation: bool,
+    /// Whether this is a record, by its first line.
+    pub record: bool,
     /// What a stream's dialogue said of the last line.
     answer_due: bool,
     typed: typed::Reader,
@@ -114,6 +117,7 @@ impl Machine {
             ended: true,
             stream: false,
             notation: false,
+            record: false,
             answer_due: false,
             typed: typed::Reader::default(),
             open: None,
@@ -287,11 +291,22 @@ impl Machine {
 
     fn comment(&mut self, text: &str, line: &Line) {
         let text = text.strip_prefix('#').unwrap_or(text);
-        let what = match text.strip_prefix('#') {
-            Some(heading) => What::Heading(heading.trim_start_matches('#').trim().to_owned()),
-            None => What::Comment(text.trim().to_owned()),
-        };
-        self.push(line, what);
+        if let Some(heading) = text.strip_prefix('#') {
+            let heading = heading.trim_start_matches('#').trim().to_owned();
+            return self.push(line, What::Heading(heading));
+        }
+        let text = text.trim();
+        self.record |= line.number == 1 && text == marks::FIRST;
+        if !self.record {
+            return self.push(line, What::Comment(text.to_owned()));
+        }
+        if let Some(directive) = marks::connection(text) {
+            self.directive(directive, line);
+        } else if let Some(midway) = Midway::read(text) {
+            self.push(line, What::Midway(midway));
+        } else if !text.starts_with(marks::VOICE) {
+            self.push(line, What::Comment(text.to_owned()));
+        }
     }
 
     fn directive(&mut self, text: &str, line: &Line) {
@@ -361,7 +376,13 @@ impl Machine {
         };
         self.open = self.opened_by(text, (tag.clone(), blanks, line));
         let text = text.to_owned();
-        self.push(line, What::Command(Command { text, tag, verb }));
+        let command = Command {
+            text,
+            tag,
+            verb,
+            refused_login: false,
+        };
+        self.push(line, What::Command(command));
     }
 
     /// What the end of a command's line leaves open.

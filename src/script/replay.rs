@@ -6,9 +6,11 @@ use super::watch::Watch;
 use super::{Command, Item, Pattern, Stream, What, perform};
 use crate::console::{Console, Did, LineError};
 use crate::net::Bell;
+use crate::protocol::commands::State;
 use crate::protocol::compose::Refusal;
 use crate::protocol::framing::Status;
-use crate::session::{Level, Session};
+use crate::record::marks::Midway;
+use crate::session::{Level, Remark, Session};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io;
@@ -176,6 +178,7 @@ impl<'a> Player<'a> {
         if result.is_ok() {
             result = self.wait_for_all();
         }
+        self.console.variables().disguise(false);
         self.depth -= 1;
         self.console.set_base(base);
         (self.name, self.steps, self.runs) = outer;
@@ -302,19 +305,17 @@ impl<'a> Player<'a> {
                 self.steps.0 += 1;
                 let (step, of) = self.steps;
                 self.wait_unless_pipelined()?;
-                if of == 0 {
-                    self.console.say_text(Level::Heading, text);
-                } else {
-                    self.console.say(
-                        Level::Heading,
-                        "replay-step",
-                        &[("step", &step), ("of", &of), ("text", text)],
-                    );
-                }
+                let numbered: &[(&str, &dyn std::fmt::Display)] =
+                    &[("step", &step), ("of", &of), ("text", text)];
+                let shown = match of {
+                    0 => text.clone(),
+                    _ => self.console.texts().with("replay-step", numbered),
+                };
+                self.remark(Level::Heading, text, &shown);
                 Ok(())
             }
             What::Comment(text) if self.under_heading => {
-                self.console.say_text(Level::Info, text);
+                self.remark(Level::Info, text, text);
                 Ok(())
             }
             What::Comment(_) => Ok(()),
@@ -335,6 +336,7 @@ impl<'a> Player<'a> {
                 Ok(())
             }
             What::Done(text) => self.done(text, item.line),
+            What::Midway(midway) => self.check_midway(*midway, item.line),
             What::Fails(line) => {
                 self.wait_for_all()?;
                 match self.doubt.take_if(|doubt| doubt.sent.line == *line) {
@@ -353,6 +355,32 @@ impl<'a> Player<'a> {
         }
     }
 
+    /// A record that began in mid-session needs what had come before it.
+    fn check_midway(&mut self, needs: Midway, line: usize) -> Result<(), Stop> {
+        let Some(session) = self.console.live() else {
+            return Ok(());
+        };
+        let dialogue = session.dialogue();
+        let id = if dialogue.state() < needs.state.min(State::Authenticated) {
+            "replay-midway-login"
+        } else if dialogue.state() < needs.state {
+            "replay-midway-mailbox"
+        } else if needs.idle && dialogue.idle().is_none() {
+            "replay-midway-idle"
+        } else {
+            return Ok(());
+        };
+        let name = self.name.clone();
+        self.console
+            .say(Level::Error, id, &[("script", &name), ("line", &line)]);
+        self.failures += 1;
+        Err(Stop::Wrong)
+    }
+
+    fn remark(&mut self, level: Level, text: &str, shown: &str) {
+        self.console.remark(Remark { level, text, shown });
+    }
+
     fn command(&mut self, command: &Command, item: &Item) -> Result<(), Stop> {
         let waits = self.must_be_alone(command);
         if waits || !self.options.pipeline {
@@ -367,6 +395,15 @@ impl<'a> Player<'a> {
             self.watch.borrow_mut().count();
         }
         let tag = self.next_tag(command);
+        self.console.variables().disguise(command.refused_login);
+        if command.refused_login {
+            let name = self.name.clone();
+            self.console.say(
+                Level::Info,
+                "replay-wrong-secret",
+                &[("script", &name), ("line", &item.line)],
+            );
+        }
         let did = self.console.line(&command.text, Some(item.line));
         if !matches!(self.did(did, item.line)?, Did::Nothing | Did::Pasted) {
             let sent = Sent {

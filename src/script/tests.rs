@@ -18,6 +18,7 @@ fn short(script: &Script) -> Vec<String> {
             What::Answer(text) => format!("= {text}"),
             What::Done(_) => ".".to_owned(),
             What::Awaited(word) => format!("* {word}"),
+            What::Midway(_) => "midway".to_owned(),
             What::Fails(_) => "fails".to_owned(),
         })
     };

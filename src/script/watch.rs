@@ -139,7 +139,7 @@ impl Sink for Watch {
                     self.remember(piece.octets);
                 }
             }
-            What::Note(..) => {}
+            What::Note(..) | What::Script(_) => {}
         }
     }
 }

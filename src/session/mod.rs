@@ -7,7 +7,7 @@ mod open;
 mod upload;
 
 pub use error::OpenError;
-pub use event::{ClientPiece, Event, Level, Sink, What};
+pub use event::{ClientPiece, Event, Level, Remark, Sink, What};
 pub use open::{Endpoint, Plan, Progress};
 
 use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};

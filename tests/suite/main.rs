@@ -10,6 +10,7 @@ mod editor;
 mod framing;
 mod harness;
 mod records;
+mod records_again;
 mod repl;
 mod replaying;
 mod secrets;
