@@ -365,9 +365,25 @@ impl Console {
         self.clean
     }
 
+    /// How many octets of a literal the server waits for; nothing if none is due. What was begun
+    /// and not sent is forgotten.
+    fn owed(&mut self) -> Option<u64> {
+        let owed = self.session.as_mut()?.dialogue_mut().give_up();
+        let due = self
+            .live()
+            .is_some_and(|session| session.dialogue().expects_more());
+        due.then(|| owed.unwrap_or_default())
+    }
+
     /// Logs out: ends IDLE if it runs, sends LOGOUT, and reads until the end, all of it shown.
     /// Gives whether the server said BYE before the deadline.
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
+        self.wait_while(deadline, |session| session.dialogue().must_wait())?;
+        if let Some(octets) = self.owed() {
+            // They would be taken for the literal, whatever they say.
+            self.say(Level::Warning, "replay-literal-due", &[("octets", &octets)]);
+            return Ok(self.close());
+        }
         if self
             .live()
             .is_some_and(|session| session.dialogue().is_answer_due())

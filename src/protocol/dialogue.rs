@@ -99,6 +99,8 @@ pub struct Completion {
     pub command: Running,
     /// OK, NO or BAD.
     pub status: Status,
+    /// The beginning of the line that completed it, at most 1,000 octets.
+    pub came: Vec<u8>,
     /// Whether the server sent it without a tag (`* BAD`).
     pub untagged: bool,
     /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
@@ -335,18 +337,18 @@ impl Dialogue {
             (Kind::Tagged, Some(status)) => {
                 let tag = piece.tag().unwrap_or_default();
                 match self.running.find(tag) {
-                    Some(index) => self.complete(index, status, false),
+                    Some(index) => self.complete(index, status, piece),
                     None => Heard::default(),
                 }
             }
             (Kind::Untagged, Some(Status::Bad)) if self.running().len() == 1 => {
-                self.complete(0, Status::Bad, true)
+                self.complete(0, Status::Bad, piece)
             }
             _ => Heard::default(),
         }
     }
 
-    fn complete(&mut self, index: usize, status: Status, untagged: bool) -> Heard {
+    fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Heard {
         let Some(command) = self.running.complete(index) else {
             return Heard::default();
         };
@@ -381,7 +383,8 @@ impl Dialogue {
         let completed = Some(Completion {
             command,
             status,
-            untagged,
+            came: piece.octets[..piece.octets.len().min(1000)].to_vec(),
+            untagged: piece.kind == Kind::Untagged,
             refused,
             taken_for_done: false,
         });
@@ -404,6 +407,7 @@ impl Dialogue {
         Some(Completion {
             command,
             status: Status::Bad,
+            came: Vec::new(),
             untagged: false,
             refused,
             taken_for_done: true,

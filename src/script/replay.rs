@@ -3,7 +3,7 @@
 use super::directive::Directive;
 use super::load::{self, How, Loaded};
 use super::watch::Watch;
-use super::{Command, Item, Pattern, Stream, What, perform};
+use super::{Command, Item, Name, Pattern, Stream, What, perform};
 use crate::console::{Console, Did, LineError};
 use crate::net::Bell;
 use crate::protocol::commands::State;
@@ -23,6 +23,9 @@ use std::time::{Duration, Instant};
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
 const BETWEEN_LOOKS: usize = 128;
+
+/// How many failures are told again at the end.
+const TOLD_AGAIN: usize = 20;
 
 /// How a script is replayed.
 #[derive(Clone, Debug)]
@@ -89,10 +92,15 @@ pub struct Player<'a> {
     awaited: Vec<String>,
     /// A NO or BAD that the next line of standard input may allow.
     doubt: Option<Doubt>,
+    /// The last command of standard input that was answered OK, and how: the listing may yet say
+    /// that it was meant to fail.
+    went_well: Option<(Sent, String)>,
     /// The line of the command whose NO or BAD was allowed last.
     forgiven: Option<usize>,
     streaming: bool,
     failures: usize,
+    /// The first failures, as they were told.
+    told: Vec<String>,
     steps: (usize, usize),
     depth: usize,
     /// The scripts that the lines of the one that is played run.
@@ -124,9 +132,11 @@ impl<'a> Player<'a> {
             sent: HashMap::new(),
             awaited: Vec::new(),
             doubt: None,
+            went_well: None,
             forgiven: None,
             streaming: false,
             failures: 0,
+            told: Vec::new(),
             steps: (0, 0),
             depth: 0,
             runs: HashMap::new(),
@@ -143,6 +153,11 @@ impl<'a> Player<'a> {
     /// How many commands and expectations failed so far.
     pub fn failures(&self) -> usize {
         self.failures
+    }
+
+    /// The first failures, as they were told: to be told again at the end.
+    pub fn told(&self) -> &[String] {
+        &self.told
     }
 
     /// Replays a script that was read whole, in its folder.
@@ -212,7 +227,7 @@ impl<'a> Player<'a> {
     pub fn play_input(
         &mut self,
         name: &str,
-        fill: &mut dyn FnMut(&mut Console, &str) -> bool,
+        fill: &mut dyn FnMut(&mut Console, &Name) -> bool,
     ) -> Result<(), Stop> {
         self.name = name.to_owned();
         self.streaming = true;
@@ -237,7 +252,7 @@ impl<'a> Player<'a> {
                 self.check_reach(reach, name)?;
             }
             for name in &pushed.names {
-                if !self.console.variables().has(&name.name) && !fill(self.console, &name.name) {
+                if !self.console.variables().has(&name.name) && !fill(self.console, name) {
                     return Err(Stop::Wrong);
                 }
             }
@@ -346,10 +361,10 @@ impl<'a> Player<'a> {
                     }
                     // A listing may say it twice: `* BAD`, and the tagged one behind it.
                     None if self.forgiven == Some(*line) => Ok(()),
-                    None => {
-                        let came = self.watch.borrow().completion();
-                        self.fail("replay-ok-where-no", &[("line", line), ("came", &came)])
-                    }
+                    None => match self.went_well.take_if(|(sent, _)| sent.line == *line) {
+                        Some((sent, came)) => self.ok_where_no(&sent, &came),
+                        None => Ok(()),
+                    },
                 }
             }
         }
@@ -389,6 +404,9 @@ impl<'a> Player<'a> {
         self.wait_while(|session| session.dialogue().must_wait() || !session.has_room())?;
         if self.options.step {
             self.wait_for_enter(&command.text)?;
+        }
+        if command.verb == "DONE" {
+            self.wait_for_awaited()?;
         }
         self.awaited.clear();
         if command.verb == "IDLE" {
@@ -491,6 +509,14 @@ impl<'a> Player<'a> {
 
     /// `done`: after IDLE's `+`, and after what the listing says would come, or one patience.
     fn done(&mut self, text: &str, line: usize) -> Result<(), Stop> {
+        self.wait_for_awaited()?;
+        let did = self.console.line(text, Some(line));
+        self.did(did, line)?;
+        self.wait_while(|session| session.dialogue().idle().is_some())
+    }
+
+    /// Waits for what the listing says would come while IDLE runs, or for one patience.
+    fn wait_for_awaited(&mut self) -> Result<(), Stop> {
         let deadline = Instant::now() + self.options.patience;
         let awaited = std::mem::take(&mut self.awaited);
         let missing = |watch: &Watch| -> Vec<String> {
@@ -534,9 +560,7 @@ impl<'a> Player<'a> {
                 &[("what", &missing.join(", ")), ("seconds", &seconds)],
             );
         }
-        let did = self.console.line(text, Some(line));
-        self.did(did, line)?;
-        self.wait_while(|session| session.dialogue().idle().is_some())
+        Ok(())
     }
 
     /// Judges what the console made of a line.
@@ -544,7 +568,11 @@ impl<'a> Player<'a> {
         match did {
             Ok(did) => Ok(did),
             Err(LineError::NotConnected) => {
-                self.fail("replay-not-connected", &[("line", &line)])?;
+                let name = self.name.clone();
+                self.fail(
+                    "replay-not-connected",
+                    &[("script", &name), ("line", &line)],
+                )?;
                 Ok(Did::Nothing)
             }
             Err(LineError::Refused(refusal)) => {
@@ -631,8 +659,9 @@ impl<'a> Player<'a> {
         let Some((line, _)) = lines.first() else {
             return Ok(());
         };
-        self.fail("replay-lost", &[("line", line)])?;
-        Err(Stop::Failed)
+        // With --keep-going a `:reconnect` may follow.
+        let name = self.name.clone();
+        self.fail("replay-lost", &[("script", &name), ("line", line)])
     }
 
     /// Whether the server said something since this was last asked.
@@ -658,36 +687,32 @@ impl<'a> Player<'a> {
             if completion.refused {
                 self.skipping = true;
             }
+            if completion.command.verb == "IDLE" {
+                self.watch.borrow_mut().stop_counting();
+            }
             let Some(sent) = self.sent.remove(&completion.command.tag) else {
                 continue;
             };
-            if (completion.status == Status::Ok) != sent.meant_to_fail {
+            let well = completion.status == Status::Ok;
+            let as_read = self.streaming && self.depth == 0;
+            // IDLE's BAD, which is judged by itself, answered what was taken for `done`.
+            if completion.taken_for_done || (well != sent.meant_to_fail && !(well && as_read)) {
                 continue;
             }
-            if completion.taken_for_done {
-                // IDLE's BAD, which is judged by itself, answered it.
-                continue;
-            }
-            let came = match completion.untagged {
-                true => format!("* {}", completion.status.name()),
-                false => self.watch.borrow().completion(),
-            };
+            let came = String::from_utf8_lossy(&completion.came).into_owned();
+            // As it may be shown.
             let sent = Sent {
                 text: completion.command.shown,
                 ..sent
             };
-            match completion.status {
-                Status::Ok => {
-                    self.fail(
-                        "replay-ok-where-no",
-                        &[("line", &sent.line), ("came", &came)],
-                    )?;
-                }
-                _ if self.streaming && self.depth == 0 => {
+            match (well, as_read) {
+                (true, true) => self.went_well = Some((sent, came)),
+                (true, false) => self.ok_where_no(&sent, &came)?,
+                (false, true) => {
                     self.settle_doubt()?;
                     self.doubt = Some(Doubt { sent, came });
                 }
-                _ => self.failed(&sent, &came)?,
+                (false, false) => self.failed(&sent, &came)?,
             }
         }
         Ok(())
@@ -699,6 +724,19 @@ impl<'a> Player<'a> {
             Some(Doubt { sent, came }) => self.failed(&sent, &came),
             None => Ok(()),
         }
+    }
+
+    fn ok_where_no(&mut self, sent: &Sent, came: &str) -> Result<(), Stop> {
+        let name = self.name.clone();
+        self.fail(
+            "replay-ok-where-no",
+            &[
+                ("script", &name),
+                ("line", &sent.line),
+                ("sent", &sent.text),
+                ("came", &came),
+            ],
+        )
     }
 
     fn failed(&mut self, sent: &Sent, came: &str) -> Result<(), Stop> {
@@ -717,7 +755,11 @@ impl<'a> Player<'a> {
     /// A failure: said at once, and the end, unless going on was asked for.
     pub fn fail(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) -> Result<(), Stop> {
         self.failures += 1;
-        self.console.say(Level::Error, id, given);
+        let text = self.console.texts().with(id, given);
+        self.console.say_text(Level::Error, &text);
+        if self.told.len() < TOLD_AGAIN {
+            self.told.push(text);
+        }
         if self.options.keep_going {
             Ok(())
         } else {

@@ -9,6 +9,7 @@ mod differential;
 mod editor;
 mod framing;
 mod harness;
+mod mishaps;
 mod records;
 mod records_again;
 mod repl;

@@ -55,6 +55,11 @@ impl Sums {
     }
 }
 
+/// Whether this is a server's `+`.
+fn is_plus(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'+'] | [b'+', b' ' | b'\t', ..])
+}
+
 impl Machine {
     /// A server's line, with or without a mark.
     pub(super) fn server_line(&mut self, line: &Line, at: usize) {
@@ -95,7 +100,7 @@ impl Machine {
     fn heard(&mut self, text: &str, line: &Line) {
         if let Some((tag, status)) = completion(text) {
             self.heard_completion(tag, status, line);
-        } else if text == "+" || text.starts_with("+ ") {
+        } else if is_plus(text) {
             if let Some(auth) = &mut self.auth {
                 auth.plus_shown = true;
             }
@@ -173,7 +178,7 @@ impl Machine {
             return false;
         };
         let text = text.trim();
-        if open.plus_due && (text == "+" || text.starts_with("+ ")) {
+        if open.plus_due && is_plus(text) {
             open.plus_due = false;
             self.at += 1;
             return true;
