@@ -9,7 +9,7 @@ use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
 use super::secrets::{Guard, Scanner, Secret, StandIn};
 use super::tags::{NoPrefix, Tags};
-use super::{commands, commands::State, sasl, typed};
+use super::{commands::State, sasl, typed};
 pub use hints::Hint;
 use input::Input;
 use running::InFlight;
@@ -190,6 +190,8 @@ impl Mask {
 /// The conversation of one connection.
 pub struct Dialogue {
     tags: Tags,
+    /// How many commands were begun.
+    begun: u64,
     reader: typed::Reader,
     running: InFlight,
     input: Input,
@@ -205,6 +207,7 @@ impl Dialogue {
     pub fn new(tags: Tags, hidden: bool) -> Dialogue {
         Dialogue {
             tags,
+            begun: 0,
             reader: typed::Reader::default(),
             running: InFlight::default(),
             input: Input::Command,
@@ -230,8 +233,13 @@ impl Dialogue {
     }
 
     /// The tag that the next command gets.
-    pub fn next_tag(&self) -> String {
+    pub fn next_tag(&self) -> &str {
         self.tags.next()
+    }
+
+    /// How many commands were begun: the next one's [`Running::number`].
+    pub fn begun(&self) -> u64 {
+        self.begun
     }
 
     /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
@@ -261,7 +269,7 @@ impl Dialogue {
     pub fn prompt(&self) -> Prompt {
         match &self.input {
             Input::Command if self.idle().is_some() => Prompt::Bare,
-            Input::Command => Prompt::Tag(self.tags.next()),
+            Input::Command => Prompt::Tag(self.tags.next().to_owned()),
             Input::Literal { left, .. } => Prompt::Octets(*left),
             Input::Rest(_) | Input::Answer(_) => Prompt::Bare,
             Input::Lines { end, .. } => Prompt::Lines(end.clone()),
@@ -352,18 +360,18 @@ impl Dialogue {
         let Some(command) = self.running.complete(index) else {
             return Heard::default();
         };
-        let refused =
-            self.input.tag() == Some(&command.tag) && !matches!(self.input, Input::AwaitUpgrade(_));
+        let refused = self.input.tag() == Some(command.tag())
+            && !matches!(self.input, Input::AwaitUpgrade(_));
         let answers_done =
             matches!(self.input, Input::AwaitChallenge(ref auth) if auth.challenges > 0);
-        if self.input.tag() == Some(&command.tag) {
+        if self.input.tag() == Some(command.tag()) {
             self.input = Input::Command;
         }
         let ended_idle = command.verb == "IDLE" && command.idling && status == Status::Bad;
         let with_it = ended_idle.then(|| self.taken_for_done(index)).flatten();
         let mut upgrade = None;
         if status == Status::Ok {
-            match command.verb.as_str() {
+            match &*command.verb {
                 "LOGIN" | "AUTHENTICATE" => self.state = State::Authenticated,
                 "SELECT" | "EXAMINE" => self.state = State::Selected,
                 "CLOSE" | "UNSELECT" => self.state = State::Authenticated,
@@ -372,7 +380,7 @@ impl Dialogue {
                 "COMPRESS" => upgrade = Some(Upgrade::Deflate),
                 _ => {}
             }
-        } else if matches!(command.verb.as_str(), "SELECT" | "EXAMINE") {
+        } else if matches!(&*command.verb, "SELECT" | "EXAMINE") {
             self.state = self.state.min(State::Authenticated);
         }
         // What should have come with it, or after it, may be typed all the same.
@@ -400,7 +408,7 @@ impl Dialogue {
     /// for `done`, found it wrong, and answers only IDLE's tag.
     fn taken_for_done(&mut self, index: usize) -> Option<Completion> {
         let command = self.running.complete(index)?;
-        let refused = self.input.tag() == Some(&command.tag);
+        let refused = self.input.tag() == Some(command.tag());
         if refused {
             self.input = Input::Command;
         }

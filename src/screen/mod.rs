@@ -183,6 +183,9 @@ impl Screen {
 
     /// Text of many lines, made safe.
     fn lines(&mut self, octets: &[u8], more_follows: bool) {
+        if octets.is_empty() && self.held.is_empty() {
+            return;
+        }
         let mut joined = std::mem::take(&mut self.held);
         let mut rest = octets;
         if !joined.is_empty() {
@@ -210,6 +213,9 @@ impl Screen {
     #[inline]
     fn safe(&mut self, text: &[u8], more_follows: bool) {
         if self.held.is_empty() {
+            if text.is_empty() {
+                return;
+            }
             let left = safe::push(text, more_follows, &mut self.ready);
             if left > 0 {
                 self.held.extend_from_slice(&text[text.len() - left..]);
@@ -232,6 +238,29 @@ impl Screen {
         }
         let literal = piece.kind == ClientKind::Literal;
         let first = piece.offset == 0;
+        if first
+            && !literal
+            && !piece.has_secret()
+            && self.held.is_empty()
+            && safe::is_plain(runs[0])
+        {
+            // Most lines are so, and it is told by one look at the whole.
+            let (tag, text) = runs[0].split_at(piece.tag.min(runs[0].len()));
+            let palette = self.palette;
+            let last = if piece.last { palette.reset } else { b"" };
+            for run in [
+                palette.tag,
+                tag,
+                palette.typed,
+                text,
+                last,
+                piece.eol.octets(),
+            ] {
+                self.ready.extend_from_slice(run);
+            }
+            self.open = piece.eol == Eol::None;
+            return;
+        }
         if first && literal {
             self.ready.extend_from_slice(self.palette.dim);
         } else if first {

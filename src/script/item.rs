@@ -1,7 +1,9 @@
 //! What a script consists of: the lines to be sent, directives, and what its listing tells.
 
 use super::directive::Directive;
+use super::text::Text;
 use crate::record::marks::Midway;
+use std::borrow::Cow;
 
 /// A piece of a script, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +48,11 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// The line, without blanks at its ends.
-    pub text: String,
+    pub text: Text,
     /// Its own tag, if it has one.
     pub tag: Option<String>,
     /// The word in the command's place, in capitals.
-    pub verb: String,
+    pub verb: Cow<'static, str>,
     /// In a record: a login that was refused. The secret that it had then is not known.
     pub refused_login: bool,
 }

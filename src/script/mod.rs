@@ -13,12 +13,14 @@ mod pattern;
 pub mod perform;
 mod reader;
 pub mod replay;
+mod text;
 mod watch;
 
 pub use error::{ScriptError, Wrong};
 pub use item::{Command, Item, Name, Reach, Target, What};
 pub use listing::keyword;
 pub use pattern::{LOOKED_AT, Pattern};
+pub use text::Text;
 
 use reader::{End, Machine};
 
@@ -94,7 +96,7 @@ fn mark_failures(items: &mut Vec<Item>, record: bool) {
         let sent = matches!(item.what, What::Command(_) | What::Directive(_));
         item.meant_to_fail = sent && fails.contains(&item.line);
         if let (true, true, What::Command(command)) = (record, item.meant_to_fail, &mut item.what) {
-            command.refused_login = matches!(command.verb.as_str(), "LOGIN" | "AUTHENTICATE");
+            command.refused_login = matches!(&*command.verb, "LOGIN" | "AUTHENTICATE");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::protocol::framing::Status;
 use crate::record::marks::Midway;
 use crate::session::{Level, Remark, Session};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 128;
+const BETWEEN_LOOKS: usize = 1024;
 
 /// How many failures are told again at the end.
 const TOLD_AGAIN: usize = 20;
@@ -66,14 +66,17 @@ pub enum Stop {
 
 /// A command that was sent for a script's line.
 struct Sent {
+    /// Its number in the conversation.
+    number: u64,
     line: usize,
-    text: String,
+    leaves: bool,
     meant_to_fail: bool,
 }
 
 /// A NO or BAD that nothing has allowed yet.
 struct Doubt {
-    sent: Sent,
+    line: usize,
+    sent: String,
     came: String,
 }
 
@@ -88,13 +91,14 @@ pub struct Player<'a> {
     interrupted: Arc<AtomicBool>,
     /// Lines of standard input: a script's, or the Enters of `--step`.
     input: Option<Receiver<io::Result<Vec<u8>>>>,
-    sent: HashMap<Vec<u8>, Sent>,
+    /// What was sent and is not judged, in the order of sending.
+    sent: VecDeque<Sent>,
     awaited: Vec<String>,
     /// A NO or BAD that the next line of standard input may allow.
     doubt: Option<Doubt>,
     /// The last command of standard input that was answered OK, and how: the listing may yet say
     /// that it was meant to fail.
-    went_well: Option<(Sent, String)>,
+    went_well: Option<Doubt>,
     /// The line of the command whose NO or BAD was allowed last.
     forgiven: Option<usize>,
     streaming: bool,
@@ -129,7 +133,7 @@ impl<'a> Player<'a> {
             watch,
             interrupted,
             input,
-            sent: HashMap::new(),
+            sent: VecDeque::new(),
             awaited: Vec::new(),
             doubt: None,
             went_well: None,
@@ -354,15 +358,15 @@ impl<'a> Player<'a> {
             What::Midway(midway) => self.check_midway(*midway, item.line),
             What::Fails(line) => {
                 self.wait_for_all()?;
-                match self.doubt.take_if(|doubt| doubt.sent.line == *line) {
+                match self.doubt.take_if(|doubt| doubt.line == *line) {
                     Some(_) => {
                         self.forgiven = Some(*line);
                         Ok(())
                     }
                     // A listing may say it twice: `* BAD`, and the tagged one behind it.
                     None if self.forgiven == Some(*line) => Ok(()),
-                    None => match self.went_well.take_if(|(sent, _)| sent.line == *line) {
-                        Some((sent, came)) => self.ok_where_no(&sent, &came),
+                    None => match self.went_well.take_if(|doubt| doubt.line == *line) {
+                        Some(doubt) => self.unexpected("replay-ok-where-no", &doubt),
                         None => Ok(()),
                     },
                 }
@@ -412,7 +416,6 @@ impl<'a> Player<'a> {
         if command.verb == "IDLE" {
             self.watch.borrow_mut().count();
         }
-        let tag = self.next_tag(command);
         self.console.variables().disguise(command.refused_login);
         if command.refused_login {
             let name = self.name.clone();
@@ -422,14 +425,17 @@ impl<'a> Player<'a> {
                 &[("script", &name), ("line", &item.line)],
             );
         }
+        let number = self.begun();
         let did = self.console.line(&command.text, Some(item.line));
-        if !matches!(self.did(did, item.line)?, Did::Nothing | Did::Pasted) {
-            let sent = Sent {
+        let did = self.did(did, item.line)?;
+        // A command whose literal is made of lines begins, with this number, when these end.
+        if did == Did::Kept || self.begun() > number {
+            self.sent.push_back(Sent {
+                number,
                 line: item.line,
-                text: command.text.clone(),
+                leaves: command.verb == "LOGOUT",
                 meant_to_fail: item.meant_to_fail,
-            };
-            self.sent.insert(tag, sent);
+            });
         }
         if command.verb == "IDLE" {
             let idles =
@@ -447,19 +453,16 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    /// The tag that this command will have.
-    fn next_tag(&self, command: &Command) -> Vec<u8> {
-        match (&command.tag, self.console.live()) {
-            (Some(tag), _) => tag.clone().into_bytes(),
-            (None, Some(session)) => session.dialogue().next_tag().into_bytes(),
-            (None, None) => Vec::new(),
-        }
+    /// How many commands the conversation has begun.
+    fn begun(&self) -> u64 {
+        let begun = |session: &Session| session.dialogue().begun();
+        self.console.live().map_or(0, begun)
     }
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
         matches!(
-            command.verb.as_str(),
+            &*command.verb,
             "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT"
         )
     }
@@ -614,14 +617,15 @@ impl<'a> Player<'a> {
 
     /// Waits while this holds; a server that is silent for too long, or gone, ends the wait.
     fn wait_while(&mut self, holds: impl Fn(&Session) -> bool) -> Result<(), Stop> {
-        let mut deadline = Instant::now() + self.options.timeout;
+        let mut deadline = None;
         while self.console.live().is_some_and(&holds) {
-            self.turn(Some(deadline))?;
+            let patience = self.options.timeout;
+            let until = *deadline.get_or_insert_with(|| Instant::now() + patience);
+            self.turn(Some(until))?;
             self.take_completions()?;
-            let now = Instant::now();
             if self.console.outlets().take_heard() {
-                deadline = now + self.options.timeout;
-            } else if now >= deadline {
+                deadline = None;
+            } else if Instant::now() >= until {
                 let seconds = self.options.timeout.as_secs_f64();
                 let due = self.due();
                 self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)])?;
@@ -649,19 +653,17 @@ impl<'a> Player<'a> {
         if self.console.end().is_none() || self.sent.is_empty() {
             return Ok(());
         }
-        let mut lines: Vec<(usize, String)> = Vec::new();
-        for (_, sent) in self.sent.drain() {
-            if !sent.text.to_ascii_lowercase().ends_with("logout") {
-                lines.push((sent.line, sent.text));
+        let first = self.sent.iter().find(|sent| !sent.leaves);
+        let first = first.map(|sent| sent.line);
+        self.sent.clear();
+        match first {
+            Some(line) => {
+                // With --keep-going a `:reconnect` may follow.
+                let name = self.name.clone();
+                self.fail("replay-lost", &[("script", &name), ("line", &line)])
             }
+            None => Ok(()),
         }
-        lines.sort();
-        let Some((line, _)) = lines.first() else {
-            return Ok(());
-        };
-        // With --keep-going a `:reconnect` may follow.
-        let name = self.name.clone();
-        self.fail("replay-lost", &[("script", &name), ("line", line)])
     }
 
     /// Whether the server said something since this was last asked.
@@ -690,7 +692,9 @@ impl<'a> Player<'a> {
             if completion.command.verb == "IDLE" {
                 self.watch.borrow_mut().stop_counting();
             }
-            let Some(sent) = self.sent.remove(&completion.command.tag) else {
+            let number = completion.command.number;
+            let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
+            let Some(sent) = place.ok().and_then(|place| self.sent.remove(place)) else {
                 continue;
             };
             let well = completion.status == Status::Ok;
@@ -699,20 +703,20 @@ impl<'a> Player<'a> {
             if completion.taken_for_done || (well != sent.meant_to_fail && !(well && as_read)) {
                 continue;
             }
-            let came = String::from_utf8_lossy(&completion.came).into_owned();
-            // As it may be shown.
-            let sent = Sent {
-                text: completion.command.shown,
-                ..sent
+            let doubt = Doubt {
+                line: sent.line,
+                // As it may be shown.
+                sent: completion.command.shown,
+                came: String::from_utf8_lossy(&completion.came).into_owned(),
             };
             match (well, as_read) {
-                (true, true) => self.went_well = Some((sent, came)),
-                (true, false) => self.ok_where_no(&sent, &came)?,
+                (true, true) => self.went_well = Some(doubt),
+                (true, false) => self.unexpected("replay-ok-where-no", &doubt)?,
                 (false, true) => {
                     self.settle_doubt()?;
-                    self.doubt = Some(Doubt { sent, came });
+                    self.doubt = Some(doubt);
                 }
-                (false, false) => self.failed(&sent, &came)?,
+                (false, false) => self.unexpected("replay-failed", &doubt)?,
             }
         }
         Ok(())
@@ -721,33 +725,21 @@ impl<'a> Player<'a> {
     /// Says a NO or BAD that nothing allowed.
     fn settle_doubt(&mut self) -> Result<(), Stop> {
         match self.doubt.take() {
-            Some(Doubt { sent, came }) => self.failed(&sent, &came),
+            Some(doubt) => self.unexpected("replay-failed", &doubt),
             None => Ok(()),
         }
     }
 
-    fn ok_where_no(&mut self, sent: &Sent, came: &str) -> Result<(), Stop> {
+    /// An answer that was not due.
+    fn unexpected(&mut self, id: &str, doubt: &Doubt) -> Result<(), Stop> {
         let name = self.name.clone();
         self.fail(
-            "replay-ok-where-no",
+            id,
             &[
                 ("script", &name),
-                ("line", &sent.line),
-                ("sent", &sent.text),
-                ("came", &came),
-            ],
-        )
-    }
-
-    fn failed(&mut self, sent: &Sent, came: &str) -> Result<(), Stop> {
-        let name = self.name.clone();
-        self.fail(
-            "replay-failed",
-            &[
-                ("script", &name),
-                ("line", &sent.line),
-                ("sent", &sent.text),
-                ("came", &came),
+                ("line", &doubt.line),
+                ("sent", &doubt.sent),
+                ("came", &doubt.came),
             ],
         )
     }

@@ -663,7 +663,7 @@ proptest! {
                 prop_assert!(script.items.is_sorted_by_key(|item| item.line));
                 for item in &script.items {
                     if let What::Command(command) = &item.what {
-                        prop_assert!(lines[item.line - 1].contains(&command.text));
+                        prop_assert!(lines[item.line - 1].contains(&*command.text));
                     }
                 }
             }

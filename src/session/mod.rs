@@ -168,12 +168,14 @@ impl Session {
         script_line: Option<usize>,
         sink: &mut dyn Sink,
     ) {
-        for out in outgoing {
-            self.uploads
-                .push_back((Upload::new(out, &self.base), script_line));
-        }
         self.now = self.started.elapsed();
-        self.push_uploads(sink);
+        for out in outgoing {
+            let mut upload = Upload::new(out, &self.base);
+            // Mostly it goes at once, and whole.
+            if !self.uploads.is_empty() || !self.push(&mut upload, script_line, sink) {
+                self.uploads.push_back((upload, script_line));
+            }
+        }
         if self.wire.queued() >= WRITTEN_EARLY {
             self.flush();
         }
@@ -324,13 +326,24 @@ impl Session {
 
     /// Puts what is to be sent on the wire, as long as there is room, and tells it.
     fn push_uploads(&mut self, sink: &mut dyn Sink) {
+        while let Some((mut upload, script_line)) = self.uploads.pop_front() {
+            if !self.push(&mut upload, script_line, sink) {
+                return self.uploads.push_front((upload, script_line));
+            }
+        }
+    }
+
+    /// The same for one upload. False: the wire is full, and some of it is left.
+    fn push(
+        &mut self,
+        upload: &mut Upload,
+        script_line: Option<usize>,
+        sink: &mut dyn Sink,
+    ) -> bool {
         let (at, protected, automatic) = (self.now, self.protected, self.opening);
         while self.wire.queued() < QUEUED {
-            let Some((upload, line)) = self.uploads.front_mut() else {
-                return;
-            };
             let told = upload.next(|mut piece, octets| {
-                piece.script_line = *line;
+                piece.script_line = script_line;
                 piece.automatic = automatic;
                 self.wire.send(octets);
                 self.wire.send(piece.eol.octets());
@@ -342,10 +355,14 @@ impl Session {
             });
             match told {
                 Ok(true) => {}
-                Ok(false) => drop(self.uploads.pop_front()),
-                Err(reason) => return self.finish(End::Literal(reason), sink),
+                Ok(false) => return true,
+                Err(reason) => {
+                    self.finish(End::Literal(reason), sink);
+                    return true;
+                }
             }
         }
+        false
     }
 
     fn flush(&mut self) {

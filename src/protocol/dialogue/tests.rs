@@ -53,7 +53,7 @@ impl Talk {
                 let refused = if done.refused { " refused" } else { "" };
                 said += &format!(
                     "[{} {:?}{refused}]",
-                    String::from_utf8_lossy(&done.command.tag),
+                    String::from_utf8_lossy(done.command.tag()),
                     done.status
                 );
             }
