@@ -75,6 +75,10 @@ struct Sent {
     by_tag: HashMap<String, usize>,
     /// The tags of those that the listing has not completed.
     open: HashSet<String>,
+    /// The last IDLE's line.
+    idle: Option<usize>,
+    /// The last line that was sent while IDLE ran: IDLE's BAD answers it too.
+    in_idle: Option<usize>,
 }
 
 pub(super) struct Machine {
@@ -365,6 +369,9 @@ impl Machine {
         }
         if verb == "IDLE" {
             self.idle = Some(tag.clone());
+            (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
+        } else if self.idle.is_some() && self.sent.in_idle.is_none() {
+            self.sent.in_idle = Some(line.number);
         }
         let blanks = match line.mark {
             Some(_) => blanks_before(line.said()),

@@ -221,6 +221,23 @@ mod rules {
     }
 
     #[test]
+    fn what_is_sent_in_idle_fails_with_it() {
+        let both = [">! idle", ">! noop", "> logout"];
+        sent(
+            "idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout",
+            &both,
+        );
+        sent(
+            "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
+            &[">! a1 idle", ">! a1 done", "> a2 logout"],
+        );
+        sent(
+            "a1 idle\na2 noop\na1 BAD Expected DONE.\na3 logout",
+            &[">! a1 idle", "> a2 noop", "> a3 logout"],
+        );
+    }
+
+    #[test]
     fn a_records_comments_are_obeyed() {
         let record = "# imapsh record 1\n# host 993, TLS: tls\n# begun in mid-session: selected, idle\n\
             # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\

@@ -156,11 +156,17 @@ impl Machine {
     }
 
     fn fails(&mut self, command: usize, line: &Line) {
-        self.items.push(Item {
-            line: line.number,
-            what: What::Fails(command),
-            meant_to_fail: false,
-        });
+        let idle = self
+            .sent
+            .idle
+            .filter(|_| self.sent.in_idle == Some(command));
+        for command in [command].into_iter().chain(idle) {
+            self.items.push(Item {
+                line: line.number,
+                what: What::Fails(command),
+                meant_to_fail: false,
+            });
+        }
     }
 
     /// An `S:` line while a command is not whole.
