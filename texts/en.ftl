@@ -493,3 +493,13 @@ replay-midway-idle = { $script }:{ $line }: this record begins while IDLE runs, 
 replay-wrong-secret = { $script }:{ $line }: this login was refused when it was recorded, and the secret that it had is not in the record: a wrong one goes out.
 replay-step-input = --step takes Enter from standard input: the script can't come from there too. Give it as a file.
 replay-literal-due = No LOGOUT: the server still waits for { $octets } octets of a literal.
+## stall: a server that stops inside a line or a literal
+
+stall-literal = { $come } of { $size } octets of the literal so far.
+stall-line = { $come } octets of the line so far.
+stall-rest = { $come } octets of the line after the literal so far.
+stall-line-unshown = { $come } octets of a line so far: { $text }
+stall-stopped-literal = The server stopped inside a literal: { $come } of { $size } octets came.
+stall-stopped-line = The server stopped inside a line: { $come } octets came.
+stall-stopped-line-text = The server stopped inside a line: { $come } octets came: { $text }
+stall-stopped-rest = The server stopped after a literal: { $come } octets of the line after it came.

@@ -99,8 +99,8 @@ pub struct Completion {
     pub command: Running,
     /// OK, NO or BAD.
     pub status: Status,
-    /// The beginning of the line that completed it, at most 1,000 octets.
-    pub came: Vec<u8>,
+    /// The line that completed it, at most 1,000 octets of it; nothing for an OK.
+    pub came: String,
     /// Whether the server sent it without a tag (`* BAD`).
     pub untagged: bool,
     /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
@@ -121,10 +121,6 @@ pub enum Upgrade {
 /// What a response changed.
 #[derive(Debug, Default)]
 pub struct Heard {
-    /// The command it completes.
-    pub completed: Option<Completion>,
-    /// The line that it answers too: what was sent in `done`'s place.
-    pub with_it: Option<Completion>,
     /// What is to be sent now, in answer to a `+`.
     pub send: Vec<Outgoing>,
     /// The layer to change to, before another octet is read or sent.
@@ -194,6 +190,7 @@ pub struct Dialogue {
     begun: u64,
     reader: typed::Reader,
     running: InFlight,
+    completions: VecDeque<Completion>,
     input: Input,
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
@@ -210,6 +207,7 @@ impl Dialogue {
             begun: 0,
             reader: typed::Reader::default(),
             running: InFlight::default(),
+            completions: VecDeque::new(),
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
@@ -327,8 +325,14 @@ impl Dialogue {
         }
     }
 
+    /// The next completion that was heard and not yet taken.
+    pub fn take_completion(&mut self) -> Option<Completion> {
+        self.completions.pop_front()
+    }
+
     /// What the server's piece changes. Pieces of untagged data change nothing; it is cheap to
     /// leave them out.
+    /// The commands that it completes are [taken](Dialogue::take_completion) by themselves.
     pub fn hear(&mut self, piece: &Piece<'_>) -> Heard {
         if piece.offset > 0 {
             return Heard::default();
@@ -367,11 +371,10 @@ impl Dialogue {
         if self.input.tag() == Some(command.tag()) {
             self.input = Input::Command;
         }
-        let ended_idle = command.verb == "IDLE" && command.idling && status == Status::Bad;
-        let with_it = ended_idle.then(|| self.taken_for_done(index)).flatten();
+        let ended_idle = command.is("IDLE") && command.idling && status == Status::Bad;
         let mut upgrade = None;
         if status == Status::Ok {
-            match &*command.verb {
+            match command.command.map_or("", |command| command.name) {
                 "LOGIN" | "AUTHENTICATE" => self.state = State::Authenticated,
                 "SELECT" | "EXAMINE" => self.state = State::Selected,
                 "CLOSE" | "UNSELECT" => self.state = State::Authenticated,
@@ -380,25 +383,33 @@ impl Dialogue {
                 "COMPRESS" => upgrade = Some(Upgrade::Deflate),
                 _ => {}
             }
-        } else if matches!(&*command.verb, "SELECT" | "EXAMINE") {
+        } else if command.is("SELECT") || command.is("EXAMINE") {
             self.state = self.state.min(State::Authenticated);
         }
         // What should have come with it, or after it, may be typed all the same.
-        let lacked = command.verb == "AUTHENTICATE"
-            || (command.verb == "LOGIN" && !command.shown.contains(StandIn::Password.text()));
+        let lacked = command.is("AUTHENTICATE")
+            || (command.is("LOGIN") && !command.shown.contains(StandIn::Password.text()));
         self.astray |= lacked && status != Status::Ok;
+        // A pipeline has thousands that went well, and nobody asks how these were put.
+        let came = match status {
+            Status::Ok => String::new(),
+            _ => {
+                String::from_utf8_lossy(&piece.octets[..piece.octets.len().min(1000)]).into_owned()
+            }
+        };
         let refused = refused && !answers_done && status != Status::Ok;
-        let completed = Some(Completion {
+        self.completions.push_back(Completion {
             command,
             status,
-            came: piece.octets[..piece.octets.len().min(1000)].to_vec(),
+            came,
             untagged: piece.kind == Kind::Untagged,
             refused,
             taken_for_done: false,
         });
+        if ended_idle {
+            self.taken_for_done(index);
+        }
         Heard {
-            completed,
-            with_it,
             send: Vec::new(),
             upgrade,
         }
@@ -406,20 +417,22 @@ impl Dialogue {
 
     /// The first line sent after an IDLE, at this place among what runs: the server has taken it
     /// for `done`, found it wrong, and answers only IDLE's tag.
-    fn taken_for_done(&mut self, index: usize) -> Option<Completion> {
-        let command = self.running.complete(index)?;
+    fn taken_for_done(&mut self, index: usize) {
+        let Some(command) = self.running.complete(index) else {
+            return;
+        };
         let refused = self.input.tag() == Some(command.tag());
         if refused {
             self.input = Input::Command;
         }
-        Some(Completion {
+        self.completions.push_back(Completion {
             command,
             status: Status::Bad,
-            came: Vec::new(),
+            came: String::new(),
             untagged: false,
             refused,
             taken_for_done: true,
-        })
+        });
     }
 
     /// After a change of layer to TLS: what the server said before is believed for nothing.

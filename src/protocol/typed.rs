@@ -37,16 +37,6 @@ pub struct Line<'a> {
     pub command: Option<&'static Command>,
 }
 
-impl Line<'_> {
-    /// The verb in capitals, whether it is a command's name or not.
-    pub fn name(&self) -> Cow<'static, str> {
-        match self.command {
-            Some(command) => Cow::Borrowed(command.name),
-            None => Cow::Owned(self.verb.to_ascii_uppercase()),
-        }
-    }
-}
-
 /// Reads lines of typing or of a listing one after another: a certificate listing of
 /// `openssl s_client` goes over many lines.
 #[derive(Clone, Debug, Default)]

@@ -4,11 +4,13 @@
 mod imap;
 mod jsonl;
 pub mod marks;
+mod tail;
 
-use crate::session::{Event, Level, Sink, What};
+use crate::session::{Ahead, Event, Level, Sink, What};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tail::Tail;
 
 /// What a record says of the session as a whole.
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ trait Format {
     fn connecting(&mut self, _directive: &str, _into: &mut Vec<u8>) {}
     /// The octets after the last event.
     fn end(&mut self, _into: &mut Vec<u8>) {}
+    /// One that stands where this one does.
+    fn copy(&self) -> Box<dyn Format>;
 }
 
 /// Why there is no record.
@@ -64,6 +68,7 @@ pub struct Record {
     file: File,
     format: Box<dyn Format>,
     ready: Vec<u8>,
+    tail: Tail,
     failure: Option<io::Error>,
 }
 
@@ -91,10 +96,8 @@ impl Record {
             .truncate(false)
             .open(path)
             .map_err(failed)?;
-        if file
-            .metadata()
-            .is_ok_and(|facts| facts.is_file() && facts.len() > 0)
-        {
+        let facts = file.metadata().ok().filter(|facts| facts.is_file());
+        if facts.as_ref().is_some_and(|facts| facts.len() > 0) {
             return Err(RecordError::Exists(path.to_owned()));
         }
         let mut record = Record {
@@ -102,6 +105,7 @@ impl Record {
             file,
             format,
             ready: Vec::new(),
+            tail: Tail::new(facts.is_some()),
             failure: None,
         };
         record.format.begin(header, &mut record.ready);
@@ -128,7 +132,12 @@ impl Record {
     }
 
     fn write(&mut self) {
-        if let Err(error) = self.file.write_all(&self.ready) {
+        let written = self.tail.take_off(&mut self.file).and_then(|()| {
+            self.file.write_all(&self.ready)?;
+            self.tail
+                .put_on(&*self.format, self.ready.len(), &mut self.file)
+        });
+        if let Err(error) = written {
             self.failure.get_or_insert(error);
         }
         self.ready.clear();
@@ -140,10 +149,18 @@ impl Sink for Record {
         if matches!(event.what, What::Note(Level::Echo, _)) {
             return;
         }
+        if matches!(event.what, What::Server(_)) {
+            self.tail.forget();
+        }
         self.format.event(event, &mut self.ready);
         if self.ready.len() >= FULL {
             self.write();
         }
+    }
+
+    fn ahead(&mut self, ahead: &Ahead<'_>) {
+        self.tail.set(ahead);
+        self.write();
     }
 
     fn pause(&mut self) {
@@ -155,6 +172,7 @@ impl Sink for Record {
 
 impl Drop for Record {
     fn drop(&mut self) {
+        self.tail.settle(&mut *self.format, &mut self.ready);
         self.format.end(&mut self.ready);
         self.write();
     }

@@ -2,8 +2,8 @@
 
 use super::directive::Directive;
 use super::text::Text;
+use crate::protocol::commands;
 use crate::record::marks::Midway;
-use std::borrow::Cow;
 
 /// A piece of a script, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum What {
     /// `# …`, without the sign.
     Comment(String),
     /// `:word …`
-    Directive(Directive),
+    Directive(Box<Directive>),
     /// A command's first line.
     Command(Command),
     /// A further line of the command above: a literal's octets, the lines up to END and END, or
@@ -49,12 +49,15 @@ pub enum What {
 pub struct Command {
     /// The line, without blanks at its ends.
     pub text: Text,
-    /// Its own tag, if it has one.
-    pub tag: Option<String>,
-    /// The word in the command's place, in capitals.
-    pub verb: Cow<'static, str>,
-    /// In a record: a login that was refused. The secret that it had then is not known.
-    pub refused_login: bool,
+    /// The command that it gives, if it is one of the list.
+    pub command: Option<&'static commands::Command>,
+}
+
+impl Command {
+    /// Whether it is the command of this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.command.is_some_and(|command| command.name == name)
+    }
 }
 
 /// A variable that a script needs a value for.

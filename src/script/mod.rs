@@ -35,6 +35,8 @@ pub struct Script {
     pub items: Vec<Item>,
     /// The variables that it needs and does not set before, each with its first line.
     pub names: Vec<Name>,
+    /// Whether it is a record.
+    pub record: bool,
     /// What it names outside of its session.
     pub reaches: Vec<Reach>,
 }
@@ -72,18 +74,19 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
         return Err(machine.errors);
     }
     let mut items = std::mem::take(&mut machine.items);
-    mark_failures(&mut items, machine.record);
+    mark_failures(&mut items);
     Ok(Script {
         name: name.to_owned(),
         lines: count,
         items,
         names: machine.names,
+        record: machine.record,
         reaches: machine.reaches,
     })
 }
 
 /// Puts what the listing says of the commands into the commands themselves.
-fn mark_failures(items: &mut Vec<Item>, record: bool) {
+fn mark_failures(items: &mut Vec<Item>) {
     let fails: std::collections::HashSet<usize> = items
         .iter()
         .filter_map(|item| match item.what {
@@ -95,9 +98,6 @@ fn mark_failures(items: &mut Vec<Item>, record: bool) {
     for item in items {
         let sent = matches!(item.what, What::Command(_) | What::Directive(_));
         item.meant_to_fail = sent && fails.contains(&item.line);
-        if let (true, true, What::Command(command)) = (record, item.meant_to_fail, &mut item.what) {
-            command.refused_login = matches!(&*command.verb, "LOGIN" | "AUTHENTICATE");
-        }
     }
 }
 

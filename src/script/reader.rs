@@ -251,7 +251,10 @@ impl Machine {
             typed::Typed::Directive(text) => self.directive(text, line),
             typed::Typed::Line(read) => self.command(&read, line),
             typed::Typed::Server | typed::Typed::Tool => {
-                self.push(line, What::Directive(Directive::Raw(text.to_owned())));
+                self.push(
+                    line,
+                    What::Directive(Directive::Raw(text.to_owned()).into()),
+                );
                 self.note_sent(None, line);
             }
         }
@@ -336,29 +339,30 @@ impl Machine {
             Directive::Raw(text) => self.note_sent(typed::line_of(text).tag, line),
             _ => {}
         }
-        self.push(line, What::Directive(directive));
+        self.push(line, What::Directive(directive.into()));
     }
 
     /// A command's first line, or `done`.
     fn command(&mut self, read: &typed::Line<'_>, line: &Line) {
         let text = read.text;
-        let (tag, verb) = (read.tag.map(str::to_owned), read.name());
+        let tag = || read.tag.map(str::to_owned);
+        let is = |name| read.command.is_some_and(|command| command.name == name);
         if let Some(at) = breaks_framing(text) {
             return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
         }
-        if tag.is_none() && text.eq_ignore_ascii_case("done") && self.idle.is_some() {
+        if self.idle.is_some() && read.tag.is_none() && text.eq_ignore_ascii_case("done") {
             self.idle = None;
             return self.push(line, What::Done(text.to_owned()));
         }
         self.auth = None;
         self.note_sent(read.tag, line);
-        if verb == "AUTHENTICATE" {
+        if is("AUTHENTICATE") {
             let mut arguments = read.arguments.split_ascii_whitespace();
             let mechanism = arguments.next().unwrap_or_default();
             self.variables(text, line, Some(mechanism));
             let initial = arguments.next().is_some();
             self.auth = Some(Auth {
-                tag: tag.clone(),
+                tag: tag(),
                 most: most_answers(mechanism).saturating_sub(initial.into()),
                 mechanism: mechanism.to_owned(),
                 given: 0,
@@ -367,8 +371,8 @@ impl Machine {
         } else {
             self.variables(text, line, None);
         }
-        if verb == "IDLE" {
-            self.idle = Some(tag.clone());
+        if is("IDLE") {
+            self.idle = Some(tag());
             (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
         } else if self.idle.is_some() && self.sent.in_idle.is_none() {
             self.sent.in_idle = Some(line.number);
@@ -378,22 +382,16 @@ impl Machine {
             None if self.stream => blanks_before(line.text()),
             None => 0,
         };
-        self.open = self.opened_by(text, (tag.clone(), blanks, line));
-        let text = line.whole.part(text);
-        let command = Command {
-            text,
-            tag,
-            verb,
-            refused_login: false,
-        };
-        self.push(line, What::Command(command));
+        self.open = self.opened_by(text, (read.tag, blanks, line));
+        let (text, command) = (line.whole.part(text), read.command);
+        self.push(line, What::Command(Command { text, command }));
     }
 
     /// What the end of a command's line leaves open.
     fn opened_by(
         &mut self,
         text: &str,
-        (tag, blanks, line): (Option<String>, usize, &Line),
+        (tag, blanks, line): (Option<&str>, usize, &Line),
     ) -> Option<Open> {
         if !text.ends_with('}') {
             return None;
@@ -413,7 +411,7 @@ impl Machine {
             due,
             blanks,
             plus_due,
-            tag,
+            tag: tag.map(str::to_owned),
             place: (line.number, line.column()),
         })
     }
@@ -486,7 +484,7 @@ impl Machine {
             Ok(rest) => {
                 let rest = rest.trim_end_matches([' ', '\t']).to_owned();
                 self.variables(&rest, line, None);
-                self.opened_by(&rest, (open.tag, open.blanks, line))
+                self.opened_by(&rest, (open.tag.as_deref(), open.blanks, line))
             }
             // The count ended inside a character: it goes as it is.
             Err(_) => due_after(rest).map(|(due, plus_due)| Open {

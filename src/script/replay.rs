@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 1024;
+const BETWEEN_LOOKS: usize = 512;
 
 /// How many failures are told again at the end.
 const TOLD_AGAIN: usize = 20;
@@ -107,6 +107,8 @@ pub struct Player<'a> {
     told: Vec<String>,
     steps: (usize, usize),
     depth: usize,
+    /// Whether what is played is a record.
+    record: bool,
     /// The scripts that the lines of the one that is played run.
     runs: HashMap<usize, Loaded>,
     /// A heading came, and nothing but comments since.
@@ -143,6 +145,7 @@ impl<'a> Player<'a> {
             told: Vec::new(),
             steps: (0, 0),
             depth: 0,
+            record: false,
             runs: HashMap::new(),
             under_heading: false,
             skipping: false,
@@ -177,6 +180,7 @@ impl<'a> Player<'a> {
             std::mem::replace(&mut self.name, script.name.clone()),
             std::mem::replace(&mut self.steps, (0, headings)),
             std::mem::replace(&mut self.runs, loaded.runs.clone()),
+            std::mem::replace(&mut self.record, script.record),
         );
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
@@ -200,7 +204,7 @@ impl<'a> Player<'a> {
         self.console.variables().disguise(false);
         self.depth -= 1;
         self.console.set_base(base);
-        (self.name, self.steps, self.runs) = outer;
+        (self.name, self.steps, self.runs, self.record) = outer;
         result
     }
 
@@ -338,13 +342,12 @@ impl<'a> Player<'a> {
                 Ok(())
             }
             What::Comment(_) => Ok(()),
-            What::Directive(Directive::Raw(line)) => {
-                self.wait_for_all()?;
-                let did = self.console.raw(line, Some(item.line));
-                self.did(did, item.line).map(drop)
-            }
             What::Directive(directive) => {
                 self.wait_for_all()?;
+                if let Directive::Raw(line) = &**directive {
+                    let did = self.console.raw(line, Some(item.line));
+                    return self.did(did, item.line).map(drop);
+                }
                 perform::perform(self, directive, item.line)
             }
             What::Command(command) => self.command(command, item),
@@ -409,15 +412,21 @@ impl<'a> Player<'a> {
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
-        if command.verb == "DONE" {
+        // With a tag it is sent like a command, and as late as one without.
+        let done = |word: &str| word.eq_ignore_ascii_case("done");
+        if command.text.split([' ', '\t']).nth(1).is_some_and(done) {
             self.wait_for_awaited()?;
         }
         self.awaited.clear();
-        if command.verb == "IDLE" {
+        if command.is("IDLE") {
             self.watch.borrow_mut().count();
         }
-        self.console.variables().disguise(command.refused_login);
-        if command.refused_login {
+        // The secret that a refused login had is in no record.
+        let refused = self.record
+            && item.meant_to_fail
+            && (command.is("LOGIN") || command.is("AUTHENTICATE"));
+        self.console.variables().disguise(refused);
+        if refused {
             let name = self.name.clone();
             self.console.say(
                 Level::Info,
@@ -433,11 +442,11 @@ impl<'a> Player<'a> {
             self.sent.push_back(Sent {
                 number,
                 line: item.line,
-                leaves: command.verb == "LOGOUT",
+                leaves: command.is("LOGOUT"),
                 meant_to_fail: item.meant_to_fail,
             });
         }
-        if command.verb == "IDLE" {
+        if command.is("IDLE") {
             let idles =
                 |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
             self.wait_while(|session| !idles(session))?;
@@ -461,8 +470,9 @@ impl<'a> Player<'a> {
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
+        let name = command.command.map_or("", |command| command.name);
         matches!(
-            &*command.verb,
+            name,
             "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT"
         )
     }
@@ -602,7 +612,7 @@ impl<'a> Player<'a> {
                 && dialogue
                     .running()
                     .iter()
-                    .any(|command| command.verb != "IDLE" || !command.idling)
+                    .any(|command| !command.is("IDLE") || !command.idling)
         };
         self.wait_while(busy)
     }
@@ -628,7 +638,9 @@ impl<'a> Player<'a> {
             } else if Instant::now() >= until {
                 let seconds = self.options.timeout.as_secs_f64();
                 let due = self.due();
-                self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)])?;
+                let silent = self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)]);
+                self.console.say_stopped();
+                silent?;
                 return Err(Stop::Failed);
             }
         }
@@ -689,7 +701,7 @@ impl<'a> Player<'a> {
             if completion.refused {
                 self.skipping = true;
             }
-            if completion.command.verb == "IDLE" {
+            if completion.command.is("IDLE") {
                 self.watch.borrow_mut().stop_counting();
             }
             let number = completion.command.number;
@@ -703,11 +715,15 @@ impl<'a> Player<'a> {
             if completion.taken_for_done || (well != sent.meant_to_fail && !(well && as_read)) {
                 continue;
             }
+            let came = match well {
+                true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
+                false => completion.came,
+            };
             let doubt = Doubt {
                 line: sent.line,
                 // As it may be shown.
                 sent: completion.command.shown,
-                came: String::from_utf8_lossy(&completion.came).into_owned(),
+                came,
             };
             match (well, as_read) {
                 (true, true) => self.went_well = Some(doubt),
@@ -766,10 +782,14 @@ impl<'a> Player<'a> {
             let late = Instant::now() >= deadline;
             if late || self.console.live().is_none() {
                 let (name, text) = (self.name.clone(), pattern.text().to_owned());
-                return self.fail(
+                let failed = self.fail(
                     "replay-expected",
                     &[("script", &name), ("line", &line), ("pattern", &text)],
                 );
+                if self.console.live().is_some() {
+                    self.console.say_stopped();
+                }
+                return failed;
             }
             self.turn(Some(deadline))?;
             self.take_completions()?;
@@ -830,9 +850,10 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
             .first()
             .filter(|item| !matches!(item.what, What::Command(_))),
     ) {
-        if let What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) =
-            &item.what
-        {
+        let What::Directive(directive) = &item.what else {
+            continue;
+        };
+        if let Directive::Expect(pattern) | Directive::Wait(_, Some(pattern)) = &**directive {
             patterns.push(pattern.clone());
         }
     }

@@ -11,8 +11,10 @@ fn short(script: &Script) -> Vec<String> {
         Some(match &item.what {
             What::Heading(text) => format!("## {text}"),
             What::Comment(_) => return None,
-            What::Directive(Directive::Raw(text)) => format!(":raw{fails} {text}"),
-            What::Directive(_) => format!(":{fails}"),
+            What::Directive(directive) => match &**directive {
+                Directive::Raw(text) => format!(":raw{fails} {text}"),
+                _ => format!(":{fails}"),
+            },
             What::Command(command) => format!(">{fails} {}", command.text),
             What::More(text) => format!("| {text}"),
             What::Answer(text) => format!("= {text}"),
@@ -621,7 +623,7 @@ mod stream {
         assert!(stream.push(b"append x {5}", false).is_ok());
         stream.refused();
         let items = stream.push(b"noop", false).expect("no mistake").items;
-        assert!(matches!(&items[0].what, What::Command(command) if command.verb == "NOOP"));
+        assert!(matches!(&items[0].what, What::Command(command) if command.is("NOOP")));
     }
 }
 

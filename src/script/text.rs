@@ -1,5 +1,5 @@
 //! Parts of a script's text. They share it, so that a script of many thousand commands is in
-//! memory once, and reading it asks for none.
+//! memory once.
 
 use std::fmt;
 use std::ops::Deref;

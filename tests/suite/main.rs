@@ -15,4 +15,5 @@ mod records_again;
 mod repl;
 mod replaying;
 mod secrets;
+mod stalls;
 mod support;

@@ -22,7 +22,7 @@ fn a_pipelines_failure_names_its_own_answer() {
     finished.assert_status(1);
     for said in [
         "s.imap:3: sent a002 check; an OK was due; what came was a002 NO not this\n",
-        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK first\n",
+        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK\n",
     ] {
         // At once, and again at the end.
         assert_eq!(

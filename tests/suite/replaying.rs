@@ -173,7 +173,7 @@ fn a_no_that_is_meant() {
     finished.assert_status(1);
     assert_said(
         &finished,
-        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK done",
+        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK",
     );
 }
 

@@ -1,11 +1,11 @@
 //! What the next typed line is for, and what goes out for it.
 
+use super::super::commands::Command;
 use super::super::compose::{self, Composed, Opens, Part};
 use super::super::secrets::StandIn;
 use super::super::typed::Typed;
 use super::*;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use std::borrow::Cow;
 use std::collections::VecDeque;
 
 /// The command whose lines and literals are being given.
@@ -135,7 +135,7 @@ impl Dialogue {
         if let Some(tag) = read.tag.filter(|_| read.command.is_some()) {
             let blanks = line.len() - line.trim_start().len();
             let secret = secret.as_ref().map(|secret| secret.after(blanks));
-            self.begin(tag.len(), read.name(), line.trim_start(), secret.as_ref());
+            self.begin(tag.len(), read.command, line.trim_start(), secret.as_ref());
         }
         Ok(Step::Send(
             vec![Outgoing::line(
@@ -198,7 +198,7 @@ impl Dialogue {
             parts,
             opens,
         };
-        let sent = self.begin_command(tag, typed.name(), filled.mechanism, composed);
+        let sent = self.begin_command(tag, typed.command, filled.mechanism, composed);
         Ok(Step::Send(sent, hints))
     }
 
@@ -207,7 +207,7 @@ impl Dialogue {
     fn begin_command(
         &mut self,
         tag: usize,
-        verb: Cow<'static, str>,
+        command: Option<&'static Command>,
         mechanism: &str,
         composed: Composed,
     ) -> Vec<Outgoing> {
@@ -218,19 +218,20 @@ impl Dialogue {
         } = composed;
         let mut scanner = Scanner::default();
         let secret = scanner.first_line(first.as_bytes(), tag, self.guard());
-        self.begin(tag, verb.clone(), &first, secret.as_ref());
+        self.begin(tag, command, &first, secret.as_ref());
         let follows = follows(&scanner, &parts, &opens);
+        let is = |name| command.is_some_and(|command| command.name == name);
         let own_tag = || first.get(..tag).unwrap_or_default().into();
         if !parts.is_empty() || opens != Opens::Nothing {
             let tag = own_tag();
             self.after_line(Open { tag, scanner }, parts, opens);
-        } else if verb == "AUTHENTICATE" {
+        } else if is("AUTHENTICATE") {
             self.input = Input::AwaitChallenge(Auth {
                 tag: own_tag(),
                 mechanism: mechanism.to_owned(),
                 challenges: 0,
             });
-        } else if verb == "STARTTLS" || verb == "COMPRESS" {
+        } else if is("STARTTLS") || is("COMPRESS") {
             self.input = Input::AwaitUpgrade(own_tag());
         }
         let mut line = Outgoing::line(ClientKind::Command, first.into_bytes(), secret);
@@ -239,9 +240,15 @@ impl Dialogue {
     }
 
     /// Notes a command as sent. Its line begins with a tag of so many octets.
-    fn begin(&mut self, tag: usize, verb: Cow<'static, str>, line: &str, secret: Option<&Secret>) {
+    fn begin(
+        &mut self,
+        tag: usize,
+        command: Option<&'static Command>,
+        line: &str,
+        secret: Option<&Secret>,
+    ) {
         self.astray = false;
-        let command = Running::new(self.begun, verb, tag, line, secret);
+        let command = Running::new(self.begun, command, tag, line, secret);
         self.begun += 1;
         self.tags.mark(command.tag());
         self.running.begin(command);
@@ -492,7 +499,7 @@ impl Dialogue {
         if first && let Some(Part::Line(first)) = parts.pop_front() {
             let tag = command.tag.len();
             let after_tag = first.get(tag..).unwrap_or_default().trim_start();
-            let verb = typed::line_of(after_tag).name();
+            let verb = typed::line_of(after_tag).command;
             let hints = self.hints(&typed::line_of(&first));
             let composed = Composed {
                 first,

@@ -1,8 +1,8 @@
 //! The commands that were sent and are not completed. A pipeline has thousands of them, so what is
 //! asked at each line (does IDLE run, is the state about to change) is counted, not searched for.
 
+use super::super::commands::Command;
 use super::super::secrets::Secret;
-use std::borrow::Cow;
 use std::collections::VecDeque;
 
 /// How many characters of a command's line are kept to be shown, at most, if its tag is no longer.
@@ -13,8 +13,8 @@ const SHOWN: usize = 120;
 pub struct Running {
     /// The how manieth command of the conversation it is, from 0.
     pub number: u64,
-    /// The word in the command's place, in capitals.
-    pub verb: Cow<'static, str>,
+    /// Which of the list it is, if it is one of them.
+    pub command: Option<&'static Command>,
     /// Its first line as it may be shown, which begins with the tag: the secret masked, at most
     /// some 120 characters of it.
     pub shown: String,
@@ -28,7 +28,7 @@ impl Running {
     /// A command of which this line, beginning with a tag of so many octets, goes out.
     pub(super) fn new(
         number: u64,
-        verb: Cow<'static, str>,
+        command: Option<&'static Command>,
         tag: usize,
         line: &str,
         secret: Option<&Secret>,
@@ -47,7 +47,7 @@ impl Running {
         }
         Running {
             number,
-            verb,
+            command,
             shown,
             idling: false,
             tag,
@@ -59,14 +59,19 @@ impl Running {
         &self.shown.as_bytes()[..self.tag.min(self.shown.len())]
     }
 
+    /// Whether it is the command of this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.command.is_some_and(|command| command.name == name)
+    }
+
     fn idles(&self) -> bool {
-        self.verb == "IDLE"
+        self.is("IDLE")
     }
 
     /// Whether its OK changes the connection's state (RFC 3501 section 3).
     fn changes_state(&self) -> bool {
         matches!(
-            &*self.verb,
+            self.command.map_or("", |command| command.name),
             "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "UNSELECT" | "CLOSE"
         )
     }
@@ -136,12 +141,13 @@ impl InFlight {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::commands;
     use super::*;
 
     fn running(tag: &str, verb: &str) -> Running {
         Running::new(
             0,
-            verb.to_owned().into(),
+            commands::find(verb),
             tag.len(),
             &format!("{tag} {verb}"),
             None,
@@ -151,14 +157,14 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_but_not_its_tag() {
         let line = format!("a1 search text {}", "あ".repeat(200));
-        let command = Running::new(0, "SEARCH".into(), 2, &line, None);
+        let command = Running::new(0, commands::find("search"), 2, &line, None);
         assert_eq!(
             (command.shown.chars().count(), command.tag()),
             (120, &b"a1"[..])
         );
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
-        let command = Running::new(0, "NOOP".into(), 300, &line, None);
+        let command = Running::new(0, commands::find("noop"), 300, &line, None);
         assert_eq!(command.tag(), tag.as_bytes());
     }
 
@@ -180,7 +186,7 @@ mod tests {
         assert!(
             flight
                 .complete(1)
-                .is_some_and(|command| command.verb == "SELECT")
+                .is_some_and(|command| command.is("SELECT"))
         );
         assert!(!flight.is_changing_state() && flight.complete(2).is_none());
         assert!(flight.complete(1).is_some() && flight.idle().is_none());

@@ -49,7 +49,7 @@ impl Talk {
         while let Some(piece) = self.1.next() {
             let heard = self.0.hear(&piece);
             said += &told(&heard.send);
-            if let Some(done) = heard.completed {
+            while let Some(done) = self.0.take_completion() {
                 let refused = if done.refused { " refused" } else { "" };
                 said += &format!(
                     "[{} {:?}{refused}]",
