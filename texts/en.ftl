@@ -182,19 +182,19 @@ record-io = { $path } can't be written: { $reason }
 ## replay
 
 replay-step = { $text } ({ $step } of { $of })
-replay-ok-where-no = Line { $line }: the listing says NO or BAD to this command; what came was: { $came }
+replay-ok-where-no = { $script }:{ $line }: sent { $sent }; the listing says NO or BAD to this command; what came was { $came }
 replay-did-not-come = Within { $seconds } s did not come what the listing shows: { $what }. Going on.
-replay-not-connected = Line { $line }: there is no connection any more to send this on.
+replay-not-connected = { $script }:{ $line }: there is no connection any more to send this on.
 replay-refused = { $script }:{ $line }: { $why }
 replay-silent = The server was silent for { $seconds } s, and an answer is due to: { $due }
-replay-lost = The connection ended before the command of line { $line } was completed.
+replay-lost = { $script }:{ $line }: the connection ended before this command was completed.
 replay-failed = { $script }:{ $line }: sent { $sent }; an OK was due; what came was { $came }
 replay-expected = { $script }:{ $line }: this line was due and did not come: { $pattern }
 replay-enter = Next: { $command }  (Enter sends it)
 replay-end-failures = { $count } { $count ->
         [one] failure
        *[other] failures
-    }; they stand above.
+    }. The first of them again:
 
 ## line: why a typed line can't be sent
 
@@ -482,6 +482,17 @@ serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C 
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: there is no TLS to be had here, and so no session.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
 
+## replaying: records that replay, and what a script of one is told
+record-midway-connected = The record begins here: the greeting, and what was said since, came before it.
+record-midway-authenticated = The record begins here, after the login: replayed by itself it would lack one. Begin it with --record to have everything in it.
+record-midway-selected = The record begins here, after the login and the selection of a mailbox: replayed by itself it would lack both. Begin it with --record to have everything in it.
+record-midway-idle = The record begins here, while IDLE runs: replayed by itself it would lack the login, the mailbox and IDLE. Begin it with --record to have everything in it.
+replay-midway-login = { $script }:{ $line }: this record begins after a login, and none stands in it. Nothing of it was sent: put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or let a script that logs in :run it.
+replay-midway-mailbox = { $script }:{ $line }: this record begins with a mailbox selected, and no SELECT stands before that. Nothing of it was sent: let a script that selects one :run it.
+replay-midway-idle = { $script }:{ $line }: this record begins while IDLE runs, and no idle stands before that. Nothing of it was sent: let a script that begins IDLE :run it.
+replay-wrong-secret = { $script }:{ $line }: this login was refused when it was recorded, and the secret that it had is not in the record: a wrong one goes out.
+replay-step-input = --step takes Enter from standard input: the script can't come from there too. Give it as a file.
+replay-literal-due = No LOGOUT: the server still waits for { $octets } octets of a literal.
 ## stall: a server that stops inside a line or a literal
 
 stall-literal = { $come } of { $size } octets of the literal so far.

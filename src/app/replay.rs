@@ -18,6 +18,9 @@ pub fn replay(
     options: &Options,
     texts: Arc<Texts>,
 ) -> Result<Status, Wrong> {
+    if name == "-" && options.step {
+        return Err(Wrong(texts.get("replay-step-input")));
+    }
     let how = How {
         language: "en",
         trust: options.trust,
@@ -57,11 +60,12 @@ pub fn replay(
         Some(loaded) => player.play(&loaded),
         None => player.play_input("-", &mut |console, name| {
             let variables = console.variables();
-            if ask::ask(name, variables, console.texts()) {
+            if ask::ask(&name.name, variables, console.texts()) {
                 return true;
             }
-            let why = no_value(name, console.texts());
-            console.say_text(Level::Error, &why);
+            let why = no_value(&name.name, console.texts());
+            let text = format!("-:{}:{}: {why}", name.line, name.column);
+            console.say_text(Level::Error, &text);
             false
         }),
     };
@@ -79,6 +83,9 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
         player
             .console
             .say(Level::Error, "replay-end-failures", &[("count", &failures)]);
+        for told in player.told().to_vec() {
+            player.console.say_text(Level::Error, &told);
+        }
     }
     if matches!(played, Err(Stop::Interrupted)) {
         player.console.say(Level::Info, "replay-interrupted", &[]);

@@ -14,8 +14,11 @@ use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
 use crate::protocol::framing::Status;
 use crate::protocol::tags::{NoPrefix, Tags};
-use crate::record::{Record, RecordError};
-use crate::session::{End, Endpoint, Event, Level, OpenError, Plan, Progress, Session, Sink, What};
+use crate::record::marks::Midway;
+use crate::record::{Header, Record, RecordError};
+use crate::session::{
+    End, Endpoint, Event, Level, OpenError, Plan, Progress, Remark, Session, Sink, What,
+};
 use crate::texts::Texts;
 use std::fmt::Display;
 use std::io;
@@ -65,6 +68,8 @@ pub struct Console {
     clean: bool,
     /// Who logged in with LOGIN.
     account: Option<String>,
+    /// The directive, without its colon, that makes the next connection; none before the first.
+    way: Option<String>,
 }
 
 impl Console {
@@ -89,6 +94,7 @@ impl Console {
             told_end: false,
             clean: true,
             account: None,
+            way: None,
         })
     }
 
@@ -145,6 +151,15 @@ impl Console {
 
     /// Says a text that is ready.
     pub fn say_text(&mut self, level: Level, text: &str) {
+        self.tell(What::Note(level, text));
+    }
+
+    /// Tells what a script says beside its commands.
+    pub fn remark(&mut self, remark: Remark<'_>) {
+        self.tell(What::Script(remark));
+    }
+
+    fn tell(&mut self, what: What<'_>) {
         let (at, protected) = match &self.session {
             Some(session) => (session.elapsed(), session.is_protected()),
             None => (Duration::ZERO, false),
@@ -152,7 +167,7 @@ impl Console {
         self.outlets.event(&Event {
             at,
             protected,
-            what: What::Note(level, text),
+            what,
         });
         self.outlets.pause();
     }
@@ -171,6 +186,10 @@ impl Console {
             self.tags = Some(session.into_tags());
         }
         (self.told_end, self.told_bare_lf) = (false, false);
+        if let Some(way) = &mut self.way {
+            self.outlets.connecting(way);
+            *way = "reconnect".to_owned();
+        }
         let tags = match self.tags.clone().map_or_else(|| Tags::new("a"), Ok) {
             Ok(tags) => tags,
             Err(NoPrefix(prefix)) => return Err(OpenError::Command(prefix)),
@@ -204,15 +223,19 @@ impl Console {
         );
         let mut session = opened?;
         session.set_base(self.variables.base());
+        self.way.get_or_insert_with(|| "reconnect".to_owned());
         self.told_tls = session.wire().tls().is_some();
         self.session = Some(session);
         self.after_reading();
         Ok(())
     }
 
-    /// Goes to another server from the next [`Console::open`] on.
-    pub fn set_plan(&mut self, plan: Plan) {
+    /// Goes to another server from the next [`Console::open`] on. `words`: what named it.
+    pub fn set_plan(&mut self, plan: Plan, words: &str) {
         self.plan = plan;
+        if let Some(way) = &mut self.way {
+            *way = format!("connect {words}");
+        }
     }
 
     /// Takes a line as it was typed or written. `script_line`: where it was written.
@@ -364,9 +387,25 @@ impl Console {
         self.clean
     }
 
+    /// How many octets of a literal the server waits for; nothing if none is due. What was begun
+    /// and not sent is forgotten.
+    fn owed(&mut self) -> Option<u64> {
+        let owed = self.session.as_mut()?.dialogue_mut().give_up();
+        let due = self
+            .live()
+            .is_some_and(|session| session.dialogue().expects_more());
+        due.then(|| owed.unwrap_or_default())
+    }
+
     /// Logs out: ends IDLE if it runs, sends LOGOUT, and reads until the end, all of it shown.
     /// Gives whether the server said BYE before the deadline.
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
+        self.wait_while(deadline, |session| session.dialogue().must_wait())?;
+        if let Some(octets) = self.owed() {
+            // They would be taken for the literal, whatever they say.
+            self.say(Level::Warning, "replay-literal-due", &[("octets", &octets)]);
+            return Ok(self.close());
+        }
         if self
             .live()
             .is_some_and(|session| session.dialogue().is_answer_due())
@@ -426,11 +465,21 @@ impl Console {
         Ok(())
     }
 
-    /// Begins a record; one that runs is ended.
+    /// Begins a record; one that runs is ended. In mid-session it says what it lacks.
     pub fn record(&mut self, path: &Path) -> Result<(), RecordError> {
-        let header = words::header(&self.plan);
+        let midway = self.live().map(|session| Midway {
+            state: session.dialogue().state(),
+            idle: session.dialogue().idle().is_some(),
+        });
+        let header = Header {
+            midway,
+            ..words::header(&self.plan)
+        };
         self.outlets
             .set_record(Some(Record::create(path, &header)?));
+        if let Some(midway) = midway {
+            self.say(Level::Info, words::midway(midway), &[]);
+        }
         Ok(())
     }
 

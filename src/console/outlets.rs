@@ -40,6 +40,13 @@ impl Outlets {
         self.record = record;
     }
 
+    /// Another connection begins, as this directive (without its colon) would make it.
+    pub fn connecting(&mut self, directive: &str) {
+        if let Some(record) = &mut self.record {
+            record.connecting(directive);
+        }
+    }
+
     /// Lets this one look on too. While `data` says no it is not told of untagged data, of which
     /// there may be millions of lines.
     pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn Sink>>, data: Rc<Cell<bool>>) {

@@ -1,7 +1,7 @@
 //! The variables that a line may name, and the files.
 
 use crate::protocol::compose::{FileFacts, Values, is_text};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -12,7 +12,11 @@ use std::path::PathBuf;
 pub struct Variables {
     values: RefCell<BTreeMap<String, String>>,
     base: RefCell<PathBuf>,
+    disguised: Cell<bool>,
 }
+
+/// What stands for the password where a wrong one is to go out.
+const WRONG: &str = "not-the-password";
 
 impl Variables {
     /// None yet; files are looked for in the current folder.
@@ -23,6 +27,11 @@ impl Variables {
     /// Gives a name a value.
     pub fn set(&self, name: &str, value: String) {
         self.values.borrow_mut().insert(name.to_owned(), value);
+    }
+
+    /// Gives a wrong password from now on, or no longer: for a login that is to be refused again.
+    pub fn disguise(&self, disguised: bool) {
+        self.disguised.set(disguised);
     }
 
     /// Whether the name has a value.
@@ -48,7 +57,11 @@ impl Variables {
 
 impl Values for Variables {
     fn variable(&self, name: &str) -> Option<String> {
-        self.values.borrow().get(name).cloned()
+        let value = self.values.borrow().get(name).cloned();
+        match name == "password" && self.disguised.get() {
+            true => value.map(|_| WRONG.to_owned()),
+            false => value,
+        }
     }
 
     fn file(&self, path: &str) -> Result<FileFacts, String> {

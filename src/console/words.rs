@@ -1,8 +1,10 @@
 //! What a console says of connections: the ids of the texts and what they name.
 
 use crate::net::{Attempt, Explain, Security, TlsFacts, Verified};
+use crate::protocol::commands::State;
 use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::Inside;
+use crate::record::marks::Midway;
 use crate::record::{Header, RecordError};
 use crate::session::{End, Endpoint, Level, Plan, Progress};
 use crate::texts::Texts;
@@ -207,17 +209,30 @@ pub fn header(plan: &Plan) -> Header {
                 Security::StartTls => "starttls",
                 Security::Plain => "none",
             },
+            midway: None,
         },
         Endpoint::Command(command) => Header {
             host: command.clone(),
             port: None,
             tls: "none",
+            midway: None,
         },
         Endpoint::Practice(_) => Header {
             host: "practice".to_owned(),
             port: None,
             tls: "none",
+            midway: None,
         },
+    }
+}
+
+/// The id of what is said of a record that begins in mid-session: what it lacks.
+pub fn midway(midway: Midway) -> &'static str {
+    match midway.state {
+        _ if midway.idle => "record-midway-idle",
+        State::Any | State::NotAuthenticated => "record-midway-connected",
+        State::Authenticated => "record-midway-authenticated",
+        State::Selected => "record-midway-selected",
     }
 }
 

@@ -99,6 +99,8 @@ pub struct Completion {
     pub command: Running,
     /// OK, NO or BAD.
     pub status: Status,
+    /// The line that completed it, at most 1,000 octets of it; nothing for an OK.
+    pub came: String,
     /// Whether the server sent it without a tag (`* BAD`).
     pub untagged: bool,
     /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
@@ -347,18 +349,18 @@ impl Dialogue {
             (Kind::Tagged, Some(status)) => {
                 let tag = piece.tag().unwrap_or_default();
                 match self.running.find(tag) {
-                    Some(index) => self.complete(index, status, false),
+                    Some(index) => self.complete(index, status, piece),
                     None => Heard::default(),
                 }
             }
             (Kind::Untagged, Some(Status::Bad)) if self.running().len() == 1 => {
-                self.complete(0, Status::Bad, true)
+                self.complete(0, Status::Bad, piece)
             }
             _ => Heard::default(),
         }
     }
 
-    fn complete(&mut self, index: usize, status: Status, untagged: bool) -> Heard {
+    fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Heard {
         let Some(command) = self.running.complete(index) else {
             return Heard::default();
         };
@@ -388,11 +390,19 @@ impl Dialogue {
         let lacked = command.is("AUTHENTICATE")
             || (command.is("LOGIN") && !command.shown.contains(StandIn::Password.text()));
         self.astray |= lacked && status != Status::Ok;
+        // A pipeline has thousands that went well, and nobody asks how these were put.
+        let came = match status {
+            Status::Ok => String::new(),
+            _ => {
+                String::from_utf8_lossy(&piece.octets[..piece.octets.len().min(1000)]).into_owned()
+            }
+        };
         let refused = refused && !answers_done && status != Status::Ok;
         self.completions.push_back(Completion {
             command,
             status,
-            untagged,
+            came,
+            untagged: piece.kind == Kind::Untagged,
             refused,
             taken_for_done: false,
         });
@@ -418,6 +428,7 @@ impl Dialogue {
         self.completions.push_back(Completion {
             command,
             status: Status::Bad,
+            came: String::new(),
             untagged: false,
             refused,
             taken_for_done: true,

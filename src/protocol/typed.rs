@@ -157,7 +157,7 @@ pub fn is_shaped_like_a_tag(word: &str) -> bool {
 
 /// The status that a listing's line tells of a command, with the command's tag: `TAG NO …`.
 pub fn completion(text: &str) -> Option<(&str, Status)> {
-    let (tag, rest) = text.trim().split_once(' ')?;
+    let (tag, rest) = text.trim().split_once([' ', '\t'])?;
     let status = Status::read(words(rest).next()?.as_bytes())?;
     let tagged = matches!(status, Status::Ok | Status::No | Status::Bad);
     (tagged && !matches!(tag, "*" | "+") && commands::find(tag).is_none()).then_some((tag, status))
@@ -165,11 +165,11 @@ pub fn completion(text: &str) -> Option<(&str, Status)> {
 
 /// Whether only a server says this.
 fn is_servers(text: &str) -> bool {
-    text.starts_with("* ")
-        || text == "*"
-        || text.starts_with("+ ")
-        || text == "+"
-        || completion(text).is_some()
+    // A listing may have been pasted with tabs.
+    matches!(
+        text.as_bytes(),
+        [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..]
+    ) || completion(text).is_some()
 }
 
 /// The tools that people have spoken IMAP with: a line that calls one is the shell's.
@@ -302,6 +302,9 @@ mod tests {
             ("* 12 EXISTS", "Server"),
             ("+", "Server"),
             ("+ idling", "Server"),
+            ("*\t12 EXISTS", "Server"),
+            ("a1\tOK done", "Server"),
+            ("*12", "-/*12"),
             ("", "Blank"),
             ("   ", "Blank"),
             ("# hi", "Comment"),

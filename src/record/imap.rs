@@ -1,16 +1,22 @@
 //! `.imap`: the session in the RFCs' own notation, a script that replays it. What was secret stands
 //! as its name in its command's line; what is no text stands as base64.
 
-use super::{Format, Header};
+use super::{Format, Header, marks};
 use crate::protocol::atoms::announced;
+use crate::protocol::compose::split_marker;
 use crate::protocol::dialogue::{ClientKind, Follows};
 use crate::protocol::framing::{Eol, Kind, Piece};
+use crate::protocol::typed::{Reader, Typed};
 use crate::screen::safe;
-use crate::session::{ClientPiece, Event, Level, What};
+use crate::session::{ClientPiece, Event, Level, Remark, What};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use std::borrow::Cow;
 
 /// How many octets a line of base64 stands for.
 const LINE: usize = 57;
+
+/// How much of a server's line is looked at to see whether it looks like a response.
+const LOOKED_AT: usize = 256;
 
 /// Whose line has begun and not ended.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -41,6 +47,8 @@ pub struct Imap {
     held: Vec<u8>,
     /// Octets that make no whole line of base64 yet.
     base64: Vec<u8>,
+    /// The beginning of the server's line, where that line begins no response.
+    odd: Option<Vec<u8>>,
 }
 
 impl Format for Imap {
@@ -51,8 +59,18 @@ impl Format for Imap {
             .unwrap_or_default();
         let host = safe::text(&header.host);
         into.extend_from_slice(
-            format!("# imapsh record 1\n# {host}{port}, TLS: {}\n", header.tls).as_bytes(),
+            format!("# {}\n# {host}{port}, TLS: {}\n", marks::FIRST, header.tls).as_bytes(),
         );
+        if let Some(midway) = header.midway {
+            into.extend_from_slice(format!("# {}\n", midway.comment()).as_bytes());
+        }
+    }
+
+    fn connecting(&mut self, directive: &str, into: &mut Vec<u8>) {
+        self.end_line(into);
+        into.extend_from_slice(b"# :");
+        safe::push(directive.as_bytes(), false, into);
+        into.push(b'\n');
     }
 
     fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>) {
@@ -68,7 +86,14 @@ impl Format for Imap {
                 into.push(b'\n');
             }
             What::Client(piece) => self.client(piece, into),
-            What::Note(level, text) => self.note(*level, text, into),
+            What::Note(_, text) => self.comment(b"# imapsh: ", text, into),
+            What::Script(Remark { level, text, .. }) => {
+                let sign: &[u8] = match level {
+                    Level::Heading => b"## ",
+                    _ => b"# ",
+                };
+                self.comment(sign, text, into);
+            }
         }
     }
 
@@ -83,11 +108,29 @@ impl Format for Imap {
 
 impl Imap {
     fn end_line(&mut self, into: &mut Vec<u8>) {
-        if self.open != Open::Nobody {
-            safe::push(&std::mem::take(&mut self.held), false, into);
-            into.push(b'\n');
-            self.open = Open::Nobody;
+        if self.open == Open::Nobody {
+            return;
         }
+        let held = std::mem::take(&mut self.held);
+        self.put(&held, false, into);
+        into.push(b'\n');
+        self.open = Open::Nobody;
+        if let Some(line) = self.odd.take()
+            && Reader::default().read(&String::from_utf8_lossy(&line)) == Typed::Server
+        {
+            into.extend_from_slice(format!("# {}\n", marks::NO_RESPONSE).as_bytes());
+        }
+    }
+
+    /// Writes the server's text, escaped. Gives what is left, as [`safe::push`] does.
+    fn put(&mut self, text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
+        let from = into.len();
+        let left = safe::push(text, more_follows, into);
+        if let Some(line) = &mut self.odd {
+            let room = LOOKED_AT.saturating_sub(line.len());
+            line.extend(into[from..].iter().take(room));
+        }
+        left
     }
 
     /// Goes on with the line of this side, or begins one.
@@ -99,9 +142,18 @@ impl Imap {
         }
     }
 
+    /// Goes on with the server's line, or begins one with a piece of this kind.
+    fn hear(&mut self, kind: Kind, into: &mut Vec<u8>) {
+        if self.open != Open::Server {
+            self.speak(Open::Server, into);
+            let odd = matches!(kind, Kind::Literal | Kind::Rest | Kind::Unknown);
+            self.odd = odd.then(Vec::new);
+        }
+    }
+
     fn server(&mut self, piece: &Piece<'_>, into: &mut Vec<u8>) {
         if piece.kind != Kind::Literal {
-            self.speak(Open::Server, into);
+            self.hear(piece.kind, into);
             self.escaped(piece.octets, !piece.last, into);
             if piece.last {
                 self.end_line(into);
@@ -110,15 +162,15 @@ impl Imap {
         }
         let joined = [std::mem::take(&mut self.held).as_slice(), piece.octets].concat();
         for line in joined.split_inclusive(|&octet| octet == b'\n') {
-            self.speak(Open::Server, into);
+            self.hear(Kind::Literal, into);
             match line.strip_suffix(b"\n") {
                 Some(line) => {
-                    safe::push(line.strip_suffix(b"\r").unwrap_or(line), false, into);
+                    self.put(line.strip_suffix(b"\r").unwrap_or(line), false, into);
                     self.end_line(into);
                 }
                 // A CR at the end may be half of a line's end, in this piece or the next.
                 None if line.ends_with(b"\r") && !piece.last => {
-                    safe::push(&line[..line.len() - 1], false, into);
+                    self.put(&line[..line.len() - 1], false, into);
                     self.held = b"\r".to_vec();
                 }
                 None => self.escaped(line, !piece.last, into),
@@ -128,7 +180,7 @@ impl Imap {
 
     fn escaped(&mut self, text: &[u8], more_follows: bool, into: &mut Vec<u8>) {
         let joined = [std::mem::take(&mut self.held).as_slice(), text].concat();
-        let left = safe::push(&joined, more_follows, into);
+        let left = self.put(&joined, more_follows, into);
         self.held = joined[joined.len() - left..].to_vec();
     }
 
@@ -149,13 +201,23 @@ impl Imap {
         }
         self.speak(Open::Client, into);
         let [before, stand_in, after] = piece.shown();
+        let raw = piece.kind == ClientKind::Raw && piece.offset == 0 && !piece.has_secret();
+        if raw && !stands_for_itself(before) {
+            into.extend_from_slice(b":raw ");
+            into.extend_from_slice(before);
+            return self.end_line(into);
+        }
+        let (before, after) = match piece.kind {
+            ClientKind::Literal => (Cow::Borrowed(before), Cow::Borrowed(after)),
+            _ => (unfilled(before), unfilled(after)),
+        };
+        let text = [&before, stand_in, &after].concat();
         let instead: &[u8] = match piece.follows {
             Follows::Secret if piece.last => b"${password}",
             Follows::Binary if piece.last => b"{64<<END}",
             _ => b"",
         };
         if !instead.is_empty() {
-            let text = [before, stand_in, after].concat();
             let length = announced(&text).map_or(0, |literal| literal.length);
             into.extend_from_slice(&text[..text.len() - length]);
             into.extend_from_slice(instead);
@@ -166,7 +228,6 @@ impl Imap {
             };
             return self.end_line(into);
         }
-        let text = [before, stand_in, after].concat();
         if piece.kind == ClientKind::Literal {
             self.literal(&text, into);
         } else {
@@ -207,17 +268,45 @@ impl Imap {
         }
     }
 
-    /// A note is a comment; a step's heading stays one.
-    fn note(&mut self, level: Level, text: &str, into: &mut Vec<u8>) {
+    /// Lines of a comment. What imapsh itself said has its name before it: a replay says it anew.
+    fn comment(&mut self, sign: &[u8], text: &str, into: &mut Vec<u8>) {
         self.end_line(into);
         for line in text.lines() {
-            into.extend_from_slice(if level == Level::Heading {
-                b"## "
-            } else {
-                b"# "
-            });
+            into.extend_from_slice(sign);
             safe::push(line.as_bytes(), false, into);
             into.push(b'\n');
         }
+    }
+}
+
+/// A line's text with each `${` as `$${`, which a script sends as it was sent.
+fn unfilled(text: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memmem::find(text, b"${").is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = Vec::new();
+    for (index, octet) in text.iter().enumerate() {
+        if text[index..].starts_with(b"${") {
+            whole.push(b'$');
+        }
+        whole.push(*octet);
+    }
+    Cow::Owned(whole)
+}
+
+/// Whether a script's line, with this text, goes out as it stands: with the tag that it has,
+/// and with nothing that follows it.
+fn stands_for_itself(text: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(text) else {
+        return true;
+    };
+    match Reader::default().read(text) {
+        Typed::Line(line) => {
+            line.tag.is_some()
+                && line.text == text
+                && split_marker(text).1.is_none()
+                && announced(text.as_bytes()).is_none()
+        }
+        _ => false,
     }
 }

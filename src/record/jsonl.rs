@@ -3,7 +3,7 @@
 use super::{Format, Header};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Eol, Kind, Piece};
-use crate::session::{ClientPiece, Event, What};
+use crate::session::{ClientPiece, Event, Remark, What};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
@@ -31,7 +31,7 @@ impl Format for Jsonl {
         match &event.what {
             What::Server(piece) => server(piece, &mut object),
             What::Client(piece) => client(piece, &mut object),
-            What::Note(_, text) => {
+            What::Note(_, text) | What::Script(Remark { text, .. }) => {
                 object.insert("from".into(), "imapsh".into());
                 object.insert("kind".into(), "note".into());
                 object.insert("text".into(), (*text).into());

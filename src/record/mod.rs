@@ -3,6 +3,7 @@
 
 mod imap;
 mod jsonl;
+pub mod marks;
 mod tail;
 
 use crate::session::{Ahead, Event, Level, Sink, What};
@@ -20,6 +21,8 @@ pub struct Header {
     pub port: Option<u16>,
     /// `tls`, `starttls` or `none`.
     pub tls: &'static str,
+    /// Where the session stood, if it had begun already.
+    pub midway: Option<marks::Midway>,
 }
 
 /// A kind of record: it turns events into octets.
@@ -28,6 +31,9 @@ trait Format {
     fn begin(&mut self, header: &Header, into: &mut Vec<u8>);
     /// The octets of an event.
     fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>);
+    /// The octets before the events of a further connection, which this directive (without its
+    /// colon) would make.
+    fn connecting(&mut self, _directive: &str, _into: &mut Vec<u8>) {}
     /// The octets after the last event.
     fn end(&mut self, _into: &mut Vec<u8>) {}
     /// One that stands where this one does.
@@ -113,6 +119,11 @@ impl Record {
     /// Where it is written.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Another connection begins, as this directive (without its colon) would make it.
+    pub fn connecting(&mut self, directive: &str) {
+        self.format.connecting(directive, &mut self.ready);
     }
 
     /// The failure to write, once; nothing is recorded after it.

@@ -25,6 +25,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
         host: "mail.example.org".into(),
         port: Some(993),
         tls: "tls",
+        midway: None,
     };
     let mut into = Vec::new();
     format.begin(&header, &mut into);
@@ -187,6 +188,7 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
         host: "h".into(),
         port: None,
         tls: "none",
+        midway: None,
     };
     let mut record = Record::create(&path, &header).expect("a record");
     let mut framer = Framer::new();
@@ -274,6 +276,7 @@ fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
             host: "h".into(),
             port: None,
             tls: "none",
+            midway: None,
         };
         let mut record = Record::create(&path, &header).expect("a record");
         let mut framer = Framer::new();

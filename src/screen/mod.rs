@@ -407,6 +407,7 @@ impl Sink for Screen {
                 self.client(piece);
             }
             What::Note(level, text) => self.note(*level, text),
+            What::Script(remark) => self.note(remark.level, remark.shown),
         }
         if self.ready.len() >= FULL {
             self.write_ready();

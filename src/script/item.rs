@@ -3,6 +3,7 @@
 use super::directive::Directive;
 use super::text::Text;
 use crate::protocol::commands;
+use crate::record::marks::Midway;
 
 /// A piece of a script, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub enum What {
     Done(String),
     /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
     Awaited(String),
+    /// A record began in mid-session: what follows needs what had come before it.
+    Midway(Midway),
     /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
     Fails(usize),
 }

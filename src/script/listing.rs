@@ -17,9 +17,12 @@ const REST: usize = 64 * 1024;
 /// assert_eq!(keyword(b"+ idling"), None);
 /// ```
 pub fn keyword(line: &[u8]) -> Option<String> {
-    let rest = line.strip_prefix(b"* ")?;
+    let rest = line.strip_prefix(b"*")?;
+    if !matches!(rest, [b' ' | b'\t', ..]) {
+        return None;
+    }
     let mut words = rest
-        .splitn(4, |octet| matches!(octet, b' ' | b'\t'))
+        .splitn(5, |octet| matches!(octet, b' ' | b'\t'))
         .filter(|word| !word.is_empty())
         .map(|word| &word[..word.len().min(64)]);
     let first = words.next()?;
@@ -138,6 +141,8 @@ mod tests {
             ("* 1 FETCH (FLAGS ())", Some("FETCH")),
             ("* 12", None),
             ("* ", None),
+            ("*\t12\tEXISTS", Some("EXISTS")),
+            ("*12 EXISTS", None),
             ("a OK", None),
             ("* search 1 2 3 4 5 6", Some("SEARCH")),
         ] {

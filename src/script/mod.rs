@@ -35,6 +35,8 @@ pub struct Script {
     pub items: Vec<Item>,
     /// The variables that it needs and does not set before, each with its first line.
     pub names: Vec<Name>,
+    /// Whether it is a record.
+    pub record: bool,
     /// What it names outside of its session.
     pub reaches: Vec<Reach>,
 }
@@ -78,6 +80,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
         lines: count,
         items,
         names: machine.names,
+        record: machine.record,
         reaches: machine.reaches,
     })
 }

@@ -151,7 +151,7 @@ fn set(player: &mut Player<'_>, name: &str, value: &str) {
 
 fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
     match crate::console::plan_of(words, player.console.plan(), player.console.texts()) {
-        Ok(plan) => player.console.set_plan(plan),
+        Ok(plan) => player.console.set_plan(plan, words),
         Err(text) => return player.fail("directive-connect", &[("why", &text)]),
     }
     open(player)

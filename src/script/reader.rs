@@ -11,6 +11,7 @@ use super::listing::Response;
 use crate::protocol::atoms::announced;
 use crate::protocol::compose::{Marker, split_marker, variables};
 use crate::protocol::{commands, sasl, typed};
+use crate::record::marks::{self, Midway};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::{HashMap, HashSet};
 
@@ -74,6 +75,10 @@ struct Sent {
     by_tag: HashMap<String, usize>,
     /// The tags of those that the listing has not completed.
     open: HashSet<String>,
+    /// The last IDLE's line.
+    idle: Option<usize>,
+    /// The last line that was sent while IDLE ran: IDLE's BAD answers it too.
+    in_idle: Option<usize>,
 }
 
 pub(super) struct Machine {
@@ -87,6 +92,8 @@ pub(super) struct Machine {
     ended: bool,
     stream: bool,
     notation: bool,
+    /// Whether this is a record, by its first line.
+    pub record: bool,
     /// What a stream's dialogue said of the last line.
     answer_due: bool,
     typed: typed::Reader,
@@ -114,6 +121,7 @@ impl Machine {
             ended: true,
             stream: false,
             notation: false,
+            record: false,
             answer_due: false,
             typed: typed::Reader::default(),
             open: None,
@@ -290,11 +298,22 @@ impl Machine {
 
     fn comment(&mut self, text: &str, line: &Line) {
         let text = text.strip_prefix('#').unwrap_or(text);
-        let what = match text.strip_prefix('#') {
-            Some(heading) => What::Heading(heading.trim_start_matches('#').trim().to_owned()),
-            None => What::Comment(text.trim().to_owned()),
-        };
-        self.push(line, what);
+        if let Some(heading) = text.strip_prefix('#') {
+            let heading = heading.trim_start_matches('#').trim().to_owned();
+            return self.push(line, What::Heading(heading));
+        }
+        let text = text.trim();
+        self.record |= line.number == 1 && text == marks::FIRST;
+        if !self.record {
+            return self.push(line, What::Comment(text.to_owned()));
+        }
+        if let Some(directive) = marks::connection(text) {
+            self.directive(directive, line);
+        } else if let Some(midway) = Midway::read(text) {
+            self.push(line, What::Midway(midway));
+        } else if !text.starts_with(marks::VOICE) {
+            self.push(line, What::Comment(text.to_owned()));
+        }
     }
 
     fn directive(&mut self, text: &str, line: &Line) {
@@ -354,6 +373,9 @@ impl Machine {
         }
         if is("IDLE") {
             self.idle = Some(tag());
+            (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
+        } else if self.idle.is_some() && self.sent.in_idle.is_none() {
+            self.sent.in_idle = Some(line.number);
         }
         let blanks = match line.mark {
             Some(_) => blanks_before(line.said()),

@@ -1,26 +1,35 @@
 //! Replaying: a script's pieces fed to the console one after another, each when its turn has come.
 
+mod input;
+mod judge;
+mod wait;
+
+pub use input::read_standard_input;
+pub use judge::refusal_text;
+
 use super::directive::Directive;
-use super::load::{self, How, Loaded};
+use super::load::{How, Loaded};
 use super::watch::Watch;
-use super::{Command, Item, Pattern, Stream, What, perform};
-use crate::console::{Console, Did, LineError};
-use crate::net::Bell;
-use crate::protocol::compose::Refusal;
-use crate::protocol::framing::Status;
-use crate::session::{Level, Session};
+use super::{Command, Item, Pattern, What, perform};
+use crate::console::{Console, Did};
+use crate::protocol::commands::State;
+use crate::record::marks::Midway;
+use crate::session::{Level, Remark, Session};
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
 const BETWEEN_LOOKS: usize = 512;
+
+/// How many failures are told again at the end.
+const TOLD_AGAIN: usize = 20;
 
 /// How a script is replayed.
 #[derive(Clone, Debug)]
@@ -91,12 +100,19 @@ pub struct Player<'a> {
     awaited: Vec<String>,
     /// A NO or BAD that the next line of standard input may allow.
     doubt: Option<Doubt>,
+    /// The last command of standard input that was answered OK, and how: the listing may yet say
+    /// that it was meant to fail.
+    went_well: Option<Doubt>,
     /// The line of the command whose NO or BAD was allowed last.
     forgiven: Option<usize>,
     streaming: bool,
     failures: usize,
+    /// The first failures, as they were told.
+    told: Vec<String>,
     steps: (usize, usize),
     depth: usize,
+    /// Whether what is played is a record.
+    record: bool,
     /// The scripts that the lines of the one that is played run.
     runs: HashMap<usize, Loaded>,
     /// A heading came, and nothing but comments since.
@@ -126,11 +142,14 @@ impl<'a> Player<'a> {
             sent: VecDeque::new(),
             awaited: Vec::new(),
             doubt: None,
+            went_well: None,
             forgiven: None,
             streaming: false,
             failures: 0,
+            told: Vec::new(),
             steps: (0, 0),
             depth: 0,
+            record: false,
             runs: HashMap::new(),
             under_heading: false,
             skipping: false,
@@ -147,6 +166,11 @@ impl<'a> Player<'a> {
         self.failures
     }
 
+    /// The first failures, as they were told: to be told again at the end.
+    pub fn told(&self) -> &[String] {
+        &self.told
+    }
+
     /// Replays a script that was read whole, in its folder.
     pub fn play(&mut self, loaded: &Loaded) -> Result<(), Stop> {
         let script = &loaded.script;
@@ -160,6 +184,7 @@ impl<'a> Player<'a> {
             std::mem::replace(&mut self.name, script.name.clone()),
             std::mem::replace(&mut self.steps, (0, headings)),
             std::mem::replace(&mut self.runs, loaded.runs.clone()),
+            std::mem::replace(&mut self.record, script.record),
         );
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
@@ -180,9 +205,10 @@ impl<'a> Player<'a> {
         if result.is_ok() {
             result = self.wait_for_all();
         }
+        self.console.variables().disguise(false);
         self.depth -= 1;
         self.console.set_base(base);
-        (self.name, self.steps, self.runs) = outer;
+        (self.name, self.steps, self.runs, self.record) = outer;
         result
     }
 
@@ -208,91 +234,6 @@ impl<'a> Player<'a> {
         self.runs.insert(line, loaded);
     }
 
-    /// Replays what arrives on standard input, as it arrives. The script's values are asked for by
-    /// `fill`, which says what is missing.
-    pub fn play_input(
-        &mut self,
-        name: &str,
-        fill: &mut dyn FnMut(&mut Console, &str) -> bool,
-    ) -> Result<(), Stop> {
-        self.name = name.to_owned();
-        self.streaming = true;
-        let mut stream = Stream::new(name);
-        loop {
-            let line = self.next_input()?;
-            let answer_due = self
-                .console
-                .live()
-                .is_some_and(|session| session.dialogue().is_answer_due());
-            let ended = line.is_none();
-            let pushed = match &line {
-                Some(line) => stream.push(line, answer_due),
-                None => stream.finish(),
-            };
-            let pushed = pushed.map_err(|error| {
-                let text = error.say(self.console.texts());
-                self.console.say_text(Level::Error, &text);
-                Stop::Wrong
-            })?;
-            for reach in &pushed.reaches {
-                self.check_reach(reach, name)?;
-            }
-            for name in &pushed.names {
-                if !self.console.variables().has(&name.name) && !fill(self.console, &name.name) {
-                    return Err(Stop::Wrong);
-                }
-            }
-            for item in &pushed.items {
-                if !matches!(item.what, What::Fails(_) | What::Awaited(_)) {
-                    self.settle_doubt()?;
-                }
-                self.item(item)?;
-            }
-            if self.skipping {
-                stream.refused();
-                self.skipping = false;
-            }
-            if ended {
-                self.wait_for_all()?;
-                self.settle_doubt()?;
-                return Ok(());
-            }
-        }
-    }
-
-    /// Checks what a line of standard input names outside of the session.
-    fn check_reach(&mut self, reach: &super::Reach, name: &str) -> Result<(), Stop> {
-        let folder = self.console.variables().base();
-        match load::check_reach(reach, name, &folder, self.options.how) {
-            Ok(loaded) => {
-                self.runs.extend(loaded.map(|loaded| (reach.line, loaded)));
-                Ok(())
-            }
-            Err(errors) => {
-                let said: Vec<String> = errors
-                    .iter()
-                    .map(|error| error.say(self.console.texts()))
-                    .collect();
-                self.console.say_text(Level::Error, &said.join("\n"));
-                Err(Stop::Wrong)
-            }
-        }
-    }
-
-    /// The next line of standard input; what the server says meanwhile is shown. None at its end.
-    fn next_input(&mut self) -> Result<Option<Vec<u8>>, Stop> {
-        loop {
-            match self.input.as_ref().map(Receiver::try_recv) {
-                Some(Ok(Ok(line))) => return Ok(Some(line)),
-                Some(Ok(Err(error))) => return Err(error.into()),
-                Some(Err(TryRecvError::Empty)) => {}
-                Some(Err(TryRecvError::Disconnected)) | None => return Ok(None),
-            }
-            self.turn(None)?;
-            self.take_completions()?;
-        }
-    }
-
     fn item(&mut self, item: &Item) -> Result<(), Stop> {
         let belongs = matches!(item.what, What::More(_) | What::Answer(_));
         if !belongs {
@@ -306,19 +247,17 @@ impl<'a> Player<'a> {
                 self.steps.0 += 1;
                 let (step, of) = self.steps;
                 self.wait_unless_pipelined()?;
-                if of == 0 {
-                    self.console.say_text(Level::Heading, text);
-                } else {
-                    self.console.say(
-                        Level::Heading,
-                        "replay-step",
-                        &[("step", &step), ("of", &of), ("text", text)],
-                    );
-                }
+                let numbered: &[(&str, &dyn std::fmt::Display)] =
+                    &[("step", &step), ("of", &of), ("text", text)];
+                let shown = match of {
+                    0 => text.clone(),
+                    _ => self.console.texts().with("replay-step", numbered),
+                };
+                self.remark(Level::Heading, text, &shown);
                 Ok(())
             }
             What::Comment(text) if self.under_heading => {
-                self.console.say_text(Level::Info, text);
+                self.remark(Level::Info, text, text);
                 Ok(())
             }
             What::Comment(_) => Ok(()),
@@ -338,6 +277,7 @@ impl<'a> Player<'a> {
                 Ok(())
             }
             What::Done(text) => self.done(text, item.line),
+            What::Midway(midway) => self.check_midway(*midway, item.line),
             What::Fails(line) => {
                 self.wait_for_all()?;
                 match self.doubt.take_if(|doubt| doubt.line == *line) {
@@ -347,13 +287,39 @@ impl<'a> Player<'a> {
                     }
                     // A listing may say it twice: `* BAD`, and the tagged one behind it.
                     None if self.forgiven == Some(*line) => Ok(()),
-                    None => {
-                        let came = self.watch.borrow().completion();
-                        self.fail("replay-ok-where-no", &[("line", line), ("came", &came)])
-                    }
+                    None => match self.went_well.take_if(|doubt| doubt.line == *line) {
+                        Some(doubt) => self.unexpected("replay-ok-where-no", &doubt),
+                        None => Ok(()),
+                    },
                 }
             }
         }
+    }
+
+    /// A record that began in mid-session needs what had come before it.
+    fn check_midway(&mut self, needs: Midway, line: usize) -> Result<(), Stop> {
+        let Some(session) = self.console.live() else {
+            return Ok(());
+        };
+        let dialogue = session.dialogue();
+        let id = if dialogue.state() < needs.state.min(State::Authenticated) {
+            "replay-midway-login"
+        } else if dialogue.state() < needs.state {
+            "replay-midway-mailbox"
+        } else if needs.idle && dialogue.idle().is_none() {
+            "replay-midway-idle"
+        } else {
+            return Ok(());
+        };
+        let name = self.name.clone();
+        self.console
+            .say(Level::Error, id, &[("script", &name), ("line", &line)]);
+        self.failures += 1;
+        Err(Stop::Wrong)
+    }
+
+    fn remark(&mut self, level: Level, text: &str, shown: &str) {
+        self.console.remark(Remark { level, text, shown });
     }
 
     fn command(&mut self, command: &Command, item: &Item) -> Result<(), Stop> {
@@ -365,9 +331,27 @@ impl<'a> Player<'a> {
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
+        // With a tag it is sent like a command, and as late as one without.
+        let done = |word: &str| word.eq_ignore_ascii_case("done");
+        if command.text.split([' ', '\t']).nth(1).is_some_and(done) {
+            self.wait_for_awaited()?;
+        }
         self.awaited.clear();
         if command.is("IDLE") {
             self.watch.borrow_mut().count();
+        }
+        // The secret that a refused login had is in no record.
+        let refused = self.record
+            && item.meant_to_fail
+            && (command.is("LOGIN") || command.is("AUTHENTICATE"));
+        self.console.variables().disguise(refused);
+        if refused {
+            let name = self.name.clone();
+            self.console.say(
+                Level::Info,
+                "replay-wrong-secret",
+                &[("script", &name), ("line", &item.line)],
+            );
         }
         let number = self.begun();
         let did = self.console.line(&command.text, Some(item.line));
@@ -457,314 +441,10 @@ impl<'a> Player<'a> {
 
     /// `done`: after IDLE's `+`, and after what the listing says would come, or one patience.
     fn done(&mut self, text: &str, line: usize) -> Result<(), Stop> {
-        let deadline = Instant::now() + self.options.patience;
-        let awaited = std::mem::take(&mut self.awaited);
-        let missing = |watch: &Watch| -> Vec<String> {
-            let mut due: Vec<(String, usize)> = Vec::new();
-            for keyword in &awaited {
-                match due.iter_mut().find(|(other, _)| other == keyword) {
-                    Some((_, count)) => *count += 1,
-                    None => due.push((keyword.clone(), 1)),
-                }
-            }
-            let lacks = |(keyword, count): (String, usize)| {
-                let lack = count.saturating_sub(watch.counted(&keyword));
-                (lack > 0).then(|| {
-                    if lack > 1 {
-                        format!("{lack} × {keyword}")
-                    } else {
-                        keyword
-                    }
-                })
-            };
-            due.into_iter().filter_map(lacks).collect()
-        };
-        let idles = |console: &Console| {
-            console
-                .live()
-                .is_some_and(|session| session.dialogue().idle().is_some())
-        };
-        while idles(self.console)
-            && !missing(&self.watch.borrow()).is_empty()
-            && Instant::now() < deadline
-        {
-            self.turn(Some(deadline))?;
-            self.take_completions()?;
-        }
-        let missing = missing(&self.watch.borrow());
-        if !missing.is_empty() {
-            let seconds = self.options.patience.as_secs_f64();
-            self.console.say(
-                Level::Warning,
-                "replay-did-not-come",
-                &[("what", &missing.join(", ")), ("seconds", &seconds)],
-            );
-        }
+        self.wait_for_awaited()?;
         let did = self.console.line(text, Some(line));
         self.did(did, line)?;
         self.wait_while(|session| session.dialogue().idle().is_some())
-    }
-
-    /// Judges what the console made of a line.
-    fn did(&mut self, did: Result<Did, LineError>, line: usize) -> Result<Did, Stop> {
-        match did {
-            Ok(did) => Ok(did),
-            Err(LineError::NotConnected) => {
-                self.fail("replay-not-connected", &[("line", &line)])?;
-                Ok(Did::Nothing)
-            }
-            Err(LineError::Refused(refusal)) => {
-                let text = refusal_text(self.console, &refusal);
-                let name = self.name.clone();
-                self.console.say(
-                    Level::Error,
-                    "replay-refused",
-                    &[("script", &name), ("line", &line), ("why", &text)],
-                );
-                self.failures += 1;
-                Err(Stop::Wrong)
-            }
-        }
-    }
-
-    /// Waits until nothing runs but an IDLE, judging what is completed.
-    pub fn wait_for_all(&mut self) -> Result<(), Stop> {
-        let busy = |session: &Session| {
-            let dialogue = session.dialogue();
-            // What waits for more lines of the script can't be completed yet.
-            !dialogue.expects_more()
-                && !dialogue.is_answer_due()
-                && dialogue
-                    .running()
-                    .iter()
-                    .any(|command| !command.is("IDLE") || !command.idling)
-        };
-        self.wait_while(busy)
-    }
-
-    fn wait_unless_pipelined(&mut self) -> Result<(), Stop> {
-        if self.options.pipeline {
-            Ok(())
-        } else {
-            self.wait_for_all()
-        }
-    }
-
-    /// Waits while this holds; a server that is silent for too long, or gone, ends the wait.
-    fn wait_while(&mut self, holds: impl Fn(&Session) -> bool) -> Result<(), Stop> {
-        let mut deadline = None;
-        while self.console.live().is_some_and(&holds) {
-            let patience = self.options.timeout;
-            let until = *deadline.get_or_insert_with(|| Instant::now() + patience);
-            self.turn_for_answer(Some(until))?;
-            self.take_completions()?;
-            if self.console.outlets().take_heard() {
-                deadline = None;
-            } else if Instant::now() >= until {
-                let seconds = self.options.timeout.as_secs_f64();
-                let due = self.due();
-                let silent = self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)]);
-                self.console.say_stopped();
-                silent?;
-                return Err(Stop::Failed);
-            }
-        }
-        self.take_completions()?;
-        self.check_connection()
-    }
-
-    /// What was sent and not answered, for a message.
-    fn due(&self) -> String {
-        let running = self
-            .console
-            .live()
-            .map(|session| session.dialogue().running());
-        running
-            .and_then(std::collections::VecDeque::front)
-            .map(|command| command.shown.clone())
-            .unwrap_or_default()
-    }
-
-    /// A connection that ended with commands unanswered is a failure.
-    fn check_connection(&mut self) -> Result<(), Stop> {
-        if self.console.end().is_none() || self.sent.is_empty() {
-            return Ok(());
-        }
-        let first = self.sent.iter().find(|sent| !sent.leaves);
-        let first = first.map(|sent| sent.line);
-        self.sent.clear();
-        match first {
-            Some(line) => {
-                self.fail("replay-lost", &[("line", &line)])?;
-                Err(Stop::Failed)
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// Whether the server said something since this was last asked.
-    pub fn take_heard(&mut self) -> bool {
-        self.console.outlets().take_heard()
-    }
-
-    /// One turn of the console; Ctrl-C ends everything.
-    pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
-        self.console.turn(deadline)?;
-        self.after_turn()
-    }
-
-    /// The same, while an answer is due and nothing else is done.
-    fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
-        self.console.turn_for_answer(deadline)?;
-        self.after_turn()
-    }
-
-    fn after_turn(&mut self) -> Result<(), Stop> {
-        if self.interrupted.load(Ordering::Relaxed) {
-            return Err(Stop::Interrupted);
-        }
-        if let Some(error) = self.console.outlets().take_screen_failure() {
-            return Err(error.into());
-        }
-        Ok(())
-    }
-
-    /// Judges the commands that were completed.
-    pub fn take_completions(&mut self) -> Result<(), Stop> {
-        while let Some(completion) = self.console.take_completion() {
-            if completion.refused {
-                self.skipping = true;
-            }
-            let number = completion.command.number;
-            let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
-            let Some(sent) = place.ok().and_then(|place| self.sent.remove(place)) else {
-                continue;
-            };
-            if (completion.status == Status::Ok) != sent.meant_to_fail {
-                continue;
-            }
-            if completion.taken_for_done {
-                // IDLE's BAD, which is judged by itself, answered it.
-                continue;
-            }
-            let came = match completion.untagged {
-                true => format!("* {}", completion.status.name()),
-                false => self.watch.borrow().completion(),
-            };
-            let doubt = Doubt {
-                line: sent.line,
-                sent: completion.command.shown,
-                came,
-            };
-            match completion.status {
-                Status::Ok => {
-                    self.fail(
-                        "replay-ok-where-no",
-                        &[("line", &doubt.line), ("came", &doubt.came)],
-                    )?;
-                }
-                _ if self.streaming && self.depth == 0 => {
-                    self.settle_doubt()?;
-                    self.doubt = Some(doubt);
-                }
-                _ => self.failed(&doubt)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Says a NO or BAD that nothing allowed.
-    fn settle_doubt(&mut self) -> Result<(), Stop> {
-        match self.doubt.take() {
-            Some(doubt) => self.failed(&doubt),
-            None => Ok(()),
-        }
-    }
-
-    fn failed(&mut self, doubt: &Doubt) -> Result<(), Stop> {
-        let name = self.name.clone();
-        self.fail(
-            "replay-failed",
-            &[
-                ("script", &name),
-                ("line", &doubt.line),
-                ("sent", &doubt.sent),
-                ("came", &doubt.came),
-            ],
-        )
-    }
-
-    /// A failure: said at once, and the end, unless going on was asked for.
-    pub fn fail(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) -> Result<(), Stop> {
-        self.failures += 1;
-        self.console.say(Level::Error, id, given);
-        if self.options.keep_going {
-            Ok(())
-        } else {
-            Err(Stop::Failed)
-        }
-    }
-
-    /// `:expect`: the line must come before the server falls silent.
-    pub fn expect(&mut self, pattern: &Pattern, line: usize) -> Result<(), Stop> {
-        let mut deadline = Instant::now() + self.options.timeout;
-        while !self.watch.borrow_mut().take(pattern) {
-            let late = Instant::now() >= deadline;
-            if late || self.console.live().is_none() {
-                let (name, text) = (self.name.clone(), pattern.text().to_owned());
-                let failed = self.fail(
-                    "replay-expected",
-                    &[("script", &name), ("line", &line), ("pattern", &text)],
-                );
-                if self.console.live().is_some() {
-                    self.console.say_stopped();
-                }
-                return failed;
-            }
-            self.turn(Some(deadline))?;
-            self.take_completions()?;
-            if self.console.outlets().take_heard() {
-                deadline = Instant::now() + self.options.timeout;
-            }
-        }
-        Ok(())
-    }
-
-    /// `:wait`: shows what comes, until the pattern, the end of the time, or of the connection.
-    pub fn wait(&mut self, time: Duration, pattern: Option<&Pattern>) -> Result<(), Stop> {
-        let deadline = Instant::now() + time;
-        while Instant::now() < deadline && self.console.live().is_some() {
-            if pattern.is_some_and(|pattern| self.watch.borrow_mut().take(pattern)) {
-                break;
-            }
-            self.turn(Some(deadline))?;
-            self.take_completions()?;
-        }
-        Ok(())
-    }
-
-    /// `--step`: waits for Enter, and shows what comes meanwhile.
-    fn wait_for_enter(&mut self, next: &str) -> Result<(), Stop> {
-        let shown = crate::protocol::dialogue::shown(next);
-        self.console
-            .say(Level::Info, "replay-enter", &[("command", &shown)]);
-        match self.next_input()? {
-            Some(_) => Ok(()),
-            // Nobody presses Enter any more: nothing further is sent.
-            None => Err(Stop::Quit),
-        }
-    }
-
-    /// Ends a script: out of IDLE, and LOGOUT where it lacks one.
-    pub fn log_out(&mut self) -> Result<(), Stop> {
-        let deadline = Instant::now() + self.options.timeout;
-        if self.console.session().is_some() && !self.console.log_out(deadline)? {
-            if self.failures == 0 {
-                self.console.say(Level::Error, "replay-no-bye", &[]);
-            }
-            self.failures += 1;
-        }
-        Ok(())
     }
 }
 
@@ -788,54 +468,4 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
         }
     }
     patterns
-}
-
-/// Why a line can't be sent, in words.
-pub fn refusal_text(console: &Console, refusal: &Refusal) -> String {
-    let texts = console.texts();
-    match refusal {
-        Refusal::BreaksFraming(at) => texts.with("line-breaks-framing", &[("column", &(at + 1))]),
-        Refusal::NoValue(name) => match name.as_str() {
-            "user" => texts.get("line-no-value-user"),
-            "password" => texts.get("line-no-value-password"),
-            name => texts.with("line-no-value", &[("name", &name)]),
-        },
-        Refusal::NotQuotable(name) => texts.with("line-not-quotable", &[("name", name)]),
-        Refusal::NotMadeAnew(mechanism) => {
-            texts.with("line-not-made-anew", &[("mechanism", mechanism)])
-        }
-        Refusal::File { path, reason } => {
-            texts.with("line-file", &[("path", path), ("reason", reason)])
-        }
-        Refusal::NotBase64 => texts.get("line-not-base64"),
-    }
-}
-
-/// A thread that reads lines of standard input, and rings for each.
-pub fn read_standard_input(bell: Bell) -> Receiver<io::Result<Vec<u8>>> {
-    let (give, take) = std::sync::mpsc::sync_channel(1024);
-    std::thread::spawn(move || {
-        use io::BufRead;
-        let mut input = io::stdin().lock();
-        loop {
-            let mut line = Vec::new();
-            let read = input.read_until(b'\n', &mut line);
-            let ended = matches!(read, Ok(0) | Err(_));
-            if line.ends_with(b"\n") {
-                line.pop();
-            }
-            let given = match read {
-                Ok(0) => Ok(()),
-                Ok(_) => give.send(Ok(line)),
-                Err(error) => give.send(Err(error)),
-            };
-            if ended || given.is_err() {
-                break;
-            }
-            bell.ring();
-        }
-        drop(give);
-        bell.ring();
-    });
-    take
 }

@@ -20,6 +20,7 @@ fn short(script: &Script) -> Vec<String> {
             What::Answer(text) => format!("= {text}"),
             What::Done(_) => ".".to_owned(),
             What::Awaited(word) => format!("* {word}"),
+            What::Midway(_) => "midway".to_owned(),
             What::Fails(_) => "fails".to_owned(),
         })
     };
@@ -210,9 +211,56 @@ mod rules {
         );
         sent("a1 noop\nselect x\nz BAD y", &["> a1 noop", ">! select x"]);
         sent("noop\n* BAD what", &[">! noop"]);
+        // The tag's own command is completed already: so it is the last that fails.
+        sent(
+            "a noop\na OK x\nfrobnicate\na BAD y",
+            &["> a noop", ">! frobnicate"],
+        );
+        sent("a\tnoop\n*\t1 EXISTS\na\tNO x", &[">! a\tnoop"]);
         sent("a noop\na OK x\n* BAD what", &["> a noop"]);
         sent(":raw  a x\na BAD y", &[":raw! a x"]);
         sent("a NO nothing before it", &[]);
+    }
+
+    #[test]
+    fn what_is_sent_in_idle_fails_with_it() {
+        let both = [">! idle", ">! noop", "> logout"];
+        sent(
+            "idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout",
+            &both,
+        );
+        sent(
+            "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
+            &[">! a1 idle", ">! a1 done", "> a2 logout"],
+        );
+        sent(
+            "a1 idle\na2 noop\na1 BAD Expected DONE.\na3 logout",
+            &[">! a1 idle", "> a2 noop", "> a3 logout"],
+        );
+    }
+
+    #[test]
+    fn a_records_comments_are_obeyed() {
+        let record = "# imapsh record 1\n# host 993, TLS: tls\n# begun in mid-session: selected, idle\n\
+            # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\
+            S: a2 BAD in a literal\n# imapsh: the line above is no response\nS: a2 OK\nC: a3 login u ${password}\nS: * BAD x\nS: a3 NO y\n";
+        let lines = [
+            "midway",
+            "> a1 noop",
+            ":",
+            "> a2 fetch 1 x",
+            ">! a3 login u ${password}",
+        ];
+        sent(record, &lines);
+        // In any other script they are comments.
+        sent(
+            &record[1..],
+            &lines[1..2]
+                .iter()
+                .chain(&[">! a2 fetch 1 x", lines[4]])
+                .copied()
+                .collect::<Vec<_>>(),
+        );
     }
 
     #[test]

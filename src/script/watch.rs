@@ -23,8 +23,6 @@ pub struct Watch {
     keywords: Option<HashMap<String, usize>>,
     /// Whether untagged data may be asked for.
     data: Rc<Cell<bool>>,
-    /// The last completion's text.
-    completion: Vec<u8>,
 }
 
 impl Default for Watch {
@@ -35,7 +33,6 @@ impl Default for Watch {
             wanted: None,
             keywords: None,
             data: Rc::new(Cell::new(true)),
-            completion: Vec::new(),
         }
     }
 }
@@ -64,6 +61,14 @@ impl Watch {
         self.data.set(true);
     }
 
+    /// Counts no longer: IDLE is over.
+    pub fn stop_counting(&mut self) {
+        self.keywords = None;
+        let wanted = self.wanted.as_ref();
+        self.data
+            .set(wanted.is_none_or(|patterns| !patterns.is_empty()));
+    }
+
     /// How often this keyword came since counting began.
     pub fn counted(&self, keyword: &str) -> usize {
         self.keywords
@@ -81,11 +86,6 @@ impl Watch {
         let used = self.lines.remove(index).unwrap_or_default();
         self.size -= used.len() + 32;
         true
-    }
-
-    /// The text of the last completion.
-    pub fn completion(&self) -> String {
-        String::from_utf8_lossy(&self.completion).into_owned()
     }
 
     fn remember(&mut self, line: &[u8]) {
@@ -121,11 +121,6 @@ impl Sink for Watch {
                 if piece.kind == Kind::Literal || piece.offset > 0 {
                     return;
                 }
-                if piece.kind == Kind::Tagged {
-                    let octets = &piece.octets[..piece.octets.len().min(1000)];
-                    self.completion.clear();
-                    self.completion.extend_from_slice(octets);
-                }
                 if let (Some(counts), Kind::Untagged) = (&mut self.keywords, piece.kind)
                     && let Some(keyword) = keyword(piece.octets)
                 {
@@ -139,7 +134,30 @@ impl Sink for Watch {
                     self.remember(piece.octets);
                 }
             }
-            What::Note(..) => {}
+            What::Note(..) | What::Script(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn untagged_data_matters_while_idle_runs_or_a_pattern_is_looked_for() {
+        let mut watch = Watch::default();
+        let data = watch.data();
+        assert!(data.get(), "at the prompt any line may be asked for");
+        watch.want(Some(Vec::new()));
+        assert!(!data.get());
+        watch.count();
+        watch.want(Some(Vec::new()));
+        assert!(data.get());
+        watch.stop_counting();
+        assert!(!data.get());
+        watch.want(Some(vec![Pattern::new("* ...").expect("a pattern")]));
+        watch.count();
+        watch.stop_counting();
+        assert!(data.get());
     }
 }

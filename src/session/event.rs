@@ -39,6 +39,19 @@ pub enum What<'a> {
     Client(ClientPiece<'a>),
     /// imapsh itself.
     Note(Level, &'a str),
+    /// A script that is replayed, beside its commands.
+    Script(Remark<'a>),
+}
+
+/// A script's heading, or a comment under one.
+#[derive(Clone, Copy, Debug)]
+pub struct Remark<'a> {
+    /// [`Level::Heading`] or [`Level::Info`].
+    pub level: Level,
+    /// As it was written, without its signs: so it stands in a record.
+    pub text: &'a str,
+    /// As it is shown: a heading with its step's number.
+    pub shown: &'a str,
 }
 
 /// How much a note matters.

@@ -8,7 +8,7 @@ mod stall;
 mod upload;
 
 pub use error::OpenError;
-pub use event::{Ahead, ClientPiece, Event, Level, Sink, What};
+pub use event::{Ahead, ClientPiece, Event, Level, Remark, Sink, What};
 pub use open::{Endpoint, Plan, Progress};
 
 use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};

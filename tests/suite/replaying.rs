@@ -171,7 +171,10 @@ fn a_no_that_is_meant() {
     }
     let (finished, _) = obliged("noop\na001 NO whatever\ncheck\n", &[]);
     finished.assert_status(1);
-    assert_said(&finished, "Line 1: the listing says NO or BAD");
+    assert_said(
+        &finished,
+        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK",
+    );
 }
 
 #[test]
@@ -464,7 +467,10 @@ fn a_server_that_hangs_up_in_mid_command() {
     let finished = on_plain(&server, "noop\ncheck\nlogout\n", &[]);
     finished.assert_status(1);
     assert_said(&finished, "The server closed the connection without a BYE");
-    assert_said(&finished, "before the command of line 2 was completed");
+    assert_said(
+        &finished,
+        "s.imap:2: the connection ended before this command was completed",
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::super::listing::{Response, keyword};
 use super::{End, Flow, Machine};
 use crate::protocol::framing::Status;
 use crate::protocol::typed::{completion, is_shaped_like_a_tag};
+use crate::record::marks;
 use std::collections::HashMap;
 
 /// A server's literal that is to be passed over.
@@ -54,11 +55,23 @@ impl Sums {
     }
 }
 
+/// Whether this is a server's `+`.
+fn is_plus(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'+'] | [b'+', b' ' | b'\t', ..])
+}
+
 impl Machine {
     /// A server's line, with or without a mark.
     pub(super) fn server_line(&mut self, line: &Line, at: usize) {
         let (said, marked) = (line.said(), line.mark.is_some());
         let text = said.trim();
+        if self.record {
+            // It has no prose that could wrap, and what is no response in it is marked.
+            if !self.is_no_response() {
+                self.heard(text, line);
+            }
+            return;
+        }
         self.heard(text, line);
         let blanks = if marked { blanks_before(said) } else { 0 };
         self.response = Some(Response::begin(text, line.indent(), blanks, marked));
@@ -75,19 +88,34 @@ impl Machine {
         });
     }
 
+    /// Whether the comment below says that the record's line just read is no response.
+    fn is_no_response(&self) -> bool {
+        self.lines.get(self.at).is_some_and(|next| {
+            let comment = next.text().strip_prefix('#').map(str::trim);
+            comment == Some(marks::NO_RESPONSE)
+        })
+    }
+
     /// What a server's line tells of the commands.
     fn heard(&mut self, text: &str, line: &Line) {
         if let Some((tag, status)) = completion(text) {
             self.heard_completion(tag, status, line);
-        } else if text == "+" || text.starts_with("+ ") {
+        } else if is_plus(text) {
             if let Some(auth) = &mut self.auth {
                 auth.plus_shown = true;
             }
         } else {
             let word = keyword(text.as_bytes());
             let bad = word.as_deref() == Some(Status::Bad.name());
-            if let Some(command) = self.sent.last.filter(|_| bad && !self.sent.last_completed) {
+            // Of several that wait it answers none.
+            let several = self.record && self.sent.open.len() != 1;
+            let answers = bad && !self.sent.last_completed && !several;
+            if let Some(command) = self.sent.last.filter(|_| answers) {
                 self.sent.last_completed = true;
+                if self.record {
+                    // The tagged one that may follow completes nothing.
+                    self.sent.open.clear();
+                }
                 self.fails(command, line);
             } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
                 self.items.push(Item {
@@ -101,7 +129,12 @@ impl Machine {
 
     fn heard_completion(&mut self, tag: &str, status: Status, line: &Line) {
         let known = self.sent.by_tag.get(tag).copied();
-        let command = known.or(self.sent.last);
+        // One tag may serve for many commands, with and without it being seen to be one.
+        let open = known.filter(|_| self.sent.open.contains(tag));
+        let command = match self.record {
+            true => open,
+            false => open.or(self.sent.last),
+        };
         self.sent.open.remove(tag);
         // A command without a tag of its own is completed by a tag that no other has.
         let is = |own: &Option<String>| match own {
@@ -123,11 +156,17 @@ impl Machine {
     }
 
     fn fails(&mut self, command: usize, line: &Line) {
-        self.items.push(Item {
-            line: line.number,
-            what: What::Fails(command),
-            meant_to_fail: false,
-        });
+        let idle = self
+            .sent
+            .idle
+            .filter(|_| self.sent.in_idle == Some(command));
+        for command in [command].into_iter().chain(idle) {
+            self.items.push(Item {
+                line: line.number,
+                what: What::Fails(command),
+                meant_to_fail: false,
+            });
+        }
     }
 
     /// An `S:` line while a command is not whole.
@@ -145,7 +184,7 @@ impl Machine {
             return false;
         };
         let text = text.trim();
-        if open.plus_due && (text == "+" || text.starts_with("+ ")) {
+        if open.plus_due && is_plus(text) {
             open.plus_due = false;
             self.at += 1;
             return true;

@@ -1,0 +1,82 @@
+//! The comments of an `.imap` record that a replay of it obeys: who writes one and who reads one
+//! agree on them here. They are the same in every language.
+
+use crate::protocol::commands::State;
+
+/// A record's first line, without the sign of a comment.
+pub const FIRST: &str = "imapsh record 1";
+
+/// What stands before whatever imapsh itself said: it is said anew, not replayed.
+pub const VOICE: &str = "imapsh: ";
+
+/// Stands after a server's line that only looks like a response: one of a literal, mostly.
+pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
+
+/// Where a session stood when a record of it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Midway {
+    /// What the commands before it had come to.
+    pub state: State,
+    /// Whether IDLE ran.
+    pub idle: bool,
+}
+
+const MIDWAY: &str = "begun in mid-session: ";
+
+impl Midway {
+    /// The comment that says so.
+    pub fn comment(self) -> String {
+        let state = match self.state {
+            State::Any | State::NotAuthenticated => "connected",
+            State::Authenticated => "authenticated",
+            State::Selected => "selected",
+        };
+        let idle = if self.idle { ", idle" } else { "" };
+        format!("{MIDWAY}{state}{idle}")
+    }
+
+    /// Reads the comment, given without its sign.
+    pub fn read(comment: &str) -> Option<Midway> {
+        let words = comment.strip_prefix(MIDWAY)?;
+        let (state, idle) = match words.strip_suffix(", idle") {
+            Some(state) => (state, true),
+            None => (words, false),
+        };
+        let state = match state {
+            "connected" => State::NotAuthenticated,
+            "authenticated" => State::Authenticated,
+            "selected" => State::Selected,
+            _ => return None,
+        };
+        Some(Midway { state, idle })
+    }
+}
+
+/// The directive in a comment that stands for a new connection, without its colon.
+pub fn connection(comment: &str) -> Option<&str> {
+    let directive = comment.strip_prefix(':')?;
+    let connects = directive == "reconnect" || directive.starts_with("connect ");
+    connects.then_some(directive)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_session_stood_is_read_as_it_was_written() {
+        for state in [
+            State::NotAuthenticated,
+            State::Authenticated,
+            State::Selected,
+        ] {
+            for idle in [false, true] {
+                let midway = Midway { state, idle };
+                assert_eq!(Midway::read(&midway.comment()), Some(midway));
+            }
+        }
+        assert_eq!(Midway::read("begun in mid-session: somewhere"), None);
+        assert_eq!(connection(":connect a b"), Some("connect a b"));
+        assert_eq!(connection(":quit"), None);
+    }
+}

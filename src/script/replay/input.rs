@@ -1,0 +1,126 @@
+//! A script that arrives on standard input, line by line.
+
+use super::{Player, Stop};
+use crate::console::Console;
+use crate::net::Bell;
+use crate::script::load;
+use crate::script::{Name, Reach, Stream, What};
+use crate::session::Level;
+use std::io;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+impl Player<'_> {
+    /// Replays what arrives on standard input, as it arrives. The script's values are asked for by
+    /// `fill`, which says what is missing.
+    pub fn play_input(
+        &mut self,
+        name: &str,
+        fill: &mut dyn FnMut(&mut Console, &Name) -> bool,
+    ) -> Result<(), Stop> {
+        self.name = name.to_owned();
+        self.streaming = true;
+        let mut stream = Stream::new(name);
+        loop {
+            let line = self.next_input()?;
+            let answer_due = self
+                .console
+                .live()
+                .is_some_and(|session| session.dialogue().is_answer_due());
+            let ended = line.is_none();
+            let pushed = match &line {
+                Some(line) => stream.push(line, answer_due),
+                None => stream.finish(),
+            };
+            let pushed = pushed.map_err(|error| {
+                let text = error.say(self.console.texts());
+                self.console.say_text(Level::Error, &text);
+                Stop::Wrong
+            })?;
+            for reach in &pushed.reaches {
+                self.check_reach(reach, name)?;
+            }
+            for name in &pushed.names {
+                if !self.console.variables().has(&name.name) && !fill(self.console, name) {
+                    return Err(Stop::Wrong);
+                }
+            }
+            for item in &pushed.items {
+                if !matches!(item.what, What::Fails(_) | What::Awaited(_)) {
+                    self.settle_doubt()?;
+                }
+                self.item(item)?;
+            }
+            if self.skipping {
+                stream.refused();
+                self.skipping = false;
+            }
+            if ended {
+                self.wait_for_all()?;
+                self.settle_doubt()?;
+                return Ok(());
+            }
+        }
+    }
+
+    /// Checks what a line of standard input names outside of the session.
+    fn check_reach(&mut self, reach: &Reach, name: &str) -> Result<(), Stop> {
+        let folder = self.console.variables().base();
+        match load::check_reach(reach, name, &folder, self.options.how) {
+            Ok(loaded) => {
+                self.runs.extend(loaded.map(|loaded| (reach.line, loaded)));
+                Ok(())
+            }
+            Err(errors) => {
+                let said: Vec<String> = errors
+                    .iter()
+                    .map(|error| error.say(self.console.texts()))
+                    .collect();
+                self.console.say_text(Level::Error, &said.join("\n"));
+                Err(Stop::Wrong)
+            }
+        }
+    }
+
+    /// The next line of standard input; what the server says meanwhile is shown. None at its end.
+    pub(super) fn next_input(&mut self) -> Result<Option<Vec<u8>>, Stop> {
+        loop {
+            match self.input.as_ref().map(Receiver::try_recv) {
+                Some(Ok(Ok(line))) => return Ok(Some(line)),
+                Some(Ok(Err(error))) => return Err(error.into()),
+                Some(Err(TryRecvError::Empty)) => {}
+                Some(Err(TryRecvError::Disconnected)) | None => return Ok(None),
+            }
+            self.turn(None)?;
+            self.take_completions()?;
+        }
+    }
+}
+
+/// A thread that reads lines of standard input, and rings for each.
+pub fn read_standard_input(bell: Bell) -> Receiver<io::Result<Vec<u8>>> {
+    let (give, take) = std::sync::mpsc::sync_channel(1024);
+    std::thread::spawn(move || {
+        use io::BufRead;
+        let mut input = io::stdin().lock();
+        loop {
+            let mut line = Vec::new();
+            let read = input.read_until(b'\n', &mut line);
+            let ended = matches!(read, Ok(0) | Err(_));
+            if line.ends_with(b"\n") {
+                line.pop();
+            }
+            let given = match read {
+                Ok(0) => Ok(()),
+                Ok(_) => give.send(Ok(line)),
+                Err(error) => give.send(Err(error)),
+            };
+            if ended || given.is_err() {
+                break;
+            }
+            bell.ring();
+        }
+        drop(give);
+        bell.ring();
+    });
+    take
+}

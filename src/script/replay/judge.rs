@@ -1,0 +1,154 @@
+//! What came of what was sent: which answers are failures, and how they are told.
+
+use super::{Doubt, Player, Stop, TOLD_AGAIN};
+use crate::console::{Console, Did, LineError};
+use crate::protocol::compose::Refusal;
+use crate::protocol::framing::Status;
+use crate::session::Level;
+
+impl Player<'_> {
+    /// Judges what the console made of a line.
+    pub(super) fn did(&mut self, did: Result<Did, LineError>, line: usize) -> Result<Did, Stop> {
+        match did {
+            Ok(did) => Ok(did),
+            Err(LineError::NotConnected) => {
+                let name = self.name.clone();
+                self.fail(
+                    "replay-not-connected",
+                    &[("script", &name), ("line", &line)],
+                )?;
+                Ok(Did::Nothing)
+            }
+            Err(LineError::Refused(refusal)) => {
+                let text = refusal_text(self.console, &refusal);
+                let name = self.name.clone();
+                self.console.say(
+                    Level::Error,
+                    "replay-refused",
+                    &[("script", &name), ("line", &line), ("why", &text)],
+                );
+                self.failures += 1;
+                Err(Stop::Wrong)
+            }
+        }
+    }
+
+    /// A connection that ended with commands unanswered is a failure.
+    pub(super) fn check_connection(&mut self) -> Result<(), Stop> {
+        if self.console.end().is_none() || self.sent.is_empty() {
+            return Ok(());
+        }
+        let first = self.sent.iter().find(|sent| !sent.leaves);
+        let first = first.map(|sent| sent.line);
+        self.sent.clear();
+        match first {
+            Some(line) => {
+                // With --keep-going a `:reconnect` may follow.
+                let name = self.name.clone();
+                self.fail("replay-lost", &[("script", &name), ("line", &line)])
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Judges the commands that were completed.
+    pub fn take_completions(&mut self) -> Result<(), Stop> {
+        while let Some(completion) = self.console.take_completion() {
+            if completion.refused {
+                self.skipping = true;
+            }
+            if completion.command.is("IDLE") {
+                self.watch.borrow_mut().stop_counting();
+            }
+            let number = completion.command.number;
+            let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
+            let Some(sent) = place.ok().and_then(|place| self.sent.remove(place)) else {
+                continue;
+            };
+            let well = completion.status == Status::Ok;
+            let as_read = self.streaming && self.depth == 0;
+            // IDLE's BAD, which is judged by itself, answered what was taken for `done`.
+            if completion.taken_for_done || (well != sent.meant_to_fail && !(well && as_read)) {
+                continue;
+            }
+            let came = match well {
+                true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
+                false => completion.came,
+            };
+            let doubt = Doubt {
+                line: sent.line,
+                // As it may be shown.
+                sent: completion.command.shown,
+                came,
+            };
+            match (well, as_read) {
+                (true, true) => self.went_well = Some(doubt),
+                (true, false) => self.unexpected("replay-ok-where-no", &doubt)?,
+                (false, true) => {
+                    self.settle_doubt()?;
+                    self.doubt = Some(doubt);
+                }
+                (false, false) => self.unexpected("replay-failed", &doubt)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Says a NO or BAD that nothing allowed.
+    pub(super) fn settle_doubt(&mut self) -> Result<(), Stop> {
+        match self.doubt.take() {
+            Some(doubt) => self.unexpected("replay-failed", &doubt),
+            None => Ok(()),
+        }
+    }
+
+    /// An answer that was not due.
+    pub(super) fn unexpected(&mut self, id: &str, doubt: &Doubt) -> Result<(), Stop> {
+        let name = self.name.clone();
+        self.fail(
+            id,
+            &[
+                ("script", &name),
+                ("line", &doubt.line),
+                ("sent", &doubt.sent),
+                ("came", &doubt.came),
+            ],
+        )
+    }
+
+    /// A failure: said at once, and the end, unless going on was asked for.
+    pub fn fail(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) -> Result<(), Stop> {
+        self.failures += 1;
+        let text = self.console.texts().with(id, given);
+        self.console.say_text(Level::Error, &text);
+        if self.told.len() < TOLD_AGAIN {
+            self.told.push(text);
+        }
+        if self.options.keep_going {
+            Ok(())
+        } else {
+            Err(Stop::Failed)
+        }
+    }
+}
+
+/// Why a line can't be sent, in words.
+pub fn refusal_text(console: &Console, refusal: &Refusal) -> String {
+    let texts = console.texts();
+    match refusal {
+        Refusal::BreaksFraming(at) => texts.with("line-breaks-framing", &[("column", &(at + 1))]),
+        Refusal::NoValue(name) => match name.as_str() {
+            "user" => texts.get("line-no-value-user"),
+            "password" => texts.get("line-no-value-password"),
+            name => texts.with("line-no-value", &[("name", &name)]),
+        },
+        Refusal::NotQuotable(name) => texts.with("line-not-quotable", &[("name", name)]),
+        Refusal::NotMadeAnew(mechanism) => {
+            texts.with("line-not-made-anew", &[("mechanism", mechanism)])
+        }
+        Refusal::File { path, reason } => {
+            texts.with("line-file", &[("path", path), ("reason", reason)])
+        }
+        Refusal::NotBase64 => texts.get("line-not-base64"),
+    }
+}

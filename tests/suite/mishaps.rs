@@ -1,0 +1,205 @@
+//! Replays in which something goes another way than it was written, and what is said of it.
+
+use crate::support::holds;
+use crate::support::process::Process;
+use crate::support::program::Program;
+use crate::support::replays::{obliging, on_plain, plain_args, program};
+use crate::support::scripted::Scripted;
+
+#[test]
+fn a_pipelines_failure_names_its_own_answer() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        for command in ["a001 noop", "a002 check", "a003 search all"] {
+            peer.expect(command)?;
+        }
+        peer.send("a002 NO not this\r\na001 OK first\r\na003 OK last\r\n")?;
+        peer.log_out()
+    });
+    let script = "noop\na001 BAD\ncheck\nsearch all\nlogout\n";
+    let finished = on_plain(&server, script, &["--pipeline", "--keep-going"]);
+    server.finish();
+    finished.assert_status(1);
+    for said in [
+        "s.imap:3: sent a002 check; an OK was due; what came was a002 NO not this\n",
+        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK\n",
+    ] {
+        // At once, and again at the end.
+        assert_eq!(
+            finished.stderr.matches(said).count(),
+            2,
+            "{}",
+            finished.stderr
+        );
+    }
+    assert!(
+        finished.stderr.contains("2 failures"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn what_names_a_failure_hides_its_secret() {
+    let server = Scripted::plain(obliging);
+    let script = "login user hunter2\na001 NO\nlogout\n";
+    let finished = on_plain(&server, script, &[]);
+    finished.assert_status(1);
+    assert!(
+        finished
+            .stderr
+            .contains("sent a001 login user ${password}; the listing")
+    );
+    assert!(!finished.stderr.contains("hunter2"), "{}", finished.stderr);
+}
+
+#[test]
+fn an_unfinished_literal_on_standard_input_gets_no_logout_into_it() {
+    for (script, due) in [
+        (
+            "noop\nappend x {10}\nabc\n",
+            &b"a001 noop\r\na002 append x {10}\r\nabc\r\n"[..],
+        ),
+        (
+            "noop\nappend x {<<END}\nabc\n",
+            b"a001 noop\r\na002 logout\r\n",
+        ),
+    ] {
+        let server = Scripted::plain(|peer| match obliging(peer) {
+            // The client leaves in the middle of its literal.
+            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(()),
+            other => other,
+        });
+        let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
+        running.send(script);
+        let finished = running.finish();
+        finished.assert_status(2);
+        assert!(finished.stderr.contains("-:2:1: "), "{}", finished.stderr);
+        assert_eq!(server.finish(), due);
+    }
+}
+
+#[test]
+fn a_missing_value_on_standard_input_has_its_place() {
+    let server = Scripted::plain(obliging);
+    let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
+    running.send("noop\n  select ${nothing}\ncheck\n");
+    let finished = running.finish();
+    finished.assert_status(2);
+    assert!(
+        finished.stderr.contains("-:2:3: ${nothing} has no value"),
+        "{}",
+        finished.stderr
+    );
+    assert!(!holds(&server.finish(), b"check"));
+}
+
+#[test]
+fn step_and_a_script_from_standard_input_exclude_each_other() {
+    let server = Scripted::plain(obliging);
+    let args = plain_args(&server, &["--step"]);
+    let finished = Process::run(Program::imapsh(&["replay", "-"]).args(&args)).finish();
+    finished.assert_status(2);
+    assert!(
+        finished.stderr.contains("--step takes Enter"),
+        "{}",
+        finished.stderr
+    );
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn keep_going_goes_on_over_a_lost_connection() {
+    let server = Scripted::plain(|peer| match peer.number() {
+        0 => {
+            peer.send("* OK ready\r\n")?;
+            peer.expect("a001 noop")?;
+            peer.hang_up()
+        }
+        _ => obliging(peer),
+    });
+    let script = "noop\ncheck\n:reconnect\ncheck\nlogout\n";
+    let finished = on_plain(&server, script, &["--keep-going"]);
+    finished.assert_status(1);
+    for said in [
+        "s.imap:1: the connection ended",
+        "s.imap:2: there is no connection",
+    ] {
+        assert!(finished.stderr.contains(said), "{}", finished.stderr);
+    }
+    assert!(
+        finished
+            .text()
+            .ends_with("check\r\na002 OK done\r\na003 logout\r\n* BYE see you\r\na003 OK done\r\n"),
+        "{}",
+        finished.text()
+    );
+}
+
+#[test]
+fn a_tagged_done_waits_for_the_listing_too() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("a1 idle")?;
+        peer.send("+ idling\r\n")?;
+        peer.silence(std::time::Duration::from_millis(200))?;
+        peer.send("* 5 EXISTS\r\n")?;
+        peer.expect("a1 done")?;
+        peer.send("a1 BAD Expected DONE.\r\n")?;
+        peer.log_out()
+    });
+    let script = "a1 idle\n+ idling\n* 5 EXISTS\na1 done\na1 BAD Expected DONE.\na2 logout\n";
+    on_plain(&server, script, &[]).assert_status(0);
+    server.finish();
+}
+
+#[test]
+fn each_idle_counts_its_own() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        for (tag, more) in [("a001", ""), ("a002", "* 7 EXISTS\r\n")] {
+            peer.expect(&format!("{tag} idle"))?;
+            peer.send("* 5 EXISTS\r\n+ idling\r\n* OK Still here\r\n* 6 EXISTS\r\n")?;
+            if !more.is_empty() {
+                peer.silence(std::time::Duration::from_millis(200))?;
+                peer.send(more)?;
+            }
+            peer.expect("done")?;
+            peer.send(format!("{tag} OK\r\n"))?;
+        }
+        peer.log_out()
+    });
+    let script = "idle\n* 1 EXISTS\n* OK\n* 2 EXISTS\ndone\nidle\n* 1 EXISTS\n* 1 EXISTS\n* 1 EXISTS\ndone\nlogout\n";
+    let finished = on_plain(&server, script, &[]);
+    server.finish();
+    finished.assert_status(0);
+    assert!(
+        !finished.stderr.contains("did not come"),
+        "{}",
+        finished.stderr
+    );
+}
+
+#[test]
+fn one_tag_for_all_and_a_word_that_is_no_command() {
+    let server = Scripted::plain(obliging);
+    let script = "a noop\na OK\na nope\na NO\na check\na OK\na logout\n";
+    let finished = on_plain(&server, script, &[]);
+    finished.assert_status(1);
+    assert!(
+        finished.stderr.contains("s.imap:3: sent a001 a nope;"),
+        "{}",
+        finished.stderr
+    );
+    // `a` is no tag by itself: the line gets one, which the obliging server takes for a word.
+    assert!(holds(&server.finish(), b"a001 a nope\r\n"));
+}
+
+#[test]
+fn waiting_for_a_pattern_ends_with_the_connection() {
+    let server = Scripted::plain(obliging);
+    let started = std::time::Instant::now();
+    let program = program("logout\n:wait 60s * NEVER\n", &plain_args(&server, &[]));
+    Process::run(program).finish().assert_status(0);
+    assert!(started.elapsed() < std::time::Duration::from_secs(50));
+}

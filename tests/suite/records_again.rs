@@ -1,0 +1,271 @@
+//! Records that are replayed: each kind of session again with status 0, and the record of that is
+//! the same but for what imapsh itself says.
+
+use crate::support::dovecot::dovecot;
+use crate::support::process::{Finished, Process};
+use crate::support::program::Program;
+use crate::support::replays::{dovecot_args, obliging, plain_args, program};
+use crate::support::scripted::{Outcome, Peer, Scripted};
+
+fn read(program: &Program, name: &str) -> String {
+    std::fs::read_to_string(program.home().join(name)).expect("the record")
+}
+
+/// Replays a script with these arguments and a record; gives what happened and the record.
+#[track_caller]
+fn recorded(script: &str, args: &[&str]) -> (Finished, String) {
+    let args: Vec<&str> = args.iter().copied().chain(["--record", "r.imap"]).collect();
+    let program = program(script, &args)
+        .env("IMAPSH_USER", "user")
+        .env("IMAPSH_PASSWORD", "pass");
+    let kept = program.clone();
+    let finished = Process::run(program).finish();
+    (finished, read(&kept, "r.imap"))
+}
+
+/// The record without what a server may say otherwise the next time, and what imapsh itself says.
+fn essence(record: &str) -> Vec<&str> {
+    let said = |line: &&str| !line.starts_with("# imapsh: ") && !line.starts_with("S: ");
+    record.lines().filter(said).collect()
+}
+
+/// Records the script on the server, and replays the record with status 0 to the same record.
+#[track_caller]
+fn again(script: &str, args: &[&str]) -> String {
+    let (first, record) = recorded(script, args);
+    assert_eq!(first.status, Some(0), "{}\n{record}", first.stderr);
+    let (second, same) = recorded(&record, args);
+    assert_eq!(second.status, Some(0), "{}\n{record}", second.stderr);
+    assert_eq!(essence(&record), essence(&same), "{record}");
+    record
+}
+
+#[test]
+fn headings_comments_and_hints_stand_once() {
+    let server = Scripted::plain(obliging);
+    let args = plain_args(&server, &[]);
+    let record = again(
+        "# not shown\n## One\n# look\n# there\ncheck\n## Two\nnoop\n# not here\n### Three\nlogout\n",
+        &args,
+    );
+    for part in [
+        "\n## One\n# look\n# there\n# imapsh: This needs a login first",
+        "\n## Two\nC: a002 noop\n",
+        "\n## Three\nC: a003 logout\n",
+    ] {
+        assert!(record.contains(part), "{part}: {record}");
+    }
+    // On the screen too, the hint comes once, and the step's number.
+    let (finished, _) = recorded(&record, &args);
+    for part in ["One (1 of 3)\n", "This needs a login first"] {
+        assert_eq!(
+            finished.stderr.matches(part).count(),
+            1,
+            "{}",
+            finished.stderr
+        );
+    }
+}
+
+#[test]
+fn what_was_sent_goes_out_again_as_it_was() {
+    let server = Scripted::plain(obliging);
+    let args = plain_args(&server, &[]);
+    let record = again(
+        "list \"\" \"$${x} $$${y}\"\nappend x {6}\n${z}  \n\n:raw a9  noop\n:raw capability\n\
+         append x {<<E}\n  two\nC: x\n# y\n:z\n\nE\nlogout\n",
+        &args,
+    );
+    assert!(
+        record.contains("C: a001 list \"\" \"$${x} $$${y}\"\n"),
+        "{record}"
+    );
+    assert!(
+        record.contains("C: ${z}  \n") && record.contains("C: :raw capability\n"),
+        "{record}"
+    );
+    let sent = [0, 1].map(|number| server.finish_connection(number));
+    assert_eq!(
+        String::from_utf8_lossy(&sent[0]),
+        String::from_utf8_lossy(&sent[1])
+    );
+}
+
+#[test]
+fn a_reconnect_is_a_comment_that_a_record_obeys() {
+    let server = Scripted::plain(obliging);
+    let record = again(
+        "noop\n:reconnect\nnoop\nlogout\n:reconnect\nnoop\nlogout\n",
+        &plain_args(&server, &[]),
+    );
+    assert_eq!(record.matches("\n# :reconnect\n").count(), 2, "{record}");
+    assert_eq!(server.connections(), 6);
+    // Only a record's comments are obeyed.
+    let (finished, _) = recorded("# :reconnect\nnoop\nlogout\n", &plain_args(&server, &[]));
+    finished.assert_status(0);
+    assert_eq!(server.connections(), 7);
+}
+
+/// A server with one account, `user` and `pass`, that knows what came before.
+fn strict(peer: &mut Peer) -> Outcome {
+    peer.send("* OK ready\r\n")?;
+    let mut logged_in = false;
+    loop {
+        let line = peer.line()?;
+        let (tag, command) = line.split_once(' ').unwrap_or_default();
+        let answer = match command {
+            "logout" => {
+                peer.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
+                return peer.hang_up();
+            }
+            "login user pass" => !std::mem::replace(&mut logged_in, true),
+            "authenticate plain" => {
+                peer.send("+ \r\n")?;
+                let right = peer.line()? == "AHVzZXIAcGFzcw==";
+                right && !std::mem::replace(&mut logged_in, true)
+            }
+            "noop" => true,
+            _ => logged_in && !command.starts_with("login"),
+        };
+        let status = if answer { "OK done" } else { "NO no" };
+        peer.send(format!("{tag} {status}\r\n"))?;
+    }
+}
+
+#[test]
+fn a_login_that_was_refused_is_refused_again() {
+    let server = Scripted::plain(strict);
+    for login in ["login ${user} ${password}", "authenticate plain\n${sasl}"] {
+        let script = format!(
+            "login user wrong\na001 NO\nauthenticate plain\nAHVzZXIAd3Jvbmc=\na002 NO\n{login}\nselect inbox\nlogout\n"
+        );
+        let record = again(&script, &plain_args(&server, &[]));
+        assert!(
+            !record.contains("wrong\n") && !record.contains("AHVz"),
+            "{record}"
+        );
+        assert!(
+            record.contains("C: a001 login user ${password}\n"),
+            "{record}"
+        );
+    }
+    // A script that is no record means what it says.
+    let script = "login user ${password}\na001 NO\nlogout\n";
+    recorded(script, &plain_args(&server, &[]))
+        .0
+        .assert_status(1);
+}
+
+#[test]
+fn a_record_begun_in_mid_session_says_what_it_lacks() {
+    let server = Scripted::plain(strict);
+    let args = plain_args(&server, &[]);
+    let script = "login user pass\nselect inbox\n:record mid.imap\nfetch 1 all\nlogout\n";
+    let program_ = program(script, &args);
+    let kept = program_.clone();
+    let finished = Process::run(program_).finish();
+    finished.assert_status(0);
+    assert!(
+        finished.stderr.contains("it would lack both"),
+        "{}",
+        finished.stderr
+    );
+    let record = read(&kept, "mid.imap");
+    assert!(
+        record.contains("\n# begun in mid-session: selected\n"),
+        "{record}"
+    );
+    assert!(record.contains("it would lack both"), "{record}");
+
+    let alone = Process::run(program(&record, &args)).finish();
+    alone.assert_status(2);
+    assert!(
+        alone
+            .stderr
+            .contains("s.imap:3: this record begins after a login"),
+        "{}",
+        alone.stderr
+    );
+    assert!(!alone.text().contains("fetch"), "{}", alone.text());
+
+    for (before, status) in [
+        ("login user pass\nselect inbox\n", 0),
+        ("login user pass\n", 2),
+    ] {
+        let outer = program(format!("{before}:run mid.imap\n"), &args);
+        outer.file("mid.imap", &record);
+        let finished = Process::run(outer).finish();
+        assert_eq!(finished.status, Some(status), "{}", finished.stderr);
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_response_changes_nothing() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("a001 OK\r\n")?;
+        peer.expect("a002 fetch 1 body[]")?;
+        let literal = b"\0\xff\r\na002 NO x\r\na001 BAD y\r\n* BAD z\r\n+ \r\na002 NO w";
+        peer.send(format!("* 1 FETCH (BODY[] {{{}}}\r\n", literal.len()))?;
+        peer.send(literal)?;
+        // No responses, or none to a command that runs.
+        peer.send(")\r\n  a002 BAD q\r\nb77 NO who\r\na001 NO late\r\na002 OK\r\n")?;
+        peer.log_out()
+    });
+    let record = again("noop\nfetch 1 body[]\nlogout\n", &plain_args(&server, &[]));
+    assert!(
+        record.contains("S: \\x00\\xff\nS: a002 NO x\n# imapsh: the line above"),
+        "{record}"
+    );
+}
+
+#[test]
+fn every_kind_of_session_on_a_real_server() {
+    let Some(dovecot) = dovecot() else { return };
+    dovecot.known_user("user");
+    let plain: &'static str = Box::leak(dovecot.plain_port().into_boxed_str());
+    let ca_file: &'static str = Box::leak(dovecot.ca_file().into_boxed_str());
+    let tls = dovecot_args(dovecot, &[]);
+    for login in [
+        "login ${user} ${password}",
+        "login {4}\nuser {4}\npass",
+        "login \"user\" \"pass\"",
+        "authenticate plain\n${sasl}",
+        "authenticate plain ${sasl}",
+        "login user wrong\na001 NO\nlogin user pass",
+    ] {
+        again(&format!("{login}\nselect inbox\nlogout\n"), &tls);
+    }
+    again(
+        "login ${user} ${password}\nappend inbox {64<<END}\nAP9oZWxsbw0K\nEND\nappend inbox {7}\nwith\r\n\n\
+         select nowhere\na004 NO\nfrobnicate\na005 BAD\nnoop\nlogout\n:reconnect\nlogin user pass\nlogout\n",
+        &tls,
+    );
+    again(
+        "capability\nstarttls\nlogin ${user} ${password}\nlogout\n",
+        &["127.0.0.1", plain, "--plain", "--ca-file", ca_file],
+    );
+    again(
+        "login ${user} ${password}\nlogout\n",
+        &["127.0.0.1", plain, "--starttls", "--ca-file", ca_file],
+    );
+}
+
+#[test]
+fn an_idle_with_what_came_in_it() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("a001 idle")?;
+        peer.send("+ idling\r\n* 5 EXISTS\r\n* 1 FETCH (X {2}\r\n* )\r\n* OK Still here\r\n")?;
+        peer.expect("done")?;
+        peer.send("a001 OK\r\n")?;
+        peer.expect("a002 noop")?;
+        peer.send("a002 OK\r\n")?;
+        peer.log_out()
+    });
+    again(
+        "idle\n:wait 10s * OK ...\ndone\nnoop\nlogout\n",
+        &plain_args(&server, &[]),
+    );
+}
