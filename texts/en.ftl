@@ -117,7 +117,7 @@ session-command-try = Try it by itself in a shell.
 session-no-greeting = The server did not greet within { $seconds } seconds.
 session-no-greeting-try = Check that the port is IMAP's: 993 waits for TLS, 143 greets by itself. --timeout allows more time.
 session-hung-up = The server closed the connection before it greeted.
-session-hung-up-try = It may refuse this address, or be overloaded; its log says why.
+session-hung-up-try = Check the port: IMAP's are 993 (TLS) and 143. Else the server may refuse this address, or be overloaded; its log says why.
 session-bye = The server greeted with BYE: it wants no session.
 session-bye-try = What it said stands above.
 session-starttls-refused = The server answered { $status } to STARTTLS: there is no TLS to be had here, and so no session.
@@ -289,18 +289,41 @@ cli-step = Wait for Enter before each command
 cli-keep_going = Go on after a failed command; it is told at the end
 cli-trust = Let a script reach outside: other hosts, and files beyond its own folder
 cli-host-and-command = --command takes a host's place: give one of the two.
-cli-tag-wrong = --tag { $prefix }: a tag can't begin like that; letters and digits can.
+cli-tag-wrong = --tag can't be "{ $prefix }": no tag begins like that.
 cli-error = The command line can't be read.
-cli-error-unknown = There is no { $argument } here.
-cli-error-unknown-near = There is no { $argument }; did you mean { $suggested }?
+cli-error-unknown = { $command } has no option { $argument }.
+cli-error-unknown-near = { $command } has no option { $argument }; did you mean { $suggested }?
 cli-error-password = There is no --password: command lines are public. Set IMAPSH_PASSWORD, or wait to be asked.
 cli-error-no-value = { $argument } takes a value.
 cli-error-value = { $argument } can't be "{ $value }".
 cli-error-value-of = { $argument } can't be "{ $value }": it is one of { $valid }.
+cli-error-value-hidden = What { $argument } was given is not of this form.
+cli-error-takes-no-value = { $argument } takes no value.
+cli-error-twice = { $argument } is given twice.
+cli-error-too-many = There is a word too many (not repeated here, it may be a password).
 cli-error-conflict = { $argument } can't be used together with { $other }.
 cli-error-missing = Missing: { $argument }.
 cli-error-utf8 = An argument is not UTF-8.
-cli-error-try = imapsh --help says what there is.
+cli-error-try = { $command } --help says what there is.
+cli-value-timeout = A duration is a number and its unit, at most a day: 500ms, 30s, 2m, 1m30s.
+cli-value-login_time = { cli-value-timeout }
+cli-value-autologout = { cli-value-timeout }
+cli-value-var = A name, "=" and its value: --var box=Archive
+cli-value-tag = Letters and digits: --tag t gives the tags t001, t002, …
+cli-value-color = With nothing said it is auto: colours on a terminal.
+cli-value-record = A file that ends in .imap (a script that replays) or .jsonl (for programs): --record bug.imap
+cli-value-ca_file = A PEM file: --ca-file ca.pem
+cli-value-cert = --cert and --key go together, two PEM files: --cert me.crt --key me.key
+cli-value-key = { cli-value-cert }
+cli-value-program = A program that speaks IMAP: --command 'ssh host doveadm exec imap'
+cli-value-script = A file, the name of a script that comes with imapsh (imapsh replay idle), or - for standard input.
+cli-value-kind = imapsh generate man > imapsh.1, or imapsh generate bash
+cli-value-ca_out = A file to write: --ca-out ca.pem
+cli-value-max_line = A number: --max-line 65536
+cli-value-max_literal = A number of octets: --max-literal 33554432
+cli-value-max_literal_before_login = A number of octets: --max-literal-before-login 4096
+cli-value-max_account = A number of octets: --max-account 268435456
+cli-value-max_sessions = A number: --max-sessions 500
 
 ## ask
 
@@ -392,7 +415,7 @@ cli-max_account = Octets of messages in an account (268435456, if nothing is sai
 cli-max_sessions = Sessions at once (500, if nothing is said)
 cli-login_time = How long a session may be without a login (3m, if nothing is said)
 cli-autologout = How long a session may be silent (30m, if nothing is said)
-serve-user = --user takes NAME:PASSWORD.
+serve-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (what was given is not repeated).
 
 ## help: more on a command, a directive or a topic: help- and its name in small letters. Placed after
 ## its syntax. Examples are typed as they stand, without a tag.
@@ -481,3 +504,41 @@ replay-interrupted = Interrupted.
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: there is no TLS to be had here, and so no session.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
+
+## reach: what else answers at a port, and what is refused on the command line.
+
+net-service-smtp = This is not IMAP; it looks like SMTP, which sends mail and shows none: { $said }
+net-service-smtp-try = { net-service-try }
+net-service-pop3 = This is not IMAP; it looks like POP3, an older way to fetch mail: { $said }
+net-service-pop3-try = { net-service-try }
+net-service-ftp = This is not IMAP; it looks like FTP, which is for files: { $said }
+net-service-ftp-try = { net-service-try }
+net-service-nntp = This is not IMAP; it looks like NNTP, which is for news: { $said }
+net-service-nntp-try = { net-service-try }
+net-service-http = This is not IMAP; it looks like HTTP, a web server: { $said }
+net-service-http-try = { net-service-try }
+net-service-ssh = This is not IMAP; it looks like SSH, a login to the machine: { $said }
+net-service-ssh-try = { net-service-try } Through SSH: --command 'ssh HOST doveadm exec imap'
+net-service-sieve = This is not IMAP; it looks like ManageSieve, which is for mail filters: { $said }
+net-service-sieve-try = { net-service-try }
+net-service-tls = This port speaks TLS, and was spoken to in the clear.
+net-service-tls-try = Leave --plain and --starttls out.
+net-service-try = Try IMAP's own ports: leave the port out for 993 (TLS), or give 143 (STARTTLS).
+session-not-imap = What the server says is not IMAP: { $said }
+session-not-imap-try = { net-service-try }
+session-no-greeting-tls = TLS began, but the server did not greet within { $seconds } seconds.
+session-no-greeting-tls-try = Check that the port is IMAP's (993): a web server (443) waits like that for the client. --timeout allows more time.
+reach-meant-command = If no host was meant: imapsh { $name } is a command (imapsh { $name } --help).
+reach-meant-later = If no host was meant: imapsh { $name } is to come, and not in this version.
+reach-meant-script = If no host was meant: imapsh replay { $name } replays the script of that name.
+reach-meant-file = If a script was meant: imapsh replay { $name }
+reach-meant-directive = If no host was meant: :{ $name } is typed at the prompt, once imapsh runs.
+reach-meant-option = If no host was meant: imapsh --{ $name } is an option.
+reach-no-command = imapsh has no command { $name }; imapsh --help says what there is.
+reach-no-host = --starttls and --plain say how to reach a HOST, and none is named.
+    Name one, or leave the option out: the practice server is inside the program, with no network in between.
+reach-not-here = { $option } is for a session; imapsh { $command } has none.
+reach-step = --step waits for Enter at standard input, so the script must come from a file: imapsh replay --step SCRIPT
+reach-serve-empty = --user { $name }: has an empty password; is the password missing after the colon?
+reach-serve-twice = --user { $name }: is given twice; the last password counts.
+cli-command = The command to help with

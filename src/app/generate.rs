@@ -1,4 +1,4 @@
-//! The generated files: completions of a shell, and the man page.
+//! What the command line's definition gives: completions of a shell, the man page, the help.
 
 use super::{Status, Wrong};
 use crate::cli::{self, Generated};
@@ -28,5 +28,21 @@ pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
     io::stdout()
         .write_all(&file)
         .map_err(|error| Wrong(error.to_string()))?;
+    Ok(Status::Well)
+}
+
+/// Prints the help, of a command if one is named.
+pub fn help(name: Option<&str>, texts: &Texts) -> Result<Status, Wrong> {
+    let mut whole = cli::command(texts);
+    whole.build();
+    let help = match name {
+        None => whole.render_help(),
+        Some(name) => match whole.find_subcommand_mut(name) {
+            Some(command) => command.render_help(),
+            None => return Err(Wrong(texts.with("reach-no-command", &[("name", &name)]))),
+        },
+    };
+    // There is nobody to tell that standard output is gone.
+    let _ = io::stdout().write_all(help.to_string().as_bytes());
     Ok(Status::Well)
 }

@@ -3,6 +3,7 @@
 mod ask;
 mod generate;
 mod man;
+mod nearby;
 mod repl;
 mod replay;
 mod serve;
@@ -44,9 +45,10 @@ pub enum Status {
 /// Runs the program with these arguments, its name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let texts = Arc::new(Texts::new(Language::English));
-    match crate::cli::read(&texts, arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match crate::cli::read(&texts, &arguments) {
         Ok(cli) => start(cli, texts),
-        Err(error) => trouble::command_line(&error, &texts),
+        Err(error) => trouble::command_line(&error, &arguments, &texts),
     }
 }
 
@@ -60,12 +62,19 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
     let options = cli.options;
     let result = match cli.command {
         Some(Command::Generate { kind }) => generate::generate(kind, &texts),
+        Some(Command::Help { command }) => generate::help(command.as_deref(), &texts),
         Some(Command::Serve(given)) => serve::serve(&given, &texts),
         Some(Command::Replay { script, server }) => {
-            replay::replay(&script, &server, &options, texts.clone())
+            replay::replay(&script, &server, None, &options, texts.clone())
         }
-        None if io::stdin().is_terminal() => repl::repl(&cli.server, &options, texts.clone()),
-        None => replay::replay("-", &cli.server, &options, texts.clone()),
+        None => {
+            let host = cli.server.host.as_deref();
+            let unfound = host.and_then(|host| nearby::meant(host, &texts));
+            match io::stdin().is_terminal() {
+                true => repl::repl(&cli.server, unfound, &options, texts.clone()),
+                false => replay::replay("-", &cli.server, unfound, &options, texts.clone()),
+            }
+        }
     };
     result.unwrap_or_else(|wrong| {
         complain(&wrong);
@@ -98,15 +107,9 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
             address::parse(host, server.port.as_deref(), options.security())
                 .map_err(|error| words(&error))?,
         ),
-        (None, None) => return practice(options),
+        (None, None) => return practice(options, texts),
     };
-    let tls = TlsOptions {
-        ca_file: options.ca_file.clone(),
-        insecure: options.insecure,
-        client_cert: options.cert.clone().zip(options.key.clone()),
-        more_roots: None,
-    };
-    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| words(&error))?);
+    let tls = Arc::new(TlsConfig::new(&trust(options)).map_err(|error| words(&error))?);
     Ok(Plan {
         endpoint,
         tls,
@@ -114,17 +117,33 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
     })
 }
 
+/// Whom the options trust, and what they show of the user.
+fn trust(options: &Options) -> TlsOptions {
+    TlsOptions {
+        ca_file: options.ca_file.clone(),
+        insecure: options.insecure,
+        client_cert: options.cert.clone().zip(options.key.clone()),
+        more_roots: None,
+    }
+}
+
 /// The practice server inside the program: a connection to it costs nothing and leaves nothing.
-fn practice(options: &Options) -> Result<Plan, Wrong> {
+/// The options of TLS are for where `:connect` leads from there.
+fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+    if options.security().is_some() {
+        return Err(Wrong(texts.get("reach-no-host")));
+    }
     let server = practice::Server::new(practice::Config::default());
     let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
     let tls = TlsOptions {
-        ca_file: None,
-        insecure: false,
-        client_cert: None,
         more_roots: Some(roots.into_bytes()),
+        ..trust(options)
     };
-    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| Wrong(error.to_string()))?);
+    let tls = TlsConfig::new(&tls).map_err(|error| {
+        let words = error.words(texts);
+        Wrong(format!("{}\n{}", words.cause, words.advice))
+    })?;
+    let tls = Arc::new(tls);
     Ok(Plan {
         endpoint: Endpoint::Practice(server),
         tls,
@@ -212,8 +231,10 @@ pub fn console(
 
 /// The tags that the command line asks for.
 pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
-    Tags::new(&options.tag)
-        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))
+    Tags::new(&options.tag).map_err(|_| {
+        let wrong = texts.with("cli-tag-wrong", &[("prefix", &options.tag)]);
+        Wrong(wrong + "\n" + &texts.get("cli-value-tag"))
+    })
 }
 
 /// Begins the record that the command line asks for.

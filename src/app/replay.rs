@@ -11,13 +11,17 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Replays a script, `-` for standard input.
+/// Replays a script, `-` for standard input. `unfound`: what to say if there is no such host.
 pub fn replay(
     name: &str,
     server: &Server,
+    unfound: Option<String>,
     options: &Options,
     texts: Arc<Texts>,
 ) -> Result<Status, Wrong> {
+    if options.step && name == "-" {
+        return Err(Wrong(texts.get("reach-step")));
+    }
     let how = How {
         language: "en",
         trust: options.trust,
@@ -34,6 +38,7 @@ pub fn replay(
         fill(loaded, &values, &texts)?;
     }
     let mut console = super::console(plan, options, texts, values)?;
+    console.set_unfound(unfound);
     let interrupted = Arc::new(AtomicBool::new(false));
     watch_interrupts(&console, &interrupted)?;
     let how = replay::Options {
@@ -46,7 +51,7 @@ pub fn replay(
         if interrupted.load(Ordering::Relaxed) {
             return Ok(Status::Interrupted);
         }
-        player.console.say_error(&error);
+        player.console.say_no_session(&error);
         return Ok(Status::NoSession);
     }
     if loaded.is_none() || options.step {

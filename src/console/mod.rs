@@ -65,6 +65,8 @@ pub struct Console {
     clean: bool,
     /// Who logged in with LOGIN.
     account: Option<String>,
+    /// What the host's name may have meant, if it is none.
+    unfound: Option<String>,
 }
 
 impl Console {
@@ -89,6 +91,7 @@ impl Console {
             told_end: false,
             clean: true,
             account: None,
+            unfound: None,
         })
     }
 
@@ -162,6 +165,20 @@ impl Console {
         let words = error.words(&self.texts);
         self.say_text(Level::Error, &words.cause);
         self.say_text(Level::Hint, &words.advice);
+    }
+
+    /// Keeps what to say if the plan's host is not found.
+    pub fn set_unfound(&mut self, unfound: Option<String>) {
+        self.unfound = unfound;
+    }
+
+    /// Says why the first session did not begin.
+    pub fn say_no_session(&mut self, error: &OpenError) {
+        self.say_error(error);
+        let unfound = self.unfound.take().filter(|_| error.is_about_a_name());
+        if let Some(text) = unfound {
+            self.say_text(Level::Hint, &text);
+        }
     }
 
     /// Connects, says what was reached, and waits for the greeting.

@@ -48,7 +48,7 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
         .outlets()
         .add_watcher(vocabulary.clone(), Rc::new(Cell::new(true)));
     if let Err(error) = console.open() {
-        console.say_error(&error);
+        console.say_no_session(&error);
         let interrupted = wires.interrupted.load(Ordering::Relaxed);
         return if interrupted {
             Left::Interrupted

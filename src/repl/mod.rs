@@ -79,6 +79,8 @@ pub struct Setup {
     pub tags: Tags,
     /// The values that lines may name.
     pub variables: Variables,
+    /// What to say if there is no host of the plan's name.
+    pub unfound: Option<String>,
     /// How the wire is shown.
     pub look: Look,
     /// Where the session is recorded.
@@ -164,11 +166,13 @@ fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {
         plan,
         tags,
         variables,
+        unfound,
         record,
         texts,
         ..
     } = setup;
     let mut console = Console::new(texts, plan, tags, Outlets::new(screen), variables)?;
+    console.set_unfound(unfound);
     if let Some(path) = record {
         console.record(&path)?;
     }

@@ -190,12 +190,15 @@ impl Form<'_> {
 
 /// The directive that is at most two slips away from this word.
 pub fn nearest(word: &str) -> Option<&'static str> {
+    nearest_of(word, USAGES.iter().map(|usage| name_of(usage)))
+}
+
+/// The name that is at most two slips away from this word, and shares most of its letters with it.
+pub fn nearest_of<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_ascii_lowercase().chars().take(32).collect();
-    USAGES
-        .iter()
-        .map(|usage| name_of(usage))
+    names
         .map(|name| (slips(&word, name), name))
-        .filter(|&(slips, name)| slips <= 2 && slips < name.len())
+        .filter(|&(slips, name)| slips <= 2 && 2 * slips < name.len())
         .min()
         .map(|(_, name)| name)
 }

@@ -1,8 +1,12 @@
 //! Beginning a session: the connection, TLS before or after the greeting, the greeting.
 
 use super::*;
-use crate::net::{Attempt, Security, Stream, Target, TlsFacts};
+use crate::net::{Attempt, Security, Service, Stream, Target, TlsFacts, first_line};
+use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
+
+/// How long a server may be silent in the clear before that is remarked on.
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// Where a session goes.
 #[derive(Clone)]
@@ -75,8 +79,7 @@ impl Session {
                 let protected = target.security == Security::Tls;
                 let mut session =
                     Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
-                let silent = (target.security != Security::Tls).then_some(Duration::from_secs(2));
-                session.greet(waiter, silent, sink, progress)?;
+                session.greet(waiter, Some(target.security), sink, progress)?;
                 if target.security == Security::StartTls {
                     session.ask_for_tls(waiter, sink)?;
                     session
@@ -155,6 +158,7 @@ impl Session {
             early: false,
             opening: false,
             greeting: None,
+            stranger: None,
             end: None,
             base: PathBuf::from("."),
             #[cfg(unix)]
@@ -162,20 +166,32 @@ impl Session {
         }
     }
 
-    /// Waits for the greeting. After one of BYE, what still comes is read and told.
+    /// Waits for the greeting. After one of BYE, what still comes is read and told. `network`: how
+    /// the connection is protected, where it leads over the network; there another service than
+    /// IMAP is given up at its first line. A program may say this and that before it speaks IMAP.
     fn greet(
         &mut self,
         waiter: &mut Waiter,
-        silent_after: Option<Duration>,
+        network: Option<Security>,
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), OpenError> {
         let begin = Instant::now();
         let deadline = begin + self.handshake_time;
-        let mut silence = silent_after.map(|after| begin + after);
+        let in_the_clear = network.is_some_and(|security| security != Security::Tls);
+        let mut silence = in_the_clear.then(|| begin + SILENCE);
         while self.greeting.is_none() {
+            let stranger = network.and_then(|_| self.stranger.clone());
+            if let Some(said) = stranger.clone()
+                && let Some(service) = Service::of(said.as_bytes())
+            {
+                return Err(OpenError::Service { service, said });
+            }
             if self.end.is_some() {
-                return Err(self.broken());
+                return Err(match (self.broken(), stranger) {
+                    (OpenError::HungUp, Some(said)) => OpenError::NotImap { said },
+                    (error, _) => error,
+                });
             }
             let wake = silence.map_or(deadline, |at| at.min(deadline));
             let turn = self.turn(waiter, Some(wake), sink).map_err(WireError::Io)?;
@@ -183,12 +199,21 @@ impl Session {
                 return Err(OpenError::Interrupted);
             }
             let now = Instant::now();
+            if turn.heard {
+                silence = None;
+            }
             if silence.is_some_and(|at| at <= now) {
                 silence = None;
                 progress(Progress::Silent);
             }
             if now >= deadline && self.greeting.is_none() {
-                return Err(OpenError::NoGreeting(self.handshake_time));
+                return Err(match &self.stranger {
+                    Some(said) => OpenError::NotImap { said: said.clone() },
+                    None if network == Some(Security::Tls) => {
+                        OpenError::NoGreetingInTls(self.handshake_time)
+                    }
+                    None => OpenError::NoGreeting(self.handshake_time),
+                });
             }
         }
         if self.greeting == Some(Status::Bye) {
@@ -265,6 +290,19 @@ impl Session {
                 return Err(OpenError::Interrupted);
             }
         }
+    }
+}
+
+/// Keeps the beginning of the first line that is no response, or that another service than IMAP
+/// begins with: `220 OK` looks like a completion.
+pub(super) fn note_stranger(stranger: &mut Option<String>, piece: &Piece<'_>) {
+    let strange = match piece.kind {
+        Kind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
+        Kind::Tagged => Service::of(piece.octets).is_some(),
+        _ => false,
+    };
+    if strange && stranger.is_none() {
+        *stranger = Some(first_line(piece.octets));
     }
 }
 
