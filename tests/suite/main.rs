@@ -4,11 +4,13 @@
 #![cfg(unix)]
 
 mod clients;
+mod command_line;
 mod connecting;
 mod differential;
 mod editor;
 mod framing;
 mod harness;
+mod reaching;
 mod records;
 mod repl;
 mod replaying;
