@@ -267,21 +267,8 @@ fn grouped(argument: clap::Arg, texts: &Texts) -> clap::Arg {
 /// command, underscores as they stand; `cli-COMMAND-NAME` where a command's argument shares its
 /// name with another.
 pub fn command(texts: &Texts) -> clap::Command {
-    let subcommands: Vec<String> = Cli::command()
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
-    let mut command = worded(Cli::command(), "cli-about", texts)
-        .after_help(texts.get("cli-after"))
-        .disable_help_subcommand(true)
-        .override_usage(texts.get("cli-usage"))
-        .subcommand_help_heading(texts.get("cli-group-commands"))
-        .max_term_width(WIDEST);
-    let shared: Vec<clap::Arg> = command.get_arguments().cloned().collect();
-    for name in subcommands {
-        let id = format!("cli-{name}");
-        command = command.mut_subcommand(name, |command| worded(command, &id, texts));
-    }
+    let mut command = whole(texts);
+    let shared = shared(&command);
     // Without a session the options of one would only be in the way there.
     for name in WITHOUT_SESSION {
         command = command.mut_subcommand(name, |mut command| {
@@ -290,6 +277,51 @@ pub fn command(texts: &Texts) -> clap::Command {
             }
             command
         });
+    }
+    command
+}
+
+/// The definition for completions, which know nothing of hidden options: each command with those
+/// that it takes, and no others.
+pub fn completed(texts: &Texts) -> clap::Command {
+    let mut command = whole(texts);
+    let shared = shared(&command);
+    let names = names(&command);
+    for name in &names {
+        command = command.mut_subcommand(name, |mut command| {
+            let taken = !WITHOUT_SESSION.contains(&name.as_str());
+            for option in foreign(&shared, &command).into_iter().filter(|_| taken) {
+                command = command.arg(option.global(false));
+            }
+            command
+        });
+    }
+    for option in foreign(&shared, &clap::Command::default()) {
+        command = command.mut_arg(option.get_id(), |option| option.global(false));
+    }
+    command
+}
+
+fn shared(command: &clap::Command) -> Vec<clap::Arg> {
+    command.get_arguments().cloned().collect()
+}
+
+fn names(command: &clap::Command) -> Vec<String> {
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    names.map(str::to_owned).collect()
+}
+
+/// The definition with its words, and with a session's options for every command.
+fn whole(texts: &Texts) -> clap::Command {
+    let mut command = worded(Cli::command(), "cli-about", texts)
+        .after_help(texts.get("cli-after"))
+        .disable_help_subcommand(true)
+        .override_usage(texts.get("cli-usage"))
+        .subcommand_help_heading(texts.get("cli-group-commands"))
+        .max_term_width(WIDEST);
+    for name in names(&command) {
+        let id = format!("cli-{name}");
+        command = command.mut_subcommand(name, |command| worded(command, &id, texts));
     }
     command
 }
@@ -358,7 +390,7 @@ pub fn read(texts: &Texts, arguments: &[OsString]) -> Result<Cli, Unread> {
         && WITHOUT_SESSION.contains(&name)
     {
         let defined = Cli::command();
-        let shared: Vec<clap::Arg> = defined.get_arguments().cloned().collect();
+        let shared = shared(&defined);
         let given = |it: &clap::Arg| {
             matches.value_source(it.get_id().as_str()) == Some(ValueSource::CommandLine)
         };

@@ -252,6 +252,7 @@ cli-after = Without a HOST, imapsh and imapsh replay talk to the practice server
     HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
     HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
     imapsh HOST < FILE replays the file.
+    imapsh generate man prints the man page; bash, zsh or fish in its place, that shell's completions.
     The password comes from IMAPSH_PASSWORD, or is asked for unseen. There is no --password.
     Exit status: 0 all well, 1 the session or script failed, 2 the command line or the script's text
     is wrong, 3 no session, 130 interrupted.

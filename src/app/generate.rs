@@ -8,11 +8,10 @@ use std::io::{self, Write};
 
 /// Prints a generated file on standard output.
 pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
-    let mut command = cli::command(texts);
     let mut file = Vec::new();
     let shell = match kind {
         Generated::Man => {
-            file = super::man::page(command.clone(), texts)
+            file = super::man::page(cli::command(texts), texts)
                 .map_err(|error| Wrong(error.to_string()))?;
             None
         }
@@ -23,6 +22,7 @@ pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
         Generated::Powershell => Some(Shell::PowerShell),
     };
     if let Some(shell) = shell {
+        let mut command = cli::completed(texts);
         clap_complete::generate(shell, &mut command, "imapsh", &mut file);
     }
     io::stdout()

@@ -486,40 +486,53 @@ fn accounts_that_are_most_likely_slips_are_warned_of() {
     running.stderr.wait_for("--user jiro: is given twice");
 }
 
-/// The shells' own reading of the completions, where the shell is installed.
+/// Whether a shell is installed. Where it is not, its part of the test is left out.
+fn has(shell: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(shell).is_file())
+}
+
 #[test]
 fn completions_are_read_by_their_shells() {
-    for (shell, check) in [
-        (
-            "bash",
-            "source f && complete -p imapsh && COMP_WORDS=(imapsh --st) COMP_CWORD=1 && _imapsh imapsh --st imapsh && printf '%s\\n' \"${COMPREPLY[@]}\"",
-        ),
-        (
-            "zsh",
-            "autoload -U compinit; compinit -u -D; source f && print -l $_comps[imapsh] $functions[_imapsh]",
-        ),
-        ("fish", "source f && complete -C 'imapsh --st'"),
-    ] {
+    let bash = "source f && complete -p imapsh && COMP_WORDS=(imapsh @line) COMP_CWORD=@at \
+                && _imapsh imapsh -- x && printf '%s\\n' \"${COMPREPLY[@]}\"";
+    let fish = "source f && complete -C 'imapsh @line'";
+    let zsh = "autoload -U compinit; compinit -u -D; source f && print -l $_comps[imapsh] $functions[_imapsh]";
+    for (shell, check) in [("bash", bash), ("zsh", zsh), ("fish", fish)] {
         let made = Process::start(&["generate", shell]).finish();
         made.assert_status(0);
-        if !crate::support::serving::installed(shell) {
+        if !has(shell) {
             continue;
         }
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("f"), &made.stdout).expect("a file");
-        let read = Command::new(shell)
-            .args(["-c", check])
-            .current_dir(folder.path())
-            .output();
-        let read = read.expect("the shell starts");
-        let text = String::from_utf8_lossy(&read.stdout);
-        assert!(
-            read.status.success() && read.stderr.is_empty(),
-            "{shell}: {read:?}"
-        );
-        assert!(
-            text.contains("--starttls") && text.contains("--step"),
-            "{shell}: {text}"
-        );
+        for (words, there, not_there) in [
+            ("--st", &["--starttls", "--step"][..], &["--ca-out"][..]),
+            ("replay --", &["--starttls", "--step"], &["--ca-out"]),
+            (
+                "serve --",
+                &["--ca-out", "--user"],
+                &["--starttls", "--step"],
+            ),
+        ] {
+            let at = words.split(' ').count().to_string();
+            let check = check.replace("@line", words).replace("@at", &at);
+            let mut reading = Command::new(shell);
+            reading.args(["-c", &check]).current_dir(folder.path());
+            let read = reading.env("HOME", folder.path()).output();
+            let read = read.expect("the shell starts");
+            let text = String::from_utf8_lossy(&read.stdout);
+            assert!(
+                read.status.success() && read.stderr.is_empty(),
+                "{shell}: {read:?}"
+            );
+            for option in there {
+                assert!(text.contains(option), "{shell}: {words}: {text}");
+            }
+            // What zsh prints is the whole definition.
+            for option in not_there.iter().filter(|_| shell != "zsh") {
+                assert!(!text.contains(option), "{shell}: {words}: {text}");
+            }
+        }
     }
 }
