@@ -543,3 +543,5 @@ reach-step = --step waits for Enter at standard input, so the script must come f
 reach-serve-empty = --user { $name }: has an empty password; is the password missing after the colon?
 reach-serve-twice = --user { $name }: is given twice; the last password counts.
 cli-command = The command to help with
+session-no-greeting-command = The command did not greet within { $seconds } seconds.
+session-no-greeting-command-try = Try it by itself in a shell; --timeout allows more time.

@@ -13,6 +13,7 @@ use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, Outlets, Variables};
 use crate::net::{Explain, TlsConfig, TlsOptions, address};
 use crate::practice;
+use crate::protocol::compose::Values;
 use crate::protocol::tags::Tags;
 use crate::screen::{Look, Screen, Voice};
 use crate::script::load::How;
@@ -151,9 +152,15 @@ fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
     })
 }
 
-/// Gives the practice server's own account to a script that names none.
-pub fn practice_account(plan: &Plan, variables: &Variables) {
-    if matches!(plan.endpoint, Endpoint::Practice(_)) && !variables.has("user") {
+/// Gives the practice server's own account where the command line names none. The one of the
+/// environment is a real server's, unless it is one of the accounts here.
+pub fn practice_account(plan: &Plan, options: &Options, variables: &Variables) {
+    let Endpoint::Practice(server) = &plan.endpoint else {
+        return;
+    };
+    let named = options.user.is_some() || options.var.iter().any(|(name, _)| name == "user");
+    let known = variables.variable("user");
+    if !named && known.is_none_or(|name| !server.has_account(&name)) {
         variables.set("user", "user".to_owned());
         variables.set("password", "pass".to_owned());
     }

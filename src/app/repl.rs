@@ -22,7 +22,7 @@ pub fn repl(
     }
     let plan = super::plan(server, options, &texts)?;
     let variables = super::variables(options);
-    super::practice_account(&plan, &variables);
+    super::practice_account(&plan, options, &variables);
     let terminal = io::stdout().is_terminal();
     let colour = super::colours(options, terminal);
     let setup = Setup {

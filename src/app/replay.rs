@@ -33,7 +33,7 @@ pub fn replay(
     };
     let plan = super::plan(server, options, &texts)?;
     let values = super::variables(options);
-    super::practice_account(&plan, &values);
+    super::practice_account(&plan, options, &values);
     if let Some(loaded) = &loaded {
         fill(loaded, &values, &texts)?;
     }

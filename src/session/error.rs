@@ -29,6 +29,9 @@ pub enum OpenError {
     /// The same, on a connection that TLS protects.
     #[error("no greeting within {0:?} of TLS")]
     NoGreetingInTls(Duration),
+    /// The same, from the program of `--command`.
+    #[error("no greeting within {0:?} from the command")]
+    NoGreetingOfCommand(Duration),
     /// Another service than IMAP answers.
     #[error("not IMAP, but {service:?}: {said:?}")]
     Service {
@@ -96,6 +99,7 @@ impl Explain for OpenError {
             OpenError::CommandEnded(end) => end.id(),
             OpenError::NoGreeting(_) => "session-no-greeting",
             OpenError::NoGreetingInTls(_) => "session-no-greeting-tls",
+            OpenError::NoGreetingOfCommand(_) => "session-no-greeting-command",
             OpenError::Service { service, .. } => service.id(),
             OpenError::NotImap { .. } => "session-not-imap",
             OpenError::HungUp => "session-hung-up",
@@ -120,6 +124,7 @@ impl Explain for OpenError {
             OpenError::Command(reason) => Given::new().and("reason", reason),
             OpenError::NoGreeting(time)
             | OpenError::NoGreetingInTls(time)
+            | OpenError::NoGreetingOfCommand(time)
             | OpenError::StartTlsUnanswered(time) => {
                 Given::new().and("seconds", time.as_secs_f64())
             }

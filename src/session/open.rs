@@ -212,6 +212,9 @@ impl Session {
                     None if network == Some(Security::Tls) => {
                         OpenError::NoGreetingInTls(self.handshake_time)
                     }
+                    None if network.is_none() => {
+                        OpenError::NoGreetingOfCommand(self.handshake_time)
+                    }
                     None => OpenError::NoGreeting(self.handshake_time),
                 });
             }
