@@ -102,7 +102,7 @@ session-trying = Trying { $address } ({ $number } of { $of } addresses).
 session-connected-tls = Connected to { $address }, { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
 session-connected-plain = Connected to { $address } in the clear: whoever is in between can read and change everything.
 session-connected-starttls = Connected to { $address }; asking for TLS (STARTTLS). Until it begins nothing is protected: what the server says before may be anybody's.
-session-connected-starttls-implied = Connected to { $address }; port 143 means STARTTLS here (--plain stays in the clear). Until it begins nothing is protected: what the server says before may be anybody's.
+session-connected-starttls-implied = Connected to { $address }; port 143 and imap:// mean STARTTLS here (--plain stays in the clear). Until it begins nothing is protected: what the server says before may be anybody's.
 session-protected = From here on TLS protects the session: { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
 session-started = Started { $command }; it speaks for the server.
 session-certificate-unreadable = unreadable
@@ -345,6 +345,7 @@ man-status = 0 | All went well.
 man-environment-heading = Environment
 man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user gives one.
     IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. Where it is missing and a script needs it, it is asked for unseen.
+    SSL_CERT_FILE, SSL_CERT_DIR | Where the system's roots are, if not where it keeps them itself.
     NO_COLOR | When it is set and not empty, --color auto means never.
 man-files-heading = Files
 man-files = *.imap | A script, and a record that replays.
