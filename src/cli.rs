@@ -352,6 +352,12 @@ pub enum Unread {
         /// The command's name.
         command: String,
     },
+    /// A host before a command's name, where it would mean nothing.
+    #[error("a host before {command}")]
+    HostBefore {
+        /// The command's name.
+        command: String,
+    },
 }
 
 /// A command with its words, the text `own` of its own.
@@ -386,6 +392,13 @@ fn worded(command: clap::Command, own: &str, texts: &Texts) -> clap::Command {
 /// Reads the command line.
 pub fn read(texts: &Texts, arguments: &[OsString]) -> Result<Cli, Unread> {
     let matches = command(texts).try_get_matches_from(arguments)?;
+    if let Some((name, _)) = matches.subcommand()
+        && matches.contains_id("host")
+    {
+        return Err(Unread::HostBefore {
+            command: name.to_owned(),
+        });
+    }
     if let Some((name, _)) = matches.subcommand()
         && WITHOUT_SESSION.contains(&name)
     {

@@ -546,3 +546,6 @@ reach-serve-twice = --user { $name }: is given twice; the last password counts.
 cli-command = The command to help with
 session-no-greeting-command = The command did not greet within { $seconds } seconds.
 session-no-greeting-command-try = Try it by itself in a shell; --timeout allows more time.
+reach-host-before = Before { $command } stands a word too many: a HOST comes behind it, as in imapsh replay SCRIPT HOST.
+net-address-port-word = What stands in the port's place is no number (it is not repeated, it may be a password).
+net-address-port-word-try = { net-address-port-try }

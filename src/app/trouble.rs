@@ -24,6 +24,10 @@ pub fn command_line(error: &Unread, arguments: &[OsString], texts: &Texts) -> St
                 more(&format!("imapsh {command}"), texts),
             ]
         }
+        Unread::HostBefore { command } => [
+            texts.with("reach-host-before", &[("command", command)]),
+            more(&format!("imapsh {command}"), texts),
+        ],
     };
     for line in said.iter().flat_map(|text| text.lines()) {
         let _ = writeln!(io::stderr(), "imapsh: {}", crate::screen::safe::text(line));

@@ -442,6 +442,9 @@ fn no_secret_on_a_command_line_is_repeated() {
         &["-phunter2"],
         &["-p", "hunter2"],
         &["mail.example", "993", "hunter2"],
+        &["mail.example", "hunter2"],
+        &["taro:hunter2"],
+        &["imaps://taro:hunter2"],
         &["mail.example", "993", "taro", "hunter2"],
         &["--var", "hunter2"],
         &["--var", "=hunter2"],
@@ -457,6 +460,24 @@ fn no_secret_on_a_command_line_is_repeated() {
             said(&finished)
         );
         assert!(!finished.stderr.is_empty());
+    }
+}
+
+#[test]
+fn a_host_before_a_command_is_no_host_of_its() {
+    for args in [
+        &["mail.example", "replay", "idle"][..],
+        &["mail.example", "143", "serve"],
+        &["mail.example", "help"],
+    ] {
+        let finished = Process::start(args).finish();
+        finished.assert_status(2);
+        assert!(
+            finished.stderr.contains("imapsh replay SCRIPT HOST"),
+            "{}",
+            finished.stderr
+        );
+        assert!(finished.stdout.is_empty(), "{}", finished.text());
     }
 }
 
