@@ -225,16 +225,24 @@ script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name 
 
 ## help
 
-help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout.
-    The prompt is the tag that goes out with the line; an own tag at the line's beginning is taken instead.
-    :help COMMAND says what a command takes, as in :help fetch. Topics: :help tags, :help done, :help literals.
+help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout. The prompt is the tag that goes out with the line; a tag of your own at the line's beginning is taken instead.
+    :help COMMAND says what a command takes, as in :help fetch. Topics are :help tags, :help done, :help literals.
     Directives, for imapsh itself:
-    :state  what runs, and whether a mailbox is selected     :tls  what TLS agreed on
-    :record FILE|off  record to .imap or .jsonl              :run SCRIPT  replay a script
-    :set NAME VALUE  give ${"{"}NAME{"}"} a value                   :tag PREFIX  other tags
-    :raw LINE  send it untouched                             :wait DURATION [PATTERN]  :expect PATTERN
-    :connect HOST [PORT]  :reconnect  :pipeline on|off       :deliver [FILE]  a mail, on the practice server
-    Ctrl-R finds a line again, Ctrl-C drops the line, Ctrl-D on an empty one or :quit logs out.
+    {"  "}:state                    what runs, and whether a mailbox is selected
+    {"  "}:tls                      what TLS agreed on
+    {"  "}:record FILE|off          record to .imap or .jsonl
+    {"  "}:run SCRIPT               replay a script
+    {"  "}:set NAME VALUE           give ${"{"}NAME{"}"} a value
+    {"  "}:tag PREFIX               other tags
+    {"  "}:raw LINE                 send it untouched
+    {"  "}:wait DURATION [PATTERN]  show what comes
+    {"  "}:expect PATTERN           wait for a line
+    {"  "}:connect HOST [PORT]      another server
+    {"  "}:reconnect                the same one again
+    {"  "}:pipeline on|off          scripts without waiting
+    {"  "}:deliver [FILE]           a mail, on the practice server
+    {"  "}:quit                     log out and leave, as Ctrl-D does
+    Ctrl-R finds a line again, Ctrl-C drops the line.
 help-command = { $name } { $syntax }   ({ $rfc })
 help-unknown = There is no help on { $topic }. :help lists what there is.
 
@@ -372,7 +380,8 @@ practice-ended-failed = the connection failed
 ## practice
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
-practice-first = Type: login user pass     (then list "" "*", select inbox, idle; :help says more, Ctrl-D leaves)
+practice-first = Type: login user pass
+    Then: list "" "*", select inbox, idle, done, logout. :help says more, Ctrl-D leaves.
 serve-failed = The practice server can't serve: { $why }
 serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
 directive-deliver = Not delivered: { $why }
@@ -481,3 +490,11 @@ replay-interrupted = Interrupted.
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: there is no TLS to be had here, and so no session.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
+
+## prompt: what a person at the prompt is told once, or beside a slip
+
+script-directive-is-command = there is no directive :{ $word }; it is a command of IMAP, and goes without the colon
+hint-did-you-mean = That is no command of IMAP; did you mean { $command }?
+hint-leave-by-quit = That goes to the server, which does not know it: :quit (or Ctrl-D) logs out and leaves.
+hint-help-by-colon = That goes to the server, which does not know it: :help is imapsh's own help.
+hint-not-base64 = That is no base64, which the server waits for; "*" gives up.

@@ -5,7 +5,7 @@ use crate::cli::Serve;
 use crate::practice::serve::{ServeError, ServeOptions, run};
 use crate::practice::{Config, Idle, Limits, Server};
 use crate::texts::Texts;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal.
@@ -18,7 +18,7 @@ pub fn serve(given: &Serve, texts: &Texts) -> Result<Status, Wrong> {
     let server = Server::new(config(given, texts)?);
     if io::stderr().is_terminal() {
         // Who starts it by hand wants to know what to log in with.
-        let _ = writeln!(io::stderr(), "imapsh: {}", texts.get("serve-started"));
+        super::say(&texts.get("serve-started"));
     }
     match run(
         &server,

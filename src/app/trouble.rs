@@ -4,7 +4,6 @@ use super::Status;
 use crate::texts::Texts;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::fmt::Display;
-use std::io::{self, Write};
 
 /// Says it on standard error; help and version, which come the same way, on standard output.
 pub fn command_line(error: &clap::Error, texts: &Texts) -> Status {
@@ -49,8 +48,6 @@ pub fn command_line(error: &clap::Error, texts: &Texts) -> Status {
         _ => "cli-error",
     };
     let said = texts.with(id, given) + "\n" + &texts.get("cli-error-try");
-    for line in said.lines() {
-        let _ = writeln!(io::stderr(), "imapsh: {}", crate::screen::safe::text(line));
-    }
+    super::say(&said);
     Status::Wrong
 }

@@ -251,7 +251,8 @@ impl Console {
             Step::Send(outgoing, hints) => (outgoing, hints),
         };
         for hint in hints {
-            self.say(Level::Hint, words::hint(hint), &[]);
+            let text = words::hint(&self.texts, hint);
+            self.say_text(Level::Hint, &text);
         }
         if let Some(session) = &mut self.session {
             session.send(outgoing, script_line, &mut self.outlets);

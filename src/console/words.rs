@@ -133,9 +133,12 @@ pub fn end(texts: &Texts, end: Option<&End>, said_bye: bool) -> (Level, Vec<Stri
     }
 }
 
-/// The id of a hint's text.
-pub fn hint(hint: Hint) -> &'static str {
-    match hint {
+/// What is said as a hint.
+pub fn hint(texts: &Texts, hint: Hint) -> String {
+    texts.get(match hint {
+        Hint::DidYouMean(command) => {
+            return texts.with("hint-did-you-mean", &[("command", &command)]);
+        }
         Hint::LoginFirst => "hint-login-first",
         Hint::SelectFirst => "hint-select-first",
         Hint::LoggedInAlready => "hint-logged-in-already",
@@ -147,7 +150,10 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::NotIdling => "hint-not-idling",
         Hint::DoneFirst => "hint-done-first",
         Hint::BetweenCrAndLf => "hint-between-cr-and-lf",
-    }
+        Hint::LeaveByQuit => "hint-leave-by-quit",
+        Hint::HelpByColon => "hint-help-by-colon",
+        Hint::NotBase64 => "hint-not-base64",
+    })
 }
 
 /// What a record says of where a session goes.

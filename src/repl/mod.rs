@@ -13,7 +13,7 @@ use crate::console::{Console, Outlets, Variables};
 use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
-use crate::screen::{Look, Screen, Voice};
+use crate::screen::{Look, Screen, Voice, wrap};
 use crate::script::replay;
 use crate::session::Plan;
 use crate::texts::Texts;
@@ -144,7 +144,8 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
             terminal: false,
             colour: false,
         });
-        let screen = Screen::new(Box::new(Tray(desk.clone())), voice, setup.look);
+        let mut screen = Screen::new(Box::new(Tray(desk.clone())), voice, setup.look);
+        screen.set_columns(|| wrap::columns(io::stdout()));
         let replay = setup.replay.clone();
         let left = match console(setup, screen) {
             Err(error) => return drop(tell.send(Err(error))),
@@ -391,7 +392,9 @@ impl Repl {
     /// imapsh's voice, from this thread.
     fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
         let text = crate::screen::safe::text(&self.texts.with(id, given));
-        let said = format!("{} {text}\r\n", crate::screen::safe::VOICE);
+        let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
+        let said = wrap::rows(&text, columns.saturating_sub(2)).join("\r\n  ");
+        let said = format!("{} {said}\r\n", crate::screen::safe::VOICE);
         let mut out = io::stdout().lock();
         let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     }

@@ -105,7 +105,10 @@ impl Dialogue {
                 if sent.is_err() {
                     self.input = Input::Answer(again);
                 }
-                Ok(Step::Send(sent?, Vec::new()))
+                let sent = sent?;
+                let hints = sent.iter().filter(|answer| !is_answer(answer));
+                let hints = hints.map(|_| Hint::NotBase64).collect();
+                Ok(Step::Send(sent, hints))
             }
             Input::Lines {
                 command,
@@ -567,6 +570,14 @@ impl Dialogue {
             text.into_bytes(),
             secret,
         )])
+    }
+}
+
+/// Whether the server can read this answer to its `+`: base64, or `*`.
+fn is_answer(answer: &Outgoing) -> bool {
+    match &answer.content {
+        Content::Octets(text) => text == b"*" || STANDARD.decode(text).is_ok(),
+        Content::File { .. } => true,
     }
 }
 
