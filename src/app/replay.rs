@@ -36,6 +36,7 @@ pub fn replay(
     let mut console = super::console(plan, options, texts, values)?;
     let interrupted = Arc::new(AtomicBool::new(false));
     watch_interrupts(&console, &interrupted)?;
+    console.set_interrupt(interrupted.clone());
     let how = replay::Options {
         step: options.step && loaded.is_some(),
         ..super::how(options)

@@ -133,6 +133,18 @@ pub fn end(texts: &Texts, end: Option<&End>, said_bye: bool) -> (Level, Vec<Stri
     }
 }
 
+/// Where a plan goes, in a word or two.
+pub fn address(texts: &Texts, plan: &Plan) -> String {
+    match &plan.endpoint {
+        Endpoint::Network(target) if target.host.contains(':') => {
+            format!("[{}]:{}", target.host, target.port)
+        }
+        Endpoint::Network(target) => format!("{}:{}", target.host, target.port),
+        Endpoint::Command(command) => command.clone(),
+        Endpoint::Practice(_) => texts.get("session-practice"),
+    }
+}
+
 /// What is said as a hint.
 pub fn hint(texts: &Texts, hint: Hint) -> String {
     texts.get(match hint {

@@ -116,6 +116,19 @@ pub enum Upgrade {
     Deflate,
 }
 
+/// What the server asked in an AUTHENTICATE (RFC 3501 section 6.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Challenge<'a> {
+    /// The AUTHENTICATE's tag.
+    pub tag: &'a [u8],
+    /// How many were answered before it.
+    pub number: usize,
+    /// The mechanism as it was typed.
+    pub mechanism: &'a str,
+    /// What its base64 says, where that is printable text.
+    pub text: Option<&'a str>,
+}
+
 /// What a response changed.
 #[derive(Debug, Default)]
 pub struct Heard {
@@ -239,6 +252,16 @@ impl Dialogue {
         )
     }
 
+    /// The tags as they stand.
+    pub fn tags(&self) -> &Tags {
+        &self.tags
+    }
+
+    /// Goes on with these tags; those used here so far are not among them.
+    pub fn set_tags(&mut self, tags: Tags) {
+        self.tags = tags;
+    }
+
     /// The tags, to go on with them on another connection.
     pub fn into_tags(self) -> Tags {
         self.tags
@@ -271,6 +294,19 @@ impl Dialogue {
     /// Whether the next line is an answer to AUTHENTICATE's `+`.
     pub fn is_answer_due(&self) -> bool {
         matches!(self.input, Input::Answer(_))
+    }
+
+    /// What the server asked with the `+` that an answer is due to.
+    pub fn challenge(&self) -> Option<Challenge<'_>> {
+        match &self.input {
+            Input::Answer(auth) => Some(Challenge {
+                tag: &auth.tag,
+                number: auth.challenges,
+                mechanism: &auth.mechanism,
+                text: auth.challenge.as_deref(),
+            }),
+            _ => None,
+        }
     }
 
     /// Whether the next line is, or goes on in, a literal that is a secret, or is a SASL answer.
@@ -328,7 +364,7 @@ impl Dialogue {
                 Heard::default()
             }
             (Kind::Continuation, _) => Heard {
-                send: self.go_on(),
+                send: self.go_on(piece.octets),
                 ..Heard::default()
             },
             (Kind::Tagged, Some(status)) => {

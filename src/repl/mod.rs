@@ -14,6 +14,8 @@ use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
 use crate::screen::{Look, Screen, Voice, wrap};
+use crate::script::directive::{self, Directive};
+use crate::script::load::{self, How};
 use crate::script::replay;
 use crate::session::Plan;
 use crate::texts::Texts;
@@ -42,6 +44,8 @@ struct Repl {
     ring: Box<dyn Fn()>,
     interrupted: Arc<AtomicBool>,
     texts: Arc<Texts>,
+    /// How the scripts of `:run` are looked for.
+    how: How<'static>,
     given: u64,
     /// Ctrl-C ended the last wait.
     stopped: bool,
@@ -92,6 +96,11 @@ pub struct Setup {
 /// Runs the REPL until the user leaves.
 pub fn run(setup: Setup) -> Result<Left, NoRepl> {
     let (texts, colour) = (setup.texts.clone(), setup.look.colour);
+    // Who is at the keyboard may name any script.
+    let how = How {
+        trust: true,
+        ..setup.replay.how
+    };
     let desk = Arc::new(Desk::default());
     let face = Rc::new(Face {
         desk: desk.clone(),
@@ -123,6 +132,7 @@ pub fn run(setup: Setup) -> Result<Left, NoRepl> {
         ring,
         interrupted,
         texts,
+        how,
         given: 0,
         stopped: false,
     };
@@ -211,7 +221,12 @@ impl Repl {
             };
             match entry {
                 Entry::Lines(lines) => self.lines(lines),
-                Entry::Interrupted(_) => self.give(Order::Interrupt),
+                Entry::Interrupted(_) => {
+                    // What is still carried out though the prompt is back: a `:wait`, a `:connect`.
+                    let busy = self.desk.standing().done < self.given;
+                    self.interrupted.store(busy, Ordering::Relaxed);
+                    self.give(Order::Interrupt);
+                }
                 Entry::EndOfInput => self.give(Order::LogOut),
                 Entry::Ended | Entry::Signal(_) => {
                     self.give(Order::Close);
@@ -263,13 +278,10 @@ impl Repl {
         ) {
             return true;
         }
-        let mut names: Vec<&str> = compose::variables(line);
-        if names.contains(&"sasl") {
-            names.extend(["user", "password"]);
-        }
-        for name in names {
+        let mut known = standing.known;
+        for name in self.names_in(line) {
             let hidden = name == "password";
-            if standing.known.iter().any(|known| known == name) || (!hidden && name != "user") {
+            if known.contains(&name) || (!hidden && name != "user") {
                 continue;
             }
             let question = self
@@ -280,12 +292,34 @@ impl Repl {
             *self.face.asking.borrow_mut() = None;
             match entry {
                 Ok(Entry::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
-                    self.give(Order::Set(name.to_owned(), lines.remove(0)));
+                    known.push(name.clone());
+                    self.give(Order::Set(name, lines.remove(0)));
                 }
-                _ => return false,
+                _ => {
+                    self.say("repl-not-given", &[("name", &name)]);
+                    return false;
+                }
             }
         }
         true
+    }
+
+    /// The variables that a line needs, or that the script does which it runs.
+    fn names_in(&self, line: &str) -> Vec<String> {
+        let run = line.trim().strip_prefix(':').map(directive::read);
+        if let Some(Ok(Directive::Run(script))) = run {
+            // What is wrong with the script is told by who replays it.
+            let loaded = load::load(&script, self.how).unwrap_or_default();
+            let names = loaded.all().into_iter().flat_map(|script| &script.names);
+            return names.map(|name| name.name.clone()).collect();
+        }
+        let mut names: Vec<String> = (compose::variables(line).into_iter())
+            .map(str::to_owned)
+            .collect();
+        if names.iter().any(|name| name == "sasl") {
+            names.extend(["user", "password"].map(str::to_owned));
+        }
+        names
     }
 
     /// Keeps a line in the history, its secret masked; a secret alone is not kept.

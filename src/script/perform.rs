@@ -25,7 +25,7 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
         Directive::Expect(pattern) => return player.expect(pattern, line),
         Directive::Pipeline(on) => player.options.pipeline = *on,
         Directive::Connect(words) => return connect(player, words),
-        Directive::Reconnect => return open(player),
+        Directive::Reconnect => return go_to(player, player.console.plan().clone()),
         Directive::Quit => return Err(Stop::Quit),
         Directive::Deliver(path) => return deliver(player, path.as_deref()),
         // Sent by the player itself.
@@ -151,21 +151,20 @@ fn set(player: &mut Player<'_>, name: &str, value: &str) {
 
 fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
     match crate::console::plan_of(words, player.console.plan(), player.console.texts()) {
-        Ok(plan) => player.console.set_plan(plan),
-        Err(text) => return player.fail("directive-connect", &[("why", &text)]),
+        Ok(plan) => go_to(player, plan),
+        Err(text) => player.fail("directive-connect", &[("why", &text)]),
     }
-    open(player)
 }
 
-fn open(player: &mut Player<'_>) -> Result<(), Stop> {
-    if player.console.live().is_some() {
-        player
-            .console
-            .log_out(std::time::Instant::now() + Duration::from_secs(5))?;
-    }
-    if let Err(error) = player.console.open() {
-        player.console.say_error(&error);
+/// Opens another session in this one's place; where that fails, this one stays.
+fn go_to(player: &mut Player<'_>, plan: crate::session::Plan) -> Result<(), Stop> {
+    let Err(error) = player.console.go_to(plan, Duration::from_secs(5)) else {
+        return Ok(());
+    };
+    player.console.say_error(&error);
+    if player.console.live().is_none() {
         return player.fail("directive-no-session", &[]);
     }
-    Ok(())
+    let here = crate::console::address(player.console.texts(), player.console.plan());
+    player.fail("directive-session-stays", &[("address", &here)])
 }

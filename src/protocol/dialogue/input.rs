@@ -20,6 +20,8 @@ pub(super) struct Auth {
     pub tag: Vec<u8>,
     pub mechanism: String,
     pub challenges: usize,
+    /// What the challenge that is due to be answered says, where it is printable text.
+    pub challenge: Option<String>,
 }
 
 /// What the next typed line is for.
@@ -237,6 +239,7 @@ impl Dialogue {
                         tag,
                         mechanism,
                         challenges: 0,
+                        challenge: None,
                     })
                 }
                 "STARTTLS" | "COMPRESS" => self.input = Input::AwaitUpgrade(tag),
@@ -320,8 +323,8 @@ impl Dialogue {
         };
     }
 
-    /// A `+` came: what goes out for it.
-    pub(super) fn go_on(&mut self) -> Vec<Outgoing> {
+    /// A `+` came, with this line: what goes out for it.
+    pub(super) fn go_on(&mut self, line: &[u8]) -> Vec<Outgoing> {
         if self.running.begin_idling() {
             return Vec::new();
         }
@@ -339,7 +342,8 @@ impl Dialogue {
                 parts,
                 opens,
             } => self.send_parts(command, parts, opens),
-            Input::AwaitChallenge(auth) => {
+            Input::AwaitChallenge(mut auth) => {
+                auth.challenge = sasl::printable(line.strip_prefix(b"+").unwrap_or(line));
                 self.input = Input::Answer(auth);
                 Vec::new()
             }
