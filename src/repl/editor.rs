@@ -431,6 +431,9 @@ impl Rich {
         match error {
             ReadlineError::Interrupted if leaving.is_some() => {
                 self.erase(&face)?;
+                if leaving == Some(Leaving::Ended) {
+                    return Ok((Entry::Ended, false));
+                }
                 if leaving == Some(Leaving::Continued) {
                     self.resume(shared)?;
                 }

@@ -31,6 +31,9 @@ pub struct Wires {
     pub desk: Arc<Desk>,
 }
 
+/// How long a `+` is waited for before a session is left without it.
+const FAREWELL: Duration = Duration::from_secs(2);
+
 struct Line<'a> {
     player: Player<'a>,
     wires: Wires,
@@ -120,8 +123,12 @@ impl Line<'_> {
             match self.wires.orders.try_recv() {
                 Ok(order) => {
                     let now = matches!(order, Order::Set(..) | Order::Interrupt | Order::Close);
-                    while !now && self.player.console.must_wait() {
-                        let turned = self.turn();
+                    // Who leaves does not wait for a server that says nothing.
+                    let patience =
+                        matches!(order, Order::LogOut).then(|| Instant::now() + FAREWELL);
+                    let waits = || !now && patience.is_none_or(|until| Instant::now() < until);
+                    while waits() && self.player.console.must_wait() {
+                        let turned = self.turn_until(patience);
                         if turned.is_err() {
                             // Dropped, which is an order carried out too.
                             self.done += 1;
@@ -131,12 +138,25 @@ impl Line<'_> {
                     return Ok(Some(order));
                 }
                 Err(TryRecvError::Disconnected) => return Ok(None),
-                Err(TryRecvError::Empty) => self.turn()?,
+                Err(TryRecvError::Empty) => match self.turn() {
+                    // Ctrl-C was meant for the line before it, which may have come only now: it
+                    // is carried out, and what waits in it ends at once.
+                    Err(Stop::Interrupted) => match self.wires.orders.try_recv() {
+                        Ok(order) => return Ok(Some(order)),
+                        Err(_) => return Err(Stop::Interrupted),
+                    },
+                    turned => turned?,
+                },
             }
         }
     }
 
     fn turn(&mut self) -> Result<(), Stop> {
+        self.turn_until(None)
+    }
+
+    /// One turn, which ends at this time at the latest.
+    fn turn_until(&mut self, limit: Option<Instant>) -> Result<(), Stop> {
         let due = self.player.console.live().and_then(|session| {
             let mut running = session.dialogue().running().iter();
             running
@@ -148,7 +168,7 @@ impl Line<'_> {
             .as_ref()
             .filter(|_| !self.told_silent)
             .map(|_| self.spoke + timeout);
-        let turned = self.player.turn(deadline);
+        let turned = self.player.turn(deadline.into_iter().chain(limit).min());
         if self.player.take_heard() || due.is_none() {
             (self.spoke, self.told_silent) = (Instant::now(), false);
         } else if let (Some(command), true) = (

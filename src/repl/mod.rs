@@ -219,15 +219,21 @@ impl Repl {
                     Entry::Ended
                 }
             };
+            if let (Entry::Ended, Some(status)) = (&entry, self.desk.standing().ended) {
+                return status;
+            }
             match entry {
                 Entry::Lines(lines) => self.lines(lines),
                 Entry::Interrupted(_) => {
                     // What is still carried out though the prompt is back: a `:wait`, a `:connect`.
                     let busy = self.desk.standing().done < self.given;
-                    self.interrupted.store(busy, Ordering::Relaxed);
+                    self.interrupted.store(busy, Ordering::Release);
                     self.give(Order::Interrupt);
                 }
-                Entry::EndOfInput => self.give(Order::LogOut),
+                Entry::EndOfInput => {
+                    self.give(Order::LogOut);
+                    return self.wait_for_end();
+                }
                 Entry::Ended | Entry::Signal(_) => {
                     self.give(Order::Close);
                     self.wait_until(|_| false, Some(Duration::from_secs(2)));
@@ -361,7 +367,7 @@ impl Repl {
             if self.editor.take_interrupt() {
                 self.stopped = true;
                 self.interrupted
-                    .store(standing.done < given, Ordering::Relaxed);
+                    .store(standing.done < given, Ordering::Release);
                 (self.ring)();
                 return None;
             }
@@ -382,6 +388,23 @@ impl Repl {
                     || now.ended.is_some()
                     || now.heard != last.0
                     || (now.done >= given && !now.busy)
+            });
+        }
+    }
+
+    /// Shows what comes until the session has ended; Ctrl-C leaves at once.
+    fn wait_for_end(&mut self) -> Left {
+        loop {
+            self.show();
+            if let Some(status) = self.desk.standing().ended {
+                self.show();
+                return status;
+            }
+            if self.editor.take_interrupt() || self.editor.terminate().is_some() {
+                return Left::Interrupted;
+            }
+            self.desk.wait(Duration::from_millis(200), |now, output| {
+                output || now.ended.is_some()
             });
         }
     }

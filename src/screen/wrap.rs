@@ -30,10 +30,10 @@ pub fn columns(stream: impl std::os::windows::io::AsHandle) -> Option<usize> {
 /// ```
 pub fn rows(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
-    if text.width() <= columns {
-        return vec![text.to_owned()];
-    }
     let (text, indent) = laid_out(text, columns);
+    if text.width() <= columns {
+        return vec![text.into_owned()];
+    }
     let indent = " ".repeat(indent);
     let (mut rows, mut row) = (Vec::new(), String::new());
     for word in words(&text) {
