@@ -2,7 +2,8 @@
 
 use super::directive::Directive;
 use super::replay::{Player, Stop};
-use crate::session::Level;
+use crate::record::Record;
+use crate::session::{Level, OpenError};
 use std::time::Duration;
 
 /// Carries a directive out. `line`: the script's.
@@ -111,11 +112,21 @@ fn state(player: &mut Player<'_>) {
 fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
     let Some(path) = path else {
         player.console.outlets().set_record(None);
+        player.console.say(Level::Info, "directive-record-off", &[]);
         return Ok(());
     };
     let path = player.console.variables().base().join(path);
-    match player.console.record(&path) {
-        Ok(()) => Ok(()),
+    let header = crate::console::header(player.console.plan());
+    match Record::create(&path, &header) {
+        Ok(record) => {
+            // Before it begins: this is no part of it.
+            let id = "directive-record-on";
+            player
+                .console
+                .say(Level::Info, id, &[("path", &path.display())]);
+            player.console.outlets().set_record(Some(record));
+            Ok(())
+        }
         Err(error) => {
             let text = crate::console::record_error(player.console.texts(), &error);
             player.fail("directive-record", &[("why", &text)])
@@ -161,7 +172,10 @@ fn go_to(player: &mut Player<'_>, plan: crate::session::Plan) -> Result<(), Stop
     let Err(error) = player.console.go_to(plan, Duration::from_secs(5)) else {
         return Ok(());
     };
-    player.console.say_error(&error);
+    match error {
+        OpenError::Interrupted => player.console.say(Level::Info, "repl-interrupted", &[]),
+        error => player.console.say_error(&error),
+    }
     if player.console.live().is_none() {
         return player.fail("directive-no-session", &[]);
     }

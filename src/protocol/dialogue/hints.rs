@@ -1,6 +1,6 @@
 //! What may be wrong with a line that is about to be sent. A hint never holds a line back.
 
-use super::super::{commands, typed};
+use super::super::{commands, spelling, typed};
 use super::{Dialogue, Guard, State};
 
 /// Something that the user may want to know before the server says it.
@@ -36,6 +36,33 @@ pub enum Hint {
     HelpByColon,
     /// An answer to AUTHENTICATE's `+` that is no base64.
     NotBase64,
+}
+
+/// The commands that UID makes go by UIDs (RFC 3501 section 6.4.8 and extensions).
+const WITH_UID: &[&str] = &[
+    "UID COPY",
+    "UID EXPUNGE",
+    "UID FETCH",
+    "UID MOVE",
+    "UID REPLACE",
+    "UID SEARCH",
+    "UID SORT",
+    "UID STORE",
+    "UID THREAD",
+];
+
+/// The hint for a word after UID that is no command there.
+fn hint_of_uid(line: &typed::Line<'_>) -> Option<Hint> {
+    let mut words = line.text.split_ascii_whitespace();
+    words.find(|word| *word == line.verb)?;
+    let word = words.next()?;
+    let is_it = |name: &&str| name[4..].eq_ignore_ascii_case(word);
+    if WITH_UID.iter().any(|name| is_it(name)) {
+        return None;
+    }
+    let near = spelling::nearest(word, WITH_UID.iter().map(|name| &name[4..]))?;
+    let name = WITH_UID.iter().find(|name| name[4..] == *near)?;
+    Some(Hint::DidYouMean(name))
 }
 
 /// What leaves other programs.
@@ -85,6 +112,9 @@ impl Dialogue {
     /// The hint for a verb that is no command. What may itself be a secret is not compared: the
     /// answer would say something of it.
     fn hint_of_verb(&self, line: &typed::Line<'_>) -> Option<Hint> {
+        if line.verb.eq_ignore_ascii_case("uid") {
+            return hint_of_uid(line);
+        }
         if commands::find(line.verb).is_some() || self.guard() == Guard::Whole {
             return None;
         }
