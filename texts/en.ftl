@@ -225,16 +225,24 @@ script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name 
 
 ## help
 
-help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout.
-    The prompt is the tag that goes out with the line; an own tag at the line's beginning is taken instead.
-    :help COMMAND says what a command takes, as in :help fetch. Topics: :help tags, :help done, :help literals.
+help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout. The prompt is the tag that goes out with the line; a tag of your own at the line's beginning is taken instead.
+    :help COMMAND says what a command takes, as in :help fetch. Topics are :help tags, :help done, :help literals.
     Directives, for imapsh itself:
-    :state  what runs, and whether a mailbox is selected     :tls  what TLS agreed on
-    :record FILE|off  record to .imap or .jsonl              :run SCRIPT  replay a script
-    :set NAME VALUE  give ${"{"}NAME{"}"} a value                   :tag PREFIX  other tags
-    :raw LINE  send it untouched                             :wait DURATION [PATTERN]  :expect PATTERN
-    :connect HOST [PORT]  :reconnect  :pipeline on|off       :deliver [FILE]  a mail, on the practice server
-    Ctrl-R finds a line again, Ctrl-C drops the line, Ctrl-D on an empty one or :quit logs out.
+    {"  "}:state                    what runs, and whether a mailbox is selected
+    {"  "}:tls                      what TLS agreed on
+    {"  "}:record FILE|off          record to .imap or .jsonl
+    {"  "}:run SCRIPT               replay a script
+    {"  "}:set NAME VALUE           give ${"{"}NAME{"}"} a value
+    {"  "}:tag PREFIX               other tags
+    {"  "}:raw LINE                 send it untouched
+    {"  "}:wait DURATION [PATTERN]  show what comes
+    {"  "}:expect PATTERN           wait for a line
+    {"  "}:connect HOST [PORT]      another server
+    {"  "}:reconnect                the same one again
+    {"  "}:pipeline on|off          scripts without waiting
+    {"  "}:deliver [FILE]           a mail, on the practice server
+    {"  "}:quit                     log out and leave, as Ctrl-D does
+    Ctrl-R finds a line again, Ctrl-C drops the line.
 help-command = { $name } { $syntax }   ({ $rfc })
 help-unknown = There is no help on { $topic }. :help lists what there is.
 
@@ -397,7 +405,8 @@ practice-ended-failed = the connection failed
 ## practice
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
-practice-first = Type: login user pass     (then list "" "*", select inbox, idle; :help says more, Ctrl-D leaves)
+practice-first = Type: login user pass
+    Then: list "" "*", select inbox, idle, done, logout. :help says more, Ctrl-D leaves.
 serve-failed = The practice server can't serve: { $why }
 serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
 directive-deliver = Not delivered: { $why }
@@ -549,3 +558,21 @@ session-no-greeting-command-try = Try it by itself in a shell; --timeout allows 
 reach-host-before = Before { $command } stands a word too many: a HOST comes behind it, as in imapsh replay SCRIPT HOST.
 net-address-port-word = What stands in the port's place is no number (it is not repeated, it may be a password).
 net-address-port-word-try = { net-address-port-try }
+## prompt: what a person at the prompt is told once, or beside a slip
+
+script-directive-is-command = there is no directive :{ $word }; it is a command of IMAP, and goes without the colon
+hint-did-you-mean = That is no command of IMAP; did you mean { $command }?
+hint-leave-by-quit = That goes to the server, which does not know it: :quit (or Ctrl-D) logs out and leaves.
+hint-help-by-colon = That goes to the server, which does not know it: :help is imapsh's own help.
+hint-not-base64 = That is no base64, which the server waits for; "*" gives up.
+session-leaving = The session on { $address } is left:
+session-now = What is typed from here on goes to { $address }.
+session-practice = the practice server
+directive-session-stays = The session on { $address } goes on.
+repl-masked = { $name } hides what you typed, which was sent as it is.
+repl-challenge = In base64 the server says: { $text }
+repl-answer = The server waits for an answer in base64; "*" gives up.
+repl-answer-made = The server waits for an answer in base64; {"${sasl}"} makes it of your name and password, "*" gives up.
+repl-not-given = Nothing was sent: {"${"}{ $name }{"}"} was not given.
+directive-record-on = Recording into { $path } from here on.
+directive-record-off = Nothing is recorded from here on.

@@ -15,7 +15,7 @@ use crate::net::{Explain, TlsConfig, TlsOptions, address};
 use crate::practice;
 use crate::protocol::compose::Values;
 use crate::protocol::tags::Tags;
-use crate::screen::{Look, Screen, Voice};
+use crate::screen::{Look, Screen, Voice, wrap};
 use crate::script::load::How;
 use crate::session::{Endpoint, Plan};
 use crate::texts::{Language, Texts};
@@ -88,10 +88,26 @@ pub struct Wrong(pub String);
 
 /// Says on standard error what is wrong.
 fn complain(wrong: &Wrong) {
+    say(&wrong.0);
+}
+
+/// Says lines on standard error, wrapped where that is a terminal.
+fn say(text: &str) {
+    const MARK: &str = "imapsh: ";
+    let columns = wrap::columns(io::stderr());
     let mut said = String::new();
-    for line in wrong.0.lines() {
-        said += &format!("imapsh: {}\n", crate::screen::safe::text(line));
+    for line in text.lines() {
+        let line = crate::screen::safe::text(line);
+        let rows = match columns {
+            Some(columns) => wrap::rows(&line, columns.saturating_sub(MARK.len())),
+            None => vec![line],
+        };
+        for (index, row) in rows.iter().enumerate() {
+            let mark = if index == 0 { MARK } else { "        " };
+            said += &format!("{mark}{row}\n");
+        }
     }
+    // There is nobody to tell that standard error is gone.
     let _ = io::stderr().write_all(said.as_bytes());
 }
 
@@ -227,7 +243,8 @@ pub fn console(
         terminal: voice_terminal,
         colour: voice_terminal && colours(options, voice_terminal),
     };
-    let screen = Screen::new(standard_output(), Some(voice), look);
+    let mut screen = Screen::new(standard_output(), Some(voice), look);
+    screen.set_columns(|| wrap::columns(io::stderr()));
     let tags = tags(options, &texts)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =

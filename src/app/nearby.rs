@@ -1,8 +1,9 @@
 //! What a word may have meant that stands in a host's place and is no host: a command, an option, a
 //! script, a directive. Said beside the error, and only there: a host may be called anything.
 
+use crate::protocol::spelling::nearest as nearest_of;
 use crate::script::bundled;
-use crate::script::directive::{nearest, nearest_of};
+use crate::script::directive::nearest;
 use crate::texts::Texts;
 use std::path::Path;
 

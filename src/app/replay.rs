@@ -41,6 +41,7 @@ pub fn replay(
     console.set_unfound(unfound);
     let interrupted = Arc::new(AtomicBool::new(false));
     watch_interrupts(&console, &interrupted)?;
+    console.set_interrupt(interrupted.clone());
     let how = replay::Options {
         step: options.step && loaded.is_some(),
         ..super::how(options)

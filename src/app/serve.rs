@@ -4,9 +4,8 @@ use super::{Status, Wrong};
 use crate::cli::Serve;
 use crate::practice::serve::{ServeError, ServeOptions, run};
 use crate::practice::{Config, Idle, Limits, Server};
-use crate::screen::safe;
 use crate::texts::Texts;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal.
@@ -18,12 +17,12 @@ pub fn serve(given: &Serve, texts: &Texts) -> Result<Status, Wrong> {
     };
     let config = config(given, texts)?;
     for warning in doubts(&config.users, texts) {
-        let _ = writeln!(io::stderr(), "imapsh: {}", safe::text(&warning));
+        super::say(&warning);
     }
     let server = Server::new(config);
     if io::stderr().is_terminal() {
         // Who starts it by hand wants to know what to log in with.
-        let _ = writeln!(io::stderr(), "imapsh: {}", texts.get("serve-started"));
+        super::say(&texts.get("serve-started"));
     }
     match run(
         &server,

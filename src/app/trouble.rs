@@ -6,7 +6,6 @@ use crate::texts::Texts;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{self, Write};
 
 /// Says it on standard error; help and version, which come the same way, on standard output.
 pub fn command_line(error: &Unread, arguments: &[OsString], texts: &Texts) -> Status {
@@ -29,9 +28,7 @@ pub fn command_line(error: &Unread, arguments: &[OsString], texts: &Texts) -> St
             more(&format!("imapsh {command}"), texts),
         ],
     };
-    for line in said.iter().flat_map(|text| text.lines()) {
-        let _ = writeln!(io::stderr(), "imapsh: {}", crate::screen::safe::text(line));
-    }
+    super::say(&said.join("\n"));
     Status::Wrong
 }
 

@@ -25,6 +25,7 @@ pub struct Ready {
 pub struct Waiter {
     ear: Stream,
     bell: Bell,
+    interrupt: Option<Arc<AtomicBool>>,
 }
 
 /// Rings a [`Waiter`] from any thread. Rings before the waiter looks count once.
@@ -56,7 +57,21 @@ impl Waiter {
         end.set_nonblocking()?;
         let rung = AtomicBool::new(false);
         let bell = Bell(Arc::new(Rope { end, rung }));
-        Ok(Waiter { ear, bell })
+        Ok(Waiter {
+            ear,
+            bell,
+            interrupt: None,
+        })
+    }
+
+    /// Whoever rings to interrupt sets this first. Without it every ring interrupts.
+    pub fn set_interrupt(&mut self, interrupt: Arc<AtomicBool>) {
+        self.interrupt = Some(interrupt);
+    }
+
+    /// Whether a ring that was heard is to interrupt what goes on.
+    pub fn is_interrupted(&self) -> bool {
+        (self.interrupt.as_ref()).is_none_or(|interrupt| interrupt.load(Ordering::Acquire))
     }
 
     /// A handle to ring with.

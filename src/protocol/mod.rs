@@ -8,5 +8,6 @@ pub mod dialogue;
 pub mod framing;
 pub mod sasl;
 pub mod secrets;
+pub mod spelling;
 pub mod tags;
 pub mod typed;

@@ -606,7 +606,7 @@ impl<'a> Player<'a> {
     /// One turn of the console; Ctrl-C ends everything.
     pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
         self.console.turn(deadline)?;
-        if self.interrupted.load(Ordering::Relaxed) {
+        if self.interrupted.load(Ordering::Acquire) {
             return Err(Stop::Interrupted);
         }
         if let Some(error) = self.console.outlets().take_screen_failure() {

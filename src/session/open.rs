@@ -195,7 +195,7 @@ impl Session {
             }
             let wake = silence.map_or(deadline, |at| at.min(deadline));
             let turn = self.turn(waiter, Some(wake), sink).map_err(WireError::Io)?;
-            if turn.rung {
+            if turn.rung && waiter.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
             let now = Instant::now();
@@ -221,11 +221,8 @@ impl Session {
         }
         if self.greeting == Some(Status::Bye) {
             while self.end.is_none() && Instant::now() < deadline {
-                if self
-                    .turn(waiter, Some(deadline), sink)
-                    .map_err(WireError::Io)?
-                    .rung
-                {
+                let turn = self.turn(waiter, Some(deadline), sink);
+                if turn.map_err(WireError::Io)?.rung && waiter.is_interrupted() {
                     break;
                 }
             }
@@ -285,11 +282,8 @@ impl Session {
             if Instant::now() >= deadline {
                 return Err(OpenError::StartTlsUnanswered(self.handshake_time));
             }
-            if self
-                .turn(waiter, Some(deadline), sink)
-                .map_err(WireError::Io)?
-                .rung
-            {
+            let turn = self.turn(waiter, Some(deadline), sink);
+            if turn.map_err(WireError::Io)?.rung && waiter.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
         }
