@@ -75,12 +75,11 @@ impl Dialogue {
     /// The hints for a line that begins a command.
     pub(super) fn hints(&self, line: &typed::Line<'_>) -> Vec<Hint> {
         let mut hints = Vec::new();
-        let narrow = typed::narrow(line.verb);
-        if narrow != line.verb {
-            let word = narrow.split(' ').next().unwrap_or_default();
-            if word != line.verb
-                && (commands::find(word).is_some() || word.eq_ignore_ascii_case("done"))
-            {
+        let narrow = typed::narrow(line.text);
+        if typed::narrow(line.verb) != line.verb {
+            // The tag may be in full width too.
+            let verb = typed::line_of(&narrow).verb;
+            if commands::find(verb).is_some() || verb.eq_ignore_ascii_case("done") {
                 hints.push(Hint::FullWidth);
             }
         } else if let Some(at) = line.text.find('\u{3000}') {

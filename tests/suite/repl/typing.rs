@@ -193,3 +193,19 @@ fn sigterm_gives_the_terminal_back() {
     assert_ne!(terminal.wait_exit(), 0);
     given_back(&terminal);
 }
+
+#[test]
+fn a_line_that_was_not_sent_stands_there_all_the_same() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.hang_up()
+    });
+    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    terminal.wait_line("(closed)");
+    terminal.type_keys("login taro himitsu3\r");
+    terminal.wait_row("▸ There is no connection: :reconnect makes one, :quit ends.");
+    row(&terminal, "· login taro ${password}");
+    terminal.type_keys(":quit\r");
+    assert_eq!(terminal.wait_exit(), 1);
+    nowhere(&terminal, "himitsu3");
+}
