@@ -57,7 +57,7 @@ fn hint_of_uid(line: &typed::Line<'_>) -> Option<Hint> {
     words.find(|word| *word == line.verb)?;
     let word = words.next()?;
     let is_it = |name: &&str| name[4..].eq_ignore_ascii_case(word);
-    if WITH_UID.iter().any(|name| is_it(name)) {
+    if WITH_UID.iter().any(is_it) {
         return None;
     }
     let near = spelling::nearest(word, WITH_UID.iter().map(|name| &name[4..]))?;

@@ -176,6 +176,16 @@ fn stopped_and_brought_back() {
     terminal.wait_line("a001 capab");
     terminal.type_keys("ility\r");
     terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    terminal.type_keys("login taro himitsu2");
+    terminal.wait_line("a002 login taro ********");
+    terminal.type_keys("\x1a");
+    terminal.wait_line("shell>");
+    terminal.type_keys("fg\r");
+    terminal.wait_line("a002 login taro ********");
+    terminal.type_keys("\x03");
+    terminal.wait_line("a002");
+    nowhere(&terminal, "himitsu2");
     terminal.type_keys("\x04");
     terminal.wait_line("shell>");
     given_back(&terminal);
