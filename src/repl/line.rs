@@ -289,11 +289,10 @@ impl Line<'_> {
             let deadline = Instant::now() + self.player.options.timeout;
             self.player.console.wait_while(deadline, idle_waits)?;
         }
-        let secret = self
-            .player
-            .console
-            .live()
-            .and_then(|session| session.dialogue().mask().secret(text));
+        let mask = (self.player.console.live())
+            .map(|session| session.dialogue().mask())
+            .unwrap_or_default();
+        let secret = mask.secret(text);
         let answer = self
             .player
             .console
@@ -328,11 +327,13 @@ impl Line<'_> {
             Ok(Did::Kept) => self.player.console.say_text(Level::Echo, &kept),
             Ok(Did::Sent) => masked.into_iter().for_each(|name| self.say_masked(name)),
             Err(LineError::NotConnected) => {
+                self.player.console.say_text(Level::Echo, &kept);
                 self.player
                     .console
                     .say(Level::Error, "line-not-connected", &[])
             }
             Err(LineError::Refused(refusal)) => {
+                self.player.console.say_text(Level::Echo, &kept);
                 let why = refusal_text(self.player.console, &refusal);
                 self.player.console.say_text(Level::Error, &why);
             }

@@ -57,7 +57,7 @@ fn hint_of_uid(line: &typed::Line<'_>) -> Option<Hint> {
     words.find(|word| *word == line.verb)?;
     let word = words.next()?;
     let is_it = |name: &&str| name[4..].eq_ignore_ascii_case(word);
-    if WITH_UID.iter().any(|name| is_it(name)) {
+    if WITH_UID.iter().any(is_it) {
         return None;
     }
     let near = spelling::nearest(word, WITH_UID.iter().map(|name| &name[4..]))?;
@@ -75,12 +75,11 @@ impl Dialogue {
     /// The hints for a line that begins a command.
     pub(super) fn hints(&self, line: &typed::Line<'_>) -> Vec<Hint> {
         let mut hints = Vec::new();
-        let narrow = typed::narrow(line.verb);
-        if narrow != line.verb {
-            let word = narrow.split(' ').next().unwrap_or_default();
-            if word != line.verb
-                && (commands::find(word).is_some() || word.eq_ignore_ascii_case("done"))
-            {
+        let narrow = typed::narrow(line.text);
+        if typed::narrow(line.verb) != line.verb {
+            // The tag may be in full width too.
+            let verb = typed::line_of(&narrow).verb;
+            if commands::find(verb).is_some() || verb.eq_ignore_ascii_case("done") {
                 hints.push(Hint::FullWidth);
             }
         } else if let Some(at) = line.text.find('\u{3000}') {

@@ -214,7 +214,11 @@ fn hints_come_with_the_line() {
         talk.types("ｓｅｌｅｃｔ　ｉｎｂｏｘ"),
         "a002 ｓｅｌｅｃｔ　ｉｎｂｏｘ⏎ [FullWidth]"
     );
-    assert_eq!(talk.types("done"), "a003 done⏎ [NotIdling]");
+    assert_eq!(
+        talk.types("ａ００３　ｎｏｏｐ"),
+        "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth]"
+    );
+    assert_eq!(talk.types("done"), "a004 done⏎ [NotIdling]");
     let mut clear = Talk(
         Dialogue::new(Tags::new("a").expect("a prefix"), false),
         Framer::new(),
