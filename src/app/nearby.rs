@@ -26,14 +26,11 @@ pub fn meant(host: &str, texts: &Texts) -> Option<String> {
     let options = whole.get_arguments().filter_map(clap::Arg::get_long);
     let near = |id: &str, name: Option<&str>| Some(texts.with(id, &[("name", &name?)]));
     let later = LATER.iter().copied();
-    near(
-        "reach-meant-command",
-        nearest_of(host, commands.into_iter()),
-    )
-    .or_else(|| near("reach-meant-later", nearest_of(host, later)))
-    .or_else(|| near("reach-meant-script", nearest_of(host, scripts)))
-    .or_else(|| near("reach-meant-directive", nearest(host)))
-    .or_else(|| near("reach-meant-option", nearest_of(host, options)))
+    near("reach-meant-command", nearest_of(host, commands))
+        .or_else(|| near("reach-meant-later", nearest_of(host, later)))
+        .or_else(|| near("reach-meant-script", nearest_of(host, scripts)))
+        .or_else(|| near("reach-meant-directive", nearest(host)))
+        .or_else(|| near("reach-meant-option", nearest_of(host, options)))
 }
 
 #[cfg(test)]
