@@ -4,6 +4,7 @@
 use crate::net::Security;
 use crate::script::duration;
 use crate::texts::Texts;
+use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -44,6 +45,13 @@ pub enum Command {
     },
     /// Serves the practice server.
     Serve(Serve),
+    /// Prints the help, of a command if one is named.
+    #[command(hide = true)]
+    Help {
+        /// Of which.
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
     /// Prints a generated file: completions of a shell, or the man page.
     #[command(hide = true)]
     Generate {
@@ -205,15 +213,18 @@ pub enum Generated {
     Powershell,
 }
 
+// What is right instead of a wrong value stands in the table, under `cli-value-` and the argument.
+
 fn variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("NAME=VALUE".to_owned()),
+        _ => Err(String::new()),
     }
 }
 
 fn time(text: &str) -> Result<Duration, String> {
-    duration::read(text).ok_or_else(|| "30s, 1m, 500ms".to_owned())
+    let time = duration::read(text).filter(|time| !time.is_zero());
+    time.ok_or_else(String::new)
 }
 
 /// The options in the groups and the order in which the help shows them; a group's heading is
@@ -256,35 +267,97 @@ fn grouped(argument: clap::Arg, texts: &Texts) -> clap::Arg {
 /// command, underscores as they stand; `cli-COMMAND-NAME` where a command's argument shares its
 /// name with another.
 pub fn command(texts: &Texts) -> clap::Command {
-    let subcommands: Vec<String> = Cli::command()
-        .get_subcommands()
-        .map(|command| command.get_name().to_owned())
-        .collect();
+    let mut command = whole(texts);
+    let shared = shared(&command);
+    // Without a session the options of one would only be in the way there.
+    for name in WITHOUT_SESSION {
+        command = command.mut_subcommand(name, |mut command| {
+            for option in foreign(&shared, &command) {
+                command = command.arg(option.global(false).hide(true));
+            }
+            command
+        });
+    }
+    command
+}
+
+/// The definition for completions, which know nothing of hidden options: each command with those
+/// that it takes, and no others.
+pub fn completed(texts: &Texts) -> clap::Command {
+    let mut command = whole(texts);
+    let shared = shared(&command);
+    let names = names(&command);
+    for name in &names {
+        command = command.mut_subcommand(name, |mut command| {
+            let taken = !WITHOUT_SESSION.contains(&name.as_str());
+            for option in foreign(&shared, &command).into_iter().filter(|_| taken) {
+                command = command.arg(option.global(false));
+            }
+            command
+        });
+    }
+    for option in foreign(&shared, &clap::Command::default()) {
+        command = command.mut_arg(option.get_id(), |option| option.global(false));
+    }
+    command
+}
+
+fn shared(command: &clap::Command) -> Vec<clap::Arg> {
+    command.get_arguments().cloned().collect()
+}
+
+fn names(command: &clap::Command) -> Vec<String> {
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    names.map(str::to_owned).collect()
+}
+
+/// The definition with its words, and with a session's options for every command.
+fn whole(texts: &Texts) -> clap::Command {
     let mut command = worded(Cli::command(), "cli-about", texts)
         .after_help(texts.get("cli-after"))
         .disable_help_subcommand(true)
         .override_usage(texts.get("cli-usage"))
         .subcommand_help_heading(texts.get("cli-group-commands"))
         .max_term_width(WIDEST);
-    let shared: Vec<clap::Arg> = command.get_arguments().cloned().collect();
-    for name in subcommands {
+    for name in names(&command) {
         let id = format!("cli-{name}");
         command = command.mut_subcommand(name, |command| worded(command, &id, texts));
     }
-    // `serve` has no session: the options of one would only be in the way there.
-    command.mut_subcommand("serve", |mut command| {
-        let own: Vec<String> = command
-            .get_arguments()
-            .map(|it| it.get_id().to_string())
-            .collect();
-        for option in shared.into_iter().filter(|option| option.is_global_set()) {
-            let id = option.get_id().as_str();
-            if !own.iter().any(|it| it == id) && !matches!(id, "help" | "version") {
-                command = command.arg(option.global(false).hide(true));
-            }
-        }
-        command
-    })
+    command
+}
+
+/// The commands that have no session: its options are refused there.
+const WITHOUT_SESSION: &[&str] = &["serve", "generate", "help"];
+
+/// The options of a session that such a command has no option of its own for.
+fn foreign(shared: &[clap::Arg], command: &clap::Command) -> Vec<clap::Arg> {
+    let own = |id: &clap::Id| command.get_arguments().any(|it| it.get_id() == id);
+    let session =
+        |it: &&clap::Arg| it.is_global_set() && !matches!(it.get_id().as_str(), "help" | "version");
+    let options = shared.iter().filter(session);
+    options.filter(|it| !own(it.get_id())).cloned().collect()
+}
+
+/// Why a command line can't be followed.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// The parser's error; asking for help and version come the same way.
+    #[error(transparent)]
+    Parser(#[from] clap::Error),
+    /// An option of a session, with a command that has none.
+    #[error("{command} takes no {option}")]
+    NotHere {
+        /// With its dashes.
+        option: String,
+        /// The command's name.
+        command: String,
+    },
+    /// A host before a command's name, where it would mean nothing.
+    #[error("a host before {command}")]
+    HostBefore {
+        /// The command's name.
+        command: String,
+    },
 }
 
 /// A command with its words, the text `own` of its own.
@@ -317,12 +390,32 @@ fn worded(command: clap::Command, own: &str, texts: &Texts) -> clap::Command {
 }
 
 /// Reads the command line.
-pub fn read(
-    texts: &Texts,
-    arguments: impl IntoIterator<Item = OsString>,
-) -> Result<Cli, clap::Error> {
+pub fn read(texts: &Texts, arguments: &[OsString]) -> Result<Cli, Unread> {
     let matches = command(texts).try_get_matches_from(arguments)?;
-    Cli::from_arg_matches(&matches)
+    if let Some((name, _)) = matches.subcommand()
+        && matches.contains_id("host")
+    {
+        return Err(Unread::HostBefore {
+            command: name.to_owned(),
+        });
+    }
+    if let Some((name, _)) = matches.subcommand()
+        && WITHOUT_SESSION.contains(&name)
+    {
+        let defined = Cli::command();
+        let shared = shared(&defined);
+        let given = |it: &clap::Arg| {
+            matches.value_source(it.get_id().as_str()) == Some(ValueSource::CommandLine)
+        };
+        let own = defined.find_subcommand(name).cloned().unwrap_or_default();
+        if let Some(option) = foreign(&shared, &own).into_iter().find(given) {
+            return Err(Unread::NotHere {
+                option: format!("--{}", option.get_long().unwrap_or_default()),
+                command: name.to_owned(),
+            });
+        }
+    }
+    Ok(Cli::from_arg_matches(&matches)?)
 }
 
 #[cfg(test)]

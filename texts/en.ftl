@@ -102,7 +102,7 @@ session-trying = Trying { $address } ({ $number } of { $of } addresses).
 session-connected-tls = Connected to { $address }, { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
 session-connected-plain = Connected to { $address } in the clear: whoever is in between can read and change everything.
 session-connected-starttls = Connected to { $address }; asking for TLS (STARTTLS). Until it begins nothing is protected: what the server says before may be anybody's.
-session-connected-starttls-implied = Connected to { $address }; port 143 means STARTTLS here (--plain stays in the clear). Until it begins nothing is protected: what the server says before may be anybody's.
+session-connected-starttls-implied = Connected to { $address }; port 143 and imap:// mean STARTTLS here (--plain stays in the clear). Until it begins nothing is protected: what the server says before may be anybody's.
 session-protected = From here on TLS protects the session: { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
 session-started = Started { $command }; it speaks for the server.
 session-certificate-unreadable = unreadable
@@ -117,7 +117,7 @@ session-command-try = Try it by itself in a shell.
 session-no-greeting = The server did not greet within { $seconds } seconds.
 session-no-greeting-try = Check that the port is IMAP's: 993 waits for TLS, 143 greets by itself. --timeout allows more time.
 session-hung-up = The server closed the connection before it greeted.
-session-hung-up-try = It may refuse this address, or be overloaded; its log says why.
+session-hung-up-try = Check the port: IMAP's are 993 (TLS) and 143. Else the server may refuse this address, or be overloaded; its log says why.
 session-bye = The server greeted with BYE: it wants no session.
 session-bye-try = What it said stands above.
 session-starttls-refused = The server answered { $status } to STARTTLS: there is no TLS to be had here, and so no session.
@@ -225,16 +225,24 @@ script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name 
 
 ## help
 
-help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout.
-    The prompt is the tag that goes out with the line; an own tag at the line's beginning is taken instead.
-    :help COMMAND says what a command takes, as in :help fetch. Topics: :help tags, :help done, :help literals.
+help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout. The prompt is the tag that goes out with the line; a tag of your own at the line's beginning is taken instead.
+    :help COMMAND says what a command takes, as in :help fetch. Topics are :help tags, :help done, :help literals.
     Directives, for imapsh itself:
-    :state  what runs, and whether a mailbox is selected     :tls  what TLS agreed on
-    :record FILE|off  record to .imap or .jsonl              :run SCRIPT  replay a script
-    :set NAME VALUE  give ${"{"}NAME{"}"} a value                   :tag PREFIX  other tags
-    :raw LINE  send it untouched                             :wait DURATION [PATTERN]  :expect PATTERN
-    :connect HOST [PORT]  :reconnect  :pipeline on|off       :deliver [FILE]  a mail, on the practice server
-    Ctrl-R finds a line again, Ctrl-C drops the line, Ctrl-D on an empty one or :quit logs out.
+    {"  "}:state                    what runs, and whether a mailbox is selected
+    {"  "}:tls                      what TLS agreed on
+    {"  "}:record FILE|off          record to .imap or .jsonl
+    {"  "}:run SCRIPT               replay a script
+    {"  "}:set NAME VALUE           give ${"{"}NAME{"}"} a value
+    {"  "}:tag PREFIX               other tags
+    {"  "}:raw LINE                 send it untouched
+    {"  "}:wait DURATION [PATTERN]  show what comes
+    {"  "}:expect PATTERN           wait for a line
+    {"  "}:connect HOST [PORT]      another server
+    {"  "}:reconnect                the same one again
+    {"  "}:pipeline on|off          scripts without waiting
+    {"  "}:deliver [FILE]           a mail, on the practice server
+    {"  "}:quit                     log out and leave, as Ctrl-D does
+    Ctrl-R finds a line again, Ctrl-C drops the line.
 help-command = { $name } { $syntax }   ({ $rfc })
 help-unknown = There is no help on { $topic }. :help lists what there is.
 
@@ -252,6 +260,7 @@ cli-after = Without a HOST, imapsh and imapsh replay talk to the practice server
     HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
     HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
     imapsh HOST < FILE replays the file.
+    imapsh generate man prints the man page; bash, zsh or fish in its place, that shell's completions.
     The password comes from IMAPSH_PASSWORD, or is asked for unseen. There is no --password.
     Exit status: 0 all well, 1 the session or script failed, 2 the command line or the script's text
     is wrong, 3 no session, 130 interrupted.
@@ -289,18 +298,41 @@ cli-step = Wait for Enter before each command
 cli-keep_going = Go on after a failed command; it is told at the end
 cli-trust = Let a script reach outside: other hosts, and files beyond its own folder
 cli-host-and-command = --command takes a host's place: give one of the two.
-cli-tag-wrong = --tag { $prefix }: a tag can't begin like that; letters and digits can.
+cli-tag-wrong = --tag can't be "{ $prefix }": no tag begins like that.
 cli-error = The command line can't be read.
-cli-error-unknown = There is no { $argument } here.
-cli-error-unknown-near = There is no { $argument }; did you mean { $suggested }?
+cli-error-unknown = { $command } has no option { $argument }.
+cli-error-unknown-near = { $command } has no option { $argument }; did you mean { $suggested }?
 cli-error-password = There is no --password: command lines are public. Set IMAPSH_PASSWORD, or wait to be asked.
 cli-error-no-value = { $argument } takes a value.
 cli-error-value = { $argument } can't be "{ $value }".
 cli-error-value-of = { $argument } can't be "{ $value }": it is one of { $valid }.
+cli-error-value-hidden = What { $argument } was given is not of this form.
+cli-error-takes-no-value = { $argument } takes no value.
+cli-error-twice = { $argument } is given twice.
+cli-error-too-many = There is a word too many (not repeated here, it may be a password).
 cli-error-conflict = { $argument } can't be used together with { $other }.
 cli-error-missing = Missing: { $argument }.
 cli-error-utf8 = An argument is not UTF-8.
-cli-error-try = imapsh --help says what there is.
+cli-error-try = { $command } --help says what there is.
+cli-value-timeout = A duration is a number and its unit, at most a day: 500ms, 30s, 2m, 1m30s.
+cli-value-login_time = { cli-value-timeout }
+cli-value-autologout = { cli-value-timeout }
+cli-value-var = A name, "=" and its value: --var box=Archive
+cli-value-tag = Letters and digits: --tag t gives the tags t001, t002, …
+cli-value-color = With nothing said it is auto: colours on a terminal.
+cli-value-record = A file that ends in .imap (a script that replays) or .jsonl (for programs): --record bug.imap
+cli-value-ca_file = A PEM file: --ca-file ca.pem
+cli-value-cert = --cert and --key go together, two PEM files: --cert me.crt --key me.key
+cli-value-key = { cli-value-cert }
+cli-value-program = A program that speaks IMAP: --command 'ssh host doveadm exec imap'
+cli-value-script = A file, the name of a script that comes with imapsh (imapsh replay idle), or - for standard input.
+cli-value-kind = imapsh generate man > imapsh.1, or imapsh generate bash
+cli-value-ca_out = A file to write: --ca-out ca.pem
+cli-value-max_line = A number: --max-line 65536
+cli-value-max_literal = A number of octets: --max-literal 33554432
+cli-value-max_literal_before_login = A number of octets: --max-literal-before-login 4096
+cli-value-max_account = A number of octets: --max-account 268435456
+cli-value-max_sessions = A number: --max-sessions 500
 
 ## ask
 
@@ -321,6 +353,7 @@ man-status = 0 | All went well.
 man-environment-heading = Environment
 man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user gives one.
     IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. Where it is missing and a script needs it, it is asked for unseen.
+    SSL_CERT_FILE, SSL_CERT_DIR | Where the system's roots are, if not where it keeps them itself.
     NO_COLOR | When it is set and not empty, --color auto means never.
 man-files-heading = Files
 man-files = *.imap | A script, and a record that replays.
@@ -372,7 +405,8 @@ practice-ended-failed = the connection failed
 ## practice
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
-practice-first = Type: login user pass     (then list "" "*", select inbox, idle; :help says more, Ctrl-D leaves)
+practice-first = Type: login user pass
+    Then: list "" "*", select inbox, idle, done, logout. :help says more, Ctrl-D leaves.
 serve-failed = The practice server can't serve: { $why }
 serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
 directive-deliver = Not delivered: { $why }
@@ -392,7 +426,7 @@ cli-max_account = Octets of messages in an account (268435456, if nothing is sai
 cli-max_sessions = Sessions at once (500, if nothing is said)
 cli-login_time = How long a session may be without a login (3m, if nothing is said)
 cli-autologout = How long a session may be silent (30m, if nothing is said)
-serve-user = --user takes NAME:PASSWORD.
+serve-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (what was given is not repeated).
 
 ## help: more on a command, a directive or a topic: help- and its name in small letters. Placed after
 ## its syntax. Examples are typed as they stand, without a tag.
@@ -503,3 +537,63 @@ stall-stopped-literal = The server stopped inside a literal: { $come } of { $siz
 stall-stopped-line = The server stopped inside a line: { $come } octets came.
 stall-stopped-line-text = The server stopped inside a line: { $come } octets came: { $text }
 stall-stopped-rest = The server stopped after a literal: { $come } octets of the line after it came.
+## reach: what else answers at a port, and what is refused on the command line.
+
+net-service-smtp = This is not IMAP; it looks like SMTP, which sends mail and shows none: { $said }
+net-service-smtp-try = { net-service-try }
+net-service-pop3 = This is not IMAP; it looks like POP3, an older way to fetch mail: { $said }
+net-service-pop3-try = { net-service-try }
+net-service-ftp = This is not IMAP; it looks like FTP, which is for files: { $said }
+net-service-ftp-try = { net-service-try }
+net-service-nntp = This is not IMAP; it looks like NNTP, which is for news: { $said }
+net-service-nntp-try = { net-service-try }
+net-service-http = This is not IMAP; it looks like HTTP, a web server: { $said }
+net-service-http-try = { net-service-try }
+net-service-ssh = This is not IMAP; it looks like SSH, a login to the machine: { $said }
+net-service-ssh-try = { net-service-try } Through SSH: --command 'ssh HOST doveadm exec imap'
+net-service-sieve = This is not IMAP; it looks like ManageSieve, which is for mail filters: { $said }
+net-service-sieve-try = { net-service-try }
+net-service-tls = This port speaks TLS, and was spoken to in the clear.
+net-service-tls-try = Leave --plain and --starttls out.
+net-service-try = Try IMAP's own ports: leave the port out for 993 (TLS), or give 143 (STARTTLS).
+session-not-imap = What the server says is not IMAP: { $said }
+session-not-imap-try = { net-service-try }
+session-no-greeting-tls = TLS began, but the server did not greet within { $seconds } seconds.
+session-no-greeting-tls-try = Check that the port is IMAP's (993): a web server (443) waits like that for the client. --timeout allows more time.
+reach-meant-command = If no host was meant: imapsh { $name } is a command (imapsh { $name } --help).
+reach-meant-later = If no host was meant: imapsh { $name } is to come, and not in this version.
+reach-meant-script = If no host was meant: imapsh replay { $name } replays the script of that name.
+reach-meant-file = If a script was meant: imapsh replay { $name }
+reach-meant-directive = If no host was meant: :{ $name } is typed at the prompt, once imapsh runs.
+reach-meant-option = If no host was meant: imapsh --{ $name } is an option.
+reach-no-command = imapsh has no command { $name }; imapsh --help says what there is.
+reach-no-host = --starttls and --plain say how to reach a HOST, and none is named.
+    Name one, or leave the option out: the practice server is inside the program, with no network in between.
+reach-not-here = { $option } is for a session; imapsh { $command } has none.
+reach-step = --step waits for Enter at standard input, so the script must come from a file: imapsh replay --step SCRIPT
+reach-serve-empty = --user { $name }: has an empty password; is the password missing after the colon?
+reach-serve-twice = --user { $name }: is given twice; the last password counts.
+cli-command = The command to help with
+session-no-greeting-command = The command did not greet within { $seconds } seconds.
+session-no-greeting-command-try = Try it by itself in a shell; --timeout allows more time.
+reach-host-before = Before { $command } stands a word too many: a HOST comes behind it, as in imapsh replay SCRIPT HOST.
+net-address-port-word = What stands in the port's place is no number (it is not repeated, it may be a password).
+net-address-port-word-try = { net-address-port-try }
+## prompt: what a person at the prompt is told once, or beside a slip
+
+script-directive-is-command = there is no directive :{ $word }; it is a command of IMAP, and goes without the colon
+hint-did-you-mean = That is no command of IMAP; did you mean { $command }?
+hint-leave-by-quit = That goes to the server, which does not know it: :quit (or Ctrl-D) logs out and leaves.
+hint-help-by-colon = That goes to the server, which does not know it: :help is imapsh's own help.
+hint-not-base64 = That is no base64, which the server waits for; "*" gives up.
+session-leaving = The session on { $address } is left:
+session-now = What is typed from here on goes to { $address }.
+session-practice = the practice server
+directive-session-stays = The session on { $address } goes on.
+repl-masked = { $name } hides what you typed, which was sent as it is.
+repl-challenge = In base64 the server says: { $text }
+repl-answer = The server waits for an answer in base64; "*" gives up.
+repl-answer-made = The server waits for an answer in base64; {"${sasl}"} makes it of your name and password, "*" gives up.
+repl-not-given = Nothing was sent: {"${"}{ $name }{"}"} was not given.
+directive-record-on = Recording into { $path } from here on.
+directive-record-off = Nothing is recorded from here on.

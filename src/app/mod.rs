@@ -3,6 +3,7 @@
 mod ask;
 mod generate;
 mod man;
+mod nearby;
 mod repl;
 mod replay;
 mod serve;
@@ -12,8 +13,9 @@ use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, Outlets, Variables};
 use crate::net::{Explain, TlsConfig, TlsOptions, address};
 use crate::practice;
+use crate::protocol::compose::Values;
 use crate::protocol::tags::Tags;
-use crate::screen::{Look, Screen, Voice};
+use crate::screen::{Look, Screen, Voice, wrap};
 use crate::script::load::How;
 use crate::session::{Endpoint, Plan};
 use crate::texts::{Language, Texts};
@@ -44,9 +46,10 @@ pub enum Status {
 /// Runs the program with these arguments, its name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let texts = Arc::new(Texts::new(Language::English));
-    match crate::cli::read(&texts, arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match crate::cli::read(&texts, &arguments) {
         Ok(cli) => start(cli, texts),
-        Err(error) => trouble::command_line(&error, &texts),
+        Err(error) => trouble::command_line(&error, &arguments, &texts),
     }
 }
 
@@ -60,12 +63,19 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
     let options = cli.options;
     let result = match cli.command {
         Some(Command::Generate { kind }) => generate::generate(kind, &texts),
+        Some(Command::Help { command }) => generate::help(command.as_deref(), &texts),
         Some(Command::Serve(given)) => serve::serve(&given, &texts),
         Some(Command::Replay { script, server }) => {
-            replay::replay(&script, &server, &options, texts.clone())
+            replay::replay(&script, &server, None, &options, texts.clone())
         }
-        None if io::stdin().is_terminal() => repl::repl(&cli.server, &options, texts.clone()),
-        None => replay::replay("-", &cli.server, &options, texts.clone()),
+        None => {
+            let host = cli.server.host.as_deref();
+            let unfound = host.and_then(|host| nearby::meant(host, &texts));
+            match io::stdin().is_terminal() {
+                true => repl::repl(&cli.server, unfound, &options, texts.clone()),
+                false => replay::replay("-", &cli.server, unfound, &options, texts.clone()),
+            }
+        }
     };
     result.unwrap_or_else(|wrong| {
         complain(&wrong);
@@ -78,10 +88,26 @@ pub struct Wrong(pub String);
 
 /// Says on standard error what is wrong.
 fn complain(wrong: &Wrong) {
+    say(&wrong.0);
+}
+
+/// Says lines on standard error, wrapped where that is a terminal.
+fn say(text: &str) {
+    const MARK: &str = "imapsh: ";
+    let columns = wrap::columns(io::stderr());
     let mut said = String::new();
-    for line in wrong.0.lines() {
-        said += &format!("imapsh: {}\n", crate::screen::safe::text(line));
+    for line in text.lines() {
+        let line = crate::screen::safe::text(line);
+        let rows = match columns {
+            Some(columns) => wrap::rows(&line, columns.saturating_sub(MARK.len())),
+            None => vec![line],
+        };
+        for (index, row) in rows.iter().enumerate() {
+            let mark = if index == 0 { MARK } else { "        " };
+            said += &format!("{mark}{row}\n");
+        }
     }
+    // There is nobody to tell that standard error is gone.
     let _ = io::stderr().write_all(said.as_bytes());
 }
 
@@ -98,15 +124,9 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
             address::parse(host, server.port.as_deref(), options.security())
                 .map_err(|error| words(&error))?,
         ),
-        (None, None) => return practice(options),
+        (None, None) => return practice(options, texts),
     };
-    let tls = TlsOptions {
-        ca_file: options.ca_file.clone(),
-        insecure: options.insecure,
-        client_cert: options.cert.clone().zip(options.key.clone()),
-        more_roots: None,
-    };
-    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| words(&error))?);
+    let tls = Arc::new(TlsConfig::new(&trust(options)).map_err(|error| words(&error))?);
     Ok(Plan {
         endpoint,
         tls,
@@ -114,17 +134,33 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
     })
 }
 
+/// Whom the options trust, and what they show of the user.
+fn trust(options: &Options) -> TlsOptions {
+    TlsOptions {
+        ca_file: options.ca_file.clone(),
+        insecure: options.insecure,
+        client_cert: options.cert.clone().zip(options.key.clone()),
+        more_roots: None,
+    }
+}
+
 /// The practice server inside the program: a connection to it costs nothing and leaves nothing.
-fn practice(options: &Options) -> Result<Plan, Wrong> {
+/// The options of TLS are for where `:connect` leads from there.
+fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+    if options.security().is_some() {
+        return Err(Wrong(texts.get("reach-no-host")));
+    }
     let server = practice::Server::new(practice::Config::default());
     let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
     let tls = TlsOptions {
-        ca_file: None,
-        insecure: false,
-        client_cert: None,
         more_roots: Some(roots.into_bytes()),
+        ..trust(options)
     };
-    let tls = Arc::new(TlsConfig::new(&tls).map_err(|error| Wrong(error.to_string()))?);
+    let tls = TlsConfig::new(&tls).map_err(|error| {
+        let words = error.words(texts);
+        Wrong(format!("{}\n{}", words.cause, words.advice))
+    })?;
+    let tls = Arc::new(tls);
     Ok(Plan {
         endpoint: Endpoint::Practice(server),
         tls,
@@ -132,9 +168,15 @@ fn practice(options: &Options) -> Result<Plan, Wrong> {
     })
 }
 
-/// Gives the practice server's own account to a script that names none.
-pub fn practice_account(plan: &Plan, variables: &Variables) {
-    if matches!(plan.endpoint, Endpoint::Practice(_)) && !variables.has("user") {
+/// Gives the practice server's own account where the command line names none. The one of the
+/// environment is a real server's, unless it is one of the accounts here.
+pub fn practice_account(plan: &Plan, options: &Options, variables: &Variables) {
+    let Endpoint::Practice(server) = &plan.endpoint else {
+        return;
+    };
+    let named = options.user.is_some() || options.var.iter().any(|(name, _)| name == "user");
+    let known = variables.variable("user");
+    if !named && known.is_none_or(|name| !server.has_account(&name)) {
         variables.set("user", "user".to_owned());
         variables.set("password", "pass".to_owned());
     }
@@ -201,7 +243,8 @@ pub fn console(
         terminal: voice_terminal,
         colour: voice_terminal && colours(options, voice_terminal),
     };
-    let screen = Screen::new(standard_output(), Some(voice), look);
+    let mut screen = Screen::new(standard_output(), Some(voice), look);
+    screen.set_columns(|| wrap::columns(io::stderr()));
     let tags = tags(options, &texts)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =
@@ -212,8 +255,10 @@ pub fn console(
 
 /// The tags that the command line asks for.
 pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
-    Tags::new(&options.tag)
-        .map_err(|_| Wrong(texts.with("cli-tag-wrong", &[("prefix", &options.tag)])))
+    Tags::new(&options.tag).map_err(|_| {
+        let wrong = texts.with("cli-tag-wrong", &[("prefix", &options.tag)]);
+        Wrong(wrong + "\n" + &texts.get("cli-value-tag"))
+    })
 }
 
 /// Begins the record that the command line asks for.

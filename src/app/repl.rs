@@ -9,17 +9,27 @@ use crate::texts::Texts;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
-/// Runs the REPL on the server that the command line names.
-pub fn repl(server: &Server, options: &Options, texts: Arc<Texts>) -> Result<Status, Wrong> {
+/// Runs the REPL on the server that the command line names. `unfound`: what to say if there is none
+/// of this name.
+pub fn repl(
+    server: &Server,
+    unfound: Option<String>,
+    options: &Options,
+    texts: Arc<Texts>,
+) -> Result<Status, Wrong> {
+    if options.step {
+        return Err(Wrong(texts.get("reach-step")));
+    }
     let plan = super::plan(server, options, &texts)?;
     let variables = super::variables(options);
-    super::practice_account(&plan, &variables);
+    super::practice_account(&plan, options, &variables);
     let terminal = io::stdout().is_terminal();
     let colour = super::colours(options, terminal);
     let setup = Setup {
         plan,
         tags: super::tags(options, &texts)?,
         variables,
+        unfound,
         look: Look {
             safe: terminal || options.color == When::Always,
             colour,

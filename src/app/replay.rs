@@ -11,10 +11,11 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Replays a script, `-` for standard input.
+/// Replays a script, `-` for standard input. `unfound`: what to say if there is no such host.
 pub fn replay(
     name: &str,
     server: &Server,
+    unfound: Option<String>,
     options: &Options,
     texts: Arc<Texts>,
 ) -> Result<Status, Wrong> {
@@ -32,13 +33,15 @@ pub fn replay(
     };
     let plan = super::plan(server, options, &texts)?;
     let values = super::variables(options);
-    super::practice_account(&plan, &values);
+    super::practice_account(&plan, options, &values);
     if let Some(loaded) = &loaded {
         fill(loaded, &values, &texts)?;
     }
     let mut console = super::console(plan, options, texts, values)?;
+    console.set_unfound(unfound);
     let interrupted = Arc::new(AtomicBool::new(false));
     watch_interrupts(&console, &interrupted)?;
+    console.set_interrupt(interrupted.clone());
     let how = replay::Options {
         step: options.step && loaded.is_some(),
         ..super::how(options)
@@ -49,7 +52,7 @@ pub fn replay(
         if interrupted.load(Ordering::Relaxed) {
             return Ok(Status::Interrupted);
         }
-        player.console.say_error(&error);
+        player.console.say_no_session(&error);
         return Ok(Status::NoSession);
     }
     if loaded.is_none() || options.step {

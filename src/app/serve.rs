@@ -5,7 +5,7 @@ use crate::cli::Serve;
 use crate::practice::serve::{ServeError, ServeOptions, run};
 use crate::practice::{Config, Idle, Limits, Server};
 use crate::texts::Texts;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal.
@@ -15,10 +15,14 @@ pub fn serve(given: &Serve, texts: &Texts) -> Result<Status, Wrong> {
         ca_out: given.ca_out.clone(),
         verbose: given.verbose,
     };
-    let server = Server::new(config(given, texts)?);
+    let config = config(given, texts)?;
+    for warning in doubts(&config.users, texts) {
+        super::say(&warning);
+    }
+    let server = Server::new(config);
     if io::stderr().is_terminal() {
         // Who starts it by hand wants to know what to log in with.
-        let _ = writeln!(io::stderr(), "imapsh: {}", texts.get("serve-started"));
+        super::say(&texts.get("serve-started"));
     }
     match run(
         &server,
@@ -89,4 +93,19 @@ fn config(given: &Serve, texts: &Texts) -> Result<Config, Wrong> {
             Config::default().idle
         },
     })
+}
+
+/// What is allowed in `--user` and most likely a slip: no password, and a name given twice.
+fn doubts(users: &[(String, String)], texts: &Texts) -> Vec<String> {
+    let mut said = Vec::new();
+    for (place, (name, password)) in users.iter().enumerate() {
+        let given: &[(&str, &dyn std::fmt::Display)] = &[("name", name)];
+        if password.is_empty() {
+            said.push(texts.with("reach-serve-empty", given));
+        }
+        if users.iter().take(place).any(|(earlier, _)| earlier == name) {
+            said.push(texts.with("reach-serve-twice", given));
+        }
+    }
+    said
 }

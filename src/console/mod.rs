@@ -7,7 +7,7 @@ mod words;
 
 pub use outlets::Outlets;
 pub use variables::Variables;
-pub use words::{header, plan_of, record_error, so_far, tls_facts};
+pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
 use crate::net::{Attempt, Bell, Explain, Waiter};
 use crate::protocol::compose::{Refusal, Values};
@@ -25,6 +25,7 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 /// What a line came to.
@@ -70,6 +71,8 @@ pub struct Console {
     account: Option<String>,
     /// The directive, without its colon, that makes the next connection; none before the first.
     way: Option<String>,
+    /// What the host's name may have meant, if it is none.
+    unfound: Option<String>,
 }
 
 impl Console {
@@ -95,6 +98,7 @@ impl Console {
             clean: true,
             account: None,
             way: None,
+            unfound: None,
         })
     }
 
@@ -179,26 +183,90 @@ impl Console {
         self.say_text(Level::Hint, &words.advice);
     }
 
+    /// Keeps what to say if the plan's host is not found.
+    pub fn set_unfound(&mut self, unfound: Option<String>) {
+        self.unfound = unfound;
+    }
+
+    /// Says why the first session did not begin.
+    pub fn say_no_session(&mut self, error: &OpenError) {
+        self.say_error(error);
+        let unfound = self.unfound.take().filter(|_| error.is_about_a_name());
+        if let Some(text) = unfound {
+            self.say_text(Level::Hint, &text);
+        }
+    }
+
+    /// A ring of the bell stops connecting only while this is set; without it any ring does.
+    pub fn set_interrupt(&mut self, interrupt: Arc<AtomicBool>) {
+        self.waiter.set_interrupt(interrupt);
+    }
+
     /// Connects, says what was reached, and waits for the greeting.
     pub fn open(&mut self) -> Result<(), OpenError> {
         if let Some(mut session) = self.session.take() {
             session.shut_down(&mut self.outlets);
             self.tags = Some(session.into_tags());
         }
-        (self.told_end, self.told_bare_lf) = (false, false);
-        if let Some(way) = &mut self.way {
+        if let Some(way) = &self.way {
             self.outlets.connecting(way);
-            *way = "reconnect".to_owned();
         }
-        let tags = match self.tags.clone().map_or_else(|| Tags::new("a"), Ok) {
-            Ok(tags) => tags,
-            Err(NoPrefix(prefix)) => return Err(OpenError::Command(prefix)),
+        let plan = self.plan.clone();
+        let session = self.connect(&plan)?;
+        self.take_on(session);
+        Ok(())
+    }
+
+    /// Goes to where this plan says. The session that there is goes on until the new one stands,
+    /// and is then logged out, before this deadline; where there is no new one it stays, and so
+    /// does the plan for the next time.
+    /// `way`: the directive, without its colon, that led there.
+    pub fn go_to(&mut self, plan: Plan, way: &str, patience: Duration) -> Result<(), OpenError> {
+        let mut session = self.connect(&plan)?;
+        if self.live().is_some() {
+            let address = words::address(&self.texts, &self.plan);
+            self.say(Level::Info, "session-leaving", &[("address", &address)]);
+            // However it ends, the new one stands.
+            let _ = self.log_out(Instant::now() + patience);
+            let address = words::address(&self.texts, &plan);
+            self.say(Level::Info, "session-now", &[("address", &address)]);
+        } else if let Some(old) = self.session.take() {
+            self.tags = Some(old.into_tags());
+        }
+        if let Some(tags) = self.tags.clone() {
+            session.dialogue_mut().set_tags(tags);
+        }
+        if self.way.is_some() {
+            self.outlets.connecting(way);
+        }
+        self.plan = plan;
+        self.take_on(session);
+        Ok(())
+    }
+
+    /// Makes this session the one that lines go to.
+    fn take_on(&mut self, mut session: Session) {
+        (self.told_end, self.told_bare_lf, self.account) = (false, false, None);
+        session.set_base(self.variables.base());
+        self.told_tls = session.wire().tls().is_some();
+        self.way.get_or_insert_with(|| "reconnect".to_owned());
+        self.session = Some(session);
+        self.after_reading();
+    }
+
+    fn connect(&mut self, plan: &Plan) -> Result<Session, OpenError> {
+        let tags = match (&self.session, &self.tags) {
+            (Some(session), _) => session.dialogue().tags().clone(),
+            (None, Some(tags)) => tags.clone(),
+            (None, None) => {
+                Tags::new("a").map_err(|NoPrefix(prefix)| OpenError::Command(prefix))?
+            }
         };
-        let (texts, plan) = (self.texts.clone(), self.plan.clone());
+        let texts = self.texts.clone();
         let notes = std::cell::RefCell::new(&mut self.outlets);
         let mut several = false;
-        let opened = Session::open(
-            &plan,
+        Session::open(
+            plan,
             tags,
             &mut self.waiter,
             &mut outlets::Shared(&notes),
@@ -210,7 +278,7 @@ impl Console {
                     _ => {}
                 }
                 let mut outlets = notes.borrow_mut();
-                for (level, text) in words::progress(&texts, &plan, progress) {
+                for (level, text) in words::progress(&texts, plan, progress) {
                     let what = What::Note(level, &text);
                     outlets.event(&Event {
                         at: Duration::ZERO,
@@ -220,22 +288,7 @@ impl Console {
                 }
                 outlets.pause();
             },
-        );
-        let mut session = opened?;
-        session.set_base(self.variables.base());
-        self.way.get_or_insert_with(|| "reconnect".to_owned());
-        self.told_tls = session.wire().tls().is_some();
-        self.session = Some(session);
-        self.after_reading();
-        Ok(())
-    }
-
-    /// Goes to another server from the next [`Console::open`] on. `words`: what named it.
-    pub fn set_plan(&mut self, plan: Plan, words: &str) {
-        self.plan = plan;
-        if let Some(way) = &mut self.way {
-            *way = format!("connect {words}");
-        }
+        )
     }
 
     /// Takes a line as it was typed or written. `script_line`: where it was written.
@@ -275,7 +328,8 @@ impl Console {
             Step::Send(outgoing, hints) => (outgoing, hints),
         };
         for hint in hints {
-            self.say(Level::Hint, words::hint(hint), &[]);
+            let text = words::hint(&self.texts, hint);
+            self.say_text(Level::Hint, &text);
         }
         if let Some(session) = &mut self.session {
             session.send(outgoing, script_line, &mut self.outlets);
@@ -450,6 +504,10 @@ impl Console {
         session.shut_down(&mut self.outlets);
         let bye = session.said_bye();
         self.tags = Some(session.into_tags());
+        if bye && !std::mem::replace(&mut self.told_end, true) {
+            // Whether the server's own close was read before, or not, is a matter of chance.
+            self.say(Level::Info, "session-ended", &[]);
+        }
         bye
     }
 

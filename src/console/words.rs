@@ -181,9 +181,24 @@ pub fn so_far(texts: &Texts, inside: &Inside, shown: bool) -> String {
     }
 }
 
-/// The id of a hint's text.
-pub fn hint(hint: Hint) -> &'static str {
-    match hint {
+/// Where a plan goes, in a word or two.
+pub fn address(texts: &Texts, plan: &Plan) -> String {
+    match &plan.endpoint {
+        Endpoint::Network(target) if target.host.contains(':') => {
+            format!("[{}]:{}", target.host, target.port)
+        }
+        Endpoint::Network(target) => format!("{}:{}", target.host, target.port),
+        Endpoint::Command(command) => command.clone(),
+        Endpoint::Practice(_) => texts.get("session-practice"),
+    }
+}
+
+/// What is said as a hint.
+pub fn hint(texts: &Texts, hint: Hint) -> String {
+    texts.get(match hint {
+        Hint::DidYouMean(command) => {
+            return texts.with("hint-did-you-mean", &[("command", &command)]);
+        }
         Hint::LoginFirst => "hint-login-first",
         Hint::SelectFirst => "hint-select-first",
         Hint::LoggedInAlready => "hint-logged-in-already",
@@ -195,7 +210,10 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::NotIdling => "hint-not-idling",
         Hint::DoneFirst => "hint-done-first",
         Hint::BetweenCrAndLf => "hint-between-cr-and-lf",
-    }
+        Hint::LeaveByQuit => "hint-leave-by-quit",
+        Hint::HelpByColon => "hint-help-by-colon",
+        Hint::NotBase64 => "hint-not-base64",
+    })
 }
 
 /// What a record says of where a session goes.

@@ -104,7 +104,8 @@ impl Explain for AddressError {
         match self {
             AddressError::NoHost => "net-address-none",
             AddressError::BadHost { .. } => "net-address-host",
-            AddressError::BadPort { .. } => "net-address-port",
+            AddressError::BadPort { port } if is_number(port) => "net-address-port",
+            AddressError::BadPort { .. } => "net-address-port-word",
             AddressError::TwoPorts { .. } => "net-address-two-ports",
             AddressError::BadScheme { .. } => "net-address-scheme",
             AddressError::Contradiction { .. } => "net-address-contradiction",
@@ -117,7 +118,9 @@ impl Explain for AddressError {
         match self {
             AddressError::NoHost | AddressError::UserInAddress => Given::new(),
             AddressError::BadHost { host } => Given::new().and("host", host),
-            AddressError::BadPort { port } => Given::new().and("port", port),
+            AddressError::BadPort { port } if is_number(port) => Given::new().and("port", port),
+            // `taro:himitsu`: what stands there may be a password.
+            AddressError::BadPort { .. } => Given::new(),
             AddressError::TwoPorts { first, second } => {
                 Given::new().and("first", first).and("second", second)
             }
@@ -240,12 +243,16 @@ fn is_v6(name: &str) -> bool {
     zone_fits && address.parse::<Ipv6Addr>().is_ok()
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn read_port(text: &str) -> Result<u16, AddressError> {
     let bad = || AddressError::BadPort {
         port: text.to_owned(),
     };
     // Digits alone: u16's own reading would take "+143" too.
-    if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+    if !is_number(text) {
         return Err(bad());
     }
     match text.parse() {

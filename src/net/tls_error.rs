@@ -1,6 +1,7 @@
 //! Every way in which TLS can fail, one variant a cause, with what the certificate said of itself.
 
 use super::certificate::Certificate;
+use super::service::{Service, first_line};
 use super::tls::Seen;
 use super::trouble::{Explain, Given};
 use jiff::Timestamp;
@@ -120,6 +121,14 @@ pub enum TlsError {
         /// The first octets that it sent, lossily as text.
         said: String,
     },
+    /// Another service than IMAP answers, in the clear.
+    #[error("not TLS, but {service:?}: {said:?}")]
+    Service {
+        /// Which.
+        service: Service,
+        /// Its first line, lossily as text.
+        said: String,
+    },
     /// The server speaks something that is neither.
     #[error("not TLS: {said:?}")]
     NotTls {
@@ -228,15 +237,11 @@ impl TlsError {
     }
 
     fn from_clear(begun: &[u8]) -> TlsError {
-        let line = begun
-            .split(|octet| matches!(octet, b'\r' | b'\n'))
-            .next()
-            .unwrap_or(begun);
-        let said: String = String::from_utf8_lossy(line).chars().take(80).collect();
-        if begun.starts_with(b"* ") {
-            TlsError::SpeaksInTheClear { said }
-        } else {
-            TlsError::NotTls { said }
+        let said = first_line(begun);
+        match Service::of(said.as_bytes()) {
+            _ if begun.starts_with(b"* ") => TlsError::SpeaksInTheClear { said },
+            Some(service) => TlsError::Service { service, said },
+            None => TlsError::NotTls { said },
         }
     }
 
@@ -322,6 +327,7 @@ impl Explain for TlsError {
         match self {
             TlsError::BadName { .. } => "net-tls-bad-name",
             TlsError::SpeaksInTheClear { .. } => "net-tls-clear",
+            TlsError::Service { service, .. } => service.id(),
             TlsError::NotTls { .. } => "net-tls-not",
             TlsError::Closed => "net-tls-closed",
             TlsError::TimedOut => "net-tls-timed-out",
@@ -343,9 +349,9 @@ impl Explain for TlsError {
     fn given(&self) -> Given {
         match self {
             TlsError::BadName { name } => Given::new().and("name", name),
-            TlsError::SpeaksInTheClear { said } | TlsError::NotTls { said } => {
-                Given::new().and("said", said)
-            }
+            TlsError::SpeaksInTheClear { said }
+            | TlsError::Service { said, .. }
+            | TlsError::NotTls { said } => Given::new().and("said", said),
             TlsError::Expired { since, issuer } => {
                 Given::new().and("since", day(*since)).and("issuer", issuer)
             }

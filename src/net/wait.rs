@@ -29,6 +29,7 @@ pub struct Waiter {
     /// The next wait is for an answer.
     answer_due: bool,
     looks: Looks,
+    interrupt: Option<Arc<AtomicBool>>,
 }
 
 /// Rings a [`Waiter`] from any thread. Rings before the waiter looks count once.
@@ -65,6 +66,7 @@ impl Waiter {
             bell,
             answer_due: false,
             looks: Looks::default(),
+            interrupt: None,
         })
     }
 
@@ -72,6 +74,16 @@ impl Waiter {
     /// looked for before sleeping, where answers have come soon enough for that.
     pub fn expect_answer(&mut self) {
         self.answer_due = true;
+    }
+
+    /// Whoever rings to interrupt sets this first. Without it every ring interrupts.
+    pub fn set_interrupt(&mut self, interrupt: Arc<AtomicBool>) {
+        self.interrupt = Some(interrupt);
+    }
+
+    /// Whether a ring that was heard is to interrupt what goes on.
+    pub fn is_interrupted(&self) -> bool {
+        (self.interrupt.as_ref()).is_none_or(|interrupt| interrupt.load(Ordering::Acquire))
     }
 
     /// A handle to ring with.

@@ -161,6 +161,11 @@ impl Server {
         self.shared.store.lock().deliver(account, message)
     }
 
+    /// Whether there is an account of this name.
+    pub fn has_account(&self, name: &str) -> bool {
+        self.shared.store.lock().account(name).is_some()
+    }
+
     /// Delivers the message that `:deliver` delivers when no file is named.
     ///
     /// # Errors

@@ -161,3 +161,14 @@ pub fn find(word: &str) -> Option<&'static Command> {
         .iter()
         .find(|command| command.name.eq_ignore_ascii_case(word))
 }
+
+/// The command that this word, which is none, was most likely meant to be.
+///
+/// # Examples
+/// ```
+/// use imapsh::protocol::commands;
+/// assert_eq!(commands::nearest("selct"), Some("SELECT"));
+/// ```
+pub fn nearest(word: &str) -> Option<&'static str> {
+    super::spelling::nearest(word, COMMANDS.iter().map(|command| command.name))
+}

@@ -9,7 +9,7 @@ use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
 use super::secrets::{Guard, Scanner, Secret, StandIn};
 use super::tags::{NoPrefix, Tags};
-use super::{commands::State, sasl, typed};
+use super::{commands, commands::State, sasl, typed};
 pub use hints::Hint;
 use input::Input;
 use running::InFlight;
@@ -118,6 +118,19 @@ pub enum Upgrade {
     Deflate,
 }
 
+/// What the server asked in an AUTHENTICATE (RFC 3501 section 6.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Challenge<'a> {
+    /// The AUTHENTICATE's tag.
+    pub tag: &'a [u8],
+    /// How many were answered before it.
+    pub number: usize,
+    /// The mechanism as it was typed.
+    pub mechanism: &'a str,
+    /// What its base64 says, where that is printable text.
+    pub text: Option<&'a str>,
+}
+
 /// What a response changed.
 #[derive(Debug, Default)]
 pub struct Heard {
@@ -175,9 +188,8 @@ impl Mask {
                 range: 0..line.len(),
                 stands_as: StandIn::Password,
             }),
-            Mask::Command { guard } => {
-                secret_of_directive(line).or_else(|| secret_of(line, *guard))
-            }
+            Mask::Command { .. } if line.trim_start().starts_with(':') => secret_of_directive(line),
+            Mask::Command { guard } => secret_of(line, *guard),
             Mask::Rest(scanner) => scanner.clone().rest(line.as_bytes()),
         }
     }
@@ -248,6 +260,16 @@ impl Dialogue {
         )
     }
 
+    /// The tags as they stand.
+    pub fn tags(&self) -> &Tags {
+        &self.tags
+    }
+
+    /// Goes on with these tags; those used here so far are not among them.
+    pub fn set_tags(&mut self, tags: Tags) {
+        self.tags = tags;
+    }
+
     /// The tags, to go on with them on another connection.
     pub fn into_tags(self) -> Tags {
         self.tags
@@ -280,6 +302,19 @@ impl Dialogue {
     /// Whether the next line is an answer to AUTHENTICATE's `+`.
     pub fn is_answer_due(&self) -> bool {
         matches!(self.input, Input::Answer(_))
+    }
+
+    /// What the server asked with the `+` that an answer is due to.
+    pub fn challenge(&self) -> Option<Challenge<'_>> {
+        match &self.input {
+            Input::Answer(auth) => Some(Challenge {
+                tag: &auth.tag,
+                number: auth.challenges,
+                mechanism: &auth.mechanism,
+                text: auth.challenge.as_deref(),
+            }),
+            _ => None,
+        }
     }
 
     /// Whether the next line is, or goes on in, a literal that is a secret, or is a SASL answer.
@@ -343,7 +378,7 @@ impl Dialogue {
                 Heard::default()
             }
             (Kind::Continuation, _) => Heard {
-                send: self.go_on(),
+                send: self.go_on(piece.octets),
                 ..Heard::default()
             },
             (Kind::Tagged, Some(status)) => {
@@ -464,26 +499,39 @@ pub fn shown(line: &str) -> String {
 
 /// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
 pub fn without_secret_directive(line: &str) -> String {
-    let words: Vec<&str> = line.trim_start().splitn(3, char::is_whitespace).collect();
-    match words.as_slice() {
-        [":set", name, _] if name.eq_ignore_ascii_case("password") => {
-            format!(":set {name} ${{password}}")
-        }
-        [":raw", ..] => format!(":raw {}", shown(line.trim_start()[4..].trim_start())),
-        _ => line.to_owned(),
-    }
+    secret_of_directive(line).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
-/// The value in `:set password VALUE`.
+/// The secret in a line that begins with a colon: the value in `:set password VALUE`, what is
+/// secret in the line after `:raw`, and what would be in a login that got a colon by mistake.
 fn secret_of_directive(line: &str) -> Option<Secret> {
-    let rest = line.trim_start().strip_prefix(":set")?.trim_start();
-    let (name, value) = rest.split_once([' ', '\t'])?;
-    let value = value.trim_start();
-    let range = line.len() - value.len()..line.len();
-    (name.eq_ignore_ascii_case("password") && !value.is_empty()).then_some(Secret {
-        range,
-        stands_as: StandIn::Password,
-    })
+    let text = line.trim_start().strip_prefix(':')?;
+    let word = text.split([' ', '\t']).next().unwrap_or_default();
+    let rest = text[word.len()..].trim_start();
+    let place = |part: &str| line.len() - part.len();
+    let within = |part: &str, guard| {
+        secret_of(part, guard).map(|Secret { range, stands_as }| Secret {
+            range: place(part) + range.start..place(part) + range.end,
+            stands_as,
+        })
+    };
+    match word.to_ascii_lowercase().as_str() {
+        "set" => {
+            let (name, value) = rest.split_once([' ', '\t'])?;
+            let value = value.trim_start();
+            (name.eq_ignore_ascii_case("password") && !value.is_empty()).then_some(Secret {
+                range: place(value)..line.len(),
+                stands_as: StandIn::Password,
+            })
+        }
+        "raw" => within(rest, Guard::Arguments),
+        word => {
+            let meant = commands::find(word).map(|command| command.name);
+            let meant = meant.or_else(|| commands::nearest(word));
+            matches!(meant, Some("LOGIN" | "AUTHENTICATE"))
+                .then(|| within(text, Guard::Arguments))?
+        }
+    }
 }
 
 /// The secret in a line that begins a command.

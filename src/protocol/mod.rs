@@ -9,5 +9,6 @@ pub mod framing;
 pub mod plain;
 pub mod sasl;
 pub mod secrets;
+pub mod spelling;
 pub mod tags;
 pub mod typed;

@@ -20,8 +20,30 @@ pub fn can_answer(mechanism: &str) -> bool {
     answer(mechanism, 0, "", "").is_some()
 }
 
+/// What a challenge says, where its base64 is a line of printable text (`VXNlcm5hbWU6` is
+/// `Username:`): a help for the eye, no more.
+pub fn printable(challenge: &[u8]) -> Option<String> {
+    const MOST: usize = 1024;
+    let base64 = challenge.trim_ascii();
+    if base64.is_empty() || base64.len() > MOST {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(base64).ok()?).ok()?;
+    (!text.chars().any(char::is_control)).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn challenges_that_are_text() {
+        use super::printable;
+        assert_eq!(printable(b" VXNlcm5hbWU6").as_deref(), Some("Username:"));
+        assert_eq!(printable(b" "), None);
+        assert_eq!(printable(b" idling"), None);
+        assert_eq!(printable(b" AAEC"), None);
+        assert_eq!(printable(&[b'A'; 2000]), None);
+    }
+
     #[test]
     fn rfc_4616() {
         assert_eq!(

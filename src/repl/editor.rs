@@ -280,7 +280,7 @@ impl Rich {
         }
         loop {
             let (entry, again) = match self.enter(shared) {
-                Ok(text) => self.accepted(text)?,
+                Ok(text) => self.accepted(text, shared)?,
                 Err(error) => self.left(error, shared)?,
             };
             if !again {
@@ -318,12 +318,23 @@ impl Rich {
         result
     }
 
-    /// rustyline gave a text: a line, unless a key of the search said otherwise.
-    fn accepted(&mut self, text: String) -> io::Result<(Entry, bool)> {
+    /// rustyline gave a text: a line, unless a key said otherwise.
+    fn accepted(&mut self, text: String, shared: &Shared) -> io::Result<(Entry, bool)> {
         let Some(prompter) = self.line.helper() else {
             return Ok((Entry::Ended, false));
         };
+        let pressed = |key: &AtomicBool| key.load(Ordering::Relaxed);
         let prompt = prompter.face.borrow().prompt.clone();
+        if pressed(&self.keys.suspend) && !pressed(&self.keys.searching) {
+            prompter.face.replace(Face {
+                position: self.keys.position.load(Ordering::Relaxed),
+                text,
+                ..Face::default()
+            });
+            // What was typed stays above, and comes back with `fg`.
+            self.suspend(shared)?;
+            return Ok((Entry::Ended, true));
+        }
         self.erase(&Face {
             prompt,
             position: text.len(),
@@ -331,8 +342,19 @@ impl Rich {
             hint: String::new(),
         })?;
         self.check()?;
-        let pressed = |key: &AtomicBool| key.load(Ordering::Relaxed);
-        match (pressed(&self.keys.searching), pressed(&self.keys.search)) {
+        let searching = pressed(&self.keys.searching);
+        if searching && (pressed(&self.keys.interrupt) || pressed(&self.keys.suspend)) {
+            self.searched(false);
+            if pressed(&self.keys.suspend) {
+                self.suspend(shared)?;
+            }
+            return Ok((Entry::Ended, true));
+        }
+        if pressed(&self.keys.interrupt) {
+            self.strike_out(&text)?;
+            return Ok((Entry::Interrupted(text), false));
+        }
+        match (searching, pressed(&self.keys.search)) {
             (false, false) => return Ok((Entry::Lines(lines(&text)), false)),
             (false, true) => self.search(text),
             (true, true) => self.search_older(),
@@ -407,25 +429,20 @@ impl Rich {
             return Ok((Entry::Signal(terminate), false));
         }
         match error {
-            ReadlineError::Interrupted if self.keys.suspend.load(Ordering::Relaxed) => {
-                self.suspend(shared).map(again)
-            }
-            ReadlineError::Interrupted
-                if leaving.is_some() && !self.keys.interrupt.load(Ordering::Relaxed) =>
-            {
+            ReadlineError::Interrupted if leaving.is_some() => {
                 self.erase(&face)?;
+                if leaving == Some(Leaving::Ended) {
+                    return Ok((Entry::Ended, false));
+                }
                 if leaving == Some(Leaving::Continued) {
                     self.resume(shared)?;
                 }
                 self.check().map(again)
             }
-            ReadlineError::Interrupted if self.keys.searching.load(Ordering::Relaxed) => {
-                self.erase(&face)?;
-                self.searched(false);
-                self.check().map(again)
-            }
+            // A signal from elsewhere.
             ReadlineError::Interrupted => {
-                self.strike_out(&face)?;
+                self.erase(&face)?;
+                self.strike_out(&face.text)?;
                 Ok((Entry::Interrupted(face.text), false))
             }
             ReadlineError::Eof if self.keys.end.load(Ordering::Relaxed) => {
@@ -481,9 +498,8 @@ impl Rich {
         out.flush()
     }
 
-    /// Leaves the dropped line above, as it was seen.
-    fn strike_out(&mut self, face: &Face) -> io::Result<()> {
-        self.erase(face)?;
+    /// Leaves the dropped line above, as it was seen; it was erased.
+    fn strike_out(&mut self, text: &str) -> io::Result<()> {
         let Some(prompter) = self.line.helper() else {
             return Ok(());
         };
@@ -491,7 +507,7 @@ impl Rich {
             .companion
             .style_prompt(&prompter.companion.prompt());
         let mut out = io::stdout().lock();
-        writeln!(out, "{prompt}{}^C", prompter.masked(&face.text))?;
+        writeln!(out, "{prompt}{}^C", prompter.masked(text))?;
         out.flush()
     }
 

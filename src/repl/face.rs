@@ -47,6 +47,10 @@ impl Companion for Face {
         }
     }
 
+    fn ended(&self) -> bool {
+        self.desk.standing().ended.is_some()
+    }
+
     fn search_prompt(&self) -> String {
         self.searching.clone()
     }

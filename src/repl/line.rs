@@ -7,6 +7,8 @@ use super::vocabulary::Vocabulary;
 use crate::console::{Console, Did, LineError};
 use crate::protocol::dialogue::{self, Prompt};
 use crate::protocol::framing::Status as Said;
+use crate::protocol::sasl;
+use crate::protocol::secrets::StandIn;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
 use crate::script::{Reach, Target, directive};
@@ -29,6 +31,9 @@ pub struct Wires {
     pub desk: Arc<Desk>,
 }
 
+/// How long a `+` is waited for before a session is left without it.
+const FAREWELL: Duration = Duration::from_secs(2);
+
 struct Line<'a> {
     player: Player<'a>,
     wires: Wires,
@@ -39,6 +44,12 @@ struct Line<'a> {
     /// When the server last spoke, or something was last sent.
     spoke: Instant,
     told_silent: bool,
+    /// What a secret's stand-in means was said.
+    told_masked: bool,
+    /// That an answer is base64 was said.
+    told_base64: bool,
+    /// The challenge that was last told of: its command's tag, and its number.
+    told_challenge: Option<(Vec<u8>, usize)>,
 }
 
 /// Connects, then carries out orders until the session is left. Gives the exit status.
@@ -47,8 +58,9 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
     console
         .outlets()
         .add_watcher(vocabulary.clone(), Rc::new(Cell::new(true)));
+    console.set_interrupt(wires.interrupted.clone());
     if let Err(error) = console.open() {
-        console.say_error(&error);
+        console.say_no_session(&error);
         let interrupted = wires.interrupted.load(Ordering::Relaxed);
         return if interrupted {
             Left::Interrupted
@@ -69,6 +81,9 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
         refused: 0,
         spoke: Instant::now(),
         told_silent: false,
+        told_masked: false,
+        told_base64: false,
+        told_challenge: None,
     };
     line.publish();
     line.serve()
@@ -108,18 +123,40 @@ impl Line<'_> {
             match self.wires.orders.try_recv() {
                 Ok(order) => {
                     let now = matches!(order, Order::Set(..) | Order::Interrupt | Order::Close);
-                    while !now && self.player.console.must_wait() {
-                        self.turn()?;
+                    // Who leaves does not wait for a server that says nothing.
+                    let patience =
+                        matches!(order, Order::LogOut).then(|| Instant::now() + FAREWELL);
+                    let waits = || !now && patience.is_none_or(|until| Instant::now() < until);
+                    while waits() && self.player.console.must_wait() {
+                        let turned = self.turn_until(patience);
+                        if turned.is_err() {
+                            // Dropped, which is an order carried out too.
+                            self.done += 1;
+                        }
+                        turned?;
                     }
                     return Ok(Some(order));
                 }
                 Err(TryRecvError::Disconnected) => return Ok(None),
-                Err(TryRecvError::Empty) => self.turn()?,
+                Err(TryRecvError::Empty) => match self.turn() {
+                    // Ctrl-C was meant for the line before it, which may have come only now: it
+                    // is carried out, and what waits in it ends at once.
+                    Err(Stop::Interrupted) => match self.wires.orders.try_recv() {
+                        Ok(order) => return Ok(Some(order)),
+                        Err(_) => return Err(Stop::Interrupted),
+                    },
+                    turned => turned?,
+                },
             }
         }
     }
 
     fn turn(&mut self) -> Result<(), Stop> {
+        self.turn_until(None)
+    }
+
+    /// One turn, which ends at this time at the latest.
+    fn turn_until(&mut self, limit: Option<Instant>) -> Result<(), Stop> {
         let due = self.player.console.live().and_then(|session| {
             let mut running = session.dialogue().running().iter();
             running
@@ -131,7 +168,7 @@ impl Line<'_> {
             .as_ref()
             .filter(|_| !self.told_silent)
             .map(|_| self.spoke + timeout);
-        let turned = self.player.turn(deadline);
+        let turned = self.player.turn(deadline.into_iter().chain(limit).min());
         if self.player.take_heard() || due.is_none() {
             (self.spoke, self.told_silent) = (Instant::now(), false);
         } else if let (Some(command), true) = (
@@ -149,6 +186,7 @@ impl Line<'_> {
             self.player.console.say_stopped();
         }
         self.judge();
+        self.say_challenge();
         self.publish();
         turned
     }
@@ -186,6 +224,44 @@ impl Line<'_> {
         }
     }
 
+    /// Says what a challenge asks for, once each.
+    fn say_challenge(&mut self) {
+        let dialogue = self.player.console.live().map(Session::dialogue);
+        let Some(challenge) = dialogue.and_then(dialogue::Dialogue::challenge) else {
+            return;
+        };
+        let this = (challenge.tag.to_vec(), challenge.number);
+        if self.told_challenge.as_ref() == Some(&this) {
+            return;
+        }
+        let text = challenge.text.map(str::to_owned);
+        let made = sasl::can_answer(challenge.mechanism);
+        self.told_challenge = Some(this);
+        if let Some(text) = text {
+            self.player
+                .console
+                .say(Level::Hint, "repl-challenge", &[("text", &text)]);
+        }
+        if !std::mem::replace(&mut self.told_base64, true) {
+            let id = if made {
+                "repl-answer-made"
+            } else {
+                "repl-answer"
+            };
+            self.player.console.say(Level::Hint, id, &[]);
+        }
+    }
+
+    /// Says once what stands on the screen in a secret's place.
+    fn say_masked(&mut self, stands_as: StandIn) {
+        if !std::mem::replace(&mut self.told_masked, true) {
+            let name = stands_as.text();
+            self.player
+                .console
+                .say(Level::Hint, "repl-masked", &[("name", &name)]);
+        }
+    }
+
     fn carry_out(&mut self, order: Order) -> Result<(), Stop> {
         match order {
             Order::Line(text) => self.typed(&text),
@@ -214,11 +290,29 @@ impl Line<'_> {
             let deadline = Instant::now() + self.player.options.timeout;
             self.player.console.wait_while(deadline, idle_waits)?;
         }
-        let secret = self
+        let mask = (self.player.console.live())
+            .map(|session| session.dialogue().mask())
+            .unwrap_or_default();
+        let secret = mask.secret(text);
+        let answer = self
             .player
             .console
             .live()
-            .and_then(|session| session.dialogue().mask().secret(text));
+            .is_some_and(|session| session.dialogue().is_answer_due());
+        // A variable shows as its name anyway.
+        let masked = secret
+            .as_ref()
+            .filter(|secret| {
+                let typed = text.get(secret.range.clone()).unwrap_or_default().trim();
+                !typed.is_empty() && typed != "*" && !typed.starts_with("${")
+            })
+            .map(|secret| {
+                if answer {
+                    StandIn::Sasl
+                } else {
+                    secret.stands_as
+                }
+            });
         let kept = match secret {
             None => text.to_owned(),
             Some(secret) => secret.masked(text),
@@ -232,13 +326,15 @@ impl Line<'_> {
             // What is not sent stands there all the same, dim.
             Ok(Did::Pasted | Did::Nothing) => self.player.console.say_text(Level::Echo, text),
             Ok(Did::Kept) => self.player.console.say_text(Level::Echo, &kept),
-            Ok(Did::Sent) => {}
+            Ok(Did::Sent) => masked.into_iter().for_each(|name| self.say_masked(name)),
             Err(LineError::NotConnected) => {
+                self.player.console.say_text(Level::Echo, &kept);
                 self.player
                     .console
                     .say(Level::Error, "line-not-connected", &[])
             }
             Err(LineError::Refused(refusal)) => {
+                self.player.console.say_text(Level::Echo, &kept);
                 let why = refusal_text(self.player.console, &refusal);
                 self.player.console.say_text(Level::Error, &why);
             }

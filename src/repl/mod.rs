@@ -13,7 +13,9 @@ use crate::console::{Console, Outlets, Variables, so_far};
 use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
-use crate::screen::{Look, Screen, Voice};
+use crate::screen::{Look, Screen, Voice, wrap};
+use crate::script::directive::{self, Directive};
+use crate::script::load::{self, How};
 use crate::script::replay;
 use crate::session::Plan;
 use crate::texts::Texts;
@@ -42,6 +44,8 @@ struct Repl {
     ring: Box<dyn Fn()>,
     interrupted: Arc<AtomicBool>,
     texts: Arc<Texts>,
+    /// How the scripts of `:run` are looked for.
+    how: How<'static>,
     given: u64,
     /// Ctrl-C ended the last wait.
     stopped: bool,
@@ -79,6 +83,8 @@ pub struct Setup {
     pub tags: Tags,
     /// The values that lines may name.
     pub variables: Variables,
+    /// What to say if there is no host of the plan's name.
+    pub unfound: Option<String>,
     /// How the wire is shown.
     pub look: Look,
     /// Where the session is recorded.
@@ -92,6 +98,11 @@ pub struct Setup {
 /// Runs the REPL until the user leaves.
 pub fn run(setup: Setup) -> Result<Left, NoRepl> {
     let (texts, colour) = (setup.texts.clone(), setup.look.colour);
+    // Who is at the keyboard may name any script.
+    let how = How {
+        trust: true,
+        ..setup.replay.how
+    };
     let desk = Arc::new(Desk::default());
     let face = Rc::new(Face {
         desk: desk.clone(),
@@ -123,6 +134,7 @@ pub fn run(setup: Setup) -> Result<Left, NoRepl> {
         ring,
         interrupted,
         texts,
+        how,
         given: 0,
         stopped: false,
     };
@@ -150,6 +162,7 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
             let so_far = move |inside: &_, shown| so_far(&texts, inside, shown);
             screen.say_so_far(Box::new(so_far));
         }
+        screen.set_columns(|| wrap::columns(io::stdout()));
         let replay = setup.replay.clone();
         let left = match console(setup, screen) {
             Err(error) => return drop(tell.send(Err(error))),
@@ -169,11 +182,13 @@ fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {
         plan,
         tags,
         variables,
+        unfound,
         record,
         texts,
         ..
     } = setup;
     let mut console = Console::new(texts, plan, tags, Outlets::new(screen), variables)?;
+    console.set_unfound(unfound);
     if let Some(path) = record {
         console.record(&path)?;
     }
@@ -213,10 +228,21 @@ impl Repl {
                     Entry::Ended
                 }
             };
+            if let (Entry::Ended, Some(status)) = (&entry, self.desk.standing().ended) {
+                return status;
+            }
             match entry {
                 Entry::Lines(lines) => self.lines(lines),
-                Entry::Interrupted(_) => self.give(Order::Interrupt),
-                Entry::EndOfInput => self.give(Order::LogOut),
+                Entry::Interrupted(_) => {
+                    // What is still carried out though the prompt is back: a `:wait`, a `:connect`.
+                    let busy = self.desk.standing().done < self.given;
+                    self.interrupted.store(busy, Ordering::Release);
+                    self.give(Order::Interrupt);
+                }
+                Entry::EndOfInput => {
+                    self.give(Order::LogOut);
+                    return self.wait_for_end();
+                }
                 Entry::Ended | Entry::Signal(_) => {
                     self.give(Order::Close);
                     self.wait_until(|_| false, Some(Duration::from_secs(2)));
@@ -267,13 +293,10 @@ impl Repl {
         ) {
             return true;
         }
-        let mut names: Vec<&str> = compose::variables(line);
-        if names.contains(&"sasl") {
-            names.extend(["user", "password"]);
-        }
-        for name in names {
+        let mut known = standing.known;
+        for name in self.names_in(line) {
             let hidden = name == "password";
-            if standing.known.iter().any(|known| known == name) || (!hidden && name != "user") {
+            if known.contains(&name) || (!hidden && name != "user") {
                 continue;
             }
             let question = self
@@ -284,12 +307,34 @@ impl Repl {
             *self.face.asking.borrow_mut() = None;
             match entry {
                 Ok(Entry::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
-                    self.give(Order::Set(name.to_owned(), lines.remove(0)));
+                    known.push(name.clone());
+                    self.give(Order::Set(name, lines.remove(0)));
                 }
-                _ => return false,
+                _ => {
+                    self.say("repl-not-given", &[("name", &name)]);
+                    return false;
+                }
             }
         }
         true
+    }
+
+    /// The variables that a line needs, or that the script does which it runs.
+    fn names_in(&self, line: &str) -> Vec<String> {
+        let run = line.trim().strip_prefix(':').map(directive::read);
+        if let Some(Ok(Directive::Run(script))) = run {
+            // What is wrong with the script is told by who replays it.
+            let loaded = load::load(&script, self.how).unwrap_or_default();
+            let names = loaded.all().into_iter().flat_map(|script| &script.names);
+            return names.map(|name| name.name.clone()).collect();
+        }
+        let mut names: Vec<String> = (compose::variables(line).into_iter())
+            .map(str::to_owned)
+            .collect();
+        if names.iter().any(|name| name == "sasl") {
+            names.extend(["user", "password"].map(str::to_owned));
+        }
+        names
     }
 
     /// Keeps a line in the history, its secret masked; a secret alone is not kept.
@@ -331,7 +376,7 @@ impl Repl {
             if self.editor.take_interrupt() {
                 self.stopped = true;
                 self.interrupted
-                    .store(standing.done < given, Ordering::Relaxed);
+                    .store(standing.done < given, Ordering::Release);
                 (self.ring)();
                 return None;
             }
@@ -352,6 +397,23 @@ impl Repl {
                     || now.ended.is_some()
                     || now.heard != last.0
                     || (now.done >= given && !now.busy)
+            });
+        }
+    }
+
+    /// Shows what comes until the session has ended; Ctrl-C leaves at once.
+    fn wait_for_end(&mut self) -> Left {
+        loop {
+            self.show();
+            if let Some(status) = self.desk.standing().ended {
+                self.show();
+                return status;
+            }
+            if self.editor.take_interrupt() || self.editor.terminate().is_some() {
+                return Left::Interrupted;
+            }
+            self.desk.wait(Duration::from_millis(200), |now, output| {
+                output || now.ended.is_some()
             });
         }
     }
@@ -396,7 +458,9 @@ impl Repl {
     /// imapsh's voice, from this thread.
     fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
         let text = crate::screen::safe::text(&self.texts.with(id, given));
-        let said = format!("{} {text}\r\n", crate::screen::safe::VOICE);
+        let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
+        let said = wrap::rows(&text, columns.saturating_sub(2)).join("\r\n  ");
+        let said = format!("{} {said}\r\n", crate::screen::safe::VOICE);
         let mut out = io::stdout().lock();
         let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     }

@@ -4,6 +4,7 @@
 mod ahead;
 pub mod palette;
 pub mod safe;
+pub mod wrap;
 
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Eol, Kind, Piece, Status};
@@ -37,6 +38,9 @@ pub struct Voice {
     pub colour: bool,
 }
 
+/// How wide a terminal is now, in columns; none where nothing is to be wrapped.
+pub type Columns = fn() -> Option<usize>;
+
 /// The size from which what was made ready is written.
 const FULL: usize = 64 * 1024;
 
@@ -45,6 +49,7 @@ pub struct Screen {
     out: Box<dyn Write>,
     ready: Vec<u8>,
     voice: Option<Voice>,
+    columns: Columns,
     look: Look,
     palette: Palette,
     /// Octets of a character whose rest comes with the next piece.
@@ -53,6 +58,8 @@ pub struct Screen {
     open: bool,
     /// What was shown of the server's open piece ahead of its event, and what interrupted it.
     shown: Shown,
+    /// Inside a response: more of it follows.
+    inside: bool,
     /// When each command that is not completed was sent, by its tag.
     sent: HashMap<Vec<u8>, Duration>,
     failed: Option<io::Error>,
@@ -65,14 +72,21 @@ impl Screen {
             out,
             ready: Vec::with_capacity(2 * FULL),
             voice,
+            columns: || None,
             look,
             palette: Palette::new(look.colour),
             held: Vec::new(),
             open: false,
             shown: Shown::default(),
+            inside: false,
             sent: HashMap::new(),
             failed: None,
         }
+    }
+
+    /// Wraps notes on a terminal to so many columns, asked anew for each.
+    pub fn set_columns(&mut self, columns: Columns) {
+        self.columns = columns;
     }
 
     /// The first failure to write, if there was one: nothing is shown since.
@@ -127,6 +141,7 @@ impl Screen {
             self.ready.extend_from_slice(piece.eol.octets());
             return;
         }
+        self.inside = !piece.ends_response();
         if piece.kind == Kind::Literal {
             return self.literal(piece);
         }
@@ -353,28 +368,14 @@ impl Screen {
             Some(voice) => (voice.terminal, voice.colour),
             None => (true, self.look.colour),
         };
-        let palette = Palette::new(colour);
-        let mut said = Vec::new();
-        for line in text.lines() {
-            if level == Level::Echo {
-                // A mark besides the colour: a pasted answer is not the server's.
-                said.extend_from_slice(palette.level(level));
-                said.extend_from_slice("· ".as_bytes());
-            } else if terminal {
-                said.extend_from_slice(palette.level(level));
-                said.extend_from_slice(safe::VOICE.encode_utf8(&mut [0; 4]).as_bytes());
-                said.push(b' ');
-            } else {
-                said.extend_from_slice(b"imapsh: ");
-            }
-            // A note may quote the server.
-            safe::push(line.as_bytes(), false, &mut said);
-            if terminal {
-                said.extend_from_slice(palette.reset);
-                said.push(b'\r');
-            }
-            said.push(b'\n');
-        }
+        let manner = Manner {
+            terminal,
+            palette: Palette::new(colour),
+            columns: (self.columns)().filter(|_| terminal),
+            // The rest of a server's literal may follow: nothing in it may look like ours.
+            mark_every_row: self.inside,
+        };
+        let said = manner.note(level, text);
         match &mut self.voice {
             None => self.ready.extend_from_slice(&said),
             Some(_) => {
@@ -385,6 +386,56 @@ impl Screen {
                 }
             }
         }
+    }
+}
+
+/// How imapsh's own voice looks.
+struct Manner {
+    terminal: bool,
+    palette: Palette,
+    columns: Option<usize>,
+    mark_every_row: bool,
+}
+
+impl Manner {
+    /// A note's rows as they are written.
+    fn note(&self, level: Level, text: &str) -> Vec<u8> {
+        let voice = safe::VOICE.to_string();
+        let mark = match (level, self.terminal) {
+            // A mark besides the colour: a pasted answer is not the server's.
+            (Level::Echo, _) => "·",
+            (_, true) => voice.as_str(),
+            (_, false) => "imapsh:",
+        };
+        let mut said = Vec::new();
+        for line in text.lines() {
+            // A note may quote the server.
+            let line = safe::text(line);
+            let rows = match self.columns {
+                // What was typed or pasted stands as it is.
+                Some(columns) if level != Level::Echo => {
+                    wrap::rows(&line, columns.saturating_sub(2))
+                }
+                _ => vec![line],
+            };
+            for (index, row) in rows.iter().enumerate() {
+                if self.terminal || level == Level::Echo {
+                    said.extend_from_slice(self.palette.level(level));
+                }
+                let mark = match index {
+                    0 => mark,
+                    _ if self.mark_every_row => mark,
+                    _ => " ",
+                };
+                said.extend_from_slice(format!("{mark} {row}").as_bytes());
+                if self.terminal {
+                    said.extend_from_slice(self.palette.reset);
+                    said.push(b'\r');
+                }
+                said.push(b'\n');
+            }
+        }
+        said
     }
 }
 

@@ -124,3 +124,71 @@ fn the_time_stands_beside_the_answer() {
         "a1 noop\r\na1 OK done  (12.0 ms)\r\n"
     );
 }
+
+fn event(what: What<'_>) -> Event<'_> {
+    Event {
+        at: Duration::ZERO,
+        protected: true,
+        what,
+    }
+}
+
+fn notes(
+    columns: super::Columns,
+    voice: Option<bool>,
+    said: &[u8],
+    notes: &[(Level, &str)],
+) -> String {
+    let paper = Paper::default();
+    let voice = voice.map(|terminal| Voice {
+        out: Box::new(paper.clone()),
+        terminal,
+        colour: false,
+    });
+    let mut screen = Screen::new(Box::new(paper.clone()), voice, SAFE);
+    screen.set_columns(columns);
+    let mut framer = Framer::new();
+    framer.space()[..said.len()].copy_from_slice(said);
+    framer.filled(said.len());
+    while let Some(piece) = framer.next() {
+        screen.event(&event(What::Server(&piece)));
+    }
+    for (level, text) in notes {
+        screen.event(&event(What::Note(*level, text)));
+    }
+    screen.flush();
+    String::from_utf8_lossy(&paper.0.borrow()).into_owned()
+}
+
+#[test]
+fn notes_are_wrapped_at_words_on_a_terminal_only() {
+    let note = (Level::Hint, "This needs a login first: login USER PASSWORD");
+    assert_eq!(
+        notes(|| Some(30), None, b"", &[note]),
+        "▸ This needs a login first:\r\n  login USER PASSWORD\r\n"
+    );
+    assert_eq!(
+        notes(|| None, None, b"", &[note]),
+        "▸ This needs a login first: login USER PASSWORD\r\n"
+    );
+    assert_eq!(
+        notes(|| Some(30), Some(false), b"", &[note]),
+        "imapsh: This needs a login first: login USER PASSWORD\n"
+    );
+    let pasted = (Level::Echo, "* LIST (\\HasNoChildren) \"/\" Archive");
+    assert_eq!(
+        notes(|| Some(20), None, b"", &[pasted]),
+        "· * LIST (\\HasNoChildren) \"/\" Archive\r\n"
+    );
+}
+
+#[test]
+fn within_a_response_every_row_of_a_note_has_the_mark() {
+    let note = (Level::Hint, "one two three");
+    let said = b"* OK x\r\n* 1 FETCH ({3}\r\nabc";
+    let shown = notes(|| Some(10), None, said, &[note, note]);
+    assert!(
+        shown.ends_with("abc\r\n▸ one two\r\n▸ three\r\n▸ one two\r\n▸ three\r\n"),
+        "{shown:?}"
+    );
+}

@@ -2,6 +2,7 @@
 
 use super::error::Wrong;
 use super::{Pattern, duration};
+use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
 use std::time::Duration;
 
@@ -188,36 +189,9 @@ impl Form<'_> {
     }
 }
 
-/// The directive that is at most two slips away from this word.
+/// The directive that this word, which is none, was most likely meant to be.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    let word: Vec<char> = word.to_ascii_lowercase().chars().take(32).collect();
-    USAGES
-        .iter()
-        .map(|usage| name_of(usage))
-        .map(|name| (slips(&word, name), name))
-        .filter(|&(slips, name)| slips <= 2 && slips < name.len())
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// How many letters are left out, too many or wrong (two neighbours exchanged count as one).
-fn slips(word: &[char], name: &str) -> usize {
-    let name: Vec<char> = name.chars().collect();
-    let mut rows: Vec<Vec<usize>> = vec![(0..=name.len()).collect()];
-    for (i, &a) in word.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &b) in name.iter().enumerate() {
-            let mut least = (rows[i][j] + usize::from(a != b))
-                .min(rows[i][j + 1] + 1)
-                .min(row[j] + 1);
-            if i > 0 && j > 0 && a == name[j - 1] && word[i - 1] == b {
-                least = least.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[word.len()][name.len()]
+    spelling::nearest(word, USAGES.iter().map(|usage| name_of(usage)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What can be wrong with a script's text, with its place, and the text for it.
 
 use super::bundled::SCRIPTS;
+use crate::protocol::commands;
 use crate::texts::Texts;
 use std::fmt::Display;
 
@@ -111,6 +112,9 @@ impl Wrong {
         match self {
             Wrong::NotUtf8 => with("script-not-utf8", &[]),
             Wrong::BreaksFraming => with("script-breaks-framing", &[]),
+            Wrong::UnknownDirective { word, .. } if commands::find(word).is_some() => {
+                with("script-directive-is-command", &[("word", word)])
+            }
             Wrong::UnknownDirective { word, nearest } => match nearest {
                 Some(nearest) => with(
                     "script-unknown-directive-near",

@@ -2,7 +2,8 @@
 
 use super::directive::Directive;
 use super::replay::{Player, Stop};
-use crate::session::Level;
+use crate::record::Record;
+use crate::session::{Level, OpenError};
 use std::time::Duration;
 
 /// Carries a directive out. `line`: the script's.
@@ -25,7 +26,7 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
         Directive::Expect(pattern) => return player.expect(pattern, line),
         Directive::Pipeline(on) => player.options.pipeline = *on,
         Directive::Connect(words) => return connect(player, words),
-        Directive::Reconnect => return open(player),
+        Directive::Reconnect => return go_to(player, player.console.plan().clone(), "reconnect"),
         Directive::Quit => return Err(Stop::Quit),
         Directive::Deliver(path) => return deliver(player, path.as_deref()),
         // Sent by the player itself.
@@ -111,11 +112,21 @@ fn state(player: &mut Player<'_>) {
 fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
     let Some(path) = path else {
         player.console.outlets().set_record(None);
+        player.console.say(Level::Info, "directive-record-off", &[]);
         return Ok(());
     };
     let path = player.console.variables().base().join(path);
-    match player.console.record(&path) {
-        Ok(()) => Ok(()),
+    let header = crate::console::header(player.console.plan());
+    match Record::create(&path, &header) {
+        Ok(record) => {
+            // Before it begins: this is no part of it.
+            let id = "directive-record-on";
+            player
+                .console
+                .say(Level::Info, id, &[("path", &path.display())]);
+            player.console.outlets().set_record(Some(record));
+            Ok(())
+        }
         Err(error) => {
             let text = crate::console::record_error(player.console.texts(), &error);
             player.fail("directive-record", &[("why", &text)])
@@ -151,21 +162,23 @@ fn set(player: &mut Player<'_>, name: &str, value: &str) {
 
 fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
     match crate::console::plan_of(words, player.console.plan(), player.console.texts()) {
-        Ok(plan) => player.console.set_plan(plan, words),
-        Err(text) => return player.fail("directive-connect", &[("why", &text)]),
+        Ok(plan) => go_to(player, plan, &format!("connect {words}")),
+        Err(text) => player.fail("directive-connect", &[("why", &text)]),
     }
-    open(player)
 }
 
-fn open(player: &mut Player<'_>) -> Result<(), Stop> {
-    if player.console.live().is_some() {
-        player
-            .console
-            .log_out(std::time::Instant::now() + Duration::from_secs(5))?;
+/// Opens another session in this one's place; where that fails, this one stays.
+fn go_to(player: &mut Player<'_>, plan: crate::session::Plan, way: &str) -> Result<(), Stop> {
+    let Err(error) = player.console.go_to(plan, way, Duration::from_secs(5)) else {
+        return Ok(());
+    };
+    match error {
+        OpenError::Interrupted => player.console.say(Level::Info, "repl-interrupted", &[]),
+        error => player.console.say_error(&error),
     }
-    if let Err(error) = player.console.open() {
-        player.console.say_error(&error);
+    if player.console.live().is_none() {
         return player.fail("directive-no-session", &[]);
     }
-    Ok(())
+    let here = crate::console::address(player.console.texts(), player.console.plan());
+    player.fail("directive-session-stays", &[("address", &here)])
 }

@@ -1,6 +1,6 @@
 //! Why there is no session, or no longer one, each with its two lines for the user.
 
-use crate::net::{ConnectError, Explain, Given, TlsError, WireError};
+use crate::net::{ConnectError, Explain, Given, Service, TlsError, WireError};
 use crate::protocol::framing::Status;
 use std::time::Duration;
 
@@ -23,9 +23,29 @@ pub enum OpenError {
     #[cfg(unix)]
     #[error("the command ended")]
     CommandEnded(crate::net::child::ChildEnd),
-    /// Nothing was heard for so long.
+    /// No greeting came for so long.
     #[error("no greeting within {0:?}")]
     NoGreeting(Duration),
+    /// The same, on a connection that TLS protects.
+    #[error("no greeting within {0:?} of TLS")]
+    NoGreetingInTls(Duration),
+    /// The same, from the program of `--command`.
+    #[error("no greeting within {0:?} from the command")]
+    NoGreetingOfCommand(Duration),
+    /// Another service than IMAP answers.
+    #[error("not IMAP, but {service:?}: {said:?}")]
+    Service {
+        /// Which.
+        service: Service,
+        /// Its first line.
+        said: String,
+    },
+    /// What was said in the greeting's place is not IMAP.
+    #[error("not IMAP: {said:?}")]
+    NotImap {
+        /// The first line of it.
+        said: String,
+    },
     /// The server hung up before it greeted.
     #[error("hung up before the greeting")]
     HungUp,
@@ -55,6 +75,19 @@ pub enum OpenError {
     Interrupted,
 }
 
+impl OpenError {
+    /// Whether nobody, as far as can be told, has the name that was to be reached.
+    pub fn is_about_a_name(&self) -> bool {
+        use ConnectError as C;
+        matches!(
+            self,
+            OpenError::Connect(
+                C::NameNotFound { .. } | C::NoResolver { .. } | C::LookupTimedOut { .. }
+            )
+        )
+    }
+}
+
 impl Explain for OpenError {
     fn id(&self) -> &'static str {
         match self {
@@ -65,6 +98,10 @@ impl Explain for OpenError {
             #[cfg(unix)]
             OpenError::CommandEnded(end) => end.id(),
             OpenError::NoGreeting(_) => "session-no-greeting",
+            OpenError::NoGreetingInTls(_) => "session-no-greeting-tls",
+            OpenError::NoGreetingOfCommand(_) => "session-no-greeting-command",
+            OpenError::Service { service, .. } => service.id(),
+            OpenError::NotImap { .. } => "session-not-imap",
             OpenError::HungUp => "session-hung-up",
             OpenError::Bye => "session-bye",
             OpenError::StartTlsRefused(_) => "session-starttls-refused",
@@ -85,8 +122,14 @@ impl Explain for OpenError {
             #[cfg(unix)]
             OpenError::CommandEnded(end) => end.given(),
             OpenError::Command(reason) => Given::new().and("reason", reason),
-            OpenError::NoGreeting(time) | OpenError::StartTlsUnanswered(time) => {
+            OpenError::NoGreeting(time)
+            | OpenError::NoGreetingInTls(time)
+            | OpenError::NoGreetingOfCommand(time)
+            | OpenError::StartTlsUnanswered(time) => {
                 Given::new().and("seconds", time.as_secs_f64())
+            }
+            OpenError::Service { said, .. } | OpenError::NotImap { said } => {
+                Given::new().and("said", said)
             }
             OpenError::StartTlsRefused(status) => Given::new().and("status", status.name()),
             _ => Given::new(),

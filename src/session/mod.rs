@@ -83,6 +83,8 @@ pub struct Session {
     /// What is sent now is imapsh's own: STARTTLS that an option asked for.
     opening: bool,
     greeting: Option<Status>,
+    /// The first line that came in the greeting's place and is no IMAP.
+    stranger: Option<String>,
     end: Option<End>,
     /// What came and made no piece yet, since when.
     stall: Option<Stall>,
@@ -272,6 +274,8 @@ impl Session {
             self.said_bye |= piece.status == Some(Status::Bye);
             if piece.kind == Kind::Greeting {
                 self.greeting = piece.status;
+            } else if self.greeting.is_none() {
+                open::note_stranger(&mut self.stranger, piece);
             }
             self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
             let heard = self.dialogue.hear(piece);

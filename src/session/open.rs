@@ -1,8 +1,12 @@
 //! Beginning a session: the connection, TLS before or after the greeting, the greeting.
 
 use super::*;
-use crate::net::{Attempt, Security, Stream, Target, TlsFacts};
+use crate::net::{Attempt, Security, Service, Stream, Target, TlsFacts, first_line};
+use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
+
+/// How long a server may be silent in the clear before that is remarked on.
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// Where a session goes.
 #[derive(Clone)]
@@ -77,8 +81,7 @@ impl Session {
                 let protected = target.security == Security::Tls;
                 let mut session =
                     Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
-                let silent = (target.security != Security::Tls).then_some(Duration::from_secs(2));
-                session.greet(waiter, silent, sink, progress)?;
+                session.greet(waiter, Some(target.security), sink, progress)?;
                 if target.security == Security::StartTls {
                     let begun = session.ask_for_tls(waiter, sink);
                     session.or_leave(begun, sink, progress)?;
@@ -157,6 +160,7 @@ impl Session {
             early: false,
             opening: false,
             greeting: None,
+            stranger: None,
             end: None,
             stall: None,
             cut: None,
@@ -166,15 +170,17 @@ impl Session {
         }
     }
 
-    /// Waits for the greeting. After one of BYE, what still comes is read and told.
+    /// Waits for the greeting. After one of BYE, what still comes is read and told. `network`: how
+    /// the connection is protected, where it leads over the network; there another service than
+    /// IMAP is given up at its first line. A program may say this and that before it speaks IMAP.
     fn greet(
         &mut self,
         waiter: &mut Waiter,
-        silent_after: Option<Duration>,
+        network: Option<Security>,
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), OpenError> {
-        let greeted = self.wait_for_greeting(waiter, silent_after, sink, progress);
+        let greeted = self.wait_for_greeting(waiter, network, sink, progress);
         self.or_leave(greeted, sink, progress)
     }
 
@@ -199,38 +205,57 @@ impl Session {
     fn wait_for_greeting(
         &mut self,
         waiter: &mut Waiter,
-        silent_after: Option<Duration>,
+        network: Option<Security>,
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), OpenError> {
         let begin = Instant::now();
         let deadline = begin + self.handshake_time;
-        let mut silence = silent_after.map(|after| begin + after);
+        let in_the_clear = network.is_some_and(|security| security != Security::Tls);
+        let mut silence = in_the_clear.then(|| begin + SILENCE);
         while self.greeting.is_none() {
+            let stranger = network.and_then(|_| self.stranger.clone());
+            if let Some(said) = stranger.clone()
+                && let Some(service) = Service::of(said.as_bytes())
+            {
+                return Err(OpenError::Service { service, said });
+            }
             if self.end.is_some() {
-                return Err(self.broken());
+                return Err(match (self.broken(), stranger) {
+                    (OpenError::HungUp, Some(said)) => OpenError::NotImap { said },
+                    (error, _) => error,
+                });
             }
             let wake = silence.map_or(deadline, |at| at.min(deadline));
             let turn = self.turn(waiter, Some(wake), sink).map_err(WireError::Io)?;
-            if turn.rung {
+            if turn.rung && waiter.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
             let now = Instant::now();
+            if turn.heard {
+                silence = None;
+            }
             if silence.is_some_and(|at| at <= now) {
                 silence = None;
                 progress(Progress::Silent);
             }
             if now >= deadline && self.greeting.is_none() {
-                return Err(OpenError::NoGreeting(self.handshake_time));
+                return Err(match &self.stranger {
+                    Some(said) => OpenError::NotImap { said: said.clone() },
+                    None if network == Some(Security::Tls) => {
+                        OpenError::NoGreetingInTls(self.handshake_time)
+                    }
+                    None if network.is_none() => {
+                        OpenError::NoGreetingOfCommand(self.handshake_time)
+                    }
+                    None => OpenError::NoGreeting(self.handshake_time),
+                });
             }
         }
         if self.greeting == Some(Status::Bye) {
             while self.end.is_none() && Instant::now() < deadline {
-                if self
-                    .turn(waiter, Some(deadline), sink)
-                    .map_err(WireError::Io)?
-                    .rung
-                {
+                let turn = self.turn(waiter, Some(deadline), sink);
+                if turn.map_err(WireError::Io)?.rung && waiter.is_interrupted() {
                     break;
                 }
             }
@@ -290,14 +315,24 @@ impl Session {
             if Instant::now() >= deadline {
                 return Err(OpenError::StartTlsUnanswered(self.handshake_time));
             }
-            if self
-                .turn(waiter, Some(deadline), sink)
-                .map_err(WireError::Io)?
-                .rung
-            {
+            let turn = self.turn(waiter, Some(deadline), sink);
+            if turn.map_err(WireError::Io)?.rung && waiter.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
         }
+    }
+}
+
+/// Keeps the beginning of the first line that is no response, or that another service than IMAP
+/// begins with: `220 OK` looks like a completion.
+pub(super) fn note_stranger(stranger: &mut Option<String>, piece: &Piece<'_>) {
+    let strange = match piece.kind {
+        Kind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
+        Kind::Tagged => Service::of(piece.octets).is_some(),
+        _ => false,
+    };
+    if strange && stranger.is_none() {
+        *stranger = Some(first_line(piece.octets));
     }
 }
 

@@ -91,6 +91,9 @@ impl Session {
         self.stall = None;
         self.cut = self.framer.pending().as_ref().map(Pending::inside);
         while let Some(piece) = self.framer.finish() {
+            if self.greeting.is_none() {
+                super::open::note_stranger(&mut self.stranger, &piece);
+            }
             sink.event(&Event {
                 at,
                 protected,

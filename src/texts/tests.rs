@@ -66,8 +66,13 @@ fn composed(known: &BTreeSet<String>) -> BTreeSet<String> {
         for argument in command.get_arguments() {
             let argument = argument.get_id();
             ids.extend([format!("cli-{argument}"), format!("cli-{name}-{argument}")]);
+            ids.insert(format!("cli-value-{argument}"));
         }
     }
+    // A text may stand inside another.
+    let source = Language::English.source().split("{ ").skip(1);
+    let inside = source.filter_map(|text| text.split_once(" }"));
+    ids.extend(inside.map(|(id, _)| id.to_owned()));
     for word in known.iter().filter(|word| !word.contains('-')) {
         ids.extend([format!("cli-group-{word}"), format!("man-{word}")]);
         ids.insert(format!("man-{word}-heading"));

@@ -105,7 +105,7 @@ fn tls_spoken_to_a_port_in_the_clear() {
 #[test]
 fn tls_spoken_to_something_else() {
     let other = Scripted::plain(|peer| {
-        peer.send("SSH-2.0-OpenSSH_9.2\r\n")?;
+        peer.send("hello stranger\r\n")?;
         peer.rest().map(drop)
     });
     let finished = replay(HELD, &tls_args(&other, &[]));

@@ -4,12 +4,14 @@
 #![cfg(unix)]
 
 mod clients;
+mod command_line;
 mod connecting;
 mod differential;
 mod editor;
 mod framing;
 mod harness;
 mod mishaps;
+mod reaching;
 mod records;
 mod records_again;
 mod repl;

@@ -283,3 +283,71 @@ fn record_directives_begin_and_end_one() {
         assert!(!record.contains(other), "{record}");
     }
 }
+
+/// imapsh whose files may grow to some KiB: then writing fails, as on a full disk.
+fn confined(script: &str, args: &[&str]) -> Program {
+    let limit = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
+    let program = Program::new("sh").args(&["-c", limit]);
+    let program = program.arg(env!("CARGO_BIN_EXE_imapsh"));
+    let program = program.args(&["replay", "s.imap"]).args(args);
+    program.file("s.imap", script);
+    program
+}
+
+#[test]
+fn a_disk_that_fills_ends_the_record_and_not_the_session() {
+    for name in ["r.imap", "r.jsonl"] {
+        let gate = Gate::new();
+        let ours = gate.clone();
+        let server = Scripted::plain(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            for _ in 0..300 {
+                peer.answer("noop", "* 3 EXISTS\r\n")?;
+            }
+            peer.wait(&ours);
+            peer.log_out()
+        });
+        let script = "noop\n".repeat(300) + "logout\n";
+        let program = confined(&script, &plain_args(&server, &["--record", name]));
+        let kept = program.clone();
+        let running = Process::run(program);
+        // Said at once: the server has not said its last word.
+        running
+            .stderr
+            .wait_for("The session goes on, without a record.");
+        gate.open();
+        let finished = running.finish();
+        finished.assert_status(1);
+        server.finish();
+        let said = format!("{name} can't be written on: ");
+        assert_eq!(
+            finished.stderr.matches(&said).count(),
+            1,
+            "{}",
+            finished.stderr
+        );
+        assert!(finished.text().contains("a301 OK"), "{}", finished.text());
+        // What fitted is there, from its beginning.
+        let record = read(&kept, name);
+        assert!(record.len() >= 4096, "{} octets", record.len());
+        assert!(
+            record.contains("a001 noop") || record.contains("\"a001\""),
+            "{record}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_from_the_start() {
+    let program = program("noop\nlogout\n", &["--record", "full.imap"]);
+    std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
+    let finished = Process::run(program).finish();
+    finished.assert_status(2);
+    assert!(
+        finished
+            .stderr
+            .contains("full.imap can't be written: No space left")
+    );
+    assert!(finished.stdout.is_empty());
+}

@@ -1,5 +1,6 @@
 //! The REPL as a person meets it: keys go into a real terminal, and the screen is read back.
 
+mod elsewhere;
 mod ends;
 mod flight;
 mod literals;
@@ -9,6 +10,7 @@ mod safe;
 mod secrets;
 mod tutorial;
 mod typing;
+mod voice;
 
 use crate::support::dovecot::{Dovecot, User};
 use crate::support::holds;

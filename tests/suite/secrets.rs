@@ -6,6 +6,9 @@ use crate::support::program::Program;
 use crate::support::replays::{obliging, plain_args, program};
 use crate::support::scripted::Scripted;
 use crate::support::{holds, position};
+use nix::sys::signal::Signal;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 
 const PASSWORD: &str = "hunter2-Xq7vK";
 
@@ -230,4 +233,77 @@ fn what_the_server_says_is_never_changed_for_a_secrets_sake() {
              a001 OK in\r\na002 logout\r\n* BYE see you\r\na002 OK done\r\n"
         )
     );
+}
+
+/// Talks to a practice server on the network, a line at a time; gives all that it answered.
+fn ask_serving(port: u16, lines: &[&str]) -> std::io::Result<String> {
+    let mut tcp = TcpStream::connect(("127.0.0.1", port))?;
+    let mut reader = BufReader::new(tcp.try_clone()?);
+    let mut all = String::new();
+    reader.read_line(&mut all)?;
+    for line in lines {
+        tcp.write_all(format!("{line}\r\n").as_bytes())?;
+        loop {
+            let from = all.len();
+            reader.read_line(&mut all)?;
+            let last = &all[from..];
+            let waits = last.starts_with("+ ") || last.contains(" BAD ");
+            if last.is_empty() || waits || last.contains(" NO ") || !last.starts_with("* ") {
+                break;
+            }
+        }
+    }
+    Ok(all)
+}
+
+#[test]
+fn serve_verbose_shows_no_secret() {
+    // base64 of NUL, a name, NUL, Zq-Secret.
+    let sasl = "AHVzZXIAWnEtU2VjcmV0";
+    for lines in [
+        // Refused, and the answer is sent all the same, as a client does that has not looked.
+        &["a1 authenticate nosuch", sasl][..],
+        &["a1 authenticate nosuch", sasl, sasl, "a2 noop"],
+        &["a1 authenticate", "a2 AHVzZXIAWnEtU2VjcmV0"],
+        &["a1 authenticate plain", "not base64", sasl],
+        &["a1 authenticate plain", "*", sasl],
+        &["a1 authenticate cram-md5 AHVzZXIAWnEtU2VjcmV0"],
+        &["a1 authenticate plain AHVzZXIAWnEtU2VjcmV0"],
+        &["a1 login user", "Zq-Secret"],
+        &["a1 login user", "a2 Zq-Secret"],
+        &["a1 login user Zq-Secret"],
+        &["lgoin user Zq-Secret"],
+        &["a1 lgoin user Zq-Secret"],
+        &[
+            "a1 login user pass",
+            "a2 authenticate plain",
+            sasl,
+            "a3 AHVzZXIAWnEtU2VjcmV0",
+        ],
+    ] {
+        let running = Process::start(&["serve", "--verbose"]);
+        running.stdout.wait_for("\n");
+        let first = running.stdout.text();
+        let port = first
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix("imap://127.0.0.1:")?.parse().ok());
+        let answered = ask_serving(port.expect("a port"), lines).expect("a talk");
+        running.stderr.wait_for("session 1: ");
+        running.signal(Signal::SIGTERM);
+        let finished = running.finish();
+        finished.assert_status(0);
+        let log = &finished.stderr;
+        let upper = log.to_uppercase();
+        for secret in [sasl, "Zq-Secret"] {
+            assert!(
+                !upper.contains(&secret.to_uppercase()),
+                "{lines:?}\n{log}\n{answered}"
+            );
+        }
+        assert!(log.contains("[1] C: "), "{log}");
+        if lines.contains(&"a2 noop") {
+            // A command ends the distrust, and is shown.
+            assert!(log.contains("[1] C: a2 noop"), "{log}");
+        }
+    }
 }

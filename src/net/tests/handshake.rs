@@ -16,14 +16,18 @@ fn speaks(octets: &'static [u8]) -> (UnixStream, JoinHandle<()>) {
 #[test]
 fn what_is_no_tls_is_told_of() {
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
-    let cases: [(&'static [u8], &str); 5] = [
+    let cases: [(&'static [u8], &str); 6] = [
         (
             b"* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n",
             "This port speaks in the clear, not TLS: * OK [CAPABILITY IMAP4rev1] Dovecot ready. / Try --starttls, or --plain.",
         ),
         (
             b"220 mail.example ESMTP\r\n",
-            "This port speaks no TLS: 220 mail.example ESMTP / Check the port: IMAP over TLS is 993.",
+            "This is not IMAP; it looks like SMTP, which sends mail and shows none: 220 mail.example ESMTP / Try IMAP's own ports",
+        ),
+        (
+            b"hello stranger\r\n",
+            "This port speaks no TLS: hello stranger / Check the port: IMAP over TLS is 993.",
         ),
         (
             b"",

@@ -89,7 +89,14 @@ impl Session {
 
     /// Answers BAD, untagged where there is no tag; after too many of them in a row, BYE.
     pub fn refuse(&mut self, tag: Option<&str>, text: &str) -> Result<(), Ending> {
-        self.line(&format!("{} BAD {text}", tag.unwrap_or("*")))?;
+        let tag = tag.unwrap_or("*");
+        if self.hushed {
+            // The answer may repeat what the line must not be shown for, its tag as well.
+            self.note(What::Server(b"BAD ****".to_vec()));
+            self.wire.send(format!("{tag} BAD {text}\r\n").as_bytes())?;
+        } else {
+            self.line(&format!("{tag} BAD {text}"))?;
+        }
         self.mistake()
     }
 

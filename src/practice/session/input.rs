@@ -6,6 +6,7 @@ use super::{NOT_LOGGED_IN, Session};
 use crate::practice::grammar::{Command, CommandText, Fault, Literal, announced, parse, tag_of};
 use crate::practice::note::{Ending, What};
 use crate::practice::wire::Received;
+use crate::protocol::commands;
 use std::time::Instant;
 
 /// A command, or why it is none.
@@ -240,9 +241,13 @@ impl Session {
     }
 
     /// Shows a command to who watches the wire, without its secrets.
-    fn note_command(&self, text: &CommandText) {
+    fn note_command(&mut self, text: &CommandText) {
         if self.observer.as_ref().is_some_and(|observer| observer.wire) {
-            self.note(What::Client(masked(text, self.user.is_some())));
+            self.hushed = self.astray && verb(text).is_none();
+            self.note(What::Client(match self.hushed {
+                true => b"****".to_vec(),
+                false => masked(text, self.user.is_some()),
+            }));
         }
     }
 
@@ -259,6 +264,15 @@ impl Session {
             self.note(What::Client(b"****".to_vec()));
         }
     }
+}
+
+/// The command's name, if there is a command of that name: in the tag's place, too, where it was
+/// forgotten.
+pub fn verb(text: &CommandText) -> Option<&'static str> {
+    let words = String::from_utf8_lossy(text.octets());
+    let mut found = words.split_ascii_whitespace().take(2).map(commands::find);
+    let (first, second) = (found.next().flatten(), found.next().flatten());
+    second.or(first).map(|command| command.name)
 }
 
 /// A command as it may be shown: LOGIN's password, AUTHENTICATE's answer, and before login all

@@ -54,6 +54,10 @@ pub struct Session {
     /// Logins that failed.
     failures: u32,
     commands: u64,
+    /// A login failed: a line that is no command may be the secret that it lacked.
+    astray: bool,
+    /// The line that is being answered is such a one, and is not shown to who watches.
+    hushed: bool,
     /// How long the command that runs has waited for its client, and for the world's lock.
     waited: Duration,
     locked: Duration,
@@ -82,6 +86,8 @@ impl Session {
             mistakes: 0,
             failures: 0,
             commands: 0,
+            astray: false,
+            hushed: false,
             waited: Duration::ZERO,
             locked: Duration::ZERO,
         }
@@ -138,7 +144,13 @@ impl Session {
                 }
             };
             self.commands += 1;
+            let stranger = self.user.is_none();
             self.obey(&text)?;
+            match input::verb(&text) {
+                Some("LOGIN" | "AUTHENTICATE") => self.astray = !stranger || self.user.is_none(),
+                Some(_) => self.astray = false,
+                None => {}
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What may be wrong with a line that is about to be sent. A hint never holds a line back.
 
-use super::super::{commands, typed};
-use super::{Dialogue, State};
+use super::super::{commands, spelling, typed};
+use super::{Dialogue, Guard, State};
 
 /// Something that the user may want to know before the server says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,48 @@ pub enum Hint {
     DoneFirst,
     /// The literal's count ends between CR and LF.
     BetweenCrAndLf,
+    /// A verb that is no command, and the command that was most likely meant.
+    DidYouMean(&'static str),
+    /// A word that leaves many another program, by itself.
+    LeaveByQuit,
+    /// A word that asks many another program for help, by itself.
+    HelpByColon,
+    /// An answer to AUTHENTICATE's `+` that is no base64.
+    NotBase64,
 }
+
+/// The commands that UID makes go by UIDs (RFC 3501 section 6.4.8 and extensions).
+const WITH_UID: &[&str] = &[
+    "UID COPY",
+    "UID EXPUNGE",
+    "UID FETCH",
+    "UID MOVE",
+    "UID REPLACE",
+    "UID SEARCH",
+    "UID SORT",
+    "UID STORE",
+    "UID THREAD",
+];
+
+/// The hint for a word after UID that is no command there.
+fn hint_of_uid(line: &typed::Line<'_>) -> Option<Hint> {
+    let mut words = line.text.split_ascii_whitespace();
+    words.find(|word| *word == line.verb)?;
+    let word = words.next()?;
+    let is_it = |name: &&str| name[4..].eq_ignore_ascii_case(word);
+    if WITH_UID.iter().any(is_it) {
+        return None;
+    }
+    let near = spelling::nearest(word, WITH_UID.iter().map(|name| &name[4..]))?;
+    let name = WITH_UID.iter().find(|name| name[4..] == *near)?;
+    Some(Hint::DidYouMean(name))
+}
+
+/// What leaves other programs.
+const LEAVING: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconnect"];
+
+/// What asks other programs for help.
+const ASKING: &[&str] = &["help", "?", "man", "commands"];
 
 impl Dialogue {
     /// The hints for a line that begins a command.
@@ -54,8 +95,35 @@ impl Dialogue {
         } else if self.idle().is_some() {
             hints.push(Hint::DoneFirst);
         }
+        hints.extend(self.hint_of_verb(line));
         hints.extend(self.hint_of_state(line));
         hints
+    }
+
+    /// The hint for a verb that is no command. What may itself be a secret is not compared: the
+    /// answer would say something of it.
+    fn hint_of_verb(&self, line: &typed::Line<'_>) -> Option<Hint> {
+        if line.verb.eq_ignore_ascii_case("uid") {
+            return hint_of_uid(line);
+        }
+        if line.command.is_some() || self.guard() == Guard::Whole {
+            return None;
+        }
+        let is_one_of = |words: &[&str]| {
+            line.text == line.verb
+                && words
+                    .iter()
+                    .any(|word| word.eq_ignore_ascii_case(line.verb))
+        };
+        if line.verb.eq_ignore_ascii_case("done") {
+            None
+        } else if is_one_of(LEAVING) {
+            Some(Hint::LeaveByQuit)
+        } else if is_one_of(ASKING) {
+            Some(Hint::HelpByColon)
+        } else {
+            commands::nearest(line.verb).map(Hint::DidYouMean)
+        }
     }
 
     fn hint_of_state(&self, line: &typed::Line<'_>) -> Option<Hint> {
@@ -92,15 +160,15 @@ impl Dialogue {
     }
 }
 
-/// Whether the command's name, or the blank after it, is in full-width characters.
+/// Whether the command's name, its tag too, or the blank after it is in full-width characters.
 fn full_width(line: &typed::Line<'_>) -> Option<Hint> {
-    let narrow = typed::narrow(line.verb);
-    let wide = if narrow == line.verb {
+    let narrow = typed::narrow(line.text);
+    let wide = if typed::narrow(line.verb) == line.verb {
         // The verb is narrow, the blank after it is not.
         line.text.find('\u{3000}').is_some_and(|at| at > 0)
     } else {
-        let word = narrow.split(' ').next().unwrap_or_default();
-        word != line.verb && (commands::find(word).is_some() || word.eq_ignore_ascii_case("done"))
+        let verb = typed::line_of(&narrow).verb;
+        commands::find(verb).is_some() || verb.eq_ignore_ascii_case("done")
     };
     wide.then_some(Hint::FullWidth)
 }

@@ -21,6 +21,8 @@ pub(super) struct Auth {
     pub tag: Vec<u8>,
     pub mechanism: String,
     pub challenges: usize,
+    /// What the challenge that is due to be answered says, where it is printable text.
+    pub challenge: Option<String>,
 }
 
 /// What the next typed line is for.
@@ -104,7 +106,10 @@ impl Dialogue {
                 if sent.is_err() {
                     self.input = Input::Answer(again);
                 }
-                Ok(Step::Send(sent?, Vec::new()))
+                let sent = sent?;
+                let hints = sent.iter().filter(|answer| !is_answer(answer));
+                let hints = hints.map(|_| Hint::NotBase64).collect();
+                Ok(Step::Send(sent, hints))
             }
             Input::Lines {
                 command,
@@ -230,6 +235,7 @@ impl Dialogue {
                 tag: own_tag(),
                 mechanism: mechanism.to_owned(),
                 challenges: 0,
+                challenge: None,
             });
         } else if is("STARTTLS") || is("COMPRESS") {
             self.input = Input::AwaitUpgrade(own_tag());
@@ -303,8 +309,8 @@ impl Dialogue {
         };
     }
 
-    /// A `+` came: what goes out for it.
-    pub(super) fn go_on(&mut self) -> Vec<Outgoing> {
+    /// A `+` came, with this line: what goes out for it.
+    pub(super) fn go_on(&mut self, line: &[u8]) -> Vec<Outgoing> {
         if self.running.begin_idling() {
             return Vec::new();
         }
@@ -322,7 +328,8 @@ impl Dialogue {
                 parts,
                 opens,
             } => self.send_parts(command, parts, opens),
-            Input::AwaitChallenge(auth) => {
+            Input::AwaitChallenge(mut auth) => {
+                auth.challenge = sasl::printable(line.strip_prefix(b"+").unwrap_or(line));
                 self.input = Input::Answer(auth);
                 Vec::new()
             }
@@ -537,6 +544,14 @@ impl Dialogue {
             text.into_bytes(),
             secret,
         )])
+    }
+}
+
+/// Whether the server can read this answer to its `+`: base64, or `*`.
+fn is_answer(answer: &Outgoing) -> bool {
+    match &answer.content {
+        Content::Octets(text) => text == b"*" || STANDARD.decode(text).is_ok(),
+        Content::File { .. } => true,
     }
 }
 

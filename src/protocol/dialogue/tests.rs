@@ -214,7 +214,11 @@ fn hints_come_with_the_line() {
         talk.types("ｓｅｌｅｃｔ　ｉｎｂｏｘ"),
         "a002 ｓｅｌｅｃｔ　ｉｎｂｏｘ⏎ [FullWidth]"
     );
-    assert_eq!(talk.types("done"), "a003 done⏎ [NotIdling]");
+    assert_eq!(
+        talk.types("ａ００３　ｎｏｏｐ"),
+        "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth]"
+    );
+    assert_eq!(talk.types("done"), "a004 done⏎ [NotIdling]");
     let mut clear = Talk(
         Dialogue::new(Tags::new("a").expect("a prefix"), false),
         Framer::new(),
@@ -232,6 +236,73 @@ fn hints_come_with_the_line() {
     clear.types("idle");
     assert_eq!(clear.types("noop"), "a004 noop⏎ [DoneFirst]");
     assert_eq!(clear.types("a009 done"), "a009 done⏎ [TaggedDone]");
+}
+
+#[test]
+fn slips_are_asked_about_unless_they_may_be_a_secret() {
+    let mut talk = Talk::new();
+    for (line, hint) in [
+        ("logni taro", "[DidYouMean(\"LOGIN\")]"),
+        ("x1 selct inbox", "[DidYouMean(\"SELECT\")]"),
+        (
+            "uid fecth 1 flags",
+            "[DidYouMean(\"UID FETCH\"), LoginFirst]",
+        ),
+        ("uid sort (date) utf-8 all", "[LoginFirst]"),
+        ("quit", "[LeaveByQuit]"),
+        ("HELP", "[HelpByColon]"),
+        ("x2 quit", ""),
+        ("quit it", ""),
+        ("xyzzy", ""),
+    ] {
+        let said = talk.types(line);
+        let told = said.split_once("⏎ ").map_or("", |(_, hints)| hints);
+        assert_eq!(told, hint, "{line}");
+    }
+    let mut talk = Talk::new();
+    talk.types("authenticate plain");
+    talk.hears("a001 NO\r\n");
+    assert_eq!(talk.types("lgoin"), "a002 ${password}⏎");
+}
+
+#[test]
+fn a_challenge_is_read_and_its_answer_looked_at() {
+    let mut talk = Talk::new();
+    talk.types("authenticate login");
+    assert_eq!(talk.0.challenge(), None);
+    talk.hears("+ VXNlcm5hbWU6\r\n");
+    let challenge = talk.0.challenge().expect("one is due");
+    assert_eq!((challenge.number, challenge.text), (0, Some("Username:")));
+    assert_eq!(talk.types("taro!"), "${sasl}⏎ [NotBase64]");
+    talk.hears("+ AAEC\r\n");
+    let challenge = talk.0.challenge().expect("one is due");
+    assert_eq!((challenge.number, challenge.text), (1, None));
+    assert_eq!(talk.types("dGFybw=="), "${sasl}⏎");
+}
+
+#[test]
+fn secrets_behind_a_colon() {
+    let mask = Mask::default();
+    let masked = |line: &str| {
+        mask.secret(line)
+            .map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+    };
+    for (line, shown) in [
+        (":set password hunter 2", ":set password ${password}"),
+        (":set box Archive", ":set box Archive"),
+        (":wait 10s * 3 EXISTS", ":wait 10s * 3 EXISTS"),
+        (":login taro hunter2", ":login taro ${password}"),
+        (" :LOGNI taro hunter2", " :LOGNI taro ${password}"),
+        (":authenticate plain AGE=", ":authenticate plain ${sasl}"),
+        (
+            ":raw a1 login taro hunter2",
+            ":raw a1 login taro ${password}",
+        ),
+        (":", ":"),
+    ] {
+        assert_eq!(masked(line), shown);
+        assert_eq!(without_secret_directive(line), shown);
+    }
 }
 
 #[test]

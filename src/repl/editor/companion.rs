@@ -17,6 +17,11 @@ pub trait Companion {
     /// It may change at any ring of the bell, while a line is typed too.
     fn prompt(&self) -> String;
 
+    /// Whether there is nothing more to type for: the prompt is left, whatever stands there.
+    fn ended(&self) -> bool {
+        false
+    }
+
     /// The prompt of a search in the history (Ctrl-R), without any escape sequence.
     fn search_prompt(&self) -> String {
         "(search) ".to_owned()

@@ -98,8 +98,8 @@ impl ConditionalEventHandler for Handler {
         }
         let searching = keys.searching.load(Ordering::Relaxed);
         let (pressed, command) = match key {
-            Key::Interrupt => (&keys.interrupt, Cmd::Interrupt),
-            Key::Suspend => (&keys.suspend, Cmd::Interrupt),
+            Key::Interrupt => (&keys.interrupt, Cmd::AcceptLine),
+            Key::Suspend => (&keys.suspend, Cmd::AcceptLine),
             Key::Search => (&keys.search, Cmd::AcceptLine),
             Key::Cancel if searching => (&keys.cancel, Cmd::AcceptLine),
             Key::End if searching => (&keys.cancel, Cmd::AcceptLine),

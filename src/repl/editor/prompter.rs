@@ -45,6 +45,8 @@ pub enum Leaving {
     Continued,
     /// The program is asked to end.
     Terminate,
+    /// There is nothing more to type for.
+    Ended,
 }
 
 /// rustyline's helper. Lives on the thread that reads.
@@ -181,6 +183,8 @@ impl Highlighter for Prompter {
             self.leave(Leaving::Terminate);
         } else if continued {
             self.leave(Leaving::Continued);
+        } else if self.companion.ended() {
+            self.leave(Leaving::Ended);
         } else if default && self.prompt() != prompt {
             self.leave(Leaving::Prompt);
         }

@@ -240,3 +240,14 @@ fn octets_that_are_no_text_leave_the_line_as_it_was() {
     stage.keys(b"op\r");
     stage.hear("line noop");
 }
+
+#[test]
+fn what_was_typed_along_with_ctrl_c_is_kept() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.keys("half a line\x03noop\rcapability\r");
+    stage.hear("Interrupted(\"half a line\")");
+    stage.hear("line noop");
+    stage.hear("line capability");
+    stage.wait_rows(&["a001 half a line^C", "a001 noop", "a001 capability", "a001"]);
+}

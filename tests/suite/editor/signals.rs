@@ -54,6 +54,16 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_line_back() {
 }
 
 #[test]
+fn what_was_typed_along_with_ctrl_z_is_kept() {
+    let stage = in_a_shell();
+    stage.keys("select \x1adrafts\rnoop\r");
+    shell_works(&stage, "meanwhile");
+    stage.keys("fg\r");
+    stage.hear("line select drafts");
+    stage.hear("line noop");
+}
+
+#[test]
 fn ctrl_z_on_an_empty_line_works_too() {
     let stage = in_a_shell();
     stage.keys("\x1a");

@@ -1,6 +1,8 @@
 //! How the REPL ends, and with which status.
 
 use super::*;
+use crate::support::Gate;
+use std::time::Duration;
 
 #[test]
 fn no_session_is_status_3() {
@@ -68,4 +70,89 @@ fn ctrl_d_in_a_literal_leaves_without_logout() {
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 1);
     terminal.wait_raw("closed without LOGOUT");
+}
+
+#[test]
+fn ctrl_d_in_an_authentication_cancels_it_and_logs_out() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate plain")?;
+        peer.send("+ \r\n")?;
+        peer.expect("*")?;
+        peer.send("a001 BAD cancelled\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("authenticate plain\r");
+    terminal.wait_for("waits for an answer");
+    terminal.wait_line("");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    row(&terminal, "*");
+    row(&terminal, "a001 BAD cancelled");
+    server.finish();
+}
+
+#[test]
+fn ctrl_d_while_an_answer_is_due_logs_out_behind_it() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 search all")?;
+        peer.expect("a002 logout")?;
+        peer.send("a001 OK searched\r\n* BYE so long\r\na002 OK done\r\n")?;
+        peer.hang_up()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("search all\r");
+    // The prompt is back without an answer.
+    terminal.wait_line("a002");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    row(&terminal, "a001 OK searched");
+    server.finish();
+}
+
+#[test]
+fn ctrl_d_before_the_plus_of_a_literal_leaves_without_logout() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 append inbox {9}")?;
+        peer.rest().map(drop)
+    });
+    let terminal = with(&server);
+    terminal.type_keys("append inbox {9}\r");
+    server.wait_received("append inbox {9}\r\n");
+    terminal.wait_line("");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 1);
+    terminal.wait_raw("closed without LOGOUT");
+    given_back(&terminal);
+}
+
+#[test]
+fn a_slow_farewell_is_waited_for_and_ctrl_c_ends_the_wait() {
+    for (keys, status) in [("\x04", 0), (":quit\r", 0), ("\x04", 130)] {
+        let gate = Gate::new();
+        let ours = gate.clone();
+        let server = Scripted::plain(move |peer| {
+            peer.send(GREETING)?;
+            peer.expect("a001 logout")?;
+            // Longer than the prompt waits before it comes back.
+            peer.silence(Duration::from_millis(700))?;
+            peer.wait(&ours);
+            peer.send("* BYE so long\r\na001 OK done\r\n")?;
+            peer.hang_up()
+        });
+        let terminal = with(&server);
+        terminal.type_keys(keys);
+        server.wait_received("a001 logout");
+        if status == 130 {
+            terminal.type_keys("\x03");
+        } else {
+            gate.open();
+        }
+        assert_eq!(terminal.wait_exit(), status, "{keys:?}");
+        given_back(&terminal);
+        gate.open();
+    }
 }

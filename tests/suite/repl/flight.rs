@@ -109,3 +109,64 @@ fn ctrl_c_stops_a_paste() {
     assert_eq!(terminal.wait_exit(), 0);
     assert!(!holds(&server.finish(), b"check"));
 }
+
+#[test]
+fn a_no_in_the_midst_of_a_paste_stops_nothing_and_a_refused_literal_drops_the_rest() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        for number in 1..=20 {
+            let line = peer.line()?;
+            assert_eq!(line, format!("a{number:03} search from {number}"));
+            let status = if number % 7 == 3 {
+                "NO not that"
+            } else {
+                "OK done"
+            };
+            peer.send(format!("a{number:03} {status}\r\n"))?;
+        }
+        peer.expect("a021 append inbox {5}")?;
+        peer.send("a021 NO full\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    let lines: Vec<_> = (1..=20).map(|n| format!("search from {n}")).collect();
+    terminal.type_keys(paste(&lines.join("\n")));
+    terminal.wait_for("a020 OK done");
+    terminal.wait_line("a021");
+    for number in [3, 10, 17] {
+        row(&terminal, &format!("a{number:03} NO not that"));
+    }
+    terminal.type_keys(paste("append inbox {5}\nabc\n\nnoop"));
+    terminal.wait_for("3 more pasted lines were dropped");
+    terminal.wait_line("a022");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    server.finish();
+}
+
+#[test]
+fn a_tag_in_use_is_pointed_out() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 search all")?;
+        peer.expect("x1 noop")?;
+        peer.send("x1 OK one\r\nx1 OK two\r\n")?;
+        peer.expect("x1 noop")?;
+        peer.send("x1 OK three\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("x1 search all\r");
+    terminal.wait_line("a001");
+    terminal.type_keys("x1 noop\r");
+    terminal.wait_for("This tag's command is not completed yet");
+    terminal.wait_for("x1 OK two");
+    // Free again, it is no matter.
+    terminal.type_keys("x1 noop\r");
+    terminal.wait_for("x1 OK three");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    let shown = terminal.all_rows().join("\n");
+    assert_eq!(shown.matches("This tag's command").count(), 1, "{shown}");
+    server.finish();
+}

@@ -166,3 +166,50 @@ fn an_empty_answer_is_an_answer() {
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
 }
+
+#[test]
+fn a_file_and_lines_as_literals_are_counted() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    let port = dovecot.plain_port();
+    let program = Program::imapsh(&["localhost", &port, "--plain"]);
+    program.file("mail.eml", "Subject: file\r\n\r\ndatei\r\n");
+    let terminal = Terminal::run(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal.type_keys(format!("login {} {}\r", user.name, user.password));
+    terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    terminal.type_keys("append inbox {<mail.eml}\r");
+    terminal.wait_for("a002 OK");
+    terminal.wait_line("a003");
+    row(&terminal, "a002 append inbox {24}");
+    row(&terminal, "datei");
+    terminal.type_keys("append inbox {<<END}\r");
+    terminal.wait_line("{<<END}");
+    terminal.type_keys("Subject: 日本\r\rselect :help\r");
+    terminal.wait_row("· select :help");
+    terminal.wait_line("{<<END}");
+    terminal.type_keys("END\r");
+    terminal.wait_for("a003 OK");
+    terminal.wait_line("a004");
+    row(&terminal, "a003 append inbox {33}");
+    // Given up, nothing of it goes out.
+    terminal.type_keys("append inbox {<<END}\r");
+    terminal.wait_line("{<<END}");
+    terminal.type_keys("half\x03");
+    terminal.wait_for("nothing was sent");
+    terminal.wait_line("a004");
+    terminal.type_keys("append inbox {<no such file}\r");
+    terminal.wait_for("no such file: ");
+    terminal.wait_line("a004");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    let mails: Vec<Vec<u8>> = (user.mails().iter())
+        .map(|path| std::fs::read(path).expect("a mail"))
+        .collect();
+    assert_eq!(mails.len(), 2);
+    // The server may store its own line ends.
+    let text = String::from_utf8_lossy(&mails.concat()).replace('\r', "");
+    assert!(text.contains("Subject: 日本\n\nselect :help\n"), "{text}");
+    assert!(text.contains("Subject: file\n\ndatei\n"), "{text}");
+}

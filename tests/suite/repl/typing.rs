@@ -176,6 +176,16 @@ fn stopped_and_brought_back() {
     terminal.wait_line("a001 capab");
     terminal.type_keys("ility\r");
     terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    terminal.type_keys("login taro himitsu2");
+    terminal.wait_line("a002 login taro ********");
+    terminal.type_keys("\x1a");
+    terminal.wait_line("shell>");
+    terminal.type_keys("fg\r");
+    terminal.wait_line("a002 login taro ********");
+    terminal.type_keys("\x03");
+    terminal.wait_line("a002");
+    nowhere(&terminal, "himitsu2");
     terminal.type_keys("\x04");
     terminal.wait_line("shell>");
     given_back(&terminal);
@@ -192,4 +202,20 @@ fn sigterm_gives_the_terminal_back() {
     terminal.signal(Signal::SIGTERM);
     assert_ne!(terminal.wait_exit(), 0);
     given_back(&terminal);
+}
+
+#[test]
+fn a_line_that_was_not_sent_stands_there_all_the_same() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.hang_up()
+    });
+    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    terminal.wait_line("(closed)");
+    terminal.type_keys("login taro himitsu3\r");
+    terminal.wait_row("▸ There is no connection: :reconnect makes one, :quit ends.");
+    row(&terminal, "· login taro ${password}");
+    terminal.type_keys(":quit\r");
+    assert_eq!(terminal.wait_exit(), 1);
+    nowhere(&terminal, "himitsu3");
 }
