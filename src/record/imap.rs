@@ -8,6 +8,8 @@ use crate::protocol::framing::{Eol, Kind, Piece};
 use crate::screen::safe;
 use crate::session::{ClientPiece, Event, Level, What};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use memchr::memmem;
+use std::borrow::Cow;
 
 /// How many octets a line of base64 stands for.
 const LINE: usize = 57;
@@ -144,14 +146,23 @@ impl Imap {
             }
         }
         self.speak(Open::Client, into);
+        // With a secret it stands as a line whose secret is filled in.
+        if piece.kind == ClientKind::Raw && piece.offset == 0 && !piece.has_secret() {
+            into.extend_from_slice(b":raw ");
+        }
+        let fills = !matches!(piece.kind, ClientKind::Literal | ClientKind::Raw);
         let [before, stand_in, after] = piece.shown();
+        let (before, after) = match fills || piece.has_secret() {
+            true => (no_variable(before), no_variable(after)),
+            false => (before.into(), after.into()),
+        };
         let instead: &[u8] = match piece.follows {
             Follows::Secret if piece.last => b"${password}",
             Follows::Binary if piece.last => b"{64<<END}",
             _ => b"",
         };
         if !instead.is_empty() {
-            let text = [before, stand_in, after].concat();
+            let text = [&before, stand_in, &after].concat();
             let length = announced(&text).map_or(0, |literal| literal.length);
             into.extend_from_slice(&text[..text.len() - length]);
             into.extend_from_slice(instead);
@@ -162,7 +173,7 @@ impl Imap {
             };
             return self.end_line(into);
         }
-        let text = [before, stand_in, after].concat();
+        let text = [&before, stand_in, &after].concat();
         if piece.kind == ClientKind::Literal {
             self.literal(&text, into);
         } else {
@@ -216,4 +227,19 @@ impl Imap {
             into.push(b'\n');
         }
     }
+}
+
+/// The text as a line that sends it: a `${` that was sent is none to be filled in.
+fn no_variable(text: &[u8]) -> Cow<'_, [u8]> {
+    if memmem::find(text, b"${").is_none() {
+        return text.into();
+    }
+    let mut escaped = Vec::with_capacity(text.len() + 1);
+    for (at, &octet) in text.iter().enumerate() {
+        if text[at..].starts_with(b"${") {
+            escaped.push(b'$');
+        }
+        escaped.push(octet);
+    }
+    escaped.into()
 }

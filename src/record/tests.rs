@@ -32,7 +32,11 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
     for line in session {
         let mut sent = Vec::new();
         if let Some(typed) = line.strip_prefix("> ") {
-            if let Ok(Step::Send(outgoing, _)) = dialogue.read_line(typed, &Account) {
+            let step = match typed.strip_prefix(":raw") {
+                Some(raw) => dialogue.raw(raw.trim_start()),
+                None => dialogue.read_line(typed, &Account),
+            };
+            if let Ok(Step::Send(outgoing, _)) = step {
                 sent = outgoing;
             }
         } else {
@@ -124,6 +128,62 @@ fn as_a_script() {
         C: a005 append x {64<<END}\nS: + go\nC: AP8=\nC: END\nS: a005 OK\n\
         C: a006 fetch 1 body[]\nS: * 1 FETCH (BODY[] {6}\nS: a\nS: b\\x00c)\n\
         C: a007 login taro ${password}\nS: + go\nS: a007 OK\n"
+    );
+}
+
+/// What a script reader makes of a record.
+fn read_back(record: &str) -> Vec<crate::script::What> {
+    let script = crate::script::read(record.as_bytes(), "record.imap").expect("a script");
+    let items = script.items.into_iter().map(|item| item.what);
+    items
+        .filter(|what| !matches!(what, crate::script::What::Comment(_)))
+        .collect()
+}
+
+#[test]
+fn a_line_sent_untouched_stays_one() {
+    use crate::script::{What, directive::Directive};
+    let session = &[
+        "* OK hi\r\n",
+        "> :raw zz noop",
+        "> :raw :quit",
+        "> :raw * OK {3}",
+        "> :raw",
+        "> :raw a1 login taro hunter2",
+    ];
+    let record = recorded(&mut imap::Imap::default(), session);
+    assert!(record.ends_with("C: :raw \nC: a1 login taro ${password}\n"), "{record}");
+    let items = read_back(&record);
+    let raw = |text: &str| What::Directive(Directive::Raw(text.into()));
+    assert_eq!(
+        items[..4],
+        [raw("zz noop"), raw(":quit"), raw("* OK {3}"), raw("")]
+    );
+    assert!(matches!(&items[4], What::Command(_)));
+}
+
+#[test]
+fn what_only_looks_like_a_variable_stays_so() {
+    let session = &[
+        "* OK hi\r\n",
+        "> login $${me} hunter2",
+        "> search subject \"$$${x}\"",
+        "> append x {6}",
+        "+ go\r\n",
+        "> ${me}x",
+        "a003 OK\r\n",
+    ];
+    let record = recorded(&mut imap::Imap::default(), session);
+    assert_eq!(
+        record.lines().skip(3).collect::<Vec<_>>(),
+        [
+            "C: a001 login $${me} ${password}",
+            "C: a002 search subject \"$$${x}\"",
+            "C: a003 append x {6}",
+            "S: + go",
+            "C: ${me}x",
+            "S: a003 OK"
+        ]
     );
 }
 
