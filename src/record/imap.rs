@@ -5,6 +5,7 @@ use super::{Format, Header};
 use crate::protocol::atoms::announced;
 use crate::protocol::dialogue::{ClientKind, Follows};
 use crate::protocol::framing::{Eol, Kind, Piece};
+use crate::protocol::typed;
 use crate::screen::safe;
 use crate::session::{ClientPiece, Event, Level, What};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -146,13 +147,14 @@ impl Imap {
             }
         }
         self.speak(Open::Client, into);
-        // With a secret it stands as a line whose secret is filled in.
-        if piece.kind == ClientKind::Raw && piece.offset == 0 && !piece.has_secret() {
+        let [before, stand_in, after] = piece.shown();
+        let raw = piece.kind == ClientKind::Raw && piece.offset == 0;
+        // With a secret it stands as a line whose secret is filled in, where it is read as one.
+        let raw = raw && !(piece.has_secret() && is_sent(&[before, stand_in, after].concat()));
+        if raw {
             into.extend_from_slice(b":raw ");
         }
-        let fills = !matches!(piece.kind, ClientKind::Literal | ClientKind::Raw);
-        let [before, stand_in, after] = piece.shown();
-        let (before, after) = match fills || piece.has_secret() {
+        let (before, after) = match piece.kind != ClientKind::Literal && !raw {
             true => (no_variable(before), no_variable(after)),
             false => (before.into(), after.into()),
         };
@@ -227,6 +229,12 @@ impl Imap {
             into.push(b'\n');
         }
     }
+}
+
+/// Whether a script sends this line.
+fn is_sent(line: &[u8]) -> bool {
+    let read = |line| matches!(typed::Reader::default().read(line), typed::Typed::Line(_));
+    std::str::from_utf8(line).is_ok_and(read)
 }
 
 /// The text as a line that sends it: a `${` that was sent is none to be filled in.

@@ -149,17 +149,23 @@ fn a_line_sent_untouched_stays_one() {
         "> :raw :quit",
         "> :raw * OK {3}",
         "> :raw",
+        "> :raw :expect a1 hunter2",
         "> :raw a1 login taro hunter2",
     ];
     let record = recorded(&mut imap::Imap::default(), session);
-    assert!(record.ends_with("C: :raw \nC: a1 login taro ${password}\n"), "{record}");
+    assert!(
+        record
+            .ends_with("C: :raw \nC: :raw :expect a1 ${password}\nC: a1 login taro ${password}\n"),
+        "{record}"
+    );
     let items = read_back(&record);
     let raw = |text: &str| What::Directive(Directive::Raw(text.into()));
     assert_eq!(
         items[..4],
         [raw("zz noop"), raw(":quit"), raw("* OK {3}"), raw("")]
     );
-    assert!(matches!(&items[4], What::Command(_)));
+    assert_eq!(items[4], raw(":expect a1 ${password}"));
+    assert!(matches!(&items[5], What::Command(_)));
 }
 
 #[test]

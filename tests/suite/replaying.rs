@@ -501,7 +501,7 @@ fn ctrl_c_is_130() {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
     });
-    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
         let running = start("noop\n", &plain_args(&server, &[]));
         running.stdout.wait_for("a001 noop\r\n");
         running.signal(signal);
