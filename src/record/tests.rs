@@ -242,3 +242,15 @@ fn as_objects() {
         (Some(true), Some("none"))
     );
 }
+
+#[test]
+fn a_line_end_cut_in_two_by_a_piece_is_one() {
+    use crate::protocol::framing::PIECE;
+    let long = "x".repeat(PIECE - 1);
+    let session = format!(
+        "* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n",
+        PIECE + 2
+    );
+    let record = recorded(&mut imap::Imap::default(), &[&session]);
+    assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
+}

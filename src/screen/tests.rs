@@ -92,6 +92,14 @@ fn long_text_stays_whole_across_pieces() {
 }
 
 #[test]
+fn a_line_end_cut_in_two_by_a_piece_is_one() {
+    use crate::protocol::framing::PIECE;
+    let body = format!("ü{}\r\nb", "x".repeat(PIECE - 3));
+    let session = format!("* OK x\r\n* 1 FETCH ({{{}}}\r\n{body})\r\n", body.len());
+    assert_eq!(shown(session.as_bytes(), SAFE), session);
+}
+
+#[test]
 fn the_time_stands_beside_the_answer() {
     let paper = Paper::default();
     let look = Look {

@@ -174,6 +174,10 @@ impl Stage {
         if self.must_wait() {
             return;
         }
+        // Within a literal no script can tell a directive from its octets.
+        if line.starts_with(":raw ") && self.dialogue.expects_more() {
+            return;
+        }
         let step = match line.strip_prefix(":raw ") {
             Some(raw) => self.dialogue.raw(raw.trim()),
             None => self.dialogue.read_line(line, &Account),
