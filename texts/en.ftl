@@ -484,3 +484,14 @@ replay-interrupted = Interrupted.
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: there is no TLS to be had here, and so no session.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if the network can be trusted.
+
+## stall: a server that stops inside a line or a literal
+
+stall-literal = { $come } of { $size } octets of the literal so far.
+stall-line = { $come } octets of the line so far.
+stall-rest = { $come } octets of the line after the literal so far.
+stall-line-unshown = { $come } octets of a line so far: { $text }
+stall-stopped-literal = The server stopped inside a literal: { $come } of { $size } octets came.
+stall-stopped-line = The server stopped inside a line: { $come } octets came.
+stall-stopped-line-text = The server stopped inside a line: { $come } octets came: { $text }
+stall-stopped-rest = The server stopped after a literal: { $come } octets of the line after it came.

@@ -7,7 +7,7 @@ mod words;
 
 pub use outlets::Outlets;
 pub use variables::Variables;
-pub use words::{header, plan_of, record_error, tls_facts};
+pub use words::{header, plan_of, record_error, so_far, tls_facts};
 
 use crate::net::{Attempt, Bell, Explain, Waiter};
 use crate::protocol::compose::{Refusal, Values};
@@ -166,7 +166,8 @@ impl Console {
 
     /// Connects, says what was reached, and waits for the greeting.
     pub fn open(&mut self) -> Result<(), OpenError> {
-        if let Some(session) = self.session.take() {
+        if let Some(mut session) = self.session.take() {
+            session.shut_down(&mut self.outlets);
             self.tags = Some(session.into_tags());
         }
         (self.told_end, self.told_bare_lf) = (false, false);
@@ -284,9 +285,11 @@ impl Console {
             .filter(|session| session.end().is_none())
         {
             Some(session) => {
-                session
-                    .turn(&mut self.waiter, deadline, &mut self.outlets)?
-                    .rung
+                let turn = session.turn(&mut self.waiter, deadline, &mut self.outlets)?;
+                if turn.heard {
+                    self.outlets.hear();
+                }
+                turn.rung
             }
             None => self.waiter.wait(None, deadline)?.rung,
         };
@@ -297,7 +300,7 @@ impl Console {
     /// The next completion that was heard and not yet taken; who waited beside it is told apart.
     pub fn take_completion(&mut self) -> Option<Completion> {
         let completion = self.session.as_mut()?.take_completion()?;
-        if completion.command.verb == "LOGIN" && completion.status == Status::Ok {
+        if completion.command.is("LOGIN") && completion.status == Status::Ok {
             let name = completion.command.shown.split_ascii_whitespace().nth(2);
             self.account = name.map(|name| name.trim_matches('"').to_owned());
         }
@@ -334,6 +337,18 @@ impl Console {
                 self.clean = false;
             }
             words.iter().for_each(|text| self.say_text(level, text));
+            if !self.session.as_ref().is_some_and(Session::said_bye) {
+                self.say_stopped();
+            }
+        }
+    }
+
+    /// Says inside what the server stopped, if it did: what has come of it has been shown.
+    pub fn say_stopped(&mut self) {
+        let inside = self.session.as_ref().and_then(Session::inside);
+        if let Some(inside) = inside {
+            let text = words::stopped(&self.texts, &inside);
+            self.say_text(Level::Warning, &text);
         }
     }
 
@@ -368,7 +383,7 @@ impl Console {
                 .dialogue()
                 .running()
                 .iter()
-                .any(|command| command.verb == "LOGOUT")
+                .any(|command| command.is("LOGOUT"))
         };
         if self
             .live()
@@ -386,7 +401,7 @@ impl Console {
         let Some(mut session) = self.session.take() else {
             return true;
         };
-        session.shut_down();
+        session.shut_down(&mut self.outlets);
         let bye = session.said_bye();
         self.tags = Some(session.into_tags());
         bye

@@ -4,7 +4,7 @@
 use crate::protocol::framing::Kind;
 use crate::record::Record;
 use crate::screen::Screen;
-use crate::session::{Event, Sink, What};
+use crate::session::{Ahead, Event, Sink, What};
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
@@ -46,6 +46,11 @@ impl Outlets {
         self.watchers.push(Watcher { sink, data });
     }
 
+    /// Says that octets of the server have come, whether they made an event or not.
+    pub fn hear(&mut self) {
+        self.heard = true;
+    }
+
     /// Whether the server said something since this was last asked.
     pub fn take_heard(&mut self) -> bool {
         std::mem::take(&mut self.heard)
@@ -85,6 +90,13 @@ impl Sink for Outlets {
         self.screen.event(event);
     }
 
+    fn ahead(&mut self, ahead: &Ahead<'_>) {
+        if let Some(record) = &mut self.record {
+            record.ahead(ahead);
+        }
+        self.screen.ahead(ahead);
+    }
+
     fn pause(&mut self) {
         if let Some(record) = &mut self.record {
             record.pause();
@@ -99,6 +111,9 @@ pub struct Shared<'a, 'b>(pub &'a RefCell<&'b mut Outlets>);
 impl Sink for Shared<'_, '_> {
     fn event(&mut self, event: &Event<'_>) {
         self.0.borrow_mut().event(event);
+    }
+    fn ahead(&mut self, ahead: &Ahead<'_>) {
+        self.0.borrow_mut().ahead(ahead);
     }
     fn pause(&mut self) {
         self.0.borrow_mut().pause();

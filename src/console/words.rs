@@ -2,6 +2,7 @@
 
 use crate::net::{Attempt, Explain, Security, TlsFacts, Verified};
 use crate::protocol::dialogue::Hint;
+use crate::protocol::framing::Inside;
 use crate::record::{Header, RecordError};
 use crate::session::{End, Endpoint, Level, Plan, Progress};
 use crate::texts::Texts;
@@ -26,6 +27,7 @@ pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
             vec![(Level::Warning, error.words(texts).cause)]
         }
         Progress::Silent => vec![(Level::Warning, texts.get("session-silent"))],
+        Progress::Stopped(inside) => vec![(Level::Warning, stopped(texts, inside))],
         Progress::Protected(facts) => protected(texts, "session-protected", "", facts),
         Progress::Connected { address, tls } => connected(texts, plan, address, tls),
     }
@@ -130,6 +132,50 @@ pub fn end(texts: &Texts, end: Option<&End>, said_bye: bool) -> (Level, Vec<Stri
             vec![texts.with("session-literal-broke", &[("reason", reason)])],
         ),
         Some(End::Compressed) => (Level::Error, vec![texts.get("session-compressed")]),
+    }
+}
+
+/// Inside what the server stopped, where more is due.
+pub fn stopped(texts: &Texts, inside: &Inside) -> String {
+    match inside {
+        Inside::Literal { come, size } => {
+            texts.with("stall-stopped-literal", &[("come", come), ("size", size)])
+        }
+        Inside::Line {
+            come,
+            after_literal: true,
+            ..
+        } => texts.with("stall-stopped-rest", &[("come", come)]),
+        Inside::Line { come, text, .. } if text.is_empty() => {
+            texts.with("stall-stopped-line", &[("come", come)])
+        }
+        Inside::Line { come, text, .. } => {
+            let text = String::from_utf8_lossy(text);
+            texts.with(
+                "stall-stopped-line-text",
+                &[("come", come), ("text", &text)],
+            )
+        }
+    }
+}
+
+/// How much has come of a line or a literal, where its rest may still come. What is not shown yet
+/// of a line stands in it.
+pub fn so_far(texts: &Texts, inside: &Inside, shown: bool) -> String {
+    match inside {
+        Inside::Literal { come, size } => {
+            texts.with("stall-literal", &[("come", come), ("size", size)])
+        }
+        Inside::Line { come, text, .. } if !shown => {
+            let text = String::from_utf8_lossy(text);
+            texts.with("stall-line-unshown", &[("come", come), ("text", &text)])
+        }
+        Inside::Line {
+            come,
+            after_literal: true,
+            ..
+        } => texts.with("stall-rest", &[("come", come)]),
+        Inside::Line { come, .. } => texts.with("stall-line", &[("come", come)]),
     }
 }
 

@@ -19,12 +19,12 @@ pub fn is_quotable(text: &[u8]) -> bool {
 }
 
 /// Appends the text with `"` and `\` escaped, as it stands between a quoted string's quotes.
-pub fn push_escaped(text: &[u8], into: &mut Vec<u8>) {
-    for &octet in text {
-        if octet == b'"' || octet == b'\\' {
-            into.push(b'\\');
+pub fn push_escaped(text: &str, into: &mut String) {
+    for c in text.chars() {
+        if c == '"' || c == '\\' {
+            into.push('\\');
         }
-        into.push(octet);
+        into.push(c);
     }
 }
 

@@ -1,6 +1,8 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{announced, is_atom, is_quotable, push_escaped};
+use memchr::memchr;
+use std::collections::VecDeque;
 
 /// What a typed line may name and the dialogue can't know by itself.
 pub trait Values {
@@ -70,7 +72,7 @@ pub enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Text up to a line's end, without it.
-    Line(Vec<u8>),
+    Line(String),
     /// A literal; the line before announces it.
     Literal(Content),
 }
@@ -128,28 +130,42 @@ pub enum Opens {
     },
 }
 
+impl Opens {
+    /// What this end of a line opens by itself: the literal that it announces.
+    pub fn after(text: &[u8]) -> Opens {
+        match announced(text) {
+            Some(literal) => Opens::Literal {
+                size: literal.size,
+                without_waiting: literal.without_waiting,
+            },
+            None => Opens::Nothing,
+        }
+    }
+}
+
 /// A line made ready.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Composed {
-    /// What is to be sent; the last is always a line.
-    pub parts: Vec<Part>,
+    /// The first line that is to be sent.
+    pub first: String,
+    /// What goes after it, mostly nothing: literals and lines in turn, the last a line.
+    pub parts: VecDeque<Part>,
     /// What it leaves open.
     pub opens: Opens,
 }
 
-/// Makes a typed line ready to be sent.
-pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
-    if let Some(at) = line
-        .bytes()
-        .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-    {
-        return Err(Refusal::BreaksFraming(at));
-    }
+/// Makes a typed line ready to be sent, after this tag where it has none of its own. That nothing
+/// in it [breaks the framing](check_framing) is for the caller to see to.
+pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
     let (text, marker) = split_marker(line);
     let mut expansion = Expansion {
-        parts: Vec::new(),
-        line: Vec::new(),
+        parts: VecDeque::new(),
+        line: String::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + text.len()),
     };
+    if let Some(tag) = tag {
+        expansion.line.push_str(tag);
+        expansion.line.push(' ');
+    }
     expansion.text(text, values)?;
     let opens = match marker {
         Some(Marker::File(path)) => {
@@ -167,17 +183,32 @@ pub fn compose(line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
             end: end.to_owned(),
             base64,
         },
-        None => match announced(text.as_bytes()) {
-            Some(literal) => Opens::Literal {
-                size: literal.size,
-                without_waiting: literal.without_waiting,
-            },
-            None => Opens::Nothing,
-        },
+        None => Opens::after(text.as_bytes()),
     };
     let Expansion { mut parts, line } = expansion;
-    parts.push(Part::Line(line));
-    Ok(Composed { parts, opens })
+    let first = match parts.pop_front() {
+        Some(Part::Line(first)) => {
+            parts.push_back(Part::Line(line));
+            first
+        }
+        _ => line,
+    };
+    Ok(Composed {
+        first,
+        parts,
+        opens,
+    })
+}
+
+/// Refuses a line with a CR, LF or NUL in it, which would end it early for some servers.
+pub fn check_framing(line: &str) -> Result<(), Refusal> {
+    match line
+        .bytes()
+        .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
+    {
+        Some(at) => Err(Refusal::BreaksFraming(at)),
+        None => Ok(()),
+    }
 }
 
 /// What a line's end says of the literal that belongs there.
@@ -215,22 +246,22 @@ pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
 }
 
 struct Expansion {
-    parts: Vec<Part>,
-    line: Vec<u8>,
+    parts: VecDeque<Part>,
+    line: String,
 }
 
 impl Expansion {
     fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
         // Most lines name no variable, and quotes matter to variables alone.
-        if !text.contains("${") {
-            self.line.extend_from_slice(text.as_bytes());
+        if memchr(b'$', text.as_bytes()).is_none() {
+            self.line.push_str(text);
             return Ok(());
         }
         let (mut quoted, mut escaped) = (false, false);
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             if let Some(after) = rest.strip_prefix("$${") {
-                self.line.extend_from_slice(b"${");
+                self.line.push_str("${");
                 rest = after;
                 continue;
             }
@@ -249,7 +280,7 @@ impl Expansion {
                 _ => {}
             }
             let (this, after) = rest.split_at(c.len_utf8());
-            self.line.extend_from_slice(this.as_bytes());
+            self.line.push_str(this);
             rest = after;
         }
         Ok(())
@@ -258,18 +289,17 @@ impl Expansion {
     /// A variable's value: as an atom where it can, else quoted, else as a literal. A SASL answer
     /// is base64, which is made of atom characters.
     fn value(&mut self, name: &str, value: String, quoted: bool) -> Result<(), Refusal> {
-        let octets = value.into_bytes();
-        match (quoted, is_quotable(&octets)) {
-            (true, true) => push_escaped(&octets, &mut self.line),
+        match (quoted, is_quotable(value.as_bytes())) {
+            (true, true) => push_escaped(&value, &mut self.line),
             (true, false) => return Err(Refusal::NotQuotable(name.to_owned())),
-            (false, _) if is_atom(&octets) => self.line.extend_from_slice(&octets),
+            (false, _) if is_atom(value.as_bytes()) => self.line.push_str(&value),
             (false, true) => {
-                self.line.push(b'"');
-                push_escaped(&octets, &mut self.line);
-                self.line.push(b'"');
+                self.line.push('"');
+                push_escaped(&value, &mut self.line);
+                self.line.push('"');
             }
             (false, false) => {
-                self.literal(Content::Octets(octets));
+                self.literal(Content::Octets(value.into_bytes()));
             }
         }
         Ok(())
@@ -277,10 +307,10 @@ impl Expansion {
 
     fn literal(&mut self, content: Content) {
         let size = content.size();
-        self.line
-            .extend_from_slice(format!("{{{size}}}").as_bytes());
-        self.parts.push(Part::Line(std::mem::take(&mut self.line)));
-        self.parts.push(Part::Literal(content));
+        self.line.push_str(&format!("{{{size}}}"));
+        self.parts
+            .push_back(Part::Line(std::mem::take(&mut self.line)));
+        self.parts.push_back(Part::Literal(content));
     }
 }
 
@@ -297,6 +327,9 @@ fn variable_at(text: &str) -> Option<(&str, &str)> {
 /// The names of the variables in a line, in order.
 pub fn variables(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
+    if memchr(b'$', text.as_bytes()).is_none() {
+        return names;
+    }
     let mut rest = text;
     while let Some(at) = rest.find("${") {
         let escaped = at > 0 && rest.as_bytes()[at - 1] == b'$';
@@ -340,11 +373,14 @@ mod tests {
     }
 
     fn line(text: &str) -> Result<String, Refusal> {
-        let composed = compose(text, &Some3)?;
-        let told = composed.parts.iter().map(|part| match part {
-            Part::Line(text) => String::from_utf8_lossy(text).into_owned(),
-            Part::Literal(content) => format!("<{content:?}>"),
-        });
+        let composed = compose(None, text, &Some3)?;
+        let first = Part::Line(composed.first);
+        let told = std::iter::once(&first)
+            .chain(&composed.parts)
+            .map(|part| match part {
+                Part::Line(text) => text.clone(),
+                Part::Literal(content) => format!("<{content:?}>"),
+            });
         Ok(told.collect::<Vec<_>>().join("|"))
     }
 
@@ -364,7 +400,7 @@ mod tests {
             line("x \"${wide}\""),
             Err(Refusal::NotQuotable("wide".into()))
         );
-        assert_eq!(line("x\0y"), Err(Refusal::BreaksFraming(1)));
+        assert_eq!(check_framing("x\0y"), Err(Refusal::BreaksFraming(1)));
         Ok(())
     }
 
@@ -379,21 +415,21 @@ mod tests {
             Err(Refusal::File { .. })
         ));
         assert_eq!(
-            compose("append x {<<END}", &Some3)?.opens,
+            compose(None, "append x {<<END}", &Some3)?.opens,
             Opens::Lines {
                 end: "END".into(),
                 base64: false
             }
         );
         assert_eq!(
-            compose("append x {64<<.}", &Some3)?.opens,
+            compose(None, "append x {64<<.}", &Some3)?.opens,
             Opens::Lines {
                 end: ".".into(),
                 base64: true
             }
         );
         assert_eq!(
-            compose("append x {12+}", &Some3)?.opens,
+            compose(None, "append x {12+}", &Some3)?.opens,
             Opens::Literal {
                 size: 12,
                 without_waiting: true

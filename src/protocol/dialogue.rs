@@ -9,7 +9,7 @@ use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
 use super::secrets::{Guard, Scanner, Secret, StandIn};
 use super::tags::{NoPrefix, Tags};
-use super::{commands, commands::State, sasl, typed};
+use super::{commands::State, sasl, typed};
 pub use hints::Hint;
 use input::Input;
 use running::InFlight;
@@ -119,10 +119,6 @@ pub enum Upgrade {
 /// What a response changed.
 #[derive(Debug, Default)]
 pub struct Heard {
-    /// The command it completes.
-    pub completed: Option<Completion>,
-    /// The line that it answers too: what was sent in `done`'s place.
-    pub with_it: Option<Completion>,
     /// What is to be sent now, in answer to a `+`.
     pub send: Vec<Outgoing>,
     /// The layer to change to, before another octet is read or sent.
@@ -188,8 +184,11 @@ impl Mask {
 /// The conversation of one connection.
 pub struct Dialogue {
     tags: Tags,
+    /// How many commands were begun.
+    begun: u64,
     reader: typed::Reader,
     running: InFlight,
+    completions: VecDeque<Completion>,
     input: Input,
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
@@ -203,8 +202,10 @@ impl Dialogue {
     pub fn new(tags: Tags, hidden: bool) -> Dialogue {
         Dialogue {
             tags,
+            begun: 0,
             reader: typed::Reader::default(),
             running: InFlight::default(),
+            completions: VecDeque::new(),
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
@@ -228,8 +229,13 @@ impl Dialogue {
     }
 
     /// The tag that the next command gets.
-    pub fn next_tag(&self) -> String {
+    pub fn next_tag(&self) -> &str {
         self.tags.next()
+    }
+
+    /// How many commands were begun: the next one's [`Running::number`].
+    pub fn begun(&self) -> u64 {
+        self.begun
     }
 
     /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
@@ -259,7 +265,7 @@ impl Dialogue {
     pub fn prompt(&self) -> Prompt {
         match &self.input {
             Input::Command if self.idle().is_some() => Prompt::Bare,
-            Input::Command => Prompt::Tag(self.tags.next()),
+            Input::Command => Prompt::Tag(self.tags.next().to_owned()),
             Input::Literal { left, .. } => Prompt::Octets(*left),
             Input::Rest(_) | Input::Answer(_) => Prompt::Bare,
             Input::Lines { end, .. } => Prompt::Lines(end.clone()),
@@ -317,8 +323,14 @@ impl Dialogue {
         }
     }
 
+    /// The next completion that was heard and not yet taken.
+    pub fn take_completion(&mut self) -> Option<Completion> {
+        self.completions.pop_front()
+    }
+
     /// What the server's piece changes. Pieces of untagged data change nothing; it is cheap to
     /// leave them out.
+    /// The commands that it completes are [taken](Dialogue::take_completion) by themselves.
     pub fn hear(&mut self, piece: &Piece<'_>) -> Heard {
         if piece.offset > 0 {
             return Heard::default();
@@ -350,18 +362,17 @@ impl Dialogue {
         let Some(command) = self.running.complete(index) else {
             return Heard::default();
         };
-        let refused =
-            self.input.tag() == Some(&command.tag) && !matches!(self.input, Input::AwaitUpgrade(_));
+        let refused = self.input.tag() == Some(command.tag())
+            && !matches!(self.input, Input::AwaitUpgrade(_));
         let answers_done =
             matches!(self.input, Input::AwaitChallenge(ref auth) if auth.challenges > 0);
-        if self.input.tag() == Some(&command.tag) {
+        if self.input.tag() == Some(command.tag()) {
             self.input = Input::Command;
         }
-        let ended_idle = command.verb == "IDLE" && command.idling && status == Status::Bad;
-        let with_it = ended_idle.then(|| self.taken_for_done(index)).flatten();
+        let ended_idle = command.is("IDLE") && command.idling && status == Status::Bad;
         let mut upgrade = None;
         if status == Status::Ok {
-            match command.verb.as_str() {
+            match command.command.map_or("", |command| command.name) {
                 "LOGIN" | "AUTHENTICATE" => self.state = State::Authenticated,
                 "SELECT" | "EXAMINE" => self.state = State::Selected,
                 "CLOSE" | "UNSELECT" => self.state = State::Authenticated,
@@ -370,24 +381,25 @@ impl Dialogue {
                 "COMPRESS" => upgrade = Some(Upgrade::Deflate),
                 _ => {}
             }
-        } else if matches!(command.verb.as_str(), "SELECT" | "EXAMINE") {
+        } else if command.is("SELECT") || command.is("EXAMINE") {
             self.state = self.state.min(State::Authenticated);
         }
         // What should have come with it, or after it, may be typed all the same.
-        let lacked = command.verb == "AUTHENTICATE"
-            || (command.verb == "LOGIN" && !command.shown.contains(StandIn::Password.text()));
+        let lacked = command.is("AUTHENTICATE")
+            || (command.is("LOGIN") && !command.shown.contains(StandIn::Password.text()));
         self.astray |= lacked && status != Status::Ok;
         let refused = refused && !answers_done && status != Status::Ok;
-        let completed = Some(Completion {
+        self.completions.push_back(Completion {
             command,
             status,
             untagged,
             refused,
             taken_for_done: false,
         });
+        if ended_idle {
+            self.taken_for_done(index);
+        }
         Heard {
-            completed,
-            with_it,
             send: Vec::new(),
             upgrade,
         }
@@ -395,19 +407,21 @@ impl Dialogue {
 
     /// The first line sent after an IDLE, at this place among what runs: the server has taken it
     /// for `done`, found it wrong, and answers only IDLE's tag.
-    fn taken_for_done(&mut self, index: usize) -> Option<Completion> {
-        let command = self.running.complete(index)?;
-        let refused = self.input.tag() == Some(&command.tag);
+    fn taken_for_done(&mut self, index: usize) {
+        let Some(command) = self.running.complete(index) else {
+            return;
+        };
+        let refused = self.input.tag() == Some(command.tag());
         if refused {
             self.input = Input::Command;
         }
-        Some(Completion {
+        self.completions.push_back(Completion {
             command,
             status: Status::Bad,
             untagged: false,
             refused,
             taken_for_done: true,
-        })
+        });
     }
 
     /// After a change of layer to TLS: what the server said before is believed for nothing.

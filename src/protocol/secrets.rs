@@ -34,6 +34,15 @@ pub struct Secret {
 }
 
 impl Secret {
+    /// Its place in the line without so many octets before it.
+    pub fn after(&self, octets: usize) -> Secret {
+        let Range { start, end } = self.range;
+        Secret {
+            range: start.saturating_sub(octets)..end.saturating_sub(octets),
+            stands_as: self.stands_as,
+        }
+    }
+
     /// The line with the stand-in in the secret's place.
     pub fn masked(&self, line: &str) -> String {
         let before = line.get(..self.range.start).unwrap_or_default();
@@ -57,7 +66,6 @@ pub enum Guard {
 /// Follows one command through its lines and literals.
 #[derive(Clone, Debug, Default)]
 pub struct Scanner {
-    verb_known: bool,
     keeps: Option<StandIn>,
     first_argument_done: bool,
 }
@@ -68,18 +76,16 @@ impl Scanner {
     pub fn first_line(&mut self, line: &[u8], verb_at: usize, guard: Guard) -> Option<Secret> {
         let at = skip_blanks(line, verb_at.min(line.len()));
         let end = word_end(line, at);
-        let verb = narrow(&String::from_utf8_lossy(&line[at..end]));
-        self.verb_known = true;
-        self.keeps = match commands::find(&verb).map(|command| command.name) {
+        // What is no text is no command.
+        let verb = narrow(std::str::from_utf8(&line[at..end]).unwrap_or_default());
+        let command = commands::find(&verb);
+        self.keeps = match command.map(|command| command.name) {
             Some("LOGIN") => Some(StandIn::Password),
             Some("AUTHENTICATE") => Some(StandIn::Sasl),
             Some(_) => None,
             None => (guard != Guard::Open).then_some(StandIn::Password),
         };
-        if guard == Guard::Whole
-            && commands::find(&verb).is_none()
-            && !verb.eq_ignore_ascii_case("done")
-        {
+        if guard == Guard::Whole && command.is_none() && !verb.eq_ignore_ascii_case("done") {
             self.first_argument_done = true;
             return self.arguments(line, at);
         }
@@ -147,18 +153,17 @@ fn argument_end(line: &[u8], at: usize) -> usize {
     word_end(line, at)
 }
 
-const WIDE_BLANK: &[u8] = "\u{3000}".as_bytes();
-
 fn blank_length(text: &[u8]) -> usize {
     match text {
         [b' ' | b'\t', ..] => 1,
-        _ if text.starts_with(WIDE_BLANK) => WIDE_BLANK.len(),
+        // U+3000, the blank of an input method's full width.
+        [0xe3, 0x80, 0x80, ..] => 3,
         _ => 0,
     }
 }
 
 fn is_blank(before: &[u8]) -> bool {
-    matches!(before.last(), Some(b' ' | b'\t')) || before.ends_with(WIDE_BLANK)
+    matches!(before, [.., b' ' | b'\t'] | [.., 0xe3, 0x80, 0x80])
 }
 
 fn skip_blanks(line: &[u8], mut at: usize) -> usize {
@@ -171,9 +176,16 @@ fn skip_blanks(line: &[u8], mut at: usize) -> usize {
 }
 
 fn word_end(line: &[u8], at: usize) -> usize {
-    (at..line.len())
-        .find(|&place| blank_length(&line[place..]) > 0)
-        .unwrap_or(line.len())
+    let begins_blank = |octet: &u8| matches!(octet, b' ' | b'\t' | 0xe3);
+    let mut end = at;
+    while let Some(next) = line[end..].iter().position(begins_blank) {
+        end += next;
+        if blank_length(&line[end..]) > 0 {
+            return end;
+        }
+        end += 1;
+    }
+    line.len()
 }
 
 #[cfg(test)]

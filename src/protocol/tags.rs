@@ -5,10 +5,12 @@ use std::collections::HashSet;
 /// Makes the tags of a session.
 #[derive(Clone, Debug)]
 pub struct Tags {
-    prefix: String,
-    number: u64,
+    /// The prefixes of the session, each with the first number that it has not come to: a pipeline
+    /// uses thousands of tags, and these tell them all. The last is the one in use.
+    runs: Vec<(String, u64)>,
     /// The tag that the next command gets, written out.
     next: String,
+    /// The tags that the user wrote, and no run has.
     used: HashSet<Box<[u8]>>,
 }
 
@@ -21,8 +23,7 @@ impl Tags {
     /// Tags with this prefix, from 1 on.
     pub fn new(prefix: &str) -> Result<Tags, NoPrefix> {
         let mut tags = Tags {
-            prefix: String::new(),
-            number: 1,
+            runs: Vec::new(),
             next: String::new(),
             used: HashSet::new(),
         };
@@ -37,39 +38,80 @@ impl Tags {
         if prefix.len() > 32 || !prefix.bytes().all(fits) {
             return Err(NoPrefix(prefix.to_owned()));
         }
-        prefix.clone_into(&mut self.prefix);
-        self.number = 1;
-        self.write_next();
+        let known = self.runs.iter().position(|(known, _)| known == prefix);
+        let run = known.map_or_else(|| (prefix.to_owned(), 1), |at| self.runs.remove(at));
+        self.next = format!("{prefix}{:03}", run.1);
+        self.runs.push(run);
         self.skip_used();
         Ok(())
     }
 
     /// The tag that the next command gets.
-    pub fn next(&self) -> String {
-        self.next.clone()
+    pub fn next(&self) -> &str {
+        &self.next
     }
 
     /// Marks a tag, ours or the user's, as used.
     pub fn mark(&mut self, tag: &[u8]) {
-        self.used.insert(tag.into());
-        self.skip_used();
+        if tag == self.next.as_bytes() {
+            self.go_on();
+            self.skip_used();
+        } else if !self.is_used(tag) {
+            self.used.insert(tag.into());
+        }
     }
 
     /// Whether a command of the session had this tag.
     pub fn is_used(&self, tag: &[u8]) -> bool {
-        self.used.contains(tag)
+        let in_run = |(prefix, free): &(String, u64)| {
+            tag.strip_prefix(prefix.as_bytes())
+                .and_then(number)
+                .is_some_and(|number| number < *free)
+        };
+        self.runs.iter().any(in_run) || (!self.used.is_empty() && self.used.contains(tag))
     }
 
     fn skip_used(&mut self) {
-        while self.used.contains(self.next.as_bytes()) {
-            self.number += 1;
-            self.write_next();
+        if self.runs.len() == 1 && self.used.is_empty() {
+            return;
+        }
+        while self.is_used(self.next.as_bytes()) {
+            self.go_on();
         }
     }
 
-    fn write_next(&mut self) {
-        self.next = format!("{}{:03}", self.prefix, self.number);
+    /// Counts the run in use on by one.
+    fn go_on(&mut self) {
+        let Some((prefix, number)) = self.runs.last_mut() else {
+            return;
+        };
+        *number += 1;
+        // What is written is counted on, too: to write it anew would cost a pipeline ten times that.
+        let mut next = std::mem::take(&mut self.next).into_bytes();
+        let digits = prefix.len();
+        let nines = next[digits..]
+            .iter()
+            .rev()
+            .take_while(|&&digit| digit == b'9');
+        let end = next.len() - nines.count();
+        next[end..].fill(b'0');
+        match end.checked_sub(1).filter(|&last| last >= digits) {
+            Some(last) => next[last] += 1,
+            None => next.insert(digits, b'1'),
+        }
+        self.next = String::from_utf8(next).unwrap_or_default();
     }
+}
+
+/// The number that a run would write so: at least three digits, and no `0` before more than these.
+fn number(digits: &[u8]) -> Option<u64> {
+    let written = digits.len() == 3 || (digits.len() > 3 && digits[0] != b'0');
+    let value = |value: u64, digit: &u8| match digit {
+        b'0'..=b'9' => value.checked_mul(10)?.checked_add(u64::from(digit - b'0')),
+        _ => None,
+    };
+    let number = digits.iter().try_fold(0, value)?;
+    (written && number > 0).then_some(number)
 }
 
 #[cfg(test)]
@@ -84,11 +126,61 @@ mod tests {
         tags.mark(b"a001");
         assert_eq!(tags.next(), "a003");
         for _ in 3..1000 {
-            let tag = tags.next();
+            let tag = tags.next().to_owned();
             tags.mark(tag.as_bytes());
         }
         assert_eq!(tags.next(), "a1000");
         assert!(tags.set_prefix("a b").is_err() && tags.set_prefix("+").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_used_is_told_from_what_was_not() -> Result<(), NoPrefix> {
+        let mut tags = Tags::new("a")?;
+        tags.mark(b"a001");
+        tags.mark(b"x");
+        for used in ["a001", "x"] {
+            assert!(tags.is_used(used.as_bytes()), "{used}");
+        }
+        for free in ["a000", "a002", "a1", "a0001", "a00\u{661}", "001", "a", ""] {
+            assert!(!tags.is_used(free.as_bytes()), "{free}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_prefix_that_comes_back_goes_on() -> Result<(), NoPrefix> {
+        let mut tags = Tags::new("a")?;
+        for tag in ["a001", "a002"] {
+            tags.mark(tag.as_bytes());
+        }
+        tags.set_prefix("b")?;
+        assert_eq!(tags.next(), "b001");
+        tags.mark(b"b001");
+        tags.mark(b"a003");
+        tags.set_prefix("a")?;
+        assert_eq!(tags.next(), "a004");
+        assert!(tags.is_used(b"a002") && tags.is_used(b"b001") && !tags.is_used(b"b002"));
+        // Two prefixes can come to the same tag.
+        tags.set_prefix("a0")?;
+        assert_eq!(tags.next(), "a0001");
+        tags.set_prefix("")?;
+        tags.mark(b"001");
+        assert_eq!(tags.next(), "002");
+        Ok(())
+    }
+
+    #[test]
+    fn two_prefixes_that_meet() -> Result<(), NoPrefix> {
+        let mut tags = Tags::new("a1")?;
+        tags.mark(b"a1001");
+        tags.set_prefix("a")?;
+        for number in 1..1001 {
+            let tag = format!("a{number:03}");
+            assert_eq!(tags.next(), tag);
+            tags.mark(tag.as_bytes());
+        }
+        assert_eq!(tags.next(), "a1002");
         Ok(())
     }
 }

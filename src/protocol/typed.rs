@@ -1,8 +1,9 @@
 //! What a typed line is, by its words alone: a command, the server's own text, what another tool
 //! said around a listing, a directive or a comment. What it means *now* is the dialogue's to say.
 
-use super::commands;
+use super::commands::{self, Command};
 use super::framing::Status;
+use std::borrow::Cow;
 
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub struct Line<'a> {
     pub tag: Option<&'a str>,
     /// The word that should be a command's name.
     pub verb: &'a str,
+    /// What follows it.
+    pub arguments: &'a str,
+    /// The command of that name.
+    pub command: Option<&'static Command>,
 }
 
 /// Reads lines of typing or of a listing one after another: a certificate listing of
@@ -45,14 +50,14 @@ impl Reader {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::protocol::typed::{Line, Reader, Typed};
+    /// use imapsh::protocol::typed::{Reader, Typed};
     /// let mut reader = Reader::default();
     /// assert_eq!(reader.read("a003 OK done"), Typed::Server);
-    /// assert_eq!(reader.read("select inbox"), Typed::Line(Line { text: "select inbox", tag: None, verb: "select" }));
-    /// assert_eq!(reader.read("1 noop"), Typed::Line(Line { text: "1 noop", tag: Some("1"), verb: "noop" }));
+    /// let Typed::Line(line) = reader.read("1 select x") else { panic!("a line to be sent") };
+    /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
     /// ```
     pub fn read<'a>(&mut self, line: &'a str) -> Typed<'a> {
-        let text = line.trim();
+        let text = trim(line);
         let was_after_rule = std::mem::take(&mut self.after_rule);
         if text == "---" {
             (self.after_rule, self.within_listing) = (true, false);
@@ -69,37 +74,75 @@ impl Reader {
             }
             [b':', ..] => Typed::Directive(&text[1..]),
             [b'#', ..] => Typed::Comment,
-            _ if is_servers(text) => Typed::Server,
-            _ if is_tools(text) => Typed::Tool,
-            _ => Typed::Line(line_of(text)),
+            _ => match read_line(text) {
+                // Neither a server nor a tool begins a line with a command's name.
+                (line, true) => Typed::Line(line),
+                _ if is_servers(text) => Typed::Server,
+                _ if is_tools(text) => Typed::Tool,
+                (line, false) => Typed::Line(line),
+            },
         }
     }
 }
 
 /// The words of a line: blanks of an input method's full width part words too, for the eye.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\t']).filter(|word| !word.is_empty())
+    text.split(is_blank).filter(|word| !word.is_empty())
 }
 
 /// Reads a line that is sent: whose tag it has, and which word is the verb.
 pub fn line_of(text: &str) -> Line<'_> {
-    let mut words = words(text);
-    let first = words.next().unwrap_or_default();
-    if let Some(second) = words.next()
-        && commands::find(first).is_none()
-        && (commands::find(second).is_some() || is_shaped_like_a_tag(first))
-    {
-        return Line {
-            text,
-            tag: Some(first),
-            verb: second,
-        };
+    read_line(text).0
+}
+
+/// The same, and whether the first word is a command's name.
+fn read_line(text: &str) -> (Line<'_>, bool) {
+    let (first, rest) = split_word(text);
+    let command = commands::find(first);
+    if command.is_none() {
+        let (second, rest) = split_word(rest);
+        let command = commands::find(second);
+        if !second.is_empty() && (command.is_some() || is_shaped_like_a_tag(first)) {
+            let line = Line {
+                text,
+                tag: Some(first),
+                verb: second,
+                arguments: rest,
+                command,
+            };
+            return (line, false);
+        }
     }
-    Line {
+    let line = Line {
         text,
         tag: None,
         verb: first,
+        arguments: rest,
+        command,
+    };
+    (line, command.is_some())
+}
+
+/// The text without blanks at its ends, which most lines don't have.
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
+}
+
+/// The first word, and what follows it.
+fn split_word(text: &str) -> (&str, &str) {
+    let blank = |octet: &u8| matches!(octet, b' ' | b'\t');
+    let octets = text.as_bytes();
+    let begins = octets.iter().position(|octet| !blank(octet));
+    let text = text.get(begins.unwrap_or(text.len())..).unwrap_or_default();
+    let ends = text.as_bytes().iter().position(blank);
+    text.split_at(ends.unwrap_or(text.len()))
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t')
 }
 
 /// `.`, digits, or up to eight letters and then digits.
@@ -214,16 +257,16 @@ fn opens_listing(text: &str) -> bool {
 /// ```
 /// assert_eq!(imapsh::protocol::typed::narrow("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
 /// ```
-pub fn narrow(text: &str) -> String {
+pub fn narrow(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let narrow = |c: char| match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
     };
-    text.chars().map(narrow).collect()
+    Cow::Owned(text.chars().map(narrow).collect())
 }
 
 #[cfg(test)]
@@ -278,6 +321,9 @@ mod tests {
             ("[taro@home ~]$", "Tool"),
             ("taro@home ~ % exit", "Tool"),
             ("list \"\" %", "-/list"),
+            // A command, whatever its arguments look like.
+            ("list \"\" % nc mail", "-/list"),
+            ("search text \":error: SSL routines:\"", "-/search"),
         ] {
             assert_eq!(kind(line), what, "{line}");
         }

@@ -36,7 +36,7 @@ enum Until {
 }
 
 /// Writes `.imap`.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Imap {
     open: Open,
     until: Until,
@@ -77,6 +77,10 @@ impl Format for Imap {
 
     fn end(&mut self, into: &mut Vec<u8>) {
         self.end_line(into);
+    }
+
+    fn copy(&self) -> Box<dyn Format> {
+        Box::new(self.clone())
     }
 }
 

@@ -39,6 +39,10 @@ impl Format for Jsonl {
         }
         push(object, into);
     }
+
+    fn copy(&self) -> Box<dyn Format> {
+        Box::new(Jsonl)
+    }
 }
 
 fn push(object: Map<String, Value>, into: &mut Vec<u8>) {

@@ -3,11 +3,13 @@
 
 mod imap;
 mod jsonl;
+mod tail;
 
-use crate::session::{Event, Level, Sink, What};
+use crate::session::{Ahead, Event, Level, Sink, What};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tail::Tail;
 
 /// What a record says of the session as a whole.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ trait Format {
     fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>);
     /// The octets after the last event.
     fn end(&mut self, _into: &mut Vec<u8>) {}
+    /// One that stands where this one does.
+    fn copy(&self) -> Box<dyn Format>;
 }
 
 /// Why there is no record.
@@ -58,6 +62,7 @@ pub struct Record {
     file: File,
     format: Box<dyn Format>,
     ready: Vec<u8>,
+    tail: Tail,
     failure: Option<io::Error>,
 }
 
@@ -85,10 +90,8 @@ impl Record {
             .truncate(false)
             .open(path)
             .map_err(failed)?;
-        if file
-            .metadata()
-            .is_ok_and(|facts| facts.is_file() && facts.len() > 0)
-        {
+        let facts = file.metadata().ok().filter(|facts| facts.is_file());
+        if facts.as_ref().is_some_and(|facts| facts.len() > 0) {
             return Err(RecordError::Exists(path.to_owned()));
         }
         let mut record = Record {
@@ -96,6 +99,7 @@ impl Record {
             file,
             format,
             ready: Vec::new(),
+            tail: Tail::new(facts.is_some()),
             failure: None,
         };
         record.format.begin(header, &mut record.ready);
@@ -117,7 +121,12 @@ impl Record {
     }
 
     fn write(&mut self) {
-        if let Err(error) = self.file.write_all(&self.ready) {
+        let written = self.tail.take_off(&mut self.file).and_then(|()| {
+            self.file.write_all(&self.ready)?;
+            self.tail
+                .put_on(&*self.format, self.ready.len(), &mut self.file)
+        });
+        if let Err(error) = written {
             self.failure.get_or_insert(error);
         }
         self.ready.clear();
@@ -129,10 +138,18 @@ impl Sink for Record {
         if matches!(event.what, What::Note(Level::Echo, _)) {
             return;
         }
+        if matches!(event.what, What::Server(_)) {
+            self.tail.forget();
+        }
         self.format.event(event, &mut self.ready);
         if self.ready.len() >= FULL {
             self.write();
         }
+    }
+
+    fn ahead(&mut self, ahead: &Ahead<'_>) {
+        self.tail.set(ahead);
+        self.write();
     }
 
     fn pause(&mut self) {
@@ -144,6 +161,7 @@ impl Sink for Record {
 
 impl Drop for Record {
     fn drop(&mut self) {
+        self.tail.settle(&mut *self.format, &mut self.ready);
         self.format.end(&mut self.ready);
         self.write();
     }

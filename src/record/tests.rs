@@ -4,6 +4,7 @@ use super::*;
 use crate::protocol::compose::{FileFacts, Values};
 use crate::protocol::dialogue::{Dialogue, Step};
 use crate::protocol::framing::Framer;
+use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
 use crate::session::ClientPiece;
 use std::time::Duration;
@@ -159,7 +160,7 @@ fn a_line_sent_untouched_stays_one() {
         "{record}"
     );
     let items = read_back(&record);
-    let raw = |text: &str| What::Directive(Directive::Raw(text.into()));
+    let raw = |text: &str| What::Directive(Box::new(Directive::Raw(text.into())));
     assert_eq!(
         items[..4],
         [raw("zz noop"), raw(":quit"), raw("* OK {3}"), raw("")]
@@ -253,4 +254,122 @@ fn a_line_end_cut_in_two_by_a_piece_is_one() {
     );
     let record = recorded(&mut imap::Imap::default(), &[&session]);
     assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
+}
+
+/// The record of octets that come in these parts, some with a stall after them; with each stall
+/// and each note it is read, and must be as of a session that was cut off there.
+fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(format!("r.{ending}"));
+    let header = Header {
+        host: "h".into(),
+        port: None,
+        tls: "none",
+    };
+    let mut record = Record::create(&path, &header).expect("a record");
+    let mut framer = Framer::new();
+    let (mut left, mut cuts) = (octets, cuts.iter().cycle());
+    let tell = |record: &mut Record, what: What<'_>| {
+        record.event(&Event {
+            at: Duration::ZERO,
+            protected: true,
+            what,
+        });
+        record.pause();
+    };
+    while !left.is_empty() {
+        let (cut, what) = cuts.next().copied().unwrap_or((1, 0));
+        let (part, rest) = left.split_at(cut.clamp(1, left.len()));
+        left = rest;
+        framer.space()[..part.len()].copy_from_slice(part);
+        framer.filled(part.len());
+        while let Some(piece) = framer.next() {
+            tell(&mut record, What::Server(&piece));
+        }
+        let Some(pending) = framer.pending().filter(|_| what > 0) else {
+            continue;
+        };
+        let piece = Piece {
+            last: true,
+            partial: true,
+            ..pending.piece
+        };
+        let nothing = piece.octets.is_empty();
+        let mut tail = Vec::new();
+        let mut format = record.format.copy();
+        format.event(
+            &Event {
+                at: Duration::ZERO,
+                protected: true,
+                what: What::Server(&piece),
+            },
+            &mut tail,
+        );
+        format.end(&mut tail);
+        let before = std::fs::read(&path).expect("a record");
+        let solid = before[..record.tail.solid() as usize].to_vec();
+        record.ahead(&Ahead {
+            at: Duration::ZERO,
+            protected: true,
+            pending,
+        });
+        let now = std::fs::read(&path).expect("a record");
+        assert_eq!(now, [solid, tail].concat());
+        if what > 1 {
+            tell(&mut record, What::Note(Level::Info, "note"));
+            let now = std::fs::read_to_string(&path).expect("a record");
+            assert!(now.contains("note"));
+            assert!(nothing || !now.ends_with("note\n"), "{now}");
+        }
+    }
+    while let Some(piece) = framer.finish() {
+        tell(&mut record, What::Server(&piece));
+    }
+    drop(record);
+    std::fs::read_to_string(&path).expect("a record")
+}
+
+#[test]
+fn what_was_shown_early_stands_at_the_end_until_the_rest_comes() {
+    let octets =
+        "* OK hi\r\n* 1 FETCH (BODY[] {12}\r\nhälf\r\na\x07!\r\n FLAGS ())\r\na1 OK\r\n* 2 EX";
+    for ending in ["imap", "jsonl"] {
+        let whole = written(ending, octets.as_bytes(), &[(1000, 0)]);
+        for cut in 1..20 {
+            let early = written(ending, octets.as_bytes(), &[(cut, 1), (3, 0), (1, 1)]);
+            assert_eq!(early, whole);
+            written(ending, octets.as_bytes(), &[(cut, 2), (1, 1), (1, 2)]);
+        }
+    }
+}
+
+#[test]
+fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
+    for ending in ["imap", "jsonl"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(format!("r.{ending}"));
+        let header = Header {
+            host: "h".into(),
+            port: None,
+            tls: "none",
+        };
+        let mut record = Record::create(&path, &header).expect("a record");
+        let mut framer = Framer::new();
+        framer.space()[..6].copy_from_slice(b"* half");
+        framer.filled(6);
+        assert!(framer.next().is_none());
+        record.ahead(&Ahead {
+            at: Duration::ZERO,
+            protected: true,
+            pending: framer.pending().expect("half a line"),
+        });
+        let before = std::fs::read_to_string(&path).expect("a record");
+        drop(record);
+        assert_eq!(
+            std::fs::read_to_string(&path).expect("a record"),
+            before,
+            "{ending}"
+        );
+        assert!(before.contains("* half"));
+    }
 }

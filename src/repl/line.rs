@@ -146,6 +146,7 @@ impl Line<'_> {
                 "replay-silent",
                 &[("seconds", &seconds), ("due", &command)],
             );
+            self.player.console.say_stopped();
         }
         self.judge();
         self.publish();
@@ -176,7 +177,7 @@ impl Line<'_> {
             }
             if completion.refused {
                 self.refused += 1;
-                if completion.command.verb != "AUTHENTICATE" && completion.status != Said::Ok {
+                if !completion.command.is("AUTHENTICATE") && completion.status != Said::Ok {
                     self.player
                         .console
                         .say(Level::Hint, "repl-refused", &[("command", &shown)]);
@@ -391,7 +392,7 @@ impl Line<'_> {
                 || dialogue
                     .running()
                     .iter()
-                    .any(|command| command.verb != "IDLE" || !command.idling)
+                    .any(|command| !command.is("IDLE") || !command.idling)
         }) && !live
             .is_some_and(|dialogue| dialogue.expects_more() || dialogue.is_answer_due());
         let known = self.player.console.variables().names();

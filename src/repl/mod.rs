@@ -9,7 +9,7 @@ mod line;
 pub mod terminal;
 mod vocabulary;
 
-use crate::console::{Console, Outlets, Variables};
+use crate::console::{Console, Outlets, Variables, so_far};
 use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
@@ -144,7 +144,12 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
             terminal: false,
             colour: false,
         });
-        let screen = Screen::new(Box::new(Tray(desk.clone())), voice, setup.look);
+        let mut screen = Screen::new(Box::new(Tray(desk.clone())), voice, setup.look);
+        if setup.look.safe {
+            let texts = setup.texts.clone();
+            let so_far = move |inside: &_, shown| so_far(&texts, inside, shown);
+            screen.say_so_far(Box::new(so_far));
+        }
         let replay = setup.replay.clone();
         let left = match console(setup, screen) {
             Err(error) => return drop(tell.send(Err(error))),

@@ -1,12 +1,15 @@
 //! What is shown of a session: the wire on standard output, octet for octet or coloured and safe,
 //! and imapsh's own voice beside it.
 
+mod ahead;
 pub mod palette;
 pub mod safe;
 
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Eol, Kind, Piece, Status};
-use crate::session::{ClientPiece, Event, Level, Sink, What};
+use crate::session::{Ahead, ClientPiece, Event, Level, Sink, What};
+pub use ahead::SoFar;
+use ahead::{Shown, Side};
 use memchr::memchr;
 use palette::Palette;
 use std::collections::HashMap;
@@ -48,6 +51,8 @@ pub struct Screen {
     held: Vec<u8>,
     /// Inside a line or a literal that has begun and not ended.
     open: bool,
+    /// What was shown of the server's open piece ahead of its event, and what interrupted it.
+    shown: Shown,
     /// When each command that is not completed was sent, by its tag.
     sent: HashMap<Vec<u8>, Duration>,
     failed: Option<io::Error>,
@@ -64,6 +69,7 @@ impl Screen {
             palette: Palette::new(look.colour),
             held: Vec::new(),
             open: false,
+            shown: Shown::default(),
             sent: HashMap::new(),
             failed: None,
         }
@@ -107,6 +113,14 @@ impl Screen {
     }
 
     fn server(&mut self, piece: &Piece<'_>) {
+        if self.shown.any {
+            return self.server_after(piece);
+        }
+        self.server_piece(piece);
+    }
+
+    #[inline]
+    fn server_piece(&mut self, piece: &Piece<'_>) {
         if !self.look.safe {
             self.pass(piece.octets);
             self.ready.extend_from_slice(piece.eol.octets());
@@ -125,6 +139,7 @@ impl Screen {
             self.ready.extend_from_slice(b"\r\n");
         }
         self.open = !piece.last;
+        self.shown.side = Side::Server;
     }
 
     /// Writes a line's first words in their colours, and gives the text after them.
@@ -170,6 +185,7 @@ impl Screen {
         if piece.offset == 0 {
             self.ready.extend_from_slice(dim);
         }
+        self.shown.literal = !piece.last;
         if self.held.is_empty() && is_plain_text(piece.octets, piece.last) {
             self.pass(piece.octets);
         } else {
@@ -178,11 +194,19 @@ impl Screen {
         if piece.last {
             self.ready.extend_from_slice(reset);
         }
-        self.open = true;
+        self.open = piece.octets.last().map_or(self.open, |&last| last != b'\n');
+        if piece.partial && self.open {
+            self.ready.extend_from_slice(b"\r\n");
+            self.open = false;
+        }
+        self.shown.side = Side::Server;
     }
 
     /// Text of many lines, made safe.
     fn lines(&mut self, octets: &[u8], more_follows: bool) {
+        if octets.is_empty() && self.held.is_empty() {
+            return;
+        }
         let mut joined = std::mem::take(&mut self.held);
         let mut rest = octets;
         if !joined.is_empty() {
@@ -210,6 +234,9 @@ impl Screen {
     #[inline]
     fn safe(&mut self, text: &[u8], more_follows: bool) {
         if self.held.is_empty() {
+            if text.is_empty() {
+                return;
+            }
             let left = safe::push(text, more_follows, &mut self.ready);
             if left > 0 {
                 self.held.extend_from_slice(&text[text.len() - left..]);
@@ -230,8 +257,35 @@ impl Screen {
             // A literal that is a secret has lost its line's end with its text.
             return;
         }
+        if self.shown.side == Side::Server {
+            self.interrupt();
+        }
+        self.shown.side = Side::Client;
         let literal = piece.kind == ClientKind::Literal;
         let first = piece.offset == 0;
+        if first
+            && !literal
+            && !piece.has_secret()
+            && self.held.is_empty()
+            && safe::is_plain(runs[0])
+        {
+            // Most lines are so, and it is told by one look at the whole.
+            let (tag, text) = runs[0].split_at(piece.tag.min(runs[0].len()));
+            let palette = self.palette;
+            let last = if piece.last { palette.reset } else { b"" };
+            for run in [
+                palette.tag,
+                tag,
+                palette.typed,
+                text,
+                last,
+                piece.eol.octets(),
+            ] {
+                self.ready.extend_from_slice(run);
+            }
+            self.open = piece.eol == Eol::None;
+            return;
+        }
         if first && literal {
             self.ready.extend_from_slice(self.palette.dim);
         } else if first {
@@ -289,11 +343,7 @@ impl Screen {
 
     /// imapsh's own voice: never in the middle of a line of the wire.
     fn note(&mut self, level: Level, text: &str) {
-        if self.look.safe && self.open {
-            self.ready.extend_from_slice(self.palette.reset);
-            self.ready.extend_from_slice(b"\r\n");
-            self.open = false;
-        }
+        self.interrupt();
         let (terminal, colour) = match &self.voice {
             Some(voice) => (voice.terminal, voice.colour),
             None => (true, self.look.colour),
@@ -358,6 +408,11 @@ impl Sink for Screen {
         }
     }
 
+    fn ahead(&mut self, ahead: &Ahead<'_>) {
+        self.show_ahead(&ahead.pending);
+        self.flush();
+    }
+
     fn pause(&mut self) {
         self.flush();
     }
@@ -383,5 +438,7 @@ pub fn status_style(status: Status, colour: bool) -> &'static [u8] {
     Palette::new(colour).status(status)
 }
 
+#[cfg(test)]
+mod ahead_tests;
 #[cfg(test)]
 mod tests;

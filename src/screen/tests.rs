@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 #[derive(Clone, Default)]
-struct Paper(Rc<RefCell<Vec<u8>>>);
+pub(super) struct Paper(pub Rc<RefCell<Vec<u8>>>);
 
 impl Write for Paper {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
@@ -39,7 +39,7 @@ fn shown(octets: &[u8], look: Look) -> String {
     String::from_utf8_lossy(&paper.0.borrow()).into_owned()
 }
 
-const SAFE: Look = Look {
+pub(super) const SAFE: Look = Look {
     safe: true,
     colour: false,
     time: false,

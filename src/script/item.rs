@@ -1,6 +1,8 @@
 //! What a script consists of: the lines to be sent, directives, and what its listing tells.
 
 use super::directive::Directive;
+use super::text::Text;
+use crate::protocol::commands;
 
 /// A piece of a script, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub enum What {
     /// `# …`, without the sign.
     Comment(String),
     /// `:word …`
-    Directive(Directive),
+    Directive(Box<Directive>),
     /// A command's first line.
     Command(Command),
     /// A further line of the command above: a literal's octets, the lines up to END and END, or
@@ -43,11 +45,16 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// The line, without blanks at its ends.
-    pub text: String,
-    /// Its own tag, if it has one.
-    pub tag: Option<String>,
-    /// The word in the command's place, in capitals.
-    pub verb: String,
+    pub text: Text,
+    /// The command that it gives, if it is one of the list.
+    pub command: Option<&'static commands::Command>,
+}
+
+impl Command {
+    /// Whether it is the command of this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.command.is_some_and(|command| command.name == name)
+    }
 }
 
 /// A variable that a script needs a value for.

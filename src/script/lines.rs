@@ -2,6 +2,8 @@
 //! and `S:` before a line.
 
 use super::error::{ScriptError, Wrong};
+use super::text::Text;
+use crate::protocol::typed;
 
 /// Who a line is marked to be from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub struct Line {
     /// Counted from 1.
     pub number: usize,
     /// The text, the common indentation included.
-    pub whole: String,
+    pub whole: Text,
     /// How many octets of it are the common indentation (or, in a blank line, what there is of it).
     pub cut: usize,
     /// Its mark, if it has one.
@@ -37,13 +39,12 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(number: usize, whole: String) -> Line {
-        let mark = mark_of(&whole);
+    fn new(number: usize, whole: Text) -> Line {
         Line {
             number,
-            whole,
             cut: 0,
-            mark,
+            mark: mark_of(&whole),
+            whole,
         }
     }
 
@@ -95,7 +96,7 @@ impl Line {
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        self.whole.trim().is_empty()
+        typed::trim(&self.whole).is_empty()
     }
 }
 
@@ -109,6 +110,7 @@ pub fn blanks_before(text: &str) -> usize {
 /// The mark of a line: `C:` or `S:` behind any blanks; the RFCs put `Example:` before the first.
 /// `C:\` is a folder.
 fn mark_of(whole: &str) -> Option<Mark> {
+    memchr::memchr(b':', whole.as_bytes())?;
     let mut begins = blanks_before(whole);
     if let Some(after) = after_example(&whole[begins..]) {
         begins += after;
@@ -145,24 +147,33 @@ fn after_example(text: &str) -> Option<usize> {
 
 /// Reads one line's octets, without its LF. The first line may begin with a BOM.
 pub fn line(octets: &[u8], number: usize, file: &str) -> Result<Line, ScriptError> {
-    const BOM: &[u8] = "\u{feff}".as_bytes();
-    let octets = octets.strip_suffix(b"\r").unwrap_or(octets);
-    let octets = match number {
-        1 => octets.strip_prefix(BOM).unwrap_or(octets),
-        _ => octets,
+    let text: Text = text(octets, number, file)?.into();
+    let line = without_marks(&text, number);
+    Ok(Line::new(number, text.part(line)))
+}
+
+/// A line without the BOM before the first and the CR of its end.
+fn without_marks(line: &str, number: usize) -> &str {
+    let line = match number {
+        1 => line.strip_prefix('\u{feff}').unwrap_or(line),
+        _ => line,
     };
-    match std::str::from_utf8(octets) {
-        Ok(text) => Ok(Line::new(number, text.to_owned())),
-        Err(error) => Err(ScriptError {
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+/// These octets as text, if they are; they begin with this line.
+fn text<'a>(octets: &'a [u8], number: usize, file: &str) -> Result<&'a str, ScriptError> {
+    std::str::from_utf8(octets).map_err(|error| {
+        let before = String::from_utf8_lossy(&octets[..error.valid_up_to()]);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let lines = before.bytes().filter(|&octet| octet == b'\n').count();
+        ScriptError {
             file: file.to_owned(),
-            line: number,
-            column: String::from_utf8_lossy(&octets[..error.valid_up_to()])
-                .chars()
-                .count()
-                + 1,
+            line: number + lines,
+            column: without_marks(line, number + lines).chars().count() + 1,
             what: Wrong::NotUtf8,
-        }),
-    }
+        }
+    })
 }
 
 /// Cuts a whole script into lines and takes note of their common indentation.
@@ -171,10 +182,12 @@ pub fn lines(octets: &[u8], file: &str) -> Result<Vec<Line>, ScriptError> {
     if octets.is_empty() {
         return Ok(Vec::new());
     }
-    let mut lines = Vec::new();
-    for (index, octets) in octets.split(|&octet| octet == b'\n').enumerate() {
-        lines.push(line(octets, index + 1, file)?);
-    }
+    let text: Text = text(octets, 1, file)?.into();
+    let mut lines: Vec<Line> = text
+        .split('\n')
+        .zip(1..)
+        .map(|(line, number)| Line::new(number, text.part(without_marks(line, number))))
+        .collect();
     let common = common_indentation(&lines);
     for line in &mut lines {
         line.cut = common.min(blanks_before(&line.whole));
@@ -226,7 +239,7 @@ mod tests {
             ("ＣＳ", None),
             ("Example: see below", None),
         ] {
-            let line = Line::new(1, text.to_owned());
+            let line = Line::new(1, text.into());
             let found = line.mark.map(|mark| (mark.side, line.said()));
             assert_eq!(found, said, "{text}");
         }

@@ -22,6 +22,9 @@ impl Loaded {
     /// The scripts of this one and of all that it runs, in the order of running.
     pub fn all(&self) -> Vec<&Script> {
         let mut all = vec![&self.script];
+        if self.runs.is_empty() {
+            return all;
+        }
         for item in &self.script.items {
             all.extend(self.runs.get(&item.line).into_iter().flat_map(Loaded::all));
         }

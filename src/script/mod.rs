@@ -13,12 +13,14 @@ mod pattern;
 pub mod perform;
 mod reader;
 pub mod replay;
+mod text;
 mod watch;
 
 pub use error::{ScriptError, Wrong};
 pub use item::{Command, Item, Name, Reach, Target, What};
 pub use listing::keyword;
 pub use pattern::{LOOKED_AT, Pattern};
+pub use text::Text;
 
 use reader::{End, Machine};
 

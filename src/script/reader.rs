@@ -233,7 +233,7 @@ impl Machine {
 
     /// A `C:` line: sent, whatever it looks like.
     fn client_line(&mut self, line: &Line) {
-        let text = line.said().trim();
+        let text = typed::trim(line.said());
         if self.is_answer(text, true) {
             return self.answer(text, line);
         }
@@ -241,9 +241,12 @@ impl Machine {
             typed::Typed::Blank => {}
             typed::Typed::Comment => self.comment(text, line),
             typed::Typed::Directive(text) => self.directive(text, line),
-            typed::Typed::Line(_) => self.command(text, line),
+            typed::Typed::Line(read) => self.command(&read, line),
             typed::Typed::Server | typed::Typed::Tool => {
-                self.push(line, What::Directive(Directive::Raw(text.to_owned())));
+                self.push(
+                    line,
+                    What::Directive(Directive::Raw(text.to_owned()).into()),
+                );
                 self.note_sent(None, line);
             }
         }
@@ -251,7 +254,7 @@ impl Machine {
 
     /// A line without a mark where others have one: prose, unless it is for imapsh itself.
     fn unmarked_line(&mut self, line: &Line) {
-        let text = line.text().trim();
+        let text = typed::trim(line.text());
         if text.starts_with('#') {
             self.comment(text, line);
         } else if let Some(word) = text.strip_prefix(':') {
@@ -264,7 +267,7 @@ impl Machine {
 
     /// A line of a script without marks: what would be typed, or a listing of it.
     fn plain_line(&mut self, line: &Line, at: usize) {
-        let text = line.text().trim();
+        let text = typed::trim(line.text());
         if text.is_empty() {
             if self.is_empty_answer() {
                 self.answer("", line);
@@ -281,7 +284,7 @@ impl Machine {
             typed::Typed::Comment => self.comment(text, line),
             typed::Typed::Directive(text) => self.directive(text, line),
             typed::Typed::Server => self.server_line(line, at),
-            typed::Typed::Line(_) => self.command(text, line),
+            typed::Typed::Line(read) => self.command(&read, line),
         }
     }
 
@@ -317,59 +320,60 @@ impl Machine {
             Directive::Raw(text) => self.note_sent(typed::line_of(text).tag, line),
             _ => {}
         }
-        self.push(line, What::Directive(directive));
+        self.push(line, What::Directive(directive.into()));
     }
 
     /// A command's first line, or `done`.
-    fn command(&mut self, text: &str, line: &Line) {
-        let read = typed::line_of(text);
-        let (tag, verb) = (read.tag.map(str::to_owned), read.verb.to_ascii_uppercase());
+    fn command(&mut self, read: &typed::Line<'_>, line: &Line) {
+        let text = read.text;
+        let tag = || read.tag.map(str::to_owned);
+        let is = |name| read.command.is_some_and(|command| command.name == name);
         if let Some(at) = breaks_framing(text) {
             return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
         }
-        if tag.is_none() && text.eq_ignore_ascii_case("done") && self.idle.is_some() {
+        if self.idle.is_some() && read.tag.is_none() && text.eq_ignore_ascii_case("done") {
             self.idle = None;
             return self.push(line, What::Done(text.to_owned()));
         }
         self.auth = None;
-        let mut words = text
-            .split([' ', '\t'])
-            .filter(|word| !word.is_empty())
-            .skip_while(|word| *word != read.verb)
-            .skip(1);
-        let mechanism = words.next().unwrap_or_default().to_owned();
-        let authenticates = verb == "AUTHENTICATE";
-        self.variables(text, line, authenticates.then_some(mechanism.as_str()));
         self.note_sent(read.tag, line);
-        match verb.as_str() {
-            "IDLE" => self.idle = Some(tag.clone()),
-            "AUTHENTICATE" => {
-                self.auth = Some(Auth {
-                    tag: tag.clone(),
-                    most: most_answers(&mechanism).saturating_sub(words.next().is_some().into()),
-                    mechanism,
-                    given: 0,
-                    plus_shown: false,
-                })
-            }
-            _ => {}
+        if is("AUTHENTICATE") {
+            let mut arguments = read.arguments.split_ascii_whitespace();
+            let mechanism = arguments.next().unwrap_or_default();
+            self.variables(text, line, Some(mechanism));
+            let initial = arguments.next().is_some();
+            self.auth = Some(Auth {
+                tag: tag(),
+                most: most_answers(mechanism).saturating_sub(initial.into()),
+                mechanism: mechanism.to_owned(),
+                given: 0,
+                plus_shown: false,
+            });
+        } else {
+            self.variables(text, line, None);
+        }
+        if is("IDLE") {
+            self.idle = Some(tag());
         }
         let blanks = match line.mark {
             Some(_) => blanks_before(line.said()),
             None if self.stream => blanks_before(line.text()),
             None => 0,
         };
-        self.open = self.opened_by(text, (tag.clone(), blanks, line));
-        let text = text.to_owned();
-        self.push(line, What::Command(Command { text, tag, verb }));
+        self.open = self.opened_by(text, (read.tag, blanks, line));
+        let (text, command) = (line.whole.part(text), read.command);
+        self.push(line, What::Command(Command { text, command }));
     }
 
     /// What the end of a command's line leaves open.
     fn opened_by(
         &mut self,
         text: &str,
-        (tag, blanks, line): (Option<String>, usize, &Line),
+        (tag, blanks, line): (Option<&str>, usize, &Line),
     ) -> Option<Open> {
+        if !text.ends_with('}') {
+            return None;
+        }
         let (due, plus_due) = match split_marker(text).1 {
             Some(Marker::File(path)) => {
                 self.reach(line, Target::Read(path.to_owned()));
@@ -385,7 +389,7 @@ impl Machine {
             due,
             blanks,
             plus_due,
-            tag,
+            tag: tag.map(str::to_owned),
             place: (line.number, line.column()),
         })
     }
@@ -458,7 +462,7 @@ impl Machine {
             Ok(rest) => {
                 let rest = rest.trim_end_matches([' ', '\t']).to_owned();
                 self.variables(&rest, line, None);
-                self.opened_by(&rest, (open.tag, open.blanks, line))
+                self.opened_by(&rest, (open.tag.as_deref(), open.blanks, line))
             }
             // The count ended inside a character: it goes as it is.
             Err(_) => due_after(rest).map(|(due, plus_due)| Open {
@@ -495,18 +499,19 @@ impl Machine {
 
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
     fn is_answer(&self, text: &str, marked: bool) -> bool {
-        let own = text.starts_with(['#', ':']);
-        let servers = matches!(typed::Reader::default().read(text), typed::Typed::Server);
-        if own || (servers && text != "*" && !marked) {
-            return false;
-        }
-        if self.stream {
-            return self.answer_due;
-        }
-        let Some(auth) = &self.auth else {
-            return false;
+        let due = match &self.auth {
+            _ if self.stream => self.answer_due,
+            None => false,
+            Some(auth) => {
+                auth.plus_shown
+                    || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
+            }
         };
-        auth.plus_shown || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
+        if !due || text.starts_with(['#', ':']) {
+            return false;
+        }
+        let servers = matches!(typed::Reader::default().read(text), typed::Typed::Server);
+        marked || !servers || text == "*"
     }
 
     /// Whether a blank line is an empty answer, and not just a gap in the listing.
@@ -547,6 +552,9 @@ impl Machine {
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
     fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
+        if !text.contains('$') {
+            return;
+        }
         for name in variables(split_marker(text).0) {
             match mechanism {
                 _ if name != "sasl" => self.need(name, line),
@@ -626,7 +634,8 @@ fn due_after(text: &[u8]) -> Option<(Due, bool)> {
 
 /// Where a CR or NUL stands, in characters.
 fn breaks_framing(text: &str) -> Option<usize> {
-    text.chars().position(|c| matches!(c, '\r' | '\0'))
+    let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
+    Some(text.get(..at)?.chars().count())
 }
 
 /// How many answers a mechanism asks for at most.

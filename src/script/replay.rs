@@ -10,7 +10,7 @@ use crate::protocol::compose::Refusal;
 use crate::protocol::framing::Status;
 use crate::session::{Level, Session};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 128;
+const BETWEEN_LOOKS: usize = 512;
 
 /// How a script is replayed.
 #[derive(Clone, Debug)]
@@ -61,14 +61,17 @@ pub enum Stop {
 
 /// A command that was sent for a script's line.
 struct Sent {
+    /// Its number in the conversation.
+    number: u64,
     line: usize,
-    text: String,
+    leaves: bool,
     meant_to_fail: bool,
 }
 
 /// A NO or BAD that nothing has allowed yet.
 struct Doubt {
-    sent: Sent,
+    line: usize,
+    sent: String,
     came: String,
 }
 
@@ -83,7 +86,8 @@ pub struct Player<'a> {
     interrupted: Arc<AtomicBool>,
     /// Lines of standard input: a script's, or the Enters of `--step`.
     input: Option<Receiver<io::Result<Vec<u8>>>>,
-    sent: HashMap<Vec<u8>, Sent>,
+    /// What was sent and is not judged, in the order of sending.
+    sent: VecDeque<Sent>,
     awaited: Vec<String>,
     /// A NO or BAD that the next line of standard input may allow.
     doubt: Option<Doubt>,
@@ -119,7 +123,7 @@ impl<'a> Player<'a> {
             watch,
             interrupted,
             input,
-            sent: HashMap::new(),
+            sent: VecDeque::new(),
             awaited: Vec::new(),
             doubt: None,
             forgiven: None,
@@ -318,13 +322,12 @@ impl<'a> Player<'a> {
                 Ok(())
             }
             What::Comment(_) => Ok(()),
-            What::Directive(Directive::Raw(line)) => {
-                self.wait_for_all()?;
-                let did = self.console.raw(line, Some(item.line));
-                self.did(did, item.line).map(drop)
-            }
             What::Directive(directive) => {
                 self.wait_for_all()?;
+                if let Directive::Raw(line) = &**directive {
+                    let did = self.console.raw(line, Some(item.line));
+                    return self.did(did, item.line).map(drop);
+                }
                 perform::perform(self, directive, item.line)
             }
             What::Command(command) => self.command(command, item),
@@ -337,7 +340,7 @@ impl<'a> Player<'a> {
             What::Done(text) => self.done(text, item.line),
             What::Fails(line) => {
                 self.wait_for_all()?;
-                match self.doubt.take_if(|doubt| doubt.sent.line == *line) {
+                match self.doubt.take_if(|doubt| doubt.line == *line) {
                     Some(_) => {
                         self.forgiven = Some(*line);
                         Ok(())
@@ -363,20 +366,22 @@ impl<'a> Player<'a> {
             self.wait_for_enter(&command.text)?;
         }
         self.awaited.clear();
-        if command.verb == "IDLE" {
+        if command.is("IDLE") {
             self.watch.borrow_mut().count();
         }
-        let tag = self.next_tag(command);
+        let number = self.begun();
         let did = self.console.line(&command.text, Some(item.line));
-        if !matches!(self.did(did, item.line)?, Did::Nothing | Did::Pasted) {
-            let sent = Sent {
+        let did = self.did(did, item.line)?;
+        // A command whose literal is made of lines begins, with this number, when these end.
+        if did == Did::Kept || self.begun() > number {
+            self.sent.push_back(Sent {
+                number,
                 line: item.line,
-                text: command.text.clone(),
+                leaves: command.is("LOGOUT"),
                 meant_to_fail: item.meant_to_fail,
-            };
-            self.sent.insert(tag, sent);
+            });
         }
-        if command.verb == "IDLE" {
+        if command.is("IDLE") {
             let idles =
                 |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
             self.wait_while(|session| !idles(session))?;
@@ -392,19 +397,17 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    /// The tag that this command will have.
-    fn next_tag(&self, command: &Command) -> Vec<u8> {
-        match (&command.tag, self.console.live()) {
-            (Some(tag), _) => tag.clone().into_bytes(),
-            (None, Some(session)) => session.dialogue().next_tag().into_bytes(),
-            (None, None) => Vec::new(),
-        }
+    /// How many commands the conversation has begun.
+    fn begun(&self) -> u64 {
+        let begun = |session: &Session| session.dialogue().begun();
+        self.console.live().map_or(0, begun)
     }
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
+        let name = command.command.map_or("", |command| command.name);
         matches!(
-            command.verb.as_str(),
+            name,
             "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT"
         )
     }
@@ -534,7 +537,7 @@ impl<'a> Player<'a> {
                 && dialogue
                     .running()
                     .iter()
-                    .any(|command| command.verb != "IDLE" || !command.idling)
+                    .any(|command| !command.is("IDLE") || !command.idling)
         };
         self.wait_while(busy)
     }
@@ -549,17 +552,20 @@ impl<'a> Player<'a> {
 
     /// Waits while this holds; a server that is silent for too long, or gone, ends the wait.
     fn wait_while(&mut self, holds: impl Fn(&Session) -> bool) -> Result<(), Stop> {
-        let mut deadline = Instant::now() + self.options.timeout;
+        let mut deadline = None;
         while self.console.live().is_some_and(&holds) {
-            self.turn(Some(deadline))?;
+            let patience = self.options.timeout;
+            let until = *deadline.get_or_insert_with(|| Instant::now() + patience);
+            self.turn(Some(until))?;
             self.take_completions()?;
-            let now = Instant::now();
             if self.console.outlets().take_heard() {
-                deadline = now + self.options.timeout;
-            } else if now >= deadline {
+                deadline = None;
+            } else if Instant::now() >= until {
                 let seconds = self.options.timeout.as_secs_f64();
                 let due = self.due();
-                self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)])?;
+                let silent = self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)]);
+                self.console.say_stopped();
+                silent?;
                 return Err(Stop::Failed);
             }
         }
@@ -584,18 +590,16 @@ impl<'a> Player<'a> {
         if self.console.end().is_none() || self.sent.is_empty() {
             return Ok(());
         }
-        let mut lines: Vec<(usize, String)> = Vec::new();
-        for (_, sent) in self.sent.drain() {
-            if !sent.text.to_ascii_lowercase().ends_with("logout") {
-                lines.push((sent.line, sent.text));
+        let first = self.sent.iter().find(|sent| !sent.leaves);
+        let first = first.map(|sent| sent.line);
+        self.sent.clear();
+        match first {
+            Some(line) => {
+                self.fail("replay-lost", &[("line", &line)])?;
+                Err(Stop::Failed)
             }
+            None => Ok(()),
         }
-        lines.sort();
-        let Some((line, _)) = lines.first() else {
-            return Ok(());
-        };
-        self.fail("replay-lost", &[("line", line)])?;
-        Err(Stop::Failed)
     }
 
     /// Whether the server said something since this was last asked.
@@ -621,7 +625,9 @@ impl<'a> Player<'a> {
             if completion.refused {
                 self.skipping = true;
             }
-            let Some(sent) = self.sent.remove(&completion.command.tag) else {
+            let number = completion.command.number;
+            let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
+            let Some(sent) = place.ok().and_then(|place| self.sent.remove(place)) else {
                 continue;
             };
             if (completion.status == Status::Ok) != sent.meant_to_fail {
@@ -635,22 +641,23 @@ impl<'a> Player<'a> {
                 true => format!("* {}", completion.status.name()),
                 false => self.watch.borrow().completion(),
             };
-            let sent = Sent {
-                text: completion.command.shown,
-                ..sent
+            let doubt = Doubt {
+                line: sent.line,
+                sent: completion.command.shown,
+                came,
             };
             match completion.status {
                 Status::Ok => {
                     self.fail(
                         "replay-ok-where-no",
-                        &[("line", &sent.line), ("came", &came)],
+                        &[("line", &doubt.line), ("came", &doubt.came)],
                     )?;
                 }
                 _ if self.streaming && self.depth == 0 => {
                     self.settle_doubt()?;
-                    self.doubt = Some(Doubt { sent, came });
+                    self.doubt = Some(doubt);
                 }
-                _ => self.failed(&sent, &came)?,
+                _ => self.failed(&doubt)?,
             }
         }
         Ok(())
@@ -659,20 +666,20 @@ impl<'a> Player<'a> {
     /// Says a NO or BAD that nothing allowed.
     fn settle_doubt(&mut self) -> Result<(), Stop> {
         match self.doubt.take() {
-            Some(Doubt { sent, came }) => self.failed(&sent, &came),
+            Some(doubt) => self.failed(&doubt),
             None => Ok(()),
         }
     }
 
-    fn failed(&mut self, sent: &Sent, came: &str) -> Result<(), Stop> {
+    fn failed(&mut self, doubt: &Doubt) -> Result<(), Stop> {
         let name = self.name.clone();
         self.fail(
             "replay-failed",
             &[
                 ("script", &name),
-                ("line", &sent.line),
-                ("sent", &sent.text),
-                ("came", &came),
+                ("line", &doubt.line),
+                ("sent", &doubt.sent),
+                ("came", &doubt.came),
             ],
         )
     }
@@ -695,10 +702,14 @@ impl<'a> Player<'a> {
             let late = Instant::now() >= deadline;
             if late || self.console.live().is_none() {
                 let (name, text) = (self.name.clone(), pattern.text().to_owned());
-                return self.fail(
+                let failed = self.fail(
                     "replay-expected",
                     &[("script", &name), ("line", &line), ("pattern", &text)],
                 );
+                if self.console.live().is_some() {
+                    self.console.say_stopped();
+                }
+                return failed;
             }
             self.turn(Some(deadline))?;
             self.take_completions()?;
@@ -759,9 +770,10 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
             .first()
             .filter(|item| !matches!(item.what, What::Command(_))),
     ) {
-        if let What::Directive(Directive::Expect(pattern) | Directive::Wait(_, Some(pattern))) =
-            &item.what
-        {
+        let What::Directive(directive) = &item.what else {
+            continue;
+        };
+        if let Directive::Expect(pattern) | Directive::Wait(_, Some(pattern)) = &**directive {
             patterns.push(pattern.clone());
         }
     }

@@ -11,8 +11,10 @@ fn short(script: &Script) -> Vec<String> {
         Some(match &item.what {
             What::Heading(text) => format!("## {text}"),
             What::Comment(_) => return None,
-            What::Directive(Directive::Raw(text)) => format!(":raw{fails} {text}"),
-            What::Directive(_) => format!(":{fails}"),
+            What::Directive(directive) => match &**directive {
+                Directive::Raw(text) => format!(":raw{fails} {text}"),
+                _ => format!(":{fails}"),
+            },
             What::Command(command) => format!(">{fails} {}", command.text),
             What::More(text) => format!("| {text}"),
             What::Answer(text) => format!("= {text}"),
@@ -573,7 +575,7 @@ mod stream {
         assert!(stream.push(b"append x {5}", false).is_ok());
         stream.refused();
         let items = stream.push(b"noop", false).expect("no mistake").items;
-        assert!(matches!(&items[0].what, What::Command(command) if command.verb == "NOOP"));
+        assert!(matches!(&items[0].what, What::Command(command) if command.is("NOOP")));
     }
 }
 
@@ -632,7 +634,7 @@ proptest! {
                 prop_assert!(script.items.is_sorted_by_key(|item| item.line));
                 for item in &script.items {
                     if let What::Command(command) = &item.what {
-                        prop_assert!(lines[item.line - 1].contains(&command.text));
+                        prop_assert!(lines[item.line - 1].contains(&*command.text));
                     }
                 }
             }
@@ -670,4 +672,18 @@ fn long_scripts_take_linear_time() {
     assert!(read(wide.as_bytes(), "x").is_ok());
     let blank = format!("authenticate x\n{}+\nnoop", "\n".repeat(1 << 20));
     assert!(read(blank.as_bytes(), "x").is_ok());
+}
+
+#[test]
+fn what_the_client_says_is_no_part_of_a_servers_literal() {
+    for server in [
+        "S: a{3}",
+        "S: * 1 FETCH (BODY[] {100}",
+        "S: * 1 FETCH (BODY[] {9}\nS: \\x00",
+    ] {
+        let text = format!("C: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n");
+        let script = read(text.as_bytes(), "x.imap").expect("a script");
+        let sent: Vec<usize> = script.items.iter().map(|item| item.line).collect();
+        assert_eq!(sent, [1, 3 + server.matches('\n').count()], "{server}");
+    }
 }

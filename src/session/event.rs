@@ -2,7 +2,7 @@
 //! expectations. An event borrows its octets, at most 64 KiB of them.
 
 use crate::protocol::dialogue::{ClientKind, Follows};
-use crate::protocol::framing::{Eol, Piece};
+use crate::protocol::framing::{Eol, Pending, Piece};
 use crate::protocol::secrets::StandIn;
 use std::ops::Range;
 use std::time::Duration;
@@ -16,6 +16,18 @@ pub struct Event<'a> {
     pub protected: bool,
     /// What it was.
     pub what: What<'a>,
+}
+
+/// What has come of a line or a literal whose rest is awaited. It is no event: one comes for the
+/// same octets when the piece is whole, or cut off.
+#[derive(Clone, Copy, Debug)]
+pub struct Ahead<'a> {
+    /// Since connecting.
+    pub at: Duration,
+    /// Whether TLS protected it, or no network was in between.
+    pub protected: bool,
+    /// The piece as far as it has come.
+    pub pending: Pending<'a>,
 }
 
 /// Who said it.
@@ -128,6 +140,9 @@ impl<'a> ClientPiece<'a> {
 pub trait Sink {
     /// Something happened.
     fn event(&mut self, event: &Event<'_>);
+    /// Nothing more has come for a moment of a piece that is not whole. It may be told of again
+    /// when more of it has come; then its event comes, whole.
+    fn ahead(&mut self, _: &Ahead<'_>) {}
     /// Nothing more has arrived for now: what is held back may be written.
     fn pause(&mut self) {}
 }

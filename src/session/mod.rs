@@ -4,16 +4,18 @@
 mod error;
 mod event;
 mod open;
+mod stall;
 mod upload;
 
 pub use error::OpenError;
-pub use event::{ClientPiece, Event, Level, Sink, What};
+pub use event::{Ahead, ClientPiece, Event, Level, Sink, What};
 pub use open::{Endpoint, Plan, Progress};
 
 use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Dialogue, Outgoing, Step, Upgrade};
-use crate::protocol::framing::{Eol, Framer, Kind, Status};
+use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
+use stall::Stall;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
@@ -71,7 +73,6 @@ pub struct Session {
     started: Instant,
     now: Duration,
     uploads: VecDeque<(Upload, Option<usize>)>,
-    completions: VecDeque<Completion>,
     tls: Option<TlsPlan>,
     handshake_time: Duration,
     protected: bool,
@@ -83,6 +84,10 @@ pub struct Session {
     opening: bool,
     greeting: Option<Status>,
     end: Option<End>,
+    /// What came and made no piece yet, since when.
+    stall: Option<Stall>,
+    /// Inside what the connection's end cut the server off.
+    cut: Option<Inside>,
     base: PathBuf,
     #[cfg(unix)]
     child: Option<crate::net::child::Child>,
@@ -114,6 +119,14 @@ impl Session {
         self.end.as_ref()
     }
 
+    /// Inside what the server has stopped, or was cut off by the connection's end.
+    pub fn inside(&self) -> Option<Inside> {
+        match self.end {
+            Some(_) => self.cut.clone(),
+            None => self.framer.pending().map(|pending| pending.inside()),
+        }
+    }
+
     /// Whether the server has said BYE.
     pub fn said_bye(&self) -> bool {
         self.said_bye
@@ -141,7 +154,7 @@ impl Session {
 
     /// The next completion that was heard and not yet taken.
     pub fn take_completion(&mut self) -> Option<Completion> {
-        self.completions.pop_front()
+        self.dialogue.take_completion()
     }
 
     /// The tags, to go on with them on another connection.
@@ -168,12 +181,14 @@ impl Session {
         script_line: Option<usize>,
         sink: &mut dyn Sink,
     ) {
-        for out in outgoing {
-            self.uploads
-                .push_back((Upload::new(out, &self.base), script_line));
-        }
         self.now = self.started.elapsed();
-        self.push_uploads(sink);
+        for out in outgoing {
+            let mut upload = Upload::new(out, &self.base);
+            // Mostly it goes at once, and whole.
+            if !self.uploads.is_empty() || !self.push(&mut upload, script_line, sink) {
+                self.uploads.push_back((upload, script_line));
+            }
+        }
         if self.wire.queued() >= WRITTEN_EARLY {
             self.flush();
         }
@@ -200,8 +215,7 @@ impl Session {
         } else {
             deadline
         };
-        let ready = waiter.wait(Some(&self.wire), deadline)?;
-        self.now = self.started.elapsed();
+        let ready = self.wait(waiter, deadline, sink)?;
         let mut turn = Turn {
             rung: ready.rung,
             heard: false,
@@ -236,6 +250,7 @@ impl Session {
             }
             break;
         }
+        self.watch_stall(sink);
         sink.pause();
         heard
     }
@@ -260,8 +275,6 @@ impl Session {
             }
             self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
             let heard = self.dialogue.hear(piece);
-            self.completions.extend(heard.completed);
-            self.completions.extend(heard.with_it);
             for out in heard.send {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
             }
@@ -305,14 +318,7 @@ impl Session {
 
     /// The connection's end: what it cut off is told, and nothing runs any more.
     fn finish(&mut self, end: End, sink: &mut dyn Sink) {
-        let (at, protected) = (self.now, self.protected);
-        while let Some(piece) = self.framer.finish() {
-            sink.event(&Event {
-                at,
-                protected,
-                what: What::Server(&piece),
-            });
-        }
+        self.cut_off(sink);
         if matches!(end, End::Upgrade(_) | End::Compressed | End::Literal(_)) {
             // The server has not ended it: this side does.
             self.wire.shut_down();
@@ -324,13 +330,24 @@ impl Session {
 
     /// Puts what is to be sent on the wire, as long as there is room, and tells it.
     fn push_uploads(&mut self, sink: &mut dyn Sink) {
+        while let Some((mut upload, script_line)) = self.uploads.pop_front() {
+            if !self.push(&mut upload, script_line, sink) {
+                return self.uploads.push_front((upload, script_line));
+            }
+        }
+    }
+
+    /// The same for one upload. False: the wire is full, and some of it is left.
+    fn push(
+        &mut self,
+        upload: &mut Upload,
+        script_line: Option<usize>,
+        sink: &mut dyn Sink,
+    ) -> bool {
         let (at, protected, automatic) = (self.now, self.protected, self.opening);
         while self.wire.queued() < QUEUED {
-            let Some((upload, line)) = self.uploads.front_mut() else {
-                return;
-            };
             let told = upload.next(|mut piece, octets| {
-                piece.script_line = *line;
+                piece.script_line = script_line;
                 piece.automatic = automatic;
                 self.wire.send(octets);
                 self.wire.send(piece.eol.octets());
@@ -342,10 +359,14 @@ impl Session {
             });
             match told {
                 Ok(true) => {}
-                Ok(false) => drop(self.uploads.pop_front()),
-                Err(reason) => return self.finish(End::Literal(reason), sink),
+                Ok(false) => return true,
+                Err(reason) => {
+                    self.finish(End::Literal(reason), sink);
+                    return true;
+                }
             }
         }
+        false
     }
 
     fn flush(&mut self) {
@@ -353,8 +374,14 @@ impl Session {
         let _ = self.wire.flush();
     }
 
-    /// Tells the server that nothing more will be sent.
-    pub fn shut_down(&mut self) {
+    /// Leaves the connection as it is: tells what has come of a piece that is not whole, and the
+    /// server that nothing more will be sent.
+    pub fn shut_down(&mut self, sink: &mut dyn Sink) {
+        if self.end.is_none() {
+            self.now = self.started.elapsed();
+            self.cut_off(sink);
+            sink.pause();
+        }
         self.wire.shut_down();
     }
 }

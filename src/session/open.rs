@@ -41,6 +41,8 @@ pub enum Progress<'a> {
     Protected(&'a TlsFacts),
     /// Nothing was heard for two seconds in the clear: the port may wait for TLS.
     Silent,
+    /// There will be no session, and the server has stopped inside a line or a literal.
+    Stopped(&'a Inside),
 }
 
 impl Session {
@@ -78,7 +80,8 @@ impl Session {
                 let silent = (target.security != Security::Tls).then_some(Duration::from_secs(2));
                 session.greet(waiter, silent, sink, progress)?;
                 if target.security == Security::StartTls {
-                    session.ask_for_tls(waiter, sink)?;
+                    let begun = session.ask_for_tls(waiter, sink);
+                    session.or_leave(begun, sink, progress)?;
                     session
                         .wire
                         .tls()
@@ -146,7 +149,6 @@ impl Session {
             started,
             now: started.elapsed(),
             uploads: VecDeque::new(),
-            completions: VecDeque::new(),
             tls,
             handshake_time,
             protected,
@@ -156,6 +158,8 @@ impl Session {
             opening: false,
             greeting: None,
             end: None,
+            stall: None,
+            cut: None,
             base: PathBuf::from("."),
             #[cfg(unix)]
             child: None,
@@ -164,6 +168,35 @@ impl Session {
 
     /// Waits for the greeting. After one of BYE, what still comes is read and told.
     fn greet(
+        &mut self,
+        waiter: &mut Waiter,
+        silent_after: Option<Duration>,
+        sink: &mut dyn Sink,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(), OpenError> {
+        let greeted = self.wait_for_greeting(waiter, silent_after, sink, progress);
+        self.or_leave(greeted, sink, progress)
+    }
+
+    /// Where there will be no session: what has come of a piece that is not whole is told.
+    fn or_leave(
+        &mut self,
+        result: Result<(), OpenError>,
+        sink: &mut dyn Sink,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(), OpenError> {
+        if result.is_err() {
+            if self.end.is_none() {
+                self.cut_off(sink);
+            }
+            self.cut
+                .iter()
+                .for_each(|inside| progress(Progress::Stopped(inside)));
+        }
+        result
+    }
+
+    fn wait_for_greeting(
         &mut self,
         waiter: &mut Waiter,
         silent_after: Option<Duration>,

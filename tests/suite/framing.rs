@@ -274,27 +274,3 @@ fn a_connection_cut_off_inside_a_literal() {
     let record = std::fs::read_to_string(home.home().join("r.jsonl")).expect("a record");
     assert!(record.contains("\"partial\":true"), "{record}");
 }
-
-#[test]
-#[ignore = "what has come of a small literal, or of a line, is shown only when all of it has"]
-fn half_a_literal_is_shown_before_its_rest_comes() {
-    let gate = Gate::new();
-    let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
-        peer.send("* OK ready\r\n")?;
-        peer.expect("a001 noop")?;
-        peer.send("* 1 FETCH (X {9}\r\nhalf")?;
-        peer.wait(&ours);
-        peer.send("-way)\r\na001 OK\r\n")?;
-        peer.log_out()
-    });
-    let running = Process::run(program(
-        "noop\n",
-        &plain_args(&server, &["--timeout", "5s"]),
-    ));
-    let came = running
-        .stdout
-        .wait_either("{9}\r\nhalf", std::time::Duration::from_secs(3));
-    gate.open();
-    assert!(came, "{}", running.stdout.text());
-}

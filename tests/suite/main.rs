@@ -13,4 +13,5 @@ mod records;
 mod repl;
 mod replaying;
 mod secrets;
+mod stalls;
 mod support;

@@ -34,17 +34,8 @@ impl Dialogue {
     /// The hints for a line that begins a command.
     pub(super) fn hints(&self, line: &typed::Line<'_>) -> Vec<Hint> {
         let mut hints = Vec::new();
-        let narrow = typed::narrow(line.verb);
-        if narrow != line.verb {
-            let word = narrow.split(' ').next().unwrap_or_default();
-            if word != line.verb
-                && (commands::find(word).is_some() || word.eq_ignore_ascii_case("done"))
-            {
-                hints.push(Hint::FullWidth);
-            }
-        } else if let Some(at) = line.text.find('\u{3000}') {
-            // The verb is narrow, the blank after it is not.
-            hints.extend((at > 0).then_some(Hint::FullWidth));
+        if !line.text.is_ascii() {
+            hints.extend(full_width(line));
         }
         if let Some(tag) = line.tag {
             if line.text[tag.len()..].starts_with("  ") {
@@ -68,12 +59,12 @@ impl Dialogue {
     }
 
     fn hint_of_state(&self, line: &typed::Line<'_>) -> Option<Hint> {
-        let command = commands::find(line.verb)?;
+        let command = line.command?;
         // While a login or a SELECT runs, what was pasted behind it is not early.
         let changing = self.running.is_changing_state();
         let state = self.state();
         match command.state {
-            _ if self.sends_password(command.name, line) && !self.hidden => Some(Hint::InTheClear),
+            _ if !self.hidden && self.sends_password(command.name, line) => Some(Hint::InTheClear),
             _ if changing => None,
             State::NotAuthenticated if state > State::NotAuthenticated => {
                 Some(Hint::LoggedInAlready)
@@ -89,11 +80,8 @@ impl Dialogue {
     /// Whether this command shows the password to who reads the wire.
     fn sends_password(&self, name: &str, line: &typed::Line<'_>) -> bool {
         let mechanism = || {
-            let mut words = line
-                .text
-                .split_ascii_whitespace()
-                .skip_while(|word| *word != line.verb);
-            words.nth(1).unwrap_or_default().to_ascii_uppercase()
+            let mut arguments = line.arguments.split_ascii_whitespace();
+            arguments.next().unwrap_or_default().to_ascii_uppercase()
         };
         name == "LOGIN"
             || (name == "AUTHENTICATE"
@@ -102,4 +90,17 @@ impl Dialogue {
                     "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER"
                 ))
     }
+}
+
+/// Whether the command's name, or the blank after it, is in full-width characters.
+fn full_width(line: &typed::Line<'_>) -> Option<Hint> {
+    let narrow = typed::narrow(line.verb);
+    let wide = if narrow == line.verb {
+        // The verb is narrow, the blank after it is not.
+        line.text.find('\u{3000}').is_some_and(|at| at > 0)
+    } else {
+        let word = narrow.split(' ').next().unwrap_or_default();
+        word != line.verb && (commands::find(word).is_some() || word.eq_ignore_ascii_case("done"))
+    };
+    wide.then_some(Hint::FullWidth)
 }

@@ -1,8 +1,9 @@
 //! What the next typed line is for, and what goes out for it.
 
+use super::super::commands::Command;
 use super::super::compose::{self, Composed, Opens, Part};
+use super::super::secrets::StandIn;
 use super::super::typed::Typed;
-use super::super::{atoms::announced, secrets::StandIn};
 use super::*;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::VecDeque;
@@ -61,7 +62,7 @@ pub(super) enum Input {
 
 impl Input {
     /// The tag of the command that the input belongs to.
-    pub fn tag(&self) -> Option<&Vec<u8>> {
+    pub fn tag(&self) -> Option<&[u8]> {
         match self {
             Input::Command => None,
             Input::AwaitPlus { command, .. }
@@ -78,11 +79,9 @@ impl Dialogue {
     /// Reads one typed line, without its end. While [`Dialogue::must_wait`], lines are the
     /// caller's to hold: given all the same, one is taken for a command.
     pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
-        if let Some(at) = line
-            .bytes()
-            .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-        {
-            return Err(Refusal::BreaksFraming(at));
+        compose::check_framing(line)?;
+        if matches!(self.input, Input::Command) {
+            return self.command_line(line, values);
         }
         match std::mem::replace(&mut self.input, Input::Command) {
             Input::Literal {
@@ -124,12 +123,7 @@ impl Dialogue {
 
     /// Sends a line untouched: it is followed like a command if it is one with a tag.
     pub fn raw(&mut self, line: &str) -> Result<Step, Refusal> {
-        if let Some(at) = line
-            .bytes()
-            .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-        {
-            return Err(Refusal::BreaksFraming(at));
-        }
+        compose::check_framing(line)?;
         let secret = match &self.input {
             Input::Answer(_) => Some(Secret {
                 range: 0..line.len(),
@@ -138,8 +132,10 @@ impl Dialogue {
             _ => secret_of(line, self.guard()),
         };
         let read = typed::line_of(line.trim());
-        if let Some(tag) = read.tag.filter(|_| commands::find(read.verb).is_some()) {
-            self.begin(tag.as_bytes(), read.verb, line.as_bytes(), secret.as_ref());
+        if let Some(tag) = read.tag.filter(|_| read.command.is_some()) {
+            let blanks = line.len() - line.trim_start().len();
+            let secret = secret.as_ref().map(|secret| secret.after(blanks));
+            self.begin(tag.len(), read.command, line.trim_start(), secret.as_ref());
         }
         Ok(Step::Send(
             vec![Outgoing::line(
@@ -163,33 +159,29 @@ impl Dialogue {
             return Ok(Step::Send(vec![done], Vec::new()));
         }
         let hints = self.hints(&typed);
-        let tag = typed.tag.map_or_else(|| self.tags.next(), str::to_owned);
-        let text = match typed.tag {
-            Some(_) => typed.text.to_owned(),
-            None => format!("{tag} {}", typed.text),
-        };
-        let mechanism = typed
-            .text
-            .split_ascii_whitespace()
-            .skip_while(|word| *word != typed.verb)
-            .nth(1);
-        let mechanism = mechanism.unwrap_or_default().to_owned();
-        let verb = typed.verb.to_owned();
+        let mut arguments = typed.arguments.split_ascii_whitespace();
         let filled = Filled {
             values,
-            mechanism: &mechanism,
+            mechanism: arguments.next().unwrap_or_default(),
             challenge: 0,
         };
-        let Composed { parts, opens } =
-            compose::compose(&text, &filled).map_err(|refusal| filled.say(refusal))?;
-        let command = Open {
-            tag: tag.into_bytes(),
-            scanner: Scanner::default(),
-        };
-        let mut parts: VecDeque<Part> = parts.into();
+        let next = self.tags.next();
+        let ours = typed.tag.is_none().then_some(next);
+        let tag = typed.tag.unwrap_or(next).len();
+        let composed =
+            compose::compose(ours, typed.text, &filled).map_err(|refusal| filled.say(refusal))?;
+        let Composed {
+            first,
+            mut parts,
+            opens,
+        } = composed;
         if let Opens::Lines { end, base64 } = opens {
+            parts.push_front(Part::Line(first));
             // Looked at already now, so that a password among the lines is hidden while typed.
-            let mut command = command;
+            let mut command = Open {
+                tag: typed.tag.unwrap_or(next).into(),
+                scanner: Scanner::default(),
+            };
             scan_ahead(&mut command, &parts, self.guard());
             self.input = Input::Lines {
                 command,
@@ -201,71 +193,65 @@ impl Dialogue {
             };
             return Ok(Step::Kept);
         }
-        let sent = self.begin_command(command, &verb, mechanism, &mut parts, opens);
+        let composed = Composed {
+            first,
+            parts,
+            opens,
+        };
+        let sent = self.begin_command(tag, typed.command, filled.mechanism, composed);
         Ok(Step::Send(sent, hints))
     }
 
-    /// Sends a command's first line and what may go with it.
+    /// Sends a command's first line, which begins with a tag of so many octets, and what may go
+    /// with it.
     fn begin_command(
         &mut self,
-        mut command: Open,
-        verb: &str,
-        mechanism: String,
-        parts: &mut VecDeque<Part>,
-        opens: Opens,
+        tag: usize,
+        command: Option<&'static Command>,
+        mechanism: &str,
+        composed: Composed,
     ) -> Vec<Outgoing> {
-        let Some(Part::Line(first)) = parts.pop_front() else {
-            return Vec::new();
-        };
-        let verb_at = command.tag.len();
-        command.scanner = Scanner::default();
-        let secret = command.scanner.first_line(&first, verb_at, self.guard());
-        self.begin(&command.tag, verb, &first, secret.as_ref());
-        let mut line = Outgoing::line(ClientKind::Command, first, secret);
-        line.tag = command.tag.len();
-        line.follows = follows(&command.scanner, parts, &opens);
-        let tag = command.tag.clone();
-        let whole = parts.is_empty() && opens == Opens::Nothing;
-        let sent = vec![line];
-        if whole {
-            match verb.to_ascii_uppercase().as_str() {
-                "AUTHENTICATE" => {
-                    self.input = Input::AwaitChallenge(Auth {
-                        tag,
-                        mechanism,
-                        challenges: 0,
-                    })
-                }
-                "STARTTLS" | "COMPRESS" => self.input = Input::AwaitUpgrade(tag),
-                _ => {}
-            }
-        } else {
-            self.after_line(command, std::mem::take(parts), opens);
+        let Composed {
+            first,
+            parts,
+            opens,
+        } = composed;
+        let mut scanner = Scanner::default();
+        let secret = scanner.first_line(first.as_bytes(), tag, self.guard());
+        self.begin(tag, command, &first, secret.as_ref());
+        let follows = follows(&scanner, &parts, &opens);
+        let is = |name| command.is_some_and(|command| command.name == name);
+        let own_tag = || first.get(..tag).unwrap_or_default().into();
+        if !parts.is_empty() || opens != Opens::Nothing {
+            let tag = own_tag();
+            self.after_line(Open { tag, scanner }, parts, opens);
+        } else if is("AUTHENTICATE") {
+            self.input = Input::AwaitChallenge(Auth {
+                tag: own_tag(),
+                mechanism: mechanism.to_owned(),
+                challenges: 0,
+            });
+        } else if is("STARTTLS") || is("COMPRESS") {
+            self.input = Input::AwaitUpgrade(own_tag());
         }
-        sent
+        let mut line = Outgoing::line(ClientKind::Command, first.into_bytes(), secret);
+        (line.tag, line.follows) = (tag, follows);
+        vec![line]
     }
 
-    /// Notes a command as sent.
-    fn begin(&mut self, tag: &[u8], verb: &str, line: &[u8], secret: Option<&Secret>) {
+    /// Notes a command as sent. Its line begins with a tag of so many octets.
+    fn begin(
+        &mut self,
+        tag: usize,
+        command: Option<&'static Command>,
+        line: &str,
+        secret: Option<&Secret>,
+    ) {
         self.astray = false;
-        self.tags.mark(tag);
-        let mut shown = match secret {
-            None => String::from_utf8_lossy(line).into_owned(),
-            Some(Secret { range, stands_as }) => {
-                let text = |range: &[u8]| String::from_utf8_lossy(range).into_owned();
-                text(&line[..range.start]) + stands_as.text() + &text(&line[range.end..])
-            }
-        };
-        if let Some((end, _)) = shown.char_indices().nth(120) {
-            shown.truncate(end);
-        }
-        let verb = verb.to_ascii_uppercase();
-        self.running.begin(Running {
-            tag: tag.to_vec(),
-            verb,
-            shown,
-            idling: false,
-        });
+        let command = Running::new(self.begun, command, tag, line, secret);
+        self.begun += 1;
+        self.tags.mark(command.tag());
+        self.running.begin(command);
     }
 
     /// What follows a line of a command that is not yet whole: its parts, then what it opens.
@@ -363,8 +349,8 @@ impl Dialogue {
                     sent.push(literal(content, (0, size), stands_as));
                 }
                 Part::Line(text) => {
-                    let secret = command.scanner.rest(&text);
-                    let mut line = Outgoing::line(ClientKind::Bare, text, secret);
+                    let secret = command.scanner.rest(text.as_bytes());
+                    let mut line = Outgoing::line(ClientKind::Bare, text.into_bytes(), secret);
                     line.follows = follows(&command.scanner, &parts, &opens);
                     sent.push(line);
                     if !parts.is_empty() || opens != Opens::Nothing {
@@ -439,47 +425,37 @@ impl Dialogue {
         eol: Eol,
         values: &dyn Values,
     ) -> Result<Vec<Outgoing>, Refusal> {
-        let plain = |rest: &[u8]| Composed {
-            parts: vec![Part::Line(rest.to_vec())],
-            opens: announced(rest).map_or(Opens::Nothing, |literal| Opens::Literal {
-                size: literal.size,
-                without_waiting: literal.without_waiting,
-            }),
+        let (octets, parts, opens) = match std::str::from_utf8(rest) {
+            Ok(text) => {
+                let text = text.trim_end_matches([' ', '\t']);
+                let mut composed = compose::compose(None, text, values)?;
+                if let Opens::Lines { end, base64 } = composed.opens {
+                    // The line waits for its literal's size. It is looked at already now, so that
+                    // a password among the lines is hidden while typed.
+                    let _ = command.scanner.rest(composed.first.as_bytes());
+                    composed.parts.push_front(Part::Line(composed.first));
+                    self.input = Input::Lines {
+                        command,
+                        first: false,
+                        parts: composed.parts,
+                        end,
+                        base64,
+                        lines: Vec::new(),
+                    };
+                    return Ok(Vec::new());
+                }
+                (composed.first.into_bytes(), composed.parts, composed.opens)
+            }
+            Err(_) => (rest.to_vec(), VecDeque::new(), Opens::after(rest)),
         };
-        let composed = match std::str::from_utf8(rest) {
-            Ok(text) => compose::compose(text.trim_end_matches([' ', '\t']), values)?,
-            Err(_) => plain(rest),
-        };
-        let mut parts: VecDeque<Part> = composed.parts.into();
-        let Some(Part::Line(text)) = parts.pop_front() else {
-            return Ok(Vec::new());
-        };
-        let secret = command.scanner.rest(&text);
-        let mut line = Outgoing::line(ClientKind::Bare, text, secret);
+        let secret = command.scanner.rest(&octets);
+        let mut line = Outgoing::line(ClientKind::Bare, octets, secret);
         line.eol = eol;
-        let opens = composed.opens;
         line.follows = follows(&command.scanner, &parts, &opens);
-        if let Opens::Lines { end, base64 } = opens {
-            // The line waits for its literal's size.
-            let Content::Octets(text) = line.content else {
-                return Ok(Vec::new());
-            };
-            parts.push_front(Part::Line(text));
-            self.input = Input::Lines {
-                command,
-                first: false,
-                parts,
-                end,
-                base64,
-                lines: Vec::new(),
-            };
-            return Ok(Vec::new());
-        }
-        let sent = vec![line];
         if !parts.is_empty() || opens != Opens::Nothing {
             self.after_line(command, parts, opens);
         }
-        Ok(sent)
+        Ok(vec![line])
     }
 
     /// A line of a `{<<END}`.
@@ -514,29 +490,23 @@ impl Dialogue {
             lines = STANDARD.decode(&lines).map_err(|_| Refusal::NotBase64)?;
         }
         if let Some(Part::Line(text)) = parts.back_mut() {
-            text.extend_from_slice(format!("{{{}}}", lines.len()).as_bytes());
+            text.push_str(&format!("{{{}}}", lines.len()));
         }
         parts.extend([
             Part::Literal(Content::Octets(lines)),
-            Part::Line(Vec::new()),
+            Part::Line(String::new()),
         ]);
-        if first {
-            let text = match parts.front() {
-                Some(Part::Line(text)) => String::from_utf8_lossy(text).into_owned(),
-                _ => String::new(),
+        if first && let Some(Part::Line(first)) = parts.pop_front() {
+            let tag = command.tag.len();
+            let after_tag = first.get(tag..).unwrap_or_default().trim_start();
+            let verb = typed::line_of(after_tag).command;
+            let hints = self.hints(&typed::line_of(&first));
+            let composed = Composed {
+                first,
+                parts,
+                opens: Opens::Nothing,
             };
-            let after_tag = text
-                .get(command.tag.len()..)
-                .unwrap_or_default()
-                .trim_start();
-            let verb = typed::line_of(after_tag).verb.to_owned();
-            let read = typed::line_of(&text);
-            let hints = self.hints(&typed::Line {
-                text: &text,
-                ..read
-            });
-            let sent =
-                self.begin_command(command, &verb, String::new(), &mut parts, Opens::Nothing);
+            let sent = self.begin_command(tag, verb, "", composed);
             return Ok(Step::Send(sent, hints));
         }
         let sent = self.send_parts(command, parts, Opens::Nothing);
@@ -586,9 +556,10 @@ fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: Guard) {
         // What is secret among them is found again when they go out; here only the place counts.
         let _ = match part {
             Part::Line(text) if index == 0 => {
-                command.scanner.first_line(text, command.tag.len(), guard)
+                let tag = command.tag.len();
+                command.scanner.first_line(text.as_bytes(), tag, guard)
             }
-            Part::Line(text) => command.scanner.rest(text),
+            Part::Line(text) => command.scanner.rest(text.as_bytes()),
             Part::Literal(_) => {
                 command.scanner.literal();
                 None

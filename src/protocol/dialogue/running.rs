@@ -1,30 +1,77 @@
 //! The commands that were sent and are not completed. A pipeline has thousands of them, so what is
 //! asked at each line (does IDLE run, is the state about to change) is counted, not searched for.
 
+use super::super::commands::Command;
+use super::super::secrets::Secret;
 use std::collections::VecDeque;
+
+/// How many characters of a command's line are kept to be shown, at most, if its tag is no longer.
+const SHOWN: usize = 120;
 
 /// A command that was sent and is not completed.
 #[derive(Clone, Debug)]
 pub struct Running {
-    /// Its tag.
-    pub tag: Vec<u8>,
-    /// The word in the command's place, in capitals.
-    pub verb: String,
-    /// Its first line as it may be shown: the secret masked, at most 120 characters of it.
+    /// The how manieth command of the conversation it is, from 0.
+    pub number: u64,
+    /// Which of the list it is, if it is one of them.
+    pub command: Option<&'static Command>,
+    /// Its first line as it may be shown, which begins with the tag: the secret masked, at most
+    /// some 120 characters of it.
     pub shown: String,
     /// IDLE only: whether the server's `+` has come.
     pub idling: bool,
+    /// How many octets of the line are the tag.
+    tag: usize,
 }
 
 impl Running {
+    /// A command of which this line, beginning with a tag of so many octets, goes out.
+    pub(super) fn new(
+        number: u64,
+        command: Option<&'static Command>,
+        tag: usize,
+        line: &str,
+        secret: Option<&Secret>,
+    ) -> Running {
+        let mut shown = match secret {
+            None => line.to_owned(),
+            Some(secret) => secret.masked(line),
+        };
+        if shown.len() > SHOWN
+            && let Some((end, _)) = shown.char_indices().nth(SHOWN)
+        {
+            let end = end.max(tag);
+            if shown.is_char_boundary(end) {
+                shown.truncate(end);
+            }
+        }
+        Running {
+            number,
+            command,
+            shown,
+            idling: false,
+            tag,
+        }
+    }
+
+    /// Its tag.
+    pub fn tag(&self) -> &[u8] {
+        &self.shown.as_bytes()[..self.tag.min(self.shown.len())]
+    }
+
+    /// Whether it is the command of this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.command.is_some_and(|command| command.name == name)
+    }
+
     fn idles(&self) -> bool {
-        self.verb == "IDLE"
+        self.is("IDLE")
     }
 
     /// Whether its OK changes the connection's state (RFC 3501 section 3).
     fn changes_state(&self) -> bool {
         matches!(
-            self.verb.as_str(),
+            self.command.map_or("", |command| command.name),
             "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "UNSELECT" | "CLOSE"
         )
     }
@@ -51,7 +98,9 @@ impl InFlight {
 
     /// Where the command with this tag is: the oldest, mostly.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        self.commands.iter().position(|command| command.tag == tag)
+        self.commands
+            .iter()
+            .position(|command| command.tag() == tag)
     }
 
     pub fn complete(&mut self, index: usize) -> Option<Running> {
@@ -92,15 +141,31 @@ impl InFlight {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::commands;
     use super::*;
 
     fn running(tag: &str, verb: &str) -> Running {
-        Running {
-            tag: tag.into(),
-            verb: verb.to_owned(),
-            shown: String::new(),
-            idling: false,
-        }
+        Running::new(
+            0,
+            commands::find(verb),
+            tag.len(),
+            &format!("{tag} {verb}"),
+            None,
+        )
+    }
+
+    #[test]
+    fn a_long_line_is_cut_but_not_its_tag() {
+        let line = format!("a1 search text {}", "あ".repeat(200));
+        let command = Running::new(0, commands::find("search"), 2, &line, None);
+        assert_eq!(
+            (command.shown.chars().count(), command.tag()),
+            (120, &b"a1"[..])
+        );
+        let tag = "x".repeat(300);
+        let line = format!("{tag} noop");
+        let command = Running::new(0, commands::find("noop"), 300, &line, None);
+        assert_eq!(command.tag(), tag.as_bytes());
     }
 
     #[test]
@@ -115,13 +180,13 @@ mod tests {
         assert!(
             flight
                 .idle()
-                .is_some_and(|idle| idle.idling && idle.tag == b"a3")
+                .is_some_and(|idle| idle.idling && idle.tag() == b"a3")
         );
         assert_eq!(flight.find(b"a2"), Some(1));
         assert!(
             flight
                 .complete(1)
-                .is_some_and(|command| command.verb == "SELECT")
+                .is_some_and(|command| command.is("SELECT"))
         );
         assert!(!flight.is_changing_state() && flight.complete(2).is_none());
         assert!(flight.complete(1).is_some() && flight.idle().is_none());

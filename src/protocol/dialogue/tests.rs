@@ -49,11 +49,11 @@ impl Talk {
         while let Some(piece) = self.1.next() {
             let heard = self.0.hear(&piece);
             said += &told(&heard.send);
-            if let Some(done) = heard.completed {
+            while let Some(done) = self.0.take_completion() {
                 let refused = if done.refused { " refused" } else { "" };
                 said += &format!(
                     "[{} {:?}{refused}]",
-                    String::from_utf8_lossy(&done.command.tag),
+                    String::from_utf8_lossy(done.command.tag()),
                     done.status
                 );
             }
@@ -256,7 +256,7 @@ fn what_breaks_framing_is_refused() {
 fn the_state_follows_the_servers_oks() {
     let mut talk = Talk::new();
     let mut after = |line: &str, status: &str| {
-        let tag = talk.0.next_tag();
+        let tag = talk.0.next_tag().to_owned();
         talk.types(line);
         talk.hears(&format!("{tag} {status}\r\n"));
         talk.0.state()

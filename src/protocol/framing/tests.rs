@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
 /// A piece that owns its octets.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,18 +184,124 @@ fn long_lines_and_announcements_across_pieces() {
     }
 }
 
+#[test]
+fn what_a_line_is_may_not_be_settled_yet() {
+    for (open, whole) in [
+        ("* O", "* OK hi"),
+        ("* preau", "* Preauth x"),
+        ("* OK", "* OKAY"),
+        ("*", "*x"),
+        ("+", "+x"),
+        ("a1", "a1 NO"),
+        ("a1 b", "a1 bad x"),
+        ("hello", "hello OK x"),
+    ] {
+        assert!(!pending(open).1, "{open:?}, {whole:?}");
+    }
+    for settled in [
+        "* 1 EX", "* OK ", "* LIS", "* BYES", "+ ", "*x", "+x", "a1 OK ", "a1 EX", " x", "\x07",
+    ] {
+        assert!(pending(settled).1, "{settled:?}");
+    }
+    assert_eq!(pending("* OK hi\r").0, b"* OK hi");
+    assert_eq!(pending("* X {5}\r\na\r").0, b"a\r");
+    assert_eq!(pending("* X {2}\r\nab").0, b"");
+}
+
+/// What is pending of this, and whether it is settled.
+fn pending(text: &str) -> (Vec<u8>, bool) {
+    let mut framer = Framer::new();
+    framer.space()[..text.len()].copy_from_slice(text.as_bytes());
+    framer.filled(text.len());
+    while framer.next().is_some() {}
+    let pending = framer.pending().expect("something pending");
+    (pending.piece.octets.to_vec(), pending.settled)
+}
+
+/// What was pending is a beginning of the next piece.
+fn begins(pending: &(Held, bool), piece: &Held) -> TestCaseResult {
+    let (early, settled) = pending;
+    prop_assert!(piece.octets.starts_with(&early.octets));
+    prop_assert_eq!(
+        (early.response, early.offset),
+        (piece.response, piece.offset)
+    );
+    prop_assert_eq!(early.kind == Kind::Literal, piece.kind == Kind::Literal);
+    if *settled {
+        prop_assert_eq!(early.kind, piece.kind);
+        prop_assert_eq!((early.status, early.tag), (piece.status, piece.tag));
+    }
+    Ok(())
+}
+
+/// Octets of a server, and many that are none; this many of them in one run.
+fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(
+        prop_oneof![
+            Just(b"* ".to_vec()),
+            Just(b"a1 OK ".to_vec()),
+            Just(b"* OK [X ".to_vec()),
+            Just(b"+ ".to_vec()),
+            Just(b"\r\n".to_vec()),
+            Just(b"\n".to_vec()),
+            Just(b"{3}\r\n".to_vec()),
+            Just(b"{70000}\r\n".to_vec()),
+            Just(b"] \"".to_vec()),
+            Just(b"\r".to_vec()),
+            Just(vec![b'y'; run]),
+            prop::collection::vec(any::<u8>(), 0..40),
+        ],
+        0..14,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
 proptest! {
+    /// What is seen of a piece before it is whole agrees with the piece, and changes no piece.
+    #[test]
+    fn what_is_pending_begins_the_next_piece(
+        (text, cuts) in prop_oneof![
+            (octets(7), prop::collection::vec(1usize..8, 1..8)),
+            (octets(70_000), prop::collection::vec(1000usize..100_000, 1..8)),
+        ],
+    ) {
+        let mut framer = Framer::new();
+        let mut given: Vec<Held> = Vec::new();
+        let mut pending: Option<(Held, bool)> = None;
+        let (mut left, mut cuts) = (text.as_slice(), cuts.iter().cycle());
+        while !left.is_empty() {
+            let space = framer.space();
+            let n = cuts.next().copied().unwrap_or(1).min(left.len()).min(space.len());
+            space[..n].copy_from_slice(&left[..n]);
+            framer.filled(n);
+            left = &left[n..];
+            while let Some(piece) = framer.next() {
+                let piece = Held::from(piece);
+                if let Some(pending) = pending.take() {
+                    begins(&pending, &piece)?;
+                }
+                given.push(piece);
+            }
+            let seen = framer.pending();
+            prop_assert_eq!(seen.is_some(), framer.is_within_response());
+            pending = seen.map(|seen| (seen.piece.into(), seen.settled));
+        }
+        while let Some(piece) = framer.finish() {
+            let piece = Held::from(piece);
+            if let Some(pending) = pending.take().filter(|(_, settled)| *settled) {
+                begins(&pending, &piece)?;
+            }
+            given.push(piece);
+        }
+        prop_assert_eq!(given, framed(&text, &[]));
+    }
+
     /// However the octets are cut, the events are the same, and give the octets back.
     #[test]
     fn cuts_do_not_matter(
-        text in prop::collection::vec(prop_oneof![
-            Just(b"* ".to_vec()), Just(b"a1 OK ".to_vec()), Just(b"* OK [X ".to_vec()), Just(b"+ ".to_vec()), Just(b"\r\n".to_vec()),
-            Just(b"\n".to_vec()), Just(b"{3}\r\n".to_vec()), Just(b"{70000}\r\n".to_vec()), Just(b"] \"".to_vec()), Just(b"\r".to_vec()),
-            Just(vec![b'y'; 70_000]), prop::collection::vec(any::<u8>(), 0..40),
-        ], 0..14),
+        text in octets(70_000),
         cuts in prop::collection::vec(prop_oneof![1usize..8, 1000usize..100_000], 1..8),
     ) {
-        let text = text.concat();
         let whole = framed(&text, &[]);
         prop_assert_eq!(&whole, &framed(&text, &cuts));
         let mut again = Vec::new();

@@ -1,0 +1,101 @@
+//! A server that stops inside a line or a literal: after a moment what has come is told ahead of
+//! its event. Nothing of this is looked at while octets come.
+
+use super::*;
+use crate::net::Ready;
+use crate::protocol::framing::Pending;
+
+/// So long nothing more may come of a piece before what has come is told. Less than what a user
+/// takes for silence, more than what a lost packet costs; the prompt comes back later than this.
+const MOMENT: Duration = Duration::from_millis(300);
+
+/// So long a piece may trickle in before what has come is told all the same.
+const TRICKLE: Duration = Duration::from_secs(2);
+
+/// What came and made no piece yet.
+pub(super) struct Stall {
+    /// Which piece it is of: see [`Framer::place`].
+    place: (u64, u64, bool),
+    /// Since when nothing of it has been told.
+    since: Instant,
+    /// When it is told, if nothing more comes. None: it has been.
+    due: Option<Instant>,
+}
+
+impl Session {
+    /// Waits like [`Waiter::wait`]; tells what has come of a piece when a moment has passed.
+    pub(super) fn wait(
+        &mut self,
+        waiter: &mut Waiter,
+        deadline: Option<Instant>,
+        sink: &mut dyn Sink,
+    ) -> io::Result<Ready> {
+        loop {
+            let due = self.stall.as_ref().and_then(|stall| stall.due);
+            let wake = match (due, deadline) {
+                (Some(due), Some(deadline)) => Some(due.min(deadline)),
+                (due, deadline) => due.or(deadline),
+            };
+            let ready = waiter.wait(Some(&self.wire), wake)?;
+            self.now = self.started.elapsed();
+            let Some(due) = due else { return Ok(ready) };
+            let now = self.started + self.now;
+            if due <= now && !ready.readable {
+                self.tell_ahead(now, sink);
+            }
+            let late = deadline.is_some_and(|deadline| deadline <= now);
+            if late || ready != Ready::default() {
+                return Ok(ready);
+            }
+        }
+    }
+
+    /// After reading: sees whether a piece is open, and when it is to be told of.
+    pub(super) fn watch_stall(&mut self, sink: &mut dyn Sink) {
+        if self.end.is_some() || !self.framer.is_within_response() {
+            self.stall = None;
+            return;
+        }
+        let (now, place) = (Instant::now(), self.framer.place());
+        let since = match &self.stall {
+            Some(stall) if stall.place == place => stall.since,
+            _ => now,
+        };
+        self.stall = Some(Stall {
+            place,
+            since,
+            due: Some(now + MOMENT),
+        });
+        if since + TRICKLE <= now {
+            self.tell_ahead(now, sink);
+        }
+    }
+
+    fn tell_ahead(&mut self, now: Instant, sink: &mut dyn Sink) {
+        if let Some(stall) = &mut self.stall {
+            (stall.since, stall.due) = (now, None);
+        }
+        if let Some(pending) = self.framer.pending() {
+            let (at, protected) = (self.now, self.protected);
+            sink.ahead(&Ahead {
+                at,
+                protected,
+                pending,
+            });
+        }
+    }
+
+    /// What the connection's end cuts off is told.
+    pub(super) fn cut_off(&mut self, sink: &mut dyn Sink) {
+        let (at, protected) = (self.now, self.protected);
+        self.stall = None;
+        self.cut = self.framer.pending().as_ref().map(Pending::inside);
+        while let Some(piece) = self.framer.finish() {
+            sink.event(&Event {
+                at,
+                protected,
+                what: What::Server(&piece),
+            });
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! A server that stops inside a line or a literal: what has come is seen, is in the record, and the
+//! rest goes on from there.
+
+use crate::support::Gate;
+use crate::support::certificates::Certificate;
+use crate::support::process::Process;
+use crate::support::program::Program;
+use crate::support::replays::{plain_args, program, tls_args};
+use crate::support::scripted::{Outcome, Peer, Scripted};
+use crate::support::terminal::Terminal;
+use nix::sys::signal::Signal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// What a server does that answers `a001 noop` with `half`, then waits at the gate, then goes on.
+fn halves(
+    gate: &Gate,
+    half: &'static str,
+    rest: &'static str,
+) -> impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static {
+    let gate = gate.clone();
+    move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send(half)?;
+        peer.wait(&gate);
+        peer.send(rest)?;
+        peer.log_out()
+    }
+}
+
+const HALF: &str = "* 1 FETCH (X {9}\r\nhalf";
+const REST: &str = "-way)\r\na001 OK\r\n";
+
+#[test]
+fn half_a_literal_is_shown_before_its_rest_comes() {
+    for (half, rest) in [
+        (HALF, REST),
+        ("* 1 FETCH (FLA", "GS ())\r\na001 OK\r\n"),
+        ("* 1 FETCH (X {2}\r\nab FLA", "GS ())\r\na001 OK\r\n"),
+        ("a001 O", "K\r\n"),
+    ] {
+        let gate = Gate::new();
+        let server = Scripted::plain(halves(&gate, half, rest));
+        let running = Process::run(program("noop\n", &plain_args(&server, &[])));
+        running.stdout.wait_for(half);
+        gate.open();
+        let finished = running.finish();
+        finished.assert_status(0);
+        assert_eq!(
+            finished.text(),
+            format!(
+                "* OK ready\r\na001 noop\r\n{half}{rest}a002 LOGOUT\r\n* BYE see you\r\na002 OK done\r\n"
+            )
+            .replace("LOGOUT", "logout")
+        );
+    }
+}
+
+#[test]
+fn over_tls_and_from_standard_input_too() {
+    let gate = Gate::new();
+    let server = Scripted::tls(Certificate::Good, halves(&gate, HALF, REST));
+    let mut running = Process::run(Program::imapsh(&tls_args(&server, &[])));
+    running.send("noop\n");
+    running.stdout.wait_for(HALF);
+    gate.open();
+    running.finish().assert_status(0);
+}
+
+#[test]
+fn the_record_is_the_same_and_loses_nothing_in_between() {
+    for (ending, shown) in [("imap", "S: half\n"), ("jsonl", "\"partial\":true")] {
+        let mut records = Vec::new();
+        for stalls in [false, true] {
+            let gate = Gate::new();
+            if !stalls {
+                gate.open();
+            }
+            let server = Scripted::plain(halves(&gate, HALF, REST));
+            let name = format!("r.{ending}");
+            let program = program("noop\n", &plain_args(&server, &["--record", &name]));
+            let path = program.home().join(&name);
+            let running = Process::run(program.clone());
+            if stalls {
+                running.stdout.wait_for(HALF);
+                let record = std::fs::read_to_string(&path).expect("a record");
+                assert!(
+                    record.contains("half") && record.contains(shown),
+                    "{record}"
+                );
+                gate.open();
+            }
+            running.finish().assert_status(0);
+            let record = std::fs::read_to_string(&path).expect("a record");
+            records.push(untimed(&record));
+        }
+        assert_eq!(records[0], records[1]);
+        let partial = records[0].iter().any(|line| line.contains("partial"));
+        assert!(!partial, "{:?}", records[0]);
+    }
+}
+
+/// A record without what differs from one session to the next: times, the port, notes.
+fn untimed(record: &str) -> Vec<String> {
+    let timeless = |line: &str| match serde_json::from_str::<serde_json::Value>(line) {
+        Ok(object) if object["kind"] == "note" => None,
+        Ok(mut object) => {
+            object["t"] = 0.into();
+            object["port"] = 0.into();
+            Some(object.to_string())
+        }
+        Err(_) => Some(line.to_owned()).filter(|line| !line.starts_with('#')),
+    };
+    record.lines().filter_map(timeless).collect()
+}
+
+#[test]
+fn a_signal_in_a_stalled_literal_leaves_it_in_the_record() {
+    for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGKILL] {
+        for ending in ["imap", "jsonl"] {
+            let gate = Gate::new();
+            let server = Scripted::plain(halves(&gate, HALF, REST));
+            let name = format!("r.{ending}");
+            let program = program("noop\n", &plain_args(&server, &["--record", &name]));
+            let running = Process::run(program.clone());
+            running.stdout.wait_for(HALF);
+            running.signal(signal);
+            let finished = running.finish();
+            assert_eq!(
+                finished.text(),
+                format!("* OK ready\r\na001 noop\r\n{HALF}")
+            );
+            let record = std::fs::read_to_string(program.home().join(&name)).expect("a record");
+            assert_eq!(record.matches("half").count(), 1, "{signal}: {record}");
+            if ending == "jsonl" {
+                assert!(record.contains("\"partial\":true"), "{signal}: {record}");
+            }
+            gate.open();
+        }
+    }
+}
+
+#[test]
+fn the_timeout_says_inside_what_the_server_stopped() {
+    for (half, said) in [
+        (HALF, "inside a literal: 4 of 9 octets came."),
+        (
+            "* 1 FETCH (FL",
+            "inside a line: 13 octets came: * 1 FETCH (FL",
+        ),
+        ("* 1 FETCH (X {2}\r\nab", "after a literal: 0 octets"),
+    ] {
+        let gate = Gate::new();
+        let server = Scripted::plain(halves(&gate, half, ""));
+        let args = ["--timeout", "1s", "--record", "r.jsonl"];
+        let program = program("noop\n", &plain_args(&server, &args));
+        let finished = Process::run(program.clone()).finish();
+        gate.open();
+        finished.assert_status(1);
+        assert!(finished.stderr.contains(said), "{}", finished.stderr);
+        // The LOGOUT that was tried stands behind what was shown before it was.
+        assert!(finished.text().contains(half), "{}", finished.text());
+        assert_eq!(finished.text().matches(half).count(), 1);
+        let record = std::fs::read_to_string(program.home().join("r.jsonl")).expect("a record");
+        assert!(record.contains("\"partial\":true"), "{record}");
+    }
+}
+
+#[test]
+fn half_a_greeting_is_shown_and_said() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK rea")?;
+        peer.wait(&ours);
+        Ok(())
+    });
+    let running = Process::run(program(
+        "noop\n",
+        &plain_args(&server, &["--timeout", "1s"]),
+    ));
+    running.stdout.wait_for("* OK rea");
+    let finished = running.finish();
+    gate.open();
+    finished.assert_status(3);
+    assert_eq!(finished.text(), "* OK rea");
+    let said = "stopped inside a line: 8 octets came: * OK rea";
+    assert!(finished.stderr.contains(said), "{}", finished.stderr);
+}
+
+#[test]
+fn a_connection_that_ends_in_a_stall_shows_nothing_twice() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send(HALF)?;
+        peer.wait(&ours);
+        peer.send("-w")?;
+        peer.cut_off()
+    });
+    let running = Process::run(program("noop\n", &plain_args(&server, &[])));
+    running.stdout.wait_for(HALF);
+    gate.open();
+    let finished = running.finish();
+    finished.assert_status(1);
+    assert_eq!(
+        finished.text(),
+        format!("* OK ready\r\na001 noop\r\n{HALF}-w")
+    );
+    let said = "stopped inside a literal: 6 of 9 octets came.";
+    assert!(finished.stderr.contains(said), "{}", finished.stderr);
+}
+
+#[test]
+fn what_trickles_in_is_shown_and_no_silence() {
+    let seen = Arc::new(AtomicBool::new(false));
+    let ours = seen.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("* X ")?;
+        while !ours.load(Ordering::Relaxed) {
+            peer.silence(Duration::from_millis(100))?;
+            peer.send("x")?;
+        }
+        peer.send("\r\na001 OK\r\n")?;
+        peer.log_out()
+    });
+    // Shown after two seconds, which is longer than it may be silent.
+    let args = ["--timeout", "1500ms"];
+    let running = Process::run(program("noop\n", &plain_args(&server, &args)));
+    running.stdout.wait_for("* X x");
+    seen.store(true, Ordering::Relaxed);
+    running.finish().assert_status(0);
+}
+
+/// The prompt, on a server.
+fn prompt(server: &Scripted, more: &[&str]) -> Terminal {
+    let port = server.port();
+    let program = Program::imapsh(&["127.0.0.1", &port, "--plain"]).args(more);
+    let terminal = Terminal::run(program, 40, 100);
+    terminal.wait_line("a001");
+    terminal
+}
+
+#[test]
+fn at_the_prompt_half_a_literal_stands_above_the_half_typed_line() {
+    let gate = Gate::new();
+    let server = Scripted::plain(halves(&gate, HALF, REST));
+    let terminal = prompt(&server, &[]);
+    terminal.type_keys("noop\r");
+    terminal.wait_row("half");
+    terminal.wait_row("▸ 4 of 9 octets of the literal so far.");
+    terminal.wait_line("a002");
+    terminal.type_keys("log");
+    terminal.wait_line("a002 log");
+    gate.open();
+    terminal.wait_row("…-way)");
+    terminal.wait_row("a001 OK");
+    terminal.wait_line("a002 log");
+    let at = |text: &str| terminal.screen().iter().position(|row| row == text);
+    let rows = ["* 1 FETCH (X {9}", "half", "…-way)", "a001 OK", "a002 log"].map(at);
+    assert!(
+        rows.is_sorted() && rows[0].is_some(),
+        "{:?}",
+        terminal.screen()
+    );
+    assert!(terminal.cell_of("half").dim && terminal.cell_of("-way").dim);
+    terminal.type_keys("out\r");
+    terminal.wait_line("(closed)");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn at_the_prompt_half_a_line_of_a_push() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.send("* OK ready\r\n* 1 EXI")?;
+        peer.wait(&ours);
+        peer.send("STS\r\n")?;
+        peer.log_out()
+    });
+    let terminal = prompt(&server, &["--record", "r.imap"]);
+    terminal.type_keys("log");
+    terminal.wait_row("* 1 EXI");
+    terminal.wait_row("▸ 7 octets of the line so far.");
+    terminal.wait_line("a001 log");
+    gate.open();
+    terminal.wait_row("…STS");
+    terminal.wait_line("a001 log");
+    terminal.type_keys("out\r");
+    terminal.wait_line("(closed)");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    let record = std::fs::read_to_string(terminal.program.home().join("r.imap")).expect("a record");
+    assert!(record.contains("\nS: * 1 EXISTS\n"), "{record}");
+}
+
+#[test]
+fn at_the_prompt_a_word_that_is_not_whole_is_quoted() {
+    let gate = Gate::new();
+    let server = Scripted::plain(halves(&gate, "a001 O", "K\r\n"));
+    let terminal = prompt(&server, &["--timeout", "1s"]);
+    terminal.type_keys("noop\r");
+    terminal.wait_row("▸ 6 octets of a line so far: a001 O");
+    terminal.wait_for("The server stopped inside a line: 6 octets came: a001 O");
+    gate.open();
+    terminal.wait_row("a001 OK");
+    terminal.type_keys("logout\r");
+    terminal.wait_line("(closed)");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
+fn a_replay_on_a_terminal_goes_on_in_the_same_row() {
+    let gate = Gate::new();
+    let server = Scripted::plain(halves(&gate, HALF, REST));
+    let program = program("noop\n", &plain_args(&server, &[]));
+    let terminal = Terminal::run(program, 40, 100);
+    terminal.wait_line("half");
+    gate.open();
+    assert_eq!(terminal.wait_exit(), 0);
+    assert!(terminal.screen().iter().any(|row| row == "half-way)"));
+    assert!(terminal.cell_of("half").dim && terminal.cell_of("-way").dim);
+}
