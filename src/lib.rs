@@ -1,5 +1,8 @@
 //! imapsh: type IMAP by hand. The rooms of the house; `docs/architecture.md` walks through them.
 
+// Elsewhere there is nothing to build; `main.rs` says so in one sentence.
+#![cfg(unix)]
+
 pub mod app;
 pub mod cli;
 pub mod console;

@@ -1,7 +1,12 @@
 //! The command line to the right room, and the exit status.
 
-use std::process::ExitCode;
+#[cfg(not(unix))]
+compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in WSL");
 
-fn main() -> ExitCode {
-    ExitCode::from(imapsh::app::run(std::env::args_os()) as u8)
+#[cfg(unix)]
+fn main() -> std::process::ExitCode {
+    std::process::ExitCode::from(imapsh::app::run(std::env::args_os()) as u8)
 }
+
+#[cfg(not(unix))]
+fn main() {}

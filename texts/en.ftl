@@ -173,6 +173,8 @@ script-sasl-elsewhere = {"${sasl}"} has a meaning only in AUTHENTICATE and its a
 script-unreadable = { $path }: { $reason }
 script-outside = { $what } reaches outside the script's own folder and session; --trust allows it
 script-runs-itself = { $script } would run itself
+script-runs-too-many = more than { $most } scripts would run
+script-too-large = more than { $most } MiB are no script
 session-tls-facts = { $version }, { $cipher }; the certificate is { $subject }'s, issued by { $issuer } ({ $roots }), good until { $until }.
 
 record-kind = { $path }: the file's ending says what kind of record it is: .imap (a script that replays) or .jsonl (for programs).
@@ -290,7 +292,7 @@ cli-user = The value of ${"{"}user{"}"}; else it is asked for where a script nee
 cli-var = The value of ${"{"}NAME{"}"} in what is typed and in scripts
 cli-record = Record the session: FILE.imap (a script that replays) or FILE.jsonl (for programs)
 cli-time = Show how long each answer took
-cli-color = auto (a terminal, and no NO_COLOR; this is the default), always, never
+cli-color = auto (a terminal that is not dumb, and no NO_COLOR; this is the default), always, never
 cli-tag = Begin the tags with this; the default a gives a001, a002, …
 cli-timeout = How long connecting may take, and how long the server may be silent while an answer is due, as in 500ms, 30s (the default), 2m
 cli-pipeline = Don't wait for each command's completion before the next, where that can be
@@ -355,6 +357,7 @@ man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user give
     IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. Where it is missing and a script needs it, it is asked for unseen.
     SSL_CERT_FILE, SSL_CERT_DIR | Where the system's roots are, if not where it keeps them itself.
     NO_COLOR | When it is set and not empty, --color auto means never.
+    TERM | When it is dumb, or missing, --color auto means never, and lines are not edited.
 man-files-heading = Files
 man-files = *.imap | A script, and a record that replays.
     {"*"}.jsonl | A record for programs, an object a line.

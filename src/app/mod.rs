@@ -204,7 +204,13 @@ pub fn colours(options: &Options, terminal: bool) -> bool {
     match options.color {
         When::Always => true,
         When::Never => false,
-        When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        When::Auto => {
+            let unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
+            // A terminal that says it obeys nothing, or says nothing of itself, gets only text.
+            let dumb = cfg!(unix)
+                && (unset("TERM") || std::env::var_os("TERM").is_some_and(|term| term == "dumb"));
+            terminal && unset("NO_COLOR") && !dumb
+        }
     }
 }
 
@@ -265,7 +271,7 @@ pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
 pub fn record(console: &mut Console, options: &Options, texts: &Texts) -> Result<(), Wrong> {
     match &options.record {
         Some(path) => console
-            .record(path)
+            .record(path, false)
             .map_err(|error| Wrong(crate::console::record_error(texts, &error))),
         None => Ok(()),
     }

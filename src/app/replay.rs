@@ -7,7 +7,7 @@ use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Player, Stop, read_standard_input};
 use crate::session::Level;
 use crate::texts::Texts;
-use std::io::{self, Read};
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -116,13 +116,14 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
 
 /// Ctrl-C ends the replay, its record whole; a second one ends the program at once.
 fn watch_interrupts(console: &Console, interrupted: &Arc<AtomicBool>) -> Result<(), Wrong> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let failed = |error: io::Error| Wrong(error.to_string());
-    for signal in [SIGINT, SIGTERM] {
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
         signal_hook::flag::register_conditional_shutdown(signal, 130, interrupted.clone())
             .map_err(failed)?;
     }
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(failed)?;
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(failed)?;
     let (bell, interrupted) = (console.bell(), interrupted.clone());
     std::thread::spawn(move || {
         for _ in signals.forever() {
@@ -153,10 +154,7 @@ fn is_file(input: &io::Stdin) -> bool {
 }
 
 fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
-    let mut octets = Vec::new();
-    io::stdin()
-        .read_to_end(&mut octets)
-        .map_err(|error| Wrong(error.to_string()))?;
+    let octets = load::read_whole(io::stdin().lock()).map_err(|error| Wrong(error.to_string()))?;
     load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, texts))
 }
 

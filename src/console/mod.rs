@@ -524,7 +524,8 @@ impl Console {
     }
 
     /// Begins a record; one that runs is ended. In mid-session it says what it lacks.
-    pub fn record(&mut self, path: &Path) -> Result<(), RecordError> {
+    /// `aloud`: says so, before the record's first line.
+    pub fn record(&mut self, path: &Path, aloud: bool) -> Result<(), RecordError> {
         let midway = self.live().map(|session| Midway {
             state: session.dialogue().state(),
             idle: session.dialogue().idle().is_some(),
@@ -533,8 +534,12 @@ impl Console {
             midway,
             ..words::header(&self.plan)
         };
-        self.outlets
-            .set_record(Some(Record::create(path, &header)?));
+        let record = Record::create(path, &header)?;
+        if aloud {
+            let path = path.display();
+            self.say(Level::Info, "directive-record-on", &[("path", &path)]);
+        }
+        self.outlets.set_record(Some(record));
         if let Some(midway) = midway {
             self.say(Level::Info, words::midway(midway), &[]);
         }

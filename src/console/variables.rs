@@ -71,10 +71,11 @@ impl Values for Variables {
 
 /// Reads the file through once, in pieces: its size, and whether it is text.
 fn facts(path: &std::path::Path) -> std::io::Result<FileFacts> {
-    let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
+    // Looked at before it is opened: opening a pipe waits for who writes into it.
+    if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("not a file"));
     }
+    let mut file = File::open(path)?;
     let (mut size, mut text) = (0, true);
     let mut held: Vec<u8> = Vec::new();
     let mut buffer = vec![0; 64 * 1024];

@@ -201,11 +201,18 @@ impl Imap {
         }
         self.speak(Open::Client, into);
         let [before, stand_in, after] = piece.shown();
-        let raw = piece.kind == ClientKind::Raw && piece.offset == 0 && !piece.has_secret();
-        if raw && !stands_for_itself(before) {
-            into.extend_from_slice(b":raw ");
-            into.extend_from_slice(before);
-            return self.end_line(into);
+        if piece.kind == ClientKind::Raw && piece.offset == 0 {
+            let shown = [before, stand_in, after].concat();
+            // With a secret it stands as a line whose secret is filled in, where it is read as one.
+            let stands = match piece.has_secret() {
+                true => is_sent(&shown),
+                false => stands_for_itself(before),
+            };
+            if !stands {
+                into.extend_from_slice(b":raw ");
+                into.extend_from_slice(&shown);
+                return self.end_line(into);
+            }
         }
         let (before, after) = match piece.kind {
             ClientKind::Literal => (Cow::Borrowed(before), Cow::Borrowed(after)),
@@ -292,6 +299,12 @@ fn unfilled(text: &[u8]) -> Cow<'_, [u8]> {
         whole.push(*octet);
     }
     Cow::Owned(whole)
+}
+
+/// Whether a script sends this line.
+fn is_sent(line: &[u8]) -> bool {
+    let read = |line| matches!(Reader::default().read(line), Typed::Line(_));
+    std::str::from_utf8(line).is_ok_and(read)
 }
 
 /// Whether a script's line, with this text, goes out as it stands: with the tag that it has,

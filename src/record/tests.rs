@@ -34,7 +34,11 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
     for line in session {
         let mut sent = Vec::new();
         if let Some(typed) = line.strip_prefix("> ") {
-            if let Ok(Step::Send(outgoing, _)) = dialogue.read_line(typed, &Account) {
+            let step = match typed.strip_prefix(":raw") {
+                Some(raw) => dialogue.raw(raw.trim_start()),
+                None => dialogue.read_line(typed, &Account),
+            };
+            if let Ok(Step::Send(outgoing, _)) = step {
                 sent = outgoing;
             }
         } else {
@@ -129,6 +133,67 @@ fn as_a_script() {
     );
 }
 
+/// What a script reader makes of a record.
+fn read_back(record: &str) -> Vec<crate::script::What> {
+    let script = crate::script::read(record.as_bytes(), "record.imap").expect("a script");
+    let items = script.items.into_iter().map(|item| item.what);
+    items
+        .filter(|what| !matches!(what, crate::script::What::Comment(_)))
+        .collect()
+}
+
+#[test]
+fn a_line_sent_untouched_stays_one() {
+    use crate::script::{What, directive::Directive};
+    let session = &[
+        "* OK hi\r\n",
+        "> :raw zz noop",
+        "> :raw :quit",
+        "> :raw * OK {3}",
+        "> :raw",
+        "> :raw :expect a1 hunter2",
+        "> :raw a1 login taro hunter2",
+    ];
+    let record = recorded(&mut imap::Imap::default(), session);
+    assert!(
+        record
+            .ends_with("C: :raw \nC: :raw :expect a1 ${password}\nC: a1 login taro ${password}\n"),
+        "{record}"
+    );
+    let items = read_back(&record);
+    let raw = |text: &str| What::Directive(Box::new(Directive::Raw(text.into())));
+    // The first would go out the same without it.
+    assert!(matches!(&items[0], What::Command(command) if &*command.text == "zz noop"));
+    assert_eq!(items[1..4], [raw(":quit"), raw("* OK {3}"), raw("")]);
+    assert_eq!(items[4], raw(":expect a1 ${password}"));
+    assert!(matches!(&items[5], What::Command(_)));
+}
+
+#[test]
+fn what_only_looks_like_a_variable_stays_so() {
+    let session = &[
+        "* OK hi\r\n",
+        "> login $${me} hunter2",
+        "> search subject \"$$${x}\"",
+        "> append x {6}",
+        "+ go\r\n",
+        "> ${me}x",
+        "a003 OK\r\n",
+    ];
+    let record = recorded(&mut imap::Imap::default(), session);
+    assert_eq!(
+        record.lines().skip(3).collect::<Vec<_>>(),
+        [
+            "C: a001 login $${me} ${password}",
+            "C: a002 search subject \"$$${x}\"",
+            "C: a003 append x {6}",
+            "S: + go",
+            "C: ${me}x",
+            "S: a003 OK"
+        ]
+    );
+}
+
 #[test]
 fn a_mistyped_login_before_it_keeps_its_literal_secret() {
     let session = &[
@@ -177,6 +242,18 @@ fn as_objects() {
         (last["partial"].as_bool(), last["eol"].as_str()),
         (Some(true), Some("none"))
     );
+}
+
+#[test]
+fn a_line_end_cut_in_two_by_a_piece_is_one() {
+    use crate::protocol::framing::PIECE;
+    let long = "x".repeat(PIECE - 1);
+    let session = format!(
+        "* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n",
+        PIECE + 2
+    );
+    let record = recorded(&mut imap::Imap::default(), &[&session]);
+    assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
 }
 
 /// The record of octets that come in these parts, some with a stall after them; with each stall

@@ -190,7 +190,7 @@ fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {
     let mut console = Console::new(texts, plan, tags, Outlets::new(screen), variables)?;
     console.set_unfound(unfound);
     if let Some(path) = record {
-        console.record(&path)?;
+        console.record(&path, false)?;
     }
     Ok(console)
 }

@@ -1,6 +1,7 @@
 //! The words that a session teaches: mailbox names seen in LIST, capabilities. For completion.
 
 use crate::protocol::framing::Kind;
+use crate::screen::safe;
 use crate::session::{Event, Sink, What};
 use std::collections::BTreeSet;
 
@@ -37,6 +38,10 @@ impl Sink for Vocabulary {
         let Ok(line) = std::str::from_utf8(&piece.octets[..piece.octets.len().min(8192)]) else {
             return;
         };
+        // What is completed stands in the typed line and in a list, and nobody escapes it there.
+        if !safe::is_safe(line) {
+            return;
+        }
         if piece.status.is_some() {
             if let Some((_, code)) = line.split_once("[CAPABILITY ") {
                 self.capabilities(code.split(']').next().unwrap_or_default());
@@ -84,5 +89,45 @@ impl Vocabulary {
         if !name.is_empty() && !name.ends_with('}') && self.words.mailboxes.len() < MOST {
             self.changed |= self.words.mailboxes.insert(name.to_owned());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::framing::Framer;
+    use std::time::Duration;
+
+    fn learnt(octets: &[u8]) -> Words {
+        let (mut framer, mut vocabulary) = (Framer::new(), Vocabulary::default());
+        framer.space()[..octets.len()].copy_from_slice(octets);
+        framer.filled(octets.len());
+        while let Some(piece) = framer.next() {
+            vocabulary.event(&Event {
+                at: Duration::ZERO,
+                protected: true,
+                what: What::Server(&piece),
+            });
+        }
+        vocabulary.words
+    }
+
+    #[test]
+    fn names_and_capabilities() {
+        let words = learnt(
+            b"* OK [CAPABILITY IMAP4rev1 Idle] hi\r\n* LIST (\\Noselect) \"/\" \"A b\"\r\n\
+            * LSUB () NIL x\r\n* LIST () \"/\" {3}\r\nabc\r\n",
+        );
+        assert!(words.mailboxes.iter().eq(["\"A b\"", "x"]));
+        assert!(words.capabilities.iter().eq(["IDLE", "IMAP4REV1"]));
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_not_learnt() {
+        let words = learnt(
+            "* CAPABILITY AUTH=\u{9b}31m\r\n* LIST () \"/\" a\x1b]0;title\x07\r\n* LIST () \"/\" x\u{202e}y\r\n"
+                .as_bytes(),
+        );
+        assert!(words.mailboxes.is_empty() && words.capabilities.is_empty());
     }
 }

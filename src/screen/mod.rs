@@ -293,14 +293,12 @@ impl Screen {
             let (tag, text) = runs[0].split_at(piece.tag.min(runs[0].len()));
             let palette = self.palette;
             let last = if piece.last { palette.reset } else { b"" };
-            for run in [
-                palette.tag,
-                tag,
-                palette.typed,
-                text,
-                last,
-                piece.eol.octets(),
-            ] {
+            // On a terminal an LF alone would not go back to the left edge.
+            let end: &[u8] = match piece.eol {
+                Eol::None => b"",
+                Eol::Lf | Eol::Crlf => b"\r\n",
+            };
+            for run in [palette.tag, tag, palette.typed, text, last, end] {
                 self.ready.extend_from_slice(run);
             }
             self.open = piece.eol == Eol::None;

@@ -1,11 +1,17 @@
 //! The server's text made safe for a terminal: no control character, no escape sequence, nothing
-//! that turns the direction of writing reaches it raw, nor the mark of imapsh's own voice.
+//! that hides text or turns its direction reaches it raw, nor the mark of imapsh's own voice.
+
+use unicode_width::UnicodeWidthChar;
 
 use crate::protocol::plain::odd_at;
 
 /// The mark that stands before what imapsh itself says on a terminal. In the server's text it is
 /// escaped, wherever it stands, so that a long line that wraps can't show it either.
 pub const VOICE: char = '▸';
+
+/// How many characters that take no column may follow one another: more than any script needs,
+/// fewer than it takes to cover the rows above.
+const MARKS: usize = 8;
 
 /// Whether every octet is printable ASCII: nothing to escape.
 #[inline]
@@ -63,14 +69,23 @@ pub fn push_octet(octet: u8, into: &mut Vec<u8>) {
 
 fn push_valid(text: &str, into: &mut Vec<u8>) {
     let mut buffer = [0; 4];
+    let mut marks = 0;
     for c in text.chars() {
+        if let ' '..='~' = c {
+            marks = 0;
+            into.push(c as u8);
+            continue;
+        }
+        marks = match c.width() {
+            Some(0) => marks + 1,
+            _ => 0,
+        };
         match c {
-            ' '..='~' => into.push(c as u8),
             // The pictures of the three that are met in mail.
             '\x1b' => into.extend_from_slice("␛".as_bytes()),
             '\t' => into.extend_from_slice("␉".as_bytes()),
             '\r' => into.extend_from_slice("␍".as_bytes()),
-            _ if is_dangerous(c) => c
+            _ if is_dangerous(c) || marks > MARKS => c
                 .encode_utf8(&mut buffer)
                 .bytes()
                 .for_each(|octet| push_octet(octet, into)),
@@ -79,11 +94,43 @@ fn push_valid(text: &str, into: &mut Vec<u8>) {
     }
 }
 
-/// Controls of C0 and C1, what turns the direction of writing, what ends lines, and our own mark.
-fn is_dangerous(c: char) -> bool {
-    c.is_control()
-        || c == VOICE
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// Whether a terminal may do something else with this character than show it, or a person take it
+/// for something else. The joiners of Persian and of emoji, U+200C and U+200D, and the variation
+/// selectors are text.
+pub fn is_dangerous(c: char) -> bool {
+    c.is_control() || is_mark_of_ours(c) || is_unseen(c)
+}
+
+/// Our own mark, what looks like it, and private use: what that looks like is the font's to say.
+fn is_mark_of_ours(c: char) -> bool {
+    matches!(
+        c,
+        VOICE | '‣' | '⏵' | '▶' | '▹' | '►' | '⯈' | '\u{1f782}'
+            | '\u{e000}'..='\u{f8ff}'
+            | '\u{f0000}'..='\u{10ffff}'
+    )
+}
+
+/// What takes no place and hides text, turns its direction, or ends lines; fillers; tags.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Whether the text can be shown as it is.
+pub fn is_safe(text: &str) -> bool {
+    !text.chars().any(is_dangerous)
 }
 
 /// The text, made safe.
@@ -106,6 +153,15 @@ mod tests {
             "日本 ü\\xc2\\x9b1m\\xe2\\x80\\xae"
         );
         assert_eq!(text("▸ imapsh\t\r"), "\\xe2\\x96\\xb8 imapsh␉␍");
+        assert_eq!(
+            text("a\u{ad}\u{200b}\u{e0041}►\u{e0b0}"),
+            "a\\xc2\\xad\\xe2\\x80\\x8b\\xf3\\xa0\\x81\\x81\\xe2\\x96\\xba\\xee\\x82\\xb0"
+        );
+        let family = "👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم e\u{301}\u{323} ❤\u{fe0f}";
+        assert_eq!(text(family), family);
+        let flood = text(&format!("e{}", "\u{301}".repeat(1000)));
+        assert_eq!(flood.matches('\u{301}').count(), MARKS);
+        assert!(flood.ends_with("\\xcc\\x81"));
         let mut into = Vec::new();
         assert_eq!(push(b"a\xff\xe3\x81", false, &mut into), 0);
         assert_eq!(into, b"a\\xff\\xe3\\x81");

@@ -92,6 +92,29 @@ fn long_text_stays_whole_across_pieces() {
 }
 
 #[test]
+fn a_line_end_cut_in_two_by_a_piece_is_one() {
+    use crate::protocol::framing::PIECE;
+    let body = format!("ü{}\r\nb", "x".repeat(PIECE - 3));
+    let session = format!("* OK x\r\n* 1 FETCH ({{{}}}\r\n{body})\r\n", body.len());
+    assert_eq!(shown(session.as_bytes(), SAFE), session);
+}
+
+#[test]
+fn the_lf_that_a_count_left_over_is_a_whole_line_end_on_a_terminal() {
+    let paper = Paper::default();
+    let mut screen = Screen::new(Box::new(paper.clone()), None, SAFE);
+    let mut rest = ClientPiece::new(ClientKind::Bare, b"", None);
+    rest.eol = Eol::Lf;
+    screen.event(&Event {
+        at: Duration::ZERO,
+        protected: true,
+        what: What::Client(rest),
+    });
+    screen.flush();
+    assert_eq!(*paper.0.borrow(), b"\r\n");
+}
+
+#[test]
 fn the_time_stands_beside_the_answer() {
     let paper = Paper::default();
     let look = Look {

@@ -27,6 +27,7 @@ impl ScriptError {
 
     fn place(&self) -> String {
         match self.line {
+            0 if matches!(self.what, Wrong::TooLarge(_)) => format!("{}: ", self.file),
             0 => String::new(),
             line => format!("{}:{line}:{}: ", self.file, self.column),
         }
@@ -103,6 +104,12 @@ pub enum Wrong {
     /// A script that runs itself, at whatever distance.
     #[error("{0} runs itself")]
     RunsItself(String),
+    /// A script that runs scripts that run scripts: more than so many.
+    #[error("more than {0} scripts")]
+    RunsTooMany(usize),
+    /// More than so many MiB.
+    #[error("more than {0} MiB")]
+    TooLarge(u64),
 }
 
 impl Wrong {
@@ -154,6 +161,8 @@ impl Wrong {
             }
             Wrong::Outside(what) => with("script-outside", &[("what", what)]),
             Wrong::RunsItself(script) => with("script-runs-itself", &[("script", script)]),
+            Wrong::RunsTooMany(most) => with("script-runs-too-many", &[("most", most)]),
+            Wrong::TooLarge(most) => with("script-too-large", &[("most", most)]),
         }
     }
 }

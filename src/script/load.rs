@@ -4,7 +4,7 @@
 use super::error::{ScriptError, Wrong};
 use super::{Reach, Script, Target, bundled, read};
 use std::collections::HashMap;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// A script, where it lives, and the scripts that it runs.
@@ -41,16 +41,47 @@ pub struct How<'a> {
     pub trust: bool,
 }
 
+/// The most octets of a script: far more than anybody writes, and little enough to read whole.
+pub const MOST_OCTETS: u64 = 64 * 1024 * 1024;
+
+/// The most scripts that one may run, itself and those inside others counted each time.
+const MOST_SCRIPTS: usize = 1000;
+
+/// Reads a whole script; one that is too large is not read to its end, which may never come.
+pub fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut octets = Vec::new();
+    source
+        .by_ref()
+        .take(MOST_OCTETS + 1)
+        .read_to_end(&mut octets)?;
+    match octets.len() as u64 > MOST_OCTETS {
+        true => Err(ErrorKind::FileTooLarge.into()),
+        false => Ok(octets),
+    }
+}
+
+/// What leads to the script that is being loaded, and how many were loaded.
+#[derive(Default)]
+struct Running {
+    scripts: Vec<PathBuf>,
+    loaded: usize,
+}
+
 /// Loads a script by its path; where there is no such file, the one of this name inside the
 /// program. All mistakes in it and in what it runs are given, at least one.
 pub fn load(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
-    find(path, Path::new(""), how, &mut Vec::new())
+    find(path, Path::new(""), how, &mut Running::default())
 }
 
 /// Reads a script that has no file, as if it stood in the current folder.
 pub fn from_octets(octets: &[u8], name: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
     let script = read(octets, name)?;
-    with_reaches(script, Some(PathBuf::from(".")), how, &mut Vec::new())
+    with_reaches(
+        script,
+        Some(PathBuf::from(".")),
+        how,
+        &mut Running::default(),
+    )
 }
 
 /// Checks and loads what a line that came from standard input names. `folder`: the current one.
@@ -65,7 +96,7 @@ pub fn check_reach(
         return Err(wrong(Wrong::Outside(written(&reach.to).to_owned())));
     }
     match &reach.to {
-        Target::Run(path) => find(path, folder, how, &mut Vec::new()).map(Some),
+        Target::Run(path) => find(path, folder, how, &mut Running::default()).map(Some),
         Target::Read(path) => match readable(&folder.join(path), path) {
             Ok(()) => Ok(None),
             Err(what) => Err(wrong(what)),
@@ -79,7 +110,7 @@ fn find(
     path: &str,
     folder: &Path,
     how: How<'_>,
-    running: &mut Vec<PathBuf>,
+    running: &mut Running,
 ) -> Result<Loaded, Vec<ScriptError>> {
     let whole = folder.join(path);
     let unreadable = |error: std::io::Error| {
@@ -89,6 +120,7 @@ fn find(
             column: 0,
             what: match error.kind() {
                 ErrorKind::NotFound => Wrong::NotFound(path.to_owned()),
+                ErrorKind::FileTooLarge => Wrong::TooLarge(MOST_OCTETS >> 20),
                 _ => Wrong::Unreadable {
                     path: path.to_owned(),
                     reason: error.to_string(),
@@ -96,7 +128,7 @@ fn find(
             },
         }]
     };
-    let (octets, folder, identity) = match std::fs::read(&whole) {
+    let (octets, folder, identity) = match std::fs::File::open(&whole).and_then(read_whole) {
         Ok(octets) => {
             let identity = whole.canonicalize().unwrap_or_else(|_| whole.clone());
             let folder = match whole.parent() {
@@ -112,9 +144,9 @@ fn find(
     };
     let script = read(&octets, path)?;
     drop(octets);
-    running.push(identity);
+    running.scripts.push(identity);
     let loaded = with_reaches(script, folder, how, running);
-    running.pop();
+    running.scripts.pop();
     loaded
 }
 
@@ -123,7 +155,7 @@ fn with_reaches(
     script: Script,
     folder: Option<PathBuf>,
     how: How<'_>,
-    running: &mut Vec<PathBuf>,
+    running: &mut Running,
 ) -> Result<Loaded, Vec<ScriptError>> {
     let (mut errors, mut runs) = (Vec::new(), HashMap::new());
     let base = folder.clone().unwrap_or_default();
@@ -142,9 +174,14 @@ fn with_reaches(
             Target::Run(path) => {
                 let identity = base.join(path).canonicalize();
                 let identity = identity.unwrap_or_else(|_| PathBuf::from(path));
-                if running.contains(&identity) {
+                if running.scripts.contains(&identity) {
                     wrong(Wrong::RunsItself(path.clone()));
                     continue;
+                }
+                running.loaded += 1;
+                if running.loaded > MOST_SCRIPTS {
+                    wrong(Wrong::RunsTooMany(MOST_SCRIPTS));
+                    break;
                 }
                 match find(path, &base, how, running) {
                     Ok(loaded) => drop(runs.insert(reach.line, loaded)),
@@ -192,12 +229,15 @@ fn readable(whole: &Path, path: &str) -> Result<(), Wrong> {
         path: path.to_owned(),
         reason,
     };
-    let file = std::fs::File::open(whole).map_err(|error| unreadable(error.to_string()))?;
-    match file.metadata() {
-        Ok(facts) if facts.is_file() => Ok(()),
-        Ok(_) => Err(unreadable("not a file".to_owned())),
-        Err(error) => Err(unreadable(error.to_string())),
+    // Looked at before it is opened: opening a pipe waits for who writes into it.
+    match std::fs::metadata(whole) {
+        Ok(facts) if facts.is_file() => {}
+        Ok(_) => return Err(unreadable("not a file".to_owned())),
+        Err(error) => return Err(unreadable(error.to_string())),
     }
+    std::fs::File::open(whole)
+        .map(drop)
+        .map_err(|error| unreadable(error.to_string()))
 }
 
 /// Whether a script in this folder reaches out of it with this: links and `..` are followed.
@@ -260,6 +300,8 @@ mod tests {
             Wrong::RunsItself(what) => format!("{}: itself {what}", error.line),
             Wrong::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
             Wrong::NotFound(path) => format!("{}: not found {path}", error.line),
+            Wrong::TooLarge(_) => format!("{}: too large", error.line),
+            Wrong::RunsTooMany(_) => format!("{}: too many", error.line),
             other => format!("{}: {other}", error.line),
         };
         match load(path, How { trust, ..HOW }) {
@@ -345,6 +387,36 @@ mod tests {
         write(&a, ":run nowhere.imap\n")?;
         assert_eq!(errors(&a, false), ["1: not found nowhere.imap"]);
         assert_eq!(errors(&folder.path().join("none"), false).len(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_never_ends_is_not_read_whole() -> std::io::Result<()> {
+        assert_eq!(errors(Path::new("/dev/zero"), true), ["0: too large"]);
+        let folder = tempfile::tempdir()?;
+        let pipe = folder.path().join("pipe");
+        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU)?;
+        let script = folder.path().join("a.imap");
+        write(&script, "append x {<pipe}\n")?;
+        assert_eq!(errors(&script, false), ["1: unreadable pipe"]);
+        Ok(())
+    }
+
+    #[test]
+    fn scripts_that_run_more_scripts_than_anybody_wants() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        for number in 0..30 {
+            let next = format!(":run {0}.imap\n:run {0}.imap\n", number + 1);
+            write(folder.path().join(format!("{number}.imap")), next)?;
+        }
+        write(folder.path().join("30.imap"), "noop\n")?;
+        let errors = errors(&folder.path().join("0.imap"), false);
+        assert!(
+            errors.iter().all(|error| error.ends_with("too many")),
+            "{errors:?}"
+        );
+        assert!((1..100).contains(&errors.len()));
         Ok(())
     }
 }

@@ -2,7 +2,6 @@
 
 use super::directive::Directive;
 use super::replay::{Player, Stop};
-use crate::record::Record;
 use crate::session::{Level, OpenError};
 use std::time::Duration;
 
@@ -116,17 +115,8 @@ fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
         return Ok(());
     };
     let path = player.console.variables().base().join(path);
-    let header = crate::console::header(player.console.plan());
-    match Record::create(&path, &header) {
-        Ok(record) => {
-            // Before it begins: this is no part of it.
-            let id = "directive-record-on";
-            player
-                .console
-                .say(Level::Info, id, &[("path", &path.display())]);
-            player.console.outlets().set_record(Some(record));
-            Ok(())
-        }
+    match player.console.record(&path, true) {
+        Ok(()) => Ok(()),
         Err(error) => {
             let text = crate::console::record_error(player.console.texts(), &error);
             player.fail("directive-record", &[("why", &text)])

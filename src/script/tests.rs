@@ -721,3 +721,17 @@ fn long_scripts_take_linear_time() {
     let blank = format!("authenticate x\n{}+\nnoop", "\n".repeat(1 << 20));
     assert!(read(blank.as_bytes(), "x").is_ok());
 }
+
+#[test]
+fn what_the_client_says_is_no_part_of_a_servers_literal() {
+    for server in [
+        "S: a{3}",
+        "S: * 1 FETCH (BODY[] {100}",
+        "S: * 1 FETCH (BODY[] {9}\nS: \\x00",
+    ] {
+        let text = format!("C: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n");
+        let script = read(text.as_bytes(), "x.imap").expect("a script");
+        let sent: Vec<usize> = script.items.iter().map(|item| item.line).collect();
+        assert_eq!(sent, [1, 3 + server.matches('\n').count()], "{server}");
+    }
+}

@@ -73,3 +73,51 @@ impl Upload {
         Ok(!last)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::dialogue::{ClientKind, Follows};
+    use crate::protocol::secrets::{Secret, StandIn};
+
+    /// What is shown, and what is sent, of a line with this secret.
+    fn told(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
+        let mut upload = Upload::new(
+            Outgoing {
+                kind: ClientKind::Command,
+                content: Content::Octets(octets.to_vec()),
+                eol: Eol::Crlf,
+                secret: Some(Secret {
+                    range,
+                    stands_as: StandIn::Password,
+                }),
+                tag: 0,
+                literal: None,
+                follows: Follows::Nothing,
+            },
+            Path::new("."),
+        );
+        let (mut shown, mut sent) = (Vec::new(), Vec::new());
+        while upload
+            .next(|piece, octets| {
+                shown.extend(piece.shown().concat());
+                sent.extend_from_slice(octets);
+            })
+            .expect("no file is read")
+        {}
+        (shown, sent)
+    }
+
+    #[test]
+    fn a_secret_in_several_pieces_stands_once() {
+        for lead in [0, 1, PIECE - 1, PIECE, PIECE + 1] {
+            for length in [1, PIECE - 1, PIECE, 3 * PIECE] {
+                let octets = [vec![b'a'; lead], vec![b's'; length], b"z".to_vec()].concat();
+                let (shown, sent) = told(&octets, lead..lead + length);
+                assert!(sent == octets);
+                let wanted = [&vec![b'a'; lead], "${password}".as_bytes(), b"z"].concat();
+                assert!(shown == wanted, "{length} octets after {lead}");
+            }
+        }
+    }
+}

@@ -457,6 +457,25 @@ fn a_script_reaches_outside_only_where_it_is_trusted() {
 }
 
 #[test]
+fn standard_input_reaches_outside_only_where_it_is_trusted() {
+    let server = Scripted::plain(obliging);
+    for script in [
+        "append x {<../secret}\n",
+        ":run ../other.imap\n",
+        ":connect elsewhere.example\n",
+    ] {
+        let args = ["replay", "-", "127.0.0.1", &server.port(), "--plain"];
+        let mut process = Process::start(&args);
+        process.send(script);
+        process.close_stdin();
+        let finished = process.finish();
+        finished.assert_status(2);
+        assert_said(&finished, "--trust");
+        assert_said(&finished, "-:1:");
+    }
+}
+
+#[test]
 fn a_server_that_hangs_up_in_mid_command() {
     let server = Scripted::plain(|peer| {
         peer.send("* OK ready\r\n")?;
@@ -507,7 +526,7 @@ fn ctrl_c_is_130() {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
     });
-    for signal in [Signal::SIGINT, Signal::SIGTERM] {
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
         let running = start("noop\n", &plain_args(&server, &[]));
         running.stdout.wait_for("a001 noop\r\n");
         running.signal(signal);

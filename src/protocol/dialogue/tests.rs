@@ -322,3 +322,38 @@ fn what_breaks_framing_is_refused() {
     assert_eq!(talk.types("noop\rlogout"), "Err(BreaksFraming(4))");
     assert!(matches!(talk.0.raw("a\nb"), Err(Refusal::BreaksFraming(1))));
 }
+
+#[test]
+fn the_state_follows_the_servers_oks() {
+    let mut talk = Talk::new();
+    let mut after = |line: &str, status: &str| {
+        let tag = talk.0.next_tag().to_owned();
+        talk.types(line);
+        talk.hears(&format!("{tag} {status}\r\n"));
+        talk.0.state()
+    };
+    assert_eq!(after("login a b", "NO no"), State::NotAuthenticated);
+    assert_eq!(after("login a b", "OK"), State::Authenticated);
+    assert_eq!(after("select inbox", "OK"), State::Selected);
+    assert_eq!(after("close", "OK"), State::Authenticated);
+    assert_eq!(after("examine inbox", "OK"), State::Selected);
+    assert_eq!(after("unselect", "BAD"), State::Selected);
+    assert_eq!(after("unselect", "OK"), State::Authenticated);
+    assert_eq!(after("select inbox", "OK"), State::Selected);
+    assert_eq!(after("select none", "NO"), State::Authenticated);
+    assert_eq!(after("unauthenticate", "OK"), State::NotAuthenticated);
+}
+
+#[test]
+fn what_was_said_before_tls_is_believed_for_nothing() {
+    let mut talk = Talk(
+        Dialogue::new(Tags::new("a").expect("a prefix"), false),
+        Framer::new(),
+    );
+    talk.hears("* PREAUTH come in\r\n");
+    assert_eq!(talk.0.state(), State::Authenticated);
+    talk.types("starttls");
+    assert_eq!(talk.hears("a001 OK\r\n"), "[a001 Ok]Tls");
+    talk.0.protected();
+    assert_eq!(talk.0.state(), State::NotAuthenticated);
+}

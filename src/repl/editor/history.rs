@@ -2,11 +2,14 @@
 //! nothing. It never sees a secret: what is remembered is what the caller hands over, masked.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Entries that are kept.
 pub const ENTRIES: usize = 2000;
+
+/// The most octets that are read: more than that many entries take.
+const MOST_OCTETS: u64 = 8 * 1024 * 1024;
 
 /// The history can't be kept. Typing goes on without it.
 #[derive(Debug, thiserror::Error)]
@@ -41,8 +44,7 @@ impl HistoryFile {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(path).map_err(failed)?;
         only_for_its_owner(&file).map_err(failed)?;
-        let mut octets = Vec::new();
-        file.read_to_end(&mut octets).map_err(failed)?;
+        let octets = last_octets(&mut file).map_err(failed)?;
         let text = String::from_utf8_lossy(&octets);
         let mut entries: Vec<String> = text.lines().map(str::to_owned).collect();
         let surplus = entries.len().saturating_sub(ENTRIES);
@@ -65,6 +67,17 @@ impl HistoryFile {
         };
         (self.file.write_all(format!("{line}\n").as_bytes())).map_err(failed)
     }
+}
+
+/// The file's octets; of a huge one the last. Of what is no file nothing: a device may have no end.
+fn last_octets(file: &mut File) -> io::Result<Vec<u8>> {
+    let facts = file.metadata()?;
+    let mut octets = Vec::new();
+    if facts.is_file() {
+        file.seek(io::SeekFrom::Start(facts.len().saturating_sub(MOST_OCTETS)))?;
+        file.take(MOST_OCTETS).read_to_end(&mut octets)?;
+    }
+    Ok(octets)
 }
 
 /// A file that was made by hand, or copied, may be open to others.
@@ -128,6 +141,30 @@ mod tests {
         assert_eq!(entries.len(), ENTRIES);
         assert_eq!(entries.last(), Some(&(ENTRIES * 3 - 1).to_string()));
         assert_eq!(std::fs::read_to_string(&path)?.lines().count(), ENTRIES);
+        Ok(())
+    }
+
+    #[test]
+    fn of_a_huge_history_the_end_is_read() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("history");
+        File::create(&path)?.set_len(MOST_OCTETS * 100)?;
+        let (mut file, entries) = HistoryFile::open(&path)?;
+        assert!(entries.iter().map(String::len).sum::<usize>() as u64 <= MOST_OCTETS);
+        file.append("\nnoop")?;
+        let (_, entries) = HistoryFile::open(&path)?;
+        assert_eq!(entries.last().map(String::as_str), Some("noop"));
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_and_not_read() -> Result<(), Box<dyn std::error::Error>> {
+        for device in ["/dev/null", "/dev/zero"] {
+            let (mut file, entries) = HistoryFile::open(Path::new(device))?;
+            assert!(entries.is_empty());
+            file.append("noop")?;
+        }
         Ok(())
     }
 }

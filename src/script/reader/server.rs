@@ -244,7 +244,8 @@ impl Machine {
             self.look_for_literal(&rest, index);
             return Flow::Go;
         }
-        self.pass_to_completion(start, marked.is_some())
+        let in_turns = response.marked && first.is_some_and(|line| line.mark.is_some());
+        self.pass_to_completion(start, in_turns)
     }
 
     /// The listing was shortened: goes on with the command's completion.
@@ -254,7 +255,10 @@ impl Machine {
         while let Some(line) = self.lines.get(index) {
             let side = line.mark.map(|mark| mark.side);
             if marked && side == Some(Side::Client) {
-                break;
+                // The client's turn: the literal was cut off, or was none.
+                (self.literal, self.response) = (None, None);
+                self.at = index;
+                return Flow::Go;
             }
             let candidate = !marked || side == Some(Side::Server);
             if candidate && self.completes_something(line.said()) {

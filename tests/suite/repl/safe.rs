@@ -35,6 +35,41 @@ fn escape_sequences_reach_no_terminal() {
 }
 
 #[test]
+fn names_from_a_server_are_completed_only_if_they_are_safe() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.send("* LIST () \"/\" \"Ar\x1b]0;title\x07\"\r\n* LIST () \"/\" Archive\u{202e}\r\n")?;
+        peer.send("* LIST () \"/\" Apples\r\n* LIST () \"/\" Apricots\r\n")?;
+        peer.log_out()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("select A\t\t");
+    terminal.wait_for("Apples    Apricots");
+    terminal.type_keys("\x15\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    let raw = terminal.raw_output();
+    for part in ["\x1b]", "title\x07", "\u{202e}"] {
+        assert!(!holds(&raw, part.as_bytes()), "{part:?}");
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_no_escape_sequence() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.log_out()
+    });
+    let args = ["127.0.0.1", &server.port(), "--plain"];
+    let terminal = Terminal::start(&args, &[("TERM", "dumb")]);
+    terminal.wait_for("IDLE] ready");
+    terminal.type_keys("logout\r");
+    terminal.wait_for("a001 OK");
+    assert!(!holds(&terminal.raw_output(), b"\x1b"));
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
+#[test]
 fn starttls_by_hand() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
