@@ -82,7 +82,12 @@ impl Stage {
     pub fn new() -> Stage {
         let folder = std::env::temp_dir().join(format!("imapsh-fuzz-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
-        let header = Header { host: "mail.example.org".into(), port: Some(993), tls: "tls" };
+        let header = Header {
+            host: "mail.example.org".into(),
+            port: Some(993),
+            tls: "tls",
+            midway: None,
+        };
         let records = ["s.imap", "s.jsonl"].map(|name| {
             let path = folder.join(name);
             let _ = std::fs::remove_file(&path);
