@@ -58,7 +58,8 @@ fn deliver_wait_and_expect() {
     terminal.type_keys(":expect a004 OK ...\r");
     terminal.wait_line("a005");
     terminal.type_keys(":wait 1h\r");
-    terminal.wait_for(":wait 1h");
+    // With its mark it stands there once it is carried out, not while it is typed.
+    terminal.wait_for("· :wait 1h");
     terminal.type_keys("\x03");
     terminal.wait_for("Interrupted.");
     terminal.wait_line("a005");
