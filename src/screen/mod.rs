@@ -283,27 +283,6 @@ impl Screen {
         self.shown.side = Side::Client;
         let literal = piece.kind == ClientKind::Literal;
         let first = piece.offset == 0;
-        if first
-            && !literal
-            && !piece.has_secret()
-            && self.held.is_empty()
-            && safe::is_plain(runs[0])
-        {
-            // Most lines are so, and it is told by one look at the whole.
-            let (tag, text) = runs[0].split_at(piece.tag.min(runs[0].len()));
-            let palette = self.palette;
-            let last = if piece.last { palette.reset } else { b"" };
-            // On a terminal an LF alone would not go back to the left edge.
-            let end: &[u8] = match piece.eol {
-                Eol::None => b"",
-                Eol::Lf | Eol::Crlf => b"\r\n",
-            };
-            for run in [palette.tag, tag, palette.typed, text, last, end] {
-                self.ready.extend_from_slice(run);
-            }
-            self.open = piece.eol == Eol::None;
-            return;
-        }
         if first && literal {
             self.ready.extend_from_slice(self.palette.dim);
         } else if first {
