@@ -502,8 +502,9 @@ pub fn without_secret_directive(line: &str) -> String {
     secret_of_directive(line).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
-/// The secret in a line that begins with a colon: the value in `:set password VALUE`, what is
-/// secret in the line after `:raw`, and what would be in a login that got a colon by mistake.
+/// The secret in a line that begins with a colon: the value in `:set password VALUE`, a password
+/// in `:connect`'s address, what is secret in the line after `:raw`, and what would be in a login
+/// that got a colon by mistake.
 fn secret_of_directive(line: &str) -> Option<Secret> {
     let text = line.trim_start().strip_prefix(':')?;
     let word = text.split([' ', '\t']).next().unwrap_or_default();
@@ -525,6 +526,21 @@ fn secret_of_directive(line: &str) -> Option<Secret> {
             })
         }
         "raw" => within(rest, Guard::Arguments),
+        // `imaps://taro:himitsu@mail`: it is refused, and must not stay in the history.
+        "connect" => {
+            let address = rest.split([' ', '\t']).next().unwrap_or_default();
+            let authority = address
+                .split_once("://")
+                .map_or(address, |(_, after)| after);
+            let (account, _) = authority.rsplit_once('@')?;
+            let (_, password) = account.split_once(':')?;
+            let scheme = address.len() - authority.len();
+            let begins = place(rest) + scheme + account.len() - password.len();
+            (!password.is_empty()).then_some(Secret {
+                range: begins..begins + password.len(),
+                stands_as: StandIn::Password,
+            })
+        }
         word => {
             let meant = commands::find(word).map(|command| command.name);
             let meant = meant.or_else(|| commands::nearest(word));

@@ -289,6 +289,18 @@ fn secrets_behind_a_colon() {
     };
     for (line, shown) in [
         (":set password hunter 2", ":set password ${password}"),
+        (
+            ":connect imaps://taro:hunt:er@2@mail:993 --plain",
+            ":connect imaps://taro:${password}@mail:993 --plain",
+        ),
+        (
+            ":connect taro:hunter2@mail",
+            ":connect taro:${password}@mail",
+        ),
+        (
+            ":connect mail:993 --user taro@mail",
+            ":connect mail:993 --user taro@mail",
+        ),
         (":set box Archive", ":set box Archive"),
         (":wait 10s * 3 EXISTS", ":wait 10s * 3 EXISTS"),
         (":login taro hunter2", ":login taro ${password}"),

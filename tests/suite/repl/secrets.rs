@@ -40,11 +40,15 @@ fn every_way_of_typing_a_password() {
         format!("x1 login {name} \"{password}\\\"\""),
         format!(":raw x2 login {name} {password}1"),
         format!(":set password {password}"),
+        format!(":connect imaps://{name}:{password}@localhost"),
     ];
-    for (way, answer) in ways
-        .iter()
-        .zip(["a001 BAD", "x1 NO", "x2 NO", ":set password"])
-    {
+    for (way, answer) in ways.iter().zip([
+        "a001 BAD",
+        "x1 NO",
+        "x2 NO",
+        ":set password",
+        "There is an @",
+    ]) {
         terminal.type_keys(format!("{way}\r"));
         terminal.wait_for(answer);
     }
