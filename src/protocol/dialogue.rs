@@ -526,18 +526,25 @@ fn secret_of_directive(line: &str) -> Option<Secret> {
             })
         }
         "raw" => within(rest, Guard::Arguments),
-        // `imaps://taro:himitsu@mail`: it is refused, and must not stay in the history.
+        // `imaps://taro:himitsu@mail`: it is refused, and must not stay in the history. Before the
+        // `@` is typed, what is no port's number is taken for a password too.
         "connect" => {
             let address = rest.split([' ', '\t']).next().unwrap_or_default();
             let authority = address
                 .split_once("://")
                 .map_or(address, |(_, after)| after);
-            let (account, _) = authority.rsplit_once('@')?;
-            let (_, password) = account.split_once(':')?;
+            let (name, after) = authority.split_once(':')?;
+            let port = after.trim_end_matches('/');
+            let secret = match after.rsplit_once('@') {
+                Some((password, _)) => password,
+                None if name.starts_with('[') => return None,
+                None if port.bytes().all(|octet| octet.is_ascii_digit()) => return None,
+                None => after,
+            };
             let scheme = address.len() - authority.len();
-            let begins = place(rest) + scheme + account.len() - password.len();
-            (!password.is_empty()).then_some(Secret {
-                range: begins..begins + password.len(),
+            let begins = place(rest) + scheme + name.len() + 1;
+            (!secret.is_empty()).then_some(Secret {
+                range: begins..begins + secret.len(),
                 stands_as: StandIn::Password,
             })
         }
