@@ -320,19 +320,19 @@ impl Console {
     }
 
     fn take_step(&mut self, step: Step, script_line: Option<usize>) -> Did {
-        let (outgoing, hints) = match step {
+        let hints = match step {
             Step::Nothing => return Did::Nothing,
             Step::Pasted => return Did::Pasted,
             Step::Kept => return Did::Kept,
             Step::Directive(directive) => return Did::Directive(directive),
-            Step::Send(outgoing, hints) => (outgoing, hints),
+            Step::Send(hints) => hints,
         };
         for hint in hints {
             let text = words::hint(&self.texts, hint);
             self.say_text(Level::Hint, &text);
         }
         if let Some(session) = &mut self.session {
-            session.send(outgoing, script_line, &mut self.outlets);
+            session.send(script_line, &mut self.outlets);
         }
         Did::Sent
     }

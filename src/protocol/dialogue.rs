@@ -1,5 +1,5 @@
 //! The client's side of the conversation: what a line means now, what goes out for it, and what
-//! the server's responses change. Fed lines and pieces, it gives what is to be sent; it sends nothing.
+//! the server's responses change. Fed lines and pieces, it is asked for what is to be sent; it sends nothing.
 
 mod hints;
 mod input;
@@ -88,8 +88,8 @@ pub enum Step {
     Directive(String),
     /// It is a line of a literal that goes out later, whole.
     Kept,
-    /// It goes out.
-    Send(Vec<Outgoing>, Vec<Hint>),
+    /// It goes out: what does is [taken](Dialogue::take_outgoing), once the hints were said.
+    Send(Vec<Hint>),
 }
 
 /// A command's completion.
@@ -129,15 +129,6 @@ pub struct Challenge<'a> {
     pub mechanism: &'a str,
     /// What its base64 says, where that is printable text.
     pub text: Option<&'a str>,
-}
-
-/// What a response changed.
-#[derive(Debug, Default)]
-pub struct Heard {
-    /// What is to be sent now, in answer to a `+`.
-    pub send: Vec<Outgoing>,
-    /// The layer to change to, before another octet is read or sent.
-    pub upgrade: Option<Upgrade>,
 }
 
 /// What the prompt says.
@@ -203,6 +194,7 @@ pub struct Dialogue {
     reader: typed::Reader,
     running: InFlight,
     completions: VecDeque<Completion>,
+    outgoing: VecDeque<Outgoing>,
     input: Input,
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
@@ -220,6 +212,7 @@ impl Dialogue {
             reader: typed::Reader::default(),
             running: InFlight::default(),
             completions: VecDeque::new(),
+            outgoing: VecDeque::new(),
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
@@ -365,40 +358,42 @@ impl Dialogue {
         self.completions.pop_front()
     }
 
-    /// What the server's piece changes. Pieces of untagged data change nothing; it is cheap to
-    /// leave them out.
-    /// The commands that it completes are [taken](Dialogue::take_completion) by themselves.
-    pub fn hear(&mut self, piece: &Piece<'_>) -> Heard {
+    /// The next that is to be sent, for the last line read or the last piece heard, in order.
+    pub fn take_outgoing(&mut self) -> Option<Outgoing> {
+        self.outgoing.pop_front()
+    }
+
+    /// Takes in the server's piece. Pieces of untagged data change nothing; it is cheap to leave
+    /// them out. Gives the layer to change to, before another octet is read or sent.
+    /// The commands that it completes are [taken](Dialogue::take_completion) by themselves, and so
+    /// is what is [to be sent](Dialogue::take_outgoing) for it, in answer to a `+`.
+    pub fn hear(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
         if piece.offset > 0 {
-            return Heard::default();
+            return None;
         }
         match (piece.kind, piece.status) {
             (Kind::Greeting, Some(Status::Preauth)) => {
                 self.state = self.state.max(State::Authenticated);
-                Heard::default()
+                None
             }
-            (Kind::Continuation, _) => Heard {
-                send: self.go_on(piece.octets),
-                ..Heard::default()
-            },
+            (Kind::Continuation, _) => {
+                self.go_on(piece.octets);
+                None
+            }
             (Kind::Tagged, Some(status)) => {
                 let tag = piece.tag().unwrap_or_default();
-                match self.running.find(tag) {
-                    Some(index) => self.complete(index, status, piece),
-                    None => Heard::default(),
-                }
+                let index = self.running.find(tag)?;
+                self.complete(index, status, piece)
             }
             (Kind::Untagged, Some(Status::Bad)) if self.running().len() == 1 => {
                 self.complete(0, Status::Bad, piece)
             }
-            _ => Heard::default(),
+            _ => None,
         }
     }
 
-    fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Heard {
-        let Some(command) = self.running.complete(index) else {
-            return Heard::default();
-        };
+    fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Option<Upgrade> {
+        let command = self.running.complete(index)?;
         let refused = self.input.tag() == Some(command.tag())
             && !matches!(self.input, Input::AwaitUpgrade(_));
         let answers_done =
@@ -444,10 +439,7 @@ impl Dialogue {
         if ended_idle {
             self.taken_for_done(index);
         }
-        Heard {
-            send: Vec::new(),
-            upgrade,
-        }
+        upgrade
     }
 
     /// The first line sent after an IDLE, at this place among what runs: the server has taken it
@@ -479,6 +471,7 @@ impl Dialogue {
     /// After the connection's end: nothing runs any more, and nothing is due.
     pub fn ended(&mut self) {
         self.running.clear();
+        self.outgoing.clear();
         self.input = Input::Command;
         self.state = State::NotAuthenticated;
     }
@@ -560,8 +553,9 @@ fn secret_of_directive(line: &str) -> Option<Secret> {
 /// The secret in a line that begins a command.
 fn secret_of(line: &str, guard: Guard) -> Option<Secret> {
     let lead = line.len() - line.trim_start().len();
-    let verb_at = lead + typed::line_of(line.trim()).tag.map_or(0, str::len);
-    Scanner::default().first_line(line.trim_end().as_bytes(), verb_at, guard)
+    let read = typed::line_of(line.trim());
+    let verb_at = lead + read.tag.map_or(0, str::len);
+    Scanner::default().first_line(line.trim_end().as_bytes(), verb_at, read.command, guard)
 }
 
 #[cfg(test)]

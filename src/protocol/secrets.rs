@@ -2,7 +2,8 @@
 //! LOGIN's second argument, all after AUTHENTICATE's mechanism, and, before login, all after the
 //! first argument of a verb that is no command.
 
-use super::{atoms::announced, commands, typed::narrow};
+use super::commands::{self, Command};
+use super::{atoms::announced, typed::narrow};
 use std::ops::Range;
 
 /// What stands in a secret's place wherever it would be written.
@@ -72,20 +73,27 @@ pub struct Scanner {
 
 impl Scanner {
     /// Scans a command's first line, in which `verb_at` octets stand before the verb (the tag and
-    /// its blank).
-    pub fn first_line(&mut self, line: &[u8], verb_at: usize, guard: Guard) -> Option<Secret> {
+    /// its blank). `command`: what the verb is known to be, if it is one of the list as it stands.
+    pub fn first_line(
+        &mut self,
+        line: &[u8],
+        verb_at: usize,
+        command: Option<&'static Command>,
+        guard: Guard,
+    ) -> Option<Secret> {
+        if command.is_some_and(|command| keeps(command).is_none()) {
+            return None;
+        }
         let at = skip_blanks(line, verb_at.min(line.len()));
         let end = word_end(line, at);
-        // What is no text is no command.
-        let verb = narrow(std::str::from_utf8(&line[at..end]).unwrap_or_default());
-        let command = commands::find(&verb);
-        self.keeps = match command.map(|command| command.name) {
-            Some("LOGIN") => Some(StandIn::Password),
-            Some("AUTHENTICATE") => Some(StandIn::Sasl),
-            Some(_) => None,
+        // What is no text is no command; an input method's letters are known all the same.
+        let verb = || narrow(std::str::from_utf8(&line[at..end]).unwrap_or_default());
+        let command = command.or_else(|| commands::find(&verb()));
+        self.keeps = match command {
+            Some(command) => keeps(command),
             None => (guard != Guard::Open).then_some(StandIn::Password),
         };
-        if guard == Guard::Whole && command.is_none() && !verb.eq_ignore_ascii_case("done") {
+        if guard == Guard::Whole && command.is_none() && !verb().eq_ignore_ascii_case("done") {
             self.first_argument_done = true;
             return self.arguments(line, at);
         }
@@ -135,6 +143,15 @@ impl Scanner {
             range: at..end,
             stands_as,
         })
+    }
+}
+
+/// What stands for the secret that this command has, if it has one.
+fn keeps(command: &Command) -> Option<StandIn> {
+    match command.name {
+        "LOGIN" => Some(StandIn::Password),
+        "AUTHENTICATE" => Some(StandIn::Sasl),
+        _ => None,
     }
 }
 
@@ -204,7 +221,7 @@ mod tests {
 
     fn masked_under(line: &str, guard: Guard) -> String {
         let verb_at = super::super::typed::line_of(line).tag.map_or(0, str::len);
-        match Scanner::default().first_line(line.as_bytes(), verb_at, guard) {
+        match Scanner::default().first_line(line.as_bytes(), verb_at, None, guard) {
             None => line.to_owned(),
             Some(Secret { range, stands_as }) => format!(
                 "{}{}{}",
@@ -255,7 +272,7 @@ mod tests {
     #[test]
     fn secrets_in_literals() {
         let mut scanner = Scanner::default();
-        assert_eq!(scanner.first_line(b"login {4}", 0, Guard::Arguments), None);
+        assert_eq!(scanner.first_line(b"login {4}", 0, None, Guard::Arguments), None);
         assert!(!scanner.next_literal_is_secret());
         assert_eq!(scanner.literal(), None);
         assert_eq!(scanner.rest(b" {7}"), None);

@@ -1,6 +1,7 @@
 //! Tags: a001, a002, … a999, a1000; one that was used in the session is skipped.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
 /// Makes the tags of a session.
 #[derive(Clone, Debug)]
@@ -86,20 +87,15 @@ impl Tags {
             return;
         };
         *number += 1;
-        // What is written is counted on, too: to write it anew would cost a pipeline ten times that.
-        let mut next = std::mem::take(&mut self.next).into_bytes();
-        let digits = prefix.len();
-        let nines = next[digits..]
-            .iter()
-            .rev()
-            .take_while(|&&digit| digit == b'9');
-        let end = next.len() - nines.count();
-        next[end..].fill(b'0');
-        match end.checked_sub(1).filter(|&last| last >= digits) {
-            Some(last) => next[last] += 1,
-            None => next.insert(digits, b'1'),
+        // Mostly one digit changes: to write all anew would cost a pipeline ten times that.
+        match self.next.pop() {
+            Some(digit @ '0'..='8') => self.next.push((digit as u8 + 1).into()),
+            _ => {
+                self.next.clear();
+                // To write into a String can't fail.
+                let _ = write!(self.next, "{prefix}{number:03}");
+            }
         }
-        self.next = String::from_utf8(next).unwrap_or_default();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::protocol::compose::{FileFacts, Values};
-use crate::protocol::dialogue::{Dialogue, Step};
+use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Framer;
 use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
@@ -32,15 +32,11 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
     let mut dialogue = Dialogue::new(Tags::new("a").expect("a prefix"), true);
     let mut framer = Framer::new();
     for line in session {
-        let mut sent = Vec::new();
         if let Some(typed) = line.strip_prefix("> ") {
-            let step = match typed.strip_prefix(":raw") {
+            let _ = match typed.strip_prefix(":raw") {
                 Some(raw) => dialogue.raw(raw.trim_start()),
                 None => dialogue.read_line(typed, &Account),
             };
-            if let Ok(Step::Send(outgoing, _)) = step {
-                sent = outgoing;
-            }
         } else {
             framer.space()[..line.len()].copy_from_slice(line.as_bytes());
             framer.filled(line.len());
@@ -53,10 +49,10 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
                     },
                     &mut into,
                 );
-                sent.extend(dialogue.hear(&piece).send);
+                dialogue.hear(&piece);
             }
         }
-        for out in sent {
+        while let Some(out) = dialogue.take_outgoing() {
             let mut upload = crate::session::upload_for_tests(out);
             while upload
                 .next(|piece: ClientPiece<'_>, _: &[u8]| {

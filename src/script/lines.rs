@@ -1,5 +1,5 @@
 //! From a script's octets to its lines: UTF-8, line ends, common indentation, and the RFCs' `C:`
-//! and `S:` before a line.
+//! and `S:` before a line. Lines are cut when they are asked for: most are looked at once.
 
 use super::error::{ScriptError, Wrong};
 use super::text::Text;
@@ -176,37 +176,96 @@ fn text<'a>(octets: &'a [u8], number: usize, file: &str) -> Result<&'a str, Scri
     })
 }
 
-/// Cuts a whole script into lines and takes note of their common indentation.
-pub fn lines(octets: &[u8], file: &str) -> Result<Vec<Line>, ScriptError> {
-    let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
-    if octets.is_empty() {
-        return Ok(Vec::new());
+/// The lines of a script, by their index.
+pub enum Lines {
+    /// Those of a whole script.
+    Whole {
+        /// All of it, without the LF at its end.
+        text: Text,
+        /// Where each line begins.
+        begins: Vec<usize>,
+        /// How many octets of blanks all lines that are not blank begin with alike.
+        common: usize,
+    },
+    /// Those that have arrived and are not forgotten.
+    Arrived(Vec<Line>),
+}
+
+impl Lines {
+    /// Finds the lines of a whole script.
+    pub fn of(octets: &[u8], file: &str) -> Result<Lines, ScriptError> {
+        let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
+        if octets.is_empty() {
+            return Ok(Lines::Arrived(Vec::new()));
+        }
+        let text: Text = text(octets, 1, file)?.into();
+        let ends = memchr::memchr_iter(b'\n', octets);
+        let mut begins = Vec::with_capacity(ends.clone().count() + 1);
+        begins.push(0);
+        begins.extend(ends.map(|end| end + 1));
+        let common = common_indentation(&text);
+        Ok(Lines::Whole {
+            text,
+            begins,
+            common,
+        })
     }
-    let text: Text = text(octets, 1, file)?.into();
-    let mut lines: Vec<Line> = text
-        .split('\n')
-        .zip(1..)
-        .map(|(line, number)| Line::new(number, text.part(without_marks(line, number))))
-        .collect();
-    let common = common_indentation(&lines);
-    for line in &mut lines {
-        line.cut = common.min(blanks_before(&line.whole));
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Lines::Whole { begins, .. } => begins.len(),
+            Lines::Arrived(lines) => lines.len(),
+        }
     }
-    Ok(lines)
+
+    /// The line at this index.
+    pub fn get(&self, index: usize) -> Option<Line> {
+        match self {
+            Lines::Arrived(lines) => lines.get(index).cloned(),
+            Lines::Whole {
+                text,
+                begins,
+                common,
+            } => {
+                let begins_at = *begins.get(index)?;
+                let ends = begins.get(index + 1).map_or(text.len(), |next| next - 1);
+                let whole = without_marks(text.get(begins_at..ends)?, index + 1);
+                let mut line = Line::new(index + 1, text.part(whole));
+                if *common > 0 {
+                    line.cut = blanks_before(whole).min(*common);
+                }
+                Some(line)
+            }
+        }
+    }
+
+    /// Those from this index on.
+    pub fn from(&self, index: usize) -> impl Iterator<Item = Line> {
+        (index..).map_while(|index| self.get(index))
+    }
 }
 
 /// How many octets of blanks all lines that are not blank begin with alike.
-fn common_indentation(lines: &[Line]) -> usize {
+fn common_indentation(text: &str) -> usize {
     let mut common: Option<&[u8]> = None;
-    for line in lines.iter().filter(|line| !line.is_blank()) {
-        let octets = line.whole.as_bytes();
+    for (line, number) in text.split('\n').zip(1..) {
+        let line = without_marks(line, number);
+        if typed::trim(line).is_empty() {
+            continue;
+        }
+        let octets = line.as_bytes();
         common = Some(match common {
-            None => &octets[..blanks_before(&line.whole)],
+            None => &octets[..blanks_before(line)],
             Some(common) => {
                 let alike = common.iter().zip(octets).take_while(|(a, b)| a == b);
                 &common[..alike.count()]
             }
         });
+        // Mostly the first line has said it.
+        if common.is_some_and(<[u8]>::is_empty) {
+            return 0;
+        }
     }
     common.map_or(0, <[u8]>::len)
 }
@@ -247,15 +306,17 @@ mod tests {
 
     #[test]
     fn bom_crlf_and_indentation() -> Result<(), ScriptError> {
-        let lines = lines("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes(), "x")?;
-        let texts: Vec<&str> = lines.iter().map(Line::text).collect();
+        let lines = Lines::of("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes(), "x")?;
+        let texts: Vec<String> = lines.from(0).map(|line| line.text().to_owned()).collect();
         assert_eq!(texts, ["a", "", "  b ", "c"]);
+        assert_eq!((lines.len(), Lines::of(b"", "x")?.len()), (4, 0));
         Ok(())
     }
 
     #[test]
     fn the_place_of_what_is_no_text() {
-        let error = lines(b"noop\n# \xe3\x81\x82 \xff", "x.imap").unwrap_err();
-        assert_eq!(error.to_string(), "x.imap:2:5: not UTF-8");
+        let error = Lines::of(b"noop\n# \xe3\x81\x82 \xff", "x.imap").err();
+        let told = error.map(|error| error.to_string());
+        assert_eq!(told.as_deref(), Some("x.imap:2:5: not UTF-8"));
     }
 }

@@ -49,7 +49,8 @@ const MOST_SCRIPTS: usize = 1000;
 
 /// Reads a whole script; one that is too large is not read to its end, which may never come.
 pub fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
-    let mut octets = Vec::new();
+    // Most fit at once; without room they are read by ever larger pieces, from 32 octets on.
+    let mut octets = Vec::with_capacity(64 * 1024);
     source
         .by_ref()
         .take(MOST_OCTETS + 1)

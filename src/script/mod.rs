@@ -22,6 +22,7 @@ pub use listing::keyword;
 pub use pattern::{LOOKED_AT, Pattern};
 pub use text::Text;
 
+use lines::{Line, Lines, Side};
 use reader::{End, Machine};
 
 /// A script that was read whole and has no mistakes in its text.
@@ -52,18 +53,17 @@ pub struct Script {
 /// assert!(imapsh::script::read(b"append inbox {9}\nabc", "x.imap").is_err());
 /// ```
 pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
-    let lines = lines::lines(octets, name).map_err(|error| vec![error])?;
+    let lines = Lines::of(octets, name).map_err(|error| vec![error])?;
     let count = lines.len();
-    let marked = lines.iter().any(|line| {
-        line.mark
-            .is_some_and(|mark| mark.side == lines::Side::Client)
-    });
     let mut machine = Machine::whole(name, lines);
     let mut end = machine.run();
     // In a script that seemed to be plain, a server's literal that never ends may hide the marks.
     let endless = |error: &ScriptError| matches!(error.what, Wrong::ServerLiteral(_));
-    if end == End::Notation || (marked && machine.errors.iter().any(endless)) {
-        machine = Machine::notation(name, machine.into_lines());
+    let is_marked = |line: Line| line.mark.is_some_and(|mark| mark.side == Side::Client);
+    if end == End::Notation
+        || (machine.errors.iter().any(endless) && machine.lines.from(0).any(is_marked))
+    {
+        machine = Machine::notation(name, machine.lines);
         end = machine.run();
     }
     debug_assert_eq!(end, End::Done);
@@ -94,6 +94,9 @@ fn mark_failures(items: &mut Vec<Item>) {
             _ => None,
         })
         .collect();
+    if fails.is_empty() {
+        return;
+    }
     items.retain(|item| !matches!(item.what, What::Fails(_)));
     for item in items {
         let sent = matches!(item.what, What::Command(_) | What::Directive(_));

@@ -6,7 +6,7 @@ mod server;
 use super::directive::{self, Directive};
 use super::error::{ScriptError, Wrong};
 use super::item::{Command, Item, Name, Reach, Target, What};
-use super::lines::{Line, Side, blanks_before};
+use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
 use crate::protocol::atoms::announced;
 use crate::protocol::compose::{Marker, split_marker, variables};
@@ -87,7 +87,7 @@ pub(super) struct Machine {
     pub names: Vec<Name>,
     pub reaches: Vec<Reach>,
     pub errors: Vec<ScriptError>,
-    lines: Vec<Line>,
+    pub lines: Lines,
     at: usize,
     ended: bool,
     stream: bool,
@@ -109,7 +109,7 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    fn new(file: &str, lines: Vec<Line>) -> Machine {
+    fn new(file: &str, lines: Lines) -> Machine {
         Machine {
             file: file.to_owned(),
             items: Vec::new(),
@@ -136,12 +136,12 @@ impl Machine {
     }
 
     /// For a script that is there whole. It stops at the first `C:` line.
-    pub fn whole(file: &str, lines: Vec<Line>) -> Machine {
+    pub fn whole(file: &str, lines: Lines) -> Machine {
         Machine::new(file, lines)
     }
 
     /// For one of which only the `C:` lines are sent.
-    pub fn notation(file: &str, lines: Vec<Line>) -> Machine {
+    pub fn notation(file: &str, lines: Lines) -> Machine {
         let mut machine = Machine::new(file, lines);
         machine.notation = true;
         machine
@@ -149,17 +149,16 @@ impl Machine {
 
     /// For one that arrives line by line. From the first `C:` line on only those are sent.
     pub fn stream(file: &str) -> Machine {
-        let mut machine = Machine::new(file, Vec::new());
+        let mut machine = Machine::new(file, Lines::Arrived(Vec::new()));
         (machine.ended, machine.stream) = (false, true);
         machine
     }
 
-    pub fn into_lines(self) -> Vec<Line> {
-        self.lines
-    }
-
+    /// Takes a further line of a stream.
     pub fn add(&mut self, line: Line, answer_due: bool) {
-        self.lines.push(line);
+        if let Lines::Arrived(lines) = &mut self.lines {
+            lines.push(line);
+        }
         self.answer_due = answer_due;
     }
 
@@ -174,8 +173,11 @@ impl Machine {
 
     /// Drops lines that were read, now and then, so that a long stream takes little memory.
     pub fn forget_read(&mut self) {
-        if self.literal.is_none() && self.at >= 1024 {
-            self.lines.drain(..self.at);
+        if self.literal.is_none()
+            && self.at >= 1024
+            && let Lines::Arrived(lines) = &mut self.lines
+        {
+            lines.drain(..self.at);
             self.at = 0;
             self.sums = server::Sums::default();
         }
@@ -195,7 +197,7 @@ impl Machine {
         if self.literal.is_some() {
             return self.pass_over_literal();
         }
-        let Some(line) = self.lines.get(self.at).cloned() else {
+        let Some(line) = self.lines.get(self.at) else {
             if !self.ended {
                 return Flow::Stop(End::More);
             }
@@ -545,8 +547,8 @@ impl Machine {
             return true;
         }
         // Not far: a listing's `+` stands next to its command.
-        let near = self.lines.iter().skip(self.at).take(16);
-        let Some(next) = near.into_iter().find(|line| !line.is_blank()) else {
+        let mut near = self.lines.from(self.at).take(16);
+        let Some(next) = near.find(|line| !line.is_blank()) else {
             return true;
         };
         let next = next.said().trim();

@@ -13,7 +13,7 @@ pub use open::{Endpoint, Plan, Progress};
 
 use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};
 use crate::protocol::compose::{Refusal, Values};
-use crate::protocol::dialogue::{Completion, Dialogue, Outgoing, Step, Upgrade};
+use crate::protocol::dialogue::{Completion, Dialogue, Step, Upgrade};
 use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
 use stall::Stall;
 use std::collections::VecDeque;
@@ -169,22 +169,18 @@ impl Session {
         self.base = base;
     }
 
-    /// Reads a typed line: what is to be sent goes out with the next turns, and is told to the sink
-    /// as it does. Hints come back with the step, for the caller to say first.
+    /// Reads a typed line. Hints come back with the step, for the caller to say before what is to be
+    /// sent [is](Session::send).
     pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
         self.dialogue.read_line(line, values)
     }
 
-    /// Sends what a step gave, at the latest with the next turn: short lines that follow one
-    /// another share a write, on the wire and on the screen. `script_line`: where it was written.
-    pub fn send(
-        &mut self,
-        outgoing: Vec<Outgoing>,
-        script_line: Option<usize>,
-        sink: &mut dyn Sink,
-    ) {
+    /// Sends what the last line read came to, at the latest with the next turn, and tells the sink as
+    /// it goes: short lines that follow one another share a write, on the wire and on the screen.
+    /// `script_line`: where it was written.
+    pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn Sink) {
         self.now = self.started.elapsed();
-        for out in outgoing {
+        while let Some(out) = self.dialogue.take_outgoing() {
             let mut upload = Upload::new(out, &self.base);
             // Mostly it goes at once, and whole.
             if !self.uploads.is_empty() || !self.push(&mut upload, script_line, sink) {
@@ -278,11 +274,11 @@ impl Session {
                 open::note_stranger(&mut self.stranger, piece);
             }
             self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
-            let heard = self.dialogue.hear(piece);
-            for out in heard.send {
+            let upgrade = self.dialogue.hear(piece);
+            while let Some(out) = self.dialogue.take_outgoing() {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
             }
-            if let Some(upgrade) = heard.upgrade {
+            if let Some(upgrade) = upgrade {
                 self.upgrade(upgrade, sink);
                 return;
             }
@@ -392,6 +388,6 @@ impl Session {
 
 /// An upload that no file stands behind, for the tests of who looks on.
 #[cfg(test)]
-pub fn upload_for_tests(out: Outgoing) -> Upload {
+pub fn upload_for_tests(out: crate::protocol::dialogue::Outgoing) -> Upload {
     Upload::new(out, std::path::Path::new("."))
 }

@@ -289,9 +289,9 @@ impl Session {
         if self.framer.is_within_response() || self.early {
             return Err(OpenError::StartTlsEarly);
         }
-        if let Ok(Step::Send(outgoing, _)) = self.read_line("tls STARTTLS", &Nothing) {
+        if let Ok(Step::Send(_)) = self.read_line("tls STARTTLS", &Nothing) {
             self.opening = true;
-            self.send(outgoing, None, sink);
+            self.send(None, sink);
             self.opening = false;
         }
         let deadline = Instant::now() + self.handshake_time;

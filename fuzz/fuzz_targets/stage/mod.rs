@@ -2,7 +2,7 @@
 //! looks on who does in the program. Then it is checked what they wrote.
 
 use imapsh::protocol::compose::{Content, FileFacts, Values};
-use imapsh::protocol::dialogue::{Dialogue, Follows, Outgoing, Step};
+use imapsh::protocol::dialogue::{Dialogue, Follows};
 use imapsh::protocol::framing::{Framer, Piece};
 use imapsh::protocol::tags::Tags;
 use imapsh::record::{Header, Record};
@@ -167,9 +167,9 @@ impl Stage {
         if piece.octets.last() == Some(&b'!') {
             self.note(piece.octets);
         }
-        let heard = self.dialogue.hear(piece);
-        self.send(heard.send);
-        if heard.upgrade.is_some() {
+        let upgrade = self.dialogue.hear(piece);
+        self.send();
+        if upgrade.is_some() {
             self.dialogue.protected();
         }
     }
@@ -183,17 +183,15 @@ impl Stage {
         if line.starts_with(":raw ") && self.dialogue.expects_more() {
             return;
         }
-        let step = match line.strip_prefix(":raw ") {
+        let _ = match line.strip_prefix(":raw ") {
             Some(raw) => self.dialogue.raw(raw.trim()),
             None => self.dialogue.read_line(line, &Account),
         };
-        if let Ok(Step::Send(outgoing, _)) = step {
-            self.send(outgoing);
-        }
+        self.send();
     }
 
-    fn send(&mut self, outgoing: Vec<Outgoing>) {
-        for out in outgoing {
+    fn send(&mut self) {
+        while let Some(out) = self.dialogue.take_outgoing() {
             let Content::Octets(octets) = &out.content else { continue };
             self.sent.extend_from_slice(octets);
             self.sent.extend_from_slice(out.eol.octets());

@@ -98,18 +98,15 @@ impl Dialogue {
                 if sent.is_err() {
                     self.input = Input::Rest(again);
                 }
-                Ok(Step::Send(sent?, Vec::new()))
+                sent.map(|()| Step::Send(Vec::new()))
             }
             Input::Answer(auth) => {
                 let again = auth.clone();
-                let sent = self.answer(line.trim(), auth, values);
-                if sent.is_err() {
+                let hint = self.answer(line.trim(), auth, values);
+                if hint.is_err() {
                     self.input = Input::Answer(again);
                 }
-                let sent = sent?;
-                let hints = sent.iter().filter(|answer| !is_answer(answer));
-                let hints = hints.map(|_| Hint::NotBase64).collect();
-                Ok(Step::Send(sent, hints))
+                hint.map(|hint| Step::Send(hint.into_iter().collect()))
             }
             Input::Lines {
                 command,
@@ -142,14 +139,9 @@ impl Dialogue {
             let secret = secret.as_ref().map(|secret| secret.after(blanks));
             self.begin(tag.len(), read.command, line.trim_start(), secret.as_ref());
         }
-        Ok(Step::Send(
-            vec![Outgoing::line(
-                ClientKind::Raw,
-                line.as_bytes().to_vec(),
-                secret,
-            )],
-            Vec::new(),
-        ))
+        let raw = Outgoing::line(ClientKind::Raw, line.as_bytes().to_vec(), secret);
+        self.outgoing.push_back(raw);
+        Ok(Step::Send(Vec::new()))
     }
 
     fn command_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
@@ -161,7 +153,8 @@ impl Dialogue {
         };
         if typed.tag.is_none() && typed.text.eq_ignore_ascii_case("done") && self.idle().is_some() {
             let done = Outgoing::line(ClientKind::Bare, typed.text.as_bytes().to_vec(), None);
-            return Ok(Step::Send(vec![done], Vec::new()));
+            self.outgoing.push_back(done);
+            return Ok(Step::Send(Vec::new()));
         }
         let hints = self.hints(&typed);
         let mut arguments = typed.arguments.split_ascii_whitespace();
@@ -203,8 +196,8 @@ impl Dialogue {
             parts,
             opens,
         };
-        let sent = self.begin_command(tag, typed.command, filled.mechanism, composed);
-        Ok(Step::Send(sent, hints))
+        self.begin_command(tag, typed.command, filled.mechanism, composed);
+        Ok(Step::Send(hints))
     }
 
     /// Sends a command's first line, which begins with a tag of so many octets, and what may go
@@ -215,14 +208,14 @@ impl Dialogue {
         command: Option<&'static Command>,
         mechanism: &str,
         composed: Composed,
-    ) -> Vec<Outgoing> {
+    ) {
         let Composed {
             first,
             parts,
             opens,
         } = composed;
         let mut scanner = Scanner::default();
-        let secret = scanner.first_line(first.as_bytes(), tag, self.guard());
+        let secret = scanner.first_line(first.as_bytes(), tag, command, self.guard());
         self.begin(tag, command, &first, secret.as_ref());
         let follows = follows(&scanner, &parts, &opens);
         let is = |name| command.is_some_and(|command| command.name == name);
@@ -242,7 +235,7 @@ impl Dialogue {
         }
         let mut line = Outgoing::line(ClientKind::Command, first.into_bytes(), secret);
         (line.tag, line.follows) = (tag, follows);
-        vec![line]
+        self.outgoing.push_back(line);
     }
 
     /// Notes a command as sent. Its line begins with a tag of so many octets.
@@ -310,19 +303,16 @@ impl Dialogue {
     }
 
     /// A `+` came, with this line: what goes out for it.
-    pub(super) fn go_on(&mut self, line: &[u8]) -> Vec<Outgoing> {
+    pub(super) fn go_on(&mut self, line: &[u8]) {
         if self.running.begin_idling() {
-            return Vec::new();
+            return;
         }
         match std::mem::replace(&mut self.input, Input::Command) {
             Input::AwaitPlus {
                 command,
                 parts,
                 opens: Opens::Literal { size, .. },
-            } if parts.is_empty() => {
-                self.open_literal(command, size);
-                Vec::new()
-            }
+            } if parts.is_empty() => self.open_literal(command, size),
             Input::AwaitPlus {
                 command,
                 parts,
@@ -331,43 +321,32 @@ impl Dialogue {
             Input::AwaitChallenge(mut auth) => {
                 auth.challenge = sasl::printable(line.strip_prefix(b"+").unwrap_or(line));
                 self.input = Input::Answer(auth);
-                Vec::new()
             }
-            other => {
-                self.input = other;
-                Vec::new()
-            }
+            other => self.input = other,
         }
     }
 
     /// Sends a literal and the line after it.
-    fn send_parts(
-        &mut self,
-        mut command: Open,
-        mut parts: VecDeque<Part>,
-        opens: Opens,
-    ) -> Vec<Outgoing> {
-        let mut sent = Vec::new();
+    fn send_parts(&mut self, mut command: Open, mut parts: VecDeque<Part>, opens: Opens) {
         while let Some(part) = parts.pop_front() {
             match part {
                 Part::Literal(content) => {
                     let stands_as = command.scanner.literal();
                     let size = content.size();
-                    sent.push(literal(content, (0, size), stands_as));
+                    let literal = literal(content, (0, size), stands_as);
+                    self.outgoing.push_back(literal);
                 }
                 Part::Line(text) => {
                     let secret = command.scanner.rest(text.as_bytes());
                     let mut line = Outgoing::line(ClientKind::Bare, text.into_bytes(), secret);
                     line.follows = follows(&command.scanner, &parts, &opens);
-                    sent.push(line);
+                    self.outgoing.push_back(line);
                     if !parts.is_empty() || opens != Opens::Nothing {
-                        self.after_line(command, parts, opens);
-                        return sent;
+                        return self.after_line(command, parts, opens);
                     }
                 }
             }
         }
-        sent
     }
 
     /// A typed line while `left` octets of a literal are due: the first of its octets, CRLF
@@ -394,7 +373,8 @@ impl Dialogue {
                     secret,
                 },
             };
-            return Ok(Step::Send(vec![literal(octets, place, secret)], Vec::new()));
+            self.outgoing.push_back(literal(octets, place, secret));
+            return Ok(Step::Send(Vec::new()));
         }
         // Fewer than the line's octets and CRLF: the cut is in memory, so it fits a usize.
         let cut = left as usize;
@@ -402,10 +382,9 @@ impl Dialogue {
             let octets = Content::Octets([text, b"\r"].concat());
             let mut rest = Outgoing::line(ClientKind::Bare, Vec::new(), None);
             rest.eol = Eol::Lf;
-            return Ok(Step::Send(
-                vec![literal(octets, place, secret), rest],
-                vec![Hint::BetweenCrAndLf],
-            ));
+            self.outgoing
+                .extend([literal(octets, place, secret), rest]);
+            return Ok(Step::Send(vec![Hint::BetweenCrAndLf]));
         }
         let again = Input::Literal {
             command: command.clone(),
@@ -414,13 +393,13 @@ impl Dialogue {
             secret,
         };
         let octets = literal(Content::Octets(text[..cut].to_vec()), place, secret);
-        match self.rest_line(&text[cut..], command, Eol::Crlf, values) {
-            Ok(rest) => Ok(Step::Send([vec![octets], rest].concat(), Vec::new())),
-            Err(refusal) => {
-                self.input = again;
-                Err(refusal)
-            }
+        self.outgoing.push_back(octets);
+        let rest = self.rest_line(&text[cut..], command, Eol::Crlf, values);
+        if rest.is_err() {
+            self.outgoing.pop_back();
+            self.input = again;
         }
+        rest.map(|()| Step::Send(Vec::new()))
     }
 
     /// The rest of a command after a literal. A rest that is no text, because the count ended
@@ -431,7 +410,7 @@ impl Dialogue {
         mut command: Open,
         eol: Eol,
         values: &dyn Values,
-    ) -> Result<Vec<Outgoing>, Refusal> {
+    ) -> Result<(), Refusal> {
         let (octets, parts, opens) = match std::str::from_utf8(rest) {
             Ok(text) => {
                 let text = text.trim_end_matches([' ', '\t']);
@@ -449,7 +428,7 @@ impl Dialogue {
                         base64,
                         lines: Vec::new(),
                     };
-                    return Ok(Vec::new());
+                    return Ok(());
                 }
                 (composed.first.into_bytes(), composed.parts, composed.opens)
             }
@@ -462,7 +441,8 @@ impl Dialogue {
         if !parts.is_empty() || opens != Opens::Nothing {
             self.after_line(command, parts, opens);
         }
-        Ok(vec![line])
+        self.outgoing.push_back(line);
+        Ok(())
     }
 
     /// A line of a `{<<END}`.
@@ -513,20 +493,21 @@ impl Dialogue {
                 parts,
                 opens: Opens::Nothing,
             };
-            let sent = self.begin_command(tag, verb, "", composed);
-            return Ok(Step::Send(sent, hints));
+            self.begin_command(tag, verb, "", composed);
+            return Ok(Step::Send(hints));
         }
-        let sent = self.send_parts(command, parts, Opens::Nothing);
-        Ok(Step::Send(sent, Vec::new()))
+        self.send_parts(command, parts, Opens::Nothing);
+        Ok(Step::Send(Vec::new()))
     }
 
-    /// An answer to AUTHENTICATE's `+`.
+    /// An answer to AUTHENTICATE's `+`, and a hint if the server can't read it: it is neither
+    /// base64 nor `*`.
     fn answer(
         &mut self,
         line: &str,
         mut auth: Auth,
         values: &dyn Values,
-    ) -> Result<Vec<Outgoing>, Refusal> {
+    ) -> Result<Option<Hint>, Refusal> {
         let filled = Filled {
             values,
             mechanism: &auth.mechanism,
@@ -539,19 +520,10 @@ impl Dialogue {
         });
         auth.challenges += 1;
         self.input = Input::AwaitChallenge(auth);
-        Ok(vec![Outgoing::line(
-            ClientKind::Sasl,
-            text.into_bytes(),
-            secret,
-        )])
-    }
-}
-
-/// Whether the server can read this answer to its `+`: base64, or `*`.
-fn is_answer(answer: &Outgoing) -> bool {
-    match &answer.content {
-        Content::Octets(text) => text == b"*" || STANDARD.decode(text).is_ok(),
-        Content::File { .. } => true,
+        let hint = (text != "*" && STANDARD.decode(&text).is_err()).then_some(Hint::NotBase64);
+        let answer = Outgoing::line(ClientKind::Sasl, text.into_bytes(), secret);
+        self.outgoing.push_back(answer);
+        Ok(hint)
     }
 }
 
@@ -572,7 +544,9 @@ fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: Guard) {
         let _ = match part {
             Part::Line(text) if index == 0 => {
                 let tag = command.tag.len();
-                command.scanner.first_line(text.as_bytes(), tag, guard)
+                command
+                    .scanner
+                    .first_line(text.as_bytes(), tag, None, guard)
             }
             Part::Line(text) => command.scanner.rest(text.as_bytes()),
             Part::Literal(_) => {

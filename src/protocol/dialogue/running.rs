@@ -104,7 +104,11 @@ impl InFlight {
     }
 
     pub fn complete(&mut self, index: usize) -> Option<Running> {
-        let command = self.commands.remove(index)?;
+        let command = match index {
+            // Mostly the oldest: nothing has to move.
+            0 => self.commands.pop_front()?,
+            _ => self.commands.remove(index)?,
+        };
         self.idles -= usize::from(command.idles());
         self.changes -= usize::from(command.changes_state());
         Some(command)

@@ -34,10 +34,15 @@ impl Talk {
     /// Types a line: what goes out, secrets masked as on the screen, and the hints.
     fn types(&mut self, line: &str) -> String {
         match self.0.read_line(line, &Account) {
-            Ok(Step::Send(sent, hints)) if hints.is_empty() => told(&sent),
-            Ok(Step::Send(sent, hints)) => format!("{} {hints:?}", told(&sent)),
+            Ok(Step::Send(hints)) if hints.is_empty() => self.sends(),
+            Ok(Step::Send(hints)) => format!("{} {hints:?}", self.sends()),
             other => format!("{other:?}"),
         }
+    }
+
+    fn sends(&mut self) -> String {
+        let sent: Vec<_> = std::iter::from_fn(|| self.0.take_outgoing()).collect();
+        told(&sent)
     }
 
     /// The server says this: what goes out for it, and what it completes.
@@ -47,8 +52,9 @@ impl Talk {
         space[..text.len()].copy_from_slice(text.as_bytes());
         self.1.filled(text.len());
         while let Some(piece) = self.1.next() {
-            let heard = self.0.hear(&piece);
-            said += &told(&heard.send);
+            let upgrade = self.0.hear(&piece);
+            let sent: Vec<_> = std::iter::from_fn(|| self.0.take_outgoing()).collect();
+            said += &told(&sent);
             while let Some(done) = self.0.take_completion() {
                 let refused = if done.refused { " refused" } else { "" };
                 said += &format!(
@@ -57,7 +63,7 @@ impl Talk {
                     done.status
                 );
             }
-            if let Some(upgrade) = heard.upgrade {
+            if let Some(upgrade) = upgrade {
                 said += &format!("{upgrade:?}");
             }
         }

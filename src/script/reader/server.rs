@@ -3,7 +3,7 @@
 
 use super::super::error::Wrong;
 use super::super::item::{Item, What};
-use super::super::lines::{Line, Side, blanks_before};
+use super::super::lines::{Line, Lines, Side, blanks_before};
 use super::super::listing::{Response, keyword};
 use super::{End, Flow, Machine};
 use crate::protocol::framing::Status;
@@ -33,13 +33,13 @@ impl Sums {
     /// `start` ends. `marked`: it consists of `S:` lines that lose so many blanks.
     fn end_of(
         &mut self,
-        lines: &[Line],
+        lines: &Lines,
         start: usize,
         size: u64,
         marked: Option<usize>,
     ) -> Option<(usize, usize)> {
         let sums = self.0.entry(marked).or_insert_with(|| vec![0]);
-        for line in lines.iter().skip(sums.len() - 1) {
+        for line in lines.from(sums.len() - 1) {
             let octets = match (marked, line.mark.map(|mark| mark.side)) {
                 (None, _) => line.text().len() as u64 + 2,
                 (Some(blanks), Some(Side::Server)) => line.said_without(blanks).len() as u64 + 2,
@@ -218,7 +218,8 @@ impl Machine {
         let start = from + 1;
         let first = self.lines.get(start);
         let servers = |line: &Line| line.mark.is_some_and(|mark| mark.side == Side::Server);
-        let marked = (response.marked && first.is_some_and(servers)).then_some(response.blanks);
+        let marked = response.marked && first.as_ref().is_some_and(servers);
+        let marked = marked.then_some(response.blanks);
         let end = match size {
             NEVER.. => None,
             size => self.sums.end_of(&self.lines, start, size, marked),
@@ -229,7 +230,7 @@ impl Machine {
         let rest = end.and_then(|(index, offset)| {
             let line = self.lines.get(index)?;
             let text = match marked {
-                Some(blanks) if servers(line) => line.said_without(blanks),
+                Some(blanks) if servers(&line) => line.said_without(blanks),
                 Some(_) => return None,
                 None => line.text(),
             };
