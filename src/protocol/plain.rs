@@ -18,6 +18,13 @@ pub fn odd_at(text: &[u8]) -> Option<usize> {
         }
         at += STEP;
     }
+    // Half a step, mostly all that a short line has, goes at once too.
+    if let Some((half, last)) = rest.split_first_chunk::<{ STEP / 2 }>()
+        && !half.iter().fold(false, |odd, &octet| odd | is_odd(octet))
+    {
+        let left = last.iter().position(|&octet| is_odd(octet))?;
+        return Some(at + half.len() + left);
+    }
     let left = rest.iter().position(|&octet| is_odd(octet))?;
     Some(at + left)
 }

@@ -134,11 +134,14 @@ pub fn trim(text: &str) -> &str {
 /// The first word, and what follows it.
 fn split_word(text: &str) -> (&str, &str) {
     let blank = |octet: &u8| matches!(octet, b' ' | b'\t');
-    let octets = text.as_bytes();
-    let begins = octets.iter().position(|octet| !blank(octet));
-    let text = text.get(begins.unwrap_or(text.len())..).unwrap_or_default();
-    let ends = text.as_bytes().iter().position(blank);
-    text.split_at(ends.unwrap_or(text.len()))
+    let text = match text.as_bytes().iter().position(|octet| !blank(octet)) {
+        Some(0) => text,
+        begins => text.get(begins.unwrap_or(text.len())..).unwrap_or_default(),
+    };
+    match text.as_bytes().iter().position(blank) {
+        Some(ends) => text.split_at(ends),
+        None => (text, ""),
+    }
 }
 
 fn is_blank(c: char) -> bool {

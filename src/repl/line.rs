@@ -161,7 +161,7 @@ impl Line<'_> {
             let mut running = session.dialogue().running().iter();
             running
                 .find(|command| !command.idling)
-                .map(|command| command.shown.clone())
+                .map(|command| command.shown.to_string())
         });
         let timeout = self.player.options.timeout;
         let deadline = due
@@ -199,7 +199,7 @@ impl Line<'_> {
                 .console
                 .live()
                 .is_some_and(|session| !session.dialogue().running().is_empty());
-            let shown = completion.command.shown.clone();
+            let shown = completion.command.shown.to_string();
             if completion.taken_for_done {
                 self.player
                     .console

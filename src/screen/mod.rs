@@ -188,7 +188,11 @@ impl Screen {
                 if after.len() <= word {
                     return octets;
                 }
-                self.safe(before, false);
+                if piece.plain {
+                    self.ready.extend_from_slice(before);
+                } else {
+                    self.safe(before, false);
+                }
                 self.ready.push(b' ');
                 self.ready.extend_from_slice(palette.status(status));
                 self.ready.extend_from_slice(&after[1..=word]);
@@ -281,28 +285,29 @@ impl Screen {
             self.interrupt();
         }
         self.shown.side = Side::Client;
-        let literal = piece.kind == ClientKind::Literal;
         let first = piece.offset == 0;
-        if first && literal {
-            self.ready.extend_from_slice(self.palette.dim);
-        } else if first {
-            let tag = piece.tag.min(runs[0].len());
-            self.ready.extend_from_slice(self.palette.tag);
-            self.safe(&runs[0][..tag], false);
-            self.ready.extend_from_slice(self.palette.typed);
-            self.safe(&runs[0][tag..], true);
-        } else if literal {
+        if piece.kind == ClientKind::Literal {
+            if first {
+                self.ready.extend_from_slice(self.palette.dim);
+            }
             self.lines(runs[0], true);
+        } else if first {
+            let (tag, rest) = runs[0].split_at(piece.tag.min(runs[0].len()));
+            self.ready.extend_from_slice(self.palette.tag);
+            self.safe(tag, false);
+            self.ready.extend_from_slice(self.palette.typed);
+            self.safe(rest, true);
         } else {
             self.safe(runs[0], true);
         }
-        if first && literal {
-            self.lines(runs[0], true);
+        if piece.has_secret() {
+            self.safe(runs[1], true);
+            self.lines(runs[2], !piece.last);
         }
-        self.safe(runs[1], true);
-        self.lines(runs[2], !piece.last);
         if piece.last {
-            self.safe(b"", false);
+            if !self.held.is_empty() {
+                self.lines(b"", false);
+            }
             self.ready.extend_from_slice(self.palette.reset);
         }
         if piece.eol != Eol::None {

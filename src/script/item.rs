@@ -51,6 +51,8 @@ pub struct Command {
     pub text: Text,
     /// The command that it gives, if it is one of the list.
     pub command: Option<&'static commands::Command>,
+    /// Whether it is `done` with a tag: it is sent like a command, and as late as one without.
+    pub tagged_done: bool,
 }
 
 impl Command {

@@ -96,7 +96,7 @@ fn state(player: &mut Player<'_>) {
         .dialogue()
         .running()
         .iter()
-        .map(|command| command.shown.clone())
+        .map(|command| command.shown.to_string())
         .collect();
     player.console.say(Level::Info, id, &[]);
     for command in running {

@@ -385,8 +385,12 @@ impl Machine {
             None => 0,
         };
         self.open = self.opened_by(text, (read.tag, blanks, line));
-        let (text, command) = (line.whole.part(text), read.command);
-        self.push(line, What::Command(Command { text, command }));
+        let command = Command {
+            text: line.whole.part(text),
+            command: read.command,
+            tagged_done: read.tag.is_some() && read.verb.eq_ignore_ascii_case("done"),
+        };
+        self.push(line, What::Command(command));
     }
 
     /// What the end of a command's line leaves open.

@@ -191,8 +191,9 @@ impl<'a> Player<'a> {
         }
         self.depth += 1;
         let mut result = Ok(());
+        let asks = script.items.iter().any(|item| pattern_of(item).is_some());
         for (index, item) in script.items.iter().enumerate() {
-            if matches!(item.what, What::Command(_)) || index == 0 {
+            if index == 0 || (asks && matches!(item.what, What::Command(_))) {
                 self.watch
                     .borrow_mut()
                     .want(Some(patterns_after(&script.items[index..])));
@@ -331,9 +332,7 @@ impl<'a> Player<'a> {
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
-        // With a tag it is sent like a command, and as late as one without.
-        let done = |word: &str| word.eq_ignore_ascii_case("done");
-        if command.text.split([' ', '\t']).nth(1).is_some_and(done) {
+        if command.tagged_done {
             self.wait_for_awaited()?;
         }
         self.awaited.clear();
@@ -460,12 +459,18 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
             .first()
             .filter(|item| !matches!(item.what, What::Command(_))),
     ) {
-        let What::Directive(directive) = &item.what else {
-            continue;
-        };
-        if let Directive::Expect(pattern) | Directive::Wait(_, Some(pattern)) = &**directive {
-            patterns.push(pattern.clone());
-        }
+        patterns.extend(pattern_of(item).cloned());
     }
     patterns
+}
+
+/// The pattern that is asked for here.
+fn pattern_of(item: &Item) -> Option<&Pattern> {
+    let What::Directive(directive) = &item.what else {
+        return None;
+    };
+    match &**directive {
+        Directive::Expect(pattern) | Directive::Wait(_, Some(pattern)) => Some(pattern),
+        _ => None,
+    }
 }

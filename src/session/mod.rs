@@ -179,7 +179,10 @@ impl Session {
     /// it goes: short lines that follow one another share a write, on the wire and on the screen.
     /// `script_line`: where it was written.
     pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn Sink) {
-        self.now = self.started.elapsed();
+        // Lines that share a write are sent at one time.
+        if !self.wire.wants_write() {
+            self.now = self.started.elapsed();
+        }
         while let Some(out) = self.dialogue.take_outgoing() {
             let mut upload = Upload::new(out, &self.base);
             // Mostly it goes at once, and whole.

@@ -3,6 +3,7 @@
 
 use super::super::commands::Command;
 use super::super::secrets::Secret;
+use compact_str::CompactString;
 use std::collections::VecDeque;
 
 /// How many characters of a command's line are kept to be shown, at most, if its tag is no longer.
@@ -17,7 +18,7 @@ pub struct Running {
     pub command: Option<&'static Command>,
     /// Its first line as it may be shown, which begins with the tag: the secret masked, at most
     /// some 120 characters of it.
-    pub shown: String,
+    pub shown: CompactString,
     /// IDLE only: whether the server's `+` has come.
     pub idling: bool,
     /// How many octets of the line are the tag.
@@ -34,8 +35,8 @@ impl Running {
         secret: Option<&Secret>,
     ) -> Running {
         let mut shown = match secret {
-            None => line.to_owned(),
-            Some(secret) => secret.masked(line),
+            None => CompactString::from(line),
+            Some(secret) => secret.masked(line).into(),
         };
         if shown.len() > SHOWN
             && let Some((end, _)) = shown.char_indices().nth(SHOWN)

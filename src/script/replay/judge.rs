@@ -1,6 +1,6 @@
 //! What came of what was sent: which answers are failures, and how they are told.
 
-use super::{Doubt, Player, Stop, TOLD_AGAIN};
+use super::{Doubt, Player, Sent, Stop, TOLD_AGAIN};
 use crate::console::{Console, Did, LineError};
 use crate::protocol::compose::Refusal;
 use crate::protocol::framing::Status;
@@ -60,9 +60,7 @@ impl Player<'_> {
             if completion.command.is("IDLE") {
                 self.watch.borrow_mut().stop_counting();
             }
-            let number = completion.command.number;
-            let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
-            let Some(sent) = place.ok().and_then(|place| self.sent.remove(place)) else {
+            let Some(sent) = self.take_sent(completion.command.number) else {
                 continue;
             };
             let well = completion.status == Status::Ok;
@@ -78,7 +76,7 @@ impl Player<'_> {
             let doubt = Doubt {
                 line: sent.line,
                 // As it may be shown.
-                sent: completion.command.shown,
+                sent: completion.command.shown.into(),
                 came,
             };
             match (well, as_read) {
@@ -92,6 +90,15 @@ impl Player<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The command with this number, which is completed: the oldest, mostly.
+    fn take_sent(&mut self, number: u64) -> Option<Sent> {
+        if self.sent.front().is_some_and(|sent| sent.number == number) {
+            return self.sent.pop_front();
+        }
+        let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
+        self.sent.remove(place.ok()?)
     }
 
     /// Says a NO or BAD that nothing allowed.

@@ -111,7 +111,7 @@ impl Player<'_> {
             .map(|session| session.dialogue().running());
         running
             .and_then(std::collections::VecDeque::front)
-            .map(|command| command.shown.clone())
+            .map(|command| command.shown.to_string())
             .unwrap_or_default()
     }
 
