@@ -14,6 +14,7 @@ use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
 use crate::protocol::framing::Status;
 use crate::protocol::tags::{NoPrefix, Tags};
+use crate::protocol::typed;
 use crate::record::marks::Midway;
 use crate::record::{Header, Record, RecordError};
 use crate::session::{
@@ -306,6 +307,24 @@ impl Console {
         Ok(self.take_step(step, script_line))
     }
 
+    /// Takes a line that is known to begin a command: a script's, by its reader.
+    pub fn command(
+        &mut self,
+        line: &typed::Line<'_>,
+        script_line: usize,
+    ) -> Result<Did, LineError> {
+        let variables = self.variables.clone();
+        let Some(session) = self
+            .session
+            .as_mut()
+            .filter(|session| session.end().is_none())
+        else {
+            return Err(LineError::NotConnected);
+        };
+        let step = session.read_command(line, &*variables)?;
+        Ok(self.take_step(step, Some(script_line)))
+    }
+
     /// Sends a line untouched.
     pub fn raw(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
         let session = self
@@ -339,7 +358,7 @@ impl Console {
 
     /// Without a connection a line can still be a directive or nothing.
     fn line_without_session(&mut self, line: &str) -> Result<Did, LineError> {
-        use crate::protocol::typed::{Reader, Typed};
+        use typed::{Reader, Typed};
         match Reader::default().read(line) {
             Typed::Blank | Typed::Comment => Ok(Did::Nothing),
             Typed::Server | Typed::Tool => Ok(Did::Pasted),

@@ -1,7 +1,6 @@
 //! Everybody who looks on: the record first, so that what was shown is in it, then who watches for
 //! expectations, then the screen.
 
-use crate::protocol::framing::Kind;
 use crate::record::Record;
 use crate::screen::Screen;
 use crate::session::{Ahead, Event, Sink, What};
@@ -12,7 +11,7 @@ use std::rc::Rc;
 /// Somebody who looks on besides the screen and the record.
 struct Watcher {
     sink: Rc<RefCell<dyn Sink>>,
-    data: Rc<Cell<bool>>,
+    awake: Rc<Cell<bool>>,
 }
 
 /// The sinks of a console.
@@ -47,10 +46,10 @@ impl Outlets {
         }
     }
 
-    /// Lets this one look on too. While `data` says no it is not told of untagged data, of which
-    /// there may be millions of lines.
-    pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn Sink>>, data: Rc<Cell<bool>>) {
-        self.watchers.push(Watcher { sink, data });
+    /// Lets this one look on too. While `awake` says no it is told nothing: there may be millions
+    /// of lines.
+    pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn Sink>>, awake: Rc<Cell<bool>>) {
+        self.watchers.push(Watcher { sink, awake });
     }
 
     /// Says that octets of the server have come, whether they made an event or not.
@@ -84,13 +83,9 @@ impl Sink for Outlets {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
-        let mut data = false;
-        if let What::Server(piece) = &event.what {
-            self.heard = true;
-            data = piece.kind == Kind::Untagged && piece.status.is_none();
-        }
+        self.heard |= matches!(event.what, What::Server(_));
         for watcher in &self.watchers {
-            if !data || watcher.data.get() {
+            if watcher.awake.get() {
                 watcher.sink.borrow_mut().event(event);
             }
         }

@@ -1,7 +1,7 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{announced, is_atom, is_quotable, push_escaped};
-use memchr::memchr;
+use memchr::memchr3;
 use std::collections::VecDeque;
 
 /// What a typed line may name and the dialogue can't know by itself.
@@ -202,10 +202,7 @@ pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Com
 
 /// Refuses a line with a CR, LF or NUL in it, which would end it early for some servers.
 pub fn check_framing(line: &str) -> Result<(), Refusal> {
-    match line
-        .bytes()
-        .position(|octet| matches!(octet, b'\r' | b'\n' | 0))
-    {
+    match memchr3(b'\r', b'\n', 0, line.as_bytes()) {
         Some(at) => Err(Refusal::BreaksFraming(at)),
         None => Ok(()),
     }
@@ -253,7 +250,7 @@ struct Expansion {
 impl Expansion {
     fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
         // Most lines name no variable, and quotes matter to variables alone.
-        if memchr(b'$', text.as_bytes()).is_none() {
+        if !text.as_bytes().contains(&b'$') {
             self.line.push_str(text);
             return Ok(());
         }
@@ -327,7 +324,7 @@ fn variable_at(text: &str) -> Option<(&str, &str)> {
 /// The names of the variables in a line, in order.
 pub fn variables(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    if memchr(b'$', text.as_bytes()).is_none() {
+    if !text.as_bytes().contains(&b'$') {
         return names;
     }
     let mut rest = text;

@@ -272,7 +272,10 @@ mod tests {
     #[test]
     fn secrets_in_literals() {
         let mut scanner = Scanner::default();
-        assert_eq!(scanner.first_line(b"login {4}", 0, None, Guard::Arguments), None);
+        assert_eq!(
+            scanner.first_line(b"login {4}", 0, None, Guard::Arguments),
+            None
+        );
         assert!(!scanner.next_literal_is_secret());
         assert_eq!(scanner.literal(), None);
         assert_eq!(scanner.rest(b" {7}"), None);

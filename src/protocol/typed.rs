@@ -37,6 +37,46 @@ pub struct Line<'a> {
     pub command: Option<&'static Command>,
 }
 
+/// What a [`Line`] says of its text, to be kept with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Where the tag ends; 0 without one.
+    tag: usize,
+    /// Where the verb begins.
+    verb: usize,
+    /// Where the arguments begin, right behind the verb.
+    arguments: usize,
+    /// The command of that name.
+    pub command: Option<&'static Command>,
+}
+
+impl Shape {
+    /// The line with this text: the one that this was taken of.
+    pub fn line<'a>(&self, text: &'a str) -> Line<'a> {
+        let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+        Line {
+            text,
+            tag: (self.tag > 0).then(|| part(0, self.tag)),
+            verb: part(self.verb, self.arguments),
+            arguments: part(self.arguments, text.len()),
+            command: self.command,
+        }
+    }
+}
+
+impl Line<'_> {
+    /// What it says of its text.
+    pub fn shape(&self) -> Shape {
+        let arguments = self.text.len() - self.arguments.len();
+        Shape {
+            tag: self.tag.map_or(0, str::len),
+            verb: arguments - self.verb.len(),
+            arguments,
+            command: self.command,
+        }
+    }
+}
+
 /// Reads lines of typing or of a listing one after another: a certificate listing of
 /// `openssl s_client` goes over many lines.
 #[derive(Clone, Debug, Default)]
@@ -332,6 +372,22 @@ mod tests {
             ("search text \":error: SSL routines:\"", "-/search"),
         ] {
             assert_eq!(kind(line), what, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_s_shape_gives_it_again() {
+        for text in [
+            "noop",
+            "a1  select  \"x\" {3}",
+            "1 xyzzy",
+            ". é ü",
+            "ｎｏｏｐ",
+            "done",
+            "uid fetch 1 x",
+        ] {
+            let line = line_of(text);
+            assert_eq!(line.shape().line(text), line);
         }
     }
 

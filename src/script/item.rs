@@ -2,7 +2,7 @@
 
 use super::directive::Directive;
 use super::text::Text;
-use crate::protocol::commands;
+use crate::protocol::typed::Shape;
 use crate::record::marks::Midway;
 
 /// A piece of a script, in its order.
@@ -49,8 +49,8 @@ pub enum What {
 pub struct Command {
     /// The line, without blanks at its ends.
     pub text: Text,
-    /// The command that it gives, if it is one of the list.
-    pub command: Option<&'static commands::Command>,
+    /// Where its tag, its verb and its arguments are, and which command it is.
+    pub shape: Shape,
     /// Whether it is `done` with a tag: it is sent like a command, and as late as one without.
     pub tagged_done: bool,
 }
@@ -58,7 +58,8 @@ pub struct Command {
 impl Command {
     /// Whether it is the command of this name.
     pub fn is(&self, name: &str) -> bool {
-        self.command.is_some_and(|command| command.name == name)
+        let command = self.shape.command;
+        command.is_some_and(|command| command.name == name)
     }
 }
 

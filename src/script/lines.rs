@@ -110,8 +110,12 @@ pub fn blanks_before(text: &str) -> usize {
 /// The mark of a line: `C:` or `S:` behind any blanks; the RFCs put `Example:` before the first.
 /// `C:\` is a folder.
 fn mark_of(whole: &str) -> Option<Mark> {
-    memchr::memchr(b':', whole.as_bytes())?;
     let mut begins = blanks_before(whole);
+    // Most lines begin with another letter, and need no further look.
+    let may_begin = [b'C', b'S', b'E', b'e', "例".as_bytes()[0]];
+    may_begin
+        .contains(whole.as_bytes().get(begins)?)
+        .then_some(())?;
     if let Some(after) = after_example(&whole[begins..]) {
         begins += after;
         begins += blanks_before(&whole[begins..]);

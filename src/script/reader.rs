@@ -387,7 +387,7 @@ impl Machine {
         self.open = self.opened_by(text, (read.tag, blanks, line));
         let command = Command {
             text: line.whole.part(text),
-            command: read.command,
+            shape: read.shape(),
             tagged_done: read.tag.is_some() && read.verb.eq_ignore_ascii_case("done"),
         };
         self.push(line, What::Command(command));
@@ -580,7 +580,7 @@ impl Machine {
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
     fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
-        if !text.contains('$') {
+        if !text.as_bytes().contains(&b'$') {
             return;
         }
         for name in variables(split_marker(text).0) {

@@ -130,8 +130,8 @@ impl<'a> Player<'a> {
         input: Option<Receiver<io::Result<Vec<u8>>>>,
     ) -> Player<'a> {
         let watch = Rc::new(RefCell::new(Watch::default()));
-        let data = watch.borrow().data();
-        console.outlets().add_watcher(watch.clone(), data);
+        let awake = watch.borrow().awake();
+        console.outlets().add_watcher(watch.clone(), awake);
         Player {
             console,
             options,
@@ -191,12 +191,13 @@ impl<'a> Player<'a> {
         }
         self.depth += 1;
         let mut result = Ok(());
+        let mut wanted = None;
         let asks = script.items.iter().any(|item| pattern_of(item).is_some());
         for (index, item) in script.items.iter().enumerate() {
             if index == 0 || (asks && matches!(item.what, What::Command(_))) {
-                self.watch
-                    .borrow_mut()
-                    .want(Some(patterns_after(&script.items[index..])));
+                let patterns = patterns_after(&script.items[index..]);
+                let before = self.watch.borrow_mut().want(Some(patterns));
+                wanted.get_or_insert(before);
             }
             result = self.item(item);
             if result.is_err() {
@@ -207,6 +208,9 @@ impl<'a> Player<'a> {
             result = self.wait_for_all();
         }
         self.console.variables().disguise(false);
+        if let Some(wanted) = wanted {
+            self.watch.borrow_mut().want(wanted);
+        }
         self.depth -= 1;
         self.console.set_base(base);
         (self.name, self.steps, self.runs, self.record) = outer;
@@ -353,7 +357,9 @@ impl<'a> Player<'a> {
             );
         }
         let number = self.begun();
-        let did = self.console.line(&command.text, Some(item.line));
+        let did = self
+            .console
+            .command(&command.shape.line(&command.text), item.line);
         let did = self.did(did, item.line)?;
         // A command whose literal is made of lines begins, with this number, when these end.
         if did == Did::Kept || self.begun() > number {
@@ -368,7 +374,7 @@ impl<'a> Player<'a> {
             let idles =
                 |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
             self.wait_while(|session| !idles(session))?;
-        } else if waits || self.is_waiting_for_plus() {
+        } else if waits || command.is("LOGOUT") || self.is_waiting_for_plus() {
             self.wait_for_all()?;
         }
         if !self.options.pipeline {
@@ -388,10 +394,10 @@ impl<'a> Player<'a> {
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
-        let name = command.command.map_or("", |command| command.name);
+        let name = command.shape.command.map_or("", |command| command.name);
         matches!(
             name,
-            "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE" | "LOGOUT"
+            "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE"
         )
     }
 

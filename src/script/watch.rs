@@ -21,8 +21,8 @@ pub struct Watch {
     wanted: Option<Vec<Pattern>>,
     /// How often each keyword came since `idle`; none: nobody will ask.
     keywords: Option<HashMap<String, usize>>,
-    /// Whether untagged data may be asked for.
-    data: Rc<Cell<bool>>,
+    /// Whether anything may be asked for.
+    awake: Rc<Cell<bool>>,
 }
 
 impl Default for Watch {
@@ -32,41 +32,50 @@ impl Default for Watch {
             size: 0,
             wanted: None,
             keywords: None,
-            data: Rc::new(Cell::new(true)),
+            awake: Rc::new(Cell::new(true)),
         }
     }
 }
 
 impl Watch {
-    /// Only lines that one of these patterns fits will be asked for, until the next command.
-    pub fn want(&mut self, patterns: Option<Vec<Pattern>>) {
-        self.wanted = patterns;
-        self.data.set(
-            self.keywords.is_some()
-                || self
-                    .wanted
-                    .as_ref()
-                    .is_none_or(|patterns| !patterns.is_empty()),
-        );
+    /// Only lines that one of these patterns fits will be asked for, until the next command; none:
+    /// any. Gives what was wanted before.
+    pub fn want(&mut self, patterns: Option<Vec<Pattern>>) -> Option<Vec<Pattern>> {
+        let before = std::mem::replace(&mut self.wanted, patterns);
+        let asks = self.asks();
+        if !asks {
+            self.forget();
+        }
+        self.awake.set(asks || self.keywords.is_some());
+        before
     }
 
-    /// Whether it wants to be told of untagged data now.
-    pub fn data(&self) -> Rc<Cell<bool>> {
-        self.data.clone()
+    /// Whether any line may be asked for.
+    fn asks(&self) -> bool {
+        let wanted = self.wanted.as_ref();
+        wanted.is_none_or(|patterns| !patterns.is_empty())
+    }
+
+    fn forget(&mut self) {
+        self.lines.clear();
+        self.size = 0;
+    }
+
+    /// Whether it wants to be told of anything now.
+    pub fn awake(&self) -> Rc<Cell<bool>> {
+        self.awake.clone()
     }
 
     /// Begins to count keywords.
     pub fn count(&mut self) {
         self.keywords = Some(HashMap::new());
-        self.data.set(true);
+        self.awake.set(true);
     }
 
     /// Counts no longer: IDLE is over.
     pub fn stop_counting(&mut self) {
         self.keywords = None;
-        let wanted = self.wanted.as_ref();
-        self.data
-            .set(wanted.is_none_or(|patterns| !patterns.is_empty()));
+        self.awake.set(self.asks());
     }
 
     /// How often this keyword came since counting began.
@@ -113,8 +122,7 @@ impl Sink for Watch {
             What::Client(piece) => {
                 if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) && piece.offset == 0
                 {
-                    self.lines.clear();
-                    self.size = 0;
+                    self.forget();
                 }
             }
             What::Server(piece) => {
@@ -126,11 +134,7 @@ impl Sink for Watch {
                 {
                     *counts.entry(keyword).or_default() += 1;
                 }
-                if self
-                    .wanted
-                    .as_ref()
-                    .is_none_or(|patterns| !patterns.is_empty())
-                {
+                if self.asks() {
                     self.remember(piece.octets);
                 }
             }
@@ -144,20 +148,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn untagged_data_matters_while_idle_runs_or_a_pattern_is_looked_for() {
+    fn it_is_awake_while_idle_runs_or_a_pattern_is_looked_for() {
         let mut watch = Watch::default();
-        let data = watch.data();
-        assert!(data.get(), "at the prompt any line may be asked for");
-        watch.want(Some(Vec::new()));
-        assert!(!data.get());
+        let awake = watch.awake();
+        assert!(awake.get(), "at the prompt any line may be asked for");
+        assert_eq!(watch.want(Some(Vec::new())), None);
+        assert!(!awake.get());
         watch.count();
         watch.want(Some(Vec::new()));
-        assert!(data.get());
+        assert!(awake.get());
         watch.stop_counting();
-        assert!(!data.get());
+        assert!(!awake.get());
         watch.want(Some(vec![Pattern::new("* ...").expect("a pattern")]));
         watch.count();
         watch.stop_counting();
-        assert!(data.get());
+        assert!(awake.get());
+    }
+
+    #[test]
+    fn what_came_before_it_slept_is_not_asked_for() {
+        let mut watch = Watch::default();
+        watch.remember(b"* 1 EXISTS");
+        let before = watch.want(Some(Vec::new()));
+        watch.want(before);
+        let pattern = Pattern::new("* 1 EXISTS").expect("a pattern");
+        assert!(!watch.take(&pattern));
+        watch.remember(b"* 1 EXISTS");
+        assert!(watch.take(&pattern));
     }
 }

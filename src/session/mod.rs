@@ -15,6 +15,7 @@ use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Dialogue, Step, Upgrade};
 use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
+use crate::protocol::typed::Line;
 use stall::Stall;
 use std::collections::VecDeque;
 use std::io;
@@ -173,6 +174,11 @@ impl Session {
     /// sent [is](Session::send).
     pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
         self.dialogue.read_line(line, values)
+    }
+
+    /// The same for a line that is known to begin a command.
+    pub fn read_command(&mut self, line: &Line<'_>, values: &dyn Values) -> Result<Step, Refusal> {
+        self.dialogue.read_command(line, values)
     }
 
     /// Sends what the last line read came to, at the latest with the next turn, and tells the sink as

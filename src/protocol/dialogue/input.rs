@@ -123,6 +123,20 @@ impl Dialogue {
         }
     }
 
+    /// Reads a line that is known to begin a command, by who has read it already; where a literal or
+    /// an answer is due it is one all the same.
+    pub fn read_command(
+        &mut self,
+        line: &typed::Line<'_>,
+        values: &dyn Values,
+    ) -> Result<Step, Refusal> {
+        if !matches!(self.input, Input::Command) {
+            return self.read_line(line.text, values);
+        }
+        compose::check_framing(line.text)?;
+        self.command(line, values)
+    }
+
     /// Sends a line untouched: it is followed like a command if it is one with a tag.
     pub fn raw(&mut self, line: &str) -> Result<Step, Refusal> {
         compose::check_framing(line)?;
@@ -151,12 +165,17 @@ impl Dialogue {
             Typed::Directive(directive) => return Ok(Step::Directive(directive.to_owned())),
             Typed::Line(line) => line,
         };
+        self.command(&typed, values)
+    }
+
+    /// What a command's line comes to, or `done`.
+    fn command(&mut self, typed: &typed::Line<'_>, values: &dyn Values) -> Result<Step, Refusal> {
         if typed.tag.is_none() && typed.text.eq_ignore_ascii_case("done") && self.idle().is_some() {
             let done = Outgoing::line(ClientKind::Bare, typed.text.as_bytes().to_vec(), None);
             self.outgoing.push_back(done);
             return Ok(Step::Send(Vec::new()));
         }
-        let hints = self.hints(&typed);
+        let hints = self.hints(typed);
         let mut arguments = typed.arguments.split_ascii_whitespace();
         let filled = Filled {
             values,
@@ -382,8 +401,7 @@ impl Dialogue {
             let octets = Content::Octets([text, b"\r"].concat());
             let mut rest = Outgoing::line(ClientKind::Bare, Vec::new(), None);
             rest.eol = Eol::Lf;
-            self.outgoing
-                .extend([literal(octets, place, secret), rest]);
+            self.outgoing.extend([literal(octets, place, secret), rest]);
             return Ok(Step::Send(vec![Hint::BetweenCrAndLf]));
         }
         let again = Input::Literal {
