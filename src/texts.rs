@@ -1,7 +1,8 @@
 //! Every word for the user, by its id: one Fluent file a language under `texts/`.
 //! The server's words and IMAP's own are no texts of ours and never pass through here.
 
-use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
 
 /// A language that imapsh speaks.
@@ -24,24 +25,17 @@ impl Language {
     }
 }
 
-/// The table of texts of one language. Made once, in `main`, and lent to whoever speaks.
+/// The table of texts of one language. Made once, in `main`, and lent to whoever speaks. A run says
+/// a handful of its hundreds of texts: each is looked for and read when it is said, and not before.
+#[derive(Clone, Copy)]
 pub struct Texts {
-    bundle: FluentBundle<FluentResource>,
+    language: Language,
 }
 
 impl Texts {
-    /// Reads the language's table. The tables are part of the program, and a test reads each of
-    /// them strictly; a line that Fluent can't read is left out here rather than a reason to stop.
+    /// The language's table.
     pub fn new(language: Language) -> Texts {
-        let resource = match FluentResource::try_new(language.source().to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
-        let tags = language.tag().parse().into_iter().collect();
-        let mut bundle = FluentBundle::new_concurrent(tags);
-        // Isolation marks are for mixed writing directions, and would reach terminals and files.
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Texts { bundle }
+        Texts { language }
     }
 
     /// The text with this id. An id that the table lacks stands for itself.
@@ -51,7 +45,8 @@ impl Texts {
 
     /// The text with this id and these arguments in the places that name them.
     pub fn with(&self, id: &str, arguments: &[(&str, &dyn std::fmt::Display)]) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|m| m.value()) else {
+        let bundle = self.bundle(id);
+        let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) else {
             return id.to_owned();
         };
         let mut values = FluentArgs::new();
@@ -59,10 +54,7 @@ impl Texts {
             values.set((*name).to_owned(), value.to_string());
         }
         let mut errors = Vec::new();
-        match self
-            .bundle
-            .format_pattern(pattern, Some(&values), &mut errors)
-        {
+        match bundle.format_pattern(pattern, Some(&values), &mut errors) {
             Cow::Borrowed(text) => text.to_owned(),
             Cow::Owned(text) => text,
         }
@@ -70,8 +62,40 @@ impl Texts {
 
     /// Whether the table has this id.
     pub fn has(&self, id: &str) -> bool {
-        self.bundle.has_message(id)
+        entry(self.language.source(), id).is_some()
     }
+
+    /// What Fluent needs to say this text: its entry, and those of the texts that stand inside it.
+    fn bundle(&self, id: &str) -> FluentBundle<FluentResource> {
+        let source = self.language.source();
+        let mut bundle = FluentBundle::new(self.language.tag().parse().into_iter().collect());
+        // Isolation marks are for mixed writing directions, and would reach terminals and files.
+        bundle.set_use_isolating(false);
+        let mut due: Vec<&str> = vec![id];
+        while let Some(id) = due.pop() {
+            let Some(entry) = entry(source, id).filter(|_| !bundle.has_message(id)) else {
+                continue;
+            };
+            // The tables are part of the program, and a test reads each of them strictly.
+            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(entry.to_owned());
+            bundle.add_resource_overriding(resource);
+            let places = entry.split("{ ").skip(1);
+            due.extend(places.filter_map(|place| Some(place.split_once(" }")?.0)));
+        }
+        bundle
+    }
+}
+
+/// The entry with this id in a table: up to the next line that begins an entry or a comment.
+fn entry<'a>(table: &'a str, id: &str) -> Option<&'a str> {
+    let octets = table.as_bytes();
+    let begins = memmem::find(octets, format!("\n{id} =").as_bytes())? + 1;
+    let is_next = |end: &usize| {
+        let next = octets.get(end + 1);
+        next.is_none_or(|octet| octet.is_ascii_alphabetic() || *octet == b'#')
+    };
+    let mut ends = memchr_iter(b'\n', octets.get(begins..)?).map(|end| begins + end);
+    table.get(begins..ends.find(is_next).unwrap_or(table.len()))
 }
 
 #[cfg(test)]

@@ -41,11 +41,11 @@ pub struct Line<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// Where the tag ends; 0 without one.
-    tag: usize,
+    tag: u32,
     /// Where the verb begins.
-    verb: usize,
+    verb: u32,
     /// Where the arguments begin, right behind the verb.
-    arguments: usize,
+    arguments: u32,
     /// The command of that name.
     pub command: Option<&'static Command>,
 }
@@ -54,24 +54,26 @@ impl Shape {
     /// The line with this text: the one that this was taken of.
     pub fn line<'a>(&self, text: &'a str) -> Line<'a> {
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+        let arguments = self.arguments as usize;
         Line {
             text,
-            tag: (self.tag > 0).then(|| part(0, self.tag)),
-            verb: part(self.verb, self.arguments),
-            arguments: part(self.arguments, text.len()),
+            tag: (self.tag > 0).then(|| part(0, self.tag as usize)),
+            verb: part(self.verb as usize, arguments),
+            arguments: part(arguments, text.len()),
             command: self.command,
         }
     }
 }
 
 impl Line<'_> {
-    /// What it says of its text.
+    /// What it says of its text, which has at most 4 GiB.
     pub fn shape(&self) -> Shape {
+        let small = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let arguments = self.text.len() - self.arguments.len();
         Shape {
-            tag: self.tag.map_or(0, str::len),
-            verb: arguments - self.verb.len(),
-            arguments,
+            tag: small(self.tag.map_or(0, str::len)),
+            verb: small(arguments - self.verb.len()),
+            arguments: small(arguments),
             command: self.command,
         }
     }

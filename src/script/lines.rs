@@ -2,6 +2,7 @@
 //! and `S:` before a line. Lines are cut when they are asked for: most are looked at once.
 
 use super::error::{ScriptError, Wrong};
+use super::load::MOST_OCTETS;
 use super::text::Text;
 use crate::protocol::typed;
 
@@ -165,8 +166,16 @@ fn without_marks(line: &str, number: usize) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// These octets as text, if they are; they begin with this line.
+/// These octets as text, if they are, and not too many; they begin with this line.
 fn text<'a>(octets: &'a [u8], number: usize, file: &str) -> Result<&'a str, ScriptError> {
+    if octets.len() as u64 > MOST_OCTETS {
+        return Err(ScriptError {
+            file: file.to_owned(),
+            line: number,
+            column: 1,
+            what: Wrong::TooLarge(MOST_OCTETS >> 20),
+        });
+    }
     std::str::from_utf8(octets).map_err(|error| {
         let before = String::from_utf8_lossy(&octets[..error.valid_up_to()]);
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -187,7 +196,7 @@ pub enum Lines {
         /// All of it, without the LF at its end.
         text: Text,
         /// Where each line begins.
-        begins: Vec<usize>,
+        begins: Vec<u32>,
         /// How many octets of blanks all lines that are not blank begin with alike.
         common: usize,
     },
@@ -206,7 +215,8 @@ impl Lines {
         let ends = memchr::memchr_iter(b'\n', octets);
         let mut begins = Vec::with_capacity(ends.clone().count() + 1);
         begins.push(0);
-        begins.extend(ends.map(|end| end + 1));
+        // It fits: the text was measured.
+        begins.extend(ends.map(|end| end as u32 + 1));
         let common = common_indentation(&text);
         Ok(Lines::Whole {
             text,
@@ -232,9 +242,10 @@ impl Lines {
                 begins,
                 common,
             } => {
-                let begins_at = *begins.get(index)?;
-                let ends = begins.get(index + 1).map_or(text.len(), |next| next - 1);
-                let whole = without_marks(text.get(begins_at..ends)?, index + 1);
+                let from = *begins.get(index)? as usize;
+                let next = begins.get(index + 1).map(|&next| next as usize);
+                let to = next.map_or(text.len(), |next| next - 1);
+                let whole = without_marks(text.get(from..to)?, index + 1);
                 let mut line = Line::new(index + 1, text.part(whole));
                 if *common > 0 {
                     line.cut = blanks_before(whole).min(*common);

@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 512;
+const BETWEEN_LOOKS: usize = 1024;
 
 /// How many failures are told again at the end.
 const TOLD_AGAIN: usize = 20;

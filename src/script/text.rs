@@ -5,12 +5,13 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// A part of a text, and a share in the whole. It is used like a `str`.
+/// A part of a text, and a share in the whole, of at most 4 GiB. It is used like a `str`. A script
+/// has one for each of its commands, so it is kept small.
 #[derive(Clone)]
 pub struct Text {
-    whole: Rc<str>,
-    from: usize,
-    to: usize,
+    whole: Rc<Box<str>>,
+    from: u32,
+    to: u32,
 }
 
 impl Text {
@@ -22,19 +23,24 @@ impl Text {
             // What stands in the same memory is the same.
             Some((from, to)) if to <= self.whole.len() => Text {
                 whole: self.whole.clone(),
-                from,
-                to,
+                from: narrow(from),
+                to: narrow(to),
             },
             _ => part.into(),
         }
     }
 }
 
+/// Whoever makes a text sees to it that it is not larger.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
 impl From<&str> for Text {
     fn from(text: &str) -> Text {
         Text {
-            to: text.len(),
-            whole: text.into(),
+            to: narrow(text.len()),
+            whole: Rc::new(text.into()),
             from: 0,
         }
     }
@@ -43,7 +49,8 @@ impl From<&str> for Text {
 impl Deref for Text {
     type Target = str;
     fn deref(&self) -> &str {
-        self.whole.get(self.from..self.to).unwrap_or_default()
+        let range = self.from as usize..self.to as usize;
+        self.whole.get(range).unwrap_or_default()
     }
 }
 

@@ -85,12 +85,28 @@ fn the_table_is_read_strictly() {
     let source = Language::English.source();
     let resource = FluentResource::try_new(source.to_owned());
     let resource = resource.map_err(|(_, errors)| errors).expect("no mistake");
-    let mut bundle = FluentBundle::new_concurrent(Vec::new());
+    let mut bundle = FluentBundle::new(Vec::new());
     assert_eq!(
         bundle.add_resource(resource).map_err(|it| it.len()),
         Ok(()),
         "an id stands twice"
     );
+}
+
+#[test]
+fn a_text_read_by_itself_is_the_one_of_the_table() {
+    let texts = Texts::new(Language::English);
+    let resource = FluentResource::try_new(Language::English.source().to_owned());
+    let mut whole = FluentBundle::new(Vec::new());
+    whole.set_use_isolating(false);
+    whole.add_resource_overriding(resource.map_err(|(_, errors)| errors).expect("no mistake"));
+    for id in ids() {
+        let pattern = whole.get_message(&id).and_then(|message| message.value());
+        let pattern = pattern.expect("a text");
+        let said = whole.format_pattern(pattern, None, &mut Vec::new());
+        assert_eq!(texts.get(&id), said, "{id}");
+    }
+    assert_eq!(texts.get("no-such-text"), "no-such-text");
 }
 
 #[test]

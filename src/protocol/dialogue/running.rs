@@ -22,7 +22,7 @@ pub struct Running {
     /// IDLE only: whether the server's `+` has come.
     pub idling: bool,
     /// How many octets of the line are the tag.
-    tag: usize,
+    tag: u32,
 }
 
 impl Running {
@@ -51,13 +51,14 @@ impl Running {
             command,
             shown,
             idling: false,
-            tag,
+            // It is cut to the line's length where it is asked for.
+            tag: u32::try_from(tag).unwrap_or(u32::MAX),
         }
     }
 
     /// Its tag.
     pub fn tag(&self) -> &[u8] {
-        &self.shown.as_bytes()[..self.tag.min(self.shown.len())]
+        &self.shown.as_bytes()[..self.shown.len().min(self.tag as usize)]
     }
 
     /// Whether it is the command of this name.

@@ -100,11 +100,13 @@ impl Player<'_> {
 pub fn read_standard_input(bell: Bell) -> Receiver<io::Result<Vec<u8>>> {
     let (give, take) = std::sync::mpsc::sync_channel(1024);
     std::thread::spawn(move || {
-        use io::BufRead;
+        use io::{BufRead, Read};
         let mut input = io::stdin().lock();
         loop {
             let mut line = Vec::new();
-            let read = input.read_until(b'\n', &mut line);
+            // Without a bound a line that never ends would fill the memory.
+            let mut bounded = input.by_ref().take(load::MOST_OCTETS + 1);
+            let read = bounded.read_until(b'\n', &mut line);
             let ended = matches!(read, Ok(0) | Err(_));
             if line.ends_with(b"\n") {
                 line.pop();
