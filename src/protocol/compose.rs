@@ -1,6 +1,7 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{announced, is_atom, is_quotable, push_escaped};
+use super::plain::odd_at;
 use memchr::memchr3;
 use std::collections::VecDeque;
 
@@ -202,8 +203,12 @@ pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Com
 
 /// Refuses a line with a CR, LF or NUL in it, which would end it early for some servers.
 pub fn check_framing(line: &str) -> Result<(), Refusal> {
-    match memchr3(b'\r', b'\n', 0, line.as_bytes()) {
-        Some(at) => Err(Refusal::BreaksFraming(at)),
+    // Mostly there is nothing but printable ASCII, which is known sooner.
+    let Some(odd) = odd_at(line.as_bytes()) else {
+        return Ok(());
+    };
+    match memchr3(b'\r', b'\n', 0, &line.as_bytes()[odd..]) {
+        Some(at) => Err(Refusal::BreaksFraming(odd + at)),
         None => Ok(()),
     }
 }

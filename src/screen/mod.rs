@@ -193,11 +193,16 @@ impl Screen {
                 } else {
                     self.safe(before, false);
                 }
-                self.ready.push(b' ');
-                self.ready.extend_from_slice(palette.status(status));
-                self.ready.extend_from_slice(&after[1..=word]);
-                self.ready.extend_from_slice(palette.reset);
-                &after[word + 1..]
+                let (said, text) = after.split_at(word + 1);
+                if &said[1..] == status.name().as_bytes() {
+                    self.ready.extend_from_slice(palette.word(status));
+                } else {
+                    self.ready.push(b' ');
+                    self.ready.extend_from_slice(palette.status(status));
+                    self.ready.extend_from_slice(&said[1..]);
+                    self.ready.extend_from_slice(palette.reset);
+                }
+                text
             }
             Kind::Rest | Kind::Literal => octets,
         }
@@ -308,11 +313,13 @@ impl Screen {
             if !self.held.is_empty() {
                 self.lines(b"", false);
             }
-            self.ready.extend_from_slice(self.palette.reset);
         }
-        if piece.eol != Eol::None {
-            self.ready.extend_from_slice(b"\r\n");
-        }
+        self.ready.extend_from_slice(match (piece.last, piece.eol) {
+            (true, Eol::None) => self.palette.reset,
+            (true, _) => self.palette.sent,
+            (false, Eol::None) => b"",
+            (false, _) => b"\r\n",
+        });
         self.open = piece.eol == Eol::None;
     }
 

@@ -15,6 +15,8 @@ pub struct Palette {
     pub tag: &'static [u8],
     /// Before the rest of what is sent.
     pub typed: &'static [u8],
+    /// After a line of it.
+    pub sent: &'static [u8],
     /// The `*` of data.
     pub star: &'static [u8],
     /// Before a line that is no response: a mark, for those who see no colour too.
@@ -40,6 +42,7 @@ impl Palette {
                 dim: b"\x1b[2m",
                 tag: b"\x1b[1;34m",
                 typed: b"\x1b[0m\x1b[1m",
+                sent: b"\x1b[0m\r\n",
                 star: b"\x1b[36m*\x1b[0m",
                 unknown: b"\x1b[2m?\x1b[0m ",
                 continuation: Continuation {
@@ -53,6 +56,7 @@ impl Palette {
                 dim: b"",
                 tag: b"",
                 typed: b"",
+                sent: b"\r\n",
                 star: b"*",
                 unknown: b"? ",
                 continuation: Continuation { plus: b"+" },
@@ -68,6 +72,23 @@ impl Palette {
             Status::Ok | Status::Preauth => b"\x1b[32m",
             Status::No => b"\x1b[33m",
             Status::Bad | Status::Bye => b"\x1b[31m",
+        }
+    }
+
+    /// A blank and a status word in its colour, as nearly every server writes it.
+    #[inline]
+    pub fn word(self, status: Status) -> &'static [u8] {
+        match (self.colour, status) {
+            (false, Status::Ok) => b" OK",
+            (false, Status::No) => b" NO",
+            (false, Status::Bad) => b" BAD",
+            (false, Status::Preauth) => b" PREAUTH",
+            (false, Status::Bye) => b" BYE",
+            (true, Status::Ok) => b" \x1b[32mOK\x1b[0m",
+            (true, Status::No) => b" \x1b[33mNO\x1b[0m",
+            (true, Status::Bad) => b" \x1b[31mBAD\x1b[0m",
+            (true, Status::Preauth) => b" \x1b[32mPREAUTH\x1b[0m",
+            (true, Status::Bye) => b" \x1b[31mBYE\x1b[0m",
         }
     }
 

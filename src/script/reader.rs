@@ -10,6 +10,7 @@ use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
 use crate::protocol::atoms::announced;
 use crate::protocol::compose::{Marker, split_marker, variables};
+use crate::protocol::plain::odd_at;
 use crate::protocol::{commands, sasl, typed};
 use crate::record::marks::{self, Midway};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -662,6 +663,7 @@ fn due_after(text: &[u8]) -> Option<(Due, bool)> {
 
 /// Where a CR or NUL stands, in characters.
 fn breaks_framing(text: &str) -> Option<usize> {
+    odd_at(text.as_bytes())?;
     let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
     Some(text.get(..at)?.chars().count())
 }

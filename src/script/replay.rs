@@ -28,6 +28,10 @@ use std::time::{Duration, Instant};
 /// they come: otherwise a long script would be in flight whole.
 const BETWEEN_LOOKS: usize = 1024;
 
+/// How many commands a pipeline has in flight before it waits for answers: for half of them. A
+/// server that is slower is not kept waiting so, and its answers take no memory that grows.
+const MOST_IN_FLIGHT: usize = 4096;
+
 /// How many failures are told again at the end.
 const TOLD_AGAIN: usize = 20;
 
@@ -378,12 +382,16 @@ impl<'a> Player<'a> {
             self.wait_for_all()?;
         }
         if !self.options.pipeline {
-            self.wait_for_all()?;
+            self.wait_for_all()
+        } else if self.sent.len() >= MOST_IN_FLIGHT {
+            let half = MOST_IN_FLIGHT / 2;
+            self.wait_while(|session| session.dialogue().running().len() > half)
         } else if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
             self.turn(Some(Instant::now()))?;
-            self.take_completions()?;
+            self.take_completions()
+        } else {
+            Ok(())
         }
-        Ok(())
     }
 
     /// How many commands the conversation has begun.
