@@ -159,14 +159,18 @@ impl Wire {
         self.end.is_some()
     }
 
-    /// Queues octets, sealed if TLS runs: when a record is full, or flushed. The queue has no bound
-    /// of its own: look at [`Wire::queued`] before sending much.
-    pub fn send(&mut self, octets: &[u8]) {
+    /// Queues octets and their line's end, sealed if TLS runs: when a record is full, or flushed. The
+    /// queue has no bound of its own: look at [`Wire::queued`] before sending much.
+    pub fn send(&mut self, octets: &[u8], eol: &[u8]) {
         match &self.tunnel {
-            None => self.out.push(octets),
+            None => {
+                self.out.push(octets);
+                self.out.push(eol);
+            }
             Some(tunnel) if tunnel.is_dead() => {}
             Some(_) => {
                 self.unsealed.extend_from_slice(octets);
+                self.unsealed.extend_from_slice(eol);
                 if self.unsealed.len() >= RECORD {
                     self.seal();
                 }

@@ -11,22 +11,38 @@ pub fn odd_at(text: &[u8]) -> Option<usize> {
     let (steps, rest) = text.as_chunks::<STEP>();
     let mut at = 0;
     for step in steps {
-        // No early end in a step, so that the compiler can look at all of it at once.
-        if step.iter().fold(false, |odd, &octet| odd | is_odd(octet)) {
+        if has_odd(step) {
             let odd = odd_bits(u128::from_le_bytes(*step));
             return Some(at + odd.trailing_zeros() as usize / 8);
         }
         at += STEP;
     }
-    // Half a step, mostly all that a short line has, goes at once too.
-    if let Some((half, last)) = rest.split_first_chunk::<{ STEP / 2 }>()
-        && !half.iter().fold(false, |odd, &octet| odd | is_odd(octet))
-    {
-        let left = last.iter().position(|&octet| is_odd(octet))?;
-        return Some(at + half.len() + left);
+    if rest.is_empty() || is_end_plain(text) {
+        return None;
     }
     let left = rest.iter().position(|&octet| is_odd(octet))?;
     Some(at + left)
+}
+
+/// No early end, so that the compiler can look at all of them at once.
+#[inline(always)]
+fn has_odd<const N: usize>(octets: &[u8; N]) -> bool {
+    octets.iter().fold(false, |odd, &octet| odd | is_odd(octet))
+}
+
+/// Whether what no step has looked at is plain: octets that were looked at are looked at again
+/// rather than each of the last by itself. False, too, where that is not known so.
+#[inline(always)]
+fn is_end_plain(text: &[u8]) -> bool {
+    fn both<const N: usize>(text: &[u8]) -> Option<bool> {
+        Some(!has_odd(text.first_chunk::<N>()?) && !has_odd(text.last_chunk::<N>()?))
+    }
+    match text.len() {
+        STEP.. => text.last_chunk::<STEP>().is_some_and(|end| !has_odd(end)),
+        8.. => both::<8>(text).unwrap_or(false),
+        4.. => both::<4>(text).unwrap_or(false),
+        _ => false,
+    }
 }
 
 #[inline]

@@ -150,11 +150,7 @@ impl Screen {
         if first {
             text = self.beginning(piece);
         }
-        if piece.plain && self.held.is_empty() {
-            self.ready.extend_from_slice(text);
-        } else {
-            self.safe(text, !piece.last);
-        }
+        self.safe_unless(piece.plain && self.held.is_empty(), text, !piece.last);
         if piece.last {
             self.ready.extend_from_slice(b"\r\n");
         }
@@ -188,11 +184,7 @@ impl Screen {
                 if after.len() <= word {
                     return octets;
                 }
-                if piece.plain {
-                    self.ready.extend_from_slice(before);
-                } else {
-                    self.safe(before, false);
-                }
+                self.safe_unless(piece.plain, before, false);
                 let (said, text) = after.split_at(word + 1);
                 if &said[1..] == status.name().as_bytes() {
                     self.ready.extend_from_slice(palette.word(status));
@@ -259,8 +251,16 @@ impl Screen {
         self.held = kept;
     }
 
-    /// Text of one line, made safe.
+    /// Text of one line, made safe unless it is known to be.
     #[inline]
+    fn safe_unless(&mut self, plain: bool, text: &[u8], more_follows: bool) {
+        match plain {
+            true => self.ready.extend_from_slice(text),
+            false => self.safe(text, more_follows),
+        }
+    }
+
+    /// Text of one line, made safe.
     fn safe(&mut self, text: &[u8], more_follows: bool) {
         if self.held.is_empty() {
             if text.is_empty() {
@@ -298,10 +298,11 @@ impl Screen {
             self.lines(runs[0], true);
         } else if first {
             let (tag, rest) = runs[0].split_at(piece.tag.min(runs[0].len()));
+            let plain = self.held.is_empty() && safe::is_plain(runs[0]);
             self.ready.extend_from_slice(self.palette.tag);
-            self.safe(tag, false);
+            self.safe_unless(plain, tag, false);
             self.ready.extend_from_slice(self.palette.typed);
-            self.safe(rest, true);
+            self.safe_unless(plain, rest, true);
         } else {
             self.safe(runs[0], true);
         }

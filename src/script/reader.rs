@@ -581,9 +581,6 @@ impl Machine {
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
     fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
-        if !text.as_bytes().contains(&b'$') {
-            return;
-        }
         for name in variables(split_marker(text).0) {
             match mechanism {
                 _ if name != "sasl" => self.need(name, line),

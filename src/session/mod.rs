@@ -358,8 +358,7 @@ impl Session {
             let told = upload.next(|mut piece, octets| {
                 piece.script_line = script_line;
                 piece.automatic = automatic;
-                self.wire.send(octets);
-                self.wire.send(piece.eol.octets());
+                self.wire.send(octets, piece.eol.octets());
                 sink.event(&Event {
                     at,
                     protected,

@@ -25,7 +25,7 @@ fn both_ways(wire: &mut Wire, down: u64, up: u64, room: usize) {
         while sent < up && wire.queued() < 256 * 1024 {
             let octets = piece.len().min(usize::try_from(up - sent).unwrap());
             pattern(sent, &mut piece[..octets]);
-            wire.send(&piece[..octets]);
+            wire.send(&piece[..octets], b"");
             sent += octets as u64;
         }
         wire.flush().unwrap();
@@ -137,7 +137,7 @@ fn a_reader_that_stops_stops_the_server() {
     // Writing goes on meanwhile, and takes in no more than one read's worth.
     let mut buffer = vec![0; 1024];
     for _ in 0..64 {
-        wire.send(&[b'y'; 512]);
+        wire.send(&[b'y'; 512], b"");
         wire.flush().unwrap();
         let _ = wire.read(&mut buffer).unwrap();
     }
@@ -157,7 +157,7 @@ fn short_lines_share_a_record() {
         .unwrap();
     let line = b"a001 NOOP\r\n";
     for _ in 0..100 {
-        wire.send(line);
+        wire.send(line, b"");
     }
     // Sealed one by one they would be three times as many octets.
     assert_eq!(wire.queued(), 100 * line.len());
@@ -208,7 +208,7 @@ fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
     let mut octet = [0];
     for number in 0..2000u32 {
         let sent = [number as u8];
-        wire.send(&sent);
+        wire.send(&sent, b"");
         wire.flush().unwrap();
         waiter.expect_answer();
         let ready = waiter.wait(Some(&wire), Some(soon())).unwrap();
@@ -231,7 +231,7 @@ fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
 fn a_program_takes_a_servers_place() {
     let (mut child, stream) = child::spawn("cat; exit 7").unwrap();
     let mut wire = Wire::over(stream).unwrap();
-    wire.send(b"a001 NOOP\r\n");
+    wire.send(b"a001 NOOP\r\n", b"");
     wire.shut_down();
     let (heard, end) = hear(&mut wire).unwrap();
     assert_eq!(

@@ -78,7 +78,7 @@ fn octets_that_do_not_hold_under_tls_break_it_once() {
         assert!(wire.wants_write(), "no alert");
         assert_eq!(wire.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
         let queued = wire.queued();
-        wire.send(b"a001 LOGIN user pass\r\n");
+        wire.send(b"a001 LOGIN user pass\r\n", b"");
         assert_eq!(wire.queued(), queued, "sent over what is broken");
         wire.shut_down();
         serving.join().unwrap();
@@ -168,7 +168,7 @@ fn the_server_hears_that_no_more_is_sent() {
     let mut wire = Wire::over(stream).unwrap();
     wire.start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    wire.send(b"a001 LOGOUT\r\n");
+    wire.send(b"a001 LOGOUT\r\n", b"");
     wire.shut_down();
     assert_eq!(serving.join().unwrap().unwrap(), b"a001 LOGOUT\r\n");
 }
@@ -193,7 +193,7 @@ fn starttls_protects_what_follows() {
         served.flush().unwrap();
     });
     let mut wire = Wire::over(ours).unwrap();
-    wire.send(b"tls STARTTLS\r\n");
+    wire.send(b"tls STARTTLS\r\n", b"");
     assert!(wire.flush().unwrap());
     let mut waiter = Waiter::new().unwrap();
     let mut buffer = [0; 64];
@@ -207,7 +207,7 @@ fn starttls_protects_what_follows() {
     assert!(wire.tls().is_none());
     wire.start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    wire.send(b"a001 NOOP\r\n");
+    wire.send(b"a001 NOOP\r\n", b"");
     assert!(wire.flush().unwrap());
     assert_eq!(hear(&mut wire).unwrap().0, b"a001 OK done\r\n");
     serving.join().unwrap();
