@@ -12,9 +12,11 @@ use rustls::unbuffered::{
 use std::io::{self, Read};
 use std::sync::Arc;
 
-/// One read of sealed octets: several records (RFC 8446 section 5.1 allows 16 KiB each), so that
-/// wake-ups are few.
+/// One read of sealed octets at most: several records (RFC 8446 section 5.1 allows 16 KiB each), so
+/// that wake-ups are few.
 const SEALED: usize = 128 * 1024;
+/// The same before more has come at once: most sessions need no more, and fresh memory costs time.
+const SEALED_FIRST: usize = 32 * 1024;
 /// Plain octets in a record.
 pub(super) const RECORD: usize = 16 * 1024;
 /// A record's header, nonce and tag, generously.
@@ -70,7 +72,7 @@ impl Tunnel {
             connection,
             seen,
             name: name.to_owned(),
-            sealed: vec![0; SEALED],
+            sealed: vec![0; SEALED_FIRST],
             start: 0,
             end: 0,
             spare: Vec::new(),
@@ -122,7 +124,11 @@ impl Tunnel {
             // rustls refuses oversized records long before this.
             return Err(io::ErrorKind::InvalidData.into());
         }
+        let size = room.len();
         let read = stream.read(room)?;
+        if read == size && self.sealed.len() < SEALED {
+            self.sealed.resize(SEALED, 0);
+        }
         if self.begun.len() < BEGUN && self.is_handshaking() {
             let fresh = self.sealed.iter().skip(self.end).take(read);
             self.begun.extend(fresh.take(BEGUN - self.begun.len()));

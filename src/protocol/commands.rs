@@ -162,6 +162,16 @@ pub fn find(word: &str) -> Option<&'static Command> {
         .find(|command| command.name.eq_ignore_ascii_case(word))
 }
 
+/// Where this command is in the list.
+pub fn index_of(command: &'static Command) -> u8 {
+    let from = COMMANDS.as_ptr() as usize;
+    let at = (command as *const Command as usize).wrapping_sub(from) / size_of::<Command>();
+    u8::try_from(at).unwrap_or(u8::MAX)
+}
+
+// An index is a u8, of which the last is none.
+const _: () = assert!(COMMANDS.len() < u8::MAX as usize);
+
 /// The command that this word, which is none, was most likely meant to be.
 ///
 /// # Examples

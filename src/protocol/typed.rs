@@ -37,44 +37,61 @@ pub struct Line<'a> {
     pub command: Option<&'static Command>,
 }
 
-/// What a [`Line`] says of its text, to be kept with it.
+/// What a [`Line`] says of its text, to be kept with it, small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// Where the tag ends; 0 without one.
-    tag: u32,
+    tag: u16,
     /// Where the verb begins.
-    verb: u32,
-    /// Where the arguments begin, right behind the verb.
-    arguments: u32,
-    /// The command of that name.
-    pub command: Option<&'static Command>,
+    verb: u16,
+    /// Where the arguments begin, right behind the verb; 0: too far away to be kept here.
+    arguments: u16,
+    /// Where the command of that name is in the list, if it is there.
+    command: u8,
+    /// Whether the verb is `done`.
+    done: bool,
 }
 
 impl Shape {
     /// The line with this text: the one that this was taken of.
     pub fn line<'a>(&self, text: &'a str) -> Line<'a> {
-        let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-        let arguments = self.arguments as usize;
+        if self.arguments == 0 {
+            return line_of(text);
+        }
+        let part = |from: u16, to: usize| text.get(from.into()..to).unwrap_or_default();
         Line {
             text,
-            tag: (self.tag > 0).then(|| part(0, self.tag as usize)),
-            verb: part(self.verb as usize, arguments),
-            arguments: part(arguments, text.len()),
-            command: self.command,
+            tag: (self.tag > 0).then(|| part(0, self.tag.into())),
+            verb: part(self.verb, self.arguments.into()),
+            arguments: part(self.arguments, text.len()),
+            command: self.command(),
         }
+    }
+
+    /// Whether it is `done` with a tag.
+    pub fn is_tagged_done(&self) -> bool {
+        self.done && self.tag > 0
+    }
+
+    /// The command of that name.
+    pub fn command(&self) -> Option<&'static Command> {
+        commands::COMMANDS.get(usize::from(self.command))
     }
 }
 
 impl Line<'_> {
-    /// What it says of its text, which has at most 4 GiB.
+    /// What it says of its text.
     pub fn shape(&self) -> Shape {
-        let small = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        let arguments = self.text.len() - self.arguments.len();
+        let at = self.text.len() - self.arguments.len();
+        let arguments = u16::try_from(at).unwrap_or(0);
+        // What stands before the arguments fits, where these do.
+        let before = |place: usize| u16::try_from(place).unwrap_or(0);
         Shape {
-            tag: small(self.tag.map_or(0, str::len)),
-            verb: small(arguments - self.verb.len()),
-            arguments: small(arguments),
-            command: self.command,
+            tag: before(self.tag.map_or(0, str::len)),
+            verb: before(at - self.verb.len()),
+            arguments,
+            command: self.command.map_or(u8::MAX, commands::index_of),
+            done: self.verb.eq_ignore_ascii_case("done"),
         }
     }
 }
@@ -391,6 +408,10 @@ mod tests {
             let line = line_of(text);
             assert_eq!(line.shape().line(text), line);
         }
+        let far = format!("a1 {}noop", " ".repeat(70_000));
+        let shape = line_of(&far).shape();
+        assert_eq!(shape.line(&far), line_of(&far));
+        assert_eq!(shape.command().map(|command| command.name), Some("NOOP"));
     }
 
     #[test]

@@ -2,14 +2,14 @@
 
 use super::directive::Directive;
 use super::text::Text;
-use crate::protocol::typed::Shape;
+use crate::protocol::typed::{self, Shape};
 use crate::record::marks::Midway;
 
-/// A piece of a script, in its order.
+/// A piece of a script, in its order. There are as many as lines, so it is kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The script's line, from 1.
-    pub line: usize,
+    line: u32,
     /// What it is.
     pub what: What,
     /// Whether the listing says NO or BAD to it: then these are right, and OK is not. Known at
@@ -17,27 +17,44 @@ pub struct Item {
     pub meant_to_fail: bool,
 }
 
+impl Item {
+    /// A piece that stands on this line, from 1.
+    pub fn new(line: usize, what: What) -> Item {
+        Item {
+            // A script has fewer octets than that.
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            what,
+            meant_to_fail: false,
+        }
+    }
+
+    /// The script's line that it stands on, from 1.
+    pub fn line(&self) -> usize {
+        self.line as usize
+    }
+}
+
 /// What a piece of a script is. Texts to be sent are fed to the console line by line, as if typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// `## …`: a step's heading, without the signs.
-    Heading(String),
+    Heading(Box<str>),
     /// `# …`, without the sign.
-    Comment(String),
+    Comment(Box<str>),
     /// `:word …`
     Directive(Box<Directive>),
     /// A command's first line.
     Command(Command),
     /// A further line of the command above: a literal's octets, the lines up to END and END, or
     /// what follows a literal. Blanks at its ends count.
-    More(String),
+    More(Box<str>),
     /// An answer to AUTHENTICATE's `+`; empty, or `*`, too. Where no answer is due when its
     /// turn has come, the server needed none.
-    Answer(String),
+    Answer(Box<str>),
     /// `done`, as it was written: it waits for IDLE's `+` and for what is awaited.
-    Done(String),
+    Done(Box<str>),
     /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
-    Awaited(String),
+    Awaited(Box<str>),
     /// A record began in mid-session: what follows needs what had come before it.
     Midway(Midway),
     /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
@@ -51,15 +68,18 @@ pub struct Command {
     pub text: Text,
     /// Where its tag, its verb and its arguments are, and which command it is.
     pub shape: Shape,
-    /// Whether it is `done` with a tag: it is sent like a command, and as late as one without.
-    pub tagged_done: bool,
 }
 
 impl Command {
     /// Whether it is the command of this name.
     pub fn is(&self, name: &str) -> bool {
-        let command = self.shape.command;
+        let command = self.shape.command();
         command.is_some_and(|command| command.name == name)
+    }
+
+    /// The line as it was read.
+    pub fn line(&self) -> typed::Line<'_> {
+        self.shape.line(&self.text)
     }
 }
 
@@ -96,4 +116,14 @@ pub enum Target {
     Write(String),
     /// `:connect HOST`.
     Connect(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_small() {
+        assert!(size_of::<Item>() <= 32, "{}", size_of::<Item>());
+    }
 }

@@ -26,7 +26,12 @@ impl Loaded {
             return all;
         }
         for item in &self.script.items {
-            all.extend(self.runs.get(&item.line).into_iter().flat_map(Loaded::all));
+            all.extend(
+                self.runs
+                    .get(&item.line())
+                    .into_iter()
+                    .flat_map(Loaded::all),
+            );
         }
         all
     }

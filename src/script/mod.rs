@@ -100,7 +100,7 @@ fn mark_failures(items: &mut Vec<Item>) {
     items.retain(|item| !matches!(item.what, What::Fails(_)));
     for item in items {
         let sent = matches!(item.what, What::Command(_) | What::Directive(_));
-        item.meant_to_fail = sent && fails.contains(&item.line);
+        item.meant_to_fail = sent && fails.contains(&item.line());
     }
 }
 

@@ -303,19 +303,19 @@ impl Machine {
         let text = text.strip_prefix('#').unwrap_or(text);
         if let Some(heading) = text.strip_prefix('#') {
             let heading = heading.trim_start_matches('#').trim().to_owned();
-            return self.push(line, What::Heading(heading));
+            return self.push(line, What::Heading(heading.into()));
         }
         let text = text.trim();
         self.record |= line.number == 1 && text == marks::FIRST;
         if !self.record {
-            return self.push(line, What::Comment(text.to_owned()));
+            return self.push(line, What::Comment(text.into()));
         }
         if let Some(directive) = marks::connection(text) {
             self.directive(directive, line);
         } else if let Some(midway) = Midway::read(text) {
             self.push(line, What::Midway(midway));
         } else if !text.starts_with(marks::VOICE) {
-            self.push(line, What::Comment(text.to_owned()));
+            self.push(line, What::Comment(text.into()));
         }
     }
 
@@ -355,7 +355,7 @@ impl Machine {
         }
         if self.idle.is_some() && read.tag.is_none() && text.eq_ignore_ascii_case("done") {
             self.idle = None;
-            return self.push(line, What::Done(text.to_owned()));
+            return self.push(line, What::Done(text.into()));
         }
         self.auth = None;
         self.note_sent(read.tag, line);
@@ -389,7 +389,6 @@ impl Machine {
         let command = Command {
             text: line.whole.part(text),
             shape: read.shape(),
-            tagged_done: read.tag.is_some() && read.verb.eq_ignore_ascii_case("done"),
         };
         self.push(line, What::Command(command));
     }
@@ -470,7 +469,7 @@ impl Machine {
                 self.open = Some(open);
             }
         }
-        self.push(line, What::More(text));
+        self.push(line, What::More(text.into()));
     }
 
     /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
@@ -519,11 +518,7 @@ impl Machine {
     fn empty_rest(&mut self) {
         let line = self.lines.get(self.at.saturating_sub(1));
         let line = line.map_or(1, |line| line.number);
-        self.items.push(Item {
-            line,
-            what: What::More(String::new()),
-            meant_to_fail: false,
-        });
+        self.items.push(Item::new(line, What::More("".into())));
     }
 
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
@@ -576,7 +571,7 @@ impl Machine {
             return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
         }
         self.variables(text, line, Some(&mechanism.unwrap_or_default()));
-        self.push(line, What::Answer(text.to_owned()));
+        self.push(line, What::Answer(text.into()));
     }
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
@@ -623,11 +618,7 @@ impl Machine {
     }
 
     fn push(&mut self, line: &Line, what: What) {
-        self.items.push(Item {
-            line: line.number,
-            what,
-            meant_to_fail: false,
-        });
+        self.items.push(Item::new(line.number, what));
     }
 
     fn wrong(&mut self, line: &Line, wrong: Wrong) {

@@ -259,7 +259,7 @@ impl<'a> Player<'a> {
                 let numbered: &[(&str, &dyn std::fmt::Display)] =
                     &[("step", &step), ("of", &of), ("text", text)];
                 let shown = match of {
-                    0 => text.clone(),
+                    0 => text.to_string(),
                     _ => self.console.texts().with("replay-step", numbered),
                 };
                 self.remark(Level::Heading, text, &shown);
@@ -273,20 +273,20 @@ impl<'a> Player<'a> {
             What::Directive(directive) => {
                 self.wait_for_all()?;
                 if let Directive::Raw(line) = &**directive {
-                    let did = self.console.raw(line, Some(item.line));
-                    return self.did(did, item.line).map(drop);
+                    let did = self.console.raw(line, Some(item.line()));
+                    return self.did(did, item.line()).map(drop);
                 }
-                perform::perform(self, directive, item.line)
+                perform::perform(self, directive, item.line())
             }
             What::Command(command) => self.command(command, item),
-            What::More(text) => self.more(text, item.line),
-            What::Answer(text) => self.answer(text, item.line),
+            What::More(text) => self.more(text, item.line()),
+            What::Answer(text) => self.answer(text, item.line()),
             What::Awaited(keyword) => {
-                self.awaited.push(keyword.clone());
+                self.awaited.push(keyword.to_string());
                 Ok(())
             }
-            What::Done(text) => self.done(text, item.line),
-            What::Midway(midway) => self.check_midway(*midway, item.line),
+            What::Done(text) => self.done(text, item.line()),
+            What::Midway(midway) => self.check_midway(*midway, item.line()),
             What::Fails(line) => {
                 self.wait_for_all()?;
                 match self.doubt.take_if(|doubt| doubt.line == *line) {
@@ -340,7 +340,8 @@ impl<'a> Player<'a> {
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
-        if command.tagged_done {
+        // With a tag it is sent like a command, and as late as one without.
+        if command.shape.is_tagged_done() {
             self.wait_for_awaited()?;
         }
         self.awaited.clear();
@@ -357,19 +358,17 @@ impl<'a> Player<'a> {
             self.console.say(
                 Level::Info,
                 "replay-wrong-secret",
-                &[("script", &name), ("line", &item.line)],
+                &[("script", &name), ("line", &item.line())],
             );
         }
         let number = self.begun();
-        let did = self
-            .console
-            .command(&command.shape.line(&command.text), item.line);
-        let did = self.did(did, item.line)?;
+        let did = self.console.command(&command.line(), item.line());
+        let did = self.did(did, item.line())?;
         // A command whose literal is made of lines begins, with this number, when these end.
         if did == Did::Kept || self.begun() > number {
             self.sent.push_back(Sent {
                 number,
-                line: item.line,
+                line: item.line(),
                 leaves: command.is("LOGOUT"),
                 meant_to_fail: item.meant_to_fail,
             });
@@ -402,7 +401,7 @@ impl<'a> Player<'a> {
 
     /// Whether this command waits for those before it, and those after for it, in a pipeline too.
     fn must_be_alone(&self, command: &Command) -> bool {
-        let name = command.shape.command.map_or("", |command| command.name);
+        let name = command.shape.command().map_or("", |command| command.name);
         matches!(
             name,
             "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE"

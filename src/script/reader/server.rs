@@ -118,11 +118,8 @@ impl Machine {
                 }
                 self.fails(command, line);
             } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
-                self.items.push(Item {
-                    line: line.number,
-                    what: What::Awaited(word),
-                    meant_to_fail: false,
-                });
+                self.items
+                    .push(Item::new(line.number, What::Awaited(word.into())));
             }
         }
     }
@@ -161,11 +158,8 @@ impl Machine {
             .idle
             .filter(|_| self.sent.in_idle == Some(command));
         for command in [command].into_iter().chain(idle) {
-            self.items.push(Item {
-                line: line.number,
-                what: What::Fails(command),
-                meant_to_fail: false,
-            });
+            self.items
+                .push(Item::new(line.number, What::Fails(command)));
         }
     }
 
