@@ -34,13 +34,17 @@ fn has_odd<const N: usize>(octets: &[u8; N]) -> bool {
 /// rather than each of the last by itself. False, too, where that is not known so.
 #[inline(always)]
 fn is_end_plain(text: &[u8]) -> bool {
-    fn both<const N: usize>(text: &[u8]) -> Option<bool> {
-        Some(!has_odd(text.first_chunk::<N>()?) && !has_odd(text.last_chunk::<N>()?))
-    }
     match text.len() {
         STEP.. => text.last_chunk::<STEP>().is_some_and(|end| !has_odd(end)),
-        8.. => both::<8>(text).unwrap_or(false),
-        4.. => both::<4>(text).unwrap_or(false),
+        8.. => match (text.first_chunk(), text.last_chunk()) {
+            (Some(first), Some(last)) => !has_odd::<8>(first) && !has_odd::<8>(last),
+            _ => false,
+        },
+        4.. => match (text.first_chunk(), text.last_chunk()) {
+            // Eight at once: a command's name has four octets, mostly.
+            (Some([a, b, c, d]), Some([e, f, g, h])) => !has_odd(&[*a, *b, *c, *d, *e, *f, *g, *h]),
+            _ => false,
+        },
         _ => false,
     }
 }

@@ -576,6 +576,10 @@ impl Machine {
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
     fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
+        // Most lines name none.
+        if !text.as_bytes().contains(&b'$') {
+            return;
+        }
         for name in variables(split_marker(text).0) {
             match mechanism {
                 _ if name != "sasl" => self.need(name, line),

@@ -100,9 +100,11 @@ impl InFlight {
 
     /// Where the command with this tag is: the oldest, mostly.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        self.commands
-            .iter()
-            .position(|command| command.tag() == tag)
+        let is_it = |command: &Running| command.tag() == tag;
+        match self.commands.front() {
+            Some(oldest) if is_it(oldest) => Some(0),
+            _ => self.commands.iter().position(is_it),
+        }
     }
 
     pub fn complete(&mut self, index: usize) -> Option<Running> {
