@@ -233,12 +233,7 @@ impl Repl {
             }
             match entry {
                 Entry::Lines(lines) => self.lines(lines),
-                Entry::Interrupted(_) => {
-                    // What is still carried out though the prompt is back: a `:wait`, a `:connect`.
-                    let busy = self.desk.standing().done < self.given;
-                    self.interrupted.store(busy, Ordering::Release);
-                    self.give(Order::Interrupt);
-                }
+                Entry::Interrupted(_) => self.interrupt(),
                 Entry::EndOfInput => {
                     self.give(Order::LogOut);
                     return self.wait_for_end();
@@ -350,6 +345,15 @@ impl Repl {
             .remember(&dialogue::without_secret_directive(&masked));
     }
 
+    /// Ctrl-C, at a prompt or while one is awaited: what it is for, the conversation decides when
+    /// it hears of it. On the screen its state may be another, by what has just come.
+    fn interrupt(&mut self) {
+        // What is still carried out, though the prompt may be back: a `:wait`, a `:connect`.
+        let busy = self.desk.standing().done < self.given;
+        self.interrupted.store(busy, Ordering::Release);
+        self.give(Order::Interrupt);
+    }
+
     fn give(&mut self, order: Order) {
         self.given += 1;
         if self.orders.send(order).is_ok() {
@@ -375,9 +379,7 @@ impl Repl {
             }
             if self.editor.take_interrupt() {
                 self.stopped = true;
-                self.interrupted
-                    .store(standing.done < given, Ordering::Release);
-                (self.ring)();
+                self.interrupt();
                 return None;
             }
             if self.editor.terminate().is_some() {
