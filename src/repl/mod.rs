@@ -235,6 +235,11 @@ impl Repl {
                 Entry::Lines(lines) => self.lines(lines),
                 Entry::Interrupted(_) => self.interrupt(),
                 Entry::EndOfInput => {
+                    // Who presses Ctrl-D at a prompt leaves now; the end of a pipe comes behind
+                    // its lines.
+                    if self.editor.is_rich() {
+                        self.stop_what_runs();
+                    }
                     self.give(Order::LogOut);
                     return self.wait_for_end();
                 }
@@ -348,10 +353,15 @@ impl Repl {
     /// Ctrl-C, at a prompt or while one is awaited: what it is for, the conversation decides when
     /// it hears of it. On the screen its state may be another, by what has just come.
     fn interrupt(&mut self) {
-        // What is still carried out, though the prompt may be back: a `:wait`, a `:connect`.
+        self.stop_what_runs();
+        self.give(Order::Interrupt);
+    }
+
+    /// What is still carried out, though the prompt may be back, is to end: a `:wait`, a `:connect`.
+    /// An order that is given next rings for it.
+    fn stop_what_runs(&self) {
         let busy = self.desk.standing().done < self.given;
         self.interrupted.store(busy, Ordering::Release);
-        self.give(Order::Interrupt);
     }
 
     fn give(&mut self, order: Order) {
