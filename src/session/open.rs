@@ -62,11 +62,16 @@ impl Session {
         let started = Instant::now();
         match &plan.endpoint {
             Endpoint::Network(target) => {
-                let connected = crate::net::connect::tcp(target, plan.timeout, &mut |attempt| {
-                    progress(Progress::Attempt(attempt))
-                })?;
+                let interrupt = waiter.interrupt();
+                let connected = crate::net::connect::tcp(
+                    target,
+                    plan.timeout,
+                    interrupt.as_deref(),
+                    &mut |attempt| progress(Progress::Attempt(attempt)),
+                )?;
                 let address = connected.address.to_string();
                 let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
+                wire.set_interrupt(interrupt);
                 if target.security == Security::Tls {
                     wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
                 }

@@ -268,7 +268,10 @@ fn ctrl_c_stays_a_key_while_the_prompt_changes() {
         .take_while(|told| told != "Interrupted(\"half\")")
         .collect();
     assert!(told.iter().any(|told| told == "\"a002 \" key"), "{told:?}");
-    assert!(!told.iter().any(|told| told.ends_with(" signal")), "{told:?}");
+    assert!(
+        !told.iter().any(|told| told.ends_with(" signal")),
+        "{told:?}"
+    );
 }
 
 #[test]

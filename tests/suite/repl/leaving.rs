@@ -52,6 +52,21 @@ fn ctrl_c_in_the_handshake_is_status_130() {
     terminal.type_keys("\x03");
     assert_eq!(terminal.wait_exit(), 130);
     given_back(&terminal);
+    terminal.wait_raw("Interrupted");
+}
+
+#[test]
+fn ctrl_c_in_the_handshake_of_another_server_leaves_the_session_as_it_was() {
+    let server = Scripted::plain(obliging);
+    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let terminal = with(&server);
+    terminal.type_keys(format!(":connect imaps://{}\r", silent.address()));
+    silent.wait_received("\x16\x03");
+    terminal.type_keys("\x03");
+    terminal.wait_for("Interrupted.");
+    terminal.wait_for(&format!("The session on {} goes on.", server.address()));
+    terminal.wait_line("a001");
+    leaves_by(&terminal, &server, "a001 logout");
 }
 
 #[test]
@@ -104,7 +119,11 @@ fn ctrl_c_and_ctrl_d_at_a_question_send_nothing() {
     for (answers, question) in [("", "User:"), ("taro\r", "Password:"), ("", "Password:")] {
         for key in ["\x03", "\x04"] {
             terminal.type_keys("login ${user} ${password}\r");
-            terminal.wait_line(if answers.is_empty() { question } else { "User:" });
+            terminal.wait_line(if answers.is_empty() {
+                question
+            } else {
+                "User:"
+            });
             terminal.type_keys(answers);
             terminal.wait_line(question);
             terminal.type_keys(key);
