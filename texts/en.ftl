@@ -130,6 +130,7 @@ session-starttls-unanswered = The server did not answer STARTTLS within { $secon
 session-starttls-unanswered-try = Try TLS from the start (port 993), or allow more with --timeout.
 session-starttls-injected = After the server's OK to STARTTLS came octets in the clear: somebody in between may have put them there. There is no session.
 session-starttls-injected-try = Try TLS from the start (port 993), or another network.
+session-program-says = The program says: { $line }
 session-interrupted = Interrupted before the session began.
 session-interrupted-try = Allow more with --timeout, or check the host.
 session-ended = The connection is closed.

@@ -7,7 +7,7 @@ use crate::console::Variables;
 use crate::script::ScriptError;
 use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Player, Stop, read_standard_input};
-use crate::session::Level;
+use crate::session::{Level, OpenError};
 use crate::texts::Texts;
 use std::io;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub fn replay(
     let mut player = Player::new(&mut console, how, interrupts.flag(), None);
     // The player looks on from the greeting on: `:expect` may ask for it.
     if let Err(error) = player.console.open() {
-        if interrupts.is_set() {
+        if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
             return Ok(Status::Interrupted);
         }
         player.console.say_no_session(&error);

@@ -12,7 +12,7 @@ use crate::protocol::secrets::StandIn;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
 use crate::script::{Reach, Target, directive};
-use crate::session::{Endpoint, Level, Session};
+use crate::session::{Endpoint, Level, OpenError, Session};
 use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
@@ -61,7 +61,8 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
     console.set_interrupt(wires.interrupted.clone());
     if let Err(error) = console.open() {
         console.say_no_session(&error);
-        let interrupted = wires.interrupted.load(Ordering::Relaxed);
+        let interrupted =
+            wires.interrupted.load(Ordering::Relaxed) || matches!(error, OpenError::Interrupted);
         return if interrupted {
             Left::Interrupted
         } else {
