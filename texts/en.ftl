@@ -193,6 +193,7 @@ replay-silent = The server was silent for { $seconds } s, and an answer is due t
 replay-lost = { $script }:{ $line }: the connection ended before this command was completed.
 replay-failed = { $script }:{ $line }: sent { $sent }; an OK was due; what came was { $came }
 replay-expected = { $script }:{ $line }: this line was due and did not come: { $pattern }
+replay-no-enter = Stopped before { $command }: standard input is at its end, and --step waits for Enter there. Nothing further was sent.
 replay-enter = Next: { $command }  (Enter sends it)
 replay-end-failures = { $count } { $count ->
         [one] failure

@@ -331,6 +331,23 @@ fn step_waits_for_enter() {
 }
 
 #[test]
+fn a_step_that_nobody_takes_any_more_is_a_failure() {
+    let server = Scripted::plain(obliging);
+    let args = plain_args(&server, &["--step", "--keep-going"]);
+    let terminal = Terminal::run(program("noop\ncheck\nlogout\n", &args), 24, 80);
+    terminal.wait_raw("Next: noop");
+    terminal.type_keys("\r");
+    terminal.wait_raw("Next: check");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 1);
+    terminal.wait_raw("Stopped before check");
+    // Left in order all the same.
+    let received = server.finish();
+    assert!(holds(&received, b"a002 logout"));
+    assert!(!holds(&received, b"check"));
+}
+
+#[test]
 fn time_says_how_long_each_answer_took() {
     let server = Scripted::plain(obliging);
     let program = program("noop\nlogout\n", &plain_args(&server, &["--time"]));
