@@ -17,6 +17,10 @@ struct Stage {
     waiting: String,
     /// The main thread waits before it reads again.
     hold: bool,
+    /// The signals' thread waits after the next signal.
+    deaf: bool,
+    /// Each look at the prompt is told, with what the terminal makes of Ctrl-C.
+    watched: bool,
 }
 
 #[derive(Default)]
@@ -30,6 +34,7 @@ impl Shared {
 
 struct Probe {
     shared: Arc<Shared>,
+    tell: TcpStream,
 }
 
 impl Companion for Probe {
@@ -38,7 +43,11 @@ impl Companion for Probe {
         out.write_all(waiting.as_bytes())
     }
     fn prompt(&self) -> String {
-        self.shared.lock().prompt.clone()
+        let stage = self.shared.lock();
+        if stage.watched {
+            let _ = say(&self.tell, &format!("{:?}{}", stage.prompt, ctrl_c()));
+        }
+        stage.prompt.clone()
     }
     fn masks(&self, text: &str) -> Vec<Range<usize>> {
         let mut masks = Vec::new();
@@ -77,11 +86,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     shared.lock().prompt = "a001 ".to_owned();
     let probe = Rc::new(Probe {
         shared: Arc::clone(&shared),
+        tell: tell.try_clone()?,
     });
     let waker = Arc::clone(&shared);
+    let stuck = tell.try_clone()?;
     let options = Options {
         history: std::env::var_os("PROBE_HISTORY").map(Into::into),
-        wake: Box::new(move || waker.1.notify_all()),
+        wake: Box::new(move || {
+            let mut stage = waker.lock();
+            if stage.deaf {
+                let _ = say(&stuck, "deaf");
+            }
+            while stage.deaf {
+                stage = (waker.1.wait(stage)).unwrap_or_else(PoisonError::into_inner);
+            }
+            waker.1.notify_all();
+        }),
     };
     let mut editor = Editor::new(options, probe)?;
     let bell = editor.bell();
@@ -111,6 +131,22 @@ fn say(mut tell: &TcpStream, words: &str) -> io::Result<()> {
     tell.write_all(format!("{words}\n").as_bytes())
 }
 
+/// What the terminal makes of Ctrl-C.
+#[cfg(unix)]
+fn ctrl_c() -> &'static str {
+    use nix::sys::termios::{LocalFlags, tcgetattr};
+    match tcgetattr(io::stdin()) {
+        Ok(modes) if modes.local_flags.contains(LocalFlags::ISIG) => " signal",
+        Ok(_) => " key",
+        Err(_) => "",
+    }
+}
+
+#[cfg(not(unix))]
+fn ctrl_c() -> &'static str {
+    ""
+}
+
 /// What the socket says.
 fn obey(line: &str, shared: &Shared) {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -123,6 +159,9 @@ fn obey(line: &str, shared: &Shared) {
         "prompt" => stage.prompt = rest.to_owned(),
         "hold" => stage.hold = true,
         "go" => stage.hold = false,
+        "deaf" => stage.deaf = true,
+        "hear" => stage.deaf = false,
+        "watch" => stage.watched = true,
         _ => {}
     }
 }

@@ -130,6 +130,7 @@ session-starttls-unanswered = The server did not answer STARTTLS within { $secon
 session-starttls-unanswered-try = Try TLS from the start (port 993), or allow more with --timeout.
 session-starttls-injected = After the server's OK to STARTTLS came octets in the clear: somebody in between may have put them there. There is no session.
 session-starttls-injected-try = Try TLS from the start (port 993), or another network.
+session-program-says = The program says: { $line }
 session-interrupted = Interrupted before the session began.
 session-interrupted-try = Allow more with --timeout, or check the host.
 session-ended = The connection is closed.
@@ -192,6 +193,7 @@ replay-silent = The server was silent for { $seconds } s, and an answer is due t
 replay-lost = { $script }:{ $line }: the connection ended before this command was completed.
 replay-failed = { $script }:{ $line }: sent { $sent }; an OK was due; what came was { $came }
 replay-expected = { $script }:{ $line }: this line was due and did not come: { $pattern }
+replay-no-enter = Stopped before { $command }: standard input is at its end, and --step waits for Enter there. Nothing further was sent.
 replay-enter = Next: { $command }  (Enter sends it)
 replay-end-failures = { $count } { $count ->
         [one] failure

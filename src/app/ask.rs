@@ -1,31 +1,118 @@
 //! Asking for what a script needs and nobody has given: the user's name, and the password, unseen.
 
+use super::interrupts::Interrupts;
 use crate::console::Variables;
 use crate::texts::Texts;
-use std::fs::OpenOptions;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io;
 
-/// Asks at the terminal for the variable with this name. False: it is none that is asked for,
-/// there is no terminal, or nothing was answered.
-pub fn ask(name: &str, variables: &Variables, texts: &Texts) -> bool {
+/// What came of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The variable has a value now.
+    Given,
+    /// The variable is none that is asked for, there is no terminal, or nothing was answered.
+    Missing,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// Asks at the terminal for the variable with this name.
+pub fn ask(name: &str, variables: &Variables, texts: &Texts, interrupts: &Interrupts) -> Answer {
     let answer = match name {
-        "user" => read_seen(&texts.get("ask-user")),
-        "password" => rpassword::prompt_password(texts.get("ask-password")),
-        _ => return false,
+        "user" => read(&texts.get("ask-user"), false, interrupts),
+        "password" => read(&texts.get("ask-password"), true, interrupts),
+        _ => return Answer::Missing,
     };
     match answer {
+        _ if interrupts.is_set() => Answer::Interrupted,
         Ok(answer) if !answer.is_empty() => {
             variables.set(name, answer);
-            true
+            Answer::Given
         }
-        _ => false,
+        _ => Answer::Missing,
     }
 }
 
-fn read_seen(prompt: &str) -> io::Result<String> {
-    let mut terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-    terminal.write_all(prompt.as_bytes())?;
+/// A line of the terminal. It ends without one at a signal, and the terminal is as it was.
+#[cfg(unix)]
+fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<String> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use std::fs::OpenOptions;
+    use std::io::{Read, Write};
+    let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
+    let echo = unseen.then(|| NoEcho::of(&terminal)).transpose()?;
+    (&terminal).write_all(question.as_bytes())?;
+    let mut line = Vec::new();
+    while !line.ends_with(b"\n") {
+        let mut fds = [
+            PollFd::new(&terminal, PollFlags::IN),
+            PollFd::new(&interrupts.came, PollFlags::IN),
+        ];
+        match poll(&mut fds, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            other => other?,
+        };
+        if interrupts.is_set() {
+            (&terminal).write_all(b"\n")?;
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let mut some = [0; 256];
+        let read = (&terminal).read(&mut some)?;
+        if read == 0 {
+            break;
+        }
+        line.extend_from_slice(some.get(..read).unwrap_or_default());
+    }
+    drop(echo);
+    let line = String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData)?;
+    let line = line.trim_end_matches(['\n', '\r']);
+    Ok(if unseen { line } else { line.trim() }.to_owned())
+}
+
+/// A terminal that does not show what is typed, until this is dropped. The line's end is shown.
+#[cfg(unix)]
+struct NoEcho<'a> {
+    terminal: &'a std::fs::File,
+    before: nix::sys::termios::Termios,
+}
+
+#[cfg(unix)]
+impl NoEcho<'_> {
+    fn of(terminal: &std::fs::File) -> io::Result<NoEcho<'_>> {
+        use nix::sys::termios::{self, LocalFlags, SetArg, SpecialCharacterIndices};
+        let before = termios::tcgetattr(terminal)?;
+        let mut without = before.clone();
+        without.local_flags.remove(LocalFlags::ECHO);
+        without.local_flags.insert(LocalFlags::ECHONL);
+        // Who is stopped here would leave the shell such a terminal.
+        if let Some(key) = (without.control_chars).get_mut(SpecialCharacterIndices::VSUSP as usize)
+        {
+            *key = 0;
+        }
+        termios::tcsetattr(terminal, SetArg::TCSADRAIN, &without)?;
+        Ok(NoEcho { terminal, before })
+    }
+}
+
+#[cfg(unix)]
+impl Drop for NoEcho<'_> {
+    fn drop(&mut self) {
+        use nix::sys::termios::{SetArg, tcsetattr};
+        // Nothing can be done about a terminal that is gone.
+        let _ = tcsetattr(self.terminal, SetArg::TCSADRAIN, &self.before);
+    }
+}
+
+#[cfg(not(unix))]
+fn read(question: &str, unseen: bool, _: &Interrupts) -> io::Result<String> {
+    use std::io::Write;
+    if unseen {
+        return rpassword::prompt_password(question);
+    }
+    let mut out = io::stderr();
+    out.write_all(question.as_bytes())?;
+    out.flush()?;
     let mut line = String::new();
-    BufReader::new(terminal).read_line(&mut line)?;
+    io::stdin().read_line(&mut line)?;
     Ok(line.trim().to_owned())
 }

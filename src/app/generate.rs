@@ -24,11 +24,36 @@ pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
     if let Some(shell) = shell {
         let mut command = cli::completed(texts);
         clap_complete::generate(shell, &mut command, "imapsh", &mut file);
+        if shell == Shell::Zsh {
+            file = host_or_command(&String::from_utf8_lossy(&file)).into_bytes();
+        }
     }
     io::stdout()
         .write_all(&file)
         .map_err(|error| Wrong(error.to_string()))?;
     Ok(Status::Well)
+}
+
+/// zsh's completions as they are generated take the first two words for HOST and PORT and look for
+/// the command's name in the third, so that no command's own options were found. Here the first
+/// word is a command, or a host: then what a session takes goes on.
+fn host_or_command(made: &str) -> String {
+    const PLACE: &str = "$line[3]";
+    const END: &str = "\n        esac\n    ;;\nesac\n";
+    let begin = "_arguments \"${_arguments_options[@]}\" : \\\n";
+    let parts = made.split_once(begin).and_then(|(before, after)| {
+        let (options, after) = after.split_once("'::host")?;
+        let (_, after) = after.split_once("\":: :_imapsh_commands\"")?;
+        let (inner, after) = after.split_once(END)?;
+        Some((before, options, inner.replace(PLACE, "$line[1]"), after))
+    });
+    let Some((before, options, inner, after)) = parts else {
+        return made.to_owned();
+    };
+    format!(
+        "{before}{begin}{options}\":: :_imapsh_commands\"{inner}\n(*)\n{begin}{options}\
+         '::port:(143 993)' \\\n&& ret=0\n;;{END}{after}"
+    )
 }
 
 /// Prints the help, of a command if one is named.

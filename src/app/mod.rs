@@ -2,6 +2,7 @@
 
 mod ask;
 mod generate;
+mod interrupts;
 mod man;
 mod nearby;
 mod repl;

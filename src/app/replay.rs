@@ -1,15 +1,16 @@
 //! `imapsh replay`: a script, or standard input, on a server.
 
-use super::{Options, Server, Status, Wrong, ask};
-use crate::console::{Console, Variables};
+use super::ask::{self, Answer};
+use super::interrupts::Interrupts;
+use super::{Options, Server, Status, Wrong};
+use crate::console::Variables;
 use crate::script::ScriptError;
 use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Player, Stop, read_standard_input};
-use crate::session::Level;
+use crate::session::{Level, OpenError};
 use crate::texts::Texts;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Replays a script, `-` for standard input. `unfound`: what to say if there is no such host.
 pub fn replay(
@@ -34,22 +35,24 @@ pub fn replay(
     let plan = super::plan(server, options, &texts)?;
     let values = super::variables(options);
     super::practice_account(&plan, options, &values);
-    if let Some(loaded) = &loaded {
-        fill(loaded, &values, &texts)?;
+    let interrupts = Interrupts::watch().map_err(|error| Wrong(error.to_string()))?;
+    if let Some(loaded) = &loaded
+        && fill(loaded, &values, &texts, &interrupts)? == Answer::Interrupted
+    {
+        return Ok(Status::Interrupted);
     }
     let mut console = super::console(plan, options, texts, values)?;
     console.set_unfound(unfound);
-    let interrupted = Arc::new(AtomicBool::new(false));
-    watch_interrupts(&console, &interrupted)?;
-    console.set_interrupt(interrupted.clone());
+    interrupts.ring(console.bell());
+    console.set_interrupt(interrupts.flag());
     let how = replay::Options {
         step: options.step && loaded.is_some(),
         ..super::how(options)
     };
-    let mut player = Player::new(&mut console, how, interrupted.clone(), None);
+    let mut player = Player::new(&mut console, how, interrupts.flag(), None);
     // The player looks on from the greeting on: `:expect` may ask for it.
     if let Err(error) = player.console.open() {
-        if interrupted.load(Ordering::Relaxed) {
+        if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
             return Ok(Status::Interrupted);
         }
         player.console.say_no_session(&error);
@@ -63,13 +66,15 @@ pub fn replay(
         Some(loaded) => player.play(&loaded),
         None => player.play_input("-", &mut |console, name| {
             let variables = console.variables();
-            if ask::ask(&name.name, variables, console.texts()) {
-                return true;
+            match ask::ask(&name.name, variables, console.texts(), &interrupts) {
+                Answer::Given => return Ok(()),
+                Answer::Interrupted => return Err(Stop::Interrupted),
+                Answer::Missing => {}
             }
             let why = no_value(&name.name, console.texts());
             let text = format!("-:{}:{}: {why}", name.line, name.column);
             console.say_text(Level::Error, &text);
-            false
+            Err(Stop::Wrong)
         }),
     };
     Ok(end(player, played))
@@ -114,26 +119,6 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
     }
 }
 
-/// Ctrl-C ends the replay, its record whole; a second one ends the program at once.
-fn watch_interrupts(console: &Console, interrupted: &Arc<AtomicBool>) -> Result<(), Wrong> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let failed = |error: io::Error| Wrong(error.to_string());
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-        signal_hook::flag::register_conditional_shutdown(signal, 130, interrupted.clone())
-            .map_err(failed)?;
-    }
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(failed)?;
-    let (bell, interrupted) = (console.bell(), interrupted.clone());
-    std::thread::spawn(move || {
-        for _ in signals.forever() {
-            interrupted.store(true, Ordering::Relaxed);
-            bell.ring();
-        }
-    });
-    Ok(())
-}
-
 /// Whether standard input is a file: then it can be checked whole.
 fn is_file(input: &io::Stdin) -> bool {
     #[cfg(unix)]
@@ -160,19 +145,29 @@ fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
 
 /// The values that the script needs are asked for where they can be; one that is missing after
 /// that is the script's mistake.
-fn fill(loaded: &Loaded, values: &Variables, texts: &Texts) -> Result<(), Wrong> {
+fn fill(
+    loaded: &Loaded,
+    values: &Variables,
+    texts: &Texts,
+    interrupts: &Interrupts,
+) -> Result<Answer, Wrong> {
     for script in loaded.all() {
         for name in &script.names {
-            if !values.has(&name.name) && !ask::ask(&name.name, values, texts) {
-                let why = no_value(&name.name, texts);
-                return Err(Wrong(format!(
-                    "{}:{}:{}: {why}",
-                    script.name, name.line, name.column
-                )));
+            if values.has(&name.name) {
+                continue;
+            }
+            match ask::ask(&name.name, values, texts, interrupts) {
+                Answer::Given => {}
+                Answer::Interrupted => return Ok(Answer::Interrupted),
+                Answer::Missing => {
+                    let why = no_value(&name.name, texts);
+                    let (script, line, column) = (&script.name, name.line, name.column);
+                    return Err(Wrong(format!("{script}:{line}:{column}: {why}")));
+                }
             }
         }
     }
-    Ok(())
+    Ok(Answer::Given)
 }
 
 /// What to do about a name without a value.

@@ -412,6 +412,8 @@ impl Console {
 
     /// Says what the last reading brought besides the wire.
     fn after_reading(&mut self) {
+        let words = (self.session.as_mut()).map(Session::program_words);
+        self.say_program(&words.unwrap_or_default());
         if let Some(failure) = self.outlets.take_record_failure() {
             self.say(
                 Level::Error,
@@ -443,6 +445,14 @@ impl Console {
             if !self.session.as_ref().is_some_and(Session::said_bye) {
                 self.say_stopped();
             }
+        }
+    }
+
+    /// Says what a program in the server's place said beside the wire.
+    fn say_program(&mut self, lines: &[Vec<u8>]) {
+        for line in lines {
+            let text = words::program_says(&self.texts, line);
+            self.say_text(Level::Info, &text);
         }
     }
 
@@ -522,6 +532,7 @@ impl Console {
         };
         session.shut_down(&mut self.outlets);
         let bye = session.said_bye();
+        self.say_program(&session.end_program());
         self.tags = Some(session.into_tags());
         if bye && !std::mem::replace(&mut self.told_end, true) {
             // Whether the server's own close was read before, or not, is a matter of chance.

@@ -28,11 +28,20 @@ pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
         Progress::Attempt(Attempt::Failed { error, .. }) => {
             vec![(Level::Warning, error.words(texts).cause)]
         }
+        Progress::ProgramSays(line) => vec![(Level::Info, program_says(texts, line))],
         Progress::Silent => vec![(Level::Warning, texts.get("session-silent"))],
         Progress::Stopped(inside) => vec![(Level::Warning, stopped(texts, inside))],
         Progress::Protected(facts) => protected(texts, "session-protected", "", facts),
         Progress::Connected { address, tls } => connected(texts, plan, address, tls),
     }
+}
+
+/// A line of a program's standard error, as that program's words, and escaped like a server's.
+pub fn program_says(texts: &Texts, line: &[u8]) -> String {
+    let mut safe = Vec::new();
+    crate::screen::safe::push(line, false, &mut safe);
+    let line = String::from_utf8_lossy(&safe);
+    texts.with("session-program-says", &[("line", &line)])
 }
 
 fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) -> Said {

@@ -2,8 +2,11 @@
 
 use super::address::Target;
 use super::trouble::{Explain, Given};
+use super::wait::{Waited, wait_in_pieces};
+use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -85,6 +88,9 @@ pub enum ConnectError {
         /// The system's words.
         reason: String,
     },
+    /// Somebody did not want to wait.
+    #[error("interrupted")]
+    Interrupted,
     /// Anything else.
     #[error("{address}: {reason}")]
     Other {
@@ -129,6 +135,7 @@ impl Explain for ConnectError {
             ConnectError::TimedOut { .. } => "net-timed-out",
             ConnectError::Unreachable { .. } => "net-unreachable",
             ConnectError::Other { .. } => "net-not-connected",
+            ConnectError::Interrupted => "session-interrupted",
         }
     }
 
@@ -138,6 +145,7 @@ impl Explain for ConnectError {
             | ConnectError::NoResolver { host, reason } => {
                 Given::new().and("host", host).and("reason", reason)
             }
+            ConnectError::Interrupted => Given::new(),
             ConnectError::LookupTimedOut { host } => Given::new().and("host", host),
             ConnectError::Refused { address } | ConnectError::TimedOut { address } => {
                 Given::new().and("address", address)
@@ -150,15 +158,17 @@ impl Explain for ConnectError {
     }
 }
 
-/// Connects to the target within `timeout`, trying each address that its name has.
+/// Connects to the target within `timeout`, trying each address that its name has. Whoever sets
+/// `interrupt` ends it before.
 pub fn tcp(
     target: &Target,
     timeout: Duration,
+    interrupt: Option<&AtomicBool>,
     attempt: &mut dyn FnMut(Attempt<'_>),
 ) -> Result<Connected, ConnectError> {
     let deadline = deadline_after(timeout);
-    let addresses = look_up(&target.host, target.port, deadline)?;
-    try_each(&addresses, deadline, attempt).unwrap_or_else(|| {
+    let addresses = look_up(&target.host, target.port, deadline, interrupt)?;
+    try_each(&addresses, deadline, interrupt, attempt).unwrap_or_else(|| {
         Err(ConnectError::NameNotFound {
             host: target.host.clone(),
             reason: String::new(),
@@ -175,29 +185,51 @@ fn deadline_after(timeout: Duration) -> Instant {
         .unwrap_or(now)
 }
 
-/// The addresses of a name; an address is its own. The resolver knows no deadline: it is asked on a
-/// thread of its own, which is left behind if it takes too long.
-fn look_up(host: &str, port: u16, deadline: Instant) -> Result<Vec<SocketAddr>, ConnectError> {
+/// Has something done on a thread of its own, which is left behind if it takes too long: what the
+/// system does in one piece can't be interrupted.
+fn aside<T: Send + 'static>(
+    name: &str,
+    deadline: Instant,
+    interrupt: Option<&AtomicBool>,
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Waited<io::Result<T>> {
+    let (tell, told) = mpsc::channel();
+    let started = std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(move || {
+            // Nobody waits any more after the deadline.
+            let _ = tell.send(work());
+        });
+    if let Err(error) = started {
+        return Waited::Came(Err(error));
+    }
+    let waited = wait_in_pieces(deadline, interrupt, |until| {
+        let left = until.saturating_duration_since(Instant::now());
+        Ok::<_, Infallible>(told.recv_timeout(left).ok())
+    });
+    let Ok(waited) = waited;
+    waited
+}
+
+/// The addresses of a name; an address is its own.
+fn look_up(
+    host: &str,
+    port: u16,
+    deadline: Instant,
+    interrupt: Option<&AtomicBool>,
+) -> Result<Vec<SocketAddr>, ConnectError> {
     if let Ok(address) = host.parse() {
         return Ok(vec![SocketAddr::new(address, port)]);
     }
-    let (answer, answered) = mpsc::channel();
     let named = host.to_owned();
-    let asked = std::thread::Builder::new()
-        .name("resolver".to_owned())
-        .spawn(move || {
-            let found = (named.as_str(), port).to_socket_addrs().map(Vec::from_iter);
-            // Nobody waits any more after the deadline.
-            let _ = answer.send(found);
-        });
-    let found = match asked {
-        Ok(_) => answered.recv_timeout(deadline.saturating_duration_since(Instant::now())),
-        Err(error) => Ok(Err(error)),
-    };
+    let found = aside("resolver", deadline, interrupt, move || {
+        (named.as_str(), port).to_socket_addrs().map(Vec::from_iter)
+    });
     match found {
-        Ok(Ok(addresses)) => Ok(addresses),
-        Ok(Err(error)) => Err(no_name(host, &error)),
-        Err(_) => Err(ConnectError::LookupTimedOut {
+        Waited::Came(Ok(addresses)) => Ok(addresses),
+        Waited::Came(Err(error)) => Err(no_name(host, &error)),
+        Waited::Interrupted => Err(ConnectError::Interrupted),
+        Waited::Late => Err(ConnectError::LookupTimedOut {
             host: host.to_owned(),
         }),
     }
@@ -220,6 +252,7 @@ fn no_name(host: &str, error: &io::Error) -> ConnectError {
 fn try_each(
     addresses: &[SocketAddr],
     deadline: Instant,
+    interrupt: Option<&AtomicBool>,
     attempt: &mut dyn FnMut(Attempt<'_>),
 ) -> Option<Result<Connected, ConnectError>> {
     let mut worst: Option<ConnectError> = None;
@@ -231,10 +264,10 @@ fn try_each(
         });
         let left = deadline.saturating_duration_since(Instant::now());
         let share = left / u32::try_from(addresses.len() - index).unwrap_or(u32::MAX);
-        match connect_one(address, share) {
+        match connect_one(address, share, interrupt) {
             Ok(stream) => return Some(Ok(Connected { stream, address })),
+            Err(ConnectError::Interrupted) => return Some(Err(ConnectError::Interrupted)),
             Err(error) => {
-                let error = ConnectError::at(address, &error);
                 attempt(Attempt::Failed {
                     address,
                     error: &error,
@@ -252,13 +285,25 @@ fn try_each(
     worst.map(Err)
 }
 
-fn connect_one(address: SocketAddr, share: Duration) -> io::Result<TcpStream> {
+fn connect_one(
+    address: SocketAddr,
+    share: Duration,
+    interrupt: Option<&AtomicBool>,
+) -> Result<TcpStream, ConnectError> {
     if share.is_zero() {
-        return Err(io::ErrorKind::TimedOut.into());
+        return Err(ConnectError::TimedOut { address });
     }
-    let stream = TcpStream::connect_timeout(&address, share)?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
+    let deadline = Instant::now() + share;
+    let connected = aside("connecting", deadline, interrupt, move || {
+        let stream = TcpStream::connect_timeout(&address, share)?;
+        stream.set_nodelay(true)?;
+        Ok(stream)
+    });
+    match connected {
+        Waited::Came(stream) => stream.map_err(|error| ConnectError::at(address, &error)),
+        Waited::Interrupted => Err(ConnectError::Interrupted),
+        Waited::Late => Err(ConnectError::TimedOut { address }),
+    }
 }
 
 #[cfg(test)]
@@ -282,7 +327,7 @@ mod tests {
         let open = listener.local_addr().unwrap();
         let closed = refusing();
         let mut told = Vec::new();
-        let connected = try_each(&[closed, open], soon(), &mut |attempt| {
+        let connected = try_each(&[closed, open], soon(), None, &mut |attempt| {
             told.push(match attempt {
                 Attempt::Trying {
                     address,
@@ -304,7 +349,7 @@ mod tests {
     #[test]
     fn all_refuse() {
         let addresses = [refusing(), refusing()];
-        let result = try_each(&addresses, soon(), &mut |_| {}).unwrap();
+        let result = try_each(&addresses, soon(), None, &mut |_| {}).unwrap();
         assert!(
             matches!(result, Err(ConnectError::Refused { address }) if address == addresses[0])
         );
@@ -315,7 +360,7 @@ mod tests {
         let address = refusing();
         // A v4 multicast address is nowhere that TCP can go.
         let nowhere: SocketAddr = "224.0.0.1:993".parse().unwrap();
-        let result = try_each(&[nowhere, address], soon(), &mut |_| {}).unwrap();
+        let result = try_each(&[nowhere, address], soon(), None, &mut |_| {}).unwrap();
         assert!(
             matches!(result, Err(ConnectError::Refused { .. })),
             "{result:?}"
@@ -323,9 +368,19 @@ mod tests {
     }
 
     #[test]
+    fn what_never_answers_is_left_behind_when_it_is_interrupted() {
+        let (_kept, never) = mpsc::channel::<()>();
+        let interrupt = AtomicBool::new(true);
+        let waited = aside("test", soon(), Some(&interrupt), move || {
+            never.recv().map_err(io::Error::other)
+        });
+        assert!(matches!(waited, Waited::Interrupted));
+    }
+
+    #[test]
     fn no_time_is_a_timeout() {
         let address = refusing();
-        let result = try_each(&[address], Instant::now(), &mut |_| {}).unwrap();
+        let result = try_each(&[address], Instant::now(), None, &mut |_| {}).unwrap();
         assert!(
             matches!(result, Err(ConnectError::TimedOut { .. })),
             "{result:?}"
@@ -335,12 +390,12 @@ mod tests {
     #[test]
     fn names_and_addresses_are_looked_up() {
         for host in ["127.0.0.1", "::1"] {
-            let found = look_up(host, 143, soon()).unwrap();
+            let found = look_up(host, 143, soon(), None).unwrap();
             assert_eq!(found.len(), 1);
             assert_eq!(found[0].port(), 143);
         }
         // RFC 6761 section 6.4: `invalid` never exists. Without a network there is no resolver.
-        let error = look_up("no.such.name.invalid", 143, soon()).unwrap_err();
+        let error = look_up("no.such.name.invalid", 143, soon(), None).unwrap_err();
         assert!(
             matches!(
                 error,

@@ -7,6 +7,8 @@ mod certificate;
 pub mod child;
 pub mod connect;
 mod look;
+#[cfg(unix)]
+mod murmur;
 mod queue;
 mod service;
 mod stream;

@@ -141,6 +141,9 @@ pub enum TlsError {
     /// The deadline came first.
     #[error("the handshake took too long")]
     TimedOut,
+    /// Somebody did not want to wait.
+    #[error("interrupted")]
+    Interrupted,
     /// The certificate's time is over.
     #[error("certificate expired at {since}")]
     Expired {
@@ -331,6 +334,7 @@ impl Explain for TlsError {
             TlsError::NotTls { .. } => "net-tls-not",
             TlsError::Closed => "net-tls-closed",
             TlsError::TimedOut => "net-tls-timed-out",
+            TlsError::Interrupted => "session-interrupted",
             TlsError::Expired { .. } => "net-tls-expired",
             TlsError::NotYetValid { .. } => "net-tls-not-yet-valid",
             TlsError::WrongName { .. } => "net-tls-wrong-name",
@@ -370,6 +374,7 @@ impl Explain for TlsError {
             TlsError::Io(error) => Given::new().and("reason", error),
             TlsError::Closed
             | TlsError::TimedOut
+            | TlsError::Interrupted
             | TlsError::ClientCertificateWanted
             | TlsError::OldVersion => Given::new(),
         }

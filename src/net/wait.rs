@@ -81,6 +81,11 @@ impl Waiter {
         self.interrupt = Some(interrupt);
     }
 
+    /// What interrupts a wait that no bell reaches: see [`set_interrupt`](Waiter::set_interrupt).
+    pub fn interrupt(&self) -> Option<Arc<AtomicBool>> {
+        self.interrupt.clone()
+    }
+
     /// Whether a ring that was heard is to interrupt what goes on.
     pub fn is_interrupted(&self) -> bool {
         (self.interrupt.as_ref()).is_none_or(|interrupt| interrupt.load(Ordering::Acquire))
@@ -172,6 +177,44 @@ impl Waiter {
         while matches!(self.ear.read(&mut octets), Ok(n) if n > 0) {}
         self.bell.0.rung.store(false, Ordering::Release);
     }
+}
+
+/// How often a wait on the way to a session, which no bell reaches, looks whether it is to end.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// A wait in short pieces, each up to a time that it is given and tells whether what is waited for
+/// has come. It ends when that has, when it is interrupted, or late.
+pub(super) fn wait_in_pieces<T, E>(
+    deadline: Instant,
+    interrupt: Option<&AtomicBool>,
+    mut wait: impl FnMut(Instant) -> Result<Option<T>, E>,
+) -> Result<Waited<T>, E> {
+    loop {
+        let now = Instant::now();
+        let until = match interrupt {
+            Some(_) => deadline.min(now + GLANCE),
+            None => deadline,
+        };
+        if let Some(came) = wait(until)? {
+            return Ok(Waited::Came(came));
+        }
+        if interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Acquire)) {
+            return Ok(Waited::Interrupted);
+        }
+        if Instant::now() >= deadline {
+            return Ok(Waited::Late);
+        }
+    }
+}
+
+/// What a wait ended with.
+pub(super) enum Waited<T> {
+    /// With what was waited for.
+    Came(T),
+    /// It was interrupted.
+    Interrupted,
+    /// The deadline came first.
+    Late,
 }
 
 /// Waits for one stream alone. False: the deadline came first.

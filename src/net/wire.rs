@@ -8,9 +8,11 @@ use super::tls::{TlsConfig, Verified};
 use super::tls_error::TlsError;
 use super::trouble::{Explain, Given};
 use super::tunnel::{RECORD, Step, Tunnel};
-use super::wait::wait_for;
+use super::wait::{Waited, wait_for, wait_in_pieces};
 use rustix::event::PollFlags;
 use std::io::{self, Read as _};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 /// What a read came to.
@@ -78,6 +80,7 @@ pub struct Wire {
     facts: Option<TlsFacts>,
     /// How reading ended.
     end: Option<Read>,
+    interrupt: Option<Arc<AtomicBool>>,
 }
 
 impl Wire {
@@ -92,7 +95,13 @@ impl Wire {
             unsealed: Vec::new(),
             facts: None,
             end: None,
+            interrupt: None,
         })
+    }
+
+    /// Whoever sets this ends a TLS handshake before its deadline.
+    pub fn set_interrupt(&mut self, interrupt: Option<Arc<AtomicBool>>) {
+        self.interrupt = interrupt;
     }
 
     /// The stream below, to be polled by other means than a [`Waiter`](super::Waiter).
@@ -282,13 +291,22 @@ impl Wire {
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    if !wait_for(&self.stream, PollFlags::IN, deadline)? {
-                        return Err(TlsError::TimedOut);
-                    }
+                    self.wait(PollFlags::IN, deadline)?;
                 }
                 Err(error) if hung_up(&error) => return Err(TlsError::Closed),
                 Err(error) => return Err(error.into()),
             }
+        }
+    }
+
+    fn wait(&self, flags: PollFlags, deadline: Instant) -> Result<(), TlsError> {
+        let waited = wait_in_pieces(deadline, self.interrupt.as_deref(), |until| {
+            wait_for(&self.stream, flags, until).map(|ready| ready.then_some(()))
+        });
+        match waited? {
+            Waited::Came(()) => Ok(()),
+            Waited::Interrupted => Err(TlsError::Interrupted),
+            Waited::Late => Err(TlsError::TimedOut),
         }
     }
 
@@ -297,11 +315,7 @@ impl Wire {
         loop {
             match self.flush() {
                 Ok(true) => return Ok(()),
-                Ok(false) => {
-                    if !wait_for(&self.stream, PollFlags::OUT, deadline)? {
-                        return Err(TlsError::TimedOut);
-                    }
-                }
+                Ok(false) => self.wait(PollFlags::OUT, deadline)?,
                 Err(error) if hung_up(&error) => return Ok(()),
                 Err(error) => return Err(error.into()),
             }

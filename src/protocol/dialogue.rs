@@ -9,12 +9,13 @@ use super::compose::{Content, Refusal, Values};
 use super::framing::{Eol, Kind, Piece, Status};
 use super::secrets::{Guard, Scanner, Secret, StandIn};
 use super::tags::{NoPrefix, Tags};
-use super::{commands, commands::State, sasl, typed};
+use super::{commands, commands::State, sasl, spelling, typed};
 pub use hints::Hint;
 use input::Input;
 use running::InFlight;
 pub use running::Running;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// What kind of octets the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -519,35 +520,46 @@ fn secret_of_directive(line: &str) -> Option<Secret> {
             })
         }
         "raw" => within(rest, Guard::Arguments),
-        // `imaps://taro:himitsu@mail`: it is refused, and must not stay in the history. Before the
-        // `@` is typed, what is no port's number is taken for a password too.
-        "connect" => {
-            let address = rest.split([' ', '\t']).next().unwrap_or_default();
-            let authority = address
-                .split_once("://")
-                .map_or(address, |(_, after)| after);
-            let (name, after) = authority.split_once(':')?;
-            let port = after.trim_end_matches('/');
-            let secret = match after.rsplit_once('@') {
-                Some((password, _)) => password,
-                None if name.starts_with('[') => return None,
-                None if port.bytes().all(|octet| octet.is_ascii_digit()) => return None,
-                None => after,
-            };
-            let scheme = address.len() - authority.len();
-            let begins = place(rest) + scheme + name.len() + 1;
-            (!secret.is_empty()).then_some(Secret {
-                range: begins..begins + secret.len(),
-                stands_as: StandIn::Password,
-            })
-        }
         word => {
             let meant = commands::find(word).map(|command| command.name);
             let meant = meant.or_else(|| commands::nearest(word));
-            matches!(meant, Some("LOGIN" | "AUTHENTICATE"))
-                .then(|| within(text, Guard::Arguments))?
+            if matches!(meant, Some("LOGIN" | "AUTHENTICATE")) {
+                return within(text, Guard::Arguments);
+            }
+            let connects = spelling::nearest(word, ["connect"]).is_some();
+            let secret = password_in_address(rest, connects)?;
+            Some(Secret {
+                range: place(rest) + secret.start..place(rest) + secret.end,
+                stands_as: StandIn::Password,
+            })
         }
     }
+}
+
+/// Where the password is in `imaps://taro:himitsu@mail`: such an address is refused, and must not
+/// stay in the history, whatever the word before it was meant to be. It is the first argument, or
+/// has a scheme. `connects`: an address is due, and before its `@` is typed what can be no port is
+/// taken for a password too.
+fn password_in_address(rest: &str, connects: bool) -> Option<Range<usize>> {
+    let mut begin = 0;
+    rest.split([' ', '\t']).find_map(|word| {
+        let end = begin + word.len();
+        let first = std::mem::replace(&mut begin, end + 1) == 0;
+        let authority = word.split_once("://").map(|(_, after)| after);
+        if !first && authority.is_none() {
+            return None;
+        }
+        let (name, after) = authority.unwrap_or(word).split_once(':')?;
+        let port = after.trim_end_matches('/');
+        let secret = match after.rsplit_once('@') {
+            Some((password, _)) => password,
+            None if !connects || name.starts_with('[') => return None,
+            None if port.is_empty() || port.parse::<u16>().is_ok() => return None,
+            None => after,
+        };
+        let begins = end - after.len();
+        (!secret.is_empty()).then_some(begins..begins + secret.len())
+    })
 }
 
 /// The secret in a line that begins a command.

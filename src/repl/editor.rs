@@ -15,7 +15,7 @@ pub use bell::{Bell, Terminate};
 pub use companion::{Candidate, Companion};
 pub use history::HistoryError;
 
-use super::terminal::{self, Signals, Terminal};
+use super::terminal::{self, CtrlC, Signals, Terminal};
 use bell::Shared;
 use history::HistoryFile;
 use keys::Keys;
@@ -141,9 +141,6 @@ impl Editor {
     /// line are gone (after Ctrl-C they stay above), and the caller prints the line as it was sent.
     pub fn read(&mut self) -> io::Result<Entry> {
         io::stdout().flush()?;
-        if self.is_rich() && self.take_interrupt() {
-            return Ok(Entry::Interrupted(String::new()));
-        }
         match &mut self.reader {
             Reader::Rich(rich) => rich.read(&self.bell.0),
             Reader::Plain(plain) => plain.read(self.companion.as_ref()),
@@ -180,15 +177,10 @@ impl Editor {
     /// Whether Ctrl-C was pressed since the last call or read. Drops what was typed ahead then:
     /// who stops a paste does not want its rest.
     pub fn take_interrupt(&mut self) -> bool {
-        let interrupted = self
-            .bell
-            .0
-            .change(|waiting| std::mem::take(&mut waiting.interrupts) > 0);
-        if interrupted && let Reader::Rich(rich) = &mut self.reader {
-            rich.terminal.discard_input();
-            rich.stale = true;
+        match &mut self.reader {
+            Reader::Rich(rich) => rich.take_interrupt(&self.bell.0),
+            Reader::Plain(_) => self.bell.0.take_interrupt(),
         }
-        interrupted
     }
 
     /// Whether the program is asked to end. It stays so.
@@ -266,8 +258,20 @@ impl Rich {
         })
     }
 
-    /// Enters rustyline until a line is there, anew whenever the prompt had to be left.
+    /// A read, during which Ctrl-C is a key.
     fn read(&mut self, shared: &Arc<Shared>) -> io::Result<Entry> {
+        self.terminal.set_ctrl_c(CtrlC::Key);
+        let entry = if self.take_interrupt(shared) {
+            Ok(Entry::Interrupted(String::new()))
+        } else {
+            self.read_line(shared)
+        };
+        self.terminal.set_ctrl_c(CtrlC::Signal);
+        entry
+    }
+
+    /// Enters rustyline until a line is there, anew whenever the prompt had to be left.
+    fn read_line(&mut self, shared: &Arc<Shared>) -> io::Result<Entry> {
         let Some(prompter) = self.line.helper() else {
             return Ok(Entry::Ended);
         };
@@ -287,6 +291,16 @@ impl Rich {
                 return Ok(entry);
             }
         }
+    }
+
+    /// Whether Ctrl-C came as a signal; what was typed ahead is dropped then.
+    fn take_interrupt(&mut self, shared: &Shared) -> bool {
+        let interrupted = shared.take_interrupt();
+        if interrupted {
+            self.terminal.discard_input();
+            self.stale = true;
+        }
+        interrupted
     }
 
     /// Makes rustyline forget the keys that it has read and not handled. It keeps them from one
@@ -436,6 +450,11 @@ impl Rich {
                 }
                 if leaving == Some(Leaving::Continued) {
                     self.resume(shared)?;
+                }
+                if leaving == Some(Leaving::Interrupted) {
+                    self.take_interrupt(shared);
+                    self.strike_out(&face.text)?;
+                    return Ok((Entry::Interrupted(face.text), false));
                 }
                 self.check().map(again)
             }

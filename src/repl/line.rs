@@ -12,7 +12,7 @@ use crate::protocol::secrets::StandIn;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
 use crate::script::{Reach, Target, directive};
-use crate::session::{Endpoint, Level, Session};
+use crate::session::{Endpoint, Level, OpenError, Session};
 use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
@@ -61,7 +61,8 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
     console.set_interrupt(wires.interrupted.clone());
     if let Err(error) = console.open() {
         console.say_no_session(&error);
-        let interrupted = wires.interrupted.load(Ordering::Relaxed);
+        let interrupted =
+            wires.interrupted.load(Ordering::Relaxed) || matches!(error, OpenError::Interrupted);
         return if interrupted {
             Left::Interrupted
         } else {
@@ -122,6 +123,10 @@ impl Line<'_> {
         loop {
             match self.wires.orders.try_recv() {
                 Ok(order) => {
+                    if matches!(order, Order::LogOut) {
+                        // What it was to stop has ended by itself.
+                        self.wires.interrupted.store(false, Ordering::Relaxed);
+                    }
                     let now = matches!(order, Order::Set(..) | Order::Interrupt | Order::Close);
                     // Who leaves does not wait for a server that says nothing.
                     let patience =
@@ -433,13 +438,18 @@ impl Line<'_> {
                 .console
                 .say(Level::Hint, "repl-octets-due", &[("octets", &octets)]);
         } else if matches!(prompt, Prompt::Lines(_)) {
-            self.player.console.give_up();
-            self.player.console.say(Level::Info, "repl-gave-up", &[]);
+            self.give_up();
         } else if dialogue.idle().is_some() {
             self.player
                 .console
                 .say(Level::Hint, "repl-done-ends-idle", &[]);
         }
+    }
+
+    /// Drops the lines that were to be counted.
+    fn give_up(&mut self) {
+        self.player.console.give_up();
+        self.player.console.say(Level::Info, "repl-gave-up", &[]);
     }
 
     /// Logs out and ends.
@@ -449,6 +459,9 @@ impl Line<'_> {
             .console
             .live()
             .map(|session| session.dialogue().prompt());
+        if matches!(due, Some(Prompt::Lines(_))) {
+            self.give_up();
+        }
         if matches!(due, Some(Prompt::Octets(_) | Prompt::Wait)) {
             self.player
                 .console

@@ -233,13 +233,13 @@ impl Repl {
             }
             match entry {
                 Entry::Lines(lines) => self.lines(lines),
-                Entry::Interrupted(_) => {
-                    // What is still carried out though the prompt is back: a `:wait`, a `:connect`.
-                    let busy = self.desk.standing().done < self.given;
-                    self.interrupted.store(busy, Ordering::Release);
-                    self.give(Order::Interrupt);
-                }
+                Entry::Interrupted(_) => self.interrupt(),
                 Entry::EndOfInput => {
+                    // Who presses Ctrl-D at a prompt leaves now; the end of a pipe comes behind
+                    // its lines.
+                    if self.editor.is_rich() {
+                        self.stop_what_runs();
+                    }
                     self.give(Order::LogOut);
                     return self.wait_for_end();
                 }
@@ -350,6 +350,20 @@ impl Repl {
             .remember(&dialogue::without_secret_directive(&masked));
     }
 
+    /// Ctrl-C, at a prompt or while one is awaited: what it is for, the conversation decides when
+    /// it hears of it. On the screen its state may be another, by what has just come.
+    fn interrupt(&mut self) {
+        self.stop_what_runs();
+        self.give(Order::Interrupt);
+    }
+
+    /// What is still carried out, though the prompt may be back, is to end: a `:wait`, a `:connect`.
+    /// An order that is given next rings for it.
+    fn stop_what_runs(&self) {
+        let busy = self.desk.standing().done < self.given;
+        self.interrupted.store(busy, Ordering::Release);
+    }
+
     fn give(&mut self, order: Order) {
         self.given += 1;
         if self.orders.send(order).is_ok() {
@@ -375,9 +389,7 @@ impl Repl {
             }
             if self.editor.take_interrupt() {
                 self.stopped = true;
-                self.interrupted
-                    .store(standing.done < given, Ordering::Release);
-                (self.ring)();
+                self.interrupt();
                 return None;
             }
             if self.editor.terminate().is_some() {

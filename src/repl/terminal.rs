@@ -1,5 +1,6 @@
 //! The terminal's modes for a whole session, and the signals that concern it. Keys typed between
-//! two prompts are kept for the next one and not echoed; Ctrl-C there arrives as SIGINT.
+//! two prompts are kept for the next one and not echoed; Ctrl-C arrives as SIGINT there, at a
+//! prompt as a key.
 
 use super::editor::bell::{Shared, Terminate};
 use std::io::{self, Write};
@@ -19,6 +20,15 @@ const PASTE_MARKS_OFF: &[u8] = b"\x1b[?2004l";
 /// Ctrl-C that nobody took, after which the next one ends the program by itself.
 const PATIENCE: usize = 2;
 
+/// What the terminal makes of Ctrl-C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CtrlC {
+    /// SIGINT at once, for who reads no keys.
+    Signal,
+    /// A key in its place among the others.
+    Key,
+}
+
 /// The terminal of standard input, held in the session's mode until it is released.
 pub struct Terminal {
     held: AtomicBool,
@@ -30,6 +40,18 @@ pub struct Terminal {
 struct Modes {
     original: Termios,
     session: Termios,
+    at_prompt: Termios,
+    ctrl_c: CtrlC,
+}
+
+#[cfg(unix)]
+impl Modes {
+    fn held(&self) -> &Termios {
+        match self.ctrl_c {
+            CtrlC::Signal => &self.session,
+            CtrlC::Key => &self.at_prompt,
+        }
+    }
 }
 
 impl Terminal {
@@ -54,9 +76,16 @@ impl Terminal {
                 *character = value;
             }
         }
+        let mut at_prompt = session.clone();
+        at_prompt.local_flags.remove(LocalFlags::ISIG);
         Ok(Terminal {
             held: AtomicBool::new(false),
-            modes: Mutex::new(Modes { original, session }),
+            modes: Mutex::new(Modes {
+                original,
+                session,
+                at_prompt,
+                ctrl_c: CtrlC::Signal,
+            }),
         })
     }
 
@@ -77,10 +106,31 @@ impl Terminal {
     pub fn hold(&self) -> io::Result<()> {
         self.held.store(true, Ordering::SeqCst);
         #[cfg(unix)]
-        termios::tcsetattr(io::stdin(), SetArg::TCSADRAIN, &self.modes().session)?;
+        termios::tcsetattr(io::stdin(), SetArg::TCSADRAIN, self.modes().held())?;
         let mut out = io::stdout().lock();
         out.write_all(PASTE_MARKS_ON)?;
         out.flush()
+    }
+
+    /// Says what Ctrl-C is from now on. As a key it is one before the first is read, and stays one
+    /// while the line editor, which has a mode of its own, is left and entered again: a Ctrl-C in
+    /// between would be a signal, and out of its place. One that was a signal before is on its way
+    /// to be counted when this returns.
+    pub fn set_ctrl_c(&self, ctrl_c: CtrlC) {
+        #[cfg(unix)]
+        {
+            let mut modes = self.modes();
+            modes.ctrl_c = ctrl_c;
+            if self.held.load(Ordering::SeqCst) {
+                // A terminal that is gone is told by who reads it.
+                let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, modes.held());
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = ctrl_c;
+        if ctrl_c == CtrlC::Key {
+            deliver_interrupt();
+        }
     }
 
     /// Gives the terminal back as it was found. From any thread, and more than once.
@@ -153,6 +203,17 @@ fn signals() -> SigSet {
     .collect()
 }
 
+/// Lets a SIGINT that no thread has taken yet reach the handler that counts it. rustyline puts its
+/// own in that one's place while it reads, and forgets what it was told when a line is accepted.
+fn deliver_interrupt() {
+    #[cfg(unix)]
+    {
+        let interrupt: SigSet = std::iter::once(Signal::SIGINT).collect();
+        let _ = interrupt.thread_unblock();
+        let _ = interrupt.thread_block();
+    }
+}
+
 /// Makes rustyline leave its prompt, from within one of its redraws: it takes a SIGINT handled on
 /// its own thread as Ctrl-C once no more keys are waiting. Only while it reads.
 pub(crate) fn leave_prompt() {
@@ -204,6 +265,8 @@ impl Signals {
                     }
                     SIGINT => {
                         waiting.interrupts += 1;
+                        // A prompt that has come to stand meanwhile is left for it.
+                        waiting.rung = true;
                         waiting.interrupts > PATIENCE
                     }
                     _ => {

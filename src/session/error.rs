@@ -9,10 +9,10 @@ use std::time::Duration;
 pub enum OpenError {
     /// No TCP connection.
     #[error(transparent)]
-    Connect(#[from] ConnectError),
+    Connect(ConnectError),
     /// No TLS.
     #[error(transparent)]
-    Tls(#[from] TlsError),
+    Tls(TlsError),
     /// The connection broke before the greeting.
     #[error(transparent)]
     Wire(#[from] WireError),
@@ -73,6 +73,24 @@ pub enum OpenError {
     /// The wait was interrupted.
     #[error("interrupted")]
     Interrupted,
+}
+
+impl From<ConnectError> for OpenError {
+    fn from(error: ConnectError) -> OpenError {
+        match error {
+            ConnectError::Interrupted => OpenError::Interrupted,
+            error => OpenError::Connect(error),
+        }
+    }
+}
+
+impl From<TlsError> for OpenError {
+    fn from(error: TlsError) -> OpenError {
+        match error {
+            TlsError::Interrupted => OpenError::Interrupted,
+            error => OpenError::Tls(error),
+        }
+    }
 }
 
 impl OpenError {

@@ -160,6 +160,34 @@ impl Session {
         self.dialogue.take_completion()
     }
 
+    /// What a program in the server's place said on its standard error since this was last asked.
+    pub fn program_words(&mut self) -> Vec<Vec<u8>> {
+        #[cfg(unix)]
+        if let Some(child) = &mut self.child {
+            return child.words();
+        }
+        Vec::new()
+    }
+
+    /// The program has greeted: the terminal is not for it any more.
+    fn program_greeted(&mut self) -> Vec<Vec<u8>> {
+        #[cfg(unix)]
+        if let Some(child) = &mut self.child {
+            child.greeted();
+        }
+        self.program_words()
+    }
+
+    /// Ends a program in the server's place, and gives what it still said.
+    pub fn end_program(&mut self) -> Vec<Vec<u8>> {
+        #[cfg(unix)]
+        if let Some(child) = &mut self.child {
+            // What can't be ended is left.
+            let _ = child.finish(Duration::from_millis(500));
+        }
+        self.program_words()
+    }
+
     /// The tags, to go on with them on another connection.
     pub fn into_tags(self) -> crate::protocol::tags::Tags {
         self.dialogue.into_tags()

@@ -43,6 +43,8 @@ pub enum Progress<'a> {
     },
     /// TLS has begun after STARTTLS.
     Protected(&'a TlsFacts),
+    /// A line of a program's standard error.
+    ProgramSays(&'a [u8]),
     /// Nothing was heard for two seconds in the clear: the port may wait for TLS.
     Silent,
     /// There will be no session, and the server has stopped inside a line or a literal.
@@ -62,11 +64,16 @@ impl Session {
         let started = Instant::now();
         match &plan.endpoint {
             Endpoint::Network(target) => {
-                let connected = crate::net::connect::tcp(target, plan.timeout, &mut |attempt| {
-                    progress(Progress::Attempt(attempt))
-                })?;
+                let interrupt = waiter.interrupt();
+                let connected = crate::net::connect::tcp(
+                    target,
+                    plan.timeout,
+                    interrupt.as_deref(),
+                    &mut |attempt| progress(Progress::Attempt(attempt)),
+                )?;
                 let address = connected.address.to_string();
                 let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
+                wire.set_interrupt(interrupt);
                 if target.security == Security::Tls {
                     wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
                 }
@@ -95,7 +102,7 @@ impl Session {
             }
             #[cfg(unix)]
             Endpoint::Command(command) => {
-                let (child, stream) = crate::net::child::spawn(command)
+                let (child, stream) = crate::net::child::spawn(command, waiter.bell())
                     .map_err(|error| OpenError::Command(error.to_string()))?;
                 let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
                 session.child = Some(child);
@@ -103,10 +110,16 @@ impl Session {
                     address: command,
                     tls: None,
                 });
-                match session.greet(waiter, None, sink, progress) {
+                let greeted = match session.greet(waiter, None, sink, progress) {
                     Err(OpenError::HungUp) => Err(session.command_ended()),
-                    greeted => greeted.map(|()| session),
-                }
+                    greeted => greeted,
+                };
+                let words = match &greeted {
+                    Ok(()) => session.program_greeted(),
+                    Err(_) => session.end_program(),
+                };
+                (words.iter()).for_each(|line| progress(Progress::ProgramSays(line)));
+                greeted.map(|()| session)
             }
             Endpoint::Practice(server) => {
                 let stream = server.attach().map_err(WireError::Io)?;
@@ -231,6 +244,8 @@ impl Session {
             if turn.rung && waiter.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
+            let words = self.program_words();
+            (words.iter()).for_each(|line| progress(Progress::ProgramSays(line)));
             let now = Instant::now();
             if turn.heard {
                 silence = None;
@@ -269,8 +284,11 @@ impl Session {
     fn command_ended(&mut self) -> OpenError {
         let child = self.child.as_mut();
         let end = child.map(|child| child.finish(Duration::from_secs(2)));
-        end.and_then(Result::ok)
-            .map_or(OpenError::HungUp, OpenError::CommandEnded)
+        match end.and_then(Result::ok) {
+            Some(end) if end.was_interrupted() => OpenError::Interrupted,
+            Some(end) => OpenError::CommandEnded(end),
+            None => OpenError::HungUp,
+        }
     }
 
     fn broken(&mut self) -> OpenError {

@@ -631,3 +631,53 @@ fn completions_are_read_by_their_shells() {
         }
     }
 }
+
+/// zsh completes in its line editor only, so somebody has to press Tab.
+#[test]
+fn zsh_completes() {
+    let made = Process::start(&["generate", "zsh"]).finish();
+    // As far as that can be seen without it.
+    assert!(!made.text().contains("$line[3]"));
+    assert_eq!(made.text().matches("\n(*)\n").count(), 1);
+    if !has("zsh") {
+        return;
+    }
+    let shell = Program::new("zsh").args(&["-f", "-i"]);
+    let shell = shell.env("PS1", "zsh> ").env("PROMPT_EOL_MARK", "");
+    shell.file("_imapsh", &made.stdout);
+    shell.file("a.imap", "noop\n");
+    let terminal = Terminal::run(shell, 60, 110);
+    terminal.wait_line("zsh>");
+    terminal
+        .type_keys("fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; PS1='ready> '\r");
+    terminal.wait_line("ready>");
+    for (words, whole) in [
+        ("imapsh --starttl", "imapsh --starttls"),
+        ("imapsh --plain ser", "imapsh --plain serve"),
+        ("imapsh serve --ca-o", "imapsh serve --ca-out="),
+        ("imapsh --color alw", "imapsh --color always"),
+        ("imapsh replay a.im", "imapsh replay a.imap"),
+        ("imapsh --ca-file a.im", "imapsh --ca-file a.imap"),
+        ("imapsh generate zs", "imapsh generate zsh"),
+        ("imapsh replay idle --trus", "imapsh replay idle --trust"),
+        ("imapsh mail.example --plai", "imapsh mail.example --plain"),
+        (
+            "imapsh mail.example 993 --pla",
+            "imapsh mail.example 993 --plain",
+        ),
+    ] {
+        terminal.type_keys(format!("{words}\t"));
+        terminal.wait_line(&format!("ready> {whole}"));
+        terminal.type_keys("\x15");
+        terminal.wait_line("ready>");
+    }
+    // Where several fit, they are listed.
+    terminal.type_keys("imapsh replay --st\t\t");
+    terminal.wait_for("--starttls");
+    terminal.wait_for("--step");
+    assert!(
+        !(terminal.screen().iter()).any(|row| row.contains("--ca-out")),
+        "{:?}",
+        terminal.screen()
+    );
+}

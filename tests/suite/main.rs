@@ -5,6 +5,7 @@
 
 mod clients;
 mod command_line;
+mod commands;
 mod connecting;
 mod differential;
 mod editor;

@@ -3,6 +3,7 @@
 mod elsewhere;
 mod ends;
 mod flight;
+mod leaving;
 mod literals;
 mod practice;
 mod pushes;

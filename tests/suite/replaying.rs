@@ -331,6 +331,23 @@ fn step_waits_for_enter() {
 }
 
 #[test]
+fn a_step_that_nobody_takes_any_more_is_a_failure() {
+    let server = Scripted::plain(obliging);
+    let args = plain_args(&server, &["--step", "--keep-going"]);
+    let terminal = Terminal::run(program("noop\ncheck\nlogout\n", &args), 24, 80);
+    terminal.wait_raw("Next: noop");
+    terminal.type_keys("\r");
+    terminal.wait_raw("Next: check");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 1);
+    terminal.wait_raw("Stopped before check");
+    // Left in order all the same.
+    let received = server.finish();
+    assert!(holds(&received, b"a002 logout"));
+    assert!(!holds(&received, b"check"));
+}
+
+#[test]
 fn time_says_how_long_each_answer_took() {
     let server = Scripted::plain(obliging);
     let program = program("noop\nlogout\n", &plain_args(&server, &["--time"]));
@@ -545,4 +562,65 @@ fn a_terminal_shows_the_steps() {
         rows.contains("Log in (1 of 2)") && rows.contains("Look around (2 of 2)"),
         "{rows}"
     );
+}
+
+#[test]
+fn ctrl_c_at_a_question_is_130_and_gives_the_terminal_back() {
+    let server = Scripted::plain(obliging);
+    let script = "login ${user} ${password}\nlogout\n";
+    for (answer, question) in [("", "User:"), ("taro\r", "Password:")] {
+        for key in ["\x03", "\x04"] {
+            let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
+            terminal.wait_line("User:");
+            terminal.type_keys(answer);
+            terminal.wait_line(question);
+            terminal.type_keys(key);
+            let status = if key == "\x03" { 130 } else { 2 };
+            assert_eq!(terminal.wait_exit(), status, "{question} {key:?}");
+            assert!(terminal.is_cooked());
+        }
+    }
+    assert_eq!(server.connections(), 0);
+    let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
+    terminal.wait_line("User:");
+    terminal.type_keys("taro\r");
+    terminal.wait_line("Password:");
+    terminal.type_keys("himitsu9\r");
+    assert_eq!(terminal.wait_exit(), 0);
+    assert!(!holds(&terminal.raw_output(), b"himitsu9"));
+    assert!(holds(&server.received(), b"login taro himitsu9\r\n"));
+}
+
+#[test]
+fn ctrl_c_at_a_question_for_a_line_of_standard_input_is_heard_too() {
+    let server = Scripted::plain(obliging);
+    let shell = Program::new("sh").args(&["-c", "(echo 'login a ${password}'; cat) | $IMAPSH"]);
+    let imapsh = format!(
+        "{} {} --plain",
+        env!("CARGO_BIN_EXE_imapsh"),
+        server.address()
+    );
+    let terminal = Terminal::run(shell.env("IMAPSH", imapsh), 24, 80);
+    terminal.wait_line("Password:");
+    terminal.type_keys("\x03");
+    terminal.wait_for("Interrupted");
+    terminal.wait_exit();
+    assert!(terminal.is_cooked());
+    assert!(!holds(&server.received(), b"login"));
+}
+
+#[test]
+fn ctrl_c_at_a_step_and_in_the_handshake_is_130() {
+    let server = Scripted::plain(obliging);
+    let args = plain_args(&server, &["--step"]);
+    let terminal = Terminal::run(program("noop\nlogout\n", &args), 24, 80);
+    terminal.wait_for("Enter");
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.wait_exit(), 130);
+    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let terminal = Terminal::run(program("noop\n", &[&silent.address()]), 24, 80);
+    silent.wait_received("\x16\x03");
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.wait_exit(), 130);
+    assert!(!holds(&terminal.raw_output(), b"not finished in time"));
 }

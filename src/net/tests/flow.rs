@@ -227,9 +227,13 @@ fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
     echoing.join().unwrap();
 }
 
+fn bell() -> crate::net::Bell {
+    Waiter::new().unwrap().bell()
+}
+
 #[test]
 fn a_program_takes_a_servers_place() {
-    let (mut child, stream) = child::spawn("cat; exit 7").unwrap();
+    let (mut child, stream) = child::spawn("cat; exit 7", bell()).unwrap();
     let mut wire = Wire::over(stream).unwrap();
     wire.send(b"a001 NOOP\r\n", b"");
     wire.shut_down();
@@ -247,10 +251,10 @@ fn a_program_takes_a_servers_place() {
 #[test]
 fn a_program_that_does_not_end_is_ended() {
     // It reads nothing, and would run for long.
-    let (mut child, _stream) = child::spawn("exec sleep 600").unwrap();
+    let (mut child, _stream) = child::spawn("exec sleep 600", bell()).unwrap();
     let end = child.finish(Duration::ZERO).unwrap();
-    assert_eq!(end, child::ChildEnd::Killed(9));
-    let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-").unwrap();
+    assert_eq!(end, child::ChildEnd::Killed(15));
+    let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-", bell()).unwrap();
     let end = child.finish(Duration::from_secs(60)).unwrap();
     assert_eq!(end, child::ChildEnd::Exited(127));
     let texts = Texts::new(Language::English);
@@ -258,4 +262,43 @@ fn a_program_that_does_not_end_is_ended() {
         crate::net::Explain::words(&end, &texts).cause,
         "The command was not found (status 127)."
     );
+}
+
+#[test]
+fn a_program_that_will_not_end_is_killed_with_what_it_started() {
+    // Neither hears SIGTERM, and the inner one holds the other end of the line.
+    let stubborn =
+        "trap '' TERM; (while :; do sleep 600; done) & echo $! >&2; while :; do sleep 600; done";
+    let (mut child, stream) = child::spawn(stubborn, bell()).unwrap();
+    let mut wire = Wire::over(stream).unwrap();
+    let said = loop {
+        match child.words().pop() {
+            Some(line) => break String::from_utf8(line).unwrap(),
+            None => std::thread::yield_now(),
+        }
+    };
+    let inner = nix::unistd::Pid::from_raw(said.parse().unwrap());
+    assert_eq!(nix::sys::signal::kill(inner, None), Ok(()));
+    let end = child.finish(Duration::ZERO).unwrap();
+    assert_eq!(end, child::ChildEnd::Killed(9));
+    // Nobody holds the line any more.
+    assert!(matches!(hear(&mut wire).unwrap().1, Read::End { .. }));
+}
+
+#[test]
+fn a_program_that_ends_leaves_nobody_behind() {
+    let (mut child, stream) = child::spawn("sleep 600 & exit 3", bell()).unwrap();
+    let mut wire = Wire::over(stream).unwrap();
+    let end = child.finish(Duration::from_secs(60)).unwrap();
+    assert_eq!(end, child::ChildEnd::Exited(3));
+    assert!(matches!(hear(&mut wire).unwrap().1, Read::End { .. }));
+}
+
+#[test]
+fn what_a_program_says_beside_comes_as_lines() {
+    let says = "printf 'one\\r\\n\\n\\033]0;title\\007\\ntwo' >&2";
+    let (mut child, _stream) = child::spawn(says, bell()).unwrap();
+    child.finish(Duration::from_secs(60)).unwrap();
+    let lines: [&[u8]; 3] = [b"one", b"\x1b]0;title\x07", b"two"];
+    assert_eq!(child.words(), lines);
 }

@@ -307,6 +307,23 @@ fn secrets_behind_a_colon() {
             ":connect mail:993 --user taro@mail",
             ":connect mail:993 --user taro@mail",
         ),
+        (
+            ":conect imaps://taro:hunter2@mail",
+            ":conect imaps://taro:${password}@mail",
+        ),
+        (
+            ":goto --plain imap://taro:hunter2@mail",
+            ":goto --plain imap://taro:${password}@mail",
+        ),
+        (":open taro:123@mail", ":open taro:${password}@mail"),
+        (":connect taro:123@mail", ":connect taro:${password}@mail"),
+        // As it is typed: what can be no port.
+        (":conect taro:123456", ":conect taro:${password}"),
+        (":connect taro:hun", ":connect taro:${password}"),
+        (":connect mail:993", ":connect mail:993"),
+        (":connect [::1]:143 --plain", ":connect [::1]:143 --plain"),
+        (":expect * OK [x:y@z] done", ":expect * OK [x:y@z] done"),
+        (":run a:b", ":run a:b"),
         (":set box Archive", ":set box Archive"),
         (":wait 10s * 3 EXISTS", ":wait 10s * 3 EXISTS"),
         (":login taro hunter2", ":login taro ${password}"),

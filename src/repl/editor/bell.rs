@@ -22,7 +22,7 @@ pub(crate) struct Waiting {
     pub reading: bool,
     /// A token is on its way to the editor.
     pub outstanding: bool,
-    /// Ctrl-C outside of `read` that nobody has taken yet.
+    /// Ctrl-C that was a signal, and that nobody has taken yet.
     pub interrupts: usize,
     /// The process was stopped and goes on: the terminal is another.
     pub continued: bool,
@@ -51,6 +51,11 @@ impl Shared {
         let result = change(&mut self.lock());
         self.changed.notify_all();
         result
+    }
+
+    /// Whether Ctrl-C came as a signal since it was last asked.
+    pub fn take_interrupt(&self) -> bool {
+        self.change(|waiting| std::mem::take(&mut waiting.interrupts) > 0)
     }
 
     /// Waits until `ready` has something to give.

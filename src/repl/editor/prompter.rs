@@ -43,6 +43,8 @@ pub enum Leaving {
     Prompt,
     /// The process was stopped and goes on.
     Continued,
+    /// Ctrl-C, or another SIGINT, from before the prompt stood.
+    Interrupted,
     /// The program is asked to end.
     Terminate,
     /// There is nothing more to type for.
@@ -164,14 +166,16 @@ impl Highlighter for Prompter {
         self.face.borrow_mut().prompt = prompt.to_owned();
         let rung = self.after_ring();
         let entering = self.entering.take();
-        let (continued, terminate) = self.shared.change(|waiting| {
+        let (continued, terminate, interrupted) = self.shared.change(|waiting| {
             // Before draining: what comes after this rings anew.
             waiting.rung = false;
             waiting.reading = true;
             if rung || entering {
                 waiting.outstanding = false;
             }
-            (waiting.continued, waiting.terminate.is_some())
+            let interrupted = waiting.interrupts > 0;
+            let terminate = waiting.terminate.is_some();
+            (waiting.continued, terminate, interrupted)
         });
         let mut drawn = String::new();
         if rung {
@@ -183,6 +187,8 @@ impl Highlighter for Prompter {
             self.leave(Leaving::Terminate);
         } else if continued {
             self.leave(Leaving::Continued);
+        } else if interrupted {
+            self.leave(Leaving::Interrupted);
         } else if self.companion.ended() {
             self.leave(Leaving::Ended);
         } else if default && self.prompt() != prompt {

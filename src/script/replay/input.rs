@@ -15,7 +15,7 @@ impl Player<'_> {
     pub fn play_input(
         &mut self,
         name: &str,
-        fill: &mut dyn FnMut(&mut Console, &Name) -> bool,
+        fill: &mut dyn FnMut(&mut Console, &Name) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         self.name = name.to_owned();
         self.streaming = true;
@@ -40,8 +40,8 @@ impl Player<'_> {
                 self.check_reach(reach, name)?;
             }
             for name in &pushed.names {
-                if !self.console.variables().has(&name.name) && !fill(self.console, name) {
-                    return Err(Stop::Wrong);
+                if !self.console.variables().has(&name.name) {
+                    fill(self.console, name)?;
                 }
             }
             for item in &pushed.items {

@@ -188,7 +188,10 @@ impl Player<'_> {
         match self.next_input()? {
             Some(_) => Ok(()),
             // Nobody presses Enter any more: nothing further is sent.
-            None => Err(Stop::Quit),
+            None => {
+                self.fail("replay-no-enter", &[("command", &shown)])?;
+                Err(Stop::Failed)
+            }
         }
     }
 

@@ -253,3 +253,40 @@ fn what_was_typed_along_with_ctrl_c_is_kept() {
     stage.hear("line capability");
     stage.wait_rows(&["a001 half a line^C", "a001 noop", "a001 capability", "a001"]);
 }
+
+#[test]
+fn ctrl_c_stays_a_key_while_the_prompt_changes() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.wait_rows(&["a001"]);
+    stage.say("watch");
+    stage.say("prompt a002 ");
+    // In the line editor's own mode it is left for the new prompt, and entered with it.
+    stage.wait_rows(&["a002"]);
+    stage.keys("half\x03");
+    let told: Vec<String> = std::iter::repeat_with(|| stage.control.next())
+        .take_while(|told| told != "Interrupted(\"half\")")
+        .collect();
+    assert!(told.iter().any(|told| told == "\"a002 \" key"), "{told:?}");
+    assert!(
+        !told.iter().any(|told| told.ends_with(" signal")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn ctrl_c_is_heard_at_a_prompt_that_changes_under_it() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.wait_rows(&["a001"]);
+    for number in 2..100 {
+        stage.say(&format!("prompt a{number:03} "));
+        stage.keys("half\x03");
+        // Before the next prompt stands it is a signal, and drops what was typed ahead.
+        let told = stage.control.next();
+        let heard = ["Interrupted(\"half\")", "Interrupted(\"\")"];
+        assert!(heard.contains(&told.as_str()), "{told}");
+    }
+    stage.keys("noop\r");
+    stage.hear("line noop");
+}

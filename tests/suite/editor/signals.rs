@@ -202,3 +202,31 @@ fn a_panic_is_told_on_a_terminal_that_was_given_back() {
         "{rows:#?}"
     );
 }
+
+#[test]
+fn ctrl_c_that_is_counted_when_the_prompt_stands_is_heard_there() {
+    let stage = Stage::new();
+    stage.hear("ready rich=true");
+    stage.say("hold");
+    stage.say("deaf");
+    stage.say("sync");
+    stage.hear("synced");
+    stage.keys("noop\r");
+    stage.hear("line noop");
+    // The first is counted, and holds up the thread that counts; the second finds it so.
+    stage.keys("\x03");
+    stage.hear("deaf");
+    stage.terminal.signal(Signal::SIGINT);
+    stage.say("go");
+    stage.hear("Interrupted(\"\")");
+    stage.terminal.wait_line("a001");
+    stage.keys("half");
+    stage.terminal.wait_line("a001 half");
+    stage.say("hear");
+    stage.hear("Interrupted(\"half\")");
+    stage.keys("noop\r");
+    stage.hear("line noop");
+    stage.terminal.wait_line("a001");
+    let rows = stage.terminal.all_rows();
+    assert_eq!(rows, ["a001 noop", "a001 half^C", "a001 noop", "a001"]);
+}

@@ -41,6 +41,7 @@ fn every_way_of_typing_a_password() {
         format!(":raw x2 login {name} {password}1"),
         format!(":set password {password}"),
         format!(":connect imaps://{name}:{password}@localhost"),
+        format!(":conect imaps://{name}:{password}@localhost"),
     ];
     for (way, answer) in ways.iter().zip([
         "a001 BAD",
@@ -48,6 +49,7 @@ fn every_way_of_typing_a_password() {
         "x2 NO",
         ":set password",
         "There is an @",
+        ":conect imaps",
     ]) {
         terminal.type_keys(format!("{way}\r"));
         terminal.wait_for(answer);

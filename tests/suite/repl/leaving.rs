@@ -1,0 +1,201 @@
+//! Ctrl-C and Ctrl-D in the states of a session that no other page comes to.
+
+use super::*;
+use crate::support::Gate;
+use crate::support::certificates::Certificate;
+use crate::support::replays::obliging;
+
+/// The REPL with these files in its folder.
+fn with_file(server: &Scripted, name: &str, text: &str) -> Terminal {
+    let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"]);
+    program.file(name, text);
+    let terminal = Terminal::run(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal
+}
+
+/// Ctrl-D is pressed, and the session was logged out of with this command, at once.
+#[track_caller]
+fn leaves_by(terminal: &Terminal, server: &Scripted, logout: &str) {
+    terminal.type_keys("\x04");
+    server.wait_received(logout);
+    assert_eq!(terminal.wait_exit(), 0);
+    given_back(terminal);
+    server.finish();
+}
+
+#[test]
+fn ctrl_d_before_the_greeting_counts_when_it_has_come() {
+    let gate = Gate::new();
+    let ours = gate.clone();
+    let server = Scripted::plain(move |peer| {
+        peer.wait(&ours);
+        peer.send(GREETING)?;
+        peer.log_out()
+    });
+    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    server.connection(0);
+    terminal.wait_for("Connected to");
+    terminal.type_keys("\x04");
+    gate.open();
+    assert_eq!(terminal.wait_exit(), 0);
+    given_back(&terminal);
+    server.finish();
+}
+
+#[test]
+fn ctrl_c_in_the_handshake_is_status_130() {
+    let server = Scripted::plain(|peer| peer.rest().map(drop));
+    let terminal = run(&["127.0.0.1", &server.port()]);
+    // The handshake's first octets are there, and nothing answers them.
+    server.wait_received("\x16\x03");
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.wait_exit(), 130);
+    given_back(&terminal);
+    terminal.wait_raw("Interrupted");
+}
+
+#[test]
+fn ctrl_c_in_the_handshake_of_another_server_leaves_the_session_as_it_was() {
+    let server = Scripted::plain(obliging);
+    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let terminal = with(&server);
+    terminal.type_keys(format!(":connect imaps://{}\r", silent.address()));
+    silent.wait_received("\x16\x03");
+    terminal.type_keys("\x03");
+    terminal.wait_for("Interrupted.");
+    terminal.wait_for(&format!("The session on {} goes on.", server.address()));
+    terminal.wait_line("a001");
+    leaves_by(&terminal, &server, "a001 logout");
+}
+
+#[test]
+fn ctrl_d_logs_out_over_tls_too() {
+    let server = Scripted::tls(Certificate::Good, obliging);
+    let ca_file = server.ca_file().display().to_string();
+    let terminal = run(&["127.0.0.1", &server.port(), "--ca-file", &ca_file]);
+    terminal.wait_line("a001");
+    leaves_by(&terminal, &server, "a001 logout");
+}
+
+#[test]
+fn ctrl_c_on_an_empty_line_changes_nothing() {
+    let server = Scripted::plain(obliging);
+    let terminal = with(&server);
+    terminal.type_keys("\x03\x03\x03noop\r");
+    terminal.wait_for("a001 OK done");
+    leaves_by(&terminal, &server, "a001 noop\r\na002 logout");
+}
+
+#[test]
+fn ctrl_d_in_lines_to_be_counted_gives_them_up_and_logs_out() {
+    let server = Scripted::plain(obliging);
+    let terminal = with(&server);
+    terminal.type_keys("append inbox {<<END}\r");
+    terminal.wait_line("{<<END}");
+    terminal.type_keys("one line\r");
+    terminal.wait_line("{<<END}");
+    leaves_by(&terminal, &server, "logout");
+    assert!(!holds(&server.received(), b"append"));
+    terminal.wait_raw("nothing was sent");
+}
+
+#[test]
+fn ctrl_d_in_idle_ends_it_and_logs_out() {
+    let server = Scripted::plain(obliging);
+    let terminal = with(&server);
+    terminal.type_keys("idle\r");
+    terminal.wait_for("+ idling");
+    terminal.wait_line("");
+    terminal.type_keys("\x03");
+    terminal.wait_for("IDLE runs: \"done\" ends it.");
+    leaves_by(&terminal, &server, "a001 idle\r\ndone\r\na002 logout");
+}
+
+#[test]
+fn ctrl_c_and_ctrl_d_at_a_question_send_nothing() {
+    let server = Scripted::plain(obliging);
+    let terminal = with(&server);
+    for (answers, question) in [("", "User:"), ("taro\r", "Password:"), ("", "Password:")] {
+        for key in ["\x03", "\x04"] {
+            terminal.type_keys("login ${user} ${password}\r");
+            terminal.wait_line(if answers.is_empty() {
+                question
+            } else {
+                "User:"
+            });
+            terminal.type_keys(answers);
+            terminal.wait_line(question);
+            terminal.type_keys(key);
+            terminal.wait_line("a001");
+            if !answers.is_empty() {
+                break;
+            }
+        }
+    }
+    let rows = terminal.all_rows().join("\n");
+    assert_eq!(rows.matches("Nothing was sent:").count(), 5, "{rows}");
+    leaves_by(&terminal, &server, "a001 logout");
+    assert!(!holds(&server.received(), b"login"));
+}
+
+#[test]
+fn ctrl_d_does_not_wait_for_a_wait() {
+    let server = Scripted::plain(obliging);
+    let terminal = with(&server);
+    terminal.type_keys(":wait 1h\r");
+    terminal.wait_for("· :wait 1h");
+    terminal.wait_line("a001");
+    leaves_by(&terminal, &server, "a001 logout");
+}
+
+#[test]
+fn ctrl_d_does_not_wait_for_another_server_either() {
+    let server = Scripted::plain(obliging);
+    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let terminal = with(&server);
+    terminal.type_keys(format!(":connect {} --plain\r", silent.address()));
+    silent.connection(0);
+    terminal.wait_line("a001");
+    leaves_by(&terminal, &server, "a001 logout");
+}
+
+#[test]
+fn ctrl_c_stops_a_script_that_runs_and_the_session_goes_on() {
+    let server = Scripted::plain(obliging);
+    let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
+    terminal.type_keys(":run slow.imap\r");
+    terminal.wait_for("a001 OK done");
+    terminal.type_keys("\x03");
+    terminal.wait_for("Interrupted.");
+    terminal.wait_line("a002");
+    terminal.type_keys("capability\r");
+    terminal.wait_for("a002 OK done");
+    terminal.wait_line("a003");
+    leaves_by(&terminal, &server, "a002 capability\r\na003 logout");
+}
+
+#[test]
+fn ctrl_d_stops_a_script_that_runs_and_logs_out() {
+    let server = Scripted::plain(obliging);
+    let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
+    terminal.type_keys(":run slow.imap\r");
+    terminal.wait_for("a001 OK done");
+    leaves_by(&terminal, &server, "a001 noop\r\na002 logout");
+}
+
+#[test]
+fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_leaves() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.hang_up()
+    });
+    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    terminal.wait_line("(closed)");
+    terminal.type_keys("half\x03");
+    terminal.wait_row("(closed) half^C");
+    terminal.wait_line("(closed)");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 1);
+    given_back(&terminal);
+}
