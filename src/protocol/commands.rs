@@ -157,9 +157,12 @@ pub const COMMANDS: &[Command] = &[
 /// assert_eq!(commands::find("done"), None);
 /// ```
 pub fn find(word: &str) -> Option<&'static Command> {
-    COMMANDS
-        .iter()
-        .find(|command| command.name.eq_ignore_ascii_case(word))
+    let is_it = |command: &&Command| {
+        // Names are letters, in capitals.
+        let mut letters = command.name.bytes().zip(word.bytes());
+        command.name.len() == word.len() && letters.all(|(name, octet)| octet & !0x20 == name)
+    };
+    COMMANDS.iter().find(is_it)
 }
 
 /// Where this command is in the list.
@@ -181,4 +184,22 @@ const _: () = assert!(COMMANDS.len() < u8::MAX as usize);
 /// ```
 pub fn nearest(word: &str) -> Option<&'static str> {
     super::spelling::nearest(word, COMMANDS.iter().map(|command| command.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_found_in_any_case_and_has_its_index() {
+        for (index, command) in COMMANDS.iter().enumerate() {
+            assert!(command.name.bytes().all(|octet| octet.is_ascii_uppercase()));
+            assert_eq!(find(command.name), Some(command));
+            assert_eq!(find(&command.name.to_ascii_lowercase()), Some(command));
+            assert_eq!(usize::from(index_of(command)), index);
+        }
+        for none in ["", "NOO", "NOOPS", "N\u{6f}O0", "\u{e}OOP"] {
+            assert_eq!(find(none), None, "{none:?}");
+        }
+    }
 }

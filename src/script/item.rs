@@ -71,10 +71,9 @@ pub struct Command {
 }
 
 impl Command {
-    /// Whether it is the command of this name.
-    pub fn is(&self, name: &str) -> bool {
-        let command = self.shape.command();
-        command.is_some_and(|command| command.name == name)
+    /// The name of the command that it gives; empty if that is none of the list.
+    pub fn name(&self) -> &'static str {
+        self.shape.command().map_or("", |command| command.name)
     }
 
     /// The line as it was read.

@@ -332,8 +332,11 @@ impl<'a> Player<'a> {
     }
 
     fn command(&mut self, command: &Command, item: &Item) -> Result<(), Stop> {
-        let waits = self.must_be_alone(command);
-        if waits || !self.options.pipeline {
+        let name = command.name();
+        let (idles, leaves) = (name == "IDLE", name == "LOGOUT");
+        // It waits for those before it, and those after for it, in a pipeline too.
+        let alone = idles || matches!(name, "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
+        if alone || !self.options.pipeline {
             self.wait_for_all()?;
         }
         self.wait_while(|session| session.dialogue().must_wait() || !session.has_room())?;
@@ -345,13 +348,37 @@ impl<'a> Player<'a> {
             self.wait_for_awaited()?;
         }
         self.awaited.clear();
-        if command.is("IDLE") {
+        if idles {
             self.watch.borrow_mut().count();
         }
-        // The secret that a refused login had is in no record.
-        let refused = self.record
-            && item.meant_to_fail
-            && (command.is("LOGIN") || command.is("AUTHENTICATE"));
+        self.disguise(name, item);
+        let number = self.begun();
+        let did = self.console.command(&command.line(), item.line());
+        let did = self.did(did, item.line())?;
+        // A command whose literal is made of lines begins, with this number, when these end.
+        if did == Did::Kept || self.begun() > number {
+            self.sent.push_back(Sent {
+                number,
+                line: item.line(),
+                leaves,
+                meant_to_fail: item.meant_to_fail,
+            });
+        }
+        if idles {
+            let waits = |session: &Session| session.dialogue().idle().is_some_and(|it| !it.idling);
+            self.wait_while(waits)?;
+        } else if alone || leaves || self.is_waiting_for_plus() {
+            self.wait_for_all()?;
+        }
+        match self.options.pipeline {
+            true => self.look(),
+            false => self.wait_for_all(),
+        }
+    }
+
+    /// The secret that a refused login had is in no record: another goes in its place.
+    fn disguise(&mut self, name: &str, item: &Item) {
+        let refused = self.record && item.meant_to_fail && matches!(name, "LOGIN" | "AUTHENTICATE");
         self.console.variables().disguise(refused);
         if refused {
             let name = self.name.clone();
@@ -361,51 +388,25 @@ impl<'a> Player<'a> {
                 &[("script", &name), ("line", &item.line())],
             );
         }
-        let number = self.begun();
-        let did = self.console.command(&command.line(), item.line());
-        let did = self.did(did, item.line())?;
-        // A command whose literal is made of lines begins, with this number, when these end.
-        if did == Did::Kept || self.begun() > number {
-            self.sent.push_back(Sent {
-                number,
-                line: item.line(),
-                leaves: command.is("LOGOUT"),
-                meant_to_fail: item.meant_to_fail,
-            });
-        }
-        if command.is("IDLE") {
-            let idles =
-                |session: &Session| session.dialogue().idle().is_none_or(|idle| idle.idling);
-            self.wait_while(|session| !idles(session))?;
-        } else if waits || command.is("LOGOUT") || self.is_waiting_for_plus() {
-            self.wait_for_all()?;
-        }
-        if !self.options.pipeline {
-            self.wait_for_all()
-        } else if self.sent.len() >= MOST_IN_FLIGHT {
+    }
+
+    /// After a command of a pipeline: takes the answers that have come, now and then.
+    fn look(&mut self) -> Result<(), Stop> {
+        if self.sent.len() >= MOST_IN_FLIGHT {
             let half = MOST_IN_FLIGHT / 2;
-            self.wait_while(|session| session.dialogue().running().len() > half)
-        } else if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
-            self.turn(Some(Instant::now()))?;
-            self.take_completions()
-        } else {
-            Ok(())
+            return self.wait_while(|session| session.dialogue().running().len() > half);
         }
+        if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
+            self.turn(Some(Instant::now()))?;
+            self.take_completions()?;
+        }
+        Ok(())
     }
 
     /// How many commands the conversation has begun.
     fn begun(&self) -> u64 {
         let begun = |session: &Session| session.dialogue().begun();
         self.console.live().map_or(0, begun)
-    }
-
-    /// Whether this command waits for those before it, and those after for it, in a pipeline too.
-    fn must_be_alone(&self, command: &Command) -> bool {
-        let name = command.shape.command().map_or("", |command| command.name);
-        matches!(
-            name,
-            "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN" | "IDLE"
-        )
     }
 
     fn is_waiting_for_plus(&self) -> bool {

@@ -623,7 +623,7 @@ mod stream {
         assert!(stream.push(b"append x {5}", false).is_ok());
         stream.refused();
         let items = stream.push(b"noop", false).expect("no mistake").items;
-        assert!(matches!(&items[0].what, What::Command(command) if command.is("NOOP")));
+        assert!(matches!(&items[0].what, What::Command(command) if command.name() == "NOOP"));
     }
 }
 
