@@ -39,7 +39,7 @@ const fn command(name: &'static str, syntax: &'static str, state: State, rfc: u1
 use State::{Any, Authenticated, NotAuthenticated, Selected};
 
 /// Every command, the base protocol's first, in the order in which a session meets them.
-pub const COMMANDS: &[Command] = &[
+pub static COMMANDS: &[Command] = &[
     command("CAPABILITY", "", Any, 3501),
     command("NOOP", "", Any, 3501),
     command("LOGOUT", "", Any, 3501),
