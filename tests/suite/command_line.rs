@@ -86,7 +86,7 @@ const CASES: &[Case] = &[
         ..case("--record", Some("made.imap"), "a001 OK")
     },
     Case {
-        ..case("--time", None, "a002 0.")
+        ..case("--time", None, "imapsh: a002 ")
     },
     Case {
         ..case("--color", Some("always"), "\x1b[")

@@ -69,7 +69,7 @@ fn it_may_ask_at_the_terminal_before_it_greets() {
     let asks = "printf 'Passphrase: ' >/dev/tty; read -r phrase </dev/tty; echo got $phrase >&2";
     // At the prompt's terminal Enter comes as it is typed; ssh takes both.
     let terminal = repl(&server(asks, ":"));
-    terminal.wait_line("Passphrase:");
+    terminal.wait_for("Passphrase:");
     terminal.type_keys("open sesame\n");
     terminal.wait_for("The program says: got open sesame");
     terminal.wait_line("a001");
@@ -82,7 +82,7 @@ fn it_may_ask_at_the_terminal_before_it_greets() {
     let program = Program::imapsh(&["replay", "s.imap", "--command", &server(asks, ":")]);
     program.file("s.imap", "noop\nlogout\n");
     let terminal = Terminal::run(program, 30, 100);
-    terminal.wait_line("Passphrase:");
+    terminal.wait_for("Passphrase:");
     terminal.type_keys("open sesame\r");
     assert_eq!(terminal.wait_exit(), 0);
     assert!(holds(&terminal.raw_output(), b"got open sesame"));
@@ -92,7 +92,7 @@ fn it_may_ask_at_the_terminal_before_it_greets() {
 fn ctrl_c_at_its_question_ends_it_and_there_is_no_session() {
     let asks = "printf 'Passphrase: ' >/dev/tty; read -r phrase </dev/tty";
     let terminal = repl(&server(asks, ":"));
-    terminal.wait_line("Passphrase:");
+    terminal.wait_for("Passphrase:");
     terminal.type_keys("\x03");
     assert_eq!(terminal.wait_exit(), 130);
     assert!(terminal.is_cooked());
