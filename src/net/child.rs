@@ -243,12 +243,12 @@ impl Child {
         }
         // It fails only where the program has hung up already.
         let _ = self.line.end_sending();
-        wait_for(&self.exited, PollFlags::IN, Instant::now() + grace)?;
+        wait_for(self.exited.poll_fd(PollFlags::IN), Instant::now() + grace)?;
         // The group's number is its own until the program's status is fetched. Where nobody is left
         // in it the signals reach nobody.
         let _ = kill_process_group(self.group, Signal::TERM);
         let deadline = Instant::now() + GRACE;
-        let gone = wait_for(&self.exited, PollFlags::IN, deadline)?;
+        let gone = wait_for(self.exited.poll_fd(PollFlags::IN), deadline)?;
         if !(self.words.wait_for_end(deadline) && gone) {
             let _ = kill_process_group(self.group, Signal::KILL);
         }

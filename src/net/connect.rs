@@ -2,7 +2,10 @@
 
 use super::address::Target;
 use super::trouble::{Explain, Given};
-use super::wait::{Waited, wait_in_pieces};
+use super::wait::{Waited, wait_for, wait_in_pieces};
+use rustix::event::{PollFd, PollFlags};
+use rustix::io::{Errno, FdFlags, fcntl_setfd};
+use rustix::net::{AddressFamily, SocketType};
 use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
@@ -293,16 +296,45 @@ fn connect_one(
     if share.is_zero() {
         return Err(ConnectError::TimedOut { address });
     }
-    let deadline = Instant::now() + share;
-    let connected = aside("connecting", deadline, interrupt, move || {
-        let stream = TcpStream::connect_timeout(&address, share)?;
-        stream.set_nodelay(true)?;
-        Ok(stream)
-    });
-    match connected {
-        Waited::Came(stream) => stream.map_err(|error| ConnectError::at(address, &error)),
-        Waited::Interrupted => Err(ConnectError::Interrupted),
-        Waited::Late => Err(ConnectError::TimedOut { address }),
+    let failed = |error: io::Error| ConnectError::at(address, &error);
+    let (stream, stands) = begin(address).map_err(failed)?;
+    if !stands {
+        let waited = wait_in_pieces(Instant::now() + share, interrupt, |until| {
+            let writable = wait_for(PollFd::new(&stream, PollFlags::OUT), until)?;
+            Ok::<_, io::Error>(writable.then_some(()))
+        });
+        match waited.map_err(failed)? {
+            Waited::Came(()) => {}
+            Waited::Interrupted => return Err(ConnectError::Interrupted),
+            Waited::Late => return Err(ConnectError::TimedOut { address }),
+        }
+        let came_of_it = stream
+            .take_error()
+            .and_then(|error| error.map_or(Ok(()), Err));
+        came_of_it.map_err(failed)?;
+    }
+    stream
+        .set_nonblocking(false)
+        .and_then(|()| stream.set_nodelay(true))
+        .map_err(failed)?;
+    Ok(stream)
+}
+
+/// Begins to connect, and says whether the connection stands already. The standard library does it
+/// in one piece, which can't be interrupted.
+fn begin(address: SocketAddr) -> io::Result<(TcpStream, bool)> {
+    let family = match address {
+        SocketAddr::V4(_) => AddressFamily::INET,
+        SocketAddr::V6(_) => AddressFamily::INET6,
+    };
+    let socket = rustix::net::socket(family, SocketType::STREAM, None)?;
+    fcntl_setfd(&socket, FdFlags::CLOEXEC)?;
+    let stream = TcpStream::from(socket);
+    stream.set_nonblocking(true)?;
+    match rustix::net::connect(&stream, &address) {
+        Ok(()) => Ok((stream, true)),
+        Err(Errno::INPROGRESS | Errno::INTR) => Ok((stream, false)),
+        Err(error) => Err(error.into()),
     }
 }
 

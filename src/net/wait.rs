@@ -4,7 +4,7 @@
 use super::look::Looks;
 use super::stream::Stream;
 use super::wire::Wire;
-use rustix::event::{PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -218,9 +218,9 @@ pub(super) enum Waited<T> {
 }
 
 /// Waits for one stream alone. False: the deadline came first.
-pub(super) fn wait_for(stream: &Stream, flags: PollFlags, deadline: Instant) -> io::Result<bool> {
+pub(super) fn wait_for(what: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
+    let mut fds = [what];
     loop {
-        let mut fds = [stream.poll_fd(flags)];
         match poll(&mut fds, time_left(Some(deadline)).as_ref()) {
             Ok(0) | Err(rustix::io::Errno::INTR) if deadline <= Instant::now() => return Ok(false),
             Ok(0) | Err(rustix::io::Errno::INTR) => {}

@@ -301,7 +301,7 @@ impl Wire {
 
     fn wait(&self, flags: PollFlags, deadline: Instant) -> Result<(), TlsError> {
         let waited = wait_in_pieces(deadline, self.interrupt.as_deref(), |until| {
-            wait_for(&self.stream, flags, until).map(|ready| ready.then_some(()))
+            wait_for(self.stream.poll_fd(flags), until).map(|ready| ready.then_some(()))
         });
         match waited? {
             Waited::Came(()) => Ok(()),

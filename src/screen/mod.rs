@@ -310,10 +310,8 @@ impl Screen {
             self.safe(runs[1], true);
             self.lines(runs[2], !piece.last);
         }
-        if piece.last {
-            if !self.held.is_empty() {
-                self.lines(b"", false);
-            }
+        if piece.last && !self.held.is_empty() {
+            self.lines(b"", false);
         }
         self.ready.extend_from_slice(match (piece.last, piece.eol) {
             (true, Eol::None) => self.palette.reset,
