@@ -2,14 +2,20 @@
 //! questions before it too, whose terminal must not be left without its echo.
 
 use crate::net::Bell;
+use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+
+/// The signals that end a replay.
+#[cfg(unix)]
+const ALL: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+#[cfg(not(unix))]
+const ALL: [i32; 2] = [SIGINT, SIGTERM];
 
 /// What came, for whoever waits.
 pub struct Interrupts {
     flag: Arc<AtomicBool>,
-    bell: Arc<OnceLock<Bell>>,
     /// Has an octet to read for each signal that came: a question is polled together with it.
     #[cfg(unix)]
     pub came: std::os::unix::net::UnixStream,
@@ -19,34 +25,17 @@ impl Interrupts {
     /// From now on the first signal is kept here: Ctrl-C ends the replay, its record whole. A second
     /// one ends the program at once.
     pub fn watch() -> io::Result<Interrupts> {
-        use signal_hook::consts::{SIGINT, SIGTERM};
-        #[cfg(unix)]
-        let all = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
-        #[cfg(not(unix))]
-        let all = [SIGINT, SIGTERM];
         let flag = Arc::new(AtomicBool::new(false));
         #[cfg(unix)]
         let (came, tell) = std::os::unix::net::UnixStream::pair()?;
-        for signal in all {
+        for signal in ALL {
             signal_hook::flag::register_conditional_shutdown(signal, 130, flag.clone())?;
             signal_hook::flag::register(signal, flag.clone())?;
             #[cfg(unix)]
             signal_hook::low_level::pipe::register(signal, tell.try_clone()?)?;
         }
-        let bell: Arc<OnceLock<Bell>> = Arc::default();
-        #[cfg(unix)]
-        {
-            let mut signals = signal_hook::iterator::Signals::new(all)?;
-            let bell = bell.clone();
-            std::thread::spawn(move || {
-                for _ in signals.forever() {
-                    bell.get().into_iter().for_each(Bell::ring);
-                }
-            });
-        }
         Ok(Interrupts {
             flag,
-            bell,
             #[cfg(unix)]
             came,
         })
@@ -63,10 +52,15 @@ impl Interrupts {
     }
 
     /// Rings this bell from now on, and now if one came before.
-    pub fn ring(&self, bell: Bell) {
-        let bell = self.bell.get_or_init(|| bell);
+    pub fn ring(&self, bell: &Bell) -> io::Result<()> {
+        // The flag is set before: handlers run in the order in which they were registered.
+        #[cfg(unix)]
+        for signal in ALL {
+            bell.ring_at(signal)?;
+        }
         if self.is_set() {
             bell.ring();
         }
+        Ok(())
     }
 }

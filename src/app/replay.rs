@@ -43,7 +43,9 @@ pub fn replay(
     }
     let mut console = super::console(plan, options, texts, values)?;
     console.set_unfound(unfound);
-    interrupts.ring(console.bell());
+    interrupts
+        .ring(&console.bell())
+        .map_err(|error| Wrong(error.to_string()))?;
     console.set_interrupt(interrupts.flag());
     let how = replay::Options {
         step: options.step && loaded.is_some(),

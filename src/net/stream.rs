@@ -57,6 +57,15 @@ impl Stream {
         }
     }
 
+    /// Another handle of the same stream.
+    #[cfg(unix)]
+    pub(super) fn another(&self) -> io::Result<std::os::fd::OwnedFd> {
+        match self {
+            Stream::Tcp(stream) => Ok(stream.try_clone()?.into()),
+            Stream::Unix(stream) => Ok(stream.try_clone()?.into()),
+        }
+    }
+
     pub(super) fn poll_fd(&self, flags: PollFlags) -> PollFd<'_> {
         match self {
             Stream::Tcp(stream) => PollFd::new(stream, flags),

@@ -51,6 +51,13 @@ impl Bell {
             let _ = self.0.end.write_shared(b"!");
         }
     }
+
+    /// Rings at this signal too, from its handler: without a thread that waits for it.
+    #[cfg(unix)]
+    pub fn ring_at(&self, signal: i32) -> io::Result<()> {
+        let end = self.0.end.another()?;
+        signal_hook::low_level::pipe::register(signal, end).map(drop)
+    }
 }
 
 impl Waiter {
