@@ -202,6 +202,8 @@ pub struct Dialogue {
     hidden: bool,
     /// A login failed that lacked its secret: the next line may be just that.
     astray: bool,
+    /// A completion came of nothing that was asked.
+    strays: bool,
 }
 
 impl Dialogue {
@@ -218,7 +220,14 @@ impl Dialogue {
             state: State::NotAuthenticated,
             hidden,
             astray: false,
+            strays: false,
         }
+    }
+
+    /// Whether a completion came of nothing that was asked: perhaps of what somebody in between
+    /// expects to be asked.
+    pub fn has_strays(&self) -> bool {
+        self.strays
     }
 
     /// The state that the server's answers have led to.
@@ -383,7 +392,10 @@ impl Dialogue {
             }
             (Kind::Tagged, Some(status)) => {
                 let tag = piece.tag().unwrap_or_default();
-                let index = self.running.find(tag)?;
+                let Some(index) = self.running.find(tag) else {
+                    self.strays = true;
+                    return None;
+                };
                 self.complete(index, status, piece)
             }
             (Kind::Untagged, Some(Status::Bad)) if self.running().len() == 1 => {
@@ -418,9 +430,7 @@ impl Dialogue {
             self.state = self.state.min(State::Authenticated);
         }
         // What should have come with it, or after it, may be typed all the same.
-        let lacked = command.is("AUTHENTICATE")
-            || (command.is("LOGIN") && !command.shown.contains(StandIn::Password.text()));
-        self.astray |= lacked && status != Status::Ok;
+        self.astray |= status != Status::Ok && lacks_secret(&command);
         // A pipeline has thousands that went well, and nobody asks how these were put.
         let came = match status {
             Status::Ok => String::new(),
@@ -482,6 +492,20 @@ impl Dialogue {
             _ if self.astray => Guard::Whole,
             State::Any | State::NotAuthenticated => Guard::Arguments,
             State::Authenticated | State::Selected => Guard::Open,
+        }
+    }
+}
+
+/// Whether this is a login without its secret. The answer to an AUTHENTICATE is typed next even
+/// where that was mistyped.
+fn lacks_secret(command: &Running) -> bool {
+    match command.command.map(|command| command.name) {
+        Some("AUTHENTICATE") => true,
+        Some("LOGIN") => !command.shown.contains(StandIn::Password.text()),
+        Some(_) => false,
+        None => {
+            let verb = typed::line_of(&command.shown).verb;
+            commands::nearest(verb) == Some("AUTHENTICATE")
         }
     }
 }

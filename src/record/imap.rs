@@ -43,6 +43,8 @@ enum Until {
 pub struct Imap {
     open: Open,
     until: Until,
+    /// The tag of the client's last command: of the one that `until` is about.
+    tag: Vec<u8>,
     /// Octets of the server whose escape depends on what follows.
     held: Vec<u8>,
     /// Octets that make no whole line of base64 yet.
@@ -151,7 +153,21 @@ impl Imap {
         }
     }
 
+    /// Nothing more of the client's command follows: its completion has come, or its next command.
+    /// The server may have refused a literal, of which nothing was sent then.
+    fn give_up(&mut self, into: &mut Vec<u8>) {
+        if self.until == Until::Binary {
+            self.end_line(into);
+            into.extend_from_slice(b"C: END\n");
+        }
+        self.until = Until::Nothing;
+        self.base64.clear();
+    }
+
     fn server(&mut self, piece: &Piece<'_>, into: &mut Vec<u8>) {
+        if self.until != Until::Nothing && piece.offset == 0 && piece.tag() == Some(&self.tag) {
+            self.give_up(into);
+        }
         if piece.kind != Kind::Literal {
             self.hear(piece.kind, into);
             self.escaped(piece.octets, !piece.last, into);
@@ -185,6 +201,13 @@ impl Imap {
     }
 
     fn client(&mut self, piece: &ClientPiece<'_>, into: &mut Vec<u8>) {
+        if let Some(tag) = piece.tag_octets().filter(|_| piece.offset == 0) {
+            if self.until != Until::Nothing {
+                self.give_up(into);
+            }
+            self.tag.clear();
+            self.tag.extend_from_slice(tag);
+        }
         match (self.until, piece.kind) {
             (Until::Nothing, _) => {}
             (Until::Binary, ClientKind::Literal) => return self.as_base64(piece, into),

@@ -371,3 +371,35 @@ fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
         assert!(before.contains("* half"));
     }
 }
+
+#[test]
+fn after_a_refused_literal_the_next_command_is_written() {
+    let session = &[
+        "* OK hi\r\n",
+        "> noop",
+        "> login taro {7}",
+        // Not its own: what follows is still the secret.
+        "a001 OK\r\n",
+        "a002 NO no literals\r\n",
+        "> capability",
+        "a003 OK\r\n",
+        "> append x {64<<.}",
+        "> AP8=",
+        "> .",
+        "a004 NO [TRYCREATE] no\r\n",
+        "> create x",
+        "a005 OK\r\n",
+    ];
+    let script = recorded(&mut imap::Imap::default(), session);
+    assert_eq!(
+        script,
+        "# imapsh record 1\n# mail.example.org 993, TLS: tls\nS: * OK hi\nC: a001 noop\n\
+        C: a002 login taro ${password}\nS: a001 OK\nS: a002 NO no literals\n\
+        C: a003 capability\nS: a003 OK\n\
+        C: a004 append x {64<<END}\nC: END\nS: a004 NO [TRYCREATE] no\n\
+        C: a005 create x\nS: a005 OK\n"
+    );
+    let read = crate::script::read(script.as_bytes(), "x.imap").expect("a script");
+    let failing = read.items.iter().filter(|item| item.meant_to_fail);
+    assert_eq!(failing.map(|item| item.line()).collect::<Vec<_>>(), [5, 10]);
+}

@@ -3,6 +3,7 @@
 
 use super::error::{ScriptError, Wrong};
 use super::{Reach, Script, Target, bundled, read};
+use crate::protocol::dialogue::without_secret_directive;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -99,7 +100,7 @@ pub fn check_reach(
 ) -> Result<Option<Loaded>, Vec<ScriptError>> {
     let wrong = |what| vec![place(reach, name, what)];
     if !how.trust && is_outside(&reach.to, Some(folder), how) {
-        return Err(wrong(Wrong::Outside(written(&reach.to).to_owned())));
+        return Err(wrong(Wrong::Outside(written(&reach.to))));
     }
     match &reach.to {
         Target::Run(path) => find(path, folder, how, &mut Running::default()).map(Some),
@@ -168,7 +169,7 @@ fn with_reaches(
     for reach in &script.reaches {
         let mut wrong = |what| errors.push(place(reach, &script.name, what));
         if !how.trust && is_outside(&reach.to, folder.as_deref(), how) {
-            wrong(Wrong::Outside(written(&reach.to).to_owned()));
+            wrong(Wrong::Outside(written(&reach.to)));
             continue;
         }
         match &reach.to {
@@ -222,11 +223,14 @@ fn place(reach: &Reach, file: &str, what: Wrong) -> ScriptError {
     }
 }
 
-/// What is reached, as it was written.
-fn written(target: &Target) -> &str {
+/// What is reached, as it was written; an address without the password that does not belong there.
+fn written(target: &Target) -> String {
     match target {
-        Target::Read(path) | Target::Run(path) | Target::Write(path) => path,
-        Target::Connect(host) => host,
+        Target::Read(path) | Target::Run(path) | Target::Write(path) => path.clone(),
+        Target::Connect(host) => {
+            let directive = without_secret_directive(&format!(":connect {host}"));
+            directive.trim_start_matches(":connect ").to_owned()
+        }
     }
 }
 
@@ -331,7 +335,7 @@ mod tests {
         assert_eq!(errors(&script, false), [""; 0]);
         write(
             &script,
-            "append x {<../secret}\n:record ../new.imap\n:connect example.org\nappend x {<none}\n:deliver /etc/hostname\n",
+            "append x {<../secret}\n:record ../new.imap\n:connect u:himitsu@example.org\nappend x {<none}\n:deliver /etc/hostname\n",
         )?;
         let told = errors(&script, false);
         assert_eq!(
@@ -339,7 +343,7 @@ mod tests {
             [
                 "1: outside ../secret",
                 "2: outside ../new.imap",
-                "3: outside example.org"
+                "3: outside u:${password}@example.org"
             ]
         );
         assert_eq!(

@@ -99,6 +99,8 @@ pub(super) struct Machine {
     answer_due: bool,
     typed: typed::Reader,
     open: Option<Open>,
+    /// A command that the server refused before its literal came.
+    refused: Option<Open>,
     auth: Option<Auth>,
     /// An IDLE that is not done: its own tag.
     idle: Option<Option<String>>,
@@ -126,6 +128,7 @@ impl Machine {
             answer_due: false,
             typed: typed::Reader::default(),
             open: None,
+            refused: None,
             auth: None,
             idle: None,
             sent: Sent::default(),
@@ -167,9 +170,36 @@ impl Machine {
         self.ended = true;
     }
 
-    /// Forgets the command that is not whole.
+    /// The command that is not whole was refused: what may still come of its literal is passed over.
     pub fn give_up(&mut self) {
-        self.open = None;
+        self.refused = self.open.take();
+    }
+
+    /// Whether a line belongs to a literal that the server refused. Whoever saw the refusal goes on
+    /// with a command, which is known by its name or its tag; others send what they had ready.
+    fn is_of_refused(&mut self, line: &Line) -> bool {
+        let Some(open) = self.refused.take() else {
+            return false;
+        };
+        let text = line.text_without(open.blanks);
+        let goes_on = match typed::Reader::default().read(text) {
+            typed::Typed::Line(read) => read.command.is_some() || read.tag.is_some(),
+            typed::Typed::Blank => false,
+            _ => true,
+        };
+        if goes_on || line.mark.is_some() {
+            return false;
+        }
+        let length = text.len() as u64;
+        let due = match open.due {
+            Due::Octets(left) if left == length + 2 => Some(Due::Rest),
+            Due::Octets(left) if left > length + 2 => Some(Due::Octets(left - length - 2)),
+            Due::Octets(left) => due_behind(text, left),
+            Due::Rest => due_behind(text, 0),
+            Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(open.due),
+        };
+        self.refused = due.map(|due| Open { due, ..open });
+        true
     }
 
     /// Drops lines that were read, now and then, so that a long stream takes little memory.
@@ -207,6 +237,10 @@ impl Machine {
         };
         if self.open.is_some() {
             self.due_line(&line);
+            return Flow::Go;
+        }
+        if self.refused.is_some() && self.is_of_refused(&line) {
+            self.at += 1;
             return Flow::Go;
         }
         self.top_line(&line)
@@ -651,6 +685,12 @@ fn due_after(text: &[u8]) -> Option<(Due, bool)> {
         size => Due::Octets(size),
     };
     Some((due, !literal.without_waiting))
+}
+
+/// The same of a line that begins with so many octets of another literal.
+fn due_behind(text: &str, octets: u64) -> Option<Due> {
+    let rest = text.as_bytes().get(usize::try_from(octets).ok()?..)?;
+    due_after(rest).map(|(due, _)| due)
 }
 
 /// Where a CR or NUL stands, in characters.

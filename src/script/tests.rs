@@ -625,6 +625,31 @@ mod stream {
         let items = stream.push(b"noop", false).expect("no mistake").items;
         assert!(matches!(&items[0].what, What::Command(command) if command.name() == "NOOP"));
     }
+
+    #[test]
+    fn what_was_ready_of_a_refused_literal_is_no_command() {
+        for lines in [
+            &["login taro {8}", "pass", "wd", "noop"][..],
+            &["login taro {4}", "pass", "noop"],
+            &["login taro {4}", "pass", "", "noop"],
+            &["append x {<<END}", "some", "END", "noop"],
+            &["login {4}", "taro {4}", "pass", "noop"],
+        ] {
+            let mut stream = Stream::new("-");
+            assert!(stream.push(lines[0].as_bytes(), false).is_ok());
+            stream.refused();
+            let mut sent = Vec::new();
+            for line in &lines[1..] {
+                let pushed = stream.push(line.as_bytes(), false).expect("no mistake");
+                for item in pushed.items {
+                    if let What::Command(command) = item.what {
+                        sent.push(command.text.to_string());
+                    }
+                }
+            }
+            assert_eq!(sent, ["noop"], "{lines:?}");
+        }
+    }
 }
 
 /// Lines that mean something to the reader, mixed.

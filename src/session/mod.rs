@@ -11,7 +11,7 @@ pub use error::OpenError;
 pub use event::{Ahead, ClientPiece, Event, Level, Remark, Sink, What};
 pub use open::{Endpoint, Plan, Progress};
 
-use crate::net::{Read, TlsConfig, Waiter, Wire, WireError};
+use crate::net::{Read, TlsConfig, TlsError, Waiter, Wire, WireError};
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Dialogue, Step, Upgrade};
 use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
@@ -79,8 +79,6 @@ pub struct Session {
     protected: bool,
     said_bye: bool,
     bare_lf: bool,
-    /// A completion came before anything was asked.
-    early: bool,
     /// What is sent now is imapsh's own: STARTTLS that an option asked for.
     opening: bool,
     greeting: Option<Status>,
@@ -310,7 +308,6 @@ impl Session {
             } else if self.greeting.is_none() {
                 open::note_stranger(&mut self.stranger, piece);
             }
-            self.early |= piece.kind == Kind::Tagged && self.dialogue.running().is_empty();
             let upgrade = self.dialogue.hear(piece);
             while let Some(out) = self.dialogue.take_outgoing() {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
@@ -338,16 +335,23 @@ impl Session {
         }
     }
 
-    /// The handshake after the OK of STARTTLS. One octet in the clear after that OK is an attack.
+    /// The handshake after the OK of STARTTLS. One octet in the clear after that OK is an attack,
+    /// however late it comes, and so is an OK that nobody had asked for.
     fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
         if !self.framer.take_rest().is_empty() {
             return Err(OpenError::StartTlsInjected);
         }
-        self.wire.start_tls(
-            &plan.config,
-            &plan.name,
-            Instant::now() + self.handshake_time,
-        )?;
+        if self.dialogue.has_strays() {
+            return Err(OpenError::StartTlsEarly);
+        }
+        let deadline = Instant::now() + self.handshake_time;
+        let result = self.wire.start_tls(&plan.config, &plan.name, deadline);
+        result.map_err(|error| match error {
+            TlsError::SpeaksInTheClear { .. }
+            | TlsError::Service { .. }
+            | TlsError::NotTls { .. } => OpenError::StartTlsInjected,
+            error => error.into(),
+        })?;
         self.protected = true;
         self.dialogue.protected();
         Ok(())

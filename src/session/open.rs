@@ -170,7 +170,6 @@ impl Session {
             protected,
             said_bye: false,
             bare_lf: false,
-            early: false,
             opening: false,
             greeting: None,
             stranger: None,
@@ -304,7 +303,7 @@ impl Session {
             return Err(OpenError::StartTlsPreauth);
         }
         // Whatever stands behind the greeting already was sent before we asked.
-        if self.framer.is_within_response() || self.early {
+        if self.framer.is_within_response() || self.dialogue.has_strays() {
             return Err(OpenError::StartTlsEarly);
         }
         if let Ok(Step::Send(_)) = self.read_line("tls STARTTLS", &Nothing) {

@@ -303,6 +303,29 @@ fn octets_in_the_clear_after_the_ok_of_starttls() {
 }
 
 #[test]
+fn octets_in_the_clear_where_the_handshake_was_due() {
+    for injected in [
+        "* OK trust me\r\n",
+        "220 mail ESMTP\r\n",
+        "\x01\x02\x03\x04\x05\r\n",
+    ] {
+        let server = Scripted::plain(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.expect("tls STARTTLS")?;
+            peer.send("tls OK go\r\n")?;
+            // The first octets of the client's handshake have come.
+            peer.octets(3)?;
+            peer.send(injected)?;
+            peer.rest().map(drop)
+        });
+        bad_starttls(
+            &server,
+            "After the server's OK to STARTTLS came octets in the clear",
+        );
+    }
+}
+
+#[test]
 fn starttls_never_answered() {
     let server = Scripted::plain(|peer| {
         peer.send("* OK ready\r\n")?;

@@ -392,3 +392,26 @@ fn what_was_said_before_tls_is_believed_for_nothing() {
     talk.0.protected();
     assert_eq!(talk.0.state(), State::NotAuthenticated);
 }
+
+#[test]
+fn after_a_mistyped_authenticate_that_failed_what_is_no_command_may_be_its_answer() {
+    for login in ["autenticate plain", "x1 AUTHENTICAT plain"] {
+        let mut talk = Talk::new();
+        let sent = talk.types(login);
+        let tag = sent.split(' ').next().unwrap_or_default();
+        talk.hears(&format!("{tag} BAD what\r\n"));
+        assert!(talk.types("AGEAYg==").ends_with("${password}⏎"), "{login}");
+        assert!(talk.types("noop").contains("noop"));
+    }
+}
+
+#[test]
+fn a_completion_that_nobody_asked_for_is_noted() {
+    let mut talk = Talk::new();
+    talk.types("noop");
+    talk.hears("a001 OK\r\n* BAD x\r\n");
+    assert!(!talk.0.has_strays());
+    talk.types("noop");
+    talk.hears("a003 OK begin\r\n");
+    assert!(talk.0.has_strays());
+}

@@ -119,6 +119,26 @@ fn octets_in_the_clear_behind_starttls_end_the_connection() {
 }
 
 #[test]
+fn an_answer_that_nobody_asked_for_forbids_starttls_by_hand() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.send("a001 OK done\r\na002 OK begin\r\n")?;
+        peer.expect("a002 starttls")?;
+        peer.send("a002 OK begin\r\n")?;
+        peer.rest().map(drop)
+    });
+    let terminal = with(&server);
+    terminal.type_keys("noop\r");
+    terminal.wait_for("a002 OK begin");
+    terminal.type_keys("starttls\r");
+    terminal.wait_for("came before it was asked for");
+    terminal.wait_line("(closed)");
+    terminal.type_keys(":quit\r");
+    assert_eq!(terminal.wait_exit(), 1);
+}
+
+#[test]
 fn a_false_certificate_ends_a_starttls_by_hand() {
     let server = Scripted::plain(|peer| {
         peer.send(GREETING)?;
