@@ -401,6 +401,7 @@ impl Console {
     }
 
     /// The next completion that was heard and not yet taken; who waited beside it is told apart.
+    #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
         let completion = self.session.as_mut()?.take_completion()?;
         if completion.command.is("LOGIN") && completion.status == Status::Ok {

@@ -156,13 +156,21 @@ pub struct Composed {
 }
 
 /// Makes a typed line ready to be sent, after this tag where it has none of its own. That nothing
-/// in it [breaks the framing](check_framing) is for the caller to see to.
-pub fn compose(tag: Option<&str>, line: &str, values: &dyn Values) -> Result<Composed, Refusal> {
+/// in it [breaks the framing](check_framing) is for the caller to see to. `room`: an empty string,
+/// whose memory the first line is put in.
+pub fn compose(
+    tag: Option<&str>,
+    line: &str,
+    values: &dyn Values,
+    room: String,
+) -> Result<Composed, Refusal> {
     let (text, marker) = split_marker(line);
     let mut expansion = Expansion {
         parts: VecDeque::new(),
-        line: String::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + text.len()),
+        line: room,
     };
+    let tagged = tag.map_or(0, |tag| tag.len() + 1);
+    expansion.line.reserve(tagged + text.len());
     if let Some(tag) = tag {
         expansion.line.push_str(tag);
         expansion.line.push(' ');
@@ -375,7 +383,7 @@ mod tests {
     }
 
     fn line(text: &str) -> Result<String, Refusal> {
-        let composed = compose(None, text, &Some3)?;
+        let composed = compose(None, text, &Some3, String::new())?;
         let first = Part::Line(composed.first);
         let told = std::iter::once(&first)
             .chain(&composed.parts)
@@ -417,21 +425,21 @@ mod tests {
             Err(Refusal::File { .. })
         ));
         assert_eq!(
-            compose(None, "append x {<<END}", &Some3)?.opens,
+            compose(None, "append x {<<END}", &Some3, String::new())?.opens,
             Opens::Lines {
                 end: "END".into(),
                 base64: false
             }
         );
         assert_eq!(
-            compose(None, "append x {64<<.}", &Some3)?.opens,
+            compose(None, "append x {64<<.}", &Some3, String::new())?.opens,
             Opens::Lines {
                 end: ".".into(),
                 base64: true
             }
         );
         assert_eq!(
-            compose(None, "append x {12+}", &Some3)?.opens,
+            compose(None, "append x {12+}", &Some3, String::new())?.opens,
             Opens::Literal {
                 size: 12,
                 without_waiting: true

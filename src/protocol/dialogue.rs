@@ -17,6 +17,9 @@ pub use running::Running;
 use std::collections::VecDeque;
 use std::ops::Range;
 
+/// The most memory that is kept for the next line, in octets.
+const ROOM: usize = 4096;
+
 /// What kind of octets the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientKind {
@@ -196,6 +199,8 @@ pub struct Dialogue {
     running: InFlight,
     completions: VecDeque<Completion>,
     outgoing: VecDeque<Outgoing>,
+    /// Empty: the memory of a line that was sent, for the next one.
+    room: String,
     input: Input,
     state: State,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
@@ -216,6 +221,7 @@ impl Dialogue {
             running: InFlight::default(),
             completions: VecDeque::new(),
             outgoing: VecDeque::new(),
+            room: String::new(),
             input: Input::Command,
             state: State::NotAuthenticated,
             hidden,
@@ -364,6 +370,7 @@ impl Dialogue {
     }
 
     /// The next completion that was heard and not yet taken.
+    #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
         self.completions.pop_front()
     }
@@ -371,6 +378,14 @@ impl Dialogue {
     /// The next that is to be sent, for the last line read or the last piece heard, in order.
     pub fn take_outgoing(&mut self) -> Option<Outgoing> {
         self.outgoing.pop_front()
+    }
+
+    /// Takes the memory of octets that were sent, so that the next line needs none of its own.
+    pub fn give_back(&mut self, mut octets: Vec<u8>) {
+        octets.clear();
+        if octets.capacity() <= ROOM {
+            self.room = String::from_utf8(octets).unwrap_or_default();
+        }
     }
 
     /// Takes in the server's piece. Pieces of untagged data change nothing; it is cheap to leave

@@ -155,6 +155,7 @@ pub fn line_of(text: &str) -> Line<'_> {
 }
 
 /// The same, and whether the first word is a command's name.
+#[inline]
 fn read_line(text: &str) -> (Line<'_>, bool) {
     let (first, rest) = split_word(text);
     let command = commands::find(first);

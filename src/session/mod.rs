@@ -154,6 +154,7 @@ impl Session {
     }
 
     /// The next completion that was heard and not yet taken.
+    #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
         self.dialogue.take_completion()
     }
@@ -220,6 +221,8 @@ impl Session {
             // Mostly it goes at once, and whole.
             if !self.uploads.is_empty() || !self.push(&mut upload, script_line, sink) {
                 self.uploads.push_back((upload, script_line));
+            } else if let Some(octets) = upload.into_octets() {
+                self.dialogue.give_back(octets);
             }
         }
         if self.wire.queued() >= WRITTEN_EARLY {

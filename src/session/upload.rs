@@ -32,6 +32,14 @@ impl Upload {
         }
     }
 
+    /// What was sent, if it was in memory.
+    pub fn into_octets(self) -> Option<Vec<u8>> {
+        match self.out.content {
+            Content::Octets(octets) => Some(octets),
+            Content::File { .. } => None,
+        }
+    }
+
     /// Gives the next piece, as it is told and as it is sent. False: that was the last.
     /// An error: the file gives less than was announced.
     pub fn next(&mut self, mut give: impl FnMut(ClientPiece<'_>, &[u8])) -> Result<bool, String> {

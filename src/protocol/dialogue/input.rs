@@ -185,8 +185,9 @@ impl Dialogue {
         let next = self.tags.next();
         let ours = typed.tag.is_none().then_some(next);
         let tag = typed.tag.unwrap_or(next).len();
-        let composed =
-            compose::compose(ours, typed.text, &filled).map_err(|refusal| filled.say(refusal))?;
+        let room = std::mem::take(&mut self.room);
+        let composed = compose::compose(ours, typed.text, &filled, room);
+        let composed = composed.map_err(|refusal| filled.say(refusal))?;
         let Composed {
             first,
             mut parts,
@@ -432,7 +433,7 @@ impl Dialogue {
         let (octets, parts, opens) = match std::str::from_utf8(rest) {
             Ok(text) => {
                 let text = text.trim_end_matches([' ', '\t']);
-                let mut composed = compose::compose(None, text, values)?;
+                let mut composed = compose::compose(None, text, values, String::new())?;
                 if let Opens::Lines { end, base64 } = composed.opens {
                     // The line waits for its literal's size. It is looked at already now, so that
                     // a password among the lines is hidden while typed.
