@@ -238,7 +238,10 @@ fn is_v6(name: &str) -> bool {
         None => (name, None),
     };
     let zone_fits = zone.is_none_or(|zone| {
-        !zone.is_empty() && zone.chars().all(|c| c.is_ascii_graphic() && c != '%')
+        !zone.is_empty()
+            && zone
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !matches!(c, '%' | '[' | ']' | '/'))
     });
     zone_fits && address.parse::<Ipv6Addr>().is_ok()
 }
@@ -462,6 +465,14 @@ mod tests {
                 "{host} {port:?} {choice:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_zone_has_no_brackets() {
+        for host in ["::%]", "[::%]]:993", "fe80::1%[", "fe80::1%a/b"] {
+            assert!(parse(host, None, None).is_err(), "{host}");
+        }
+        assert!(parse("fe80::1%eth0", None, None).is_ok());
     }
 
     proptest::proptest! {
