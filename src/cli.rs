@@ -399,7 +399,7 @@ fn worded(command: clap::Command, own: &str, texts: &Texts) -> clap::Command {
 
 /// Reads the command line.
 pub fn read(texts: &Texts, arguments: &[OsString]) -> Result<Cli, Unread> {
-    // Words are for those who ask or err: without them a start takes a quarter of a millisecond less.
+    // Words are for those who ask or err: a start needs none.
     let matches = match defined().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(_) => command(texts).try_get_matches_from(arguments)?,
