@@ -125,6 +125,12 @@ impl Console {
             .filter(|session| session.end().is_none())
     }
 
+    fn live_mut(&mut self) -> Option<&mut Session> {
+        self.session
+            .as_mut()
+            .filter(|session| session.end().is_none())
+    }
+
     /// The variables, to set them.
     pub fn variables(&self) -> &Variables {
         &self.variables
@@ -296,11 +302,7 @@ impl Console {
     /// While [`Console::must_wait`], lines are the caller's to hold.
     pub fn line(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
         let variables = self.variables.clone();
-        let Some(session) = self
-            .session
-            .as_mut()
-            .filter(|session| session.end().is_none())
-        else {
+        let Some(session) = self.live_mut() else {
             return self.line_without_session(line);
         };
         let step = session.read_line(line, &*variables)?;
@@ -314,11 +316,7 @@ impl Console {
         script_line: usize,
     ) -> Result<Did, LineError> {
         let variables = self.variables.clone();
-        let Some(session) = self
-            .session
-            .as_mut()
-            .filter(|session| session.end().is_none())
-        else {
+        let Some(session) = self.live_mut() else {
             return Err(LineError::NotConnected);
         };
         let step = session.read_command(line, &*variables)?;
@@ -327,14 +325,8 @@ impl Console {
 
     /// Sends a line untouched.
     pub fn raw(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
-        let session = self
-            .session
-            .as_mut()
-            .filter(|session| session.end().is_none());
-        let step = session
-            .ok_or(LineError::NotConnected)?
-            .dialogue_mut()
-            .raw(line)?;
+        let session = self.live_mut().ok_or(LineError::NotConnected)?;
+        let step = session.dialogue_mut().raw(line)?;
         Ok(self.take_step(step, script_line))
     }
 

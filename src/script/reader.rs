@@ -1,6 +1,7 @@
 //! The reader proper: goes through a script's lines and tells commands, their literals, answers
 //! and directives from what a server said. It works on what has arrived, so a stream can use it.
 
+mod open;
 mod server;
 
 use super::directive::{self, Directive};
@@ -8,12 +9,11 @@ use super::error::{ScriptError, Wrong};
 use super::item::{Command, Item, Name, Reach, Target, What};
 use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
-use crate::protocol::atoms::announced;
-use crate::protocol::compose::{Marker, split_marker, variables};
+use crate::protocol::compose::{split_marker, variables};
 use crate::protocol::plain::odd_at;
 use crate::protocol::{commands, sasl, typed};
 use crate::record::marks::{self, Midway};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use open::Open;
 use std::collections::{HashMap, HashSet};
 
 /// How a run of the machine ended.
@@ -31,29 +31,6 @@ pub(super) enum End {
 enum Flow {
     Go,
     Stop(End),
-}
-
-/// What the next lines are for, while a command is not whole.
-struct Open {
-    due: Due,
-    /// How many blanks its lines lose.
-    blanks: usize,
-    /// Whether the server's `+`, or its refusal, may stand next.
-    plus_due: bool,
-    /// The command's own tag.
-    tag: Option<String>,
-    /// Where the literal was announced.
-    place: (usize, usize),
-}
-
-enum Due {
-    Octets(u64),
-    Rest,
-    Lines {
-        end: String,
-        /// The lines so far, if they are base64.
-        base64: Option<String>,
-    },
 }
 
 /// An AUTHENTICATE whose answers may follow.
@@ -168,38 +145,6 @@ impl Machine {
 
     pub fn end(&mut self) {
         self.ended = true;
-    }
-
-    /// The command that is not whole was refused: what may still come of its literal is passed over.
-    pub fn give_up(&mut self) {
-        self.refused = self.open.take();
-    }
-
-    /// Whether a line belongs to a literal that the server refused. Whoever saw the refusal goes on
-    /// with a command, which is known by its name or its tag; others send what they had ready.
-    fn is_of_refused(&mut self, line: &Line) -> bool {
-        let Some(open) = self.refused.take() else {
-            return false;
-        };
-        let text = line.text_without(open.blanks);
-        let goes_on = match typed::Reader::default().read(text) {
-            typed::Typed::Line(read) => read.command.is_some() || read.tag.is_some(),
-            typed::Typed::Blank => false,
-            _ => true,
-        };
-        if goes_on || line.mark.is_some() {
-            return false;
-        }
-        let length = text.len() as u64;
-        let due = match open.due {
-            Due::Octets(left) if left == length + 2 => Some(Due::Rest),
-            Due::Octets(left) if left > length + 2 => Some(Due::Octets(left - length - 2)),
-            Due::Octets(left) => due_behind(text, left),
-            Due::Rest => due_behind(text, 0),
-            Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(open.due),
-        };
-        self.refused = due.map(|due| Open { due, ..open });
-        true
     }
 
     /// Drops lines that were read, now and then, so that a long stream takes little memory.
@@ -427,134 +372,6 @@ impl Machine {
         self.push(line, What::Command(command));
     }
 
-    /// What the end of a command's line leaves open.
-    fn opened_by(
-        &mut self,
-        text: &str,
-        (tag, blanks, line): (Option<&str>, usize, &Line),
-    ) -> Option<Open> {
-        if !text.ends_with('}') {
-            return None;
-        }
-        let (due, plus_due) = match split_marker(text).1 {
-            Some(Marker::File(path)) => {
-                self.reach(line, Target::Read(path.to_owned()));
-                return None;
-            }
-            Some(Marker::Lines { end, base64 }) => {
-                let (end, base64) = (end.to_owned(), base64.then(String::new));
-                (Due::Lines { end, base64 }, false)
-            }
-            None => due_after(text.as_bytes())?,
-        };
-        Some(Open {
-            due,
-            blanks,
-            plus_due,
-            tag: tag.map(str::to_owned),
-            place: (line.number, line.column()),
-        })
-    }
-
-    /// A line while a command is not whole.
-    fn due_line(&mut self, line: &Line) {
-        if self.notation {
-            match line.mark.map(|mark| mark.side) {
-                Some(Side::Client) => {}
-                Some(Side::Server) => return self.server_while_due(line),
-                None => {
-                    self.at += 1;
-                    return self.unmarked_line(line);
-                }
-            }
-        } else if self.is_servers_turn(line.text()) {
-            return;
-        }
-        let Some(mut open) = self.open.take() else {
-            return;
-        };
-        self.at += 1;
-        open.plus_due = false;
-        let text = match self.notation {
-            true => line.said_without(open.blanks),
-            false => line.text_without(open.blanks),
-        };
-        let text = text.to_owned();
-        if let Some(at) = breaks_framing(&text) {
-            self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
-        }
-        match open.due {
-            Due::Octets(left) => self.open = self.take_octets(text.as_bytes(), left, open, line),
-            Due::Rest => self.open = self.take_octets(text.as_bytes(), 0, open, line),
-            Due::Lines { ref end, .. } if text.trim_end() == end => {
-                if let Due::Lines {
-                    base64: Some(text), ..
-                } = &open.due
-                    && STANDARD.decode(text).is_err()
-                {
-                    let (line, column) = open.place;
-                    self.error(line, column, Wrong::NotBase64);
-                }
-            }
-            Due::Lines { ref mut base64, .. } => {
-                if let Some(base64) = base64 {
-                    base64.extend(text.split_ascii_whitespace());
-                }
-                self.open = Some(open);
-            }
-        }
-        self.push(line, What::More(text.into()));
-    }
-
-    /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
-    fn take_octets(&mut self, text: &[u8], left: u64, open: Open, line: &Line) -> Option<Open> {
-        let length = text.len() as u64;
-        if left >= length + 2 {
-            let left = left - length - 2;
-            let due = if left == 0 {
-                Due::Rest
-            } else {
-                Due::Octets(left)
-            };
-            return Some(Open { due, ..open });
-        }
-        // Between CR and LF: the LF ends the command.
-        let rest = text.get(usize::try_from(left).ok()?..)?;
-        match std::str::from_utf8(rest) {
-            Ok(rest) => {
-                let rest = rest.trim_end_matches([' ', '\t']).to_owned();
-                self.variables(&rest, line, None);
-                self.opened_by(&rest, (open.tag.as_deref(), open.blanks, line))
-            }
-            // The count ended inside a character: it goes as it is.
-            Err(_) => due_after(rest).map(|(due, plus_due)| Open {
-                due,
-                plus_due,
-                ..open
-            }),
-        }
-    }
-
-    /// The script's end, while a command is not whole.
-    fn finish_open(&mut self) {
-        let Some(open) = self.open.take() else {
-            return;
-        };
-        let (line, column) = open.place;
-        match open.due {
-            Due::Octets(left) => self.error(line, column, Wrong::LiteralUnfinished(left)),
-            Due::Lines { end, .. } => self.error(line, column, Wrong::NoEnd(end)),
-            Due::Rest => self.empty_rest(),
-        }
-    }
-
-    /// A literal ended with its line, and the script has nothing for the rest: it is empty.
-    fn empty_rest(&mut self) {
-        let line = self.lines.get(self.at.saturating_sub(1));
-        let line = line.map_or(1, |line| line.number);
-        self.items.push(Item::new(line, What::More("".into())));
-    }
-
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
     fn is_answer(&self, text: &str, marked: bool) -> bool {
         let due = match &self.auth {
@@ -675,22 +492,6 @@ impl Machine {
             what,
         });
     }
-}
-
-/// What a literal announced at the text's end makes due, and whether a `+` comes before it.
-fn due_after(text: &[u8]) -> Option<(Due, bool)> {
-    let literal = announced(text)?;
-    let due = match literal.size {
-        0 => Due::Rest,
-        size => Due::Octets(size),
-    };
-    Some((due, !literal.without_waiting))
-}
-
-/// The same of a line that begins with so many octets of another literal.
-fn due_behind(text: &str, octets: u64) -> Option<Due> {
-    let rest = text.as_bytes().get(usize::try_from(octets).ok()?..)?;
-    due_after(rest).map(|(due, _)| due)
 }
 
 /// Where a CR or NUL stands, in characters.

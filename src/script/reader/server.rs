@@ -5,6 +5,7 @@ use super::super::error::Wrong;
 use super::super::item::{Item, What};
 use super::super::lines::{Line, Lines, Side, blanks_before};
 use super::super::listing::{Response, keyword};
+use super::open::Due;
 use super::{End, Flow, Machine};
 use crate::protocol::framing::Status;
 use crate::protocol::typed::{completion, is_shaped_like_a_tag};
@@ -191,7 +192,7 @@ impl Machine {
             None => is_shaped_like_a_tag(tag),
         };
         let refused = open.plus_due && status != Status::Ok;
-        let complete = matches!(open.due, super::Due::Rest) && !open.plus_due;
+        let complete = matches!(open.due, Due::Rest) && !open.plus_due;
         if !own || !(refused || complete) {
             return false;
         }

@@ -1,0 +1,216 @@
+//! A command that is not whole: its literals, the lines up to END, and what follows them; and what
+//! may still come of one that the server refused.
+
+use super::super::error::Wrong;
+use super::super::item::{Item, Target, What};
+use super::super::lines::{Line, Side};
+use super::{Machine, breaks_framing};
+use crate::protocol::atoms::announced;
+use crate::protocol::compose::{Marker, split_marker};
+use crate::protocol::typed;
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// What the next lines are for, while a command is not whole.
+pub(super) struct Open {
+    pub due: Due,
+    /// How many blanks its lines lose.
+    pub blanks: usize,
+    /// Whether the server's `+`, or its refusal, may stand next.
+    pub plus_due: bool,
+    /// The command's own tag.
+    pub tag: Option<String>,
+    /// Where the literal was announced.
+    pub place: (usize, usize),
+}
+
+/// What the next line is of a command that is not whole.
+pub(super) enum Due {
+    /// So many octets of a literal, each line's CRLF counted.
+    Octets(u64),
+    /// What follows a literal that ended with its line.
+    Rest,
+    /// Lines up to `end`.
+    Lines {
+        end: String,
+        /// The lines so far, if they are base64.
+        base64: Option<String>,
+    },
+}
+
+impl Machine {
+    /// What the end of a command's line leaves open.
+    pub(super) fn opened_by(
+        &mut self,
+        text: &str,
+        (tag, blanks, line): (Option<&str>, usize, &Line),
+    ) -> Option<Open> {
+        if !text.ends_with('}') {
+            return None;
+        }
+        let (due, plus_due) = match split_marker(text).1 {
+            Some(Marker::File(path)) => {
+                self.reach(line, Target::Read(path.to_owned()));
+                return None;
+            }
+            Some(Marker::Lines { end, base64 }) => {
+                let (end, base64) = (end.to_owned(), base64.then(String::new));
+                (Due::Lines { end, base64 }, false)
+            }
+            None => due_after(text.as_bytes())?,
+        };
+        Some(Open {
+            due,
+            blanks,
+            plus_due,
+            tag: tag.map(str::to_owned),
+            place: (line.number, line.column()),
+        })
+    }
+
+    /// A line while a command is not whole.
+    pub(super) fn due_line(&mut self, line: &Line) {
+        if self.notation {
+            match line.mark.map(|mark| mark.side) {
+                Some(Side::Client) => {}
+                Some(Side::Server) => return self.server_while_due(line),
+                None => {
+                    self.at += 1;
+                    return self.unmarked_line(line);
+                }
+            }
+        } else if self.is_servers_turn(line.text()) {
+            return;
+        }
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        self.at += 1;
+        open.plus_due = false;
+        let text = match self.notation {
+            true => line.said_without(open.blanks),
+            false => line.text_without(open.blanks),
+        };
+        let text = text.to_owned();
+        if let Some(at) = breaks_framing(&text) {
+            self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+        }
+        match open.due {
+            Due::Octets(left) => self.open = self.take_octets(text.as_bytes(), left, open, line),
+            Due::Rest => self.open = self.take_octets(text.as_bytes(), 0, open, line),
+            Due::Lines { ref end, .. } if text.trim_end() == end => {
+                if let Due::Lines {
+                    base64: Some(text), ..
+                } = &open.due
+                    && STANDARD.decode(text).is_err()
+                {
+                    let (line, column) = open.place;
+                    self.error(line, column, Wrong::NotBase64);
+                }
+            }
+            Due::Lines { ref mut base64, .. } => {
+                if let Some(base64) = base64 {
+                    base64.extend(text.split_ascii_whitespace());
+                }
+                self.open = Some(open);
+            }
+        }
+        self.push(line, What::More(text.into()));
+    }
+
+    /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
+    fn take_octets(&mut self, text: &[u8], left: u64, open: Open, line: &Line) -> Option<Open> {
+        let length = text.len() as u64;
+        if left >= length + 2 {
+            let left = left - length - 2;
+            let due = if left == 0 {
+                Due::Rest
+            } else {
+                Due::Octets(left)
+            };
+            return Some(Open { due, ..open });
+        }
+        // Between CR and LF: the LF ends the command.
+        let rest = text.get(usize::try_from(left).ok()?..)?;
+        match std::str::from_utf8(rest) {
+            Ok(rest) => {
+                let rest = rest.trim_end_matches([' ', '\t']).to_owned();
+                self.variables(&rest, line, None);
+                self.opened_by(&rest, (open.tag.as_deref(), open.blanks, line))
+            }
+            // The count ended inside a character: it goes as it is.
+            Err(_) => due_after(rest).map(|(due, plus_due)| Open {
+                due,
+                plus_due,
+                ..open
+            }),
+        }
+    }
+
+    /// The script's end, while a command is not whole.
+    pub(super) fn finish_open(&mut self) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let (line, column) = open.place;
+        match open.due {
+            Due::Octets(left) => self.error(line, column, Wrong::LiteralUnfinished(left)),
+            Due::Lines { end, .. } => self.error(line, column, Wrong::NoEnd(end)),
+            Due::Rest => self.empty_rest(),
+        }
+    }
+
+    /// A literal ended with its line, and the script has nothing for the rest: it is empty.
+    pub(super) fn empty_rest(&mut self) {
+        let line = self.lines.get(self.at.saturating_sub(1));
+        let line = line.map_or(1, |line| line.number);
+        self.items.push(Item::new(line, What::More("".into())));
+    }
+
+    /// The command that is not whole was refused: what may still come of its literal is passed over.
+    pub fn give_up(&mut self) {
+        self.refused = self.open.take();
+    }
+
+    /// Whether a line belongs to a literal that the server refused. Whoever saw the refusal goes on
+    /// with a command, which is known by its name or its tag; others send what they had ready.
+    pub(super) fn is_of_refused(&mut self, line: &Line) -> bool {
+        let Some(open) = self.refused.take() else {
+            return false;
+        };
+        let text = line.text_without(open.blanks);
+        let goes_on = match typed::Reader::default().read(text) {
+            typed::Typed::Line(read) => read.command.is_some() || read.tag.is_some(),
+            typed::Typed::Blank => false,
+            _ => true,
+        };
+        if goes_on || line.mark.is_some() {
+            return false;
+        }
+        let length = text.len() as u64;
+        let due = match open.due {
+            Due::Octets(left) if left == length + 2 => Some(Due::Rest),
+            Due::Octets(left) if left > length + 2 => Some(Due::Octets(left - length - 2)),
+            Due::Octets(left) => due_behind(text, left),
+            Due::Rest => due_behind(text, 0),
+            Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(open.due),
+        };
+        self.refused = due.map(|due| Open { due, ..open });
+        true
+    }
+}
+
+/// What a literal announced at the text's end makes due, and whether a `+` comes before it.
+fn due_after(text: &[u8]) -> Option<(Due, bool)> {
+    let literal = announced(text)?;
+    let due = match literal.size {
+        0 => Due::Rest,
+        size => Due::Octets(size),
+    };
+    Some((due, !literal.without_waiting))
+}
+
+/// The same of a line that begins with so many octets of another literal.
+fn due_behind(text: &str, octets: u64) -> Option<Due> {
+    let rest = text.as_bytes().get(usize::try_from(octets).ok()?..)?;
+    due_after(rest).map(|(due, _)| due)
+}
