@@ -189,6 +189,7 @@ replay-ok-where-no = { $script }:{ $line }: sent { $sent }; the listing says NO 
 replay-did-not-come = Within { $seconds } s did not come what the listing shows: { $what }. Going on.
 replay-not-connected = { $script }:{ $line }: there is no connection any more to send this on.
 replay-refused = { $script }:{ $line }: { $why }
+replay-left-out = { $script }:{ $line }: this line is left out, and what belongs to it: the server refused what it was for.
 replay-silent = The server was silent for { $seconds } s, and an answer is due to: { $due }
 replay-lost = { $script }:{ $line }: the connection ended before this command was completed.
 replay-failed = { $script }:{ $line }: sent { $sent }; an OK was due; what came was { $came }

@@ -122,6 +122,8 @@ pub struct Pushed {
     /// Whether the line was a server's, or nothing at all: then it is not known yet whether
     /// a NO or BAD for the last command follows.
     pub undecided: bool,
+    /// The first line that was left out, from 1, as it belonged to what the server refused.
+    pub left_out: Option<usize>,
 }
 
 impl Stream {
@@ -152,8 +154,8 @@ impl Stream {
         self.go_on()
     }
 
-    /// Says that the server refused the command whose literal is being given, and that nothing
-    /// more of the literal follows.
+    /// Says that the server refused the last command while its literal, or an answer to its `+`, was
+    /// due. What comes of these all the same is left out.
     pub fn refused(&mut self) {
         self.machine.give_up();
     }
@@ -172,6 +174,7 @@ impl Stream {
             items,
             names: std::mem::take(&mut self.machine.names),
             reaches: std::mem::take(&mut self.machine.reaches),
+            left_out: self.machine.left_out.take(),
         })
     }
 }

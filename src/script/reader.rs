@@ -13,7 +13,7 @@ use crate::protocol::compose::{split_marker, variables};
 use crate::protocol::plain::odd_at;
 use crate::protocol::{commands, sasl, typed};
 use crate::record::marks::{self, Midway};
-use open::Open;
+use open::{Open, Refused};
 use std::collections::{HashMap, HashSet};
 
 /// How a run of the machine ended.
@@ -76,8 +76,12 @@ pub(super) struct Machine {
     answer_due: bool,
     typed: typed::Reader,
     open: Option<Open>,
-    /// A command that the server refused before its literal came.
-    refused: Option<Open>,
+    /// What may still come of a command that the server refused.
+    refused: Option<Refused>,
+    /// The first line of it that was left out, until that is told.
+    pub left_out: Option<usize>,
+    /// None of it was left out so far.
+    unsaid: bool,
     auth: Option<Auth>,
     /// An IDLE that is not done: its own tag.
     idle: Option<Option<String>>,
@@ -106,6 +110,8 @@ impl Machine {
             typed: typed::Reader::default(),
             open: None,
             refused: None,
+            left_out: None,
+            unsaid: false,
             auth: None,
             idle: None,
             sent: Sent::default(),

@@ -4,7 +4,7 @@
 use super::super::error::Wrong;
 use super::super::item::{Item, Target, What};
 use super::super::lines::{Line, Side};
-use super::{Machine, breaks_framing};
+use super::{Machine, breaks_framing, looks_like_answer};
 use crate::protocol::atoms::announced;
 use crate::protocol::compose::{Marker, split_marker};
 use crate::protocol::typed;
@@ -35,6 +35,14 @@ pub(super) enum Due {
         /// The lines so far, if they are base64.
         base64: Option<String>,
     },
+}
+
+/// What may still come of a command that the server refused.
+pub(super) enum Refused {
+    /// A literal, and what follows it.
+    Literal(Open),
+    /// At most so many answers to an AUTHENTICATE's `+`.
+    Answers(u32),
 }
 
 impl Machine {
@@ -119,18 +127,11 @@ impl Machine {
 
     /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
     fn take_octets(&mut self, text: &[u8], left: u64, open: Open, line: &Line) -> Option<Open> {
-        let length = text.len() as u64;
-        if left >= length + 2 {
-            let left = left - length - 2;
-            let due = if left == 0 {
-                Due::Rest
-            } else {
-                Due::Octets(left)
-            };
-            return Some(Open { due, ..open });
-        }
-        // Between CR and LF: the LF ends the command.
-        let rest = text.get(usize::try_from(left).ok()?..)?;
+        let rest = match take(text, left) {
+            Taken::All(due) => return Some(Open { due, ..open }),
+            Taken::Rest(rest) => rest,
+            Taken::BetweenCrAndLf => return None,
+        };
         match std::str::from_utf8(rest) {
             Ok(rest) => {
                 let rest = rest.trim_end_matches([' ', '\t']).to_owned();
@@ -166,36 +167,88 @@ impl Machine {
         self.items.push(Item::new(line, What::More("".into())));
     }
 
-    /// The command that is not whole was refused: what may still come of its literal is passed over.
+    /// The server refused the last command: what may still come of it is left out.
     pub fn give_up(&mut self) {
-        self.refused = self.open.take();
+        self.refused = match (self.open.take(), self.auth.take()) {
+            (Some(open), _) => Some(Refused::Literal(open)),
+            (None, Some(auth)) => Some(Refused::Answers(auth.most.saturating_sub(auth.given))),
+            (None, None) => None,
+        };
+        self.unsaid = self.refused.is_some();
     }
 
-    /// Whether a line belongs to a literal that the server refused. Whoever saw the refusal goes on
-    /// with a command, which is known by its name or its tag; others send what they had ready.
+    /// Whether a line belongs to what the server refused. Whoever saw the refusal goes on with a
+    /// command, which is known by its name or its tag; others send what they had ready.
     pub(super) fn is_of_refused(&mut self, line: &Line) -> bool {
-        let Some(open) = self.refused.take() else {
+        let Some(refused) = self.refused.take() else {
             return false;
         };
-        let text = line.text_without(open.blanks);
-        let goes_on = match typed::Reader::default().read(text) {
-            typed::Typed::Line(read) => read.command.is_some() || read.tag.is_some(),
-            typed::Typed::Blank => false,
-            _ => true,
-        };
-        if goes_on || line.mark.is_some() {
-            return false;
+        match typed::Reader::default().read(line.text()) {
+            typed::Typed::Server => {
+                // The listing tells of the refusal.
+                self.refused = Some(refused);
+                return false;
+            }
+            typed::Typed::Line(read) if read.command.is_some() || read.tag.is_some() => {
+                return false;
+            }
+            typed::Typed::Line(_) | typed::Typed::Blank if line.mark.is_none() => {}
+            _ => return false,
         }
-        let length = text.len() as u64;
-        let due = match open.due {
-            Due::Octets(left) if left == length + 2 => Some(Due::Rest),
-            Due::Octets(left) if left > length + 2 => Some(Due::Octets(left - length - 2)),
-            Due::Octets(left) => due_behind(text, left),
-            Due::Rest => due_behind(text, 0),
-            Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(open.due),
+        let text = line.text();
+        let goes_on = match refused {
+            Refused::Literal(open) => {
+                let due = due_without(line.text_without(open.blanks), open.due);
+                due.map(|due| Refused::Literal(Open { due, ..open }))
+            }
+            Refused::Answers(left) if text.is_empty() => Some(Refused::Answers(left)),
+            Refused::Answers(left) if left > 0 && looks_like_answer(text) => {
+                Some(Refused::Answers(left - 1))
+            }
+            Refused::Answers(_) => return false,
         };
-        self.refused = due.map(|due| Open { due, ..open });
+        self.refused = goes_on;
+        if std::mem::take(&mut self.unsaid) {
+            self.left_out = Some(line.number);
+        }
         true
+    }
+}
+
+/// What is still due of a refused command after this line.
+fn due_without(text: &str, due: Due) -> Option<Due> {
+    let opened = |rest| due_after(rest).map(|(due, _)| due);
+    match due {
+        Due::Octets(left) => match take(text.as_bytes(), left) {
+            Taken::All(due) => Some(due),
+            Taken::Rest(rest) => opened(rest),
+            Taken::BetweenCrAndLf => None,
+        },
+        Due::Rest => opened(text.as_bytes()),
+        Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(due),
+    }
+}
+
+/// What a literal takes of a line.
+enum Taken<'a> {
+    /// All of it; so much is due then.
+    All(Due),
+    /// What stands before this.
+    Rest(&'a [u8]),
+    /// All of it and its CR: the LF ends the command.
+    BetweenCrAndLf,
+}
+
+/// Takes a literal's octets, CRLF counted, off a line, of which so many are left.
+fn take(text: &[u8], left: u64) -> Taken<'_> {
+    let length = text.len() as u64;
+    match left.checked_sub(length + 2) {
+        Some(0) => Taken::All(Due::Rest),
+        Some(left) => Taken::All(Due::Octets(left)),
+        None => match text.get(usize::try_from(left).unwrap_or(usize::MAX)..) {
+            Some(rest) => Taken::Rest(rest),
+            None => Taken::BetweenCrAndLf,
+        },
     }
 }
 
@@ -207,10 +260,4 @@ fn due_after(text: &[u8]) -> Option<(Due, bool)> {
         size => Due::Octets(size),
     };
     Some((due, !literal.without_waiting))
-}
-
-/// The same of a line that begins with so many octets of another literal.
-fn due_behind(text: &str, octets: u64) -> Option<Due> {
-    let rest = text.as_bytes().get(usize::try_from(octets).ok()?..)?;
-    due_after(rest).map(|(due, _)| due)
 }

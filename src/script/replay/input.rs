@@ -36,6 +36,13 @@ impl Player<'_> {
                 self.console.say_text(Level::Error, &text);
                 Stop::Wrong
             })?;
+            if let Some(line) = pushed.left_out {
+                self.console.say(
+                    Level::Info,
+                    "replay-left-out",
+                    &[("script", &name), ("line", &line)],
+                );
+            }
             for reach in &pushed.reaches {
                 self.check_reach(reach, name)?;
             }

@@ -90,3 +90,35 @@ fn what_was_ready_of_a_refused_literal_is_no_command() {
         assert_eq!(sent, ["noop"], "{lines:?}");
     }
 }
+
+#[test]
+fn the_answers_to_a_refused_authenticate_are_no_commands() {
+    for (lines, left_out) in [
+        (&["authenticate plain", "AGEAYg==", "noop"][..], Some(2)),
+        (
+            &["a1 authenticate plain", "a1 NO x", "AGEAYg==", "noop"],
+            Some(3),
+        ),
+        (&["authenticate login", "YQ==", "", "Yg==", "noop"], Some(2)),
+        (&["authenticate plain", "noop"], None),
+    ] {
+        let mut stream = Stream::new("-");
+        let mut told = Vec::new();
+        let mut sent = Vec::new();
+        for line in lines {
+            let pushed = stream.push(line.as_bytes(), false).expect("no mistake");
+            told.extend(pushed.left_out);
+            for item in pushed.items {
+                if let What::Command(command) = item.what {
+                    sent.push(command.text.to_string());
+                }
+            }
+            if line.contains("authenticate") {
+                stream.refused();
+            }
+        }
+        assert_eq!(sent.len(), 2, "{sent:?}");
+        assert_eq!(told, Vec::from_iter(left_out), "said once");
+        assert_eq!(sent[1], "noop");
+    }
+}
