@@ -134,6 +134,7 @@ session-program-says = The program says: { $line }
 session-interrupted = Interrupted before the session began.
 session-interrupted-try = Allow more with --timeout, or check the host.
 session-ended = The connection is closed.
+session-sent-away = The server said BYE, which nobody had asked for, and the connection is closed.
 session-closed = The server closed the connection without a BYE.
 session-cut-off = The connection was cut off, without TLS's farewell: what came last may not be all.
 session-literal-broke = The file of a literal could not be read to its announced end ({ $reason }): the connection is of no use any more and is closed.

@@ -430,8 +430,8 @@ impl Console {
         let Some(session) = &self.session else { return };
         if session.end().is_some() && !self.told_end {
             self.told_end = true;
-            let (level, words) = words::end(&self.texts, session.end(), session.said_bye());
-            if !session.said_bye() {
+            let (level, words) = words::end(&self.texts, session);
+            if !session.was_left() {
                 self.clean = false;
             }
             words.iter().for_each(|text| self.say_text(level, text));
@@ -524,12 +524,14 @@ impl Console {
             return true;
         };
         session.shut_down(&mut self.outlets);
-        let bye = session.said_bye();
+        let (bye, left) = (session.said_bye(), session.was_left());
         self.say_program(&session.end_program());
         self.tags = Some(session.into_tags());
         if bye && !std::mem::replace(&mut self.told_end, true) {
             // Whether the server's own close was read before, or not, is a matter of chance.
-            self.say(Level::Info, "session-ended", &[]);
+            let (level, id) = words::ended(left);
+            self.say(level, id, &[]);
+            self.clean &= left;
         }
         bye
     }

@@ -6,7 +6,7 @@ use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::Inside;
 use crate::record::marks::Midway;
 use crate::record::{Header, RecordError};
-use crate::session::{End, Endpoint, Level, Plan, Progress};
+use crate::session::{End, Endpoint, Level, Plan, Progress, Session};
 use crate::texts::Texts;
 
 type Said = Vec<(Level, String)>;
@@ -124,15 +124,16 @@ fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
 }
 
 /// What is said of a connection's end.
-pub fn end(texts: &Texts, end: Option<&End>, said_bye: bool) -> (Level, Vec<String>) {
+pub fn end(texts: &Texts, session: &Session) -> (Level, Vec<String>) {
     let both = |error: &dyn Explain| {
         let words = error.words(texts);
         vec![words.cause, words.advice]
     };
-    match end {
+    match session.end() {
         None => (Level::Info, Vec::new()),
-        Some(End::Closed | End::CutOff | End::Broken(_)) if said_bye => {
-            (Level::Info, vec![texts.get("session-ended")])
+        Some(End::Closed | End::CutOff | End::Broken(_)) if session.said_bye() => {
+            let (level, id) = ended(session.was_left());
+            (level, vec![texts.get(id)])
         }
         Some(End::Closed) => (Level::Warning, vec![texts.get("session-closed")]),
         Some(End::CutOff) => (Level::Warning, vec![texts.get("session-cut-off")]),
@@ -143,6 +144,14 @@ pub fn end(texts: &Texts, end: Option<&End>, said_bye: bool) -> (Level, Vec<Stri
             vec![texts.with("session-literal-broke", &[("reason", reason)])],
         ),
         Some(End::Compressed) => (Level::Error, vec![texts.get("session-compressed")]),
+    }
+}
+
+/// What is said of a connection that ended after a BYE; `left`: which LOGOUT had asked for.
+pub fn ended(left: bool) -> (Level, &'static str) {
+    match left {
+        true => (Level::Info, "session-ended"),
+        false => (Level::Warning, "session-sent-away"),
     }
 }
 

@@ -171,6 +171,8 @@ pub struct Dialogue {
     astray: bool,
     /// A completion came of nothing that was asked.
     strays: bool,
+    /// A LOGOUT was sent.
+    leaving: bool,
 }
 
 impl Dialogue {
@@ -189,7 +191,13 @@ impl Dialogue {
             hidden,
             astray: false,
             strays: false,
+            leaving: false,
         }
+    }
+
+    /// Whether a LOGOUT was sent.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving
     }
 
     /// Whether a completion came of nothing that was asked: perhaps of what somebody in between

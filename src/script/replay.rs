@@ -335,7 +335,8 @@ impl<'a> Player<'a> {
         let name = command.name();
         let (idles, leaves) = (name == "IDLE", name == "LOGOUT");
         // It waits for those before it, and those after for it, in a pipeline too.
-        let alone = idles || matches!(name, "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
+        let alone =
+            idles || leaves || matches!(name, "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
         if alone || !self.options.pipeline {
             self.wait_for_all()?;
         }
@@ -367,7 +368,7 @@ impl<'a> Player<'a> {
         if idles {
             let waits = |session: &Session| session.dialogue().idle().is_some_and(|it| !it.idling);
             self.wait_while(waits)?;
-        } else if alone || leaves || self.is_waiting_for_plus() {
+        } else if alone || self.is_waiting_for_plus() {
             self.wait_for_all()?;
         }
         match self.options.pipeline {

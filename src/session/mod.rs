@@ -133,6 +133,11 @@ impl Session {
         self.said_bye
     }
 
+    /// Whether the server has said BYE because it was asked to: after that any end is a good one.
+    pub fn was_left(&self) -> bool {
+        self.said_bye && self.dialogue.is_leaving()
+    }
+
     /// Whether a line has come that ended with LF alone.
     pub fn has_bare_lf(&self) -> bool {
         self.bare_lf
@@ -346,6 +351,9 @@ impl Session {
         }
         if self.dialogue.has_strays() {
             return Err(OpenError::StartTlsEarly);
+        }
+        if self.greeting == Some(Status::Preauth) {
+            return Err(OpenError::StartTlsPreauth);
         }
         let deadline = Instant::now() + self.handshake_time;
         let result = self.wire.start_tls(&plan.config, &plan.name, deadline);

@@ -311,6 +311,38 @@ fn a_refused_literal_takes_its_octets_along() {
 }
 
 #[test]
+fn a_bye_that_nobody_asked_for_is_a_lost_connection() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("a001 OK done\r\n* BYE timeout\r\n")
+    });
+    let finished = on_plain(&server, "noop\n:wait 10s\n", &[]);
+    finished.assert_status(1);
+    assert_said(&finished, "The server said BYE, which nobody had asked for");
+}
+
+#[test]
+fn the_answer_to_a_refused_authenticate_is_left_out_of_standard_input() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 authenticate plain")?;
+        peer.send("a001 BAD no such mechanism\r\n")?;
+        peer.expect("a002 noop")?;
+        peer.send("a002 OK done\r\n")?;
+        peer.log_out()
+    });
+    let mut running = Process::run(Program::imapsh(&plain_args(&server, &["--keep-going"])));
+    running.send("authenticate plain\nAGhpbWl0c3U5AA==\nnoop\n");
+    running.close_stdin();
+    let finished = running.finish();
+    finished.assert_status(1);
+    assert_said(&finished, "-:2: this line is left out");
+    assert!(!holds(&server.finish(), b"AGhpbWl0c3U5AA=="));
+    assert!(!holds(finished.text().as_bytes(), b"AGhpbWl0c3U5AA=="));
+}
+
+#[test]
 fn step_waits_for_enter() {
     let server = Scripted::plain(obliging);
     let program = program(

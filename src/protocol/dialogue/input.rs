@@ -269,6 +269,7 @@ impl Dialogue {
         self.astray = false;
         let command = Running::new(self.begun, command, tag, line, secret);
         self.begun += 1;
+        self.leaving |= command.is("LOGOUT");
         self.tags.mark(command.tag());
         self.running.begin(command);
     }

@@ -139,6 +139,22 @@ fn an_answer_that_nobody_asked_for_forbids_starttls_by_hand() {
 }
 
 #[test]
+fn a_preauth_greeting_forbids_starttls_by_hand() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* PREAUTH come in\r\n")?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n")?;
+        peer.rest().map(drop)
+    });
+    let terminal = with(&server);
+    terminal.type_keys("starttls\r");
+    terminal.wait_for("The server greeted with PREAUTH");
+    terminal.wait_line("(closed)");
+    terminal.type_keys(":quit\r");
+    assert_eq!(terminal.wait_exit(), 1);
+}
+
+#[test]
 fn a_false_certificate_ends_a_starttls_by_hand() {
     let server = Scripted::plain(|peer| {
         peer.send(GREETING)?;
