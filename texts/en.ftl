@@ -513,6 +513,7 @@ help-tag = Begins the next tags with another word. Example: :tag t gives t001, t
 help-tls = What TLS agreed on, and whose certificate it is.
 help-wait = Shows what comes, for so long or until a line fits. Example: :wait 10s * ... EXISTS
 
+output-broke = Standard output can't be written on: { $reason }. Free some space, or send it elsewhere.
 replay-no-bye = The connection ended before LOGOUT was answered.
 line-no-value-user = {"${user}"} has no value: give it with --user NAME or :set user NAME.
 line-no-value-password = {"${password}"} has no value: set IMAPSH_PASSWORD, or answer when it is asked for (:set password VALUE is masked too).

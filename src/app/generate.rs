@@ -4,7 +4,6 @@ use super::{Status, Wrong};
 use crate::cli::{self, Generated};
 use crate::texts::Texts;
 use clap_complete::Shell;
-use std::io::{self, Write};
 
 /// Prints a generated file on standard output.
 pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
@@ -28,10 +27,7 @@ pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
             file = host_or_command(&String::from_utf8_lossy(&file)).into_bytes();
         }
     }
-    io::stdout()
-        .write_all(&file)
-        .map_err(|error| Wrong(error.to_string()))?;
-    Ok(Status::Well)
+    Ok(super::print(&file, texts))
 }
 
 /// zsh's completions as they are generated take the first two words for HOST and PORT and look for
@@ -67,7 +63,5 @@ pub fn help(name: Option<&str>, texts: &Texts) -> Result<Status, Wrong> {
             None => return Err(Wrong(texts.with("reach-no-command", &[("name", &name)]))),
         },
     };
-    // There is nobody to tell that standard output is gone.
-    let _ = io::stdout().write_all(help.to_string().as_bytes());
-    Ok(Status::Well)
+    Ok(super::print(help.to_string().as_bytes(), texts))
 }

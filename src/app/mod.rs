@@ -87,6 +87,18 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
 /// What is wrong with the command line or the script, in the user's words.
 pub struct Wrong(pub String);
 
+/// Prints on standard output, all of it; says so where that can't be. Nobody reads on is no failure.
+fn print(octets: &[u8], texts: &Texts) -> Status {
+    let mut out = io::stdout();
+    match out.write_all(octets).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&texts.with("output-broke", &[("reason", &error)]));
+            Status::Failed
+        }
+        _ => Status::Well,
+    }
+}
+
 /// Says on standard error what is wrong.
 fn complain(wrong: &Wrong) {
     say(&wrong.0);

@@ -106,11 +106,16 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
         match result {
             Err(Stop::Wrong) => return Status::Wrong,
             Err(Stop::Interrupted) => return Status::Interrupted,
+            Err(Stop::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let text = [("reason", &error as &dyn std::fmt::Display)];
+                player.console.say(Level::Error, "output-broke", &text);
+                return Status::Failed;
+            }
             Err(Stop::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
                 player.console.say_text(Level::Error, &error.to_string());
                 return Status::Failed;
             }
-            Err(Stop::Failed | Stop::Io(_)) => return Status::Failed,
+            Err(Stop::Failed | Stop::Io(_) | Stop::Output(_)) => return Status::Failed,
             Ok(()) | Err(Stop::Quit) => {}
         }
     }

@@ -6,14 +6,17 @@ use crate::texts::Texts;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::fmt::Display;
+use std::io::IsTerminal;
 
 /// Says it on standard error; help and version, which come the same way, on standard output.
 pub fn command_line(error: &Unread, arguments: &[OsString], texts: &Texts) -> Status {
     let said = match error {
         Unread::Parser(error) if !error.use_stderr() => {
-            // There is nobody to tell that standard output is gone.
-            let _ = error.print();
-            return Status::Well;
+            let help = error.render();
+            return match std::io::stdout().is_terminal() {
+                true => super::print(help.ansi().to_string().as_bytes(), texts),
+                false => super::print(help.to_string().as_bytes(), texts),
+            };
         }
         Unread::Parser(error) => parser(error, &named(arguments, texts), texts),
         Unread::NotHere { option, command } => {

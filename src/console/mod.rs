@@ -68,6 +68,8 @@ pub struct Console {
     told_tls: bool,
     told_end: bool,
     clean: bool,
+    /// When the last connection was made.
+    began: Option<Instant>,
     /// Who logged in with LOGIN.
     account: Option<String>,
     /// The directive, without its colon, that makes the next connection; none before the first.
@@ -97,6 +99,7 @@ impl Console {
             told_tls: false,
             told_end: false,
             clean: true,
+            began: None,
             account: None,
             way: None,
             unfound: None,
@@ -173,7 +176,11 @@ impl Console {
     fn tell(&mut self, what: What<'_>) {
         let (at, protected) = match &self.session {
             Some(session) => (session.elapsed(), session.is_protected()),
-            None => (Duration::ZERO, false),
+            // The last one's clock goes on.
+            None => (
+                self.began.map_or(Duration::ZERO, |began| began.elapsed()),
+                false,
+            ),
         };
         self.outlets.event(&Event {
             at,
@@ -255,6 +262,7 @@ impl Console {
     fn take_on(&mut self, mut session: Session) {
         (self.told_end, self.told_bare_lf, self.account) = (false, false, None);
         session.set_base(self.variables.base());
+        self.began = Instant::now().checked_sub(session.elapsed());
         self.told_tls = session.wire().tls().is_some();
         self.way.get_or_insert_with(|| "reconnect".to_owned());
         self.session = Some(session);

@@ -32,11 +32,14 @@ impl Tags {
         Ok(tags)
     }
 
-    /// Goes on with another prefix: at most 32 octets that may stand in a tag (RFC 3501 section 9).
+    /// Goes on with another prefix: at most 32 octets that may stand in a tag (RFC 3501 section 9), the
+    /// first neither `:` nor `#`.
     pub fn set_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
         let fits =
             |octet: u8| octet == b']' || (super::atoms::is_atom_char(octet) && octet != b'+');
-        if prefix.len() > 32 || !prefix.bytes().all(fits) {
+        // A line that begins so is a directive, or a comment.
+        let taken = prefix.starts_with([':', '#']);
+        if taken || prefix.len() > 32 || !prefix.bytes().all(fits) {
             return Err(NoPrefix(prefix.to_owned()));
         }
         let known = self.runs.iter().position(|(known, _)| known == prefix);
@@ -126,7 +129,9 @@ mod tests {
             tags.mark(tag.as_bytes());
         }
         assert_eq!(tags.next(), "a1000");
-        assert!(tags.set_prefix("a b").is_err() && tags.set_prefix("+").is_err());
+        for no in ["a b", "+", ":", "#a"] {
+            assert!(tags.set_prefix(no).is_err(), "{no}");
+        }
         Ok(())
     }
 

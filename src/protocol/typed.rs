@@ -154,6 +154,21 @@ pub fn line_of(text: &str) -> Line<'_> {
     read_line(text).0
 }
 
+/// Reads a line of which the first word is a tag, whatever it looks like, if it is no command or
+/// `done`: as a record writes one.
+pub fn tagged(text: &str) -> Option<Line<'_>> {
+    let (tag, rest) = split_word(text);
+    let (verb, arguments) = split_word(rest);
+    let bare = verb.is_empty() || commands::find(tag).is_some() || tag.eq_ignore_ascii_case("done");
+    (!bare).then(|| Line {
+        text,
+        tag: Some(tag),
+        verb,
+        arguments,
+        command: commands::find(verb),
+    })
+}
+
 /// The same, and whether the first word is a command's name.
 #[inline]
 fn read_line(text: &str) -> (Line<'_>, bool) {

@@ -403,3 +403,35 @@ fn after_a_refused_literal_the_next_command_is_written() {
     let failing = read.items.iter().filter(|item| item.meant_to_fail);
     assert_eq!(failing.map(|item| item.line()).collect::<Vec<_>>(), [5, 10]);
 }
+
+#[test]
+fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
+    let session = &[
+        "* OK hi\r\n",
+        "> OK x$${y",
+        "a001 BAD what\r\n",
+        "> abcdefghij001 noop",
+        "abcdefghij001 OK\r\n",
+        "> idle",
+        "+ idling\r\n",
+        "> done",
+        "a002 OK\r\n",
+    ];
+    let record = recorded(&mut imap::Imap::default(), session);
+    // A tag of imapsh's own, with a long prefix, before what is no command.
+    let record = record.replace("C: abcdefghij001 noop", "C: abcdefghij001 xyzzy");
+    let script = crate::script::read(record.as_bytes(), "x.imap").expect("a script");
+    let commands = script.items.iter().filter_map(|item| match &item.what {
+        crate::script::What::Command(command) => Some(command.line()),
+        _ => None,
+    });
+    let read: Vec<_> = commands.map(|line| (line.tag, line.verb)).collect();
+    assert_eq!(
+        read,
+        [
+            (Some("a001"), "OK"),
+            (Some("abcdefghij001"), "xyzzy"),
+            (Some("a002"), "idle")
+        ]
+    );
+}

@@ -104,7 +104,7 @@ impl Line<'_> {
                     self.publish();
                     match stop {
                         Ok(()) => {}
-                        Err(Stop::Io(_)) => return Left::Failed,
+                        Err(Stop::Io(_) | Stop::Output(_)) => return Left::Failed,
                         Err(_) => self.wires.interrupted.store(false, Ordering::Relaxed),
                     }
                 }

@@ -103,7 +103,10 @@ pub fn check_reach(
         return Err(wrong(Wrong::Outside(written(&reach.to))));
     }
     match &reach.to {
-        Target::Run(path) => find(path, folder, how, &mut Running::default()).map(Some),
+        Target::Run(path) => {
+            runnable(&folder.join(path), path).map_err(wrong)?;
+            find(path, folder, how, &mut Running::default()).map(Some)
+        }
         Target::Read(path) => match readable(&folder.join(path), path) {
             Ok(()) => Ok(None),
             Err(what) => Err(wrong(what)),
@@ -179,6 +182,10 @@ fn with_reaches(
                 }
             }
             Target::Run(path) => {
+                if let Err(what) = runnable(&base.join(path), path) {
+                    wrong(what);
+                    continue;
+                }
                 let identity = base.join(path).canonicalize();
                 let identity = identity.unwrap_or_else(|_| PathBuf::from(path));
                 if running.scripts.contains(&identity) {
@@ -234,17 +241,33 @@ fn written(target: &Target) -> String {
     }
 }
 
+/// Whether what a script runs may be opened; it may be one inside the program, too.
+fn runnable(whole: &Path, path: &str) -> Result<(), Wrong> {
+    match whole.exists() {
+        true => is_file(whole, path),
+        false => Ok(()),
+    }
+}
+
+/// Looked at before it is opened: opening a pipe waits for who writes into it.
+fn is_file(whole: &Path, path: &str) -> Result<(), Wrong> {
+    let reason = match std::fs::metadata(whole) {
+        Ok(facts) if facts.is_file() => return Ok(()),
+        Ok(_) => "not a file".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    Err(Wrong::Unreadable {
+        path: path.to_owned(),
+        reason,
+    })
+}
+
 fn readable(whole: &Path, path: &str) -> Result<(), Wrong> {
     let unreadable = |reason: String| Wrong::Unreadable {
         path: path.to_owned(),
         reason,
     };
-    // Looked at before it is opened: opening a pipe waits for who writes into it.
-    match std::fs::metadata(whole) {
-        Ok(facts) if facts.is_file() => {}
-        Ok(_) => return Err(unreadable("not a file".to_owned())),
-        Err(error) => return Err(unreadable(error.to_string())),
-    }
+    is_file(whole, path)?;
     std::fs::File::open(whole)
         .map(drop)
         .map_err(|error| unreadable(error.to_string()))
@@ -408,8 +431,10 @@ mod tests {
         let pipe = folder.path().join("pipe");
         nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU)?;
         let script = folder.path().join("a.imap");
-        write(&script, "append x {<pipe}\n")?;
-        assert_eq!(errors(&script, false), ["1: unreadable pipe"]);
+        for line in ["append x {<pipe}\n", ":run pipe\n"] {
+            write(&script, line)?;
+            assert_eq!(errors(&script, false), ["1: unreadable pipe"]);
+        }
         Ok(())
     }
 

@@ -237,14 +237,17 @@ impl Machine {
             typed::Typed::Blank => {}
             typed::Typed::Comment => self.comment(text, line),
             typed::Typed::Directive(text) => self.directive(text, line),
-            typed::Typed::Line(read) => self.command(&read, line),
-            typed::Typed::Server | typed::Typed::Tool => {
-                self.push(
-                    line,
-                    What::Directive(Directive::Raw(text.to_owned()).into()),
-                );
-                self.note_sent(None, line);
-            }
+            // A record writes the tag of each command; here it may look like anything.
+            read => match (read, typed::tagged(text).filter(|_| self.record)) {
+                (_, Some(read)) | (typed::Typed::Line(read), None) => self.command(&read, line),
+                _ => {
+                    self.push(
+                        line,
+                        What::Directive(Directive::Raw(text.to_owned()).into()),
+                    );
+                    self.note_sent(None, line);
+                }
+            },
         }
     }
 

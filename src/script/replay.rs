@@ -67,6 +67,9 @@ pub enum Stop {
     /// `:quit`.
     #[error("quit")]
     Quit,
+    /// Standard output can't be written on.
+    #[error("standard output: {0}")]
+    Output(io::Error),
     /// Waiting itself failed.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -455,10 +458,16 @@ impl<'a> Player<'a> {
 
     /// `done`: after IDLE's `+`, and after what the listing says would come, or one patience.
     fn done(&mut self, text: &str, line: usize) -> Result<(), Stop> {
+        let idles = |session: &Session| session.dialogue().idle().is_some();
+        if self.console.live().is_some_and(|session| !idles(session)) {
+            // The IDLE was refused; its completion has been judged.
+            self.awaited.clear();
+            return Ok(());
+        }
         self.wait_for_awaited()?;
         let did = self.console.line(text, Some(line));
         self.did(did, line)?;
-        self.wait_while(|session| session.dialogue().idle().is_some())
+        self.wait_while(idles)
     }
 }
 

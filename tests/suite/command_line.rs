@@ -334,6 +334,35 @@ fn commands_without_a_session_refuse_its_options() {
 }
 
 #[test]
+fn a_full_standard_output_is_said() {
+    let Ok(full) = std::fs::metadata("/dev/full") else {
+        return;
+    };
+    drop(full);
+    let run = |args: &str| {
+        let command = format!("$IMAPSH {args} >/dev/full");
+        let program = Program::new("sh").args(&["-c", &command]);
+        Process::run(program.env("IMAPSH", env!("CARGO_BIN_EXE_imapsh"))).finish()
+    };
+    for args in [
+        "--help",
+        "--version",
+        "help replay",
+        "generate man",
+        "replay idle",
+    ] {
+        let finished = run(args);
+        finished.assert_status(1);
+        let said = "Standard output can't be written on: No space left";
+        assert!(
+            finished.stderr.contains(said),
+            "{args}: {}",
+            finished.stderr
+        );
+    }
+}
+
+#[test]
 fn starttls_and_plain_need_a_host() {
     for option in ["--starttls", "--plain"] {
         for args in [vec![option], vec!["replay", "idle", option]] {

@@ -137,7 +137,7 @@ impl Player<'_> {
             return Err(Stop::Interrupted);
         }
         if let Some(error) = self.console.outlets().take_screen_failure() {
-            return Err(error.into());
+            return Err(Stop::Output(error));
         }
         Ok(())
     }
