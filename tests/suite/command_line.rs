@@ -335,10 +335,9 @@ fn commands_without_a_session_refuse_its_options() {
 
 #[test]
 fn a_full_standard_output_is_said() {
-    let Ok(full) = std::fs::metadata("/dev/full") else {
+    if !std::path::Path::new("/dev/full").exists() {
         return;
-    };
-    drop(full);
+    }
     let run = |args: &str| {
         let command = format!("$IMAPSH {args} >/dev/full");
         let program = Program::new("sh").args(&["-c", &command]);
