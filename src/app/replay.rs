@@ -4,6 +4,8 @@ use super::ask::{self, Answer};
 use super::interrupts::Interrupts;
 use super::{Options, Server, Status, Wrong};
 use crate::console::Variables;
+use crate::protocol::atoms::is_quotable;
+use crate::protocol::compose::Values;
 use crate::script::ScriptError;
 use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Player, Stop, read_standard_input};
@@ -151,7 +153,7 @@ fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
 }
 
 /// The values that the script needs are asked for where they can be; one that is missing after
-/// that is the script's mistake.
+/// that, or can't stand in the quotes around it, is the script's mistake.
 fn fill(
     loaded: &Loaded,
     values: &Variables,
@@ -160,17 +162,22 @@ fn fill(
 ) -> Result<Answer, Wrong> {
     for script in loaded.all() {
         for name in &script.names {
-            if values.has(&name.name) {
-                continue;
-            }
-            match ask::ask(&name.name, values, texts, interrupts) {
+            let wrong = |why| {
+                let (script, line, column) = (&script.name, name.line, name.column);
+                Err(Wrong(format!("{script}:{line}:{column}: {why}")))
+            };
+            let answer = match values.has(&name.name) {
+                true => Answer::Given,
+                false => ask::ask(&name.name, values, texts, interrupts),
+            };
+            match answer {
                 Answer::Given => {}
                 Answer::Interrupted => return Ok(Answer::Interrupted),
-                Answer::Missing => {
-                    let why = no_value(&name.name, texts);
-                    let (script, line, column) = (&script.name, name.line, name.column);
-                    return Err(Wrong(format!("{script}:{line}:{column}: {why}")));
-                }
+                Answer::Missing => return wrong(no_value(&name.name, texts)),
+            }
+            let value = values.variable(&name.name).unwrap_or_default();
+            if name.quoted && !is_quotable(value.as_bytes()) {
+                return wrong(texts.with("line-not-quotable", &[("name", &name.name)]));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::atoms::{announced, is_atom, is_quotable, push_escaped};
 use super::plain::odd_at;
-use memchr::memchr3;
+use memchr::{memchr, memchr3};
 use std::collections::VecDeque;
 
 /// What a typed line may name and the dialogue can't know by itself.
@@ -267,31 +267,15 @@ impl Expansion {
             self.line.push_str(text);
             return Ok(());
         }
-        let (mut quoted, mut escaped) = (false, false);
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            if let Some(after) = rest.strip_prefix("$${") {
-                self.line.push_str("${");
-                rest = after;
-                continue;
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => self.line.push_str(text),
+                Piece::Variable(Variable { name, quoted }) => {
+                    let value = values.variable(name);
+                    let value = value.ok_or_else(|| Refusal::NoValue(name.to_owned()))?;
+                    self.value(name, value, quoted)?;
+                }
             }
-            if let Some((name, after)) = variable_at(rest) {
-                let value = values
-                    .variable(name)
-                    .ok_or_else(|| Refusal::NoValue(name.to_owned()))?;
-                self.value(name, value, quoted)?;
-                rest = after;
-                continue;
-            }
-            match c {
-                _ if escaped => escaped = false,
-                '\\' if quoted => escaped = true,
-                '"' => quoted = !quoted,
-                _ => {}
-            }
-            let (this, after) = rest.split_at(c.len_utf8());
-            self.line.push_str(this);
-            rest = after;
         }
         Ok(())
     }
@@ -334,24 +318,83 @@ fn variable_at(text: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((name, after))
 }
 
-/// The names of the variables in a line, in order.
-pub fn variables(text: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    if !text.as_bytes().contains(&b'$') {
-        return names;
+/// A variable in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variable<'a> {
+    /// Its name, without `${}`.
+    pub name: &'a str,
+    /// Whether it stands in a quoted string: then its value must be able to.
+    pub quoted: bool,
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Variable(Variable<'a>),
+}
+
+/// A line in pieces; `$${` gives the text `${`.
+fn pieces(text: &str) -> Pieces<'_> {
+    Pieces {
+        rest: text,
+        quoted: false,
+        escaped: false,
     }
-    let mut rest = text;
-    while let Some(at) = rest.find("${") {
-        let escaped = at > 0 && rest.as_bytes()[at - 1] == b'$';
-        match variable_at(&rest[at..]) {
-            Some((name, after)) if !escaped => {
-                names.push(name);
-                rest = after;
-            }
-            _ => rest = &rest[at + 2..],
+}
+
+struct Pieces<'a> {
+    rest: &'a str,
+    quoted: bool,
+    escaped: bool,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        let rest = self.rest;
+        if let Some(after) = rest.strip_prefix("$${") {
+            self.rest = after;
+            return Some(Piece::Text("${"));
         }
+        if let Some((name, after)) = variable_at(rest) {
+            self.rest = after;
+            let quoted = self.quoted;
+            return Some(Piece::Variable(Variable { name, quoted }));
+        }
+        let next = memchr(b'$', rest.as_bytes().get(1..)?);
+        let (text, after) = rest.split_at(next.map_or(rest.len(), |at| at + 1));
+        for octet in text.bytes() {
+            match octet {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.quoted => self.escaped = true,
+                b'"' => self.quoted = !self.quoted,
+                _ => {}
+            }
+        }
+        self.rest = after;
+        Some(Piece::Text(text))
     }
-    names
+}
+
+/// The text with its variables filled in as they are, and nothing quoted.
+pub fn fill(text: &str, values: &dyn Values) -> Result<String, Refusal> {
+    pieces(text)
+        .map(|piece| match piece {
+            Piece::Text(text) => Ok(text.to_owned()),
+            Piece::Variable(Variable { name, .. }) => {
+                let value = values.variable(name);
+                value.ok_or_else(|| Refusal::NoValue(name.to_owned()))
+            }
+        })
+        .collect()
+}
+
+/// The variables in a line, in order.
+pub fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Text(_) => None,
+        Piece::Variable(variable) => Some(variable),
+    })
 }
 
 #[cfg(test)]
@@ -415,6 +458,17 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_is_filled_as_it_is() -> Result<(), Refusal> {
+        assert_eq!(fill("$${atom}$ ${atom}${wide}", &Some3)?, "${atom}$ passpä");
+        assert_eq!(fill("=", &Some3)?, "=");
+        assert_eq!(
+            fill("${what}", &Some3),
+            Err(Refusal::NoValue("what".into()))
+        );
+        Ok(())
+    }
+
+    #[test]
     fn files_and_lines_as_literals() -> Result<(), Refusal> {
         assert_eq!(
             line("append x {<mail.eml}")?,
@@ -450,9 +504,11 @@ mod tests {
 
     #[test]
     fn names_of_variables() {
+        let line = r#"login ${user} "a\"b${password}" ${x} $${no} ${"#;
+        let variables: Vec<_> = variables(line).map(|it| (it.name, it.quoted)).collect();
         assert_eq!(
-            variables("login ${user} ${password} $${no} ${"),
-            ["user", "password"]
+            variables,
+            [("user", false), ("password", true), ("x", false)]
         );
     }
 }

@@ -235,7 +235,7 @@ impl Dialogue {
     pub fn expects_more(&self) -> bool {
         matches!(
             self.input,
-            Input::Literal { .. } | Input::Rest(_) | Input::Lines { .. }
+            Input::Literal { .. } | Input::Rest(_) | Input::Lines(_)
         )
     }
 
@@ -271,7 +271,7 @@ impl Dialogue {
             Input::Command => Prompt::Tag(self.tags.next().to_owned()),
             Input::Literal { left, .. } => Prompt::Octets(*left),
             Input::Rest(_) | Input::Answer(_) => Prompt::Bare,
-            Input::Lines { end, .. } => Prompt::Lines(end.clone()),
+            Input::Lines(lines) => Prompt::Lines(lines.end.clone()),
             Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_) => {
                 Prompt::Wait
             }
@@ -301,7 +301,7 @@ impl Dialogue {
         match &self.input {
             Input::Answer(_) => true,
             Input::Literal { secret, .. } => secret.is_some(),
-            Input::Lines { command, .. } => command.scanner.next_literal_is_secret(),
+            Input::Lines(lines) => lines.command.scanner.next_literal_is_secret(),
             _ => false,
         }
     }
@@ -311,7 +311,7 @@ impl Dialogue {
         match &self.input {
             Input::Rest(command) => Mask::Rest(command.scanner.clone()),
             _ if self.is_secret_due() => Mask::All,
-            Input::Literal { .. } | Input::Lines { .. } => Mask::Nothing,
+            Input::Literal { .. } | Input::Lines(_) => Mask::Nothing,
             _ => Mask::Command {
                 guard: self.guard(),
             },
@@ -326,14 +326,14 @@ impl Dialogue {
         )
     }
 
-    /// Forgets a literal or lines that were begun and of which nothing has been sent yet.
+    /// Forgets the lines of a literal that were begun and of which nothing has been sent yet; what
+    /// was due before them is due again.
     /// Gives how many octets the server still waits for: those can't be taken back.
     pub fn give_up(&mut self) -> Option<u64> {
+        if let Input::Lines(lines) = &mut self.input {
+            self.input = lines.before.take().unwrap_or(Input::Command);
+        }
         match &self.input {
-            Input::Lines { .. } => {
-                self.input = Input::Command;
-                None
-            }
             Input::Literal { left, .. } => Some(*left),
             _ => None,
         }

@@ -328,8 +328,8 @@ impl Repl {
             let names = loaded.all().into_iter().flat_map(|script| &script.names);
             return names.map(|name| name.name.clone()).collect();
         }
-        let mut names: Vec<String> = (compose::variables(line).into_iter())
-            .map(str::to_owned)
+        let mut names: Vec<String> = compose::variables(line)
+            .map(|variable| variable.name.to_owned())
             .collect();
         if names.iter().any(|name| name == "sasl") {
             names.extend(["user", "password"].map(str::to_owned));

@@ -84,6 +84,9 @@ pub enum Wrong {
     /// `${sasl}` for a mechanism whose answers can't be made from a name and a password.
     #[error("a {0} answer cannot be made anew")]
     NotMadeAnew(String),
+    /// `"${name}"` with a value that can't stand in a quoted string.
+    #[error("${{{0}}} cannot be quoted")]
+    NotQuotable(String),
     /// `${sasl}` in a line that is no part of an authentication.
     #[error("${{sasl}} outside of AUTHENTICATE")]
     SaslElsewhere,
@@ -150,6 +153,7 @@ impl Wrong {
             Wrong::NotMadeAnew(mechanism) => {
                 with("script-not-made-anew", &[("mechanism", mechanism)])
             }
+            Wrong::NotQuotable(name) => with("line-not-quotable", &[("name", name)]),
             Wrong::SaslElsewhere => with("script-sasl-elsewhere", &[]),
             Wrong::Unreadable { path, reason } => {
                 with("script-unreadable", &[("path", path), ("reason", reason)])

@@ -91,6 +91,8 @@ pub struct Name {
     pub line: usize,
     /// The character where that line's text begins, from 1.
     pub column: usize,
+    /// Whether it stands in a quoted string there, so that its value must be able to.
+    pub quoted: bool,
 }
 
 /// Something outside of its session that a script names.

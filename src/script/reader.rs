@@ -9,6 +9,7 @@ use super::error::{ScriptError, Wrong};
 use super::item::{Command, Item, Name, Reach, Target, What};
 use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
+use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::{split_marker, variables};
 use crate::protocol::plain::odd_at;
 use crate::protocol::{commands, sasl, typed};
@@ -89,7 +90,10 @@ pub(super) struct Machine {
     response: Option<Response>,
     literal: Option<server::Literal>,
     sums: server::Sums,
-    known: HashSet<String>,
+    /// What the script itself set so far.
+    set: HashMap<String, String>,
+    /// What was asked of the others, and whether in quotes.
+    needed: HashSet<(String, bool)>,
 }
 
 impl Machine {
@@ -118,7 +122,8 @@ impl Machine {
             response: None,
             literal: None,
             sums: server::Sums::default(),
-            known: HashSet::new(),
+            set: HashMap::new(),
+            needed: HashSet::new(),
         }
     }
 
@@ -326,7 +331,7 @@ impl Machine {
             self.reach(line, to);
         }
         match &directive {
-            Directive::Set(name, _) => drop(self.known.insert(name.clone())),
+            Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
             Directive::Raw(text) => self.note_sent(typed::line_of(text).tag, line),
             _ => {}
         }
@@ -440,12 +445,14 @@ impl Machine {
         if !text.as_bytes().contains(&b'$') {
             return;
         }
-        for name in variables(split_marker(text).0) {
+        for variable in variables(split_marker(text).0) {
             match mechanism {
-                _ if name != "sasl" => self.need(name, line),
+                _ if variable.name != "sasl" => {
+                    self.need(variable.name, mechanism.is_none() && variable.quoted, line);
+                }
                 Some(mechanism) if sasl::can_answer(mechanism) => {
-                    self.need("user", line);
-                    self.need("password", line);
+                    self.need("user", false, line);
+                    self.need("password", false, line);
                 }
                 Some(mechanism) => self.wrong(line, Wrong::NotMadeAnew(mechanism.to_owned())),
                 None => self.wrong(line, Wrong::SaslElsewhere),
@@ -453,12 +460,17 @@ impl Machine {
         }
     }
 
-    fn need(&mut self, name: &str, line: &Line) {
-        if self.known.insert(name.to_owned()) {
+    fn need(&mut self, name: &str, quoted: bool, line: &Line) {
+        if let Some(value) = self.set.get(name) {
+            if quoted && !is_quotable(value.as_bytes()) {
+                self.wrong(line, Wrong::NotQuotable(name.to_owned()));
+            }
+        } else if self.needed.insert((name.to_owned(), quoted)) {
             self.names.push(Name {
                 name: name.to_owned(),
                 line: line.number,
                 column: line.column(),
+                quoted,
             });
         }
     }

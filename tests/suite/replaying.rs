@@ -465,6 +465,10 @@ fn a_wrong_script_is_found_before_anything_is_sent() {
             b"noop\nnoop ${nothing}\n",
             "s.imap:2:1: ${nothing} has no value",
         ),
+        (
+            "noop\n:set wide pä\nnoop \"${wide}\"\n".as_bytes(),
+            "s.imap:3:1: The value of ${wide} can't stand between quotes",
+        ),
         (b"noop\nno\0op\n", "s.imap:2:3:"),
         (b":wait\n", "s.imap:1:"),
     ] {
@@ -473,6 +477,21 @@ fn a_wrong_script_is_found_before_anything_is_sent() {
         assert_said(&finished, place);
         assert!(finished.stdout.is_empty(), "{}", finished.text());
     }
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn a_value_that_cannot_be_quoted_is_found_before_anything_is_sent() {
+    let server = Scripted::plain(obliging);
+    let script = "noop\nlogin taro ${password}\nlogin taro \"${password}\"\n";
+    let program = program(script, &plain_args(&server, &[])).env("IMAPSH_PASSWORD", "p\u{e4}ss");
+    let finished = Process::run(program).finish();
+    finished.assert_status(2);
+    assert_said(
+        &finished,
+        "s.imap:3:1: The value of ${password} can't stand between quotes",
+    );
+    assert!(!finished.text().contains("p\u{e4}ss"));
     assert_eq!(server.connections(), 0);
 }
 

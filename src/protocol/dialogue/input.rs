@@ -45,21 +45,31 @@ pub(super) enum Input {
     },
     /// The rest of a command after a literal that ended with a line.
     Rest(Open),
-    /// Lines up to `end` make a literal; `parts` were composed before them.
-    Lines {
-        command: Open,
-        first: bool,
-        parts: VecDeque<Part>,
-        end: String,
-        base64: bool,
-        lines: Vec<u8>,
-    },
+    /// Lines make a literal that goes out whole.
+    Lines(Box<Lines>),
     /// The server's first or next challenge is due.
     AwaitChallenge(Auth),
     /// The answer to a challenge is due.
     Answer(Auth),
     /// The completion of STARTTLS or COMPRESS is due.
     AwaitUpgrade(Vec<u8>),
+}
+
+/// The lines that make a literal, up to `end`.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    pub command: Open,
+    /// The last octets of the literal before, if they were typed on the line that opens this one:
+    /// nothing of a line is sent before all of it is.
+    held: Option<Outgoing>,
+    /// What was composed before the lines, to be sent with them.
+    parts: VecDeque<Part>,
+    /// The line that ends them.
+    pub end: String,
+    base64: bool,
+    lines: Vec<u8>,
+    /// What is due again if they are given up: nothing, where the command begins with them.
+    pub before: Option<Input>,
 }
 
 impl Input {
@@ -69,8 +79,8 @@ impl Input {
             Input::Command => None,
             Input::AwaitPlus { command, .. }
             | Input::Literal { command, .. }
-            | Input::Lines { command, .. } => Some(&command.tag),
-            Input::Rest(command) => Some(&command.tag),
+            | Input::Rest(command) => Some(&command.tag),
+            Input::Lines(lines) => Some(&lines.command.tag),
             Input::AwaitChallenge(auth) | Input::Answer(auth) => Some(&auth.tag),
             Input::AwaitUpgrade(tag) => Some(tag),
         }
@@ -93,12 +103,8 @@ impl Dialogue {
                 secret,
             } => self.literal_line(line, command, left, (size, secret), values),
             Input::Rest(command) => {
-                let again = command.clone();
-                let sent = self.rest_line(line.as_bytes(), command, Eol::Crlf, values);
-                if sent.is_err() {
-                    self.input = Input::Rest(again);
-                }
-                sent.map(|()| Step::Send(Vec::new()))
+                let again = Input::Rest(command.clone());
+                self.rest_line(line.as_bytes(), command, None, again, values)
             }
             Input::Answer(auth) => {
                 let again = auth.clone();
@@ -108,14 +114,7 @@ impl Dialogue {
                 }
                 hint.map(|hint| Step::Send(hint.into_iter().collect()))
             }
-            Input::Lines {
-                command,
-                first,
-                parts,
-                end,
-                base64,
-                lines,
-            } => self.kept_line(line, (command, first, parts, end, base64, lines)),
+            Input::Lines(lines) => self.kept_line(line, lines),
             other => {
                 self.input = other;
                 self.command_line(line, values)
@@ -201,14 +200,15 @@ impl Dialogue {
                 scanner: Scanner::default(),
             };
             scan_ahead(&mut command, &parts, self.guard());
-            self.input = Input::Lines {
+            self.input = Input::Lines(Box::new(Lines {
                 command,
-                first: true,
+                held: None,
                 parts,
                 end,
                 base64,
                 lines: Vec::new(),
-            };
+                before: None,
+            }));
             return Ok(Step::Kept);
         }
         let composed = Composed {
@@ -296,17 +296,8 @@ impl Dialogue {
                     opens,
                 }
             }
-            Opens::Lines { end, base64 } => {
-                self.input = Input::Lines {
-                    command,
-                    first: false,
-                    parts,
-                    end,
-                    base64,
-                    lines: Vec::new(),
-                };
-            }
-            Opens::Nothing => {}
+            // Lines are kept before anything of theirs gets here.
+            Opens::Lines { .. } | Opens::Nothing => {}
         }
     }
 
@@ -413,88 +404,91 @@ impl Dialogue {
             secret,
         };
         let octets = literal(Content::Octets(text[..cut].to_vec()), place, secret);
-        self.outgoing.push_back(octets);
-        let rest = self.rest_line(&text[cut..], command, Eol::Crlf, values);
-        if rest.is_err() {
-            self.outgoing.pop_back();
-            self.input = again;
-        }
-        rest.map(|()| Step::Send(Vec::new()))
+        self.rest_line(&text[cut..], command, Some(octets), again, values)
     }
 
-    /// The rest of a command after a literal. A rest that is no text, because the count ended
-    /// inside a character, goes as it is.
+    /// The rest of a command after a literal, and `before` it the literal's last octets, if they
+    /// were typed on the same line. A rest that is no text, because the count ended inside a
+    /// character, goes as it is. `again`: what is due once more if it can't be sent.
     fn rest_line(
         &mut self,
         rest: &[u8],
         mut command: Open,
-        eol: Eol,
+        before: Option<Outgoing>,
+        again: Input,
         values: &dyn Values,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Step, Refusal> {
         let (octets, parts, opens) = match std::str::from_utf8(rest) {
             Ok(text) => {
                 let text = text.trim_end_matches([' ', '\t']);
-                let mut composed = compose::compose(None, text, values, String::new())?;
-                if let Opens::Lines { end, base64 } = composed.opens {
+                let Composed {
+                    first,
+                    mut parts,
+                    opens,
+                } = match compose::compose(None, text, values, String::new()) {
+                    Ok(composed) => composed,
+                    Err(refusal) => {
+                        self.input = again;
+                        return Err(refusal);
+                    }
+                };
+                if let Opens::Lines { end, base64 } = opens {
                     // The line waits for its literal's size. It is looked at already now, so that
                     // a password among the lines is hidden while typed.
-                    let _ = command.scanner.rest(composed.first.as_bytes());
-                    composed.parts.push_front(Part::Line(composed.first));
-                    self.input = Input::Lines {
+                    let _ = command.scanner.rest(first.as_bytes());
+                    parts.push_front(Part::Line(first));
+                    self.input = Input::Lines(Box::new(Lines {
                         command,
-                        first: false,
-                        parts: composed.parts,
+                        held: before,
+                        parts,
                         end,
                         base64,
                         lines: Vec::new(),
-                    };
-                    return Ok(());
+                        before: Some(again),
+                    }));
+                    return Ok(Step::Kept);
                 }
-                (composed.first.into_bytes(), composed.parts, composed.opens)
+                (first.into_bytes(), parts, opens)
             }
             Err(_) => (rest.to_vec(), VecDeque::new(), Opens::after(rest)),
         };
         let secret = command.scanner.rest(&octets);
         let mut line = Outgoing::line(ClientKind::Bare, octets, secret);
-        line.eol = eol;
         line.follows = follows(&command.scanner, &parts, &opens);
         if !parts.is_empty() || opens != Opens::Nothing {
             self.after_line(command, parts, opens);
         }
+        self.outgoing.extend(before);
         self.outgoing.push_back(line);
-        Ok(())
+        Ok(Step::Send(Vec::new()))
     }
 
     /// A line of a `{<<END}`.
-    #[allow(clippy::type_complexity)]
-    fn kept_line(
-        &mut self,
-        line: &str,
-        (command, first, mut parts, end, base64, mut lines): (
-            Open,
-            bool,
-            VecDeque<Part>,
-            String,
-            bool,
-            Vec<u8>,
-        ),
-    ) -> Result<Step, Refusal> {
-        if line.trim_end() != end {
-            lines.extend_from_slice(line.as_bytes());
-            lines.extend_from_slice(b"\r\n");
-            self.input = Input::Lines {
-                command,
-                first,
-                parts,
-                end,
-                base64,
-                lines,
-            };
+    fn kept_line(&mut self, line: &str, mut kept: Box<Lines>) -> Result<Step, Refusal> {
+        if line.trim_end() != kept.end {
+            kept.lines.extend_from_slice(line.as_bytes());
+            kept.lines.extend_from_slice(b"\r\n");
+            self.input = Input::Lines(kept);
             return Ok(Step::Kept);
         }
+        let Lines {
+            command,
+            held,
+            mut parts,
+            base64,
+            mut lines,
+            before,
+            ..
+        } = *kept;
         if base64 {
             lines.retain(|octet| !octet.is_ascii_whitespace());
-            lines = STANDARD.decode(&lines).map_err(|_| Refusal::NotBase64)?;
+            lines = match STANDARD.decode(&lines) {
+                Ok(lines) => lines,
+                Err(_) => {
+                    self.input = before.unwrap_or(Input::Command);
+                    return Err(Refusal::NotBase64);
+                }
+            };
         }
         if let Some(Part::Line(text)) = parts.back_mut() {
             text.push_str(&format!("{{{}}}", lines.len()));
@@ -503,7 +497,9 @@ impl Dialogue {
             Part::Literal(Content::Octets(lines)),
             Part::Line(String::new()),
         ]);
-        if first && let Some(Part::Line(first)) = parts.pop_front() {
+        if before.is_none()
+            && let Some(Part::Line(first)) = parts.pop_front()
+        {
             let tag = command.tag.len();
             let after_tag = first.get(tag..).unwrap_or_default().trim_start();
             let verb = typed::line_of(after_tag).command;
@@ -516,6 +512,7 @@ impl Dialogue {
             self.begin_command(tag, verb, "", composed);
             return Ok(Step::Send(hints));
         }
+        self.outgoing.extend(held);
         self.send_parts(command, parts, Opens::Nothing);
         Ok(Step::Send(Vec::new()))
     }
@@ -615,14 +612,7 @@ impl Filled<'_> {
 
     /// A SASL answer with its variables filled in as they are: base64 needs no quoting.
     fn raw(&self, line: &str) -> Result<String, Refusal> {
-        let mut text = line.to_owned();
-        for name in compose::variables(line) {
-            let value = self
-                .variable(name)
-                .ok_or_else(|| self.say(Refusal::NoValue(name.to_owned())))?;
-            text = text.replacen(&format!("${{{name}}}"), &value, 1);
-        }
-        Ok(text)
+        compose::fill(line, self).map_err(|refusal| self.say(refusal))
     }
 }
 

@@ -415,3 +415,36 @@ fn a_completion_that_nobody_asked_for_is_noted() {
     talk.hears("a003 OK begin\r\n");
     assert!(talk.0.has_strays());
 }
+
+#[test]
+fn lines_after_a_literal_hold_the_whole_line_back() {
+    let begun = || {
+        let mut talk = Talk::new();
+        assert_eq!(talk.types("append {6+}"), "a001 append {6+}⏎ [LoginFirst]");
+        assert_eq!(talk.types("in"), "in␍␊");
+        assert_eq!(talk.types("bo (x) {<<END}"), "Ok(Kept)");
+        assert_eq!(talk.0.prompt(), Prompt::Lines("END".into()));
+        assert_eq!(talk.types("mail"), "Ok(Kept)");
+        talk
+    };
+    let mut talk = begun();
+    assert_eq!(talk.types("END"), "bo| (x) {6}⏎");
+    assert_eq!(talk.hears("+ go\r\n"), "mail␍␊|⏎");
+    // Given up, the literal before is due as it was.
+    let mut talk = begun();
+    assert_eq!(talk.0.give_up(), Some(2));
+    assert_eq!(talk.0.prompt(), Prompt::Octets(2));
+    assert_eq!(talk.types("bo x"), "bo| x⏎");
+}
+
+#[test]
+fn lines_that_are_no_base64_leave_the_rest_due() {
+    let mut talk = Talk::new();
+    talk.types("append {2+}");
+    assert_eq!(talk.types(""), "␍␊");
+    assert_eq!(talk.types(" {64<<END}"), "Ok(Kept)");
+    talk.types("?");
+    assert_eq!(talk.types("END"), "Err(NotBase64)");
+    assert_eq!(talk.0.prompt(), Prompt::Bare);
+    assert_eq!(talk.types(" x"), " x⏎");
+}
