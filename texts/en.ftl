@@ -388,7 +388,7 @@ repl-dropped = { $lines } more pasted { $lines ->
        *[other] lines were
     } dropped: they belonged to what was refused.
 repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; Ctrl-D leaves.
-repl-gave-up = The literal's lines are dropped; nothing was sent.
+repl-gave-up = The literal's lines are dropped; none of them was sent.
 repl-done-ends-idle = IDLE runs: "done" ends it.
 repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
 repl-interrupted = Interrupted.

@@ -452,16 +452,19 @@ impl Line<'_> {
         self.player.console.say(Level::Info, "repl-gave-up", &[]);
     }
 
+    /// What the prompt says, while there is a session.
+    fn prompt(&mut self) -> Option<Prompt> {
+        let session = self.player.console.live()?;
+        Some(session.dialogue().prompt())
+    }
+
     /// Logs out and ends.
     fn leave(&mut self) -> Left {
-        let due = self
-            .player
-            .console
-            .live()
-            .map(|session| session.dialogue().prompt());
-        if matches!(due, Some(Prompt::Lines(_))) {
+        if matches!(self.prompt(), Some(Prompt::Lines(_))) {
             self.give_up();
         }
+        // Lines that were given up leave due what was due before them.
+        let due = self.prompt();
         if matches!(due, Some(Prompt::Octets(_) | Prompt::Wait)) {
             self.player
                 .console

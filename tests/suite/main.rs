@@ -6,6 +6,7 @@
 mod clients;
 mod command_line;
 mod commands;
+mod completions;
 mod connecting;
 mod differential;
 mod editor;
@@ -13,6 +14,7 @@ mod framing;
 mod harness;
 mod mishaps;
 mod reaching;
+mod readme;
 mod records;
 mod records_again;
 mod repl;

@@ -97,7 +97,7 @@ fn ctrl_d_in_lines_to_be_counted_gives_them_up_and_logs_out() {
     terminal.wait_line("{<<END}");
     leaves_by(&terminal, &server, "logout");
     assert!(!holds(&server.received(), b"append"));
-    terminal.wait_raw("nothing was sent");
+    terminal.wait_raw("none of them was sent");
 }
 
 #[test]

@@ -197,7 +197,7 @@ fn a_file_and_lines_as_literals_are_counted() {
     terminal.type_keys("append inbox {<<END}\r");
     terminal.wait_line("{<<END}");
     terminal.type_keys("half\x03");
-    terminal.wait_for("nothing was sent");
+    terminal.wait_for("none of them was sent");
     terminal.wait_line("a004");
     terminal.type_keys("append inbox {<no such file}\r");
     terminal.wait_for("no such file: ");

@@ -1,0 +1,59 @@
+//! The README's picture of a session is what the program shows.
+
+use crate::support::program::Program;
+use crate::support::terminal::Terminal;
+
+/// Whether a line of the README is this line of the screen: `…` stands for what was left out, and
+/// numbers with a point for times.
+fn is_picture_of(written: &str, row: &str) -> bool {
+    let timeless = |text: &str| -> String {
+        let words = text.split_inclusive([' ', '(']);
+        let is_time =
+            |word: &str| word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit());
+        words
+            .map(|word| if is_time(word) { "0 " } else { word })
+            .collect()
+    };
+    let row = timeless(row);
+    match written.split_once(" …") {
+        Some((before, after)) => row.starts_with(before) && row.ends_with(after),
+        None => row.trim_end() == timeless(written).trim_end(),
+    }
+}
+
+#[test]
+fn the_readmes_picture_is_what_the_program_shows() {
+    let readme = include_str!("../../README.md");
+    let picture = readme.split("```").nth(1).expect("a picture");
+    let mut lines = picture.trim().lines();
+    assert_eq!(lines.next(), Some("$ imapsh"));
+    let terminal = Terminal::run(Program::imapsh(&[]), 60, 250);
+    let typed = [
+        ("a001", "login user pass"),
+        ("a002", "select inbox"),
+        ("a003", "idle"),
+    ];
+    for (prompt, line) in typed {
+        terminal.wait_line(prompt);
+        terminal.type_keys(format!("{line}\r"));
+    }
+    // The mail, and the server's second sign of life after it.
+    terminal.wait_for("* 1 RECENT");
+    terminal.wait_until("two signs of life", |screen| {
+        screen.contents().matches("* OK Still here").count() == 2
+    });
+    terminal.type_keys("done\r");
+    terminal.wait_line("a004");
+    terminal.type_keys("logout\r");
+    terminal.wait_for("The connection is closed.");
+    let rows = terminal.all_rows();
+    for line in lines {
+        assert!(
+            rows.iter().any(|row| is_picture_of(line, row)),
+            "not on the screen: {line}\n{}",
+            rows.join("\n")
+        );
+    }
+    terminal.type_keys(":quit\r");
+    terminal.wait_exit();
+}
