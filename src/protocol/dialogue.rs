@@ -339,6 +339,11 @@ impl Dialogue {
         }
     }
 
+    /// How many completions were heard and not yet taken.
+    pub fn completions(&self) -> usize {
+        self.completions.len()
+    }
+
     /// The next completion that was heard and not yet taken.
     #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {

@@ -17,6 +17,9 @@ use crate::record::marks::{self, Midway};
 use open::{Open, Refused};
 use std::collections::{HashMap, HashSet};
 
+/// For how many pieces of a script memory is asked for beforehand, at most.
+const LIKELY: usize = 64 * 1024;
+
 /// How a run of the machine ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
@@ -129,7 +132,10 @@ impl Machine {
 
     /// For a script that is there whole. It stops at the first `C:` line.
     pub fn whole(file: &str, lines: Lines) -> Machine {
-        Machine::new(file, lines)
+        let mut machine = Machine::new(file, lines);
+        // Mostly a line makes one: growing step by step would copy them, and touch twice the memory.
+        machine.items.reserve(machine.lines.len().min(LIKELY));
+        machine
     }
 
     /// For one of which only the `C:` lines are sent.

@@ -31,6 +31,9 @@ const QUEUED: usize = 256 * 1024;
 /// the server works on the first commands of a pipeline while the later ones are made.
 const WRITTEN_EARLY: usize = 16 * 1024;
 
+/// How many completions are heard, about, before they are to be taken: so they take little memory.
+const MANY: usize = 256;
+
 /// How a connection ended.
 #[derive(Debug)]
 pub enum End {
@@ -278,7 +281,7 @@ impl Session {
                     self.framer.filled(octets);
                     heard = true;
                     self.frame(sink);
-                    if self.end.is_some() {
+                    if self.end.is_some() || self.dialogue.completions() >= MANY {
                         break;
                     }
                     continue;
