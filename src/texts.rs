@@ -1,7 +1,7 @@
 //! Every word for the user, by its id: one Fluent file a language under `texts/`.
 //! The server's words and IMAP's own are no texts of ours and never pass through here.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
 
@@ -22,6 +22,17 @@ impl Language {
         match self {
             Language::English => "en",
         }
+    }
+}
+
+/// An argument as Fluent takes it: a count is a number, so that a text can choose by it. Anything
+/// else, and what a number would not give back as it was, stands as it is.
+fn value_of(text: String) -> FluentValue<'static> {
+    let is_count = text == "0" || !text.starts_with('0');
+    let digits = (1..=15).contains(&text.len()) && text.bytes().all(|octet| octet.is_ascii_digit());
+    match text.parse::<f64>() {
+        Ok(number) if digits && is_count => number.into(),
+        _ => text.into(),
     }
 }
 
@@ -51,7 +62,7 @@ impl Texts {
         };
         let mut values = FluentArgs::new();
         for (name, value) in arguments {
-            values.set((*name).to_owned(), value.to_string());
+            values.set((*name).to_owned(), value_of(value.to_string()));
         }
         let mut errors = Vec::new();
         match bundle.format_pattern(pattern, Some(&values), &mut errors) {

@@ -388,6 +388,7 @@ repl-dropped = { $lines } more pasted { $lines ->
        *[other] lines were
     } dropped: they belonged to what was refused.
 repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; Ctrl-D leaves.
+repl-rest-due = The rest of the command is still due; Enter alone ends it. The server takes nothing else before; Ctrl-D leaves.
 repl-gave-up = The literal's lines are dropped; none of them was sent.
 repl-done-ends-idle = IDLE runs: "done" ends it.
 repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
@@ -534,7 +535,12 @@ replay-midway-mailbox = { $script }:{ $line }: this record begins with a mailbox
 replay-midway-idle = { $script }:{ $line }: this record begins while IDLE runs, and no idle stands before that. Nothing of it was sent: let a script that begins IDLE :run it.
 replay-wrong-secret = { $script }:{ $line }: this login was refused when it was recorded, and the secret that it had is not in the record: a wrong one goes out.
 replay-step-input = --step takes Enter from standard input: the script can't come from there too. Give it as a file.
-replay-literal-due = No LOGOUT: the server still waits for { $octets } octets of a literal.
+replay-literal-due = No LOGOUT: the server still waits for { $octets ->
+        [0] the rest of a command
+        [one] one octet of a literal
+       *[other] { $octets } octets of a literal
+    }.
+
 ## stall: a server that stops inside a line or a literal
 
 stall-literal = { $come } of { $size } octets of the literal so far.

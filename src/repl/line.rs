@@ -439,6 +439,8 @@ impl Line<'_> {
                 .say(Level::Hint, "repl-octets-due", &[("octets", &octets)]);
         } else if matches!(prompt, Prompt::Lines(_)) {
             self.give_up();
+        } else if dialogue.expects_more() {
+            self.player.console.say(Level::Hint, "repl-rest-due", &[]);
         } else if dialogue.idle().is_some() {
             self.player
                 .console

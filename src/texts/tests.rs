@@ -140,3 +140,23 @@ fn every_topic_has_its_text() {
         assert!(texts.has(&format!("help-{topic}")), "{topic}");
     }
 }
+
+#[test]
+fn a_count_chooses_the_words_and_nothing_is_said_otherwise_than_it_was_given() {
+    let texts = Texts::new(Language::English);
+    let dropped = |lines: usize| texts.with("repl-dropped", &[("lines", &lines)]);
+    assert!(dropped(1).starts_with("1 more pasted line was dropped"));
+    assert!(dropped(12).starts_with("12 more pasted lines were dropped"));
+    for octets in [1, 2, u64::MAX] {
+        let due = texts.with("replay-literal-due", &[("octets", &octets)]);
+        assert_eq!(
+            due.contains(&format!("{octets} octets")),
+            octets != 1,
+            "{due}"
+        );
+    }
+    for command in ["0", "007", "1.50", "1e3", "１", "123456789012345678", ""] {
+        let belongs = texts.with("repl-belongs", &[("command", &command)]);
+        assert_eq!(belongs, format!("That completes {command}"));
+    }
+}

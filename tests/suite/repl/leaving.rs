@@ -199,3 +199,33 @@ fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_leaves() {
     assert_eq!(terminal.wait_exit(), 1);
     given_back(&terminal);
 }
+
+#[test]
+fn lines_given_up_after_a_literal_leave_the_rest_of_the_command_due() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        // Nothing more is ever answered.
+        while peer.line().is_ok() {}
+        peer.hang_up()
+    });
+    let terminal = with(&server);
+    terminal.type_keys("append inbox {5+}\r");
+    terminal.wait_line("{5}");
+    terminal.type_keys("one\r");
+    terminal.wait_line("");
+    terminal.type_keys(" {<<END}\r");
+    terminal.wait_line("{<<END}");
+    terminal.type_keys("half\r");
+    terminal.wait_line("{<<END}");
+    terminal.type_keys("\x03");
+    terminal.wait_for("none of them was sent");
+    terminal.wait_line("");
+    terminal.type_keys("\x03");
+    terminal.wait_for("The rest of the command is still due; Enter alone ends it.");
+    terminal.type_keys("\x04");
+    terminal.wait_for("No LOGOUT: the server still waits for the rest of a command.");
+    assert_eq!(terminal.wait_exit(), 1);
+    given_back(&terminal);
+    server.finish();
+    assert_eq!(server.received(), b"a001 append inbox {5+}\r\none\r\n");
+}
