@@ -119,7 +119,8 @@ fn masks_of(text: &str, first: &Mask) -> Vec<Range<usize>> {
             Some("AUTHENTICATE") => true,
             Some("LOGIN") => announced(line.trim_end().as_bytes()).is_some(),
             Some(_) => false,
-            None => answers,
+            // Its answer stands behind it though it was mistyped.
+            None => answers || commands::nearest(read.verb) == Some("AUTHENTICATE"),
         };
         if index == 0 && matches!(mask, Mask::All | Mask::Rest(_)) {
             mask = Mask::default();
@@ -140,5 +141,7 @@ mod tests {
         let text = "authenticate plain\nAGEAYg==\nselect inbox";
         assert_eq!(masks_of(text, &Mask::default()), vec![19..27; 1]);
         assert_eq!(masks_of("AGEAYg==", &Mask::All), vec![0..8; 1]);
+        let text = "autenticate plain\nAGEAYg==\nselect inbox";
+        assert_eq!(masks_of(text, &Mask::default()), vec![18..26; 1]);
     }
 }
