@@ -181,9 +181,7 @@ impl Dialogue {
             mechanism: arguments.next().unwrap_or_default(),
             challenge: 0,
         };
-        let next = self.tags.next();
-        let ours = typed.tag.is_none().then_some(next);
-        let tag = typed.tag.unwrap_or(next).len();
+        let ours = typed.tag.is_none().then(|| self.tags.next());
         let room = std::mem::take(&mut self.room);
         let composed = compose::compose(ours, typed.text, &filled, room);
         let composed = composed.map_err(|refusal| filled.say(refusal))?;
@@ -192,13 +190,15 @@ impl Dialogue {
             mut parts,
             opens,
         } = composed;
+        // The user's own may have had a variable in it.
+        let tag = first.find([' ', '\t']).unwrap_or(first.len());
         if let Opens::Lines { end, base64 } = opens {
-            parts.push_front(Part::Line(first));
             // Looked at already now, so that a password among the lines is hidden while typed.
             let mut command = Open {
-                tag: typed.tag.unwrap_or(next).into(),
+                tag: first.as_bytes()[..tag].into(),
                 scanner: Scanner::default(),
             };
+            parts.push_front(Part::Line(first));
             scan_ahead(&mut command, &parts, self.guard());
             self.input = Input::Lines(Box::new(Lines {
                 command,

@@ -448,3 +448,13 @@ fn lines_that_are_no_base64_leave_the_rest_due() {
     assert_eq!(talk.0.prompt(), Prompt::Bare);
     assert_eq!(talk.types(" x"), " x⏎");
 }
+
+#[test]
+fn a_tag_with_a_variable_in_it_is_the_one_that_goes_out() {
+    let mut talk = Talk::new();
+    talk.types("${user}1 noop");
+    assert_eq!(talk.0.running()[0].tag(), b"taro1");
+    let completed = talk.hears("taro1 OK done\r\n");
+    assert!(completed.contains("taro1"), "{completed}");
+    assert!(talk.0.running().is_empty());
+}
