@@ -160,8 +160,8 @@ hint-between-cr-and-lf = The literal's count ends between CR and LF: a line's en
 record-broke = { $path } can't be written on: { $reason }. The session goes on, without a record.
 ## Scripts: what is wrong with their text
 
-script-not-utf8 = this is not UTF-8
-script-breaks-framing = a CR or NUL inside a line would break the framing; a literal can carry it, as in {"{"}64{"<<"}END{"}"}
+script-not-utf8 = this is not UTF-8: a script is text; save it as UTF-8
+script-breaks-framing = a CR or NUL inside a line would break the framing (lines end with LF or CR LF); a literal can carry it, as in {"{"}64{"<<"}END{"}"}
 script-unknown-directive = there is no directive :{ $word }
 script-unknown-directive-near = there is no directive :{ $word }; did you mean :{ $nearest }?
 script-directive-lacks = :{ $directive } lacks something; it is written :{ $usage }
@@ -181,7 +181,7 @@ session-tls-facts = { $version }, { $cipher }; the certificate is { $subject }'s
 
 record-kind = { $path }: the file's ending says what kind of record it is: .imap (a script that replays) or .jsonl (for programs).
 record-exists = { $path } exists already, and a record is never written over: choose another name, or remove it first.
-record-io = { $path } can't be written: { $reason }
+record-io = { $path } can't be written: { $reason }. Choose another place for the record.
 
 ## replay
 

@@ -201,10 +201,8 @@ fn history_file() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     let folder = strategy
         .state_dir()
-        .unwrap_or_else(|| strategy.data_dir())
-        .join("imapsh");
-    std::fs::create_dir_all(&folder).ok()?;
-    Some(folder.join("history"))
+        .unwrap_or_else(|| strategy.data_dir());
+    Some(folder.join("imapsh").join("history"))
 }
 
 impl Repl {

@@ -1,6 +1,7 @@
 //! What a typed line comes to: sent, dim, hinted at; completion, the history, the keys.
 
 use super::*;
+use crate::support::replays::obliging;
 use crate::support::dovecot::dovecot;
 use nix::sys::signal::Signal;
 
@@ -218,4 +219,19 @@ fn a_line_that_was_not_sent_stands_there_all_the_same() {
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);
     nowhere(&terminal, "himitsu3");
+}
+
+#[test]
+fn a_history_that_has_no_place_is_said_and_the_session_goes_on() {
+    let server = Scripted::plain(obliging);
+    let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"])
+        .env("HOME", "/dev/null")
+        .env("XDG_STATE_HOME", "/dev/null/state");
+    let terminal = Terminal::run(program, 60, 110);
+    terminal.wait_for("The history can't be kept: /dev/null/");
+    terminal.wait_line("a001");
+    terminal.type_keys("noop\r");
+    terminal.wait_for("a001 OK");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
 }
