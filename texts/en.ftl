@@ -51,8 +51,13 @@ net-tls-expired = The server's certificate expired on { $since } (issued by { $i
 net-tls-expired-try = The server needs a new one; --insecure connects all the same, unprotected against an impostor.
 net-tls-not-yet-valid = The server's certificate is not valid before { $from }.
 net-tls-not-yet-valid-try = Check this machine's clock.
-net-tls-wrong-name = The server's certificate is not for { $expected } but for: { $names }
+net-tls-wrong-name = The server's certificate is not for { $expected } but for: { $names }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
 net-tls-wrong-name-try = Connect by a name that it is for; --insecure connects all the same, unprotected against an impostor.
+net-tls-no-names = The server's certificate names no host. { $subject } stands only in its subject, which is not looked at any more.
+net-tls-no-names-try = The server needs one with a subjectAltName; --insecure connects all the same, unprotected against an impostor.
 net-tls-unknown-issuer = The issuer of the server's certificate is not known: { $issuer }
 net-tls-unknown-issuer-try = Give its CA's certificate with --ca-file; --insecure connects all the same, unprotected against an impostor.
 net-tls-self-signed = The server's certificate is vouched for by nobody but itself: { $subject }
@@ -65,6 +70,8 @@ net-tls-client-certificate-refused = The server did not take the client certific
 net-tls-client-certificate-refused-try = Check that --cert is one that the server's CA signed, is valid today, and comes with its chain.
 net-tls-old-version = The server speaks no version of TLS from 1.2 on.
 net-tls-old-version-try = Older versions are broken, and imapsh does not speak them: the server needs an update.
+net-tls-too-large = The server's part of the TLS handshake is longer than 64 KiB.
+net-tls-too-large-try = It may show more certificates than it needs: its own and those of the CAs in between are enough.
 net-tls-alert = The server broke off TLS ({ $alert }).
 net-tls-alert-try = The server's log may say why.
 net-tls-other = TLS failed: { $reason }

@@ -4,6 +4,9 @@
 use jiff::Timestamp;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
+/// How many of a certificate's names are told: one of a large provider has hundreds.
+const TOLD: usize = 10;
+
 /// The facts of a server's certificate. The texts are the certificate's own: make them safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
@@ -47,13 +50,10 @@ impl Certificate {
         })
     }
 
-    /// The names that it is for, as one list; its subject where it names none.
-    pub fn names_told(&self) -> String {
-        if self.names.is_empty() {
-            self.subject.clone()
-        } else {
-            self.names.join(", ")
-        }
+    /// The first of the names that it is for, as one list, and how many more there are.
+    pub fn names_told(&self) -> (String, usize) {
+        let told = &self.names[..self.names.len().min(TOLD)];
+        (told.join(", "), self.names.len() - told.len())
     }
 }
 

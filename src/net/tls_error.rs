@@ -5,7 +5,7 @@ use super::service::{Service, first_line};
 use super::tls::Seen;
 use super::trouble::{Explain, Given};
 use jiff::Timestamp;
-use rustls::{AlertDescription, CertificateError, Error};
+use rustls::{AlertDescription, CertificateError, Error, InvalidMessage};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
@@ -163,8 +163,16 @@ pub enum TlsError {
     WrongName {
         /// The host that the user named.
         expected: String,
-        /// Those that the certificate names.
+        /// The first of those that the certificate names.
         names: String,
+        /// How many more it names.
+        more: usize,
+    },
+    /// The certificate names no host: its subject is not looked at (RFC 9525 section 2).
+    #[error("certificate of {subject} names no host")]
+    NoNames {
+        /// Whose it says it is.
+        subject: String,
     },
     /// Nobody that is trusted signed it.
     #[error("unknown issuer {issuer}")]
@@ -202,6 +210,9 @@ pub enum TlsError {
         /// The alert's name (RFC 8446 section 6.2).
         alert: String,
     },
+    /// The server's part of the handshake is longer than rustls takes.
+    #[error("handshake too long")]
+    TooLarge,
     /// Anything else.
     #[error("{reason}")]
     Other {
@@ -220,6 +231,7 @@ impl TlsError {
             Error::InvalidCertificate(error) => {
                 TlsError::from_certificate(error, seen.certificate.get(), name)
             }
+            Error::InvalidMessage(InvalidMessage::HandshakePayloadTooLarge) => TlsError::TooLarge,
             Error::AlertReceived(alert) => TlsError::from_alert(alert, seen),
             Error::PeerIncompatible(why) => {
                 let why = format!("{why:?}");
@@ -270,9 +282,17 @@ impl TlsError {
                 }
             }
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                TlsError::WrongName {
-                    expected: name.to_owned(),
-                    names: certificate.names_told(),
+                let (names, more) = certificate.names_told();
+                let expected = name.to_owned();
+                match names.is_empty() {
+                    true => TlsError::NoNames {
+                        subject: certificate.subject.clone(),
+                    },
+                    false => TlsError::WrongName {
+                        expected,
+                        names,
+                        more,
+                    },
                 }
             }
             // A CA's certificate that a server shows as its own is one of the rest.
@@ -338,6 +358,8 @@ impl Explain for TlsError {
             TlsError::Expired { .. } => "net-tls-expired",
             TlsError::NotYetValid { .. } => "net-tls-not-yet-valid",
             TlsError::WrongName { .. } => "net-tls-wrong-name",
+            TlsError::NoNames { .. } => "net-tls-no-names",
+            TlsError::TooLarge => "net-tls-too-large",
             TlsError::UnknownIssuer { .. } => "net-tls-unknown-issuer",
             TlsError::SelfSigned { .. } => "net-tls-self-signed",
             TlsError::BadCertificate { .. } => "net-tls-bad-certificate",
@@ -360,11 +382,18 @@ impl Explain for TlsError {
                 Given::new().and("since", day(*since)).and("issuer", issuer)
             }
             TlsError::NotYetValid { from } => Given::new().and("from", day(*from)),
-            TlsError::WrongName { expected, names } => {
-                Given::new().and("expected", expected).and("names", names)
-            }
+            TlsError::WrongName {
+                expected,
+                names,
+                more,
+            } => Given::new()
+                .and("expected", expected)
+                .and("names", names)
+                .and("more", more),
             TlsError::UnknownIssuer { issuer } => Given::new().and("issuer", issuer),
-            TlsError::SelfSigned { subject } => Given::new().and("subject", subject),
+            TlsError::SelfSigned { subject } | TlsError::NoNames { subject } => {
+                Given::new().and("subject", subject)
+            }
             TlsError::BadCertificate { reason } | TlsError::Other { reason } => {
                 Given::new().and("reason", reason)
             }
@@ -376,7 +405,8 @@ impl Explain for TlsError {
             | TlsError::TimedOut
             | TlsError::Interrupted
             | TlsError::ClientCertificateWanted
-            | TlsError::OldVersion => Given::new(),
+            | TlsError::OldVersion
+            | TlsError::TooLarge => Given::new(),
         }
     }
 }

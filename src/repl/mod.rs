@@ -199,9 +199,7 @@ fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {
 fn history_file() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let strategy = etcetera::choose_base_strategy().ok()?;
-    let folder = strategy
-        .state_dir()
-        .unwrap_or_else(|| strategy.data_dir());
+    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
     Some(folder.join("imapsh").join("history"))
 }
 

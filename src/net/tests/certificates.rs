@@ -26,7 +26,8 @@ fn a_good_certificate_is_told_of() {
             let certificate = facts.certificate.unwrap();
             assert_eq!(certificate.subject, "mail.example");
             assert_eq!(certificate.issuer, "Test CA");
-            assert_eq!(certificate.names_told(), "mail.example, 127.0.0.1");
+            let told = ("mail.example, 127.0.0.1".to_owned(), 0);
+            assert_eq!(certificate.names_told(), told);
         }
     }
 }
@@ -41,8 +42,21 @@ fn a_bad_certificate_is_told_of() {
         params.not_after = date_time_ymd(2021, 2, 3);
     });
     let new = leaf(&ca, |params| params.not_before = date_time_ymd(3000, 1, 1));
+    let nameless = leaf(&ca, |params| params.subject_alt_names.clear());
+    let many = leaf(&ca, |params| {
+        let names = (0..300).map(|at| format!("{at}.example").try_into().unwrap());
+        params.subject_alt_names = names.map(SanType::DnsName).collect();
+    });
     let nobody = TlsConfig::new(&TlsOptions::default()).unwrap();
     let cases = [
+        (
+            failure(&nameless, &trust, "mail.example"),
+            "names no host. mail.example stands only in its subject, which is not looked at any more. / The server needs",
+        ),
+        (
+            failure(&many, &trust, "mail.example"),
+            ".example and 290 more / Connect by a name",
+        ),
         (
             failure(&old, &trust, "mail.example"),
             "expired on 2021-02-03 (issued by Test CA). / ",

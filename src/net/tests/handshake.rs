@@ -16,7 +16,7 @@ fn speaks(octets: &'static [u8]) -> (UnixStream, JoinHandle<()>) {
 #[test]
 fn what_is_no_tls_is_told_of() {
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
-    let cases: [(&'static [u8], &str); 6] = [
+    let cases: [(&'static [u8], &str); 7] = [
         (
             b"* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n",
             "This port speaks in the clear, not TLS: * OK [CAPABILITY IMAP4rev1] Dovecot ready. / Try --starttls, or --plain.",
@@ -41,6 +41,11 @@ fn what_is_no_tls_is_told_of() {
         (
             b"\x15\x03\x03\x00\x02\x02\x46",
             "The server speaks no version of TLS from 1.2 on.",
+        ),
+        // A certificate message (11) of 128 KiB.
+        (
+            b"\x16\x03\x03\x00\x08\x0b\x02\x00\x00\x00\x00\x00\x00",
+            "The server's part of the TLS handshake is longer than 64 KiB. / It may show",
         ),
     ];
     for (octets, due) in cases {

@@ -1,8 +1,8 @@
 //! What a typed line comes to: sent, dim, hinted at; completion, the history, the keys.
 
 use super::*;
-use crate::support::replays::obliging;
 use crate::support::dovecot::dovecot;
+use crate::support::replays::obliging;
 use nix::sys::signal::Signal;
 
 #[test]
