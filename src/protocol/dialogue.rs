@@ -173,6 +173,8 @@ pub struct Dialogue {
     strays: bool,
     /// A LOGOUT was sent.
     leaving: bool,
+    /// LOGOUT was answered with OK.
+    left: bool,
 }
 
 impl Dialogue {
@@ -192,12 +194,18 @@ impl Dialogue {
             astray: false,
             strays: false,
             leaving: false,
+            left: false,
         }
     }
 
     /// Whether a LOGOUT was sent.
     pub fn is_leaving(&self) -> bool {
         self.leaving
+    }
+
+    /// Whether LOGOUT was answered with OK.
+    pub fn has_left(&self) -> bool {
+        self.left
     }
 
     /// Whether a completion came of nothing that was asked: perhaps of what somebody in between
@@ -414,6 +422,7 @@ impl Dialogue {
                 "UNAUTHENTICATE" => self.state = State::NotAuthenticated,
                 "STARTTLS" => upgrade = Some(Upgrade::Tls),
                 "COMPRESS" => upgrade = Some(Upgrade::Deflate),
+                "LOGOUT" => self.left = true,
                 _ => {}
             }
         } else if command.is("SELECT") || command.is("EXAMINE") {

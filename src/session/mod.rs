@@ -131,14 +131,14 @@ impl Session {
         }
     }
 
-    /// Whether the server has said BYE.
+    /// Whether the server has said BYE, or, leaving it out, OK to LOGOUT.
     pub fn said_bye(&self) -> bool {
-        self.said_bye
+        self.said_bye || self.dialogue.has_left()
     }
 
     /// Whether the server has said BYE because it was asked to: after that any end is a good one.
     pub fn was_left(&self) -> bool {
-        self.said_bye && self.dialogue.is_leaving()
+        self.said_bye() && self.dialogue.is_leaving()
     }
 
     /// Whether a line has come that ended with LF alone.

@@ -203,3 +203,18 @@ fn waiting_for_a_pattern_ends_with_the_connection() {
     Process::run(program).finish().assert_status(0);
     assert!(started.elapsed() < std::time::Duration::from_secs(50));
 }
+
+#[test]
+fn a_logout_answered_without_a_bye_is_not_sent_again() {
+    let server = Scripted::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 logout")?;
+        peer.send("a001 OK done\r\n")?;
+        // Nothing comes after it.
+        assert_eq!(peer.line().unwrap_or_default(), "");
+        peer.hang_up()
+    });
+    let finished = on_plain(&server, "logout\n", &[]);
+    finished.assert_status(0);
+    server.finish();
+}
