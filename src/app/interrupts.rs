@@ -9,7 +9,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The signals that end a replay.
 #[cfg(unix)]
-const ALL: [i32; 3] = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+const ALL: [i32; 4] = [
+    SIGINT,
+    SIGTERM,
+    signal_hook::consts::SIGQUIT,
+    signal_hook::consts::SIGHUP,
+];
 #[cfg(not(unix))]
 const ALL: [i32; 2] = [SIGINT, SIGTERM];
 

@@ -56,7 +56,7 @@ pub enum Entry {
 pub struct Options {
     /// The history's file; `None` keeps it in memory only.
     pub history: Option<PathBuf>,
-    /// Called on the signals' thread after SIGINT, SIGTERM and SIGHUP, to wake whoever waits for
+    /// Called on the signals' thread after SIGINT, SIGTERM, SIGQUIT and SIGHUP, to wake whoever waits for
     /// something else than the keyboard. See [`Editor::take_interrupt`], [`Editor::terminate`].
     pub wake: Box<dyn Fn() + Send>,
 }

@@ -196,6 +196,7 @@ fn signals() -> SigSet {
         Signal::SIGINT,
         Signal::SIGWINCH,
         Signal::SIGTERM,
+        Signal::SIGQUIT,
         Signal::SIGHUP,
         Signal::SIGCONT,
     ]
@@ -243,15 +244,16 @@ pub(crate) struct Signals {
 
 impl Signals {
     /// Starts the thread, and blocks the signals in the calling one. `wake` is called on that
-    /// thread after SIGINT, SIGTERM and SIGHUP, for whoever waits elsewhere than at the prompt.
+    /// thread after SIGINT, SIGTERM, SIGQUIT and SIGHUP, for whoever waits elsewhere than at the prompt.
     #[cfg(unix)]
     pub fn start(
         shared: Arc<Shared>,
         terminal: Option<Arc<Terminal>>,
         wake: Box<dyn Fn() + Send>,
     ) -> io::Result<Signals> {
-        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
-        let mut arriving = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCONT])?;
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+        let heard = [SIGINT, SIGTERM, SIGQUIT, SIGHUP, SIGCONT];
+        let mut arriving = signal_hook::iterator::Signals::new(heard)?;
         let handle = arriving.handle();
         leave_signals();
         let body = move || {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 /// Why the program is asked to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Terminate {
-    /// SIGTERM.
+    /// SIGTERM, or SIGQUIT: Ctrl-\ where no prompt stands.
     Terminated,
     /// SIGHUP: the terminal was closed.
     Hangup,

@@ -135,6 +135,7 @@ fn a_stop_and_go_without_a_shell_changes_nothing() {
 fn a_signal_to_end_gives_the_terminal_back() {
     for (signal, entry) in [
         (Signal::SIGTERM, "Signal(Terminated)"),
+        (Signal::SIGQUIT, "Signal(Terminated)"),
         (Signal::SIGHUP, "Signal(Hangup)"),
     ] {
         let stage = Stage::new();
@@ -150,7 +151,7 @@ fn a_signal_to_end_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_to_end_is_heard_between_prompts() {
-    for signal in [Signal::SIGTERM, Signal::SIGHUP] {
+    for signal in [Signal::SIGTERM, Signal::SIGQUIT, Signal::SIGHUP] {
         let stage = Stage::new();
         stage.hear("ready rich=true");
         stage.say("hold");
