@@ -4,10 +4,11 @@
 use super::queue::Queue;
 use super::tls::{Seen, TlsConfig};
 use super::tls_error::TlsError;
-use rustls::client::UnbufferedClientConnection;
+use rustls::client::{ClientConnectionData, UnbufferedClientConnection};
 use rustls::pki_types::ServerName;
 use rustls::unbuffered::{
-    ConnectionState, EncodeError, EncryptError, InsufficientSizeError, UnbufferedStatus,
+    ConnectionState, EncodeError, EncryptError, InsufficientSizeError, ReadTraffic,
+    UnbufferedStatus,
 };
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -220,36 +221,8 @@ impl Tunnel {
             mut discard, state, ..
         } = self.connection.process_tls_records(unread);
         let advance = match state {
-            Ok(ConnectionState::ReadTraffic(mut traffic)) => {
-                let spare = &mut self.spare;
-                let fits = |room: &[u8]| traffic.peek_len().is_none_or(|n| n.get() <= room.len());
-                match wish {
-                    // It comes again, whole, with the next read.
-                    Wish::Read { room, first } if room.is_empty() || !first && !fits(room) => {
-                        Ok(Advance::NoRoom)
-                    }
-                    Wish::Read { room, .. } => match traffic.next_record() {
-                        Some(Ok(record)) => {
-                            discard += record.discard;
-                            let now = record.payload.len().min(room.len());
-                            let (given, kept) = record.payload.split_at(now);
-                            room.split_at_mut(now).0.copy_from_slice(given);
-                            spare.extend_from_slice(kept);
-                            Ok(Advance::Gave(now))
-                        }
-                        Some(Err(error)) => Err(error),
-                        None => Ok(Advance::Went),
-                    },
-                    Wish::Write(_) | Wish::Close => match traffic.next_record() {
-                        Some(Ok(record)) => {
-                            discard += record.discard;
-                            spare.extend_from_slice(record.payload);
-                            Ok(Advance::Went)
-                        }
-                        Some(Err(error)) => Err(error),
-                        None => Ok(Advance::Went),
-                    },
-                }
+            Ok(ConnectionState::ReadTraffic(traffic)) => {
+                unseal(traffic, wish, &mut self.spare, &mut discard)
             }
             Ok(ConnectionState::EncodeTlsData(mut data)) => {
                 out.push_with(RECORD / 4, |space| {
@@ -323,6 +296,40 @@ enum Wish<'a> {
     },
     Write(&'a [u8]),
     Close,
+}
+
+/// A record of the server's, opened: into the room of who reads, what does not fit to spare. Its
+/// sealed octets are added to what is to be discarded.
+fn unseal(
+    mut traffic: ReadTraffic<'_, '_, ClientConnectionData>,
+    wish: Wish<'_>,
+    spare: &mut Vec<u8>,
+    discard: &mut usize,
+) -> Result<Advance, rustls::Error> {
+    let room = match wish {
+        Wish::Read { room, first } => {
+            let fits = traffic.peek_len().is_none_or(|n| n.get() <= room.len());
+            if room.is_empty() || !first && !fits {
+                // It comes again, whole, with the next read.
+                return Ok(Advance::NoRoom);
+            }
+            Some(room)
+        }
+        Wish::Write(_) | Wish::Close => None,
+    };
+    let Some(record) = traffic.next_record().transpose()? else {
+        return Ok(Advance::Went);
+    };
+    *discard += record.discard;
+    let Some(room) = room else {
+        spare.extend_from_slice(record.payload);
+        return Ok(Advance::Went);
+    };
+    let now = record.payload.len().min(room.len());
+    let (given, kept) = record.payload.split_at(now);
+    room[..now].copy_from_slice(given);
+    spare.extend_from_slice(kept);
+    Ok(Advance::Gave(now))
 }
 
 enum Advance {

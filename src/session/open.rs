@@ -51,6 +51,108 @@ pub enum Progress<'a> {
     Stopped(&'a Inside),
 }
 
+/// What each way to open a session needs.
+struct Opening<'a> {
+    plan: &'a Plan,
+    tags: Tags,
+    started: Instant,
+    waiter: &'a mut Waiter,
+    sink: &'a mut dyn Sink,
+    progress: &'a mut dyn FnMut(Progress<'_>),
+}
+
+impl Opening<'_> {
+    /// To a server on the network: TLS before the greeting, after it, or never.
+    fn network(self, target: &Target) -> Result<Session, OpenError> {
+        let Opening {
+            plan,
+            tags,
+            started,
+            waiter,
+            sink,
+            progress,
+        } = self;
+        let interrupt = waiter.interrupt();
+        let connected =
+            crate::net::connect::tcp(target, plan.timeout, interrupt.as_deref(), &mut |attempt| {
+                progress(Progress::Attempt(attempt))
+            })?;
+        let address = connected.address.to_string();
+        let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
+        wire.set_interrupt(interrupt);
+        let protected = target.security == Security::Tls;
+        if protected {
+            wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
+        }
+        progress(Progress::Connected {
+            address: &address,
+            tls: wire.tls(),
+        });
+        let tls = TlsPlan {
+            config: plan.tls.clone(),
+            name: target.host.clone(),
+        };
+        let mut session = Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
+        session.greet(waiter, Some(target.security), sink, progress)?;
+        if target.security == Security::StartTls {
+            let begun = session.ask_for_tls(waiter, sink);
+            session.or_leave(begun, sink, progress)?;
+            session
+                .wire
+                .tls()
+                .into_iter()
+                .for_each(|facts| progress(Progress::Protected(facts)));
+        }
+        Ok(session)
+    }
+
+    /// To a program in the server's place.
+    #[cfg(unix)]
+    fn command(self, command: &str) -> Result<Session, OpenError> {
+        let (child, stream) = crate::net::child::spawn(command, self.waiter.bell())
+            .map_err(|error| OpenError::Command(error.to_string()))?;
+        let mut session = self.over_stream(stream)?;
+        session.child = Some(child);
+        (self.progress)(Progress::Connected {
+            address: command,
+            tls: None,
+        });
+        let greeted = match session.greet(self.waiter, None, self.sink, self.progress) {
+            Err(OpenError::HungUp) => Err(session.command_ended()),
+            greeted => greeted,
+        };
+        let words = match &greeted {
+            Ok(()) => session.program_greeted(),
+            Err(_) => session.end_program(),
+        };
+        (words.iter()).for_each(|line| (self.progress)(Progress::ProgramSays(line)));
+        greeted.map(|()| session)
+    }
+
+    /// To the practice server inside this program.
+    fn practice(self, server: &crate::practice::Server) -> Result<Session, OpenError> {
+        let stream = server.attach().map_err(WireError::Io)?;
+        let mut session = self.over_stream(stream)?;
+        session.tls = Some(TlsPlan {
+            config: self.plan.tls.clone(),
+            name: "localhost".to_owned(),
+        });
+        (self.progress)(Progress::Connected {
+            address: "",
+            tls: None,
+        });
+        session.greet(self.waiter, None, self.sink, self.progress)?;
+        Ok(session)
+    }
+
+    /// A session where no network is in between.
+    fn over_stream(&self, stream: impl Into<Stream>) -> Result<Session, OpenError> {
+        let wire = Wire::over(stream).map_err(WireError::Io)?;
+        let (tags, timeout) = (self.tags.clone(), self.plan.timeout);
+        Ok(Session::over(wire, tags, None, true, self.started, timeout))
+    }
+}
+
 impl Session {
     /// Opens a session and waits for the greeting; with STARTTLS, for all that comes before the
     /// handshake is done. What the server says is told to the sink as it comes.
@@ -61,93 +163,22 @@ impl Session {
         sink: &mut dyn Sink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Session, OpenError> {
-        let started = Instant::now();
+        let opening = Opening {
+            plan,
+            tags,
+            started: Instant::now(),
+            waiter,
+            sink,
+            progress,
+        };
         match &plan.endpoint {
-            Endpoint::Network(target) => {
-                let interrupt = waiter.interrupt();
-                let connected = crate::net::connect::tcp(
-                    target,
-                    plan.timeout,
-                    interrupt.as_deref(),
-                    &mut |attempt| progress(Progress::Attempt(attempt)),
-                )?;
-                let address = connected.address.to_string();
-                let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
-                wire.set_interrupt(interrupt);
-                if target.security == Security::Tls {
-                    wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
-                }
-                progress(Progress::Connected {
-                    address: &address,
-                    tls: wire.tls(),
-                });
-                let tls = TlsPlan {
-                    config: plan.tls.clone(),
-                    name: target.host.clone(),
-                };
-                let protected = target.security == Security::Tls;
-                let mut session =
-                    Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
-                session.greet(waiter, Some(target.security), sink, progress)?;
-                if target.security == Security::StartTls {
-                    let begun = session.ask_for_tls(waiter, sink);
-                    session.or_leave(begun, sink, progress)?;
-                    session
-                        .wire
-                        .tls()
-                        .into_iter()
-                        .for_each(|facts| progress(Progress::Protected(facts)));
-                }
-                Ok(session)
-            }
+            Endpoint::Network(target) => opening.network(target),
             #[cfg(unix)]
-            Endpoint::Command(command) => {
-                let (child, stream) = crate::net::child::spawn(command, waiter.bell())
-                    .map_err(|error| OpenError::Command(error.to_string()))?;
-                let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
-                session.child = Some(child);
-                progress(Progress::Connected {
-                    address: command,
-                    tls: None,
-                });
-                let greeted = match session.greet(waiter, None, sink, progress) {
-                    Err(OpenError::HungUp) => Err(session.command_ended()),
-                    greeted => greeted,
-                };
-                let words = match &greeted {
-                    Ok(()) => session.program_greeted(),
-                    Err(_) => session.end_program(),
-                };
-                (words.iter()).for_each(|line| progress(Progress::ProgramSays(line)));
-                greeted.map(|()| session)
-            }
-            Endpoint::Practice(server) => {
-                let stream = server.attach().map_err(WireError::Io)?;
-                let mut session = Session::over_stream(stream, tags, started, plan.timeout)?;
-                session.tls = Some(TlsPlan {
-                    config: plan.tls.clone(),
-                    name: "localhost".to_owned(),
-                });
-                progress(Progress::Connected {
-                    address: "",
-                    tls: None,
-                });
-                session.greet(waiter, None, sink, progress)?;
-                Ok(session)
-            }
+            Endpoint::Command(command) => opening.command(command),
             #[cfg(not(unix))]
             Endpoint::Command(command) => Err(OpenError::Command(command.clone())),
+            Endpoint::Practice(server) => opening.practice(server),
         }
-    }
-
-    fn over_stream(
-        stream: impl Into<Stream>,
-        tags: Tags,
-        started: Instant,
-        timeout: Duration,
-    ) -> Result<Session, OpenError> {
-        let wire = Wire::over(stream).map_err(WireError::Io)?;
-        Ok(Session::over(wire, tags, None, true, started, timeout))
     }
 
     fn over(
