@@ -400,6 +400,7 @@ repl-gave-up = The literal's lines are dropped; none of them was sent.
 repl-done-ends-idle = IDLE runs: "done" ends it.
 repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
 repl-interrupted = Interrupted.
+repl-unmasked = Here the terminal shows what you type as it is, passwords too. In a line, {"${password}"} is asked for unseen.
 repl-history = The history can't be kept: { $why }
 repl-terminal = The terminal can't be read: { $why }
 

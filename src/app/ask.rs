@@ -36,6 +36,7 @@ pub fn ask(name: &str, variables: &Variables, texts: &Texts, interrupts: &Interr
 /// A line of the terminal. It ends without one at a signal, and the terminal is as it was.
 #[cfg(unix)]
 fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<String> {
+    use crate::repl::terminal::NoEcho;
     use rustix::event::{PollFd, PollFlags, poll};
     use std::fs::OpenOptions;
     use std::io::{Read, Write};
@@ -67,40 +68,6 @@ fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<Str
     let line = String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData)?;
     let line = line.trim_end_matches(['\n', '\r']);
     Ok(if unseen { line } else { line.trim() }.to_owned())
-}
-
-/// A terminal that does not show what is typed, until this is dropped. The line's end is shown.
-#[cfg(unix)]
-struct NoEcho<'a> {
-    terminal: &'a std::fs::File,
-    before: nix::sys::termios::Termios,
-}
-
-#[cfg(unix)]
-impl NoEcho<'_> {
-    fn of(terminal: &std::fs::File) -> io::Result<NoEcho<'_>> {
-        use nix::sys::termios::{self, LocalFlags, SetArg, SpecialCharacterIndices};
-        let before = termios::tcgetattr(terminal)?;
-        let mut without = before.clone();
-        without.local_flags.remove(LocalFlags::ECHO);
-        without.local_flags.insert(LocalFlags::ECHONL);
-        // Who is stopped here would leave the shell such a terminal.
-        if let Some(key) = (without.control_chars).get_mut(SpecialCharacterIndices::VSUSP as usize)
-        {
-            *key = 0;
-        }
-        termios::tcsetattr(terminal, SetArg::TCSADRAIN, &without)?;
-        Ok(NoEcho { terminal, before })
-    }
-}
-
-#[cfg(unix)]
-impl Drop for NoEcho<'_> {
-    fn drop(&mut self) {
-        use nix::sys::termios::{SetArg, tcsetattr};
-        // Nothing can be done about a terminal that is gone.
-        let _ = tcsetattr(self.terminal, SetArg::TCSADRAIN, &self.before);
-    }
 }
 
 #[cfg(not(unix))]

@@ -47,6 +47,17 @@ impl Companion for Face {
         }
     }
 
+    fn asks(&self) -> bool {
+        self.asking.borrow().is_some()
+    }
+
+    fn is_unseen(&self) -> bool {
+        match &*self.asking.borrow() {
+            Some((_, hidden)) => *hidden,
+            None => matches!(self.desk.standing().mask, Mask::All),
+        }
+    }
+
     fn ended(&self) -> bool {
         self.desk.standing().ended.is_some()
     }

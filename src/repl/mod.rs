@@ -23,7 +23,7 @@ use desk::{Desk, Order, Tray};
 use editor::{Editor, Entry};
 use face::Face;
 use std::cell::RefCell;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -211,6 +211,9 @@ impl Repl {
         }
         if let Some(warning) = self.editor.take_warning() {
             self.say("repl-history", &[("why", &warning)]);
+        }
+        if !self.editor.is_rich() && io::stdin().is_terminal() {
+            self.say("repl-unmasked", &[]);
         }
         loop {
             self.show();
@@ -466,6 +469,11 @@ impl Repl {
     /// imapsh's voice, from this thread.
     fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
         let text = crate::screen::safe::text(&self.texts.with(id, given));
+        if !io::stdout().is_terminal() {
+            // Standard output is the wire there.
+            let _ = writeln!(io::stderr(), "imapsh: {text}");
+            return;
+        }
         let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
         let said = wrap::rows(&text, columns.saturating_sub(2)).join("\r\n  ");
         let said = format!("{} {said}\r\n", crate::screen::safe::VOICE);

@@ -166,6 +166,38 @@ impl Drop for Terminal {
     }
 }
 
+/// A terminal that does not show what is typed, until this is dropped. The line's end is shown.
+#[cfg(unix)]
+pub(crate) struct NoEcho<T: std::os::fd::AsFd> {
+    terminal: T,
+    before: Termios,
+}
+
+#[cfg(unix)]
+impl<T: std::os::fd::AsFd> NoEcho<T> {
+    pub fn of(terminal: T) -> io::Result<NoEcho<T>> {
+        let before = termios::tcgetattr(&terminal)?;
+        let mut without = before.clone();
+        without.local_flags.remove(LocalFlags::ECHO);
+        without.local_flags.insert(LocalFlags::ECHONL);
+        // Who is stopped here would leave the shell such a terminal.
+        if let Some(key) = (without.control_chars).get_mut(SpecialCharacterIndices::VSUSP as usize)
+        {
+            *key = 0;
+        }
+        termios::tcsetattr(&terminal, SetArg::TCSADRAIN, &without)?;
+        Ok(NoEcho { terminal, before })
+    }
+}
+
+#[cfg(unix)]
+impl<T: std::os::fd::AsFd> Drop for NoEcho<T> {
+    fn drop(&mut self) {
+        // Nothing can be done about a terminal that is gone.
+        let _ = termios::tcsetattr(&self.terminal, SetArg::TCSADRAIN, &self.before);
+    }
+}
+
 /// Releases the terminal before the message of a panic in the calling thread is printed.
 /// A panic in another thread is not the terminal's end.
 pub fn release_on_panic(terminal: &Arc<Terminal>) {

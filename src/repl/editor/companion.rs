@@ -17,6 +17,16 @@ pub trait Companion {
     /// It may change at any ring of the bell, while a line is typed too.
     fn prompt(&self) -> String;
 
+    /// Whether the prompt is a question, which must be seen wherever it can be.
+    fn asks(&self) -> bool {
+        false
+    }
+
+    /// Whether all that is typed next is secret, whatever it is.
+    fn is_unseen(&self) -> bool {
+        false
+    }
+
     /// Whether there is nothing more to type for: the prompt is left, whatever stands there.
     fn ended(&self) -> bool {
         false

@@ -1,9 +1,12 @@
 //! The reader for where no line can be edited: standard input or output is no terminal, or one
-//! that knows no cursor. What the server sends is still printed as it comes.
+//! that knows no cursor. What the server sends is still printed as it comes, and a secret that is
+//! due is typed unseen.
 
 use super::Entry;
 use super::bell::{Bell, Shared};
 use super::companion::Companion;
+#[cfg(unix)]
+use crate::repl::terminal::NoEcho;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -12,8 +15,12 @@ const AHEAD: usize = 256;
 
 pub struct Plain {
     shared: Arc<Shared>,
+    /// Lines are typed, and come from no pipe.
+    typed: bool,
     prompts: bool,
     ended: bool,
+    #[cfg(unix)]
+    unseen: Option<NoEcho<io::Stdin>>,
 }
 
 impl Plain {
@@ -25,13 +32,22 @@ impl Plain {
             .spawn(move || read_lines(&thread))?;
         Ok(Plain {
             shared,
+            typed: io::stdin().is_terminal(),
             prompts: io::stdout().is_terminal(),
             ended: false,
+            #[cfg(unix)]
+            unseen: None,
         })
     }
 
     /// Waits for a line, printing what comes meanwhile.
     pub fn read(&mut self, companion: &dyn Companion) -> io::Result<Entry> {
+        let entry = self.wait(companion);
+        self.hide(false);
+        entry
+    }
+
+    fn wait(&mut self, companion: &dyn Companion) -> io::Result<Entry> {
         enum Found {
             Ring,
             Entry(io::Result<Entry>),
@@ -73,8 +89,10 @@ impl Plain {
         }
     }
 
-    /// Prints what waits, and the prompt where it is not on the screen.
-    fn show(&self, companion: &dyn Companion, prompted: &mut Option<String>) -> io::Result<()> {
+    /// Prints what waits, and the prompt where it is not on the screen. Where standard output is no
+    /// terminal only a question is asked, beside it: a prompt would come before what others still
+    /// have to print.
+    fn show(&mut self, companion: &dyn Companion, prompted: &mut Option<String>) -> io::Result<()> {
         let mut waiting = Vec::new();
         companion.drain(&mut waiting)?;
         let prompt = companion.prompt();
@@ -85,11 +103,31 @@ impl Plain {
             }
             out.write_all(&waiting)?;
         }
-        if self.prompts && prompted.is_none() {
-            out.write_all(companion.style_prompt(&prompt).as_bytes())?;
-            *prompted = Some(prompt);
+        out.flush()?;
+        self.hide(companion.is_unseen());
+        if prompted.is_some() {
+            return Ok(());
         }
+        let styled = companion.style_prompt(&prompt);
+        if self.prompts {
+            out.write_all(styled.as_bytes())?;
+        } else if self.typed && companion.asks() {
+            // There is nobody to ask where standard error is gone.
+            let _ = io::stderr().write_all(prompt.as_bytes());
+        }
+        *prompted = Some(prompt);
         out.flush()
+    }
+
+    /// Whether the terminal is to hide what is typed. It can't be helped where it does not.
+    fn hide(&mut self, unseen: bool) {
+        #[cfg(unix)]
+        if unseen != self.unseen.is_some() {
+            let hidden = (unseen && self.typed).then(|| NoEcho::of(io::stdin()).ok());
+            self.unseen = hidden.flatten();
+        }
+        #[cfg(not(unix))]
+        let _ = unseen;
     }
 }
 

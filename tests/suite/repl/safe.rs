@@ -57,16 +57,35 @@ fn names_from_a_server_are_completed_only_if_they_are_safe() {
 fn a_dumb_terminal_gets_no_escape_sequence() {
     let server = Scripted::plain(|peer| {
         peer.send(GREETING)?;
+        peer.expect("a001 authenticate external")?;
+        peer.send("+ \r\n")?;
+        peer.expect("aGltaXRzdTY=")?;
+        peer.send("a001 NO\r\n")?;
+        peer.expect("a002 login taro himitsu5")?;
+        peer.send("a002 OK in\r\n")?;
         peer.log_out()
     });
     let args = ["127.0.0.1", &server.port(), "--plain"];
     let terminal = Terminal::start(&args, &[("TERM", "dumb")]);
     terminal.wait_for("IDLE] ready");
+    terminal.wait_for("the terminal shows what you type as it is, passwords too.");
+    terminal.type_keys("authenticate external\r");
+    terminal.wait_for("\n+");
+    terminal.wait_unechoed();
+    terminal.type_keys("aGltaXRzdTY=\r");
+    terminal.wait_for("a001 NO");
+    terminal.type_keys("login taro ${password}\r");
+    terminal.wait_for("Password:");
+    terminal.type_keys("himitsu5\r");
+    terminal.wait_for("a002 OK");
+    nowhere(&terminal, "himitsu5");
+    nowhere(&terminal, "aGltaXRzdTY=");
     terminal.type_keys("logout\r");
-    terminal.wait_for("a001 OK");
+    terminal.wait_for("a003 OK");
     assert!(!holds(&terminal.raw_output(), b"\x1b"));
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
+    given_back(&terminal);
 }
 
 #[test]
@@ -169,4 +188,37 @@ fn a_false_certificate_ends_a_starttls_by_hand() {
     terminal.wait_line("(closed)");
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);
+}
+
+#[test]
+fn with_standard_output_elsewhere_it_has_the_wire_alone_and_questions_are_seen() {
+    let server = Scripted::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 login taro himitsu7")?;
+        peer.send("a001 OK in\r\n")?;
+        peer.log_out()
+    });
+    let line = format!(
+        "\"$0\" 127.0.0.1 {} --plain | cat > wire.txt",
+        server.port()
+    );
+    let program = Program::new("sh").args(&["-c", &line, env!("CARGO_BIN_EXE_imapsh")]);
+    let terminal = Terminal::run(program, 60, 110);
+    terminal.wait_for("imapsh: Here the terminal shows what you type as it is, passwords too.");
+    terminal.type_keys("login taro ${password}\r");
+    terminal.wait_for("Password:");
+    terminal.type_keys("himitsu7\r");
+    server.wait_received("himitsu7");
+    terminal.type_keys("\x04");
+    assert_eq!(terminal.wait_exit(), 0);
+    given_back(&terminal);
+    server.finish();
+    let wire = std::fs::read(terminal.program.home().join("wire.txt")).expect("the wire");
+    let wire = String::from_utf8(wire).expect("UTF-8");
+    assert!(
+        wire.contains("\r\na001 login taro ${password}\r\na001 OK in\r\n"),
+        "{wire}"
+    );
+    assert!(!wire.contains("imapsh") && !wire.contains('▸'), "{wire}");
+    nowhere(&terminal, "himitsu7");
 }

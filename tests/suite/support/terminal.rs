@@ -336,6 +336,16 @@ impl Terminal {
         })
     }
 
+    /// Waits until what is typed is not echoed. A terminal tells nobody of a change of its modes.
+    #[track_caller]
+    pub fn wait_unechoed(&self) {
+        let late = Instant::now() + PATIENCE;
+        while self.is_cooked() {
+            assert!(Instant::now() < late, "what is typed is still echoed");
+            std::thread::yield_now();
+        }
+    }
+
     /// Changes the terminal's size; the program gets its SIGWINCH.
     #[track_caller]
     pub fn resize(&self, rows: u16, cols: u16) {
