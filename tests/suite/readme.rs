@@ -1,4 +1,4 @@
-//! The README's picture of a session is what the program shows.
+//! The README's picture of a session is what the program shows, and its toolchain the one that is needed.
 
 use crate::support::program::Program;
 use crate::support::terminal::Terminal;
@@ -56,4 +56,14 @@ fn the_readmes_picture_is_what_the_program_shows() {
     }
     terminal.type_keys(":quit\r");
     terminal.wait_exit();
+}
+
+#[test]
+fn the_readmes_toolchain_is_the_manifests() {
+    let due = concat!(
+        "Rust toolchain (",
+        env!("CARGO_PKG_RUST_VERSION"),
+        " or later)"
+    );
+    assert!(include_str!("../../README.md").contains(due), "{due}");
 }
