@@ -169,7 +169,7 @@ record-broke = { $path } can't be written on: { $reason }. The session goes on, 
 
 script-not-utf8 = this is not UTF-8: a script is text; save it as UTF-8
 script-breaks-framing = a CR or NUL inside a line would break the framing (lines end with LF or CR LF); a literal can carry it, as in {"{"}64{"<<"}END{"}"}
-script-unknown-directive = there is no directive :{ $word }
+script-unknown-directive = there is no directive :{ $word }; at the prompt :help names those that there are
 script-unknown-directive-near = there is no directive :{ $word }; did you mean :{ $nearest }?
 script-directive-lacks = :{ $directive } lacks something; it is written :{ $usage }
 script-directive-unfit = :{ $directive } can't take "{ $value }"; it is written :{ $usage }
