@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 512;
+const BETWEEN_LOOKS: usize = 1024;
 
 /// How many commands a pipeline has in flight before it waits for answers: for half of them. A
 /// server that is slower is not kept waiting so, and its answers take no memory that grows.
