@@ -1,9 +1,9 @@
 //! The command line's definition, and nothing else. Its words stand in the table of texts under
 //! `cli-…`, by the names that the arguments have here.
 
-use crate::net::Security;
-use crate::script::duration;
-use crate::texts::Texts;
+use crate::messages::Texts;
+use crate::notation::duration;
+use crate::transport::Security;
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;

@@ -3,15 +3,18 @@
 // Elsewhere there is nothing to build; `main.rs` says so in one sentence.
 #![cfg(unix)]
 
-pub mod app;
 pub mod cli;
+pub mod commands;
 pub mod console;
-pub mod net;
+pub mod directive;
+pub mod escape;
+pub mod messages;
+pub mod notation;
 pub mod practice;
 pub mod protocol;
 pub mod record;
 pub mod repl;
-pub mod screen;
 pub mod script;
 pub mod session;
-pub mod texts;
+pub mod transport;
+pub mod view;

@@ -5,7 +5,7 @@ compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in 
 
 #[cfg(unix)]
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::from(imapsh::app::run(std::env::args_os()) as u8)
+    std::process::ExitCode::from(imapsh::commands::run(std::env::args_os()) as u8)
 }
 
 #[cfg(not(unix))]

@@ -2,11 +2,11 @@
 
 #![no_main]
 
-use imapsh::script::Stream;
+use imapsh::notation::Stream;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let _ = imapsh::script::read(data, "fuzz");
+    let _ = imapsh::notation::read(data, "fuzz");
     let mut stream = Stream::new("fuzz");
     for line in data.split(|&octet| octet == b'\n') {
         if stream.push(line, line.len() % 3 == 0).is_err() {

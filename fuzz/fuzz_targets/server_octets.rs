@@ -20,9 +20,9 @@ fuzz_target!(|data: &[u8]| {
     stage.server(octets, usize::from(how & 63) * 7 + 1);
     let record = stage.end();
     // What a server says is never obeyed.
-    if let Ok(script) = imapsh::script::read(record.as_bytes(), "record.imap") {
+    if let Ok(script) = imapsh::notation::read(record.as_bytes(), "record.imap") {
         let sent = script.items.iter().filter(|item| {
-            use imapsh::script::What;
+            use imapsh::notation::What;
             matches!(item.what, What::Command(_) | What::Directive(_) | What::Answer(_) | What::More(_))
         });
         assert!(sent.count() <= before.len(), "{record}");

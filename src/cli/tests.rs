@@ -1,7 +1,7 @@
 //! That the help and the man page say all that the command line takes, in the table's words.
 
 use super::*;
-use crate::texts::Language;
+use crate::messages::Language;
 
 fn texts() -> Texts {
     Texts::new(Language::English)
@@ -76,7 +76,7 @@ fn the_help_names_everything_in_lines_that_fit() {
 #[test]
 fn the_man_page_names_everything() {
     let texts = texts();
-    let page = crate::app::man_page(&texts).expect("a man page");
+    let page = crate::commands::man_page(&texts).expect("a man page");
     let page = String::from_utf8(page).expect("UTF-8").replace("\\-", "-");
     for command in commands(&texts) {
         assert!(

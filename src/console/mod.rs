@@ -9,18 +9,18 @@ pub use outlets::Outlets;
 pub use variables::Variables;
 pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
-use crate::net::{Attempt, Bell, Explain, Waiter};
+use crate::messages::Texts;
+use crate::notation::marks::Midway;
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
 use crate::protocol::framing::Status;
 use crate::protocol::tags::{NoPrefix, Tags};
 use crate::protocol::typed;
-use crate::record::marks::Midway;
 use crate::record::{Header, Record, RecordError};
 use crate::session::{
     End, Endpoint, Event, Level, OpenError, Plan, Progress, Remark, Session, Sink, What,
 };
-use crate::texts::Texts;
+use crate::transport::{Attempt, Bell, Explain, Waiter};
 use std::fmt::Display;
 use std::io;
 use std::path::Path;

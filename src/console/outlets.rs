@@ -2,8 +2,8 @@
 //! expectations, then the screen.
 
 use crate::record::Record;
-use crate::screen::Screen;
 use crate::session::{Ahead, Event, Sink, What};
+use crate::view::Screen;
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;

@@ -1,13 +1,13 @@
 //! What a console says of connections: the ids of the texts and what they name.
 
-use crate::net::{Attempt, Explain, Security, TlsFacts, Verified};
+use crate::messages::Texts;
+use crate::notation::marks::Midway;
 use crate::protocol::commands::State;
 use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::Inside;
-use crate::record::marks::Midway;
 use crate::record::{Header, RecordError};
 use crate::session::{End, Endpoint, Level, Plan, Progress, Session};
-use crate::texts::Texts;
+use crate::transport::{Attempt, Explain, Security, TlsFacts, Verified};
 
 type Said = Vec<(Level, String)>;
 
@@ -39,7 +39,7 @@ pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
 /// A line of a program's standard error, as that program's words, and escaped like a server's.
 pub fn program_says(texts: &Texts, line: &[u8]) -> String {
     let mut safe = Vec::new();
-    crate::screen::safe::push(line, false, &mut safe);
+    crate::escape::push(line, false, &mut safe);
     let line = String::from_utf8_lossy(&safe);
     texts.with("session-program-says", &[("line", &line)])
 }
@@ -302,11 +302,12 @@ pub fn plan_of(words: &str, plan: &Plan, texts: &Texts) -> Result<Plan, String> 
     if port.len() > 1 {
         return Err(texts.get("directive-connect-host"));
     }
-    let target =
-        crate::net::address::parse(host, port.first().copied(), security).map_err(|error| {
+    let target = crate::transport::address::parse(host, port.first().copied(), security).map_err(
+        |error| {
             let words = error.words(texts);
             format!("{} {}", words.cause, words.advice)
-        })?;
+        },
+    )?;
     Ok(Plan {
         endpoint: Endpoint::Network(target),
         ..plan.clone()

@@ -3,7 +3,7 @@
 use super::note::{Ending, Note, Observer, What};
 use super::server::{Arrival, Server};
 use super::tls::TlsError;
-use crate::texts::Texts;
+use crate::messages::Texts;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};

@@ -1,13 +1,14 @@
 //! `.imap`: the session in the RFCs' own notation, a script that replays it. What was secret stands
 //! as its name in its command's line; what is no text stands as base64.
 
-use super::{Format, Header, marks};
+use super::{Format, Header};
+use crate::escape;
+use crate::notation::marks;
 use crate::protocol::atoms::announced;
 use crate::protocol::compose::split_marker;
 use crate::protocol::dialogue::{ClientKind, Follows};
 use crate::protocol::framing::{Eol, Kind, Piece};
 use crate::protocol::typed::{Reader, Typed};
-use crate::screen::safe;
 use crate::session::{ClientPiece, Event, Level, Remark, What};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
@@ -59,7 +60,7 @@ impl Format for Imap {
             .port
             .map(|port| format!(" {port}"))
             .unwrap_or_default();
-        let host = safe::text(&header.host);
+        let host = escape::text(&header.host);
         into.extend_from_slice(
             format!("# {}\n# {host}{port}, TLS: {}\n", marks::FIRST, header.tls).as_bytes(),
         );
@@ -71,7 +72,7 @@ impl Format for Imap {
     fn connecting(&mut self, directive: &str, into: &mut Vec<u8>) {
         self.end_line(into);
         into.extend_from_slice(b"# :");
-        safe::push(directive.as_bytes(), false, into);
+        escape::push(directive.as_bytes(), false, into);
         into.push(b'\n');
     }
 
@@ -124,10 +125,10 @@ impl Imap {
         }
     }
 
-    /// Writes the server's text, escaped. Gives what is left, as [`safe::push`] does.
+    /// Writes the server's text, escaped. Gives what is left, as [`escape::push`] does.
     fn put(&mut self, text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
         let from = into.len();
-        let left = safe::push(text, more_follows, into);
+        let left = escape::push(text, more_follows, into);
         if let Some(line) = &mut self.odd {
             let room = LOOKED_AT.saturating_sub(line.len());
             line.extend(into[from..].iter().take(room));
@@ -303,7 +304,7 @@ impl Imap {
         self.end_line(into);
         for line in text.lines() {
             into.extend_from_slice(sign);
-            safe::push(line.as_bytes(), false, into);
+            escape::push(line.as_bytes(), false, into);
             into.push(b'\n');
         }
     }

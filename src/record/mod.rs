@@ -3,9 +3,9 @@
 
 mod imap;
 mod jsonl;
-pub mod marks;
 mod tail;
 
+use crate::notation::marks;
 use crate::session::{Ahead, Event, Level, Sink, What};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};

@@ -130,17 +130,17 @@ fn as_a_script() {
 }
 
 /// What a script reader makes of a record.
-fn read_back(record: &str) -> Vec<crate::script::What> {
-    let script = crate::script::read(record.as_bytes(), "record.imap").expect("a script");
+fn read_back(record: &str) -> Vec<crate::notation::What> {
+    let script = crate::notation::read(record.as_bytes(), "record.imap").expect("a script");
     let items = script.items.into_iter().map(|item| item.what);
     items
-        .filter(|what| !matches!(what, crate::script::What::Comment(_)))
+        .filter(|what| !matches!(what, crate::notation::What::Comment(_)))
         .collect()
 }
 
 #[test]
 fn a_line_sent_untouched_stays_one() {
-    use crate::script::{What, directive::Directive};
+    use crate::notation::{What, directive::Directive};
     let session = &[
         "* OK hi\r\n",
         "> :raw zz noop",
@@ -399,7 +399,7 @@ fn after_a_refused_literal_the_next_command_is_written() {
         C: a004 append x {64<<END}\nC: END\nS: a004 NO [TRYCREATE] no\n\
         C: a005 create x\nS: a005 OK\n"
     );
-    let read = crate::script::read(script.as_bytes(), "x.imap").expect("a script");
+    let read = crate::notation::read(script.as_bytes(), "x.imap").expect("a script");
     let failing = read.items.iter().filter(|item| item.meant_to_fail);
     assert_eq!(failing.map(|item| item.line()).collect::<Vec<_>>(), [5, 10]);
 }
@@ -420,9 +420,9 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
     let record = recorded(&mut imap::Imap::default(), session);
     // A tag of imapsh's own, with a long prefix, before what is no command.
     let record = record.replace("C: abcdefghij001 noop", "C: abcdefghij001 xyzzy");
-    let script = crate::script::read(record.as_bytes(), "x.imap").expect("a script");
+    let script = crate::notation::read(record.as_bytes(), "x.imap").expect("a script");
     let commands = script.items.iter().filter_map(|item| match &item.what {
-        crate::script::What::Command(command) => Some(command.line()),
+        crate::notation::What::Command(command) => Some(command.line()),
         _ => None,
     });
     let read: Vec<_> = commands.map(|line| (line.tag, line.verb)).collect();

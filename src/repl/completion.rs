@@ -2,8 +2,8 @@
 //! a command takes.
 
 use super::vocabulary::Words;
+use crate::notation::directive;
 use crate::protocol::{commands, typed};
-use crate::script::directive;
 
 const FETCH: &[&str] = &[
     "ALL",

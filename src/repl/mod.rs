@@ -10,15 +10,15 @@ pub mod terminal;
 mod vocabulary;
 
 use crate::console::{Console, Outlets, Variables, so_far};
+use crate::messages::Texts;
+use crate::notation::directive::{self, Directive};
 use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
-use crate::screen::{Look, Screen, Voice, wrap};
-use crate::script::directive::{self, Directive};
 use crate::script::load::{self, How};
 use crate::script::replay;
 use crate::session::Plan;
-use crate::texts::Texts;
+use crate::view::{Look, Screen, Voice, wrap};
 use desk::{Desk, Order, Tray};
 use editor::{Editor, Entry};
 use face::Face;
@@ -468,7 +468,7 @@ impl Repl {
 
     /// imapsh's voice, from this thread.
     fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
-        let text = crate::screen::safe::text(&self.texts.with(id, given));
+        let text = crate::escape::text(&self.texts.with(id, given));
         if !io::stdout().is_terminal() {
             // Standard output is the wire there.
             let _ = writeln!(io::stderr(), "imapsh: {text}");
@@ -476,7 +476,7 @@ impl Repl {
         }
         let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
         let said = wrap::rows(&text, columns.saturating_sub(2)).join("\r\n  ");
-        let said = format!("{} {said}\r\n", crate::screen::safe::VOICE);
+        let said = format!("{} {said}\r\n", crate::escape::VOICE);
         let mut out = io::stdout().lock();
         let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     }

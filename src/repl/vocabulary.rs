@@ -1,7 +1,7 @@
 //! The words that a session teaches: mailbox names seen in LIST, capabilities. For completion.
 
+use crate::escape;
 use crate::protocol::framing::Kind;
-use crate::screen::safe;
 use crate::session::{Event, Sink, What};
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ impl Sink for Vocabulary {
             return;
         };
         // What is completed stands in the typed line and in a list, and nobody escapes it there.
-        if !safe::is_safe(line) {
+        if !escape::is_safe(line) {
             return;
         }
         if piece.status.is_some() {

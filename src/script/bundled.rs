@@ -67,7 +67,7 @@ pub fn find(name: &str, language: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::script::{Item, What, read};
+    use crate::notation::{Item, What, read};
 
     /// What a script does, without its words.
     fn deeds(text: &str) -> Vec<What> {

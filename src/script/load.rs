@@ -1,8 +1,8 @@
 //! A script from its file, or from inside the program, with all that it runs: checked whole, and
 //! kept to its own folder unless it is trusted.
 
-use super::error::{ScriptError, Wrong};
-use super::{Reach, Script, Target, bundled, read};
+use super::bundled;
+use crate::notation::{MOST_OCTETS, Reach, Script, ScriptError, Target, Wrong, read};
 use crate::protocol::dialogue::without_secret_directive;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
@@ -46,9 +46,6 @@ pub struct How<'a> {
     /// Whether they may reach outside their folder.
     pub trust: bool,
 }
-
-/// The most octets of a script: far more than anybody writes, and little enough to read whole.
-pub const MOST_OCTETS: u64 = 64 * 1024 * 1024;
 
 /// The most scripts that one may run, itself and those inside others counted each time.
 const MOST_SCRIPTS: usize = 1000;

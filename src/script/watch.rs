@@ -1,7 +1,7 @@
 //! What the server said since the last command: what `:expect`, `:wait` and the pacing of IDLE
 //! look at. It looks on like the screen and the record do.
 
-use super::{Pattern, keyword};
+use crate::notation::{Pattern, keyword};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::Kind;
 use crate::session::{Event, Sink, What};

@@ -1,7 +1,7 @@
 //! Why there is no session, or no longer one, each with its two lines for the user.
 
-use crate::net::{ConnectError, Explain, Given, Service, TlsError, WireError};
 use crate::protocol::framing::Status;
+use crate::transport::{ConnectError, Explain, Given, Service, TlsError, WireError};
 use std::time::Duration;
 
 /// Why a session could not begin.
@@ -22,7 +22,7 @@ pub enum OpenError {
     /// The program of `--command` ended before it greeted.
     #[cfg(unix)]
     #[error("the command ended")]
-    CommandEnded(crate::net::child::ChildEnd),
+    CommandEnded(crate::transport::child::ChildEnd),
     /// No greeting came for so long.
     #[error("no greeting within {0:?}")]
     NoGreeting(Duration),

@@ -11,11 +11,11 @@ pub use error::OpenError;
 pub use event::{Ahead, ClientPiece, Event, Level, Remark, Sink, What};
 pub use open::{Endpoint, Plan, Progress};
 
-use crate::net::{Read, TlsConfig, TlsError, Waiter, Wire, WireError};
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Dialogue, Step, Upgrade};
 use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
 use crate::protocol::typed::Line;
+use crate::transport::{Read, TlsConfig, TlsError, Waiter, Wire, WireError};
 use stall::Stall;
 use std::collections::VecDeque;
 use std::io;
@@ -94,7 +94,7 @@ pub struct Session {
     cut: Option<Inside>,
     base: PathBuf,
     #[cfg(unix)]
-    child: Option<crate::net::child::Child>,
+    child: Option<crate::transport::child::Child>,
 }
 
 impl Session {

@@ -1,9 +1,9 @@
 //! Beginning a session: the connection, TLS before or after the greeting, the greeting.
 
 use super::*;
-use crate::net::{Attempt, Security, Service, Stream, Target, TlsFacts, first_line};
 use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
+use crate::transport::{Attempt, Security, Service, Stream, Target, TlsFacts, first_line};
 
 /// How long a server may be silent in the clear before that is remarked on.
 const SILENCE: Duration = Duration::from_secs(2);
@@ -73,10 +73,12 @@ impl Opening<'_> {
             progress,
         } = self;
         let interrupt = waiter.interrupt();
-        let connected =
-            crate::net::connect::tcp(target, plan.timeout, interrupt.as_deref(), &mut |attempt| {
-                progress(Progress::Attempt(attempt))
-            })?;
+        let connected = crate::transport::connect::tcp(
+            target,
+            plan.timeout,
+            interrupt.as_deref(),
+            &mut |attempt| progress(Progress::Attempt(attempt)),
+        )?;
         let address = connected.address.to_string();
         let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
         wire.set_interrupt(interrupt);
@@ -109,7 +111,7 @@ impl Opening<'_> {
     /// To a program in the server's place.
     #[cfg(unix)]
     fn command(self, command: &str) -> Result<Session, OpenError> {
-        let (child, stream) = crate::net::child::spawn(command, self.waiter.bell())
+        let (child, stream) = crate::transport::child::spawn(command, self.waiter.bell())
             .map_err(|error| OpenError::Command(error.to_string()))?;
         let mut session = self.over_stream(stream)?;
         session.child = Some(child);

@@ -2,8 +2,8 @@
 //! its event. Nothing of this is looked at while octets come.
 
 use super::*;
-use crate::net::Ready;
 use crate::protocol::framing::Pending;
+use crate::transport::Ready;
 
 /// So long nothing more may come of a piece before what has come is told. Less than what a user
 /// takes for silence, more than what a lost packet costs; the prompt comes back later than this.

@@ -2,10 +2,10 @@
 
 use super::{Player, Stop};
 use crate::console::Console;
-use crate::net::Bell;
+use crate::notation::{MOST_OCTETS, Name, Reach, Stream, What};
 use crate::script::load;
-use crate::script::{Name, Reach, Stream, What};
 use crate::session::Level;
+use crate::transport::Bell;
 use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
@@ -112,7 +112,7 @@ pub fn read_standard_input(bell: Bell) -> Receiver<io::Result<Vec<u8>>> {
         loop {
             let mut line = Vec::new();
             // Without a bound a line that never ends would fill the memory.
-            let mut bounded = input.by_ref().take(load::MOST_OCTETS + 1);
+            let mut bounded = input.by_ref().take(MOST_OCTETS + 1);
             let read = bounded.read_until(b'\n', &mut line);
             let ended = matches!(read, Ok(0) | Err(_));
             if line.ends_with(b"\n") {

@@ -2,7 +2,7 @@
 
 use super::{Player, Stop};
 use crate::console::Console;
-use crate::script::Pattern;
+use crate::notation::Pattern;
 use crate::script::watch::Watch;
 use crate::session::{Level, Session};
 use std::sync::atomic::Ordering;

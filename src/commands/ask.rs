@@ -1,0 +1,85 @@
+//! Asking for what a script needs and nobody has given: the user's name, and the password, unseen.
+
+use super::interrupts::Interrupts;
+use crate::console::Variables;
+use crate::messages::Texts;
+use std::io;
+
+/// What came of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The variable has a value now.
+    Given,
+    /// The variable is none that is asked for, there is no terminal, or nothing was answered.
+    Missing,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// Asks at the terminal for the variable with this name.
+pub fn ask(name: &str, variables: &Variables, texts: &Texts, interrupts: &Interrupts) -> Answer {
+    let answer = match name {
+        "user" => read(&texts.get("ask-user"), false, interrupts),
+        "password" => read(&texts.get("ask-password"), true, interrupts),
+        _ => return Answer::Missing,
+    };
+    match answer {
+        _ if interrupts.is_set() => Answer::Interrupted,
+        Ok(answer) if !answer.is_empty() => {
+            variables.set(name, answer);
+            Answer::Given
+        }
+        _ => Answer::Missing,
+    }
+}
+
+/// A line of the terminal. It ends without one at a signal, and the terminal is as it was.
+#[cfg(unix)]
+fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<String> {
+    use crate::repl::terminal::NoEcho;
+    use rustix::event::{PollFd, PollFlags, poll};
+    use std::fs::OpenOptions;
+    use std::io::{Read, Write};
+    let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
+    let echo = unseen.then(|| NoEcho::of(&terminal)).transpose()?;
+    (&terminal).write_all(question.as_bytes())?;
+    let mut line = Vec::new();
+    while !line.ends_with(b"\n") {
+        let mut fds = [
+            PollFd::new(&terminal, PollFlags::IN),
+            PollFd::new(&interrupts.came, PollFlags::IN),
+        ];
+        match poll(&mut fds, None) {
+            Err(rustix::io::Errno::INTR) => continue,
+            other => other?,
+        };
+        if interrupts.is_set() {
+            (&terminal).write_all(b"\n")?;
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let mut some = [0; 256];
+        let read = (&terminal).read(&mut some)?;
+        if read == 0 {
+            break;
+        }
+        line.extend_from_slice(some.get(..read).unwrap_or_default());
+    }
+    drop(echo);
+    let line = String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData)?;
+    let line = line.trim_end_matches(['\n', '\r']);
+    Ok(if unseen { line } else { line.trim() }.to_owned())
+}
+
+#[cfg(not(unix))]
+fn read(question: &str, unseen: bool, _: &Interrupts) -> io::Result<String> {
+    use std::io::Write;
+    if unseen {
+        return rpassword::prompt_password(question);
+    }
+    let mut out = io::stderr();
+    out.write_all(question.as_bytes())?;
+    out.flush()?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(line.trim().to_owned())
+}

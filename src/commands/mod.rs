@@ -1,0 +1,303 @@
+//! From the command line to the right room: what every room needs is made here.
+
+mod ask;
+mod generate;
+mod interrupts;
+mod man;
+mod nearby;
+mod repl;
+mod replay;
+mod serve;
+mod trouble;
+
+use crate::cli::{Cli, Command, Options, Server, When};
+use crate::console::{Console, Outlets, Variables};
+use crate::messages::{Language, Texts};
+use crate::practice;
+use crate::protocol::compose::Values;
+use crate::protocol::tags::Tags;
+use crate::script::load::How;
+use crate::session::{Endpoint, Plan};
+use crate::transport::{Explain, TlsConfig, TlsOptions, address};
+use crate::view::{Look, Screen, Voice, wrap};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a replay waits in all for what IDLE's listing shows.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The exit status (part 2 of the contract).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All went well.
+    Well = 0,
+    /// The session or the script failed.
+    Failed = 1,
+    /// The command line or the script's text is wrong.
+    Wrong = 2,
+    /// There was no session.
+    NoSession = 3,
+    /// Ctrl-C.
+    Interrupted = 130,
+}
+
+/// Runs the program with these arguments, its name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
+    let texts = Arc::new(Texts::new(Language::English));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    match crate::cli::read(&texts, &arguments) {
+        Ok(cli) => start(cli, texts),
+        Err(error) => trouble::command_line(&error, &arguments, &texts),
+    }
+}
+
+/// The man page, as `imapsh generate man` prints it.
+#[cfg(test)]
+pub fn man_page(texts: &Texts) -> io::Result<Vec<u8>> {
+    man::page(crate::cli::command(texts), texts)
+}
+
+fn start(cli: Cli, texts: Arc<Texts>) -> Status {
+    let options = cli.options;
+    let result = match cli.command {
+        Some(Command::Generate { kind }) => generate::generate(kind, &texts),
+        Some(Command::Help { command }) => generate::help(command.as_deref(), &texts),
+        Some(Command::Serve(given)) => serve::serve(&given, &texts),
+        Some(Command::Replay { script, server }) => {
+            replay::replay(&script, &server, None, &options, texts.clone())
+        }
+        None => {
+            let host = cli.server.host.as_deref();
+            let unfound = host.and_then(|host| nearby::meant(host, &texts));
+            match io::stdin().is_terminal() {
+                true => repl::repl(&cli.server, unfound, &options, texts.clone()),
+                false => replay::replay("-", &cli.server, unfound, &options, texts.clone()),
+            }
+        }
+    };
+    result.unwrap_or_else(|wrong| {
+        complain(&wrong);
+        Status::Wrong
+    })
+}
+
+/// What is wrong with the command line or the script, in the user's words.
+pub struct Wrong(pub String);
+
+/// Prints on standard output, all of it; says so where that can't be. Nobody reads on is no failure.
+fn print(octets: &[u8], texts: &Texts) -> Status {
+    let mut out = io::stdout();
+    match out.write_all(octets).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&texts.with("output-broke", &[("reason", &error)]));
+            Status::Failed
+        }
+        _ => Status::Well,
+    }
+}
+
+/// Says on standard error what is wrong.
+fn complain(wrong: &Wrong) {
+    say(&wrong.0);
+}
+
+/// Says lines on standard error, wrapped where that is a terminal.
+fn say(text: &str) {
+    const MARK: &str = "imapsh: ";
+    let columns = wrap::columns(io::stderr());
+    let mut said = String::new();
+    for line in text.lines() {
+        let line = crate::escape::text(line);
+        let rows = match columns {
+            Some(columns) => wrap::rows(&line, columns.saturating_sub(MARK.len())),
+            None => vec![line],
+        };
+        for (index, row) in rows.iter().enumerate() {
+            let mark = if index == 0 { MARK } else { "        " };
+            said += &format!("{mark}{row}\n");
+        }
+    }
+    // There is nobody to tell that standard error is gone.
+    let _ = io::stderr().write_all(said.as_bytes());
+}
+
+/// Where the session goes, from the command line.
+pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+    let words = |error: &dyn Explain| {
+        let words = error.words(texts);
+        Wrong(format!("{}\n{}", words.cause, words.advice))
+    };
+    let endpoint = match (&options.program, &server.host) {
+        (Some(_), Some(_)) => return Err(Wrong(texts.get("cli-host-and-command"))),
+        (Some(command), None) => Endpoint::Command(command.clone()),
+        (None, Some(host)) => Endpoint::Network(
+            address::parse(host, server.port.as_deref(), options.security())
+                .map_err(|error| words(&error))?,
+        ),
+        (None, None) => return practice(options, texts),
+    };
+    let tls = Arc::new(TlsConfig::new(&trust(options)).map_err(|error| words(&error))?);
+    Ok(Plan {
+        endpoint,
+        tls,
+        timeout: options.timeout,
+    })
+}
+
+/// Whom the options trust, and what they show of the user.
+fn trust(options: &Options) -> TlsOptions {
+    TlsOptions {
+        ca_file: options.ca_file.clone(),
+        insecure: options.insecure,
+        client_cert: options.cert.clone().zip(options.key.clone()),
+        more_roots: None,
+    }
+}
+
+/// The practice server inside the program: a connection to it costs nothing and leaves nothing.
+/// The options of TLS are for where `:connect` leads from there.
+fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+    if options.security().is_some() {
+        return Err(Wrong(texts.get("reach-no-host")));
+    }
+    let server = practice::Server::new(practice::Config::default());
+    let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
+    let tls = TlsOptions {
+        more_roots: Some(roots.into_bytes()),
+        ..trust(options)
+    };
+    let tls = TlsConfig::new(&tls).map_err(|error| {
+        let words = error.words(texts);
+        Wrong(format!("{}\n{}", words.cause, words.advice))
+    })?;
+    let tls = Arc::new(tls);
+    Ok(Plan {
+        endpoint: Endpoint::Practice(server),
+        tls,
+        timeout: options.timeout,
+    })
+}
+
+/// Gives the practice server's own account where the command line names none. The one of the
+/// environment is a real server's, unless it is one of the accounts here.
+pub fn practice_account(plan: &Plan, options: &Options, variables: &Variables) {
+    let Endpoint::Practice(server) = &plan.endpoint else {
+        return;
+    };
+    let named = options.user.is_some() || options.var.iter().any(|(name, _)| name == "user");
+    let known = variables.variable("user");
+    if !named && known.is_none_or(|name| !server.has_account(&name)) {
+        variables.set("user", "user".to_owned());
+        variables.set("password", "pass".to_owned());
+    }
+}
+
+/// The variables that the command line and the environment give.
+pub fn variables(options: &Options) -> Variables {
+    let variables = Variables::new();
+    for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
+        if let Ok(value) = std::env::var(key) {
+            variables.set(name, value);
+        }
+    }
+    for (name, value) in &options.var {
+        variables.set(name, value.clone());
+    }
+    if let Some(user) = &options.user {
+        variables.set("user", user.clone());
+    }
+    variables
+}
+
+/// Whether to colour what goes to this stream.
+pub fn colours(options: &Options, terminal: bool) -> bool {
+    match options.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => {
+            let unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
+            // A terminal that says it obeys nothing, or says nothing of itself, gets only text.
+            let dumb = cfg!(unix)
+                && (unset("TERM") || std::env::var_os("TERM").is_some_and(|term| term == "dumb"));
+            terminal && unset("NO_COLOR") && !dumb
+        }
+    }
+}
+
+/// How scripts are replayed.
+fn how(options: &Options) -> crate::script::replay::Options {
+    crate::script::replay::Options {
+        pipeline: options.pipeline,
+        step: false,
+        keep_going: options.keep_going,
+        timeout: options.timeout,
+        patience: PATIENCE,
+        how: How {
+            language: "en",
+            trust: options.trust,
+        },
+    }
+}
+
+/// A console whose wire goes to standard output and whose voice goes to standard error.
+pub fn console(
+    plan: Plan,
+    options: &Options,
+    texts: Arc<Texts>,
+    values: Variables,
+) -> Result<Console, Wrong> {
+    let terminal = io::stdout().is_terminal();
+    let colour = colours(options, terminal);
+    let look = Look {
+        safe: terminal || options.color == When::Always,
+        colour,
+        time: options.time,
+    };
+    let voice_terminal = io::stderr().is_terminal();
+    let voice = Voice {
+        out: Box::new(io::stderr()),
+        terminal: voice_terminal,
+        colour: voice_terminal && colours(options, voice_terminal),
+    };
+    let mut screen = Screen::new(standard_output(), Some(voice), look);
+    screen.set_columns(|| wrap::columns(io::stderr()));
+    let tags = tags(options, &texts)?;
+    let failed = |error: io::Error| Wrong(error.to_string());
+    let mut console =
+        Console::new(texts.clone(), plan, tags, Outlets::new(screen), values).map_err(failed)?;
+    record(&mut console, options, &texts)?;
+    Ok(console)
+}
+
+/// The tags that the command line asks for.
+pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
+    Tags::new(&options.tag).map_err(|_| {
+        let wrong = texts.with("cli-tag-wrong", &[("prefix", &options.tag)]);
+        Wrong(wrong + "\n" + &texts.get("cli-value-tag"))
+    })
+}
+
+/// Begins the record that the command line asks for.
+pub fn record(console: &mut Console, options: &Options, texts: &Texts) -> Result<(), Wrong> {
+    match &options.record {
+        Some(path) => console
+            .record(path, false)
+            .map_err(|error| Wrong(crate::console::record_error(texts, &error))),
+        None => Ok(()),
+    }
+}
+
+/// Standard output without the buffer that ends at each line's end: the screen has its own.
+fn standard_output() -> Box<dyn Write> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        if let Ok(fd) = io::stdout().as_fd().try_clone_to_owned() {
+            return Box::new(File::from(fd));
+        }
+    }
+    Box::new(io::stdout())
+}

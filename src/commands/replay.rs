@@ -1,0 +1,204 @@
+//! `imapsh replay`: a script, or standard input, on a server.
+
+use super::ask::{self, Answer};
+use super::interrupts::Interrupts;
+use super::{Options, Server, Status, Wrong};
+use crate::console::Variables;
+use crate::messages::Texts;
+use crate::notation::ScriptError;
+use crate::protocol::atoms::is_quotable;
+use crate::protocol::compose::Values;
+use crate::script::load::{self, How, Loaded};
+use crate::script::replay::{self, Player, Stop, read_standard_input};
+use crate::session::{Level, OpenError};
+use std::io;
+use std::sync::Arc;
+
+/// Replays a script, `-` for standard input. `unfound`: what to say if there is no such host.
+pub fn replay(
+    name: &str,
+    server: &Server,
+    unfound: Option<String>,
+    options: &Options,
+    texts: Arc<Texts>,
+) -> Result<Status, Wrong> {
+    if name == "-" && options.step {
+        return Err(Wrong(texts.get("replay-step-input")));
+    }
+    let how = How {
+        language: "en",
+        trust: options.trust,
+    };
+    let loaded = match name {
+        "-" if !is_file(&io::stdin()) => None,
+        "-" => Some(from_file(how, &texts)?),
+        name => Some(load::load(name, how).map_err(|errors| wrong(&errors, &texts))?),
+    };
+    let plan = super::plan(server, options, &texts)?;
+    let values = super::variables(options);
+    super::practice_account(&plan, options, &values);
+    let interrupts = Interrupts::watch().map_err(|error| Wrong(error.to_string()))?;
+    if let Some(loaded) = &loaded
+        && fill(loaded, &values, &texts, &interrupts)? == Answer::Interrupted
+    {
+        return Ok(Status::Interrupted);
+    }
+    let mut console = super::console(plan, options, texts, values)?;
+    console.set_unfound(unfound);
+    interrupts
+        .ring(&console.bell())
+        .map_err(|error| Wrong(error.to_string()))?;
+    console.set_interrupt(interrupts.flag());
+    let how = replay::Options {
+        step: options.step && loaded.is_some(),
+        ..super::how(options)
+    };
+    let mut player = Player::new(&mut console, how, interrupts.flag(), None);
+    // The player looks on from the greeting on: `:expect` may ask for it.
+    if let Err(error) = player.console.open() {
+        if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
+            return Ok(Status::Interrupted);
+        }
+        player.console.say_no_session(&error);
+        return Ok(Status::NoSession);
+    }
+    if loaded.is_none() || options.step {
+        let input = read_standard_input(player.console.bell());
+        player.set_input(input);
+    }
+    let played = match loaded {
+        Some(loaded) => player.play(&loaded),
+        None => player.play_input("-", &mut |console, name| {
+            let variables = console.variables();
+            match ask::ask(&name.name, variables, console.texts(), &interrupts) {
+                Answer::Given => return Ok(()),
+                Answer::Interrupted => return Err(Stop::Interrupted),
+                Answer::Missing => {}
+            }
+            let why = no_value(&name.name, console.texts());
+            let text = format!("-:{}:{}: {why}", name.line, name.column);
+            console.say_text(Level::Error, &text);
+            Err(Stop::Wrong)
+        }),
+    };
+    Ok(end(player, played))
+}
+
+/// Ends the session, and says how it went.
+fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
+    let ended = match played {
+        Ok(()) | Err(Stop::Failed | Stop::Wrong | Stop::Quit) => player.log_out(),
+        Err(_) => Ok(()),
+    };
+    let failures = player.failures();
+    if failures > 1 {
+        player
+            .console
+            .say(Level::Error, "replay-end-failures", &[("count", &failures)]);
+        for told in player.told().to_vec() {
+            player.console.say_text(Level::Error, &told);
+        }
+    }
+    if matches!(played, Err(Stop::Interrupted)) {
+        player.console.say(Level::Info, "replay-interrupted", &[]);
+    }
+    let clean = player.console.is_clean();
+    player.console.close();
+    for result in [played, ended] {
+        match result {
+            Err(Stop::Wrong) => return Status::Wrong,
+            Err(Stop::Interrupted) => return Status::Interrupted,
+            Err(Stop::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let text = [("reason", &error as &dyn std::fmt::Display)];
+                player.console.say(Level::Error, "output-broke", &text);
+                return Status::Failed;
+            }
+            Err(Stop::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+                player.console.say_text(Level::Error, &error.to_string());
+                return Status::Failed;
+            }
+            Err(Stop::Failed | Stop::Io(_) | Stop::Output(_)) => return Status::Failed,
+            Ok(()) | Err(Stop::Quit) => {}
+        }
+    }
+    if failures > 0 || !clean {
+        Status::Failed
+    } else {
+        Status::Well
+    }
+}
+
+/// Whether standard input is a file: then it can be checked whole.
+fn is_file(input: &io::Stdin) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        let fd = input.as_fd().try_clone_to_owned();
+        fd.is_ok_and(|fd| {
+            std::fs::File::from(fd)
+                .metadata()
+                .is_ok_and(|facts| facts.is_file())
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = input;
+        false
+    }
+}
+
+fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
+    let octets = load::read_whole(io::stdin().lock()).map_err(|error| Wrong(error.to_string()))?;
+    load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, texts))
+}
+
+/// The values that the script needs are asked for where they can be; one that is missing after
+/// that, or can't stand in the quotes around it, is the script's mistake.
+fn fill(
+    loaded: &Loaded,
+    values: &Variables,
+    texts: &Texts,
+    interrupts: &Interrupts,
+) -> Result<Answer, Wrong> {
+    for script in loaded.all() {
+        for name in &script.names {
+            let wrong = |why| {
+                let (script, line, column) = (&script.name, name.line, name.column);
+                Err(Wrong(format!("{script}:{line}:{column}: {why}")))
+            };
+            let answer = match values.has(&name.name) {
+                true => Answer::Given,
+                false => ask::ask(&name.name, values, texts, interrupts),
+            };
+            match answer {
+                Answer::Given => {}
+                Answer::Interrupted => return Ok(Answer::Interrupted),
+                Answer::Missing => return wrong(no_value(&name.name, texts)),
+            }
+            let value = values.variable(&name.name).unwrap_or_default();
+            if name.quoted && !is_quotable(value.as_bytes()) {
+                return wrong(texts.with("line-not-quotable", &[("name", &name.name)]));
+            }
+        }
+    }
+    Ok(Answer::Given)
+}
+
+/// What to do about a name without a value.
+fn no_value(name: &str, texts: &Texts) -> String {
+    match name {
+        "user" => texts.get("script-no-value-user"),
+        "password" => texts.get("script-no-value-password"),
+        name => texts.with("script-no-value", &[("name", &name)]),
+    }
+}
+
+/// Mistakes in a script, a line each, the first twenty.
+fn wrong(errors: &[ScriptError], texts: &Texts) -> Wrong {
+    let said: Vec<String> = errors
+        .iter()
+        .take(20)
+        .map(|error| error.say(texts))
+        .collect();
+    Wrong(said.join("\n"))
+}

@@ -1,0 +1,113 @@
+//! Every word for the user, by its id: one Fluent file a language, beside this one.
+//! The server's words and IMAP's own are no texts of ours and never pass through here.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use memchr::{memchr_iter, memmem};
+use std::borrow::Cow;
+
+/// A language that imapsh speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English, complete: other languages fall back on it.
+    English,
+}
+
+impl Language {
+    fn source(self) -> &'static str {
+        match self {
+            Language::English => include_str!("en.ftl"),
+        }
+    }
+    fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+        }
+    }
+}
+
+/// An argument as Fluent takes it: a count is a number, so that a text can choose by it. Anything
+/// else, and what a number would not give back as it was, stands as it is.
+fn value_of(text: String) -> FluentValue<'static> {
+    let is_count = text == "0" || !text.starts_with('0');
+    let digits = (1..=15).contains(&text.len()) && text.bytes().all(|octet| octet.is_ascii_digit());
+    match text.parse::<f64>() {
+        Ok(number) if digits && is_count => number.into(),
+        _ => text.into(),
+    }
+}
+
+/// The table of texts of one language. Made once, in `main`, and lent to whoever speaks. A run says
+/// a handful of its hundreds of texts: each is looked for and read when it is said, and not before.
+#[derive(Clone, Copy)]
+pub struct Texts {
+    language: Language,
+}
+
+impl Texts {
+    /// The language's table.
+    pub fn new(language: Language) -> Texts {
+        Texts { language }
+    }
+
+    /// The text with this id. An id that the table lacks stands for itself.
+    pub fn get(&self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    /// The text with this id and these arguments in the places that name them.
+    pub fn with(&self, id: &str, arguments: &[(&str, &dyn std::fmt::Display)]) -> String {
+        let bundle = self.bundle(id);
+        let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) else {
+            return id.to_owned();
+        };
+        let mut values = FluentArgs::new();
+        for (name, value) in arguments {
+            values.set((*name).to_owned(), value_of(value.to_string()));
+        }
+        let mut errors = Vec::new();
+        match bundle.format_pattern(pattern, Some(&values), &mut errors) {
+            Cow::Borrowed(text) => text.to_owned(),
+            Cow::Owned(text) => text,
+        }
+    }
+
+    /// Whether the table has this id.
+    pub fn has(&self, id: &str) -> bool {
+        entry(self.language.source(), id).is_some()
+    }
+
+    /// What Fluent needs to say this text: its entry, and those of the texts that stand inside it.
+    fn bundle(&self, id: &str) -> FluentBundle<FluentResource> {
+        let source = self.language.source();
+        let mut bundle = FluentBundle::new(self.language.tag().parse().into_iter().collect());
+        // Isolation marks are for mixed writing directions, and would reach terminals and files.
+        bundle.set_use_isolating(false);
+        let mut due: Vec<&str> = vec![id];
+        while let Some(id) = due.pop() {
+            let Some(entry) = entry(source, id).filter(|_| !bundle.has_message(id)) else {
+                continue;
+            };
+            // The tables are part of the program, and a test reads each of them strictly.
+            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(entry.to_owned());
+            bundle.add_resource_overriding(resource);
+            let places = entry.split("{ ").skip(1);
+            due.extend(places.filter_map(|place| Some(place.split_once(" }")?.0)));
+        }
+        bundle
+    }
+}
+
+/// The entry with this id in a table: up to the next line that begins an entry or a comment.
+fn entry<'a>(table: &'a str, id: &str) -> Option<&'a str> {
+    let octets = table.as_bytes();
+    let begins = memmem::find(octets, format!("\n{id} =").as_bytes())? + 1;
+    let is_next = |end: &usize| {
+        let next = octets.get(end + 1);
+        next.is_none_or(|octet| octet.is_ascii_alphabetic() || *octet == b'#')
+    };
+    let mut ends = memchr_iter(b'\n', octets.get(begins..)?).map(|end| begins + end);
+    table.get(begins..ends.find(is_next).unwrap_or(table.len()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! What a script consists of: the lines to be sent, directives, and what its listing tells.
+
+use super::directive::Directive;
+use super::text::Text;
+use crate::notation::marks::Midway;
+use crate::protocol::typed::{self, Shape};
+
+/// A piece of a script, in its order. There are as many as lines, so it is kept small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The script's line, from 1.
+    line: u32,
+    /// What it is.
+    pub what: What,
+    /// Whether the listing says NO or BAD to it: then these are right, and OK is not. Known at
+    /// once in a script that was read whole; a [`super::Stream`] tells it later, by [`What::Fails`].
+    pub meant_to_fail: bool,
+}
+
+impl Item {
+    /// A piece that stands on this line, from 1.
+    pub fn new(line: usize, what: What) -> Item {
+        Item {
+            // A script has fewer octets than that.
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            what,
+            meant_to_fail: false,
+        }
+    }
+
+    /// The script's line that it stands on, from 1.
+    pub fn line(&self) -> usize {
+        self.line as usize
+    }
+}
+
+/// What a piece of a script is. Texts to be sent are fed to the console line by line, as if typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// `## …`: a step's heading, without the signs.
+    Heading(Box<str>),
+    /// `# …`, without the sign.
+    Comment(Box<str>),
+    /// `:word …`
+    Directive(Box<Directive>),
+    /// A command's first line.
+    Command(Command),
+    /// A further line of the command above: a literal's octets, the lines up to END and END, or
+    /// what follows a literal. Blanks at its ends count.
+    More(Box<str>),
+    /// An answer to AUTHENTICATE's `+`; empty, or `*`, too. Where no answer is due when its
+    /// turn has come, the server needed none.
+    Answer(Box<str>),
+    /// `done`, as it was written: it waits for IDLE's `+` and for what is awaited.
+    Done(Box<str>),
+    /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
+    Awaited(Box<str>),
+    /// A record began in mid-session: what follows needs what had come before it.
+    Midway(Midway),
+    /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
+    Fails(usize),
+}
+
+/// A command's first line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// The line, without blanks at its ends.
+    pub text: Text,
+    /// Where its tag, its verb and its arguments are, and which command it is.
+    pub shape: Shape,
+}
+
+impl Command {
+    /// The name of the command that it gives; empty if that is none of the list.
+    pub fn name(&self) -> &'static str {
+        self.shape.command().map_or("", |command| command.name)
+    }
+
+    /// The line as it was read.
+    pub fn line(&self) -> typed::Line<'_> {
+        self.shape.line(&self.text)
+    }
+}
+
+/// A variable that a script needs a value for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its name, without `${}`.
+    pub name: String,
+    /// The line that first needs it, from 1.
+    pub line: usize,
+    /// The character where that line's text begins, from 1.
+    pub column: usize,
+    /// Whether it stands in a quoted string there, so that its value must be able to.
+    pub quoted: bool,
+}
+
+/// Something outside of its session that a script names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character where that line's text begins, from 1.
+    pub column: usize,
+    /// What it names.
+    pub to: Target,
+}
+
+/// What a script can reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// `{<file}` or `:deliver FILE`: read.
+    Read(String),
+    /// `:run SCRIPT`: read and obeyed.
+    Run(String),
+    /// `:record FILE`: written.
+    Write(String),
+    /// `:connect HOST`.
+    Connect(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_small() {
+        assert!(size_of::<Item>() <= 32, "{}", size_of::<Item>());
+    }
+}

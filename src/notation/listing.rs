@@ -1,0 +1,186 @@
+//! A server's lines in a listing: what they say that matters to a replay, and which of them
+//! announce a literal that is to be passed over.
+
+use crate::protocol::atoms::announced;
+use crate::protocol::framing::Status;
+
+/// The most of a line that is looked at to see whether it can be the rest of a response.
+const REST: usize = 64 * 1024;
+
+/// The word that says what an untagged response is about, in capitals: `EXISTS` of `* 12 EXISTS`,
+/// `OK` of `* OK Still here`. Nothing if the line is no untagged response.
+///
+/// # Examples
+/// ```
+/// use imapsh::notation::keyword;
+/// assert_eq!(keyword(b"* 12 exists").as_deref(), Some("EXISTS"));
+/// assert_eq!(keyword(b"+ idling"), None);
+/// ```
+pub fn keyword(line: &[u8]) -> Option<String> {
+    let rest = line.strip_prefix(b"*")?;
+    if !matches!(rest, [b' ' | b'\t', ..]) {
+        return None;
+    }
+    let mut words = rest
+        .splitn(5, |octet| matches!(octet, b' ' | b'\t'))
+        .filter(|word| !word.is_empty())
+        .map(|word| &word[..word.len().min(64)]);
+    let first = words.next()?;
+    let word = if first.iter().all(u8::is_ascii_digit) {
+        words.next()?
+    } else {
+        first
+    };
+    Some(String::from_utf8_lossy(word).to_ascii_uppercase())
+}
+
+/// What a response's text may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Data: literals wherever a line ends.
+    Data,
+    /// A `[code` that is still open.
+    Code,
+    /// Text for a person.
+    Text,
+}
+
+/// A response of the server's in a listing, as far as it has been read.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// How deep its first line, or that line's mark, is indented.
+    pub indent: usize,
+    /// How many blanks stand between its mark and what it says.
+    pub blanks: usize,
+    /// Whether it has a mark.
+    pub marked: bool,
+    kind: Kind,
+    depth: i64,
+    quoted: bool,
+}
+
+impl Response {
+    /// A response that begins with this text. `indent` and `blanks` as in the fields.
+    pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> Response {
+        let after_tag = text
+            .split_once(' ')
+            .map_or("", |(_, rest)| rest)
+            .trim_start();
+        let (word, rest) = after_tag.split_once(' ').unwrap_or((after_tag, ""));
+        let kind = match Status::read(word.as_bytes()) {
+            _ if text.starts_with('+') => Kind::Text,
+            Some(_) if rest.trim_start().starts_with('[') => Kind::Code,
+            Some(_) => Kind::Text,
+            None => Kind::Data,
+        };
+        let mut response = Response {
+            indent,
+            blanks,
+            marked,
+            kind,
+            depth: 0,
+            quoted: false,
+        };
+        response.goes_on(text);
+        response
+    }
+
+    /// Reads on: a wrapped line.
+    pub fn goes_on(&mut self, text: &str) {
+        if self.kind == Kind::Code && text.contains(']') {
+            self.kind = Kind::Text;
+        }
+        let mut escaped = false;
+        for octet in text.bytes() {
+            match octet {
+                _ if escaped => escaped = false,
+                b'\\' if self.quoted => escaped = true,
+                b'"' => self.quoted = !self.quoted,
+                b'(' if !self.quoted => self.depth += 1,
+                b')' if !self.quoted => self.depth -= 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// The size of the literal that the end of this text, just read, announces.
+    pub fn announces(&self, text: &str) -> Option<u64> {
+        let announced = announced(text.trim_end().as_bytes())?;
+        (self.kind != Kind::Text).then_some(announced.size)
+    }
+
+    /// Whether this can be the response's rest after a literal; the response with it, if so.
+    pub fn with_rest(&self, rest: &str) -> Option<Response> {
+        let begins_well = rest.is_empty() || rest.starts_with([' ', ')', ']']);
+        if !begins_well || rest.len() > REST {
+            return None;
+        }
+        let mut response = Response {
+            quoted: false,
+            ..self.clone()
+        };
+        response.goes_on(rest);
+        let whole = match response.kind {
+            Kind::Data => response.depth == 0,
+            Kind::Text => true,
+            Kind::Code => false,
+        };
+        let goes_on = response.depth >= 0 && response.announces(rest).is_some();
+        (whole || goes_on).then_some(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords() {
+        for (line, word) in [
+            ("* OK Still here", Some("OK")),
+            ("* 1 FETCH (FLAGS ())", Some("FETCH")),
+            ("* 12", None),
+            ("* ", None),
+            ("*\t12\tEXISTS", Some("EXISTS")),
+            ("*12 EXISTS", None),
+            ("a OK", None),
+            ("* search 1 2 3 4 5 6", Some("SEARCH")),
+        ] {
+            assert_eq!(keyword(line.as_bytes()).as_deref(), word, "{line}");
+        }
+    }
+
+    #[test]
+    fn which_lines_announce() {
+        for (line, size) in [
+            ("* 1 FETCH (BODY[] {310}", Some(310)),
+            ("* OK that was {5}", None),
+            ("* OK [X {5}", Some(5)),
+            ("* NO [X] y {5}", None),
+            ("a1 BAD {5}", None),
+            ("+ {5}", None),
+            ("* LIST () \"/\" {5}", Some(5)),
+        ] {
+            let response = Response::begin(line, 0, 0, false);
+            assert_eq!(response.announces(line), size, "{line}");
+        }
+    }
+
+    #[test]
+    fn which_rests_fit() {
+        let fits = |first: &str, rest: &str| {
+            Response::begin(first, 0, 0, false)
+                .with_rest(rest)
+                .is_some()
+        };
+        let fetch = "* 1 FETCH (BODY[] {310}";
+        assert!(fits(fetch, ")") && fits(fetch, " FLAGS (\\Seen))") && fits(fetch, " BODY[2] {9}"));
+        assert!(
+            !fits(fetch, " and so on")
+                && !fits(fetch, "")
+                && !fits(fetch, "x)")
+                && !fits(fetch, "))")
+        );
+        assert!(fits("* LIST () \"/\" {5}", "") && fits("* STATUS {5}", " (MESSAGES 1)"));
+    }
+}

@@ -1,0 +1,671 @@
+//! Whole listings, and the rules of the script format one by one.
+
+use super::*;
+use proptest::prelude::*;
+
+/// The script in short: `>` a command (`>!` meant to fail), `|` more of it, `=` an answer,
+/// `.` done, `*` awaited, `:` a directive, `##` a heading.
+fn short(script: &Script) -> Vec<String> {
+    let said = |item: &Item| {
+        let fails = if item.meant_to_fail { "!" } else { "" };
+        Some(match &item.what {
+            What::Heading(text) => format!("## {text}"),
+            What::Comment(_) => return None,
+            What::Directive(directive) => match &**directive {
+                Directive::Raw(text) => format!(":raw{fails} {text}"),
+                _ => format!(":{fails}"),
+            },
+            What::Command(command) => format!(">{fails} {}", command.text),
+            What::More(text) => format!("| {text}"),
+            What::Answer(text) => format!("= {text}"),
+            What::Done(_) => ".".to_owned(),
+            What::Awaited(word) => format!("* {word}"),
+            What::Midway(_) => "midway".to_owned(),
+            What::Fails(_) => "fails".to_owned(),
+        })
+    };
+    script.items.iter().filter_map(said).collect()
+}
+
+use super::directive::Directive;
+
+#[track_caller]
+fn sent(text: &str, lines: &[&str]) {
+    match read(text.as_bytes(), "x.imap") {
+        Ok(script) => assert_eq!(short(&script), lines),
+        Err(errors) => panic!("{errors:?}"),
+    }
+}
+
+#[track_caller]
+fn mistake(text: &[u8]) -> String {
+    match read(text, "x.imap") {
+        Ok(script) => panic!("no mistake: {:?}", short(&script)),
+        Err(errors) => errors[0].to_string(),
+    }
+}
+
+mod listings {
+    use super::*;
+
+    #[test]
+    fn rfc_3501_section_8() {
+        let listing = include_str!("../../tests/listings/rfc3501.txt");
+        let all = [
+            "> a001 login mrc secret",
+            "> a002 select inbox",
+            "> a003 fetch 12 full",
+            "> a004 fetch 12 body[header]",
+            "> a005 store 12 +flags \\deleted",
+            "> a006 logout",
+        ];
+        sent(listing, &all);
+        sent(&listing.replace('\n', "\r\n"), &all);
+        let deeper: String = listing.lines().map(|line| format!("   {line}\n")).collect();
+        sent(&deeper, &all);
+        // Shortened: the literal's octets are not all there.
+        sent(
+            &listing.replace("S:   MIME-Version: 1.0\n", "S:   [...]\n"),
+            &all,
+        );
+    }
+
+    #[test]
+    fn rfc_2177_with_its_prose() {
+        sent(
+            include_str!("../../tests/listings/rfc2177.txt"),
+            &[
+                "> A001 SELECT INBOX",
+                "> A002 IDLE",
+                "* EXISTS",
+                ".",
+                "> A003 FETCH 4 ALL",
+                "> A004 IDLE",
+                "* EXPUNGE",
+                "* EXISTS",
+                "* EXPUNGE",
+                "* EXISTS",
+                "* EXISTS",
+                ".",
+                "> A005 FETCH 3 ALL",
+                "> A006 IDLE",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_tutorial() {
+        sent(
+            include_str!("../../tests/listings/tutorial.txt"),
+            &[
+                "> a001 login user pass",
+                "> a002 list \"\" \"*\"",
+                "> a003 select inbox",
+                "> a004 idle",
+                "* OK",
+                "* EXISTS",
+                "* RECENT",
+                "* OK",
+                ".",
+                "> a005 logout",
+            ],
+        );
+    }
+
+    #[test]
+    fn telnet_and_one_tag_for_all() {
+        sent(
+            include_str!("../../tests/listings/telnet.txt"),
+            &[
+                "> 1 LOGIN user pass",
+                "> 1 LIST \"\" \"*\"",
+                ">! 1 SELECT nowhere",
+                "> 1 SELECT INBOX",
+                "> 1 FETCH 1 BODY[]",
+                "> 1 LOGOUT",
+            ],
+        );
+    }
+
+    #[test]
+    fn openssl_with_its_certificate() {
+        sent(
+            include_str!("../../tests/listings/openssl.txt"),
+            &[
+                "> a001 login user pass",
+                "> a002 select inbox",
+                ">! a003 examin inbox",
+                "> a004 logout",
+            ],
+        );
+    }
+
+    #[test]
+    fn tags_of_every_kind() {
+        for tag in [".", "a", "1", "A00001", "a001", "tag7", "abcd"] {
+            let listing = format!(
+                "{tag} login u p\n{tag} OK x\n{tag} select a\n{tag} NO y\n{tag} fetch 1 body[]\n\
+                * 1 FETCH (BODY[] {{11}}\na OK done\r\n)\n{tag} OK z\n{tag} logout\n* BYE x\n{tag} OK y"
+            );
+            let lines = [
+                "> T login u p",
+                ">! T select a",
+                "> T fetch 1 body[]",
+                "> T logout",
+            ];
+            let lines = lines.map(|line| line.replace('T', tag));
+            sent(&listing, &lines.each_ref().map(String::as_str));
+        }
+    }
+}
+
+mod rules {
+    use super::*;
+
+    #[test]
+    fn the_designs_own_script() {
+        sent(
+            "# IMAP IDLE, by hand\n## Log in\nlogin ${user} ${password}\n## Wait for mail\nselect inbox\nidle\n* 12 EXISTS\n* 1 RECENT\ndone\nlogout\n",
+            &[
+                "## Log in",
+                "> login ${user} ${password}",
+                "## Wait for mail",
+                "> select inbox",
+                "> idle",
+                "* EXISTS",
+                "* RECENT",
+                ".",
+                "> logout",
+            ],
+        );
+        sent("", &[]);
+        sent("\u{feff}noop\r\n", &["> noop"]);
+    }
+
+    #[test]
+    fn only_marked_lines_where_one_is_marked() {
+        sent(
+            "We log in, and look around:\n  C: a login u p\n  S: a NO no\nlogin x y\nb NO c\n:wait 1\n:-)\n# note\n\tC:\tnoop \n",
+            &[">! a login u p", ":", "> noop"],
+        );
+        // In a literal, or in a server's, it marks nothing.
+        sent(
+            "append x {<<E}\nC: is a drive\nE\nnoop",
+            &["> append x {<<E}", "| C: is a drive", "| E", "> noop"],
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_go_on() {
+        sent("* LIST ()\n   select inbox\n  noop\nlogout", &["> logout"]);
+        sent("* LIST ()\n\n   noop\nlogout", &["> noop", "> logout"]);
+        sent("S: * LIST ()\n   noop", &[]);
+    }
+
+    #[test]
+    fn failures_that_are_meant() {
+        sent("select x\na001 NO y", &[">! select x"]);
+        sent(
+            "a1 select x\na2 noop\na1 NO y\na2 OK z",
+            &[">! a1 select x", "> a2 noop"],
+        );
+        sent("a1 noop\nselect x\nz BAD y", &["> a1 noop", ">! select x"]);
+        sent("noop\n* BAD what", &[">! noop"]);
+        // The tag's own command is completed already: so it is the last that fails.
+        sent(
+            "a noop\na OK x\nfrobnicate\na BAD y",
+            &["> a noop", ">! frobnicate"],
+        );
+        sent("a\tnoop\n*\t1 EXISTS\na\tNO x", &[">! a\tnoop"]);
+        sent("a noop\na OK x\n* BAD what", &["> a noop"]);
+        sent(":raw  a x\na BAD y", &[":raw! a x"]);
+        sent("a NO nothing before it", &[]);
+    }
+
+    #[test]
+    fn what_is_sent_in_idle_fails_with_it() {
+        let both = [">! idle", ">! noop", "> logout"];
+        sent(
+            "idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout",
+            &both,
+        );
+        sent(
+            "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
+            &[">! a1 idle", ">! a1 done", "> a2 logout"],
+        );
+        sent(
+            "a1 idle\na2 noop\na1 BAD Expected DONE.\na3 logout",
+            &[">! a1 idle", "> a2 noop", "> a3 logout"],
+        );
+    }
+
+    #[test]
+    fn a_records_comments_are_obeyed() {
+        let record = "# imapsh record 1\n# host 993, TLS: tls\n# begun in mid-session: selected, idle\n\
+            # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\
+            S: a2 BAD in a literal\n# imapsh: the line above is no response\nS: a2 OK\nC: a3 login u ${password}\nS: * BAD x\nS: a3 NO y\n";
+        let lines = [
+            "midway",
+            "> a1 noop",
+            ":",
+            "> a2 fetch 1 x",
+            ">! a3 login u ${password}",
+        ];
+        sent(record, &lines);
+        // In any other script they are comments.
+        sent(
+            &record[1..],
+            &lines[1..2]
+                .iter()
+                .chain(&[">! a2 fetch 1 x", lines[4]])
+                .copied()
+                .collect::<Vec<_>>(),
+        );
+    }
+
+    #[test]
+    fn literals_of_commands() {
+        sent(
+            "login {4}\nuser {4}\npass\nlogout",
+            &["> login {4}", "| user {4}", "| pass", "> logout"],
+        );
+        // Blank lines count; a literal that ends with its line leaves the rest to the next.
+        sent(
+            "append x {6}\na\n\n\n\nnoop",
+            &["> append x {6}", "| a", "| ", "| ", "> noop"],
+        );
+        sent(
+            "append x {7}\nhello\n",
+            &["> append x {7}", "| hello", "| "],
+        );
+        sent(
+            "append x {7}\nhello\na001 OK done",
+            &["> append x {7}", "| hello", "| "],
+        );
+        // Octets, not characters.
+        sent(
+            "a append x {6}\nあい\nnoop",
+            &["> a append x {6}", "| あい", "> noop"],
+        );
+        // The listing's `+` between; a literal's own only where none is waited for.
+        sent(
+            "append x {5}\n+ go\nhello\n",
+            &["> append x {5}", "| hello"],
+        );
+        sent(
+            "append x {4+}\n+ go\nnoop",
+            &["> append x {4+}", "| + go", "> noop"],
+        );
+        // A count that ends between CR and LF ends the command.
+        sent(
+            "append x {3}\nab\nnoop",
+            &["> append x {3}", "| ab", "> noop"],
+        );
+        // Refused at once.
+        sent(
+            "a append x {5}\na NO x\nb noop",
+            &[">! a append x {5}", "> b noop"],
+        );
+        sent("append x {0}\n\nnoop", &["> append x {0}", "| ", "> noop"]);
+        // Only the indentation common to all lines is lost.
+        sent(
+            "  append x {4}\n    hi\n  noop",
+            &["> append x {4}", "|   hi", "> noop"],
+        );
+    }
+
+    #[test]
+    fn marked_literals_lose_what_their_command_lost() {
+        sent(
+            "C:  a append x {10}\nS:  + go\nC:     hi  \nC:\nC:  b noop",
+            &["> a append x {10}", "|    hi  ", "| ", "> b noop"],
+        );
+        sent(
+            "   C: A001 LOGIN {11}\n   S: + Ready\n   C: FRED FOOBAR {7}\n   S: + Ready\n   C: fat man\n   S: A001 OK",
+            &["> A001 LOGIN {11}", "| FRED FOOBAR {7}", "| fat man"],
+        );
+        sent(
+            "C: a append x {5}\nS: a NO x\nC: b noop",
+            &[">! a append x {5}", "> b noop"],
+        );
+    }
+
+    #[test]
+    fn rfc_3501_append() {
+        let lines = [
+            "> A003 APPEND saved-messages (\\Seen) {310}",
+            "| Date: Mon, 7 Feb 1994 21:52:25 -0800 (PST)",
+            "| From: Fred Foobar <foobar@Blurdybloop.COM>",
+            "| Subject: afternoon meeting",
+            "| To: mooch@owatagu.siam.edu",
+            "| Message-Id: <B27397-0100000@Blurdybloop.COM>",
+            "| MIME-Version: 1.0",
+            "| Content-Type: TEXT/PLAIN; CHARSET=US-ASCII",
+            "| ",
+            "| Hello Joe, do you think we can meet at 3:30 tomorrow?",
+            "| ",
+        ];
+        let mut text = String::new();
+        for (index, line) in lines.iter().enumerate() {
+            text += &format!("{:15}C: {}\n", "", &line[2..]);
+            if index == 0 {
+                text += &format!("{:15}S: + Ready for literal data\n", "");
+            }
+        }
+        text += &format!("{:15}S: A003 OK APPEND completed\n", "");
+        sent(&format!("   Example:    {}", &text[15..]), &lines);
+    }
+
+    #[test]
+    fn heredocs() {
+        sent(
+            "append x {<<END}\na\n\n END\nEND \nnoop",
+            &[
+                "> append x {<<END}",
+                "| a",
+                "| ",
+                "|  END",
+                "| END ",
+                "> noop",
+            ],
+        );
+        sent(
+            "C: append x {64<<E}\nC: AG\nC: Fi\nC: E\nC: noop",
+            &["> append x {64<<E}", "| AG", "| Fi", "| E", "> noop"],
+        );
+        assert_eq!(
+            mistake(b"noop\n  append x {64<<E}\n!\nE"),
+            "x.imap:2:3: not base64"
+        );
+        assert_eq!(
+            mistake(b"append x {<<E}\n"),
+            "x.imap:1:1: no line \"E\" ends the literal"
+        );
+    }
+
+    #[test]
+    fn literals_of_servers() {
+        let fetch = |size: usize, body: &str| {
+            format!("a fetch 1 body[]\n* 1 FETCH (BODY[] {{{size}}}\n{body}\na OK x\nb noop")
+        };
+        let both = ["> a fetch 1 body[]", "> b noop"];
+        sent(&fetch(26, "a OK done\na NO no\nnoop\n)"), &both);
+        sent(&fetch(4, "noop)"), &both);
+        sent(
+            &fetch(6, "noop\n FLAGS (\\Seen) BODY[TEXT] {6}\nnoop\n)"),
+            &both,
+        );
+        // Shortened, or counted by another rule.
+        sent(&fetch(4096, "logout\n[...]\n)"), &both);
+        sent(&fetch(3, "noop\nlogout\n)"), &both);
+        sent(
+            "list \"\" *\n* LIST () \"/\" {4}\nnoop\n* LIST () \"/\" x\na001 OK",
+            &["> list \"\" *"],
+        );
+        assert_eq!(
+            mistake(b"a fetch 1 body[]\n* 1 FETCH (BODY[] {99}\nnoop\nb OK x"),
+            "x.imap:2:1: where does the server's literal of 99 octets end"
+        );
+        // No literals: in a status text, after `+`.
+        sent("a noop\na OK {5}\nb noop", &["> a noop", "> b noop"]);
+    }
+
+    #[test]
+    fn answers_to_authenticate() {
+        sent(
+            "authenticate plain\n${sasl}\nnoop",
+            &["> authenticate plain", "= ${sasl}", "> noop"],
+        );
+        sent(
+            "authenticate plain ${sasl}\n\nnoop",
+            &["> authenticate plain ${sasl}", "> noop"],
+        );
+        sent(
+            "a authenticate login\n+ VXNlcm5hbWU6\ndXNlcg==\n+ UGFzc3dvcmQ6\ncGFzcw==\na OK x\nnoop",
+            &[
+                "> a authenticate login",
+                "= dXNlcg==",
+                "= cGFzcw==",
+                "> noop",
+            ],
+        );
+        sent(
+            "authenticate x\n+\n\n+ xx\n*\na001 BAD y\nlogout",
+            &[">! authenticate x", "= ", "= *", "> logout"],
+        );
+        sent(
+            "authenticate plain\n\n+\nAGEAYg==\n",
+            &["> authenticate plain", "= AGEAYg=="],
+        );
+        sent(
+            "authenticate cram-md5\nselect inbox",
+            &["> authenticate cram-md5", "> select inbox"],
+        );
+        sent(
+            "authenticate scram-sha-256\nbiws\nYz1i\n\nnoop",
+            &[
+                "> authenticate scram-sha-256",
+                "= biws",
+                "= Yz1i",
+                "= ",
+                "> noop",
+            ],
+        );
+        sent(
+            "C: A1 AUTHENTICATE GSSAPI\nS: +\nC: YIIB+w==\nS: + YGgG\nC:\nS: + YDMG\nC: YDMG\nS: A1 OK\nC: noop",
+            &[
+                "> A1 AUTHENTICATE GSSAPI",
+                "= YIIB+w==",
+                "= ",
+                "= YDMG",
+                "> noop",
+            ],
+        );
+        assert_eq!(
+            mistake(b"authenticate cram-md5\n${sasl}"),
+            "x.imap:2:1: a cram-md5 answer cannot be made anew"
+        );
+        assert_eq!(
+            mistake(b"login x ${sasl}"),
+            "x.imap:1:1: ${sasl} outside of AUTHENTICATE"
+        );
+    }
+
+    #[test]
+    fn idle() {
+        sent(
+            "done\nidle\n+ idling\n* 5 EXISTS\n:wait 5 * ... EXISTS\n* 1 FETCH (FLAGS ())\ndone\n* OK late\n",
+            &["> done", "> idle", "* EXISTS", ":", "* FETCH", "."],
+        );
+        sent(
+            "a idle\na OK ended\n* 1 EXISTS\ndone",
+            &["> a idle", "> done"],
+        );
+    }
+
+    #[test]
+    fn names_and_reaches() {
+        let script = read(b"login ${user} ${password}\n:set box Sent\nselect ${box}\nlist $${a} \"${ref}\"\nappend x {<mail.eml}\n:run other.imap\n:record off\n:record x.jsonl\nlogin ${user} {4}\n${no", "x").unwrap_or_default();
+        let names: Vec<_> = script
+            .names
+            .iter()
+            .map(|name| (name.name.as_str(), name.line))
+            .collect();
+        assert_eq!(names, [("user", 1), ("password", 1), ("ref", 4)]);
+        let reaches: Vec<_> = script
+            .reaches
+            .iter()
+            .map(|reach| (reach.line, reach.to.clone()))
+            .collect();
+        assert_eq!(
+            reaches,
+            [
+                (5, Target::Read("mail.eml".into())),
+                (6, Target::Run("other.imap".into())),
+                (8, Target::Write("x.jsonl".into())),
+            ]
+        );
+    }
+
+    #[test]
+    fn mistakes_and_their_places() {
+        assert_eq!(
+            mistake(b"noop\nappend x {9}\nabc"),
+            "x.imap:2:1: 4 octets of the literal are missing"
+        );
+        assert_eq!(
+            mistake(b"noop\n  :exepct x"),
+            "x.imap:2:3: no such directive: :exepct"
+        );
+        assert_eq!(
+            mistake("noop\nselect あ\0".as_bytes()),
+            "x.imap:2:9: an octet that would break the framing"
+        );
+        assert_eq!(
+            mistake(b"a\rnoop"),
+            "x.imap:1:2: an octet that would break the framing"
+        );
+        assert_eq!(mistake(b"C:   :x\nC: noop\nx\xff"), "x.imap:3:2: not UTF-8");
+        let errors = read(b":foo\nnoop\n:wait x", "x").unwrap_err();
+        assert_eq!(
+            errors.iter().map(|error| error.line).collect::<Vec<_>>(),
+            [1, 3]
+        );
+    }
+
+    #[test]
+    fn every_mistake_has_a_text() {
+        let texts = crate::messages::Texts::new(crate::messages::Language::English);
+        for text in [
+            "append x {9}",
+            ":exepct x",
+            ":frobnicate",
+            ":wait",
+            ":wait x",
+            "append x {<<E}",
+            "append x {64<<E}\n!\nE",
+            "noop\0",
+            "login x ${sasl}",
+            "authenticate x ${sasl}",
+            "* 1 FETCH (X {9}",
+        ] {
+            let errors = read(text.as_bytes(), "x").unwrap_err();
+            let said = errors[0].say(&texts);
+            assert!(
+                said.starts_with("x:1:") && !said.contains("script-"),
+                "{said}"
+            );
+        }
+    }
+}
+
+mod stream;
+
+/// Lines that mean something to the reader, mixed.
+fn any_line() -> impl Strategy<Value = String> {
+    const KNOWN: &[&str] = &[
+        "noop",
+        "a login {4}",
+        "user {3+}",
+        "append x {<<E}",
+        "E",
+        "append x {64<<E}",
+        "* 1 FETCH (BODY[] {7}",
+        ")",
+        "a OK x",
+        "b NO y",
+        "+ go",
+        "* BAD z",
+        "authenticate x",
+        "*",
+        "",
+        "idle",
+        "done",
+        "C: noop",
+        "S: * 1 FETCH (X {3}",
+        "S: )",
+        "  deeper",
+        ":wait 1",
+        ":foo",
+        "# c",
+        "## h",
+        "---",
+        "Certificate chain",
+        "select ${box}",
+        "あ {1}",
+        "login ${sasl}",
+        "x {<f}",
+    ];
+    prop_oneof![
+        prop::sample::select(KNOWN).prop_map(str::to_owned),
+        "[ -~あ]{0,12}"
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics(octets in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read(&octets, "x");
+    }
+
+    #[test]
+    fn what_is_read_is_in_the_text(lines in prop::collection::vec(any_line(), 0..24), crlf in any::<bool>()) {
+        let text = lines.join(if crlf { "\r\n" } else { "\n" });
+        match read(text.as_bytes(), "x") {
+            Ok(script) => {
+                prop_assert!(script.items.is_sorted_by_key(|item| item.line()));
+                for item in &script.items {
+                    if let What::Command(command) = &item.what {
+                        prop_assert!(lines[item.line() - 1].contains(&*command.text));
+                    }
+                }
+            }
+            Err(errors) => prop_assert!(!errors.is_empty() && errors.iter().all(|error| error.line <= lines.len())),
+        }
+    }
+
+    #[test]
+    fn a_stream_of_anything_panics_never(lines in prop::collection::vec((any_line(), any::<bool>()), 0..24)) {
+        let mut stream = Stream::new("-");
+        if lines.iter().all(|(line, due)| stream.push(line.as_bytes(), *due).is_ok()) {
+            let _ = stream.finish();
+        }
+    }
+}
+
+/// Very many short lines of each troublesome kind: what would be quadratic takes minutes.
+#[test]
+fn long_scripts_take_linear_time() {
+    for unit in [
+        "noop\n",
+        "\n",
+        "a fetch 1 x\n* 1 FETCH (X {400000}\na OK x\n",
+        "authenticate x\n\n\n\n",
+        "* 1 FETCH (X {3}\n",
+        "x${\n",
+        "append x {1}\n\n",
+        "a login {0}\n",
+        "S: * 1 FETCH (X {400000}\nS: a OK x\nC: a noop\n",
+    ] {
+        let text = unit.repeat((1 << 18) / unit.len());
+        let _ = read(text.as_bytes(), "x");
+    }
+    let wide = format!("noop {}", "${".repeat(1 << 19));
+    assert!(read(wide.as_bytes(), "x").is_ok());
+    let blank = format!("authenticate x\n{}+\nnoop", "\n".repeat(1 << 20));
+    assert!(read(blank.as_bytes(), "x").is_ok());
+}
+
+#[test]
+fn what_the_client_says_is_no_part_of_a_servers_literal() {
+    for server in [
+        "S: a{3}",
+        "S: * 1 FETCH (BODY[] {100}",
+        "S: * 1 FETCH (BODY[] {9}\nS: \\x00",
+    ] {
+        let text = format!("C: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n");
+        let script = read(text.as_bytes(), "x.imap").expect("a script");
+        let sent: Vec<usize> = script.items.iter().map(|item| item.line()).collect();
+        assert_eq!(sent, [1, 3 + server.matches('\n').count()], "{server}");
+    }
+}

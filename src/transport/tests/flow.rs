@@ -1,0 +1,304 @@
+//! Much data both ways at once, a reader that stops, the bell, and a program in a server's place.
+
+use super::*;
+
+/// A pattern that shows a lost, doubled or moved octet.
+fn pattern(offset: u64, piece: &mut [u8]) {
+    for (at, octet) in (offset..).zip(piece) {
+        *octet = (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8;
+    }
+}
+
+fn fits(offset: u64, piece: &[u8]) -> bool {
+    let mut due = vec![0; piece.len()];
+    pattern(offset, &mut due);
+    due == piece
+}
+
+/// Sends `up` octets and hears `down` octets at the same time, as a session's loop does.
+fn both_ways(wire: &mut Wire, down: u64, up: u64, room: usize) {
+    let mut waiter = Waiter::new().unwrap();
+    let mut buffer = vec![0; room];
+    let mut piece = vec![0; 50_000];
+    let (mut heard, mut sent) = (0, 0);
+    while heard < down || sent < up || wire.wants_write() {
+        while sent < up && wire.queued() < 256 * 1024 {
+            let octets = piece.len().min(usize::try_from(up - sent).unwrap());
+            pattern(sent, &mut piece[..octets]);
+            wire.send(&piece[..octets], b"");
+            sent += octets as u64;
+        }
+        wire.flush().unwrap();
+        match wire.read(&mut buffer).unwrap() {
+            Read::Octets(octets) => {
+                assert!(fits(heard, &buffer[..octets]), "wrong after {heard}");
+                heard += octets as u64;
+            }
+            Read::Blocked if heard < down || wire.wants_write() => {
+                let ready = waiter.wait(Some(wire), Some(soon())).unwrap();
+                assert_ne!(ready, Ready::default(), "stuck at {heard} down, {sent} up");
+            }
+            Read::Blocked => {}
+            // The server may be done, and gone, before the last look.
+            Read::End { .. } if heard == down && sent == up && !wire.wants_write() => {}
+            Read::End { .. } => panic!("ended at {heard} down, {sent} up"),
+        }
+    }
+    assert_eq!(heard, down);
+}
+
+/// A server that writes all of `down` before it reads anything: only a client that reads while it
+/// has something to write comes through.
+fn stubborn(stream: &mut (impl std::io::Read + std::io::Write), down: u64, up: u64) {
+    let mut piece = vec![0; 60_000];
+    let mut offset = 0;
+    while offset < down {
+        let octets = piece.len().min(usize::try_from(down - offset).unwrap());
+        pattern(offset, &mut piece[..octets]);
+        stream.write_all(&piece[..octets]).unwrap();
+        offset += octets as u64;
+    }
+    stream.flush().unwrap();
+    let mut offset = 0;
+    while offset < up {
+        let octets = stream.read(&mut piece).unwrap();
+        assert!(
+            octets > 0 && fits(offset, &piece[..octets]),
+            "wrong after {offset}"
+        );
+        offset += octets as u64;
+    }
+}
+
+const MIB: u64 = 1 << 20;
+
+#[test]
+fn much_both_ways_at_once_in_the_clear() {
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let serving = std::thread::spawn(move || stubborn(&mut theirs, 8 * MIB, 8 * MIB));
+    both_ways(&mut Wire::over(ours).unwrap(), 8 * MIB, 8 * MIB, 64 * 1024);
+    serving.join().unwrap();
+}
+
+#[test]
+fn much_both_ways_at_once_over_tls() {
+    let ca = authority("Test CA");
+    let config = usual(&leaf(&ca, |_| {}));
+    // Rooms larger than a record, of one, not a divisor of one, and tiny.
+    for (down, up, room) in [
+        (24, 8, 128 * 1024),
+        (4, 4, 16 * 1024),
+        (4, 4, 10_007),
+        (1, 1, 7),
+    ] {
+        let (stream, serving) = serve(config.clone(), move |served| {
+            stubborn(served, down * MIB, up * MIB);
+        });
+        let mut wire = Wire::over(stream).unwrap();
+        wire.start_tls(&trusting(&ca), "mail.example", soon())
+            .unwrap();
+        both_ways(&mut wire, down * MIB, up * MIB, room);
+        serving.join().unwrap();
+    }
+}
+
+/// 256 MiB down and 32 MiB up; a minute without optimisation, so it is asked for by name.
+#[test]
+#[ignore = "large: run it with --release"]
+fn very_much_both_ways_at_once_over_tls() {
+    let ca = authority("Test CA");
+    let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+        stubborn(served, 256 * MIB, 32 * MIB);
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    both_ways(&mut wire, 256 * MIB, 32 * MIB, 128 * 1024);
+    serving.join().unwrap();
+}
+
+#[test]
+fn a_reader_that_stops_stops_the_server() {
+    let ca = authority("Test CA");
+    let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+        served
+            .sock
+            .set_write_timeout(Some(Duration::from_millis(300)))
+            .unwrap();
+        let mut sent = 0;
+        while sent < 64 * MIB && served.write_all(&[b'x'; 16 * 1024]).is_ok() {
+            sent += 16 * 1024;
+        }
+        sent
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    // Writing goes on meanwhile, and takes in no more than one read's worth.
+    let mut buffer = vec![0; 1024];
+    for _ in 0..64 {
+        wire.send(&[b'y'; 512], b"");
+        wire.flush().unwrap();
+        let _ = wire.read(&mut buffer).unwrap();
+    }
+    assert!(serving.join().unwrap() < 4 * MIB);
+}
+
+#[test]
+fn short_lines_share_a_record() {
+    let ca = authority("Test CA");
+    let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
+        let mut heard = Vec::new();
+        served.read_to_end(&mut heard).unwrap();
+        heard
+    });
+    let mut wire = Wire::over(stream).unwrap();
+    wire.start_tls(&trusting(&ca), "mail.example", soon())
+        .unwrap();
+    let line = b"a001 NOOP\r\n";
+    for _ in 0..100 {
+        wire.send(line, b"");
+    }
+    // Sealed one by one they would be three times as many octets.
+    assert_eq!(wire.queued(), 100 * line.len());
+    assert!(wire.wants_write());
+    wire.shut_down();
+    assert_eq!(serving.join().unwrap(), line.repeat(100));
+}
+
+#[test]
+fn the_bell_ends_a_wait_and_no_ring_is_lost() {
+    let mut waiter = Waiter::new().unwrap();
+    let bell = waiter.bell();
+    let (message, messages) = std::sync::mpsc::channel();
+    let ringing = std::thread::spawn(move || {
+        for number in 0..20_000 {
+            message.send(number).unwrap();
+            bell.ring();
+        }
+    });
+    let mut due = 0;
+    while due < 20_000 {
+        assert!(waiter.wait(None, Some(soon())).unwrap().rung);
+        while let Ok(number) = messages.try_recv() {
+            assert_eq!(number, due);
+            due += 1;
+        }
+    }
+    ringing.join().unwrap();
+    // A deadline in the past: what is ready, or nothing.
+    let _ = waiter.wait(None, Some(Instant::now())).unwrap();
+    assert_eq!(
+        waiter.wait(None, Some(Instant::now())).unwrap(),
+        Ready::default()
+    );
+}
+
+#[test]
+fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    let mut wire = Wire::over(ours).unwrap();
+    let mut waiter = Waiter::new().unwrap();
+    let echoing = std::thread::spawn(move || {
+        let mut octet = [0];
+        while (&theirs).read(&mut octet).unwrap() > 0 {
+            (&theirs).write_all(&octet).unwrap();
+        }
+    });
+    let mut octet = [0];
+    for number in 0..2000u32 {
+        let sent = [number as u8];
+        wire.send(&sent, b"");
+        wire.flush().unwrap();
+        waiter.expect_answer();
+        let ready = waiter.wait(Some(&wire), Some(soon())).unwrap();
+        assert!(ready.readable && !ready.rung && !ready.writable);
+        assert_eq!(wire.read(&mut octet).unwrap(), Read::Octets(1));
+        assert_eq!(octet, sent);
+    }
+    // None comes: the deadline, and the bell, end it.
+    waiter.expect_answer();
+    let ready = waiter.wait(Some(&wire), Some(Instant::now())).unwrap();
+    assert_eq!(ready, Ready::default());
+    waiter.bell().ring();
+    waiter.expect_answer();
+    assert!(waiter.wait(Some(&wire), Some(soon())).unwrap().rung);
+    wire.shut_down();
+    echoing.join().unwrap();
+}
+
+fn bell() -> crate::transport::Bell {
+    Waiter::new().unwrap().bell()
+}
+
+#[test]
+fn a_program_takes_a_servers_place() {
+    let (mut child, stream) = child::spawn("cat; exit 7", bell()).unwrap();
+    let mut wire = Wire::over(stream).unwrap();
+    wire.send(b"a001 NOOP\r\n", b"");
+    wire.shut_down();
+    let (heard, end) = hear(&mut wire).unwrap();
+    assert_eq!(
+        (heard.as_slice(), end),
+        (&b"a001 NOOP\r\n"[..], Read::End { clean: true })
+    );
+    assert_eq!(
+        child.finish(Duration::from_secs(60)).unwrap(),
+        child::ChildEnd::Exited(7)
+    );
+}
+
+#[test]
+fn a_program_that_does_not_end_is_ended() {
+    // It reads nothing, and would run for long.
+    let (mut child, _stream) = child::spawn("exec sleep 600", bell()).unwrap();
+    let end = child.finish(Duration::ZERO).unwrap();
+    assert_eq!(end, child::ChildEnd::Killed(15));
+    let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-", bell()).unwrap();
+    let end = child.finish(Duration::from_secs(60)).unwrap();
+    assert_eq!(end, child::ChildEnd::Exited(127));
+    let texts = Texts::new(Language::English);
+    assert_eq!(
+        crate::transport::Explain::words(&end, &texts).cause,
+        "The command was not found (status 127)."
+    );
+}
+
+#[test]
+fn a_program_that_will_not_end_is_killed_with_what_it_started() {
+    // Neither hears SIGTERM, and the inner one holds the other end of the line.
+    let stubborn =
+        "trap '' TERM; (while :; do sleep 600; done) & echo $! >&2; while :; do sleep 600; done";
+    let (mut child, stream) = child::spawn(stubborn, bell()).unwrap();
+    let mut wire = Wire::over(stream).unwrap();
+    let said = loop {
+        match child.words().pop() {
+            Some(line) => break String::from_utf8(line).unwrap(),
+            None => std::thread::yield_now(),
+        }
+    };
+    let inner = nix::unistd::Pid::from_raw(said.parse().unwrap());
+    assert_eq!(nix::sys::signal::kill(inner, None), Ok(()));
+    let end = child.finish(Duration::ZERO).unwrap();
+    assert_eq!(end, child::ChildEnd::Killed(9));
+    // Nobody holds the line any more.
+    assert!(matches!(hear(&mut wire).unwrap().1, Read::End { .. }));
+}
+
+#[test]
+fn a_program_that_ends_leaves_nobody_behind() {
+    let (mut child, stream) = child::spawn("sleep 600 & exit 3", bell()).unwrap();
+    let mut wire = Wire::over(stream).unwrap();
+    let end = child.finish(Duration::from_secs(60)).unwrap();
+    assert_eq!(end, child::ChildEnd::Exited(3));
+    assert!(matches!(hear(&mut wire).unwrap().1, Read::End { .. }));
+}
+
+#[test]
+fn what_a_program_says_beside_comes_as_lines() {
+    let says = "printf 'one\\r\\n\\n\\033]0;title\\007\\ntwo' >&2";
+    let (mut child, _stream) = child::spawn(says, bell()).unwrap();
+    child.finish(Duration::from_secs(60)).unwrap();
+    let lines: [&[u8]; 3] = [b"one", b"\x1b]0;title\x07", b"two"];
+    assert_eq!(child.words(), lines);
+}

@@ -1,0 +1,489 @@
+//! What is shown of a session: the wire on standard output, octet for octet or coloured and safe,
+//! and imapsh's own voice beside it.
+
+mod ahead;
+pub mod palette;
+pub mod wrap;
+
+use crate::escape;
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::{Eol, Kind, Piece, Status};
+use crate::session::{Ahead, ClientPiece, Event, Level, Sink, What};
+pub use ahead::SoFar;
+use ahead::{Shown, Side};
+use memchr::memchr;
+use palette::Palette;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// How the wire is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Escape what a terminal would obey. Without it the octets pass as they are.
+    pub safe: bool,
+    /// Colour it too.
+    pub colour: bool,
+    /// How long each answer took, beside it.
+    pub time: bool,
+}
+
+/// Where imapsh's own voice goes, and how.
+pub struct Voice {
+    /// Standard error, or the same terminal as the wire.
+    pub out: Box<dyn Write>,
+    /// Whether that is a terminal: marked and coloured, else `imapsh: ` before each line.
+    pub terminal: bool,
+    /// Whether it is coloured.
+    pub colour: bool,
+}
+
+/// How wide a terminal is now, in columns; none where nothing is to be wrapped.
+pub type Columns = fn() -> Option<usize>;
+
+/// The size from which what was made ready is written.
+const FULL: usize = 64 * 1024;
+
+/// Shows events.
+pub struct Screen {
+    out: Box<dyn Write>,
+    ready: Vec<u8>,
+    voice: Option<Voice>,
+    columns: Columns,
+    look: Look,
+    palette: Palette,
+    /// Octets of a character whose rest comes with the next piece.
+    held: Vec<u8>,
+    /// Inside a line or a literal that has begun and not ended.
+    open: bool,
+    /// What was shown of the server's open piece ahead of its event, and what interrupted it.
+    shown: Shown,
+    /// Inside a response: more of it follows.
+    inside: bool,
+    /// When each command that is not completed was sent, by its tag.
+    sent: HashMap<Vec<u8>, Duration>,
+    failed: Option<io::Error>,
+}
+
+impl Screen {
+    /// A screen that writes the wire to `out`, and notes to the voice; without one, to `out` too.
+    pub fn new(out: Box<dyn Write>, voice: Option<Voice>, look: Look) -> Screen {
+        Screen {
+            out,
+            ready: Vec::with_capacity(2 * FULL),
+            voice,
+            columns: || None,
+            look,
+            palette: Palette::new(look.colour),
+            held: Vec::new(),
+            open: false,
+            shown: Shown::default(),
+            inside: false,
+            sent: HashMap::new(),
+            failed: None,
+        }
+    }
+
+    /// Wraps notes on a terminal to so many columns, asked anew for each.
+    pub fn set_columns(&mut self, columns: Columns) {
+        self.columns = columns;
+    }
+
+    /// The first failure to write, if there was one: nothing is shown since.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.failed.take()
+    }
+
+    /// Writes all that is ready.
+    pub fn flush(&mut self) {
+        self.write_ready();
+        if let Err(error) = self.out.flush() {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    fn write_ready(&mut self) {
+        if self.failed.is_none()
+            && !self.ready.is_empty()
+            && let Err(error) = self.out.write_all(&self.ready)
+        {
+            self.failed = Some(error);
+        }
+        self.ready.clear();
+    }
+
+    /// Writes large octets without a copy.
+    fn pass(&mut self, octets: &[u8]) {
+        if octets.len() < FULL / 4 {
+            self.ready.extend_from_slice(octets);
+            return;
+        }
+        self.write_ready();
+        if self.failed.is_none()
+            && let Err(error) = self.out.write_all(octets)
+        {
+            self.failed = Some(error);
+        }
+    }
+
+    #[inline]
+    fn server(&mut self, piece: &Piece<'_>) {
+        if self.shown.any {
+            return self.server_after(piece);
+        }
+        self.server_piece(piece);
+    }
+
+    #[inline]
+    fn server_piece(&mut self, piece: &Piece<'_>) {
+        if !self.look.safe {
+            self.pass(piece.octets);
+            self.ready.extend_from_slice(piece.eol.octets());
+            return;
+        }
+        self.inside = !piece.ends_response();
+        if piece.kind == Kind::Literal {
+            return self.literal(piece);
+        }
+        let mut text = piece.octets;
+        let first = piece.offset == 0;
+        if first {
+            text = self.beginning(piece);
+        }
+        self.safe_unless(piece.plain && self.held.is_empty(), text, !piece.last);
+        if piece.last {
+            self.ready.extend_from_slice(b"\r\n");
+        }
+        self.open = !piece.last;
+        self.shown.side = Side::Server;
+    }
+
+    /// Writes a line's first words in their colours, and gives the text after them.
+    #[inline]
+    fn beginning<'a>(&mut self, piece: &Piece<'a>) -> &'a [u8] {
+        let (palette, octets) = (self.palette, piece.octets);
+        match piece.kind {
+            Kind::Continuation => {
+                self.ready.extend_from_slice(palette.continuation.plus);
+                &octets[1..]
+            }
+            Kind::Unknown => {
+                self.ready.extend_from_slice(palette.unknown);
+                octets
+            }
+            Kind::Untagged if piece.status.is_none() => {
+                self.ready.extend_from_slice(palette.star);
+                &octets[1..]
+            }
+            Kind::Greeting | Kind::Untagged | Kind::Tagged => {
+                let (before, after) = octets.split_at(if piece.tag > 0 { piece.tag } else { 1 });
+                let Some(status) = piece.status else {
+                    return octets;
+                };
+                let word = status.name().len();
+                if after.len() <= word {
+                    return octets;
+                }
+                self.safe_unless(piece.plain, before, false);
+                let (said, text) = after.split_at(word + 1);
+                if &said[1..] == status.name().as_bytes() {
+                    self.ready.extend_from_slice(palette.word(status));
+                } else {
+                    self.ready.push(b' ');
+                    self.ready.extend_from_slice(palette.status(status));
+                    self.ready.extend_from_slice(&said[1..]);
+                    self.ready.extend_from_slice(palette.reset);
+                }
+                text
+            }
+            Kind::Rest | Kind::Literal => octets,
+        }
+    }
+
+    /// A literal's octets, dim; line ends stay line ends.
+    fn literal(&mut self, piece: &Piece<'_>) {
+        let (dim, reset) = (self.palette.dim, self.palette.reset);
+        if piece.offset == 0 {
+            self.ready.extend_from_slice(dim);
+        }
+        self.shown.literal = !piece.last;
+        if self.held.is_empty() && is_plain_text(piece.octets, piece.last) {
+            self.pass(piece.octets);
+        } else {
+            self.lines(piece.octets, !piece.last);
+        }
+        if piece.last {
+            self.ready.extend_from_slice(reset);
+        }
+        self.open = piece.octets.last().map_or(self.open, |&last| last != b'\n');
+        if piece.partial && self.open {
+            self.ready.extend_from_slice(b"\r\n");
+            self.open = false;
+        }
+        self.shown.side = Side::Server;
+    }
+
+    /// Text of many lines, made safe.
+    fn lines(&mut self, octets: &[u8], more_follows: bool) {
+        if octets.is_empty() && self.held.is_empty() {
+            return;
+        }
+        let mut joined = std::mem::take(&mut self.held);
+        let mut rest = octets;
+        if !joined.is_empty() {
+            joined.extend_from_slice(octets);
+            rest = &joined;
+        }
+        while let Some(end) = memchr(b'\n', rest) {
+            let line = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+            escape::push(line, false, &mut self.ready);
+            self.ready.extend_from_slice(b"\r\n");
+            rest = &rest[end + 1..];
+            if self.ready.len() >= FULL {
+                self.write_ready();
+            }
+        }
+        // A CR at the end may be half of a line's end.
+        let cr = more_follows && rest.ends_with(b"\r");
+        let text = if cr { &rest[..rest.len() - 1] } else { rest };
+        let left = escape::push(text, more_follows && !cr, &mut self.ready);
+        let kept = rest[text.len() - left..].to_vec();
+        self.held = kept;
+    }
+
+    /// Text of one line, made safe unless it is known to be.
+    #[inline]
+    fn safe_unless(&mut self, plain: bool, text: &[u8], more_follows: bool) {
+        match plain {
+            true => self.ready.extend_from_slice(text),
+            false => self.safe(text, more_follows),
+        }
+    }
+
+    /// Text of one line, made safe.
+    fn safe(&mut self, text: &[u8], more_follows: bool) {
+        if self.held.is_empty() {
+            if text.is_empty() {
+                return;
+            }
+            let left = escape::push(text, more_follows, &mut self.ready);
+            if left > 0 {
+                self.held.extend_from_slice(&text[text.len() - left..]);
+            }
+            return;
+        }
+        let mut joined = std::mem::take(&mut self.held);
+        joined.extend_from_slice(text);
+        let left = escape::push(&joined, more_follows, &mut self.ready);
+        self.held = joined.split_off(joined.len() - left);
+    }
+
+    fn client(&mut self, piece: &ClientPiece<'_>) {
+        let runs = piece.shown();
+        if !self.look.safe {
+            runs.into_iter().for_each(|run| self.pass(run));
+            self.ready.extend_from_slice(piece.eol.octets());
+            // A literal that is a secret has lost its line's end with its text.
+            return;
+        }
+        if self.shown.side == Side::Server {
+            self.interrupt();
+        }
+        self.shown.side = Side::Client;
+        let first = piece.offset == 0;
+        if piece.kind == ClientKind::Literal {
+            if first {
+                self.ready.extend_from_slice(self.palette.dim);
+            }
+            self.lines(runs[0], true);
+        } else if first {
+            let (tag, rest) = runs[0].split_at(piece.tag.min(runs[0].len()));
+            let plain = self.held.is_empty() && escape::is_plain(runs[0]);
+            self.ready.extend_from_slice(self.palette.tag);
+            self.safe_unless(plain, tag, false);
+            self.ready.extend_from_slice(self.palette.typed);
+            self.safe_unless(plain, rest, true);
+        } else {
+            self.safe(runs[0], true);
+        }
+        if piece.has_secret() {
+            self.safe(runs[1], true);
+            self.lines(runs[2], !piece.last);
+        }
+        if piece.last && !self.held.is_empty() {
+            self.lines(b"", false);
+        }
+        self.ready.extend_from_slice(match (piece.last, piece.eol) {
+            (true, Eol::None) => self.palette.reset,
+            (true, _) => self.palette.sent,
+            (false, Eol::None) => b"",
+            (false, _) => b"\r\n",
+        });
+        self.open = piece.eol == Eol::None;
+    }
+
+    /// How long the answer took that this piece completes: beside it, where the wire is not to be
+    /// kept octet for octet; else in imapsh's own voice.
+    fn say_time(&mut self, piece: &Piece<'_>, at: Duration) {
+        let Some(sent) = piece.tag().and_then(|tag| self.sent.remove(tag)) else {
+            return;
+        };
+        let time = format!("{:.1} ms", at.saturating_sub(sent).as_secs_f64() * 1000.0);
+        if !self.look.safe {
+            let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default()).into_owned();
+            return self.note(Level::Info, &format!("{tag} {time}"));
+        }
+        if piece.last && self.ready.ends_with(b"\r\n") {
+            self.ready.truncate(self.ready.len() - 2);
+            for part in [
+                b"  ",
+                self.palette.dim,
+                b"(",
+                time.as_bytes(),
+                b")",
+                self.palette.reset,
+                b"\r\n",
+            ] {
+                self.ready.extend_from_slice(part);
+            }
+        }
+    }
+
+    /// imapsh's own voice: never in the middle of a line of the wire.
+    fn note(&mut self, level: Level, text: &str) {
+        self.interrupt();
+        let (terminal, colour) = match &self.voice {
+            Some(voice) => (voice.terminal, voice.colour),
+            None => (true, self.look.colour),
+        };
+        let manner = Manner {
+            terminal,
+            palette: Palette::new(colour),
+            columns: (self.columns)().filter(|_| terminal),
+            // The rest of a server's literal may follow: nothing in it may look like ours.
+            mark_every_row: self.inside,
+        };
+        let said = manner.note(level, text);
+        match &mut self.voice {
+            None => self.ready.extend_from_slice(&said),
+            Some(_) => {
+                self.flush();
+                if let Some(voice) = &mut self.voice {
+                    // There is nobody to tell that standard error is gone.
+                    let _ = voice.out.write_all(&said).and_then(|()| voice.out.flush());
+                }
+            }
+        }
+    }
+}
+
+/// How imapsh's own voice looks.
+struct Manner {
+    terminal: bool,
+    palette: Palette,
+    columns: Option<usize>,
+    mark_every_row: bool,
+}
+
+impl Manner {
+    /// A note's rows as they are written.
+    fn note(&self, level: Level, text: &str) -> Vec<u8> {
+        let voice = escape::VOICE.to_string();
+        let mark = match (level, self.terminal) {
+            // A mark besides the colour: a pasted answer is not the server's.
+            (Level::Echo, _) => "·",
+            (_, true) => voice.as_str(),
+            (_, false) => "imapsh:",
+        };
+        let mut said = Vec::new();
+        for line in text.lines() {
+            // A note may quote the server.
+            let line = escape::text(line);
+            let rows = match self.columns {
+                // What was typed or pasted stands as it is.
+                Some(columns) if level != Level::Echo => {
+                    wrap::rows(&line, columns.saturating_sub(2))
+                }
+                _ => vec![line],
+            };
+            for (index, row) in rows.iter().enumerate() {
+                if self.terminal || level == Level::Echo {
+                    said.extend_from_slice(self.palette.level(level));
+                }
+                let mark = match index {
+                    0 => mark,
+                    _ if self.mark_every_row => mark,
+                    _ => " ",
+                };
+                said.extend_from_slice(format!("{mark} {row}").as_bytes());
+                if self.terminal {
+                    said.extend_from_slice(self.palette.reset);
+                    said.push(b'\r');
+                }
+                said.push(b'\n');
+            }
+        }
+        said
+    }
+}
+
+impl Sink for Screen {
+    #[inline]
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.what {
+            What::Server(piece) => {
+                self.server(piece);
+                if self.look.time {
+                    self.say_time(piece, event.at);
+                }
+            }
+            What::Client(piece) => {
+                if self.look.time
+                    && let Some(tag) = piece.tag_octets()
+                {
+                    self.sent.insert(tag.to_vec(), event.at);
+                }
+                self.client(piece);
+            }
+            What::Note(level, text) => self.note(*level, text),
+            What::Script(remark) => self.note(remark.level, remark.shown),
+        }
+        if self.ready.len() >= FULL {
+            self.write_ready();
+        }
+    }
+
+    fn ahead(&mut self, ahead: &Ahead<'_>) {
+        self.show_ahead(&ahead.pending);
+        self.flush();
+    }
+
+    fn pause(&mut self) {
+        self.flush();
+    }
+}
+
+/// Whether a literal's octets are printable ASCII and line ends of CRLF, so that they may pass.
+fn is_plain_text(octets: &[u8], last: bool) -> bool {
+    let odd = octets.iter().fold(false, |odd, &octet| {
+        odd | ((octet.wrapping_sub(b' ') > 0x5e) & (octet != b'\n') & (octet != b'\r'))
+    });
+    // A CR that no LF follows is shown; an LF alone is a line end, but a terminal may want its CR.
+    let pairs = octets.windows(2).fold(false, |odd, pair| {
+        odd | ((pair[0] == b'\r') != (pair[1] == b'\n'))
+    });
+    !odd && !pairs
+        && octets.first() != Some(&b'\n')
+        && (last || octets.last() != Some(&b'\r'))
+        && octets.last() != Some(&b'\r')
+}
+
+/// The word of a status, for who shows it elsewhere.
+pub fn status_style(status: Status, colour: bool) -> &'static [u8] {
+    Palette::new(colour).status(status)
+}
+
+#[cfg(test)]
+mod ahead_tests;
+#[cfg(test)]
+mod tests;
