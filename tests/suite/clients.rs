@@ -2,15 +2,15 @@
 
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::serving::{Serving, installed};
+use crate::support::serve_process::{ServeProcess, installed};
 use crate::support::terminal::Terminal;
 
 const IMAPLIB: &str = include_str!("../clients/with_imaplib.py");
 
 /// Asks a question of a fresh session that has selected the mailbox, read only.
 #[track_caller]
-fn seen(server: &Serving, mailbox: &str, question: &str) -> Vec<String> {
-    let mut look = server.look();
+fn seen(server: &ServeProcess, mailbox: &str, question: &str) -> Vec<String> {
+    let mut look = server.raw_client();
     look.answer(format!("EXAMINE {mailbox}").as_bytes());
     let mut answer = look.answer(question.as_bytes());
     assert_eq!(answer.pop().as_deref(), Some("OK"), "{question}");
@@ -22,7 +22,7 @@ fn imaplib_reads_flags_copies_and_appends() {
     if !installed("python3") {
         return;
     }
-    let server = Serving::start();
+    let server = ServeProcess::start();
     let ports = [server.plain_port, server.tls_port].map(|port| port.to_string());
     let python = Program::new("python3")
         .args(&["-c", IMAPLIB])
@@ -57,7 +57,7 @@ fn curl_reads_searches_and_uploads() {
     if !installed("curl") {
         return;
     }
-    let server = Serving::start();
+    let server = ServeProcess::start();
     let curl = |port: u16, scheme: &str, path: &str, more: &[&str]| {
         let program = Program::new("curl")
             .args(&["-q", "-sS", "--noproxy", "*", "--user", "user:pass"])
@@ -112,7 +112,7 @@ fn mutt_shows_a_message_and_saves_a_copy() {
     if !installed("mutt") {
         return;
     }
-    let server = Serving::start();
+    let server = ServeProcess::start();
     let mutt = Program::new("mutt").args(&["-n", "-F", "muttrc"]);
     let inbox = format!("imaps://127.0.0.1:{}/", server.tls_port);
     mutt.file(

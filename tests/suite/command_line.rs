@@ -3,7 +3,7 @@
 
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::serving::Serving;
+use crate::support::serve_process::ServeProcess;
 use crate::support::terminal::Terminal;
 use std::collections::BTreeSet;
 
@@ -112,7 +112,7 @@ const CASES: &[Case] = &[
 ];
 
 /// Server, and the words of a case with its addresses filled in.
-struct Room(Serving);
+struct Room(ServeProcess);
 
 impl Room {
     fn fill(&self, word: &str) -> String {
@@ -170,7 +170,7 @@ fn options_of(command: &[&str]) -> BTreeSet<String> {
 
 #[test]
 fn every_option_works_with_a_script_and_with_standard_input() {
-    let room = Room(Serving::start());
+    let room = Room(ServeProcess::start());
     let named: BTreeSet<String> = CASES.iter().map(|case| case.option.to_owned()).collect();
     for command in [&[][..], &["replay"]] {
         let mut there = options_of(command);
@@ -231,7 +231,7 @@ fn every_option_works_with_a_script_and_with_standard_input() {
 
 #[test]
 fn every_option_shows_at_the_prompt_or_is_refused() {
-    let room = Room(Serving::start());
+    let room = Room(ServeProcess::start());
     for case in CASES {
         let words = room.words(case);
         let program = Program::imapsh(&[]).args(&words);

@@ -7,9 +7,9 @@ use crate::support::dovecot::dovecot;
 use crate::support::holds;
 use crate::support::process::{Finished, Process};
 use crate::support::replays::{
-    HELD, dovecot_args, on_plain, plain_args, program, replay, start, tls_args,
+    LOGIN_SCRIPT, dovecot_args, on_plain, plain_args, program, replay, start, tls_args,
 };
-use crate::support::scripted::{Begin, Scripted, write_ca};
+use crate::support::scripted_server::{Opening, ScriptedServer, write_ca};
 use std::net::{TcpListener, ToSocketAddrs};
 
 /// No session: status 3, these words on standard error, and a line of what to try.
@@ -29,7 +29,7 @@ fn assert_none(finished: &Finished, words: &str, try_words: &str) {
 
 /// What reached the server holds nothing of the script.
 #[track_caller]
-fn assert_kept(server: &Scripted) {
+fn assert_kept(server: &ScriptedServer) {
     for number in 0..server.connections() {
         let received = server.connection(number).received.octets();
         for part in ["Kept", "zz1", "login", "zz2"] {
@@ -42,8 +42,8 @@ const STARTTLS: &str = "--starttls";
 
 /// A server that plays STARTTLS badly; imapsh must end without a session.
 #[track_caller]
-fn bad_starttls(server: &Scripted, words: &str) -> Finished {
-    let finished = replay(HELD, &tls_args(server, &[STARTTLS]));
+fn bad_starttls(server: &ScriptedServer, words: &str) -> Finished {
+    let finished = replay(LOGIN_SCRIPT, &tls_args(server, &[STARTTLS]));
     assert_none(&finished, words, "Try ");
     assert_kept(server);
     finished
@@ -52,10 +52,12 @@ fn bad_starttls(server: &Scripted, words: &str) -> Finished {
 #[test]
 fn a_name_that_is_not_there() {
     // RFC 6761: names under .invalid never resolve. Without a name server the words are others.
-    let finished = replay(HELD, &["nowhere.invalid"]);
+    let finished = replay(LOGIN_SCRIPT, &["nowhere.invalid"]);
     finished.assert_status(3);
     assert!(
-        finished.stderr.contains("The name nowhere.invalid "),
+        finished
+            .stderr
+            .contains("The name assert_secret_absent.invalid "),
         "{}",
         finished.stderr
     );
@@ -69,7 +71,7 @@ fn a_port_where_nothing_listens() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.local_addr().expect("its address").port()
     };
-    let finished = replay(HELD, &["127.0.0.1", &port.to_string()]);
+    let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", &port.to_string()]);
     let words = format!("127.0.0.1:{port} refused the connection: nothing listens");
     assert_none(&finished, &words, "Check the port");
     assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
@@ -77,8 +79,8 @@ fn a_port_where_nothing_listens() {
 
 #[test]
 fn a_server_that_never_answers_the_handshake() {
-    let silent = Scripted::plain(|peer| peer.rest().map(drop));
-    let finished = replay(HELD, &tls_args(&silent, &["--timeout", "300ms"]));
+    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&silent, &["--timeout", "300ms"]));
     assert_none(
         &finished,
         "The TLS handshake was not finished in time",
@@ -89,11 +91,11 @@ fn a_server_that_never_answers_the_handshake() {
 
 #[test]
 fn tls_spoken_to_a_port_in_the_clear() {
-    let clear = Scripted::plain(|peer| {
+    let clear = ScriptedServer::plain(|peer| {
         peer.send("* OK ready in the clear\r\n")?;
         peer.rest().map(drop)
     });
-    let finished = replay(HELD, &tls_args(&clear, &[]));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&clear, &[]));
     assert_none(
         &finished,
         "This port speaks in the clear, not TLS: * OK ready in the clear",
@@ -104,19 +106,19 @@ fn tls_spoken_to_a_port_in_the_clear() {
 
 #[test]
 fn tls_spoken_to_something_else() {
-    let other = Scripted::plain(|peer| {
+    let other = ScriptedServer::plain(|peer| {
         peer.send("hello stranger\r\n")?;
         peer.rest().map(drop)
     });
-    let finished = replay(HELD, &tls_args(&other, &[]));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&other, &[]));
     assert_none(&finished, "This port speaks no TLS", "993");
     assert_kept(&other);
 }
 
 #[test]
 fn the_clear_spoken_to_a_port_of_tls() {
-    let tls = Scripted::tls(Certificate::Good, |peer| peer.rest().map(drop));
-    let finished = replay(HELD, &plain_args(&tls, &["--timeout", "300ms"]));
+    let tls = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
+    let finished = replay(LOGIN_SCRIPT, &plain_args(&tls, &["--timeout", "300ms"]));
     assert_none(
         &finished,
         "The server did not greet within 0.3 seconds",
@@ -128,11 +130,11 @@ fn the_clear_spoken_to_a_port_of_tls() {
 fn two_silent_seconds_in_the_clear() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.wait(&ours);
         peer.hang_up()
     });
-    let running = start(HELD, &plain_args(&server, &[]));
+    let running = start(LOGIN_SCRIPT, &plain_args(&server, &[]));
     running
         .stderr
         .wait_for("Nothing was heard for two seconds. A port that waits for TLS");
@@ -161,11 +163,11 @@ fn certificates_that_are_not_to_be_believed() {
         (Certificate::UnknownIssuer, "is not known: "),
         (Certificate::SelfSigned, "vouched for by nobody but itself"),
     ] {
-        let server = Scripted::tls(certificate, |peer| {
+        let server = ScriptedServer::tls(certificate, |peer| {
             peer.send("* OK ready\r\n")?;
             peer.rest().map(drop)
         });
-        let finished = replay(HELD, &tls_args(&server, &[]));
+        let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[]));
         assert_none(&finished, words, "");
         assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
         assert_kept(&server);
@@ -174,8 +176,8 @@ fn certificates_that_are_not_to_be_believed() {
 
 #[test]
 fn a_good_certificate_without_its_authority() {
-    let server = Scripted::tls(Certificate::Good, |peer| peer.rest().map(drop));
-    let finished = replay(HELD, &["127.0.0.1", &server.port()]);
+    let server = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
+    let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", &server.port()]);
     assert_none(&finished, "is not known: ", "--ca-file");
     assert!(
         finished.stderr.contains("imapsh test authority"),
@@ -191,7 +193,7 @@ fn insecure_checks_nothing_and_warns() {
         Certificate::WrongHost,
         Certificate::UnknownIssuer,
     ] {
-        let server = Scripted::tls(certificate, |peer| {
+        let server = ScriptedServer::tls(certificate, |peer| {
             peer.send("* OK ready\r\n")?;
             peer.answer("noop", "")?;
             peer.log_out()
@@ -212,7 +214,7 @@ fn insecure_checks_nothing_and_warns() {
 
 #[test]
 fn one_line_says_what_was_reached() {
-    let server = Scripted::tls(Certificate::Good, |peer| {
+    let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
     });
@@ -234,7 +236,7 @@ fn one_line_says_what_was_reached() {
 
 #[test]
 fn a_missing_ca_file_is_the_command_lines_mistake() {
-    let finished = replay(HELD, &["127.0.0.1", "--ca-file", "not-here.pem"]);
+    let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", "--ca-file", "not-here.pem"]);
     finished.assert_status(2);
     assert!(
         finished.stderr.contains("not-here.pem"),
@@ -246,7 +248,7 @@ fn a_missing_ca_file_is_the_command_lines_mistake() {
 #[test]
 fn starttls_refused() {
     for status in ["NO", "BAD"] {
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             peer.expect("tls STARTTLS")?;
             peer.send(format!("tls {status} not today\r\n"))?;
@@ -265,7 +267,7 @@ fn starttls_refused() {
 
 #[test]
 fn starttls_after_preauth() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH you are in\r\n")?;
         peer.rest().map(drop)
     });
@@ -276,7 +278,7 @@ fn starttls_after_preauth() {
 #[test]
 fn starttls_answered_before_it_was_asked() {
     for early in ["tls OK go\r\n", "tls OK", "* OK something\r\ntls OK go\r\n"] {
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send(format!("* OK ready\r\n{early}"))?;
             peer.rest().map(drop)
         });
@@ -289,7 +291,7 @@ fn starttls_answered_before_it_was_asked() {
 
 #[test]
 fn octets_in_the_clear_after_the_ok_of_starttls() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("tls STARTTLS")?;
         peer.send("tls OK go\r\n* OK [CAPABILITY IMAP4rev1 EVIL] trust me\r\n")?;
@@ -309,7 +311,7 @@ fn octets_in_the_clear_where_the_handshake_was_due() {
         "220 mail ESMTP\r\n",
         "\x01\x02\x03\x04\x05\r\n",
     ] {
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             peer.expect("tls STARTTLS")?;
             peer.send("tls OK go\r\n")?;
@@ -327,11 +329,14 @@ fn octets_in_the_clear_where_the_handshake_was_due() {
 
 #[test]
 fn starttls_never_answered() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
     });
-    let finished = replay(HELD, &tls_args(&server, &[STARTTLS, "--timeout", "300ms"]));
+    let finished = replay(
+        LOGIN_SCRIPT,
+        &tls_args(&server, &[STARTTLS, "--timeout", "300ms"]),
+    );
     assert_none(
         &finished,
         "The server did not answer STARTTLS within 0.3 seconds",
@@ -343,14 +348,14 @@ fn starttls_never_answered() {
 
 #[test]
 fn starttls_with_a_certificate_that_is_not_to_be_believed() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("tls STARTTLS")?;
         peer.send("tls OK go\r\n")?;
         peer.start_tls(Certificate::WrongHost)?;
         peer.rest().map(drop)
     });
-    let finished = replay(HELD, &tls_args(&server, &[STARTTLS]));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[STARTTLS]));
     assert_none(
         &finished,
         "is not for 127.0.0.1 but for: elsewhere.example",
@@ -361,7 +366,7 @@ fn starttls_with_a_certificate_that_is_not_to_be_believed() {
 
 #[test]
 fn starttls_protects_all_that_the_script_holds() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("tls STARTTLS")?;
         peer.send("tls OK go\r\n")?;
@@ -372,7 +377,7 @@ fn starttls_protects_all_that_the_script_holds() {
         peer.send("zz2 OK\r\n")?;
         peer.log_out()
     });
-    let finished = replay(HELD, &tls_args(&server, &[STARTTLS]));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[STARTTLS]));
     finished.assert_status(0);
     server.finish();
     assert_eq!(server.connection(0).clear(), b"tls STARTTLS\r\n");
@@ -387,11 +392,11 @@ fn starttls_protects_all_that_the_script_holds() {
 
 #[test]
 fn a_greeting_of_bye() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* BYE too many connections\r\n* OK what still comes\r\n")?;
         peer.hang_up()
     });
-    let finished = on_plain(&server, HELD, &[]);
+    let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
     assert_none(&finished, "The server greeted with BYE", "above");
     assert_eq!(
         finished.text(),
@@ -402,16 +407,16 @@ fn a_greeting_of_bye() {
 
 #[test]
 fn no_greeting_at_all() {
-    let server = Scripted::plain(|peer| peer.hang_up());
-    let finished = on_plain(&server, HELD, &[]);
+    let server = ScriptedServer::plain(|peer| peer.hang_up());
+    let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
     assert_none(
         &finished,
         "The server closed the connection before it greeted",
         "log",
     );
     assert!(server.received().is_empty());
-    let silent = Scripted::plain(|peer| peer.rest().map(drop));
-    let finished = on_plain(&silent, HELD, &["--timeout", "300ms"]);
+    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
+    let finished = on_plain(&silent, LOGIN_SCRIPT, &["--timeout", "300ms"]);
     assert_none(
         &finished,
         "The server did not greet within 0.3 seconds",
@@ -422,11 +427,11 @@ fn no_greeting_at_all() {
 
 #[test]
 fn every_form_of_address() {
-    let plain = Scripted::plain(|peer| {
+    let plain = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
     });
-    let tls = Scripted::tls(Certificate::Good, |peer| {
+    let tls = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
     });
@@ -469,7 +474,7 @@ fn ipv6() {
 
 #[test]
 fn several_addresses_are_tried_one_after_another() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
     });
@@ -499,7 +504,7 @@ fn several_addresses_are_tried_one_after_another() {
 
 #[test]
 fn a_client_certificate() {
-    let server = Scripted::start(Begin::TlsWithClientCertificate, |peer| {
+    let server = ScriptedServer::start(Opening::TlsWithClientCertificate, |peer| {
         peer.send("* PREAUTH by certificate\r\n")?;
         peer.log_out()
     });
@@ -541,7 +546,10 @@ fn a_program_in_the_servers_place() {
         finished.text(),
         "* PREAUTH from a pipe\r\na001 logout\r\n* BYE\r\na001 OK\r\n"
     );
-    let finished = replay(HELD, &["--command", "not-a-program-of-this-machine"]);
+    let finished = replay(
+        LOGIN_SCRIPT,
+        &["--command", "not-a-program-of-this-machine"],
+    );
     finished.assert_status(3);
     assert!(
         finished
@@ -550,7 +558,7 @@ fn a_program_in_the_servers_place() {
         "{}",
         finished.stderr
     );
-    let finished = replay(HELD, &["--command", "exit 5"]);
+    let finished = replay(LOGIN_SCRIPT, &["--command", "exit 5"]);
     finished.assert_status(3);
     assert!(
         finished.stderr.contains("The command ended with status 5"),
@@ -594,7 +602,7 @@ fn dovecot_by_tls_starttls_and_in_the_clear() {
 
 #[test]
 fn a_ca_file_of_the_tests_own_folder() {
-    let server = Scripted::tls(Certificate::Good, |peer| {
+    let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
     });

@@ -1,15 +1,15 @@
 //! One script of commands, sent to a real Dovecot and to the practice server: what RFC 3501 does not
 //! leave to the server must come out equal. `docs/practice-server.md` says where it does not on purpose.
 
-use crate::support::answers::Asking;
+use crate::support::answers::RawClient;
 use crate::support::dovecot::dovecot;
 use imapsh::practice::{Config, Server, world};
 use std::net::TcpStream;
 
 /// Both servers, asked the same.
 struct Both {
-    dovecot: Asking,
-    practice: Asking,
+    dovecot: RawClient,
+    practice: RawClient,
     differences: Vec<String>,
 }
 
@@ -29,8 +29,8 @@ impl Both {
         let server = Server::new(config);
         let inside = server.attach().expect("a session");
         let both = Self {
-            dovecot: Asking::new(tcp),
-            practice: Asking::new(inside),
+            dovecot: RawClient::new(tcp),
+            practice: RawClient::new(inside),
             differences: Vec::new(),
         };
         Some((both, user.name.clone(), user.password.clone()))

@@ -4,8 +4,8 @@
 use crate::support::dovecot::dovecot;
 use crate::support::process::Process;
 use crate::support::replays::{on_plain, plain_args, program, replay};
-use crate::support::scripted::{Peer, Scripted};
-use crate::support::tap::Tap;
+use crate::support::scripted_server::{Peer, ScriptedServer};
+use crate::support::wire_tap::WireTap;
 use crate::support::{Gate, holds};
 
 /// Replays `fetch 1 body[]` on a server that answers with these octets and then completes; gives
@@ -13,7 +13,7 @@ use crate::support::{Gate, holds};
 #[track_caller]
 fn shown(octets: Vec<u8>, more: &[&str]) -> (Vec<u8>, String) {
     let sent = octets.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send(&octets)?;
@@ -78,7 +78,7 @@ fn a_bare_lf_is_taken_and_told_once() {
 #[test]
 fn however_the_octets_are_cut() {
     let octets = b"* 1 FETCH (BODY[] {14}\r\na001 OK no\r\n\r\n FLAGS (\\Seen))\r\n* 2 EXISTS\r\na001 OK done\r\n";
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send_one_by_one("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send_one_by_one(octets)?;
@@ -117,7 +117,7 @@ fn colour_makes_it_safe() {
 
 #[test]
 fn an_untagged_bad_completes_the_one_command_that_waits() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.line()?;
         peer.send("* BAD no tag there\r\n")?;
@@ -145,7 +145,7 @@ fn peak_memory(pid: i32) -> u64 {
 fn peak_after(octets: u64, more: &'static [&'static str]) -> u64 {
     let (sent, measured) = (Gate::new(), Gate::new());
     let (ours, theirs) = (sent.clone(), measured.clone());
-    let server = Scripted::plain(move |peer: &mut Peer| {
+    let server = ScriptedServer::plain(move |peer: &mut Peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 fetch 1 body[]")?;
         peer.send(format!("* 1 FETCH (BODY[] {{{octets}}}\r\n"))?;
@@ -157,7 +157,7 @@ fn peak_after(octets: u64, more: &'static [&'static str]) -> u64 {
         peer.send("a002 OK\r\n")?;
         peer.log_out()
     });
-    // A shell sends what is shown to nowhere: the test's own memory is not what is measured.
+    // A shell sends what is shown to assert_secret_absent: the test's own memory is not what is measured.
     let mut inner = vec!["replay", "s.imap"];
     inner.extend(plain_args(&server, more));
     let program = crate::support::program::Program::new("/bin/sh")
@@ -198,7 +198,7 @@ fn the_wire_of_a_real_server_octet_for_octet() {
     for number in 0..3 {
         user.deliver_subject(&format!("number-{number}"));
     }
-    let tap = Tap::plain(&dovecot.plain_port());
+    let tap = WireTap::plain(&dovecot.plain_port());
     let port = tap.port();
     let script = format!(
         "capability\nlogin {} {}\nlist \"\" \"*\"\nselect inbox\nfetch 1:* full\nfetch 1:* body[]\n\
@@ -230,7 +230,7 @@ fn the_wire_of_a_real_server_octet_for_octet() {
 
 #[test]
 fn standard_output_that_goes_away_ends_it() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         let _ = peer.send_repeated(b"* 1 EXISTS\r\n", 1 << 26);
@@ -253,7 +253,7 @@ fn standard_output_that_goes_away_ends_it() {
 
 #[test]
 fn a_connection_cut_off_inside_a_literal() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send("* 1 FETCH (BODY[] {100}\r\nonly this")?;

@@ -5,19 +5,19 @@
 
 mod clients;
 mod command_line;
-mod commands;
+mod command_option;
 mod completions;
 mod connecting;
+mod connecting_elsewhere;
 mod differential;
 mod editor;
 mod framing;
-mod harness;
-mod mishaps;
-mod reaching;
+mod harness_tests;
 mod readme;
 mod records;
-mod records_again;
+mod records_replayed;
 mod repl;
+mod replay_failures;
 mod replaying;
 mod secrets;
 mod stalls;

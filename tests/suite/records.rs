@@ -4,8 +4,8 @@ use crate::support::Gate;
 use crate::support::dovecot::dovecot;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::replays::{dovecot_args, obliging, plain_args, program};
-use crate::support::scripted::Scripted;
+use crate::support::replays::{accepts_everything, dovecot_args, plain_args, program};
+use crate::support::scripted_server::ScriptedServer;
 use nix::sys::signal::Signal;
 use std::io::{BufRead, BufReader};
 use std::process::Command;
@@ -26,7 +26,7 @@ fn a_record_replays_on_the_same_server() {
     let user = dovecot.user();
     user.deliver_subject("first");
     let script = "login ${user} ${password}\nselect inbox\nfetch 1 (flags body[])\n\
-                  append inbox {7}\nwith\r\n\nappend inbox {64<<END}\nAP9oZWxsbw0K\nEND\nselect nowhere\n* NO\na006 NO\nlogout\n";
+                  append inbox {7}\nwith\r\n\nappend inbox {64<<END}\nAP9oZWxsbw0K\nEND\nselect assert_secret_absent\n* NO\na006 NO\nlogout\n";
     let args = dovecot_args(dovecot, &["--record", "r.imap"]);
     let first = program(script, &args)
         .env("IMAPSH_USER", &user.name)
@@ -80,7 +80,7 @@ fn a_record_replays_on_the_same_server() {
 
 #[test]
 fn the_events_of_a_session() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 fetch 1 body[]")?;
         peer.send(b"* 1 FETCH (BODY[] {3}\r\n\xff\0\n X {0}\r\n)\r\nwhat\r\n\n")?;
@@ -145,7 +145,7 @@ fn what_was_shown_is_in_the_record_after_a_kill() {
     for name in ["r.imap", "r.jsonl"] {
         let gate = Gate::new();
         let ours = gate.clone();
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             peer.expect("a001 noop")?;
             peer.send("* 7 EXISTS\r\n* 1 FETCH (X {4}\r\nhalf")?;
@@ -171,7 +171,7 @@ fn what_was_shown_is_in_the_record_after_a_kill() {
 fn a_record_that_can_no_longer_be_written_is_told_and_the_session_goes_on() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.wait(&ours);
         peer.answer("noop", "* 1 EXISTS\r\n")?;
@@ -216,7 +216,7 @@ fn a_record_that_can_no_longer_be_written_is_told_and_the_session_goes_on() {
 
 #[test]
 fn a_full_disk_is_told_before_anything_is_sent() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let program = program("noop\n", &plain_args(&server, &["--record", "full.imap"]));
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
     let finished = Process::run(program).finish();
@@ -231,7 +231,7 @@ fn a_full_disk_is_told_before_anything_is_sent() {
 
 #[test]
 fn a_disk_that_is_full_at_a_record_directive_is_told_and_the_session_goes_on() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record full.imap\ncheck\nlogout\n";
     let program = program(script, &plain_args(&server, &["--keep-going", "--trust"]));
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
@@ -251,7 +251,7 @@ fn a_disk_that_is_full_at_a_record_directive_is_told_and_the_session_goes_on() {
 
 #[test]
 fn a_record_is_never_written_over_and_its_ending_says_its_kind() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     for (name, words) in [
         ("s.imap", "exists already"),
         ("r.txt", "ending"),
@@ -269,7 +269,7 @@ fn a_record_is_never_written_over_and_its_ending_says_its_kind() {
 
 #[test]
 fn record_directives_begin_and_end_one() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record r.imap\ncheck\n:record off\ncapability\nlogout\n";
     let program = program(script, &plain_args(&server, &[]));
     let kept = program.clone();
@@ -299,7 +299,7 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
     for name in ["r.imap", "r.jsonl"] {
         let gate = Gate::new();
         let ours = gate.clone();
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             for _ in 0..300 {
                 peer.answer("noop", "* 3 EXISTS\r\n")?;

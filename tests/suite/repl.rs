@@ -1,22 +1,22 @@
 //! The REPL as a person meets it: keys go into a real terminal, and the screen is read back.
 
-mod elsewhere;
-mod ends;
-mod flight;
+mod directives;
+mod exit_status;
+mod hostile_output;
+mod in_flight;
 mod leaving;
 mod literals;
+mod notices;
 mod practice;
-mod pushes;
-mod safe;
 mod secrets;
 mod tutorial;
 mod typing;
-mod voice;
+mod unsolicited;
 
 use crate::support::dovecot::{Dovecot, User};
 use crate::support::holds;
 use crate::support::program::Program;
-use crate::support::scripted::Scripted;
+use crate::support::scripted_server::ScriptedServer;
 use crate::support::terminal::Terminal;
 
 const GREETING: &str = "* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n";
@@ -43,7 +43,7 @@ fn logged_in(dovecot: &Dovecot, user: &User<'_>) -> Terminal {
 }
 
 /// A session with a false server.
-fn with(server: &Scripted) -> Terminal {
+fn with(server: &ScriptedServer) -> Terminal {
     let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
     terminal.wait_line("a001");
     terminal
@@ -65,7 +65,7 @@ fn row(terminal: &Terminal, text: &str) {
 
 /// The octets have reached neither the terminal nor a file.
 #[track_caller]
-fn nowhere(terminal: &Terminal, secret: &str) {
+fn assert_secret_absent(terminal: &Terminal, secret: &str) {
     assert!(
         !holds(&terminal.raw_output(), secret.as_bytes()),
         "{secret} reached the terminal"
@@ -77,7 +77,7 @@ fn nowhere(terminal: &Terminal, secret: &str) {
 
 /// The terminal is as a shell wants it.
 #[track_caller]
-fn given_back(terminal: &Terminal) {
+fn assert_terminal_restored(terminal: &Terminal) {
     assert!(terminal.is_cooked());
     assert_eq!(terminal.left_modes(), Vec::<&str>::new());
 }

@@ -6,8 +6,10 @@ use crate::support::dovecot::dovecot;
 use crate::support::holds;
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{dovecot_args, obliging, on_plain, plain_args, program, start};
-use crate::support::scripted::Scripted;
+use crate::support::replays::{
+    accepts_everything, dovecot_args, on_plain, plain_args, program, start,
+};
+use crate::support::scripted_server::ScriptedServer;
 use crate::support::terminal::Terminal;
 use nix::sys::signal::Signal;
 use std::time::Duration;
@@ -18,10 +20,10 @@ const RFC2177: &str = include_str!("../listings/rfc2177.txt");
 const TELNET: &str = include_str!("../listings/telnet.txt");
 const OPENSSL: &str = include_str!("../listings/openssl.txt");
 
-/// Replays on the obliging server; gives what happened and what the server got.
+/// Replays on the accepts_everything server; gives what happened and what the server got.
 #[track_caller]
-fn obliged(script: &str, more: &[&str]) -> (Finished, String) {
-    let server = Scripted::plain(obliging);
+fn accepting_server(script: &str, more: &[&str]) -> (Finished, String) {
+    let server = ScriptedServer::plain(accepts_everything);
     let finished = on_plain(&server, script, more);
     let received = String::from_utf8_lossy(&server.finish()).into_owned();
     (finished, received)
@@ -105,7 +107,7 @@ fn the_sample_session_of_rfc_3501() {
 
 #[test]
 fn the_examples_of_rfc_2177_with_their_prose() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("A001 SELECT INBOX")?;
         peer.send("* 3 EXISTS\r\nA001 OK\r\n")?;
@@ -139,7 +141,7 @@ fn the_examples_of_rfc_2177_with_their_prose() {
 
 #[test]
 fn what_did_not_come_in_idle_is_named_and_no_failure() {
-    let (finished, _) = obliged(
+    let (finished, _) = accepting_server(
         ":set patience 200ms\nidle\n* 12 EXISTS\n* 1 RECENT\ndone\nlogout\n",
         &[],
     );
@@ -149,7 +151,7 @@ fn what_did_not_come_in_idle_is_named_and_no_failure() {
 
 #[test]
 fn a_no_where_ok_was_due_stops_it() {
-    let (finished, received) = obliged("noop\n# why\nnope now\ncheck\n", &[]);
+    let (finished, received) = accepting_server("noop\n# why\nnope now\ncheck\n", &[]);
     finished.assert_status(1);
     assert_said(
         &finished,
@@ -167,9 +169,9 @@ fn a_no_that_is_meant() {
         "bad\na001 BAD no\n",
         "C: x1 nope\nS: x1 NO no\nC: x2 logout\n",
     ] {
-        obliged(script, &[]).0.assert_status(0);
+        accepting_server(script, &[]).0.assert_status(0);
     }
-    let (finished, _) = obliged("noop\na001 NO whatever\ncheck\n", &[]);
+    let (finished, _) = accepting_server("noop\na001 NO whatever\ncheck\n", &[]);
     finished.assert_status(1);
     assert_said(
         &finished,
@@ -179,7 +181,7 @@ fn a_no_that_is_meant() {
 
 #[test]
 fn keep_going_tells_the_failures_and_stops_nothing() {
-    let (finished, received) = obliged("nope\nbad\nnoop\nlogout\n", &["--keep-going"]);
+    let (finished, received) = accepting_server("nope\nbad\nnoop\nlogout\n", &["--keep-going"]);
     finished.assert_status(1);
     assert_eq!(
         received,
@@ -198,7 +200,7 @@ fn expectations() {
         ("noop\n:expect a001 ... done\n:expect a001 ...\nlogout\n", 1),
         ("noop\n:expect a001\n", 1),
     ] {
-        let (finished, _) = obliged(script, &["--timeout", "400ms"]);
+        let (finished, _) = accepting_server(script, &["--timeout", "400ms"]);
         assert_eq!(
             finished.status,
             Some(status),
@@ -214,12 +216,12 @@ fn expectations() {
 
 #[test]
 fn waits_never_fail_and_end_with_their_pattern() {
-    let (finished, _) = obliged(
+    let (finished, _) = accepting_server(
         "noop\n:wait 200ms * 99 EXISTS\n:wait 60s a001 OK ...\nlogout\n",
         &[],
     );
     finished.assert_status(0);
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
         peer.send("* 5 EXISTS\r\n")?;
@@ -231,7 +233,7 @@ fn waits_never_fail_and_end_with_their_pattern() {
 
 #[test]
 fn a_script_without_logout_is_logged_out_of_idle_too() {
-    let (finished, received) = obliged("noop\nidle\n", &[]);
+    let (finished, received) = accepting_server("noop\nidle\n", &[]);
     finished.assert_status(0);
     assert_eq!(
         received,
@@ -248,7 +250,7 @@ fn a_script_without_logout_is_logged_out_of_idle_too() {
 
 #[test]
 fn a_pipeline_whose_completions_come_in_any_order() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         for command in ["a001 noop", "a002 check", "a003 search all"] {
             peer.expect(command)?;
@@ -267,7 +269,7 @@ fn a_pipeline_whose_completions_come_in_any_order() {
 
 #[test]
 fn a_pipeline_with_a_failure() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.expect("a002 nope")?;
@@ -283,14 +285,14 @@ fn a_pipeline_with_a_failure() {
 #[test]
 fn a_refused_literal_takes_its_octets_along() {
     for more in [&["--keep-going"][..], &["--keep-going", "--pipeline"]] {
-        let server = Scripted::plain(|peer| {
+        let server = ScriptedServer::plain(|peer| {
             peer.send("* PREAUTH ready\r\n")?;
             let mut line = peer.line()?;
             if line == "a001 noop" {
                 peer.send("a001 OK\r\n")?;
                 line = peer.line()?;
             }
-            if line != "a002 append nowhere {5}" {
+            if line != "a002 append assert_secret_absent {5}" {
                 return Err(std::io::Error::other(line));
             }
             peer.silence(Duration::from_millis(200))?;
@@ -301,7 +303,7 @@ fn a_refused_literal_takes_its_octets_along() {
         });
         let finished = on_plain(
             &server,
-            "noop\nappend nowhere {5}\nhello\ncheck\nlogout\n",
+            "noop\nappend assert_secret_absent {5}\nhello\ncheck\nlogout\n",
             more,
         );
         let received = server.finish();
@@ -312,7 +314,7 @@ fn a_refused_literal_takes_its_octets_along() {
 
 #[test]
 fn a_bye_that_nobody_asked_for_is_a_lost_connection() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send("a001 OK done\r\n* BYE timeout\r\n")
@@ -324,7 +326,7 @@ fn a_bye_that_nobody_asked_for_is_a_lost_connection() {
 
 #[test]
 fn the_answer_to_a_refused_authenticate_is_left_out_of_standard_input() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 authenticate plain")?;
         peer.send("a001 BAD no such mechanism\r\n")?;
@@ -344,7 +346,7 @@ fn the_answer_to_a_refused_authenticate_is_left_out_of_standard_input() {
 
 #[test]
 fn step_waits_for_enter() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let program = program(
         "## First\nnoop\ncheck\nlogout\n",
         &plain_args(&server, &["--step"]),
@@ -364,7 +366,7 @@ fn step_waits_for_enter() {
 
 #[test]
 fn a_step_that_nobody_takes_any_more_is_a_failure() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step", "--keep-going"]);
     let terminal = Terminal::run(program("noop\ncheck\nlogout\n", &args), 24, 80);
     terminal.wait_raw("Next: noop");
@@ -381,7 +383,7 @@ fn a_step_that_nobody_takes_any_more_is_a_failure() {
 
 #[test]
 fn time_says_how_long_each_answer_took() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let program = program("noop\nlogout\n", &plain_args(&server, &["--time"]));
     let terminal = Terminal::run(program, 24, 80);
     assert_eq!(terminal.wait_exit(), 0);
@@ -396,7 +398,7 @@ fn time_says_how_long_each_answer_took() {
 fn standard_input_is_acted_on_line_by_line() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
         peer.wait(&ours);
@@ -424,7 +426,7 @@ fn on_standard_input_a_no_is_forgiven_by_the_next_line_alone() {
         ("nope\n", 1),
         ("noop\nlogout\n", 0),
     ] {
-        let server = Scripted::plain(obliging);
+        let server = ScriptedServer::plain(accepts_everything);
         let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
         running.send(input);
         let finished = running.finish();
@@ -440,7 +442,7 @@ fn on_standard_input_a_no_is_forgiven_by_the_next_line_alone() {
 
 #[test]
 fn what_is_wrong_on_standard_input_stops_there() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
     running.send("noop\n:nonsense\ncheck\n");
     let finished = running.finish();
@@ -452,7 +454,7 @@ fn what_is_wrong_on_standard_input_stops_there() {
 
 #[test]
 fn a_wrong_script_is_found_before_anything_is_sent() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     for (script, place) in [
         (
             &b"noop\n  :expcet x\nlogout\n"[..],
@@ -482,7 +484,7 @@ fn a_wrong_script_is_found_before_anything_is_sent() {
 
 #[test]
 fn a_value_that_cannot_be_quoted_is_found_before_anything_is_sent() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\nlogin taro ${password}\nlogin taro \"${password}\"\n";
     let program = program(script, &plain_args(&server, &[])).env("IMAPSH_PASSWORD", "p\u{e4}ss");
     let finished = Process::run(program).finish();
@@ -497,7 +499,7 @@ fn a_value_that_cannot_be_quoted_is_found_before_anything_is_sent() {
 
 #[test]
 fn a_script_reaches_outside_only_where_it_is_trusted() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     for script in [
         "append x {<../secret}\n",
         ":record /tmp/imapsh-outside.imap\n",
@@ -526,7 +528,7 @@ fn a_script_reaches_outside_only_where_it_is_trusted() {
 
 #[test]
 fn standard_input_reaches_outside_only_where_it_is_trusted() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     for script in [
         "append x {<../secret}\n",
         ":run ../other.imap\n",
@@ -545,7 +547,7 @@ fn standard_input_reaches_outside_only_where_it_is_trusted() {
 
 #[test]
 fn a_server_that_hangs_up_in_mid_command() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
         peer.expect("a002 check")?;
@@ -563,7 +565,7 @@ fn a_server_that_hangs_up_in_mid_command() {
 #[test]
 fn after_logouts_bye_any_end_is_clean() {
     for completion in ["", "a001 OK\r\n"] {
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             peer.expect("a001 logout")?;
             peer.send(format!("* BYE see you\r\n{completion}"))?;
@@ -575,7 +577,7 @@ fn after_logouts_bye_any_end_is_clean() {
 
 #[test]
 fn a_silent_server() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
     });
@@ -590,7 +592,7 @@ fn a_silent_server() {
 
 #[test]
 fn ctrl_c_is_130() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
     });
@@ -604,7 +606,7 @@ fn ctrl_c_is_130() {
 
 #[test]
 fn a_terminal_shows_the_steps() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "## Log in\nlogin a b\n## Look around\nnoop\nlogout\n";
     let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
     assert_eq!(terminal.wait_exit(), 0);
@@ -617,7 +619,7 @@ fn a_terminal_shows_the_steps() {
 
 #[test]
 fn ctrl_c_at_a_question_is_130_and_gives_the_terminal_back() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "login ${user} ${password}\nlogout\n";
     for (answer, question) in [("", "User:"), ("taro\r", "Password:")] {
         for key in ["\x03", "\x04"] {
@@ -644,7 +646,7 @@ fn ctrl_c_at_a_question_is_130_and_gives_the_terminal_back() {
 
 #[test]
 fn ctrl_c_at_a_question_for_a_line_of_standard_input_is_heard_too() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let shell = Program::new("sh").args(&["-c", "(echo 'login a ${password}'; cat) | $IMAPSH"]);
     let imapsh = format!(
         "{} {} --plain",
@@ -662,13 +664,13 @@ fn ctrl_c_at_a_question_for_a_line_of_standard_input_is_heard_too() {
 
 #[test]
 fn ctrl_c_at_a_step_and_in_the_handshake_is_130() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step"]);
     let terminal = Terminal::run(program("noop\nlogout\n", &args), 24, 80);
     terminal.wait_for("Enter");
     terminal.type_keys("\x03");
     assert_eq!(terminal.wait_exit(), 130);
-    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = Terminal::run(program("noop\n", &[&silent.address()]), 24, 80);
     silent.wait_received("\x16\x03");
     terminal.type_keys("\x03");

@@ -3,8 +3,8 @@
 
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{obliging, plain_args, program};
-use crate::support::scripted::Scripted;
+use crate::support::replays::{accepts_everything, plain_args, program};
+use crate::support::scripted_server::ScriptedServer;
 use crate::support::{holds, position};
 use nix::sys::signal::Signal;
 use std::io::{BufRead, BufReader, Write};
@@ -123,7 +123,7 @@ fn ways() -> Vec<(&'static str, String)> {
 fn no_form_of_the_password_is_written() {
     for (what, script) in ways() {
         for record in ["r.imap", "r.jsonl"] {
-            let server = Scripted::plain(obliging);
+            let server = ScriptedServer::plain(accepts_everything);
             let program = program(&script, &plain_args(&server, &["--record", record]))
                 .env("IMAPSH_USER", "taro")
                 .env("IMAPSH_PASSWORD", PASSWORD);
@@ -150,7 +150,7 @@ fn no_form_of_the_password_is_written() {
 #[test]
 fn no_form_of_it_is_written_from_standard_input_either() {
     for (what, script) in ways() {
-        let server = Scripted::plain(obliging);
+        let server = ScriptedServer::plain(accepts_everything);
         let args = plain_args(&server, &["--record", "r.jsonl"]);
         let program = Program::imapsh(&args)
             .env("IMAPSH_USER", "taro")
@@ -174,7 +174,7 @@ fn no_form_of_it_is_written_from_standard_input_either() {
 fn a_refused_password_stands_in_no_error() {
     for verb in ["NO [AUTHENTICATIONFAILED] wrong", "BAD what"] {
         for (what, script) in ways() {
-            let server = Scripted::plain(move |peer| {
+            let server = ScriptedServer::plain(move |peer| {
                 peer.send("* OK ready\r\n")?;
                 let line = peer.line()?;
                 let tag = line.split(' ').next().unwrap_or_default();
@@ -212,7 +212,7 @@ fn a_refused_password_stands_in_no_error() {
 
 #[test]
 fn what_the_server_says_is_never_changed_for_a_secrets_sake() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.line()?;
         peer.send(format!(

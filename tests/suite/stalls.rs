@@ -6,7 +6,7 @@ use crate::support::certificates::Certificate;
 use crate::support::process::Process;
 use crate::support::program::Program;
 use crate::support::replays::{plain_args, program, tls_args};
-use crate::support::scripted::{Outcome, Peer, Scripted};
+use crate::support::scripted_server::{Outcome, Peer, ScriptedServer};
 use crate::support::terminal::Terminal;
 use nix::sys::signal::Signal;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ fn half_a_literal_is_shown_before_its_rest_comes() {
         ("a001 O", "K\r\n"),
     ] {
         let gate = Gate::new();
-        let server = Scripted::plain(halves(&gate, half, rest));
+        let server = ScriptedServer::plain(halves(&gate, half, rest));
         let running = Process::run(program("noop\n", &plain_args(&server, &[])));
         running.stdout.wait_for(half);
         gate.open();
@@ -61,7 +61,7 @@ fn half_a_literal_is_shown_before_its_rest_comes() {
 #[test]
 fn over_tls_and_from_standard_input_too() {
     let gate = Gate::new();
-    let server = Scripted::tls(Certificate::Good, halves(&gate, HALF, REST));
+    let server = ScriptedServer::tls(Certificate::Good, halves(&gate, HALF, REST));
     let mut running = Process::run(Program::imapsh(&tls_args(&server, &[])));
     running.send("noop\n");
     running.stdout.wait_for(HALF);
@@ -78,7 +78,7 @@ fn the_record_is_the_same_and_loses_nothing_in_between() {
             if !stalls {
                 gate.open();
             }
-            let server = Scripted::plain(halves(&gate, HALF, REST));
+            let server = ScriptedServer::plain(halves(&gate, HALF, REST));
             let name = format!("r.{ending}");
             let program = program("noop\n", &plain_args(&server, &["--record", &name]));
             let path = program.home().join(&name);
@@ -121,7 +121,7 @@ fn a_signal_in_a_stalled_literal_leaves_it_in_the_record() {
     for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGKILL] {
         for ending in ["imap", "jsonl"] {
             let gate = Gate::new();
-            let server = Scripted::plain(halves(&gate, HALF, REST));
+            let server = ScriptedServer::plain(halves(&gate, HALF, REST));
             let name = format!("r.{ending}");
             let program = program("noop\n", &plain_args(&server, &["--record", &name]));
             let running = Process::run(program.clone());
@@ -153,7 +153,7 @@ fn the_timeout_says_inside_what_the_server_stopped() {
         ("* 1 FETCH (X {2}\r\nab", "after a literal: 0 octets"),
     ] {
         let gate = Gate::new();
-        let server = Scripted::plain(halves(&gate, half, ""));
+        let server = ScriptedServer::plain(halves(&gate, half, ""));
         let args = ["--timeout", "1s", "--record", "r.jsonl"];
         let program = program("noop\n", &plain_args(&server, &args));
         let finished = Process::run(program.clone()).finish();
@@ -172,7 +172,7 @@ fn the_timeout_says_inside_what_the_server_stopped() {
 fn half_a_greeting_is_shown_and_said() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK rea")?;
         peer.wait(&ours);
         Ok(())
@@ -194,7 +194,7 @@ fn half_a_greeting_is_shown_and_said() {
 fn a_connection_that_ends_in_a_stall_shows_nothing_twice() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send(HALF)?;
@@ -219,7 +219,7 @@ fn a_connection_that_ends_in_a_stall_shows_nothing_twice() {
 fn what_trickles_in_is_shown_and_no_silence() {
     let seen = Arc::new(AtomicBool::new(false));
     let ours = seen.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send("* X ")?;
@@ -239,7 +239,7 @@ fn what_trickles_in_is_shown_and_no_silence() {
 }
 
 /// The prompt, on a server.
-fn prompt(server: &Scripted, more: &[&str]) -> Terminal {
+fn prompt(server: &ScriptedServer, more: &[&str]) -> Terminal {
     let port = server.port();
     let program = Program::imapsh(&["127.0.0.1", &port, "--plain"]).args(more);
     let terminal = Terminal::run(program, 40, 100);
@@ -250,7 +250,7 @@ fn prompt(server: &Scripted, more: &[&str]) -> Terminal {
 #[test]
 fn at_the_prompt_half_a_literal_stands_above_the_half_typed_line() {
     let gate = Gate::new();
-    let server = Scripted::plain(halves(&gate, HALF, REST));
+    let server = ScriptedServer::plain(halves(&gate, HALF, REST));
     let terminal = prompt(&server, &[]);
     terminal.type_keys("noop\r");
     terminal.wait_row("half");
@@ -280,7 +280,7 @@ fn at_the_prompt_half_a_literal_stands_above_the_half_typed_line() {
 fn at_the_prompt_half_a_line_of_a_push() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n* 1 EXI")?;
         peer.wait(&ours);
         peer.send("STS\r\n")?;
@@ -305,7 +305,7 @@ fn at_the_prompt_half_a_line_of_a_push() {
 #[test]
 fn at_the_prompt_a_word_that_is_not_whole_is_quoted() {
     let gate = Gate::new();
-    let server = Scripted::plain(halves(&gate, "a001 O", "K\r\n"));
+    let server = ScriptedServer::plain(halves(&gate, "a001 O", "K\r\n"));
     let terminal = prompt(&server, &["--timeout", "1s"]);
     terminal.type_keys("noop\r");
     terminal.wait_row("▸ 6 octets of a line so far: a001 O");
@@ -321,7 +321,7 @@ fn at_the_prompt_a_word_that_is_not_whole_is_quoted() {
 #[test]
 fn a_replay_on_a_terminal_goes_on_in_the_same_row() {
     let gate = Gate::new();
-    let server = Scripted::plain(halves(&gate, HALF, REST));
+    let server = ScriptedServer::plain(halves(&gate, HALF, REST));
     let program = program("noop\n", &plain_args(&server, &[]));
     let terminal = Terminal::run(program, 40, 100);
     terminal.wait_line("half");

@@ -1,6 +1,6 @@
 //! The probe on its stage: started in a terminal, told what to do, heard.
 
-use crate::support::PATIENCE;
+use crate::support::TIMEOUT;
 use crate::support::process::Process;
 use crate::support::program::Program;
 use crate::support::terminal::Terminal;
@@ -155,7 +155,7 @@ impl Control {
     #[track_caller]
     pub fn next(&self) -> String {
         self.heard
-            .recv_timeout(PATIENCE)
+            .recv_timeout(TIMEOUT)
             .expect("a line of the probe")
     }
 

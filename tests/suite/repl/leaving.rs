@@ -3,10 +3,10 @@
 use super::*;
 use crate::support::Gate;
 use crate::support::certificates::Certificate;
-use crate::support::replays::obliging;
+use crate::support::replays::accepts_everything;
 
 /// The REPL with these files in its folder.
-fn with_file(server: &Scripted, name: &str, text: &str) -> Terminal {
+fn with_file(server: &ScriptedServer, name: &str, text: &str) -> Terminal {
     let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"]);
     program.file(name, text);
     let terminal = Terminal::run(program, 60, 110);
@@ -16,11 +16,11 @@ fn with_file(server: &Scripted, name: &str, text: &str) -> Terminal {
 
 /// Ctrl-D is pressed, and the session was logged out of with this command, at once.
 #[track_caller]
-fn leaves_by(terminal: &Terminal, server: &Scripted, logout: &str) {
+fn leaves_by(terminal: &Terminal, server: &ScriptedServer, logout: &str) {
     terminal.type_keys("\x04");
     server.wait_received(logout);
     assert_eq!(terminal.wait_exit(), 0);
-    given_back(terminal);
+    assert_terminal_restored(terminal);
     server.finish();
 }
 
@@ -28,7 +28,7 @@ fn leaves_by(terminal: &Terminal, server: &Scripted, logout: &str) {
 fn ctrl_d_before_the_greeting_counts_when_it_has_come() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.wait(&ours);
         peer.send(GREETING)?;
         peer.log_out()
@@ -39,26 +39,26 @@ fn ctrl_d_before_the_greeting_counts_when_it_has_come() {
     terminal.type_keys("\x04");
     gate.open();
     assert_eq!(terminal.wait_exit(), 0);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     server.finish();
 }
 
 #[test]
 fn ctrl_c_in_the_handshake_is_status_130() {
-    let server = Scripted::plain(|peer| peer.rest().map(drop));
+    let server = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = run(&["127.0.0.1", &server.port()]);
     // The handshake's first octets are there, and nothing answers them.
     server.wait_received("\x16\x03");
     terminal.type_keys("\x03");
     assert_eq!(terminal.wait_exit(), 130);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     terminal.wait_raw("Interrupted");
 }
 
 #[test]
 fn ctrl_c_in_the_handshake_of_another_server_leaves_the_session_as_it_was() {
-    let server = Scripted::plain(obliging);
-    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let server = ScriptedServer::plain(accepts_everything);
+    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = with(&server);
     terminal.type_keys(format!(":connect imaps://{}\r", silent.address()));
     silent.wait_received("\x16\x03");
@@ -71,7 +71,7 @@ fn ctrl_c_in_the_handshake_of_another_server_leaves_the_session_as_it_was() {
 
 #[test]
 fn ctrl_d_logs_out_over_tls_too() {
-    let server = Scripted::tls(Certificate::Good, obliging);
+    let server = ScriptedServer::tls(Certificate::Good, accepts_everything);
     let ca_file = server.ca_file().display().to_string();
     let terminal = run(&["127.0.0.1", &server.port(), "--ca-file", &ca_file]);
     terminal.wait_line("a001");
@@ -80,7 +80,7 @@ fn ctrl_d_logs_out_over_tls_too() {
 
 #[test]
 fn ctrl_c_on_an_empty_line_changes_nothing() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     terminal.type_keys("\x03\x03\x03noop\r");
     terminal.wait_for("a001 OK done");
@@ -89,7 +89,7 @@ fn ctrl_c_on_an_empty_line_changes_nothing() {
 
 #[test]
 fn ctrl_d_in_lines_to_be_counted_gives_them_up_and_logs_out() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     terminal.type_keys("append inbox {<<END}\r");
     terminal.wait_line("{<<END}");
@@ -102,7 +102,7 @@ fn ctrl_d_in_lines_to_be_counted_gives_them_up_and_logs_out() {
 
 #[test]
 fn ctrl_d_in_idle_ends_it_and_logs_out() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     terminal.type_keys("idle\r");
     terminal.wait_for("+ idling");
@@ -114,7 +114,7 @@ fn ctrl_d_in_idle_ends_it_and_logs_out() {
 
 #[test]
 fn ctrl_c_and_ctrl_d_at_a_question_send_nothing() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     for (answers, question) in [("", "User:"), ("taro\r", "Password:"), ("", "Password:")] {
         for key in ["\x03", "\x04"] {
@@ -141,7 +141,7 @@ fn ctrl_c_and_ctrl_d_at_a_question_send_nothing() {
 
 #[test]
 fn ctrl_d_does_not_wait_for_a_wait() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     terminal.type_keys(":wait 1h\r");
     terminal.wait_for("· :wait 1h");
@@ -151,8 +151,8 @@ fn ctrl_d_does_not_wait_for_a_wait() {
 
 #[test]
 fn ctrl_d_does_not_wait_for_another_server_either() {
-    let server = Scripted::plain(obliging);
-    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let server = ScriptedServer::plain(accepts_everything);
+    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = with(&server);
     terminal.type_keys(format!(":connect {} --plain\r", silent.address()));
     silent.connection(0);
@@ -162,7 +162,7 @@ fn ctrl_d_does_not_wait_for_another_server_either() {
 
 #[test]
 fn ctrl_c_stops_a_script_that_runs_and_the_session_goes_on() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
     terminal.type_keys(":run slow.imap\r");
     terminal.wait_for("a001 OK done");
@@ -177,7 +177,7 @@ fn ctrl_c_stops_a_script_that_runs_and_the_session_goes_on() {
 
 #[test]
 fn ctrl_d_stops_a_script_that_runs_and_logs_out() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
     terminal.type_keys(":run slow.imap\r");
     terminal.wait_for("a001 OK done");
@@ -186,7 +186,7 @@ fn ctrl_d_stops_a_script_that_runs_and_logs_out() {
 
 #[test]
 fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_leaves() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.hang_up()
     });
@@ -197,12 +197,12 @@ fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_leaves() {
     terminal.wait_line("(closed)");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 1);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
 fn lines_given_up_after_a_literal_leave_the_rest_of_the_command_due() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         // Nothing more is ever answered.
         while peer.line().is_ok() {}
@@ -225,7 +225,7 @@ fn lines_given_up_after_a_literal_leave_the_rest_of_the_command_due() {
     terminal.type_keys("\x04");
     terminal.wait_for("No LOGOUT: the server still waits for the rest of a command.");
     assert_eq!(terminal.wait_exit(), 1);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     server.finish();
     assert_eq!(server.received(), b"a001 append inbox {5+}\r\none\r\n");
 }

@@ -22,7 +22,7 @@ fn login_by_literals() {
     terminal.wait_line("a002");
     row(&terminal, "${password}");
     row(&terminal, &format!("{name} {{{}}}", password.len()));
-    nowhere(&terminal, password);
+    assert_secret_absent(&terminal, password);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_prompt_counts_down_and_ctrl_c_says_what_is_due() {
 
 #[test]
 fn empty_and_unwaited_literals_and_a_count_inside_a_lines_end() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 x {0}")?;
         peer.send("+ go\r\n")?;
@@ -124,8 +124,8 @@ fn authenticate_plain_by_hand() {
     terminal.wait_for("a001 OK");
     terminal.wait_line("a002");
     row(&terminal, "${sasl}");
-    nowhere(&terminal, &answer);
-    nowhere(&terminal, &user.password);
+    assert_secret_absent(&terminal, &answer);
+    assert_secret_absent(&terminal, &user.password);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn ctrl_c_and_a_star_cancel_an_authentication() {
 
 #[test]
 fn an_empty_answer_is_an_answer() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 authenticate external")?;
         peer.send("+ \r\n")?;

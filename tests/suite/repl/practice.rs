@@ -33,7 +33,7 @@ fn help_state_tls_set_and_tag() {
     terminal.wait_line("b001");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]

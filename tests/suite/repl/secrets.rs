@@ -21,7 +21,7 @@ fn a_missing_name_and_password_are_asked_for() {
     );
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    nowhere(&terminal, &user.password);
+    assert_secret_absent(&terminal, &user.password);
 }
 
 #[test]
@@ -69,6 +69,6 @@ fn every_way_of_typing_a_password() {
     terminal.wait_for("a002 OK");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    nowhere(&terminal, password);
-    nowhere(&terminal, half);
+    assert_secret_absent(&terminal, password);
+    assert_secret_absent(&terminal, half);
 }

@@ -37,8 +37,8 @@ fn the_tutorial_from_connect_to_logout() {
     terminal.wait_line("(closed)");
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 0);
-    nowhere(&terminal, &user.password);
-    given_back(&terminal);
+    assert_secret_absent(&terminal, &user.password);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn ctrl_d_ends_idle_and_logs_out() {
     for line in ["done", "a004 logout"] {
         row(&terminal, line);
     }
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn own_tags_stand_as_sent_and_are_skipped() {
 
 #[test]
 fn a999_is_followed_by_a1000() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for _ in 0..1000 {
             peer.answer("noop", "")?;

@@ -2,12 +2,12 @@
 
 use super::*;
 use crate::support::dovecot::dovecot;
-use crate::support::replays::obliging;
+use crate::support::replays::accepts_everything;
 use nix::sys::signal::Signal;
 
 #[test]
 fn a_pasted_listing_sends_only_its_commands() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for line in ["a001 capability", "a002 noop"] {
             peer.expect(line)?;
@@ -44,7 +44,7 @@ fn a_pasted_listing_sends_only_its_commands() {
 
 #[test]
 fn hints_come_once_before_the_line_and_refuse_nothing() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for tag in ["a001", "a002", "a7", "a003"] {
             peer.line()?;
@@ -71,7 +71,7 @@ fn hints_come_once_before_the_line_and_refuse_nothing() {
 
 #[test]
 fn a_password_in_the_clear_is_pointed_out() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu9")?;
         peer.send("a001 NO no\r\n")?;
@@ -81,7 +81,7 @@ fn a_password_in_the_clear_is_pointed_out() {
     terminal.type_keys("login taro himitsu9\r");
     terminal.wait_for("crosses the network in the clear");
     terminal.wait_for("a001 NO");
-    nowhere(&terminal, "himitsu9");
+    assert_secret_absent(&terminal, "himitsu9");
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn the_history_is_searched_and_private() {
     assert!(holds(text, b"select inbox"), "{text:?}");
     let mode = std::fs::metadata(path).expect("its facts").permissions();
     assert_eq!(mode.mode() & 0o777, 0o600);
-    nowhere(&terminal, &user.password);
+    assert_secret_absent(&terminal, &user.password);
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn stopped_and_brought_back() {
     terminal.wait_line("a001 capab");
     terminal.type_keys("\x1a");
     terminal.wait_line("shell>");
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     terminal.type_keys("fg\r");
     terminal.wait_line("a001 capab");
     terminal.type_keys("ility\r");
@@ -186,10 +186,10 @@ fn stopped_and_brought_back() {
     terminal.wait_line("a002 login taro ********");
     terminal.type_keys("\x03");
     terminal.wait_line("a002");
-    nowhere(&terminal, "himitsu2");
+    assert_secret_absent(&terminal, "himitsu2");
     terminal.type_keys("\x04");
     terminal.wait_line("shell>");
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     terminal.type_keys("exit\r");
     terminal.wait_exit();
 }
@@ -202,12 +202,12 @@ fn sigterm_gives_the_terminal_back() {
     terminal.wait_line("a001 capabil");
     terminal.signal(Signal::SIGTERM);
     assert_ne!(terminal.wait_exit(), 0);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
 fn a_line_that_was_not_sent_stands_there_all_the_same() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.hang_up()
     });
@@ -218,12 +218,12 @@ fn a_line_that_was_not_sent_stands_there_all_the_same() {
     row(&terminal, "· login taro ${password}");
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);
-    nowhere(&terminal, "himitsu3");
+    assert_secret_absent(&terminal, "himitsu3");
 }
 
 #[test]
 fn a_history_that_has_no_place_is_said_and_the_session_goes_on() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"])
         .env("HOME", "/dev/null")
         .env("XDG_STATE_HOME", "/dev/null/state");

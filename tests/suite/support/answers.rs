@@ -1,7 +1,7 @@
 //! What a server answers to one command, read apart and brought into one form, so that the answers
 //! of two servers can be compared: what RFC 3501 leaves to the server is taken out, nothing else.
 
-use super::PATIENCE;
+use super::TIMEOUT;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ impl Wire for std::os::unix::net::UnixStream {
 }
 
 /// A raw client.
-pub struct Asking {
+pub struct RawClient {
     wire: BufReader<Box<dyn Wire>>,
     tag: u32,
 }
@@ -37,10 +37,10 @@ enum Value {
     List(Vec<Value>),
 }
 
-impl Asking {
+impl RawClient {
     /// Takes the greeting.
     pub fn new(wire: impl Wire + 'static) -> Self {
-        wire.patience(PATIENCE);
+        wire.patience(TIMEOUT);
         let mut asking = Self {
             wire: BufReader::new(Box::new(wire)),
             tag: 0,

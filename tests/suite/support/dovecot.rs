@@ -2,8 +2,8 @@
 //! temporary folder. It ends, and its folder goes, when this process ends in whatever way: a shell
 //! watches over it and waits for the end of a pipe that only this process holds.
 
+use super::captured::Captured;
 use super::certificates::{Certificate, ca_pem};
-use super::gathered::Gathered;
 use super::lock;
 use std::fs;
 use std::io::Write;
@@ -30,7 +30,7 @@ pub struct Dovecot {
     folder: PathBuf,
     plain_port: u16,
     tls_port: u16,
-    log: Arc<Gathered>,
+    log: Arc<Captured>,
     spare: AtomicUsize,
     fixed: [Mutex<()>; FIXED_USERS.len()],
     /// Held open: its end is the watcher's sign to stop.
@@ -114,7 +114,7 @@ fn attempt(program: &Path) -> Result<Dovecot, String> {
         .spawn()
         .map_err(io)?;
     let alive = watched.stdin.take().ok_or("no pipe to the watcher")?;
-    let log = Gathered::from_reader(watched.stderr.take().ok_or("no pipe from Dovecot")?);
+    let log = Captured::from_reader(watched.stderr.take().ok_or("no pipe from Dovecot")?);
     std::thread::spawn(move || watched.wait());
     let spare = AtomicUsize::new(0);
     let fixed = Default::default();
@@ -127,7 +127,7 @@ fn attempt(program: &Path) -> Result<Dovecot, String> {
         fixed,
         _alive: alive,
     };
-    if dovecot.log.wait_either("starting up", super::PATIENCE) {
+    if dovecot.log.wait_either("starting up", super::TIMEOUT) {
         Ok(dovecot)
     } else {
         Err(format!(
@@ -213,7 +213,7 @@ fn fill(folder: &Path, plain_port: u16, tls_port: u16) -> std::io::Result<()> {
     fs::write(folder.join("dovecot.conf"), config)
 }
 
-/// A spare user's name and password. The password's octets stand nowhere else by chance.
+/// A spare user's name and password. The password's octets stand assert_secret_absent else by chance.
 fn spare_user(number: usize) -> (String, String) {
     (format!("t{number:03}"), format!("hunter{number:03}-Xq7vK"))
 }

@@ -3,23 +3,23 @@
 #![allow(dead_code)] // not every helper has its test in every build
 
 pub mod answers;
+pub mod captured;
 pub mod certificates;
 pub mod dovecot;
-pub mod gathered;
 pub mod process;
 pub mod program;
 pub mod replays;
-pub mod scripted;
-pub mod serving;
-pub mod tap;
+pub mod scripted_server;
+pub mod serve_process;
 pub mod terminal;
+pub mod wire_tap;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long anything may take before a test gives up. Nothing waits this long when all is well:
 /// waits end with the event they wait for, so this need not fit a machine's speed.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A lock whose holder panicked is still good: its test has failed already.
 pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -69,7 +69,7 @@ impl Gate {
         let (open, _) = self
             .0
             .1
-            .wait_timeout_while(open, PATIENCE, |open| !*open)
+            .wait_timeout_while(open, TIMEOUT, |open| !*open)
             .unwrap_or_else(PoisonError::into_inner);
         assert!(*open, "nobody opened the gate");
     }

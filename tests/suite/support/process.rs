@@ -1,8 +1,8 @@
 //! A program between pipes: its input fed when the test likes, its output read as it comes.
 
-use super::gathered::Gathered;
+use super::captured::Captured;
 use super::program::Program;
-use super::{PATIENCE, lock, readable};
+use super::{TIMEOUT, lock, readable};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::io::Write;
@@ -12,8 +12,8 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 /// A running program with piped standard input, output and error.
 pub struct Process {
     pub program: Program,
-    pub stdout: Arc<Gathered>,
-    pub stderr: Arc<Gathered>,
+    pub stdout: Arc<Captured>,
+    pub stderr: Arc<Captured>,
     stdin: Option<ChildStdin>,
     pid: Pid,
     exit: Arc<Exit>,
@@ -49,8 +49,8 @@ impl Process {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
-        let stdout = Gathered::from_reader(child.stdout.take().expect("its output"));
-        let stderr = Gathered::from_reader(child.stderr.take().expect("its errors"));
+        let stdout = Captured::from_reader(child.stdout.take().expect("its output"));
+        let stderr = Captured::from_reader(child.stderr.take().expect("its errors"));
         let stdin = child.stdin.take();
         let pid = Pid::from_raw(child.id().try_into().expect("a process id"));
         let exit = Exit::of(move || child.wait().ok());
@@ -166,7 +166,7 @@ impl<S: Clone + Send + 'static> Exit<S> {
         let status = lock(&self.status);
         let (status, _) = self
             .known
-            .wait_timeout_while(status, PATIENCE, |status| status.is_none())
+            .wait_timeout_while(status, TIMEOUT, |status| status.is_none())
             .unwrap_or_else(PoisonError::into_inner);
         status.clone()
     }

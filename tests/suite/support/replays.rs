@@ -3,10 +3,10 @@
 use super::dovecot::Dovecot;
 use super::process::{Finished, Process};
 use super::program::Program;
-use super::scripted::{Outcome, Peer, Scripted};
+use super::scripted_server::{Outcome, Peer, ScriptedServer};
 
 /// What a script of these tests logs in with: nothing of it may reach a server that is not to be trusted.
-pub const HELD: &str = "zz1 login somebody Kept-For-Later\nzz2 noop\nzz3 logout\n";
+pub const LOGIN_SCRIPT: &str = "zz1 login somebody Kept-For-Later\nzz2 noop\nzz3 logout\n";
 
 /// `imapsh replay s.imap`, with the script in that file, and these arguments behind it.
 pub fn program(script: impl AsRef<[u8]>, args: &[&str]) -> Program {
@@ -29,12 +29,12 @@ pub fn replay(script: impl AsRef<[u8]>, args: &[&str]) -> Finished {
 
 /// Replays a script on a false server in the clear.
 #[track_caller]
-pub fn on_plain(server: &Scripted, script: impl AsRef<[u8]>, more: &[&str]) -> Finished {
+pub fn on_plain(server: &ScriptedServer, script: impl AsRef<[u8]>, more: &[&str]) -> Finished {
     replay(script, &plain_args(server, more))
 }
 
 /// The arguments that name a false server in the clear, and more.
-pub fn plain_args<'a>(server: &Scripted, more: &[&'a str]) -> Vec<&'a str> {
+pub fn plain_args<'a>(server: &ScriptedServer, more: &[&'a str]) -> Vec<&'a str> {
     let address: &'static str = Box::leak(server.address().into_boxed_str());
     let mut args = vec![address, "--plain"];
     args.extend(more);
@@ -42,7 +42,7 @@ pub fn plain_args<'a>(server: &Scripted, more: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// The arguments that name a false server and trust its authority, and more.
-pub fn tls_args<'a>(server: &Scripted, more: &[&'a str]) -> Vec<&'a str> {
+pub fn tls_args<'a>(server: &ScriptedServer, more: &[&'a str]) -> Vec<&'a str> {
     let address: &'static str = Box::leak(server.address().into_boxed_str());
     let ca_file: &'static str = Box::leak(
         server
@@ -67,7 +67,7 @@ pub fn dovecot_args<'a>(dovecot: &Dovecot, more: &[&'a str]) -> Vec<&'a str> {
 
 /// A server that takes every command: `nope` is answered NO, `bad` and what it does not know BAD.
 /// A literal it takes, AUTHENTICATE it asks one answer for, IDLE it runs until `done`.
-pub fn obliging(peer: &mut Peer) -> Outcome {
+pub fn accepts_everything(peer: &mut Peer) -> Outcome {
     peer.send("* OK ready\r\n")?;
     loop {
         let mut line = peer.line()?;

@@ -3,7 +3,7 @@
 
 use super::process::Exit;
 use super::program::Program;
-use super::{PATIENCE, lock, position, readable};
+use super::{TIMEOUT, lock, position, readable};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -171,7 +171,7 @@ impl Terminal {
         let (state, _) = self
             .seen
             .changed
-            .wait_timeout_while(state, PATIENCE, |state| {
+            .wait_timeout_while(state, TIMEOUT, |state| {
                 fitting = fits(state.emulator.screen());
                 !fitting && !state.ended
             })
@@ -208,7 +208,7 @@ impl Terminal {
 
     #[track_caller]
     fn wait_state<T>(&self, what: &str, mut look: impl FnMut(&State) -> Option<T>) -> T {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let mut state = lock(&self.seen.state);
         loop {
             if let Some(found) = look(&state) {
@@ -339,7 +339,7 @@ impl Terminal {
     /// Waits until what is typed is not echoed. A terminal tells nobody of a change of its modes.
     #[track_caller]
     pub fn wait_unechoed(&self) {
-        let late = Instant::now() + PATIENCE;
+        let late = Instant::now() + TIMEOUT;
         while self.is_cooked() {
             assert!(Instant::now() < late, "what is typed is still echoed");
             std::thread::yield_now();

@@ -1,6 +1,6 @@
 //! `imapsh serve` as a process, for other people's clients, and a raw look at what they leave behind.
 
-use super::answers::Asking;
+use super::answers::RawClient;
 use super::process::Process;
 use super::program::Program;
 use nix::sys::signal::Signal;
@@ -29,7 +29,7 @@ pub fn installed(client: &str) -> bool {
 }
 
 /// The practice server on loopback.
-pub struct Serving {
+pub struct ServeProcess {
     process: Process,
     pub plain_port: u16,
     pub tls_port: u16,
@@ -37,7 +37,7 @@ pub struct Serving {
     pub ca_file: String,
 }
 
-impl Serving {
+impl ServeProcess {
     /// Starts it on free ports.
     #[track_caller]
     pub fn start() -> Self {
@@ -61,9 +61,9 @@ impl Serving {
 
     /// A raw client in the learner's account.
     #[track_caller]
-    pub fn look(&self) -> Asking {
+    pub fn raw_client(&self) -> RawClient {
         let tcp = TcpStream::connect(("127.0.0.1", self.plain_port)).expect("a connection");
-        let mut asking = Asking::new(tcp);
+        let mut asking = RawClient::new(tcp);
         assert_eq!(asking.answer(b"LOGIN user pass"), ["OK"]);
         asking
     }

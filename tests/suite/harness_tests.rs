@@ -4,10 +4,10 @@ use crate::support::certificates::{Certificate, client_config};
 use crate::support::dovecot::dovecot;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::scripted::{Begin, Scripted};
-use crate::support::tap::Tap;
+use crate::support::scripted_server::{Opening, ScriptedServer};
 use crate::support::terminal::Terminal;
-use crate::support::{Gate, PATIENCE, holds};
+use crate::support::wire_tap::WireTap;
+use crate::support::{Gate, TIMEOUT, holds};
 use nix::sys::signal::Signal;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConnection, StreamOwned};
@@ -20,7 +20,7 @@ struct Client<S: Read + Write>(BufReader<S>);
 impl Client<TcpStream> {
     fn plain(address: &str) -> Self {
         let socket = TcpStream::connect(address).expect("a connection");
-        socket.set_read_timeout(Some(PATIENCE)).expect("a deadline");
+        socket.set_read_timeout(Some(TIMEOUT)).expect("a deadline");
         Self(BufReader::new(socket))
     }
 }
@@ -28,7 +28,7 @@ impl Client<TcpStream> {
 impl Client<StreamOwned<ClientConnection, TcpStream>> {
     fn tls(address: &str) -> std::io::Result<Self> {
         let mut socket = TcpStream::connect(address)?;
-        socket.set_read_timeout(Some(PATIENCE))?;
+        socket.set_read_timeout(Some(TIMEOUT))?;
         let name = ServerName::try_from("localhost").expect("a name");
         let mut tls = ClientConnection::new(client_config(), name).expect("a client");
         tls.complete_io(&mut socket)?;
@@ -139,7 +139,7 @@ fn known_users_have_the_mailboxes_of_the_tutorial_and_begin_empty() {
 fn the_tap_keeps_what_each_side_sent_under_tls() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
-    let tap = Tap::tls(&dovecot.plain_port());
+    let tap = WireTap::tls(&dovecot.plain_port());
     let mut client = Client::tls(&format!("127.0.0.1:{}", tap.port())).expect("TLS");
     client.line();
     let login = format!("x login {} {}\r\n", user.name, user.password);
@@ -234,7 +234,7 @@ fn a_program_starts_with_a_home_of_its_own() {
 
 #[test]
 fn a_scripted_server_speaks_under_tls_and_keeps_what_it_got() {
-    let server = Scripted::tls(Certificate::Good, |peer| {
+    let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send_cut("* OK hello\r\n", &[1, 5, 11])?;
         peer.answer("noop", "* 1 EXISTS\r\n")?;
         assert_eq!(peer.octets(3)?, b"abc");
@@ -252,7 +252,7 @@ fn a_scripted_server_speaks_under_tls_and_keeps_what_it_got() {
 
 #[test]
 fn a_scripted_server_upgrades_after_octets_that_should_not_be_there() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK hello\r\n")?;
         let tag = peer.expect_command("starttls")?;
         peer.send(format!("{tag} OK go\r\n"))?;
@@ -286,7 +286,7 @@ fn bad_certificates_are_bad_each_in_its_way() {
         (UnknownIssuer, "UnknownIssuer"),
         (SelfSigned, "UnknownIssuer"),
     ] {
-        let server = Scripted::tls(certificate, |_| Ok(()));
+        let server = ScriptedServer::tls(certificate, |_| Ok(()));
         let error = Client::tls(&server.address()).err().expect("a refusal");
         assert!(
             format!("{error:?}").contains(why),
@@ -296,9 +296,9 @@ fn bad_certificates_are_bad_each_in_its_way() {
             server.error(0).is_some(),
             "the server has heard of the refusal"
         );
-        assert!(!server.connection(0).shook_hands());
+        assert!(!server.connection(0).completed_handshake());
     }
-    let server = Scripted::start(Begin::TlsWithClientCertificate, |peer| {
+    let server = ScriptedServer::start(Opening::TlsWithClientCertificate, |peer| {
         peer.send("* OK\r\n")
     });
     // Under TLS 1.3 the client hears only afterwards that its certificate was missed.
@@ -314,7 +314,7 @@ fn bad_certificates_are_bad_each_in_its_way() {
 fn a_scripted_server_makes_large_literals_on_the_fly_and_waits_at_a_gate() {
     let gate = Gate::new();
     let theirs = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.wait(&theirs);
         peer.send_repeated(b"0123456789", 3_000_005)?;
         peer.hang_up()
@@ -331,7 +331,7 @@ fn a_scripted_server_makes_large_literals_on_the_fly_and_waits_at_a_gate() {
 
 #[test]
 fn a_scripted_server_can_reset_and_fail() {
-    let server = Scripted::plain(|peer| match peer.number() {
+    let server = ScriptedServer::plain(|peer| match peer.number() {
         0 => peer.reset(),
         _ => peer.expect("something else"),
     });

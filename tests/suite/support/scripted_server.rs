@@ -1,8 +1,8 @@
 //! A false server that does as a test's script says, well or badly, and keeps every octet it got.
 
+use super::captured::Captured;
 use super::certificates::{Certificate, ca_pem};
-use super::gathered::Gathered;
-use super::{Gate, PATIENCE, lock, position, readable};
+use super::{Gate, TIMEOUT, lock, position, readable};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -12,12 +12,12 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// What a script comes to. Any error, be it the socket's or the script's own, fails `Scripted::finish`.
+/// What a script comes to. Any error, be it the socket's or the script's own, fails `ScriptedServer::finish`.
 pub type Outcome = io::Result<()>;
 
 /// How a connection begins.
 #[derive(Clone, Copy, Debug)]
-pub enum Begin {
+pub enum Opening {
     /// In the clear.
     Plain,
     /// With a TLS handshake.
@@ -27,7 +27,7 @@ pub enum Begin {
 }
 
 /// The server: a listener on a free port of 127.0.0.1. The script runs once for each connection.
-pub struct Scripted {
+pub struct ScriptedServer {
     address: SocketAddr,
     folder: TempDir,
     shared: Arc<Shared>,
@@ -44,17 +44,17 @@ struct Shared {
 #[derive(Default)]
 pub struct Connection {
     /// All octets from the client, decrypted where TLS was on.
-    pub received: Gathered,
+    pub received: Captured,
     /// How many of them came in the clear; `None` as long as there is no TLS.
     clear: Mutex<Option<usize>>,
     outcome: Mutex<Option<Result<(), String>>>,
-    shook_hands: AtomicBool,
+    completed_handshake: AtomicBool,
 }
 
-impl Scripted {
+impl ScriptedServer {
     /// A server in the clear.
     pub fn plain(script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static) -> Self {
-        Self::start(Begin::Plain, script)
+        Self::start(Opening::Plain, script)
     }
 
     /// A server that begins with TLS.
@@ -62,12 +62,12 @@ impl Scripted {
         certificate: Certificate,
         script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
     ) -> Self {
-        Self::start(Begin::Tls(certificate), script)
+        Self::start(Opening::Tls(certificate), script)
     }
 
     /// Starts a server; it listens when this returns, and stops when it is dropped.
     pub fn start(
-        begin: Begin,
+        begin: Opening,
         script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
     ) -> Self {
         let folder = tempfile::Builder::new()
@@ -108,7 +108,7 @@ impl Scripted {
         let (connections, _) = self
             .shared
             .changed
-            .wait_timeout_while(connections, PATIENCE, |all| all.len() <= number)
+            .wait_timeout_while(connections, TIMEOUT, |all| all.len() <= number)
             .unwrap_or_else(PoisonError::into_inner);
         Arc::clone(
             connections
@@ -169,7 +169,7 @@ impl Scripted {
     }
 }
 
-impl Drop for Scripted {
+impl Drop for ScriptedServer {
     fn drop(&mut self) {
         self.shared.closing.store(true, Ordering::SeqCst);
         let _ = TcpStream::connect(self.address); // wakes the listener
@@ -193,19 +193,19 @@ impl Connection {
     }
 
     /// Whether a TLS handshake was completed.
-    pub fn shook_hands(&self) -> bool {
-        self.shook_hands.load(Ordering::SeqCst)
+    pub fn completed_handshake(&self) -> bool {
+        self.completed_handshake.load(Ordering::SeqCst)
     }
 }
 
 type Script = Arc<dyn Fn(&mut Peer) -> Outcome + Send + Sync>;
 
-fn accept(listener: &TcpListener, begin: Begin, script: Script, shared: &Arc<Shared>) {
+fn accept(listener: &TcpListener, begin: Opening, script: Script, shared: &Arc<Shared>) {
     // One configuration for all connections: the certificate stays the same over a reconnect.
     let tls = match begin {
-        Begin::Plain => None,
-        Begin::Tls(certificate) => Some(certificate.server_config(false)),
-        Begin::TlsWithClientCertificate => Some(Certificate::Good.server_config(true)),
+        Opening::Plain => None,
+        Opening::Tls(certificate) => Some(certificate.server_config(false)),
+        Opening::TlsWithClientCertificate => Some(Certificate::Good.server_config(true)),
     };
     for number in 0.. {
         let Ok((socket, _)) = listener.accept() else {
@@ -232,8 +232,8 @@ fn serve(
     let ours = Arc::clone(&connection);
     let run = std::panic::AssertUnwindSafe(move || {
         socket.set_nodelay(true)?;
-        socket.set_read_timeout(Some(PATIENCE))?;
-        socket.set_write_timeout(Some(PATIENCE))?;
+        socket.set_read_timeout(Some(TIMEOUT))?;
+        socket.set_write_timeout(Some(TIMEOUT))?;
         let layer = Layer::Plain(socket);
         let mut peer = Peer {
             layer,
@@ -403,7 +403,7 @@ impl Peer {
         } else {
             Ok(())
         };
-        self.socket()?.set_read_timeout(Some(PATIENCE))?;
+        self.socket()?.set_read_timeout(Some(TIMEOUT))?;
         match came {
             Err(error)
                 if matches!(
@@ -443,7 +443,9 @@ impl Peer {
         // What waits to be written may be the alert that says why.
         while stream.conn.wants_write() && stream.conn.write_tls(&mut stream.sock).is_ok() {}
         shaken?;
-        self.connection.shook_hands.store(true, Ordering::SeqCst);
+        self.connection
+            .completed_handshake
+            .store(true, Ordering::SeqCst);
         self.layer = Layer::Tls(Box::new(stream));
         Ok(())
     }

@@ -3,8 +3,8 @@
 use crate::support::certificates::Certificate;
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{HELD, on_plain, program, replay, tls_args};
-use crate::support::scripted::Scripted;
+use crate::support::replays::{LOGIN_SCRIPT, on_plain, program, replay, tls_args};
+use crate::support::scripted_server::ScriptedServer;
 use nix::sys::socket::{
     AddressFamily, Backlog, SockFlag, SockType, SockaddrIn, bind, listen, socket,
 };
@@ -46,8 +46,8 @@ const SERVICES: &[(&str, &str)] = &[
 ];
 
 /// Says this, then waits for the client to hang up.
-fn saying(line: &'static str) -> Scripted {
-    Scripted::plain(move |peer| {
+fn saying(line: &'static str) -> ScriptedServer {
+    ScriptedServer::plain(move |peer| {
         peer.send(format!("{line}\r\n"))?;
         peer.rest().map(drop)
     })
@@ -59,7 +59,7 @@ fn another_service_is_named_at_its_first_line() {
         for option in ["--plain", "--starttls"] {
             let server = saying(line);
             // A wait for the default timeout would be a failure: the first line says enough.
-            let finished = replay(HELD, &[&server.address(), option]);
+            let finished = replay(LOGIN_SCRIPT, &[&server.address(), option]);
             let said = format!("This is not IMAP; {looks}");
             assert_none(&finished, &[&said, &format!(": {line}\n"), ELSEWHERE]);
             assert_eq!(finished.text(), format!("{line}\r\n"));
@@ -72,7 +72,7 @@ fn another_service_is_named_at_its_first_line() {
 fn another_service_is_named_where_tls_was_spoken_to_it() {
     for (line, looks) in SERVICES {
         let server = saying(line);
-        let finished = replay(HELD, &tls_args(&server, &[]));
+        let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[]));
         let said = format!("imapsh: This is not IMAP; {looks}");
         assert_none(&finished, &[&said, &format!(": {line}\n"), ELSEWHERE]);
         assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
@@ -81,11 +81,11 @@ fn another_service_is_named_where_tls_was_spoken_to_it() {
 
 #[test]
 fn another_service_under_tls() {
-    let server = Scripted::tls(Certificate::Good, |peer| {
+    let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("220 mail.example ESMTP\r\n")?;
         peer.rest().map(drop)
     });
-    let finished = replay(HELD, &tls_args(&server, &[]));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[]));
     assert_none(
         &finished,
         &["Connected to", "it looks like SMTP", ELSEWHERE],
@@ -95,8 +95,8 @@ fn another_service_under_tls() {
 
 #[test]
 fn tls_that_is_silent() {
-    let server = Scripted::tls(Certificate::Good, |peer| peer.rest().map(drop));
-    let finished = replay(HELD, &tls_args(&server, &["--timeout", "300ms"]));
+    let server = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &["--timeout", "300ms"]));
     let due = [
         "TLS began, but the server did not greet within 0.3 seconds",
         "443",
@@ -106,11 +106,11 @@ fn tls_that_is_silent() {
 
 #[test]
 fn tls_records_on_a_connection_in_the_clear() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(b"\x15\x03\x01\x00\x02\x02\x46")?;
         peer.hang_up()
     });
-    let finished = on_plain(&server, HELD, &[]);
+    let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
     let due = [
         "This port speaks TLS, and was spoken to in the clear.",
         "Leave --plain and --starttls out.",
@@ -121,14 +121,14 @@ fn tls_records_on_a_connection_in_the_clear() {
 #[test]
 fn what_nobody_knows_is_not_imap_either() {
     for hangs_up in [true, false] {
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send("hello stranger\r\nhow are you\r\n")?;
             if hangs_up {
                 return peer.hang_up();
             }
             peer.rest().map(drop)
         });
-        let finished = on_plain(&server, HELD, &["--timeout", "300ms"]);
+        let finished = on_plain(&server, LOGIN_SCRIPT, &["--timeout", "300ms"]);
         let said = "What the server says is not IMAP: hello stranger\n";
         assert_none(&finished, &[said, ELSEWHERE]);
     }
@@ -136,7 +136,7 @@ fn what_nobody_knows_is_not_imap_either() {
 
 #[test]
 fn a_greeting_after_lines_of_prose_is_a_greeting() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("Welcome to the machine\r\n* OK ready\r\n")?;
         peer.log_out()
     });
@@ -157,7 +157,7 @@ fn a_connection_that_nobody_takes_times_out() {
     let _waits = TcpStream::connect(address).expect("the first");
     let address = address.to_string();
     for option in ["--plain", "--insecure"] {
-        let finished = replay(HELD, &[&address, option, "--timeout", "300ms"]);
+        let finished = replay(LOGIN_SCRIPT, &[&address, option, "--timeout", "300ms"]);
         let said = format!("imapsh: {address} did not answer in time.\n");
         assert_none(
             &finished,
@@ -260,11 +260,11 @@ fn each_address_of_a_name_is_tried_and_named() {
 fn the_systems_roots_vouch_where_the_bundled_ones_know_no_issuer() {
     for option in [None, Some("--starttls")] {
         let server = match option {
-            None => Scripted::tls(Certificate::Good, |peer| {
+            None => ScriptedServer::tls(Certificate::Good, |peer| {
                 peer.send("* OK ready\r\n")?;
                 peer.log_out()
             }),
-            Some(_) => Scripted::plain(|peer| {
+            Some(_) => ScriptedServer::plain(|peer| {
                 peer.send("* OK ready\r\n")?;
                 peer.expect("tls STARTTLS")?;
                 peer.send("tls OK go\r\n")?;
@@ -322,12 +322,12 @@ fn the_systems_roots_change_no_other_check() {
             ],
         ),
     ] {
-        let server = Scripted::tls(certificate, |peer| peer.rest().map(drop));
+        let server = ScriptedServer::tls(certificate, |peer| peer.rest().map(drop));
         let address = server.address();
-        let by_system = program(HELD, &[&address]).env("SSL_CERT_FILE", server.ca_file());
+        let by_system = program(LOGIN_SCRIPT, &[&address]).env("SSL_CERT_FILE", server.ca_file());
         for finished in [
             Process::run(by_system).finish(),
-            replay(HELD, &tls_args(&server, &[])),
+            replay(LOGIN_SCRIPT, &tls_args(&server, &[])),
         ] {
             assert_none(&finished, &due);
             assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
@@ -356,7 +356,7 @@ fn a_word_that_is_no_host_may_have_been_a_command() {
         assert!(said.last().is_some_and(|it| it.contains(due)), "{said:?}");
     }
     // A host of that name is a host.
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
     });

@@ -4,8 +4,8 @@
 use crate::support::dovecot::dovecot;
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{dovecot_args, obliging, plain_args, program};
-use crate::support::scripted::{Outcome, Peer, Scripted};
+use crate::support::replays::{accepts_everything, dovecot_args, plain_args, program};
+use crate::support::scripted_server::{Outcome, Peer, ScriptedServer};
 
 fn read(program: &Program, name: &str) -> String {
     std::fs::read_to_string(program.home().join(name)).expect("the record")
@@ -42,7 +42,7 @@ fn again(script: &str, args: &[&str]) -> String {
 
 #[test]
 fn headings_comments_and_hints_stand_once() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
     let record = again(
         "# not shown\n## One\n# look\n# there\ncheck\n## Two\nnoop\n# not here\n### Three\nlogout\n",
@@ -69,7 +69,7 @@ fn headings_comments_and_hints_stand_once() {
 
 #[test]
 fn what_was_sent_goes_out_again_as_it_was() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
     let record = again(
         "list \"\" \"$${x} $$${y}\"\nappend x {6}\n${z}  \n\n:raw a9  noop\n:raw capability\n\
@@ -93,7 +93,7 @@ fn what_was_sent_goes_out_again_as_it_was() {
 
 #[test]
 fn a_reconnect_is_a_comment_that_a_record_obeys() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let record = again(
         "noop\n:reconnect\nnoop\nlogout\n:reconnect\nnoop\nlogout\n",
         &plain_args(&server, &[]),
@@ -134,7 +134,7 @@ fn strict(peer: &mut Peer) -> Outcome {
 
 #[test]
 fn a_login_that_was_refused_is_refused_again() {
-    let server = Scripted::plain(strict);
+    let server = ScriptedServer::plain(strict);
     for login in ["login ${user} ${password}", "authenticate plain\n${sasl}"] {
         let script = format!(
             "login user wrong\na001 NO\nauthenticate plain\nAHVzZXIAd3Jvbmc=\na002 NO\n{login}\nselect inbox\nlogout\n"
@@ -158,7 +158,7 @@ fn a_login_that_was_refused_is_refused_again() {
 
 #[test]
 fn a_record_begun_in_mid_session_says_what_it_lacks() {
-    let server = Scripted::plain(strict);
+    let server = ScriptedServer::plain(strict);
     let args = plain_args(&server, &[]);
     let script = "login user pass\nselect inbox\n:record mid.imap\nfetch 1 all\nlogout\n";
     let program_ = program(script, &args);
@@ -201,7 +201,7 @@ fn a_record_begun_in_mid_session_says_what_it_lacks() {
 
 #[test]
 fn what_only_looks_like_a_response_changes_nothing() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send("a001 OK\r\n")?;
@@ -239,7 +239,7 @@ fn every_kind_of_session_on_a_real_server() {
     }
     again(
         "login ${user} ${password}\nappend inbox {64<<END}\nAP9oZWxsbw0K\nEND\nappend inbox {7}\nwith\r\n\n\
-         select nowhere\na004 NO\nfrobnicate\na005 BAD\nnoop\nlogout\n:reconnect\nlogin user pass\nlogout\n",
+         select assert_secret_absent\na004 NO\nfrobnicate\na005 BAD\nnoop\nlogout\n:reconnect\nlogin user pass\nlogout\n",
         &tls,
     );
     again(
@@ -254,7 +254,7 @@ fn every_kind_of_session_on_a_real_server() {
 
 #[test]
 fn an_idle_with_what_came_in_it() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("a001 idle")?;
         peer.send("+ idling\r\n* 5 EXISTS\r\n* 1 FETCH (X {2}\r\n* )\r\n* OK Still here\r\n")?;

@@ -12,7 +12,7 @@ fn a_push_appears_at_once_above_the_half_typed_line() {
     let (ask, asked) = channel::<u32>();
     let (tell, told) = channel::<Instant>();
     let (asked, tell) = (Mutex::new(asked), Mutex::new(tell));
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         let asked = crate::support::lock(&asked);
         while let Ok(number) = asked.recv() {
@@ -71,7 +71,7 @@ fn a_delivered_mail_appears_above_the_half_typed_line() {
 fn a_server_that_hangs_up_in_mid_prompt() {
     let (go, gone) = channel::<()>();
     let gone = Mutex::new(gone);
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         if peer.number() == 0 {
             let _ = crate::support::lock(&gone).recv();
@@ -97,5 +97,5 @@ fn a_server_that_hangs_up_in_mid_prompt() {
     // The first connection was lost.
     assert_eq!(terminal.wait_exit(), 1);
     server.finish_connection(1);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }

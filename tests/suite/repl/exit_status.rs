@@ -6,29 +6,29 @@ use std::time::Duration;
 
 #[test]
 fn no_session_is_status_3() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* BYE not today\r\n")?;
         peer.hang_up()
     });
     let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
     assert_eq!(terminal.wait_exit(), 3);
     terminal.wait_raw("not today");
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     let refused = run(&["127.0.0.1", "1", "--plain"]);
     assert_eq!(refused.wait_exit(), 3);
-    given_back(&refused);
+    assert_terminal_restored(&refused);
 }
 
 #[test]
 fn a_wrong_command_line_is_status_2() {
     let terminal = run(&["127.0.0.1", "--no-such-option"]);
     assert_eq!(terminal.wait_exit(), 2);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
 fn no_and_bad_are_no_failure() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 xyzzy")?;
         peer.send("* BAD what?\r\n")?;
@@ -48,17 +48,17 @@ fn no_and_bad_are_no_failure() {
 
 #[test]
 fn ctrl_c_on_the_way_to_a_session_is_status_130() {
-    let server = Scripted::plain(|peer| peer.rest().map(drop));
+    let server = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
     server.connection(0);
     terminal.type_keys("\x03");
     assert_eq!(terminal.wait_exit(), 130);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
 fn ctrl_d_in_a_literal_leaves_without_logout() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 append inbox {9}")?;
         peer.send("+ go\r\n")?;
@@ -74,7 +74,7 @@ fn ctrl_d_in_a_literal_leaves_without_logout() {
 
 #[test]
 fn ctrl_d_in_an_authentication_cancels_it_and_logs_out() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 authenticate plain")?;
         peer.send("+ \r\n")?;
@@ -95,7 +95,7 @@ fn ctrl_d_in_an_authentication_cancels_it_and_logs_out() {
 
 #[test]
 fn ctrl_d_while_an_answer_is_due_logs_out_behind_it() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 search all")?;
         peer.expect("a002 logout")?;
@@ -114,7 +114,7 @@ fn ctrl_d_while_an_answer_is_due_logs_out_behind_it() {
 
 #[test]
 fn ctrl_d_before_the_plus_of_a_literal_leaves_without_logout() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 append inbox {9}")?;
         peer.rest().map(drop)
@@ -126,7 +126,7 @@ fn ctrl_d_before_the_plus_of_a_literal_leaves_without_logout() {
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 1);
     terminal.wait_raw("closed without LOGOUT");
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_slow_farewell_is_waited_for_and_ctrl_c_ends_the_wait() {
     for (keys, status) in [("\x04", 0), (":quit\r", 0), ("\x04", 130)] {
         let gate = Gate::new();
         let ours = gate.clone();
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send(GREETING)?;
             peer.expect("a001 logout")?;
             // Longer than the prompt waits before it comes back.
@@ -152,7 +152,7 @@ fn a_slow_farewell_is_waited_for_and_ctrl_c_ends_the_wait() {
             gate.open();
         }
         assert_eq!(terminal.wait_exit(), status, "{keys:?}");
-        given_back(&terminal);
+        assert_terminal_restored(&terminal);
         gate.open();
     }
 }

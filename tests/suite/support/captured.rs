@@ -1,13 +1,13 @@
 //! Octets that arrive from somewhere, kept whole, for tests that wait until some have come.
 
-use super::{PATIENCE, lock, position, readable};
+use super::{TIMEOUT, lock, position, readable};
 use std::io::Read;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// All octets that a reader gave so far. A thread of its own fills it.
 #[derive(Default)]
-pub struct Gathered {
+pub struct Captured {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -20,11 +20,11 @@ struct State {
     ended: bool,
 }
 
-impl Gathered {
+impl Captured {
     /// Reads `source` to its end in a thread of its own.
     pub fn from_reader(mut source: impl Read + Send + 'static) -> Arc<Self> {
-        let gathered = Arc::new(Self::default());
-        let ours = Arc::clone(&gathered);
+        let captured = Arc::new(Self::default());
+        let ours = Arc::clone(&captured);
         std::thread::spawn(move || {
             let mut piece = vec![0; 64 * 1024];
             loop {
@@ -36,7 +36,7 @@ impl Gathered {
             }
             ours.end();
         });
-        gathered
+        captured
     }
 
     /// Appends what has come.
@@ -75,7 +75,7 @@ impl Gathered {
         let state = lock(&self.state);
         let (state, _) = self
             .changed
-            .wait_timeout_while(state, PATIENCE, |state| {
+            .wait_timeout_while(state, TIMEOUT, |state| {
                 let octets = state.octets.get(from..).unwrap_or_default();
                 found = position(octets, part).map(|at| from + at + part.len());
                 found.is_none() && !state.ended
@@ -125,7 +125,7 @@ impl Gathered {
         let state = lock(&self.state);
         let (state, _) = self
             .changed
-            .wait_timeout_while(state, PATIENCE, |state| !state.ended)
+            .wait_timeout_while(state, TIMEOUT, |state| !state.ended)
             .unwrap_or_else(PoisonError::into_inner);
         assert!(
             state.ended,

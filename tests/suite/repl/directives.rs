@@ -3,8 +3,8 @@
 use super::*;
 
 /// A server that greets by this name, answers NOOPs, and is logged out of.
-fn named(name: &'static str) -> Scripted {
-    Scripted::plain(move |peer| {
+fn named(name: &'static str) -> ScriptedServer {
+    ScriptedServer::plain(move |peer| {
         peer.send(format!("* OK {name} is ready\r\n"))?;
         loop {
             let line = peer.line()?;
@@ -21,22 +21,22 @@ fn named(name: &'static str) -> Scripted {
 #[test]
 fn connect_leaves_the_old_session_only_for_one_that_stands() {
     let (one, two) = (named("one"), named("two"));
-    let gone = Scripted::plain(|peer| {
+    let gone = ScriptedServer::plain(|peer| {
         peer.send("* BYE not today\r\n")?;
         peer.hang_up()
     });
     let terminal = with(&one);
     terminal.type_keys("noop\r");
     terminal.wait_for("a001 OK from one");
-    for nowhere in [
+    for assert_secret_absent in [
         "127.0.0.1 1",
         "no such host",
         "127.0.0.1 --what",
         &gone.address(),
     ] {
         terminal.wait_line("a002");
-        terminal.type_keys(format!(":connect {nowhere} --plain\r"));
-        terminal.wait_for(&format!(":connect {nowhere}"));
+        terminal.type_keys(format!(":connect {assert_secret_absent} --plain\r"));
+        terminal.wait_for(&format!(":connect {assert_secret_absent}"));
     }
     terminal.wait_for("not today");
     terminal.wait_for(&format!("The session on {} goes on.", one.address()));
@@ -69,7 +69,7 @@ fn connect_leaves_the_old_session_only_for_one_that_stands() {
 #[test]
 fn a_line_typed_while_connecting_waits_and_ctrl_c_gives_up() {
     let one = named("one");
-    let silent = Scripted::plain(|peer| peer.rest().map(drop));
+    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = with(&one);
     terminal.type_keys(format!(":connect {} --plain\r", silent.address()));
     silent.connection(0);
@@ -86,7 +86,7 @@ fn a_line_typed_while_connecting_waits_and_ctrl_c_gives_up() {
 
 #[test]
 fn run_asks_for_what_the_script_lacks() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu4")?;
         peer.send("a001 OK in\r\n")?;
@@ -117,13 +117,13 @@ fn run_asks_for_what_the_script_lacks() {
     terminal.wait_for("a002 OK");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    nowhere(&terminal, "himitsu4");
+    assert_secret_absent(&terminal, "himitsu4");
     server.finish();
 }
 
 #[test]
 fn pipeline_sends_a_scripts_lines_without_waiting() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for round in 0..2 {
             let tags = [1, 2, 3].map(|number| format!("a{:03}", round * 3 + number));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 #[test]
 fn twenty_pasted_lines_go_one_by_one() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for number in 1..=20 {
             let line = peer.line()?;
@@ -40,7 +40,7 @@ fn twenty_pasted_lines_go_one_by_one() {
 fn completions_out_of_order_are_told_apart() {
     let gate = Gate::new();
     let ours = gate.clone();
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         peer.expect("a001 search all")?;
         peer.expect("a002 noop")?;
@@ -70,7 +70,7 @@ fn completions_out_of_order_are_told_apart() {
 
 #[test]
 fn ctrl_c_gives_the_prompt_back_while_an_answer_is_due() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
         peer.expect("a002 check")?;
@@ -90,7 +90,7 @@ fn ctrl_c_gives_the_prompt_back_while_an_answer_is_due() {
 
 #[test]
 fn ctrl_c_stops_a_paste() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
         peer.expect("a002 capability")?;
@@ -112,7 +112,7 @@ fn ctrl_c_stops_a_paste() {
 
 #[test]
 fn a_no_in_the_midst_of_a_paste_stops_nothing_and_a_refused_literal_drops_the_rest() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for number in 1..=20 {
             let line = peer.line()?;
@@ -146,7 +146,7 @@ fn a_no_in_the_midst_of_a_paste_stops_nothing_and_a_refused_literal_drops_the_re
 
 #[test]
 fn a_tag_in_use_is_pointed_out() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("x1 search all")?;
         peer.expect("x1 noop")?;

@@ -3,12 +3,12 @@
 use crate::support::holds;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::replays::{obliging, on_plain, plain_args, program};
-use crate::support::scripted::Scripted;
+use crate::support::replays::{accepts_everything, on_plain, plain_args, program};
+use crate::support::scripted_server::ScriptedServer;
 
 #[test]
 fn a_pipelines_failure_names_its_own_answer() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         for command in ["a001 noop", "a002 check", "a003 search all"] {
             peer.expect(command)?;
@@ -41,7 +41,7 @@ fn a_pipelines_failure_names_its_own_answer() {
 
 #[test]
 fn what_names_a_failure_hides_its_secret() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "login user hunter2\na001 NO\nlogout\n";
     let finished = on_plain(&server, script, &[]);
     finished.assert_status(1);
@@ -65,7 +65,7 @@ fn an_unfinished_literal_on_standard_input_gets_no_logout_into_it() {
             b"a001 noop\r\na002 logout\r\n",
         ),
     ] {
-        let server = Scripted::plain(|peer| match obliging(peer) {
+        let server = ScriptedServer::plain(|peer| match accepts_everything(peer) {
             // The client leaves in the middle of its literal.
             Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(()),
             other => other,
@@ -81,7 +81,7 @@ fn an_unfinished_literal_on_standard_input_gets_no_logout_into_it() {
 
 #[test]
 fn a_missing_value_on_standard_input_has_its_place() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
     running.send("noop\n  select ${nothing}\ncheck\n");
     let finished = running.finish();
@@ -96,7 +96,7 @@ fn a_missing_value_on_standard_input_has_its_place() {
 
 #[test]
 fn step_and_a_script_from_standard_input_exclude_each_other() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step"]);
     let finished = Process::run(Program::imapsh(&["replay", "-"]).args(&args)).finish();
     finished.assert_status(2);
@@ -110,13 +110,13 @@ fn step_and_a_script_from_standard_input_exclude_each_other() {
 
 #[test]
 fn keep_going_goes_on_over_a_lost_connection() {
-    let server = Scripted::plain(|peer| match peer.number() {
+    let server = ScriptedServer::plain(|peer| match peer.number() {
         0 => {
             peer.send("* OK ready\r\n")?;
             peer.expect("a001 noop")?;
             peer.hang_up()
         }
-        _ => obliging(peer),
+        _ => accepts_everything(peer),
     });
     let script = "noop\ncheck\n:reconnect\ncheck\nlogout\n";
     let finished = on_plain(&server, script, &["--keep-going"]);
@@ -138,7 +138,7 @@ fn keep_going_goes_on_over_a_lost_connection() {
 
 #[test]
 fn a_tagged_done_waits_for_the_listing_too() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("a1 idle")?;
         peer.send("+ idling\r\n")?;
@@ -155,7 +155,7 @@ fn a_tagged_done_waits_for_the_listing_too() {
 
 #[test]
 fn each_idle_counts_its_own() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         for (tag, more) in [("a001", ""), ("a002", "* 7 EXISTS\r\n")] {
             peer.expect(&format!("{tag} idle"))?;
@@ -182,7 +182,7 @@ fn each_idle_counts_its_own() {
 
 #[test]
 fn one_tag_for_all_and_a_word_that_is_no_command() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let script = "a noop\na OK\na nope\na NO\na check\na OK\na logout\n";
     let finished = on_plain(&server, script, &[]);
     finished.assert_status(1);
@@ -191,13 +191,13 @@ fn one_tag_for_all_and_a_word_that_is_no_command() {
         "{}",
         finished.stderr
     );
-    // `a` is no tag by itself: the line gets one, which the obliging server takes for a word.
+    // `a` is no tag by itself: the line gets one, which the accepts_everything server takes for a word.
     assert!(holds(&server.finish(), b"a001 a nope\r\n"));
 }
 
 #[test]
 fn waiting_for_a_pattern_ends_with_the_connection() {
-    let server = Scripted::plain(obliging);
+    let server = ScriptedServer::plain(accepts_everything);
     let started = std::time::Instant::now();
     let program = program("logout\n:wait 60s * NEVER\n", &plain_args(&server, &[]));
     Process::run(program).finish().assert_status(0);
@@ -206,7 +206,7 @@ fn waiting_for_a_pattern_ends_with_the_connection() {
 
 #[test]
 fn a_logout_answered_without_a_bye_is_not_sent_again() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 logout")?;
         peer.send("a001 OK done\r\n")?;

@@ -6,7 +6,7 @@ use crate::support::dovecot::dovecot;
 
 #[test]
 fn escape_sequences_reach_no_terminal() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
         peer.send("* OK \x1b]0;title\x07 \x1b]52;c;AAAA\x07 \x1b[31mred \u{9b}2J\r\n")?;
@@ -36,7 +36,7 @@ fn escape_sequences_reach_no_terminal() {
 
 #[test]
 fn names_from_a_server_are_completed_only_if_they_are_safe() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.send("* LIST () \"/\" \"Ar\x1b]0;title\x07\"\r\n* LIST () \"/\" Archive\u{202e}\r\n")?;
         peer.send("* LIST () \"/\" Apples\r\n* LIST () \"/\" Apricots\r\n")?;
@@ -55,7 +55,7 @@ fn names_from_a_server_are_completed_only_if_they_are_safe() {
 
 #[test]
 fn a_dumb_terminal_gets_no_escape_sequence() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 authenticate external")?;
         peer.send("+ \r\n")?;
@@ -78,14 +78,14 @@ fn a_dumb_terminal_gets_no_escape_sequence() {
     terminal.wait_for("Password:");
     terminal.type_keys("himitsu5\r");
     terminal.wait_for("a002 OK");
-    nowhere(&terminal, "himitsu5");
-    nowhere(&terminal, "aGltaXRzdTY=");
+    assert_secret_absent(&terminal, "himitsu5");
+    assert_secret_absent(&terminal, "aGltaXRzdTY=");
     terminal.type_keys("logout\r");
     terminal.wait_for("a003 OK");
     assert!(!holds(&terminal.raw_output(), b"\x1b"));
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn starttls_by_hand() {
 
 #[test]
 fn octets_in_the_clear_behind_starttls_end_the_connection() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 starttls")?;
         peer.send("a001 OK begin\r\n* OK injected\r\n")?;
@@ -134,12 +134,12 @@ fn octets_in_the_clear_behind_starttls_end_the_connection() {
     assert!(!holds(&server.finish(), b"himitsu9"));
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);
-    nowhere(&terminal, "himitsu9");
+    assert_secret_absent(&terminal, "himitsu9");
 }
 
 #[test]
 fn an_answer_that_nobody_asked_for_forbids_starttls_by_hand() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
         peer.send("a001 OK done\r\na002 OK begin\r\n")?;
@@ -159,7 +159,7 @@ fn an_answer_that_nobody_asked_for_forbids_starttls_by_hand() {
 
 #[test]
 fn a_preauth_greeting_forbids_starttls_by_hand() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH come in\r\n")?;
         peer.expect("a001 starttls")?;
         peer.send("a001 OK begin\r\n")?;
@@ -175,7 +175,7 @@ fn a_preauth_greeting_forbids_starttls_by_hand() {
 
 #[test]
 fn a_false_certificate_ends_a_starttls_by_hand() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 starttls")?;
         peer.send("a001 OK begin\r\n")?;
@@ -192,7 +192,7 @@ fn a_false_certificate_ends_a_starttls_by_hand() {
 
 #[test]
 fn with_standard_output_elsewhere_it_has_the_wire_alone_and_questions_are_seen() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu7")?;
         peer.send("a001 OK in\r\n")?;
@@ -211,7 +211,7 @@ fn with_standard_output_elsewhere_it_has_the_wire_alone_and_questions_are_seen()
     server.wait_received("himitsu7");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    given_back(&terminal);
+    assert_terminal_restored(&terminal);
     server.finish();
     let wire = std::fs::read(terminal.program.home().join("wire.txt")).expect("the wire");
     let wire = String::from_utf8(wire).expect("UTF-8");
@@ -220,5 +220,5 @@ fn with_standard_output_elsewhere_it_has_the_wire_alone_and_questions_are_seen()
         "{wire}"
     );
     assert!(!wire.contains("imapsh") && !wire.contains('▸'), "{wire}");
-    nowhere(&terminal, "himitsu7");
+    assert_secret_absent(&terminal, "himitsu7");
 }

@@ -60,7 +60,7 @@ fn a_slip_is_asked_about_and_sent_all_the_same() {
         ("exit now", ""),
         ("xyzzy", ""),
     ];
-    let server = Scripted::plain(move |peer| {
+    let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         for (line, _) in lines {
             let heard = peer.line()?;
@@ -98,7 +98,7 @@ fn a_slip_is_asked_about_and_sent_all_the_same() {
 
 #[test]
 fn a_login_behind_a_colon_or_mistyped_stays_hidden() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 logni taro himitsu7")?;
         peer.send("a001 BAD so\r\n")?;
@@ -127,8 +127,8 @@ fn a_login_behind_a_colon_or_mistyped_stays_hidden() {
     terminal.wait_for("a003 BAD");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    nowhere(&terminal, "himitsu7");
-    nowhere(&terminal, "lgoin7");
+    assert_secret_absent(&terminal, "himitsu7");
+    assert_secret_absent(&terminal, "lgoin7");
     // What may be a secret whole is compared with nothing.
     let hints = terminal
         .all_rows()
@@ -150,12 +150,12 @@ fn a_directives_words_are_not_taken_for_a_password() {
     terminal.type_keys(":raw zz login taro himitsu8");
     terminal.wait_line("a001 :raw zz login taro ********");
     terminal.type_keys("\x03");
-    nowhere(&terminal, "himitsu8");
+    assert_secret_absent(&terminal, "himitsu8");
 }
 
 #[test]
 fn what_stands_for_a_secret_is_explained_once() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for tag in ["a001", "a002"] {
             peer.expect(&format!("{tag} login taro himitsu6"))?;
@@ -206,13 +206,13 @@ fn a_challenge_is_read_out_and_base64_asked_for() {
         1,
         "{shown}"
     );
-    nowhere(&terminal, &user.password);
+    assert_secret_absent(&terminal, &user.password);
 }
 
 #[test]
 fn the_connections_end_is_said_once_however_its_octets_come() {
     for together in [true, false] {
-        let server = Scripted::plain(move |peer| {
+        let server = ScriptedServer::plain(move |peer| {
             peer.send(GREETING)?;
             peer.expect("a001 logout")?;
             peer.send("* BYE so long\r\na001 OK done\r\n")?;
@@ -236,7 +236,7 @@ fn the_connections_end_is_said_once_however_its_octets_come() {
 
 #[test]
 fn no_color_hides_no_less() {
-    let server = Scripted::plain(|peer| {
+    let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu5")?;
         peer.send("* LIST () \"/\" INBOX\r\na001 NO \x1b[31mno\r\n")?;
@@ -252,7 +252,7 @@ fn no_color_hides_no_less() {
     terminal.wait_line("a002");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
-    nowhere(&terminal, "himitsu5");
+    assert_secret_absent(&terminal, "himitsu5");
     // The hint's dimness apart, nothing is coloured, bold or dim.
     let raw = terminal.raw_output();
     let raw = String::from_utf8_lossy(&raw);

@@ -1,8 +1,8 @@
 //! A wire-tap between imapsh and a real server: what each side sent, octet for octet.
-//! With `Tap::tls` it ends TLS itself and speaks in the clear to the server behind.
+//! With `WireTap::tls` it ends TLS itself and speaks in the clear to the server behind.
 
+use super::captured::Captured;
 use super::certificates::Certificate;
-use super::gathered::Gathered;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use rustls::ServerConnection;
@@ -13,16 +13,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A listener on a free port of 127.0.0.1; all its connections are written to the same two tapes.
-pub struct Tap {
+pub struct WireTap {
     address: SocketAddr,
     closing: Arc<AtomicBool>,
     /// From the client, decrypted.
-    pub client: Arc<Gathered>,
+    pub client: Arc<Captured>,
     /// From the server.
-    pub server: Arc<Gathered>,
+    pub server: Arc<Captured>,
 }
 
-impl Tap {
+impl WireTap {
     /// Passes octets on as they are, to the port of 127.0.0.1 that listens in the clear.
     pub fn plain(port: &str) -> Self {
         Self::start(port, None)
@@ -72,7 +72,7 @@ impl Tap {
     }
 }
 
-impl Drop for Tap {
+impl Drop for WireTap {
     fn drop(&mut self) {
         self.closing.store(true, Ordering::SeqCst);
         let _ = TcpStream::connect(self.address); // wakes the listener
@@ -83,8 +83,8 @@ fn pump(
     front: &TcpStream,
     back: &TcpStream,
     mut tls: Option<ServerConnection>,
-    client: &Gathered,
-    server: &Gathered,
+    client: &Captured,
+    server: &Captured,
 ) -> io::Result<()> {
     front.set_nodelay(true)?;
     back.set_nodelay(true)?;
@@ -109,7 +109,7 @@ fn pass_on(
     mut front: &TcpStream,
     mut back: &TcpStream,
     tls: Option<&mut ServerConnection>,
-    tape: &Gathered,
+    tape: &Captured,
 ) -> io::Result<bool> {
     let Some(tls) = tls else {
         let mut piece = vec![0; 64 * 1024];
@@ -133,7 +133,7 @@ fn pass_back(
     mut front: &TcpStream,
     mut back: &TcpStream,
     tls: Option<&mut ServerConnection>,
-    tape: &Gathered,
+    tape: &Captured,
 ) -> io::Result<bool> {
     let mut piece = vec![0; 64 * 1024];
     let length = back.read(&mut piece)?;
