@@ -1,7 +1,7 @@
 //! Ctrl-C and the signals to end while a script is replayed: heard from the beginning on, at the
 //! questions before it too, whose terminal must not be left without its echo.
 
-use crate::transport::Bell;
+use crate::transport::Waker;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io;
 use std::sync::Arc;
@@ -56,15 +56,15 @@ impl Interrupts {
         self.flag.clone()
     }
 
-    /// Rings this bell from now on, and now if one came before.
-    pub fn ring(&self, bell: &Bell) -> io::Result<()> {
+    /// Wakes this poller from now on, and now if one came before.
+    pub fn wake(&self, waker: &Waker) -> io::Result<()> {
         // The flag is set before: handlers run in the order in which they were registered.
         #[cfg(unix)]
         for signal in ALL {
-            bell.ring_at(signal)?;
+            waker.wake_on_signal(signal)?;
         }
         if self.is_set() {
-            bell.ring();
+            waker.wake();
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::practice;
 use crate::protocol::compose::Values;
 use crate::protocol::tags::Tags;
 use crate::script::load::How;
-use crate::session::{Endpoint, Plan};
+use crate::session::{ConnectPlan, Endpoint};
 use crate::transport::{Explain, TlsConfig, TlsOptions, address};
 use crate::view::{Look, Screen, Voice, wrap};
 use std::ffi::OsString;
@@ -125,7 +125,7 @@ fn say(text: &str) {
 }
 
 /// Where the session goes, from the command line.
-pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<ConnectPlan, Wrong> {
     let words = |error: &dyn Explain| {
         let words = error.words(texts);
         Wrong(format!("{}\n{}", words.cause, words.advice))
@@ -140,7 +140,7 @@ pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<Plan, W
         (None, None) => return practice(options, texts),
     };
     let tls = Arc::new(TlsConfig::new(&trust(options)).map_err(|error| words(&error))?);
-    Ok(Plan {
+    Ok(ConnectPlan {
         endpoint,
         tls,
         timeout: options.timeout,
@@ -159,7 +159,7 @@ fn trust(options: &Options) -> TlsOptions {
 
 /// The practice server inside the program: a connection to it costs nothing and leaves nothing.
 /// The options of TLS are for where `:connect` leads from there.
-fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
+fn practice(options: &Options, texts: &Texts) -> Result<ConnectPlan, Wrong> {
     if options.security().is_some() {
         return Err(Wrong(texts.get("reach-no-host")));
     }
@@ -174,7 +174,7 @@ fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
         Wrong(format!("{}\n{}", words.cause, words.advice))
     })?;
     let tls = Arc::new(tls);
-    Ok(Plan {
+    Ok(ConnectPlan {
         endpoint: Endpoint::Practice(server),
         tls,
         timeout: options.timeout,
@@ -183,7 +183,7 @@ fn practice(options: &Options, texts: &Texts) -> Result<Plan, Wrong> {
 
 /// Gives the practice server's own account where the command line names none. The one of the
 /// environment is a real server's, unless it is one of the accounts here.
-pub fn practice_account(plan: &Plan, options: &Options, variables: &Variables) {
+pub fn practice_account(plan: &ConnectPlan, options: &Options, variables: &Variables) {
     let Endpoint::Practice(server) = &plan.endpoint else {
         return;
     };
@@ -244,7 +244,7 @@ fn how(options: &Options) -> crate::script::replay::Options {
 
 /// A console whose wire goes to standard output and whose voice goes to standard error.
 pub fn console(
-    plan: Plan,
+    plan: ConnectPlan,
     options: &Options,
     texts: Arc<Texts>,
     values: Variables,

@@ -10,7 +10,7 @@ use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::Values;
 use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Player, Stop, read_standard_input};
-use crate::session::{Level, OpenError};
+use crate::session::{NoticeLevel, OpenError};
 use std::io;
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ pub fn replay(
     let mut console = super::console(plan, options, texts, values)?;
     console.set_unfound(unfound);
     interrupts
-        .ring(&console.bell())
+        .wake(&console.waker())
         .map_err(|error| Wrong(error.to_string()))?;
     console.set_interrupt(interrupts.flag());
     let how = replay::Options {
@@ -63,7 +63,7 @@ pub fn replay(
         return Ok(Status::NoSession);
     }
     if loaded.is_none() || options.step {
-        let input = read_standard_input(player.console.bell());
+        let input = read_standard_input(player.console.waker());
         player.set_input(input);
     }
     let played = match loaded {
@@ -77,7 +77,7 @@ pub fn replay(
             }
             let why = no_value(&name.name, console.texts());
             let text = format!("-:{}:{}: {why}", name.line, name.column);
-            console.say_text(Level::Error, &text);
+            console.say_text(NoticeLevel::Error, &text);
             Err(Stop::Wrong)
         }),
     };
@@ -92,15 +92,19 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
     };
     let failures = player.failures();
     if failures > 1 {
-        player
-            .console
-            .say(Level::Error, "replay-end-failures", &[("count", &failures)]);
+        player.console.say(
+            NoticeLevel::Error,
+            "replay-end-failures",
+            &[("count", &failures)],
+        );
         for told in player.told().to_vec() {
-            player.console.say_text(Level::Error, &told);
+            player.console.say_text(NoticeLevel::Error, &told);
         }
     }
     if matches!(played, Err(Stop::Interrupted)) {
-        player.console.say(Level::Info, "replay-interrupted", &[]);
+        player
+            .console
+            .say(NoticeLevel::Info, "replay-interrupted", &[]);
     }
     let clean = player.console.is_clean();
     player.console.close();
@@ -110,11 +114,15 @@ fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
             Err(Stop::Interrupted) => return Status::Interrupted,
             Err(Stop::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let text = [("reason", &error as &dyn std::fmt::Display)];
-                player.console.say(Level::Error, "output-broke", &text);
+                player
+                    .console
+                    .say(NoticeLevel::Error, "output-broke", &text);
                 return Status::Failed;
             }
             Err(Stop::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
-                player.console.say_text(Level::Error, &error.to_string());
+                player
+                    .console
+                    .say_text(NoticeLevel::Error, &error.to_string());
                 return Status::Failed;
             }
             Err(Stop::Failed | Stop::Io(_) | Stop::Output(_)) => return Status::Failed,

@@ -18,9 +18,10 @@ use crate::protocol::tags::{NoPrefix, Tags};
 use crate::protocol::typed;
 use crate::record::{Header, Record, RecordError};
 use crate::session::{
-    End, Endpoint, Event, Level, OpenError, Plan, Progress, Remark, Session, Sink, What,
+    ConnectPlan, ConnectionEnd, Endpoint, Event, EventKind, EventSink, NoticeLevel, OpenError,
+    Progress, ScriptNotice, Session,
 };
-use crate::transport::{Attempt, Bell, Explain, Waiter};
+use crate::transport::{Attempt, Explain, Poller, Waker};
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
@@ -58,9 +59,9 @@ pub enum LineError {
 /// Lines in, events out.
 pub struct Console {
     texts: Arc<Texts>,
-    plan: Plan,
+    plan: ConnectPlan,
     outlets: Outlets,
-    waiter: Waiter,
+    poller: Poller,
     session: Option<Session>,
     tags: Option<Tags>,
     variables: Rc<Variables>,
@@ -82,7 +83,7 @@ impl Console {
     /// A console that goes where the plan says, not yet connected.
     pub fn new(
         texts: Arc<Texts>,
-        plan: Plan,
+        plan: ConnectPlan,
         tags: Tags,
         outlets: Outlets,
         variables: Variables,
@@ -91,7 +92,7 @@ impl Console {
             texts,
             plan,
             outlets,
-            waiter: Waiter::new()?,
+            poller: Poller::new()?,
             session: None,
             tags: Some(tags),
             variables: Rc::new(variables),
@@ -107,8 +108,8 @@ impl Console {
     }
 
     /// Rings this console's wait.
-    pub fn bell(&self) -> Bell {
-        self.waiter.bell()
+    pub fn waker(&self) -> Waker {
+        self.poller.waker()
     }
 
     /// The table of texts.
@@ -140,7 +141,7 @@ impl Console {
     }
 
     /// Where the session goes.
-    pub fn plan(&self) -> &Plan {
+    pub fn plan(&self) -> &ConnectPlan {
         &self.plan
     }
 
@@ -158,22 +159,22 @@ impl Console {
     }
 
     /// Says the text with this id.
-    pub fn say(&mut self, level: Level, id: &str, arguments: &[(&str, &dyn Display)]) {
+    pub fn say(&mut self, level: NoticeLevel, id: &str, arguments: &[(&str, &dyn Display)]) {
         let text = self.texts.with(id, arguments);
         self.say_text(level, &text);
     }
 
     /// Says a text that is ready.
-    pub fn say_text(&mut self, level: Level, text: &str) {
-        self.tell(What::Note(level, text));
+    pub fn say_text(&mut self, level: NoticeLevel, text: &str) {
+        self.tell(EventKind::Notice(level, text));
     }
 
     /// Tells what a script says beside its commands.
-    pub fn remark(&mut self, remark: Remark<'_>) {
-        self.tell(What::Script(remark));
+    pub fn remark(&mut self, remark: ScriptNotice<'_>) {
+        self.tell(EventKind::Script(remark));
     }
 
-    fn tell(&mut self, what: What<'_>) {
+    fn tell(&mut self, kind: EventKind<'_>) {
         let (at, protected) = match &self.session {
             Some(session) => (session.elapsed(), session.is_protected()),
             // The last one's clock goes on.
@@ -185,16 +186,16 @@ impl Console {
         self.outlets.event(&Event {
             at,
             protected,
-            what,
+            kind,
         });
-        self.outlets.pause();
+        self.outlets.flush();
     }
 
     /// Says an error: its cause, and what to try.
     pub fn say_error(&mut self, error: &dyn Explain) {
         let words = error.words(&self.texts);
-        self.say_text(Level::Error, &words.cause);
-        self.say_text(Level::Hint, &words.advice);
+        self.say_text(NoticeLevel::Error, &words.cause);
+        self.say_text(NoticeLevel::Hint, &words.advice);
     }
 
     /// Keeps what to say if the plan's host is not found.
@@ -207,13 +208,13 @@ impl Console {
         self.say_error(error);
         let unfound = self.unfound.take().filter(|_| error.is_about_a_name());
         if let Some(text) = unfound {
-            self.say_text(Level::Hint, &text);
+            self.say_text(NoticeLevel::Hint, &text);
         }
     }
 
-    /// A ring of the bell stops connecting only while this is set; without it any ring does.
+    /// A wake-up stops connecting only while this is set; without it any wake-up does.
     pub fn set_interrupt(&mut self, interrupt: Arc<AtomicBool>) {
-        self.waiter.set_interrupt(interrupt);
+        self.poller.set_interrupt(interrupt);
     }
 
     /// Connects, says what was reached, and waits for the greeting.
@@ -235,15 +236,24 @@ impl Console {
     /// and is then logged out, before this deadline; where there is no new one it stays, and so
     /// does the plan for the next time.
     /// `way`: the directive, without its colon, that led there.
-    pub fn go_to(&mut self, plan: Plan, way: &str, patience: Duration) -> Result<(), OpenError> {
+    pub fn go_to(
+        &mut self,
+        plan: ConnectPlan,
+        way: &str,
+        patience: Duration,
+    ) -> Result<(), OpenError> {
         let mut session = self.connect(&plan)?;
         if self.live().is_some() {
             let address = words::address(&self.texts, &self.plan);
-            self.say(Level::Info, "session-leaving", &[("address", &address)]);
+            self.say(
+                NoticeLevel::Info,
+                "session-leaving",
+                &[("address", &address)],
+            );
             // However it ends, the new one stands.
             let _ = self.log_out(Instant::now() + patience);
             let address = words::address(&self.texts, &plan);
-            self.say(Level::Info, "session-now", &[("address", &address)]);
+            self.say(NoticeLevel::Info, "session-now", &[("address", &address)]);
         } else if let Some(old) = self.session.take() {
             self.tags = Some(old.into_tags());
         }
@@ -263,13 +273,13 @@ impl Console {
         (self.told_end, self.told_bare_lf, self.account) = (false, false, None);
         session.set_base(self.variables.base());
         self.began = Instant::now().checked_sub(session.elapsed());
-        self.told_tls = session.wire().tls().is_some();
+        self.told_tls = session.connection().tls().is_some();
         self.way.get_or_insert_with(|| "reconnect".to_owned());
         self.session = Some(session);
         self.after_reading();
     }
 
-    fn connect(&mut self, plan: &Plan) -> Result<Session, OpenError> {
+    fn connect(&mut self, plan: &ConnectPlan) -> Result<Session, OpenError> {
         let tags = match (&self.session, &self.tags) {
             (Some(session), _) => session.dialogue().tags().clone(),
             (None, Some(tags)) => tags.clone(),
@@ -283,7 +293,7 @@ impl Console {
         Session::open(
             plan,
             tags,
-            &mut self.waiter,
+            &mut self.poller,
             &mut outlets::Shared(&notes),
             &mut |progress| {
                 match &progress {
@@ -294,14 +304,14 @@ impl Console {
                 }
                 let mut outlets = notes.borrow_mut();
                 for (level, text) in words::progress(&texts, plan, progress) {
-                    let what = What::Note(level, &text);
+                    let kind = EventKind::Notice(level, &text);
                     outlets.event(&Event {
                         at: Duration::ZERO,
                         protected: false,
-                        what,
+                        kind,
                     });
                 }
-                outlets.pause();
+                outlets.flush();
             },
         )
     }
@@ -348,7 +358,7 @@ impl Console {
         };
         for hint in hints {
             let text = words::hint(&self.texts, hint);
-            self.say_text(Level::Hint, &text);
+            self.say_text(NoticeLevel::Hint, &text);
         }
         if let Some(session) = &mut self.session {
             session.send(script_line, &mut self.outlets);
@@ -374,30 +384,30 @@ impl Console {
     }
 
     /// A [`Console::turn`] that waits for the server's answer to what was just sent, by the wire's
-    /// time and not a person's: see [`Waiter::expect_answer`].
+    /// time and not a person's: see [`Poller::expect_answer`].
     pub fn turn_for_answer(&mut self, deadline: Option<Instant>) -> io::Result<bool> {
-        self.waiter.expect_answer();
+        self.poller.expect_answer();
         self.turn(deadline)
     }
 
-    /// Waits until something happens or the deadline comes. True: the bell was rung.
+    /// Waits until something happens or the deadline comes. True: the poller was woken.
     pub fn turn(&mut self, deadline: Option<Instant>) -> io::Result<bool> {
-        let rung = match self
+        let woken = match self
             .session
             .as_mut()
             .filter(|session| session.end().is_none())
         {
             Some(session) => {
-                let turn = session.turn(&mut self.waiter, deadline, &mut self.outlets)?;
+                let turn = session.turn(&mut self.poller, deadline, &mut self.outlets)?;
                 if turn.heard {
                     self.outlets.hear();
                 }
-                turn.rung
+                turn.woken
             }
-            None => self.waiter.wait(None, deadline)?.rung,
+            None => self.poller.wait(None, deadline)?.woken,
         };
         self.after_reading();
-        Ok(rung)
+        Ok(woken)
     }
 
     /// The next completion that was heard and not yet taken; who waited beside it is told apart.
@@ -417,14 +427,14 @@ impl Console {
         self.say_program(&words.unwrap_or_default());
         if let Some(failure) = self.outlets.take_record_failure() {
             self.say(
-                Level::Error,
+                NoticeLevel::Error,
                 "record-broke",
                 &[("path", &failure.0), ("reason", &failure.1)],
             );
             self.clean = false;
         }
         let Some(session) = &self.session else { return };
-        if let (false, Some(facts)) = (self.told_tls, session.wire().tls()) {
+        if let (false, Some(facts)) = (self.told_tls, session.connection().tls()) {
             self.told_tls = true;
             for (level, text) in words::begun(&self.texts, facts) {
                 self.say_text(level, &text);
@@ -433,7 +443,7 @@ impl Console {
         let Some(session) = &self.session else { return };
         if session.has_bare_lf() && !self.told_bare_lf {
             self.told_bare_lf = true;
-            self.say(Level::Hint, "session-bare-lf", &[]);
+            self.say(NoticeLevel::Hint, "session-bare-lf", &[]);
         }
         let Some(session) = &self.session else { return };
         if session.end().is_some() && !self.told_end {
@@ -453,7 +463,7 @@ impl Console {
     fn say_program(&mut self, lines: &[Vec<u8>]) {
         for line in lines {
             let text = words::program_says(&self.texts, line);
-            self.say_text(Level::Info, &text);
+            self.say_text(NoticeLevel::Info, &text);
         }
     }
 
@@ -462,7 +472,7 @@ impl Console {
         let inside = self.session.as_ref().and_then(Session::inside);
         if let Some(inside) = inside {
             let text = words::stopped(&self.texts, &inside);
-            self.say_text(Level::Warning, &text);
+            self.say_text(NoticeLevel::Warning, &text);
         }
     }
 
@@ -487,7 +497,11 @@ impl Console {
         self.wait_while(deadline, |session| session.dialogue().must_wait())?;
         if let Some(octets) = self.owed() {
             // They would be taken for the literal, whatever they say.
-            self.say(Level::Warning, "replay-literal-due", &[("octets", &octets)]);
+            self.say(
+                NoticeLevel::Warning,
+                "replay-literal-due",
+                &[("octets", &octets)],
+            );
             return Ok(self.close());
         }
         if self
@@ -527,7 +541,7 @@ impl Console {
 
     /// Closes the connection as it is. Gives whether the server had said BYE.
     pub fn close(&mut self) -> bool {
-        self.outlets.pause();
+        self.outlets.flush();
         let Some(mut session) = self.session.take() else {
             return true;
         };
@@ -570,11 +584,11 @@ impl Console {
         let record = Record::create(path, &header)?;
         if aloud {
             let path = path.display();
-            self.say(Level::Info, "directive-record-on", &[("path", &path)]);
+            self.say(NoticeLevel::Info, "directive-record-on", &[("path", &path)]);
         }
         self.outlets.set_record(Some(record));
         if let Some(midway) = midway {
-            self.say(Level::Info, words::midway(midway), &[]);
+            self.say(NoticeLevel::Info, words::midway(midway), &[]);
         }
         Ok(())
     }
@@ -596,7 +610,7 @@ impl Console {
     }
 
     /// How the connection ended, if it has.
-    pub fn end(&self) -> Option<&End> {
+    pub fn end(&self) -> Option<&ConnectionEnd> {
         self.session.as_ref().and_then(Session::end)
     }
 

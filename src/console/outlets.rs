@@ -2,7 +2,7 @@
 //! expectations, then the screen.
 
 use crate::record::Record;
-use crate::session::{Ahead, Event, Sink, What};
+use crate::session::{Event, EventKind, EventSink, Partial};
 use crate::view::Screen;
 use std::cell::{Cell, RefCell};
 use std::io;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 /// Somebody who looks on besides the screen and the record.
 struct Watcher {
-    sink: Rc<RefCell<dyn Sink>>,
+    sink: Rc<RefCell<dyn EventSink>>,
     awake: Rc<Cell<bool>>,
 }
 
@@ -48,7 +48,7 @@ impl Outlets {
 
     /// Lets this one look on too. While `awake` says no it is told nothing: there may be millions
     /// of lines.
-    pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn Sink>>, awake: Rc<Cell<bool>>) {
+    pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn EventSink>>, awake: Rc<Cell<bool>>) {
         self.watchers.push(Watcher { sink, awake });
     }
 
@@ -77,13 +77,13 @@ impl Outlets {
     }
 }
 
-impl Sink for Outlets {
+impl EventSink for Outlets {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
-        self.heard |= matches!(event.what, What::Server(_));
+        self.heard |= matches!(event.kind, EventKind::Server(_));
         for watcher in &self.watchers {
             if watcher.awake.get() {
                 watcher.sink.borrow_mut().event(event);
@@ -92,32 +92,32 @@ impl Sink for Outlets {
         self.screen.event(event);
     }
 
-    fn ahead(&mut self, ahead: &Ahead<'_>) {
+    fn partial(&mut self, partial: &Partial<'_>) {
         if let Some(record) = &mut self.record {
-            record.ahead(ahead);
+            record.partial(partial);
         }
-        self.screen.ahead(ahead);
+        self.screen.partial(partial);
     }
 
-    fn pause(&mut self) {
+    fn flush(&mut self) {
         if let Some(record) = &mut self.record {
-            record.pause();
+            record.flush();
         }
-        self.screen.pause();
+        self.screen.flush();
     }
 }
 
 /// Outlets that two write to in turn: the session that opens, and the notes on its way.
 pub struct Shared<'a, 'b>(pub &'a RefCell<&'b mut Outlets>);
 
-impl Sink for Shared<'_, '_> {
+impl EventSink for Shared<'_, '_> {
     fn event(&mut self, event: &Event<'_>) {
         self.0.borrow_mut().event(event);
     }
-    fn ahead(&mut self, ahead: &Ahead<'_>) {
-        self.0.borrow_mut().ahead(ahead);
+    fn partial(&mut self, partial: &Partial<'_>) {
+        self.0.borrow_mut().partial(partial);
     }
-    fn pause(&mut self) {
-        self.0.borrow_mut().pause();
+    fn flush(&mut self) {
+        self.0.borrow_mut().flush();
     }
 }

@@ -6,13 +6,13 @@ use crate::protocol::commands::State;
 use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::Inside;
 use crate::record::{Header, RecordError};
-use crate::session::{End, Endpoint, Level, Plan, Progress, Session};
+use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
 use crate::transport::{Attempt, Explain, Security, TlsFacts, Verified};
 
-type Said = Vec<(Level, String)>;
+type Said = Vec<(NoticeLevel, String)>;
 
 /// What is said on the way to a session.
-pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
+pub fn progress(texts: &Texts, plan: &ConnectPlan, progress: Progress<'_>) -> Said {
     match progress {
         Progress::Attempt(Attempt::Trying {
             address,
@@ -21,16 +21,16 @@ pub fn progress(texts: &Texts, plan: &Plan, progress: Progress<'_>) -> Said {
         }) if of > 1 => {
             let given: &[(&str, &dyn std::fmt::Display)] =
                 &[("address", &address), ("number", &number), ("of", &of)];
-            vec![(Level::Info, texts.with("session-trying", given))]
+            vec![(NoticeLevel::Info, texts.with("session-trying", given))]
         }
         Progress::Attempt(Attempt::Trying { .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { of: 1, .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { error, .. }) => {
-            vec![(Level::Warning, error.words(texts).cause)]
+            vec![(NoticeLevel::Warning, error.words(texts).cause)]
         }
-        Progress::ProgramSays(line) => vec![(Level::Info, program_says(texts, line))],
-        Progress::Silent => vec![(Level::Warning, texts.get("session-silent"))],
-        Progress::Stopped(inside) => vec![(Level::Warning, stopped(texts, inside))],
+        Progress::ProgramSays(line) => vec![(NoticeLevel::Info, program_says(texts, line))],
+        Progress::Silent => vec![(NoticeLevel::Warning, texts.get("session-silent"))],
+        Progress::Stopped(inside) => vec![(NoticeLevel::Warning, stopped(texts, inside))],
         Progress::Protected(facts) => protected(texts, "session-protected", "", facts),
         Progress::Connected { address, tls } => connected(texts, plan, address, tls),
     }
@@ -44,17 +44,17 @@ pub fn program_says(texts: &Texts, line: &[u8]) -> String {
     texts.with("session-program-says", &[("line", &line)])
 }
 
-fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) -> Said {
+fn connected(texts: &Texts, plan: &ConnectPlan, address: &str, tls: Option<&TlsFacts>) -> Said {
     let target = match &plan.endpoint {
         Endpoint::Network(target) => target,
         Endpoint::Command(command) => {
             return vec![(
-                Level::Info,
+                NoticeLevel::Info,
                 texts.with("session-started", &[("command", command)]),
             )];
         }
         Endpoint::Practice(_) => {
-            return vec![(Level::Info, texts.get("practice-connected"))];
+            return vec![(NoticeLevel::Info, texts.get("practice-connected"))];
         }
     };
     if let Some(facts) = tls {
@@ -67,9 +67,9 @@ fn connected(texts: &Texts, plan: &Plan, address: &str, tls: Option<&TlsFacts>) 
     };
     vec![(
         if id == "session-connected-plain" {
-            Level::Warning
+            NoticeLevel::Warning
         } else {
-            Level::Info
+            NoticeLevel::Info
         },
         texts.with(id, &[("address", &address)]),
     )]
@@ -103,7 +103,7 @@ fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
         Verified::Nobody => "session-roots-nobody",
     });
     let mut said = vec![(
-        Level::Info,
+        NoticeLevel::Info,
         texts.with(
             id,
             &[
@@ -118,40 +118,44 @@ fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
         ),
     )];
     if facts.verified == Verified::Nobody {
-        said.push((Level::Warning, texts.get("session-insecure")));
+        said.push((NoticeLevel::Warning, texts.get("session-insecure")));
     }
     said
 }
 
 /// What is said of a connection's end.
-pub fn end(texts: &Texts, session: &Session) -> (Level, Vec<String>) {
+pub fn end(texts: &Texts, session: &Session) -> (NoticeLevel, Vec<String>) {
     let both = |error: &dyn Explain| {
         let words = error.words(texts);
         vec![words.cause, words.advice]
     };
     match session.end() {
-        None => (Level::Info, Vec::new()),
-        Some(End::Closed | End::CutOff | End::Broken(_)) if session.said_bye() => {
+        None => (NoticeLevel::Info, Vec::new()),
+        Some(ConnectionEnd::Closed | ConnectionEnd::CutOff | ConnectionEnd::Broken(_))
+            if session.said_bye() =>
+        {
             let (level, id) = ended(session.was_left());
             (level, vec![texts.get(id)])
         }
-        Some(End::Closed) => (Level::Warning, vec![texts.get("session-closed")]),
-        Some(End::CutOff) => (Level::Warning, vec![texts.get("session-cut-off")]),
-        Some(End::Broken(error)) => (Level::Error, both(error)),
-        Some(End::Upgrade(error)) => (Level::Error, both(error)),
-        Some(End::Literal(reason)) => (
-            Level::Error,
+        Some(ConnectionEnd::Closed) => (NoticeLevel::Warning, vec![texts.get("session-closed")]),
+        Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, vec![texts.get("session-cut-off")]),
+        Some(ConnectionEnd::Broken(error)) => (NoticeLevel::Error, both(error)),
+        Some(ConnectionEnd::Upgrade(error)) => (NoticeLevel::Error, both(error)),
+        Some(ConnectionEnd::Literal(reason)) => (
+            NoticeLevel::Error,
             vec![texts.with("session-literal-broke", &[("reason", reason)])],
         ),
-        Some(End::Compressed) => (Level::Error, vec![texts.get("session-compressed")]),
+        Some(ConnectionEnd::Compressed) => {
+            (NoticeLevel::Error, vec![texts.get("session-compressed")])
+        }
     }
 }
 
 /// What is said of a connection that ended after a BYE; `left`: which LOGOUT had asked for.
-pub fn ended(left: bool) -> (Level, &'static str) {
+pub fn ended(left: bool) -> (NoticeLevel, &'static str) {
     match left {
-        true => (Level::Info, "session-ended"),
-        false => (Level::Warning, "session-sent-away"),
+        true => (NoticeLevel::Info, "session-ended"),
+        false => (NoticeLevel::Warning, "session-sent-away"),
     }
 }
 
@@ -200,7 +204,7 @@ pub fn so_far(texts: &Texts, inside: &Inside, shown: bool) -> String {
 }
 
 /// Where a plan goes, in a word or two.
-pub fn address(texts: &Texts, plan: &Plan) -> String {
+pub fn address(texts: &Texts, plan: &ConnectPlan) -> String {
     match &plan.endpoint {
         Endpoint::Network(target) if target.host.contains(':') => {
             format!("[{}]:{}", target.host, target.port)
@@ -235,7 +239,7 @@ pub fn hint(texts: &Texts, hint: Hint) -> String {
 }
 
 /// What a record says of where a session goes.
-pub fn header(plan: &Plan) -> Header {
+pub fn header(plan: &ConnectPlan) -> Header {
     match &plan.endpoint {
         Endpoint::Network(target) => Header {
             host: target.host.clone(),
@@ -284,7 +288,7 @@ pub fn record_error(texts: &Texts, error: &RecordError) -> String {
 }
 
 /// Where `:connect` goes: `HOST [PORT] [--starttls|--plain]`, the rest as before.
-pub fn plan_of(words: &str, plan: &Plan, texts: &Texts) -> Result<Plan, String> {
+pub fn plan_of(words: &str, plan: &ConnectPlan, texts: &Texts) -> Result<ConnectPlan, String> {
     let (mut named, mut security) = (Vec::new(), None);
     for word in words.split_whitespace() {
         match word {
@@ -308,7 +312,7 @@ pub fn plan_of(words: &str, plan: &Plan, texts: &Texts) -> Result<Plan, String> 
             format!("{} {}", words.cause, words.advice)
         },
     )?;
-    Ok(Plan {
+    Ok(ConnectPlan {
         endpoint: Endpoint::Network(target),
         ..plan.clone()
     })

@@ -3,7 +3,7 @@
 use crate::notation::directive::Directive;
 use crate::notation::duration;
 use crate::script::replay::{Player, Stop};
-use crate::session::{Level, OpenError};
+use crate::session::{NoticeLevel, OpenError};
 use std::time::Duration;
 
 /// Carries a directive out. `line`: the script's.
@@ -19,7 +19,7 @@ pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> R
             if player.console.set_tag_prefix(prefix).is_err() {
                 player
                     .console
-                    .say(Level::Error, "directive-tag", &[("prefix", prefix)]);
+                    .say(NoticeLevel::Error, "directive-tag", &[("prefix", prefix)]);
             }
         }
         Directive::Wait(time, pattern) => return player.wait(*time, pattern.as_ref()),
@@ -65,28 +65,32 @@ fn help(player: &mut Player<'_>, topic: Option<&str>) {
             }
         }
     };
-    player.console.say_text(Level::Info, &said);
+    player.console.say_text(NoticeLevel::Info, &said);
 }
 
 fn tls(player: &mut Player<'_>) {
     let facts = player
         .console
         .live()
-        .and_then(|session| session.wire().tls().cloned());
+        .and_then(|session| session.connection().tls().cloned());
     match facts {
         Some(facts) => {
             let said = crate::console::tls_facts(player.console.texts(), &facts);
             said.iter()
                 .for_each(|(level, text)| player.console.say_text(*level, text));
         }
-        None => player.console.say(Level::Info, "directive-tls-none", &[]),
+        None => player
+            .console
+            .say(NoticeLevel::Info, "directive-tls-none", &[]),
     }
 }
 
 fn state(player: &mut Player<'_>) {
     use crate::protocol::commands::State;
     let Some(session) = player.console.live() else {
-        return player.console.say(Level::Info, "directive-state-none", &[]);
+        return player
+            .console
+            .say(NoticeLevel::Info, "directive-state-none", &[]);
     };
     let id = match session.dialogue().state() {
         State::Any | State::NotAuthenticated => "directive-state-not-authenticated",
@@ -99,10 +103,10 @@ fn state(player: &mut Player<'_>) {
         .iter()
         .map(|command| command.shown.to_string())
         .collect();
-    player.console.say(Level::Info, id, &[]);
+    player.console.say(NoticeLevel::Info, id, &[]);
     for command in running {
         player.console.say(
-            Level::Info,
+            NoticeLevel::Info,
             "directive-state-running",
             &[("command", &command)],
         );
@@ -112,7 +116,9 @@ fn state(player: &mut Player<'_>) {
 fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
     let Some(path) = path else {
         player.console.outlets().set_record(None);
-        player.console.say(Level::Info, "directive-record-off", &[]);
+        player
+            .console
+            .say(NoticeLevel::Info, "directive-record-off", &[]);
         return Ok(());
     };
     let path = player.console.variables().base().join(path);
@@ -159,12 +165,18 @@ fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
 }
 
 /// Opens another session in this one's place; where that fails, this one stays.
-fn go_to(player: &mut Player<'_>, plan: crate::session::Plan, way: &str) -> Result<(), Stop> {
+fn go_to(
+    player: &mut Player<'_>,
+    plan: crate::session::ConnectPlan,
+    way: &str,
+) -> Result<(), Stop> {
     let Err(error) = player.console.go_to(plan, way, Duration::from_secs(5)) else {
         return Ok(());
     };
     match error {
-        OpenError::Interrupted => player.console.say(Level::Info, "repl-interrupted", &[]),
+        OpenError::Interrupted => player
+            .console
+            .say(NoticeLevel::Info, "repl-interrupted", &[]),
         error => player.console.say_error(&error),
     }
     if player.console.live().is_none() {

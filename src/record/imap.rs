@@ -9,7 +9,7 @@ use crate::protocol::compose::split_marker;
 use crate::protocol::dialogue::{ClientKind, Follows};
 use crate::protocol::framing::{Eol, Kind, Piece};
 use crate::protocol::typed::{Reader, Typed};
-use crate::session::{ClientPiece, Event, Level, Remark, What};
+use crate::session::{ClientPiece, Event, EventKind, NoticeLevel, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
 
@@ -77,9 +77,9 @@ impl Format for Imap {
     }
 
     fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>) {
-        match &event.what {
-            What::Server(piece) => self.server(piece, into),
-            What::Client(piece) if piece.automatic => {
+        match &event.kind {
+            EventKind::Server(piece) => self.server(piece, into),
+            EventKind::Client(piece) if piece.automatic => {
                 self.end_line(into);
                 into.extend_from_slice(b"# C: ");
                 piece
@@ -88,11 +88,11 @@ impl Format for Imap {
                     .for_each(|run| into.extend_from_slice(run));
                 into.push(b'\n');
             }
-            What::Client(piece) => self.client(piece, into),
-            What::Note(_, text) => self.comment(b"# imapsh: ", text, into),
-            What::Script(Remark { level, text, .. }) => {
+            EventKind::Client(piece) => self.client(piece, into),
+            EventKind::Notice(_, text) => self.comment(b"# imapsh: ", text, into),
+            EventKind::Script(ScriptNotice { level, text, .. }) => {
                 let sign: &[u8] = match level {
-                    Level::Heading => b"## ",
+                    NoticeLevel::Heading => b"## ",
                     _ => b"# ",
                 };
                 self.comment(sign, text, into);

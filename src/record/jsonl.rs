@@ -3,7 +3,7 @@
 use super::{Format, Header};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Eol, Kind, Piece};
-use crate::session::{ClientPiece, Event, Remark, What};
+use crate::session::{ClientPiece, Event, EventKind, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
@@ -28,10 +28,10 @@ impl Format for Jsonl {
             "t".into(),
             json!((event.at.as_secs_f64() * 1e6).round() / 1e6),
         );
-        match &event.what {
-            What::Server(piece) => server(piece, &mut object),
-            What::Client(piece) => client(piece, &mut object),
-            What::Note(_, text) | What::Script(Remark { text, .. }) => {
+        match &event.kind {
+            EventKind::Server(piece) => server(piece, &mut object),
+            EventKind::Client(piece) => client(piece, &mut object),
+            EventKind::Notice(_, text) | EventKind::Script(ScriptNotice { text, .. }) => {
                 object.insert("from".into(), "imapsh".into());
                 object.insert("kind".into(), "note".into());
                 object.insert("text".into(), (*text).into());

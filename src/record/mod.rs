@@ -6,7 +6,7 @@ mod jsonl;
 mod tail;
 
 use crate::notation::marks;
-use crate::session::{Ahead, Event, Level, Sink, What};
+use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -144,12 +144,12 @@ impl Record {
     }
 }
 
-impl Sink for Record {
+impl EventSink for Record {
     fn event(&mut self, event: &Event<'_>) {
-        if matches!(event.what, What::Note(Level::Echo, _)) {
+        if matches!(event.kind, EventKind::Notice(NoticeLevel::Echo, _)) {
             return;
         }
-        if matches!(event.what, What::Server(_)) {
+        if matches!(event.kind, EventKind::Server(_)) {
             self.tail.forget();
         }
         self.format.event(event, &mut self.ready);
@@ -158,12 +158,12 @@ impl Sink for Record {
         }
     }
 
-    fn ahead(&mut self, ahead: &Ahead<'_>) {
-        self.tail.set(ahead);
+    fn partial(&mut self, partial: &Partial<'_>) {
+        self.tail.set(partial);
         self.write();
     }
 
-    fn pause(&mut self) {
+    fn flush(&mut self) {
         if !self.ready.is_empty() {
             self.write();
         }

@@ -3,7 +3,7 @@
 
 use super::Format;
 use crate::protocol::framing::Piece;
-use crate::session::{Ahead, Event, What};
+use crate::session::{Event, EventKind, Partial};
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::time::Duration;
@@ -45,11 +45,11 @@ impl Tail {
     }
 
     /// From now on this is the tail.
-    pub fn set(&mut self, ahead: &Ahead<'_>) {
-        let piece = ahead.pending.piece;
+    pub fn set(&mut self, partial: &Partial<'_>) {
+        let piece = partial.pending.piece;
         self.open = Some(Open {
-            at: ahead.at,
-            protected: ahead.protected,
+            at: partial.at,
+            protected: partial.protected,
             octets: piece.octets.to_vec(),
             piece: Piece {
                 octets: b"",
@@ -113,7 +113,7 @@ impl Open {
         let event = Event {
             at: self.at,
             protected: self.protected,
-            what: What::Server(&piece),
+            kind: EventKind::Server(&piece),
         };
         format.event(&event, into);
     }

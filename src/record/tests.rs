@@ -45,7 +45,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
                     &Event {
                         at: Duration::from_micros(1500),
                         protected: true,
-                        what: What::Server(&piece),
+                        kind: EventKind::Server(&piece),
                     },
                     &mut into,
                 );
@@ -60,7 +60,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
                         &Event {
                             at: Duration::ZERO,
                             protected: true,
-                            what: What::Client(piece),
+                            kind: EventKind::Client(piece),
                         },
                         &mut into,
                     );
@@ -74,7 +74,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
             &Event {
                 at: Duration::ZERO,
                 protected: true,
-                what: What::Server(&piece),
+                kind: EventKind::Server(&piece),
             },
             &mut into,
         );
@@ -266,13 +266,13 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
     let mut record = Record::create(&path, &header).expect("a record");
     let mut framer = Framer::new();
     let (mut left, mut cuts) = (octets, cuts.iter().cycle());
-    let tell = |record: &mut Record, what: What<'_>| {
+    let tell = |record: &mut Record, kind: EventKind<'_>| {
         record.event(&Event {
             at: Duration::ZERO,
             protected: true,
-            what,
+            kind,
         });
-        record.pause();
+        record.flush();
     };
     while !left.is_empty() {
         let (cut, what) = cuts.next().copied().unwrap_or((1, 0));
@@ -281,7 +281,7 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
         framer.space()[..part.len()].copy_from_slice(part);
         framer.filled(part.len());
         while let Some(piece) = framer.next() {
-            tell(&mut record, What::Server(&piece));
+            tell(&mut record, EventKind::Server(&piece));
         }
         let Some(pending) = framer.pending().filter(|_| what > 0) else {
             continue;
@@ -298,14 +298,14 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
             &Event {
                 at: Duration::ZERO,
                 protected: true,
-                what: What::Server(&piece),
+                kind: EventKind::Server(&piece),
             },
             &mut tail,
         );
         format.end(&mut tail);
         let before = std::fs::read(&path).expect("a record");
         let solid = before[..record.tail.solid() as usize].to_vec();
-        record.ahead(&Ahead {
+        record.partial(&Partial {
             at: Duration::ZERO,
             protected: true,
             pending,
@@ -313,14 +313,14 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
         let now = std::fs::read(&path).expect("a record");
         assert_eq!(now, [solid, tail].concat());
         if what > 1 {
-            tell(&mut record, What::Note(Level::Info, "note"));
+            tell(&mut record, EventKind::Notice(NoticeLevel::Info, "note"));
             let now = std::fs::read_to_string(&path).expect("a record");
             assert!(now.contains("note"));
             assert!(nothing || !now.ends_with("note\n"), "{now}");
         }
     }
     while let Some(piece) = framer.finish() {
-        tell(&mut record, What::Server(&piece));
+        tell(&mut record, EventKind::Server(&piece));
     }
     drop(record);
     std::fs::read_to_string(&path).expect("a record")
@@ -356,7 +356,7 @@ fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
         framer.space()[..6].copy_from_slice(b"* half");
         framer.filled(6);
         assert!(framer.next().is_none());
-        record.ahead(&Ahead {
+        record.partial(&Partial {
             at: Duration::ZERO,
             protected: true,
             pending: framer.pending().expect("half a line"),

@@ -12,7 +12,7 @@ use crate::protocol::sasl;
 use crate::protocol::secrets::StandIn;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Player, Stop, refusal_text};
-use crate::session::{Endpoint, Level, OpenError, Session};
+use crate::session::{Endpoint, NoticeLevel, OpenError, Session};
 use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
@@ -70,7 +70,7 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
         };
     }
     if matches!(console.plan().endpoint, Endpoint::Practice(_)) {
-        console.say(Level::Info, "practice-first", &[]);
+        console.say(NoticeLevel::Info, "practice-first", &[]);
     }
     let player = Player::new(console, options, wires.interrupted.clone(), None);
     let mut line = Line {
@@ -184,7 +184,7 @@ impl Line<'_> {
             self.told_silent = true;
             let seconds = timeout.as_secs_f64();
             self.player.console.say(
-                Level::Warning,
+                NoticeLevel::Warning,
                 "replay-silent",
                 &[("seconds", &seconds), ("due", &command)],
             );
@@ -206,24 +206,30 @@ impl Line<'_> {
                 .is_some_and(|session| !session.dialogue().running().is_empty());
             let shown = completion.command.shown.to_string();
             if completion.taken_for_done {
-                self.player
-                    .console
-                    .say(Level::Hint, "repl-taken-for-done", &[("command", &shown)]);
+                self.player.console.say(
+                    NoticeLevel::Hint,
+                    "repl-taken-for-done",
+                    &[("command", &shown)],
+                );
             } else if completion.untagged {
-                self.player
-                    .console
-                    .say(Level::Hint, "repl-untagged-bad", &[("command", &shown)]);
+                self.player.console.say(
+                    NoticeLevel::Hint,
+                    "repl-untagged-bad",
+                    &[("command", &shown)],
+                );
             } else if others {
                 self.player
                     .console
-                    .say(Level::Hint, "repl-belongs", &[("command", &shown)]);
+                    .say(NoticeLevel::Hint, "repl-belongs", &[("command", &shown)]);
             }
             if completion.refused {
                 self.refused += 1;
                 if !completion.command.is("AUTHENTICATE") && completion.status != Said::Ok {
-                    self.player
-                        .console
-                        .say(Level::Hint, "repl-refused", &[("command", &shown)]);
+                    self.player.console.say(
+                        NoticeLevel::Hint,
+                        "repl-refused",
+                        &[("command", &shown)],
+                    );
                 }
             }
         }
@@ -245,7 +251,7 @@ impl Line<'_> {
         if let Some(text) = text {
             self.player
                 .console
-                .say(Level::Hint, "repl-challenge", &[("text", &text)]);
+                .say(NoticeLevel::Hint, "repl-challenge", &[("text", &text)]);
         }
         if !std::mem::replace(&mut self.told_base64, true) {
             let id = if made {
@@ -253,7 +259,7 @@ impl Line<'_> {
             } else {
                 "repl-answer"
             };
-            self.player.console.say(Level::Hint, id, &[]);
+            self.player.console.say(NoticeLevel::Hint, id, &[]);
         }
     }
 
@@ -263,7 +269,7 @@ impl Line<'_> {
             let name = stands_as.text();
             self.player
                 .console
-                .say(Level::Hint, "repl-masked", &[("name", &name)]);
+                .say(NoticeLevel::Hint, "repl-masked", &[("name", &name)]);
         }
     }
 
@@ -325,23 +331,23 @@ impl Line<'_> {
         match self.player.console.line(text, None) {
             Ok(Did::Directive(words)) => {
                 let shown = dialogue::without_secret_directive(text.trim());
-                self.player.console.say_text(Level::Echo, &shown);
+                self.player.console.say_text(NoticeLevel::Echo, &shown);
                 return self.directive(&words);
             }
             // What is not sent stands there all the same, dim.
-            Ok(Did::Pasted | Did::Nothing) => self.player.console.say_text(Level::Echo, text),
-            Ok(Did::Kept) => self.player.console.say_text(Level::Echo, &kept),
+            Ok(Did::Pasted | Did::Nothing) => self.player.console.say_text(NoticeLevel::Echo, text),
+            Ok(Did::Kept) => self.player.console.say_text(NoticeLevel::Echo, &kept),
             Ok(Did::Sent) => masked.into_iter().for_each(|name| self.say_masked(name)),
             Err(LineError::NotConnected) => {
-                self.player.console.say_text(Level::Echo, &kept);
+                self.player.console.say_text(NoticeLevel::Echo, &kept);
                 self.player
                     .console
-                    .say(Level::Error, "line-not-connected", &[])
+                    .say(NoticeLevel::Error, "line-not-connected", &[])
             }
             Err(LineError::Refused(refusal)) => {
-                self.player.console.say_text(Level::Echo, &kept);
+                self.player.console.say_text(NoticeLevel::Echo, &kept);
                 let why = refusal_text(self.player.console, &refusal);
-                self.player.console.say_text(Level::Error, &why);
+                self.player.console.say_text(NoticeLevel::Error, &why);
             }
         }
         Ok(())
@@ -353,7 +359,7 @@ impl Line<'_> {
             Ok(directive) => directive,
             Err(wrong) => {
                 let why = wrong.say(self.player.console.texts());
-                self.player.console.say_text(Level::Error, &why);
+                self.player.console.say_text(NoticeLevel::Error, &why);
                 return Ok(());
             }
         };
@@ -362,7 +368,7 @@ impl Line<'_> {
                 if self.player.console.raw(line, None).is_err() {
                     self.player
                         .console
-                        .say(Level::Error, "line-not-connected", &[]);
+                        .say(NoticeLevel::Error, "line-not-connected", &[]);
                 }
                 return Ok(());
             }
@@ -373,7 +379,7 @@ impl Line<'_> {
             Err(Stop::Interrupted) => {
                 self.player
                     .console
-                    .say(Level::Info, "repl-interrupted", &[]);
+                    .say(NoticeLevel::Info, "repl-interrupted", &[]);
                 Err(Stop::Interrupted)
             }
             // What failed has been said, and stops nothing here.
@@ -403,9 +409,11 @@ impl Line<'_> {
                     .map(|name| name.name)
                     .find(|name| !self.player.console.variables().has(name));
                 if let Some(name) = missing {
-                    self.player
-                        .console
-                        .say(Level::Error, "line-no-value", &[("name", &name)]);
+                    self.player.console.say(
+                        NoticeLevel::Error,
+                        "line-no-value",
+                        &[("name", &name)],
+                    );
                     return Err(Stop::Failed);
                 }
                 self.player.may_run(0, loaded);
@@ -417,7 +425,9 @@ impl Line<'_> {
                     .iter()
                     .map(|error| error.say(self.player.console.texts()))
                     .collect();
-                self.player.console.say_text(Level::Error, &said.join("\n"));
+                self.player
+                    .console
+                    .say_text(NoticeLevel::Error, &said.join("\n"));
                 Err(Stop::Failed)
             }
         }
@@ -436,22 +446,26 @@ impl Line<'_> {
         } else if let Prompt::Octets(octets) = prompt {
             self.player
                 .console
-                .say(Level::Hint, "repl-octets-due", &[("octets", &octets)]);
+                .say(NoticeLevel::Hint, "repl-octets-due", &[("octets", &octets)]);
         } else if matches!(prompt, Prompt::Lines(_)) {
             self.give_up();
         } else if dialogue.expects_more() {
-            self.player.console.say(Level::Hint, "repl-rest-due", &[]);
+            self.player
+                .console
+                .say(NoticeLevel::Hint, "repl-rest-due", &[]);
         } else if dialogue.idle().is_some() {
             self.player
                 .console
-                .say(Level::Hint, "repl-done-ends-idle", &[]);
+                .say(NoticeLevel::Hint, "repl-done-ends-idle", &[]);
         }
     }
 
     /// Drops the lines that were to be counted.
     fn give_up(&mut self) {
         self.player.console.give_up();
-        self.player.console.say(Level::Info, "repl-gave-up", &[]);
+        self.player
+            .console
+            .say(NoticeLevel::Info, "repl-gave-up", &[]);
     }
 
     /// What the prompt says, while there is a session.
@@ -470,7 +484,7 @@ impl Line<'_> {
         if matches!(due, Some(Prompt::Octets(_) | Prompt::Wait)) {
             self.player
                 .console
-                .say(Level::Warning, "repl-left-in-literal", &[]);
+                .say(NoticeLevel::Warning, "repl-left-in-literal", &[]);
             self.player.console.close();
             return Left::Failed;
         }

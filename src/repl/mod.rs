@@ -17,7 +17,7 @@ use crate::protocol::{compose, dialogue};
 use crate::record::RecordError;
 use crate::script::load::{self, How};
 use crate::script::replay;
-use crate::session::Plan;
+use crate::session::ConnectPlan;
 use crate::view::{Look, Screen, Voice, wrap};
 use desk::{Desk, Order, Tray};
 use editor::{Editor, Entry};
@@ -78,7 +78,7 @@ pub enum NoRepl {
 /// What a REPL is made from.
 pub struct Setup {
     /// Where the session goes.
-    pub plan: Plan,
+    pub plan: ConnectPlan,
     /// The session's tags.
     pub tags: Tags,
     /// The values that lines may name.
@@ -167,14 +167,14 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
         let left = match console(setup, screen) {
             Err(error) => return drop(tell.send(Err(error))),
             Ok(mut console) => {
-                let _ = tell.send(Ok(console.bell()));
+                let _ = tell.send(Ok(console.waker()));
                 line::run(&mut console, replay, wires)
             }
         };
         desk.publish(|standing, _| standing.ended = Some(left));
     })?;
-    let bell = told.recv().map_err(io::Error::other)??;
-    Ok(Box::new(move || bell.ring()))
+    let waker = told.recv().map_err(io::Error::other)??;
+    Ok(Box::new(move || waker.wake()))
 }
 
 fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {

@@ -2,7 +2,7 @@
 
 use crate::escape;
 use crate::protocol::framing::Kind;
-use crate::session::{Event, Sink, What};
+use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeSet;
 
 /// The most names that are kept.
@@ -26,9 +26,9 @@ pub struct Vocabulary {
     pub changed: bool,
 }
 
-impl Sink for Vocabulary {
+impl EventSink for Vocabulary {
     fn event(&mut self, event: &Event<'_>) {
-        let What::Server(piece) = &event.what else {
+        let EventKind::Server(piece) = &event.kind else {
             return;
         };
         if piece.offset > 0 || !matches!(piece.kind, Kind::Untagged | Kind::Greeting | Kind::Tagged)
@@ -106,7 +106,7 @@ mod tests {
             vocabulary.event(&Event {
                 at: Duration::ZERO,
                 protected: true,
-                what: What::Server(&piece),
+                kind: EventKind::Server(&piece),
             });
         }
         vocabulary.words

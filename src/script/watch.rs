@@ -4,7 +4,7 @@
 use crate::notation::{Pattern, keyword};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::Kind;
-use crate::session::{Event, Sink, What};
+use crate::session::{Event, EventKind, EventSink};
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
@@ -116,16 +116,16 @@ impl Watch {
     }
 }
 
-impl Sink for Watch {
+impl EventSink for Watch {
     fn event(&mut self, event: &Event<'_>) {
-        match &event.what {
-            What::Client(piece) => {
+        match &event.kind {
+            EventKind::Client(piece) => {
                 if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) && piece.offset == 0
                 {
                     self.forget();
                 }
             }
-            What::Server(piece) => {
+            EventKind::Server(piece) => {
                 if piece.kind == Kind::Literal || piece.offset > 0 {
                     return;
                 }
@@ -138,7 +138,7 @@ impl Sink for Watch {
                     self.remember(piece.octets);
                 }
             }
-            What::Note(..) | What::Script(_) => {}
+            EventKind::Notice(..) | EventKind::Script(_) => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Why there is no session, or no longer one, each with its two lines for the user.
 
 use crate::protocol::framing::Status;
-use crate::transport::{ConnectError, Explain, Given, Service, TlsError, WireError};
+use crate::transport::{ConnectError, ConnectionError, Explain, Given, Service, TlsError};
 use std::time::Duration;
 
 /// Why a session could not begin.
@@ -15,7 +15,7 @@ pub enum OpenError {
     Tls(TlsError),
     /// The connection broke before the greeting.
     #[error(transparent)]
-    Wire(#[from] WireError),
+    Connection(#[from] ConnectionError),
     /// The program of `--command` did not start.
     #[error("{0}")]
     Command(String),
@@ -111,7 +111,7 @@ impl Explain for OpenError {
         match self {
             OpenError::Connect(error) => error.id(),
             OpenError::Tls(error) => error.id(),
-            OpenError::Wire(error) => error.id(),
+            OpenError::Connection(error) => error.id(),
             OpenError::Command(_) => "session-command",
             #[cfg(unix)]
             OpenError::CommandEnded(end) => end.id(),
@@ -136,7 +136,7 @@ impl Explain for OpenError {
         match self {
             OpenError::Connect(error) => error.given(),
             OpenError::Tls(error) => error.given(),
-            OpenError::Wire(error) => error.given(),
+            OpenError::Connection(error) => error.given(),
             #[cfg(unix)]
             OpenError::CommandEnded(end) => end.given(),
             OpenError::Command(reason) => Given::new().and("reason", reason),

@@ -15,13 +15,13 @@ pub struct Event<'a> {
     /// Whether TLS protected it, or no network was in between.
     pub protected: bool,
     /// What it was.
-    pub what: What<'a>,
+    pub kind: EventKind<'a>,
 }
 
 /// What has come of a line or a literal whose rest is awaited. It is no event: one comes for the
 /// same octets when the piece is whole, or cut off.
 #[derive(Clone, Copy, Debug)]
-pub struct Ahead<'a> {
+pub struct Partial<'a> {
     /// Since connecting.
     pub at: Duration,
     /// Whether TLS protected it, or no network was in between.
@@ -32,22 +32,22 @@ pub struct Ahead<'a> {
 
 /// Who said it.
 #[derive(Clone, Copy, Debug)]
-pub enum What<'a> {
+pub enum EventKind<'a> {
     /// A piece of what the server sent.
     Server(&'a Piece<'a>),
     /// A piece of what was sent to it.
     Client(ClientPiece<'a>),
     /// imapsh itself.
-    Note(Level, &'a str),
+    Notice(NoticeLevel, &'a str),
     /// A script that is replayed, beside its commands.
-    Script(Remark<'a>),
+    Script(ScriptNotice<'a>),
 }
 
 /// A script's heading, or a comment under one.
 #[derive(Clone, Copy, Debug)]
-pub struct Remark<'a> {
-    /// [`Level::Heading`] or [`Level::Info`].
-    pub level: Level,
+pub struct ScriptNotice<'a> {
+    /// [`NoticeLevel::Heading`] or [`NoticeLevel::Info`].
+    pub level: NoticeLevel,
     /// As it was written, without its signs: so it stands in a record.
     pub text: &'a str,
     /// As it is shown: a heading with its step's number.
@@ -56,7 +56,7 @@ pub struct Remark<'a> {
 
 /// How much a note matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
+pub enum NoticeLevel {
     /// A line that was typed and is not sent: a directive, a comment, a pasted answer. It is in no record.
     Echo,
     /// What is going on.
@@ -150,12 +150,12 @@ impl<'a> ClientPiece<'a> {
 }
 
 /// Somebody who looks on.
-pub trait Sink {
+pub trait EventSink {
     /// Something happened.
     fn event(&mut self, event: &Event<'_>);
     /// Nothing more has come for a moment of a piece that is not whole. It may be told of again
     /// when more of it has come; then its event comes, whole.
-    fn ahead(&mut self, _: &Ahead<'_>) {}
+    fn partial(&mut self, _: &Partial<'_>) {}
     /// Nothing more has arrived for now: what is held back may be written.
-    fn pause(&mut self) {}
+    fn flush(&mut self) {}
 }

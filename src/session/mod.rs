@@ -1,5 +1,5 @@
 //! One connection: the protocol over the net, giving events. One thread owns it: it waits, reads,
-//! frames, hears and writes, and tells a [`Sink`] of everything that happens.
+//! frames, hears and writes, and tells a [`EventSink`] of everything that happens.
 
 mod error;
 mod event;
@@ -8,14 +8,14 @@ mod stall;
 mod upload;
 
 pub use error::OpenError;
-pub use event::{Ahead, ClientPiece, Event, Level, Remark, Sink, What};
-pub use open::{Endpoint, Plan, Progress};
+pub use event::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice};
+pub use open::{ConnectPlan, Endpoint, Progress};
 
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Dialogue, Step, Upgrade};
 use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
 use crate::protocol::typed::Line;
-use crate::transport::{Read, TlsConfig, TlsError, Waiter, Wire, WireError};
+use crate::transport::{Connection, ConnectionError, Poller, Read, TlsConfig, TlsError};
 use stall::Stall;
 use std::collections::VecDeque;
 use std::io;
@@ -24,10 +24,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use upload::Upload;
 
-/// What is queued on the wire before more is put there, in octets: enough to keep it busy.
+/// What is queued on the connection before more is put there, in octets: enough to keep it busy.
 const QUEUED: usize = 256 * 1024;
 
-/// What is queued on the wire before it is written without waiting for a turn, in octets: so that
+/// What is queued on the connection before it is written without waiting for a turn, in octets: so that
 /// the server works on the first commands of a pipeline while the later ones are made.
 const WRITTEN_EARLY: usize = 16 * 1024;
 
@@ -36,13 +36,13 @@ const MANY: usize = 256;
 
 /// How a connection ended.
 #[derive(Debug)]
-pub enum End {
+pub enum ConnectionEnd {
     /// The server closed it.
     Closed,
     /// Without TLS's close_notify: perhaps cut by somebody in between.
     CutOff,
     /// It broke.
-    Broken(WireError),
+    Broken(ConnectionError),
     /// STARTTLS typed by hand failed after the server's OK.
     Upgrade(OpenError),
     /// The file of a literal could not be read on: the rest of the literal is owed for ever.
@@ -54,8 +54,8 @@ pub enum End {
 /// What a turn brought.
 #[derive(Debug, Default)]
 pub struct Turn {
-    /// Somebody rang the waiter's bell.
-    pub rung: bool,
+    /// Somebody rang the poller's waker.
+    pub woken: bool,
     /// Something was read.
     pub heard: bool,
 }
@@ -71,7 +71,7 @@ pub struct TlsPlan {
 
 /// A connection to a server, greeted.
 pub struct Session {
-    wire: Wire,
+    connection: Connection,
     framer: Framer,
     dialogue: Dialogue,
     started: Instant,
@@ -86,8 +86,8 @@ pub struct Session {
     opening: bool,
     greeting: Option<Status>,
     /// The first line that came in the greeting's place and is no IMAP.
-    stranger: Option<String>,
-    end: Option<End>,
+    non_imap_line: Option<String>,
+    end: Option<ConnectionEnd>,
     /// What came and made no piece yet, since when.
     stall: Option<Stall>,
     /// Inside what the connection's end cut the server off.
@@ -108,9 +108,9 @@ impl Session {
         &mut self.dialogue
     }
 
-    /// The wire, for what TLS agreed on.
-    pub fn wire(&self) -> &Wire {
-        &self.wire
+    /// The connection, for what TLS agreed on.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
     }
 
     /// Whether TLS protects what is said now, or no network is in between.
@@ -119,7 +119,7 @@ impl Session {
     }
 
     /// How the connection ended, if it has.
-    pub fn end(&self) -> Option<&End> {
+    pub fn end(&self) -> Option<&ConnectionEnd> {
         self.end.as_ref()
     }
 
@@ -153,12 +153,12 @@ impl Session {
 
     /// Whether everything that was given to be sent is on its way.
     pub fn has_sent_all(&self) -> bool {
-        self.uploads.is_empty() && !self.wire.wants_write()
+        self.uploads.is_empty() && !self.connection.wants_write()
     }
 
     /// Whether more may be given to be sent without filling memory.
     pub fn has_room(&self) -> bool {
-        self.uploads.is_empty() && self.wire.queued() < QUEUED
+        self.uploads.is_empty() && self.connection.queued() < QUEUED
     }
 
     /// The next completion that was heard and not yet taken.
@@ -217,11 +217,11 @@ impl Session {
     }
 
     /// Sends what the last line read came to, at the latest with the next turn, and tells the sink as
-    /// it goes: short lines that follow one another share a write, on the wire and on the screen.
+    /// it goes: short lines that follow one another share a write, on the connection and on the screen.
     /// `script_line`: where it was written.
-    pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn Sink) {
+    pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn EventSink) {
         // Lines that share a write are sent at one time.
-        if !self.wire.wants_write() {
+        if !self.connection.wants_write() {
             self.now = self.started.elapsed();
         }
         while let Some(out) = self.dialogue.take_outgoing() {
@@ -233,7 +233,7 @@ impl Session {
                 self.dialogue.give_back(octets);
             }
         }
-        if self.wire.queued() >= WRITTEN_EARLY {
+        if self.connection.queued() >= WRITTEN_EARLY {
             self.flush();
         }
     }
@@ -242,26 +242,26 @@ impl Session {
     /// frames and tells; writes what the network takes.
     pub fn turn(
         &mut self,
-        waiter: &mut Waiter,
+        poller: &mut Poller,
         deadline: Option<Instant>,
-        sink: &mut dyn Sink,
+        sink: &mut dyn EventSink,
     ) -> io::Result<Turn> {
         self.push_uploads(sink);
         self.flush();
-        sink.pause();
+        sink.flush();
         if self.end.is_some() {
             return Ok(Turn::default());
         }
         // The network took all that was queued, and there is more: no readiness tells of that.
-        let goes_on = !self.uploads.is_empty() && !self.wire.wants_write();
+        let goes_on = !self.uploads.is_empty() && !self.connection.wants_write();
         let deadline = if goes_on {
             Some(self.started)
         } else {
             deadline
         };
-        let ready = self.wait(waiter, deadline, sink)?;
+        let ready = self.wait(poller, deadline, sink)?;
         let mut turn = Turn {
-            rung: ready.rung,
+            woken: ready.woken,
             heard: false,
         };
         if ready.readable && self.end.is_none() {
@@ -273,10 +273,10 @@ impl Session {
     }
 
     /// Reads until nothing more has arrived, or for some MiB: then others get their turn.
-    fn receive(&mut self, sink: &mut dyn Sink) -> bool {
+    fn receive(&mut self, sink: &mut dyn EventSink) -> bool {
         let mut heard = false;
         for _ in 0..64 {
-            match self.wire.read(self.framer.space()) {
+            match self.connection.read(self.framer.space()) {
                 Ok(Read::Octets(octets)) => {
                     self.framer.filled(octets);
                     heard = true;
@@ -287,27 +287,32 @@ impl Session {
                     continue;
                 }
                 Ok(Read::Blocked) => {}
-                Ok(Read::End { clean }) => {
-                    self.finish(if clean { End::Closed } else { End::CutOff }, sink)
-                }
-                Err(error) => self.finish(End::Broken(error), sink),
+                Ok(Read::End { clean }) => self.finish(
+                    if clean {
+                        ConnectionEnd::Closed
+                    } else {
+                        ConnectionEnd::CutOff
+                    },
+                    sink,
+                ),
+                Err(error) => self.finish(ConnectionEnd::Broken(error), sink),
             }
             break;
         }
         self.watch_stall(sink);
-        sink.pause();
+        sink.flush();
         heard
     }
 
     /// Cuts what was read into pieces, tells them, and lets the conversation hear them.
-    fn frame(&mut self, sink: &mut dyn Sink) {
+    fn frame(&mut self, sink: &mut dyn EventSink) {
         let (at, protected) = (self.now, self.protected);
         // By reference: moving a piece out of its option would copy it once a line.
         while let Some(piece) = &self.framer.next() {
             sink.event(&Event {
                 at,
                 protected,
-                what: What::Server(piece),
+                kind: EventKind::Server(piece),
             });
             if piece.kind == Kind::Untagged && piece.status.is_none() && piece.eol != Eol::Lf {
                 continue;
@@ -317,7 +322,7 @@ impl Session {
             if piece.kind == Kind::Greeting {
                 self.greeting = piece.status;
             } else if self.greeting.is_none() {
-                open::note_stranger(&mut self.stranger, piece);
+                open::note_non_imap_line(&mut self.non_imap_line, piece);
             }
             let upgrade = self.dialogue.hear(piece);
             while let Some(out) = self.dialogue.take_outgoing() {
@@ -331,18 +336,18 @@ impl Session {
     }
 
     /// Changes the layer, between the server's OK and the next octet.
-    fn upgrade(&mut self, upgrade: Upgrade, sink: &mut dyn Sink) {
+    fn upgrade(&mut self, upgrade: Upgrade, sink: &mut dyn EventSink) {
         let result = match (upgrade, self.tls.clone()) {
             (Upgrade::Tls, Some(plan)) => self.start_tls(&plan),
             // Only where no network is in between; a server there that offers TLS is not believed.
             (Upgrade::Tls, None) => Ok(()),
             (Upgrade::Deflate, _) => {
-                self.finish(End::Compressed, sink);
+                self.finish(ConnectionEnd::Compressed, sink);
                 return;
             }
         };
         if let Err(error) = result {
-            self.finish(End::Upgrade(error), sink);
+            self.finish(ConnectionEnd::Upgrade(error), sink);
         }
     }
 
@@ -359,7 +364,9 @@ impl Session {
             return Err(OpenError::StartTlsPreauth);
         }
         let deadline = Instant::now() + self.handshake_time;
-        let result = self.wire.start_tls(&plan.config, &plan.name, deadline);
+        let result = self
+            .connection
+            .start_tls(&plan.config, &plan.name, deadline);
         result.map_err(|error| match error {
             TlsError::SpeaksInTheClear { .. }
             | TlsError::Service { .. }
@@ -372,19 +379,22 @@ impl Session {
     }
 
     /// The connection's end: what it cut off is told, and nothing runs any more.
-    fn finish(&mut self, end: End, sink: &mut dyn Sink) {
+    fn finish(&mut self, end: ConnectionEnd, sink: &mut dyn EventSink) {
         self.cut_off(sink);
-        if matches!(end, End::Upgrade(_) | End::Compressed | End::Literal(_)) {
+        if matches!(
+            end,
+            ConnectionEnd::Upgrade(_) | ConnectionEnd::Compressed | ConnectionEnd::Literal(_)
+        ) {
             // The server has not ended it: this side does.
-            self.wire.shut_down();
+            self.connection.shut_down();
         }
         self.end = Some(end);
         self.uploads.clear();
         self.dialogue.ended();
     }
 
-    /// Puts what is to be sent on the wire, as long as there is room, and tells it.
-    fn push_uploads(&mut self, sink: &mut dyn Sink) {
+    /// Puts what is to be sent on the connection, as long as there is room, and tells it.
+    fn push_uploads(&mut self, sink: &mut dyn EventSink) {
         while let Some((mut upload, script_line)) = self.uploads.pop_front() {
             if !self.push(&mut upload, script_line, sink) {
                 return self.uploads.push_front((upload, script_line));
@@ -392,30 +402,30 @@ impl Session {
         }
     }
 
-    /// The same for one upload. False: the wire is full, and some of it is left.
+    /// The same for one upload. False: the connection is full, and some of it is left.
     fn push(
         &mut self,
         upload: &mut Upload,
         script_line: Option<usize>,
-        sink: &mut dyn Sink,
+        sink: &mut dyn EventSink,
     ) -> bool {
         let (at, protected, automatic) = (self.now, self.protected, self.opening);
-        while self.wire.queued() < QUEUED {
+        while self.connection.queued() < QUEUED {
             let told = upload.next(|mut piece, octets| {
                 piece.script_line = script_line;
                 piece.automatic = automatic;
-                self.wire.send(octets, piece.eol.octets());
+                self.connection.send(octets, piece.eol.octets());
                 sink.event(&Event {
                     at,
                     protected,
-                    what: What::Client(piece),
+                    kind: EventKind::Client(piece),
                 });
             });
             match told {
                 Ok(true) => {}
                 Ok(false) => return true,
                 Err(reason) => {
-                    self.finish(End::Literal(reason), sink);
+                    self.finish(ConnectionEnd::Literal(reason), sink);
                     return true;
                 }
             }
@@ -425,18 +435,18 @@ impl Session {
 
     fn flush(&mut self) {
         // A failure to write shows again when reading: what the server still said comes first.
-        let _ = self.wire.flush();
+        let _ = self.connection.flush();
     }
 
     /// Leaves the connection as it is: tells what has come of a piece that is not whole, and the
     /// server that nothing more will be sent.
-    pub fn shut_down(&mut self, sink: &mut dyn Sink) {
+    pub fn shut_down(&mut self, sink: &mut dyn EventSink) {
         if self.end.is_none() {
             self.now = self.started.elapsed();
             self.cut_off(sink);
-            sink.pause();
+            sink.flush();
         }
-        self.wire.shut_down();
+        self.connection.shut_down();
     }
 }
 

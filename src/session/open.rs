@@ -21,7 +21,7 @@ pub enum Endpoint {
 
 /// How a session begins.
 #[derive(Clone)]
-pub struct Plan {
+pub struct ConnectPlan {
     /// Where to.
     pub endpoint: Endpoint,
     /// Whom to believe.
@@ -53,11 +53,11 @@ pub enum Progress<'a> {
 
 /// What each way to open a session needs.
 struct Opening<'a> {
-    plan: &'a Plan,
+    plan: &'a ConnectPlan,
     tags: Tags,
     started: Instant,
-    waiter: &'a mut Waiter,
-    sink: &'a mut dyn Sink,
+    poller: &'a mut Poller,
+    sink: &'a mut dyn EventSink,
     progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
@@ -68,11 +68,11 @@ impl Opening<'_> {
             plan,
             tags,
             started,
-            waiter,
+            poller,
             sink,
             progress,
         } = self;
-        let interrupt = waiter.interrupt();
+        let interrupt = poller.interrupt();
         let connected = crate::transport::connect::tcp(
             target,
             plan.timeout,
@@ -80,27 +80,34 @@ impl Opening<'_> {
             &mut |attempt| progress(Progress::Attempt(attempt)),
         )?;
         let address = connected.address.to_string();
-        let mut wire = Wire::over(connected.stream).map_err(WireError::Io)?;
-        wire.set_interrupt(interrupt);
+        let mut connection = Connection::over(connected.stream).map_err(ConnectionError::Io)?;
+        connection.set_interrupt(interrupt);
         let protected = target.security == Security::Tls;
         if protected {
-            wire.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
+            connection.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
         }
         progress(Progress::Connected {
             address: &address,
-            tls: wire.tls(),
+            tls: connection.tls(),
         });
         let tls = TlsPlan {
             config: plan.tls.clone(),
             name: target.host.clone(),
         };
-        let mut session = Session::over(wire, tags, Some(tls), protected, started, plan.timeout);
-        session.greet(waiter, Some(target.security), sink, progress)?;
+        let mut session = Session::over(
+            connection,
+            tags,
+            Some(tls),
+            protected,
+            started,
+            plan.timeout,
+        );
+        session.greet(poller, Some(target.security), sink, progress)?;
         if target.security == Security::StartTls {
-            let begun = session.ask_for_tls(waiter, sink);
+            let begun = session.ask_for_tls(poller, sink);
             session.or_leave(begun, sink, progress)?;
             session
-                .wire
+                .connection
                 .tls()
                 .into_iter()
                 .for_each(|facts| progress(Progress::Protected(facts)));
@@ -111,7 +118,7 @@ impl Opening<'_> {
     /// To a program in the server's place.
     #[cfg(unix)]
     fn command(self, command: &str) -> Result<Session, OpenError> {
-        let (child, stream) = crate::transport::child::spawn(command, self.waiter.bell())
+        let (child, stream) = crate::transport::child::spawn(command, self.poller.waker())
             .map_err(|error| OpenError::Command(error.to_string()))?;
         let mut session = self.over_stream(stream)?;
         session.child = Some(child);
@@ -119,7 +126,7 @@ impl Opening<'_> {
             address: command,
             tls: None,
         });
-        let greeted = match session.greet(self.waiter, None, self.sink, self.progress) {
+        let greeted = match session.greet(self.poller, None, self.sink, self.progress) {
             Err(OpenError::HungUp) => Err(session.command_ended()),
             greeted => greeted,
         };
@@ -133,7 +140,7 @@ impl Opening<'_> {
 
     /// To the practice server inside this program.
     fn practice(self, server: &crate::practice::Server) -> Result<Session, OpenError> {
-        let stream = server.attach().map_err(WireError::Io)?;
+        let stream = server.attach().map_err(ConnectionError::Io)?;
         let mut session = self.over_stream(stream)?;
         session.tls = Some(TlsPlan {
             config: self.plan.tls.clone(),
@@ -143,15 +150,22 @@ impl Opening<'_> {
             address: "",
             tls: None,
         });
-        session.greet(self.waiter, None, self.sink, self.progress)?;
+        session.greet(self.poller, None, self.sink, self.progress)?;
         Ok(session)
     }
 
     /// A session where no network is in between.
     fn over_stream(&self, stream: impl Into<Stream>) -> Result<Session, OpenError> {
-        let wire = Wire::over(stream).map_err(WireError::Io)?;
+        let connection = Connection::over(stream).map_err(ConnectionError::Io)?;
         let (tags, timeout) = (self.tags.clone(), self.plan.timeout);
-        Ok(Session::over(wire, tags, None, true, self.started, timeout))
+        Ok(Session::over(
+            connection,
+            tags,
+            None,
+            true,
+            self.started,
+            timeout,
+        ))
     }
 }
 
@@ -159,17 +173,17 @@ impl Session {
     /// Opens a session and waits for the greeting; with STARTTLS, for all that comes before the
     /// handshake is done. What the server says is told to the sink as it comes.
     pub fn open(
-        plan: &Plan,
+        plan: &ConnectPlan,
         tags: Tags,
-        waiter: &mut Waiter,
-        sink: &mut dyn Sink,
+        poller: &mut Poller,
+        sink: &mut dyn EventSink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Session, OpenError> {
         let opening = Opening {
             plan,
             tags,
             started: Instant::now(),
-            waiter,
+            poller,
             sink,
             progress,
         };
@@ -184,7 +198,7 @@ impl Session {
     }
 
     fn over(
-        wire: Wire,
+        connection: Connection,
         tags: Tags,
         tls: Option<TlsPlan>,
         protected: bool,
@@ -192,7 +206,7 @@ impl Session {
         handshake_time: Duration,
     ) -> Session {
         Session {
-            wire,
+            connection,
             framer: Framer::new(),
             dialogue: Dialogue::new(tags, protected),
             started,
@@ -205,7 +219,7 @@ impl Session {
             bare_lf: false,
             opening: false,
             greeting: None,
-            stranger: None,
+            non_imap_line: None,
             end: None,
             stall: None,
             cut: None,
@@ -220,12 +234,12 @@ impl Session {
     /// IMAP is given up at its first line. A program may say this and that before it speaks IMAP.
     fn greet(
         &mut self,
-        waiter: &mut Waiter,
+        poller: &mut Poller,
         network: Option<Security>,
-        sink: &mut dyn Sink,
+        sink: &mut dyn EventSink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), OpenError> {
-        let greeted = self.wait_for_greeting(waiter, network, sink, progress);
+        let greeted = self.wait_for_greeting(poller, network, sink, progress);
         self.or_leave(greeted, sink, progress)
     }
 
@@ -233,7 +247,7 @@ impl Session {
     fn or_leave(
         &mut self,
         result: Result<(), OpenError>,
-        sink: &mut dyn Sink,
+        sink: &mut dyn EventSink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), OpenError> {
         if result.is_err() {
@@ -249,9 +263,9 @@ impl Session {
 
     fn wait_for_greeting(
         &mut self,
-        waiter: &mut Waiter,
+        poller: &mut Poller,
         network: Option<Security>,
-        sink: &mut dyn Sink,
+        sink: &mut dyn EventSink,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), OpenError> {
         let begin = Instant::now();
@@ -259,21 +273,23 @@ impl Session {
         let in_the_clear = network.is_some_and(|security| security != Security::Tls);
         let mut silence = in_the_clear.then(|| begin + SILENCE);
         while self.greeting.is_none() {
-            let stranger = network.and_then(|_| self.stranger.clone());
-            if let Some(said) = stranger.clone()
+            let non_imap_line = network.and_then(|_| self.non_imap_line.clone());
+            if let Some(said) = non_imap_line.clone()
                 && let Some(service) = Service::of(said.as_bytes())
             {
                 return Err(OpenError::Service { service, said });
             }
             if self.end.is_some() {
-                return Err(match (self.broken(), stranger) {
+                return Err(match (self.broken(), non_imap_line) {
                     (OpenError::HungUp, Some(said)) => OpenError::NotImap { said },
                     (error, _) => error,
                 });
             }
             let wake = silence.map_or(deadline, |at| at.min(deadline));
-            let turn = self.turn(waiter, Some(wake), sink).map_err(WireError::Io)?;
-            if turn.rung && waiter.is_interrupted() {
+            let turn = self
+                .turn(poller, Some(wake), sink)
+                .map_err(ConnectionError::Io)?;
+            if turn.woken && poller.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
             let words = self.program_words();
@@ -287,7 +303,7 @@ impl Session {
                 progress(Progress::Silent);
             }
             if now >= deadline && self.greeting.is_none() {
-                return Err(match &self.stranger {
+                return Err(match &self.non_imap_line {
                     Some(said) => OpenError::NotImap { said: said.clone() },
                     None if network == Some(Security::Tls) => {
                         OpenError::NoGreetingInTls(self.handshake_time)
@@ -301,8 +317,8 @@ impl Session {
         }
         if self.greeting == Some(Status::Bye) {
             while self.end.is_none() && Instant::now() < deadline {
-                let turn = self.turn(waiter, Some(deadline), sink);
-                if turn.map_err(WireError::Io)?.rung && waiter.is_interrupted() {
+                let turn = self.turn(poller, Some(deadline), sink);
+                if turn.map_err(ConnectionError::Io)?.woken && poller.is_interrupted() {
                     break;
                 }
             }
@@ -325,13 +341,17 @@ impl Session {
 
     fn broken(&mut self) -> OpenError {
         match self.end.take() {
-            Some(End::Broken(error)) => OpenError::Wire(error),
+            Some(ConnectionEnd::Broken(error)) => OpenError::Connection(error),
             _ => OpenError::HungUp,
         }
     }
 
     /// STARTTLS before anything else: TLS, or no session.
-    fn ask_for_tls(&mut self, waiter: &mut Waiter, sink: &mut dyn Sink) -> Result<(), OpenError> {
+    fn ask_for_tls(
+        &mut self,
+        poller: &mut Poller,
+        sink: &mut dyn EventSink,
+    ) -> Result<(), OpenError> {
         if self.greeting == Some(Status::Preauth) {
             return Err(OpenError::StartTlsPreauth);
         }
@@ -351,7 +371,7 @@ impl Session {
                     return Err(OpenError::StartTlsRefused(completion.status));
                 }
                 return match self.end.take() {
-                    Some(End::Upgrade(error)) => Err(error),
+                    Some(ConnectionEnd::Upgrade(error)) => Err(error),
                     Some(_) => Err(OpenError::HungUp),
                     None => Ok(()),
                 };
@@ -365,8 +385,8 @@ impl Session {
             if Instant::now() >= deadline {
                 return Err(OpenError::StartTlsUnanswered(self.handshake_time));
             }
-            let turn = self.turn(waiter, Some(deadline), sink);
-            if turn.map_err(WireError::Io)?.rung && waiter.is_interrupted() {
+            let turn = self.turn(poller, Some(deadline), sink);
+            if turn.map_err(ConnectionError::Io)?.woken && poller.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
         }
@@ -375,14 +395,14 @@ impl Session {
 
 /// Keeps the beginning of the first line that is no response, or that another service than IMAP
 /// begins with: `220 OK` looks like a completion.
-pub(super) fn note_stranger(stranger: &mut Option<String>, piece: &Piece<'_>) {
+pub(super) fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
     let strange = match piece.kind {
         Kind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
         Kind::Tagged => Service::of(piece.octets).is_some(),
         _ => false,
     };
-    if strange && stranger.is_none() {
-        *stranger = Some(first_line(piece.octets));
+    if strange && non_imap_line.is_none() {
+        *non_imap_line = Some(first_line(piece.octets));
     }
 }
 

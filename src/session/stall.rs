@@ -1,4 +1,4 @@
-//! A server that stops inside a line or a literal: after a moment what has come is told ahead of
+//! A server that stops inside a line or a literal: after a moment what was received is shown before
 //! its event. Nothing of this is looked at while octets come.
 
 use super::*;
@@ -23,12 +23,12 @@ pub(super) struct Stall {
 }
 
 impl Session {
-    /// Waits like [`Waiter::wait`]; tells what has come of a piece when a moment has passed.
+    /// Waits like [`Poller::wait`]; tells what has come of a piece when a moment has passed.
     pub(super) fn wait(
         &mut self,
-        waiter: &mut Waiter,
+        poller: &mut Poller,
         deadline: Option<Instant>,
-        sink: &mut dyn Sink,
+        sink: &mut dyn EventSink,
     ) -> io::Result<Ready> {
         loop {
             let due = self.stall.as_ref().and_then(|stall| stall.due);
@@ -36,12 +36,12 @@ impl Session {
                 (Some(due), Some(deadline)) => Some(due.min(deadline)),
                 (due, deadline) => due.or(deadline),
             };
-            let ready = waiter.wait(Some(&self.wire), wake)?;
+            let ready = poller.wait(Some(&self.connection), wake)?;
             self.now = self.started.elapsed();
             let Some(due) = due else { return Ok(ready) };
             let now = self.started + self.now;
             if due <= now && !ready.readable {
-                self.tell_ahead(now, sink);
+                self.report_partial(now, sink);
             }
             let late = deadline.is_some_and(|deadline| deadline <= now);
             if late || ready != Ready::default() {
@@ -51,7 +51,7 @@ impl Session {
     }
 
     /// After reading: sees whether a piece is open, and when it is to be told of.
-    pub(super) fn watch_stall(&mut self, sink: &mut dyn Sink) {
+    pub(super) fn watch_stall(&mut self, sink: &mut dyn EventSink) {
         if self.end.is_some() || !self.framer.is_within_response() {
             self.stall = None;
             return;
@@ -67,17 +67,17 @@ impl Session {
             due: Some(now + MOMENT),
         });
         if since + TRICKLE <= now {
-            self.tell_ahead(now, sink);
+            self.report_partial(now, sink);
         }
     }
 
-    fn tell_ahead(&mut self, now: Instant, sink: &mut dyn Sink) {
+    fn report_partial(&mut self, now: Instant, sink: &mut dyn EventSink) {
         if let Some(stall) = &mut self.stall {
             (stall.since, stall.due) = (now, None);
         }
         if let Some(pending) = self.framer.pending() {
             let (at, protected) = (self.now, self.protected);
-            sink.ahead(&Ahead {
+            sink.partial(&Partial {
                 at,
                 protected,
                 pending,
@@ -86,18 +86,18 @@ impl Session {
     }
 
     /// What the connection's end cuts off is told.
-    pub(super) fn cut_off(&mut self, sink: &mut dyn Sink) {
+    pub(super) fn cut_off(&mut self, sink: &mut dyn EventSink) {
         let (at, protected) = (self.now, self.protected);
         self.stall = None;
         self.cut = self.framer.pending().as_ref().map(Pending::inside);
         while let Some(piece) = self.framer.finish() {
             if self.greeting.is_none() {
-                super::open::note_stranger(&mut self.stranger, &piece);
+                super::open::note_non_imap_line(&mut self.non_imap_line, &piece);
             }
             sink.event(&Event {
                 at,
                 protected,
-                what: What::Server(&piece),
+                kind: EventKind::Server(&piece),
             });
         }
     }

@@ -2,9 +2,9 @@
 //! pair. It has a process group of its own, which ends with it; its standard error comes as lines.
 
 use super::murmur::{Murmur, listen};
+use super::poller::{Waker, wait_for};
 use super::stream::Stream;
 use super::trouble::{Explain, Given};
-use super::wait::{Bell, wait_for};
 use nix::sys::signal::SigSet;
 use rustix::event::PollFlags;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
@@ -85,7 +85,7 @@ impl Explain for ChildEnd {
 pub struct Child {
     process: std::process::Child,
     group: Pid,
-    /// The same connection as the wire's, to say that no more comes and to see it hang up.
+    /// The same connection as the connection's, to say that no more comes and to see it hang up.
     line: Stream,
     /// Its other end is gone when the program has ended; see [`watch`].
     exited: Stream,
@@ -94,21 +94,21 @@ pub struct Child {
     end: Option<ChildEnd>,
 }
 
-/// Starts `sh -c COMMAND` and gives the stream to talk to it. The bell rings for each line of its
+/// Starts `sh -c COMMAND` and gives the stream to talk to it. The waker rings for each line of its
 /// standard error.
-pub fn spawn(command: &str, bell: Bell) -> Result<(Child, Stream), ChildError> {
-    start(command, bell).map_err(|source| ChildError {
+pub fn spawn(command: &str, waker: Waker) -> Result<(Child, Stream), ChildError> {
+    start(command, waker).map_err(|source| ChildError {
         command: command.to_owned(),
         source,
     })
 }
 
-fn start(command: &str, bell: Bell) -> io::Result<(Child, Stream)> {
+fn start(command: &str, waker: Waker) -> io::Result<(Child, Stream)> {
     let (ours, theirs) = UnixStream::pair()?;
     let line = ours.try_clone()?;
     let (exited, watching) = UnixStream::pair()?;
     let (said, saying) = io::pipe()?;
-    let words = listen(said, bell)?;
+    let words = listen(said, waker)?;
     let mut program = Command::new("/bin/sh");
     program
         .args(["-c", command])

@@ -6,18 +6,18 @@ mod certificate;
 #[cfg(unix)]
 pub mod child;
 pub mod connect;
-mod look;
+mod connection;
 #[cfg(unix)]
 mod murmur;
+mod poller;
 mod queue;
 mod service;
+mod spin;
 mod stream;
 mod tls;
 mod tls_error;
 mod trouble;
 mod tunnel;
-mod wait;
-mod wire;
 
 #[cfg(all(test, unix))]
 mod tests;
@@ -25,10 +25,10 @@ mod tests;
 pub use address::{AddressError, Security, Target};
 pub use certificate::Certificate;
 pub use connect::{Attempt, ConnectError, Connected};
+pub use connection::{Connection, ConnectionError, Read, TlsFacts};
+pub use poller::{Poller, Ready, Waker};
 pub use service::{Service, first_line};
 pub use stream::Stream;
 pub use tls::{TlsConfig, TlsOptions, Verified};
 pub use tls_error::{ConfigError, TlsError};
 pub use trouble::{Explain, Given, Words};
-pub use wait::{Bell, Ready, Waiter};
-pub use wire::{Read, TlsFacts, Wire, WireError};

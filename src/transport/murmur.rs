@@ -1,7 +1,7 @@
 //! What a program says on its standard error, line by line, for whoever shows it: nothing of it
 //! reaches the terminal by itself.
 
-use super::wait::Bell;
+use super::poller::Waker;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{self, PipeReader, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
@@ -26,10 +26,10 @@ pub(super) struct Murmur {
 }
 
 /// Starts the thread that reads.
-pub(super) fn listen(said: PipeReader, bell: Bell) -> io::Result<Murmur> {
+pub(super) fn listen(said: PipeReader, waker: Waker) -> io::Result<Murmur> {
     let (tell, from) = sync_channel(LINES);
     (std::thread::Builder::new().name("child's words".to_owned()))
-        .spawn(move || read(said, &tell, &bell))?;
+        .spawn(move || read(said, &tell, &waker))?;
     Ok(Murmur {
         from,
         taken: Vec::new(),
@@ -37,14 +37,14 @@ pub(super) fn listen(said: PipeReader, bell: Bell) -> io::Result<Murmur> {
     })
 }
 
-fn read(mut said: PipeReader, tell: &SyncSender<Vec<u8>>, bell: &Bell) {
+fn read(mut said: PipeReader, tell: &SyncSender<Vec<u8>>, waker: &Waker) {
     let mut line = Vec::new();
     let give = |line: &mut Vec<u8>| {
         if line.last() == Some(&b'\r') {
             line.pop();
         }
         let told = tell.send(std::mem::take(line)).is_ok();
-        bell.ring();
+        waker.wake();
         told
     };
     loop {

@@ -74,7 +74,7 @@ impl Screen {
         }
         if let Some(so_far) = self.shown.so_far.take() {
             let text = so_far(&pending.inside(), settled);
-            self.note(Level::Info, &text);
+            self.note(NoticeLevel::Info, &text);
             self.shown.so_far = Some(so_far);
         }
     }

@@ -49,14 +49,14 @@ impl Stage {
         self.framer.space()[..octets.len()].copy_from_slice(octets);
         self.framer.filled(octets.len());
         while let Some(piece) = self.framer.next() {
-            tell(&mut self.screen, What::Server(&piece));
+            tell(&mut self.screen, EventKind::Server(&piece));
         }
     }
 
     /// Nothing more has come for a moment.
     fn stall(&mut self) {
         if let Some(pending) = self.framer.pending() {
-            self.screen.ahead(&Ahead {
+            self.screen.partial(&Partial {
                 at: Duration::ZERO,
                 protected: true,
                 pending,
@@ -66,7 +66,7 @@ impl Stage {
 
     fn end(&mut self) -> String {
         while let Some(piece) = self.framer.finish() {
-            tell(&mut self.screen, What::Server(&piece));
+            tell(&mut self.screen, EventKind::Server(&piece));
         }
         self.shown()
     }
@@ -77,11 +77,11 @@ impl Stage {
     }
 }
 
-fn tell(screen: &mut Screen, what: What<'_>) {
+fn tell(screen: &mut Screen, kind: EventKind<'_>) {
     screen.event(&Event {
         at: Duration::ZERO,
         protected: true,
-        what,
+        kind,
     });
 }
 
@@ -233,7 +233,7 @@ fn what_is_sent_meanwhile_stands_in_a_row_of_its_own() {
     stage.come(b"* 1 FETCH (BODY[] {9}\r\nhalf");
     stage.stall();
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
-    tell(&mut stage.screen, What::Client(sent));
+    tell(&mut stage.screen, EventKind::Client(sent));
     stage.come(b"-way)\r\na1 OK x\r\n");
     assert_eq!(
         stage.end(),
@@ -244,7 +244,7 @@ fn what_is_sent_meanwhile_stands_in_a_row_of_its_own() {
     stage.come(b"* 1 FETCH (BODY[] {9}\r\nhalf");
     stage.stall();
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
-    tell(&mut stage.screen, What::Client(sent));
+    tell(&mut stage.screen, EventKind::Client(sent));
     stage.come(b"-way)\r\n");
     assert_eq!(
         stage.end(),
@@ -263,7 +263,10 @@ fn nothing_is_left_over_for_the_next_session() {
         stage.come(text.as_bytes());
         stage.stall();
         stage.end();
-        tell(&mut stage.screen, What::Note(Level::Info, "gone"));
+        tell(
+            &mut stage.screen,
+            EventKind::Notice(NoticeLevel::Info, "gone"),
+        );
         stage.framer = Framer::new();
         stage.come(b"* OK again\r\n");
         let shown = stage.end();

@@ -8,7 +8,7 @@ pub mod wrap;
 use crate::escape;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Eol, Kind, Piece, Status};
-use crate::session::{Ahead, ClientPiece, Event, Level, Sink, What};
+use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 pub use ahead::SoFar;
 use ahead::{Shown, Side};
 use memchr::memchr;
@@ -331,7 +331,7 @@ impl Screen {
         let time = format!("{:.1} ms", at.saturating_sub(sent).as_secs_f64() * 1000.0);
         if !self.look.safe {
             let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default()).into_owned();
-            return self.note(Level::Info, &format!("{tag} {time}"));
+            return self.note(NoticeLevel::Info, &format!("{tag} {time}"));
         }
         if piece.last && self.ready.ends_with(b"\r\n") {
             self.ready.truncate(self.ready.len() - 2);
@@ -350,7 +350,7 @@ impl Screen {
     }
 
     /// imapsh's own voice: never in the middle of a line of the wire.
-    fn note(&mut self, level: Level, text: &str) {
+    fn note(&mut self, level: NoticeLevel, text: &str) {
         self.interrupt();
         let (terminal, colour) = match &self.voice {
             Some(voice) => (voice.terminal, voice.colour),
@@ -387,11 +387,11 @@ struct Manner {
 
 impl Manner {
     /// A note's rows as they are written.
-    fn note(&self, level: Level, text: &str) -> Vec<u8> {
+    fn note(&self, level: NoticeLevel, text: &str) -> Vec<u8> {
         let voice = escape::VOICE.to_string();
         let mark = match (level, self.terminal) {
             // A mark besides the colour: a pasted answer is not the server's.
-            (Level::Echo, _) => "·",
+            (NoticeLevel::Echo, _) => "·",
             (_, true) => voice.as_str(),
             (_, false) => "imapsh:",
         };
@@ -401,13 +401,13 @@ impl Manner {
             let line = escape::text(line);
             let rows = match self.columns {
                 // What was typed or pasted stands as it is.
-                Some(columns) if level != Level::Echo => {
+                Some(columns) if level != NoticeLevel::Echo => {
                     wrap::rows(&line, columns.saturating_sub(2))
                 }
                 _ => vec![line],
             };
             for (index, row) in rows.iter().enumerate() {
-                if self.terminal || level == Level::Echo {
+                if self.terminal || level == NoticeLevel::Echo {
                     said.extend_from_slice(self.palette.level(level));
                 }
                 let mark = match index {
@@ -427,17 +427,17 @@ impl Manner {
     }
 }
 
-impl Sink for Screen {
+impl EventSink for Screen {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
-        match &event.what {
-            What::Server(piece) => {
+        match &event.kind {
+            EventKind::Server(piece) => {
                 self.server(piece);
                 if self.look.time {
                     self.say_time(piece, event.at);
                 }
             }
-            What::Client(piece) => {
+            EventKind::Client(piece) => {
                 if self.look.time
                     && let Some(tag) = piece.tag_octets()
                 {
@@ -445,20 +445,20 @@ impl Sink for Screen {
                 }
                 self.client(piece);
             }
-            What::Note(level, text) => self.note(*level, text),
-            What::Script(remark) => self.note(remark.level, remark.shown),
+            EventKind::Notice(level, text) => self.note(*level, text),
+            EventKind::Script(remark) => self.note(remark.level, remark.shown),
         }
         if self.ready.len() >= FULL {
             self.write_ready();
         }
     }
 
-    fn ahead(&mut self, ahead: &Ahead<'_>) {
-        self.show_ahead(&ahead.pending);
+    fn partial(&mut self, partial: &Partial<'_>) {
+        self.show_ahead(&partial.pending);
         self.flush();
     }
 
-    fn pause(&mut self) {
+    fn flush(&mut self) {
         self.flush();
     }
 }

@@ -1,7 +1,7 @@
 //! The colours, as the octets that switch them on. Colour is never the only carrier.
 
 use crate::protocol::framing::Status;
-use crate::session::Level;
+use crate::session::NoticeLevel;
 
 /// What is written before each kind of text; all empty without colour, but for marks that are text.
 #[derive(Clone, Copy)]
@@ -93,13 +93,13 @@ impl Palette {
     }
 
     /// Before a note.
-    pub fn level(self, level: Level) -> &'static [u8] {
+    pub fn level(self, level: NoticeLevel) -> &'static [u8] {
         match level {
             _ if !self.colour => b"",
-            Level::Info | Level::Echo => b"\x1b[2m",
-            Level::Heading => b"\x1b[1m",
-            Level::Hint => b"\x1b[34m",
-            Level::Warning | Level::Error => b"\x1b[31m",
+            NoticeLevel::Info | NoticeLevel::Echo => b"\x1b[2m",
+            NoticeLevel::Heading => b"\x1b[1m",
+            NoticeLevel::Hint => b"\x1b[34m",
+            NoticeLevel::Warning | NoticeLevel::Error => b"\x1b[31m",
         }
     }
 }

@@ -31,7 +31,7 @@ fn shown(octets: &[u8], look: Look) -> String {
             screen.event(&Event {
                 at: Duration::ZERO,
                 protected: true,
-                what: What::Server(&piece),
+                kind: EventKind::Server(&piece),
             });
         }
     }
@@ -108,7 +108,7 @@ fn the_lf_that_a_count_left_over_is_a_whole_line_end_on_a_terminal() {
     screen.event(&Event {
         at: Duration::ZERO,
         protected: true,
-        what: What::Client(rest),
+        kind: EventKind::Client(rest),
     });
     screen.flush();
     assert_eq!(*paper.0.borrow(), b"\r\n");
@@ -128,7 +128,7 @@ fn the_time_stands_beside_the_answer() {
     screen.event(&Event {
         at: Duration::from_millis(5),
         protected: true,
-        what: What::Client(piece),
+        kind: EventKind::Client(piece),
     });
     let mut framer = Framer::new();
     let answer = b"a1 OK done\r\n";
@@ -138,7 +138,7 @@ fn the_time_stands_beside_the_answer() {
         screen.event(&Event {
             at: Duration::from_millis(17),
             protected: true,
-            what: What::Server(&piece),
+            kind: EventKind::Server(&piece),
         });
     }
     screen.flush();
@@ -148,11 +148,11 @@ fn the_time_stands_beside_the_answer() {
     );
 }
 
-fn event(what: What<'_>) -> Event<'_> {
+fn event(kind: EventKind<'_>) -> Event<'_> {
     Event {
         at: Duration::ZERO,
         protected: true,
-        what,
+        kind,
     }
 }
 
@@ -160,7 +160,7 @@ fn notes(
     columns: super::Columns,
     voice: Option<bool>,
     said: &[u8],
-    notes: &[(Level, &str)],
+    notes: &[(NoticeLevel, &str)],
 ) -> String {
     let paper = Paper::default();
     let voice = voice.map(|terminal| Voice {
@@ -174,10 +174,10 @@ fn notes(
     framer.space()[..said.len()].copy_from_slice(said);
     framer.filled(said.len());
     while let Some(piece) = framer.next() {
-        screen.event(&event(What::Server(&piece)));
+        screen.event(&event(EventKind::Server(&piece)));
     }
     for (level, text) in notes {
-        screen.event(&event(What::Note(*level, text)));
+        screen.event(&event(EventKind::Notice(*level, text)));
     }
     screen.flush();
     String::from_utf8_lossy(&paper.0.borrow()).into_owned()
@@ -185,7 +185,10 @@ fn notes(
 
 #[test]
 fn notes_are_wrapped_at_words_on_a_terminal_only() {
-    let note = (Level::Hint, "This needs a login first: login USER PASSWORD");
+    let note = (
+        NoticeLevel::Hint,
+        "This needs a login first: login USER PASSWORD",
+    );
     assert_eq!(
         notes(|| Some(30), None, b"", &[note]),
         "▸ This needs a login first:\r\n  login USER PASSWORD\r\n"
@@ -198,7 +201,7 @@ fn notes_are_wrapped_at_words_on_a_terminal_only() {
         notes(|| Some(30), Some(false), b"", &[note]),
         "imapsh: This needs a login first: login USER PASSWORD\n"
     );
-    let pasted = (Level::Echo, "* LIST (\\HasNoChildren) \"/\" Archive");
+    let pasted = (NoticeLevel::Echo, "* LIST (\\HasNoChildren) \"/\" Archive");
     assert_eq!(
         notes(|| Some(20), None, b"", &[pasted]),
         "· * LIST (\\HasNoChildren) \"/\" Archive\r\n"
@@ -207,7 +210,7 @@ fn notes_are_wrapped_at_words_on_a_terminal_only() {
 
 #[test]
 fn within_a_response_every_row_of_a_note_has_the_mark() {
-    let note = (Level::Hint, "one two three");
+    let note = (NoticeLevel::Hint, "one two three");
     let said = b"* OK x\r\n* 1 FETCH ({3}\r\nabc";
     let shown = notes(|| Some(10), None, said, &[note, note]);
     assert!(

@@ -8,7 +8,7 @@ use imapsh::protocol::tags::Tags;
 use imapsh::record::{Header, Record};
 use imapsh::escape::VOICE;
 use imapsh::view::{Look, Screen};
-use imapsh::session::{ClientPiece, Event, Level, Sink, What};
+use imapsh::session::{ClientPiece, Event, NoticeLevel, EventSink, EventKind};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -115,8 +115,8 @@ impl Stage {
         }
     }
 
-    fn tell(&mut self, what: What<'_>) {
-        let event = Event { at: Duration::from_millis(3), protected: true, what };
+    fn tell(&mut self, kind: EventKind<'_>) {
+        let event = Event { at: Duration::from_millis(3), protected: true, kind };
         self.screens.iter_mut().for_each(|screen| screen.event(&event));
         self.records.iter_mut().for_each(|record| record.event(&event));
     }
@@ -125,8 +125,8 @@ impl Stage {
     pub fn note(&mut self, quoted: &[u8]) {
         let text = format!("it said: {}", String::from_utf8_lossy(quoted));
         self.notes += text.lines().count();
-        let what = What::Note(Level::Hint, &text);
-        let event = Event { at: Duration::ZERO, protected: true, what };
+        let kind = EventKind::Notice(NoticeLevel::Hint, &text);
+        let event = Event { at: Duration::ZERO, protected: true, kind };
         // The wire as it is has no voice in it.
         self.screens[..2].iter_mut().for_each(|screen| screen.event(&event));
         self.records.iter_mut().for_each(|record| record.event(&event));
@@ -163,7 +163,7 @@ impl Stage {
         self.again.extend_from_slice(piece.eol.octets());
         let octets = [piece.octets, piece.eol.octets()].concat();
         self.heard.push((self.sent.len(), octets));
-        self.tell(What::Server(piece));
+        self.tell(EventKind::Server(piece));
         if piece.octets.last() == Some(&b'!') {
             self.note(piece.octets);
         }
@@ -206,7 +206,7 @@ impl Stage {
             piece.eol = out.eol;
             piece.tag = out.tag;
             piece.follows = out.follows;
-            self.tell(What::Client(piece));
+            self.tell(EventKind::Client(piece));
         }
     }
 

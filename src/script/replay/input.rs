@@ -4,8 +4,8 @@ use super::{Player, Stop};
 use crate::console::Console;
 use crate::notation::{MOST_OCTETS, Name, Reach, Stream, What};
 use crate::script::load;
-use crate::session::Level;
-use crate::transport::Bell;
+use crate::session::NoticeLevel;
+use crate::transport::Waker;
 use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
@@ -33,12 +33,12 @@ impl Player<'_> {
             };
             let pushed = pushed.map_err(|error| {
                 let text = error.say(self.console.texts());
-                self.console.say_text(Level::Error, &text);
+                self.console.say_text(NoticeLevel::Error, &text);
                 Stop::Wrong
             })?;
             if let Some(line) = pushed.left_out {
                 self.console.say(
-                    Level::Info,
+                    NoticeLevel::Info,
                     "replay-left-out",
                     &[("script", &name), ("line", &line)],
                 );
@@ -82,7 +82,7 @@ impl Player<'_> {
                     .iter()
                     .map(|error| error.say(self.console.texts()))
                     .collect();
-                self.console.say_text(Level::Error, &said.join("\n"));
+                self.console.say_text(NoticeLevel::Error, &said.join("\n"));
                 Err(Stop::Wrong)
             }
         }
@@ -104,7 +104,7 @@ impl Player<'_> {
 }
 
 /// A thread that reads lines of standard input, and rings for each.
-pub fn read_standard_input(bell: Bell) -> Receiver<io::Result<Vec<u8>>> {
+pub fn read_standard_input(waker: Waker) -> Receiver<io::Result<Vec<u8>>> {
     let (give, take) = std::sync::mpsc::sync_channel(1024);
     std::thread::spawn(move || {
         use io::{BufRead, Read};
@@ -126,10 +126,10 @@ pub fn read_standard_input(bell: Bell) -> Receiver<io::Result<Vec<u8>>> {
             if ended || given.is_err() {
                 break;
             }
-            bell.ring();
+            waker.wake();
         }
         drop(give);
-        bell.ring();
+        waker.wake();
     });
     take
 }

@@ -4,7 +4,7 @@ use super::{Doubt, Player, Sent, Stop, TOLD_AGAIN};
 use crate::console::{Console, Did, LineError};
 use crate::protocol::compose::Refusal;
 use crate::protocol::framing::Status;
-use crate::session::Level;
+use crate::session::NoticeLevel;
 
 impl Player<'_> {
     /// Judges what the console made of a line.
@@ -23,7 +23,7 @@ impl Player<'_> {
                 let text = refusal_text(self.console, &refusal);
                 let name = self.name.clone();
                 self.console.say(
-                    Level::Error,
+                    NoticeLevel::Error,
                     "replay-refused",
                     &[("script", &name), ("line", &line), ("why", &text)],
                 );
@@ -127,7 +127,7 @@ impl Player<'_> {
     pub fn fail(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) -> Result<(), Stop> {
         self.failures += 1;
         let text = self.console.texts().with(id, given);
-        self.console.say_text(Level::Error, &text);
+        self.console.say_text(NoticeLevel::Error, &text);
         if self.told.len() < TOLD_AGAIN {
             self.told.push(text);
         }

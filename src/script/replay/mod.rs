@@ -15,7 +15,7 @@ use crate::notation::directive::Directive;
 use crate::notation::marks::Midway;
 use crate::notation::{Command, Item, Pattern, What};
 use crate::protocol::commands::State;
-use crate::session::{Level, Remark, Session};
+use crate::session::{NoticeLevel, ScriptNotice, Session};
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -130,7 +130,7 @@ pub struct Player<'a> {
 }
 
 impl<'a> Player<'a> {
-    /// A player on this console. `interrupted` is looked at whenever the console's bell rings.
+    /// A player on this console. `interrupted` is looked at whenever the console's poller is woken.
     pub fn new(
         console: &'a mut Console,
         options: Options,
@@ -266,11 +266,11 @@ impl<'a> Player<'a> {
                     0 => text.to_string(),
                     _ => self.console.texts().with("replay-step", numbered),
                 };
-                self.remark(Level::Heading, text, &shown);
+                self.remark(NoticeLevel::Heading, text, &shown);
                 Ok(())
             }
             What::Comment(text) if self.under_heading => {
-                self.remark(Level::Info, text, text);
+                self.remark(NoticeLevel::Info, text, text);
                 Ok(())
             }
             What::Comment(_) => Ok(()),
@@ -325,14 +325,17 @@ impl<'a> Player<'a> {
             return Ok(());
         };
         let name = self.name.clone();
-        self.console
-            .say(Level::Error, id, &[("script", &name), ("line", &line)]);
+        self.console.say(
+            NoticeLevel::Error,
+            id,
+            &[("script", &name), ("line", &line)],
+        );
         self.failures += 1;
         Err(Stop::Wrong)
     }
 
-    fn remark(&mut self, level: Level, text: &str, shown: &str) {
-        self.console.remark(Remark { level, text, shown });
+    fn remark(&mut self, level: NoticeLevel, text: &str, shown: &str) {
+        self.console.remark(ScriptNotice { level, text, shown });
     }
 
     fn command(&mut self, command: &Command, item: &Item) -> Result<(), Stop> {
@@ -388,7 +391,7 @@ impl<'a> Player<'a> {
         if refused {
             let name = self.name.clone();
             self.console.say(
-                Level::Info,
+                NoticeLevel::Info,
                 "replay-wrong-secret",
                 &[("script", &name), ("line", &item.line())],
             );

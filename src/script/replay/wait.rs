@@ -4,7 +4,7 @@ use super::{Player, Stop};
 use crate::console::Console;
 use crate::notation::Pattern;
 use crate::script::watch::Watch;
-use crate::session::{Level, Session};
+use crate::session::{NoticeLevel, Session};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -49,7 +49,7 @@ impl Player<'_> {
         if !missing.is_empty() {
             let seconds = self.options.patience.as_secs_f64();
             self.console.say(
-                Level::Warning,
+                NoticeLevel::Warning,
                 "replay-did-not-come",
                 &[("what", &missing.join(", ")), ("seconds", &seconds)],
             );
@@ -184,7 +184,7 @@ impl Player<'_> {
     pub(super) fn wait_for_enter(&mut self, next: &str) -> Result<(), Stop> {
         let shown = crate::protocol::dialogue::shown(next);
         self.console
-            .say(Level::Info, "replay-enter", &[("command", &shown)]);
+            .say(NoticeLevel::Info, "replay-enter", &[("command", &shown)]);
         match self.next_input()? {
             Some(_) => Ok(()),
             // Nobody presses Enter any more: nothing further is sent.
@@ -200,7 +200,7 @@ impl Player<'_> {
         let deadline = Instant::now() + self.options.timeout;
         if self.console.session().is_some() && !self.console.log_out(deadline)? {
             if self.failures == 0 {
-                self.console.say(Level::Error, "replay-no-bye", &[]);
+                self.console.say(NoticeLevel::Error, "replay-no-bye", &[]);
             }
             self.failures += 1;
         }

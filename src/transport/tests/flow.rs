@@ -1,4 +1,4 @@
-//! Much data both ways at once, a reader that stops, the bell, and a program in a server's place.
+//! Much data both ways at once, a reader that stops, the waker, and a program in a server's place.
 
 use super::*;
 
@@ -16,31 +16,31 @@ fn fits(offset: u64, piece: &[u8]) -> bool {
 }
 
 /// Sends `up` octets and hears `down` octets at the same time, as a session's loop does.
-fn both_ways(wire: &mut Wire, down: u64, up: u64, room: usize) {
-    let mut waiter = Waiter::new().unwrap();
+fn both_ways(connection: &mut Connection, down: u64, up: u64, room: usize) {
+    let mut poller = Poller::new().unwrap();
     let mut buffer = vec![0; room];
     let mut piece = vec![0; 50_000];
     let (mut heard, mut sent) = (0, 0);
-    while heard < down || sent < up || wire.wants_write() {
-        while sent < up && wire.queued() < 256 * 1024 {
+    while heard < down || sent < up || connection.wants_write() {
+        while sent < up && connection.queued() < 256 * 1024 {
             let octets = piece.len().min(usize::try_from(up - sent).unwrap());
             pattern(sent, &mut piece[..octets]);
-            wire.send(&piece[..octets], b"");
+            connection.send(&piece[..octets], b"");
             sent += octets as u64;
         }
-        wire.flush().unwrap();
-        match wire.read(&mut buffer).unwrap() {
+        connection.flush().unwrap();
+        match connection.read(&mut buffer).unwrap() {
             Read::Octets(octets) => {
                 assert!(fits(heard, &buffer[..octets]), "wrong after {heard}");
                 heard += octets as u64;
             }
-            Read::Blocked if heard < down || wire.wants_write() => {
-                let ready = waiter.wait(Some(wire), Some(soon())).unwrap();
+            Read::Blocked if heard < down || connection.wants_write() => {
+                let ready = poller.wait(Some(connection), Some(soon())).unwrap();
                 assert_ne!(ready, Ready::default(), "stuck at {heard} down, {sent} up");
             }
             Read::Blocked => {}
             // The server may be done, and gone, before the last look.
-            Read::End { .. } if heard == down && sent == up && !wire.wants_write() => {}
+            Read::End { .. } if heard == down && sent == up && !connection.wants_write() => {}
             Read::End { .. } => panic!("ended at {heard} down, {sent} up"),
         }
     }
@@ -76,7 +76,12 @@ const MIB: u64 = 1 << 20;
 fn much_both_ways_at_once_in_the_clear() {
     let (ours, mut theirs) = UnixStream::pair().unwrap();
     let serving = std::thread::spawn(move || stubborn(&mut theirs, 8 * MIB, 8 * MIB));
-    both_ways(&mut Wire::over(ours).unwrap(), 8 * MIB, 8 * MIB, 64 * 1024);
+    both_ways(
+        &mut Connection::over(ours).unwrap(),
+        8 * MIB,
+        8 * MIB,
+        64 * 1024,
+    );
     serving.join().unwrap();
 }
 
@@ -94,10 +99,11 @@ fn much_both_ways_at_once_over_tls() {
         let (stream, serving) = serve(config.clone(), move |served| {
             stubborn(served, down * MIB, up * MIB);
         });
-        let mut wire = Wire::over(stream).unwrap();
-        wire.start_tls(&trusting(&ca), "mail.example", soon())
+        let mut connection = Connection::over(stream).unwrap();
+        connection
+            .start_tls(&trusting(&ca), "mail.example", soon())
             .unwrap();
-        both_ways(&mut wire, down * MIB, up * MIB, room);
+        both_ways(&mut connection, down * MIB, up * MIB, room);
         serving.join().unwrap();
     }
 }
@@ -110,10 +116,11 @@ fn very_much_both_ways_at_once_over_tls() {
     let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
         stubborn(served, 256 * MIB, 32 * MIB);
     });
-    let mut wire = Wire::over(stream).unwrap();
-    wire.start_tls(&trusting(&ca), "mail.example", soon())
+    let mut connection = Connection::over(stream).unwrap();
+    connection
+        .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    both_ways(&mut wire, 256 * MIB, 32 * MIB, 128 * 1024);
+    both_ways(&mut connection, 256 * MIB, 32 * MIB, 128 * 1024);
     serving.join().unwrap();
 }
 
@@ -131,15 +138,16 @@ fn a_reader_that_stops_stops_the_server() {
         }
         sent
     });
-    let mut wire = Wire::over(stream).unwrap();
-    wire.start_tls(&trusting(&ca), "mail.example", soon())
+    let mut connection = Connection::over(stream).unwrap();
+    connection
+        .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
     // Writing goes on meanwhile, and takes in no more than one read's worth.
     let mut buffer = vec![0; 1024];
     for _ in 0..64 {
-        wire.send(&[b'y'; 512], b"");
-        wire.flush().unwrap();
-        let _ = wire.read(&mut buffer).unwrap();
+        connection.send(&[b'y'; 512], b"");
+        connection.flush().unwrap();
+        let _ = connection.read(&mut buffer).unwrap();
     }
     assert!(serving.join().unwrap() < 4 * MIB);
 }
@@ -152,34 +160,35 @@ fn short_lines_share_a_record() {
         served.read_to_end(&mut heard).unwrap();
         heard
     });
-    let mut wire = Wire::over(stream).unwrap();
-    wire.start_tls(&trusting(&ca), "mail.example", soon())
+    let mut connection = Connection::over(stream).unwrap();
+    connection
+        .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
     let line = b"a001 NOOP\r\n";
     for _ in 0..100 {
-        wire.send(line, b"");
+        connection.send(line, b"");
     }
     // Sealed one by one they would be three times as many octets.
-    assert_eq!(wire.queued(), 100 * line.len());
-    assert!(wire.wants_write());
-    wire.shut_down();
+    assert_eq!(connection.queued(), 100 * line.len());
+    assert!(connection.wants_write());
+    connection.shut_down();
     assert_eq!(serving.join().unwrap(), line.repeat(100));
 }
 
 #[test]
 fn the_bell_ends_a_wait_and_no_ring_is_lost() {
-    let mut waiter = Waiter::new().unwrap();
-    let bell = waiter.bell();
+    let mut poller = Poller::new().unwrap();
+    let waker = poller.waker();
     let (message, messages) = std::sync::mpsc::channel();
     let ringing = std::thread::spawn(move || {
         for number in 0..20_000 {
             message.send(number).unwrap();
-            bell.ring();
+            waker.wake();
         }
     });
     let mut due = 0;
     while due < 20_000 {
-        assert!(waiter.wait(None, Some(soon())).unwrap().rung);
+        assert!(poller.wait(None, Some(soon())).unwrap().woken);
         while let Ok(number) = messages.try_recv() {
             assert_eq!(number, due);
             due += 1;
@@ -187,9 +196,9 @@ fn the_bell_ends_a_wait_and_no_ring_is_lost() {
     }
     ringing.join().unwrap();
     // A deadline in the past: what is ready, or nothing.
-    let _ = waiter.wait(None, Some(Instant::now())).unwrap();
+    let _ = poller.wait(None, Some(Instant::now())).unwrap();
     assert_eq!(
-        waiter.wait(None, Some(Instant::now())).unwrap(),
+        poller.wait(None, Some(Instant::now())).unwrap(),
         Ready::default()
     );
 }
@@ -197,8 +206,8 @@ fn the_bell_ends_a_wait_and_no_ring_is_lost() {
 #[test]
 fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
     let (ours, theirs) = UnixStream::pair().unwrap();
-    let mut wire = Wire::over(ours).unwrap();
-    let mut waiter = Waiter::new().unwrap();
+    let mut connection = Connection::over(ours).unwrap();
+    let mut poller = Poller::new().unwrap();
     let echoing = std::thread::spawn(move || {
         let mut octet = [0];
         while (&theirs).read(&mut octet).unwrap() > 0 {
@@ -208,36 +217,38 @@ fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
     let mut octet = [0];
     for number in 0..2000u32 {
         let sent = [number as u8];
-        wire.send(&sent, b"");
-        wire.flush().unwrap();
-        waiter.expect_answer();
-        let ready = waiter.wait(Some(&wire), Some(soon())).unwrap();
-        assert!(ready.readable && !ready.rung && !ready.writable);
-        assert_eq!(wire.read(&mut octet).unwrap(), Read::Octets(1));
+        connection.send(&sent, b"");
+        connection.flush().unwrap();
+        poller.expect_answer();
+        let ready = poller.wait(Some(&connection), Some(soon())).unwrap();
+        assert!(ready.readable && !ready.woken && !ready.writable);
+        assert_eq!(connection.read(&mut octet).unwrap(), Read::Octets(1));
         assert_eq!(octet, sent);
     }
-    // None comes: the deadline, and the bell, end it.
-    waiter.expect_answer();
-    let ready = waiter.wait(Some(&wire), Some(Instant::now())).unwrap();
+    // None comes: the deadline, and the waker, end it.
+    poller.expect_answer();
+    let ready = poller
+        .wait(Some(&connection), Some(Instant::now()))
+        .unwrap();
     assert_eq!(ready, Ready::default());
-    waiter.bell().ring();
-    waiter.expect_answer();
-    assert!(waiter.wait(Some(&wire), Some(soon())).unwrap().rung);
-    wire.shut_down();
+    poller.waker().wake();
+    poller.expect_answer();
+    assert!(poller.wait(Some(&connection), Some(soon())).unwrap().woken);
+    connection.shut_down();
     echoing.join().unwrap();
 }
 
-fn bell() -> crate::transport::Bell {
-    Waiter::new().unwrap().bell()
+fn waker() -> crate::transport::Waker {
+    Poller::new().unwrap().waker()
 }
 
 #[test]
 fn a_program_takes_a_servers_place() {
-    let (mut child, stream) = child::spawn("cat; exit 7", bell()).unwrap();
-    let mut wire = Wire::over(stream).unwrap();
-    wire.send(b"a001 NOOP\r\n", b"");
-    wire.shut_down();
-    let (heard, end) = hear(&mut wire).unwrap();
+    let (mut child, stream) = child::spawn("cat; exit 7", waker()).unwrap();
+    let mut connection = Connection::over(stream).unwrap();
+    connection.send(b"a001 NOOP\r\n", b"");
+    connection.shut_down();
+    let (heard, end) = hear(&mut connection).unwrap();
     assert_eq!(
         (heard.as_slice(), end),
         (&b"a001 NOOP\r\n"[..], Read::End { clean: true })
@@ -251,10 +262,10 @@ fn a_program_takes_a_servers_place() {
 #[test]
 fn a_program_that_does_not_end_is_ended() {
     // It reads nothing, and would run for long.
-    let (mut child, _stream) = child::spawn("exec sleep 600", bell()).unwrap();
+    let (mut child, _stream) = child::spawn("exec sleep 600", waker()).unwrap();
     let end = child.finish(Duration::ZERO).unwrap();
     assert_eq!(end, child::ChildEnd::Killed(15));
-    let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-", bell()).unwrap();
+    let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-", waker()).unwrap();
     let end = child.finish(Duration::from_secs(60)).unwrap();
     assert_eq!(end, child::ChildEnd::Exited(127));
     let texts = Texts::new(Language::English);
@@ -269,8 +280,8 @@ fn a_program_that_will_not_end_is_killed_with_what_it_started() {
     // Neither hears SIGTERM, and the inner one holds the other end of the line.
     let stubborn =
         "trap '' TERM; (while :; do sleep 600; done) & echo $! >&2; while :; do sleep 600; done";
-    let (mut child, stream) = child::spawn(stubborn, bell()).unwrap();
-    let mut wire = Wire::over(stream).unwrap();
+    let (mut child, stream) = child::spawn(stubborn, waker()).unwrap();
+    let mut connection = Connection::over(stream).unwrap();
     let said = loop {
         match child.words().pop() {
             Some(line) => break String::from_utf8(line).unwrap(),
@@ -282,22 +293,22 @@ fn a_program_that_will_not_end_is_killed_with_what_it_started() {
     let end = child.finish(Duration::ZERO).unwrap();
     assert_eq!(end, child::ChildEnd::Killed(9));
     // Nobody holds the line any more.
-    assert!(matches!(hear(&mut wire).unwrap().1, Read::End { .. }));
+    assert!(matches!(hear(&mut connection).unwrap().1, Read::End { .. }));
 }
 
 #[test]
 fn a_program_that_ends_leaves_nobody_behind() {
-    let (mut child, stream) = child::spawn("sleep 600 & exit 3", bell()).unwrap();
-    let mut wire = Wire::over(stream).unwrap();
+    let (mut child, stream) = child::spawn("sleep 600 & exit 3", waker()).unwrap();
+    let mut connection = Connection::over(stream).unwrap();
     let end = child.finish(Duration::from_secs(60)).unwrap();
     assert_eq!(end, child::ChildEnd::Exited(3));
-    assert!(matches!(hear(&mut wire).unwrap().1, Read::End { .. }));
+    assert!(matches!(hear(&mut connection).unwrap().1, Read::End { .. }));
 }
 
 #[test]
 fn what_a_program_says_beside_comes_as_lines() {
     let says = "printf 'one\\r\\n\\n\\033]0;title\\007\\ntwo' >&2";
-    let (mut child, _stream) = child::spawn(says, bell()).unwrap();
+    let (mut child, _stream) = child::spawn(says, waker()).unwrap();
     child.finish(Duration::from_secs(60)).unwrap();
     let lines: [&[u8]; 3] = [b"one", b"\x1b]0;title\x07", b"two"];
     assert_eq!(child.words(), lines);

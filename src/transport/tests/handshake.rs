@@ -72,20 +72,24 @@ fn octets_that_do_not_hold_under_tls_break_it_once() {
             let mut rest = Vec::new();
             let _ = served.sock.read_to_end(&mut rest);
         });
-        let mut wire = Wire::over(stream).unwrap();
-        wire.start_tls(&trusting(&ca), "mail.example", soon())
+        let mut connection = Connection::over(stream).unwrap();
+        connection
+            .start_tls(&trusting(&ca), "mail.example", soon())
             .unwrap();
-        let error = hear(&mut wire).unwrap_err();
+        let error = hear(&mut connection).unwrap_err();
         assert!(
-            matches!(error, WireError::Tls(TlsError::Other { .. })),
+            matches!(error, ConnectionError::Tls(TlsError::Other { .. })),
             "{error:?}"
         );
-        assert!(wire.wants_write(), "no alert");
-        assert_eq!(wire.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
-        let queued = wire.queued();
-        wire.send(b"a001 LOGIN user pass\r\n", b"");
-        assert_eq!(wire.queued(), queued, "sent over what is broken");
-        wire.shut_down();
+        assert!(connection.wants_write(), "no alert");
+        assert_eq!(
+            connection.read(&mut [0; 16]).unwrap(),
+            Read::End { clean: false }
+        );
+        let queued = connection.queued();
+        connection.send(b"a001 LOGIN user pass\r\n", b"");
+        assert_eq!(connection.queued(), queued, "sent over what is broken");
+        connection.shut_down();
         serving.join().unwrap();
     }
 }
@@ -108,23 +112,26 @@ proptest::proptest! {
         let (ours, mut theirs) = UnixStream::pair().unwrap();
         theirs.write_all(&said).unwrap();
         drop(theirs);
-        let mut wire = Wire::over(ours).unwrap();
+        let mut connection = Connection::over(ours).unwrap();
         let config = TlsConfig::new(&TlsOptions::default()).unwrap();
-        proptest::prop_assert!(wire.start_tls(&config, "mail.example", soon()).is_err());
+        proptest::prop_assert!(connection.start_tls(&config, "mail.example", soon()).is_err());
     }
 }
 
 #[test]
 fn a_silent_server_runs_into_the_deadline() {
     let (ours, _theirs) = UnixStream::pair().unwrap();
-    let mut wire = Wire::over(ours).unwrap();
+    let mut connection = Connection::over(ours).unwrap();
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
-    let error = wire
+    let error = connection
         .start_tls(&config, "mail.example", Instant::now())
         .unwrap_err();
     assert!(matches!(error, TlsError::TimedOut), "{error:?}");
-    // Nothing is ever sent in the clear on a wire whose handshake failed.
-    assert_eq!(wire.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
+    // Nothing is ever sent in the clear on a connection whose handshake failed.
+    assert_eq!(
+        connection.read(&mut [0; 16]).unwrap(),
+        Read::End { clean: false }
+    );
 }
 
 #[test]
@@ -152,10 +159,10 @@ fn an_end_is_clean_or_not() {
     );
     // In the clear there is nothing but the end.
     let (stream, serving) = speaks(b"* BYE\r\n");
-    let mut wire = Wire::over(stream).unwrap();
-    wire.shut_down();
+    let mut connection = Connection::over(stream).unwrap();
+    connection.shut_down();
     assert_eq!(
-        hear(&mut wire).unwrap(),
+        hear(&mut connection).unwrap(),
         (b"* BYE\r\n".to_vec(), Read::End { clean: true })
     );
     serving.join().unwrap();
@@ -170,11 +177,12 @@ fn the_server_hears_that_no_more_is_sent() {
         // An end without close_notify would be an error here.
         served.read_to_end(&mut heard).map(|_| heard)
     });
-    let mut wire = Wire::over(stream).unwrap();
-    wire.start_tls(&trusting(&ca), "mail.example", soon())
+    let mut connection = Connection::over(stream).unwrap();
+    connection
+        .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    wire.send(b"a001 LOGOUT\r\n", b"");
-    wire.shut_down();
+    connection.send(b"a001 LOGOUT\r\n", b"");
+    connection.shut_down();
     assert_eq!(serving.join().unwrap().unwrap(), b"a001 LOGOUT\r\n");
 }
 
@@ -197,24 +205,30 @@ fn starttls_protects_what_follows() {
         served.conn.send_close_notify();
         served.flush().unwrap();
     });
-    let mut wire = Wire::over(ours).unwrap();
-    wire.send(b"tls STARTTLS\r\n", b"");
-    assert!(wire.flush().unwrap());
-    let mut waiter = Waiter::new().unwrap();
+    let mut connection = Connection::over(ours).unwrap();
+    connection.send(b"tls STARTTLS\r\n", b"");
+    assert!(connection.flush().unwrap());
+    let mut poller = Poller::new().unwrap();
     let mut buffer = [0; 64];
     let mut heard = 0;
     while heard < 14 {
-        match wire.read(&mut buffer[heard..]).unwrap() {
+        match connection.read(&mut buffer[heard..]).unwrap() {
             Read::Octets(octets) => heard += octets,
-            _ => assert!(waiter.wait(Some(&wire), Some(soon())).unwrap().readable),
+            _ => assert!(
+                poller
+                    .wait(Some(&connection), Some(soon()))
+                    .unwrap()
+                    .readable
+            ),
         }
     }
-    assert!(wire.tls().is_none());
-    wire.start_tls(&trusting(&ca), "mail.example", soon())
+    assert!(connection.tls().is_none());
+    connection
+        .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    wire.send(b"a001 NOOP\r\n", b"");
-    assert!(wire.flush().unwrap());
-    assert_eq!(hear(&mut wire).unwrap().0, b"a001 OK done\r\n");
+    connection.send(b"a001 NOOP\r\n", b"");
+    assert!(connection.flush().unwrap());
+    assert_eq!(hear(&mut connection).unwrap().0, b"a001 OK done\r\n");
     serving.join().unwrap();
 }
 

@@ -120,25 +120,25 @@ fn talk(
     stream: impl Into<Stream>,
     config: &TlsConfig,
     name: &str,
-) -> Result<(TlsFacts, Vec<u8>, Read), WireError> {
-    let mut wire = Wire::over(stream)?;
-    wire.start_tls(config, name, soon())?;
-    let facts = wire.tls().unwrap().clone();
-    let (heard, end) = hear(&mut wire)?;
+) -> Result<(TlsFacts, Vec<u8>, Read), ConnectionError> {
+    let mut connection = Connection::over(stream)?;
+    connection.start_tls(config, name, soon())?;
+    let facts = connection.tls().unwrap().clone();
+    let (heard, end) = hear(&mut connection)?;
     Ok((facts, heard, end))
 }
 
-fn hear(wire: &mut Wire) -> Result<(Vec<u8>, Read), WireError> {
-    let mut waiter = Waiter::new()?;
+fn hear(connection: &mut Connection) -> Result<(Vec<u8>, Read), ConnectionError> {
+    let mut poller = Poller::new()?;
     let mut heard = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
-        match wire.read(&mut buffer)? {
+        match connection.read(&mut buffer)? {
             Read::Octets(octets) => heard.extend_from_slice(&buffer[..octets]),
             Read::Blocked => {
-                let ready = waiter.wait(Some(wire), Some(soon()))?;
+                let ready = poller.wait(Some(connection), Some(soon()))?;
                 assert!(ready.readable || ready.writable, "nothing came");
-                let _ = wire.flush();
+                let _ = connection.flush();
             }
             end => return Ok((heard, end)),
         }
@@ -146,7 +146,7 @@ fn hear(wire: &mut Wire) -> Result<(Vec<u8>, Read), WireError> {
 }
 
 /// What a failed handshake tells the user.
-fn told(result: Result<(TlsFacts, Vec<u8>, Read), WireError>) -> String {
+fn told(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
     let error = result.expect_err("a failure");
     let words = error.words(&Texts::new(Language::English));
     format!("{} / {}", words.cause, words.advice)

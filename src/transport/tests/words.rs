@@ -10,7 +10,7 @@ fn every_text_is_there() {
         include_str!("../address.rs"),
         include_str!("../connect.rs"),
         include_str!("../tls_error.rs"),
-        include_str!("../wire.rs"),
+        include_str!("../connection.rs"),
     ]
     .iter()
     .flat_map(|code| code.split('"').skip(1).step_by(2))
@@ -42,7 +42,9 @@ fn every_text_is_there() {
             address,
             reason: reason(),
         }),
-        Box::new(WireError::Io(std::io::ErrorKind::ConnectionReset.into())),
+        Box::new(ConnectionError::Io(
+            std::io::ErrorKind::ConnectionReset.into(),
+        )),
         Box::new(TlsError::Alert { alert: "A".into() }),
         Box::new(TlsError::BadCertificate { reason: reason() }),
         Box::new(TlsError::Other { reason: reason() }),

@@ -19,13 +19,13 @@ const PARTS: u32 = 32;
 
 /// What is known of how soon answers come.
 #[derive(Debug, Default)]
-pub(super) struct Looks {
+pub(super) struct SpinPolicy {
     soon: bool,
     waited: Duration,
     in_vain: Duration,
 }
 
-impl Looks {
+impl SpinPolicy {
     /// How long to look for the next answer; none: sleep.
     pub fn longest(&self) -> Option<Duration> {
         (self.soon && self.in_vain <= self.waited / PARTS).then_some(LONGEST)
@@ -51,7 +51,7 @@ mod tests {
     /// Waits for answers that take so many microseconds each. Gives how often, and how long in vain,
     /// they were looked for.
     fn wait_for(answers: impl IntoIterator<Item = u64>) -> (usize, Duration) {
-        let (mut looks, mut count) = (Looks::default(), 0);
+        let (mut looks, mut count) = (SpinPolicy::default(), 0);
         for answer in answers.into_iter().map(Duration::from_micros) {
             if let Some(longest) = looks.longest() {
                 count += 1;

@@ -1,9 +1,9 @@
 //! Waiting for a connection, for another thread's ring, or for a deadline, whichever is first.
 //! `poll(2)` (WSAPoll on Windows) tells a state and not a change: nothing is missed by reading late.
 
-use super::look::Looks;
+use super::connection::Connection;
+use super::spin::SpinPolicy;
 use super::stream::Stream;
-use super::wire::Wire;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -13,40 +13,40 @@ use std::time::{Duration, Instant};
 /// What a wait ended with; all false when it was the deadline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ready {
-    /// The wire has octets, its end or an error to read.
+    /// The connection has octets, its end or an error to read.
     pub readable: bool,
-    /// The wire takes more of what is queued.
+    /// The connection takes more of what is queued.
     pub writable: bool,
-    /// Somebody rang the bell.
-    pub rung: bool,
+    /// Somebody rang the waker.
+    pub woken: bool,
 }
 
-/// Held by the thread that owns a wire. It waits; a [`Bell`] ends the wait.
+/// Held by the thread that owns a connection. It waits; a [`Waker`] ends the wait.
 #[derive(Debug)]
-pub struct Waiter {
+pub struct Poller {
     ear: Stream,
-    bell: Bell,
+    waker: Waker,
     /// The next wait is for an answer.
     answer_due: bool,
-    looks: Looks,
+    spin: SpinPolicy,
     interrupt: Option<Arc<AtomicBool>>,
 }
 
-/// Rings a [`Waiter`] from any thread. Rings before the waiter looks count once.
+/// Rings a [`Poller`] from any thread. Rings before the poller looks count once.
 #[derive(Clone, Debug)]
-pub struct Bell(Arc<Rope>);
+pub struct Waker(Arc<Rope>);
 
 #[derive(Debug)]
 struct Rope {
     end: Stream,
-    rung: AtomicBool,
+    woken: AtomicBool,
 }
 
-impl Bell {
-    /// Ends the waiter's wait, now or as soon as it waits. Put the message where it will be looked
+impl Waker {
+    /// Ends the poller's wait, now or as soon as it waits. Put the message where it will be looked
     /// for first, then ring.
-    pub fn ring(&self) {
-        if !self.0.rung.swap(true, Ordering::AcqRel) {
+    pub fn wake(&self) {
+        if !self.0.woken.swap(true, Ordering::AcqRel) {
             // At most one octet is under way, so there is always room for it.
             let _ = self.0.end.write_shared(b"!");
         }
@@ -54,25 +54,25 @@ impl Bell {
 
     /// Rings at this signal too, from its handler: without a thread that waits for it.
     #[cfg(unix)]
-    pub fn ring_at(&self, signal: i32) -> io::Result<()> {
+    pub fn wake_on_signal(&self, signal: i32) -> io::Result<()> {
         let end = self.0.end.another()?;
         signal_hook::low_level::pipe::register(signal, end).map(drop)
     }
 }
 
-impl Waiter {
-    /// A waiter with its bell.
-    pub fn new() -> io::Result<Waiter> {
+impl Poller {
+    /// A poller with its waker.
+    pub fn new() -> io::Result<Poller> {
         let (ear, end) = pair()?;
         ear.set_nonblocking()?;
         end.set_nonblocking()?;
-        let rung = AtomicBool::new(false);
-        let bell = Bell(Arc::new(Rope { end, rung }));
-        Ok(Waiter {
+        let woken = AtomicBool::new(false);
+        let waker = Waker(Arc::new(Rope { end, woken }));
+        Ok(Poller {
             ear,
-            bell,
+            waker,
             answer_due: false,
-            looks: Looks::default(),
+            spin: SpinPolicy::default(),
             interrupt: None,
         })
     }
@@ -88,7 +88,7 @@ impl Waiter {
         self.interrupt = Some(interrupt);
     }
 
-    /// What interrupts a wait that no bell reaches: see [`set_interrupt`](Waiter::set_interrupt).
+    /// What interrupts a wait that no waker reaches: see [`set_interrupt`](Poller::set_interrupt).
     pub fn interrupt(&self) -> Option<Arc<AtomicBool>> {
         self.interrupt.clone()
     }
@@ -99,59 +99,73 @@ impl Waiter {
     }
 
     /// A handle to ring with.
-    pub fn bell(&self) -> Bell {
-        self.bell.clone()
+    pub fn waker(&self) -> Waker {
+        self.waker.clone()
     }
 
-    /// Waits until the wire can be read, or written when it has something queued, until the bell
-    /// rings, or until the deadline. A wire that holds octets already read from the network is
-    /// readable at once; one that has ended is not waited for. No wire: the bell and the deadline.
-    pub fn wait(&mut self, wire: Option<&Wire>, deadline: Option<Instant>) -> io::Result<Ready> {
+    /// Waits until the connection can be read, or written when it has something queued, until the waker
+    /// rings, or until the deadline. A connection that holds octets already read from the network is
+    /// readable at once; one that has ended is not waited for. No connection: the waker and the deadline.
+    pub fn wait(
+        &mut self,
+        connection: Option<&Connection>,
+        deadline: Option<Instant>,
+    ) -> io::Result<Ready> {
         if !std::mem::take(&mut self.answer_due) {
-            return self.poll_until(wire, deadline);
+            return self.poll_until(connection, deadline);
         }
         let begin = Instant::now();
         let in_time = deadline.is_none_or(|deadline| deadline > begin);
         let mut ready = Ready::default();
-        if let Some(longest) = self.looks.longest().filter(|_| in_time) {
-            ready = self.look(wire, begin, longest)?;
+        if let Some(longest) = self.spin.longest().filter(|_| in_time) {
+            ready = self.look(connection, begin, longest)?;
         }
         if ready == Ready::default() {
-            ready = self.poll_until(wire, deadline)?;
+            ready = self.poll_until(connection, deadline)?;
         }
         if ready.readable {
-            self.looks.answered(begin.elapsed());
+            self.spin.answered(begin.elapsed());
         }
         Ok(ready)
     }
 
     /// Asks again and again, for so long.
-    fn look(&mut self, wire: Option<&Wire>, begin: Instant, time: Duration) -> io::Result<Ready> {
+    fn look(
+        &mut self,
+        connection: Option<&Connection>,
+        begin: Instant,
+        time: Duration,
+    ) -> io::Result<Ready> {
         loop {
-            let ready = self.poll_until(wire, Some(begin))?;
+            let ready = self.poll_until(connection, Some(begin))?;
             let looked = begin.elapsed();
             if ready == Ready::default() && looked < time {
                 continue;
             }
             if !ready.readable {
-                self.looks.looked_in_vain(looked);
+                self.spin.looked_in_vain(looked);
             }
             return Ok(ready);
         }
     }
 
     /// One wait, asleep.
-    fn poll_until(&mut self, wire: Option<&Wire>, deadline: Option<Instant>) -> io::Result<Ready> {
-        let wire = wire.filter(|wire| !wire.has_ended() || wire.wants_write());
-        let held = wire.is_some_and(Wire::holds_input);
+    fn poll_until(
+        &mut self,
+        connection: Option<&Connection>,
+        deadline: Option<Instant>,
+    ) -> io::Result<Ready> {
+        let connection =
+            connection.filter(|connection| !connection.has_ended() || connection.wants_write());
+        let held = connection.is_some_and(Connection::holds_input);
         let mut wanted = PollFlags::empty();
-        if let Some(wire) = wire {
-            wanted.set(PollFlags::IN, !wire.has_ended());
-            wanted.set(PollFlags::OUT, wire.wants_write());
+        if let Some(connection) = connection {
+            wanted.set(PollFlags::IN, !connection.has_ended());
+            wanted.set(PollFlags::OUT, connection.wants_write());
         }
         loop {
             let mut fds = vec![self.ear.poll_fd(PollFlags::IN)];
-            fds.extend(wire.map(|wire| wire.stream().poll_fd(wanted)));
+            fds.extend(connection.map(|connection| connection.stream().poll_fd(wanted)));
             let patience = if held { Some(Instant::now()) } else { deadline };
             match poll(&mut fds, time_left(patience).as_ref()) {
                 Err(rustix::io::Errno::INTR) => continue,
@@ -164,10 +178,10 @@ impl Waiter {
                     || wanted.contains(PollFlags::IN) && seen(1).intersects(PollFlags::IN | failed),
                 writable: wanted.contains(PollFlags::OUT)
                     && seen(1).intersects(PollFlags::OUT | failed),
-                rung: seen(0).intersects(PollFlags::IN | failed),
+                woken: seen(0).intersects(PollFlags::IN | failed),
             };
             drop(fds);
-            if ready.rung {
+            if ready.woken {
                 self.silence();
             }
             let late = deadline.is_some_and(|deadline| deadline <= Instant::now());
@@ -182,11 +196,11 @@ impl Waiter {
     fn silence(&mut self) {
         let mut octets = [0; 16];
         while matches!(self.ear.read(&mut octets), Ok(n) if n > 0) {}
-        self.bell.0.rung.store(false, Ordering::Release);
+        self.waker.0.woken.store(false, Ordering::Release);
     }
 }
 
-/// How often a wait on the way to a session, which no bell reaches, looks whether it is to end.
+/// How often a wait on the way to a session, which no waker reaches, looks whether it is to end.
 const GLANCE: Duration = Duration::from_millis(100);
 
 /// A wait in short pieces, each up to a time that it is given and tells whether what is waited for

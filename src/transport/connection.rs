@@ -1,14 +1,14 @@
 //! One connection, plain or TLS, that never blocks: the thread that owns it waits with a
-//! [`Waiter`](super::Waiter), reads until there is no more, and writes what is queued.
+//! [`Poller`](super::Poller), reads until there is no more, and writes what is queued.
 
 use super::certificate::Certificate;
+use super::poller::{Waited, wait_for, wait_in_pieces};
 use super::queue::Queue;
 use super::stream::Stream;
 use super::tls::{TlsConfig, Verified};
 use super::tls_error::TlsError;
 use super::trouble::{Explain, Given};
 use super::tunnel::{RECORD, Step, Tunnel};
-use super::wait::{Waited, wait_for, wait_in_pieces};
 use rustix::event::PollFlags;
 use std::io::{self, Read as _};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub enum Read {
 
 /// A connection that broke.
 #[derive(Debug, thiserror::Error)]
-pub enum WireError {
+pub enum ConnectionError {
     /// The network, or the other side, broke it.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -41,18 +41,18 @@ pub enum WireError {
     Tls(#[from] TlsError),
 }
 
-impl Explain for WireError {
+impl Explain for ConnectionError {
     fn id(&self) -> &'static str {
         match self {
-            WireError::Io(_) => "net-lost",
-            WireError::Tls(error) => error.id(),
+            ConnectionError::Io(_) => "net-lost",
+            ConnectionError::Tls(error) => error.id(),
         }
     }
 
     fn given(&self) -> Given {
         match self {
-            WireError::Io(error) => Given::new().and("reason", error),
-            WireError::Tls(error) => error.given(),
+            ConnectionError::Io(error) => Given::new().and("reason", error),
+            ConnectionError::Tls(error) => error.given(),
         }
     }
 }
@@ -71,7 +71,7 @@ pub struct TlsFacts {
 }
 
 /// A nonblocking connection. One thread owns it.
-pub struct Wire {
+pub struct Connection {
     stream: Stream,
     out: Queue,
     tunnel: Option<Box<Tunnel>>,
@@ -83,12 +83,12 @@ pub struct Wire {
     interrupt: Option<Arc<AtomicBool>>,
 }
 
-impl Wire {
-    /// Takes a stream over and makes it nonblocking; in the clear until [`Wire::start_tls`].
-    pub fn over(stream: impl Into<Stream>) -> io::Result<Wire> {
+impl Connection {
+    /// Takes a stream over and makes it nonblocking; in the clear until [`Connection::start_tls`].
+    pub fn over(stream: impl Into<Stream>) -> io::Result<Connection> {
         let stream = stream.into();
         stream.set_nonblocking()?;
-        Ok(Wire {
+        Ok(Connection {
             stream,
             out: Queue::default(),
             tunnel: None,
@@ -104,7 +104,7 @@ impl Wire {
         self.interrupt = interrupt;
     }
 
-    /// The stream below, to be polled by other means than a [`Waiter`](super::Waiter).
+    /// The stream below, to be polled by other means than a [`Poller`](super::Poller).
     pub fn stream(&self) -> &Stream {
         &self.stream
     }
@@ -112,7 +112,7 @@ impl Wire {
     /// Reads into `into`, which should hold 64 KiB or more: less costs copies. After the end or an
     /// error, the end again. At most about 128 KiB are ever held here, so a reader that stops
     /// reading stops the server.
-    pub fn read(&mut self, into: &mut [u8]) -> Result<Read, WireError> {
+    pub fn read(&mut self, into: &mut [u8]) -> Result<Read, ConnectionError> {
         match self.end {
             Some(end) => return Ok(end),
             None if into.is_empty() => return Ok(Read::Blocked),
@@ -127,7 +127,7 @@ impl Wire {
         read
     }
 
-    fn read_on(&mut self, into: &mut [u8]) -> Result<Read, WireError> {
+    fn read_on(&mut self, into: &mut [u8]) -> Result<Read, ConnectionError> {
         loop {
             let read = match &mut self.tunnel {
                 None => self.stream.read(into),
@@ -169,7 +169,7 @@ impl Wire {
     }
 
     /// Queues octets and their line's end, sealed if TLS runs: when a record is full, or flushed. The
-    /// queue has no bound of its own: look at [`Wire::queued`] before sending much.
+    /// queue has no bound of its own: look at [`Connection::queued`] before sending much.
     pub fn send(&mut self, octets: &[u8], eol: &[u8]) {
         match &self.tunnel {
             None => {
@@ -212,7 +212,7 @@ impl Wire {
         self.out.len() + self.unsealed.len()
     }
 
-    /// Whether [`Wire::flush`] has something to write. A read may queue something, too: TLS answers.
+    /// Whether [`Connection::flush`] has something to write. A read may queue something, too: TLS answers.
     pub fn wants_write(&self) -> bool {
         self.queued() > 0
     }
@@ -239,7 +239,7 @@ impl Wire {
     ///
     /// `name` is the host as the user named it, a name or an address. What was queued before goes
     /// out first, in the clear. Whatever was read before this call was in the clear: the caller
-    /// makes sure that nothing came after the server's OK (RFC 3501 section 6.2.1). A wire whose
+    /// makes sure that nothing came after the server's OK (RFC 3501 section 6.2.1). A connection whose
     /// handshake failed is of no use any more.
     pub fn start_tls(
         &mut self,
