@@ -2,7 +2,7 @@
 //! value is told with a right one; and no secret is repeated.
 
 use crate::support::process::{Finished, Process};
-use crate::support::program::Program;
+use crate::support::program::{NO_ARGS, Program};
 use crate::support::serve_process::ServeProcess;
 use crate::support::terminal::Terminal;
 use std::collections::BTreeSet;
@@ -202,7 +202,7 @@ fn every_option_works_with_a_script_and_with_standard_input() {
             assert!(home.home().join("made.imap").is_file());
         }
         // The same from a pipe: `imapsh HOST < file`.
-        let mut running = Process::run(Program::imapsh(&[]).args(&words));
+        let mut running = Process::run(Program::imapsh(NO_ARGS).args(&words));
         running.send(&script);
         let finished = running.finish();
         if case.option == "--step" {
@@ -234,7 +234,7 @@ fn every_option_shows_at_the_prompt_or_is_refused() {
     let room = Room(ServeProcess::start());
     for case in CASES {
         let words = room.words(case);
-        let program = Program::imapsh(&[]).args(&words);
+        let program = Program::imapsh(NO_ARGS).args(&words);
         let home = program.clone();
         let terminal = Terminal::run(program, 40, 120);
         let shows = match case.option {

@@ -21,8 +21,7 @@ fn repl(command: &str) -> Terminal {
 
 #[test]
 fn what_the_program_says_beside_steers_no_terminal_and_is_its_own() {
-    let says =
-        "printf 'hello\\n\\033]0;owned\\007\\n▸ Connected to assert_secret_absent\\n\\377\\n' >&2";
+    let says = "printf 'hello\\n\\033]0;owned\\007\\n▸ Connected to nowhere\\n\\377\\n' >&2";
     let terminal = repl(&server(says, "printf 'meanwhile\\n' >&2"));
     terminal.wait_line("a001");
     terminal.wait_for("The program says: hello");

@@ -55,9 +55,7 @@ fn a_name_that_is_not_there() {
     let finished = replay(LOGIN_SCRIPT, &["nowhere.invalid"]);
     finished.assert_status(3);
     assert!(
-        finished
-            .stderr
-            .contains("The name assert_secret_absent.invalid "),
+        finished.stderr.contains("The name nowhere.invalid "),
         "{}",
         finished.stderr
     );

@@ -157,8 +157,8 @@ fn peak_after(octets: u64, more: &'static [&'static str]) -> u64 {
         peer.send("a002 OK\r\n")?;
         peer.log_out()
     });
-    // A shell sends what is shown to assert_secret_absent: the test's own memory is not what is measured.
-    let mut inner = vec!["replay", "s.imap"];
+    // A shell discards the output: the memory of the test itself is not measured.
+    let mut inner = vec!["replay".to_owned(), "s.imap".to_owned()];
     inner.extend(plain_args(&server, more));
     let program = crate::support::program::Program::new("/bin/sh")
         .args(&[
@@ -236,7 +236,7 @@ fn standard_output_that_goes_away_ends_it() {
         let _ = peer.send_repeated(b"* 1 EXISTS\r\n", 1 << 26);
         Ok(())
     });
-    let mut inner = vec!["replay", "s.imap"];
+    let mut inner = vec!["replay".to_owned(), "s.imap".to_owned()];
     inner.extend(plain_args(&server, &[]));
     let program = crate::support::program::Program::new("/bin/sh")
         .args(&[

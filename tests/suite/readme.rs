@@ -1,6 +1,6 @@
 //! The README's picture of a session is what the program shows, and its toolchain the one that is needed.
 
-use crate::support::program::Program;
+use crate::support::program::{NO_ARGS, Program};
 use crate::support::terminal::Terminal;
 
 /// Whether a line of the README is this line of the screen: `…` stands for what was left out, and
@@ -27,7 +27,7 @@ fn the_readmes_picture_is_what_the_program_shows() {
     let picture = readme.split("```").nth(1).expect("a picture");
     let mut lines = picture.trim().lines();
     assert_eq!(lines.next(), Some("$ imapsh"));
-    let terminal = Terminal::run(Program::imapsh(&[]), 60, 250);
+    let terminal = Terminal::run(Program::imapsh(NO_ARGS), 60, 250);
     let typed = [
         ("a001", "login user pass"),
         ("a002", "select inbox"),

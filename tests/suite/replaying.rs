@@ -292,7 +292,7 @@ fn a_refused_literal_takes_its_octets_along() {
                 peer.send("a001 OK\r\n")?;
                 line = peer.line()?;
             }
-            if line != "a002 append assert_secret_absent {5}" {
+            if line != "a002 append nowhere {5}" {
                 return Err(std::io::Error::other(line));
             }
             peer.silence(Duration::from_millis(200))?;
@@ -303,7 +303,7 @@ fn a_refused_literal_takes_its_octets_along() {
         });
         let finished = on_plain(
             &server,
-            "noop\nappend assert_secret_absent {5}\nhello\ncheck\nlogout\n",
+            "noop\nappend nowhere {5}\nhello\ncheck\nlogout\n",
             more,
         );
         let received = server.finish();

@@ -28,15 +28,15 @@ fn connect_leaves_the_old_session_only_for_one_that_stands() {
     let terminal = with(&one);
     terminal.type_keys("noop\r");
     terminal.wait_for("a001 OK from one");
-    for assert_secret_absent in [
+    for unreachable in [
         "127.0.0.1 1",
         "no such host",
         "127.0.0.1 --what",
         &gone.address(),
     ] {
         terminal.wait_line("a002");
-        terminal.type_keys(format!(":connect {assert_secret_absent} --plain\r"));
-        terminal.wait_for(&format!(":connect {assert_secret_absent}"));
+        terminal.type_keys(format!(":connect {unreachable} --plain\r"));
+        terminal.wait_for(&format!(":connect {unreachable}"));
     }
     terminal.wait_for("not today");
     terminal.wait_for(&format!("The session on {} goes on.", one.address()));

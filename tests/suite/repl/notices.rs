@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::support::dovecot::dovecot;
+use crate::support::program::NO_ARGS;
 
 #[test]
 fn help_reads_well_on_forty_columns() {
-    let terminal = Terminal::run(Program::imapsh(&[]), 60, 40);
+    let terminal = Terminal::run(Program::imapsh(NO_ARGS), 60, 40);
     terminal.wait_line("a001");
     terminal.type_keys(":help\r");
     terminal.wait_for(":quit");

@@ -1,6 +1,7 @@
 //! The directives, on the practice server.
 
 use super::*;
+use crate::support::program::NO_ARGS;
 
 fn practice() -> Terminal {
     let terminal = run(&[]);
@@ -71,7 +72,7 @@ fn deliver_wait_and_expect() {
 
 #[test]
 fn record_raw_and_run() {
-    let program = Program::imapsh(&[]);
+    let program = Program::imapsh(NO_ARGS);
     program.file("more.imap", "select inbox\nfetch 1 flags\n");
     let terminal = Terminal::run(program, 60, 110);
     terminal.wait_line("a001");

@@ -213,7 +213,7 @@ fn fill(folder: &Path, plain_port: u16, tls_port: u16) -> std::io::Result<()> {
     fs::write(folder.join("dovecot.conf"), config)
 }
 
-/// A spare user's name and password. The password's octets stand assert_secret_absent else by chance.
+/// A spare user: name and password. The octets of the password occur nowhere else by chance.
 fn spare_user(number: usize) -> (String, String) {
     (format!("t{number:03}"), format!("hunter{number:03}-Xq7vK"))
 }

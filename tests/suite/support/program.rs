@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
+/// No arguments.
+pub const NO_ARGS: &[&str] = &[];
+
 /// What is to be started. `Terminal::run` and `Process::run` start it.
 #[derive(Clone)]
 pub struct Program {
@@ -39,7 +42,7 @@ impl Program {
     }
 
     /// The imapsh that was built for these tests.
-    pub fn imapsh(args: &[&str]) -> Self {
+    pub fn imapsh(args: &[impl AsRef<OsStr>]) -> Self {
         Self::new(env!("CARGO_BIN_EXE_imapsh")).args(args)
     }
 

@@ -4,12 +4,13 @@ use super::dovecot::Dovecot;
 use super::process::{Finished, Process};
 use super::program::Program;
 use super::scripted_server::{Outcome, Peer, ScriptedServer};
+use std::ffi::OsStr;
 
 /// What a script of these tests logs in with: nothing of it may reach a server that is not to be trusted.
 pub const LOGIN_SCRIPT: &str = "zz1 login somebody Kept-For-Later\nzz2 noop\nzz3 logout\n";
 
 /// `imapsh replay s.imap`, with the script in that file, and these arguments behind it.
-pub fn program(script: impl AsRef<[u8]>, args: &[&str]) -> Program {
+pub fn program(script: impl AsRef<[u8]>, args: &[impl AsRef<OsStr>]) -> Program {
     let program = Program::imapsh(&["replay", "s.imap"]).args(args);
     program.file("s.imap", script);
     program
@@ -17,51 +18,42 @@ pub fn program(script: impl AsRef<[u8]>, args: &[&str]) -> Program {
 
 /// Starts the replay of a script with these arguments behind it.
 #[track_caller]
-pub fn start(script: impl AsRef<[u8]>, args: &[&str]) -> Process {
+pub fn start(script: impl AsRef<[u8]>, args: &[impl AsRef<OsStr>]) -> Process {
     Process::run(program(script, args))
 }
 
 /// Replays a script with these arguments behind it, to its end.
 #[track_caller]
-pub fn replay(script: impl AsRef<[u8]>, args: &[&str]) -> Finished {
+pub fn replay(script: impl AsRef<[u8]>, args: &[impl AsRef<OsStr>]) -> Finished {
     start(script, args).finish()
 }
 
-/// Replays a script on a false server in the clear.
+/// Replays a script on a scripted server without TLS.
 #[track_caller]
 pub fn on_plain(server: &ScriptedServer, script: impl AsRef<[u8]>, more: &[&str]) -> Finished {
     replay(script, &plain_args(server, more))
 }
 
-/// The arguments that name a false server in the clear, and more.
-pub fn plain_args<'a>(server: &ScriptedServer, more: &[&'a str]) -> Vec<&'a str> {
-    let address: &'static str = Box::leak(server.address().into_boxed_str());
-    let mut args = vec![address, "--plain"];
-    args.extend(more);
+/// The arguments that name a scripted server without TLS, and more.
+pub fn plain_args(server: &ScriptedServer, more: &[&str]) -> Vec<String> {
+    let mut args = vec![server.address(), "--plain".to_owned()];
+    args.extend(more.iter().map(ToString::to_string));
     args
 }
 
-/// The arguments that name a false server and trust its authority, and more.
-pub fn tls_args<'a>(server: &ScriptedServer, more: &[&'a str]) -> Vec<&'a str> {
-    let address: &'static str = Box::leak(server.address().into_boxed_str());
-    let ca_file: &'static str = Box::leak(
-        server
-            .ca_file()
-            .to_string_lossy()
-            .into_owned()
-            .into_boxed_str(),
-    );
-    let mut args = vec![address, "--ca-file", ca_file];
-    args.extend(more);
+/// The arguments that name a scripted server and trust its CA, and more.
+pub fn tls_args(server: &ScriptedServer, more: &[&str]) -> Vec<String> {
+    let ca_file = server.ca_file().to_string_lossy().into_owned();
+    let mut args = vec![server.address(), "--ca-file".to_owned(), ca_file];
+    args.extend(more.iter().map(ToString::to_string));
     args
 }
 
 /// The arguments that name Dovecot over TLS, and more.
-pub fn dovecot_args<'a>(dovecot: &Dovecot, more: &[&'a str]) -> Vec<&'a str> {
-    let port: &'static str = Box::leak(dovecot.tls_port().into_boxed_str());
-    let ca_file: &'static str = Box::leak(dovecot.ca_file().into_boxed_str());
-    let mut args = vec!["127.0.0.1", port, "--ca-file", ca_file];
-    args.extend(more);
+pub fn dovecot_args(dovecot: &Dovecot, more: &[&str]) -> Vec<String> {
+    let mut args = vec!["127.0.0.1".to_owned(), dovecot.tls_port()];
+    args.extend(["--ca-file".to_owned(), dovecot.ca_file()]);
+    args.extend(more.iter().map(ToString::to_string));
     args
 }
 
