@@ -3,18 +3,18 @@
 
 pub mod config;
 pub mod grammar;
+mod idle_waiter;
 pub mod mime;
-pub mod note;
 mod sasl;
+pub mod seed;
 pub mod serve;
 mod server;
 mod session;
-mod slot;
+pub mod session_event;
 mod socket;
 mod store;
 mod tls;
 mod wire;
-pub mod world;
 
 pub use config::{Config, Idle, Limits};
 pub use server::Server;

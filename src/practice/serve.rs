@@ -1,7 +1,7 @@
 //! `imapsh serve`: the practice server on the network, until a signal ends it.
 
-use super::note::{Ending, Note, Observer, What};
 use super::server::{Arrival, Server};
+use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 use super::tls::TlsError;
 use crate::messages::Texts;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -66,7 +66,7 @@ pub enum ServeError {
 }
 
 enum Event {
-    Note(Note),
+    Session(SessionEvent),
     Signal,
 }
 
@@ -115,7 +115,7 @@ pub fn run(
     stdout.flush()?;
     while let Ok(event) = arriving.recv() {
         match event {
-            Event::Note(note) => print(&note, texts, stderr)?,
+            Event::Session(event) => print(&event, texts, stderr)?,
             Event::Signal => break,
         }
     }
@@ -123,12 +123,12 @@ pub fn run(
     let closer = server.clone();
     let closing = std::thread::Builder::new().spawn(move || closer.close(GOODBYE))?;
     while !closing.is_finished() {
-        while let Ok(Event::Note(note)) = arriving.recv_timeout(Duration::from_millis(5)) {
-            print(&note, texts, stderr)?;
+        while let Ok(Event::Session(event)) = arriving.recv_timeout(Duration::from_millis(5)) {
+            print(&event, texts, stderr)?;
         }
     }
-    while let Ok(Event::Note(note)) = arriving.try_recv() {
-        print(&note, texts, stderr)?;
+    while let Ok(Event::Session(event)) = arriving.try_recv() {
+        print(&event, texts, stderr)?;
     }
     Ok(())
 }
@@ -137,18 +137,17 @@ fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(addr).map_err(|error| ServeError::Listen { addr, error })
 }
 
-fn observer(events: &SyncSender<Event>, wire: bool) -> Observer {
+fn observer(events: &SyncSender<Event>, traffic: bool) -> Observer {
     let events = events.clone();
     // Nobody listens any more only when the program ends.
-    let tell = Arc::new(move |note| drop(events.send(Event::Note(note))));
-    Observer { tell, wire }
+    let notify = Arc::new(move |event| drop(events.send(Event::Session(event))));
+    Observer { notify, traffic }
 }
 
 fn accept_all(server: &Server, listener: &TcpListener, tls: bool, observer: &Observer) {
     loop {
-        let accepted = listener.accept().and_then(|(connection, peer)| {
+        let accepted = listener.accept().and_then(|(connection, _)| {
             let arrival = Arrival {
-                peer: peer.to_string(),
                 tls,
                 observer: Some(observer.clone()),
             };
@@ -161,13 +160,12 @@ fn accept_all(server: &Server, listener: &TcpListener, tls: bool, observer: &Obs
     }
 }
 
-fn print(note: &Note, texts: &Texts, stderr: &mut dyn Write) -> io::Result<()> {
-    let session = note.session;
-    match &note.what {
-        What::Opened { .. } => Ok(()),
-        What::Client(octets) => wire_lines(session, 'C', octets, stderr),
-        What::Server(octets) => wire_lines(session, 'S', octets, stderr),
-        What::Closed {
+fn print(event: &SessionEvent, texts: &Texts, stderr: &mut dyn Write) -> io::Result<()> {
+    let session = event.session;
+    match &event.kind {
+        SessionEventKind::Received(octets) => wire_lines(session, 'C', octets, stderr),
+        SessionEventKind::Sent(octets) => wire_lines(session, 'S', octets, stderr),
+        SessionEventKind::Closed {
             user,
             reason,
             commands,
@@ -175,12 +173,12 @@ fn print(note: &Note, texts: &Texts, stderr: &mut dyn Write) -> io::Result<()> {
             let nobody = texts.get("practice-nobody");
             let user = user.as_deref().unwrap_or(&nobody);
             let how = texts.get(match reason {
-                Ending::Logout => "practice-ended-logout",
-                Ending::Client => "practice-ended-client",
-                Ending::Autologout => "practice-ended-autologout",
-                Ending::Closing => "practice-ended-closing",
-                Ending::Refused => "practice-ended-refused",
-                Ending::Failed => "practice-ended-failed",
+                SessionEnd::Logout => "practice-ended-logout",
+                SessionEnd::ClientClosed => "practice-ended-client",
+                SessionEnd::TimedOut => "practice-ended-autologout",
+                SessionEnd::ServerClosing => "practice-ended-closing",
+                SessionEnd::Rejected => "practice-ended-refused",
+                SessionEnd::ConnectionFailed => "practice-ended-failed",
             });
             let arguments: [(&str, &dyn std::fmt::Display); 4] = [
                 ("session", &session),

@@ -1,13 +1,13 @@
 //! The server as a value: it starts sessions, each in a thread of its own, and ends them.
 
 use super::config::Config;
-use super::note::Observer;
+use super::idle_waiter::IdleWaiter;
+use super::seed;
 use super::session::Session;
-use super::slot::Slot;
+use super::session_event::Observer;
 use super::socket::{Socket, Stream, pair};
-use super::store::{Refusal, Room, Store};
+use super::store::{AccountLimits, Refusal, Store};
 use super::tls::{self, Tls, TlsError};
-use super::world;
 use rustls::ServerConfig;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -43,7 +43,7 @@ struct Sessions {
 
 #[derive(Debug)]
 struct Running {
-    slot: Arc<Slot>,
+    waiter: Arc<IdleWaiter>,
     socket: Arc<Socket>,
     logged_in: bool,
 }
@@ -51,8 +51,6 @@ struct Running {
 /// Where a connection comes from.
 #[derive(Debug)]
 pub struct Arrival {
-    /// The client's address; empty inside the process.
-    pub peer: String,
     /// TLS comes first, on a port of its own.
     pub tls: bool,
     /// Who watches.
@@ -62,11 +60,11 @@ pub struct Arrival {
 impl Server {
     /// A server with a fresh world. Nothing slow happens here: no certificate, no thread.
     pub fn new(config: Config) -> Server {
-        let room = Room {
+        let account_limits = AccountLimits {
             octets: config.limits.account,
             mailboxes: config.limits.mailboxes,
         };
-        let store = Store::new(&config.users, room);
+        let store = Store::new(&config.users, account_limits);
         let shared = Shared {
             config,
             store,
@@ -87,7 +85,6 @@ impl Server {
     pub fn attach(&self) -> io::Result<Stream> {
         let (client, socket) = pair()?;
         let arrival = Arrival {
-            peer: String::new(),
             tls: false,
             observer: None,
         };
@@ -109,14 +106,9 @@ impl Server {
     /// # Errors
     /// As for [`Server::accept`].
     pub fn accept_plain(&self, connection: TcpStream) -> io::Result<()> {
-        let peer = connection
-            .peer_addr()
-            .map(|peer| peer.to_string())
-            .unwrap_or_default();
         self.accept(
             connection,
             Arrival {
-                peer,
                 tls: false,
                 observer: None,
             },
@@ -126,8 +118,8 @@ impl Server {
     fn start(&self, socket: Socket, arrival: Arrival) -> io::Result<()> {
         let socket = Arc::new(socket);
         socket.set_write_timeout(Some(self.shared.config.limits.unread))?;
-        let slot = Arc::new(Slot::default());
-        let Some(id) = self.shared.admit(&slot, &socket) else {
+        let waiter = Arc::new(IdleWaiter::default());
+        let Some(id) = self.shared.admit(&waiter, &socket) else {
             if !arrival.tls {
                 (&*socket)
                     .write_all(b"* BYE [UNAVAILABLE] Too many sessions, try again later.\r\n")
@@ -141,11 +133,11 @@ impl Server {
             .name(format!("practice-{id}"))
             .spawn(move || {
                 // Even a session that panics leaves the list.
-                let _leave = Leave {
+                let _leave = Registration {
                     shared: shared.clone(),
                     id,
                 };
-                Session::new(id, shared, socket, slot, arrival).run();
+                Session::new(id, shared, socket, waiter, arrival).run();
             });
         if started.is_err() {
             self.shared.leave(id);
@@ -171,7 +163,7 @@ impl Server {
     /// # Errors
     /// As for [`Server::deliver`].
     pub fn deliver_default(&self, account: &str) -> Result<(), Refusal> {
-        self.deliver(account, &world::arriving_mail())
+        self.deliver(account, &seed::arriving_mail())
     }
 
     /// The certificate of the CA that vouches for this server, in PEM.
@@ -188,7 +180,7 @@ impl Server {
         let mut sessions = self.shared.sessions();
         sessions.closing = true;
         for running in sessions.running.values() {
-            running.slot.close();
+            running.waiter.server_closing();
             running.socket.shutdown(Shutdown::Read);
         }
         while !sessions.running.is_empty() {
@@ -215,7 +207,7 @@ impl Shared {
     }
 
     /// Lets a session in, if need be in place of one that has not logged in. None: all are taken.
-    fn admit(&self, slot: &Arc<Slot>, socket: &Arc<Socket>) -> Option<u64> {
+    fn admit(&self, waiter: &Arc<IdleWaiter>, socket: &Arc<Socket>) -> Option<u64> {
         let mut sessions = self.sessions();
         if sessions.closing {
             return None;
@@ -232,7 +224,7 @@ impl Shared {
         }
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let running = Running {
-            slot: slot.clone(),
+            waiter: waiter.clone(),
             socket: socket.clone(),
             logged_in: false,
         };
@@ -274,12 +266,12 @@ impl Shared {
     }
 }
 
-struct Leave {
+struct Registration {
     shared: Arc<Shared>,
     id: u64,
 }
 
-impl Drop for Leave {
+impl Drop for Registration {
     fn drop(&mut self) {
         self.shared.leave(self.id);
     }

@@ -3,7 +3,7 @@
 
 use crate::support::answers::RawClient;
 use crate::support::dovecot::dovecot;
-use imapsh::practice::{Config, Server, world};
+use imapsh::practice::{Config, Server, seed};
 use std::net::TcpStream;
 
 /// Both servers, asked the same.
@@ -131,7 +131,7 @@ impl Both {
 
 /// The mails of the practice server's INBOX.
 fn mails() -> Vec<Vec<u8>> {
-    let accounts = world::accounts();
+    let accounts = seed::accounts();
     let account = accounts.iter().find(|account| account.name == "user");
     let mailboxes = account.map(|account| account.mailboxes.as_slice());
     let inbox = mailboxes

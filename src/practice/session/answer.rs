@@ -1,7 +1,7 @@
 //! How a command is completed: OK, NO or BAD, with the words of Dovecot where the tutorial shows them.
 
 use super::Session;
-use crate::practice::note::{Ending, What};
+use crate::practice::session_event::{SessionEnd, SessionEventKind};
 use crate::practice::store::Refusal;
 use std::time::Duration;
 
@@ -38,20 +38,29 @@ impl From<Refusal> for Answer {
 
 impl Session {
     /// Sends octets as they are.
-    pub fn send(&mut self, octets: &[u8]) -> Result<(), Ending> {
-        if self.observer.as_ref().is_some_and(|observer| observer.wire) {
-            self.note(What::Server(octets.to_vec()));
+    pub fn send(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
+        if self
+            .observer
+            .as_ref()
+            .is_some_and(|observer| observer.traffic)
+        {
+            self.emit(SessionEventKind::Sent(octets.to_vec()));
         }
         Ok(self.wire.send(octets)?)
     }
 
     /// Sends a line.
-    pub fn line(&mut self, line: &str) -> Result<(), Ending> {
+    pub fn line(&mut self, line: &str) -> Result<(), SessionEnd> {
         self.send(format!("{line}\r\n").as_bytes())
     }
 
     /// Completes a command that took so long.
-    pub fn complete(&mut self, tag: &str, answer: Answer, took: Duration) -> Result<(), Ending> {
+    pub fn complete(
+        &mut self,
+        tag: &str,
+        answer: Answer,
+        took: Duration,
+    ) -> Result<(), SessionEnd> {
         let line = match answer {
             Answer::Done(code, what) => {
                 let code = code.map(|code| format!("[{code}] ")).unwrap_or_default();
@@ -70,13 +79,13 @@ impl Session {
         self.line(&line)?;
         if self.failures >= self.limits().mistakes {
             self.line("* BYE Too many logins failed.")?;
-            return Err(Ending::Refused);
+            return Err(SessionEnd::Rejected);
         }
         Ok(())
     }
 
     /// Answers what was refused before it was a command.
-    pub fn turn_away(&mut self, tag: Option<&str>, answer: Answer) -> Result<(), Ending> {
+    pub fn reject(&mut self, tag: Option<&str>, answer: Answer) -> Result<(), SessionEnd> {
         match (tag, answer) {
             (tag, Answer::Bad(text)) => self.refuse(tag, &text),
             (tag, Answer::No(text)) => {
@@ -88,11 +97,11 @@ impl Session {
     }
 
     /// Answers BAD, untagged where there is no tag; after too many of them in a row, BYE.
-    pub fn refuse(&mut self, tag: Option<&str>, text: &str) -> Result<(), Ending> {
+    pub fn refuse(&mut self, tag: Option<&str>, text: &str) -> Result<(), SessionEnd> {
         let tag = tag.unwrap_or("*");
-        if self.hushed {
+        if self.redacted {
             // The answer may repeat what the line must not be shown for, its tag as well.
-            self.note(What::Server(b"BAD ****".to_vec()));
+            self.emit(SessionEventKind::Sent(b"BAD ****".to_vec()));
             self.wire.send(format!("{tag} BAD {text}\r\n").as_bytes())?;
         } else {
             self.line(&format!("{tag} BAD {text}"))?;
@@ -101,11 +110,11 @@ impl Session {
     }
 
     /// Counts a mistake.
-    pub fn mistake(&mut self) -> Result<(), Ending> {
+    pub fn mistake(&mut self) -> Result<(), SessionEnd> {
         self.mistakes += 1;
         if self.mistakes >= self.limits().mistakes {
             self.line("* BYE Too many mistakes in a row.")?;
-            return Err(Ending::Refused);
+            return Err(SessionEnd::Rejected);
         }
         Ok(())
     }

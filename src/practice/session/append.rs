@@ -17,12 +17,12 @@ impl Session {
             return Answer::No("A message can't hold NUL: it is no BINARY literal".to_owned());
         }
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
-        let Some(account) = world.account(user) else {
+        let Some(account) = accounts.account(user) else {
             return try_create(&append.mailbox);
         };
-        let room = account.make_room(append.message.len() as u64);
+        let room = account.check_quota(append.message.len() as u64);
         let Some(mailbox) = account.mailbox(&append.mailbox) else {
             return try_create(&append.mailbox);
         };
@@ -38,7 +38,7 @@ impl Session {
             return Answer::No("[LIMIT] The mailbox has no UID left to give".to_owned());
         };
         let (id, validity) = (mailbox.id, mailbox.uid_validity);
-        world.ring(id);
+        accounts.wake_waiters(id);
         Answer::Done(Some(format!("APPENDUID {validity} {uid}")), "Append")
     }
 }

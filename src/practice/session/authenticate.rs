@@ -3,8 +3,8 @@
 use super::Session;
 use super::answer::Answer;
 use super::input::Line;
-use crate::practice::note::Ending;
 use crate::practice::sasl::{self, Exchange, Passwords, Step};
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::Store;
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ impl Passwords for Accounts<'_> {
 
 impl Session {
     /// STARTTLS. What comes in the clear after it ends the session.
-    pub fn start_tls(&mut self, tag: &str) -> Result<Answer, Ending> {
+    pub fn start_tls(&mut self, tag: &str) -> Result<Answer, SessionEnd> {
         if self.wire.has_tls() {
             return Ok(Answer::Bad("TLS is on already".to_owned()));
         }
@@ -39,13 +39,13 @@ impl Session {
         self.complete(tag, answer, Duration::ZERO)?;
         let deadline = self.deadline();
         if !self.wire.start_tls(config, deadline)? {
-            return Err(Ending::Refused);
+            return Err(SessionEnd::Rejected);
         }
         Ok(Answer::Said)
     }
 
     /// COMPRESS DEFLATE (RFC 4978).
-    pub fn compress(&mut self, tag: &str, algorithm: &str) -> Result<Answer, Ending> {
+    pub fn compress(&mut self, tag: &str, algorithm: &str) -> Result<Answer, SessionEnd> {
         if algorithm != "DEFLATE" {
             return Ok(Answer::No("Only DEFLATE is known".to_owned()));
         }
@@ -92,7 +92,7 @@ impl Session {
         &mut self,
         mechanism: &str,
         initial: Option<Vec<u8>>,
-    ) -> Result<Answer, Ending> {
+    ) -> Result<Answer, SessionEnd> {
         if sasl::shows_password(mechanism) && !self.may_show_password() {
             return Ok(Answer::No(NO_PRIVACY.to_owned()));
         }
@@ -137,7 +137,7 @@ impl Session {
     }
 
     /// Sends a challenge and reads its answer; None: the client cancels.
-    fn ask(&mut self, challenge: &[u8]) -> Result<Option<Vec<u8>>, Ending> {
+    fn ask(&mut self, challenge: &[u8]) -> Result<Option<Vec<u8>>, SessionEnd> {
         use base64::Engine as _;
         let challenge = base64::engine::general_purpose::STANDARD.encode(challenge);
         self.line(&format!("+ {challenge}"))?;
@@ -145,7 +145,7 @@ impl Session {
             Line::Whole(line) => line,
             Line::TooLong { .. } => b"?".to_vec(),
         };
-        self.note_secret();
+        self.emit_secret();
         Ok(if line == b"*" { None } else { Some(line) })
     }
 }

@@ -4,10 +4,10 @@ use super::Session;
 use super::answer::Answer;
 use super::selected::Selected;
 use crate::practice::grammar::{Set, show};
-use crate::practice::note::Ending;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::date::InternalDate;
 use crate::practice::store::flags::Flags;
-use crate::practice::store::{Refusal, World};
+use crate::practice::store::{Accounts, Refusal};
 use std::sync::Arc;
 
 /// A message on its way.
@@ -30,7 +30,7 @@ impl Session {
     }
 
     /// MOVE and UID MOVE. COPYUID comes before the EXPUNGEs, as RFC 6851, 4.3 wants it.
-    pub fn move_messages(&mut self, uid: bool, set: &Set, to: &str) -> Result<Answer, Ending> {
+    pub fn move_messages(&mut self, uid: bool, set: &Set, to: &str) -> Result<Answer, SessionEnd> {
         if self
             .selected
             .as_ref()
@@ -59,24 +59,24 @@ impl Session {
         };
         let places = selected.places(uid, set).map_err(Answer::Bad)?;
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
-        let Some(target) = world
+        let Some(target) = accounts
             .account(user)
             .and_then(|account| account.mailbox(to))
             .map(|to| to.id)
         else {
             return Err(try_create(to));
         };
-        let taken = take(selected, &mut world, user, &places, moves);
+        let taken = take(selected, &mut accounts, user, &places, moves);
         if taken.is_empty() {
             return Ok(None);
         }
-        if let Some(account) = world.account(user).filter(|_| !moves) {
+        if let Some(account) = accounts.account(user).filter(|_| !moves) {
             let octets = taken.iter().map(|taken| taken.octets.len() as u64).sum();
-            account.make_room(octets).map_err(Answer::from)?;
+            account.check_quota(octets).map_err(Answer::from)?;
         }
-        let Some(mailbox) = world.mailbox_by_id(user, target) else {
+        let Some(mailbox) = accounts.mailbox_by_id(user, target) else {
             return Err(try_create(to));
         };
         let mut added = Vec::with_capacity(taken.len());
@@ -100,11 +100,11 @@ impl Session {
         }
         let validity = mailbox.uid_validity;
         let from: Vec<u32> = taken.iter().map(|taken| taken.uid).collect();
-        if moves && let Some(source) = world.mailbox_by_id(user, selected.mailbox) {
+        if moves && let Some(source) = accounts.mailbox_by_id(user, selected.mailbox) {
             source.remove(|stored| from.binary_search(&stored.message.uid).is_ok());
         }
-        world.ring(selected.mailbox);
-        world.ring(target);
+        accounts.wake_waiters(selected.mailbox);
+        accounts.wake_waiters(target);
         Ok(Some(format!(
             "COPYUID {validity} {} {}",
             show(&from),
@@ -116,12 +116,12 @@ impl Session {
 /// The messages at these places; for MOVE only those that are still there.
 fn take(
     selected: &Selected,
-    world: &mut World,
+    accounts: &mut Accounts,
     user: &str,
     places: &[usize],
     moves: bool,
 ) -> Vec<Taken> {
-    let source = world.mailbox_by_id(user, selected.mailbox);
+    let source = accounts.mailbox_by_id(user, selected.mailbox);
     let mut taken = Vec::with_capacity(places.len());
     for entry in places.iter().filter_map(|place| selected.view.get(*place)) {
         let stored = source

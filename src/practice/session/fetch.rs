@@ -6,13 +6,18 @@ use super::answer::Answer;
 use super::selected::Entry;
 use crate::practice::grammar::{Item, Set};
 use crate::practice::mime;
-use crate::practice::note::Ending;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::{Keywords, SEEN};
 use std::borrow::Cow;
 
 impl Session {
     /// FETCH and UID FETCH.
-    pub fn fetch(&mut self, uid: bool, set: &Set, mut items: Vec<Item>) -> Result<Answer, Ending> {
+    pub fn fetch(
+        &mut self,
+        uid: bool,
+        set: &Set,
+        mut items: Vec<Item>,
+    ) -> Result<Answer, SessionEnd> {
         let Some(selected) = &self.selected else {
             return Ok(Answer::done("Fetch"));
         };
@@ -55,9 +60,9 @@ impl Session {
 
     /// Makes a message's flags those of now, `\Seen` set if asked for, and makes new keywords
     /// known. True if the flags are not those the client knows.
-    fn refresh(&mut self, place: usize, sets_seen: bool) -> Result<bool, Ending> {
+    fn refresh(&mut self, place: usize, sets_seen: bool) -> Result<bool, SessionEnd> {
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let Some(selected) = &mut self.selected else {
             return Ok(false);
@@ -69,7 +74,7 @@ impl Session {
             return Ok(false);
         };
         let mut now = None;
-        if let Some(mailbox) = world.mailbox_by_id(user, id) {
+        if let Some(mailbox) = accounts.mailbox_by_id(user, id) {
             lines = selected.learn_keywords(mailbox);
             let before = mailbox.change;
             now = mailbox.change_flags(uid, |mut flags| {
@@ -79,9 +84,9 @@ impl Session {
             rings = mailbox.change != before;
         }
         if rings {
-            world.ring(id);
+            accounts.wake_waiters(id);
         }
-        drop(world);
+        drop(accounts);
         let mut changed = false;
         if let Some(entry) = selected.view.get_mut(place) {
             let before = entry.flags;

@@ -4,8 +4,8 @@
 use super::Session;
 use super::answer::Answer;
 use super::input::Line;
-use crate::practice::note::Ending;
-use crate::practice::slot::{Slot, Wake};
+use crate::practice::idle_waiter::{IdleWaiter, WakeReason};
+use crate::practice::session_event::SessionEnd;
 use crate::practice::socket::Socket;
 use crate::practice::wire::is_timeout;
 use std::io::Read;
@@ -17,12 +17,12 @@ const LINE: usize = 1024;
 
 impl Session {
     /// IDLE, to its end.
-    pub fn idle(&mut self) -> Result<Answer, Ending> {
+    pub fn idle(&mut self) -> Result<Answer, SessionEnd> {
         if let (Some(selected), Some(user)) = (&self.selected, &self.user) {
-            let (mailbox, slot) = (selected.mailbox, self.slot.clone());
-            let mut world = self.shared.store.lock();
-            if world.mailbox_by_id(user, mailbox).is_some() {
-                world.watch(self.id, mailbox, slot);
+            let (mailbox, waiter) = (selected.mailbox, self.waiter.clone());
+            let mut accounts = self.shared.store.lock();
+            if accounts.mailbox_by_id(user, mailbox).is_some() {
+                accounts.watch(self.id, mailbox, waiter);
             }
         }
         let answer = self.idle_until_done();
@@ -30,11 +30,11 @@ impl Session {
         answer
     }
 
-    fn idle_until_done(&mut self) -> Result<Answer, Ending> {
+    fn idle_until_done(&mut self) -> Result<Answer, SessionEnd> {
         let start = Instant::now();
         self.line("+ idling")?;
         // What happened before the watch began.
-        self.tell_news(true)?;
+        self.send_changes(true)?;
         let timing = self.shared.config.idle;
         let inbox = self.in_inbox();
         let mut mail = timing
@@ -51,37 +51,37 @@ impl Session {
             }
             self.wire.flush()?;
             if !reading {
-                read_once(self.wire.socket().clone(), self.slot.clone())?;
+                read_once(self.wire.socket().clone(), self.waiter.clone())?;
                 reading = true;
             }
             let next = [mail, still_here]
                 .into_iter()
                 .flatten()
                 .fold(autologout, Instant::min);
-            match self.slot.wait(next) {
-                Wake::Octets(octets) => {
+            match self.waiter.wait(next) {
+                WakeReason::Input(octets) => {
                     reading = false;
                     self.wire.feed(&octets?)?;
                     if self.wire.has_ended() && memchr::memchr(b'\n', self.wire.input()).is_none() {
-                        return Err(if self.slot.closing() {
-                            Ending::Closing
+                        return Err(if self.waiter.is_server_closing() {
+                            SessionEnd::ServerClosing
                         } else {
-                            Ending::Client
+                            SessionEnd::ClientClosed
                         });
                     }
                 }
-                Wake::Changed => self.tell_news(true)?,
-                Wake::Closing => return Err(Ending::Closing),
-                Wake::Time => {
+                WakeReason::MailboxChanged => self.send_changes(true)?,
+                WakeReason::ServerClosing => return Err(SessionEnd::ServerClosing),
+                WakeReason::Deadline => {
                     let now = Instant::now();
                     if now >= autologout {
-                        return Err(Ending::Autologout);
+                        return Err(SessionEnd::TimedOut);
                     }
                     if mail.is_some_and(|due| now >= due) {
                         mail = None;
                         let user = self.user.clone().unwrap_or_default();
                         self.shared.store.lock().arrive(&user);
-                        self.tell_news(true)?;
+                        self.send_changes(true)?;
                     }
                     if still_here.is_some_and(|due| now >= due) {
                         still_here = timing.still_here.map(|every| now + every);
@@ -96,14 +96,14 @@ impl Session {
         let (Some(selected), Some(user)) = (&self.selected, &self.user) else {
             return false;
         };
-        let mut world = self.shared.store.lock();
-        world
+        let mut accounts = self.shared.store.lock();
+        accounts
             .mailbox_by_id(user, selected.mailbox)
             .is_some_and(|mailbox| mailbox.name == "INBOX")
     }
 
     /// The answer to IDLE, if a line is there to end it: DONE, or anything else, which is wrong.
-    fn take_done(&mut self) -> Result<Option<Answer>, Ending> {
+    fn take_done(&mut self) -> Result<Option<Answer>, SessionEnd> {
         let input = self.wire.input();
         if memchr::memchr(b'\n', input).is_none() && input.len() <= LINE {
             return Ok(None);
@@ -111,7 +111,7 @@ impl Session {
         let done = match self.read_line(LINE)? {
             Line::Whole(line) => {
                 let done = line.eq_ignore_ascii_case(b"DONE");
-                self.note_line(&line);
+                self.emit_line(&line);
                 done
             }
             Line::TooLong { .. } => false,
@@ -125,8 +125,8 @@ impl Session {
     }
 }
 
-/// Reads the socket once, in a thread of its own: this session sleeps at its slot meanwhile.
-fn read_once(socket: Arc<Socket>, slot: Arc<Slot>) -> std::io::Result<()> {
+/// Reads the socket once, in a thread of its own: this session sleeps at its waiter meanwhile.
+fn read_once(socket: Arc<Socket>, waiter: Arc<IdleWaiter>) -> std::io::Result<()> {
     socket.set_read_timeout(None)?;
     let reader = std::thread::Builder::new()
         .name("practice-idle".to_owned())
@@ -140,7 +140,7 @@ fn read_once(socket: Arc<Socket>, slot: Arc<Slot>) -> std::io::Result<()> {
                 read => break read,
             }
         };
-        slot.deposit(read.map(|read| octets.get(..read).unwrap_or_default().to_vec()));
+        waiter.input_read(read.map(|read| octets.get(..read).unwrap_or_default().to_vec()));
     });
     started.map(drop)
 }

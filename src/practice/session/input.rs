@@ -4,7 +4,7 @@
 use super::answer::Answer;
 use super::{NOT_LOGGED_IN, Session};
 use crate::practice::grammar::{Command, CommandText, Fault, Literal, announced, parse, tag_of};
-use crate::practice::note::{Ending, What};
+use crate::practice::session_event::{SessionEnd, SessionEventKind};
 use crate::practice::wire::Received;
 use crate::protocol::commands;
 use std::time::Instant;
@@ -45,21 +45,21 @@ impl Session {
     }
 
     /// Waits for more input. The session's end is an error.
-    pub fn receive(&mut self) -> Result<(), Ending> {
+    pub fn receive(&mut self) -> Result<(), SessionEnd> {
         let deadline = self.deadline();
         let start = Instant::now();
         let received = self.wire.receive(Some(deadline));
         self.waited += start.elapsed();
         match received? {
             Received::Octets => Ok(()),
-            Received::End if self.slot.closing() => Err(Ending::Closing),
-            Received::End => Err(Ending::Client),
-            Received::Time => Err(Ending::Autologout),
+            Received::End if self.waiter.is_server_closing() => Err(SessionEnd::ServerClosing),
+            Received::End => Err(SessionEnd::ClientClosed),
+            Received::Time => Err(SessionEnd::TimedOut),
         }
     }
 
     /// Reads a line of at most so many octets, ended by CRLF or LF.
-    pub fn read_line(&mut self, limit: usize) -> Result<Line, Ending> {
+    pub fn read_line(&mut self, limit: usize) -> Result<Line, SessionEnd> {
         let mut looked = 0;
         loop {
             let input = self.wire.input();
@@ -81,7 +81,7 @@ impl Session {
         }
     }
 
-    fn skip_line(&mut self) -> Result<Line, Ending> {
+    fn skip_line(&mut self) -> Result<Line, SessionEnd> {
         let mut start = Vec::new();
         let mut end: Vec<u8> = Vec::new();
         loop {
@@ -111,7 +111,7 @@ impl Session {
     }
 
     /// Reads a command. Its literals are asked for as its grammar allows.
-    pub fn read_command(&mut self) -> Result<Incoming, Ending> {
+    pub fn read_command(&mut self) -> Result<Incoming, SessionEnd> {
         let mut text = CommandText::default();
         // What was read of this command but for an APPEND's message.
         let mut read = 0;
@@ -131,7 +131,7 @@ impl Session {
             read += line.len();
             text.push_line(&line);
             if announced(&line).is_none() {
-                self.note_command(&text);
+                self.emit_command(&text);
                 return Ok(Incoming::Command(text));
             }
             match parse(&text) {
@@ -143,13 +143,13 @@ impl Session {
                 parsed => match parsed.command {
                     Err(Fault::Literal(literal)) => {
                         if let Some(answer) = self.read_literal(&mut text, &mut read, literal)? {
-                            self.note_command(&text);
+                            self.emit_command(&text);
                             self.skip_literals(&line)?;
                             return Ok(Incoming::Refused(parsed.tag, answer));
                         }
                     }
                     Err(Fault::Bad(wrong)) => {
-                        self.note_command(&text);
+                        self.emit_command(&text);
                         self.skip_literals(&line)?;
                         return Ok(Incoming::Refused(parsed.tag, Answer::Bad(wrong)));
                     }
@@ -165,7 +165,7 @@ impl Session {
         text: &mut CommandText,
         read: &mut usize,
         literal: Literal,
-    ) -> Result<Option<Answer>, Ending> {
+    ) -> Result<Option<Answer>, SessionEnd> {
         if literal.message && self.user.is_none() {
             return Ok(Some(Answer::Bad(NOT_LOGGED_IN.to_owned())));
         }
@@ -181,7 +181,7 @@ impl Session {
             if literal.plus {
                 // The octets are on their way; reading them all for nothing has no bound.
                 self.line(&format!("* BYE {wrong}"))?;
-                return Err(Ending::Refused);
+                return Err(SessionEnd::Rejected);
             }
             return Ok(Some(if literal.message {
                 Answer::No(wrong)
@@ -216,12 +216,12 @@ impl Session {
 
     /// Reads away what a refused line still brings: non-synchronizing literals and the lines
     /// after them. After a synchronizing one nothing comes, for nothing asked for it.
-    fn skip_literals(&mut self, end: &[u8]) -> Result<(), Ending> {
+    fn skip_literals(&mut self, end: &[u8]) -> Result<(), SessionEnd> {
         let mut end = end.to_vec();
         while let Some((octets, true)) = announced(&end) {
             if octets > self.limits().literal {
                 self.line("* BYE [TOOBIG] The literal is over every limit")?;
-                return Err(Ending::Refused);
+                return Err(SessionEnd::Rejected);
             }
             let mut left = octets as usize;
             while left > 0 {
@@ -241,10 +241,14 @@ impl Session {
     }
 
     /// Shows a command to who watches the wire, without its secrets.
-    fn note_command(&mut self, text: &CommandText) {
-        if self.observer.as_ref().is_some_and(|observer| observer.wire) {
-            self.hushed = self.astray && verb(text).is_none();
-            self.note(What::Client(match self.hushed {
+    fn emit_command(&mut self, text: &CommandText) {
+        if self
+            .observer
+            .as_ref()
+            .is_some_and(|observer| observer.traffic)
+        {
+            self.redacted = self.expects_bare_secret && verb(text).is_none();
+            self.emit(SessionEventKind::Received(match self.redacted {
                 true => b"****".to_vec(),
                 false => masked(text, self.user.is_some()),
             }));
@@ -252,16 +256,24 @@ impl Session {
     }
 
     /// Shows a line as it came.
-    pub fn note_line(&self, line: &[u8]) {
-        if self.observer.as_ref().is_some_and(|observer| observer.wire) {
-            self.note(What::Client(line.to_vec()));
+    pub fn emit_line(&self, line: &[u8]) {
+        if self
+            .observer
+            .as_ref()
+            .is_some_and(|observer| observer.traffic)
+        {
+            self.emit(SessionEventKind::Received(line.to_vec()));
         }
     }
 
     /// Shows an answer to `+` in AUTHENTICATE, which is a secret whatever it says.
-    pub fn note_secret(&self) {
-        if self.observer.as_ref().is_some_and(|observer| observer.wire) {
-            self.note(What::Client(b"****".to_vec()));
+    pub fn emit_secret(&self) {
+        if self
+            .observer
+            .as_ref()
+            .is_some_and(|observer| observer.traffic)
+        {
+            self.emit(SessionEventKind::Received(b"****".to_vec()));
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::Session;
 use super::answer::Answer;
 use crate::practice::grammar::{Command, StatusItem};
-use crate::practice::note::Ending;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::Refusal;
 use crate::practice::store::account::{Account, Listed, nonexistent};
 use crate::practice::store::flags::SEEN;
@@ -12,7 +12,7 @@ use crate::practice::store::mailbox::Mailbox;
 
 impl Session {
     /// Carries out one of them.
-    pub fn mailbox_command(&mut self, command: Command) -> Result<Answer, Ending> {
+    pub fn mailbox_command(&mut self, command: Command) -> Result<Answer, SessionEnd> {
         match command {
             Command::List { reference, pattern } => self.list("LIST", &reference, &pattern),
             Command::Lsub { reference, pattern } => self.list("LSUB", &reference, &pattern),
@@ -44,15 +44,15 @@ impl Session {
         change: impl FnOnce(&mut Account) -> Result<Vec<u64>, Refusal>,
     ) -> Answer {
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
-        let Some(account) = world.account(user) else {
+        let Some(account) = accounts.account(user) else {
             return nonexistent("").into();
         };
         match change(account) {
             Ok(changed) => {
                 for id in changed {
-                    world.ring(id);
+                    accounts.wake_waiters(id);
                 }
                 Answer::done(what)
             }
@@ -79,7 +79,7 @@ impl Session {
         response: &'static str,
         reference: &str,
         pattern: &str,
-    ) -> Result<Answer, Ending> {
+    ) -> Result<Answer, SessionEnd> {
         let what = if response == "LIST" { "List" } else { "Lsub" };
         if pattern.is_empty() && response == "LIST" {
             // Asks for the separator, and for the root of the reference name.
@@ -96,9 +96,9 @@ impl Session {
         }
         let lines = {
             let shared = self.shared.clone();
-            let mut world = Self::world(&shared, &mut self.locked);
+            let mut accounts = Self::lock_store(&shared, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
-            match world.account(user) {
+            match accounts.account(user) {
                 Some(account) if response == "LIST" => account.list(&pattern),
                 Some(account) => account.lsub(&pattern),
                 None => Vec::new(),
@@ -114,12 +114,12 @@ impl Session {
         Ok(Answer::done(what))
     }
 
-    fn status(&mut self, name: &str, items: &[StatusItem]) -> Result<Answer, Ending> {
+    fn status(&mut self, name: &str, items: &[StatusItem]) -> Result<Answer, SessionEnd> {
         let values = {
             let shared = self.shared.clone();
-            let mut world = Self::world(&shared, &mut self.locked);
+            let mut accounts = Self::lock_store(&shared, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
-            let Some(mailbox) = world
+            let Some(mailbox) = accounts
                 .account(user)
                 .and_then(|account| account.mailbox(name))
             else {

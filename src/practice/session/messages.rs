@@ -4,7 +4,7 @@ use super::Session;
 use super::answer::Answer;
 use super::selected::Selected;
 use crate::practice::grammar::{Set, StoreMode, holds};
-use crate::practice::note::Ending;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::Refusal;
 use crate::practice::store::flags::{DELETED, Flags, KEYWORDS, Keywords, system_flag};
 use crate::practice::store::mailbox::Mailbox;
@@ -51,7 +51,7 @@ impl Session {
         mode: StoreMode,
         silent: bool,
         names: &[String],
-    ) -> Result<Answer, Ending> {
+    ) -> Result<Answer, SessionEnd> {
         let Some(selected) = &mut self.selected else {
             return Ok(Answer::done("Store"));
         };
@@ -63,10 +63,10 @@ impl Session {
             Err(wrong) => return Ok(Answer::Bad(wrong)),
         };
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let mut nowhere = Mailbox::new(0, "", 1);
-        let mailbox = world
+        let mailbox = accounts
             .mailbox_by_id(user, selected.mailbox)
             .unwrap_or(&mut nowhere);
         let flags = match mode {
@@ -90,9 +90,9 @@ impl Session {
         }
         let id = selected.mailbox;
         if mailbox.change != before {
-            world.ring(id);
+            accounts.wake_waiters(id);
         }
-        drop(world);
+        drop(accounts);
         for line in lines {
             self.line(&line)?;
         }
@@ -111,14 +111,14 @@ impl Session {
         let ranges = set.map(|set| set.ranges(highest));
         let id = selected.mailbox;
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
-        if let Some(mailbox) = world.mailbox_by_id(user, id) {
+        if let Some(mailbox) = accounts.mailbox_by_id(user, id) {
             let named = |uid| ranges.as_ref().is_none_or(|ranges| holds(ranges, uid));
             let gone =
                 mailbox.remove(|stored| stored.flags.has(DELETED) && named(stored.message.uid));
             if !gone.is_empty() {
-                world.ring(id);
+                accounts.wake_waiters(id);
             }
         }
         Answer::done("Expunge")

@@ -15,12 +15,12 @@ mod selected;
 
 use super::config::Limits;
 use super::grammar::{Command, CommandText, Fault, parse};
-use super::note::{Ending, Note, Observer, What};
+use super::idle_waiter::IdleWaiter;
 use super::sasl;
 use super::server::{Arrival, Shared};
-use super::slot::Slot;
+use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 use super::socket::Socket;
-use super::store::World;
+use super::store::Accounts;
 use super::wire::Wire;
 use answer::Answer;
 use selected::Selected;
@@ -31,9 +31,9 @@ use std::time::{Duration, Instant};
 const NOT_LOGGED_IN: &str = "Not logged in: LOGIN or AUTHENTICATE comes first";
 
 /// The end of the session, as an error that `?` hands up.
-impl From<io::Error> for Ending {
-    fn from(_: io::Error) -> Ending {
-        Ending::Failed
+impl From<io::Error> for SessionEnd {
+    fn from(_: io::Error) -> SessionEnd {
+        SessionEnd::ConnectionFailed
     }
 }
 
@@ -41,10 +41,9 @@ impl From<io::Error> for Ending {
 pub struct Session {
     id: u64,
     shared: Arc<Shared>,
-    slot: Arc<Slot>,
+    waiter: Arc<IdleWaiter>,
     wire: Wire,
     observer: Option<Observer>,
-    peer: String,
     tls_first: bool,
     started: Instant,
     /// The account's name, once logged in.
@@ -55,10 +54,10 @@ pub struct Session {
     failures: u32,
     commands: u64,
     /// A login failed: a line that is no command may be the secret that it lacked.
-    astray: bool,
+    expects_bare_secret: bool,
     /// The line that is being answered is such a one, and is not shown to who watches.
-    hushed: bool,
-    /// How long the command that runs has waited for its client, and for the world's lock.
+    redacted: bool,
+    /// How long the command that runs has waited for its client, and for the accounts's lock.
     waited: Duration,
     locked: Duration,
 }
@@ -69,16 +68,15 @@ impl Session {
         id: u64,
         shared: Arc<Shared>,
         socket: Arc<Socket>,
-        slot: Arc<Slot>,
+        waiter: Arc<IdleWaiter>,
         from: Arrival,
     ) -> Session {
         Session {
             id,
             shared,
-            slot,
+            waiter,
             wire: Wire::new(socket),
             observer: from.observer,
-            peer: from.peer,
             tls_first: from.tls,
             started: Instant::now(),
             user: None,
@@ -86,8 +84,8 @@ impl Session {
             mistakes: 0,
             failures: 0,
             commands: 0,
-            astray: false,
-            hushed: false,
+            expects_bare_secret: false,
+            redacted: false,
             waited: Duration::ZERO,
             locked: Duration::ZERO,
         }
@@ -95,18 +93,14 @@ impl Session {
 
     /// Runs to its end.
     pub fn run(mut self) {
-        self.note(What::Opened {
-            peer: self.peer.clone(),
-            tls: self.tls_first,
-        });
         let reason = match self.talk() {
             Ok(never) => match never {},
             Err(ending) => ending,
         };
         let bye = match reason {
-            Ending::Autologout if self.user.is_some() => Some("Disconnected for inactivity."),
-            Ending::Autologout => Some("Disconnected: no login in time."),
-            Ending::Closing => Some("Server shutting down."),
+            SessionEnd::TimedOut if self.user.is_some() => Some("Disconnected for inactivity."),
+            SessionEnd::TimedOut => Some("Disconnected: no login in time."),
+            SessionEnd::ServerClosing => Some("Server shutting down."),
             _ => None,
         };
         if let Some(text) = bye {
@@ -114,16 +108,19 @@ impl Session {
         }
         self.wire.close();
         let (user, commands) = (self.user.take(), self.commands);
-        self.note(What::Closed {
+        self.emit(SessionEventKind::Closed {
             user,
             reason,
             commands,
         });
     }
 
-    fn talk(&mut self) -> Result<std::convert::Infallible, Ending> {
+    fn talk(&mut self) -> Result<std::convert::Infallible, SessionEnd> {
         if self.tls_first {
-            let config = self.shared.tls_config().map_err(|_| Ending::Failed)?;
+            let config = self
+                .shared
+                .tls_config()
+                .map_err(|_| SessionEnd::ConnectionFailed)?;
             let deadline = self.deadline();
             self.wire.start_tls(config, deadline)?;
         }
@@ -132,30 +129,32 @@ impl Session {
             "* OK [CAPABILITY {capabilities}] imapsh practice server ready."
         ))?;
         loop {
-            if self.slot.closing() {
-                return Err(Ending::Closing);
+            if self.waiter.is_server_closing() {
+                return Err(SessionEnd::ServerClosing);
             }
             let text = match self.read_command()? {
                 input::Incoming::Command(text) => text,
                 input::Incoming::Refused(tag, answer) => {
                     self.commands += 1;
-                    self.turn_away(tag.as_deref(), answer)?;
+                    self.reject(tag.as_deref(), answer)?;
                     continue;
                 }
             };
             self.commands += 1;
             let stranger = self.user.is_none();
-            self.obey(&text)?;
+            self.run_command(&text)?;
             match input::verb(&text) {
-                Some("LOGIN" | "AUTHENTICATE") => self.astray = !stranger || self.user.is_none(),
-                Some(_) => self.astray = false,
+                Some("LOGIN" | "AUTHENTICATE") => {
+                    self.expects_bare_secret = !stranger || self.user.is_none()
+                }
+                Some(_) => self.expects_bare_secret = false,
                 None => {}
             }
         }
     }
 
     /// Carries out one command and completes it.
-    fn obey(&mut self, text: &CommandText) -> Result<(), Ending> {
+    fn run_command(&mut self, text: &CommandText) -> Result<(), SessionEnd> {
         let parsed = parse(text);
         let Some(tag) = parsed.tag else {
             let fault = match parsed.command {
@@ -173,7 +172,7 @@ impl Session {
         (self.locked, self.waited) = (Duration::ZERO, Duration::ZERO);
         let answer = match self.wrong_state(&command) {
             Some(text) => Answer::Bad(text.to_owned()),
-            None => self.carry_out(&tag, command)?,
+            None => self.execute(&tag, command)?,
         };
         self.complete(&tag, answer, start.elapsed())
     }
@@ -209,7 +208,7 @@ impl Session {
         }
     }
 
-    fn carry_out(&mut self, tag: &str, command: Command) -> Result<Answer, Ending> {
+    fn execute(&mut self, tag: &str, command: Command) -> Result<Answer, SessionEnd> {
         // FETCH, STORE and SEARCH must not be answered with EXPUNGE (RFC 3501, 7.4.1).
         let mut expunge = true;
         let answer = match command {
@@ -223,7 +222,7 @@ impl Session {
                 self.line("* BYE Logging out")?;
                 let answer = Answer::done("Logout");
                 self.complete(tag, answer, Duration::ZERO)?;
-                return Err(Ending::Logout);
+                return Err(SessionEnd::Logout);
             }
             Command::Id => {
                 let version = env!("CARGO_PKG_VERSION");
@@ -280,16 +279,16 @@ impl Session {
             Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),
             Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox)?,
         };
-        self.tell_news(expunge)?;
+        self.send_changes(expunge)?;
         Ok(answer)
     }
 
-    /// The world, and how long it took to get it.
-    fn world<'a>(shared: &'a Shared, locked: &mut Duration) -> MutexGuard<'a, World> {
+    /// The accounts, and how long it took to get it.
+    fn lock_store<'a>(shared: &'a Shared, locked: &mut Duration) -> MutexGuard<'a, Accounts> {
         let start = Instant::now();
-        let world = shared.store.lock();
+        let accounts = shared.store.lock();
         *locked += start.elapsed();
-        world
+        accounts
     }
 
     fn limits(&self) -> &Limits {
@@ -337,11 +336,11 @@ impl Session {
         !self.shared.config.login_disabled || self.is_private()
     }
 
-    fn note(&self, what: What) {
+    fn emit(&self, kind: SessionEventKind) {
         if let Some(observer) = &self.observer {
-            (observer.tell)(Note {
+            (observer.notify)(SessionEvent {
                 session: self.id,
-                what,
+                kind,
             });
         }
     }

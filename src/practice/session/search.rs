@@ -1,10 +1,10 @@
-//! SEARCH: each key against a message (RFC 3501, 6.4.4). The world is not locked meanwhile.
+//! SEARCH: each key against a message (RFC 3501, 6.4.4). The accounts is not locked meanwhile.
 
 use super::Session;
 use super::answer::Answer;
 use super::selected::{Entry, Selected};
 use crate::practice::grammar::{Key, Search, Set, holds};
-use crate::practice::note::Ending;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::Flags;
 
 /// A key with its sets worked out against the view.
@@ -26,7 +26,7 @@ struct Candidate<'a> {
 
 impl Session {
     /// SEARCH and UID SEARCH.
-    pub fn search(&mut self, uid: bool, search: Search) -> Result<Answer, Ending> {
+    pub fn search(&mut self, uid: bool, search: Search) -> Result<Answer, SessionEnd> {
         let keys = match search {
             Search::Keys(keys) => keys,
             Search::BadCharset(_) => {
@@ -40,9 +40,9 @@ impl Session {
         };
         let flags = {
             let shared = self.shared.clone();
-            let mut world = Self::world(&shared, &mut self.locked);
+            let mut accounts = Self::lock_store(&shared, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
-            let mailbox = world.mailbox_by_id(user, selected.mailbox);
+            let mailbox = accounts.mailbox_by_id(user, selected.mailbox);
             let now = |entry: &Entry| {
                 let stored = mailbox
                     .as_ref()

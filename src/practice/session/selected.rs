@@ -5,7 +5,7 @@ use super::Session;
 use super::answer::Answer;
 use crate::practice::grammar::Set;
 use crate::practice::grammar::holds;
-use crate::practice::note::Ending;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::{DELETED, Flags, Keywords, SEEN, SYSTEM};
 use crate::practice::store::mailbox::{Mailbox, Message, Stored};
 use std::sync::Arc;
@@ -128,7 +128,7 @@ impl Selected {
 
     /// What the client has not been told yet, as lines. EXPUNGE only where the RFC allows it.
     /// `mailbox` is None when the mailbox is no more: its messages are then gone.
-    pub fn news(&mut self, mailbox: Option<&mut Mailbox>, expunge: bool) -> Vec<String> {
+    pub fn take_changes(&mut self, mailbox: Option<&mut Mailbox>, expunge: bool) -> Vec<String> {
         let change = mailbox.as_ref().map_or(u64::MAX, |mailbox| mailbox.change);
         let quiet = change == self.change && !(self.pending && expunge);
         if quiet {
@@ -215,14 +215,14 @@ fn entry(stored: &Stored) -> Entry {
 
 impl Session {
     /// SELECT and EXAMINE. A failure leaves no mailbox selected (RFC 3501, 6.3.1).
-    pub fn select(&mut self, name: &str, read_only: bool) -> Result<Answer, Ending> {
+    pub fn select(&mut self, name: &str, read_only: bool) -> Result<Answer, SessionEnd> {
         if self.selected.take().is_some() {
             self.line("* OK [CLOSED] Previous mailbox closed.")?;
         }
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
-        let Some(mailbox) = world
+        let Some(mailbox) = accounts
             .account(user)
             .and_then(|account| account.mailbox(name))
         else {
@@ -243,7 +243,7 @@ impl Session {
             "* OK [UIDNEXT {}] Predicted next UID",
             mailbox.uid_next
         ));
-        drop(world);
+        drop(accounts);
         self.selected = Some(selected);
         for line in lines {
             self.line(&line)?;
@@ -261,29 +261,29 @@ impl Session {
         };
         if expunge && !selected.read_only {
             let shared = self.shared.clone();
-            let mut world = Self::world(&shared, &mut self.locked);
+            let mut accounts = Self::lock_store(&shared, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
-            if let Some(mailbox) = world.mailbox_by_id(user, selected.mailbox)
+            if let Some(mailbox) = accounts.mailbox_by_id(user, selected.mailbox)
                 && !mailbox
                     .remove(|stored| stored.flags.has(DELETED))
                     .is_empty()
             {
-                world.ring(selected.mailbox);
+                accounts.wake_waiters(selected.mailbox);
             }
         }
         Answer::done(if expunge { "Close" } else { "Unselect" })
     }
 
     /// Tells the client what changed in the selected mailbox.
-    pub fn tell_news(&mut self, expunge: bool) -> Result<(), Ending> {
+    pub fn send_changes(&mut self, expunge: bool) -> Result<(), SessionEnd> {
         let Some(selected) = &mut self.selected else {
             return Ok(());
         };
         let shared = self.shared.clone();
-        let mut world = Self::world(&shared, &mut self.locked);
+        let mut accounts = Self::lock_store(&shared, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
-        let lines = selected.news(world.mailbox_by_id(user, selected.mailbox), expunge);
-        drop(world);
+        let lines = selected.take_changes(accounts.mailbox_by_id(user, selected.mailbox), expunge);
+        drop(accounts);
         for line in lines {
             self.line(&line)?;
         }

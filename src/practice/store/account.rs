@@ -3,8 +3,8 @@
 
 use super::flags::{Flags, system_flag};
 use super::mailbox::Mailbox;
-use super::{Refusal, Room, name};
-use crate::practice::world;
+use super::{AccountLimits, Refusal, name};
+use crate::practice::seed;
 
 /// An account.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct Account {
     password: String,
     mailboxes: Vec<Mailbox>,
     subscribed: Vec<String>,
-    room: Room,
+    limits: AccountLimits,
     /// The numbers that new mailboxes get, and the highest UIDVALIDITY that any had.
     next_id: u64,
     highest_validity: u32,
@@ -37,8 +37,8 @@ impl Account {
     pub fn seeded(
         name: &str,
         password: &str,
-        seed: &world::Account,
-        room: Room,
+        seed: &seed::SeedAccount,
+        limits: AccountLimits,
         ids: &mut u64,
     ) -> Account {
         *ids += IDS_AN_ACCOUNT;
@@ -47,7 +47,7 @@ impl Account {
             password: password.to_owned(),
             mailboxes: Vec::new(),
             subscribed: Vec::new(),
-            room,
+            limits,
             next_id: *ids,
             highest_validity: 1,
             arrived: false,
@@ -58,7 +58,7 @@ impl Account {
         account
     }
 
-    fn seed(&mut self, seed: &world::SeedMailbox) {
+    fn seed(&mut self, seed: &seed::SeedMailbox) {
         self.highest_validity = self.highest_validity.max(seed.uid_validity);
         let mut mailbox = Mailbox::new(self.new_id(), seed.name, seed.uid_validity);
         let given = seed
@@ -118,12 +118,12 @@ impl Account {
         !std::mem::replace(&mut self.arrived, true)
     }
 
-    /// Refuses if so many octets more are over the account's room.
-    pub fn make_room(&self, octets: u64) -> Result<(), Refusal> {
+    /// Refuses if so many octets more are over the limit of the account.
+    pub fn check_quota(&self, octets: u64) -> Result<(), Refusal> {
         let held: u64 = self.mailboxes.iter().map(Mailbox::octets).sum();
-        if held.saturating_add(octets) > self.room.octets {
-            let room = self.room.octets;
-            let text = format!("The account is full: it holds {held} of at most {room} octets");
+        if held.saturating_add(octets) > self.limits.octets {
+            let limit = self.limits.octets;
+            let text = format!("The account is full: it holds {held} of at most {limit} octets");
             return Err(Refusal::coded("OVERQUOTA", text));
         }
         Ok(())
@@ -171,7 +171,7 @@ impl Account {
         if self.mailbox(&name).is_some() {
             return Err(Refusal::coded("ALREADYEXISTS", "Mailbox already exists"));
         }
-        if self.mailboxes.len() >= self.room.mailboxes {
+        if self.mailboxes.len() >= self.limits.mailboxes {
             return Err(Refusal::coded(
                 "LIMIT",
                 "The account has too many mailboxes",
@@ -273,7 +273,7 @@ impl Account {
             return Err(nonexistent(&name));
         }
         if !self.subscribed.contains(&name) {
-            if self.subscribed.len() >= self.room.mailboxes {
+            if self.subscribed.len() >= self.limits.mailboxes {
                 return Err(Refusal::coded(
                     "LIMIT",
                     "The account has too many subscriptions",

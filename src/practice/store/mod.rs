@@ -1,4 +1,4 @@
-//! The world of the practice server: accounts and their mailboxes, shared by all sessions.
+//! The accounts of the practice server: accounts and their mailboxes, shared by all sessions.
 //! One lock guards it all; nothing slow is done while it is held.
 
 pub mod account;
@@ -7,8 +7,8 @@ pub mod flags;
 pub mod mailbox;
 pub mod name;
 
-use super::slot::Slot;
-use super::world;
+use super::idle_waiter::IdleWaiter;
+use super::seed;
 use account::Account;
 use date::InternalDate;
 use flags::Flags;
@@ -44,25 +44,25 @@ impl Refusal {
     }
 }
 
-/// The world, shared.
+/// The accounts, shared.
 #[derive(Debug)]
-pub struct Store(Mutex<World>);
+pub struct Store(Mutex<Accounts>);
 
 impl Store {
-    /// A fresh world with the tutorial's accounts, and one like `user`'s for each further user.
-    pub fn new(users: &[(String, String)], limits: Room) -> Store {
-        Store(Mutex::new(World::new(users, limits)))
+    /// A fresh accounts with the tutorial's accounts, and one like `user`'s for each further user.
+    pub fn new(users: &[(String, String)], limits: AccountLimits) -> Store {
+        Store(Mutex::new(Accounts::new(users, limits)))
     }
 
-    /// The world, for as long as the guard lives. A session that died holding it leaves it usable.
-    pub fn lock(&self) -> MutexGuard<'_, World> {
+    /// The accounts, for as long as the guard lives. A session that died holding it leaves it usable.
+    pub fn lock(&self) -> MutexGuard<'_, Accounts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// How much the world may hold.
+/// How much the accounts may hold.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub struct AccountLimits {
     /// Octets of messages in one account.
     pub octets: u64,
     /// Mailboxes in one account, and subscriptions.
@@ -71,27 +71,27 @@ pub struct Room {
 
 /// All accounts, and the sessions to wake when a mailbox changes.
 #[derive(Debug)]
-pub struct World {
+pub struct Accounts {
     accounts: Vec<Account>,
-    watchers: HashMap<u64, (u64, Arc<Slot>)>,
+    watchers: HashMap<u64, (u64, Arc<IdleWaiter>)>,
 }
 
-impl World {
-    fn new(users: &[(String, String)], room: Room) -> World {
-        let seeds = world::accounts();
+impl Accounts {
+    fn new(users: &[(String, String)], limits: AccountLimits) -> Accounts {
+        let seeds = seed::accounts();
         let mut ids = 0;
         let mut accounts: Vec<Account> = seeds
             .iter()
-            .map(|seed| Account::seeded(seed.name, seed.password, seed, room, &mut ids))
+            .map(|seed| Account::seeded(seed.name, seed.password, seed, limits, &mut ids))
             .collect();
         for (name, password) in users {
             if let Some(account) = accounts.iter_mut().find(|account| account.name() == name) {
                 account.set_password(password);
             } else if let Some(seed) = seeds.first() {
-                accounts.push(Account::seeded(name, password, seed, room, &mut ids));
+                accounts.push(Account::seeded(name, password, seed, limits, &mut ids));
             }
         }
-        World {
+        Accounts {
             accounts,
             watchers: HashMap::new(),
         }
@@ -105,8 +105,8 @@ impl World {
     }
 
     /// A session waits in IDLE: wake it when that mailbox changes.
-    pub fn watch(&mut self, session: u64, mailbox: u64, slot: Arc<Slot>) {
-        self.watchers.insert(session, (mailbox, slot));
+    pub fn watch(&mut self, session: u64, mailbox: u64, waiter: Arc<IdleWaiter>) {
+        self.watchers.insert(session, (mailbox, waiter));
     }
 
     /// It waits no longer.
@@ -115,10 +115,10 @@ impl World {
     }
 
     /// Wakes who waits for changes of that mailbox.
-    pub fn ring(&self, mailbox: u64) {
-        for (watched, slot) in self.watchers.values() {
+    pub fn wake_waiters(&self, mailbox: u64) {
+        for (watched, waiter) in self.watchers.values() {
             if *watched == mailbox {
-                slot.ring();
+                waiter.mailbox_changed();
             }
         }
     }
@@ -128,7 +128,7 @@ impl World {
         let Some(account) = self.account(account) else {
             return Err(Refusal::coded("NONEXISTENT", "There is no such account"));
         };
-        account.make_room(message.len() as u64)?;
+        account.check_quota(message.len() as u64)?;
         let Some(inbox) = account.mailbox("INBOX") else {
             return Err(Refusal::coded("NONEXISTENT", "The account has no INBOX"));
         };
@@ -142,7 +142,7 @@ impl World {
                 "The mailbox has no UID left to give",
             ));
         }
-        self.ring(id);
+        self.wake_waiters(id);
         Ok(())
     }
 
@@ -153,7 +153,7 @@ impl World {
             .is_some_and(|account| account.first_arrival())
         {
             // An account that is full gets no mail; that is no failure of the session that idles.
-            self.deliver(account, &world::arriving_mail()).ok();
+            self.deliver(account, &seed::arriving_mail()).ok();
         }
     }
 

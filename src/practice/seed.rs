@@ -13,7 +13,7 @@ use jiff::tz::{self, TimeZone};
 
 /// An account as it is when the practice server starts.
 #[derive(Debug, Clone)]
-pub struct Account {
+pub struct SeedAccount {
     /// What LOGIN takes as the user name.
     pub name: &'static str,
     /// Its password.
@@ -55,19 +55,19 @@ pub struct SeedMessage {
 }
 
 /// All accounts. Each call gives a world of its own.
-pub fn accounts() -> Vec<Account> {
+pub fn accounts() -> Vec<SeedAccount> {
     vec![
-        Account {
+        SeedAccount {
             name: "user",
             password: "pass",
             mailboxes: user(),
         },
-        Account {
+        SeedAccount {
             name: "taro",
             password: "himitsu",
             mailboxes: taro(),
         },
-        Account {
+        SeedAccount {
             name: "mrc",
             password: "secret",
             mailboxes: mrc(),

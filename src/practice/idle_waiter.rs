@@ -1,0 +1,89 @@
+//! Where a session sleeps during IDLE until something happens.
+//!
+//! Three threads may wake it: the one that reads its socket, another session that changed the
+//! selected mailbox, and the one that shuts the server down. Each sets a field under the lock and
+//! signals the condition variable, so no wake-up is lost and none is delayed by polling.
+
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// Why [`IdleWaiter::wait`] returned.
+#[derive(Debug)]
+pub enum WakeReason {
+    /// The result of one read of the socket. No octets: the client has closed its side.
+    Input(io::Result<Vec<u8>>),
+    /// The selected mailbox changed.
+    MailboxChanged,
+    /// The server is shutting down.
+    ServerClosing,
+    /// The deadline passed.
+    Deadline,
+}
+
+#[derive(Debug, Default)]
+struct Pending {
+    input: Option<io::Result<Vec<u8>>>,
+    mailbox_changed: bool,
+    server_closing: bool,
+}
+
+/// Lets one session wait for input, mailbox changes and shutdown at the same time.
+#[derive(Debug, Default)]
+pub struct IdleWaiter {
+    pending: Mutex<Pending>,
+    woken: Condvar,
+}
+
+impl IdleWaiter {
+    fn lock(&self) -> MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wakes the session because its mailbox changed.
+    pub fn mailbox_changed(&self) {
+        self.lock().mailbox_changed = true;
+        self.woken.notify_one();
+    }
+
+    /// Wakes the session because the server is shutting down. This state is never reset.
+    pub fn server_closing(&self) {
+        self.lock().server_closing = true;
+        self.woken.notify_one();
+    }
+
+    /// Whether [`Self::server_closing`] was called.
+    pub fn is_server_closing(&self) -> bool {
+        self.lock().server_closing
+    }
+
+    /// Wakes the session with the result of one read of its socket.
+    pub fn input_read(&self, input: io::Result<Vec<u8>>) {
+        self.lock().input = Some(input);
+        self.woken.notify_one();
+    }
+
+    /// Sleeps until one of the above happens, or until the deadline.
+    pub fn wait(&self, deadline: Instant) -> WakeReason {
+        let mut pending = self.lock();
+        loop {
+            if pending.server_closing {
+                return WakeReason::ServerClosing;
+            }
+            if let Some(input) = pending.input.take() {
+                return WakeReason::Input(input);
+            }
+            if std::mem::take(&mut pending.mailbox_changed) {
+                return WakeReason::MailboxChanged;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return WakeReason::Deadline;
+            }
+            pending = match self.woken.wait_timeout(pending, left) {
+                Ok((pending, _)) => pending,
+                Err(poisoned) => poisoned.into_inner().0,
+            };
+        }
+    }
+}
