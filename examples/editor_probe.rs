@@ -1,8 +1,7 @@
 //! The line editor by itself, for `tests/suite/editor.rs`: it is told over a socket what the server
 //! would say and do, tells there what was typed, and shows the rest on its terminal.
 
-use imapsh::repl::editor::{Candidate, Companion, Editor, Entry, Options};
-use imapsh::repl::terminal;
+use imapsh::repl::editor::{self, Candidate, Editor, EditorHelper, Input, Options};
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -37,8 +36,8 @@ struct Probe {
     tell: TcpStream,
 }
 
-impl Companion for Probe {
-    fn drain(&self, out: &mut dyn Write) -> io::Result<()> {
+impl EditorHelper for Probe {
+    fn drain_output(&self, out: &mut dyn Write) -> io::Result<()> {
         let waiting = std::mem::take(&mut self.shared.lock().waiting);
         out.write_all(waiting.as_bytes())
     }
@@ -49,7 +48,7 @@ impl Companion for Probe {
         }
         stage.prompt.clone()
     }
-    fn masks(&self, text: &str) -> Vec<Range<usize>> {
+    fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         let mut masks = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -104,24 +103,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         }),
     };
     let mut editor = Editor::new(options, probe)?;
-    let bell = editor.bell();
+    let redraw = editor.redraw_request();
     let obeying = Arc::clone(&shared);
     let answering = control.try_clone()?;
     std::thread::spawn(move || {
-        terminal::leave_signals();
+        editor::block_signals();
         for line in BufReader::new(control).lines().map_while(Result::ok) {
             match line.as_str() {
                 "sync" => drop(say(&answering, "synced")),
                 order => obey(order, &obeying),
             }
-            bell.ring();
+            redraw.send();
             obeying.1.notify_all();
         }
     });
-    if let Some(warning) = editor.take_warning() {
+    if let Some(warning) = editor.take_history_error() {
         say(&tell, &format!("warning {warning}"))?;
     }
-    say(&tell, &format!("ready rich={}", editor.is_rich()))?;
+    say(&tell, &format!("ready editing={}", editor.edits_lines()))?;
     while !turn(&mut editor, &shared, &tell)? {}
     Ok(())
 }
@@ -170,7 +169,7 @@ fn obey(line: &str, shared: &Shared) {
 fn turn(editor: &mut Editor, shared: &Shared, tell: &TcpStream) -> io::Result<bool> {
     let entry = editor.read()?;
     match &entry {
-        Entry::Lines(lines) => {
+        Input::Lines(lines) => {
             for line in lines {
                 let prompt = shared.lock().prompt.clone();
                 println!("{prompt}{}", line.replace("secret", "${password}"));
@@ -181,10 +180,10 @@ fn turn(editor: &mut Editor, shared: &Shared, tell: &TcpStream) -> io::Result<bo
         }
         other => say(tell, &format!("{other:?}"))?,
     }
-    if matches!(entry, Entry::Lines(_)) {
+    if matches!(entry, Input::Lines(_)) {
         // As the caller waits for a completion: others print, Ctrl-C must be heard.
         let mut stage = shared.lock();
-        while stage.hold && editor.terminate().is_none() {
+        while stage.hold && !editor.is_terminated() {
             if editor.take_interrupt() {
                 say(tell, "interrupted while waiting")?;
                 stage.hold = false;
@@ -198,6 +197,6 @@ fn turn(editor: &mut Editor, shared: &Shared, tell: &TcpStream) -> io::Result<bo
     }
     Ok(matches!(
         entry,
-        Entry::Ended | Entry::EndOfInput | Entry::Signal(_)
+        Input::Closed | Input::EndOfInput | Input::Terminated
     ))
 }

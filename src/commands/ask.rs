@@ -3,7 +3,10 @@
 use super::interrupts::Interrupts;
 use crate::console::Variables;
 use crate::messages::Texts;
-use std::io;
+use crate::repl::terminal::EchoOff;
+use rustix::event::{PollFd, PollFlags, poll};
+use std::fs::OpenOptions;
+use std::io::{self, Read, Write};
 
 /// What came of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +37,9 @@ pub fn ask(name: &str, variables: &Variables, texts: &Texts, interrupts: &Interr
 }
 
 /// A line of the terminal. It ends without one at a signal, and the terminal is as it was.
-#[cfg(unix)]
 fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<String> {
-    use crate::repl::terminal::NoEcho;
-    use rustix::event::{PollFd, PollFlags, poll};
-    use std::fs::OpenOptions;
-    use std::io::{Read, Write};
     let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-    let echo = unseen.then(|| NoEcho::of(&terminal)).transpose()?;
+    let echo = unseen.then(|| EchoOff::new(&terminal)).transpose()?;
     (&terminal).write_all(question.as_bytes())?;
     let mut line = Vec::new();
     while !line.ends_with(b"\n") {
@@ -68,18 +66,4 @@ fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<Str
     let line = String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData)?;
     let line = line.trim_end_matches(['\n', '\r']);
     Ok(if unseen { line } else { line.trim() }.to_owned())
-}
-
-#[cfg(not(unix))]
-fn read(question: &str, unseen: bool, _: &Interrupts) -> io::Result<String> {
-    use std::io::Write;
-    if unseen {
-        return rpassword::prompt_password(question);
-    }
-    let mut out = io::stderr();
-    out.write_all(question.as_bytes())?;
-    out.flush()?;
-    let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
-    Ok(line.trim().to_owned())
 }

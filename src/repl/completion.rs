@@ -1,7 +1,7 @@
 //! What a half-typed line may go on with: commands and their arguments, and the dim hint of what
 //! a command takes.
 
-use super::vocabulary::Words;
+use super::vocabulary::LearnedWords;
 use crate::notation::directive;
 use crate::protocol::{commands, typed};
 
@@ -76,7 +76,7 @@ const STATUS: &[&str] = &["MESSAGES", "RECENT", "UIDNEXT", "UIDVALIDITY", "UNSEE
 const UID: &[&str] = &["COPY", "EXPUNGE", "FETCH", "MOVE", "SEARCH", "STORE"];
 
 /// The words that the word before `position` may become, and where that word begins.
-pub fn complete(line: &str, position: usize, learnt: &Words) -> (usize, Vec<String>) {
+pub fn complete(line: &str, position: usize, learned: &LearnedWords) -> (usize, Vec<String>) {
     let before = line.get(..position).unwrap_or(line);
     let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
     let (earlier, word) = before.split_at(start);
@@ -109,7 +109,7 @@ pub fn complete(line: &str, position: usize, learnt: &Words) -> (usize, Vec<Stri
             .map(|command| command.name.to_owned())
             .chain(["DONE".to_owned()])
             .collect(),
-        [verb, arguments @ ..] => arguments_of(&verb.to_ascii_uppercase(), arguments, learnt),
+        [verb, arguments @ ..] => arguments_of(&verb.to_ascii_uppercase(), arguments, learned),
     };
     let lower = word.chars().any(|c| c.is_ascii_lowercase())
         || (word.is_empty() && words.iter().all(|word| !has_capital(word)));
@@ -119,7 +119,7 @@ pub fn complete(line: &str, position: usize, learnt: &Words) -> (usize, Vec<Stri
             .is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
     };
     let keeps_case =
-        |candidate: &str| learnt.mailboxes.contains(candidate) || candidate.starts_with('\\');
+        |candidate: &str| learned.mailboxes.contains(candidate) || candidate.starts_with('\\');
     let cased = |candidate: String| {
         if lower && !keeps_case(&candidate) {
             candidate.to_ascii_lowercase()
@@ -137,7 +137,7 @@ fn has_capital(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_uppercase())
 }
 
-fn arguments_of(verb: &str, arguments: &[&str], learnt: &Words) -> Vec<String> {
+fn arguments_of(verb: &str, arguments: &[&str], learned: &LearnedWords) -> Vec<String> {
     let owned = |words: &[&str]| {
         words
             .iter()
@@ -145,12 +145,12 @@ fn arguments_of(verb: &str, arguments: &[&str], learnt: &Words) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     let mailboxes = || {
-        let inbox = (!learnt
+        let inbox = (!learned
             .mailboxes
             .iter()
             .any(|name| name.eq_ignore_ascii_case("inbox")))
         .then(|| "INBOX".to_owned());
-        learnt
+        learned
             .mailboxes
             .iter()
             .cloned()
@@ -159,7 +159,7 @@ fn arguments_of(verb: &str, arguments: &[&str], learnt: &Words) -> Vec<String> {
     };
     match (verb, arguments) {
         ("UID", []) => owned(UID),
-        ("UID", [verb, rest @ ..]) => arguments_of(&verb.to_ascii_uppercase(), rest, learnt),
+        ("UID", [verb, rest @ ..]) => arguments_of(&verb.to_ascii_uppercase(), rest, learned),
         ("FETCH", [_, ..]) => owned(FETCH),
         ("SEARCH", _) => owned(SEARCH),
         ("STORE", [_]) => owned(STORE),
@@ -173,13 +173,13 @@ fn arguments_of(verb: &str, arguments: &[&str], learnt: &Words) -> Vec<String> {
             [],
         ) => mailboxes(),
         ("AUTHENTICATE", []) => {
-            let mechanisms = learnt
+            let mechanisms = learned
                 .capabilities
                 .iter()
                 .filter_map(|capability| capability.strip_prefix("AUTH="));
             mechanisms.map(str::to_owned).collect()
         }
-        ("ENABLE", _) => learnt.capabilities.iter().cloned().collect(),
+        ("ENABLE", _) => learned.capabilities.iter().cloned().collect(),
         ("COMPRESS", []) => owned(&["DEFLATE"]),
         _ => Vec::new(),
     }
@@ -227,14 +227,14 @@ mod tests {
 
     #[test]
     fn commands_and_their_arguments() {
-        let mut learnt = Words::default();
-        learnt
+        let mut learned = LearnedWords::default();
+        learned
             .mailboxes
             .extend(["Archive".to_owned(), "INBOX".to_owned()]);
-        learnt
+        learned
             .capabilities
             .extend(["AUTH=PLAIN".to_owned(), "IDLE".to_owned()]);
-        let complete = |line: &str| complete(line, line.len(), &learnt).1;
+        let complete = |line: &str| complete(line, line.len(), &learned).1;
         assert_eq!(complete("sel"), ["select"]);
         assert_eq!(complete("a1 SEL"), ["SELECT"]);
         assert_eq!(complete("select "), ["Archive", "INBOX"]);

@@ -2,8 +2,8 @@
 //! the connection. Orders go one way, what is to be shown and the prompt the other.
 
 use super::Left;
-use super::editor::Bell;
-use super::vocabulary::Words;
+use super::editor::RedrawRequest;
+use super::vocabulary::LearnedWords;
 use crate::protocol::dialogue::{Mask, Prompt};
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -57,8 +57,8 @@ pub struct Standing {
 struct Inside {
     out: Vec<u8>,
     standing: Standing,
-    words: Words,
-    bell: Option<Bell>,
+    words: LearnedWords,
+    redraw: Option<RedrawRequest>,
     /// Nobody reads any more.
     gone: bool,
 }
@@ -78,9 +78,9 @@ impl Desk {
             .unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    /// Rings this editor from now on.
-    pub fn set_bell(&self, bell: Bell) {
-        self.lock().bell = Some(bell);
+    /// Sends redraw requests to this editor from now on.
+    pub fn set_redraw_request(&self, redraw: RedrawRequest) {
+        self.lock().redraw = Some(redraw);
     }
 
     /// Where the conversation stands.
@@ -89,24 +89,24 @@ impl Desk {
     }
 
     /// The words for completion.
-    pub fn words(&self) -> Words {
+    pub fn words(&self) -> LearnedWords {
         self.lock().words.clone()
     }
 
     /// Changes where the conversation stands, and wakes whom it concerns.
-    pub fn publish(&self, change: impl FnOnce(&mut Standing, &mut Words)) {
+    pub fn publish(&self, change: impl FnOnce(&mut Standing, &mut LearnedWords)) {
         let mut inside = self.lock();
         let before = inside.standing.prompt.clone();
         let Inside {
             standing, words, ..
         } = &mut *inside;
         change(standing, words);
-        let ring = before != inside.standing.prompt || inside.standing.ended.is_some();
-        let bell = inside.bell.clone().filter(|_| ring);
+        let redraw_due = before != inside.standing.prompt || inside.standing.ended.is_some();
+        let redraw = inside.redraw.clone().filter(|_| redraw_due);
         drop(inside);
         self.changed.notify_all();
-        if let Some(bell) = bell {
-            bell.ring();
+        if let Some(redraw) = redraw {
+            redraw.send();
         }
     }
 
@@ -155,11 +155,11 @@ impl Write for Tray {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         inside.out.extend_from_slice(octets);
-        let bell = inside.bell.clone();
+        let redraw = inside.redraw.clone();
         drop(inside);
         self.0.changed.notify_all();
-        if let Some(bell) = bell {
-            bell.ring();
+        if let Some(redraw) = redraw {
+            redraw.send();
         }
         Ok(octets.len())
     }

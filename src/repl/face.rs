@@ -2,7 +2,7 @@
 
 use super::completion;
 use super::desk::Desk;
-use super::editor::{Candidate, Companion};
+use super::editor::{Candidate, EditorHelper};
 use crate::protocol::dialogue::{Mask, Prompt};
 use crate::protocol::{atoms::announced, commands, typed};
 use std::cell::RefCell;
@@ -35,8 +35,8 @@ pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     }
 }
 
-impl Companion for Face {
-    fn drain(&self, out: &mut dyn Write) -> io::Result<()> {
+impl EditorHelper for Face {
+    fn drain_output(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(&self.desk.take_output())
     }
 
@@ -47,18 +47,18 @@ impl Companion for Face {
         }
     }
 
-    fn asks(&self) -> bool {
+    fn is_question(&self) -> bool {
         self.asking.borrow().is_some()
     }
 
-    fn is_unseen(&self) -> bool {
+    fn hides_input(&self) -> bool {
         match &*self.asking.borrow() {
             Some((_, hidden)) => *hidden,
             None => matches!(self.desk.standing().mask, Mask::All),
         }
     }
 
-    fn ended(&self) -> bool {
+    fn is_over(&self) -> bool {
         self.desk.standing().ended.is_some()
     }
 
@@ -66,7 +66,7 @@ impl Companion for Face {
         self.searching.clone()
     }
 
-    fn masks(&self, text: &str) -> Vec<Range<usize>> {
+    fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         if let Some((_, hidden)) = &*self.asking.borrow() {
             return if *hidden {
                 std::iter::once(0..text.len()).collect()

@@ -525,7 +525,7 @@ impl Line<'_> {
             .is_some_and(|dialogue| dialogue.expects_more() || dialogue.is_answer_due());
         let known = self.player.console.variables().names();
         let mut vocabulary = self.vocabulary.borrow_mut();
-        let learnt = std::mem::take(&mut vocabulary.changed).then(|| vocabulary.words.clone());
+        let learned = std::mem::take(&mut vocabulary.changed).then(|| vocabulary.words.clone());
         self.wires.desk.publish(|standing, words| {
             standing.prompt = prompt;
             standing.mask = mask;
@@ -536,8 +536,8 @@ impl Line<'_> {
             standing.refused = refused;
             standing.known = known;
             standing.open = true;
-            if let Some(learnt) = learnt {
-                *words = learnt;
+            if let Some(learned) = learned {
+                *words = learned;
             }
         });
     }

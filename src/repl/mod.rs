@@ -20,7 +20,7 @@ use crate::script::replay;
 use crate::session::ConnectPlan;
 use crate::view::{Look, Screen, Voice, wrap};
 use desk::{Desk, Order, Tray};
-use editor::{Editor, Entry};
+use editor::{Editor, Input};
 use face::Face;
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
@@ -117,7 +117,7 @@ pub fn run(setup: Setup) -> Result<Left, NoRepl> {
         wake: Box::new(move || wake.wake()),
     };
     let editor = Editor::new(options, face.clone())?;
-    desk.set_bell(editor.bell());
+    desk.set_redraw_request(editor.redraw_request());
     let (orders, take) = mpsc::channel();
     let interrupted = Arc::new(AtomicBool::new(false));
     let wires = line::Wires {
@@ -149,7 +149,7 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
     let (tell, told) = mpsc::channel();
     let desk = wires.desk.clone();
     std::thread::Builder::new().spawn(move || {
-        terminal::leave_signals();
+        editor::block_signals();
         // On a terminal both voices share it; into a pipe only the wire goes.
         let voice = (!setup.look.safe).then(|| Voice {
             out: Box::new(io::stderr()),
@@ -209,10 +209,10 @@ impl Repl {
         if let Some(status) = self.wait_until(open, None) {
             return status;
         }
-        if let Some(warning) = self.editor.take_warning() {
+        if let Some(warning) = self.editor.take_history_error() {
             self.say("repl-history", &[("why", &warning)]);
         }
-        if !self.editor.is_rich() && io::stdin().is_terminal() {
+        if !self.editor.edits_lines() && io::stdin().is_terminal() {
             self.say("repl-unmasked", &[]);
         }
         loop {
@@ -224,28 +224,28 @@ impl Repl {
                 Ok(entry) => entry,
                 Err(error) => {
                     self.say("repl-terminal", &[("why", &error)]);
-                    Entry::Ended
+                    Input::Closed
                 }
             };
-            if let (Entry::Ended, Some(status)) = (&entry, self.desk.standing().ended) {
+            if let (Input::Closed, Some(status)) = (&entry, self.desk.standing().ended) {
                 return status;
             }
             match entry {
-                Entry::Lines(lines) => self.lines(lines),
-                Entry::Interrupted(_) => self.interrupt(),
-                Entry::EndOfInput => {
+                Input::Lines(lines) => self.lines(lines),
+                Input::Interrupted(_) => self.interrupt(),
+                Input::EndOfInput => {
                     // Who presses Ctrl-D at a prompt leaves now; the end of a pipe comes behind
                     // its lines.
-                    if self.editor.is_rich() {
+                    if self.editor.edits_lines() {
                         self.stop_what_runs();
                     }
                     self.give(Order::LogOut);
                     return self.wait_for_end();
                 }
-                Entry::Ended | Entry::Signal(_) => {
+                Input::Closed | Input::Terminated => {
                     self.give(Order::Close);
                     self.wait_until(|_| false, Some(Duration::from_secs(2)));
-                    return if entry == Entry::Ended {
+                    return if entry == Input::Closed {
                         Left::Failed
                     } else {
                         Left::Interrupted
@@ -305,7 +305,7 @@ impl Repl {
             let entry = self.editor.read();
             *self.face.asking.borrow_mut() = None;
             match entry {
-                Ok(Entry::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
+                Ok(Input::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
                     known.push(name.clone());
                     self.give(Order::Set(name, lines.remove(0)));
                 }
@@ -391,7 +391,7 @@ impl Repl {
                 self.interrupt();
                 return None;
             }
-            if self.editor.terminate().is_some() {
+            if self.editor.is_terminated() {
                 self.give(Order::Close);
                 return Some(Left::Interrupted);
             }
@@ -420,7 +420,7 @@ impl Repl {
                 self.show();
                 return status;
             }
-            if self.editor.take_interrupt() || self.editor.terminate().is_some() {
+            if self.editor.take_interrupt() || self.editor.is_terminated() {
                 return Left::Interrupted;
             }
             self.desk.wait(Duration::from_millis(200), |now, output| {
@@ -446,7 +446,7 @@ impl Repl {
             if holds(&standing) || time.is_some_and(|time| begin.elapsed() >= time) {
                 return None;
             }
-            if self.editor.take_interrupt() || self.editor.terminate().is_some() {
+            if self.editor.take_interrupt() || self.editor.is_terminated() {
                 self.interrupted.store(true, Ordering::Relaxed);
                 (self.ring)();
             }

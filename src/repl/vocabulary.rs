@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 /// The most names that are kept.
 const MOST: usize = 2000;
 
-/// Words that were seen.
+/// LearnedWords that were seen.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct LearnedWords {
     /// Mailbox names as they are typed: quoted if they must be.
     pub mailboxes: BTreeSet<String>,
     /// Capabilities in capitals.
@@ -20,9 +20,9 @@ pub struct Words {
 /// Looks on, and learns words.
 #[derive(Default)]
 pub struct Vocabulary {
-    /// What was learnt.
-    pub words: Words,
-    /// Something was learnt since this was last cleared.
+    /// What was learned.
+    pub words: LearnedWords,
+    /// Something was learned since this was last cleared.
     pub changed: bool,
 }
 
@@ -98,7 +98,7 @@ mod tests {
     use crate::protocol::framing::Framer;
     use std::time::Duration;
 
-    fn learnt(octets: &[u8]) -> Words {
+    fn learned(octets: &[u8]) -> LearnedWords {
         let (mut framer, mut vocabulary) = (Framer::new(), Vocabulary::default());
         framer.space()[..octets.len()].copy_from_slice(octets);
         framer.filled(octets.len());
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn names_and_capabilities() {
-        let words = learnt(
+        let words = learned(
             b"* OK [CAPABILITY IMAP4rev1 Idle] hi\r\n* LIST (\\Noselect) \"/\" \"A b\"\r\n\
             * LSUB () NIL x\r\n* LIST () \"/\" {3}\r\nabc\r\n",
         );
@@ -123,8 +123,8 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_would_obey_is_not_learnt() {
-        let words = learnt(
+    fn what_a_terminal_would_obey_is_not_learned() {
+        let words = learned(
             "* CAPABILITY AUTH=\u{9b}31m\r\n* LIST () \"/\" a\x1b]0;title\x07\r\n* LIST () \"/\" x\u{202e}y\r\n"
                 .as_bytes(),
         );

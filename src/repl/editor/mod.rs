@@ -1,8 +1,7 @@
 //! The line editor with a prompt that the server may interrupt: what others print appears above
-//! the half-typed line, which stays as it was. It knows no IMAP; that comes in by [`Companion`].
+//! the half-typed line, which stays as it was. It knows no IMAP; that comes in by [`EditorHelper`].
 
-pub mod bell;
-mod companion;
+mod helper;
 mod history;
 mod keys;
 mod masks;
@@ -10,13 +9,15 @@ mod plain;
 mod prompter;
 mod rows;
 mod search;
+mod signals;
+mod state;
 
-pub use bell::{Bell, Terminate};
-pub use companion::{Candidate, Companion};
+pub use helper::{Candidate, EditorHelper};
 pub use history::HistoryError;
+pub use signals::block_signals;
+pub use state::RedrawRequest;
 
-use super::terminal::{self, CtrlC, Signals, Terminal};
-use bell::Shared;
+use super::terminal::{CtrlC, Terminal};
 use history::HistoryFile;
 use keys::Keys;
 use masks::Masks;
@@ -28,6 +29,8 @@ use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{ColorMode, CompletionType, Config, KeyEvent};
 use search::Search;
+use signals::SignalThread;
+use state::EditorState;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -39,7 +42,7 @@ const ESCAPE_PATIENCE: u16 = 100;
 
 /// What came from the keyboard.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum Input {
     /// A line, or the lines of a paste, without their ends.
     Lines(Vec<String>),
     /// Ctrl-C, with what stood in the line. Not for the history: it may hold a secret.
@@ -47,9 +50,9 @@ pub enum Entry {
     /// Ctrl-D on an empty line, or the end of standard input.
     EndOfInput,
     /// The terminal is gone, or standard input was at its end already.
-    Ended,
+    Closed,
     /// The program is asked to end.
-    Signal(Terminate),
+    Terminated,
 }
 
 /// How an editor is made.
@@ -57,7 +60,7 @@ pub struct Options {
     /// The history's file; `None` keeps it in memory only.
     pub history: Option<PathBuf>,
     /// Called on the signals' thread after SIGINT, SIGTERM, SIGQUIT and SIGHUP, to wake whoever waits for
-    /// something else than the keyboard. See [`Editor::take_interrupt`], [`Editor::terminate`].
+    /// something else than the keyboard. See [`Editor::take_interrupt`], [`Editor::is_terminated`].
     pub wake: Box<dyn Fn() + Send>,
 }
 
@@ -71,14 +74,14 @@ impl Default for Options {
 }
 
 /// The keyboard's end of a session. Lives on one thread, for which it takes the terminal's
-/// signals; other threads call [`terminal::leave_signals`]. Dropping it gives the terminal back.
+/// signals; other threads call [`block_signals`]. Dropping it gives the terminal back.
 pub struct Editor {
-    companion: Rc<dyn Companion>,
-    bell: Bell,
+    helper: Rc<dyn EditorHelper>,
+    state: Arc<EditorState>,
     reader: Reader,
     history: Option<HistoryFile>,
     warning: Option<HistoryError>,
-    _signals: Signals,
+    _signals: SignalThread,
 }
 
 enum Reader {
@@ -96,20 +99,18 @@ struct Rich {
 
 impl Editor {
     /// Takes the terminal; a plain reader of lines where there is none, or one without a cursor.
-    pub fn new(options: Options, companion: Rc<dyn Companion>) -> io::Result<Editor> {
-        let bell = Bell(Arc::default());
-        let rich = editable()
-            .then(|| Rich::new(&companion, &bell))
-            .transpose()?;
+    pub fn new(options: Options, helper: Rc<dyn EditorHelper>) -> io::Result<Editor> {
+        let state: Arc<EditorState> = Arc::default();
+        let rich = editable().then(|| Rich::new(&helper, &state)).transpose()?;
         let terminal = rich.as_ref().map(|rich| Arc::clone(&rich.terminal));
-        let signals = Signals::start(Arc::clone(&bell.0), terminal, options.wake)?;
+        let signals = SignalThread::start(Arc::clone(&state), terminal, options.wake)?;
         let reader = match rich {
             Some(rich) => Reader::Rich(Box::new(rich)),
-            None => Reader::Plain(Plain::new(&bell)?),
+            None => Reader::Plain(Plain::new(Arc::clone(&state))?),
         };
         let mut editor = Editor {
-            companion,
-            bell,
+            helper,
+            state,
             reader,
             history: None,
             warning: None,
@@ -125,25 +126,25 @@ impl Editor {
             }
         }
         if let Reader::Rich(rich) = &editor.reader {
-            rich.terminal.hold()?;
-            terminal::release_on_panic(&rich.terminal);
+            rich.terminal.acquire()?;
+            rich.terminal.release_on_panic();
         }
         Ok(editor)
     }
 
-    /// The bell that calls for a redraw, for other threads.
-    pub fn bell(&self) -> Bell {
-        self.bell.clone()
+    /// A handle for other threads, with which they request a redraw.
+    pub fn redraw_request(&self) -> RedrawRequest {
+        RedrawRequest(Arc::clone(&self.state))
     }
 
-    /// Waits for what is typed. Meanwhile all that the companion drains is printed above the
+    /// Waits for what is typed. Meanwhile all that the helper drains is printed above the
     /// prompt. When it returns the cursor is at the left edge where the prompt stood: prompt and
     /// line are gone (after Ctrl-C they stay above), and the caller prints the line as it was sent.
-    pub fn read(&mut self) -> io::Result<Entry> {
+    pub fn read(&mut self) -> io::Result<Input> {
         io::stdout().flush()?;
         match &mut self.reader {
-            Reader::Rich(rich) => rich.read(&self.bell.0),
-            Reader::Plain(plain) => plain.read(self.companion.as_ref()),
+            Reader::Rich(rich) => rich.read(&self.state),
+            Reader::Plain(plain) => plain.read(self.helper.as_ref()),
         }
     }
 
@@ -170,7 +171,7 @@ impl Editor {
     }
 
     /// Why the history can't be kept, once.
-    pub fn take_warning(&mut self) -> Option<HistoryError> {
+    pub fn take_history_error(&mut self) -> Option<HistoryError> {
         self.warning.take()
     }
 
@@ -178,26 +179,26 @@ impl Editor {
     /// who stops a paste does not want its rest.
     pub fn take_interrupt(&mut self) -> bool {
         match &mut self.reader {
-            Reader::Rich(rich) => rich.take_interrupt(&self.bell.0),
-            Reader::Plain(_) => self.bell.0.take_interrupt(),
+            Reader::Rich(rich) => rich.take_interrupt(&self.state),
+            Reader::Plain(_) => self.state.take_interrupt(),
         }
     }
 
     /// Whether the program is asked to end. It stays so.
-    pub fn terminate(&self) -> Option<Terminate> {
-        self.bell.0.lock().terminate
+    pub fn is_terminated(&self) -> bool {
+        self.state.lock().terminated
     }
 
     /// Whether lines are edited, drawn and erased here; else they came by a plain reader, and
     /// nothing is erased.
-    pub fn is_rich(&self) -> bool {
+    pub fn edits_lines(&self) -> bool {
         matches!(self.reader, Reader::Rich(_))
     }
 }
 
 impl Drop for Editor {
     fn drop(&mut self) {
-        self.bell.0.change(|waiting| waiting.closed = true);
+        self.state.change(|flags| flags.closed = true);
         if let Reader::Rich(rich) = &self.reader {
             rich.terminal.release();
         }
@@ -216,10 +217,10 @@ fn editable() -> bool {
 }
 
 impl Rich {
-    fn new(companion: &Rc<dyn Companion>, bell: &Bell) -> io::Result<Rich> {
-        terminal::leave_signals();
+    fn new(helper: &Rc<dyn EditorHelper>, state: &Arc<EditorState>) -> io::Result<Rich> {
+        block_signals();
         let keys = Arc::new(Keys::default());
-        let prompter = Prompter::new(Rc::clone(companion), Arc::clone(&bell.0), Arc::clone(&keys));
+        let prompter = Prompter::new(Rc::clone(helper), Arc::clone(state), Arc::clone(&keys));
         let config = Config::builder()
             .auto_add_history(false)
             // The masks are drawn by the highlighter, which rustyline leaves out without colours.
@@ -246,9 +247,9 @@ impl Rich {
         // The session's mode has no key for suspending, which rustyline takes for this one.
         line.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
         let printer = line.create_external_printer().map_err(failed)?;
-        let shared = Arc::clone(&bell.0);
-        (std::thread::Builder::new().name("bell".to_owned()))
-            .spawn(move || bell::carry(&shared, printer))?;
+        let shared = Arc::clone(state);
+        (std::thread::Builder::new().name("redraw requests".to_owned()))
+            .spawn(move || shared.forward_redraw_requests(printer))?;
         let terminal = Arc::new(Terminal::new()?);
         Ok(Rich {
             line,
@@ -259,21 +260,23 @@ impl Rich {
     }
 
     /// A read, during which Ctrl-C is a key.
-    fn read(&mut self, shared: &Arc<Shared>) -> io::Result<Entry> {
+    fn read(&mut self, state: &Arc<EditorState>) -> io::Result<Input> {
         self.terminal.set_ctrl_c(CtrlC::Key);
-        let entry = if self.take_interrupt(shared) {
-            Ok(Entry::Interrupted(String::new()))
+        // A Ctrl-C from before is a signal, and counts before this line is read.
+        signals::deliver_pending_sigint();
+        let entry = if self.take_interrupt(state) {
+            Ok(Input::Interrupted(String::new()))
         } else {
-            self.read_line(shared)
+            self.read_line(state)
         };
         self.terminal.set_ctrl_c(CtrlC::Signal);
         entry
     }
 
     /// Enters rustyline until a line is there, anew whenever the prompt had to be left.
-    fn read_line(&mut self, shared: &Arc<Shared>) -> io::Result<Entry> {
+    fn read_line(&mut self, state: &Arc<EditorState>) -> io::Result<Input> {
         let Some(prompter) = self.line.helper() else {
-            return Ok(Entry::Ended);
+            return Ok(Input::Closed);
         };
         prompter.masks.borrow_mut().forget();
         prompter.face.take();
@@ -283,9 +286,9 @@ impl Rich {
             self.drop_read_ahead()?;
         }
         loop {
-            let (entry, again) = match self.enter(shared) {
-                Ok(text) => self.accepted(text, shared)?,
-                Err(error) => self.left(error, shared)?,
+            let (entry, again) = match self.enter(state) {
+                Ok(text) => self.accepted(text, state)?,
+                Err(error) => self.left(error, state)?,
             };
             if !again {
                 return Ok(entry);
@@ -294,8 +297,8 @@ impl Rich {
     }
 
     /// Whether Ctrl-C came as a signal; what was typed ahead is dropped then.
-    fn take_interrupt(&mut self, shared: &Shared) -> bool {
-        let interrupted = shared.take_interrupt();
+    fn take_interrupt(&mut self, state: &EditorState) -> bool {
+        let interrupted = state.take_interrupt();
         if interrupted {
             self.terminal.discard_input();
             self.stale = true;
@@ -317,7 +320,7 @@ impl Rich {
     }
 
     /// One stay in rustyline, which starts with the text that the last one left.
-    fn enter(&mut self, shared: &Shared) -> rustyline::Result<String> {
+    fn enter(&mut self, state: &EditorState) -> rustyline::Result<String> {
         self.keys.reset();
         let mut prompt = String::new();
         let mut face = Face::default();
@@ -328,14 +331,14 @@ impl Rich {
             face = prompter.face.borrow().clone();
         }
         let result = (self.line).readline_with_initial(&prompt, face.halves());
-        shared.change(|waiting| waiting.reading = false);
+        state.change(|flags| flags.at_prompt = false);
         result
     }
 
     /// rustyline gave a text: a line, unless a key said otherwise.
-    fn accepted(&mut self, text: String, shared: &Shared) -> io::Result<(Entry, bool)> {
+    fn accepted(&mut self, text: String, state: &EditorState) -> io::Result<(Input, bool)> {
         let Some(prompter) = self.line.helper() else {
-            return Ok((Entry::Ended, false));
+            return Ok((Input::Closed, false));
         };
         let pressed = |key: &AtomicBool| key.load(Ordering::Relaxed);
         let prompt = prompter.face.borrow().prompt.clone();
@@ -346,8 +349,8 @@ impl Rich {
                 ..Face::default()
             });
             // What was typed stays above, and comes back with `fg`.
-            self.suspend(shared)?;
-            return Ok((Entry::Ended, true));
+            self.suspend(state)?;
+            return Ok((Input::Closed, true));
         }
         self.erase(&Face {
             prompt,
@@ -360,16 +363,16 @@ impl Rich {
         if searching && (pressed(&self.keys.interrupt) || pressed(&self.keys.suspend)) {
             self.searched(false);
             if pressed(&self.keys.suspend) {
-                self.suspend(shared)?;
+                self.suspend(state)?;
             }
-            return Ok((Entry::Ended, true));
+            return Ok((Input::Closed, true));
         }
         if pressed(&self.keys.interrupt) {
             self.strike_out(&text)?;
-            return Ok((Entry::Interrupted(text), false));
+            return Ok((Input::Interrupted(text), false));
         }
         match (searching, pressed(&self.keys.search)) {
-            (false, false) => return Ok((Entry::Lines(lines(&text)), false)),
+            (false, false) => return Ok((Input::Lines(lines(&text)), false)),
             (false, true) => self.search(text),
             (true, true) => self.search_older(),
             (true, false) => {
@@ -377,11 +380,11 @@ impl Rich {
                 if let Some(found) = self.searched(wanted)
                     && !pressed(&self.keys.take)
                 {
-                    return Ok((Entry::Lines(vec![found]), false));
+                    return Ok((Input::Lines(vec![found]), false));
                 }
             }
         }
-        Ok((Entry::Ended, true))
+        Ok((Input::Closed, true))
     }
 
     /// Puts a search in the line's place.
@@ -432,29 +435,29 @@ impl Rich {
     }
 
     /// rustyline was left without a line: what it means, and whether to enter again.
-    fn left(&mut self, error: ReadlineError, shared: &Shared) -> io::Result<(Entry, bool)> {
+    fn left(&mut self, error: ReadlineError, state: &EditorState) -> io::Result<(Input, bool)> {
         let Some(prompter) = self.line.helper() else {
-            return Ok((Entry::Ended, false));
+            return Ok((Input::Closed, false));
         };
         let face = prompter.face.borrow().clone();
         let leaving = prompter.leaving.take();
-        let again = |()| (Entry::Ended, true);
-        if let Some(terminate) = shared.lock().terminate {
-            return Ok((Entry::Signal(terminate), false));
+        let again = |()| (Input::Closed, true);
+        if state.lock().terminated {
+            return Ok((Input::Terminated, false));
         }
         match error {
             ReadlineError::Interrupted if leaving.is_some() => {
                 self.erase(&face)?;
                 if leaving == Some(Leaving::Ended) {
-                    return Ok((Entry::Ended, false));
+                    return Ok((Input::Closed, false));
                 }
                 if leaving == Some(Leaving::Continued) {
-                    self.resume(shared)?;
+                    self.resume(state)?;
                 }
                 if leaving == Some(Leaving::Interrupted) {
-                    self.take_interrupt(shared);
+                    self.take_interrupt(state);
                     self.strike_out(&face.text)?;
-                    return Ok((Entry::Interrupted(face.text), false));
+                    return Ok((Input::Interrupted(face.text), false));
                 }
                 self.check().map(again)
             }
@@ -462,13 +465,13 @@ impl Rich {
             ReadlineError::Interrupted => {
                 self.erase(&face)?;
                 self.strike_out(&face.text)?;
-                Ok((Entry::Interrupted(face.text), false))
+                Ok((Input::Interrupted(face.text), false))
             }
             ReadlineError::Eof if self.keys.end.load(Ordering::Relaxed) => {
                 self.erase(&face)?;
-                Ok((Entry::EndOfInput, false))
+                Ok((Input::EndOfInput, false))
             }
-            ReadlineError::Eof => Ok((Entry::Ended, false)),
+            ReadlineError::Eof => Ok((Input::Closed, false)),
             // Octets that are no UTF-8 are dropped, and a signal is nothing: the line goes on.
             ReadlineError::Signal(_) => self.erase(&face).map(again),
             ReadlineError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
@@ -479,15 +482,15 @@ impl Rich {
     }
 
     /// Gives the terminal to the shell until the process goes on.
-    fn suspend(&self, shared: &Shared) -> io::Result<()> {
+    fn suspend(&self, state: &EditorState) -> io::Result<()> {
         self.terminal.release();
-        terminal::suspend()?;
-        self.resume(shared)
+        signals::stop_process_group()?;
+        self.resume(state)
     }
 
-    fn resume(&self, shared: &Shared) -> io::Result<()> {
-        shared.lock().continued = false;
-        self.terminal.hold()
+    fn resume(&self, state: &EditorState) -> io::Result<()> {
+        state.lock().continued = false;
+        self.terminal.acquire()
     }
 
     /// Erases the rows that stand above the cursor since rustyline was left, prompt, text and hint.
@@ -522,9 +525,7 @@ impl Rich {
         let Some(prompter) = self.line.helper() else {
             return Ok(());
         };
-        let prompt = prompter
-            .companion
-            .style_prompt(&prompter.companion.prompt());
+        let prompt = prompter.helper.style_prompt(&prompter.helper.prompt());
         let mut out = io::stdout().lock();
         writeln!(out, "{prompt}{}^C", prompter.masked(text))?;
         out.flush()
@@ -553,10 +554,10 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// A terminal that fails to be read or written is gone.
-fn ended(error: io::Error) -> io::Result<Entry> {
+fn ended(error: io::Error) -> io::Result<Input> {
     #[cfg(unix)]
     if error.raw_os_error() == Some(nix::errno::Errno::EIO as i32) {
-        return Ok(Entry::Ended);
+        return Ok(Input::Closed);
     }
     Err(error)
 }

@@ -2,11 +2,11 @@
 //! that knows no cursor. What the server sends is still printed as it comes, and a secret that is
 //! due is typed unseen.
 
-use super::Entry;
-use super::bell::{Bell, Shared};
-use super::companion::Companion;
-#[cfg(unix)]
-use crate::repl::terminal::NoEcho;
+use super::Input;
+use super::helper::EditorHelper;
+use super::signals::block_signals;
+use super::state::EditorState;
+use crate::repl::terminal::EchoOff;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -14,76 +14,73 @@ use std::sync::Arc;
 const AHEAD: usize = 256;
 
 pub struct Plain {
-    shared: Arc<Shared>,
+    state: Arc<EditorState>,
     /// Lines are typed, and come from no pipe.
     typed: bool,
     prompts: bool,
     ended: bool,
-    #[cfg(unix)]
-    unseen: Option<NoEcho<io::Stdin>>,
+    unseen: Option<EchoOff<io::Stdin>>,
 }
 
 impl Plain {
     /// Starts the thread that reads standard input.
-    pub fn new(bell: &Bell) -> io::Result<Plain> {
-        let shared = Arc::clone(&bell.0);
-        let thread = Arc::clone(&shared);
+    pub fn new(state: Arc<EditorState>) -> io::Result<Plain> {
+        let thread = Arc::clone(&state);
         (std::thread::Builder::new().name("standard input".to_owned()))
             .spawn(move || read_lines(&thread))?;
         Ok(Plain {
-            shared,
+            state,
             typed: io::stdin().is_terminal(),
             prompts: io::stdout().is_terminal(),
             ended: false,
-            #[cfg(unix)]
             unseen: None,
         })
     }
 
     /// Waits for a line, printing what comes meanwhile.
-    pub fn read(&mut self, companion: &dyn Companion) -> io::Result<Entry> {
-        let entry = self.wait(companion);
+    pub fn read(&mut self, helper: &dyn EditorHelper) -> io::Result<Input> {
+        let entry = self.wait(helper);
         self.hide(false);
         entry
     }
 
-    fn wait(&mut self, companion: &dyn Companion) -> io::Result<Entry> {
+    fn wait(&mut self, helper: &dyn EditorHelper) -> io::Result<Input> {
         enum Found {
             Ring,
-            Entry(io::Result<Entry>),
+            Input(io::Result<Input>),
             End,
         }
         if self.ended {
-            return Ok(Entry::Ended);
+            return Ok(Input::Closed);
         }
         let mut prompted = None;
         loop {
-            self.show(companion, &mut prompted)?;
-            let found = self.shared.wait(|waiting| {
-                if let Some(terminate) = waiting.terminate {
-                    return Some(Found::Entry(Ok(Entry::Signal(terminate))));
+            self.show(helper, &mut prompted)?;
+            let found = self.state.wait(|waiting| {
+                if waiting.terminated {
+                    return Some(Found::Input(Ok(Input::Terminated)));
                 }
                 if waiting.interrupts > 0 {
                     waiting.interrupts = 0;
-                    return Some(Found::Entry(Ok(Entry::Interrupted(String::new()))));
+                    return Some(Found::Input(Ok(Input::Interrupted(String::new()))));
                 }
-                if std::mem::take(&mut waiting.rung) {
+                if std::mem::take(&mut waiting.redraw_requested) {
                     return Some(Found::Ring);
                 }
                 waiting.lines.pop_front().map(|line| match line {
-                    Ok(Some(line)) => Found::Entry(Ok(Entry::Lines(vec![line]))),
+                    Ok(Some(line)) => Found::Input(Ok(Input::Lines(vec![line]))),
                     Ok(None) => Found::End,
-                    Err(error) => Found::Entry(Err(error)),
+                    Err(error) => Found::Input(Err(error)),
                 })
             });
             // Room for the thread that reads.
-            self.shared.change(|_| ());
+            self.state.change(|_| ());
             match found {
                 Found::Ring => {}
-                Found::Entry(entry) => return entry,
+                Found::Input(entry) => return entry,
                 Found::End => {
                     self.ended = !io::stdin().is_terminal();
-                    return Ok(Entry::EndOfInput);
+                    return Ok(Input::EndOfInput);
                 }
             }
         }
@@ -92,10 +89,10 @@ impl Plain {
     /// Prints what waits, and the prompt where it is not on the screen. Where standard output is no
     /// terminal only a question is asked, beside it: a prompt would come before what others still
     /// have to print.
-    fn show(&mut self, companion: &dyn Companion, prompted: &mut Option<String>) -> io::Result<()> {
+    fn show(&mut self, helper: &dyn EditorHelper, prompted: &mut Option<String>) -> io::Result<()> {
         let mut waiting = Vec::new();
-        companion.drain(&mut waiting)?;
-        let prompt = companion.prompt();
+        helper.drain_output(&mut waiting)?;
+        let prompt = helper.prompt();
         let mut out = io::stdout().lock();
         if !waiting.is_empty() {
             if self.prompts && prompted.take().is_some_and(|prompt| !prompt.is_empty()) {
@@ -104,14 +101,14 @@ impl Plain {
             out.write_all(&waiting)?;
         }
         out.flush()?;
-        self.hide(companion.is_unseen());
+        self.hide(helper.hides_input());
         if prompted.is_some() {
             return Ok(());
         }
-        let styled = companion.style_prompt(&prompt);
+        let styled = helper.style_prompt(&prompt);
         if self.prompts {
             out.write_all(styled.as_bytes())?;
-        } else if self.typed && companion.asks() {
+        } else if self.typed && helper.is_question() {
             // There is nobody to ask where standard error is gone.
             let _ = io::stderr().write_all(prompt.as_bytes());
         }
@@ -121,18 +118,15 @@ impl Plain {
 
     /// Whether the terminal is to hide what is typed. It can't be helped where it does not.
     fn hide(&mut self, unseen: bool) {
-        #[cfg(unix)]
         if unseen != self.unseen.is_some() {
-            let hidden = (unseen && self.typed).then(|| NoEcho::of(io::stdin()).ok());
+            let hidden = (unseen && self.typed).then(|| EchoOff::new(io::stdin()).ok());
             self.unseen = hidden.flatten();
         }
-        #[cfg(not(unix))]
-        let _ = unseen;
     }
 }
 
-fn read_lines(shared: &Shared) {
-    crate::repl::terminal::leave_signals();
+fn read_lines(state: &EditorState) {
+    block_signals();
     let mut input = io::stdin().lock();
     loop {
         let mut octets = Vec::new();
@@ -146,11 +140,11 @@ fn read_lines(shared: &Shared) {
             Err(error) => Err(error),
         };
         let more = matches!(line, Ok(Some(_))) || (line.is_ok() && io::stdin().is_terminal());
-        shared.change(|waiting| waiting.lines.push_back(line));
+        state.change(|waiting| waiting.lines.push_back(line));
         if !more {
             return;
         }
-        let closed = shared.wait(|waiting| {
+        let closed = state.wait(|waiting| {
             (waiting.closed || waiting.lines.len() < AHEAD).then_some(waiting.closed)
         });
         if closed {

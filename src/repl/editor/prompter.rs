@@ -1,12 +1,12 @@
 //! What rustyline calls back while a line is typed: it draws prompt, masks and hint, and prints
 //! what waits at the only moment when nothing stands in the way, a redraw.
 
-use super::bell::Shared;
-use super::companion::{Candidate, Companion};
+use super::helper::{Candidate, EditorHelper};
 use super::keys::Keys;
 use super::masks::Masks;
 use super::search::Search;
-use crate::repl::terminal;
+use super::signals::interrupt_rustyline;
+use super::state::EditorState;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::{Context, GraphemeClusterMode};
 use std::borrow::Cow;
@@ -53,8 +53,8 @@ pub enum Leaving {
 
 /// rustyline's helper. Lives on the thread that reads.
 pub struct Prompter {
-    pub companion: Rc<dyn Companion>,
-    pub shared: Arc<Shared>,
+    pub helper: Rc<dyn EditorHelper>,
+    pub state: Arc<EditorState>,
     pub keys: Arc<Keys>,
     pub clusters: GraphemeClusterMode,
     pub face: RefCell<Face>,
@@ -73,10 +73,10 @@ pub struct Prompter {
 }
 
 impl Prompter {
-    pub fn new(companion: Rc<dyn Companion>, shared: Arc<Shared>, keys: Arc<Keys>) -> Prompter {
+    pub fn new(helper: Rc<dyn EditorHelper>, state: Arc<EditorState>, keys: Arc<Keys>) -> Prompter {
         Prompter {
-            companion,
-            shared,
+            helper,
+            state,
             keys,
             clusters: GraphemeClusterMode::from_env(),
             face: RefCell::default(),
@@ -93,15 +93,15 @@ impl Prompter {
     /// The prompt as it should be now.
     pub fn prompt(&self) -> String {
         match *self.search.borrow() {
-            Some(_) => self.companion.search_prompt(),
-            None => self.companion.prompt(),
+            Some(_) => self.helper.search_prompt(),
+            None => self.helper.prompt(),
         }
     }
 
     /// The text as the screen may show it: secrets closed, control characters left out (they
     /// take no column in rustyline's count, and a paste must not steer the terminal).
     pub fn masked(&self, text: &str) -> String {
-        let secret = self.companion.masks(text);
+        let secret = self.helper.secrets(text);
         let mut masks = self.masks.borrow_mut();
         let mut closed = masks.update(text, &secret).iter();
         let mut shown = String::with_capacity(text.len());
@@ -123,7 +123,7 @@ impl Prompter {
     /// What was waiting, as whole lines.
     fn drained(&self) -> String {
         let mut out = Vec::new();
-        if let Err(error) = self.companion.drain(&mut out) {
+        if let Err(error) = self.helper.drain_output(&mut out) {
             self.failure.set(Some(error));
         }
         let mut text = String::from_utf8_lossy(&out).into_owned();
@@ -141,7 +141,7 @@ impl Prompter {
 
     fn leave(&self, why: Leaving) {
         self.leaving.set(Some(why));
-        terminal::leave_prompt();
+        interrupt_rustyline();
     }
 }
 
@@ -160,21 +160,21 @@ impl Highlighter for Prompter {
         default: bool,
     ) -> Cow<'b, str> {
         if self.keys.dropping.load(Ordering::Relaxed) {
-            terminal::leave_prompt();
+            interrupt_rustyline();
             return Cow::Borrowed("");
         }
         self.face.borrow_mut().prompt = prompt.to_owned();
         let rung = self.after_ring();
         let entering = self.entering.take();
-        let (continued, terminate, interrupted) = self.shared.change(|waiting| {
-            // Before draining: what comes after this rings anew.
-            waiting.rung = false;
-            waiting.reading = true;
+        let (continued, terminate, interrupted) = self.state.change(|waiting| {
+            // Before draining: what comes after this requests another.
+            waiting.redraw_requested = false;
+            waiting.at_prompt = true;
             if rung || entering {
-                waiting.outstanding = false;
+                waiting.token_in_flight = false;
             }
             let interrupted = waiting.interrupts > 0;
-            let terminate = waiting.terminate.is_some();
+            let terminate = waiting.terminated;
             (waiting.continued, terminate, interrupted)
         });
         let mut drawn = String::new();
@@ -189,12 +189,12 @@ impl Highlighter for Prompter {
             self.leave(Leaving::Continued);
         } else if interrupted {
             self.leave(Leaving::Interrupted);
-        } else if self.companion.ended() {
+        } else if self.helper.is_over() {
             self.leave(Leaving::Ended);
         } else if default && self.prompt() != prompt {
             self.leave(Leaving::Prompt);
         }
-        drawn.push_str(&self.companion.style_prompt(prompt));
+        drawn.push_str(&self.helper.style_prompt(prompt));
         Cow::Owned(drawn)
     }
 
@@ -238,10 +238,7 @@ impl rustyline::hint::Hinter for Prompter {
             return Some(Syntax(format!(": {found}")));
         }
         let whole = !line.is_empty() && position == line.len() && !line.contains('\n');
-        whole
-            .then(|| self.companion.hint(line))
-            .flatten()
-            .map(Syntax)
+        whole.then(|| self.helper.hint(line)).flatten().map(Syntax)
     }
 }
 
@@ -254,7 +251,7 @@ impl rustyline::completion::Completer for Prompter {
         position: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Candidate>)> {
-        let (start, candidates) = self.companion.complete(line, position);
+        let (start, candidates) = self.helper.complete(line, position);
         self.listing.set(candidates.len() > 1);
         Ok((start.min(position), candidates))
     }

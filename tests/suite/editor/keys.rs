@@ -6,7 +6,7 @@ use crate::support::program::Program;
 #[test]
 fn a_line_is_edited_with_the_usual_keys() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     // Left, backspace, start, end, delete to the left, a word deleted.
     stage.keys("slect inbox\x01\x1b[Ce\x05 extra\x17\x7f\r");
     stage.hear("line select inbox");
@@ -18,7 +18,7 @@ fn a_line_is_edited_with_the_usual_keys() {
 #[test]
 fn history_comes_back_by_arrow_and_by_search_and_from_its_file() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     for line in ["select inbox", "fetch 1 flags", "noop"] {
         stage.keys(format!("{line}\r"));
         stage.hear(&format!("line {line}"));
@@ -44,7 +44,7 @@ fn history_comes_back_by_arrow_and_by_search_and_from_its_file() {
 #[test]
 fn a_search_finds_older_lines_and_gives_them_to_be_edited() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     for line in ["select inbox", "select drafts", "noop"] {
         stage.keys(format!("{line}\r"));
         stage.hear(&format!("line {line}"));
@@ -62,7 +62,7 @@ fn a_search_finds_older_lines_and_gives_them_to_be_edited() {
 #[test]
 fn a_search_that_is_given_up_gives_the_line_back() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("noop\r");
     stage.hear("line noop");
     for (nothing, key) in [
@@ -91,7 +91,7 @@ fn the_next_session_knows_the_history_and_no_secret_is_in_its_file() {
     let file = program.home().join("history");
     let program = program.env("PROBE_HISTORY", &file);
     let stage = Stage::of(program.clone(), 24, 80);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("login user secret\rnoop\r\x04");
     stage.hear("line login user secret");
     stage.hear("line noop");
@@ -100,7 +100,7 @@ fn the_next_session_knows_the_history_and_no_secret_is_in_its_file() {
     let kept = std::fs::read_to_string(&file).expect("the history");
     assert_eq!(kept, "login user ${password}\nnoop\n");
     let stage = Stage::of(program, 24, 80);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("\x1b[A");
     stage.terminal.wait_line("a001 noop");
 }
@@ -108,7 +108,7 @@ fn the_next_session_knows_the_history_and_no_secret_is_in_its_file() {
 #[test]
 fn tab_completes_and_lists() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("lo\t");
     stage.terminal.wait_line("a001 logout");
     stage.keys("\x15se\t");
@@ -123,7 +123,7 @@ fn tab_completes_and_lists() {
 #[test]
 fn a_hint_is_shown_and_never_sent() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("select");
     stage.terminal.wait_line("a001 select mailbox");
     assert!(stage.terminal.cell_of("mailbox").dim);
@@ -135,7 +135,7 @@ fn a_hint_is_shown_and_never_sent() {
 #[test]
 fn a_lone_escape_swallows_neither_pushes_nor_keys() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("noop\x1b");
     stage.terminal.wait_line("a001 noop");
     stage.say("push * 1 EXISTS");
@@ -147,7 +147,7 @@ fn a_lone_escape_swallows_neither_pushes_nor_keys() {
 #[test]
 fn ctrl_d_ends_only_an_empty_line() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("noop\x01\x04\x04\r");
     stage.hear("line op");
     stage.keys("\x04");
@@ -160,7 +160,7 @@ fn ctrl_d_ends_only_an_empty_line() {
 #[test]
 fn ctrl_c_between_prompts_is_heard_and_drops_what_was_typed_ahead() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.say("hold");
     stage.say("sync");
     stage.hear("synced");
@@ -175,7 +175,7 @@ fn ctrl_c_between_prompts_is_heard_and_drops_what_was_typed_ahead() {
 #[test]
 fn ctrl_c_drops_the_rest_of_a_burst() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.say("hold");
     stage.say("sync");
     stage.hear("synced");
@@ -193,7 +193,7 @@ fn ctrl_c_drops_the_rest_of_a_burst() {
 #[test]
 fn a_bracketed_paste_is_its_lines() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     let lines: Vec<String> = (0..500).map(|n| format!("fetch {n} flags")).collect();
     stage.keys(format!("\x1b[200~{}\n\x1b[201~", lines.join("\n")));
     stage.terminal.wait_for("fetch 499 flags");
@@ -208,7 +208,7 @@ fn a_bracketed_paste_is_its_lines() {
 #[test]
 fn a_paste_without_marks_loses_nothing() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     let lines: Vec<String> = (0..500).map(|n| format!("fetch {n} flags")).collect();
     stage.keys(
         lines
@@ -225,7 +225,7 @@ fn a_paste_without_marks_loses_nothing() {
 #[test]
 fn octets_that_are_no_text_leave_the_line_as_it_was() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys(b"no");
     stage.terminal.wait_line("a001 no");
     let before = stage.terminal.raw_output().len();
@@ -244,7 +244,7 @@ fn octets_that_are_no_text_leave_the_line_as_it_was() {
 #[test]
 fn what_was_typed_along_with_ctrl_c_is_kept() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     // Before the prompt stands, the terminal makes a signal of Ctrl-C and forgets what was typed.
     stage.wait_rows(&["a001"]);
     stage.keys("half a line\x03noop\rcapability\r");
@@ -257,7 +257,7 @@ fn what_was_typed_along_with_ctrl_c_is_kept() {
 #[test]
 fn ctrl_c_stays_a_key_while_the_prompt_changes() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.wait_rows(&["a001"]);
     stage.say("watch");
     stage.say("prompt a002 ");
@@ -277,7 +277,7 @@ fn ctrl_c_stays_a_key_while_the_prompt_changes() {
 #[test]
 fn ctrl_c_is_heard_at_a_prompt_that_changes_under_it() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.wait_rows(&["a001"]);
     for number in 2..100 {
         stage.say(&format!("prompt a{number:03} "));

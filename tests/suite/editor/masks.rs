@@ -13,7 +13,7 @@ fn assert_unseen(stage: &Stage) {
 #[test]
 fn a_secret_is_masked_while_it_is_typed_edited_and_interrupted() {
     let stage = Stage::sized(10, 30);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("login user ");
     stage.terminal.wait_line("a001 login user");
     stage.keys("hunter2");
@@ -36,7 +36,7 @@ fn a_secret_is_masked_while_it_is_typed_edited_and_interrupted() {
 fn no_color_masks_all_the_same() {
     let program = Program::new(probe()).env("NO_COLOR", "1");
     let stage = Stage::of(program, 24, 80);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("login user hunter2");
     stage.terminal.wait_line("a001 login user *******");
     assert_unseen(&stage);
@@ -45,7 +45,7 @@ fn no_color_masks_all_the_same() {
 #[test]
 fn each_line_of_a_paste_has_its_own_mask() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("\x1b[200~noop\nlogin user hunter2\nselect inbox\x1b[201~");
     stage.wait_rows(&["a001 noop", "login user *******", "select inbox"]);
     assert_unseen(&stage);
@@ -57,7 +57,7 @@ fn each_line_of_a_paste_has_its_own_mask() {
 #[test]
 fn a_paste_steers_no_terminal() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("\x1b[200~noop \x1b]0;title\x07\x1b[31m end\x1b[201~");
     stage.terminal.wait_for("end");
     let asked = stage.terminal.requests().asked;
@@ -69,7 +69,7 @@ fn a_paste_steers_no_terminal() {
 #[test]
 fn a_mask_survives_a_search() {
     let stage = Stage::new();
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("login user hunter2\x01\x1b[3~");
     stage.terminal.wait_line("a001 ogin user *******");
     stage.keys("\x12x");

@@ -7,7 +7,7 @@ use nix::sys::signal::Signal;
 #[test]
 fn between_pipes_there_is_no_prompt_and_no_escape() {
     let (mut process, control) = piped();
-    control.hear("ready rich=false");
+    control.hear("ready editing=false");
     process.send("noop\nselect inb");
     control.hear("line noop");
     control.say("push * 1 EXISTS");
@@ -28,16 +28,16 @@ fn between_pipes_there_is_no_prompt_and_no_escape() {
 #[test]
 fn between_pipes_a_signal_ends_it() {
     let (process, control) = piped();
-    control.hear("ready rich=false");
+    control.hear("ready editing=false");
     process.signal(Signal::SIGTERM);
-    control.hear("Signal(Terminated)");
+    control.hear("Terminated");
     process.finish().assert_status(0);
 }
 
 #[test]
 fn a_dumb_terminal_gets_prompts_and_lines_without_escapes() {
     let stage = Stage::of(Program::new(probe()).env("TERM", "dumb"), 24, 80);
-    stage.hear("ready rich=false");
+    stage.hear("ready editing=false");
     stage.terminal.wait_line("a001");
     stage.keys("noop\r");
     stage.hear("line noop");

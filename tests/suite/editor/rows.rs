@@ -7,7 +7,7 @@ use super::stage::Stage;
 /// said and sent may stand on the screen then.
 fn round(columns: u16, prompt: &str, text: &str, left: usize) {
     let stage = Stage::sized(16, columns);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.say(&format!("prompt {prompt}"));
     stage.say("push * 0");
     stage.terminal.wait_for("* 0");
@@ -89,7 +89,7 @@ fn a_wide_line_is_erased() {
 #[test]
 fn a_prompt_of_another_width_keeps_line_and_cursor() {
     let stage = Stage::sized(10, 20);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("search 日本語のメール");
     stage.keys("\x1b[D\x1b[D");
     stage.wait_rows(&["a001 search 日本語の", "メール"]);
@@ -109,7 +109,7 @@ fn a_prompt_of_another_width_keeps_line_and_cursor() {
 #[test]
 fn a_resize_keeps_line_cursor_and_what_stands_above() {
     let stage = Stage::sized(12, 40);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.say("push * 1 EXISTS");
     stage.terminal.wait_for("* 1 EXISTS");
     stage.keys("uid fetch 1:* (flags envelope)");
@@ -144,7 +144,7 @@ fn a_resize_keeps_line_cursor_and_what_stands_above() {
 #[test]
 fn a_line_as_high_as_the_screen_leaves_the_prompt_usable() {
     let stage = Stage::sized(5, 20);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     let text = "z".repeat(150);
     stage.keys(&text);
     stage.say("push * 1 EXISTS");
@@ -158,7 +158,7 @@ fn a_line_as_high_as_the_screen_leaves_the_prompt_usable() {
 #[test]
 fn ctrl_c_leaves_the_dropped_line_above() {
     let stage = Stage::sized(10, 20);
-    stage.hear("ready rich=true");
+    stage.hear("ready editing=true");
     stage.keys("select drafts and more");
     stage.wait_rows(&["a001 select drafts a", "nd more"]);
     stage.keys("\x03");

@@ -5,30 +5,30 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 /// What stands behind the prompt. Called on the thread that calls `Editor::read`, and only there.
-pub trait Companion {
+pub trait EditorHelper {
     /// Writes all that waits to be shown into `out`, as whole lines, and empties the queue.
     ///
     /// Called with the prompt's rows cleared, at each redraw: it must be cheap when nothing waits.
     /// `out` is a buffer whose text goes to the terminal before the prompt, in one write with it.
     /// What has to stay for later needs another ring of the bell.
-    fn drain(&self, out: &mut dyn Write) -> io::Result<()>;
+    fn drain_output(&self, out: &mut dyn Write) -> io::Result<()>;
 
     /// The prompt as it is now (`a003 `, empty, `{12} `), without any escape sequence.
     /// It may change at any ring of the bell, while a line is typed too.
     fn prompt(&self) -> String;
 
     /// Whether the prompt is a question, which must be seen wherever it can be.
-    fn asks(&self) -> bool {
+    fn is_question(&self) -> bool {
         false
     }
 
     /// Whether all that is typed next is secret, whatever it is.
-    fn is_unseen(&self) -> bool {
+    fn hides_input(&self) -> bool {
         false
     }
 
     /// Whether there is nothing more to type for: the prompt is left, whatever stands there.
-    fn ended(&self) -> bool {
+    fn is_over(&self) -> bool {
         false
     }
 
@@ -42,7 +42,7 @@ pub trait Companion {
     /// `text` is all that stands at the prompt: one line, or several with `\n` between them after
     /// a paste, where an earlier line decides what a later one means. The editor keeps closed
     /// what was secret once, so the answer may follow from this text alone.
-    fn masks(&self, text: &str) -> Vec<Range<usize>> {
+    fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         let _ = text;
         Vec::new()
     }

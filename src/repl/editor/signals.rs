@@ -1,0 +1,120 @@
+//! The signals that concern the terminal. One thread of the editor's receives them all; every
+//! other thread blocks them.
+
+use super::state::EditorState;
+use crate::repl::terminal::Terminal;
+use nix::sys::signal::{SigSet, Signal, kill, raise};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use std::io;
+use std::sync::Arc;
+
+/// How many SIGINTs may wait to be taken. One more means that the program hangs, and ends it.
+const MAX_PENDING_INTERRUPTS: usize = 2;
+
+/// Blocks the terminal's signals in the calling thread. Every thread that runs beside an editor
+/// calls it at its start, or is started by one that did: a signal would interrupt a thread's
+/// reads, and rustyline's lose what they have read then.
+pub fn block_signals() {
+    let _ = terminal_signals().thread_block();
+}
+
+fn terminal_signals() -> SigSet {
+    [
+        Signal::SIGINT,
+        Signal::SIGWINCH,
+        Signal::SIGTERM,
+        Signal::SIGQUIT,
+        Signal::SIGHUP,
+        Signal::SIGCONT,
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// Runs this with SIGINT unblocked in the calling thread.
+fn with_sigint(action: impl FnOnce()) {
+    let sigint: SigSet = std::iter::once(Signal::SIGINT).collect();
+    if sigint.thread_unblock().is_ok() {
+        action();
+    }
+    let _ = sigint.thread_block();
+}
+
+/// Delivers a SIGINT that is still pending to the handler that counts it. While rustyline reads,
+/// a handler of its own replaces that one, and forgets the signal when a line is accepted.
+pub fn deliver_pending_sigint() {
+    with_sigint(|| ());
+}
+
+/// Makes rustyline return, from within one of its redraws: it takes a SIGINT that is handled on
+/// its own thread for Ctrl-C as soon as no more keys are waiting.
+pub fn interrupt_rustyline() {
+    with_sigint(|| {
+        let _ = raise(Signal::SIGINT);
+    });
+}
+
+/// Stops the whole process group, as Ctrl-Z does for any program. Returns after SIGCONT.
+pub fn stop_process_group() -> io::Result<()> {
+    Ok(kill(nix::unistd::Pid::from_raw(0), Signal::SIGTSTP)?)
+}
+
+/// The thread that receives signals. It ends when this is dropped.
+pub struct SignalThread(signal_hook::iterator::Handle);
+
+impl SignalThread {
+    /// Starts the thread, and blocks the signals in the calling one. `wake` is called on it after
+    /// every signal but SIGCONT.
+    pub fn start(
+        state: Arc<EditorState>,
+        terminal: Option<Arc<Terminal>>,
+        wake: Box<dyn Fn() + Send>,
+    ) -> io::Result<SignalThread> {
+        let mut signals =
+            signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGQUIT, SIGHUP, SIGCONT])?;
+        let handle = signals.handle();
+        block_signals();
+        let receive = move || {
+            let _ = terminal_signals().thread_unblock();
+            for signal in signals.forever() {
+                if record(&state, signal) {
+                    // The program hangs. It ends now, and the terminal is restored before.
+                    if let Some(terminal) = &terminal {
+                        terminal.release();
+                    }
+                    let _ = signal_hook::low_level::emulate_default_handler(signal);
+                }
+                if signal != SIGCONT {
+                    wake();
+                }
+            }
+        };
+        (std::thread::Builder::new().name("signals".to_owned())).spawn(receive)?;
+        Ok(SignalThread(handle))
+    }
+}
+
+impl Drop for SignalThread {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Notes the signal, and requests a redraw, at which the editor looks at it. Returns whether the
+/// program has not reacted to earlier ones and must be ended here.
+fn record(state: &EditorState, signal: i32) -> bool {
+    state.change(|flags| {
+        flags.redraw_requested = true;
+        match signal {
+            SIGCONT => {
+                flags.continued = true;
+                false
+            }
+            SIGINT => {
+                flags.interrupts += 1;
+                flags.interrupts > MAX_PENDING_INTERRUPTS
+            }
+            _ => std::mem::replace(&mut flags.terminated, true),
+        }
+    })
+}
