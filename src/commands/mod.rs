@@ -11,7 +11,7 @@ mod serve;
 mod trouble;
 
 use crate::cli::{Cli, Command, Options, Server, When};
-use crate::console::{Console, Outlets, Variables};
+use crate::console::{Console, EventSinks, Variables};
 use crate::messages::{Language, Texts};
 use crate::practice;
 use crate::protocol::compose::Values;
@@ -71,10 +71,10 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
         }
         None => {
             let host = cli.server.host.as_deref();
-            let unfound = host.and_then(|host| nearby::meant(host, &texts));
+            let host_suggestion = host.and_then(|host| nearby::meant(host, &texts));
             match io::stdin().is_terminal() {
-                true => repl::repl(&cli.server, unfound, &options, texts.clone()),
-                false => replay::replay("-", &cli.server, unfound, &options, texts.clone()),
+                true => repl::repl(&cli.server, host_suggestion, &options, texts.clone()),
+                false => replay::replay("-", &cli.server, host_suggestion, &options, texts.clone()),
             }
         }
     };
@@ -267,7 +267,7 @@ pub fn console(
     let tags = tags(options, &texts)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =
-        Console::new(texts.clone(), plan, tags, Outlets::new(screen), values).map_err(failed)?;
+        Console::new(texts.clone(), plan, tags, EventSinks::new(screen), values).map_err(failed)?;
     record(&mut console, options, &texts)?;
     Ok(console)
 }

@@ -4,16 +4,16 @@ use super::{Options, Server, Status, Wrong};
 use crate::cli::When;
 use crate::messages::Texts;
 use crate::record::RecordError;
-use crate::repl::{Left, NoRepl, Setup, run};
+use crate::repl::{ExitReason, ReplError, Setup, run};
 use crate::view::Look;
 use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
-/// Runs the REPL on the server that the command line names. `unfound`: what to say if there is none
+/// Runs the REPL on the server that the command line names. `host_suggestion`: what to say if there is none
 /// of this name.
 pub fn repl(
     server: &Server,
-    unfound: Option<String>,
+    host_suggestion: Option<String>,
     options: &Options,
     texts: Arc<Texts>,
 ) -> Result<Status, Wrong> {
@@ -29,7 +29,7 @@ pub fn repl(
         plan,
         tags: super::tags(options, &texts)?,
         variables,
-        unfound,
+        host_suggestion,
         look: Look {
             safe: terminal || options.color == When::Always,
             colour,
@@ -41,11 +41,11 @@ pub fn repl(
     };
     let no_record = |error: RecordError| Wrong(crate::console::record_error(&texts, &error));
     match run(setup) {
-        Ok(Left::Well) => Ok(Status::Well),
-        Ok(Left::Failed) => Ok(Status::Failed),
-        Ok(Left::NoSession) => Ok(Status::NoSession),
-        Ok(Left::Interrupted) => Ok(Status::Interrupted),
-        Err(NoRepl::Record(error)) => Err(no_record(error)),
-        Err(NoRepl::Io(error)) => Err(Wrong(error.to_string())),
+        Ok(ExitReason::Well) => Ok(Status::Well),
+        Ok(ExitReason::Failed) => Ok(Status::Failed),
+        Ok(ExitReason::NoSession) => Ok(Status::NoSession),
+        Ok(ExitReason::Interrupted) => Ok(Status::Interrupted),
+        Err(ReplError::Record(error)) => Err(no_record(error)),
+        Err(ReplError::Io(error)) => Err(Wrong(error.to_string())),
     }
 }

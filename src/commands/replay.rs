@@ -9,16 +9,16 @@ use crate::notation::ScriptError;
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::Values;
 use crate::script::load::{self, How, Loaded};
-use crate::script::replay::{self, Player, Stop, read_standard_input};
+use crate::script::replay::{self, Replay, StopReason, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};
 use std::io;
 use std::sync::Arc;
 
-/// Replays a script, `-` for standard input. `unfound`: what to say if there is no such host.
+/// Replays a script, `-` for standard input. `host_suggestion`: what to say if there is no such host.
 pub fn replay(
     name: &str,
     server: &Server,
-    unfound: Option<String>,
+    host_suggestion: Option<String>,
     options: &Options,
     texts: Arc<Texts>,
 ) -> Result<Status, Wrong> {
@@ -44,7 +44,7 @@ pub fn replay(
         return Ok(Status::Interrupted);
     }
     let mut console = super::console(plan, options, texts, values)?;
-    console.set_unfound(unfound);
+    console.set_host_suggestion(host_suggestion);
     interrupts
         .wake(&console.waker())
         .map_err(|error| Wrong(error.to_string()))?;
@@ -53,13 +53,13 @@ pub fn replay(
         step: options.step && loaded.is_some(),
         ..super::how(options)
     };
-    let mut player = Player::new(&mut console, how, interrupts.flag(), None);
+    let mut player = Replay::new(&mut console, how, interrupts.flag(), None);
     // The player looks on from the greeting on: `:expect` may ask for it.
     if let Err(error) = player.console.open() {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
             return Ok(Status::Interrupted);
         }
-        player.console.say_no_session(&error);
+        player.console.notice_open_failure(&error);
         return Ok(Status::NoSession);
     }
     if loaded.is_none() || options.step {
@@ -72,61 +72,63 @@ pub fn replay(
             let variables = console.variables();
             match ask::ask(&name.name, variables, console.texts(), &interrupts) {
                 Answer::Given => return Ok(()),
-                Answer::Interrupted => return Err(Stop::Interrupted),
+                Answer::Interrupted => return Err(StopReason::Interrupted),
                 Answer::Missing => {}
             }
             let why = no_value(&name.name, console.texts());
             let text = format!("-:{}:{}: {why}", name.line, name.column);
-            console.say_text(NoticeLevel::Error, &text);
-            Err(Stop::Wrong)
+            console.notice(NoticeLevel::Error, &text);
+            Err(StopReason::Wrong)
         }),
     };
     Ok(end(player, played))
 }
 
 /// Ends the session, and says how it went.
-fn end(mut player: Player<'_>, played: Result<(), Stop>) -> Status {
+fn end(mut player: Replay<'_>, played: Result<(), StopReason>) -> Status {
     let ended = match played {
-        Ok(()) | Err(Stop::Failed | Stop::Wrong | Stop::Quit) => player.log_out(),
+        Ok(()) | Err(StopReason::Failed | StopReason::Wrong | StopReason::Quit) => player.log_out(),
         Err(_) => Ok(()),
     };
     let failures = player.failures();
     if failures > 1 {
-        player.console.say(
+        player.console.notice_with(
             NoticeLevel::Error,
             "replay-end-failures",
             &[("count", &failures)],
         );
         for told in player.told().to_vec() {
-            player.console.say_text(NoticeLevel::Error, &told);
+            player.console.notice(NoticeLevel::Error, &told);
         }
     }
-    if matches!(played, Err(Stop::Interrupted)) {
+    if matches!(played, Err(StopReason::Interrupted)) {
         player
             .console
-            .say(NoticeLevel::Info, "replay-interrupted", &[]);
+            .notice_with(NoticeLevel::Info, "replay-interrupted", &[]);
     }
     let clean = player.console.is_clean();
     player.console.close();
     for result in [played, ended] {
         match result {
-            Err(Stop::Wrong) => return Status::Wrong,
-            Err(Stop::Interrupted) => return Status::Interrupted,
-            Err(Stop::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(StopReason::Wrong) => return Status::Wrong,
+            Err(StopReason::Interrupted) => return Status::Interrupted,
+            Err(StopReason::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let text = [("reason", &error as &dyn std::fmt::Display)];
                 player
                     .console
-                    .say(NoticeLevel::Error, "output-broke", &text);
+                    .notice_with(NoticeLevel::Error, "output-broke", &text);
                 return Status::Failed;
             }
-            Err(Stop::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(StopReason::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
                 player
                     .console
-                    .say_text(NoticeLevel::Error, &error.to_string());
+                    .notice(NoticeLevel::Error, &error.to_string());
                 return Status::Failed;
             }
-            Err(Stop::Failed | Stop::Io(_) | Stop::Output(_)) => return Status::Failed,
-            Ok(()) | Err(Stop::Quit) => {}
+            Err(StopReason::Failed | StopReason::Io(_) | StopReason::Output(_)) => {
+                return Status::Failed;
+            }
+            Ok(()) | Err(StopReason::Quit) => {}
         }
     }
     if failures > 0 || !clean {

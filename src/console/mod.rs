@@ -1,11 +1,11 @@
 //! Lines in, events out: one place that a person's typing and a script both go through. It owns
 //! the session, the screen, the record and the variables; it knows nothing of prompts and scripts.
 
-mod outlets;
+mod sinks;
 mod variables;
 mod words;
 
-pub use outlets::Outlets;
+pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
@@ -32,7 +32,7 @@ use std::time::{Duration, Instant};
 
 /// What a line came to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Did {
+pub enum LineOutcome {
     /// Nothing: it was blank or a comment.
     Nothing,
     /// Nothing: a pasted line of a server, or of the tools around it.
@@ -60,7 +60,7 @@ pub enum LineError {
 pub struct Console {
     texts: Arc<Texts>,
     plan: ConnectPlan,
-    outlets: Outlets,
+    sinks: EventSinks,
     poller: Poller,
     session: Option<Session>,
     tags: Option<Tags>,
@@ -74,9 +74,9 @@ pub struct Console {
     /// Who logged in with LOGIN.
     account: Option<String>,
     /// The directive, without its colon, that makes the next connection; none before the first.
-    way: Option<String>,
+    reconnect_directive: Option<String>,
     /// What the host's name may have meant, if it is none.
-    unfound: Option<String>,
+    host_suggestion: Option<String>,
 }
 
 impl Console {
@@ -85,13 +85,13 @@ impl Console {
         texts: Arc<Texts>,
         plan: ConnectPlan,
         tags: Tags,
-        outlets: Outlets,
+        sinks: EventSinks,
         variables: Variables,
     ) -> io::Result<Console> {
         Ok(Console {
             texts,
             plan,
-            outlets,
+            sinks,
             poller: Poller::new()?,
             session: None,
             tags: Some(tags),
@@ -102,8 +102,8 @@ impl Console {
             clean: true,
             began: None,
             account: None,
-            way: None,
-            unfound: None,
+            reconnect_directive: None,
+            host_suggestion: None,
         })
     }
 
@@ -154,27 +154,32 @@ impl Console {
     }
 
     /// Who looks on.
-    pub fn outlets(&mut self) -> &mut Outlets {
-        &mut self.outlets
+    pub fn sinks(&mut self) -> &mut EventSinks {
+        &mut self.sinks
     }
 
     /// Says the text with this id.
-    pub fn say(&mut self, level: NoticeLevel, id: &str, arguments: &[(&str, &dyn Display)]) {
+    pub fn notice_with(
+        &mut self,
+        level: NoticeLevel,
+        id: &str,
+        arguments: &[(&str, &dyn Display)],
+    ) {
         let text = self.texts.with(id, arguments);
-        self.say_text(level, &text);
+        self.notice(level, &text);
     }
 
     /// Says a text that is ready.
-    pub fn say_text(&mut self, level: NoticeLevel, text: &str) {
-        self.tell(EventKind::Notice(level, text));
+    pub fn notice(&mut self, level: NoticeLevel, text: &str) {
+        self.emit(EventKind::Notice(level, text));
     }
 
     /// Tells what a script says beside its commands.
-    pub fn remark(&mut self, remark: ScriptNotice<'_>) {
-        self.tell(EventKind::Script(remark));
+    pub fn script_notice(&mut self, remark: ScriptNotice<'_>) {
+        self.emit(EventKind::Script(remark));
     }
 
-    fn tell(&mut self, kind: EventKind<'_>) {
+    fn emit(&mut self, kind: EventKind<'_>) {
         let (at, protected) = match &self.session {
             Some(session) => (session.elapsed(), session.is_protected()),
             // The last one's clock goes on.
@@ -183,32 +188,35 @@ impl Console {
                 false,
             ),
         };
-        self.outlets.event(&Event {
+        self.sinks.event(&Event {
             at,
             protected,
             kind,
         });
-        self.outlets.flush();
+        self.sinks.flush();
     }
 
     /// Says an error: its cause, and what to try.
-    pub fn say_error(&mut self, error: &dyn Explain) {
+    pub fn notice_error(&mut self, error: &dyn Explain) {
         let words = error.words(&self.texts);
-        self.say_text(NoticeLevel::Error, &words.cause);
-        self.say_text(NoticeLevel::Hint, &words.advice);
+        self.notice(NoticeLevel::Error, &words.cause);
+        self.notice(NoticeLevel::Hint, &words.advice);
     }
 
     /// Keeps what to say if the plan's host is not found.
-    pub fn set_unfound(&mut self, unfound: Option<String>) {
-        self.unfound = unfound;
+    pub fn set_host_suggestion(&mut self, host_suggestion: Option<String>) {
+        self.host_suggestion = host_suggestion;
     }
 
     /// Says why the first session did not begin.
-    pub fn say_no_session(&mut self, error: &OpenError) {
-        self.say_error(error);
-        let unfound = self.unfound.take().filter(|_| error.is_about_a_name());
-        if let Some(text) = unfound {
-            self.say_text(NoticeLevel::Hint, &text);
+    pub fn notice_open_failure(&mut self, error: &OpenError) {
+        self.notice_error(error);
+        let host_suggestion = self
+            .host_suggestion
+            .take()
+            .filter(|_| error.is_about_a_name());
+        if let Some(text) = host_suggestion {
+            self.notice(NoticeLevel::Hint, &text);
         }
     }
 
@@ -220,11 +228,11 @@ impl Console {
     /// Connects, says what was reached, and waits for the greeting.
     pub fn open(&mut self) -> Result<(), OpenError> {
         if let Some(mut session) = self.session.take() {
-            session.shut_down(&mut self.outlets);
+            session.shut_down(&mut self.sinks);
             self.tags = Some(session.into_tags());
         }
-        if let Some(way) = &self.way {
-            self.outlets.connecting(way);
+        if let Some(reconnect_directive) = &self.reconnect_directive {
+            self.sinks.connecting(reconnect_directive);
         }
         let plan = self.plan.clone();
         let session = self.connect(&plan)?;
@@ -235,17 +243,17 @@ impl Console {
     /// Goes to where this plan says. The session that there is goes on until the new one stands,
     /// and is then logged out, before this deadline; where there is no new one it stays, and so
     /// does the plan for the next time.
-    /// `way`: the directive, without its colon, that led there.
+    /// `reconnect_directive`: the directive, without its colon, that led there.
     pub fn go_to(
         &mut self,
         plan: ConnectPlan,
-        way: &str,
+        reconnect_directive: &str,
         patience: Duration,
     ) -> Result<(), OpenError> {
         let mut session = self.connect(&plan)?;
         if self.live().is_some() {
             let address = words::address(&self.texts, &self.plan);
-            self.say(
+            self.notice_with(
                 NoticeLevel::Info,
                 "session-leaving",
                 &[("address", &address)],
@@ -253,15 +261,15 @@ impl Console {
             // However it ends, the new one stands.
             let _ = self.log_out(Instant::now() + patience);
             let address = words::address(&self.texts, &plan);
-            self.say(NoticeLevel::Info, "session-now", &[("address", &address)]);
+            self.notice_with(NoticeLevel::Info, "session-now", &[("address", &address)]);
         } else if let Some(old) = self.session.take() {
             self.tags = Some(old.into_tags());
         }
         if let Some(tags) = self.tags.clone() {
             session.dialogue_mut().set_tags(tags);
         }
-        if self.way.is_some() {
-            self.outlets.connecting(way);
+        if self.reconnect_directive.is_some() {
+            self.sinks.connecting(reconnect_directive);
         }
         self.plan = plan;
         self.take_on(session);
@@ -274,7 +282,8 @@ impl Console {
         session.set_base(self.variables.base());
         self.began = Instant::now().checked_sub(session.elapsed());
         self.told_tls = session.connection().tls().is_some();
-        self.way.get_or_insert_with(|| "reconnect".to_owned());
+        self.reconnect_directive
+            .get_or_insert_with(|| "reconnect".to_owned());
         self.session = Some(session);
         self.after_reading();
     }
@@ -288,13 +297,13 @@ impl Console {
             }
         };
         let texts = self.texts.clone();
-        let notes = std::cell::RefCell::new(&mut self.outlets);
+        let notes = std::cell::RefCell::new(&mut self.sinks);
         let mut several = false;
         Session::open(
             plan,
             tags,
             &mut self.poller,
-            &mut outlets::Shared(&notes),
+            &mut sinks::Shared(&notes),
             &mut |progress| {
                 match &progress {
                     Progress::Attempt(Attempt::Trying { of, .. }) => several = *of > 1,
@@ -302,23 +311,27 @@ impl Console {
                     Progress::Attempt(Attempt::Failed { .. }) if !several => return,
                     _ => {}
                 }
-                let mut outlets = notes.borrow_mut();
+                let mut sinks = notes.borrow_mut();
                 for (level, text) in words::progress(&texts, plan, progress) {
                     let kind = EventKind::Notice(level, &text);
-                    outlets.event(&Event {
+                    sinks.event(&Event {
                         at: Duration::ZERO,
                         protected: false,
                         kind,
                     });
                 }
-                outlets.flush();
+                sinks.flush();
             },
         )
     }
 
     /// Takes a line as it was typed or written. `script_line`: where it was written.
     /// While [`Console::must_wait`], lines are the caller's to hold.
-    pub fn line(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
+    pub fn line(
+        &mut self,
+        line: &str,
+        script_line: Option<usize>,
+    ) -> Result<LineOutcome, LineError> {
         let variables = self.variables.clone();
         let Some(session) = self.live_mut() else {
             return self.line_without_session(line);
@@ -332,7 +345,7 @@ impl Console {
         &mut self,
         line: &typed::Line<'_>,
         script_line: usize,
-    ) -> Result<Did, LineError> {
+    ) -> Result<LineOutcome, LineError> {
         let variables = self.variables.clone();
         let Some(session) = self.live_mut() else {
             return Err(LineError::NotConnected);
@@ -342,37 +355,41 @@ impl Console {
     }
 
     /// Sends a line untouched.
-    pub fn raw(&mut self, line: &str, script_line: Option<usize>) -> Result<Did, LineError> {
+    pub fn raw(
+        &mut self,
+        line: &str,
+        script_line: Option<usize>,
+    ) -> Result<LineOutcome, LineError> {
         let session = self.live_mut().ok_or(LineError::NotConnected)?;
         let step = session.dialogue_mut().raw(line)?;
         Ok(self.take_step(step, script_line))
     }
 
-    fn take_step(&mut self, step: Step, script_line: Option<usize>) -> Did {
+    fn take_step(&mut self, step: Step, script_line: Option<usize>) -> LineOutcome {
         let hints = match step {
-            Step::Nothing => return Did::Nothing,
-            Step::Pasted => return Did::Pasted,
-            Step::Kept => return Did::Kept,
-            Step::Directive(directive) => return Did::Directive(directive),
+            Step::Nothing => return LineOutcome::Nothing,
+            Step::Pasted => return LineOutcome::Pasted,
+            Step::Kept => return LineOutcome::Kept,
+            Step::Directive(directive) => return LineOutcome::Directive(directive),
             Step::Send(hints) => hints,
         };
         for hint in hints {
             let text = words::hint(&self.texts, hint);
-            self.say_text(NoticeLevel::Hint, &text);
+            self.notice(NoticeLevel::Hint, &text);
         }
         if let Some(session) = &mut self.session {
-            session.send(script_line, &mut self.outlets);
+            session.send(script_line, &mut self.sinks);
         }
-        Did::Sent
+        LineOutcome::Sent
     }
 
     /// Without a connection a line can still be a directive or nothing.
-    fn line_without_session(&mut self, line: &str) -> Result<Did, LineError> {
+    fn line_without_session(&mut self, line: &str) -> Result<LineOutcome, LineError> {
         use typed::{Reader, Typed};
         match Reader::default().read(line) {
-            Typed::Blank | Typed::Comment => Ok(Did::Nothing),
-            Typed::Server | Typed::Tool => Ok(Did::Pasted),
-            Typed::Directive(directive) => Ok(Did::Directive(directive.to_owned())),
+            Typed::Blank | Typed::Comment => Ok(LineOutcome::Nothing),
+            Typed::Server | Typed::Tool => Ok(LineOutcome::Pasted),
+            Typed::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
             Typed::Line(_) => Err(LineError::NotConnected),
         }
     }
@@ -398,9 +415,9 @@ impl Console {
             .filter(|session| session.end().is_none())
         {
             Some(session) => {
-                let turn = session.turn(&mut self.poller, deadline, &mut self.outlets)?;
+                let turn = session.turn(&mut self.poller, deadline, &mut self.sinks)?;
                 if turn.heard {
-                    self.outlets.hear();
+                    self.sinks.hear();
                 }
                 turn.woken
             }
@@ -425,8 +442,8 @@ impl Console {
     fn after_reading(&mut self) {
         let words = (self.session.as_mut()).map(Session::program_words);
         self.say_program(&words.unwrap_or_default());
-        if let Some(failure) = self.outlets.take_record_failure() {
-            self.say(
+        if let Some(failure) = self.sinks.take_record_failure() {
+            self.notice_with(
                 NoticeLevel::Error,
                 "record-broke",
                 &[("path", &failure.0), ("reason", &failure.1)],
@@ -437,13 +454,13 @@ impl Console {
         if let (false, Some(facts)) = (self.told_tls, session.connection().tls()) {
             self.told_tls = true;
             for (level, text) in words::begun(&self.texts, facts) {
-                self.say_text(level, &text);
+                self.notice(level, &text);
             }
         }
         let Some(session) = &self.session else { return };
         if session.has_bare_lf() && !self.told_bare_lf {
             self.told_bare_lf = true;
-            self.say(NoticeLevel::Hint, "session-bare-lf", &[]);
+            self.notice_with(NoticeLevel::Hint, "session-bare-lf", &[]);
         }
         let Some(session) = &self.session else { return };
         if session.end().is_some() && !self.told_end {
@@ -452,9 +469,9 @@ impl Console {
             if !session.was_left() {
                 self.clean = false;
             }
-            words.iter().for_each(|text| self.say_text(level, text));
+            words.iter().for_each(|text| self.notice(level, text));
             if !self.session.as_ref().is_some_and(Session::said_bye) {
-                self.say_stopped();
+                self.notice_unfinished();
             }
         }
     }
@@ -463,16 +480,16 @@ impl Console {
     fn say_program(&mut self, lines: &[Vec<u8>]) {
         for line in lines {
             let text = words::program_says(&self.texts, line);
-            self.say_text(NoticeLevel::Info, &text);
+            self.notice(NoticeLevel::Info, &text);
         }
     }
 
     /// Says inside what the server stopped, if it did: what has come of it has been shown.
-    pub fn say_stopped(&mut self) {
+    pub fn notice_unfinished(&mut self) {
         let inside = self.session.as_ref().and_then(Session::inside);
         if let Some(inside) = inside {
             let text = words::stopped(&self.texts, &inside);
-            self.say_text(NoticeLevel::Warning, &text);
+            self.notice(NoticeLevel::Warning, &text);
         }
     }
 
@@ -497,7 +514,7 @@ impl Console {
         self.wait_while(deadline, |session| session.dialogue().must_wait())?;
         if let Some(octets) = self.owed() {
             // They would be taken for the literal, whatever they say.
-            self.say(
+            self.notice_with(
                 NoticeLevel::Warning,
                 "replay-literal-due",
                 &[("octets", &octets)],
@@ -541,18 +558,18 @@ impl Console {
 
     /// Closes the connection as it is. Gives whether the server had said BYE.
     pub fn close(&mut self) -> bool {
-        self.outlets.flush();
+        self.sinks.flush();
         let Some(mut session) = self.session.take() else {
             return true;
         };
-        session.shut_down(&mut self.outlets);
+        session.shut_down(&mut self.sinks);
         let (bye, left) = (session.said_bye(), session.was_left());
         self.say_program(&session.end_program());
         self.tags = Some(session.into_tags());
         if bye && !std::mem::replace(&mut self.told_end, true) {
             // Whether the server's own close was read before, or not, is a matter of chance.
             let (level, id) = words::ended(left);
-            self.say(level, id, &[]);
+            self.notice_with(level, id, &[]);
             self.clean &= left;
         }
         bye
@@ -584,11 +601,11 @@ impl Console {
         let record = Record::create(path, &header)?;
         if aloud {
             let path = path.display();
-            self.say(NoticeLevel::Info, "directive-record-on", &[("path", &path)]);
+            self.notice_with(NoticeLevel::Info, "directive-record-on", &[("path", &path)]);
         }
-        self.outlets.set_record(Some(record));
+        self.sinks.set_record(Some(record));
         if let Some(midway) = midway {
-            self.say(NoticeLevel::Info, words::midway(midway), &[]);
+            self.notice_with(NoticeLevel::Info, words::midway(midway), &[]);
         }
         Ok(())
     }

@@ -2,41 +2,47 @@
 
 use crate::notation::directive::Directive;
 use crate::notation::duration;
-use crate::script::replay::{Player, Stop};
+use crate::script::replay::{Replay, StopReason};
 use crate::session::{NoticeLevel, OpenError};
 use std::time::Duration;
 
 /// Carries a directive out. `line`: the script's.
-pub fn perform(player: &mut Player<'_>, directive: &Directive, line: usize) -> Result<(), Stop> {
+pub fn perform(
+    replay: &mut Replay<'_>,
+    directive: &Directive,
+    line: usize,
+) -> Result<(), StopReason> {
     match directive {
-        Directive::Help(topic) => help(player, topic.as_deref()),
-        Directive::Tls => tls(player),
-        Directive::State => state(player),
-        Directive::Record(path) => return record(player, path.as_deref()),
-        Directive::Run(_) => return player.run(line),
-        Directive::Set(name, value) => set(player, name, value),
+        Directive::Help(topic) => help(replay, topic.as_deref()),
+        Directive::Tls => tls(replay),
+        Directive::State => state(replay),
+        Directive::Record(path) => return record(replay, path.as_deref()),
+        Directive::Run(_) => return replay.run(line),
+        Directive::Set(name, value) => set(replay, name, value),
         Directive::Tag(prefix) => {
-            if player.console.set_tag_prefix(prefix).is_err() {
-                player
-                    .console
-                    .say(NoticeLevel::Error, "directive-tag", &[("prefix", prefix)]);
+            if replay.console.set_tag_prefix(prefix).is_err() {
+                replay.console.notice_with(
+                    NoticeLevel::Error,
+                    "directive-tag",
+                    &[("prefix", prefix)],
+                );
             }
         }
-        Directive::Wait(time, pattern) => return player.wait(*time, pattern.as_ref()),
-        Directive::Expect(pattern) => return player.expect(pattern, line),
-        Directive::Pipeline(on) => player.options.pipeline = *on,
-        Directive::Connect(words) => return connect(player, words),
-        Directive::Reconnect => return go_to(player, player.console.plan().clone(), "reconnect"),
-        Directive::Quit => return Err(Stop::Quit),
-        Directive::Deliver(path) => return deliver(player, path.as_deref()),
-        // Sent by the player itself.
+        Directive::Wait(time, pattern) => return replay.wait(*time, pattern.as_ref()),
+        Directive::Expect(pattern) => return replay.expect(pattern, line),
+        Directive::Pipeline(on) => replay.options.pipeline = *on,
+        Directive::Connect(words) => return connect(replay, words),
+        Directive::Reconnect => return go_to(replay, replay.console.plan().clone(), "reconnect"),
+        Directive::Quit => return Err(StopReason::Quit),
+        Directive::Deliver(path) => return deliver(replay, path.as_deref()),
+        // Sent by the replay itself.
         Directive::Raw(_) => {}
     }
     Ok(())
 }
 
-fn help(player: &mut Player<'_>, topic: Option<&str>) {
-    let texts = player.console.texts();
+fn help(replay: &mut Replay<'_>, topic: Option<&str>) {
+    let texts = replay.console.texts();
     let said = match topic {
         None => texts.get("help"),
         Some(topic) => {
@@ -65,32 +71,32 @@ fn help(player: &mut Player<'_>, topic: Option<&str>) {
             }
         }
     };
-    player.console.say_text(NoticeLevel::Info, &said);
+    replay.console.notice(NoticeLevel::Info, &said);
 }
 
-fn tls(player: &mut Player<'_>) {
-    let facts = player
+fn tls(replay: &mut Replay<'_>) {
+    let facts = replay
         .console
         .live()
         .and_then(|session| session.connection().tls().cloned());
     match facts {
         Some(facts) => {
-            let said = crate::console::tls_facts(player.console.texts(), &facts);
+            let said = crate::console::tls_facts(replay.console.texts(), &facts);
             said.iter()
-                .for_each(|(level, text)| player.console.say_text(*level, text));
+                .for_each(|(level, text)| replay.console.notice(*level, text));
         }
-        None => player
+        None => replay
             .console
-            .say(NoticeLevel::Info, "directive-tls-none", &[]),
+            .notice_with(NoticeLevel::Info, "directive-tls-none", &[]),
     }
 }
 
-fn state(player: &mut Player<'_>) {
+fn state(replay: &mut Replay<'_>) {
     use crate::protocol::commands::State;
-    let Some(session) = player.console.live() else {
-        return player
+    let Some(session) = replay.console.live() else {
+        return replay
             .console
-            .say(NoticeLevel::Info, "directive-state-none", &[]);
+            .notice_with(NoticeLevel::Info, "directive-state-none", &[]);
     };
     let id = match session.dialogue().state() {
         State::Any | State::NotAuthenticated => "directive-state-not-authenticated",
@@ -103,9 +109,9 @@ fn state(player: &mut Player<'_>) {
         .iter()
         .map(|command| command.shown.to_string())
         .collect();
-    player.console.say(NoticeLevel::Info, id, &[]);
+    replay.console.notice_with(NoticeLevel::Info, id, &[]);
     for command in running {
-        player.console.say(
+        replay.console.notice_with(
             NoticeLevel::Info,
             "directive-state-running",
             &[("command", &command)],
@@ -113,75 +119,80 @@ fn state(player: &mut Player<'_>) {
     }
 }
 
-fn record(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
+fn record(replay: &mut Replay<'_>, path: Option<&str>) -> Result<(), StopReason> {
     let Some(path) = path else {
-        player.console.outlets().set_record(None);
-        player
+        replay.console.sinks().set_record(None);
+        replay
             .console
-            .say(NoticeLevel::Info, "directive-record-off", &[]);
+            .notice_with(NoticeLevel::Info, "directive-record-off", &[]);
         return Ok(());
     };
-    let path = player.console.variables().base().join(path);
-    match player.console.record(&path, true) {
+    let path = replay.console.variables().base().join(path);
+    match replay.console.record(&path, true) {
         Ok(()) => Ok(()),
         Err(error) => {
-            let text = crate::console::record_error(player.console.texts(), &error);
-            player.fail("directive-record", &[("why", &text)])
+            let text = crate::console::record_error(replay.console.texts(), &error);
+            replay.fail("directive-record", &[("why", &text)])
         }
     }
 }
 
-fn deliver(player: &mut Player<'_>, path: Option<&str>) -> Result<(), Stop> {
-    let message = match path.map(|path| std::fs::read(player.console.variables().base().join(path)))
+fn deliver(replay: &mut Replay<'_>, path: Option<&str>) -> Result<(), StopReason> {
+    let message = match path.map(|path| std::fs::read(replay.console.variables().base().join(path)))
     {
         None => None,
         Some(Ok(message)) => Some(message),
         Some(Err(error)) => {
             let path = path.unwrap_or_default();
-            return player.fail("line-file", &[("path", &path), ("reason", &error)]);
+            return replay.fail("line-file", &[("path", &path), ("reason", &error)]);
         }
     };
-    match player.console.deliver(message.as_deref()) {
+    match replay.console.deliver(message.as_deref()) {
         Ok(true) => Ok(()),
-        Ok(false) => player.fail("directive-deliver-elsewhere", &[]),
-        Err(why) => player.fail("directive-deliver", &[("why", &why)]),
+        Ok(false) => replay.fail("directive-deliver-elsewhere", &[]),
+        Err(why) => replay.fail("directive-deliver", &[("why", &why)]),
     }
 }
 
-fn set(player: &mut Player<'_>, name: &str, value: &str) {
+fn set(replay: &mut Replay<'_>, name: &str, value: &str) {
     let time = duration::read(value);
     match (name, time) {
-        ("patience", Some(time)) => player.options.patience = time,
-        ("timeout", Some(time)) => player.options.timeout = time,
-        _ => player.console.variables().set(name, value.to_owned()),
+        ("patience", Some(time)) => replay.options.patience = time,
+        ("timeout", Some(time)) => replay.options.timeout = time,
+        _ => replay.console.variables().set(name, value.to_owned()),
     }
 }
 
-fn connect(player: &mut Player<'_>, words: &str) -> Result<(), Stop> {
-    match crate::console::plan_of(words, player.console.plan(), player.console.texts()) {
-        Ok(plan) => go_to(player, plan, &format!("connect {words}")),
-        Err(text) => player.fail("directive-connect", &[("why", &text)]),
+fn connect(replay: &mut Replay<'_>, words: &str) -> Result<(), StopReason> {
+    match crate::console::plan_of(words, replay.console.plan(), replay.console.texts()) {
+        Ok(plan) => go_to(replay, plan, &format!("connect {words}")),
+        Err(text) => replay.fail("directive-connect", &[("why", &text)]),
     }
 }
 
 /// Opens another session in this one's place; where that fails, this one stays.
 fn go_to(
-    player: &mut Player<'_>,
+    replay: &mut Replay<'_>,
     plan: crate::session::ConnectPlan,
-    way: &str,
-) -> Result<(), Stop> {
-    let Err(error) = player.console.go_to(plan, way, Duration::from_secs(5)) else {
+    directive: &str,
+) -> Result<(), StopReason> {
+    let Err(error) = replay
+        .console
+        .go_to(plan, directive, Duration::from_secs(5))
+    else {
         return Ok(());
     };
     match error {
-        OpenError::Interrupted => player
-            .console
-            .say(NoticeLevel::Info, "repl-interrupted", &[]),
-        error => player.console.say_error(&error),
+        OpenError::Interrupted => {
+            replay
+                .console
+                .notice_with(NoticeLevel::Info, "repl-interrupted", &[])
+        }
+        error => replay.console.notice_error(&error),
     }
-    if player.console.live().is_none() {
-        return player.fail("directive-no-session", &[]);
+    if replay.console.live().is_none() {
+        return replay.fail("directive-no-session", &[]);
     }
-    let here = crate::console::address(player.console.texts(), player.console.plan());
-    player.fail("directive-session-stays", &[("address", &here)])
+    let here = crate::console::address(replay.console.texts(), replay.console.plan());
+    replay.fail("directive-session-stays", &[("address", &here)])
 }

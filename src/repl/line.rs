@@ -1,17 +1,17 @@
-//! The connection's thread: it carries out orders one after another, each when its turn has come,
+//! The connection's thread: it carries out requests one after another, each when its turn has come,
 //! and shows what the server says meanwhile.
 
-use super::Left;
-use super::desk::{Desk, Order};
+use super::ExitReason;
+use super::state::{PromptState, Request};
 use super::vocabulary::Vocabulary;
-use crate::console::{Console, Did, LineError};
+use crate::console::{Console, LineError, LineOutcome};
 use crate::notation::{Reach, Target, directive};
 use crate::protocol::dialogue::{self, Prompt};
 use crate::protocol::framing::Status as Said;
 use crate::protocol::sasl;
 use crate::protocol::secrets::StandIn;
 use crate::script::load::{self, How};
-use crate::script::replay::{Options, Player, Stop, refusal_text};
+use crate::script::replay::{Options, Replay, StopReason, refusal_text};
 use crate::session::{Endpoint, NoticeLevel, OpenError, Session};
 use std::cell::{Cell, RefCell};
 use std::path::Path;
@@ -21,21 +21,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
-/// What is shared with the terminal's thread besides the desk.
+/// What is shared with the terminal's thread besides the state.
 pub struct Wires {
     /// Orders from the keyboard.
-    pub orders: Receiver<Order>,
-    /// Ctrl-C while an order is carried out.
+    pub requests: Receiver<Request>,
+    /// Ctrl-C while an request is carried out.
     pub interrupted: Arc<AtomicBool>,
     /// Where to tell how things stand.
-    pub desk: Arc<Desk>,
+    pub state: Arc<PromptState>,
 }
 
 /// How long a `+` is waited for before a session is left without it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 struct Line<'a> {
-    player: Player<'a>,
+    player: Replay<'a>,
     wires: Wires,
     vocabulary: Rc<RefCell<Vocabulary>>,
     done: u64,
@@ -52,27 +52,27 @@ struct Line<'a> {
     told_challenge: Option<(Vec<u8>, usize)>,
 }
 
-/// Connects, then carries out orders until the session is left. Gives the exit status.
-pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
+/// Connects, then carries out requests until the session is left. Gives the exit status.
+pub fn run(console: &mut Console, options: Options, wires: Wires) -> ExitReason {
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
     console
-        .outlets()
-        .add_watcher(vocabulary.clone(), Rc::new(Cell::new(true)));
+        .sinks()
+        .add_observer(vocabulary.clone(), Rc::new(Cell::new(true)));
     console.set_interrupt(wires.interrupted.clone());
     if let Err(error) = console.open() {
-        console.say_no_session(&error);
+        console.notice_open_failure(&error);
         let interrupted =
             wires.interrupted.load(Ordering::Relaxed) || matches!(error, OpenError::Interrupted);
         return if interrupted {
-            Left::Interrupted
+            ExitReason::Interrupted
         } else {
-            Left::NoSession
+            ExitReason::NoSession
         };
     }
     if matches!(console.plan().endpoint, Endpoint::Practice(_)) {
-        console.say(NoticeLevel::Info, "practice-first", &[]);
+        console.notice_with(NoticeLevel::Info, "practice-first", &[]);
     }
-    let player = Player::new(console, options, wires.interrupted.clone(), None);
+    let player = Replay::new(console, options, wires.interrupted.clone(), None);
     let mut line = Line {
         player,
         wires,
@@ -91,12 +91,12 @@ pub fn run(console: &mut Console, options: Options, wires: Wires) -> Left {
 }
 
 impl Line<'_> {
-    fn serve(&mut self) -> Left {
+    fn serve(&mut self) -> ExitReason {
         loop {
-            match self.next_order() {
-                Ok(Some(order)) => {
-                    let stop = self.carry_out(order);
-                    if matches!(stop, Err(Stop::Quit)) {
+            match self.next_request() {
+                Ok(Some(request)) => {
+                    let stop = self.carry_out(request);
+                    if matches!(stop, Err(StopReason::Quit)) {
                         // Not done before it has ended, or the prompt would come back once more.
                         return self.leave();
                     }
@@ -104,51 +104,58 @@ impl Line<'_> {
                     self.publish();
                     match stop {
                         Ok(()) => {}
-                        Err(Stop::Io(_) | Stop::Output(_)) => return Left::Failed,
+                        Err(StopReason::Io(_) | StopReason::Output(_)) => {
+                            return ExitReason::Failed;
+                        }
                         Err(_) => self.wires.interrupted.store(false, Ordering::Relaxed),
                     }
                 }
                 Ok(None) => {
                     self.player.console.close();
-                    return Left::Failed;
+                    return ExitReason::Failed;
                 }
-                Err(Stop::Interrupted) => self.wires.interrupted.store(false, Ordering::Relaxed),
-                Err(_) => return Left::Failed,
+                Err(StopReason::Interrupted) => {
+                    self.wires.interrupted.store(false, Ordering::Relaxed)
+                }
+                Err(_) => return ExitReason::Failed,
             }
         }
     }
 
-    /// The next order, as soon as the conversation takes one. None: there is no keyboard any more.
-    fn next_order(&mut self) -> Result<Option<Order>, Stop> {
+    /// The next request, as soon as the conversation takes one. None: there is no keyboard any more.
+    fn next_request(&mut self) -> Result<Option<Request>, StopReason> {
         loop {
-            match self.wires.orders.try_recv() {
-                Ok(order) => {
-                    if matches!(order, Order::LogOut) {
+            match self.wires.requests.try_recv() {
+                Ok(request) => {
+                    if matches!(request, Request::LogOut) {
                         // What it was to stop has ended by itself.
                         self.wires.interrupted.store(false, Ordering::Relaxed);
                     }
-                    let now = matches!(order, Order::Set(..) | Order::Interrupt | Order::Close);
+                    let now = matches!(
+                        request,
+                        Request::Set(..) | Request::Interrupt | Request::Close
+                    );
                     // Who leaves does not wait for a server that says nothing.
                     let patience =
-                        matches!(order, Order::LogOut).then(|| Instant::now() + FAREWELL);
+                        matches!(request, Request::LogOut).then(|| Instant::now() + FAREWELL);
                     let waits = || !now && patience.is_none_or(|until| Instant::now() < until);
                     while waits() && self.player.console.must_wait() {
                         let turned = self.turn_until(patience);
                         if turned.is_err() {
-                            // Dropped, which is an order carried out too.
+                            // Dropped, which is an request carried out too.
                             self.done += 1;
                         }
                         turned?;
                     }
-                    return Ok(Some(order));
+                    return Ok(Some(request));
                 }
                 Err(TryRecvError::Disconnected) => return Ok(None),
                 Err(TryRecvError::Empty) => match self.turn() {
                     // Ctrl-C was meant for the line before it, which may have come only now: it
                     // is carried out, and what waits in it ends at once.
-                    Err(Stop::Interrupted) => match self.wires.orders.try_recv() {
-                        Ok(order) => return Ok(Some(order)),
-                        Err(_) => return Err(Stop::Interrupted),
+                    Err(StopReason::Interrupted) => match self.wires.requests.try_recv() {
+                        Ok(request) => return Ok(Some(request)),
+                        Err(_) => return Err(StopReason::Interrupted),
                     },
                     turned => turned?,
                 },
@@ -156,12 +163,12 @@ impl Line<'_> {
         }
     }
 
-    fn turn(&mut self) -> Result<(), Stop> {
+    fn turn(&mut self) -> Result<(), StopReason> {
         self.turn_until(None)
     }
 
     /// One turn, which ends at this time at the latest.
-    fn turn_until(&mut self, limit: Option<Instant>) -> Result<(), Stop> {
+    fn turn_until(&mut self, limit: Option<Instant>) -> Result<(), StopReason> {
         let due = self.player.console.live().and_then(|session| {
             let mut running = session.dialogue().running().iter();
             running
@@ -183,12 +190,12 @@ impl Line<'_> {
             // At the prompt a silent server is no failure, but worth a word.
             self.told_silent = true;
             let seconds = timeout.as_secs_f64();
-            self.player.console.say(
+            self.player.console.notice_with(
                 NoticeLevel::Warning,
                 "replay-silent",
                 &[("seconds", &seconds), ("due", &command)],
             );
-            self.player.console.say_stopped();
+            self.player.console.notice_unfinished();
         }
         self.judge();
         self.say_challenge();
@@ -206,26 +213,28 @@ impl Line<'_> {
                 .is_some_and(|session| !session.dialogue().running().is_empty());
             let shown = completion.command.shown.to_string();
             if completion.taken_for_done {
-                self.player.console.say(
+                self.player.console.notice_with(
                     NoticeLevel::Hint,
                     "repl-taken-for-done",
                     &[("command", &shown)],
                 );
             } else if completion.untagged {
-                self.player.console.say(
+                self.player.console.notice_with(
                     NoticeLevel::Hint,
                     "repl-untagged-bad",
                     &[("command", &shown)],
                 );
             } else if others {
-                self.player
-                    .console
-                    .say(NoticeLevel::Hint, "repl-belongs", &[("command", &shown)]);
+                self.player.console.notice_with(
+                    NoticeLevel::Hint,
+                    "repl-belongs",
+                    &[("command", &shown)],
+                );
             }
             if completion.refused {
                 self.refused += 1;
                 if !completion.command.is("AUTHENTICATE") && completion.status != Said::Ok {
-                    self.player.console.say(
+                    self.player.console.notice_with(
                         NoticeLevel::Hint,
                         "repl-refused",
                         &[("command", &shown)],
@@ -249,9 +258,11 @@ impl Line<'_> {
         let made = sasl::can_answer(challenge.mechanism);
         self.told_challenge = Some(this);
         if let Some(text) = text {
-            self.player
-                .console
-                .say(NoticeLevel::Hint, "repl-challenge", &[("text", &text)]);
+            self.player.console.notice_with(
+                NoticeLevel::Hint,
+                "repl-challenge",
+                &[("text", &text)],
+            );
         }
         if !std::mem::replace(&mut self.told_base64, true) {
             let id = if made {
@@ -259,7 +270,7 @@ impl Line<'_> {
             } else {
                 "repl-answer"
             };
-            self.player.console.say(NoticeLevel::Hint, id, &[]);
+            self.player.console.notice_with(NoticeLevel::Hint, id, &[]);
         }
     }
 
@@ -269,30 +280,30 @@ impl Line<'_> {
             let name = stands_as.text();
             self.player
                 .console
-                .say(NoticeLevel::Hint, "repl-masked", &[("name", &name)]);
+                .notice_with(NoticeLevel::Hint, "repl-masked", &[("name", &name)]);
         }
     }
 
-    fn carry_out(&mut self, order: Order) -> Result<(), Stop> {
-        match order {
-            Order::Line(text) => self.typed(&text),
-            Order::Set(name, value) => {
+    fn carry_out(&mut self, request: Request) -> Result<(), StopReason> {
+        match request {
+            Request::Line(text) => self.typed(&text),
+            Request::Set(name, value) => {
                 self.player.console.variables().set(&name, value);
                 Ok(())
             }
-            Order::Interrupt => {
+            Request::Interrupt => {
                 self.interrupt();
                 Ok(())
             }
-            Order::LogOut => Err(Stop::Quit),
-            Order::Close => {
+            Request::LogOut => Err(StopReason::Quit),
+            Request::Close => {
                 self.player.console.close();
-                Err(Stop::Io(std::io::ErrorKind::BrokenPipe.into()))
+                Err(StopReason::Io(std::io::ErrorKind::BrokenPipe.into()))
             }
         }
     }
 
-    fn typed(&mut self, text: &str) -> Result<(), Stop> {
+    fn typed(&mut self, text: &str) -> Result<(), StopReason> {
         self.spoke = Instant::now();
         let idle_waits =
             |session: &Session| session.dialogue().idle().is_some_and(|idle| !idle.idling);
@@ -329,37 +340,39 @@ impl Line<'_> {
             Some(secret) => secret.masked(text),
         };
         match self.player.console.line(text, None) {
-            Ok(Did::Directive(words)) => {
+            Ok(LineOutcome::Directive(words)) => {
                 let shown = dialogue::without_secret_directive(text.trim());
-                self.player.console.say_text(NoticeLevel::Echo, &shown);
+                self.player.console.notice(NoticeLevel::Echo, &shown);
                 return self.directive(&words);
             }
             // What is not sent stands there all the same, dim.
-            Ok(Did::Pasted | Did::Nothing) => self.player.console.say_text(NoticeLevel::Echo, text),
-            Ok(Did::Kept) => self.player.console.say_text(NoticeLevel::Echo, &kept),
-            Ok(Did::Sent) => masked.into_iter().for_each(|name| self.say_masked(name)),
+            Ok(LineOutcome::Pasted | LineOutcome::Nothing) => {
+                self.player.console.notice(NoticeLevel::Echo, text)
+            }
+            Ok(LineOutcome::Kept) => self.player.console.notice(NoticeLevel::Echo, &kept),
+            Ok(LineOutcome::Sent) => masked.into_iter().for_each(|name| self.say_masked(name)),
             Err(LineError::NotConnected) => {
-                self.player.console.say_text(NoticeLevel::Echo, &kept);
+                self.player.console.notice(NoticeLevel::Echo, &kept);
                 self.player
                     .console
-                    .say(NoticeLevel::Error, "line-not-connected", &[])
+                    .notice_with(NoticeLevel::Error, "line-not-connected", &[])
             }
             Err(LineError::Refused(refusal)) => {
-                self.player.console.say_text(NoticeLevel::Echo, &kept);
+                self.player.console.notice(NoticeLevel::Echo, &kept);
                 let why = refusal_text(self.player.console, &refusal);
-                self.player.console.say_text(NoticeLevel::Error, &why);
+                self.player.console.notice(NoticeLevel::Error, &why);
             }
         }
         Ok(())
     }
 
-    fn directive(&mut self, words: &str) -> Result<(), Stop> {
+    fn directive(&mut self, words: &str) -> Result<(), StopReason> {
         use directive::Directive;
         let read = match directive::read(words) {
             Ok(directive) => directive,
             Err(wrong) => {
                 let why = wrong.say(self.player.console.texts());
-                self.player.console.say_text(NoticeLevel::Error, &why);
+                self.player.console.notice(NoticeLevel::Error, &why);
                 return Ok(());
             }
         };
@@ -368,7 +381,7 @@ impl Line<'_> {
                 if self.player.console.raw(line, None).is_err() {
                     self.player
                         .console
-                        .say(NoticeLevel::Error, "line-not-connected", &[]);
+                        .notice_with(NoticeLevel::Error, "line-not-connected", &[]);
                 }
                 return Ok(());
             }
@@ -376,20 +389,20 @@ impl Line<'_> {
             _ => {}
         }
         match self.player.perform(&read) {
-            Err(Stop::Interrupted) => {
+            Err(StopReason::Interrupted) => {
                 self.player
                     .console
-                    .say(NoticeLevel::Info, "repl-interrupted", &[]);
-                Err(Stop::Interrupted)
+                    .notice_with(NoticeLevel::Info, "repl-interrupted", &[]);
+                Err(StopReason::Interrupted)
             }
             // What failed has been said, and stops nothing here.
-            Err(Stop::Failed | Stop::Wrong) | Ok(()) => Ok(()),
+            Err(StopReason::Failed | StopReason::Wrong) | Ok(()) => Ok(()),
             Err(stop) => Err(stop),
         }
     }
 
     /// Loads the script of a `:run` that was typed: by who is at the keyboard, so it may be anywhere.
-    fn load(&mut self, script: &str) -> Result<(), Stop> {
+    fn load(&mut self, script: &str) -> Result<(), StopReason> {
         let how = How {
             trust: true,
             ..self.player.options.how
@@ -409,12 +422,12 @@ impl Line<'_> {
                     .map(|name| name.name)
                     .find(|name| !self.player.console.variables().has(name));
                 if let Some(name) = missing {
-                    self.player.console.say(
+                    self.player.console.notice_with(
                         NoticeLevel::Error,
                         "line-no-value",
                         &[("name", &name)],
                     );
-                    return Err(Stop::Failed);
+                    return Err(StopReason::Failed);
                 }
                 self.player.may_run(0, loaded);
                 Ok(())
@@ -427,8 +440,8 @@ impl Line<'_> {
                     .collect();
                 self.player
                     .console
-                    .say_text(NoticeLevel::Error, &said.join("\n"));
-                Err(Stop::Failed)
+                    .notice(NoticeLevel::Error, &said.join("\n"));
+                Err(StopReason::Failed)
             }
         }
     }
@@ -444,19 +457,21 @@ impl Line<'_> {
             // The one thing that cancels an authentication (RFC 3501 section 6.2.2).
             let _ = self.player.console.line("*", None);
         } else if let Prompt::Octets(octets) = prompt {
-            self.player
-                .console
-                .say(NoticeLevel::Hint, "repl-octets-due", &[("octets", &octets)]);
+            self.player.console.notice_with(
+                NoticeLevel::Hint,
+                "repl-octets-due",
+                &[("octets", &octets)],
+            );
         } else if matches!(prompt, Prompt::Lines(_)) {
             self.give_up();
         } else if dialogue.expects_more() {
             self.player
                 .console
-                .say(NoticeLevel::Hint, "repl-rest-due", &[]);
+                .notice_with(NoticeLevel::Hint, "repl-rest-due", &[]);
         } else if dialogue.idle().is_some() {
             self.player
                 .console
-                .say(NoticeLevel::Hint, "repl-done-ends-idle", &[]);
+                .notice_with(NoticeLevel::Hint, "repl-done-ends-idle", &[]);
         }
     }
 
@@ -465,7 +480,7 @@ impl Line<'_> {
         self.player.console.give_up();
         self.player
             .console
-            .say(NoticeLevel::Info, "repl-gave-up", &[]);
+            .notice_with(NoticeLevel::Info, "repl-gave-up", &[]);
     }
 
     /// What the prompt says, while there is a session.
@@ -475,7 +490,7 @@ impl Line<'_> {
     }
 
     /// Logs out and ends.
-    fn leave(&mut self) -> Left {
+    fn leave(&mut self) -> ExitReason {
         if matches!(self.prompt(), Some(Prompt::Lines(_))) {
             self.give_up();
         }
@@ -484,9 +499,9 @@ impl Line<'_> {
         if matches!(due, Some(Prompt::Octets(_) | Prompt::Wait)) {
             self.player
                 .console
-                .say(NoticeLevel::Warning, "repl-left-in-literal", &[]);
+                .notice_with(NoticeLevel::Warning, "repl-left-in-literal", &[]);
             self.player.console.close();
-            return Left::Failed;
+            return ExitReason::Failed;
         }
         let timeout = self.player.options.timeout.min(Duration::from_secs(10));
         let logged_out = self.player.console.session().is_none()
@@ -496,9 +511,9 @@ impl Line<'_> {
                 .log_out(Instant::now() + timeout)
                 .unwrap_or(false);
         if logged_out && self.player.console.is_clean() {
-            Left::Well
+            ExitReason::Well
         } else {
-            Left::Failed
+            ExitReason::Failed
         }
     }
 
@@ -526,16 +541,16 @@ impl Line<'_> {
         let known = self.player.console.variables().names();
         let mut vocabulary = self.vocabulary.borrow_mut();
         let learned = std::mem::take(&mut vocabulary.changed).then(|| vocabulary.words.clone());
-        self.wires.desk.publish(|standing, words| {
-            standing.prompt = prompt;
-            standing.mask = mask;
-            standing.unremembered = unremembered;
-            standing.busy = busy;
-            standing.done = done;
-            standing.heard = heard;
-            standing.refused = refused;
-            standing.known = known;
-            standing.open = true;
+        self.wires.state.publish(|snapshot, words| {
+            snapshot.prompt = prompt;
+            snapshot.mask = mask;
+            snapshot.unremembered = unremembered;
+            snapshot.busy = busy;
+            snapshot.done = done;
+            snapshot.heard = heard;
+            snapshot.refused = refused;
+            snapshot.known = known;
+            snapshot.open = true;
             if let Some(learned) = learned {
                 *words = learned;
             }

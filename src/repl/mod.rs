@@ -1,15 +1,15 @@
 //! The REPL: a prompt that is the tag, and above it all that is said. One thread has the
-//! terminal, another the connection; `desk` lies between them.
+//! terminal, another the connection; `state` lies between them.
 
 mod completion;
-mod desk;
 pub mod editor;
-mod face;
+mod helper;
 mod line;
+mod state;
 pub mod terminal;
 mod vocabulary;
 
-use crate::console::{Console, Outlets, Variables, so_far};
+use crate::console::{Console, EventSinks, Variables, so_far};
 use crate::messages::Texts;
 use crate::notation::directive::{self, Directive};
 use crate::protocol::tags::Tags;
@@ -19,9 +19,9 @@ use crate::script::load::{self, How};
 use crate::script::replay;
 use crate::session::ConnectPlan;
 use crate::view::{Look, Screen, Voice, wrap};
-use desk::{Desk, Order, Tray};
 use editor::{Editor, Input};
-use face::Face;
+use helper::PromptHelper;
+use state::{OutputQueue, PromptState, Request};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -38,9 +38,9 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The terminal's side of the REPL.
 struct Repl {
     editor: Editor,
-    face: Rc<Face>,
-    desk: Arc<Desk>,
-    orders: Sender<Order>,
+    helper: Rc<PromptHelper>,
+    state: Arc<PromptState>,
+    requests: Sender<Request>,
     ring: Box<dyn Fn()>,
     interrupted: Arc<AtomicBool>,
     texts: Arc<Texts>,
@@ -53,7 +53,7 @@ struct Repl {
 
 /// How the user left, for the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum ExitReason {
     /// After LOGOUT, or with no connection that was lost.
     Well,
     /// The connection was lost, or the terminal.
@@ -66,7 +66,7 @@ pub enum Left {
 
 /// Why there is no REPL.
 #[derive(Debug, thiserror::Error)]
-pub enum NoRepl {
+pub enum ReplError {
     /// The terminal, or a thread.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -84,7 +84,7 @@ pub struct Setup {
     /// The values that lines may name.
     pub variables: Variables,
     /// What to say if there is no host of the plan's name.
-    pub unfound: Option<String>,
+    pub host_suggestion: Option<String>,
     /// How the wire is shown.
     pub look: Look,
     /// Where the session is recorded.
@@ -96,41 +96,41 @@ pub struct Setup {
 }
 
 /// Runs the REPL until the user leaves.
-pub fn run(setup: Setup) -> Result<Left, NoRepl> {
+pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let (texts, colour) = (setup.texts.clone(), setup.look.colour);
     // Who is at the keyboard may name any script.
     let how = How {
         trust: true,
         ..setup.replay.how
     };
-    let desk = Arc::new(Desk::default());
-    let face = Rc::new(Face {
-        desk: desk.clone(),
+    let state = Arc::new(PromptState::default());
+    let helper = Rc::new(PromptHelper {
+        state: state.clone(),
         colour,
         asking: RefCell::new(None),
         closed: texts.get("repl-closed"),
         searching: texts.get("repl-search"),
     });
-    let wake = desk.clone();
+    let wake = state.clone();
     let options = editor::Options {
         history: history_file(),
         wake: Box::new(move || wake.wake()),
     };
-    let editor = Editor::new(options, face.clone())?;
-    desk.set_redraw_request(editor.redraw_request());
-    let (orders, take) = mpsc::channel();
+    let editor = Editor::new(options, helper.clone())?;
+    state.set_redraw_request(editor.redraw_request());
+    let (requests, take) = mpsc::channel();
     let interrupted = Arc::new(AtomicBool::new(false));
     let wires = line::Wires {
-        orders: take,
+        requests: take,
         interrupted: interrupted.clone(),
-        desk: desk.clone(),
+        state: state.clone(),
     };
     let ring = start(setup, wires)?;
     let mut repl = Repl {
         editor,
-        face,
-        desk: desk.clone(),
-        orders,
+        helper,
+        state: state.clone(),
+        requests,
         ring,
         interrupted,
         texts,
@@ -139,15 +139,15 @@ pub fn run(setup: Setup) -> Result<Left, NoRepl> {
         stopped: false,
     };
     let left = repl.serve();
-    desk.leave();
+    state.leave();
     repl.show();
     Ok(left)
 }
 
 /// Starts the connection's thread, and gives what wakes it.
-fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
+fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, ReplError> {
     let (tell, told) = mpsc::channel();
-    let desk = wires.desk.clone();
+    let state = wires.state.clone();
     std::thread::Builder::new().spawn(move || {
         editor::block_signals();
         // On a terminal both voices share it; into a pipe only the wire goes.
@@ -156,7 +156,7 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
             terminal: false,
             colour: false,
         });
-        let mut screen = Screen::new(Box::new(Tray(desk.clone())), voice, setup.look);
+        let mut screen = Screen::new(Box::new(OutputQueue(state.clone())), voice, setup.look);
         if setup.look.safe {
             let texts = setup.texts.clone();
             let so_far = move |inside: &_, shown| so_far(&texts, inside, shown);
@@ -171,24 +171,24 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, NoRepl> {
                 line::run(&mut console, replay, wires)
             }
         };
-        desk.publish(|standing, _| standing.ended = Some(left));
+        state.publish(|snapshot, _| snapshot.ended = Some(left));
     })?;
     let waker = told.recv().map_err(io::Error::other)??;
     Ok(Box::new(move || waker.wake()))
 }
 
-fn console(setup: Setup, screen: Screen) -> Result<Console, NoRepl> {
+fn console(setup: Setup, screen: Screen) -> Result<Console, ReplError> {
     let Setup {
         plan,
         tags,
         variables,
-        unfound,
+        host_suggestion,
         record,
         texts,
         ..
     } = setup;
-    let mut console = Console::new(texts, plan, tags, Outlets::new(screen), variables)?;
-    console.set_unfound(unfound);
+    let mut console = Console::new(texts, plan, tags, EventSinks::new(screen), variables)?;
+    console.set_host_suggestion(host_suggestion);
     if let Some(path) = record {
         console.record(&path, false)?;
     }
@@ -204,8 +204,8 @@ fn history_file() -> Option<PathBuf> {
 }
 
 impl Repl {
-    fn serve(&mut self) -> Left {
-        let open = |standing: &desk::Standing| standing.open;
+    fn serve(&mut self) -> ExitReason {
+        let open = |snapshot: &state::PromptSnapshot| snapshot.open;
         if let Some(status) = self.wait_until(open, None) {
             return status;
         }
@@ -217,7 +217,7 @@ impl Repl {
         }
         loop {
             self.show();
-            if let Some(status) = self.desk.standing().ended {
+            if let Some(status) = self.state.snapshot().ended {
                 return status;
             }
             let entry = match self.editor.read() {
@@ -227,7 +227,7 @@ impl Repl {
                     Input::Closed
                 }
             };
-            if let (Input::Closed, Some(status)) = (&entry, self.desk.standing().ended) {
+            if let (Input::Closed, Some(status)) = (&entry, self.state.snapshot().ended) {
                 return status;
             }
             match entry {
@@ -239,16 +239,16 @@ impl Repl {
                     if self.editor.edits_lines() {
                         self.stop_what_runs();
                     }
-                    self.give(Order::LogOut);
+                    self.give(Request::LogOut);
                     return self.wait_for_end();
                 }
                 Input::Closed | Input::Terminated => {
-                    self.give(Order::Close);
+                    self.give(Request::Close);
                     self.wait_until(|_| false, Some(Duration::from_secs(2)));
                     return if entry == Input::Closed {
-                        Left::Failed
+                        ExitReason::Failed
                     } else {
-                        Left::Interrupted
+                        ExitReason::Interrupted
                     };
                 }
             }
@@ -262,13 +262,13 @@ impl Repl {
     fn lines(&mut self, lines: Vec<String>) {
         let many = lines.len() > 1;
         let mut lines = lines.into_iter();
-        let refused = self.desk.standing().refused;
+        let refused = self.state.snapshot().refused;
         while let Some(line) = lines.next() {
             if !self.fill(&line) {
                 continue;
             }
             self.remember(&line);
-            self.give(Order::Line(line));
+            self.give(Request::Line(line));
             if !many {
                 return;
             }
@@ -276,7 +276,7 @@ impl Repl {
                 return;
             }
             let dropped = lines.len();
-            if dropped > 0 && self.desk.standing().refused > refused {
+            if dropped > 0 && self.state.snapshot().refused > refused {
                 self.say("repl-dropped", &[("lines", &dropped)]);
                 return;
             }
@@ -285,14 +285,14 @@ impl Repl {
 
     /// Asks for the name and the password that the line needs and nobody gave. False: not given.
     fn fill(&mut self, line: &str) -> bool {
-        let standing = self.desk.standing();
+        let snapshot = self.state.snapshot();
         if !matches!(
-            standing.prompt,
+            snapshot.prompt,
             Some(dialogue::Prompt::Tag(_) | dialogue::Prompt::Bare)
         ) {
             return true;
         }
-        let mut known = standing.known;
+        let mut known = snapshot.known;
         for name in self.names_in(line) {
             let hidden = name == "password";
             if known.contains(&name) || (!hidden && name != "user") {
@@ -301,13 +301,13 @@ impl Repl {
             let question = self
                 .texts
                 .get(if hidden { "ask-password" } else { "ask-user" });
-            *self.face.asking.borrow_mut() = Some((question, hidden));
+            *self.helper.asking.borrow_mut() = Some((question, hidden));
             let entry = self.editor.read();
-            *self.face.asking.borrow_mut() = None;
+            *self.helper.asking.borrow_mut() = None;
             match entry {
                 Ok(Input::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
                     known.push(name.clone());
-                    self.give(Order::Set(name, lines.remove(0)));
+                    self.give(Request::Set(name, lines.remove(0)));
                 }
                 _ => {
                     self.say("repl-not-given", &[("name", &name)]);
@@ -338,12 +338,12 @@ impl Repl {
 
     /// Keeps a line in the history, its secret masked; a secret alone is not kept.
     fn remember(&mut self, line: &str) {
-        let standing = self.desk.standing();
+        let snapshot = self.state.snapshot();
         let typed = line.trim_end();
-        if standing.unremembered || typed.is_empty() {
+        if snapshot.unremembered || typed.is_empty() {
             return;
         }
-        let secret = standing.mask.secret(typed);
+        let secret = snapshot.mask.secret(typed);
         let masked = secret.map_or_else(|| typed.to_owned(), |secret| secret.masked(typed));
         self.editor
             .remember(&dialogue::without_secret_directive(&masked));
@@ -353,37 +353,37 @@ impl Repl {
     /// it hears of it. On the screen its state may be another, by what has just come.
     fn interrupt(&mut self) {
         self.stop_what_runs();
-        self.give(Order::Interrupt);
+        self.give(Request::Interrupt);
     }
 
     /// What is still carried out, though the prompt may be back, is to end: a `:wait`, a `:connect`.
-    /// An order that is given next rings for it.
+    /// An request that is given next rings for it.
     fn stop_what_runs(&self) {
-        let busy = self.desk.standing().done < self.given;
+        let busy = self.state.snapshot().done < self.given;
         self.interrupted.store(busy, Ordering::Release);
     }
 
-    fn give(&mut self, order: Order) {
+    fn give(&mut self, request: Request) {
         self.given += 1;
-        if self.orders.send(order).is_ok() {
+        if self.requests.send(request).is_ok() {
             (self.ring)();
         }
     }
 
     /// Shows what comes until the prompt is due: everything given is done and completed, or half a
     /// second has passed without an answer. `whole`: only the former, Ctrl-C apart.
-    fn wait_for_prompt(&mut self, whole: bool) -> Option<Left> {
+    fn wait_for_prompt(&mut self, whole: bool) -> Option<ExitReason> {
         let given = self.given;
         self.stopped = false;
-        let mut last = (self.desk.standing().heard, Instant::now());
+        let mut last = (self.state.snapshot().heard, Instant::now());
         loop {
             self.show();
-            let standing = self.desk.standing();
-            if standing.ended.is_some() {
+            let snapshot = self.state.snapshot();
+            if snapshot.ended.is_some() {
                 self.show();
-                return standing.ended;
+                return snapshot.ended;
             }
-            if standing.done >= given && !standing.busy {
+            if snapshot.done >= given && !snapshot.busy {
                 return None;
             }
             if self.editor.take_interrupt() {
@@ -392,18 +392,18 @@ impl Repl {
                 return None;
             }
             if self.editor.is_terminated() {
-                self.give(Order::Close);
-                return Some(Left::Interrupted);
+                self.give(Request::Close);
+                return Some(ExitReason::Interrupted);
             }
-            if standing.heard != last.0 {
-                last = (standing.heard, Instant::now());
+            if snapshot.heard != last.0 {
+                last = (snapshot.heard, Instant::now());
             }
             let left = PATIENCE.saturating_sub(last.1.elapsed());
             if left.is_zero() && !whole {
                 return None;
             }
             let time = if whole { Duration::from_secs(1) } else { left };
-            self.desk.wait(time, |now, output| {
+            self.state.wait(time, |now, output| {
                 output
                     || now.ended.is_some()
                     || now.heard != last.0
@@ -413,17 +413,17 @@ impl Repl {
     }
 
     /// Shows what comes until the session has ended; Ctrl-C leaves at once.
-    fn wait_for_end(&mut self) -> Left {
+    fn wait_for_end(&mut self) -> ExitReason {
         loop {
             self.show();
-            if let Some(status) = self.desk.standing().ended {
+            if let Some(status) = self.state.snapshot().ended {
                 self.show();
                 return status;
             }
             if self.editor.take_interrupt() || self.editor.is_terminated() {
-                return Left::Interrupted;
+                return ExitReason::Interrupted;
             }
-            self.desk.wait(Duration::from_millis(200), |now, output| {
+            self.state.wait(Duration::from_millis(200), |now, output| {
                 output || now.ended.is_some()
             });
         }
@@ -432,25 +432,25 @@ impl Repl {
     /// Shows what comes until this holds, the session ends, or the time is over.
     fn wait_until(
         &mut self,
-        holds: impl Fn(&desk::Standing) -> bool,
+        holds: impl Fn(&state::PromptSnapshot) -> bool,
         time: Option<Duration>,
-    ) -> Option<Left> {
+    ) -> Option<ExitReason> {
         let begin = Instant::now();
         loop {
             self.show();
-            let standing = self.desk.standing();
-            if standing.ended.is_some() {
+            let snapshot = self.state.snapshot();
+            if snapshot.ended.is_some() {
                 self.show();
-                return standing.ended;
+                return snapshot.ended;
             }
-            if holds(&standing) || time.is_some_and(|time| begin.elapsed() >= time) {
+            if holds(&snapshot) || time.is_some_and(|time| begin.elapsed() >= time) {
                 return None;
             }
             if self.editor.take_interrupt() || self.editor.is_terminated() {
                 self.interrupted.store(true, Ordering::Relaxed);
                 (self.ring)();
             }
-            self.desk.wait(Duration::from_millis(200), |now, output| {
+            self.state.wait(Duration::from_millis(200), |now, output| {
                 output || now.ended.is_some() || holds(now)
             });
         }
@@ -458,7 +458,7 @@ impl Repl {
 
     /// Prints what is waiting.
     fn show(&mut self) {
-        let output = self.desk.take_output();
+        let output = self.state.take_output();
         if !output.is_empty() {
             let mut out = io::stdout().lock();
             // There is nobody to tell that the terminal is gone; the next read ends.

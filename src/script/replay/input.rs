@@ -1,6 +1,6 @@
 //! A script that arrives on standard input, line by line.
 
-use super::{Player, Stop};
+use super::{Replay, StopReason};
 use crate::console::Console;
 use crate::notation::{MOST_OCTETS, Name, Reach, Stream, What};
 use crate::script::load;
@@ -9,14 +9,14 @@ use crate::transport::Waker;
 use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
-impl Player<'_> {
+impl Replay<'_> {
     /// Replays what arrives on standard input, as it arrives. The script's values are asked for by
     /// `fill`, which says what is missing.
     pub fn play_input(
         &mut self,
         name: &str,
-        fill: &mut dyn FnMut(&mut Console, &Name) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
+        fill: &mut dyn FnMut(&mut Console, &Name) -> Result<(), StopReason>,
+    ) -> Result<(), StopReason> {
         self.name = name.to_owned();
         self.streaming = true;
         let mut stream = Stream::new(name);
@@ -33,11 +33,11 @@ impl Player<'_> {
             };
             let pushed = pushed.map_err(|error| {
                 let text = error.say(self.console.texts());
-                self.console.say_text(NoticeLevel::Error, &text);
-                Stop::Wrong
+                self.console.notice(NoticeLevel::Error, &text);
+                StopReason::Wrong
             })?;
             if let Some(line) = pushed.left_out {
-                self.console.say(
+                self.console.notice_with(
                     NoticeLevel::Info,
                     "replay-left-out",
                     &[("script", &name), ("line", &line)],
@@ -70,7 +70,7 @@ impl Player<'_> {
     }
 
     /// Checks what a line of standard input names outside of the session.
-    fn check_reach(&mut self, reach: &Reach, name: &str) -> Result<(), Stop> {
+    fn check_reach(&mut self, reach: &Reach, name: &str) -> Result<(), StopReason> {
         let folder = self.console.variables().base();
         match load::check_reach(reach, name, &folder, self.options.how) {
             Ok(loaded) => {
@@ -82,14 +82,14 @@ impl Player<'_> {
                     .iter()
                     .map(|error| error.say(self.console.texts()))
                     .collect();
-                self.console.say_text(NoticeLevel::Error, &said.join("\n"));
-                Err(Stop::Wrong)
+                self.console.notice(NoticeLevel::Error, &said.join("\n"));
+                Err(StopReason::Wrong)
             }
         }
     }
 
     /// The next line of standard input; what the server says meanwhile is shown. None at its end.
-    pub(super) fn next_input(&mut self) -> Result<Option<Vec<u8>>, Stop> {
+    pub(super) fn next_input(&mut self) -> Result<Option<Vec<u8>>, StopReason> {
         loop {
             match self.input.as_ref().map(Receiver::try_recv) {
                 Some(Ok(Ok(line))) => return Ok(Some(line)),

@@ -1,14 +1,18 @@
 //! What came of what was sent: which answers are failures, and how they are told.
 
-use super::{Doubt, Player, Sent, Stop, TOLD_AGAIN};
-use crate::console::{Console, Did, LineError};
+use super::{Replay, Sent, StopReason, TOLD_AGAIN, UnexpectedAnswer};
+use crate::console::{Console, LineError, LineOutcome};
 use crate::protocol::compose::Refusal;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
-impl Player<'_> {
+impl Replay<'_> {
     /// Judges what the console made of a line.
-    pub(super) fn did(&mut self, did: Result<Did, LineError>, line: usize) -> Result<Did, Stop> {
+    pub(super) fn did(
+        &mut self,
+        did: Result<LineOutcome, LineError>,
+        line: usize,
+    ) -> Result<LineOutcome, StopReason> {
         match did {
             Ok(did) => Ok(did),
             Err(LineError::NotConnected) => {
@@ -17,24 +21,24 @@ impl Player<'_> {
                     "replay-not-connected",
                     &[("script", &name), ("line", &line)],
                 )?;
-                Ok(Did::Nothing)
+                Ok(LineOutcome::Nothing)
             }
             Err(LineError::Refused(refusal)) => {
                 let text = refusal_text(self.console, &refusal);
                 let name = self.name.clone();
-                self.console.say(
+                self.console.notice_with(
                     NoticeLevel::Error,
                     "replay-refused",
                     &[("script", &name), ("line", &line), ("why", &text)],
                 );
                 self.failures += 1;
-                Err(Stop::Wrong)
+                Err(StopReason::Wrong)
             }
         }
     }
 
     /// A connection that ended with commands unanswered is a failure.
-    pub(super) fn check_connection(&mut self) -> Result<(), Stop> {
+    pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
         if self.console.end().is_none() || self.sent.is_empty() {
             return Ok(());
         }
@@ -52,7 +56,7 @@ impl Player<'_> {
     }
 
     /// Judges the commands that were completed.
-    pub fn take_completions(&mut self) -> Result<(), Stop> {
+    pub fn take_completions(&mut self) -> Result<(), StopReason> {
         while let Some(completion) = self.console.take_completion() {
             if completion.refused {
                 self.skipping = true;
@@ -73,7 +77,7 @@ impl Player<'_> {
                 true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
                 false => completion.came,
             };
-            let doubt = Doubt {
+            let doubt = UnexpectedAnswer {
                 line: sent.line,
                 // As it may be shown.
                 sent: completion.command.shown.into(),
@@ -102,7 +106,7 @@ impl Player<'_> {
     }
 
     /// Says a NO or BAD that nothing allowed.
-    pub(super) fn settle_doubt(&mut self) -> Result<(), Stop> {
+    pub(super) fn settle_doubt(&mut self) -> Result<(), StopReason> {
         match self.doubt.take() {
             Some(doubt) => self.unexpected("replay-failed", &doubt),
             None => Ok(()),
@@ -110,7 +114,11 @@ impl Player<'_> {
     }
 
     /// An answer that was not due.
-    pub(super) fn unexpected(&mut self, id: &str, doubt: &Doubt) -> Result<(), Stop> {
+    pub(super) fn unexpected(
+        &mut self,
+        id: &str,
+        doubt: &UnexpectedAnswer,
+    ) -> Result<(), StopReason> {
         let name = self.name.clone();
         self.fail(
             id,
@@ -124,17 +132,21 @@ impl Player<'_> {
     }
 
     /// A failure: said at once, and the end, unless going on was asked for.
-    pub fn fail(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) -> Result<(), Stop> {
+    pub fn fail(
+        &mut self,
+        id: &str,
+        given: &[(&str, &dyn std::fmt::Display)],
+    ) -> Result<(), StopReason> {
         self.failures += 1;
         let text = self.console.texts().with(id, given);
-        self.console.say_text(NoticeLevel::Error, &text);
+        self.console.notice(NoticeLevel::Error, &text);
         if self.told.len() < TOLD_AGAIN {
             self.told.push(text);
         }
         if self.options.keep_going {
             Ok(())
         } else {
-            Err(Stop::Failed)
+            Err(StopReason::Failed)
         }
     }
 }

@@ -9,7 +9,7 @@ pub use judge::refusal_text;
 
 use super::load::{How, Loaded};
 use super::watch::Watch;
-use crate::console::{Console, Did};
+use crate::console::{Console, LineOutcome};
 use crate::directive as perform;
 use crate::notation::directive::Directive;
 use crate::notation::marks::Midway;
@@ -55,7 +55,7 @@ pub struct Options {
 
 /// Why a replay stopped before its end.
 #[derive(Debug, thiserror::Error)]
-pub enum Stop {
+pub enum StopReason {
     /// A failure, already said.
     #[error("failed")]
     Failed,
@@ -86,14 +86,14 @@ struct Sent {
 }
 
 /// A NO or BAD that nothing has allowed yet.
-struct Doubt {
+struct UnexpectedAnswer {
     line: usize,
     sent: String,
     came: String,
 }
 
 /// Replays scripts on a console.
-pub struct Player<'a> {
+pub struct Replay<'a> {
     /// Where the lines go.
     pub console: &'a mut Console,
     /// How.
@@ -107,10 +107,10 @@ pub struct Player<'a> {
     sent: VecDeque<Sent>,
     awaited: Vec<String>,
     /// A NO or BAD that the next line of standard input may allow.
-    doubt: Option<Doubt>,
+    doubt: Option<UnexpectedAnswer>,
     /// The last command of standard input that was answered OK, and how: the listing may yet say
     /// that it was meant to fail.
-    went_well: Option<Doubt>,
+    went_well: Option<UnexpectedAnswer>,
     /// The line of the command whose NO or BAD was allowed last.
     forgiven: Option<usize>,
     streaming: bool,
@@ -129,18 +129,18 @@ pub struct Player<'a> {
     skipping: bool,
 }
 
-impl<'a> Player<'a> {
+impl<'a> Replay<'a> {
     /// A player on this console. `interrupted` is looked at whenever the console's poller is woken.
     pub fn new(
         console: &'a mut Console,
         options: Options,
         interrupted: Arc<AtomicBool>,
         input: Option<Receiver<io::Result<Vec<u8>>>>,
-    ) -> Player<'a> {
+    ) -> Replay<'a> {
         let watch = Rc::new(RefCell::new(Watch::default()));
         let awake = watch.borrow().awake();
-        console.outlets().add_watcher(watch.clone(), awake);
-        Player {
+        console.sinks().add_observer(watch.clone(), awake);
+        Replay {
             console,
             options,
             name: String::new(),
@@ -180,7 +180,7 @@ impl<'a> Player<'a> {
     }
 
     /// Replays a script that was read whole, in its folder.
-    pub fn play(&mut self, loaded: &Loaded) -> Result<(), Stop> {
+    pub fn play(&mut self, loaded: &Loaded) -> Result<(), StopReason> {
         let script = &loaded.script;
         let headings = script
             .items
@@ -226,7 +226,7 @@ impl<'a> Player<'a> {
     }
 
     /// Replays the script that this line runs.
-    pub(crate) fn run(&mut self, line: usize) -> Result<(), Stop> {
+    pub(crate) fn run(&mut self, line: usize) -> Result<(), StopReason> {
         match self.runs.get(&line).cloned() {
             Some(loaded) => self.play(&loaded),
             None => Ok(()),
@@ -234,7 +234,7 @@ impl<'a> Player<'a> {
     }
 
     /// Carries out one piece by itself, as the prompt does.
-    pub fn perform(&mut self, directive: &Directive) -> Result<(), Stop> {
+    pub fn perform(&mut self, directive: &Directive) -> Result<(), StopReason> {
         // What only concerns imapsh has its answer at once, whatever the server still owes.
         if matches!(directive, Directive::Run(_)) {
             self.wait_for_all()?;
@@ -247,7 +247,7 @@ impl<'a> Player<'a> {
         self.runs.insert(line, loaded);
     }
 
-    fn item(&mut self, item: &Item) -> Result<(), Stop> {
+    fn item(&mut self, item: &Item) -> Result<(), StopReason> {
         let belongs = matches!(item.what, What::More(_) | What::Answer(_));
         if !belongs {
             self.skipping = false;
@@ -310,7 +310,7 @@ impl<'a> Player<'a> {
     }
 
     /// A record that began in mid-session needs what had come before it.
-    fn check_midway(&mut self, needs: Midway, line: usize) -> Result<(), Stop> {
+    fn check_midway(&mut self, needs: Midway, line: usize) -> Result<(), StopReason> {
         let Some(session) = self.console.live() else {
             return Ok(());
         };
@@ -325,20 +325,21 @@ impl<'a> Player<'a> {
             return Ok(());
         };
         let name = self.name.clone();
-        self.console.say(
+        self.console.notice_with(
             NoticeLevel::Error,
             id,
             &[("script", &name), ("line", &line)],
         );
         self.failures += 1;
-        Err(Stop::Wrong)
+        Err(StopReason::Wrong)
     }
 
     fn remark(&mut self, level: NoticeLevel, text: &str, shown: &str) {
-        self.console.remark(ScriptNotice { level, text, shown });
+        self.console
+            .script_notice(ScriptNotice { level, text, shown });
     }
 
-    fn command(&mut self, command: &Command, item: &Item) -> Result<(), Stop> {
+    fn command(&mut self, command: &Command, item: &Item) -> Result<(), StopReason> {
         let name = command.name();
         let (idles, leaves) = (name == "IDLE", name == "LOGOUT");
         // It waits for those before it, and those after for it, in a pipeline too.
@@ -364,7 +365,7 @@ impl<'a> Player<'a> {
         let did = self.console.command(&command.line(), item.line());
         let did = self.did(did, item.line())?;
         // A command whose literal is made of lines begins, with this number, when these end.
-        if did == Did::Kept || self.begun() > number {
+        if did == LineOutcome::Kept || self.begun() > number {
             self.sent.push_back(Sent {
                 number,
                 line: item.line(),
@@ -390,7 +391,7 @@ impl<'a> Player<'a> {
         self.console.variables().disguise(refused);
         if refused {
             let name = self.name.clone();
-            self.console.say(
+            self.console.notice_with(
                 NoticeLevel::Info,
                 "replay-wrong-secret",
                 &[("script", &name), ("line", &item.line())],
@@ -399,7 +400,7 @@ impl<'a> Player<'a> {
     }
 
     /// After a command of a pipeline: takes the answers that have come, now and then.
-    fn look(&mut self) -> Result<(), Stop> {
+    fn look(&mut self) -> Result<(), StopReason> {
         if self.sent.len() >= MOST_IN_FLIGHT {
             let half = MOST_IN_FLIGHT / 2;
             return self.wait_while(|session| session.dialogue().running().len() > half);
@@ -423,7 +424,7 @@ impl<'a> Player<'a> {
             .is_some_and(|session| session.dialogue().must_wait())
     }
 
-    fn more(&mut self, text: &str, line: usize) -> Result<(), Stop> {
+    fn more(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
         if self.skipping {
             return Ok(());
         }
@@ -445,7 +446,7 @@ impl<'a> Player<'a> {
         Ok(())
     }
 
-    fn answer(&mut self, text: &str, line: usize) -> Result<(), Stop> {
+    fn answer(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().must_wait())?;
         if !self
             .console
@@ -461,7 +462,7 @@ impl<'a> Player<'a> {
     }
 
     /// `done`: after IDLE's `+`, and after what the listing says would come, or one patience.
-    fn done(&mut self, text: &str, line: usize) -> Result<(), Stop> {
+    fn done(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
         let idles = |session: &Session| session.dialogue().idle().is_some();
         if self.console.live().is_some_and(|session| !idles(session)) {
             // The IDLE was refused; its completion has been judged.

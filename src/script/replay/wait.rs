@@ -1,6 +1,6 @@
 //! Waiting: for answers, for what the listing of an IDLE shows, for expectations, for Enter.
 
-use super::{Player, Stop};
+use super::{Replay, StopReason};
 use crate::console::Console;
 use crate::notation::Pattern;
 use crate::script::watch::Watch;
@@ -8,9 +8,9 @@ use crate::session::{NoticeLevel, Session};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-impl Player<'_> {
+impl Replay<'_> {
     /// Waits for what the listing says would come while IDLE runs, or for one patience.
-    pub(super) fn wait_for_awaited(&mut self) -> Result<(), Stop> {
+    pub(super) fn wait_for_awaited(&mut self) -> Result<(), StopReason> {
         let deadline = Instant::now() + self.options.patience;
         let awaited = std::mem::take(&mut self.awaited);
         let missing = |watch: &Watch| -> Vec<String> {
@@ -48,7 +48,7 @@ impl Player<'_> {
         let missing = missing(&self.watch.borrow());
         if !missing.is_empty() {
             let seconds = self.options.patience.as_secs_f64();
-            self.console.say(
+            self.console.notice_with(
                 NoticeLevel::Warning,
                 "replay-did-not-come",
                 &[("what", &missing.join(", ")), ("seconds", &seconds)],
@@ -58,7 +58,7 @@ impl Player<'_> {
     }
 
     /// Waits until nothing runs but an IDLE, judging what is completed.
-    pub fn wait_for_all(&mut self) -> Result<(), Stop> {
+    pub fn wait_for_all(&mut self) -> Result<(), StopReason> {
         let busy = |session: &Session| {
             let dialogue = session.dialogue();
             // What waits for more lines of the script can't be completed yet.
@@ -72,7 +72,7 @@ impl Player<'_> {
         self.wait_while(busy)
     }
 
-    pub(super) fn wait_unless_pipelined(&mut self) -> Result<(), Stop> {
+    pub(super) fn wait_unless_pipelined(&mut self) -> Result<(), StopReason> {
         if self.options.pipeline {
             Ok(())
         } else {
@@ -81,22 +81,25 @@ impl Player<'_> {
     }
 
     /// Waits while this holds; a server that is silent for too long, or gone, ends the wait.
-    pub(super) fn wait_while(&mut self, holds: impl Fn(&Session) -> bool) -> Result<(), Stop> {
+    pub(super) fn wait_while(
+        &mut self,
+        holds: impl Fn(&Session) -> bool,
+    ) -> Result<(), StopReason> {
         let mut deadline = None;
         while self.console.live().is_some_and(&holds) {
             let patience = self.options.timeout;
             let until = *deadline.get_or_insert_with(|| Instant::now() + patience);
             self.turn_for_answer(Some(until))?;
             self.take_completions()?;
-            if self.console.outlets().take_heard() {
+            if self.console.sinks().take_heard() {
                 deadline = None;
             } else if Instant::now() >= until {
                 let seconds = self.options.timeout.as_secs_f64();
                 let due = self.due();
                 let silent = self.fail("replay-silent", &[("seconds", &seconds), ("due", &due)]);
-                self.console.say_stopped();
+                self.console.notice_unfinished();
                 silent?;
-                return Err(Stop::Failed);
+                return Err(StopReason::Failed);
             }
         }
         self.take_completions()?;
@@ -117,33 +120,33 @@ impl Player<'_> {
 
     /// Whether the server said something since this was last asked.
     pub fn take_heard(&mut self) -> bool {
-        self.console.outlets().take_heard()
+        self.console.sinks().take_heard()
     }
 
     /// One turn of the console; Ctrl-C ends everything.
-    pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
+    pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), StopReason> {
         self.console.turn(deadline)?;
         self.after_turn()
     }
 
     /// The same, while an answer is due and nothing else is done.
-    fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), Stop> {
+    fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), StopReason> {
         self.console.turn_for_answer(deadline)?;
         self.after_turn()
     }
 
-    fn after_turn(&mut self) -> Result<(), Stop> {
+    fn after_turn(&mut self) -> Result<(), StopReason> {
         if self.interrupted.load(Ordering::Relaxed) {
-            return Err(Stop::Interrupted);
+            return Err(StopReason::Interrupted);
         }
-        if let Some(error) = self.console.outlets().take_screen_failure() {
-            return Err(Stop::Output(error));
+        if let Some(error) = self.console.sinks().take_screen_failure() {
+            return Err(StopReason::Output(error));
         }
         Ok(())
     }
 
     /// `:expect`: the line must come before the server falls silent.
-    pub fn expect(&mut self, pattern: &Pattern, line: usize) -> Result<(), Stop> {
+    pub fn expect(&mut self, pattern: &Pattern, line: usize) -> Result<(), StopReason> {
         let mut deadline = Instant::now() + self.options.timeout;
         while !self.watch.borrow_mut().take(pattern) {
             let late = Instant::now() >= deadline;
@@ -154,13 +157,13 @@ impl Player<'_> {
                     &[("script", &name), ("line", &line), ("pattern", &text)],
                 );
                 if self.console.live().is_some() {
-                    self.console.say_stopped();
+                    self.console.notice_unfinished();
                 }
                 return failed;
             }
             self.turn(Some(deadline))?;
             self.take_completions()?;
-            if self.console.outlets().take_heard() {
+            if self.console.sinks().take_heard() {
                 deadline = Instant::now() + self.options.timeout;
             }
         }
@@ -168,7 +171,7 @@ impl Player<'_> {
     }
 
     /// `:wait`: shows what comes, until the pattern, the end of the time, or of the connection.
-    pub fn wait(&mut self, time: Duration, pattern: Option<&Pattern>) -> Result<(), Stop> {
+    pub fn wait(&mut self, time: Duration, pattern: Option<&Pattern>) -> Result<(), StopReason> {
         let deadline = Instant::now() + time;
         while Instant::now() < deadline && self.console.live().is_some() {
             if pattern.is_some_and(|pattern| self.watch.borrow_mut().take(pattern)) {
@@ -181,26 +184,27 @@ impl Player<'_> {
     }
 
     /// `--step`: waits for Enter, and shows what comes meanwhile.
-    pub(super) fn wait_for_enter(&mut self, next: &str) -> Result<(), Stop> {
+    pub(super) fn wait_for_enter(&mut self, next: &str) -> Result<(), StopReason> {
         let shown = crate::protocol::dialogue::shown(next);
         self.console
-            .say(NoticeLevel::Info, "replay-enter", &[("command", &shown)]);
+            .notice_with(NoticeLevel::Info, "replay-enter", &[("command", &shown)]);
         match self.next_input()? {
             Some(_) => Ok(()),
             // Nobody presses Enter any more: nothing further is sent.
             None => {
                 self.fail("replay-no-enter", &[("command", &shown)])?;
-                Err(Stop::Failed)
+                Err(StopReason::Failed)
             }
         }
     }
 
     /// Ends a script: out of IDLE, and LOGOUT where it lacks one.
-    pub fn log_out(&mut self) -> Result<(), Stop> {
+    pub fn log_out(&mut self) -> Result<(), StopReason> {
         let deadline = Instant::now() + self.options.timeout;
         if self.console.session().is_some() && !self.console.log_out(deadline)? {
             if self.failures == 0 {
-                self.console.say(NoticeLevel::Error, "replay-no-bye", &[]);
+                self.console
+                    .notice_with(NoticeLevel::Error, "replay-no-bye", &[]);
             }
             self.failures += 1;
         }

@@ -9,27 +9,27 @@ use std::io;
 use std::rc::Rc;
 
 /// Somebody who looks on besides the screen and the record.
-struct Watcher {
+struct Observer {
     sink: Rc<RefCell<dyn EventSink>>,
     awake: Rc<Cell<bool>>,
 }
 
 /// The sinks of a console.
-pub struct Outlets {
+pub struct EventSinks {
     screen: Screen,
     record: Option<Record>,
-    watchers: Vec<Watcher>,
+    observers: Vec<Observer>,
     /// The server said something since this was last asked.
     heard: bool,
 }
 
-impl Outlets {
+impl EventSinks {
     /// A screen and nobody else.
-    pub fn new(screen: Screen) -> Outlets {
-        Outlets {
+    pub fn new(screen: Screen) -> EventSinks {
+        EventSinks {
             screen,
             record: None,
-            watchers: Vec::new(),
+            observers: Vec::new(),
             heard: false,
         }
     }
@@ -48,8 +48,8 @@ impl Outlets {
 
     /// Lets this one look on too. While `awake` says no it is told nothing: there may be millions
     /// of lines.
-    pub fn add_watcher(&mut self, sink: Rc<RefCell<dyn EventSink>>, awake: Rc<Cell<bool>>) {
-        self.watchers.push(Watcher { sink, awake });
+    pub fn add_observer(&mut self, sink: Rc<RefCell<dyn EventSink>>, awake: Rc<Cell<bool>>) {
+        self.observers.push(Observer { sink, awake });
     }
 
     /// Says that octets of the server have come, whether they made an event or not.
@@ -77,16 +77,16 @@ impl Outlets {
     }
 }
 
-impl EventSink for Outlets {
+impl EventSink for EventSinks {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
         self.heard |= matches!(event.kind, EventKind::Server(_));
-        for watcher in &self.watchers {
-            if watcher.awake.get() {
-                watcher.sink.borrow_mut().event(event);
+        for observer in &self.observers {
+            if observer.awake.get() {
+                observer.sink.borrow_mut().event(event);
             }
         }
         self.screen.event(event);
@@ -107,8 +107,8 @@ impl EventSink for Outlets {
     }
 }
 
-/// Outlets that two write to in turn: the session that opens, and the notes on its way.
-pub struct Shared<'a, 'b>(pub &'a RefCell<&'b mut Outlets>);
+/// EventSinks that two write to in turn: the session that opens, and the notes on its way.
+pub struct Shared<'a, 'b>(pub &'a RefCell<&'b mut EventSinks>);
 
 impl EventSink for Shared<'_, '_> {
     fn event(&mut self, event: &Event<'_>) {

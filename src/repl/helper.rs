@@ -1,8 +1,8 @@
 //! What the line editor asks: what to print, what the prompt says, what to hide, what fits next.
 
 use super::completion;
-use super::desk::Desk;
 use super::editor::{Candidate, EditorHelper};
+use super::state::PromptState;
 use crate::protocol::dialogue::{Mask, Prompt};
 use crate::protocol::{atoms::announced, commands, typed};
 use std::cell::RefCell;
@@ -11,9 +11,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The REPL's side of the editor.
-pub struct Face {
+pub struct PromptHelper {
     /// What the connection's thread says.
-    pub desk: Arc<Desk>,
+    pub state: Arc<PromptState>,
     /// Whether to colour.
     pub colour: bool,
     /// A question that is asked instead of a line of IMAP, and whether its answer is hidden.
@@ -35,15 +35,15 @@ pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     }
 }
 
-impl EditorHelper for Face {
+impl EditorHelper for PromptHelper {
     fn drain_output(&self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(&self.desk.take_output())
+        out.write_all(&self.state.take_output())
     }
 
     fn prompt(&self) -> String {
         match &*self.asking.borrow() {
             Some((question, _)) => question.clone(),
-            None => prompt_text(self.desk.standing().prompt.as_ref(), &self.closed),
+            None => prompt_text(self.state.snapshot().prompt.as_ref(), &self.closed),
         }
     }
 
@@ -54,12 +54,12 @@ impl EditorHelper for Face {
     fn hides_input(&self) -> bool {
         match &*self.asking.borrow() {
             Some((_, hidden)) => *hidden,
-            None => matches!(self.desk.standing().mask, Mask::All),
+            None => matches!(self.state.snapshot().mask, Mask::All),
         }
     }
 
     fn is_over(&self) -> bool {
-        self.desk.standing().ended.is_some()
+        self.state.snapshot().ended.is_some()
     }
 
     fn search_prompt(&self) -> String {
@@ -74,20 +74,21 @@ impl EditorHelper for Face {
                 Vec::new()
             };
         }
-        masks_of(text, &self.desk.standing().mask)
+        masks_of(text, &self.state.snapshot().mask)
     }
 
     fn hint(&self, line: &str) -> Option<String> {
         let plain =
-            self.asking.borrow().is_none() && takes_commands(self.desk.standing().prompt.as_ref());
+            self.asking.borrow().is_none() && takes_commands(self.state.snapshot().prompt.as_ref());
         plain.then(|| completion::hint(line)).flatten()
     }
 
     fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {
-        if self.asking.borrow().is_some() || !takes_commands(self.desk.standing().prompt.as_ref()) {
+        if self.asking.borrow().is_some() || !takes_commands(self.state.snapshot().prompt.as_ref())
+        {
             return (position, Vec::new());
         }
-        let (start, words) = completion::complete(line, position, &self.desk.words());
+        let (start, words) = completion::complete(line, position, &self.state.words());
         (start, words.into_iter().map(Candidate::new).collect())
     }
 

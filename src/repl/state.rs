@@ -1,7 +1,7 @@
 //! What the two threads of the REPL share: the one that has the terminal, and the one that has
 //! the connection. Orders go one way, what is to be shown and the prompt the other.
 
-use super::Left;
+use super::ExitReason;
 use super::editor::RedrawRequest;
 use super::vocabulary::LearnedWords;
 use crate::protocol::dialogue::{Mask, Prompt};
@@ -13,9 +13,9 @@ use std::time::Duration;
 /// has caught up.
 const MOST: usize = 1 << 20;
 
-/// An order to the connection's thread.
+/// An request to the connection's thread.
 #[derive(Debug)]
-pub enum Order {
+pub enum Request {
     /// A typed line.
     Line(String),
     /// The value of a variable that a line needs.
@@ -30,7 +30,7 @@ pub enum Order {
 
 /// Where the conversation stands, as the terminal's thread needs it.
 #[derive(Clone, Debug, Default)]
-pub struct Standing {
+pub struct PromptSnapshot {
     /// What the prompt says; none without a connection.
     pub prompt: Option<Prompt>,
     /// What is secret in a line that is typed now.
@@ -39,7 +39,7 @@ pub struct Standing {
     pub unremembered: bool,
     /// A command other than a running IDLE is not completed.
     pub busy: bool,
-    /// How many orders have been carried out.
+    /// How many requests have been carried out.
     pub done: u64,
     /// Counts what the server says.
     pub heard: u64,
@@ -48,7 +48,7 @@ pub struct Standing {
     /// The names that need a value before a line can go.
     pub known: Vec<String>,
     /// The session is over, with this status.
-    pub ended: Option<Left>,
+    pub ended: Option<ExitReason>,
     /// The greeting has come.
     pub open: bool,
 }
@@ -56,21 +56,21 @@ pub struct Standing {
 #[derive(Default)]
 struct Inside {
     out: Vec<u8>,
-    standing: Standing,
+    snapshot: PromptSnapshot,
     words: LearnedWords,
     redraw: Option<RedrawRequest>,
     /// Nobody reads any more.
     gone: bool,
 }
 
-/// The shared desk.
+/// The shared state.
 #[derive(Default)]
-pub struct Desk {
+pub struct PromptState {
     inside: Mutex<Inside>,
     changed: Condvar,
 }
 
-impl Desk {
+impl PromptState {
     fn lock(&self) -> MutexGuard<'_, Inside> {
         // A thread that panicked has left whole values behind.
         self.inside
@@ -84,8 +84,8 @@ impl Desk {
     }
 
     /// Where the conversation stands.
-    pub fn standing(&self) -> Standing {
-        self.lock().standing.clone()
+    pub fn snapshot(&self) -> PromptSnapshot {
+        self.lock().snapshot.clone()
     }
 
     /// The words for completion.
@@ -94,14 +94,14 @@ impl Desk {
     }
 
     /// Changes where the conversation stands, and wakes whom it concerns.
-    pub fn publish(&self, change: impl FnOnce(&mut Standing, &mut LearnedWords)) {
+    pub fn publish(&self, change: impl FnOnce(&mut PromptSnapshot, &mut LearnedWords)) {
         let mut inside = self.lock();
-        let before = inside.standing.prompt.clone();
+        let before = inside.snapshot.prompt.clone();
         let Inside {
-            standing, words, ..
+            snapshot, words, ..
         } = &mut *inside;
-        change(standing, words);
-        let redraw_due = before != inside.standing.prompt || inside.standing.ended.is_some();
+        change(snapshot, words);
+        let redraw_due = before != inside.snapshot.prompt || inside.snapshot.ended.is_some();
         let redraw = inside.redraw.clone().filter(|_| redraw_due);
         drop(inside);
         self.changed.notify_all();
@@ -120,9 +120,9 @@ impl Desk {
     }
 
     /// Waits until something changes, or for so long.
-    pub fn wait(&self, time: Duration, until: impl Fn(&Standing, bool) -> bool) {
+    pub fn wait(&self, time: Duration, until: impl Fn(&PromptSnapshot, bool) -> bool) {
         let inside = self.lock();
-        let waits = |inside: &mut Inside| !until(&inside.standing, !inside.out.is_empty());
+        let waits = |inside: &mut Inside| !until(&inside.snapshot, !inside.out.is_empty());
         drop(self.changed.wait_timeout_while(inside, time, waits));
     }
 
@@ -139,10 +139,10 @@ impl Desk {
     }
 }
 
-/// The screen's way to the terminal: what is written lies on the desk until it is shown.
-pub struct Tray(pub Arc<Desk>);
+/// The screen's way to the terminal: what is written lies on the state until it is shown.
+pub struct OutputQueue(pub Arc<PromptState>);
 
-impl Write for Tray {
+impl Write for OutputQueue {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         let inside = self.0.lock();
         let full = |inside: &mut Inside| inside.out.len() > MOST && !inside.gone;
