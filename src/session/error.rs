@@ -1,7 +1,7 @@
 //! Why there is no session, or no longer one, each with its two lines for the user.
 
 use crate::protocol::framing::Status;
-use crate::transport::{ConnectError, ConnectionError, Explain, Given, Service, TlsError};
+use crate::transport::{ConnectError, ConnectionError, Explain, ForeignService, Given, TlsError};
 use std::time::Duration;
 
 /// Why a session could not begin.
@@ -20,7 +20,6 @@ pub enum OpenError {
     #[error("{0}")]
     Command(String),
     /// The program of `--command` ended before it greeted.
-    #[cfg(unix)]
     #[error("the command ended")]
     CommandEnded(crate::transport::child::ChildEnd),
     /// No greeting came for so long.
@@ -36,7 +35,7 @@ pub enum OpenError {
     #[error("not IMAP, but {service:?}: {said:?}")]
     Service {
         /// Which.
-        service: Service,
+        service: ForeignService,
         /// Its first line.
         said: String,
     },
@@ -113,7 +112,6 @@ impl Explain for OpenError {
             OpenError::Tls(error) => error.id(),
             OpenError::Connection(error) => error.id(),
             OpenError::Command(_) => "session-command",
-            #[cfg(unix)]
             OpenError::CommandEnded(end) => end.id(),
             OpenError::NoGreeting(_) => "session-no-greeting",
             OpenError::NoGreetingInTls(_) => "session-no-greeting-tls",
@@ -137,7 +135,6 @@ impl Explain for OpenError {
             OpenError::Connect(error) => error.given(),
             OpenError::Tls(error) => error.given(),
             OpenError::Connection(error) => error.given(),
-            #[cfg(unix)]
             OpenError::CommandEnded(end) => end.given(),
             OpenError::Command(reason) => Given::new().and("reason", reason),
             OpenError::NoGreeting(time)

@@ -93,7 +93,6 @@ pub struct Session {
     /// Inside what the connection's end cut the server off.
     cut: Option<Inside>,
     base: PathBuf,
-    #[cfg(unix)]
     child: Option<crate::transport::child::Child>,
 }
 
@@ -169,7 +168,6 @@ impl Session {
 
     /// What a program in the server's place said on its standard error since this was last asked.
     pub fn program_words(&mut self) -> Vec<Vec<u8>> {
-        #[cfg(unix)]
         if let Some(child) = &mut self.child {
             return child.words();
         }
@@ -178,7 +176,6 @@ impl Session {
 
     /// The program has greeted: the terminal is not for it any more.
     fn program_greeted(&mut self) -> Vec<Vec<u8>> {
-        #[cfg(unix)]
         if let Some(child) = &mut self.child {
             child.greeted();
         }
@@ -187,7 +184,6 @@ impl Session {
 
     /// Ends a program in the server's place, and gives what it still said.
     pub fn end_program(&mut self) -> Vec<Vec<u8>> {
-        #[cfg(unix)]
         if let Some(child) = &mut self.child {
             // What can't be ended is left.
             let _ = child.finish(Duration::from_millis(500));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
-use crate::transport::{Attempt, Security, Service, Stream, Target, TlsFacts, first_line};
+use crate::transport::{Attempt, ForeignService, Security, Stream, Target, TlsFacts, first_line};
 
 /// How long a server may be silent in the clear before that is remarked on.
 const SILENCE: Duration = Duration::from_secs(2);
@@ -73,7 +73,7 @@ impl Opening<'_> {
             progress,
         } = self;
         let interrupt = poller.interrupt();
-        let connected = crate::transport::connect::tcp(
+        let connected = crate::transport::tcp::connect(
             target,
             plan.timeout,
             interrupt.as_deref(),
@@ -116,7 +116,6 @@ impl Opening<'_> {
     }
 
     /// To a program in the server's place.
-    #[cfg(unix)]
     fn command(self, command: &str) -> Result<Session, OpenError> {
         let (child, stream) = crate::transport::child::spawn(command, self.poller.waker())
             .map_err(|error| OpenError::Command(error.to_string()))?;
@@ -189,10 +188,7 @@ impl Session {
         };
         match &plan.endpoint {
             Endpoint::Network(target) => opening.network(target),
-            #[cfg(unix)]
             Endpoint::Command(command) => opening.command(command),
-            #[cfg(not(unix))]
-            Endpoint::Command(command) => Err(OpenError::Command(command.clone())),
             Endpoint::Practice(server) => opening.practice(server),
         }
     }
@@ -224,7 +220,6 @@ impl Session {
             stall: None,
             cut: None,
             base: PathBuf::from("."),
-            #[cfg(unix)]
             child: None,
         }
     }
@@ -275,7 +270,7 @@ impl Session {
         while self.greeting.is_none() {
             let non_imap_line = network.and_then(|_| self.non_imap_line.clone());
             if let Some(said) = non_imap_line.clone()
-                && let Some(service) = Service::of(said.as_bytes())
+                && let Some(service) = ForeignService::of(said.as_bytes())
             {
                 return Err(OpenError::Service { service, said });
             }
@@ -328,7 +323,6 @@ impl Session {
     }
 
     /// How the program that was to greet ended tells more than that it hung up.
-    #[cfg(unix)]
     fn command_ended(&mut self) -> OpenError {
         let child = self.child.as_mut();
         let end = child.map(|child| child.finish(Duration::from_secs(2)));
@@ -398,7 +392,7 @@ impl Session {
 pub(super) fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
     let strange = match piece.kind {
         Kind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
-        Kind::Tagged => Service::of(piece.octets).is_some(),
+        Kind::Tagged => ForeignService::of(piece.octets).is_some(),
         _ => false,
     };
     if strange && non_imap_line.is_none() {

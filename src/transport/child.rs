@@ -1,10 +1,11 @@
 //! `--command`: a program in place of a server, its standard input and output one end of a socket
 //! pair. It has a process group of its own, which ends with it; its standard error comes as lines.
 
-use super::murmur::{Murmur, listen};
-use super::poller::{Waker, wait_for};
+use super::poller::Waker;
+use super::stderr_lines::{StderrLines, listen};
 use super::stream::Stream;
 use super::trouble::{Explain, Given};
+use super::wait::wait_for;
 use nix::sys::signal::SigSet;
 use rustix::event::PollFlags;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
@@ -89,7 +90,7 @@ pub struct Child {
     line: Stream,
     /// Its other end is gone when the program has ended; see [`watch`].
     exited: Stream,
-    words: Murmur,
+    words: StderrLines,
     terminal: Arc<Terminal>,
     end: Option<ChildEnd>,
 }

@@ -1,14 +1,11 @@
 //! One connection, plain or TLS, that never blocks: the thread that owns it waits with a
 //! [`Poller`](super::Poller), reads until there is no more, and writes what is queued.
 
-use super::certificate::Certificate;
-use super::poller::{Waited, wait_for, wait_in_pieces};
 use super::queue::Queue;
 use super::stream::Stream;
-use super::tls::{TlsConfig, Verified};
-use super::tls_error::TlsError;
+use super::tls::{Certificate, RECORD, Step, TlsConfig, TlsError, Tunnel, Verified};
 use super::trouble::{Explain, Given};
-use super::tunnel::{RECORD, Step, Tunnel};
+use super::wait::{Waited, wait_for, wait_in_pieces};
 use rustix::event::PollFlags;
 use std::io::{self, Read as _};
 use std::sync::Arc;

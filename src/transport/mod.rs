@@ -2,33 +2,27 @@
 //! Nothing here knows IMAP; what may be read and sent when is the session's business.
 
 pub mod address;
-mod certificate;
-#[cfg(unix)]
 pub mod child;
-pub mod connect;
 mod connection;
-#[cfg(unix)]
-mod murmur;
+mod foreign_service;
 mod poller;
 mod queue;
-mod service;
 mod spin;
+mod stderr_lines;
 mod stream;
+pub mod tcp;
 mod tls;
-mod tls_error;
 mod trouble;
-mod tunnel;
+mod wait;
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;
 
 pub use address::{AddressError, Security, Target};
-pub use certificate::Certificate;
-pub use connect::{Attempt, ConnectError, Connected};
 pub use connection::{Connection, ConnectionError, Read, TlsFacts};
+pub use foreign_service::{ForeignService, first_line};
 pub use poller::{Poller, Ready, Waker};
-pub use service::{Service, first_line};
 pub use stream::Stream;
-pub use tls::{TlsConfig, TlsOptions, Verified};
-pub use tls_error::{ConfigError, TlsError};
+pub use tcp::{Attempt, ConnectError, Connected};
+pub use tls::{Certificate, ConfigError, TlsConfig, TlsError, TlsOptions, Verified};
 pub use trouble::{Explain, Given, Words};

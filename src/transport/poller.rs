@@ -1,11 +1,12 @@
 //! Waiting for a connection, for another thread's ring, or for a deadline, whichever is first.
-//! `poll(2)` (WSAPoll on Windows) tells a state and not a change: nothing is missed by reading late.
+//! `poll(2)` tells a state and not a change: nothing is missed by reading late.
 
 use super::connection::Connection;
 use super::spin::SpinPolicy;
-use super::stream::Stream;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use std::io::{self, Read};
+use super::wait::time_left;
+use rustix::event::{PollFd, PollFlags, poll};
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -24,7 +25,8 @@ pub struct Ready {
 /// Held by the thread that owns a connection. It waits; a [`Waker`] ends the wait.
 #[derive(Debug)]
 pub struct Poller {
-    ear: Stream,
+    /// Readable once the waker has been used.
+    receiver: UnixStream,
     waker: Waker,
     /// The next wait is for an answer.
     answer_due: bool,
@@ -38,7 +40,7 @@ pub struct Waker(Arc<Rope>);
 
 #[derive(Debug)]
 struct Rope {
-    end: Stream,
+    end: UnixStream,
     woken: AtomicBool,
 }
 
@@ -48,14 +50,13 @@ impl Waker {
     pub fn wake(&self) {
         if !self.0.woken.swap(true, Ordering::AcqRel) {
             // At most one octet is under way, so there is always room for it.
-            let _ = self.0.end.write_shared(b"!");
+            let _ = (&self.0.end).write(b"!");
         }
     }
 
     /// Rings at this signal too, from its handler: without a thread that waits for it.
-    #[cfg(unix)]
     pub fn wake_on_signal(&self, signal: i32) -> io::Result<()> {
-        let end = self.0.end.another()?;
+        let end = self.0.end.try_clone()?;
         signal_hook::low_level::pipe::register(signal, end).map(drop)
     }
 }
@@ -63,13 +64,13 @@ impl Waker {
 impl Poller {
     /// A poller with its waker.
     pub fn new() -> io::Result<Poller> {
-        let (ear, end) = pair()?;
-        ear.set_nonblocking()?;
-        end.set_nonblocking()?;
+        let (receiver, end) = UnixStream::pair()?;
+        receiver.set_nonblocking(true)?;
+        end.set_nonblocking(true)?;
         let woken = AtomicBool::new(false);
         let waker = Waker(Arc::new(Rope { end, woken }));
         Ok(Poller {
-            ear,
+            receiver,
             waker,
             answer_due: false,
             spin: SpinPolicy::default(),
@@ -164,7 +165,7 @@ impl Poller {
             wanted.set(PollFlags::OUT, connection.wants_write());
         }
         loop {
-            let mut fds = vec![self.ear.poll_fd(PollFlags::IN)];
+            let mut fds = vec![PollFd::new(&self.receiver, PollFlags::IN)];
             fds.extend(connection.map(|connection| connection.stream().poll_fd(wanted)));
             let patience = if held { Some(Instant::now()) } else { deadline };
             match poll(&mut fds, time_left(patience).as_ref()) {
@@ -195,85 +196,7 @@ impl Poller {
     /// loses nothing: its message lies ready, and the caller is about to look.
     fn silence(&mut self) {
         let mut octets = [0; 16];
-        while matches!(self.ear.read(&mut octets), Ok(n) if n > 0) {}
+        while matches!(self.receiver.read(&mut octets), Ok(n) if n > 0) {}
         self.waker.0.woken.store(false, Ordering::Release);
-    }
-}
-
-/// How often a wait on the way to a session, which no waker reaches, looks whether it is to end.
-const GLANCE: Duration = Duration::from_millis(100);
-
-/// A wait in short pieces, each up to a time that it is given and tells whether what is waited for
-/// has come. It ends when that has, when it is interrupted, or late.
-pub(super) fn wait_in_pieces<T, E>(
-    deadline: Instant,
-    interrupt: Option<&AtomicBool>,
-    mut wait: impl FnMut(Instant) -> Result<Option<T>, E>,
-) -> Result<Waited<T>, E> {
-    loop {
-        let now = Instant::now();
-        let until = match interrupt {
-            Some(_) => deadline.min(now + GLANCE),
-            None => deadline,
-        };
-        if let Some(came) = wait(until)? {
-            return Ok(Waited::Came(came));
-        }
-        if interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Acquire)) {
-            return Ok(Waited::Interrupted);
-        }
-        if Instant::now() >= deadline {
-            return Ok(Waited::Late);
-        }
-    }
-}
-
-/// What a wait ended with.
-pub(super) enum Waited<T> {
-    /// With what was waited for.
-    Came(T),
-    /// It was interrupted.
-    Interrupted,
-    /// The deadline came first.
-    Late,
-}
-
-/// Waits for one stream alone. False: the deadline came first.
-pub(super) fn wait_for(what: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
-    let mut fds = [what];
-    loop {
-        match poll(&mut fds, time_left(Some(deadline)).as_ref()) {
-            Ok(0) | Err(rustix::io::Errno::INTR) if deadline <= Instant::now() => return Ok(false),
-            Ok(0) | Err(rustix::io::Errno::INTR) => {}
-            Ok(_) => return Ok(true),
-            Err(error) => return Err(error.into()),
-        }
-    }
-}
-
-fn time_left(deadline: Option<Instant>) -> Option<Timespec> {
-    let left = deadline?.saturating_duration_since(Instant::now());
-    // A wait longer than the type can hold is a wait for ever.
-    Timespec::try_from(left).ok()
-}
-
-#[cfg(unix)]
-fn pair() -> io::Result<(Stream, Stream)> {
-    let (ear, end) = std::os::unix::net::UnixStream::pair()?;
-    Ok((ear.into(), end.into()))
-}
-
-/// Windows has no socket pairs: a connection to ourselves, and to nobody else.
-#[cfg(not(unix))]
-fn pair() -> io::Result<(Stream, Stream)> {
-    use std::net::{TcpListener, TcpStream};
-    let listener = TcpListener::bind(("127.0.0.1", 0))?;
-    let end = TcpStream::connect(listener.local_addr()?)?;
-    end.set_nodelay(true)?;
-    loop {
-        let (ear, from) = listener.accept()?;
-        if from == end.local_addr()? {
-            return Ok((ear.into(), end.into()));
-        }
     }
 }

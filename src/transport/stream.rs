@@ -4,7 +4,6 @@
 use rustix::event::{PollFd, PollFlags};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
-#[cfg(unix)]
 use std::os::unix::net::UnixStream;
 
 /// A stream of octets both ways.
@@ -13,7 +12,6 @@ pub enum Stream {
     /// A connection to a server.
     Tcp(TcpStream),
     /// One end of a socket pair.
-    #[cfg(unix)]
     Unix(UnixStream),
 }
 
@@ -23,7 +21,6 @@ impl From<TcpStream> for Stream {
     }
 }
 
-#[cfg(unix)]
 impl From<UnixStream> for Stream {
     fn from(stream: UnixStream) -> Stream {
         Stream::Unix(stream)
@@ -34,7 +31,6 @@ impl Stream {
     pub(super) fn set_nonblocking(&self) -> io::Result<()> {
         match self {
             Stream::Tcp(stream) => stream.set_nonblocking(true),
-            #[cfg(unix)]
             Stream::Unix(stream) => stream.set_nonblocking(true),
         }
     }
@@ -43,33 +39,13 @@ impl Stream {
     pub(super) fn end_sending(&self) -> io::Result<()> {
         match self {
             Stream::Tcp(stream) => stream.shutdown(Shutdown::Write),
-            #[cfg(unix)]
             Stream::Unix(stream) => stream.shutdown(Shutdown::Write),
-        }
-    }
-
-    /// Writes where several threads hold the stream.
-    pub(super) fn write_shared(&self, octets: &[u8]) -> io::Result<usize> {
-        match self {
-            Stream::Tcp(stream) => (&mut &*stream).write(octets),
-            #[cfg(unix)]
-            Stream::Unix(stream) => (&mut &*stream).write(octets),
-        }
-    }
-
-    /// Another handle of the same stream.
-    #[cfg(unix)]
-    pub(super) fn another(&self) -> io::Result<std::os::fd::OwnedFd> {
-        match self {
-            Stream::Tcp(stream) => Ok(stream.try_clone()?.into()),
-            Stream::Unix(stream) => Ok(stream.try_clone()?.into()),
         }
     }
 
     pub(super) fn poll_fd(&self, flags: PollFlags) -> PollFd<'_> {
         match self {
             Stream::Tcp(stream) => PollFd::new(stream, flags),
-            #[cfg(unix)]
             Stream::Unix(stream) => PollFd::new(stream, flags),
         }
     }
@@ -79,7 +55,6 @@ impl Read for Stream {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self {
             Stream::Tcp(stream) => stream.read(into),
-            #[cfg(unix)]
             Stream::Unix(stream) => stream.read(into),
         }
     }
@@ -89,7 +64,6 @@ impl Write for Stream {
     fn write(&mut self, from: &[u8]) -> io::Result<usize> {
         match self {
             Stream::Tcp(stream) => stream.write(from),
-            #[cfg(unix)]
             Stream::Unix(stream) => stream.write(from),
         }
     }
@@ -99,21 +73,11 @@ impl Write for Stream {
     }
 }
 
-#[cfg(unix)]
 impl std::os::fd::AsFd for Stream {
     fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
         match self {
             Stream::Tcp(stream) => stream.as_fd(),
             Stream::Unix(stream) => stream.as_fd(),
-        }
-    }
-}
-
-#[cfg(windows)]
-impl std::os::windows::io::AsSocket for Stream {
-    fn as_socket(&self) -> std::os::windows::io::BorrowedSocket<'_> {
-        match self {
-            Stream::Tcp(stream) => stream.as_socket(),
         }
     }
 }

@@ -247,7 +247,7 @@ fn a_whole_way_over_tcp() {
         served.flush().unwrap();
     });
     let target = address::parse("127.0.0.1", Some(&port), None).unwrap();
-    let connected = connect::tcp(&target, Duration::from_secs(60), None, &mut |_| {}).unwrap();
+    let connected = tcp::connect(&target, Duration::from_secs(60), None, &mut |_| {}).unwrap();
     let (_, heard, end) = talk(connected.stream, &trusting(&ca), &target.host).unwrap();
     assert_eq!(
         (heard.as_slice(), end),

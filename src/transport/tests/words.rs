@@ -8,8 +8,8 @@ fn every_text_is_there() {
     let texts = Texts::new(Language::English);
     let ids: Vec<&str> = [
         include_str!("../address.rs"),
-        include_str!("../connect.rs"),
-        include_str!("../tls_error.rs"),
+        include_str!("../tcp.rs"),
+        include_str!("../tls/error.rs"),
         include_str!("../connection.rs"),
     ]
     .iter()

@@ -1,9 +1,10 @@
 //! TLS between two buffers: sealed octets in, plain ones out, and the other way. No waiting here.
 //! rustls's unbuffered interface decrypts where the socket's read put the octets.
 
-use super::queue::Queue;
-use super::tls::{Seen, TlsConfig};
-use super::tls_error::TlsError;
+use super::config::TlsConfig;
+use super::error::TlsError;
+use super::verify::HandshakeInfo;
+use crate::transport::queue::Queue;
 use rustls::client::{ClientConnectionData, UnbufferedClientConnection};
 use rustls::pki_types::ServerName;
 use rustls::unbuffered::{
@@ -19,7 +20,7 @@ const SEALED: usize = 128 * 1024;
 /// The same before more has come at once: most sessions need no more, and fresh memory costs time.
 const SEALED_FIRST: usize = 32 * 1024;
 /// Plain octets in a record.
-pub(super) const RECORD: usize = 16 * 1024;
+pub(in crate::transport) const RECORD: usize = 16 * 1024;
 /// A record's header, nonce and tag, generously.
 const OVERHEAD: usize = 64;
 /// What is kept of the server's first octets, to tell a greeting in the clear.
@@ -27,7 +28,7 @@ const BEGUN: usize = 256;
 
 /// How far the octets at hand went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(in crate::transport) enum Step {
     /// So many plain octets were given.
     Octets(usize),
     /// More sealed octets are needed.
@@ -37,9 +38,9 @@ pub(super) enum Step {
 }
 
 /// The client's end of one TLS connection.
-pub(super) struct Tunnel {
+pub(in crate::transport) struct Tunnel {
     connection: UnbufferedClientConnection,
-    pub seen: Arc<Seen>,
+    pub seen: Arc<HandshakeInfo>,
     name: String,
     sealed: Vec<u8>,
     start: usize,

@@ -1,36 +1,18 @@
-//! Which certificates are believed: the bundled roots, the user's own CA, and the system's roots when
-//! these don't know an issuer. Reads the files that options name.
+//! Which certificates are trusted: those of the bundled roots, of the user's own CA, and of the
+//! system's roots when the others do not know an issuer.
 
 use super::certificate::Certificate;
-use super::tls_error::ConfigError;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{
     ResolvesClientCert, verify_server_cert_signed_by_trust_anchor, verify_server_name,
 };
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::sign::CertifiedKey;
-use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
-};
-use std::path::{Path, PathBuf};
+use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-
-/// What the options ask of TLS.
-#[derive(Clone, Debug, Default)]
-pub struct TlsOptions {
-    /// `--ca-file`: a PEM file of CAs to trust beside the others.
-    pub ca_file: Option<PathBuf>,
-    /// `--insecure`: believe any certificate.
-    pub insecure: bool,
-    /// `--cert` and `--key`: PEM files, the certificate with its chain.
-    pub client_cert: Option<(PathBuf, PathBuf)>,
-    /// More CAs to trust, as PEM: the practice server's own.
-    pub more_roots: Option<Vec<u8>>,
-}
 
 /// Who vouched for a server's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,91 +27,21 @@ pub enum Verified {
     Nobody,
 }
 
-/// TLS as the options ask for it; made once, used for each connection.
-#[derive(Clone, Debug)]
-pub struct TlsConfig {
-    trust: Arc<Trust>,
-    key: Option<Arc<CertifiedKey>>,
-}
-
+/// The roots that may vouch for a server.
 #[derive(Debug)]
-struct Trust {
-    provider: Arc<CryptoProvider>,
-    insecure: bool,
-    own: RootCertStore,
-    own_certificates: Vec<CertificateDer<'static>>,
-    bundled: RootCertStore,
+pub(super) struct Trust {
+    pub provider: Arc<CryptoProvider>,
+    pub insecure: bool,
+    pub own: RootCertStore,
+    pub own_certificates: Vec<CertificateDer<'static>>,
+    pub bundled: RootCertStore,
     /// Loaded from the system when first needed: it costs tens of milliseconds.
-    system: OnceLock<RootCertStore>,
-}
-
-impl TlsConfig {
-    /// Reads the files that the options name.
-    pub fn new(options: &TlsOptions) -> Result<TlsConfig, ConfigError> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let mut own_certificates = Vec::new();
-        if let Some(file) = &options.ca_file {
-            own_certificates.extend(read_certificates(file)?);
-        }
-        if let Some(pem) = &options.more_roots {
-            own_certificates.extend(certificates_in(Path::new("-"), pem)?);
-        }
-        let mut own = RootCertStore::empty();
-        for certificate in &own_certificates {
-            own.add(certificate.clone())
-                .map_err(|error| ConfigError::BadCertificate {
-                    file: options.ca_file.clone().unwrap_or_default(),
-                    reason: error.to_string(),
-                })?;
-        }
-        let key = match &options.client_cert {
-            Some((cert, key)) => Some(Arc::new(read_client(cert, key, &provider)?)),
-            None => None,
-        };
-        let trust = Trust {
-            provider,
-            insecure: options.insecure,
-            own,
-            own_certificates,
-            bundled: RootCertStore {
-                roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-            },
-            system: OnceLock::new(),
-        };
-        Ok(TlsConfig {
-            trust: Arc::new(trust),
-            key,
-        })
-    }
-
-    /// Whether `--insecure` was asked for.
-    pub fn insecure(&self) -> bool {
-        self.trust.insecure
-    }
-
-    /// What rustls needs for one connection, and what it will have seen of the server.
-    pub(super) fn client(&self) -> Result<(Arc<ClientConfig>, Arc<Seen>), Error> {
-        let seen = Arc::new(Seen::default());
-        let verifier = Verifier {
-            trust: self.trust.clone(),
-            seen: seen.clone(),
-        };
-        let identity = Identity {
-            key: self.key.clone(),
-            seen: seen.clone(),
-        };
-        let config = ClientConfig::builder_with_provider(self.trust.provider.clone())
-            .with_safe_default_protocol_versions()?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_client_cert_resolver(Arc::new(identity));
-        Ok((Arc::new(config), seen))
-    }
+    pub system: OnceLock<RootCertStore>,
 }
 
 /// What one handshake showed of the server, kept for the line that tells of it and for errors.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(in crate::transport) struct HandshakeInfo {
     pub certificate: OnceLock<Certificate>,
     pub verified: OnceLock<Verified>,
     /// The server asked for a client certificate.
@@ -140,9 +52,9 @@ pub(super) struct Seen {
 
 /// Believes a certificate by the first set of roots that knows its issuer.
 #[derive(Debug)]
-struct Verifier {
-    trust: Arc<Trust>,
-    seen: Arc<Seen>,
+pub(super) struct Verifier {
+    pub trust: Arc<Trust>,
+    pub seen: Arc<HandshakeInfo>,
 }
 
 impl Trust {
@@ -264,12 +176,12 @@ impl ServerCertVerifier for Verifier {
 
 /// Gives the client certificate where the server asks for one, and notes that it asked.
 #[derive(Debug)]
-struct Identity {
-    key: Option<Arc<CertifiedKey>>,
-    seen: Arc<Seen>,
+pub(super) struct ClientIdentity {
+    pub key: Option<Arc<CertifiedKey>>,
+    pub seen: Arc<HandshakeInfo>,
 }
 
-impl ResolvesClientCert for Identity {
+impl ResolvesClientCert for ClientIdentity {
     fn resolve(
         &self,
         _issuers: &[&[u8]],
@@ -287,71 +199,4 @@ impl ResolvesClientCert for Identity {
     fn has_certs(&self) -> bool {
         self.key.is_some()
     }
-}
-
-fn read_file(file: &Path) -> Result<Vec<u8>, ConfigError> {
-    std::fs::read(file).map_err(|source| ConfigError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })
-}
-
-fn read_certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
-    certificates_in(file, &read_file(file)?)
-}
-
-fn certificates_in(file: &Path, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
-    let mut certificates = Vec::new();
-    for certificate in CertificateDer::pem_slice_iter(pem) {
-        certificates.push(certificate.map_err(|error| ConfigError::BadPem {
-            file: file.to_owned(),
-            reason: error.to_string(),
-        })?);
-    }
-    if certificates.is_empty() {
-        return Err(ConfigError::NoCertificate {
-            file: file.to_owned(),
-        });
-    }
-    Ok(certificates)
-}
-
-fn read_client(
-    cert: &Path,
-    key: &Path,
-    provider: &CryptoProvider,
-) -> Result<CertifiedKey, ConfigError> {
-    let chain = read_certificates(cert)?;
-    let pem = read_file(key)?;
-    let encrypted = ["ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED"]
-        .iter()
-        .any(|mark| memchr::memmem::find(&pem, mark.as_bytes()).is_some());
-    if encrypted {
-        return Err(ConfigError::EncryptedKey {
-            file: key.to_owned(),
-        });
-    }
-    let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|error| match error {
-        rustls::pki_types::pem::Error::NoItemsFound => ConfigError::NoKey {
-            file: key.to_owned(),
-        },
-        error => ConfigError::BadPem {
-            file: key.to_owned(),
-            reason: error.to_string(),
-        },
-    })?;
-    CertifiedKey::from_der(chain, secret, provider).map_err(|error| match error {
-        Error::InconsistentKeys(_) => ConfigError::NotMatching {
-            cert: cert.to_owned(),
-            key: key.to_owned(),
-        },
-        Error::InvalidCertificate(_) => ConfigError::BadCertificate {
-            file: cert.to_owned(),
-            reason: error.to_string(),
-        },
-        error => ConfigError::BadKey {
-            file: key.to_owned(),
-            reason: error.to_string(),
-        },
-    })
 }

@@ -1,8 +1,8 @@
 //! From a name to a TCP connection: every address of the name in turn, within one deadline.
 
 use super::address::Target;
-use super::poller::{Waited, wait_for, wait_in_pieces};
 use super::trouble::{Explain, Given};
+use super::wait::{Waited, wait_for, wait_in_pieces};
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::{Errno, FdFlags, fcntl_setfd};
 use rustix::net::{AddressFamily, SocketType};
@@ -163,7 +163,7 @@ impl Explain for ConnectError {
 
 /// Connects to the target within `timeout`, trying each address that its name has. Whoever sets
 /// `interrupt` ends it before.
-pub fn tcp(
+pub fn connect(
     target: &Target,
     timeout: Duration,
     interrupt: Option<&AtomicBool>,

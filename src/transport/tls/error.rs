@@ -1,110 +1,12 @@
 //! Every way in which TLS can fail, one variant a cause, with what the certificate said of itself.
 
 use super::certificate::Certificate;
-use super::service::{Service, first_line};
-use super::tls::Seen;
-use super::trouble::{Explain, Given};
+use super::verify::HandshakeInfo;
+use crate::transport::foreign_service::{ForeignService, first_line};
+use crate::transport::trouble::{Explain, Given};
 use jiff::Timestamp;
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage};
-use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-
-/// A file that an option names can't be used.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// Not there, or not readable.
-    #[error("{}: {source}", file.display())]
-    Unreadable {
-        /// As named.
-        file: PathBuf,
-        /// The system's word.
-        source: std::io::Error,
-    },
-    /// Read, but there is no certificate in it.
-    #[error("{}: no certificate in it", file.display())]
-    NoCertificate {
-        /// As named.
-        file: PathBuf,
-    },
-    /// Read, but there is no private key in it.
-    #[error("{}: no private key in it", file.display())]
-    NoKey {
-        /// As named.
-        file: PathBuf,
-    },
-    /// The key is under a passphrase.
-    #[error("{}: the key is encrypted", file.display())]
-    EncryptedKey {
-        /// As named.
-        file: PathBuf,
-    },
-    /// The PEM armour is broken.
-    #[error("{}: {reason}", file.display())]
-    BadPem {
-        /// As named.
-        file: PathBuf,
-        /// Where it breaks.
-        reason: String,
-    },
-    /// A certificate that can't be read.
-    #[error("{}: {reason}", file.display())]
-    BadCertificate {
-        /// As named.
-        file: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A key of a kind that is not supported, or a broken one.
-    #[error("{}: {reason}", file.display())]
-    BadKey {
-        /// As named.
-        file: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Certificate and key are not a pair.
-    #[error("{} and {} are not a pair", cert.display(), key.display())]
-    NotMatching {
-        /// `--cert`, as named.
-        cert: PathBuf,
-        /// `--key`, as named.
-        key: PathBuf,
-    },
-}
-
-impl Explain for ConfigError {
-    fn id(&self) -> &'static str {
-        match self {
-            ConfigError::Unreadable { .. } => "net-file-unreadable",
-            ConfigError::NoCertificate { .. } => "net-file-no-certificate",
-            ConfigError::NoKey { .. } => "net-file-no-key",
-            ConfigError::EncryptedKey { .. } => "net-file-encrypted-key",
-            ConfigError::BadPem { .. } => "net-file-bad-pem",
-            ConfigError::BadCertificate { .. } => "net-file-bad-certificate",
-            ConfigError::BadKey { .. } => "net-file-bad-key",
-            ConfigError::NotMatching { .. } => "net-file-not-matching",
-        }
-    }
-
-    fn given(&self) -> Given {
-        match self {
-            ConfigError::Unreadable { file, source } => Given::new()
-                .and("file", file.display())
-                .and("reason", source),
-            ConfigError::NoCertificate { file }
-            | ConfigError::NoKey { file }
-            | ConfigError::EncryptedKey { file } => Given::new().and("file", file.display()),
-            ConfigError::BadPem { file, reason }
-            | ConfigError::BadCertificate { file, reason }
-            | ConfigError::BadKey { file, reason } => Given::new()
-                .and("file", file.display())
-                .and("reason", reason),
-            ConfigError::NotMatching { cert, key } => Given::new()
-                .and("cert", cert.display())
-                .and("key", key.display()),
-        }
-    }
-}
 
 /// A handshake, or a protected connection, that failed.
 #[derive(Debug, thiserror::Error)]
@@ -125,7 +27,7 @@ pub enum TlsError {
     #[error("not TLS, but {service:?}: {said:?}")]
     Service {
         /// Which.
-        service: Service,
+        service: ForeignService,
         /// Its first line, lossily as text.
         said: String,
     },
@@ -226,7 +128,7 @@ pub enum TlsError {
 
 impl TlsError {
     /// What rustls says, in our causes. `begun` is what the server sent first, `name` the host.
-    pub(super) fn new(error: Error, seen: &Seen, name: &str, begun: &[u8]) -> TlsError {
+    pub(super) fn new(error: Error, seen: &HandshakeInfo, name: &str, begun: &[u8]) -> TlsError {
         match error {
             Error::InvalidCertificate(error) => {
                 TlsError::from_certificate(error, seen.certificate.get(), name)
@@ -253,7 +155,7 @@ impl TlsError {
 
     fn from_clear(begun: &[u8]) -> TlsError {
         let said = first_line(begun);
-        match Service::of(said.as_bytes()) {
+        match ForeignService::of(said.as_bytes()) {
             _ if begun.starts_with(b"* ") => TlsError::SpeaksInTheClear { said },
             Some(service) => TlsError::Service { service, said },
             None => TlsError::NotTls { said },
@@ -314,7 +216,7 @@ impl TlsError {
         }
     }
 
-    fn from_alert(alert: AlertDescription, seen: &Seen) -> TlsError {
+    fn from_alert(alert: AlertDescription, seen: &HandshakeInfo) -> TlsError {
         use AlertDescription as A;
         let asked = seen.asked.load(Ordering::Relaxed);
         let answered = seen.answered.load(Ordering::Relaxed);

@@ -18,7 +18,7 @@ const QUIET: Duration = Duration::from_millis(300);
 
 /// The lines, as they come.
 #[derive(Debug)]
-pub(super) struct Murmur {
+pub(super) struct StderrLines {
     from: Receiver<Vec<u8>>,
     /// Taken already, by who waited for the end.
     taken: Vec<Vec<u8>>,
@@ -26,11 +26,11 @@ pub(super) struct Murmur {
 }
 
 /// Starts the thread that reads.
-pub(super) fn listen(said: PipeReader, waker: Waker) -> io::Result<Murmur> {
+pub(super) fn listen(said: PipeReader, waker: Waker) -> io::Result<StderrLines> {
     let (tell, from) = sync_channel(LINES);
     (std::thread::Builder::new().name("child's words".to_owned()))
         .spawn(move || read(said, &tell, &waker))?;
-    Ok(Murmur {
+    Ok(StderrLines {
         from,
         taken: Vec::new(),
         ended: false,
@@ -80,7 +80,7 @@ fn is_quiet(said: &PipeReader) -> bool {
     matches!(poll(&mut fds, patience.as_ref()), Ok(0))
 }
 
-impl Murmur {
+impl StderrLines {
     /// What has come since this was last asked.
     pub fn take(&mut self) -> Vec<Vec<u8>> {
         while self.taken.len() < LINES {

@@ -1,0 +1,259 @@
+//! What the options ask of TLS: the files they name, read into one configuration for every connection.
+
+use super::verify::{ClientIdentity, HandshakeInfo, Trust, Verifier};
+use crate::transport::trouble::{Explain, Given};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::CertifiedKey;
+use rustls::{ClientConfig, Error, RootCertStore};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// A file that an option names can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Not there, or not readable.
+    #[error("{}: {source}", file.display())]
+    Unreadable {
+        /// As named.
+        file: PathBuf,
+        /// The system's word.
+        source: std::io::Error,
+    },
+    /// Read, but there is no certificate in it.
+    #[error("{}: no certificate in it", file.display())]
+    NoCertificate {
+        /// As named.
+        file: PathBuf,
+    },
+    /// Read, but there is no private key in it.
+    #[error("{}: no private key in it", file.display())]
+    NoKey {
+        /// As named.
+        file: PathBuf,
+    },
+    /// The key is under a passphrase.
+    #[error("{}: the key is encrypted", file.display())]
+    EncryptedKey {
+        /// As named.
+        file: PathBuf,
+    },
+    /// The PEM armour is broken.
+    #[error("{}: {reason}", file.display())]
+    BadPem {
+        /// As named.
+        file: PathBuf,
+        /// Where it breaks.
+        reason: String,
+    },
+    /// A certificate that can't be read.
+    #[error("{}: {reason}", file.display())]
+    BadCertificate {
+        /// As named.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A key of a kind that is not supported, or a broken one.
+    #[error("{}: {reason}", file.display())]
+    BadKey {
+        /// As named.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Certificate and key are not a pair.
+    #[error("{} and {} are not a pair", cert.display(), key.display())]
+    NotMatching {
+        /// `--cert`, as named.
+        cert: PathBuf,
+        /// `--key`, as named.
+        key: PathBuf,
+    },
+}
+
+impl Explain for ConfigError {
+    fn id(&self) -> &'static str {
+        match self {
+            ConfigError::Unreadable { .. } => "net-file-unreadable",
+            ConfigError::NoCertificate { .. } => "net-file-no-certificate",
+            ConfigError::NoKey { .. } => "net-file-no-key",
+            ConfigError::EncryptedKey { .. } => "net-file-encrypted-key",
+            ConfigError::BadPem { .. } => "net-file-bad-pem",
+            ConfigError::BadCertificate { .. } => "net-file-bad-certificate",
+            ConfigError::BadKey { .. } => "net-file-bad-key",
+            ConfigError::NotMatching { .. } => "net-file-not-matching",
+        }
+    }
+
+    fn given(&self) -> Given {
+        match self {
+            ConfigError::Unreadable { file, source } => Given::new()
+                .and("file", file.display())
+                .and("reason", source),
+            ConfigError::NoCertificate { file }
+            | ConfigError::NoKey { file }
+            | ConfigError::EncryptedKey { file } => Given::new().and("file", file.display()),
+            ConfigError::BadPem { file, reason }
+            | ConfigError::BadCertificate { file, reason }
+            | ConfigError::BadKey { file, reason } => Given::new()
+                .and("file", file.display())
+                .and("reason", reason),
+            ConfigError::NotMatching { cert, key } => Given::new()
+                .and("cert", cert.display())
+                .and("key", key.display()),
+        }
+    }
+}
+
+/// What the options ask of TLS.
+#[derive(Clone, Debug, Default)]
+pub struct TlsOptions {
+    /// `--ca-file`: a PEM file of CAs to trust beside the others.
+    pub ca_file: Option<PathBuf>,
+    /// `--insecure`: believe any certificate.
+    pub insecure: bool,
+    /// `--cert` and `--key`: PEM files, the certificate with its chain.
+    pub client_cert: Option<(PathBuf, PathBuf)>,
+    /// More CAs to trust, as PEM: the practice server's own.
+    pub more_roots: Option<Vec<u8>>,
+}
+
+/// TLS as the options ask for it; made once, used for each connection.
+#[derive(Clone, Debug)]
+pub struct TlsConfig {
+    trust: Arc<Trust>,
+    key: Option<Arc<CertifiedKey>>,
+}
+
+impl TlsConfig {
+    /// Reads the files that the options name.
+    pub fn new(options: &TlsOptions) -> Result<TlsConfig, ConfigError> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mut own_certificates = Vec::new();
+        if let Some(file) = &options.ca_file {
+            own_certificates.extend(read_certificates(file)?);
+        }
+        if let Some(pem) = &options.more_roots {
+            own_certificates.extend(certificates_in(Path::new("-"), pem)?);
+        }
+        let mut own = RootCertStore::empty();
+        for certificate in &own_certificates {
+            own.add(certificate.clone())
+                .map_err(|error| ConfigError::BadCertificate {
+                    file: options.ca_file.clone().unwrap_or_default(),
+                    reason: error.to_string(),
+                })?;
+        }
+        let key = match &options.client_cert {
+            Some((cert, key)) => Some(Arc::new(read_client(cert, key, &provider)?)),
+            None => None,
+        };
+        let trust = Trust {
+            provider,
+            insecure: options.insecure,
+            own,
+            own_certificates,
+            bundled: RootCertStore {
+                roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+            },
+            system: OnceLock::new(),
+        };
+        Ok(TlsConfig {
+            trust: Arc::new(trust),
+            key,
+        })
+    }
+
+    /// Whether `--insecure` was asked for.
+    pub fn insecure(&self) -> bool {
+        self.trust.insecure
+    }
+
+    /// What rustls needs for one connection, and what it will have seen of the server.
+    pub(super) fn client(&self) -> Result<(Arc<ClientConfig>, Arc<HandshakeInfo>), Error> {
+        let seen = Arc::new(HandshakeInfo::default());
+        let verifier = Verifier {
+            trust: self.trust.clone(),
+            seen: seen.clone(),
+        };
+        let identity = ClientIdentity {
+            key: self.key.clone(),
+            seen: seen.clone(),
+        };
+        let config = ClientConfig::builder_with_provider(self.trust.provider.clone())
+            .with_safe_default_protocol_versions()?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_client_cert_resolver(Arc::new(identity));
+        Ok((Arc::new(config), seen))
+    }
+}
+
+fn read_file(file: &Path) -> Result<Vec<u8>, ConfigError> {
+    std::fs::read(file).map_err(|source| ConfigError::Unreadable {
+        file: file.to_owned(),
+        source,
+    })
+}
+
+fn read_certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
+    certificates_in(file, &read_file(file)?)
+}
+
+fn certificates_in(file: &Path, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
+    let mut certificates = Vec::new();
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        certificates.push(certificate.map_err(|error| ConfigError::BadPem {
+            file: file.to_owned(),
+            reason: error.to_string(),
+        })?);
+    }
+    if certificates.is_empty() {
+        return Err(ConfigError::NoCertificate {
+            file: file.to_owned(),
+        });
+    }
+    Ok(certificates)
+}
+
+fn read_client(
+    cert: &Path,
+    key: &Path,
+    provider: &CryptoProvider,
+) -> Result<CertifiedKey, ConfigError> {
+    let chain = read_certificates(cert)?;
+    let pem = read_file(key)?;
+    let encrypted = ["ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED"]
+        .iter()
+        .any(|mark| memchr::memmem::find(&pem, mark.as_bytes()).is_some());
+    if encrypted {
+        return Err(ConfigError::EncryptedKey {
+            file: key.to_owned(),
+        });
+    }
+    let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|error| match error {
+        rustls::pki_types::pem::Error::NoItemsFound => ConfigError::NoKey {
+            file: key.to_owned(),
+        },
+        error => ConfigError::BadPem {
+            file: key.to_owned(),
+            reason: error.to_string(),
+        },
+    })?;
+    CertifiedKey::from_der(chain, secret, provider).map_err(|error| match error {
+        Error::InconsistentKeys(_) => ConfigError::NotMatching {
+            cert: cert.to_owned(),
+            key: key.to_owned(),
+        },
+        Error::InvalidCertificate(_) => ConfigError::BadCertificate {
+            file: cert.to_owned(),
+            reason: error.to_string(),
+        },
+        error => ConfigError::BadKey {
+            file: key.to_owned(),
+            reason: error.to_string(),
+        },
+    })
+}
