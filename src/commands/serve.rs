@@ -2,10 +2,13 @@
 
 use super::{Status, Wrong};
 use crate::cli::Serve;
+use crate::escape;
 use crate::messages::Texts;
-use crate::practice::serve::{ServeError, ServeOptions, run};
-use crate::practice::{Config, Idle, Limits, Server};
-use std::io::{self, IsTerminal};
+use crate::practice::serve::{ServeError, ServeEvent, ServeOptions, run};
+
+use crate::practice::{Config, Idle, Limits, Server, SessionEnd, SessionEvent, SessionEventKind};
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal.
@@ -13,7 +16,7 @@ pub fn serve(given: &Serve, texts: &Texts) -> Result<Status, Wrong> {
     let options = ServeOptions {
         addr: address(given.addr.as_deref(), texts)?,
         ca_out: given.ca_out.clone(),
-        verbose: given.verbose,
+        traffic: given.verbose,
     };
     let config = config(given, texts)?;
     for warning in doubts(&config.users, texts) {
@@ -24,20 +27,82 @@ pub fn serve(given: &Serve, texts: &Texts) -> Result<Status, Wrong> {
         // Who starts it by hand wants to know what to log in with.
         super::say(&texts.get("serve-started"));
     }
-    match run(
-        &server,
-        &options,
-        texts,
-        &mut io::stdout(),
-        &mut io::stderr(),
-    ) {
+    match run(&server, &options, &mut |event| print(event, texts)) {
         Ok(()) => Ok(Status::Well),
-        // Whoever read the first line has gone: nothing is wrong.
+        // The reader of the first line has gone: that is not an error.
         Err(ServeError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             Ok(Status::Failed)
         }
-        Err(error) => Err(Wrong(texts.with("serve-failed", &[("why", &error)]))),
+        Err(error) => Err(Wrong(
+            texts.with("serve-failed", &[("why", &failure(&error))]),
+        )),
     }
+}
+
+/// What the system says about a failure, and the address or file that it is about.
+fn failure(error: &ServeError) -> String {
+    match error {
+        ServeError::Tls(error) => error.to_string(),
+        ServeError::Listen { addr, error } => format!("{addr}: {error}"),
+        ServeError::CaOut { path, error } => format!("{}: {error}", path.display()),
+        ServeError::Io(error) => error.to_string(),
+    }
+}
+
+/// Prints the addresses on standard output, and the log of the sessions on standard error.
+fn print(event: ServeEvent, texts: &Texts) -> io::Result<()> {
+    match event {
+        ServeEvent::Listening { plain, tls } => {
+            let mut out = io::stdout();
+            writeln!(out, "imap://{plain} imaps://{tls}")?;
+            out.flush()
+        }
+        ServeEvent::Session(SessionEvent { session, kind }) => match kind {
+            SessionEventKind::Received(octets) => print_traffic(session, "C", &octets),
+            SessionEventKind::Sent(octets) => print_traffic(session, "S", &octets),
+            SessionEventKind::Closed {
+                user,
+                reason,
+                commands,
+            } => {
+                let user = user.unwrap_or_else(|| texts.get("practice-nobody"));
+                let how = texts.get(match reason {
+                    SessionEnd::Logout => "practice-ended-logout",
+                    SessionEnd::ClientClosed => "practice-ended-client",
+                    SessionEnd::TimedOut => "practice-ended-autologout",
+                    SessionEnd::ServerClosing => "practice-ended-closing",
+                    SessionEnd::Rejected => "practice-ended-refused",
+                    SessionEnd::ConnectionFailed => "practice-ended-failed",
+                });
+                let arguments: [(&str, &dyn Display); 4] = [
+                    ("session", &session),
+                    ("user", &user),
+                    ("commands", &commands),
+                    ("how", &how),
+                ];
+                writeln!(
+                    io::stderr(),
+                    "{}",
+                    texts.with("practice-session", &arguments)
+                )
+            }
+        },
+    }
+}
+
+/// Prints each line that was sent or received, escaped for a terminal.
+fn print_traffic(session: u64, sender: &str, octets: &[u8]) -> io::Result<()> {
+    let mut log = Vec::new();
+    for line in octets
+        .strip_suffix(b"\r\n")
+        .unwrap_or(octets)
+        .split(|octet| *octet == b'\n')
+    {
+        log.extend_from_slice(format!("[{session}] {sender}: ").as_bytes());
+        escape::push(line.strip_suffix(b"\r").unwrap_or(line), false, &mut log);
+        log.push(b'\n');
+    }
+    io::stderr().write_all(&log)
 }
 
 /// `HOST:PORT`, `HOST` or `PORT`; loopback and a free port where nothing is said.
@@ -99,7 +164,7 @@ fn config(given: &Serve, texts: &Texts) -> Result<Config, Wrong> {
 fn doubts(users: &[(String, String)], texts: &Texts) -> Vec<String> {
     let mut said = Vec::new();
     for (place, (name, password)) in users.iter().enumerate() {
-        let given: &[(&str, &dyn std::fmt::Display)] = &[("name", name)];
+        let given: &[(&str, &dyn Display)] = &[("name", name)];
         if password.is_empty() {
             said.push(texts.with("reach-serve-empty", given));
         }

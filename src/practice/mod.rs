@@ -1,16 +1,18 @@
-//! The practice server: a whole IMAP4rev1 server in memory, inside the program.
-//! `docs/practice-server.md` says what it knows and what bounds it.
+//! The practice server: an IMAP4rev1 server inside this program, with its mail in memory.
+//! `docs/practice-server.md` describes what it implements, its limits and its structure.
 
-pub mod config;
-pub mod grammar;
+mod config;
+mod grammar;
 mod idle_waiter;
-pub mod mime;
+mod mime;
+mod registry;
 mod sasl;
 pub mod seed;
 pub mod serve;
 mod server;
+mod server_state;
 mod session;
-pub mod session_event;
+mod session_event;
 mod socket;
 mod store;
 mod tls;
@@ -18,6 +20,8 @@ mod wire;
 
 pub use config::{Config, Idle, Limits};
 pub use server::Server;
+pub use server_state::SessionOptions;
+pub use session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 pub use socket::Stream;
 pub use store::Refusal;
 pub use tls::TlsError;

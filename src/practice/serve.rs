@@ -1,134 +1,120 @@
 //! `imapsh serve`: the practice server on the network, until a signal ends it.
+//!
+//! One thread accepts plain connections, one those with implicit TLS, and each session has its own. All
+//! of them send their events to the thread that called [`run`], which hands them to the caller: only
+//! one thread ever prints.
 
-use super::server::{Arrival, Server};
-use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
+use super::server::Server;
+use super::server_state::SessionOptions;
+use super::session_event::{Observer, SessionEvent};
 use super::tls::TlsError;
-use crate::messages::Texts;
 use signal_hook::consts::{SIGINT, SIGTERM};
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
-/// How long sessions may take to say goodbye.
-const GOODBYE: Duration = Duration::from_secs(3);
-/// How many notes may wait to be printed.
-const NOTES: usize = 1024;
+/// How long sessions may take to end after the signal.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long to wait after a failed accept before the next one.
+const ACCEPT_RETRY: Duration = Duration::from_millis(20);
+/// How many events may wait for the caller before sessions block.
+const QUEUED_EVENTS: usize = 1024;
 
-/// What `imapsh serve` was told.
+/// The options of [`run`].
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// Where to listen in plain; TLS gets the same address and a free port. Port 0: a free one.
+    /// Where to listen without TLS. TLS gets the same address and a free port. Port 0 is any free port.
     pub addr: SocketAddr,
     /// Where to write the CA's certificate.
     pub ca_out: Option<PathBuf>,
-    /// Print the wire, too.
-    pub verbose: bool,
+    /// Report what clients and sessions send.
+    pub traffic: bool,
 }
 
-impl Default for ServeOptions {
-    fn default() -> ServeOptions {
-        ServeOptions {
-            addr: (Ipv4Addr::LOCALHOST, 0).into(),
-            ca_out: None,
-            verbose: false,
-        }
+/// What [`run`] reports to its caller.
+#[derive(Debug)]
+pub enum ServeEvent {
+    /// The first event: the addresses that it listens on.
+    Listening { plain: SocketAddr, tls: SocketAddr },
+    /// Something happened in a session.
+    Session(SessionEvent),
+}
+
+/// Why the server can't run.
+#[derive(Debug)]
+pub enum ServeError {
+    /// It has no certificate.
+    Tls(TlsError),
+    /// It can't listen on this address.
+    Listen { addr: SocketAddr, error: io::Error },
+    /// The CA's certificate can't be written to this file.
+    CaOut { path: PathBuf, error: io::Error },
+    /// The system has no more threads, signals can't be handled, or the caller can't print.
+    Io(io::Error),
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> ServeError {
+        ServeError::Io(error)
     }
 }
 
-/// Why it can't serve.
-#[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    /// No certificate.
-    #[error(transparent)]
-    Tls(#[from] TlsError),
-    /// The address can't be listened on.
-    #[error("{addr}: {error}")]
-    Listen {
-        /// The address.
-        addr: SocketAddr,
-        /// Why not.
-        error: io::Error,
-    },
-    /// The CA's certificate can't be written.
-    #[error("{}: {error}", path.display())]
-    CaOut {
-        /// Where to.
-        path: PathBuf,
-        /// Why not.
-        error: io::Error,
-    },
-    /// Threads, signals or the output fail.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+/// What the thread that called [`run`] waits for.
+enum Message {
+    Event(SessionEvent),
+    Shutdown,
 }
 
-enum Event {
-    Session(SessionEvent),
-    Signal,
-}
-
-/// Serves until SIGINT or SIGTERM, then ends every session with BYE. The first line of `stdout` is
-/// `imap://ADDRESS:PORT imaps://ADDRESS:PORT`; `stderr` gets a line a session.
+/// Serves until SIGINT or SIGTERM, then ends every session with BYE. Calls `report` with each event.
 ///
 /// # Errors
-/// It can't listen, or has no certificate.
+/// It can't listen or has no certificate, or `report` failed.
 pub fn run(
     server: &Server,
     options: &ServeOptions,
-    texts: &Texts,
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
+    report: &mut dyn FnMut(ServeEvent) -> io::Result<()>,
 ) -> Result<(), ServeError> {
     let plain = listen(options.addr)?;
-    let secure = listen(SocketAddr::new(options.addr.ip(), 0))?;
-    let ca = server.ca_pem()?;
+    let tls = listen(SocketAddr::new(options.addr.ip(), 0))?;
+    let listening = ServeEvent::Listening {
+        plain: plain.local_addr()?,
+        tls: tls.local_addr()?,
+    };
+    let ca = server.ca_pem().map_err(ServeError::Tls)?;
     if let Some(path) = &options.ca_out {
-        std::fs::write(path, ca).map_err(|error| ServeError::CaOut {
-            path: path.clone(),
-            error,
-        })?;
+        write_ca(path, &ca)?;
     }
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
-    let (events, arriving) = sync_channel(NOTES);
-    let first = format!(
-        "imap://{} imaps://{}",
-        plain.local_addr()?,
-        secure.local_addr()?
-    );
-    let observer = observer(&events, options.verbose);
-    for (listener, tls) in [(plain, false), (secure, true)] {
-        let (server, observer) = (server.clone(), observer.clone());
-        std::thread::Builder::new()
-            .spawn(move || accept_all(&server, &listener, tls, &observer))?;
+    let (sender, messages) = sync_channel(QUEUED_EVENTS);
+    let observer = observer(&sender, options.traffic);
+    for (listener, implicit_tls) in [(plain, false), (tls, true)] {
+        let server = server.clone();
+        let options = SessionOptions {
+            implicit_tls,
+            observer: Some(observer.clone()),
+        };
+        std::thread::Builder::new().spawn(move || accept_all(&server, &listener, &options))?;
     }
-    std::thread::Builder::new().spawn(move || {
-        for _ in signals.forever() {
-            if events.send(Event::Signal).is_err() {
-                return;
-            }
-        }
-    })?;
-    writeln!(stdout, "{first}")?;
-    stdout.flush()?;
-    while let Ok(event) = arriving.recv() {
-        match event {
-            Event::Session(event) => print(&event, texts, stderr)?,
-            Event::Signal => break,
-        }
+    shut_down_on_signal(sender)?;
+    report(listening)?;
+    while let Ok(Message::Event(event)) = messages.recv() {
+        report(ServeEvent::Session(event))?;
     }
-    // Sessions say how they end while they end: their notes must not find the channel full.
-    let closer = server.clone();
-    let closing = std::thread::Builder::new().spawn(move || closer.close(GOODBYE))?;
+    // The sessions report how they end while they are being closed. Keep receiving, or they would
+    // block on a full queue.
+    let closing = {
+        let server = server.clone();
+        std::thread::Builder::new().spawn(move || server.close(SHUTDOWN_TIMEOUT))?
+    };
     while !closing.is_finished() {
-        while let Ok(Event::Session(event)) = arriving.recv_timeout(Duration::from_millis(5)) {
-            print(&event, texts, stderr)?;
+        while let Ok(Message::Event(event)) = messages.recv_timeout(Duration::from_millis(5)) {
+            report(ServeEvent::Session(event))?;
         }
     }
-    while let Ok(Event::Session(event)) = arriving.try_recv() {
-        print(&event, texts, stderr)?;
+    while let Ok(Message::Event(event)) = messages.try_recv() {
+        report(ServeEvent::Session(event))?;
     }
     Ok(())
 }
@@ -137,71 +123,41 @@ fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(addr).map_err(|error| ServeError::Listen { addr, error })
 }
 
-fn observer(events: &SyncSender<Event>, traffic: bool) -> Observer {
-    let events = events.clone();
-    // Nobody listens any more only when the program ends.
-    let notify = Arc::new(move |event| drop(events.send(Event::Session(event))));
+fn write_ca(path: &Path, pem: &str) -> Result<(), ServeError> {
+    std::fs::write(path, pem).map_err(|error| ServeError::CaOut {
+        path: path.to_owned(),
+        error,
+    })
+}
+
+fn observer(sender: &SyncSender<Message>, traffic: bool) -> Observer {
+    let sender = sender.clone();
+    // Sending fails only when `run` has returned and the program is about to exit.
+    let notify = Arc::new(move |event| drop(sender.send(Message::Event(event))));
     Observer { notify, traffic }
 }
 
-fn accept_all(server: &Server, listener: &TcpListener, tls: bool, observer: &Observer) {
+/// Starts a thread that sends [`Message::Shutdown`] at each signal.
+fn shut_down_on_signal(sender: SyncSender<Message>) -> io::Result<()> {
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+    let thread = std::thread::Builder::new().spawn(move || {
+        for _ in signals.forever() {
+            if sender.send(Message::Shutdown).is_err() {
+                return;
+            }
+        }
+    });
+    thread.map(drop)
+}
+
+fn accept_all(server: &Server, listener: &TcpListener, options: &SessionOptions) {
     loop {
-        let accepted = listener.accept().and_then(|(connection, _)| {
-            let arrival = Arrival {
-                tls,
-                observer: Some(observer.clone()),
-            };
-            server.accept(connection, arrival)
-        });
+        let accepted = listener
+            .accept()
+            .and_then(|(connection, _)| server.accept(connection, options.clone()));
         if accepted.is_err() {
-            // Out of files or threads: some session will end.
-            std::thread::sleep(Duration::from_millis(20));
+            // Out of file descriptors or threads: wait until a session ends.
+            std::thread::sleep(ACCEPT_RETRY);
         }
     }
-}
-
-fn print(event: &SessionEvent, texts: &Texts, stderr: &mut dyn Write) -> io::Result<()> {
-    let session = event.session;
-    match &event.kind {
-        SessionEventKind::Received(octets) => wire_lines(session, 'C', octets, stderr),
-        SessionEventKind::Sent(octets) => wire_lines(session, 'S', octets, stderr),
-        SessionEventKind::Closed {
-            user,
-            reason,
-            commands,
-        } => {
-            let nobody = texts.get("practice-nobody");
-            let user = user.as_deref().unwrap_or(&nobody);
-            let how = texts.get(match reason {
-                SessionEnd::Logout => "practice-ended-logout",
-                SessionEnd::ClientClosed => "practice-ended-client",
-                SessionEnd::TimedOut => "practice-ended-autologout",
-                SessionEnd::ServerClosing => "practice-ended-closing",
-                SessionEnd::Rejected => "practice-ended-refused",
-                SessionEnd::ConnectionFailed => "practice-ended-failed",
-            });
-            let arguments: [(&str, &dyn std::fmt::Display); 4] = [
-                ("session", &session),
-                ("user", &user),
-                ("commands", commands),
-                ("how", &how),
-            ];
-            writeln!(stderr, "{}", texts.with("practice-session", &arguments))
-        }
-    }
-}
-
-/// The wire, a line each, made safe for a terminal.
-fn wire_lines(session: u64, who: char, octets: &[u8], stderr: &mut dyn Write) -> io::Result<()> {
-    let text = String::from_utf8_lossy(octets);
-    let text = text.strip_suffix("\r\n").unwrap_or(&text);
-    for line in text.split('\n') {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let safe: String = line
-            .chars()
-            .map(|c| if c.is_control() { '.' } else { c })
-            .collect();
-        writeln!(stderr, "[{session}] {who}: {safe}")?;
-    }
-    Ok(())
 }

@@ -3,92 +3,37 @@
 use super::config::Config;
 use super::idle_waiter::IdleWaiter;
 use super::seed;
+use super::server_state::{ServerState, SessionOptions};
 use super::session::Session;
-use super::session_event::Observer;
 use super::socket::{Socket, Stream, pair};
-use super::store::{AccountLimits, Refusal, Store};
-use super::tls::{self, Tls, TlsError};
-use rustls::ServerConfig;
-use std::collections::HashMap;
+use super::store::Refusal;
+use super::tls::TlsError;
 use std::io::{self, Write};
 use std::net::{Shutdown, TcpStream};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
-/// A practice server. Clones are the same server: one world, many sessions.
+/// A practice server. Clones are handles to the same server.
 #[derive(Clone, Debug)]
 pub struct Server {
-    shared: Arc<Shared>,
-}
-
-/// What the sessions share.
-#[derive(Debug)]
-pub struct Shared {
-    /// The options.
-    pub config: Config,
-    /// The world.
-    pub store: Store,
-    tls: OnceLock<Tls>,
-    sessions: Mutex<Sessions>,
-    ended: Condvar,
-    next: AtomicU64,
-}
-
-#[derive(Debug, Default)]
-struct Sessions {
-    running: HashMap<u64, Running>,
-    closing: bool,
-}
-
-#[derive(Debug)]
-struct Running {
-    waiter: Arc<IdleWaiter>,
-    socket: Arc<Socket>,
-    logged_in: bool,
-}
-
-/// Where a connection comes from.
-#[derive(Debug)]
-pub struct Arrival {
-    /// TLS comes first, on a port of its own.
-    pub tls: bool,
-    /// Who watches.
-    pub observer: Option<Observer>,
+    state: Arc<ServerState>,
 }
 
 impl Server {
-    /// A server with a fresh world. Nothing slow happens here: no certificate, no thread.
+    /// A server with the accounts and mail of [`seed`]. This is quick: it makes no certificate and starts no thread.
     pub fn new(config: Config) -> Server {
-        let account_limits = AccountLimits {
-            octets: config.limits.account,
-            mailboxes: config.limits.mailboxes,
-        };
-        let store = Store::new(&config.users, account_limits);
-        let shared = Shared {
-            config,
-            store,
-            tls: OnceLock::new(),
-            sessions: Mutex::default(),
-            ended: Condvar::new(),
-            next: AtomicU64::new(1),
-        };
         Server {
-            shared: Arc::new(shared),
+            state: Arc::new(ServerState::new(config)),
         }
     }
 
-    /// Starts a session inside the process and gives the client's end.
+    /// Starts a session inside this process and returns the client's end of the connection.
     ///
     /// # Errors
     /// The system has no more sockets or threads.
     pub fn attach(&self) -> io::Result<Stream> {
         let (client, socket) = pair()?;
-        let arrival = Arrival {
-            tls: false,
-            observer: None,
-        };
-        self.start(socket, arrival)?;
+        self.start(socket, SessionOptions::default())?;
         Ok(client)
     }
 
@@ -96,31 +41,22 @@ impl Server {
     ///
     /// # Errors
     /// The system has no more threads.
-    pub fn accept(&self, connection: TcpStream, arrival: Arrival) -> io::Result<()> {
+    pub fn accept(&self, connection: TcpStream, options: SessionOptions) -> io::Result<()> {
         connection.set_nodelay(true)?;
-        self.start(Socket::Tcp(connection), arrival)
+        self.start(Socket::Tcp(connection), options)
     }
 
-    /// Starts a session on a network connection that nobody watches, without TLS at first.
-    ///
-    /// # Errors
-    /// As for [`Server::accept`].
-    pub fn accept_plain(&self, connection: TcpStream) -> io::Result<()> {
-        self.accept(
-            connection,
-            Arrival {
-                tls: false,
-                observer: None,
-            },
-        )
-    }
-
-    fn start(&self, socket: Socket, arrival: Arrival) -> io::Result<()> {
+    fn start(&self, socket: Socket, options: SessionOptions) -> io::Result<()> {
+        let limits = &self.state.config.limits;
         let socket = Arc::new(socket);
-        socket.set_write_timeout(Some(self.shared.config.limits.unread))?;
+        socket.set_write_timeout(Some(limits.unread))?;
         let waiter = Arc::new(IdleWaiter::default());
-        let Some(id) = self.shared.admit(&waiter, &socket) else {
-            if !arrival.tls {
+        let added = self
+            .state
+            .sessions
+            .add(waiter.clone(), socket.clone(), limits.sessions);
+        let Some(id) = added else {
+            if !options.implicit_tls {
                 (&*socket)
                     .write_all(b"* BYE [UNAVAILABLE] Too many sessions, try again later.\r\n")
                     .ok();
@@ -128,37 +64,28 @@ impl Server {
             socket.shutdown(Shutdown::Both);
             return Ok(());
         };
-        let shared = self.shared.clone();
-        let started = std::thread::Builder::new()
-            .name(format!("practice-{id}"))
-            .spawn(move || {
-                // Even a session that panics leaves the list.
-                let _leave = Registration {
-                    shared: shared.clone(),
-                    id,
-                };
-                Session::new(id, shared, socket, waiter, arrival).run();
-            });
-        if started.is_err() {
-            self.shared.leave(id);
-        }
+        let registration = Registration {
+            state: self.state.clone(),
+            id,
+        };
+        let state = self.state.clone();
+        let thread = std::thread::Builder::new().name(format!("practice-{id}"));
+        let started = thread.spawn(move || {
+            let _registration = registration;
+            Session::new(id, state, socket, waiter, options).run();
+        });
         started.map(drop)
     }
 
-    /// Delivers a message to an account's INBOX; every session that has it selected sees it.
+    /// Delivers a message to an account's INBOX. Every session that has it selected is notified.
     ///
     /// # Errors
     /// There is no such account, or it is full.
     pub fn deliver(&self, account: &str, message: &[u8]) -> Result<(), Refusal> {
-        self.shared.store.lock().deliver(account, message)
+        self.state.store.lock().deliver(account, message)
     }
 
-    /// Whether there is an account of this name.
-    pub fn has_account(&self, name: &str) -> bool {
-        self.shared.store.lock().account(name).is_some()
-    }
-
-    /// Delivers the message that `:deliver` delivers when no file is named.
+    /// Delivers the message that `:deliver` delivers when it is given no file.
     ///
     /// # Errors
     /// As for [`Server::deliver`].
@@ -166,113 +93,35 @@ impl Server {
         self.deliver(account, &seed::arriving_mail())
     }
 
-    /// The certificate of the CA that vouches for this server, in PEM.
+    /// Whether there is an account of this name.
+    pub fn has_account(&self, name: &str) -> bool {
+        self.state.store.lock().account(name).is_some()
+    }
+
+    /// The certificate of the CA that issued this server's certificate, in PEM.
     ///
     /// # Errors
     /// TLS is turned off, or the certificate can't be made.
     pub fn ca_pem(&self) -> Result<String, TlsError> {
-        self.shared.tls().map(|tls| tls.ca_pem.clone())
+        self.state.tls().map(|tls| tls.ca_pem.clone())
     }
 
-    /// Ends all sessions with BYE and lets no more in. Waits until they are gone, at most `patience`.
-    pub fn close(&self, patience: Duration) {
-        let deadline = Instant::now() + patience;
-        let mut sessions = self.shared.sessions();
-        sessions.closing = true;
-        for running in sessions.running.values() {
-            running.waiter.server_closing();
-            running.socket.shutdown(Shutdown::Read);
-        }
-        while !sessions.running.is_empty() {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return;
-            }
-            sessions = match self.shared.ended.wait_timeout(sessions, left) {
-                Ok((sessions, _)) => sessions,
-                Err(poisoned) => poisoned.into_inner().0,
-            };
-        }
-    }
-
-    /// How many sessions run.
-    pub fn sessions(&self) -> usize {
-        self.shared.sessions().running.len()
+    /// Ends all sessions with BYE and admits no more. Waits until they have ended, at most `timeout`.
+    /// Returns whether they all have.
+    pub fn close(&self, timeout: Duration) -> bool {
+        self.state.sessions.close(timeout)
     }
 }
 
-impl Shared {
-    fn sessions(&self) -> MutexGuard<'_, Sessions> {
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Lets a session in, if need be in place of one that has not logged in. None: all are taken.
-    fn admit(&self, waiter: &Arc<IdleWaiter>, socket: &Arc<Socket>) -> Option<u64> {
-        let mut sessions = self.sessions();
-        if sessions.closing {
-            return None;
-        }
-        if sessions.running.len() >= self.config.limits.sessions {
-            let idle = sessions
-                .running
-                .iter()
-                .filter(|(_, running)| !running.logged_in);
-            let oldest = idle.map(|(id, _)| *id).min()?;
-            if let Some(gone) = sessions.running.remove(&oldest) {
-                gone.socket.shutdown(Shutdown::Both);
-            }
-        }
-        let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let running = Running {
-            waiter: waiter.clone(),
-            socket: socket.clone(),
-            logged_in: false,
-        };
-        sessions.running.insert(id, running);
-        Some(id)
-    }
-
-    fn leave(&self, id: u64) {
-        self.sessions().running.remove(&id);
-        self.store.lock().unwatch(id);
-        self.ended.notify_all();
-    }
-
-    /// A session has logged in: it keeps its place.
-    pub fn logged_in(&self, id: u64) {
-        if let Some(running) = self.sessions().running.get_mut(&id) {
-            running.logged_in = true;
-        }
-    }
-
-    fn tls(&self) -> Result<&Tls, TlsError> {
-        if !self.config.tls {
-            return Err(TlsError::Off);
-        }
-        if let Some(tls) = self.tls.get() {
-            return Ok(tls);
-        }
-        // Two that come here at once make one each, and the first is kept.
-        let made = tls::make()?;
-        Ok(self.tls.get_or_init(|| made))
-    }
-
-    /// What a TLS connection needs.
-    ///
-    /// # Errors
-    /// As for [`Server::ca_pem`].
-    pub fn tls_config(&self) -> Result<Arc<ServerConfig>, TlsError> {
-        self.tls().map(|tls| tls.config.clone())
-    }
-}
-
+/// Removes a session from the server's lists when its thread ends, even by a panic, or never starts.
 struct Registration {
-    shared: Arc<Shared>,
+    state: Arc<ServerState>,
     id: u64,
 }
 
 impl Drop for Registration {
     fn drop(&mut self) {
-        self.shared.leave(self.id);
+        self.state.store.lock().unwatch(self.id);
+        self.state.sessions.remove(self.id);
     }
 }

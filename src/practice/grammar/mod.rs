@@ -9,9 +9,9 @@ mod search;
 mod set;
 mod text;
 
-pub use command::{Append, Command, Parsed, StatusItem, StoreMode, parse, tag_of};
+pub use command::{Append, Command, StatusItem, StoreMode, parse, tag_of};
 pub use cursor::{Fault, Literal};
 pub use fetch::Item;
 pub use search::{Key, Search};
-pub use set::{Set, SetNumber, holds, show};
+pub use set::{Set, holds, show};
 pub use text::{CommandText, announced};

@@ -16,8 +16,8 @@ impl Session {
         if memchr::memchr(0, &append.message).is_some() {
             return Answer::No("A message can't hold NUL: it is no BINARY literal".to_owned());
         }
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let Some(account) = accounts.account(user) else {
             return try_create(&append.mailbox);

@@ -32,7 +32,7 @@ impl Session {
         if self.wire.has_tls() {
             return Ok(Answer::Bad("TLS is on already".to_owned()));
         }
-        let Ok(config) = self.shared.tls_config() else {
+        let Ok(config) = self.state.tls().map(|tls| tls.config.clone()) else {
             return Ok(Answer::Bad("This server has no TLS".to_owned()));
         };
         let answer = Answer::Ok("Begin TLS negotiation now.".to_owned());
@@ -68,7 +68,7 @@ impl Session {
         if !self.may_show_password() {
             return Answer::No(NO_PRIVACY.to_owned());
         }
-        let right = Accounts(&self.shared.store).password(user);
+        let right = Accounts(&self.state.store).password(user);
         if right.as_deref() == Some(password) {
             self.welcome(user)
         } else {
@@ -78,7 +78,7 @@ impl Session {
 
     fn welcome(&mut self, user: &str) -> Answer {
         self.user = Some(user.to_owned());
-        self.shared.logged_in(self.id);
+        self.state.sessions.logged_in(self.id);
         Answer::Ok(format!("[CAPABILITY {}] Logged in", self.capabilities()))
     }
 
@@ -123,7 +123,7 @@ impl Session {
             let Some(octets) = from_base64(&answer) else {
                 return Ok(Answer::Bad("Expected base64 as the answer to +".to_owned()));
             };
-            let challenge = match exchange.step(&octets, &Accounts(&self.shared.store)) {
+            let challenge = match exchange.step(&octets, &Accounts(&self.state.store)) {
                 Step::Done(user) => return Ok(self.welcome(&user)),
                 Step::Failed => return Ok(self.turned_down()),
                 Step::Malformed(why) => return Ok(Answer::Bad(why.to_owned())),

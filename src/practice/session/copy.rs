@@ -58,8 +58,8 @@ impl Session {
             return Ok(None);
         };
         let places = selected.places(uid, set).map_err(Answer::Bad)?;
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let Some(target) = accounts
             .account(user)

@@ -61,8 +61,8 @@ impl Session {
     /// Makes a message's flags those of now, `\Seen` set if asked for, and makes new keywords
     /// known. True if the flags are not those the client knows.
     fn refresh(&mut self, place: usize, sets_seen: bool) -> Result<bool, SessionEnd> {
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let Some(selected) = &mut self.selected else {
             return Ok(false);

@@ -20,13 +20,13 @@ impl Session {
     pub fn idle(&mut self) -> Result<Answer, SessionEnd> {
         if let (Some(selected), Some(user)) = (&self.selected, &self.user) {
             let (mailbox, waiter) = (selected.mailbox, self.waiter.clone());
-            let mut accounts = self.shared.store.lock();
+            let mut accounts = self.state.store.lock();
             if accounts.mailbox_by_id(user, mailbox).is_some() {
                 accounts.watch(self.id, mailbox, waiter);
             }
         }
         let answer = self.idle_until_done();
-        self.shared.store.lock().unwatch(self.id);
+        self.state.store.lock().unwatch(self.id);
         answer
     }
 
@@ -35,7 +35,7 @@ impl Session {
         self.line("+ idling")?;
         // What happened before the watch began.
         self.send_changes(true)?;
-        let timing = self.shared.config.idle;
+        let timing = self.state.config.idle;
         let inbox = self.in_inbox();
         let mut mail = timing
             .mail_after
@@ -80,7 +80,7 @@ impl Session {
                     if mail.is_some_and(|due| now >= due) {
                         mail = None;
                         let user = self.user.clone().unwrap_or_default();
-                        self.shared.store.lock().arrive(&user);
+                        self.state.store.lock().arrive(&user);
                         self.send_changes(true)?;
                     }
                     if still_here.is_some_and(|due| now >= due) {
@@ -96,7 +96,7 @@ impl Session {
         let (Some(selected), Some(user)) = (&self.selected, &self.user) else {
             return false;
         };
-        let mut accounts = self.shared.store.lock();
+        let mut accounts = self.state.store.lock();
         accounts
             .mailbox_by_id(user, selected.mailbox)
             .is_some_and(|mailbox| mailbox.name == "INBOX")

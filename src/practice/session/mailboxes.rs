@@ -43,8 +43,8 @@ impl Session {
         what: &'static str,
         change: impl FnOnce(&mut Account) -> Result<Vec<u64>, Refusal>,
     ) -> Answer {
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let Some(account) = accounts.account(user) else {
             return nonexistent("").into();
@@ -95,8 +95,8 @@ impl Session {
             return Ok(Answer::done(what));
         }
         let lines = {
-            let shared = self.shared.clone();
-            let mut accounts = Self::lock_store(&shared, &mut self.locked);
+            let state = self.state.clone();
+            let mut accounts = Self::lock_store(&state, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
             match accounts.account(user) {
                 Some(account) if response == "LIST" => account.list(&pattern),
@@ -116,8 +116,8 @@ impl Session {
 
     fn status(&mut self, name: &str, items: &[StatusItem]) -> Result<Answer, SessionEnd> {
         let values = {
-            let shared = self.shared.clone();
-            let mut accounts = Self::lock_store(&shared, &mut self.locked);
+            let state = self.state.clone();
+            let mut accounts = Self::lock_store(&state, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
             let Some(mailbox) = accounts
                 .account(user)

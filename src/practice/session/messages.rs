@@ -62,8 +62,8 @@ impl Session {
             Ok(places) => places,
             Err(wrong) => return Ok(Answer::Bad(wrong)),
         };
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let mut nowhere = Mailbox::new(0, "", 1);
         let mailbox = accounts
@@ -110,8 +110,8 @@ impl Session {
         let highest = selected.view.last().map_or(0, |entry| entry.message.uid);
         let ranges = set.map(|set| set.ranges(highest));
         let id = selected.mailbox;
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         if let Some(mailbox) = accounts.mailbox_by_id(user, id) {
             let named = |uid| ranges.as_ref().is_none_or(|ranges| holds(ranges, uid));

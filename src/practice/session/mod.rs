@@ -17,7 +17,7 @@ use super::config::Limits;
 use super::grammar::{Command, CommandText, Fault, parse};
 use super::idle_waiter::IdleWaiter;
 use super::sasl;
-use super::server::{Arrival, Shared};
+use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 use super::socket::Socket;
 use super::store::Accounts;
@@ -40,11 +40,11 @@ impl From<io::Error> for SessionEnd {
 /// A session.
 pub struct Session {
     id: u64,
-    shared: Arc<Shared>,
+    state: Arc<ServerState>,
     waiter: Arc<IdleWaiter>,
     wire: Wire,
     observer: Option<Observer>,
-    tls_first: bool,
+    implicit_tls: bool,
     started: Instant,
     /// The account's name, once logged in.
     user: Option<String>,
@@ -66,18 +66,18 @@ impl Session {
     /// A session that has not said anything yet.
     pub fn new(
         id: u64,
-        shared: Arc<Shared>,
+        state: Arc<ServerState>,
         socket: Arc<Socket>,
         waiter: Arc<IdleWaiter>,
-        from: Arrival,
+        options: SessionOptions,
     ) -> Session {
         Session {
             id,
-            shared,
+            state,
             waiter,
             wire: Wire::new(socket),
-            observer: from.observer,
-            tls_first: from.tls,
+            observer: options.observer,
+            implicit_tls: options.implicit_tls,
             started: Instant::now(),
             user: None,
             selected: None,
@@ -116,11 +116,9 @@ impl Session {
     }
 
     fn talk(&mut self) -> Result<std::convert::Infallible, SessionEnd> {
-        if self.tls_first {
-            let config = self
-                .shared
-                .tls_config()
-                .map_err(|_| SessionEnd::ConnectionFailed)?;
+        if self.implicit_tls {
+            let tls = self.state.tls().map_err(|_| SessionEnd::ConnectionFailed)?;
+            let config = tls.config.clone();
             let deadline = self.deadline();
             self.wire.start_tls(config, deadline)?;
         }
@@ -284,15 +282,15 @@ impl Session {
     }
 
     /// The accounts, and how long it took to get it.
-    fn lock_store<'a>(shared: &'a Shared, locked: &mut Duration) -> MutexGuard<'a, Accounts> {
+    fn lock_store<'a>(state: &'a ServerState, locked: &mut Duration) -> MutexGuard<'a, Accounts> {
         let start = Instant::now();
-        let accounts = shared.store.lock();
+        let accounts = state.store.lock();
         *locked += start.elapsed();
         accounts
     }
 
     fn limits(&self) -> &Limits {
-        &self.shared.config.limits
+        &self.state.config.limits
     }
 
     /// Whether nobody can listen: TLS, or a connection that never leaves the process.
@@ -318,7 +316,7 @@ impl Session {
             return names.join(" ");
         }
         names.push("SASL-IR");
-        if self.shared.config.tls && !self.wire.has_tls() {
+        if self.state.config.tls && !self.wire.has_tls() {
             names.push("STARTTLS");
         }
         let plain = self.may_show_password();
@@ -333,7 +331,7 @@ impl Session {
     }
 
     fn may_show_password(&self) -> bool {
-        !self.shared.config.login_disabled || self.is_private()
+        !self.state.config.login_disabled || self.is_private()
     }
 
     fn emit(&self, kind: SessionEventKind) {

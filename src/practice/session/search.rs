@@ -39,8 +39,8 @@ impl Session {
             return Ok(Answer::done("Search"));
         };
         let flags = {
-            let shared = self.shared.clone();
-            let mut accounts = Self::lock_store(&shared, &mut self.locked);
+            let state = self.state.clone();
+            let mut accounts = Self::lock_store(&state, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
             let mailbox = accounts.mailbox_by_id(user, selected.mailbox);
             let now = |entry: &Entry| {

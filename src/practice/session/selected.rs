@@ -219,8 +219,8 @@ impl Session {
         if self.selected.take().is_some() {
             self.line("* OK [CLOSED] Previous mailbox closed.")?;
         }
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let Some(mailbox) = accounts
             .account(user)
@@ -260,8 +260,8 @@ impl Session {
             return Answer::done("Close");
         };
         if expunge && !selected.read_only {
-            let shared = self.shared.clone();
-            let mut accounts = Self::lock_store(&shared, &mut self.locked);
+            let state = self.state.clone();
+            let mut accounts = Self::lock_store(&state, &mut self.locked);
             let user = self.user.as_deref().unwrap_or_default();
             if let Some(mailbox) = accounts.mailbox_by_id(user, selected.mailbox)
                 && !mailbox
@@ -279,8 +279,8 @@ impl Session {
         let Some(selected) = &mut self.selected else {
             return Ok(());
         };
-        let shared = self.shared.clone();
-        let mut accounts = Self::lock_store(&shared, &mut self.locked);
+        let state = self.state.clone();
+        let mut accounts = Self::lock_store(&state, &mut self.locked);
         let user = self.user.as_deref().unwrap_or_default();
         let lines = selected.take_changes(accounts.mailbox_by_id(user, selected.mailbox), expunge);
         drop(accounts);
