@@ -1,8 +1,8 @@
 //! One script of commands, sent to a real Dovecot and to the practice server: what RFC 3501 does not
 //! leave to the server must come out equal. `docs/practice-server.md` says where it does not on purpose.
 
-use crate::support::answers::RawClient;
 use crate::support::dovecot::dovecot;
+use crate::support::raw_client::RawClient;
 use imapsh::practice::{Config, Server, seed};
 use std::net::TcpStream;
 

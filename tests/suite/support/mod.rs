@@ -2,12 +2,13 @@
 //! and the servers they talk to.
 #![allow(dead_code)] // not every helper has its test in every build
 
-pub mod answers;
 pub mod captured;
 pub mod certificates;
 pub mod dovecot;
+pub mod normalized;
 pub mod process;
 pub mod program;
+pub mod raw_client;
 pub mod replays;
 pub mod scripted_server;
 pub mod serve_process;

@@ -1,8 +1,8 @@
 //! `imapsh serve` as a process, for other people's clients, and a raw look at what they leave behind.
 
-use super::answers::RawClient;
 use super::process::Process;
 use super::program::Program;
+use super::raw_client::RawClient;
 use nix::sys::signal::Signal;
 use std::io::Write;
 use std::net::TcpStream;

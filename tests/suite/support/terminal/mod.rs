@@ -1,14 +1,18 @@
 //! A real pseudo-terminal: keys go in as a keyboard sends them, and what a terminal
 //! would show of the output is read back from an emulated screen.
 
+mod screen;
+
+pub use screen::Requests;
+
 use super::process::Exit;
 use super::program::Program;
 use super::{TIMEOUT, lock, position, readable};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::num::NonZeroU16;
+use screen::{Output, State, drawn, rows, some};
+use std::io::Write;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -23,30 +27,7 @@ pub struct Terminal {
     keys: Sender<Vec<u8>>,
     pid: Pid,
     exit: Arc<Exit<portable_pty::ExitStatus>>,
-    seen: Arc<Seen>,
-}
-
-struct Seen {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-struct State {
-    emulator: vt100::Parser<Requests>,
-    raw: Vec<u8>,
-    arrivals: Vec<(usize, Instant)>,
-    latest: Instant,
-    ended: bool,
-}
-
-/// What the output asked of the terminal besides text and colour.
-#[derive(Clone, Debug, Default)]
-pub struct Requests {
-    /// Titles, clipboard writes and reads, resizes and what the emulator does not know, as words.
-    pub asked: Vec<String>,
-    pub bells: usize,
-    /// Answers that a terminal owes (to a question for the cursor's place).
-    replies: Vec<u8>,
+    output: Arc<Output>,
 }
 
 /// One cell of the screen.
@@ -95,7 +76,7 @@ impl Terminal {
             .expect("a process id");
         let exit = Exit::of(move || child.wait().ok());
         let keys = keyboard(pair.master.take_writer().expect("the keyboard's end"));
-        let seen = Arc::new(Seen {
+        let output = Arc::new(Output {
             state: Mutex::new(State {
                 emulator: vt100::Parser::new_with_callbacks(
                     some(rows),
@@ -110,16 +91,16 @@ impl Terminal {
             }),
             changed: Condvar::new(),
         });
-        let output = pair.master.try_clone_reader().expect("the screen's end");
-        let (ours, replies) = (Arc::clone(&seen), keys.clone());
-        std::thread::spawn(move || ours.read(output, &replies));
+        let reader = pair.master.try_clone_reader().expect("the screen's end");
+        let (ours, replies) = (Arc::clone(&output), keys.clone());
+        std::thread::spawn(move || ours.read(reader, &replies));
         Self {
             program,
             master: pair.master,
             keys,
             pid: Pid::from_raw(pid),
             exit,
-            seen,
+            output,
         }
     }
 
@@ -166,10 +147,10 @@ impl Terminal {
     /// Waits until `fits` says yes to the screen. `what` stands in the failure.
     #[track_caller]
     pub fn wait_until(&self, what: &str, mut fits: impl FnMut(&vt100::Screen) -> bool) -> Instant {
-        let state = lock(&self.seen.state);
+        let state = lock(&self.output.state);
         let mut fitting = false;
         let (state, _) = self
-            .seen
+            .output
             .changed
             .wait_timeout_while(state, TIMEOUT, |state| {
                 fitting = fits(state.emulator.screen());
@@ -209,7 +190,7 @@ impl Terminal {
     #[track_caller]
     fn wait_state<T>(&self, what: &str, mut look: impl FnMut(&State) -> Option<T>) -> T {
         let deadline = Instant::now() + TIMEOUT;
-        let mut state = lock(&self.seen.state);
+        let mut state = lock(&self.output.state);
         loop {
             if let Some(found) = look(&state) {
                 return found;
@@ -221,7 +202,7 @@ impl Terminal {
                 panic!("waited in vain for {what}:\n{screen}");
             }
             state = self
-                .seen
+                .output
                 .changed
                 .wait_timeout(state, left)
                 .unwrap_or_else(PoisonError::into_inner)
@@ -231,12 +212,12 @@ impl Terminal {
 
     /// The screen's rows as text, blanks at their ends dropped.
     pub fn screen(&self) -> Vec<String> {
-        rows(lock(&self.seen.state).emulator.screen())
+        rows(lock(&self.output.state).emulator.screen())
     }
 
     /// Every row, those that have scrolled away first; empty rows at the end dropped.
     pub fn all_rows(&self) -> Vec<String> {
-        let mut state = lock(&self.seen.state);
+        let mut state = lock(&self.output.state);
         let screen = state.emulator.screen_mut();
         let height = usize::from(screen.size().0.get());
         let mut all = Vec::new();
@@ -261,13 +242,13 @@ impl Terminal {
 
     /// The cursor's row and column, counted from 0.
     pub fn cursor(&self) -> (u16, u16) {
-        lock(&self.seen.state).emulator.screen().cursor_position()
+        lock(&self.output.state).emulator.screen().cursor_position()
     }
 
     /// A cell's text and colours.
     #[track_caller]
     pub fn cell(&self, row: u16, col: u16) -> Cell {
-        let state = lock(&self.seen.state);
+        let state = lock(&self.output.state);
         let cell = state
             .emulator
             .screen()
@@ -297,17 +278,17 @@ impl Terminal {
 
     /// All octets that the program ever wrote.
     pub fn raw_output(&self) -> Vec<u8> {
-        lock(&self.seen.state).raw.clone()
+        lock(&self.output.state).raw.clone()
     }
 
     /// What the output asked of the terminal besides text and colour, so far.
     pub fn requests(&self) -> Requests {
-        lock(&self.seen.state).emulator.callbacks().clone()
+        lock(&self.output.state).emulator.callbacks().clone()
     }
 
     /// Whether the screen is the alternate one, or a mode is on that a program should turn off at its end.
     pub fn left_modes(&self) -> Vec<&'static str> {
-        let state = lock(&self.seen.state);
+        let state = lock(&self.output.state);
         let screen = state.emulator.screen();
         let modes = [
             ("alternate screen", screen.alternate_screen()),
@@ -349,7 +330,7 @@ impl Terminal {
     /// Changes the terminal's size; the program gets its SIGWINCH.
     #[track_caller]
     pub fn resize(&self, rows: u16, cols: u16) {
-        lock(&self.seen.state)
+        lock(&self.output.state)
             .emulator
             .screen_mut()
             .set_size(some(rows), some(cols));
@@ -374,12 +355,12 @@ impl Terminal {
         let Some(status) = self.exit.wait() else {
             panic!(
                 "still running:\n{}",
-                drawn(lock(&self.seen.state).emulator.screen())
+                drawn(lock(&self.output.state).emulator.screen())
             );
         };
-        let state = lock(&self.seen.state);
+        let state = lock(&self.output.state);
         drop(
-            self.seen
+            self.output
                 .changed
                 .wait_timeout_while(state, Duration::from_secs(5), |state| !state.ended),
         );
@@ -396,110 +377,6 @@ impl Drop for Terminal {
             let _ = kill(Pid::from_raw(-self.pid.as_raw()), Signal::SIGKILL);
             let _ = kill(self.pid, Signal::SIGKILL);
         }
-    }
-}
-
-impl Seen {
-    fn read(&self, mut output: Box<dyn Read + Send>, replies: &Sender<Vec<u8>>) {
-        let mut piece = vec![0; 64 * 1024];
-        loop {
-            let length = match output.read(&mut piece) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                // The kernel says EIO when the last program has left the terminal.
-                Ok(0) | Err(_) => break,
-                Ok(length) => length,
-            };
-            let mut state = lock(&self.state);
-            state.latest = Instant::now();
-            state.raw.extend_from_slice(&piece[..length]);
-            let arrival = (state.raw.len(), state.latest);
-            state.arrivals.push(arrival);
-            state.emulator.process(&piece[..length]);
-            let owed = std::mem::take(&mut state.emulator.callbacks_mut().replies);
-            self.changed.notify_all();
-            drop(state);
-            if !owed.is_empty() {
-                let _ = replies.send(owed);
-            }
-        }
-        lock(&self.state).ended = true;
-        self.changed.notify_all();
-    }
-}
-
-impl Requests {
-    fn ask(&mut self, what: &str, how: &[&[u8]]) {
-        let how: Vec<_> = how
-            .iter()
-            .map(|part| String::from_utf8_lossy(part))
-            .collect();
-        self.asked
-            .push(format!("{what} {}", how.join(" ")).trim_end().to_owned());
-    }
-}
-
-impl vt100::Callbacks for Requests {
-    fn audible_bell(&mut self, _: &mut vt100::Screen) {
-        self.bells += 1;
-    }
-    fn visual_bell(&mut self, _: &mut vt100::Screen) {
-        self.bells += 1;
-    }
-    fn resize(&mut self, _: &mut vt100::Screen, request: (u16, u16)) {
-        self.asked
-            .push(format!("resize {} {}", request.0, request.1));
-    }
-    fn set_window_icon_name(&mut self, _: &mut vt100::Screen, name: &[u8]) {
-        self.ask("icon", &[name]);
-    }
-    fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
-        self.ask("title", &[title]);
-    }
-    fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, kind: &[u8], data: &[u8]) {
-        self.ask("copy", &[kind, data]);
-    }
-    fn paste_from_clipboard(&mut self, _: &mut vt100::Screen, kind: &[u8]) {
-        self.ask("paste", &[kind]);
-    }
-    fn unhandled_control(&mut self, _: &mut vt100::Screen, octet: u8) {
-        self.asked.push(format!("control {octet:#04x}"));
-    }
-    fn unhandled_escape(
-        &mut self,
-        _: &mut vt100::Screen,
-        first: Option<u8>,
-        second: Option<u8>,
-        last: u8,
-    ) {
-        let octets: Vec<u8> = [first, second, Some(last)].into_iter().flatten().collect();
-        self.ask("escape", &[&octets]);
-    }
-    fn unhandled_csi(
-        &mut self,
-        screen: &mut vt100::Screen,
-        first: Option<u8>,
-        second: Option<u8>,
-        params: &[&[u16]],
-        last: char,
-    ) {
-        if (first, last, params) == (None, 'n', &[&[6]]) {
-            let (row, col) = screen.cursor_position();
-            self.replies
-                .extend(format!("\x1b[{};{}R", row + 1, col + 1).into_bytes());
-            return;
-        }
-        let octets: Vec<u8> = [first, second].into_iter().flatten().collect();
-        self.ask(
-            "csi",
-            &[
-                &octets,
-                format!("{params:?}").as_bytes(),
-                last.to_string().as_bytes(),
-            ],
-        );
-    }
-    fn unhandled_osc(&mut self, _: &mut vt100::Screen, params: &[&[u8]]) {
-        self.ask("osc", params);
     }
 }
 
@@ -520,23 +397,6 @@ fn keyboard(mut writer: Box<dyn Write + Send>) -> Sender<Vec<u8>> {
     keys
 }
 
-fn rows(screen: &vt100::Screen) -> Vec<String> {
-    let cols = screen.size().1.get();
-    screen
-        .rows(0, cols)
-        .map(|row| row.trim_end().to_owned())
-        .collect()
-}
-
-fn drawn(screen: &vt100::Screen) -> String {
-    let (row, col) = screen.cursor_position();
-    let rows: String = rows(screen)
-        .iter()
-        .map(|row| format!("  |{row}\n"))
-        .collect();
-    format!("{rows}  (cursor in row {row}, column {col}, from 0)\n")
-}
-
 fn tail(octets: &[u8]) -> &[u8] {
     &octets[octets.len().saturating_sub(2000)..]
 }
@@ -548,8 +408,4 @@ fn size(rows: u16, cols: u16) -> PtySize {
         pixel_width: 0,
         pixel_height: 0,
     }
-}
-
-fn some(length: u16) -> NonZeroU16 {
-    NonZeroU16::new(length).expect("a screen has rows and columns")
 }

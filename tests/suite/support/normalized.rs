@@ -1,33 +1,7 @@
-//! What a server answers to one command, read apart and brought into one form, so that the answers
-//! of two servers can be compared: what RFC 3501 leaves to the server is taken out, nothing else.
+//! Responses of two servers in one form, so that they can be compared: what RFC 3501 leaves to
+//! the server (order, UIDVALIDITY, quoting, time zones) is removed, nothing else.
 
-use super::TIMEOUT;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::time::Duration;
-
-/// A connection to a server, as octets.
-pub trait Wire: Read + Write {
-    /// How long a read may wait.
-    fn patience(&self, time: Duration);
-}
-
-impl Wire for std::net::TcpStream {
-    fn patience(&self, time: Duration) {
-        self.set_read_timeout(Some(time)).expect("a timeout");
-    }
-}
-
-impl Wire for std::os::unix::net::UnixStream {
-    fn patience(&self, time: Duration) {
-        self.set_read_timeout(Some(time)).expect("a timeout");
-    }
-}
-
-/// A raw client.
-pub struct RawClient {
-    wire: BufReader<Box<dyn Wire>>,
-    tag: u32,
-}
+use super::raw_client::announced;
 
 /// A value of IMAP's data: an atom, a string (quoted or literal, the same), or a list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,65 +11,8 @@ enum Value {
     List(Vec<Value>),
 }
 
-impl RawClient {
-    /// Takes the greeting.
-    pub fn new(wire: impl Wire + 'static) -> Self {
-        wire.patience(TIMEOUT);
-        let mut asking = Self {
-            wire: BufReader::new(Box::new(wire)),
-            tag: 0,
-        };
-        let greeting = asking.response();
-        assert!(
-            greeting.starts_with(b"* OK"),
-            "{}",
-            String::from_utf8_lossy(&greeting)
-        );
-        asking
-    }
-
-    /// Sends a command (its literals as `{n+}` in it) and gives its answer in one form: the untagged
-    /// responses, then the tagged one without its tag and its text.
-    pub fn answer(&mut self, command: &[u8]) -> Vec<String> {
-        self.tag += 1;
-        let tag = format!("d{} ", self.tag);
-        let octets = [tag.as_bytes(), command, b"\r\n"].concat();
-        self.wire.get_mut().write_all(&octets).expect("sent");
-        let mut untagged: Vec<String> = Vec::new();
-        loop {
-            let response = self.response();
-            assert!(!response.is_empty(), "the server hung up");
-            if let Some(completion) = response.strip_prefix(tag.as_bytes()) {
-                untagged.sort_by_key(|response| order(response));
-                untagged.push(condition(completion));
-                return untagged;
-            }
-            let data = response.strip_prefix(b"* ").unwrap_or(&response);
-            untagged.extend(one_form(data));
-        }
-    }
-
-    /// A response with its literals, without its last line end.
-    fn response(&mut self) -> Vec<u8> {
-        let mut octets = Vec::new();
-        loop {
-            self.wire.read_until(b'\n', &mut octets).expect("a line");
-            let Some(length) = announced(&octets) else {
-                break;
-            };
-            let from = octets.len();
-            octets.resize(from + length, 0);
-            self.wire
-                .read_exact(&mut octets[from..])
-                .expect("a literal");
-        }
-        octets.truncate(octets.trim_ascii_end().len());
-        octets
-    }
-}
-
 /// The order of untagged responses means something only among FETCH and EXPUNGE.
-fn order(response: &str) -> String {
+pub(super) fn ordering_key(response: &str) -> String {
     let numbered = response.starts_with(|first: char| first.is_ascii_digit());
     if numbered && !response.ends_with("EXISTS") && !response.ends_with("RECENT") {
         "numbered".into()
@@ -104,14 +21,8 @@ fn order(response: &str) -> String {
     }
 }
 
-fn announced(octets: &[u8]) -> Option<usize> {
-    let line = octets.strip_suffix(b"}\r\n")?;
-    let at = line.iter().rposition(|octet| *octet == b'{')?;
-    std::str::from_utf8(&line[at + 1..]).ok()?.parse().ok()
-}
-
 /// `OK`, `NO`, `BAD`, `BYE`, with the response code that stands behind it.
-fn condition(octets: &[u8]) -> String {
+pub(super) fn completion(octets: &[u8]) -> String {
     let text = String::from_utf8_lossy(octets);
     let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
     let Some(code) = rest
@@ -138,15 +49,15 @@ fn condition(octets: &[u8]) -> String {
 }
 
 /// An untagged response in one form; none where servers may say it or not.
-fn one_form(octets: &[u8]) -> Option<String> {
+pub(super) fn normalized(octets: &[u8]) -> Option<String> {
     let name = octets
         .split(|octet| *octet == b' ')
         .next()
         .unwrap_or_default();
     if matches!(name, b"OK" | b"NO" | b"BAD" | b"BYE") {
-        let said = condition(octets);
+        let status = completion(octets);
         // CONDSTORE's code: only one of the two has the extension.
-        return (!said.contains("[HIGHESTMODSEQ") && said != "OK").then_some(said);
+        return (!status.contains("[HIGHESTMODSEQ") && status != "OK").then_some(status);
     }
     let mut values = values(octets);
     let at = |values: &[Value], index: usize| match values.get(index) {
