@@ -185,21 +185,18 @@ fn notes(
 
 #[test]
 fn notes_are_wrapped_at_words_on_a_terminal_only() {
-    let note = (
-        NoticeLevel::Hint,
-        "This needs a login first: login USER PASSWORD",
-    );
+    let note = (NoticeLevel::Hint, "Select a mailbox first: select inbox");
     assert_eq!(
         notes(|| Some(30), None, b"", &[note]),
-        "▸ This needs a login first:\r\n  login USER PASSWORD\r\n"
+        "▸ Select a mailbox first:\r\n  select inbox\r\n"
     );
     assert_eq!(
         notes(|| None, None, b"", &[note]),
-        "▸ This needs a login first: login USER PASSWORD\r\n"
+        "▸ Select a mailbox first: select inbox\r\n"
     );
     assert_eq!(
         notes(|| Some(30), Some(false), b"", &[note]),
-        "imapsh: This needs a login first: login USER PASSWORD\n"
+        "imapsh: Select a mailbox first: select inbox\n"
     );
     let pasted = (NoticeLevel::Echo, "* LIST (\\HasNoChildren) \"/\" Archive");
     assert_eq!(

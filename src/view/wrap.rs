@@ -124,8 +124,8 @@ mod tests {
         assert_eq!(rows("", 10), [""]);
         assert_eq!(rows("short", 10), ["short"]);
         assert_eq!(
-            rows("This needs a login first: login USER PASSWORD", 20),
-            ["This needs a login", "first: login USER", "PASSWORD"]
+            rows("Select a mailbox first: select inbox", 15),
+            ["Select a", "mailbox first:", "select inbox"]
         );
         assert_eq!(
             rows("    Example: select inbox", 20),

@@ -35,42 +35,46 @@ const fn case(option: &'static str, value: Option<&'static str>, shows: &'static
 const CASES: &[Case] = &[
     Case {
         with: &["PLAIN", "--ca-file", "CA"],
-        ..case("--starttls", None, "From here on TLS protects")
+        ..case("--starttls", None, "The session is now encrypted with")
     },
     Case {
         with: &["PLAIN"],
-        ..case("--plain", None, "in the clear: whoever")
+        ..case("--plain", None, "without encryption: anyone")
     },
     Case {
         with: &["TLS"],
-        ..case("--ca-file", Some("CA"), "(--ca-file)")
+        ..case("--ca-file", Some("CA"), "(verified with --ca-file)")
     },
     Case {
         with: &["TLS"],
-        ..case("--insecure", None, "--insecure: nothing was checked")
+        ..case(
+            "--insecure",
+            None,
+            "The server's identity was not verified (--insecure)",
+        )
     },
     Case {
         with: &["TLS", "--key", "me.key"],
         status: 2,
-        ..case("--cert", Some("me.crt"), "me.crt can't be read")
+        ..case("--cert", Some("me.crt"), "Cannot read me.crt")
     },
     Case {
         with: &["TLS", "--cert", "me.crt"],
         status: 2,
-        ..case("--key", Some("me.key"), "me.crt can't be read")
+        ..case("--key", Some("me.key"), "Cannot read me.crt")
     },
     Case {
         status: 3,
         ..case(
             "--command",
             Some("exit 5"),
-            "The command ended with status 5",
+            "The command exited with status 5",
         )
     },
     Case {
         with: &["--command", "cat >/dev/null"],
         status: 3,
-        ..case("--timeout", Some("200ms"), "within 0.2 seconds")
+        ..case("--timeout", Some("200ms"), "within 0.2 s")
     },
     Case {
         script: "login ${user} pass\nlogout\n",
@@ -107,7 +111,7 @@ const CASES: &[Case] = &[
     },
     Case {
         script: ":connect PLAIN --plain\nlogout\n",
-        ..case("--trust", None, "in the clear: whoever")
+        ..case("--trust", None, "without encryption: anyone")
     },
 ];
 
@@ -426,11 +430,11 @@ fn a_wrong_value_is_told_with_a_right_one() {
         (&["help", "foo"], &["no command foo"]),
         (&["mail.example:99999"], &["99999", "from 1 to 65535"]),
         (&["mail.example", "imap"], &["imap", "from 1 to 65535"]),
-        (&["[::1"], &["[::1", "[v6 address]:PORT"]),
+        (&["[::1"], &["[::1", "[IPv6]:PORT"]),
         (&["https://mail.example"], &["https://", "imaps://HOST"]),
         (
             &["imaps://mail.example", "--plain"],
-            &["--plain", "leave --plain out"],
+            &["--plain", "remove --plain"],
         ),
         (
             &["--ca-file", "none.pem", "h"],

@@ -24,12 +24,13 @@ fn what_the_program_says_beside_steers_no_terminal_and_is_its_own() {
     let says = "printf 'hello\\n\\033]0;owned\\007\\n▸ Connected to nowhere\\n\\377\\n' >&2";
     let terminal = repl(&server(says, "printf 'meanwhile\\n' >&2"));
     terminal.wait_line("a001");
-    terminal.wait_for("The program says: hello");
-    terminal.wait_for("The program says: ␛]0;owned\\x07");
-    terminal.wait_for("The program says: \\xe2\\x96\\xb8 Connected to nowhere");
-    terminal.wait_for("The program says: \\xff");
+    terminal.wait_for("The command printed to standard error: hello");
+    terminal.wait_for("The command printed to standard error: ␛]0;owned\\x07");
+    terminal
+        .wait_for("The command printed to standard error: \\xe2\\x96\\xb8 Connected to nowhere");
+    terminal.wait_for("The command printed to standard error: \\xff");
     terminal.type_keys("noop\r");
-    terminal.wait_for("The program says: meanwhile");
+    terminal.wait_for("The command printed to standard error: meanwhile");
     terminal.wait_for("a001 OK done");
     terminal.wait_line("a002");
     terminal.type_keys("\x04");
@@ -48,7 +49,7 @@ fn what_it_says_comes_above_the_half_typed_line() {
     terminal.type_keys("half a li");
     terminal.wait_line("a001 half a li");
     std::fs::write(terminal.program.home().join("go"), "now\n").expect("a pipe");
-    terminal.wait_for("The program says: late");
+    terminal.wait_for("The command printed to standard error: late");
     terminal.wait_line("a001 half a li");
     terminal.type_keys("\x15\x04");
     assert_eq!(terminal.wait_exit(), 0);
@@ -59,8 +60,8 @@ fn the_last_words_come_before_the_reason() {
     let finished = replay("noop\n", &["--command", "echo no route >&2; exit 5"]);
     finished.assert_status(3);
     let said = &finished.stderr;
-    let words = said.find("The program says: no route");
-    let reason = said.find("ended with status 5");
+    let words = said.find("The command printed to standard error: no route");
+    let reason = said.find("exited with status 5");
     assert!(words.is_some() && words < reason, "{said}");
 }
 
@@ -71,7 +72,7 @@ fn it_may_ask_at_the_terminal_before_it_greets() {
     let terminal = repl(&server(asks, ":"));
     terminal.wait_for("Passphrase:");
     terminal.type_keys("open sesame\n");
-    terminal.wait_for("The program says: got open sesame");
+    terminal.wait_for("The command printed to standard error: got open sesame");
     terminal.wait_line("a001");
     terminal.type_keys("noop\r");
     terminal.wait_for("a001 OK done");

@@ -55,7 +55,7 @@ fn a_name_that_is_not_there() {
     let finished = replay(LOGIN_SCRIPT, &["nowhere.invalid"]);
     finished.assert_status(3);
     assert!(
-        finished.stderr.contains("The name nowhere.invalid "),
+        finished.stderr.contains("Host nowhere.invalid "),
         "{}",
         finished.stderr
     );
@@ -70,7 +70,7 @@ fn a_port_where_nothing_listens() {
         listener.local_addr().expect("its address").port()
     };
     let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", &port.to_string()]);
-    let words = format!("127.0.0.1:{port} refused the connection: nothing listens");
+    let words = format!("127.0.0.1:{port} refused the connection: nothing is listening");
     assert_none(&finished, &words, "Check the port");
     assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
 }
@@ -79,11 +79,7 @@ fn a_port_where_nothing_listens() {
 fn a_server_that_never_answers_the_handshake() {
     let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &tls_args(&silent, &["--timeout", "300ms"]));
-    assert_none(
-        &finished,
-        "The TLS handshake was not finished in time",
-        "--timeout",
-    );
+    assert_none(&finished, "The TLS handshake timed out", "--timeout");
     assert_kept(&silent);
 }
 
@@ -96,8 +92,8 @@ fn tls_spoken_to_a_port_in_the_clear() {
     let finished = replay(LOGIN_SCRIPT, &tls_args(&clear, &[]));
     assert_none(
         &finished,
-        "This port speaks in the clear, not TLS: * OK ready in the clear",
-        "Try --starttls, or --plain.",
+        "This port speaks unencrypted IMAP, not TLS; the server sent: * OK ready in the clear",
+        "Try --starttls or --plain.",
     );
     assert_kept(&clear);
 }
@@ -109,7 +105,7 @@ fn tls_spoken_to_something_else() {
         peer.rest().map(drop)
     });
     let finished = replay(LOGIN_SCRIPT, &tls_args(&other, &[]));
-    assert_none(&finished, "This port speaks no TLS", "993");
+    assert_none(&finished, "This port does not speak TLS", "993");
     assert_kept(&other);
 }
 
@@ -119,7 +115,7 @@ fn the_clear_spoken_to_a_port_of_tls() {
     let finished = replay(LOGIN_SCRIPT, &plain_args(&tls, &["--timeout", "300ms"]));
     assert_none(
         &finished,
-        "The server did not greet within 0.3 seconds",
+        "The server sent no greeting within 0.3 s",
         "993 waits for TLS",
     );
 }
@@ -135,12 +131,12 @@ fn two_silent_seconds_in_the_clear() {
     let running = start(LOGIN_SCRIPT, &plain_args(&server, &[]));
     running
         .stderr
-        .wait_for("Nothing was heard for two seconds. A port that waits for TLS");
+        .wait_for("Received nothing for two seconds. A port that expects TLS");
     gate.open();
     let finished = running.finish();
     assert_none(
         &finished,
-        "The server closed the connection before it greeted",
+        "The server closed the connection before sending a greeting",
         "log",
     );
     assert!(server.received().is_empty());
@@ -156,10 +152,13 @@ fn certificates_that_are_not_to_be_believed() {
         (Certificate::NotYetValid, "is not valid before 2048-01-01"),
         (
             Certificate::WrongHost,
-            "is not for 127.0.0.1 but for: elsewhere.example",
+            "is not valid for 127.0.0.1, only for: elsewhere.example",
         ),
-        (Certificate::UnknownIssuer, "is not known: "),
-        (Certificate::SelfSigned, "vouched for by nobody but itself"),
+        (
+            Certificate::UnknownIssuer,
+            "was issued by an unknown authority: ",
+        ),
+        (Certificate::SelfSigned, "is self-signed: "),
     ] {
         let server = ScriptedServer::tls(certificate, |peer| {
             peer.send("* OK ready\r\n")?;
@@ -176,7 +175,11 @@ fn certificates_that_are_not_to_be_believed() {
 fn a_good_certificate_without_its_authority() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", &server.port()]);
-    assert_none(&finished, "is not known: ", "--ca-file");
+    assert_none(
+        &finished,
+        "was issued by an unknown authority: ",
+        "--ca-file",
+    );
     assert!(
         finished.stderr.contains("imapsh test authority"),
         "{}",
@@ -203,7 +206,9 @@ fn insecure_checks_nothing_and_warns() {
         finished.assert_status(0);
         server.finish();
         assert!(
-            finished.stderr.contains("--insecure: nothing was checked"),
+            finished
+                .stderr
+                .contains("The server's identity was not verified (--insecure)"),
             "{}",
             finished.stderr
         );
@@ -219,7 +224,7 @@ fn one_line_says_what_was_reached() {
     let finished = replay("logout\n", &tls_args(&server, &[]));
     finished.assert_status(0);
     let said = finished.stderr.lines().next().unwrap_or_default();
-    let begin = format!("Connected to {}, TLS", server.address());
+    let begin = format!("Connected to {} with TLS", server.address());
     assert!(said.contains(&begin), "{said}");
     for part in [
         "TLS 1.3",
@@ -254,7 +259,7 @@ fn starttls_refused() {
         });
         let finished = bad_starttls(
             &server,
-            &format!("The server answered {status} to STARTTLS"),
+            &format!("The server answered STARTTLS with {status}"),
         );
         assert_eq!(
             finished.text(),
@@ -269,7 +274,7 @@ fn starttls_after_preauth() {
         peer.send("* PREAUTH you are in\r\n")?;
         peer.rest().map(drop)
     });
-    bad_starttls(&server, "The server greeted with PREAUTH");
+    bad_starttls(&server, "The server's greeting was PREAUTH");
     assert!(server.received().is_empty());
 }
 
@@ -282,7 +287,7 @@ fn starttls_answered_before_it_was_asked() {
         });
         bad_starttls(
             &server,
-            "An answer to STARTTLS came before it was asked for",
+            "The answer to STARTTLS arrived before the command was sent",
         );
     }
 }
@@ -297,7 +302,7 @@ fn octets_in_the_clear_after_the_ok_of_starttls() {
     });
     let finished = bad_starttls(
         &server,
-        "After the server's OK to STARTTLS came octets in the clear",
+        "Unencrypted data followed the server's OK to STARTTLS",
     );
     assert!(!finished.text().contains("EVIL"), "{}", finished.text());
 }
@@ -320,7 +325,7 @@ fn octets_in_the_clear_where_the_handshake_was_due() {
         });
         bad_starttls(
             &server,
-            "After the server's OK to STARTTLS came octets in the clear",
+            "Unencrypted data followed the server's OK to STARTTLS",
         );
     }
 }
@@ -337,7 +342,7 @@ fn starttls_never_answered() {
     );
     assert_none(
         &finished,
-        "The server did not answer STARTTLS within 0.3 seconds",
+        "The server did not answer STARTTLS within 0.3 s",
         "--timeout",
     );
     assert_kept(&server);
@@ -356,7 +361,7 @@ fn starttls_with_a_certificate_that_is_not_to_be_believed() {
     let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[STARTTLS]));
     assert_none(
         &finished,
-        "is not for 127.0.0.1 but for: elsewhere.example",
+        "is not valid for 127.0.0.1, only for: elsewhere.example",
         "--insecure",
     );
     assert_kept(&server);
@@ -382,7 +387,7 @@ fn starttls_protects_all_that_the_script_holds() {
     assert!(
         finished
             .stderr
-            .contains("From here on TLS protects the session"),
+            .contains("The session is now encrypted with"),
         "{}",
         finished.stderr
     );
@@ -395,7 +400,11 @@ fn a_greeting_of_bye() {
         peer.hang_up()
     });
     let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
-    assert_none(&finished, "The server greeted with BYE", "above");
+    assert_none(
+        &finished,
+        "The server refused the session: its greeting was BYE",
+        "above",
+    );
     assert_eq!(
         finished.text(),
         "* BYE too many connections\r\n* OK what still comes\r\n"
@@ -409,7 +418,7 @@ fn no_greeting_at_all() {
     let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
     assert_none(
         &finished,
-        "The server closed the connection before it greeted",
+        "The server closed the connection before sending a greeting",
         "log",
     );
     assert!(server.received().is_empty());
@@ -417,7 +426,7 @@ fn no_greeting_at_all() {
     let finished = on_plain(&silent, LOGIN_SCRIPT, &["--timeout", "300ms"]);
     assert_none(
         &finished,
-        "The server did not greet within 0.3 seconds",
+        "The server sent no greeting within 0.3 s",
         "--timeout",
     );
     assert!(silent.received().is_empty());
@@ -465,7 +474,7 @@ fn ipv6() {
         args.extend(["--ca-file", &ca_file]);
         let finished = replay("capability\n", &args);
         finished.assert_status(0);
-        let reached = format!("Connected to [::1]:{port}, TLS");
+        let reached = format!("Connected to [::1]:{port} with TLS");
         assert!(finished.stderr.contains(&reached), "{}", finished.stderr);
     }
 }
@@ -509,7 +518,7 @@ fn a_client_certificate() {
     let without = replay("logout\n", &tls_args(&server, &[]));
     assert_none(
         &without,
-        "The server wants a client certificate",
+        "The server requires a client certificate",
         "--cert and --key",
     );
     let with = program(
@@ -528,7 +537,7 @@ fn a_client_certificate() {
     let finished = Process::run(other).finish();
     finished.assert_status(2);
     assert!(
-        finished.stderr.contains("are not a pair"),
+        finished.stderr.contains("do not match"),
         "{}",
         finished.stderr
     );
@@ -559,7 +568,7 @@ fn a_program_in_the_servers_place() {
     let finished = replay(LOGIN_SCRIPT, &["--command", "exit 5"]);
     finished.assert_status(3);
     assert!(
-        finished.stderr.contains("The command ended with status 5"),
+        finished.stderr.contains("The command exited with status 5"),
         "{}",
         finished.stderr
     );
@@ -586,7 +595,7 @@ fn dovecot_by_tls_starttls_and_in_the_clear() {
     let finished = replay(&script, &["127.0.0.1", &port, "--plain"]);
     finished.assert_status(0);
     assert!(
-        finished.stderr.contains("in the clear"),
+        finished.stderr.contains("without encryption"),
         "{}",
         finished.stderr
     );

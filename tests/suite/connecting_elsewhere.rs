@@ -13,7 +13,7 @@ use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
 use std::process::Command;
 
 const ELSEWHERE: &str =
-    "Try IMAP's own ports: leave the port out for 993 (TLS), or give 143 (STARTTLS).";
+    "Use an IMAP port: leave the port out for 993 (TLS), or use 143 (STARTTLS).";
 
 /// No session, and these words; nothing of the script was sent.
 #[track_caller]
@@ -98,7 +98,7 @@ fn tls_that_is_silent() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &["--timeout", "300ms"]));
     let due = [
-        "TLS began, but the server did not greet within 0.3 seconds",
+        "TLS started, but the server sent no greeting within 0.3 s",
         "443",
     ];
     assert_none(&finished, &due);
@@ -112,8 +112,8 @@ fn tls_records_on_a_connection_in_the_clear() {
     });
     let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
     let due = [
-        "This port speaks TLS, and was spoken to in the clear.",
-        "Leave --plain and --starttls out.",
+        "This port expects TLS, but imapsh connected without encryption.",
+        "Leave out --plain and --starttls.",
     ];
     assert_none(&finished, &due);
 }
@@ -129,7 +129,7 @@ fn what_nobody_knows_is_not_imap_either() {
             peer.rest().map(drop)
         });
         let finished = on_plain(&server, LOGIN_SCRIPT, &["--timeout", "300ms"]);
-        let said = "What the server says is not IMAP: hello stranger\n";
+        let said = "The server does not speak IMAP; it sent: hello stranger\n";
         assert_none(&finished, &[said, ELSEWHERE]);
     }
 }
@@ -158,10 +158,10 @@ fn a_connection_that_nobody_takes_times_out() {
     let address = address.to_string();
     for option in ["--plain", "--insecure"] {
         let finished = replay(LOGIN_SCRIPT, &[&address, option, "--timeout", "300ms"]);
-        let said = format!("imapsh: {address} did not answer in time.\n");
+        let said = format!("imapsh: Connecting to {address} timed out.\n");
         assert_none(
             &finished,
-            &[&said, "A firewall may be in between", "--timeout"],
+            &[&said, "A firewall may be in the way", "--timeout"],
         );
         assert_eq!(finished.stderr.lines().count(), 2, "{}", finished.stderr);
     }
@@ -229,10 +229,12 @@ fn each_address_of_a_name_is_tried_and_named() {
     finished.assert_status(0);
     let said: Vec<&str> = finished.stderr.lines().collect();
     let due = [
-        format!("imapsh: Trying 127.0.0.1:{port} (1 of 2 addresses)."),
-        format!("imapsh: 127.0.0.1:{port} refused the connection: nothing listens on that port."),
-        format!("imapsh: Trying 127.0.0.2:{port} (2 of 2 addresses)."),
-        format!("imapsh: Connected to 127.0.0.2:{port} in the clear"),
+        format!("imapsh: Trying 127.0.0.1:{port} (address 1 of 2)."),
+        format!(
+            "imapsh: 127.0.0.1:{port} refused the connection: nothing is listening on that port."
+        ),
+        format!("imapsh: Trying 127.0.0.2:{port} (address 2 of 2)."),
+        format!("imapsh: Connected to 127.0.0.2:{port} without encryption"),
     ];
     assert!(said.len() >= due.len(), "{}", finished.stderr);
     for (said, due) in said.iter().zip(&due) {
@@ -281,7 +283,7 @@ fn the_systems_roots_vouch_where_the_bundled_ones_know_no_issuer() {
         let known = program("logout\n", &args).env("SSL_CERT_FILE", server.ca_file());
         let finished = Process::run(known).finish();
         finished.assert_status(0);
-        let said = "issued by imapsh test authority (the system's roots)";
+        let said = "issued by imapsh test authority (verified with the system's roots)";
         assert!(finished.stderr.contains(said), "{}", finished.stderr);
     }
 }
@@ -293,7 +295,7 @@ fn the_systems_roots_change_no_other_check() {
             Certificate::Expired,
             [
                 "expired on 2002-02-02 (issued by imapsh test authority)",
-                "The server needs a new one",
+                "The server needs a new certificate",
             ],
         ),
         (
@@ -306,19 +308,22 @@ fn the_systems_roots_change_no_other_check() {
         (
             Certificate::WrongHost,
             [
-                "is not for 127.0.0.1 but for: elsewhere.example",
-                "Connect by a name that it is for",
+                "is not valid for 127.0.0.1, only for: elsewhere.example",
+                "Connect to one of those names",
             ],
         ),
         (
             Certificate::UnknownIssuer,
-            ["is not known: imapsh test stranger", "--ca-file"],
+            [
+                "was issued by an unknown authority: imapsh test stranger",
+                "--ca-file",
+            ],
         ),
         (
             Certificate::SelfSigned,
             [
-                "vouched for by nobody but itself: localhost",
-                "Give that certificate with --ca-file",
+                "is self-signed: localhost",
+                "Pass that certificate with --ca-file",
             ],
         ),
     ] {
@@ -350,7 +355,7 @@ fn a_word_that_is_no_host_may_have_been_a_command() {
         let said: Vec<&str> = finished.stderr.lines().collect();
         assert!(
             said.first()
-                .is_some_and(|it| it.contains(&format!("The name {word} "))),
+                .is_some_and(|it| it.contains(&format!("Host {word} "))),
             "{said:?}"
         );
         assert!(said.last().is_some_and(|it| it.contains(due)), "{said:?}");

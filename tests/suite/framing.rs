@@ -69,7 +69,8 @@ fn a_line_of_megabytes() {
 fn a_bare_lf_is_taken_and_told_once() {
     let (_, said) = shown(b"* 1 EXISTS\n* 2 EXISTS\n* 3 EXISTS\n".to_vec(), &[]);
     assert_eq!(
-        said.matches("A line ended with LF alone").count(),
+        said.matches("The server ended a line with LF instead of CR LF")
+            .count(),
         1,
         "{said}"
     );

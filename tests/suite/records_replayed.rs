@@ -49,7 +49,7 @@ fn headings_comments_and_hints_stand_once() {
         &args,
     );
     for part in [
-        "\n## One\n# look\n# there\n# imapsh: This needs a login first",
+        "\n## One\n# look\n# there\n# imapsh: Log in first",
         "\n## Two\nC: a002 noop\n",
         "\n## Three\nC: a003 logout\n",
     ] {
@@ -57,7 +57,7 @@ fn headings_comments_and_hints_stand_once() {
     }
     // On the screen too, the hint comes once, and the step's number.
     let (finished, _) = recorded(&record, &args);
-    for part in ["One (1 of 3)\n", "This needs a login first"] {
+    for part in ["One (1 of 3)\n", "Log in first"] {
         assert_eq!(
             finished.stderr.matches(part).count(),
             1,

@@ -145,12 +145,12 @@ fn a_signal_in_a_stalled_literal_leaves_it_in_the_record() {
 #[test]
 fn the_timeout_says_inside_what_the_server_stopped() {
     for (half, said) in [
-        (HALF, "inside a literal: 4 of 9 octets came."),
+        (HALF, "inside a literal, after 4 of 9 octets."),
         (
             "* 1 FETCH (FL",
-            "inside a line: 13 octets came: * 1 FETCH (FL",
+            "inside a line, after 13 octets: * 1 FETCH (FL",
         ),
-        ("* 1 FETCH (X {2}\r\nab", "after a literal: 0 octets"),
+        ("* 1 FETCH (X {2}\r\nab", "after a literal, 0 octets"),
     ] {
         let gate = Gate::new();
         let server = ScriptedServer::plain(halves(&gate, half, ""));
@@ -186,7 +186,7 @@ fn half_a_greeting_is_shown_and_said() {
     gate.open();
     finished.assert_status(3);
     assert_eq!(finished.text(), "* OK rea");
-    let said = "stopped inside a line: 8 octets came: * OK rea";
+    let said = "stopped inside a line, after 8 octets: * OK rea";
     assert!(finished.stderr.contains(said), "{}", finished.stderr);
 }
 
@@ -211,7 +211,7 @@ fn a_connection_that_ends_in_a_stall_shows_nothing_twice() {
         finished.text(),
         format!("* OK ready\r\na001 noop\r\n{HALF}-w")
     );
-    let said = "stopped inside a literal: 6 of 9 octets came.";
+    let said = "stopped inside a literal, after 6 of 9 octets.";
     assert!(finished.stderr.contains(said), "{}", finished.stderr);
 }
 
@@ -254,7 +254,7 @@ fn at_the_prompt_half_a_literal_stands_above_the_half_typed_line() {
     let terminal = prompt(&server, &[]);
     terminal.type_keys("noop\r");
     terminal.wait_row("half");
-    terminal.wait_row("▸ 4 of 9 octets of the literal so far.");
+    terminal.wait_row("▸ Received 4 of 9 octets of the literal so far.");
     terminal.wait_line("a002");
     terminal.type_keys("log");
     terminal.wait_line("a002 log");
@@ -289,7 +289,7 @@ fn at_the_prompt_half_a_line_of_a_push() {
     let terminal = prompt(&server, &["--record", "r.imap"]);
     terminal.type_keys("log");
     terminal.wait_row("* 1 EXI");
-    terminal.wait_row("▸ 7 octets of the line so far.");
+    terminal.wait_row("▸ Received 7 octets of the line so far.");
     terminal.wait_line("a001 log");
     gate.open();
     terminal.wait_row("…STS");
@@ -308,8 +308,8 @@ fn at_the_prompt_a_word_that_is_not_whole_is_quoted() {
     let server = ScriptedServer::plain(halves(&gate, "a001 O", "K\r\n"));
     let terminal = prompt(&server, &["--timeout", "1s"]);
     terminal.type_keys("noop\r");
-    terminal.wait_row("▸ 6 octets of a line so far: a001 O");
-    terminal.wait_for("The server stopped inside a line: 6 octets came: a001 O");
+    terminal.wait_row("▸ Received 6 octets of a line so far: a001 O");
+    terminal.wait_for("The server stopped inside a line, after 6 octets: a001 O");
     gate.open();
     terminal.wait_row("a001 OK");
     terminal.type_keys("logout\r");

@@ -51,11 +51,11 @@ fn a_bad_certificate_is_told_of() {
     let cases = [
         (
             failure(&nameless, &trust, "mail.example"),
-            "names no host. mail.example stands only in its subject, which is not looked at any more. / The server needs",
+            "lists no host names; its subject (mail.example) is no longer used as one. / The server needs",
         ),
         (
             failure(&many, &trust, "mail.example"),
-            ".example and 290 more / Connect by a name",
+            ".example and 290 more / Connect to one of those names",
         ),
         (
             failure(&old, &trust, "mail.example"),
@@ -67,15 +67,15 @@ fn a_bad_certificate_is_told_of() {
         ),
         (
             failure(&good, &trust, "other.example"),
-            "not for other.example but for: mail.example, 127.0.0.1 / ",
+            "not valid for other.example, only for: mail.example, 127.0.0.1 / ",
         ),
         (
             failure(&good, &trust, "127.0.0.2"),
-            "not for 127.0.0.2 but for: mail.example",
+            "not valid for 127.0.0.2, only for: mail.example",
         ),
         (
             failure(&good, &nobody, "mail.example"),
-            "is not known: Test CA / Give its CA's certificate with --ca-file",
+            "was issued by an unknown authority: Test CA / Pass the CA certificate with --ca-file",
         ),
     ];
     for (told, due) in cases {
@@ -93,10 +93,10 @@ fn a_self_signed_certificate_can_be_given_as_ca() {
         let pair = Pair(own.der().clone(), own.pem(), own.key().serialize_pem());
         let nobody = TlsConfig::new(&TlsOptions::default()).unwrap();
         let told = failure(&pair, &nobody, "mail.example");
-        assert!(told.contains("nobody but itself: Myself"), "{told}");
+        assert!(told.contains("is self-signed: Myself"), "{told}");
         let told = failure(&pair, &trusting(&own), "other.example");
         assert!(
-            told.contains("not for other.example but for: mail.example"),
+            told.contains("not valid for other.example, only for: mail.example"),
             "{told}"
         );
         let (stream, _serving) = serve(usual(&pair), greet);
@@ -135,7 +135,7 @@ fn the_systems_roots_are_asked_last() {
     let (facts, ..) = talk(stream, &config, "mail.example").unwrap();
     assert_eq!(facts.verified, Verified::System);
     let told = failure(&pair, &config, "other.example");
-    assert!(told.contains("not for other.example"), "{told}");
+    assert!(told.contains("not valid for other.example"), "{told}");
 }
 
 #[test]
@@ -188,12 +188,12 @@ fn a_client_certificate_is_wanted_given_and_refused() {
         let wanted = told(meet(&trusting(&ca)));
         assert_eq!(
             wanted,
-            "The server wants a client certificate. / Give one with --cert and --key."
+            "The server requires a client certificate. / Pass one with --cert and --key."
         );
         assert_eq!(meet(&known).unwrap().1, b"* OK ready\r\n");
         let refused = told(meet(&stranger));
         assert!(
-            refused.starts_with("The server did not take the client certificate (UnknownCA)"),
+            refused.starts_with("The server rejected the client certificate (UnknownCA)"),
             "{refused}"
         );
     }
@@ -236,18 +236,25 @@ fn files_are_named_with_what_is_wrong() {
         ..TlsOptions::default()
     };
     let cases = [
-        (ca_file(&missing), "missing.pem can't be read: No such file"),
-        (ca_file(&empty), "There is no certificate in "),
-        (ca_file(&key), "There is no certificate in "),
-        (ca_file(&broken), "broken.pem is a broken PEM file: "),
-        (ca_file(&no_x509), "A certificate in "),
-        (client(&empty, &key), "There is no certificate in "),
-        (client(&cert, &missing), "missing.pem can't be read: "),
-        (client(&cert, &cert), "There is no private key in "),
-        (client(&cert, &locked), "is under a passphrase."),
-        (client(&cert, &other_key), "are not a pair."),
+        (
+            ca_file(&missing),
+            "Cannot read FOLDER/missing.pem: No such file",
+        ),
+        (ca_file(&empty), "empty.pem contains no certificate."),
+        (ca_file(&key), "key.pem contains no certificate."),
+        (ca_file(&broken), "broken.pem is not a valid PEM file: "),
+        (ca_file(&no_x509), "Cannot use a certificate in "),
+        (client(&empty, &key), "empty.pem contains no certificate."),
+        (client(&cert, &missing), "Cannot read FOLDER/missing.pem: "),
+        (client(&cert, &cert), "cert.pem contains no private key."),
+        (client(&cert, &locked), "is encrypted with a passphrase."),
+        (
+            client(&cert, &other_key),
+            "key in FOLDER/other.pem do not match.",
+        ),
     ];
     for (options, due) in cases {
+        let due = &due.replace("FOLDER", &folder.path().display().to_string());
         let words = TlsConfig::new(&options).unwrap_err().words(&texts);
         assert!(words.cause.contains(due), "{}\nlacks\n{due}", words.cause);
         assert!(!words.advice.starts_with("net-"), "{}", words.advice);

@@ -19,15 +19,15 @@ fn what_is_no_tls_is_told_of() {
     let cases: [(&'static [u8], &str); 7] = [
         (
             b"* OK [CAPABILITY IMAP4rev1] Dovecot ready.\r\n",
-            "This port speaks in the clear, not TLS: * OK [CAPABILITY IMAP4rev1] Dovecot ready. / Try --starttls, or --plain.",
+            "This port speaks unencrypted IMAP, not TLS; the server sent: * OK [CAPABILITY IMAP4rev1] Dovecot ready. / Try --starttls or --plain.",
         ),
         (
             b"220 mail.example ESMTP\r\n",
-            "This is not IMAP; it looks like SMTP, which sends mail and shows none: 220 mail.example ESMTP / Try IMAP's own ports",
+            "This is not IMAP; it looks like SMTP, a protocol for sending mail: 220 mail.example ESMTP / Use an IMAP port",
         ),
         (
             b"hello stranger\r\n",
-            "This port speaks no TLS: hello stranger / Check the port: IMAP over TLS is 993.",
+            "This port does not speak TLS; the server sent: hello stranger / Check the port: IMAP over TLS uses 993.",
         ),
         (
             b"",
@@ -40,12 +40,12 @@ fn what_is_no_tls_is_told_of() {
         // A fatal alert: protocol_version (RFC 8446 section 6).
         (
             b"\x15\x03\x03\x00\x02\x02\x46",
-            "The server speaks no version of TLS from 1.2 on.",
+            "The server does not support TLS 1.2 or later.",
         ),
         // A certificate message (11) of 128 KiB.
         (
             b"\x16\x03\x03\x00\x08\x0b\x02\x00\x00\x00\x00\x00\x00",
-            "The server's part of the TLS handshake is longer than 64 KiB. / It may show",
+            "The server sent more than 64 KiB in the TLS handshake. / It may send",
         ),
     ];
     for (octets, due) in cases {
@@ -140,7 +140,7 @@ fn a_name_that_no_certificate_has() {
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
     let told = told(talk(ours, &config, "ma il"));
     assert!(
-        told.starts_with("No certificate can be for a name like ma il."),
+        told.starts_with("No certificate can be valid for the name \"ma il\"."),
         "{told}"
     );
 }

@@ -102,7 +102,7 @@ fn starttls_by_hand() {
     ]);
     terminal.wait_line("a001");
     terminal.type_keys("starttls\r");
-    terminal.wait_for("From here on TLS protects the session");
+    terminal.wait_for("The session is now encrypted with");
     terminal.wait_line("a002");
     terminal.type_keys(format!("login {} {}\r", user.name, user.password));
     terminal.wait_for("a002 OK");
@@ -129,7 +129,7 @@ fn octets_in_the_clear_behind_starttls_end_the_connection() {
     });
     let terminal = with(&server);
     terminal.type_keys(paste("starttls\nlogin taro himitsu9"));
-    terminal.wait_for("octets in the clear");
+    terminal.wait_for("Unencrypted data followed the server's OK to STARTTLS");
     terminal.wait_line("(closed)");
     assert!(!holds(&server.finish(), b"himitsu9"));
     terminal.type_keys(":quit\r");
@@ -151,7 +151,7 @@ fn an_answer_that_nobody_asked_for_forbids_starttls_by_hand() {
     terminal.type_keys("noop\r");
     terminal.wait_for("a002 OK begin");
     terminal.type_keys("starttls\r");
-    terminal.wait_for("came before it was asked for");
+    terminal.wait_for("arrived before the command was sent");
     terminal.wait_line("(closed)");
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);
@@ -167,7 +167,7 @@ fn a_preauth_greeting_forbids_starttls_by_hand() {
     });
     let terminal = with(&server);
     terminal.type_keys("starttls\r");
-    terminal.wait_for("The server greeted with PREAUTH");
+    terminal.wait_for("The server's greeting was PREAUTH");
     terminal.wait_line("(closed)");
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);

@@ -159,7 +159,7 @@ fn a_tag_in_use_is_pointed_out() {
     terminal.type_keys("x1 search all\r");
     terminal.wait_line("a001");
     terminal.type_keys("x1 noop\r");
-    terminal.wait_for("This tag's command is not completed yet");
+    terminal.wait_for("A command with this tag is still in progress");
     terminal.wait_for("x1 OK two");
     // Free again, it is no matter.
     terminal.type_keys("x1 noop\r");
@@ -167,6 +167,10 @@ fn a_tag_in_use_is_pointed_out() {
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
     let shown = terminal.all_rows().join("\n");
-    assert_eq!(shown.matches("This tag's command").count(), 1, "{shown}");
+    assert_eq!(
+        shown.matches("A command with this tag").count(),
+        1,
+        "{shown}"
+    );
     server.finish();
 }

@@ -38,7 +38,7 @@ fn errors_on_the_way_to_a_session_are_wrapped_on_a_terminal() {
     let rows = terminal.all_rows();
     let wrapped = [
         "▸ 127.0.0.1:1 refused the connection:",
-        "  nothing listens on that port.",
+        "  nothing is listening on that port.",
     ];
     assert!(rows.windows(2).any(|two| two == wrapped), "{rows:#?}");
     let terminal = Terminal::run(Program::imapsh(&["replay", "no such script"]), 20, 40);
@@ -57,7 +57,7 @@ fn a_slip_is_asked_about_and_sent_all_the_same() {
         ("logni taro", "did you mean LOGIN?"),
         ("x9 selct inbox", "did you mean SELECT?"),
         ("exit", ":quit (or Ctrl-D) logs out"),
-        ("Help", ":help is imapsh's own help"),
+        ("Help", ":help shows imapsh's own help"),
         ("exit now", ""),
         ("xyzzy", ""),
     ];
@@ -185,7 +185,7 @@ fn a_challenge_is_read_out_and_base64_asked_for() {
     terminal.wait_for("waits for an answer in base64");
     terminal.wait_line("");
     terminal.type_keys("not base64\r");
-    terminal.wait_for("That is no base64");
+    terminal.wait_for("this is not valid base64");
     terminal.wait_for("a001 ");
     terminal.wait_line("a002");
     terminal.type_keys(format!(":set user {}\r", user.name));

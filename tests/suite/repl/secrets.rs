@@ -48,7 +48,7 @@ fn every_way_of_typing_a_password() {
         "x1 NO",
         "x2 NO",
         ":set password",
-        "There is an @",
+        "The address contains \"@\"",
         ":conect imaps",
     ]) {
         terminal.type_keys(format!("{way}\r"));

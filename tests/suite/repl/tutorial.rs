@@ -108,7 +108,7 @@ fn a_line_in_idles_place_of_done_is_answered_by_idles_bad() {
     terminal.type_keys("\x03");
     terminal.wait_for("IDLE runs: \"done\" ends it.");
     terminal.type_keys("noop\r");
-    terminal.wait_for("IDLE runs: \"done\" ends it first.");
+    terminal.wait_for("IDLE is running; end it with \"done\" first.");
     terminal.wait_for("a003 BAD");
     terminal.wait_for("That BAD answers a004 noop too");
     terminal.wait_line("a005");
@@ -117,6 +117,6 @@ fn a_line_in_idles_place_of_done_is_answered_by_idles_bad() {
     terminal.type_keys("idle\r");
     terminal.wait_line("");
     terminal.type_keys("a9 done\r");
-    terminal.wait_for("\"done\" goes without a tag.");
+    terminal.wait_for("\"done\" takes no tag.");
     row(&terminal, "a9 done");
 }

@@ -54,10 +54,10 @@ fn hints_come_once_before_the_line_and_refuse_nothing() {
     });
     let terminal = with(&server);
     let hints = [
-        ("select inbox", "needs a login first"),
+        ("select inbox", "Log in first"),
         ("ｓｅｌｅｃｔ　ｉｎｂｏｘ", "full-width"),
-        ("a7  noop", "Two blanks after the tag"),
-        ("done", "No IDLE runs"),
+        ("a7  noop", "There are two spaces after the tag"),
+        ("done", "There is no IDLE to end"),
     ];
     for (line, hint) in hints {
         terminal.type_keys(format!("{line}\r"));
@@ -79,7 +79,7 @@ fn a_password_in_the_clear_is_pointed_out() {
     });
     let terminal = with(&server);
     terminal.type_keys("login taro himitsu9\r");
-    terminal.wait_for("crosses the network in the clear");
+    terminal.wait_for("crosses the network unencrypted");
     terminal.wait_for("a001 NO");
     assert_secret_absent(&terminal, "himitsu9");
 }
@@ -214,7 +214,7 @@ fn a_line_that_was_not_sent_stands_there_all_the_same() {
     let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
     terminal.wait_line("(closed)");
     terminal.type_keys("login taro himitsu3\r");
-    terminal.wait_row("▸ There is no connection: :reconnect makes one, :quit ends.");
+    terminal.wait_row("▸ Not connected; :reconnect connects again, :quit exits.");
     row(&terminal, "· login taro ${password}");
     terminal.type_keys(":quit\r");
     assert_eq!(terminal.wait_exit(), 1);

@@ -87,7 +87,7 @@ fn a_server_that_hangs_up_in_mid_prompt() {
     terminal.wait_for("The server closed the connection without a BYE.");
     terminal.wait_line("(closed) half");
     terminal.type_keys("\r");
-    terminal.wait_for("There is no connection");
+    terminal.wait_for("Not connected");
     terminal.type_keys(":reconnect\r");
     terminal.wait_line("a001");
     terminal.type_keys("noop\r");
