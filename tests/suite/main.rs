@@ -10,6 +10,7 @@ mod completions;
 mod connecting;
 mod connecting_elsewhere;
 mod differential;
+mod docs;
 mod editor;
 mod framing;
 mod harness_tests;
