@@ -1,7 +1,7 @@
 //! The command line's definition, and nothing else. Its words stand in the table of texts under
 //! `cli-…`, by the names that the arguments have here.
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::notation::duration;
 use crate::transport::Security;
 use clap::parser::ValueSource;
@@ -248,15 +248,15 @@ const GROUPS: &[(&str, &[&str])] = &[
 const WIDEST: usize = 100;
 
 /// An argument under its group's heading.
-fn grouped(argument: clap::Arg, texts: &Texts) -> clap::Arg {
+fn grouped(argument: clap::Arg, messages: Messages) -> clap::Arg {
     let id = argument.get_id().to_string();
     if argument.is_positional() {
-        return argument.help_heading(texts.get("cli-group-arguments"));
+        return argument.help_heading(messages.get("cli-group-arguments"));
     }
     let groups = GROUPS.iter().filter(|_| argument.is_global_set());
     for (group, options) in groups {
         if let Some(place) = options.iter().position(|option| *option == id) {
-            let heading = texts.get(&format!("cli-group-{group}"));
+            let heading = messages.get(&format!("cli-group-{group}"));
             return argument.help_heading(heading).display_order(place);
         }
     }
@@ -266,8 +266,8 @@ fn grouped(argument: clap::Arg, texts: &Texts) -> clap::Arg {
 /// The definition with its words from the table: `cli-about`, `cli-NAME` of each argument and
 /// command, underscores as they stand; `cli-COMMAND-NAME` where a command's argument shares its
 /// name with another.
-pub fn command(texts: &Texts) -> clap::Command {
-    with_refused(whole(texts))
+pub fn command(messages: Messages) -> clap::Command {
+    with_refused(whole(messages))
 }
 
 /// The definition with the options that a command without a session refuses.
@@ -287,8 +287,8 @@ fn with_refused(mut command: clap::Command) -> clap::Command {
 
 /// The definition for completions, which know nothing of hidden options: each command with those
 /// that it takes, and no others.
-pub fn completed(texts: &Texts) -> clap::Command {
-    let mut command = whole(texts);
+pub fn completed(messages: Messages) -> clap::Command {
+    let mut command = whole(messages);
     let shared = shared(&command);
     let names = names(&command);
     for name in &names {
@@ -321,15 +321,15 @@ fn defined() -> clap::Command {
 }
 
 /// The definition with its words, and with a session's options for every command.
-fn whole(texts: &Texts) -> clap::Command {
-    let mut command = worded(defined(), "cli-about", texts)
-        .after_help(texts.get("cli-after"))
-        .override_usage(texts.get("cli-usage"))
-        .subcommand_help_heading(texts.get("cli-group-commands"))
+fn whole(messages: Messages) -> clap::Command {
+    let mut command = worded(defined(), "cli-about", messages)
+        .after_help(messages.get("cli-after"))
+        .override_usage(messages.get("cli-usage"))
+        .subcommand_help_heading(messages.get("cli-group-commands"))
         .max_term_width(WIDEST);
     for name in names(&command) {
         let id = format!("cli-{name}");
-        command = command.mut_subcommand(name, |command| worded(command, &id, texts));
+        command = command.mut_subcommand(name, |command| worded(command, &id, messages));
     }
     command
 }
@@ -369,40 +369,40 @@ pub enum Unread {
 }
 
 /// A command with its words, the text `own` of its own.
-fn worded(command: clap::Command, own: &str, texts: &Texts) -> clap::Command {
+fn worded(command: clap::Command, own: &str, messages: Messages) -> clap::Command {
     let names: Vec<String> = command
         .get_arguments()
         .map(|argument| argument.get_id().to_string())
         .collect();
     let mut command = command
-        .about(texts.get(own))
-        .help_template(texts.get("cli-template"));
+        .about(messages.get(own))
+        .help_template(messages.get("cli-template"));
     for name in names {
         let id = [format!("{own}-{name}"), format!("cli-{name}")];
-        let id = id.iter().find(|id| texts.has(id)).unwrap_or(&id[1]);
+        let id = id.iter().find(|id| messages.has(id)).unwrap_or(&id[1]);
         command = command.mut_arg(name, |argument| {
             // Values and defaults stand in the argument's text, in its language.
             let hides = argument.is_positional() || argument.get_action().takes_values();
             let argument = argument
-                .help(texts.get(id))
+                .help(messages.get(id))
                 .hide_default_value(hides)
                 .hide_possible_values(hides);
-            grouped(argument, texts)
+            grouped(argument, messages)
         });
     }
     let usage = format!("{own}-usage");
-    match texts.has(&usage) {
-        true => command.override_usage(texts.get(&usage)),
+    match messages.has(&usage) {
+        true => command.override_usage(messages.get(&usage)),
         false => command,
     }
 }
 
 /// Reads the command line.
-pub fn read(texts: &Texts, arguments: &[OsString]) -> Result<Cli, Unread> {
+pub fn read(messages: Messages, arguments: &[OsString]) -> Result<Cli, Unread> {
     // Words are for those who ask or err: a start needs none.
     let matches = match defined().try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(_) => command(texts).try_get_matches_from(arguments)?,
+        Err(_) => command(messages).try_get_matches_from(arguments)?,
     };
     if let Some((name, _)) = matches.subcommand()
         && matches.contains_id("host")

@@ -3,13 +3,13 @@
 use super::*;
 use crate::messages::Language;
 
-fn texts() -> Texts {
-    Texts::new(Language::English)
+fn messages() -> Messages {
+    Messages::new(Language::English)
 }
 
 /// The command line and each command that is not hidden, built.
-fn commands(texts: &Texts) -> Vec<clap::Command> {
-    let mut whole = command(texts).term_width(WIDEST);
+fn commands(messages: Messages) -> Vec<clap::Command> {
+    let mut whole = command(messages).term_width(WIDEST);
     whole.build();
     let seen: Vec<clap::Command> = whole
         .get_subcommands()
@@ -22,13 +22,13 @@ fn commands(texts: &Texts) -> Vec<clap::Command> {
 
 #[test]
 fn the_definition_is_sound() {
-    command(&texts()).debug_assert();
+    command(messages()).debug_assert();
 }
 
 #[test]
 fn every_argument_has_words_and_options_have_a_group() {
-    let texts = texts();
-    let whole = command(&texts);
+    let messages = messages();
+    let whole = command(messages);
     let commands = std::iter::once(&whole).chain(whole.get_subcommands());
     for command in commands {
         let words = command.get_about().map(ToString::to_string);
@@ -52,7 +52,7 @@ fn every_argument_has_words_and_options_have_a_group() {
 
 #[test]
 fn the_help_names_everything_in_lines_that_fit() {
-    for mut command in commands(&texts()) {
+    for mut command in commands(messages()) {
         let name = command.get_name().to_owned();
         let help = command.render_help().to_string();
         for argument in command.get_arguments().filter(|it| !it.is_hide_set()) {
@@ -75,10 +75,10 @@ fn the_help_names_everything_in_lines_that_fit() {
 
 #[test]
 fn the_man_page_names_everything() {
-    let texts = texts();
-    let page = crate::commands::man_page(&texts).expect("a man page");
+    let messages = messages();
+    let page = crate::commands::man_page(messages).expect("a man page");
     let page = String::from_utf8(page).expect("UTF-8").replace("\\-", "-");
-    for command in commands(&texts) {
+    for command in commands(messages) {
         assert!(
             page.contains(&format!("imapsh {}", command.get_name()))
                 || command.get_name() == "imapsh"

@@ -2,7 +2,7 @@
 
 use super::interrupts::Interrupts;
 use crate::console::Variables;
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::OpenOptions;
@@ -20,10 +20,15 @@ pub enum Answer {
 }
 
 /// Asks at the terminal for the variable with this name.
-pub fn ask(name: &str, variables: &Variables, texts: &Texts, interrupts: &Interrupts) -> Answer {
+pub fn ask(
+    name: &str,
+    variables: &Variables,
+    messages: Messages,
+    interrupts: &Interrupts,
+) -> Answer {
     let answer = match name {
-        "user" => read(&texts.get("ask-user"), false, interrupts),
-        "password" => read(&texts.get("ask-password"), true, interrupts),
+        "user" => read(&messages.get("ask-user"), false, interrupts),
+        "password" => read(&messages.get("ask-password"), true, interrupts),
         _ => return Answer::Missing,
     };
     match answer {

@@ -2,15 +2,15 @@
 
 use super::{Status, Wrong};
 use crate::cli::{self, Generated};
-use crate::messages::Texts;
+use crate::messages::Messages;
 use clap_complete::Shell;
 
 /// Prints a generated file on standard output.
-pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
+pub fn generate(kind: Generated, messages: Messages) -> Result<Status, Wrong> {
     let mut file = Vec::new();
     let shell = match kind {
         Generated::Man => {
-            file = super::man::page(cli::command(texts), texts)
+            file = super::man::page(cli::command(messages), messages)
                 .map_err(|error| Wrong(error.to_string()))?;
             None
         }
@@ -21,13 +21,13 @@ pub fn generate(kind: Generated, texts: &Texts) -> Result<Status, Wrong> {
         Generated::Powershell => Some(Shell::PowerShell),
     };
     if let Some(shell) = shell {
-        let mut command = cli::completed(texts);
+        let mut command = cli::completed(messages);
         clap_complete::generate(shell, &mut command, "imapsh", &mut file);
         if shell == Shell::Zsh {
             file = host_or_command(&String::from_utf8_lossy(&file)).into_bytes();
         }
     }
-    Ok(super::print(&file, texts))
+    Ok(super::print(&file, messages))
 }
 
 /// zsh's completions as they are generated take the first two words for HOST and PORT and look for
@@ -53,15 +53,15 @@ fn host_or_command(made: &str) -> String {
 }
 
 /// Prints the help, of a command if one is named.
-pub fn help(name: Option<&str>, texts: &Texts) -> Result<Status, Wrong> {
-    let mut whole = cli::command(texts);
+pub fn help(name: Option<&str>, messages: Messages) -> Result<Status, Wrong> {
+    let mut whole = cli::command(messages);
     whole.build();
     let help = match name {
         None => whole.render_help(),
         Some(name) => match whole.find_subcommand_mut(name) {
             Some(command) => command.render_help(),
-            None => return Err(Wrong(texts.with("reach-no-command", &[("name", &name)]))),
+            None => return Err(Wrong(messages.with("reach-no-command", &[("name", &name)]))),
         },
     };
-    Ok(super::print(help.to_string().as_bytes(), texts))
+    Ok(super::print(help.to_string().as_bytes(), messages))
 }

@@ -1,6 +1,6 @@
 //! The man page: clap's definition, and what a command line's definition does not say.
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 use std::io;
 
@@ -9,7 +9,7 @@ use std::io;
 const SECTIONS: &[&str] = &["status", "environment", "files", "examples", "see"];
 
 /// The man page as roff.
-pub fn page(mut command: clap::Command, texts: &Texts) -> io::Result<Vec<u8>> {
+pub fn page(mut command: clap::Command, messages: Messages) -> io::Result<Vec<u8>> {
     command.build();
     let mut page = Vec::new();
     let man = clap_mangen::Man::new(command.clone());
@@ -17,22 +17,22 @@ pub fn page(mut command: clap::Command, texts: &Texts) -> io::Result<Vec<u8>> {
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     let mut description = Roff::new();
-    section(&mut description, "description", texts);
-    commands(&mut description, &command, texts);
+    section(&mut description, "description", messages);
+    commands(&mut description, &command, messages);
     description.to_writer(&mut page)?;
     man.render_options_section(&mut page)?;
     let mut rest = Roff::new();
     for name in SECTIONS {
-        section(&mut rest, name, texts);
+        section(&mut rest, name, messages);
     }
     rest.to_writer(&mut page)?;
     Ok(page)
 }
 
-fn section(roff: &mut Roff, name: &str, texts: &Texts) {
-    let heading = texts.get(&format!("man-{name}-heading")).to_uppercase();
+fn section(roff: &mut Roff, name: &str, messages: Messages) {
+    let heading = messages.get(&format!("man-{name}-heading")).to_uppercase();
     roff.control("SH", [heading.as_str()]);
-    for line in texts.get(&format!("man-{name}")).lines() {
+    for line in messages.get(&format!("man-{name}")).lines() {
         match line.split_once(" | ") {
             Some((term, what)) => item(roff, vec![bold(term)], what),
             None => {
@@ -50,8 +50,8 @@ fn item(roff: &mut Roff, term: Vec<Inline>, what: &str) {
 }
 
 /// The commands, each with the arguments and options that are its own.
-fn commands(roff: &mut Roff, command: &clap::Command, texts: &Texts) {
-    let heading = texts.get("cli-group-commands").to_uppercase();
+fn commands(roff: &mut Roff, command: &clap::Command, messages: Messages) {
+    let heading = messages.get("cli-group-commands").to_uppercase();
     roff.control("SH", [heading.as_str()]);
     for command in command.get_subcommands().filter(|it| !it.is_hide_set()) {
         let about = command.get_about().map(ToString::to_string);

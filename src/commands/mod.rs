@@ -12,7 +12,7 @@ mod trouble;
 
 use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, EventSinks, Variables};
-use crate::messages::{Language, Texts};
+use crate::messages::{Language, Messages};
 use crate::practice;
 use crate::protocol::compose::Values;
 use crate::protocol::tags::Tags;
@@ -46,35 +46,35 @@ pub enum Status {
 
 /// Runs the program with these arguments, its name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
-    let texts = Arc::new(Texts::new(Language::English));
+    let messages = Messages::new(Language::English);
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    match crate::cli::read(&texts, &arguments) {
-        Ok(cli) => start(cli, texts),
-        Err(error) => trouble::command_line(&error, &arguments, &texts),
+    match crate::cli::read(messages, &arguments) {
+        Ok(cli) => start(cli, messages),
+        Err(error) => trouble::command_line(&error, &arguments, messages),
     }
 }
 
 /// The man page, as `imapsh generate man` prints it.
 #[cfg(test)]
-pub fn man_page(texts: &Texts) -> io::Result<Vec<u8>> {
-    man::page(crate::cli::command(texts), texts)
+pub fn man_page(messages: Messages) -> io::Result<Vec<u8>> {
+    man::page(crate::cli::command(messages), messages)
 }
 
-fn start(cli: Cli, texts: Arc<Texts>) -> Status {
+fn start(cli: Cli, messages: Messages) -> Status {
     let options = cli.options;
     let result = match cli.command {
-        Some(Command::Generate { kind }) => generate::generate(kind, &texts),
-        Some(Command::Help { command }) => generate::help(command.as_deref(), &texts),
-        Some(Command::Serve(given)) => serve::serve(&given, &texts),
+        Some(Command::Generate { kind }) => generate::generate(kind, messages),
+        Some(Command::Help { command }) => generate::help(command.as_deref(), messages),
+        Some(Command::Serve(given)) => serve::serve(&given, messages),
         Some(Command::Replay { script, server }) => {
-            replay::replay(&script, &server, None, &options, texts.clone())
+            replay::replay(&script, &server, None, &options, messages)
         }
         None => {
             let host = cli.server.host.as_deref();
-            let host_suggestion = host.and_then(|host| nearby::meant(host, &texts));
+            let host_suggestion = host.and_then(|host| nearby::meant(host, messages));
             match io::stdin().is_terminal() {
-                true => repl::repl(&cli.server, host_suggestion, &options, texts.clone()),
-                false => replay::replay("-", &cli.server, host_suggestion, &options, texts.clone()),
+                true => repl::repl(&cli.server, host_suggestion, &options, messages),
+                false => replay::replay("-", &cli.server, host_suggestion, &options, messages),
             }
         }
     };
@@ -88,11 +88,11 @@ fn start(cli: Cli, texts: Arc<Texts>) -> Status {
 pub struct Wrong(pub String);
 
 /// Prints on standard output, all of it; says so where that can't be. Nobody reads on is no failure.
-fn print(octets: &[u8], texts: &Texts) -> Status {
+fn print(octets: &[u8], messages: Messages) -> Status {
     let mut out = io::stdout();
     match out.write_all(octets).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&texts.with("output-broke", &[("reason", &error)]));
+            say(&messages.with("output-broke", &[("reason", &error)]));
             Status::Failed
         }
         _ => Status::Well,
@@ -125,19 +125,19 @@ fn say(text: &str) {
 }
 
 /// Where the session goes, from the command line.
-pub fn plan(server: &Server, options: &Options, texts: &Texts) -> Result<ConnectPlan, Wrong> {
+pub fn plan(server: &Server, options: &Options, messages: Messages) -> Result<ConnectPlan, Wrong> {
     let words = |error: &dyn Explain| {
-        let words = error.words(texts);
+        let words = error.words(messages);
         Wrong(format!("{}\n{}", words.cause, words.advice))
     };
     let endpoint = match (&options.program, &server.host) {
-        (Some(_), Some(_)) => return Err(Wrong(texts.get("cli-host-and-command"))),
+        (Some(_), Some(_)) => return Err(Wrong(messages.get("cli-host-and-command"))),
         (Some(command), None) => Endpoint::Command(command.clone()),
         (None, Some(host)) => Endpoint::Network(
             address::parse(host, server.port.as_deref(), options.security())
                 .map_err(|error| words(&error))?,
         ),
-        (None, None) => return practice(options, texts),
+        (None, None) => return practice(options, messages),
     };
     let tls = Arc::new(TlsConfig::new(&trust(options)).map_err(|error| words(&error))?);
     Ok(ConnectPlan {
@@ -159,9 +159,9 @@ fn trust(options: &Options) -> TlsOptions {
 
 /// The practice server inside the program: a connection to it costs nothing and leaves nothing.
 /// The options of TLS are for where `:connect` leads from there.
-fn practice(options: &Options, texts: &Texts) -> Result<ConnectPlan, Wrong> {
+fn practice(options: &Options, messages: Messages) -> Result<ConnectPlan, Wrong> {
     if options.security().is_some() {
-        return Err(Wrong(texts.get("reach-no-host")));
+        return Err(Wrong(messages.get("reach-no-host")));
     }
     let server = practice::Server::new(practice::Config::default());
     let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
@@ -170,7 +170,7 @@ fn practice(options: &Options, texts: &Texts) -> Result<ConnectPlan, Wrong> {
         ..trust(options)
     };
     let tls = TlsConfig::new(&tls).map_err(|error| {
-        let words = error.words(texts);
+        let words = error.words(messages);
         Wrong(format!("{}\n{}", words.cause, words.advice))
     })?;
     let tls = Arc::new(tls);
@@ -246,7 +246,7 @@ fn how(options: &Options) -> crate::script::replay::Options {
 pub fn console(
     plan: ConnectPlan,
     options: &Options,
-    texts: Arc<Texts>,
+    messages: Messages,
     values: Variables,
 ) -> Result<Console, Wrong> {
     let terminal = io::stdout().is_terminal();
@@ -264,28 +264,28 @@ pub fn console(
     };
     let mut screen = Screen::new(standard_output(), Some(voice), look);
     screen.set_columns(|| wrap::columns(io::stderr()));
-    let tags = tags(options, &texts)?;
+    let tags = tags(options, messages)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =
-        Console::new(texts.clone(), plan, tags, EventSinks::new(screen), values).map_err(failed)?;
-    record(&mut console, options, &texts)?;
+        Console::new(messages, plan, tags, EventSinks::new(screen), values).map_err(failed)?;
+    record(&mut console, options, messages)?;
     Ok(console)
 }
 
 /// The tags that the command line asks for.
-pub fn tags(options: &Options, texts: &Texts) -> Result<Tags, Wrong> {
+pub fn tags(options: &Options, messages: Messages) -> Result<Tags, Wrong> {
     Tags::new(&options.tag).map_err(|_| {
-        let wrong = texts.with("cli-tag-wrong", &[("prefix", &options.tag)]);
-        Wrong(wrong + "\n" + &texts.get("cli-value-tag"))
+        let wrong = messages.with("cli-tag-wrong", &[("prefix", &options.tag)]);
+        Wrong(wrong + "\n" + &messages.get("cli-value-tag"))
     })
 }
 
 /// Begins the record that the command line asks for.
-pub fn record(console: &mut Console, options: &Options, texts: &Texts) -> Result<(), Wrong> {
+pub fn record(console: &mut Console, options: &Options, messages: Messages) -> Result<(), Wrong> {
     match &options.record {
         Some(path) => console
             .record(path, false)
-            .map_err(|error| Wrong(crate::console::record_error(texts, &error))),
+            .map_err(|error| Wrong(crate::console::record_error(messages, &error))),
         None => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 //! What a word may have meant that stands in a host's place and is no host: a command, an option, a
 //! script, a directive. Said beside the error, and only there: a host may be called anything.
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::notation::directive::nearest;
 use crate::protocol::spelling::nearest as nearest_of;
 use crate::script::bundled;
@@ -11,20 +11,20 @@ use std::path::Path;
 const LATER: &[&str] = &["learn", "explain", "convert"];
 
 /// What to say if no host of this name is found; nothing, if it looks like nothing else.
-pub fn meant(host: &str, texts: &Texts) -> Option<String> {
+pub fn meant(host: &str, messages: Messages) -> Option<String> {
     let given: &[(&str, &dyn std::fmt::Display)] = &[("name", &host)];
     if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
-        return Some(texts.with("reach-meant-file", given));
+        return Some(messages.with("reach-meant-file", given));
     }
     if host.contains(['.', ':']) {
         return None;
     }
-    let whole = crate::cli::command(texts);
+    let whole = crate::cli::command(messages);
     let seen = whole.get_subcommands().filter(|it| !it.is_hide_set());
     let commands: Vec<&str> = seen.map(clap::Command::get_name).collect();
     let scripts = bundled::SCRIPTS.iter().map(|script| script.name);
     let options = whole.get_arguments().filter_map(clap::Arg::get_long);
-    let near = |id: &str, name: Option<&str>| Some(texts.with(id, &[("name", &name?)]));
+    let near = |id: &str, name: Option<&str>| Some(messages.with(id, &[("name", &name?)]));
     let later = LATER.iter().copied();
     near("reach-meant-command", nearest_of(host, commands))
         .or_else(|| near("reach-meant-later", nearest_of(host, later)))
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_word_that_is_no_host() {
-        let texts = Texts::new(Language::English);
+        let messages = Messages::new(Language::English);
         for (host, due) in [
             ("serv", Some("imapsh serve")),
             ("reply", Some("imapsh replay")),
@@ -58,7 +58,7 @@ mod tests {
             ("127.0.0.1", None),
             ("x", None),
         ] {
-            let said = meant(host, &texts);
+            let said = meant(host, messages);
             assert_eq!(said.is_some(), due.is_some(), "{host}: {said:?}");
             if let (Some(said), Some(due)) = (said, due) {
                 assert!(said.contains(due), "{host}: {said}");

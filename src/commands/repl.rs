@@ -2,12 +2,11 @@
 
 use super::{Options, Server, Status, Wrong};
 use crate::cli::When;
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::record::RecordError;
 use crate::repl::{ExitReason, ReplError, Setup, run};
 use crate::view::Look;
 use std::io::{self, IsTerminal};
-use std::sync::Arc;
 
 /// Runs the REPL on the server that the command line names. `host_suggestion`: what to say if there is none
 /// of this name.
@@ -15,19 +14,19 @@ pub fn repl(
     server: &Server,
     host_suggestion: Option<String>,
     options: &Options,
-    texts: Arc<Texts>,
+    messages: Messages,
 ) -> Result<Status, Wrong> {
     if options.step {
-        return Err(Wrong(texts.get("reach-step")));
+        return Err(Wrong(messages.get("reach-step")));
     }
-    let plan = super::plan(server, options, &texts)?;
+    let plan = super::plan(server, options, messages)?;
     let variables = super::variables(options);
     super::practice_account(&plan, options, &variables);
     let terminal = io::stdout().is_terminal();
     let colour = super::colours(options, terminal);
     let setup = Setup {
         plan,
-        tags: super::tags(options, &texts)?,
+        tags: super::tags(options, messages)?,
         variables,
         host_suggestion,
         look: Look {
@@ -37,9 +36,9 @@ pub fn repl(
         },
         record: options.record.clone(),
         replay: super::how(options),
-        texts: texts.clone(),
+        messages: messages,
     };
-    let no_record = |error: RecordError| Wrong(crate::console::record_error(&texts, &error));
+    let no_record = |error: RecordError| Wrong(crate::console::record_error(messages, &error));
     match run(setup) {
         Ok(ExitReason::Well) => Ok(Status::Well),
         Ok(ExitReason::Failed) => Ok(Status::Failed),

@@ -4,7 +4,7 @@ use super::ask::{self, Answer};
 use super::interrupts::Interrupts;
 use super::{Options, Server, Status, Wrong};
 use crate::console::Variables;
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::notation::ScriptError;
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::Values;
@@ -12,7 +12,6 @@ use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Replay, StopReason, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};
 use std::io;
-use std::sync::Arc;
 
 /// Replays a script, `-` for standard input. `host_suggestion`: what to say if there is no such host.
 pub fn replay(
@@ -20,10 +19,10 @@ pub fn replay(
     server: &Server,
     host_suggestion: Option<String>,
     options: &Options,
-    texts: Arc<Texts>,
+    messages: Messages,
 ) -> Result<Status, Wrong> {
     if name == "-" && options.step {
-        return Err(Wrong(texts.get("replay-step-input")));
+        return Err(Wrong(messages.get("replay-step-input")));
     }
     let how = How {
         language: "en",
@@ -31,19 +30,19 @@ pub fn replay(
     };
     let loaded = match name {
         "-" if !is_file(&io::stdin()) => None,
-        "-" => Some(from_file(how, &texts)?),
-        name => Some(load::load(name, how).map_err(|errors| wrong(&errors, &texts))?),
+        "-" => Some(from_file(how, messages)?),
+        name => Some(load::load(name, how).map_err(|errors| wrong(&errors, messages))?),
     };
-    let plan = super::plan(server, options, &texts)?;
+    let plan = super::plan(server, options, messages)?;
     let values = super::variables(options);
     super::practice_account(&plan, options, &values);
     let interrupts = Interrupts::watch().map_err(|error| Wrong(error.to_string()))?;
     if let Some(loaded) = &loaded
-        && fill(loaded, &values, &texts, &interrupts)? == Answer::Interrupted
+        && fill(loaded, &values, messages, &interrupts)? == Answer::Interrupted
     {
         return Ok(Status::Interrupted);
     }
-    let mut console = super::console(plan, options, texts, values)?;
+    let mut console = super::console(plan, options, messages, values)?;
     console.set_host_suggestion(host_suggestion);
     interrupts
         .wake(&console.waker())
@@ -70,12 +69,12 @@ pub fn replay(
         Some(loaded) => player.play(&loaded),
         None => player.play_input("-", &mut |console, name| {
             let variables = console.variables();
-            match ask::ask(&name.name, variables, console.texts(), &interrupts) {
+            match ask::ask(&name.name, variables, console.messages(), &interrupts) {
                 Answer::Given => return Ok(()),
                 Answer::Interrupted => return Err(StopReason::Interrupted),
                 Answer::Missing => {}
             }
-            let why = no_value(&name.name, console.texts());
+            let why = no_value(&name.name, console.messages());
             let text = format!("-:{}:{}: {why}", name.line, name.column);
             console.notice(NoticeLevel::Error, &text);
             Err(StopReason::Wrong)
@@ -157,9 +156,9 @@ fn is_file(input: &io::Stdin) -> bool {
     }
 }
 
-fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
+fn from_file(how: How<'_>, messages: Messages) -> Result<Loaded, Wrong> {
     let octets = load::read_whole(io::stdin().lock()).map_err(|error| Wrong(error.to_string()))?;
-    load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, texts))
+    load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, messages))
 }
 
 /// The values that the script needs are asked for where they can be; one that is missing after
@@ -167,7 +166,7 @@ fn from_file(how: How<'_>, texts: &Texts) -> Result<Loaded, Wrong> {
 fn fill(
     loaded: &Loaded,
     values: &Variables,
-    texts: &Texts,
+    messages: Messages,
     interrupts: &Interrupts,
 ) -> Result<Answer, Wrong> {
     for script in loaded.all() {
@@ -178,16 +177,16 @@ fn fill(
             };
             let answer = match values.has(&name.name) {
                 true => Answer::Given,
-                false => ask::ask(&name.name, values, texts, interrupts),
+                false => ask::ask(&name.name, values, messages, interrupts),
             };
             match answer {
                 Answer::Given => {}
                 Answer::Interrupted => return Ok(Answer::Interrupted),
-                Answer::Missing => return wrong(no_value(&name.name, texts)),
+                Answer::Missing => return wrong(no_value(&name.name, messages)),
             }
             let value = values.variable(&name.name).unwrap_or_default();
             if name.quoted && !is_quotable(value.as_bytes()) {
-                return wrong(texts.with("line-not-quotable", &[("name", &name.name)]));
+                return wrong(messages.with("line-not-quotable", &[("name", &name.name)]));
             }
         }
     }
@@ -195,20 +194,20 @@ fn fill(
 }
 
 /// What to do about a name without a value.
-fn no_value(name: &str, texts: &Texts) -> String {
+fn no_value(name: &str, messages: Messages) -> String {
     match name {
-        "user" => texts.get("script-no-value-user"),
-        "password" => texts.get("script-no-value-password"),
-        name => texts.with("script-no-value", &[("name", &name)]),
+        "user" => messages.get("script-no-value-user"),
+        "password" => messages.get("script-no-value-password"),
+        name => messages.with("script-no-value", &[("name", &name)]),
     }
 }
 
 /// Mistakes in a script, a line each, the first twenty.
-fn wrong(errors: &[ScriptError], texts: &Texts) -> Wrong {
+fn wrong(errors: &[ScriptError], messages: Messages) -> Wrong {
     let said: Vec<String> = errors
         .iter()
         .take(20)
-        .map(|error| error.say(texts))
+        .map(|error| error.say(messages))
         .collect();
     Wrong(said.join("\n"))
 }

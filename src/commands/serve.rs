@@ -3,7 +3,7 @@
 use super::{Status, Wrong};
 use crate::cli::Serve;
 use crate::escape;
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::practice::serve::{ServeError, ServeEvent, ServeOptions, run};
 
 use crate::practice::{Config, Idle, Limits, Server, SessionEnd, SessionEvent, SessionEventKind};
@@ -12,29 +12,29 @@ use std::io::{self, IsTerminal, Write};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal.
-pub fn serve(given: &Serve, texts: &Texts) -> Result<Status, Wrong> {
+pub fn serve(given: &Serve, messages: Messages) -> Result<Status, Wrong> {
     let options = ServeOptions {
-        addr: address(given.addr.as_deref(), texts)?,
+        addr: address(given.addr.as_deref(), messages)?,
         ca_out: given.ca_out.clone(),
         traffic: given.verbose,
     };
-    let config = config(given, texts)?;
-    for warning in doubts(&config.users, texts) {
+    let config = config(given, messages)?;
+    for warning in doubts(&config.users, messages) {
         super::say(&warning);
     }
     let server = Server::new(config);
     if io::stderr().is_terminal() {
         // Who starts it by hand wants to know what to log in with.
-        super::say(&texts.get("serve-started"));
+        super::say(&messages.get("serve-started"));
     }
-    match run(&server, &options, &mut |event| print(event, texts)) {
+    match run(&server, &options, &mut |event| print(event, messages)) {
         Ok(()) => Ok(Status::Well),
         // The reader of the first line has gone: that is not an error.
         Err(ServeError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             Ok(Status::Failed)
         }
         Err(error) => Err(Wrong(
-            texts.with("serve-failed", &[("why", &failure(&error))]),
+            messages.with("serve-failed", &[("why", &failure(&error))]),
         )),
     }
 }
@@ -50,7 +50,7 @@ fn failure(error: &ServeError) -> String {
 }
 
 /// Prints the addresses on standard output, and the log of the sessions on standard error.
-fn print(event: ServeEvent, texts: &Texts) -> io::Result<()> {
+fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
     match event {
         ServeEvent::Listening { plain, tls } => {
             let mut out = io::stdout();
@@ -65,8 +65,8 @@ fn print(event: ServeEvent, texts: &Texts) -> io::Result<()> {
                 reason,
                 commands,
             } => {
-                let user = user.unwrap_or_else(|| texts.get("practice-nobody"));
-                let how = texts.get(match reason {
+                let user = user.unwrap_or_else(|| messages.get("practice-nobody"));
+                let how = messages.get(match reason {
                     SessionEnd::Logout => "practice-ended-logout",
                     SessionEnd::ClientClosed => "practice-ended-client",
                     SessionEnd::TimedOut => "practice-ended-autologout",
@@ -83,7 +83,7 @@ fn print(event: ServeEvent, texts: &Texts) -> io::Result<()> {
                 writeln!(
                     io::stderr(),
                     "{}",
-                    texts.with("practice-session", &arguments)
+                    messages.with("practice-session", &arguments)
                 )
             }
         },
@@ -106,7 +106,7 @@ fn print_traffic(session: u64, sender: &str, octets: &[u8]) -> io::Result<()> {
 }
 
 /// `HOST:PORT`, `HOST` or `PORT`; loopback and a free port where nothing is said.
-fn address(text: Option<&str>, texts: &Texts) -> Result<SocketAddr, Wrong> {
+fn address(text: Option<&str>, messages: Messages) -> Result<SocketAddr, Wrong> {
     let Some(text) = text else {
         return Ok((Ipv4Addr::LOCALHOST, 0).into());
     };
@@ -118,10 +118,10 @@ fn address(text: Option<&str>, texts: &Texts) -> Result<SocketAddr, Wrong> {
         .to_socket_addrs()
         .or_else(|_| (bare, 0).to_socket_addrs());
     let first = found.ok().and_then(|mut addresses| addresses.next());
-    first.ok_or_else(|| Wrong(texts.with("serve-address", &[("address", &text)])))
+    first.ok_or_else(|| Wrong(messages.with("serve-address", &[("address", &text)])))
 }
 
-fn config(given: &Serve, texts: &Texts) -> Result<Config, Wrong> {
+fn config(given: &Serve, messages: Messages) -> Result<Config, Wrong> {
     let mut users = Vec::new();
     for user in &given.user {
         match user.split_once(':') {
@@ -129,7 +129,7 @@ fn config(given: &Serve, texts: &Texts) -> Result<Config, Wrong> {
                 users.push((name.to_owned(), password.to_owned()))
             }
             // Not repeated: it may be a password.
-            _ => return Err(Wrong(texts.get("serve-user"))),
+            _ => return Err(Wrong(messages.get("serve-user"))),
         }
     }
     let usual = Limits::default();
@@ -161,15 +161,15 @@ fn config(given: &Serve, texts: &Texts) -> Result<Config, Wrong> {
 }
 
 /// What is allowed in `--user` and most likely a slip: no password, and a name given twice.
-fn doubts(users: &[(String, String)], texts: &Texts) -> Vec<String> {
+fn doubts(users: &[(String, String)], messages: Messages) -> Vec<String> {
     let mut said = Vec::new();
     for (place, (name, password)) in users.iter().enumerate() {
         let given: &[(&str, &dyn Display)] = &[("name", name)];
         if password.is_empty() {
-            said.push(texts.with("reach-serve-empty", given));
+            said.push(messages.with("reach-serve-empty", given));
         }
         if users.iter().take(place).any(|(earlier, _)| earlier == name) {
-            said.push(texts.with("reach-serve-twice", given));
+            said.push(messages.with("reach-serve-twice", given));
         }
     }
     said

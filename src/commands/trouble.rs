@@ -2,33 +2,33 @@
 
 use super::Status;
 use crate::cli::Unread;
-use crate::messages::Texts;
+use crate::messages::Messages;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::IsTerminal;
 
 /// Says it on standard error; help and version, which come the same way, on standard output.
-pub fn command_line(error: &Unread, arguments: &[OsString], texts: &Texts) -> Status {
+pub fn command_line(error: &Unread, arguments: &[OsString], messages: Messages) -> Status {
     let said = match error {
         Unread::Parser(error) if !error.use_stderr() => {
             let help = error.render();
             return match std::io::stdout().is_terminal() {
-                true => super::print(help.ansi().to_string().as_bytes(), texts),
-                false => super::print(help.to_string().as_bytes(), texts),
+                true => super::print(help.ansi().to_string().as_bytes(), messages),
+                false => super::print(help.to_string().as_bytes(), messages),
             };
         }
-        Unread::Parser(error) => parser(error, &named(arguments, texts), texts),
+        Unread::Parser(error) => parser(error, &named(arguments, messages), messages),
         Unread::NotHere { option, command } => {
             let given: &[(&str, &dyn Display)] = &[("option", option), ("command", command)];
             [
-                texts.with("reach-not-here", given),
-                more(&format!("imapsh {command}"), texts),
+                messages.with("reach-not-here", given),
+                more(&format!("imapsh {command}"), messages),
             ]
         }
         Unread::HostBefore { command } => [
-            texts.with("reach-host-before", &[("command", command)]),
-            more(&format!("imapsh {command}"), texts),
+            messages.with("reach-host-before", &[("command", command)]),
+            more(&format!("imapsh {command}"), messages),
         ],
     };
     super::say(&said.join("\n"));
@@ -36,8 +36,8 @@ pub fn command_line(error: &Unread, arguments: &[OsString], texts: &Texts) -> St
 }
 
 /// `imapsh`, and the command's name where one is named.
-fn named(arguments: &[OsString], texts: &Texts) -> String {
-    let whole = crate::cli::command(texts);
+fn named(arguments: &[OsString], messages: Messages) -> String {
+    let whole = crate::cli::command(messages);
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     match words.find(|word| whole.find_subcommand(word).is_some()) {
         Some(command) => format!("imapsh {command}"),
@@ -46,15 +46,15 @@ fn named(arguments: &[OsString], texts: &Texts) -> String {
 }
 
 /// Where to read on.
-fn more(command: &str, texts: &Texts) -> String {
-    texts.with("cli-error-try", &[("command", &command)])
+fn more(command: &str, messages: Messages) -> String {
+    messages.with("cli-error-try", &[("command", &command)])
 }
 
 /// The parser's error in our words: what is wrong, and what would be right.
-fn parser(error: &clap::Error, command: &str, texts: &Texts) -> [String; 2] {
+fn parser(error: &clap::Error, command: &str, messages: Messages) -> [String; 2] {
     let context = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Strings(messages)) => messages.join(", "),
         Some(other) => other.to_string(),
         None => String::new(),
     };
@@ -93,11 +93,11 @@ fn parser(error: &clap::Error, command: &str, texts: &Texts) -> [String; 2] {
         _ => "cli-error",
     };
     let right = format!("cli-value-{}", name_of(&argument));
-    let right = match texts.has(&right) && error.kind() != ErrorKind::ArgumentConflict {
-        true => texts.get(&right),
-        false => more(command, texts),
+    let right = match messages.has(&right) && error.kind() != ErrorKind::ArgumentConflict {
+        true => messages.get(&right),
+        false => more(command, messages),
     };
-    [texts.with(id, given), right]
+    [messages.with(id, given), right]
 }
 
 /// How people ask for what is not there: `--password`, `--pass=…`, `--passwd`, `-p`.

@@ -9,7 +9,7 @@ pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::notation::marks::Midway;
 use crate::protocol::compose::{Refusal, Values};
 use crate::protocol::dialogue::{Completion, Step};
@@ -58,7 +58,7 @@ pub enum LineError {
 
 /// Lines in, events out.
 pub struct Console {
-    texts: Arc<Texts>,
+    messages: Messages,
     plan: ConnectPlan,
     sinks: EventSinks,
     poller: Poller,
@@ -82,14 +82,14 @@ pub struct Console {
 impl Console {
     /// A console that goes where the plan says, not yet connected.
     pub fn new(
-        texts: Arc<Texts>,
+        messages: Messages,
         plan: ConnectPlan,
         tags: Tags,
         sinks: EventSinks,
         variables: Variables,
     ) -> io::Result<Console> {
         Ok(Console {
-            texts,
+            messages,
             plan,
             sinks,
             poller: Poller::new()?,
@@ -113,8 +113,8 @@ impl Console {
     }
 
     /// The table of texts.
-    pub fn texts(&self) -> &Texts {
-        &self.texts
+    pub fn messages(&self) -> Messages {
+        self.messages
     }
 
     /// The session, while there is one; it stays after its end until the next is opened.
@@ -165,7 +165,7 @@ impl Console {
         id: &str,
         arguments: &[(&str, &dyn Display)],
     ) {
-        let text = self.texts.with(id, arguments);
+        let text = self.messages.with(id, arguments);
         self.notice(level, &text);
     }
 
@@ -198,7 +198,7 @@ impl Console {
 
     /// Says an error: its cause, and what to try.
     pub fn notice_error(&mut self, error: &dyn Explain) {
-        let words = error.words(&self.texts);
+        let words = error.words(self.messages);
         self.notice(NoticeLevel::Error, &words.cause);
         self.notice(NoticeLevel::Hint, &words.advice);
     }
@@ -252,7 +252,7 @@ impl Console {
     ) -> Result<(), OpenError> {
         let mut session = self.connect(&plan)?;
         if self.live().is_some() {
-            let address = words::address(&self.texts, &self.plan);
+            let address = words::address(self.messages, &self.plan);
             self.notice_with(
                 NoticeLevel::Info,
                 "session-leaving",
@@ -260,7 +260,7 @@ impl Console {
             );
             // However it ends, the new one stands.
             let _ = self.log_out(Instant::now() + patience);
-            let address = words::address(&self.texts, &plan);
+            let address = words::address(self.messages, &plan);
             self.notice_with(NoticeLevel::Info, "session-now", &[("address", &address)]);
         } else if let Some(old) = self.session.take() {
             self.tags = Some(old.into_tags());
@@ -296,7 +296,7 @@ impl Console {
                 Tags::new("a").map_err(|NoPrefix(prefix)| OpenError::Command(prefix))?
             }
         };
-        let texts = self.texts.clone();
+        let messages = self.messages;
         let notes = std::cell::RefCell::new(&mut self.sinks);
         let mut several = false;
         Session::open(
@@ -312,7 +312,7 @@ impl Console {
                     _ => {}
                 }
                 let mut sinks = notes.borrow_mut();
-                for (level, text) in words::progress(&texts, plan, progress) {
+                for (level, text) in words::progress(messages, plan, progress) {
                     let kind = EventKind::Notice(level, &text);
                     sinks.event(&Event {
                         at: Duration::ZERO,
@@ -374,7 +374,7 @@ impl Console {
             Step::Send(hints) => hints,
         };
         for hint in hints {
-            let text = words::hint(&self.texts, hint);
+            let text = words::hint(self.messages, hint);
             self.notice(NoticeLevel::Hint, &text);
         }
         if let Some(session) = &mut self.session {
@@ -453,7 +453,7 @@ impl Console {
         let Some(session) = &self.session else { return };
         if let (false, Some(facts)) = (self.told_tls, session.connection().tls()) {
             self.told_tls = true;
-            for (level, text) in words::begun(&self.texts, facts) {
+            for (level, text) in words::begun(self.messages, facts) {
                 self.notice(level, &text);
             }
         }
@@ -465,7 +465,7 @@ impl Console {
         let Some(session) = &self.session else { return };
         if session.end().is_some() && !self.told_end {
             self.told_end = true;
-            let (level, words) = words::end(&self.texts, session);
+            let (level, words) = words::end(self.messages, session);
             if !session.was_left() {
                 self.clean = false;
             }
@@ -479,7 +479,7 @@ impl Console {
     /// Says what a program in the server's place said beside the wire.
     fn say_program(&mut self, lines: &[Vec<u8>]) {
         for line in lines {
-            let text = words::program_says(&self.texts, line);
+            let text = words::program_says(self.messages, line);
             self.notice(NoticeLevel::Info, &text);
         }
     }
@@ -488,7 +488,7 @@ impl Console {
     pub fn notice_unfinished(&mut self) {
         let inside = self.session.as_ref().and_then(Session::inside);
         if let Some(inside) = inside {
-            let text = words::stopped(&self.texts, &inside);
+            let text = words::stopped(self.messages, &inside);
             self.notice(NoticeLevel::Warning, &text);
         }
     }

@@ -1,6 +1,6 @@
 //! What a console says of connections: the ids of the texts and what they name.
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::notation::marks::Midway;
 use crate::protocol::commands::State;
 use crate::protocol::dialogue::Hint;
@@ -12,7 +12,7 @@ use crate::transport::{Attempt, Explain, Security, TlsFacts, Verified};
 type Said = Vec<(NoticeLevel, String)>;
 
 /// What is said on the way to a session.
-pub fn progress(texts: &Texts, plan: &ConnectPlan, progress: Progress<'_>) -> Said {
+pub fn progress(messages: Messages, plan: &ConnectPlan, progress: Progress<'_>) -> Said {
     match progress {
         Progress::Attempt(Attempt::Trying {
             address,
@@ -21,44 +21,49 @@ pub fn progress(texts: &Texts, plan: &ConnectPlan, progress: Progress<'_>) -> Sa
         }) if of > 1 => {
             let given: &[(&str, &dyn std::fmt::Display)] =
                 &[("address", &address), ("number", &number), ("of", &of)];
-            vec![(NoticeLevel::Info, texts.with("session-trying", given))]
+            vec![(NoticeLevel::Info, messages.with("session-trying", given))]
         }
         Progress::Attempt(Attempt::Trying { .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { of: 1, .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { error, .. }) => {
-            vec![(NoticeLevel::Warning, error.words(texts).cause)]
+            vec![(NoticeLevel::Warning, error.words(messages).cause)]
         }
-        Progress::ProgramSays(line) => vec![(NoticeLevel::Info, program_says(texts, line))],
-        Progress::Silent => vec![(NoticeLevel::Warning, texts.get("session-silent"))],
-        Progress::Stopped(inside) => vec![(NoticeLevel::Warning, stopped(texts, inside))],
-        Progress::Protected(facts) => protected(texts, "session-protected", "", facts),
-        Progress::Connected { address, tls } => connected(texts, plan, address, tls),
+        Progress::ProgramSays(line) => vec![(NoticeLevel::Info, program_says(messages, line))],
+        Progress::Silent => vec![(NoticeLevel::Warning, messages.get("session-silent"))],
+        Progress::Stopped(inside) => vec![(NoticeLevel::Warning, stopped(messages, inside))],
+        Progress::Protected(facts) => protected(messages, "session-protected", "", facts),
+        Progress::Connected { address, tls } => connected(messages, plan, address, tls),
     }
 }
 
 /// A line of a program's standard error, as that program's words, and escaped like a server's.
-pub fn program_says(texts: &Texts, line: &[u8]) -> String {
+pub fn program_says(messages: Messages, line: &[u8]) -> String {
     let mut safe = Vec::new();
     crate::escape::push(line, false, &mut safe);
     let line = String::from_utf8_lossy(&safe);
-    texts.with("session-program-says", &[("line", &line)])
+    messages.with("session-program-says", &[("line", &line)])
 }
 
-fn connected(texts: &Texts, plan: &ConnectPlan, address: &str, tls: Option<&TlsFacts>) -> Said {
+fn connected(
+    messages: Messages,
+    plan: &ConnectPlan,
+    address: &str,
+    tls: Option<&TlsFacts>,
+) -> Said {
     let target = match &plan.endpoint {
         Endpoint::Network(target) => target,
         Endpoint::Command(command) => {
             return vec![(
                 NoticeLevel::Info,
-                texts.with("session-started", &[("command", command)]),
+                messages.with("session-started", &[("command", command)]),
             )];
         }
         Endpoint::Practice(_) => {
-            return vec![(NoticeLevel::Info, texts.get("practice-connected"))];
+            return vec![(NoticeLevel::Info, messages.get("practice-connected"))];
         }
     };
     if let Some(facts) = tls {
-        return protected(texts, "session-connected-tls", address, facts);
+        return protected(messages, "session-connected-tls", address, facts);
     }
     let id = match (target.security, target.implied) {
         (Security::StartTls, true) => "session-connected-starttls-implied",
@@ -71,23 +76,23 @@ fn connected(texts: &Texts, plan: &ConnectPlan, address: &str, tls: Option<&TlsF
         } else {
             NoticeLevel::Info
         },
-        texts.with(id, &[("address", &address)]),
+        messages.with(id, &[("address", &address)]),
     )]
 }
 
 /// What TLS agreed on, where STARTTLS began it.
-pub fn begun(texts: &Texts, facts: &TlsFacts) -> Said {
-    protected(texts, "session-protected", "", facts)
+pub fn begun(messages: Messages, facts: &TlsFacts) -> Said {
+    protected(messages, "session-protected", "", facts)
 }
 
 /// What TLS agreed on, for who asks.
-pub fn tls_facts(texts: &Texts, facts: &TlsFacts) -> Said {
-    protected(texts, "session-tls-facts", "", facts)
+pub fn tls_facts(messages: Messages, facts: &TlsFacts) -> Said {
+    protected(messages, "session-tls-facts", "", facts)
 }
 
 /// What TLS agreed on, who vouches, until when.
-fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
-    let unknown = || texts.get("session-certificate-unreadable");
+fn protected(messages: Messages, id: &str, address: &str, facts: &TlsFacts) -> Said {
+    let unknown = || messages.get("session-certificate-unreadable");
     let (subject, issuer, until) = match &facts.certificate {
         Some(certificate) => (
             certificate.subject.clone(),
@@ -96,7 +101,7 @@ fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
         ),
         None => (unknown(), unknown(), unknown()),
     };
-    let roots = texts.get(match facts.verified {
+    let roots = messages.get(match facts.verified {
         Verified::Bundled => "session-roots-bundled",
         Verified::System => "session-roots-system",
         Verified::CaFile => "session-roots-ca-file",
@@ -104,7 +109,7 @@ fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
     });
     let mut said = vec![(
         NoticeLevel::Info,
-        texts.with(
+        messages.with(
             id,
             &[
                 ("address", &address),
@@ -118,15 +123,15 @@ fn protected(texts: &Texts, id: &str, address: &str, facts: &TlsFacts) -> Said {
         ),
     )];
     if facts.verified == Verified::Nobody {
-        said.push((NoticeLevel::Warning, texts.get("session-insecure")));
+        said.push((NoticeLevel::Warning, messages.get("session-insecure")));
     }
     said
 }
 
 /// What is said of a connection's end.
-pub fn end(texts: &Texts, session: &Session) -> (NoticeLevel, Vec<String>) {
+pub fn end(messages: Messages, session: &Session) -> (NoticeLevel, Vec<String>) {
     let both = |error: &dyn Explain| {
-        let words = error.words(texts);
+        let words = error.words(messages);
         vec![words.cause, words.advice]
     };
     match session.end() {
@@ -135,18 +140,20 @@ pub fn end(texts: &Texts, session: &Session) -> (NoticeLevel, Vec<String>) {
             if session.said_bye() =>
         {
             let (level, id) = ended(session.was_left());
-            (level, vec![texts.get(id)])
+            (level, vec![messages.get(id)])
         }
-        Some(ConnectionEnd::Closed) => (NoticeLevel::Warning, vec![texts.get("session-closed")]),
-        Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, vec![texts.get("session-cut-off")]),
+        Some(ConnectionEnd::Closed) => (NoticeLevel::Warning, vec![messages.get("session-closed")]),
+        Some(ConnectionEnd::CutOff) => {
+            (NoticeLevel::Warning, vec![messages.get("session-cut-off")])
+        }
         Some(ConnectionEnd::Broken(error)) => (NoticeLevel::Error, both(error)),
         Some(ConnectionEnd::Upgrade(error)) => (NoticeLevel::Error, both(error)),
         Some(ConnectionEnd::Literal(reason)) => (
             NoticeLevel::Error,
-            vec![texts.with("session-literal-broke", &[("reason", reason)])],
+            vec![messages.with("session-literal-broke", &[("reason", reason)])],
         ),
         Some(ConnectionEnd::Compressed) => {
-            (NoticeLevel::Error, vec![texts.get("session-compressed")])
+            (NoticeLevel::Error, vec![messages.get("session-compressed")])
         }
     }
 }
@@ -160,22 +167,22 @@ pub fn ended(left: bool) -> (NoticeLevel, &'static str) {
 }
 
 /// Inside what the server stopped, where more is due.
-pub fn stopped(texts: &Texts, inside: &Inside) -> String {
+pub fn stopped(messages: Messages, inside: &Inside) -> String {
     match inside {
         Inside::Literal { come, size } => {
-            texts.with("stall-stopped-literal", &[("come", come), ("size", size)])
+            messages.with("stall-stopped-literal", &[("come", come), ("size", size)])
         }
         Inside::Line {
             come,
             after_literal: true,
             ..
-        } => texts.with("stall-stopped-rest", &[("come", come)]),
+        } => messages.with("stall-stopped-rest", &[("come", come)]),
         Inside::Line { come, text, .. } if text.is_empty() => {
-            texts.with("stall-stopped-line", &[("come", come)])
+            messages.with("stall-stopped-line", &[("come", come)])
         }
         Inside::Line { come, text, .. } => {
             let text = String::from_utf8_lossy(text);
-            texts.with(
+            messages.with(
                 "stall-stopped-line-text",
                 &[("come", come), ("text", &text)],
             )
@@ -185,41 +192,41 @@ pub fn stopped(texts: &Texts, inside: &Inside) -> String {
 
 /// How much has come of a line or a literal, where its rest may still come. What is not shown yet
 /// of a line stands in it.
-pub fn so_far(texts: &Texts, inside: &Inside, shown: bool) -> String {
+pub fn so_far(messages: Messages, inside: &Inside, shown: bool) -> String {
     match inside {
         Inside::Literal { come, size } => {
-            texts.with("stall-literal", &[("come", come), ("size", size)])
+            messages.with("stall-literal", &[("come", come), ("size", size)])
         }
         Inside::Line { come, text, .. } if !shown => {
             let text = String::from_utf8_lossy(text);
-            texts.with("stall-line-unshown", &[("come", come), ("text", &text)])
+            messages.with("stall-line-unshown", &[("come", come), ("text", &text)])
         }
         Inside::Line {
             come,
             after_literal: true,
             ..
-        } => texts.with("stall-rest", &[("come", come)]),
-        Inside::Line { come, .. } => texts.with("stall-line", &[("come", come)]),
+        } => messages.with("stall-rest", &[("come", come)]),
+        Inside::Line { come, .. } => messages.with("stall-line", &[("come", come)]),
     }
 }
 
 /// Where a plan goes, in a word or two.
-pub fn address(texts: &Texts, plan: &ConnectPlan) -> String {
+pub fn address(messages: Messages, plan: &ConnectPlan) -> String {
     match &plan.endpoint {
         Endpoint::Network(target) if target.host.contains(':') => {
             format!("[{}]:{}", target.host, target.port)
         }
         Endpoint::Network(target) => format!("{}:{}", target.host, target.port),
         Endpoint::Command(command) => command.clone(),
-        Endpoint::Practice(_) => texts.get("session-practice"),
+        Endpoint::Practice(_) => messages.get("session-practice"),
     }
 }
 
 /// What is said as a hint.
-pub fn hint(texts: &Texts, hint: Hint) -> String {
-    texts.get(match hint {
+pub fn hint(messages: Messages, hint: Hint) -> String {
+    messages.get(match hint {
         Hint::DidYouMean(command) => {
-            return texts.with("hint-did-you-mean", &[("command", &command)]);
+            return messages.with("hint-did-you-mean", &[("command", &command)]);
         }
         Hint::LoginFirst => "hint-login-first",
         Hint::SelectFirst => "hint-select-first",
@@ -277,38 +284,38 @@ pub fn midway(midway: Midway) -> &'static str {
 }
 
 /// Why there is no record, in words.
-pub fn record_error(texts: &Texts, error: &RecordError) -> String {
+pub fn record_error(messages: Messages, error: &RecordError) -> String {
     match error {
-        RecordError::Kind(path) => texts.with("record-kind", &[("path", &path.display())]),
-        RecordError::Exists(path) => texts.with("record-exists", &[("path", &path.display())]),
+        RecordError::Kind(path) => messages.with("record-kind", &[("path", &path.display())]),
+        RecordError::Exists(path) => messages.with("record-exists", &[("path", &path.display())]),
         RecordError::Io { path, error } => {
-            texts.with("record-io", &[("path", &path.display()), ("reason", error)])
+            messages.with("record-io", &[("path", &path.display()), ("reason", error)])
         }
     }
 }
 
 /// Where `:connect` goes: `HOST [PORT] [--starttls|--plain]`, the rest as before.
-pub fn plan_of(words: &str, plan: &ConnectPlan, texts: &Texts) -> Result<ConnectPlan, String> {
+pub fn plan_of(words: &str, plan: &ConnectPlan, messages: Messages) -> Result<ConnectPlan, String> {
     let (mut named, mut security) = (Vec::new(), None);
     for word in words.split_whitespace() {
         match word {
             "--starttls" => security = Some(Security::StartTls),
             "--plain" => security = Some(Security::Plain),
             option if option.starts_with("--") => {
-                return Err(texts.with("directive-connect-option", &[("option", &option)]));
+                return Err(messages.with("directive-connect-option", &[("option", &option)]));
             }
             word => named.push(word),
         }
     }
     let [host, port @ ..] = named.as_slice() else {
-        return Err(texts.get("directive-connect-host"));
+        return Err(messages.get("directive-connect-host"));
     };
     if port.len() > 1 {
-        return Err(texts.get("directive-connect-host"));
+        return Err(messages.get("directive-connect-host"));
     }
     let target = crate::transport::address::parse(host, port.first().copied(), security).map_err(
         |error| {
-            let words = error.words(texts);
+            let words = error.words(messages);
             format!("{} {}", words.cause, words.advice)
         },
     )?;

@@ -42,21 +42,21 @@ pub fn perform(
 }
 
 fn help(replay: &mut Replay<'_>, topic: Option<&str>) {
-    let texts = replay.console.texts();
+    let messages = replay.console.messages();
     let said = match topic {
-        None => texts.get("help"),
+        None => messages.get("help"),
         Some(topic) => {
             let word = topic.trim_start_matches(':').to_ascii_lowercase();
             let id = format!("help-{word}");
             match crate::protocol::commands::find(&word) {
                 Some(command) => {
-                    let about = if texts.has(&id) {
-                        texts.get(&id)
+                    let about = if messages.has(&id) {
+                        messages.get(&id)
                     } else {
                         String::new()
                     };
                     let rfc = format!("RFC {}", command.rfc);
-                    texts.with(
+                    messages.with(
                         "help-command",
                         &[
                             ("name", &command.name),
@@ -66,8 +66,8 @@ fn help(replay: &mut Replay<'_>, topic: Option<&str>) {
                     ) + if about.is_empty() { "" } else { "\n" }
                         + &about
                 }
-                None if texts.has(&id) => texts.get(&id),
-                None => texts.with("help-unknown", &[("topic", &topic)]),
+                None if messages.has(&id) => messages.get(&id),
+                None => messages.with("help-unknown", &[("topic", &topic)]),
             }
         }
     };
@@ -81,7 +81,7 @@ fn tls(replay: &mut Replay<'_>) {
         .and_then(|session| session.connection().tls().cloned());
     match facts {
         Some(facts) => {
-            let said = crate::console::tls_facts(replay.console.texts(), &facts);
+            let said = crate::console::tls_facts(replay.console.messages(), &facts);
             said.iter()
                 .for_each(|(level, text)| replay.console.notice(*level, text));
         }
@@ -131,7 +131,7 @@ fn record(replay: &mut Replay<'_>, path: Option<&str>) -> Result<(), StopReason>
     match replay.console.record(&path, true) {
         Ok(()) => Ok(()),
         Err(error) => {
-            let text = crate::console::record_error(replay.console.texts(), &error);
+            let text = crate::console::record_error(replay.console.messages(), &error);
             replay.fail("directive-record", &[("why", &text)])
         }
     }
@@ -164,7 +164,7 @@ fn set(replay: &mut Replay<'_>, name: &str, value: &str) {
 }
 
 fn connect(replay: &mut Replay<'_>, words: &str) -> Result<(), StopReason> {
-    match crate::console::plan_of(words, replay.console.plan(), replay.console.texts()) {
+    match crate::console::plan_of(words, replay.console.plan(), replay.console.messages()) {
         Ok(plan) => go_to(replay, plan, &format!("connect {words}")),
         Err(text) => replay.fail("directive-connect", &[("why", &text)]),
     }
@@ -193,6 +193,6 @@ fn go_to(
     if replay.console.live().is_none() {
         return replay.fail("directive-no-session", &[]);
     }
-    let here = crate::console::address(replay.console.texts(), replay.console.plan());
+    let here = crate::console::address(replay.console.messages(), replay.console.plan());
     replay.fail("directive-session-stays", &[("address", &here)])
 }

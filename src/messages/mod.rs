@@ -38,15 +38,15 @@ fn value_of(text: String) -> FluentValue<'static> {
 
 /// The table of texts of one language. Made once, in `main`, and lent to whoever speaks. A run says
 /// a handful of its hundreds of texts: each is looked for and read when it is said, and not before.
-#[derive(Clone, Copy)]
-pub struct Texts {
+#[derive(Clone, Copy, Debug)]
+pub struct Messages {
     language: Language,
 }
 
-impl Texts {
+impl Messages {
     /// The language's table.
-    pub fn new(language: Language) -> Texts {
-        Texts { language }
+    pub fn new(language: Language) -> Messages {
+        Messages { language }
     }
 
     /// The text with this id. An id that the table lacks stands for itself.

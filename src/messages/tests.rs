@@ -59,7 +59,7 @@ fn composed(known: &BTreeSet<String>) -> BTreeSet<String> {
     let commands = COMMANDS.iter().map(|command| command.name);
     let topics = TOPICS.iter().copied().chain(directives).chain(commands);
     ids.extend(topics.map(|word| format!("help-{}", word.to_ascii_lowercase())));
-    let whole = crate::cli::command(&Texts::new(Language::English));
+    let whole = crate::cli::command(Messages::new(Language::English));
     for command in std::iter::once(&whole).chain(whole.get_subcommands()) {
         let name = command.get_name();
         ids.extend([format!("cli-{name}"), format!("cli-{name}-usage")]);
@@ -95,7 +95,7 @@ fn the_table_is_read_strictly() {
 
 #[test]
 fn a_text_read_by_itself_is_the_one_of_the_table() {
-    let texts = Texts::new(Language::English);
+    let messages = Messages::new(Language::English);
     let resource = FluentResource::try_new(Language::English.source().to_owned());
     let mut whole = FluentBundle::new(Vec::new());
     whole.set_use_isolating(false);
@@ -104,9 +104,9 @@ fn a_text_read_by_itself_is_the_one_of_the_table() {
         let pattern = whole.get_message(&id).and_then(|message| message.value());
         let pattern = pattern.expect("a text");
         let said = whole.format_pattern(pattern, None, &mut Vec::new());
-        assert_eq!(texts.get(&id), said, "{id}");
+        assert_eq!(messages.get(&id), said, "{id}");
     }
-    assert_eq!(texts.get("no-such-text"), "no-such-text");
+    assert_eq!(messages.get("no-such-text"), "no-such-text");
 }
 
 #[test]
@@ -135,20 +135,20 @@ fn what_is_there_is_asked_for() {
 
 #[test]
 fn every_topic_has_its_text() {
-    let texts = Texts::new(Language::English);
+    let messages = Messages::new(Language::English);
     for topic in TOPICS {
-        assert!(texts.has(&format!("help-{topic}")), "{topic}");
+        assert!(messages.has(&format!("help-{topic}")), "{topic}");
     }
 }
 
 #[test]
 fn a_count_chooses_the_words_and_nothing_is_said_otherwise_than_it_was_given() {
-    let texts = Texts::new(Language::English);
-    let dropped = |lines: usize| texts.with("repl-dropped", &[("lines", &lines)]);
+    let messages = Messages::new(Language::English);
+    let dropped = |lines: usize| messages.with("repl-dropped", &[("lines", &lines)]);
     assert!(dropped(1).starts_with("1 more pasted line was dropped"));
     assert!(dropped(12).starts_with("12 more pasted lines were dropped"));
     for octets in [1, 2, u64::MAX] {
-        let due = texts.with("replay-literal-due", &[("octets", &octets)]);
+        let due = messages.with("replay-literal-due", &[("octets", &octets)]);
         assert_eq!(
             due.contains(&format!("{octets} octets")),
             octets != 1,
@@ -156,7 +156,7 @@ fn a_count_chooses_the_words_and_nothing_is_said_otherwise_than_it_was_given() {
         );
     }
     for command in ["0", "007", "1.50", "1e3", "１", "123456789012345678", ""] {
-        let belongs = texts.with("repl-belongs", &[("command", &command)]);
+        let belongs = messages.with("repl-belongs", &[("command", &command)]);
         assert_eq!(belongs, format!("That completes {command}"));
     }
 }

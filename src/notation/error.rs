@@ -1,6 +1,6 @@
 //! What can be wrong with a script's text, with its place, and the text for it.
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::protocol::commands;
 use crate::script::bundled::SCRIPTS;
 use std::fmt::Display;
@@ -21,8 +21,8 @@ pub struct ScriptError {
 
 impl ScriptError {
     /// The mistake in the user's language, behind its place.
-    pub fn say(&self, texts: &Texts) -> String {
-        self.place() + &self.what.say(texts)
+    pub fn say(&self, messages: Messages) -> String {
+        self.place() + &self.what.say(messages)
     }
 
     fn place(&self) -> String {
@@ -117,8 +117,8 @@ pub enum Wrong {
 
 impl Wrong {
     /// The mistake in the user's language.
-    pub fn say(&self, texts: &Texts) -> String {
-        let with = |id: &str, arguments: &[(&str, &dyn Display)]| texts.with(id, arguments);
+    pub fn say(&self, messages: Messages) -> String {
+        let with = |id: &str, arguments: &[(&str, &dyn Display)]| messages.with(id, arguments);
         match self {
             Wrong::NotUtf8 => with("script-not-utf8", &[]),
             Wrong::BreaksFraming => with("script-breaks-framing", &[]),

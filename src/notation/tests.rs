@@ -535,7 +535,7 @@ mod rules {
 
     #[test]
     fn every_mistake_has_a_text() {
-        let texts = crate::messages::Texts::new(crate::messages::Language::English);
+        let messages = crate::messages::Messages::new(crate::messages::Language::English);
         for text in [
             "append x {9}",
             ":exepct x",
@@ -550,7 +550,7 @@ mod rules {
             "* 1 FETCH (X {9}",
         ] {
             let errors = read(text.as_bytes(), "x").unwrap_err();
-            let said = errors[0].say(&texts);
+            let said = errors[0].say(messages);
             assert!(
                 said.starts_with("x:1:") && !said.contains("script-"),
                 "{said}"

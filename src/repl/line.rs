@@ -371,7 +371,7 @@ impl Line<'_> {
         let read = match directive::read(words) {
             Ok(directive) => directive,
             Err(wrong) => {
-                let why = wrong.say(self.player.console.texts());
+                let why = wrong.say(self.player.console.messages());
                 self.player.console.notice(NoticeLevel::Error, &why);
                 return Ok(());
             }
@@ -436,7 +436,7 @@ impl Line<'_> {
             Err(errors) => {
                 let said: Vec<String> = errors
                     .iter()
-                    .map(|error| error.say(self.player.console.texts()))
+                    .map(|error| error.say(self.player.console.messages()))
                     .collect();
                 self.player
                     .console

@@ -10,7 +10,7 @@ pub mod terminal;
 mod vocabulary;
 
 use crate::console::{Console, EventSinks, Variables, so_far};
-use crate::messages::Texts;
+use crate::messages::Messages;
 use crate::notation::directive::{self, Directive};
 use crate::protocol::tags::Tags;
 use crate::protocol::{compose, dialogue};
@@ -43,7 +43,7 @@ struct Repl {
     requests: Sender<Request>,
     ring: Box<dyn Fn()>,
     interrupted: Arc<AtomicBool>,
-    texts: Arc<Texts>,
+    messages: Messages,
     /// How the scripts of `:run` are looked for.
     how: How<'static>,
     given: u64,
@@ -92,12 +92,12 @@ pub struct Setup {
     /// How `:run` replays.
     pub replay: replay::Options,
     /// The table of texts.
-    pub texts: Arc<Texts>,
+    pub messages: Messages,
 }
 
 /// Runs the REPL until the user leaves.
 pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
-    let (texts, colour) = (setup.texts.clone(), setup.look.colour);
+    let (messages, colour) = (setup.messages, setup.look.colour);
     // Who is at the keyboard may name any script.
     let how = How {
         trust: true,
@@ -108,8 +108,8 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
         state: state.clone(),
         colour,
         asking: RefCell::new(None),
-        closed: texts.get("repl-closed"),
-        searching: texts.get("repl-search"),
+        closed: messages.get("repl-closed"),
+        searching: messages.get("repl-search"),
     });
     let wake = state.clone();
     let options = editor::Options {
@@ -133,7 +133,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
         requests,
         ring,
         interrupted,
-        texts,
+        messages,
         how,
         given: 0,
         stopped: false,
@@ -158,8 +158,8 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, ReplError> {
         });
         let mut screen = Screen::new(Box::new(OutputQueue(state.clone())), voice, setup.look);
         if setup.look.safe {
-            let texts = setup.texts.clone();
-            let so_far = move |inside: &_, shown| so_far(&texts, inside, shown);
+            let messages = setup.messages;
+            let so_far = move |inside: &_, shown| so_far(messages, inside, shown);
             screen.say_so_far(Box::new(so_far));
         }
         screen.set_columns(|| wrap::columns(io::stdout()));
@@ -184,10 +184,10 @@ fn console(setup: Setup, screen: Screen) -> Result<Console, ReplError> {
         variables,
         host_suggestion,
         record,
-        texts,
+        messages,
         ..
     } = setup;
-    let mut console = Console::new(texts, plan, tags, EventSinks::new(screen), variables)?;
+    let mut console = Console::new(messages, plan, tags, EventSinks::new(screen), variables)?;
     console.set_host_suggestion(host_suggestion);
     if let Some(path) = record {
         console.record(&path, false)?;
@@ -299,7 +299,7 @@ impl Repl {
                 continue;
             }
             let question = self
-                .texts
+                .messages
                 .get(if hidden { "ask-password" } else { "ask-user" });
             *self.helper.asking.borrow_mut() = Some((question, hidden));
             let entry = self.editor.read();
@@ -468,7 +468,7 @@ impl Repl {
 
     /// imapsh's voice, from this thread.
     fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
-        let text = crate::escape::text(&self.texts.with(id, given));
+        let text = crate::escape::text(&self.messages.with(id, given));
         if !io::stdout().is_terminal() {
             // Standard output is the wire there.
             let _ = writeln!(io::stderr(), "imapsh: {text}");

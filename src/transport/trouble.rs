@@ -1,7 +1,7 @@
 //! What went wrong, in words: two lines, the cause and what to try, from the table of texts.
 //! Each error says its text's id and what its text names.
 
-use crate::messages::Texts;
+use crate::messages::Messages;
 use std::fmt::Display;
 
 /// What an error's text names: pairs of a name in the text and its value.
@@ -39,7 +39,7 @@ pub trait Explain {
     fn given(&self) -> Given;
 
     /// Both lines in the table's language.
-    fn words(&self, texts: &Texts) -> Words {
+    fn words(&self, messages: Messages) -> Words {
         let given = self.given();
         let arguments: Vec<(&str, &dyn Display)> = given
             .0
@@ -47,8 +47,8 @@ pub trait Explain {
             .map(|(name, value)| (*name, value as &dyn Display))
             .collect();
         Words {
-            cause: texts.with(self.id(), &arguments),
-            advice: texts.with(&format!("{}-try", self.id()), &arguments),
+            cause: messages.with(self.id(), &arguments),
+            advice: messages.with(&format!("{}-try", self.id()), &arguments),
         }
     }
 }

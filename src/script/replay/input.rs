@@ -32,7 +32,7 @@ impl Replay<'_> {
                 None => stream.finish(),
             };
             let pushed = pushed.map_err(|error| {
-                let text = error.say(self.console.texts());
+                let text = error.say(self.console.messages());
                 self.console.notice(NoticeLevel::Error, &text);
                 StopReason::Wrong
             })?;
@@ -80,7 +80,7 @@ impl Replay<'_> {
             Err(errors) => {
                 let said: Vec<String> = errors
                     .iter()
-                    .map(|error| error.say(self.console.texts()))
+                    .map(|error| error.say(self.console.messages()))
                     .collect();
                 self.console.notice(NoticeLevel::Error, &said.join("\n"));
                 Err(StopReason::Wrong)

@@ -138,7 +138,7 @@ impl Replay<'_> {
         given: &[(&str, &dyn std::fmt::Display)],
     ) -> Result<(), StopReason> {
         self.failures += 1;
-        let text = self.console.texts().with(id, given);
+        let text = self.console.messages().with(id, given);
         self.console.notice(NoticeLevel::Error, &text);
         if self.told.len() < TOLD_AGAIN {
             self.told.push(text);
@@ -153,21 +153,23 @@ impl Replay<'_> {
 
 /// Why a line can't be sent, in words.
 pub fn refusal_text(console: &Console, refusal: &Refusal) -> String {
-    let texts = console.texts();
+    let messages = console.messages();
     match refusal {
-        Refusal::BreaksFraming(at) => texts.with("line-breaks-framing", &[("column", &(at + 1))]),
+        Refusal::BreaksFraming(at) => {
+            messages.with("line-breaks-framing", &[("column", &(at + 1))])
+        }
         Refusal::NoValue(name) => match name.as_str() {
-            "user" => texts.get("line-no-value-user"),
-            "password" => texts.get("line-no-value-password"),
-            name => texts.with("line-no-value", &[("name", &name)]),
+            "user" => messages.get("line-no-value-user"),
+            "password" => messages.get("line-no-value-password"),
+            name => messages.with("line-no-value", &[("name", &name)]),
         },
-        Refusal::NotQuotable(name) => texts.with("line-not-quotable", &[("name", name)]),
+        Refusal::NotQuotable(name) => messages.with("line-not-quotable", &[("name", name)]),
         Refusal::NotMadeAnew(mechanism) => {
-            texts.with("line-not-made-anew", &[("mechanism", mechanism)])
+            messages.with("line-not-made-anew", &[("mechanism", mechanism)])
         }
         Refusal::File { path, reason } => {
-            texts.with("line-file", &[("path", path), ("reason", reason)])
+            messages.with("line-file", &[("path", path), ("reason", reason)])
         }
-        Refusal::NotBase64 => texts.get("line-not-base64"),
+        Refusal::NotBase64 => messages.get("line-not-base64"),
     }
 }

@@ -264,7 +264,7 @@ impl<'a> Replay<'a> {
                     &[("step", &step), ("of", &of), ("text", text)];
                 let shown = match of {
                     0 => text.to_string(),
-                    _ => self.console.texts().with("replay-step", numbered),
+                    _ => self.console.messages().with("replay-step", numbered),
                 };
                 self.remark(NoticeLevel::Heading, text, &shown);
                 Ok(())

@@ -226,7 +226,7 @@ fn files_are_named_with_what_is_wrong() {
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
     );
     let missing = folder.path().join("missing.pem");
-    let texts = Texts::new(Language::English);
+    let messages = Messages::new(Language::English);
     let ca_file = |file: &std::path::Path| TlsOptions {
         ca_file: Some(file.to_owned()),
         ..TlsOptions::default()
@@ -255,7 +255,7 @@ fn files_are_named_with_what_is_wrong() {
     ];
     for (options, due) in cases {
         let due = &due.replace("FOLDER", &folder.path().display().to_string());
-        let words = TlsConfig::new(&options).unwrap_err().words(&texts);
+        let words = TlsConfig::new(&options).unwrap_err().words(messages);
         assert!(words.cause.contains(due), "{}\nlacks\n{due}", words.cause);
         assert!(!words.advice.starts_with("net-"), "{}", words.advice);
     }

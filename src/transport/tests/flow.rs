@@ -268,9 +268,9 @@ fn a_program_that_does_not_end_is_ended() {
     let (mut child, _stream) = child::spawn("no-such-command-anywhere 2>&-", waker()).unwrap();
     let end = child.finish(Duration::from_secs(60)).unwrap();
     assert_eq!(end, child::ChildEnd::Exited(127));
-    let texts = Texts::new(Language::English);
+    let messages = Messages::new(Language::English);
     assert_eq!(
-        crate::transport::Explain::words(&end, &texts).cause,
+        crate::transport::Explain::words(&end, messages).cause,
         "The command was not found (status 127)."
     );
 }

@@ -7,7 +7,7 @@ mod handshake;
 mod words;
 
 use super::*;
-use crate::messages::{Language, Texts};
+use crate::messages::{Language, Messages};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, SanType,
     date_time_ymd,
@@ -148,7 +148,7 @@ fn hear(connection: &mut Connection) -> Result<(Vec<u8>, Read), ConnectionError>
 /// What a failed handshake tells the user.
 fn told(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
     let error = result.expect_err("a failure");
-    let words = error.words(&Texts::new(Language::English));
+    let words = error.words(Messages::new(Language::English));
     format!("{} / {}", words.cause, words.advice)
 }
 

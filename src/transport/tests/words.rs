@@ -5,7 +5,7 @@ use super::*;
 /// Each text has both its lines, and every place in them is filled.
 #[test]
 fn every_text_is_there() {
-    let texts = Texts::new(Language::English);
+    let messages = Messages::new(Language::English);
     let ids: Vec<&str> = [
         include_str!("../address.rs"),
         include_str!("../tcp.rs"),
@@ -18,7 +18,10 @@ fn every_text_is_there() {
     .collect();
     assert!(ids.len() > 35, "{}", ids.len());
     for id in &ids {
-        assert!(texts.has(id) && texts.has(&format!("{id}-try")), "{id}");
+        assert!(
+            messages.has(id) && messages.has(&format!("{id}-try")),
+            "{id}"
+        );
     }
     let address = "127.0.0.1:993".parse().unwrap();
     let reason = || "why".to_owned();
@@ -58,7 +61,7 @@ fn every_text_is_there() {
         Box::new(address::parse("imap://a/b", None, None).unwrap_err()),
     ];
     for error in errors {
-        let words = error.words(&texts);
+        let words = error.words(messages);
         for line in [words.cause, words.advice] {
             assert!(
                 !line.contains(['{', '}', '\n']) && !line.starts_with("net-"),
