@@ -36,7 +36,7 @@ pub fn repl(
         },
         record: options.record.clone(),
         replay: super::how(options),
-        messages: messages,
+        messages,
     };
     let no_record = |error: RecordError| Wrong(crate::console::record_error(messages, &error));
     match run(setup) {
