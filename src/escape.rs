@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::protocol::plain::odd_at;
+use crate::protocol::plain::find_non_printable;
 
 /// The mark that stands before what imapsh itself says on a terminal. In the server's text it is
 /// escaped, wherever it stands, so that a long line that wraps can't show it either.
@@ -16,7 +16,7 @@ const MARKS: usize = 8;
 /// Whether every octet is printable ASCII: nothing to escape.
 #[inline]
 pub fn is_plain(text: &[u8]) -> bool {
-    odd_at(text).is_none()
+    find_non_printable(text).is_none()
 }
 
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the

@@ -14,7 +14,7 @@ use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, EventSinks, Variables};
 use crate::messages::{Language, Messages};
 use crate::practice;
-use crate::protocol::compose::Values;
+use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;
 use crate::script::load::How;
 use crate::session::{ConnectPlan, Endpoint};

@@ -7,7 +7,7 @@ use crate::console::Variables;
 use crate::messages::Messages;
 use crate::notation::ScriptError;
 use crate::protocol::atoms::is_quotable;
-use crate::protocol::compose::Values;
+use crate::protocol::compose::Environment;
 use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Replay, StopReason, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};

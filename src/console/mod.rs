@@ -11,11 +11,11 @@ pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
 use crate::messages::Messages;
 use crate::notation::marks::Midway;
-use crate::protocol::compose::{Refusal, Values};
-use crate::protocol::dialogue::{Completion, Step};
+use crate::protocol::compose::{ComposeError, Environment};
+use crate::protocol::dialogue::{Completion, LineAction};
 use crate::protocol::framing::Status;
-use crate::protocol::tags::{NoPrefix, Tags};
-use crate::protocol::typed;
+use crate::protocol::tags::{InvalidTagPrefix, Tags};
+use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError};
 use crate::session::{
     ConnectPlan, ConnectionEnd, Endpoint, Event, EventKind, EventSink, NoticeLevel, OpenError,
@@ -50,7 +50,7 @@ pub enum LineOutcome {
 pub enum LineError {
     /// It can't be sent.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] ComposeError),
     /// There is no connection.
     #[error("no connection")]
     NotConnected,
@@ -293,7 +293,7 @@ impl Console {
             (Some(session), _) => session.dialogue().tags().clone(),
             (None, Some(tags)) => tags.clone(),
             (None, None) => {
-                Tags::new("a").map_err(|NoPrefix(prefix)| OpenError::Command(prefix))?
+                Tags::new("a").map_err(|InvalidTagPrefix(prefix)| OpenError::Command(prefix))?
             }
         };
         let messages = self.messages;
@@ -343,7 +343,7 @@ impl Console {
     /// Takes a line that is known to begin a command: a script's, by its reader.
     pub fn command(
         &mut self,
-        line: &typed::Line<'_>,
+        line: &typed_line::CommandLine<'_>,
         script_line: usize,
     ) -> Result<LineOutcome, LineError> {
         let variables = self.variables.clone();
@@ -365,13 +365,13 @@ impl Console {
         Ok(self.take_step(step, script_line))
     }
 
-    fn take_step(&mut self, step: Step, script_line: Option<usize>) -> LineOutcome {
+    fn take_step(&mut self, step: LineAction, script_line: Option<usize>) -> LineOutcome {
         let hints = match step {
-            Step::Nothing => return LineOutcome::Nothing,
-            Step::Pasted => return LineOutcome::Pasted,
-            Step::Kept => return LineOutcome::Kept,
-            Step::Directive(directive) => return LineOutcome::Directive(directive),
-            Step::Send(hints) => hints,
+            LineAction::Nothing => return LineOutcome::Nothing,
+            LineAction::Pasted => return LineOutcome::Pasted,
+            LineAction::Buffered => return LineOutcome::Kept,
+            LineAction::Directive(directive) => return LineOutcome::Directive(directive),
+            LineAction::Send(hints) => hints,
         };
         for hint in hints {
             let text = words::hint(self.messages, hint);
@@ -385,19 +385,19 @@ impl Console {
 
     /// Without a connection a line can still be a directive or nothing.
     fn line_without_session(&mut self, line: &str) -> Result<LineOutcome, LineError> {
-        use typed::{Reader, Typed};
-        match Reader::default().read(line) {
-            Typed::Blank | Typed::Comment => Ok(LineOutcome::Nothing),
-            Typed::Server | Typed::Tool => Ok(LineOutcome::Pasted),
-            Typed::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
-            Typed::Line(_) => Err(LineError::NotConnected),
+        use typed_line::{LineClassifier, LineKind};
+        match LineClassifier::default().classify(line) {
+            LineKind::Blank | LineKind::Comment => Ok(LineOutcome::Nothing),
+            LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineOutcome::Pasted),
+            LineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
+            LineKind::Command(_) => Err(LineError::NotConnected),
         }
     }
 
     /// Whether a `+` or a completion is due before another line may go.
     pub fn must_wait(&self) -> bool {
         self.live()
-            .is_some_and(|session| session.dialogue().must_wait())
+            .is_some_and(|session| session.dialogue().awaits_server())
     }
 
     /// A [`Console::turn`] that waits for the server's answer to what was just sent, by the wire's
@@ -432,7 +432,11 @@ impl Console {
     pub fn take_completion(&mut self) -> Option<Completion> {
         let completion = self.session.as_mut()?.take_completion()?;
         if completion.command.is("LOGIN") && completion.status == Status::Ok {
-            let name = completion.command.shown.split_ascii_whitespace().nth(2);
+            let name = completion
+                .command
+                .display_line
+                .split_ascii_whitespace()
+                .nth(2);
             self.account = name.map(|name| name.trim_matches('"').to_owned());
         }
         Some(completion)
@@ -501,17 +505,17 @@ impl Console {
     /// How many octets of a literal the server waits for; nothing if none is due. What was begun
     /// and not sent is forgotten.
     fn owed(&mut self) -> Option<u64> {
-        let owed = self.session.as_mut()?.dialogue_mut().give_up();
+        let owed = self.session.as_mut()?.dialogue_mut().abandon_literal();
         let due = self
             .live()
-            .is_some_and(|session| session.dialogue().expects_more());
+            .is_some_and(|session| session.dialogue().is_within_command());
         due.then(|| owed.unwrap_or_default())
     }
 
     /// Logs out: ends IDLE if it runs, sends LOGOUT, and reads until the end, all of it shown.
     /// Gives whether the server said BYE before the deadline.
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
-        self.wait_while(deadline, |session| session.dialogue().must_wait())?;
+        self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
         if let Some(octets) = self.owed() {
             // They would be taken for the literal, whatever they say.
             self.notice_with(
@@ -523,11 +527,11 @@ impl Console {
         }
         if self
             .live()
-            .is_some_and(|session| session.dialogue().is_answer_due())
+            .is_some_and(|session| session.dialogue().expects_sasl_response())
         {
             // Only this takes an AUTHENTICATE back (RFC 3501 section 6.2.2).
             let _ = self.line("*", None);
-            self.wait_while(deadline, |session| session.dialogue().must_wait())?;
+            self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
         }
         if self
             .live()
@@ -542,7 +546,7 @@ impl Console {
         let leaving = |session: &Session| {
             session
                 .dialogue()
-                .running()
+                .pending_commands()
                 .iter()
                 .any(|command| command.is("LOGOUT"))
         };
@@ -613,12 +617,12 @@ impl Console {
     /// Forgets lines that were begun for a literal and not sent.
     pub fn give_up(&mut self) {
         if let Some(session) = &mut self.session {
-            session.dialogue_mut().give_up();
+            session.dialogue_mut().abandon_literal();
         }
     }
 
     /// Goes on with another tag prefix.
-    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
+    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
         match (&mut self.session, &mut self.tags) {
             (Some(session), _) => session.dialogue_mut().set_tag_prefix(prefix),
             (None, Some(tags)) => tags.set_prefix(prefix),

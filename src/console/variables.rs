@@ -1,6 +1,6 @@
 //! The variables that a line may name, and the files.
 
-use crate::protocol::compose::{FileFacts, Values, is_text};
+use crate::protocol::compose::{Environment, FileInfo, is_text};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -55,7 +55,7 @@ impl Variables {
     }
 }
 
-impl Values for Variables {
+impl Environment for Variables {
     fn variable(&self, name: &str) -> Option<String> {
         let value = self.values.borrow().get(name).cloned();
         match name == "password" && self.disguised.get() {
@@ -64,13 +64,13 @@ impl Values for Variables {
         }
     }
 
-    fn file(&self, path: &str) -> Result<FileFacts, String> {
+    fn file(&self, path: &str) -> Result<FileInfo, String> {
         facts(&self.base().join(path)).map_err(|error| error.to_string())
     }
 }
 
 /// Reads the file through once, in pieces: its size, and whether it is text.
-fn facts(path: &std::path::Path) -> std::io::Result<FileFacts> {
+fn facts(path: &std::path::Path) -> std::io::Result<FileInfo> {
     // Looked at before it is opened: opening a pipe waits for who writes into it.
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("not a file"));
@@ -82,9 +82,9 @@ fn facts(path: &std::path::Path) -> std::io::Result<FileFacts> {
     loop {
         let octets = file.read(&mut buffer)?;
         if octets == 0 {
-            return Ok(FileFacts {
+            return Ok(FileInfo {
                 size,
-                text: text && is_text(&held),
+                is_text: text && is_text(&held),
             });
         }
         size += octets as u64;

@@ -2,9 +2,9 @@
 
 use crate::messages::Messages;
 use crate::notation::marks::Midway;
-use crate::protocol::commands::State;
+use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Hint;
-use crate::protocol::framing::Inside;
+use crate::protocol::framing::UnfinishedSummary;
 use crate::record::{Header, RecordError};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
 use crate::transport::{Attempt, Explain, Security, TlsFacts, Verified};
@@ -167,20 +167,27 @@ pub fn ended(left: bool) -> (NoticeLevel, &'static str) {
 }
 
 /// Inside what the server stopped, where more is due.
-pub fn stopped(messages: Messages, inside: &Inside) -> String {
+pub fn stopped(messages: Messages, inside: &UnfinishedSummary) -> String {
     match inside {
-        Inside::Literal { come, size } => {
-            messages.with("stall-stopped-literal", &[("come", come), ("size", size)])
-        }
-        Inside::Line {
-            come,
+        UnfinishedSummary::Literal {
+            received: come,
+            size,
+        } => messages.with("stall-stopped-literal", &[("come", come), ("size", size)]),
+        UnfinishedSummary::Line {
+            received: come,
             after_literal: true,
             ..
         } => messages.with("stall-stopped-rest", &[("come", come)]),
-        Inside::Line { come, text, .. } if text.is_empty() => {
-            messages.with("stall-stopped-line", &[("come", come)])
-        }
-        Inside::Line { come, text, .. } => {
+        UnfinishedSummary::Line {
+            received: come,
+            beginning: text,
+            ..
+        } if text.is_empty() => messages.with("stall-stopped-line", &[("come", come)]),
+        UnfinishedSummary::Line {
+            received: come,
+            beginning: text,
+            ..
+        } => {
             let text = String::from_utf8_lossy(text);
             messages.with(
                 "stall-stopped-line-text",
@@ -192,21 +199,28 @@ pub fn stopped(messages: Messages, inside: &Inside) -> String {
 
 /// How much has come of a line or a literal, where its rest may still come. What is not shown yet
 /// of a line stands in it.
-pub fn so_far(messages: Messages, inside: &Inside, shown: bool) -> String {
+pub fn so_far(messages: Messages, inside: &UnfinishedSummary, shown: bool) -> String {
     match inside {
-        Inside::Literal { come, size } => {
-            messages.with("stall-literal", &[("come", come), ("size", size)])
-        }
-        Inside::Line { come, text, .. } if !shown => {
+        UnfinishedSummary::Literal {
+            received: come,
+            size,
+        } => messages.with("stall-literal", &[("come", come), ("size", size)]),
+        UnfinishedSummary::Line {
+            received: come,
+            beginning: text,
+            ..
+        } if !shown => {
             let text = String::from_utf8_lossy(text);
             messages.with("stall-line-unshown", &[("come", come), ("text", &text)])
         }
-        Inside::Line {
-            come,
+        UnfinishedSummary::Line {
+            received: come,
             after_literal: true,
             ..
         } => messages.with("stall-rest", &[("come", come)]),
-        Inside::Line { come, .. } => messages.with("stall-line", &[("come", come)]),
+        UnfinishedSummary::Line { received: come, .. } => {
+            messages.with("stall-line", &[("come", come)])
+        }
     }
 }
 
@@ -230,18 +244,18 @@ pub fn hint(messages: Messages, hint: Hint) -> String {
         }
         Hint::LoginFirst => "hint-login-first",
         Hint::SelectFirst => "hint-select-first",
-        Hint::LoggedInAlready => "hint-logged-in-already",
-        Hint::InTheClear => "hint-in-the-clear",
+        Hint::AlreadyLoggedIn => "hint-logged-in-already",
+        Hint::PlaintextPassword => "hint-in-the-clear",
         Hint::FullWidth => "hint-full-width",
-        Hint::TwoBlanks => "hint-two-blanks",
+        Hint::TwoSpaces => "hint-two-blanks",
         Hint::TagInUse => "hint-tag-in-use",
         Hint::TaggedDone => "hint-tagged-done",
         Hint::NotIdling => "hint-not-idling",
         Hint::DoneFirst => "hint-done-first",
         Hint::BetweenCrAndLf => "hint-between-cr-and-lf",
-        Hint::LeaveByQuit => "hint-leave-by-quit",
-        Hint::HelpByColon => "hint-help-by-colon",
-        Hint::NotBase64 => "hint-not-base64",
+        Hint::UseQuitDirective => "hint-leave-by-quit",
+        Hint::UseHelpDirective => "hint-help-by-colon",
+        Hint::InvalidBase64 => "hint-not-base64",
     })
 }
 
@@ -277,9 +291,9 @@ pub fn header(plan: &ConnectPlan) -> Header {
 pub fn midway(midway: Midway) -> &'static str {
     match midway.state {
         _ if midway.idle => "record-midway-idle",
-        State::Any | State::NotAuthenticated => "record-midway-connected",
-        State::Authenticated => "record-midway-authenticated",
-        State::Selected => "record-midway-selected",
+        ConnectionState::Any | ConnectionState::NotAuthenticated => "record-midway-connected",
+        ConnectionState::Authenticated => "record-midway-authenticated",
+        ConnectionState::Selected => "record-midway-selected",
     }
 }
 

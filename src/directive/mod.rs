@@ -92,22 +92,24 @@ fn tls(replay: &mut Replay<'_>) {
 }
 
 fn state(replay: &mut Replay<'_>) {
-    use crate::protocol::commands::State;
+    use crate::protocol::commands::ConnectionState;
     let Some(session) = replay.console.live() else {
         return replay
             .console
             .notice_with(NoticeLevel::Info, "directive-state-none", &[]);
     };
     let id = match session.dialogue().state() {
-        State::Any | State::NotAuthenticated => "directive-state-not-authenticated",
-        State::Authenticated => "directive-state-authenticated",
-        State::Selected => "directive-state-selected",
+        ConnectionState::Any | ConnectionState::NotAuthenticated => {
+            "directive-state-not-authenticated"
+        }
+        ConnectionState::Authenticated => "directive-state-authenticated",
+        ConnectionState::Selected => "directive-state-selected",
     };
     let running: Vec<String> = session
         .dialogue()
-        .running()
+        .pending_commands()
         .iter()
-        .map(|command| command.shown.to_string())
+        .map(|command| command.display_line.to_string())
         .collect();
     replay.console.notice_with(NoticeLevel::Info, id, &[]);
     for command in running {

@@ -3,7 +3,7 @@
 use super::directive::Directive;
 use super::text::Text;
 use crate::notation::marks::Midway;
-use crate::protocol::typed::{self, Shape};
+use crate::protocol::typed_line::{self, Shape};
 
 /// A piece of a script, in its order. There are as many as lines, so it is kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Command {
     }
 
     /// The line as it was read.
-    pub fn line(&self) -> typed::Line<'_> {
+    pub fn line(&self) -> typed_line::CommandLine<'_> {
         self.shape.line(&self.text)
     }
 }

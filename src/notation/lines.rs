@@ -3,7 +3,7 @@
 
 use super::error::{ScriptError, Wrong};
 use super::text::Text;
-use crate::protocol::typed;
+use crate::protocol::typed_line;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
 pub const MOST_OCTETS: u64 = 64 * 1024 * 1024;
@@ -99,7 +99,7 @@ impl Line {
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        typed::trim(&self.whole).is_empty()
+        typed_line::trim(&self.whole).is_empty()
     }
 }
 
@@ -268,7 +268,7 @@ fn common_indentation(text: &str) -> usize {
     let mut common: Option<&[u8]> = None;
     for (line, number) in text.split('\n').zip(1..) {
         let line = without_marks(line, number);
-        if typed::trim(line).is_empty() {
+        if typed_line::trim(line).is_empty() {
             continue;
         }
         let octets = line.as_bytes();

@@ -1,7 +1,7 @@
 //! A server's lines in a listing: what they say that matters to a replay, and which of them
 //! announce a literal that is to be passed over.
 
-use crate::protocol::atoms::announced;
+use crate::protocol::atoms::literal_announcement;
 use crate::protocol::framing::Status;
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.
@@ -67,7 +67,7 @@ impl Response {
             .map_or("", |(_, rest)| rest)
             .trim_start();
         let (word, rest) = after_tag.split_once(' ').unwrap_or((after_tag, ""));
-        let kind = match Status::read(word.as_bytes()) {
+        let kind = match Status::parse(word.as_bytes()) {
             _ if text.starts_with('+') => Kind::Text,
             Some(_) if rest.trim_start().starts_with('[') => Kind::Code,
             Some(_) => Kind::Text,
@@ -105,7 +105,7 @@ impl Response {
 
     /// The size of the literal that the end of this text, just read, announces.
     pub fn announces(&self, text: &str) -> Option<u64> {
-        let announced = announced(text.trim_end().as_bytes())?;
+        let announced = literal_announcement(text.trim_end().as_bytes())?;
         (self.kind != Kind::Text).then_some(announced.size)
     }
 

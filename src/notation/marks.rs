@@ -1,7 +1,7 @@
 //! The comments of an `.imap` record that a replay of it obeys: who writes one and who reads one
 //! agree on them here. They are the same in every language.
 
-use crate::protocol::commands::State;
+use crate::protocol::commands::ConnectionState;
 
 /// A record's first line, without the sign of a comment.
 pub const FIRST: &str = "imapsh record 1";
@@ -16,7 +16,7 @@ pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Midway {
     /// What the commands before it had come to.
-    pub state: State,
+    pub state: ConnectionState,
     /// Whether IDLE ran.
     pub idle: bool,
 }
@@ -27,9 +27,9 @@ impl Midway {
     /// The comment that says so.
     pub fn comment(self) -> String {
         let state = match self.state {
-            State::Any | State::NotAuthenticated => "connected",
-            State::Authenticated => "authenticated",
-            State::Selected => "selected",
+            ConnectionState::Any | ConnectionState::NotAuthenticated => "connected",
+            ConnectionState::Authenticated => "authenticated",
+            ConnectionState::Selected => "selected",
         };
         let idle = if self.idle { ", idle" } else { "" };
         format!("{MIDWAY}{state}{idle}")
@@ -43,9 +43,9 @@ impl Midway {
             None => (words, false),
         };
         let state = match state {
-            "connected" => State::NotAuthenticated,
-            "authenticated" => State::Authenticated,
-            "selected" => State::Selected,
+            "connected" => ConnectionState::NotAuthenticated,
+            "authenticated" => ConnectionState::Authenticated,
+            "selected" => ConnectionState::Selected,
             _ => return None,
         };
         Some(Midway { state, idle })
@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn where_a_session_stood_is_read_as_it_was_written() {
         for state in [
-            State::NotAuthenticated,
-            State::Authenticated,
-            State::Selected,
+            ConnectionState::NotAuthenticated,
+            ConnectionState::Authenticated,
+            ConnectionState::Selected,
         ] {
             for idle in [false, true] {
                 let midway = Midway { state, idle };

@@ -30,11 +30,11 @@ pub fn push_escaped(text: &str, into: &mut String) {
 
 /// A literal announced at a line's end: `{n}`, `{n+}` or `~{n}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Announced {
+pub struct LiteralAnnouncement {
     /// The literal's size in octets.
     pub size: u64,
     /// Whether the sender goes on at once (`{n+}`, RFC 7888) rather than wait for a `+`.
-    pub without_waiting: bool,
+    pub non_synchronizing: bool,
     /// How many octets of the line the announcement takes.
     pub length: usize,
 }
@@ -44,17 +44,17 @@ pub struct Announced {
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::atoms::announced;
-/// assert_eq!(announced(b"* 1 FETCH (BODY[] {310}").map(|a| a.size), Some(310));
-/// assert_eq!(announced(b"{}"), None);
+/// use imapsh::protocol::atoms::literal_announcement;
+/// assert_eq!(literal_announcement(b"* 1 FETCH (BODY[] {310}").map(|a| a.size), Some(310));
+/// assert_eq!(literal_announcement(b"{}"), None);
 /// ```
-pub fn announced(text: &[u8]) -> Option<Announced> {
+pub fn literal_announcement(text: &[u8]) -> Option<LiteralAnnouncement> {
     let inner = text.strip_suffix(b"}")?;
     // 19 digits and a `+` are the longest that can be inside.
     let window = inner.len().saturating_sub(20);
     let open = window + memchr::memrchr(b'{', &inner[window..])?;
     let inside = &inner[open + 1..];
-    let (digits, without_waiting) = match inside.strip_suffix(b"+") {
+    let (digits, non_synchronizing) = match inside.strip_suffix(b"+") {
         Some(digits) => (digits, true),
         None => (inside, false),
     };
@@ -63,9 +63,9 @@ pub fn announced(text: &[u8]) -> Option<Announced> {
     }
     let size = std::str::from_utf8(digits).ok()?.parse::<i64>().ok()?;
     let tilde = usize::from(open > 0 && text[open - 1] == b'~');
-    Some(Announced {
+    Some(LiteralAnnouncement {
         size: size.unsigned_abs(),
-        without_waiting,
+        non_synchronizing,
         length: text.len() - open + tilde,
     })
 }
@@ -76,8 +76,9 @@ mod tests {
 
     #[test]
     fn announcements() {
-        let told =
-            |text: &str| announced(text.as_bytes()).map(|a| (a.size, a.without_waiting, a.length));
+        let told = |text: &str| {
+            literal_announcement(text.as_bytes()).map(|a| (a.size, a.non_synchronizing, a.length))
+        };
         assert_eq!(told("x {12}"), Some((12, false, 4)));
         assert_eq!(told("x {12+}"), Some((12, true, 5)));
         assert_eq!(told("x ~{0}"), Some((0, false, 4)));

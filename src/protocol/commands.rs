@@ -3,7 +3,7 @@
 
 /// The states of a connection (RFC 3501 section 3) in which a command makes sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum ConnectionState {
     /// In any state.
     Any,
     /// Only before login.
@@ -16,19 +16,24 @@ pub enum State {
 
 /// A command as the RFCs define it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Command {
+pub struct CommandSpec {
     /// Its name in capitals, one word (`UID` stands for all of its kind).
     pub name: &'static str,
     /// What follows the name, in a shorthand of the formal syntax, for hints and help.
     pub syntax: &'static str,
     /// The state in which it may be given.
-    pub state: State,
+    pub state: ConnectionState,
     /// The RFC that defines it.
     pub rfc: u16,
 }
 
-const fn command(name: &'static str, syntax: &'static str, state: State, rfc: u16) -> Command {
-    Command {
+const fn command(
+    name: &'static str,
+    syntax: &'static str,
+    state: ConnectionState,
+    rfc: u16,
+) -> CommandSpec {
+    CommandSpec {
         name,
         syntax,
         state,
@@ -36,10 +41,10 @@ const fn command(name: &'static str, syntax: &'static str, state: State, rfc: u1
     }
 }
 
-use State::{Any, Authenticated, NotAuthenticated, Selected};
+use ConnectionState::{Any, Authenticated, NotAuthenticated, Selected};
 
 /// Every command, the base protocol's first, in the order in which a session meets them.
-pub static COMMANDS: &[Command] = &[
+pub static COMMANDS: &[CommandSpec] = &[
     command("CAPABILITY", "", Any, 3501),
     command("NOOP", "", Any, 3501),
     command("LOGOUT", "", Any, 3501),
@@ -156,8 +161,8 @@ pub static COMMANDS: &[Command] = &[
 /// assert_eq!(commands::find("Select").map(|command| command.name), Some("SELECT"));
 /// assert_eq!(commands::find("done"), None);
 /// ```
-pub fn find(word: &str) -> Option<&'static Command> {
-    let is_it = |command: &&Command| {
+pub fn find(word: &str) -> Option<&'static CommandSpec> {
+    let is_it = |command: &&CommandSpec| {
         // Names are letters, in capitals.
         let mut letters = command.name.bytes().zip(word.bytes());
         command.name.len() == word.len() && letters.all(|(name, octet)| octet & !0x20 == name)
@@ -166,9 +171,9 @@ pub fn find(word: &str) -> Option<&'static Command> {
 }
 
 /// Where this command is in the list.
-pub fn index_of(command: &'static Command) -> u8 {
+pub fn index_of(command: &'static CommandSpec) -> u8 {
     let from = COMMANDS.as_ptr() as usize;
-    let at = (command as *const Command as usize).wrapping_sub(from) / size_of::<Command>();
+    let at = (command as *const CommandSpec as usize).wrapping_sub(from) / size_of::<CommandSpec>();
     u8::try_from(at).unwrap_or(u8::MAX)
 }
 

@@ -1,25 +1,25 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
-use super::atoms::{announced, is_atom, is_quotable, push_escaped};
-use super::plain::odd_at;
+use super::atoms::{is_atom, is_quotable, literal_announcement, push_escaped};
+use super::plain::find_non_printable;
 use memchr::{memchr, memchr3};
 use std::collections::VecDeque;
 
 /// What a typed line may name and the dialogue can't know by itself.
-pub trait Values {
+pub trait Environment {
     /// The value of `${name}`.
     fn variable(&self, name: &str) -> Option<String>;
     /// The file that `{<path}` names; else why there is none.
-    fn file(&self, path: &str) -> Result<FileFacts, String>;
+    fn file(&self, path: &str) -> Result<FileInfo, String>;
 }
 
 /// What must be known of a file before it is announced as a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileFacts {
+pub struct FileInfo {
     /// In octets.
     pub size: u64,
     /// Whether it is [text](is_text), all of it.
-    pub text: bool,
+    pub is_text: bool,
 }
 
 /// Whether these octets are lines of printable UTF-8 that end with CRLF (the last may not end), so
@@ -43,19 +43,19 @@ pub fn is_text(octets: &[u8]) -> bool {
 
 /// Why a line can't be sent.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ComposeError {
     /// A CR, LF or NUL inside the line would break the framing. At this octet.
     #[error("octet {0} would break the framing")]
-    BreaksFraming(usize),
+    ForbiddenOctet(usize),
     /// `${name}` has no value.
     #[error("${{{0}}} has no value")]
-    NoValue(String),
+    UndefinedVariable(String),
     /// The value of `${name}` can't stand in a quoted string.
     #[error("${{{0}}} cannot be quoted")]
     NotQuotable(String),
     /// `${sasl}` stands for an answer that can't be made anew.
     #[error("a {0} answer cannot be made anew")]
-    NotMadeAnew(String),
+    NoSaslResponse(String),
     /// The file of a `{<path}` can't be read.
     #[error("{path}: {reason}")]
     File {
@@ -66,7 +66,7 @@ pub enum Refusal {
     },
     /// The lines of a `{64<<END}` are no base64.
     #[error("not base64")]
-    NotBase64,
+    InvalidBase64,
 }
 
 /// A piece of a command, in the order of sending.
@@ -88,7 +88,7 @@ pub enum Content {
         /// As it was written.
         path: String,
         /// What was announced of it.
-        facts: FileFacts,
+        facts: FileInfo,
     },
 }
 
@@ -105,14 +105,14 @@ impl Content {
     pub fn is_text(&self) -> bool {
         match self {
             Content::Octets(octets) => is_text(octets),
-            Content::File { facts, .. } => facts.text,
+            Content::File { facts, .. } => facts.is_text,
         }
     }
 }
 
 /// What a line's end leaves open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opens {
+pub enum OpenLiteral {
     /// Nothing: the command ends with the line.
     Nothing,
     /// `{n}`: the next typed octets are a literal.
@@ -120,7 +120,7 @@ pub enum Opens {
         /// How many octets.
         size: u64,
         /// Whether they may go at once.
-        without_waiting: bool,
+        non_synchronizing: bool,
     },
     /// `{<<END}`: the lines up to END are.
     Lines {
@@ -131,15 +131,15 @@ pub enum Opens {
     },
 }
 
-impl Opens {
+impl OpenLiteral {
     /// What this end of a line opens by itself: the literal that it announces.
-    pub fn after(text: &[u8]) -> Opens {
-        match announced(text) {
-            Some(literal) => Opens::Literal {
+    pub fn after(text: &[u8]) -> OpenLiteral {
+        match literal_announcement(text) {
+            Some(literal) => OpenLiteral::Literal {
                 size: literal.size,
-                without_waiting: literal.without_waiting,
+                non_synchronizing: literal.non_synchronizing,
             },
-            None => Opens::Nothing,
+            None => OpenLiteral::Nothing,
         }
     }
 }
@@ -152,7 +152,7 @@ pub struct Composed {
     /// What goes after it, mostly nothing: literals and lines in turn, the last a line.
     pub parts: VecDeque<Part>,
     /// What it leaves open.
-    pub opens: Opens,
+    pub opens: OpenLiteral,
 }
 
 /// Makes a typed line ready to be sent, after this tag where it has none of its own. That nothing
@@ -161,10 +161,10 @@ pub struct Composed {
 pub fn compose(
     tag: Option<&str>,
     line: &str,
-    values: &dyn Values,
+    values: &dyn Environment,
     room: String,
-) -> Result<Composed, Refusal> {
-    let (text, marker) = split_marker(line);
+) -> Result<Composed, ComposeError> {
+    let (text, marker) = split_literal_marker(line);
     let mut expansion = Expansion {
         parts: VecDeque::new(),
         line: room,
@@ -177,8 +177,8 @@ pub fn compose(
     }
     expansion.text(text, values)?;
     let opens = match marker {
-        Some(Marker::File(path)) => {
-            let facts = values.file(path).map_err(|reason| Refusal::File {
+        Some(LiteralMarker::File(path)) => {
+            let facts = values.file(path).map_err(|reason| ComposeError::File {
                 path: path.to_owned(),
                 reason,
             })?;
@@ -186,13 +186,13 @@ pub fn compose(
                 path: path.to_owned(),
                 facts,
             });
-            Opens::Nothing
+            OpenLiteral::Nothing
         }
-        Some(Marker::Lines { end, base64 }) => Opens::Lines {
+        Some(LiteralMarker::Lines { end, base64 }) => OpenLiteral::Lines {
             end: end.to_owned(),
             base64,
         },
-        None => Opens::after(text.as_bytes()),
+        None => OpenLiteral::after(text.as_bytes()),
     };
     let Expansion { mut parts, line } = expansion;
     let first = match parts.pop_front() {
@@ -210,20 +210,20 @@ pub fn compose(
 }
 
 /// Refuses a line with a CR, LF or NUL in it, which would end it early for some servers.
-pub fn check_framing(line: &str) -> Result<(), Refusal> {
+pub fn check_framing(line: &str) -> Result<(), ComposeError> {
     // Mostly there is nothing but printable ASCII, which is known sooner.
-    let Some(odd) = odd_at(line.as_bytes()) else {
+    let Some(odd) = find_non_printable(line.as_bytes()) else {
         return Ok(());
     };
     match memchr3(b'\r', b'\n', 0, &line.as_bytes()[odd..]) {
-        Some(at) => Err(Refusal::BreaksFraming(odd + at)),
+        Some(at) => Err(ComposeError::ForbiddenOctet(odd + at)),
         None => Ok(()),
     }
 }
 
 /// What a line's end says of the literal that belongs there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marker<'a> {
+pub enum LiteralMarker<'a> {
     /// `{<file}`: a file's octets.
     File(&'a str),
     /// `{<<END}`, `{64<<END}`: the lines up to END.
@@ -236,19 +236,21 @@ pub enum Marker<'a> {
 }
 
 /// Takes `{<file}`, `{<<END}` or `{64<<END}` off the line's end.
-pub fn split_marker(line: &str) -> (&str, Option<Marker<'_>>) {
+pub fn split_literal_marker(line: &str) -> (&str, Option<LiteralMarker<'_>>) {
     let found = line.strip_suffix('}').and_then(|inner| {
         let open = inner.rfind('{')?;
         let inside = &inner[open + 1..];
         let marker = if let Some(end) = inside.strip_prefix("<<") {
-            Marker::Lines { end, base64: false }
+            LiteralMarker::Lines { end, base64: false }
         } else if let Some(end) = inside.strip_prefix("64<<") {
-            Marker::Lines { end, base64: true }
+            LiteralMarker::Lines { end, base64: true }
         } else {
-            Marker::File(inside.strip_prefix('<')?)
+            LiteralMarker::File(inside.strip_prefix('<')?)
         };
         let named = match &marker {
-            Marker::File(name) | Marker::Lines { end: name, .. } => !name.trim().is_empty(),
+            LiteralMarker::File(name) | LiteralMarker::Lines { end: name, .. } => {
+                !name.trim().is_empty()
+            }
         };
         named.then_some((&line[..open], Some(marker)))
     });
@@ -261,7 +263,7 @@ struct Expansion {
 }
 
 impl Expansion {
-    fn text(&mut self, text: &str, values: &dyn Values) -> Result<(), Refusal> {
+    fn text(&mut self, text: &str, values: &dyn Environment) -> Result<(), ComposeError> {
         // Most lines name no variable, and quotes matter to variables alone.
         if !text.as_bytes().contains(&b'$') {
             self.line.push_str(text);
@@ -270,9 +272,13 @@ impl Expansion {
         for piece in pieces(text) {
             match piece {
                 Piece::Text(text) => self.line.push_str(text),
-                Piece::Variable(Variable { name, quoted }) => {
+                Piece::Variable(Variable {
+                    name,
+                    in_quotes: quoted,
+                }) => {
                     let value = values.variable(name);
-                    let value = value.ok_or_else(|| Refusal::NoValue(name.to_owned()))?;
+                    let value =
+                        value.ok_or_else(|| ComposeError::UndefinedVariable(name.to_owned()))?;
                     self.value(name, value, quoted)?;
                 }
             }
@@ -282,10 +288,10 @@ impl Expansion {
 
     /// A variable's value: as an atom where it can, else quoted, else as a literal. A SASL answer
     /// is base64, which is made of atom characters.
-    fn value(&mut self, name: &str, value: String, quoted: bool) -> Result<(), Refusal> {
+    fn value(&mut self, name: &str, value: String, quoted: bool) -> Result<(), ComposeError> {
         match (quoted, is_quotable(value.as_bytes())) {
             (true, true) => push_escaped(&value, &mut self.line),
-            (true, false) => return Err(Refusal::NotQuotable(name.to_owned())),
+            (true, false) => return Err(ComposeError::NotQuotable(name.to_owned())),
             (false, _) if is_atom(value.as_bytes()) => self.line.push_str(&value),
             (false, true) => {
                 self.line.push('"');
@@ -324,7 +330,7 @@ pub struct Variable<'a> {
     /// Its name, without `${}`.
     pub name: &'a str,
     /// Whether it stands in a quoted string: then its value must be able to.
-    pub quoted: bool,
+    pub in_quotes: bool,
 }
 
 enum Piece<'a> {
@@ -359,7 +365,10 @@ impl<'a> Iterator for Pieces<'a> {
         if let Some((name, after)) = variable_at(rest) {
             self.rest = after;
             let quoted = self.quoted;
-            return Some(Piece::Variable(Variable { name, quoted }));
+            return Some(Piece::Variable(Variable {
+                name,
+                in_quotes: quoted,
+            }));
         }
         let next = memchr(b'$', rest.as_bytes().get(1..)?);
         let (text, after) = rest.split_at(next.map_or(rest.len(), |at| at + 1));
@@ -377,13 +386,13 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 /// The text with its variables filled in as they are, and nothing quoted.
-pub fn fill(text: &str, values: &dyn Values) -> Result<String, Refusal> {
+pub fn expand_variables(text: &str, values: &dyn Environment) -> Result<String, ComposeError> {
     pieces(text)
         .map(|piece| match piece {
             Piece::Text(text) => Ok(text.to_owned()),
             Piece::Variable(Variable { name, .. }) => {
                 let value = values.variable(name);
-                value.ok_or_else(|| Refusal::NoValue(name.to_owned()))
+                value.ok_or_else(|| ComposeError::UndefinedVariable(name.to_owned()))
             }
         })
         .collect()
@@ -402,7 +411,7 @@ mod tests {
     use super::*;
 
     struct Some3;
-    impl Values for Some3 {
+    impl Environment for Some3 {
         fn variable(&self, name: &str) -> Option<String> {
             Some(match name {
                 "atom" => "pass".into(),
@@ -413,11 +422,11 @@ mod tests {
                 _ => return None,
             })
         }
-        fn file(&self, path: &str) -> Result<FileFacts, String> {
+        fn file(&self, path: &str) -> Result<FileInfo, String> {
             if path == "mail.eml" {
-                Ok(FileFacts {
+                Ok(FileInfo {
                     size: 42,
-                    text: true,
+                    is_text: true,
                 })
             } else {
                 Err("no such file".into())
@@ -425,7 +434,7 @@ mod tests {
         }
     }
 
-    fn line(text: &str) -> Result<String, Refusal> {
+    fn line(text: &str) -> Result<String, ComposeError> {
         let composed = compose(None, text, &Some3, String::new())?;
         let first = Part::Line(composed.first);
         let told = std::iter::once(&first)
@@ -438,7 +447,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_go_out_as_they_can() -> Result<(), Refusal> {
+    fn variables_go_out_as_they_can() -> Result<(), ComposeError> {
         assert_eq!(line("login x ${atom}")?, "login x pass");
         assert_eq!(line("login x ${quoted}")?, "login x \"pa \\\"ss\\\\\"");
         assert_eq!(line("login x \"${quoted}\"")?, "login x \"pa \\\"ss\\\\\"");
@@ -448,55 +457,61 @@ mod tests {
         );
         assert_eq!(line("x ${nil} ${empty}")?, "x \"NIL\" \"\"");
         assert_eq!(line("x $${atom} $5 ${a b}")?, "x ${atom} $5 ${a b}");
-        assert_eq!(line("x ${what}"), Err(Refusal::NoValue("what".into())));
+        assert_eq!(
+            line("x ${what}"),
+            Err(ComposeError::UndefinedVariable("what".into()))
+        );
         assert_eq!(
             line("x \"${wide}\""),
-            Err(Refusal::NotQuotable("wide".into()))
+            Err(ComposeError::NotQuotable("wide".into()))
         );
-        assert_eq!(check_framing("x\0y"), Err(Refusal::BreaksFraming(1)));
+        assert_eq!(check_framing("x\0y"), Err(ComposeError::ForbiddenOctet(1)));
         Ok(())
     }
 
     #[test]
-    fn an_answer_is_filled_as_it_is() -> Result<(), Refusal> {
-        assert_eq!(fill("$${atom}$ ${atom}${wide}", &Some3)?, "${atom}$ passpä");
-        assert_eq!(fill("=", &Some3)?, "=");
+    fn an_answer_is_filled_as_it_is() -> Result<(), ComposeError> {
         assert_eq!(
-            fill("${what}", &Some3),
-            Err(Refusal::NoValue("what".into()))
+            expand_variables("$${atom}$ ${atom}${wide}", &Some3)?,
+            "${atom}$ passpä"
+        );
+        assert_eq!(expand_variables("=", &Some3)?, "=");
+        assert_eq!(
+            expand_variables("${what}", &Some3),
+            Err(ComposeError::UndefinedVariable("what".into()))
         );
         Ok(())
     }
 
     #[test]
-    fn files_and_lines_as_literals() -> Result<(), Refusal> {
+    fn files_and_lines_as_literals() -> Result<(), ComposeError> {
         assert_eq!(
             line("append x {<mail.eml}")?,
-            "append x {42}|<File { path: \"mail.eml\", facts: FileFacts { size: 42, text: true } }>|"
+            "append x {42}|<File { path: \"mail.eml\", facts: FileInfo { size: 42, is_text: true } }>|"
         );
         assert!(matches!(
             line("append x {<gone}"),
-            Err(Refusal::File { .. })
+            Err(ComposeError::File { .. })
         ));
         assert_eq!(
             compose(None, "append x {<<END}", &Some3, String::new())?.opens,
-            Opens::Lines {
+            OpenLiteral::Lines {
                 end: "END".into(),
                 base64: false
             }
         );
         assert_eq!(
             compose(None, "append x {64<<.}", &Some3, String::new())?.opens,
-            Opens::Lines {
+            OpenLiteral::Lines {
                 end: ".".into(),
                 base64: true
             }
         );
         assert_eq!(
             compose(None, "append x {12+}", &Some3, String::new())?.opens,
-            Opens::Literal {
+            OpenLiteral::Literal {
                 size: 12,
-                without_waiting: true
+                non_synchronizing: true
             }
         );
         Ok(())
@@ -505,7 +520,7 @@ mod tests {
     #[test]
     fn names_of_variables() {
         let line = r#"login ${user} "a\"b${password}" ${x} $${no} ${"#;
-        let variables: Vec<_> = variables(line).map(|it| (it.name, it.quoted)).collect();
+        let variables: Vec<_> = variables(line).map(|it| (it.name, it.in_quotes)).collect();
         assert_eq!(
             variables,
             [("user", false), ("password", true), ("x", false)]

@@ -14,4 +14,4 @@ pub mod sasl;
 pub mod secrets;
 pub mod spelling;
 pub mod tags;
-pub mod typed;
+pub mod typed_line;

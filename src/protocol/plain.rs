@@ -7,7 +7,7 @@ const STEP: usize = 16;
 /// Where the first octet is that is no printable ASCII (0x20 to 0x7e). Inlined: as a call it costs
 /// 2 % of all instructions of a line.
 #[inline(always)]
-pub fn odd_at(text: &[u8]) -> Option<usize> {
+pub fn find_non_printable(text: &[u8]) -> Option<usize> {
     let (steps, rest) = text.as_chunks::<STEP>();
     let mut at = 0;
     for step in steps {
@@ -72,7 +72,7 @@ mod tests {
     fn the_first_odd_octet_is_found_wherever_it_stands() {
         for length in 0..70 {
             let plain = vec![b'~'; length];
-            assert_eq!(odd_at(&plain), None);
+            assert_eq!(find_non_printable(&plain), None);
             for at in 0..length {
                 for odd in (0..=0xff).filter(|octet| !(b' '..=b'~').contains(octet)) {
                     let mut text = plain.clone();
@@ -82,7 +82,11 @@ mod tests {
                         .iter_mut()
                         .step_by(3)
                         .for_each(|octet| *octet = odd);
-                    assert_eq!(odd_at(&text), Some(at), "{odd} at {at} of {length}");
+                    assert_eq!(
+                        find_non_printable(&text),
+                        Some(at),
+                        "{odd} at {at} of {length}"
+                    );
                 }
             }
         }

@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The answer to this challenge (counted from 0), in base64; nothing if the mechanism's answers
 /// can't be made from a name and a password alone.
-pub fn answer(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {
+pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {
     let text = match (mechanism.to_ascii_uppercase().as_str(), challenge) {
         ("PLAIN", 0) => format!("\0{user}\0{password}"),
         ("LOGIN", 0) => user.to_owned(),
@@ -16,13 +16,13 @@ pub fn answer(mechanism: &str, challenge: usize, user: &str, password: &str) -> 
 }
 
 /// Whether a script's `${sasl}` can be filled in for this mechanism.
-pub fn can_answer(mechanism: &str) -> bool {
-    answer(mechanism, 0, "", "").is_some()
+pub fn can_respond(mechanism: &str) -> bool {
+    response(mechanism, 0, "", "").is_some()
 }
 
 /// What a challenge says, where its base64 is a line of printable text (`VXNlcm5hbWU6` is
 /// `Username:`): a help for the eye, no more.
-pub fn printable(challenge: &[u8]) -> Option<String> {
+pub fn printable_challenge(challenge: &[u8]) -> Option<String> {
     const MOST: usize = 1024;
     let base64 = challenge.trim_ascii();
     if base64.is_empty() || base64.len() > MOST {
@@ -36,20 +36,23 @@ pub fn printable(challenge: &[u8]) -> Option<String> {
 mod tests {
     #[test]
     fn challenges_that_are_text() {
-        use super::printable;
-        assert_eq!(printable(b" VXNlcm5hbWU6").as_deref(), Some("Username:"));
-        assert_eq!(printable(b" "), None);
-        assert_eq!(printable(b" idling"), None);
-        assert_eq!(printable(b" AAEC"), None);
-        assert_eq!(printable(&[b'A'; 2000]), None);
+        use super::printable_challenge;
+        assert_eq!(
+            printable_challenge(b" VXNlcm5hbWU6").as_deref(),
+            Some("Username:")
+        );
+        assert_eq!(printable_challenge(b" "), None);
+        assert_eq!(printable_challenge(b" idling"), None);
+        assert_eq!(printable_challenge(b" AAEC"), None);
+        assert_eq!(printable_challenge(&[b'A'; 2000]), None);
     }
 
     #[test]
     fn rfc_4616() {
         assert_eq!(
-            super::answer("plain", 0, "tim", "tanstaaftanstaaf").as_deref(),
+            super::response("plain", 0, "tim", "tanstaaftanstaaf").as_deref(),
             Some("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")
         );
-        assert_eq!(super::answer("CRAM-MD5", 0, "a", "b"), None);
+        assert_eq!(super::response("CRAM-MD5", 0, "a", "b"), None);
     }
 }

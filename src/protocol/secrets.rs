@@ -2,45 +2,45 @@
 //! LOGIN's second argument, all after AUTHENTICATE's mechanism, and, before login, all after the
 //! first argument of a verb that is no command.
 
-use super::commands::{self, Command};
-use super::{atoms::announced, typed::narrow};
+use super::commands::{self, CommandSpec};
+use super::{atoms::literal_announcement, typed_line::to_half_width};
 use std::ops::Range;
 
 /// What stands in a secret's place wherever it would be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StandIn {
+pub enum Placeholder {
     /// `${password}`
     Password,
     /// `${sasl}`
     Sasl,
 }
 
-impl StandIn {
+impl Placeholder {
     /// The text that is written.
     pub fn text(self) -> &'static str {
         match self {
-            StandIn::Password => "${password}",
-            StandIn::Sasl => "${sasl}",
+            Placeholder::Password => "${password}",
+            Placeholder::Sasl => "${sasl}",
         }
     }
 }
 
 /// A secret's place in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Secret {
+pub struct SecretSpan {
     /// Its octets.
     pub range: Range<usize>,
     /// What is written instead.
-    pub stands_as: StandIn,
+    pub placeholder: Placeholder,
 }
 
-impl Secret {
+impl SecretSpan {
     /// Its place in the line without so many octets before it.
-    pub fn after(&self, octets: usize) -> Secret {
+    pub fn without_prefix(&self, octets: usize) -> SecretSpan {
         let Range { start, end } = self.range;
-        Secret {
+        SecretSpan {
             range: start.saturating_sub(octets)..end.saturating_sub(octets),
-            stands_as: self.stands_as,
+            placeholder: self.placeholder,
         }
     }
 
@@ -48,52 +48,55 @@ impl Secret {
     pub fn masked(&self, line: &str) -> String {
         let before = line.get(..self.range.start).unwrap_or_default();
         let after = line.get(self.range.end..).unwrap_or_default();
-        [before, self.stands_as.text(), after].concat()
+        [before, self.placeholder.text(), after].concat()
     }
 }
 
 /// How far a verb that is no command is distrusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Guard {
+pub enum UnknownVerbPolicy {
     /// Not at all.
-    Open,
+    Show,
     /// What follows its first argument may be a password: before login.
-    Arguments,
+    MaskArguments,
     /// It may be a secret itself: after an AUTHENTICATE that was refused, whose answer is typed all
     /// the same, or after a LOGIN that lacked its password.
-    Whole,
+    MaskAll,
 }
 
 /// Follows one command through its lines and literals.
 #[derive(Clone, Debug, Default)]
-pub struct Scanner {
-    keeps: Option<StandIn>,
+pub struct SecretScanner {
+    keeps: Option<Placeholder>,
     first_argument_done: bool,
 }
 
-impl Scanner {
+impl SecretScanner {
     /// Scans a command's first line, in which `verb_at` octets stand before the verb (the tag and
     /// its blank). `command`: what the verb is known to be, if it is one of the list as it stands.
     pub fn first_line(
         &mut self,
         line: &[u8],
         verb_at: usize,
-        command: Option<&'static Command>,
-        guard: Guard,
-    ) -> Option<Secret> {
+        command: Option<&'static CommandSpec>,
+        guard: UnknownVerbPolicy,
+    ) -> Option<SecretSpan> {
         if command.is_some_and(|command| keeps(command).is_none()) {
             return None;
         }
         let at = skip_blanks(line, verb_at.min(line.len()));
         let end = word_end(line, at);
         // What is no text is no command; an input method's letters are known all the same.
-        let verb = || narrow(std::str::from_utf8(&line[at..end]).unwrap_or_default());
+        let verb = || to_half_width(std::str::from_utf8(&line[at..end]).unwrap_or_default());
         let command = command.or_else(|| commands::find(&verb()));
         self.keeps = match command {
             Some(command) => keeps(command),
-            None => (guard != Guard::Open).then_some(StandIn::Password),
+            None => (guard != UnknownVerbPolicy::Show).then_some(Placeholder::Password),
         };
-        if guard == Guard::Whole && command.is_none() && !verb().eq_ignore_ascii_case("done") {
+        if guard == UnknownVerbPolicy::MaskAll
+            && command.is_none()
+            && !verb().eq_ignore_ascii_case("done")
+        {
             self.first_argument_done = true;
             return self.arguments(line, at);
         }
@@ -101,12 +104,12 @@ impl Scanner {
     }
 
     /// Scans a further line of the command, after one of its literals.
-    pub fn rest(&mut self, line: &[u8]) -> Option<Secret> {
+    pub fn next_line(&mut self, line: &[u8]) -> Option<SecretSpan> {
         self.arguments(line, 0)
     }
 
     /// Says that a literal comes now: what stands for it if it is a secret.
-    pub fn literal(&mut self) -> Option<StandIn> {
+    pub fn begin_literal(&mut self) -> Option<Placeholder> {
         if self.first_argument_done {
             return self.keeps;
         }
@@ -119,12 +122,12 @@ impl Scanner {
         self.first_argument_done && self.keeps.is_some()
     }
 
-    fn arguments(&mut self, line: &[u8], from: usize) -> Option<Secret> {
-        let stands_as = self.keeps?;
+    fn arguments(&mut self, line: &[u8], from: usize) -> Option<SecretSpan> {
+        let placeholder = self.keeps?;
         let mut at = skip_blanks(line, from);
         if !self.first_argument_done {
             if at == line.len()
-                || announced(&line[at..]).is_some_and(|a| a.length == line.len() - at)
+                || literal_announcement(&line[at..]).is_some_and(|a| a.length == line.len() - at)
             {
                 return None;
             }
@@ -132,25 +135,25 @@ impl Scanner {
             at = skip_blanks(line, argument_end(line, at));
         }
         let mut end = line.len();
-        if let Some(literal) = announced(&line[at..]) {
+        if let Some(literal) = literal_announcement(&line[at..]) {
             let before = end - literal.length;
             // Glued to other octets it may be the end of the secret itself.
             if before <= at || is_blank(&line[..before]) {
                 end = line[..before].trim_ascii_end().len();
             }
         }
-        (at < end).then_some(Secret {
+        (at < end).then_some(SecretSpan {
             range: at..end,
-            stands_as,
+            placeholder,
         })
     }
 }
 
 /// What stands for the secret that this command has, if it has one.
-fn keeps(command: &Command) -> Option<StandIn> {
+fn keeps(command: &CommandSpec) -> Option<Placeholder> {
     match command.name {
-        "LOGIN" => Some(StandIn::Password),
-        "AUTHENTICATE" => Some(StandIn::Sasl),
+        "LOGIN" => Some(Placeholder::Password),
+        "AUTHENTICATE" => Some(Placeholder::Sasl),
         _ => None,
     }
 }
@@ -212,21 +215,23 @@ mod tests {
     /// The line as it would be written.
     fn masked(line: &str, guarded: bool) -> String {
         let guard = if guarded {
-            Guard::Arguments
+            UnknownVerbPolicy::MaskArguments
         } else {
-            Guard::Open
+            UnknownVerbPolicy::Show
         };
         masked_under(line, guard)
     }
 
-    fn masked_under(line: &str, guard: Guard) -> String {
-        let verb_at = super::super::typed::line_of(line).tag.map_or(0, str::len);
-        match Scanner::default().first_line(line.as_bytes(), verb_at, None, guard) {
+    fn masked_under(line: &str, guard: UnknownVerbPolicy) -> String {
+        let verb_at = super::super::typed_line::line_of(line)
+            .tag
+            .map_or(0, str::len);
+        match SecretScanner::default().first_line(line.as_bytes(), verb_at, None, guard) {
             None => line.to_owned(),
-            Some(Secret { range, stands_as }) => format!(
+            Some(SecretSpan { range, placeholder }) => format!(
                 "{}{}{}",
                 &line[..range.start],
-                stands_as.text(),
+                placeholder.text(),
                 &line[range.end..]
             ),
         }
@@ -271,15 +276,15 @@ mod tests {
 
     #[test]
     fn secrets_in_literals() {
-        let mut scanner = Scanner::default();
+        let mut scanner = SecretScanner::default();
         assert_eq!(
-            scanner.first_line(b"login {4}", 0, None, Guard::Arguments),
+            scanner.first_line(b"login {4}", 0, None, UnknownVerbPolicy::MaskArguments),
             None
         );
         assert!(!scanner.next_literal_is_secret());
-        assert_eq!(scanner.literal(), None);
-        assert_eq!(scanner.rest(b" {7}"), None);
+        assert_eq!(scanner.begin_literal(), None);
+        assert_eq!(scanner.next_line(b" {7}"), None);
         assert!(scanner.next_literal_is_secret());
-        assert_eq!(scanner.literal(), Some(StandIn::Password));
+        assert_eq!(scanner.begin_literal(), Some(Placeholder::Password));
     }
 }

@@ -18,11 +18,11 @@ pub struct Tags {
 /// A prefix that no tag may begin with.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{0:?} cannot begin a tag")]
-pub struct NoPrefix(pub String);
+pub struct InvalidTagPrefix(pub String);
 
 impl Tags {
     /// Tags with this prefix, from 1 on.
-    pub fn new(prefix: &str) -> Result<Tags, NoPrefix> {
+    pub fn new(prefix: &str) -> Result<Tags, InvalidTagPrefix> {
         let mut tags = Tags {
             runs: Vec::new(),
             next: String::new(),
@@ -34,13 +34,13 @@ impl Tags {
 
     /// Goes on with another prefix: at most 32 octets that may stand in a tag (RFC 3501 section 9), the
     /// first neither `:` nor `#`.
-    pub fn set_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
+    pub fn set_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
         let fits =
             |octet: u8| octet == b']' || (super::atoms::is_atom_char(octet) && octet != b'+');
         // A line that begins so is a directive, or a comment.
         let taken = prefix.starts_with([':', '#']);
         if taken || prefix.len() > 32 || !prefix.bytes().all(fits) {
-            return Err(NoPrefix(prefix.to_owned()));
+            return Err(InvalidTagPrefix(prefix.to_owned()));
         }
         let known = self.runs.iter().position(|(known, _)| known == prefix);
         let run = known.map_or_else(|| (prefix.to_owned(), 1), |at| self.runs.remove(at));
@@ -51,12 +51,12 @@ impl Tags {
     }
 
     /// The tag that the next command gets.
-    pub fn next(&self) -> &str {
+    pub fn next_tag(&self) -> &str {
         &self.next
     }
 
     /// Marks a tag, ours or the user's, as used.
-    pub fn mark(&mut self, tag: &[u8]) {
+    pub fn mark_used(&mut self, tag: &[u8]) {
         if tag == self.next.as_bytes() {
             self.go_on();
             self.skip_used();
@@ -118,17 +118,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_count_and_skip() -> Result<(), NoPrefix> {
+    fn tags_count_and_skip() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a")?;
-        assert_eq!(tags.next(), "a001");
-        tags.mark(b"a002");
-        tags.mark(b"a001");
-        assert_eq!(tags.next(), "a003");
+        assert_eq!(tags.next_tag(), "a001");
+        tags.mark_used(b"a002");
+        tags.mark_used(b"a001");
+        assert_eq!(tags.next_tag(), "a003");
         for _ in 3..1000 {
-            let tag = tags.next().to_owned();
-            tags.mark(tag.as_bytes());
+            let tag = tags.next_tag().to_owned();
+            tags.mark_used(tag.as_bytes());
         }
-        assert_eq!(tags.next(), "a1000");
+        assert_eq!(tags.next_tag(), "a1000");
         for no in ["a b", "+", ":", "#a"] {
             assert!(tags.set_prefix(no).is_err(), "{no}");
         }
@@ -136,10 +136,10 @@ mod tests {
     }
 
     #[test]
-    fn what_was_used_is_told_from_what_was_not() -> Result<(), NoPrefix> {
+    fn what_was_used_is_told_from_what_was_not() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a")?;
-        tags.mark(b"a001");
-        tags.mark(b"x");
+        tags.mark_used(b"a001");
+        tags.mark_used(b"x");
         for used in ["a001", "x"] {
             assert!(tags.is_used(used.as_bytes()), "{used}");
         }
@@ -150,38 +150,38 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_that_comes_back_goes_on() -> Result<(), NoPrefix> {
+    fn a_prefix_that_comes_back_goes_on() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a")?;
         for tag in ["a001", "a002"] {
-            tags.mark(tag.as_bytes());
+            tags.mark_used(tag.as_bytes());
         }
         tags.set_prefix("b")?;
-        assert_eq!(tags.next(), "b001");
-        tags.mark(b"b001");
-        tags.mark(b"a003");
+        assert_eq!(tags.next_tag(), "b001");
+        tags.mark_used(b"b001");
+        tags.mark_used(b"a003");
         tags.set_prefix("a")?;
-        assert_eq!(tags.next(), "a004");
+        assert_eq!(tags.next_tag(), "a004");
         assert!(tags.is_used(b"a002") && tags.is_used(b"b001") && !tags.is_used(b"b002"));
         // Two prefixes can come to the same tag.
         tags.set_prefix("a0")?;
-        assert_eq!(tags.next(), "a0001");
+        assert_eq!(tags.next_tag(), "a0001");
         tags.set_prefix("")?;
-        tags.mark(b"001");
-        assert_eq!(tags.next(), "002");
+        tags.mark_used(b"001");
+        assert_eq!(tags.next_tag(), "002");
         Ok(())
     }
 
     #[test]
-    fn two_prefixes_that_meet() -> Result<(), NoPrefix> {
+    fn two_prefixes_that_meet() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a1")?;
-        tags.mark(b"a1001");
+        tags.mark_used(b"a1001");
         tags.set_prefix("a")?;
         for number in 1..1001 {
             let tag = format!("a{number:03}");
-            assert_eq!(tags.next(), tag);
-            tags.mark(tag.as_bytes());
+            assert_eq!(tags.next_tag(), tag);
+            tags.mark_used(tag.as_bytes());
         }
-        assert_eq!(tags.next(), "a1002");
+        assert_eq!(tags.next_tag(), "a1002");
         Ok(())
     }
 }

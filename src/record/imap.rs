@@ -4,11 +4,11 @@
 use super::{Format, Header};
 use crate::escape;
 use crate::notation::marks;
-use crate::protocol::atoms::announced;
-use crate::protocol::compose::split_marker;
-use crate::protocol::dialogue::{ClientKind, Follows};
-use crate::protocol::framing::{Eol, Kind, Piece};
-use crate::protocol::typed::{Reader, Typed};
+use crate::protocol::atoms::literal_announcement;
+use crate::protocol::compose::split_literal_marker;
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+use crate::protocol::framing::{LineEnd, Piece, PieceKind};
+use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::session::{ClientPiece, Event, EventKind, NoticeLevel, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
@@ -119,7 +119,8 @@ impl Imap {
         into.push(b'\n');
         self.open = Open::Nobody;
         if let Some(line) = self.odd.take()
-            && Reader::default().read(&String::from_utf8_lossy(&line)) == Typed::Server
+            && LineClassifier::default().classify(&String::from_utf8_lossy(&line))
+                == LineKind::ServerResponse
         {
             into.extend_from_slice(format!("# {}\n", marks::NO_RESPONSE).as_bytes());
         }
@@ -146,10 +147,13 @@ impl Imap {
     }
 
     /// Goes on with the server's line, or begins one with a piece of this kind.
-    fn hear(&mut self, kind: Kind, into: &mut Vec<u8>) {
+    fn hear(&mut self, kind: PieceKind, into: &mut Vec<u8>) {
         if self.open != Open::Server {
             self.speak(Open::Server, into);
-            let odd = matches!(kind, Kind::Literal | Kind::Rest | Kind::Unknown);
+            let odd = matches!(
+                kind,
+                PieceKind::Literal | PieceKind::AfterLiteral | PieceKind::Unknown
+            );
             self.odd = odd.then(Vec::new);
         }
     }
@@ -169,7 +173,7 @@ impl Imap {
         if self.until != Until::Nothing && piece.offset == 0 && piece.tag() == Some(&self.tag) {
             self.give_up(into);
         }
-        if piece.kind != Kind::Literal {
+        if piece.kind != PieceKind::Literal {
             self.hear(piece.kind, into);
             self.escaped(piece.octets, !piece.last, into);
             if piece.last {
@@ -179,7 +183,7 @@ impl Imap {
         }
         let joined = [std::mem::take(&mut self.held).as_slice(), piece.octets].concat();
         for line in joined.split_inclusive(|&octet| octet == b'\n') {
-            self.hear(Kind::Literal, into);
+            self.hear(PieceKind::Literal, into);
             match line.strip_suffix(b"\n") {
                 Some(line) => {
                     self.put(line.strip_suffix(b"\r").unwrap_or(line), false, into);
@@ -202,7 +206,7 @@ impl Imap {
     }
 
     fn client(&mut self, piece: &ClientPiece<'_>, into: &mut Vec<u8>) {
-        if let Some(tag) = piece.tag_octets().filter(|_| piece.offset == 0) {
+        if let Some(tag) = piece.tag().filter(|_| piece.offset == 0) {
             if self.until != Until::Nothing {
                 self.give_up(into);
             }
@@ -216,7 +220,7 @@ impl Imap {
                 // The rest of a command whose secret stood in an earlier line.
                 if piece.kind != ClientKind::Literal
                     && piece.last
-                    && piece.follows != Follows::Secret
+                    && piece.following_literal != FollowingLiteral::Secret
                 {
                     self.until = Until::Nothing;
                 }
@@ -243,16 +247,16 @@ impl Imap {
             _ => (unfilled(before), unfilled(after)),
         };
         let text = [&before, stand_in, &after].concat();
-        let instead: &[u8] = match piece.follows {
-            Follows::Secret if piece.last => b"${password}",
-            Follows::Binary if piece.last => b"{64<<END}",
+        let instead: &[u8] = match piece.following_literal {
+            FollowingLiteral::Secret if piece.last => b"${password}",
+            FollowingLiteral::Binary if piece.last => b"{64<<END}",
             _ => b"",
         };
         if !instead.is_empty() {
-            let length = announced(&text).map_or(0, |literal| literal.length);
+            let length = literal_announcement(&text).map_or(0, |literal| literal.length);
             into.extend_from_slice(&text[..text.len() - length]);
             into.extend_from_slice(instead);
-            self.until = if piece.follows == Follows::Secret {
+            self.until = if piece.following_literal == FollowingLiteral::Secret {
                 Until::Rest
             } else {
                 Until::Binary
@@ -264,7 +268,7 @@ impl Imap {
         } else {
             into.extend_from_slice(&text);
         }
-        if piece.eol != Eol::None {
+        if piece.eol != LineEnd::None {
             self.end_line(into);
         }
     }
@@ -327,7 +331,12 @@ fn unfilled(text: &[u8]) -> Cow<'_, [u8]> {
 
 /// Whether a script sends this line.
 fn is_sent(line: &[u8]) -> bool {
-    let read = |line| matches!(Reader::default().read(line), Typed::Line(_));
+    let read = |line| {
+        matches!(
+            LineClassifier::default().classify(line),
+            LineKind::Command(_)
+        )
+    };
     std::str::from_utf8(line).is_ok_and(read)
 }
 
@@ -337,12 +346,12 @@ fn stands_for_itself(text: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(text) else {
         return true;
     };
-    match Reader::default().read(text) {
-        Typed::Line(line) => {
+    match LineClassifier::default().classify(text) {
+        LineKind::Command(line) => {
             line.tag.is_some()
                 && line.text == text
-                && split_marker(text).1.is_none()
-                && announced(text.as_bytes()).is_none()
+                && split_literal_marker(text).1.is_none()
+                && literal_announcement(text.as_bytes()).is_none()
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use super::{Format, Header};
 use crate::protocol::dialogue::ClientKind;
-use crate::protocol::framing::{Eol, Kind, Piece};
+use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::session::{ClientPiece, Event, EventKind, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
@@ -52,33 +52,33 @@ fn push(object: Map<String, Value>, into: &mut Vec<u8>) {
 
 fn server(piece: &Piece<'_>, object: &mut Map<String, Value>) {
     let kind = match piece.kind {
-        Kind::Greeting => "greeting",
-        Kind::Tagged => "tagged",
-        Kind::Untagged => "untagged",
-        Kind::Continuation => "continuation",
-        Kind::Unknown => "unknown",
-        Kind::Literal => "literal",
-        Kind::Rest => "rest",
+        PieceKind::Greeting => "greeting",
+        PieceKind::Tagged => "tagged",
+        PieceKind::Untagged => "untagged",
+        PieceKind::Continuation => "continuation",
+        PieceKind::Unknown => "unknown",
+        PieceKind::Literal => "literal",
+        PieceKind::AfterLiteral => "rest",
     };
     object.insert("from".into(), "server".into());
     object.insert("kind".into(), kind.into());
     object.insert("response".into(), piece.response.into());
-    let first_line = !matches!(piece.kind, Kind::Literal | Kind::Rest);
+    let first_line = !matches!(piece.kind, PieceKind::Literal | PieceKind::AfterLiteral);
     if let Some(tag) = piece.tag() {
         object.insert("tag".into(), String::from_utf8_lossy(tag).into());
     }
     if let Some(status) = piece.status.filter(|_| first_line && piece.offset == 0) {
         object.insert("status".into(), status.name().into());
     }
-    if piece.kind == Kind::Literal {
-        object.insert("octets".into(), json!(piece.size));
+    if piece.kind == PieceKind::Literal {
+        object.insert("octets".into(), json!(piece.literal_size));
     }
     text(piece.octets, object);
     place(piece.offset, piece.last, object);
-    if piece.kind != Kind::Literal && piece.last {
+    if piece.kind != PieceKind::Literal && piece.last {
         line_end(piece.eol, object);
     }
-    if piece.partial {
+    if piece.truncated {
         object.insert("partial".into(), true.into());
     }
 }
@@ -86,7 +86,7 @@ fn server(piece: &Piece<'_>, object: &mut Map<String, Value>) {
 fn client(piece: &ClientPiece<'_>, object: &mut Map<String, Value>) {
     let kind = match piece.kind {
         ClientKind::Command => "command",
-        ClientKind::Bare => "bare",
+        ClientKind::Untagged => "bare",
         ClientKind::Literal => "literal",
         ClientKind::Sasl => "sasl",
         ClientKind::Raw => "raw",
@@ -94,11 +94,11 @@ fn client(piece: &ClientPiece<'_>, object: &mut Map<String, Value>) {
     object.insert("from".into(), "client".into());
     object.insert("kind".into(), kind.into());
     let runs = piece.shown();
-    if piece.tag > 0 {
-        let tag = &runs[0][..piece.tag.min(runs[0].len())];
+    if piece.tag_len > 0 {
+        let tag = &runs[0][..piece.tag_len.min(runs[0].len())];
         object.insert("tag".into(), String::from_utf8_lossy(tag).into());
     }
-    if let Some(size) = piece.size {
+    if let Some(size) = piece.literal_size {
         object.insert("octets".into(), size.into());
     }
     text(&runs.concat(), object);
@@ -122,11 +122,11 @@ fn place(offset: u64, last: bool, object: &mut Map<String, Value>) {
     }
 }
 
-fn line_end(eol: Eol, object: &mut Map<String, Value>) {
+fn line_end(eol: LineEnd, object: &mut Map<String, Value>) {
     let word = match eol {
-        Eol::Crlf => return,
-        Eol::Lf => "lf",
-        Eol::None => "none",
+        LineEnd::Crlf => return,
+        LineEnd::Lf => "lf",
+        LineEnd::None => "none",
     };
     object.insert("eol".into(), word.into());
 }

@@ -54,7 +54,7 @@ impl Tail {
             piece: Piece {
                 octets: b"",
                 last: true,
-                partial: true,
+                truncated: true,
                 ..piece
             },
         });

@@ -1,7 +1,7 @@
 //! What stands in the records of given sessions.
 
 use super::*;
-use crate::protocol::compose::{FileFacts, Values};
+use crate::protocol::compose::{Environment, FileInfo};
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Framer;
 use crate::protocol::framing::Piece;
@@ -10,11 +10,11 @@ use crate::session::ClientPiece;
 use std::time::Duration;
 
 struct Account;
-impl Values for Account {
+impl Environment for Account {
     fn variable(&self, name: &str) -> Option<String> {
         (name == "password").then(|| "hünter2".into())
     }
-    fn file(&self, path: &str) -> Result<FileFacts, String> {
+    fn file(&self, path: &str) -> Result<FileInfo, String> {
         Err(path.into())
     }
 }
@@ -38,9 +38,9 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
                 None => dialogue.read_line(typed, &Account),
             };
         } else {
-            framer.space()[..line.len()].copy_from_slice(line.as_bytes());
-            framer.filled(line.len());
-            while let Some(piece) = framer.next() {
+            framer.unfilled()[..line.len()].copy_from_slice(line.as_bytes());
+            framer.advance(line.len());
+            while let Some(piece) = framer.next_piece() {
                 format.event(
                     &Event {
                         at: Duration::from_micros(1500),
@@ -49,7 +49,7 @@ fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
                     },
                     &mut into,
                 );
-                dialogue.hear(&piece);
+                dialogue.receive(&piece);
             }
         }
         while let Some(out) = dialogue.take_outgoing() {
@@ -242,11 +242,11 @@ fn as_objects() {
 
 #[test]
 fn a_line_end_cut_in_two_by_a_piece_is_one() {
-    use crate::protocol::framing::PIECE;
-    let long = "x".repeat(PIECE - 1);
+    use crate::protocol::framing::MAX_PIECE;
+    let long = "x".repeat(MAX_PIECE - 1);
     let session = format!(
         "* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n",
-        PIECE + 2
+        MAX_PIECE + 2
     );
     let record = recorded(&mut imap::Imap::default(), &[&session]);
     assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
@@ -278,17 +278,17 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
         let (cut, what) = cuts.next().copied().unwrap_or((1, 0));
         let (part, rest) = left.split_at(cut.clamp(1, left.len()));
         left = rest;
-        framer.space()[..part.len()].copy_from_slice(part);
-        framer.filled(part.len());
-        while let Some(piece) = framer.next() {
+        framer.unfilled()[..part.len()].copy_from_slice(part);
+        framer.advance(part.len());
+        while let Some(piece) = framer.next_piece() {
             tell(&mut record, EventKind::Server(&piece));
         }
-        let Some(pending) = framer.pending().filter(|_| what > 0) else {
+        let Some(pending) = framer.unfinished_piece().filter(|_| what > 0) else {
             continue;
         };
         let piece = Piece {
             last: true,
-            partial: true,
+            truncated: true,
             ..pending.piece
         };
         let nothing = piece.octets.is_empty();
@@ -353,13 +353,13 @@ fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
         };
         let mut record = Record::create(&path, &header).expect("a record");
         let mut framer = Framer::new();
-        framer.space()[..6].copy_from_slice(b"* half");
-        framer.filled(6);
-        assert!(framer.next().is_none());
+        framer.unfilled()[..6].copy_from_slice(b"* half");
+        framer.advance(6);
+        assert!(framer.next_piece().is_none());
         record.partial(&Partial {
             at: Duration::ZERO,
             protected: true,
-            pending: framer.pending().expect("half a line"),
+            pending: framer.unfinished_piece().expect("half a line"),
         });
         let before = std::fs::read_to_string(&path).expect("a record");
         drop(record);

@@ -3,7 +3,7 @@
 
 use super::vocabulary::LearnedWords;
 use crate::notation::directive;
-use crate::protocol::{commands, typed};
+use crate::protocol::{commands, typed_line};
 
 const FETCH: &[&str] = &[
     "ALL",
@@ -99,7 +99,7 @@ pub fn complete(line: &str, position: usize, learned: &LearnedWords) -> (usize, 
         .split([' ', '('])
         .filter(|word| !word.is_empty())
         .collect();
-    let read = typed::line_of(line.trim());
+    let read = typed_line::line_of(line.trim());
     if read.tag.is_some() && !words.is_empty() {
         words.remove(0);
     }
@@ -187,7 +187,7 @@ fn arguments_of(verb: &str, arguments: &[&str], learned: &LearnedWords) -> Vec<S
 
 /// What the command in this line takes further, to be shown dim after the cursor.
 pub fn hint(line: &str) -> Option<String> {
-    let read = typed::line_of(line.trim());
+    let read = typed_line::line_of(line.trim());
     if let Some(word) = line.strip_prefix(':') {
         let usage = directive::USAGES
             .iter()

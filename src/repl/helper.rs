@@ -3,8 +3,8 @@
 use super::completion;
 use super::editor::{Candidate, EditorHelper};
 use super::state::PromptState;
-use crate::protocol::dialogue::{Mask, Prompt};
-use crate::protocol::{atoms::announced, commands, typed};
+use crate::protocol::dialogue::{InputMask, Prompt};
+use crate::protocol::{atoms::literal_announcement, commands, typed_line};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -29,9 +29,9 @@ pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     match prompt {
         None => format!("{closed} "),
         Some(Prompt::Tag(tag)) => format!("{tag} "),
-        Some(Prompt::Bare | Prompt::Wait) => String::new(),
-        Some(Prompt::Octets(octets)) => format!("{{{octets}}} "),
-        Some(Prompt::Lines(end)) => format!("{{<<{end}}} "),
+        Some(Prompt::Untagged | Prompt::Wait) => String::new(),
+        Some(Prompt::LiteralOctets(octets)) => format!("{{{octets}}} "),
+        Some(Prompt::LiteralLines(end)) => format!("{{<<{end}}} "),
     }
 }
 
@@ -54,7 +54,7 @@ impl EditorHelper for PromptHelper {
     fn hides_input(&self) -> bool {
         match &*self.asking.borrow() {
             Some((_, hidden)) => *hidden,
-            None => matches!(self.state.snapshot().mask, Mask::All),
+            None => matches!(self.state.snapshot().mask, InputMask::All),
         }
     }
 
@@ -104,21 +104,21 @@ impl EditorHelper for PromptHelper {
 fn takes_commands(prompt: Option<&Prompt>) -> bool {
     matches!(
         prompt,
-        None | Some(Prompt::Tag(_) | Prompt::Bare | Prompt::Wait)
+        None | Some(Prompt::Tag(_) | Prompt::Untagged | Prompt::Wait)
     )
 }
 
 /// The secrets in a line, or in the lines of a paste: there an AUTHENTICATE's answers and a
 /// LOGIN's literals follow in lines of their own.
-fn masks_of(text: &str, first: &Mask) -> Vec<Range<usize>> {
+fn masks_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
     let (mut masks, mut at) = (Vec::new(), 0);
     let mut mask = first.clone();
     let mut answers = false;
     for (index, line) in text.split('\n').enumerate() {
-        let read = typed::line_of(line.trim());
+        let read = typed_line::line_of(line.trim());
         let known = commands::find(read.verb).map(|command| command.name);
         let mask_here = match (answers, known) {
-            (true, None) if index > 0 => &Mask::All,
+            (true, None) if index > 0 => &InputMask::All,
             _ => &mask,
         };
         let secret = mask_here
@@ -129,13 +129,13 @@ fn masks_of(text: &str, first: &Mask) -> Vec<Range<usize>> {
         masks.extend(secret.map(|secret| at + secret.range.start..at + secret.range.end));
         answers = match known {
             Some("AUTHENTICATE") => true,
-            Some("LOGIN") => announced(line.trim_end().as_bytes()).is_some(),
+            Some("LOGIN") => literal_announcement(line.trim_end().as_bytes()).is_some(),
             Some(_) => false,
             // Its answer stands behind it though it was mistyped.
             None => answers || commands::nearest(read.verb) == Some("AUTHENTICATE"),
         };
-        if index == 0 && matches!(mask, Mask::All | Mask::Rest(_)) {
-            mask = Mask::default();
+        if index == 0 && matches!(mask, InputMask::All | InputMask::Rest(_)) {
+            mask = InputMask::default();
         }
         at += line.len() + 1;
     }
@@ -149,11 +149,11 @@ mod tests {
     #[test]
     fn secrets_of_a_paste() {
         let text = "login {4}\nuser {4}\npass\nnoop";
-        assert_eq!(masks_of(text, &Mask::default()), [10..18, 19..23]);
+        assert_eq!(masks_of(text, &InputMask::default()), [10..18, 19..23]);
         let text = "authenticate plain\nAGEAYg==\nselect inbox";
-        assert_eq!(masks_of(text, &Mask::default()), vec![19..27; 1]);
-        assert_eq!(masks_of("AGEAYg==", &Mask::All), vec![0..8; 1]);
+        assert_eq!(masks_of(text, &InputMask::default()), vec![19..27; 1]);
+        assert_eq!(masks_of("AGEAYg==", &InputMask::All), vec![0..8; 1]);
         let text = "autenticate plain\nAGEAYg==\nselect inbox";
-        assert_eq!(masks_of(text, &Mask::default()), vec![18..26; 1]);
+        assert_eq!(masks_of(text, &InputMask::default()), vec![18..26; 1]);
     }
 }

@@ -9,7 +9,7 @@ use crate::notation::{Reach, Target, directive};
 use crate::protocol::dialogue::{self, Prompt};
 use crate::protocol::framing::Status as Said;
 use crate::protocol::sasl;
-use crate::protocol::secrets::StandIn;
+use crate::protocol::secrets::Placeholder;
 use crate::script::load::{self, How};
 use crate::script::replay::{Options, Replay, StopReason, refusal_text};
 use crate::session::{Endpoint, NoticeLevel, OpenError, Session};
@@ -170,10 +170,10 @@ impl Line<'_> {
     /// One turn, which ends at this time at the latest.
     fn turn_until(&mut self, limit: Option<Instant>) -> Result<(), StopReason> {
         let due = self.player.console.live().and_then(|session| {
-            let mut running = session.dialogue().running().iter();
+            let mut running = session.dialogue().pending_commands().iter();
             running
                 .find(|command| !command.idling)
-                .map(|command| command.shown.to_string())
+                .map(|command| command.display_line.to_string())
         });
         let timeout = self.player.options.timeout;
         let deadline = due
@@ -210,9 +210,9 @@ impl Line<'_> {
                 .player
                 .console
                 .live()
-                .is_some_and(|session| !session.dialogue().running().is_empty());
-            let shown = completion.command.shown.to_string();
-            if completion.taken_for_done {
+                .is_some_and(|session| !session.dialogue().pending_commands().is_empty());
+            let shown = completion.command.display_line.to_string();
+            if completion.taken_as_done {
                 self.player.console.notice_with(
                     NoticeLevel::Hint,
                     "repl-taken-for-done",
@@ -231,7 +231,7 @@ impl Line<'_> {
                     &[("command", &shown)],
                 );
             }
-            if completion.refused {
+            if completion.continuation_refused {
                 self.refused += 1;
                 if !completion.command.is("AUTHENTICATE") && completion.status != Said::Ok {
                     self.player.console.notice_with(
@@ -255,7 +255,7 @@ impl Line<'_> {
             return;
         }
         let text = challenge.text.map(str::to_owned);
-        let made = sasl::can_answer(challenge.mechanism);
+        let made = sasl::can_respond(challenge.mechanism);
         self.told_challenge = Some(this);
         if let Some(text) = text {
             self.player.console.notice_with(
@@ -275,7 +275,7 @@ impl Line<'_> {
     }
 
     /// Says once what stands on the screen in a secret's place.
-    fn say_masked(&mut self, stands_as: StandIn) {
+    fn say_masked(&mut self, stands_as: Placeholder) {
         if !std::mem::replace(&mut self.told_masked, true) {
             let name = stands_as.text();
             self.player
@@ -320,7 +320,7 @@ impl Line<'_> {
             .player
             .console
             .live()
-            .is_some_and(|session| session.dialogue().is_answer_due());
+            .is_some_and(|session| session.dialogue().expects_sasl_response());
         // A variable shows as its name anyway.
         let masked = secret
             .as_ref()
@@ -330,9 +330,9 @@ impl Line<'_> {
             })
             .map(|secret| {
                 if answer {
-                    StandIn::Sasl
+                    Placeholder::Sasl
                 } else {
-                    secret.stands_as
+                    secret.placeholder
                 }
             });
         let kept = match secret {
@@ -341,7 +341,7 @@ impl Line<'_> {
         };
         match self.player.console.line(text, None) {
             Ok(LineOutcome::Directive(words)) => {
-                let shown = dialogue::without_secret_directive(text.trim());
+                let shown = dialogue::mask_directive_secrets(text.trim());
                 self.player.console.notice(NoticeLevel::Echo, &shown);
                 return self.directive(&words);
             }
@@ -453,18 +453,18 @@ impl Line<'_> {
         };
         let dialogue = session.dialogue();
         let prompt = dialogue.prompt();
-        if dialogue.is_answer_due() {
+        if dialogue.expects_sasl_response() {
             // The one thing that cancels an authentication (RFC 3501 section 6.2.2).
             let _ = self.player.console.line("*", None);
-        } else if let Prompt::Octets(octets) = prompt {
+        } else if let Prompt::LiteralOctets(octets) = prompt {
             self.player.console.notice_with(
                 NoticeLevel::Hint,
                 "repl-octets-due",
                 &[("octets", &octets)],
             );
-        } else if matches!(prompt, Prompt::Lines(_)) {
+        } else if matches!(prompt, Prompt::LiteralLines(_)) {
             self.give_up();
-        } else if dialogue.expects_more() {
+        } else if dialogue.is_within_command() {
             self.player
                 .console
                 .notice_with(NoticeLevel::Hint, "repl-rest-due", &[]);
@@ -491,12 +491,12 @@ impl Line<'_> {
 
     /// Logs out and ends.
     fn leave(&mut self) -> ExitReason {
-        if matches!(self.prompt(), Some(Prompt::Lines(_))) {
+        if matches!(self.prompt(), Some(Prompt::LiteralLines(_))) {
             self.give_up();
         }
         // Lines that were given up leave due what was due before them.
         let due = self.prompt();
-        if matches!(due, Some(Prompt::Octets(_) | Prompt::Wait)) {
+        if matches!(due, Some(Prompt::LiteralOctets(_) | Prompt::Wait)) {
             self.player
                 .console
                 .notice_with(NoticeLevel::Warning, "repl-left-in-literal", &[]);
@@ -524,20 +524,21 @@ impl Line<'_> {
         let prompt = live.map(|dialogue| dialogue.prompt());
         let mask = live.map(|dialogue| dialogue.mask()).unwrap_or_default();
         let unremembered = live.is_some_and(|dialogue| {
-            dialogue.is_secret_due()
+            dialogue.expects_secret()
                 || !matches!(
                     dialogue.prompt(),
-                    Prompt::Tag(_) | Prompt::Bare | Prompt::Wait
+                    Prompt::Tag(_) | Prompt::Untagged | Prompt::Wait
                 )
         });
         let busy = live.is_some_and(|dialogue| {
-            dialogue.must_wait()
+            dialogue.awaits_server()
                 || dialogue
-                    .running()
+                    .pending_commands()
                     .iter()
                     .any(|command| !command.is("IDLE") || !command.idling)
-        }) && !live
-            .is_some_and(|dialogue| dialogue.expects_more() || dialogue.is_answer_due());
+        }) && !live.is_some_and(|dialogue| {
+            dialogue.is_within_command() || dialogue.expects_sasl_response()
+        });
         let known = self.player.console.variables().names();
         let mut vocabulary = self.vocabulary.borrow_mut();
         let learned = std::mem::take(&mut vocabulary.changed).then(|| vocabulary.words.clone());

@@ -288,7 +288,7 @@ impl Repl {
         let snapshot = self.state.snapshot();
         if !matches!(
             snapshot.prompt,
-            Some(dialogue::Prompt::Tag(_) | dialogue::Prompt::Bare)
+            Some(dialogue::Prompt::Tag(_) | dialogue::Prompt::Untagged)
         ) {
             return true;
         }
@@ -346,7 +346,7 @@ impl Repl {
         let secret = snapshot.mask.secret(typed);
         let masked = secret.map_or_else(|| typed.to_owned(), |secret| secret.masked(typed));
         self.editor
-            .remember(&dialogue::without_secret_directive(&masked));
+            .remember(&dialogue::mask_directive_secrets(&masked));
     }
 
     /// Ctrl-C, at a prompt or while one is awaited: what it is for, the conversation decides when

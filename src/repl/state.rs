@@ -4,7 +4,7 @@
 use super::ExitReason;
 use super::editor::RedrawRequest;
 use super::vocabulary::LearnedWords;
-use crate::protocol::dialogue::{Mask, Prompt};
+use crate::protocol::dialogue::{InputMask, Prompt};
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
@@ -34,7 +34,7 @@ pub struct PromptSnapshot {
     /// What the prompt says; none without a connection.
     pub prompt: Option<Prompt>,
     /// What is secret in a line that is typed now.
-    pub mask: Mask,
+    pub mask: InputMask,
     /// The line may not stand in the history: it is a secret, or a literal's.
     pub unremembered: bool,
     /// A command other than a running IDLE is not completed.

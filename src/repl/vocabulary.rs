@@ -1,7 +1,7 @@
 //! The words that a session teaches: mailbox names seen in LIST, capabilities. For completion.
 
 use crate::escape;
-use crate::protocol::framing::Kind;
+use crate::protocol::framing::PieceKind;
 use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,11 @@ impl EventSink for Vocabulary {
         let EventKind::Server(piece) = &event.kind else {
             return;
         };
-        if piece.offset > 0 || !matches!(piece.kind, Kind::Untagged | Kind::Greeting | Kind::Tagged)
+        if piece.offset > 0
+            || !matches!(
+                piece.kind,
+                PieceKind::Untagged | PieceKind::Greeting | PieceKind::Tagged
+            )
         {
             return;
         }
@@ -100,9 +104,9 @@ mod tests {
 
     fn learned(octets: &[u8]) -> LearnedWords {
         let (mut framer, mut vocabulary) = (Framer::new(), Vocabulary::default());
-        framer.space()[..octets.len()].copy_from_slice(octets);
-        framer.filled(octets.len());
-        while let Some(piece) = framer.next() {
+        framer.unfilled()[..octets.len()].copy_from_slice(octets);
+        framer.advance(octets.len());
+        while let Some(piece) = framer.next_piece() {
             vocabulary.event(&Event {
                 at: Duration::ZERO,
                 protected: true,

@@ -3,7 +3,7 @@
 
 use super::bundled;
 use crate::notation::{MOST_OCTETS, Reach, Script, ScriptError, Target, Wrong, read};
-use crate::protocol::dialogue::without_secret_directive;
+use crate::protocol::dialogue::mask_directive_secrets;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -232,7 +232,7 @@ fn written(target: &Target) -> String {
     match target {
         Target::Read(path) | Target::Run(path) | Target::Write(path) => path.clone(),
         Target::Connect(host) => {
-            let directive = without_secret_directive(&format!(":connect {host}"));
+            let directive = mask_directive_secrets(&format!(":connect {host}"));
             directive.trim_start_matches(":connect ").to_owned()
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::notation::{Pattern, keyword};
 use crate::protocol::dialogue::ClientKind;
-use crate::protocol::framing::Kind;
+use crate::protocol::framing::PieceKind;
 use crate::session::{Event, EventKind, EventSink};
 use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
@@ -126,10 +126,10 @@ impl EventSink for Watch {
                 }
             }
             EventKind::Server(piece) => {
-                if piece.kind == Kind::Literal || piece.offset > 0 {
+                if piece.kind == PieceKind::Literal || piece.offset > 0 {
                     return;
                 }
-                if let (Some(counts), Kind::Untagged) = (&mut self.keywords, piece.kind)
+                if let (Some(counts), PieceKind::Untagged) = (&mut self.keywords, piece.kind)
                     && let Some(keyword) = keyword(piece.octets)
                 {
                     *counts.entry(keyword).or_default() += 1;

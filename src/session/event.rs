@@ -1,9 +1,9 @@
 //! What happens in a session, as everybody who looks on is told: the screen, the records, the
 //! expectations. An event borrows its octets, at most 64 KiB of them.
 
-use crate::protocol::dialogue::{ClientKind, Follows};
-use crate::protocol::framing::{Eol, Pending, Piece};
-use crate::protocol::secrets::StandIn;
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+use crate::protocol::framing::{LineEnd, Piece, UnfinishedPiece};
+use crate::protocol::secrets::Placeholder;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub struct Partial<'a> {
     /// Whether TLS protected it, or no network was in between.
     pub protected: bool,
     /// The piece as far as it has come.
-    pub pending: Pending<'a>,
+    pub pending: UnfinishedPiece<'a>,
 }
 
 /// Who said it.
@@ -78,19 +78,19 @@ pub struct ClientPiece<'a> {
     pub kind: ClientKind,
     /// The octets as they were sent: with [`ClientPiece::secret`] cut out before anybody sees them.
     octets: &'a [u8],
-    secret: Option<(usize, usize, Option<StandIn>)>,
+    secret: Option<(usize, usize, Option<Placeholder>)>,
     /// Where in the line or the literal they begin.
     pub offset: u64,
     /// Whether they are the last of the line or of the literal.
     pub last: bool,
     /// How the line ended, with its last piece.
-    pub eol: Eol,
+    pub eol: LineEnd,
     /// How many octets of the first piece are the tag.
-    pub tag: usize,
+    pub tag_len: usize,
     /// The size of the literal, if they are of one.
-    pub size: Option<u64>,
+    pub literal_size: Option<u64>,
     /// What comes after the line.
-    pub follows: Follows,
+    pub following_literal: FollowingLiteral,
     /// Whether imapsh sent it of its own, to begin TLS: a replay does so again.
     pub automatic: bool,
     /// The script's line that it was sent for.
@@ -103,7 +103,7 @@ impl<'a> ClientPiece<'a> {
     pub fn new(
         kind: ClientKind,
         octets: &'a [u8],
-        secret: Option<(Range<usize>, Option<StandIn>)>,
+        secret: Option<(Range<usize>, Option<Placeholder>)>,
     ) -> ClientPiece<'a> {
         let secret = secret.map(|(range, stands_as)| {
             let end = range.end.min(octets.len());
@@ -115,10 +115,10 @@ impl<'a> ClientPiece<'a> {
             secret,
             offset: 0,
             last: true,
-            eol: Eol::Crlf,
-            tag: 0,
-            size: None,
-            follows: Follows::Nothing,
+            eol: LineEnd::Crlf,
+            tag_len: 0,
+            literal_size: None,
+            following_literal: FollowingLiteral::None,
             automatic: false,
             script_line: None,
         }
@@ -139,8 +139,8 @@ impl<'a> ClientPiece<'a> {
     }
 
     /// The tag, in a command's first piece.
-    pub fn tag_octets(&self) -> Option<&'a [u8]> {
-        (self.tag > 0).then(|| &self.octets[..self.tag.min(self.octets.len())])
+    pub fn tag(&self) -> Option<&'a [u8]> {
+        (self.tag_len > 0).then(|| &self.octets[..self.tag_len.min(self.octets.len())])
     }
 
     /// Whether a secret is among the octets.

@@ -11,10 +11,10 @@ pub use error::OpenError;
 pub use event::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice};
 pub use open::{ConnectPlan, Endpoint, Progress};
 
-use crate::protocol::compose::{Refusal, Values};
-use crate::protocol::dialogue::{Completion, Dialogue, Step, Upgrade};
-use crate::protocol::framing::{Eol, Framer, Inside, Kind, Status};
-use crate::protocol::typed::Line;
+use crate::protocol::compose::{ComposeError, Environment};
+use crate::protocol::dialogue::{Completion, Dialogue, LineAction, Upgrade};
+use crate::protocol::framing::{Framer, LineEnd, PieceKind, Status, UnfinishedSummary};
+use crate::protocol::typed_line::CommandLine;
 use crate::transport::{Connection, ConnectionError, Poller, Read, TlsConfig, TlsError};
 use stall::Stall;
 use std::collections::VecDeque;
@@ -90,8 +90,8 @@ pub struct Session {
     end: Option<ConnectionEnd>,
     /// What came and made no piece yet, since when.
     stall: Option<Stall>,
-    /// Inside what the connection's end cut the server off.
-    cut: Option<Inside>,
+    /// UnfinishedSummary what the connection's end cut the server off.
+    cut: Option<UnfinishedSummary>,
     base: PathBuf,
     child: Option<crate::transport::child::Child>,
 }
@@ -122,22 +122,25 @@ impl Session {
         self.end.as_ref()
     }
 
-    /// Inside what the server has stopped, or was cut off by the connection's end.
-    pub fn inside(&self) -> Option<Inside> {
+    /// UnfinishedSummary what the server has stopped, or was cut off by the connection's end.
+    pub fn inside(&self) -> Option<UnfinishedSummary> {
         match self.end {
             Some(_) => self.cut.clone(),
-            None => self.framer.pending().map(|pending| pending.inside()),
+            None => self
+                .framer
+                .unfinished_piece()
+                .map(|pending| pending.summary()),
         }
     }
 
     /// Whether the server has said BYE, or, leaving it out, OK to LOGOUT.
     pub fn said_bye(&self) -> bool {
-        self.said_bye || self.dialogue.has_left()
+        self.said_bye || self.dialogue.is_logged_out()
     }
 
     /// Whether the server has said BYE because it was asked to: after that any end is a good one.
     pub fn was_left(&self) -> bool {
-        self.said_bye() && self.dialogue.is_leaving()
+        self.said_bye() && self.dialogue.has_sent_logout()
     }
 
     /// Whether a line has come that ended with LF alone.
@@ -203,12 +206,20 @@ impl Session {
 
     /// Reads a typed line. Hints come back with the step, for the caller to say before what is to be
     /// sent [is](Session::send).
-    pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
+    pub fn read_line(
+        &mut self,
+        line: &str,
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         self.dialogue.read_line(line, values)
     }
 
     /// The same for a line that is known to begin a command.
-    pub fn read_command(&mut self, line: &Line<'_>, values: &dyn Values) -> Result<Step, Refusal> {
+    pub fn read_command(
+        &mut self,
+        line: &CommandLine<'_>,
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         self.dialogue.read_command(line, values)
     }
 
@@ -272,12 +283,12 @@ impl Session {
     fn receive(&mut self, sink: &mut dyn EventSink) -> bool {
         let mut heard = false;
         for _ in 0..64 {
-            match self.connection.read(self.framer.space()) {
+            match self.connection.read(self.framer.unfilled()) {
                 Ok(Read::Octets(octets)) => {
-                    self.framer.filled(octets);
+                    self.framer.advance(octets);
                     heard = true;
                     self.frame(sink);
-                    if self.end.is_some() || self.dialogue.completions() >= MANY {
+                    if self.end.is_some() || self.dialogue.completion_count() >= MANY {
                         break;
                     }
                     continue;
@@ -304,23 +315,26 @@ impl Session {
     fn frame(&mut self, sink: &mut dyn EventSink) {
         let (at, protected) = (self.now, self.protected);
         // By reference: moving a piece out of its option would copy it once a line.
-        while let Some(piece) = &self.framer.next() {
+        while let Some(piece) = &self.framer.next_piece() {
             sink.event(&Event {
                 at,
                 protected,
                 kind: EventKind::Server(piece),
             });
-            if piece.kind == Kind::Untagged && piece.status.is_none() && piece.eol != Eol::Lf {
+            if piece.kind == PieceKind::Untagged
+                && piece.status.is_none()
+                && piece.eol != LineEnd::Lf
+            {
                 continue;
             }
-            self.bare_lf |= piece.eol == Eol::Lf;
+            self.bare_lf |= piece.eol == LineEnd::Lf;
             self.said_bye |= piece.status == Some(Status::Bye);
-            if piece.kind == Kind::Greeting {
+            if piece.kind == PieceKind::Greeting {
                 self.greeting = piece.status;
             } else if self.greeting.is_none() {
                 open::note_non_imap_line(&mut self.non_imap_line, piece);
             }
-            let upgrade = self.dialogue.hear(piece);
+            let upgrade = self.dialogue.receive(piece);
             while let Some(out) = self.dialogue.take_outgoing() {
                 self.uploads.push_back((Upload::new(out, &self.base), None));
             }
@@ -350,10 +364,10 @@ impl Session {
     /// The handshake after the OK of STARTTLS. One octet in the clear after that OK is an attack,
     /// however late it comes, and so is an OK that nobody had asked for.
     fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
-        if !self.framer.take_rest().is_empty() {
+        if !self.framer.take_unread().is_empty() {
             return Err(OpenError::StartTlsInjected);
         }
-        if self.dialogue.has_strays() {
+        if self.dialogue.saw_unsolicited_tagged() {
             return Err(OpenError::StartTlsEarly);
         }
         if self.greeting == Some(Status::Preauth) {
@@ -370,7 +384,7 @@ impl Session {
             error => error.into(),
         })?;
         self.protected = true;
-        self.dialogue.protected();
+        self.dialogue.tls_started();
         Ok(())
     }
 
@@ -386,7 +400,7 @@ impl Session {
         }
         self.end = Some(end);
         self.uploads.clear();
-        self.dialogue.ended();
+        self.dialogue.connection_closed();
     }
 
     /// Puts what is to be sent on the connection, as long as there is room, and tells it.

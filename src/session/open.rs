@@ -48,7 +48,7 @@ pub enum Progress<'a> {
     /// Nothing was heard for two seconds in the clear: the port may wait for TLS.
     Silent,
     /// There will be no session, and the server has stopped inside a line or a literal.
-    Stopped(&'a Inside),
+    Stopped(&'a UnfinishedSummary),
 }
 
 /// What each way to open a session needs.
@@ -350,10 +350,10 @@ impl Session {
             return Err(OpenError::StartTlsPreauth);
         }
         // Whatever stands behind the greeting already was sent before we asked.
-        if self.framer.is_within_response() || self.dialogue.has_strays() {
+        if self.framer.is_within_response() || self.dialogue.saw_unsolicited_tagged() {
             return Err(OpenError::StartTlsEarly);
         }
-        if let Ok(Step::Send(_)) = self.read_line("tls STARTTLS", &Nothing) {
+        if let Ok(LineAction::Send(_)) = self.read_line("tls STARTTLS", &Nothing) {
             self.opening = true;
             self.send(None, sink);
             self.opening = false;
@@ -391,8 +391,8 @@ impl Session {
 /// begins with: `220 OK` looks like a completion.
 pub(super) fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
     let strange = match piece.kind {
-        Kind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
-        Kind::Tagged => ForeignService::of(piece.octets).is_some(),
+        PieceKind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
+        PieceKind::Tagged => ForeignService::of(piece.octets).is_some(),
         _ => false,
     };
     if strange && non_imap_line.is_none() {
@@ -403,11 +403,11 @@ pub(super) fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Pie
 /// No variables, and no files.
 struct Nothing;
 
-impl Values for Nothing {
+impl Environment for Nothing {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }
-    fn file(&self, path: &str) -> Result<crate::protocol::compose::FileFacts, String> {
+    fn file(&self, path: &str) -> Result<crate::protocol::compose::FileInfo, String> {
         Err(path.to_owned())
     }
 }

@@ -2,7 +2,7 @@
 //! its event. Nothing of this is looked at while octets come.
 
 use super::*;
-use crate::protocol::framing::Pending;
+use crate::protocol::framing::UnfinishedPiece;
 use crate::transport::Ready;
 
 /// So long nothing more may come of a piece before what has come is told. Less than what a user
@@ -56,7 +56,7 @@ impl Session {
             self.stall = None;
             return;
         }
-        let (now, place) = (Instant::now(), self.framer.place());
+        let (now, place) = (Instant::now(), self.framer.position());
         let since = match &self.stall {
             Some(stall) if stall.place == place => stall.since,
             _ => now,
@@ -75,7 +75,7 @@ impl Session {
         if let Some(stall) = &mut self.stall {
             (stall.since, stall.due) = (now, None);
         }
-        if let Some(pending) = self.framer.pending() {
+        if let Some(pending) = self.framer.unfinished_piece() {
             let (at, protected) = (self.now, self.protected);
             sink.partial(&Partial {
                 at,
@@ -89,7 +89,11 @@ impl Session {
     pub(super) fn cut_off(&mut self, sink: &mut dyn EventSink) {
         let (at, protected) = (self.now, self.protected);
         self.stall = None;
-        self.cut = self.framer.pending().as_ref().map(Pending::inside);
+        self.cut = self
+            .framer
+            .unfinished_piece()
+            .as_ref()
+            .map(UnfinishedPiece::summary);
         while let Some(piece) = self.framer.finish() {
             if self.greeting.is_none() {
                 super::open::note_non_imap_line(&mut self.non_imap_line, &piece);

@@ -4,7 +4,7 @@
 use super::event::ClientPiece;
 use crate::protocol::compose::Content;
 use crate::protocol::dialogue::Outgoing;
-use crate::protocol::framing::{Eol, PIECE};
+use crate::protocol::framing::{LineEnd, MAX_PIECE};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -45,7 +45,7 @@ impl Upload {
     pub fn next(&mut self, mut give: impl FnMut(ClientPiece<'_>, &[u8])) -> Result<bool, String> {
         let total = self.out.content.size();
         let from = self.offset;
-        let length = (total - from).min(PIECE as u64) as usize;
+        let length = (total - from).min(MAX_PIECE as u64) as usize;
         let mut buffer = Vec::new();
         let octets: &[u8] = match (&self.out.content, &mut self.file) {
             (Content::Octets(octets), _) => &octets[from as usize..from as usize + length],
@@ -65,18 +65,18 @@ impl Upload {
             if end <= from || start >= self.offset.max(from + 1) {
                 return None;
             }
-            let begins = (start >= from).then_some(secret.stands_as);
+            let begins = (start >= from).then_some(secret.placeholder);
             let inside = |place: u64| place.saturating_sub(from).min(length as u64) as usize;
             Some((inside(start)..inside(end), begins))
         });
         let mut piece = ClientPiece::new(self.out.kind, octets, secret);
         let (begins, size) = self.out.literal.unzip();
         piece.offset = begins.unwrap_or(0) + from;
-        piece.size = size;
+        piece.literal_size = size;
         piece.last = last && size.is_none_or(|size| piece.offset + length as u64 == size);
-        piece.eol = if last { self.out.eol } else { Eol::None };
-        piece.tag = if from == 0 { self.out.tag } else { 0 };
-        piece.follows = self.out.follows;
+        piece.eol = if last { self.out.eol } else { LineEnd::None };
+        piece.tag_len = if from == 0 { self.out.tag_len } else { 0 };
+        piece.following_literal = self.out.following_literal;
         give(piece, octets);
         Ok(!last)
     }
@@ -85,8 +85,8 @@ impl Upload {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::dialogue::{ClientKind, Follows};
-    use crate::protocol::secrets::{Secret, StandIn};
+    use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+    use crate::protocol::secrets::{Placeholder, SecretSpan};
 
     /// What is shown, and what is sent, of a line with this secret.
     fn told(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
@@ -94,14 +94,14 @@ mod tests {
             Outgoing {
                 kind: ClientKind::Command,
                 content: Content::Octets(octets.to_vec()),
-                eol: Eol::Crlf,
-                secret: Some(Secret {
+                eol: LineEnd::Crlf,
+                secret: Some(SecretSpan {
                     range,
-                    stands_as: StandIn::Password,
+                    placeholder: Placeholder::Password,
                 }),
-                tag: 0,
+                tag_len: 0,
                 literal: None,
-                follows: Follows::Nothing,
+                following_literal: FollowingLiteral::None,
             },
             Path::new("."),
         );
@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn a_secret_in_several_pieces_stands_once() {
-        for lead in [0, 1, PIECE - 1, PIECE, PIECE + 1] {
-            for length in [1, PIECE - 1, PIECE, 3 * PIECE] {
+        for lead in [0, 1, MAX_PIECE - 1, MAX_PIECE, MAX_PIECE + 1] {
+            for length in [1, MAX_PIECE - 1, MAX_PIECE, 3 * MAX_PIECE] {
                 let octets = [vec![b'a'; lead], vec![b's'; length], b"z".to_vec()].concat();
                 let (shown, sent) = told(&octets, lead..lead + length);
                 assert!(sent == octets);

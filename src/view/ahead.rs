@@ -2,10 +2,10 @@
 //! Off the path of all that comes whole: that only asks whether there is something to go on with.
 
 use super::*;
-use crate::protocol::framing::{Inside, Pending};
+use crate::protocol::framing::{UnfinishedPiece, UnfinishedSummary};
 
 /// Words for how much has come of what is not whole: the second argument says whether it is shown.
-pub type SoFar = Box<dyn Fn(&Inside, bool) -> String>;
+pub type SoFar = Box<dyn Fn(&UnfinishedSummary, bool) -> String>;
 
 /// What the server's next piece goes on with.
 #[derive(Default)]
@@ -56,9 +56,9 @@ impl Screen {
 
     /// Shows what has come of a piece and is not shown yet, but for what may turn out differently:
     /// half a character, half a line's end, the first words of a line that decide what it is.
-    pub(super) fn show_ahead(&mut self, pending: &Pending<'_>) {
+    pub(super) fn show_ahead(&mut self, pending: &UnfinishedPiece<'_>) {
         let piece = &pending.piece;
-        let settled = pending.settled || !self.look.safe;
+        let settled = pending.kind_is_final || !self.look.safe;
         let ready = match (settled, self.look.safe) {
             (false, _) => 0,
             (true, true) => whole(piece.octets),
@@ -73,7 +73,7 @@ impl Screen {
             (self.shown.octets, self.shown.any) = (ready, true);
         }
         if let Some(so_far) = self.shown.so_far.take() {
-            let text = so_far(&pending.inside(), settled);
+            let text = so_far(&pending.summary(), settled);
             self.note(NoticeLevel::Info, &text);
             self.shown.so_far = Some(so_far);
         }
@@ -88,7 +88,7 @@ impl Screen {
         let rest = &piece.octets[skip..];
         if let Some(broken) = broken {
             // Of a literal that was cut off nothing may be left.
-            let nothing = rest.is_empty() && piece.kind == Kind::Literal;
+            let nothing = rest.is_empty() && piece.kind == PieceKind::Literal;
             if broken == Broken::Inside && !nothing {
                 self.ready.extend_from_slice(GOES_ON.as_bytes());
             }

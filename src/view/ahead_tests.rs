@@ -2,7 +2,7 @@
 
 use super::tests::{Paper, SAFE};
 use super::*;
-use crate::protocol::framing::{Framer, Inside};
+use crate::protocol::framing::{Framer, UnfinishedSummary};
 use proptest::prelude::*;
 
 const RAW: Look = Look {
@@ -38,24 +38,29 @@ impl Stage {
         stage
             .screen
             .say_so_far(Box::new(|inside, shown| match inside {
-                Inside::Literal { come, size } => format!("{come} of {size}"),
-                Inside::Line { come, .. } if shown => format!("{come}"),
-                Inside::Line { text, .. } => String::from_utf8_lossy(text).into_owned(),
+                UnfinishedSummary::Literal {
+                    received: come,
+                    size,
+                } => format!("{come} of {size}"),
+                UnfinishedSummary::Line { received: come, .. } if shown => format!("{come}"),
+                UnfinishedSummary::Line {
+                    beginning: text, ..
+                } => String::from_utf8_lossy(text).into_owned(),
             }));
         stage
     }
 
     fn come(&mut self, octets: &[u8]) {
-        self.framer.space()[..octets.len()].copy_from_slice(octets);
-        self.framer.filled(octets.len());
-        while let Some(piece) = self.framer.next() {
+        self.framer.unfilled()[..octets.len()].copy_from_slice(octets);
+        self.framer.advance(octets.len());
+        while let Some(piece) = self.framer.next_piece() {
             tell(&mut self.screen, EventKind::Server(&piece));
         }
     }
 
     /// Nothing more has come for a moment.
     fn stall(&mut self) {
-        if let Some(pending) = self.framer.pending() {
+        if let Some(pending) = self.framer.unfinished_piece() {
             self.screen.partial(&Partial {
                 at: Duration::ZERO,
                 protected: true,

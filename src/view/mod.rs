@@ -7,7 +7,7 @@ pub mod wrap;
 
 use crate::escape;
 use crate::protocol::dialogue::ClientKind;
-use crate::protocol::framing::{Eol, Kind, Piece, Status};
+use crate::protocol::framing::{LineEnd, Piece, PieceKind, Status};
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 pub use ahead::SoFar;
 use ahead::{Shown, Side};
@@ -142,7 +142,7 @@ impl Screen {
             return;
         }
         self.inside = !piece.ends_response();
-        if piece.kind == Kind::Literal {
+        if piece.kind == PieceKind::Literal {
             return self.literal(piece);
         }
         let mut text = piece.octets;
@@ -150,7 +150,7 @@ impl Screen {
         if first {
             text = self.beginning(piece);
         }
-        self.safe_unless(piece.plain && self.held.is_empty(), text, !piece.last);
+        self.safe_unless(piece.printable && self.held.is_empty(), text, !piece.last);
         if piece.last {
             self.ready.extend_from_slice(b"\r\n");
         }
@@ -163,20 +163,21 @@ impl Screen {
     fn beginning<'a>(&mut self, piece: &Piece<'a>) -> &'a [u8] {
         let (palette, octets) = (self.palette, piece.octets);
         match piece.kind {
-            Kind::Continuation => {
+            PieceKind::Continuation => {
                 self.ready.extend_from_slice(palette.continuation.plus);
                 &octets[1..]
             }
-            Kind::Unknown => {
+            PieceKind::Unknown => {
                 self.ready.extend_from_slice(palette.unknown);
                 octets
             }
-            Kind::Untagged if piece.status.is_none() => {
+            PieceKind::Untagged if piece.status.is_none() => {
                 self.ready.extend_from_slice(palette.star);
                 &octets[1..]
             }
-            Kind::Greeting | Kind::Untagged | Kind::Tagged => {
-                let (before, after) = octets.split_at(if piece.tag > 0 { piece.tag } else { 1 });
+            PieceKind::Greeting | PieceKind::Untagged | PieceKind::Tagged => {
+                let (before, after) =
+                    octets.split_at(if piece.tag_len > 0 { piece.tag_len } else { 1 });
                 let Some(status) = piece.status else {
                     return octets;
                 };
@@ -184,7 +185,7 @@ impl Screen {
                 if after.len() <= word {
                     return octets;
                 }
-                self.safe_unless(piece.plain, before, false);
+                self.safe_unless(piece.printable, before, false);
                 let (said, text) = after.split_at(word + 1);
                 if &said[1..] == status.name().as_bytes() {
                     self.ready.extend_from_slice(palette.word(status));
@@ -196,7 +197,7 @@ impl Screen {
                 }
                 text
             }
-            Kind::Rest | Kind::Literal => octets,
+            PieceKind::AfterLiteral | PieceKind::Literal => octets,
         }
     }
 
@@ -216,7 +217,7 @@ impl Screen {
             self.ready.extend_from_slice(reset);
         }
         self.open = piece.octets.last().map_or(self.open, |&last| last != b'\n');
-        if piece.partial && self.open {
+        if piece.truncated && self.open {
             self.ready.extend_from_slice(b"\r\n");
             self.open = false;
         }
@@ -297,7 +298,7 @@ impl Screen {
             }
             self.lines(runs[0], true);
         } else if first {
-            let (tag, rest) = runs[0].split_at(piece.tag.min(runs[0].len()));
+            let (tag, rest) = runs[0].split_at(piece.tag_len.min(runs[0].len()));
             let plain = self.held.is_empty() && escape::is_plain(runs[0]);
             self.ready.extend_from_slice(self.palette.tag);
             self.safe_unless(plain, tag, false);
@@ -314,12 +315,12 @@ impl Screen {
             self.lines(b"", false);
         }
         self.ready.extend_from_slice(match (piece.last, piece.eol) {
-            (true, Eol::None) => self.palette.reset,
+            (true, LineEnd::None) => self.palette.reset,
             (true, _) => self.palette.sent,
-            (false, Eol::None) => b"",
+            (false, LineEnd::None) => b"",
             (false, _) => b"\r\n",
         });
-        self.open = piece.eol == Eol::None;
+        self.open = piece.eol == LineEnd::None;
     }
 
     /// How long the answer took that this piece completes: beside it, where the wire is not to be
@@ -439,7 +440,7 @@ impl EventSink for Screen {
             }
             EventKind::Client(piece) => {
                 if self.look.time
-                    && let Some(tag) = piece.tag_octets()
+                    && let Some(tag) = piece.tag()
                 {
                     self.sent.insert(tag.to_vec(), event.at);
                 }

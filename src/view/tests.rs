@@ -24,10 +24,10 @@ fn shown(octets: &[u8], look: Look) -> String {
     let mut screen = Screen::new(Box::new(paper.clone()), None, look);
     let mut framer = Framer::new();
     for fill in octets.chunks(50_000) {
-        let space = framer.space();
+        let space = framer.unfilled();
         space[..fill.len()].copy_from_slice(fill);
-        framer.filled(fill.len());
-        while let Some(piece) = framer.next() {
+        framer.advance(fill.len());
+        while let Some(piece) = framer.next_piece() {
             screen.event(&Event {
                 at: Duration::ZERO,
                 protected: true,
@@ -93,8 +93,8 @@ fn long_text_stays_whole_across_pieces() {
 
 #[test]
 fn a_line_end_cut_in_two_by_a_piece_is_one() {
-    use crate::protocol::framing::PIECE;
-    let body = format!("ü{}\r\nb", "x".repeat(PIECE - 3));
+    use crate::protocol::framing::MAX_PIECE;
+    let body = format!("ü{}\r\nb", "x".repeat(MAX_PIECE - 3));
     let session = format!("* OK x\r\n* 1 FETCH ({{{}}}\r\n{body})\r\n", body.len());
     assert_eq!(shown(session.as_bytes(), SAFE), session);
 }
@@ -103,8 +103,8 @@ fn a_line_end_cut_in_two_by_a_piece_is_one() {
 fn the_lf_that_a_count_left_over_is_a_whole_line_end_on_a_terminal() {
     let paper = Paper::default();
     let mut screen = Screen::new(Box::new(paper.clone()), None, SAFE);
-    let mut rest = ClientPiece::new(ClientKind::Bare, b"", None);
-    rest.eol = Eol::Lf;
+    let mut rest = ClientPiece::new(ClientKind::Untagged, b"", None);
+    rest.eol = LineEnd::Lf;
     screen.event(&Event {
         at: Duration::ZERO,
         protected: true,
@@ -124,7 +124,7 @@ fn the_time_stands_beside_the_answer() {
     };
     let mut screen = Screen::new(Box::new(paper.clone()), None, look);
     let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
-    piece.tag = 2;
+    piece.tag_len = 2;
     screen.event(&Event {
         at: Duration::from_millis(5),
         protected: true,
@@ -132,9 +132,9 @@ fn the_time_stands_beside_the_answer() {
     });
     let mut framer = Framer::new();
     let answer = b"a1 OK done\r\n";
-    framer.space()[..answer.len()].copy_from_slice(answer);
-    framer.filled(answer.len());
-    while let Some(piece) = framer.next() {
+    framer.unfilled()[..answer.len()].copy_from_slice(answer);
+    framer.advance(answer.len());
+    while let Some(piece) = framer.next_piece() {
         screen.event(&Event {
             at: Duration::from_millis(17),
             protected: true,
@@ -171,9 +171,9 @@ fn notes(
     let mut screen = Screen::new(Box::new(paper.clone()), voice, SAFE);
     screen.set_columns(columns);
     let mut framer = Framer::new();
-    framer.space()[..said.len()].copy_from_slice(said);
-    framer.filled(said.len());
-    while let Some(piece) = framer.next() {
+    framer.unfilled()[..said.len()].copy_from_slice(said);
+    framer.advance(said.len());
+    while let Some(piece) = framer.next_piece() {
         screen.event(&event(EventKind::Server(&piece)));
     }
     for (level, text) in notes {

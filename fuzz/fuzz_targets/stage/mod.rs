@@ -1,8 +1,8 @@
 //! A whole session without a network: lines are typed and a server's octets come, and everybody
 //! looks on who does in the program. Then it is checked what they wrote.
 
-use imapsh::protocol::compose::{Content, FileFacts, Values};
-use imapsh::protocol::dialogue::{Dialogue, Follows};
+use imapsh::protocol::compose::{Content, FileInfo, Environment};
+use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
 use imapsh::protocol::framing::{Framer, Piece};
 use imapsh::protocol::tags::Tags;
 use imapsh::record::{Header, Record};
@@ -41,7 +41,7 @@ pub struct Account;
 /// What must be in nothing that is written.
 pub const SECRET: &str = "hunter2";
 
-impl Values for Account {
+impl Environment for Account {
     fn variable(&self, name: &str) -> Option<String> {
         match name {
             "user" => Some("taro".into()),
@@ -49,7 +49,7 @@ impl Values for Account {
             _ => None,
         }
     }
-    fn file(&self, path: &str) -> Result<FileFacts, String> {
+    fn file(&self, path: &str) -> Result<FileInfo, String> {
         Err(path.into())
     }
 }
@@ -139,11 +139,11 @@ impl Stage {
             let mut read = read;
             while !read.is_empty() {
                 let framer = self.framer.as_mut().expect("the framer");
-                let space = framer.space();
+                let space = framer.unfilled();
                 assert!(!space.is_empty(), "the framer holds what it could give");
                 let fits = read.len().min(space.len());
                 space[..fits].copy_from_slice(&read[..fits]);
-                framer.filled(fits);
+                framer.advance(fits);
                 read = &read[fits..];
                 self.frame(false);
             }
@@ -152,7 +152,7 @@ impl Stage {
 
     fn frame(&mut self, ended: bool) {
         let mut framer = self.framer.take().expect("the framer");
-        while let Some(piece) = if ended { framer.finish() } else { framer.next() } {
+        while let Some(piece) = if ended { framer.finish() } else { framer.next_piece() } {
             self.hear(&piece);
         }
         self.framer = Some(framer);
@@ -167,10 +167,10 @@ impl Stage {
         if piece.octets.last() == Some(&b'!') {
             self.note(piece.octets);
         }
-        let upgrade = self.dialogue.hear(piece);
+        let upgrade = self.dialogue.receive(piece);
         self.send();
         if upgrade.is_some() {
-            self.dialogue.protected();
+            self.dialogue.tls_started();
         }
     }
 
@@ -180,7 +180,7 @@ impl Stage {
             return;
         }
         // Within a literal no script can tell a directive from its octets.
-        if line.starts_with(":raw ") && self.dialogue.expects_more() {
+        if line.starts_with(":raw ") && self.dialogue.is_within_command() {
             return;
         }
         let _ = match line.strip_prefix(":raw ") {
@@ -195,30 +195,30 @@ impl Stage {
             let Content::Octets(octets) = &out.content else { continue };
             self.sent.extend_from_slice(octets);
             self.sent.extend_from_slice(out.eol.octets());
-            self.secret |= out.secret.is_some() || out.follows == Follows::Secret;
+            self.secret |= out.secret.is_some() || out.following_literal == FollowingLiteral::Secret;
             let secret = out.secret.as_ref();
-            let secret = secret.map(|secret| (secret.range.clone(), Some(secret.stands_as)));
+            let secret = secret.map(|secret| (secret.range.clone(), Some(secret.placeholder)));
             let mut piece = ClientPiece::new(out.kind, octets, secret);
             let (begins, size) = out.literal.unzip();
             piece.offset = begins.unwrap_or(0);
-            piece.size = size;
+            piece.literal_size = size;
             piece.last = size.is_none_or(|size| piece.offset + octets.len() as u64 == size);
             piece.eol = out.eol;
-            piece.tag = out.tag;
-            piece.follows = out.follows;
+            piece.tag_len = out.tag_len;
+            piece.following_literal = out.following_literal;
             self.tell(EventKind::Client(piece));
         }
     }
 
     /// Whether the server owes a `+` or a completion before a line is looked at.
     pub fn must_wait(&self) -> bool {
-        self.dialogue.must_wait()
+        self.dialogue.awaits_server()
     }
 
     /// The connection ends, and all that was written is looked at. Gives the `.imap` record.
     pub fn end(mut self) -> String {
         self.frame(true);
-        self.dialogue.ended();
+        self.dialogue.connection_closed();
         self.screens.iter_mut().for_each(Screen::flush);
         self.records.clear();
         assert_eq!(self.again, self.came, "the pieces are what came");

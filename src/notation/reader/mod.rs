@@ -11,9 +11,9 @@ use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
 use crate::notation::marks::{self, Midway};
 use crate::protocol::atoms::is_quotable;
-use crate::protocol::compose::{split_marker, variables};
-use crate::protocol::plain::odd_at;
-use crate::protocol::{commands, sasl, typed};
+use crate::protocol::compose::{split_literal_marker, variables};
+use crate::protocol::plain::find_non_printable;
+use crate::protocol::{commands, sasl, typed_line};
 use open::{Open, Refused};
 use std::collections::{HashMap, HashSet};
 
@@ -78,7 +78,7 @@ pub(super) struct Machine {
     pub record: bool,
     /// What a stream's dialogue said of the last line.
     answer_due: bool,
-    typed: typed::Reader,
+    typed: typed_line::LineClassifier,
     open: Option<Open>,
     /// What may still come of a command that the server refused.
     refused: Option<Refused>,
@@ -114,7 +114,7 @@ impl Machine {
             notation: false,
             record: false,
             answer_due: false,
-            typed: typed::Reader::default(),
+            typed: typed_line::LineClassifier::default(),
             open: None,
             refused: None,
             left_out: None,
@@ -240,17 +240,19 @@ impl Machine {
 
     /// A `C:` line: sent, whatever it looks like.
     fn client_line(&mut self, line: &Line) {
-        let text = typed::trim(line.said());
+        let text = typed_line::trim(line.said());
         if self.is_answer(text, true) {
             return self.answer(text, line);
         }
-        match typed::Reader::default().read(text) {
-            typed::Typed::Blank => {}
-            typed::Typed::Comment => self.comment(text, line),
-            typed::Typed::Directive(text) => self.directive(text, line),
+        match typed_line::LineClassifier::default().classify(text) {
+            typed_line::LineKind::Blank => {}
+            typed_line::LineKind::Comment => self.comment(text, line),
+            typed_line::LineKind::Directive(text) => self.directive(text, line),
             // A record writes the tag of each command; here it may look like anything.
-            read => match (read, typed::tagged(text).filter(|_| self.record)) {
-                (_, Some(read)) | (typed::Typed::Line(read), None) => self.command(&read, line),
+            read => match (read, typed_line::tagged(text).filter(|_| self.record)) {
+                (_, Some(read)) | (typed_line::LineKind::Command(read), None) => {
+                    self.command(&read, line)
+                }
                 _ => {
                     self.push(
                         line,
@@ -264,7 +266,7 @@ impl Machine {
 
     /// A line without a mark where others have one: prose, unless it is for imapsh itself.
     fn unmarked_line(&mut self, line: &Line) {
-        let text = typed::trim(line.text());
+        let text = typed_line::trim(line.text());
         if text.starts_with('#') {
             self.comment(text, line);
         } else if let Some(word) = text.strip_prefix(':') {
@@ -277,24 +279,24 @@ impl Machine {
 
     /// A line of a script without marks: what would be typed, or a listing of it.
     fn plain_line(&mut self, line: &Line, at: usize) {
-        let text = typed::trim(line.text());
+        let text = typed_line::trim(line.text());
         if text.is_empty() {
             if self.is_empty_answer() {
                 self.answer("", line);
             } else {
-                self.typed.read(text);
+                self.typed.classify(text);
             }
             return;
         }
         if self.is_answer(text, false) {
             return self.answer(text, line);
         }
-        match self.typed.read(text) {
-            typed::Typed::Blank | typed::Typed::Tool => {}
-            typed::Typed::Comment => self.comment(text, line),
-            typed::Typed::Directive(text) => self.directive(text, line),
-            typed::Typed::Server => self.server_line(line, at),
-            typed::Typed::Line(read) => self.command(&read, line),
+        match self.typed.classify(text) {
+            typed_line::LineKind::Blank | typed_line::LineKind::ToolOutput => {}
+            typed_line::LineKind::Comment => self.comment(text, line),
+            typed_line::LineKind::Directive(text) => self.directive(text, line),
+            typed_line::LineKind::ServerResponse => self.server_line(line, at),
+            typed_line::LineKind::Command(read) => self.command(&read, line),
         }
     }
 
@@ -338,14 +340,14 @@ impl Machine {
         }
         match &directive {
             Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
-            Directive::Raw(text) => self.note_sent(typed::line_of(text).tag, line),
+            Directive::Raw(text) => self.note_sent(typed_line::line_of(text).tag, line),
             _ => {}
         }
         self.push(line, What::Directive(directive.into()));
     }
 
     /// A command's first line, or `done`.
-    fn command(&mut self, read: &typed::Line<'_>, line: &Line) {
+    fn command(&mut self, read: &typed_line::CommandLine<'_>, line: &Line) {
         let text = read.text;
         let tag = || read.tag.map(str::to_owned);
         let is = |name| read.command.is_some_and(|command| command.name == name);
@@ -405,7 +407,10 @@ impl Machine {
         if !due || text.starts_with(['#', ':']) {
             return false;
         }
-        let servers = matches!(typed::Reader::default().read(text), typed::Typed::Server);
+        let servers = matches!(
+            typed_line::LineClassifier::default().classify(text),
+            typed_line::LineKind::ServerResponse
+        );
         marked || !servers || text == "*"
     }
 
@@ -426,8 +431,8 @@ impl Machine {
         match self.auth.as_ref().is_some_and(|auth| auth.plus_shown) {
             true => !looks_like_answer(next),
             false => {
-                let read = typed::Reader::default().read(next);
-                !matches!(read, typed::Typed::Server) || next == "*"
+                let read = typed_line::LineClassifier::default().classify(next);
+                !matches!(read, typed_line::LineKind::ServerResponse) || next == "*"
             }
         }
     }
@@ -451,12 +456,16 @@ impl Machine {
         if !text.as_bytes().contains(&b'$') {
             return;
         }
-        for variable in variables(split_marker(text).0) {
+        for variable in variables(split_literal_marker(text).0) {
             match mechanism {
                 _ if variable.name != "sasl" => {
-                    self.need(variable.name, mechanism.is_none() && variable.quoted, line);
+                    self.need(
+                        variable.name,
+                        mechanism.is_none() && variable.in_quotes,
+                        line,
+                    );
                 }
-                Some(mechanism) if sasl::can_answer(mechanism) => {
+                Some(mechanism) if sasl::can_respond(mechanism) => {
                     self.need("user", false, line);
                     self.need("password", false, line);
                 }
@@ -523,7 +532,7 @@ impl Machine {
 
 /// Where a CR or NUL stands, in characters.
 fn breaks_framing(text: &str) -> Option<usize> {
-    odd_at(text.as_bytes())?;
+    find_non_printable(text.as_bytes())?;
     let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
     Some(text.get(..at)?.chars().count())
 }

@@ -5,9 +5,9 @@ use super::super::error::Wrong;
 use super::super::item::{Item, Target, What};
 use super::super::lines::{Line, Side};
 use super::{Machine, breaks_framing, looks_like_answer};
-use crate::protocol::atoms::announced;
-use crate::protocol::compose::{Marker, split_marker};
-use crate::protocol::typed;
+use crate::protocol::atoms::literal_announcement;
+use crate::protocol::compose::{LiteralMarker, split_literal_marker};
+use crate::protocol::typed_line;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// What the next lines are for, while a command is not whole.
@@ -55,12 +55,12 @@ impl Machine {
         if !text.ends_with('}') {
             return None;
         }
-        let (due, plus_due) = match split_marker(text).1 {
-            Some(Marker::File(path)) => {
+        let (due, plus_due) = match split_literal_marker(text).1 {
+            Some(LiteralMarker::File(path)) => {
                 self.reach(line, Target::Read(path.to_owned()));
                 return None;
             }
-            Some(Marker::Lines { end, base64 }) => {
+            Some(LiteralMarker::Lines { end, base64 }) => {
                 let (end, base64) = (end.to_owned(), base64.then(String::new));
                 (Due::Lines { end, base64 }, false)
             }
@@ -183,16 +183,17 @@ impl Machine {
         let Some(refused) = self.refused.take() else {
             return false;
         };
-        match typed::Reader::default().read(line.text()) {
-            typed::Typed::Server => {
+        match typed_line::LineClassifier::default().classify(line.text()) {
+            typed_line::LineKind::ServerResponse => {
                 // The listing tells of the refusal.
                 self.refused = Some(refused);
                 return false;
             }
-            typed::Typed::Line(read) if read.command.is_some() || read.tag.is_some() => {
+            typed_line::LineKind::Command(read) if read.command.is_some() || read.tag.is_some() => {
                 return false;
             }
-            typed::Typed::Line(_) | typed::Typed::Blank if line.mark.is_none() => {}
+            typed_line::LineKind::Command(_) | typed_line::LineKind::Blank
+                if line.mark.is_none() => {}
             _ => return false,
         }
         let text = line.text();
@@ -254,10 +255,10 @@ fn take(text: &[u8], left: u64) -> Taken<'_> {
 
 /// What a literal announced at the text's end makes due, and whether a `+` comes before it.
 fn due_after(text: &[u8]) -> Option<(Due, bool)> {
-    let literal = announced(text)?;
+    let literal = literal_announcement(text)?;
     let due = match literal.size {
         0 => Due::Rest,
         size => Due::Octets(size),
     };
-    Some((due, !literal.without_waiting))
+    Some((due, !literal.non_synchronizing))
 }

@@ -9,7 +9,7 @@ use super::open::Due;
 use super::{End, Flow, Machine};
 use crate::notation::marks;
 use crate::protocol::framing::Status;
-use crate::protocol::typed::{completion, is_shaped_like_a_tag};
+use crate::protocol::typed_line::{looks_like_tag, tagged_status};
 use std::collections::HashMap;
 
 /// A server's literal that is to be passed over.
@@ -99,7 +99,7 @@ impl Machine {
 
     /// What a server's line tells of the commands.
     fn heard(&mut self, text: &str, line: &Line) {
-        if let Some((tag, status)) = completion(text) {
+        if let Some((tag, status)) = tagged_status(text) {
             self.heard_completion(tag, status, line);
         } else if is_plus(text) {
             if let Some(auth) = &mut self.auth {
@@ -184,12 +184,12 @@ impl Machine {
             self.at += 1;
             return true;
         }
-        let Some((tag, status)) = completion(text) else {
+        let Some((tag, status)) = tagged_status(text) else {
             return false;
         };
         let own = match &open.tag {
             Some(own) => own == tag,
-            None => is_shaped_like_a_tag(tag),
+            None => looks_like_tag(tag),
         };
         let refused = open.plus_due && status != Status::Ok;
         let complete = matches!(open.due, Due::Rest) && !open.plus_due;
@@ -283,9 +283,9 @@ impl Machine {
 
     /// Whether this is the completion of a command that the listing has not completed yet.
     fn completes_something(&self, text: &str) -> bool {
-        completion(text.trim()).is_some_and(|(tag, _)| {
+        tagged_status(text.trim()).is_some_and(|(tag, _)| {
             if self.sent.open.is_empty() {
-                is_shaped_like_a_tag(tag)
+                looks_like_tag(tag)
             } else {
                 self.sent.open.contains(tag)
             }

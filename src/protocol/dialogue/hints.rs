@@ -1,7 +1,7 @@
 //! What may be wrong with a line that is about to be sent. A hint never holds a line back.
 
-use super::super::{commands, spelling, typed};
-use super::{Dialogue, Guard, State};
+use super::super::{commands, spelling, typed_line};
+use super::{ConnectionState, Dialogue, UnknownVerbPolicy};
 
 /// Something that the user may want to know before the server says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,13 +11,13 @@ pub enum Hint {
     /// A command that needs a selected mailbox, without one.
     SelectFirst,
     /// A command that only makes sense before login, after it.
-    LoggedInAlready,
+    AlreadyLoggedIn,
     /// A password is about to cross the network in the clear.
-    InTheClear,
+    PlaintextPassword,
     /// The line is in an input method's full-width characters.
     FullWidth,
     /// Two blanks after the tag.
-    TwoBlanks,
+    TwoSpaces,
     /// The tag belongs to a command that is not completed.
     TagInUse,
     /// `done` with a tag.
@@ -31,11 +31,11 @@ pub enum Hint {
     /// A verb that is no command, and the command that was most likely meant.
     DidYouMean(&'static str),
     /// A word that leaves many another program, by itself.
-    LeaveByQuit,
+    UseQuitDirective,
     /// A word that asks many another program for help, by itself.
-    HelpByColon,
+    UseHelpDirective,
     /// An answer to AUTHENTICATE's `+` that is no base64.
-    NotBase64,
+    InvalidBase64,
 }
 
 /// The commands that UID makes go by UIDs (RFC 3501 section 6.4.8 and extensions).
@@ -52,7 +52,7 @@ const WITH_UID: &[&str] = &[
 ];
 
 /// The hint for a word after UID that is no command there.
-fn hint_of_uid(line: &typed::Line<'_>) -> Option<Hint> {
+fn hint_of_uid(line: &typed_line::CommandLine<'_>) -> Option<Hint> {
     let mut words = line.text.split_ascii_whitespace();
     words.find(|word| *word == line.verb)?;
     let word = words.next()?;
@@ -73,14 +73,14 @@ const ASKING: &[&str] = &["help", "?", "man", "commands"];
 
 impl Dialogue {
     /// The hints for a line that begins a command.
-    pub(super) fn hints(&self, line: &typed::Line<'_>) -> Vec<Hint> {
+    pub(super) fn hints(&self, line: &typed_line::CommandLine<'_>) -> Vec<Hint> {
         let mut hints = Vec::new();
         if !line.text.is_ascii() {
             hints.extend(full_width(line));
         }
         if let Some(tag) = line.tag {
             if line.text[tag.len()..].starts_with("  ") {
-                hints.push(Hint::TwoBlanks);
+                hints.push(Hint::TwoSpaces);
             }
             if self.tags.is_used(tag.as_bytes()) && self.running.find(tag.as_bytes()).is_some() {
                 hints.push(Hint::TagInUse);
@@ -102,11 +102,11 @@ impl Dialogue {
 
     /// The hint for a verb that is no command. What may itself be a secret is not compared: the
     /// answer would say something of it.
-    fn hint_of_verb(&self, line: &typed::Line<'_>) -> Option<Hint> {
+    fn hint_of_verb(&self, line: &typed_line::CommandLine<'_>) -> Option<Hint> {
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
         }
-        if line.command.is_some() || self.guard() == Guard::Whole {
+        if line.command.is_some() || self.guard() == UnknownVerbPolicy::MaskAll {
             return None;
         }
         let is_one_of = |words: &[&str]| {
@@ -118,35 +118,41 @@ impl Dialogue {
         if line.verb.eq_ignore_ascii_case("done") {
             None
         } else if is_one_of(LEAVING) {
-            Some(Hint::LeaveByQuit)
+            Some(Hint::UseQuitDirective)
         } else if is_one_of(ASKING) {
-            Some(Hint::HelpByColon)
+            Some(Hint::UseHelpDirective)
         } else {
             commands::nearest(line.verb).map(Hint::DidYouMean)
         }
     }
 
-    fn hint_of_state(&self, line: &typed::Line<'_>) -> Option<Hint> {
+    fn hint_of_state(&self, line: &typed_line::CommandLine<'_>) -> Option<Hint> {
         let command = line.command?;
         // While a login or a SELECT runs, what was pasted behind it is not early.
         let changing = self.running.is_changing_state();
         let state = self.state();
         match command.state {
-            _ if !self.hidden && self.sends_password(command.name, line) => Some(Hint::InTheClear),
-            _ if changing => None,
-            State::NotAuthenticated if state > State::NotAuthenticated => {
-                Some(Hint::LoggedInAlready)
+            _ if !self.protected && self.sends_password(command.name, line) => {
+                Some(Hint::PlaintextPassword)
             }
-            State::Authenticated | State::Selected if state == State::NotAuthenticated => {
+            _ if changing => None,
+            ConnectionState::NotAuthenticated if state > ConnectionState::NotAuthenticated => {
+                Some(Hint::AlreadyLoggedIn)
+            }
+            ConnectionState::Authenticated | ConnectionState::Selected
+                if state == ConnectionState::NotAuthenticated =>
+            {
                 Some(Hint::LoginFirst)
             }
-            State::Selected if state < State::Selected => Some(Hint::SelectFirst),
+            ConnectionState::Selected if state < ConnectionState::Selected => {
+                Some(Hint::SelectFirst)
+            }
             _ => None,
         }
     }
 
     /// Whether this command shows the password to who reads the wire.
-    fn sends_password(&self, name: &str, line: &typed::Line<'_>) -> bool {
+    fn sends_password(&self, name: &str, line: &typed_line::CommandLine<'_>) -> bool {
         let mechanism = || {
             let mut arguments = line.arguments.split_ascii_whitespace();
             arguments.next().unwrap_or_default().to_ascii_uppercase()
@@ -161,13 +167,13 @@ impl Dialogue {
 }
 
 /// Whether the command's name, its tag too, or the blank after it is in full-width characters.
-fn full_width(line: &typed::Line<'_>) -> Option<Hint> {
-    let narrow = typed::narrow(line.text);
-    let wide = if typed::narrow(line.verb) == line.verb {
+fn full_width(line: &typed_line::CommandLine<'_>) -> Option<Hint> {
+    let narrow = typed_line::to_half_width(line.text);
+    let wide = if typed_line::to_half_width(line.verb) == line.verb {
         // The verb is narrow, the blank after it is not.
         line.text.find('\u{3000}').is_some_and(|at| at > 0)
     } else {
-        let verb = typed::line_of(&narrow).verb;
+        let verb = typed_line::line_of(&narrow).verb;
         commands::find(verb).is_some() || verb.eq_ignore_ascii_case("done")
     };
     wide.then_some(Hint::FullWidth)

@@ -1,9 +1,9 @@
 //! What the next typed line is for, and what goes out for it.
 
-use super::super::commands::Command;
-use super::super::compose::{self, Composed, Opens, Part};
-use super::super::secrets::StandIn;
-use super::super::typed::Typed;
+use super::super::commands::CommandSpec;
+use super::super::compose::{self, Composed, OpenLiteral, Part};
+use super::super::secrets::Placeholder;
+use super::super::typed_line::LineKind;
 use super::*;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::VecDeque;
@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 #[derive(Clone, Debug)]
 pub(super) struct Open {
     pub tag: Vec<u8>,
-    pub scanner: Scanner,
+    pub scanner: SecretScanner,
 }
 
 /// An AUTHENTICATE that is going on.
@@ -34,14 +34,14 @@ pub(super) enum Input {
     AwaitPlus {
         command: Open,
         parts: VecDeque<Part>,
-        opens: Opens,
+        opens: OpenLiteral,
     },
     /// A literal's octets are due.
     Literal {
         command: Open,
         left: u64,
         size: u64,
-        secret: Option<StandIn>,
+        secret: Option<Placeholder>,
     },
     /// The rest of a command after a literal that ended with a line.
     Rest(Open),
@@ -88,9 +88,13 @@ impl Input {
 }
 
 impl Dialogue {
-    /// Reads one typed line, without its end. While [`Dialogue::must_wait`], lines are the
+    /// Reads one typed line, without its end. While [`Dialogue::awaits_server`], lines are the
     /// caller's to hold: given all the same, one is taken for a command.
-    pub fn read_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
+    pub fn read_line(
+        &mut self,
+        line: &str,
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         if matches!(self.input, Input::Command) {
             return self.command_line(line, values);
@@ -112,7 +116,7 @@ impl Dialogue {
                 if hint.is_err() {
                     self.input = Input::Answer(again);
                 }
-                hint.map(|hint| Step::Send(hint.into_iter().collect()))
+                hint.map(|hint| LineAction::Send(hint.into_iter().collect()))
             }
             Input::Lines(lines) => self.kept_line(line, lines),
             other => {
@@ -126,9 +130,9 @@ impl Dialogue {
     /// an answer is due it is one all the same.
     pub fn read_command(
         &mut self,
-        line: &typed::Line<'_>,
-        values: &dyn Values,
-    ) -> Result<Step, Refusal> {
+        line: &typed_line::CommandLine<'_>,
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         if !matches!(self.input, Input::Command) {
             return self.read_line(line.text, values);
         }
@@ -137,42 +141,52 @@ impl Dialogue {
     }
 
     /// Sends a line untouched: it is followed like a command if it is one with a tag.
-    pub fn raw(&mut self, line: &str) -> Result<Step, Refusal> {
+    pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let secret = match &self.input {
-            Input::Answer(_) => Some(Secret {
+            Input::Answer(_) => Some(SecretSpan {
                 range: 0..line.len(),
-                stands_as: StandIn::Sasl,
+                placeholder: Placeholder::Sasl,
             }),
             _ => secret_of(line, self.guard()),
         };
-        let read = typed::line_of(line.trim());
+        let read = typed_line::line_of(line.trim());
         if let Some(tag) = read.tag.filter(|_| read.command.is_some()) {
             let blanks = line.len() - line.trim_start().len();
-            let secret = secret.as_ref().map(|secret| secret.after(blanks));
+            let secret = secret.as_ref().map(|secret| secret.without_prefix(blanks));
             self.begin(tag.len(), read.command, line.trim_start(), secret.as_ref());
         }
         let raw = Outgoing::line(ClientKind::Raw, line.as_bytes().to_vec(), secret);
         self.outgoing.push_back(raw);
-        Ok(Step::Send(Vec::new()))
+        Ok(LineAction::Send(Vec::new()))
     }
 
-    fn command_line(&mut self, line: &str, values: &dyn Values) -> Result<Step, Refusal> {
-        let typed = match self.reader.read(line) {
-            Typed::Blank | Typed::Comment => return Ok(Step::Nothing),
-            Typed::Server | Typed::Tool => return Ok(Step::Pasted),
-            Typed::Directive(directive) => return Ok(Step::Directive(directive.to_owned())),
-            Typed::Line(line) => line,
+    fn command_line(
+        &mut self,
+        line: &str,
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        let typed = match self.classifier.classify(line) {
+            LineKind::Blank | LineKind::Comment => return Ok(LineAction::Nothing),
+            LineKind::ServerResponse | LineKind::ToolOutput => return Ok(LineAction::Pasted),
+            LineKind::Directive(directive) => {
+                return Ok(LineAction::Directive(directive.to_owned()));
+            }
+            LineKind::Command(line) => line,
         };
         self.command(&typed, values)
     }
 
     /// What a command's line comes to, or `done`.
-    fn command(&mut self, typed: &typed::Line<'_>, values: &dyn Values) -> Result<Step, Refusal> {
+    fn command(
+        &mut self,
+        typed: &typed_line::CommandLine<'_>,
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         if typed.tag.is_none() && typed.text.eq_ignore_ascii_case("done") && self.idle().is_some() {
-            let done = Outgoing::line(ClientKind::Bare, typed.text.as_bytes().to_vec(), None);
+            let done = Outgoing::line(ClientKind::Untagged, typed.text.as_bytes().to_vec(), None);
             self.outgoing.push_back(done);
-            return Ok(Step::Send(Vec::new()));
+            return Ok(LineAction::Send(Vec::new()));
         }
         let hints = self.hints(typed);
         let mut arguments = typed.arguments.split_ascii_whitespace();
@@ -181,7 +195,7 @@ impl Dialogue {
             mechanism: arguments.next().unwrap_or_default(),
             challenge: 0,
         };
-        let ours = typed.tag.is_none().then(|| self.tags.next());
+        let ours = typed.tag.is_none().then(|| self.tags.next_tag());
         let room = std::mem::take(&mut self.room);
         let composed = compose::compose(ours, typed.text, &filled, room);
         let composed = composed.map_err(|refusal| filled.say(refusal))?;
@@ -192,11 +206,11 @@ impl Dialogue {
         } = composed;
         // The user's own may have had a variable in it.
         let tag = first.find([' ', '\t']).unwrap_or(first.len());
-        if let Opens::Lines { end, base64 } = opens {
+        if let OpenLiteral::Lines { end, base64 } = opens {
             // Looked at already now, so that a password among the lines is hidden while typed.
             let mut command = Open {
                 tag: first.as_bytes()[..tag].into(),
-                scanner: Scanner::default(),
+                scanner: SecretScanner::default(),
             };
             parts.push_front(Part::Line(first));
             scan_ahead(&mut command, &parts, self.guard());
@@ -209,7 +223,7 @@ impl Dialogue {
                 lines: Vec::new(),
                 before: None,
             }));
-            return Ok(Step::Kept);
+            return Ok(LineAction::Buffered);
         }
         let composed = Composed {
             first,
@@ -217,7 +231,7 @@ impl Dialogue {
             opens,
         };
         self.begin_command(tag, typed.command, filled.mechanism, composed);
-        Ok(Step::Send(hints))
+        Ok(LineAction::Send(hints))
     }
 
     /// Sends a command's first line, which begins with a tag of so many octets, and what may go
@@ -225,7 +239,7 @@ impl Dialogue {
     fn begin_command(
         &mut self,
         tag: usize,
-        command: Option<&'static Command>,
+        command: Option<&'static CommandSpec>,
         mechanism: &str,
         composed: Composed,
     ) {
@@ -234,13 +248,13 @@ impl Dialogue {
             parts,
             opens,
         } = composed;
-        let mut scanner = Scanner::default();
+        let mut scanner = SecretScanner::default();
         let secret = scanner.first_line(first.as_bytes(), tag, command, self.guard());
         self.begin(tag, command, &first, secret.as_ref());
         let follows = follows(&scanner, &parts, &opens);
         let is = |name| command.is_some_and(|command| command.name == name);
         let own_tag = || first.get(..tag).unwrap_or_default().into();
-        if !parts.is_empty() || opens != Opens::Nothing {
+        if !parts.is_empty() || opens != OpenLiteral::Nothing {
             let tag = own_tag();
             self.after_line(Open { tag, scanner }, parts, opens);
         } else if is("AUTHENTICATE") {
@@ -254,7 +268,7 @@ impl Dialogue {
             self.input = Input::AwaitUpgrade(own_tag());
         }
         let mut line = Outgoing::line(ClientKind::Command, first.into_bytes(), secret);
-        (line.tag, line.follows) = (tag, follows);
+        (line.tag_len, line.following_literal) = (tag, follows);
         self.outgoing.push_back(line);
     }
 
@@ -262,20 +276,20 @@ impl Dialogue {
     fn begin(
         &mut self,
         tag: usize,
-        command: Option<&'static Command>,
+        command: Option<&'static CommandSpec>,
         line: &str,
-        secret: Option<&Secret>,
+        secret: Option<&SecretSpan>,
     ) {
-        self.astray = false;
-        let command = Running::new(self.begun, command, tag, line, secret);
-        self.begun += 1;
-        self.leaving |= command.is("LOGOUT");
-        self.tags.mark(command.tag());
+        self.expects_bare_secret = false;
+        let command = PendingCommand::new(self.commands_sent, command, tag, line, secret);
+        self.commands_sent += 1;
+        self.sent_logout |= command.is("LOGOUT");
+        self.tags.mark_used(command.tag());
         self.running.begin(command);
     }
 
     /// What follows a line of a command that is not yet whole: its parts, then what it opens.
-    fn after_line(&mut self, command: Open, parts: VecDeque<Part>, opens: Opens) {
+    fn after_line(&mut self, command: Open, parts: VecDeque<Part>, opens: OpenLiteral) {
         if !parts.is_empty() {
             self.input = Input::AwaitPlus {
                 command,
@@ -285,11 +299,11 @@ impl Dialogue {
             return;
         }
         match opens {
-            Opens::Literal {
-                without_waiting: true,
+            OpenLiteral::Literal {
+                non_synchronizing: true,
                 size,
             } => self.open_literal(command, size),
-            Opens::Literal { .. } => {
+            OpenLiteral::Literal { .. } => {
                 self.input = Input::AwaitPlus {
                     command,
                     parts,
@@ -297,12 +311,12 @@ impl Dialogue {
                 }
             }
             // Lines are kept before anything of theirs gets here.
-            Opens::Lines { .. } | Opens::Nothing => {}
+            OpenLiteral::Lines { .. } | OpenLiteral::Nothing => {}
         }
     }
 
     fn open_literal(&mut self, mut command: Open, size: u64) {
-        let secret = command.scanner.literal();
+        let secret = command.scanner.begin_literal();
         self.input = match size {
             0 => Input::Rest(command),
             _ => Input::Literal {
@@ -315,7 +329,7 @@ impl Dialogue {
     }
 
     /// A `+` came, with this line: what goes out for it.
-    pub(super) fn go_on(&mut self, line: &[u8]) {
+    pub(super) fn continuation(&mut self, line: &[u8]) {
         if self.running.begin_idling() {
             return;
         }
@@ -323,7 +337,7 @@ impl Dialogue {
             Input::AwaitPlus {
                 command,
                 parts,
-                opens: Opens::Literal { size, .. },
+                opens: OpenLiteral::Literal { size, .. },
             } if parts.is_empty() => self.open_literal(command, size),
             Input::AwaitPlus {
                 command,
@@ -331,7 +345,7 @@ impl Dialogue {
                 opens,
             } => self.send_parts(command, parts, opens),
             Input::AwaitChallenge(mut auth) => {
-                auth.challenge = sasl::printable(line.strip_prefix(b"+").unwrap_or(line));
+                auth.challenge = sasl::printable_challenge(line.strip_prefix(b"+").unwrap_or(line));
                 self.input = Input::Answer(auth);
             }
             other => self.input = other,
@@ -339,21 +353,21 @@ impl Dialogue {
     }
 
     /// Sends a literal and the line after it.
-    fn send_parts(&mut self, mut command: Open, mut parts: VecDeque<Part>, opens: Opens) {
+    fn send_parts(&mut self, mut command: Open, mut parts: VecDeque<Part>, opens: OpenLiteral) {
         while let Some(part) = parts.pop_front() {
             match part {
                 Part::Literal(content) => {
-                    let stands_as = command.scanner.literal();
+                    let placeholder = command.scanner.begin_literal();
                     let size = content.size();
-                    let literal = literal(content, (0, size), stands_as);
+                    let literal = literal(content, (0, size), placeholder);
                     self.outgoing.push_back(literal);
                 }
                 Part::Line(text) => {
-                    let secret = command.scanner.rest(text.as_bytes());
-                    let mut line = Outgoing::line(ClientKind::Bare, text.into_bytes(), secret);
-                    line.follows = follows(&command.scanner, &parts, &opens);
+                    let secret = command.scanner.next_line(text.as_bytes());
+                    let mut line = Outgoing::line(ClientKind::Untagged, text.into_bytes(), secret);
+                    line.following_literal = follows(&command.scanner, &parts, &opens);
                     self.outgoing.push_back(line);
-                    if !parts.is_empty() || opens != Opens::Nothing {
+                    if !parts.is_empty() || opens != OpenLiteral::Nothing {
                         return self.after_line(command, parts, opens);
                     }
                 }
@@ -368,9 +382,9 @@ impl Dialogue {
         line: &str,
         command: Open,
         left: u64,
-        (size, secret): (u64, Option<StandIn>),
-        values: &dyn Values,
-    ) -> Result<Step, Refusal> {
+        (size, secret): (u64, Option<Placeholder>),
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         let text = line.as_bytes();
         let place = (size - left, size);
         if left >= text.len() as u64 + 2 {
@@ -386,16 +400,16 @@ impl Dialogue {
                 },
             };
             self.outgoing.push_back(literal(octets, place, secret));
-            return Ok(Step::Send(Vec::new()));
+            return Ok(LineAction::Send(Vec::new()));
         }
         // Fewer than the line's octets and CRLF: the cut is in memory, so it fits a usize.
         let cut = left as usize;
         if cut > text.len() {
             let octets = Content::Octets([text, b"\r"].concat());
-            let mut rest = Outgoing::line(ClientKind::Bare, Vec::new(), None);
-            rest.eol = Eol::Lf;
+            let mut rest = Outgoing::line(ClientKind::Untagged, Vec::new(), None);
+            rest.eol = LineEnd::Lf;
             self.outgoing.extend([literal(octets, place, secret), rest]);
-            return Ok(Step::Send(vec![Hint::BetweenCrAndLf]));
+            return Ok(LineAction::Send(vec![Hint::BetweenCrAndLf]));
         }
         let again = Input::Literal {
             command: command.clone(),
@@ -416,8 +430,8 @@ impl Dialogue {
         mut command: Open,
         before: Option<Outgoing>,
         again: Input,
-        values: &dyn Values,
-    ) -> Result<Step, Refusal> {
+        values: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         let (octets, parts, opens) = match std::str::from_utf8(rest) {
             Ok(text) => {
                 let text = text.trim_end_matches([' ', '\t']);
@@ -432,10 +446,10 @@ impl Dialogue {
                         return Err(refusal);
                     }
                 };
-                if let Opens::Lines { end, base64 } = opens {
+                if let OpenLiteral::Lines { end, base64 } = opens {
                     // The line waits for its literal's size. It is looked at already now, so that
                     // a password among the lines is hidden while typed.
-                    let _ = command.scanner.rest(first.as_bytes());
+                    let _ = command.scanner.next_line(first.as_bytes());
                     parts.push_front(Part::Line(first));
                     self.input = Input::Lines(Box::new(Lines {
                         command,
@@ -446,30 +460,30 @@ impl Dialogue {
                         lines: Vec::new(),
                         before: Some(again),
                     }));
-                    return Ok(Step::Kept);
+                    return Ok(LineAction::Buffered);
                 }
                 (first.into_bytes(), parts, opens)
             }
-            Err(_) => (rest.to_vec(), VecDeque::new(), Opens::after(rest)),
+            Err(_) => (rest.to_vec(), VecDeque::new(), OpenLiteral::after(rest)),
         };
-        let secret = command.scanner.rest(&octets);
-        let mut line = Outgoing::line(ClientKind::Bare, octets, secret);
-        line.follows = follows(&command.scanner, &parts, &opens);
-        if !parts.is_empty() || opens != Opens::Nothing {
+        let secret = command.scanner.next_line(&octets);
+        let mut line = Outgoing::line(ClientKind::Untagged, octets, secret);
+        line.following_literal = follows(&command.scanner, &parts, &opens);
+        if !parts.is_empty() || opens != OpenLiteral::Nothing {
             self.after_line(command, parts, opens);
         }
         self.outgoing.extend(before);
         self.outgoing.push_back(line);
-        Ok(Step::Send(Vec::new()))
+        Ok(LineAction::Send(Vec::new()))
     }
 
     /// A line of a `{<<END}`.
-    fn kept_line(&mut self, line: &str, mut kept: Box<Lines>) -> Result<Step, Refusal> {
+    fn kept_line(&mut self, line: &str, mut kept: Box<Lines>) -> Result<LineAction, ComposeError> {
         if line.trim_end() != kept.end {
             kept.lines.extend_from_slice(line.as_bytes());
             kept.lines.extend_from_slice(b"\r\n");
             self.input = Input::Lines(kept);
-            return Ok(Step::Kept);
+            return Ok(LineAction::Buffered);
         }
         let Lines {
             command,
@@ -486,7 +500,7 @@ impl Dialogue {
                 Ok(lines) => lines,
                 Err(_) => {
                     self.input = before.unwrap_or(Input::Command);
-                    return Err(Refusal::NotBase64);
+                    return Err(ComposeError::InvalidBase64);
                 }
             };
         }
@@ -502,19 +516,19 @@ impl Dialogue {
         {
             let tag = command.tag.len();
             let after_tag = first.get(tag..).unwrap_or_default().trim_start();
-            let verb = typed::line_of(after_tag).command;
-            let hints = self.hints(&typed::line_of(&first));
+            let verb = typed_line::line_of(after_tag).command;
+            let hints = self.hints(&typed_line::line_of(&first));
             let composed = Composed {
                 first,
                 parts,
-                opens: Opens::Nothing,
+                opens: OpenLiteral::Nothing,
             };
             self.begin_command(tag, verb, "", composed);
-            return Ok(Step::Send(hints));
+            return Ok(LineAction::Send(hints));
         }
         self.outgoing.extend(held);
-        self.send_parts(command, parts, Opens::Nothing);
-        Ok(Step::Send(Vec::new()))
+        self.send_parts(command, parts, OpenLiteral::Nothing);
+        Ok(LineAction::Send(Vec::new()))
     }
 
     /// An answer to AUTHENTICATE's `+`, and a hint if the server can't read it: it is neither
@@ -523,21 +537,21 @@ impl Dialogue {
         &mut self,
         line: &str,
         mut auth: Auth,
-        values: &dyn Values,
-    ) -> Result<Option<Hint>, Refusal> {
+        values: &dyn Environment,
+    ) -> Result<Option<Hint>, ComposeError> {
         let filled = Filled {
             values,
             mechanism: &auth.mechanism,
             challenge: auth.challenges,
         };
         let text = filled.raw(line)?;
-        let secret = (!text.is_empty() && text != "*").then_some(Secret {
+        let secret = (!text.is_empty() && text != "*").then_some(SecretSpan {
             range: 0..text.len(),
-            stands_as: StandIn::Sasl,
+            placeholder: Placeholder::Sasl,
         });
         auth.challenges += 1;
         self.input = Input::AwaitChallenge(auth);
-        let hint = (text != "*" && STANDARD.decode(&text).is_err()).then_some(Hint::NotBase64);
+        let hint = (text != "*" && STANDARD.decode(&text).is_err()).then_some(Hint::InvalidBase64);
         let answer = Outgoing::line(ClientKind::Sasl, text.into_bytes(), secret);
         self.outgoing.push_back(answer);
         Ok(hint)
@@ -545,17 +559,21 @@ impl Dialogue {
 }
 
 /// What comes after a line of a command of which these parts are left.
-fn follows(scanner: &Scanner, parts: &VecDeque<Part>, opens: &Opens) -> Follows {
+fn follows(
+    scanner: &SecretScanner,
+    parts: &VecDeque<Part>,
+    opens: &OpenLiteral,
+) -> FollowingLiteral {
     match (parts.front(), opens) {
-        (None, Opens::Nothing) => Follows::Nothing,
-        _ if scanner.next_literal_is_secret() => Follows::Secret,
-        (Some(Part::Literal(content)), _) if !content.is_text() => Follows::Binary,
-        _ => Follows::Literal,
+        (None, OpenLiteral::Nothing) => FollowingLiteral::None,
+        _ if scanner.next_literal_is_secret() => FollowingLiteral::Secret,
+        (Some(Part::Literal(content)), _) if !content.is_text() => FollowingLiteral::Binary,
+        _ => FollowingLiteral::Text,
     }
 }
 
 /// Scans the parts that a literal of typed lines will follow.
-fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: Guard) {
+fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: UnknownVerbPolicy) {
     for (index, part) in parts.iter().enumerate() {
         // What is secret among them is found again when they go out; here only the place counts.
         let _ = match part {
@@ -565,16 +583,16 @@ fn scan_ahead(command: &mut Open, parts: &VecDeque<Part>, guard: Guard) {
                     .scanner
                     .first_line(text.as_bytes(), tag, None, guard)
             }
-            Part::Line(text) => command.scanner.rest(text.as_bytes()),
+            Part::Line(text) => command.scanner.next_line(text.as_bytes()),
             Part::Literal(_) => {
-                command.scanner.literal();
+                command.scanner.begin_literal();
                 None
             }
         };
     }
 }
 
-fn literal(content: Content, place: (u64, u64), stands_as: Option<StandIn>) -> Outgoing {
+fn literal(content: Content, place: (u64, u64), placeholder: Option<Placeholder>) -> Outgoing {
     let length = match &content {
         Content::Octets(octets) => octets.len(),
         Content::File { .. } => usize::MAX,
@@ -582,55 +600,55 @@ fn literal(content: Content, place: (u64, u64), stands_as: Option<StandIn>) -> O
     Outgoing {
         kind: ClientKind::Literal,
         content,
-        eol: Eol::None,
-        secret: stands_as.map(|stands_as| Secret {
+        eol: LineEnd::None,
+        secret: placeholder.map(|placeholder| SecretSpan {
             range: 0..length,
-            stands_as,
+            placeholder,
         }),
-        tag: 0,
+        tag_len: 0,
         literal: Some(place),
-        follows: Follows::Nothing,
+        following_literal: FollowingLiteral::None,
     }
 }
 
 /// The values of a line, and `${sasl}` among them.
 struct Filled<'a> {
-    values: &'a dyn Values,
+    values: &'a dyn Environment,
     mechanism: &'a str,
     challenge: usize,
 }
 
 impl Filled<'_> {
-    fn say(&self, refusal: Refusal) -> Refusal {
+    fn say(&self, refusal: ComposeError) -> ComposeError {
         match refusal {
-            Refusal::NoValue(name) if name == "sasl" => {
-                Refusal::NotMadeAnew(self.mechanism.to_owned())
+            ComposeError::UndefinedVariable(name) if name == "sasl" => {
+                ComposeError::NoSaslResponse(self.mechanism.to_owned())
             }
             other => other,
         }
     }
 
     /// A SASL answer with its variables filled in as they are: base64 needs no quoting.
-    fn raw(&self, line: &str) -> Result<String, Refusal> {
-        compose::fill(line, self).map_err(|refusal| self.say(refusal))
+    fn raw(&self, line: &str) -> Result<String, ComposeError> {
+        compose::expand_variables(line, self).map_err(|refusal| self.say(refusal))
     }
 }
 
-impl Values for Filled<'_> {
+impl Environment for Filled<'_> {
     fn variable(&self, name: &str) -> Option<String> {
         if name != "sasl" {
             return self.values.variable(name);
         }
-        if !sasl::can_answer(self.mechanism) {
+        if !sasl::can_respond(self.mechanism) {
             return None;
         }
         let (user, password) = (
             self.values.variable("user")?,
             self.values.variable("password")?,
         );
-        sasl::answer(self.mechanism, self.challenge, &user, &password)
+        sasl::response(self.mechanism, self.challenge, &user, &password)
     }
-    fn file(&self, path: &str) -> Result<compose::FileFacts, String> {
+    fn file(&self, path: &str) -> Result<compose::FileInfo, String> {
         self.values.file(path)
     }
 }

@@ -1,13 +1,13 @@
 //! What of a line that is typed, kept or shown is a secret: a command's, a directive's, or one that
 //! stands in an address where none belongs.
 
-use super::super::secrets::{Guard, Scanner, Secret, StandIn};
-use super::super::{commands, spelling, typed};
+use super::super::secrets::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
+use super::super::{commands, spelling, typed_line};
 use std::ops::Range;
 
 /// What is secret in a line that is being typed.
 #[derive(Clone, Debug)]
-pub enum Mask {
+pub enum InputMask {
     /// Nothing.
     Nothing,
     /// All of it.
@@ -15,81 +15,84 @@ pub enum Mask {
     /// What a command's secret is.
     Command {
         /// How far a verb that is no command is distrusted.
-        guard: Guard,
+        guard: UnknownVerbPolicy,
     },
     /// What is secret in the rest of a command.
-    Rest(Scanner),
+    Rest(SecretScanner),
 }
 
-impl Default for Mask {
-    fn default() -> Mask {
-        Mask::Command {
-            guard: Guard::Arguments,
+impl Default for InputMask {
+    fn default() -> InputMask {
+        InputMask::Command {
+            guard: UnknownVerbPolicy::MaskArguments,
         }
     }
 }
 
-impl Mask {
+impl InputMask {
     /// The secret in this line.
-    pub fn secret(&self, line: &str) -> Option<Secret> {
+    pub fn secret(&self, line: &str) -> Option<SecretSpan> {
         match self {
-            Mask::Nothing => None,
-            Mask::All => Some(Secret {
+            InputMask::Nothing => None,
+            InputMask::All => Some(SecretSpan {
                 range: 0..line.len(),
-                stands_as: StandIn::Password,
+                placeholder: Placeholder::Password,
             }),
-            Mask::Command { .. } if line.trim_start().starts_with(':') => secret_of_directive(line),
-            Mask::Command { guard } => secret_of(line, *guard),
-            Mask::Rest(scanner) => scanner.clone().rest(line.as_bytes()),
+            InputMask::Command { .. } if line.trim_start().starts_with(':') => {
+                secret_of_directive(line)
+            }
+            InputMask::Command { guard } => secret_of(line, *guard),
+            InputMask::Rest(scanner) => scanner.clone().next_line(line.as_bytes()),
         }
     }
 }
 
 /// A line as it may be shown: its secret masked.
-pub fn shown(line: &str) -> String {
-    secret_of(line, Guard::Arguments).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+pub fn mask_secrets(line: &str) -> String {
+    secret_of(line, UnknownVerbPolicy::MaskArguments)
+        .map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
 /// A directive as it may be kept: `:set password …` without the password, `:raw` without its secret.
-pub fn without_secret_directive(line: &str) -> String {
+pub fn mask_directive_secrets(line: &str) -> String {
     secret_of_directive(line).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
 /// The secret in a line that begins with a colon: the value in `:set password VALUE`, a password
 /// in `:connect`'s address, what is secret in the line after `:raw`, and what would be in a login
 /// that got a colon by mistake.
-fn secret_of_directive(line: &str) -> Option<Secret> {
+fn secret_of_directive(line: &str) -> Option<SecretSpan> {
     let text = line.trim_start().strip_prefix(':')?;
     let word = text.split([' ', '\t']).next().unwrap_or_default();
     let rest = text[word.len()..].trim_start();
     let place = |part: &str| line.len() - part.len();
     let within = |part: &str, guard| {
-        secret_of(part, guard).map(|Secret { range, stands_as }| Secret {
+        secret_of(part, guard).map(|SecretSpan { range, placeholder }| SecretSpan {
             range: place(part) + range.start..place(part) + range.end,
-            stands_as,
+            placeholder,
         })
     };
     match word.to_ascii_lowercase().as_str() {
         "set" => {
             let (name, value) = rest.split_once([' ', '\t'])?;
             let value = value.trim_start();
-            (name.eq_ignore_ascii_case("password") && !value.is_empty()).then_some(Secret {
+            (name.eq_ignore_ascii_case("password") && !value.is_empty()).then_some(SecretSpan {
                 range: place(value)..line.len(),
-                stands_as: StandIn::Password,
+                placeholder: Placeholder::Password,
             })
         }
-        "raw" => within(rest, Guard::Arguments),
+        "raw" => within(rest, UnknownVerbPolicy::MaskArguments),
         word => {
             let meant = commands::find(word).map(|command| command.name);
             let meant = meant.or_else(|| commands::nearest(word));
             if matches!(meant, Some("LOGIN" | "AUTHENTICATE")) {
-                return within(text, Guard::Arguments);
+                return within(text, UnknownVerbPolicy::MaskArguments);
             }
             let connects = spelling::nearest(word, ["connect"]).is_some();
             let secret = password_in_address(rest, connects)?;
-            Some(Secret {
+            Some(SecretSpan {
                 range: place(rest) + secret.start..place(rest) + secret.end,
-                stands_as: StandIn::Password,
+                placeholder: Placeholder::Password,
             })
         }
     }
@@ -122,9 +125,9 @@ fn password_in_address(rest: &str, connects: bool) -> Option<Range<usize>> {
 }
 
 /// The secret in a line that begins a command.
-pub(super) fn secret_of(line: &str, guard: Guard) -> Option<Secret> {
+pub(super) fn secret_of(line: &str, guard: UnknownVerbPolicy) -> Option<SecretSpan> {
     let lead = line.len() - line.trim_start().len();
-    let read = typed::line_of(line.trim());
+    let read = typed_line::line_of(line.trim());
     let verb_at = lead + read.tag.map_or(0, str::len);
-    Scanner::default().first_line(line.trim_end().as_bytes(), verb_at, read.command, guard)
+    SecretScanner::default().first_line(line.trim_end().as_bytes(), verb_at, read.command, guard)
 }

@@ -6,17 +6,17 @@ mod input;
 mod masks;
 mod running;
 
-use super::compose::{Content, Refusal, Values};
-use super::framing::{Eol, Kind, Piece, Status};
-use super::secrets::{Guard, Scanner, Secret, StandIn};
-use super::tags::{NoPrefix, Tags};
-use super::{commands, commands::State, sasl, typed};
+use super::compose::{ComposeError, Content, Environment};
+use super::framing::{LineEnd, Piece, PieceKind, Status};
+use super::secrets::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
+use super::tags::{InvalidTagPrefix, Tags};
+use super::{commands, commands::ConnectionState, sasl, typed_line};
 pub use hints::Hint;
 use input::Input;
 use masks::secret_of;
-pub use masks::{Mask, shown, without_secret_directive};
+pub use masks::{InputMask, mask_directive_secrets, mask_secrets};
 use running::InFlight;
-pub use running::Running;
+pub use running::PendingCommand;
 use std::collections::VecDeque;
 
 /// The most memory that is kept for the next line, in octets.
@@ -28,7 +28,7 @@ pub enum ClientKind {
     /// A command's line, with its tag.
     Command,
     /// A line without a tag: `done`, the rest of a command after a literal.
-    Bare,
+    Untagged,
     /// Octets of a literal.
     Literal,
     /// An answer to AUTHENTICATE's `+`.
@@ -39,14 +39,14 @@ pub enum ClientKind {
 
 /// What comes after a line that is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Follows {
-    /// Nothing: the command ends with it.
-    Nothing,
-    /// A literal, which the line's end announces.
-    Literal,
+pub enum FollowingLiteral {
+    /// None: the command ends with the line.
+    None,
+    /// A literal of text: see [`super::compose::is_text`].
+    Text,
     /// A literal that is a secret.
     Secret,
-    /// A literal that is no text: see [`super::compose::is_text`].
+    /// A literal that is not text.
     Binary,
 }
 
@@ -58,34 +58,34 @@ pub struct Outgoing {
     /// The octets, without a line's end.
     pub content: Content,
     /// The line's end that is sent after them.
-    pub eol: Eol,
+    pub eol: LineEnd,
     /// The secret among them; in a literal it is all of it.
-    pub secret: Option<Secret>,
+    pub secret: Option<SecretSpan>,
     /// How many of the octets are the tag.
-    pub tag: usize,
+    pub tag_len: usize,
     /// A literal's octets: where they begin in it, and its size.
     pub literal: Option<(u64, u64)>,
     /// What comes after the line.
-    pub follows: Follows,
+    pub following_literal: FollowingLiteral,
 }
 
 impl Outgoing {
-    fn line(kind: ClientKind, octets: Vec<u8>, secret: Option<Secret>) -> Outgoing {
+    fn line(kind: ClientKind, octets: Vec<u8>, secret: Option<SecretSpan>) -> Outgoing {
         Outgoing {
             kind,
             content: Content::Octets(octets),
-            eol: Eol::Crlf,
+            eol: LineEnd::Crlf,
             secret,
-            tag: 0,
+            tag_len: 0,
             literal: None,
-            follows: Follows::Nothing,
+            following_literal: FollowingLiteral::None,
         }
     }
 }
 
 /// What a typed line came to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum LineAction {
     /// Nothing is sent: it is blank or a comment.
     Nothing,
     /// Nothing is sent: a pasted line of the server, or of the tools around it.
@@ -93,7 +93,7 @@ pub enum Step {
     /// It is for imapsh itself: `:word …`, without the colon.
     Directive(String),
     /// It is a line of a literal that goes out later, whole.
-    Kept,
+    Buffered,
     /// It goes out: what does is [taken](Dialogue::take_outgoing), once the hints were said.
     Send(Vec<Hint>),
 }
@@ -102,17 +102,17 @@ pub enum Step {
 #[derive(Clone, Debug)]
 pub struct Completion {
     /// The command.
-    pub command: Running,
+    pub command: PendingCommand,
     /// OK, NO or BAD.
     pub status: Status,
     /// The line that completed it, at most 1,000 octets of it; nothing for an OK.
-    pub came: String,
+    pub response: String,
     /// Whether the server sent it without a tag (`* BAD`).
     pub untagged: bool,
     /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
-    pub refused: bool,
+    pub continuation_refused: bool,
     /// Whether it was taken for the end of IDLE: IDLE's BAD answers it too, and nothing else will.
-    pub taken_for_done: bool,
+    pub taken_as_done: bool,
 }
 
 /// A layer that both sides change to after a completion.
@@ -143,11 +143,11 @@ pub enum Prompt {
     /// The tag that the next line gets.
     Tag(String),
     /// The next line goes bare.
-    Bare,
+    Untagged,
     /// So many octets of a literal are due.
-    Octets(u64),
+    LiteralOctets(u64),
     /// Lines of a literal up to this one are due.
-    Lines(String),
+    LiteralLines(String),
     /// Nothing may be typed to the server now: it owes a `+` or a completion.
     Wait,
 }
@@ -156,91 +156,91 @@ pub enum Prompt {
 pub struct Dialogue {
     tags: Tags,
     /// How many commands were begun.
-    begun: u64,
-    reader: typed::Reader,
+    commands_sent: u64,
+    classifier: typed_line::LineClassifier,
     running: InFlight,
     completions: VecDeque<Completion>,
     outgoing: VecDeque<Outgoing>,
     /// Empty: the memory of a line that was sent, for the next one.
     room: String,
     input: Input,
-    state: State,
+    state: ConnectionState,
     /// Whether what is sent is hidden from the network: TLS, or no network at all.
-    hidden: bool,
+    protected: bool,
     /// A login failed that lacked its secret: the next line may be just that.
-    astray: bool,
+    expects_bare_secret: bool,
     /// A completion came of nothing that was asked.
-    strays: bool,
+    saw_unsolicited_tagged: bool,
     /// A LOGOUT was sent.
-    leaving: bool,
+    sent_logout: bool,
     /// LOGOUT was answered with OK.
-    left: bool,
+    logged_out: bool,
 }
 
 impl Dialogue {
     /// A conversation before its greeting. `hidden`: whether nobody on a network can read it.
-    pub fn new(tags: Tags, hidden: bool) -> Dialogue {
+    pub fn new(tags: Tags, protected: bool) -> Dialogue {
         Dialogue {
             tags,
-            begun: 0,
-            reader: typed::Reader::default(),
+            commands_sent: 0,
+            classifier: typed_line::LineClassifier::default(),
             running: InFlight::default(),
             completions: VecDeque::new(),
             outgoing: VecDeque::new(),
             room: String::new(),
             input: Input::Command,
-            state: State::NotAuthenticated,
-            hidden,
-            astray: false,
-            strays: false,
-            leaving: false,
-            left: false,
+            state: ConnectionState::NotAuthenticated,
+            protected,
+            expects_bare_secret: false,
+            saw_unsolicited_tagged: false,
+            sent_logout: false,
+            logged_out: false,
         }
     }
 
     /// Whether a LOGOUT was sent.
-    pub fn is_leaving(&self) -> bool {
-        self.leaving
+    pub fn has_sent_logout(&self) -> bool {
+        self.sent_logout
     }
 
     /// Whether LOGOUT was answered with OK.
-    pub fn has_left(&self) -> bool {
-        self.left
+    pub fn is_logged_out(&self) -> bool {
+        self.logged_out
     }
 
     /// Whether a completion came of nothing that was asked: perhaps of what somebody in between
     /// expects to be asked.
-    pub fn has_strays(&self) -> bool {
-        self.strays
+    pub fn saw_unsolicited_tagged(&self) -> bool {
+        self.saw_unsolicited_tagged
     }
 
     /// The state that the server's answers have led to.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> ConnectionState {
         self.state
     }
 
     /// The commands that are not completed, oldest first.
-    pub fn running(&self) -> &VecDeque<Running> {
+    pub fn pending_commands(&self) -> &VecDeque<PendingCommand> {
         self.running.commands()
     }
 
     /// The IDLE that is not completed, if there is one.
-    pub fn idle(&self) -> Option<&Running> {
+    pub fn idle(&self) -> Option<&PendingCommand> {
         self.running.idle()
     }
 
     /// The tag that the next command gets.
     pub fn next_tag(&self) -> &str {
-        self.tags.next()
+        self.tags.next_tag()
     }
 
-    /// How many commands were begun: the next one's [`Running::number`].
-    pub fn begun(&self) -> u64 {
-        self.begun
+    /// How many commands were begun: the next one's [`PendingCommand::number`].
+    pub fn commands_sent(&self) -> u64 {
+        self.commands_sent
     }
 
     /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
-    pub fn expects_more(&self) -> bool {
+    pub fn is_within_command(&self) -> bool {
         matches!(
             self.input,
             Input::Literal { .. } | Input::Rest(_) | Input::Lines(_)
@@ -263,23 +263,23 @@ impl Dialogue {
     }
 
     /// Goes on with another tag prefix.
-    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), NoPrefix> {
+    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
         self.tags.set_prefix(prefix)
     }
 
     /// Marks a tag as used by imapsh itself.
     pub fn mark_tag(&mut self, tag: &[u8]) {
-        self.tags.mark(tag);
+        self.tags.mark_used(tag);
     }
 
     /// What the prompt says now.
     pub fn prompt(&self) -> Prompt {
         match &self.input {
-            Input::Command if self.idle().is_some() => Prompt::Bare,
-            Input::Command => Prompt::Tag(self.tags.next().to_owned()),
-            Input::Literal { left, .. } => Prompt::Octets(*left),
-            Input::Rest(_) | Input::Answer(_) => Prompt::Bare,
-            Input::Lines(lines) => Prompt::Lines(lines.end.clone()),
+            Input::Command if self.idle().is_some() => Prompt::Untagged,
+            Input::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
+            Input::Literal { left, .. } => Prompt::LiteralOctets(*left),
+            Input::Rest(_) | Input::Answer(_) => Prompt::Untagged,
+            Input::Lines(lines) => Prompt::LiteralLines(lines.end.clone()),
             Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_) => {
                 Prompt::Wait
             }
@@ -287,7 +287,7 @@ impl Dialogue {
     }
 
     /// Whether the next line is an answer to AUTHENTICATE's `+`.
-    pub fn is_answer_due(&self) -> bool {
+    pub fn expects_sasl_response(&self) -> bool {
         matches!(self.input, Input::Answer(_))
     }
 
@@ -305,7 +305,7 @@ impl Dialogue {
     }
 
     /// Whether the next line is, or goes on in, a literal that is a secret, or is a SASL answer.
-    pub fn is_secret_due(&self) -> bool {
+    pub fn expects_secret(&self) -> bool {
         match &self.input {
             Input::Answer(_) => true,
             Input::Literal { secret, .. } => secret.is_some(),
@@ -315,19 +315,19 @@ impl Dialogue {
     }
 
     /// What is secret in the line that is typed now.
-    pub fn mask(&self) -> Mask {
+    pub fn mask(&self) -> InputMask {
         match &self.input {
-            Input::Rest(command) => Mask::Rest(command.scanner.clone()),
-            _ if self.is_secret_due() => Mask::All,
-            Input::Literal { .. } | Input::Lines(_) => Mask::Nothing,
-            _ => Mask::Command {
+            Input::Rest(command) => InputMask::Rest(command.scanner.clone()),
+            _ if self.expects_secret() => InputMask::All,
+            Input::Literal { .. } | Input::Lines(_) => InputMask::Nothing,
+            _ => InputMask::Command {
                 guard: self.guard(),
             },
         }
     }
 
     /// Whether a command or an answer is due to the server's `+`, and none may be sent before.
-    pub fn must_wait(&self) -> bool {
+    pub fn awaits_server(&self) -> bool {
         matches!(
             self.input,
             Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_)
@@ -337,7 +337,7 @@ impl Dialogue {
     /// Forgets the lines of a literal that were begun and of which nothing has been sent yet; what
     /// was due before them is due again.
     /// Gives how many octets the server still waits for: those can't be taken back.
-    pub fn give_up(&mut self) -> Option<u64> {
+    pub fn abandon_literal(&mut self) -> Option<u64> {
         if let Input::Lines(lines) = &mut self.input {
             self.input = lines.before.take().unwrap_or(Input::Command);
         }
@@ -348,7 +348,7 @@ impl Dialogue {
     }
 
     /// How many completions were heard and not yet taken.
-    pub fn completions(&self) -> usize {
+    pub fn completion_count(&self) -> usize {
         self.completions.len()
     }
 
@@ -375,28 +375,28 @@ impl Dialogue {
     /// them out. Gives the layer to change to, before another octet is read or sent.
     /// The commands that it completes are [taken](Dialogue::take_completion) by themselves, and so
     /// is what is [to be sent](Dialogue::take_outgoing) for it, in answer to a `+`.
-    pub fn hear(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
+    pub fn receive(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
         if piece.offset > 0 {
             return None;
         }
         match (piece.kind, piece.status) {
-            (Kind::Greeting, Some(Status::Preauth)) => {
-                self.state = self.state.max(State::Authenticated);
+            (PieceKind::Greeting, Some(Status::Preauth)) => {
+                self.state = self.state.max(ConnectionState::Authenticated);
                 None
             }
-            (Kind::Continuation, _) => {
-                self.go_on(piece.octets);
+            (PieceKind::Continuation, _) => {
+                self.continuation(piece.octets);
                 None
             }
-            (Kind::Tagged, Some(status)) => {
+            (PieceKind::Tagged, Some(status)) => {
                 let tag = piece.tag().unwrap_or_default();
                 let Some(index) = self.running.find(tag) else {
-                    self.strays = true;
+                    self.saw_unsolicited_tagged = true;
                     return None;
                 };
                 self.complete(index, status, piece)
             }
-            (Kind::Untagged, Some(Status::Bad)) if self.running().len() == 1 => {
+            (PieceKind::Untagged, Some(Status::Bad)) if self.pending_commands().len() == 1 => {
                 self.complete(0, Status::Bad, piece)
             }
             _ => None,
@@ -416,20 +416,20 @@ impl Dialogue {
         let mut upgrade = None;
         if status == Status::Ok {
             match command.command.map_or("", |command| command.name) {
-                "LOGIN" | "AUTHENTICATE" => self.state = State::Authenticated,
-                "SELECT" | "EXAMINE" => self.state = State::Selected,
-                "CLOSE" | "UNSELECT" => self.state = State::Authenticated,
-                "UNAUTHENTICATE" => self.state = State::NotAuthenticated,
+                "LOGIN" | "AUTHENTICATE" => self.state = ConnectionState::Authenticated,
+                "SELECT" | "EXAMINE" => self.state = ConnectionState::Selected,
+                "CLOSE" | "UNSELECT" => self.state = ConnectionState::Authenticated,
+                "UNAUTHENTICATE" => self.state = ConnectionState::NotAuthenticated,
                 "STARTTLS" => upgrade = Some(Upgrade::Tls),
                 "COMPRESS" => upgrade = Some(Upgrade::Deflate),
-                "LOGOUT" => self.left = true,
+                "LOGOUT" => self.logged_out = true,
                 _ => {}
             }
         } else if command.is("SELECT") || command.is("EXAMINE") {
-            self.state = self.state.min(State::Authenticated);
+            self.state = self.state.min(ConnectionState::Authenticated);
         }
         // What should have come with it, or after it, may be typed all the same.
-        self.astray |= status != Status::Ok && lacks_secret(&command);
+        self.expects_bare_secret |= status != Status::Ok && lacks_secret(&command);
         // A pipeline has thousands that went well, and nobody asks how these were put.
         let came = match status {
             Status::Ok => String::new(),
@@ -441,20 +441,20 @@ impl Dialogue {
         self.completions.push_back(Completion {
             command,
             status,
-            came,
-            untagged: piece.kind == Kind::Untagged,
-            refused,
-            taken_for_done: false,
+            response: came,
+            untagged: piece.kind == PieceKind::Untagged,
+            continuation_refused: refused,
+            taken_as_done: false,
         });
         if ended_idle {
-            self.taken_for_done(index);
+            self.taken_as_done(index);
         }
         upgrade
     }
 
     /// The first line sent after an IDLE, at this place among what runs: the server has taken it
     /// for `done`, found it wrong, and answers only IDLE's tag.
-    fn taken_for_done(&mut self, index: usize) {
+    fn taken_as_done(&mut self, index: usize) {
         let Some(command) = self.running.complete(index) else {
             return;
         };
@@ -465,45 +465,47 @@ impl Dialogue {
         self.completions.push_back(Completion {
             command,
             status: Status::Bad,
-            came: String::new(),
+            response: String::new(),
             untagged: false,
-            refused,
-            taken_for_done: true,
+            continuation_refused: refused,
+            taken_as_done: true,
         });
     }
 
     /// After a change of layer to TLS: what the server said before is believed for nothing.
-    pub fn protected(&mut self) {
-        self.hidden = true;
-        self.state = State::NotAuthenticated;
+    pub fn tls_started(&mut self) {
+        self.protected = true;
+        self.state = ConnectionState::NotAuthenticated;
     }
 
     /// After the connection's end: nothing runs any more, and nothing is due.
-    pub fn ended(&mut self) {
+    pub fn connection_closed(&mut self) {
         self.running.clear();
         self.outgoing.clear();
         self.input = Input::Command;
-        self.state = State::NotAuthenticated;
+        self.state = ConnectionState::NotAuthenticated;
     }
 
-    fn guard(&self) -> Guard {
+    fn guard(&self) -> UnknownVerbPolicy {
         match self.state {
-            _ if self.astray => Guard::Whole,
-            State::Any | State::NotAuthenticated => Guard::Arguments,
-            State::Authenticated | State::Selected => Guard::Open,
+            _ if self.expects_bare_secret => UnknownVerbPolicy::MaskAll,
+            ConnectionState::Any | ConnectionState::NotAuthenticated => {
+                UnknownVerbPolicy::MaskArguments
+            }
+            ConnectionState::Authenticated | ConnectionState::Selected => UnknownVerbPolicy::Show,
         }
     }
 }
 
 /// Whether this is a login without its secret. The answer to an AUTHENTICATE is typed next even
 /// where that was mistyped.
-fn lacks_secret(command: &Running) -> bool {
+fn lacks_secret(command: &PendingCommand) -> bool {
     match command.command.map(|command| command.name) {
         Some("AUTHENTICATE") => true,
-        Some("LOGIN") => !command.shown.contains(StandIn::Password.text()),
+        Some("LOGIN") => !command.display_line.contains(Placeholder::Password.text()),
         Some(_) => false,
         None => {
-            let verb = typed::line_of(&command.shown).verb;
+            let verb = typed_line::line_of(&command.display_line).verb;
             commands::nearest(verb) == Some("AUTHENTICATE")
         }
     }

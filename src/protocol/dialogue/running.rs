@@ -1,8 +1,8 @@
 //! The commands that were sent and are not completed. A pipeline has thousands of them, so what is
 //! asked at each line (does IDLE run, is the state about to change) is counted, not searched for.
 
-use super::super::commands::Command;
-use super::super::secrets::Secret;
+use super::super::commands::CommandSpec;
+use super::super::secrets::SecretSpan;
 use compact_str::CompactString;
 use std::collections::VecDeque;
 
@@ -11,29 +11,29 @@ const SHOWN: usize = 120;
 
 /// A command that was sent and is not completed.
 #[derive(Clone, Debug)]
-pub struct Running {
+pub struct PendingCommand {
     /// The how manieth command of the conversation it is, from 0.
     pub number: u64,
     /// Which of the list it is, if it is one of them.
-    pub command: Option<&'static Command>,
+    pub command: Option<&'static CommandSpec>,
     /// Its first line as it may be shown, which begins with the tag: the secret masked, at most
     /// some 120 characters of it.
-    pub shown: CompactString,
+    pub display_line: CompactString,
     /// IDLE only: whether the server's `+` has come.
     pub idling: bool,
     /// How many octets of the line are the tag.
     tag: u32,
 }
 
-impl Running {
+impl PendingCommand {
     /// A command of which this line, beginning with a tag of so many octets, goes out.
     pub(super) fn new(
         number: u64,
-        command: Option<&'static Command>,
+        command: Option<&'static CommandSpec>,
         tag: usize,
         line: &str,
-        secret: Option<&Secret>,
-    ) -> Running {
+        secret: Option<&SecretSpan>,
+    ) -> PendingCommand {
         let mut shown = match secret {
             None => CompactString::from(line),
             Some(secret) => secret.masked(line).into(),
@@ -46,10 +46,10 @@ impl Running {
                 shown.truncate(end);
             }
         }
-        Running {
+        PendingCommand {
             number,
             command,
-            shown,
+            display_line: shown,
             idling: false,
             // It is cut to the line's length where it is asked for.
             tag: u32::try_from(tag).unwrap_or(u32::MAX),
@@ -58,7 +58,7 @@ impl Running {
 
     /// Its tag.
     pub fn tag(&self) -> &[u8] {
-        &self.shown.as_bytes()[..self.shown.len().min(self.tag as usize)]
+        &self.display_line.as_bytes()[..self.display_line.len().min(self.tag as usize)]
     }
 
     /// Whether it is the command of this name.
@@ -82,17 +82,17 @@ impl Running {
 /// The running commands, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct InFlight {
-    commands: VecDeque<Running>,
+    commands: VecDeque<PendingCommand>,
     idles: usize,
     changes: usize,
 }
 
 impl InFlight {
-    pub fn commands(&self) -> &VecDeque<Running> {
+    pub fn commands(&self) -> &VecDeque<PendingCommand> {
         &self.commands
     }
 
-    pub fn begin(&mut self, command: Running) {
+    pub fn begin(&mut self, command: PendingCommand) {
         self.idles += usize::from(command.idles());
         self.changes += usize::from(command.changes_state());
         self.commands.push_back(command);
@@ -100,14 +100,14 @@ impl InFlight {
 
     /// Where the command with this tag is: the oldest, mostly.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        let is_it = |command: &Running| command.tag() == tag;
+        let is_it = |command: &PendingCommand| command.tag() == tag;
         match self.commands.front() {
             Some(oldest) if is_it(oldest) => Some(0),
             _ => self.commands.iter().position(is_it),
         }
     }
 
-    pub fn complete(&mut self, index: usize) -> Option<Running> {
+    pub fn complete(&mut self, index: usize) -> Option<PendingCommand> {
         let command = match index {
             // Mostly the oldest: nothing has to move.
             0 => self.commands.pop_front()?,
@@ -123,7 +123,7 @@ impl InFlight {
     }
 
     /// The IDLE that is not completed.
-    pub fn idle(&self) -> Option<&Running> {
+    pub fn idle(&self) -> Option<&PendingCommand> {
         let mut commands = self.commands.iter();
         (self.idles > 0).then(|| commands.find(|command| command.idles()))?
     }
@@ -131,7 +131,7 @@ impl InFlight {
     /// Notes the server's `+` for the IDLE that waits for it; false if none does.
     pub fn begin_idling(&mut self) -> bool {
         let mut commands = self.commands.iter_mut();
-        let waits = |command: &&mut Running| command.idles() && !command.idling;
+        let waits = |command: &&mut PendingCommand| command.idles() && !command.idling;
         match (self.idles > 0).then(|| commands.find(waits)).flatten() {
             Some(idle) => {
                 idle.idling = true;
@@ -152,8 +152,8 @@ mod tests {
     use super::super::super::commands;
     use super::*;
 
-    fn running(tag: &str, verb: &str) -> Running {
-        Running::new(
+    fn running(tag: &str, verb: &str) -> PendingCommand {
+        PendingCommand::new(
             0,
             commands::find(verb),
             tag.len(),
@@ -165,14 +165,14 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_but_not_its_tag() {
         let line = format!("a1 search text {}", "あ".repeat(200));
-        let command = Running::new(0, commands::find("search"), 2, &line, None);
+        let command = PendingCommand::new(0, commands::find("search"), 2, &line, None);
         assert_eq!(
-            (command.shown.chars().count(), command.tag()),
+            (command.display_line.chars().count(), command.tag()),
             (120, &b"a1"[..])
         );
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
-        let command = Running::new(0, commands::find("noop"), 300, &line, None);
+        let command = PendingCommand::new(0, commands::find("noop"), 300, &line, None);
         assert_eq!(command.tag(), tag.as_bytes());
     }
 

@@ -1,11 +1,11 @@
 //! What is sent for what is typed, in each state.
 
 use super::*;
-use crate::protocol::compose::FileFacts;
+use crate::protocol::compose::FileInfo;
 use crate::protocol::framing::Framer;
 
 struct Account;
-impl Values for Account {
+impl Environment for Account {
     fn variable(&self, name: &str) -> Option<String> {
         match name {
             "user" => Some("taro".into()),
@@ -13,10 +13,10 @@ impl Values for Account {
             _ => None,
         }
     }
-    fn file(&self, _: &str) -> Result<FileFacts, String> {
-        Ok(FileFacts {
+    fn file(&self, _: &str) -> Result<FileInfo, String> {
+        Ok(FileInfo {
             size: 9,
-            text: true,
+            is_text: true,
         })
     }
 }
@@ -34,8 +34,8 @@ impl Talk {
     /// Types a line: what goes out, secrets masked as on the screen, and the hints.
     fn types(&mut self, line: &str) -> String {
         match self.0.read_line(line, &Account) {
-            Ok(Step::Send(hints)) if hints.is_empty() => self.sends(),
-            Ok(Step::Send(hints)) => format!("{} {hints:?}", self.sends()),
+            Ok(LineAction::Send(hints)) if hints.is_empty() => self.sends(),
+            Ok(LineAction::Send(hints)) => format!("{} {hints:?}", self.sends()),
             other => format!("{other:?}"),
         }
     }
@@ -48,15 +48,19 @@ impl Talk {
     /// The server says this: what goes out for it, and what it completes.
     fn hears(&mut self, text: &str) -> String {
         let mut said = String::new();
-        let space = self.1.space();
+        let space = self.1.unfilled();
         space[..text.len()].copy_from_slice(text.as_bytes());
-        self.1.filled(text.len());
-        while let Some(piece) = self.1.next() {
-            let upgrade = self.0.hear(&piece);
+        self.1.advance(text.len());
+        while let Some(piece) = self.1.next_piece() {
+            let upgrade = self.0.receive(&piece);
             let sent: Vec<_> = std::iter::from_fn(|| self.0.take_outgoing()).collect();
             said += &told(&sent);
             while let Some(done) = self.0.take_completion() {
-                let refused = if done.refused { " refused" } else { "" };
+                let refused = if done.continuation_refused {
+                    " refused"
+                } else {
+                    ""
+                };
                 said += &format!(
                     "[{} {:?}{refused}]",
                     String::from_utf8_lossy(done.command.tag()),
@@ -79,14 +83,14 @@ fn told(sent: &[Outgoing]) -> String {
             };
             let mut octets = octets.clone();
             if let Some(secret) = &out.secret {
-                octets.splice(secret.range.clone(), secret.stands_as.text().bytes());
+                octets.splice(secret.range.clone(), secret.placeholder.text().bytes());
             }
             let end = match out.eol {
-                Eol::Crlf => "⏎",
-                Eol::Lf => "␊",
-                Eol::None => "",
+                LineEnd::Crlf => "⏎",
+                LineEnd::Lf => "␊",
+                LineEnd::None => "",
             };
-            let follows = if out.follows == Follows::Secret {
+            let follows = if out.following_literal == FollowingLiteral::Secret {
                 "(secret follows)"
             } else {
                 ""
@@ -110,9 +114,9 @@ fn the_tutorial() {
     assert_eq!(talk.hears("a002 OK\r\n"), "[a002 Ok]");
     assert_eq!(talk.types("a003 select inbox"), "a003 select inbox⏎");
     assert_eq!(talk.hears("a003 OK [READ-WRITE] x\r\n"), "[a003 Ok]");
-    assert_eq!(talk.0.state(), State::Selected);
+    assert_eq!(talk.0.state(), ConnectionState::Selected);
     assert_eq!(talk.types("idle"), "a004 idle⏎");
-    assert_eq!(talk.0.prompt(), Prompt::Bare);
+    assert_eq!(talk.0.prompt(), Prompt::Untagged);
     assert_eq!(talk.hears("+ idling\r\n"), "");
     assert_eq!(talk.types("* 12 EXISTS"), "Ok(Pasted)");
     assert_eq!(talk.types("Done "), "Done⏎");
@@ -125,12 +129,12 @@ fn the_tutorial() {
 fn literals_typed_by_hand() {
     let mut talk = Talk::new();
     assert_eq!(talk.types("login {4}"), "a001 login {4}⏎");
-    assert!(talk.0.must_wait());
+    assert!(talk.0.awaits_server());
     assert_eq!(talk.hears("+ OK\r\n"), "");
-    assert_eq!(talk.0.prompt(), Prompt::Octets(4));
+    assert_eq!(talk.0.prompt(), Prompt::LiteralOctets(4));
     assert_eq!(talk.types("user {4}"), "user| {4}⏎(secret follows)");
     assert_eq!(talk.hears("+ OK\r\n"), "");
-    assert!(talk.0.is_secret_due());
+    assert!(talk.0.expects_secret());
     assert_eq!(talk.types("pass"), "${password}|⏎");
     assert_eq!(talk.hears("a001 OK\r\n"), "[a001 Ok]");
     // Over lines, ending with a line; blank lines count.
@@ -138,7 +142,7 @@ fn literals_typed_by_hand() {
     assert_eq!(talk.types("abcd"), "abcd␍␊");
     assert_eq!(talk.types(""), "␍␊");
     assert_eq!(talk.types(""), "␍␊");
-    assert_eq!(talk.0.prompt(), Prompt::Bare);
+    assert_eq!(talk.0.prompt(), Prompt::Untagged);
     assert_eq!(talk.types(""), "⏎");
     assert_eq!(talk.0.prompt(), Prompt::Tag("a003".into()));
     // A count between CR and LF.
@@ -163,21 +167,21 @@ fn a_refused_literal_ends_the_wait() {
 #[test]
 fn lines_and_files_as_literals() {
     let mut talk = Talk::new();
-    assert_eq!(talk.types("append x {<<END}"), "Ok(Kept)");
-    assert_eq!(talk.types("one ${user}"), "Ok(Kept)");
+    assert_eq!(talk.types("append x {<<END}"), "Ok(Buffered)");
+    assert_eq!(talk.types("one ${user}"), "Ok(Buffered)");
     assert_eq!(talk.types("END"), "a001 append x {13}⏎ [LoginFirst]");
     assert_eq!(talk.hears("+ go\r\n"), "one ${user}␍␊|⏎");
     assert_eq!(talk.hears("a001 OK\r\n"), "[a001 Ok]");
-    assert_eq!(talk.types("login taro {64<<END}"), "Ok(Kept)");
-    assert!(talk.0.is_secret_due());
-    assert_eq!(talk.types("aHVudGVyMg=="), "Ok(Kept)");
+    assert_eq!(talk.types("login taro {64<<END}"), "Ok(Buffered)");
+    assert!(talk.0.expects_secret());
+    assert_eq!(talk.types("aHVudGVyMg=="), "Ok(Buffered)");
     assert_eq!(talk.types("END"), "a002 login taro {7}⏎(secret follows)");
     assert_eq!(talk.hears("+ go\r\n"), "${password}|⏎");
     talk.hears("a002 OK\r\n");
     assert_eq!(talk.types("append x {<mail}"), "a003 append x {9}⏎");
     assert_eq!(
         talk.hears("+ go\r\n"),
-        "File { path: \"mail\", facts: FileFacts { size: 9, text: true } }|⏎"
+        "File { path: \"mail\", facts: FileInfo { size: 9, is_text: true } }|⏎"
     );
 }
 
@@ -185,9 +189,9 @@ fn lines_and_files_as_literals() {
 fn authenticate_by_hand() {
     let mut talk = Talk::new();
     assert_eq!(talk.types("authenticate plain"), "a001 authenticate plain⏎");
-    assert!(talk.0.must_wait());
+    assert!(talk.0.awaits_server());
     assert_eq!(talk.hears("+ \r\n"), "");
-    assert!(talk.0.is_answer_due());
+    assert!(talk.0.expects_sasl_response());
     assert_eq!(talk.types("${sasl}"), "${sasl}⏎");
     assert_eq!(talk.hears("+\r\n"), "");
     assert_eq!(talk.types(""), "⏎");
@@ -201,7 +205,7 @@ fn authenticate_by_hand() {
     assert_eq!(talk.hears("a002 NO\r\n"), "[a002 No refused]");
     assert!(
         talk.types("authenticate scram-sha-256 ${sasl}")
-            .contains("NotMadeAnew")
+            .contains("NoSaslResponse")
     );
 }
 
@@ -214,7 +218,7 @@ fn hints_come_with_the_line() {
     );
     assert_eq!(
         talk.types("a001  noop"),
-        "a001  noop⏎ [TwoBlanks, TagInUse]"
+        "a001  noop⏎ [TwoSpaces, TagInUse]"
     );
     assert_eq!(
         talk.types("ｓｅｌｅｃｔ　ｉｎｂｏｘ"),
@@ -231,7 +235,7 @@ fn hints_come_with_the_line() {
     );
     assert_eq!(
         clear.types("login a b"),
-        "a001 login a ${password}⏎ [InTheClear]"
+        "a001 login a ${password}⏎ [PlaintextPassword]"
     );
     clear.hears("a001 OK\r\n");
     assert_eq!(
@@ -255,8 +259,8 @@ fn slips_are_asked_about_unless_they_may_be_a_secret() {
             "[DidYouMean(\"UID FETCH\"), LoginFirst]",
         ),
         ("uid sort (date) utf-8 all", "[LoginFirst]"),
-        ("quit", "[LeaveByQuit]"),
-        ("HELP", "[HelpByColon]"),
+        ("quit", "[UseQuitDirective]"),
+        ("HELP", "[UseHelpDirective]"),
         ("x2 quit", ""),
         ("quit it", ""),
         ("xyzzy", ""),
@@ -279,7 +283,7 @@ fn a_challenge_is_read_and_its_answer_looked_at() {
     talk.hears("+ VXNlcm5hbWU6\r\n");
     let challenge = talk.0.challenge().expect("one is due");
     assert_eq!((challenge.number, challenge.text), (0, Some("Username:")));
-    assert_eq!(talk.types("taro!"), "${sasl}⏎ [NotBase64]");
+    assert_eq!(talk.types("taro!"), "${sasl}⏎ [InvalidBase64]");
     talk.hears("+ AAEC\r\n");
     let challenge = talk.0.challenge().expect("one is due");
     assert_eq!((challenge.number, challenge.text), (1, None));
@@ -288,7 +292,7 @@ fn a_challenge_is_read_and_its_answer_looked_at() {
 
 #[test]
 fn secrets_behind_a_colon() {
-    let mask = Mask::default();
+    let mask = InputMask::default();
     let masked = |line: &str| {
         mask.secret(line)
             .map_or_else(|| line.to_owned(), |secret| secret.masked(line))
@@ -336,7 +340,7 @@ fn secrets_behind_a_colon() {
         (":", ":"),
     ] {
         assert_eq!(masked(line), shown);
-        assert_eq!(without_secret_directive(line), shown);
+        assert_eq!(mask_directive_secrets(line), shown);
     }
 }
 
@@ -344,18 +348,21 @@ fn secrets_behind_a_colon() {
 fn starttls_waits_and_upgrades() {
     let mut talk = Talk::new();
     talk.types("starttls");
-    assert!(talk.0.must_wait());
+    assert!(talk.0.awaits_server());
     assert_eq!(talk.hears("a001 OK go\r\n"), "[a001 Ok]Tls");
     talk.types("starttls");
     assert_eq!(talk.hears("a002 BAD no\r\n"), "[a002 Bad]");
-    assert!(!talk.0.must_wait());
+    assert!(!talk.0.awaits_server());
 }
 
 #[test]
 fn what_breaks_framing_is_refused() {
     let mut talk = Talk::new();
-    assert_eq!(talk.types("noop\rlogout"), "Err(BreaksFraming(4))");
-    assert!(matches!(talk.0.raw("a\nb"), Err(Refusal::BreaksFraming(1))));
+    assert_eq!(talk.types("noop\rlogout"), "Err(ForbiddenOctet(4))");
+    assert!(matches!(
+        talk.0.raw("a\nb"),
+        Err(ComposeError::ForbiddenOctet(1))
+    ));
 }
 
 #[test]
@@ -367,16 +374,22 @@ fn the_state_follows_the_servers_oks() {
         talk.hears(&format!("{tag} {status}\r\n"));
         talk.0.state()
     };
-    assert_eq!(after("login a b", "NO no"), State::NotAuthenticated);
-    assert_eq!(after("login a b", "OK"), State::Authenticated);
-    assert_eq!(after("select inbox", "OK"), State::Selected);
-    assert_eq!(after("close", "OK"), State::Authenticated);
-    assert_eq!(after("examine inbox", "OK"), State::Selected);
-    assert_eq!(after("unselect", "BAD"), State::Selected);
-    assert_eq!(after("unselect", "OK"), State::Authenticated);
-    assert_eq!(after("select inbox", "OK"), State::Selected);
-    assert_eq!(after("select none", "NO"), State::Authenticated);
-    assert_eq!(after("unauthenticate", "OK"), State::NotAuthenticated);
+    assert_eq!(
+        after("login a b", "NO no"),
+        ConnectionState::NotAuthenticated
+    );
+    assert_eq!(after("login a b", "OK"), ConnectionState::Authenticated);
+    assert_eq!(after("select inbox", "OK"), ConnectionState::Selected);
+    assert_eq!(after("close", "OK"), ConnectionState::Authenticated);
+    assert_eq!(after("examine inbox", "OK"), ConnectionState::Selected);
+    assert_eq!(after("unselect", "BAD"), ConnectionState::Selected);
+    assert_eq!(after("unselect", "OK"), ConnectionState::Authenticated);
+    assert_eq!(after("select inbox", "OK"), ConnectionState::Selected);
+    assert_eq!(after("select none", "NO"), ConnectionState::Authenticated);
+    assert_eq!(
+        after("unauthenticate", "OK"),
+        ConnectionState::NotAuthenticated
+    );
 }
 
 #[test]
@@ -386,11 +399,11 @@ fn what_was_said_before_tls_is_believed_for_nothing() {
         Framer::new(),
     );
     talk.hears("* PREAUTH come in\r\n");
-    assert_eq!(talk.0.state(), State::Authenticated);
+    assert_eq!(talk.0.state(), ConnectionState::Authenticated);
     talk.types("starttls");
     assert_eq!(talk.hears("a001 OK\r\n"), "[a001 Ok]Tls");
-    talk.0.protected();
-    assert_eq!(talk.0.state(), State::NotAuthenticated);
+    talk.0.tls_started();
+    assert_eq!(talk.0.state(), ConnectionState::NotAuthenticated);
 }
 
 #[test]
@@ -410,10 +423,10 @@ fn a_completion_that_nobody_asked_for_is_noted() {
     let mut talk = Talk::new();
     talk.types("noop");
     talk.hears("a001 OK\r\n* BAD x\r\n");
-    assert!(!talk.0.has_strays());
+    assert!(!talk.0.saw_unsolicited_tagged());
     talk.types("noop");
     talk.hears("a003 OK begin\r\n");
-    assert!(talk.0.has_strays());
+    assert!(talk.0.saw_unsolicited_tagged());
 }
 
 #[test]
@@ -422,9 +435,9 @@ fn lines_after_a_literal_hold_the_whole_line_back() {
         let mut talk = Talk::new();
         assert_eq!(talk.types("append {6+}"), "a001 append {6+}⏎ [LoginFirst]");
         assert_eq!(talk.types("in"), "in␍␊");
-        assert_eq!(talk.types("bo (x) {<<END}"), "Ok(Kept)");
-        assert_eq!(talk.0.prompt(), Prompt::Lines("END".into()));
-        assert_eq!(talk.types("mail"), "Ok(Kept)");
+        assert_eq!(talk.types("bo (x) {<<END}"), "Ok(Buffered)");
+        assert_eq!(talk.0.prompt(), Prompt::LiteralLines("END".into()));
+        assert_eq!(talk.types("mail"), "Ok(Buffered)");
         talk
     };
     let mut talk = begun();
@@ -432,8 +445,8 @@ fn lines_after_a_literal_hold_the_whole_line_back() {
     assert_eq!(talk.hears("+ go\r\n"), "mail␍␊|⏎");
     // Given up, the literal before is due as it was.
     let mut talk = begun();
-    assert_eq!(talk.0.give_up(), Some(2));
-    assert_eq!(talk.0.prompt(), Prompt::Octets(2));
+    assert_eq!(talk.0.abandon_literal(), Some(2));
+    assert_eq!(talk.0.prompt(), Prompt::LiteralOctets(2));
     assert_eq!(talk.types("bo x"), "bo| x⏎");
 }
 
@@ -442,10 +455,10 @@ fn lines_that_are_no_base64_leave_the_rest_due() {
     let mut talk = Talk::new();
     talk.types("append {2+}");
     assert_eq!(talk.types(""), "␍␊");
-    assert_eq!(talk.types(" {64<<END}"), "Ok(Kept)");
+    assert_eq!(talk.types(" {64<<END}"), "Ok(Buffered)");
     talk.types("?");
-    assert_eq!(talk.types("END"), "Err(NotBase64)");
-    assert_eq!(talk.0.prompt(), Prompt::Bare);
+    assert_eq!(talk.types("END"), "Err(InvalidBase64)");
+    assert_eq!(talk.0.prompt(), Prompt::Untagged);
     assert_eq!(talk.types(" x"), " x⏎");
 }
 
@@ -453,8 +466,8 @@ fn lines_that_are_no_base64_leave_the_rest_due() {
 fn a_tag_with_a_variable_in_it_is_the_one_that_goes_out() {
     let mut talk = Talk::new();
     talk.types("${user}1 noop");
-    assert_eq!(talk.0.running()[0].tag(), b"taro1");
+    assert_eq!(talk.0.pending_commands()[0].tag(), b"taro1");
     let completed = talk.hears("taro1 OK done\r\n");
     assert!(completed.contains("taro1"), "{completed}");
-    assert!(talk.0.running().is_empty());
+    assert!(talk.0.pending_commands().is_empty());
 }

@@ -3,17 +3,17 @@
 
 mod pending;
 
-pub use pending::{Inside, Pending};
+pub use pending::{UnfinishedPiece, UnfinishedSummary};
 
-use super::atoms::announced;
-use super::plain::odd_at;
+use super::atoms::literal_announcement;
+use super::plain::find_non_printable;
 use memchr::memchr;
 
 /// The most octets of a line or a literal that one [`Piece`] carries.
-pub const PIECE: usize = 64 * 1024;
+pub const MAX_PIECE: usize = 64 * 1024;
 
 /// How much the framer holds: some pieces, so that what is left over at the end is moved seldom.
-const BUFFER: usize = 4 * PIECE;
+const BUFFER: usize = 4 * MAX_PIECE;
 
 /// The longest announcement, `~{9223372036854775807+}`, fits in the end that is kept of a piece.
 const TAIL: usize = 24;
@@ -31,7 +31,7 @@ pub enum Status {
 
 impl Status {
     /// The status with this name, in any case.
-    pub fn read(word: &[u8]) -> Option<Status> {
+    pub fn parse(word: &[u8]) -> Option<Status> {
         const NAMES: [(&[u8], Status); 5] = [
             (b"OK", Status::Ok),
             (b"NO", Status::No),
@@ -59,7 +59,7 @@ impl Status {
 
 /// Which part of which kind of response a piece belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PieceKind {
     /// The first status response of a connection.
     Greeting,
     /// `TAG OK …`: the completion of a command.
@@ -73,12 +73,12 @@ pub enum Kind {
     /// Octets of a literal.
     Literal,
     /// The text of a response after one of its literals.
-    Rest,
+    AfterLiteral,
 }
 
 /// How a line ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Eol {
+pub enum LineEnd {
     /// As IMAP wants it.
     Crlf,
     /// With LF alone.
@@ -87,22 +87,22 @@ pub enum Eol {
     None,
 }
 
-impl Eol {
+impl LineEnd {
     /// The octets of this line end.
     pub fn octets(self) -> &'static [u8] {
         match self {
-            Eol::Crlf => b"\r\n",
-            Eol::Lf => b"\n",
-            Eol::None => b"",
+            LineEnd::Crlf => b"\r\n",
+            LineEnd::Lf => b"\n",
+            LineEnd::None => b"",
         }
     }
 }
 
-/// A piece, of at most [`PIECE`] octets, of a line or of a literal.
+/// A piece, of at most [`MAX_PIECE`] octets, of a line or of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// What it is a piece of.
-    pub kind: Kind,
+    pub kind: PieceKind,
     /// Which response of the connection, counted from 0.
     pub response: u64,
     /// Where in the line or the literal its octets begin.
@@ -110,37 +110,37 @@ pub struct Piece<'a> {
     /// The octets, without the line's end.
     pub octets: &'a [u8],
     /// How the line ended; known in its last piece.
-    pub eol: Eol,
+    pub eol: LineEnd,
     /// Whether every octet is known to be printable ASCII. Of a literal it never is.
-    pub plain: bool,
+    pub printable: bool,
     /// Whether this is the last piece of the line or the literal.
     pub last: bool,
     /// Whether the connection's end cut off what should have followed.
-    pub partial: bool,
+    pub truncated: bool,
     /// The status of a response's first line, in each of that line's pieces.
     pub status: Option<Status>,
     /// How many octets of the response's first piece are its tag; 0 if it has none.
-    pub tag: usize,
+    pub tag_len: usize,
     /// The size of the literal that this is a piece of, or that follows this line.
-    pub size: Option<u64>,
+    pub literal_size: Option<u64>,
 }
 
 impl<'a> Piece<'a> {
     /// The tag of a completion, in its first piece.
     pub fn tag(&self) -> Option<&'a [u8]> {
-        (self.tag > 0 && self.offset == 0).then(|| &self.octets[..self.tag])
+        (self.tag_len > 0 && self.offset == 0).then(|| &self.octets[..self.tag_len])
     }
 
     /// Whether the response is whole with this piece.
     pub fn ends_response(&self) -> bool {
-        self.last && self.kind != Kind::Literal && self.size.is_none()
+        self.last && self.kind != PieceKind::Literal && self.literal_size.is_none()
     }
 }
 
 /// What is open in a response, across its lines.
 #[derive(Clone, Copy, Debug)]
 struct Open {
-    kind: Kind,
+    kind: PieceKind,
     status: Option<Status>,
     code: Code,
 }
@@ -153,8 +153,8 @@ enum Code {
     /// Text that announces nothing, whatever it ends in.
     Text,
     /// Inside the brackets.
-    Inside,
-    /// Inside a quoted string inside the brackets.
+    InBrackets,
+    /// In a quoted string inside the brackets.
     Quoted,
     /// After a backslash in it.
     Escaped,
@@ -166,8 +166,8 @@ enum At {
     Literal { left: u64, size: u64 },
 }
 
-/// Cuts what the server sends into [`Piece`]s. It is pulled: fill [`Framer::space`], say how much
-/// with [`Framer::filled`], then call [`Framer::next`] until it gives nothing. However the octets
+/// Cuts what the server sends into [`Piece`]s. It is pulled: fill [`Framer::unfilled`], say how much
+/// with [`Framer::advance`], then call [`Framer::next_piece`] until it gives nothing. However the octets
 /// are cut into fills, the pieces are the same.
 pub struct Framer {
     buffer: Box<[u8]>,
@@ -176,7 +176,7 @@ pub struct Framer {
     /// How many octets after `start` are known to hold no line end.
     searched: usize,
     /// Whether they are printable ASCII, too.
-    plain: bool,
+    printable: bool,
     at: At,
     open: Open,
     response: u64,
@@ -191,7 +191,7 @@ impl Default for Framer {
 }
 
 const NOTHING_OPEN: Open = Open {
-    kind: Kind::Unknown,
+    kind: PieceKind::Unknown,
     status: None,
     code: Code::Text,
 };
@@ -204,7 +204,7 @@ impl Framer {
             start: 0,
             end: 0,
             searched: 0,
-            plain: true,
+            printable: true,
             at: At::Line {
                 offset: 0,
                 first: true,
@@ -216,28 +216,28 @@ impl Framer {
         }
     }
 
-    /// Where the next octets go: never empty once [`Framer::next`] has given nothing.
-    pub fn space(&mut self) -> &mut [u8] {
+    /// Where the next octets go: never empty once [`Framer::next_piece`] has given nothing.
+    pub fn unfilled(&mut self) -> &mut [u8] {
         if self.start == self.end {
             (self.start, self.end) = (0, 0);
-        } else if BUFFER - self.end < PIECE {
+        } else if BUFFER - self.end < MAX_PIECE {
             self.buffer.copy_within(self.start..self.end, 0);
             (self.start, self.end) = (0, self.end - self.start);
         }
         &mut self.buffer[self.end..]
     }
 
-    /// Says that so many octets were put at the beginning of [`Framer::space`].
-    pub fn filled(&mut self, octets: usize) {
+    /// Says that so many octets were put at the beginning of [`Framer::unfilled`].
+    pub fn advance(&mut self, octets: usize) {
         self.end = (self.end + octets).min(BUFFER);
     }
 
     /// Takes out what was received and not yet given: for STARTTLS and COMPRESS, after whose OK
     /// the octets mean something else.
-    pub fn take_rest(&mut self) -> Vec<u8> {
+    pub fn take_unread(&mut self) -> Vec<u8> {
         let rest = self.buffer[self.start..self.end].to_vec();
         (self.start, self.end) = (0, 0);
-        (self.searched, self.plain) = (0, true);
+        (self.searched, self.printable) = (0, true);
         rest
     }
 
@@ -256,10 +256,10 @@ impl Framer {
     /// The next piece, or nothing until more octets have come.
     #[allow(clippy::should_implement_trait)] // it lends what it gives
     #[inline]
-    pub fn next(&mut self) -> Option<Piece<'_>> {
+    pub fn next_piece(&mut self) -> Option<Piece<'_>> {
         match self.at {
             At::Literal { left, size } => {
-                let length = left.min(PIECE as u64) as usize;
+                let length = left.min(MAX_PIECE as u64) as usize;
                 (self.end - self.start >= length).then(|| self.literal(length, left, size, false))
             }
             At::Line { offset, first } => {
@@ -279,13 +279,13 @@ impl Framer {
                 first: true,
             } if held == 0 => None,
             At::Line { offset, first } => {
-                let length = held.min(PIECE);
+                let length = held.min(MAX_PIECE);
                 // A CR at the end has been taken for half of a line's end so far.
-                self.plain = false;
-                Some(self.line(length, Eol::None, offset, first, length == held))
+                self.printable = false;
+                Some(self.line(length, LineEnd::None, offset, first, length == held))
             }
             At::Literal { left, size } => {
-                let length = held.min(PIECE);
+                let length = held.min(MAX_PIECE);
                 let cut = length == held && (length as u64) < left;
                 Some(self.literal(length, left, size, cut))
             }
@@ -294,32 +294,32 @@ impl Framer {
 
     /// How much of the buffer the next piece of a line takes, and the line's end after it.
     #[inline]
-    fn line_end(&mut self) -> Option<(usize, Eol)> {
+    fn line_end(&mut self) -> Option<(usize, LineEnd)> {
         let held = &self.buffer[self.start..self.end];
-        // A line of exactly PIECE octets may still be followed by its CRLF.
-        let window = &held[..held.len().min(PIECE + 2)];
-        if self.plain {
-            // In most lines the first octet that is not plain is their end.
-            let odd = odd_at(&window[self.searched..]);
+        // A line of exactly MAX_PIECE octets may still be followed by its CRLF.
+        let window = &held[..held.len().min(MAX_PIECE + 2)];
+        if self.printable {
+            // In most lines the first octet that is not printable is their end.
+            let odd = find_non_printable(&window[self.searched..]);
             self.searched = odd.map_or(window.len(), |at| self.searched + at);
             match window[self.searched..] {
-                [b'\r', b'\n', ..] => return Some(at_most_a_piece(self.searched, Eol::Crlf)),
-                [b'\n', ..] => return Some(at_most_a_piece(self.searched, Eol::Lf)),
-                [] | [b'\r'] if window.len() < PIECE + 2 => return None,
-                [] | [b'\r'] => return Some((PIECE, Eol::None)),
-                _ => self.plain = false,
+                [b'\r', b'\n', ..] => return Some(at_most_a_piece(self.searched, LineEnd::Crlf)),
+                [b'\n', ..] => return Some(at_most_a_piece(self.searched, LineEnd::Lf)),
+                [] | [b'\r'] if window.len() < MAX_PIECE + 2 => return None,
+                [] | [b'\r'] => return Some((MAX_PIECE, LineEnd::None)),
+                _ => self.printable = false,
             }
         }
         match memchr(b'\n', &window[self.searched..]) {
             Some(at) => {
                 let end = self.searched + at;
                 let (length, eol) = match end.checked_sub(1).map(|before| window[before]) {
-                    Some(b'\r') => (end - 1, Eol::Crlf),
-                    _ => (end, Eol::Lf),
+                    Some(b'\r') => (end - 1, LineEnd::Crlf),
+                    _ => (end, LineEnd::Lf),
                 };
                 Some(at_most_a_piece(length, eol))
             }
-            None if window.len() == PIECE + 2 => Some((PIECE, Eol::None)),
+            None if window.len() == MAX_PIECE + 2 => Some((MAX_PIECE, LineEnd::None)),
             None => {
                 self.searched = window.len();
                 None
@@ -329,36 +329,50 @@ impl Framer {
 
     /// Gives a piece of a line and moves on. `cut`: the connection's end cut it off.
     #[inline(always)] // a piece that is given from here would be copied; there is one busy caller
-    fn line(&mut self, length: usize, eol: Eol, offset: u64, first: bool, cut: bool) -> Piece<'_> {
+    fn line(
+        &mut self,
+        length: usize,
+        eol: LineEnd,
+        offset: u64,
+        first: bool,
+        cut: bool,
+    ) -> Piece<'_> {
         let from = self.start;
         self.start += length + eol.octets().len();
         self.searched = 0;
-        let plain = std::mem::replace(&mut self.plain, true);
+        let printable = std::mem::replace(&mut self.printable, true);
         let octets = &self.buffer[from..from + length];
-        let last = eol != Eol::None || cut;
+        let last = eol != LineEnd::None || cut;
         let mut tag = 0;
         // A copy: read back right after it is written, octet by octet, it would be waited for.
         let mut open = self.open;
         if first && offset == 0 {
             (open, tag) = classify(octets, &mut self.greeted);
-        } else if open.code >= Code::Inside {
+        } else if open.code >= Code::InBrackets {
             open.code = open.code.after(octets);
         }
         self.open = open;
-        let announces = open.code == Code::Data || open.code == Code::Inside;
+        let announces = open.code == Code::Data || open.code == Code::InBrackets;
         // Few lines end so; the others are not looked at further. This is the busiest path.
         let announces = announces && matches!(octets.last(), None | Some(b'}'));
         let size = match (eol, announces) {
-            (Eol::None, _) | (_, false) => None,
-            _ if self.tail.is_empty() => announced(octets).map(|literal| literal.size),
+            (LineEnd::None, _) | (_, false) => None,
+            _ if self.tail.is_empty() => literal_announcement(octets).map(|literal| literal.size),
             _ => {
                 self.tail
                     .extend_from_slice(&octets[octets.len().saturating_sub(TAIL)..]);
-                announced(&self.tail).map(|literal| literal.size)
+                literal_announcement(&self.tail).map(|literal| literal.size)
             }
         };
         self.tail.clear();
-        let (kind, status) = (if first { open.kind } else { Kind::Rest }, open.status);
+        let (kind, status) = (
+            if first {
+                open.kind
+            } else {
+                PieceKind::AfterLiteral
+            },
+            open.status,
+        );
         let response = self.response;
         if !last {
             self.tail
@@ -382,12 +396,12 @@ impl Framer {
             offset,
             octets,
             eol,
-            plain,
+            printable,
             last,
-            partial: cut,
+            truncated: cut,
             status,
-            tag,
-            size,
+            tag_len: tag,
+            literal_size: size,
         }
     }
 
@@ -411,26 +425,26 @@ impl Framer {
             _ => At::Literal { left, size },
         };
         Piece {
-            kind: Kind::Literal,
+            kind: PieceKind::Literal,
             response,
             offset,
             octets,
-            eol: Eol::None,
-            plain: false,
+            eol: LineEnd::None,
+            printable: false,
             last,
-            partial,
+            truncated: partial,
             status: None,
-            tag: 0,
-            size: Some(size),
+            tag_len: 0,
+            literal_size: Some(size),
         }
     }
 }
 
 /// What a piece takes of a line that ends so after so many octets.
 #[inline]
-fn at_most_a_piece(length: usize, eol: Eol) -> (usize, Eol) {
-    if length > PIECE {
-        (PIECE, Eol::None)
+fn at_most_a_piece(length: usize, eol: LineEnd) -> (usize, LineEnd) {
+    if length > MAX_PIECE {
+        (MAX_PIECE, LineEnd::None)
     } else {
         (length, eol)
     }
@@ -442,10 +456,10 @@ impl Code {
         let mut code = self;
         for &octet in text {
             code = match (code, octet) {
-                (Code::Inside, b']') => return Code::Text,
-                (Code::Inside, b'"') => Code::Quoted,
+                (Code::InBrackets, b']') => return Code::Text,
+                (Code::InBrackets, b'"') => Code::Quoted,
                 (Code::Quoted, b'\\') => Code::Escaped,
-                (Code::Quoted, b'"') => Code::Inside,
+                (Code::Quoted, b'"') => Code::InBrackets,
                 (Code::Escaped, _) => Code::Quoted,
                 (same, _) => same,
             };
@@ -456,7 +470,7 @@ impl Code {
     /// The state after the resp-text at a status line's end begins with this.
     fn of_resp_text(text: &[u8]) -> Code {
         match text.strip_prefix(b"[") {
-            Some(inside) => Code::Inside.after(inside),
+            Some(inside) => Code::InBrackets.after(inside),
             None => Code::Text,
         }
     }
@@ -476,7 +490,7 @@ fn classify(line: &[u8], greeted: &mut bool) -> (Open, usize) {
         [b'*', b' ', rest @ ..] => match status_word(rest) {
             None => (
                 Open {
-                    kind: Kind::Untagged,
+                    kind: PieceKind::Untagged,
                     status: None,
                     code: Code::Data,
                 },
@@ -487,9 +501,9 @@ fn classify(line: &[u8], greeted: &mut bool) -> (Open, usize) {
                     !*greeted && matches!(status, Status::Ok | Status::Preauth | Status::Bye);
                 *greeted |= greets;
                 let kind = if greets {
-                    Kind::Greeting
+                    PieceKind::Greeting
                 } else {
-                    Kind::Untagged
+                    PieceKind::Untagged
                 };
                 (
                     Open {
@@ -501,10 +515,10 @@ fn classify(line: &[u8], greeted: &mut bool) -> (Open, usize) {
                 )
             }
         },
-        [b'+'] | [b'+', b' ', ..] => (text(Kind::Continuation), 0),
-        [b'*' | b'+', ..] | [] => (text(Kind::Unknown), 0),
+        [b'+'] | [b'+', b' ', ..] => (text(PieceKind::Continuation), 0),
+        [b'*' | b'+', ..] | [] => (text(PieceKind::Unknown), 0),
         _ => {
-            let tag = memchr(b' ', &line[..line.len().min(PIECE)]).unwrap_or(0);
+            let tag = memchr(b' ', &line[..line.len().min(MAX_PIECE)]).unwrap_or(0);
             let printable = line[..tag].iter().all(|octet| octet.is_ascii_graphic());
             match status_word(&line[(tag + 1).min(line.len())..]) {
                 Some((status @ (Status::Ok | Status::No | Status::Bad), after))
@@ -512,14 +526,14 @@ fn classify(line: &[u8], greeted: &mut bool) -> (Open, usize) {
                 {
                     (
                         Open {
-                            kind: Kind::Tagged,
+                            kind: PieceKind::Tagged,
                             status: Some(status),
                             code: Code::of_resp_text(after),
                         },
                         tag,
                     )
                 }
-                _ => (text(Kind::Unknown), 0),
+                _ => (text(PieceKind::Unknown), 0),
             }
         }
     }
@@ -537,7 +551,7 @@ fn status_word(text: &[u8]) -> Option<(Status, &[u8])> {
         .take(8)
         .position(|&octet| octet == b' ')
         .unwrap_or(text.len());
-    let status = Status::read(&text[..end])?;
+    let status = Status::parse(&text[..end])?;
     Some((status, text.get(end + 1..).unwrap_or_default()))
 }
 

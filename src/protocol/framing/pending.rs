@@ -5,82 +5,85 @@ use super::*;
 
 /// What has come of the piece that is not whole yet.
 #[derive(Clone, Copy, Debug)]
-pub struct Pending<'a> {
+pub struct UnfinishedPiece<'a> {
     /// The piece as far as it has come; neither its last nor partial. A CR that may be half of a
-    /// line's end is left out. It is a beginning of the next piece of [`Framer::next`], with the
+    /// line's end is left out. It is a beginning of the next piece of [`Framer::next_piece`], with the
     /// same place; kind, status and tag are the same too once they are settled.
     pub piece: Piece<'a>,
     /// Whether what the line is can no longer change with what comes.
-    pub settled: bool,
+    pub kind_is_final: bool,
 }
 
-/// Inside what the server stopped, and how much of it came.
+/// Where in a response the server stopped, and how much of it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Inside {
+pub enum UnfinishedSummary {
     /// A line; `text` is its beginning, empty if that was given long ago.
     Line {
         /// Its octets.
-        come: u64,
+        received: u64,
         /// The beginning of them.
-        text: Vec<u8>,
+        beginning: Vec<u8>,
         /// Whether the line goes on with a response after a literal.
         after_literal: bool,
     },
     /// A literal.
     Literal {
         /// Its octets.
-        come: u64,
+        received: u64,
         /// Its size.
         size: u64,
     },
 }
 
-/// How much of a line [`Inside`] quotes, in octets.
+/// How much of a line [`UnfinishedSummary`] quotes, in octets.
 const QUOTED: usize = 60;
 
-impl Pending<'_> {
+impl UnfinishedPiece<'_> {
     /// The same for who only tells of it.
-    pub fn inside(&self) -> Inside {
+    pub fn summary(&self) -> UnfinishedSummary {
         let Piece {
             kind,
             offset,
             octets,
-            size,
+            literal_size: size,
             ..
         } = self.piece;
         let come = offset + octets.len() as u64;
         match (kind, size) {
-            (Kind::Literal, Some(size)) => Inside::Literal { come, size },
-            _ => Inside::Line {
-                come,
-                text: match offset {
+            (PieceKind::Literal, Some(size)) => UnfinishedSummary::Literal {
+                received: come,
+                size,
+            },
+            _ => UnfinishedSummary::Line {
+                received: come,
+                beginning: match offset {
                     0 => octets[..octets.len().min(QUOTED)].to_vec(),
                     _ => Vec::new(),
                 },
-                after_literal: kind == Kind::Rest,
+                after_literal: kind == PieceKind::AfterLiteral,
             },
         }
     }
 }
 
 impl Framer {
-    /// What has come of a response that is not whole, once [`Framer::next`] has given nothing.
+    /// What has come of a response that is not whole, once [`Framer::next_piece`] has given nothing.
     /// None: nothing is open.
-    pub fn pending(&self) -> Option<Pending<'_>> {
+    pub fn unfinished_piece(&self) -> Option<UnfinishedPiece<'_>> {
         let held = &self.buffer[self.start..self.end];
-        let octets = &held[..held.len().min(PIECE)];
+        let octets = &held[..held.len().min(MAX_PIECE)];
         let mut piece = Piece {
-            kind: Kind::Rest,
+            kind: PieceKind::AfterLiteral,
             response: self.response,
             offset: 0,
             octets,
-            eol: Eol::None,
-            plain: false,
+            eol: LineEnd::None,
+            printable: false,
             last: false,
-            partial: false,
+            truncated: false,
             status: None,
-            tag: 0,
-            size: None,
+            tag_len: 0,
+            literal_size: None,
         };
         let mut settled = true;
         match self.at {
@@ -89,9 +92,9 @@ impl Framer {
                 first: true,
             } if held.is_empty() => return None,
             At::Literal { left, size } => {
-                piece.kind = Kind::Literal;
+                piece.kind = PieceKind::Literal;
                 piece.offset = size - left;
-                piece.size = Some(size);
+                piece.literal_size = Some(size);
             }
             At::Line { offset, first } => {
                 piece.octets = octets.strip_suffix(b"\r").unwrap_or(octets);
@@ -99,7 +102,7 @@ impl Framer {
                 let mut open = self.open;
                 if first && offset == 0 {
                     let mut greeted = self.greeted;
-                    (open, piece.tag) = classify(piece.octets, &mut greeted);
+                    (open, piece.tag_len) = classify(piece.octets, &mut greeted);
                     settled = is_settled(piece.octets);
                 }
                 piece.status = open.status;
@@ -108,11 +111,14 @@ impl Framer {
                 }
             }
         }
-        Some(Pending { piece, settled })
+        Some(UnfinishedPiece {
+            piece,
+            kind_is_final: settled,
+        })
     }
 
     /// Which line or literal comes next, and where in it: the same as long as nothing was given.
-    pub fn place(&self) -> (u64, u64, bool) {
+    pub fn position(&self) -> (u64, u64, bool) {
         match self.at {
             At::Line { offset, .. } => (self.response, offset, false),
             At::Literal { left, size } => (self.response, size - left, true),

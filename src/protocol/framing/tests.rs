@@ -7,12 +7,12 @@ use proptest::test_runner::TestCaseResult;
 /// A piece that owns its octets.
 #[derive(Clone, Debug, PartialEq)]
 struct Held {
-    kind: Kind,
+    kind: PieceKind,
     response: u64,
     offset: u64,
     octets: Vec<u8>,
-    eol: Eol,
-    plain: bool,
+    eol: LineEnd,
+    printable: bool,
     last: bool,
     partial: bool,
     status: Option<Status>,
@@ -28,12 +28,12 @@ impl From<Piece<'_>> for Held {
             offset: p.offset,
             octets: p.octets.to_vec(),
             eol: p.eol,
-            plain: p.plain,
+            printable: p.printable,
             last: p.last,
-            partial: p.partial,
+            partial: p.truncated,
             status: p.status,
-            tag: p.tag,
-            size: p.size,
+            tag: p.tag_len,
+            size: p.literal_size,
         }
     }
 }
@@ -45,7 +45,7 @@ fn framed(octets: &[u8], cuts: &[usize]) -> Vec<Held> {
     let mut left = octets;
     let mut cuts = cuts.iter().cycle();
     while !left.is_empty() {
-        let space = framer.space();
+        let space = framer.unfilled();
         assert!(!space.is_empty());
         let n = cuts
             .next()
@@ -54,9 +54,9 @@ fn framed(octets: &[u8], cuts: &[usize]) -> Vec<Held> {
             .clamp(1, left.len())
             .min(space.len());
         space[..n].copy_from_slice(&left[..n]);
-        framer.filled(n);
+        framer.advance(n);
         left = &left[n..];
-        while let Some(piece) = framer.next() {
+        while let Some(piece) = framer.next_piece() {
             given.push(piece.into());
         }
     }
@@ -90,7 +90,7 @@ fn a_session_in_pieces() {
             "Greeting0:* OK hi",
             "Untagged1:* 1 FETCH (BODY[] {12}",
             "Literal1:a001 OK no\r\n",
-            "Rest1: FLAGS ())",
+            "AfterLiteral1: FLAGS ())",
             "Continuation2:+ go",
             "Tagged3:a001 ok done",
             "Unknown4:what",
@@ -107,7 +107,7 @@ fn which_announcements_open_a_literal() {
     assert_eq!(told("* X {3+}\r\nabc\r\n").len(), 3);
     assert_eq!(
         told("* X {0}\r\n\r\n"),
-        ["Untagged0:* X {0}", "Literal0:", "Rest0:"]
+        ["Untagged0:* X {0}", "Literal0:", "AfterLiteral0:"]
     );
     assert_eq!(told("* OK x\r\n* OK set {3}\r\nabc\r\n").len(), 3);
     assert_eq!(
@@ -116,7 +116,11 @@ fn which_announcements_open_a_literal() {
     );
     assert_eq!(
         told("* OK x\r\n* NO [A \"]\" {3}\r\nabc] hm\r\n")[1..],
-        ["Untagged1:* NO [A \"]\" {3}", "Literal1:abc", "Rest1:] hm"]
+        [
+            "Untagged1:* NO [A \"]\" {3}",
+            "Literal1:abc",
+            "AfterLiteral1:] hm"
+        ]
     );
     assert_eq!(
         told("a NO [A (\"\\\"]\" {1}\r\n]) {1}\r\n]] {1}\r\nx\r\n").len(),
@@ -137,12 +141,12 @@ fn line_ends() {
     assert_eq!(
         ends("* a\r\n* b\n* c\r\r\n"),
         [
-            (b"* a".to_vec(), Eol::Crlf),
-            (b"* b".to_vec(), Eol::Lf),
-            (b"* c\r".to_vec(), Eol::Crlf),
+            (b"* a".to_vec(), LineEnd::Crlf),
+            (b"* b".to_vec(), LineEnd::Lf),
+            (b"* c\r".to_vec(), LineEnd::Crlf),
         ]
     );
-    assert_eq!(ends("* a\r"), [(b"* a\r".to_vec(), Eol::None)]);
+    assert_eq!(ends("* a\r"), [(b"* a\r".to_vec(), LineEnd::None)]);
 }
 
 #[test]
@@ -152,7 +156,7 @@ fn what_the_end_cuts_off_is_partial() {
     assert_eq!(told("* X {5}\r\nab"), ["Untagged0:* X {5}", "Literal0!:ab"]);
     assert_eq!(
         told("* X {2}\r\nab"),
-        ["Untagged0:* X {2}", "Literal0:ab", "Rest0!:"]
+        ["Untagged0:* X {2}", "Literal0:ab", "AfterLiteral0!:"]
     );
     assert_eq!(told("* X\r\n"), ["Untagged0:* X"]);
 }
@@ -171,7 +175,7 @@ fn the_greeting_is_the_first_status() {
 
 #[test]
 fn long_lines_and_announcements_across_pieces() {
-    for length in PIECE - 30..PIECE + 30 {
+    for length in MAX_PIECE - 30..MAX_PIECE + 30 {
         let mut text = b"* X ".to_vec();
         text.resize(length, b'x');
         text.extend_from_slice(b" {3}\r\nabc)\r\n");
@@ -179,10 +183,10 @@ fn long_lines_and_announcements_across_pieces() {
         assert_eq!(pieces, framed(&text, &[1000, 1, 7]), "{length}");
         let literal = pieces
             .iter()
-            .find(|p| p.kind == Kind::Literal)
+            .find(|p| p.kind == PieceKind::Literal)
             .expect("a literal");
         assert_eq!(literal.octets, b"abc");
-        assert!(pieces.iter().all(|p| p.octets.len() <= PIECE));
+        assert!(pieces.iter().all(|p| p.octets.len() <= MAX_PIECE));
     }
 }
 
@@ -213,11 +217,11 @@ fn what_a_line_is_may_not_be_settled_yet() {
 /// What is pending of this, and whether it is settled.
 fn pending(text: &str) -> (Vec<u8>, bool) {
     let mut framer = Framer::new();
-    framer.space()[..text.len()].copy_from_slice(text.as_bytes());
-    framer.filled(text.len());
-    while framer.next().is_some() {}
-    let pending = framer.pending().expect("something pending");
-    (pending.piece.octets.to_vec(), pending.settled)
+    framer.unfilled()[..text.len()].copy_from_slice(text.as_bytes());
+    framer.advance(text.len());
+    while framer.next_piece().is_some() {}
+    let pending = framer.unfinished_piece().expect("something pending");
+    (pending.piece.octets.to_vec(), pending.kind_is_final)
 }
 
 /// What was pending is a beginning of the next piece.
@@ -228,7 +232,10 @@ fn begins(pending: &(Held, bool), piece: &Held) -> TestCaseResult {
         (early.response, early.offset),
         (piece.response, piece.offset)
     );
-    prop_assert_eq!(early.kind == Kind::Literal, piece.kind == Kind::Literal);
+    prop_assert_eq!(
+        early.kind == PieceKind::Literal,
+        piece.kind == PieceKind::Literal
+    );
     if *settled {
         prop_assert_eq!(early.kind, piece.kind);
         prop_assert_eq!((early.status, early.tag), (piece.status, piece.tag));
@@ -272,21 +279,21 @@ proptest! {
         let mut pending: Option<(Held, bool)> = None;
         let (mut left, mut cuts) = (text.as_slice(), cuts.iter().cycle());
         while !left.is_empty() {
-            let space = framer.space();
+            let space = framer.unfilled();
             let n = cuts.next().copied().unwrap_or(1).min(left.len()).min(space.len());
             space[..n].copy_from_slice(&left[..n]);
-            framer.filled(n);
+            framer.advance(n);
             left = &left[n..];
-            while let Some(piece) = framer.next() {
+            while let Some(piece) = framer.next_piece() {
                 let piece = Held::from(piece);
                 if let Some(pending) = pending.take() {
                     begins(&pending, &piece)?;
                 }
                 given.push(piece);
             }
-            let seen = framer.pending();
+            let seen = framer.unfinished_piece();
             prop_assert_eq!(seen.is_some(), framer.is_within_response());
-            pending = seen.map(|seen| (seen.piece.into(), seen.settled));
+            pending = seen.map(|seen| (seen.piece.into(), seen.kind_is_final));
         }
         while let Some(piece) = framer.finish() {
             let piece = Held::from(piece);
@@ -308,9 +315,9 @@ proptest! {
         prop_assert_eq!(&whole, &framed(&text, &cuts));
         let mut again = Vec::new();
         for piece in &whole {
-            let plain = piece.octets.iter().all(|octet| (b' '..=b'~').contains(octet));
-            prop_assert!(plain || !piece.plain);
-            prop_assert!(!plain || piece.plain || piece.eol == Eol::None);
+            let printable = piece.octets.iter().all(|octet| (b' '..=b'~').contains(octet));
+            prop_assert!(printable || !piece.printable);
+            prop_assert!(!printable || piece.printable || piece.eol == LineEnd::None);
             again.extend_from_slice(&piece.octets);
             again.extend_from_slice(piece.eol.octets());
         }

@@ -25,7 +25,7 @@ impl Replay<'_> {
             let answer_due = self
                 .console
                 .live()
-                .is_some_and(|session| session.dialogue().is_answer_due());
+                .is_some_and(|session| session.dialogue().expects_sasl_response());
             let ended = line.is_none();
             let pushed = match &line {
                 Some(line) => stream.push(line, answer_due),

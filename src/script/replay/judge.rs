@@ -2,7 +2,7 @@
 
 use super::{Replay, Sent, StopReason, TOLD_AGAIN, UnexpectedAnswer};
 use crate::console::{Console, LineError, LineOutcome};
-use crate::protocol::compose::Refusal;
+use crate::protocol::compose::ComposeError;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
@@ -58,7 +58,7 @@ impl Replay<'_> {
     /// Judges the commands that were completed.
     pub fn take_completions(&mut self) -> Result<(), StopReason> {
         while let Some(completion) = self.console.take_completion() {
-            if completion.refused {
+            if completion.continuation_refused {
                 self.skipping = true;
             }
             if completion.command.is("IDLE") {
@@ -70,17 +70,17 @@ impl Replay<'_> {
             let well = completion.status == Status::Ok;
             let as_read = self.streaming && self.depth == 0;
             // IDLE's BAD, which is judged by itself, answered what was taken for `done`.
-            if completion.taken_for_done || (well != sent.meant_to_fail && !(well && as_read)) {
+            if completion.taken_as_done || (well != sent.meant_to_fail && !(well && as_read)) {
                 continue;
             }
             let came = match well {
                 true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
-                false => completion.came,
+                false => completion.response,
             };
             let doubt = UnexpectedAnswer {
                 line: sent.line,
                 // As it may be shown.
-                sent: completion.command.shown.into(),
+                sent: completion.command.display_line.into(),
                 came,
             };
             match (well, as_read) {
@@ -152,24 +152,24 @@ impl Replay<'_> {
 }
 
 /// Why a line can't be sent, in words.
-pub fn refusal_text(console: &Console, refusal: &Refusal) -> String {
+pub fn refusal_text(console: &Console, refusal: &ComposeError) -> String {
     let messages = console.messages();
     match refusal {
-        Refusal::BreaksFraming(at) => {
+        ComposeError::ForbiddenOctet(at) => {
             messages.with("line-breaks-framing", &[("column", &(at + 1))])
         }
-        Refusal::NoValue(name) => match name.as_str() {
+        ComposeError::UndefinedVariable(name) => match name.as_str() {
             "user" => messages.get("line-no-value-user"),
             "password" => messages.get("line-no-value-password"),
             name => messages.with("line-no-value", &[("name", &name)]),
         },
-        Refusal::NotQuotable(name) => messages.with("line-not-quotable", &[("name", name)]),
-        Refusal::NotMadeAnew(mechanism) => {
+        ComposeError::NotQuotable(name) => messages.with("line-not-quotable", &[("name", name)]),
+        ComposeError::NoSaslResponse(mechanism) => {
             messages.with("line-not-made-anew", &[("mechanism", mechanism)])
         }
-        Refusal::File { path, reason } => {
+        ComposeError::File { path, reason } => {
             messages.with("line-file", &[("path", path), ("reason", reason)])
         }
-        Refusal::NotBase64 => messages.get("line-not-base64"),
+        ComposeError::InvalidBase64 => messages.get("line-not-base64"),
     }
 }

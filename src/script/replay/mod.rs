@@ -14,7 +14,7 @@ use crate::directive as perform;
 use crate::notation::directive::Directive;
 use crate::notation::marks::Midway;
 use crate::notation::{Command, Item, Pattern, What};
-use crate::protocol::commands::State;
+use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice, Session};
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -315,7 +315,7 @@ impl<'a> Replay<'a> {
             return Ok(());
         };
         let dialogue = session.dialogue();
-        let id = if dialogue.state() < needs.state.min(State::Authenticated) {
+        let id = if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
             "replay-midway-login"
         } else if dialogue.state() < needs.state {
             "replay-midway-mailbox"
@@ -348,7 +348,7 @@ impl<'a> Replay<'a> {
         if alone || !self.options.pipeline {
             self.wait_for_all()?;
         }
-        self.wait_while(|session| session.dialogue().must_wait() || !session.has_room())?;
+        self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
@@ -403,7 +403,7 @@ impl<'a> Replay<'a> {
     fn look(&mut self) -> Result<(), StopReason> {
         if self.sent.len() >= MOST_IN_FLIGHT {
             let half = MOST_IN_FLIGHT / 2;
-            return self.wait_while(|session| session.dialogue().running().len() > half);
+            return self.wait_while(|session| session.dialogue().pending_commands().len() > half);
         }
         if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
             self.turn(Some(Instant::now()))?;
@@ -414,25 +414,25 @@ impl<'a> Replay<'a> {
 
     /// How many commands the conversation has begun.
     fn begun(&self) -> u64 {
-        let begun = |session: &Session| session.dialogue().begun();
+        let begun = |session: &Session| session.dialogue().commands_sent();
         self.console.live().map_or(0, begun)
     }
 
     fn is_waiting_for_plus(&self) -> bool {
         self.console
             .live()
-            .is_some_and(|session| session.dialogue().must_wait())
+            .is_some_and(|session| session.dialogue().awaits_server())
     }
 
     fn more(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
         if self.skipping {
             return Ok(());
         }
-        self.wait_while(|session| session.dialogue().must_wait())?;
+        self.wait_while(|session| session.dialogue().awaits_server())?;
         if !self
             .console
             .live()
-            .is_some_and(|session| session.dialogue().expects_more())
+            .is_some_and(|session| session.dialogue().is_within_command())
         {
             // The command was refused; its completion has been judged.
             self.skipping = true;
@@ -447,17 +447,17 @@ impl<'a> Replay<'a> {
     }
 
     fn answer(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
-        self.wait_while(|session| session.dialogue().must_wait())?;
+        self.wait_while(|session| session.dialogue().awaits_server())?;
         if !self
             .console
             .live()
-            .is_some_and(|session| session.dialogue().is_answer_due())
+            .is_some_and(|session| session.dialogue().expects_sasl_response())
         {
             return Ok(());
         }
         let did = self.console.line(text, Some(line));
         self.did(did, line)?;
-        self.wait_while(|session| session.dialogue().must_wait())?;
+        self.wait_while(|session| session.dialogue().awaits_server())?;
         self.wait_for_all()
     }
 

@@ -62,10 +62,10 @@ impl Replay<'_> {
         let busy = |session: &Session| {
             let dialogue = session.dialogue();
             // What waits for more lines of the script can't be completed yet.
-            !dialogue.expects_more()
-                && !dialogue.is_answer_due()
+            !dialogue.is_within_command()
+                && !dialogue.expects_sasl_response()
                 && dialogue
-                    .running()
+                    .pending_commands()
                     .iter()
                     .any(|command| !command.is("IDLE") || !command.idling)
         };
@@ -111,10 +111,10 @@ impl Replay<'_> {
         let running = self
             .console
             .live()
-            .map(|session| session.dialogue().running());
+            .map(|session| session.dialogue().pending_commands());
         running
             .and_then(std::collections::VecDeque::front)
-            .map(|command| command.shown.to_string())
+            .map(|command| command.display_line.to_string())
             .unwrap_or_default()
     }
 
@@ -185,7 +185,7 @@ impl Replay<'_> {
 
     /// `--step`: waits for Enter, and shows what comes meanwhile.
     pub(super) fn wait_for_enter(&mut self, next: &str) -> Result<(), StopReason> {
-        let shown = crate::protocol::dialogue::shown(next);
+        let shown = crate::protocol::dialogue::mask_secrets(next);
         self.console
             .notice_with(NoticeLevel::Info, "replay-enter", &[("command", &shown)]);
         match self.next_input()? {

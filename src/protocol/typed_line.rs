@@ -1,13 +1,13 @@
 //! What a typed line is, by its words alone: a command, the server's own text, what another tool
 //! said around a listing, a directive or a comment. What it means *now* is the dialogue's to say.
 
-use super::commands::{self, Command};
+use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use std::borrow::Cow;
 
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Typed<'a> {
+pub enum LineKind<'a> {
     /// Nothing but blanks.
     Blank,
     /// `# …`
@@ -15,16 +15,16 @@ pub enum Typed<'a> {
     /// `:word …`, without the colon.
     Directive(&'a str),
     /// What only a server says: `* …`, `+ …`, `TAG OK|NO|BAD …`.
-    Server,
+    ServerResponse,
     /// What telnet, `openssl s_client` or a shell says around a listing.
-    Tool,
+    ToolOutput,
     /// A line to be sent.
-    Line(Line<'a>),
+    Command(CommandLine<'a>),
 }
 
 /// A line to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct CommandLine<'a> {
     /// The whole line, without blanks at its ends.
     pub text: &'a str,
     /// The user's own tag, if the line begins with one.
@@ -34,10 +34,10 @@ pub struct Line<'a> {
     /// What follows it.
     pub arguments: &'a str,
     /// The command of that name.
-    pub command: Option<&'static Command>,
+    pub command: Option<&'static CommandSpec>,
 }
 
-/// What a [`Line`] says of its text, to be kept with it, small.
+/// What a [`CommandLine`] says of its text, to be kept with it, small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     /// Where the tag ends; 0 without one.
@@ -54,12 +54,12 @@ pub struct Shape {
 
 impl Shape {
     /// The line with this text: the one that this was taken of.
-    pub fn line<'a>(&self, text: &'a str) -> Line<'a> {
+    pub fn line<'a>(&self, text: &'a str) -> CommandLine<'a> {
         if self.arguments == 0 {
             return line_of(text);
         }
         let part = |from: u16, to: usize| text.get(from.into()..to).unwrap_or_default();
-        Line {
+        CommandLine {
             text,
             tag: (self.tag > 0).then(|| part(0, self.tag.into())),
             verb: part(self.verb, self.arguments.into()),
@@ -74,12 +74,12 @@ impl Shape {
     }
 
     /// The command of that name.
-    pub fn command(&self) -> Option<&'static Command> {
+    pub fn command(&self) -> Option<&'static CommandSpec> {
         commands::COMMANDS.get(usize::from(self.command))
     }
 }
 
-impl Line<'_> {
+impl CommandLine<'_> {
     /// What it says of its text.
     pub fn shape(&self) -> Shape {
         let at = self.text.len() - self.arguments.len();
@@ -99,46 +99,46 @@ impl Line<'_> {
 /// Reads lines of typing or of a listing one after another: a certificate listing of
 /// `openssl s_client` goes over many lines.
 #[derive(Clone, Debug, Default)]
-pub struct Reader {
+pub struct LineClassifier {
     after_rule: bool,
     within_listing: bool,
 }
 
-impl Reader {
+impl LineClassifier {
     /// What this line is.
     ///
     /// # Examples
     /// ```
-    /// use imapsh::protocol::typed::{Reader, Typed};
-    /// let mut reader = Reader::default();
-    /// assert_eq!(reader.read("a003 OK done"), Typed::Server);
-    /// let Typed::Line(line) = reader.read("1 select x") else { panic!("a line to be sent") };
+    /// use imapsh::protocol::typed_line::{LineClassifier, LineKind};
+    /// let mut reader = LineClassifier::default();
+    /// assert_eq!(reader.classify("a003 OK done"), LineKind::ServerResponse);
+    /// let LineKind::Command(line) = reader.classify("1 select x") else { panic!("a line to be sent") };
     /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
     /// ```
-    pub fn read<'a>(&mut self, line: &'a str) -> Typed<'a> {
+    pub fn classify<'a>(&mut self, line: &'a str) -> LineKind<'a> {
         let text = trim(line);
         let was_after_rule = std::mem::take(&mut self.after_rule);
         if text == "---" {
             (self.after_rule, self.within_listing) = (true, false);
-            return Typed::Tool;
+            return LineKind::ToolOutput;
         }
         self.within_listing |= was_after_rule && opens_listing(text);
         if self.within_listing {
-            return Typed::Tool;
+            return LineKind::ToolOutput;
         }
         match text.as_bytes() {
             [] => {
                 self.after_rule = was_after_rule;
-                Typed::Blank
+                LineKind::Blank
             }
-            [b':', ..] => Typed::Directive(&text[1..]),
-            [b'#', ..] => Typed::Comment,
+            [b':', ..] => LineKind::Directive(&text[1..]),
+            [b'#', ..] => LineKind::Comment,
             _ => match read_line(text) {
                 // Neither a server nor a tool begins a line with a command's name.
-                (line, true) => Typed::Line(line),
-                _ if is_servers(text) => Typed::Server,
-                _ if is_tools(text) => Typed::Tool,
-                (line, false) => Typed::Line(line),
+                (line, true) => LineKind::Command(line),
+                _ if is_servers(text) => LineKind::ServerResponse,
+                _ if is_tools(text) => LineKind::ToolOutput,
+                (line, false) => LineKind::Command(line),
             },
         }
     }
@@ -150,17 +150,17 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Reads a line that is sent: whose tag it has, and which word is the verb.
-pub fn line_of(text: &str) -> Line<'_> {
+pub fn line_of(text: &str) -> CommandLine<'_> {
     read_line(text).0
 }
 
 /// Reads a line of which the first word is a tag, whatever it looks like, if it is no command or
 /// `done`: as a record writes one.
-pub fn tagged(text: &str) -> Option<Line<'_>> {
+pub fn tagged(text: &str) -> Option<CommandLine<'_>> {
     let (tag, rest) = split_word(text);
     let (verb, arguments) = split_word(rest);
     let bare = verb.is_empty() || commands::find(tag).is_some() || tag.eq_ignore_ascii_case("done");
-    (!bare).then(|| Line {
+    (!bare).then(|| CommandLine {
         text,
         tag: Some(tag),
         verb,
@@ -171,14 +171,14 @@ pub fn tagged(text: &str) -> Option<Line<'_>> {
 
 /// The same, and whether the first word is a command's name.
 #[inline]
-fn read_line(text: &str) -> (Line<'_>, bool) {
+fn read_line(text: &str) -> (CommandLine<'_>, bool) {
     let (first, rest) = split_word(text);
     let command = commands::find(first);
     if command.is_none() {
         let (second, rest) = split_word(rest);
         let command = commands::find(second);
-        if !second.is_empty() && (command.is_some() || is_shaped_like_a_tag(first)) {
-            let line = Line {
+        if !second.is_empty() && (command.is_some() || looks_like_tag(first)) {
+            let line = CommandLine {
                 text,
                 tag: Some(first),
                 verb: second,
@@ -188,7 +188,7 @@ fn read_line(text: &str) -> (Line<'_>, bool) {
             return (line, false);
         }
     }
-    let line = Line {
+    let line = CommandLine {
         text,
         tag: None,
         verb: first,
@@ -224,7 +224,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// `.`, digits, or up to eight letters and then digits.
-pub fn is_shaped_like_a_tag(word: &str) -> bool {
+pub fn looks_like_tag(word: &str) -> bool {
     let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let letters = word.len() - digits.len();
     word == "."
@@ -234,9 +234,9 @@ pub fn is_shaped_like_a_tag(word: &str) -> bool {
 }
 
 /// The status that a listing's line tells of a command, with the command's tag: `TAG NO …`.
-pub fn completion(text: &str) -> Option<(&str, Status)> {
+pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
     let (tag, rest) = text.trim().split_once([' ', '\t'])?;
-    let status = Status::read(words(rest).next()?.as_bytes())?;
+    let status = Status::parse(words(rest).next()?.as_bytes())?;
     let tagged = matches!(status, Status::Ok | Status::No | Status::Bad);
     (tagged && !matches!(tag, "*" | "+") && commands::find(tag).is_none()).then_some((tag, status))
 }
@@ -247,7 +247,7 @@ fn is_servers(text: &str) -> bool {
     matches!(
         text.as_bytes(),
         [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..]
-    ) || completion(text).is_some()
+    ) || tagged_status(text).is_some()
 }
 
 /// The tools that people have spoken IMAP with: a line that calls one is the shell's.
@@ -333,9 +333,9 @@ fn opens_listing(text: &str) -> bool {
 ///
 /// # Examples
 /// ```
-/// assert_eq!(imapsh::protocol::typed::narrow("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
+/// assert_eq!(imapsh::protocol::typed_line::to_half_width("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
 /// ```
-pub fn narrow(text: &str) -> Cow<'_, str> {
+pub fn to_half_width(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -352,8 +352,8 @@ mod tests {
     use super::*;
 
     fn kind(line: &str) -> String {
-        match Reader::default().read(line) {
-            Typed::Line(line) => format!("{}/{}", line.tag.unwrap_or("-"), line.verb),
+        match LineClassifier::default().classify(line) {
+            LineKind::Command(line) => format!("{}/{}", line.tag.unwrap_or("-"), line.verb),
             other => format!("{other:?}"),
         }
     }
@@ -375,32 +375,32 @@ mod tests {
             ("done", "-/done"),
             ("search no", "-/search"),
             ("noop ok", "-/noop"),
-            ("a003 no such mailbox", "Server"),
-            ("TAG bad x", "Server"),
-            ("* 12 EXISTS", "Server"),
-            ("+", "Server"),
-            ("+ idling", "Server"),
-            ("*\t12 EXISTS", "Server"),
-            ("a1\tOK done", "Server"),
+            ("a003 no such mailbox", "ServerResponse"),
+            ("TAG bad x", "ServerResponse"),
+            ("* 12 EXISTS", "ServerResponse"),
+            ("+", "ServerResponse"),
+            ("+ idling", "ServerResponse"),
+            ("*\t12 EXISTS", "ServerResponse"),
+            ("a1\tOK done", "ServerResponse"),
             ("*12", "-/*12"),
             ("", "Blank"),
             ("   ", "Blank"),
             ("# hi", "Comment"),
             (":help idle", "Directive(\"help idle\")"),
-            ("$ telnet mail 143", "Tool"),
-            ("telnet [host] 143", "Tool"),
-            ("taro@home:~$ openssl s_client -connect x:993", "Tool"),
-            ("Trying 127.0.0.1...", "Tool"),
-            ("verify return:1", "Tool"),
-            ("closed", "Tool"),
+            ("$ telnet mail 143", "ToolOutput"),
+            ("telnet [host] 143", "ToolOutput"),
+            ("taro@home:~$ openssl s_client -connect x:993", "ToolOutput"),
+            ("Trying 127.0.0.1...", "ToolOutput"),
+            ("verify return:1", "ToolOutput"),
+            ("closed", "ToolOutput"),
             (
                 "4007CA772A7F0000:error:0A000126:SSL routines:ssl3_read_n:unexpected eof while reading:x.c:318:",
-                "Tool",
+                "ToolOutput",
             ),
-            ("Connection closed by foreign host.", "Tool"),
+            ("Connection closed by foreign host.", "ToolOutput"),
             ("closed now", "-/closed"),
-            ("[taro@home ~]$", "Tool"),
-            ("taro@home ~ % exit", "Tool"),
+            ("[taro@home ~]$", "ToolOutput"),
+            ("taro@home ~ % exit", "ToolOutput"),
             ("list \"\" %", "-/list"),
             // A command, whatever its arguments look like.
             ("list \"\" % nc mail", "-/list"),
@@ -436,11 +436,14 @@ mod tests {
             Server certificate\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nsubject=CN = x\n\nissuer=CN = x\n\n---\n\
             SSL handshake has read 1 bytes\nVerification: OK\n---\nNew, TLSv1.3, Cipher is X\nVerify return code: 0 (ok)\n---\n---\n\
             Post-Handshake New Session Ticket arrived:\nSSL-Session:\n    Protocol  : TLSv1.3\n---\nread R BLOCK\n* OK ready\na noop";
-        let mut reader = Reader::default();
-        let kinds: Vec<_> = listing.lines().map(|line| reader.read(line)).collect();
+        let mut reader = LineClassifier::default();
+        let kinds: Vec<_> = listing.lines().map(|line| reader.classify(line)).collect();
         let (tools, rest) = kinds.split_at(kinds.len() - 2);
-        assert!(tools.iter().all(|kind| *kind == Typed::Tool), "{tools:?}");
-        assert_eq!(rest[0], Typed::Server);
-        assert!(matches!(rest[1], Typed::Line(_)));
+        assert!(
+            tools.iter().all(|kind| *kind == LineKind::ToolOutput),
+            "{tools:?}"
+        );
+        assert_eq!(rest[0], LineKind::ServerResponse);
+        assert!(matches!(rest[1], LineKind::Command(_)));
     }
 }
