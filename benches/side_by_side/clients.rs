@@ -1,4 +1,4 @@
-//! The clients that are compared: how each is started for a work, and what it is given to send.
+//! The clients that are compared: how each is started for a workload and what it sends.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -6,35 +6,35 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::least::Structure;
 use crate::measure::{self, Input, Run};
+use crate::minimal_client::Structure;
 
-/// Who does the work.
+/// A client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Client {
-    /// `imapsh replay`, colour on.
+    /// `imapsh replay` with colors.
     Imapsh,
     /// The same with `--pipeline`.
     ImapshPipeline,
     /// `openssl s_client -quiet`, everything piped in at once.
     OpenSsl,
-    /// The C client that only reads.
+    /// A C client on OpenSSL that only reads.
     Reader,
-    /// The least that rustls can do, and how many KiB of ciphertext it reads at once.
-    Least(Structure, usize),
+    /// A minimal client on rustls, and how many KiB of ciphertext it reads at once.
+    Minimal(Structure, usize),
     /// Python's imaplib.
     Imaplib,
 }
 
 impl Client {
-    /// As it stands in the table.
+    /// Its name in the table.
     pub fn name(self) -> String {
         let name = match self {
             Self::Imapsh => "imapsh",
             Self::ImapshPipeline => "imapsh --pipeline",
             Self::OpenSsl => "openssl s_client -quiet",
             Self::Reader => "C, only reads",
-            Self::Least(structure, size) => {
+            Self::Minimal(structure, size) => {
                 return format!("rustls, only reads ({structure:?}, {size} KiB)").to_lowercase();
             }
             Self::Imaplib => "Python's imaplib",
@@ -42,13 +42,13 @@ impl Client {
         name.to_owned()
     }
 
-    /// Whether everything that the server sent goes to its standard output.
+    /// Whether it writes everything the server sent to standard output.
     fn prints(self) -> bool {
         matches!(self, Self::Imapsh | Self::ImapshPipeline | Self::OpenSsl)
     }
 }
 
-/// Where the programs and the server are.
+/// Paths of the programs, and the load server.
 pub struct Bench {
     /// A folder for this run only.
     pub folder: PathBuf,
@@ -56,24 +56,24 @@ pub struct Bench {
     pub imapsh: PathBuf,
     /// The load server's port.
     pub port: u16,
-    /// The CA that vouches for it.
+    /// The file of its CA certificate.
     pub ca: PathBuf,
-    /// The compiled C client, where there is a compiler and OpenSSL's headers.
+    /// The compiled C client; `None` without a compiler or OpenSSL's headers.
     pub reader: Option<PathBuf>,
 }
 
-/// The commands of a work, written out for the clients that read them from a file.
+/// The commands of a workload, in the files that the clients read.
 pub struct Requests {
     /// An `.imap` script: no tags.
     script: PathBuf,
-    /// What imapsh sends for it, octet for octet.
+    /// The octets that imapsh sends for it.
     octets: PathBuf,
-    /// How many commands, LOGOUT aside.
+    /// The number of commands, without LOGOUT.
     count: usize,
 }
 
 impl Requests {
-    /// Writes both files; `commands` without LOGOUT, which ends each.
+    /// Writes both files from `commands`, and ends each with LOGOUT.
     pub fn write(folder: &Path, name: &str, commands: &[String]) -> Result<Self, Box<dyn Error>> {
         let (mut script, mut octets) = (String::new(), String::new());
         for (number, command) in commands
@@ -97,7 +97,7 @@ impl Requests {
 }
 
 impl Bench {
-    /// One run. With `least`, the client's output is counted, and less than that is an error.
+    /// One run. With `least`, counts the client's output; less than that is an error.
     pub fn run(
         &self,
         client: Client,
@@ -147,9 +147,9 @@ impl Bench {
                 command.arg(&port).arg(&self.ca);
                 (command, Input::File(&requests.octets))
             }
-            Client::Least(structure, size) => {
+            Client::Minimal(structure, size) => {
                 let mut command = Command::new(std::env::current_exe()?);
-                command.args(["least", &format!("{structure:?}").to_lowercase(), &port]);
+                command.args(["minimal", &format!("{structure:?}").to_lowercase(), &port]);
                 command.arg(&self.ca).arg(&requests.octets);
                 command.arg((size << 10).to_string());
                 (command, Input::Nothing)
@@ -164,7 +164,7 @@ impl Bench {
     }
 }
 
-/// Compiles the C client; says why not where it can't be.
+/// Compiles the C client. An error says why it cannot be compiled.
 pub fn compile_reader(folder: &Path) -> Result<PathBuf, String> {
     let source = folder.join("reader.c");
     let program = folder.join("reader");
@@ -178,6 +178,6 @@ pub fn compile_reader(folder: &Path) -> Result<PathBuf, String> {
     if output.status.success() {
         return Ok(program);
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(said.lines().next().unwrap_or("cc failed").to_owned())
+    let errors = String::from_utf8_lossy(&output.stderr);
+    Err(errors.lines().next().unwrap_or("cc failed").to_owned())
 }

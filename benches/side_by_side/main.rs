@@ -1,12 +1,12 @@
-//! imapsh side by side with what people use today, in one run on one machine: `cargo bench --bench side_by_side`.
-//! Prints the tables of `docs/benchmarks.md` as they stand there.
+//! Compares imapsh with the tools people use today, in one run on one machine: `cargo bench --bench side_by_side`.
+//! Prints the tables of `docs/benchmarks.md`.
 
 mod clients;
-mod least;
 mod measure;
+mod minimal_client;
 mod server;
 mod table;
-mod works;
+mod workloads;
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};
@@ -20,47 +20,47 @@ use clients::{Bench, Client};
 /// imapsh side by side with what people use today.
 #[derive(Parser)]
 struct Options {
-    /// Small loads: to see that everything runs, not how fast.
+    /// Use small loads: shows that everything runs, not how fast.
     #[arg(long)]
     quick: bool,
-    /// Only the works whose name contains this.
+    /// Only the workloads whose name contains this.
     #[arg(long)]
     only: Option<String>,
-    /// Counted runs of each client, after one that is not counted.
+    /// Number of measured runs of each client, after one warm-up run.
     #[arg(long, default_value_t = 7)]
     runs: usize,
-    /// Another binary of imapsh.
+    /// Measure this binary instead of the one just built.
     #[arg(long)]
     imapsh: Option<PathBuf>,
-    /// Instead of the table: ways of reading with rustls.
+    /// Compare ways of reading with rustls instead of printing the table.
     #[arg(long)]
     structures: bool,
-    /// Leave imapsh out.
+    /// Do not measure imapsh.
     #[arg(long)]
     without_imapsh: bool,
-    /// `cargo bench` says so; without it nothing is measured, for `cargo test --all-targets` starts benches too.
+    /// Passed by `cargo bench`. Without it nothing is measured: `cargo test --all-targets` starts benches too.
     #[arg(long)]
     bench: bool,
     #[command(subcommand)]
     role: Option<Role>,
 }
 
-/// What this program is when it starts itself again.
+/// What this program does when it starts itself as a child process.
 #[derive(Subcommand)]
 enum Role {
     /// The load server.
     Serve {
-        /// Where the CA is written.
+        /// Where to write the CA certificate.
         ca: PathBuf,
     },
-    /// The least that rustls can do.
-    Least {
+    /// A minimal client on rustls.
+    Minimal {
         /// `direct`, `slice` or `unbuffered`.
         structure: String,
         port: u16,
         ca: PathBuf,
         requests: PathBuf,
-        /// Octets of ciphertext a read.
+        /// Octets of ciphertext per read.
         #[arg(default_value_t = 256 << 10)]
         size: usize,
     },
@@ -83,31 +83,37 @@ fn start(options: &Options) -> Result<bool, Box<dyn Error>> {
             server::serve(ca)?;
             Ok(true)
         }
-        Some(Role::Least {
+        Some(Role::Minimal {
             structure,
             port,
             ca,
             requests,
             size,
         }) => {
-            let structure = least::Structure::named(structure).ok_or("no such structure")?;
-            println!("{}", least::read(structure, *size, *port, ca, requests)?);
+            let structure =
+                minimal_client::Structure::named(structure).ok_or("no such structure")?;
+            println!(
+                "{}",
+                minimal_client::read(structure, *size, *port, ca, requests)?
+            );
             Ok(true)
         }
         None if options.bench => bench(options),
         None => {
-            eprintln!("side_by_side: no part of the test run: cargo bench --bench side_by_side");
+            eprintln!(
+                "side_by_side: a benchmark, not a test; run: cargo bench --bench side_by_side"
+            );
             Ok(true)
         }
     }
 }
 
-/// The load server's process, ended with the bench.
+/// The load server's process, killed when the benchmark ends.
 struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already; there is nothing more to be done about it then.
+        // It may have exited already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -133,7 +139,7 @@ fn bench(options: &Options) -> Result<bool, Box<dyn Error>> {
     BufReader::new(output).read_line(&mut port)?;
     let reader = clients::compile_reader(folder.path());
     if let Err(why) = &reader {
-        eprintln!("side_by_side: the C client is left out: {why}");
+        eprintln!("side_by_side: skipping the C client: {why}");
     }
     let bench = Bench {
         folder: folder.path().to_owned(),
@@ -148,24 +154,24 @@ fn bench(options: &Options) -> Result<bool, Box<dyn Error>> {
     let floor = measure::floor(&folder.path().join("stderr"))?;
     let before = table::load();
     let mut measured = Vec::new();
-    let works = if options.structures {
-        vec![works::structures(options.quick)]
+    let workloads = if options.structures {
+        vec![workloads::structures(options.quick)]
     } else {
-        works::all(options.quick)
+        workloads::all(options.quick)
     };
-    for mut work in works {
+    for mut workload in workloads {
         if let Some(only) = &options.only
-            && !work.name.contains(only.as_str())
+            && !workload.name.contains(only.as_str())
         {
             continue;
         }
-        work.clients.retain(|client| match client {
+        workload.clients.retain(|client| match client {
             Client::Imapsh | Client::ImapshPipeline => !options.without_imapsh,
             Client::Reader => bench.reader.is_some(),
             _ => true,
         });
-        if !work.clients.is_empty() {
-            measured.push(works::measure(&bench, work, options.runs)?);
+        if !workload.clients.is_empty() {
+            measured.push(workloads::measure(&bench, workload, options.runs)?);
         }
     }
     table::print(&measured, floor);

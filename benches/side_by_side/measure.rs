@@ -1,4 +1,4 @@
-//! One run of one client as a whole process: wall time by a monotonic clock, CPU time and peak memory by `wait4`.
+//! Runs one client as a whole process and measures wall time (monotonic clock), CPU time and peak memory (`wait4`).
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -10,34 +10,34 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-/// What one run took.
+/// The measurements of one run.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
-    /// From before the process was started until it was reaped.
+    /// From before the process is started until it is reaped.
     pub wall: Duration,
     /// CPU time in user mode.
     pub user: Duration,
     /// CPU time in the kernel.
     pub system: Duration,
-    /// Peak resident memory, in octets. Linux counts the starter's own memory between fork and exec too: see [`floor`].
+    /// Peak resident memory, in octets. Linux includes the parent's memory between fork and exec: see [`floor`].
     pub peak: u64,
-    /// What it wrote to standard output, where that was counted.
+    /// The octets it wrote to standard output, if they were counted.
     pub written: Option<u64>,
 }
 
-/// What a client reads on standard input.
+/// A client's standard input.
 pub enum Input<'a> {
     /// Nothing.
     Nothing,
-    /// The file, at its end the end of input.
+    /// The file, then end of input.
     File(&'a Path),
-    /// The file's octets through a pipe that stays open, as a person's terminal does, until the client ends by itself:
-    /// `openssl s_client` would spin on a standard input that has ended.
+    /// The file's octets through a pipe that stays open until the client exits, like a terminal: `openssl s_client`
+    /// spins when its standard input has ended.
     HeldOpen(&'a Path),
 }
 
-/// Runs `command` to its end; an exit other than 0 is an error. Standard output goes to /dev/null, or is counted when
-/// `count` says so (a check, not a measurement: the counting costs time). Standard error goes to the file `errors`.
+/// Runs `command` until it exits; a status other than 0 is an error. Standard output goes to /dev/null, or is counted
+/// with `count` (for a check, not for a measurement: counting takes time). Standard error goes to the file `errors`.
 pub fn run(
     mut command: Command,
     input: &Input,
@@ -59,7 +59,7 @@ pub fn run(
     let mut child = command
         .spawn()
         .map_err(|error| format!("{command:?}: {error}"))?;
-    // A pipe holds 64 KiB: what is more has to be written beside the client's own work.
+    // A pipe holds 64 KiB; a thread writes the rest while the client runs.
     let writer = child.stdin.take().map(|mut pipe| {
         thread::spawn(move || {
             let wrote = pipe.write_all(&requests);
@@ -84,8 +84,8 @@ pub fn run(
         None => None,
     };
     if !used.status.success() {
-        let said = fs::read_to_string(errors).unwrap_or_default();
-        return Err(format!("{command:?}: {}\n{said}", used.status).into());
+        let errors = fs::read_to_string(errors).unwrap_or_default();
+        return Err(format!("{command:?}: {}\n{errors}", used.status).into());
     }
     Ok(Run {
         wall,
@@ -107,13 +107,13 @@ fn drain(mut pipe: impl Read) -> io::Result<u64> {
     }
 }
 
-/// The peak memory that is reported for a process that needs none: what this program itself had before `exec`. No peak
-/// below it can be told.
+/// The peak memory reported for a process that needs none: that of this program before `exec`. Lower peaks cannot be
+/// measured.
 pub fn floor(errors: &Path) -> Result<u64, Box<dyn Error>> {
     Ok(run(Command::new("true"), &Input::Nothing, false, errors)?.peak)
 }
 
-/// The middle one; of an even number the upper.
+/// The median; of an even number of values the upper of the middle two.
 pub fn median<T: Copy + PartialOrd>(values: impl IntoIterator<Item = T>) -> Option<T> {
     let mut values: Vec<T> = values.into_iter().collect();
     values.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));

@@ -1,4 +1,4 @@
-"""Ten thousand NOOPs by imaplib, each waiting for its completion. noops.py PORT CA.pem COUNT"""
+"""COUNT NOOPs with imaplib, each waiting for its completion: noops.py PORT CA.pem COUNT"""
 import imaplib
 import ssl
 import sys

@@ -1,4 +1,4 @@
-/* The least that a client on OpenSSL can do: connect, send standard input, read to the end, print how many octets came.
+/* A minimal client on OpenSSL: connects, sends standard input, reads to the end, prints the number of octets received.
  * reader PORT CA.pem < requests */
 #include <arpa/inet.h>
 #include <netinet/in.h>

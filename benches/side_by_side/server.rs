@@ -1,5 +1,5 @@
-//! The load server: as much IMAP as the loads need, over TLS 1.3, at as few instructions an octet as possible.
-//! It runs as a process of its own, so that its time and memory are not a client's.
+//! The load server: the IMAP that the workloads need, over TLS 1.3, with as few instructions per octet as possible.
+//! It runs in a separate process, so its time and memory are not counted as a client's.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -14,13 +14,13 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection};
 
-/// The octets of a literal where the FETCH names no partial range.
+/// The size of a literal when FETCH has no partial range.
 const LITERAL: u64 = 1 << 20;
 /// Plaintext handed to TLS at once: sixteen full records, one `writev`.
 const PIECE: usize = 256 << 10;
 
-/// Serves on a free loopback port until killed. Writes the CA that vouches for it to `ca_out` (PEM), then its port as
-/// the first line of standard output.
+/// Serves on a free loopback port until killed. Writes its CA certificate to `ca_out` (PEM), then its port as the
+/// first line of standard output.
 pub fn serve(ca_out: &Path) -> Result<(), Box<dyn Error>> {
     let config = Arc::new(tls(ca_out)?);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
@@ -42,7 +42,7 @@ fn tls(ca_out: &Path) -> Result<ServerConfig, Box<dyn Error>> {
     let ca_key = KeyPair::generate()?;
     let mut ca = CertificateParams::new(Vec::new())?;
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    // Issuer and subject have to differ: OpenSSL takes a certificate where they don't for a self-signed one.
+    // Issuer and subject must differ: otherwise OpenSSL treats the certificate as self-signed.
     ca.distinguished_name
         .push(DnType::CommonName, "CA of the load server");
     let ca_certificate = ca.self_signed(&ca_key)?;
@@ -59,7 +59,7 @@ fn tls(ca_out: &Path) -> Result<ServerConfig, Box<dyn Error>> {
     )
 }
 
-/// What is sent, built once and kept: building it is no part of what is measured.
+/// The responses, built once and cached, so that building them is not measured.
 #[derive(Default)]
 struct Loads {
     lines: Mutex<HashMap<(u64, u64), Octets>>,
@@ -112,12 +112,12 @@ impl Loads {
     }
 }
 
-struct Wire {
+struct TlsStream {
     connection: ServerConnection,
     socket: TcpStream,
 }
 
-impl Wire {
+impl TlsStream {
     fn send(&mut self, octets: &[u8]) -> io::Result<()> {
         for piece in octets.chunks(PIECE) {
             self.connection.writer().write_all(piece)?;
@@ -170,10 +170,10 @@ fn session(
     socket.set_nodelay(true)?;
     let mut connection = ServerConnection::new(Arc::clone(config))?;
     connection.set_buffer_limit(None);
-    let mut wire = Wire { connection, socket };
+    let mut stream = TlsStream { connection, socket };
     let mut input = Vec::new();
-    while wire.connection.is_handshaking() {
-        if !wire.receive(&mut input)? {
+    while stream.connection.is_handshaking() {
+        if !stream.receive(&mut input)? {
             return Ok(());
         }
     }
@@ -183,24 +183,29 @@ fn session(
         while let Some(end) = memchr::memchr(b'\n', &input[done..]) {
             let line = String::from_utf8_lossy(&input[done..done + end]).into_owned();
             done += end + 1;
-            if !answer(&mut wire, loads, line.trim_end(), &mut answers)? {
-                wire.send(&answers)?;
-                wire.connection.send_close_notify();
-                wire.flush()?;
+            if !answer(&mut stream, loads, line.trim_end(), &mut answers)? {
+                stream.send(&answers)?;
+                stream.connection.send_close_notify();
+                stream.flush()?;
                 return Ok(());
             }
         }
         input.drain(..done);
-        wire.send(&answers)?;
+        stream.send(&answers)?;
         answers.clear();
-        if !wire.receive(&mut input)? {
+        if !stream.receive(&mut input)? {
             return Ok(());
         }
     }
 }
 
-/// Answers one command; false after LOGOUT. Short answers gather in `answers`, so that pipelined commands cost one write.
-fn answer(wire: &mut Wire, loads: &Loads, line: &str, answers: &mut Vec<u8>) -> io::Result<bool> {
+/// Answers one command; false after LOGOUT. Collects short answers in `answers`, so that pipelined commands cost one write.
+fn answer(
+    stream: &mut TlsStream,
+    loads: &Loads,
+    line: &str,
+    answers: &mut Vec<u8>,
+) -> io::Result<bool> {
     let mut words = line.split_ascii_whitespace();
     let tag = words.next().unwrap_or("*");
     let verb = words.next().unwrap_or_default().to_ascii_uppercase();
@@ -213,7 +218,7 @@ fn answer(wire: &mut Wire, loads: &Loads, line: &str, answers: &mut Vec<u8>) -> 
             return Ok(false);
         }
         "FETCH" => {
-            wire.send(answers)?;
+            stream.send(answers)?;
             answers.clear();
             let set = words.next().unwrap_or_default();
             let items = words.collect::<Vec<_>>().join(" ").to_ascii_uppercase();
@@ -222,13 +227,13 @@ fn answer(wire: &mut Wire, loads: &Loads, line: &str, answers: &mut Vec<u8>) -> 
                 return Ok(true);
             };
             if items.contains("FLAGS") {
-                wire.send(&loads.lines(first, last)?)?;
+                stream.send(&loads.lines(first, last)?)?;
             } else {
-                literals(wire, loads, first..=last, &items)?;
+                literals(stream, loads, first..=last, &items)?;
             }
         }
         _ => {
-            write!(answers, "{tag} BAD no load is called {verb}\r\n")?;
+            write!(answers, "{tag} BAD unknown command {verb}\r\n")?;
             return Ok(true);
         }
     }
@@ -244,7 +249,7 @@ fn range(set: &str) -> Option<(u64, u64)> {
 
 /// `BODY[]` in literals of a mebibyte, `BODY[]<0.N>` in literals of N octets.
 fn literals(
-    wire: &mut Wire,
+    stream: &mut TlsStream,
     loads: &Loads,
     numbers: impl Iterator<Item = u64>,
     items: &str,
@@ -256,24 +261,24 @@ fn literals(
     let size = partial.unwrap_or(LITERAL);
     let origin = if partial.is_some() { "<0>" } else { "" };
     for number in numbers {
-        let mut due = format!("* {number} FETCH (BODY[]{origin} {{{size}}}\r\n").into_bytes();
+        let mut head = format!("* {number} FETCH (BODY[]{origin} {{{size}}}\r\n").into_bytes();
         let mut left = size;
-        // The first octets go out with the line that announces them, so that the records are full ones.
+        // Send the first octets together with the line that announces them, so that the TLS records are full.
         while left > 0 {
             let part = left.min(LITERAL) as usize;
             let mut rest = &text[..part];
-            if !due.is_empty() {
-                let (head, tail) = rest.split_at(rest.len().min(PIECE - due.len()));
-                due.extend_from_slice(head);
-                wire.send(&due)?;
-                due.clear();
+            if !head.is_empty() {
+                let (begin, tail) = rest.split_at(rest.len().min(PIECE - head.len()));
+                head.extend_from_slice(begin);
+                stream.send(&head)?;
+                head.clear();
                 rest = tail;
             }
-            wire.send(rest)?;
+            stream.send(rest)?;
             left -= part as u64;
         }
-        due.extend_from_slice(b")\r\n");
-        wire.send(&due)?;
+        head.extend_from_slice(b")\r\n");
+        stream.send(&head)?;
     }
     Ok(())
 }

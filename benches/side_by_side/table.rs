@@ -1,4 +1,4 @@
-//! The tables, in Markdown, and what machine they are from.
+//! Prints the tables in Markdown, and the machine they were measured on.
 
 use std::fs;
 use std::process::Command;
@@ -6,20 +6,24 @@ use std::time::Duration;
 
 use crate::clients::Client;
 use crate::measure::{Run, median};
-use crate::works::{Limit, Measured};
+use crate::workloads::{Limit, Measured};
 
 impl Measured {
     fn of(&self, client: Client) -> &[Run] {
-        let place = self.work.clients.iter().position(|other| *other == client);
+        let place = self
+            .workload
+            .clients
+            .iter()
+            .position(|other| *other == client);
         place
             .and_then(|place| self.runs.get(place))
             .map_or(&[], Vec::as_slice)
     }
 
-    /// imapsh's runs and the rival's, where both ran.
+    /// imapsh's runs and the baseline's, if both ran.
     fn pair(&self, limit: &Limit) -> Option<(&[Run], &[Run])> {
-        let (imapsh, rival) = (self.imapsh(), self.of(limit.rival));
-        (!imapsh.is_empty() && !rival.is_empty()).then_some((imapsh, rival))
+        let (imapsh, baseline) = (self.imapsh(), self.of(limit.baseline));
+        (!imapsh.is_empty() && !baseline.is_empty()).then_some((imapsh, baseline))
     }
 
     fn imapsh(&self) -> &[Run] {
@@ -29,11 +33,11 @@ impl Measured {
         }
     }
 
-    /// The ratio of the medians, and the median of the ratios of the runs that stood side by side.
+    /// The ratio of the medians, and the median of the ratios of each round.
     fn ratios(&self, limit: &Limit) -> Option<(f64, f64)> {
-        let (imapsh, rival) = self.pair(limit)?;
-        let medians = middle(imapsh)?.as_secs_f64() / middle(rival)?.as_secs_f64();
-        let pairs = imapsh.iter().zip(rival);
+        let (imapsh, baseline) = self.pair(limit)?;
+        let medians = median_wall(imapsh)?.as_secs_f64() / median_wall(baseline)?.as_secs_f64();
+        let pairs = imapsh.iter().zip(baseline);
         let pairs = median(pairs.map(|(a, b)| a.wall.as_secs_f64() / b.wall.as_secs_f64()))?;
         Some((medians, pairs))
     }
@@ -43,22 +47,26 @@ impl Measured {
     }
 }
 
-/// Whether every limit that binds is kept, by both ratios.
+/// Whether every binding limit is kept, by both ratios.
 pub fn passed(measured: &Measured) -> bool {
-    let times = measured.work.limits.iter().filter(|limit| limit.binding);
+    let times = measured
+        .workload
+        .limits
+        .iter()
+        .filter(|limit| limit.binding);
     let times = times.filter_map(|limit| Some((measured.ratios(limit)?, limit.at_most)));
-    let peak = measured.work.peak.zip(measured.peak());
+    let peak = measured.workload.peak.zip(measured.peak());
     times
         .into_iter()
         .all(|((a, b), most)| a <= most && b <= most)
         && peak.is_none_or(|(most, peak)| peak <= most)
 }
 
-fn middle(runs: &[Run]) -> Option<Duration> {
+fn median_wall(runs: &[Run]) -> Option<Duration> {
     median(runs.iter().map(|run| run.wall))
 }
 
-/// Median, and from the shortest to the longest, in seconds.
+/// The median, with the shortest and the longest, in seconds.
 fn span(runs: &[Run]) -> String {
     let walls = || runs.iter().map(|run| run.wall.as_secs_f64());
     let shortest = walls().fold(f64::INFINITY, f64::min);
@@ -79,38 +87,38 @@ fn verdict(kept: bool, binding: bool) -> &'static str {
     }
 }
 
-/// Wall times against their limits, peak memory against its, and what each client spent. `floor` is the peak that a
-/// process without any memory of its own is reported with.
+/// Prints wall times and peak memory with their limits, and the costs of each client. `floor` is the peak reported for
+/// a process that needs no memory.
 pub fn print(all: &[Measured], floor: u64) {
     println!(
-        "| work | imapsh | against | its time | ratio of medians | median of ratios | at most | |"
+        "| workload | imapsh | baseline | its time | ratio of medians | median of ratios | at most | |"
     );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for measured in all {
-        for limit in &measured.work.limits {
-            let Some(((imapsh, rival), (medians, pairs))) =
+        for limit in &measured.workload.limits {
+            let Some(((imapsh, baseline), (medians, pairs))) =
                 measured.pair(limit).zip(measured.ratios(limit))
             else {
                 continue;
             };
             println!(
                 "| {} | {} | {} | {} | {medians:.2} | {pairs:.2} | {} | {} |",
-                measured.work.title,
+                measured.workload.title,
                 span(imapsh),
-                limit.rival.name(),
-                span(rival),
+                limit.baseline.name(),
+                span(baseline),
                 limit.at_most,
                 verdict(medians.max(pairs) <= limit.at_most, limit.binding),
             );
         }
     }
-    println!("\n| work | imapsh's peak memory | at most | |");
+    println!("\n| workload | imapsh's peak memory | at most | |");
     println!("| --- | --- | --- | --- |");
     for measured in all {
-        if let Some((most, peak)) = measured.work.peak.zip(measured.peak()) {
+        if let Some((most, peak)) = measured.workload.peak.zip(measured.peak()) {
             println!(
                 "| {} | {} | {} | {} |",
-                measured.work.title,
+                measured.workload.title,
                 mebibytes(peak),
                 mebibytes(most),
                 verdict(peak <= most, true)
@@ -118,26 +126,28 @@ pub fn print(all: &[Measured], floor: u64) {
         }
     }
     println!(
-        "\nA process that needs no memory is reported with {}.",
+        "\nPeak reported for a process that needs no memory: {}.",
         mebibytes(floor)
     );
-    println!("\n| work | client | runs | wall | MiB/s | CPU, user | CPU, kernel | peak memory |");
+    println!(
+        "\n| workload | client | runs | wall | MiB/s | CPU, user | CPU, kernel | peak memory |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for measured in all {
-        for (client, runs) in measured.work.clients.iter().zip(&measured.runs) {
+        for (client, runs) in measured.workload.clients.iter().zip(&measured.runs) {
             let seconds = |of: fn(&Run) -> Duration| {
                 median(runs.iter().map(of))
                     .unwrap_or_default()
                     .as_secs_f64()
             };
             let wall = seconds(|run| run.wall);
-            let rate = match measured.work.octets {
+            let rate = match measured.workload.octets {
                 0 => "–".to_owned(),
                 octets => format!("{:.0}", octets as f64 / f64::from(1 << 20) / wall),
             };
             println!(
                 "| {} | {} | {} | {} | {rate} | {:.3} s | {:.3} s | {} |",
-                measured.work.title,
+                measured.workload.title,
                 client.name(),
                 runs.len(),
                 span(runs),
@@ -149,13 +159,13 @@ pub fn print(all: &[Measured], floor: u64) {
     }
 }
 
-/// The load averages of now.
+/// The current load averages.
 pub fn load() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     text.split(' ').take(3).collect::<Vec<_>>().join(" ")
 }
 
-/// The machine and the versions; `before` is the load when the bench began.
+/// Prints the machine and the versions; `before` is the load when the benchmark began.
 pub fn machine(before: &str) {
     let cpus = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpus
@@ -165,17 +175,17 @@ pub fn machine(before: &str) {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!(
         "\n- machine: {model}, {cores} cores, {}",
-        said("uname", &["-srm"])
+        output_of("uname", &["-srm"])
     );
     println!("- load before: {before}, after: {}", load());
-    println!("- {}", said("openssl", &["version"]));
-    println!("- {}", said("python3", &["--version"]));
-    println!("- {}", said("rustc", &["--version"]));
-    println!("- {}", said("date", &["-u", "+%Y-%m-%d %H:%M UTC"]));
+    println!("- {}", output_of("openssl", &["version"]));
+    println!("- {}", output_of("python3", &["--version"]));
+    println!("- {}", output_of("rustc", &["--version"]));
+    println!("- {}", output_of("date", &["-u", "+%Y-%m-%d %H:%M UTC"]));
 }
 
 /// The first line that a program says.
-fn said(program: &str, arguments: &[&str]) -> String {
+fn output_of(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let text = text.unwrap_or_default();

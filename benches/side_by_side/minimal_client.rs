@@ -1,5 +1,5 @@
-//! The least that a client on rustls can do: connect, send the requests, count what comes. One thread, large reads.
-//! It tells which part of imapsh's time is TLS and the kernel's, and which structure reads fastest.
+//! A minimal client on rustls: connects, sends the requests and counts the octets it receives. One thread, large reads.
+//! It shows how much of imapsh's time is spent in TLS and in the kernel, and which structure reads fastest.
 
 use std::error::Error;
 use std::fs;
@@ -19,14 +19,14 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore};
 pub enum Structure {
     /// `read_tls` straight from the socket: reads of at most 4 KiB.
     Direct,
-    /// One large read of the socket, then `read_tls` from that slice until it is empty.
+    /// One large read from the socket, then `read_tls` from that slice until it is empty.
     Slice,
-    /// `UnbufferedClientConnection`: the records are decrypted where the socket's read put them.
+    /// `UnbufferedClientConnection`: records are decrypted in the buffer that the socket was read into.
     Unbuffered,
 }
 
 impl Structure {
-    /// By its name on the command line.
+    /// Parses its name on the command line.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "direct" => Some(Self::Direct),
@@ -37,8 +37,8 @@ impl Structure {
     }
 }
 
-/// Sends all of `requests` and reads to the connection's end, `size` octets of ciphertext a read; returns the octets of
-/// plaintext that came.
+/// Sends all of `requests` and reads to the end of the connection, `size` octets of ciphertext per read. Returns the
+/// number of plaintext octets received.
 pub fn read(
     structure: Structure,
     size: usize,
@@ -107,7 +107,7 @@ fn buffered(
     }
 }
 
-/// Takes what has been decrypted, without copying it once more.
+/// Consumes the decrypted octets without copying them again.
 fn drain(tls: &mut ClientConnection) -> io::Result<u64> {
     let mut total = 0;
     loop {
@@ -170,11 +170,11 @@ fn unbuffered(
             },
             ConnectionState::BlockedHandshake => wants_more = true,
             ConnectionState::PeerClosed | ConnectionState::Closed => return Ok(total),
-            _ => return Err("a state of TLS that was not expected".into()),
+            _ => return Err("unexpected TLS state".into()),
         }
         start += discard;
         if wants_more {
-            // Only what is left of an unfinished record is moved, once a read.
+            // Moves only the rest of an incomplete record, once per read.
             incoming.copy_within(start..end, 0);
             end -= start;
             start = 0;
