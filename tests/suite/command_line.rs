@@ -337,7 +337,7 @@ fn commands_without_a_session_refuse_its_options() {
 }
 
 #[test]
-fn a_full_standard_output_is_said() {
+fn full_standard_output_is_reported() {
     if !std::path::Path::new("/dev/full").exists() {
         return;
     }
@@ -381,7 +381,7 @@ fn starttls_and_plain_need_a_host() {
 }
 
 #[test]
-fn a_wrong_value_is_told_with_a_right_one() {
+fn a_wrong_value_is_reported_with_a_valid_one() {
     for (args, due) in [
         (
             &["--timeout", "banana"][..],
@@ -462,7 +462,7 @@ fn a_wrong_value_is_told_with_a_right_one() {
 }
 
 #[test]
-fn no_secret_on_a_command_line_is_repeated() {
+fn errors_never_repeat_a_secret_from_the_command_line() {
     for args in [
         &["imaps://taro:hunter2@mail.example"][..],
         &["imap://taro:hunter2@mail.example:143/INBOX"],
@@ -495,7 +495,7 @@ fn no_secret_on_a_command_line_is_repeated() {
 }
 
 #[test]
-fn a_host_before_a_command_is_no_host_of_its() {
+fn a_host_before_a_subcommand_is_an_error() {
     for args in [
         &["mail.example", "replay", "idle"][..],
         &["mail.example", "143", "serve"],
@@ -513,7 +513,7 @@ fn a_host_before_a_command_is_no_host_of_its() {
 }
 
 #[test]
-fn help_by_itself_is_the_help() {
+fn help_without_a_command_prints_the_help() {
     let asked = Process::start(&["help"]).finish();
     asked.assert_status(0);
     assert_eq!(asked.text(), Process::start(&["--help"]).finish().text());
@@ -526,7 +526,7 @@ fn help_by_itself_is_the_help() {
 }
 
 #[test]
-fn accounts_that_are_most_likely_slips_are_warned_of() {
+fn serve_warns_of_accounts_that_look_like_typos() {
     let args = [
         "serve", "--user", "hanako:", "--user", "jiro:a", "--user", "jiro:b",
     ];
@@ -539,7 +539,7 @@ fn accounts_that_are_most_likely_slips_are_warned_of() {
 }
 
 #[test]
-fn the_environments_account_is_not_for_the_practice_server() {
+fn the_practice_server_ignores_the_account_in_the_environment() {
     for (user, password, due) in [
         (
             "me@mail.example",

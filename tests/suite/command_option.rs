@@ -20,7 +20,7 @@ fn repl(command: &str) -> Terminal {
 }
 
 #[test]
-fn what_the_program_says_beside_steers_no_terminal_and_is_its_own() {
+fn stderr_of_the_command_is_escaped_and_attributed() {
     let says = "printf 'hello\\n\\033]0;owned\\007\\n▸ Connected to nowhere\\n\\377\\n' >&2";
     let terminal = repl(&server(says, "printf 'meanwhile\\n' >&2"));
     terminal.wait_line("a001");
@@ -42,7 +42,7 @@ fn what_the_program_says_beside_steers_no_terminal_and_is_its_own() {
 }
 
 #[test]
-fn what_it_says_comes_above_the_half_typed_line() {
+fn stderr_of_the_command_appears_above_the_half_typed_line() {
     let waits = "mkfifo go; (read -r word <go; printf 'late\\n' >&2) & :";
     let terminal = repl(&server(waits, ":"));
     terminal.wait_line("a001");
@@ -56,7 +56,7 @@ fn what_it_says_comes_above_the_half_typed_line() {
 }
 
 #[test]
-fn the_last_words_come_before_the_reason() {
+fn stderr_of_the_command_precedes_the_reason_it_ended() {
     let finished = replay("noop\n", &["--command", "echo no route >&2; exit 5"]);
     finished.assert_status(3);
     let said = &finished.stderr;
@@ -66,7 +66,7 @@ fn the_last_words_come_before_the_reason() {
 }
 
 #[test]
-fn it_may_ask_at_the_terminal_before_it_greets() {
+fn the_command_may_prompt_on_the_terminal_before_the_greeting() {
     let asks = "printf 'Passphrase: ' >/dev/tty; read -r phrase </dev/tty; echo got $phrase >&2";
     // At the prompt's terminal Enter comes as it is typed; ssh takes both.
     let terminal = repl(&server(asks, ":"));
@@ -90,7 +90,7 @@ fn it_may_ask_at_the_terminal_before_it_greets() {
 }
 
 #[test]
-fn ctrl_c_at_its_question_ends_it_and_there_is_no_session() {
+fn ctrl_c_at_the_commands_prompt_means_no_session() {
     let asks = "printf 'Passphrase: ' >/dev/tty; read -r phrase </dev/tty";
     let terminal = repl(&server(asks, ":"));
     terminal.wait_for("Passphrase:");

@@ -12,7 +12,7 @@ fn has(shell: &str) -> bool {
 }
 
 #[test]
-fn completions_are_read_by_their_shells() {
+fn shells_accept_their_completions() {
     let bash = "source f && complete -p imapsh && COMP_WORDS=(imapsh @line) COMP_CWORD=@at \
                 && _imapsh imapsh -- x && printf '%s\\n' \"${COMPREPLY[@]}\"";
     let fish = "source f && complete -C 'imapsh @line'";
@@ -58,7 +58,7 @@ fn completions_are_read_by_their_shells() {
 
 /// zsh completes in its line editor only, so somebody has to press Tab.
 #[test]
-fn zsh_completes() {
+fn zsh_completes_commands_and_options() {
     let made = Process::start(&["generate", "zsh"]).finish();
     // As far as that can be seen without it.
     assert!(!made.text().contains("$line[3]"));

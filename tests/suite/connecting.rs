@@ -50,7 +50,7 @@ fn bad_starttls(server: &ScriptedServer, words: &str) -> Finished {
 }
 
 #[test]
-fn a_name_that_is_not_there() {
+fn unknown_host_name() {
     // RFC 6761: names under .invalid never resolve. Without a name server the words are others.
     let finished = replay(LOGIN_SCRIPT, &["nowhere.invalid"]);
     finished.assert_status(3);
@@ -64,7 +64,7 @@ fn a_name_that_is_not_there() {
 }
 
 #[test]
-fn a_port_where_nothing_listens() {
+fn connection_refused() {
     let port = {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.local_addr().expect("its address").port()
@@ -76,7 +76,7 @@ fn a_port_where_nothing_listens() {
 }
 
 #[test]
-fn a_server_that_never_answers_the_handshake() {
+fn tls_handshake_timeout() {
     let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &tls_args(&silent, &["--timeout", "300ms"]));
     assert_none(&finished, "The TLS handshake timed out", "--timeout");
@@ -84,7 +84,7 @@ fn a_server_that_never_answers_the_handshake() {
 }
 
 #[test]
-fn tls_spoken_to_a_port_in_the_clear() {
+fn tls_to_a_plaintext_port() {
     let clear = ScriptedServer::plain(|peer| {
         peer.send("* OK ready in the clear\r\n")?;
         peer.rest().map(drop)
@@ -99,7 +99,7 @@ fn tls_spoken_to_a_port_in_the_clear() {
 }
 
 #[test]
-fn tls_spoken_to_something_else() {
+fn tls_to_another_service() {
     let other = ScriptedServer::plain(|peer| {
         peer.send("hello stranger\r\n")?;
         peer.rest().map(drop)
@@ -110,7 +110,7 @@ fn tls_spoken_to_something_else() {
 }
 
 #[test]
-fn the_clear_spoken_to_a_port_of_tls() {
+fn plaintext_to_a_tls_port() {
     let tls = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &plain_args(&tls, &["--timeout", "300ms"]));
     assert_none(
@@ -121,7 +121,7 @@ fn the_clear_spoken_to_a_port_of_tls() {
 }
 
 #[test]
-fn two_silent_seconds_in_the_clear() {
+fn two_silent_seconds_without_tls() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -143,7 +143,7 @@ fn two_silent_seconds_in_the_clear() {
 }
 
 #[test]
-fn certificates_that_are_not_to_be_believed() {
+fn untrusted_certificates_are_refused_with_their_reason() {
     for (certificate, words) in [
         (
             Certificate::Expired,
@@ -172,7 +172,7 @@ fn certificates_that_are_not_to_be_believed() {
 }
 
 #[test]
-fn a_good_certificate_without_its_authority() {
+fn a_valid_certificate_from_an_unknown_ca() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", &server.port()]);
     assert_none(
@@ -188,7 +188,7 @@ fn a_good_certificate_without_its_authority() {
 }
 
 #[test]
-fn insecure_checks_nothing_and_warns() {
+fn insecure_verifies_nothing_and_warns() {
     for certificate in [
         Certificate::Expired,
         Certificate::WrongHost,
@@ -216,7 +216,7 @@ fn insecure_checks_nothing_and_warns() {
 }
 
 #[test]
-fn one_line_says_what_was_reached() {
+fn one_line_reports_the_connection() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()
@@ -238,7 +238,7 @@ fn one_line_says_what_was_reached() {
 }
 
 #[test]
-fn a_missing_ca_file_is_the_command_lines_mistake() {
+fn a_missing_ca_file_is_a_command_line_error() {
     let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", "--ca-file", "not-here.pem"]);
     finished.assert_status(2);
     assert!(
@@ -279,7 +279,7 @@ fn starttls_after_preauth() {
 }
 
 #[test]
-fn starttls_answered_before_it_was_asked() {
+fn starttls_answered_before_it_was_sent() {
     for early in ["tls OK go\r\n", "tls OK", "* OK something\r\ntls OK go\r\n"] {
         let server = ScriptedServer::plain(move |peer| {
             peer.send(format!("* OK ready\r\n{early}"))?;
@@ -293,7 +293,7 @@ fn starttls_answered_before_it_was_asked() {
 }
 
 #[test]
-fn octets_in_the_clear_after_the_ok_of_starttls() {
+fn plaintext_after_the_ok_of_starttls() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("tls STARTTLS")?;
@@ -308,7 +308,7 @@ fn octets_in_the_clear_after_the_ok_of_starttls() {
 }
 
 #[test]
-fn octets_in_the_clear_where_the_handshake_was_due() {
+fn plaintext_instead_of_the_handshake_after_starttls() {
     for injected in [
         "* OK trust me\r\n",
         "220 mail ESMTP\r\n",
@@ -350,7 +350,7 @@ fn starttls_never_answered() {
 }
 
 #[test]
-fn starttls_with_a_certificate_that_is_not_to_be_believed() {
+fn starttls_with_an_untrusted_certificate() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("tls STARTTLS")?;
@@ -368,7 +368,7 @@ fn starttls_with_a_certificate_that_is_not_to_be_believed() {
 }
 
 #[test]
-fn starttls_protects_all_that_the_script_holds() {
+fn nothing_of_the_script_is_sent_before_starttls_completes() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("tls STARTTLS")?;
@@ -394,7 +394,7 @@ fn starttls_protects_all_that_the_script_holds() {
 }
 
 #[test]
-fn a_greeting_of_bye() {
+fn greeting_is_bye() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* BYE too many connections\r\n* OK what still comes\r\n")?;
         peer.hang_up()
@@ -413,7 +413,7 @@ fn a_greeting_of_bye() {
 }
 
 #[test]
-fn no_greeting_at_all() {
+fn no_greeting() {
     let server = ScriptedServer::plain(|peer| peer.hang_up());
     let finished = on_plain(&server, LOGIN_SCRIPT, &[]);
     assert_none(
@@ -544,7 +544,7 @@ fn a_client_certificate() {
 }
 
 #[test]
-fn a_program_in_the_servers_place() {
+fn command_instead_of_a_server() {
     let script =
         "printf '* PREAUTH from a pipe\\r\\n'; read line; printf '* BYE\\r\\na001 OK\\r\\n'";
     let finished = replay("logout\n", &["--command", script]);
@@ -575,7 +575,7 @@ fn a_program_in_the_servers_place() {
 }
 
 #[test]
-fn dovecot_by_tls_starttls_and_in_the_clear() {
+fn dovecot_with_tls_with_starttls_and_without() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let script = format!(
@@ -608,7 +608,7 @@ fn dovecot_by_tls_starttls_and_in_the_clear() {
 }
 
 #[test]
-fn a_ca_file_of_the_tests_own_folder() {
+fn ca_file_path_is_relative_to_the_working_folder() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("* OK ready\r\n")?;
         peer.log_out()

@@ -54,7 +54,7 @@ fn saying(line: &'static str) -> ScriptedServer {
 }
 
 #[test]
-fn another_service_is_named_at_its_first_line() {
+fn another_service_is_recognized_by_its_first_line() {
     for (line, looks) in SERVICES {
         for option in ["--plain", "--starttls"] {
             let server = saying(line);
@@ -69,7 +69,7 @@ fn another_service_is_named_at_its_first_line() {
 }
 
 #[test]
-fn another_service_is_named_where_tls_was_spoken_to_it() {
+fn another_service_is_recognized_on_a_tls_connection() {
     for (line, looks) in SERVICES {
         let server = saying(line);
         let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[]));
@@ -80,7 +80,7 @@ fn another_service_is_named_where_tls_was_spoken_to_it() {
 }
 
 #[test]
-fn another_service_under_tls() {
+fn another_service_behind_tls() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send("220 mail.example ESMTP\r\n")?;
         peer.rest().map(drop)
@@ -94,7 +94,7 @@ fn another_service_under_tls() {
 }
 
 #[test]
-fn tls_that_is_silent() {
+fn tls_without_a_greeting() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| peer.rest().map(drop));
     let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &["--timeout", "300ms"]));
     let due = [
@@ -105,7 +105,7 @@ fn tls_that_is_silent() {
 }
 
 #[test]
-fn tls_records_on_a_connection_in_the_clear() {
+fn tls_records_on_a_plaintext_connection() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(b"\x15\x03\x01\x00\x02\x02\x46")?;
         peer.hang_up()
@@ -119,7 +119,7 @@ fn tls_records_on_a_connection_in_the_clear() {
 }
 
 #[test]
-fn what_nobody_knows_is_not_imap_either() {
+fn an_unknown_service_is_reported_as_not_imap() {
     for hangs_up in [true, false] {
         let server = ScriptedServer::plain(move |peer| {
             peer.send("hello stranger\r\nhow are you\r\n")?;
@@ -135,7 +135,7 @@ fn what_nobody_knows_is_not_imap_either() {
 }
 
 #[test]
-fn a_greeting_after_lines_of_prose_is_a_greeting() {
+fn a_greeting_after_other_lines_is_accepted() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("Welcome to the machine\r\n* OK ready\r\n")?;
         peer.log_out()
@@ -149,7 +149,7 @@ fn a_greeting_after_lines_of_prose_is_a_greeting() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_connection_that_nobody_takes_times_out() {
+fn an_unanswered_connection_attempt_times_out() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listen(&listener, Backlog::new(0).expect("a length")).expect("no queue");
     let address = listener.local_addr().expect("its address");
@@ -203,7 +203,7 @@ fn refusing(port: u16) -> Option<std::os::fd::OwnedFd> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn each_address_of_a_name_is_tried_and_named() {
+fn every_address_of_a_host_is_tried_and_reported() {
     // 127.0.0.1 comes first in the resolver's order, whatever the file's.
     let (server, _held) = loop {
         let server = TcpListener::bind("127.0.0.2:0").expect("a free port");
@@ -259,7 +259,7 @@ fn each_address_of_a_name_is_tried_and_named() {
 }
 
 #[test]
-fn the_systems_roots_vouch_where_the_bundled_ones_know_no_issuer() {
+fn system_roots_are_used_when_bundled_roots_do_not_know_the_issuer() {
     for option in [None, Some("--starttls")] {
         let server = match option {
             None => ScriptedServer::tls(Certificate::Good, |peer| {
@@ -289,7 +289,7 @@ fn the_systems_roots_vouch_where_the_bundled_ones_know_no_issuer() {
 }
 
 #[test]
-fn the_systems_roots_change_no_other_check() {
+fn system_roots_do_not_override_other_checks() {
     for (certificate, due) in [
         (
             Certificate::Expired,
@@ -341,7 +341,7 @@ fn the_systems_roots_change_no_other_check() {
 }
 
 #[test]
-fn a_word_that_is_no_host_may_have_been_a_command() {
+fn an_unknown_host_that_looks_like_a_command_gets_a_suggestion() {
     for (word, due) in [
         ("serv", "imapsh serve is a command"),
         ("lern", "imapsh learn"),

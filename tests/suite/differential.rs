@@ -147,7 +147,7 @@ fn mails() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn what_is_wrong_before_login_is_answered_alike() {
+fn errors_before_login_are_answered_alike() {
     // Dovecot hangs up at a few wrong commands before login, so each has a connection of its own.
     for command in [
         "NOOP",
@@ -172,7 +172,7 @@ fn what_is_wrong_before_login_is_answered_alike() {
 }
 
 #[test]
-fn states_and_wrong_commands_are_answered_alike() {
+fn wrong_states_and_wrong_commands_are_answered_alike() {
     let Some((mut both, name, password)) = Both::connect() else {
         return;
     };
@@ -210,7 +210,7 @@ fn states_and_wrong_commands_are_answered_alike() {
 }
 
 #[test]
-fn mailboxes_are_made_named_and_listed_alike() {
+fn mailboxes_are_created_renamed_and_listed_alike() {
     let Some(mut both) = Both::login() else {
         return;
     };

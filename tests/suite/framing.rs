@@ -37,7 +37,7 @@ fn shown(octets: Vec<u8>, more: &[&str]) -> (Vec<u8>, String) {
 }
 
 #[test]
-fn octet_for_octet() {
+fn the_wire_passes_octet_for_octet() {
     let all: Vec<u8> = (0..=255).cycle().take(1024).collect();
     for octets in [
         b"* 1 FETCH (BODY[] {36}\r\na001 OK no\r\n* BYE no\r\na001 BAD no!\r\n)\r\n".to_vec(),
@@ -55,7 +55,7 @@ fn octet_for_octet() {
 }
 
 #[test]
-fn a_line_of_megabytes() {
+fn a_line_of_several_megabytes() {
     let line = [
         b"* SEARCH".to_vec(),
         b" 12345".repeat(700_000),
@@ -66,7 +66,7 @@ fn a_line_of_megabytes() {
 }
 
 #[test]
-fn a_bare_lf_is_taken_and_told_once() {
+fn a_bare_lf_is_accepted_and_reported_once() {
     let (_, said) = shown(b"* 1 EXISTS\n* 2 EXISTS\n* 3 EXISTS\n".to_vec(), &[]);
     assert_eq!(
         said.matches("The server ended a line with LF instead of CR LF")
@@ -77,7 +77,7 @@ fn a_bare_lf_is_taken_and_told_once() {
 }
 
 #[test]
-fn however_the_octets_are_cut() {
+fn output_does_not_depend_on_how_reads_are_cut() {
     let octets = b"* 1 FETCH (BODY[] {14}\r\na001 OK no\r\n\r\n FLAGS (\\Seen))\r\n* 2 EXISTS\r\na001 OK done\r\n";
     let server = ScriptedServer::plain(move |peer| {
         peer.send_one_by_one("* OK ready\r\n")?;
@@ -91,7 +91,7 @@ fn however_the_octets_are_cut() {
 }
 
 #[test]
-fn colour_makes_it_safe() {
+fn color_escapes_control_characters() {
     let bad = b"* OK \x1b]0;title\x07 \x1b[2J\x9b31m a \r b \xc2\x9b5n \xff\r\n* 1 FETCH (X {5}\r\n\x1b[1m\x08)\r\n";
     let (safe, _) = shown(bad.to_vec(), &["--color", "always"]);
     let text = String::from_utf8(safe).expect("UTF-8");
@@ -117,7 +117,7 @@ fn colour_makes_it_safe() {
 }
 
 #[test]
-fn an_untagged_bad_completes_the_one_command_that_waits() {
+fn an_untagged_bad_completes_the_only_pending_command() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.line()?;
@@ -187,7 +187,7 @@ fn a_literal_of_a_gibibyte_passes_in_constant_memory() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_large_literal_passes_in_constant_memory_coloured_too() {
+fn a_large_literal_passes_in_constant_memory_with_color() {
     let peak = peak_after(1 << 26, &["--color", "always"]);
     assert!(peak < 24 * 1024, "{peak} KiB");
 }
@@ -230,7 +230,7 @@ fn the_wire_of_a_real_server_octet_for_octet() {
 }
 
 #[test]
-fn standard_output_that_goes_away_ends_it() {
+fn a_closed_standard_output_ends_the_replay() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;

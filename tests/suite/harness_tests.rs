@@ -86,7 +86,7 @@ fn dovecot_pushes_a_delivered_mail_into_idle() {
 }
 
 #[test]
-fn dovecot_refuses_a_password_in_the_clear_on_its_strict_address() {
+fn dovecot_refuses_plaintext_login_on_its_strict_address() {
     let Some(dovecot) = dovecot() else { return };
     let greeting = |address: &str| {
         let mut client = Client::plain(&format!("{address}:{}", dovecot.plain_port()));
@@ -136,7 +136,7 @@ fn known_users_have_the_mailboxes_of_the_tutorial_and_begin_empty() {
 }
 
 #[test]
-fn the_tap_keeps_what_each_side_sent_under_tls() {
+fn the_wire_tap_captures_both_sides_under_tls() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let tap = WireTap::tls(&dovecot.plain_port());
@@ -157,7 +157,7 @@ fn the_tap_keeps_what_each_side_sent_under_tls() {
 }
 
 #[test]
-fn a_terminal_shows_what_a_program_draws_and_types_what_the_test_types() {
+fn the_terminal_types_keys_and_shows_output() {
     let terminal = Terminal::run(Program::new("cat"), 10, 40);
     terminal.type_keys("日本語 typed\r");
     terminal.wait_until("both lines", |screen| {
@@ -170,7 +170,7 @@ fn a_terminal_shows_what_a_program_draws_and_types_what_the_test_types() {
 }
 
 #[test]
-fn a_terminal_reads_colours_requests_and_rows_that_scrolled_away() {
+fn the_terminal_reports_colors_requests_and_scrollback() {
     let script = r"
         i=1; while [ $i -le 30 ]; do echo row $i; i=$((i+1)); done
         printf '\033]2;a title\007\033[31mred\033[0m \033[6n'
@@ -189,7 +189,7 @@ fn a_terminal_reads_colours_requests_and_rows_that_scrolled_away() {
 }
 
 #[test]
-fn a_terminal_tells_its_program_of_another_size_and_of_signals() {
+fn the_terminal_delivers_resizes_and_signals() {
     let script =
         "trap 'stty size' WINCH; trap 'exit 7' TERM; echo ready; while :; do read -r line; done";
     let terminal = Terminal::run(Program::new("sh").args(&["-c", script]), 24, 80);
@@ -204,7 +204,7 @@ fn a_terminal_tells_its_program_of_another_size_and_of_signals() {
 }
 
 #[test]
-fn a_process_is_fed_line_by_line() {
+fn a_process_reads_lines_as_they_are_sent() {
     let script = "while read -r line; do echo got $line; done; echo over >&2; exit 3";
     let mut process = Process::run(Program::new("sh").args(&["-c", script]));
     process.send("one\n");
@@ -218,7 +218,7 @@ fn a_process_is_fed_line_by_line() {
 }
 
 #[test]
-fn a_program_starts_with_a_home_of_its_own() {
+fn a_program_has_a_private_home_folder() {
     let program = Program::new("sh").args(&["-c", "echo kept > note; pwd; env"]);
     let home = program.home().to_owned();
     let process = Process::run(program.clone());
@@ -233,7 +233,7 @@ fn a_program_starts_with_a_home_of_its_own() {
 }
 
 #[test]
-fn a_scripted_server_speaks_under_tls_and_keeps_what_it_got() {
+fn a_scripted_server_uses_tls_and_captures_what_it_received() {
     let server = ScriptedServer::tls(Certificate::Good, |peer| {
         peer.send_cut("* OK hello\r\n", &[1, 5, 11])?;
         peer.answer("noop", "* 1 EXISTS\r\n")?;
@@ -251,7 +251,7 @@ fn a_scripted_server_speaks_under_tls_and_keeps_what_it_got() {
 }
 
 #[test]
-fn a_scripted_server_upgrades_after_octets_that_should_not_be_there() {
+fn a_scripted_server_starts_tls_after_early_octets() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK hello\r\n")?;
         let tag = peer.expect_command("starttls")?;
@@ -277,7 +277,7 @@ fn a_scripted_server_upgrades_after_octets_that_should_not_be_there() {
 }
 
 #[test]
-fn bad_certificates_are_bad_each_in_its_way() {
+fn each_bad_certificate_fails_for_its_reason() {
     use Certificate::{Expired, NotYetValid, SelfSigned, UnknownIssuer, WrongHost};
     for (certificate, why) in [
         (Expired, "Expired"),
@@ -311,7 +311,7 @@ fn bad_certificates_are_bad_each_in_its_way() {
 }
 
 #[test]
-fn a_scripted_server_makes_large_literals_on_the_fly_and_waits_at_a_gate() {
+fn a_scripted_server_sends_large_data_and_waits_at_a_gate() {
     let gate = Gate::new();
     let theirs = gate.clone();
     let server = ScriptedServer::plain(move |peer| {

@@ -22,7 +22,7 @@ fn is_picture_of(written: &str, row: &str) -> bool {
 }
 
 #[test]
-fn the_readmes_picture_is_what_the_program_shows() {
+fn the_readme_shows_what_the_program_prints() {
     let readme = include_str!("../../README.md");
     let picture = readme.split("```").nth(1).expect("a picture");
     let mut lines = picture.trim().lines();
@@ -59,7 +59,7 @@ fn the_readmes_picture_is_what_the_program_shows() {
 }
 
 #[test]
-fn the_readmes_toolchain_is_the_manifests() {
+fn the_readme_names_the_toolchain_of_the_manifest() {
     let due = concat!(
         "Rust toolchain (",
         env!("CARGO_PKG_RUST_VERSION"),

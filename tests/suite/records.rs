@@ -79,7 +79,7 @@ fn a_record_replays_on_the_same_server() {
 }
 
 #[test]
-fn the_events_of_a_session() {
+fn jsonl_has_every_event_of_a_session() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 fetch 1 body[]")?;
@@ -141,7 +141,7 @@ fn the_events_of_a_session() {
 }
 
 #[test]
-fn what_was_shown_is_in_the_record_after_a_kill() {
+fn a_killed_session_leaves_everything_shown_in_the_record() {
     for name in ["r.imap", "r.jsonl"] {
         let gate = Gate::new();
         let ours = gate.clone();
@@ -168,7 +168,7 @@ fn what_was_shown_is_in_the_record_after_a_kill() {
 }
 
 #[test]
-fn a_record_that_can_no_longer_be_written_is_told_and_the_session_goes_on() {
+fn a_record_write_error_is_reported_and_the_session_goes_on() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -215,7 +215,7 @@ fn a_record_that_can_no_longer_be_written_is_told_and_the_session_goes_on() {
 }
 
 #[test]
-fn a_full_disk_is_told_before_anything_is_sent() {
+fn a_full_disk_is_reported_before_anything_is_sent() {
     let server = ScriptedServer::plain(accepts_everything);
     let program = program("noop\n", &plain_args(&server, &["--record", "full.imap"]));
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
@@ -230,7 +230,7 @@ fn a_full_disk_is_told_before_anything_is_sent() {
 }
 
 #[test]
-fn a_disk_that_is_full_at_a_record_directive_is_told_and_the_session_goes_on() {
+fn a_full_disk_at_a_record_directive_is_reported_and_the_session_goes_on() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record full.imap\ncheck\nlogout\n";
     let program = program(script, &plain_args(&server, &["--keep-going", "--trust"]));
@@ -250,7 +250,7 @@ fn a_disk_that_is_full_at_a_record_directive_is_told_and_the_session_goes_on() {
 }
 
 #[test]
-fn a_record_is_never_written_over_and_its_ending_says_its_kind() {
+fn a_record_is_never_overwritten_and_its_extension_selects_the_kind() {
     let server = ScriptedServer::plain(accepts_everything);
     for (name, words) in [
         ("s.imap", "exists already"),
@@ -268,7 +268,7 @@ fn a_record_is_never_written_over_and_its_ending_says_its_kind() {
 }
 
 #[test]
-fn record_directives_begin_and_end_one() {
+fn record_directives_begin_and_end_a_record() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record r.imap\ncheck\n:record off\ncapability\nlogout\n";
     let program = program(script, &plain_args(&server, &[]));

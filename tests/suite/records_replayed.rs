@@ -41,7 +41,7 @@ fn again(script: &str, args: &[String]) -> String {
 }
 
 #[test]
-fn headings_comments_and_hints_stand_once() {
+fn headings_comments_and_hints_occur_once() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
     let record = again(
@@ -68,7 +68,7 @@ fn headings_comments_and_hints_stand_once() {
 }
 
 #[test]
-fn what_was_sent_goes_out_again_as_it_was() {
+fn a_replayed_record_sends_the_same_octets() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
     let record = again(
@@ -92,7 +92,7 @@ fn what_was_sent_goes_out_again_as_it_was() {
 }
 
 #[test]
-fn a_reconnect_is_a_comment_that_a_record_obeys() {
+fn a_record_replays_its_reconnect_comment() {
     let server = ScriptedServer::plain(accepts_everything);
     let record = again(
         "noop\n:reconnect\nnoop\nlogout\n:reconnect\nnoop\nlogout\n",
@@ -133,7 +133,7 @@ fn strict(peer: &mut Peer) -> Outcome {
 }
 
 #[test]
-fn a_login_that_was_refused_is_refused_again() {
+fn a_refused_login_is_refused_again() {
     let server = ScriptedServer::plain(strict);
     for login in ["login ${user} ${password}", "authenticate plain\n${sasl}"] {
         let script = format!(
@@ -157,7 +157,7 @@ fn a_login_that_was_refused_is_refused_again() {
 }
 
 #[test]
-fn a_record_begun_in_mid_session_says_what_it_lacks() {
+fn a_mid_session_record_says_what_is_missing() {
     let server = ScriptedServer::plain(strict);
     let args = plain_args(&server, &[]);
     let script = "login user pass\nselect inbox\n:record mid.imap\nfetch 1 all\nlogout\n";
@@ -200,7 +200,7 @@ fn a_record_begun_in_mid_session_says_what_it_lacks() {
 }
 
 #[test]
-fn what_only_looks_like_a_response_changes_nothing() {
+fn a_line_that_only_looks_like_a_response_changes_nothing() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
@@ -255,7 +255,7 @@ fn every_kind_of_session_on_a_real_server() {
 }
 
 #[test]
-fn an_idle_with_what_came_in_it() {
+fn idle_with_unsolicited_responses() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("a001 idle")?;

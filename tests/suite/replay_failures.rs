@@ -7,7 +7,7 @@ use crate::support::replays::{accepts_everything, on_plain, plain_args, program}
 use crate::support::scripted_server::ScriptedServer;
 
 #[test]
-fn a_pipelines_failure_names_its_own_answer() {
+fn a_failure_in_a_pipeline_names_its_own_answer() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         for command in ["a001 noop", "a002 check", "a003 search all"] {
@@ -40,7 +40,7 @@ fn a_pipelines_failure_names_its_own_answer() {
 }
 
 #[test]
-fn what_names_a_failure_hides_its_secret() {
+fn failure_messages_mask_secrets() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "login user hunter2\na001 NO\nlogout\n";
     let finished = on_plain(&server, script, &[]);
@@ -54,7 +54,7 @@ fn what_names_a_failure_hides_its_secret() {
 }
 
 #[test]
-fn an_unfinished_literal_on_standard_input_gets_no_logout_into_it() {
+fn no_logout_is_sent_into_an_unfinished_literal() {
     for (script, due) in [
         (
             "noop\nappend x {10}\nabc\n",
@@ -80,7 +80,7 @@ fn an_unfinished_literal_on_standard_input_gets_no_logout_into_it() {
 }
 
 #[test]
-fn a_missing_value_on_standard_input_has_its_place() {
+fn a_missing_value_on_standard_input_is_located() {
     let server = ScriptedServer::plain(accepts_everything);
     let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
     running.send("noop\n  select ${nothing}\ncheck\n");
@@ -95,7 +95,7 @@ fn a_missing_value_on_standard_input_has_its_place() {
 }
 
 #[test]
-fn step_and_a_script_from_standard_input_exclude_each_other() {
+fn step_cannot_read_the_script_from_standard_input() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step"]);
     let finished = Process::run(Program::imapsh(&["replay", "-"]).args(&args)).finish();
@@ -109,7 +109,7 @@ fn step_and_a_script_from_standard_input_exclude_each_other() {
 }
 
 #[test]
-fn keep_going_goes_on_over_a_lost_connection() {
+fn keep_going_continues_after_a_lost_connection() {
     let server = ScriptedServer::plain(|peer| match peer.number() {
         0 => {
             peer.send("* OK ready\r\n")?;
@@ -154,7 +154,7 @@ fn a_tagged_done_waits_for_the_listing_too() {
 }
 
 #[test]
-fn each_idle_counts_its_own() {
+fn each_idle_counts_its_own_responses() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         for (tag, more) in [("a001", ""), ("a002", "* 7 EXISTS\r\n")] {
@@ -181,7 +181,7 @@ fn each_idle_counts_its_own() {
 }
 
 #[test]
-fn one_tag_for_all_and_a_word_that_is_no_command() {
+fn one_tag_for_every_command_and_an_unknown_command() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "a noop\na OK\na nope\na NO\na check\na OK\na logout\n";
     let finished = on_plain(&server, script, &[]);
@@ -196,7 +196,7 @@ fn one_tag_for_all_and_a_word_that_is_no_command() {
 }
 
 #[test]
-fn waiting_for_a_pattern_ends_with_the_connection() {
+fn waiting_for_a_pattern_ends_when_the_connection_ends() {
     let server = ScriptedServer::plain(accepts_everything);
     let started = std::time::Instant::now();
     let program = program("logout\n:wait 60s * NEVER\n", &plain_args(&server, &[]));

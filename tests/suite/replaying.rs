@@ -140,7 +140,7 @@ fn the_examples_of_rfc_2177_with_their_prose() {
 }
 
 #[test]
-fn what_did_not_come_in_idle_is_named_and_no_failure() {
+fn responses_missing_in_idle_are_named_without_failing() {
     let (finished, _) = accepting_server(
         ":set patience 200ms\nidle\n* 12 EXISTS\n* 1 RECENT\ndone\nlogout\n",
         &[],
@@ -150,7 +150,7 @@ fn what_did_not_come_in_idle_is_named_and_no_failure() {
 }
 
 #[test]
-fn a_no_where_ok_was_due_stops_it() {
+fn an_unexpected_no_stops_the_replay() {
     let (finished, received) = accepting_server("noop\n# why\nnope now\ncheck\n", &[]);
     finished.assert_status(1);
     assert_said(
@@ -161,7 +161,7 @@ fn a_no_where_ok_was_due_stops_it() {
 }
 
 #[test]
-fn a_no_that_is_meant() {
+fn an_expected_no_is_not_a_failure() {
     for script in [
         "nope now\na001 NO whatever\nlogout\n",
         "nope now\na001 BAD whatever\nlogout\n",
@@ -180,7 +180,7 @@ fn a_no_that_is_meant() {
 }
 
 #[test]
-fn keep_going_tells_the_failures_and_stops_nothing() {
+fn keep_going_reports_failures_and_continues() {
     let (finished, received) = accepting_server("nope\nbad\nnoop\nlogout\n", &["--keep-going"]);
     finished.assert_status(1);
     assert_eq!(
@@ -193,7 +193,7 @@ fn keep_going_tells_the_failures_and_stops_nothing() {
 }
 
 #[test]
-fn expectations() {
+fn expect_passes_and_fails() {
     for (script, status) in [
         (":expect * OK ready\nlogout\n", 0),
         (":expect * ok READY\nnoop\n:expect a001 ok ...\nlogout\n", 0),
@@ -215,7 +215,7 @@ fn expectations() {
 }
 
 #[test]
-fn waits_never_fail_and_end_with_their_pattern() {
+fn wait_never_fails_and_ends_at_its_pattern() {
     let (finished, _) = accepting_server(
         "noop\n:wait 200ms * 99 EXISTS\n:wait 60s a001 OK ...\nlogout\n",
         &[],
@@ -232,7 +232,7 @@ fn waits_never_fail_and_end_with_their_pattern() {
 }
 
 #[test]
-fn a_script_without_logout_is_logged_out_of_idle_too() {
+fn a_script_without_logout_is_logged_out_even_in_idle() {
     let (finished, received) = accepting_server("noop\nidle\n", &[]);
     finished.assert_status(0);
     assert_eq!(
@@ -283,7 +283,7 @@ fn a_pipeline_with_a_failure() {
 }
 
 #[test]
-fn a_refused_literal_takes_its_octets_along() {
+fn octets_of_a_refused_literal_are_not_sent() {
     for more in [&["--keep-going"][..], &["--keep-going", "--pipeline"]] {
         let server = ScriptedServer::plain(|peer| {
             peer.send("* PREAUTH ready\r\n")?;
@@ -313,7 +313,7 @@ fn a_refused_literal_takes_its_octets_along() {
 }
 
 #[test]
-fn a_bye_that_nobody_asked_for_is_a_lost_connection() {
+fn an_unexpected_bye_is_a_lost_connection() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
@@ -328,7 +328,7 @@ fn a_bye_that_nobody_asked_for_is_a_lost_connection() {
 }
 
 #[test]
-fn the_answer_to_a_refused_authenticate_is_left_out_of_standard_input() {
+fn an_answer_after_a_refused_authenticate_is_skipped() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 authenticate plain")?;
@@ -348,7 +348,7 @@ fn the_answer_to_a_refused_authenticate_is_left_out_of_standard_input() {
 }
 
 #[test]
-fn step_waits_for_enter() {
+fn step_waits_for_enter_before_each_command() {
     let server = ScriptedServer::plain(accepts_everything);
     let program = program(
         "## First\nnoop\ncheck\nlogout\n",
@@ -368,7 +368,7 @@ fn step_waits_for_enter() {
 }
 
 #[test]
-fn a_step_that_nobody_takes_any_more_is_a_failure() {
+fn step_fails_at_end_of_input() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step", "--keep-going"]);
     let terminal = Terminal::run(program("noop\ncheck\nlogout\n", &args), 24, 80);
@@ -385,7 +385,7 @@ fn a_step_that_nobody_takes_any_more_is_a_failure() {
 }
 
 #[test]
-fn time_says_how_long_each_answer_took() {
+fn time_reports_how_long_each_answer_took() {
     let server = ScriptedServer::plain(accepts_everything);
     let program = program("noop\nlogout\n", &plain_args(&server, &["--time"]));
     let terminal = Terminal::run(program, 24, 80);
@@ -422,7 +422,7 @@ fn standard_input_is_acted_on_line_by_line() {
 }
 
 #[test]
-fn on_standard_input_a_no_is_forgiven_by_the_next_line_alone() {
+fn on_standard_input_only_the_next_line_can_expect_a_no() {
     for (input, status) in [
         ("nope\na001 NO because\nnoop\n", 0),
         ("nope\nnoop\n", 1),
@@ -444,7 +444,7 @@ fn on_standard_input_a_no_is_forgiven_by_the_next_line_alone() {
 }
 
 #[test]
-fn what_is_wrong_on_standard_input_stops_there() {
+fn a_mistake_on_standard_input_stops_at_its_line() {
     let server = ScriptedServer::plain(accepts_everything);
     let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
     running.send("noop\n:nonsense\ncheck\n");
@@ -456,7 +456,7 @@ fn what_is_wrong_on_standard_input_stops_there() {
 }
 
 #[test]
-fn a_wrong_script_is_found_before_anything_is_sent() {
+fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
     let server = ScriptedServer::plain(accepts_everything);
     for (script, place) in [
         (
@@ -501,7 +501,7 @@ fn a_value_that_cannot_be_quoted_is_found_before_anything_is_sent() {
 }
 
 #[test]
-fn a_script_reaches_outside_only_where_it_is_trusted() {
+fn a_script_leaves_its_folder_only_with_trust() {
     let server = ScriptedServer::plain(accepts_everything);
     for script in [
         "append x {<../secret}\n",
@@ -530,7 +530,7 @@ fn a_script_reaches_outside_only_where_it_is_trusted() {
 }
 
 #[test]
-fn standard_input_reaches_outside_only_where_it_is_trusted() {
+fn standard_input_leaves_its_folder_only_with_trust() {
     let server = ScriptedServer::plain(accepts_everything);
     for script in [
         "append x {<../secret}\n",
@@ -549,7 +549,7 @@ fn standard_input_reaches_outside_only_where_it_is_trusted() {
 }
 
 #[test]
-fn a_server_that_hangs_up_in_mid_command() {
+fn a_connection_closed_during_a_command() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
@@ -566,7 +566,7 @@ fn a_server_that_hangs_up_in_mid_command() {
 }
 
 #[test]
-fn after_logouts_bye_any_end_is_clean() {
+fn any_connection_end_after_bye_to_logout_is_clean() {
     for completion in ["", "a001 OK\r\n"] {
         let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
@@ -579,7 +579,7 @@ fn after_logouts_bye_any_end_is_clean() {
 }
 
 #[test]
-fn a_silent_server() {
+fn a_silent_server_times_out() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
@@ -594,7 +594,7 @@ fn a_silent_server() {
 }
 
 #[test]
-fn ctrl_c_is_130() {
+fn ctrl_c_exits_with_130() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.rest().map(drop)
@@ -608,7 +608,7 @@ fn ctrl_c_is_130() {
 }
 
 #[test]
-fn a_terminal_shows_the_steps() {
+fn step_headings_on_a_terminal() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "## Log in\nlogin a b\n## Look around\nnoop\nlogout\n";
     let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
@@ -621,7 +621,7 @@ fn a_terminal_shows_the_steps() {
 }
 
 #[test]
-fn ctrl_c_at_a_question_is_130_and_gives_the_terminal_back() {
+fn ctrl_c_at_a_password_prompt_exits_with_130_and_restores_the_terminal() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "login ${user} ${password}\nlogout\n";
     for (answer, question) in [("", "User:"), ("taro\r", "Password:")] {
@@ -648,7 +648,7 @@ fn ctrl_c_at_a_question_is_130_and_gives_the_terminal_back() {
 }
 
 #[test]
-fn ctrl_c_at_a_question_for_a_line_of_standard_input_is_heard_too() {
+fn ctrl_c_at_a_password_prompt_while_reading_standard_input() {
     let server = ScriptedServer::plain(accepts_everything);
     let shell = Program::new("sh").args(&["-c", "(echo 'login a ${password}'; cat) | $IMAPSH"]);
     let imapsh = format!(
@@ -666,7 +666,7 @@ fn ctrl_c_at_a_question_for_a_line_of_standard_input_is_heard_too() {
 }
 
 #[test]
-fn ctrl_c_at_a_step_and_in_the_handshake_is_130() {
+fn ctrl_c_at_a_step_and_during_the_handshake_exits_with_130() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step"]);
     let terminal = Terminal::run(program("noop\nlogout\n", &args), 24, 80);

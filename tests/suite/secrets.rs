@@ -120,7 +120,7 @@ fn ways() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn no_form_of_the_password_is_written() {
+fn no_form_of_the_password_is_written_anywhere() {
     for (what, script) in ways() {
         for record in ["r.imap", "r.jsonl"] {
             let server = ScriptedServer::plain(accepts_everything);
@@ -148,7 +148,7 @@ fn no_form_of_the_password_is_written() {
 }
 
 #[test]
-fn no_form_of_it_is_written_from_standard_input_either() {
+fn no_form_of_the_password_is_written_when_read_from_standard_input() {
     for (what, script) in ways() {
         let server = ScriptedServer::plain(accepts_everything);
         let args = plain_args(&server, &["--record", "r.jsonl"]);
@@ -171,7 +171,7 @@ fn no_form_of_it_is_written_from_standard_input_either() {
 }
 
 #[test]
-fn a_refused_password_stands_in_no_error() {
+fn errors_do_not_contain_a_refused_password() {
     for verb in ["NO [AUTHENTICATIONFAILED] wrong", "BAD what"] {
         for (what, script) in ways() {
             let server = ScriptedServer::plain(move |peer| {
@@ -211,7 +211,7 @@ fn a_refused_password_stands_in_no_error() {
 }
 
 #[test]
-fn what_the_server_says_is_never_changed_for_a_secrets_sake() {
+fn server_output_is_never_masked() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.line()?;

@@ -34,7 +34,7 @@ const HALF: &str = "* 1 FETCH (X {9}\r\nhalf";
 const REST: &str = "-way)\r\na001 OK\r\n";
 
 #[test]
-fn half_a_literal_is_shown_before_its_rest_comes() {
+fn half_a_literal_is_shown_before_the_rest_arrives() {
     for (half, rest) in [
         (HALF, REST),
         ("* 1 FETCH (FLA", "GS ())\r\na001 OK\r\n"),
@@ -59,7 +59,7 @@ fn half_a_literal_is_shown_before_its_rest_comes() {
 }
 
 #[test]
-fn over_tls_and_from_standard_input_too() {
+fn half_a_literal_over_tls_from_standard_input() {
     let gate = Gate::new();
     let server = ScriptedServer::tls(Certificate::Good, halves(&gate, HALF, REST));
     let mut running = Process::run(Program::imapsh(&tls_args(&server, &[])));
@@ -70,7 +70,7 @@ fn over_tls_and_from_standard_input_too() {
 }
 
 #[test]
-fn the_record_is_the_same_and_loses_nothing_in_between() {
+fn the_record_is_complete_during_and_after_a_stall() {
     for (ending, shown) in [("imap", "S: half\n"), ("jsonl", "\"partial\":true")] {
         let mut records = Vec::new();
         for stalls in [false, true] {
@@ -117,7 +117,7 @@ fn untimed(record: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_signal_in_a_stalled_literal_leaves_it_in_the_record() {
+fn a_signal_during_a_stalled_literal_keeps_it_in_the_record() {
     for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGKILL] {
         for ending in ["imap", "jsonl"] {
             let gate = Gate::new();
@@ -143,7 +143,7 @@ fn a_signal_in_a_stalled_literal_leaves_it_in_the_record() {
 }
 
 #[test]
-fn the_timeout_says_inside_what_the_server_stopped() {
+fn the_timeout_reports_where_the_server_stopped() {
     for (half, said) in [
         (HALF, "inside a literal, after 4 of 9 octets."),
         (
@@ -169,7 +169,7 @@ fn the_timeout_says_inside_what_the_server_stopped() {
 }
 
 #[test]
-fn half_a_greeting_is_shown_and_said() {
+fn half_a_greeting_is_shown_and_reported() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -191,7 +191,7 @@ fn half_a_greeting_is_shown_and_said() {
 }
 
 #[test]
-fn a_connection_that_ends_in_a_stall_shows_nothing_twice() {
+fn a_connection_ending_in_a_stall_repeats_no_output() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -216,7 +216,7 @@ fn a_connection_that_ends_in_a_stall_shows_nothing_twice() {
 }
 
 #[test]
-fn what_trickles_in_is_shown_and_no_silence() {
+fn slow_octets_are_shown_and_are_not_silence() {
     let seen = Arc::new(AtomicBool::new(false));
     let ours = seen.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -248,7 +248,7 @@ fn prompt(server: &ScriptedServer, more: &[&str]) -> Terminal {
 }
 
 #[test]
-fn at_the_prompt_half_a_literal_stands_above_the_half_typed_line() {
+fn at_the_prompt_half_a_literal_appears_above_the_half_typed_line() {
     let gate = Gate::new();
     let server = ScriptedServer::plain(halves(&gate, HALF, REST));
     let terminal = prompt(&server, &[]);
@@ -277,7 +277,7 @@ fn at_the_prompt_half_a_literal_stands_above_the_half_typed_line() {
 }
 
 #[test]
-fn at_the_prompt_half_a_line_of_a_push() {
+fn at_the_prompt_half_an_unsolicited_line() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -303,7 +303,7 @@ fn at_the_prompt_half_a_line_of_a_push() {
 }
 
 #[test]
-fn at_the_prompt_a_word_that_is_not_whole_is_quoted() {
+fn at_the_prompt_an_incomplete_word_is_quoted() {
     let gate = Gate::new();
     let server = ScriptedServer::plain(halves(&gate, "a001 O", "K\r\n"));
     let terminal = prompt(&server, &["--timeout", "1s"]);
@@ -319,7 +319,7 @@ fn at_the_prompt_a_word_that_is_not_whole_is_quoted() {
 }
 
 #[test]
-fn a_replay_on_a_terminal_goes_on_in_the_same_row() {
+fn a_replay_on_a_terminal_continues_in_the_same_row() {
     let gate = Gate::new();
     let server = ScriptedServer::plain(halves(&gate, HALF, REST));
     let program = program("noop\n", &plain_args(&server, &[]));

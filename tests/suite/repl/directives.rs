@@ -19,7 +19,7 @@ fn named(name: &'static str) -> ScriptedServer {
 }
 
 #[test]
-fn connect_leaves_the_old_session_only_for_one_that_stands() {
+fn connect_keeps_the_old_session_until_the_new_one_is_open() {
     let (one, two) = (named("one"), named("two"));
     let gone = ScriptedServer::plain(|peer| {
         peer.send("* BYE not today\r\n")?;
@@ -67,7 +67,7 @@ fn connect_leaves_the_old_session_only_for_one_that_stands() {
 }
 
 #[test]
-fn a_line_typed_while_connecting_waits_and_ctrl_c_gives_up() {
+fn a_line_typed_while_connecting_waits_and_ctrl_c_cancels() {
     let one = named("one");
     let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = with(&one);
@@ -85,7 +85,7 @@ fn a_line_typed_while_connecting_waits_and_ctrl_c_gives_up() {
 }
 
 #[test]
-fn run_asks_for_what_the_script_lacks() {
+fn run_asks_for_missing_values() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu4")?;

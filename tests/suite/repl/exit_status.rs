@@ -27,7 +27,7 @@ fn a_wrong_command_line_is_status_2() {
 }
 
 #[test]
-fn no_and_bad_are_no_failure() {
+fn no_and_bad_are_not_failures() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 xyzzy")?;
@@ -47,7 +47,7 @@ fn no_and_bad_are_no_failure() {
 }
 
 #[test]
-fn ctrl_c_on_the_way_to_a_session_is_status_130() {
+fn ctrl_c_while_connecting_is_status_130() {
     let server = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
     server.connection(0);
@@ -94,7 +94,7 @@ fn ctrl_d_in_an_authentication_cancels_it_and_logs_out() {
 }
 
 #[test]
-fn ctrl_d_while_an_answer_is_due_logs_out_behind_it() {
+fn ctrl_d_while_a_command_is_pending_logs_out_after_it() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 search all")?;
@@ -130,7 +130,7 @@ fn ctrl_d_before_the_plus_of_a_literal_leaves_without_logout() {
 }
 
 #[test]
-fn a_slow_farewell_is_waited_for_and_ctrl_c_ends_the_wait() {
+fn logout_waits_for_a_slow_bye_and_ctrl_c_ends_the_wait() {
     for (keys, status) in [("\x04", 0), (":quit\r", 0), ("\x04", 130)] {
         let gate = Gate::new();
         let ours = gate.clone();

@@ -5,7 +5,7 @@ use crate::support::certificates::Certificate;
 use crate::support::dovecot::dovecot;
 
 #[test]
-fn escape_sequences_reach_no_terminal() {
+fn escape_sequences_from_the_server_are_escaped() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
@@ -120,7 +120,7 @@ fn starttls_by_hand() {
 }
 
 #[test]
-fn octets_in_the_clear_behind_starttls_end_the_connection() {
+fn plaintext_after_starttls_closes_the_connection() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 starttls")?;
@@ -138,7 +138,7 @@ fn octets_in_the_clear_behind_starttls_end_the_connection() {
 }
 
 #[test]
-fn an_answer_that_nobody_asked_for_forbids_starttls_by_hand() {
+fn an_unsolicited_completion_forbids_starttls_by_hand() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
@@ -174,7 +174,7 @@ fn a_preauth_greeting_forbids_starttls_by_hand() {
 }
 
 #[test]
-fn a_false_certificate_ends_a_starttls_by_hand() {
+fn an_untrusted_certificate_fails_starttls_by_hand() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 starttls")?;
@@ -191,7 +191,7 @@ fn a_false_certificate_ends_a_starttls_by_hand() {
 }
 
 #[test]
-fn with_standard_output_elsewhere_it_has_the_wire_alone_and_questions_are_seen() {
+fn redirected_output_has_only_the_wire_and_prompts_stay_visible() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu7")?;

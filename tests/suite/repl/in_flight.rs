@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[test]
-fn twenty_pasted_lines_go_one_by_one() {
+fn twenty_pasted_lines_are_sent_one_by_one() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for number in 1..=20 {
@@ -37,7 +37,7 @@ fn twenty_pasted_lines_go_one_by_one() {
 }
 
 #[test]
-fn completions_out_of_order_are_told_apart() {
+fn completions_out_of_order_name_their_commands() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -69,7 +69,7 @@ fn completions_out_of_order_are_told_apart() {
 }
 
 #[test]
-fn ctrl_c_gives_the_prompt_back_while_an_answer_is_due() {
+fn ctrl_c_returns_to_the_prompt_while_a_command_is_pending() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 noop")?;
@@ -111,7 +111,7 @@ fn ctrl_c_stops_a_paste() {
 }
 
 #[test]
-fn a_no_in_the_midst_of_a_paste_stops_nothing_and_a_refused_literal_drops_the_rest() {
+fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for number in 1..=20 {
@@ -145,7 +145,7 @@ fn a_no_in_the_midst_of_a_paste_stops_nothing_and_a_refused_literal_drops_the_re
 }
 
 #[test]
-fn a_tag_in_use_is_pointed_out() {
+fn a_tag_in_use_gets_a_hint() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("x1 search all")?;

@@ -25,7 +25,7 @@ fn leaves_by(terminal: &Terminal, server: &ScriptedServer, logout: &str) {
 }
 
 #[test]
-fn ctrl_d_before_the_greeting_counts_when_it_has_come() {
+fn ctrl_d_before_the_greeting_acts_after_it() {
     let gate = Gate::new();
     let ours = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -44,7 +44,7 @@ fn ctrl_d_before_the_greeting_counts_when_it_has_come() {
 }
 
 #[test]
-fn ctrl_c_in_the_handshake_is_status_130() {
+fn ctrl_c_during_the_handshake_is_status_130() {
     let server = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = run(&["127.0.0.1", &server.port()]);
     // The handshake's first octets are there, and nothing answers them.
@@ -56,7 +56,7 @@ fn ctrl_c_in_the_handshake_is_status_130() {
 }
 
 #[test]
-fn ctrl_c_in_the_handshake_of_another_server_leaves_the_session_as_it_was() {
+fn ctrl_c_during_connect_keeps_the_current_session() {
     let server = ScriptedServer::plain(accepts_everything);
     let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = with(&server);
@@ -88,7 +88,7 @@ fn ctrl_c_on_an_empty_line_changes_nothing() {
 }
 
 #[test]
-fn ctrl_d_in_lines_to_be_counted_gives_them_up_and_logs_out() {
+fn ctrl_d_in_a_heredoc_literal_drops_it_and_logs_out() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     terminal.type_keys("append inbox {<<END}\r");
@@ -113,7 +113,7 @@ fn ctrl_d_in_idle_ends_it_and_logs_out() {
 }
 
 #[test]
-fn ctrl_c_and_ctrl_d_at_a_question_send_nothing() {
+fn ctrl_c_and_ctrl_d_at_a_value_prompt_send_nothing() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     for (answers, question) in [("", "User:"), ("taro\r", "Password:"), ("", "Password:")] {
@@ -140,7 +140,7 @@ fn ctrl_c_and_ctrl_d_at_a_question_send_nothing() {
 }
 
 #[test]
-fn ctrl_d_does_not_wait_for_a_wait() {
+fn ctrl_d_does_not_wait_for_a_wait_directive() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = with(&server);
     terminal.type_keys(":wait 1h\r");
@@ -150,7 +150,7 @@ fn ctrl_d_does_not_wait_for_a_wait() {
 }
 
 #[test]
-fn ctrl_d_does_not_wait_for_another_server_either() {
+fn ctrl_d_does_not_wait_for_a_connect_directive() {
     let server = ScriptedServer::plain(accepts_everything);
     let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
     let terminal = with(&server);
@@ -161,7 +161,7 @@ fn ctrl_d_does_not_wait_for_another_server_either() {
 }
 
 #[test]
-fn ctrl_c_stops_a_script_that_runs_and_the_session_goes_on() {
+fn ctrl_c_stops_a_running_script_and_keeps_the_session() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
     terminal.type_keys(":run slow.imap\r");
@@ -176,7 +176,7 @@ fn ctrl_c_stops_a_script_that_runs_and_the_session_goes_on() {
 }
 
 #[test]
-fn ctrl_d_stops_a_script_that_runs_and_logs_out() {
+fn ctrl_d_stops_a_running_script_and_logs_out() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
     terminal.type_keys(":run slow.imap\r");
@@ -185,7 +185,7 @@ fn ctrl_d_stops_a_script_that_runs_and_logs_out() {
 }
 
 #[test]
-fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_leaves() {
+fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_exits() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.hang_up()
@@ -201,7 +201,7 @@ fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_leaves() {
 }
 
 #[test]
-fn lines_given_up_after_a_literal_leave_the_rest_of_the_command_due() {
+fn dropping_a_heredoc_literal_leaves_the_command_incomplete() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         // Nothing more is ever answered.

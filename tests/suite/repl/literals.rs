@@ -26,7 +26,7 @@ fn login_by_literals() {
 }
 
 #[test]
-fn the_prompt_counts_down_and_ctrl_c_says_what_is_due() {
+fn the_prompt_counts_down_and_ctrl_c_reports_the_missing_octets() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let terminal = logged_in(dovecot, &user);
@@ -49,7 +49,7 @@ fn the_prompt_counts_down_and_ctrl_c_says_what_is_due() {
 }
 
 #[test]
-fn empty_and_unwaited_literals_and_a_count_inside_a_lines_end() {
+fn empty_and_nonsynchronizing_literals_and_a_count_inside_a_line_end() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 x {0}")?;
@@ -148,7 +148,7 @@ fn ctrl_c_and_a_star_cancel_an_authentication() {
 }
 
 #[test]
-fn an_empty_answer_is_an_answer() {
+fn an_empty_answer_is_sent() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 authenticate external")?;
@@ -168,7 +168,7 @@ fn an_empty_answer_is_an_answer() {
 }
 
 #[test]
-fn a_file_and_lines_as_literals_are_counted() {
+fn file_and_heredoc_literals_are_counted() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let port = dovecot.plain_port();

@@ -5,7 +5,7 @@ use crate::support::dovecot::dovecot;
 use crate::support::program::NO_ARGS;
 
 #[test]
-fn help_reads_well_on_forty_columns() {
+fn help_wraps_at_forty_columns() {
     let terminal = Terminal::run(Program::imapsh(NO_ARGS), 60, 40);
     terminal.wait_line("a001");
     terminal.type_keys(":help\r");
@@ -32,7 +32,7 @@ fn help_reads_well_on_forty_columns() {
 }
 
 #[test]
-fn errors_on_the_way_to_a_session_are_wrapped_on_a_terminal() {
+fn connection_errors_are_wrapped_on_a_terminal() {
     let terminal = Terminal::run(Program::imapsh(&["127.0.0.1", "1", "--plain"]), 20, 40);
     assert_eq!(terminal.wait_exit(), 3);
     let rows = terminal.all_rows();
@@ -52,7 +52,7 @@ fn errors_on_the_way_to_a_session_are_wrapped_on_a_terminal() {
 }
 
 #[test]
-fn a_slip_is_asked_about_and_sent_all_the_same() {
+fn a_misspelled_command_gets_a_hint_and_is_sent() {
     let lines = [
         ("logni taro", "did you mean LOGIN?"),
         ("x9 selct inbox", "did you mean SELECT?"),
@@ -98,7 +98,7 @@ fn a_slip_is_asked_about_and_sent_all_the_same() {
 }
 
 #[test]
-fn a_login_behind_a_colon_or_mistyped_stays_hidden() {
+fn a_mistyped_login_stays_masked() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 logni taro himitsu7")?;
@@ -141,7 +141,7 @@ fn a_login_behind_a_colon_or_mistyped_stays_hidden() {
 }
 
 #[test]
-fn a_directives_words_are_not_taken_for_a_password() {
+fn arguments_of_a_directive_are_not_masked() {
     let terminal = run(&[]);
     terminal.wait_line("a001");
     terminal.type_keys(":set box Archive");
@@ -155,7 +155,7 @@ fn a_directives_words_are_not_taken_for_a_password() {
 }
 
 #[test]
-fn what_stands_for_a_secret_is_explained_once() {
+fn the_stand_in_for_a_secret_is_explained_once() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for tag in ["a001", "a002"] {
@@ -176,7 +176,7 @@ fn what_stands_for_a_secret_is_explained_once() {
 }
 
 #[test]
-fn a_challenge_is_read_out_and_base64_asked_for() {
+fn a_challenge_is_decoded_and_base64_requested() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let terminal = plain(dovecot);
@@ -211,7 +211,7 @@ fn a_challenge_is_read_out_and_base64_asked_for() {
 }
 
 #[test]
-fn the_connections_end_is_said_once_however_its_octets_come() {
+fn the_end_of_the_connection_is_reported_once() {
     for together in [true, false] {
         let server = ScriptedServer::plain(move |peer| {
             peer.send(GREETING)?;
@@ -236,7 +236,7 @@ fn the_connections_end_is_said_once_however_its_octets_come() {
 }
 
 #[test]
-fn no_color_hides_no_less() {
+fn no_color_masks_the_same() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu5")?;

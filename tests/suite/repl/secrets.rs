@@ -4,7 +4,7 @@ use super::*;
 use crate::support::dovecot::dovecot;
 
 #[test]
-fn a_missing_name_and_password_are_asked_for() {
+fn the_prompt_asks_for_a_missing_name_and_password() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let terminal = plain(dovecot);
@@ -25,7 +25,7 @@ fn a_missing_name_and_password_are_asked_for() {
 }
 
 #[test]
-fn every_way_of_typing_a_password() {
+fn a_password_is_masked_however_it_is_typed() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let (name, password) = (&user.name, &user.password);

@@ -59,7 +59,7 @@ fn ctrl_d_ends_idle_and_logs_out() {
 }
 
 #[test]
-fn own_tags_stand_as_sent_and_are_skipped() {
+fn typed_tags_are_kept_and_skipped_later() {
     let Some(dovecot) = dovecot() else { return };
     let terminal = plain(dovecot);
     terminal.type_keys("x7 noop\r");
@@ -97,7 +97,7 @@ fn a999_is_followed_by_a1000() {
 }
 
 #[test]
-fn a_line_in_idles_place_of_done_is_answered_by_idles_bad() {
+fn a_line_instead_of_done_is_answered_by_bad_for_idle() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let terminal = logged_in(dovecot, &user);

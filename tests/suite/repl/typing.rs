@@ -43,7 +43,7 @@ fn a_pasted_listing_sends_only_its_commands() {
 }
 
 #[test]
-fn hints_come_once_before_the_line_and_refuse_nothing() {
+fn hints_precede_the_line_once_and_refuse_nothing() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for tag in ["a001", "a002", "a7", "a003"] {
@@ -70,7 +70,7 @@ fn hints_come_once_before_the_line_and_refuse_nothing() {
 }
 
 #[test]
-fn a_password_in_the_clear_is_pointed_out() {
+fn an_unencrypted_password_gets_a_hint() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 login taro himitsu9")?;
@@ -85,7 +85,7 @@ fn a_password_in_the_clear_is_pointed_out() {
 }
 
 #[test]
-fn completion_and_the_dim_hint() {
+fn completion_and_the_syntax_hint() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let terminal = logged_in(dovecot, &user);
@@ -143,7 +143,7 @@ fn the_history_is_searched_and_private() {
 }
 
 #[test]
-fn another_size_keeps_the_line() {
+fn a_resize_keeps_the_typed_line() {
     let Some(dovecot) = dovecot() else { return };
     let terminal = plain(dovecot);
     terminal.type_keys("capability");
@@ -156,7 +156,7 @@ fn another_size_keeps_the_line() {
 }
 
 #[test]
-fn stopped_and_brought_back() {
+fn ctrl_z_and_fg_keep_the_typed_line() {
     let Some(dovecot) = dovecot() else { return };
     let shell = Program::new("sh")
         .arg("-i")
@@ -195,7 +195,7 @@ fn stopped_and_brought_back() {
 }
 
 #[test]
-fn sigterm_gives_the_terminal_back() {
+fn sigterm_restores_the_terminal() {
     let Some(dovecot) = dovecot() else { return };
     let terminal = plain(dovecot);
     terminal.type_keys("capabil");
@@ -206,7 +206,7 @@ fn sigterm_gives_the_terminal_back() {
 }
 
 #[test]
-fn a_line_that_was_not_sent_stands_there_all_the_same() {
+fn a_line_that_was_not_sent_stays_visible() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.hang_up()
@@ -222,7 +222,7 @@ fn a_line_that_was_not_sent_stands_there_all_the_same() {
 }
 
 #[test]
-fn a_history_that_has_no_place_is_said_and_the_session_goes_on() {
+fn a_history_that_cannot_be_kept_is_reported_and_the_session_goes_on() {
     let server = ScriptedServer::plain(accepts_everything);
     let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"])
         .env("HOME", "/dev/null")

@@ -8,7 +8,7 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_push_appears_at_once_above_the_half_typed_line() {
+fn an_unsolicited_response_appears_at_once_above_the_half_typed_line() {
     let (ask, asked) = channel::<u32>();
     let (tell, told) = channel::<Instant>();
     let (asked, tell) = (Mutex::new(asked), Mutex::new(tell));
@@ -68,7 +68,7 @@ fn a_delivered_mail_appears_above_the_half_typed_line() {
 }
 
 #[test]
-fn a_server_that_hangs_up_in_mid_prompt() {
+fn a_connection_closed_while_typing() {
     let (go, gone) = channel::<()>();
     let gone = Mutex::new(gone);
     let server = ScriptedServer::plain(move |peer| {
