@@ -1,12 +1,11 @@
 //! What the line editor asks: what to print, what the prompt says, what to hide, what fits next.
 
 use super::completion;
-use super::editor::{Candidate, EditorHelper};
+use super::editor::EditorHelper;
 use super::state::PromptState;
 use crate::protocol::dialogue::{InputMask, Prompt};
 use crate::protocol::{atoms::literal_announcement, commands, typed_line};
 use std::cell::RefCell;
-use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,8 +35,8 @@ pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
 }
 
 impl EditorHelper for PromptHelper {
-    fn drain_output(&self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(&self.state.take_output())
+    fn take_output(&self) -> Vec<u8> {
+        self.state.take_output()
     }
 
     fn prompt(&self) -> String {
@@ -83,13 +82,12 @@ impl EditorHelper for PromptHelper {
         plain.then(|| completion::hint(line)).flatten()
     }
 
-    fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {
+    fn complete(&self, line: &str, position: usize) -> (usize, Vec<String>) {
         if self.asking.borrow().is_some() || !takes_commands(self.state.snapshot().prompt.as_ref())
         {
             return (position, Vec::new());
         }
-        let (start, words) = completion::complete(line, position, &self.state.words());
-        (start, words.into_iter().map(Candidate::new).collect())
+        completion::complete(line, position, &self.state.words())
     }
 
     fn style_prompt(&self, prompt: &str) -> String {

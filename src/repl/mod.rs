@@ -346,7 +346,7 @@ impl Repl {
         let secret = snapshot.mask.secret(typed);
         let masked = secret.map_or_else(|| typed.to_owned(), |secret| secret.masked(typed));
         self.editor
-            .remember(&dialogue::mask_directive_secrets(&masked));
+            .add_to_history(&dialogue::mask_directive_secrets(&masked));
     }
 
     /// Ctrl-C, at a prompt or while one is awaited: what it is for, the conversation decides when

@@ -1,10 +1,10 @@
-//! The line editor in a real terminal: `examples/editor_probe.rs` is driven by keys on one side
-//! and told over a socket, on the other, what a server would say.
+//! The line editor in a real terminal. A test types keys into `tests/programs/editor_probe.rs` and
+//! plays the server over a socket.
 
+mod harness;
 mod keys;
-mod masks;
-mod plain;
-mod pushes;
+mod masking;
+mod plain_reader;
 mod rows;
+mod server_output;
 mod signals;
-mod stage;

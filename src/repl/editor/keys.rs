@@ -1,65 +1,99 @@
-//! The keys that mean something to the editor itself. rustyline is left at each of them: as if a
-//! line were accepted where what was typed ahead has to live on, which it does over no other end.
+//! The keys that make rustyline return.
+//!
+//! Each of them accepts the line, as Enter does, and is noted here. No other way to return would
+//! keep the keys that were typed ahead and that rustyline has read already.
 
 use rustyline::{
     Cmd, ConditionalEventHandler, Event, EventContext, EventHandler, KeyCode, KeyEvent, Modifiers,
     RepeatCount,
 };
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What was pressed, set by the keys' handlers.
-#[derive(Default)]
-pub struct Keys {
+/// A key that made rustyline return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnKey {
     /// Ctrl-C.
-    pub interrupt: AtomicBool,
+    Interrupt,
     /// Ctrl-Z.
-    pub suspend: AtomicBool,
+    Suspend,
     /// Ctrl-D on an empty line.
-    pub end: AtomicBool,
-    /// Ctrl-R: a search begins, or goes on to an older line.
-    pub search: AtomicBool,
-    /// Escape or Ctrl-G: the search is given up.
-    pub cancel: AtomicBool,
-    /// A key that moves: what was found is to be edited.
-    pub take: AtomicBool,
-    /// Where the cursor was then.
-    pub position: AtomicUsize,
-    /// What is typed is searched for. This one is set by the editor.
-    pub searching: AtomicBool,
-    /// Whatever key comes, rustyline is left. This one is set by the editor.
-    pub dropping: AtomicBool,
+    EndOfInput,
+    /// Ctrl-R: starts a search, or continues it with older lines.
+    Search,
+    /// Escape or Ctrl-G, while searching.
+    CancelSearch,
+    /// A key that moves the cursor, while searching: the match becomes the line.
+    EditMatch,
 }
 
+/// What keys mean now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyMode {
+    #[default]
+    Editing,
+    Searching,
+    /// Every key makes rustyline fail, which discards the keys it has read.
+    Discarding,
+}
+
+#[derive(Default)]
+struct KeyState {
+    mode: KeyMode,
+    pressed: Option<ReturnKey>,
+    cursor: usize,
+}
+
+/// What rustyline's key handlers share with the editor.
+#[derive(Default)]
+pub struct Keys(Mutex<KeyState>);
+
 impl Keys {
-    /// Forgets what was pressed.
-    pub fn reset(&self) {
-        for key in [
-            &self.interrupt,
-            &self.suspend,
-            &self.end,
-            &self.search,
-            &self.cancel,
-            &self.take,
-        ] {
-            key.store(false, Ordering::Relaxed);
-        }
+    fn lock(&self) -> MutexGuard<'_, KeyState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Binds all keys that are handled here.
+    pub fn mode(&self) -> KeyMode {
+        self.lock().mode
+    }
+
+    pub fn set_mode(&self, mode: KeyMode) {
+        self.lock().mode = mode;
+    }
+
+    /// Forgets the key that was pressed last.
+    pub fn reset(&self) {
+        self.lock().pressed = None;
+    }
+
+    /// The key that made rustyline return; `None` is Enter.
+    pub fn pressed(&self) -> Option<ReturnKey> {
+        self.lock().pressed
+    }
+
+    /// The cursor's byte offset in the line when that key was pressed.
+    pub fn cursor(&self) -> usize {
+        self.lock().cursor
+    }
+
+    /// Binds the keys.
     pub fn bind(self: &Arc<Keys>, mut bind: impl FnMut(Event, EventHandler)) {
-        let mut to = |event: Event, key: Key| {
-            let handler = Handler(Arc::clone(self), key);
-            bind(event, EventHandler::Conditional(Box::new(handler)));
+        let mut to = |event: Event, key: Option<ReturnKey>| {
+            let handler = Box::new(Handler(Arc::clone(self), key));
+            bind(event, EventHandler::Conditional(handler));
         };
-        to(KeyEvent::ctrl('C').into(), Key::Interrupt);
-        to(KeyEvent::ctrl('D').into(), Key::End);
-        to(KeyEvent::ctrl('Z').into(), Key::Suspend);
-        to(KeyEvent::ctrl('R').into(), Key::Search);
-        to(KeyEvent::ctrl('G').into(), Key::Cancel);
-        to(KeyEvent(KeyCode::Esc, Modifiers::NONE).into(), Key::Cancel);
+        for (letter, key) in [
+            ('C', ReturnKey::Interrupt),
+            ('D', ReturnKey::EndOfInput),
+            ('Z', ReturnKey::Suspend),
+            ('R', ReturnKey::Search),
+            ('G', ReturnKey::CancelSearch),
+        ] {
+            to(KeyEvent::ctrl(letter).into(), Some(key));
+        }
+        let escape = KeyEvent(KeyCode::Esc, Modifiers::NONE);
+        to(escape.into(), Some(ReturnKey::CancelSearch));
         for letter in ['A', 'B', 'E', 'F', 'N', 'P', 'I'] {
-            to(KeyEvent::ctrl(letter).into(), Key::Take);
+            to(KeyEvent::ctrl(letter).into(), Some(ReturnKey::EditMatch));
         }
         for code in [
             KeyCode::Left,
@@ -70,49 +104,32 @@ impl Keys {
             KeyCode::Down,
             KeyCode::Tab,
         ] {
-            to(KeyEvent(code, Modifiers::NONE).into(), Key::Take);
+            let key = KeyEvent(code, Modifiers::NONE);
+            to(key.into(), Some(ReturnKey::EditMatch));
         }
-        to(Event::Any, Key::Other);
+        to(Event::Any, None);
     }
 }
 
-/// What a key does here.
-#[derive(Clone, Copy)]
-enum Key {
-    Interrupt,
-    Suspend,
-    End,
-    Search,
-    Cancel,
-    Take,
-    Other,
-}
-
-struct Handler(Arc<Keys>, Key);
+struct Handler(Arc<Keys>, Option<ReturnKey>);
 
 impl ConditionalEventHandler for Handler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        let Handler(keys, key) = self;
-        if keys.dropping.load(Ordering::Relaxed) {
-            return Some(Cmd::Interrupt);
-        }
-        let searching = keys.searching.load(Ordering::Relaxed);
-        let (pressed, command) = match key {
-            Key::Interrupt => (&keys.interrupt, Cmd::AcceptLine),
-            Key::Suspend => (&keys.suspend, Cmd::AcceptLine),
-            Key::Search => (&keys.search, Cmd::AcceptLine),
-            Key::Cancel if searching => (&keys.cancel, Cmd::AcceptLine),
-            Key::End if searching => (&keys.cancel, Cmd::AcceptLine),
-            Key::Take if searching => (&keys.take, Cmd::AcceptLine),
-            Key::End => {
-                let empty = context.line().is_empty();
-                keys.end.store(empty, Ordering::Relaxed);
+        let mut state = self.0.lock();
+        let key = match (state.mode, self.1) {
+            (KeyMode::Discarding, _) => return Some(Cmd::Interrupt),
+            (_, Some(key @ (ReturnKey::Interrupt | ReturnKey::Suspend | ReturnKey::Search))) => key,
+            (KeyMode::Searching, Some(ReturnKey::EndOfInput)) => ReturnKey::CancelSearch,
+            (KeyMode::Searching, Some(key)) => key,
+            (KeyMode::Editing, Some(ReturnKey::EndOfInput)) => {
+                // rustyline returns, or deletes a character.
+                state.pressed = (context.line().is_empty()).then_some(ReturnKey::EndOfInput);
                 return None;
             }
-            Key::Cancel | Key::Take | Key::Other => return None,
+            (KeyMode::Editing, _) | (_, None) => return None,
         };
-        pressed.store(true, Ordering::Relaxed);
-        keys.position.store(context.pos(), Ordering::Relaxed);
-        Some(command)
+        state.pressed = Some(key);
+        state.cursor = context.pos();
+        Some(Cmd::AcceptLine)
     }
 }

@@ -1,7 +1,7 @@
 //! The signals that concern the terminal. One thread of the editor's receives them all; every
 //! other thread blocks them.
 
-use super::state::EditorState;
+use super::editor_state::EditorState;
 use crate::repl::terminal::Terminal;
 use nix::sys::signal::{SigSet, Signal, kill, raise};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};

@@ -1,0 +1,210 @@
+//! What rustyline calls while it reads: draws the prompt, masks secrets, and prints waiting output
+//! at each redraw. See the module `editor` for the mechanism.
+
+use super::edited_line::EditedLine;
+use super::editor_helper::EditorHelper;
+use super::editor_state::EditorState;
+use super::keys::{KeyMode, Keys};
+use super::signals::interrupt_rustyline;
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::{Context, GraphemeClusterMode};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Why a redraw made rustyline return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeaveReason {
+    /// There is another prompt to draw.
+    NewPrompt,
+    /// The process was stopped and continues.
+    Continued,
+    /// SIGINT.
+    Interrupted,
+    /// SIGTERM, SIGQUIT or SIGHUP.
+    Terminated,
+    /// There is nothing more to read for.
+    Over,
+}
+
+/// What the callbacks and the reader that runs rustyline share, on their one thread.
+pub struct ReadContext {
+    pub helper: Rc<dyn EditorHelper>,
+    pub state: Arc<EditorState>,
+    pub keys: Arc<Keys>,
+    pub cluster_mode: GraphemeClusterMode,
+    pub line: RefCell<EditedLine>,
+    pub leave_reason: Cell<Option<LeaveReason>>,
+    /// rustyline was entered, and has not drawn anything yet.
+    pub first_redraw: Cell<bool>,
+}
+
+impl ReadContext {
+    /// The prompt that should be on the screen.
+    pub fn prompt(&self) -> String {
+        match self.line.borrow().search {
+            Some(_) => self.helper.search_prompt(),
+            None => self.helper.prompt(),
+        }
+    }
+
+    /// The text as the screen may show it.
+    pub fn masked(&self, text: &str) -> String {
+        let secrets = self.helper.secrets(text);
+        let mask = &mut self.line.borrow_mut().mask;
+        mask.apply(text, &secrets, self.cluster_mode)
+    }
+}
+
+/// rustyline's helper.
+pub struct Callbacks {
+    context: Rc<ReadContext>,
+    /// rustyline has announced a redraw, as it does for all but those that follow a token or a
+    /// list of candidates.
+    announced: Cell<bool>,
+    /// rustyline shows a list of candidates below the line.
+    listing: Cell<bool>,
+}
+
+impl Callbacks {
+    pub fn new(context: Rc<ReadContext>) -> Callbacks {
+        Callbacks {
+            context,
+            announced: Cell::default(),
+            listing: Cell::default(),
+        }
+    }
+
+    /// The waiting output, as whole lines.
+    fn output(&self) -> String {
+        let output = self.context.helper.take_output();
+        let mut text = String::from_utf8_lossy(&output).into_owned();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    }
+
+    fn leave(&self, reason: LeaveReason) {
+        self.context.leave_reason.set(Some(reason));
+        interrupt_rustyline();
+    }
+}
+
+impl Highlighter for Callbacks {
+    /// Called before most redraws.
+    fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
+        self.announced.set(true);
+        true
+    }
+
+    /// Called first in each redraw, when the old rows are cleared. What is returned is written in
+    /// the prompt's place.
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(
+        &'s self,
+        prompt: &'p str,
+        is_default: bool,
+    ) -> Cow<'b, str> {
+        let context = &self.context;
+        if context.keys.mode() == KeyMode::Discarding {
+            interrupt_rustyline();
+            return Cow::Borrowed("");
+        }
+        context.line.borrow_mut().drawn.prompt = prompt.to_owned();
+        let follows_token = !self.announced.take() && !self.listing.take();
+        let is_first = context.first_redraw.take();
+        // Before the output is taken: output that arrives after this requests another redraw.
+        let (terminated, continued, interrupted) = context.state.change(|flags| {
+            flags.redraw_requested = false;
+            flags.at_prompt = true;
+            if follows_token || is_first {
+                flags.token_in_flight = false;
+            }
+            (flags.terminated, flags.continued, flags.interrupts > 0)
+        });
+        let mut drawn = String::new();
+        if follows_token {
+            // rustyline has ended the token, an empty message, with a line end.
+            drawn.push_str("\x1b[A");
+        }
+        drawn.push_str(&self.output());
+        if terminated {
+            self.leave(LeaveReason::Terminated);
+        } else if continued {
+            self.leave(LeaveReason::Continued);
+        } else if interrupted {
+            self.leave(LeaveReason::Interrupted);
+        } else if context.helper.is_over() {
+            self.leave(LeaveReason::Over);
+        } else if is_default && context.prompt() != prompt {
+            self.leave(LeaveReason::NewPrompt);
+        }
+        drawn.push_str(&context.helper.style_prompt(prompt));
+        Cow::Owned(drawn)
+    }
+
+    fn highlight<'l>(&self, text: &'l str, cursor: usize) -> Cow<'l, str> {
+        {
+            let drawn = &mut self.context.line.borrow_mut().drawn;
+            drawn.text = text.to_owned();
+            drawn.cursor = cursor;
+            drawn.hint.clear();
+        }
+        Cow::Owned(self.context.masked(text))
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        let line = &mut *self.context.line.borrow_mut();
+        // After a token rustyline draws the last hint again, even if the cursor has moved since.
+        if line.search.is_none() && line.drawn.cursor < line.drawn.text.len() {
+            return Cow::Borrowed("");
+        }
+        line.drawn.hint = hint.to_owned();
+        Cow::Owned(format!("\x1b[2m{hint}\x1b[22m"))
+    }
+}
+
+/// A hint that no key inserts.
+pub struct Hint(String);
+
+impl rustyline::hint::Hint for Hint {
+    fn display(&self) -> &str {
+        &self.0
+    }
+    fn completion(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl rustyline::hint::Hinter for Callbacks {
+    type Hint = Hint;
+
+    fn hint(&self, text: &str, cursor: usize, context: &Context<'_>) -> Option<Hint> {
+        if let Some(search) = &mut self.context.line.borrow_mut().search {
+            let found = search.find(text, context.history())?;
+            return Some(Hint(format!(": {found}")));
+        }
+        let is_at_end = !text.is_empty() && cursor == text.len() && !text.contains('\n');
+        let hint = is_at_end.then(|| self.context.helper.hint(text));
+        hint.flatten().map(Hint)
+    }
+}
+
+impl rustyline::completion::Completer for Callbacks {
+    type Candidate = String;
+
+    fn complete(
+        &self,
+        text: &str,
+        cursor: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let (start, candidates) = self.context.helper.complete(text, cursor);
+        self.listing.set(candidates.len() > 1);
+        Ok((start.min(cursor), candidates))
+    }
+}
+
+impl rustyline::validate::Validator for Callbacks {}
+impl rustyline::Helper for Callbacks {}

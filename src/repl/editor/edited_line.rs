@@ -1,0 +1,42 @@
+//! The line that is being edited, between and during the runs of rustyline.
+
+use super::drawn_prompt::DrawnPrompt;
+use super::history_search::HistorySearch;
+use super::secret_mask::SecretMask;
+
+/// The text as last drawn, what is hidden in it, and the search that replaces it.
+#[derive(Default)]
+pub struct EditedLine {
+    pub drawn: DrawnPrompt,
+    pub mask: SecretMask,
+    pub search: Option<HistorySearch>,
+    /// The line that the search replaced.
+    replaced: (DrawnPrompt, SecretMask),
+}
+
+impl EditedLine {
+    /// Replaces the text, and hides nothing in it yet.
+    pub fn set_text(&mut self, text: String, cursor: usize) {
+        self.drawn = DrawnPrompt::of_text(text, cursor);
+        self.mask = SecretMask::default();
+    }
+
+    /// Replaces the line by a search with an empty query.
+    pub fn start_search(&mut self, text: String, cursor: usize) {
+        let drawn = DrawnPrompt::of_text(text, cursor);
+        self.replaced = (drawn, std::mem::take(&mut self.mask));
+        self.drawn = DrawnPrompt::default();
+        self.search = Some(HistorySearch::default());
+    }
+
+    /// Ends the search. If it found a line and that is accepted, the line is now that one, and is
+    /// returned. Otherwise the line is the one from before the search.
+    pub fn end_search(&mut self, accept: bool) -> Option<String> {
+        let found = self.search.take()?.into_found().filter(|_| accept);
+        (self.drawn, self.mask) = std::mem::take(&mut self.replaced);
+        if let Some(found) = &found {
+            self.set_text(found.clone(), found.len());
+        }
+        found
+    }
+}

@@ -1,0 +1,300 @@
+//! Reads a line with rustyline: enters it, finds out why it returned, and enters it again until
+//! there is something to report. See the module `editor` for the mechanism.
+
+use super::callbacks::{Callbacks, LeaveReason, ReadContext};
+use super::drawn_prompt::{DrawnPrompt, TAB_STOP};
+use super::editor_helper::EditorHelper;
+use super::editor_state::EditorState;
+use super::keys::{KeyMode, Keys, ReturnKey};
+use super::{Input, history_file, signals};
+use crate::repl::terminal::{CtrlC, Terminal};
+use nix::errno::Errno;
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+use rustyline::{ColorMode, CompletionType, Config, Editor, GraphemeClusterMode, KeyEvent};
+use std::cell::{Cell, RefCell};
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How long to wait for the rest of a key's escape sequence, in milliseconds. Without a limit
+/// nothing would be drawn after a lone Escape.
+const ESCAPE_TIMEOUT: u16 = 100;
+
+pub struct InteractiveReader {
+    rustyline: Editor<Callbacks, MemHistory>,
+    context: Rc<ReadContext>,
+    state: Arc<EditorState>,
+    keys: Arc<Keys>,
+    terminal: Arc<Terminal>,
+    /// rustyline has read keys that were typed before Ctrl-C.
+    has_stale_keys: bool,
+}
+
+impl InteractiveReader {
+    /// Starts the thread that forwards redraw requests. The terminal is not changed yet.
+    pub fn new(
+        helper: Rc<dyn EditorHelper>,
+        state: Arc<EditorState>,
+    ) -> io::Result<InteractiveReader> {
+        let keys = Arc::new(Keys::default());
+        let context = Rc::new(ReadContext {
+            helper,
+            state: Arc::clone(&state),
+            keys: Arc::clone(&keys),
+            cluster_mode: GraphemeClusterMode::from_env(),
+            line: RefCell::default(),
+            leave_reason: Cell::default(),
+            first_redraw: Cell::default(),
+        });
+        let config = Config::builder()
+            .auto_add_history(false)
+            .max_history_size(history_file::MAX_ENTRIES)
+            .map_err(io_error)?
+            // Without colors rustyline does not call the highlighter, which masks secrets.
+            .color_mode(ColorMode::Forced)
+            // The other type shows no output while it shows candidates.
+            .completion_type(CompletionType::List)
+            .completion_show_all_if_ambiguous(true)
+            .completion_prompt_limit(usize::MAX)
+            .keyseq_timeout(Some(ESCAPE_TIMEOUT))
+            // The terminal marks pastes during the whole session, not only while a line is read.
+            .bracketed_paste(false)
+            .tab_stop(TAB_STOP)
+            .grapheme_cluster_mode(context.cluster_mode)
+            .build();
+        let history = MemHistory::with_config(&config);
+        let mut rustyline = Editor::with_history(config, history).map_err(io_error)?;
+        rustyline.set_helper(Some(Callbacks::new(Rc::clone(&context))));
+        keys.bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
+        // The session's mode has no key that suspends; its code, 0, is the one of Ctrl-@.
+        rustyline.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
+        let printer = rustyline.create_external_printer().map_err(io_error)?;
+        let forwarded = Arc::clone(&state);
+        (std::thread::Builder::new().name("redraw requests".to_owned()))
+            .spawn(move || forwarded.forward_redraw_requests(printer))?;
+        Ok(InteractiveReader {
+            rustyline,
+            context,
+            state,
+            keys,
+            terminal: Arc::new(Terminal::new()?),
+            has_stale_keys: false,
+        })
+    }
+
+    pub fn terminal(&self) -> &Arc<Terminal> {
+        &self.terminal
+    }
+
+    pub fn add_history_entry(&mut self, line: &str) {
+        // Fails only for histories that are databases.
+        let _ = self.rustyline.add_history_entry(line);
+    }
+
+    /// Whether Ctrl-C arrived as a signal. If so, discards what was typed before it.
+    pub fn take_interrupt(&mut self) -> bool {
+        let interrupted = self.state.take_interrupt();
+        if interrupted {
+            self.terminal.discard_input();
+            self.has_stale_keys = true;
+        }
+        interrupted
+    }
+
+    pub fn read(&mut self) -> io::Result<Input> {
+        self.terminal.set_ctrl_c(CtrlC::Key);
+        // A Ctrl-C pressed before that is a signal. It counts now, and not during this line.
+        signals::deliver_pending_sigint();
+        let input = if self.take_interrupt() {
+            Ok(Input::Interrupted(String::new()))
+        } else {
+            self.read_line()
+        };
+        self.terminal.set_ctrl_c(CtrlC::Signal);
+        input
+    }
+
+    fn read_line(&mut self) -> io::Result<Input> {
+        self.context.line.take();
+        self.keys.set_mode(KeyMode::Editing);
+        if std::mem::take(&mut self.has_stale_keys) {
+            self.discard_stale_keys()?;
+        }
+        loop {
+            let input = match self.run_rustyline() {
+                Ok(text) => self.on_accepted(text)?,
+                Err(error) => self.on_error(error)?,
+            };
+            if let Some(input) = input {
+                return Ok(input);
+            }
+        }
+    }
+
+    /// Makes rustyline forget the keys that it has read and not handled. It keeps them from one
+    /// run to the next, unless a run fails. This one fails at the first such key; if there is none
+    /// its first redraw ends it, and keys that are still in the terminal stay there.
+    fn discard_stale_keys(&mut self) -> io::Result<()> {
+        self.keys.set_mode(KeyMode::Discarding);
+        // Another error will meet the next run too.
+        let _ = self.rustyline.readline("");
+        self.keys.set_mode(KeyMode::Editing);
+        write_to_terminal("\x1b[1A\r\x1b[J")
+    }
+
+    /// Runs rustyline once, with the text that the last run left.
+    fn run_rustyline(&mut self) -> rustyline::Result<String> {
+        self.keys.reset();
+        self.context.leave_reason.set(None);
+        self.context.first_redraw.set(true);
+        let prompt = self.context.prompt();
+        let last = self.context.line.borrow().drawn.clone();
+        let result = (self.rustyline).readline_with_initial(&prompt, last.around_cursor());
+        self.state.change(|flags| flags.at_prompt = false);
+        result
+    }
+
+    /// rustyline has accepted the text: because of Enter, or of one of our keys. `None`: it has to
+    /// run again.
+    fn on_accepted(&mut self, text: String) -> io::Result<Option<Input>> {
+        let (key, cursor) = (self.keys.pressed(), self.keys.cursor());
+        let is_searching = self.context.line.borrow().search.is_some();
+        if key == Some(ReturnKey::Suspend) && !is_searching {
+            // The prompt stays on the screen, above the shell's. After `fg` the line is back.
+            self.context.line.borrow_mut().drawn = DrawnPrompt::of_text(text, cursor);
+            self.suspend()?;
+            return Ok(None);
+        }
+        // When it accepts a text, rustyline moves to its end and drops the hint.
+        let prompt = std::mem::take(&mut self.context.line.borrow_mut().drawn.prompt);
+        self.erase(&DrawnPrompt {
+            prompt,
+            ..DrawnPrompt::of_text(text.clone(), text.len())
+        })?;
+        if is_searching {
+            return self.on_search_key(key);
+        }
+        match key {
+            Some(ReturnKey::Interrupt) => self.interrupted(text).map(Some),
+            Some(ReturnKey::Search) => {
+                self.context.line.borrow_mut().start_search(text, cursor);
+                self.keys.set_mode(KeyMode::Searching);
+                Ok(None)
+            }
+            _ => Ok(Some(Input::Lines(lines(&text)))),
+        }
+    }
+
+    /// The same during a search, whose prompt was erased.
+    fn on_search_key(&mut self, key: Option<ReturnKey>) -> io::Result<Option<Input>> {
+        if key == Some(ReturnKey::Search) {
+            if let Some(search) = &mut self.context.line.borrow_mut().search {
+                search.older();
+            }
+            return Ok(None);
+        }
+        let accept = matches!(key, None | Some(ReturnKey::EditMatch));
+        let found = self.context.line.borrow_mut().end_search(accept);
+        self.keys.set_mode(KeyMode::Editing);
+        match key {
+            // Enter
+            None => Ok(found.map(|found| Input::Lines(vec![found]))),
+            Some(ReturnKey::Suspend) => self.suspend().map(|()| None),
+            Some(_) => Ok(None),
+        }
+    }
+
+    /// rustyline has returned without a text. `None`: it has to run again.
+    fn on_error(&mut self, error: ReadlineError) -> io::Result<Option<Input>> {
+        if self.state.lock().terminated {
+            return Ok(Some(Input::Terminated));
+        }
+        let drawn = self.context.line.borrow().drawn.clone();
+        match error {
+            ReadlineError::Interrupted => {
+                self.erase(&drawn)?;
+                match self.context.leave_reason.take() {
+                    Some(LeaveReason::NewPrompt) => Ok(None),
+                    Some(LeaveReason::Continued) => self.resume().map(|()| None),
+                    Some(LeaveReason::Over) => Ok(Some(Input::Closed)),
+                    Some(LeaveReason::Terminated) => Ok(Some(Input::Terminated)),
+                    Some(LeaveReason::Interrupted) => {
+                        self.take_interrupt();
+                        self.interrupted(drawn.text).map(Some)
+                    }
+                    // A SIGINT that another process sent to this thread.
+                    None => self.interrupted(drawn.text).map(Some),
+                }
+            }
+            ReadlineError::Eof if self.keys.pressed() == Some(ReturnKey::EndOfInput) => {
+                self.erase(&drawn)?;
+                Ok(Some(Input::EndOfInput))
+            }
+            ReadlineError::Eof => Ok(Some(Input::Closed)),
+            // Octets that are not UTF-8 are dropped.
+            ReadlineError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+                self.erase(&drawn).map(|()| None)
+            }
+            ReadlineError::Signal(_) => self.erase(&drawn).map(|()| None),
+            error => match io_error(error) {
+                // The terminal is gone.
+                error if error.raw_os_error() == Some(Errno::EIO as i32) => Ok(Some(Input::Closed)),
+                error => Err(error),
+            },
+        }
+    }
+
+    /// Gives the terminal to the shell until the process continues.
+    fn suspend(&self) -> io::Result<()> {
+        self.terminal.release();
+        signals::stop_process_group()?;
+        self.resume()
+    }
+
+    fn resume(&self) -> io::Result<()> {
+        self.state.lock().continued = false;
+        self.terminal.acquire()
+    }
+
+    /// Leaves the dropped line on the screen, after it was erased.
+    fn interrupted(&self, text: String) -> io::Result<Input> {
+        let helper = &self.context.helper;
+        let prompt = helper.style_prompt(&helper.prompt());
+        write_to_terminal(&format!("{prompt}{}^C\n", self.context.masked(&text)))?;
+        Ok(Input::Interrupted(text))
+    }
+
+    /// Erases what rustyline drew, after it returned.
+    fn erase(&mut self, drawn: &DrawnPrompt) -> io::Result<()> {
+        let Some((columns, rows)) = self.rustyline.dimensions() else {
+            return Ok(());
+        };
+        // One row more: when it returns, rustyline prints a line end.
+        let up = drawn.last_row(columns, self.context.cluster_mode) + 1;
+        write_to_terminal(&format!("\x1b[{}A\r\x1b[J", up.min(usize::from(rows))))
+    }
+}
+
+fn write_to_terminal(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// The lines of a text. A line end at the text's end starts no other line.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+fn io_error(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        ReadlineError::Errno(error) => error.into(),
+        error => io::Error::other(error),
+    }
+}

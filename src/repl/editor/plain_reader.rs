@@ -1,0 +1,147 @@
+//! Reads lines where they can't be edited: standard input or output is no terminal, or one that
+//! does not move its cursor. Output is still printed at once, and a secret is typed without echo.
+
+use super::Input;
+use super::editor_helper::EditorHelper;
+use super::editor_state::EditorState;
+use crate::repl::terminal::EchoOff;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many lines are read ahead, so that a large file is not read into memory.
+const MAX_LINES_AHEAD: usize = 256;
+
+pub struct PlainReader {
+    helper: Rc<dyn EditorHelper>,
+    state: Arc<EditorState>,
+    input_is_terminal: bool,
+    output_is_terminal: bool,
+    is_at_end: bool,
+    echo_off: Option<EchoOff<io::Stdin>>,
+}
+
+impl PlainReader {
+    /// Starts the thread that reads standard input.
+    pub fn new(helper: Rc<dyn EditorHelper>, state: Arc<EditorState>) -> io::Result<PlainReader> {
+        let thread_state = Arc::clone(&state);
+        (std::thread::Builder::new().name("standard input".to_owned()))
+            .spawn(move || read_lines(&thread_state))?;
+        Ok(PlainReader {
+            helper,
+            state,
+            input_is_terminal: io::stdin().is_terminal(),
+            output_is_terminal: io::stdout().is_terminal(),
+            is_at_end: false,
+            echo_off: None,
+        })
+    }
+
+    pub fn read(&mut self) -> io::Result<Input> {
+        if self.is_at_end {
+            return Ok(Input::Closed);
+        }
+        let input = self.wait();
+        self.set_echo(true);
+        if matches!(input, Ok(Input::EndOfInput)) {
+            // A terminal can be read again after Ctrl-D.
+            self.is_at_end = !self.input_is_terminal;
+        }
+        input
+    }
+
+    /// Waits for a line, and prints output meanwhile.
+    fn wait(&mut self) -> io::Result<Input> {
+        let mut shown_prompt = None;
+        loop {
+            self.show(&mut shown_prompt)?;
+            // `None` is a redraw request.
+            let input = self.state.wait(|flags| {
+                if flags.terminated {
+                    Some(Some(Ok(Input::Terminated)))
+                } else if std::mem::take(&mut flags.interrupts) > 0 {
+                    Some(Some(Ok(Input::Interrupted(String::new()))))
+                } else if std::mem::take(&mut flags.redraw_requested) {
+                    Some(None)
+                } else {
+                    let line = flags.lines.pop_front()?;
+                    Some(Some(line.map(|line| match line {
+                        Some(line) => Input::Lines(vec![line]),
+                        None => Input::EndOfInput,
+                    })))
+                }
+            });
+            // The thread that reads may wait for room.
+            self.state.change(|_| ());
+            if let Some(input) = input {
+                return input;
+            }
+        }
+    }
+
+    /// Prints the waiting output, and the prompt unless it is still on the screen. If standard
+    /// output is no terminal, only a question is asked, on standard error: a prompt would appear
+    /// before output that was sent earlier.
+    fn show(&mut self, shown_prompt: &mut Option<String>) -> io::Result<()> {
+        let helper = Rc::clone(&self.helper);
+        let output = helper.take_output();
+        let prompt = helper.prompt();
+        let mut out = io::stdout().lock();
+        if !output.is_empty() {
+            if self.output_is_terminal && shown_prompt.take().is_some_and(|shown| !shown.is_empty())
+            {
+                out.write_all(b"\n")?;
+            }
+            out.write_all(&output)?;
+        }
+        out.flush()?;
+        self.set_echo(!helper.hides_input());
+        if shown_prompt.is_some() {
+            return Ok(());
+        }
+        if self.output_is_terminal {
+            out.write_all(helper.style_prompt(&prompt).as_bytes())?;
+        } else if self.input_is_terminal && helper.is_question() {
+            // If standard error is closed, the question can't be shown.
+            let _ = io::stderr().write_all(prompt.as_bytes());
+        }
+        *shown_prompt = Some(prompt);
+        out.flush()
+    }
+
+    /// Turns the terminal's echo on or off. If that fails, what is typed stays visible.
+    fn set_echo(&mut self, on: bool) {
+        if on {
+            self.echo_off = None;
+        } else if self.echo_off.is_none() && self.input_is_terminal {
+            self.echo_off = EchoOff::new(io::stdin()).ok();
+        }
+    }
+}
+
+/// Reads standard input into the shared lines until its end. A terminal has no end.
+fn read_lines(state: &EditorState) {
+    let mut input = io::stdin().lock();
+    loop {
+        let mut octets = Vec::new();
+        let line = input.read_until(b'\n', &mut octets).map(|length| {
+            let text = String::from_utf8_lossy(&octets);
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            let text = text.strip_suffix('\r').unwrap_or(text);
+            (length > 0).then(|| text.to_owned())
+        });
+        let is_last = match &line {
+            Ok(Some(_)) => false,
+            Ok(None) => !io::stdin().is_terminal(),
+            Err(_) => true,
+        };
+        state.change(|flags| flags.lines.push_back(line));
+        let closed = is_last
+            || state.wait(|flags| {
+                (flags.closed || flags.lines.len() < MAX_LINES_AHEAD).then_some(flags.closed)
+            });
+        if closed {
+            return;
+        }
+    }
+}

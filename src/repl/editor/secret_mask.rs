@@ -1,0 +1,156 @@
+//! Hides the secrets of the typed text. What is hidden stays hidden while the text is edited:
+//! deleting the `l` of `login` must not show the password after it.
+
+use rustyline::GraphemeClusterMode;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The text as it was last drawn, and which of its characters were hidden.
+#[derive(Default)]
+pub struct SecretMask {
+    text: Vec<char>,
+    hidden: Vec<bool>,
+}
+
+impl SecretMask {
+    /// The text for the screen: hidden characters as stars of the same width; control characters
+    /// left out, since rustyline counts no columns for them and a paste must not control the
+    /// terminal.
+    pub fn apply(
+        &mut self,
+        text: &str,
+        secrets: &[Range<usize>],
+        mode: GraphemeClusterMode,
+    ) -> String {
+        let mut hidden = self.update(text, secrets).iter();
+        let mut shown = String::with_capacity(text.len());
+        for cluster in text.graphemes(true) {
+            let flags = hidden.by_ref().take(cluster.chars().count());
+            let is_hidden = flags.fold(false, |any, flag| any | flag);
+            match cluster {
+                "\n" | "\t" => shown.push_str(cluster),
+                _ if is_hidden => {
+                    let width = usize::from(mode.width(cluster));
+                    shown.extend(std::iter::repeat_n('*', width));
+                }
+                _ => shown.extend(cluster.chars().filter(|c| !c.is_control())),
+            }
+        }
+        shown
+    }
+
+    /// Takes the new text and the byte ranges in it that are secret. Returns for each character
+    /// whether it is hidden: because of a range, or because it was hidden before.
+    fn update(&mut self, text: &str, secrets: &[Range<usize>]) -> &[bool] {
+        let new: Vec<char> = text.chars().collect();
+        let mut hidden = self.still_hidden(&new);
+        for (flag, (offset, _)) in hidden.iter_mut().zip(text.char_indices()) {
+            *flag |= secrets.iter().any(|range| range.contains(&offset));
+        }
+        self.text = new;
+        self.hidden = hidden;
+        &self.hidden
+    }
+
+    /// What stays hidden of the last text: the characters that both texts have at their start and
+    /// at their end, and what was inserted between them next to a hidden one. Which of two equal
+    /// neighbors was deleted is unknown, so both cases are tried, and what one of them hides is
+    /// hidden.
+    fn still_hidden(&self, new: &[char]) -> Vec<bool> {
+        let equal = |pair: &(&char, &char)| pair.0 == pair.1;
+        let shorter = self.text.len().min(new.len());
+        let common_end = |limit: usize| {
+            let pairs = self.text.iter().rev().zip(new.iter().rev()).take(limit);
+            pairs.take_while(equal).count()
+        };
+        let start = self.text.iter().zip(new).take_while(equal).count();
+        let end = common_end(shorter);
+        let longest_start = self.kept(new.len(), start, common_end(shorter - start));
+        let longest_end = self.kept(new.len(), start.min(shorter - end), end);
+        (longest_start.iter().zip(longest_end).map(|(a, b)| a | b)).collect()
+    }
+
+    /// What stays hidden if this many characters at the start and at the end were kept. If most of
+    /// the hidden ones were replaced, it is another text (from the history), and nothing is.
+    fn kept(&self, length: usize, start: usize, end: usize) -> Vec<bool> {
+        let (before, rest) = self.hidden.split_at(start);
+        let (replaced, after) = rest.split_at(rest.len() - end);
+        let count = |flags: &[bool]| flags.iter().filter(|hidden| **hidden).count();
+        let inserted = length - start - end;
+        if inserted > 0 && count(replaced) > count(before) + count(after) {
+            return vec![false; length];
+        }
+        let beside_hidden = before.last() == Some(&true) || after.first() == Some(&true);
+        let mut hidden = before.to_vec();
+        hidden.extend(std::iter::repeat_n(beside_hidden, inserted));
+        hidden.extend_from_slice(after);
+        hidden
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What follows `login user ` is secret.
+    fn secret(text: &str) -> Vec<Range<usize>> {
+        match text.strip_prefix("login user ") {
+            Some(_) => std::iter::once(11..text.len()).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn shown(mask: &mut SecretMask, text: &str) -> String {
+        let hidden = mask.update(text, &secret(text)).to_vec();
+        (text.chars().zip(hidden))
+            .map(|(c, hidden)| if hidden { '*' } else { c })
+            .collect()
+    }
+
+    #[test]
+    fn a_secret_stays_hidden_while_the_verb_is_edited() {
+        let mut mask = SecretMask::default();
+        assert_eq!(shown(&mut mask, "login user pass"), "login user ****");
+        assert_eq!(shown(&mut mask, "ogin user pass"), "ogin user ****");
+        assert_eq!(shown(&mut mask, "user pass"), "user ****");
+        assert_eq!(shown(&mut mask, "user paXss"), "user *****");
+        assert_eq!(shown(&mut mask, "user paXssY"), "user ******");
+        assert_eq!(shown(&mut mask, "auser paXssY"), "auser ******");
+    }
+
+    #[test]
+    fn a_line_from_the_history_starts_with_nothing_hidden() {
+        let mut mask = SecretMask::default();
+        shown(&mut mask, "login user pass");
+        assert_eq!(shown(&mut mask, "fetch 1 flags"), "fetch 1 flags");
+        assert_eq!(shown(&mut mask, "login user pass"), "login user ****");
+        mask = SecretMask::default();
+        assert_eq!(shown(&mut mask, "user pass"), "user pass");
+    }
+
+    proptest! {
+        /// A deletion outside the secret never shows a character of it.
+        #[test]
+        fn deletions_show_nothing(word in "[a-z]{1,8}", cuts in prop::collection::vec(0usize..11, 1..11)) {
+            let mut mask = SecretMask::default();
+            let mut text = format!("login user {word}");
+            shown(&mut mask, &text);
+            for cut in cuts {
+                let visible = text.len() - word.len();
+                if visible == 0 { break; }
+                text.remove(cut % visible);
+                let seen = shown(&mut mask, &text);
+                prop_assert!(seen.ends_with(&"*".repeat(word.len())), "{seen}");
+            }
+        }
+
+        /// There is a flag for each character, whatever the texts and ranges.
+        #[test]
+        fn flags_fit_the_text(one in ".{0,20}", two in ".{0,20}", from in 0usize..30, to in 0usize..30) {
+            let mut mask = SecretMask::default();
+            prop_assert_eq!(mask.update(&one, std::slice::from_ref(&(from..to))).len(), one.chars().count());
+            prop_assert_eq!(mask.update(&two, &[]).len(), two.chars().count());
+        }
+    }
+}

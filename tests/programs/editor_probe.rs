@@ -1,0 +1,227 @@
+//! The line editor alone, as a program: for `tests/suite/editor`. A test types at its terminal,
+//! and plays the server over a socket: there the probe receives commands, one a line, and reports
+//! what the editor returns.
+
+use imapsh::repl::editor::{Editor, EditorHelper, Input, Options, block_signals};
+use nix::sys::termios::{LocalFlags, tcgetattr};
+use std::error::Error;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+/// What the commands have set.
+#[derive(Default)]
+struct Setup {
+    prompt: String,
+    /// Output that is waiting.
+    output: String,
+    /// After a line, don't read the next one yet.
+    hold: bool,
+    /// Stall the signals' thread after the next signal.
+    stall_signals: bool,
+    /// Report each call of [`Probe::prompt`], and what the terminal does with Ctrl-C then.
+    watch_prompt: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    setup: Mutex<Setup>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Setup> {
+        self.setup.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, setup: MutexGuard<'a, Setup>) -> MutexGuard<'a, Setup> {
+        (self.changed.wait(setup)).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn execute(&self, command: &str) {
+        let (name, argument) = command.split_once(' ').unwrap_or((command, ""));
+        let mut setup = self.lock();
+        match name {
+            "output" => setup.output.push_str(&format!("{argument}\n")),
+            "prompt" => setup.prompt = argument.to_owned(),
+            "hold" => setup.hold = true,
+            "continue" => setup.hold = false,
+            "stall-signals" => setup.stall_signals = true,
+            "continue-signals" => setup.stall_signals = false,
+            "watch-prompt" => setup.watch_prompt = true,
+            _ => {}
+        }
+    }
+}
+
+struct Probe {
+    shared: Arc<Shared>,
+    control: TcpStream,
+}
+
+impl EditorHelper for Probe {
+    fn take_output(&self) -> Vec<u8> {
+        std::mem::take(&mut self.shared.lock().output).into_bytes()
+    }
+    fn prompt(&self) -> String {
+        let setup = self.shared.lock();
+        if setup.watch_prompt {
+            let _ = report(&self.control, &format!("{:?}{}", setup.prompt, ctrl_c()));
+        }
+        setup.prompt.clone()
+    }
+    fn style_prompt(&self, prompt: &str) -> String {
+        format!("\x1b[36m{prompt}\x1b[39m")
+    }
+    fn is_question(&self) -> bool {
+        false
+    }
+    fn hides_input(&self) -> bool {
+        false
+    }
+    fn is_over(&self) -> bool {
+        false
+    }
+    fn search_prompt(&self) -> String {
+        "(search) ".to_owned()
+    }
+    fn secrets(&self, text: &str) -> Vec<Range<usize>> {
+        let mut secrets = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let end = start + line.trim_end_matches('\n').len();
+            if line.starts_with("login user ") {
+                secrets.push(start + "login user ".len()..end);
+            }
+            start += line.len();
+        }
+        secrets
+    }
+    fn hint(&self, line: &str) -> Option<String> {
+        (line == "select").then(|| " mailbox".to_owned())
+    }
+    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>) {
+        let before = line.get(..cursor).unwrap_or(line);
+        let start = before.rfind(' ').map_or(0, |blank| blank + 1);
+        let word = before.get(start..).unwrap_or_default();
+        let candidates = ["select", "search", "status", "logout"];
+        let fitting = candidates.iter().filter(|name| name.starts_with(word));
+        (start, fitting.map(|name| (*name).to_owned()).collect())
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let control = TcpStream::connect(std::env::var("PROBE_ADDRESS")?)?;
+    report(&control, &format!("pid {}", std::process::id()))?;
+    let shared = Arc::new(Shared::default());
+    shared.lock().prompt = "a001 ".to_owned();
+    let helper = Rc::new(Probe {
+        shared: Arc::clone(&shared),
+        control: control.try_clone()?,
+    });
+    let options = Options {
+        history: std::env::var_os("PROBE_HISTORY").map(Into::into),
+        wake: wake(&shared, control.try_clone()?),
+    };
+    let mut editor = Editor::new(options, helper)?;
+    receive_commands(&editor, &shared, control.try_clone()?);
+    if let Some(error) = editor.take_history_error() {
+        report(&control, &format!("history error {error}"))?;
+    }
+    report(&control, &format!("ready editing={}", editor.edits_lines()))?;
+    loop {
+        let input = editor.read()?;
+        match &input {
+            Input::Lines(lines) => {
+                for line in lines {
+                    send_line(&mut editor, line, &shared, &control)?;
+                }
+                wait_while_held(&mut editor, &shared, &control)?;
+            }
+            other => report(&control, &format!("{other:?}"))?,
+        }
+        if matches!(input, Input::Closed | Input::EndOfInput | Input::Terminated) {
+            return Ok(());
+        }
+    }
+}
+
+/// Reports one line, in one write.
+fn report(mut control: &TcpStream, line: &str) -> io::Result<()> {
+    control.write_all(format!("{line}\n").as_bytes())
+}
+
+/// What the terminal does with Ctrl-C.
+fn ctrl_c() -> &'static str {
+    match tcgetattr(io::stdin()) {
+        Ok(modes) if modes.local_flags.contains(LocalFlags::ISIG) => " signal",
+        Ok(_) => " key",
+        Err(_) => "",
+    }
+}
+
+/// What the signals' thread calls.
+fn wake(shared: &Arc<Shared>, control: TcpStream) -> Box<dyn Fn() + Send> {
+    let shared = Arc::clone(shared);
+    Box::new(move || {
+        let mut setup = shared.lock();
+        if setup.stall_signals {
+            let _ = report(&control, "signals stalled");
+        }
+        while setup.stall_signals {
+            setup = shared.wait(setup);
+        }
+        shared.changed.notify_all();
+    })
+}
+
+/// Starts the thread that executes commands.
+fn receive_commands(editor: &Editor, shared: &Arc<Shared>, control: TcpStream) {
+    let (redraw, shared) = (editor.redraw_request(), Arc::clone(shared));
+    std::thread::spawn(move || {
+        block_signals();
+        let commands = BufReader::new(&control).lines();
+        for command in commands.map_while(Result::ok) {
+            if command == "sync" {
+                let _ = report(&control, "synced");
+            }
+            shared.execute(&command);
+            redraw.send();
+            shared.changed.notify_all();
+        }
+    });
+}
+
+/// Prints the line in the way in which imapsh shows what it sends.
+fn send_line(
+    editor: &mut Editor,
+    line: &str,
+    shared: &Shared,
+    control: &TcpStream,
+) -> io::Result<()> {
+    let prompt = shared.lock().prompt.clone();
+    let masked = line.replace("secret", "${password}");
+    println!("{prompt}{masked}");
+    editor.add_to_history(&masked);
+    report(control, &format!("line {line}"))?;
+    assert_ne!(line, "panic", "a panic on request");
+    Ok(())
+}
+
+/// Waits as imapsh does for a completion: prints output, and reacts to Ctrl-C.
+fn wait_while_held(editor: &mut Editor, shared: &Shared, control: &TcpStream) -> io::Result<()> {
+    let mut setup = shared.lock();
+    while setup.hold && !editor.is_terminated() {
+        if editor.take_interrupt() {
+            report(control, "interrupted while waiting")?;
+            setup.hold = false;
+            break;
+        }
+        print!("{}", std::mem::take(&mut setup.output));
+        io::stdout().flush()?;
+        setup = shared.wait(setup);
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! Where lines can't be edited they are read as they come, and nothing is erased.
+
+use super::harness::{EditorHarness, probe_between_pipes, probe_path};
+use crate::support::program::Program;
+use nix::sys::signal::Signal;
+
+#[test]
+fn between_pipes_there_are_no_prompts_and_no_escape_sequences() {
+    let (mut process, control) = probe_between_pipes();
+    control.expect("ready editing=false");
+    process.send("noop\nselect inb");
+    control.expect("line noop");
+    control.command("output * 1 EXISTS");
+    process.stdout.wait_for("* 1 EXISTS\n");
+    process.send("ox\r\nno end");
+    control.expect("line select inbox");
+    process.close_stdin();
+    control.expect("line no end");
+    control.expect("EndOfInput");
+    let finished = process.finish();
+    finished.assert_status(0);
+    assert_eq!(
+        finished.text(),
+        "a001 noop\n* 1 EXISTS\na001 select inbox\na001 no end\n"
+    );
+}
+
+#[test]
+fn between_pipes_a_signal_ends_the_input() {
+    let (process, control) = probe_between_pipes();
+    control.expect("ready editing=false");
+    process.signal(Signal::SIGTERM);
+    control.expect("Terminated");
+    process.finish().assert_status(0);
+}
+
+#[test]
+fn a_dumb_terminal_shows_prompts_without_escape_sequences() {
+    let editor = EditorHarness::start(Program::new(probe_path()).env("TERM", "dumb"), 24, 80);
+    editor.expect("ready editing=false");
+    editor.terminal.wait_line("a001");
+    editor.keys("noop\r");
+    editor.expect("line noop");
+    editor.command("output * 1 EXISTS");
+    editor.terminal.wait_for("* 1 EXISTS");
+    editor.keys("\x03");
+    editor.expect("Interrupted(\"\")");
+    editor.keys("\x04");
+    editor.expect("EndOfInput");
+    assert_eq!(editor.terminal.wait_exit(), 0);
+    editor.assert_terminal_restored();
+}
