@@ -164,50 +164,50 @@ hint-between-cr-and-lf = The literal's count ends between CR and LF: a line endi
 
 ## record
 
-record-broke = { $path } can't be written on: { $reason }. The session goes on, without a record.
+record-broke = Cannot write to { $path }: { $reason }. The session continues without a record.
 ## Scripts: what is wrong with their text
 
-script-not-utf8 = this is not UTF-8: a script is text; save it as UTF-8
-script-breaks-framing = a CR or NUL inside a line would break the framing (lines end with LF or CR LF); a literal can carry it, as in {"{"}64{"<<"}END{"}"}
-script-unknown-directive = there is no directive :{ $word }; at the prompt :help names those that there are
-script-unknown-directive-near = there is no directive :{ $word }; did you mean :{ $nearest }?
-script-directive-lacks = :{ $directive } lacks something; it is written :{ $usage }
-script-directive-unfit = :{ $directive } can't take "{ $value }"; it is written :{ $usage }
-script-literal-unfinished = the script ends before this command's literal: { $missing } octets are missing (each line's end counts two)
-script-no-end = no line "{ $end }" ends the literal that begins here
-script-not-base64 = the lines of this literal are not base64
-script-server-literal = where the server's literal of { $size } octets ends can't be told: neither by its octets nor by its command's completion
-script-not-made-anew = {"${sasl}"} stands here for an answer that can't be made anew: { $mechanism } needs the server's challenge of that moment
-script-sasl-elsewhere = {"${sasl}"} has a meaning only in AUTHENTICATE and its answers
-script-unreadable = { $path }: { $reason }
-script-outside = { $what } reaches outside the script's own folder and session; --trust allows it
-script-runs-itself = { $script } would run itself
-script-runs-too-many = more than { $most } scripts would run
-script-too-large = more than { $most } MiB are no script
+script-not-utf8 = The script is not valid UTF-8; save it as UTF-8.
+script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send it in a literal, as in {"{"}64{"<<"}END{"}"}.
+script-unknown-directive = Unknown directive :{ $word }; :help at the prompt lists the directives.
+script-unknown-directive-near = Unknown directive :{ $word }; did you mean :{ $nearest }?
+script-directive-lacks = Missing argument for :{ $directive }; usage: :{ $usage }
+script-directive-unfit = Invalid argument "{ $value }" for :{ $directive }; usage: :{ $usage }
+script-literal-unfinished = The script ends before this command's literal is complete: { $missing } octets are missing (each line ending counts as two).
+script-no-end = The literal that begins here is not closed; add a line "{ $end }" after it.
+script-not-base64 = The lines of this literal are not valid base64.
+script-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
+script-not-made-anew = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
+script-sasl-elsewhere = {"${sasl}"} is only valid in AUTHENTICATE and its answers.
+script-unreadable = Cannot read { $path }: { $reason }
+script-outside = { $what } reaches outside the script's folder or session; pass --trust to allow it.
+script-runs-itself = { $script } would run itself.
+script-runs-too-many = The script would run more than { $most } scripts.
+script-too-large = The script is larger than { $most } MiB.
 session-tls-facts = { $version }, { $cipher }; certificate for { $subject }, issued by { $issuer } ({ $roots }), valid until { $until }.
 
-record-kind = { $path }: the file's ending says what kind of record it is: .imap (a script that replays) or .jsonl (for programs).
-record-exists = { $path } exists already, and a record is never written over: choose another name, or remove it first.
-record-io = { $path } can't be written: { $reason }. Choose another place for the record.
+record-kind = The extension of { $path } must be .imap (a script that replays) or .jsonl (for programs).
+record-exists = { $path } already exists, and a record never overwrites a file; choose another name, or remove the file first.
+record-io = Cannot write to { $path }: { $reason }. Choose another file for the record.
 
 ## replay
 
 replay-step = { $text } ({ $step } of { $of })
-replay-ok-where-no = { $script }:{ $line }: sent { $sent }; the listing says NO or BAD to this command; what came was { $came }
-replay-did-not-come = Within { $seconds } s did not come what the listing shows: { $what }. Going on.
-replay-not-connected = { $script }:{ $line }: there is no connection any more to send this on.
+replay-ok-where-no = { $script }:{ $line }: { $sent } succeeded: expected NO or BAD (as the listing shows), received { $came }
+replay-did-not-come = Expected but not received within { $seconds } s: { $what }. Continuing.
+replay-not-connected = { $script }:{ $line }: Not sent, because the connection is closed.
 replay-refused = { $script }:{ $line }: { $why }
-replay-left-out = { $script }:{ $line }: this line is left out, and what belongs to it: the server refused what it was for.
-replay-silent = The server was silent for { $seconds } s, and an answer is due to: { $due }
-replay-lost = { $script }:{ $line }: the connection ended before this command was completed.
-replay-failed = { $script }:{ $line }: sent { $sent }; an OK was due; what came was { $came }
-replay-expected = { $script }:{ $line }: this line was due and did not come: { $pattern }
-replay-no-enter = Stopped before { $command }: standard input is at its end, and --step waits for Enter there. Nothing further was sent.
-replay-enter = Next: { $command }  (Enter sends it)
+replay-left-out = { $script }:{ $line }: Skipped this line and what belongs to it, because the server refused the command.
+replay-silent = The server sent nothing for { $seconds } s, and has not completed: { $due }
+replay-lost = { $script }:{ $line }: The connection ended before this command was completed.
+replay-failed = { $script }:{ $line }: { $sent } failed: expected OK, received { $came }
+replay-expected = { $script }:{ $line }: Expected but not received: { $pattern }
+replay-no-enter = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.
+replay-enter = Next: { $command }  (press Enter to send it)
 replay-end-failures = { $count } { $count ->
         [one] failure
        *[other] failures
-    }. The first of them again:
+    }; the first ones again:
 
 ## line: why a typed line can't be sent
 
@@ -221,20 +221,20 @@ line-not-connected = Not connected; :reconnect connects again, :quit exits.
 
 ## directive
 
-directive-tag = { $prefix } can't begin a tag: letters and digits can.
-directive-tls-none = No TLS: the session is in the clear, or there is no network in between.
-directive-state-none = Not connected. :reconnect connects again.
+directive-tag = "{ $prefix }" is not a valid tag prefix; use letters and digits.
+directive-tls-none = TLS is not in use: the session is unencrypted, or it does not cross a network.
+directive-state-none = Not connected; :reconnect connects again.
 directive-state-not-authenticated = Connected, not logged in.
 directive-state-authenticated = Logged in, no mailbox selected.
 directive-state-selected = Logged in, a mailbox is selected.
-directive-state-running = Not completed yet: { $command }
-directive-record = No record: { $why }
+directive-state-running = In progress: { $command }
+directive-record = Not recording: { $why }
 directive-connect = { $why }
-directive-connect-option = :connect takes HOST [PORT] [--starttls|--plain], not { $option }.
-directive-connect-host = :connect takes HOST [PORT] [--starttls|--plain].
+directive-connect-option = :connect does not accept { $option }; usage: :connect HOST [PORT] [--starttls|--plain]
+directive-connect-host = :connect takes one host and at most one port; usage: :connect HOST [PORT] [--starttls|--plain]
 directive-no-session = There is no session.
-script-not-found = There is no file { $name }, and no script of that name comes with imapsh (these do: { $known }).
-script-no-value = {"${"}{ $name }{"}"} has no value: give it with --var { $name }=VALUE.
+script-not-found = There is no file "{ $name }", and no bundled script of that name (bundled: { $known }).
+script-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE.
 
 ## help
 
@@ -385,24 +385,24 @@ man-see = openssl-s_client(1ssl), telnet(1), RFC 3501, RFC 9051, RFC 2177 (IDLE)
 ## repl
 
 repl-closed = (closed)
-repl-untagged-bad = That BAD has no tag; it answers { $command }
-repl-belongs = That completes { $command }
-repl-taken-for-done = That BAD answers { $command } too: the server took it for the end of IDLE.
+repl-untagged-bad = This BAD has no tag; it answers: { $command }
+repl-belongs = This completes: { $command }
+repl-taken-for-done = This BAD also answers { $command }, because the server took it as the end of IDLE.
 repl-search = (history){" "}
-repl-refused = Refused: nothing more of { $command } is sent.
+repl-refused = The server refused { $command }; the rest of it is not sent.
 repl-dropped = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
-    } dropped: they belonged to what was refused.
-repl-octets-due = { $octets } octets of the literal are still due (a line's end counts two). The server takes nothing else before; Ctrl-D leaves.
-repl-rest-due = The rest of the command is still due; Enter alone ends it. The server takes nothing else before; Ctrl-D leaves.
-repl-gave-up = The literal's lines are dropped; none of them was sent.
-repl-done-ends-idle = IDLE runs: "done" ends it.
-repl-left-in-literal = The server still waits for a literal or owes an answer: the connection is closed without LOGOUT.
+    } dropped, as part of the refused command.
+repl-octets-due = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; Ctrl-D exits.
+repl-rest-due = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; Ctrl-D exits.
+repl-gave-up = The lines of the literal were dropped; none of them was sent.
+repl-done-ends-idle = IDLE is running; "done" ends it.
+repl-left-in-literal = The server still expects a literal or has not answered a command: the connection was closed without LOGOUT.
 repl-interrupted = Interrupted.
-repl-unmasked = Here the terminal shows what you type as it is, passwords too. In a line, {"${password}"} is asked for unseen.
-repl-history = The history can't be kept: { $why }
-repl-terminal = The terminal can't be read: { $why }
+repl-unmasked = Your typing is visible here, passwords included. Type {"${password}"} in a line to be asked for it without echo.
+repl-history = Cannot keep the history: { $why }
+repl-terminal = Cannot read the terminal: { $why }
 
 ## The practice server
 
@@ -426,7 +426,7 @@ practice-first = Type: login user pass
 serve-failed = The practice server can't serve: { $why }
 serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
 directive-deliver = Not delivered: { $why }
-directive-deliver-elsewhere = :deliver is for the practice server: on another server send a mail, or APPEND one.
+directive-deliver-elsewhere = :deliver works on the practice server only; on another server, send a mail or use APPEND.
 cli-serve = Run the practice server by itself, for any other client
 cli-serve-user = One more account, beside those that the practice server has
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
@@ -523,27 +523,27 @@ help-tls = What TLS agreed on, and whose certificate it is.
 help-wait = Shows what comes, for so long or until a line fits. Example: :wait 10s * ... EXISTS
 
 output-broke = Standard output can't be written on: { $reason }. Free some space, or send it elsewhere.
-replay-no-bye = The connection ended before LOGOUT was answered.
+replay-no-bye = The connection ended before the server answered LOGOUT.
 line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.
 line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use :set password VALUE (masked too), or enter it when asked.
-script-no-value-user = {"${user}"} has no value: give it with --user NAME, or set IMAPSH_USER.
-script-no-value-password = {"${password}"} has no value: set IMAPSH_PASSWORD, or run this where it can be asked for.
+script-no-value-user = {"${user}"} has no value; set it with --user NAME or IMAPSH_USER.
+script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or run imapsh on a terminal to be asked for it.
 replay-interrupted = Interrupted.
 serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: TLS is not available on this port, so no session was opened.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if you trust the network.
 
 ## replaying: records that replay, and what a script of one is told
-record-midway-connected = The record begins here: the greeting, and what was said since, came before it.
-record-midway-authenticated = The record begins here, after the login: replayed by itself it would lack one. Begin it with --record to have everything in it.
-record-midway-selected = The record begins here, after the login and the selection of a mailbox: replayed by itself it would lack both. Begin it with --record to have everything in it.
-record-midway-idle = The record begins here, while IDLE runs: replayed by itself it would lack the login, the mailbox and IDLE. Begin it with --record to have everything in it.
-replay-midway-login = { $script }:{ $line }: this record begins after a login, and none stands in it. Nothing of it was sent: put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or let a script that logs in :run it.
-replay-midway-mailbox = { $script }:{ $line }: this record begins with a mailbox selected, and no SELECT stands before that. Nothing of it was sent: let a script that selects one :run it.
-replay-midway-idle = { $script }:{ $line }: this record begins while IDLE runs, and no idle stands before that. Nothing of it was sent: let a script that begins IDLE :run it.
-replay-wrong-secret = { $script }:{ $line }: this login was refused when it was recorded, and the secret that it had is not in the record: a wrong one goes out.
-replay-step-input = --step takes Enter from standard input: the script can't come from there too. Give it as a file.
-replay-literal-due = No LOGOUT: the server still waits for { $octets ->
+record-midway-connected = The record starts here, without the greeting and what followed it.
+record-midway-authenticated = The record starts here, after the login, so it cannot be replayed alone. Start imapsh with --record to record everything.
+record-midway-selected = The record starts here, after the login and the selection of a mailbox, so it cannot be replayed alone. Start imapsh with --record to record everything.
+record-midway-idle = The record starts here, during IDLE, so it cannot be replayed alone: it lacks the login, the mailbox and the IDLE command. Start imapsh with --record to record everything.
+replay-midway-login = { $script }:{ $line }: This record begins after a login, and the session is not logged in: nothing was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or :run it from a script that logs in.
+replay-midway-mailbox = { $script }:{ $line }: This record begins with a mailbox selected, and none is selected: nothing was sent. Use :run to run it from a script that selects one.
+replay-midway-idle = { $script }:{ $line }: This record begins during IDLE, and IDLE is not running: nothing was sent. Use :run to run it from a script that starts IDLE.
+replay-wrong-secret = { $script }:{ $line }: This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
+replay-step-input = --step reads Enter from standard input, so the script cannot come from there too; pass it as a file.
+replay-literal-due = LOGOUT was not sent: the server still expects { $octets ->
         [0] the rest of a command
         [one] one octet of a literal
        *[other] { $octets } octets of a literal
@@ -603,7 +603,7 @@ net-address-port-word = The port is not a number (not repeated here; it may be a
 net-address-port-word-try = { net-address-port-try }
 ## prompt: what a person at the prompt is told once, or beside a slip
 
-script-directive-is-command = there is no directive :{ $word }; it is a command of IMAP, and goes without the colon
+script-directive-is-command = Unknown directive :{ $word }; it is an IMAP command, so leave out the colon.
 hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-leave-by-quit = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-help-by-colon = This is sent to the server, which does not know it; :help shows imapsh's own help.
@@ -611,11 +611,11 @@ hint-not-base64 = The server expects base64, and this is not valid base64; "*" c
 session-leaving = Ending the session with { $address }.
 session-now = Commands now go to { $address }.
 session-practice = the practice server
-directive-session-stays = The session on { $address } goes on.
-repl-masked = { $name } hides what you typed, which was sent as it is.
-repl-challenge = In base64 the server says: { $text }
-repl-answer = The server waits for an answer in base64; "*" gives up.
-repl-answer-made = The server waits for an answer in base64; {"${sasl}"} makes it of your name and password, "*" gives up.
-repl-not-given = Nothing was sent: {"${"}{ $name }{"}"} was not given.
-directive-record-on = Recording into { $path } from here on.
-directive-record-off = Nothing is recorded from here on.
+directive-session-stays = The session with { $address } continues.
+repl-masked = { $name } stands for what you typed; the real text was sent.
+repl-challenge = The server's challenge, decoded from base64: { $text }
+repl-answer = The server expects an answer in base64; "*" cancels.
+repl-answer-made = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.
+repl-not-given = Nothing was sent, because {"${"}{ $name }{"}"} was not given.
+directive-record-on = Recording to { $path }.
+directive-record-off = Recording is off.

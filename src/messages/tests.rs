@@ -157,6 +157,6 @@ fn a_count_chooses_the_words_and_nothing_is_said_otherwise_than_it_was_given() {
     }
     for command in ["0", "007", "1.50", "1e3", "１", "123456789012345678", ""] {
         let belongs = messages.with("repl-belongs", &[("command", &command)]);
-        assert_eq!(belongs, format!("That completes {command}"));
+        assert_eq!(belongs, format!("This completes: {command}"));
     }
 }

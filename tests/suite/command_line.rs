@@ -212,7 +212,7 @@ fn every_option_works_with_a_script_and_with_standard_input() {
         if case.option == "--step" {
             finished.assert_status(2);
             assert!(
-                said(&finished).contains("--step takes Enter from standard input"),
+                said(&finished).contains("--step reads Enter from standard input"),
                 "{}",
                 said(&finished)
             );

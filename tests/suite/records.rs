@@ -203,7 +203,7 @@ fn a_record_write_error_is_reported_and_the_session_goes_on() {
     assert!(
         finished
             .stderr
-            .contains("The session goes on, without a record"),
+            .contains("The session continues without a record"),
         "{}",
         finished.stderr
     );
@@ -222,7 +222,7 @@ fn a_full_disk_is_reported_before_anything_is_sent() {
     let finished = Process::run(program).finish();
     finished.assert_status(2);
     assert!(
-        finished.stderr.contains("full.imap can't be written: "),
+        finished.stderr.contains("Cannot write to full.imap: "),
         "{}",
         finished.stderr
     );
@@ -238,7 +238,7 @@ fn a_full_disk_at_a_record_directive_is_reported_and_the_session_goes_on() {
     let finished = Process::run(program).finish();
     finished.assert_status(1);
     assert!(
-        finished.stderr.contains("full.imap can't be written: "),
+        finished.stderr.contains("Cannot write to ./full.imap: "),
         "{}",
         finished.stderr
     );
@@ -253,9 +253,9 @@ fn a_full_disk_at_a_record_directive_is_reported_and_the_session_goes_on() {
 fn a_record_is_never_overwritten_and_its_extension_selects_the_kind() {
     let server = ScriptedServer::plain(accepts_everything);
     for (name, words) in [
-        ("s.imap", "exists already"),
-        ("r.txt", "ending"),
-        ("r", "ending"),
+        ("s.imap", "already exists"),
+        ("r.txt", "extension"),
+        ("r", "extension"),
     ] {
         let program = program("noop\n", &plain_args(&server, &["--record", name]));
         let kept = program.clone();
@@ -314,12 +314,12 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
         // Said at once: the server has not said its last word.
         running
             .stderr
-            .wait_for("The session goes on, without a record.");
+            .wait_for("The session continues without a record.");
         gate.open();
         let finished = running.finish();
         finished.assert_status(1);
         server.finish();
-        let said = format!("{name} can't be written on: ");
+        let said = format!("Cannot write to {name}: ");
         assert_eq!(
             finished.stderr.matches(&said).count(),
             1,
@@ -347,7 +347,7 @@ fn a_disk_that_is_full_from_the_start() {
     assert!(
         finished
             .stderr
-            .contains("full.imap can't be written: No space left")
+            .contains("Cannot write to full.imap: No space left")
     );
     assert!(finished.stdout.is_empty());
 }

@@ -166,7 +166,9 @@ fn a_mid_session_record_says_what_is_missing() {
     let finished = Process::run(program_).finish();
     finished.assert_status(0);
     assert!(
-        finished.stderr.contains("it would lack both"),
+        finished.stderr.contains(
+            "after the login and the selection of a mailbox, so it cannot be replayed alone"
+        ),
         "{}",
         finished.stderr
     );
@@ -175,14 +177,19 @@ fn a_mid_session_record_says_what_is_missing() {
         record.contains("\n# begun in mid-session: selected\n"),
         "{record}"
     );
-    assert!(record.contains("it would lack both"), "{record}");
+    assert!(
+        record.contains(
+            "after the login and the selection of a mailbox, so it cannot be replayed alone"
+        ),
+        "{record}"
+    );
 
     let alone = Process::run(program(&record, &args)).finish();
     alone.assert_status(2);
     assert!(
         alone
             .stderr
-            .contains("s.imap:3: this record begins after a login"),
+            .contains("s.imap:3: This record begins after a login"),
         "{}",
         alone.stderr
     );

@@ -21,8 +21,8 @@ fn a_failure_in_a_pipeline_names_its_own_answer() {
     server.finish();
     finished.assert_status(1);
     for said in [
-        "s.imap:3: sent a002 check; an OK was due; what came was a002 NO not this\n",
-        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK\n",
+        "s.imap:3: a002 check failed: expected OK, received a002 NO not this\n",
+        "s.imap:1: a001 noop succeeded: expected NO or BAD (as the listing shows), received a001 OK\n",
     ] {
         // At once, and again at the end.
         assert_eq!(
@@ -48,7 +48,7 @@ fn failure_messages_mask_secrets() {
     assert!(
         finished
             .stderr
-            .contains("sent a001 login user ${password}; the listing")
+            .contains("a001 login user ${password} succeeded: expected NO or BAD")
     );
     assert!(!finished.stderr.contains("hunter2"), "{}", finished.stderr);
 }
@@ -101,7 +101,7 @@ fn step_cannot_read_the_script_from_standard_input() {
     let finished = Process::run(Program::imapsh(&["replay", "-"]).args(&args)).finish();
     finished.assert_status(2);
     assert!(
-        finished.stderr.contains("--step takes Enter"),
+        finished.stderr.contains("--step reads Enter"),
         "{}",
         finished.stderr
     );
@@ -122,8 +122,8 @@ fn keep_going_continues_after_a_lost_connection() {
     let finished = on_plain(&server, script, &["--keep-going"]);
     finished.assert_status(1);
     for said in [
-        "s.imap:1: the connection ended",
-        "s.imap:2: there is no connection",
+        "s.imap:1: The connection ended",
+        "s.imap:2: Not sent, because the connection is closed",
     ] {
         assert!(finished.stderr.contains(said), "{}", finished.stderr);
     }
@@ -187,7 +187,7 @@ fn one_tag_for_every_command_and_an_unknown_command() {
     let finished = on_plain(&server, script, &[]);
     finished.assert_status(1);
     assert!(
-        finished.stderr.contains("s.imap:3: sent a001 a nope;"),
+        finished.stderr.contains("s.imap:3: a001 a nope succeeded:"),
         "{}",
         finished.stderr
     );

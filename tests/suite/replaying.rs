@@ -155,7 +155,7 @@ fn an_unexpected_no_stops_the_replay() {
     finished.assert_status(1);
     assert_said(
         &finished,
-        "s.imap:3: sent a002 nope now; an OK was due; what came was a002 NO not today",
+        "s.imap:3: a002 nope now failed: expected OK, received a002 NO not today",
     );
     assert_eq!(received, "a001 noop\r\na002 nope now\r\na003 logout\r\n");
 }
@@ -175,7 +175,7 @@ fn an_expected_no_is_not_a_failure() {
     finished.assert_status(1);
     assert_said(
         &finished,
-        "s.imap:1: sent a001 noop; the listing says NO or BAD to this command; what came was a001 OK",
+        "s.imap:1: a001 noop succeeded: expected NO or BAD (as the listing shows), received a001 OK",
     );
 }
 
@@ -209,7 +209,7 @@ fn expect_passes_and_fails() {
             finished.stderr
         );
         if status == 1 {
-            assert_said(&finished, "this line was due and did not come");
+            assert_said(&finished, "Expected but not received: ");
         }
     }
 }
@@ -279,7 +279,7 @@ fn a_pipeline_with_a_failure() {
     let finished = on_plain(&server, "noop\nnope\nlogout\n", &["--pipeline"]);
     server.finish();
     finished.assert_status(1);
-    assert_said(&finished, "s.imap:2: sent a002 nope;");
+    assert_said(&finished, "s.imap:2: a002 nope failed:");
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn an_answer_after_a_refused_authenticate_is_skipped() {
     running.close_stdin();
     let finished = running.finish();
     finished.assert_status(1);
-    assert_said(&finished, "-:2: this line is left out");
+    assert_said(&finished, "-:2: Skipped this line");
     assert!(!holds(&server.finish(), b"AGhpbWl0c3U5AA=="));
     assert!(!holds(finished.text().as_bytes(), b"AGhpbWl0c3U5AA=="));
 }
@@ -450,7 +450,7 @@ fn a_mistake_on_standard_input_stops_at_its_line() {
     running.send("noop\n:nonsense\ncheck\n");
     let finished = running.finish();
     finished.assert_status(2);
-    assert_said(&finished, "-:2:1: there is no directive :nonsense");
+    assert_said(&finished, "-:2:1: Unknown directive :nonsense");
     let received = server.finish();
     assert!(holds(&received, b"a001 noop\r\n") && !holds(&received, b"check"));
 }
@@ -461,9 +461,12 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
     for (script, place) in [
         (
             &b"noop\n  :expcet x\nlogout\n"[..],
-            "s.imap:2:3: there is no directive :expcet; did you mean :expect?",
+            "s.imap:2:3: Unknown directive :expcet; did you mean :expect?",
         ),
-        (b"noop\nselect \xff\n", "s.imap:2:8: this is not UTF-8"),
+        (
+            b"noop\nselect \xff\n",
+            "s.imap:2:8: The script is not valid UTF-8",
+        ),
         (b"noop\nappend x {10}\nabc\n", "s.imap:2:"),
         (b"noop\nappend x {<<END}\nabc\n", "s.imap:2:"),
         (
@@ -561,7 +564,7 @@ fn a_connection_closed_during_a_command() {
     assert_said(&finished, "The server closed the connection without a BYE");
     assert_said(
         &finished,
-        "s.imap:2: the connection ended before this command was completed",
+        "s.imap:2: The connection ended before this command was completed",
     );
 }
 
@@ -588,7 +591,7 @@ fn a_silent_server_times_out() {
     finished.assert_status(1);
     assert_said(
         &finished,
-        "The server was silent for 0.3 s, and an answer is due to: a001 noop",
+        "The server sent nothing for 0.3 s, and has not completed: a001 noop",
     );
     assert!(!holds(&server.received(), b"check"));
 }

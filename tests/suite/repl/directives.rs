@@ -39,7 +39,7 @@ fn connect_keeps_the_old_session_until_the_new_one_is_open() {
         terminal.wait_for(&format!(":connect {unreachable}"));
     }
     terminal.wait_for("not today");
-    terminal.wait_for(&format!("The session on {} goes on.", one.address()));
+    terminal.wait_for(&format!("The session with {} continues.", one.address()));
     terminal.wait_line("a002");
     terminal.type_keys("noop\r");
     terminal.wait_for("a002 OK from one");
@@ -52,7 +52,7 @@ fn connect_keeps_the_old_session_until_the_new_one_is_open() {
     terminal.type_keys(format!(":connect {} --plain\r", two.address()));
     terminal.wait_for("two is ready");
     terminal.wait_for("a004 OK done");
-    terminal.wait_for(&format!("goes to {}", two.address()));
+    terminal.wait_for(&format!("Commands now go to {}", two.address()));
     terminal.wait_line("a005");
     terminal.type_keys("noop\r");
     terminal.wait_for("a005 OK from two");
@@ -78,7 +78,7 @@ fn a_line_typed_while_connecting_waits_and_ctrl_c_cancels() {
     terminal.type_keys("noop\r");
     terminal.wait_line("a001");
     terminal.type_keys("\x03");
-    terminal.wait_for(&format!("The session on {} goes on.", one.address()));
+    terminal.wait_for(&format!("The session with {} continues.", one.address()));
     terminal.wait_for("a001 OK from one");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
@@ -104,7 +104,7 @@ fn run_asks_for_missing_values() {
     terminal.type_keys("taro\r");
     terminal.wait_line("Password:");
     terminal.type_keys("\x03");
-    terminal.wait_for("Nothing was sent: ${password} was not given.");
+    terminal.wait_for("Nothing was sent, because ${password} was not given.");
     terminal.wait_line("a001");
     terminal.type_keys(":run in.imap\r");
     terminal.wait_line("Password:");

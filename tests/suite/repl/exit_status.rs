@@ -38,7 +38,7 @@ fn no_and_bad_are_not_failures() {
     });
     let terminal = with(&server);
     terminal.type_keys("xyzzy\r");
-    terminal.wait_for("That BAD has no tag; it answers a001 xyzzy");
+    terminal.wait_for("This BAD has no tag; it answers: a001 xyzzy");
     terminal.wait_line("a002");
     terminal.type_keys("noop\r");
     terminal.wait_for("a002 NO");
@@ -84,7 +84,7 @@ fn ctrl_d_in_an_authentication_cancels_it_and_logs_out() {
     });
     let terminal = with(&server);
     terminal.type_keys("authenticate plain\r");
-    terminal.wait_for("waits for an answer");
+    terminal.wait_for("expects an answer");
     terminal.wait_line("");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);

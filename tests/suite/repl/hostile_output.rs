@@ -68,7 +68,7 @@ fn a_dumb_terminal_gets_no_escape_sequence() {
     let args = ["127.0.0.1", &server.port(), "--plain"];
     let terminal = Terminal::start(&args, &[("TERM", "dumb")]);
     terminal.wait_for("IDLE] ready");
-    terminal.wait_for("the terminal shows what you type as it is, passwords too.");
+    terminal.wait_for("Your typing is visible here, passwords included.");
     terminal.type_keys("authenticate external\r");
     terminal.wait_for("\n+");
     terminal.wait_unechoed();
@@ -204,7 +204,7 @@ fn redirected_output_has_only_the_wire_and_prompts_stay_visible() {
     );
     let program = Program::new("sh").args(&["-c", &line, env!("CARGO_BIN_EXE_imapsh")]);
     let terminal = Terminal::run(program, 60, 110);
-    terminal.wait_for("imapsh: Here the terminal shows what you type as it is, passwords too.");
+    terminal.wait_for("imapsh: Your typing is visible here, passwords included.");
     terminal.type_keys("login taro ${password}\r");
     terminal.wait_for("Password:");
     terminal.type_keys("himitsu7\r");

@@ -57,8 +57,8 @@ fn completions_out_of_order_name_their_commands() {
     terminal.type_keys("noop\r");
     terminal.wait_line("a003");
     terminal.type_keys("check\r");
-    terminal.wait_for("That completes a003 check");
-    terminal.wait_for("That completes a001 search all");
+    terminal.wait_for("This completes: a003 check");
+    terminal.wait_for("This completes: a001 search all");
     terminal.wait_line("a004");
     terminal.type_keys(":state\r");
     terminal.wait_for("a002 noop");

@@ -64,7 +64,7 @@ fn ctrl_c_during_connect_keeps_the_current_session() {
     silent.wait_received("\x16\x03");
     terminal.type_keys("\x03");
     terminal.wait_for("Interrupted.");
-    terminal.wait_for(&format!("The session on {} goes on.", server.address()));
+    terminal.wait_for(&format!("The session with {} continues.", server.address()));
     terminal.wait_line("a001");
     leaves_by(&terminal, &server, "a001 logout");
 }
@@ -108,7 +108,7 @@ fn ctrl_d_in_idle_ends_it_and_logs_out() {
     terminal.wait_for("+ idling");
     terminal.wait_line("");
     terminal.type_keys("\x03");
-    terminal.wait_for("IDLE runs: \"done\" ends it.");
+    terminal.wait_for("IDLE is running; \"done\" ends it.");
     leaves_by(&terminal, &server, "a001 idle\r\ndone\r\na002 logout");
 }
 
@@ -134,7 +134,11 @@ fn ctrl_c_and_ctrl_d_at_a_value_prompt_send_nothing() {
         }
     }
     let rows = terminal.all_rows().join("\n");
-    assert_eq!(rows.matches("Nothing was sent:").count(), 5, "{rows}");
+    assert_eq!(
+        rows.matches("Nothing was sent, because").count(),
+        5,
+        "{rows}"
+    );
     leaves_by(&terminal, &server, "a001 logout");
     assert!(!holds(&server.received(), b"login"));
 }
@@ -221,9 +225,9 @@ fn dropping_a_heredoc_literal_leaves_the_command_incomplete() {
     terminal.wait_for("none of them was sent");
     terminal.wait_line("");
     terminal.type_keys("\x03");
-    terminal.wait_for("The rest of the command is still due; Enter alone ends it.");
+    terminal.wait_for("The rest of the command is still expected; Enter alone ends it.");
     terminal.type_keys("\x04");
-    terminal.wait_for("No LOGOUT: the server still waits for the rest of a command.");
+    terminal.wait_for("LOGOUT was not sent: the server still expects the rest of a command.");
     assert_eq!(terminal.wait_exit(), 1);
     assert_terminal_restored(&terminal);
     server.finish();

@@ -35,7 +35,7 @@ fn the_prompt_counts_down_and_ctrl_c_reports_the_missing_octets() {
     terminal.type_keys("\r");
     terminal.wait_line("{11}");
     terminal.type_keys("abc\x03");
-    terminal.wait_for("11 octets of the literal are still due");
+    terminal.wait_for("Octets of the literal still expected: 11");
     terminal.wait_line("{11}");
     terminal.type_keys(":quit\r");
     terminal.wait_line("{4}");
@@ -103,7 +103,7 @@ fn a_refused_literal_drops_the_rest_of_the_paste() {
     let terminal = logged_in(dovecot, &user);
     terminal.type_keys(paste("append nosuch/one {5}\nhello\n\ncapability"));
     terminal.wait_for("a002 NO");
-    terminal.wait_for("Refused: nothing more of a002 append");
+    terminal.wait_for("The server refused a002 append");
     terminal.wait_for("3 more pasted lines were dropped");
     terminal.wait_line("a003");
     assert!(!terminal.all_rows().iter().any(|row| row.contains("hello")));

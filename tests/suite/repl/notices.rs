@@ -44,9 +44,9 @@ fn connection_errors_are_wrapped_on_a_terminal() {
     let terminal = Terminal::run(Program::imapsh(&["replay", "no such script"]), 20, 40);
     assert_eq!(terminal.wait_exit(), 2);
     let rows = terminal.all_rows();
-    assert_eq!(rows[0], "imapsh: There is no file no such script,");
+    assert_eq!(rows[0], "imapsh: There is no file \"no such");
     assert!(
-        rows[1].starts_with("        and no script of that name"),
+        rows[1].starts_with("        script\", and no bundled script"),
         "{rows:#?}"
     );
 }
@@ -87,8 +87,8 @@ fn a_misspelled_command_gets_a_hint_and_is_sent() {
     assert_eq!(said, 5, "{rows:#?}");
     for (directive, said) in [
         (":hlep", "did you mean :help?"),
-        (":select inbox", "goes without the colon"),
-        (":quit now", "it is written :quit"),
+        (":select inbox", "leave out the colon"),
+        (":quit now", "usage: :quit"),
     ] {
         terminal.type_keys(format!("{directive}\r"));
         terminal.wait_for(said);
@@ -170,7 +170,11 @@ fn the_stand_in_for_a_secret_is_explained_once() {
         terminal.wait_for(&format!("{tag} NO no"));
     }
     let shown = terminal.all_rows().join("\n");
-    assert_eq!(shown.matches("${password} hides").count(), 1, "{shown}");
+    assert_eq!(
+        shown.matches("${password} stands for").count(),
+        1,
+        "{shown}"
+    );
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
 }
@@ -181,8 +185,8 @@ fn a_challenge_is_decoded_and_base64_requested() {
     let user = dovecot.user();
     let terminal = plain(dovecot);
     terminal.type_keys("authenticate login\r");
-    terminal.wait_for("In base64 the server says: Username:");
-    terminal.wait_for("waits for an answer in base64");
+    terminal.wait_for("The server's challenge, decoded from base64: Username:");
+    terminal.wait_for("expects an answer in base64");
     terminal.wait_line("");
     terminal.type_keys("not base64\r");
     terminal.wait_for("this is not valid base64");
@@ -195,7 +199,7 @@ fn a_challenge_is_decoded_and_base64_requested() {
     terminal.type_keys("authenticate login\r");
     terminal.wait_line("");
     terminal.type_keys("${sasl}\r");
-    terminal.wait_for("In base64 the server says: Password:");
+    terminal.wait_for("The server's challenge, decoded from base64: Password:");
     terminal.wait_line("");
     terminal.type_keys("${sasl}\r");
     terminal.wait_for("a002 OK");
@@ -203,7 +207,7 @@ fn a_challenge_is_decoded_and_base64_requested() {
     assert_eq!(terminal.wait_exit(), 0);
     let shown = terminal.all_rows().join("\n");
     assert_eq!(
-        shown.matches("waits for an answer in base64").count(),
+        shown.matches("expects an answer in base64").count(),
         1,
         "{shown}"
     );

@@ -19,7 +19,7 @@ fn help_state_tls_set_and_tag() {
         (":help", "▸"),
         (":help fetch", "FETCH"),
         (":state", "Logged in, no mailbox selected."),
-        (":tls", "No TLS"),
+        (":tls", "TLS is not in use"),
         (":set box inbox", ":set box inbox"),
         (":nosuch", ":nosuch"),
     ] {

@@ -106,11 +106,11 @@ fn a_line_instead_of_done_is_answered_by_bad_for_idle() {
     terminal.type_keys("idle\r");
     terminal.wait_for("+ idling");
     terminal.type_keys("\x03");
-    terminal.wait_for("IDLE runs: \"done\" ends it.");
+    terminal.wait_for("IDLE is running; \"done\" ends it.");
     terminal.type_keys("noop\r");
     terminal.wait_for("IDLE is running; end it with \"done\" first.");
     terminal.wait_for("a003 BAD");
-    terminal.wait_for("That BAD answers a004 noop too");
+    terminal.wait_for("This BAD also answers a004 noop");
     terminal.wait_line("a005");
     terminal.type_keys(":state\r");
     terminal.wait_for("a mailbox is selected");

@@ -228,7 +228,7 @@ fn a_history_that_cannot_be_kept_is_reported_and_the_session_goes_on() {
         .env("HOME", "/dev/null")
         .env("XDG_STATE_HOME", "/dev/null/state");
     let terminal = Terminal::run(program, 60, 110);
-    terminal.wait_for("The history can't be kept: /dev/null/");
+    terminal.wait_for("Cannot keep the history: /dev/null/");
     terminal.wait_line("a001");
     terminal.type_keys("noop\r");
     terminal.wait_for("a001 OK");
