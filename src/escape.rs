@@ -3,11 +3,11 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::protocol::plain::find_non_printable;
+use crate::protocol::printable::find_non_printable;
 
 /// The mark that stands before what imapsh itself says on a terminal. In the server's text it is
 /// escaped, wherever it stands, so that a long line that wraps can't show it either.
-pub const VOICE: char = '▸';
+pub const NOTICE_MARK: char = '▸';
 
 /// How many characters that take no column may follow one another: more than any script needs,
 /// fewer than it takes to cover the rows above.
@@ -22,26 +22,26 @@ pub fn is_plain(text: &[u8]) -> bool {
 /// Appends the text, escaped where it must be. Gives how many octets at its end may be the
 /// beginning of a character whose rest comes with the next piece; they were left out.
 #[inline]
-pub fn push(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
+pub fn append(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
     if is_plain(text) {
         into.extend_from_slice(text);
         return 0;
     }
-    push_odd(text, more_follows, into)
+    append_special(text, more_follows, into)
 }
 
 /// Text with something to escape, or with characters beyond ASCII.
-fn push_odd(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
+fn append_special(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
     let mut rest = text;
     loop {
         match std::str::from_utf8(rest) {
             Ok(valid) => {
-                push_valid(valid, into);
+                append_valid(valid, into);
                 return 0;
             }
             Err(error) => {
                 let (valid, after) = rest.split_at(error.valid_up_to());
-                push_valid(std::str::from_utf8(valid).unwrap_or_default(), into);
+                append_valid(std::str::from_utf8(valid).unwrap_or_default(), into);
                 let odd = match error.error_len() {
                     None if more_follows => return after.len(),
                     None => after.len(),
@@ -49,7 +49,7 @@ fn push_odd(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
                 };
                 after[..odd]
                     .iter()
-                    .for_each(|&octet| push_octet(octet, into));
+                    .for_each(|&octet| append_octet(octet, into));
                 rest = &after[odd..];
             }
         }
@@ -57,7 +57,7 @@ fn push_odd(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
 }
 
 /// Appends an octet's escape.
-pub fn push_octet(octet: u8, into: &mut Vec<u8>) {
+pub fn append_octet(octet: u8, into: &mut Vec<u8>) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     into.extend_from_slice(&[
         b'\\',
@@ -67,7 +67,7 @@ pub fn push_octet(octet: u8, into: &mut Vec<u8>) {
     ]);
 }
 
-fn push_valid(text: &str, into: &mut Vec<u8>) {
+fn append_valid(text: &str, into: &mut Vec<u8>) {
     let mut buffer = [0; 4];
     let mut marks = 0;
     for c in text.chars() {
@@ -88,7 +88,7 @@ fn push_valid(text: &str, into: &mut Vec<u8>) {
             _ if is_dangerous(c) || marks > MARKS => c
                 .encode_utf8(&mut buffer)
                 .bytes()
-                .for_each(|octet| push_octet(octet, into)),
+                .for_each(|octet| append_octet(octet, into)),
             _ => into.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes()),
         }
     }
@@ -105,7 +105,7 @@ pub fn is_dangerous(c: char) -> bool {
 fn is_mark_of_ours(c: char) -> bool {
     matches!(
         c,
-        VOICE | '‣' | '⏵' | '▶' | '▹' | '►' | '⯈' | '\u{1f782}'
+        NOTICE_MARK | '‣' | '⏵' | '▶' | '▹' | '►' | '⯈' | '\u{1f782}'
             | '\u{e000}'..='\u{f8ff}'
             | '\u{f0000}'..='\u{10ffff}'
     )
@@ -134,9 +134,9 @@ pub fn is_safe(text: &str) -> bool {
 }
 
 /// The text, made safe.
-pub fn text(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut into = Vec::new();
-    push(text.as_bytes(), false, &mut into);
+    append(text.as_bytes(), false, &mut into);
     String::from_utf8_lossy(&into).into_owned()
 }
 
@@ -147,26 +147,26 @@ mod tests {
 
     #[test]
     fn what_must_not_reach_a_terminal() {
-        assert_eq!(text("a\x1b]0;x\x07b"), "a␛]0;x\\x07b");
+        assert_eq!(escaped("a\x1b]0;x\x07b"), "a␛]0;x\\x07b");
         assert_eq!(
-            text("日本 ü\u{9b}1m\u{202e}"),
+            escaped("日本 ü\u{9b}1m\u{202e}"),
             "日本 ü\\xc2\\x9b1m\\xe2\\x80\\xae"
         );
-        assert_eq!(text("▸ imapsh\t\r"), "\\xe2\\x96\\xb8 imapsh␉␍");
+        assert_eq!(escaped("▸ imapsh\t\r"), "\\xe2\\x96\\xb8 imapsh␉␍");
         assert_eq!(
-            text("a\u{ad}\u{200b}\u{e0041}►\u{e0b0}"),
+            escaped("a\u{ad}\u{200b}\u{e0041}►\u{e0b0}"),
             "a\\xc2\\xad\\xe2\\x80\\x8b\\xf3\\xa0\\x81\\x81\\xe2\\x96\\xba\\xee\\x82\\xb0"
         );
         let family = "👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم e\u{301}\u{323} ❤\u{fe0f}";
-        assert_eq!(text(family), family);
-        let flood = text(&format!("e{}", "\u{301}".repeat(1000)));
+        assert_eq!(escaped(family), family);
+        let flood = escaped(&format!("e{}", "\u{301}".repeat(1000)));
         assert_eq!(flood.matches('\u{301}').count(), MARKS);
         assert!(flood.ends_with("\\xcc\\x81"));
         let mut into = Vec::new();
-        assert_eq!(push(b"a\xff\xe3\x81", false, &mut into), 0);
+        assert_eq!(append(b"a\xff\xe3\x81", false, &mut into), 0);
         assert_eq!(into, b"a\\xff\\xe3\\x81");
         into.clear();
-        assert_eq!(push(b"a\xe3\x81", true, &mut into), 2);
+        assert_eq!(append(b"a\xe3\x81", true, &mut into), 2);
         assert_eq!(into, b"a");
     }
 
@@ -174,7 +174,7 @@ mod tests {
         #[test]
         fn only_printable_text_comes_out(octets: Vec<u8>) {
             let mut into = Vec::new();
-            push(&octets, false, &mut into);
+            append(&octets, false, &mut into);
             let shown = String::from_utf8(into).map_err(|_| TestCaseError::fail("not UTF-8"))?;
             prop_assert!(shown.chars().all(|c| !is_dangerous(c)));
         }

@@ -22,8 +22,8 @@ fuzz_target!(|data: &[u8]| {
     // What a server says is never obeyed.
     if let Ok(script) = imapsh::notation::read(record.as_bytes(), "record.imap") {
         let sent = script.items.iter().filter(|item| {
-            use imapsh::notation::What;
-            matches!(item.what, What::Command(_) | What::Directive(_) | What::Answer(_) | What::More(_))
+            use imapsh::notation::ItemKind;
+            matches!(item.kind, ItemKind::Command(_) | ItemKind::Directive(_) | ItemKind::Answer(_) | ItemKind::FurtherLine(_))
         });
         assert!(sent.count() <= before.len(), "{record}");
     }

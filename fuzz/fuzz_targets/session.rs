@@ -5,7 +5,7 @@
 
 mod stage;
 
-use imapsh::notation::{What, directive::Directive};
+use imapsh::notation::{ItemKind, directive::Directive};
 use libfuzzer_sys::fuzz_target;
 use stage::Stage;
 
@@ -40,10 +40,10 @@ fuzz_target!(|data: &[u8]| {
             again.server(&octets, cut);
         }
         let Some(item) = lines.next() else { break };
-        match &item.what {
-            What::Command(command) => again.typed(&command.text),
-            What::More(text) | What::Answer(text) | What::Done(text) => again.typed(text),
-            What::Directive(directive) => match &**directive {
+        match &item.kind {
+            ItemKind::Command(command) => again.typed(&command.text),
+            ItemKind::FurtherLine(text) | ItemKind::Answer(text) | ItemKind::Done(text) => again.typed(text),
+            ItemKind::Directive(directive) => match &**directive {
                 Directive::Raw(text) => again.typed(&format!(":raw {text}")),
                 _ => panic!("a directive that nobody typed: {record}"),
             },

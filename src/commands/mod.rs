@@ -19,7 +19,7 @@ use crate::protocol::tags::Tags;
 use crate::script::load::How;
 use crate::session::{ConnectPlan, Endpoint};
 use crate::transport::{Explain, TlsConfig, TlsOptions, address};
-use crate::view::{Look, Screen, Voice, wrap};
+use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -110,7 +110,7 @@ fn say(text: &str) {
     let columns = wrap::columns(io::stderr());
     let mut said = String::new();
     for line in text.lines() {
-        let line = crate::escape::text(line);
+        let line = crate::escape::escaped(line);
         let rows = match columns {
             Some(columns) => wrap::rows(&line, columns.saturating_sub(MARK.len())),
             None => vec![line],
@@ -213,7 +213,7 @@ pub fn variables(options: &Options) -> Variables {
 }
 
 /// Whether to colour what goes to this stream.
-pub fn colours(options: &Options, terminal: bool) -> bool {
+pub fn use_color(options: &Options, terminal: bool) -> bool {
     match options.color {
         When::Always => true,
         When::Never => false,
@@ -250,24 +250,24 @@ pub fn console(
     values: Variables,
 ) -> Result<Console, Wrong> {
     let terminal = io::stdout().is_terminal();
-    let colour = colours(options, terminal);
-    let look = Look {
+    let color = use_color(options, terminal);
+    let style = OutputStyle {
         safe: terminal || options.color == When::Always,
-        colour,
+        color,
         time: options.time,
     };
     let voice_terminal = io::stderr().is_terminal();
-    let voice = Voice {
+    let notices = NoticeOutput {
         out: Box::new(io::stderr()),
         terminal: voice_terminal,
-        colour: voice_terminal && colours(options, voice_terminal),
+        color: voice_terminal && use_color(options, voice_terminal),
     };
-    let mut screen = Screen::new(standard_output(), Some(voice), look);
-    screen.set_columns(|| wrap::columns(io::stderr()));
+    let mut view = TerminalView::new(standard_output(), Some(notices), style);
+    view.set_columns(|| wrap::columns(io::stderr()));
     let tags = tags(options, messages)?;
     let failed = |error: io::Error| Wrong(error.to_string());
     let mut console =
-        Console::new(messages, plan, tags, EventSinks::new(screen), values).map_err(failed)?;
+        Console::new(messages, plan, tags, EventSinks::new(view), values).map_err(failed)?;
     record(&mut console, options, messages)?;
     Ok(console)
 }

@@ -5,7 +5,7 @@ use crate::cli::When;
 use crate::messages::Messages;
 use crate::record::RecordError;
 use crate::repl::{ExitReason, ReplError, Setup, run};
-use crate::view::Look;
+use crate::view::OutputStyle;
 use std::io::{self, IsTerminal};
 
 /// Runs the REPL on the server that the command line names. `host_suggestion`: what to say if there is none
@@ -23,15 +23,15 @@ pub fn repl(
     let variables = super::variables(options);
     super::practice_account(&plan, options, &variables);
     let terminal = io::stdout().is_terminal();
-    let colour = super::colours(options, terminal);
+    let color = super::use_color(options, terminal);
     let setup = Setup {
         plan,
         tags: super::tags(options, messages)?,
         variables,
         host_suggestion,
-        look: Look {
+        style: OutputStyle {
             safe: terminal || options.color == When::Always,
-            colour,
+            color,
             time: options.time,
         },
         record: options.record.clone(),

@@ -170,7 +170,7 @@ fn fill(
     interrupts: &Interrupts,
 ) -> Result<Answer, Wrong> {
     for script in loaded.all() {
-        for name in &script.names {
+        for name in &script.required_variables {
             let wrong = |why| {
                 let (script, line, column) = (&script.name, name.line, name.column);
                 Err(Wrong(format!("{script}:{line}:{column}: {why}")))

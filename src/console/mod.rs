@@ -10,7 +10,7 @@ pub use variables::Variables;
 pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
 use crate::messages::Messages;
-use crate::notation::marks::Midway;
+use crate::notation::marks::MidSession;
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, LineAction};
 use crate::protocol::framing::Status;
@@ -594,12 +594,12 @@ impl Console {
     /// Begins a record; one that runs is ended. In mid-session it says what it lacks.
     /// `aloud`: says so, before the record's first line.
     pub fn record(&mut self, path: &Path, aloud: bool) -> Result<(), RecordError> {
-        let midway = self.live().map(|session| Midway {
+        let mid_session = self.live().map(|session| MidSession {
             state: session.dialogue().state(),
             idle: session.dialogue().idle().is_some(),
         });
         let header = Header {
-            midway,
+            mid_session,
             ..words::header(&self.plan)
         };
         let record = Record::create(path, &header)?;
@@ -608,8 +608,8 @@ impl Console {
             self.notice_with(NoticeLevel::Info, "directive-record-on", &[("path", &path)]);
         }
         self.sinks.set_record(Some(record));
-        if let Some(midway) = midway {
-            self.notice_with(NoticeLevel::Info, words::midway(midway), &[]);
+        if let Some(mid_session) = mid_session {
+            self.notice_with(NoticeLevel::Info, words::mid_session(mid_session), &[]);
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 
 use crate::record::Record;
 use crate::session::{Event, EventKind, EventSink, Partial};
-use crate::view::Screen;
+use crate::view::TerminalView;
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
@@ -16,7 +16,7 @@ struct Observer {
 
 /// The sinks of a console.
 pub struct EventSinks {
-    screen: Screen,
+    view: TerminalView,
     record: Option<Record>,
     observers: Vec<Observer>,
     /// The server said something since this was last asked.
@@ -25,9 +25,9 @@ pub struct EventSinks {
 
 impl EventSinks {
     /// A screen and nobody else.
-    pub fn new(screen: Screen) -> EventSinks {
+    pub fn new(view: TerminalView) -> EventSinks {
         EventSinks {
-            screen,
+            view,
             record: None,
             observers: Vec::new(),
             heard: false,
@@ -64,7 +64,7 @@ impl EventSinks {
 
     /// The screen's failure to write, once.
     pub fn take_screen_failure(&mut self) -> Option<io::Error> {
-        self.screen.take_failure()
+        self.view.take_failure()
     }
 
     /// The record that could not be written on, and why, once. It is ended.
@@ -89,21 +89,21 @@ impl EventSink for EventSinks {
                 observer.sink.borrow_mut().event(event);
             }
         }
-        self.screen.event(event);
+        self.view.event(event);
     }
 
     fn partial(&mut self, partial: &Partial<'_>) {
         if let Some(record) = &mut self.record {
             record.partial(partial);
         }
-        self.screen.partial(partial);
+        self.view.partial(partial);
     }
 
     fn flush(&mut self) {
         if let Some(record) = &mut self.record {
             record.flush();
         }
-        self.screen.flush();
+        self.view.flush();
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a console says of connections: the ids of the texts and what they name.
 
 use crate::messages::Messages;
-use crate::notation::marks::Midway;
+use crate::notation::marks::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::UnfinishedSummary;
@@ -39,7 +39,7 @@ pub fn progress(messages: Messages, plan: &ConnectPlan, progress: Progress<'_>) 
 /// A line of a program's standard error, as that program's words, and escaped like a server's.
 pub fn program_says(messages: Messages, line: &[u8]) -> String {
     let mut safe = Vec::new();
-    crate::escape::push(line, false, &mut safe);
+    crate::escape::append(line, false, &mut safe);
     let line = String::from_utf8_lossy(&safe);
     messages.with("session-program-says", &[("line", &line)])
 }
@@ -270,27 +270,27 @@ pub fn header(plan: &ConnectPlan) -> Header {
                 Security::StartTls => "starttls",
                 Security::Plain => "none",
             },
-            midway: None,
+            mid_session: None,
         },
         Endpoint::Command(command) => Header {
             host: command.clone(),
             port: None,
             tls: "none",
-            midway: None,
+            mid_session: None,
         },
         Endpoint::Practice(_) => Header {
             host: "practice".to_owned(),
             port: None,
             tls: "none",
-            midway: None,
+            mid_session: None,
         },
     }
 }
 
 /// The id of what is said of a record that begins in mid-session: what it lacks.
-pub fn midway(midway: Midway) -> &'static str {
-    match midway.state {
-        _ if midway.idle => "record-midway-idle",
+pub fn mid_session(mid_session: MidSession) -> &'static str {
+    match mid_session.state {
+        _ if mid_session.idle => "record-midway-idle",
         ConnectionState::Any | ConnectionState::NotAuthenticated => "record-midway-connected",
         ConnectionState::Authenticated => "record-midway-authenticated",
         ConnectionState::Selected => "record-midway-selected",

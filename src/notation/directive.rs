@@ -1,6 +1,6 @@
 //! Directives, `:word …`: what they are called, what they take, and what is wrong with one.
 
-use super::error::Wrong;
+use super::error::Mistake;
 use super::{Pattern, duration};
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
@@ -76,7 +76,7 @@ fn name_of(usage: &'static str) -> &'static str {
 /// assert_eq!(read("tag t"), Ok(Directive::Tag("t".into())));
 /// assert!(read("exepct * 12 EXISTS").is_err());
 /// ```
-pub fn read(text: &str) -> Result<Directive, Wrong> {
+pub fn read(text: &str) -> Result<Directive, Mistake> {
     let text = text.trim();
     let (word, argument) = text
         .split_once([' ', '\t'])
@@ -84,7 +84,7 @@ pub fn read(text: &str) -> Result<Directive, Wrong> {
     let usage = USAGES
         .iter()
         .find(|usage| name_of(usage).eq_ignore_ascii_case(word))
-        .ok_or_else(|| Wrong::UnknownDirective {
+        .ok_or_else(|| Mistake::UnknownDirective {
             word: word.to_owned(),
             nearest: nearest(word),
         })?;
@@ -98,7 +98,7 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    fn read(&self) -> Result<Directive, Wrong> {
+    fn read(&self) -> Result<Directive, Mistake> {
         Ok(match name_of(self.usage) {
             "help" => Directive::Help(self.perhaps()),
             "deliver" => Directive::Deliver(self.perhaps()),
@@ -136,7 +136,7 @@ impl Form<'_> {
         })
     }
 
-    fn set(&self) -> Result<Directive, Wrong> {
+    fn set(&self) -> Result<Directive, Mistake> {
         let (name, value) = self.two();
         if name.is_empty() || value.is_empty() {
             return Err(self.lacks());
@@ -161,11 +161,11 @@ impl Form<'_> {
         (!self.argument.is_empty()).then(|| self.argument.to_owned())
     }
 
-    fn needed(&self) -> Result<String, Wrong> {
+    fn needed(&self) -> Result<String, Mistake> {
         self.perhaps().ok_or_else(|| self.lacks())
     }
 
-    fn alone(&self, directive: Directive) -> Result<Directive, Wrong> {
+    fn alone(&self, directive: Directive) -> Result<Directive, Mistake> {
         if self.argument.is_empty() {
             Ok(directive)
         } else {
@@ -173,15 +173,15 @@ impl Form<'_> {
         }
     }
 
-    fn lacks(&self) -> Wrong {
-        Wrong::Lacks {
+    fn lacks(&self) -> Mistake {
+        Mistake::MissingArgument {
             directive: name_of(self.usage),
             usage: self.usage,
         }
     }
 
-    fn unfit(&self, value: &str) -> Wrong {
-        Wrong::Unfit {
+    fn unfit(&self, value: &str) -> Mistake {
+        Mistake::InvalidArgument {
             directive: name_of(self.usage),
             value: value.to_owned(),
             usage: self.usage,
@@ -241,7 +241,7 @@ mod tests {
             ("", None),
         ] {
             match read(text) {
-                Err(Wrong::UnknownDirective { nearest: found, .. }) => {
+                Err(Mistake::UnknownDirective { nearest: found, .. }) => {
                     assert_eq!(found, nearest, "{text}")
                 }
                 other => panic!("{text}: {other:?}"),
@@ -250,7 +250,10 @@ mod tests {
         for text in [
             "expect", "wait", "run", "set", "set x", "record", "pipeline", "tag", "connect",
         ] {
-            assert!(matches!(read(text), Err(Wrong::Lacks { .. })), "{text}");
+            assert!(
+                matches!(read(text), Err(Mistake::MissingArgument { .. })),
+                "{text}"
+            );
         }
         for text in [
             "wait soon",
@@ -260,7 +263,10 @@ mod tests {
             "set a.b c",
             "set patience long",
         ] {
-            assert!(matches!(read(text), Err(Wrong::Unfit { .. })), "{text}");
+            assert!(
+                matches!(read(text), Err(Mistake::InvalidArgument { .. })),
+                "{text}"
+            );
         }
     }
 }

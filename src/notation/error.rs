@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 /// A mistake in a script.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{what}", self.place())]
+#[error("{}{mistake}", self.place())]
 pub struct ScriptError {
     /// The script's name, as it was given.
     pub file: String,
@@ -16,18 +16,18 @@ pub struct ScriptError {
     /// The character in the line, from 1.
     pub column: usize,
     /// The mistake.
-    pub what: Wrong,
+    pub mistake: Mistake,
 }
 
 impl ScriptError {
     /// The mistake in the user's language, behind its place.
     pub fn say(&self, messages: Messages) -> String {
-        self.place() + &self.what.say(messages)
+        self.place() + &self.mistake.say(messages)
     }
 
     fn place(&self) -> String {
         match self.line {
-            0 if matches!(self.what, Wrong::TooLarge(_)) => format!("{}: ", self.file),
+            0 if matches!(self.mistake, Mistake::TooLarge(_)) => format!("{}: ", self.file),
             0 => String::new(),
             line => format!("{}:{line}:{}: ", self.file, self.column),
         }
@@ -36,7 +36,7 @@ impl ScriptError {
 
 /// The kinds of mistakes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Wrong {
+pub enum Mistake {
     /// The octets are no UTF-8.
     #[error("not UTF-8")]
     NotUtf8,
@@ -53,7 +53,7 @@ pub enum Wrong {
     },
     /// A directive without what it needs.
     #[error(":{directive} lacks something")]
-    Lacks {
+    MissingArgument {
         /// The directive's word.
         directive: &'static str,
         /// How it is written.
@@ -61,7 +61,7 @@ pub enum Wrong {
     },
     /// A directive with something that it can't use.
     #[error(":{directive} cannot be {value}")]
-    Unfit {
+    InvalidArgument {
         /// The directive's word.
         directive: &'static str,
         /// What was written.
@@ -71,25 +71,25 @@ pub enum Wrong {
     },
     /// The script ends before a literal's octets do.
     #[error("{0} octets of the literal are missing")]
-    LiteralUnfinished(u64),
+    LiteralIncomplete(u64),
     /// The script ends before the line that ends a literal.
     #[error("no line {0:?} ends the literal")]
-    NoEnd(String),
+    MissingEndLine(String),
     /// The lines of a `{64<<END}` are no base64.
     #[error("not base64")]
     NotBase64,
     /// A server's literal ends neither by its octets nor by its command's completion.
     #[error("where does the server's literal of {0} octets end")]
-    ServerLiteral(u64),
+    EndlessServerLiteral(u64),
     /// `${sasl}` for a mechanism whose answers can't be made from a name and a password.
     #[error("a {0} answer cannot be made anew")]
-    NotMadeAnew(String),
+    SaslNotReproducible(String),
     /// `"${name}"` with a value that can't stand in a quoted string.
     #[error("${{{0}}} cannot be quoted")]
     NotQuotable(String),
     /// `${sasl}` in a line that is no part of an authentication.
     #[error("${{sasl}} outside of AUTHENTICATE")]
-    SaslElsewhere,
+    SaslOutsideAuthenticate,
     /// The script itself, or a file that it names, can't be read.
     #[error("{path}: {reason}")]
     Unreadable {
@@ -101,42 +101,42 @@ pub enum Wrong {
     /// There is neither such a file nor such a script inside the program.
     #[error("no file and no bundled script {0}")]
     NotFound(String),
-    /// It reaches outside its session, and is not trusted.
+    /// It outside_accesses outside its session, and is not trusted.
     #[error("{0} reaches outside the script's folder")]
-    Outside(String),
+    NotTrusted(String),
     /// A script that runs itself, at whatever distance.
     #[error("{0} runs itself")]
     RunsItself(String),
     /// A script that runs scripts that run scripts: more than so many.
     #[error("more than {0} scripts")]
-    RunsTooMany(usize),
+    TooManyScripts(usize),
     /// More than so many MiB.
     #[error("more than {0} MiB")]
     TooLarge(u64),
 }
 
-impl Wrong {
+impl Mistake {
     /// The mistake in the user's language.
     pub fn say(&self, messages: Messages) -> String {
         let with = |id: &str, arguments: &[(&str, &dyn Display)]| messages.with(id, arguments);
         match self {
-            Wrong::NotUtf8 => with("script-not-utf8", &[]),
-            Wrong::BreaksFraming => with("script-breaks-framing", &[]),
-            Wrong::UnknownDirective { word, .. } if commands::find(word).is_some() => {
+            Mistake::NotUtf8 => with("script-not-utf8", &[]),
+            Mistake::BreaksFraming => with("script-breaks-framing", &[]),
+            Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
                 with("script-directive-is-command", &[("word", word)])
             }
-            Wrong::UnknownDirective { word, nearest } => match nearest {
+            Mistake::UnknownDirective { word, nearest } => match nearest {
                 Some(nearest) => with(
                     "script-unknown-directive-near",
                     &[("word", word), ("nearest", nearest)],
                 ),
                 None => with("script-unknown-directive", &[("word", word)]),
             },
-            Wrong::Lacks { directive, usage } => with(
+            Mistake::MissingArgument { directive, usage } => with(
                 "script-directive-lacks",
                 &[("directive", directive), ("usage", usage)],
             ),
-            Wrong::Unfit {
+            Mistake::InvalidArgument {
                 directive,
                 value,
                 usage,
@@ -144,29 +144,29 @@ impl Wrong {
                 "script-directive-unfit",
                 &[("directive", directive), ("value", value), ("usage", usage)],
             ),
-            Wrong::LiteralUnfinished(missing) => {
+            Mistake::LiteralIncomplete(missing) => {
                 with("script-literal-unfinished", &[("missing", missing)])
             }
-            Wrong::NoEnd(end) => with("script-no-end", &[("end", end)]),
-            Wrong::NotBase64 => with("script-not-base64", &[]),
-            Wrong::ServerLiteral(size) => with("script-server-literal", &[("size", size)]),
-            Wrong::NotMadeAnew(mechanism) => {
+            Mistake::MissingEndLine(end) => with("script-no-end", &[("end", end)]),
+            Mistake::NotBase64 => with("script-not-base64", &[]),
+            Mistake::EndlessServerLiteral(size) => with("script-server-literal", &[("size", size)]),
+            Mistake::SaslNotReproducible(mechanism) => {
                 with("script-not-made-anew", &[("mechanism", mechanism)])
             }
-            Wrong::NotQuotable(name) => with("line-not-quotable", &[("name", name)]),
-            Wrong::SaslElsewhere => with("script-sasl-elsewhere", &[]),
-            Wrong::Unreadable { path, reason } => {
+            Mistake::NotQuotable(name) => with("line-not-quotable", &[("name", name)]),
+            Mistake::SaslOutsideAuthenticate => with("script-sasl-elsewhere", &[]),
+            Mistake::Unreadable { path, reason } => {
                 with("script-unreadable", &[("path", path), ("reason", reason)])
             }
-            Wrong::NotFound(name) => {
+            Mistake::NotFound(name) => {
                 let names: Vec<&str> = SCRIPTS.iter().map(|script| script.name).collect();
                 let known = names.join(", ");
                 with("script-not-found", &[("name", name), ("known", &known)])
             }
-            Wrong::Outside(what) => with("script-outside", &[("what", what)]),
-            Wrong::RunsItself(script) => with("script-runs-itself", &[("script", script)]),
-            Wrong::RunsTooMany(most) => with("script-runs-too-many", &[("most", most)]),
-            Wrong::TooLarge(most) => with("script-too-large", &[("most", most)]),
+            Mistake::NotTrusted(what) => with("script-outside", &[("what", what)]),
+            Mistake::RunsItself(script) => with("script-runs-itself", &[("script", script)]),
+            Mistake::TooManyScripts(most) => with("script-runs-too-many", &[("most", most)]),
+            Mistake::TooLarge(most) => with("script-too-large", &[("most", most)]),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::directive::Directive;
 use super::text::Text;
-use crate::notation::marks::Midway;
+use crate::notation::marks::MidSession;
 use crate::protocol::typed_line::{self, Shape};
 
 /// A piece of a script, in its order. There are as many as lines, so it is kept small.
@@ -11,19 +11,19 @@ pub struct Item {
     /// The script's line, from 1.
     line: u32,
     /// What it is.
-    pub what: What,
+    pub kind: ItemKind,
     /// Whether the listing says NO or BAD to it: then these are right, and OK is not. Known at
-    /// once in a script that was read whole; a [`super::Stream`] tells it later, by [`What::Fails`].
+    /// once in a script that was read whole; a [`super::ScriptStream`] tells it later, by [`ItemKind::ExpectedFailure`].
     pub meant_to_fail: bool,
 }
 
 impl Item {
     /// A piece that stands on this line, from 1.
-    pub fn new(line: usize, what: What) -> Item {
+    pub fn new(line: usize, kind: ItemKind) -> Item {
         Item {
             // A script has fewer octets than that.
             line: u32::try_from(line).unwrap_or(u32::MAX),
-            what,
+            kind,
             meant_to_fail: false,
         }
     }
@@ -36,7 +36,7 @@ impl Item {
 
 /// What a piece of a script is. Texts to be sent are fed to the console line by line, as if typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ItemKind {
     /// `## …`: a step's heading, without the signs.
     Heading(Box<str>),
     /// `# …`, without the sign.
@@ -44,33 +44,33 @@ pub enum What {
     /// `:word …`
     Directive(Box<Directive>),
     /// A command's first line.
-    Command(Command),
+    Command(ScriptCommand),
     /// A further line of the command above: a literal's octets, the lines up to END and END, or
     /// what follows a literal. Blanks at its ends count.
-    More(Box<str>),
+    FurtherLine(Box<str>),
     /// An answer to AUTHENTICATE's `+`; empty, or `*`, too. Where no answer is due when its
     /// turn has come, the server needed none.
     Answer(Box<str>),
     /// `done`, as it was written: it waits for IDLE's `+` and for what is awaited.
     Done(Box<str>),
     /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
-    Awaited(Box<str>),
+    ExpectedResponse(Box<str>),
     /// A record began in mid-session: what follows needs what had come before it.
-    Midway(Midway),
+    MidSession(MidSession),
     /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
-    Fails(usize),
+    ExpectedFailure(usize),
 }
 
 /// A command's first line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Command {
+pub struct ScriptCommand {
     /// The line, without blanks at its ends.
     pub text: Text,
     /// Where its tag, its verb and its arguments are, and which command it is.
     pub shape: Shape,
 }
 
-impl Command {
+impl ScriptCommand {
     /// The name of the command that it gives; empty if that is none of the list.
     pub fn name(&self) -> &'static str {
         self.shape.command().map_or("", |command| command.name)
@@ -84,7 +84,7 @@ impl Command {
 
 /// A variable that a script needs a value for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+pub struct RequiredVariable {
     /// Its name, without `${}`.
     pub name: String,
     /// The line that first needs it, from 1.
@@ -97,18 +97,18 @@ pub struct Name {
 
 /// Something outside of its session that a script names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reach {
+pub struct OutsideAccess {
     /// The line, from 1.
     pub line: usize,
     /// The character where that line's text begins, from 1.
     pub column: usize,
     /// What it names.
-    pub to: Target,
+    pub target: AccessTarget,
 }
 
 /// What a script can reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum AccessTarget {
     /// `{<file}` or `:deliver FILE`: read.
     Read(String),
     /// `:run SCRIPT`: read and obeyed.

@@ -1,12 +1,12 @@
 //! From a script's octets to its lines: UTF-8, line ends, common indentation, and the RFCs' `C:`
 //! and `S:` before a line. Lines are cut when they are asked for: most are looked at once.
 
-use super::error::{ScriptError, Wrong};
+use super::error::{Mistake, ScriptError};
 use super::text::Text;
 use crate::protocol::typed_line;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
-pub const MOST_OCTETS: u64 = 64 * 1024 * 1024;
+pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
 
 /// Who a line is marked to be from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,12 +170,12 @@ fn without_marks(line: &str, number: usize) -> &str {
 
 /// These octets as text, if they are, and not too many; they begin with this line.
 fn text<'a>(octets: &'a [u8], number: usize, file: &str) -> Result<&'a str, ScriptError> {
-    if octets.len() as u64 > MOST_OCTETS {
+    if octets.len() as u64 > MAX_SCRIPT_OCTETS {
         return Err(ScriptError {
             file: file.to_owned(),
             line: number,
             column: 1,
-            what: Wrong::TooLarge(MOST_OCTETS >> 20),
+            mistake: Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
         });
     }
     std::str::from_utf8(octets).map_err(|error| {
@@ -186,7 +186,7 @@ fn text<'a>(octets: &'a [u8], number: usize, file: &str) -> Result<&'a str, Scri
             file: file.to_owned(),
             line: number + lines,
             column: without_marks(line, number + lines).chars().count() + 1,
-            what: Wrong::NotUtf8,
+            mistake: Mistake::NotUtf8,
         }
     })
 }

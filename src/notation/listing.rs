@@ -12,11 +12,11 @@ const REST: usize = 64 * 1024;
 ///
 /// # Examples
 /// ```
-/// use imapsh::notation::keyword;
-/// assert_eq!(keyword(b"* 12 exists").as_deref(), Some("EXISTS"));
-/// assert_eq!(keyword(b"+ idling"), None);
+/// use imapsh::notation::response_keyword;
+/// assert_eq!(response_keyword(b"* 12 exists").as_deref(), Some("EXISTS"));
+/// assert_eq!(response_keyword(b"+ idling"), None);
 /// ```
-pub fn keyword(line: &[u8]) -> Option<String> {
+pub fn response_keyword(line: &[u8]) -> Option<String> {
     let rest = line.strip_prefix(b"*")?;
     if !matches!(rest, [b' ' | b'\t', ..]) {
         return None;
@@ -146,7 +146,7 @@ mod tests {
             ("a OK", None),
             ("* search 1 2 3 4 5 6", Some("SEARCH")),
         ] {
-            assert_eq!(keyword(line.as_bytes()).as_deref(), word, "{line}");
+            assert_eq!(response_keyword(line.as_bytes()).as_deref(), word, "{line}");
         }
     }
 

@@ -4,26 +4,26 @@
 use crate::protocol::commands::ConnectionState;
 
 /// A record's first line, without the sign of a comment.
-pub const FIRST: &str = "imapsh record 1";
+pub const FIRST_LINE: &str = "imapsh record 1";
 
 /// What stands before whatever imapsh itself said: it is said anew, not replayed.
-pub const VOICE: &str = "imapsh: ";
+pub const NOTICE_PREFIX: &str = "imapsh: ";
 
 /// Stands after a server's line that only looks like a response: one of a literal, mostly.
 pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
 
 /// Where a session stood when a record of it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Midway {
+pub struct MidSession {
     /// What the commands before it had come to.
     pub state: ConnectionState,
     /// Whether IDLE ran.
     pub idle: bool,
 }
 
-const MIDWAY: &str = "begun in mid-session: ";
+const MID_SESSION: &str = "begun in mid-session: ";
 
-impl Midway {
+impl MidSession {
     /// The comment that says so.
     pub fn comment(self) -> String {
         let state = match self.state {
@@ -32,12 +32,12 @@ impl Midway {
             ConnectionState::Selected => "selected",
         };
         let idle = if self.idle { ", idle" } else { "" };
-        format!("{MIDWAY}{state}{idle}")
+        format!("{MID_SESSION}{state}{idle}")
     }
 
     /// Reads the comment, given without its sign.
-    pub fn read(comment: &str) -> Option<Midway> {
-        let words = comment.strip_prefix(MIDWAY)?;
+    pub fn read(comment: &str) -> Option<MidSession> {
+        let words = comment.strip_prefix(MID_SESSION)?;
         let (state, idle) = match words.strip_suffix(", idle") {
             Some(state) => (state, true),
             None => (words, false),
@@ -48,12 +48,12 @@ impl Midway {
             "selected" => ConnectionState::Selected,
             _ => return None,
         };
-        Some(Midway { state, idle })
+        Some(MidSession { state, idle })
     }
 }
 
 /// The directive in a comment that stands for a new connection, without its colon.
-pub fn connection(comment: &str) -> Option<&str> {
+pub fn reconnect_directive(comment: &str) -> Option<&str> {
     let directive = comment.strip_prefix(':')?;
     let connects = directive == "reconnect" || directive.starts_with("connect ");
     connects.then_some(directive)
@@ -71,12 +71,12 @@ mod tests {
             ConnectionState::Selected,
         ] {
             for idle in [false, true] {
-                let midway = Midway { state, idle };
-                assert_eq!(Midway::read(&midway.comment()), Some(midway));
+                let mid_session = MidSession { state, idle };
+                assert_eq!(MidSession::read(&mid_session.comment()), Some(mid_session));
             }
         }
-        assert_eq!(Midway::read("begun in mid-session: somewhere"), None);
-        assert_eq!(connection(":connect a b"), Some("connect a b"));
-        assert_eq!(connection(":quit"), None);
+        assert_eq!(MidSession::read("begun in mid-session: somewhere"), None);
+        assert_eq!(reconnect_directive(":connect a b"), Some("connect a b"));
+        assert_eq!(reconnect_directive(":quit"), None);
     }
 }

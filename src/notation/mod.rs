@@ -12,13 +12,13 @@ mod pattern;
 mod reader;
 mod text;
 
-pub use error::{ScriptError, Wrong};
-pub use item::{Command, Item, Name, Reach, Target, What};
-pub use listing::keyword;
-pub use pattern::{LOOKED_AT, Pattern};
+pub use error::{Mistake, ScriptError};
+pub use item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
+pub use listing::response_keyword;
+pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use text::Text;
 
-pub use lines::MOST_OCTETS;
+pub use lines::MAX_SCRIPT_OCTETS;
 use lines::{Line, Lines, Side};
 use reader::{End, Machine};
 
@@ -32,11 +32,11 @@ pub struct Script {
     /// Its pieces, in order.
     pub items: Vec<Item>,
     /// The variables that it needs and does not set before, each with its first line.
-    pub names: Vec<Name>,
+    pub required_variables: Vec<RequiredVariable>,
     /// Whether it is a record.
-    pub record: bool,
+    pub is_record: bool,
     /// What it names outside of its session.
-    pub reaches: Vec<Reach>,
+    pub outside_accesses: Vec<OutsideAccess>,
 }
 
 /// Reads a script whole. `name` is what mistakes are named with. All mistakes that can be told
@@ -46,7 +46,7 @@ pub struct Script {
 /// ```
 /// let script = imapsh::notation::read(b"login ${user} ${password}\nlogout", "x.imap").unwrap();
 /// assert_eq!(script.items.len(), 2);
-/// assert_eq!(script.names[0].name, "user");
+/// assert_eq!(script.required_variables[0].name, "user");
 /// assert!(imapsh::notation::read(b"append inbox {9}\nabc", "x.imap").is_err());
 /// ```
 pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
@@ -55,7 +55,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let mut machine = Machine::whole(name, lines);
     let mut end = machine.run();
     // In a script that seemed to be plain, a server's literal that never ends may hide the marks.
-    let endless = |error: &ScriptError| matches!(error.what, Wrong::ServerLiteral(_));
+    let endless = |error: &ScriptError| matches!(error.mistake, Mistake::EndlessServerLiteral(_));
     let is_marked = |line: Line| line.mark.is_some_and(|mark| mark.side == Side::Client);
     if end == End::Notation
         || (machine.errors.iter().any(endless) && machine.lines.from(0).any(is_marked))
@@ -76,9 +76,9 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
         name: name.to_owned(),
         lines: count,
         items,
-        names: machine.names,
-        record: machine.record,
-        reaches: machine.reaches,
+        required_variables: machine.required_variables,
+        is_record: machine.is_record,
+        outside_accesses: machine.outside_accesses,
     })
 }
 
@@ -86,36 +86,36 @@ pub fn read(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
 fn mark_failures(items: &mut Vec<Item>) {
     let fails: std::collections::HashSet<usize> = items
         .iter()
-        .filter_map(|item| match item.what {
-            What::Fails(line) => Some(line),
+        .filter_map(|item| match item.kind {
+            ItemKind::ExpectedFailure(line) => Some(line),
             _ => None,
         })
         .collect();
     if fails.is_empty() {
         return;
     }
-    items.retain(|item| !matches!(item.what, What::Fails(_)));
+    items.retain(|item| !matches!(item.kind, ItemKind::ExpectedFailure(_)));
     for item in items {
-        let sent = matches!(item.what, What::Command(_) | What::Directive(_));
+        let sent = matches!(item.kind, ItemKind::Command(_) | ItemKind::Directive(_));
         item.meant_to_fail = sent && fails.contains(&item.line());
     }
 }
 
 /// A script that arrives line by line.
-pub struct Stream {
+pub struct ScriptStream {
     machine: Machine,
     number: usize,
 }
 
-/// What a line of a [`Stream`] came to.
+/// What a line of a [`ScriptStream`] came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pushed {
+pub struct StreamOutput {
     /// The pieces that are certain now. The first line of a command is at once.
     pub items: Vec<Item>,
     /// Variables that are needed from here on, and were not before.
-    pub names: Vec<Name>,
+    pub required_variables: Vec<RequiredVariable>,
     /// What is named outside of the session.
-    pub reaches: Vec<Reach>,
+    pub outside_accesses: Vec<OutsideAccess>,
     /// Whether the line was a server's, or nothing at all: then it is not known yet whether
     /// a NO or BAD for the last command follows.
     pub undecided: bool,
@@ -123,10 +123,10 @@ pub struct Pushed {
     pub left_out: Option<usize>,
 }
 
-impl Stream {
+impl ScriptStream {
     /// A script of which nothing has arrived yet.
-    pub fn new(name: &str) -> Stream {
-        Stream {
+    pub fn new(name: &str) -> ScriptStream {
+        ScriptStream {
             machine: Machine::stream(name),
             number: 0,
         }
@@ -135,7 +135,7 @@ impl Stream {
     /// Takes the next line, without its LF. `answer_due`: whether the dialogue waits for an
     /// answer to AUTHENTICATE's `+` at this moment; it knows, where the text alone can't tell.
     /// After a mistake nothing more may be pushed.
-    pub fn push(&mut self, octets: &[u8], answer_due: bool) -> Result<Pushed, ScriptError> {
+    pub fn push(&mut self, octets: &[u8], answer_due: bool) -> Result<StreamOutput, ScriptError> {
         self.number += 1;
         let mut line = lines::line(octets, self.number, &self.machine.file)?;
         if line.mark.is_none() && line.is_blank() {
@@ -146,7 +146,7 @@ impl Stream {
     }
 
     /// Says that nothing more comes.
-    pub fn finish(&mut self) -> Result<Pushed, ScriptError> {
+    pub fn finish(&mut self) -> Result<StreamOutput, ScriptError> {
         self.machine.end();
         self.go_on()
     }
@@ -157,20 +157,20 @@ impl Stream {
         self.machine.give_up();
     }
 
-    fn go_on(&mut self) -> Result<Pushed, ScriptError> {
+    fn go_on(&mut self) -> Result<StreamOutput, ScriptError> {
         self.machine.run();
         if !self.machine.errors.is_empty() {
             return Err(self.machine.errors.remove(0));
         }
         self.machine.forget_read();
         let items = std::mem::take(&mut self.machine.items);
-        Ok(Pushed {
+        Ok(StreamOutput {
             undecided: items
                 .iter()
-                .all(|item| matches!(item.what, What::Awaited(_))),
+                .all(|item| matches!(item.kind, ItemKind::ExpectedResponse(_))),
             items,
-            names: std::mem::take(&mut self.machine.names),
-            reaches: std::mem::take(&mut self.machine.reaches),
+            required_variables: std::mem::take(&mut self.machine.required_variables),
+            outside_accesses: std::mem::take(&mut self.machine.outside_accesses),
             left_out: self.machine.left_out.take(),
         })
     }

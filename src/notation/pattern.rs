@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 /// How much of a line is looked at: a longer one matches only where `...` stands for its end.
-pub const LOOKED_AT: usize = 64 * 1024;
+pub const MAX_MATCHED_OCTETS: usize = 64 * 1024;
 
 /// A pattern for a line of the server's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +41,12 @@ impl Pattern {
     }
 
     /// Whether this line, without its end, fits. Blanks at the line's end don't count. The time
-    /// is linear in the line, and no more than [`LOOKED_AT`] octets of it are read.
+    /// is linear in the line, and no more than [`MAX_MATCHED_OCTETS`] octets of it are read.
     pub fn matches(&self, line: &[u8]) -> bool {
-        let cut = line.len() > LOOKED_AT;
-        let line = line.get(..LOOKED_AT).unwrap_or(line.trim_ascii_end());
+        let cut = line.len() > MAX_MATCHED_OCTETS;
+        let line = line
+            .get(..MAX_MATCHED_OCTETS)
+            .unwrap_or(line.trim_ascii_end());
         let line = line.to_ascii_lowercase();
         let Some((first, rest)) = self.pieces.split_first() else {
             return false;
@@ -93,7 +95,7 @@ mod tests {
 
     #[test]
     fn endless_lines_are_looked_at_from_their_beginning() {
-        let line = ["* FETCH ", &"x".repeat(LOOKED_AT), " end"].concat();
+        let line = ["* FETCH ", &"x".repeat(MAX_MATCHED_OCTETS), " end"].concat();
         assert!(fits("* FETCH ...", &line));
         assert!(!fits("* FETCH ... end", &line));
     }

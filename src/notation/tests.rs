@@ -8,20 +8,20 @@ use proptest::prelude::*;
 fn short(script: &Script) -> Vec<String> {
     let said = |item: &Item| {
         let fails = if item.meant_to_fail { "!" } else { "" };
-        Some(match &item.what {
-            What::Heading(text) => format!("## {text}"),
-            What::Comment(_) => return None,
-            What::Directive(directive) => match &**directive {
+        Some(match &item.kind {
+            ItemKind::Heading(text) => format!("## {text}"),
+            ItemKind::Comment(_) => return None,
+            ItemKind::Directive(directive) => match &**directive {
                 Directive::Raw(text) => format!(":raw{fails} {text}"),
                 _ => format!(":{fails}"),
             },
-            What::Command(command) => format!(">{fails} {}", command.text),
-            What::More(text) => format!("| {text}"),
-            What::Answer(text) => format!("= {text}"),
-            What::Done(_) => ".".to_owned(),
-            What::Awaited(word) => format!("* {word}"),
-            What::Midway(_) => "midway".to_owned(),
-            What::Fails(_) => "fails".to_owned(),
+            ItemKind::Command(command) => format!(">{fails} {}", command.text),
+            ItemKind::FurtherLine(text) => format!("| {text}"),
+            ItemKind::Answer(text) => format!("= {text}"),
+            ItemKind::Done(_) => ".".to_owned(),
+            ItemKind::ExpectedResponse(word) => format!("* {word}"),
+            ItemKind::MidSession(_) => "mid-session".to_owned(),
+            ItemKind::ExpectedFailure(_) => "fails".to_owned(),
         })
     };
     script.items.iter().filter_map(said).collect()
@@ -245,7 +245,7 @@ mod rules {
             # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\
             S: a2 BAD in a literal\n# imapsh: the line above is no response\nS: a2 OK\nC: a3 login u ${password}\nS: * BAD x\nS: a3 NO y\n";
         let lines = [
-            "midway",
+            "mid-session",
             "> a1 noop",
             ":",
             "> a2 fetch 1 x",
@@ -487,22 +487,22 @@ mod rules {
     fn names_and_reaches() {
         let script = read(b"login ${user} ${password}\n:set box Sent\nselect ${box}\nlist $${a} \"${ref}\"\nappend x {<mail.eml}\n:run other.imap\n:record off\n:record x.jsonl\nlogin ${user} {4}\n${no", "x").unwrap_or_default();
         let names: Vec<_> = script
-            .names
+            .required_variables
             .iter()
             .map(|name| (name.name.as_str(), name.line))
             .collect();
         assert_eq!(names, [("user", 1), ("password", 1), ("ref", 4)]);
-        let reaches: Vec<_> = script
-            .reaches
+        let accesses: Vec<_> = script
+            .outside_accesses
             .iter()
-            .map(|reach| (reach.line, reach.to.clone()))
+            .map(|access| (access.line, access.target.clone()))
             .collect();
         assert_eq!(
-            reaches,
+            accesses,
             [
-                (5, Target::Read("mail.eml".into())),
-                (6, Target::Run("other.imap".into())),
-                (8, Target::Write("x.jsonl".into())),
+                (5, AccessTarget::Read("mail.eml".into())),
+                (6, AccessTarget::Run("other.imap".into())),
+                (8, AccessTarget::Write("x.jsonl".into())),
             ]
         );
     }
@@ -615,7 +615,7 @@ proptest! {
             Ok(script) => {
                 prop_assert!(script.items.is_sorted_by_key(|item| item.line()));
                 for item in &script.items {
-                    if let What::Command(command) = &item.what {
+                    if let ItemKind::Command(command) = &item.kind {
                         prop_assert!(lines[item.line() - 1].contains(&*command.text));
                     }
                 }
@@ -626,7 +626,7 @@ proptest! {
 
     #[test]
     fn a_stream_of_anything_panics_never(lines in prop::collection::vec((any_line(), any::<bool>()), 0..24)) {
-        let mut stream = Stream::new("-");
+        let mut stream = ScriptStream::new("-");
         if lines.iter().all(|(line, due)| stream.push(line.as_bytes(), *due).is_ok()) {
             let _ = stream.finish();
         }

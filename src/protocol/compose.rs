@@ -1,7 +1,7 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{is_atom, is_quotable, literal_announcement, push_escaped};
-use super::plain::find_non_printable;
+use super::printable::find_non_printable;
 use memchr::{memchr, memchr3};
 use std::collections::VecDeque;
 

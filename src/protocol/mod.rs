@@ -9,7 +9,7 @@ pub mod commands;
 pub mod compose;
 pub mod dialogue;
 pub mod framing;
-pub mod plain;
+pub mod printable;
 pub mod sasl;
 pub mod secrets;
 pub mod spelling;

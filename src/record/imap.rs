@@ -1,7 +1,7 @@
 //! `.imap`: the session in the RFCs' own notation, a script that replays it. What was secret stands
 //! as its name in its command's line; what is no text stands as base64.
 
-use super::{Format, Header};
+use super::{Header, RecordFormat};
 use crate::escape;
 use crate::notation::marks;
 use crate::protocol::atoms::literal_announcement;
@@ -54,25 +54,30 @@ pub struct Imap {
     odd: Option<Vec<u8>>,
 }
 
-impl Format for Imap {
+impl RecordFormat for Imap {
     fn begin(&mut self, header: &Header, into: &mut Vec<u8>) {
         let port = header
             .port
             .map(|port| format!(" {port}"))
             .unwrap_or_default();
-        let host = escape::text(&header.host);
+        let host = escape::escaped(&header.host);
         into.extend_from_slice(
-            format!("# {}\n# {host}{port}, TLS: {}\n", marks::FIRST, header.tls).as_bytes(),
+            format!(
+                "# {}\n# {host}{port}, TLS: {}\n",
+                marks::FIRST_LINE,
+                header.tls
+            )
+            .as_bytes(),
         );
-        if let Some(midway) = header.midway {
-            into.extend_from_slice(format!("# {}\n", midway.comment()).as_bytes());
+        if let Some(mid_session) = header.mid_session {
+            into.extend_from_slice(format!("# {}\n", mid_session.comment()).as_bytes());
         }
     }
 
     fn connecting(&mut self, directive: &str, into: &mut Vec<u8>) {
         self.end_line(into);
         into.extend_from_slice(b"# :");
-        escape::push(directive.as_bytes(), false, into);
+        escape::append(directive.as_bytes(), false, into);
         into.push(b'\n');
     }
 
@@ -104,7 +109,7 @@ impl Format for Imap {
         self.end_line(into);
     }
 
-    fn copy(&self) -> Box<dyn Format> {
+    fn copy(&self) -> Box<dyn RecordFormat> {
         Box::new(self.clone())
     }
 }
@@ -126,10 +131,10 @@ impl Imap {
         }
     }
 
-    /// Writes the server's text, escaped. Gives what is left, as [`escape::push`] does.
+    /// Writes the server's text, escaped. Gives what is left, as [`escape::append`] does.
     fn put(&mut self, text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
         let from = into.len();
-        let left = escape::push(text, more_follows, into);
+        let left = escape::append(text, more_follows, into);
         if let Some(line) = &mut self.odd {
             let room = LOOKED_AT.saturating_sub(line.len());
             line.extend(into[from..].iter().take(room));
@@ -308,7 +313,7 @@ impl Imap {
         self.end_line(into);
         for line in text.lines() {
             into.extend_from_slice(sign);
-            escape::push(line.as_bytes(), false, into);
+            escape::append(line.as_bytes(), false, into);
             into.push(b'\n');
         }
     }

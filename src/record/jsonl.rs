@@ -1,6 +1,6 @@
 //! `.jsonl`: an object a line, for programs. Each event is one, octet for octet but for secrets.
 
-use super::{Format, Header};
+use super::{Header, RecordFormat};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::session::{ClientPiece, Event, EventKind, ScriptNotice};
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// Writes `.jsonl`.
 pub struct Jsonl;
 
-impl Format for Jsonl {
+impl RecordFormat for Jsonl {
     fn begin(&mut self, header: &Header, into: &mut Vec<u8>) {
         let mut object = Map::new();
         object.insert("imapsh".into(), env!("CARGO_PKG_VERSION").into());
@@ -40,7 +40,7 @@ impl Format for Jsonl {
         push(object, into);
     }
 
-    fn copy(&self) -> Box<dyn Format> {
+    fn copy(&self) -> Box<dyn RecordFormat> {
         Box::new(Jsonl)
     }
 }

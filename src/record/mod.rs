@@ -22,11 +22,11 @@ pub struct Header {
     /// `tls`, `starttls` or `none`.
     pub tls: &'static str,
     /// Where the session stood, if it had begun already.
-    pub midway: Option<marks::Midway>,
+    pub mid_session: Option<marks::MidSession>,
 }
 
 /// A kind of record: it turns events into octets.
-trait Format {
+trait RecordFormat {
     /// The octets before the first event.
     fn begin(&mut self, header: &Header, into: &mut Vec<u8>);
     /// The octets of an event.
@@ -37,7 +37,7 @@ trait Format {
     /// The octets after the last event.
     fn end(&mut self, _into: &mut Vec<u8>) {}
     /// One that stands where this one does.
-    fn copy(&self) -> Box<dyn Format>;
+    fn copy(&self) -> Box<dyn RecordFormat>;
 }
 
 /// Why there is no record.
@@ -66,7 +66,7 @@ const FULL: usize = 32 * 1024;
 pub struct Record {
     path: PathBuf,
     file: File,
-    format: Box<dyn Format>,
+    format: Box<dyn RecordFormat>,
     ready: Vec<u8>,
     tail: Tail,
     failure: Option<io::Error>,
@@ -79,7 +79,7 @@ impl Record {
             .extension()
             .and_then(|ending| ending.to_str())
             .unwrap_or_default();
-        let format: Box<dyn Format> = match ending.to_ascii_lowercase().as_str() {
+        let format: Box<dyn RecordFormat> = match ending.to_ascii_lowercase().as_str() {
             "imap" => Box::new(imap::Imap::default()),
             "jsonl" => Box::new(jsonl::Jsonl),
             _ => return Err(RecordError::Kind(path.to_owned())),

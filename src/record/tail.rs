@@ -1,7 +1,7 @@
 //! The end of a record while the server stops inside a line or a literal: what has come of it and
 //! was shown stands there as if it were cut off, until its event comes. So a crash loses nothing.
 
-use super::Format;
+use super::RecordFormat;
 use crate::protocol::framing::Piece;
 use crate::session::{Event, EventKind, Partial};
 use std::fs::File;
@@ -81,7 +81,7 @@ impl Tail {
     /// Writes the tail behind what was written, so many octets of it.
     pub fn put_on(
         &mut self,
-        format: &dyn Format,
+        format: &dyn RecordFormat,
         written: usize,
         file: &mut File,
     ) -> io::Result<()> {
@@ -97,7 +97,7 @@ impl Tail {
     }
 
     /// The record ends, and no event will come.
-    pub fn settle(&mut self, format: &mut dyn Format, into: &mut Vec<u8>) {
+    pub fn settle(&mut self, format: &mut dyn RecordFormat, into: &mut Vec<u8>) {
         if let Some(open) = self.open.take() {
             open.tell(format, into);
         }
@@ -105,7 +105,7 @@ impl Tail {
 }
 
 impl Open {
-    fn tell(&self, format: &mut dyn Format, into: &mut Vec<u8>) {
+    fn tell(&self, format: &mut dyn RecordFormat, into: &mut Vec<u8>) {
         let piece = Piece {
             octets: &self.octets,
             ..self.piece

@@ -20,12 +20,12 @@ impl Environment for Account {
 }
 
 /// A session: `> ` lines are typed, others come from the server.
-fn recorded(format: &mut dyn Format, session: &[&str]) -> String {
+fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
     let header = Header {
         host: "mail.example.org".into(),
         port: Some(993),
         tls: "tls",
-        midway: None,
+        mid_session: None,
     };
     let mut into = Vec::new();
     format.begin(&header, &mut into);
@@ -130,17 +130,17 @@ fn as_a_script() {
 }
 
 /// What a script reader makes of a record.
-fn read_back(record: &str) -> Vec<crate::notation::What> {
+fn read_back(record: &str) -> Vec<crate::notation::ItemKind> {
     let script = crate::notation::read(record.as_bytes(), "record.imap").expect("a script");
-    let items = script.items.into_iter().map(|item| item.what);
+    let items = script.items.into_iter().map(|item| item.kind);
     items
-        .filter(|what| !matches!(what, crate::notation::What::Comment(_)))
+        .filter(|what| !matches!(what, crate::notation::ItemKind::Comment(_)))
         .collect()
 }
 
 #[test]
 fn a_line_sent_untouched_stays_one() {
-    use crate::notation::{What, directive::Directive};
+    use crate::notation::{ItemKind, directive::Directive};
     let session = &[
         "* OK hi\r\n",
         "> :raw zz noop",
@@ -157,12 +157,12 @@ fn a_line_sent_untouched_stays_one() {
         "{record}"
     );
     let items = read_back(&record);
-    let raw = |text: &str| What::Directive(Box::new(Directive::Raw(text.into())));
+    let raw = |text: &str| ItemKind::Directive(Box::new(Directive::Raw(text.into())));
     // The first would go out the same without it.
-    assert!(matches!(&items[0], What::Command(command) if &*command.text == "zz noop"));
+    assert!(matches!(&items[0], ItemKind::Command(command) if &*command.text == "zz noop"));
     assert_eq!(items[1..4], [raw(":quit"), raw("* OK {3}"), raw("")]);
     assert_eq!(items[4], raw(":expect a1 ${password}"));
-    assert!(matches!(&items[5], What::Command(_)));
+    assert!(matches!(&items[5], ItemKind::Command(_)));
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
         host: "h".into(),
         port: None,
         tls: "none",
-        midway: None,
+        mid_session: None,
     };
     let mut record = Record::create(&path, &header).expect("a record");
     let mut framer = Framer::new();
@@ -349,7 +349,7 @@ fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
             host: "h".into(),
             port: None,
             tls: "none",
-            midway: None,
+            mid_session: None,
         };
         let mut record = Record::create(&path, &header).expect("a record");
         let mut framer = Framer::new();
@@ -421,8 +421,8 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
     // A tag of imapsh's own, with a long prefix, before what is no command.
     let record = record.replace("C: abcdefghij001 noop", "C: abcdefghij001 xyzzy");
     let script = crate::notation::read(record.as_bytes(), "x.imap").expect("a script");
-    let commands = script.items.iter().filter_map(|item| match &item.what {
-        crate::notation::What::Command(command) => Some(command.line()),
+    let commands = script.items.iter().filter_map(|item| match &item.kind {
+        crate::notation::ItemKind::Command(command) => Some(command.line()),
         _ => None,
     });
     let read: Vec<_> = commands.map(|line| (line.tag, line.verb)).collect();

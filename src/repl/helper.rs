@@ -14,7 +14,7 @@ pub struct PromptHelper {
     /// What the connection's thread says.
     pub state: Arc<PromptState>,
     /// Whether to colour.
-    pub colour: bool,
+    pub color: bool,
     /// A question that is asked instead of a line of IMAP, and whether its answer is hidden.
     pub asking: RefCell<Option<(String, bool)>>,
     /// What the prompt says without a connection.
@@ -91,7 +91,7 @@ impl EditorHelper for PromptHelper {
     }
 
     fn style_prompt(&self, prompt: &str) -> String {
-        if self.colour {
+        if self.color {
             format!("\x1b[1;34m{prompt}\x1b[0m")
         } else {
             prompt.to_owned()

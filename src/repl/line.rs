@@ -5,7 +5,7 @@ use super::ExitReason;
 use super::state::{PromptState, Request};
 use super::vocabulary::Vocabulary;
 use crate::console::{Console, LineError, LineOutcome};
-use crate::notation::{Reach, Target, directive};
+use crate::notation::{AccessTarget, OutsideAccess, directive};
 use crate::protocol::dialogue::{self, Prompt};
 use crate::protocol::framing::Status as Said;
 use crate::protocol::sasl;
@@ -407,17 +407,17 @@ impl Line<'_> {
             trust: true,
             ..self.player.options.how
         };
-        let reach = Reach {
+        let access = OutsideAccess {
             line: 0,
             column: 0,
-            to: Target::Run(script.to_owned()),
+            target: AccessTarget::Run(script.to_owned()),
         };
-        match load::check_reach(&reach, ":run", Path::new(""), how) {
+        match load::check_access(&access, ":run", Path::new(""), how) {
             Ok(Some(loaded)) => {
                 let names = loaded
                     .all()
                     .into_iter()
-                    .flat_map(|script| script.names.clone());
+                    .flat_map(|script| script.required_variables.clone());
                 let missing = names
                     .map(|name| name.name)
                     .find(|name| !self.player.console.variables().has(name));

@@ -18,7 +18,7 @@ use crate::record::RecordError;
 use crate::script::load::{self, How};
 use crate::script::replay;
 use crate::session::ConnectPlan;
-use crate::view::{Look, Screen, Voice, wrap};
+use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
 use editor::{Editor, Input};
 use helper::PromptHelper;
 use state::{OutputQueue, PromptState, Request};
@@ -86,7 +86,7 @@ pub struct Setup {
     /// What to say if there is no host of the plan's name.
     pub host_suggestion: Option<String>,
     /// How the wire is shown.
-    pub look: Look,
+    pub style: OutputStyle,
     /// Where the session is recorded.
     pub record: Option<PathBuf>,
     /// How `:run` replays.
@@ -97,7 +97,7 @@ pub struct Setup {
 
 /// Runs the REPL until the user leaves.
 pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
-    let (messages, colour) = (setup.messages, setup.look.colour);
+    let (messages, color) = (setup.messages, setup.style.color);
     // Who is at the keyboard may name any script.
     let how = How {
         trust: true,
@@ -106,7 +106,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let state = Arc::new(PromptState::default());
     let helper = Rc::new(PromptHelper {
         state: state.clone(),
-        colour,
+        color,
         asking: RefCell::new(None),
         closed: messages.get("repl-closed"),
         searching: messages.get("repl-search"),
@@ -151,20 +151,21 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, ReplError> {
     std::thread::Builder::new().spawn(move || {
         editor::block_signals();
         // On a terminal both voices share it; into a pipe only the wire goes.
-        let voice = (!setup.look.safe).then(|| Voice {
+        let notices = (!setup.style.safe).then(|| NoticeOutput {
             out: Box::new(io::stderr()),
             terminal: false,
-            colour: false,
+            color: false,
         });
-        let mut screen = Screen::new(Box::new(OutputQueue(state.clone())), voice, setup.look);
-        if setup.look.safe {
+        let mut view =
+            TerminalView::new(Box::new(OutputQueue(state.clone())), notices, setup.style);
+        if setup.style.safe {
             let messages = setup.messages;
             let so_far = move |inside: &_, shown| so_far(messages, inside, shown);
-            screen.say_so_far(Box::new(so_far));
+            view.set_partial_notice(Box::new(so_far));
         }
-        screen.set_columns(|| wrap::columns(io::stdout()));
+        view.set_columns(|| wrap::columns(io::stdout()));
         let replay = setup.replay.clone();
-        let left = match console(setup, screen) {
+        let left = match console(setup, view) {
             Err(error) => return drop(tell.send(Err(error))),
             Ok(mut console) => {
                 let _ = tell.send(Ok(console.waker()));
@@ -177,7 +178,7 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, ReplError> {
     Ok(Box::new(move || waker.wake()))
 }
 
-fn console(setup: Setup, screen: Screen) -> Result<Console, ReplError> {
+fn console(setup: Setup, view: TerminalView) -> Result<Console, ReplError> {
     let Setup {
         plan,
         tags,
@@ -187,7 +188,7 @@ fn console(setup: Setup, screen: Screen) -> Result<Console, ReplError> {
         messages,
         ..
     } = setup;
-    let mut console = Console::new(messages, plan, tags, EventSinks::new(screen), variables)?;
+    let mut console = Console::new(messages, plan, tags, EventSinks::new(view), variables)?;
     console.set_host_suggestion(host_suggestion);
     if let Some(path) = record {
         console.record(&path, false)?;
@@ -324,7 +325,10 @@ impl Repl {
         if let Some(Ok(Directive::Run(script))) = run {
             // What is wrong with the script is told by who replays it.
             let loaded = load::load(&script, self.how).unwrap_or_default();
-            let names = loaded.all().into_iter().flat_map(|script| &script.names);
+            let names = loaded
+                .all()
+                .into_iter()
+                .flat_map(|script| &script.required_variables);
             return names.map(|name| name.name.clone()).collect();
         }
         let mut names: Vec<String> = compose::variables(line)
@@ -468,7 +472,7 @@ impl Repl {
 
     /// imapsh's voice, from this thread.
     fn say(&mut self, id: &str, given: &[(&str, &dyn std::fmt::Display)]) {
-        let text = crate::escape::text(&self.messages.with(id, given));
+        let text = crate::escape::escaped(&self.messages.with(id, given));
         if !io::stdout().is_terminal() {
             // Standard output is the wire there.
             let _ = writeln!(io::stderr(), "imapsh: {text}");
@@ -476,7 +480,7 @@ impl Repl {
         }
         let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
         let said = wrap::rows(&text, columns.saturating_sub(2)).join("\r\n  ");
-        let said = format!("{} {said}\r\n", crate::escape::VOICE);
+        let said = format!("{} {said}\r\n", crate::escape::NOTICE_MARK);
         let mut out = io::stdout().lock();
         let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     }

@@ -67,16 +67,16 @@ pub fn find(name: &str, language: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notation::{Item, What, read};
+    use crate::notation::{Item, ItemKind, read};
 
     /// What a script does, without its words.
-    fn deeds(text: &str) -> Vec<What> {
+    fn deeds(text: &str) -> Vec<ItemKind> {
         let items = read(text.as_bytes(), "x").expect("no mistake").items;
-        let said = |item: &Item| matches!(item.what, What::Comment(_) | What::Heading(_));
+        let said = |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
         items
             .into_iter()
             .filter(|item| !said(item))
-            .map(|item| item.what)
+            .map(|item| item.kind)
             .collect()
     }
 
@@ -97,8 +97,12 @@ mod tests {
     fn none_reaches_outside_or_holds_a_password() {
         for script in SCRIPTS {
             let read = read(script.english.as_bytes(), script.name).expect("no mistake");
-            assert_eq!(read.reaches, []);
-            let names: Vec<&str> = read.names.iter().map(|name| name.name.as_str()).collect();
+            assert_eq!(read.outside_accesses, []);
+            let names: Vec<&str> = read
+                .required_variables
+                .iter()
+                .map(|name| name.name.as_str())
+                .collect();
             assert_eq!(names, ["user", "password"], "{}", script.name);
         }
     }

@@ -2,7 +2,9 @@
 //! kept to its own folder unless it is trusted.
 
 use super::bundled;
-use crate::notation::{MOST_OCTETS, Reach, Script, ScriptError, Target, Wrong, read};
+use crate::notation::{
+    AccessTarget, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, Script, ScriptError, read,
+};
 use crate::protocol::dialogue::mask_directive_secrets;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
@@ -56,9 +58,9 @@ pub fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
     let mut octets = Vec::with_capacity(64 * 1024);
     source
         .by_ref()
-        .take(MOST_OCTETS + 1)
+        .take(MAX_SCRIPT_OCTETS + 1)
         .read_to_end(&mut octets)?;
-    match octets.len() as u64 > MOST_OCTETS {
+    match octets.len() as u64 > MAX_SCRIPT_OCTETS {
         true => Err(ErrorKind::FileTooLarge.into()),
         false => Ok(octets),
     }
@@ -89,24 +91,24 @@ pub fn from_octets(octets: &[u8], name: &str, how: How<'_>) -> Result<Loaded, Ve
 }
 
 /// Checks and loads what a line that came from standard input names. `folder`: the current one.
-pub fn check_reach(
-    reach: &Reach,
+pub fn check_access(
+    access: &OutsideAccess,
     name: &str,
     folder: &Path,
     how: How<'_>,
 ) -> Result<Option<Loaded>, Vec<ScriptError>> {
-    let wrong = |what| vec![place(reach, name, what)];
-    if !how.trust && is_outside(&reach.to, Some(folder), how) {
-        return Err(wrong(Wrong::Outside(written(&reach.to))));
+    let wrong = |mistake| vec![place(access, name, mistake)];
+    if !how.trust && is_outside(&access.target, Some(folder), how) {
+        return Err(wrong(Mistake::NotTrusted(written(&access.target))));
     }
-    match &reach.to {
-        Target::Run(path) => {
+    match &access.target {
+        AccessTarget::Run(path) => {
             runnable(&folder.join(path), path).map_err(wrong)?;
             find(path, folder, how, &mut Running::default()).map(Some)
         }
-        Target::Read(path) => match readable(&folder.join(path), path) {
+        AccessTarget::Read(path) => match readable(&folder.join(path), path) {
             Ok(()) => Ok(None),
-            Err(what) => Err(wrong(what)),
+            Err(mistake) => Err(wrong(mistake)),
         },
         _ => Ok(None),
     }
@@ -125,10 +127,10 @@ fn find(
             file: path.to_owned(),
             line: 0,
             column: 0,
-            what: match error.kind() {
-                ErrorKind::NotFound => Wrong::NotFound(path.to_owned()),
-                ErrorKind::FileTooLarge => Wrong::TooLarge(MOST_OCTETS >> 20),
-                _ => Wrong::Unreadable {
+            mistake: match error.kind() {
+                ErrorKind::NotFound => Mistake::NotFound(path.to_owned()),
+                ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
+                _ => Mistake::Unreadable {
                     path: path.to_owned(),
                     reason: error.to_string(),
                 },
@@ -166,46 +168,46 @@ fn with_reaches(
 ) -> Result<Loaded, Vec<ScriptError>> {
     let (mut errors, mut runs) = (Vec::new(), HashMap::new());
     let base = folder.clone().unwrap_or_default();
-    for reach in &script.reaches {
-        let mut wrong = |what| errors.push(place(reach, &script.name, what));
-        if !how.trust && is_outside(&reach.to, folder.as_deref(), how) {
-            wrong(Wrong::Outside(written(&reach.to)));
+    for access in &script.outside_accesses {
+        let mut wrong = |mistake| errors.push(place(access, &script.name, mistake));
+        if !how.trust && is_outside(&access.target, folder.as_deref(), how) {
+            wrong(Mistake::NotTrusted(written(&access.target)));
             continue;
         }
-        match &reach.to {
-            Target::Read(path) => {
-                if let Err(what) = readable(&base.join(path), path) {
-                    wrong(what);
+        match &access.target {
+            AccessTarget::Read(path) => {
+                if let Err(mistake) = readable(&base.join(path), path) {
+                    wrong(mistake);
                 }
             }
-            Target::Run(path) => {
-                if let Err(what) = runnable(&base.join(path), path) {
-                    wrong(what);
+            AccessTarget::Run(path) => {
+                if let Err(mistake) = runnable(&base.join(path), path) {
+                    wrong(mistake);
                     continue;
                 }
                 let identity = base.join(path).canonicalize();
                 let identity = identity.unwrap_or_else(|_| PathBuf::from(path));
                 if running.scripts.contains(&identity) {
-                    wrong(Wrong::RunsItself(path.clone()));
+                    wrong(Mistake::RunsItself(path.clone()));
                     continue;
                 }
                 running.loaded += 1;
                 if running.loaded > MOST_SCRIPTS {
-                    wrong(Wrong::RunsTooMany(MOST_SCRIPTS));
+                    wrong(Mistake::TooManyScripts(MOST_SCRIPTS));
                     break;
                 }
                 match find(path, &base, how, running) {
-                    Ok(loaded) => drop(runs.insert(reach.line, loaded)),
+                    Ok(loaded) => drop(runs.insert(access.line, loaded)),
                     Err(inner) => errors.extend(inner.into_iter().map(|mut error| {
                         // A script that is not there is the mistake of the line that runs it.
                         if error.line == 0 {
-                            error = place(reach, &script.name, error.what);
+                            error = place(access, &script.name, error.mistake);
                         }
                         error
                     })),
                 }
             }
-            Target::Write(_) | Target::Connect(_) => {}
+            AccessTarget::Write(_) | AccessTarget::Connect(_) => {}
         }
     }
     if !errors.is_empty() {
@@ -218,20 +220,22 @@ fn with_reaches(
     })
 }
 
-fn place(reach: &Reach, file: &str, what: Wrong) -> ScriptError {
+fn place(access: &OutsideAccess, file: &str, mistake: Mistake) -> ScriptError {
     ScriptError {
         file: file.to_owned(),
-        line: reach.line,
-        column: reach.column,
-        what,
+        line: access.line,
+        column: access.column,
+        mistake,
     }
 }
 
 /// What is reached, as it was written; an address without the password that does not belong there.
-fn written(target: &Target) -> String {
+fn written(target: &AccessTarget) -> String {
     match target {
-        Target::Read(path) | Target::Run(path) | Target::Write(path) => path.clone(),
-        Target::Connect(host) => {
+        AccessTarget::Read(path) | AccessTarget::Run(path) | AccessTarget::Write(path) => {
+            path.clone()
+        }
+        AccessTarget::Connect(host) => {
             let directive = mask_directive_secrets(&format!(":connect {host}"));
             directive.trim_start_matches(":connect ").to_owned()
         }
@@ -239,7 +243,7 @@ fn written(target: &Target) -> String {
 }
 
 /// Whether what a script runs may be opened; it may be one inside the program, too.
-fn runnable(whole: &Path, path: &str) -> Result<(), Wrong> {
+fn runnable(whole: &Path, path: &str) -> Result<(), Mistake> {
     match whole.exists() {
         true => is_file(whole, path),
         false => Ok(()),
@@ -247,20 +251,20 @@ fn runnable(whole: &Path, path: &str) -> Result<(), Wrong> {
 }
 
 /// Looked at before it is opened: opening a pipe waits for who writes into it.
-fn is_file(whole: &Path, path: &str) -> Result<(), Wrong> {
+fn is_file(whole: &Path, path: &str) -> Result<(), Mistake> {
     let reason = match std::fs::metadata(whole) {
         Ok(facts) if facts.is_file() => return Ok(()),
         Ok(_) => "not a file".to_owned(),
         Err(error) => error.to_string(),
     };
-    Err(Wrong::Unreadable {
+    Err(Mistake::Unreadable {
         path: path.to_owned(),
         reason,
     })
 }
 
-fn readable(whole: &Path, path: &str) -> Result<(), Wrong> {
-    let unreadable = |reason: String| Wrong::Unreadable {
+fn readable(whole: &Path, path: &str) -> Result<(), Mistake> {
+    let unreadable = |reason: String| Mistake::Unreadable {
         path: path.to_owned(),
         reason,
     };
@@ -271,14 +275,14 @@ fn readable(whole: &Path, path: &str) -> Result<(), Wrong> {
 }
 
 /// Whether a script in this folder reaches out of it with this: links and `..` are followed.
-fn is_outside(target: &Target, folder: Option<&Path>, how: How<'_>) -> bool {
+fn is_outside(target: &AccessTarget, folder: Option<&Path>, how: How<'_>) -> bool {
     let path = match target {
-        Target::Connect(_) => return true,
-        Target::Run(path) | Target::Read(path) | Target::Write(path) => path,
+        AccessTarget::Connect(_) => return true,
+        AccessTarget::Run(path) | AccessTarget::Read(path) | AccessTarget::Write(path) => path,
     };
     let base = folder.unwrap_or(Path::new(""));
     let whole = base.join(path);
-    if matches!(target, Target::Run(_))
+    if matches!(target, AccessTarget::Run(_))
         && !whole.exists()
         && bundled::find(path, how.language).is_some()
     {
@@ -325,13 +329,13 @@ mod tests {
 
     fn errors(path: &Path, trust: bool) -> Vec<String> {
         let path = path.to_str().unwrap_or_default();
-        let short = |error: &ScriptError| match &error.what {
-            Wrong::Outside(what) => format!("{}: outside {what}", error.line),
-            Wrong::RunsItself(what) => format!("{}: itself {what}", error.line),
-            Wrong::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
-            Wrong::NotFound(path) => format!("{}: not found {path}", error.line),
-            Wrong::TooLarge(_) => format!("{}: too large", error.line),
-            Wrong::RunsTooMany(_) => format!("{}: too many", error.line),
+        let short = |error: &ScriptError| match &error.mistake {
+            Mistake::NotTrusted(what) => format!("{}: outside {what}", error.line),
+            Mistake::RunsItself(what) => format!("{}: itself {what}", error.line),
+            Mistake::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
+            Mistake::NotFound(path) => format!("{}: not found {path}", error.line),
+            Mistake::TooLarge(_) => format!("{}: too large", error.line),
+            Mistake::TooManyScripts(_) => format!("{}: too many", error.line),
             other => format!("{}: {other}", error.line),
         };
         match load(path, How { trust, ..HOW }) {

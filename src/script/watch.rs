@@ -1,7 +1,7 @@
 //! What the server said since the last command: what `:expect`, `:wait` and the pacing of IDLE
 //! look at. It looks on like the screen and the record do.
 
-use crate::notation::{Pattern, keyword};
+use crate::notation::{Pattern, response_keyword};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::PieceKind;
 use crate::session::{Event, EventKind, EventSink};
@@ -130,7 +130,7 @@ impl EventSink for Watch {
                     return;
                 }
                 if let (Some(counts), PieceKind::Untagged) = (&mut self.keywords, piece.kind)
-                    && let Some(keyword) = keyword(piece.octets)
+                    && let Some(keyword) = response_keyword(piece.octets)
                 {
                     *counts.entry(keyword).or_default() += 1;
                 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::protocol::framing::{UnfinishedPiece, UnfinishedSummary};
 
 /// Words for how much has come of what is not whole: the second argument says whether it is shown.
-pub type SoFar = Box<dyn Fn(&UnfinishedSummary, bool) -> String>;
+pub type PartialNotice = Box<dyn Fn(&UnfinishedSummary, bool) -> String>;
 
 /// What the server's next piece goes on with.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(super) struct Shown {
     pub side: Side,
     /// Where the rows belong to a prompt, which comes back when the server stops: the row is ended,
     /// and this said.
-    so_far: Option<SoFar>,
+    partial_notice: Option<PartialNotice>,
 }
 
 /// Whose row it is.
@@ -47,19 +47,19 @@ enum Broken {
 /// Before what goes on after something else stood between.
 const GOES_ON: &str = "…";
 
-impl Screen {
+impl TerminalView {
     /// Says how much has come of what is not whole, in a row of its own, whenever that is shown:
-    /// for a screen that shares the terminal with a prompt.
-    pub fn say_so_far(&mut self, so_far: SoFar) {
-        self.shown.so_far = Some(so_far);
+    /// for a view that shares the terminal with a prompt.
+    pub fn set_partial_notice(&mut self, so_far: PartialNotice) {
+        self.shown.partial_notice = Some(so_far);
     }
 
     /// Shows what has come of a piece and is not shown yet, but for what may turn out differently:
     /// half a character, half a line's end, the first words of a line that decide what it is.
     pub(super) fn show_ahead(&mut self, pending: &UnfinishedPiece<'_>) {
         let piece = &pending.piece;
-        let settled = pending.kind_is_final || !self.look.safe;
-        let ready = match (settled, self.look.safe) {
+        let settled = pending.kind_is_final || !self.style.safe;
+        let ready = match (settled, self.style.safe) {
             (false, _) => 0,
             (true, true) => whole(piece.octets),
             (true, false) => piece.octets.len(),
@@ -72,10 +72,10 @@ impl Screen {
             self.server(&part);
             (self.shown.octets, self.shown.any) = (ready, true);
         }
-        if let Some(so_far) = self.shown.so_far.take() {
+        if let Some(so_far) = self.shown.partial_notice.take() {
             let text = so_far(&pending.summary(), settled);
             self.note(NoticeLevel::Info, &text);
-            self.shown.so_far = Some(so_far);
+            self.shown.partial_notice = Some(so_far);
         }
     }
 
@@ -94,7 +94,7 @@ impl Screen {
             }
             self.held.append(&mut self.shown.held);
             if self.shown.literal {
-                self.ready.extend_from_slice(self.palette.dim);
+                self.ready.extend_from_slice(self.theme.dim);
             }
         }
         if skip == 0 {
@@ -109,12 +109,12 @@ impl Screen {
 
     /// Ends the row that is open, for something else.
     pub(super) fn interrupt(&mut self) {
-        if !self.look.safe {
+        if !self.style.safe {
             return;
         }
         let literal = self.shown.side == Side::Server && self.shown.literal;
         if self.open || literal {
-            self.ready.extend_from_slice(self.palette.reset);
+            self.ready.extend_from_slice(self.theme.reset);
         }
         if self.open {
             self.ready.extend_from_slice(b"\r\n");

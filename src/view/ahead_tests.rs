@@ -5,39 +5,39 @@ use super::*;
 use crate::protocol::framing::{Framer, UnfinishedSummary};
 use proptest::prelude::*;
 
-const RAW: Look = Look {
+const RAW: OutputStyle = OutputStyle {
     safe: false,
-    colour: false,
+    color: false,
     time: false,
 };
-const COLOUR: Look = Look {
+const COLOR: OutputStyle = OutputStyle {
     safe: true,
-    colour: true,
+    color: true,
     time: false,
 };
 
-/// A screen with a framer before it.
+/// A view with a framer before it.
 struct Stage {
     paper: Paper,
-    screen: Screen,
+    view: TerminalView,
     framer: Framer,
 }
 
 impl Stage {
-    fn new(look: Look) -> Stage {
+    fn new(style: OutputStyle) -> Stage {
         let paper = Paper::default();
         Stage {
-            screen: Screen::new(Box::new(paper.clone()), None, look),
+            view: TerminalView::new(Box::new(paper.clone()), None, style),
             paper,
             framer: Framer::new(),
         }
     }
 
-    fn prompted(look: Look) -> Stage {
-        let mut stage = Stage::new(look);
+    fn prompted(style: OutputStyle) -> Stage {
+        let mut stage = Stage::new(style);
         stage
-            .screen
-            .say_so_far(Box::new(|inside, shown| match inside {
+            .view
+            .set_partial_notice(Box::new(|inside, shown| match inside {
                 UnfinishedSummary::Literal {
                     received: come,
                     size,
@@ -54,14 +54,14 @@ impl Stage {
         self.framer.unfilled()[..octets.len()].copy_from_slice(octets);
         self.framer.advance(octets.len());
         while let Some(piece) = self.framer.next_piece() {
-            tell(&mut self.screen, EventKind::Server(&piece));
+            tell(&mut self.view, EventKind::Server(&piece));
         }
     }
 
     /// Nothing more has come for a moment.
     fn stall(&mut self) {
         if let Some(pending) = self.framer.unfinished_piece() {
-            self.screen.partial(&Partial {
+            self.view.partial(&Partial {
                 at: Duration::ZERO,
                 protected: true,
                 pending,
@@ -71,19 +71,19 @@ impl Stage {
 
     fn end(&mut self) -> String {
         while let Some(piece) = self.framer.finish() {
-            tell(&mut self.screen, EventKind::Server(&piece));
+            tell(&mut self.view, EventKind::Server(&piece));
         }
         self.shown()
     }
 
     fn shown(&mut self) -> String {
-        self.screen.flush();
+        self.view.flush();
         String::from_utf8_lossy(&self.paper.0.borrow()).into_owned()
     }
 }
 
-fn tell(screen: &mut Screen, kind: EventKind<'_>) {
-    screen.event(&Event {
+fn tell(view: &mut TerminalView, kind: EventKind<'_>) {
+    view.event(&Event {
         at: Duration::ZERO,
         protected: true,
         kind,
@@ -91,8 +91,8 @@ fn tell(screen: &mut Screen, kind: EventKind<'_>) {
 }
 
 /// What is shown of octets that come in these parts; after a part with `true` the server stalls.
-fn shown(octets: &[u8], cuts: &[(usize, bool)], look: Look) -> (Vec<u8>, Vec<Vec<u8>>) {
-    let mut stage = Stage::new(look);
+fn shown(octets: &[u8], cuts: &[(usize, bool)], style: OutputStyle) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let mut stage = Stage::new(style);
     let (mut left, mut cuts) = (octets, cuts.iter().cycle());
     let mut seen = Vec::new();
     while !left.is_empty() {
@@ -148,9 +148,9 @@ proptest! {
             (octets(30_000), prop::collection::vec((20_000usize..60_000, any::<bool>()), 1..8)),
         ],
     ) {
-        for look in [RAW, SAFE, COLOUR] {
-            let (whole, _) = shown(&text, &[(50_000, false)], look);
-            let (parts, seen) = shown(&text, &cuts, look);
+        for style in [RAW, SAFE, COLOR] {
+            let (whole, _) = shown(&text, &[(50_000, false)], style);
+            let (parts, seen) = shown(&text, &cuts, style);
             for seen in &seen {
                 prop_assert!(whole.starts_with(seen));
             }
@@ -164,7 +164,7 @@ proptest! {
         text in octets(5),
         cuts in prop::collection::vec((1usize..8, any::<bool>()), 1..8),
     ) {
-        let mut stage = Stage::prompted(COLOUR);
+        let mut stage = Stage::prompted(COLOR);
         let (mut left, mut cuts) = (text.as_slice(), cuts.iter().cycle());
         while !left.is_empty() {
             let (cut, stalls) = cuts.next().copied().unwrap_or((1, false));
@@ -191,7 +191,7 @@ proptest! {
             }
             text
         };
-        let (whole, _) = shown(&text, &[(50_000, false)], COLOUR);
+        let (whole, _) = shown(&text, &[(50_000, false)], COLOR);
         prop_assert_eq!(bare(&rows), bare(&String::from_utf8_lossy(&whole)));
         prop_assert!(!bare(&rows).contains('\x1b'));
     }
@@ -217,7 +217,7 @@ fn at_a_prompt_the_row_is_ended_and_said() {
 
 #[test]
 fn a_literal_goes_on_in_its_colour() {
-    let mut stage = Stage::prompted(COLOUR);
+    let mut stage = Stage::prompted(COLOR);
     stage.come(b"* 1 FETCH (BODY[] {12}\r\none\r\n\xe6\x97");
     stage.stall();
     stage.come(b"\xa5two");
@@ -238,7 +238,7 @@ fn what_is_sent_meanwhile_stands_in_a_row_of_its_own() {
     stage.come(b"* 1 FETCH (BODY[] {9}\r\nhalf");
     stage.stall();
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
-    tell(&mut stage.screen, EventKind::Client(sent));
+    tell(&mut stage.view, EventKind::Client(sent));
     stage.come(b"-way)\r\na1 OK x\r\n");
     assert_eq!(
         stage.end(),
@@ -249,7 +249,7 @@ fn what_is_sent_meanwhile_stands_in_a_row_of_its_own() {
     stage.come(b"* 1 FETCH (BODY[] {9}\r\nhalf");
     stage.stall();
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
-    tell(&mut stage.screen, EventKind::Client(sent));
+    tell(&mut stage.view, EventKind::Client(sent));
     stage.come(b"-way)\r\n");
     assert_eq!(
         stage.end(),
@@ -269,7 +269,7 @@ fn nothing_is_left_over_for_the_next_session() {
         stage.stall();
         stage.end();
         tell(
-            &mut stage.screen,
+            &mut stage.view,
             EventKind::Notice(NoticeLevel::Info, "gone"),
         );
         stage.framer = Framer::new();

@@ -1,41 +1,41 @@
 //! What is shown of a session: the wire on standard output, octet for octet or coloured and safe,
-//! and imapsh's own voice beside it.
+//! and imapsh's own notices beside it.
 
 mod ahead;
-pub mod palette;
+pub mod theme;
 pub mod wrap;
 
 use crate::escape;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, Status};
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
-pub use ahead::SoFar;
+pub use ahead::PartialNotice;
 use ahead::{Shown, Side};
 use memchr::memchr;
-use palette::Palette;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
+use theme::Theme;
 
 /// How the wire is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct OutputStyle {
     /// Escape what a terminal would obey. Without it the octets pass as they are.
     pub safe: bool,
     /// Colour it too.
-    pub colour: bool,
+    pub color: bool,
     /// How long each answer took, beside it.
     pub time: bool,
 }
 
-/// Where imapsh's own voice goes, and how.
-pub struct Voice {
+/// Where imapsh's own notices goes, and how.
+pub struct NoticeOutput {
     /// Standard error, or the same terminal as the wire.
     pub out: Box<dyn Write>,
     /// Whether that is a terminal: marked and coloured, else `imapsh: ` before each line.
     pub terminal: bool,
     /// Whether it is coloured.
-    pub colour: bool,
+    pub color: bool,
 }
 
 /// How wide a terminal is now, in columns; none where nothing is to be wrapped.
@@ -45,13 +45,13 @@ pub type Columns = fn() -> Option<usize>;
 const FULL: usize = 64 * 1024;
 
 /// Shows events.
-pub struct Screen {
+pub struct TerminalView {
     out: Box<dyn Write>,
     ready: Vec<u8>,
-    voice: Option<Voice>,
+    notices: Option<NoticeOutput>,
     columns: Columns,
-    look: Look,
-    palette: Palette,
+    style: OutputStyle,
+    theme: Theme,
     /// Octets of a character whose rest comes with the next piece.
     held: Vec<u8>,
     /// Inside a line or a literal that has begun and not ended.
@@ -65,16 +65,20 @@ pub struct Screen {
     failed: Option<io::Error>,
 }
 
-impl Screen {
-    /// A screen that writes the wire to `out`, and notes to the voice; without one, to `out` too.
-    pub fn new(out: Box<dyn Write>, voice: Option<Voice>, look: Look) -> Screen {
-        Screen {
+impl TerminalView {
+    /// A view that writes the wire to `out`, and notes to the notices; without one, to `out` too.
+    pub fn new(
+        out: Box<dyn Write>,
+        notices: Option<NoticeOutput>,
+        style: OutputStyle,
+    ) -> TerminalView {
+        TerminalView {
             out,
             ready: Vec::with_capacity(2 * FULL),
-            voice,
+            notices,
             columns: || None,
-            look,
-            palette: Palette::new(look.colour),
+            style,
+            theme: Theme::new(style.color),
             held: Vec::new(),
             open: false,
             shown: Shown::default(),
@@ -136,7 +140,7 @@ impl Screen {
 
     #[inline]
     fn server_piece(&mut self, piece: &Piece<'_>) {
-        if !self.look.safe {
+        if !self.style.safe {
             self.pass(piece.octets);
             self.ready.extend_from_slice(piece.eol.octets());
             return;
@@ -161,18 +165,18 @@ impl Screen {
     /// Writes a line's first words in their colours, and gives the text after them.
     #[inline]
     fn beginning<'a>(&mut self, piece: &Piece<'a>) -> &'a [u8] {
-        let (palette, octets) = (self.palette, piece.octets);
+        let (theme, octets) = (self.theme, piece.octets);
         match piece.kind {
             PieceKind::Continuation => {
-                self.ready.extend_from_slice(palette.continuation.plus);
+                self.ready.extend_from_slice(theme.continuation.plus);
                 &octets[1..]
             }
             PieceKind::Unknown => {
-                self.ready.extend_from_slice(palette.unknown);
+                self.ready.extend_from_slice(theme.unknown);
                 octets
             }
             PieceKind::Untagged if piece.status.is_none() => {
-                self.ready.extend_from_slice(palette.star);
+                self.ready.extend_from_slice(theme.star);
                 &octets[1..]
             }
             PieceKind::Greeting | PieceKind::Untagged | PieceKind::Tagged => {
@@ -188,12 +192,12 @@ impl Screen {
                 self.safe_unless(piece.printable, before, false);
                 let (said, text) = after.split_at(word + 1);
                 if &said[1..] == status.name().as_bytes() {
-                    self.ready.extend_from_slice(palette.word(status));
+                    self.ready.extend_from_slice(theme.word(status));
                 } else {
                     self.ready.push(b' ');
-                    self.ready.extend_from_slice(palette.status(status));
+                    self.ready.extend_from_slice(theme.status(status));
                     self.ready.extend_from_slice(&said[1..]);
-                    self.ready.extend_from_slice(palette.reset);
+                    self.ready.extend_from_slice(theme.reset);
                 }
                 text
             }
@@ -203,7 +207,7 @@ impl Screen {
 
     /// A literal's octets, dim; line ends stay line ends.
     fn literal(&mut self, piece: &Piece<'_>) {
-        let (dim, reset) = (self.palette.dim, self.palette.reset);
+        let (dim, reset) = (self.theme.dim, self.theme.reset);
         if piece.offset == 0 {
             self.ready.extend_from_slice(dim);
         }
@@ -237,7 +241,7 @@ impl Screen {
         }
         while let Some(end) = memchr(b'\n', rest) {
             let line = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
-            escape::push(line, false, &mut self.ready);
+            escape::append(line, false, &mut self.ready);
             self.ready.extend_from_slice(b"\r\n");
             rest = &rest[end + 1..];
             if self.ready.len() >= FULL {
@@ -247,7 +251,7 @@ impl Screen {
         // A CR at the end may be half of a line's end.
         let cr = more_follows && rest.ends_with(b"\r");
         let text = if cr { &rest[..rest.len() - 1] } else { rest };
-        let left = escape::push(text, more_follows && !cr, &mut self.ready);
+        let left = escape::append(text, more_follows && !cr, &mut self.ready);
         let kept = rest[text.len() - left..].to_vec();
         self.held = kept;
     }
@@ -267,7 +271,7 @@ impl Screen {
             if text.is_empty() {
                 return;
             }
-            let left = escape::push(text, more_follows, &mut self.ready);
+            let left = escape::append(text, more_follows, &mut self.ready);
             if left > 0 {
                 self.held.extend_from_slice(&text[text.len() - left..]);
             }
@@ -275,13 +279,13 @@ impl Screen {
         }
         let mut joined = std::mem::take(&mut self.held);
         joined.extend_from_slice(text);
-        let left = escape::push(&joined, more_follows, &mut self.ready);
+        let left = escape::append(&joined, more_follows, &mut self.ready);
         self.held = joined.split_off(joined.len() - left);
     }
 
     fn client(&mut self, piece: &ClientPiece<'_>) {
         let runs = piece.shown();
-        if !self.look.safe {
+        if !self.style.safe {
             runs.into_iter().for_each(|run| self.pass(run));
             self.ready.extend_from_slice(piece.eol.octets());
             // A literal that is a secret has lost its line's end with its text.
@@ -294,15 +298,15 @@ impl Screen {
         let first = piece.offset == 0;
         if piece.kind == ClientKind::Literal {
             if first {
-                self.ready.extend_from_slice(self.palette.dim);
+                self.ready.extend_from_slice(self.theme.dim);
             }
             self.lines(runs[0], true);
         } else if first {
             let (tag, rest) = runs[0].split_at(piece.tag_len.min(runs[0].len()));
             let plain = self.held.is_empty() && escape::is_plain(runs[0]);
-            self.ready.extend_from_slice(self.palette.tag);
+            self.ready.extend_from_slice(self.theme.tag);
             self.safe_unless(plain, tag, false);
-            self.ready.extend_from_slice(self.palette.typed);
+            self.ready.extend_from_slice(self.theme.typed);
             self.safe_unless(plain, rest, true);
         } else {
             self.safe(runs[0], true);
@@ -315,8 +319,8 @@ impl Screen {
             self.lines(b"", false);
         }
         self.ready.extend_from_slice(match (piece.last, piece.eol) {
-            (true, LineEnd::None) => self.palette.reset,
-            (true, _) => self.palette.sent,
+            (true, LineEnd::None) => self.theme.reset,
+            (true, _) => self.theme.sent,
             (false, LineEnd::None) => b"",
             (false, _) => b"\r\n",
         });
@@ -324,13 +328,13 @@ impl Screen {
     }
 
     /// How long the answer took that this piece completes: beside it, where the wire is not to be
-    /// kept octet for octet; else in imapsh's own voice.
+    /// kept octet for octet; else in imapsh's own notices.
     fn say_time(&mut self, piece: &Piece<'_>, at: Duration) {
         let Some(sent) = piece.tag().and_then(|tag| self.sent.remove(tag)) else {
             return;
         };
         let time = format!("{:.1} ms", at.saturating_sub(sent).as_secs_f64() * 1000.0);
-        if !self.look.safe {
+        if !self.style.safe {
             let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default()).into_owned();
             return self.note(NoticeLevel::Info, &format!("{tag} {time}"));
         }
@@ -338,11 +342,11 @@ impl Screen {
             self.ready.truncate(self.ready.len() - 2);
             for part in [
                 b"  ",
-                self.palette.dim,
+                self.theme.dim,
                 b"(",
                 time.as_bytes(),
                 b")",
-                self.palette.reset,
+                self.theme.reset,
                 b"\r\n",
             ] {
                 self.ready.extend_from_slice(part);
@@ -350,56 +354,59 @@ impl Screen {
         }
     }
 
-    /// imapsh's own voice: never in the middle of a line of the wire.
+    /// imapsh's own notices: never in the middle of a line of the wire.
     fn note(&mut self, level: NoticeLevel, text: &str) {
         self.interrupt();
-        let (terminal, colour) = match &self.voice {
-            Some(voice) => (voice.terminal, voice.colour),
-            None => (true, self.look.colour),
+        let (terminal, color) = match &self.notices {
+            Some(notices) => (notices.terminal, notices.color),
+            None => (true, self.style.color),
         };
-        let manner = Manner {
+        let manner = NoticeStyle {
             terminal,
-            palette: Palette::new(colour),
+            theme: Theme::new(color),
             columns: (self.columns)().filter(|_| terminal),
-            // The rest of a server's literal may follow: nothing in it may look like ours.
+            // The rest of a server's literal may follow: nothing in it may style like ours.
             mark_every_row: self.inside,
         };
         let said = manner.note(level, text);
-        match &mut self.voice {
+        match &mut self.notices {
             None => self.ready.extend_from_slice(&said),
             Some(_) => {
                 self.flush();
-                if let Some(voice) = &mut self.voice {
+                if let Some(notices) = &mut self.notices {
                     // There is nobody to tell that standard error is gone.
-                    let _ = voice.out.write_all(&said).and_then(|()| voice.out.flush());
+                    let _ = notices
+                        .out
+                        .write_all(&said)
+                        .and_then(|()| notices.out.flush());
                 }
             }
         }
     }
 }
 
-/// How imapsh's own voice looks.
-struct Manner {
+/// How imapsh's own notices styles.
+struct NoticeStyle {
     terminal: bool,
-    palette: Palette,
+    theme: Theme,
     columns: Option<usize>,
     mark_every_row: bool,
 }
 
-impl Manner {
+impl NoticeStyle {
     /// A note's rows as they are written.
     fn note(&self, level: NoticeLevel, text: &str) -> Vec<u8> {
-        let voice = escape::VOICE.to_string();
+        let notices = escape::NOTICE_MARK.to_string();
         let mark = match (level, self.terminal) {
-            // A mark besides the colour: a pasted answer is not the server's.
+            // A mark besides the color: a pasted answer is not the server's.
             (NoticeLevel::Echo, _) => "·",
-            (_, true) => voice.as_str(),
+            (_, true) => notices.as_str(),
             (_, false) => "imapsh:",
         };
         let mut said = Vec::new();
         for line in text.lines() {
             // A note may quote the server.
-            let line = escape::text(line);
+            let line = escape::escaped(line);
             let rows = match self.columns {
                 // What was typed or pasted stands as it is.
                 Some(columns) if level != NoticeLevel::Echo => {
@@ -409,7 +416,7 @@ impl Manner {
             };
             for (index, row) in rows.iter().enumerate() {
                 if self.terminal || level == NoticeLevel::Echo {
-                    said.extend_from_slice(self.palette.level(level));
+                    said.extend_from_slice(self.theme.level(level));
                 }
                 let mark = match index {
                     0 => mark,
@@ -418,7 +425,7 @@ impl Manner {
                 };
                 said.extend_from_slice(format!("{mark} {row}").as_bytes());
                 if self.terminal {
-                    said.extend_from_slice(self.palette.reset);
+                    said.extend_from_slice(self.theme.reset);
                     said.push(b'\r');
                 }
                 said.push(b'\n');
@@ -428,18 +435,18 @@ impl Manner {
     }
 }
 
-impl EventSink for Screen {
+impl EventSink for TerminalView {
     #[inline]
     fn event(&mut self, event: &Event<'_>) {
         match &event.kind {
             EventKind::Server(piece) => {
                 self.server(piece);
-                if self.look.time {
+                if self.style.time {
                     self.say_time(piece, event.at);
                 }
             }
             EventKind::Client(piece) => {
-                if self.look.time
+                if self.style.time
                     && let Some(tag) = piece.tag()
                 {
                     self.sent.insert(tag.to_vec(), event.at);
@@ -480,8 +487,8 @@ fn is_plain_text(octets: &[u8], last: bool) -> bool {
 }
 
 /// The word of a status, for who shows it elsewhere.
-pub fn status_style(status: Status, colour: bool) -> &'static [u8] {
-    Palette::new(colour).status(status)
+pub fn status_style(status: Status, color: bool) -> &'static [u8] {
+    Theme::new(color).status(status)
 }
 
 #[cfg(test)]

@@ -19,29 +19,29 @@ impl Write for Paper {
     }
 }
 
-fn shown(octets: &[u8], look: Look) -> String {
+fn shown(octets: &[u8], style: OutputStyle) -> String {
     let paper = Paper::default();
-    let mut screen = Screen::new(Box::new(paper.clone()), None, look);
+    let mut view = TerminalView::new(Box::new(paper.clone()), None, style);
     let mut framer = Framer::new();
     for fill in octets.chunks(50_000) {
         let space = framer.unfilled();
         space[..fill.len()].copy_from_slice(fill);
         framer.advance(fill.len());
         while let Some(piece) = framer.next_piece() {
-            screen.event(&Event {
+            view.event(&Event {
                 at: Duration::ZERO,
                 protected: true,
                 kind: EventKind::Server(&piece),
             });
         }
     }
-    screen.flush();
+    view.flush();
     String::from_utf8_lossy(&paper.0.borrow()).into_owned()
 }
 
-pub(super) const SAFE: Look = Look {
+pub(super) const SAFE: OutputStyle = OutputStyle {
     safe: true,
-    colour: false,
+    color: false,
     time: false,
 };
 
@@ -51,9 +51,9 @@ fn octet_for_octet_where_it_is_not_safe() {
     assert_eq!(
         shown(
             session.as_bytes(),
-            Look {
+            OutputStyle {
                 safe: false,
-                colour: false,
+                color: false,
                 time: false
             }
         ),
@@ -71,13 +71,13 @@ fn safe_without_colour_is_the_same_text() {
 
 #[test]
 fn colours() {
-    let look = Look {
+    let style = OutputStyle {
         safe: true,
-        colour: true,
+        color: true,
         time: false,
     };
     assert_eq!(
-        shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\n", look),
+        shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\n", style),
         "* \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m 1 EXISTS\r\n\x1b[35m+\x1b[0m \r\na1 \x1b[31mBAD\x1b[0m no\r\n"
     );
 }
@@ -102,30 +102,30 @@ fn a_line_end_cut_in_two_by_a_piece_is_one() {
 #[test]
 fn the_lf_that_a_count_left_over_is_a_whole_line_end_on_a_terminal() {
     let paper = Paper::default();
-    let mut screen = Screen::new(Box::new(paper.clone()), None, SAFE);
+    let mut view = TerminalView::new(Box::new(paper.clone()), None, SAFE);
     let mut rest = ClientPiece::new(ClientKind::Untagged, b"", None);
     rest.eol = LineEnd::Lf;
-    screen.event(&Event {
+    view.event(&Event {
         at: Duration::ZERO,
         protected: true,
         kind: EventKind::Client(rest),
     });
-    screen.flush();
+    view.flush();
     assert_eq!(*paper.0.borrow(), b"\r\n");
 }
 
 #[test]
 fn the_time_stands_beside_the_answer() {
     let paper = Paper::default();
-    let look = Look {
+    let style = OutputStyle {
         safe: true,
-        colour: false,
+        color: false,
         time: true,
     };
-    let mut screen = Screen::new(Box::new(paper.clone()), None, look);
+    let mut view = TerminalView::new(Box::new(paper.clone()), None, style);
     let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
     piece.tag_len = 2;
-    screen.event(&Event {
+    view.event(&Event {
         at: Duration::from_millis(5),
         protected: true,
         kind: EventKind::Client(piece),
@@ -135,13 +135,13 @@ fn the_time_stands_beside_the_answer() {
     framer.unfilled()[..answer.len()].copy_from_slice(answer);
     framer.advance(answer.len());
     while let Some(piece) = framer.next_piece() {
-        screen.event(&Event {
+        view.event(&Event {
             at: Duration::from_millis(17),
             protected: true,
             kind: EventKind::Server(&piece),
         });
     }
-    screen.flush();
+    view.flush();
     assert_eq!(
         String::from_utf8_lossy(&paper.0.borrow()),
         "a1 noop\r\na1 OK done  (12.0 ms)\r\n"
@@ -158,28 +158,28 @@ fn event(kind: EventKind<'_>) -> Event<'_> {
 
 fn notes(
     columns: super::Columns,
-    voice: Option<bool>,
+    notices: Option<bool>,
     said: &[u8],
     notes: &[(NoticeLevel, &str)],
 ) -> String {
     let paper = Paper::default();
-    let voice = voice.map(|terminal| Voice {
+    let notices = notices.map(|terminal| NoticeOutput {
         out: Box::new(paper.clone()),
         terminal,
-        colour: false,
+        color: false,
     });
-    let mut screen = Screen::new(Box::new(paper.clone()), voice, SAFE);
-    screen.set_columns(columns);
+    let mut view = TerminalView::new(Box::new(paper.clone()), notices, SAFE);
+    view.set_columns(columns);
     let mut framer = Framer::new();
     framer.unfilled()[..said.len()].copy_from_slice(said);
     framer.advance(said.len());
     while let Some(piece) = framer.next_piece() {
-        screen.event(&event(EventKind::Server(&piece)));
+        view.event(&event(EventKind::Server(&piece)));
     }
     for (level, text) in notes {
-        screen.event(&event(EventKind::Notice(*level, text)));
+        view.event(&event(EventKind::Notice(*level, text)));
     }
-    screen.flush();
+    view.flush();
     String::from_utf8_lossy(&paper.0.borrow()).into_owned()
 }
 

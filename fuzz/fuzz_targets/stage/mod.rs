@@ -6,8 +6,8 @@ use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
 use imapsh::protocol::framing::{Framer, Piece};
 use imapsh::protocol::tags::Tags;
 use imapsh::record::{Header, Record};
-use imapsh::escape::VOICE;
-use imapsh::view::{Look, Screen};
+use imapsh::escape::NOTICE_MARK;
+use imapsh::view::{OutputStyle, TerminalView};
 use imapsh::session::{ClientPiece, Event, NoticeLevel, EventSink, EventKind};
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -60,7 +60,7 @@ pub struct Stage {
     /// Not here while it lends a piece.
     framer: Option<Framer>,
     paper: [Paper; 3],
-    screens: [Screen; 3],
+    views: [TerminalView; 3],
     records: Vec<Record>,
     folder: PathBuf,
     came: Vec<u8>,
@@ -74,8 +74,8 @@ pub struct Stage {
     notes: usize,
 }
 
-fn look(safe: bool, colour: bool) -> Look {
-    Look { safe, colour, time: false }
+fn style(safe: bool, color: bool) -> OutputStyle {
+    OutputStyle { safe, color, time: false }
 }
 
 impl Stage {
@@ -86,7 +86,7 @@ impl Stage {
             host: "mail.example.org".into(),
             port: Some(993),
             tls: "tls",
-            midway: None,
+            mid_session: None,
         };
         let records = ["s.imap", "s.jsonl"].map(|name| {
             let path = folder.join(name);
@@ -94,16 +94,16 @@ impl Stage {
             Record::create(&path, &header).expect("a record")
         });
         let paper = [Paper::default(), Paper::default(), Paper::default()];
-        let looks = [look(true, true), look(true, false), look(false, false)];
-        let mut looks = looks.into_iter();
-        let screens = paper.clone().map(|paper| {
-            Screen::new(Box::new(paper), None, looks.next().unwrap_or(look(true, true)))
+        let styles = [style(true, true), style(true, false), style(false, false)];
+        let mut styles = styles.into_iter();
+        let views = paper.clone().map(|paper| {
+            TerminalView::new(Box::new(paper), None, styles.next().unwrap_or(style(true, true)))
         });
         Stage {
             dialogue: Dialogue::new(Tags::new("a").expect("a prefix"), true),
             framer: Some(Framer::new()),
             paper,
-            screens,
+            views,
             records: records.into(),
             folder,
             came: Vec::new(),
@@ -117,7 +117,7 @@ impl Stage {
 
     fn tell(&mut self, kind: EventKind<'_>) {
         let event = Event { at: Duration::from_millis(3), protected: true, kind };
-        self.screens.iter_mut().for_each(|screen| screen.event(&event));
+        self.views.iter_mut().for_each(|view| view.event(&event));
         self.records.iter_mut().for_each(|record| record.event(&event));
     }
 
@@ -128,7 +128,7 @@ impl Stage {
         let kind = EventKind::Notice(NoticeLevel::Hint, &text);
         let event = Event { at: Duration::ZERO, protected: true, kind };
         // The wire as it is has no voice in it.
-        self.screens[..2].iter_mut().for_each(|screen| screen.event(&event));
+        self.views[..2].iter_mut().for_each(|view| view.event(&event));
         self.records.iter_mut().for_each(|record| record.event(&event));
     }
 
@@ -222,13 +222,13 @@ impl Stage {
         self.screens.iter_mut().for_each(Screen::flush);
         self.records.clear();
         assert_eq!(self.again, self.came, "the pieces are what came");
-        let [colour, plain, raw] = self.paper.clone();
-        let (colour, plain) = (without_colour(&colour.text()), plain.text());
+        let [color, plain, raw] = self.paper.clone();
+        let (color, plain) = (without_colour(&color.text()), plain.text());
         assert_eq!(colour, plain, "colour is never the only carrier");
         is_safe(&plain);
-        let voices = plain.split("\r\n").filter(|row| row.starts_with(VOICE)).count();
+        let voices = plain.split("\r\n").filter(|row| row.starts_with(NOTICE_MARK)).count();
         assert_eq!(voices, self.notes, "imapsh's own voice, where it speaks and nowhere else");
-        assert_eq!(plain.chars().filter(|&c| c == VOICE).count(), self.notes);
+        assert_eq!(plain.chars().filter(|&c| c == NOTICE_MARK).count(), self.notes);
         if self.sent.is_empty() {
             assert_eq!(*raw.0.borrow(), self.came, "octet for octet");
         }
@@ -280,7 +280,7 @@ fn base64(code: &str) -> Vec<u8> {
     base64::engine::general_purpose::STANDARD.decode(code).expect("base64")
 }
 
-/// The text without our own colours: those that the palette has, nothing else.
+/// The text without our own colours: those that the theme has, nothing else.
 fn without_colour(shown: &str) -> String {
     let mut rest = shown;
     let mut text = String::new();

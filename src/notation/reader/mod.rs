@@ -5,14 +5,14 @@ mod open;
 mod server;
 
 use super::directive::{self, Directive};
-use super::error::{ScriptError, Wrong};
-use super::item::{Command, Item, Name, Reach, Target, What};
+use super::error::{Mistake, ScriptError};
+use super::item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
 use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
-use crate::notation::marks::{self, Midway};
+use crate::notation::marks::{self, MidSession};
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::{split_literal_marker, variables};
-use crate::protocol::plain::find_non_printable;
+use crate::protocol::printable::find_non_printable;
 use crate::protocol::{commands, sasl, typed_line};
 use open::{Open, Refused};
 use std::collections::{HashMap, HashSet};
@@ -66,8 +66,8 @@ struct Sent {
 pub(super) struct Machine {
     pub file: String,
     pub items: Vec<Item>,
-    pub names: Vec<Name>,
-    pub reaches: Vec<Reach>,
+    pub required_variables: Vec<RequiredVariable>,
+    pub outside_accesses: Vec<OutsideAccess>,
     pub errors: Vec<ScriptError>,
     pub lines: Lines,
     at: usize,
@@ -75,7 +75,7 @@ pub(super) struct Machine {
     stream: bool,
     notation: bool,
     /// Whether this is a record, by its first line.
-    pub record: bool,
+    pub is_record: bool,
     /// What a stream's dialogue said of the last line.
     answer_due: bool,
     typed: typed_line::LineClassifier,
@@ -104,15 +104,15 @@ impl Machine {
         Machine {
             file: file.to_owned(),
             items: Vec::new(),
-            names: Vec::new(),
-            reaches: Vec::new(),
+            required_variables: Vec::new(),
+            outside_accesses: Vec::new(),
             errors: Vec::new(),
             lines,
             at: 0,
             ended: true,
             stream: false,
             notation: false,
-            record: false,
+            is_record: false,
             answer_due: false,
             typed: typed_line::LineClassifier::default(),
             open: None,
@@ -249,14 +249,14 @@ impl Machine {
             typed_line::LineKind::Comment => self.comment(text, line),
             typed_line::LineKind::Directive(text) => self.directive(text, line),
             // A record writes the tag of each command; here it may look like anything.
-            read => match (read, typed_line::tagged(text).filter(|_| self.record)) {
+            read => match (read, typed_line::tagged(text).filter(|_| self.is_record)) {
                 (_, Some(read)) | (typed_line::LineKind::Command(read), None) => {
                     self.command(&read, line)
                 }
                 _ => {
                     self.push(
                         line,
-                        What::Directive(Directive::Raw(text.to_owned()).into()),
+                        ItemKind::Directive(Directive::Raw(text.to_owned()).into()),
                     );
                     self.note_sent(None, line);
                 }
@@ -304,19 +304,19 @@ impl Machine {
         let text = text.strip_prefix('#').unwrap_or(text);
         if let Some(heading) = text.strip_prefix('#') {
             let heading = heading.trim_start_matches('#').trim().to_owned();
-            return self.push(line, What::Heading(heading.into()));
+            return self.push(line, ItemKind::Heading(heading.into()));
         }
         let text = text.trim();
-        self.record |= line.number == 1 && text == marks::FIRST;
-        if !self.record {
-            return self.push(line, What::Comment(text.into()));
+        self.is_record |= line.number == 1 && text == marks::FIRST_LINE;
+        if !self.is_record {
+            return self.push(line, ItemKind::Comment(text.into()));
         }
-        if let Some(directive) = marks::connection(text) {
+        if let Some(directive) = marks::reconnect_directive(text) {
             self.directive(directive, line);
-        } else if let Some(midway) = Midway::read(text) {
-            self.push(line, What::Midway(midway));
-        } else if !text.starts_with(marks::VOICE) {
-            self.push(line, What::Comment(text.into()));
+        } else if let Some(mid_session) = MidSession::read(text) {
+            self.push(line, ItemKind::MidSession(mid_session));
+        } else if !text.starts_with(marks::NOTICE_PREFIX) {
+            self.push(line, ItemKind::Comment(text.into()));
         }
     }
 
@@ -326,13 +326,13 @@ impl Machine {
             Err(wrong) => return self.wrong(line, wrong),
         };
         if let Some(at) = breaks_framing(text) {
-            return self.wrong_at(line, line.column() + 1 + at, Wrong::BreaksFraming);
+            return self.wrong_at(line, line.column() + 1 + at, Mistake::BreaksFraming);
         }
         let target = match &directive {
-            Directive::Record(Some(file)) => Some(Target::Write(file.clone())),
-            Directive::Run(script) => Some(Target::Run(script.clone())),
-            Directive::Connect(host) => Some(Target::Connect(host.clone())),
-            Directive::Deliver(Some(file)) => Some(Target::Read(file.clone())),
+            Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
+            Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
+            Directive::Connect(host) => Some(AccessTarget::Connect(host.clone())),
+            Directive::Deliver(Some(file)) => Some(AccessTarget::Read(file.clone())),
             _ => None,
         };
         if let Some(to) = target {
@@ -343,7 +343,7 @@ impl Machine {
             Directive::Raw(text) => self.note_sent(typed_line::line_of(text).tag, line),
             _ => {}
         }
-        self.push(line, What::Directive(directive.into()));
+        self.push(line, ItemKind::Directive(directive.into()));
     }
 
     /// A command's first line, or `done`.
@@ -352,11 +352,11 @@ impl Machine {
         let tag = || read.tag.map(str::to_owned);
         let is = |name| read.command.is_some_and(|command| command.name == name);
         if let Some(at) = breaks_framing(text) {
-            return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+            return self.wrong_at(line, line.column() + at, Mistake::BreaksFraming);
         }
         if self.idle.is_some() && read.tag.is_none() && text.eq_ignore_ascii_case("done") {
             self.idle = None;
-            return self.push(line, What::Done(text.into()));
+            return self.push(line, ItemKind::Done(text.into()));
         }
         self.auth = None;
         self.note_sent(read.tag, line);
@@ -387,11 +387,11 @@ impl Machine {
             None => 0,
         };
         self.open = self.opened_by(text, (read.tag, blanks, line));
-        let command = Command {
+        let command = ScriptCommand {
             text: line.whole.part(text),
             shape: read.shape(),
         };
-        self.push(line, What::Command(command));
+        self.push(line, ItemKind::Command(command));
     }
 
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
@@ -444,10 +444,10 @@ impl Machine {
             auth.mechanism.clone()
         });
         if let Some(at) = breaks_framing(text) {
-            return self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+            return self.wrong_at(line, line.column() + at, Mistake::BreaksFraming);
         }
         self.variables(text, line, Some(&mechanism.unwrap_or_default()));
-        self.push(line, What::Answer(text.into()));
+        self.push(line, ItemKind::Answer(text.into()));
     }
 
     /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
@@ -469,8 +469,10 @@ impl Machine {
                     self.need("user", false, line);
                     self.need("password", false, line);
                 }
-                Some(mechanism) => self.wrong(line, Wrong::NotMadeAnew(mechanism.to_owned())),
-                None => self.wrong(line, Wrong::SaslElsewhere),
+                Some(mechanism) => {
+                    self.wrong(line, Mistake::SaslNotReproducible(mechanism.to_owned()))
+                }
+                None => self.wrong(line, Mistake::SaslOutsideAuthenticate),
             }
         }
     }
@@ -478,10 +480,10 @@ impl Machine {
     fn need(&mut self, name: &str, quoted: bool, line: &Line) {
         if let Some(value) = self.set.get(name) {
             if quoted && !is_quotable(value.as_bytes()) {
-                self.wrong(line, Wrong::NotQuotable(name.to_owned()));
+                self.wrong(line, Mistake::NotQuotable(name.to_owned()));
             }
         } else if self.needed.insert((name.to_owned(), quoted)) {
-            self.names.push(Name {
+            self.required_variables.push(RequiredVariable {
                 name: name.to_owned(),
                 line: line.number,
                 column: line.column(),
@@ -490,11 +492,11 @@ impl Machine {
         }
     }
 
-    fn reach(&mut self, line: &Line, to: Target) {
-        self.reaches.push(Reach {
+    fn reach(&mut self, line: &Line, target: AccessTarget) {
+        self.outside_accesses.push(OutsideAccess {
             line: line.number,
             column: line.column(),
-            to,
+            target,
         });
     }
 
@@ -508,24 +510,24 @@ impl Machine {
         }
     }
 
-    fn push(&mut self, line: &Line, what: What) {
-        self.items.push(Item::new(line.number, what));
+    fn push(&mut self, line: &Line, kind: ItemKind) {
+        self.items.push(Item::new(line.number, kind));
     }
 
-    fn wrong(&mut self, line: &Line, wrong: Wrong) {
+    fn wrong(&mut self, line: &Line, wrong: Mistake) {
         self.wrong_at(line, line.column(), wrong);
     }
 
-    fn wrong_at(&mut self, line: &Line, column: usize, wrong: Wrong) {
+    fn wrong_at(&mut self, line: &Line, column: usize, wrong: Mistake) {
         self.error(line.number, column, wrong);
     }
 
-    fn error(&mut self, line: usize, column: usize, what: Wrong) {
+    fn error(&mut self, line: usize, column: usize, mistake: Mistake) {
         self.errors.push(ScriptError {
             file: self.file.clone(),
             line,
             column,
-            what,
+            mistake,
         });
     }
 }

@@ -1,8 +1,8 @@
 //! A command that is not whole: its literals, the lines up to END, and what follows them; and what
 //! may still come of one that the server refused.
 
-use super::super::error::Wrong;
-use super::super::item::{Item, Target, What};
+use super::super::error::Mistake;
+use super::super::item::{AccessTarget, Item, ItemKind};
 use super::super::lines::{Line, Side};
 use super::{Machine, breaks_framing, looks_like_answer};
 use crate::protocol::atoms::literal_announcement;
@@ -57,7 +57,7 @@ impl Machine {
         }
         let (due, plus_due) = match split_literal_marker(text).1 {
             Some(LiteralMarker::File(path)) => {
-                self.reach(line, Target::Read(path.to_owned()));
+                self.reach(line, AccessTarget::Read(path.to_owned()));
                 return None;
             }
             Some(LiteralMarker::Lines { end, base64 }) => {
@@ -100,7 +100,7 @@ impl Machine {
         };
         let text = text.to_owned();
         if let Some(at) = breaks_framing(&text) {
-            self.wrong_at(line, line.column() + at, Wrong::BreaksFraming);
+            self.wrong_at(line, line.column() + at, Mistake::BreaksFraming);
         }
         match open.due {
             Due::Octets(left) => self.open = self.take_octets(text.as_bytes(), left, open, line),
@@ -112,7 +112,7 @@ impl Machine {
                     && STANDARD.decode(text).is_err()
                 {
                     let (line, column) = open.place;
-                    self.error(line, column, Wrong::NotBase64);
+                    self.error(line, column, Mistake::NotBase64);
                 }
             }
             Due::Lines { ref mut base64, .. } => {
@@ -122,7 +122,7 @@ impl Machine {
                 self.open = Some(open);
             }
         }
-        self.push(line, What::More(text.into()));
+        self.push(line, ItemKind::FurtherLine(text.into()));
     }
 
     /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
@@ -154,8 +154,8 @@ impl Machine {
         };
         let (line, column) = open.place;
         match open.due {
-            Due::Octets(left) => self.error(line, column, Wrong::LiteralUnfinished(left)),
-            Due::Lines { end, .. } => self.error(line, column, Wrong::NoEnd(end)),
+            Due::Octets(left) => self.error(line, column, Mistake::LiteralIncomplete(left)),
+            Due::Lines { end, .. } => self.error(line, column, Mistake::MissingEndLine(end)),
             Due::Rest => self.empty_rest(),
         }
     }
@@ -164,7 +164,8 @@ impl Machine {
     pub(super) fn empty_rest(&mut self) {
         let line = self.lines.get(self.at.saturating_sub(1));
         let line = line.map_or(1, |line| line.number);
-        self.items.push(Item::new(line, What::More("".into())));
+        self.items
+            .push(Item::new(line, ItemKind::FurtherLine("".into())));
     }
 
     /// The server refused the last command: what may still come of it is left out.

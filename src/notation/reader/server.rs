@@ -1,10 +1,10 @@
 //! The reader's other half: a server's lines in a listing, their literals passed over by octets,
 //! or, where the listing was shortened, up to the command's completion.
 
-use super::super::error::Wrong;
-use super::super::item::{Item, What};
+use super::super::error::Mistake;
+use super::super::item::{Item, ItemKind};
 use super::super::lines::{Line, Lines, Side, blanks_before};
-use super::super::listing::{Response, keyword};
+use super::super::listing::{Response, response_keyword};
 use super::open::Due;
 use super::{End, Flow, Machine};
 use crate::notation::marks;
@@ -66,7 +66,7 @@ impl Machine {
     pub(super) fn server_line(&mut self, line: &Line, at: usize) {
         let (said, marked) = (line.said(), line.mark.is_some());
         let text = said.trim();
-        if self.record {
+        if self.is_record {
             // It has no prose that could wrap, and what is no response in it is marked.
             if !self.is_no_response() {
                 self.heard(text, line);
@@ -106,21 +106,23 @@ impl Machine {
                 auth.plus_shown = true;
             }
         } else {
-            let word = keyword(text.as_bytes());
+            let word = response_keyword(text.as_bytes());
             let bad = word.as_deref() == Some(Status::Bad.name());
             // Of several that wait it answers none.
-            let several = self.record && self.sent.open.len() != 1;
+            let several = self.is_record && self.sent.open.len() != 1;
             let answers = bad && !self.sent.last_completed && !several;
             if let Some(command) = self.sent.last.filter(|_| answers) {
                 self.sent.last_completed = true;
-                if self.record {
+                if self.is_record {
                     // The tagged one that may follow completes nothing.
                     self.sent.open.clear();
                 }
                 self.fails(command, line);
             } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
-                self.items
-                    .push(Item::new(line.number, What::Awaited(word.into())));
+                self.items.push(Item::new(
+                    line.number,
+                    ItemKind::ExpectedResponse(word.into()),
+                ));
             }
         }
     }
@@ -129,7 +131,7 @@ impl Machine {
         let known = self.sent.by_tag.get(tag).copied();
         // One tag may serve for many commands, with and without it being seen to be one.
         let open = known.filter(|_| self.sent.open.contains(tag));
-        let command = match self.record {
+        let command = match self.is_record {
             true => open,
             false => open.or(self.sent.last),
         };
@@ -160,7 +162,7 @@ impl Machine {
             .filter(|_| self.sent.in_idle == Some(command));
         for command in [command].into_iter().chain(idle) {
             self.items
-                .push(Item::new(line.number, What::Fails(command)));
+                .push(Item::new(line.number, ItemKind::ExpectedFailure(command)));
         }
     }
 
@@ -274,7 +276,7 @@ impl Machine {
             && let Some(line) = self.lines.get(literal.from)
         {
             let (number, column) = (line.number, line.column());
-            self.error(number, column, Wrong::ServerLiteral(literal.size));
+            self.error(number, column, Mistake::EndlessServerLiteral(literal.size));
         }
         self.response = None;
         self.at = index;

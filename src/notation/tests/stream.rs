@@ -3,9 +3,9 @@
 use super::*;
 
 fn pushed(text: &str) -> Vec<(Vec<String>, bool)> {
-    let mut stream = Stream::new("-");
+    let mut stream = ScriptStream::new("-");
     let mut all = Vec::new();
-    let note = |pushed: Pushed| {
+    let note = |pushed: StreamOutput| {
         let script = Script {
             items: pushed.items,
             ..Script::default()
@@ -51,7 +51,7 @@ fn line_by_line() {
 
 #[test]
 fn a_mistake_stops_at_its_line() {
-    let mut stream = Stream::new("-");
+    let mut stream = ScriptStream::new("-");
     assert!(stream.push(b"noop", false).is_ok());
     let error = stream.push(b":exepct", false).unwrap_err();
     assert_eq!(error.to_string(), "-:2:1: no such directive: :exepct");
@@ -59,11 +59,11 @@ fn a_mistake_stops_at_its_line() {
 
 #[test]
 fn a_refused_literal_is_given_up() {
-    let mut stream = Stream::new("-");
+    let mut stream = ScriptStream::new("-");
     assert!(stream.push(b"append x {5}", false).is_ok());
     stream.refused();
     let items = stream.push(b"noop", false).expect("no mistake").items;
-    assert!(matches!(&items[0].what, What::Command(command) if command.name() == "NOOP"));
+    assert!(matches!(&items[0].kind, ItemKind::Command(command) if command.name() == "NOOP"));
 }
 
 #[test]
@@ -75,14 +75,14 @@ fn what_was_ready_of_a_refused_literal_is_no_command() {
         &["append x {<<END}", "some", "END", "noop"],
         &["login {4}", "taro {4}", "pass", "noop"],
     ] {
-        let mut stream = Stream::new("-");
+        let mut stream = ScriptStream::new("-");
         assert!(stream.push(lines[0].as_bytes(), false).is_ok());
         stream.refused();
         let mut sent = Vec::new();
         for line in &lines[1..] {
             let pushed = stream.push(line.as_bytes(), false).expect("no mistake");
             for item in pushed.items {
-                if let What::Command(command) = item.what {
+                if let ItemKind::Command(command) = item.kind {
                     sent.push(command.text.to_string());
                 }
             }
@@ -102,14 +102,14 @@ fn the_answers_to_a_refused_authenticate_are_no_commands() {
         (&["authenticate login", "YQ==", "", "Yg==", "noop"], Some(2)),
         (&["authenticate plain", "noop"], None),
     ] {
-        let mut stream = Stream::new("-");
+        let mut stream = ScriptStream::new("-");
         let mut told = Vec::new();
         let mut sent = Vec::new();
         for line in lines {
             let pushed = stream.push(line.as_bytes(), false).expect("no mistake");
             told.extend(pushed.left_out);
             for item in pushed.items {
-                if let What::Command(command) = item.what {
+                if let ItemKind::Command(command) = item.kind {
                     sent.push(command.text.to_string());
                 }
             }

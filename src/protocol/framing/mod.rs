@@ -6,7 +6,7 @@ mod pending;
 pub use pending::{UnfinishedPiece, UnfinishedSummary};
 
 use super::atoms::literal_announcement;
-use super::plain::find_non_printable;
+use super::printable::find_non_printable;
 use memchr::memchr;
 
 /// The most octets of a line or a literal that one [`Piece`] carries.

@@ -2,7 +2,7 @@
 
 use super::{Replay, StopReason};
 use crate::console::Console;
-use crate::notation::{MOST_OCTETS, Name, Reach, Stream, What};
+use crate::notation::{ItemKind, MAX_SCRIPT_OCTETS, OutsideAccess, RequiredVariable, ScriptStream};
 use crate::script::load;
 use crate::session::NoticeLevel;
 use crate::transport::Waker;
@@ -15,11 +15,11 @@ impl Replay<'_> {
     pub fn play_input(
         &mut self,
         name: &str,
-        fill: &mut dyn FnMut(&mut Console, &Name) -> Result<(), StopReason>,
+        fill: &mut dyn FnMut(&mut Console, &RequiredVariable) -> Result<(), StopReason>,
     ) -> Result<(), StopReason> {
         self.name = name.to_owned();
         self.streaming = true;
-        let mut stream = Stream::new(name);
+        let mut stream = ScriptStream::new(name);
         loop {
             let line = self.next_input()?;
             let answer_due = self
@@ -43,16 +43,19 @@ impl Replay<'_> {
                     &[("script", &name), ("line", &line)],
                 );
             }
-            for reach in &pushed.reaches {
-                self.check_reach(reach, name)?;
+            for access in &pushed.outside_accesses {
+                self.check_access(access, name)?;
             }
-            for name in &pushed.names {
+            for name in &pushed.required_variables {
                 if !self.console.variables().has(&name.name) {
                     fill(self.console, name)?;
                 }
             }
             for item in &pushed.items {
-                if !matches!(item.what, What::Fails(_) | What::Awaited(_)) {
+                if !matches!(
+                    item.kind,
+                    ItemKind::ExpectedFailure(_) | ItemKind::ExpectedResponse(_)
+                ) {
                     self.settle_doubt()?;
                 }
                 self.item(item)?;
@@ -70,11 +73,11 @@ impl Replay<'_> {
     }
 
     /// Checks what a line of standard input names outside of the session.
-    fn check_reach(&mut self, reach: &Reach, name: &str) -> Result<(), StopReason> {
+    fn check_access(&mut self, access: &OutsideAccess, name: &str) -> Result<(), StopReason> {
         let folder = self.console.variables().base();
-        match load::check_reach(reach, name, &folder, self.options.how) {
+        match load::check_access(access, name, &folder, self.options.how) {
             Ok(loaded) => {
-                self.runs.extend(loaded.map(|loaded| (reach.line, loaded)));
+                self.runs.extend(loaded.map(|loaded| (access.line, loaded)));
                 Ok(())
             }
             Err(errors) => {
@@ -112,7 +115,7 @@ pub fn read_standard_input(waker: Waker) -> Receiver<io::Result<Vec<u8>>> {
         loop {
             let mut line = Vec::new();
             // Without a bound a line that never ends would fill the memory.
-            let mut bounded = input.by_ref().take(MOST_OCTETS + 1);
+            let mut bounded = input.by_ref().take(MAX_SCRIPT_OCTETS + 1);
             let read = bounded.read_until(b'\n', &mut line);
             let ended = matches!(read, Ok(0) | Err(_));
             if line.ends_with(b"\n") {

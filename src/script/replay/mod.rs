@@ -12,8 +12,8 @@ use super::watch::Watch;
 use crate::console::{Console, LineOutcome};
 use crate::directive as perform;
 use crate::notation::directive::Directive;
-use crate::notation::marks::Midway;
-use crate::notation::{Command, Item, Pattern, What};
+use crate::notation::marks::MidSession;
+use crate::notation::{Item, ItemKind, Pattern, ScriptCommand};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice, Session};
 use std::cell::RefCell;
@@ -185,14 +185,14 @@ impl<'a> Replay<'a> {
         let headings = script
             .items
             .iter()
-            .filter(|item| matches!(item.what, What::Heading(_)))
+            .filter(|item| matches!(item.kind, ItemKind::Heading(_)))
             .count();
         let base = self.console.variables().base();
         let outer = (
             std::mem::replace(&mut self.name, script.name.clone()),
             std::mem::replace(&mut self.steps, (0, headings)),
             std::mem::replace(&mut self.runs, loaded.runs.clone()),
-            std::mem::replace(&mut self.record, script.record),
+            std::mem::replace(&mut self.record, script.is_record),
         );
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
@@ -202,7 +202,7 @@ impl<'a> Replay<'a> {
         let mut wanted = None;
         let asks = script.items.iter().any(|item| pattern_of(item).is_some());
         for (index, item) in script.items.iter().enumerate() {
-            if index == 0 || (asks && matches!(item.what, What::Command(_))) {
+            if index == 0 || (asks && matches!(item.kind, ItemKind::Command(_))) {
                 let patterns = patterns_after(&script.items[index..]);
                 let before = self.watch.borrow_mut().want(Some(patterns));
                 wanted.get_or_insert(before);
@@ -248,15 +248,15 @@ impl<'a> Replay<'a> {
     }
 
     fn item(&mut self, item: &Item) -> Result<(), StopReason> {
-        let belongs = matches!(item.what, What::More(_) | What::Answer(_));
+        let belongs = matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
         if !belongs {
             self.skipping = false;
         }
-        if !matches!(item.what, What::Comment(_)) {
-            self.under_heading = matches!(item.what, What::Heading(_));
+        if !matches!(item.kind, ItemKind::Comment(_)) {
+            self.under_heading = matches!(item.kind, ItemKind::Heading(_));
         }
-        match &item.what {
-            What::Heading(text) => {
+        match &item.kind {
+            ItemKind::Heading(text) => {
                 self.steps.0 += 1;
                 let (step, of) = self.steps;
                 self.wait_unless_pipelined()?;
@@ -269,12 +269,12 @@ impl<'a> Replay<'a> {
                 self.remark(NoticeLevel::Heading, text, &shown);
                 Ok(())
             }
-            What::Comment(text) if self.under_heading => {
+            ItemKind::Comment(text) if self.under_heading => {
                 self.remark(NoticeLevel::Info, text, text);
                 Ok(())
             }
-            What::Comment(_) => Ok(()),
-            What::Directive(directive) => {
+            ItemKind::Comment(_) => Ok(()),
+            ItemKind::Directive(directive) => {
                 self.wait_for_all()?;
                 if let Directive::Raw(line) = &**directive {
                     let did = self.console.raw(line, Some(item.line()));
@@ -282,16 +282,18 @@ impl<'a> Replay<'a> {
                 }
                 perform::perform(self, directive, item.line())
             }
-            What::Command(command) => self.command(command, item),
-            What::More(text) => self.more(text, item.line()),
-            What::Answer(text) => self.answer(text, item.line()),
-            What::Awaited(keyword) => {
+            ItemKind::Command(command) => self.command(command, item),
+            ItemKind::FurtherLine(text) => self.more(text, item.line()),
+            ItemKind::Answer(text) => self.answer(text, item.line()),
+            ItemKind::ExpectedResponse(keyword) => {
                 self.awaited.push(keyword.to_string());
                 Ok(())
             }
-            What::Done(text) => self.done(text, item.line()),
-            What::Midway(midway) => self.check_midway(*midway, item.line()),
-            What::Fails(line) => {
+            ItemKind::Done(text) => self.done(text, item.line()),
+            ItemKind::MidSession(mid_session) => {
+                self.check_mid_session_start(*mid_session, item.line())
+            }
+            ItemKind::ExpectedFailure(line) => {
                 self.wait_for_all()?;
                 match self.doubt.take_if(|doubt| doubt.line == *line) {
                     Some(_) => {
@@ -310,7 +312,11 @@ impl<'a> Replay<'a> {
     }
 
     /// A record that began in mid-session needs what had come before it.
-    fn check_midway(&mut self, needs: Midway, line: usize) -> Result<(), StopReason> {
+    fn check_mid_session_start(
+        &mut self,
+        needs: MidSession,
+        line: usize,
+    ) -> Result<(), StopReason> {
         let Some(session) = self.console.live() else {
             return Ok(());
         };
@@ -339,7 +345,7 @@ impl<'a> Replay<'a> {
             .script_notice(ScriptNotice { level, text, shown });
     }
 
-    fn command(&mut self, command: &Command, item: &Item) -> Result<(), StopReason> {
+    fn command(&mut self, command: &ScriptCommand, item: &Item) -> Result<(), StopReason> {
         let name = command.name();
         let (idles, leaves) = (name == "IDLE", name == "LOGOUT");
         // It waits for those before it, and those after for it, in a pipeline too.
@@ -481,12 +487,12 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
     let rest = items
         .iter()
         .skip(1)
-        .take_while(|item| !matches!(item.what, What::Command(_)));
+        .take_while(|item| !matches!(item.kind, ItemKind::Command(_)));
     let mut patterns = Vec::new();
     for item in rest.chain(
         items
             .first()
-            .filter(|item| !matches!(item.what, What::Command(_))),
+            .filter(|item| !matches!(item.kind, ItemKind::Command(_))),
     ) {
         patterns.extend(pattern_of(item).cloned());
     }
@@ -495,7 +501,7 @@ fn patterns_after(items: &[Item]) -> Vec<Pattern> {
 
 /// The pattern that is asked for here.
 fn pattern_of(item: &Item) -> Option<&Pattern> {
-    let What::Directive(directive) = &item.what else {
+    let ItemKind::Directive(directive) = &item.kind else {
         return None;
     };
     match &**directive {

@@ -3,10 +3,10 @@
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
-/// What is written before each kind of text; all empty without colour, but for marks that are text.
+/// What is written before each kind of text; all empty without color, but for marks that are text.
 #[derive(Clone, Copy)]
-pub struct Palette {
-    colour: bool,
+pub struct Theme {
+    color: bool,
     /// Back to the terminal's own.
     pub reset: &'static [u8],
     /// Before a literal.
@@ -19,7 +19,7 @@ pub struct Palette {
     pub sent: &'static [u8],
     /// The `*` of data.
     pub star: &'static [u8],
-    /// Before a line that is no response: a mark, for those who see no colour too.
+    /// Before a line that is no response: a mark, for those who see no color too.
     pub unknown: &'static [u8],
     /// The `+`.
     pub continuation: Continuation,
@@ -32,12 +32,12 @@ pub struct Continuation {
     pub plus: &'static [u8],
 }
 
-impl Palette {
-    /// The palette, or none.
-    pub const fn new(colour: bool) -> Palette {
-        if colour {
-            Palette {
-                colour,
+impl Theme {
+    /// The theme, or none.
+    pub const fn new(color: bool) -> Theme {
+        if color {
+            Theme {
+                color,
                 reset: b"\x1b[0m",
                 dim: b"\x1b[2m",
                 tag: b"\x1b[1;34m",
@@ -50,8 +50,8 @@ impl Palette {
                 },
             }
         } else {
-            Palette {
-                colour,
+            Theme {
+                color,
                 reset: b"",
                 dim: b"",
                 tag: b"",
@@ -68,17 +68,17 @@ impl Palette {
     #[inline]
     pub fn status(self, status: Status) -> &'static [u8] {
         match status {
-            _ if !self.colour => b"",
+            _ if !self.color => b"",
             Status::Ok | Status::Preauth => b"\x1b[32m",
             Status::No => b"\x1b[33m",
             Status::Bad | Status::Bye => b"\x1b[31m",
         }
     }
 
-    /// A blank and a status word in its colour, as nearly every server writes it.
+    /// A blank and a status word in its color, as nearly every server writes it.
     #[inline]
     pub fn word(self, status: Status) -> &'static [u8] {
-        match (self.colour, status) {
+        match (self.color, status) {
             (false, Status::Ok) => b" OK",
             (false, Status::No) => b" NO",
             (false, Status::Bad) => b" BAD",
@@ -95,7 +95,7 @@ impl Palette {
     /// Before a note.
     pub fn level(self, level: NoticeLevel) -> &'static [u8] {
         match level {
-            _ if !self.colour => b"",
+            _ if !self.color => b"",
             NoticeLevel::Info | NoticeLevel::Echo => b"\x1b[2m",
             NoticeLevel::Heading => b"\x1b[1m",
             NoticeLevel::Hint => b"\x1b[34m",
