@@ -4,6 +4,7 @@
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
+use std::fmt;
 
 /// A language that imapsh speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,48 @@ fn entry<'a>(table: &'a str, id: &str) -> Option<&'a str> {
     };
     let mut ends = memchr_iter(b'\n', octets.get(begins..)?).map(|end| begins + end);
     table.get(begins..ends.find(is_next).unwrap_or(table.len()))
+}
+
+/// The texts: a struct for each message, made by `build.rs`.
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/text.rs"));
+}
+
+/// A message with its arguments.
+pub trait Text {
+    /// Writes the text in this language.
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// A message about an error: its text is the cause, and there is advice.
+pub trait ErrorText: Text {
+    /// Writes the advice in this language.
+    fn write_advice(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+/// What the user reads about an error, a line each. Both may contain what a server sent: escape
+/// them before printing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened.
+    pub cause: String,
+    /// What to do about it.
+    pub advice: String,
+}
+
+impl Messages {
+    /// The text in the user's language.
+    pub fn format(&self, text: impl Text) -> String {
+        fmt::from_fn(|f| text.write(self.language, f)).to_string()
+    }
+
+    /// The cause and the advice in the user's language.
+    pub fn explain(&self, error: impl ErrorText) -> Explanation {
+        Explanation {
+            cause: fmt::from_fn(|f| error.write(self.language, f)).to_string(),
+            advice: fmt::from_fn(|f| error.write_advice(self.language, f)).to_string(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,259 @@
+//! Turns the texts for the user into Rust, so that a misspelt name, a missing or superfluous
+//! argument, or a text that one of the languages lacks fails the build.
+//!
+//! The texts are written in [Fluent](https://projectfluent.org). Each message becomes a struct with
+//! a field for each of its arguments. (Functions would take them by position, in the order in which
+//! the English text happens to name them: rewording it could exchange two of them unnoticed.)
+//! `src/messages/mod.rs` includes the result and says how it is used.
+//!
+//! A text may contain arguments, string literals, references to other messages and to terms, and
+//! selectors over a number. Other parts of Fluent's syntax are reported as errors.
+
+use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::{env, fs};
+
+/// The file of each language, and its variant of `messages::Language`. The first language decides
+/// which messages there are and what their arguments are; the others must have the same.
+const LANGUAGES: &[(&str, &str)] = &[("src/messages/en.ftl", "English")];
+
+fn main() {
+    match generate() {
+        Ok(code) => {
+            let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+            fs::write(Path::new(&folder).join("text.rs"), code).expect("OUT_DIR is writable");
+        }
+        Err(error) => println!("cargo::error={error}"),
+    }
+}
+
+fn generate() -> Result<String, String> {
+    let mut sources = Vec::new();
+    for (file, _) in LANGUAGES {
+        println!("cargo::rerun-if-changed={file}");
+        sources.push(fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?);
+    }
+    let mut tables = Vec::new();
+    for ((file, language), source) in LANGUAGES.iter().zip(&sources) {
+        tables.push(Table::parse(file, language, source)?);
+    }
+    let ids: BTreeSet<&str> = tables.iter().flat_map(Table::ids).collect();
+    let mut code = String::from("use super::Language;\n");
+    code += "use std::fmt::{Display, Formatter, Result};\n";
+    for id in ids {
+        code += &message(id, &tables)?;
+    }
+    Ok(code)
+}
+
+/// The texts of one language.
+struct Table<'a> {
+    file: &'static str,
+    language: &'static str,
+    /// By id; an attribute as `id.attribute`, a term as `-id`.
+    patterns: BTreeMap<String, ast::Pattern<&'a str>>,
+}
+
+/// The arguments of a text by name, and whether it selects a variant by the argument's value.
+type Arguments = BTreeMap<String, bool>;
+
+/// The key of a message, or of one of its attributes, in a table.
+fn key(id: &str, attribute: Option<&ast::Identifier<&str>>) -> String {
+    match (attribute, id.strip_suffix("-try")) {
+        (Some(attribute), _) => format!("{id}.{}", attribute.name),
+        (None, Some(id)) => format!("{id}.advice"),
+        (None, None) => id.to_owned(),
+    }
+}
+
+impl<'a> Table<'a> {
+    fn parse(file: &'static str, language: &'static str, source: &'a str) -> Result<Self, String> {
+        let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| {
+            let before = source.get(..errors[0].pos.start).unwrap_or(source);
+            format!("{file}:{}: {}", before.lines().count().max(1), errors[0])
+        })?;
+        let mut found = Vec::new();
+        for entry in resource.body {
+            match entry {
+                Entry::Message(message) => {
+                    let id = message.id.name;
+                    found.extend(message.value.map(|value| (key(id, None), value)));
+                    let attributes = message.attributes.into_iter();
+                    found.extend(attributes.map(|it| (key(id, Some(&it.id)), it.value)));
+                }
+                Entry::Term(term) => found.push((format!("-{}", term.id.name), term.value)),
+                _ => {}
+            }
+        }
+        let mut patterns = BTreeMap::new();
+        for (key, pattern) in found {
+            if patterns.insert(key.clone(), pattern).is_some() {
+                return Err(format!("{file}: {key} is defined twice"));
+            }
+        }
+        Ok(Table {
+            file,
+            language,
+            patterns,
+        })
+    }
+
+    /// The ids of the messages. Terms are only used inside of messages.
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        let keys = self.patterns.keys().filter(|key| !key.starts_with('-'));
+        keys.map(|key| key.strip_suffix(".advice").unwrap_or(key))
+    }
+
+    /// An arm of a `match` over the languages that writes the text with this key.
+    fn arm(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
+        let code = self.text(key, arguments);
+        let code = code.map_err(|error| format!("{}: {key}: {error}", self.file))?;
+        Ok(format!("Language::{} => {{\n{code}}}\n", self.language))
+    }
+
+    fn text(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
+        let pattern = self.patterns.get(key);
+        let pattern = pattern.ok_or_else(|| format!("{key} is missing"))?;
+        self.pattern(pattern, arguments)
+    }
+
+    fn pattern(
+        &self,
+        pattern: &ast::Pattern<&str>,
+        arguments: &mut Arguments,
+    ) -> Result<String, String> {
+        let mut code = String::new();
+        for element in &pattern.elements {
+            code += &match element {
+                PatternElement::TextElement { value } => write_literal(value),
+                PatternElement::Placeable { expression } => {
+                    self.expression(expression, arguments)?
+                }
+            };
+        }
+        Ok(code)
+    }
+
+    fn expression(
+        &self,
+        expression: &Expression<&str>,
+        arguments: &mut Arguments,
+    ) -> Result<String, String> {
+        use InlineExpression as Inline;
+        match expression {
+            Expression::Inline(Inline::StringLiteral { value }) => Ok(write_literal(
+                &fluent_syntax::unicode::unescape_unicode_to_string(value),
+            )),
+            Expression::Inline(Inline::VariableReference { id }) => {
+                arguments.entry(id.name.to_owned()).or_default();
+                Ok(format!("Display::fmt(&self.{}, f)?;\n", id.name))
+            }
+            Expression::Inline(Inline::MessageReference { id, attribute }) => {
+                self.text(&key(id.name, attribute.as_ref()), arguments)
+            }
+            Expression::Inline(Inline::TermReference { id, .. }) => {
+                self.text(&format!("-{}", id.name), arguments)
+            }
+            Expression::Select {
+                selector: Inline::VariableReference { id },
+                variants,
+            } => {
+                arguments.insert(id.name.to_owned(), true);
+                self.selection(id.name, variants, arguments)
+            }
+            _ => Err("this kind of expression is not supported".to_owned()),
+        }
+    }
+
+    /// Selects by a number: by its value, or by its plural category.
+    fn selection(
+        &self,
+        argument: &str,
+        variants: &[ast::Variant<&str>],
+        arguments: &mut Arguments,
+    ) -> Result<String, String> {
+        let mut code = format!("match TryInto::<u64>::try_into(self.{argument}) {{\n");
+        let (default, others): (Vec<_>, Vec<_>) = variants.iter().partition(|it| it.default);
+        for variant in others.into_iter().chain(default) {
+            let number = match (&variant.key, self.language) {
+                _ if variant.default => "_".to_owned(),
+                (VariantKey::NumberLiteral { value }, _) => format!("Ok({value})"),
+                (VariantKey::Identifier { name: "one" }, "English") => "Ok(1)".to_owned(),
+                (VariantKey::Identifier { name }, language) => {
+                    return Err(format!("[{name}] is not a plural category of {language}"));
+                }
+            };
+            let text = self.pattern(&variant.value, arguments)?;
+            code += &format!("{number} => {{\n{text}}}\n");
+        }
+        Ok(code + "}\n")
+    }
+}
+
+fn write_literal(text: &str) -> String {
+    format!("f.write_str({text:?})?;\n")
+}
+
+/// The struct for a message, and how it is written in each language.
+fn message(id: &str, tables: &[Table]) -> Result<String, String> {
+    let advice = format!("{id}.advice");
+    let has_advice = tables[0].patterns.contains_key(&advice);
+    let (mut text_arms, mut advice_arms) = (String::new(), String::new());
+    let mut arguments = Arguments::new();
+    for (index, table) in tables.iter().enumerate() {
+        let mut found = Arguments::new();
+        text_arms += &table.arm(id, &mut found)?;
+        if has_advice {
+            advice_arms += &table.arm(&advice, &mut found)?;
+        }
+        if index > 0 && !arguments.keys().eq(found.keys()) {
+            return Err(format!(
+                "{}: {id}: its arguments are not those of the other languages",
+                table.file
+            ));
+        }
+        for (name, selects) in found {
+            *arguments.entry(name).or_default() |= selects;
+        }
+    }
+    let (mut fields, mut types, mut bounds) = (String::new(), String::new(), String::new());
+    for (argument, selects) in arguments {
+        let type_name = upper_camel_case(&argument);
+        fields += &format!("pub {argument}: {type_name},\n");
+        types += &format!("{type_name}, ");
+        bounds += &match selects {
+            true => format!("{type_name}: Copy + Display + TryInto<u64>, "),
+            false => format!("{type_name}: Display, "),
+        };
+    }
+    let name = upper_camel_case(id);
+    let implementation = |interface: &str, function: &str, arms: &str| {
+        format!(
+            "impl<{bounds}> {interface} for {name}<{types}> {{
+                fn {function}(&self, language: Language, f: &mut Formatter<'_>) -> Result {{
+                    match language {{\n{arms}}}
+                    Ok(())
+                }}
+            }}\n"
+        )
+    };
+    let body = match fields.is_empty() {
+        true => ";".to_owned(),
+        false => format!("<{types}> {{\n{fields}}}"),
+    };
+    let mut code = format!("/// `{id}`\npub struct {name}{body}\n");
+    code += &implementation("super::Text", "write", &text_arms);
+    if has_advice {
+        code += &implementation("super::ErrorText", "write_advice", &advice_arms);
+    }
+    Ok(code)
+}
+
+/// `net-refused` as `NetRefused`.
+fn upper_camel_case(id: &str) -> String {
+    let words = id.split(['-', '_']);
+    words
+        .map(|word| word[..1].to_uppercase() + &word[1..])
+        .collect()
+}
