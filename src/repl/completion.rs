@@ -1,224 +1,123 @@
-//! What a half-typed line may go on with: commands and their arguments, and the dim hint of what
-//! a command takes.
+//! Completes the word before the cursor, and shows how a half-typed command continues.
 
 use super::vocabulary::LearnedWords;
 use crate::notation::directive;
 use crate::protocol::{commands, typed_line};
 
-const FETCH: &[&str] = &[
-    "ALL",
-    "BODY",
-    "BODY[]",
-    "BODY[HEADER]",
-    "BODY[TEXT]",
-    "BODY.PEEK[]",
-    "BODY.PEEK[HEADER]",
-    "BODYSTRUCTURE",
-    "ENVELOPE",
-    "FAST",
-    "FLAGS",
-    "FULL",
-    "INTERNALDATE",
-    "RFC822",
-    "RFC822.HEADER",
-    "RFC822.SIZE",
-    "RFC822.TEXT",
-    "UID",
-];
-const SEARCH: &[&str] = &[
-    "ALL",
-    "ANSWERED",
-    "BCC",
-    "BEFORE",
-    "BODY",
-    "CC",
-    "CHARSET",
-    "DELETED",
-    "DRAFT",
-    "FLAGGED",
-    "FROM",
-    "HEADER",
-    "KEYWORD",
-    "LARGER",
-    "NEW",
-    "NOT",
-    "OLD",
-    "ON",
-    "OR",
-    "RECENT",
-    "SEEN",
-    "SENTBEFORE",
-    "SENTON",
-    "SENTSINCE",
-    "SINCE",
-    "SMALLER",
-    "SUBJECT",
-    "TEXT",
-    "TO",
-    "UID",
-    "UNANSWERED",
-    "UNDELETED",
-    "UNDRAFT",
-    "UNFLAGGED",
-    "UNKEYWORD",
-    "UNSEEN",
-];
-const STORE: &[&str] = &[
-    "FLAGS",
-    "+FLAGS",
-    "-FLAGS",
-    "FLAGS.SILENT",
-    "+FLAGS.SILENT",
-    "-FLAGS.SILENT",
-];
-const FLAGS: &[&str] = &["\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen"];
-const STATUS: &[&str] = &["MESSAGES", "RECENT", "UIDNEXT", "UIDVALIDITY", "UNSEEN"];
-const UID: &[&str] = &["COPY", "EXPUNGE", "FETCH", "MOVE", "SEARCH", "STORE"];
+const FETCH_ITEMS: &str = "ALL BODY BODY[] BODY[HEADER] BODY[TEXT] BODY.PEEK[] BODY.PEEK[HEADER] \
+    BODYSTRUCTURE ENVELOPE FAST FLAGS FULL INTERNALDATE RFC822 RFC822.HEADER RFC822.SIZE \
+    RFC822.TEXT UID";
+const SEARCH_KEYS: &str = "ALL ANSWERED BCC BEFORE BODY CC CHARSET DELETED DRAFT FLAGGED FROM \
+    HEADER KEYWORD LARGER NEW NOT OLD ON OR RECENT SEEN SENTBEFORE SENTON SENTSINCE SINCE SMALLER \
+    SUBJECT TEXT TO UID UNANSWERED UNDELETED UNDRAFT UNFLAGGED UNKEYWORD UNSEEN";
+const STORE_ITEMS: &str = "FLAGS +FLAGS -FLAGS FLAGS.SILENT +FLAGS.SILENT -FLAGS.SILENT";
+const SYSTEM_FLAGS: &str = r"\Answered \Deleted \Draft \Flagged \Seen";
+const STATUS_ITEMS: &str = "MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN";
+const UID_COMMANDS: &str = "COPY EXPUNGE FETCH MOVE SEARCH STORE";
 
-/// The words that the word before `position` may become, and where that word begins.
-pub fn complete(line: &str, position: usize, learned: &LearnedWords) -> (usize, Vec<String>) {
-    let before = line.get(..position).unwrap_or(line);
+/// Where the word before the cursor (a byte offset) starts, and what may replace it.
+pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Vec<String>) {
+    let before = line.get(..cursor).unwrap_or(line);
+    if let Some(typed) = before.strip_prefix(':') {
+        let names = directives().map(|(name, _)| name);
+        let fitting = names.filter(|name| name.starts_with(typed));
+        return (0, fitting.map(|name| format!(":{name}")).collect());
+    }
     let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
     let (earlier, word) = before.split_at(start);
-    if let Some(typed) = before.strip_prefix(':') {
-        if typed.contains(' ') {
-            return (start, Vec::new());
-        }
-        let names = directive::USAGES
-            .iter()
-            .filter_map(|usage| usage.split(' ').next());
-        return (
-            0,
-            names
-                .filter(|name| name.starts_with(typed))
-                .map(|name| format!(":{name}"))
-                .collect(),
-        );
-    }
     let mut words: Vec<&str> = earlier
         .split([' ', '('])
         .filter(|word| !word.is_empty())
         .collect();
-    let read = typed_line::line_of(line.trim());
-    if read.tag.is_some() && !words.is_empty() {
+    let has_tag = typed_line::line_of(line.trim()).tag.is_some();
+    if has_tag && !words.is_empty() {
         words.remove(0);
     }
-    let candidates = match words.as_slice() {
-        [] => commands::COMMANDS
-            .iter()
-            .map(|command| command.name.to_owned())
-            .chain(["DONE".to_owned()])
-            .collect(),
+    let mut candidates = match words.as_slice() {
+        [] => {
+            let names = commands::COMMANDS.iter().map(|command| command.name);
+            names.chain(["DONE"]).map(str::to_owned).collect()
+        }
         [verb, arguments @ ..] => arguments_of(&verb.to_ascii_uppercase(), arguments, learned),
     };
-    let lower = word.chars().any(|c| c.is_ascii_lowercase())
-        || (word.is_empty() && words.iter().all(|word| !has_capital(word)));
-    let fits = |candidate: &String| {
-        candidate
-            .get(..word.len())
-            .is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
-    };
-    let keeps_case =
-        |candidate: &str| learned.mailboxes.contains(candidate) || candidate.starts_with('\\');
-    let cased = |candidate: String| {
-        if lower && !keeps_case(&candidate) {
-            candidate.to_ascii_lowercase()
-        } else {
-            candidate
+    candidates.retain(|candidate| {
+        let beginning = candidate.get(..word.len());
+        beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
+    });
+    // In lower case, if that is how the user types: for a new word, how the words before it were.
+    let has_capital = |word: &&str| word.chars().any(|c| c.is_ascii_uppercase());
+    let is_lowercase = word.chars().any(|c| c.is_ascii_lowercase())
+        || (word.is_empty() && !words.iter().any(has_capital));
+    for candidate in candidates.iter_mut().filter(|_| is_lowercase) {
+        if !learned.mailboxes.contains(candidate) && !candidate.starts_with('\\') {
+            candidate.make_ascii_lowercase();
         }
-    };
-    (
-        start,
-        candidates.into_iter().filter(fits).map(cased).collect(),
-    )
+    }
+    (start, candidates)
 }
 
-fn has_capital(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_uppercase())
-}
-
+/// What may come after a command's name (in capitals) and these arguments.
 fn arguments_of(verb: &str, arguments: &[&str], learned: &LearnedWords) -> Vec<String> {
-    let owned = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).to_owned())
-            .collect::<Vec<_>>()
-    };
-    let mailboxes = || {
-        let inbox = (!learned
-            .mailboxes
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case("inbox")))
-        .then(|| "INBOX".to_owned());
-        learned
-            .mailboxes
-            .iter()
-            .cloned()
-            .chain(inbox)
-            .collect::<Vec<_>>()
-    };
+    let words = |words: &str| words.split(' ').map(str::to_owned).collect();
     match (verb, arguments) {
-        ("UID", []) => owned(UID),
+        ("UID", []) => words(UID_COMMANDS),
         ("UID", [verb, rest @ ..]) => arguments_of(&verb.to_ascii_uppercase(), rest, learned),
-        ("FETCH", [_, ..]) => owned(FETCH),
-        ("SEARCH", _) => owned(SEARCH),
-        ("STORE", [_]) => owned(STORE),
-        ("STORE", [_, _, ..]) => owned(FLAGS),
-        ("APPEND", [_, ..]) => owned(FLAGS),
-        ("COPY" | "MOVE", [_]) => mailboxes(),
-        ("STATUS", [_, ..]) => owned(STATUS),
-        (
+        ("FETCH", [_, ..]) => words(FETCH_ITEMS),
+        ("SEARCH", _) => words(SEARCH_KEYS),
+        ("STORE", [_]) => words(STORE_ITEMS),
+        ("STORE", [_, _, ..]) | ("APPEND", [_, ..]) => words(SYSTEM_FLAGS),
+        ("STATUS", [_, ..]) => words(STATUS_ITEMS),
+        ("COPY" | "MOVE", [_])
+        | (
             "SELECT" | "EXAMINE" | "DELETE" | "RENAME" | "SUBSCRIBE" | "UNSUBSCRIBE" | "STATUS"
             | "APPEND" | "GETACL" | "MYRIGHTS" | "GETQUOTAROOT",
             [],
-        ) => mailboxes(),
-        ("AUTHENTICATE", []) => {
-            let mechanisms = learned
-                .capabilities
+        ) => {
+            let mut mailboxes: Vec<String> = learned.mailboxes.iter().cloned().collect();
+            if !mailboxes
                 .iter()
-                .filter_map(|capability| capability.strip_prefix("AUTH="));
+                .any(|name| name.eq_ignore_ascii_case("inbox"))
+            {
+                mailboxes.push("INBOX".to_owned());
+            }
+            mailboxes
+        }
+        ("AUTHENTICATE", []) => {
+            let capabilities = learned.capabilities.iter();
+            let mechanisms = capabilities.filter_map(|capability| capability.strip_prefix("AUTH="));
             mechanisms.map(str::to_owned).collect()
         }
         ("ENABLE", _) => learned.capabilities.iter().cloned().collect(),
-        ("COMPRESS", []) => owned(&["DEFLATE"]),
+        ("COMPRESS", []) => words("DEFLATE"),
         _ => Vec::new(),
     }
 }
 
-/// What the command in this line takes further, to be shown dim after the cursor.
+/// The names of all directives, each with its arguments.
+fn directives() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let usages = directive::USAGES.iter();
+    usages.map(|usage| usage.split_once(' ').unwrap_or((usage, "")))
+}
+
+/// The arguments that the command in this line still takes.
 pub fn hint(line: &str) -> Option<String> {
-    let read = typed_line::line_of(line.trim());
-    if let Some(word) = line.strip_prefix(':') {
-        let usage = directive::USAGES
-            .iter()
-            .find(|usage| usage.split(' ').next() == Some(word.trim_end()))?;
-        let rest = usage.split_once(' ')?.1;
-        return Some(if word.ends_with(' ') {
-            rest.to_owned()
-        } else {
-            format!(" {rest}")
-        });
-    }
-    let command = commands::find(read.verb)?;
-    let after = line
-        .trim_start()
-        .strip_prefix(read.tag.unwrap_or_default())?
-        .trim_start();
-    let given = after.split_ascii_whitespace().skip(1).count();
-    let rest: Vec<&str> = command
-        .syntax
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .skip(given)
-        .collect();
-    if rest.is_empty() {
-        return None;
-    }
-    Some(if line.ends_with(' ') {
-        rest.join(" ")
-    } else {
-        format!(" {}", rest.join(" "))
-    })
+    let rest = match line.strip_prefix(':') {
+        Some(typed) => {
+            let mut directives = directives();
+            let (_, arguments) = directives.find(|(name, _)| *name == typed.trim_end())?;
+            arguments.to_owned()
+        }
+        None => {
+            let read = typed_line::line_of(line.trim());
+            let command = commands::find(read.verb)?;
+            let untagged = (line.trim_start()).strip_prefix(read.tag.unwrap_or_default())?;
+            let typed_arguments = untagged.split_ascii_whitespace().skip(1).count();
+            let syntax = command.syntax.split(' ').filter(|word| !word.is_empty());
+            syntax.skip(typed_arguments).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let gap = if line.ends_with(' ') { "" } else { " " };
+    (!rest.is_empty()).then(|| format!("{gap}{rest}"))
 }
 
 #[cfg(test)]
@@ -247,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn hints_shrink_as_one_types() {
+    fn hints_shorten_while_arguments_are_typed() {
         assert_eq!(hint("login").as_deref(), Some(" USER PASSWORD"));
         assert_eq!(hint("a1 login taro ").as_deref(), Some("PASSWORD"));
         assert_eq!(hint("noop"), None);

@@ -1,14 +1,14 @@
-//! The words that a session teaches: mailbox names seen in LIST, capabilities. For completion.
+//! Collects words for completion from what the server sends: mailbox names and capabilities.
 
 use crate::escape;
 use crate::protocol::framing::PieceKind;
 use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeSet;
 
-/// The most names that are kept.
-const MOST: usize = 2000;
+/// How many names are kept of each kind.
+const MAX_WORDS: usize = 2000;
 
-/// LearnedWords that were seen.
+/// The words that the server has sent.
 #[derive(Clone, Debug, Default)]
 pub struct LearnedWords {
     /// Mailbox names as they are typed: quoted if they must be.
@@ -17,12 +17,11 @@ pub struct LearnedWords {
     pub capabilities: BTreeSet<String>,
 }
 
-/// Looks on, and learns words.
+/// Receives the events of a session, and collects words.
 #[derive(Default)]
 pub struct Vocabulary {
-    /// What was learned.
     pub words: LearnedWords,
-    /// Something was learned since this was last cleared.
+    /// Whether `words` has changed; the reader resets it.
     pub changed: bool,
 }
 
@@ -42,7 +41,7 @@ impl EventSink for Vocabulary {
         let Ok(line) = std::str::from_utf8(&piece.octets[..piece.octets.len().min(8192)]) else {
             return;
         };
-        // What is completed stands in the typed line and in a list, and nobody escapes it there.
+        // Completions are shown without escaping.
         if !escape::is_safe(line) {
             return;
         }
@@ -52,14 +51,10 @@ impl EventSink for Vocabulary {
             }
             return;
         }
-        let mut words = line.split(' ').skip(1);
-        match words
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase()
-            .as_str()
-        {
-            "CAPABILITY" => self.capabilities(&line[2..]),
+        let response = line.split_once(' ').map_or("", |(_, response)| response);
+        let name = response.split(' ').next().unwrap_or_default();
+        match name.to_ascii_uppercase().as_str() {
+            "CAPABILITY" => self.capabilities(response),
             "LIST" | "LSUB" | "XLIST" => self.mailbox(line),
             _ => {}
         }
@@ -71,26 +66,19 @@ impl Vocabulary {
         let words = text
             .split_ascii_whitespace()
             .filter(|word| !word.eq_ignore_ascii_case("CAPABILITY"));
-        self.words.capabilities = words.take(MOST).map(str::to_ascii_uppercase).collect();
+        self.words.capabilities = words.take(MAX_WORDS).map(str::to_ascii_uppercase).collect();
         self.changed = true;
     }
 
-    /// `* LIST (\HasNoChildren) "/" INBOX`: the name is what follows the delimiter. One that is a
-    /// literal is left out.
+    /// Adds the name in `* LIST (\HasNoChildren) "/" INBOX`, unless it is a literal.
     fn mailbox(&mut self, line: &str) {
-        let Some((_, after)) = line.split_once(") ") else {
-            return;
-        };
-        let name = match after.strip_prefix("NIL ") {
-            Some(name) => name,
-            None => {
-                let Some((_, name)) = after.get(1..).and_then(|text| text.split_once("\" ")) else {
-                    return;
-                };
-                name
-            }
-        };
-        if !name.is_empty() && !name.ends_with('}') && self.words.mailboxes.len() < MOST {
+        let after_flags = line.split_once(") ").map_or("", |(_, after)| after);
+        let name = after_flags.strip_prefix("NIL ").or_else(|| {
+            let (_, name) = after_flags.get(1..)?.split_once("\" ")?;
+            Some(name)
+        });
+        let name = name.unwrap_or_default();
+        if !name.is_empty() && !name.ends_with('}') && self.words.mailboxes.len() < MAX_WORDS {
             self.changed |= self.words.mailboxes.insert(name.to_owned());
         }
     }
@@ -117,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_capabilities() {
+    fn mailbox_names_and_capabilities_are_learned() {
         let words = learned(
             b"* OK [CAPABILITY IMAP4rev1 Idle] hi\r\n* LIST (\\Noselect) \"/\" \"A b\"\r\n\
             * LSUB () NIL x\r\n* LIST () \"/\" {3}\r\nabc\r\n",
@@ -127,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_terminal_would_obey_is_not_learned() {
+    fn words_with_control_characters_are_not_learned() {
         let words = learned(
             "* CAPABILITY AUTH=\u{9b}31m\r\n* LIST () \"/\" a\x1b]0;title\x07\r\n* LIST () \"/\" x\u{202e}y\r\n"
                 .as_bytes(),
