@@ -238,26 +238,26 @@ script-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }
 
 ## help
 
-help = Type IMAP as it is sent, without a tag: login USER PASSWORD, select inbox, idle, done, logout. The prompt is the tag that goes out with the line; a tag of your own at the line's beginning is taken instead.
-    :help COMMAND says what a command takes, as in :help fetch. Topics are :help tags, :help done, :help literals.
-    Directives, for imapsh itself:
-    {"  "}:state                    what runs, and whether a mailbox is selected
-    {"  "}:tls                      what TLS agreed on
+help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle, done, logout. The prompt is the tag that goes out with the line; a line that begins with a tag of your own is sent as it is.
+    :help COMMAND explains a command, for example :help fetch. Topics are :help tags, :help done, :help literals.
+    Directives control imapsh itself:
+    {"  "}:state                    show the session's state and running commands
+    {"  "}:tls                      show the TLS parameters and the certificate
     {"  "}:record FILE|off          record to .imap or .jsonl
     {"  "}:run SCRIPT               replay a script
-    {"  "}:set NAME VALUE           give ${"{"}NAME{"}"} a value
-    {"  "}:tag PREFIX               other tags
-    {"  "}:raw LINE                 send it untouched
-    {"  "}:wait DURATION [PATTERN]  show what comes
+    {"  "}:set NAME VALUE           set ${"{"}NAME{"}"}
+    {"  "}:tag PREFIX               change the tags
+    {"  "}:raw LINE                 send a line untouched
+    {"  "}:wait DURATION [PATTERN]  show what the server sends
     {"  "}:expect PATTERN           wait for a line
-    {"  "}:connect HOST [PORT]      another server
-    {"  "}:reconnect                the same one again
-    {"  "}:pipeline on|off          scripts without waiting
-    {"  "}:deliver [FILE]           a mail, on the practice server
-    {"  "}:quit                     log out and leave, as Ctrl-D does
-    Ctrl-R finds a line again, Ctrl-C drops the line.
+    {"  "}:connect HOST [PORT]      connect to another server
+    {"  "}:reconnect                connect to the same server again
+    {"  "}:pipeline on|off          replay scripts without waiting
+    {"  "}:deliver [FILE]           deliver a mail on the practice server
+    {"  "}:quit                     log out and exit, like Ctrl-D
+    Ctrl-R searches the history, Ctrl-C drops the line.
 help-command = { $name } { $syntax }   ({ $rfc })
-help-unknown = There is no help on { $topic }. :help lists what there is.
+help-unknown = There is no help on "{ $topic }"; :help shows an overview.
 
 ## cli: the command line. An argument's words are cli- and its name.
 
@@ -269,83 +269,83 @@ cli-template = { "{" }about-with-newline{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
     {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
     {"       "}imapsh serve [OPTIONS] [ADDR]
-cli-after = Without a HOST, imapsh and imapsh replay talk to the practice server inside the program.
+cli-after = Without a HOST, imapsh and imapsh replay use the built-in practice server.
     HOST alone means TLS from the start, on port 993. Port 143 alone means STARTTLS.
-    HOST may also be HOST:PORT, [v6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
-    imapsh HOST < FILE replays the file.
-    imapsh generate man prints the man page; bash, zsh or fish in its place, that shell's completions.
-    The password comes from IMAPSH_PASSWORD, or is asked for unseen. There is no --password.
-    Exit status: 0 all well, 1 the session or script failed, 2 the command line or the script's text
-    is wrong, 3 no session, 130 interrupted.
+    HOST may also be HOST:PORT, [IPv6]:PORT, imaps://HOST (TLS) or imap://HOST (STARTTLS).
+    imapsh HOST < FILE replays FILE.
+    imapsh generate man prints the man page; imapsh generate bash (or zsh, fish) prints completions.
+    The password comes from IMAPSH_PASSWORD or is asked for without echo. There is no --password.
+    Exit status: 0 success, 1 the session or script failed, 2 the command line or script is invalid,
+    3 no session, 130 interrupted.
 cli-group-commands = Commands
 cli-group-arguments = Arguments
-cli-group-connecting = Connecting
-cli-group-session = The session
-cli-group-replaying = Replaying
+cli-group-connecting = Connection
+cli-group-session = Session
+cli-group-replaying = Replay
 cli-group-help = Help
 cli-replay = Replay an .imap script; without a HOST, on the practice server
 cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
-cli-generate = Print a generated file
-cli-help = Print this help
-cli-version = Print the version
-cli-script = A file, the name of a script that comes with imapsh (as in imapsh replay idle), or - for standard input
-cli-kind = man, or a shell's name for its completions
-cli-host = The server
-cli-port = Its port
-cli-starttls = Port 143, then STARTTLS before anything else, or no session at all
-cli-plain = Port 143 in the clear
+cli-generate = Print the man page or shell completions
+cli-help = Print help
+cli-version = Print version
+cli-script = Script file, name of a bundled script (for example: imapsh replay idle), or - for standard input
+cli-kind = man for the man page, or the name of a shell for its completions
+cli-host = Server to connect to
+cli-port = Port to connect to
+cli-starttls = Connect to port 143 and start TLS with STARTTLS first; fail if that is impossible
+cli-plain = Connect to port 143 without encryption
 cli-ca_file = Also trust the CA certificates in this file
-cli-insecure = Check no certificate: whoever is in between can be anybody
-cli-cert = Show this client certificate to the server
-cli-key = The client certificate's key
-cli-program = Talk to a program's standard input and output instead of a server, as in --command 'ssh host doveadm exec imap'
-cli-user = The value of ${"{"}user{"}"}; else it is asked for where a script needs it
-cli-var = The value of ${"{"}NAME{"}"} in what is typed and in scripts
-cli-record = Record the session: FILE.imap (a script that replays) or FILE.jsonl (for programs)
+cli-insecure = Do not verify the server's certificate, so that anyone on the network path can impersonate it
+cli-cert = Present this client certificate to the server
+cli-key = Use this private key with the client certificate
+cli-program = Talk to a program's standard input and output instead of a server, for example: --command 'ssh host doveadm exec imap'
+cli-user = Set ${"{"}user{"}"}; without it, imapsh asks when a script needs it
+cli-var = Set ${"{"}NAME{"}"} for typed lines and scripts
+cli-record = Record the session to FILE.imap (a script that replays) or FILE.jsonl (for programs)
 cli-time = Show how long each answer took
-cli-color = auto (a terminal that is not dumb, and no NO_COLOR; this is the default), always, never
-cli-tag = Begin the tags with this; the default a gives a001, a002, …
-cli-timeout = How long connecting may take, and how long the server may be silent while an answer is due, as in 500ms, 30s (the default), 2m
-cli-pipeline = Don't wait for each command's completion before the next, where that can be
+cli-color = Use color: auto (on a terminal that is not dumb, without NO_COLOR), always or never [default: auto]
+cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]
+cli-timeout = Limit the wait for a connection and for the server's answers, for example 500ms or 2m [default: 30s]
+cli-pipeline = Send commands without waiting for each completion, where possible
 cli-step = Wait for Enter before each command
-cli-keep_going = Go on after a failed command; it is told at the end
-cli-trust = Let a script reach outside: other hosts, and files beyond its own folder
-cli-host-and-command = --command takes a host's place: give one of the two.
-cli-tag-wrong = --tag can't be "{ $prefix }": no tag begins like that.
-cli-error = The command line can't be read.
+cli-keep_going = Continue after failures; summarize them at the end
+cli-trust = Allow scripts to reach other hosts, and files outside their folder
+cli-host-and-command = --command replaces HOST; use one of the two.
+cli-tag-wrong = Invalid value "{ $prefix }" for --tag.
+cli-error = Invalid command line.
 cli-error-unknown = { $command } has no option { $argument }.
 cli-error-unknown-near = { $command } has no option { $argument }; did you mean { $suggested }?
-cli-error-password = There is no --password: command lines are public. Set IMAPSH_PASSWORD, or wait to be asked.
-cli-error-no-value = { $argument } takes a value.
-cli-error-value = { $argument } can't be "{ $value }".
-cli-error-value-of = { $argument } can't be "{ $value }": it is one of { $valid }.
-cli-error-value-hidden = What { $argument } was given is not of this form.
-cli-error-takes-no-value = { $argument } takes no value.
-cli-error-twice = { $argument } is given twice.
-cli-error-too-many = There is a word too many (not repeated here, it may be a password).
-cli-error-conflict = { $argument } can't be used together with { $other }.
-cli-error-missing = Missing: { $argument }.
-cli-error-utf8 = An argument is not UTF-8.
-cli-error-try = { $command } --help says what there is.
-cli-value-timeout = A duration is a number and its unit, at most a day: 500ms, 30s, 2m, 1m30s.
+cli-error-password = There is no --password, because command lines are public. Set IMAPSH_PASSWORD, or wait to be asked.
+cli-error-no-value = { $argument } requires a value.
+cli-error-value = Invalid value "{ $value }" for { $argument }.
+cli-error-value-of = Invalid value "{ $value }" for { $argument }; use one of: { $valid }
+cli-error-value-hidden = Invalid value for { $argument } (not repeated here; it may be a secret).
+cli-error-takes-no-value = { $argument } does not take a value.
+cli-error-twice = { $argument } was given twice.
+cli-error-too-many = Unexpected argument (not repeated here; it may be a password).
+cli-error-conflict = { $argument } cannot be used with { $other }.
+cli-error-missing = Missing argument: { $argument }
+cli-error-utf8 = An argument is not valid UTF-8.
+cli-error-try = Try "{ $command } --help" for more information.
+cli-value-timeout = Use a number and a unit, one day at most, for example: 500ms, 30s, 2m, 1m30s
 cli-value-login_time = { cli-value-timeout }
 cli-value-autologout = { cli-value-timeout }
-cli-value-var = A name, "=" and its value: --var box=Archive
-cli-value-tag = Letters and digits: --tag t gives the tags t001, t002, …
-cli-value-color = With nothing said it is auto: colours on a terminal.
-cli-value-record = A file that ends in .imap (a script that replays) or .jsonl (for programs): --record bug.imap
-cli-value-ca_file = A PEM file: --ca-file ca.pem
-cli-value-cert = --cert and --key go together, two PEM files: --cert me.crt --key me.key
+cli-value-var = Use NAME=VALUE, for example: --var box=Archive
+cli-value-tag = Use letters and digits; --tag t gives the tags t001, t002, …
+cli-value-color = The default is auto: color on a terminal.
+cli-value-record = Use a file that ends in .imap (a script that replays) or .jsonl (for programs), for example: --record bug.imap
+cli-value-ca_file = Use a PEM file, for example: --ca-file ca.pem
+cli-value-cert = Use --cert and --key together, with PEM files, for example: --cert me.crt --key me.key
 cli-value-key = { cli-value-cert }
-cli-value-program = A program that speaks IMAP: --command 'ssh host doveadm exec imap'
-cli-value-script = A file, the name of a script that comes with imapsh (imapsh replay idle), or - for standard input.
-cli-value-kind = imapsh generate man > imapsh.1, or imapsh generate bash
-cli-value-ca_out = A file to write: --ca-out ca.pem
-cli-value-max_line = A number: --max-line 65536
-cli-value-max_literal = A number of octets: --max-literal 33554432
-cli-value-max_literal_before_login = A number of octets: --max-literal-before-login 4096
-cli-value-max_account = A number of octets: --max-account 268435456
-cli-value-max_sessions = A number: --max-sessions 500
+cli-value-program = Use a program that speaks IMAP, for example: --command 'ssh host doveadm exec imap'
+cli-value-script = Use a file, the name of a bundled script (imapsh replay idle), or - for standard input.
+cli-value-kind = For example: imapsh generate man > imapsh.1, or: imapsh generate bash
+cli-value-ca_out = Use a file to write to, for example: --ca-out ca.pem
+cli-value-max_line = Use a number of octets, for example: --max-line 65536
+cli-value-max_literal = Use a number of octets, for example: --max-literal 33554432
+cli-value-max_literal_before_login = Use a number of octets, for example: --max-literal-before-login 4096
+cli-value-max_account = Use a number of octets, for example: --max-account 268435456
+cli-value-max_sessions = Use a number, for example: --max-sessions 500
 
 ## ask
 
@@ -355,29 +355,29 @@ ask-password = Password:{" "}
 ## man: what the man page has besides the command line. A line is a paragraph, or TERM | what it is.
 
 man-description-heading = Description
-man-description = imapsh opens a session with an IMAP server and sends what is typed, with a tag before each command. It takes the place of telnet and of openssl s_client for those who learn, debug and demonstrate IMAP: it sends exactly what it shows, keeps passwords off the screen, waits for the server's + before a literal, and replays and records sessions.
-    Standard output is the wire: what was sent and what came, into a pipe or file octet for octet but for secrets. Standard error is imapsh's own voice.
+man-description = imapsh opens a session with an IMAP server and sends what you type, with a tag before each command. It replaces telnet and openssl s_client for people who learn, debug and demonstrate IMAP: it sends exactly what it shows, keeps passwords off the screen, waits for the server's + before a literal, and replays and records sessions.
+    Standard output carries the protocol: what was sent and what was received. In a pipe or file it is exact to the octet, except for secrets. imapsh's own messages go to standard error.
 man-status-heading = Exit status
-man-status = 0 | All went well.
-    1 | The session or the script failed: a command was answered NO or BAD where OK was due, a line that was expected did not come, or the connection was lost before LOGOUT.
-    2 | The command line or the script's text is wrong. Nothing was sent, or, from standard input, nothing from that line on.
-    3 | There was no session: no connection, TLS refused, no greeting, or one of BYE.
+man-status = 0 | Success.
+    1 | The session or the script failed: a command was answered with NO or BAD where OK was expected, an expected line was not received, or the connection was lost before LOGOUT.
+    2 | The command line or the script is invalid. Nothing was sent; for a script on standard input, nothing from the invalid line on.
+    3 | No session was opened: the connection failed, TLS failed, or the server sent no greeting or the greeting BYE.
     130 | Interrupted.
 man-environment-heading = Environment
-man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user gives one.
-    IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. Where it is missing and a script needs it, it is asked for unseen.
-    SSL_CERT_FILE, SSL_CERT_DIR | Where the system's roots are, if not where it keeps them itself.
-    NO_COLOR | When it is set and not empty, --color auto means never.
-    TERM | When it is dumb, or missing, --color auto means never, and lines are not edited.
+man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user is given.
+    IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. If a script needs it and it is not set, imapsh asks for it without echo.
+    SSL_CERT_FILE, SSL_CERT_DIR | Where to find the system's root certificates, if not in the usual place.
+    NO_COLOR | If set and not empty, --color auto means never.
+    TERM | If dumb or missing, --color auto means never, and line editing is off.
 man-files-heading = Files
-man-files = *.imap | A script, and a record that replays.
-    {"*"}.jsonl | A record for programs, an object a line.
-    history | What was typed, without secrets, under imapsh/ in $XDG_STATE_HOME (~/.local/state), readable by its owner only.
+man-files = *.imap | A script, or a record that replays.
+    {"*"}.jsonl | A record for programs, one object per line.
+    history | The lines you typed, without secrets, in imapsh/ under $XDG_STATE_HOME (~/.local/state), readable only by its owner.
 man-examples-heading = Examples
-man-examples = imapsh mail.example.org | Over TLS, in place of openssl s_client -crlf -connect mail.example.org:993
-    imapsh mail.example.org --starttls | In place of openssl s_client -crlf -starttls imap -connect mail.example.org:143
-    imapsh mail.example.org --plain | In the clear, in place of telnet mail.example.org 143
-    imapsh replay idle mail.example.org --user taro | The lesson on IDLE, on an account of one's own
+man-examples = imapsh mail.example.org | TLS, instead of openssl s_client -crlf -connect mail.example.org:993
+    imapsh mail.example.org --starttls | STARTTLS, instead of openssl s_client -crlf -starttls imap -connect mail.example.org:143
+    imapsh mail.example.org --plain | No encryption, instead of telnet mail.example.org 143
+    imapsh replay idle mail.example.org --user taro | The IDLE tutorial, on your own account
     imapsh mail.example.org --record bug.imap | A session for a bug report, without the password
 
 man-see-heading = See also
@@ -410,126 +410,129 @@ practice-session = session { $session }: { $user }, { $commands ->
     [one] 1 command
    *[other] { $commands } commands
     }, { $how }
-practice-nobody = nobody
+practice-nobody = not logged in
 practice-ended-logout = logged out
 practice-ended-client = closed by the client
-practice-ended-autologout = silent for too long
-practice-ended-closing = the server went
-practice-ended-refused = turned away
-practice-ended-failed = the connection failed
+practice-ended-autologout = timed out
+practice-ended-closing = server shut down
+practice-ended-refused = refused
+practice-ended-failed = connection failed
 
 ## practice
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
 practice-first = Type: login user pass
-    Then: list "" "*", select inbox, idle, done, logout. :help says more, Ctrl-D leaves.
-serve-failed = The practice server can't serve: { $why }
-serve-address = { $address } is no address to listen on: write HOST:PORT, HOST or PORT.
+    Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
+serve-failed = The practice server failed: { $why }
+serve-address = "{ $address }" is not an address to listen on; use HOST:PORT, HOST or PORT.
 directive-deliver = Not delivered: { $why }
 directive-deliver-elsewhere = :deliver works on the practice server only; on another server, send a mail or use APPEND.
-cli-serve = Run the practice server by itself, for any other client
-cli-serve-user = One more account, beside those that the practice server has
+cli-serve = Run the practice server for other clients
+cli-serve-user = Add an account, besides the built-in ones
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
-cli-addr = Where to listen: HOST:PORT, HOST or PORT; else on 127.0.0.1 and free ports. TLS gets a port of its own
-cli-ca_out = Write the CA's certificate here, for the clients
-cli-verbose = Print the wire on standard error, passwords masked
+cli-addr = Address to listen on: HOST:PORT, HOST or PORT; TLS uses a separate port [default: 127.0.0.1 and free ports]
+cli-ca_out = Write the CA certificate to this file, for clients to trust
+cli-verbose = Log the protocol to standard error, with passwords masked
 cli-login_disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
-cli-quiet_idle = Let nothing come of itself in IDLE (else a mail after 5 s, and "Still here" every 3 s)
-cli-max_line = Octets in a command's line (65536, if nothing is said)
-cli-max_literal = Octets in a literal after login (33554432, if nothing is said)
-cli-max_literal_before_login = Octets in a literal before login (4096, if nothing is said)
-cli-max_account = Octets of messages in an account (268435456, if nothing is said)
-cli-max_sessions = Sessions at once (500, if nothing is said)
-cli-login_time = How long a session may be without a login (3m, if nothing is said)
-cli-autologout = How long a session may be silent (30m, if nothing is said)
-serve-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (what was given is not repeated).
+cli-quiet_idle = Send no unsolicited updates during IDLE (otherwise, a mail after 5 s, and "Still here" every 3 s)
+cli-max_line = Limit the length of a command line, in octets [default: 65536]
+cli-max_literal = Limit the size of a literal after login, in octets [default: 33554432]
+cli-max_literal_before_login = Limit the size of a literal before login, in octets [default: 4096]
+cli-max_account = Limit the total size of an account's messages, in octets [default: 268435456]
+cli-max_sessions = Limit the number of concurrent sessions [default: 500]
+cli-login_time = Limit the time a session may stay without a login [default: 3m]
+cli-autologout = Limit the time a session may be silent [default: 30m]
+serve-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).
 
 ## help: more on a command, a directive or a topic: help- and its name in small letters. Placed after
 ## its syntax. Examples are typed as they stand, without a tag.
 
-help-capability = Asks what the server can do. The list is often another one after login or STARTTLS.
-help-noop = Does nothing, and is answered: an occasion for the server to tell news, such as * 12 EXISTS.
+help-capability = Asks which capabilities the server has. The answer often changes after login or STARTTLS.
+help-noop = Does nothing, and is answered: it gives the server a chance to report changes, such as * 12 EXISTS.
 help-logout = Ends the session: the server says BYE, completes the command and closes the connection.
-help-starttls = Changes a connection in the clear to TLS. After the server's OK both sides speak TLS at once; ask
-    for CAPABILITY again then, since what was said before is not to be believed.
-help-authenticate = Logs in by a mechanism (one of the AUTH= in CAPABILITY). The server says +, and what you type then is
-    sent as it is: an answer in base64, or * to give up. Example: authenticate plain
-    then, after the +, base64 of NUL, user, NUL, password. Nothing that you answer is shown or recorded.
-help-login = Logs in. The password is masked while you type it, and kept out of history and records.
-    Example: login user pass     With a blank or a quote in it, in quotes: login user "my pass"
-help-enable = Switches extensions on that change what the server sends. Example: enable condstore
-help-select = Opens a mailbox. The server tells its flags, EXISTS (how many messages) and more; IDLE, FETCH and
-    SEARCH are about the mailbox that is open. Example: select inbox
-help-examine = Opens a mailbox like SELECT, but only to read: nothing in it changes. Example: examine inbox
-help-create = Makes a mailbox. Example: create Notes
-help-delete = Removes a mailbox and the messages in it, for good. Example: delete Notes
-help-rename = Gives a mailbox another name. Example: rename Notes Archive/Notes
-help-subscribe = Puts a mailbox on the list that LSUB shows. Example: subscribe Notes
-help-unsubscribe = Takes a mailbox off the list that LSUB shows. Example: unsubscribe Notes
-help-list = Shows mailboxes: * stands for any name, % for one level of it. In brackets: what the mailbox is for.
-    Example: list "" "*"
-help-lsub = Shows the mailboxes that are subscribed to. Example: lsub "" "*"
-help-namespace = Shows under which names your own mailboxes, other users' and shared ones are to be found.
-help-status = Tells numbers of a mailbox without opening it. Example: status inbox (messages unseen)
-help-append = Puts a message into a mailbox, as a literal: {"{"}310{"}"} says that 310 octets follow after the server's +.
-    imapsh counts for you: append Drafts {"{"}<mail.eml{"}"} takes a file, append Drafts {"{"}<<END{"}"} the lines up to END.
-help-idle = Waits for news of the open mailbox: after the + the server tells of new mail (EXISTS) at once.
-    "done", without a tag, ends it; imapsh sends that without one. Example: select inbox, idle, … done
-help-check = Asks the server to put its house in order. Today NOOP does as well.
-help-close = Removes the messages marked \Deleted, without telling of each, and closes the mailbox.
-help-unselect = Closes the mailbox and removes nothing.
-help-expunge = Removes the messages marked \Deleted; * 3 EXPUNGE means that number 3 is gone and the later ones moved up.
-help-search = Gives the numbers of the messages that fit. Examples: search unseen    search from hanako since 1-Mar-2026
-    search text "lunch"    UID SEARCH gives UIDs instead of numbers.
-help-fetch = Shows parts of messages, by their numbers: 1, 1:3, 2,5, * (the last).
+help-starttls = Switches an unencrypted connection to TLS. Both sides start TLS right after the server's OK; ask for
+    CAPABILITY again then, because the earlier answer may have been forged.
+help-authenticate = Logs in with a mechanism (one of the AUTH= in CAPABILITY). The server sends +, and what you type
+    then is sent as it is: an answer in base64, or * to cancel. Example: authenticate plain
+    then, after the +, base64 of NUL, user, NUL, password. Your answers are neither shown nor recorded.
+help-login = Logs in. The password is masked while you type it, and kept out of the history and of records.
+    Example: login user pass     With a space or a quote in it, use quotes: login user "my pass"
+help-enable = Turns on extensions that change what the server sends. Example: enable condstore
+help-select = Opens a mailbox. The server reports its flags, EXISTS (the number of messages) and more; IDLE, FETCH
+    and SEARCH work on the selected mailbox. Example: select inbox
+help-examine = Opens a mailbox like SELECT, but read-only. Example: examine inbox
+help-create = Creates a mailbox. Example: create Notes
+help-delete = Deletes a mailbox and the messages in it permanently. Example: delete Notes
+help-rename = Renames a mailbox. Example: rename Notes Archive/Notes
+help-subscribe = Adds a mailbox to the list that LSUB shows. Example: subscribe Notes
+help-unsubscribe = Removes a mailbox from the list that LSUB shows. Example: unsubscribe Notes
+help-list = Lists mailboxes: * matches any name, % one level of it. The attributes in parentheses say what a
+    mailbox is for. Example: list "" "*"
+help-lsub = Lists the subscribed mailboxes. Example: lsub "" "*"
+help-namespace = Shows the prefixes of your own mailboxes, other users' mailboxes and shared ones.
+help-status = Shows the counts of a mailbox without opening it. Example: status inbox (messages unseen)
+help-append = Adds a message to a mailbox, as a literal: {"{"}310{"}"} means that 310 octets follow after the server's +.
+    imapsh can count for you: append Drafts {"{"}<mail.eml{"}"} sends a file, append Drafts {"{"}<<END{"}"} the lines
+    up to END.
+help-idle = Waits for changes in the selected mailbox: after the +, the server reports new mail (EXISTS) at
+    once. "done" ends it; imapsh sends that without a tag. Example: select inbox, idle, … done
+help-check = Asks the server for a checkpoint of the mailbox. Today, NOOP serves the same purpose.
+help-close = Deletes the messages marked \Deleted, without reporting each one, and closes the mailbox.
+help-unselect = Closes the mailbox without deleting anything.
+help-expunge = Deletes the messages marked \Deleted; * 3 EXPUNGE means that message 3 is gone and the later ones
+    moved up.
+help-search = Returns the numbers of the matching messages. UID SEARCH returns UIDs instead.
+    Examples: search unseen    search from hanako since 1-Mar-2026    search text "lunch"
+help-fetch = Shows parts of messages, by message number: 1, 1:3, 2,5, * (the last).
     Examples: fetch 1:* (flags envelope)    fetch 1 body[header]    fetch 1 body.peek[text]
-    body[…] marks the message \Seen, body.peek[…] does not. UID FETCH goes by UIDs instead.
-help-store = Changes flags: +FLAGS adds, -FLAGS takes away, FLAGS sets. Example: store 1 +flags (\Seen)
-help-copy = Copies messages into another mailbox, which must be there. Example: copy 1:3 Archive
-help-move = Moves messages into another mailbox. Example: move 1 Trash
-help-uid = The next word's command, with UIDs instead of numbers; a UID stays with its message.
-    Example: uid fetch 1:* flags    Untagged answers begin with the message's number all the same.
-help-id = Tells who the client is, and asks who the server is. Example: id nil
-help-compress = Compresses the connection from the server's OK on. Example: compress deflate
-help-sort = Gives numbers in order. Example: sort (reverse date) utf-8 all
-help-thread = Gives numbers by conversation. Example: thread references utf-8 all
-help-getquotaroot = Tells how much room a mailbox may take, and takes. Example: getquotaroot inbox
-help-done = done ends IDLE. It goes without a tag, since it is no command but the end of one: the IDLE's own tag
-    comes back with OK. imapsh sends it without a tag while IDLE runs.
-help-literals = A literal is text of a counted length: {"{"}5{"}"} at a line's end says that five octets follow, once the server
-    has said +. A line's end counts two, a letter like é counts two, one like 日 three. The prompt counts
-    down. {"{"}5+{"}"} does not wait for the + (servers with LITERAL+).
-    imapsh counts for you: {"{"}<FILE{"}"} at a line's end sends a file, {"{"}<<END{"}"} the lines that follow up to END.
-help-tags = A tag begins each command; the server's completion of that command begins with the same, so that answers
-    to several commands can be told apart. The prompt is the tag that the next line gets (a001, a002, …).
-    A line that begins with a tag of yours goes as it is: x1 noop. :tag PREFIX gives other tags.
-help-connect = Ends this session and opens another: :connect mail.example.org --starttls
-help-deliver = Puts a mail into the practice server's INBOX now: a FILE, or one that comes with imapsh.
-help-expect = Waits for a line of the server's that fits: a whole line, in any case, ... for any text.
-    Example: :expect * ... EXISTS    In a script its absence is a failure.
-help-help = :help says the most important, :help TOPIC more on a command, a directive, or: done, literals, tags.
-help-pipeline = on: the lines of scripts go out without waiting for each completion, where that can be.
-help-quit = Logs out and leaves.
-help-raw = Sends a line untouched, with no tag but what it has. Example: :raw done
-help-reconnect = Connects again, to the same server.
-help-record = Records from now on, into a new file: FILE.imap (a script that replays) or FILE.jsonl (for programs).
-    Passwords stand in it as ${"{"}password{"}"}. :record off ends it.
-help-run = Replays a script here: a file, or one that comes with imapsh. Example: :run idle
-help-set = Gives ${"{"}NAME{"}"} a value for what is typed and for scripts. Example: :set box Archive, then select ${"{"}box{"}"}
-    :set timeout 1m and :set patience 5s are imapsh's own times.
-help-state = Whether you are logged in, whether a mailbox is open, and what is not completed yet.
-help-tag = Begins the next tags with another word. Example: :tag t gives t001, t002, …
-help-tls = What TLS agreed on, and whose certificate it is.
-help-wait = Shows what comes, for so long or until a line fits. Example: :wait 10s * ... EXISTS
+    body[…] marks the message \Seen, body.peek[…] does not. UID FETCH takes UIDs instead.
+help-store = Changes flags: +FLAGS adds, -FLAGS removes, FLAGS replaces. Example: store 1 +flags (\Seen)
+help-copy = Copies messages to another mailbox, which must exist. Example: copy 1:3 Archive
+help-move = Moves messages to another mailbox. Example: move 1 Trash
+help-uid = Runs the command that follows with UIDs instead of message numbers; a message keeps its UID.
+    Example: uid fetch 1:* flags    Untagged responses still begin with the message number.
+help-id = Tells the server what the client is, and asks what the server is. Example: id nil
+help-compress = Compresses the connection after the server's OK. Example: compress deflate
+help-sort = Returns message numbers in sorted order. Example: sort (reverse date) utf-8 all
+help-thread = Returns message numbers grouped by conversation. Example: thread references utf-8 all
+help-getquotaroot = Shows how much storage a mailbox may use, and uses. Example: getquotaroot inbox
+help-done = done ends IDLE. It takes no tag, because it is not a command but the end of one: the server
+    completes the IDLE with the IDLE's own tag. imapsh sends done without a tag while IDLE is running.
+help-literals = A literal is text of an announced length: {"{"}5{"}"} at the end of a line means that five octets follow,
+    after the server's +. A line ending counts as two octets, a letter like é as two, one like 日 as
+    three. The prompt counts down. {"{"}5+{"}"} does not wait for the + (on servers with LITERAL+).
+    imapsh can count for you: {"{"}<FILE{"}"} at the end of a line sends a file, {"{"}<<END{"}"} the lines up to END.
+help-tags = Each command begins with a tag, and the server's completion of that command begins with the same
+    tag, so that answers to several commands can be told apart. The prompt is the tag of the next line
+    (a001, a002, …).
+    A line that begins with your own tag is sent as it is: x1 noop. :tag PREFIX changes the tags.
+help-connect = Ends this session and opens another. Example: :connect mail.example.org --starttls
+help-deliver = Delivers a mail to the practice server's INBOX now: FILE, or a bundled one.
+help-expect = Waits for a line from the server that matches: a whole line, ignoring case, ... for any text.
+    Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
+help-help = :help shows an overview, :help TOPIC explains a command, a directive, or done, literals or tags.
+help-pipeline = on: scripts send commands without waiting for each completion, where possible.
+help-quit = Logs out and exits.
+help-raw = Sends a line untouched, without adding a tag. Example: :raw done
+help-reconnect = Connects to the same server again.
+help-record = Records from now on to a new file: FILE.imap (a script that replays) or FILE.jsonl (for programs).
+    Passwords appear in it as ${"{"}password{"}"}. :record off stops recording.
+help-run = Replays a script in this session: a file, or a bundled script. Example: :run idle
+help-set = Sets ${"{"}NAME{"}"} for typed lines and scripts. Example: :set box Archive, then select ${"{"}box{"}"}
+    :set timeout 1m and :set patience 5s change imapsh's own limits.
+help-state = Shows whether you are logged in, whether a mailbox is selected, and which commands are in progress.
+help-tag = Changes the prefix of the next tags. Example: :tag t gives t001, t002, …
+help-tls = Shows the TLS parameters and the server's certificate.
+help-wait = Shows what the server sends, for a time or until a line matches. Example: :wait 10s * ... EXISTS
 
-output-broke = Standard output can't be written on: { $reason }. Free some space, or send it elsewhere.
+output-broke = Cannot write to standard output: { $reason }. Free some space, or redirect it elsewhere.
 replay-no-bye = The connection ended before the server answered LOGOUT.
 line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.
 line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use :set password VALUE (masked too), or enter it when asked.
 script-no-value-user = {"${user}"} has no value; set it with --user NAME or IMAPSH_USER.
 script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or run imapsh on a terminal to be asked for it.
 replay-interrupted = Interrupted.
-serve-started = The accounts are user/pass, taro/himitsu and mrc/secret; Ctrl-C ends.
+serve-started = The accounts are user/pass, taro/himitsu and mrc/secret. Ctrl-C stops the server.
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: TLS is not available on this port, so no session was opened.
 session-starttls-closed-try = Try TLS from the start (port 993), or --plain if you trust the network.
 
@@ -582,23 +585,23 @@ session-not-imap = The server does not speak IMAP; it sent: { $said }
 session-not-imap-try = { -net-service-try }
 session-no-greeting-tls = TLS started, but the server sent no greeting within { $seconds } s.
 session-no-greeting-tls-try = Check the port: IMAP over TLS uses 993, and a web server (443) waits for the client to speak first. --timeout allows more time.
-reach-meant-command = If no host was meant: imapsh { $name } is a command (imapsh { $name } --help).
-reach-meant-later = If no host was meant: imapsh { $name } is to come, and not in this version.
-reach-meant-script = If no host was meant: imapsh replay { $name } replays the script of that name.
-reach-meant-file = If a script was meant: imapsh replay { $name }
-reach-meant-directive = If no host was meant: :{ $name } is typed at the prompt, once imapsh runs.
-reach-meant-option = If no host was meant: imapsh --{ $name } is an option.
-reach-no-command = imapsh has no command { $name }; imapsh --help says what there is.
-reach-no-host = --starttls and --plain say how to reach a HOST, and none is named.
-    Name one, or leave the option out: the practice server is inside the program, with no network in between.
-reach-not-here = { $option } is for a session; imapsh { $command } has none.
-reach-step = --step waits for Enter at standard input, so the script must come from a file: imapsh replay --step SCRIPT
-reach-serve-empty = --user { $name }: has an empty password; is the password missing after the colon?
-reach-serve-twice = --user { $name }: is given twice; the last password counts.
-cli-command = The command to help with
+reach-meant-command = Did you mean the command "imapsh { $name }"? See "imapsh { $name } --help".
+reach-meant-later = Did you mean "imapsh { $name }"? It is not available yet.
+reach-meant-script = Did you mean the script "{ $name }"? Try: imapsh replay { $name }
+reach-meant-file = Did you mean a script? Try: imapsh replay { $name }
+reach-meant-directive = Did you mean the directive :{ $name }? Type it at the prompt of imapsh.
+reach-meant-option = Did you mean the option --{ $name }? Try: imapsh --{ $name }
+reach-no-command = imapsh has no command "{ $name }"; see "imapsh --help".
+reach-no-host = --starttls and --plain require a HOST.
+    Add one, or remove the option: the practice server is built in and needs no network.
+reach-not-here = imapsh { $command } does not accept { $option }, because it opens no session.
+reach-step = --step reads Enter from standard input, so the script must be a file: imapsh replay --step SCRIPT
+reach-serve-empty = The password in "--user { $name }:" is empty; is it missing after the colon?
+reach-serve-twice = --user { $name } was given twice; the last password counts.
+cli-command = Command to show the help of
 session-no-greeting-command = The command sent no greeting within { $seconds } s.
 session-no-greeting-command-try = Run it in a shell to see why, or allow more time with --timeout.
-reach-host-before = Before { $command } stands a word too many: a HOST comes behind it, as in imapsh replay SCRIPT HOST.
+reach-host-before = Unexpected argument before { $command }: the HOST comes after the command, as in imapsh replay SCRIPT HOST.
 net-address-port-word = The port is not a number (not repeated here; it may be a password).
 net-address-port-word-try = { net-address-port-try }
 ## prompt: what a person at the prompt is told once, or beside a slip

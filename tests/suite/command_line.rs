@@ -242,7 +242,7 @@ fn every_option_shows_at_the_prompt_or_is_refused() {
         let home = program.clone();
         let terminal = Terminal::run(program, 40, 120);
         let shows = match case.option {
-            "--step" => "--step waits for Enter",
+            "--step" => "--step reads Enter from standard input",
             "--time" => "secs).  (",
             _ => case.shows,
         };
@@ -324,9 +324,10 @@ fn commands_without_a_session_refuse_its_options() {
             for args in [behind, before] {
                 let finished = Process::start(&args).finish();
                 finished.assert_status(2);
-                let due = format!("is for a session; imapsh {command} has none.");
+                let due = format!("imapsh {command} does not accept --");
+                let reason = ", because it opens no session.";
                 assert!(
-                    finished.stderr.contains(&due),
+                    finished.stderr.contains(&due) && finished.stderr.contains(reason),
                     "{args:?}: {}",
                     finished.stderr
                 );
@@ -355,7 +356,7 @@ fn full_standard_output_is_reported() {
     ] {
         let finished = run(args);
         finished.assert_status(1);
-        let said = "Standard output can't be written on: No space left";
+        let said = "Cannot write to standard output: No space left";
         assert!(
             finished.stderr.contains(said),
             "{args}: {}",
@@ -371,7 +372,9 @@ fn starttls_and_plain_need_a_host() {
             let finished = Process::start(&args).finish();
             finished.assert_status(2);
             assert!(
-                finished.stderr.contains("none is named"),
+                finished
+                    .stderr
+                    .contains("--starttls and --plain require a HOST."),
                 "{}",
                 finished.stderr
             );
@@ -388,7 +391,7 @@ fn a_wrong_value_is_reported_with_a_valid_one() {
             &["--timeout", "\"banana\"", "500ms, 30s, 2m"][..],
         ),
         (&["--timeout", "0s"], &["\"0s\"", "30s"]),
-        (&["--timeout", "99h"], &["\"99h\"", "at most a day"]),
+        (&["--timeout", "99h"], &["\"99h\"", "one day at most"]),
         (&["serve", "--autologout", "x"], &["--autologout", "30s"]),
         (&["serve", "--login-time", "x"], &["--login-time", "30s"]),
         (&["--tag", "*"], &["--tag", "\"*\"", "--tag t"]),
@@ -409,11 +412,14 @@ fn a_wrong_value_is_reported_with_a_valid_one() {
         (&["--key", "k"], &["--cert", "--cert me.crt --key me.key"]),
         (
             &["--timeout"],
-            &["--timeout <DURATION> takes a value", "30s"],
+            &["--timeout <DURATION> requires a value", "30s"],
         ),
-        (&["--trust=yes"], &["--trust takes no value"]),
+        (&["--trust=yes"], &["--trust does not take a value"]),
         (&["--plain", "--starttls", "h"], &["--plain", "--starttls"]),
-        (&["--timeout", "1s", "--timeout", "2s"], &["given twice"]),
+        (
+            &["--timeout", "1s", "--timeout", "2s"],
+            &["was given twice"],
+        ),
         (&["--recrod", "x"], &["did you mean --record?"]),
         (
             &["serve", "--usr", "x"],
@@ -427,7 +433,7 @@ fn a_wrong_value_is_reported_with_a_valid_one() {
         (&["replay"], &["<SCRIPT>", "imapsh replay idle"]),
         (&["replay", "no-such"], &["no-such", "idle"]),
         (&["generate", "foo"], &["\"foo\"", "bash", "man"]),
-        (&["help", "foo"], &["no command foo"]),
+        (&["help", "foo"], &["no command \"foo\""]),
         (&["mail.example:99999"], &["99999", "from 1 to 65535"]),
         (&["mail.example", "imap"], &["imap", "from 1 to 65535"]),
         (&["[::1"], &["[::1", "[IPv6]:PORT"]),
@@ -534,8 +540,8 @@ fn serve_warns_of_accounts_that_look_like_typos() {
     running.stdout.wait_for("imaps://");
     running
         .stderr
-        .wait_for("--user hanako: has an empty password");
-    running.stderr.wait_for("--user jiro: is given twice");
+        .wait_for("The password in \"--user hanako:\" is empty");
+    running.stderr.wait_for("--user jiro was given twice");
 }
 
 #[test]

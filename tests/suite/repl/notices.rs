@@ -14,19 +14,19 @@ fn help_wraps_at_forty_columns() {
     let rows = terminal.all_rows();
     for pair in [
         [
-            "▸ Type IMAP as it is sent, without a",
-            "  tag: login USER PASSWORD, select",
+            "▸ Type IMAP commands without a tag:",
+            "  login USER PASSWORD, select inbox,",
         ],
         ["▸   :record FILE|off  record to .imap or", "        .jsonl"],
         [
-            "▸   :deliver [FILE]  a mail, on the",
-            "        practice server",
+            "▸   :deliver [FILE]  deliver a mail on",
+            "        the practice server",
         ],
     ] {
         assert!(rows.windows(2).any(|two| two == pair), "{rows:#?}");
     }
     terminal.type_keys(":help append\r");
-    terminal.wait_for("counts for you");
+    terminal.wait_for("can count for you");
     terminal.type_keys("\x04");
     assert_eq!(terminal.wait_exit(), 0);
 }
