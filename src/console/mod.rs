@@ -538,7 +538,7 @@ impl Console {
             .is_some_and(|session| session.dialogue().idle().is_some())
         {
             self.wait_while(deadline, |session| {
-                session.dialogue().idle().is_some_and(|idle| !idle.idling)
+                session.dialogue().awaits_idle_continuation()
             })?;
             let _ = self.line("done", None);
             self.wait_while(deadline, |session| session.dialogue().idle().is_some())?;

@@ -28,7 +28,9 @@ pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     match prompt {
         None => format!("{closed} "),
         Some(Prompt::Tag(tag)) => format!("{tag} "),
-        Some(Prompt::Untagged | Prompt::Wait) => String::new(),
+        Some(Prompt::Done | Prompt::SaslResponse | Prompt::RestOfCommand | Prompt::Wait) => {
+            String::new()
+        }
         Some(Prompt::LiteralOctets(octets)) => format!("{{{octets}}} "),
         Some(Prompt::LiteralLines(end)) => format!("{{<<{end}}} "),
     }
@@ -100,10 +102,7 @@ impl EditorHelper for PromptHelper {
 }
 
 fn takes_commands(prompt: Option<&Prompt>) -> bool {
-    matches!(
-        prompt,
-        None | Some(Prompt::Tag(_) | Prompt::Untagged | Prompt::Wait)
-    )
+    !prompt.is_some_and(Prompt::is_literal)
 }
 
 /// The secrets in a line, or in the lines of a paste: there an AUTHENTICATE's answers and a

@@ -6,7 +6,7 @@ use super::state::{PromptState, Request};
 use super::vocabulary::Vocabulary;
 use crate::console::{Console, LineError, LineOutcome};
 use crate::notation::{AccessTarget, OutsideAccess, directive};
-use crate::protocol::dialogue::{self, Prompt};
+use crate::protocol::dialogue::{self, Dialogue, Prompt};
 use crate::protocol::framing::Status as Said;
 use crate::protocol::sasl;
 use crate::protocol::secrets::Placeholder;
@@ -170,10 +170,8 @@ impl Line<'_> {
     /// One turn, which ends at this time at the latest.
     fn turn_until(&mut self, limit: Option<Instant>) -> Result<(), StopReason> {
         let due = self.player.console.live().and_then(|session| {
-            let mut running = session.dialogue().pending_commands().iter();
-            running
-                .find(|command| !command.idling)
-                .map(|command| command.display_line.to_string())
+            let oldest = session.dialogue().oldest_unanswered();
+            oldest.map(|command| command.display_line.to_string())
         });
         let timeout = self.player.options.timeout;
         let deadline = due
@@ -247,7 +245,7 @@ impl Line<'_> {
     /// Says what a challenge asks for, once each.
     fn say_challenge(&mut self) {
         let dialogue = self.player.console.live().map(Session::dialogue);
-        let Some(challenge) = dialogue.and_then(dialogue::Dialogue::challenge) else {
+        let Some(challenge) = dialogue.and_then(Dialogue::challenge) else {
             return;
         };
         let this = (challenge.tag.to_vec(), challenge.number);
@@ -305,8 +303,7 @@ impl Line<'_> {
 
     fn typed(&mut self, text: &str) -> Result<(), StopReason> {
         self.spoke = Instant::now();
-        let idle_waits =
-            |session: &Session| session.dialogue().idle().is_some_and(|idle| !idle.idling);
+        let idle_waits = |session: &Session| session.dialogue().awaits_idle_continuation();
         if text.trim().eq_ignore_ascii_case("done") {
             // `done` means nothing before the server's `+`.
             let deadline = Instant::now() + self.player.options.timeout;
@@ -451,28 +448,26 @@ impl Line<'_> {
         let Some(session) = self.player.console.live() else {
             return;
         };
-        let dialogue = session.dialogue();
-        let prompt = dialogue.prompt();
-        if dialogue.expects_sasl_response() {
-            // The one thing that cancels an authentication (RFC 3501 section 6.2.2).
-            let _ = self.player.console.line("*", None);
-        } else if let Prompt::LiteralOctets(octets) = prompt {
-            self.player.console.notice_with(
-                NoticeLevel::Hint,
-                "repl-octets-due",
-                &[("octets", &octets)],
-            );
-        } else if matches!(prompt, Prompt::LiteralLines(_)) {
-            self.give_up();
-        } else if dialogue.is_within_command() {
-            self.player
-                .console
-                .notice_with(NoticeLevel::Hint, "repl-rest-due", &[]);
-        } else if dialogue.idle().is_some() {
-            self.player
-                .console
-                .notice_with(NoticeLevel::Hint, "repl-done-ends-idle", &[]);
-        }
+        let hint = match session.dialogue().prompt() {
+            Prompt::SaslResponse => {
+                // The one thing that cancels an authentication (RFC 3501 section 6.2.2).
+                let _ = self.player.console.line("*", None);
+                return;
+            }
+            Prompt::LiteralOctets(octets) => {
+                return self.player.console.notice_with(
+                    NoticeLevel::Hint,
+                    "repl-octets-due",
+                    &[("octets", &octets)],
+                );
+            }
+            Prompt::LiteralLines(_) => return self.give_up(),
+            Prompt::RestOfCommand => "repl-rest-due",
+            Prompt::Done => "repl-done-ends-idle",
+            Prompt::Tag(_) | Prompt::Wait => return,
+        };
+        let console = &mut self.player.console;
+        console.notice_with(NoticeLevel::Hint, hint, &[]);
     }
 
     /// Drops the lines that were to be counted.
@@ -523,22 +518,9 @@ impl Line<'_> {
         let live = self.player.console.live().map(Session::dialogue);
         let prompt = live.map(|dialogue| dialogue.prompt());
         let mask = live.map(|dialogue| dialogue.mask()).unwrap_or_default();
-        let unremembered = live.is_some_and(|dialogue| {
-            dialogue.expects_secret()
-                || !matches!(
-                    dialogue.prompt(),
-                    Prompt::Tag(_) | Prompt::Untagged | Prompt::Wait
-                )
-        });
-        let busy = live.is_some_and(|dialogue| {
-            dialogue.awaits_server()
-                || dialogue
-                    .pending_commands()
-                    .iter()
-                    .any(|command| !command.is("IDLE") || !command.idling)
-        }) && !live.is_some_and(|dialogue| {
-            dialogue.is_within_command() || dialogue.expects_sasl_response()
-        });
+        let unremembered = live
+            .is_some_and(|dialogue| dialogue.expects_secret() || dialogue.prompt().is_literal());
+        let busy = live.is_some_and(Dialogue::awaits_completion);
         let known = self.player.console.variables().names();
         let mut vocabulary = self.vocabulary.borrow_mut();
         let learned = std::mem::take(&mut vocabulary.changed).then(|| vocabulary.words.clone());

@@ -287,11 +287,10 @@ impl Repl {
     /// Asks for the name and the password that the line needs and nobody gave. False: not given.
     fn fill(&mut self, line: &str) -> bool {
         let snapshot = self.state.snapshot();
-        if !matches!(
-            snapshot.prompt,
-            Some(dialogue::Prompt::Tag(_) | dialogue::Prompt::Untagged)
-        ) {
-            return true;
+        match &snapshot.prompt {
+            None | Some(dialogue::Prompt::Wait) => return true,
+            Some(prompt) if prompt.is_literal() => return true,
+            Some(_) => {}
         }
         let mut known = snapshot.known;
         for name in self.names_in(line) {

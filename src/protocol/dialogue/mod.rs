@@ -137,19 +137,30 @@ pub struct Challenge<'a> {
     pub text: Option<&'a str>,
 }
 
-/// What the prompt says.
+/// What the next typed line will be taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prompt {
-    /// The tag that the next line gets.
+    /// A command, which gets this tag.
     Tag(String),
-    /// The next line goes bare.
-    Untagged,
-    /// So many octets of a literal are due.
+    /// `done`: an IDLE is pending (RFC 2177).
+    Done,
+    /// A response to AUTHENTICATE's challenge (RFC 3501, section 6.2.2).
+    SaslResponse,
+    /// The rest of a command after one of its literals.
+    RestOfCommand,
+    /// Octets of a literal; this many are still expected.
     LiteralOctets(u64),
-    /// Lines of a literal up to this one are due.
+    /// A line of a literal that ends before the line with this text.
     LiteralLines(String),
-    /// Nothing may be typed to the server now: it owes a `+` or a completion.
+    /// Nothing: the server must send a continuation request or a completion first.
     Wait,
+}
+
+impl Prompt {
+    /// Whether the line is part of a literal, so that nothing in it has a meaning.
+    pub fn is_literal(&self) -> bool {
+        matches!(self, Prompt::LiteralOctets(_) | Prompt::LiteralLines(_))
+    }
 }
 
 /// The conversation of one connection.
@@ -239,14 +250,6 @@ impl Dialogue {
         self.commands_sent
     }
 
-    /// Whether the next line belongs to a command that was begun: its literal, or what follows one.
-    pub fn is_within_command(&self) -> bool {
-        matches!(
-            self.input,
-            Input::Literal { .. } | Input::Rest(_) | Input::Lines(_)
-        )
-    }
-
     /// The tags as they stand.
     pub fn tags(&self) -> &Tags {
         &self.tags
@@ -275,20 +278,16 @@ impl Dialogue {
     /// What the prompt says now.
     pub fn prompt(&self) -> Prompt {
         match &self.input {
-            Input::Command if self.idle().is_some() => Prompt::Untagged,
+            Input::Command if self.idle().is_some() => Prompt::Done,
             Input::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
             Input::Literal { left, .. } => Prompt::LiteralOctets(*left),
-            Input::Rest(_) | Input::Answer(_) => Prompt::Untagged,
+            Input::Rest(_) => Prompt::RestOfCommand,
+            Input::Answer(_) => Prompt::SaslResponse,
             Input::Lines(lines) => Prompt::LiteralLines(lines.end.clone()),
             Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_) => {
                 Prompt::Wait
             }
         }
-    }
-
-    /// Whether the next line is an answer to AUTHENTICATE's `+`.
-    pub fn expects_sasl_response(&self) -> bool {
-        matches!(self.input, Input::Answer(_))
     }
 
     /// What the server asked with the `+` that an answer is due to.
@@ -326,12 +325,47 @@ impl Dialogue {
         }
     }
 
-    /// Whether a command or an answer is due to the server's `+`, and none may be sent before.
+    /// Whether the server must send a continuation request or a completion before any line may be
+    /// sent.
     pub fn awaits_server(&self) -> bool {
         matches!(
             self.input,
             Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_)
         )
+    }
+
+    /// Whether the next line continues a command: as octets of a literal, or as what follows one.
+    pub fn is_within_command(&self) -> bool {
+        matches!(
+            self.input,
+            Input::Literal { .. } | Input::Rest(_) | Input::Lines(_)
+        )
+    }
+
+    /// Whether the next line is a response to AUTHENTICATE's challenge.
+    pub fn expects_sasl_response(&self) -> bool {
+        matches!(self.input, Input::Answer(_))
+    }
+
+    /// The oldest command that awaits its completion. An IDLE that the server has accepted is not
+    /// among them: only `done` brings its completion.
+    pub fn oldest_unanswered(&self) -> Option<&PendingCommand> {
+        self.pending_commands()
+            .iter()
+            .find(|command| !command.idling)
+    }
+
+    /// Whether a completion is the next thing to happen: a command [awaits](Self::oldest_unanswered)
+    /// it, and no further line of the client is needed before the server can send it.
+    pub fn awaits_completion(&self) -> bool {
+        !self.is_within_command()
+            && !self.expects_sasl_response()
+            && self.oldest_unanswered().is_some()
+    }
+
+    /// Whether an IDLE is pending that the server has not yet accepted with its `+`.
+    pub fn awaits_idle_continuation(&self) -> bool {
+        self.idle().is_some_and(|idle| !idle.idling)
     }
 
     /// Forgets the lines of a literal that were begun and of which nothing has been sent yet; what

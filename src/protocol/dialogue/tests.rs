@@ -116,7 +116,7 @@ fn the_tutorial() {
     assert_eq!(talk.hears("a003 OK [READ-WRITE] x\r\n"), "[a003 Ok]");
     assert_eq!(talk.0.state(), ConnectionState::Selected);
     assert_eq!(talk.types("idle"), "a004 idle⏎");
-    assert_eq!(talk.0.prompt(), Prompt::Untagged);
+    assert_eq!(talk.0.prompt(), Prompt::Done);
     assert_eq!(talk.hears("+ idling\r\n"), "");
     assert_eq!(talk.types("* 12 EXISTS"), "Ok(Pasted)");
     assert_eq!(talk.types("Done "), "Done⏎");
@@ -142,7 +142,7 @@ fn literals_typed_by_hand() {
     assert_eq!(talk.types("abcd"), "abcd␍␊");
     assert_eq!(talk.types(""), "␍␊");
     assert_eq!(talk.types(""), "␍␊");
-    assert_eq!(talk.0.prompt(), Prompt::Untagged);
+    assert_eq!(talk.0.prompt(), Prompt::RestOfCommand);
     assert_eq!(talk.types(""), "⏎");
     assert_eq!(talk.0.prompt(), Prompt::Tag("a003".into()));
     // A count between CR and LF.
@@ -458,7 +458,7 @@ fn lines_that_are_no_base64_leave_the_rest_due() {
     assert_eq!(talk.types(" {64<<END}"), "Ok(Buffered)");
     talk.types("?");
     assert_eq!(talk.types("END"), "Err(InvalidBase64)");
-    assert_eq!(talk.0.prompt(), Prompt::Untagged);
+    assert_eq!(talk.0.prompt(), Prompt::RestOfCommand);
     assert_eq!(talk.types(" x"), " x⏎");
 }
 

@@ -380,8 +380,7 @@ impl<'a> Replay<'a> {
             });
         }
         if idles {
-            let waits = |session: &Session| session.dialogue().idle().is_some_and(|it| !it.idling);
-            self.wait_while(waits)?;
+            self.wait_while(|session| session.dialogue().awaits_idle_continuation())?;
         } else if alone || self.is_waiting_for_plus() {
             self.wait_for_all()?;
         }

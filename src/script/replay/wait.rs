@@ -59,17 +59,7 @@ impl Replay<'_> {
 
     /// Waits until nothing runs but an IDLE, judging what is completed.
     pub fn wait_for_all(&mut self) -> Result<(), StopReason> {
-        let busy = |session: &Session| {
-            let dialogue = session.dialogue();
-            // What waits for more lines of the script can't be completed yet.
-            !dialogue.is_within_command()
-                && !dialogue.expects_sasl_response()
-                && dialogue
-                    .pending_commands()
-                    .iter()
-                    .any(|command| !command.is("IDLE") || !command.idling)
-        };
-        self.wait_while(busy)
+        self.wait_while(|session| session.dialogue().awaits_completion())
     }
 
     pub(super) fn wait_unless_pipelined(&mut self) -> Result<(), StopReason> {
