@@ -12,13 +12,13 @@ mod trouble;
 
 use crate::cli::{Cli, Command, Options, Server, When};
 use crate::console::{Console, EventSinks, Variables};
-use crate::messages::{Language, Messages};
+use crate::messages::{Explain, Language, Messages};
 use crate::practice;
 use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;
 use crate::script::load::How;
 use crate::session::{ConnectPlan, Endpoint};
-use crate::transport::{Explain, TlsConfig, TlsOptions, address};
+use crate::transport::{TlsConfig, TlsOptions, address};
 use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
 use std::ffi::OsString;
 use std::fs::File;
@@ -127,7 +127,7 @@ fn say(text: &str) {
 /// Where the session goes, from the command line.
 pub fn plan(server: &Server, options: &Options, messages: Messages) -> Result<ConnectPlan, Wrong> {
     let words = |error: &dyn Explain| {
-        let words = error.words(messages);
+        let words = error.explain(messages);
         Wrong(format!("{}\n{}", words.cause, words.advice))
     };
     let endpoint = match (&options.program, &server.host) {
@@ -170,7 +170,7 @@ fn practice(options: &Options, messages: Messages) -> Result<ConnectPlan, Wrong>
         ..trust(options)
     };
     let tls = TlsConfig::new(&tls).map_err(|error| {
-        let words = error.words(messages);
+        let words = error.explain(messages);
         Wrong(format!("{}\n{}", words.cause, words.advice))
     })?;
     let tls = Arc::new(tls);

@@ -9,7 +9,7 @@ pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
 
-use crate::messages::Messages;
+use crate::messages::{Explain, Messages};
 use crate::notation::marks::MidSession;
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, LineAction};
@@ -21,7 +21,7 @@ use crate::session::{
     ConnectPlan, ConnectionEnd, Endpoint, Event, EventKind, EventSink, NoticeLevel, OpenError,
     Progress, ScriptNotice, Session,
 };
-use crate::transport::{Attempt, Explain, Poller, Waker};
+use crate::transport::{Attempt, Poller, Waker};
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
@@ -63,7 +63,7 @@ pub struct Console {
     sinks: EventSinks,
     poller: Poller,
     session: Option<Session>,
-    tags: Option<Tags>,
+    tags: Tags,
     variables: Rc<Variables>,
     told_bare_lf: bool,
     told_tls: bool,
@@ -94,7 +94,7 @@ impl Console {
             sinks,
             poller: Poller::new()?,
             session: None,
-            tags: Some(tags),
+            tags,
             variables: Rc::new(variables),
             told_bare_lf: false,
             told_tls: false,
@@ -198,7 +198,7 @@ impl Console {
 
     /// Says an error: its cause, and what to try.
     pub fn notice_error(&mut self, error: &dyn Explain) {
-        let words = error.words(self.messages);
+        let words = error.explain(self.messages);
         self.notice(NoticeLevel::Error, &words.cause);
         self.notice(NoticeLevel::Hint, &words.advice);
     }
@@ -229,7 +229,7 @@ impl Console {
     pub fn open(&mut self) -> Result<(), OpenError> {
         if let Some(mut session) = self.session.take() {
             session.shut_down(&mut self.sinks);
-            self.tags = Some(session.into_tags());
+            self.tags = session.into_tags();
         }
         if let Some(reconnect_directive) = &self.reconnect_directive {
             self.sinks.connecting(reconnect_directive);
@@ -263,11 +263,9 @@ impl Console {
             let address = words::address(self.messages, &plan);
             self.notice_with(NoticeLevel::Info, "session-now", &[("address", &address)]);
         } else if let Some(old) = self.session.take() {
-            self.tags = Some(old.into_tags());
+            self.tags = old.into_tags();
         }
-        if let Some(tags) = self.tags.clone() {
-            session.dialogue_mut().set_tags(tags);
-        }
+        session.dialogue_mut().set_tags(self.tags.clone());
         if self.reconnect_directive.is_some() {
             self.sinks.connecting(reconnect_directive);
         }
@@ -289,12 +287,9 @@ impl Console {
     }
 
     fn connect(&mut self, plan: &ConnectPlan) -> Result<Session, OpenError> {
-        let tags = match (&self.session, &self.tags) {
-            (Some(session), _) => session.dialogue().tags().clone(),
-            (None, Some(tags)) => tags.clone(),
-            (None, None) => {
-                Tags::new("a").map_err(|InvalidTagPrefix(prefix)| OpenError::Command(prefix))?
-            }
+        let tags = match &self.session {
+            Some(session) => session.dialogue().tags().clone(),
+            None => self.tags.clone(),
         };
         let messages = self.messages;
         let notes = std::cell::RefCell::new(&mut self.sinks);
@@ -569,7 +564,7 @@ impl Console {
         session.shut_down(&mut self.sinks);
         let (bye, left) = (session.said_bye(), session.was_left());
         self.say_program(&session.end_program());
-        self.tags = Some(session.into_tags());
+        self.tags = session.into_tags();
         if bye && !std::mem::replace(&mut self.told_end, true) {
             // Whether the server's own close was read before, or not, is a matter of chance.
             let (level, id) = words::ended(left);
@@ -623,10 +618,9 @@ impl Console {
 
     /// Goes on with another tag prefix.
     pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
-        match (&mut self.session, &mut self.tags) {
-            (Some(session), _) => session.dialogue_mut().set_tag_prefix(prefix),
-            (None, Some(tags)) => tags.set_prefix(prefix),
-            (None, None) => Ok(()),
+        match &mut self.session {
+            Some(session) => session.dialogue_mut().set_tag_prefix(prefix),
+            None => self.tags.set_prefix(prefix),
         }
     }
 

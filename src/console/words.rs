@@ -1,13 +1,13 @@
 //! What a console says of connections: the ids of the texts and what they name.
 
-use crate::messages::Messages;
+use crate::messages::{Explain, Messages};
 use crate::notation::marks::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::UnfinishedSummary;
 use crate::record::{Header, RecordError};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
-use crate::transport::{Attempt, Explain, Security, TlsFacts, Verified};
+use crate::transport::{Attempt, Security, TlsFacts, Verified};
 
 type Said = Vec<(NoticeLevel, String)>;
 
@@ -26,7 +26,7 @@ pub fn progress(messages: Messages, plan: &ConnectPlan, progress: Progress<'_>) 
         Progress::Attempt(Attempt::Trying { .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { of: 1, .. }) => Vec::new(),
         Progress::Attempt(Attempt::Failed { error, .. }) => {
-            vec![(NoticeLevel::Warning, error.words(messages).cause)]
+            vec![(NoticeLevel::Warning, error.explain(messages).cause)]
         }
         Progress::ProgramSays(line) => vec![(NoticeLevel::Info, program_says(messages, line))],
         Progress::Silent => vec![(NoticeLevel::Warning, messages.get("session-silent"))],
@@ -131,7 +131,7 @@ fn protected(messages: Messages, id: &str, address: &str, facts: &TlsFacts) -> S
 /// What is said of a connection's end.
 pub fn end(messages: Messages, session: &Session) -> (NoticeLevel, Vec<String>) {
     let both = |error: &dyn Explain| {
-        let words = error.words(messages);
+        let words = error.explain(messages);
         vec![words.cause, words.advice]
     };
     match session.end() {
@@ -329,7 +329,7 @@ pub fn plan_of(words: &str, plan: &ConnectPlan, messages: Messages) -> Result<Co
     }
     let target = crate::transport::address::parse(host, port.first().copied(), security).map_err(
         |error| {
-            let words = error.words(messages);
+            let words = error.explain(messages);
             format!("{} {}", words.cause, words.advice)
         },
     )?;

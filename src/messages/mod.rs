@@ -1,6 +1,9 @@
 //! Every word for the user, by its id: one Fluent file a language, beside this one.
 //! The server's words and IMAP's own are no texts of ours and never pass through here.
 
+mod session_errors;
+mod transport_errors;
+
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
@@ -137,18 +140,25 @@ pub struct Explanation {
     pub advice: String,
 }
 
+/// An error that can be explained to the user.
+pub trait Explain {
+    /// The cause and the advice.
+    fn explain(&self, messages: Messages) -> Explanation;
+}
+
+impl<T: ErrorText> Explain for T {
+    fn explain(&self, Messages { language }: Messages) -> Explanation {
+        Explanation {
+            cause: fmt::from_fn(|f| self.write(language, f)).to_string(),
+            advice: fmt::from_fn(|f| self.write_advice(language, f)).to_string(),
+        }
+    }
+}
+
 impl Messages {
     /// The text in the user's language.
     pub fn format(&self, text: impl Text) -> String {
         fmt::from_fn(|f| text.write(self.language, f)).to_string()
-    }
-
-    /// The cause and the advice in the user's language.
-    pub fn explain(&self, error: impl ErrorText) -> Explanation {
-        Explanation {
-            cause: fmt::from_fn(|f| error.write(self.language, f)).to_string(),
-            advice: fmt::from_fn(|f| error.write_advice(self.language, f)).to_string(),
-        }
     }
 }
 

@@ -80,7 +80,7 @@ impl Opening<'_> {
             &mut |attempt| progress(Progress::Attempt(attempt)),
         )?;
         let address = connected.address.to_string();
-        let mut connection = Connection::over(connected.stream).map_err(ConnectionError::Io)?;
+        let mut connection = Connection::over(connected.stream)?;
         connection.set_interrupt(interrupt);
         let protected = target.security == Security::Tls;
         if protected {
@@ -118,7 +118,7 @@ impl Opening<'_> {
     /// To a program in the server's place.
     fn command(self, command: &str) -> Result<Session, OpenError> {
         let (child, stream) = crate::transport::child::spawn(command, self.poller.waker())
-            .map_err(|error| OpenError::Command(error.to_string()))?;
+            .map_err(OpenError::Command)?;
         let mut session = self.over_stream(stream)?;
         session.child = Some(child);
         (self.progress)(Progress::Connected {
@@ -139,7 +139,7 @@ impl Opening<'_> {
 
     /// To the practice server inside this program.
     fn practice(self, server: &crate::practice::Server) -> Result<Session, OpenError> {
-        let stream = server.attach().map_err(ConnectionError::Io)?;
+        let stream = server.attach()?;
         let mut session = self.over_stream(stream)?;
         session.tls = Some(TlsPlan {
             config: self.plan.tls.clone(),
@@ -155,7 +155,7 @@ impl Opening<'_> {
 
     /// A session where no network is in between.
     fn over_stream(&self, stream: impl Into<Stream>) -> Result<Session, OpenError> {
-        let connection = Connection::over(stream).map_err(ConnectionError::Io)?;
+        let connection = Connection::over(stream)?;
         let (tags, timeout) = (self.tags.clone(), self.plan.timeout);
         Ok(Session::over(
             connection,
@@ -281,9 +281,7 @@ impl Session {
                 });
             }
             let wake = silence.map_or(deadline, |at| at.min(deadline));
-            let turn = self
-                .turn(poller, Some(wake), sink)
-                .map_err(ConnectionError::Io)?;
+            let turn = self.turn(poller, Some(wake), sink)?;
             if turn.woken && poller.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
@@ -313,7 +311,7 @@ impl Session {
         if self.greeting == Some(Status::Bye) {
             while self.end.is_none() && Instant::now() < deadline {
                 let turn = self.turn(poller, Some(deadline), sink);
-                if turn.map_err(ConnectionError::Io)?.woken && poller.is_interrupted() {
+                if turn?.woken && poller.is_interrupted() {
                     break;
                 }
             }
@@ -380,7 +378,7 @@ impl Session {
                 return Err(OpenError::StartTlsUnanswered(self.handshake_time));
             }
             let turn = self.turn(poller, Some(deadline), sink);
-            if turn.map_err(ConnectionError::Io)?.woken && poller.is_interrupted() {
+            if turn?.woken && poller.is_interrupted() {
                 return Err(OpenError::Interrupted);
             }
         }

@@ -4,7 +4,6 @@
 use super::poller::Waker;
 use super::stderr_lines::{StderrLines, listen};
 use super::stream::Stream;
-use super::trouble::{Explain, Given};
 use super::wait::wait_for;
 use nix::sys::signal::SigSet;
 use rustix::event::PollFlags;
@@ -28,23 +27,10 @@ const GRACE: Duration = Duration::from_millis(500);
 const NUDGE: Duration = Duration::from_millis(50);
 
 /// The program could not be started.
-#[derive(Debug, thiserror::Error)]
-#[error("can't start {command:?}: {source}")]
+#[derive(Debug)]
 pub struct ChildError {
-    command: String,
-    source: io::Error,
-}
-
-impl Explain for ChildError {
-    fn id(&self) -> &'static str {
-        "net-child-not-started"
-    }
-
-    fn given(&self) -> Given {
-        Given::new()
-            .and("command", &self.command)
-            .and("reason", &self.source)
-    }
+    pub command: String,
+    pub source: io::Error,
 }
 
 /// How a program ended.
@@ -60,24 +46,6 @@ impl ChildEnd {
     /// Whether Ctrl-C ended it, while it had the terminal; a shell gives that on as a status.
     pub fn was_interrupted(self) -> bool {
         matches!(self, ChildEnd::Killed(2) | ChildEnd::Exited(130))
-    }
-}
-
-impl Explain for ChildEnd {
-    fn id(&self) -> &'static str {
-        match self {
-            // What a shell says of a command that it did not find (POSIX, "Exit Status for Commands").
-            ChildEnd::Exited(127) => "net-child-not-found",
-            ChildEnd::Exited(_) => "net-child-exited",
-            ChildEnd::Killed(_) => "net-child-killed",
-        }
-    }
-
-    fn given(&self) -> Given {
-        match self {
-            ChildEnd::Exited(status) => Given::new().and("status", status),
-            ChildEnd::Killed(signal) => Given::new().and("signal", signal),
-        }
     }
 }
 

@@ -4,7 +4,6 @@
 use super::queue::Queue;
 use super::stream::Stream;
 use super::tls::{Certificate, RECORD, Step, TlsConfig, TlsError, Tunnel, Verified};
-use super::trouble::{Explain, Given};
 use super::wait::{Waited, wait_for, wait_in_pieces};
 use rustix::event::PollFlags;
 use std::io::{self, Read as _};
@@ -28,29 +27,23 @@ pub enum Read {
 }
 
 /// A connection that broke.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ConnectionError {
     /// The network, or the other side, broke it.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// What came does not hold under TLS, or the server said so of ours.
-    #[error(transparent)]
-    Tls(#[from] TlsError),
+    Tls(TlsError),
 }
 
-impl Explain for ConnectionError {
-    fn id(&self) -> &'static str {
-        match self {
-            ConnectionError::Io(_) => "net-lost",
-            ConnectionError::Tls(error) => error.id(),
-        }
+impl From<io::Error> for ConnectionError {
+    fn from(error: io::Error) -> ConnectionError {
+        ConnectionError::Io(error)
     }
+}
 
-    fn given(&self) -> Given {
-        match self {
-            ConnectionError::Io(error) => Given::new().and("reason", error),
-            ConnectionError::Tls(error) => error.given(),
-        }
+impl From<TlsError> for ConnectionError {
+    fn from(error: TlsError) -> ConnectionError {
+        ConnectionError::Tls(error)
     }
 }
 

@@ -42,20 +42,6 @@ impl ForeignService {
             _ => None,
         }
     }
-
-    /// The id of its text; what to try stands under the same id with `-try`.
-    pub fn id(self) -> &'static str {
-        match self {
-            ForeignService::Smtp => "net-service-smtp",
-            ForeignService::Pop3 => "net-service-pop3",
-            ForeignService::Ftp => "net-service-ftp",
-            ForeignService::Nntp => "net-service-nntp",
-            ForeignService::Http => "net-service-http",
-            ForeignService::Ssh => "net-service-ssh",
-            ForeignService::ManageSieve => "net-service-sieve",
-            ForeignService::Tls => "net-service-tls",
-        }
-    }
 }
 
 /// The first line of what was said, as text that fits a line of the screen.

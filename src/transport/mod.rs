@@ -12,7 +12,6 @@ mod stderr_lines;
 mod stream;
 pub mod tcp;
 mod tls;
-mod trouble;
 mod wait;
 
 #[cfg(test)]
@@ -25,4 +24,3 @@ pub use poller::{Poller, Ready, Waker};
 pub use stream::Stream;
 pub use tcp::{Attempt, ConnectError, Connected};
 pub use tls::{Certificate, ConfigError, TlsConfig, TlsError, TlsOptions, Verified};
-pub use trouble::{Explain, Given, Words};

@@ -1,7 +1,6 @@
 //! From a name to a TCP connection: every address of the name in turn, within one deadline.
 
 use super::address::Target;
-use super::trouble::{Explain, Given};
 use super::wait::{Waited, wait_for, wait_in_pieces};
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::{Errno, FdFlags, fcntl_setfd};
@@ -47,10 +46,9 @@ pub enum Attempt<'a> {
 
 /// Why there is no connection. Of several addresses the most telling failure: a refusal says more
 /// than silence, silence more than no way to get there.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ConnectError {
     /// Nobody knows the name.
-    #[error("{host}: {reason}")]
     NameNotFound {
         /// As named.
         host: String,
@@ -58,7 +56,6 @@ pub enum ConnectError {
         reason: String,
     },
     /// The resolver could not be asked.
-    #[error("{host}: {reason}")]
     NoResolver {
         /// As named.
         host: String,
@@ -66,25 +63,21 @@ pub enum ConnectError {
         reason: String,
     },
     /// The resolver did not answer in time.
-    #[error("{host}: the name's lookup took too long")]
     LookupTimedOut {
         /// As named.
         host: String,
     },
     /// Nobody listens there.
-    #[error("{address}: refused")]
     Refused {
         /// Where.
         address: SocketAddr,
     },
     /// No answer in time.
-    #[error("{address}: no answer")]
     TimedOut {
         /// Where.
         address: SocketAddr,
     },
     /// No way to get there.
-    #[error("{address}: {reason}")]
     Unreachable {
         /// Where.
         address: SocketAddr,
@@ -92,10 +85,8 @@ pub enum ConnectError {
         reason: String,
     },
     /// Somebody did not want to wait.
-    #[error("interrupted")]
     Interrupted,
     /// Anything else.
-    #[error("{address}: {reason}")]
     Other {
         /// Where.
         address: SocketAddr,
@@ -124,39 +115,6 @@ impl ConnectError {
             ConnectError::TimedOut { .. } => 2,
             ConnectError::Other { .. } => 1,
             _ => 0,
-        }
-    }
-}
-
-impl Explain for ConnectError {
-    fn id(&self) -> &'static str {
-        match self {
-            ConnectError::NameNotFound { .. } => "net-name-not-found",
-            ConnectError::NoResolver { .. } => "net-no-resolver",
-            ConnectError::LookupTimedOut { .. } => "net-lookup-timed-out",
-            ConnectError::Refused { .. } => "net-refused",
-            ConnectError::TimedOut { .. } => "net-timed-out",
-            ConnectError::Unreachable { .. } => "net-unreachable",
-            ConnectError::Other { .. } => "net-not-connected",
-            ConnectError::Interrupted => "session-interrupted",
-        }
-    }
-
-    fn given(&self) -> Given {
-        match self {
-            ConnectError::NameNotFound { host, reason }
-            | ConnectError::NoResolver { host, reason } => {
-                Given::new().and("host", host).and("reason", reason)
-            }
-            ConnectError::Interrupted => Given::new(),
-            ConnectError::LookupTimedOut { host } => Given::new().and("host", host),
-            ConnectError::Refused { address } | ConnectError::TimedOut { address } => {
-                Given::new().and("address", address)
-            }
-            ConnectError::Unreachable { address, reason }
-            | ConnectError::Other { address, reason } => {
-                Given::new().and("address", address).and("reason", reason)
-            }
         }
     }
 }
@@ -366,13 +324,13 @@ mod tests {
                     number,
                     of,
                 } => format!("{address} {number}/{of}"),
-                Attempt::Failed { error, .. } => error.to_string(),
+                Attempt::Failed { error, .. } => format!("{error:?}"),
             });
         });
         assert_eq!(connected.unwrap().unwrap().address, open);
         let due = [
             format!("{closed} 1/2"),
-            format!("{closed}: refused"),
+            format!("Refused {{ address: {closed} }}"),
             format!("{open} 2/2"),
         ];
         assert_eq!(told, due);

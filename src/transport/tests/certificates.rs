@@ -255,7 +255,7 @@ fn files_are_named_with_what_is_wrong() {
     ];
     for (options, due) in cases {
         let due = &due.replace("FOLDER", &folder.path().display().to_string());
-        let words = TlsConfig::new(&options).unwrap_err().words(messages);
+        let words = TlsConfig::new(&options).unwrap_err().explain(messages);
         assert!(words.cause.contains(due), "{}\nlacks\n{due}", words.cause);
         assert!(!words.advice.starts_with("net-"), "{}", words.advice);
     }

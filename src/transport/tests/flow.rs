@@ -270,7 +270,7 @@ fn a_program_that_does_not_end_is_ended() {
     assert_eq!(end, child::ChildEnd::Exited(127));
     let messages = Messages::new(Language::English);
     assert_eq!(
-        crate::transport::Explain::words(&end, messages).cause,
+        end.explain(messages).cause,
         "The command was not found (status 127)."
     );
 }

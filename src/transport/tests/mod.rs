@@ -4,10 +4,9 @@
 mod certificates;
 mod flow;
 mod handshake;
-mod words;
 
 use super::*;
-use crate::messages::{Language, Messages};
+use crate::messages::{Explain, Language, Messages};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, SanType,
     date_time_ymd,
@@ -148,7 +147,7 @@ fn hear(connection: &mut Connection) -> Result<(Vec<u8>, Read), ConnectionError>
 /// What a failed handshake tells the user.
 fn told(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
     let error = result.expect_err("a failure");
-    let words = error.words(Messages::new(Language::English));
+    let words = error.explain(Messages::new(Language::English));
     format!("{} / {}", words.cause, words.advice)
 }
 

@@ -1,7 +1,6 @@
 //! What the options ask of TLS: the files they name, read into one configuration for every connection.
 
 use super::verify::{ClientIdentity, HandshakeInfo, Trust, Verifier};
-use crate::transport::trouble::{Explain, Given};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -11,10 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A file that an option names can't be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ConfigError {
     /// Not there, or not readable.
-    #[error("{}: {source}", file.display())]
     Unreadable {
         /// As named.
         file: PathBuf,
@@ -22,25 +20,21 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// Read, but there is no certificate in it.
-    #[error("{}: no certificate in it", file.display())]
     NoCertificate {
         /// As named.
         file: PathBuf,
     },
     /// Read, but there is no private key in it.
-    #[error("{}: no private key in it", file.display())]
     NoKey {
         /// As named.
         file: PathBuf,
     },
     /// The key is under a passphrase.
-    #[error("{}: the key is encrypted", file.display())]
     EncryptedKey {
         /// As named.
         file: PathBuf,
     },
     /// The PEM armour is broken.
-    #[error("{}: {reason}", file.display())]
     BadPem {
         /// As named.
         file: PathBuf,
@@ -48,7 +42,6 @@ pub enum ConfigError {
         reason: String,
     },
     /// A certificate that can't be read.
-    #[error("{}: {reason}", file.display())]
     BadCertificate {
         /// As named.
         file: PathBuf,
@@ -56,7 +49,6 @@ pub enum ConfigError {
         reason: String,
     },
     /// A key of a kind that is not supported, or a broken one.
-    #[error("{}: {reason}", file.display())]
     BadKey {
         /// As named.
         file: PathBuf,
@@ -64,47 +56,12 @@ pub enum ConfigError {
         reason: String,
     },
     /// Certificate and key are not a pair.
-    #[error("{} and {} are not a pair", cert.display(), key.display())]
     NotMatching {
         /// `--cert`, as named.
         cert: PathBuf,
         /// `--key`, as named.
         key: PathBuf,
     },
-}
-
-impl Explain for ConfigError {
-    fn id(&self) -> &'static str {
-        match self {
-            ConfigError::Unreadable { .. } => "net-file-unreadable",
-            ConfigError::NoCertificate { .. } => "net-file-no-certificate",
-            ConfigError::NoKey { .. } => "net-file-no-key",
-            ConfigError::EncryptedKey { .. } => "net-file-encrypted-key",
-            ConfigError::BadPem { .. } => "net-file-bad-pem",
-            ConfigError::BadCertificate { .. } => "net-file-bad-certificate",
-            ConfigError::BadKey { .. } => "net-file-bad-key",
-            ConfigError::NotMatching { .. } => "net-file-not-matching",
-        }
-    }
-
-    fn given(&self) -> Given {
-        match self {
-            ConfigError::Unreadable { file, source } => Given::new()
-                .and("file", file.display())
-                .and("reason", source),
-            ConfigError::NoCertificate { file }
-            | ConfigError::NoKey { file }
-            | ConfigError::EncryptedKey { file } => Given::new().and("file", file.display()),
-            ConfigError::BadPem { file, reason }
-            | ConfigError::BadCertificate { file, reason }
-            | ConfigError::BadKey { file, reason } => Given::new()
-                .and("file", file.display())
-                .and("reason", reason),
-            ConfigError::NotMatching { cert, key } => Given::new()
-                .and("cert", cert.display())
-                .and("key", key.display()),
-        }
-    }
 }
 
 /// What the options ask of TLS.

@@ -3,28 +3,24 @@
 use super::certificate::Certificate;
 use super::verify::HandshakeInfo;
 use crate::transport::foreign_service::{ForeignService, first_line};
-use crate::transport::trouble::{Explain, Given};
 use jiff::Timestamp;
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage};
 use std::sync::atomic::Ordering;
 
 /// A handshake, or a protected connection, that failed.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum TlsError {
     /// No certificate can be for such a name.
-    #[error("{name:?} can't stand in a certificate")]
     BadName {
         /// As given.
         name: String,
     },
     /// The server speaks IMAP in the clear where TLS was due.
-    #[error("not TLS, but a greeting in the clear: {said:?}")]
     SpeaksInTheClear {
         /// The first octets that it sent, lossily as text.
         said: String,
     },
     /// Another service than IMAP answers, in the clear.
-    #[error("not TLS, but {service:?}: {said:?}")]
     Service {
         /// Which.
         service: ForeignService,
@@ -32,22 +28,17 @@ pub enum TlsError {
         said: String,
     },
     /// The server speaks something that is neither.
-    #[error("not TLS: {said:?}")]
     NotTls {
         /// The first octets that it sent, lossily as text.
         said: String,
     },
     /// The connection ended in the middle of the handshake.
-    #[error("closed during the handshake")]
     Closed,
     /// The deadline came first.
-    #[error("the handshake took too long")]
     TimedOut,
     /// Somebody did not want to wait.
-    #[error("interrupted")]
     Interrupted,
     /// The certificate's time is over.
-    #[error("certificate expired at {since}")]
     Expired {
         /// When it ended.
         since: Timestamp,
@@ -55,13 +46,11 @@ pub enum TlsError {
         issuer: String,
     },
     /// The certificate's time has not come.
-    #[error("certificate not valid before {from}")]
     NotYetValid {
         /// When it begins.
         from: Timestamp,
     },
     /// The certificate is for somebody else.
-    #[error("certificate is for {names}, not for {expected}")]
     WrongName {
         /// The host that the user named.
         expected: String,
@@ -71,59 +60,54 @@ pub enum TlsError {
         more: usize,
     },
     /// The certificate names no host: its subject is not looked at (RFC 9525 section 2).
-    #[error("certificate of {subject} names no host")]
     NoNames {
         /// Whose it says it is.
         subject: String,
     },
     /// Nobody that is trusted signed it.
-    #[error("unknown issuer {issuer}")]
     UnknownIssuer {
         /// As the certificate names it.
         issuer: String,
     },
     /// The certificate vouches for itself.
-    #[error("self-signed certificate of {subject}")]
     SelfSigned {
         /// Whose it says it is.
         subject: String,
     },
     /// Anything else about the certificate.
-    #[error("bad certificate: {reason}")]
     BadCertificate {
         /// As the library says it.
         reason: String,
     },
     /// The server wants a client certificate, and none was given.
-    #[error("the server wants a client certificate")]
     ClientCertificateWanted,
     /// The server did not take the client certificate.
-    #[error("the server refused the client certificate: {alert}")]
     ClientCertificateRefused {
         /// The alert's name (RFC 8446 section 6.2).
         alert: String,
     },
     /// The two have no version of TLS in common.
-    #[error("no TLS version in common")]
     OldVersion,
     /// The server broke it off with another alert.
-    #[error("the server's alert: {alert}")]
     Alert {
         /// The alert's name (RFC 8446 section 6.2).
         alert: String,
     },
     /// The server's part of the handshake is longer than rustls takes.
-    #[error("handshake too long")]
     TooLarge,
     /// Anything else.
-    #[error("{reason}")]
     Other {
         /// As the library says it.
         reason: String,
     },
     /// The network failed.
-    #[error(transparent)]
-    Io(#[from] std::io::Error),
+    Io(std::io::Error),
+}
+
+impl From<std::io::Error> for TlsError {
+    fn from(error: std::io::Error) -> TlsError {
+        TlsError::Io(error)
+    }
 }
 
 impl TlsError {
@@ -245,75 +229,4 @@ impl TlsError {
             },
         }
     }
-}
-
-impl Explain for TlsError {
-    fn id(&self) -> &'static str {
-        match self {
-            TlsError::BadName { .. } => "net-tls-bad-name",
-            TlsError::SpeaksInTheClear { .. } => "net-tls-clear",
-            TlsError::Service { service, .. } => service.id(),
-            TlsError::NotTls { .. } => "net-tls-not",
-            TlsError::Closed => "net-tls-closed",
-            TlsError::TimedOut => "net-tls-timed-out",
-            TlsError::Interrupted => "session-interrupted",
-            TlsError::Expired { .. } => "net-tls-expired",
-            TlsError::NotYetValid { .. } => "net-tls-not-yet-valid",
-            TlsError::WrongName { .. } => "net-tls-wrong-name",
-            TlsError::NoNames { .. } => "net-tls-no-names",
-            TlsError::TooLarge => "net-tls-too-large",
-            TlsError::UnknownIssuer { .. } => "net-tls-unknown-issuer",
-            TlsError::SelfSigned { .. } => "net-tls-self-signed",
-            TlsError::BadCertificate { .. } => "net-tls-bad-certificate",
-            TlsError::ClientCertificateWanted => "net-tls-client-certificate-wanted",
-            TlsError::ClientCertificateRefused { .. } => "net-tls-client-certificate-refused",
-            TlsError::OldVersion => "net-tls-old-version",
-            TlsError::Alert { .. } => "net-tls-alert",
-            TlsError::Other { .. } => "net-tls-other",
-            TlsError::Io(_) => "net-lost",
-        }
-    }
-
-    fn given(&self) -> Given {
-        match self {
-            TlsError::BadName { name } => Given::new().and("name", name),
-            TlsError::SpeaksInTheClear { said }
-            | TlsError::Service { said, .. }
-            | TlsError::NotTls { said } => Given::new().and("said", said),
-            TlsError::Expired { since, issuer } => {
-                Given::new().and("since", day(*since)).and("issuer", issuer)
-            }
-            TlsError::NotYetValid { from } => Given::new().and("from", day(*from)),
-            TlsError::WrongName {
-                expected,
-                names,
-                more,
-            } => Given::new()
-                .and("expected", expected)
-                .and("names", names)
-                .and("more", more),
-            TlsError::UnknownIssuer { issuer } => Given::new().and("issuer", issuer),
-            TlsError::SelfSigned { subject } | TlsError::NoNames { subject } => {
-                Given::new().and("subject", subject)
-            }
-            TlsError::BadCertificate { reason } | TlsError::Other { reason } => {
-                Given::new().and("reason", reason)
-            }
-            TlsError::ClientCertificateRefused { alert } | TlsError::Alert { alert } => {
-                Given::new().and("alert", alert)
-            }
-            TlsError::Io(error) => Given::new().and("reason", error),
-            TlsError::Closed
-            | TlsError::TimedOut
-            | TlsError::Interrupted
-            | TlsError::ClientCertificateWanted
-            | TlsError::OldVersion
-            | TlsError::TooLarge => Given::new(),
-        }
-    }
-}
-
-/// A day as certificates are talked about, in UTC: `2026-11-23`.
-fn day(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%d").to_string()
 }
