@@ -3,6 +3,7 @@
 
 use crate::support::Gate;
 use crate::support::certificates::{Certificate, client};
+use crate::support::crlf;
 use crate::support::dovecot::dovecot;
 use crate::support::holds;
 use crate::support::process::{Finished, Process};
@@ -10,6 +11,7 @@ use crate::support::replays::{
     LOGIN_SCRIPT, dovecot_args, on_plain, plain_args, program, replay, start, tls_args,
 };
 use crate::support::scripted_server::{Opening, ScriptedServer, write_ca};
+use indoc::{formatdoc, indoc};
 use std::net::{TcpListener, ToSocketAddrs};
 
 /// No session: status 3, these words on standard error, and a line of what to try.
@@ -263,7 +265,11 @@ fn starttls_refused() {
         );
         assert_eq!(
             finished.text(),
-            format!("* OK ready\r\ntls STARTTLS\r\ntls {status} not today\r\n")
+            crlf(&formatdoc! {"
+                * OK ready
+                tls STARTTLS
+                tls {status} not today
+            "})
         );
     }
 }
@@ -407,7 +413,10 @@ fn greeting_is_bye() {
     );
     assert_eq!(
         finished.text(),
-        "* BYE too many connections\r\n* OK what still comes\r\n"
+        crlf(indoc! {"
+            * BYE too many connections
+            * OK what still comes
+        "})
     );
     assert!(server.received().is_empty());
 }
@@ -551,7 +560,12 @@ fn command_instead_of_a_server() {
     finished.assert_status(0);
     assert_eq!(
         finished.text(),
-        "* PREAUTH from a pipe\r\na001 logout\r\n* BYE\r\na001 OK\r\n"
+        crlf(indoc! {"
+            * PREAUTH from a pipe
+            a001 logout
+            * BYE
+            a001 OK
+        "})
     );
     let finished = replay(
         LOGIN_SCRIPT,

@@ -2,6 +2,7 @@
 //! found wrong before anything is sent.
 
 use crate::support::Gate;
+use crate::support::crlf;
 use crate::support::dovecot::dovecot;
 use crate::support::holds;
 use crate::support::process::{Finished, Process};
@@ -11,6 +12,7 @@ use crate::support::replays::{
 };
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::terminal::Terminal;
+use indoc::indoc;
 use nix::sys::signal::Signal;
 use std::time::Duration;
 
@@ -157,7 +159,14 @@ fn an_unexpected_no_stops_the_replay() {
         &finished,
         "s.imap:3: a002 nope now failed: expected OK, received a002 NO not today",
     );
-    assert_eq!(received, "a001 noop\r\na002 nope now\r\na003 logout\r\n");
+    assert_eq!(
+        received,
+        crlf(indoc! {"
+            a001 noop
+            a002 nope now
+            a003 logout
+        "})
+    );
 }
 
 #[test]
@@ -185,7 +194,12 @@ fn keep_going_reports_failures_and_continues() {
     finished.assert_status(1);
     assert_eq!(
         received,
-        "a001 nope\r\na002 bad\r\na003 noop\r\na004 logout\r\n"
+        crlf(indoc! {"
+            a001 nope
+            a002 bad
+            a003 noop
+            a004 logout
+        "})
     );
     assert_said(&finished, "2 failures");
     assert_said(&finished, "s.imap:1:");
@@ -237,7 +251,12 @@ fn a_script_without_logout_is_logged_out_even_in_idle() {
     finished.assert_status(0);
     assert_eq!(
         received,
-        "a001 noop\r\na002 idle\r\ndone\r\na003 logout\r\n"
+        crlf(indoc! {"
+            a001 noop
+            a002 idle
+            done
+            a003 logout
+        "})
     );
     assert!(
         finished
@@ -527,8 +546,13 @@ fn a_script_leaves_its_folder_only_with_trust() {
     };
     finished.assert_status(0);
     assert_eq!(
-        received,
-        b"a001 append x {7}\r\nhello\r\n\r\na002 logout\r\n"
+        String::from_utf8_lossy(&received),
+        crlf(indoc! {"
+            a001 append x {7}
+            hello
+
+            a002 logout
+        "})
     );
 }
 

@@ -1,11 +1,13 @@
 //! The password's octets, and its base64 forms, in nothing that imapsh writes: standard output,
 //! standard error, records, any file of the home folder.
 
+use crate::support::crlf;
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
 use crate::support::replays::{accepts_everything, plain_args, program};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::{holds, position};
+use indoc::formatdoc;
 use nix::sys::signal::Signal;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -228,10 +230,15 @@ fn server_output_is_never_masked() {
     finished.assert_status(0);
     assert_eq!(
         finished.text(),
-        format!(
-            "* OK ready\r\na001 login taro ${{password}}\r\n* OK your password is {PASSWORD}\r\n\
-             a001 OK in\r\na002 logout\r\n* BYE see you\r\na002 OK done\r\n"
-        )
+        crlf(&formatdoc! {"
+            * OK ready
+            a001 login taro ${{password}}
+            * OK your password is {PASSWORD}
+            a001 OK in
+            a002 logout
+            * BYE see you
+            a002 OK done
+        "})
     );
 }
 

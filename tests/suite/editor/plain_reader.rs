@@ -2,6 +2,7 @@
 
 use super::harness::{EditorHarness, probe_between_pipes, probe_path};
 use crate::support::program::Program;
+use indoc::indoc;
 use nix::sys::signal::Signal;
 
 #[test]
@@ -21,7 +22,12 @@ fn between_pipes_there_are_no_prompts_and_no_escape_sequences() {
     finished.assert_status(0);
     assert_eq!(
         finished.text(),
-        "a001 noop\n* 1 EXISTS\na001 select inbox\na001 no end\n"
+        indoc! {"
+            a001 noop
+            * 1 EXISTS
+            a001 select inbox
+            a001 no end
+        "}
     );
 }
 

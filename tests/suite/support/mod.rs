@@ -35,6 +35,11 @@ pub fn readable(octets: &[u8]) -> String {
         .collect()
 }
 
+/// An indented text as the wire has it: each line ends with CRLF.
+pub fn crlf(text: &str) -> String {
+    text.replace('\n', "\r\n")
+}
+
 /// Whether `octets` hold `part` somewhere.
 pub fn holds(octets: &[u8], part: &[u8]) -> bool {
     position(octets, part).is_some()
