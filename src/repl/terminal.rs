@@ -59,7 +59,7 @@ impl Terminal {
         // NOFLSH: SIGINT discards neither output nor input that is on its way.
         (session.local_flags).insert(LocalFlags::ISIG | LocalFlags::NOFLSH);
         for (index, value) in [
-            // Ctrl-Z waits for the prompt, where the terminal can be given to the shell first.
+            // Ctrl-Z waits for the prompt, where the terminal is restored before the process stops.
             (SpecialCharacterIndices::VSUSP, 0),
             (SpecialCharacterIndices::VQUIT, 0),
             (SpecialCharacterIndices::VMIN, 1),

@@ -13,7 +13,7 @@ pub struct Flags {
     pub at_prompt: bool,
     /// A token was sent, and the redraw that it causes has not begun.
     pub token_in_flight: bool,
-    /// SIGINTs that nobody has taken yet.
+    /// SIGINTs not taken yet.
     pub interrupts: usize,
     /// SIGCONT: the process was stopped, and the shell may have changed the terminal's modes.
     pub continued: bool,

@@ -5,8 +5,10 @@ use super::callbacks::{Callbacks, LeaveReason, ReadContext};
 use super::drawn_prompt::{DrawnPrompt, TAB_STOP};
 use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
-use super::keys::{KeyMode, Keys, ReturnKey};
-use super::{Input, history_file, signals};
+use super::history_file::MAX_ENTRIES;
+use super::input::Input;
+use super::keys::{KeyMode, ReturnKey};
+use super::signals;
 use crate::repl::terminal::{CtrlC, Terminal};
 use nix::errno::Errno;
 use rustyline::error::ReadlineError;
@@ -24,8 +26,6 @@ const ESCAPE_TIMEOUT: u16 = 100;
 pub struct InteractiveReader {
     rustyline: Editor<Callbacks, MemHistory>,
     context: Rc<ReadContext>,
-    state: Arc<EditorState>,
-    keys: Arc<Keys>,
     terminal: Arc<Terminal>,
     /// rustyline has read keys that were typed before Ctrl-C.
     has_stale_keys: bool,
@@ -37,11 +37,10 @@ impl InteractiveReader {
         helper: Rc<dyn EditorHelper>,
         state: Arc<EditorState>,
     ) -> io::Result<InteractiveReader> {
-        let keys = Arc::new(Keys::default());
         let context = Rc::new(ReadContext {
             helper,
             state: Arc::clone(&state),
-            keys: Arc::clone(&keys),
+            keys: Arc::default(),
             cluster_mode: GraphemeClusterMode::from_env(),
             line: RefCell::default(),
             leave_reason: Cell::default(),
@@ -49,7 +48,7 @@ impl InteractiveReader {
         });
         let config = Config::builder()
             .auto_add_history(false)
-            .max_history_size(history_file::MAX_ENTRIES)
+            .max_history_size(MAX_ENTRIES)
             .map_err(io_error)?
             // Without colors rustyline does not call the highlighter, which masks secrets.
             .color_mode(ColorMode::Forced)
@@ -66,18 +65,17 @@ impl InteractiveReader {
         let history = MemHistory::with_config(&config);
         let mut rustyline = Editor::with_history(config, history).map_err(io_error)?;
         rustyline.set_helper(Some(Callbacks::new(Rc::clone(&context))));
-        keys.bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
+        context
+            .keys
+            .bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
         // The session's mode has no key that suspends; its code, 0, is the one of Ctrl-@.
         rustyline.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
         let printer = rustyline.create_external_printer().map_err(io_error)?;
-        let forwarded = Arc::clone(&state);
         (std::thread::Builder::new().name("redraw requests".to_owned()))
-            .spawn(move || forwarded.forward_redraw_requests(printer))?;
+            .spawn(move || state.forward_redraw_requests(printer))?;
         Ok(InteractiveReader {
             rustyline,
             context,
-            state,
-            keys,
             terminal: Arc::new(Terminal::new()?),
             has_stale_keys: false,
         })
@@ -94,7 +92,7 @@ impl InteractiveReader {
 
     /// Whether Ctrl-C arrived as a signal. If so, discards what was typed before it.
     pub fn take_interrupt(&mut self) -> bool {
-        let interrupted = self.state.take_interrupt();
+        let interrupted = self.context.state.take_interrupt();
         if interrupted {
             self.terminal.discard_input();
             self.has_stale_keys = true;
@@ -117,7 +115,7 @@ impl InteractiveReader {
 
     fn read_line(&mut self) -> io::Result<Input> {
         self.context.line.take();
-        self.keys.set_mode(KeyMode::Editing);
+        self.context.keys.set_mode(KeyMode::Editing);
         if std::mem::take(&mut self.has_stale_keys) {
             self.discard_stale_keys()?;
         }
@@ -136,29 +134,29 @@ impl InteractiveReader {
     /// run to the next, unless a run fails. This one fails at the first such key; if there is none
     /// its first redraw ends it, and keys that are still in the terminal stay there.
     fn discard_stale_keys(&mut self) -> io::Result<()> {
-        self.keys.set_mode(KeyMode::Discarding);
+        self.context.keys.set_mode(KeyMode::Discarding);
         // Another error will meet the next run too.
         let _ = self.rustyline.readline("");
-        self.keys.set_mode(KeyMode::Editing);
+        self.context.keys.set_mode(KeyMode::Editing);
         write_to_terminal("\x1b[1A\r\x1b[J")
     }
 
     /// Runs rustyline once, with the text that the last run left.
     fn run_rustyline(&mut self) -> rustyline::Result<String> {
-        self.keys.reset();
+        self.context.keys.reset();
         self.context.leave_reason.set(None);
         self.context.first_redraw.set(true);
         let prompt = self.context.prompt();
         let last = self.context.line.borrow().drawn.clone();
         let result = (self.rustyline).readline_with_initial(&prompt, last.around_cursor());
-        self.state.change(|flags| flags.at_prompt = false);
+        self.context.state.change(|flags| flags.at_prompt = false);
         result
     }
 
     /// rustyline has accepted the text: because of Enter, or of one of our keys. `None`: it has to
     /// run again.
     fn on_accepted(&mut self, text: String) -> io::Result<Option<Input>> {
-        let (key, cursor) = (self.keys.pressed(), self.keys.cursor());
+        let (key, cursor) = (self.context.keys.pressed(), self.context.keys.cursor());
         let is_searching = self.context.line.borrow().search.is_some();
         if key == Some(ReturnKey::Suspend) && !is_searching {
             // The prompt stays on the screen, above the shell's. After `fg` the line is back.
@@ -179,7 +177,7 @@ impl InteractiveReader {
             Some(ReturnKey::Interrupt) => self.interrupted(text).map(Some),
             Some(ReturnKey::Search) => {
                 self.context.line.borrow_mut().start_search(text, cursor);
-                self.keys.set_mode(KeyMode::Searching);
+                self.context.keys.set_mode(KeyMode::Searching);
                 Ok(None)
             }
             _ => Ok(Some(Input::Lines(lines(&text)))),
@@ -196,7 +194,7 @@ impl InteractiveReader {
         }
         let accept = matches!(key, None | Some(ReturnKey::EditMatch));
         let found = self.context.line.borrow_mut().end_search(accept);
-        self.keys.set_mode(KeyMode::Editing);
+        self.context.keys.set_mode(KeyMode::Editing);
         match key {
             // Enter
             None => Ok(found.map(|found| Input::Lines(vec![found]))),
@@ -207,7 +205,7 @@ impl InteractiveReader {
 
     /// rustyline has returned without a text. `None`: it has to run again.
     fn on_error(&mut self, error: ReadlineError) -> io::Result<Option<Input>> {
-        if self.state.lock().terminated {
+        if self.context.state.lock().terminated {
             return Ok(Some(Input::Terminated));
         }
         let drawn = self.context.line.borrow().drawn.clone();
@@ -227,7 +225,7 @@ impl InteractiveReader {
                     None => self.interrupted(drawn.text).map(Some),
                 }
             }
-            ReadlineError::Eof if self.keys.pressed() == Some(ReturnKey::EndOfInput) => {
+            ReadlineError::Eof if self.context.keys.pressed() == Some(ReturnKey::EndOfInput) => {
                 self.erase(&drawn)?;
                 Ok(Some(Input::EndOfInput))
             }
@@ -253,7 +251,7 @@ impl InteractiveReader {
     }
 
     fn resume(&self) -> io::Result<()> {
-        self.state.lock().continued = false;
+        self.context.state.lock().continued = false;
         self.terminal.acquire()
     }
 

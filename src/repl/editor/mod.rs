@@ -59,6 +59,7 @@ mod editor_helper;
 mod editor_state;
 mod history_file;
 mod history_search;
+mod input;
 mod interactive_reader;
 mod keys;
 mod plain_reader;
@@ -68,6 +69,7 @@ mod signals;
 pub use editor_helper::EditorHelper;
 pub use editor_state::RedrawRequest;
 pub use history_file::HistoryError;
+pub use input::Input;
 pub use signals::block_signals;
 
 use editor_state::EditorState;
@@ -79,22 +81,6 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// What a read returns.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Input {
-    /// A line, or the lines of a paste, without their ends.
-    Lines(Vec<String>),
-    /// Ctrl-C, with the dropped line, which may hold a secret.
-    Interrupted(String),
-    /// Ctrl-D on an empty line, or the end of standard input.
-    EndOfInput,
-    /// There is nothing more to read: the terminal is gone, standard input was at its end before,
-    /// or [`EditorHelper::is_over`] holds.
-    Closed,
-    /// SIGTERM, SIGQUIT or SIGHUP: the program has to end.
-    Terminated,
-}
 
 /// What [`Editor::new`] needs besides the helper.
 pub struct Options {
@@ -127,38 +113,43 @@ impl Editor {
         // The threads that start here inherit it.
         block_signals();
         let state: Arc<EditorState> = Arc::default();
-        let (mut history, mut history_error) = (None, None);
-        let (reader, signals) = if can_edit_lines() {
-            let mut reader = InteractiveReader::new(helper, Arc::clone(&state))?;
+        let (reader, terminal) = if can_edit_lines() {
+            let reader = InteractiveReader::new(helper, Arc::clone(&state))?;
             let terminal = Arc::clone(reader.terminal());
-            let signals = SignalThread::start(
-                Arc::clone(&state),
-                Some(Arc::clone(&terminal)),
-                options.wake,
-            )?;
-            match options.history.map(HistoryFile::open).transpose() {
-                Ok(opened) => {
-                    let (file, entries) = opened.unzip();
-                    (entries.iter().flatten()).for_each(|entry| reader.add_history_entry(entry));
-                    history = file;
-                }
-                Err(error) => history_error = Some(error),
-            }
-            terminal.acquire()?;
-            terminal.release_on_panic();
-            (Reader::Interactive(Box::new(reader)), signals)
+            (Reader::Interactive(Box::new(reader)), Some(terminal))
         } else {
-            let signals = SignalThread::start(Arc::clone(&state), None, options.wake)?;
             let reader = PlainReader::new(helper, Arc::clone(&state))?;
-            (Reader::Plain(reader), signals)
+            (Reader::Plain(reader), None)
         };
-        Ok(Editor {
+        let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), options.wake)?;
+        let mut editor = Editor {
             reader,
             state,
-            history,
-            history_error,
+            history: None,
+            history_error: None,
             _signals: signals,
-        })
+        };
+        if let Some(path) = options.history {
+            editor.open_history(path);
+        }
+        if let Some(terminal) = terminal {
+            terminal.acquire()?;
+            terminal.release_on_panic();
+        }
+        Ok(editor)
+    }
+
+    fn open_history(&mut self, path: PathBuf) {
+        let Reader::Interactive(reader) = &mut self.reader else {
+            return;
+        };
+        match HistoryFile::open(path) {
+            Ok((file, entries)) => {
+                (entries.iter()).for_each(|entry| reader.add_history_entry(entry));
+                self.history = Some(file);
+            }
+            Err(error) => self.history_error = Some(error),
+        }
     }
 
     /// A handle with which other threads request a redraw.

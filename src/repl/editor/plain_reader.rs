@@ -1,9 +1,9 @@
 //! Reads lines where they can't be edited: standard input or output is no terminal, or one that
 //! does not move its cursor. Output is still printed at once, and a secret is typed without echo.
 
-use super::Input;
 use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
+use super::input::Input;
 use crate::repl::terminal::EchoOff;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::rc::Rc;

@@ -111,7 +111,7 @@ impl EditorHarness {
 /// Waits for a probe to connect.
 pub struct ProbeListener(TcpListener);
 
-/// Listens for the probe, and tells the program the address.
+/// Listens for the probe; the program gets the address in a variable.
 pub fn with_listener(program: Program) -> (Program, ProbeListener) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address").to_string();
