@@ -14,8 +14,8 @@ const TRICKLE: Duration = Duration::from_secs(2);
 
 /// What came and made no piece yet.
 pub(super) struct Stall {
-    /// Which piece it is of: see [`Framer::place`].
-    place: (u64, u64, bool),
+    /// Which piece it is: its response, its offset, and whether it is of a literal.
+    piece: (u64, u64, bool),
     /// Since when nothing of it has been told.
     since: Instant,
     /// When it is told, if nothing more comes. None: it has been.
@@ -52,17 +52,23 @@ impl Session {
 
     /// After reading: sees whether a piece is open, and when it is to be told of.
     pub(super) fn watch_stall(&mut self, sink: &mut dyn EventSink) {
-        if self.end.is_some() || !self.framer.is_within_response() {
+        let unfinished = self.framer.unfinished_piece();
+        let Some(UnfinishedPiece { piece, .. }) = unfinished.filter(|_| self.end.is_none()) else {
             self.stall = None;
             return;
-        }
-        let (now, place) = (Instant::now(), self.framer.position());
+        };
+        let piece = (
+            piece.response,
+            piece.offset,
+            piece.kind == PieceKind::Literal,
+        );
+        let now = Instant::now();
         let since = match &self.stall {
-            Some(stall) if stall.place == place => stall.since,
+            Some(stall) if stall.piece == piece => stall.since,
             _ => now,
         };
         self.stall = Some(Stall {
-            place,
+            piece,
             since,
             due: Some(now + MOMENT),
         });

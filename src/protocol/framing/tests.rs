@@ -1,4 +1,4 @@
-//! What the framer gives for given octets, and that the cuts don't matter.
+//! Which pieces the framer makes of which octets, and that the cuts between reads don't matter.
 
 use super::*;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::test_runner::TestCaseResult;
 
 /// A piece that owns its octets.
 #[derive(Clone, Debug, PartialEq)]
-struct Held {
+struct OwnedPiece {
     kind: PieceKind,
     response: u64,
     offset: u64,
@@ -14,15 +14,15 @@ struct Held {
     eol: LineEnd,
     printable: bool,
     last: bool,
-    partial: bool,
+    truncated: bool,
     status: Option<Status>,
-    tag: usize,
-    size: Option<u64>,
+    tag_len: usize,
+    literal_size: Option<u64>,
 }
 
-impl From<Piece<'_>> for Held {
-    fn from(p: Piece<'_>) -> Held {
-        Held {
+impl From<Piece<'_>> for OwnedPiece {
+    fn from(p: Piece<'_>) -> OwnedPiece {
+        OwnedPiece {
             kind: p.kind,
             response: p.response,
             offset: p.offset,
@@ -30,46 +30,46 @@ impl From<Piece<'_>> for Held {
             eol: p.eol,
             printable: p.printable,
             last: p.last,
-            partial: p.truncated,
+            truncated: p.truncated,
             status: p.status,
-            tag: p.tag_len,
-            size: p.literal_size,
+            tag_len: p.tag_len,
+            literal_size: p.literal_size,
         }
     }
 }
 
-/// Everything the framer gives when the octets come in fills of these sizes, over and over.
-fn framed(octets: &[u8], cuts: &[usize]) -> Vec<Held> {
+/// All pieces of these octets, when reads have these sizes in turn; no sizes: one read.
+fn framed(octets: &[u8], cuts: &[usize]) -> Vec<OwnedPiece> {
     let mut framer = Framer::new();
-    let mut given = Vec::new();
-    let mut left = octets;
+    let mut pieces = Vec::new();
+    let mut unread = octets;
     let mut cuts = cuts.iter().cycle();
-    while !left.is_empty() {
+    while !unread.is_empty() {
         let space = framer.unfilled();
         assert!(!space.is_empty());
         let n = cuts
             .next()
             .copied()
             .unwrap_or(usize::MAX)
-            .clamp(1, left.len())
+            .clamp(1, unread.len())
             .min(space.len());
-        space[..n].copy_from_slice(&left[..n]);
+        space[..n].copy_from_slice(&unread[..n]);
         framer.advance(n);
-        left = &left[n..];
+        unread = &unread[n..];
         while let Some(piece) = framer.next_piece() {
-            given.push(piece.into());
+            pieces.push(piece.into());
         }
     }
     while let Some(piece) = framer.finish() {
-        given.push(piece.into());
+        pieces.push(piece.into());
     }
-    given
+    pieces
 }
 
-/// Each piece as `kind:text`, for reading.
-fn told(text: &str) -> Vec<String> {
-    let told = |p: Held| {
-        let cut = if p.partial { "!" } else { "" };
+/// Each piece as its kind, the number of its response, `!` if it was truncated, and its text.
+fn described(text: &str) -> Vec<String> {
+    let describe = |p: OwnedPiece| {
+        let cut = if p.truncated { "!" } else { "" };
         format!(
             "{:?}{}{cut}:{}",
             p.kind,
@@ -77,13 +77,16 @@ fn told(text: &str) -> Vec<String> {
             String::from_utf8_lossy(&p.octets)
         )
     };
-    framed(text.as_bytes(), &[]).into_iter().map(told).collect()
+    framed(text.as_bytes(), &[])
+        .into_iter()
+        .map(describe)
+        .collect()
 }
 
 #[test]
-fn a_session_in_pieces() {
+fn lines_and_literals_of_a_session() {
     assert_eq!(
-        told(
+        described(
             "* OK hi\r\n* 1 FETCH (BODY[] {12}\r\na001 OK no\r\n FLAGS ())\r\n+ go\r\na001 ok done\r\nwhat\r\n\r\n"
         ),
         [
@@ -100,22 +103,22 @@ fn a_session_in_pieces() {
 }
 
 #[test]
-fn which_announcements_open_a_literal() {
-    // Data: always; status: inside an open code only; the rest: never.
-    assert_eq!(told("* X {3}\r\nabc\r\n").len(), 3);
-    assert_eq!(told("* X ~{3}\r\nabc\r\n").len(), 3);
-    assert_eq!(told("* X {3+}\r\nabc\r\n").len(), 3);
+fn where_an_announcement_begins_a_literal() {
+    // In data always, in a status response inside an open code only, elsewhere never.
+    assert_eq!(described("* X {3}\r\nabc\r\n").len(), 3);
+    assert_eq!(described("* X ~{3}\r\nabc\r\n").len(), 3);
+    assert_eq!(described("* X {3+}\r\nabc\r\n").len(), 3);
     assert_eq!(
-        told("* X {0}\r\n\r\n"),
+        described("* X {0}\r\n\r\n"),
         ["Untagged0:* X {0}", "Literal0:", "AfterLiteral0:"]
     );
-    assert_eq!(told("* OK x\r\n* OK set {3}\r\nabc\r\n").len(), 3);
+    assert_eq!(described("* OK x\r\n* OK set {3}\r\nabc\r\n").len(), 3);
     assert_eq!(
-        told("* OK x\r\n* OK [A b] {3}\r\nabc\r\n")[2],
+        described("* OK x\r\n* OK [A b] {3}\r\nabc\r\n")[2],
         "Unknown2:abc"
     );
     assert_eq!(
-        told("* OK x\r\n* NO [A \"]\" {3}\r\nabc] hm\r\n")[1..],
+        described("* OK x\r\n* NO [A \"]\" {3}\r\nabc] hm\r\n")[1..],
         [
             "Untagged1:* NO [A \"]\" {3}",
             "Literal1:abc",
@@ -123,11 +126,11 @@ fn which_announcements_open_a_literal() {
         ]
     );
     assert_eq!(
-        told("a NO [A (\"\\\"]\" {1}\r\n]) {1}\r\n]] {1}\r\nx\r\n").len(),
+        described("a NO [A (\"\\\"]\" {1}\r\n]) {1}\r\n]] {1}\r\nx\r\n").len(),
         6
     );
-    assert_eq!(told("+ {3}\r\nabc\r\n")[1], "Unknown1:abc");
-    assert_eq!(told("what {3}\r\nabc\r\n")[1], "Unknown1:abc");
+    assert_eq!(described("+ {3}\r\nabc\r\n")[1], "Unknown1:abc");
+    assert_eq!(described("what {3}\r\nabc\r\n")[1], "Unknown1:abc");
 }
 
 #[test]
@@ -150,25 +153,31 @@ fn line_ends() {
 }
 
 #[test]
-fn what_the_end_cuts_off_is_partial() {
-    assert_eq!(told("* OK"), ["Greeting0!:* OK"]);
-    assert_eq!(told("* X {5}\r\n"), ["Untagged0:* X {5}", "Literal0!:"]);
-    assert_eq!(told("* X {5}\r\nab"), ["Untagged0:* X {5}", "Literal0!:ab"]);
+fn the_end_of_the_connection_truncates_the_last_piece() {
+    assert_eq!(described("* OK"), ["Greeting0!:* OK"]);
     assert_eq!(
-        told("* X {2}\r\nab"),
+        described("* X {5}\r\n"),
+        ["Untagged0:* X {5}", "Literal0!:"]
+    );
+    assert_eq!(
+        described("* X {5}\r\nab"),
+        ["Untagged0:* X {5}", "Literal0!:ab"]
+    );
+    assert_eq!(
+        described("* X {2}\r\nab"),
         ["Untagged0:* X {2}", "Literal0:ab", "AfterLiteral0!:"]
     );
-    assert_eq!(told("* X\r\n"), ["Untagged0:* X"]);
+    assert_eq!(described("* X\r\n"), ["Untagged0:* X"]);
 }
 
 #[test]
 fn the_greeting_is_the_first_status() {
     assert_eq!(
-        told("220 hi\r\n* CAPABILITY X\r\n* PREAUTH hi\r\n* OK no\r\n")[2..],
+        described("220 hi\r\n* CAPABILITY X\r\n* PREAUTH hi\r\n* OK no\r\n")[2..],
         ["Greeting2:* PREAUTH hi", "Untagged3:* OK no"]
     );
     assert_eq!(
-        told("* NO hm\r\n* BYE x\r\n"),
+        described("* NO hm\r\n* BYE x\r\n"),
         ["Untagged0:* NO hm", "Greeting1:* BYE x"]
     );
 }
@@ -191,7 +200,7 @@ fn long_lines_and_announcements_across_pieces() {
 }
 
 #[test]
-fn what_a_line_is_may_not_be_settled_yet() {
+fn the_kind_of_a_line_is_final_once_no_more_text_can_change_it() {
     for (open, whole) in [
         ("* O", "* OK hi"),
         ("* preau", "* Preauth x"),
@@ -202,31 +211,31 @@ fn what_a_line_is_may_not_be_settled_yet() {
         ("a1 b", "a1 bad x"),
         ("hello", "hello OK x"),
     ] {
-        assert!(!pending(open).1, "{open:?}, {whole:?}");
+        assert!(!unfinished(open).1, "{open:?}, {whole:?}");
     }
     for settled in [
         "* 1 EX", "* OK ", "* LIS", "* BYES", "+ ", "*x", "+x", "a1 OK ", "a1 EX", " x", "\x07",
     ] {
-        assert!(pending(settled).1, "{settled:?}");
+        assert!(unfinished(settled).1, "{settled:?}");
     }
-    assert_eq!(pending("* OK hi\r").0, b"* OK hi");
-    assert_eq!(pending("* X {5}\r\na\r").0, b"a\r");
-    assert_eq!(pending("* X {2}\r\nab").0, b"");
+    assert_eq!(unfinished("* OK hi\r").0, b"* OK hi");
+    assert_eq!(unfinished("* X {5}\r\na\r").0, b"a\r");
+    assert_eq!(unfinished("* X {2}\r\nab").0, b"");
 }
 
-/// What is pending of this, and whether it is settled.
-fn pending(text: &str) -> (Vec<u8>, bool) {
+/// The unfinished piece after this text, and whether its kind is final.
+fn unfinished(text: &str) -> (Vec<u8>, bool) {
     let mut framer = Framer::new();
     framer.unfilled()[..text.len()].copy_from_slice(text.as_bytes());
     framer.advance(text.len());
     while framer.next_piece().is_some() {}
-    let pending = framer.unfinished_piece().expect("something pending");
-    (pending.piece.octets.to_vec(), pending.kind_is_final)
+    let unfinished = framer.unfinished_piece().expect("an unfinished piece");
+    (unfinished.piece.octets.to_vec(), unfinished.kind_is_final)
 }
 
-/// What was pending is a beginning of the next piece.
-fn begins(pending: &(Held, bool), piece: &Held) -> TestCaseResult {
-    let (early, settled) = pending;
+/// Asserts that an unfinished piece is the beginning of the piece that followed.
+fn assert_begins(unfinished: &(OwnedPiece, bool), piece: &OwnedPiece) -> TestCaseResult {
+    let (early, kind_is_final) = unfinished;
     prop_assert!(piece.octets.starts_with(&early.octets));
     prop_assert_eq!(
         (early.response, early.offset),
@@ -236,14 +245,14 @@ fn begins(pending: &(Held, bool), piece: &Held) -> TestCaseResult {
         early.kind == PieceKind::Literal,
         piece.kind == PieceKind::Literal
     );
-    if *settled {
+    if *kind_is_final {
         prop_assert_eq!(early.kind, piece.kind);
-        prop_assert_eq!((early.status, early.tag), (piece.status, piece.tag));
+        prop_assert_eq!((early.status, early.tag_len), (piece.status, piece.tag_len));
     }
     Ok(())
 }
 
-/// Octets of a server, and many that are none; this many of them in one run.
+/// Octets that a server may send, and many that it may not; `run` of them without a break.
 fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(
         prop_oneof![
@@ -266,46 +275,46 @@ fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    /// What is seen of a piece before it is whole agrees with the piece, and changes no piece.
+    /// Looking at an unfinished piece changes no piece, and shows the beginning of the next one.
     #[test]
-    fn what_is_pending_begins_the_next_piece(
+    fn an_unfinished_piece_begins_the_next_piece(
         (text, cuts) in prop_oneof![
             (octets(7), prop::collection::vec(1usize..8, 1..8)),
             (octets(70_000), prop::collection::vec(1000usize..100_000, 1..8)),
         ],
     ) {
         let mut framer = Framer::new();
-        let mut given: Vec<Held> = Vec::new();
-        let mut pending: Option<(Held, bool)> = None;
-        let (mut left, mut cuts) = (text.as_slice(), cuts.iter().cycle());
-        while !left.is_empty() {
+        let mut pieces: Vec<OwnedPiece> = Vec::new();
+        let mut unfinished: Option<(OwnedPiece, bool)> = None;
+        let (mut unread, mut cuts) = (text.as_slice(), cuts.iter().cycle());
+        while !unread.is_empty() {
             let space = framer.unfilled();
-            let n = cuts.next().copied().unwrap_or(1).min(left.len()).min(space.len());
-            space[..n].copy_from_slice(&left[..n]);
+            let n = cuts.next().copied().unwrap_or(1).min(unread.len()).min(space.len());
+            space[..n].copy_from_slice(&unread[..n]);
             framer.advance(n);
-            left = &left[n..];
+            unread = &unread[n..];
             while let Some(piece) = framer.next_piece() {
-                let piece = Held::from(piece);
-                if let Some(pending) = pending.take() {
-                    begins(&pending, &piece)?;
+                let piece = OwnedPiece::from(piece);
+                if let Some(unfinished) = unfinished.take() {
+                    assert_begins(&unfinished, &piece)?;
                 }
-                given.push(piece);
+                pieces.push(piece);
             }
             let seen = framer.unfinished_piece();
             prop_assert_eq!(seen.is_some(), framer.is_within_response());
-            pending = seen.map(|seen| (seen.piece.into(), seen.kind_is_final));
+            unfinished = seen.map(|seen| (seen.piece.into(), seen.kind_is_final));
         }
         while let Some(piece) = framer.finish() {
-            let piece = Held::from(piece);
-            if let Some(pending) = pending.take().filter(|(_, settled)| *settled) {
-                begins(&pending, &piece)?;
+            let piece = OwnedPiece::from(piece);
+            if let Some(unfinished) = unfinished.take().filter(|(_, is_final)| *is_final) {
+                assert_begins(&unfinished, &piece)?;
             }
-            given.push(piece);
+            pieces.push(piece);
         }
-        prop_assert_eq!(given, framed(&text, &[]));
+        prop_assert_eq!(pieces, framed(&text, &[]));
     }
 
-    /// However the octets are cut, the events are the same, and give the octets back.
+    /// However the octets are cut into reads, the pieces are the same; put together they are the octets.
     #[test]
     fn cuts_do_not_matter(
         text in octets(70_000),

@@ -1,0 +1,197 @@
+//! What a response's first line says about the whole of it: its kind, its tag, its status, and
+//! where in it a literal may begin.
+
+use super::PieceKind;
+use memchr::memchr;
+
+/// The status of a status response (RFC 9051, section 7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Status {
+    Ok,
+    No,
+    Bad,
+    Preauth,
+    Bye,
+}
+
+impl Status {
+    const ALL: [Status; 5] = [
+        Status::Ok,
+        Status::No,
+        Status::Bad,
+        Status::Preauth,
+        Status::Bye,
+    ];
+
+    /// The status with this name, in any case.
+    pub fn parse(word: &[u8]) -> Option<Status> {
+        let has_name = |status: &Status| status.name().as_bytes().eq_ignore_ascii_case(word);
+        Status::ALL.into_iter().find(has_name)
+    }
+
+    /// Its name in capitals.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Ok => "OK",
+            Status::No => "NO",
+            Status::Bad => "BAD",
+            Status::Preauth => "PREAUTH",
+            Status::Bye => "BYE",
+        }
+    }
+}
+
+/// What is known of a response once the beginning of its first line was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstLine {
+    pub kind: PieceKind,
+    pub status: Option<Status>,
+    pub tag_len: usize,
+    pub literals: LiteralScope,
+}
+
+impl FirstLine {
+    /// A line that is not a response.
+    pub const UNKNOWN: FirstLine = FirstLine::of_text(PieceKind::Unknown);
+
+    const fn of_text(kind: PieceKind) -> FirstLine {
+        FirstLine {
+            kind,
+            status: None,
+            tag_len: 0,
+            literals: LiteralScope::Nowhere,
+        }
+    }
+
+    /// Reads the line, or the first piece of it. The greeting, which only its place tells from
+    /// other untagged responses, is [`PieceKind::Untagged`] here.
+    pub fn parse(line: &[u8]) -> FirstLine {
+        match line {
+            [b'*', b' ', rest @ ..] => match status_and_text(rest) {
+                None => FirstLine {
+                    kind: PieceKind::Untagged,
+                    status: None,
+                    tag_len: 0,
+                    literals: LiteralScope::AnyLine,
+                },
+                Some((status, text)) => FirstLine {
+                    kind: PieceKind::Untagged,
+                    status: Some(status),
+                    tag_len: 0,
+                    literals: LiteralScope::of_resp_text(text),
+                },
+            },
+            [b'+'] | [b'+', b' ', ..] => FirstLine::of_text(PieceKind::Continuation),
+            [b'*' | b'+', ..] | [] => FirstLine::UNKNOWN,
+            _ => FirstLine::parse_tagged(line).unwrap_or(FirstLine::UNKNOWN),
+        }
+    }
+
+    /// `TAG OK|NO|BAD …`, where any printable ASCII is accepted as a tag.
+    fn parse_tagged(line: &[u8]) -> Option<FirstLine> {
+        let tag_len = memchr(b' ', line).filter(|&length| length > 0)?;
+        let (status, text) = status_and_text(&line[tag_len + 1..])?;
+        let completes = matches!(status, Status::Ok | Status::No | Status::Bad);
+        let printable = line[..tag_len].iter().all(u8::is_ascii_graphic);
+        (completes && printable).then(|| FirstLine {
+            kind: PieceKind::Tagged,
+            status: Some(status),
+            tag_len,
+            literals: LiteralScope::of_resp_text(text),
+        })
+    }
+
+    /// Whether this is what a greeting looks like (RFC 9051, section 7.1).
+    pub fn may_greet(&self) -> bool {
+        self.kind == PieceKind::Untagged
+            && matches!(
+                self.status,
+                Some(Status::Ok | Status::Preauth | Status::Bye)
+            )
+    }
+}
+
+/// The status at the beginning of the text, and the resp-text after it.
+fn status_and_text(text: &[u8]) -> Option<(Status, &[u8])> {
+    // The longest name is PREAUTH: of a line of data only this much is searched for a blank.
+    let end = memchr(b' ', &text[..text.len().min(8)]).unwrap_or(text.len());
+    let status = Status::parse(&text[..end])?;
+    Some((status, text.get(end + 1..).unwrap_or_default()))
+}
+
+/// Where in a response a literal may begin, as far as its text was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LiteralScope {
+    /// At the end of any line: in data.
+    AnyLine,
+    /// Nowhere: in human-readable text and in what is not a response.
+    Nowhere,
+    /// Here, inside the brackets of a response code.
+    Code,
+    /// Not here, inside a quoted string of a response code.
+    Quoted,
+    /// Not here, after a backslash in such a string.
+    Escaped,
+}
+
+impl LiteralScope {
+    /// The scope after a resp-text has begun with this.
+    fn of_resp_text(text: &[u8]) -> LiteralScope {
+        match text.strip_prefix(b"[") {
+            Some(code) => LiteralScope::Code.after(code),
+            None => LiteralScope::Nowhere,
+        }
+    }
+
+    /// The scope after this much more text.
+    pub fn after(self, text: &[u8]) -> LiteralScope {
+        let mut scope = self;
+        for &octet in text {
+            scope = match (scope, octet) {
+                // What follows the code is text, in which brackets and quotes mean nothing.
+                (LiteralScope::AnyLine | LiteralScope::Nowhere, _) => return scope,
+                (LiteralScope::Code, b']') => return LiteralScope::Nowhere,
+                (LiteralScope::Code, b'"') => LiteralScope::Quoted,
+                (LiteralScope::Quoted, b'\\') => LiteralScope::Escaped,
+                (LiteralScope::Quoted, b'"') => LiteralScope::Code,
+                (LiteralScope::Escaped, _) => LiteralScope::Quoted,
+                (LiteralScope::Code | LiteralScope::Quoted, _) => scope,
+            };
+        }
+        scope
+    }
+
+    /// Whether a literal may begin here, where a line ends.
+    pub fn allows_literal(self) -> bool {
+        matches!(self, LiteralScope::AnyLine | LiteralScope::Code)
+    }
+}
+
+/// Whether more text behind this beginning of a first line leaves unchanged what
+/// [`FirstLine::parse`] says of its kind, tag and status.
+pub(super) fn is_settled(line: &[u8]) -> bool {
+    match line {
+        [b'*', b' ', rest @ ..] => is_status_settled(rest),
+        [] | [b'*'] | [b'+'] => false,
+        [b'*' | b'+', ..] => true,
+        _ => {
+            let tag_len = memchr(b' ', line);
+            let tag = &line[..tag_len.unwrap_or(line.len())];
+            match tag_len {
+                _ if !tag.iter().all(u8::is_ascii_graphic) => true,
+                None => false,
+                Some(0) => true,
+                Some(tag_len) => is_status_settled(&line[tag_len + 1..]),
+            }
+        }
+    }
+}
+
+/// Whether it is settled if the text begins with a status, and with which.
+fn is_status_settled(text: &[u8]) -> bool {
+    !Status::ALL.iter().any(|status| {
+        let begin = status.name().as_bytes().get(..text.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
+    })
+}

@@ -1,0 +1,309 @@
+//! The framer: a buffer, and where in a response its octets are.
+
+use super::first_line::FirstLine;
+use super::{LineEnd, MAX_PIECE, Piece, PieceKind};
+use crate::protocol::atoms::literal_announcement;
+use crate::protocol::printable::find_non_printable;
+use memchr::memchr;
+
+/// The size of the buffer: several pieces, so that what is left over at its end is seldom moved to
+/// its beginning.
+const BUFFER: usize = 4 * MAX_PIECE;
+
+/// How much of a piece's end is kept until the next one: the longest announcement,
+/// `~{9223372036854775807+}`, may begin in it.
+const TAIL: usize = 24;
+
+/// Where in a response the next octet belongs.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Position {
+    Line(InLine),
+    Literal(InLiteral),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InLine {
+    /// How many octets of the line were handed out.
+    pub offset: u64,
+    /// Whether it is the response's first line.
+    pub first: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InLiteral {
+    /// How many octets of the literal were not handed out.
+    pub remaining: u64,
+    pub size: u64,
+}
+
+impl Position {
+    /// At the beginning of a line.
+    fn line(first: bool) -> Position {
+        Position::Line(InLine { offset: 0, first })
+    }
+}
+
+/// Cuts what the server sends into [`Piece`]s: see the [module](super).
+pub struct Framer {
+    buffer: Box<[u8]>,
+    /// What was received and not yet handed out is `buffer[start..end]`.
+    start: usize,
+    end: usize,
+    /// How many octets after `start` were searched for a line end, without finding one.
+    searched: usize,
+    /// Whether these are all printable ASCII.
+    printable: bool,
+    pub(super) position: Position,
+    /// What the first line of the current response said.
+    pub(super) response: FirstLine,
+    /// How many responses were completed before it.
+    pub(super) responses: u64,
+    /// Whether a status response that can be the greeting was seen.
+    greeted: bool,
+    /// The last octets of the piece before, if it was of the same line.
+    tail: Vec<u8>,
+}
+
+impl Default for Framer {
+    fn default() -> Framer {
+        Framer::new()
+    }
+}
+
+impl Framer {
+    /// A framer at the beginning of a connection.
+    pub fn new() -> Framer {
+        Framer {
+            buffer: vec![0; BUFFER].into_boxed_slice(),
+            start: 0,
+            end: 0,
+            searched: 0,
+            printable: true,
+            position: Position::line(true),
+            response: FirstLine::UNKNOWN,
+            responses: 0,
+            greeted: false,
+            tail: Vec::new(),
+        }
+    }
+
+    /// Where to put the next octets: never empty once [`Framer::next_piece`] has returned `None`.
+    pub fn unfilled(&mut self) -> &mut [u8] {
+        if self.start == self.end {
+            (self.start, self.end) = (0, 0);
+        } else if BUFFER - self.end < MAX_PIECE {
+            self.buffer.copy_within(self.start..self.end, 0);
+            (self.start, self.end) = (0, self.end - self.start);
+        }
+        &mut self.buffer[self.end..]
+    }
+
+    /// Takes over this many octets from the beginning of [`Framer::unfilled`].
+    pub fn advance(&mut self, octets: usize) {
+        self.end = (self.end + octets).min(BUFFER);
+    }
+
+    /// What was received and not yet handed out.
+    pub(super) fn held(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Takes out what was received and not yet handed out: after the OK of STARTTLS and COMPRESS
+    /// the octets mean something else.
+    pub fn take_unread(&mut self) -> Vec<u8> {
+        let rest = self.held().to_vec();
+        (self.start, self.end) = (0, 0);
+        (self.searched, self.printable) = (0, true);
+        rest
+    }
+
+    /// Whether a response has begun and not ended.
+    pub fn is_within_response(&self) -> bool {
+        let between = InLine {
+            offset: 0,
+            first: true,
+        };
+        !self.held().is_empty() || !matches!(self.position, Position::Line(at) if at == between)
+    }
+
+    /// The next piece, or `None` until more octets were received.
+    pub fn next_piece(&mut self) -> Option<Piece<'_>> {
+        match self.position {
+            Position::Line(at) => {
+                let (length, eol) = self.find_line_end()?;
+                Some(self.take_line(at, length, eol, false))
+            }
+            Position::Literal(at) => {
+                let length = at.remaining.min(MAX_PIECE as u64) as usize;
+                (self.held().len() >= length).then(|| self.take_literal(at, length, false))
+            }
+        }
+    }
+
+    /// After the end of the connection: the pieces that were cut off, the last of them
+    /// [truncated](Piece::truncated). Where a whole literal or line is missing, that piece is empty.
+    pub fn finish(&mut self) -> Option<Piece<'_>> {
+        let held = self.held().len();
+        let length = held.min(MAX_PIECE);
+        match self.position {
+            _ if !self.is_within_response() => None,
+            Position::Line(at) => {
+                // A CR at the end was taken for half of a line end so far.
+                self.printable = false;
+                Some(self.take_line(at, length, LineEnd::None, length == held))
+            }
+            Position::Literal(at) => {
+                let truncated = length == held && (length as u64) < at.remaining;
+                Some(self.take_literal(at, length, truncated))
+            }
+        }
+    }
+
+    /// How many of the octets held are the next piece of a line, and the line end after them.
+    /// `None`: neither a line end nor a whole piece was received.
+    fn find_line_end(&mut self) -> Option<(usize, LineEnd)> {
+        let held = &self.buffer[self.start..self.end];
+        // A line of exactly MAX_PIECE octets is one piece: its CRLF is waited for.
+        let window = &held[..held.len().min(MAX_PIECE + 2)];
+        if self.printable {
+            // In most lines the first octet that is not printable is the line's end.
+            let odd = find_non_printable(&window[self.searched..]);
+            self.searched = odd.map_or(window.len(), |at| self.searched + at);
+            match window[self.searched..] {
+                [b'\r', b'\n', ..] => return Some(at_most_a_piece(self.searched, LineEnd::Crlf)),
+                [b'\n', ..] => return Some(at_most_a_piece(self.searched, LineEnd::Lf)),
+                [] | [b'\r'] if window.len() < MAX_PIECE + 2 => return None,
+                [] | [b'\r'] => return Some((MAX_PIECE, LineEnd::None)),
+                _ => self.printable = false,
+            }
+        }
+        match memchr(b'\n', &window[self.searched..]) {
+            Some(at) => {
+                let line = &window[..self.searched + at];
+                Some(match line.strip_suffix(b"\r") {
+                    Some(line) => at_most_a_piece(line.len(), LineEnd::Crlf),
+                    None => at_most_a_piece(line.len(), LineEnd::Lf),
+                })
+            }
+            None if window.len() == MAX_PIECE + 2 => Some((MAX_PIECE, LineEnd::None)),
+            None => {
+                self.searched = window.len();
+                None
+            }
+        }
+    }
+
+    /// What a response's first line says. The first that can be the greeting is.
+    pub(super) fn parse_first_line(&self, line: &[u8]) -> FirstLine {
+        let mut response = FirstLine::parse(line);
+        if !self.greeted && response.may_greet() {
+            response.kind = PieceKind::Greeting;
+        }
+        response
+    }
+
+    /// Hands out the next piece of a line and moves on. `truncated`: the end of the connection cut
+    /// it off.
+    fn take_line(&mut self, at: InLine, length: usize, eol: LineEnd, truncated: bool) -> Piece<'_> {
+        let InLine { offset, first } = at;
+        let octets = &self.buffer[self.start..self.start + length];
+        self.start += length + eol.octets().len();
+        self.searched = 0;
+        let printable = std::mem::replace(&mut self.printable, true);
+        let last = eol != LineEnd::None || truncated;
+
+        // The first piece says what the response is. What follows can only lead out of, or deeper
+        // into, a status response's code.
+        let begins = first && offset == 0;
+        if begins {
+            self.response = self.parse_first_line(octets);
+            self.greeted |= self.response.kind == PieceKind::Greeting;
+        } else {
+            self.response.literals = self.response.literals.after(octets);
+        }
+
+        // Only at a line's end is a literal announced, perhaps across two pieces.
+        let literal_size = if eol == LineEnd::None || !self.response.literals.allows_literal() {
+            None
+        } else if self.tail.is_empty() {
+            literal_announcement(octets).map(|literal| literal.size)
+        } else {
+            self.tail.extend_from_slice(last_octets(octets));
+            literal_announcement(&self.tail).map(|literal| literal.size)
+        };
+        self.tail.clear();
+        let response = self.responses;
+        self.position = match literal_size {
+            Some(size) => Position::Literal(InLiteral {
+                remaining: size,
+                size,
+            }),
+            None if last => {
+                self.responses += 1;
+                Position::line(true)
+            }
+            None => {
+                self.tail.extend_from_slice(last_octets(octets));
+                Position::Line(InLine {
+                    offset: offset + length as u64,
+                    first,
+                })
+            }
+        };
+        Piece {
+            kind: match first {
+                true => self.response.kind,
+                false => PieceKind::AfterLiteral,
+            },
+            response,
+            offset,
+            octets,
+            eol,
+            printable,
+            last,
+            truncated,
+            status: self.response.status,
+            tag_len: if begins { self.response.tag_len } else { 0 },
+            literal_size,
+        }
+    }
+
+    /// Hands out the next piece of a literal and moves on.
+    fn take_literal(&mut self, at: InLiteral, length: usize, truncated: bool) -> Piece<'_> {
+        let octets = &self.buffer[self.start..self.start + length];
+        self.start += length;
+        self.searched = 0;
+        let remaining = at.remaining - length as u64;
+        self.position = match (remaining, truncated) {
+            (0, _) => Position::line(false),
+            (_, true) => Position::line(true),
+            (_, false) => Position::Literal(InLiteral { remaining, ..at }),
+        };
+        Piece {
+            kind: PieceKind::Literal,
+            response: self.responses,
+            offset: at.size - at.remaining,
+            octets,
+            eol: LineEnd::None,
+            printable: false,
+            last: remaining == 0 || truncated,
+            truncated,
+            status: None,
+            tag_len: 0,
+            literal_size: Some(at.size),
+        }
+    }
+}
+
+/// The piece of a line with this length and this end: the line, or the first of several pieces.
+fn at_most_a_piece(length: usize, eol: LineEnd) -> (usize, LineEnd) {
+    if length > MAX_PIECE {
+        (MAX_PIECE, LineEnd::None)
+    } else {
+        (length, eol)
+    }
+}
+
+fn last_octets(octets: &[u8]) -> &[u8] {
+    &octets[octets.len().saturating_sub(TAIL)..]
+}

@@ -1,0 +1,110 @@
+//! A look at a piece that is not complete, so that the user can be shown where a server stalls.
+//! It takes nothing from the framer.
+
+use super::first_line;
+use super::framer::Position;
+use super::{Framer, LineEnd, MAX_PIECE, Piece, PieceKind};
+
+/// What was received of a piece that is not complete.
+#[derive(Clone, Copy, Debug)]
+pub struct UnfinishedPiece<'a> {
+    /// The octets received, neither `last` nor `truncated`, without a CR that may be half of a line
+    /// end. They are the beginning of the next piece that [`Framer::next_piece`] will return, at
+    /// the same offset of the same response.
+    pub piece: Piece<'a>,
+    /// Whether kind, status and tag will be the same in that piece, whatever is received.
+    pub kind_is_final: bool,
+}
+
+/// Where in a response a server stopped, to be reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UnfinishedSummary {
+    /// In a line.
+    Line {
+        /// How many octets of it were received.
+        received: u64,
+        /// The first of these; empty if they were handed out in earlier pieces.
+        beginning: Vec<u8>,
+        /// Whether the line continues a response after a literal.
+        after_literal: bool,
+    },
+    /// In a literal.
+    Literal {
+        /// How many octets of it were received.
+        received: u64,
+        /// How many it has.
+        size: u64,
+    },
+}
+
+/// How much of a line an [`UnfinishedSummary`] quotes, in octets.
+const QUOTED: usize = 60;
+
+impl UnfinishedPiece<'_> {
+    /// Where this is, without the octets.
+    pub fn summary(&self) -> UnfinishedSummary {
+        let piece = &self.piece;
+        let received = piece.offset + piece.octets.len() as u64;
+        match piece.literal_size {
+            Some(size) => UnfinishedSummary::Literal { received, size },
+            None => UnfinishedSummary::Line {
+                received,
+                beginning: match piece.offset {
+                    0 => piece.octets[..piece.octets.len().min(QUOTED)].to_vec(),
+                    _ => Vec::new(),
+                },
+                after_literal: piece.kind == PieceKind::AfterLiteral,
+            },
+        }
+    }
+}
+
+impl Framer {
+    /// What was received of a response that is not complete, once [`Framer::next_piece`] has
+    /// returned `None`. `None`: no response has begun.
+    pub fn unfinished_piece(&self) -> Option<UnfinishedPiece<'_>> {
+        if !self.is_within_response() {
+            return None;
+        }
+        let held = self.held();
+        let mut piece = Piece {
+            kind: PieceKind::Literal,
+            response: self.responses,
+            offset: 0,
+            octets: &held[..held.len().min(MAX_PIECE)],
+            eol: LineEnd::None,
+            printable: false,
+            last: false,
+            truncated: false,
+            status: None,
+            tag_len: 0,
+            literal_size: None,
+        };
+        let mut kind_is_final = true;
+        match self.position {
+            Position::Literal(at) => {
+                piece.offset = at.size - at.remaining;
+                piece.literal_size = Some(at.size);
+            }
+            Position::Line(at) => {
+                piece.octets = piece.octets.strip_suffix(b"\r").unwrap_or(piece.octets);
+                piece.offset = at.offset;
+                let mut response = self.response;
+                if at.first && at.offset == 0 {
+                    response = self.parse_first_line(piece.octets);
+                    piece.tag_len = response.tag_len;
+                    kind_is_final = first_line::is_settled(piece.octets);
+                }
+                piece.status = response.status;
+                piece.kind = match at.first {
+                    true => response.kind,
+                    false => PieceKind::AfterLiteral,
+                };
+            }
+        }
+        Some(UnfinishedPiece {
+            piece,
+            kind_is_final,
+        })
+    }
+}
