@@ -285,7 +285,7 @@ pub fn record(console: &mut Console, options: &Options, messages: Messages) -> R
     match &options.record {
         Some(path) => console
             .record(path, false)
-            .map_err(|error| Wrong(crate::console::record_error(messages, &error))),
+            .map_err(|error| Wrong(messages.record_error(&error))),
         None => Ok(()),
     }
 }

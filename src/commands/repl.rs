@@ -38,7 +38,7 @@ pub fn repl(
         replay: super::how(options),
         messages,
     };
-    let no_record = |error: RecordError| Wrong(crate::console::record_error(messages, &error));
+    let no_record = |error: RecordError| Wrong(messages.record_error(&error));
     match run(setup) {
         Ok(ExitReason::Well) => Ok(Status::Well),
         Ok(ExitReason::Failed) => Ok(Status::Failed),

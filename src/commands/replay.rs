@@ -207,7 +207,7 @@ fn wrong(errors: &[ScriptError], messages: Messages) -> Wrong {
     let said: Vec<String> = errors
         .iter()
         .take(20)
-        .map(|error| error.say(messages))
+        .map(|error| messages.script_error(error))
         .collect();
     Wrong(said.join("\n"))
 }

@@ -7,7 +7,7 @@ mod words;
 
 pub use sinks::EventSinks;
 pub use variables::Variables;
-pub use words::{address, header, plan_of, record_error, so_far, tls_facts};
+pub use words::{header, plan_of};
 
 use crate::messages::{Explain, Messages};
 use crate::notation::marks::MidSession;
@@ -252,7 +252,7 @@ impl Console {
     ) -> Result<(), OpenError> {
         let mut session = self.connect(&plan)?;
         if self.live().is_some() {
-            let address = words::address(self.messages, &self.plan);
+            let address = self.messages.address(&self.plan);
             self.notice_with(
                 NoticeLevel::Info,
                 "session-leaving",
@@ -260,7 +260,7 @@ impl Console {
             );
             // However it ends, the new one stands.
             let _ = self.log_out(Instant::now() + patience);
-            let address = words::address(self.messages, &plan);
+            let address = self.messages.address(&plan);
             self.notice_with(NoticeLevel::Info, "session-now", &[("address", &address)]);
         } else if let Some(old) = self.session.take() {
             self.tags = old.into_tags();
@@ -307,7 +307,7 @@ impl Console {
                     _ => {}
                 }
                 let mut sinks = notes.borrow_mut();
-                for (level, text) in words::progress(messages, plan, progress) {
+                for (level, text) in messages.progress(plan, progress) {
                     let kind = EventKind::Notice(level, &text);
                     sinks.event(&Event {
                         at: Duration::ZERO,
@@ -369,7 +369,7 @@ impl Console {
             LineAction::Send(hints) => hints,
         };
         for hint in hints {
-            let text = words::hint(self.messages, hint);
+            let text = self.messages.hint(hint);
             self.notice(NoticeLevel::Hint, &text);
         }
         if let Some(session) = &mut self.session {
@@ -452,7 +452,7 @@ impl Console {
         let Some(session) = &self.session else { return };
         if let (false, Some(facts)) = (self.told_tls, session.connection().tls()) {
             self.told_tls = true;
-            for (level, text) in words::begun(self.messages, facts) {
+            for (level, text) in self.messages.protected(facts) {
                 self.notice(level, &text);
             }
         }
@@ -464,11 +464,13 @@ impl Console {
         let Some(session) = &self.session else { return };
         if session.end().is_some() && !self.told_end {
             self.told_end = true;
-            let (level, words) = words::end(self.messages, session);
+            let notices = self.messages.connection_end(session);
             if !session.was_left() {
                 self.clean = false;
             }
-            words.iter().for_each(|text| self.notice(level, text));
+            for (level, text) in notices {
+                self.notice(level, &text);
+            }
             if !self.session.as_ref().is_some_and(Session::said_bye) {
                 self.notice_unfinished();
             }
@@ -478,7 +480,7 @@ impl Console {
     /// Says what a program in the server's place said beside the wire.
     fn say_program(&mut self, lines: &[Vec<u8>]) {
         for line in lines {
-            let text = words::program_says(self.messages, line);
+            let text = self.messages.program_output(line);
             self.notice(NoticeLevel::Info, &text);
         }
     }
@@ -487,7 +489,7 @@ impl Console {
     pub fn notice_unfinished(&mut self) {
         let inside = self.session.as_ref().and_then(Session::inside);
         if let Some(inside) = inside {
-            let text = words::stopped(self.messages, &inside);
+            let text = self.messages.stopped_inside(&inside);
             self.notice(NoticeLevel::Warning, &text);
         }
     }
@@ -567,8 +569,8 @@ impl Console {
         self.tags = session.into_tags();
         if bye && !std::mem::replace(&mut self.told_end, true) {
             // Whether the server's own close was read before, or not, is a matter of chance.
-            let (level, id) = words::ended(left);
-            self.notice_with(level, id, &[]);
+            let (level, text) = self.messages.ended_after_bye(left);
+            self.notice(level, &text);
             self.clean &= left;
         }
         bye
@@ -604,7 +606,8 @@ impl Console {
         }
         self.sinks.set_record(Some(record));
         if let Some(mid_session) = mid_session {
-            self.notice_with(NoticeLevel::Info, words::mid_session(mid_session), &[]);
+            let lacks = self.messages.mid_session(mid_session);
+            self.notice(NoticeLevel::Info, &lacks);
         }
         Ok(())
     }

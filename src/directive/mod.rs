@@ -81,7 +81,7 @@ fn tls(replay: &mut Replay<'_>) {
         .and_then(|session| session.connection().tls().cloned());
     match facts {
         Some(facts) => {
-            let said = crate::console::tls_facts(replay.console.messages(), &facts);
+            let said = replay.console.messages().tls(&facts);
             said.iter()
                 .for_each(|(level, text)| replay.console.notice(*level, text));
         }
@@ -133,7 +133,7 @@ fn record(replay: &mut Replay<'_>, path: Option<&str>) -> Result<(), StopReason>
     match replay.console.record(&path, true) {
         Ok(()) => Ok(()),
         Err(error) => {
-            let text = crate::console::record_error(replay.console.messages(), &error);
+            let text = replay.console.messages().record_error(&error);
             replay.fail("directive-record", &[("why", &text)])
         }
     }
@@ -195,6 +195,6 @@ fn go_to(
     if replay.console.live().is_none() {
         return replay.fail("directive-no-session", &[]);
     }
-    let here = crate::console::address(replay.console.messages(), replay.console.plan());
+    let here = replay.console.messages().address(replay.console.plan());
     replay.fail("directive-session-stays", &[("address", &here)])
 }

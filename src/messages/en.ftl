@@ -106,11 +106,11 @@ net-child-killed-try = Run it in a shell to see why.
 ## session: connecting, and what ends a connection.
 
 session-trying = Trying { $address } (address { $number } of { $of }).
-session-connected-tls = Connected to { $address } with { $version }, { $cipher }; certificate for { $subject }, issued by { $issuer } ({ $roots }), valid until { $until }.
+session-connected-tls = Connected to { $address } with { $tls }
 session-connected-plain = Connected to { $address } without encryption: anyone on the network path can read and change everything.
 session-connected-starttls = Connected to { $address }; requesting TLS with STARTTLS. Until TLS starts, nothing is protected: anyone on the network path can forge what the server sends.
 session-connected-starttls-implied = Connected to { $address }; port 143 and imap:// mean STARTTLS (use --plain for no encryption). Until TLS starts, nothing is protected: anyone on the network path can forge what the server sends.
-session-protected = The session is now encrypted with { $version }, { $cipher }; certificate for { $subject }, issued by { $issuer } ({ $roots }), valid until { $until }.
+session-protected = The session is now encrypted with { $tls }
 session-started = Started "{ $command }" as the server.
 session-certificate-unreadable = (unreadable)
 session-roots-bundled = verified with a bundled root
@@ -178,6 +178,7 @@ script-server-literal = Cannot tell where the server's literal of { $size } octe
 script-not-made-anew = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
 script-sasl-elsewhere = {"${sasl}"} is only valid in AUTHENTICATE and its answers.
 script-unreadable = Cannot read { $path }: { $reason }
+script-not-a-file = { $path } is not a regular file.
 script-outside = { $what } reaches outside the script's folder or session; pass --trust to allow it.
 script-runs-itself = { $script } would run itself.
 script-runs-too-many = The script would run more than { $most } scripts.

@@ -1,6 +1,9 @@
 //! Every word for the user, by its id: one Fluent file a language, beside this one.
 //! The server's words and IMAP's own are no texts of ours and never pass through here.
 
+mod connection;
+mod hints;
+mod script_errors;
 mod session_errors;
 mod transport_errors;
 

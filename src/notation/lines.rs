@@ -333,7 +333,12 @@ mod tests {
     #[test]
     fn the_place_of_what_is_no_text() {
         let error = Lines::of(b"noop\n# \xe3\x81\x82 \xff", "x.imap").err();
-        let told = error.map(|error| error.to_string());
-        assert_eq!(told.as_deref(), Some("x.imap:2:5: not UTF-8"));
+        let expected = ScriptError {
+            file: "x.imap".to_owned(),
+            line: 2,
+            column: 5,
+            mistake: Mistake::NotUtf8,
+        };
+        assert_eq!(error, Some(expected));
     }
 }

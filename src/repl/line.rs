@@ -368,7 +368,7 @@ impl Line<'_> {
         let read = match directive::read(words) {
             Ok(directive) => directive,
             Err(wrong) => {
-                let why = wrong.say(self.player.console.messages());
+                let why = self.player.console.messages().mistake(&wrong);
                 self.player.console.notice(NoticeLevel::Error, &why);
                 return Ok(());
             }
@@ -433,7 +433,7 @@ impl Line<'_> {
             Err(errors) => {
                 let said: Vec<String> = errors
                     .iter()
-                    .map(|error| error.say(self.player.console.messages()))
+                    .map(|error| self.player.console.messages().script_error(&error))
                     .collect();
                 self.player
                     .console

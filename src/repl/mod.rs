@@ -9,7 +9,7 @@ mod state;
 pub mod terminal;
 mod vocabulary;
 
-use crate::console::{Console, EventSinks, Variables, so_far};
+use crate::console::{Console, EventSinks, Variables};
 use crate::messages::Messages;
 use crate::notation::directive::{self, Directive};
 use crate::protocol::tags::Tags;
@@ -160,7 +160,7 @@ fn start(setup: Setup, wires: line::Wires) -> Result<Box<dyn Fn()>, ReplError> {
             TerminalView::new(Box::new(OutputQueue(state.clone())), notices, setup.style);
         if setup.style.safe {
             let messages = setup.messages;
-            let so_far = move |inside: &_, shown| so_far(messages, inside, shown);
+            let so_far = move |inside: &_, shown| messages.received_so_far(inside, shown);
             view.set_partial_notice(Box::new(so_far));
         }
         view.set_columns(|| wrap::columns(io::stdout()));

@@ -122,18 +122,18 @@ fn find(
     running: &mut Running,
 ) -> Result<Loaded, Vec<ScriptError>> {
     let whole = folder.join(path);
-    let unreadable = |error: std::io::Error| {
+    let failed = |error: std::io::Error| {
         vec![ScriptError {
             file: path.to_owned(),
             line: 0,
             column: 0,
             mistake: match error.kind() {
-                ErrorKind::NotFound => Mistake::NotFound(path.to_owned()),
-                ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
-                _ => Mistake::Unreadable {
-                    path: path.to_owned(),
-                    reason: error.to_string(),
+                ErrorKind::NotFound => Mistake::NotFound {
+                    name: path.to_owned(),
+                    bundled: bundled::SCRIPTS.iter().map(|script| script.name).collect(),
                 },
+                ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
+                _ => unreadable(path, &error),
             },
         }]
     };
@@ -148,7 +148,7 @@ fn find(
         }
         Err(error) => match bundled::find(path, how.language) {
             Some(text) => (text.as_bytes().to_vec(), None, PathBuf::from(path)),
-            None => return Err(unreadable(error)),
+            None => return Err(failed(error)),
         },
     };
     let script = read(&octets, path)?;
@@ -252,26 +252,24 @@ fn runnable(whole: &Path, path: &str) -> Result<(), Mistake> {
 
 /// Looked at before it is opened: opening a pipe waits for who writes into it.
 fn is_file(whole: &Path, path: &str) -> Result<(), Mistake> {
-    let reason = match std::fs::metadata(whole) {
-        Ok(facts) if facts.is_file() => return Ok(()),
-        Ok(_) => "not a file".to_owned(),
-        Err(error) => error.to_string(),
-    };
-    Err(Mistake::Unreadable {
-        path: path.to_owned(),
-        reason,
-    })
+    match std::fs::metadata(whole) {
+        Ok(facts) if facts.is_file() => Ok(()),
+        Ok(_) => Err(Mistake::NotAFile(path.to_owned())),
+        Err(error) => Err(unreadable(path, &error)),
+    }
 }
 
 fn readable(whole: &Path, path: &str) -> Result<(), Mistake> {
-    let unreadable = |reason: String| Mistake::Unreadable {
-        path: path.to_owned(),
-        reason,
-    };
     is_file(whole, path)?;
-    std::fs::File::open(whole)
-        .map(drop)
-        .map_err(|error| unreadable(error.to_string()))
+    let opened = std::fs::File::open(whole);
+    opened.map(drop).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Mistake {
+    Mistake::Unreadable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 /// Whether a script in this folder reaches out of it with this: links and `..` are followed.
@@ -332,11 +330,16 @@ mod tests {
         let short = |error: &ScriptError| match &error.mistake {
             Mistake::NotTrusted(what) => format!("{}: outside {what}", error.line),
             Mistake::RunsItself(what) => format!("{}: itself {what}", error.line),
-            Mistake::Unreadable { path, .. } => format!("{}: unreadable {path}", error.line),
-            Mistake::NotFound(path) => format!("{}: not found {path}", error.line),
+            Mistake::Unreadable { path, .. } | Mistake::NotAFile(path) => {
+                format!("{}: unreadable {path}", error.line)
+            }
+            Mistake::UnknownDirective { word, .. } => {
+                format!("{}: no such directive: :{word}", error.line)
+            }
+            Mistake::NotFound { name, .. } => format!("{}: not found {name}", error.line),
             Mistake::TooLarge(_) => format!("{}: too large", error.line),
             Mistake::TooManyScripts(_) => format!("{}: too many", error.line),
-            other => format!("{}: {other}", error.line),
+            other => format!("{}: {other:?}", error.line),
         };
         match load(path, How { trust, ..HOW }) {
             Ok(_) => Vec::new(),

@@ -54,7 +54,10 @@ fn a_mistake_stops_at_its_line() {
     let mut stream = ScriptStream::new("-");
     assert!(stream.push(b"noop", false).is_ok());
     let error = stream.push(b":exepct", false).unwrap_err();
-    assert_eq!(error.to_string(), "-:2:1: no such directive: :exepct");
+    assert_eq!(
+        shown(&error),
+        r#"-:2:1: UnknownDirective { word: "exepct", nearest: Some("expect") }"#
+    );
 }
 
 #[test]

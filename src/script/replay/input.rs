@@ -32,7 +32,7 @@ impl Replay<'_> {
                 None => stream.finish(),
             };
             let pushed = pushed.map_err(|error| {
-                let text = error.say(self.console.messages());
+                let text = self.console.messages().script_error(&error);
                 self.console.notice(NoticeLevel::Error, &text);
                 StopReason::Wrong
             })?;
@@ -83,7 +83,7 @@ impl Replay<'_> {
             Err(errors) => {
                 let said: Vec<String> = errors
                     .iter()
-                    .map(|error| error.say(self.console.messages()))
+                    .map(|error| self.console.messages().script_error(&error))
                     .collect();
                 self.console.notice(NoticeLevel::Error, &said.join("\n"));
                 Err(StopReason::Wrong)

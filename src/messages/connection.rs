@@ -1,0 +1,229 @@
+//! What is reported about a connection: the steps to a session, TLS, unfinished lines, the end.
+
+use super::{Explain, Explanation, Messages, text};
+use crate::protocol::framing::UnfinishedSummary;
+use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
+use crate::transport::{Attempt, Security, TlsFacts, Verified};
+
+/// Texts with their levels, in the order in which they are shown.
+pub type Notices = Vec<(NoticeLevel, String)>;
+
+impl Messages {
+    /// A step on the way to a session. Nothing is reported about the only address of a host: the
+    /// error or the session that follows says everything.
+    pub fn progress(self, plan: &ConnectPlan, progress: Progress<'_>) -> Notices {
+        let notice = match progress {
+            Progress::Attempt(Attempt::Trying { of: 1, .. } | Attempt::Failed { of: 1, .. }) => {
+                return Vec::new();
+            }
+            Progress::Attempt(Attempt::Trying {
+                address,
+                number,
+                of,
+            }) => {
+                let trying = text::SessionTrying {
+                    address,
+                    number,
+                    of,
+                };
+                (NoticeLevel::Info, self.format(trying))
+            }
+            Progress::Attempt(Attempt::Failed { error, .. }) => {
+                (NoticeLevel::Warning, error.explain(self).cause)
+            }
+            Progress::ProgramSays(line) => (NoticeLevel::Info, self.program_output(line)),
+            Progress::Silent => (NoticeLevel::Warning, self.format(text::SessionSilent)),
+            Progress::Stopped(unfinished) => {
+                (NoticeLevel::Warning, self.stopped_inside(unfinished))
+            }
+            Progress::Protected(facts) => return self.protected(facts),
+            Progress::Connected { address, tls } => return self.connected(plan, address, tls),
+        };
+        vec![notice]
+    }
+
+    /// A line of a program's standard error, escaped like a server's.
+    pub fn program_output(self, line: &[u8]) -> String {
+        let mut safe = Vec::new();
+        crate::escape::append(line, false, &mut safe);
+        let line = String::from_utf8_lossy(&safe);
+        self.format(text::SessionProgramSays { line })
+    }
+
+    fn connected(self, plan: &ConnectPlan, address: &str, tls: Option<&TlsFacts>) -> Notices {
+        let target = match &plan.endpoint {
+            Endpoint::Network(target) => target,
+            Endpoint::Command(command) => {
+                let started = self.format(text::SessionStarted { command });
+                return vec![(NoticeLevel::Info, started)];
+            }
+            Endpoint::Practice(_) => {
+                return vec![(NoticeLevel::Info, self.format(text::PracticeConnected))];
+            }
+        };
+        if let Some(facts) = tls {
+            let tls = self.tls_facts(facts);
+            let connected = self.format(text::SessionConnectedTls { address, tls });
+            return self.with_warning(connected, facts);
+        }
+        vec![match (target.security, target.implied) {
+            (Security::StartTls, true) => (
+                NoticeLevel::Info,
+                self.format(text::SessionConnectedStarttlsImplied { address }),
+            ),
+            (Security::StartTls, false) => (
+                NoticeLevel::Info,
+                self.format(text::SessionConnectedStarttls { address }),
+            ),
+            (Security::Plain | Security::Tls, _) => (
+                NoticeLevel::Warning,
+                self.format(text::SessionConnectedPlain { address }),
+            ),
+        }]
+    }
+
+    /// TLS began after STARTTLS.
+    pub fn protected(self, facts: &TlsFacts) -> Notices {
+        let tls = self.tls_facts(facts);
+        self.with_warning(self.format(text::SessionProtected { tls }), facts)
+    }
+
+    /// What `:tls` shows.
+    pub fn tls(self, facts: &TlsFacts) -> Notices {
+        self.with_warning(self.tls_facts(facts), facts)
+    }
+
+    fn tls_facts(self, facts: &TlsFacts) -> String {
+        let unreadable = || self.format(text::SessionCertificateUnreadable);
+        let (subject, issuer, until) = match &facts.certificate {
+            Some(certificate) => (
+                certificate.subject.clone(),
+                certificate.issuer.clone(),
+                certificate.not_after.strftime("%Y-%m-%d").to_string(),
+            ),
+            None => (unreadable(), unreadable(), unreadable()),
+        };
+        let roots = match facts.verified {
+            Verified::Bundled => self.format(text::SessionRootsBundled),
+            Verified::System => self.format(text::SessionRootsSystem),
+            Verified::CaFile => self.format(text::SessionRootsCaFile),
+            Verified::Nobody => self.format(text::SessionRootsNobody),
+        };
+        self.format(text::SessionTlsFacts {
+            version: &facts.version,
+            cipher: &facts.cipher_suite,
+            subject,
+            issuer,
+            roots,
+            until,
+        })
+    }
+
+    /// The notice, and a warning if the certificate was not verified.
+    fn with_warning(self, notice: String, facts: &TlsFacts) -> Notices {
+        let mut notices = vec![(NoticeLevel::Info, notice)];
+        if facts.verified == Verified::Nobody {
+            notices.push((NoticeLevel::Warning, self.format(text::SessionInsecure)));
+        }
+        notices
+    }
+
+    /// The end of the session's connection; nothing while it lives.
+    pub fn connection_end(self, session: &Session) -> Notices {
+        let failed = |Explanation { cause, advice }| {
+            vec![(NoticeLevel::Error, cause), (NoticeLevel::Error, advice)]
+        };
+        let notice = match session.end() {
+            None => return Vec::new(),
+            Some(ConnectionEnd::Closed | ConnectionEnd::CutOff | ConnectionEnd::Broken(_))
+                if session.said_bye() =>
+            {
+                self.ended_after_bye(session.was_left())
+            }
+            Some(ConnectionEnd::Closed) => (NoticeLevel::Warning, self.format(text::SessionClosed)),
+            Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
+            Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
+            Some(ConnectionEnd::Upgrade(error)) => return failed(error.explain(self)),
+            Some(ConnectionEnd::Literal(reason)) => {
+                let broke = text::SessionLiteralBroke { reason };
+                (NoticeLevel::Error, self.format(broke))
+            }
+            Some(ConnectionEnd::Compressed) => {
+                (NoticeLevel::Error, self.format(text::SessionCompressed))
+            }
+        };
+        vec![notice]
+    }
+
+    /// A connection that ended after a BYE; `logged_out`: the client had sent LOGOUT.
+    pub fn ended_after_bye(self, logged_out: bool) -> (NoticeLevel, String) {
+        match logged_out {
+            true => (NoticeLevel::Info, self.format(text::SessionEnded)),
+            false => (NoticeLevel::Warning, self.format(text::SessionSentAway)),
+        }
+    }
+
+    /// Where in a line or a literal the server stopped.
+    pub fn stopped_inside(self, unfinished: &UnfinishedSummary) -> String {
+        match unfinished {
+            UnfinishedSummary::Literal { received, size } => {
+                self.format(text::StallStoppedLiteral {
+                    come: received,
+                    size,
+                })
+            }
+            UnfinishedSummary::Line {
+                received: come,
+                after_literal: true,
+                ..
+            } => self.format(text::StallStoppedRest { come }),
+            UnfinishedSummary::Line {
+                received: come,
+                beginning,
+                ..
+            } => match beginning.is_empty() {
+                true => self.format(text::StallStoppedLine { come }),
+                false => self.format(text::StallStoppedLineText {
+                    come,
+                    text: String::from_utf8_lossy(beginning),
+                }),
+            },
+        }
+    }
+
+    /// How much of a line or a literal has arrived. The beginning of a line is part of the text
+    /// unless it is on the screen already (`shown`).
+    pub fn received_so_far(self, unfinished: &UnfinishedSummary, shown: bool) -> String {
+        match unfinished {
+            UnfinishedSummary::Literal { received, size } => self.format(text::StallLiteral {
+                come: received,
+                size,
+            }),
+            UnfinishedSummary::Line {
+                received: come,
+                beginning,
+                ..
+            } if !shown => self.format(text::StallLineUnshown {
+                come,
+                text: String::from_utf8_lossy(beginning),
+            }),
+            UnfinishedSummary::Line {
+                received: come,
+                after_literal,
+                ..
+            } => match after_literal {
+                true => self.format(text::StallRest { come }),
+                false => self.format(text::StallLine { come }),
+            },
+        }
+    }
+
+    /// Where a plan leads.
+    pub fn address(self, plan: &ConnectPlan) -> String {
+        match &plan.endpoint {
+            Endpoint::Network(target) => target.to_string(),
+            Endpoint::Command(command) => command.clone(),
+            Endpoint::Practice(_) => self.format(text::SessionPractice),
+        }
+    }
+}

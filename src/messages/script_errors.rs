@@ -1,0 +1,90 @@
+//! Mistakes in the text of a script or of a directive, and why a record was not begun.
+
+use super::{Messages, text};
+use crate::notation::{Mistake, ScriptError};
+use crate::protocol::commands;
+use crate::record::RecordError;
+
+impl Messages {
+    /// The mistake after its place: `x.imap:3:1: …`.
+    pub fn script_error(self, error: &ScriptError) -> String {
+        let mistake = self.mistake(&error.mistake);
+        match error.line {
+            0 if matches!(error.mistake, Mistake::TooLarge(_)) => {
+                format!("{}: {mistake}", error.file)
+            }
+            0 => mistake,
+            line => format!("{}:{line}:{}: {mistake}", error.file, error.column),
+        }
+    }
+
+    /// The mistake alone.
+    pub fn mistake(self, mistake: &Mistake) -> String {
+        match mistake {
+            Mistake::NotUtf8 => self.format(text::ScriptNotUtf8),
+            Mistake::BreaksFraming => self.format(text::ScriptBreaksFraming),
+            Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
+                self.format(text::ScriptDirectiveIsCommand { word })
+            }
+            Mistake::UnknownDirective {
+                word,
+                nearest: Some(nearest),
+            } => self.format(text::ScriptUnknownDirectiveNear { word, nearest }),
+            Mistake::UnknownDirective {
+                word,
+                nearest: None,
+            } => self.format(text::ScriptUnknownDirective { word }),
+            Mistake::MissingArgument { directive, usage } => {
+                self.format(text::ScriptDirectiveLacks { directive, usage })
+            }
+            Mistake::InvalidArgument {
+                directive,
+                value,
+                usage,
+            } => self.format(text::ScriptDirectiveUnfit {
+                directive,
+                value,
+                usage,
+            }),
+            Mistake::LiteralIncomplete(missing) => {
+                self.format(text::ScriptLiteralUnfinished { missing })
+            }
+            Mistake::MissingEndLine(end) => self.format(text::ScriptNoEnd { end }),
+            Mistake::NotBase64 => self.format(text::ScriptNotBase64),
+            Mistake::EndlessServerLiteral(size) => self.format(text::ScriptServerLiteral { size }),
+            Mistake::SaslNotReproducible(mechanism) => {
+                self.format(text::ScriptNotMadeAnew { mechanism })
+            }
+            Mistake::NotQuotable(name) => self.format(text::LineNotQuotable { name }),
+            Mistake::SaslOutsideAuthenticate => self.format(text::ScriptSaslElsewhere),
+            Mistake::Unreadable { path, reason } => {
+                self.format(text::ScriptUnreadable { path, reason })
+            }
+            Mistake::NotAFile(path) => self.format(text::ScriptNotAFile { path }),
+            Mistake::NotFound { name, bundled } => self.format(text::ScriptNotFound {
+                name,
+                known: bundled.join(", "),
+            }),
+            Mistake::NotTrusted(what) => self.format(text::ScriptOutside { what }),
+            Mistake::RunsItself(script) => self.format(text::ScriptRunsItself { script }),
+            Mistake::TooManyScripts(most) => self.format(text::ScriptRunsTooMany { most }),
+            Mistake::TooLarge(most) => self.format(text::ScriptTooLarge { most }),
+        }
+    }
+
+    /// Why a record could not be begun.
+    pub fn record_error(self, error: &RecordError) -> String {
+        match error {
+            RecordError::Kind(path) => self.format(text::RecordKind {
+                path: path.display(),
+            }),
+            RecordError::Exists(path) => self.format(text::RecordExists {
+                path: path.display(),
+            }),
+            RecordError::Io { path, error } => self.format(text::RecordIo {
+                path: path.display(),
+                reason: error,
+            }),
+        }
+    }
+}
