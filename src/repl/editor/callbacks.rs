@@ -1,5 +1,5 @@
-//! What rustyline calls while it reads: draws the prompt, masks secrets, and prints waiting output
-//! at each redraw. See the module `editor` for the mechanism.
+//! What rustyline calls during a run: draws the prompt, masks secrets, and prints waiting output at
+//! each redraw. The module `editor` explains the mechanism and its terms.
 
 use super::edited_line::EditedLine;
 use super::editor_helper::EditorHelper;
@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Why a redraw made rustyline return.
+/// Why a redraw ended the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeaveReason {
     /// There is another prompt to draw.
@@ -28,7 +28,7 @@ pub enum LeaveReason {
     Over,
 }
 
-/// What the callbacks and the reader that runs rustyline share, on their one thread.
+/// What the callbacks and the interactive reader share. Both are on the reading thread.
 pub struct ReadContext {
     pub helper: Rc<dyn EditorHelper>,
     pub state: Arc<EditorState>,
@@ -36,7 +36,7 @@ pub struct ReadContext {
     pub cluster_mode: GraphemeClusterMode,
     pub line: RefCell<EditedLine>,
     pub leave_reason: Cell<Option<LeaveReason>>,
-    /// rustyline was entered, and has not drawn anything yet.
+    /// A run of rustyline has started, and nothing is drawn yet.
     pub first_redraw: Cell<bool>,
 }
 

@@ -1,5 +1,5 @@
-//! Reads a line with rustyline: enters it, finds out why it returned, and enters it again until
-//! there is something to report. See the module `editor` for the mechanism.
+//! Reads a line with rustyline: runs it, finds out why it returned, and runs it again until the read
+//! has a result. The module `editor` explains the mechanism and its terms.
 
 use super::callbacks::{Callbacks, LeaveReason, ReadContext};
 use super::drawn_prompt::{DrawnPrompt, TAB_STOP};

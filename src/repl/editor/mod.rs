@@ -1,56 +1,58 @@
 //! The line editor: reads lines from the keyboard while other threads' output appears above the
-//! half-typed line. It is built on rustyline and knows nothing about IMAP; an [`EditorHelper`]
+//! half-typed line. It is built on rustyline and knows nothing about IMAP: an [`EditorHelper`]
 //! supplies output, prompts, secrets, hints and completions.
 //!
-//! # Printing above a line that is being typed
+//! # Terms
 //!
-//! Only the thread that reads ever writes to the terminal. Other threads append their *output* to
-//! a queue of the helper's and send a [`RedrawRequest`], which sets a flag and never blocks. What
-//! happens then depends on where the reading thread is:
+//! - The *reading thread* calls [`Editor::read`]. Only this thread prints.
+//! - *Output* is what other threads have to show. They append it to the helper's queue.
+//! - A *redraw request* ([`RedrawRequest`]) means that output is waiting or that the prompt has
+//!   changed. It sets a flag and never blocks.
+//! - A *run* of rustyline lasts from a call of `readline` to its return. A read may take several.
+//! - A *token* is an empty message to rustyline's external printer. It makes rustyline redraw.
 //!
-//! - Outside of [`Editor::read`] the caller prints the output.
-//! - At the prompt, rustyline waits for a key, and has to be made to redraw. rustyline's external
-//!   printer can do that from another thread. But its queue holds one message and is emptied only
-//!   while rustyline reads: a thread that printed its output through it would be blocked for as
-//!   long as the reading thread does something else. So a thread of the editor's, which may block,
-//!   forwards redraw requests: if rustyline is at its prompt, it prints a *token*, an empty
-//!   message, one at a time (`editor_state`).
+//! # Printing above a half-typed line
 //!
-//! At every redraw, for a token or for a key, rustyline clears the prompt's rows and calls
+//! Outside of a read, the reading thread prints output when it likes. During a run it is inside
+//! rustyline and waits for a key, so another thread of the editor turns redraw requests into
+//! tokens (`editor_state`). The external printer could carry the output itself. But its queue holds
+//! one message and is emptied only during a run: a thread that prints through it is blocked while
+//! the reading thread does something else.
+//!
+//! At every redraw, after a key or a token, rustyline clears the prompt's rows and calls
 //! `Highlighter::highlight_prompt` on the reading thread. There the helper's queue is emptied, and
-//! its output is returned in front of the prompt (`callbacks`).
+//! the output is returned in front of the prompt (`callbacks`).
 //!
-//! # Leaving rustyline
+//! # Ending a run
 //!
-//! rustyline knows one prompt from the start of a run to its end. To show another one it has to
-//! return and to run again with the same text and cursor. It also has to return when a signal
-//! arrives, after the process was stopped, and for keys that mean something to the editor itself.
-//! The rest of the line, a paste for example, may have been read by rustyline already, and must
-//! survive that. There are two ways:
+//! A run has one prompt, so a new prompt needs a new run, with the same text and cursor. A run also
+//! has to end when a signal arrives, after the process was stopped, and for keys that mean
+//! something to the editor itself. No typed key may be lost then, though rustyline may have read
+//! more keys than it has handled, of a paste for example. There are two ways:
 //!
-//! - A redraw notices that rustyline should return. It notes a `LeaveReason` and raises SIGINT on
-//!   its own thread. rustyline handles keys that it has read first, and then fails with
-//!   `Interrupted`. A signal at any other moment, or from another thread, would lose keys: hence
-//!   all threads block the terminal's signals, and one thread of the editor's receives them and
-//!   requests a redraw (`signals`).
-//! - Keys such as Ctrl-C and Ctrl-R accept the line, as Enter does, and are noted (`keys`).
+//! - A redraw notices that the run should end. It sets a `LeaveReason` and raises SIGINT on the
+//!   reading thread. rustyline first handles the keys that it has read, and then fails with
+//!   `Interrupted`. At another moment, or sent from another thread, the signal would lose keys.
+//!   Therefore all threads block the signals that concern the terminal; one thread of the editor
+//!   receives them, and requests a redraw (`signals`).
+//! - Keys such as Ctrl-C and Ctrl-R accept the line, as Enter does (`keys`). After an accepted line
+//!   the next run starts with the keys that were read ahead; after any error they are gone.
 //!
-//! Each time rustyline returns, the prompt is still on the screen. The rows that it takes are
-//! counted (`drawn_prompt`) and erased, and `interactive_reader` decides whether the read is
-//! finished or rustyline runs again.
+//! A run leaves its prompt on the screen. `interactive_reader` erases it, for which it has to count
+//! its rows (`drawn_prompt`), and then either returns from the read or starts the next run.
 //!
 //! # Searching the history
 //!
-//! Ctrl-R makes rustyline return and run again, with another prompt: the typed text is the query,
-//! and what it finds is shown as the hint (`history_search`). Enter takes the match as the line,
-//! a key that moves the cursor takes it to be edited, Escape restores the line of before.
+//! Ctrl-R ends the run and starts one with another prompt, in which the typed text is the query and
+//! the match is shown as the hint (`history_search`, `edited_line`). Enter returns the match, a key
+//! that moves the cursor ends the search and edits the match, and Escape restores the line.
 //!
 //! # Secrets
 //!
-//! The helper reports which parts of the text are secret. They are drawn as stars
-//! (`secret_mask`), by the same callbacks, which therefore must run even without colors.
+//! The helper reports which parts of the text are secret, and the callbacks draw them as stars
+//! (`secret_mask`). rustyline calls them even with `NO_COLOR`, because its color mode is forced.
 //!
-//! Where lines can't be edited, `plain_reader` reads them.
+//! Where lines can't be edited, `plain_reader` takes rustyline's place.
 
 mod callbacks;
 mod drawn_prompt;

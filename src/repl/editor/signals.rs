@@ -11,9 +11,9 @@ use std::sync::Arc;
 /// How many SIGINTs may wait to be taken. One more means that the program hangs, and ends it.
 const MAX_PENDING_INTERRUPTS: usize = 2;
 
-/// Blocks the terminal's signals in the calling thread. Every thread that runs beside an editor
-/// calls it at its start, or is started by one that did: a signal would interrupt a thread's
-/// reads, and rustyline's lose what they have read then.
+/// Blocks the signals that concern the terminal in the calling thread. Every thread that runs
+/// beside an editor calls this at its start, or is started by one that did: in rustyline an
+/// interrupted read loses keys, and elsewhere it may fail.
 pub fn block_signals() {
     let _ = terminal_signals().thread_block();
 }
