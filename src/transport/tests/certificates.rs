@@ -51,7 +51,7 @@ fn a_bad_certificate_is_told_of() {
     let cases = [
         (
             failure(&nameless, &trust, "mail.example"),
-            "lists no host names; its subject (mail.example) is no longer used as one. / The server needs",
+            "lists no host names; a name in its subject (mail.example) is no longer accepted. / The server needs",
         ),
         (
             failure(&many, &trust, "mail.example"),
