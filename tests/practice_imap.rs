@@ -529,11 +529,11 @@ fn commands_out_of_place_answer_bad_and_say_why() {
     let mut client = Client::connect(&server);
     assert_eq!(
         client.completion("SELECT inbox"),
-        "BAD Not logged in: LOGIN or AUTHENTICATE comes first"
+        "BAD Not logged in: use LOGIN or AUTHENTICATE first"
     );
     assert_eq!(
         client.completion("APPEND inbox {5}"),
-        "BAD Not logged in: LOGIN or AUTHENTICATE comes first"
+        "BAD Not logged in: use LOGIN or AUTHENTICATE first"
     );
     client.ok("LOGIN user pass");
     assert!(

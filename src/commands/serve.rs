@@ -5,7 +5,6 @@ use crate::cli::Serve;
 use crate::escape;
 use crate::messages::Messages;
 use crate::practice::serve::{ServeError, ServeEvent, ServeOptions, run};
-
 use crate::practice::{Config, Idle, Limits, Server, SessionEnd, SessionEvent, SessionEventKind};
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};

@@ -11,6 +11,7 @@ pub use words::{header, plan_of};
 
 use crate::messages::{Explain, Messages};
 use crate::notation::marks::MidSession;
+use crate::practice::DeliverError;
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, LineAction};
 use crate::protocol::framing::Status;
@@ -633,8 +634,8 @@ impl Console {
     }
 
     /// Delivers a mail to the account that is logged in, on the practice server. False: the server
-    /// is another one. An error is in the server's words.
-    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, String> {
+    /// is another one.
+    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
         let Endpoint::Practice(server) = &self.plan.endpoint else {
             return Ok(false);
         };
@@ -647,8 +648,6 @@ impl Console {
             Some(message) => server.deliver(&account, message),
             None => server.deliver_default(&account),
         };
-        delivered
-            .map(|()| true)
-            .map_err(|refusal| refusal.to_string())
+        delivered.map(|()| true)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::notation::directive::Directive;
 use crate::notation::duration;
+use crate::practice::{AccountFull, DeliverError};
 use crate::script::replay::{Replay, StopReason};
 use crate::session::{NoticeLevel, OpenError};
 use std::time::Duration;
@@ -152,7 +153,12 @@ fn deliver(replay: &mut Replay<'_>, path: Option<&str>) -> Result<(), StopReason
     match replay.console.deliver(message.as_deref()) {
         Ok(true) => Ok(()),
         Ok(false) => replay.fail("directive-deliver-elsewhere", &[]),
-        Err(why) => replay.fail("directive-deliver", &[("why", &why)]),
+        Err(DeliverError::NoSuchAccount) => replay.fail("directive-deliver-no-account", &[]),
+        Err(DeliverError::AccountFull(AccountFull { used, limit })) => replay.fail(
+            "directive-deliver-full",
+            &[("used", &used), ("limit", &limit)],
+        ),
+        Err(DeliverError::NoUidLeft) => replay.fail("directive-deliver-no-uid", &[]),
     }
 }
 

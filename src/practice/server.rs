@@ -6,7 +6,7 @@ use super::seed;
 use super::server_state::{ServerState, SessionOptions};
 use super::session::Session;
 use super::socket::{Socket, Stream, pair};
-use super::store::Refusal;
+use super::store::DeliverError;
 use super::tls::TlsError;
 use std::io::{self, Write};
 use std::net::{Shutdown, TcpStream};
@@ -81,7 +81,7 @@ impl Server {
     ///
     /// # Errors
     /// There is no such account, or it is full.
-    pub fn deliver(&self, account: &str, message: &[u8]) -> Result<(), Refusal> {
+    pub fn deliver(&self, account: &str, message: &[u8]) -> Result<(), DeliverError> {
         self.state.store.lock().deliver(account, message)
     }
 
@@ -89,7 +89,7 @@ impl Server {
     ///
     /// # Errors
     /// As for [`Server::deliver`].
-    pub fn deliver_default(&self, account: &str) -> Result<(), Refusal> {
+    pub fn deliver_default(&self, account: &str) -> Result<(), DeliverError> {
         self.deliver(account, &seed::arriving_mail())
     }
 
@@ -121,7 +121,7 @@ struct Registration {
 
 impl Drop for Registration {
     fn drop(&mut self) {
-        self.state.store.lock().unwatch(self.id);
+        self.state.store.lock().remove_waiter(self.id);
         self.state.sessions.remove(self.id);
     }
 }

@@ -3,8 +3,9 @@
 
 use crate::support::dovecot::dovecot;
 use crate::support::raw_client::RawClient;
-use imapsh::practice::{Config, Server, seed};
+use imapsh::practice::{Config, Server};
 use std::net::TcpStream;
+use std::path::Path;
 
 /// Both servers, asked the same.
 struct Both {
@@ -129,21 +130,17 @@ impl Both {
     }
 }
 
-/// The mails of the practice server's INBOX.
+/// The mails of the practice server's INBOX, with CRLF.
 fn mails() -> Vec<Vec<u8>> {
-    let accounts = seed::accounts();
-    let account = accounts.iter().find(|account| account.name == "user");
-    let mailboxes = account.map(|account| account.mailboxes.as_slice());
-    let inbox = mailboxes
-        .unwrap_or_default()
-        .iter()
-        .find(|mailbox| mailbox.name == "INBOX")
-        .expect("an INBOX");
-    inbox
-        .messages
-        .iter()
-        .map(|mail| mail.octets.clone())
-        .collect()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/practice/mail/user");
+    let mail = |number: usize| {
+        let mail = std::fs::read_to_string(folder.join(format!("inbox-{number:02}.eml")));
+        let mail = mail.expect("a mail");
+        mail.replace("\r\n", "\n")
+            .replace('\n', "\r\n")
+            .into_bytes()
+    };
+    (1..=11).map(mail).collect()
 }
 
 #[test]

@@ -1,31 +1,31 @@
 //! The kinds of arguments: atoms, strings, astrings, mailbox names, flags, numbers, dates.
 
-use super::cursor::{Cursor, Fault, Read};
-use crate::practice::store::date::{Day, parse_day};
+use super::cursor::{Cursor, ParseResult};
+use crate::practice::store::date::parse_day;
 use crate::practice::store::flags::system_flag;
+use jiff::civil::Date;
 
-/// An octet of an atom: no CTL, blank, parenthesis, brace, wildcard, quote, backslash or "]".
+/// Whether an octet can be in an atom (RFC 3501, ATOM-CHAR).
 pub fn is_atom_char(octet: u8) -> bool {
     (0x21..0x7f).contains(&octet) && !b"(){%*\"\\]".contains(&octet)
 }
 
-/// An octet of an astring that is no string: an atom's, and "]". Eight-bit octets are taken
-/// too: what may be done with them is up to whom they are for.
-pub fn is_astring_char(octet: u8) -> bool {
+/// Whether an octet can be in an astring that is not a string. Eight-bit octets are accepted too: whether they are
+/// valid depends on the argument.
+fn is_astring_char(octet: u8) -> bool {
     is_atom_char(octet) || octet == b']' || octet >= 0x80
 }
 
 /// An atom.
-pub fn atom<'a>(cursor: &mut Cursor<'a>, what: &str) -> Read<&'a str> {
-    let octets = cursor.eat_while(is_atom_char);
-    match std::str::from_utf8(octets) {
+pub fn atom<'a>(cursor: &mut Cursor<'a>, what: &str) -> ParseResult<&'a str> {
+    match std::str::from_utf8(cursor.eat_while(is_atom_char)) {
         Ok(atom) if !atom.is_empty() => Ok(atom),
         _ => Err(cursor.expected(what)),
     }
 }
 
-/// A quoted string or a literal, if one is here.
-pub fn string(cursor: &mut Cursor<'_>) -> Read<Option<Vec<u8>>> {
+/// A quoted string or a literal. None: the argument at the cursor is neither.
+pub fn string(cursor: &mut Cursor<'_>) -> ParseResult<Option<Vec<u8>>> {
     match cursor.peek() {
         Some(b'"') => quoted(cursor).map(Some),
         Some(b'{') => cursor.literal(false).map(|literal| Some(literal.to_vec())),
@@ -33,7 +33,7 @@ pub fn string(cursor: &mut Cursor<'_>) -> Read<Option<Vec<u8>>> {
     }
 }
 
-fn quoted(cursor: &mut Cursor<'_>) -> Read<Vec<u8>> {
+fn quoted(cursor: &mut Cursor<'_>) -> ParseResult<Vec<u8>> {
     cursor.expect(b'"', "a quoted string")?;
     let mut value = Vec::new();
     loop {
@@ -56,68 +56,65 @@ fn quoted(cursor: &mut Cursor<'_>) -> Read<Vec<u8>> {
 }
 
 /// An astring: an atom, a quoted string or a literal.
-pub fn astring(cursor: &mut Cursor<'_>, what: &str) -> Read<Vec<u8>> {
+pub fn astring(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<Vec<u8>> {
+    string_or(cursor, is_astring_char, what)
+}
+
+/// A string, or at least one octet for which `condition` is true.
+fn string_or(
+    cursor: &mut Cursor<'_>,
+    condition: impl Fn(u8) -> bool,
+    what: &str,
+) -> ParseResult<Vec<u8>> {
     if let Some(string) = string(cursor)? {
         return Ok(string);
     }
-    let octets = cursor.eat_while(is_astring_char);
-    if octets.is_empty() {
-        Err(cursor.expected(what))
-    } else {
-        Ok(octets.to_vec())
+    match cursor.eat_while(condition) {
+        b"" => Err(cursor.expected(what)),
+        octets => Ok(octets.to_vec()),
     }
 }
 
-/// An astring that is text.
-pub fn text(cursor: &mut Cursor<'_>, what: &str) -> Read<String> {
-    let place = cursor.clone();
+/// An astring in UTF-8.
+pub fn text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
+    let start = cursor.clone();
     let octets = astring(cursor, what)?;
-    String::from_utf8(octets).map_err(|_| place.expected(&format!("{what} in UTF-8")))
+    String::from_utf8(octets).map_err(|_| start.expected(&format!("{what} in UTF-8")))
 }
 
-/// A mailbox name. Whether there can be such a mailbox is not asked here.
-pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> Read<String> {
+/// A mailbox name. Whether a mailbox can have this name is not checked here, because it answers NO, not BAD.
+pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     Ok(lossy(astring(cursor, what)?))
 }
 
-/// A mailbox name in which the wildcards of LIST may stand.
-pub fn list_mailbox(cursor: &mut Cursor<'_>, what: &str) -> Read<String> {
-    if let Some(string) = string(cursor)? {
-        return Ok(lossy(string));
-    }
-    let octets = cursor.eat_while(|octet| is_astring_char(octet) || octet == b'%' || octet == b'*');
-    if octets.is_empty() {
-        Err(cursor.expected(what))
-    } else {
-        Ok(lossy(octets.to_vec()))
-    }
+/// A mailbox name that may contain the wildcards of LIST.
+pub fn list_mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
+    let is_list_char = |octet| is_astring_char(octet) || octet == b'%' || octet == b'*';
+    Ok(lossy(string_or(cursor, is_list_char, what)?))
 }
 
-/// Octets that are no UTF-8 make a name that no mailbox has: that answers NO, not BAD.
+/// Text with U+FFFD in place of what is not UTF-8. No mailbox name contains that.
 fn lossy(octets: Vec<u8>) -> String {
     String::from_utf8(octets)
-        .unwrap_or_else(|wrong| String::from_utf8_lossy(wrong.as_bytes()).into_owned())
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// A number.
-pub fn number(cursor: &mut Cursor<'_>, what: &str) -> Read<u32> {
-    let place = cursor.place();
+pub fn number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u32> {
+    let start = cursor.clone();
     let digits = cursor.eat_while(|octet| octet.is_ascii_digit());
-    let number = std::str::from_utf8(digits)
+    std::str::from_utf8(digits)
         .ok()
-        .and_then(|digits| digits.parse().ok());
-    number.ok_or_else(|| {
-        cursor.back_to(place);
-        cursor.expected(what)
-    })
+        .and_then(|digits| digits.parse().ok())
+        .ok_or_else(|| start.expected(what))
 }
 
-/// A flag that can be stored: a system flag's name, or a keyword.
-pub fn flag(cursor: &mut Cursor<'_>) -> Read<String> {
-    let place = cursor.clone();
-    let system = cursor.eat(b'\\');
+/// A flag that a client may store: a system flag or a keyword.
+pub fn flag(cursor: &mut Cursor<'_>) -> ParseResult<String> {
+    let start = cursor.clone();
+    let is_system = cursor.eat(b'\\');
     let name = atom(cursor, "a flag")?;
-    if !system {
+    if !is_system {
         return Ok(name.to_owned());
     }
     let name = format!("\\{name}");
@@ -125,56 +122,49 @@ pub fn flag(cursor: &mut Cursor<'_>) -> Read<String> {
         return Ok(name);
     }
     let what = if name.eq_ignore_ascii_case("\\Recent") {
-        "a flag that can be stored (\\Recent is the server's)"
+        "a flag that can be stored (only the server sets \\Recent)"
     } else {
         "one of the flags \\Answered \\Flagged \\Deleted \\Seen \\Draft or a keyword"
     };
-    Err(place.expected(what))
+    Err(start.expected(what))
 }
 
 /// Flags in parentheses.
-pub fn flag_list(cursor: &mut Cursor<'_>) -> Read<Vec<String>> {
-    cursor.expect(b'(', "flags in parentheses")?;
-    let mut flags = Vec::new();
-    if cursor.eat(b')') {
-        return Ok(flags);
+pub fn flag_list(cursor: &mut Cursor<'_>) -> ParseResult<Vec<String>> {
+    let mut empty = cursor.clone();
+    if empty.eat(b'(') && empty.eat(b')') {
+        *cursor = empty;
+        return Ok(Vec::new());
     }
-    loop {
-        flags.push(flag(cursor)?);
-        if cursor.eat(b')') {
-            return Ok(flags);
-        }
-        cursor.expect(b' ', "a blank or a closing parenthesis after a flag")?;
-    }
+    list(cursor, "flags in parentheses", flag)
 }
 
-/// A date of SEARCH, bare or quoted.
-pub fn date(cursor: &mut Cursor<'_>) -> Read<Day> {
-    let place = cursor.clone();
-    let what = "a date such as 1-Feb-1994";
+/// A date of SEARCH, with or without quotes.
+pub fn date(cursor: &mut Cursor<'_>) -> ParseResult<Date> {
+    let start = cursor.clone();
     let octets = match cursor.peek() {
         Some(b'"') => quoted(cursor)?,
         _ => cursor.eat_while(is_atom_char).to_vec(),
     };
     let day = std::str::from_utf8(&octets).ok().and_then(parse_day);
-    day.ok_or_else(|| place.expected(what))
+    day.ok_or_else(|| start.expected("a date such as 1-Feb-1994"))
 }
 
-/// A quoted string only.
-pub fn quoted_text(cursor: &mut Cursor<'_>, what: &str) -> Read<String> {
-    let place = cursor.clone();
+/// A quoted string, not a literal, in UTF-8.
+pub fn quoted_text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
+    let start = cursor.clone();
     match cursor.peek() {
-        Some(b'"') => String::from_utf8(quoted(cursor)?).map_err(|_| place.expected(what)),
+        Some(b'"') => String::from_utf8(quoted(cursor)?).map_err(|_| start.expected(what)),
         _ => Err(cursor.expected(what)),
     }
 }
 
-/// A list in parentheses of what `item` reads, at least one.
+/// A list in parentheses of at least one item.
 pub fn list<T>(
     cursor: &mut Cursor<'_>,
     what: &str,
-    mut item: impl FnMut(&mut Cursor<'_>) -> Result<T, Fault>,
-) -> Read<Vec<T>> {
+    mut item: impl FnMut(&mut Cursor<'_>) -> ParseResult<T>,
+) -> ParseResult<Vec<T>> {
     cursor.expect(b'(', what)?;
     let mut items = Vec::new();
     loop {
@@ -182,6 +172,6 @@ pub fn list<T>(
         if cursor.eat(b')') {
             return Ok(items);
         }
-        cursor.expect(b' ', "a blank or a closing parenthesis")?;
+        cursor.expect(b' ', "a space or a closing parenthesis")?;
     }
 }

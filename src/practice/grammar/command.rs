@@ -1,31 +1,32 @@
-//! A whole command: its tag, its name, its arguments (RFC 3501, 9, and the extensions' RFCs).
+//! A whole command: its tag, its name and its arguments.
 
 use super::arguments::{
-    atom, flag, flag_list, list, list_mailbox, mailbox, quoted_text, string, text,
+    atom, flag, flag_list, is_atom_char, list, list_mailbox, mailbox, quoted_text, string, text,
 };
-use super::cursor::{Cursor, Fault, Read};
-use super::fetch::{Item, items};
-use super::search::{Search, search};
-use super::set::{Set, set};
-use super::text::CommandText;
+use super::command_text::CommandText;
+use super::cursor::{Cursor, ParseError, ParseResult};
+use super::fetch_items::{FetchItem, fetch_items};
+use super::search_keys::{SearchProgram, search_program};
+use super::sequence_set::{SequenceSet, sequence_set};
 use crate::practice::store::date::InternalDate;
 
-/// What STATUS can tell.
+const MAX_TAG_LENGTH: usize = 128;
+/// RFC 2971, section 3.3.
+const MAX_ID_FIELDS: usize = 30;
+/// How much of an unknown command's name is repeated in the error.
+const MAX_NAME_SHOWN: usize = 40;
+
+/// An item of STATUS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusItem {
-    /// MESSAGES
     Messages,
-    /// RECENT
     Recent,
-    /// UIDNEXT
     UidNext,
-    /// UIDVALIDITY
     UidValidity,
-    /// UNSEEN
     Unseen,
 }
 
-/// How STORE changes flags.
+/// How STORE changes the flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreMode {
     /// FLAGS
@@ -36,22 +37,28 @@ pub enum StoreMode {
     Remove,
 }
 
-/// APPEND's arguments.
+/// The arguments of STORE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Store {
+    pub uid: bool,
+    pub set: SequenceSet,
+    pub mode: StoreMode,
+    pub silent: bool,
+    pub flags: Vec<String>,
+}
+
+/// The arguments of APPEND.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Append {
-    /// Where to.
     pub mailbox: String,
-    /// Its flags.
     pub flags: Vec<String>,
-    /// Its internal date; None: now.
+    /// INTERNALDATE. None: the current time.
     pub date: Option<InternalDate>,
-    /// The message.
     pub message: Vec<u8>,
 }
 
-/// A command. The `bool` of those that have one is whether it was said with UID.
+/// A command. `uid` is whether it was prefixed with UID.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // Each is the RFC's command of that name.
 pub enum Command {
     Capability,
     Noop,
@@ -60,7 +67,8 @@ pub enum Command {
     StartTls,
     Authenticate {
         mechanism: String,
-        initial: Option<Vec<u8>>,
+        /// In base64.
+        initial_response: Option<Vec<u8>>,
     },
     Login {
         user: String,
@@ -72,6 +80,7 @@ pub enum Command {
     Namespace,
     Select {
         mailbox: String,
+        /// EXAMINE.
         read_only: bool,
     },
     Create(String),
@@ -100,111 +109,97 @@ pub enum Command {
     Close,
     Unselect,
     Expunge,
-    UidExpunge(Set),
-    Search(bool, Search),
-    Fetch(bool, Set, Vec<Item>),
-    Store {
+    UidExpunge(SequenceSet),
+    Search {
         uid: bool,
-        set: Set,
-        mode: StoreMode,
-        silent: bool,
-        flags: Vec<String>,
+        program: SearchProgram,
     },
+    Fetch {
+        uid: bool,
+        set: SequenceSet,
+        items: Vec<FetchItem>,
+    },
+    Store(Store),
     Copy {
         uid: bool,
-        set: Set,
+        set: SequenceSet,
         mailbox: String,
     },
     Move {
         uid: bool,
-        set: Set,
+        set: SequenceSet,
         mailbox: String,
     },
 }
 
-/// A command read, or why not, with its tag if it has one, and its name for the completion.
+/// The result of parsing a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
-    /// The tag; None: none was found, and the answer is untagged.
+    /// The tag. None: the command does not start with one, and the response to it is untagged.
     pub tag: Option<String>,
-    /// What it says.
-    pub command: Result<Command, Fault>,
+    pub command: ParseResult<Command>,
 }
 
-/// The tag a command starts with: astring-chars without "+", then a blank or the end.
+/// The tag that a command starts with: astring characters without "+", up to a space or the end.
 pub fn tag_of(octets: &[u8]) -> Option<&str> {
-    let end = octets
-        .iter()
-        .position(|octet| *octet == b' ')
-        .unwrap_or(octets.len());
-    let tag = octets.get(..end)?;
-    let is_tag =
-        |octet: &u8| (super::arguments::is_atom_char(*octet) || *octet == b']') && *octet != b'+';
-    let good = !tag.is_empty() && tag.len() <= 128 && tag.iter().all(is_tag);
-    if good {
-        std::str::from_utf8(tag).ok()
-    } else {
-        None
-    }
+    let tag = octets.split(|octet| *octet == b' ').next()?;
+    let is_tag_char = |octet: &u8| (is_atom_char(*octet) || *octet == b']') && *octet != b'+';
+    let is_tag = !tag.is_empty() && tag.len() <= MAX_TAG_LENGTH && tag.iter().all(is_tag_char);
+    is_tag.then(|| std::str::from_utf8(tag).ok()).flatten()
 }
 
-/// Reads a command.
+/// Parses a command.
 pub fn parse(command: &CommandText) -> Parsed {
     let mut cursor = Cursor::new(command);
     let Some(tag) = tag_of(command.octets()) else {
-        let fault = cursor.expected("a tag, such as a001, before the command");
         return Parsed {
             tag: None,
-            command: Err(fault),
+            command: Err(cursor.expected("a tag, such as a001, before the command")),
         };
     };
-    cursor.back_to(tag.len());
-    let command = after_tag(&mut cursor, tag);
+    cursor.rewind(tag.len());
     Parsed {
         tag: Some(tag.to_owned()),
-        command,
+        command: after_tag(&mut cursor, tag),
     }
 }
 
-fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> Read<Command> {
+fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> ParseResult<Command> {
     if cursor.peek().is_none() && tag.eq_ignore_ascii_case("DONE") {
-        return Err(cursor.bad_here("DONE ends IDLE, and no IDLE runs"));
+        return Err(cursor.error("DONE ends IDLE, but no IDLE is running"));
     }
-    cursor.blank("a command after the tag")?;
-    let place = cursor.clone();
+    cursor.space("a command after the tag")?;
+    let start = cursor.clone();
     let name = atom(cursor, "a command after the tag")?.to_ascii_uppercase();
-    let command = match name.as_str() {
-        "UID" => return uid(cursor),
-        _ => named(cursor, &name)?,
-    };
-    match command {
+    if name == "UID" {
+        return uid_command(cursor);
+    }
+    match command(cursor, &name)? {
         Some(command) => {
             cursor.end(&name)?;
             Ok(command)
         }
-        None => Err(unknown(&place, tag, &name)),
+        None => Err(unknown_command(&start, tag, &name)),
     }
 }
 
-/// A BAD for what is no command here, with the likeliest reason where there is one.
-fn unknown(place: &Cursor<'_>, tag: &str, name: &str) -> Fault {
-    let tag_is_command = CommandText::line(format!("x {tag}").as_bytes());
-    let mut cursor = Cursor::new(&tag_is_command);
-    cursor.back_to(2);
-    let known = !matches!(named(&mut cursor, &tag.to_ascii_uppercase()), Ok(None));
-    let hint = if known {
-        format!(" ({tag} was taken for the tag)")
-    } else {
-        String::new()
+/// The error of an unknown command. If the tag is a command's name, the tag was probably forgotten.
+fn unknown_command(start: &Cursor<'_>, tag: &str, name: &str) -> ParseError {
+    let nothing = CommandText::default();
+    let without_arguments = command(&mut Cursor::new(&nothing), &tag.to_ascii_uppercase());
+    let hint = match without_arguments {
+        Ok(None) => String::new(),
+        _ => format!(" ({tag} was taken for the tag)"),
     };
-    let shown: String = name.chars().take(40).collect();
-    place.bad_here(&format!(
-        "Expected a command that this server knows, not {shown}{hint}"
+    let name: String = name.chars().take(MAX_NAME_SHOWN).collect();
+    start.error(&format!(
+        "Expected a command that this server knows, not {name}{hint}"
     ))
 }
 
-fn named(cursor: &mut Cursor<'_>, name: &str) -> Read<Option<Command>> {
-    let command = match name {
+/// The arguments of the command with this name, in capitals. None: there is no such command.
+fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> {
+    Ok(Some(match name {
         "CAPABILITY" => Command::Capability,
         "NOOP" => Command::Noop,
         "LOGOUT" => Command::Logout,
@@ -218,123 +213,115 @@ fn named(cursor: &mut Cursor<'_>, name: &str) -> Read<Option<Command>> {
         "ID" => id(cursor)?,
         "AUTHENTICATE" => authenticate(cursor)?,
         "LOGIN" => login(cursor)?,
-        "COMPRESS" => {
-            cursor.blank("an algorithm after COMPRESS")?;
-            let algorithm = atom(cursor, "an algorithm after COMPRESS")?;
-            Command::Compress {
-                algorithm: algorithm.to_ascii_uppercase(),
-            }
-        }
-        "SELECT" => Command::Select {
+        "COMPRESS" => compress(cursor)?,
+        "SELECT" | "EXAMINE" => Command::Select {
             mailbox: mailbox_after(cursor, name)?,
-            read_only: false,
-        },
-        "EXAMINE" => Command::Select {
-            mailbox: mailbox_after(cursor, name)?,
-            read_only: true,
+            read_only: name == "EXAMINE",
         },
         "CREATE" => Command::Create(mailbox_after(cursor, name)?),
         "DELETE" => Command::Delete(mailbox_after(cursor, name)?),
         "SUBSCRIBE" => Command::Subscribe(mailbox_after(cursor, name)?),
         "UNSUBSCRIBE" => Command::Unsubscribe(mailbox_after(cursor, name)?),
-        "RENAME" => {
-            let from = mailbox_after(cursor, name)?;
-            cursor.blank("the new mailbox name after RENAME's first")?;
-            Command::Rename {
-                from,
-                to: mailbox(cursor, "the new mailbox name")?,
-            }
-        }
-        "LIST" | "LSUB" => listing(cursor, name)?,
+        "RENAME" => rename(cursor)?,
+        "LIST" | "LSUB" => list_command(cursor, name)?,
         "STATUS" => status(cursor)?,
         "APPEND" => append(cursor)?,
-        "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => messages(cursor, name, false)?,
+        "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, name, false)?,
         _ => return Ok(None),
-    };
-    Ok(Some(command))
+    }))
 }
 
-fn uid(cursor: &mut Cursor<'_>) -> Read<Command> {
+fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let what = "FETCH, SEARCH, STORE, COPY, MOVE or EXPUNGE after UID";
-    cursor.blank(what)?;
-    let place = cursor.clone();
+    cursor.space(what)?;
+    let start = cursor.clone();
     let name = atom(cursor, what)?.to_ascii_uppercase();
     let command = match name.as_str() {
-        "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => messages(cursor, &name, true)?,
+        "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, &name, true)?,
         "EXPUNGE" => {
-            cursor.blank("UIDs after UID EXPUNGE")?;
-            Command::UidExpunge(set(cursor, "UIDs after UID EXPUNGE")?)
+            cursor.space("UIDs after UID EXPUNGE")?;
+            Command::UidExpunge(sequence_set(cursor, "UIDs after UID EXPUNGE")?)
         }
-        _ => return Err(place.expected(what)),
+        _ => return Err(start.expected(what)),
     };
     cursor.end(&format!("UID {name}"))?;
     Ok(command)
 }
 
-fn mailbox_after(cursor: &mut Cursor<'_>, name: &str) -> Read<String> {
+fn mailbox_after(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<String> {
     let what = format!("a mailbox name after {name}");
-    cursor.blank(&what)?;
+    cursor.space(&what)?;
     mailbox(cursor, &what)
 }
 
-fn login(cursor: &mut Cursor<'_>) -> Read<Command> {
-    cursor.blank("a user name after LOGIN")?;
+fn login(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    cursor.space("a user name after LOGIN")?;
     let user = text(cursor, "a user name after LOGIN")?;
-    cursor.blank("a password after the user name")?;
-    Ok(Command::Login {
-        user,
-        password: text(cursor, "a password after the user name")?,
+    cursor.space("a password after the user name")?;
+    let password = text(cursor, "a password after the user name")?;
+    Ok(Command::Login { user, password })
+}
+
+fn authenticate(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    cursor.space("a mechanism after AUTHENTICATE")?;
+    let mechanism = atom(cursor, "a mechanism after AUTHENTICATE")?.to_ascii_uppercase();
+    let mut initial_response = None;
+    if cursor.peek().is_some() {
+        cursor.space("an initial response after the mechanism")?;
+        let is_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
+        let base64 = cursor.eat_while(is_base64);
+        if base64.is_empty() {
+            return Err(cursor.expected("an initial response in base64, or = for an empty one"));
+        }
+        initial_response = Some(base64.to_vec());
+    }
+    Ok(Command::Authenticate {
+        mechanism,
+        initial_response,
     })
 }
 
-fn authenticate(cursor: &mut Cursor<'_>) -> Read<Command> {
-    cursor.blank("a mechanism after AUTHENTICATE")?;
-    let mechanism = atom(cursor, "a mechanism after AUTHENTICATE")?.to_ascii_uppercase();
-    let initial = if cursor.peek().is_some() {
-        cursor.blank("an initial response after the mechanism")?;
-        let is_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
-        let initial = cursor.eat_while(is_base64);
-        if initial.is_empty() {
-            return Err(cursor.expected("an initial response in base64, or = for an empty one"));
-        }
-        Some(initial.to_vec())
-    } else {
-        None
-    };
-    Ok(Command::Authenticate { mechanism, initial })
+fn compress(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    cursor.space("an algorithm after COMPRESS")?;
+    let algorithm = atom(cursor, "an algorithm after COMPRESS")?.to_ascii_uppercase();
+    Ok(Command::Compress { algorithm })
 }
 
-/// ID's list is read and forgotten (RFC 2971): up to 30 fields, or NIL.
-fn id(cursor: &mut Cursor<'_>) -> Read<Command> {
-    cursor.blank("a list of fields, or NIL, after ID")?;
-    if cursor.eat_word("NIL") || cursor.rest() == b"()" {
-        cursor.eat(b'(');
-        cursor.eat(b')');
+/// ID's list of fields, or NIL (RFC 2971). It is parsed and ignored.
+fn id(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    let what = "a list of fields, or NIL, after ID";
+    cursor.space(what)?;
+    if cursor.eat_word("NIL") || cursor.eat_word("()") {
         return Ok(Command::Id);
     }
-    let fields = list(cursor, "a list of fields, or NIL, after ID", |cursor| {
+    let fields = list(cursor, what, |cursor| {
         if string(cursor)?.is_none() {
-            return Err(cursor.expected("a field's name as a string"));
+            return Err(cursor.expected("a field name as a string"));
         }
-        cursor.blank("a field's value")?;
+        cursor.space("a field value")?;
         if string(cursor)?.is_none() && !cursor.eat_word("NIL") {
-            return Err(cursor.expected("a field's value as a string, or NIL"));
+            return Err(cursor.expected("a field value as a string, or NIL"));
         }
         Ok(())
     })?;
-    if fields.len() > 30 {
-        return Err(cursor.bad_here("Expected at most 30 fields after ID"));
+    if fields.len() > MAX_ID_FIELDS {
+        return Err(cursor.expected(&format!("at most {MAX_ID_FIELDS} fields after ID")));
     }
     Ok(Command::Id)
 }
 
-fn listing(cursor: &mut Cursor<'_>, name: &str) -> Read<Command> {
-    cursor.blank(&format!("a reference name, often \"\", after {name}"))?;
-    let reference = mailbox(
-        cursor,
-        &format!("a reference name, often \"\", after {name}"),
-    )?;
-    cursor.blank("a mailbox name or a pattern such as \"*\" after the reference name")?;
+fn rename(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    let from = mailbox_after(cursor, "RENAME")?;
+    cursor.space("the new mailbox name after the old one")?;
+    let to = mailbox(cursor, "the new mailbox name")?;
+    Ok(Command::Rename { from, to })
+}
+
+fn list_command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Command> {
+    let what = format!("a reference name, often \"\", after {name}");
+    cursor.space(&what)?;
+    let reference = mailbox(cursor, &what)?;
+    cursor.space("a mailbox name or a pattern such as \"*\" after the reference name")?;
     let pattern = list_mailbox(cursor, "a mailbox name or a pattern such as \"*\"")?;
     Ok(match name {
         "LIST" => Command::List { reference, pattern },
@@ -342,12 +329,12 @@ fn listing(cursor: &mut Cursor<'_>, name: &str) -> Read<Command> {
     })
 }
 
-fn status(cursor: &mut Cursor<'_>) -> Read<Command> {
+fn status(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let mailbox = mailbox_after(cursor, "STATUS")?;
     let what = "items in parentheses, such as (MESSAGES UNSEEN)";
-    cursor.blank(what)?;
+    cursor.space(what)?;
     let items = list(cursor, what, |cursor| {
-        let place = cursor.clone();
+        let start = cursor.clone();
         let what = "MESSAGES, RECENT, UIDNEXT, UIDVALIDITY or UNSEEN";
         match atom(cursor, what)?.to_ascii_uppercase().as_str() {
             "MESSAGES" => Ok(StatusItem::Messages),
@@ -355,28 +342,27 @@ fn status(cursor: &mut Cursor<'_>) -> Read<Command> {
             "UIDNEXT" => Ok(StatusItem::UidNext),
             "UIDVALIDITY" => Ok(StatusItem::UidValidity),
             "UNSEEN" => Ok(StatusItem::Unseen),
-            _ => Err(place.expected(what)),
+            _ => Err(start.expected(what)),
         }
     })?;
     Ok(Command::Status { mailbox, items })
 }
 
-fn append(cursor: &mut Cursor<'_>) -> Read<Command> {
+fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let mailbox = mailbox_after(cursor, "APPEND")?;
-    let what = "flags in parentheses, a date in quotes, or the message as a literal {n}";
-    cursor.blank(what)?;
+    cursor.space("flags in parentheses, a date in quotes, or the message as a literal {n}")?;
     let mut flags = Vec::new();
     if cursor.peek() == Some(b'(') {
         flags = flag_list(cursor)?;
-        cursor.blank("a date in quotes or the message as a literal {n}")?;
+        cursor.space("a date in quotes or the message as a literal {n}")?;
     }
     let mut date = None;
     if cursor.peek() == Some(b'"') {
         let what = "a date and time such as \"01-Feb-1994 21:52:25 -0800\"";
-        let place = cursor.clone();
+        let start = cursor.clone();
         let text = quoted_text(cursor, what)?;
-        date = Some(InternalDate::parse(&text).ok_or_else(|| place.expected(what))?);
-        cursor.blank("the message as a literal {n}")?;
+        date = Some(InternalDate::parse(&text).ok_or_else(|| start.expected(what))?);
+        cursor.space("the message as a literal {n}")?;
     }
     if cursor.peek() != Some(b'{') {
         return Err(cursor.expected("the message as a literal {n}"));
@@ -390,56 +376,52 @@ fn append(cursor: &mut Cursor<'_>) -> Read<Command> {
     }))
 }
 
-fn messages(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> Read<Command> {
+/// The commands that take message numbers, or UIDs after UID.
+fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
     if name == "SEARCH" {
-        cursor.blank("a search key after SEARCH")?;
-        return Ok(Command::Search(uid, search(cursor)?));
+        cursor.space("a search key after SEARCH")?;
+        let program = search_program(cursor)?;
+        return Ok(Command::Search { uid, program });
     }
     let numbers = if uid { "UIDs" } else { "sequence numbers" };
     let what = format!("{numbers} such as 1:* after {name}");
-    cursor.blank(&what)?;
-    let set = set(cursor, &what)?;
+    cursor.space(&what)?;
+    let set = sequence_set(cursor, &what)?;
     Ok(match name {
         "FETCH" => {
-            cursor.blank("what to fetch, such as FLAGS or (UID BODY[])")?;
-            Command::Fetch(uid, set, items(cursor)?)
+            cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
+            let items = fetch_items(cursor)?;
+            Command::Fetch { uid, set, items }
         }
         "STORE" => store(cursor, uid, set)?,
-        "COPY" => Command::Copy {
-            uid,
-            set,
-            mailbox: target(cursor)?,
-        },
-        _ => Command::Move {
-            uid,
-            set,
-            mailbox: target(cursor)?,
-        },
+        _ => {
+            cursor.space("a mailbox name after the numbers")?;
+            let mailbox = mailbox(cursor, "a mailbox name after the numbers")?;
+            match name {
+                "COPY" => Command::Copy { uid, set, mailbox },
+                _ => Command::Move { uid, set, mailbox },
+            }
+        }
     })
 }
 
-fn target(cursor: &mut Cursor<'_>) -> Read<String> {
-    cursor.blank("a mailbox name after the numbers")?;
-    mailbox(cursor, "a mailbox name after the numbers")
-}
-
-fn store(cursor: &mut Cursor<'_>, uid: bool, set: Set) -> Read<Command> {
-    let what = "FLAGS, +FLAGS or -FLAGS, each with .SILENT perhaps";
-    cursor.blank(what)?;
+fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Command> {
+    let what = "FLAGS, +FLAGS or -FLAGS, optionally with .SILENT";
+    cursor.space(what)?;
+    let start = cursor.clone();
     let mode = match cursor.peek() {
         Some(b'+') => StoreMode::Add,
         Some(b'-') => StoreMode::Remove,
         _ => StoreMode::Replace,
     };
-    let place = cursor.clone();
     if mode != StoreMode::Replace {
-        cursor.eat_while(|octet| octet == b'+' || octet == b'-');
+        cursor.rewind(cursor.position() + 1);
     }
-    if place.rest().len() > cursor.rest().len() + 1 || !cursor.eat_word("FLAGS") {
-        return Err(place.expected(what));
+    if !cursor.eat_word("FLAGS") {
+        return Err(start.expected(what));
     }
     let silent = cursor.eat_word(".SILENT");
-    cursor.blank("flags such as (\\Seen)")?;
+    cursor.space("flags such as (\\Seen)")?;
     let flags = if cursor.peek() == Some(b'(') {
         flag_list(cursor)?
     } else {
@@ -449,13 +431,13 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: Set) -> Read<Command> {
         }
         flags
     };
-    Ok(Command::Store {
+    Ok(Command::Store(Store {
         uid,
         set,
         mode,
         silent,
         flags,
-    })
+    }))
 }
 
 #[cfg(test)]

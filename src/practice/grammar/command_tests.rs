@@ -1,19 +1,26 @@
 use super::*;
+use crate::practice::grammar::AnnouncedLiteral;
 use proptest::prelude::*;
 
-fn read(line: &str) -> Result<Command, Fault> {
-    parse(&CommandText::line(line.as_bytes())).command
+fn text_of(line: &[u8]) -> CommandText {
+    let mut text = CommandText::default();
+    text.push_line(line);
+    text
 }
 
-fn bad(line: &str) -> String {
-    match read(line) {
-        Err(Fault::Bad(text)) => text,
+fn command_of(line: &str) -> ParseResult<Command> {
+    parse(&text_of(line.as_bytes())).command
+}
+
+fn error_of(line: &str) -> String {
+    match command_of(line) {
+        Err(ParseError::Bad(text)) => text,
         other => format!("{other:?}"),
     }
 }
 
 #[test]
-fn a_mistake_says_what_was_expected_and_where() {
+fn an_error_says_what_was_expected_and_where() {
     let cases = [
         (
             "a003 SELECT",
@@ -25,15 +32,15 @@ fn a_mistake_says_what_was_expected_and_where() {
         ),
         (
             "a003 SELECT  x",
-            "Expected a mailbox name after SELECT after a single blank, at column 13",
+            "Expected a mailbox name after SELECT after a single space, at column 13",
         ),
         (
             "a1  NOOP",
-            "Expected a command after the tag after a single blank, at column 4",
+            "Expected a command after the tag after a single space, at column 4",
         ),
         (
             "a1 NOOP x",
-            "Expected the line's end after NOOP, at column 8",
+            "Expected the end of the line after NOOP, at column 8",
         ),
         ("a1", "Expected a command after the tag, at column 3"),
         (
@@ -50,18 +57,21 @@ fn a_mistake_says_what_was_expected_and_where() {
         ),
         (
             "a1 STORE 1 ++FLAGS x",
-            "Expected FLAGS, +FLAGS or -FLAGS, each with .SILENT perhaps, at column 12",
+            "Expected FLAGS, +FLAGS or -FLAGS, optionally with .SILENT, at column 12",
         ),
         (
             "a1 STORE 1 FLAGS \\Recent",
-            "Expected a flag that can be stored (\\Recent is the server's), at column 18",
+            "Expected a flag that can be stored (only the server sets \\Recent), at column 18",
         ),
         ("a1 LOGIN \"user", "Expected a closing quote, at column 15"),
         (
             "a1 SEARCH ON 31-Feb-2020",
             "Expected a date such as 1-Feb-1994, at column 14",
         ),
-        ("done", "DONE ends IDLE, and no IDLE runs, at column 5"),
+        (
+            "done",
+            "DONE ends IDLE, but no IDLE is running, at column 5",
+        ),
         (
             "* OK",
             "Expected a tag, such as a001, before the command, at column 1",
@@ -72,25 +82,32 @@ fn a_mistake_says_what_was_expected_and_where() {
         ),
     ];
     for (line, text) in cases {
-        assert_eq!(bad(line), text, "{line}");
+        assert_eq!(error_of(line), text, "{line}");
     }
 }
 
 #[test]
-fn a_literal_is_asked_for_only_where_one_may_stand() {
-    let need = |line| match read(line) {
-        Err(Fault::Literal(literal)) => (literal.octets, literal.plus, literal.message),
+fn a_literal_is_requested_only_where_the_grammar_permits_one() {
+    let needed = |line| match command_of(line) {
+        Err(ParseError::NeedsLiteral(AnnouncedLiteral {
+            octets,
+            synchronizing,
+            is_message,
+        })) => (octets, synchronizing, is_message),
         other => panic!("{line}: {other:?}"),
     };
-    assert_eq!(need("a LOGIN {4}"), (4, false, false));
-    assert_eq!(need("a APPEND INBOX (\\Seen) {310+}"), (310, true, true));
-    assert!(matches!(read("a NOOP {4}"), Err(Fault::Bad(_))));
-    assert!(matches!(read("a SEARCH ON {4}"), Err(Fault::Bad(_))));
+    assert_eq!(needed("a LOGIN {4}"), (4, true, false));
+    assert_eq!(needed("a APPEND INBOX (\\Seen) {310+}"), (310, false, true));
+    assert!(matches!(command_of("a NOOP {4}"), Err(ParseError::Bad(_))));
+    assert!(matches!(
+        command_of("a SEARCH ON {4}"),
+        Err(ParseError::Bad(_))
+    ));
 }
 
 #[test]
-fn a_literal_counts_as_one_argument_whatever_is_in_it() {
-    let mut text = CommandText::line(b"a LOGIN {4}");
+fn a_literal_is_one_argument_whatever_it_contains() {
+    let mut text = text_of(b"a LOGIN {4}");
     text.push_literal(b"a\"b ");
     text.push_line(b" {0}");
     text.push_literal(b"");
@@ -105,10 +122,10 @@ fn a_literal_counts_as_one_argument_whatever_is_in_it() {
 }
 
 #[test]
-fn sections_are_named_as_they_were_asked_for() {
-    let name = |item: &str| match read(&format!("a FETCH 1 {item}")) {
-        Ok(Command::Fetch(_, _, items)) => match items.as_slice() {
-            [Item::Section { name, .. }] => name.clone(),
+fn a_section_has_the_name_that_the_client_wrote() {
+    let name = |item: &str| match command_of(&format!("a FETCH 1 {item}")) {
+        Ok(Command::Fetch { items, .. }) => match items.as_slice() {
+            [FetchItem::Section { name, .. }] => name.clone(),
             other => format!("{other:?}"),
         },
         other => format!("{other:?}"),
@@ -119,7 +136,7 @@ fn sections_are_named_as_they_were_asked_for() {
         "BODY[HEADER.FIELDS (FROM \"X Y\")]"
     );
     assert_eq!(name("rfc822.header"), "RFC822.HEADER");
-    for wrong in [
+    for invalid in [
         "BODY[MIME]",
         "BODY[1.]",
         "BODY[0]",
@@ -128,27 +145,30 @@ fn sections_are_named_as_they_were_asked_for() {
         "BODY[1",
     ] {
         assert!(
-            matches!(read(&format!("a FETCH 1 {wrong}")), Err(Fault::Bad(_))),
-            "{wrong}"
+            matches!(
+                command_of(&format!("a FETCH 1 {invalid}")),
+                Err(ParseError::Bad(_))
+            ),
+            "{invalid}"
         );
     }
 }
 
 #[test]
-fn search_nests_only_so_deep() {
-    assert!(read(&format!("a SEARCH {}ALL", "NOT ".repeat(90))).is_ok());
-    assert!(bad(&format!("a SEARCH {}ALL", "NOT ".repeat(9000))).contains("too deep"));
-    assert!(bad(&format!("a SEARCH {}", "(".repeat(9000))).contains("too deep"));
+fn search_keys_have_a_maximum_depth() {
+    assert!(command_of(&format!("a SEARCH {}ALL", "NOT ".repeat(90))).is_ok());
+    assert!(error_of(&format!("a SEARCH {}ALL", "NOT ".repeat(9000))).contains("too deeply"));
+    assert!(error_of(&format!("a SEARCH {}", "(".repeat(9000))).contains("too deeply"));
 }
 
 proptest! {
     #[test]
-    fn any_octets_are_read_without_panic(octets in proptest::collection::vec(any::<u8>(), 0..200)) {
-        parse(&CommandText::line(&octets));
+    fn no_octets_cause_a_panic(octets in proptest::collection::vec(any::<u8>(), 0..200)) {
+        parse(&text_of(&octets));
     }
 
     #[test]
-    fn any_pieces_of_commands_are_read_without_panic(
+    fn no_pieces_of_commands_cause_a_panic(
         words in proptest::collection::vec(
             prop::sample::select(vec![
                 "a", "UID", "FETCH", "SEARCH", "STORE", "APPEND", "LOGIN", "1:*", "BODY[", "]", "<1.2>", "HEADER.FIELDS",

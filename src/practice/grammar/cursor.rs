@@ -1,81 +1,79 @@
-//! A place in a command that moves forward, and the two ways in which it can't.
+//! A position in a command that moves forward, and the two ways in which parsing fails.
 
-use super::text::CommandText;
+use super::command_text::{CommandText, announced_literal};
 
-/// A literal that the command announces and that has not come yet.
+/// A literal that the command announces and that has not been received yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Literal {
-    /// Its octets.
+pub struct AnnouncedLiteral {
     pub octets: u64,
-    /// `{n+}`: the client does not wait.
-    pub plus: bool,
-    /// It is the message of an APPEND: it may be large.
-    pub message: bool,
+    /// The client waits for `+` before it sends the literal: `{n}`, not `{n+}` (RFC 7888).
+    pub synchronizing: bool,
+    /// It is the message of an APPEND, which may be large.
+    pub is_message: bool,
 }
 
-/// Why a command can't be read.
+/// Why a command cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum ParseError {
     /// It is wrong: the text of the BAD.
     Bad(String),
-    /// It is right so far, and a literal is due.
-    Literal(Literal),
+    /// It is right so far, and this literal comes next.
+    NeedsLiteral(AnnouncedLiteral),
 }
 
-/// Reads a command from its start to its end.
+pub type ParseResult<T> = Result<T, ParseError>;
+
+/// Parses a command from its start to its end.
 #[derive(Clone, Debug)]
 pub struct Cursor<'a> {
     text: &'a CommandText,
-    at: usize,
+    position: usize,
 }
 
-/// What reading gives.
-pub type Read<T> = Result<T, Fault>;
-
 impl<'a> Cursor<'a> {
-    /// At the start.
+    /// A cursor at the start of the command.
     pub fn new(text: &'a CommandText) -> Cursor<'a> {
-        Cursor { text, at: 0 }
+        Cursor { text, position: 0 }
     }
 
-    /// The octet here.
+    /// The octet at the cursor.
     pub fn peek(&self) -> Option<u8> {
-        self.text.octets().get(self.at).copied()
+        self.text.octets().get(self.position).copied()
     }
 
-    /// All octets from here on.
+    /// All octets from the cursor on.
     pub fn rest(&self) -> &'a [u8] {
-        self.text.octets().get(self.at..).unwrap_or_default()
+        self.text.octets().get(self.position..).unwrap_or_default()
     }
 
-    /// Takes this octet if it is here.
+    /// Takes this octet if it is at the cursor.
     pub fn eat(&mut self, octet: u8) -> bool {
-        let here = self.peek() == Some(octet);
-        self.at += usize::from(here);
-        here
+        let found = self.peek() == Some(octet);
+        self.position += usize::from(found);
+        found
     }
 
-    /// Takes this word, in any case, if it is here.
+    /// Takes this word, in any case, if it is at the cursor.
     pub fn eat_word(&mut self, word: &str) -> bool {
-        let here = self
-            .rest()
-            .get(..word.len())
-            .is_some_and(|octets| octets.eq_ignore_ascii_case(word.as_bytes()));
-        self.at += if here { word.len() } else { 0 };
-        here
+        let octets = self.rest().get(..word.len());
+        let found = octets.is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()));
+        if found {
+            self.position += word.len();
+        }
+        found
     }
 
-    /// Takes octets as long as `is` says so.
-    pub fn eat_while(&mut self, is: impl Fn(u8) -> bool) -> &'a [u8] {
+    /// Takes all octets up to the first for which `condition` is false. A literal is safe from this: it follows a
+    /// `}`, and no caller takes that.
+    pub fn eat_while(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.rest();
-        // A literal's octets are never part of a word: they are taken by `literal` alone.
-        let length = rest.iter().take_while(|octet| is(**octet)).count();
-        self.at += length;
+        let length = rest.iter().take_while(|octet| condition(**octet)).count();
+        self.position += length;
         rest.get(..length).unwrap_or_default()
     }
 
-    /// Takes this octet, or tells what was expected.
-    pub fn expect(&mut self, octet: u8, what: &str) -> Read<()> {
+    /// Takes this octet. `what` is what was expected if it is missing.
+    pub fn expect(&mut self, octet: u8, what: &str) -> ParseResult<()> {
         if self.eat(octet) {
             Ok(())
         } else {
@@ -83,79 +81,72 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes the one blank before an argument, or tells which argument was expected.
-    pub fn blank(&mut self, what: &str) -> Read<()> {
+    /// Takes the one space before an argument. `what` is that argument, as in "a mailbox name after SELECT".
+    pub fn space(&mut self, what: &str) -> ParseResult<()> {
         if self.peek().is_none() {
             return Err(self.expected(what));
         }
-        self.expect(b' ', &format!("a blank before {}", bare(what)))?;
+        let argument = what.split(" after ").next().unwrap_or(what);
+        self.expect(b' ', &format!("a space before {argument}"))?;
         match self.peek() {
-            Some(b' ') => Err(self.bad_here(&format!("Expected {what} after a single blank"))),
+            Some(b' ') => Err(self.error(&format!("Expected {what} after a single space"))),
             _ => Ok(()),
         }
     }
 
-    /// The command's end, or what was expected instead.
-    pub fn end(&self, after: &str) -> Read<()> {
-        if self.at >= self.text.octets().len()
-            && self.text.literal_at(self.at).is_none_or(|l| l.is_empty())
-        {
-            Ok(())
-        } else {
-            Err(self.expected(&format!("the line's end after {after}")))
+    /// Fails unless the command ends here, `after` a command's name.
+    pub fn end(&self, after: &str) -> ParseResult<()> {
+        let literal = self.text.literal_at(self.position);
+        let at_end = self.rest().is_empty() && literal.is_none_or(|it| it.is_empty());
+        match at_end {
+            true => Ok(()),
+            false => Err(self.expected(&format!("the end of the line after {after}"))),
         }
     }
 
-    /// `{n}` or `{n+}`, which ends its line, and the literal after it.
-    pub fn literal(&mut self, message: bool) -> Read<&'a [u8]> {
-        let start = self.at;
+    /// Takes `{n}` or `{n+}`, which ends its line, and the literal after it.
+    pub fn literal(&mut self, is_message: bool) -> ParseResult<&'a [u8]> {
+        let start = self.position;
         self.expect(b'{', "a literal")?;
         let digits = self.eat_while(|octet| octet.is_ascii_digit());
-        let plus = self.eat(b'+');
+        self.eat(b'+');
         if digits.is_empty() || !self.eat(b'}') {
-            return Err(self.expected("a literal's size as {n} or {n+}"));
+            return Err(self.expected("the size of a literal, as {n} or {n+}"));
         }
-        if let Some(literal) = self.text.literal_at(self.at) {
-            self.at = literal.end;
+        if let Some(literal) = self.text.literal_at(self.position) {
+            self.position = literal.end;
             return Ok(self.text.octets().get(literal).unwrap_or_default());
         }
-        if self.peek().is_some() {
-            return Err(self.expected("the line's end after a literal's size"));
+        let announcement = self.text.octets().get(start..self.position);
+        match announced_literal(announcement.unwrap_or_default()) {
+            Some(literal) if self.peek().is_none() => {
+                Err(ParseError::NeedsLiteral(AnnouncedLiteral {
+                    is_message,
+                    ..literal
+                }))
+            }
+            _ => Err(self.expected("the end of the line after the size of a literal")),
         }
-        let Some((octets, _)) =
-            super::text::announced(self.text.octets().get(start..).unwrap_or_default())
-        else {
-            return Err(self.expected("a literal's size as {n} or {n+}"));
-        };
-        Err(Fault::Literal(Literal {
-            octets,
-            plus,
-            message,
-        }))
     }
 
-    /// The fault of something missing here.
-    pub fn expected(&self, what: &str) -> Fault {
-        self.bad_here(&format!("Expected {what}"))
+    /// The error that something is missing at the cursor.
+    pub fn expected(&self, what: &str) -> ParseError {
+        self.error(&format!("Expected {what}"))
     }
 
-    /// A fault here in other words.
-    pub fn bad_here(&self, what: &str) -> Fault {
-        Fault::Bad(format!("{what}, at column {}", self.text.column(self.at)))
+    /// An error at the cursor with this text.
+    pub fn error(&self, text: &str) -> ParseError {
+        let column = self.text.column(self.position);
+        ParseError::Bad(format!("{text}, at column {column}"))
     }
 
-    /// Where this is, to come back to.
-    pub fn place(&self) -> usize {
-        self.at
+    /// The cursor's position, for [`Self::rewind`].
+    pub fn position(&self) -> usize {
+        self.position
     }
 
-    /// Comes back to a place.
-    pub fn back_to(&mut self, place: usize) {
-        self.at = place;
+    /// Returns to a position.
+    pub fn rewind(&mut self, position: usize) {
+        self.position = position;
     }
-}
-
-/// "a mailbox name after SELECT" without what follows "after".
-fn bare(what: &str) -> &str {
-    what.split(" after ").next().unwrap_or(what)
 }

@@ -1,17 +1,21 @@
-//! The server's reading of a command: RFC 3501's grammar (section 9), where a mistake
-//! says what was expected and at which column, because that is the learner's first teacher.
+//! The server's parser for commands, by the grammar of RFC 3501, section 9, and of the extensions' RFCs.
+//!
+//! A command that is wrong gets an error that says what was expected and at which column, because that is the
+//! first thing a learner sees. The same parser decides where a literal may follow: it returns
+//! [`ParseError::NeedsLiteral`] for a command that is right up to an announced literal.
 
 mod arguments;
 mod command;
+mod command_text;
 mod cursor;
-mod fetch;
-mod search;
-mod set;
-mod text;
+mod fetch_items;
+mod search_keys;
+mod sequence_set;
 
-pub use command::{Append, Command, StatusItem, StoreMode, parse, tag_of};
-pub use cursor::{Fault, Literal};
-pub use fetch::Item;
-pub use search::{Key, Search};
-pub use set::{Set, holds, show};
-pub use text::{CommandText, announced};
+pub use arguments::is_atom_char;
+pub use command::{Append, Command, StatusItem, Store, StoreMode, parse, tag_of};
+pub use command_text::{CommandText, announced_literal};
+pub use cursor::{AnnouncedLiteral, ParseError};
+pub use fetch_items::FetchItem;
+pub use search_keys::{SearchKey, SearchProgram};
+pub use sequence_set::{NumberRanges, SequenceSet, format_uid_set};

@@ -1,6 +1,7 @@
 //! What SEARCH looks into (RFC 3501, 6.4.4): header fields and text parts, decoded, compared without regard to case.
 //! The decoding is mail-parser's: base64, quoted-printable, charsets, dates.
 
+use jiff::civil::Date;
 use mail_parser::DateTime;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
@@ -22,7 +23,7 @@ pub struct Searchable {
     header: String,
     /// The text of all text parts.
     body: String,
-    sent_on: Option<(i16, i8, i8)>,
+    sent_on: Option<Date>,
 }
 
 impl Searchable {
@@ -68,7 +69,7 @@ impl Searchable {
     }
 
     /// The year, month and day that the Date header states, its time and zone disregarded (RFC 3501, SENTON).
-    pub fn sent_on(&self) -> Option<(i16, i8, i8)> {
+    pub fn sent_on(&self) -> Option<Date> {
         self.sent_on
     }
 }
@@ -156,12 +157,12 @@ fn decoded_text(message: &[u8], entity: &Entity) -> String {
     words::in_charset(decoded.as_deref().unwrap_or(body), charset)
 }
 
-fn stated_date(value: &[u8]) -> Option<(i16, i8, i8)> {
-    let text = String::from_utf8_lossy(&unfold(value)).into_owned();
-    let date = DateTime::parse_rfc822(&text)?;
-    let year = i16::try_from(date.year).ok()?;
-    let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
-    jiff::civil::Date::new(year, month, day)
-        .ok()
-        .map(|_| (year, month, day))
+fn stated_date(value: &[u8]) -> Option<Date> {
+    let date = DateTime::parse_rfc822(&String::from_utf8_lossy(&unfold(value)))?;
+    Date::new(
+        i16::try_from(date.year).ok()?,
+        i8::try_from(date.month).ok()?,
+        i8::try_from(date.day).ok()?,
+    )
+    .ok()
 }

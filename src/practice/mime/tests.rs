@@ -193,7 +193,7 @@ fn search_looks_into_what_a_reader_sees() {
     assert!(!ready.body_contains("hidden") && !ready.body_contains("zoë"));
     assert!(ready.text_contains("zoë"));
     assert!(ready.text_contains("subject: inner") && !ready.body_contains("inner"));
-    assert_eq!(ready.sent_on(), Some((2026, 2, 28)));
+    assert_eq!(ready.sent_on(), Some(jiff::civil::date(2026, 2, 28)));
     assert_eq!(
         Searchable::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(),
         None

@@ -1,44 +1,40 @@
-//! APPEND (RFC 3501, 6.3.11), with APPENDUID (RFC 4315).
+//! APPEND (RFC 3501, section 6.3.11), with APPENDUID (RFC 4315).
 
 use super::Session;
-use super::answer::Answer;
 use super::copy::try_create;
-use super::messages::learn;
+use super::outcome::{CommandError, Completion, Outcome};
+use super::store_and_expunge::flags_by_name;
 use crate::practice::grammar::Append;
+use crate::practice::store::StoreError;
 use crate::practice::store::date::InternalDate;
 
 impl Session {
-    /// APPEND. The message is kept octet for octet.
-    pub fn append(&mut self, append: Append) -> Answer {
+    /// APPEND. The message is stored as it is, octet for octet.
+    pub fn append(&mut self, append: Append) -> Outcome {
         if append.message.is_empty() {
-            return Answer::No("Can't save a zero byte message.".to_owned());
+            return Err(CommandError::no("Can't save a zero byte message."));
         }
         if memchr::memchr(0, &append.message).is_some() {
-            return Answer::No("A message can't hold NUL: it is no BINARY literal".to_owned());
+            return Err(CommandError::no(
+                "A message can't contain NUL without BINARY (RFC 3516)",
+            ));
         }
-        let state = self.state.clone();
-        let mut accounts = Self::lock_store(&state, &mut self.locked);
-        let user = self.user.as_deref().unwrap_or_default();
-        let Some(account) = accounts.account(user) else {
-            return try_create(&append.mailbox);
-        };
-        let room = account.check_quota(append.message.len() as u64);
-        let Some(mailbox) = account.mailbox(&append.mailbox) else {
-            return try_create(&append.mailbox);
-        };
-        if let Err(full) = room {
-            return full.into();
-        }
-        let flags = match learn(&mut mailbox.keywords, &append.flags) {
-            Ok(flags) => flags,
-            Err(refusal) => return refusal.into(),
-        };
+        let mut store = self.store.lock();
+        let full = store.account()?.check_quota(append.message.len() as u64);
+        let mailbox = store
+            .mailbox(&append.mailbox)
+            .map_err(|_| try_create(&append.mailbox))?;
+        full.map_err(StoreError::from)?;
+        let flags = flags_by_name(&mut mailbox.keywords, &append.flags)?;
         let date = append.date.unwrap_or_else(InternalDate::now);
-        let Some(uid) = mailbox.add(append.message.into(), date, flags) else {
-            return Answer::No("[LIMIT] The mailbox has no UID left to give".to_owned());
-        };
+        let uid = mailbox
+            .add(append.message.into(), date, flags)
+            .ok_or(StoreError::NoUidLeft)?;
         let (id, validity) = (mailbox.id, mailbox.uid_validity);
-        accounts.wake_waiters(id);
-        Answer::Done(Some(format!("APPENDUID {validity} {uid}")), "Append")
+        store.wake_waiters(id);
+        Ok(Completion::Completed {
+            code: Some(format!("APPENDUID {validity} {uid}")),
+            name: "Append",
+        })
     }
 }

@@ -1,160 +1,135 @@
-//! Before login: STARTTLS, LOGIN, AUTHENTICATE; and COMPRESS, which changes the wire as STARTTLS does.
+//! STARTTLS, LOGIN and AUTHENTICATE (RFC 3501, section 6.2), and COMPRESS (RFC 4978), which changes the
+//! connection as STARTTLS does.
 
 use super::Session;
-use super::answer::Answer;
-use super::input::Line;
-use crate::practice::sasl::{self, Exchange, Passwords, Step};
+use super::outcome::{CommandError, Completion, Outcome};
+use super::read_command::Line;
+use crate::practice::mechanisms::{self, Exchange, Passwords, Step};
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::Store;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use std::time::Duration;
 
-/// The longest answer to `+`.
-const ANSWER: usize = 12 * 1024;
+/// The longest response to a challenge.
+const MAX_RESPONSE: usize = 12 * 1024;
 
-const NO_PRIVACY: &str =
+const PLAINTEXT_REFUSED: &str =
     "[PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.";
-const WRONG: &str = "[AUTHENTICATIONFAILED] Authentication failed.";
 
-struct Accounts<'a>(&'a Store);
-
-impl Passwords for Accounts<'_> {
+impl Passwords for super::StoreAccess {
     fn password(&self, user: &str) -> Option<String> {
-        self.0
-            .lock()
-            .account(user)
-            .map(|account| account.password().to_owned())
+        self.password(user)
     }
 }
 
 impl Session {
-    /// STARTTLS. What comes in the clear after it ends the session.
-    pub fn start_tls(&mut self, tag: &str) -> Result<Answer, SessionEnd> {
+    /// STARTTLS. Plaintext that follows the command ends the session.
+    pub fn start_tls(&mut self, tag: &str) -> Outcome {
         if self.wire.has_tls() {
-            return Ok(Answer::Bad("TLS is on already".to_owned()));
+            return Err(CommandError::bad("TLS is already active"));
         }
-        let Ok(config) = self.state.tls().map(|tls| tls.config.clone()) else {
-            return Ok(Answer::Bad("This server has no TLS".to_owned()));
+        let Ok(config) = self.server.tls().map(|tls| tls.config.clone()) else {
+            return Err(CommandError::bad("This server does not support TLS"));
         };
-        let answer = Answer::Ok("Begin TLS negotiation now.".to_owned());
-        self.complete(tag, answer, Duration::ZERO)?;
+        let completion = Completion::Ok("Begin TLS negotiation now.".to_owned());
+        self.complete(tag, completion, Duration::ZERO)?;
         let deadline = self.deadline();
         if !self.wire.start_tls(config, deadline)? {
-            return Err(SessionEnd::Rejected);
+            return Err(SessionEnd::Rejected.into());
         }
-        Ok(Answer::Said)
+        Ok(Completion::Sent)
     }
 
-    /// COMPRESS DEFLATE (RFC 4978).
-    pub fn compress(&mut self, tag: &str, algorithm: &str) -> Result<Answer, SessionEnd> {
+    /// COMPRESS DEFLATE.
+    pub fn compress(&mut self, tag: &str, algorithm: &str) -> Outcome {
         if algorithm != "DEFLATE" {
-            return Ok(Answer::No("Only DEFLATE is known".to_owned()));
+            return Err(CommandError::no("DEFLATE is the only algorithm"));
         }
         if self.wire.has_deflate() {
-            return Ok(Answer::No(
-                "[COMPRESSIONACTIVE] COMPRESSION is already active".to_owned(),
+            return Err(CommandError::no(
+                "[COMPRESSIONACTIVE] Compression is already active",
             ));
         }
-        self.complete(
-            tag,
-            Answer::Ok("Begin compression.".to_owned()),
-            Duration::ZERO,
-        )?;
+        let completion = Completion::Ok("Begin compression.".to_owned());
+        self.complete(tag, completion, Duration::ZERO)?;
         self.wire.start_deflate()?;
-        Ok(Answer::Said)
+        Ok(Completion::Sent)
     }
 
     /// LOGIN.
-    pub fn login(&mut self, user: &str, password: &str) -> Answer {
-        if !self.may_show_password() {
-            return Answer::No(NO_PRIVACY.to_owned());
+    pub fn login(&mut self, user: &str, password: &str) -> Outcome {
+        if !self.permits_plaintext() {
+            return Err(CommandError::no(PLAINTEXT_REFUSED));
         }
-        let right = Accounts(&self.state.store).password(user);
-        if right.as_deref() == Some(password) {
-            self.welcome(user)
+        if self.store.password(user).as_deref() == Some(password) {
+            Ok(self.log_in(user))
         } else {
-            self.turned_down()
+            Err(self.login_failed())
         }
     }
 
-    fn welcome(&mut self, user: &str) -> Answer {
-        self.user = Some(user.to_owned());
-        self.state.sessions.logged_in(self.id);
-        Answer::Ok(format!("[CAPABILITY {}] Logged in", self.capabilities()))
-    }
-
-    fn turned_down(&mut self) -> Answer {
-        self.failures += 1;
-        Answer::No(WRONG.to_owned())
-    }
-
-    /// AUTHENTICATE, its whole exchange.
-    pub fn authenticate(
-        &mut self,
-        mechanism: &str,
-        initial: Option<Vec<u8>>,
-    ) -> Result<Answer, SessionEnd> {
-        if sasl::shows_password(mechanism) && !self.may_show_password() {
-            return Ok(Answer::No(NO_PRIVACY.to_owned()));
+    /// AUTHENTICATE, with all of its challenges and responses.
+    pub fn authenticate(&mut self, mechanism: &str, initial_response: Option<Vec<u8>>) -> Outcome {
+        if mechanisms::is_plaintext(mechanism) && !self.permits_plaintext() {
+            return Err(CommandError::no(PLAINTEXT_REFUSED));
         }
         let mut random = [0; 18];
         let provider = rustls::crypto::ring::default_provider();
         if provider.secure_random.fill(&mut random).is_err() {
-            return Ok(Answer::No("[UNAVAILABLE] No random numbers".to_owned()));
+            return Err(CommandError::no("[UNAVAILABLE] No random numbers"));
         }
-        let Some(mut exchange) = Exchange::start(mechanism, random) else {
-            return Ok(Answer::No(
-                "Unsupported authentication mechanism.".to_owned(),
-            ));
-        };
-        if initial.is_some() && mechanism == "CRAM-MD5" {
-            return Ok(Answer::Bad(
-                "CRAM-MD5 has no initial response: the server speaks first".to_owned(),
+        let mut exchange = Exchange::start(mechanism, random)
+            .ok_or_else(|| CommandError::no("Unsupported authentication mechanism."))?;
+        if initial_response.is_some() && mechanism == "CRAM-MD5" {
+            return Err(CommandError::bad(
+                "CRAM-MD5 has no initial response: the server sends the first challenge",
             ));
         }
-        let mut answer = match initial {
-            Some(initial) if initial == b"=" => b"".to_vec(),
-            Some(initial) => initial,
-            None => match self.ask(&exchange.first_challenge())? {
-                Some(answer) => answer,
-                None => return Ok(cancelled()),
-            },
+        let mut response = match initial_response {
+            Some(initial) if initial == b"=" => Vec::new(),
+            Some(initial) => decode(&initial)?,
+            None => self.challenge(&exchange.first_challenge())?,
         };
         loop {
-            let Some(octets) = from_base64(&answer) else {
-                return Ok(Answer::Bad("Expected base64 as the answer to +".to_owned()));
-            };
-            let challenge = match exchange.step(&octets, &Accounts(&self.state.store)) {
-                Step::Done(user) => return Ok(self.welcome(&user)),
-                Step::Failed => return Ok(self.turned_down()),
-                Step::Malformed(why) => return Ok(Answer::Bad(why.to_owned())),
-                Step::Challenge(challenge) => challenge,
-            };
-            answer = match self.ask(&challenge)? {
-                Some(answer) => answer,
-                None => return Ok(cancelled()),
+            response = match exchange.step(&response, &self.store) {
+                Step::Done(user) => return Ok(self.log_in(&user)),
+                Step::Failed => return Err(self.login_failed()),
+                Step::Malformed(text) => return Err(CommandError::bad(text)),
+                Step::Challenge(challenge) => self.challenge(&challenge)?,
             };
         }
     }
 
-    /// Sends a challenge and reads its answer; None: the client cancels.
-    fn ask(&mut self, challenge: &[u8]) -> Result<Option<Vec<u8>>, SessionEnd> {
-        use base64::Engine as _;
-        let challenge = base64::engine::general_purpose::STANDARD.encode(challenge);
-        self.line(&format!("+ {challenge}"))?;
-        let line = match self.read_line(ANSWER)? {
-            Line::Whole(line) => line,
-            Line::TooLong { .. } => b"?".to_vec(),
-        };
-        self.emit_secret();
-        Ok(if line == b"*" { None } else { Some(line) })
+    fn log_in(&mut self, user: &str) -> Completion {
+        self.store.log_in(user);
+        self.server.sessions.logged_in(self.id);
+        Completion::Ok(format!("[CAPABILITY {}] Logged in", self.capabilities()))
+    }
+
+    fn login_failed(&mut self) -> CommandError {
+        self.failed_logins += 1;
+        CommandError::no("[AUTHENTICATIONFAILED] Authentication failed.")
+    }
+
+    /// Sends a challenge and reads the client's response to it.
+    fn challenge(&mut self, challenge: &[u8]) -> Result<Vec<u8>, CommandError> {
+        self.send_line(&format!("+ {}", BASE64.encode(challenge)))?;
+        let line = self.read_line(MAX_RESPONSE)?;
+        self.report_secret();
+        match line {
+            Line::Complete(line) if line == b"*" => {
+                Err(CommandError::bad("Authentication canceled by the client"))
+            }
+            Line::Complete(line) => decode(&line),
+            Line::TooLong { .. } => Err(CommandError::Bad(format!(
+                "Expected a response of at most {MAX_RESPONSE} octets"
+            ))),
+        }
     }
 }
 
-fn cancelled() -> Answer {
-    Answer::Bad("Authentication cancelled by the client".to_owned())
-}
-
-fn from_base64(text: &[u8]) -> Option<Vec<u8>> {
-    use base64::Engine as _;
-    base64::engine::general_purpose::STANDARD.decode(text).ok()
+fn decode(response: &[u8]) -> Result<Vec<u8>, CommandError> {
+    BASE64
+        .decode(response)
+        .map_err(|_| CommandError::bad("Expected a response in base64"))
 }

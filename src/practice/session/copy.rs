@@ -1,157 +1,134 @@
-//! COPY and MOVE (RFC 3501, 6.4.7; RFC 6851), all messages or none, with COPYUID (RFC 4315).
+//! COPY and MOVE (RFC 3501, section 6.4.7; RFC 6851), for all messages or none, with COPYUID (RFC 4315).
 
 use super::Session;
-use super::answer::Answer;
+use super::outcome::{CommandError, Completion, Outcome};
 use super::selected::Selected;
-use crate::practice::grammar::{Set, show};
-use crate::practice::session_event::SessionEnd;
+use crate::practice::grammar::{SequenceSet, format_uid_set};
 use crate::practice::store::date::InternalDate;
 use crate::practice::store::flags::Flags;
-use crate::practice::store::{Accounts, Refusal};
+use crate::practice::store::mailbox::Mailbox;
+use crate::practice::store::{StoreError, name};
 use std::sync::Arc;
 
-/// A message on its way.
-struct Taken {
+/// A message to add to the target mailbox.
+struct Source {
     uid: u32,
     octets: Arc<[u8]>,
     date: InternalDate,
-    flags: Flags,
+    system_flags: u8,
     keywords: Vec<String>,
 }
 
 impl Session {
-    /// COPY and UID COPY. What another session has expunged and this one still sees is copied too.
-    pub fn copy(&mut self, uid: bool, set: &Set, to: &str) -> Answer {
-        match self.copy_or_move(uid, set, to, false) {
-            Ok(Some(code)) => Answer::Done(Some(code), "Copy"),
-            Ok(None) => Answer::done("Copy"),
-            Err(answer) => answer,
-        }
+    /// COPY and UID COPY. A message that another session has expunged is copied too if this session has not
+    /// reported that yet.
+    pub fn copy(&mut self, uid: bool, set: &SequenceSet, to: &str) -> Outcome {
+        let code = self.copy_or_move(uid, set, to, false)?;
+        Ok(Completion::Completed { code, name: "Copy" })
     }
 
-    /// MOVE and UID MOVE. COPYUID comes before the EXPUNGEs, as RFC 6851, 4.3 wants it.
-    pub fn move_messages(&mut self, uid: bool, set: &Set, to: &str) -> Result<Answer, SessionEnd> {
-        if self
-            .selected
-            .as_ref()
-            .is_some_and(|selected| selected.read_only)
-        {
-            return Ok(Answer::No("[READ-ONLY] Mailbox is read-only".to_owned()));
+    /// MOVE and UID MOVE. COPYUID comes before the EXPUNGEs (RFC 6851, section 4.3).
+    pub fn move_messages(&mut self, uid: bool, set: &SequenceSet, to: &str) -> Outcome {
+        if let Some(selected) = &self.selected {
+            selected.check_writable()?;
         }
-        match self.copy_or_move(uid, set, to, true) {
-            Ok(Some(code)) => self.line(&format!("* OK [{code}] Moved UIDs."))?,
-            Ok(None) => {}
-            Err(answer) => return Ok(answer),
+        if let Some(code) = self.copy_or_move(uid, set, to, true)? {
+            self.send_line(&format!("* OK [{code}] Moved UIDs."))?;
         }
-        Ok(Answer::done("Move"))
+        Ok(Completion::of("Move"))
     }
 
-    /// Gives the COPYUID code, if anything was copied.
+    /// Returns the COPYUID code, if any messages were copied.
     fn copy_or_move(
         &mut self,
         uid: bool,
-        set: &Set,
+        set: &SequenceSet,
         to: &str,
         moves: bool,
-    ) -> Result<Option<String>, Answer> {
+    ) -> Result<Option<String>, CommandError> {
         let Some(selected) = &self.selected else {
             return Ok(None);
         };
-        let places = selected.places(uid, set).map_err(Answer::Bad)?;
-        let state = self.state.clone();
-        let mut accounts = Self::lock_store(&state, &mut self.locked);
-        let user = self.user.as_deref().unwrap_or_default();
-        let Some(target) = accounts
-            .account(user)
-            .and_then(|account| account.mailbox(to))
-            .map(|to| to.id)
-        else {
-            return Err(try_create(to));
-        };
-        let taken = take(selected, &mut accounts, user, &places, moves);
-        if taken.is_empty() {
+        let indexes = selected.indexes(uid, set)?;
+        let mut store = self.store.lock();
+        let target = store.mailbox(to).map_err(|_| try_create(to))?.id;
+        let source = store.mailbox_by_id(selected.mailbox);
+        let messages = sources(selected, source.as_deref(), &indexes, moves);
+        if messages.is_empty() {
             return Ok(None);
         }
-        if let Some(account) = accounts.account(user).filter(|_| !moves) {
-            let octets = taken.iter().map(|taken| taken.octets.len() as u64).sum();
-            account.check_quota(octets).map_err(Answer::from)?;
+        if !moves {
+            let octets = messages.iter().map(|it| it.octets.len() as u64).sum();
+            let quota = store.account()?.check_quota(octets);
+            quota.map_err(StoreError::from)?;
         }
-        let Some(mailbox) = accounts.mailbox_by_id(user, target) else {
-            return Err(try_create(to));
-        };
-        let mut added = Vec::with_capacity(taken.len());
-        for message in &taken {
-            let mut flags = Flags {
-                system: message.flags.system,
-                keywords: 0,
-            };
-            for name in &message.keywords {
-                // A keyword that the mailbox has no room for is lost, the message is not.
-                flags.keywords |= mailbox.keywords.learn(name).unwrap_or(0);
-            }
-            match mailbox.add(message.octets.clone(), message.date, flags) {
-                Some(uid) => added.push(uid),
-                None => {
-                    return Err(
-                        Refusal::coded("LIMIT", "The mailbox has no UID left to give").into(),
-                    );
-                }
-            }
-        }
+        let mailbox = store.mailbox_by_id(target).ok_or_else(|| try_create(to))?;
+        let copied_to = add(mailbox, &messages)?;
         let validity = mailbox.uid_validity;
-        let from: Vec<u32> = taken.iter().map(|taken| taken.uid).collect();
-        if moves && let Some(source) = accounts.mailbox_by_id(user, selected.mailbox) {
-            source.remove(|stored| from.binary_search(&stored.message.uid).is_ok());
+        let copied_from: Vec<u32> = messages.iter().map(|message| message.uid).collect();
+        if moves && let Some(source) = store.mailbox_by_id(selected.mailbox) {
+            source.remove(|stored| copied_from.binary_search(&stored.message.uid).is_ok());
         }
-        accounts.wake_waiters(selected.mailbox);
-        accounts.wake_waiters(target);
+        store.wake_waiters(selected.mailbox);
+        store.wake_waiters(target);
         Ok(Some(format!(
             "COPYUID {validity} {} {}",
-            show(&from),
-            show(&added)
+            format_uid_set(&copied_from),
+            format_uid_set(&copied_to)
         )))
     }
 }
 
-/// The messages at these places; for MOVE only those that are still there.
-fn take(
+/// The messages at these indexes of the view, with their current flags. MOVE leaves out those that another
+/// session has expunged.
+fn sources(
     selected: &Selected,
-    accounts: &mut Accounts,
-    user: &str,
-    places: &[usize],
+    mailbox: Option<&Mailbox>,
+    indexes: &[usize],
     moves: bool,
-) -> Vec<Taken> {
-    let source = accounts.mailbox_by_id(user, selected.mailbox);
-    let mut taken = Vec::with_capacity(places.len());
-    for entry in places.iter().filter_map(|place| selected.view.get(*place)) {
-        let stored = source
-            .as_ref()
-            .and_then(|source| source.get(entry.message.uid));
+) -> Vec<Source> {
+    let mut messages = Vec::with_capacity(indexes.len());
+    for entry in indexes.iter().filter_map(|index| selected.view.get(*index)) {
+        let message = &entry.message;
+        let stored = mailbox.and_then(|mailbox| mailbox.get(message.uid));
         if moves && stored.is_none() {
             continue;
         }
         let flags = stored.map_or(entry.flags, |stored| stored.flags);
-        let keywords = source
-            .as_ref()
-            .map_or(&selected.keywords, |source| &source.keywords);
-        let names = keywords.of(flags).map(str::to_owned).collect();
-        let message = &entry.message;
-        let octets = message.octets.clone();
-        taken.push(Taken {
+        let keywords = mailbox.map_or(&selected.keywords, |mailbox| &mailbox.keywords);
+        messages.push(Source {
             uid: message.uid,
-            octets,
+            octets: message.octets.clone(),
             date: message.date,
-            flags,
-            keywords: names,
+            system_flags: flags.system,
+            keywords: keywords.of(flags).map(str::to_owned).collect(),
         });
     }
-    taken
+    messages
 }
 
-/// The refusal of a target that does not exist, or can't.
-pub fn try_create(name: &str) -> Answer {
-    match crate::practice::store::name::fault(name) {
-        Some(fault) => Refusal::coded("CANNOT", fault).into(),
-        None => Answer::No(format!("[TRYCREATE] Mailbox doesn't exist: {name}")),
+/// Adds the messages and returns their UIDs.
+fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreError> {
+    let mut uids = Vec::with_capacity(messages.len());
+    for message in messages {
+        let mut flags = Flags {
+            system: message.system_flags,
+            keywords: 0,
+        };
+        for name in &message.keywords {
+            // If the mailbox can't have one more keyword, the copy lacks it.
+            flags.keywords |= mailbox.keywords.get_or_add(name).unwrap_or(0);
+        }
+        let uid = mailbox.add(message.octets.clone(), message.date, flags);
+        uids.push(uid.ok_or(StoreError::NoUidLeft)?);
+    }
+    Ok(uids)
+}
+
+/// The error of a target mailbox that does not exist: whether CREATE could create it.
+pub fn try_create(target: &str) -> CommandError {
+    match name::check(target) {
+        Ok(()) => CommandError::No(format!("[TRYCREATE] Mailbox doesn't exist: {target}")),
+        Err(error) => error.into(),
     }
 }

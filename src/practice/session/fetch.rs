@@ -1,10 +1,10 @@
-//! FETCH: a message at a time, so that the answer to a whole mailbox takes no more memory
-//! than its largest message.
+//! FETCH (RFC 3501, section 6.4.5). Each message is sent before the next is read, so that a FETCH of a whole
+//! mailbox takes no more memory than its largest message.
 
 use super::Session;
-use super::answer::Answer;
-use super::selected::Entry;
-use crate::practice::grammar::{Item, Set};
+use super::outcome::{Completion, Outcome};
+use super::selected::ViewEntry;
+use crate::practice::grammar::{FetchItem, SequenceSet};
 use crate::practice::mime;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::{Keywords, SEEN};
@@ -12,142 +12,134 @@ use std::borrow::Cow;
 
 impl Session {
     /// FETCH and UID FETCH.
-    pub fn fetch(
-        &mut self,
-        uid: bool,
-        set: &Set,
-        mut items: Vec<Item>,
-    ) -> Result<Answer, SessionEnd> {
+    pub fn fetch(&mut self, uid: bool, set: &SequenceSet, mut items: Vec<FetchItem>) -> Outcome {
         let Some(selected) = &self.selected else {
-            return Ok(Answer::done("Fetch"));
+            return Ok(Completion::of("Fetch"));
         };
-        let places = match selected.places(uid, set) {
-            Ok(places) => places,
-            Err(wrong) => return Ok(Answer::Bad(wrong)),
-        };
-        if uid && !items.contains(&Item::Uid) {
-            items.insert(0, Item::Uid);
+        let indexes = selected.indexes(uid, set)?;
+        if uid && !items.contains(&FetchItem::Uid) {
+            items.insert(0, FetchItem::Uid);
         }
-        let reads = items
+        let reads_body = items
             .iter()
-            .any(|item| matches!(item, Item::Section { peek: false, .. }));
-        let sets_seen = reads && !selected.read_only;
-        let wants_flags = items.contains(&Item::Flags);
-        for place in places {
-            let mut added = false;
-            if wants_flags || sets_seen {
-                added = self.refresh(place, sets_seen)? && !wants_flags;
+            .any(|item| matches!(item, FetchItem::Section { peek: false, .. }));
+        let sets_seen = reads_body && !selected.read_only;
+        let asks_for_flags = items.contains(&FetchItem::Flags);
+        for index in indexes {
+            let mut flags_changed = false;
+            if asks_for_flags || sets_seen {
+                flags_changed = self.refresh_flags(index, sets_seen)?;
             }
             let Some(selected) = &self.selected else {
                 break;
             };
-            let Some(entry) = selected.view.get(place) else {
+            let Some(entry) = selected.view.get(index) else {
                 continue;
             };
-            let mut answer = format!("* {} FETCH (", place + 1).into_bytes();
-            let flags = if added { &[Item::Flags][..] } else { &[] };
-            for (at, item) in items.iter().chain(flags).enumerate() {
-                if at > 0 {
-                    answer.push(b' ');
+            // If the FETCH itself sets \Seen, the response says so.
+            let added = (flags_changed && !asks_for_flags).then_some(&FetchItem::Flags);
+            let mut response = format!("* {} FETCH (", index + 1).into_bytes();
+            for (position, item) in items.iter().chain(added).enumerate() {
+                if position > 0 {
+                    response.push(b' ');
                 }
-                write_item(&mut answer, item, entry, &selected.keywords);
+                write_item(&mut response, item, entry, &selected.keywords);
             }
-            answer.extend_from_slice(b")\r\n");
-            self.send(&answer)?;
+            response.extend_from_slice(b")\r\n");
+            self.send(&response)?;
         }
-        Ok(Answer::done("Fetch"))
+        Ok(Completion::of("Fetch"))
     }
 
-    /// Makes a message's flags those of now, `\Seen` set if asked for, and makes new keywords
-    /// known. True if the flags are not those the client knows.
-    fn refresh(&mut self, place: usize, sets_seen: bool) -> Result<bool, SessionEnd> {
-        let state = self.state.clone();
-        let mut accounts = Self::lock_store(&state, &mut self.locked);
-        let user = self.user.as_deref().unwrap_or_default();
+    /// Brings the view's flags of a message up to date, after setting `\Seen` if asked to, and reports new
+    /// keywords of the mailbox. Returns whether the flags differ from those that the client knows.
+    fn refresh_flags(&mut self, index: usize, sets_seen: bool) -> Result<bool, SessionEnd> {
         let Some(selected) = &mut self.selected else {
             return Ok(false);
         };
-        let id = selected.mailbox;
-        let mut lines = Vec::new();
-        let mut rings = false;
-        let Some(uid) = selected.view.get(place).map(|entry| entry.message.uid) else {
+        let Some(uid) = selected.view.get(index).map(|entry| entry.message.uid) else {
             return Ok(false);
         };
-        let mut now = None;
-        if let Some(mailbox) = accounts.mailbox_by_id(user, id) {
-            lines = selected.learn_keywords(mailbox);
+        let mut store = self.store.lock();
+        let mut keyword_lines = Vec::new();
+        let mut current = None;
+        let mut mailbox_changed = false;
+        if let Some(mailbox) = store.mailbox_by_id(selected.mailbox) {
+            keyword_lines = selected.update_keywords(mailbox);
             let before = mailbox.change;
-            now = mailbox.change_flags(uid, |mut flags| {
+            current = mailbox.change_flags(uid, |mut flags| {
                 flags.system |= if sets_seen { SEEN } else { 0 };
                 flags
             });
-            rings = mailbox.change != before;
+            mailbox_changed = mailbox.change != before;
         }
-        if rings {
-            accounts.wake_waiters(id);
+        if mailbox_changed {
+            store.wake_waiters(selected.mailbox);
         }
-        drop(accounts);
-        let mut changed = false;
-        if let Some(entry) = selected.view.get_mut(place) {
+        drop(store);
+        let mut flags_changed = false;
+        if let Some(entry) = selected.view.get_mut(index) {
             let before = entry.flags;
-            match now {
+            match current {
                 Some((flags, change)) => (entry.flags, entry.change) = (flags, change),
-                // Expunged by another session, and still there in this one's view.
+                // Another session has expunged it, and this session's view still has it.
                 None if sets_seen => entry.flags.system |= SEEN,
                 None => {}
             }
-            changed = entry.flags != before;
+            flags_changed = entry.flags != before;
         }
-        for line in lines {
-            self.line(&line)?;
-        }
-        Ok(changed)
+        self.send_lines(keyword_lines)?;
+        Ok(flags_changed)
     }
 }
 
-fn write_item(answer: &mut Vec<u8>, item: &Item, entry: &Entry, keywords: &Keywords) {
+fn write_item(response: &mut Vec<u8>, item: &FetchItem, entry: &ViewEntry, keywords: &Keywords) {
     let message = &entry.message;
     let text = match item {
-        Item::Flags => format!("FLAGS ({})", keywords.show(entry.flags, entry.recent)),
-        Item::InternalDate => format!("INTERNALDATE \"{}\"", message.date),
-        Item::Size => format!("RFC822.SIZE {}", message.octets.len()),
-        Item::Uid => format!("UID {}", message.uid),
-        Item::Envelope => {
-            answer.extend_from_slice(b"ENVELOPE ");
-            return answer.extend(mime::envelope(&message.octets));
+        FetchItem::Flags => format!("FLAGS ({})", keywords.format(entry.flags, entry.recent)),
+        FetchItem::InternalDate => format!("INTERNALDATE \"{}\"", message.date),
+        FetchItem::Size => format!("RFC822.SIZE {}", message.octets.len()),
+        FetchItem::Uid => format!("UID {}", message.uid),
+        FetchItem::Envelope => {
+            response.extend_from_slice(b"ENVELOPE ");
+            return response.extend(mime::envelope(&message.octets));
         }
-        Item::Body => {
-            answer.extend_from_slice(b"BODY ");
-            return answer.extend(mime::body_structure(&message.octets, false));
+        FetchItem::Body => {
+            response.extend_from_slice(b"BODY ");
+            return response.extend(mime::body_structure(&message.octets, false));
         }
-        Item::BodyStructure => {
-            answer.extend_from_slice(b"BODYSTRUCTURE ");
-            return answer.extend(mime::body_structure(&message.octets, true));
+        FetchItem::BodyStructure => {
+            response.extend_from_slice(b"BODYSTRUCTURE ");
+            return response.extend(mime::body_structure(&message.octets, true));
         }
-        Item::Section {
+        FetchItem::Section {
             section,
             partial,
             name,
             ..
         } => {
-            answer.extend_from_slice(name.as_bytes());
-            return write_section(answer, mime::section(&message.octets, section), *partial);
+            response.extend_from_slice(name.as_bytes());
+            return write_section(response, mime::section(&message.octets, section), *partial);
         }
     };
-    answer.extend_from_slice(text.as_bytes());
+    response.extend_from_slice(text.as_bytes());
 }
 
-/// A section as a literal, or what of it was asked for; NIL where there is none.
-fn write_section(answer: &mut Vec<u8>, octets: Option<Cow<'_, [u8]>>, partial: Option<(u32, u32)>) {
-    let Some(octets) = octets else {
-        return answer.extend_from_slice(b" NIL");
+/// Writes a section, or the part of it that was asked for, as a literal. A section that does not exist is NIL.
+fn write_section(
+    response: &mut Vec<u8>,
+    section: Option<Cow<'_, [u8]>>,
+    partial: Option<(u32, u32)>,
+) {
+    let Some(octets) = section else {
+        return response.extend_from_slice(b" NIL");
     };
-    let (first, many) = partial.map_or((0, usize::MAX), |(first, many)| {
-        (first as usize, many as usize)
+    let (first, count) = partial.map_or((0, usize::MAX), |(first, count)| {
+        (first as usize, count as usize)
     });
-    let first = first.min(octets.len());
-    let end = first.saturating_add(many).min(octets.len());
-    let piece = octets.get(first..end).unwrap_or_default();
-    answer.extend_from_slice(format!(" {{{}}}\r\n", piece.len()).as_bytes());
-    answer.extend_from_slice(piece);
+    let start = first.min(octets.len());
+    let end = start.saturating_add(count).min(octets.len());
+    let piece = octets.get(start..end).unwrap_or_default();
+    response.extend_from_slice(format!(" {{{}}}\r\n", piece.len()).as_bytes());
+    response.extend_from_slice(piece);
 }

@@ -1,340 +1,182 @@
-//! One client's session: reads its commands one after another and answers each to its end,
-//! so that pipelined commands can't mix (RFC 3501, 5.5).
+//! One client's session, in a thread of its own.
+//!
+//! It reads commands one after another and completes each before it reads the next, so pipelined commands
+//! cannot interfere with one another (RFC 3501, section 5.5). [`read_command`] reads a command with its
+//! literals, [`dispatch`] checks that the session's state permits it and executes it, and [`outcome`]
+//! sends its tagged response. The other files implement the commands, by topic.
+//!
+//! A client knows the messages of the selected mailbox by sequence number. [`selected`] keeps that *view*: it
+//! changes only when the session reports changes to its client, whatever other sessions do meanwhile.
 
-mod answer;
 mod append;
 mod authenticate;
+mod capabilities;
 mod copy;
+mod dispatch;
 mod fetch;
 mod idle;
-mod input;
 mod mailboxes;
-mod messages;
+mod outcome;
+mod read_command;
 mod search;
 mod selected;
+mod store_access;
+mod store_and_expunge;
+mod traffic;
 
 use super::config::Limits;
-use super::grammar::{Command, CommandText, Fault, parse};
+use super::grammar::{CommandText, parse};
 use super::idle_waiter::IdleWaiter;
-use super::sasl;
 use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 use super::socket::Socket;
-use super::store::Accounts;
 use super::wire::Wire;
-use answer::Answer;
+use read_command::Incoming;
 use selected::Selected;
+use std::convert::Infallible;
 use std::io;
-use std::sync::{Arc, MutexGuard};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use store_access::StoreAccess;
 
-const NOT_LOGGED_IN: &str = "Not logged in: LOGIN or AUTHENTICATE comes first";
+/// A session.
+pub struct Session {
+    id: u64,
+    server: Arc<ServerState>,
+    store: StoreAccess,
+    waiter: Arc<IdleWaiter>,
+    wire: Wire,
+    observer: Option<Observer>,
+    implicit_tls: bool,
+    started: Instant,
+    selected: Option<Selected>,
+    /// Rejected commands in a row.
+    mistakes: u32,
+    failed_logins: u32,
+    commands: u64,
+    /// The last login failed. A line that is not a command may be the password that it lacked.
+    expects_bare_secret: bool,
+    /// The line that is being answered may be such a password. It is hidden from the observer.
+    redacted: bool,
+    /// How long the current command has waited for its client.
+    client_wait: Duration,
+}
 
-/// The end of the session, as an error that `?` hands up.
 impl From<io::Error> for SessionEnd {
     fn from(_: io::Error) -> SessionEnd {
         SessionEnd::ConnectionFailed
     }
 }
 
-/// A session.
-pub struct Session {
-    id: u64,
-    state: Arc<ServerState>,
-    waiter: Arc<IdleWaiter>,
-    wire: Wire,
-    observer: Option<Observer>,
-    implicit_tls: bool,
-    started: Instant,
-    /// The account's name, once logged in.
-    user: Option<String>,
-    selected: Option<Selected>,
-    mistakes: u32,
-    /// Logins that failed.
-    failures: u32,
-    commands: u64,
-    /// A login failed: a line that is no command may be the secret that it lacked.
-    expects_bare_secret: bool,
-    /// The line that is being answered is such a one, and is not shown to who watches.
-    redacted: bool,
-    /// How long the command that runs has waited for its client, and for the accounts's lock.
-    waited: Duration,
-    locked: Duration,
-}
-
 impl Session {
-    /// A session that has not said anything yet.
+    /// A session that has not sent its greeting yet.
     pub fn new(
         id: u64,
-        state: Arc<ServerState>,
+        server: Arc<ServerState>,
         socket: Arc<Socket>,
         waiter: Arc<IdleWaiter>,
         options: SessionOptions,
     ) -> Session {
         Session {
             id,
-            state,
+            store: StoreAccess::new(server.clone()),
+            server,
             waiter,
             wire: Wire::new(socket),
             observer: options.observer,
             implicit_tls: options.implicit_tls,
             started: Instant::now(),
-            user: None,
             selected: None,
             mistakes: 0,
-            failures: 0,
+            failed_logins: 0,
             commands: 0,
             expects_bare_secret: false,
             redacted: false,
-            waited: Duration::ZERO,
-            locked: Duration::ZERO,
+            client_wait: Duration::ZERO,
         }
     }
 
-    /// Runs to its end.
+    /// Runs the session to its end.
     pub fn run(mut self) {
-        let reason = match self.talk() {
+        let reason = match self.serve() {
             Ok(never) => match never {},
-            Err(ending) => ending,
+            Err(reason) => reason,
         };
         let bye = match reason {
-            SessionEnd::TimedOut if self.user.is_some() => Some("Disconnected for inactivity."),
+            SessionEnd::TimedOut if self.store.is_logged_in() => {
+                Some("Disconnected for inactivity.")
+            }
             SessionEnd::TimedOut => Some("Disconnected: no login in time."),
             SessionEnd::ServerClosing => Some("Server shutting down."),
             _ => None,
         };
         if let Some(text) = bye {
-            self.line(&format!("* BYE {text}")).ok();
+            self.send_line(&format!("* BYE {text}")).ok();
         }
         self.wire.close();
-        let (user, commands) = (self.user.take(), self.commands);
-        self.emit(SessionEventKind::Closed {
-            user,
+        self.report(SessionEventKind::Closed {
+            user: self.store.user().map(str::to_owned),
             reason,
-            commands,
+            commands: self.commands,
         });
     }
 
-    fn talk(&mut self) -> Result<std::convert::Infallible, SessionEnd> {
+    /// Greets the client and executes its commands until the session ends.
+    fn serve(&mut self) -> Result<Infallible, SessionEnd> {
         if self.implicit_tls {
-            let tls = self.state.tls().map_err(|_| SessionEnd::ConnectionFailed)?;
+            let tls = self
+                .server
+                .tls()
+                .map_err(|_| SessionEnd::ConnectionFailed)?;
             let config = tls.config.clone();
             let deadline = self.deadline();
             self.wire.start_tls(config, deadline)?;
         }
         let capabilities = self.capabilities();
-        self.line(&format!(
+        self.send_line(&format!(
             "* OK [CAPABILITY {capabilities}] imapsh practice server ready."
         ))?;
         loop {
             if self.waiter.is_server_closing() {
                 return Err(SessionEnd::ServerClosing);
             }
-            let text = match self.read_command()? {
-                input::Incoming::Command(text) => text,
-                input::Incoming::Refused(tag, answer) => {
-                    self.commands += 1;
-                    self.reject(tag.as_deref(), answer)?;
-                    continue;
-                }
-            };
+            let incoming = self.read_command()?;
             self.commands += 1;
-            let stranger = self.user.is_none();
-            self.run_command(&text)?;
-            match input::verb(&text) {
-                Some("LOGIN" | "AUTHENTICATE") => {
-                    self.expects_bare_secret = !stranger || self.user.is_none()
-                }
-                Some(_) => self.expects_bare_secret = false,
-                None => {}
+            match incoming {
+                Incoming::Command(text) => self.run_command(&text)?,
+                Incoming::Rejected(tag, error) => self.reject(tag.as_deref(), error)?,
             }
         }
     }
 
-    /// Carries out one command and completes it.
+    /// Executes one command and sends its tagged response.
     fn run_command(&mut self, text: &CommandText) -> Result<(), SessionEnd> {
+        let was_logged_in = self.store.is_logged_in();
+        let start = Instant::now();
+        self.client_wait = Duration::ZERO;
+        self.store.reset_lock_wait();
         let parsed = parse(text);
-        let Some(tag) = parsed.tag else {
-            let fault = match parsed.command {
-                Err(Fault::Bad(text)) => text,
-                _ => "Expected a tag before the command".to_owned(),
-            };
-            return self.refuse(None, &fault);
+        let tag = parsed.tag.as_deref();
+        let result = match parsed.command {
+            Ok(command) => self.execute(tag.unwrap_or("*"), command),
+            Err(error) => Err(error.into()),
         };
-        let command = match parsed.command {
-            Ok(command) => command,
-            Err(Fault::Bad(text)) => return self.refuse(Some(&tag), &text),
-            Err(Fault::Literal(_)) => return self.refuse(Some(&tag), "Expected a literal"),
-        };
-        let start = Instant::now();
-        (self.locked, self.waited) = (Duration::ZERO, Duration::ZERO);
-        let answer = match self.wrong_state(&command) {
-            Some(text) => Answer::Bad(text.to_owned()),
-            None => self.execute(&tag, command)?,
-        };
-        self.complete(&tag, answer, start.elapsed())
-    }
-
-    /// Says why a command is not permitted in this state (RFC 3501, 3).
-    fn wrong_state(&self, command: &Command) -> Option<&'static str> {
-        use Command as C;
-        let before = matches!(
-            command,
-            C::StartTls | C::Authenticate { .. } | C::Login { .. }
-        );
-        let any = matches!(command, C::Capability | C::Noop | C::Logout | C::Id);
-        let selected = matches!(
-            command,
-            C::Check
-                | C::Close
-                | C::Unselect
-                | C::Expunge
-                | C::UidExpunge(_)
-                | C::Search(..)
-                | C::Fetch(..)
-                | C::Store { .. }
-                | C::Copy { .. }
-                | C::Move { .. }
-        );
-        match &self.user {
-            Some(_) if before => Some("Already logged in: this command comes before LOGIN only"),
-            None if !before && !any => Some(NOT_LOGGED_IN),
-            Some(_) if selected && self.selected.is_none() => {
-                Some("No mailbox selected: SELECT or EXAMINE comes first")
+        self.finish(tag, result, start.elapsed())?;
+        match traffic::command_name(text) {
+            Some("LOGIN" | "AUTHENTICATE") => {
+                self.expects_bare_secret = was_logged_in || !self.store.is_logged_in();
             }
-            _ => None,
+            Some(_) => self.expects_bare_secret = false,
+            None => {}
         }
-    }
-
-    fn execute(&mut self, tag: &str, command: Command) -> Result<Answer, SessionEnd> {
-        // FETCH, STORE and SEARCH must not be answered with EXPUNGE (RFC 3501, 7.4.1).
-        let mut expunge = true;
-        let answer = match command {
-            Command::Capability => {
-                let capabilities = self.capabilities();
-                self.line(&format!("* CAPABILITY {capabilities}"))?;
-                return Ok(Answer::done("Capability"));
-            }
-            Command::Noop => Answer::done("NOOP"),
-            Command::Logout => {
-                self.line("* BYE Logging out")?;
-                let answer = Answer::done("Logout");
-                self.complete(tag, answer, Duration::ZERO)?;
-                return Err(SessionEnd::Logout);
-            }
-            Command::Id => {
-                let version = env!("CARGO_PKG_VERSION");
-                self.line(&format!(
-                    "* ID (\"name\" \"imapsh\" \"version\" \"{version}\")"
-                ))?;
-                Answer::done("ID")
-            }
-            Command::StartTls => return self.start_tls(tag),
-            Command::Authenticate { mechanism, initial } => {
-                return self.authenticate(&mechanism, initial);
-            }
-            Command::Login { user, password } => return Ok(self.login(&user, &password)),
-            Command::Compress { algorithm } => return self.compress(tag, &algorithm),
-            Command::Namespace => {
-                self.line("* NAMESPACE ((\"\" \"/\")) NIL NIL")?;
-                Answer::done("Namespace")
-            }
-            Command::Select { mailbox, read_only } => return self.select(&mailbox, read_only),
-            Command::Close | Command::Unselect => {
-                return Ok(self.close(matches!(command, Command::Close)));
-            }
-            Command::Create(_)
-            | Command::Delete(_)
-            | Command::Rename { .. }
-            | Command::Subscribe(_)
-            | Command::Unsubscribe(_)
-            | Command::List { .. }
-            | Command::Lsub { .. }
-            | Command::Status { .. } => self.mailbox_command(command)?,
-            Command::Append(append) => self.append(append),
-            Command::Idle => self.idle()?,
-            Command::Check => Answer::done("Check"),
-            Command::Expunge => self.expunge(None),
-            Command::UidExpunge(set) => self.expunge(Some(&set)),
-            Command::Search(uid, search) => {
-                expunge = uid;
-                self.search(uid, search)?
-            }
-            Command::Fetch(uid, set, items) => {
-                expunge = uid;
-                self.fetch(uid, &set, items)?
-            }
-            Command::Store {
-                uid,
-                set,
-                mode,
-                silent,
-                flags,
-            } => {
-                expunge = uid;
-                self.store(uid, &set, mode, silent, &flags)?
-            }
-            Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),
-            Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox)?,
-        };
-        self.send_changes(expunge)?;
-        Ok(answer)
-    }
-
-    /// The accounts, and how long it took to get it.
-    fn lock_store<'a>(state: &'a ServerState, locked: &mut Duration) -> MutexGuard<'a, Accounts> {
-        let start = Instant::now();
-        let accounts = state.store.lock();
-        *locked += start.elapsed();
-        accounts
+        Ok(())
     }
 
     fn limits(&self) -> &Limits {
-        &self.state.config.limits
+        &self.server.config.limits
     }
 
-    /// Whether nobody can listen: TLS, or a connection that never leaves the process.
-    fn is_private(&self) -> bool {
-        self.wire.has_tls() || matches!(**self.wire.socket(), Socket::Inside(_))
-    }
-
-    /// What CAPABILITY says now.
-    fn capabilities(&self) -> String {
-        let mut names = vec!["IMAP4rev1", "LITERAL+", "ID", "IDLE"];
-        if self.user.is_some() {
-            names.extend([
-                "NAMESPACE",
-                "UNSELECT",
-                "UIDPLUS",
-                "MOVE",
-                "CHILDREN",
-                "SPECIAL-USE",
-            ]);
-            if !self.wire.has_deflate() {
-                names.push("COMPRESS=DEFLATE");
-            }
-            return names.join(" ");
-        }
-        names.push("SASL-IR");
-        if self.state.config.tls && !self.wire.has_tls() {
-            names.push("STARTTLS");
-        }
-        let plain = self.may_show_password();
-        if !plain {
-            names.push("LOGINDISABLED");
-        }
-        let mechanisms = sasl::MECHANISMS
-            .iter()
-            .filter(|name| plain || !sasl::shows_password(name));
-        let mechanisms: Vec<String> = mechanisms.map(|name| format!("AUTH={name}")).collect();
-        format!("{} {}", names.join(" "), mechanisms.join(" "))
-    }
-
-    fn may_show_password(&self) -> bool {
-        !self.state.config.login_disabled || self.is_private()
-    }
-
-    fn emit(&self, kind: SessionEventKind) {
+    fn report(&self, kind: SessionEventKind) {
         if let Some(observer) = &self.observer {
             (observer.notify)(SessionEvent {
                 session: self.id,

@@ -1,25 +1,27 @@
-//! A session's own view of the mailbox it has selected: sequence numbers change only when it
-//! has been told so, whatever other sessions do meanwhile (RFC 3501, 2.3.1.2 and 7.4.1).
+//! The selected mailbox as one session's client knows it.
+//!
+//! The *view* lists the messages by sequence number. It does not follow the mailbox at once: a message that another
+//! session expunges stays in the view, and its flags stay as they were last reported, until
+//! [`Selected::take_changes`] returns the untagged responses that report the changes (RFC 3501, sections 2.3.1.2
+//! and 7.4.1).
 
 use super::Session;
-use super::answer::Answer;
-use crate::practice::grammar::Set;
-use crate::practice::grammar::holds;
+use super::outcome::{CommandError, Completion, Outcome};
+use crate::practice::grammar::SequenceSet;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::{DELETED, Flags, Keywords, SEEN, SYSTEM};
 use crate::practice::store::mailbox::{Mailbox, Message, Stored};
 use std::sync::Arc;
 
-/// A message as this session knows it.
+/// A message as the client knows it.
 #[derive(Debug)]
-pub struct Entry {
-    /// What never changes.
+pub struct ViewEntry {
     pub message: Arc<Message>,
-    /// Its flags as the client was last told.
+    /// Its flags as last reported.
     pub flags: Flags,
-    /// This session is the one that was told of it as `\Recent`.
+    /// This session announced it: it is `\Recent` here.
     pub recent: bool,
-    /// The mailbox's count when those flags were set.
+    /// The mailbox's change count when those flags were set.
     pub change: u64,
 }
 
@@ -28,22 +30,24 @@ pub struct Entry {
 pub struct Selected {
     /// Its number.
     pub mailbox: u64,
-    /// EXAMINE.
+    /// It was opened with EXAMINE.
     pub read_only: bool,
     /// Its messages by sequence number.
-    pub view: Vec<Entry>,
-    /// Its keywords, as the client was told.
+    pub view: Vec<ViewEntry>,
+    /// Its keywords as last reported.
     pub keywords: Keywords,
-    /// The mailbox's count when news were last looked for.
+    /// The mailbox's change count when changes were last taken.
     change: u64,
-    /// Messages are gone and the client could not be told yet.
-    pending: bool,
-    highest_uid: u32,
-    recent_told: usize,
+    /// The view has expunged messages that could not be reported yet.
+    expunge_pending: bool,
+    /// The highest UID that has ever been in the view.
+    last_uid: u32,
+    /// The number in the last `* n RECENT`.
+    reported_recent: usize,
 }
 
 impl Selected {
-    /// Opens a mailbox: gives the view, and takes `\Recent` for this session if it may write.
+    /// Opens a mailbox. Unless it is read-only, this announces its new messages.
     pub fn open(mailbox: &mut Mailbox, read_only: bool) -> Selected {
         let mut selected = Selected {
             mailbox: mailbox.id,
@@ -51,74 +55,77 @@ impl Selected {
             view: Vec::new(),
             keywords: mailbox.keywords.clone(),
             change: mailbox.change,
-            pending: false,
-            highest_uid: 0,
-            recent_told: 0,
+            expunge_pending: false,
+            last_uid: 0,
+            reported_recent: 0,
         };
-        selected.take_new(mailbox);
-        selected.recent_told = selected.recent();
+        selected.add_new_messages(mailbox);
+        selected.reported_recent = selected.recent();
         selected
     }
 
-    fn take_new(&mut self, mailbox: &mut Mailbox) -> bool {
-        let above = self.highest_uid;
-        let new = mailbox
-            .messages()
-            .iter()
-            .filter(|stored| stored.message.uid > above);
-        let mut entries: Vec<Entry> = new.map(entry).collect();
+    /// Adds the mailbox's new messages to the view. Returns whether there were any.
+    fn add_new_messages(&mut self, mailbox: &mut Mailbox) -> bool {
+        let last_uid = self.last_uid;
+        let stored = mailbox.messages().iter();
+        let new = stored.filter(|stored| stored.message.uid > last_uid);
+        let mut entries: Vec<ViewEntry> = new.map(view_entry).collect();
         if !self.read_only {
             for entry in &mut entries {
-                entry.recent = mailbox.claim(entry.message.uid);
+                entry.recent = mailbox.announce(entry.message.uid);
             }
         }
-        let any = !entries.is_empty();
-        if let Some(last) = entries.last() {
-            self.highest_uid = last.message.uid;
-        }
+        let Some(last) = entries.last() else {
+            return false;
+        };
+        self.last_uid = last.message.uid;
         self.view.append(&mut entries);
-        any
+        true
     }
 
-    /// How many messages this session holds for `\Recent`.
+    /// How many messages the view has.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.view.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The highest UID in the view; 0 if it is empty.
+    pub fn highest_uid(&self) -> u32 {
+        self.view.last().map_or(0, |entry| entry.message.uid)
+    }
+
+    /// How many messages are `\Recent` in this session.
     pub fn recent(&self) -> usize {
         self.view.iter().filter(|entry| entry.recent).count()
     }
 
     /// The sequence number of the first message without `\Seen`.
     pub fn first_unseen(&self) -> Option<usize> {
-        self.view
-            .iter()
-            .position(|entry| !entry.flags.has(SEEN))
-            .map(|at| at + 1)
+        let is_unseen = |entry: &ViewEntry| !entry.flags.has(SEEN);
+        self.view.iter().position(is_unseen).map(|index| index + 1)
     }
 
-    /// FLAGS and PERMANENTFLAGS, as SELECT tells them and again when there is a new keyword.
+    /// Fails if the mailbox was opened with EXAMINE.
+    pub fn check_writable(&self) -> Result<(), CommandError> {
+        match self.read_only {
+            true => Err(CommandError::no("[READ-ONLY] Mailbox is read-only")),
+            false => Ok(()),
+        }
+    }
+
+    /// FLAGS and PERMANENTFLAGS, sent by SELECT and again when there is a new keyword.
     pub fn flag_lines(&self) -> [String; 2] {
-        let names = self.keywords.names();
-        let all = SYSTEM
-            .iter()
-            .copied()
-            .chain(names.iter().map(String::as_str));
-        let all = all.collect::<Vec<_>>().join(" ");
-        let permanent = if self.read_only {
-            String::new()
-        } else {
-            format!("{all} \\*")
+        let keywords = self.keywords.names().iter().map(String::as_str);
+        let flags = SYSTEM.iter().copied().chain(keywords);
+        let flags = flags.collect::<Vec<_>>().join(" ");
+        let permanent = match self.read_only {
+            true => "* OK [PERMANENTFLAGS ()] No permanent flags permitted.".to_owned(),
+            false => format!("* OK [PERMANENTFLAGS ({flags} \\*)] Flags permitted."),
         };
-        let text = if self.read_only {
-            "No permanent flags permitted."
-        } else {
-            "Flags permitted."
-        };
-        [
-            format!("* FLAGS ({all})"),
-            format!("* OK [PERMANENTFLAGS ({permanent})] {text}"),
-        ]
+        [format!("* FLAGS ({flags})"), permanent]
     }
 
-    /// Lines that make the mailbox's keywords known, if there are new ones.
-    pub fn learn_keywords(&mut self, mailbox: &Mailbox) -> Vec<String> {
+    /// Takes over new keywords of the mailbox. Returns the lines that report them, if there are any.
+    pub fn update_keywords(&mut self, mailbox: &Mailbox) -> Vec<String> {
         if mailbox.keywords.names().len() == self.keywords.names().len() {
             return Vec::new();
         }
@@ -126,36 +133,56 @@ impl Selected {
         self.flag_lines().to_vec()
     }
 
-    /// What the client has not been told yet, as lines. EXPUNGE only where the RFC allows it.
-    /// `mailbox` is None when the mailbox is no more: its messages are then gone.
-    pub fn take_changes(&mut self, mailbox: Option<&mut Mailbox>, expunge: bool) -> Vec<String> {
-        let change = mailbox.as_ref().map_or(u64::MAX, |mailbox| mailbox.change);
-        let quiet = change == self.change && !(self.pending && expunge);
-        if quiet {
+    /// Brings the view up to date and returns the lines that report the changes. Expunged messages stay in the view
+    /// unless `permits_expunge`. `mailbox` is None if it has been deleted: all of its messages are then expunged.
+    pub fn take_changes(
+        &mut self,
+        mut mailbox: Option<&mut Mailbox>,
+        permits_expunge: bool,
+    ) -> Vec<String> {
+        let change = mailbox.as_ref().map_or(u64::MAX, |it| it.change);
+        if change == self.change && !(self.expunge_pending && permits_expunge) {
             return Vec::new();
         }
-        let mut lines = mailbox
-            .as_ref()
-            .map(|mailbox| self.learn_keywords(mailbox))
-            .unwrap_or_default();
-        self.pending = false;
+        self.change = change;
+        // New keywords come first, since the flags below may use them.
+        let mut lines = match &mailbox {
+            Some(mailbox) => self.update_keywords(mailbox),
+            None => Vec::new(),
+        };
+        lines.extend(self.update_view(mailbox.as_deref(), permits_expunge));
+        // EXISTS comes after the EXPUNGEs: it counts what is left and what is new.
+        if mailbox.as_mut().is_some_and(|it| self.add_new_messages(it)) {
+            lines.push(format!("* {} EXISTS", self.view.len()));
+        }
+        let recent = self.recent();
+        if recent != self.reported_recent {
+            self.reported_recent = recent;
+            lines.push(format!("* {recent} RECENT"));
+        }
+        lines
+    }
+
+    /// Brings the messages of the view up to date. Returns an EXPUNGE or FETCH line for each that changed.
+    fn update_view(&mut self, mailbox: Option<&Mailbox>, permits_expunge: bool) -> Vec<String> {
+        let mut lines = Vec::new();
         let mut kept = Vec::with_capacity(self.view.len());
+        self.expunge_pending = false;
         for mut entry in std::mem::take(&mut self.view) {
+            // The number that the message has after the EXPUNGEs so far.
             let number = kept.len() + 1;
-            match mailbox
-                .as_ref()
-                .and_then(|mailbox| mailbox.get(entry.message.uid))
-            {
-                None if expunge => {
+            let stored = mailbox.and_then(|mailbox| mailbox.get(entry.message.uid));
+            match stored {
+                None if permits_expunge => {
                     lines.push(format!("* {number} EXPUNGE"));
                     continue;
                 }
-                None => self.pending = true,
+                None => self.expunge_pending = true,
                 Some(stored) if stored.change > entry.change => {
-                    let changed = stored.flags != entry.flags;
+                    let differs = stored.flags != entry.flags;
                     (entry.flags, entry.change) = (stored.flags, stored.change);
-                    if changed {
-                        let flags = self.keywords.show(entry.flags, entry.recent);
+                    if differs {
+                        let flags = self.keywords.format(entry.flags, entry.recent);
                         lines.push(format!("* {number} FETCH (FLAGS ({flags}))"));
                     }
                 }
@@ -164,70 +191,51 @@ impl Selected {
             kept.push(entry);
         }
         self.view = kept;
-        if mailbox.is_some_and(|mailbox| self.take_new(mailbox)) {
-            lines.push(format!("* {} EXISTS", self.view.len()));
-        }
-        let recent = self.recent();
-        if recent != self.recent_told {
-            lines.push(format!("* {recent} RECENT"));
-            self.recent_told = recent;
-        }
-        self.change = change;
         lines
     }
 
-    /// The places in the view that a set names, ascending. Err: the text of the BAD.
-    pub fn places(&self, uid: bool, set: &Set) -> Result<Vec<usize>, String> {
-        let count = u32::try_from(self.view.len()).unwrap_or(u32::MAX);
+    /// The indexes in the view of the messages in a set, ascending. A UID that does not exist is ignored; a sequence
+    /// number that does not exist is an error.
+    pub fn indexes(&self, uid: bool, set: &SequenceSet) -> Result<Vec<usize>, CommandError> {
         if uid {
-            let highest = self.view.last().map_or(0, |entry| entry.message.uid);
-            let ranges = set.ranges(highest);
-            let named = self
-                .view
-                .iter()
-                .enumerate()
-                .filter(|(_, entry)| holds(&ranges, entry.message.uid));
-            return Ok(named.map(|(at, _)| at).collect());
+            let uids = set.resolve(self.highest_uid());
+            let entries = self.view.iter().enumerate();
+            let named = entries.filter(|(_, entry)| uids.contains(entry.message.uid));
+            return Ok(named.map(|(index, _)| index).collect());
         }
-        if !set.within(count) {
-            let text = match count {
-                0 => "Invalid messageset: the mailbox has no messages".to_owned(),
-                count => format!("Invalid messageset: the mailbox has {count} messages"),
-            };
-            return Err(text);
+        let count = self.count();
+        if !set.is_within(count) {
+            return Err(match count {
+                0 => CommandError::bad("Invalid messageset: the mailbox has no messages"),
+                1 => CommandError::bad("Invalid messageset: the mailbox has 1 message"),
+                count => CommandError::Bad(format!(
+                    "Invalid messageset: the mailbox has {count} messages"
+                )),
+            });
         }
-        let ranges = set.ranges(count);
-        Ok(ranges
-            .iter()
-            .flat_map(|(from, to)| (*from as usize - 1)..*to as usize)
-            .collect())
+        let numbers = set.resolve(count);
+        let indexes = numbers.iter().map(|number| number as usize - 1);
+        Ok(indexes.collect())
     }
 }
 
-fn entry(stored: &Stored) -> Entry {
-    Entry {
+fn view_entry(stored: &Stored) -> ViewEntry {
+    ViewEntry {
         message: stored.message.clone(),
         flags: stored.flags,
-        recent: stored.fresh,
+        recent: stored.unannounced,
         change: stored.change,
     }
 }
 
 impl Session {
-    /// SELECT and EXAMINE. A failure leaves no mailbox selected (RFC 3501, 6.3.1).
-    pub fn select(&mut self, name: &str, read_only: bool) -> Result<Answer, SessionEnd> {
+    /// SELECT and EXAMINE. If it fails, no mailbox is selected (RFC 3501, section 6.3.1).
+    pub fn select(&mut self, name: &str, read_only: bool) -> Outcome {
         if self.selected.take().is_some() {
-            self.line("* OK [CLOSED] Previous mailbox closed.")?;
+            self.send_line("* OK [CLOSED] Previous mailbox closed.")?;
         }
-        let state = self.state.clone();
-        let mut accounts = Self::lock_store(&state, &mut self.locked);
-        let user = self.user.as_deref().unwrap_or_default();
-        let Some(mailbox) = accounts
-            .account(user)
-            .and_then(|account| account.mailbox(name))
-        else {
-            return Ok(crate::practice::store::account::nonexistent(name).into());
-        };
+        let mut store = self.store.lock();
+        let mailbox = store.mailbox(name)?;
         let selected = Selected::open(mailbox, read_only);
         let mut lines = selected.flag_lines().to_vec();
         lines.push(format!("* {} EXISTS", selected.view.len()));
@@ -235,58 +243,50 @@ impl Session {
         if let Some(unseen) = selected.first_unseen() {
             lines.push(format!("* OK [UNSEEN {unseen}] First unseen."));
         }
-        lines.push(format!(
-            "* OK [UIDVALIDITY {}] UIDs valid",
-            mailbox.uid_validity
-        ));
-        lines.push(format!(
-            "* OK [UIDNEXT {}] Predicted next UID",
-            mailbox.uid_next
-        ));
-        drop(accounts);
+        let (validity, next) = (mailbox.uid_validity, mailbox.uid_next);
+        lines.push(format!("* OK [UIDVALIDITY {validity}] UIDs valid"));
+        lines.push(format!("* OK [UIDNEXT {next}] Predicted next UID"));
+        drop(store);
         self.selected = Some(selected);
-        for line in lines {
-            self.line(&line)?;
-        }
-        Ok(match read_only {
-            true => Answer::Done(Some("READ-ONLY".to_owned()), "Examine"),
-            false => Answer::Done(Some("READ-WRITE".to_owned()), "Select"),
+        self.send_lines(lines)?;
+        let (code, name) = match read_only {
+            true => ("READ-ONLY", "Examine"),
+            false => ("READ-WRITE", "Select"),
+        };
+        Ok(Completion::Completed {
+            code: Some(code.to_owned()),
+            name,
         })
     }
 
-    /// CLOSE, which removes what is `\Deleted` without a word, and UNSELECT, which does not.
-    pub fn close(&mut self, expunge: bool) -> Answer {
-        let Some(selected) = self.selected.take() else {
-            return Answer::done("Close");
-        };
-        if expunge && !selected.read_only {
-            let state = self.state.clone();
-            let mut accounts = Self::lock_store(&state, &mut self.locked);
-            let user = self.user.as_deref().unwrap_or_default();
-            if let Some(mailbox) = accounts.mailbox_by_id(user, selected.mailbox)
-                && !mailbox
-                    .remove(|stored| stored.flags.has(DELETED))
-                    .is_empty()
+    /// CLOSE: removes the messages with `\Deleted` and does not report it.
+    pub fn close(&mut self) -> Completion {
+        if let Some(selected) = self.selected.take().filter(|it| !it.read_only) {
+            let mut store = self.store.lock();
+            if let Some(mailbox) = store.mailbox_by_id(selected.mailbox)
+                && !mailbox.remove(|it| it.flags.has(DELETED)).is_empty()
             {
-                accounts.wake_waiters(selected.mailbox);
+                store.wake_waiters(selected.mailbox);
             }
         }
-        Answer::done(if expunge { "Close" } else { "Unselect" })
+        Completion::of("Close")
     }
 
-    /// Tells the client what changed in the selected mailbox.
-    pub fn send_changes(&mut self, expunge: bool) -> Result<(), SessionEnd> {
+    /// UNSELECT (RFC 3691).
+    pub fn unselect(&mut self) -> Completion {
+        self.selected = None;
+        Completion::of("Unselect")
+    }
+
+    /// Reports what has changed in the selected mailbox.
+    pub fn send_changes(&mut self, permits_expunge: bool) -> Result<(), SessionEnd> {
         let Some(selected) = &mut self.selected else {
             return Ok(());
         };
-        let state = self.state.clone();
-        let mut accounts = Self::lock_store(&state, &mut self.locked);
-        let user = self.user.as_deref().unwrap_or_default();
-        let lines = selected.take_changes(accounts.mailbox_by_id(user, selected.mailbox), expunge);
-        drop(accounts);
-        for line in lines {
-            self.line(&line)?;
-        }
-        Ok(())
+        let mut store = self.store.lock();
+        let mailbox = store.mailbox_by_id(selected.mailbox);
+        let lines = selected.take_changes(mailbox, permits_expunge);
+        drop(store);
+        self.send_lines(lines)
     }
 }

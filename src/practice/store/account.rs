@@ -1,10 +1,13 @@
-//! One account: its password, its mailboxes by name, and what it is subscribed to.
-//! A level above a mailbox need not be one itself: LIST then shows it as `\NoSelect`.
+//! One account: its password, its mailboxes by name, and its subscriptions.
+//!
+//! Names form a hierarchy with "/" between levels. A level above a mailbox need not be a mailbox itself:
+//! LIST then shows it with `\Noselect`.
 
+use super::date::InternalDate;
 use super::flags::{Flags, system_flag};
 use super::mailbox::Mailbox;
-use super::{AccountLimits, Refusal, name};
-use crate::practice::seed;
+use super::{AccountFull, AccountLimits, StoreError, name};
+use crate::practice::seed::{SeedAccount, SeedMailbox};
 
 /// An account.
 #[derive(Debug)]
@@ -12,144 +15,133 @@ pub struct Account {
     name: String,
     password: String,
     mailboxes: Vec<Mailbox>,
-    subscribed: Vec<String>,
+    subscriptions: Vec<String>,
     limits: AccountLimits,
-    /// The numbers that new mailboxes get, and the highest UIDVALIDITY that any had.
-    next_id: u64,
-    highest_validity: u32,
-    arrived: bool,
+    /// The number of the mailbox that was created last.
+    last_mailbox_id: u64,
+    /// The highest UIDVALIDITY that any mailbox has had.
+    highest_uid_validity: u32,
+    /// Whether the message that arrives during IDLE has been delivered.
+    idle_mail_taken: bool,
 }
-
-/// How far apart the accounts' mailbox numbers begin.
-const IDS_AN_ACCOUNT: u64 = 1 << 32;
 
 /// A line of LIST or LSUB.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The name.
+pub struct ListEntry {
     pub name: String,
-    /// Its attributes.
-    pub attributes: Vec<String>,
+    pub attributes: Vec<&'static str>,
 }
 
 impl Account {
-    /// An account as the seed has it, under another name perhaps. `ids` counts the accounts.
-    pub fn seeded(
+    /// An account with the mailboxes of a seed. `number` is its place among all accounts.
+    pub fn new(
         name: &str,
         password: &str,
-        seed: &seed::SeedAccount,
+        seed: &SeedAccount,
         limits: AccountLimits,
-        ids: &mut u64,
+        number: usize,
     ) -> Account {
-        *ids += IDS_AN_ACCOUNT;
         let mut account = Account {
             name: name.to_owned(),
             password: password.to_owned(),
             mailboxes: Vec::new(),
-            subscribed: Vec::new(),
+            subscriptions: Vec::new(),
             limits,
-            next_id: *ids,
-            highest_validity: 1,
-            arrived: false,
+            // Leaves each account four billion numbers, so that no two accounts' mailboxes share one.
+            last_mailbox_id: (number as u64) << 32,
+            highest_uid_validity: 1,
+            idle_mail_taken: false,
         };
-        for mailbox in &seed.mailboxes {
-            account.seed(mailbox);
+        for mailbox in seed.mailboxes {
+            account.add_seed(mailbox);
         }
         account
     }
 
-    fn seed(&mut self, seed: &seed::SeedMailbox) {
-        self.highest_validity = self.highest_validity.max(seed.uid_validity);
-        let mut mailbox = Mailbox::new(self.new_id(), seed.name, seed.uid_validity);
-        let given = seed
-            .attributes
-            .iter()
-            .filter(|name| !name.ends_with("Children"));
-        mailbox.attributes = given.map(|name| (*name).to_owned()).collect();
-        for message in &seed.messages {
-            mailbox.uid_next = message.uid.max(mailbox.uid_next);
+    fn add_seed(&mut self, seed: &SeedMailbox) {
+        self.highest_uid_validity = self.highest_uid_validity.max(seed.uid_validity);
+        let mut mailbox = Mailbox::new(self.next_mailbox_id(), seed.name, seed.uid_validity);
+        mailbox.attributes = seed.attributes;
+        for message in seed.messages {
+            // Skips the UIDs of messages that were expunged long ago.
+            mailbox.uid_next = message.uid;
             let mut flags = Flags::default();
-            for flag in &message.flags {
+            let mut recent = false;
+            for flag in message.flags.split_ascii_whitespace() {
                 match system_flag(flag) {
                     Some(bit) => flags.system |= bit,
-                    None => flags.keywords |= mailbox.keywords.learn(flag).unwrap_or(0),
+                    None if flag == "\\Recent" => recent = true,
+                    None => flags.keywords |= mailbox.keywords.get_or_add(flag).unwrap_or(0),
                 }
             }
-            let date = (&message.internal_date).into();
-            if let Some(uid) = mailbox.add(message.octets.as_slice().into(), date, flags) {
-                mailbox.set_fresh(uid, message.recent);
+            // A test checks that every date is valid.
+            let date = InternalDate::parse(message.date).unwrap_or_else(InternalDate::now);
+            if let Some(uid) = mailbox.add(message.octets(), date, flags) {
+                mailbox.set_unannounced(uid, recent);
             }
         }
-        mailbox.uid_next = seed.uid_next.max(mailbox.uid_next);
-        if seed.subscribed {
-            self.subscribed.push(seed.name.to_owned());
-        }
+        self.subscriptions.push(seed.name.to_owned());
         self.mailboxes.push(mailbox);
     }
 
-    fn new_id(&mut self) -> u64 {
-        self.next_id += 1;
-        self.next_id
+    fn next_mailbox_id(&mut self) -> u64 {
+        self.last_mailbox_id += 1;
+        self.last_mailbox_id
     }
 
-    /// A UIDVALIDITY that no mailbox of this account ever had.
-    fn new_validity(&mut self) -> u32 {
-        self.highest_validity = self.highest_validity.saturating_add(1);
-        self.highest_validity
+    /// A UIDVALIDITY that no mailbox of this account has ever had.
+    fn next_uid_validity(&mut self) -> u32 {
+        self.highest_uid_validity = self.highest_uid_validity.saturating_add(1);
+        self.highest_uid_validity
     }
 
-    /// Its name, as LOGIN takes it.
+    /// The user name for LOGIN.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its password.
     pub fn password(&self) -> &str {
         &self.password
     }
 
-    /// Gives it another password.
     pub fn set_password(&mut self, password: &str) {
         password.clone_into(&mut self.password);
     }
 
-    /// True the first time only: the mail of the tutorial arrives once.
-    pub fn first_arrival(&mut self) -> bool {
-        !std::mem::replace(&mut self.arrived, true)
+    /// True at the first call only: the message that arrives during IDLE arrives once.
+    pub fn take_idle_mail(&mut self) -> bool {
+        !std::mem::replace(&mut self.idle_mail_taken, true)
     }
 
-    /// Refuses if so many octets more are over the limit of the account.
-    pub fn check_quota(&self, octets: u64) -> Result<(), Refusal> {
-        let held: u64 = self.mailboxes.iter().map(Mailbox::octets).sum();
-        if held.saturating_add(octets) > self.limits.octets {
-            let limit = self.limits.octets;
-            let text = format!("The account is full: it holds {held} of at most {limit} octets");
-            return Err(Refusal::coded("OVERQUOTA", text));
+    /// Fails if the account's limit leaves no space for this many more octets.
+    pub fn check_quota(&self, octets: u64) -> Result<(), AccountFull> {
+        let used: u64 = self.mailboxes.iter().map(Mailbox::octets).sum();
+        let limit = self.limits.octets;
+        if used.saturating_add(octets) > limit {
+            return Err(AccountFull { used, limit });
         }
         Ok(())
     }
 
-    /// The mailbox of that name.
-    pub fn mailbox(&mut self, name: &str) -> Option<&mut Mailbox> {
-        let name = name::normalised(name);
+    /// The mailbox with this name.
+    pub fn mailbox(&mut self, name: &str) -> Result<&mut Mailbox, StoreError> {
+        let name = name::normalized(name);
         self.mailboxes
             .iter_mut()
             .find(|mailbox| mailbox.name == name)
+            .ok_or(StoreError::NoSuchMailbox(name))
     }
 
-    /// The mailbox with that number.
+    /// The mailbox with this number.
     pub fn mailbox_by_id(&mut self, id: u64) -> Option<&mut Mailbox> {
         self.mailboxes.iter_mut().find(|mailbox| mailbox.id == id)
     }
 
-    /// Two different mailboxes at once.
-    pub fn pair(&mut self, from: u64, to: u64) -> Option<(&mut Mailbox, &mut Mailbox)> {
-        let from = self
-            .mailboxes
-            .iter()
-            .position(|mailbox| mailbox.id == from)?;
-        let to = self.mailboxes.iter().position(|mailbox| mailbox.id == to)?;
-        match self.mailboxes.get_disjoint_mut([from, to]) {
+    /// Two different mailboxes at once, by their numbers.
+    fn mailbox_pair(&mut self, from: u64, to: u64) -> Option<(&mut Mailbox, &mut Mailbox)> {
+        let index_of = |id| self.mailboxes.iter().position(|mailbox| mailbox.id == id);
+        let indexes = [index_of(from)?, index_of(to)?];
+        match self.mailboxes.get_disjoint_mut(indexes) {
             Ok([from, to]) => Some((from, to)),
             Err(_) => None,
         }
@@ -157,149 +149,124 @@ impl Account {
 
     /// Whether a name is a mailbox, or a level above one.
     fn is_name(&self, name: &str) -> bool {
-        let here =
-            |mailbox: &Mailbox| mailbox.name == name || name::is_inferior(&mailbox.name, name);
-        self.mailboxes.iter().any(here)
+        self.mailboxes
+            .iter()
+            .any(|mailbox| mailbox.name == name || name::is_inferior(&mailbox.name, name))
     }
 
-    /// CREATE. A "/" at the end only says that there will be names below (RFC 3501, 6.3.3).
-    pub fn create(&mut self, name: &str) -> Result<(), Refusal> {
-        let name = name::normalised(name.strip_suffix(name::SEPARATOR).unwrap_or(name));
-        if let Some(fault) = name::fault(&name) {
-            return Err(Refusal::coded("CANNOT", fault));
-        }
-        if self.mailbox(&name).is_some() {
-            return Err(Refusal::coded("ALREADYEXISTS", "Mailbox already exists"));
+    /// CREATE. A "/" at the end only announces mailboxes below (RFC 3501, section 6.3.3).
+    pub fn create(&mut self, name: &str) -> Result<(), StoreError> {
+        let name = name::normalized(name.strip_suffix(name::SEPARATOR).unwrap_or(name));
+        name::check(&name)?;
+        if self.mailbox(&name).is_ok() {
+            return Err(StoreError::MailboxExists);
         }
         if self.mailboxes.len() >= self.limits.mailboxes {
-            return Err(Refusal::coded(
-                "LIMIT",
-                "The account has too many mailboxes",
-            ));
+            return Err(StoreError::TooManyMailboxes);
         }
-        let mailbox = Mailbox::new(self.new_id(), &name, self.new_validity());
+        let mailbox = Mailbox::new(self.next_mailbox_id(), &name, self.next_uid_validity());
         self.mailboxes.push(mailbox);
         Ok(())
     }
 
-    /// DELETE. Names below stay, and this one with them as a level (RFC 3501, 6.3.4). Gives its number.
-    pub fn delete(&mut self, name: &str) -> Result<u64, Refusal> {
-        let name = name::normalised(name);
+    /// DELETE. Mailboxes below stay, and this name remains as a level above them (RFC 3501, section 6.3.4).
+    /// Returns the number of the deleted mailbox.
+    pub fn delete(&mut self, name: &str) -> Result<u64, StoreError> {
+        let name = name::normalized(name);
         if name == "INBOX" {
-            return Err(Refusal::coded("CANNOT", "INBOX can't be deleted"));
+            return Err(StoreError::InboxNotDeletable);
         }
-        match self
+        let index = self
             .mailboxes
             .iter()
-            .position(|mailbox| mailbox.name == name)
-        {
-            Some(at) => Ok(self.mailboxes.remove(at).id),
-            None if self.is_name(&name) => {
-                let text = "Mailbox has names below it and is none itself: delete those first";
-                Err(Refusal::coded("CANNOT", text))
-            }
-            None => Err(nonexistent(&name)),
+            .position(|mailbox| mailbox.name == name);
+        match index {
+            Some(index) => Ok(self.mailboxes.remove(index).id),
+            None if self.is_name(&name) => Err(StoreError::NotAMailbox),
+            None => Err(StoreError::NoSuchMailbox(name)),
         }
     }
 
-    /// RENAME, with all names below; INBOX is emptied into the new name instead (RFC 3501, 6.3.5).
-    /// Gives the numbers of the mailboxes whose messages changed.
-    pub fn rename(&mut self, from: &str, to: &str) -> Result<Vec<u64>, Refusal> {
-        let from = name::normalised(from);
-        let to = name::normalised(to.strip_suffix(name::SEPARATOR).unwrap_or(to));
+    /// RENAME, with all mailboxes below. INBOX stays, and its messages move to the new name
+    /// (RFC 3501, section 6.3.5). Returns the numbers of the mailboxes whose messages changed.
+    pub fn rename(&mut self, from: &str, to: &str) -> Result<Vec<u64>, StoreError> {
+        let from = name::normalized(from);
+        let to = name::normalized(to.strip_suffix(name::SEPARATOR).unwrap_or(to));
         if !self.is_name(&from) {
-            return Err(nonexistent(&from));
+            return Err(StoreError::NoSuchMailbox(from));
         }
-        if let Some(fault) = name::fault(&to) {
-            return Err(Refusal::coded("CANNOT", fault));
-        }
+        name::check(&to)?;
         if self.is_name(&to) {
-            return Err(Refusal::coded(
-                "ALREADYEXISTS",
-                "Target mailbox already exists",
-            ));
+            return Err(StoreError::MailboxExists);
         }
         if from == "INBOX" {
             return self.rename_inbox(&to);
         }
         if name::is_inferior(&to, &from) {
-            return Err(Refusal::coded("CANNOT", "A mailbox can't go below itself"));
+            return Err(StoreError::BelowItself);
         }
-        let renamed = |name: &str| name.strip_prefix(&from).map(|rest| format!("{to}{rest}"));
-        let below = |name: &str| name == from || name::is_inferior(name, &from);
-        let moved = self.mailboxes.iter().filter(|mailbox| below(&mailbox.name));
-        if moved
-            .filter_map(|mailbox| renamed(&mailbox.name))
-            .any(|name| name.len() > name::LONGEST)
-        {
-            return Err(Refusal::coded(
-                "CANNOT",
-                "A mailbox name below it would be too long",
-            ));
+        let renamed = |name: &str| match name.strip_prefix(&from) {
+            Some("") => Some(to.clone()),
+            Some(rest) if rest.starts_with(name::SEPARATOR) => Some(format!("{to}{rest}")),
+            _ => None,
+        };
+        let mut new_names = self.mailboxes.iter().filter_map(|it| renamed(&it.name));
+        if new_names.any(|name| name.len() > name::MAX_LENGTH) {
+            return Err(StoreError::InferiorNameTooLong);
         }
         for mailbox in &mut self.mailboxes {
-            if below(&mailbox.name)
-                && let Some(name) = renamed(&mailbox.name)
-            {
+            if let Some(name) = renamed(&mailbox.name) {
                 mailbox.name = name;
             }
         }
         Ok(Vec::new())
     }
 
-    fn rename_inbox(&mut self, to: &str) -> Result<Vec<u64>, Refusal> {
+    fn rename_inbox(&mut self, to: &str) -> Result<Vec<u64>, StoreError> {
         self.create(to)?;
-        let id = self.next_id;
-        let Some(inbox) = self.mailbox("INBOX").map(|inbox| inbox.id) else {
-            return Err(nonexistent("INBOX"));
-        };
-        if let Some((from, into)) = self.pair(inbox, id) {
-            into.keywords = from.keywords.clone();
+        let created = self.last_mailbox_id;
+        let inbox = self.mailbox("INBOX")?.id;
+        if let Some((from, to)) = self.mailbox_pair(inbox, created) {
+            to.keywords = from.keywords.clone();
             for stored in from.remove(|_| true) {
-                let fresh = stored.fresh;
                 let message = &stored.message;
-                if let Some(uid) = into.add(message.octets.clone(), message.date, stored.flags) {
-                    into.set_fresh(uid, fresh);
+                if let Some(uid) = to.add(message.octets.clone(), message.date, stored.flags) {
+                    to.set_unannounced(uid, stored.unannounced);
                 }
             }
         }
-        Ok(vec![inbox, id])
+        Ok(vec![inbox, created])
     }
 
-    /// SUBSCRIBE, to a name that is a mailbox or a level.
-    pub fn subscribe(&mut self, name: &str) -> Result<(), Refusal> {
-        let name = name::normalised(name);
+    /// SUBSCRIBE to a mailbox, or to a level above one.
+    pub fn subscribe(&mut self, name: &str) -> Result<(), StoreError> {
+        let name = name::normalized(name);
         if !self.is_name(&name) {
-            return Err(nonexistent(&name));
+            return Err(StoreError::NoSuchMailbox(name));
         }
-        if !self.subscribed.contains(&name) {
-            if self.subscribed.len() >= self.limits.mailboxes {
-                return Err(Refusal::coded(
-                    "LIMIT",
-                    "The account has too many subscriptions",
-                ));
+        if !self.subscriptions.contains(&name) {
+            if self.subscriptions.len() >= self.limits.mailboxes {
+                return Err(StoreError::TooManySubscriptions);
             }
-            self.subscribed.push(name);
+            self.subscriptions.push(name);
         }
         Ok(())
     }
 
     /// UNSUBSCRIBE.
     pub fn unsubscribe(&mut self, name: &str) {
-        let name = name::normalised(name);
-        self.subscribed.retain(|subscribed| *subscribed != name);
+        let name = name::normalized(name);
+        self.subscriptions.retain(|subscribed| *subscribed != name);
     }
 
-    /// LIST: the names that match, levels that are no mailbox included.
-    pub fn list(&self, pattern: &str) -> Vec<Listed> {
+    /// LIST: the names that match, among them the levels that are not mailboxes.
+    pub fn list(&self, pattern: &str) -> Vec<ListEntry> {
         let mut names: Vec<(&str, Option<&Mailbox>)> = Vec::new();
         for mailbox in &self.mailboxes {
-            for above in name::superiors(&mailbox.name) {
-                let known = |(name, _): &(&str, Option<&Mailbox>)| *name == above;
-                if !names.iter().any(known)
-                    && !self.mailboxes.iter().any(|other| other.name == above)
-                {
-                    names.push((above, None));
+            for level in name::superiors(&mailbox.name) {
+                let is_listed = names.iter().any(|(name, _)| *name == level);
+                if !is_listed && !self.mailboxes.iter().any(|other| other.name == level) {
+                    names.push((level, None));
                 }
             }
             names.push((&mailbox.name, Some(mailbox)));
@@ -307,48 +274,44 @@ impl Account {
         names.retain(|(name, _)| name::matches(pattern, name));
         names
             .into_iter()
-            .map(|(name, mailbox)| self.listed(name, mailbox))
+            .map(|(name, mailbox)| self.list_entry(name, mailbox))
             .collect()
     }
 
-    fn listed(&self, name: &str, mailbox: Option<&Mailbox>) -> Listed {
+    fn list_entry(&self, name: &str, mailbox: Option<&Mailbox>) -> ListEntry {
         let mut attributes = Vec::new();
         if mailbox.is_none() {
-            attributes.push("\\Noselect".to_owned());
+            attributes.push("\\Noselect");
         }
-        let parent = self
+        let has_children = self
             .mailboxes
             .iter()
             .any(|other| name::is_inferior(&other.name, name));
-        attributes.push(
-            if parent {
-                "\\HasChildren"
-            } else {
-                "\\HasNoChildren"
-            }
-            .to_owned(),
-        );
+        let children = if has_children {
+            "\\HasChildren"
+        } else {
+            "\\HasNoChildren"
+        };
+        attributes.push(children);
         if let Some(mailbox) = mailbox {
-            let marked = mailbox.fresh() > 0;
-            let still = mailbox
-                .attributes
-                .iter()
-                .filter(|name| !(marked && *name == "\\UnMarked"));
-            attributes.extend(still.cloned());
+            // A mailbox with messages that no session knows is not \UnMarked any more.
+            let marked = mailbox.unannounced() > 0;
+            let valid = |name: &&&str| !(marked && **name == "\\UnMarked");
+            attributes.extend(mailbox.attributes.iter().filter(valid));
         }
-        Listed {
+        ListEntry {
             name: name.to_owned(),
             attributes,
         }
     }
 
-    /// LSUB: the subscribed names that match; where a `%` at the end cuts one short, its level
-    /// with `\Noselect` (RFC 3501, 6.3.9).
-    pub fn lsub(&self, pattern: &str) -> Vec<Listed> {
-        let mut lines: Vec<Listed> = Vec::new();
-        for subscribed in &self.subscribed {
+    /// LSUB: the subscribed names that match. A `%` at the pattern's end matches one level only: where the
+    /// subscribed name goes on below it, the level is listed with `\Noselect` (RFC 3501, section 6.3.9).
+    pub fn lsub(&self, pattern: &str) -> Vec<ListEntry> {
+        let mut entries: Vec<ListEntry> = Vec::new();
+        for subscribed in &self.subscriptions {
             if name::matches(pattern, subscribed) {
-                lines.push(Listed {
+                entries.push(ListEntry {
                     name: subscribed.clone(),
                     attributes: Vec::new(),
                 });
@@ -356,29 +319,17 @@ impl Account {
             if !pattern.ends_with('%') {
                 continue;
             }
-            for above in name::superiors(subscribed) {
-                let known = self.subscribed.iter().any(|name| name == above)
-                    || lines.iter().any(|line| line.name == above);
-                if !known && name::matches(pattern, above) {
-                    let attributes = vec!["\\Noselect".to_owned()];
-                    lines.push(Listed {
-                        name: above.to_owned(),
-                        attributes,
+            for level in name::superiors(subscribed) {
+                let is_listed = self.subscriptions.iter().any(|name| name == level)
+                    || entries.iter().any(|entry| entry.name == level);
+                if !is_listed && name::matches(pattern, level) {
+                    entries.push(ListEntry {
+                        name: level.to_owned(),
+                        attributes: vec!["\\Noselect"],
                     });
                 }
             }
         }
-        lines
+        entries
     }
-}
-
-/// The refusal of a name that is no mailbox.
-pub fn nonexistent(name: &str) -> Refusal {
-    let printable = name.bytes().all(|octet| (0x20..0x7f).contains(&octet));
-    let text = if printable && !name.is_empty() {
-        format!("Mailbox doesn't exist: {name}")
-    } else {
-        "Mailbox doesn't exist".to_owned()
-    };
-    Refusal::coded("NONEXISTENT", text)
 }

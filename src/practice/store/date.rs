@@ -1,130 +1,90 @@
-//! A message's internal date, as the server keeps and shows it (RFC 3501, 2.3.3).
-//! It keeps the zone it came with: SEARCH compares the date as written, not the instant.
+//! A message's internal date (RFC 3501, section 2.3.3).
+//!
+//! It keeps the time zone that it was given in, because SEARCH compares the date as written and
+//! disregards the zone (section 6.4.4).
 
+use jiff::civil::{Date, DateTime};
+use jiff::fmt::strtime::BrokenDownTime;
+use jiff::tz::Offset;
 use std::fmt;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+/// RFC 3501's date-time, without its quotes.
+const DATE_TIME: &str = "%d-%b-%Y %H:%M:%S %z";
 
-/// Year, month and day.
-pub type Day = (i16, i8, i8);
-
-/// A date, a time of day and a zone.
+/// A date, a time of day and a time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InternalDate {
-    when: jiff::civil::DateTime,
-    /// Minutes east of Greenwich.
-    zone: i32,
+    local: DateTime,
+    offset: Offset,
 }
 
 impl InternalDate {
-    /// This moment, in the system's zone.
+    /// This moment, in the system's time zone.
     pub fn now() -> InternalDate {
-        InternalDate::from(&jiff::ZonedDateTime::now())
+        let now = jiff::ZonedDateTime::now();
+        InternalDate {
+            local: now.datetime(),
+            offset: now.offset(),
+        }
     }
 
-    /// Reads a date-time without its quotes, ` 7-Feb-1994 21:52:25 -0800`.
-    /// None: it is not of that form, or no such time exists.
+    /// Parses a date-time without its quotes, such as ` 7-Feb-1994 21:52:25 -0800`.
     pub fn parse(text: &str) -> Option<InternalDate> {
-        let octets = text.as_bytes();
-        if octets.len() != 26 || !text.is_ascii() {
-            return None;
-        }
-        let date = parse_day(text.get(..11)?.trim_start_matches(' '))?;
-        let marks = [(11, b' '), (14, b':'), (17, b':'), (20, b' ')];
-        if marks.iter().any(|(at, mark)| octets.get(*at) != Some(mark)) {
-            return None;
-        }
-        let number = |range| digits(text.get(range)?);
-        let second = number(18..20)?.min(59);
-        let time = jiff::civil::Time::new(
-            i8::try_from(number(12..14)?).ok()?,
-            i8::try_from(number(15..17)?).ok()?,
-            i8::try_from(second).ok()?,
-            0,
-        );
-        let minutes = number(22..24)?
-            .checked_mul(60)?
-            .checked_add(number(24..26)?)?;
-        let zone = match octets.get(21)? {
-            b'+' => minutes,
-            b'-' => -minutes,
-            _ => return None,
+        let padded = match text.strip_prefix(' ') {
+            Some(rest) => format!("0{rest}"),
+            None => text.to_owned(),
         };
-        let date = jiff::civil::Date::new(date.0, date.1, date.2).ok()?;
+        if !has_shape(&padded, "00-AAA-0000 00:00:00 +0000") {
+            return None;
+        }
+        let parsed = BrokenDownTime::parse(DATE_TIME, &padded).ok()?;
         Some(InternalDate {
-            when: date.to_datetime(time.ok()?),
-            zone,
+            local: parsed.to_datetime().ok()?,
+            offset: parsed.offset()?,
         })
     }
 
-    /// The day as written, whatever the zone.
-    pub fn day(&self) -> Day {
-        (self.when.year(), self.when.month(), self.when.day())
-    }
-}
-
-impl From<&jiff::ZonedDateTime> for InternalDate {
-    fn from(zoned: &jiff::ZonedDateTime) -> InternalDate {
-        InternalDate {
-            when: zoned.datetime(),
-            zone: zoned.offset().seconds() / 60,
-        }
+    /// The date as written, whatever the time zone.
+    pub fn day(&self) -> Date {
+        self.local.date()
     }
 }
 
 impl fmt::Display for InternalDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let when = self.when;
-        let month = usize::try_from(when.month() - 1)
-            .ok()
-            .and_then(|at| MONTHS.get(at));
-        let sign = if self.zone < 0 { '-' } else { '+' };
-        let zone = self.zone.abs();
-        write!(
-            f,
-            "{:02}-{}-{:04} {:02}:{:02}:{:02} {sign}{:02}{:02}",
-            when.day(),
-            month.unwrap_or(&"Jan"),
-            when.year(),
-            when.hour(),
-            when.minute(),
-            when.second(),
-            zone / 60,
-            zone % 60
-        )
+        let mut time = BrokenDownTime::from(self.local);
+        time.set_offset(Some(self.offset));
+        f.write_str(&time.to_string(DATE_TIME).map_err(|_| fmt::Error)?)
     }
 }
 
-/// Reads a SEARCH date without quotes, `1-Feb-1994` or `01-Feb-1994`. None: it is no date.
-pub fn parse_day(text: &str) -> Option<Day> {
-    let mut fields = text.splitn(3, '-');
-    let (day, month, year) = (fields.next()?, fields.next()?, fields.next()?);
-    if day.is_empty() || day.len() > 2 || year.len() != 4 {
+/// Parses a date of SEARCH without its quotes: `1-Feb-1994` or `01-Feb-1994`.
+pub fn parse_day(text: &str) -> Option<Date> {
+    if !has_shape(text, "0-AAA-0000") && !has_shape(text, "00-AAA-0000") {
         return None;
     }
-    let month = MONTHS
-        .iter()
-        .position(|name| name.eq_ignore_ascii_case(month))?;
-    let year = i16::try_from(digits(year)?).ok()?;
-    let date = jiff::civil::Date::new(
-        year,
-        i8::try_from(month).ok()?.checked_add(1)?,
-        i8::try_from(digits(day)?).ok()?,
-    );
-    date.ok()
-        .map(|date| (date.year(), date.month(), date.day()))
+    Date::strptime("%d-%b-%Y", text).ok()
 }
 
-fn digits(text: &str) -> Option<i32> {
-    let all = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
-    if all { text.parse().ok() } else { None }
+/// Whether a text has a digit for each `0` of the shape, a letter for each `A`, a sign for `+`, and is equal
+/// otherwise. jiff's parser alone would accept blanks and signs before numbers, and shorter numbers.
+fn has_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text
+            .bytes()
+            .zip(shape.bytes())
+            .all(|(octet, expected)| match expected {
+                b'0' => octet.is_ascii_digit(),
+                b'A' => octet.is_ascii_alphabetic(),
+                b'+' => matches!(octet, b'+' | b'-'),
+                expected => octet == expected,
+            })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn a_date_is_shown_as_it_was_given() {
@@ -135,12 +95,12 @@ mod tests {
             );
         }
         let padded = InternalDate::parse(" 7-Feb-1994 21:52:25 -0800");
-        assert_eq!(padded.map(|date| date.day()), Some((1994, 2, 7)));
+        assert_eq!(padded.map(|date| date.day()), Some(date(1994, 2, 7)));
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
-        let wrong = [
+    fn invalid_dates_are_refused() {
+        let invalid = [
             "30-Feb-1994 21:52:25 -0800",
             "07-Feb-1994 25:52:25 -0800",
             "07-Feb-1994 21:52:25 0800",
@@ -148,8 +108,12 @@ mod tests {
             "07-Fev-1994 21:52:25 -0800",
             "",
         ];
-        assert!(wrong.iter().all(|text| InternalDate::parse(text).is_none()));
-        assert_eq!(parse_day("1-Feb-1994"), Some((1994, 2, 1)));
+        assert!(
+            invalid
+                .iter()
+                .all(|text| InternalDate::parse(text).is_none())
+        );
+        assert_eq!(parse_day("1-Feb-1994"), Some(date(1994, 2, 1)));
         assert_eq!(parse_day("31-Feb-1994"), None);
         assert_eq!(parse_day("+1-Feb-1994"), None);
     }

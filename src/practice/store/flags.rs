@@ -1,38 +1,34 @@
-//! A message's flags: the system flags and a mailbox's keywords (RFC 3501, 2.3.2).
-//! Keywords are bits in the order in which their mailbox came to know them.
+//! A message's flags: the system flags and the keywords of its mailbox (RFC 3501, section 2.3.2).
+//!
+//! Both are bits. A mailbox numbers its keywords in the order in which they were first used in it.
 
-/// The system flags a client may store, in the order in which they are shown.
+/// The system flags that a client may store, in the order in which they are shown.
 pub const SYSTEM: [&str; 5] = ["\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft"];
-/// `\Answered`
 pub const ANSWERED: u8 = 1;
-/// `\Flagged`
 pub const FLAGGED: u8 = 2;
-/// `\Deleted`
 pub const DELETED: u8 = 4;
-/// `\Seen`
 pub const SEEN: u8 = 8;
-/// `\Draft`
 pub const DRAFT: u8 = 16;
 
 /// How many keywords a mailbox can have: the bits of [`Flags::keywords`].
-pub const KEYWORDS: usize = 128;
+pub const MAX_KEYWORDS: usize = 128;
 
-/// The flags of a message, without `\Recent`, which is a session's.
+/// The flags of a message. `\Recent` is not among them: it depends on the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    /// The system flags' bits.
+    /// A bit for each of the system flags.
     pub system: u8,
     /// A bit for each of the mailbox's keywords.
     pub keywords: u128,
 }
 
 impl Flags {
-    /// Whether all of a system flag's bits are set.
+    /// Whether all of these system flags are set.
     pub fn has(self, system: u8) -> bool {
         self.system & system == system
     }
 
-    /// These flags and those.
+    /// These flags and the others.
     pub fn with(self, other: Flags) -> Flags {
         Flags {
             system: self.system | other.system,
@@ -40,7 +36,7 @@ impl Flags {
         }
     }
 
-    /// These flags but for those.
+    /// These flags except for the others.
     pub fn without(self, other: Flags) -> Flags {
         Flags {
             system: self.system & !other.system,
@@ -49,15 +45,15 @@ impl Flags {
     }
 }
 
-/// The bit of a system flag by its name, case ignored.
+/// The bit of a system flag by its name, in any case.
 pub fn system_flag(name: &str) -> Option<u8> {
     SYSTEM
         .iter()
         .position(|flag| flag.eq_ignore_ascii_case(name))
-        .map(|at| 1 << at)
+        .map(|index| 1 << index)
 }
 
-/// The keywords of one mailbox, as they were first spelt.
+/// The keywords of one mailbox, spelled as they were first used.
 #[derive(Clone, Debug, Default)]
 pub struct Keywords(Vec<String>);
 
@@ -67,43 +63,43 @@ impl Keywords {
         &self.0
     }
 
-    /// The bit of a keyword, case ignored.
+    /// The bit of a keyword, in any case.
     pub fn bit(&self, name: &str) -> Option<u128> {
         self.0
             .iter()
             .position(|known| known.eq_ignore_ascii_case(name))
-            .map(|at| 1 << at)
+            .map(|index| 1 << index)
     }
 
-    /// The bit of a keyword, which the mailbox learns if it is new. None: it can learn no more.
-    pub fn learn(&mut self, name: &str) -> Option<u128> {
+    /// The bit of a keyword, which is added if it is new. None: the mailbox has [`MAX_KEYWORDS`].
+    pub fn get_or_add(&mut self, name: &str) -> Option<u128> {
         if let Some(bit) = self.bit(name) {
             return Some(bit);
         }
-        if self.0.len() >= KEYWORDS {
+        if self.0.len() >= MAX_KEYWORDS {
             return None;
         }
         self.0.push(name.to_owned());
         Some(1 << (self.0.len() - 1))
     }
 
-    /// The names of the set bits.
+    /// The names of the keywords that are set.
     pub fn of(&self, flags: Flags) -> impl Iterator<Item = &str> {
-        let set = move |at: usize| at < KEYWORDS && flags.keywords & (1 << at) != 0;
+        let is_set = move |index: usize| flags.keywords & (1 << index) != 0;
         self.0
             .iter()
             .enumerate()
-            .filter(move |(at, _)| set(*at))
+            .filter(move |(index, _)| is_set(*index))
             .map(|(_, name)| name.as_str())
     }
 
     /// Flags as in a FETCH response: `\Seen \Recent $Junk`.
-    pub fn show(&self, flags: Flags, recent: bool) -> String {
-        let bits = SYSTEM
+    pub fn format(&self, flags: Flags, recent: bool) -> String {
+        let system = SYSTEM
             .iter()
             .enumerate()
-            .filter(|(at, _)| flags.system & (1 << at) != 0);
-        let mut names: Vec<&str> = bits.map(|(_, name)| *name).collect();
+            .filter(|(index, _)| flags.system & (1 << index) != 0);
+        let mut names: Vec<&str> = system.map(|(_, name)| *name).collect();
         if recent {
             names.push("\\Recent");
         }
@@ -117,25 +113,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_keyword_is_known_by_any_case_and_shown_as_first_spelt() {
+    fn a_keyword_matches_in_any_case_and_is_shown_as_first_spelled() {
         let mut keywords = Keywords::default();
-        let junk = keywords.learn("$Junk").unwrap_or_default();
-        assert_eq!(keywords.learn("$JUNK"), Some(junk));
+        let junk = keywords.get_or_add("$Junk").unwrap_or_default();
+        assert_eq!(keywords.get_or_add("$JUNK"), Some(junk));
         let flags = Flags {
             system: SEEN | ANSWERED,
             keywords: junk,
         };
         assert_eq!(
-            keywords.show(flags, true),
+            keywords.format(flags, true),
             "\\Answered \\Seen \\Recent $Junk"
         );
     }
 
     #[test]
-    fn a_mailbox_learns_only_so_many_keywords() {
+    fn a_mailbox_has_a_maximum_number_of_keywords() {
         let mut keywords = Keywords::default();
-        assert!((0..KEYWORDS).all(|n| keywords.learn(&format!("k{n}")).is_some()));
-        assert_eq!(keywords.learn("one-more"), None);
-        assert!(keywords.learn("K3").is_some());
+        assert!((0..MAX_KEYWORDS).all(|n| keywords.get_or_add(&format!("k{n}")).is_some()));
+        assert_eq!(keywords.get_or_add("one-more"), None);
+        assert!(keywords.get_or_add("K3").is_some());
     }
 }

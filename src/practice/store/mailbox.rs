@@ -1,25 +1,29 @@
-//! One mailbox: its messages in the order of their UIDs, their flags, and who has seen them.
-//! Every change counts `change` up, so that a session sees at a glance whether it missed something.
+//! One mailbox: its messages in the order of their UIDs, and their flags.
+//!
+//! A mailbox counts its changes in [`Mailbox::change`], and each message records the count at which its
+//! flags last changed. A session compares these counts with those it last saw, and so finds out what it has
+//! not yet reported to its client.
+//!
+//! A message is *unannounced* until a session that selected the mailbox for writing has reported it. In
+//! that session, and in no other, it is `\Recent` (RFC 3501, section 2.3.2).
 
 use super::date::InternalDate;
 use super::flags::{Flags, Keywords};
 use crate::practice::mime::Searchable;
 use std::sync::{Arc, OnceLock};
 
-/// What of a message never changes. Sessions that still see an expunged message keep it alive.
+/// The part of a message that never changes. Sessions that have not reported its EXPUNGE yet keep it alive.
 #[derive(Debug)]
 pub struct Message {
-    /// Its UID in its mailbox.
     pub uid: u32,
     /// INTERNALDATE.
     pub date: InternalDate,
-    /// The message itself.
     pub octets: Arc<[u8]>,
     searchable: OnceLock<Searchable>,
 }
 
 impl Message {
-    /// What SEARCH looks into, decoded at its first use.
+    /// The message decoded for SEARCH, at the first call.
     pub fn searchable(&self) -> &Searchable {
         self.searchable
             .get_or_init(|| Searchable::new(&self.octets))
@@ -29,34 +33,27 @@ impl Message {
 /// A message in its mailbox.
 #[derive(Debug)]
 pub struct Stored {
-    /// What never changes.
     pub message: Arc<Message>,
-    /// Its flags now.
     pub flags: Flags,
-    /// The mailbox's count when they last changed.
+    /// The mailbox's [`Mailbox::change`] when the flags last changed.
     pub change: u64,
-    /// Whether no session has been told of it as `\Recent`.
-    pub fresh: bool,
+    pub unannounced: bool,
 }
 
 /// A mailbox.
 #[derive(Debug)]
 pub struct Mailbox {
-    /// Its number among all mailboxes that ever were; sessions know it by that.
+    /// Its number, never used again for another mailbox.
     pub id: u64,
-    /// Its name now.
     pub name: String,
-    /// Its attributes in LIST that are given to it: special uses, `\UnMarked`.
-    pub attributes: Vec<String>,
-    /// UIDVALIDITY.
+    /// Its own attributes in LIST: special uses and `\UnMarked`.
+    pub attributes: &'static [&'static str],
     pub uid_validity: u32,
-    /// The next UID.
     pub uid_next: u32,
-    /// Its keywords.
     pub keywords: Keywords,
-    /// Its messages, by UID.
+    /// In the order of their UIDs.
     messages: Vec<Stored>,
-    /// Counts every change.
+    /// Incremented at every change.
     pub change: u64,
 }
 
@@ -66,7 +63,7 @@ impl Mailbox {
         Mailbox {
             id,
             name: name.to_owned(),
-            attributes: Vec::new(),
+            attributes: &[],
             uid_validity,
             uid_next: 1,
             keywords: Keywords::default(),
@@ -75,23 +72,28 @@ impl Mailbox {
         }
     }
 
-    /// Its messages, by UID.
+    /// Its messages, in the order of their UIDs.
     pub fn messages(&self) -> &[Stored] {
         &self.messages
     }
 
     /// The message with this UID.
     pub fn get(&self, uid: u32) -> Option<&Stored> {
-        let at = self.place(uid).ok()?;
-        self.messages.get(at)
+        self.messages.get(self.index_of(uid)?)
     }
 
-    fn place(&self, uid: u32) -> Result<usize, usize> {
+    fn get_mut(&mut self, uid: u32) -> Option<&mut Stored> {
+        let index = self.index_of(uid)?;
+        self.messages.get_mut(index)
+    }
+
+    fn index_of(&self, uid: u32) -> Option<usize> {
         self.messages
             .binary_search_by_key(&uid, |stored| stored.message.uid)
+            .ok()
     }
 
-    /// Adds a message, fresh, and gives its UID. None: the mailbox has no UID left to give.
+    /// Adds a message, unannounced, and returns its UID. None: all UIDs have been used.
     pub fn add(&mut self, octets: Arc<[u8]>, date: InternalDate, flags: Flags) -> Option<u32> {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
@@ -106,66 +108,61 @@ impl Mailbox {
             message: Arc::new(message),
             flags,
             change: self.change,
-            fresh: true,
+            unannounced: true,
         });
         Some(uid)
     }
 
-    /// Changes a message's flags and gives them with the change's count. None: it is gone.
+    /// Changes a message's flags. Returns its flags and their change count, or None if it has been expunged.
     pub fn change_flags(
         &mut self,
         uid: u32,
-        to: impl FnOnce(Flags) -> Flags,
+        change: impl FnOnce(Flags) -> Flags,
     ) -> Option<(Flags, u64)> {
-        let at = self.place(uid).ok()?;
-        let stored = self.messages.get_mut(at)?;
-        let flags = to(stored.flags);
-        if flags != stored.flags {
-            self.change += 1;
-            stored.flags = flags;
-            stored.change = self.change;
+        let next_change = self.change + 1;
+        let stored = self.get_mut(uid)?;
+        let flags = change(stored.flags);
+        if flags == stored.flags {
+            return Some((flags, stored.change));
         }
-        Some((stored.flags, stored.change))
+        (stored.flags, stored.change) = (flags, next_change);
+        self.change = next_change;
+        Some((flags, next_change))
     }
 
-    /// Takes the first claim on a fresh message: true for one session only.
-    pub fn claim(&mut self, uid: u32) -> bool {
-        let Ok(at) = self.place(uid) else {
-            return false;
-        };
+    /// Marks a message as announced. Returns whether it was unannounced: true for one session only.
+    pub fn announce(&mut self, uid: u32) -> bool {
+        self.get_mut(uid)
+            .is_some_and(|stored| std::mem::take(&mut stored.unannounced))
+    }
+
+    pub fn set_unannounced(&mut self, uid: u32, unannounced: bool) {
+        if let Some(stored) = self.get_mut(uid) {
+            stored.unannounced = unannounced;
+        }
+    }
+
+    /// How many messages are unannounced.
+    pub fn unannounced(&self) -> usize {
         self.messages
-            .get_mut(at)
-            .is_some_and(|stored| std::mem::take(&mut stored.fresh))
+            .iter()
+            .filter(|stored| stored.unannounced)
+            .count()
     }
 
-    /// Makes a message fresh or not.
-    pub fn set_fresh(&mut self, uid: u32, fresh: bool) {
-        if let Ok(at) = self.place(uid)
-            && let Some(stored) = self.messages.get_mut(at)
-        {
-            stored.fresh = fresh;
-        }
-    }
-
-    /// Removes the messages for which `gone` is true and gives them back.
-    pub fn remove(&mut self, mut gone: impl FnMut(&Stored) -> bool) -> Vec<Stored> {
-        let (removed, kept) = std::mem::take(&mut self.messages)
+    /// Removes the messages for which `condition` is true, and returns them.
+    pub fn remove(&mut self, mut condition: impl FnMut(&Stored) -> bool) -> Vec<Stored> {
+        let (removed, kept): (Vec<Stored>, Vec<Stored>) = std::mem::take(&mut self.messages)
             .into_iter()
-            .partition(|stored| gone(stored));
+            .partition(|stored| condition(stored));
         self.messages = kept;
-        let removed: Vec<Stored> = removed;
         if !removed.is_empty() {
             self.change += 1;
         }
         removed
     }
 
-    /// How many messages no session has been told of.
-    pub fn fresh(&self) -> usize {
-        self.messages.iter().filter(|stored| stored.fresh).count()
-    }
-
-    /// How many octets its messages take.
+    /// How many octets its messages have.
     pub fn octets(&self) -> u64 {
         self.messages
             .iter()

@@ -1,15 +1,17 @@
-//! Mailbox names: INBOX in any case, "/" between levels, modified UTF-7 (RFC 3501, 5.1),
-//! and the patterns of LIST and LSUB (6.3.8).
+//! Mailbox names: INBOX in any case, "/" between levels, modified UTF-7 (RFC 3501, section 5.1), and the patterns
+//! of LIST and LSUB (section 6.3.8).
 
-/// What parts the levels of a mailbox name.
+use super::NameError;
+
+/// The hierarchy separator.
 pub const SEPARATOR: char = '/';
 /// The longest name of a mailbox, in octets.
-pub const LONGEST: usize = 255;
+pub const MAX_LENGTH: usize = 255;
 
 /// The name with INBOX, alone or as its first level, in capitals.
-pub fn normalised(name: &str) -> String {
+pub fn normalized(name: &str) -> String {
     let (first, rest) = match name.find(SEPARATOR) {
-        Some(at) => name.split_at(at),
+        Some(index) => name.split_at(index),
         None => (name, ""),
     };
     if first.eq_ignore_ascii_case("INBOX") {
@@ -19,46 +21,40 @@ pub fn normalised(name: &str) -> String {
     }
 }
 
-/// What is wrong with a name for a new mailbox, as an answer's text; None: nothing.
-pub fn fault(name: &str) -> Option<&'static str> {
+/// Whether a mailbox can have this name.
+pub fn check(name: &str) -> Result<(), NameError> {
     if name.is_empty() {
-        return Some("A mailbox name can't be empty");
+        return Err(NameError::Empty);
     }
-    if name.len() > LONGEST {
-        return Some("The mailbox name is too long");
+    if name.len() > MAX_LENGTH {
+        return Err(NameError::TooLong);
     }
     if !name.bytes().all(|octet| (0x20..0x7f).contains(&octet)) {
-        return Some("Mailbox names are 7-bit: write other characters in modified UTF-7");
+        return Err(NameError::NotPrintableAscii);
     }
     if name.contains(['%', '*']) {
-        return Some("A mailbox name can't hold the wildcards % and *");
+        return Err(NameError::Wildcard);
     }
     if name.split(SEPARATOR).any(str::is_empty) {
-        return Some("A mailbox name can't have an empty level");
+        return Err(NameError::EmptyLevel);
     }
     if !is_modified_utf7(name) {
-        return Some("The mailbox name is not valid modified UTF-7");
+        return Err(NameError::InvalidUtf7);
     }
-    None
+    Ok(())
 }
 
-/// Whether every `&…-` in it is what RFC 3501, 5.1.3 allows: its own base64 of whole UTF-16,
-/// with no printable ASCII in it, no padding bits set, and no shift right after another.
-pub fn is_modified_utf7(name: &str) -> bool {
+/// Whether every `&…-` in the name is valid modified UTF-7 (RFC 3501, section 5.1.3): its own base64 alphabet,
+/// complete UTF-16, no printable ASCII, no padding bits set, and no shift right after another.
+fn is_modified_utf7(name: &str) -> bool {
     let mut rest = name;
-    while let Some(at) = rest.find('&') {
-        let Some(run) = rest.get(at + 1..) else {
+    while let Some((_, shifted)) = rest.split_once('&') {
+        let Some((encoded, after)) = shifted.split_once('-') else {
             return false;
         };
-        let Some(end) = run.find('-') else {
-            return false;
-        };
-        let (Some(coded), Some(after)) = (run.get(..end), run.get(end + 1..)) else {
-            return false;
-        };
-        if !coded.is_empty() {
+        if !encoded.is_empty() {
             let next_is_shift = after.starts_with('&') && !after.starts_with("&-");
-            if next_is_shift || !is_shifted(coded) {
+            if next_is_shift || !is_encoded_utf16(encoded) {
                 return false;
             }
         }
@@ -67,74 +63,68 @@ pub fn is_modified_utf7(name: &str) -> bool {
     true
 }
 
-fn is_shifted(coded: &str) -> bool {
+fn is_encoded_utf16(encoded: &str) -> bool {
     use base64::Engine as _;
     use base64::alphabet::IMAP_MUTF7;
     use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
-    let Ok(octets) = GeneralPurpose::new(&IMAP_MUTF7, NO_PAD).decode(coded) else {
+    let Ok(octets) = GeneralPurpose::new(&IMAP_MUTF7, NO_PAD).decode(encoded) else {
         return false;
     };
-    if octets.len() % 2 != 0 {
+    let (pairs, rest) = octets.as_chunks();
+    if !rest.is_empty() {
         return false;
     }
-    let units: Vec<u16> = octets
-        .chunks_exact(2)
-        .map(|pair| {
-            pair.iter()
-                .fold(0, |unit, octet| unit << 8 | u16::from(*octet))
-        })
-        .collect();
-    let printable = |unit: &u16| (0x20..0x7f).contains(unit);
-    !units.iter().any(printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
+    let units: Vec<u16> = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+    let is_printable = |unit: &u16| (0x20..0x7f).contains(unit);
+    !units.iter().any(is_printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
 }
 
-/// Whether a name matches a LIST pattern: `*` is anything, `%` anything but a "/".
-/// INBOX matches in any case. Takes time in the product of the lengths, whatever the pattern.
+/// Whether a name matches a pattern of LIST: `*` matches anything, `%` anything without a "/". INBOX matches in
+/// any case. The time grows with the product of the two lengths, whatever the pattern.
 pub fn matches(pattern: &str, name: &str) -> bool {
     if name == "INBOX" {
         let upper = pattern.to_ascii_uppercase();
-        return glob(upper.as_bytes(), name.as_bytes());
+        return wildcard_match(upper.as_bytes(), name.as_bytes());
     }
-    glob(normalised(pattern).as_bytes(), name.as_bytes())
+    wildcard_match(normalized(pattern).as_bytes(), name.as_bytes())
 }
 
-fn glob(pattern: &[u8], name: &[u8]) -> bool {
-    // reached[n]: the pattern up to here matches the name's first n octets.
-    let mut reached = vec![false; name.len() + 1];
-    if let Some(start) = reached.first_mut() {
-        *start = true;
+fn wildcard_match(pattern: &[u8], name: &[u8]) -> bool {
+    // matched[n]: the pattern so far matches the first n octets of the name.
+    let mut matched = vec![false; name.len() + 1];
+    if let Some(empty) = matched.first_mut() {
+        *empty = true;
     }
     for &sign in pattern {
         let mut next = vec![false; name.len() + 1];
-        let mut open = false;
-        for (at, slot) in next.iter_mut().enumerate() {
-            let here = reached.get(at).copied().unwrap_or(false);
-            let before = at.checked_sub(1).and_then(|at| name.get(at)).copied();
+        // Whether the wildcard can match the octets up to here, from a place where the pattern before it matched.
+        let mut in_wildcard = false;
+        for (n, matches) in next.iter_mut().enumerate() {
+            let before = n.checked_sub(1);
+            let octet = before.and_then(|n| name.get(n)).copied();
             if matches!(sign, b'*' | b'%') {
-                if sign == b'%' && before == Some(b'/') {
-                    open = false;
-                }
-                open |= here;
-                *slot = open;
+                in_wildcard &= sign == b'*' || octet != Some(b'/');
+                in_wildcard |= matched.get(n) == Some(&true);
+                *matches = in_wildcard;
             } else {
-                let from = at.checked_sub(1).and_then(|at| reached.get(at)).copied();
-                *slot = from == Some(true) && before == Some(sign);
+                let matched_before = before.and_then(|n| matched.get(n)) == Some(&true);
+                *matches = matched_before && octet == Some(sign);
             }
         }
-        reached = next;
+        matched = next;
     }
-    reached.last().copied().unwrap_or(false)
+    matched.last() == Some(&true)
 }
 
-/// The names above a name, the highest first: `a/b/c` gives `a` and `a/b`.
+/// The levels above a name, the highest first: `a` and `a/b` for `a/b/c`.
 pub fn superiors(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices(SEPARATOR)
-        .filter_map(|(at, _)| name.get(..at))
+        .filter_map(|(index, _)| name.get(..index))
 }
 
-/// Whether `name` lies below `above` in the hierarchy.
-pub fn is_inferior(name: &str, above: &str) -> bool {
-    name.strip_prefix(above)
+/// Whether `name` is below `superior` in the hierarchy.
+pub fn is_inferior(name: &str, superior: &str) -> bool {
+    name.strip_prefix(superior)
         .is_some_and(|rest| rest.starts_with(SEPARATOR))
 }
 
@@ -144,8 +134,8 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn only_whole_modified_utf7_is_valid() {
-        for good in [
+    fn only_complete_modified_utf7_is_valid() {
+        for valid in [
             "p&AOQA5A-",
             "a&-b",
             "&ZeVnLIqe-",
@@ -153,10 +143,10 @@ mod tests {
             "plain",
             "&2D3eAA-",
         ] {
-            assert!(is_modified_utf7(good), "{good}");
+            assert!(is_modified_utf7(valid), "{valid}");
         }
-        // Unended, ASCII in it, half a character, a lone surrogate, two shifts in a row, "/".
-        for bad in [
+        // Not terminated, encoded ASCII, half a character, a lone surrogate, two shifts in a row, "/".
+        for invalid in [
             "&AOQ",
             "&AGE-",
             "&AOQA-",
@@ -165,12 +155,12 @@ mod tests {
             "&AO/-",
             "&'x",
         ] {
-            assert!(!is_modified_utf7(bad), "{bad}");
+            assert!(!is_modified_utf7(invalid), "{invalid}");
         }
     }
 
     #[test]
-    fn a_percent_sign_stays_in_its_level() {
+    fn a_percent_sign_matches_within_one_level() {
         assert!(matches("%", "INBOX") && matches("*", "a/b/c") && matches("inb%", "INBOX"));
         assert!(!matches("%", "a/b") && matches("%/%", "a/b") && !matches("%/%", "a/b/c"));
         assert!(
@@ -182,28 +172,29 @@ mod tests {
         assert!(!matches("", "a"));
     }
 
-    fn slow(pattern: &[u8], name: &[u8]) -> bool {
+    /// The definition of the wildcards, in exponential time.
+    fn matches_by_definition(pattern: &[u8], name: &[u8]) -> bool {
         match pattern.split_first() {
             None => name.is_empty(),
             Some((sign @ (b'*' | b'%'), rest)) => (0..=name.len())
-                .take_while(|at| *sign == b'*' || !name[..*at].contains(&b'/'))
-                .any(|at| slow(rest, &name[at..])),
+                .take_while(|n| *sign == b'*' || !name[..*n].contains(&b'/'))
+                .any(|n| matches_by_definition(rest, &name[n..])),
             Some((sign, rest)) => name
                 .split_first()
-                .is_some_and(|(n, name)| n == sign && slow(rest, name)),
+                .is_some_and(|(first, name)| first == sign && matches_by_definition(rest, name)),
         }
     }
 
     proptest! {
         #[test]
-        fn the_pattern_matcher_agrees_with_the_definition(pattern in "[ab/%*]{0,7}", name in "[ab/]{0,7}") {
-            prop_assert_eq!(glob(pattern.as_bytes(), name.as_bytes()), slow(pattern.as_bytes(), name.as_bytes()));
+        fn the_matcher_agrees_with_the_definition(pattern in "[ab/%*]{0,7}", name in "[ab/]{0,7}") {
+            prop_assert_eq!(wildcard_match(pattern.as_bytes(), name.as_bytes()), matches_by_definition(pattern.as_bytes(), name.as_bytes()));
         }
 
         #[test]
-        fn any_name_is_judged_without_panic(name in "\\PC{0,20}", pattern in "\\PC{0,20}") {
-            fault(&name);
-            matches(&pattern, &normalised(&name));
+        fn no_name_causes_a_panic(name in "\\PC{0,20}", pattern in "\\PC{0,20}") {
+            check(&name).ok();
+            matches(&pattern, &normalized(&name));
         }
     }
 }

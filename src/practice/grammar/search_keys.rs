@@ -1,0 +1,241 @@
+//! The keys of SEARCH (RFC 3501, section 6.4.4), with their strings decoded from their charset.
+
+use super::arguments::{astring, atom, date, list, number};
+use super::cursor::{Cursor, ParseResult};
+use super::sequence_set::{SequenceSet, sequence_set};
+use crate::practice::store::flags::{ANSWERED, DELETED, DRAFT, FLAGGED, SEEN};
+use jiff::civil::Date;
+
+/// How deeply NOT, OR and parentheses may be nested.
+const MAX_DEPTH: usize = 100;
+
+/// A search key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchKey {
+    All,
+    /// A system flag, by its bit.
+    System(u8),
+    Keyword(String),
+    Recent,
+    /// A header field with this name contains this string.
+    Header(Vec<u8>, String),
+    Body(String),
+    Text(String),
+    Before(Date),
+    On(Date),
+    Since(Date),
+    SentBefore(Date),
+    SentOn(Date),
+    SentSince(Date),
+    Larger(u32),
+    Smaller(u32),
+    Sequence(SequenceSet),
+    Uid(SequenceSet),
+    Not(Box<SearchKey>),
+    Or(Box<SearchKey>, Box<SearchKey>),
+    And(Vec<SearchKey>),
+}
+
+impl SearchKey {
+    fn negated(self) -> SearchKey {
+        SearchKey::Not(Box::new(self))
+    }
+}
+
+/// The arguments of a SEARCH.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchProgram {
+    /// The keys. A message must match all of them.
+    Keys(Vec<SearchKey>),
+    /// The strings are in a charset that the server does not know.
+    UnknownCharset,
+}
+
+/// The charset of the strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Charset {
+    Unspecified,
+    Ascii,
+    Utf8,
+}
+
+/// The keys, with an optional CHARSET before them.
+pub fn search_program(cursor: &mut Cursor<'_>) -> ParseResult<SearchProgram> {
+    let mut charset = Charset::Unspecified;
+    if cursor.eat_word("CHARSET ") {
+        let name = astring(cursor, "a charset name after CHARSET")?;
+        cursor.space("a search key after the charset")?;
+        charset = match name.to_ascii_uppercase().as_slice() {
+            b"US-ASCII" => Charset::Ascii,
+            b"UTF-8" => Charset::Utf8,
+            _ => {
+                skip_rest(cursor)?;
+                return Ok(SearchProgram::UnknownCharset);
+            }
+        };
+    }
+    let mut keys = Vec::new();
+    loop {
+        keys.push(search_key(cursor, charset, 0)?);
+        if cursor.peek().is_none() {
+            return Ok(SearchProgram::Keys(keys));
+        }
+        cursor.space("a search key")?;
+    }
+}
+
+/// Skips keys in an unknown charset. Only their literals are recognized, so that they are received.
+fn skip_rest(cursor: &mut Cursor<'_>) -> ParseResult<()> {
+    while let Some(octet) = cursor.peek() {
+        let is_digit_next = cursor.rest().get(1).is_some_and(u8::is_ascii_digit);
+        if octet == b'{' && is_digit_next {
+            cursor.literal(false)?;
+        } else {
+            cursor.eat(octet);
+        }
+    }
+    Ok(())
+}
+
+fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseResult<SearchKey> {
+    if depth > MAX_DEPTH {
+        return Err(cursor.error("Search keys are nested too deeply"));
+    }
+    let what = "a search key such as ALL, UNSEEN or FROM";
+    match cursor.peek() {
+        Some(b'(') => {
+            let nested = |cursor: &mut Cursor<'_>| search_key(cursor, charset, depth + 1);
+            return list(cursor, what, nested).map(SearchKey::And);
+        }
+        Some(b'*' | b'0'..=b'9') => {
+            return sequence_set(cursor, "a sequence number").map(SearchKey::Sequence);
+        }
+        _ => {}
+    }
+    let start = cursor.clone();
+    let word = atom(cursor, what)?.to_ascii_uppercase();
+    Ok(match word.as_str() {
+        "ALL" => SearchKey::All,
+        "ANSWERED" => SearchKey::System(ANSWERED),
+        "DELETED" => SearchKey::System(DELETED),
+        "DRAFT" => SearchKey::System(DRAFT),
+        "FLAGGED" => SearchKey::System(FLAGGED),
+        "SEEN" => SearchKey::System(SEEN),
+        "UNANSWERED" => SearchKey::System(ANSWERED).negated(),
+        "UNDELETED" => SearchKey::System(DELETED).negated(),
+        "UNDRAFT" => SearchKey::System(DRAFT).negated(),
+        "UNFLAGGED" => SearchKey::System(FLAGGED).negated(),
+        "UNSEEN" => SearchKey::System(SEEN).negated(),
+        "RECENT" => SearchKey::Recent,
+        "OLD" => SearchKey::Recent.negated(),
+        "NEW" => SearchKey::And(vec![SearchKey::Recent, SearchKey::System(SEEN).negated()]),
+        "NOT" => {
+            cursor.space("a search key after NOT")?;
+            search_key(cursor, charset, depth + 1)?.negated()
+        }
+        "OR" => {
+            cursor.space("a search key after OR")?;
+            let first = search_key(cursor, charset, depth + 1)?;
+            cursor.space("a second search key for OR")?;
+            let second = search_key(cursor, charset, depth + 1)?;
+            SearchKey::Or(Box::new(first), Box::new(second))
+        }
+        _ => key_with_argument(cursor, &word, charset)?.ok_or_else(|| start.expected(what))?,
+    })
+}
+
+/// A key that has an argument. None: there is no such key.
+fn key_with_argument(
+    cursor: &mut Cursor<'_>,
+    word: &str,
+    charset: Charset,
+) -> ParseResult<Option<SearchKey>> {
+    Ok(Some(match word {
+        "FROM" | "TO" | "CC" | "BCC" | "SUBJECT" => {
+            SearchKey::Header(word.into(), search_string(cursor, word, charset)?)
+        }
+        "BODY" => SearchKey::Body(search_string(cursor, word, charset)?),
+        "TEXT" => SearchKey::Text(search_string(cursor, word, charset)?),
+        "HEADER" => {
+            cursor.space("a header field name after HEADER")?;
+            let name = astring(cursor, "a header field name after HEADER")?;
+            let value = search_string(cursor, "the header field name", charset)?;
+            SearchKey::Header(name, value)
+        }
+        "KEYWORD" => SearchKey::Keyword(keyword(cursor, word)?),
+        "UNKEYWORD" => SearchKey::Keyword(keyword(cursor, word)?).negated(),
+        "LARGER" => SearchKey::Larger(size(cursor, word)?),
+        "SMALLER" => SearchKey::Smaller(size(cursor, word)?),
+        "UID" => {
+            cursor.space("UIDs after UID")?;
+            SearchKey::Uid(sequence_set(cursor, "UIDs after UID")?)
+        }
+        "BEFORE" => SearchKey::Before(day(cursor, word)?),
+        "ON" => SearchKey::On(day(cursor, word)?),
+        "SINCE" => SearchKey::Since(day(cursor, word)?),
+        "SENTBEFORE" => SearchKey::SentBefore(day(cursor, word)?),
+        "SENTON" => SearchKey::SentOn(day(cursor, word)?),
+        "SENTSINCE" => SearchKey::SentSince(day(cursor, word)?),
+        _ => return Ok(None),
+    }))
+}
+
+fn keyword(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<String> {
+    let what = format!("a keyword after {after}");
+    cursor.space(&what)?;
+    atom(cursor, &what).map(str::to_owned)
+}
+
+fn size(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<u32> {
+    let what = format!("a number of octets after {after}");
+    cursor.space(&what)?;
+    number(cursor, &what)
+}
+
+fn day(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Date> {
+    cursor.space(&format!("a date after {after}"))?;
+    date(cursor)
+}
+
+/// A string to search for. Without a CHARSET it is taken for UTF-8, which contains US-ASCII. Some clients cut such a
+/// string in the middle of a character: the pieces of characters at its ends are dropped.
+fn search_string(cursor: &mut Cursor<'_>, after: &str, charset: Charset) -> ParseResult<String> {
+    let what = format!("a string to search for after {after}");
+    cursor.space(&what)?;
+    let start = cursor.clone();
+    let octets = astring(cursor, &what)?;
+    match (charset, std::str::from_utf8(&octets)) {
+        (Charset::Ascii, _) if !octets.is_ascii() => {
+            Err(start.expected(&format!("{what}, in US-ASCII, or CHARSET UTF-8")))
+        }
+        (_, Ok(text)) => Ok(text.to_owned()),
+        (Charset::Utf8, Err(_)) => Err(start.expected(&format!("{what}, in UTF-8"))),
+        (_, Err(_)) => Ok(complete_characters(&octets)),
+    }
+}
+
+/// Text without the incomplete characters at its ends.
+fn complete_characters(octets: &[u8]) -> String {
+    let is_continuation = |octet: &&u8| **octet & 0xC0 == 0x80;
+    let start = octets.iter().take(3).take_while(is_continuation).count();
+    let octets = octets.get(start..).unwrap_or_default();
+    let end = match std::str::from_utf8(octets) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        _ => octets.len(),
+    };
+    String::from_utf8_lossy(octets.get(..end).unwrap_or_default()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn incomplete_characters_are_dropped() {
+        let word = "会議".as_bytes();
+        assert_eq!(complete_characters(&word[1..]), "議");
+        assert_eq!(complete_characters(&word[..5]), "会");
+        assert_eq!(complete_characters(&word[2..4]), "");
+        assert_eq!(complete_characters(b"caf\xe9 au"), "caf\u{fffd} au");
+    }
+}

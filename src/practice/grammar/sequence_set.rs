@@ -1,0 +1,155 @@
+//! Sequence sets such as `1,3:5,*`, of sequence numbers or of UIDs (RFC 3501, section 9, sequence-set).
+
+use super::cursor::{Cursor, ParseResult};
+
+/// A number in a sequence set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetNumber {
+    /// A number, never 0.
+    Number(u32),
+    /// `*`: the highest number in use.
+    Highest,
+}
+
+impl SetNumber {
+    fn resolve(self, highest: u32) -> u32 {
+        match self {
+            SetNumber::Number(number) => number,
+            SetNumber::Highest => highest,
+        }
+    }
+}
+
+/// A sequence set as written: ranges of two numbers each, in any order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SequenceSet(Vec<(SetNumber, SetNumber)>);
+
+/// Ranges of numbers, ascending and without overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberRanges(Vec<(u32, u32)>);
+
+impl SequenceSet {
+    /// The numbers of the set, with `highest` for `*`.
+    pub fn resolve(&self, highest: u32) -> NumberRanges {
+        let resolved = self.0.iter().map(|(from, to)| {
+            let (from, to) = (from.resolve(highest), to.resolve(highest));
+            (from.min(to), from.max(to))
+        });
+        let mut ranges: Vec<(u32, u32)> = resolved.collect();
+        ranges.sort_unstable();
+        let mut merged: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
+        for (from, to) in ranges {
+            match merged.last_mut() {
+                Some(last) if from <= last.1.saturating_add(1) => last.1 = last.1.max(to),
+                _ => merged.push((from, to)),
+            }
+        }
+        NumberRanges(merged)
+    }
+
+    /// Whether every number of the set is one of `1..=count`.
+    pub fn is_within(&self, count: u32) -> bool {
+        let fits = |number: &SetNumber| match number {
+            SetNumber::Number(number) => *number <= count,
+            SetNumber::Highest => count > 0,
+        };
+        self.0.iter().all(|(from, to)| fits(from) && fits(to))
+    }
+}
+
+impl NumberRanges {
+    pub fn contains(&self, number: u32) -> bool {
+        let index = self.0.partition_point(|(_, to)| *to < number);
+        self.0.get(index).is_some_and(|(from, _)| *from <= number)
+    }
+
+    /// All numbers, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().flat_map(|(from, to)| *from..=*to)
+    }
+}
+
+/// Writes ascending UIDs as a uid-set: `3:5,9`.
+pub fn format_uid_set(uids: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &uid in uids {
+        match runs.last_mut() {
+            Some(last) if last.1.checked_add(1) == Some(uid) => last.1 = uid,
+            _ => runs.push((uid, uid)),
+        }
+    }
+    let format_run = |(from, to): &(u32, u32)| {
+        if from == to {
+            from.to_string()
+        } else {
+            format!("{from}:{to}")
+        }
+    };
+    runs.iter().map(format_run).collect::<Vec<_>>().join(",")
+}
+
+/// Parses a sequence set.
+pub fn sequence_set(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SequenceSet> {
+    let mut ranges = Vec::new();
+    loop {
+        let from = set_number(cursor, what)?;
+        let to = if cursor.eat(b':') {
+            set_number(cursor, "a number or * after the colon")?
+        } else {
+            from
+        };
+        ranges.push((from, to));
+        if !cursor.eat(b',') {
+            return Ok(SequenceSet(ranges));
+        }
+    }
+}
+
+fn set_number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SetNumber> {
+    if cursor.eat(b'*') {
+        return Ok(SetNumber::Highest);
+    }
+    let start = cursor.clone();
+    let digits = cursor.eat_while(|octet| octet.is_ascii_digit());
+    let number = std::str::from_utf8(digits)
+        .ok()
+        .and_then(|it| it.parse().ok());
+    match number {
+        Some(number) if digits.first() != Some(&b'0') => Ok(SetNumber::Number(number)),
+        _ => Err(start.expected(what)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use SetNumber::{Highest, Number};
+    use proptest::prelude::*;
+
+    #[test]
+    fn ranges_may_be_reversed_and_star_may_be_anywhere() {
+        let set = SequenceSet(vec![
+            (Highest, Number(4)),
+            (Number(2), Number(1)),
+            (Number(3), Number(3)),
+        ]);
+        assert_eq!(set.resolve(6).0, [(1, 6)]);
+        assert_eq!(
+            SequenceSet(vec![(Number(9), Highest)]).resolve(3).0,
+            [(3, 9)]
+        );
+        assert!(!SequenceSet(vec![(Number(1), Highest)]).is_within(0));
+        assert_eq!(format_uid_set(&[3, 4, 5, 9, 11, 12]), "3:5,9,11:12");
+    }
+
+    proptest! {
+        #[test]
+        fn merged_ranges_contain_what_the_written_ones_contain(
+            pairs in proptest::collection::vec((1u32..20, 1u32..20), 1..6), number in 0u32..22
+        ) {
+            let written = pairs.iter().any(|(a, b)| (*a.min(b)..=*a.max(b)).contains(&number));
+            let set = SequenceSet(pairs.iter().map(|(a, b)| (Number(*a), Number(*b))).collect());
+            prop_assert_eq!(set.resolve(1).contains(number), written);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The server's side of SCRAM-SHA-256 (RFC 5802, RFC 7677), without channel binding.
+//!
+//! ```text
+//! C: n,,n=user,r=CLIENTNONCE                                client-first-message
+//! S: r=CLIENTNONCESERVERNONCE,s=SALT,i=4096                 server-first-message
+//! C: c=biws,r=CLIENTNONCESERVERNONCE,p=PROOF                client-final-message
+//! S: v=SIGNATURE                                            server-final-message
+//! C: (empty)
+//! ```
+
+use super::mechanisms::{Passwords, Step};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+
+const ITERATIONS: u32 = 4096;
+const MAX_CLIENT_NONCE: usize = 512;
+
+/// How far an authentication has come.
+#[derive(Debug)]
+pub enum Scram {
+    /// The client-first-message comes next. The octets are for the nonce and the salt.
+    Start([u8; 18]),
+    /// The client-final-message comes next.
+    Challenged(Challenge),
+    /// The client has proved that it knows the password. Its empty response to the server-final-message comes next.
+    Signed(String),
+}
+
+/// What the server needs to check the client-final-message.
+#[derive(Debug)]
+pub struct Challenge {
+    user: String,
+    /// The client's nonce and then the server's.
+    nonce: String,
+    /// The GS2 header of the client-first-message, which the client repeats.
+    gs2_header: String,
+    /// The start of the AuthMessage: client-first-message-bare, a comma, and server-first-message.
+    auth_message: String,
+    salt: Vec<u8>,
+}
+
+impl Scram {
+    pub fn new(random: [u8; 18]) -> Scram {
+        Scram::Start(random)
+    }
+
+    /// Takes the client's next message.
+    pub fn step(&mut self, message: &[u8], passwords: &dyn Passwords) -> Step {
+        let Ok(message) = std::str::from_utf8(message) else {
+            return Step::Malformed("Expected a SCRAM message in UTF-8");
+        };
+        match self {
+            Scram::Start(random) => match challenge(message, random) {
+                Ok((challenge, server_first)) => {
+                    *self = Scram::Challenged(challenge);
+                    Step::Challenge(server_first.into_bytes())
+                }
+                Err(step) => step,
+            },
+            Scram::Challenged(challenge) => {
+                let password = passwords.password(&challenge.user);
+                match prove(message, challenge, password.as_deref()) {
+                    Ok(server_final) => {
+                        *self = Scram::Signed(std::mem::take(&mut challenge.user));
+                        Step::Challenge(server_final)
+                    }
+                    Err(step) => step,
+                }
+            }
+            Scram::Signed(user) if message.is_empty() => Step::Done(std::mem::take(user)),
+            Scram::Signed(_) => Step::Malformed("Expected an empty response to end SCRAM"),
+        }
+    }
+}
+
+/// Reads the client-first-message. Returns the server-first-message too.
+fn challenge(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), Step> {
+    let malformed = Step::Malformed("Expected n,,n=user,r=nonce");
+    let mut parts = message.splitn(3, ',');
+    let (Some(binding), Some(authzid), Some(bare)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return Err(malformed);
+    };
+    if binding.starts_with("p=") {
+        let text = "Expected SCRAM without channel binding, which starts with n,,";
+        return Err(Step::Malformed(text));
+    }
+    let mut attributes = bare.split(',');
+    let user = attribute(attributes.next(), "n=").and_then(unescape);
+    let client_nonce = attribute(attributes.next(), "r=").filter(|nonce| !nonce.is_empty());
+    let (Some(user), Some(client_nonce)) = (user, client_nonce) else {
+        return Err(malformed);
+    };
+    if !matches!(binding, "n" | "y") || client_nonce.len() > MAX_CLIENT_NONCE {
+        return Err(malformed);
+    }
+    let acts_as = attribute(Some(authzid), "a=").and_then(unescape);
+    if !authzid.is_empty() && acts_as.as_ref() != Some(&user) {
+        return Err(Step::Failed);
+    }
+    let nonce = format!("{client_nonce}{}", BASE64.encode(random));
+    // The password is stored as it is, so each exchange can have its own salt.
+    let salt = Sha256::digest([random, user.as_bytes()].concat())[..16].to_vec();
+    let server_first = format!("r={nonce},s={},i={ITERATIONS}", BASE64.encode(&salt));
+    let challenge = Challenge {
+        user,
+        nonce,
+        gs2_header: format!("{binding},{authzid},"),
+        auth_message: format!("{bare},{server_first}"),
+        salt,
+    };
+    Ok((challenge, server_first))
+}
+
+/// Checks the client-final-message. Returns the server-final-message.
+fn prove(message: &str, challenge: &Challenge, password: Option<&str>) -> Result<Vec<u8>, Step> {
+    let malformed = Step::Malformed("Expected c=header,r=nonce,p=proof");
+    let Some((without_proof, proof)) = message.rsplit_once(",p=") else {
+        return Err(malformed);
+    };
+    let mut attributes = without_proof.split(',');
+    let header = attribute(attributes.next(), "c=").and_then(decode);
+    let nonce = attribute(attributes.next(), "r=");
+    let (Some(header), Some(nonce), Some(proof)) = (header, nonce, decode(proof)) else {
+        return Err(malformed);
+    };
+    if header != challenge.gs2_header.as_bytes() || nonce != challenge.nonce {
+        return Err(Step::Failed);
+    }
+    // For an unknown user the same time passes as for a wrong password.
+    let mut salted_password = [0; 32];
+    pbkdf2::pbkdf2_hmac::<Sha256>(
+        password.unwrap_or_default().as_bytes(),
+        &challenge.salt,
+        ITERATIONS,
+        &mut salted_password,
+    );
+    let auth_message = format!("{},{without_proof}", challenge.auth_message);
+    let client_key = hmac_sha256(&salted_password, b"Client Key");
+    let signature = hmac_sha256(&Sha256::digest(&client_key), auth_message.as_bytes());
+    let expected: Vec<u8> = client_key
+        .iter()
+        .zip(&signature)
+        .map(|(key, mask)| key ^ mask)
+        .collect();
+    if password.is_none() || expected != proof {
+        return Err(Step::Failed);
+    }
+    let server_key = hmac_sha256(&salted_password, b"Server Key");
+    let signature = hmac_sha256(&server_key, auth_message.as_bytes());
+    Ok(format!("v={}", BASE64.encode(signature)).into_bytes())
+}
+
+fn hmac_sha256(key: &[u8], text: &[u8]) -> Vec<u8> {
+    // A key of any length is valid, so this never fails.
+    Hmac::<Sha256>::new_from_slice(key)
+        .map(|mut mac| {
+            mac.update(text);
+            mac.finalize().into_bytes().to_vec()
+        })
+        .unwrap_or_default()
+}
+
+fn attribute<'a>(field: Option<&'a str>, name: &str) -> Option<&'a str> {
+    field?.strip_prefix(name)
+}
+
+/// Decodes a saslname, in which `=2C` stands for a comma and `=3D` for an equals sign.
+fn unescape(name: &str) -> Option<String> {
+    let mut pieces = name.split('=');
+    let mut unescaped = pieces.next()?.to_owned();
+    for piece in pieces {
+        if let Some(rest) = piece.strip_prefix("2C") {
+            unescaped.push(',');
+            unescaped.push_str(rest);
+        } else {
+            unescaped.push('=');
+            unescaped.push_str(piece.strip_prefix("3D")?);
+        }
+    }
+    Some(unescaped)
+}
+
+fn decode(text: &str) -> Option<Vec<u8>> {
+    BASE64.decode(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_rfc_7677_succeeds() {
+        let nonce = "rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+        let salt = "W22ZaJ0SNY7soEsUEjb6gQ==";
+        let challenge = Challenge {
+            user: "user".to_owned(),
+            nonce: nonce.to_owned(),
+            gs2_header: "n,,".to_owned(),
+            auth_message: format!("n=user,r=rOprNGfwEbeRWgbNEkqO,r={nonce},s={salt},i=4096"),
+            salt: decode(salt).unwrap(),
+        };
+        let message = format!("c=biws,r={nonce},p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
+        let prove = |password| prove(&message, &challenge, password);
+        assert_eq!(
+            prove(Some("pencil")),
+            Ok(b"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=".to_vec())
+        );
+        assert_eq!(prove(Some("pencils")), Err(Step::Failed));
+        assert_eq!(prove(None), Err(Step::Failed));
+    }
+
+    #[test]
+    fn user_names_may_contain_commas_and_equals_signs() {
+        assert_eq!(unescape("a=2Cb=3Dc"), Some("a,b=c".into()));
+        assert_eq!(unescape("a=b"), None);
+        let (challenge, server_first) = challenge("n,,n=a=2Cb=3Dc,r=xyz", &[7; 18]).unwrap();
+        assert_eq!(challenge.user, "a,b=c");
+        assert!(server_first.starts_with("r=xyz"));
+    }
+}

@@ -1,0 +1,153 @@
+//! Which commands are valid in which state of the session (RFC 3501, sections 3 and 6), and what executes them.
+
+use super::Session;
+use super::outcome::{CommandError, Completion, Outcome};
+use crate::practice::grammar::{Command, Store};
+use crate::practice::session_event::SessionEnd;
+use std::time::Duration;
+
+pub const NOT_LOGGED_IN: &str = "Not logged in: use LOGIN or AUTHENTICATE first";
+
+/// The states in which a command is valid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ValidIn {
+    AnyState,
+    NotAuthenticated,
+    /// Authenticated, with or without a selected mailbox.
+    Authenticated,
+    Selected,
+}
+
+impl Command {
+    fn valid_in(&self) -> ValidIn {
+        match self {
+            Command::Capability | Command::Noop | Command::Logout | Command::Id => {
+                ValidIn::AnyState
+            }
+            Command::StartTls | Command::Authenticate { .. } | Command::Login { .. } => {
+                ValidIn::NotAuthenticated
+            }
+            Command::Compress { .. }
+            | Command::Namespace
+            | Command::Select { .. }
+            | Command::Create(_)
+            | Command::Delete(_)
+            | Command::Rename { .. }
+            | Command::Subscribe(_)
+            | Command::Unsubscribe(_)
+            | Command::List { .. }
+            | Command::Lsub { .. }
+            | Command::Status { .. }
+            | Command::Append(_)
+            | Command::Idle => ValidIn::Authenticated,
+            Command::Check
+            | Command::Close
+            | Command::Unselect
+            | Command::Expunge
+            | Command::UidExpunge(_)
+            | Command::Search { .. }
+            | Command::Fetch { .. }
+            | Command::Store(_)
+            | Command::Copy { .. }
+            | Command::Move { .. } => ValidIn::Selected,
+        }
+    }
+
+    /// Whether EXPUNGE may be reported before the command completes. FETCH, STORE and SEARCH refer to messages
+    /// by sequence number, which EXPUNGE would change (RFC 3501, section 7.4.1).
+    fn permits_expunge(&self) -> bool {
+        !matches!(
+            self,
+            Command::Search { uid: false, .. }
+                | Command::Fetch { uid: false, .. }
+                | Command::Store(Store { uid: false, .. })
+        )
+    }
+}
+
+impl Session {
+    /// Executes a command if the session's state permits it. Most commands then report what has changed in the
+    /// selected mailbox.
+    pub fn execute(&mut self, tag: &str, command: Command) -> Outcome {
+        self.check_state(command.valid_in())?;
+        let permits_expunge = command.permits_expunge();
+        let completion = match command {
+            Command::Capability => return self.capability(),
+            Command::StartTls => return self.start_tls(tag),
+            Command::Authenticate {
+                mechanism,
+                initial_response,
+            } => return self.authenticate(&mechanism, initial_response),
+            Command::Login { user, password } => return self.login(&user, &password),
+            Command::Compress { algorithm } => return self.compress(tag, &algorithm),
+            Command::Select { mailbox, read_only } => return self.select(&mailbox, read_only),
+            Command::Close => return Ok(self.close()),
+            Command::Unselect => return Ok(self.unselect()),
+            Command::Noop => Completion::of("NOOP"),
+            Command::Logout => return self.logout(tag),
+            Command::Id => self.id()?,
+            Command::Namespace => self.namespace()?,
+            Command::Create(name) => self.create(&name)?,
+            Command::Delete(name) => self.delete(&name)?,
+            Command::Rename { from, to } => self.rename(&from, &to)?,
+            Command::Subscribe(name) => self.subscribe(&name)?,
+            Command::Unsubscribe(name) => self.unsubscribe(&name)?,
+            Command::List { reference, pattern } => self.list(&reference, &pattern)?,
+            Command::Lsub { reference, pattern } => self.lsub(&reference, &pattern)?,
+            Command::Status { mailbox, items } => self.status(&mailbox, &items)?,
+            Command::Append(append) => self.append(append)?,
+            Command::Idle => self.idle()?,
+            Command::Check => Completion::of("Check"),
+            Command::Expunge => self.expunge(None)?,
+            Command::UidExpunge(set) => self.expunge(Some(&set))?,
+            Command::Search { uid, program } => self.search(uid, program)?,
+            Command::Fetch { uid, set, items } => self.fetch(uid, &set, items)?,
+            Command::Store(store) => self.store_flags(store)?,
+            Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox)?,
+            Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox)?,
+        };
+        self.send_changes(permits_expunge)?;
+        Ok(completion)
+    }
+
+    fn check_state(&self, valid_in: ValidIn) -> Result<(), CommandError> {
+        let logged_in = self.store.is_logged_in();
+        match valid_in {
+            ValidIn::NotAuthenticated if logged_in => Err(CommandError::bad(
+                "Already logged in: this command is valid before login only",
+            )),
+            ValidIn::Authenticated | ValidIn::Selected if !logged_in => {
+                Err(CommandError::bad(NOT_LOGGED_IN))
+            }
+            ValidIn::Selected if self.selected.is_none() => Err(CommandError::bad(
+                "No mailbox selected: use SELECT or EXAMINE first",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn capability(&mut self) -> Outcome {
+        let capabilities = self.capabilities();
+        self.send_line(&format!("* CAPABILITY {capabilities}"))?;
+        Ok(Completion::of("Capability"))
+    }
+
+    fn logout(&mut self, tag: &str) -> Outcome {
+        self.send_line("* BYE Logging out")?;
+        self.complete(tag, Completion::of("Logout"), Duration::ZERO)?;
+        Err(SessionEnd::Logout.into())
+    }
+
+    fn id(&mut self) -> Outcome {
+        let version = env!("CARGO_PKG_VERSION");
+        self.send_line(&format!(
+            "* ID (\"name\" \"imapsh\" \"version\" \"{version}\")"
+        ))?;
+        Ok(Completion::of("ID"))
+    }
+
+    fn namespace(&mut self) -> Outcome {
+        self.send_line("* NAMESPACE ((\"\" \"/\")) NIL NIL")?;
+        Ok(Completion::of("Namespace"))
+    }
+}

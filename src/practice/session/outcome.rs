@@ -1,0 +1,235 @@
+//! How a command ends: with OK, NO or BAD, or with the end of the session. The texts are Dovecot's where the
+//! tutorial shows them.
+
+use super::Session;
+use crate::practice::grammar::ParseError;
+use crate::practice::session_event::{SessionEnd, SessionEventKind};
+use crate::practice::store::flags::MAX_KEYWORDS;
+use crate::practice::store::{AccountFull, NameError, StoreError};
+use std::io;
+use std::time::Duration;
+
+/// What executing a command returns.
+pub type Outcome = Result<Completion, CommandError>;
+
+/// The OK of a command, without its tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// `OK [code] Name completed (times).`
+    Completed {
+        code: Option<String>,
+        name: &'static str,
+    },
+    /// `OK` with this text.
+    Ok(String),
+    /// The response has been sent already.
+    Sent,
+}
+
+impl Completion {
+    /// A completion without a response code.
+    pub fn of(name: &'static str) -> Completion {
+        Completion::Completed { code: None, name }
+    }
+}
+
+/// Why a command did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommandError {
+    /// `NO` with this text.
+    No(String),
+    /// `BAD` with this text.
+    Bad(String),
+    /// The session ends.
+    End(SessionEnd),
+}
+
+impl CommandError {
+    pub fn no(text: impl Into<String>) -> CommandError {
+        CommandError::No(text.into())
+    }
+
+    pub fn bad(text: impl Into<String>) -> CommandError {
+        CommandError::Bad(text.into())
+    }
+}
+
+impl From<SessionEnd> for CommandError {
+    fn from(end: SessionEnd) -> CommandError {
+        CommandError::End(end)
+    }
+}
+
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> CommandError {
+        CommandError::End(error.into())
+    }
+}
+
+impl From<ParseError> for CommandError {
+    fn from(error: ParseError) -> CommandError {
+        match error {
+            ParseError::Bad(text) => CommandError::Bad(text),
+            ParseError::NeedsLiteral(_) => CommandError::bad("Expected a literal"),
+        }
+    }
+}
+
+impl From<NameError> for CommandError {
+    fn from(error: NameError) -> CommandError {
+        let text = match error {
+            NameError::Empty => "A mailbox name can't be empty",
+            NameError::TooLong => "The mailbox name is too long",
+            NameError::NotPrintableAscii => {
+                "A mailbox name is ASCII: encode other characters in modified UTF-7"
+            }
+            NameError::Wildcard => "A mailbox name can't contain the wildcards % and *",
+            NameError::EmptyLevel => "A mailbox name can't have an empty level",
+            NameError::InvalidUtf7 => "The mailbox name is not valid modified UTF-7",
+        };
+        CommandError::No(format!("[CANNOT] {text}"))
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> CommandError {
+        CommandError::no(match error {
+            StoreError::InvalidName(error) => return error.into(),
+            StoreError::NoSuchMailbox(name) if is_printable(&name) => {
+                return CommandError::No(format!("[NONEXISTENT] Mailbox doesn't exist: {name}"));
+            }
+            StoreError::AccountFull(AccountFull { used, limit }) => {
+                return CommandError::No(format!(
+                    "[OVERQUOTA] The account is full: {used} of {limit} octets are in use"
+                ));
+            }
+            StoreError::TooManyKeywords => {
+                return CommandError::No(format!(
+                    "[LIMIT] A mailbox can have at most {MAX_KEYWORDS} keywords"
+                ));
+            }
+            StoreError::NoSuchMailbox(_) => "[NONEXISTENT] Mailbox doesn't exist",
+            StoreError::NoSuchAccount => "[NONEXISTENT] The account doesn't exist",
+            StoreError::MailboxExists => "[ALREADYEXISTS] Mailbox already exists",
+            StoreError::InboxNotDeletable => "[CANNOT] INBOX can't be deleted",
+            StoreError::NotAMailbox => {
+                "[CANNOT] This is not a mailbox, only a level above others: delete those first"
+            }
+            StoreError::BelowItself => "[CANNOT] A mailbox can't be moved below itself",
+            StoreError::InferiorNameTooLong => {
+                "[CANNOT] The name of a mailbox below it would become too long"
+            }
+            StoreError::TooManyMailboxes => "[LIMIT] The account has too many mailboxes",
+            StoreError::TooManySubscriptions => "[LIMIT] The account has too many subscriptions",
+            StoreError::NoUidLeft => "[LIMIT] The mailbox has no UID left",
+        })
+    }
+}
+
+/// Whether a name from the client can be repeated in a response's text.
+fn is_printable(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|octet| (0x20..0x7f).contains(&octet))
+}
+
+impl Session {
+    /// Sends octets as they are.
+    pub fn send(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
+        if self.reports_traffic() {
+            self.report(SessionEventKind::Sent(octets.to_vec()));
+        }
+        Ok(self.wire.send(octets)?)
+    }
+
+    /// Sends a line.
+    pub fn send_line(&mut self, line: &str) -> Result<(), SessionEnd> {
+        self.send(format!("{line}\r\n").as_bytes())
+    }
+
+    pub fn send_lines(&mut self, lines: Vec<String>) -> Result<(), SessionEnd> {
+        for line in lines {
+            self.send_line(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Sends the tagged response of a command that took this long.
+    pub fn finish(
+        &mut self,
+        tag: Option<&str>,
+        outcome: Outcome,
+        took: Duration,
+    ) -> Result<(), SessionEnd> {
+        let tag_or_star = tag.unwrap_or("*");
+        match outcome {
+            Ok(completion) => self.complete(tag_or_star, completion, took),
+            Err(CommandError::No(text)) => {
+                self.mistakes = 0;
+                self.send_line(&format!("{tag_or_star} NO {text}"))?;
+                if self.failed_logins >= self.limits().mistakes {
+                    self.send_line("* BYE Too many failed logins.")?;
+                    return Err(SessionEnd::Rejected);
+                }
+                Ok(())
+            }
+            Err(CommandError::Bad(text)) => self.send_bad(tag_or_star, &text),
+            Err(CommandError::End(end)) => Err(end),
+        }
+    }
+
+    /// Sends the OK of a command that took this long.
+    pub fn complete(
+        &mut self,
+        tag: &str,
+        completion: Completion,
+        took: Duration,
+    ) -> Result<(), SessionEnd> {
+        self.mistakes = 0;
+        match completion {
+            Completion::Completed { code, name } => {
+                let code = code.map(|code| format!("[{code}] ")).unwrap_or_default();
+                let (client, lock) = (self.client_wait, self.store.lock_wait());
+                let working = took.saturating_sub(client + lock);
+                let [working, client, lock] = [working, client, lock].map(|it| it.as_secs_f64());
+                self.send_line(&format!(
+                    "{tag} OK {code}{name} completed ({working:.3} + {client:.3} + {lock:.3} secs)."
+                ))
+            }
+            Completion::Ok(text) => self.send_line(&format!("{tag} OK {text}")),
+            Completion::Sent => Ok(()),
+        }
+    }
+
+    /// Answers a command that was rejected before all of it was read. This counts as a mistake whatever
+    /// the answer is.
+    pub fn reject(&mut self, tag: Option<&str>, error: CommandError) -> Result<(), SessionEnd> {
+        let tag = tag.unwrap_or("*");
+        match error {
+            CommandError::No(text) => {
+                self.send_line(&format!("{tag} NO {text}"))?;
+                self.count_mistake()
+            }
+            CommandError::Bad(text) => self.send_bad(tag, &text),
+            CommandError::End(end) => Err(end),
+        }
+    }
+
+    fn send_bad(&mut self, tag: &str, text: &str) -> Result<(), SessionEnd> {
+        if self.redacted {
+            // The text, or even the tag, may repeat a secret that the line contains.
+            self.report(SessionEventKind::Sent(b"BAD ****".to_vec()));
+            self.wire.send(format!("{tag} BAD {text}\r\n").as_bytes())?;
+        } else {
+            self.send_line(&format!("{tag} BAD {text}"))?;
+        }
+        self.count_mistake()
+    }
+
+    fn count_mistake(&mut self) -> Result<(), SessionEnd> {
+        self.mistakes += 1;
+        if self.mistakes >= self.limits().mistakes {
+            self.send_line("* BYE Too many mistakes in a row.")?;
+            return Err(SessionEnd::Rejected);
+        }
+        Ok(())
+    }
+}

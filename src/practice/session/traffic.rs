@@ -1,0 +1,71 @@
+//! What a session reports to its observer about the client's lines, without the secrets in them.
+
+use super::Session;
+use crate::practice::grammar::{Command, CommandText, parse};
+use crate::practice::session_event::SessionEventKind;
+use crate::protocol::commands;
+
+impl Session {
+    /// Whether the observer wants to know what is sent and received.
+    pub fn reports_traffic(&self) -> bool {
+        self.observer
+            .as_ref()
+            .is_some_and(|observer| observer.traffic)
+    }
+
+    /// Reports a command with its secrets masked.
+    pub fn report_command(&mut self, text: &CommandText) {
+        if self.reports_traffic() {
+            self.redacted = self.expects_bare_secret && command_name(text).is_none();
+            let shown = match self.redacted {
+                true => b"****".to_vec(),
+                false => masked(text, self.store.is_logged_in()),
+            };
+            self.report(SessionEventKind::Received(shown));
+        }
+    }
+
+    /// Reports a line as it is.
+    pub fn report_line(&self, line: &[u8]) {
+        if self.reports_traffic() {
+            self.report(SessionEventKind::Received(line.to_vec()));
+        }
+    }
+
+    /// Reports a response to a challenge of AUTHENTICATE, which is secret whatever it is.
+    pub fn report_secret(&self) {
+        self.report_line(b"****");
+    }
+}
+
+/// The name of the command. Where the tag is missing it is the first word.
+pub fn command_name(text: &CommandText) -> Option<&'static str> {
+    let words = String::from_utf8_lossy(text.octets());
+    let mut found = words.split_ascii_whitespace().take(2).map(commands::find);
+    let (first, second) = (found.next().flatten(), found.next().flatten());
+    second.or(first).map(|command| command.name)
+}
+
+/// A command with stars in place of LOGIN's password, of AUTHENTICATE's initial response, and, before login,
+/// of everything after the second word of a command that cannot be parsed.
+fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
+    let octets = text.octets();
+    let shown_words = match parse(text).command {
+        Ok(Command::Login { .. }) => 3,
+        Ok(Command::Authenticate {
+            initial_response: Some(_),
+            ..
+        }) => 3,
+        Ok(Command::Append(append)) => {
+            // The message is left out: it may be large.
+            let length = octets.len().saturating_sub(append.message.len());
+            return octets.get(..length).unwrap_or_default().to_vec();
+        }
+        Err(_) if !logged_in => 2,
+        _ => return octets.to_vec(),
+    };
+    let Some(end) = memchr::memchr_iter(b' ', octets).nth(shown_words - 1) else {
+        return octets.to_vec();
+    };
+    [octets.get(..end).unwrap_or_default(), b" ****"].concat()
+}

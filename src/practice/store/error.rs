@@ -1,0 +1,68 @@
+//! Why the store refuses an operation. The session turns these into NO responses.
+
+/// Why an operation on an account failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    NoSuchAccount,
+    NoSuchMailbox(String),
+    MailboxExists,
+    InvalidName(NameError),
+    /// DELETE of INBOX.
+    InboxNotDeletable,
+    /// DELETE of a name that is only a level above mailboxes.
+    NotAMailbox,
+    /// RENAME of a mailbox to a name below it.
+    BelowItself,
+    /// RENAME would make the name of a mailbox below the renamed one too long.
+    InferiorNameTooLong,
+    TooManyMailboxes,
+    TooManySubscriptions,
+    TooManyKeywords,
+    NoUidLeft,
+    AccountFull(AccountFull),
+}
+
+/// Why a name cannot be that of a mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameError {
+    Empty,
+    TooLong,
+    /// It contains 8-bit octets or control characters.
+    NotPrintableAscii,
+    Wildcard,
+    EmptyLevel,
+    InvalidUtf7,
+}
+
+/// A message does not fit into an account: how many octets of how many are in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountFull {
+    pub used: u64,
+    pub limit: u64,
+}
+
+/// Why a message was not delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliverError {
+    NoSuchAccount,
+    AccountFull(AccountFull),
+    NoUidLeft,
+}
+
+impl From<NameError> for StoreError {
+    fn from(error: NameError) -> StoreError {
+        StoreError::InvalidName(error)
+    }
+}
+
+impl From<AccountFull> for StoreError {
+    fn from(full: AccountFull) -> StoreError {
+        StoreError::AccountFull(full)
+    }
+}
+
+impl From<AccountFull> for DeliverError {
+    fn from(full: AccountFull) -> DeliverError {
+        DeliverError::AccountFull(full)
+    }
+}
