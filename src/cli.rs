@@ -223,7 +223,7 @@ fn variable(text: &str) -> Result<(String, String), String> {
 }
 
 fn time(text: &str) -> Result<Duration, String> {
-    let time = duration::read(text).filter(|time| !time.is_zero());
+    let time = duration::parse(text).filter(|time| !time.is_zero());
     time.ok_or_else(String::new)
 }
 

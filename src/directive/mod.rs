@@ -163,7 +163,7 @@ fn deliver(replay: &mut Replay<'_>, path: Option<&str>) -> Result<(), StopReason
 }
 
 fn set(replay: &mut Replay<'_>, name: &str, value: &str) {
-    let time = duration::read(value);
+    let time = duration::parse(value);
     match (name, time) {
         ("patience", Some(time)) => replay.options.patience = time,
         ("timeout", Some(time)) => replay.options.timeout = time,

@@ -121,7 +121,7 @@ impl Form<'_> {
                 if time.is_empty() {
                     return Err(self.lacks());
                 }
-                let time = duration::read(time).ok_or_else(|| self.unfit(time))?;
+                let time = duration::parse(time).ok_or_else(|| self.unfit(time))?;
                 Directive::Wait(time, Pattern::new(pattern))
             }
             "pipeline" => match self.needed()?.to_ascii_lowercase().as_str() {
@@ -145,7 +145,7 @@ impl Form<'_> {
         if !name.chars().all(fits) {
             return Err(self.unfit(name));
         }
-        if SETTINGS.contains(&name) && duration::read(value).is_none() {
+        if SETTINGS.contains(&name) && duration::parse(value).is_none() {
             return Err(self.unfit(value));
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))

@@ -1,9 +1,11 @@
-//! The word that a mistyped one was most likely meant to be, from a list. For hints only: what
-//! was typed is sent all the same.
+//! Near misses: the known name that a mistyped word was most likely meant to be. For suggestions
+//! only; what was typed is sent all the same.
 
-/// The name that is fewest slips away from this word, in any case; the first of those that are
-/// equally near. A slip is a letter left out, one too many, a wrong one, or two neighbours
-/// exchanged: one in a name of three or four letters, two in a longer one.
+use strsim::osa_distance;
+
+/// The known name with the fewest typos, ignoring case; the first one, where several have equally
+/// few. A typo is a letter missing, added or wrong, or two adjacent letters swapped. A name of
+/// three or four letters may have one typo, a longer one two.
 ///
 /// # Examples
 /// ```
@@ -12,43 +14,22 @@
 /// assert_eq!(nearest("xyzzy", ["LOGOUT", "LOGIN"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer than any name and two letters more: near to none, and not worth the look.
-    let word: Vec<char> = word.to_ascii_uppercase().chars().take(32).collect();
+    // The distance takes time in proportion to the word's length; no name is nearly as long.
+    let word: String = word.to_ascii_uppercase().chars().take(32).collect();
     names
         .into_iter()
-        .map(|name| (slips(&word, &name.to_ascii_uppercase()), name))
-        .filter(|(slips, name)| *slips <= most(name.len()))
-        .min_by_key(|(slips, _)| *slips)
+        .map(|name| (osa_distance(&word, &name.to_ascii_uppercase()), name))
+        .filter(|(typos, name)| *typos <= allowed_typos(name))
+        .min_by_key(|(typos, _)| *typos)
         .map(|(_, name)| name)
 }
 
-/// How many slips may lie between a word and a name of this length.
-fn most(length: usize) -> usize {
-    match length {
+fn allowed_typos(name: &str) -> usize {
+    match name.len() {
         0..=2 => 0,
         3..=4 => 1,
         _ => 2,
     }
-}
-
-/// How many letters are left out, too many or wrong (two neighbours exchanged count as one).
-fn slips(word: &[char], name: &str) -> usize {
-    let name: Vec<char> = name.chars().collect();
-    let mut rows: Vec<Vec<usize>> = vec![(0..=name.len()).collect()];
-    for (i, &a) in word.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &b) in name.iter().enumerate() {
-            let mut least = (rows[i][j] + usize::from(a != b))
-                .min(rows[i][j + 1] + 1)
-                .min(row[j] + 1);
-            if i > 0 && j > 0 && a == name[j - 1] && word[i - 1] == b {
-                least = least.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[word.len()][name.len()]
 }
 
 #[cfg(test)]
@@ -82,7 +63,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_word_will_do(word: String) {
+        fn any_word_is_accepted(word: String) {
             commands::nearest(&word);
         }
     }
