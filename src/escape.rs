@@ -1,108 +1,143 @@
-//! The server's text made safe for a terminal: no control character, no escape sequence, nothing
-//! that hides text or turns its direction reaches it raw, nor the mark of imapsh's own voice.
+//! Makes a server's text safe to show: control characters, escape sequences, invisible characters,
+//! characters that change the text's direction, and imapsh's own mark are written as escapes.
 
+use std::borrow::Cow;
+use std::io::Write;
 use unicode_width::UnicodeWidthChar;
 
-use crate::protocol::printable::find_non_printable;
-
-/// The mark that stands before what imapsh itself says on a terminal. In the server's text it is
-/// escaped, wherever it stands, so that a long line that wraps can't show it either.
+/// The mark before imapsh's own lines on a terminal. Text of a server never contains it unescaped,
+/// not even inside a line, because a long line may be wrapped right before it.
 pub const NOTICE_MARK: char = '▸';
 
-/// How many characters that take no column may follow one another: more than any script needs,
-/// fewer than it takes to cover the rows above.
-const MARKS: usize = 8;
+/// How many characters of no width may follow one another: more than any script needs, fewer than
+/// it takes to cover the rows above.
+const MAX_COMBINING: usize = 8;
 
-/// Whether every octet is printable ASCII: nothing to escape.
-#[inline]
-pub fn is_plain(text: &[u8]) -> bool {
-    find_non_printable(text).is_none()
-}
-
-/// Appends the text, escaped where it must be. Gives how many octets at its end may be the
-/// beginning of a character whose rest comes with the next piece; they were left out.
-#[inline]
-pub fn append(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
-    if is_plain(text) {
-        into.extend_from_slice(text);
-        return 0;
+/// Appends the text, escaped where needed.
+pub fn append(text: &[u8], out: &mut Vec<u8>) {
+    if is_printable_ascii(text) {
+        return out.extend_from_slice(text);
     }
-    append_special(text, more_follows, into)
-}
-
-/// Text with something to escape, or with characters beyond ASCII.
-fn append_special(text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
-    let mut rest = text;
-    loop {
-        match std::str::from_utf8(rest) {
-            Ok(valid) => {
-                append_valid(valid, into);
-                return 0;
-            }
-            Err(error) => {
-                let (valid, after) = rest.split_at(error.valid_up_to());
-                append_valid(std::str::from_utf8(valid).unwrap_or_default(), into);
-                let odd = match error.error_len() {
-                    None if more_follows => return after.len(),
-                    None => after.len(),
-                    Some(length) => length,
-                };
-                after[..odd]
-                    .iter()
-                    .for_each(|&octet| append_octet(octet, into));
-                rest = &after[odd..];
-            }
+    for chunk in text.utf8_chunks() {
+        append_characters(chunk.valid(), out);
+        for &octet in chunk.invalid() {
+            append_octet(octet, out);
         }
     }
 }
 
-/// Appends an octet's escape.
-pub fn append_octet(octet: u8, into: &mut Vec<u8>) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    into.extend_from_slice(&[
-        b'\\',
-        b'x',
-        DIGITS[usize::from(octet >> 4)],
-        DIGITS[usize::from(octet & 15)],
-    ]);
+/// The text, escaped where needed.
+pub fn escaped(text: &str) -> String {
+    let mut out = Vec::new();
+    append(text.as_bytes(), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
 }
 
-fn append_valid(text: &str, into: &mut Vec<u8>) {
+/// Whether the text needs no escapes.
+pub fn is_safe(text: &str) -> bool {
+    !text.chars().any(is_unsafe)
+}
+
+/// Escapes a text that arrives in parts. A part may end inside a character, or between the CR and
+/// the LF of a line end; such octets are held back until the next part completes them.
+#[derive(Clone, Default)]
+pub struct Escaper {
+    held: Vec<u8>,
+}
+
+impl Escaper {
+    /// Appends a part of a line. `more_follows`: another part of the same text will come.
+    pub fn append(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
+        let text = self.with_held(part);
+        let incomplete = match more_follows {
+            true => incomplete_suffix(&text),
+            false => 0,
+        };
+        let (complete, held) = text.split_at(text.len() - incomplete);
+        append(complete, out);
+        self.held.extend_from_slice(held);
+    }
+
+    /// Appends a part of a text of several lines, and ends each of them with CR LF.
+    pub fn append_lines(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
+        let text = self.with_held(part);
+        for line in text.split_inclusive(|&octet| octet == b'\n') {
+            match line.strip_suffix(b"\n") {
+                Some(line) => {
+                    append(line.strip_suffix(b"\r").unwrap_or(line), out);
+                    out.extend_from_slice(b"\r\n");
+                }
+                None => self.append(line, more_follows, out),
+            }
+        }
+    }
+
+    /// The octets that were held back, and the part that follows them.
+    pub fn with_held<'a>(&mut self, part: &'a [u8]) -> Cow<'a, [u8]> {
+        if self.held.is_empty() {
+            return Cow::Borrowed(part);
+        }
+        let mut text = std::mem::take(&mut self.held);
+        text.extend_from_slice(part);
+        Cow::Owned(text)
+    }
+}
+
+/// How many octets at the end are the beginning of a character, or a CR that may begin a line end.
+pub fn incomplete_suffix(text: &[u8]) -> usize {
+    if text.ends_with(b"\r") {
+        return 1;
+    }
+    let is_incomplete = |length: &usize| {
+        let end = &text[text.len() - length..];
+        std::str::from_utf8(end)
+            .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    };
+    (1..=text.len().min(3)).find(is_incomplete).unwrap_or(0)
+}
+
+/// Without a branch for each octet, so that the compiler tests many octets at once.
+fn is_printable_ascii(text: &[u8]) -> bool {
+    text.iter()
+        .fold(true, |all, octet| all & matches!(octet, b' '..=b'~'))
+}
+
+fn append_octet(octet: u8, out: &mut Vec<u8>) {
+    // Writing to memory does not fail.
+    let _ = write!(out, "\\x{octet:02x}");
+}
+
+fn append_characters(text: &str, out: &mut Vec<u8>) {
     let mut buffer = [0; 4];
-    let mut marks = 0;
+    let mut combining = 0;
     for c in text.chars() {
-        if let ' '..='~' = c {
-            marks = 0;
-            into.push(c as u8);
-            continue;
-        }
-        marks = match c.width() {
-            Some(0) => marks + 1,
+        let octets = c.encode_utf8(&mut buffer).as_bytes();
+        combining = match c.width() {
+            Some(0) => combining + 1,
             _ => 0,
         };
         match c {
-            // The pictures of the three that are met in mail.
-            '\x1b' => into.extend_from_slice("␛".as_bytes()),
-            '\t' => into.extend_from_slice("␉".as_bytes()),
-            '\r' => into.extend_from_slice("␍".as_bytes()),
-            _ if is_dangerous(c) || marks > MARKS => c
-                .encode_utf8(&mut buffer)
-                .bytes()
-                .for_each(|octet| append_octet(octet, into)),
-            _ => into.extend_from_slice(c.encode_utf8(&mut buffer).as_bytes()),
+            // The three that occur in mail have pictures.
+            '\x1b' => out.extend_from_slice("␛".as_bytes()),
+            '\t' => out.extend_from_slice("␉".as_bytes()),
+            '\r' => out.extend_from_slice("␍".as_bytes()),
+            _ if is_unsafe(c) || combining > MAX_COMBINING => {
+                octets.iter().for_each(|&octet| append_octet(octet, out));
+            }
+            _ => out.extend_from_slice(octets),
         }
     }
 }
 
-/// Whether a terminal may do something else with this character than show it, or a person take it
-/// for something else. The joiners of Persian and of emoji, U+200C and U+200D, and the variation
-/// selectors are text.
-pub fn is_dangerous(c: char) -> bool {
-    c.is_control() || is_mark_of_ours(c) || is_unseen(c)
+/// Whether a terminal may obey this character instead of showing it, or a reader take it for
+/// another one. The joiners that Persian and emoji need, U+200C and U+200D, and variation selectors
+/// are safe.
+fn is_unsafe(c: char) -> bool {
+    c.is_control() || resembles_notice_mark(c) || is_invisible(c)
 }
 
-/// Our own mark, what looks like it, and private use: what that looks like is the font's to say.
-fn is_mark_of_ours(c: char) -> bool {
+/// imapsh's mark, characters that look like it, and private use, which a font may draw like it.
+fn resembles_notice_mark(c: char) -> bool {
     matches!(
         c,
         NOTICE_MARK | '‣' | '⏵' | '▶' | '▹' | '►' | '⯈' | '\u{1f782}'
@@ -111,8 +146,8 @@ fn is_mark_of_ours(c: char) -> bool {
     )
 }
 
-/// What takes no place and hides text, turns its direction, or ends lines; fillers; tags.
-fn is_unseen(c: char) -> bool {
+/// Invisible characters, line separators, changes of direction, fillers and tags.
+fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -128,25 +163,13 @@ fn is_unseen(c: char) -> bool {
     )
 }
 
-/// Whether the text can be shown as it is.
-pub fn is_safe(text: &str) -> bool {
-    !text.chars().any(is_dangerous)
-}
-
-/// The text, made safe.
-pub fn escaped(text: &str) -> String {
-    let mut into = Vec::new();
-    append(text.as_bytes(), false, &mut into);
-    String::from_utf8_lossy(&into).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     #[test]
-    fn what_must_not_reach_a_terminal() {
+    fn unsafe_characters_are_escaped() {
         assert_eq!(escaped("a\x1b]0;x\x07b"), "a␛]0;x\\x07b");
         assert_eq!(
             escaped("日本 ü\u{9b}1m\u{202e}"),
@@ -160,23 +183,32 @@ mod tests {
         let family = "👨\u{200d}👩\u{200d}👧 می\u{200c}خواهم e\u{301}\u{323} ❤\u{fe0f}";
         assert_eq!(escaped(family), family);
         let flood = escaped(&format!("e{}", "\u{301}".repeat(1000)));
-        assert_eq!(flood.matches('\u{301}').count(), MARKS);
+        assert_eq!(flood.matches('\u{301}').count(), MAX_COMBINING);
         assert!(flood.ends_with("\\xcc\\x81"));
-        let mut into = Vec::new();
-        assert_eq!(append(b"a\xff\xe3\x81", false, &mut into), 0);
-        assert_eq!(into, b"a\\xff\\xe3\\x81");
-        into.clear();
-        assert_eq!(append(b"a\xe3\x81", true, &mut into), 2);
-        assert_eq!(into, b"a");
+        let mut out = Vec::new();
+        append(b"a\xff\xe3\x81", &mut out);
+        assert_eq!(out, b"a\\xff\\xe3\\x81");
+    }
+
+    #[test]
+    fn incomplete_ends_are_held_back() {
+        let (mut escaper, mut out) = (Escaper::default(), Vec::new());
+        escaper.append(b"a\xe3\x81", true, &mut out);
+        assert_eq!(out, b"a");
+        escaper.append(b"\x82\r", true, &mut out);
+        assert_eq!(out, "aあ".as_bytes());
+        escaper.append_lines(b"\nb\n\xe3", true, &mut out);
+        escaper.append(b"", false, &mut out);
+        assert_eq!(out, "aあ\r\nb\r\n\\xe3".as_bytes());
     }
 
     proptest! {
         #[test]
         fn only_printable_text_comes_out(octets: Vec<u8>) {
             let mut into = Vec::new();
-            append(&octets, false, &mut into);
+            append(&octets, &mut into);
             let shown = String::from_utf8(into).map_err(|_| TestCaseError::fail("not UTF-8"))?;
-            prop_assert!(shown.chars().all(|c| !is_dangerous(c)));
+            prop_assert!(shown.chars().all(|c| !is_unsafe(c)));
         }
     }
 }

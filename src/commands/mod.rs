@@ -112,7 +112,7 @@ fn say(text: &str) {
     for line in text.lines() {
         let line = crate::escape::escaped(line);
         let rows = match columns {
-            Some(columns) => wrap::rows(&line, columns.saturating_sub(MARK.len())),
+            Some(columns) => wrap::wrap(&line, columns.saturating_sub(MARK.len())),
             None => vec![line],
         };
         for (index, row) in rows.iter().enumerate() {

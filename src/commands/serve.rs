@@ -98,7 +98,7 @@ fn print_traffic(session: u64, sender: &str, octets: &[u8]) -> io::Result<()> {
         .split(|octet| *octet == b'\n')
     {
         log.extend_from_slice(format!("[{session}] {sender}: ").as_bytes());
-        escape::append(line.strip_suffix(b"\r").unwrap_or(line), false, &mut log);
+        escape::append(line.strip_suffix(b"\r").unwrap_or(line), &mut log);
         log.push(b'\n');
     }
     io::stderr().write_all(&log)

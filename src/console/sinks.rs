@@ -42,7 +42,7 @@ impl EventSinks {
     /// Another connection begins, as this directive (without its colon) would make it.
     pub fn connecting(&mut self, directive: &str) {
         if let Some(record) = &mut self.record {
-            record.connecting(directive);
+            record.new_connection(directive);
         }
     }
 

@@ -5,6 +5,8 @@ use super::editor::EditorHelper;
 use super::state::PromptState;
 use crate::protocol::dialogue::{InputMask, Prompt};
 use crate::protocol::{atoms::literal_announcement, commands, typed_line};
+use crate::view::theme;
+use owo_colors::{OwoColorize, Style};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -93,11 +95,8 @@ impl EditorHelper for PromptHelper {
     }
 
     fn style_prompt(&self, prompt: &str) -> String {
-        if self.color {
-            format!("\x1b[1;34m{prompt}\x1b[0m")
-        } else {
-            prompt.to_owned()
-        }
+        let style = if self.color { theme::TAG } else { Style::new() };
+        prompt.style(style).to_string()
     }
 }
 

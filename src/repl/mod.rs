@@ -65,14 +65,24 @@ pub enum ExitReason {
 }
 
 /// Why there is no REPL.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ReplError {
     /// The terminal, or a thread.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// The record can't be begun.
-    #[error(transparent)]
-    Record(#[from] RecordError),
+    Record(RecordError),
+}
+
+impl From<io::Error> for ReplError {
+    fn from(error: io::Error) -> ReplError {
+        ReplError::Io(error)
+    }
+}
+
+impl From<RecordError> for ReplError {
+    fn from(error: RecordError) -> ReplError {
+        ReplError::Record(error)
+    }
 }
 
 /// What a REPL is made from.
@@ -478,7 +488,7 @@ impl Repl {
             return;
         }
         let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
-        let said = wrap::rows(&text, columns.saturating_sub(2)).join("\r\n  ");
+        let said = wrap::wrap(&text, columns.saturating_sub(2)).join("\r\n  ");
         let said = format!("{} {said}\r\n", crate::escape::NOTICE_MARK);
         let mut out = io::stdout().lock();
         let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());

@@ -1,120 +1,65 @@
-//! What is shown of pieces before they are whole: all the same at the end, wherever it was shown.
+//! Partial output: at the end the same text is shown, wherever the server stopped in between.
 
-use super::tests::{Paper, SAFE};
+use super::tests::{COLOR, Harness, RAW, SAFE};
 use super::*;
+use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Framer, UnfinishedSummary};
+use crate::session::{ClientPiece, NoticeLevel};
 use proptest::prelude::*;
 
-const RAW: OutputStyle = OutputStyle {
-    safe: false,
-    color: false,
-    time: false,
-};
-const COLOR: OutputStyle = OutputStyle {
-    safe: true,
-    color: true,
-    time: false,
-};
-
-/// A view with a framer before it.
-struct Stage {
-    paper: Paper,
-    view: TerminalView,
-    framer: Framer,
+/// A view at a prompt, which reports how much of an unfinished line or literal has come.
+fn at_prompt(style: OutputStyle) -> Harness {
+    let mut harness = Harness::new(style);
+    harness
+        .view
+        .set_partial_notice(Box::new(|summary, shown| match summary {
+            UnfinishedSummary::Literal { received, size } => format!("{received} of {size}"),
+            UnfinishedSummary::Line { received, .. } if shown => format!("{received}"),
+            UnfinishedSummary::Line { beginning, .. } => {
+                String::from_utf8_lossy(beginning).into_owned()
+            }
+        }));
+    harness
 }
 
-impl Stage {
-    fn new(style: OutputStyle) -> Stage {
-        let paper = Paper::default();
-        Stage {
-            view: TerminalView::new(Box::new(paper.clone()), None, style),
-            paper,
-            framer: Framer::new(),
-        }
-    }
-
-    fn prompted(style: OutputStyle) -> Stage {
-        let mut stage = Stage::new(style);
-        stage
-            .view
-            .set_partial_notice(Box::new(|inside, shown| match inside {
-                UnfinishedSummary::Literal {
-                    received: come,
-                    size,
-                } => format!("{come} of {size}"),
-                UnfinishedSummary::Line { received: come, .. } if shown => format!("{come}"),
-                UnfinishedSummary::Line {
-                    beginning: text, ..
-                } => String::from_utf8_lossy(text).into_owned(),
-            }));
-        stage
-    }
-
-    fn come(&mut self, octets: &[u8]) {
-        self.framer.unfilled()[..octets.len()].copy_from_slice(octets);
-        self.framer.advance(octets.len());
-        while let Some(piece) = self.framer.next_piece() {
-            tell(&mut self.view, EventKind::Server(&piece));
-        }
-    }
-
-    /// Nothing more has come for a moment.
-    fn stall(&mut self) {
-        if let Some(pending) = self.framer.unfinished_piece() {
-            self.view.partial(&Partial {
-                at: Duration::ZERO,
-                protected: true,
-                pending,
-            });
-        }
-    }
-
-    fn end(&mut self) -> String {
-        while let Some(piece) = self.framer.finish() {
-            tell(&mut self.view, EventKind::Server(&piece));
-        }
-        self.shown()
-    }
-
-    fn shown(&mut self) -> String {
-        self.view.flush();
-        String::from_utf8_lossy(&self.paper.0.borrow()).into_owned()
-    }
-}
-
-fn tell(view: &mut TerminalView, kind: EventKind<'_>) {
-    view.event(&Event {
-        at: Duration::ZERO,
-        protected: true,
-        kind,
-    });
-}
-
-/// What is shown of octets that come in these parts; after a part with `true` the server stalls.
-fn shown(octets: &[u8], cuts: &[(usize, bool)], style: OutputStyle) -> (Vec<u8>, Vec<Vec<u8>>) {
-    let mut stage = Stage::new(style);
-    let (mut left, mut cuts) = (octets, cuts.iter().cycle());
-    let mut seen = Vec::new();
+/// Receives the octets in parts of these lengths, which are used over and over; `stalled` is called
+/// after a part with `true`, where no more octets came for a moment.
+fn receive_in_parts(
+    harness: &mut Harness,
+    octets: &[u8],
+    parts: &[(usize, bool)],
+    mut stalled: impl FnMut(&mut Harness),
+) {
+    let (mut left, mut parts) = (octets, parts.iter().cycle());
     while !left.is_empty() {
-        let (cut, stalls) = cuts.next().copied().unwrap_or((1, false));
-        let (part, rest) = left.split_at(cut.clamp(1, left.len()));
-        stage.come(part);
+        let (length, stalls) = parts.next().copied().unwrap_or((1, false));
+        let (part, rest) = left.split_at(length.clamp(1, left.len()));
         left = rest;
+        harness.receive(part);
         if stalls {
-            stage.stall();
-            stage.shown();
-            seen.push(stage.paper.0.borrow().clone());
+            harness.stall();
+            stalled(harness);
         }
     }
-    stage.end();
-    (stage.paper.0.take(), seen)
+}
+
+/// What is shown in the end, and what was shown at each stall before.
+fn shown(octets: &[u8], parts: &[(usize, bool)], style: OutputStyle) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let mut harness = Harness::new(style);
+    let mut at_stalls = Vec::new();
+    receive_in_parts(&mut harness, octets, parts, |harness| {
+        harness.shown();
+        at_stalls.push(harness.captured.0.borrow().clone());
+    });
+    harness.finish();
+    (harness.captured.0.take(), at_stalls)
 }
 
 fn text(text: &str) -> BoxedStrategy<Vec<u8>> {
     Just(text.as_bytes().to_vec()).boxed()
 }
 
-/// Octets of a server, and some that are none; so many of them in one run.
+/// What a server might send, and what none would. `run`: the length of a long run of characters.
 fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(
         prop_oneof![
@@ -142,48 +87,39 @@ fn octets(run: usize) -> impl Strategy<Value = Vec<u8>> {
 
 proptest! {
     #[test]
-    fn wherever_it_was_shown_early_all_is_the_same_at_the_end(
-        (text, cuts) in prop_oneof![
+    fn stalls_do_not_change_what_is_shown_in_the_end(
+        (text, parts) in prop_oneof![
             (octets(5), prop::collection::vec((1usize..8, any::<bool>()), 1..8)),
             (octets(30_000), prop::collection::vec((20_000usize..60_000, any::<bool>()), 1..8)),
         ],
     ) {
         for style in [RAW, SAFE, COLOR] {
             let (whole, _) = shown(&text, &[(50_000, false)], style);
-            let (parts, seen) = shown(&text, &cuts, style);
-            for seen in &seen {
-                prop_assert!(whole.starts_with(seen));
+            let (in_parts, at_stalls) = shown(&text, &parts, style);
+            for at_stall in &at_stalls {
+                prop_assert!(whole.starts_with(at_stall));
             }
-            prop_assert_eq!(whole, parts);
+            prop_assert_eq!(whole, in_parts);
         }
     }
 
-    /// What stands between lets no character of the server's be lost, nor any come raw.
     #[test]
-    fn with_something_between(
+    fn notices_in_between_lose_no_character_and_let_none_through_unescaped(
         text in octets(5),
-        cuts in prop::collection::vec((1usize..8, any::<bool>()), 1..8),
+        parts in prop::collection::vec((1usize..8, any::<bool>()), 1..8),
     ) {
-        let mut stage = Stage::prompted(COLOR);
-        let (mut left, mut cuts) = (text.as_slice(), cuts.iter().cycle());
-        while !left.is_empty() {
-            let (cut, stalls) = cuts.next().copied().unwrap_or((1, false));
-            let (part, rest) = left.split_at(cut.clamp(1, left.len()));
-            stage.come(part);
-            left = rest;
-            if stalls {
-                stage.stall();
-                prop_assert!(stage.shown().is_empty() || stage.shown().ends_with('\n'));
-            }
-        }
-        let mut rows = String::new();
-        for row in stage.end().split_inclusive("\r\n") {
-            // Ours, and what it did to the row before.
-            if row.trim_start_matches("\x1b[0m").starts_with("\x1b[2m▸ ") {
-                continue;
-            }
-            rows.push_str(row);
-        }
+        let mut harness = at_prompt(COLOR);
+        receive_in_parts(&mut harness, &text, &parts, |harness| {
+            let shown = harness.shown();
+            assert!(shown.is_empty() || shown.ends_with('\n'), "{shown:?}");
+        });
+        let is_notice = |row: &&str| {
+            // The row that a notice interrupts ends with the terminal's own style.
+            row.trim_start_matches("\x1b[0m").starts_with("\x1b[2m▸ ")
+        };
+        let shown_in_parts = harness.finish();
+        let rows = shown_in_parts.split_inclusive("\r\n");
+        let of_server: String = rows.filter(|row| !is_notice(row)).collect();
         let bare = |text: &str| {
             let mut text = text.to_owned();
             for ours in ["\r\n", "…", "\x1b[0m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[36m"] {
@@ -192,23 +128,23 @@ proptest! {
             text
         };
         let (whole, _) = shown(&text, &[(50_000, false)], COLOR);
-        prop_assert_eq!(bare(&rows), bare(&String::from_utf8_lossy(&whole)));
-        prop_assert!(!bare(&rows).contains('\x1b'));
+        prop_assert_eq!(bare(&of_server), bare(&String::from_utf8_lossy(&whole)));
+        prop_assert!(!bare(&of_server).contains('\x1b'));
     }
 }
 
 #[test]
-fn at_a_prompt_the_row_is_ended_and_said() {
-    let mut stage = Stage::prompted(SAFE);
-    stage.come(b"* OK hi\r\n* 1 FETCH (BODY[] {9}\r\nhalf");
-    stage.stall();
-    stage.come(b"-way)\r");
-    stage.stall();
-    stage.come(b"\na");
-    stage.stall();
-    stage.come(b"1 OK x\r\n");
+fn at_a_prompt_the_row_ends_and_a_notice_reports_how_much_came() {
+    let mut harness = at_prompt(SAFE);
+    harness.receive(b"* OK hi\r\n* 1 FETCH (BODY[] {9}\r\nhalf");
+    harness.stall();
+    harness.receive(b"-way)\r");
+    harness.stall();
+    harness.receive(b"\na");
+    harness.stall();
+    harness.receive(b"1 OK x\r\n");
     assert_eq!(
-        stage.end(),
+        harness.finish(),
         "* OK hi\r\n* 1 FETCH (BODY[] {9}\r\nhalf\r\n▸ 4 of 9\r\n\
         …-way)\r\n▸ 0\r\n\
         …\r\n▸ a\r\na1 OK x\r\n"
@@ -216,15 +152,15 @@ fn at_a_prompt_the_row_is_ended_and_said() {
 }
 
 #[test]
-fn a_literal_goes_on_in_its_colour() {
-    let mut stage = Stage::prompted(COLOR);
-    stage.come(b"* 1 FETCH (BODY[] {12}\r\none\r\n\xe6\x97");
-    stage.stall();
-    stage.come(b"\xa5two");
-    stage.stall();
-    stage.come(b"!)\r\n");
+fn a_literal_continues_in_its_color() {
+    let mut harness = at_prompt(COLOR);
+    harness.receive(b"* 1 FETCH (BODY[] {12}\r\none\r\n\xe6\x97");
+    harness.stall();
+    harness.receive(b"\xa5two");
+    harness.stall();
+    harness.receive(b"!)\r\n");
     assert_eq!(
-        stage.end(),
+        harness.finish(),
         "\x1b[36m*\x1b[0m 1 FETCH (BODY[] {12}\r\n\x1b[2mone\r\n\x1b[0m\
         \x1b[2m▸ 7 of 12\x1b[0m\r\n\
         \x1b[2m日two\x1b[0m\r\n\x1b[2m▸ 11 of 12\x1b[0m\r\n\
@@ -233,48 +169,45 @@ fn a_literal_goes_on_in_its_colour() {
 }
 
 #[test]
-fn what_is_sent_meanwhile_stands_in_a_row_of_its_own() {
-    let mut stage = Stage::new(SAFE);
-    stage.come(b"* 1 FETCH (BODY[] {9}\r\nhalf");
-    stage.stall();
+fn a_command_sent_meanwhile_has_its_own_row() {
+    let mut harness = Harness::new(SAFE);
+    harness.receive(b"* 1 FETCH (BODY[] {9}\r\nhalf");
+    harness.stall();
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
-    tell(&mut stage.view, EventKind::Client(sent));
-    stage.come(b"-way)\r\na1 OK x\r\n");
+    harness.send(sent);
+    harness.receive(b"-way)\r\na1 OK x\r\n");
     assert_eq!(
-        stage.end(),
+        harness.finish(),
         "* 1 FETCH (BODY[] {9}\r\nhalf\r\na2 noop\r\n…-way)\r\na1 OK x\r\n"
     );
-    // Octet for octet it is as it went.
-    let mut stage = Stage::new(RAW);
-    stage.come(b"* 1 FETCH (BODY[] {9}\r\nhalf");
-    stage.stall();
+    // Raw output stays in the order of sending and receiving.
+    let mut harness = Harness::new(RAW);
+    harness.receive(b"* 1 FETCH (BODY[] {9}\r\nhalf");
+    harness.stall();
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
-    tell(&mut stage.view, EventKind::Client(sent));
-    stage.come(b"-way)\r\n");
+    harness.send(sent);
+    harness.receive(b"-way)\r\n");
     assert_eq!(
-        stage.end(),
+        harness.finish(),
         "* 1 FETCH (BODY[] {9}\r\nhalfa2 noop\r\n-way)\r\n"
     );
 }
 
 #[test]
-fn nothing_is_left_over_for_the_next_session() {
+fn no_state_remains_for_the_next_session() {
     for text in [
         "* 1 FETCH (X {9}\r\nhalf",
         "* 1 FETCH (X {3}\r\nabc",
         "* OK ha",
     ] {
-        let mut stage = Stage::prompted(SAFE);
-        stage.come(text.as_bytes());
-        stage.stall();
-        stage.end();
-        tell(
-            &mut stage.view,
-            EventKind::Notice(NoticeLevel::Info, "gone"),
-        );
-        stage.framer = Framer::new();
-        stage.come(b"* OK again\r\n");
-        let shown = stage.end();
+        let mut harness = at_prompt(SAFE);
+        harness.receive(text.as_bytes());
+        harness.stall();
+        harness.finish();
+        harness.notice(NoticeLevel::Info, "gone");
+        harness.framer = Framer::new();
+        harness.receive(b"* OK again\r\n");
+        let shown = harness.finish();
         assert!(shown.ends_with("▸ gone\r\n* OK again\r\n"), "{shown}");
     }
 }

@@ -1,15 +1,30 @@
-//! What is shown for given events.
+//! What the view shows for given events.
 
 use super::*;
-use crate::protocol::framing::Framer;
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::{Framer, LineEnd, MAX_PIECE};
+use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use std::cell::RefCell;
+use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
 
-#[derive(Clone, Default)]
-pub(super) struct Paper(pub Rc<RefCell<Vec<u8>>>);
+pub(super) const RAW: OutputStyle = OutputStyle {
+    safe: false,
+    color: false,
+    time: false,
+};
+pub(super) const SAFE: OutputStyle = OutputStyle { safe: true, ..RAW };
+pub(super) const COLOR: OutputStyle = OutputStyle {
+    color: true,
+    ..SAFE
+};
 
-impl Write for Paper {
+/// What was written; clones share it.
+#[derive(Clone, Default)]
+pub(super) struct Captured(pub Rc<RefCell<Vec<u8>>>);
+
+impl Write for Captured {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(octets);
         Ok(octets.len())
@@ -19,50 +34,97 @@ impl Write for Paper {
     }
 }
 
-fn shown(octets: &[u8], style: OutputStyle) -> String {
-    let paper = Paper::default();
-    let mut view = TerminalView::new(Box::new(paper.clone()), None, style);
-    let mut framer = Framer::new();
-    for fill in octets.chunks(50_000) {
-        let space = framer.unfilled();
-        space[..fill.len()].copy_from_slice(fill);
-        framer.advance(fill.len());
-        while let Some(piece) = framer.next_piece() {
-            view.event(&Event {
-                at: Duration::ZERO,
+/// A view, fed with the events that a server's octets make.
+pub(super) struct Harness {
+    pub captured: Captured,
+    pub view: TerminalView,
+    pub framer: Framer,
+    /// The time of the events.
+    at: Duration,
+}
+
+impl Harness {
+    pub fn new(style: OutputStyle) -> Harness {
+        let captured = Captured::default();
+        let view = TerminalView::new(Box::new(captured.clone()), None, style);
+        Harness::with_view(captured, view)
+    }
+
+    fn with_view(captured: Captured, view: TerminalView) -> Harness {
+        Harness {
+            captured,
+            view,
+            framer: Framer::new(),
+            at: Duration::ZERO,
+        }
+    }
+
+    pub fn receive(&mut self, octets: &[u8]) {
+        for part in octets.chunks(50_000) {
+            self.framer.unfilled()[..part.len()].copy_from_slice(part);
+            self.framer.advance(part.len());
+            while let Some(piece) = self.framer.next_piece() {
+                self.view.event(&event(self.at, EventKind::Server(&piece)));
+            }
+        }
+    }
+
+    /// No further octets come for a moment.
+    pub fn stall(&mut self) {
+        if let Some(pending) = self.framer.unfinished_piece() {
+            self.view.partial(&Partial {
+                at: self.at,
                 protected: true,
-                kind: EventKind::Server(&piece),
+                pending,
             });
         }
     }
-    view.flush();
-    String::from_utf8_lossy(&paper.0.borrow()).into_owned()
+
+    pub fn send(&mut self, piece: ClientPiece<'_>) {
+        self.view.event(&event(self.at, EventKind::Client(piece)));
+    }
+
+    pub fn notice(&mut self, level: NoticeLevel, text: &str) {
+        self.view
+            .event(&event(self.at, EventKind::Notice(level, text)));
+    }
+
+    /// The connection ends. Returns all that was shown.
+    pub fn finish(&mut self) -> String {
+        while let Some(piece) = self.framer.finish() {
+            self.view.event(&event(self.at, EventKind::Server(&piece)));
+        }
+        self.shown()
+    }
+
+    pub fn shown(&mut self) -> String {
+        self.view.flush();
+        String::from_utf8_lossy(&self.captured.0.borrow()).into_owned()
+    }
 }
 
-pub(super) const SAFE: OutputStyle = OutputStyle {
-    safe: true,
-    color: false,
-    time: false,
-};
+fn event(at: Duration, kind: EventKind<'_>) -> Event<'_> {
+    Event {
+        at,
+        protected: true,
+        kind,
+    }
+}
+
+fn shown(octets: &[u8], style: OutputStyle) -> String {
+    let mut harness = Harness::new(style);
+    harness.receive(octets);
+    harness.shown()
+}
 
 #[test]
-fn octet_for_octet_where_it_is_not_safe() {
+fn raw_output_is_the_octets_received() {
     let session = "* OK \x1b[31m\n* 1 FETCH (BODY[] {3}\r\n\r\n\x07 x)\r\n\r\na1 ok\r\n";
-    assert_eq!(
-        shown(
-            session.as_bytes(),
-            OutputStyle {
-                safe: false,
-                color: false,
-                time: false
-            }
-        ),
-        session
-    );
+    assert_eq!(shown(session.as_bytes(), RAW), session);
 }
 
 #[test]
-fn safe_without_colour_is_the_same_text() {
+fn safe_output_escapes_and_ends_rows_with_crlf() {
     assert_eq!(
         shown(b"* OK hi \x1b[2J\r\n* 1 FETCH ({9}\r\na\rb\x07\n\xe3\x81\x82)\r\nhm\r\n+ go\r\na1 no x\n", SAFE),
         "* OK hi ␛[2J\r\n* 1 FETCH ({9}\r\na␍b\\x07\r\nあ)\r\n? hm\r\n+ go\r\na1 no x\r\n"
@@ -70,15 +132,26 @@ fn safe_without_colour_is_the_same_text() {
 }
 
 #[test]
-fn colours() {
-    let style = OutputStyle {
-        safe: true,
-        color: true,
-        time: false,
-    };
+fn status_words_and_markers_are_colored() {
     assert_eq!(
-        shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\n", style),
-        "* \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m 1 EXISTS\r\n\x1b[35m+\x1b[0m \r\na1 \x1b[31mBAD\x1b[0m no\r\n"
+        shown(
+            b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\na2 no x\r\n",
+            COLOR
+        ),
+        "* \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m 1 EXISTS\r\n\x1b[35m+\x1b[0m \r\n\
+        a1 \x1b[31mBAD\x1b[0m no\r\na2 \x1b[33mno\x1b[0m x\r\n"
+    );
+}
+
+#[test]
+fn commands_are_colored() {
+    let mut harness = Harness::new(COLOR);
+    let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
+    piece.tag_len = 2;
+    harness.send(piece);
+    assert_eq!(
+        harness.shown(),
+        "\x1b[34;1ma1\x1b[0m\x1b[1m noop\x1b[0m\r\n"
     );
 }
 
@@ -92,124 +165,88 @@ fn long_text_stays_whole_across_pieces() {
 }
 
 #[test]
-fn a_line_end_cut_in_two_by_a_piece_is_one() {
-    use crate::protocol::framing::MAX_PIECE;
+fn a_line_end_split_between_pieces_is_one_line_end() {
     let body = format!("ü{}\r\nb", "x".repeat(MAX_PIECE - 3));
     let session = format!("* OK x\r\n* 1 FETCH ({{{}}}\r\n{body})\r\n", body.len());
     assert_eq!(shown(session.as_bytes(), SAFE), session);
 }
 
+/// The LF that is left over when a literal's announced size was one octet too small.
 #[test]
-fn the_lf_that_a_count_left_over_is_a_whole_line_end_on_a_terminal() {
-    let paper = Paper::default();
-    let mut view = TerminalView::new(Box::new(paper.clone()), None, SAFE);
+fn a_line_end_of_lf_alone_is_shown_as_crlf() {
+    let mut harness = Harness::new(SAFE);
     let mut rest = ClientPiece::new(ClientKind::Untagged, b"", None);
     rest.eol = LineEnd::Lf;
-    view.event(&Event {
-        at: Duration::ZERO,
-        protected: true,
-        kind: EventKind::Client(rest),
-    });
-    view.flush();
-    assert_eq!(*paper.0.borrow(), b"\r\n");
+    harness.send(rest);
+    assert_eq!(harness.shown(), "\r\n");
 }
 
 #[test]
-fn the_time_stands_beside_the_answer() {
-    let paper = Paper::default();
-    let style = OutputStyle {
-        safe: true,
-        color: false,
-        time: true,
-    };
-    let mut view = TerminalView::new(Box::new(paper.clone()), None, style);
+fn the_time_is_shown_after_the_answer() {
+    let mut harness = Harness::new(OutputStyle { time: true, ..SAFE });
     let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
     piece.tag_len = 2;
-    view.event(&Event {
-        at: Duration::from_millis(5),
-        protected: true,
-        kind: EventKind::Client(piece),
-    });
-    let mut framer = Framer::new();
-    let answer = b"a1 OK done\r\n";
-    framer.unfilled()[..answer.len()].copy_from_slice(answer);
-    framer.advance(answer.len());
-    while let Some(piece) = framer.next_piece() {
-        view.event(&Event {
-            at: Duration::from_millis(17),
-            protected: true,
-            kind: EventKind::Server(&piece),
-        });
-    }
-    view.flush();
-    assert_eq!(
-        String::from_utf8_lossy(&paper.0.borrow()),
-        "a1 noop\r\na1 OK done  (12.0 ms)\r\n"
-    );
+    harness.at = Duration::from_millis(5);
+    harness.send(piece);
+    harness.at = Duration::from_millis(17);
+    harness.receive(b"a1 OK done\r\n");
+    assert_eq!(harness.shown(), "a1 noop\r\na1 OK done  (12.0 ms)\r\n");
 }
 
-fn event(kind: EventKind<'_>) -> Event<'_> {
-    Event {
-        at: Duration::ZERO,
-        protected: true,
-        kind,
-    }
-}
-
-fn notes(
-    columns: super::Columns,
-    notices: Option<bool>,
-    said: &[u8],
-    notes: &[(NoticeLevel, &str)],
+/// What is shown of these notices after these octets of the server. `separate`: notices have their
+/// own output, which is a terminal or not.
+fn with_notices(
+    columns: Columns,
+    separate: Option<bool>,
+    received: &[u8],
+    notices: &[(NoticeLevel, &str)],
 ) -> String {
-    let paper = Paper::default();
-    let notices = notices.map(|terminal| NoticeOutput {
-        out: Box::new(paper.clone()),
+    let captured = Captured::default();
+    let notice_output = separate.map(|terminal| NoticeOutput {
+        out: Box::new(captured.clone()),
         terminal,
         color: false,
     });
-    let mut view = TerminalView::new(Box::new(paper.clone()), notices, SAFE);
+    let mut view = TerminalView::new(Box::new(captured.clone()), notice_output, SAFE);
     view.set_columns(columns);
-    let mut framer = Framer::new();
-    framer.unfilled()[..said.len()].copy_from_slice(said);
-    framer.advance(said.len());
-    while let Some(piece) = framer.next_piece() {
-        view.event(&event(EventKind::Server(&piece)));
+    let mut harness = Harness::with_view(captured, view);
+    harness.receive(received);
+    for (level, text) in notices {
+        harness.notice(*level, text);
     }
-    for (level, text) in notes {
-        view.event(&event(EventKind::Notice(*level, text)));
-    }
-    view.flush();
-    String::from_utf8_lossy(&paper.0.borrow()).into_owned()
+    harness.shown()
 }
 
 #[test]
-fn notes_are_wrapped_at_words_on_a_terminal_only() {
-    let note = (NoticeLevel::Hint, "Select a mailbox first: select inbox");
-    assert_eq!(
-        notes(|| Some(30), None, b"", &[note]),
-        "▸ Select a mailbox first:\r\n  select inbox\r\n"
+fn notices_are_wrapped_between_words_on_a_terminal_only() {
+    let notice = (
+        NoticeLevel::Hint,
+        "This needs a login first: login USER PASSWORD",
     );
     assert_eq!(
-        notes(|| None, None, b"", &[note]),
-        "▸ Select a mailbox first: select inbox\r\n"
+        with_notices(|| Some(30), None, b"", &[notice]),
+        "▸ This needs a login first:\r\n  login USER PASSWORD\r\n"
     );
     assert_eq!(
-        notes(|| Some(30), Some(false), b"", &[note]),
-        "imapsh: Select a mailbox first: select inbox\n"
+        with_notices(|| None, None, b"", &[notice]),
+        "▸ This needs a login first: login USER PASSWORD\r\n"
+    );
+    assert_eq!(
+        with_notices(|| Some(30), Some(false), b"", &[notice]),
+        "imapsh: This needs a login first: login USER PASSWORD\n"
     );
     let pasted = (NoticeLevel::Echo, "* LIST (\\HasNoChildren) \"/\" Archive");
     assert_eq!(
-        notes(|| Some(20), None, b"", &[pasted]),
+        with_notices(|| Some(20), None, b"", &[pasted]),
         "· * LIST (\\HasNoChildren) \"/\" Archive\r\n"
     );
 }
 
 #[test]
-fn within_a_response_every_row_of_a_note_has_the_mark() {
-    let note = (NoticeLevel::Hint, "one two three");
-    let said = b"* OK x\r\n* 1 FETCH ({3}\r\nabc";
-    let shown = notes(|| Some(10), None, said, &[note, note]);
+fn inside_a_response_every_row_of_a_notice_has_the_mark() {
+    let notice = (NoticeLevel::Hint, "one two three");
+    let received = b"* OK x\r\n* 1 FETCH ({3}\r\nabc";
+    let shown = with_notices(|| Some(10), None, received, &[notice, notice]);
     assert!(
         shown.ends_with("abc\r\n▸ one two\r\n▸ three\r\n▸ one two\r\n▸ three\r\n"),
         "{shown:?}"

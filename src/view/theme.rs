@@ -1,105 +1,104 @@
-//! The colours, as the octets that switch them on. Colour is never the only carrier.
+//! The colors of a terminal. Color never carries meaning alone: without it the text is the same.
 
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
+use owo_colors::Style;
 
-/// What is written before each kind of text; all empty without color, but for marks that are text.
-#[derive(Clone, Copy)]
+/// The tag of a command, in the prompt too.
+pub const TAG: Style = Style::new().blue().bold();
+
+/// What the line editor suggests after the cursor. It is dim without color too, because
+/// only that tells it from typed text.
+pub const HINT: Style = Style::new().dimmed();
+
+/// The style of each kind of text.
 pub struct Theme {
-    color: bool,
-    /// Back to the terminal's own.
-    pub reset: &'static [u8],
-    /// Before a literal.
-    pub dim: &'static [u8],
-    /// Before the tag of what is sent.
-    pub tag: &'static [u8],
-    /// Before the rest of what is sent.
-    pub typed: &'static [u8],
-    /// After a line of it.
-    pub sent: &'static [u8],
-    /// The `*` of data.
-    pub star: &'static [u8],
-    /// Before a line that is no response: a mark, for those who see no color too.
-    pub unknown: &'static [u8],
-    /// The `+`.
-    pub continuation: Continuation,
-}
-
-/// The `+` of a continuation request.
-#[derive(Clone, Copy)]
-pub struct Continuation {
-    /// The octets.
-    pub plus: &'static [u8],
+    /// The tag of a command.
+    pub tag: StyleCodes,
+    /// The rest of a command.
+    pub command: StyleCodes,
+    /// A literal of either side.
+    pub literal: StyleCodes,
+    /// The `*` of a data response.
+    pub data: StyleCodes,
+    /// The `+` of a continuation request.
+    pub continuation: StyleCodes,
+    /// The mark before a server's line that is not a response.
+    pub unknown: StyleCodes,
+    /// How long an answer took.
+    pub time: StyleCodes,
+    ok: StyleCodes,
+    no: StyleCodes,
+    bad: StyleCodes,
+    info: StyleCodes,
+    heading: StyleCodes,
+    hint: StyleCodes,
+    warning: StyleCodes,
 }
 
 impl Theme {
-    /// The theme, or none.
-    pub const fn new(color: bool) -> Theme {
-        if color {
-            Theme {
-                color,
-                reset: b"\x1b[0m",
-                dim: b"\x1b[2m",
-                tag: b"\x1b[1;34m",
-                typed: b"\x1b[0m\x1b[1m",
-                sent: b"\x1b[0m\r\n",
-                star: b"\x1b[36m*\x1b[0m",
-                unknown: b"\x1b[2m?\x1b[0m ",
-                continuation: Continuation {
-                    plus: b"\x1b[35m+\x1b[0m",
-                },
-            }
-        } else {
-            Theme {
-                color,
-                reset: b"",
-                dim: b"",
-                tag: b"",
-                typed: b"",
-                sent: b"\r\n",
-                star: b"*",
-                unknown: b"? ",
-                continuation: Continuation { plus: b"+" },
-            }
+    /// The theme with its colors, or one that changes nothing.
+    pub fn new(color: bool) -> Theme {
+        let codes = |style: Style| StyleCodes::new(if color { style } else { Style::new() });
+        let style = Style::new;
+        Theme {
+            tag: codes(TAG),
+            command: codes(style().bold()),
+            literal: codes(style().dimmed()),
+            data: codes(style().cyan()),
+            continuation: codes(style().magenta()),
+            unknown: codes(style().dimmed()),
+            time: codes(style().dimmed()),
+            ok: codes(style().green()),
+            no: codes(style().yellow()),
+            bad: codes(style().red()),
+            info: codes(style().dimmed()),
+            heading: codes(style().bold()),
+            hint: codes(style().blue()),
+            warning: codes(style().red()),
         }
     }
 
-    /// Before a status word: OK green, NO yellow, BAD and BYE red.
-    #[inline]
-    pub fn status(self, status: Status) -> &'static [u8] {
+    /// The style of a status word.
+    pub fn status(&self, status: Status) -> &StyleCodes {
         match status {
-            _ if !self.color => b"",
-            Status::Ok | Status::Preauth => b"\x1b[32m",
-            Status::No => b"\x1b[33m",
-            Status::Bad | Status::Bye => b"\x1b[31m",
+            Status::Ok | Status::Preauth => &self.ok,
+            Status::No => &self.no,
+            Status::Bad | Status::Bye => &self.bad,
         }
     }
 
-    /// A blank and a status word in its color, as nearly every server writes it.
-    #[inline]
-    pub fn word(self, status: Status) -> &'static [u8] {
-        match (self.color, status) {
-            (false, Status::Ok) => b" OK",
-            (false, Status::No) => b" NO",
-            (false, Status::Bad) => b" BAD",
-            (false, Status::Preauth) => b" PREAUTH",
-            (false, Status::Bye) => b" BYE",
-            (true, Status::Ok) => b" \x1b[32mOK\x1b[0m",
-            (true, Status::No) => b" \x1b[33mNO\x1b[0m",
-            (true, Status::Bad) => b" \x1b[31mBAD\x1b[0m",
-            (true, Status::Preauth) => b" \x1b[32mPREAUTH\x1b[0m",
-            (true, Status::Bye) => b" \x1b[31mBYE\x1b[0m",
-        }
-    }
-
-    /// Before a note.
-    pub fn level(self, level: NoticeLevel) -> &'static [u8] {
+    /// The style of a notice.
+    pub fn notice(&self, level: NoticeLevel) -> &StyleCodes {
         match level {
-            _ if !self.color => b"",
-            NoticeLevel::Info | NoticeLevel::Echo => b"\x1b[2m",
-            NoticeLevel::Heading => b"\x1b[1m",
-            NoticeLevel::Hint => b"\x1b[34m",
-            NoticeLevel::Warning | NoticeLevel::Error => b"\x1b[31m",
+            NoticeLevel::Info | NoticeLevel::Echo => &self.info,
+            NoticeLevel::Heading => &self.heading,
+            NoticeLevel::Hint => &self.hint,
+            NoticeLevel::Warning | NoticeLevel::Error => &self.warning,
         }
+    }
+}
+
+/// The escape sequences of a style, formatted once: a server may send millions of lines.
+pub struct StyleCodes {
+    /// Switches the style on.
+    pub on: Vec<u8>,
+    /// Switches back to the terminal's own style.
+    pub off: Vec<u8>,
+}
+
+impl StyleCodes {
+    fn new(style: Style) -> StyleCodes {
+        StyleCodes {
+            on: style.prefix_formatter().to_string().into_bytes(),
+            off: style.suffix_formatter().to_string().into_bytes(),
+        }
+    }
+
+    /// Appends the text in this style.
+    pub fn paint(&self, text: &[u8], out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.on);
+        out.extend_from_slice(text);
+        out.extend_from_slice(&self.off);
     }
 }

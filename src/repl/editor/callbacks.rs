@@ -6,6 +6,8 @@ use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
 use super::keys::{KeyMode, Keys};
 use super::signals::interrupt_rustyline;
+use crate::view::theme;
+use owo_colors::OwoColorize;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::{Context, GraphemeClusterMode};
 use std::borrow::Cow;
@@ -161,7 +163,7 @@ impl Highlighter for Callbacks {
             return Cow::Borrowed("");
         }
         line.drawn.hint = hint.to_owned();
-        Cow::Owned(format!("\x1b[2m{hint}\x1b[22m"))
+        Cow::Owned(hint.style(theme::HINT).to_string())
     }
 }
 

@@ -1,0 +1,56 @@
+//! imapsh's own lines: a mark before each, wrapped at the terminal's width.
+
+use super::{theme::Theme, wrap};
+use crate::escape::{self, NOTICE_MARK};
+use crate::session::NoticeLevel;
+use std::io::Write;
+
+/// Where imapsh's own lines go, if not to the same place as the session.
+pub struct NoticeOutput {
+    /// Usually standard error.
+    pub out: Box<dyn Write>,
+    /// Whether that is a terminal. Lines there begin with a mark, elsewhere with `imapsh: `.
+    pub terminal: bool,
+    /// Whether they are colored.
+    pub color: bool,
+}
+
+/// How a notice is written at this moment.
+pub(super) struct NoticeStyle<'a> {
+    pub terminal: bool,
+    pub theme: &'a Theme,
+    /// The terminal's width, where notices are wrapped.
+    pub columns: Option<usize>,
+    /// Whether each row begins with the mark, and not only the first of a line.
+    pub mark_every_row: bool,
+}
+
+impl NoticeStyle<'_> {
+    /// The octets of a notice, which may have several lines.
+    pub fn render(&self, level: NoticeLevel, text: &str) -> Vec<u8> {
+        let mark = match (level, self.terminal) {
+            // A server's line that was typed or pasted must not look like one that the server sent.
+            (NoticeLevel::Echo, _) => "·".to_owned(),
+            (_, true) => NOTICE_MARK.to_string(),
+            (_, false) => "imapsh:".to_owned(),
+        };
+        let line_end: &[u8] = if self.terminal { b"\r\n" } else { b"\n" };
+        let mut octets = Vec::new();
+        for line in text.lines() {
+            // A notice may quote the server.
+            let line = escape::escaped(line);
+            let rows = match self.columns.filter(|_| level != NoticeLevel::Echo) {
+                Some(columns) => wrap::wrap(&line, columns.saturating_sub(2)),
+                None => vec![line],
+            };
+            for (index, row) in rows.iter().enumerate() {
+                let has_mark = index == 0 || self.mark_every_row;
+                let row = format!("{} {row}", if has_mark { &mark } else { " " });
+                let style = self.theme.notice(level);
+                style.paint(row.as_bytes(), &mut octets);
+                octets.extend_from_slice(line_end);
+            }
+        }
+        octets
+    }
+}

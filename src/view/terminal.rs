@@ -1,0 +1,284 @@
+//! A session as a terminal, a pipe or a file shows it.
+
+use super::notice::{NoticeOutput, NoticeStyle};
+use super::output::Output;
+use super::partial::PartialOutput;
+use super::theme::Theme;
+use super::{Columns, OutputStyle};
+use crate::escape::{self, Escaper};
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::{LineEnd, Piece, PieceKind};
+use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// Shows events as text.
+pub struct TerminalView {
+    pub(super) output: Output,
+    pub(super) style: OutputStyle,
+    pub(super) theme: Theme,
+    notice_output: Option<NoticeOutput>,
+    notice_theme: Theme,
+    columns: Columns,
+    /// The side whose text was shown last.
+    pub(super) row_side: Side,
+    /// Whether the row of that text goes on.
+    pub(super) row_open: bool,
+    /// Whether a server's literal has begun and not ended, so that its style is on.
+    pub(super) literal_open: bool,
+    /// Whether a response has begun and not ended.
+    response_open: bool,
+    server_text: Escaper,
+    client_text: Escaper,
+    pub(super) partial: PartialOutput,
+    /// When each command that is not completed was sent, by its tag. Empty unless times are shown.
+    sent_at: HashMap<Vec<u8>, Duration>,
+}
+
+/// The client or the server.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Client,
+    Server,
+}
+
+impl TerminalView {
+    /// Shows the session on `out`, and notices on `notice_output`, or on `out` too if it is absent.
+    pub fn new(
+        out: Box<dyn Write>,
+        notice_output: Option<NoticeOutput>,
+        style: OutputStyle,
+    ) -> TerminalView {
+        let notice_color = notice_output.as_ref().map_or(style.color, |it| it.color);
+        TerminalView {
+            output: Output::new(out),
+            style,
+            theme: Theme::new(style.color),
+            notice_theme: Theme::new(notice_color),
+            notice_output,
+            columns: || None,
+            row_side: Side::Server,
+            row_open: false,
+            literal_open: false,
+            response_open: false,
+            server_text: Escaper::default(),
+            client_text: Escaper::default(),
+            partial: PartialOutput::default(),
+            sent_at: HashMap::new(),
+        }
+    }
+
+    /// Sets how to find out the terminal's width, to which notices are wrapped.
+    pub fn set_columns(&mut self, columns: Columns) {
+        self.columns = columns;
+    }
+
+    /// The first failure to write, if there was one. Nothing is shown since.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.output.take_failure()
+    }
+
+    /// Shows a piece of the server's that no [`Partial`] has shown yet, or the rest of one.
+    pub(super) fn server(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+        let rest;
+        let piece = match self.partial.is_active() {
+            true => {
+                rest = self.resume_row(piece);
+                &rest
+            }
+            false => piece,
+        };
+        if !self.style.safe {
+            self.output.append(piece.octets);
+            self.output.append(piece.eol.octets());
+            return;
+        }
+        self.response_open = !piece.ends_response();
+        self.row_side = Side::Server;
+        match piece.kind {
+            PieceKind::Literal => self.server_literal(piece),
+            _ => self.server_line(piece, time),
+        }
+    }
+
+    fn server_line(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+        let text = match piece.offset {
+            0 => self.first_words(piece),
+            _ => piece.octets,
+        };
+        let out = &mut self.output.buffer;
+        self.server_text.append(text, !piece.last, out);
+        if piece.last {
+            if let Some(time) = time {
+                out.extend_from_slice(b"  ");
+                let time = format!("({time})");
+                self.theme.time.paint(time.as_bytes(), out);
+            }
+            out.extend_from_slice(b"\r\n");
+        }
+        self.row_open = !piece.last;
+    }
+
+    /// Shows the words that begin a response in their colors, and returns the text after them.
+    fn first_words<'a>(&mut self, piece: &Piece<'a>) -> &'a [u8] {
+        let (out, theme) = (&mut self.output.buffer, &self.theme);
+        match (piece.kind, piece.status) {
+            (PieceKind::Continuation, _) => {
+                theme.continuation.paint(b"+", out);
+                &piece.octets[1..]
+            }
+            // The mark tells it from a response without color too.
+            (PieceKind::Unknown, _) => {
+                theme.unknown.paint(b"?", out);
+                out.push(b' ');
+                piece.octets
+            }
+            (PieceKind::Untagged, None) => {
+                theme.data.paint(b"*", out);
+                &piece.octets[1..]
+            }
+            (_, Some(status)) if piece.kind != PieceKind::AfterLiteral => {
+                let (tag, after) = piece.octets.split_at(piece.tag_len.max(1));
+                let Some((word, text)) = after.split_at_checked(1 + status.name().len()) else {
+                    return piece.octets;
+                };
+                escape::append(tag, out);
+                out.push(b' ');
+                theme.status(status).paint(&word[1..], out);
+                text
+            }
+            _ => piece.octets,
+        }
+    }
+
+    /// Shows a part of a literal in the literals' style. Its line ends stay line ends.
+    fn server_literal(&mut self, piece: &Piece<'_>) {
+        let (out, style) = (&mut self.output.buffer, &self.theme.literal);
+        if piece.offset == 0 {
+            out.extend_from_slice(&style.on);
+        }
+        self.literal_open = !piece.last;
+        self.server_text
+            .append_lines(piece.octets, !piece.last, out);
+        if piece.last {
+            out.extend_from_slice(&style.off);
+        }
+        if let Some(last) = piece.octets.last() {
+            self.row_open = *last != b'\n';
+        }
+        // The rest of the response, which usually ends the row, will not come.
+        if piece.truncated && self.row_open {
+            out.extend_from_slice(b"\r\n");
+            self.row_open = false;
+        }
+    }
+
+    fn client(&mut self, piece: &ClientPiece<'_>) {
+        let [before, stand_in, after] = piece.shown();
+        if !self.style.safe {
+            for run in [before, stand_in, after, piece.eol.octets()] {
+                self.output.append(run);
+            }
+            return;
+        }
+        if self.row_side == Side::Server {
+            self.interrupt_row();
+        }
+        self.row_side = Side::Client;
+        let (out, theme, text) = (&mut self.output.buffer, &self.theme, &mut self.client_text);
+        let first = piece.offset == 0;
+        match piece.kind {
+            ClientKind::Literal => {
+                if first {
+                    out.extend_from_slice(&theme.literal.on);
+                }
+                text.append_lines(before, true, out);
+            }
+            _ if first => {
+                let (tag, rest) = before.split_at(piece.tag_len.min(before.len()));
+                out.extend_from_slice(&theme.tag.on);
+                escape::append(tag, out);
+                out.extend_from_slice(&theme.tag.off);
+                out.extend_from_slice(&theme.command.on);
+                text.append(rest, true, out);
+            }
+            _ => text.append(before, true, out),
+        }
+        text.append(stand_in, true, out);
+        text.append_lines(after, !piece.last, out);
+        if piece.last {
+            out.extend_from_slice(&theme.command.off);
+        }
+        if piece.eol != LineEnd::None {
+            out.extend_from_slice(b"\r\n");
+        }
+        self.row_open = piece.eol == LineEnd::None;
+    }
+
+    /// How long the answer took, if this piece completes a command.
+    fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
+        let sent_at = self.sent_at.remove(piece.tag()?)?;
+        let time = at.saturating_sub(sent_at).as_secs_f64() * 1000.0;
+        Some(format!("{time:.1} ms"))
+    }
+
+    /// Shows a line or more of imapsh's own, never inside a row of the session.
+    pub(super) fn notice(&mut self, level: NoticeLevel, text: &str) {
+        self.interrupt_row();
+        let terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
+        let style = NoticeStyle {
+            terminal,
+            theme: &self.notice_theme,
+            columns: (self.columns)().filter(|_| terminal),
+            // What follows may be the rest of a literal, which could imitate a notice's second row.
+            mark_every_row: self.response_open,
+        };
+        let octets = style.render(level, text);
+        match &mut self.notice_output {
+            None => self.output.buffer.extend_from_slice(&octets),
+            Some(notices) => {
+                self.output.flush();
+                // If standard error is gone, nothing is left to report that on.
+                let _ = notices
+                    .out
+                    .write_all(&octets)
+                    .and_then(|()| notices.out.flush());
+            }
+        }
+    }
+}
+
+impl EventSink for TerminalView {
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.kind {
+            EventKind::Server(piece) => {
+                let time = self.answer_time(piece, event.at);
+                self.server(piece, time.as_deref());
+                // Raw output stays as it was received, so the time goes beside it.
+                if let Some(time) = time.filter(|_| !self.style.safe) {
+                    let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
+                    self.notice(NoticeLevel::Info, &format!("{tag} {time}"));
+                }
+            }
+            EventKind::Client(piece) => {
+                if let Some(tag) = piece.tag().filter(|_| self.style.time) {
+                    self.sent_at.insert(tag.to_vec(), event.at);
+                }
+                self.client(piece);
+            }
+            EventKind::Notice(level, text) => self.notice(*level, text),
+            EventKind::Script(notice) => self.notice(notice.level, notice.shown),
+        }
+        self.output.write_if_full();
+    }
+
+    fn partial(&mut self, partial: &Partial<'_>) {
+        self.show_partial(&partial.pending);
+        self.output.flush();
+    }
+
+    fn flush(&mut self) {
+        self.output.flush();
+    }
+}
