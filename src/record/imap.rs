@@ -1,8 +1,18 @@
-//! `.imap`: the session in the RFCs' own notation, a script that replays it. What was secret stands
-//! as its name in its command's line; what is no text stands as base64.
+//! `.imap`: the session in the RFCs' notation, `C: ` and `S: ` before each line. It is a script
+//! too, which replays the session.
+//!
+//! So that a replay sends the same, four things are not written as they were sent:
+//! - a secret is its placeholder. One that was sent as a literal is written into the line before
+//!   (`C: a1 login taro ${password}`), and the rest of the command is left out;
+//! - a literal that is not text becomes lines of base64 behind `{64<<END}`;
+//! - `${` in a line becomes `$${`;
+//! - a line that the script reader would not send as it is gets `:raw ` before it.
+//!
+//! What the server sent is never replayed. It is escaped, and a line of it that only looks like a
+//! response, such as one inside a literal, gets a comment that says so.
 
 use super::{Header, RecordFormat};
-use crate::escape;
+use crate::escape::{self, Escaper};
 use crate::notation::marks;
 use crate::protocol::atoms::literal_announcement;
 use crate::protocol::compose::split_literal_marker;
@@ -11,353 +21,318 @@ use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::session::{ClientPiece, Event, EventKind, NoticeLevel, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use std::borrow::Cow;
 
-/// How many octets a line of base64 stands for.
-const LINE: usize = 57;
+/// How many octets are in a line of base64, which makes it 76 characters long (RFC 2045, 6.8).
+const BASE64_OCTETS: usize = 57;
 
-/// How much of a server's line is looked at to see whether it looks like a response.
-const LOOKED_AT: usize = 256;
+/// How much of a server's line decides whether it looks like a response.
+const MAX_CLASSIFIED: usize = 256;
 
-/// Whose line has begun and not ended.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Open {
-    #[default]
-    Nobody,
+/// Writes `.imap`.
+#[derive(Clone, Default)]
+pub(super) struct ImapScript {
+    /// What is written and not returned yet.
+    out: Vec<u8>,
+    /// Whose line has begun and not ended.
+    open_line: Option<Side>,
+    /// What happens to the octets of the client's current command.
+    client_octets: ClientOctets,
+    /// The tag of that command.
+    tag: Vec<u8>,
+    /// The beginning of a literal that is written as base64, not enough for a line yet.
+    base64: Vec<u8>,
+    server_text: Escaper,
+    /// The beginning of the server's open line, if that line is not a response.
+    not_a_response: Option<Vec<u8>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
     Client,
     Server,
 }
 
-/// What is left out or changed of the client's octets until its command's rest has come.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Until {
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum ClientOctets {
+    /// They are written.
     #[default]
-    Nothing,
-    /// What follows stood in the command's line: it is left out.
-    Rest,
-    /// A literal is written as base64.
-    Binary,
+    Written,
+    /// They are written as base64: a literal that is not text.
+    Base64,
+    /// They are left out: the rest of a command whose literal is in its line already.
+    LeftOut,
 }
 
-/// Writes `.imap`.
-#[derive(Clone, Default)]
-pub struct Imap {
-    open: Open,
-    until: Until,
-    /// The tag of the client's last command: of the one that `until` is about.
-    tag: Vec<u8>,
-    /// Octets of the server whose escape depends on what follows.
-    held: Vec<u8>,
-    /// Octets that make no whole line of base64 yet.
-    base64: Vec<u8>,
-    /// The beginning of the server's line, where that line begins no response.
-    odd: Option<Vec<u8>>,
-}
-
-impl RecordFormat for Imap {
-    fn begin(&mut self, header: &Header, into: &mut Vec<u8>) {
-        let port = header
-            .port
-            .map(|port| format!(" {port}"))
-            .unwrap_or_default();
-        let host = escape::escaped(&header.host);
-        into.extend_from_slice(
-            format!(
-                "# {}\n# {host}{port}, TLS: {}\n",
-                marks::FIRST_LINE,
-                header.tls
-            )
-            .as_bytes(),
-        );
+impl RecordFormat for ImapScript {
+    fn header(&mut self, header: &Header) -> Vec<u8> {
+        let port = header.port.map(|port| format!(" {port}"));
+        let (host, port) = (escape::escaped(&header.host), port.unwrap_or_default());
+        let tls = header.tls;
+        let mut lines = format!("# {}\n# {host}{port}, TLS: {tls}\n", marks::FIRST_LINE);
         if let Some(mid_session) = header.mid_session {
-            into.extend_from_slice(format!("# {}\n", mid_session.comment()).as_bytes());
+            lines += &format!("# {}\n", mid_session.comment());
         }
+        lines.into_bytes()
     }
 
-    fn connecting(&mut self, directive: &str, into: &mut Vec<u8>) {
-        self.end_line(into);
-        into.extend_from_slice(b"# :");
-        escape::append(directive.as_bytes(), false, into);
-        into.push(b'\n');
+    fn new_connection(&mut self, directive: &str) -> Vec<u8> {
+        self.comment("# :", directive);
+        std::mem::take(&mut self.out)
     }
 
-    fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>) {
+    fn event(&mut self, event: &Event<'_>) -> Vec<u8> {
         match &event.kind {
-            EventKind::Server(piece) => self.server(piece, into),
+            EventKind::Server(piece) => self.server(piece),
             EventKind::Client(piece) if piece.automatic => {
-                self.end_line(into);
-                into.extend_from_slice(b"# C: ");
-                piece
-                    .shown()
-                    .iter()
-                    .for_each(|run| into.extend_from_slice(run));
-                into.push(b'\n');
+                // A replay with the same options sends this by itself.
+                self.end_line();
+                self.out.extend_from_slice(b"# C: ");
+                self.out.extend_from_slice(&piece.shown().concat());
+                self.out.push(b'\n');
             }
-            EventKind::Client(piece) => self.client(piece, into),
-            EventKind::Notice(_, text) => self.comment(b"# imapsh: ", text, into),
-            EventKind::Script(ScriptNotice { level, text, .. }) => {
-                let sign: &[u8] = match level {
-                    NoticeLevel::Heading => b"## ",
-                    _ => b"# ",
-                };
-                self.comment(sign, text, into);
+            EventKind::Client(piece) => self.client(piece),
+            EventKind::Notice(_, text) => {
+                self.comment(&format!("# {}", marks::NOTICE_PREFIX), text)
             }
+            EventKind::Script(ScriptNotice { level, text, .. }) => match level {
+                NoticeLevel::Heading => self.comment("## ", text),
+                _ => self.comment("# ", text),
+            },
         }
+        std::mem::take(&mut self.out)
     }
 
-    fn end(&mut self, into: &mut Vec<u8>) {
-        self.end_line(into);
+    fn finish(&mut self) -> Vec<u8> {
+        self.end_line();
+        std::mem::take(&mut self.out)
     }
 
-    fn copy(&self) -> Box<dyn RecordFormat> {
+    fn boxed_clone(&self) -> Box<dyn RecordFormat> {
         Box::new(self.clone())
     }
 }
 
-impl Imap {
-    fn end_line(&mut self, into: &mut Vec<u8>) {
-        if self.open == Open::Nobody {
+/// Lines of either side.
+impl ImapScript {
+    fn begin_line(&mut self, side: Side) {
+        if self.open_line != Some(side) {
+            self.end_line();
+            self.out.extend_from_slice(match side {
+                Side::Client => b"C: ",
+                Side::Server => b"S: ",
+            });
+            self.open_line = Some(side);
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.open_line.is_none() {
             return;
         }
-        let held = std::mem::take(&mut self.held);
-        self.put(&held, false, into);
-        into.push(b'\n');
-        self.open = Open::Nobody;
-        if let Some(line) = self.odd.take()
+        self.server_part(b"", false);
+        self.out.push(b'\n');
+        self.open_line = None;
+        if let Some(line) = self.not_a_response.take()
             && LineClassifier::default().classify(&String::from_utf8_lossy(&line))
                 == LineKind::ServerResponse
         {
-            into.extend_from_slice(format!("# {}\n", marks::NO_RESPONSE).as_bytes());
+            self.comment("# ", marks::NO_RESPONSE);
         }
     }
 
-    /// Writes the server's text, escaped. Gives what is left, as [`escape::append`] does.
-    fn put(&mut self, text: &[u8], more_follows: bool, into: &mut Vec<u8>) -> usize {
-        let from = into.len();
-        let left = escape::append(text, more_follows, into);
-        if let Some(line) = &mut self.odd {
-            let room = LOOKED_AT.saturating_sub(line.len());
-            line.extend(into[from..].iter().take(room));
-        }
-        left
-    }
-
-    /// Goes on with the line of this side, or begins one.
-    fn speak(&mut self, side: Open, into: &mut Vec<u8>) {
-        if self.open != side {
-            self.end_line(into);
-            into.extend_from_slice(if side == Open::Client { b"C: " } else { b"S: " });
-            self.open = side;
+    /// A comment line for each line of the text.
+    fn comment(&mut self, sign: &str, text: &str) {
+        self.end_line();
+        for line in text.lines() {
+            self.out.extend_from_slice(sign.as_bytes());
+            escape::append(line.as_bytes(), &mut self.out);
+            self.out.push(b'\n');
         }
     }
+}
 
-    /// Goes on with the server's line, or begins one with a piece of this kind.
-    fn hear(&mut self, kind: PieceKind, into: &mut Vec<u8>) {
-        if self.open != Open::Server {
-            self.speak(Open::Server, into);
-            let odd = matches!(
-                kind,
-                PieceKind::Literal | PieceKind::AfterLiteral | PieceKind::Unknown
-            );
-            self.odd = odd.then(Vec::new);
+/// The server's lines.
+impl ImapScript {
+    fn server(&mut self, piece: &Piece<'_>) {
+        if piece.tag() == Some(&self.tag) {
+            self.end_command();
+        }
+        if piece.kind == PieceKind::Literal {
+            return self.server_literal(piece);
+        }
+        self.begin_server_line(piece.kind);
+        self.server_part(piece.octets, !piece.last);
+        if piece.last {
+            self.end_line();
         }
     }
 
-    /// Nothing more of the client's command follows: its completion has come, or its next command.
-    /// The server may have refused a literal, of which nothing was sent then.
-    fn give_up(&mut self, into: &mut Vec<u8>) {
-        if self.until == Until::Binary {
-            self.end_line(into);
-            into.extend_from_slice(b"C: END\n");
+    fn server_literal(&mut self, piece: &Piece<'_>) {
+        let text = self.server_text.with_held(piece.octets);
+        for line in text.split_inclusive(|&octet| octet == b'\n') {
+            self.begin_server_line(PieceKind::Literal);
+            match line.strip_suffix(b"\n") {
+                Some(line) => {
+                    self.server_part(line.strip_suffix(b"\r").unwrap_or(line), false);
+                    self.end_line();
+                }
+                None => self.server_part(line, !piece.last),
+            }
         }
-        self.until = Until::Nothing;
+    }
+
+    /// Begins a line with a piece of this kind, unless the server's line is open already.
+    fn begin_server_line(&mut self, kind: PieceKind) {
+        if self.open_line == Some(Side::Server) {
+            return;
+        }
+        self.begin_line(Side::Server);
+        let is_response = !matches!(
+            kind,
+            PieceKind::Literal | PieceKind::AfterLiteral | PieceKind::Unknown
+        );
+        self.not_a_response = (!is_response).then(Vec::new);
+    }
+
+    /// A part of the server's line, escaped.
+    fn server_part(&mut self, text: &[u8], more_follows: bool) {
+        let begin = self.out.len();
+        self.server_text.append(text, more_follows, &mut self.out);
+        if let Some(line) = &mut self.not_a_response {
+            let room = MAX_CLASSIFIED.saturating_sub(line.len());
+            line.extend(self.out[begin..].iter().take(room));
+        }
+    }
+}
+
+/// The client's lines.
+impl ImapScript {
+    fn client(&mut self, piece: &ClientPiece<'_>) {
+        if let Some(tag) = piece.tag().filter(|_| piece.offset == 0) {
+            self.end_command();
+            self.tag = tag.to_vec();
+        }
+        match (self.client_octets, piece.kind) {
+            (ClientOctets::Written, _) => self.client_part(piece),
+            (ClientOctets::Base64, ClientKind::Literal) => self.base64_part(piece),
+            // The rest of a command whose literal is in its line already.
+            _ => {
+                let ends_line = piece.last && piece.kind != ClientKind::Literal;
+                if ends_line && piece.following_literal != FollowingLiteral::Secret {
+                    self.client_octets = ClientOctets::Written;
+                }
+            }
+        }
+    }
+
+    /// Nothing more of the client's current command will come: it is completed, or the next one
+    /// begins. If the server refused its literal, that literal was not sent.
+    fn end_command(&mut self) {
+        if self.client_octets == ClientOctets::Base64 {
+            self.end_line();
+            self.out.extend_from_slice(b"C: END\n");
+        }
+        self.client_octets = ClientOctets::Written;
         self.base64.clear();
     }
 
-    fn server(&mut self, piece: &Piece<'_>, into: &mut Vec<u8>) {
-        if self.until != Until::Nothing && piece.offset == 0 && piece.tag() == Some(&self.tag) {
-            self.give_up(into);
-        }
-        if piece.kind != PieceKind::Literal {
-            self.hear(piece.kind, into);
-            self.escaped(piece.octets, !piece.last, into);
-            if piece.last {
-                self.end_line(into);
-            }
-            return;
-        }
-        let joined = [std::mem::take(&mut self.held).as_slice(), piece.octets].concat();
-        for line in joined.split_inclusive(|&octet| octet == b'\n') {
-            self.hear(PieceKind::Literal, into);
-            match line.strip_suffix(b"\n") {
-                Some(line) => {
-                    self.put(line.strip_suffix(b"\r").unwrap_or(line), false, into);
-                    self.end_line(into);
-                }
-                // A CR at the end may be half of a line's end, in this piece or the next.
-                None if line.ends_with(b"\r") && !piece.last => {
-                    self.put(&line[..line.len() - 1], false, into);
-                    self.held = b"\r".to_vec();
-                }
-                None => self.escaped(line, !piece.last, into),
-            }
-        }
-    }
-
-    fn escaped(&mut self, text: &[u8], more_follows: bool, into: &mut Vec<u8>) {
-        let joined = [std::mem::take(&mut self.held).as_slice(), text].concat();
-        let left = self.put(&joined, more_follows, into);
-        self.held = joined[joined.len() - left..].to_vec();
-    }
-
-    fn client(&mut self, piece: &ClientPiece<'_>, into: &mut Vec<u8>) {
-        if let Some(tag) = piece.tag().filter(|_| piece.offset == 0) {
-            if self.until != Until::Nothing {
-                self.give_up(into);
-            }
-            self.tag.clear();
-            self.tag.extend_from_slice(tag);
-        }
-        match (self.until, piece.kind) {
-            (Until::Nothing, _) => {}
-            (Until::Binary, ClientKind::Literal) => return self.as_base64(piece, into),
-            _ => {
-                // The rest of a command whose secret stood in an earlier line.
-                if piece.kind != ClientKind::Literal
-                    && piece.last
-                    && piece.following_literal != FollowingLiteral::Secret
-                {
-                    self.until = Until::Nothing;
-                }
-                return;
-            }
-        }
-        self.speak(Open::Client, into);
-        let [before, stand_in, after] = piece.shown();
-        if piece.kind == ClientKind::Raw && piece.offset == 0 {
-            let shown = [before, stand_in, after].concat();
-            // With a secret it stands as a line whose secret is filled in, where it is read as one.
-            let stands = match piece.has_secret() {
-                true => is_sent(&shown),
-                false => stands_for_itself(before),
-            };
-            if !stands {
-                into.extend_from_slice(b":raw ");
-                into.extend_from_slice(&shown);
-                return self.end_line(into);
-            }
-        }
-        let (before, after) = match piece.kind {
-            ClientKind::Literal => (Cow::Borrowed(before), Cow::Borrowed(after)),
-            _ => (unfilled(before), unfilled(after)),
-        };
-        let text = [&before, stand_in, &after].concat();
-        let instead: &[u8] = match piece.following_literal {
-            FollowingLiteral::Secret if piece.last => b"${password}",
-            FollowingLiteral::Binary if piece.last => b"{64<<END}",
-            _ => b"",
-        };
-        if !instead.is_empty() {
-            let length = literal_announcement(&text).map_or(0, |literal| literal.length);
-            into.extend_from_slice(&text[..text.len() - length]);
-            into.extend_from_slice(instead);
-            self.until = if piece.following_literal == FollowingLiteral::Secret {
-                Until::Rest
-            } else {
-                Until::Binary
-            };
-            return self.end_line(into);
+    fn client_part(&mut self, piece: &ClientPiece<'_>) {
+        self.begin_line(Side::Client);
+        if piece.kind == ClientKind::Raw && piece.offset == 0 && !is_replayed_unchanged(piece) {
+            self.out.extend_from_slice(b":raw ");
+            self.out.extend_from_slice(&piece.shown().concat());
+            return self.end_line();
         }
         if piece.kind == ClientKind::Literal {
-            self.literal(&text, into);
-        } else {
-            into.extend_from_slice(&text);
+            return self.literal_text(piece);
         }
+        let [before, stand_in, after] = piece.shown();
+        let text = [
+            &escape_variables(before),
+            stand_in,
+            &escape_variables(after),
+        ]
+        .concat();
+        // A literal that is not written as it was sent replaces its announcement, `{7}`.
+        let (replacement, then): (&[u8], _) = match piece.following_literal {
+            FollowingLiteral::Secret if piece.last => (b"${password}", ClientOctets::LeftOut),
+            FollowingLiteral::Binary if piece.last => (b"{64<<END}", ClientOctets::Base64),
+            _ => (b"", ClientOctets::Written),
+        };
+        if then != ClientOctets::Written {
+            let announcement = literal_announcement(&text).map_or(0, |it| it.length);
+            self.out
+                .extend_from_slice(&text[..text.len() - announcement]);
+            self.out.extend_from_slice(replacement);
+            self.client_octets = then;
+            return self.end_line();
+        }
+        self.out.extend_from_slice(&text);
         if piece.eol != LineEnd::None {
-            self.end_line(into);
+            self.end_line();
         }
     }
 
-    /// Lines of a literal that is text, each with its `C: `.
-    fn literal(&mut self, text: &[u8], into: &mut Vec<u8>) {
+    /// A part of a literal that is text.
+    fn literal_text(&mut self, piece: &ClientPiece<'_>) {
+        let text = piece.shown().concat();
         for line in text.split_inclusive(|&octet| octet == b'\n') {
-            self.speak(Open::Client, into);
-            let ends = line.ends_with(b"\n");
-            // A CR stands only before the LF of its line's end: it is text, see `is_text`.
-            into.extend(line.iter().filter(|octet| !matches!(octet, b'\r' | b'\n')));
-            if ends {
-                self.end_line(into);
+            self.begin_line(Side::Client);
+            // In text a CR occurs only before an LF; a part may end between the two.
+            let octets = line.iter().filter(|octet| !b"\r\n".contains(octet));
+            self.out.extend(octets);
+            if line.ends_with(b"\n") {
+                self.end_line();
             }
         }
     }
 
-    fn as_base64(&mut self, piece: &ClientPiece<'_>, into: &mut Vec<u8>) {
-        piece
-            .shown()
-            .iter()
-            .for_each(|run| self.base64.extend_from_slice(run));
-        let whole = self.base64.len() / LINE * LINE;
-        let ready = if piece.last { self.base64.len() } else { whole };
-        for line in self.base64[..ready].chunks(LINE) {
-            into.extend_from_slice(format!("C: {}\n", STANDARD.encode(line)).as_bytes());
+    /// A part of a literal that is not text.
+    fn base64_part(&mut self, piece: &ClientPiece<'_>) {
+        self.base64.extend_from_slice(&piece.shown().concat());
+        let ready = match piece.last {
+            true => self.base64.len(),
+            false => self.base64.len() / BASE64_OCTETS * BASE64_OCTETS,
+        };
+        for line in self.base64[..ready].chunks(BASE64_OCTETS) {
+            let line = format!("C: {}\n", STANDARD.encode(line));
+            self.out.extend_from_slice(line.as_bytes());
         }
         self.base64.drain(..ready);
         if piece.last {
-            into.extend_from_slice(b"C: END\n");
-            self.until = Until::Rest;
-        }
-    }
-
-    /// Lines of a comment. What imapsh itself said has its name before it: a replay says it anew.
-    fn comment(&mut self, sign: &[u8], text: &str, into: &mut Vec<u8>) {
-        self.end_line(into);
-        for line in text.lines() {
-            into.extend_from_slice(sign);
-            escape::append(line.as_bytes(), false, into);
-            into.push(b'\n');
+            self.out.extend_from_slice(b"C: END\n");
+            self.client_octets = ClientOctets::LeftOut;
         }
     }
 }
 
-/// A line's text with each `${` as `$${`, which a script sends as it was sent.
-fn unfilled(text: &[u8]) -> Cow<'_, [u8]> {
-    if memchr::memmem::find(text, b"${").is_none() {
-        return Cow::Borrowed(text);
-    }
-    let mut whole = Vec::new();
-    for (index, octet) in text.iter().enumerate() {
-        if text[index..].starts_with(b"${") {
-            whole.push(b'$');
+/// The text with each `${` as `$${`, which a script sends as `${`.
+fn escape_variables(text: &[u8]) -> Vec<u8> {
+    let mut escaped = Vec::with_capacity(text.len());
+    for (at, &octet) in text.iter().enumerate() {
+        if text[at..].starts_with(b"${") {
+            escaped.push(b'$');
         }
-        whole.push(*octet);
+        escaped.push(octet);
     }
-    Cow::Owned(whole)
+    escaped
 }
 
-/// Whether a script sends this line.
-fn is_sent(line: &[u8]) -> bool {
-    let read = |line| {
-        matches!(
-            LineClassifier::default().classify(line),
-            LineKind::Command(_)
-        )
+/// Whether a script that contains this line sends the line as it was sent.
+fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
+    let text = piece.shown().concat();
+    let Ok(text) = std::str::from_utf8(&text) else {
+        // It was not typed, but read from a script, which has no `:raw` for it.
+        return !piece.has_secret();
     };
-    std::str::from_utf8(line).is_ok_and(read)
-}
-
-/// Whether a script's line, with this text, goes out as it stands: with the tag that it has,
-/// and with nothing that follows it.
-fn stands_for_itself(text: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(text) else {
-        return true;
+    let LineKind::Command(line) = LineClassifier::default().classify(text) else {
+        return false;
     };
-    match LineClassifier::default().classify(text) {
-        LineKind::Command(line) => {
-            line.tag.is_some()
-                && line.text == text
-                && split_literal_marker(text).1.is_none()
-                && literal_announcement(text.as_bytes()).is_none()
-        }
-        _ => false,
-    }
+    // With a secret it is a line whose secret is filled in. Otherwise it has its own tag, and
+    // nothing follows it.
+    piece.has_secret()
+        || (line.tag.is_some()
+            && line.text == text
+            && split_literal_marker(text).1.is_none()
+            && literal_announcement(text.as_bytes()).is_none())
 }

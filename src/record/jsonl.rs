@@ -1,56 +1,103 @@
-//! `.jsonl`: an object a line, for programs. Each event is one, octet for octet but for secrets.
+//! `.jsonl`: one JSON object a line, for programs. Each event is one object with all its octets,
+//! secrets excepted.
+//!
+//! Programs compare these lines as text too, so their keys stay in alphabetical order.
 
 use super::{Header, RecordFormat};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::session::{ClientPiece, Event, EventKind, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-/// Writes `.jsonl`.
-pub struct Jsonl;
+/// The first line.
+#[derive(Serialize)]
+struct HeaderLine<'a> {
+    host: &'a str,
+    imapsh: &'static str,
+    port: Option<u16>,
+    record: u32,
+    tls: &'static str,
+}
+
+/// The line of an event.
+#[derive(Default, Serialize)]
+struct EventLine {
+    /// Octets that are not UTF-8; `text` is absent then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base64: Option<String>,
+    /// How a line ended, if not with CR LF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eol: Option<&'static str>,
+    from: &'static str,
+    kind: &'static str,
+    /// The size of the whole literal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    octets: Option<u64>,
+    /// Where in its line or literal a part of one begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<u64>,
+    /// Whether the connection ended within the line or literal.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
+    /// Which response of the connection this is, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    /// Seconds since the connection began.
+    t: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+/// Writes `.jsonl`. Each line stands for itself, so nothing is remembered.
+pub(super) struct Jsonl;
 
 impl RecordFormat for Jsonl {
-    fn begin(&mut self, header: &Header, into: &mut Vec<u8>) {
-        let mut object = Map::new();
-        object.insert("imapsh".into(), env!("CARGO_PKG_VERSION").into());
-        object.insert("record".into(), 1.into());
-        object.insert("host".into(), header.host.as_str().into());
-        object.insert("port".into(), json!(header.port));
-        object.insert("tls".into(), header.tls.into());
-        push(object, into);
+    fn header(&mut self, header: &Header) -> Vec<u8> {
+        to_line(&HeaderLine {
+            host: &header.host,
+            imapsh: env!("CARGO_PKG_VERSION"),
+            port: header.port,
+            record: 1,
+            tls: header.tls,
+        })
     }
 
-    fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>) {
-        let mut object = Map::new();
-        // To the microsecond: more digits are the clock's noise.
-        object.insert(
-            "t".into(),
-            json!((event.at.as_secs_f64() * 1e6).round() / 1e6),
-        );
-        match &event.kind {
-            EventKind::Server(piece) => server(piece, &mut object),
-            EventKind::Client(piece) => client(piece, &mut object),
+    fn event(&mut self, event: &Event<'_>) -> Vec<u8> {
+        let line = match &event.kind {
+            EventKind::Server(piece) => server_line(piece),
+            EventKind::Client(piece) => client_line(piece),
             EventKind::Notice(_, text) | EventKind::Script(ScriptNotice { text, .. }) => {
-                object.insert("from".into(), "imapsh".into());
-                object.insert("kind".into(), "note".into());
-                object.insert("text".into(), (*text).into());
+                EventLine {
+                    from: "imapsh",
+                    kind: "note",
+                    text: Some((*text).to_owned()),
+                    ..EventLine::default()
+                }
             }
-        }
-        push(object, into);
+        };
+        // More digits than microseconds would be the clock's noise.
+        let t = (event.at.as_secs_f64() * 1e6).round() / 1e6;
+        to_line(&EventLine { t, ..line })
     }
 
-    fn copy(&self) -> Box<dyn RecordFormat> {
+    fn boxed_clone(&self) -> Box<dyn RecordFormat> {
         Box::new(Jsonl)
     }
 }
 
-fn push(object: Map<String, Value>, into: &mut Vec<u8>) {
-    into.extend_from_slice(Value::Object(object).to_string().as_bytes());
-    into.push(b'\n');
+fn to_line(object: &impl Serialize) -> Vec<u8> {
+    // These structs have only text keys, and writing to memory does not fail.
+    let mut line = serde_json::to_vec(object).unwrap_or_default();
+    line.push(b'\n');
+    line
 }
 
-fn server(piece: &Piece<'_>, object: &mut Map<String, Value>) {
+fn server_line(piece: &Piece<'_>) -> EventLine {
     let kind = match piece.kind {
         PieceKind::Greeting => "greeting",
         PieceKind::Tagged => "tagged",
@@ -60,30 +107,24 @@ fn server(piece: &Piece<'_>, object: &mut Map<String, Value>) {
         PieceKind::Literal => "literal",
         PieceKind::AfterLiteral => "rest",
     };
-    object.insert("from".into(), "server".into());
-    object.insert("kind".into(), kind.into());
-    object.insert("response".into(), piece.response.into());
-    let first_line = !matches!(piece.kind, PieceKind::Literal | PieceKind::AfterLiteral);
-    if let Some(tag) = piece.tag() {
-        object.insert("tag".into(), String::from_utf8_lossy(tag).into());
-    }
-    if let Some(status) = piece.status.filter(|_| first_line && piece.offset == 0) {
-        object.insert("status".into(), status.name().into());
-    }
-    if piece.kind == PieceKind::Literal {
-        object.insert("octets".into(), json!(piece.literal_size));
-    }
-    text(piece.octets, object);
-    place(piece.offset, piece.last, object);
-    if piece.kind != PieceKind::Literal && piece.last {
-        line_end(piece.eol, object);
-    }
-    if piece.truncated {
-        object.insert("partial".into(), true.into());
+    let is_literal = piece.kind == PieceKind::Literal;
+    let begins_response = piece.offset == 0 && !is_literal && piece.kind != PieceKind::AfterLiteral;
+    let status = piece.status.filter(|_| begins_response);
+    EventLine {
+        from: "server",
+        kind,
+        response: Some(piece.response),
+        tag: piece.tag().map(lossy),
+        status: status.map(|status| status.name()),
+        octets: piece.literal_size.filter(|_| is_literal),
+        offset: part_offset(piece.offset, piece.last),
+        eol: line_end(piece.eol).filter(|_| piece.last && !is_literal),
+        partial: piece.truncated,
+        ..with_octets(piece.octets)
     }
 }
 
-fn client(piece: &ClientPiece<'_>, object: &mut Map<String, Value>) {
+fn client_line(piece: &ClientPiece<'_>) -> EventLine {
     let kind = match piece.kind {
         ClientKind::Command => "command",
         ClientKind::Untagged => "bare",
@@ -91,42 +132,45 @@ fn client(piece: &ClientPiece<'_>, object: &mut Map<String, Value>) {
         ClientKind::Sasl => "sasl",
         ClientKind::Raw => "raw",
     };
-    object.insert("from".into(), "client".into());
-    object.insert("kind".into(), kind.into());
-    let runs = piece.shown();
-    if piece.tag_len > 0 {
-        let tag = &runs[0][..piece.tag_len.min(runs[0].len())];
-        object.insert("tag".into(), String::from_utf8_lossy(tag).into());
-    }
-    if let Some(size) = piece.literal_size {
-        object.insert("octets".into(), size.into());
-    }
-    text(&runs.concat(), object);
-    place(piece.offset, piece.last, object);
-    if piece.kind != ClientKind::Literal && piece.last {
-        line_end(piece.eol, object);
+    let is_literal = piece.kind == ClientKind::Literal;
+    EventLine {
+        from: "client",
+        kind,
+        tag: piece.tag().map(lossy),
+        octets: piece.literal_size,
+        offset: part_offset(piece.offset, piece.last),
+        eol: line_end(piece.eol).filter(|_| piece.last && !is_literal),
+        ..with_octets(&piece.shown().concat())
     }
 }
 
-fn text(octets: &[u8], object: &mut Map<String, Value>) {
+/// A line with these octets: as text if they are UTF-8, else as base64.
+fn with_octets(octets: &[u8]) -> EventLine {
     match std::str::from_utf8(octets) {
-        Ok(text) => object.insert("text".into(), text.into()),
-        Err(_) => object.insert("base64".into(), STANDARD.encode(octets).into()),
-    };
-}
-
-/// The offset, where a line or a literal comes in several events.
-fn place(offset: u64, last: bool, object: &mut Map<String, Value>) {
-    if offset > 0 || !last {
-        object.insert("offset".into(), offset.into());
+        Ok(text) => EventLine {
+            text: Some(text.to_owned()),
+            ..EventLine::default()
+        },
+        Err(_) => EventLine {
+            base64: Some(STANDARD.encode(octets)),
+            ..EventLine::default()
+        },
     }
 }
 
-fn line_end(eol: LineEnd, object: &mut Map<String, Value>) {
-    let word = match eol {
-        LineEnd::Crlf => return,
-        LineEnd::Lf => "lf",
-        LineEnd::None => "none",
-    };
-    object.insert("eol".into(), word.into());
+fn lossy(octets: &[u8]) -> String {
+    String::from_utf8_lossy(octets).into_owned()
+}
+
+/// Where a part begins, if the line or literal comes in several events.
+fn part_offset(offset: u64, last: bool) -> Option<u64> {
+    (offset > 0 || !last).then_some(offset)
+}
+
+fn line_end(eol: LineEnd) -> Option<&'static str> {
+    match eol {
+        LineEnd::Crlf => None,
+        LineEnd::Lf => Some("lf"),
+        LineEnd::None => Some("none"),
+    }
 }

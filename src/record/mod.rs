@@ -1,65 +1,66 @@
-//! Records of a session: one file a format, behind one trait. A record is written as the session
-//! runs; what was shown is in it.
+//! Records: a session written to a file while it runs, in the format that the file's extension
+//! names. A record contains everything that was shown, and no secret.
+//!
+//! A [`RecordFormat`] turns events into octets; [`Record`] writes them.
 
 mod imap;
 mod jsonl;
-mod tail;
+mod provisional_end;
 
-use crate::notation::marks;
+use crate::notation::marks::MidSession;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
+use provisional_end::ProvisionalEnd;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use tail::Tail;
 
-/// What a record says of the session as a whole.
+/// What a record says about the session as a whole.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// The server, as it was named; the command, of a `--command`.
+    /// The server as the user named it, or the program of `--command`.
     pub host: String,
-    /// Its port, if it has one.
     pub port: Option<u16>,
     /// `tls`, `starttls` or `none`.
     pub tls: &'static str,
-    /// Where the session stood, if it had begun already.
-    pub mid_session: Option<marks::MidSession>,
+    /// The session's state, if it began before the record.
+    pub mid_session: Option<MidSession>,
 }
 
-/// A kind of record: it turns events into octets.
+/// A kind of record. Each method returns the octets to append to the file.
 trait RecordFormat {
     /// The octets before the first event.
-    fn begin(&mut self, header: &Header, into: &mut Vec<u8>);
-    /// The octets of an event.
-    fn event(&mut self, event: &Event<'_>, into: &mut Vec<u8>);
-    /// The octets before the events of a further connection, which this directive (without its
-    /// colon) would make.
-    fn connecting(&mut self, _directive: &str, _into: &mut Vec<u8>) {}
+    fn header(&mut self, header: &Header) -> Vec<u8>;
+
+    fn event(&mut self, event: &Event<'_>) -> Vec<u8>;
+
+    /// The octets before the events of a further connection. A replay makes that connection with
+    /// this directive, which is given without its colon.
+    fn new_connection(&mut self, _directive: &str) -> Vec<u8> {
+        Vec::new()
+    }
+
     /// The octets after the last event.
-    fn end(&mut self, _into: &mut Vec<u8>) {}
-    /// One that stands where this one does.
-    fn copy(&self) -> Box<dyn RecordFormat>;
+    fn finish(&mut self) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn boxed_clone(&self) -> Box<dyn RecordFormat>;
 }
 
-/// Why there is no record.
-#[derive(Debug, thiserror::Error)]
+/// Why a record cannot be written.
+#[derive(Debug)]
 pub enum RecordError {
-    /// The ending names no kind.
-    #[error("{0}: no kind of record")]
-    Kind(PathBuf),
-    /// The file is there and holds something.
-    #[error("{0}: exists")]
+    /// The file's extension does not name a format.
+    UnknownFormat(PathBuf),
+    /// The file exists and is not empty.
     Exists(PathBuf),
-    /// The file can't be made or written.
-    #[error("{path}: {error}")]
     Io {
-        /// Which.
         path: PathBuf,
-        /// The system's words.
         error: io::Error,
     },
 }
 
-/// The size from which what was made ready is written.
+/// The octets are written when there are this many.
 const FULL: usize = 32 * 1024;
 
 /// A record that is being written.
@@ -67,104 +68,92 @@ pub struct Record {
     path: PathBuf,
     file: File,
     format: Box<dyn RecordFormat>,
-    ready: Vec<u8>,
-    tail: Tail,
+    /// What is not written yet.
+    buffer: Vec<u8>,
+    end: ProvisionalEnd,
     failure: Option<io::Error>,
 }
 
 impl Record {
-    /// Begins a record in a new file, or in an empty one; the kind is the file's ending.
+    /// Begins a record in a new file, or in one that is empty.
     pub fn create(path: &Path, header: &Header) -> Result<Record, RecordError> {
-        let ending = path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .unwrap_or_default();
-        let format: Box<dyn RecordFormat> = match ending.to_ascii_lowercase().as_str() {
-            "imap" => Box::new(imap::Imap::default()),
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        let format: Box<dyn RecordFormat> = match extension.to_ascii_lowercase().as_str() {
+            "imap" => Box::new(imap::ImapScript::default()),
             "jsonl" => Box::new(jsonl::Jsonl),
-            _ => return Err(RecordError::Kind(path.to_owned())),
+            _ => return Err(RecordError::UnknownFormat(path.to_owned())),
         };
-        let failed = |error| RecordError::Io {
+        let io_error = |error| RecordError::Io {
             path: path.to_owned(),
             error,
         };
-        // Nothing that was recorded is to be lost: a record is never written over.
+        // A file with anything in it is never overwritten: it may be the only record of that session.
         let mut options = OpenOptions::new();
-        let file = options
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed)?;
-        let facts = file.metadata().ok().filter(|facts| facts.is_file());
-        if facts.as_ref().is_some_and(|facts| facts.len() > 0) {
+        let options = options.write(true).create(true).truncate(false);
+        let file = options.open(path).map_err(io_error)?;
+        let metadata = file.metadata().map_err(io_error)?;
+        if metadata.is_file() && metadata.len() > 0 {
             return Err(RecordError::Exists(path.to_owned()));
         }
         let mut record = Record {
             path: path.to_owned(),
             file,
             format,
-            ready: Vec::new(),
-            tail: Tail::new(facts.is_some()),
+            buffer: Vec::new(),
+            end: ProvisionalEnd::new(metadata.is_file()),
             failure: None,
         };
-        record.format.begin(header, &mut record.ready);
+        record.buffer = record.format.header(header);
         record.write();
         match record.failure.take() {
-            Some(error) => Err(failed(error)),
+            Some(error) => Err(io_error(error)),
             None => Ok(record),
         }
     }
 
-    /// Where it is written.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Another connection begins, as this directive (without its colon) would make it.
-    pub fn connecting(&mut self, directive: &str) {
-        self.format.connecting(directive, &mut self.ready);
+    /// Another connection begins. `directive`, given without its colon, makes it in a replay.
+    pub fn new_connection(&mut self, directive: &str) {
+        self.buffer.extend(self.format.new_connection(directive));
     }
 
-    /// The failure to write, once; nothing is recorded after it.
+    /// The first failure to write, once.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         self.failure.take()
     }
 
     fn write(&mut self) {
-        let written = self.tail.take_off(&mut self.file).and_then(|()| {
-            self.file.write_all(&self.ready)?;
-            self.tail
-                .put_on(&*self.format, self.ready.len(), &mut self.file)
-        });
+        let written = self.end.write(&self.buffer, &*self.format, &mut self.file);
         if let Err(error) = written {
             self.failure.get_or_insert(error);
         }
-        self.ready.clear();
+        self.buffer.clear();
     }
 }
 
 impl EventSink for Record {
     fn event(&mut self, event: &Event<'_>) {
-        if matches!(event.kind, EventKind::Notice(NoticeLevel::Echo, _)) {
-            return;
+        match event.kind {
+            EventKind::Notice(NoticeLevel::Echo, _) => return,
+            EventKind::Server(_) => self.end.clear(),
+            _ => {}
         }
-        if matches!(event.kind, EventKind::Server(_)) {
-            self.tail.forget();
-        }
-        self.format.event(event, &mut self.ready);
-        if self.ready.len() >= FULL {
+        self.buffer.extend(self.format.event(event));
+        if self.buffer.len() >= FULL {
             self.write();
         }
     }
 
     fn partial(&mut self, partial: &Partial<'_>) {
-        self.tail.set(partial);
+        self.end.set(partial);
         self.write();
     }
 
     fn flush(&mut self) {
-        if !self.ready.is_empty() {
+        if !self.buffer.is_empty() {
             self.write();
         }
     }
@@ -172,8 +161,8 @@ impl EventSink for Record {
 
 impl Drop for Record {
     fn drop(&mut self) {
-        self.tail.settle(&mut *self.format, &mut self.ready);
-        self.format.end(&mut self.ready);
+        self.buffer.extend(self.end.take(&mut *self.format));
+        self.buffer.extend(self.format.finish());
         self.write();
     }
 }

@@ -6,7 +6,7 @@ use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Framer;
 use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
-use crate::session::ClientPiece;
+use crate::session::{ClientPiece, ScriptNotice};
 use std::time::Duration;
 
 struct Account;
@@ -27,8 +27,7 @@ fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
         tls: "tls",
         mid_session: None,
     };
-    let mut into = Vec::new();
-    format.begin(&header, &mut into);
+    let mut record = format.header(&header);
     let mut dialogue = Dialogue::new(Tags::new("a").expect("a prefix"), true);
     let mut framer = Framer::new();
     for line in session {
@@ -41,14 +40,11 @@ fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
             framer.unfilled()[..line.len()].copy_from_slice(line.as_bytes());
             framer.advance(line.len());
             while let Some(piece) = framer.next_piece() {
-                format.event(
-                    &Event {
-                        at: Duration::from_micros(1500),
-                        protected: true,
-                        kind: EventKind::Server(&piece),
-                    },
-                    &mut into,
-                );
+                record.extend(format.event(&Event {
+                    at: Duration::from_micros(1500),
+                    protected: true,
+                    kind: EventKind::Server(&piece),
+                }));
                 dialogue.receive(&piece);
             }
         }
@@ -56,31 +52,25 @@ fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
             let mut upload = crate::session::upload_for_tests(out);
             while upload
                 .next(|piece: ClientPiece<'_>, _: &[u8]| {
-                    format.event(
-                        &Event {
-                            at: Duration::ZERO,
-                            protected: true,
-                            kind: EventKind::Client(piece),
-                        },
-                        &mut into,
-                    );
+                    record.extend(format.event(&Event {
+                        at: Duration::ZERO,
+                        protected: true,
+                        kind: EventKind::Client(piece),
+                    }));
                 })
                 .expect("no file is read")
             {}
         }
     }
     while let Some(piece) = framer.finish() {
-        format.event(
-            &Event {
-                at: Duration::ZERO,
-                protected: true,
-                kind: EventKind::Server(&piece),
-            },
-            &mut into,
-        );
+        record.extend(format.event(&Event {
+            at: Duration::ZERO,
+            protected: true,
+            kind: EventKind::Server(&piece),
+        }));
     }
-    format.end(&mut into);
-    String::from_utf8(into).expect("UTF-8")
+    record.extend(format.finish());
+    String::from_utf8(record).expect("UTF-8")
 }
 
 const SESSION: &[&str] = &[
@@ -118,7 +108,7 @@ const SESSION: &[&str] = &[
 #[test]
 fn as_a_script() {
     assert_eq!(
-        recorded(&mut imap::Imap::default(), SESSION),
+        recorded(&mut imap::ImapScript::default(), SESSION),
         "# imapsh record 1\n# mail.example.org 993, TLS: tls\nS: * OK hi \\x07\nC: a001 login taro ${password}\nS: a001 OK in\n\
         C: a002 lgoin {4}\nS: + go\nC: taro {7}\nS: + go\nC: hunter2\nS: a002 BAD what\n\
         C: a003 authenticate plain\nS: + \nC: ${sasl}\nS: a003 NO no\n\
@@ -150,7 +140,7 @@ fn a_line_sent_untouched_stays_one() {
         "> :raw :expect a1 hunter2",
         "> :raw a1 login taro hunter2",
     ];
-    let record = recorded(&mut imap::Imap::default(), session);
+    let record = recorded(&mut imap::ImapScript::default(), session);
     assert!(
         record
             .ends_with("C: :raw \nC: :raw :expect a1 ${password}\nC: a1 login taro ${password}\n"),
@@ -176,7 +166,7 @@ fn what_only_looks_like_a_variable_stays_so() {
         "> ${me}x",
         "a003 OK\r\n",
     ];
-    let record = recorded(&mut imap::Imap::default(), session);
+    let record = recorded(&mut imap::ImapScript::default(), session);
     assert_eq!(
         record.lines().skip(3).collect::<Vec<_>>(),
         [
@@ -202,7 +192,7 @@ fn a_mistyped_login_before_it_keeps_its_literal_secret() {
         "a001 BAD what\r\n",
     ];
     assert!(
-        recorded(&mut imap::Imap::default(), session)
+        recorded(&mut imap::ImapScript::default(), session)
             .ends_with("C: taro ${password}\nS: + go\nS: a001 BAD what\n")
     );
     assert!(!recorded(&mut jsonl::Jsonl, session).contains("hunter2"));
@@ -248,7 +238,7 @@ fn a_line_end_cut_in_two_by_a_piece_is_one() {
         "* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n",
         MAX_PIECE + 2
     );
-    let record = recorded(&mut imap::Imap::default(), &[&session]);
+    let record = recorded(&mut imap::ImapScript::default(), &[&session]);
     assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
 }
 
@@ -292,19 +282,15 @@ fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
             ..pending.piece
         };
         let nothing = piece.octets.is_empty();
-        let mut tail = Vec::new();
-        let mut format = record.format.copy();
-        format.event(
-            &Event {
-                at: Duration::ZERO,
-                protected: true,
-                kind: EventKind::Server(&piece),
-            },
-            &mut tail,
-        );
-        format.end(&mut tail);
+        let mut format = record.format.boxed_clone();
+        let mut tail = format.event(&Event {
+            at: Duration::ZERO,
+            protected: true,
+            kind: EventKind::Server(&piece),
+        });
+        tail.extend(format.finish());
         let before = std::fs::read(&path).expect("a record");
-        let solid = before[..record.tail.solid() as usize].to_vec();
+        let solid = before[..record.end.final_len() as usize].to_vec();
         record.partial(&Partial {
             at: Duration::ZERO,
             protected: true,
@@ -390,7 +376,7 @@ fn after_a_refused_literal_the_next_command_is_written() {
         "> create x",
         "a005 OK\r\n",
     ];
-    let script = recorded(&mut imap::Imap::default(), session);
+    let script = recorded(&mut imap::ImapScript::default(), session);
     assert_eq!(
         script,
         "# imapsh record 1\n# mail.example.org 993, TLS: tls\nS: * OK hi\nC: a001 noop\n\
@@ -417,7 +403,7 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
         "> done",
         "a002 OK\r\n",
     ];
-    let record = recorded(&mut imap::Imap::default(), session);
+    let record = recorded(&mut imap::ImapScript::default(), session);
     // A tag of imapsh's own, with a long prefix, before what is no command.
     let record = record.replace("C: abcdefghij001 noop", "C: abcdefghij001 xyzzy");
     let script = crate::notation::read(record.as_bytes(), "x.imap").expect("a script");
@@ -433,5 +419,87 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
             (Some("abcdefghij001"), "xyzzy"),
             (Some("a002"), "idle")
         ]
+    );
+}
+
+/// Each kind of line, to the octet: the format's keys, their order, and how numbers are written.
+#[test]
+fn jsonl_lines_are_stable() {
+    let session = &[
+        "* OK hi \x07\r\n",
+        "> login taro hunter2",
+        "a001 OK in\r\n",
+        "> authenticate plain",
+        "+ \r\n",
+        "> AGEAYg==",
+        "a002 NO no\r\n",
+        "> append x {7}",
+        "+ go\r\n",
+        "> ab",
+        "> cde",
+        "* 1 FETCH (BODY[] {6}\r\na\r\nb\x00c)\r\n",
+        "what\n",
+        "> :raw zz noop",
+        "> append x {64<<.}",
+        "> AP8=",
+        "> .",
+        "+ go\r\n",
+        "a004 OK",
+    ];
+    let mut lines = recorded(&mut jsonl::Jsonl, session).into_bytes();
+    let level = NoticeLevel::Hint;
+    let (text, shown) = ("one\n\"two\"", "1/2 one");
+    for kind in [
+        EventKind::Notice(level, text),
+        EventKind::Script(ScriptNotice { level, text, shown }),
+    ] {
+        let at = Duration::from_secs_f64(61.234_567_89);
+        let event = Event {
+            at,
+            protected: true,
+            kind,
+        };
+        lines.extend(jsonl::Jsonl.event(&event));
+    }
+    let header = Header {
+        host: "h".into(),
+        port: None,
+        tls: "none",
+        mid_session: None,
+    };
+    lines.extend(jsonl::Jsonl.header(&header));
+    let expected = r#"
+        {"host":"mail.example.org","imapsh":"VERSION","port":993,"record":1,"tls":"tls"}
+        {"from":"server","kind":"greeting","response":0,"status":"OK","t":0.0015,"text":"* OK hi \u0007"}
+        {"from":"client","kind":"command","t":0.0,"tag":"a001","text":"a001 login taro ${password}"}
+        {"from":"server","kind":"tagged","response":1,"status":"OK","t":0.0015,"tag":"a001","text":"a001 OK in"}
+        {"from":"client","kind":"command","t":0.0,"tag":"a002","text":"a002 authenticate plain"}
+        {"from":"server","kind":"continuation","response":2,"t":0.0015,"text":"+ "}
+        {"from":"client","kind":"sasl","t":0.0,"text":"${sasl}"}
+        {"from":"server","kind":"tagged","response":3,"status":"NO","t":0.0015,"tag":"a002","text":"a002 NO no"}
+        {"from":"client","kind":"command","t":0.0,"tag":"a003","text":"a003 append x {7}"}
+        {"from":"server","kind":"continuation","response":4,"t":0.0015,"text":"+ go"}
+        {"from":"client","kind":"literal","octets":7,"offset":0,"t":0.0,"text":"ab\r\n"}
+        {"from":"client","kind":"literal","octets":7,"offset":4,"t":0.0,"text":"cde"}
+        {"from":"client","kind":"bare","t":0.0,"text":""}
+        {"from":"server","kind":"untagged","response":5,"t":0.0015,"text":"* 1 FETCH (BODY[] {6}"}
+        {"from":"server","kind":"literal","octets":6,"response":5,"t":0.0015,"text":"a\r\nb\u0000c"}
+        {"from":"server","kind":"rest","response":5,"t":0.0015,"text":")"}
+        {"eol":"lf","from":"server","kind":"unknown","response":6,"t":0.0015,"text":"what"}
+        {"from":"client","kind":"raw","t":0.0,"text":"zz noop"}
+        {"from":"client","kind":"command","t":0.0,"tag":"a004","text":"a004 append x {2}"}
+        {"from":"server","kind":"continuation","response":7,"t":0.0015,"text":"+ go"}
+        {"base64":"AP8=","from":"client","kind":"literal","octets":2,"t":0.0}
+        {"from":"client","kind":"bare","t":0.0,"text":""}
+        {"eol":"none","from":"server","kind":"tagged","partial":true,"response":8,"status":"OK","t":0.0,"tag":"a004","text":"a004 OK"}
+        {"from":"imapsh","kind":"note","t":61.234568,"text":"one\n\"two\""}
+        {"from":"imapsh","kind":"note","t":61.234568,"text":"one\n\"two\""}
+        {"host":"h","imapsh":"VERSION","port":null,"record":1,"tls":"none"}
+    "#;
+    let expected = expected.replace("VERSION", env!("CARGO_PKG_VERSION"));
+    let lines = String::from_utf8(lines).expect("UTF-8");
+    assert_eq!(
+        lines.lines().collect::<Vec<_>>(),
+        expected.trim().lines().map(str::trim).collect::<Vec<_>>()
     );
 }
