@@ -45,7 +45,7 @@ impl Messages {
     /// A line of a program's standard error, escaped like a server's.
     pub fn program_output(self, line: &[u8]) -> String {
         let mut safe = Vec::new();
-        crate::escape::append(line, false, &mut safe);
+        crate::escape::append(line, &mut safe);
         let line = String::from_utf8_lossy(&safe);
         self.format(text::SessionProgramSays { line })
     }

@@ -75,7 +75,7 @@ impl Messages {
     /// Why a record could not be begun.
     pub fn record_error(self, error: &RecordError) -> String {
         match error {
-            RecordError::Kind(path) => self.format(text::RecordKind {
+            RecordError::UnknownFormat(path) => self.format(text::RecordKind {
                 path: path.display(),
             }),
             RecordError::Exists(path) => self.format(text::RecordExists {
