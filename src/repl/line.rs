@@ -433,7 +433,7 @@ impl Line<'_> {
             Err(errors) => {
                 let said: Vec<String> = errors
                     .iter()
-                    .map(|error| self.player.console.messages().script_error(&error))
+                    .map(|error| self.player.console.messages().script_error(error))
                     .collect();
                 self.player
                     .console

@@ -83,7 +83,7 @@ impl Replay<'_> {
             Err(errors) => {
                 let said: Vec<String> = errors
                     .iter()
-                    .map(|error| self.console.messages().script_error(&error))
+                    .map(|error| self.console.messages().script_error(error))
                     .collect();
                 self.console.notice(NoticeLevel::Error, &said.join("\n"));
                 Err(StopReason::Wrong)
