@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{env, fs};
 
-/// The file of each language, and its variant of `messages::Language`. The first language decides
+/// The folder of each language, and its variant of `messages::Language`. The first language decides
 /// which messages there are and what their arguments are; the others must have the same.
-const LANGUAGES: &[(&str, &str)] = &[("src/messages/en.ftl", "English")];
+const LANGUAGES: &[(&str, &str)] = &[("src/messages/en", "English")];
 
 fn main() {
     match generate() {
@@ -29,14 +29,10 @@ fn main() {
 }
 
 fn generate() -> Result<String, String> {
-    let mut sources = Vec::new();
-    for (file, _) in LANGUAGES {
-        println!("cargo::rerun-if-changed={file}");
-        sources.push(fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?);
-    }
     let mut tables = Vec::new();
-    for ((file, language), source) in LANGUAGES.iter().zip(&sources) {
-        tables.push(Table::parse(file, language, source)?);
+    for (folder, language) in LANGUAGES {
+        println!("cargo::rerun-if-changed={folder}");
+        tables.push(Table::read(folder, language)?);
     }
     let ids: BTreeSet<&str> = tables.iter().flat_map(Table::ids).collect();
     let mut code = String::from("use super::Language;\n");
@@ -48,55 +44,68 @@ fn generate() -> Result<String, String> {
 }
 
 /// The texts of one language.
-struct Table<'a> {
-    file: &'static str,
+struct Table {
+    folder: &'static str,
     language: &'static str,
     /// By id; an attribute as `id.attribute`, a term as `-id`.
-    patterns: BTreeMap<String, ast::Pattern<&'a str>>,
+    patterns: BTreeMap<String, ast::Pattern<String>>,
 }
 
 /// The arguments of a text by name, and whether it selects a variant by the argument's value.
 type Arguments = BTreeMap<String, bool>;
 
+/// The texts of a file, by their keys in a table.
+fn patterns(resource: ast::Resource<String>) -> Vec<(String, ast::Pattern<String>)> {
+    let mut found = Vec::new();
+    for entry in resource.body {
+        match entry {
+            Entry::Message(message) => {
+                let id = &message.id.name;
+                found.extend(message.value.map(|value| (key(id, None), value)));
+                let attributes = message.attributes.into_iter();
+                found.extend(attributes.map(|it| (key(id, Some(&it.id)), it.value)));
+            }
+            Entry::Term(term) => found.push((format!("-{}", term.id.name), term.value)),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// The key of a message, or of one of its attributes, in a table.
-fn key(id: &str, attribute: Option<&ast::Identifier<&str>>) -> String {
-    match (attribute, id.strip_suffix("-try")) {
-        (Some(attribute), _) => format!("{id}.{}", attribute.name),
-        (None, Some(id)) => format!("{id}.advice"),
-        (None, None) => id.to_owned(),
+fn key(id: &str, attribute: Option<&ast::Identifier<String>>) -> String {
+    match attribute {
+        Some(attribute) => format!("{id}.{}", attribute.name),
+        None => id.to_owned(),
     }
 }
 
-impl<'a> Table<'a> {
-    fn parse(file: &'static str, language: &'static str, source: &'a str) -> Result<Self, String> {
-        let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| {
-            let before = source.get(..errors[0].pos.start).unwrap_or(source);
-            format!("{file}:{}: {}", before.lines().count().max(1), errors[0])
-        })?;
-        let mut found = Vec::new();
-        for entry in resource.body {
-            match entry {
-                Entry::Message(message) => {
-                    let id = message.id.name;
-                    found.extend(message.value.map(|value| (key(id, None), value)));
-                    let attributes = message.attributes.into_iter();
-                    found.extend(attributes.map(|it| (key(id, Some(&it.id)), it.value)));
-                }
-                Entry::Term(term) => found.push((format!("-{}", term.id.name), term.value)),
-                _ => {}
-            }
-        }
-        let mut patterns = BTreeMap::new();
-        for (key, pattern) in found {
-            if patterns.insert(key.clone(), pattern).is_some() {
-                return Err(format!("{file}: {key} is defined twice"));
-            }
-        }
-        Ok(Table {
-            file,
+impl Table {
+    fn read(folder: &'static str, language: &'static str) -> Result<Table, String> {
+        let mut table = Table {
+            folder,
             language,
-            patterns,
-        })
+            patterns: BTreeMap::new(),
+        };
+        for file in fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))? {
+            let path = file.map_err(|error| format!("{folder}: {error}"))?.path();
+            let file = path.display();
+            let source = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
+            let resource =
+                fluent_syntax::parser::parse(source.clone()).map_err(|(_, errors)| {
+                    let before = source.get(..errors[0].pos.start).unwrap_or_default();
+                    format!("{file}:{}: {}", before.lines().count() + 1, errors[0])
+                })?;
+            for (key, pattern) in patterns(resource) {
+                if key.contains('.') && !key.ends_with(".advice") {
+                    return Err(format!("{file}: {key}: advice is the only attribute"));
+                }
+                if table.patterns.insert(key.clone(), pattern).is_some() {
+                    return Err(format!("{file}: {key} is defined twice"));
+                }
+            }
+        }
+        Ok(table)
     }
 
     /// The ids of the messages. Terms are only used inside of messages.
@@ -108,7 +117,7 @@ impl<'a> Table<'a> {
     /// An arm of a `match` over the languages that writes the text with this key.
     fn arm(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
         let code = self.text(key, arguments);
-        let code = code.map_err(|error| format!("{}: {key}: {error}", self.file))?;
+        let code = code.map_err(|error| format!("{}: {key}: {error}", self.folder))?;
         Ok(format!("Language::{} => {{\n{code}}}\n", self.language))
     }
 
@@ -120,7 +129,7 @@ impl<'a> Table<'a> {
 
     fn pattern(
         &self,
-        pattern: &ast::Pattern<&str>,
+        pattern: &ast::Pattern<String>,
         arguments: &mut Arguments,
     ) -> Result<String, String> {
         let mut code = String::new();
@@ -137,7 +146,7 @@ impl<'a> Table<'a> {
 
     fn expression(
         &self,
-        expression: &Expression<&str>,
+        expression: &Expression<String>,
         arguments: &mut Arguments,
     ) -> Result<String, String> {
         use InlineExpression as Inline;
@@ -150,7 +159,7 @@ impl<'a> Table<'a> {
                 Ok(format!("Display::fmt(&self.{}, f)?;\n", id.name))
             }
             Expression::Inline(Inline::MessageReference { id, attribute }) => {
-                self.text(&key(id.name, attribute.as_ref()), arguments)
+                self.text(&key(&id.name, attribute.as_ref()), arguments)
             }
             Expression::Inline(Inline::TermReference { id, .. }) => {
                 self.text(&format!("-{}", id.name), arguments)
@@ -160,7 +169,7 @@ impl<'a> Table<'a> {
                 variants,
             } => {
                 arguments.insert(id.name.to_owned(), true);
-                self.selection(id.name, variants, arguments)
+                self.selection(&id.name, variants, arguments)
             }
             _ => Err("this kind of expression is not supported".to_owned()),
         }
@@ -170,19 +179,19 @@ impl<'a> Table<'a> {
     fn selection(
         &self,
         argument: &str,
-        variants: &[ast::Variant<&str>],
+        variants: &[ast::Variant<String>],
         arguments: &mut Arguments,
     ) -> Result<String, String> {
         let mut code = format!("match TryInto::<u64>::try_into(self.{argument}) {{\n");
         let (default, others): (Vec<_>, Vec<_>) = variants.iter().partition(|it| it.default);
         for variant in others.into_iter().chain(default) {
-            let number = match (&variant.key, self.language) {
+            let number = match &variant.key {
                 _ if variant.default => "_".to_owned(),
-                (VariantKey::NumberLiteral { value }, _) => format!("Ok({value})"),
-                (VariantKey::Identifier { name: "one" }, "English") => "Ok(1)".to_owned(),
-                (VariantKey::Identifier { name }, language) => {
-                    return Err(format!("[{name}] is not a plural category of {language}"));
-                }
+                VariantKey::NumberLiteral { value } => format!("Ok({value})"),
+                VariantKey::Identifier { name } => match (self.language, name.as_str()) {
+                    ("English", "one") => "Ok(1)".to_owned(),
+                    _ => return Err(format!("[{name}] is not a plural category here")),
+                },
             };
             let text = self.pattern(&variant.value, arguments)?;
             code += &format!("{number} => {{\n{text}}}\n");
@@ -198,7 +207,7 @@ fn write_literal(text: &str) -> String {
 /// The struct for a message, and how it is written in each language.
 fn message(id: &str, tables: &[Table]) -> Result<String, String> {
     let advice = format!("{id}.advice");
-    let has_advice = tables[0].patterns.contains_key(&advice);
+    let has_advice = (tables.iter()).any(|table| table.patterns.contains_key(&advice));
     let (mut text_arms, mut advice_arms) = (String::new(), String::new());
     let mut arguments = Arguments::new();
     for (index, table) in tables.iter().enumerate() {
@@ -210,7 +219,7 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
         if index > 0 && !arguments.keys().eq(found.keys()) {
             return Err(format!(
                 "{}: {id}: its arguments are not those of the other languages",
-                table.file
+                table.folder
             ));
         }
         for (name, selects) in found {

@@ -60,7 +60,11 @@ pub fn help(name: Option<&str>, messages: Messages) -> Result<Status, Wrong> {
         None => whole.render_help(),
         Some(name) => match whole.find_subcommand_mut(name) {
             Some(command) => command.render_help(),
-            None => return Err(Wrong(messages.with("reach-no-command", &[("name", &name)]))),
+            None => {
+                return Err(Wrong(
+                    messages.with("cli-error-no-such-command", &[("name", &name)]),
+                ));
+            }
         },
     };
     Ok(super::print(help.to_string().as_bytes(), messages))

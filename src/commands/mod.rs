@@ -92,7 +92,7 @@ fn print(octets: &[u8], messages: Messages) -> Status {
     let mut out = io::stdout();
     match out.write_all(octets).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say(&messages.with("output-broke", &[("reason", &error)]));
+            say(&messages.with("output-failed", &[("reason", &error)]));
             Status::Failed
         }
         _ => Status::Well,
@@ -131,7 +131,7 @@ pub fn plan(server: &Server, options: &Options, messages: Messages) -> Result<Co
         Wrong(format!("{}\n{}", words.cause, words.advice))
     };
     let endpoint = match (&options.program, &server.host) {
-        (Some(_), Some(_)) => return Err(Wrong(messages.get("cli-host-and-command"))),
+        (Some(_), Some(_)) => return Err(Wrong(messages.get("cli-error-host-and-command"))),
         (Some(command), None) => Endpoint::Command(command.clone()),
         (None, Some(host)) => Endpoint::Network(
             address::parse(host, server.port.as_deref(), options.security())
@@ -161,7 +161,7 @@ fn trust(options: &Options) -> TlsOptions {
 /// The options of TLS are for where `:connect` leads from there.
 fn practice(options: &Options, messages: Messages) -> Result<ConnectPlan, Wrong> {
     if options.security().is_some() {
-        return Err(Wrong(messages.get("reach-no-host")));
+        return Err(Wrong(messages.get("cli-error-no-host")));
     }
     let server = practice::Server::new(practice::Config::default());
     let roots = server.ca_pem().map_err(|error| Wrong(error.to_string()))?;
@@ -275,7 +275,7 @@ pub fn console(
 /// The tags that the command line asks for.
 pub fn tags(options: &Options, messages: Messages) -> Result<Tags, Wrong> {
     Tags::new(&options.tag).map_err(|_| {
-        let wrong = messages.with("cli-tag-wrong", &[("prefix", &options.tag)]);
+        let wrong = messages.with("cli-error-tag", &[("prefix", &options.tag)]);
         Wrong(wrong + "\n" + &messages.get("cli-value-tag"))
     })
 }

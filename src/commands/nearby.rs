@@ -14,7 +14,7 @@ const LATER: &[&str] = &["learn", "explain", "convert"];
 pub fn meant(host: &str, messages: Messages) -> Option<String> {
     let given: &[(&str, &dyn std::fmt::Display)] = &[("name", &host)];
     if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
-        return Some(messages.with("reach-meant-file", given));
+        return Some(messages.with("host-is-file", given));
     }
     if host.contains(['.', ':']) {
         return None;
@@ -26,11 +26,11 @@ pub fn meant(host: &str, messages: Messages) -> Option<String> {
     let options = whole.get_arguments().filter_map(clap::Arg::get_long);
     let near = |id: &str, name: Option<&str>| Some(messages.with(id, &[("name", &name?)]));
     let later = LATER.iter().copied();
-    near("reach-meant-command", nearest_of(host, commands))
-        .or_else(|| near("reach-meant-later", nearest_of(host, later)))
-        .or_else(|| near("reach-meant-script", nearest_of(host, scripts)))
-        .or_else(|| near("reach-meant-directive", nearest(host)))
-        .or_else(|| near("reach-meant-option", nearest_of(host, options)))
+    near("host-is-command", nearest_of(host, commands))
+        .or_else(|| near("host-is-later-command", nearest_of(host, later)))
+        .or_else(|| near("host-is-script", nearest_of(host, scripts)))
+        .or_else(|| near("host-is-directive", nearest(host)))
+        .or_else(|| near("host-is-option", nearest_of(host, options)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub fn repl(
     messages: Messages,
 ) -> Result<Status, Wrong> {
     if options.step {
-        return Err(Wrong(messages.get("reach-step")));
+        return Err(Wrong(messages.get("cli-error-step")));
     }
     let plan = super::plan(server, options, messages)?;
     let variables = super::variables(options);

@@ -115,7 +115,7 @@ fn end(mut player: Replay<'_>, played: Result<(), StopReason>) -> Status {
                 let text = [("reason", &error as &dyn std::fmt::Display)];
                 player
                     .console
-                    .notice_with(NoticeLevel::Error, "output-broke", &text);
+                    .notice_with(NoticeLevel::Error, "output-failed", &text);
                 return Status::Failed;
             }
             Err(StopReason::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {

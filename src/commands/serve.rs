@@ -64,14 +64,14 @@ fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
                 reason,
                 commands,
             } => {
-                let user = user.unwrap_or_else(|| messages.get("practice-nobody"));
+                let user = user.unwrap_or_else(|| messages.get("serve-nobody"));
                 let how = messages.get(match reason {
-                    SessionEnd::Logout => "practice-ended-logout",
-                    SessionEnd::ClientClosed => "practice-ended-client",
-                    SessionEnd::TimedOut => "practice-ended-autologout",
-                    SessionEnd::ServerClosing => "practice-ended-closing",
-                    SessionEnd::Rejected => "practice-ended-refused",
-                    SessionEnd::ConnectionFailed => "practice-ended-failed",
+                    SessionEnd::Logout => "serve-ended-logout",
+                    SessionEnd::ClientClosed => "serve-ended-client",
+                    SessionEnd::TimedOut => "serve-ended-autologout",
+                    SessionEnd::ServerClosing => "serve-ended-closing",
+                    SessionEnd::Rejected => "serve-ended-refused",
+                    SessionEnd::ConnectionFailed => "serve-ended-failed",
                 });
                 let arguments: [(&str, &dyn Display); 4] = [
                     ("session", &session),
@@ -82,7 +82,7 @@ fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
                 writeln!(
                     io::stderr(),
                     "{}",
-                    messages.with("practice-session", &arguments)
+                    messages.with("serve-session-ended", &arguments)
                 )
             }
         },
@@ -117,7 +117,7 @@ fn address(text: Option<&str>, messages: Messages) -> Result<SocketAddr, Wrong> 
         .to_socket_addrs()
         .or_else(|_| (bare, 0).to_socket_addrs());
     let first = found.ok().and_then(|mut addresses| addresses.next());
-    first.ok_or_else(|| Wrong(messages.with("serve-address", &[("address", &text)])))
+    first.ok_or_else(|| Wrong(messages.with("serve-bad-address", &[("address", &text)])))
 }
 
 fn config(given: &Serve, messages: Messages) -> Result<Config, Wrong> {
@@ -128,7 +128,7 @@ fn config(given: &Serve, messages: Messages) -> Result<Config, Wrong> {
                 users.push((name.to_owned(), password.to_owned()))
             }
             // Not repeated: it may be a password.
-            _ => return Err(Wrong(messages.get("serve-user"))),
+            _ => return Err(Wrong(messages.get("serve-bad-user"))),
         }
     }
     let usual = Limits::default();
@@ -165,10 +165,10 @@ fn doubts(users: &[(String, String)], messages: Messages) -> Vec<String> {
     for (place, (name, password)) in users.iter().enumerate() {
         let given: &[(&str, &dyn Display)] = &[("name", name)];
         if password.is_empty() {
-            said.push(messages.with("reach-serve-empty", given));
+            said.push(messages.with("serve-empty-password", given));
         }
         if users.iter().take(place).any(|(earlier, _)| earlier == name) {
-            said.push(messages.with("reach-serve-twice", given));
+            said.push(messages.with("serve-user-twice", given));
         }
     }
     said

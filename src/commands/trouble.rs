@@ -22,12 +22,12 @@ pub fn command_line(error: &Unread, arguments: &[OsString], messages: Messages) 
         Unread::NotHere { option, command } => {
             let given: &[(&str, &dyn Display)] = &[("option", option), ("command", command)];
             [
-                messages.with("reach-not-here", given),
+                messages.with("cli-error-no-session", given),
                 more(&format!("imapsh {command}"), messages),
             ]
         }
         Unread::HostBefore { command } => [
-            messages.with("reach-host-before", &[("command", command)]),
+            messages.with("cli-error-host-before-command", &[("command", command)]),
             more(&format!("imapsh {command}"), messages),
         ],
     };
@@ -47,7 +47,7 @@ fn named(arguments: &[OsString], messages: Messages) -> String {
 
 /// Where to read on.
 fn more(command: &str, messages: Messages) -> String {
-    messages.with("cli-error-try", &[("command", &command)])
+    messages.with("cli-see-help", &[("command", &command)])
 }
 
 /// The parser's error in our words: what is wrong, and what would be right.

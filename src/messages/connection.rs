@@ -32,7 +32,7 @@ impl Messages {
                 (NoticeLevel::Warning, error.explain(self).cause)
             }
             Progress::ProgramSays(line) => (NoticeLevel::Info, self.program_output(line)),
-            Progress::Silent => (NoticeLevel::Warning, self.format(text::SessionSilent)),
+            Progress::Silent => (NoticeLevel::Warning, self.format(text::SessionNoData)),
             Progress::Stopped(unfinished) => {
                 (NoticeLevel::Warning, self.stopped_inside(unfinished))
             }
@@ -47,14 +47,14 @@ impl Messages {
         let mut safe = Vec::new();
         crate::escape::append(line, &mut safe);
         let line = String::from_utf8_lossy(&safe);
-        self.format(text::SessionProgramSays { line })
+        self.format(text::SessionCommandOutput { line })
     }
 
     fn connected(self, plan: &ConnectPlan, address: &str, tls: Option<&TlsFacts>) -> Notices {
         let target = match &plan.endpoint {
             Endpoint::Network(target) => target,
             Endpoint::Command(command) => {
-                let started = self.format(text::SessionStarted { command });
+                let started = self.format(text::SessionCommandStarted { command });
                 return vec![(NoticeLevel::Info, started)];
             }
             Endpoint::Practice(_) => {
@@ -85,7 +85,7 @@ impl Messages {
     /// TLS began after STARTTLS.
     pub fn protected(self, facts: &TlsFacts) -> Notices {
         let tls = self.tls_facts(facts);
-        self.with_warning(self.format(text::SessionProtected { tls }), facts)
+        self.with_warning(self.format(text::SessionTlsStarted { tls }), facts)
     }
 
     /// What `:tls` shows.
@@ -104,10 +104,10 @@ impl Messages {
             None => (unreadable(), unreadable(), unreadable()),
         };
         let roots = match facts.verified {
-            Verified::Bundled => self.format(text::SessionRootsBundled),
-            Verified::System => self.format(text::SessionRootsSystem),
-            Verified::CaFile => self.format(text::SessionRootsCaFile),
-            Verified::Nobody => self.format(text::SessionRootsNobody),
+            Verified::Bundled => self.format(text::SessionVerifiedBundled),
+            Verified::System => self.format(text::SessionVerifiedSystem),
+            Verified::CaFile => self.format(text::SessionVerifiedCaFile),
+            Verified::Nobody => self.format(text::SessionNotVerified),
         };
         self.format(text::SessionTlsFacts {
             version: &facts.version,
@@ -140,12 +140,15 @@ impl Messages {
             {
                 self.ended_after_bye(session.was_left())
             }
-            Some(ConnectionEnd::Closed) => (NoticeLevel::Warning, self.format(text::SessionClosed)),
+            Some(ConnectionEnd::Closed) => (
+                NoticeLevel::Warning,
+                self.format(text::SessionClosedWithoutBye),
+            ),
             Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
             Some(ConnectionEnd::Upgrade(error)) => return failed(error.explain(self)),
             Some(ConnectionEnd::Literal(reason)) => {
-                let broke = text::SessionLiteralBroke { reason };
+                let broke = text::SessionLiteralFileFailed { reason };
                 (NoticeLevel::Error, self.format(broke))
             }
             Some(ConnectionEnd::Compressed) => {
@@ -159,7 +162,10 @@ impl Messages {
     pub fn ended_after_bye(self, logged_out: bool) -> (NoticeLevel, String) {
         match logged_out {
             true => (NoticeLevel::Info, self.format(text::SessionEnded)),
-            false => (NoticeLevel::Warning, self.format(text::SessionSentAway)),
+            false => (
+                NoticeLevel::Warning,
+                self.format(text::SessionUnexpectedBye),
+            ),
         }
     }
 
@@ -167,24 +173,21 @@ impl Messages {
     pub fn stopped_inside(self, unfinished: &UnfinishedSummary) -> String {
         match unfinished {
             UnfinishedSummary::Literal { received, size } => {
-                self.format(text::StallStoppedLiteral {
-                    come: received,
-                    size,
-                })
+                self.format(text::StoppedInLiteral { received, size })
             }
             UnfinishedSummary::Line {
-                received: come,
+                received,
                 after_literal: true,
                 ..
-            } => self.format(text::StallStoppedRest { come }),
+            } => self.format(text::StoppedAfterLiteral { received }),
             UnfinishedSummary::Line {
-                received: come,
+                received,
                 beginning,
                 ..
             } => match beginning.is_empty() {
-                true => self.format(text::StallStoppedLine { come }),
-                false => self.format(text::StallStoppedLineText {
-                    come,
+                true => self.format(text::StoppedInLine { received }),
+                false => self.format(text::StoppedInLineText {
+                    received,
                     text: String::from_utf8_lossy(beginning),
                 }),
             },
@@ -195,25 +198,24 @@ impl Messages {
     /// unless it is on the screen already (`shown`).
     pub fn received_so_far(self, unfinished: &UnfinishedSummary, shown: bool) -> String {
         match unfinished {
-            UnfinishedSummary::Literal { received, size } => self.format(text::StallLiteral {
-                come: received,
-                size,
-            }),
+            UnfinishedSummary::Literal { received, size } => {
+                self.format(text::StallInLiteral { received, size })
+            }
             UnfinishedSummary::Line {
-                received: come,
+                received,
                 beginning,
                 ..
-            } if !shown => self.format(text::StallLineUnshown {
-                come,
+            } if !shown => self.format(text::StallInHiddenLine {
+                received,
                 text: String::from_utf8_lossy(beginning),
             }),
             UnfinishedSummary::Line {
-                received: come,
+                received,
                 after_literal,
                 ..
             } => match after_literal {
-                true => self.format(text::StallRest { come }),
-                false => self.format(text::StallLine { come }),
+                true => self.format(text::StallAfterLiteral { received }),
+                false => self.format(text::StallInLine { received }),
             },
         }
     }
@@ -223,7 +225,7 @@ impl Messages {
         match &plan.endpoint {
             Endpoint::Network(target) => target.to_string(),
             Endpoint::Command(command) => command.clone(),
-            Endpoint::Practice(_) => self.format(text::SessionPractice),
+            Endpoint::Practice(_) => self.format(text::SessionPracticeServer),
         }
     }
 }

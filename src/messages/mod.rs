@@ -22,7 +22,26 @@ pub enum Language {
 impl Language {
     fn source(self) -> &'static str {
         match self {
-            Language::English => include_str!("en.ftl"),
+            Language::English => concat!(
+                "\n",
+                include_str!("en/command_line.ftl"),
+                "\n",
+                include_str!("en/help.ftl"),
+                "\n",
+                include_str!("en/man_page.ftl"),
+                "\n",
+                include_str!("en/practice.ftl"),
+                "\n",
+                include_str!("en/prompt.ftl"),
+                "\n",
+                include_str!("en/record.ftl"),
+                "\n",
+                include_str!("en/script.ftl"),
+                "\n",
+                include_str!("en/session.ftl"),
+                "\n",
+                include_str!("en/transport.ftl")
+            ),
         }
     }
     fn tag(self) -> &'static str {

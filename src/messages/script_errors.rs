@@ -29,34 +29,36 @@ impl Messages {
             Mistake::UnknownDirective {
                 word,
                 nearest: Some(nearest),
-            } => self.format(text::ScriptUnknownDirectiveNear { word, nearest }),
+            } => self.format(text::ScriptUnknownDirectiveNearest { word, nearest }),
             Mistake::UnknownDirective {
                 word,
                 nearest: None,
             } => self.format(text::ScriptUnknownDirective { word }),
             Mistake::MissingArgument { directive, usage } => {
-                self.format(text::ScriptDirectiveLacks { directive, usage })
+                self.format(text::ScriptMissingArgument { directive, usage })
             }
             Mistake::InvalidArgument {
                 directive,
                 value,
                 usage,
-            } => self.format(text::ScriptDirectiveUnfit {
+            } => self.format(text::ScriptInvalidArgument {
                 directive,
                 value,
                 usage,
             }),
             Mistake::LiteralIncomplete(missing) => {
-                self.format(text::ScriptLiteralUnfinished { missing })
+                self.format(text::ScriptLiteralIncomplete { missing })
             }
-            Mistake::MissingEndLine(end) => self.format(text::ScriptNoEnd { end }),
+            Mistake::MissingEndLine(end) => self.format(text::ScriptMissingEndLine { end }),
             Mistake::NotBase64 => self.format(text::ScriptNotBase64),
-            Mistake::EndlessServerLiteral(size) => self.format(text::ScriptServerLiteral { size }),
+            Mistake::EndlessServerLiteral(size) => {
+                self.format(text::ScriptEndlessServerLiteral { size })
+            }
             Mistake::SaslNotReproducible(mechanism) => {
-                self.format(text::ScriptNotMadeAnew { mechanism })
+                self.format(text::ScriptSaslNotReproducible { mechanism })
             }
             Mistake::NotQuotable(name) => self.format(text::LineNotQuotable { name }),
-            Mistake::SaslOutsideAuthenticate => self.format(text::ScriptSaslElsewhere),
+            Mistake::SaslOutsideAuthenticate => self.format(text::ScriptSaslOutsideAuthenticate),
             Mistake::Unreadable { path, reason } => {
                 self.format(text::ScriptUnreadable { path, reason })
             }
@@ -65,9 +67,9 @@ impl Messages {
                 name,
                 known: bundled.join(", "),
             }),
-            Mistake::NotTrusted(what) => self.format(text::ScriptOutside { what }),
+            Mistake::NotTrusted(what) => self.format(text::ScriptNotTrusted { what }),
             Mistake::RunsItself(script) => self.format(text::ScriptRunsItself { script }),
-            Mistake::TooManyScripts(most) => self.format(text::ScriptRunsTooMany { most }),
+            Mistake::TooManyScripts(most) => self.format(text::ScriptTooManyScripts { most }),
             Mistake::TooLarge(most) => self.format(text::ScriptTooLarge { most }),
         }
     }
@@ -75,13 +77,13 @@ impl Messages {
     /// Why a record could not be begun.
     pub fn record_error(self, error: &RecordError) -> String {
         match error {
-            RecordError::UnknownFormat(path) => self.format(text::RecordKind {
+            RecordError::UnknownFormat(path) => self.format(text::RecordUnknownKind {
                 path: path.display(),
             }),
             RecordError::Exists(path) => self.format(text::RecordExists {
                 path: path.display(),
             }),
-            RecordError::Io { path, error } => self.format(text::RecordIo {
+            RecordError::Io { path, error } => self.format(text::RecordCannotWrite {
                 path: path.display(),
                 reason: error,
             }),

@@ -26,8 +26,8 @@ impl Explain for OpenError {
             .explain(messages),
             OpenError::Service { service, said } => foreign_service(*service, said, messages),
             OpenError::NotImap { said } => text::SessionNotImap { said }.explain(messages),
-            OpenError::HungUp => text::SessionHungUp.explain(messages),
-            OpenError::Bye => text::SessionBye.explain(messages),
+            OpenError::HungUp => text::SessionClosedBeforeGreeting.explain(messages),
+            OpenError::Bye => text::SessionGreetingBye.explain(messages),
             OpenError::StartTlsRefused(status) => text::SessionStarttlsRefused {
                 status: status.name(),
             }

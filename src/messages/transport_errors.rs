@@ -10,24 +10,24 @@ use jiff::Timestamp;
 impl Explain for AddressError {
     fn explain(&self, messages: Messages) -> Explanation {
         match self {
-            AddressError::NoHost => text::NetAddressNone.explain(messages),
-            AddressError::BadHost { host } => text::NetAddressHost { host }.explain(messages),
+            AddressError::NoHost => text::NetAddressMissing.explain(messages),
+            AddressError::BadHost { host } => text::NetAddressBadHost { host }.explain(messages),
             AddressError::BadPort { port } if is_number(port) => {
-                text::NetAddressPort { port }.explain(messages)
+                text::NetAddressBadPort { port }.explain(messages)
             }
             // As in `taro:himitsu`: it may be a password.
-            AddressError::BadPort { .. } => text::NetAddressPortWord.explain(messages),
+            AddressError::BadPort { .. } => text::NetAddressHiddenPort.explain(messages),
             AddressError::TwoPorts { first, second } => {
                 text::NetAddressTwoPorts { first, second }.explain(messages)
             }
             AddressError::BadScheme { scheme } => {
-                text::NetAddressScheme { scheme }.explain(messages)
+                text::NetAddressBadScheme { scheme }.explain(messages)
             }
             AddressError::Contradiction { option } => {
                 text::NetAddressContradiction { option }.explain(messages)
             }
-            AddressError::UserInAddress => text::NetAddressUser.explain(messages),
-            AddressError::Path { path } => text::NetAddressPath { path }.explain(messages),
+            AddressError::UserInAddress => text::NetAddressContainsUser.explain(messages),
+            AddressError::Path { path } => text::NetAddressContainsPath { path }.explain(messages),
         }
     }
 }
@@ -54,7 +54,7 @@ impl Explain for ConnectError {
                 text::NetUnreachable { address, reason }.explain(messages)
             }
             ConnectError::Other { address, reason } => {
-                text::NetNotConnected { address, reason }.explain(messages)
+                text::NetConnectFailed { address, reason }.explain(messages)
             }
             ConnectError::Interrupted => text::SessionInterrupted.explain(messages),
         }
@@ -64,7 +64,7 @@ impl Explain for ConnectError {
 impl Explain for ConnectionError {
     fn explain(&self, messages: Messages) -> Explanation {
         match self {
-            ConnectionError::Io(reason) => text::NetLost { reason }.explain(messages),
+            ConnectionError::Io(reason) => text::NetConnectionLost { reason }.explain(messages),
             ConnectionError::Tls(error) => error.explain(messages),
         }
     }
@@ -74,9 +74,11 @@ impl Explain for TlsError {
     fn explain(&self, messages: Messages) -> Explanation {
         match self {
             TlsError::BadName { name } => text::NetTlsBadName { name }.explain(messages),
-            TlsError::SpeaksInTheClear { said } => text::NetTlsClear { said }.explain(messages),
+            TlsError::SpeaksInTheClear { said } => {
+                text::NetTlsUnencryptedImap { said }.explain(messages)
+            }
             TlsError::Service { service, said } => foreign_service(*service, said, messages),
-            TlsError::NotTls { said } => text::NetTlsNot { said }.explain(messages),
+            TlsError::NotTls { said } => text::NetTlsUnknownProtocol { said }.explain(messages),
             TlsError::Closed => text::NetTlsClosed.explain(messages),
             TlsError::TimedOut => text::NetTlsTimedOut.explain(messages),
             TlsError::Interrupted => text::SessionInterrupted.explain(messages),
@@ -118,7 +120,7 @@ impl Explain for TlsError {
             TlsError::Alert { alert } => text::NetTlsAlert { alert }.explain(messages),
             TlsError::TooLarge => text::NetTlsTooLarge.explain(messages),
             TlsError::Other { reason } => text::NetTlsOther { reason }.explain(messages),
-            TlsError::Io(reason) => text::NetLost { reason }.explain(messages),
+            TlsError::Io(reason) => text::NetConnectionLost { reason }.explain(messages),
         }
     }
 }

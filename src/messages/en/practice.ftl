@@ -1,0 +1,21 @@
+## practice, serve: the practice server.
+
+serve-session-ended = session { $session }: { $user }, { $commands ->
+    [one] 1 command
+   *[other] { $commands } commands
+    }, { $how }
+serve-nobody = not logged in
+serve-ended-logout = logged out
+serve-ended-client = closed by the client
+serve-ended-autologout = timed out
+serve-ended-closing = server shut down
+serve-ended-refused = refused
+serve-ended-failed = connection failed
+practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
+practice-first = Type: login user pass
+    Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
+
+serve-failed = The practice server failed: { $why }
+serve-bad-address = "{ $address }" is not an address to listen on; use HOST:PORT, HOST or PORT.
+serve-started = The accounts are user/pass, taro/himitsu and mrc/secret. Ctrl-C stops the server.
+serve-bad-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).

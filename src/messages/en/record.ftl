@@ -1,0 +1,10 @@
+## record: recording a session.
+
+record-broke = Cannot write to { $path }: { $reason }. The session continues without a record.
+record-unknown-kind = The extension of { $path } must be .imap (a script that replays) or .jsonl (for programs).
+record-exists = { $path } already exists, and a record never overwrites a file; choose another name, or remove the file first.
+record-cannot-write = Cannot write to { $path }: { $reason }. Choose another file for the record.
+record-mid-session-connected = The record starts here, without the greeting and what followed it.
+record-mid-session-authenticated = The record starts here, after the login, so it cannot be replayed alone. Start imapsh with --record to record everything.
+record-mid-session-selected = The record starts here, after the login and the selection of a mailbox, so it cannot be replayed alone. Start imapsh with --record to record everything.
+record-mid-session-idle = The record starts here, during IDLE, so it cannot be replayed alone: it lacks the login, the mailbox and the IDLE command. Start imapsh with --record to record everything.

@@ -1,0 +1,68 @@
+## line: why a typed line cannot be sent.
+
+line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put it in a literal.
+line-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE or :set { $name } VALUE.
+line-not-quotable = The value of {"${"}{ $name }{"}"} contains octets that a quoted string cannot hold; remove the quotes to send it as a literal.
+line-not-made-anew = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
+line-file = Cannot read { $path }: { $reason }
+line-not-base64 = The lines of this literal are not valid base64; nothing was sent.
+line-not-connected = Not connected; :reconnect connects again, :quit exits.
+line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.
+line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use :set password VALUE (masked too), or enter it when asked.
+
+## script: mistakes in the text of a script. Most are shown after FILE:LINE:COLUMN.
+
+script-not-utf8 = The script is not valid UTF-8; save it as UTF-8.
+script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send it in a literal, as in {"{"}64{"<<"}END{"}"}.
+script-unknown-directive = Unknown directive :{ $word }; :help at the prompt lists the directives.
+script-unknown-directive-nearest = Unknown directive :{ $word }; did you mean :{ $nearest }?
+script-directive-is-command = Unknown directive :{ $word }; it is an IMAP command, so leave out the colon.
+script-missing-argument = Missing argument for :{ $directive }; usage: :{ $usage }
+script-invalid-argument = Invalid argument "{ $value }" for :{ $directive }; usage: :{ $usage }
+script-literal-incomplete = The script ends before this command's literal is complete: { $missing } octets are missing (each line ending counts as two).
+script-missing-end-line = The literal that begins here is not closed; add a line "{ $end }" after it.
+script-not-base64 = The lines of this literal are not valid base64.
+script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
+script-sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
+script-sasl-outside-authenticate = {"${sasl}"} is only valid in AUTHENTICATE and its answers.
+script-unreadable = Cannot read { $path }: { $reason }
+script-not-a-file = { $path } is not a regular file.
+script-not-trusted = "{ $what }" is outside the script's folder or session; pass --trust to allow it.
+script-runs-itself = { $script } would run itself.
+script-too-many-scripts = The script would run more than { $most } scripts.
+script-too-large = The script is larger than { $most } MiB.
+script-not-found = There is no file "{ $name }", and no bundled script of that name (bundled: { $known }).
+script-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE.
+script-no-value-user = {"${user}"} has no value; set it with --user NAME or IMAPSH_USER.
+script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or run imapsh on a terminal to be asked for it.
+
+## replay: the progress and the failures of a replay.
+
+replay-step = { $text } ({ $step } of { $of })
+replay-ok-where-no = { $script }:{ $line }: { $sent } succeeded: expected NO or BAD (as the listing shows), received { $came }
+replay-did-not-come = Expected but not received within { $seconds } s: { $what }. Continuing.
+replay-not-connected = { $script }:{ $line }: Not sent, because the connection is closed.
+replay-refused = { $script }:{ $line }: { $why }
+replay-left-out = { $script }:{ $line }: Skipped this line and what belongs to it, because the server refused the command.
+replay-silent = The server sent nothing for { $seconds } s, and has not completed: { $due }
+replay-lost = { $script }:{ $line }: The connection ended before this command was completed.
+replay-failed = { $script }:{ $line }: { $sent } failed: expected OK, received { $came }
+replay-expected = { $script }:{ $line }: Expected but not received: { $pattern }
+replay-no-enter = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.
+replay-enter = Next: { $command }  (press Enter to send it)
+replay-end-failures = { $count } { $count ->
+        [one] failure
+       *[other] failures
+    }; the first ones again:
+replay-no-bye = The connection ended before the server answered LOGOUT.
+replay-interrupted = Interrupted.
+replay-midway-login = { $script }:{ $line }: This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
+replay-midway-mailbox = { $script }:{ $line }: This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
+replay-midway-idle = { $script }:{ $line }: This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
+replay-wrong-secret = { $script }:{ $line }: This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
+replay-step-input = --step reads Enter from standard input, so the script cannot come from there too; pass it as a file.
+replay-literal-due = LOGOUT was not sent: the server still expects { $octets ->
+        [0] the rest of a command
+        [one] one octet of a literal
+       *[other] { $octets } octets of a literal
+    }.

@@ -1,0 +1,83 @@
+## session: the beginning and the end of a session.
+
+session-trying = Trying { $address } (address { $number } of { $of }).
+session-connected-tls = Connected to { $address } with { $tls }
+session-connected-plain = Connected to { $address } without encryption: anyone on the network path can read and change everything.
+session-connected-starttls = Connected to { $address }; requesting TLS with STARTTLS. Until TLS starts, nothing is protected: anyone on the network path can forge what the server sends.
+session-connected-starttls-implied = Connected to { $address }; port 143 and imap:// mean STARTTLS (use --plain for no encryption). Until TLS starts, nothing is protected: anyone on the network path can forge what the server sends.
+session-tls-started = The session is now encrypted with { $tls }
+session-command-started = Started "{ $command }" as the server.
+session-certificate-unreadable = (unreadable)
+session-verified-bundled = verified with a bundled root
+session-verified-system = verified with the system's roots
+session-verified-ca-file = verified with --ca-file
+session-not-verified = not verified
+session-insecure = The server's identity was not verified (--insecure): anyone on the network path can impersonate it and receive the password.
+session-no-data = Received nothing for two seconds. A port that expects TLS, such as 993, waits in silence: leave out --plain and --starttls.
+session-no-greeting = The server sent no greeting within { $seconds } s.
+    .advice = Check the port: 993 waits for TLS, and on 143 the server speaks first. --timeout allows more time.
+session-closed-before-greeting = The server closed the connection before sending a greeting.
+    .advice = Check the port: IMAP uses 993 (TLS) and 143. The server may also be blocking your address or be overloaded; its log says why.
+session-greeting-bye = The server refused the session: its greeting was BYE.
+    .advice = The text of its greeting is shown above.
+session-starttls-refused = The server answered STARTTLS with { $status }: TLS is not available on this port, so no session was opened.
+    .advice = Try TLS from the start (port 993), or --plain if you trust the network.
+session-starttls-preauth = The server's greeting was PREAUTH: a session that is logged in cannot start TLS, and an attacker could have sent the greeting. No session was opened.
+    .advice = Try TLS from the start (port 993).
+session-starttls-early = The answer to STARTTLS arrived before the command was sent: an attacker may have inserted it. No session was opened.
+    .advice = Try TLS from the start (port 993), or another network.
+session-starttls-unanswered = The server did not answer STARTTLS within { $seconds } s.
+    .advice = Try TLS from the start (port 993), or allow more time with --timeout.
+session-starttls-injected = Unencrypted data followed the server's OK to STARTTLS: an attacker may have inserted it. No session was opened.
+    .advice = Try TLS from the start (port 993), or another network.
+session-starttls-closed = The server closed the connection instead of answering STARTTLS: TLS is not available on this port, so no session was opened.
+    .advice = Try TLS from the start (port 993), or --plain if you trust the network.
+session-command-output = The command printed to standard error: { $line }
+session-interrupted = Interrupted before the session began.
+    .advice = Check the host; --timeout limits how long connecting may take.
+session-ended = The connection is closed.
+session-unexpected-bye = The server closed the connection unexpectedly (BYE).
+session-closed-without-bye = The server closed the connection without a BYE.
+session-cut-off = The connection ended without a TLS close_notify; the last data may be incomplete.
+session-literal-file-failed = The file of a literal could not be read up to its announced length ({ $reason }), so the connection was closed.
+session-compressed = The server compresses everything it sends from here on (RFC 4978), which this version does not support: the connection is closed.
+session-bare-lf = The server ended a line with LF instead of CR LF; imapsh accepts that, other clients may not.
+session-tls-facts = { $version }, { $cipher }; certificate for { $subject }, issued by { $issuer } ({ $roots }), valid until { $until }.
+session-not-imap = The server does not speak IMAP; it sent: { $said }
+    .advice = { -net-service-advice }
+session-no-greeting-tls = TLS started, but the server sent no greeting within { $seconds } s.
+    .advice = Check the port: IMAP over TLS uses 993, and a web server (443) waits for the client to speak first. --timeout allows more time.
+session-no-greeting-command = The command sent no greeting within { $seconds } s.
+    .advice = Run it in a shell to see why, or allow more time with --timeout.
+session-leaving = Ending the session with { $address }.
+session-now = Commands now go to { $address }.
+session-practice-server = the practice server
+
+## stall: the server stops inside a line or a literal.
+
+stall-in-literal = Received { $received } of { $size } octets of the literal so far.
+stall-in-line = Received { $received } octets of the line so far.
+stall-after-literal = Received { $received } octets of the line after the literal so far.
+stall-in-hidden-line = Received { $received } octets of a line so far: { $text }
+stopped-in-literal = The server stopped inside a literal, after { $received } of { $size } octets.
+stopped-in-line = The server stopped inside a line, after { $received } octets.
+stopped-in-line-text = The server stopped inside a line, after { $received } octets: { $text }
+stopped-after-literal = The server stopped after a literal, { $received } octets into the rest of the line.
+
+## hint: a probable mistake in a line, shown before the line is sent.
+
+hint-login-first = Log in first: login USER PASSWORD
+hint-select-first = Select a mailbox first: select inbox
+hint-already-logged-in = This command is only valid before login.
+hint-plaintext-password = The password crosses the network unencrypted: anyone on the network path can read it.
+hint-full-width = The line contains full-width characters from an input method; IMAP requires the ASCII ones.
+hint-two-spaces = There are two spaces after the tag; many servers answer that with BAD.
+hint-tag-in-use = A command with this tag is still in progress: the answers to the two cannot be told apart.
+hint-tagged-done = "done" takes no tag.
+hint-not-idling = There is no IDLE to end.
+hint-done-first = IDLE is running; end it with "done" first. Servers answer BAD to anything else, and that ends IDLE too.
+hint-between-cr-and-lf = The literal's count ends between CR and LF: a line ending counts as two octets.
+hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
+hint-use-quit-directive = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
+hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.
+hint-invalid-base64 = The server expects base64, and this is not valid base64; "*" cancels.
