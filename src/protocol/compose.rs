@@ -1,7 +1,6 @@
 //! From a typed line to what is sent: variables filled in, files and following lines as literals.
 
 use super::atoms::{is_atom, is_quotable, literal_announcement, push_escaped};
-use super::printable::find_non_printable;
 use memchr::{memchr, memchr3};
 use std::collections::VecDeque;
 
@@ -211,12 +210,8 @@ pub fn compose(
 
 /// Refuses a line with a CR, LF or NUL in it, which would end it early for some servers.
 pub fn check_framing(line: &str) -> Result<(), ComposeError> {
-    // Mostly there is nothing but printable ASCII, which is known sooner.
-    let Some(odd) = find_non_printable(line.as_bytes()) else {
-        return Ok(());
-    };
-    match memchr3(b'\r', b'\n', 0, &line.as_bytes()[odd..]) {
-        Some(at) => Err(ComposeError::ForbiddenOctet(odd + at)),
+    match memchr3(b'\r', b'\n', 0, line.as_bytes()) {
+        Some(at) => Err(ComposeError::ForbiddenOctet(at)),
         None => Ok(()),
     }
 }

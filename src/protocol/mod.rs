@@ -9,7 +9,6 @@ pub mod commands;
 pub mod compose;
 pub mod dialogue;
 pub mod framing;
-pub mod printable;
 pub mod sasl;
 pub mod secrets;
 pub mod spelling;

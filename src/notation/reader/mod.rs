@@ -12,7 +12,6 @@ use super::listing::Response;
 use crate::notation::marks::{self, MidSession};
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::{split_literal_marker, variables};
-use crate::protocol::printable::find_non_printable;
 use crate::protocol::{commands, sasl, typed_line};
 use open::{Open, Refused};
 use std::collections::{HashMap, HashSet};
@@ -534,7 +533,6 @@ impl Machine {
 
 /// Where a CR or NUL stands, in characters.
 fn breaks_framing(text: &str) -> Option<usize> {
-    find_non_printable(text.as_bytes())?;
     let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
     Some(text.get(..at)?.chars().count())
 }

@@ -3,7 +3,6 @@
 use super::first_line::FirstLine;
 use super::{LineEnd, MAX_PIECE, Piece, PieceKind};
 use crate::protocol::atoms::literal_announcement;
-use crate::protocol::printable::find_non_printable;
 use memchr::memchr;
 
 /// The size of the buffer: several pieces, so that what is left over at its end is seldom moved to
@@ -51,8 +50,6 @@ pub struct Framer {
     end: usize,
     /// How many octets after `start` were searched for a line end, without finding one.
     searched: usize,
-    /// Whether these are all printable ASCII.
-    printable: bool,
     pub(super) position: Position,
     /// What the first line of the current response said.
     pub(super) response: FirstLine,
@@ -78,7 +75,6 @@ impl Framer {
             start: 0,
             end: 0,
             searched: 0,
-            printable: true,
             position: Position::line(true),
             response: FirstLine::UNKNOWN,
             responses: 0,
@@ -113,7 +109,7 @@ impl Framer {
     pub fn take_unread(&mut self) -> Vec<u8> {
         let rest = self.held().to_vec();
         (self.start, self.end) = (0, 0);
-        (self.searched, self.printable) = (0, true);
+        self.searched = 0;
         rest
     }
 
@@ -147,11 +143,7 @@ impl Framer {
         let length = held.min(MAX_PIECE);
         match self.position {
             _ if !self.is_within_response() => None,
-            Position::Line(at) => {
-                // A CR at the end was taken for half of a line end so far.
-                self.printable = false;
-                Some(self.take_line(at, length, LineEnd::None, length == held))
-            }
+            Position::Line(at) => Some(self.take_line(at, length, LineEnd::None, length == held)),
             Position::Literal(at) => {
                 let truncated = length == held && (length as u64) < at.remaining;
                 Some(self.take_literal(at, length, truncated))
@@ -165,18 +157,6 @@ impl Framer {
         let held = &self.buffer[self.start..self.end];
         // A line of exactly MAX_PIECE octets is one piece: its CRLF is waited for.
         let window = &held[..held.len().min(MAX_PIECE + 2)];
-        if self.printable {
-            // In most lines the first octet that is not printable is the line's end.
-            let odd = find_non_printable(&window[self.searched..]);
-            self.searched = odd.map_or(window.len(), |at| self.searched + at);
-            match window[self.searched..] {
-                [b'\r', b'\n', ..] => return Some(at_most_a_piece(self.searched, LineEnd::Crlf)),
-                [b'\n', ..] => return Some(at_most_a_piece(self.searched, LineEnd::Lf)),
-                [] | [b'\r'] if window.len() < MAX_PIECE + 2 => return None,
-                [] | [b'\r'] => return Some((MAX_PIECE, LineEnd::None)),
-                _ => self.printable = false,
-            }
-        }
         match memchr(b'\n', &window[self.searched..]) {
             Some(at) => {
                 let line = &window[..self.searched + at];
@@ -209,7 +189,6 @@ impl Framer {
         let octets = &self.buffer[self.start..self.start + length];
         self.start += length + eol.octets().len();
         self.searched = 0;
-        let printable = std::mem::replace(&mut self.printable, true);
         let last = eol != LineEnd::None || truncated;
 
         // The first piece says what the response is. What follows can only lead out of, or deeper
@@ -259,7 +238,6 @@ impl Framer {
             offset,
             octets,
             eol,
-            printable,
             last,
             truncated,
             status: self.response.status,
@@ -285,7 +263,6 @@ impl Framer {
             offset: at.size - at.remaining,
             octets,
             eol: LineEnd::None,
-            printable: false,
             last: remaining == 0 || truncated,
             truncated,
             status: None,

@@ -59,8 +59,6 @@ pub struct Piece<'a> {
     pub octets: &'a [u8],
     /// How the line ended; known in its last piece.
     pub eol: LineEnd,
-    /// Whether every octet is known to be printable ASCII. Never known of a literal.
-    pub printable: bool,
     /// Whether this is the last piece of the line or the literal.
     pub last: bool,
     /// Whether the end of the connection cut off what should have followed.

@@ -12,7 +12,6 @@ struct OwnedPiece {
     offset: u64,
     octets: Vec<u8>,
     eol: LineEnd,
-    printable: bool,
     last: bool,
     truncated: bool,
     status: Option<Status>,
@@ -28,7 +27,6 @@ impl From<Piece<'_>> for OwnedPiece {
             offset: p.offset,
             octets: p.octets.to_vec(),
             eol: p.eol,
-            printable: p.printable,
             last: p.last,
             truncated: p.truncated,
             status: p.status,
@@ -324,9 +322,6 @@ proptest! {
         prop_assert_eq!(&whole, &framed(&text, &cuts));
         let mut again = Vec::new();
         for piece in &whole {
-            let printable = piece.octets.iter().all(|octet| (b' '..=b'~').contains(octet));
-            prop_assert!(printable || !piece.printable);
-            prop_assert!(!printable || piece.printable || piece.eol == LineEnd::None);
             again.extend_from_slice(&piece.octets);
             again.extend_from_slice(piece.eol.octets());
         }

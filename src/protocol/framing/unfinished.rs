@@ -73,7 +73,6 @@ impl Framer {
             offset: 0,
             octets: &held[..held.len().min(MAX_PIECE)],
             eol: LineEnd::None,
-            printable: false,
             last: false,
             truncated: false,
             status: None,
