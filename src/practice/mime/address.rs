@@ -1,42 +1,43 @@
-//! Lists of addresses (RFC 5322, 3.4) as ENVELOPE writes them: name, route, mailbox, host (RFC 3501, 7.4.2).
-//! mail-parser decodes names and drops routes and comments; ENVELOPE wants them raw, so they are read here.
+//! Address lists (RFC 5322, section 3.4) as in ENVELOPE: name, route, mailbox, host (RFC 3501, section 7.4.2).
+//!
+//! They are parsed here because mail-parser decodes names and drops routes and comments.
 
 use super::lexer::Lexer;
 use super::print::nstring;
 
-/// ENVELOPE's word for a host means "this is a group" where it is NIL, so one that is missing needs a text.
+/// Replaces a missing host. NIL would mean a group.
 const MISSING_HOST: &[u8] = b"MISSING_DOMAIN";
-/// The same for a mailbox: NIL would end a group.
+/// Replaces a missing mailbox. NIL would mean the end of a group.
 const MISSING_MAILBOX: &[u8] = b"MISSING_MAILBOX";
 
-/// One entry of ENVELOPE's address lists.
+/// An entry of an address list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Address {
-    /// An address. Its route is RFC 822's source route, `@a,@b`.
+    /// An address. Its route is the source route of RFC 822, `@a,@b`.
     Mailbox {
         name: Option<Vec<u8>>,
         route: Option<Vec<u8>>,
         mailbox: Vec<u8>,
         host: Vec<u8>,
     },
-    /// The begin of a group, with its name.
+    /// The start of a group, with its name.
     Group(Vec<u8>),
     /// The end of a group.
     GroupEnd,
 }
 
-/// Reads the addresses of a header field's value. Whatever stands there, something is made of it, in linear time.
+/// Parses the value of an address field. Invalid values have a result too, in linear time.
 pub(super) fn parse(value: &[u8]) -> Vec<Address> {
-    let mut reader = Reader {
+    let mut parser = Parser {
         lexer: Lexer::new(value),
-        found: Vec::new(),
+        addresses: Vec::new(),
         in_group: false,
     };
-    reader.list();
-    reader.found
+    parser.list();
+    parser.addresses
 }
 
-/// Writes addresses as ENVELOPE has them: a parenthesised list, NIL when empty.
+/// Writes an address list as in ENVELOPE: in parentheses, or NIL if it is empty.
 pub(super) fn print(out: &mut Vec<u8>, addresses: &[Address]) {
     if addresses.is_empty() {
         out.extend_from_slice(b"NIL");
@@ -70,13 +71,13 @@ pub(super) fn print(out: &mut Vec<u8>, addresses: &[Address]) {
     out.push(b')');
 }
 
-struct Reader<'a> {
+struct Parser<'a> {
     lexer: Lexer<'a>,
-    found: Vec<Address>,
+    addresses: Vec<Address>,
     in_group: bool,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     fn list(&mut self) {
         loop {
             self.lexer.take_comment();
@@ -86,7 +87,7 @@ impl Reader<'_> {
                 Some(b'@') => self.bare_address(words),
                 Some(b':') if !self.in_group && !words.is_empty() => {
                     self.lexer.skip_octet();
-                    self.found.push(Address::Group(words.join(&b' ')));
+                    self.addresses.push(Address::Group(words.join(&b' ')));
                     self.in_group = true;
                     continue;
                 }
@@ -98,11 +99,11 @@ impl Reader<'_> {
             }
         }
         if self.in_group {
-            self.found.push(Address::GroupEnd);
+            self.addresses.push(Address::GroupEnd);
         }
     }
 
-    /// `mailbox@host`, with a comment after it that names it. Words that no dot joins to the mailbox are a name.
+    /// `mailbox@host`. A comment after it is its name, unless words come before the mailbox.
     fn bare_address(&mut self, mut words: Vec<Vec<u8>>) {
         self.lexer.take_comment();
         let host = self.host();
@@ -117,7 +118,7 @@ impl Reader<'_> {
         self.push(name, None, mailbox, host);
     }
 
-    /// Words with no address: one is a mailbox without its host, several are a name.
+    /// Words without an address: a single one is a mailbox without a host, several are a name.
     fn no_address(&mut self, mut words: Vec<Vec<u8>>) {
         let comment = self.lexer.take_comment();
         if words.len() == 1 {
@@ -128,7 +129,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Passes over what is left of an address, and its comma. False: there is no further one.
+    /// Skips the rest of an address and the comma after it. Returns whether another address may follow.
     fn skip_to_next(&mut self) -> bool {
         loop {
             self.lexer.skip_blanks();
@@ -145,7 +146,7 @@ impl Reader<'_> {
                 Some(b';') => {
                     self.lexer.skip_octet();
                     if self.in_group {
-                        self.found.push(Address::GroupEnd);
+                        self.addresses.push(Address::GroupEnd);
                         self.in_group = false;
                     }
                     return true;
@@ -155,7 +156,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Words up to what is none: atoms and quoted strings, those that follow one another at an `@` joined where a dot joins them.
+    /// Atoms and quoted strings. Before an `@`, those with a dot between them are one word.
     fn words(&mut self) -> Vec<Vec<u8>> {
         let mut words = Vec::new();
         loop {
@@ -177,7 +178,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `<@route:mailbox@host>` after a name's words.
+    /// `<@route:mailbox@host>` after the words of a name.
     fn name_and_address(&mut self, name: &[Vec<u8>]) {
         self.lexer.skip_octet();
         self.lexer.skip_blanks();
@@ -215,7 +216,7 @@ impl Reader<'_> {
         (!route.is_empty()).then_some(route)
     }
 
-    /// `@host`, its blanks and comments dropped. Empty: none is here.
+    /// `@host`, without blanks and comments. Empty: there is none.
     fn host(&mut self) -> Vec<u8> {
         let mut host = Vec::new();
         if !self.lexer.eat(b'@') {
@@ -229,9 +230,9 @@ impl Reader<'_> {
                 self.lexer.eat(b']');
                 return host;
             }
-            let goes_on =
+            let continues =
                 host.is_empty() || host.ends_with(b".") || self.lexer.peek() == Some(b'.');
-            let atom = if goes_on {
+            let atom = if continues {
                 self.lexer.take_while(is_word)
             } else {
                 b""
@@ -260,7 +261,7 @@ impl Reader<'_> {
         } else {
             host
         };
-        self.found.push(Address::Mailbox {
+        self.addresses.push(Address::Mailbox {
             name,
             route,
             mailbox,
@@ -269,7 +270,7 @@ impl Reader<'_> {
     }
 }
 
-/// Joins words to those before them where a dot stands between: `a . b` is one mailbox, `a b` are two words.
+/// Joins words that have a dot between them: `a . b` is one mailbox, `a b` are two words.
 fn join_dotted(words: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     let mut joined: Vec<Vec<u8>> = Vec::new();
     for mut word in words {
@@ -281,7 +282,7 @@ fn join_dotted(words: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     joined
 }
 
-/// What an atom is made of here: all but blanks and what has a meaning in an address.
+/// Whether an octet can be in an atom here: anything but blanks and the special characters of addresses.
 fn is_word(octet: u8) -> bool {
     octet > b' ' && !b"()<>@,;:\"[]".contains(&octet)
 }

@@ -1,9 +1,9 @@
-//! Content-Type, Content-Disposition and Content-Language (RFC 2045, 5; RFC 2183; RFC 3282), values as written:
-//! IMAP hands RFC 2231's pieces and RFC 2047's words to the client as they are.
+//! Content-Type, Content-Disposition, Content-Transfer-Encoding and Content-Language (RFC 2045; RFC 2183; RFC 3282).
+//! Values stay as written: a server does not decode RFC 2231 and RFC 2047 for its clients.
 
 use super::lexer::Lexer;
 
-/// A parameter's name and its value, unquoted.
+/// A parameter's name, and its value without quotes.
 pub(super) type Parameter = (Vec<u8>, Vec<u8>);
 
 /// A Content-Type.
@@ -15,7 +15,7 @@ pub(super) struct ContentType {
 }
 
 impl ContentType {
-    /// Reads a Content-Type field's value. None: it has no type and subtype, and counts as if it were not there (RFC 2045, 5.2).
+    /// Parses the value of a Content-Type field. None: it has no type and subtype, and is ignored (RFC 2045, section 5.2).
     pub fn parse(value: &[u8]) -> Option<Self> {
         let mut lexer = Lexer::new(value);
         lexer.skip_blanks();
@@ -36,8 +36,8 @@ impl ContentType {
         })
     }
 
-    /// What has no Content-Type is this (RFC 2045, 5.2).
-    pub fn plain() -> Self {
+    /// The default type (RFC 2045, section 5.2).
+    pub fn default_plain() -> Self {
         Self {
             main: b"TEXT".to_vec(),
             sub: b"PLAIN".to_vec(),
@@ -45,8 +45,8 @@ impl ContentType {
         }
     }
 
-    /// What is in a multipart/digest and has no Content-Type is this (RFC 2046, 5.1.5).
-    pub fn message() -> Self {
+    /// The default type of the parts of a multipart/digest (RFC 2046, section 5.1.5).
+    pub fn default_message() -> Self {
         Self {
             main: b"MESSAGE".to_vec(),
             sub: b"RFC822".to_vec(),
@@ -54,17 +54,17 @@ impl ContentType {
         }
     }
 
-    /// Whether the type is this one, case ignored.
+    /// Whether this is the type, in any case.
     pub fn is_main(&self, main: &str) -> bool {
         self.main.eq_ignore_ascii_case(main.as_bytes())
     }
 
-    /// Whether type and subtype are these, case ignored.
+    /// Whether these are the type and subtype, in any case.
     pub fn is(&self, main: &str, sub: &str) -> bool {
         self.is_main(main) && self.sub.eq_ignore_ascii_case(sub.as_bytes())
     }
 
-    /// The value of the first parameter of this name, case ignored.
+    /// The value of the first parameter with this name, in any case.
     pub fn parameter(&self, name: &str) -> Option<&[u8]> {
         let named = |parameter: &&Parameter| parameter.0.eq_ignore_ascii_case(name.as_bytes());
         self.parameters
@@ -74,7 +74,7 @@ impl ContentType {
     }
 }
 
-/// Reads a Content-Disposition field's value: the disposition and its parameters.
+/// Parses the value of a Content-Disposition field: the disposition and its parameters.
 pub(super) fn disposition(value: &[u8]) -> Option<(Vec<u8>, Vec<Parameter>)> {
     let mut lexer = Lexer::new(value);
     lexer.skip_blanks();
@@ -82,14 +82,14 @@ pub(super) fn disposition(value: &[u8]) -> Option<(Vec<u8>, Vec<Parameter>)> {
     (!kind.is_empty()).then(|| (kind, parameters(&mut lexer)))
 }
 
-/// Reads a Content-Transfer-Encoding field's value: the mechanism's name, without comments. Empty: there is none.
+/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism. Empty: there is none.
 pub(super) fn transfer_encoding(value: &[u8]) -> &[u8] {
     let mut lexer = Lexer::new(value);
     lexer.skip_blanks();
     lexer.token()
 }
 
-/// Reads a Content-Language field's value: its language tags.
+/// Parses the value of a Content-Language field: the language tags.
 pub(super) fn languages(value: &[u8]) -> Vec<Vec<u8>> {
     let mut lexer = Lexer::new(value);
     let mut tags = Vec::new();
@@ -106,7 +106,7 @@ pub(super) fn languages(value: &[u8]) -> Vec<Vec<u8>> {
     }
 }
 
-/// Reads `; name=value` as often as it comes. What is no parameter is passed over up to the next `;`.
+/// Parses each `; name=value`. Anything else is skipped up to the next `;`.
 fn parameters(lexer: &mut Lexer<'_>) -> Vec<Parameter> {
     let mut found = Vec::new();
     loop {
@@ -124,7 +124,7 @@ fn parameters(lexer: &mut Lexer<'_>) -> Vec<Parameter> {
         let value = if lexer.peek() == Some(b'"') {
             lexer.quoted_string()
         } else {
-            // `boundary=a/b` and its like are no tokens, but they are common, and plain.
+            // Not only tokens: invalid values such as `boundary=a/b` are common, and unambiguous.
             lexer
                 .take_while(|octet| octet > b' ' && !b";(\"".contains(&octet))
                 .to_vec()
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn type_and_parameters() {
+    fn type_and_parameters_are_parsed() {
         let found = ContentType::parse(
             b"Text/Plain (a comment); charset = \"UTF-8\";\r\n x*0=a; format=flowed",
         )
@@ -169,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_type_is_none() {
+    fn a_value_without_a_type_and_subtype_is_ignored() {
         for value in [&b""[..], b"text", b"text/", b"/plain", b";", b"text plain"] {
             assert_eq!(ContentType::parse(value), None);
         }
     }
 
     #[test]
-    fn broken_parameters_are_passed_over() {
+    fn broken_parameters_are_skipped() {
         let found = ContentType::parse(b"a/b; ; =x; y; z \"q;r\"; boundary=\"un;closed").unwrap();
         assert_eq!(
             found.parameters,
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn language_tags() {
+    fn language_tags_are_parsed() {
         assert_eq!(
             languages(b"en, ja (x),, de"),
             vec![b"en".to_vec(), b"ja".to_vec(), b"de".to_vec()]

@@ -1,69 +1,70 @@
-//! The tree of a message's parts (RFC 2046), each as two ranges of octets: its header and its body.
-//! mail-parser has such a tree too, but with offsets into what it decoded or mended; IMAP's sections are the raw octets,
-//! so the tree is drawn here, in one pass, with bounds for depth and number.
+//! The tree of a message's entities (RFC 2046), each as two ranges of octets: its header and its body.
+//!
+//! mail-parser has such a tree too, but its offsets are into text that it has decoded or repaired, and IMAP's sections
+//! are the message's own octets. Here one pass over the message finds the entities, up to a maximum depth and number.
 
 use std::ops::Range;
 
 use super::content_type::ContentType;
 use super::fields::{fields, is_blank_line, line_length};
 
-/// Parts within parts: at most so deep. What is deeper is one opaque part.
+/// How deeply entities are nested. Anything deeper is an opaque part.
 const MAX_DEPTH: usize = 50;
-/// At most so many parts in a message. The rest of a multipart that has more counts as its epilogue.
-const MAX_PARTS: usize = 10_000;
+/// How many entities a message has. The rest of a multipart with more is its epilogue.
+const MAX_ENTITIES: usize = 10_000;
 
-/// A MIME entity: a message, or a part of a multipart.
+/// A message, or a part of a multipart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entity {
-    /// Its header's octets in the message, the blank line included.
+    /// Where its header is in the message, with the empty line that ends it.
     pub header: Range<usize>,
-    /// Its body's octets in the message.
+    /// Where its body is in the message.
     pub body: Range<usize>,
-    /// Its type, as stated or by default.
+    /// Its type, as written or by default.
     pub content_type: ContentType,
-    /// What its body holds.
+    /// What its body contains.
     pub content: Content,
 }
 
-/// What an entity's body holds.
+/// What an entity's body contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Content {
-    /// Octets that no further structure is known of.
+    /// No further entities.
     Leaf,
-    /// The parts of a multipart, at least none.
+    /// The parts of a multipart. There may be none.
     Multipart(Vec<Entity>),
-    /// A message/rfc822's message.
+    /// The message in a message/rfc822.
     Message(Box<Entity>),
 }
 
 impl Entity {
-    /// Reads `message`. Every octet string is a message.
+    /// Parses a message. Every octet string is a message.
     pub fn parse(message: &[u8]) -> Self {
         let mut parser = Parser {
             message,
-            at: 0,
+            position: 0,
             boundaries: Vec::new(),
-            parts: 0,
+            entities: 0,
         };
-        parser.entity(0, ContentType::plain).0
+        parser.entity(0, ContentType::default_plain).0
     }
 
-    /// The header's octets.
+    /// The octets of its header.
     pub fn header_of<'a>(&self, message: &'a [u8]) -> &'a [u8] {
         message.get(self.header.clone()).unwrap_or_default()
     }
 
-    /// The body's octets.
+    /// The octets of its body.
     pub fn body_of<'a>(&self, message: &'a [u8]) -> &'a [u8] {
         message.get(self.body.clone()).unwrap_or_default()
     }
 }
 
-/// Why an entity ended.
+/// What ends an entity.
 #[derive(Debug, Clone, Copy)]
-enum Stop {
-    End,
-    /// A line with the boundary of the multipart `level`, which began at `start`.
+enum Terminator {
+    EndOfMessage,
+    /// A boundary line that starts at `start`. `level` is the index of its boundary in [`Parser::boundaries`].
     Boundary {
         level: usize,
         closing: bool,
@@ -73,31 +74,34 @@ enum Stop {
 
 struct Parser<'a> {
     message: &'a [u8],
-    at: usize,
-    /// The boundaries of the multiparts that are open, the innermost last.
+    position: usize,
+    /// The boundaries of the multiparts around the current position, the innermost last.
     boundaries: Vec<Vec<u8>>,
-    parts: usize,
+    entities: usize,
 }
 
 impl<'a> Parser<'a> {
-    fn entity(&mut self, depth: usize, default: fn() -> ContentType) -> (Entity, Stop) {
-        self.parts += 1;
-        let start = self.at;
-        let ended = self.skip_header();
-        let header = match ended {
-            Some(stop) => start..self.end_of_body(start, stop),
-            None => start..self.at,
+    /// Parses the entity at the current position, and what ends it. `default` is its type if it has none.
+    fn entity(&mut self, depth: usize, default: fn() -> ContentType) -> (Entity, Terminator) {
+        self.entities += 1;
+        let start = self.position;
+        // A boundary line, or the end of the message, may come before the empty line that ends the header. The
+        // entity then has no body.
+        let header_terminator = self.skip_header();
+        let header = match header_terminator {
+            Some(terminator) => start..self.end_of_body(start, terminator),
+            None => start..self.position,
         };
-        let stated = fields(self.message.get(header.clone()).unwrap_or_default())
+        let written = fields(self.message.get(header.clone()).unwrap_or_default())
             .filter(|field| field.is("content-type"))
             .find_map(|field| ContentType::parse(field.value));
-        let mut content_type = stated.unwrap_or_else(default);
+        let mut content_type = written.unwrap_or_else(default);
         let body_start = header.end;
-        let (content, stop) = match ended {
-            Some(stop) => (Self::empty_content(&content_type, body_start), stop),
+        let (content, terminator) = match header_terminator {
+            Some(terminator) => (Self::empty_content(&content_type, body_start), terminator),
             None => self.content(&mut content_type, depth),
         };
-        let body = body_start..self.end_of_body(body_start, stop);
+        let body = body_start..self.end_of_body(body_start, terminator);
         (
             Entity {
                 header,
@@ -105,19 +109,23 @@ impl<'a> Parser<'a> {
                 content_type,
                 content,
             },
-            stop,
+            terminator,
         )
     }
 
-    /// The content of an entity whose header was not followed by a body, and ended at `at`.
-    fn empty_content(content_type: &ContentType, at: usize) -> Content {
+    /// The content of an entity that ended at `position`, in its header.
+    fn empty_content(content_type: &ContentType, position: usize) -> Content {
         if content_type.is_main("multipart") {
             return Content::Multipart(Vec::new());
         }
         if !content_type.is("message", "rfc822") {
             return Content::Leaf;
         }
-        let (header, body, content_type) = (at..at, at..at, ContentType::plain());
+        let (header, body, content_type) = (
+            position..position,
+            position..position,
+            ContentType::default_plain(),
+        );
         Content::Message(Box::new(Entity {
             header,
             body,
@@ -126,7 +134,8 @@ impl<'a> Parser<'a> {
         }))
     }
 
-    fn content(&mut self, content_type: &mut ContentType, depth: usize) -> (Content, Stop) {
+    /// Parses the body at the current position by its type.
+    fn content(&mut self, content_type: &mut ContentType, depth: usize) -> (Content, Terminator) {
         let multipart = content_type.is_main("multipart");
         let message = content_type.is("message", "rfc822");
         if (multipart || message) && depth >= MAX_DEPTH {
@@ -135,126 +144,130 @@ impl<'a> Parser<'a> {
                 sub: b"OCTET-STREAM".to_vec(),
                 parameters: Vec::new(),
             };
-            return (Content::Leaf, self.skip_to_stop());
+            return (Content::Leaf, self.skip_to_terminator());
         }
         if message {
-            let (inner, stop) = self.entity(depth + 1, ContentType::plain);
-            return (Content::Message(Box::new(inner)), stop);
+            let (inner, terminator) = self.entity(depth + 1, ContentType::default_plain);
+            return (Content::Message(Box::new(inner)), terminator);
         }
         if !multipart {
-            return (Content::Leaf, self.skip_to_stop());
+            return (Content::Leaf, self.skip_to_terminator());
         }
         let default = if content_type.is("multipart", "digest") {
-            ContentType::message
+            ContentType::default_message
         } else {
-            ContentType::plain
+            ContentType::default_plain
         };
         let boundary = content_type
             .parameter("boundary")
             .unwrap_or_default()
             .to_vec();
-        let (parts, stop) = self.multipart(boundary, depth, default);
-        (Content::Multipart(parts), stop)
+        let (parts, terminator) = self.multipart(boundary, depth, default);
+        (Content::Multipart(parts), terminator)
     }
 
+    /// Parses the parts of a multipart. What ends it is a boundary of a multipart around it, or the end of the message.
     fn multipart(
         &mut self,
         boundary: Vec<u8>,
         depth: usize,
         default: fn() -> ContentType,
-    ) -> (Vec<Entity>, Stop) {
-        let own = self.boundaries.len();
+    ) -> (Vec<Entity>, Terminator) {
         if boundary.is_empty() {
-            return (Vec::new(), self.skip_to_stop());
+            return (Vec::new(), self.skip_to_terminator());
         }
+        let own = self.boundaries.len();
         self.boundaries.push(boundary);
         let mut parts = Vec::new();
-        let mut stop = self.skip_to_stop();
+        // Skip the preamble.
+        let mut terminator = self.skip_to_terminator();
         loop {
-            match stop {
-                Stop::Boundary {
+            match terminator {
+                Terminator::Boundary {
                     level,
                     closing: false,
                     ..
-                } if level == own && self.parts < MAX_PARTS => {
+                } if level == own && self.entities < MAX_ENTITIES => {
                     let (part, next) = self.entity(depth + 1, default);
                     parts.push(part);
-                    stop = next;
+                    terminator = next;
                 }
-                Stop::Boundary { level, .. } if level == own => {
+                // The closing boundary, or too many parts: skip the epilogue.
+                Terminator::Boundary { level, .. } if level == own => {
                     self.boundaries.truncate(own);
-                    return (parts, self.skip_to_stop());
+                    return (parts, self.skip_to_terminator());
                 }
+                // The closing boundary is missing.
                 _ => {
                     self.boundaries.truncate(own);
-                    return (parts, stop);
+                    return (parts, terminator);
                 }
             }
         }
     }
 
-    /// Passes over a header and its blank line. Some: the entity ended before a blank line came.
-    fn skip_header(&mut self) -> Option<Stop> {
+    /// Skips a header and the empty line after it. Returns a terminator if the entity ended before an empty line.
+    fn skip_header(&mut self) -> Option<Terminator> {
         loop {
             let rest = self.rest();
             if rest.is_empty() {
-                return Some(Stop::End);
+                return Some(Terminator::EndOfMessage);
             }
             if is_blank_line(rest) {
-                self.at += line_length(rest);
+                self.position += line_length(rest);
                 return None;
             }
-            if let Some(stop) = self.eat_boundary_line() {
-                return Some(stop);
+            if let Some(terminator) = self.eat_boundary_line() {
+                return Some(terminator);
             }
-            self.at += line_length(rest);
+            self.position += line_length(rest);
         }
     }
 
-    /// Passes over lines up to one with an open multipart's boundary, and over that one.
-    fn skip_to_stop(&mut self) -> Stop {
+    /// Skips lines up to a boundary line, and that line.
+    fn skip_to_terminator(&mut self) -> Terminator {
         if self.boundaries.is_empty() {
-            self.at = self.message.len();
+            self.position = self.message.len();
         }
         loop {
             let rest = self.rest();
             if rest.is_empty() {
-                return Stop::End;
+                return Terminator::EndOfMessage;
             }
-            if let Some(stop) = self.eat_boundary_line() {
-                return stop;
+            if let Some(terminator) = self.eat_boundary_line() {
+                return terminator;
             }
-            self.at += line_length(rest);
+            self.position += line_length(rest);
         }
     }
 
-    /// Takes the next line if it begins with an open boundary: the longest that fits, the innermost of equals.
-    /// Text after it does not matter (RFC 2046, 5.1.1).
-    fn eat_boundary_line(&mut self) -> Option<Stop> {
+    /// Takes the next line if it is a boundary line of a multipart around it. If several boundaries match, the longest
+    /// counts, and of equal ones the innermost. Text after the boundary is ignored (RFC 2046, section 5.1.1).
+    fn eat_boundary_line(&mut self) -> Option<Terminator> {
         let line = self.rest().strip_prefix(b"--")?;
-        let fitting = self
+        let matching = self
             .boundaries
             .iter()
             .enumerate()
             .filter(|(_, boundary)| line.starts_with(boundary));
-        let (level, boundary) = fitting.max_by_key(|(_, boundary)| boundary.len())?;
+        let (level, boundary) = matching.max_by_key(|(_, boundary)| boundary.len())?;
         let closing = line
             .get(boundary.len()..)
             .is_some_and(|after| after.starts_with(b"--"));
-        let start = self.at;
-        self.at += line_length(self.rest());
-        Some(Stop::Boundary {
+        let start = self.position;
+        self.position += line_length(self.rest());
+        Some(Terminator::Boundary {
             level,
             closing,
             start,
         })
     }
 
-    /// Where a body that began at `start` ended: the line end before a boundary belongs to the boundary.
-    fn end_of_body(&self, start: usize, stop: Stop) -> usize {
-        let Stop::Boundary {
+    /// Where a body that started at `start` ends. The line end before a boundary line belongs to the boundary.
+    fn end_of_body(&self, start: usize, terminator: Terminator) -> usize {
+        let Terminator::Boundary {
             start: boundary, ..
-        } = stop
+        } = terminator
         else {
             return self.message.len();
         };
@@ -266,6 +279,6 @@ impl<'a> Parser<'a> {
     }
 
     fn rest(&self) -> &'a [u8] {
-        self.message.get(self.at..).unwrap_or_default()
+        self.message.get(self.position..).unwrap_or_default()
     }
 }

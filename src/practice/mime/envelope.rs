@@ -1,17 +1,17 @@
-//! ENVELOPE (RFC 3501, 7.4.2): ten fields of a header, their text raw and unfolded, their addresses taken apart.
+//! ENVELOPE (RFC 3501, section 7.4.2): ten fields of a header, as unfolded strings or as parsed addresses.
 
 use super::address::{self, Address};
 use super::fields::{Field, fields, unfold};
 use super::print::nstring;
 
-/// Writes the ENVELOPE of the message that begins with `header`, parentheses included.
+/// Writes the ENVELOPE of the message that starts with `header`.
 pub(super) fn print(out: &mut Vec<u8>, header: &[u8]) {
     let all: Vec<Field<'_>> = fields(header).collect();
     let from = addresses(&all, "from");
     out.push(b'(');
-    text(out, &all, "date");
+    string_field(out, &all, "date");
     out.push(b' ');
-    text(out, &all, "subject");
+    string_field(out, &all, "subject");
     out.push(b' ');
     address::print(out, &from);
     for name in ["sender", "reply-to"] {
@@ -25,13 +25,13 @@ pub(super) fn print(out: &mut Vec<u8>, header: &[u8]) {
     }
     for name in ["in-reply-to", "message-id"] {
         out.push(b' ');
-        text(out, &all, name);
+        string_field(out, &all, name);
     }
     out.push(b')');
 }
 
-/// Of a field that stands there twice, the last counts; RFC 5322 allows one.
-fn text(out: &mut Vec<u8>, all: &[Field<'_>], name: &str) {
+/// Writes the value of a field. If there are several, which RFC 5322 forbids, the last one counts.
+fn string_field(out: &mut Vec<u8>, all: &[Field<'_>], name: &str) {
     let value = all
         .iter()
         .rfind(|field| field.is(name))

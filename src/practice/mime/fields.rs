@@ -1,23 +1,23 @@
-//! The fields of a header (RFC 5322, 2.2) as octets, found without judging them: a name, a value, and the raw lines.
-//! A line without a colon is a field of an empty name, so that no octet of a header is lost.
+//! The fields of a header (RFC 5322, section 2.2) as octets: a name, a value, and the raw lines. Invalid fields are
+//! returned too: a line without a colon is a field with an empty name, so that no octet of a header is lost.
 
 use std::borrow::Cow;
 
 use memchr::memchr;
 
-/// One field of a header: its first line and the folded lines after it.
+/// A field of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Field<'a> {
-    /// Its name as written, blanks before the colon dropped; empty where there is no colon.
+    /// Its name as written, without the blanks before the colon.
     pub name: &'a [u8],
-    /// What follows the colon, still folded, without the blanks around it and without the last line's end.
+    /// Everything after the colon, still folded, without leading and trailing blanks.
     pub value: &'a [u8],
-    /// All of its lines, line ends included.
+    /// Its first line and the folded lines after it, with their line ends.
     pub raw: &'a [u8],
 }
 
 impl Field<'_> {
-    /// Whether the field has this name, case ignored.
+    /// Whether the field has this name, in any case.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name.as_bytes())
     }
@@ -66,18 +66,18 @@ fn split_field(raw: &[u8]) -> Field<'_> {
     }
 }
 
-/// How many octets the first line of `octets` has, its line end (CRLF or LF) included.
+/// The length of the first line of `octets`, with its line end (CRLF or LF).
 pub(super) fn line_length(octets: &[u8]) -> usize {
     memchr(b'\n', octets).map_or(octets.len(), |at| at + 1)
 }
 
-/// Whether `octets` begin with an empty line: the end of a header.
+/// Whether `octets` start with an empty line, which ends a header.
 pub(super) fn is_blank_line(octets: &[u8]) -> bool {
     octets.starts_with(b"\r\n") || octets.starts_with(b"\n")
 }
 
-/// `value` with its folds undone (RFC 5322, 2.2.3): a fold, which is a line end and the blanks on both its sides, becomes one blank,
-/// as Dovecot has it too; a reader of the ENVELOPE shall not see where a mailer broke its lines.
+/// `value` unfolded (RFC 5322, section 2.2.3): each line end becomes one space, together with the blanks before and
+/// after it, as in Dovecot.
 pub(super) fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     if memchr(b'\n', value).is_none() {
         return Cow::Borrowed(value);
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_goes_on_in_folded_lines_and_the_blank_line_ends_it_all() {
+    fn a_field_continues_in_folded_lines_and_an_empty_line_ends_the_header() {
         let header = b"Subject : one\r\n two\r\nno colon\r\nTo:\r\n\r\nBody: x\r\n";
         let found: Vec<_> = fields(header).collect();
         assert_eq!(found.len(), 3);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fold_becomes_one_blank() {
+    fn a_fold_becomes_one_space() {
         assert_eq!(
             &*unfold(b"one  two \r\n   three\n\t\r\n four"),
             b"one  two three four"

@@ -1,11 +1,11 @@
-//! The words of structured header fields (RFC 5322, 3.2; RFC 2045, 5.1): atoms, quoted strings, comments.
-//! It takes any octets, moves on with each of them once, and leaves nothing unread for good.
+//! The tokens of structured header fields: atoms, quoted strings and comments (RFC 5322, section 3.2; RFC 2045,
+//! section 5.1). Any octets are accepted, and each is visited once.
 
-/// Reads the words of a header field's value, folded or not.
+/// Reads the tokens of a header field's value, folded or not.
 #[derive(Debug)]
 pub(super) struct Lexer<'a> {
     octets: &'a [u8],
-    at: usize,
+    position: usize,
     comment: Option<Vec<u8>>,
 }
 
@@ -13,35 +13,35 @@ impl<'a> Lexer<'a> {
     pub fn new(octets: &'a [u8]) -> Self {
         Self {
             octets,
-            at: 0,
+            position: 0,
             comment: None,
         }
     }
 
-    /// The octet that comes next.
+    /// The next octet.
     pub fn peek(&self) -> Option<u8> {
-        self.octets.get(self.at).copied()
+        self.octets.get(self.position).copied()
     }
 
-    /// Takes the next octet if it is this one.
+    /// Takes the next octet if it is equal to this one.
     pub fn eat(&mut self, octet: u8) -> bool {
-        let eaten = self.peek() == Some(octet);
-        self.at += usize::from(eaten);
-        eaten
+        let found = self.peek() == Some(octet);
+        self.position += usize::from(found);
+        found
     }
 
-    /// Takes the next octet, whatever it is.
+    /// Skips the next octet.
     pub fn skip_octet(&mut self) {
-        self.at = (self.at + 1).min(self.octets.len());
+        self.position = (self.position + 1).min(self.octets.len());
     }
 
-    /// Passes over blanks, folds and comments; the last comment is kept for [`Self::take_comment`].
+    /// Skips blanks, line ends and comments. The last comment is kept for [`Self::take_comment`].
     pub fn skip_blanks(&mut self) {
         loop {
             match self.peek() {
-                Some(b' ' | b'\t' | b'\r' | b'\n') => self.at += 1,
+                Some(b' ' | b'\t' | b'\r' | b'\n') => self.position += 1,
                 Some(b'(') => {
-                    self.at += 1;
+                    self.position += 1;
                     let comment = self.read_comment();
                     self.comment = Some(comment);
                 }
@@ -50,7 +50,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The comment last passed over, without its parentheses. It is given once.
+    /// Takes the comment that was skipped last, without its parentheses.
     pub fn take_comment(&mut self) -> Option<Vec<u8>> {
         self.comment.take()
     }
@@ -59,7 +59,7 @@ impl<'a> Lexer<'a> {
         let mut text = Vec::new();
         let mut depth = 1_usize;
         while let Some(octet) = self.peek() {
-            self.at += 1;
+            self.position += 1;
             match octet {
                 b'(' => depth += 1,
                 b')' => depth -= 1,
@@ -79,12 +79,13 @@ impl<'a> Lexer<'a> {
         text
     }
 
-    /// A quoted string's content, unescaped; call it where a `"` comes next. An unclosed one goes to the end.
+    /// The content of a quoted string, unescaped. The next octet must be a `"`. A string that is not closed ends with
+    /// the value.
     pub fn quoted_string(&mut self) -> Vec<u8> {
         let mut text = Vec::new();
         self.eat(b'"');
         while let Some(octet) = self.peek() {
-            self.at += 1;
+            self.position += 1;
             match octet {
                 b'"' => break,
                 b'\\' => {
@@ -98,18 +99,18 @@ impl<'a> Lexer<'a> {
         text
     }
 
-    /// The octets from here on for as long as `belongs` holds.
-    pub fn take_while(&mut self, belongs: impl Fn(u8) -> bool) -> &'a [u8] {
-        let rest = self.octets.get(self.at..).unwrap_or_default();
+    /// The octets up to the first for which `condition` is false.
+    pub fn take_while(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
+        let rest = self.octets.get(self.position..).unwrap_or_default();
         let length = rest
             .iter()
-            .position(|&octet| !belongs(octet))
+            .position(|&octet| !condition(octet))
             .unwrap_or(rest.len());
-        self.at += length;
+        self.position += length;
         rest.get(..length).unwrap_or_default()
     }
 
-    /// A token (RFC 2045, 5.1), 8-bit octets allowed. Empty: none is here.
+    /// A token (RFC 2045, section 5.1), which may contain 8-bit octets here. Empty: there is none.
     pub fn token(&mut self) -> &'a [u8] {
         self.take_while(|octet| {
             octet > b' ' && octet != 0x7f && !b"()<>@,;:\\\"/[]?=".contains(&octet)
@@ -122,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_nest_and_escape() {
+    fn comments_can_be_nested_and_escaped() {
         let mut lexer = Lexer::new(b" (a (b) \\) c) x");
         lexer.skip_blanks();
         assert_eq!(lexer.take_comment().as_deref(), Some(&b"a (b) ) c"[..]));
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_string_goes_to_the_end() {
+    fn a_string_that_is_not_closed_ends_with_the_value() {
         let mut lexer = Lexer::new(b"\"a\\\"b");
         assert_eq!(lexer.quoted_string(), b"a\"b");
         assert_eq!(lexer.peek(), None);

@@ -1,7 +1,7 @@
-//! How IMAP writes strings (RFC 3501, 4.3): quoted where that can be, else as a literal.
+//! Strings in responses (RFC 3501, section 4.3): quoted where possible, otherwise as a literal.
 
-/// Writes `text` as a quoted string, or as a literal where it holds what a quoted string cannot: CR, LF, 8-bit octets.
-/// NUL has no place in IMAP at all (RFC 3501, 9: CHAR8); it goes out as 0x80, as other servers do it.
+/// Writes `text` as a quoted string, or as a literal if it contains CR, LF or 8-bit octets. NUL cannot be in any
+/// string (RFC 3501, section 9, CHAR8): it is replaced by 0x80, as in other servers.
 pub(super) fn string(out: &mut Vec<u8>, text: &[u8]) {
     if text
         .iter()
@@ -37,8 +37,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_string_is_quoted_where_it_can_be() {
-        for (text, wire) in [
+    fn a_string_is_quoted_where_possible() {
+        for (text, written) in [
             (&b"plain"[..], &b"\"plain\""[..]),
             (b"a \"b\" \\", b"\"a \\\"b\\\" \\\\\""),
             (b"", b"\"\""),
@@ -48,7 +48,7 @@ mod tests {
         ] {
             let mut out = Vec::new();
             string(&mut out, text);
-            assert_eq!(out, wire);
+            assert_eq!(out, written);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The sections of a message that FETCH names: BODY[1.2.HEADER.FIELDS (FROM)] and its like (RFC 3501, 6.4.5).
+//! The sections of a message in FETCH, such as `BODY[1.2.HEADER.FIELDS (FROM)]` (RFC 3501, section 6.4.5).
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -6,77 +6,79 @@ use std::collections::HashSet;
 use super::entity::{Content, Entity};
 use super::fields::{fields, is_blank_line};
 
-/// What stands between the brackets of BODY[…].
+/// A section specification: what is between the brackets of `BODY[…]`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Section {
-    /// The part's number, `1.2` as [1, 2]; empty: the message itself.
+    /// The part number: [1, 2] for `1.2`, empty for the message itself.
     pub part: Vec<u32>,
-    /// What of that part; None: its body (of the message itself: all of it).
+    /// Which of that part's octets. None: its body, or all of the message itself.
     pub text: Option<SectionText>,
 }
 
-/// What of a part a [`Section`] means.
+/// Which octets of a part a [`Section`] specifies.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SectionText {
     /// HEADER: the header of the message, or of the message/rfc822 part.
     Header,
-    /// HEADER.FIELDS: of that header the fields of these names only.
+    /// HEADER.FIELDS: the fields of that header with these names.
     HeaderFields(Vec<Vec<u8>>),
-    /// HEADER.FIELDS.NOT: of that header all but the fields of these names.
+    /// HEADER.FIELDS.NOT: the other fields of that header.
     HeaderFieldsNot(Vec<Vec<u8>>),
-    /// TEXT: what follows that header.
+    /// TEXT: everything after that header.
     Text,
     /// MIME: the part's own MIME header.
     Mime,
 }
 
-/// The octets of one section of `message` (RFC 3501, 6.4.5), as they stand there, never decoded. None: there is no such
-/// part, or it has no such text (HEADER and TEXT are of messages only, MIME of parts only).
+/// The octets of a section of `message`, not decoded. None: there is no such part, or the part does not have this
+/// section (only messages have HEADER and TEXT, only parts have MIME).
 pub fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>> {
     if section.part.is_empty() && section.text.is_none() {
         return Some(Cow::Borrowed(message));
     }
     let root = Entity::parse(message);
-    let place = section
+    let location = section
         .part
         .iter()
-        .try_fold(Place::Message(&root), |place, &number| place.enter(number))?;
+        .try_fold(Location::Message(&root), |location, &number| {
+            location.enter(number)
+        })?;
     let Some(text) = &section.text else {
-        return Some(Cow::Borrowed(place.entity().body_of(message)));
+        return Some(Cow::Borrowed(location.entity().body_of(message)));
     };
     if matches!(text, SectionText::Mime) {
-        let Place::Part(entity) = place else {
+        let Location::Part(entity) = location else {
             return None;
         };
         return Some(Cow::Borrowed(entity.header_of(message)));
     }
-    let inner = place.message()?;
+    let inner = location.message()?;
     let header = inner.header_of(message);
     Some(match text {
         SectionText::Header => Cow::Borrowed(header),
-        SectionText::HeaderFields(names) => Cow::Owned(some_fields(header, names, true)),
-        SectionText::HeaderFieldsNot(names) => Cow::Owned(some_fields(header, names, false)),
+        SectionText::HeaderFields(names) => Cow::Owned(select_fields(header, names, true)),
+        SectionText::HeaderFieldsNot(names) => Cow::Owned(select_fields(header, names, false)),
         SectionText::Text | SectionText::Mime => Cow::Borrowed(inner.body_of(message)),
     })
 }
 
-/// Where a part's number has led to.
+/// The entity that a part number refers to so far.
 #[derive(Clone, Copy)]
-enum Place<'e> {
-    /// A message: the one fetched, or the one in a message/rfc822 part.
+enum Location<'e> {
+    /// A message: the fetched one, or the one inside a message/rfc822 part.
     Message(&'e Entity),
     /// A part of a message.
     Part(&'e Entity),
 }
 
-impl<'e> Place<'e> {
+impl<'e> Location<'e> {
     fn entity(self) -> &'e Entity {
         match self {
             Self::Message(entity) | Self::Part(entity) => entity,
         }
     }
 
-    /// One number further. A message that is no multipart has itself as its one part.
+    /// The part with this number. A message that is not a multipart has one part: itself.
     fn enter(self, number: u32) -> Option<Self> {
         match (self, &self.entity().content) {
             (_, Content::Multipart(parts)) => {
@@ -89,7 +91,7 @@ impl<'e> Place<'e> {
         }
     }
 
-    /// The message that HEADER and TEXT are asked of.
+    /// The message to which HEADER and TEXT refer.
     fn message(self) -> Option<&'e Entity> {
         match self {
             Self::Message(entity) => Some(entity),
@@ -102,18 +104,18 @@ impl<'e> Place<'e> {
     }
 }
 
-/// The fields of `header` whose name is (or is not) among `names`, and the blank line where the header has one.
-fn some_fields(header: &[u8], names: &[Vec<u8>], wanted: bool) -> Vec<u8> {
+/// The fields of `header` whose names are in `names`, or the others if not `included`, and the blank line if the header has one.
+fn select_fields(header: &[u8], names: &[Vec<u8>], included: bool) -> Vec<u8> {
     let names: HashSet<Vec<u8>> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut found = Vec::new();
-    let mut seen = 0;
+    let mut visited = 0;
     for field in fields(header) {
-        seen += field.raw.len();
-        if names.contains(&field.name.to_ascii_lowercase()) == wanted {
+        visited += field.raw.len();
+        if names.contains(&field.name.to_ascii_lowercase()) == included {
             found.extend_from_slice(field.raw);
         }
     }
-    let rest = header.get(seen..).unwrap_or_default();
+    let rest = header.get(visited..).unwrap_or_default();
     if is_blank_line(rest) {
         found.extend_from_slice(rest);
     }

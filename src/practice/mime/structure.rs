@@ -1,4 +1,4 @@
-//! BODYSTRUCTURE and BODY (RFC 3501, 7.4.2): the tree of a message's parts as IMAP writes it.
+//! BODYSTRUCTURE and BODY (RFC 3501, section 7.4.2): the tree of a message's parts.
 
 use super::content_type::{ContentType, Parameter, disposition, languages, transfer_encoding};
 use super::entity::{Content, Entity};
@@ -6,10 +6,10 @@ use super::envelope;
 use super::fields::{Field, fields, unfold};
 use super::print::{nstring, string};
 
-/// What stands, left open, for the parts of a multipart that has none: the grammar wants one at least.
+/// The part of a multipart that has no parts, since the grammar requires at least one. It is left open for extension data.
 const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0";
 
-/// Writes the structure of `entity`, a part of `message`, parentheses included; `extensible`: BODYSTRUCTURE, with its extension data.
+/// Writes the structure of `entity`, an entity of `message`. BODYSTRUCTURE is `extensible`, BODY is not.
 pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensible: bool) {
     let all: Vec<Field<'_>> = fields(entity.header_of(message)).collect();
     out.push(b'(');
@@ -44,7 +44,7 @@ pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensib
     out.push(b')');
 }
 
-/// body-type-basic, body-type-msg and body-type-text, without extension data.
+/// Writes body-type-basic, body-type-msg or body-type-text, without extension data.
 fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>], extensible: bool) {
     string(out, &entity.content_type.main);
     out.push(b' ');
@@ -82,7 +82,7 @@ fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>],
     }
 }
 
-/// A text part's parameters, with the charset that holds where none is stated (RFC 2046, 4.1.2).
+/// The parameters, with the default charset for a text part that has none (RFC 2046, section 4.1.2).
 fn with_charset(content_type: &ContentType) -> Vec<Parameter> {
     let mut parameters = content_type.parameters.clone();
     if content_type.is_main("text") && content_type.parameter("charset").is_none() {
@@ -91,7 +91,7 @@ fn with_charset(content_type: &ContentType) -> Vec<Parameter> {
     parameters
 }
 
-/// Disposition, language and location, each with a blank before it.
+/// Writes disposition, language and location, each after a space.
 fn extension(out: &mut Vec<u8>, all: &[Field<'_>]) {
     match value(all, "content-disposition")
         .as_deref()

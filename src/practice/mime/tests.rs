@@ -1,32 +1,33 @@
-//! The module as a whole: what FETCH and SEARCH get for messages as they come, and that no octets at all upset it.
+//! The module as a whole: the results of FETCH and SEARCH, and that any octets are a valid message.
 
 use proptest::prelude::*;
 
 use super::*;
 
-fn at(part: &[u32], text: Option<SectionText>) -> Section {
+fn section_at(part: &[u32], text: Option<SectionText>) -> Section {
     Section {
         part: part.to_vec(),
         text,
     }
 }
 
-fn octets(message: &[u8], part: &[u32], text: Option<SectionText>) -> Option<String> {
-    section(message, &at(part, text)).map(|found| String::from_utf8_lossy(&found).into_owned())
+fn section_text(message: &[u8], part: &[u32], text: Option<SectionText>) -> Option<String> {
+    section(message, &section_at(part, text))
+        .map(|found| String::from_utf8_lossy(&found).into_owned())
 }
 
-/// What an address field's value becomes in ENVELOPE's From.
-fn from(value: &str) -> String {
+/// The From of the ENVELOPE for the value of an address field.
+fn envelope_from(value: &str) -> String {
     let message = format!("To: x@y\r\nFrom: {value}\r\n\r\n");
     let printed = String::from_utf8(envelope(message.as_bytes())).unwrap();
     let (_, rest) = printed.split_once("(NIL NIL ").unwrap();
     let own = rest.split_once(" ((NIL NIL \"x\" \"y\"))").unwrap().0;
-    // From, Sender and Reply-To are the same three times.
+    // From, Sender and Reply-To are equal.
     own.get(..own.len() / 3).unwrap().to_owned()
 }
 
 #[test]
-fn addresses_of_every_form() {
+fn address_lists_have_the_structure_of_rfc_3501() {
     for (value, printed) in [
         ("a@b", r#"((NIL NIL "a" "b"))"#),
         ("A B <a@b>", r#"(("A B" NIL "a" "b"))"#),
@@ -53,12 +54,12 @@ fn addresses_of_every_form() {
             r#"(("two words" NIL "MISSING_MAILBOX" "MISSING_DOMAIN"))"#,
         ),
     ] {
-        assert_eq!(from(value), printed, "{value}");
+        assert_eq!(envelope_from(value), printed, "{value}");
     }
 }
 
 #[test]
-fn an_envelopes_text_is_raw_and_unfolded() {
+fn strings_in_an_envelope_are_unfolded_and_not_decoded() {
     let message =
         "Subject: =?utf-8?q?a?=\r\n\t\"b\" \u{e9}\r\nDate: \r\nMessage-ID:\r\n <a@b>\r\n\r\n";
     let printed = String::from_utf8(envelope(message.as_bytes())).unwrap();
@@ -74,9 +75,9 @@ const NESTED: &[u8] = b"Content-Type: multipart/mixed; boundary=a\r\n\r\npre\r\n
     Content-Type: multipart/digest; boundary=ab\r\n\r\n--ab\r\n\r\nSubject: deep\r\n\r\ndeep\r\n--ab--\r\nepi\r\n--a--\r\nend";
 
 #[test]
-fn sections_of_nested_messages() {
+fn part_numbers_lead_into_nested_messages() {
     use SectionText::{Header, HeaderFields, HeaderFieldsNot, Mime, Text};
-    let get = |part: &[u32], text| octets(NESTED, part, text);
+    let get = |part: &[u32], text| section_text(NESTED, part, text);
     let some = |text: &str| Some(text.to_owned());
     let inner = "Subject: inner\r\nX: y\r\nContent-Type: multipart/digest; boundary=ab\r\n\r\n";
     assert_eq!(get(&[1], None), some("one"));
@@ -116,16 +117,19 @@ fn sections_of_nested_messages() {
     assert_eq!(get(&[0], None), None);
     assert_eq!(get(&[3], None), None);
     assert_eq!(get(&[], None).map(|all| all.len()), Some(NESTED.len()));
-    assert_eq!(octets(b"A: b\r\n\r\ntext", &[1], None), some("text"));
+    assert_eq!(section_text(b"A: b\r\n\r\ntext", &[1], None), some("text"));
     assert_eq!(
-        octets(b"A: b\r\n\r\ntext", &[1], Some(Mime)),
+        section_text(b"A: b\r\n\r\ntext", &[1], Some(Mime)),
         some("A: b\r\n\r\n")
     );
-    assert_eq!(octets(b"A: b", &[], Some(HeaderFields(vec![]))), some(""));
+    assert_eq!(
+        section_text(b"A: b", &[], Some(HeaderFields(vec![]))),
+        some("")
+    );
 }
 
 #[test]
-fn a_structure_of_nested_messages() {
+fn a_structure_contains_nested_messages() {
     let plain = |octets: usize| {
         format!("(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" {octets} 0)")
     };
@@ -142,7 +146,7 @@ fn a_structure_of_nested_messages() {
 }
 
 #[test]
-fn a_message_part_without_a_message_is_still_one() {
+fn a_message_part_without_a_body_contains_an_empty_message() {
     let message = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nContent-Type: message/rfc822\r\n--a--\r\n";
     let printed = String::from_utf8(body_structure(message, false)).unwrap();
     let nothing = "(NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL)";
@@ -153,7 +157,7 @@ fn a_message_part_without_a_message_is_still_one() {
 }
 
 #[test]
-fn extension_data() {
+fn bodystructure_has_extension_data() {
     let message = b"Content-Type: text/x; format=flowed\r\nContent-Transfer-Encoding: base64 (c)\r\nContent-MD5: Q\r\n\
         Content-Disposition: attachment; filename=\"a b\"; filename*0*=utf-8''%20\r\nContent-Language: en, ja\r\n\
         Content-Location: http://x/\r\n\r\na\r\nb";
@@ -172,7 +176,7 @@ fn extension_data() {
 }
 
 #[test]
-fn search_looks_into_what_a_reader_sees() {
+fn search_finds_decoded_text() {
     let message = "From: =?utf-8?q?Zo=C3=AB?= <zoe (c) @ (c) example.org>\r\nX-Empty:\r\n\
         Date: Sat, 28 Feb 2026 23:59:59 -1100\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
         Content-Transfer-Encoding: base64\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nR3L832Vu\r\n--b\r\n\
@@ -201,11 +205,11 @@ fn search_looks_into_what_a_reader_sees() {
     assert_eq!(Searchable::new(b"Date: never\r\n\r\n").sent_on(), None);
 }
 
-/// Reads one parenthesised list or string of what was printed; None where it is none.
-fn read_data(wire: &[u8]) -> Option<&[u8]> {
+/// Parses one parenthesized list, string, NIL or number. Returns the octets after it, or None if there is none.
+fn skip_value(wire: &[u8]) -> Option<&[u8]> {
     if let Some(mut rest) = wire.strip_prefix(b"(") {
         while !rest.starts_with(b")") {
-            rest = read_data(rest)?;
+            rest = skip_value(rest)?;
             rest = rest.strip_prefix(b" ").unwrap_or(rest);
         }
         return rest.strip_prefix(b")");
@@ -233,16 +237,17 @@ fn read_data(wire: &[u8]) -> Option<&[u8]> {
     (wire.starts_with(b"NIL") || wire.first()?.is_ascii_digit()).then(|| &wire[length..])
 }
 
-fn holds(message: &[u8]) {
-    assert_eq!(read_data(&envelope(message)), Some(&b""[..]));
+/// Checks what must be true of any message.
+fn check_invariants(message: &[u8]) {
+    assert_eq!(skip_value(&envelope(message)), Some(&b""[..]));
     for extensible in [false, true] {
         assert_eq!(
-            read_data(&body_structure(message, extensible)),
+            skip_value(&body_structure(message, extensible)),
             Some(&b""[..])
         );
     }
-    let header = section(message, &at(&[], Some(SectionText::Header))).unwrap();
-    let text = section(message, &at(&[], Some(SectionText::Text))).unwrap();
+    let header = section(message, &section_at(&[], Some(SectionText::Header))).unwrap();
+    let text = section(message, &section_at(&[], Some(SectionText::Text))).unwrap();
     assert_eq!(
         [&*header, &*text].concat(),
         message,
@@ -250,7 +255,7 @@ fn holds(message: &[u8]) {
     );
     let all = section(
         message,
-        &at(&[], Some(SectionText::HeaderFieldsNot(vec![]))),
+        &section_at(&[], Some(SectionText::HeaderFieldsNot(vec![]))),
     )
     .unwrap();
     assert_eq!(all, header, "all fields are the whole header");
@@ -261,7 +266,7 @@ fn holds(message: &[u8]) {
             Some(SectionText::Header),
             Some(SectionText::Text),
         ] {
-            if let Some(found) = section(message, &at(&part, text)) {
+            if let Some(found) = section(message, &section_at(&part, text)) {
                 assert!(found.is_empty() || memchr::memmem::find(message, &found).is_some());
             }
         }
@@ -270,8 +275,8 @@ fn holds(message: &[u8]) {
     assert!(ready.text_contains("") && ready.body_contains(""));
 }
 
-/// Messages of the pieces that parsers trip over, put together at random.
-fn half_plausible() -> impl Strategy<Value = Vec<u8>> {
+/// Random sequences of pieces that are difficult to parse.
+fn difficult_messages() -> impl Strategy<Value = Vec<u8>> {
     let pieces: Vec<&'static [u8]> = vec![
         b"\r\n",
         b"\n",
@@ -336,19 +341,19 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
     #[test]
-    fn any_octets_are_a_message(message in prop::collection::vec(any::<u8>(), 0..400)) {
-        holds(&message);
+    fn any_octets_are_a_valid_message(message in prop::collection::vec(any::<u8>(), 0..400)) {
+        check_invariants(&message);
     }
 
     #[test]
-    fn half_plausible_messages_hold(message in half_plausible()) {
-        holds(&message);
+    fn difficult_pieces_are_a_valid_message(message in difficult_messages()) {
+        check_invariants(&message);
     }
 }
 
-/// What would take hours if any step went over the whole message for each of its pieces.
+/// Quadratic time would make this test take hours.
 #[test]
-fn hostile_messages_take_linear_time_and_bounded_depth() {
+fn hostile_messages_take_linear_time_and_limited_depth() {
     let nested = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n".repeat(20_000);
     let messages = b"Content-Type: message/rfc822\r\n\r\n".repeat(20_000);
     let many = [
@@ -356,9 +361,9 @@ fn hostile_messages_take_linear_time_and_bounded_depth() {
         &b"--a\r\n\r\n".repeat(100_000),
     ]
     .concat();
-    holds(&nested);
-    holds(&messages);
-    holds(&many);
+    check_invariants(&nested);
+    check_invariants(&messages);
+    check_invariants(&many);
     for (before, piece) in [
         ("From: ", "("),
         ("From: ", "\""),
@@ -375,7 +380,7 @@ fn hostile_messages_take_linear_time_and_bounded_depth() {
         ("", "\r\n "),
         ("Content-Language: ", "a "),
     ] {
-        holds(
+        check_invariants(
             &[
                 before.as_bytes(),
                 &piece.as_bytes().repeat(100_000 / piece.len()),

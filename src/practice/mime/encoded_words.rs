@@ -1,9 +1,11 @@
-//! RFC 2047's encoded words in header text. mail-parser decodes the octets and the charsets; the words are found here, because
-//! it decodes each by itself, and real mail cuts a character of several octets into two words.
+//! Encoded words in header fields (RFC 2047). mail-parser decodes base64 and charsets. The words are found here and
+//! not by mail-parser, which decodes each one separately: some mailers split a multi-octet character between two words.
 
-use mail_parser::decoders::{base64::base64_decode, charsets::map::charset_decoder};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::charsets::map::charset_decoder;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
-/// `text`, unfolded, with its encoded words decoded, its other octets read as UTF-8.
+/// Decodes the encoded words in `text`, which must be unfolded. Its other octets are taken for UTF-8.
 pub(super) fn decode(text: &[u8]) -> String {
     let mut decoded = String::new();
     let mut run = Run::default();
@@ -17,7 +19,7 @@ pub(super) fn decode(text: &[u8]) -> String {
             rest = from.get(2..).unwrap_or_default();
             continue;
         };
-        // Blanks between two encoded words are none of the text's (RFC 2047, 6.2).
+        // White space between two encoded words is not part of the text (RFC 2047, section 6.2).
         if run.is_empty() || !before.iter().all(u8::is_ascii_whitespace) {
             run.flush(&mut decoded);
             decoded.push_str(&String::from_utf8_lossy(before));
@@ -30,7 +32,7 @@ pub(super) fn decode(text: &[u8]) -> String {
     decoded
 }
 
-/// Octets of `charset` as text; of an unknown charset as UTF-8. What cannot be read shows as U+FFFD.
+/// Decodes octets from `charset`, or from UTF-8 if the charset is unknown. U+FFFD replaces invalid octets.
 pub(super) fn in_charset(octets: &[u8], charset: &[u8]) -> String {
     let utf8 = charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii");
     match charset_decoder(charset).filter(|_| !utf8) {
@@ -45,13 +47,13 @@ struct Word<'a> {
 }
 
 impl<'a> Word<'a> {
-    /// `=?charset?encoding?text?=` at the begin of `octets`, and what follows it.
+    /// Parses `=?charset?encoding?text?=` at the start of `octets`. Returns the octets after it too.
     fn parse(octets: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (charset, rest) = until_question_mark(octets.strip_prefix(b"=?")?)?;
         let (encoding, rest) = until_question_mark(rest)?;
         let (text, rest) = until_question_mark(rest)?;
         let after = rest.strip_prefix(b"=")?;
-        // RFC 2231, 5: a language may follow the charset.
+        // A language may follow the charset (RFC 2231, section 5).
         let charset = charset
             .split(|&octet| octet == b'*')
             .next()
@@ -65,7 +67,7 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The octets before the next `?` and those after it. None: a blank comes first, which no encoded word has.
+/// The octets before the next `?` and those after it. None: white space comes first, which an encoded word cannot contain.
 fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = octets
         .iter()
@@ -74,34 +76,29 @@ fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((before, rest.strip_prefix(b"?")?))
 }
 
-/// RFC 2047, 4.2: the encoding Q.
+/// Decodes the Q encoding (RFC 2047, section 4.2). An invalid `=` stays as it is.
 fn q_decode(text: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&octet, after)) = rest.split_first() {
         rest = after;
-        match (octet, after) {
-            (b'_', _) => octets.push(b' '),
-            (b'=', &[high, low, ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                octets.push(hex(high) << 4 | hex(low));
+        let escaped = match (octet, after) {
+            (b'=', &[high, low, ..]) => quoted_printable_decode_char(high, low),
+            _ => None,
+        };
+        match escaped {
+            Some(escaped) => {
+                octets.push(escaped);
                 rest = after.get(2..).unwrap_or_default();
             }
-            _ => octets.push(octet),
+            None if octet == b'_' => octets.push(b' '),
+            None => octets.push(octet),
         }
     }
     octets
 }
 
-fn hex(digit: u8) -> u8 {
-    match digit {
-        b'0'..=b'9' => digit - b'0',
-        b'a'..=b'f' => digit - b'a' + 10,
-        b'A'..=b'F' => digit - b'A' + 10,
-        _ => 0,
-    }
-}
-
-/// Encoded words that follow one another in the same charset: their octets are decoded together.
+/// Adjacent encoded words in the same charset. Their octets are decoded together.
 #[derive(Default)]
 struct Run {
     charset: Vec<u8>,
@@ -114,7 +111,7 @@ impl Run {
     }
 
     fn add(&mut self, word: &Word<'_>, decoded: &mut String) {
-        // ISO-2022's words each begin in ASCII (RFC 1468); joined, a shift left open would garble the next.
+        // In ISO-2022 charsets each word starts in ASCII (RFC 1468): a shift at the end of a word must not affect the next.
         let joins = self.charset.eq_ignore_ascii_case(word.charset) && !self.octets.contains(&0x1b);
         if !joins {
             self.flush(decoded);
@@ -137,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encoded_words_become_text() {
+    fn encoded_words_are_decoded() {
         for (raw, text) in [
             (
                 &b"=?UTF-8?B?44GT44KT44Gr44Gh44Gv?= and =?utf-8?q?caf=C3=A9_au_lait?="[..],
@@ -145,7 +142,7 @@ mod tests {
             ),
             (b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=", "日本"),
             (b"a =?iso-8859-1*en?Q?=E9?=b", "a éb"),
-            // One character cut into two words, folded between them.
+            // One character split between two words, with a fold between them.
             (b"=?utf-8?b?44E=?=\t=?utf-8?b?kw==?= x", "こ x"),
             (b"=?utf-8?q?a?= =?iso-8859-1?q?=E9?=", "aé"),
             (

@@ -1,5 +1,5 @@
-//! What SEARCH looks into (RFC 3501, 6.4.4): header fields and text parts, decoded, compared without regard to case.
-//! The decoding is mail-parser's: base64, quoted-printable, charsets, dates.
+//! A message decoded for SEARCH (RFC 3501, section 6.4.4): its header fields and text parts, compared in any case.
+//! mail-parser decodes base64, quoted-printable, charsets and dates.
 
 use jiff::civil::Date;
 use mail_parser::DateTime;
@@ -7,27 +7,27 @@ use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_prin
 
 use super::address::{self, Address};
 use super::content_type::transfer_encoding;
+use super::encoded_words;
 use super::entity::{Content, Entity};
 use super::fields::{Field, fields, unfold};
-use super::words;
 
-/// The fields that hold addresses. They are found as written, and as `name <mailbox@host>` without blanks and comments inside.
+/// The fields that contain addresses. They match as written, and also as `name <mailbox@host>` without comments.
 const ADDRESS_FIELDS: [&str; 6] = ["from", "sender", "reply-to", "to", "cc", "bcc"];
 
-/// A message made ready for SEARCH: its headers and its text, decoded.
+/// The header fields and the text of a message, decoded.
 #[derive(Debug, Clone)]
 pub struct Searchable {
-    /// Names in lower case, values decoded and folded to one case.
+    /// Names and decoded values, both in lower case.
     fields: Vec<(Vec<u8>, String)>,
-    /// The header's fields, and those of the headers inside the body, `name: value` a line.
+    /// The fields of the header and of all headers inside the body, as lines of `name: value`.
     header: String,
-    /// The text of all text parts.
+    /// The text of all text parts, in lower case.
     body: String,
     sent_on: Option<Date>,
 }
 
 impl Searchable {
-    /// Decodes `message` once; the questions then cost no decoding.
+    /// Decodes a message.
     pub fn new(message: &[u8]) -> Self {
         let root = Entity::parse(message);
         let mut header = String::new();
@@ -35,54 +35,54 @@ impl Searchable {
         for field in fields(root.header_of(message)) {
             let value = field_text(&field);
             add_field(&mut header, &field, &value);
-            found.push((field.name.to_ascii_lowercase(), fold(&value)));
+            found.push((field.name.to_ascii_lowercase(), lowercase(&value)));
         }
         let mut body = String::new();
         add_body(&mut header, &mut body, message, &root);
         let date = fields(root.header_of(message)).find(|field| field.is("date"));
         Self {
             fields: found,
-            header: fold(&header),
-            body: fold(&body),
-            sent_on: date.and_then(|field| stated_date(field.value)),
+            header: lowercase(&header),
+            body: lowercase(&body),
+            sent_on: date.and_then(|field| parse_date(field.value)),
         }
     }
 
-    /// Whether a header field `name` (case ignored) contains `needle` (case ignored). An empty needle: whether there is such a field.
+    /// Whether a header field `name` contains `needle`. Any field with that name contains an empty needle.
     pub fn header_contains(&self, name: &[u8], needle: &str) -> bool {
-        let needle = fold(needle);
+        let needle = lowercase(needle);
         let name = name.to_ascii_lowercase();
         self.fields
             .iter()
             .any(|(field, value)| *field == name && value.contains(&needle))
     }
 
-    /// Whether the body's text contains `needle`, case ignored.
+    /// Whether the text of the body contains `needle`.
     pub fn body_contains(&self, needle: &str) -> bool {
-        self.body.contains(&fold(needle))
+        self.body.contains(&lowercase(needle))
     }
 
-    /// Whether the headers or the body's text contain `needle`, case ignored.
+    /// Whether the headers or the text of the body contain `needle`.
     pub fn text_contains(&self, needle: &str) -> bool {
-        let needle = fold(needle);
+        let needle = lowercase(needle);
         self.header.contains(&needle) || self.body.contains(&needle)
     }
 
-    /// The year, month and day that the Date header states, its time and zone disregarded (RFC 3501, SENTON).
+    /// The date in the Date field, whatever its time and zone (RFC 3501, SENTON).
     pub fn sent_on(&self) -> Option<Date> {
         self.sent_on
     }
 }
 
-/// Text without its case, character by character: what is searched and what is sought are folded alike.
-fn fold(text: &str) -> String {
+/// Text in lower case, character by character: both the message and the needle are converted.
+fn lowercase(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
 
-/// A field's text as a reader sees it; of an address field, the addresses taken apart as well.
+/// The decoded value of a field. The parsed addresses of an address field are added to it.
 fn field_text(field: &Field<'_>) -> String {
     let unfolded = unfold(field.value);
-    let mut text = words::decode(&unfolded);
+    let mut text = encoded_words::decode(&unfolded);
     if ADDRESS_FIELDS.iter().any(|name| field.is(name)) {
         for address in address::parse(field.value) {
             add_address(&mut text, &address);
@@ -102,7 +102,7 @@ fn add_address(text: &mut String, address: &Address) {
         Address::Group(_) | Address::GroupEnd => return,
     };
     text.push('\n');
-    text.push_str(&words::decode(name));
+    text.push_str(&encoded_words::decode(name));
     text.push_str(" <");
     text.push_str(&String::from_utf8_lossy(mailbox));
     text.push('@');
@@ -117,8 +117,8 @@ fn add_field(text: &mut String, field: &Field<'_>, value: &str) {
     text.push('\n');
 }
 
-/// Adds the text in an entity's body: text parts decoded, nothing of pictures and their like. The headers of inner parts and messages are
-/// found by TEXT but not by BODY, as Dovecot has it: who looks for a word in the body does not mean its boundaries.
+/// Adds the text parts of an entity's body, decoded, and the headers inside it. As in Dovecot, TEXT finds these headers
+/// and BODY does not.
 fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Entity) {
     let inner = match &entity.content {
         Content::Multipart(parts) => parts.as_slice(),
@@ -139,7 +139,7 @@ fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Ent
     }
 }
 
-/// A text part without its transfer encoding, and out of its charset. What cannot be decoded is searched as it stands.
+/// A text part, decoded from its transfer encoding and its charset. If decoding fails, the part is searched as it is.
 fn decoded_text(message: &[u8], entity: &Entity) -> String {
     let body = entity.body_of(message);
     let encoding = fields(entity.header_of(message))
@@ -154,10 +154,10 @@ fn decoded_text(message: &[u8], entity: &Entity) -> String {
         .content_type
         .parameter("charset")
         .unwrap_or(b"us-ascii");
-    words::in_charset(decoded.as_deref().unwrap_or(body), charset)
+    encoded_words::in_charset(decoded.as_deref().unwrap_or(body), charset)
 }
 
-fn stated_date(value: &[u8]) -> Option<Date> {
+fn parse_date(value: &[u8]) -> Option<Date> {
     let date = DateTime::parse_rfc822(&String::from_utf8_lossy(&unfold(value)))?;
     Date::new(
         i16::try_from(date.year).ok()?,
