@@ -151,9 +151,6 @@ impl Messages {
                 let broke = text::SessionLiteralFileFailed { reason };
                 (NoticeLevel::Error, self.format(broke))
             }
-            Some(ConnectionEnd::Compressed) => {
-                (NoticeLevel::Error, self.format(text::SessionCompressed))
-            }
         };
         vec![notice]
     }

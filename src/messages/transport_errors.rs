@@ -3,7 +3,8 @@
 use super::{Explain, Explanation, Messages, text};
 use crate::transport::child::{ChildEnd, ChildError};
 use crate::transport::{
-    AddressError, ConfigError, ConnectError, ConnectionError, ForeignService, TlsError,
+    AddressError, ConfigError, ConnectError, ConnectionError, DeflateError, ForeignService,
+    TlsError,
 };
 use jiff::Timestamp;
 
@@ -66,6 +67,13 @@ impl Explain for ConnectionError {
         match self {
             ConnectionError::Io(reason) => text::NetConnectionLost { reason }.explain(messages),
             ConnectionError::Tls(error) => error.explain(messages),
+            ConnectionError::Deflate(DeflateError::Invalid) => {
+                text::NetDeflateInvalid.explain(messages)
+            }
+            ConnectionError::Deflate(DeflateError::Bomb) => text::NetDeflateBomb.explain(messages),
+            ConnectionError::Deflate(DeflateError::AfterEnd) => {
+                text::NetDeflateAfterEnd.explain(messages)
+            }
         }
     }
 }

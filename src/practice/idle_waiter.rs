@@ -1,18 +1,17 @@
 //! Where a session sleeps during IDLE until something happens.
 //!
-//! Three threads may wake it: the one that reads its socket, another session that changed the
+//! Three threads may wake it: the one that watches its socket, another session that changed the
 //! selected mailbox, and the one that shuts the server down. Each sets a field under the lock and
 //! signals the condition variable, so no wake-up is lost and none is delayed by polling.
 
-use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 /// Why [`IdleWaiter::wait`] returned.
 #[derive(Debug)]
 pub enum WakeReason {
-    /// The result of one read of the socket. No octets: the client has closed its side.
-    Input(io::Result<Vec<u8>>),
+    /// There is input, or the client has closed its side.
+    Input,
     /// The selected mailbox changed.
     MailboxChanged,
     /// The server is shutting down.
@@ -23,7 +22,7 @@ pub enum WakeReason {
 
 #[derive(Debug, Default)]
 struct Pending {
-    input: Option<io::Result<Vec<u8>>>,
+    input_ready: bool,
     mailbox_changed: bool,
     server_closing: bool,
 }
@@ -57,9 +56,9 @@ impl IdleWaiter {
         self.lock().server_closing
     }
 
-    /// Wakes the session with the result of one read of its socket.
-    pub fn input_read(&self, input: io::Result<Vec<u8>>) {
-        self.lock().input = Some(input);
+    /// Wakes the session because there is input.
+    pub fn input_ready(&self) {
+        self.lock().input_ready = true;
         self.woken.notify_one();
     }
 
@@ -70,8 +69,8 @@ impl IdleWaiter {
             if pending.server_closing {
                 return WakeReason::ServerClosing;
             }
-            if let Some(input) = pending.input.take() {
-                return WakeReason::Input(input);
+            if std::mem::take(&mut pending.input_ready) {
+                return WakeReason::Input;
             }
             if std::mem::take(&mut pending.mailbox_changed) {
                 return WakeReason::MailboxChanged;

@@ -2,6 +2,7 @@
 //! `docs/practice-server.md` describes what it implements, its limits and its structure.
 
 mod config;
+mod connection;
 mod grammar;
 mod idle_waiter;
 mod mechanisms;
@@ -14,15 +15,12 @@ mod server;
 mod server_state;
 mod session;
 mod session_event;
-mod socket;
 mod store;
 mod tls;
-mod wire;
 
 pub use config::{Config, Idle, Limits};
 pub use server::Server;
 pub use server_state::SessionOptions;
 pub use session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
-pub use socket::Stream;
 pub use store::{AccountFull, DeliverError};
 pub use tls::TlsError;

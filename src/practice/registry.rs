@@ -1,7 +1,7 @@
 //! The sessions that are running: how many there may be, which of them have logged in, and how to end them all.
 
 use super::idle_waiter::IdleWaiter;
-use super::socket::Socket;
+use crate::transport::Socket;
 use std::collections::HashMap;
 use std::net::Shutdown;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -55,7 +55,7 @@ impl SessionRegistry {
                 .filter(|(_, session)| !session.logged_in);
             let oldest = anonymous.map(|(id, _)| *id).min()?;
             if let Some(replaced) = sessions.running.remove(&oldest) {
-                replaced.socket.shutdown(Shutdown::Both);
+                replaced.socket.shutdown(Shutdown::Both).ok();
             }
         }
         sessions.last_id += 1;
@@ -91,7 +91,7 @@ impl SessionRegistry {
         for session in sessions.running.values() {
             session.waiter.server_closing();
             // A session that is reading sees the end of its input, and then why.
-            session.socket.shutdown(Shutdown::Read);
+            session.socket.shutdown(Shutdown::Read).ok();
         }
         while !sessions.running.is_empty() {
             let left = deadline.saturating_duration_since(Instant::now());

@@ -1,15 +1,17 @@
 //! The server as a value: it starts sessions, each in a thread of its own, and ends them.
 
 use super::config::Config;
+use super::connection::ClientConnection;
 use super::idle_waiter::IdleWaiter;
 use super::seed;
 use super::server_state::{ServerState, SessionOptions};
 use super::session::Session;
-use super::socket::{Socket, Stream, pair};
 use super::store::DeliverError;
 use super::tls::TlsError;
-use std::io::{self, Write};
+use crate::transport::Socket;
+use std::io;
 use std::net::{Shutdown, TcpStream};
+use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,9 +33,9 @@ impl Server {
     ///
     /// # Errors
     /// The system has no more sockets or threads.
-    pub fn attach(&self) -> io::Result<Stream> {
-        let (client, socket) = pair()?;
-        self.start(socket, SessionOptions::default())?;
+    pub fn attach(&self) -> io::Result<UnixStream> {
+        let (client, server) = UnixStream::pair()?;
+        self.start(server.into(), SessionOptions::default())?;
         Ok(client)
     }
 
@@ -43,13 +45,13 @@ impl Server {
     /// The system has no more threads.
     pub fn accept(&self, connection: TcpStream, options: SessionOptions) -> io::Result<()> {
         connection.set_nodelay(true)?;
-        self.start(Socket::Tcp(connection), options)
+        self.start(connection.into(), options)
     }
 
     fn start(&self, socket: Socket, options: SessionOptions) -> io::Result<()> {
         let limits = &self.state.config.limits;
         let socket = Arc::new(socket);
-        socket.set_write_timeout(Some(limits.unread))?;
+        let mut connection = ClientConnection::new(socket.clone(), limits.unread)?;
         let waiter = Arc::new(IdleWaiter::default());
         let added = self
             .state
@@ -57,11 +59,10 @@ impl Server {
             .add(waiter.clone(), socket.clone(), limits.sessions);
         let Some(id) = added else {
             if !options.implicit_tls {
-                (&*socket)
-                    .write_all(b"* BYE [UNAVAILABLE] Too many sessions, try again later.\r\n")
-                    .ok();
+                let bye = b"* BYE [UNAVAILABLE] Too many sessions, try again later.\r\n";
+                connection.send(bye).and_then(|()| connection.flush()).ok();
             }
-            socket.shutdown(Shutdown::Both);
+            socket.shutdown(Shutdown::Both).ok();
             return Ok(());
         };
         let registration = Registration {
@@ -72,7 +73,7 @@ impl Server {
         let thread = std::thread::Builder::new().name(format!("practice-{id}"));
         let started = thread.spawn(move || {
             let _registration = registration;
-            Session::new(id, state, socket, waiter, options).run();
+            Session::new(id, state, connection, waiter, options).run();
         });
         started.map(drop)
     }

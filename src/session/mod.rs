@@ -47,8 +47,6 @@ pub enum ConnectionEnd {
     Upgrade(OpenError),
     /// The file of a literal could not be read on: the rest of the literal is owed for ever.
     Literal(String),
-    /// COMPRESS was agreed on, which this version does not speak.
-    Compressed,
 }
 
 /// What a turn brought.
@@ -352,8 +350,8 @@ impl Session {
             // Only where no network is in between; a server there that offers TLS is not believed.
             (Upgrade::Tls, None) => Ok(()),
             (Upgrade::Deflate, _) => {
-                self.finish(ConnectionEnd::Compressed, sink);
-                return;
+                self.connection.start_deflate(&self.framer.take_unread());
+                Ok(())
             }
         };
         if let Err(error) = result {
@@ -391,10 +389,7 @@ impl Session {
     /// The connection's end: what it cut off is told, and nothing runs any more.
     fn finish(&mut self, end: ConnectionEnd, sink: &mut dyn EventSink) {
         self.cut_off(sink);
-        if matches!(
-            end,
-            ConnectionEnd::Upgrade(_) | ConnectionEnd::Compressed | ConnectionEnd::Literal(_)
-        ) {
+        if matches!(end, ConnectionEnd::Upgrade(_) | ConnectionEnd::Literal(_)) {
             // The server has not ended it: this side does.
             self.connection.shut_down();
         }
@@ -424,7 +419,8 @@ impl Session {
             let told = upload.next(|mut piece, octets| {
                 piece.script_line = script_line;
                 piece.automatic = automatic;
-                self.connection.send(octets, piece.eol.octets());
+                self.connection.send(octets);
+                self.connection.send(piece.eol.octets());
                 sink.event(&Event {
                     at,
                     protected,

@@ -3,7 +3,7 @@
 use super::*;
 use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
-use crate::transport::{Attempt, ForeignService, Security, Stream, Target, TlsFacts, first_line};
+use crate::transport::{Attempt, ForeignService, Security, Socket, Target, TlsFacts, first_line};
 
 /// How long a server may be silent in the clear before that is remarked on.
 const SILENCE: Duration = Duration::from_secs(2);
@@ -80,7 +80,7 @@ impl Opening<'_> {
             &mut |attempt| progress(Progress::Attempt(attempt)),
         )?;
         let address = connected.address.to_string();
-        let mut connection = Connection::over(connected.stream)?;
+        let mut connection = Connection::new(Socket::from(connected.stream))?;
         connection.set_interrupt(interrupt);
         let protected = target.security == Security::Tls;
         if protected {
@@ -139,8 +139,8 @@ impl Opening<'_> {
 
     /// To the practice server inside this program.
     fn practice(self, server: &crate::practice::Server) -> Result<Session, OpenError> {
-        let stream = server.attach()?;
-        let mut session = self.over_stream(stream)?;
+        let socket = Socket::from(server.attach()?);
+        let mut session = self.over_stream(socket)?;
         session.tls = Some(TlsPlan {
             config: self.plan.tls.clone(),
             name: "localhost".to_owned(),
@@ -154,8 +154,8 @@ impl Opening<'_> {
     }
 
     /// A session where no network is in between.
-    fn over_stream(&self, stream: impl Into<Stream>) -> Result<Session, OpenError> {
-        let connection = Connection::over(stream)?;
+    fn over_stream(&self, socket: impl Into<Arc<Socket>>) -> Result<Session, OpenError> {
+        let connection = Connection::new(socket)?;
         let (tags, timeout) = (self.tags.clone(), self.plan.timeout);
         Ok(Session::over(
             connection,

@@ -3,13 +3,13 @@
 
 use super::poller::Waker;
 use super::stderr_lines::{StderrLines, listen};
-use super::stream::Stream;
-use super::wait::wait_for;
+use super::wait::wait_readable;
 use nix::sys::signal::SigSet;
-use rustix::event::PollFlags;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use socket2::Socket;
 use std::fs::File;
 use std::io;
+use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -54,10 +54,10 @@ impl ChildEnd {
 pub struct Child {
     process: std::process::Child,
     group: Pid,
-    /// The same connection as the connection's, to say that no more comes and to see it hang up.
-    line: Stream,
+    /// The connection's socket.
+    socket: Arc<Socket>,
     /// Its other end is gone when the program has ended; see [`watch`].
-    exited: Stream,
+    exited: UnixStream,
     words: StderrLines,
     terminal: Arc<Terminal>,
     end: Option<ChildEnd>,
@@ -65,16 +65,16 @@ pub struct Child {
 
 /// Starts `sh -c COMMAND` and gives the stream to talk to it. The waker rings for each line of its
 /// standard error.
-pub fn spawn(command: &str, waker: Waker) -> Result<(Child, Stream), ChildError> {
+pub fn spawn(command: &str, waker: Waker) -> Result<(Child, Arc<Socket>), ChildError> {
     start(command, waker).map_err(|source| ChildError {
         command: command.to_owned(),
         source,
     })
 }
 
-fn start(command: &str, waker: Waker) -> io::Result<(Child, Stream)> {
+fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     let (ours, theirs) = UnixStream::pair()?;
-    let line = ours.try_clone()?;
+    let socket = Arc::new(Socket::from(ours));
     let (exited, watching) = UnixStream::pair()?;
     let (said, saying) = io::pipe()?;
     let words = listen(said, waker)?;
@@ -102,13 +102,13 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Stream)> {
     let child = Child {
         process,
         group,
-        line: line.into(),
-        exited: exited.into(),
+        socket: socket.clone(),
+        exited,
         words,
         terminal,
         end: None,
     };
-    Ok((child, ours.into()))
+    Ok((child, socket))
 }
 
 /// The terminal, which only the foreground group may read: ssh asks for a password there. A program
@@ -211,13 +211,13 @@ impl Child {
             return Ok(end);
         }
         // It fails only where the program has hung up already.
-        let _ = self.line.end_sending();
-        wait_for(self.exited.poll_fd(PollFlags::IN), Instant::now() + grace)?;
+        let _ = self.socket.shutdown(Shutdown::Write);
+        wait_readable(&self.exited, Instant::now() + grace)?;
         // The group's number is its own until the program's status is fetched. Where nobody is left
         // in it the signals reach nobody.
         let _ = kill_process_group(self.group, Signal::TERM);
         let deadline = Instant::now() + GRACE;
-        let gone = wait_for(self.exited.poll_fd(PollFlags::IN), deadline)?;
+        let gone = wait_readable(&self.exited, deadline)?;
         if !(self.words.wait_for_end(deadline) && gone) {
             let _ = kill_process_group(self.group, Signal::KILL);
         }

@@ -1,114 +1,83 @@
-//! One connection, plain or TLS, that never blocks: the thread that owns it waits with a
+//! One connection that never blocks: the thread that owns it waits with a
 //! [`Poller`](super::Poller), reads until there is no more, and writes what is queued.
 
-use super::queue::Queue;
-use super::stream::Stream;
-use super::tls::{Certificate, RECORD, Step, TlsConfig, TlsError, Tunnel, Verified};
-use super::wait::{Waited, wait_for, wait_in_pieces};
-use rustix::event::PollFlags;
+use super::error::ConnectionError;
+use super::layers::Layers;
+use super::progress::Progress;
+use super::tls::{TlsConfig, TlsError, TlsFacts, TlsLayer};
+use super::wait::{Waited, wait_in_pieces, wait_readable, wait_writable};
+use rustls::ServerConfig;
+use socket2::Socket;
 use std::io::{self, Read as _};
+use std::net::Shutdown;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-/// What a read came to.
+/// How often one read asks the socket for more where what it returned was not enough for a single
+/// plain octet. A peer that sends empty records must not keep the reader from everything else.
+const ATTEMPTS: usize = 16;
+
+/// The result of a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Read {
-    /// So many octets, at least one.
+    /// This many octets, at least one.
     Octets(usize),
     /// None for now: wait.
     Blocked,
     /// None ever again.
     End {
-        /// It was said: TLS's close_notify, or without TLS the end of the stream. Otherwise
-        /// somebody in between may have cut the connection.
+        /// The peer announced it: TLS's close_notify, or without TLS the end of the stream.
+        /// Otherwise the connection may have been cut on the way.
         clean: bool,
     },
 }
 
-/// A connection that broke.
-#[derive(Debug)]
-pub enum ConnectionError {
-    /// The network, or the other side, broke it.
-    Io(io::Error),
-    /// What came does not hold under TLS, or the server said so of ours.
-    Tls(TlsError),
-}
-
-impl From<io::Error> for ConnectionError {
-    fn from(error: io::Error) -> ConnectionError {
-        ConnectionError::Io(error)
-    }
-}
-
-impl From<TlsError> for ConnectionError {
-    fn from(error: TlsError) -> ConnectionError {
-        ConnectionError::Tls(error)
-    }
-}
-
-/// What a handshake agreed on, and who vouches for the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TlsFacts {
-    /// `TLS 1.3`.
-    pub version: String,
-    /// `TLS_AES_256_GCM_SHA384`.
-    pub cipher_suite: String,
-    /// The server's certificate; `None` if it can't be read (only with `--insecure`).
-    pub certificate: Option<Certificate>,
-    /// By which roots the certificate is believed.
-    pub verified: Verified,
-}
-
 /// A nonblocking connection. One thread owns it.
 pub struct Connection {
-    stream: Stream,
-    out: Queue,
-    tunnel: Option<Box<Tunnel>>,
-    /// What was sent under TLS and is not yet sealed: short lines share a record.
-    unsealed: Vec<u8>,
-    facts: Option<TlsFacts>,
+    /// Shared only to be shut down by others.
+    socket: Arc<Socket>,
+    layers: Layers,
+    tls: Option<TlsFacts>,
     /// How reading ended.
     end: Option<Read>,
     interrupt: Option<Arc<AtomicBool>>,
 }
 
 impl Connection {
-    /// Takes a stream over and makes it nonblocking; in the clear until [`Connection::start_tls`].
-    pub fn over(stream: impl Into<Stream>) -> io::Result<Connection> {
-        let stream = stream.into();
-        stream.set_nonblocking()?;
+    /// Takes over a socket and makes it nonblocking.
+    pub fn new(socket: impl Into<Arc<Socket>>) -> io::Result<Connection> {
+        let socket = socket.into();
+        socket.set_nonblocking(true)?;
         Ok(Connection {
-            stream,
-            out: Queue::default(),
-            tunnel: None,
-            unsealed: Vec::new(),
-            facts: None,
+            socket,
+            layers: Layers::default(),
+            tls: None,
             end: None,
             interrupt: None,
         })
     }
 
-    /// Whoever sets this ends a TLS handshake before its deadline.
+    /// Setting this flag ends a TLS handshake before its deadline.
     pub fn set_interrupt(&mut self, interrupt: Option<Arc<AtomicBool>>) {
         self.interrupt = interrupt;
     }
 
-    /// The stream below, to be polled by other means than a [`Poller`](super::Poller).
-    pub fn stream(&self) -> &Stream {
-        &self.stream
+    /// The socket, to be polled or shut down.
+    pub fn socket(&self) -> &Arc<Socket> {
+        &self.socket
     }
 
     /// Reads into `into`, which should hold 64 KiB or more: less costs copies. After the end or an
-    /// error, the end again. At most about 128 KiB are ever held here, so a reader that stops
-    /// reading stops the server.
+    /// error it returns the end again. What is held back here is bounded, so a reader that stops
+    /// reading stops the peer.
     pub fn read(&mut self, into: &mut [u8]) -> Result<Read, ConnectionError> {
         match self.end {
             Some(end) => return Ok(end),
             None if into.is_empty() => return Ok(Read::Blocked),
             None => {}
         }
-        let read = self.read_on(into);
+        let read = self.read_through_layers(into);
         self.end = match &read {
             Ok(end @ Read::End { .. }) => Some(*end),
             Ok(_) => None,
@@ -117,119 +86,103 @@ impl Connection {
         read
     }
 
-    fn read_on(&mut self, into: &mut [u8]) -> Result<Read, ConnectionError> {
-        loop {
-            let read = match &mut self.tunnel {
-                None => self.stream.read(into),
-                Some(tunnel) => match tunnel.open(into, &mut self.out)? {
-                    Step::Octets(octets) => return Ok(Read::Octets(octets)),
-                    Step::Closed => return Ok(Read::End { clean: true }),
-                    Step::Hungry => tunnel.fill(&mut self.stream),
-                },
-            };
-            match (read, &self.tunnel) {
-                (Ok(0), tunnel) => {
-                    return Ok(Read::End {
-                        clean: tunnel.is_none(),
-                    });
+    fn read_through_layers(&mut self, into: &mut [u8]) -> Result<Read, ConnectionError> {
+        for _ in 0..ATTEMPTS {
+            let received = if self.layers.are_none() {
+                match (&*self.socket).read(into) {
+                    Ok(octets) if octets > 0 => return Ok(Read::Octets(octets)),
+                    received => received,
                 }
-                (Ok(octets), None) => return Ok(Read::Octets(octets)),
-                (Ok(_), Some(_)) => {}
-                (Err(error), _) => match error.kind() {
-                    io::ErrorKind::WouldBlock => return Ok(Read::Blocked),
-                    io::ErrorKind::Interrupted => {}
-                    _ => return Err(error.into()),
-                },
+            } else {
+                match self.layers.read(into)? {
+                    Progress::Octets(octets) => return Ok(Read::Octets(octets)),
+                    Progress::Closed => return Ok(Read::End { clean: true }),
+                    Progress::NeedsInput => self.layers.receive_from(&mut &*self.socket),
+                }
+            };
+            match received {
+                Ok(0) => {
+                    let clean = self.layers.tls().is_none();
+                    return Ok(Read::End { clean });
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
             }
         }
+        Ok(Read::Blocked)
     }
 
-    /// Whether a read gives something without asking the network.
+    /// Whether a read may return something without asking the network.
     pub fn holds_input(&self) -> bool {
-        self.end.is_none()
-            && self
-                .tunnel
-                .as_ref()
-                .is_some_and(|tunnel| tunnel.holds_input())
+        self.end.is_none() && self.layers.may_progress()
     }
 
-    /// Whether reading has come to its end, or failed.
+    /// Whether reading has reached its end, or failed.
     pub fn has_ended(&self) -> bool {
         self.end.is_some()
     }
 
-    /// Queues octets and their line's end, sealed if TLS runs: when a record is full, or flushed. The
-    /// queue has no bound of its own: look at [`Connection::queued`] before sending much.
-    pub fn send(&mut self, octets: &[u8], eol: &[u8]) {
-        match &self.tunnel {
-            None => {
-                self.out.push(octets);
-                self.out.push(eol);
-            }
-            Some(tunnel) if tunnel.is_dead() => {}
-            Some(_) => {
-                self.unsealed.extend_from_slice(octets);
-                self.unsealed.extend_from_slice(eol);
-                if self.unsealed.len() >= RECORD {
-                    self.seal();
-                }
-            }
-        }
-    }
-
-    fn seal(&mut self) {
-        if let Some(tunnel) = &mut self.tunnel
-            && !self.unsealed.is_empty()
-        {
-            tunnel.seal(&self.unsealed, &mut self.out);
-            self.unsealed.clear();
-        }
+    /// Queues octets to be sent. The queue has no bound of its own: look at [`Connection::queued`]
+    /// before sending much.
+    pub fn send(&mut self, octets: &[u8]) {
+        self.layers.send(octets);
     }
 
     /// Writes what the network takes. `Ok(true)`: nothing is left queued. An error drops the queue,
-    /// and reading goes on: what the server said before it hung up is still to be read.
+    /// and reading goes on: what the peer said before it hung up can still be read.
     pub fn flush(&mut self) -> io::Result<bool> {
-        self.seal();
-        let written = self.out.write_to(&mut self.stream);
-        if written.is_err() {
-            self.out.clear();
-        }
-        written
+        self.layers.write_to(&mut &*self.socket)
     }
 
-    /// Octets queued and not yet written, nearly as they will go out.
+    /// Octets queued and not yet written, nearly as many as will go out.
     pub fn queued(&self) -> usize {
-        self.out.len() + self.unsealed.len()
+        self.layers.queued()
     }
 
-    /// Whether [`Connection::flush`] has something to write. A read may queue something, too: TLS answers.
+    /// Whether [`Connection::flush`] has something to write. Reading may queue something, too: TLS
+    /// answers by itself.
     pub fn wants_write(&self) -> bool {
         self.queued() > 0
     }
 
-    /// What TLS agreed on; `None` in the clear.
+    /// What TLS agreed on; `None` without TLS and on a server's side.
     pub fn tls(&self) -> Option<&TlsFacts> {
-        self.facts.as_ref()
+        self.tls.as_ref()
     }
 
-    /// Says that no more is sent: close_notify under TLS, then the stream's end if all could be
-    /// written. Reading goes on.
+    /// Whether TLS is in use.
+    pub fn has_tls(&self) -> bool {
+        self.layers.tls().is_some()
+    }
+
+    /// Whether DEFLATE is in use.
+    pub fn has_deflate(&self) -> bool {
+        self.layers.has_deflate()
+    }
+
+    /// Announces that no more will be sent: close_notify with TLS, then the end of the stream if
+    /// everything could be written. Reading goes on.
     pub fn shut_down(&mut self) {
-        self.seal();
-        if let Some(tunnel) = &mut self.tunnel {
-            tunnel.close(&mut self.out);
-        }
+        self.layers.close();
         if matches!(self.flush(), Ok(true)) {
-            // It fails only where the other side is gone already.
-            let _ = self.stream.end_sending();
+            // It fails only where the peer is gone already.
+            let _ = self.socket.shutdown(Shutdown::Write);
         }
     }
 
-    /// The whole handshake: returns when it is done, has failed, or the deadline has come.
+    /// Compresses from here on, both ways (RFC 4978). What was queued before goes out as it is;
+    /// `received` came behind the server's OK and is compressed already.
+    pub fn start_deflate(&mut self, received: &[u8]) {
+        self.layers.add_deflate(received);
+    }
+
+    /// The whole TLS handshake of a client: returns when it is done or has failed, or at the deadline.
     ///
-    /// `name` is the host as the user named it, a name or an address. What was queued before goes
-    /// out first, in the clear. Whatever was read before this call was in the clear: the caller
-    /// makes sure that nothing came after the server's OK (RFC 3501 section 6.2.1). A connection whose
+    /// `name` is the host as the user wrote it, a name or an address. What was queued before goes
+    /// out first, without TLS. Whatever was read before this call came without TLS: the caller
+    /// makes sure that nothing follows the server's OK (RFC 3501 section 6.2.1). A connection whose
     /// handshake failed is of no use any more.
     pub fn start_tls(
         &mut self,
@@ -237,51 +190,49 @@ impl Connection {
         name: &str,
         deadline: Instant,
     ) -> Result<(), TlsError> {
-        if self.tunnel.is_some() {
-            let reason = "TLS is running already".to_owned();
-            return Err(TlsError::Other { reason });
-        }
-        let mut tunnel = Tunnel::new(config, name)?;
-        let result = self.shake_hands(&mut tunnel, deadline);
-        if result.is_err() {
-            // The alert says to the server why; it may be gone already.
-            let _ = self.flush();
-            self.end = Some(Read::End { clean: false });
-            return result;
-        }
-        let (version, cipher_suite) = tunnel.protocol();
-        self.facts = Some(TlsFacts {
-            version,
-            cipher_suite,
-            certificate: tunnel.seen.certificate.get().cloned(),
-            verified: tunnel
-                .seen
-                .verified
-                .get()
-                .copied()
-                .unwrap_or(Verified::Nobody),
-        });
-        self.tunnel = Some(Box::new(tunnel));
+        let layer = TlsLayer::client(config, name)?;
+        self.shake_hands(layer, deadline)?;
+        self.tls = self.layers.tls().and_then(TlsLayer::facts);
         Ok(())
     }
 
-    fn shake_hands(&mut self, tunnel: &mut Tunnel, deadline: Instant) -> Result<(), TlsError> {
+    /// The same for a server.
+    pub fn accept_tls(
+        &mut self,
+        config: Arc<ServerConfig>,
+        deadline: Instant,
+    ) -> Result<(), TlsError> {
+        self.shake_hands(TlsLayer::server(config)?, deadline)
+    }
+
+    fn shake_hands(&mut self, layer: TlsLayer, deadline: Instant) -> Result<(), TlsError> {
+        if self.has_tls() {
+            let reason = "TLS is in use already".to_owned();
+            return Err(TlsError::Other { reason });
+        }
+        self.layers.add_tls(layer);
+        let result = self.exchange_handshake(deadline);
+        if result.is_err() {
+            // The alert tells the peer why; it may be gone already.
+            let _ = self.flush();
+            self.end = Some(Read::End { clean: false });
+        }
+        result
+    }
+
+    fn exchange_handshake(&mut self, deadline: Instant) -> Result<(), TlsError> {
         loop {
-            // No room for plain octets: those that come along with the last message wait.
-            let step = tunnel.open(&mut [], &mut self.out)?;
+            let done = self.layers.shake_hands()?;
             self.flush_until(deadline)?;
-            if !tunnel.is_handshaking() {
+            if done {
                 return Ok(());
             }
-            if step == Step::Closed {
-                return Err(TlsError::Closed);
-            }
-            match tunnel.fill(&mut self.stream) {
+            match self.layers.receive_from(&mut &*self.socket) {
                 Ok(0) => return Err(TlsError::Closed),
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    self.wait(PollFlags::IN, deadline)?;
+                    self.wait(wait_readable, deadline)?;
                 }
                 Err(error) if hung_up(&error) => return Err(TlsError::Closed),
                 Err(error) => return Err(error.into()),
@@ -289,26 +240,30 @@ impl Connection {
         }
     }
 
-    fn wait(&self, flags: PollFlags, deadline: Instant) -> Result<(), TlsError> {
-        let waited = wait_in_pieces(deadline, self.interrupt.as_deref(), |until| {
-            wait_for(self.stream.poll_fd(flags), until).map(|ready| ready.then_some(()))
-        });
-        match waited? {
-            Waited::Came(()) => Ok(()),
-            Waited::Interrupted => Err(TlsError::Interrupted),
-            Waited::Late => Err(TlsError::TimedOut),
-        }
-    }
-
-    /// Writes all of the queue. A server that hung up is no error yet: it may have said why.
+    /// Writes everything queued. A peer that hung up is no error yet: it may have said why.
     fn flush_until(&mut self, deadline: Instant) -> Result<(), TlsError> {
         loop {
             match self.flush() {
                 Ok(true) => return Ok(()),
-                Ok(false) => self.wait(PollFlags::OUT, deadline)?,
+                Ok(false) => self.wait(wait_writable, deadline)?,
                 Err(error) if hung_up(&error) => return Ok(()),
                 Err(error) => return Err(error.into()),
             }
+        }
+    }
+
+    fn wait(
+        &self,
+        wait: fn(&Socket, Instant) -> io::Result<bool>,
+        deadline: Instant,
+    ) -> Result<(), TlsError> {
+        let waited = wait_in_pieces(deadline, self.interrupt.as_deref(), |until| {
+            wait(&self.socket, until).map(|ready| ready.then_some(()))
+        });
+        match waited? {
+            Waited::Done(()) => Ok(()),
+            Waited::Interrupted => Err(TlsError::Interrupted),
+            Waited::TimedOut => Err(TlsError::TimedOut),
         }
     }
 }

@@ -166,7 +166,7 @@ impl Poller {
         }
         loop {
             let mut fds = vec![PollFd::new(&self.receiver, PollFlags::IN)];
-            fds.extend(connection.map(|connection| connection.stream().poll_fd(wanted)));
+            fds.extend(connection.map(|connection| PollFd::new(&**connection.socket(), wanted)));
             let patience = if held { Some(Instant::now()) } else { deadline };
             match poll(&mut fds, time_left(patience).as_ref()) {
                 Err(rustix::io::Errno::INTR) => continue,

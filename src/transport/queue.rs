@@ -1,21 +1,26 @@
-//! Octets on their way out: appended at one end, written from the other.
+//! Octets in order: appended at the end, taken from the front.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
-/// Above this the memory of an emptied queue is given back.
+/// Above this an emptied queue returns its memory.
 const KEPT: usize = 256 * 1024;
 
 /// A queue of octets in one piece of memory.
 #[derive(Debug, Default)]
-pub(super) struct Queue {
+pub struct Queue {
+    /// The queued octets are those from `start` to `end`; behind them is room that was zeroed once.
     octets: Vec<u8>,
-    sent: usize,
+    start: usize,
+    end: usize,
 }
 
 impl Queue {
-    /// Octets not yet written.
+    pub fn octets(&self) -> &[u8] {
+        self.octets.get(self.start..self.end).unwrap_or_default()
+    }
+
     pub fn len(&self) -> usize {
-        self.octets.len() - self.sent
+        self.end - self.start
     }
 
     pub fn is_empty(&self) -> bool {
@@ -23,65 +28,83 @@ impl Queue {
     }
 
     pub fn push(&mut self, octets: &[u8]) {
-        self.reclaim();
-        self.octets.extend_from_slice(octets);
+        self.room(octets.len()).copy_from_slice(octets);
+        self.filled(octets.len());
     }
 
-    /// Lets `fill` write into fresh space and appends as many octets as it says. It answers
-    /// `Err(Some(n))` if it needs n octets of space (and is asked again), `Err(None)` if it can't.
-    pub fn push_with(
-        &mut self,
-        guess: usize,
-        mut fill: impl FnMut(&mut [u8]) -> Result<usize, Option<usize>>,
-    ) -> bool {
-        self.reclaim();
-        let end = self.octets.len();
-        let mut space = guess;
-        loop {
-            self.octets.resize(end + space, 0);
-            let (_, fresh) = self.octets.split_at_mut(end);
-            match fill(fresh) {
-                Ok(written) => {
-                    self.octets.truncate(end + written);
-                    return true;
-                }
-                Err(Some(needed)) if needed > space => space = needed,
-                Err(_) => {
-                    self.octets.truncate(end);
-                    return false;
-                }
-            }
+    /// Removes octets from the front.
+    pub fn discard(&mut self, octets: usize) {
+        self.start += octets.min(self.len());
+        if self.is_empty() {
+            self.clear();
         }
     }
 
-    /// Writes what the sink takes. `Ok(true)`: nothing is left; `Ok(false)`: it takes no more now.
-    pub fn write_to(&mut self, sink: &mut impl Write) -> io::Result<bool> {
+    /// Moves octets from the front into a buffer, as many as fit.
+    pub fn take_into(&mut self, into: &mut [u8]) -> usize {
+        let taken = self.len().min(into.len());
+        into[..taken].copy_from_slice(&self.octets()[..taken]);
+        self.discard(taken);
+        taken
+    }
+
+    pub fn clear(&mut self) {
+        (self.start, self.end) = (0, 0);
+        if self.octets.len() > KEPT {
+            self.octets = Vec::new();
+        }
+    }
+
+    /// Room for this many octets behind the queued ones: see [`Queue::filled`].
+    pub fn room(&mut self, octets: usize) -> &mut [u8] {
+        // Moving pays only if it frees more than it moves.
+        if self.end + octets > self.octets.len() && self.start > self.len() {
+            self.octets.copy_within(self.start..self.end, 0);
+            (self.start, self.end) = (0, self.len());
+        }
+        let needed = self.end + octets;
+        if needed > self.octets.len() {
+            self.octets.resize(needed.next_power_of_two(), 0);
+        }
+        &mut self.octets[self.end..needed]
+    }
+
+    /// Appends the first octets of what was written into [`Queue::room`].
+    pub fn filled(&mut self, octets: usize) {
+        self.end = (self.end + octets).min(self.octets.len());
+    }
+
+    /// Writes what the stream takes. `Ok(true)`: nothing is left; `Ok(false)`: it takes no more now.
+    pub fn write_to(&mut self, stream: &mut impl Write) -> io::Result<bool> {
         while !self.is_empty() {
-            let (_, left) = self.octets.split_at(self.sent);
-            match sink.write(left) {
+            match stream.write(self.octets()) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                Ok(written) => self.sent += written,
+                Ok(written) => self.discard(written),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(false),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        self.clear();
         Ok(true)
     }
+}
 
-    pub fn clear(&mut self) {
-        self.sent = 0;
-        self.octets.clear();
-        self.octets.shrink_to(KEPT);
+/// Takes octets from the front; an empty queue reads as the end.
+impl Read for Queue {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        Ok(self.take_into(into))
+    }
+}
+
+/// Appends everything.
+impl Write for Queue {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.push(octets);
+        Ok(octets.len())
     }
 
-    /// Moves what is left to the front once most of the memory is behind it.
-    fn reclaim(&mut self) {
-        if self.sent > self.octets.len() / 2 {
-            self.octets.drain(..self.sent);
-            self.sent = 0;
-        }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -89,17 +112,17 @@ impl Queue {
 mod tests {
     use super::*;
 
-    /// Takes at most three octets a write, and now and then none.
-    struct Slow(Vec<u8>, usize);
+    /// Takes at most three octets a write, and none every fourth time.
+    struct SlowSink(Vec<u8>, usize);
 
-    impl Write for Slow {
+    impl Write for SlowSink {
         fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
             self.1 += 1;
             if self.1.is_multiple_of(4) {
                 return Err(io::ErrorKind::WouldBlock.into());
             }
             let taken = octets.len().min(3);
-            self.0.extend_from_slice(octets.split_at(taken).0);
+            self.0.extend_from_slice(&octets[..taken]);
             Ok(taken)
         }
         fn flush(&mut self) -> io::Result<()> {
@@ -110,26 +133,30 @@ mod tests {
     #[test]
     fn order_is_kept_through_partial_writes() {
         let mut queue = Queue::default();
-        let mut sink = Slow(Vec::new(), 0);
-        let mut due = Vec::new();
+        let mut sink = SlowSink(Vec::new(), 0);
+        let mut expected = Vec::new();
         for round in 0..100u8 {
-            let piece = [round; 7];
-            queue.push(&piece);
-            let pushed = queue.push_with(2, |space| match space.first_chunk_mut() {
-                Some(space) => {
-                    *space = [round, 0, 0, round];
-                    Ok(4)
-                }
-                None => Err(Some(4)),
-            });
-            assert!(pushed);
-            due.extend(piece);
-            due.extend([round, 0, 0, round]);
+            queue.push(&[round; 7]);
+            queue.room(5)[..3].copy_from_slice(&[round, 0, 0]);
+            queue.filled(3);
+            expected.extend([round; 7]);
+            expected.extend([round, 0, 0]);
             let _ = queue.write_to(&mut sink).unwrap();
-            assert_eq!(queue.len(), due.len() - sink.0.len());
+            assert_eq!(queue.len(), expected.len() - sink.0.len());
         }
         while !queue.write_to(&mut sink).unwrap() {}
-        assert_eq!(sink.0, due);
+        assert_eq!(sink.0, expected);
         assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn an_emptied_queue_keeps_little_memory() {
+        let mut queue = Queue::default();
+        queue.push(&vec![1; 4 * KEPT]);
+        assert_eq!(
+            io::copy(&mut queue, &mut io::sink()).unwrap(),
+            4 * KEPT as u64
+        );
+        assert!(queue.octets.len() <= KEPT);
     }
 }

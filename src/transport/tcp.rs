@@ -1,10 +1,9 @@
 //! From a name to a TCP connection: every address of the name in turn, within one deadline.
 
 use super::address::Target;
-use super::wait::{Waited, wait_for, wait_in_pieces};
-use rustix::event::{PollFd, PollFlags};
-use rustix::io::{Errno, FdFlags, fcntl_setfd};
-use rustix::net::{AddressFamily, SocketType};
+use super::wait::{Waited, wait_in_pieces, wait_writable};
+use rustix::io::Errno;
+use socket2::{Domain, Socket, Type};
 use std::convert::Infallible;
 use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
@@ -162,7 +161,7 @@ fn aside<T: Send + 'static>(
             let _ = tell.send(work());
         });
     if let Err(error) = started {
-        return Waited::Came(Err(error));
+        return Waited::Done(Err(error));
     }
     let waited = wait_in_pieces(deadline, interrupt, |until| {
         let left = until.saturating_duration_since(Instant::now());
@@ -187,10 +186,10 @@ fn look_up(
         (named.as_str(), port).to_socket_addrs().map(Vec::from_iter)
     });
     match found {
-        Waited::Came(Ok(addresses)) => Ok(addresses),
-        Waited::Came(Err(error)) => Err(no_name(host, &error)),
+        Waited::Done(Ok(addresses)) => Ok(addresses),
+        Waited::Done(Err(error)) => Err(no_name(host, &error)),
         Waited::Interrupted => Err(ConnectError::Interrupted),
-        Waited::Late => Err(ConnectError::LookupTimedOut {
+        Waited::TimedOut => Err(ConnectError::LookupTimedOut {
             host: host.to_owned(),
         }),
     }
@@ -258,13 +257,13 @@ fn connect_one(
     let (stream, stands) = begin(address).map_err(failed)?;
     if !stands {
         let waited = wait_in_pieces(Instant::now() + share, interrupt, |until| {
-            let writable = wait_for(PollFd::new(&stream, PollFlags::OUT), until)?;
+            let writable = wait_writable(&stream, until)?;
             Ok::<_, io::Error>(writable.then_some(()))
         });
         match waited.map_err(failed)? {
-            Waited::Came(()) => {}
+            Waited::Done(()) => {}
             Waited::Interrupted => return Err(ConnectError::Interrupted),
-            Waited::Late => return Err(ConnectError::TimedOut { address }),
+            Waited::TimedOut => return Err(ConnectError::TimedOut { address }),
         }
         let came_of_it = stream
             .take_error()
@@ -278,22 +277,19 @@ fn connect_one(
     Ok(stream)
 }
 
-/// Begins to connect, and says whether the connection stands already. The standard library does it
-/// in one piece, which can't be interrupted.
+/// Begins to connect, and says whether that is done already. The standard library connects in one
+/// call, which can't be interrupted.
 fn begin(address: SocketAddr) -> io::Result<(TcpStream, bool)> {
-    let family = match address {
-        SocketAddr::V4(_) => AddressFamily::INET,
-        SocketAddr::V6(_) => AddressFamily::INET6,
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    socket.set_nonblocking(true)?;
+    let connected = match socket.connect(&address.into()) {
+        Ok(()) => true,
+        Err(error) => match Errno::from_io_error(&error) {
+            Some(Errno::INPROGRESS | Errno::INTR) => false,
+            _ => return Err(error),
+        },
     };
-    let socket = rustix::net::socket(family, SocketType::STREAM, None)?;
-    fcntl_setfd(&socket, FdFlags::CLOEXEC)?;
-    let stream = TcpStream::from(socket);
-    stream.set_nonblocking(true)?;
-    match rustix::net::connect(&stream, &address) {
-        Ok(()) => Ok((stream, true)),
-        Err(Errno::INPROGRESS | Errno::INTR) => Ok((stream, false)),
-        Err(error) => Err(error.into()),
-    }
+    Ok((socket.into(), connected))
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! Blocking waits for one descriptor or one message, with a deadline and an interrupt.
 
-use rustix::event::{PollFd, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io;
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How often a wait on the way to a session, which no waker reaches, looks whether it is to end.
-const GLANCE: Duration = Duration::from_millis(100);
+/// How often a wait that no waker can end checks its interrupt.
+const PIECE: Duration = Duration::from_millis(100);
 
-/// A wait in short pieces, each up to a time that it is given and tells whether what is waited for
-/// has come. It ends when that has, when it is interrupted, or late.
+/// Waits in short pieces. `wait` waits until a time and returns what it waited for, or nothing.
 pub(super) fn wait_in_pieces<T, E>(
     deadline: Instant,
     interrupt: Option<&AtomicBool>,
@@ -18,36 +18,43 @@ pub(super) fn wait_in_pieces<T, E>(
     loop {
         let now = Instant::now();
         let until = match interrupt {
-            Some(_) => deadline.min(now + GLANCE),
+            Some(_) => deadline.min(now + PIECE),
             None => deadline,
         };
-        if let Some(came) = wait(until)? {
-            return Ok(Waited::Came(came));
+        if let Some(result) = wait(until)? {
+            return Ok(Waited::Done(result));
         }
         if interrupt.is_some_and(|interrupt| interrupt.load(Ordering::Acquire)) {
             return Ok(Waited::Interrupted);
         }
         if Instant::now() >= deadline {
-            return Ok(Waited::Late);
+            return Ok(Waited::TimedOut);
         }
     }
 }
 
-/// What a wait ended with.
+/// How a wait in pieces ended.
 pub(super) enum Waited<T> {
-    /// With what was waited for.
-    Came(T),
-    /// It was interrupted.
+    Done(T),
     Interrupted,
     /// The deadline came first.
-    Late,
+    TimedOut,
 }
 
-/// Waits for one stream alone. False: the deadline came first.
-pub(super) fn wait_for(what: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
-    let mut fds = [what];
+/// Waits until there is something to read, the end included. False: the deadline came first.
+pub fn wait_readable(descriptor: &impl AsFd, deadline: Instant) -> io::Result<bool> {
+    wait_for(PollFd::new(descriptor, PollFlags::IN), deadline)
+}
+
+/// Waits until there is room to write. False: the deadline came first.
+pub fn wait_writable(descriptor: &impl AsFd, deadline: Instant) -> io::Result<bool> {
+    wait_for(PollFd::new(descriptor, PollFlags::OUT), deadline)
+}
+
+fn wait_for(descriptor: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
+    let mut descriptors = [descriptor];
     loop {
-        match poll(&mut fds, time_left(Some(deadline)).as_ref()) {
+        match poll(&mut descriptors, time_left(Some(deadline)).as_ref()) {
             Ok(0) | Err(rustix::io::Errno::INTR) if deadline <= Instant::now() => return Ok(false),
             Ok(0) | Err(rustix::io::Errno::INTR) => {}
             Ok(_) => return Ok(true),

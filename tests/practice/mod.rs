@@ -2,8 +2,9 @@
 
 #![allow(dead_code)] // Each test file uses a part of it.
 
-use imapsh::practice::{Config, Server, Stream};
+use imapsh::practice::{Config, Server};
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 /// How long anything may take before the test gives up: never a measure of speed.
@@ -11,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A connection.
 pub struct Client {
-    stream: BufReader<Stream>,
+    stream: BufReader<UnixStream>,
     tag: u32,
 }
 

@@ -40,7 +40,6 @@ session-unexpected-bye = The server closed the connection unexpectedly (BYE).
 session-closed-without-bye = The server closed the connection without a BYE.
 session-cut-off = The connection ended without a TLS close_notify; the last data may be incomplete.
 session-literal-file-failed = The file of a literal could not be read up to its announced length ({ $reason }), so the connection was closed.
-session-compressed = The server compresses everything it sends from here on (RFC 4978), which this version does not support: the connection is closed.
 session-bare-lf = The server ended a line with LF instead of CR LF; imapsh accepts that, other clients may not.
 session-tls-facts = { $version }, { $cipher }; certificate for { $subject }, issued by { $issuer } ({ $roots }), valid until { $until }.
 session-not-imap = The server does not speak IMAP; it sent: { $said }

@@ -35,6 +35,12 @@ net-connect-failed = Could not connect to { $address }: { $reason }
     .advice = Check the host and port.
 net-connection-lost = The connection was lost: { $reason }
     .advice = Connect again; if the connection fails at the same point, the server's log may say why.
+net-deflate-invalid = The server's compressed data is invalid.
+    .advice = Connect again and leave COMPRESS out.
+net-deflate-bomb = The server's compressed data looks like a decompression bomb: it expands to far more than mail does.
+    .advice = To see what the server sends, connect again and leave COMPRESS out.
+net-deflate-after-end = The server ended its compressed data and then sent more.
+    .advice = Connect again and leave COMPRESS out.
 
 net-tls-bad-name = No certificate can be valid for the name "{ $name }".
     .advice = Use the server's host name, in ASCII letters.

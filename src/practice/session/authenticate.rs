@@ -25,7 +25,7 @@ impl Passwords for super::StoreAccess {
 impl Session {
     /// STARTTLS. Plaintext that follows the command ends the session.
     pub fn start_tls(&mut self, tag: &str) -> Outcome {
-        if self.wire.has_tls() {
+        if self.connection.has_tls() {
             return Err(CommandError::bad("TLS is already active"));
         }
         let Ok(config) = self.server.tls().map(|tls| tls.config.clone()) else {
@@ -34,7 +34,7 @@ impl Session {
         let completion = Completion::Ok("Begin TLS negotiation now.".to_owned());
         self.complete(tag, completion, Duration::ZERO)?;
         let deadline = self.deadline();
-        if !self.wire.start_tls(config, deadline)? {
+        if !self.connection.start_tls(config, deadline)? {
             return Err(SessionEnd::Rejected.into());
         }
         Ok(Completion::Sent)
@@ -45,14 +45,14 @@ impl Session {
         if algorithm != "DEFLATE" {
             return Err(CommandError::no("DEFLATE is the only algorithm"));
         }
-        if self.wire.has_deflate() {
+        if self.connection.has_deflate() {
             return Err(CommandError::no(
                 "[COMPRESSIONACTIVE] Compression is already active",
             ));
         }
         let completion = Completion::Ok("Begin compression.".to_owned());
         self.complete(tag, completion, Duration::ZERO)?;
-        self.wire.start_deflate()?;
+        self.connection.start_deflate()?;
         Ok(Completion::Sent)
     }
 

@@ -2,7 +2,6 @@
 
 use super::Session;
 use crate::practice::mechanisms;
-use crate::practice::socket::Socket;
 
 impl Session {
     /// The capabilities at this moment, as CAPABILITY lists them.
@@ -17,13 +16,13 @@ impl Session {
                 "CHILDREN",
                 "SPECIAL-USE",
             ]);
-            if !self.wire.has_deflate() {
+            if !self.connection.has_deflate() {
                 names.push("COMPRESS=DEFLATE");
             }
             return names.join(" ");
         }
         names.push("SASL-IR");
-        if self.server.config.tls && !self.wire.has_tls() {
+        if self.server.config.tls && !self.connection.has_tls() {
             names.push("STARTTLS");
         }
         let plaintext = self.permits_plaintext();
@@ -44,6 +43,6 @@ impl Session {
 
     /// Whether the connection is encrypted or does not leave this process.
     fn is_private(&self) -> bool {
-        self.wire.has_tls() || matches!(**self.wire.socket(), Socket::Inside(_))
+        self.connection.has_tls() || self.connection.is_in_process()
     }
 }

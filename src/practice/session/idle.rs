@@ -2,17 +2,16 @@
 //! `* OK Still here`, and once for each account a message arrives.
 //!
 //! During IDLE the session waits at its [`IdleWaiter`] for three things at the same time: input, changes of the
-//! mailbox, and the server's shutdown. A helper thread reads the socket once and hands the result to the
-//! waiter. It is started again only when its input has been used, so there is never more than one.
+//! mailbox, and the server's shutdown. A helper thread polls the socket once and wakes the
+//! waiter. It is started again only when the input has been read, so there is never more than one.
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};
 use super::read_command::Line;
 use crate::practice::idle_waiter::{IdleWaiter, WakeReason};
 use crate::practice::session_event::SessionEnd;
-use crate::practice::socket::Socket;
-use crate::practice::wire::is_timeout;
-use std::io::{self, Read};
+use crate::transport::{Socket, wait_readable};
+use std::io;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -63,23 +62,26 @@ impl Session {
             still_here: config.still_here.map(|interval| start + interval),
             autologout: start + self.limits().autologout,
         };
-        let mut reader_running = false;
+        let mut watching = false;
+        // What came along with the command itself.
+        self.connection.receive_available(MAX_LINE)?;
         loop {
             if let Some(outcome) = self.read_done()? {
                 self.client_wait += start.elapsed();
                 return outcome;
             }
-            self.wire.flush()?;
-            if !reader_running {
-                spawn_reader(self.wire.socket().clone(), self.waiter.clone())?;
-                reader_running = true;
+            self.connection.flush()?;
+            if !watching {
+                let socket = self.connection.socket().clone();
+                watch_input(socket, self.waiter.clone(), timers.autologout)?;
+                watching = true;
             }
             match self.waiter.wait(timers.next()) {
-                WakeReason::Input(octets) => {
-                    reader_running = false;
-                    self.wire.feed(&octets?)?;
-                    let has_line = memchr::memchr(b'\n', self.wire.input()).is_some();
-                    if self.wire.has_ended() && !has_line {
+                WakeReason::Input => {
+                    watching = false;
+                    self.connection.receive_available(MAX_LINE)?;
+                    let has_line = memchr::memchr(b'\n', self.connection.input()).is_some();
+                    if self.connection.has_ended() && !has_line {
                         return Err(self.end_of_input().into());
                     }
                 }
@@ -117,7 +119,7 @@ impl Session {
 
     /// The outcome of IDLE, if the client has sent a line: DONE ends it with OK, any other line with BAD.
     fn read_done(&mut self) -> Result<Option<Outcome>, SessionEnd> {
-        let input = self.wire.input();
+        let input = self.connection.input();
         if memchr::memchr(b'\n', input).is_none() && input.len() <= MAX_LINE {
             return Ok(None);
         }
@@ -138,21 +140,16 @@ impl Session {
     }
 }
 
-/// Reads the socket once, in a thread of its own, and wakes the session with the result.
-fn spawn_reader(socket: Arc<Socket>, waiter: Arc<IdleWaiter>) -> io::Result<()> {
-    socket.set_read_timeout(None)?;
-    let reader = std::thread::Builder::new()
+/// Wakes the session when there is input. The thread ends with the connection or at the deadline.
+fn watch_input(socket: Arc<Socket>, waiter: Arc<IdleWaiter>, deadline: Instant) -> io::Result<()> {
+    let watcher = std::thread::Builder::new()
         .name("practice-idle".to_owned())
         .stack_size(128 * 1024);
-    let started = reader.spawn(move || {
-        let mut octets = [0; 4096];
-        let result = loop {
-            match (&*socket).read(&mut octets) {
-                Err(error) if is_timeout(&error) || error.kind() == io::ErrorKind::Interrupted => {}
-                result => break result,
-            }
-        };
-        waiter.input_read(result.map(|length| octets.get(..length).unwrap_or_default().to_vec()));
+    let started = watcher.spawn(move || {
+        // A failed wait counts as input: reading will report it.
+        if wait_readable(&socket, deadline).unwrap_or(true) {
+            waiter.input_ready();
+        }
     });
     started.map(drop)
 }

@@ -25,12 +25,11 @@ mod store_and_expunge;
 mod traffic;
 
 use super::config::Limits;
+use super::connection::ClientConnection;
 use super::grammar::{CommandText, parse};
 use super::idle_waiter::IdleWaiter;
 use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
-use super::socket::Socket;
-use super::wire::Wire;
 use read_command::Incoming;
 use selected::Selected;
 use std::convert::Infallible;
@@ -45,7 +44,7 @@ pub struct Session {
     server: Arc<ServerState>,
     store: StoreAccess,
     waiter: Arc<IdleWaiter>,
-    wire: Wire,
+    connection: ClientConnection,
     observer: Option<Observer>,
     implicit_tls: bool,
     started: Instant,
@@ -73,7 +72,7 @@ impl Session {
     pub fn new(
         id: u64,
         server: Arc<ServerState>,
-        socket: Arc<Socket>,
+        connection: ClientConnection,
         waiter: Arc<IdleWaiter>,
         options: SessionOptions,
     ) -> Session {
@@ -82,7 +81,7 @@ impl Session {
             store: StoreAccess::new(server.clone()),
             server,
             waiter,
-            wire: Wire::new(socket),
+            connection,
             observer: options.observer,
             implicit_tls: options.implicit_tls,
             started: Instant::now(),
@@ -113,7 +112,7 @@ impl Session {
         if let Some(text) = bye {
             self.send_line(&format!("* BYE {text}")).ok();
         }
-        self.wire.close();
+        self.connection.close();
         self.report(SessionEventKind::Closed {
             user: self.store.user().map(str::to_owned),
             reason,
@@ -130,7 +129,7 @@ impl Session {
                 .map_err(|_| SessionEnd::ConnectionFailed)?;
             let config = tls.config.clone();
             let deadline = self.deadline();
-            self.wire.start_tls(config, deadline)?;
+            self.connection.start_tls(config, deadline)?;
         }
         let capabilities = self.capabilities();
         self.send_line(&format!(

@@ -137,7 +137,7 @@ impl Session {
         if self.reports_traffic() {
             self.report(SessionEventKind::Sent(octets.to_vec()));
         }
-        Ok(self.wire.send(octets)?)
+        Ok(self.connection.send(octets)?)
     }
 
     /// Sends a line.
@@ -217,7 +217,8 @@ impl Session {
         if self.redacted {
             // The text, or even the tag, may repeat a secret that the line contains.
             self.report(SessionEventKind::Sent(b"BAD ****".to_vec()));
-            self.wire.send(format!("{tag} BAD {text}\r\n").as_bytes())?;
+            self.connection
+                .send(format!("{tag} BAD {text}\r\n").as_bytes())?;
         } else {
             self.send_line(&format!("{tag} BAD {text}"))?;
         }

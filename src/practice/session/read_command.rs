@@ -4,11 +4,11 @@
 use super::Session;
 use super::dispatch::NOT_LOGGED_IN;
 use super::outcome::CommandError;
+use crate::practice::connection::Received;
 use crate::practice::grammar::{
     AnnouncedLiteral, CommandText, ParseError, announced_literal, parse, tag_of,
 };
 use crate::practice::session_event::SessionEnd;
-use crate::practice::wire::Received;
 use std::time::Instant;
 
 /// What [`Session::read_command`] found.
@@ -51,12 +51,12 @@ impl Session {
     pub fn receive(&mut self) -> Result<(), SessionEnd> {
         let deadline = self.deadline();
         let start = Instant::now();
-        let received = self.wire.receive(Some(deadline));
+        let received = self.connection.receive(deadline);
         self.client_wait += start.elapsed();
         match received? {
             Received::Octets => Ok(()),
             Received::End => Err(self.end_of_input()),
-            Received::Time => Err(SessionEnd::TimedOut),
+            Received::TimedOut => Err(SessionEnd::TimedOut),
         }
     }
 
@@ -73,7 +73,7 @@ impl Session {
     pub fn read_line(&mut self, limit: usize) -> Result<Line, SessionEnd> {
         let mut searched = 0;
         loop {
-            let input = self.wire.input();
+            let input = self.connection.input();
             if let Some(index) = memchr::memchr(b'\n', input.get(searched..).unwrap_or_default()) {
                 let length = searched + index;
                 let line = input.get(..length).unwrap_or_default();
@@ -82,7 +82,7 @@ impl Session {
                     return self.skip_line();
                 }
                 let line = line.to_vec();
-                self.wire.take(length + 1);
+                self.connection.take(length + 1);
                 return Ok(Line::Complete(line));
             }
             searched = input.len();
@@ -97,7 +97,7 @@ impl Session {
         let mut start = Vec::new();
         let mut end: Vec<u8> = Vec::new();
         loop {
-            let input = self.wire.input();
+            let input = self.connection.input();
             let line_end = memchr::memchr(b'\n', input);
             let length = line_end.unwrap_or(input.len());
             let piece = input.get(..length).unwrap_or_default();
@@ -105,7 +105,8 @@ impl Session {
             let last = piece.get(length.saturating_sub(KEPT)..);
             end.extend_from_slice(last.unwrap_or_default());
             end.drain(..end.len().saturating_sub(KEPT));
-            self.wire.take(length + usize::from(line_end.is_some()));
+            self.connection
+                .take(length + usize::from(line_end.is_some()));
             if line_end.is_some() {
                 if end.last() == Some(&b'\r') {
                     end.pop();
@@ -209,7 +210,7 @@ impl Session {
         let mut taken = Vec::new();
         while taken.len() < octets {
             let missing = octets - taken.len();
-            let input = self.wire.input();
+            let input = self.connection.input();
             if input.is_empty() {
                 self.receive()?;
                 continue;
@@ -217,7 +218,7 @@ impl Session {
             let piece = input.get(..missing).unwrap_or(input);
             taken.extend_from_slice(piece);
             let piece_length = piece.len();
-            self.wire.take(piece_length);
+            self.connection.take(piece_length);
         }
         if !literal.is_message {
             *length += octets;
@@ -239,11 +240,11 @@ impl Session {
             }
             let mut left = literal.octets as usize;
             while left > 0 {
-                let available = self.wire.input().len().min(left);
+                let available = self.connection.input().len().min(left);
                 if available == 0 {
                     self.receive()?;
                 }
-                self.wire.take(available);
+                self.connection.take(available);
                 left -= available;
             }
             end = match self.read_line(self.limits().line)? {

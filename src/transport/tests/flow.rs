@@ -25,7 +25,7 @@ fn both_ways(connection: &mut Connection, down: u64, up: u64, room: usize) {
         while sent < up && connection.queued() < 256 * 1024 {
             let octets = piece.len().min(usize::try_from(up - sent).unwrap());
             pattern(sent, &mut piece[..octets]);
-            connection.send(&piece[..octets], b"");
+            connection.send(&piece[..octets]);
             sent += octets as u64;
         }
         connection.flush().unwrap();
@@ -77,7 +77,7 @@ fn much_both_ways_at_once_in_the_clear() {
     let (ours, mut theirs) = UnixStream::pair().unwrap();
     let serving = std::thread::spawn(move || stubborn(&mut theirs, 8 * MIB, 8 * MIB));
     both_ways(
-        &mut Connection::over(ours).unwrap(),
+        &mut Connection::new(Socket::from(ours)).unwrap(),
         8 * MIB,
         8 * MIB,
         64 * 1024,
@@ -99,7 +99,7 @@ fn much_both_ways_at_once_over_tls() {
         let (stream, serving) = serve(config.clone(), move |served| {
             stubborn(served, down * MIB, up * MIB);
         });
-        let mut connection = Connection::over(stream).unwrap();
+        let mut connection = Connection::new(Socket::from(stream)).unwrap();
         connection
             .start_tls(&trusting(&ca), "mail.example", soon())
             .unwrap();
@@ -116,7 +116,7 @@ fn very_much_both_ways_at_once_over_tls() {
     let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
         stubborn(served, 256 * MIB, 32 * MIB);
     });
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection
         .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
@@ -138,14 +138,14 @@ fn a_reader_that_stops_stops_the_server() {
         }
         sent
     });
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection
         .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
     // Writing goes on meanwhile, and takes in no more than one read's worth.
     let mut buffer = vec![0; 1024];
     for _ in 0..64 {
-        connection.send(&[b'y'; 512], b"");
+        connection.send(&[b'y'; 512]);
         connection.flush().unwrap();
         let _ = connection.read(&mut buffer).unwrap();
     }
@@ -160,13 +160,13 @@ fn short_lines_share_a_record() {
         served.read_to_end(&mut heard).unwrap();
         heard
     });
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection
         .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
     let line = b"a001 NOOP\r\n";
     for _ in 0..100 {
-        connection.send(line, b"");
+        connection.send(line);
     }
     // Sealed one by one they would be three times as many octets.
     assert_eq!(connection.queued(), 100 * line.len());
@@ -206,7 +206,7 @@ fn the_bell_ends_a_wait_and_no_ring_is_lost() {
 #[test]
 fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
     let (ours, theirs) = UnixStream::pair().unwrap();
-    let mut connection = Connection::over(ours).unwrap();
+    let mut connection = Connection::new(Socket::from(ours)).unwrap();
     let mut poller = Poller::new().unwrap();
     let echoing = std::thread::spawn(move || {
         let mut octet = [0];
@@ -217,7 +217,7 @@ fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
     let mut octet = [0];
     for number in 0..2000u32 {
         let sent = [number as u8];
-        connection.send(&sent, b"");
+        connection.send(&sent);
         connection.flush().unwrap();
         poller.expect_answer();
         let ready = poller.wait(Some(&connection), Some(soon())).unwrap();
@@ -245,8 +245,8 @@ fn waker() -> crate::transport::Waker {
 #[test]
 fn a_program_takes_a_servers_place() {
     let (mut child, stream) = child::spawn("cat; exit 7", waker()).unwrap();
-    let mut connection = Connection::over(stream).unwrap();
-    connection.send(b"a001 NOOP\r\n", b"");
+    let mut connection = Connection::new(stream).unwrap();
+    connection.send(b"a001 NOOP\r\n");
     connection.shut_down();
     let (heard, end) = hear(&mut connection).unwrap();
     assert_eq!(
@@ -281,7 +281,7 @@ fn a_program_that_will_not_end_is_killed_with_what_it_started() {
     let stubborn =
         "trap '' TERM; (while :; do sleep 600; done) & echo $! >&2; while :; do sleep 600; done";
     let (mut child, stream) = child::spawn(stubborn, waker()).unwrap();
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(stream).unwrap();
     let said = loop {
         match child.words().pop() {
             Some(line) => break String::from_utf8(line).unwrap(),
@@ -299,7 +299,7 @@ fn a_program_that_will_not_end_is_killed_with_what_it_started() {
 #[test]
 fn a_program_that_ends_leaves_nobody_behind() {
     let (mut child, stream) = child::spawn("sleep 600 & exit 3", waker()).unwrap();
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(stream).unwrap();
     let end = child.finish(Duration::from_secs(60)).unwrap();
     assert_eq!(end, child::ChildEnd::Exited(3));
     assert!(matches!(hear(&mut connection).unwrap().1, Read::End { .. }));

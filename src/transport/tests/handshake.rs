@@ -72,7 +72,7 @@ fn octets_that_do_not_hold_under_tls_break_it_once() {
             let mut rest = Vec::new();
             let _ = served.sock.read_to_end(&mut rest);
         });
-        let mut connection = Connection::over(stream).unwrap();
+        let mut connection = Connection::new(Socket::from(stream)).unwrap();
         connection
             .start_tls(&trusting(&ca), "mail.example", soon())
             .unwrap();
@@ -87,7 +87,7 @@ fn octets_that_do_not_hold_under_tls_break_it_once() {
             Read::End { clean: false }
         );
         let queued = connection.queued();
-        connection.send(b"a001 LOGIN user pass\r\n", b"");
+        connection.send(b"a001 LOGIN user pass\r\n");
         assert_eq!(connection.queued(), queued, "sent over what is broken");
         connection.shut_down();
         serving.join().unwrap();
@@ -112,7 +112,7 @@ proptest::proptest! {
         let (ours, mut theirs) = UnixStream::pair().unwrap();
         theirs.write_all(&said).unwrap();
         drop(theirs);
-        let mut connection = Connection::over(ours).unwrap();
+        let mut connection = Connection::new(Socket::from(ours)).unwrap();
         let config = TlsConfig::new(&TlsOptions::default()).unwrap();
         proptest::prop_assert!(connection.start_tls(&config, "mail.example", soon()).is_err());
     }
@@ -121,7 +121,7 @@ proptest::proptest! {
 #[test]
 fn a_silent_server_runs_into_the_deadline() {
     let (ours, _theirs) = UnixStream::pair().unwrap();
-    let mut connection = Connection::over(ours).unwrap();
+    let mut connection = Connection::new(Socket::from(ours)).unwrap();
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
     let error = connection
         .start_tls(&config, "mail.example", Instant::now())
@@ -159,7 +159,7 @@ fn an_end_is_clean_or_not() {
     );
     // In the clear there is nothing but the end.
     let (stream, serving) = speaks(b"* BYE\r\n");
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection.shut_down();
     assert_eq!(
         hear(&mut connection).unwrap(),
@@ -177,11 +177,11 @@ fn the_server_hears_that_no_more_is_sent() {
         // An end without close_notify would be an error here.
         served.read_to_end(&mut heard).map(|_| heard)
     });
-    let mut connection = Connection::over(stream).unwrap();
+    let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection
         .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    connection.send(b"a001 LOGOUT\r\n", b"");
+    connection.send(b"a001 LOGOUT\r\n");
     connection.shut_down();
     assert_eq!(serving.join().unwrap().unwrap(), b"a001 LOGOUT\r\n");
 }
@@ -205,8 +205,8 @@ fn starttls_protects_what_follows() {
         served.conn.send_close_notify();
         served.flush().unwrap();
     });
-    let mut connection = Connection::over(ours).unwrap();
-    connection.send(b"tls STARTTLS\r\n", b"");
+    let mut connection = Connection::new(Socket::from(ours)).unwrap();
+    connection.send(b"tls STARTTLS\r\n");
     assert!(connection.flush().unwrap());
     let mut poller = Poller::new().unwrap();
     let mut buffer = [0; 64];
@@ -226,7 +226,7 @@ fn starttls_protects_what_follows() {
     connection
         .start_tls(&trusting(&ca), "mail.example", soon())
         .unwrap();
-    connection.send(b"a001 NOOP\r\n", b"");
+    connection.send(b"a001 NOOP\r\n");
     assert!(connection.flush().unwrap());
     assert_eq!(hear(&mut connection).unwrap().0, b"a001 OK done\r\n");
     serving.join().unwrap();

@@ -116,11 +116,11 @@ fn soon() -> Instant {
 
 /// Shakes hands, and reads to the end.
 fn talk(
-    stream: impl Into<Stream>,
+    stream: impl Into<Socket>,
     config: &TlsConfig,
     name: &str,
 ) -> Result<(TlsFacts, Vec<u8>, Read), ConnectionError> {
-    let mut connection = Connection::over(stream)?;
+    let mut connection = Connection::new(stream.into())?;
     connection.start_tls(config, name, soon())?;
     let facts = connection.tls().unwrap().clone();
     let (heard, end) = hear(&mut connection)?;

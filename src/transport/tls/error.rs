@@ -111,6 +111,12 @@ impl From<std::io::Error> for TlsError {
 }
 
 impl TlsError {
+    pub(super) fn other(error: Error) -> TlsError {
+        TlsError::Other {
+            reason: error.to_string(),
+        }
+    }
+
     /// What rustls says, in our causes. `begun` is what the server sent first, `name` the host.
     pub(super) fn new(error: Error, seen: &HandshakeInfo, name: &str, begun: &[u8]) -> TlsError {
         match error {
@@ -130,9 +136,7 @@ impl TlsError {
             error => match begun.first() {
                 // RFC 8446 section 5.1: a record begins with its type, 20 to 24.
                 Some(first) if !(20..=24).contains(first) => TlsError::from_clear(begun),
-                _ => TlsError::Other {
-                    reason: error.to_string(),
-                },
+                _ => TlsError::other(error),
             },
         }
     }

@@ -3,11 +3,11 @@
 mod certificate;
 mod config;
 mod error;
-mod tunnel;
+mod layer;
 mod verify;
 
 pub use certificate::Certificate;
 pub use config::{ConfigError, TlsConfig, TlsOptions};
 pub use error::TlsError;
-pub(super) use tunnel::{RECORD, Step, Tunnel};
+pub use layer::{TlsFacts, TlsLayer};
 pub use verify::Verified;

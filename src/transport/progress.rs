@@ -1,0 +1,10 @@
+/// What a layer made of the octets that it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// At least one octet for the layer above.
+    Octets(usize),
+    /// Nothing more until octets come from below.
+    NeedsInput,
+    /// The peer has announced that nothing more will come (TLS close_notify).
+    Closed,
+}
