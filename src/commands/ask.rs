@@ -22,7 +22,7 @@ pub enum Answer {
 /// Asks at the terminal for the variable with this name.
 pub fn ask(
     name: &str,
-    variables: &Variables,
+    variables: &mut Variables,
     messages: Messages,
     interrupts: &Interrupts,
 ) -> Answer {

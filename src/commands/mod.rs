@@ -11,7 +11,7 @@ mod serve;
 mod trouble;
 
 use crate::cli::{Cli, Command, Options, Server, When};
-use crate::console::{Console, EventSinks, Variables};
+use crate::console::{self, Console, EventSinks, Variables};
 use crate::messages::{Explain, Language, Messages};
 use crate::practice;
 use crate::protocol::compose::Environment;
@@ -183,7 +183,7 @@ fn practice(options: &Options, messages: Messages) -> Result<ConnectPlan, Wrong>
 
 /// Gives the practice server's own account where the command line names none. The one of the
 /// environment is a real server's, unless it is one of the accounts here.
-pub fn practice_account(plan: &ConnectPlan, options: &Options, variables: &Variables) {
+pub fn practice_account(plan: &ConnectPlan, options: &Options, variables: &mut Variables) {
     let Endpoint::Practice(server) = &plan.endpoint else {
         return;
     };
@@ -197,7 +197,7 @@ pub fn practice_account(plan: &ConnectPlan, options: &Options, variables: &Varia
 
 /// The variables that the command line and the environment give.
 pub fn variables(options: &Options) -> Variables {
-    let variables = Variables::new();
+    let mut variables = Variables::new();
     for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
         if let Ok(value) = std::env::var(key) {
             variables.set(name, value);
@@ -227,14 +227,34 @@ pub fn use_color(options: &Options, terminal: bool) -> bool {
     }
 }
 
+/// What a console starts with.
+fn console_setup(
+    plan: ConnectPlan,
+    options: &Options,
+    variables: Variables,
+    host_suggestion: Option<String>,
+    messages: Messages,
+) -> Result<console::Setup, Wrong> {
+    Ok(console::Setup {
+        messages,
+        plan,
+        tags: tags(options, messages)?,
+        variables,
+        settings: console::Settings {
+            timeout: options.timeout,
+            patience: PATIENCE,
+            pipeline: options.pipeline,
+        },
+        interrupt: Arc::default(),
+        host_suggestion,
+    })
+}
+
 /// How scripts are replayed.
-fn how(options: &Options) -> crate::script::replay::Options {
+fn replay_options(options: &Options) -> crate::script::replay::Options {
     crate::script::replay::Options {
-        pipeline: options.pipeline,
         step: false,
         keep_going: options.keep_going,
-        timeout: options.timeout,
-        patience: PATIENCE,
         how: How {
             language: "en",
             trust: options.trust,
@@ -243,12 +263,8 @@ fn how(options: &Options) -> crate::script::replay::Options {
 }
 
 /// A console whose wire goes to standard output and whose voice goes to standard error.
-pub fn console(
-    plan: ConnectPlan,
-    options: &Options,
-    messages: Messages,
-    values: Variables,
-) -> Result<Console, Wrong> {
+pub fn console(setup: console::Setup, options: &Options) -> Result<Console, Wrong> {
+    let messages = setup.messages;
     let terminal = io::stdout().is_terminal();
     let color = use_color(options, terminal);
     let style = OutputStyle {
@@ -264,10 +280,8 @@ pub fn console(
     };
     let mut view = TerminalView::new(standard_output(), Some(notices), style);
     view.set_columns(|| wrap::columns(io::stderr()));
-    let tags = tags(options, messages)?;
     let failed = |error: io::Error| Wrong(error.to_string());
-    let mut console =
-        Console::new(messages, plan, tags, EventSinks::new(view), values).map_err(failed)?;
+    let mut console = Console::new(setup, EventSinks::new(view)).map_err(failed)?;
     record(&mut console, options, messages)?;
     Ok(console)
 }

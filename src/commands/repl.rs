@@ -20,23 +20,19 @@ pub fn repl(
         return Err(Wrong(messages.get("cli-error-step")));
     }
     let plan = super::plan(server, options, messages)?;
-    let variables = super::variables(options);
-    super::practice_account(&plan, options, &variables);
+    let mut variables = super::variables(options);
+    super::practice_account(&plan, options, &mut variables);
     let terminal = io::stdout().is_terminal();
     let color = super::use_color(options, terminal);
     let setup = Setup {
-        plan,
-        tags: super::tags(options, messages)?,
-        variables,
-        host_suggestion,
+        console: super::console_setup(plan, options, variables, host_suggestion, messages)?,
         style: OutputStyle {
             safe: terminal || options.color == When::Always,
             color,
             time: options.time,
         },
         record: options.record.clone(),
-        replay: super::how(options),
-        messages,
+        replay: super::replay_options(options),
     };
     let no_record = |error: RecordError| Wrong(messages.record_error(&error));
     match run(setup) {

@@ -3,13 +3,13 @@
 use super::ask::{self, Answer};
 use super::interrupts::Interrupts;
 use super::{Options, Server, Status, Wrong};
-use crate::console::Variables;
+use crate::console::{self, Console, StopReason, Variables};
 use crate::messages::Messages;
-use crate::notation::ScriptError;
+use crate::notation::{RequiredVariable, ScriptError};
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::Environment;
 use crate::script::load::{self, How, Loaded};
-use crate::script::replay::{self, Replay, StopReason, read_standard_input};
+use crate::script::replay::{self, Replay, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};
 use std::io;
 
@@ -34,107 +34,108 @@ pub fn replay(
         name => Some(load::load(name, how).map_err(|errors| wrong(&errors, messages))?),
     };
     let plan = super::plan(server, options, messages)?;
-    let values = super::variables(options);
-    super::practice_account(&plan, options, &values);
+    let mut values = super::variables(options);
+    super::practice_account(&plan, options, &mut values);
     let interrupts = Interrupts::watch().map_err(|error| Wrong(error.to_string()))?;
     if let Some(loaded) = &loaded
-        && fill(loaded, &values, messages, &interrupts)? == Answer::Interrupted
+        && fill(loaded, &mut values, messages, &interrupts)? == Answer::Interrupted
     {
         return Ok(Status::Interrupted);
     }
-    let mut console = super::console(plan, options, messages, values)?;
-    console.set_host_suggestion(host_suggestion);
+    let setup = console::Setup {
+        interrupt: interrupts.flag(),
+        ..super::console_setup(plan, options, values, host_suggestion, messages)?
+    };
+    let mut console = super::console(setup, options)?;
     interrupts
         .wake(&console.waker())
         .map_err(|error| Wrong(error.to_string()))?;
-    console.set_interrupt(interrupts.flag());
-    let how = replay::Options {
-        step: options.step && loaded.is_some(),
-        ..super::how(options)
-    };
-    let mut player = Replay::new(&mut console, how, interrupts.flag(), None);
-    // The player looks on from the greeting on: `:expect` may ask for it.
-    if let Err(error) = player.console.open() {
+    if let Err(error) = console.open() {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
             return Ok(Status::Interrupted);
         }
-        player.console.notice_open_failure(&error);
+        console.report_open_failure(&error);
         return Ok(Status::NoSession);
     }
-    if loaded.is_none() || options.step {
-        let input = read_standard_input(player.console.waker());
-        player.set_input(input);
-    }
-    let played = match loaded {
-        Some(loaded) => player.play(&loaded),
-        None => player.play_input("-", &mut |console, name| {
-            let variables = console.variables();
-            match ask::ask(&name.name, variables, console.messages(), &interrupts) {
-                Answer::Given => return Ok(()),
-                Answer::Interrupted => return Err(StopReason::Interrupted),
-                Answer::Missing => {}
-            }
-            let why = no_value(&name.name, console.messages());
-            let text = format!("-:{}:{}: {why}", name.line, name.column);
-            console.notice(NoticeLevel::Error, &text);
-            Err(StopReason::Wrong)
-        }),
+    let step = options.step && loaded.is_some();
+    let input = (loaded.is_none() || step).then(|| read_standard_input(console.waker()));
+    let how = replay::Options {
+        step,
+        ..super::replay_options(options)
     };
-    Ok(end(player, played))
-}
-
-/// Ends the session, and says how it went.
-fn end(mut player: Replay<'_>, played: Result<(), StopReason>) -> Status {
-    let ended = match played {
-        Ok(()) | Err(StopReason::Failed | StopReason::Wrong | StopReason::Quit) => player.log_out(),
+    let mut replay = Replay::new(&mut console, how, input);
+    let played = match loaded {
+        Some(loaded) => replay.play(&loaded),
+        None => replay.play_stdin(&mut |console, variable| ask_for(console, variable, &interrupts)),
+    };
+    let logged_out = match played {
+        Ok(()) | Err(StopReason::Failed | StopReason::InvalidScript | StopReason::Quit) => {
+            replay.log_out()
+        }
         Err(_) => Ok(()),
     };
-    let failures = player.failures();
+    let (failures, first_failures) = replay.into_failures();
     if failures > 1 {
-        player.console.notice_with(
-            NoticeLevel::Error,
-            "replay-end-failures",
-            &[("count", &failures)],
-        );
-        for told in player.told().to_vec() {
-            player.console.notice(NoticeLevel::Error, &told);
+        console.error("replay-end-failures", &[("count", &failures)]);
+        for text in first_failures {
+            console.notice(NoticeLevel::Error, &text);
         }
     }
     if matches!(played, Err(StopReason::Interrupted)) {
-        player
-            .console
-            .notice_with(NoticeLevel::Info, "replay-interrupted", &[]);
+        console.info("replay-interrupted", &[]);
     }
-    let clean = player.console.is_clean();
-    player.console.close();
-    for result in [played, ended] {
-        match result {
-            Err(StopReason::Wrong) => return Status::Wrong,
-            Err(StopReason::Interrupted) => return Status::Interrupted,
-            Err(StopReason::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
-                let text = [("reason", &error as &dyn std::fmt::Display)];
-                player
-                    .console
-                    .notice_with(NoticeLevel::Error, "output-failed", &text);
-                return Status::Failed;
-            }
-            Err(StopReason::Io(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
-                player
-                    .console
-                    .notice(NoticeLevel::Error, &error.to_string());
-                return Status::Failed;
-            }
-            Err(StopReason::Failed | StopReason::Io(_) | StopReason::Output(_)) => {
-                return Status::Failed;
-            }
-            Ok(()) | Err(StopReason::Quit) => {}
+    let clean = console.is_clean();
+    console.close();
+    let ended = match played {
+        Ok(()) | Err(StopReason::Quit) => logged_out,
+        failed => failed,
+    };
+    Ok(match status(&mut console, ended) {
+        Status::Well if failures > 0 || !clean => Status::Failed,
+        status => status,
+    })
+}
+
+/// Asks for a variable that a script from standard input needs.
+fn ask_for(
+    console: &mut Console,
+    variable: &RequiredVariable,
+    interrupts: &Interrupts,
+) -> Result<(), StopReason> {
+    let messages = console.messages();
+    match ask::ask(
+        &variable.name,
+        console.variables_mut(),
+        messages,
+        interrupts,
+    ) {
+        Answer::Given => Ok(()),
+        Answer::Interrupted => Err(StopReason::Interrupted),
+        Answer::Missing => {
+            let why = no_value(&variable.name, messages);
+            let text = format!("-:{}:{}: {why}", variable.line, variable.column);
+            console.notice(NoticeLevel::Error, &text);
+            Err(StopReason::InvalidScript)
         }
     }
-    if failures > 0 || !clean {
-        Status::Failed
-    } else {
-        Status::Well
+}
+
+/// The exit status for how a replay ended. What it was not reported for yet is reported.
+fn status(console: &mut Console, ended: Result<(), StopReason>) -> Status {
+    let broken_pipe = io::ErrorKind::BrokenPipe;
+    match ended {
+        Ok(()) | Err(StopReason::Quit) => return Status::Well,
+        Err(StopReason::InvalidScript) => return Status::Wrong,
+        Err(StopReason::Interrupted) => return Status::Interrupted,
+        Err(StopReason::Output(error)) if error.kind() != broken_pipe => {
+            console.error("output-failed", &[("reason", &error)]);
+        }
+        Err(StopReason::Io(error)) if error.kind() != broken_pipe => {
+            console.notice(NoticeLevel::Error, &error.to_string());
+        }
+        Err(StopReason::Failed | StopReason::Io(_) | StopReason::Output(_)) => {}
     }
+    Status::Failed
 }
 
 /// Whether standard input is a file: then it can be checked whole.
@@ -165,7 +166,7 @@ fn from_file(how: How<'_>, messages: Messages) -> Result<Loaded, Wrong> {
 /// that, or can't stand in the quotes around it, is the script's mistake.
 fn fill(
     loaded: &Loaded,
-    values: &Variables,
+    values: &mut Variables,
     messages: Messages,
     interrupts: &Interrupts,
 ) -> Result<Answer, Wrong> {

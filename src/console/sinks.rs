@@ -1,73 +1,67 @@
-//! Everybody who looks on: the record first, so that what was shown is in it, then who watches for
-//! expectations, then the screen.
+//! Everything that receives a console's events: the record first, so that whatever was shown is in
+//! it, then the expectations and other observers, then the screen.
 
+use super::Expectations;
 use crate::record::Record;
 use crate::session::{Event, EventKind, EventSink, Partial};
 use crate::view::TerminalView;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
 
-/// Somebody who looks on besides the screen and the record.
-struct Observer {
-    sink: Rc<RefCell<dyn EventSink>>,
-    awake: Rc<Cell<bool>>,
-}
-
-/// The sinks of a console.
 pub struct EventSinks {
     view: TerminalView,
     record: Option<Record>,
-    observers: Vec<Observer>,
-    /// The server said something since this was last asked.
-    heard: bool,
+    pub(super) expectations: Expectations,
+    observers: Vec<Rc<RefCell<dyn EventSink>>>,
+    /// The server has sent something since this was last taken.
+    activity: bool,
 }
 
 impl EventSinks {
-    /// A screen and nobody else.
     pub fn new(view: TerminalView) -> EventSinks {
         EventSinks {
             view,
             record: None,
+            expectations: Expectations::default(),
             observers: Vec::new(),
-            heard: false,
+            activity: false,
         }
     }
 
-    /// Records from now on, or no longer. The record before is ended.
+    /// Records from now on, or no longer. The current record ends.
     pub fn set_record(&mut self, record: Option<Record>) {
         self.record = record;
     }
 
-    /// Another connection begins, as this directive (without its colon) would make it.
+    /// Notes that another connection begins, and the directive (without its colon) that repeats it.
     pub fn connecting(&mut self, directive: &str) {
         if let Some(record) = &mut self.record {
             record.new_connection(directive);
         }
     }
 
-    /// Lets this one look on too. While `awake` says no it is told nothing: there may be millions
-    /// of lines.
-    pub fn add_observer(&mut self, sink: Rc<RefCell<dyn EventSink>>, awake: Rc<Cell<bool>>) {
-        self.observers.push(Observer { sink, awake });
+    /// Passes the events of the session to this one too.
+    pub fn add_observer(&mut self, observer: Rc<RefCell<dyn EventSink>>) {
+        self.observers.push(observer);
     }
 
-    /// Says that octets of the server have come, whether they made an event or not.
-    pub fn hear(&mut self) {
-        self.heard = true;
+    /// Notes that octets of the server have arrived, whether they made an event or not.
+    pub fn note_activity(&mut self) {
+        self.activity = true;
     }
 
-    /// Whether the server said something since this was last asked.
-    pub fn take_heard(&mut self) -> bool {
-        std::mem::take(&mut self.heard)
+    /// Whether the server has sent anything since the last call.
+    pub fn take_activity(&mut self) -> bool {
+        std::mem::take(&mut self.activity)
     }
 
-    /// The screen's failure to write, once.
-    pub fn take_screen_failure(&mut self) -> Option<io::Error> {
+    /// Takes the view's failure to write.
+    pub fn take_view_failure(&mut self) -> Option<io::Error> {
         self.view.take_failure()
     }
 
-    /// The record that could not be written on, and why, once. It is ended.
+    /// Takes the path of a record that could not be written to, and why. It has ended.
     pub fn take_record_failure(&mut self) -> Option<(String, io::Error)> {
         let record = self.record.as_mut()?;
         let failure = record.take_failure()?;
@@ -83,11 +77,13 @@ impl EventSink for EventSinks {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
-        self.heard |= matches!(event.kind, EventKind::Server(_));
+        self.activity |= matches!(event.kind, EventKind::Server(_));
+        // There may be millions of lines that nothing asks for.
+        if self.expectations.is_active() {
+            self.expectations.event(event);
+        }
         for observer in &self.observers {
-            if observer.awake.get() {
-                observer.sink.borrow_mut().event(event);
-            }
+            observer.borrow_mut().event(event);
         }
         self.view.event(event);
     }
@@ -107,10 +103,10 @@ impl EventSink for EventSinks {
     }
 }
 
-/// EventSinks that two write to in turn: the session that opens, and the notes on its way.
-pub struct Shared<'a, 'b>(pub &'a RefCell<&'b mut EventSinks>);
+/// Sinks that a session being opened and the reports on its progress write to in turn.
+pub struct SharedSinks<'a, 'b>(pub &'a RefCell<&'b mut EventSinks>);
 
-impl EventSink for Shared<'_, '_> {
+impl EventSink for SharedSinks<'_, '_> {
     fn event(&mut self, event: &Event<'_>) {
         self.0.borrow_mut().event(event);
     }

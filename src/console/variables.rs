@@ -1,7 +1,6 @@
 //! The variables that a line may name, and the files.
 
 use crate::protocol::compose::{Environment, FileInfo, is_text};
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -10,12 +9,12 @@ use std::path::PathBuf;
 /// Names with their values, and the folder in which files are looked for.
 #[derive(Default)]
 pub struct Variables {
-    values: RefCell<BTreeMap<String, String>>,
-    base: RefCell<PathBuf>,
-    disguised: Cell<bool>,
+    values: BTreeMap<String, String>,
+    base: PathBuf,
+    disguised: bool,
 }
 
-/// What stands for the password where a wrong one is to go out.
+/// ItemKind stands for the password where a wrong one is to go out.
 const WRONG: &str = "not-the-password";
 
 impl Variables {
@@ -25,40 +24,40 @@ impl Variables {
     }
 
     /// Gives a name a value.
-    pub fn set(&self, name: &str, value: String) {
-        self.values.borrow_mut().insert(name.to_owned(), value);
+    pub fn set(&mut self, name: &str, value: String) {
+        self.values.insert(name.to_owned(), value);
     }
 
     /// Gives a wrong password from now on, or no longer: for a login that is to be refused again.
-    pub fn disguise(&self, disguised: bool) {
-        self.disguised.set(disguised);
+    pub fn disguise(&mut self, disguised: bool) {
+        self.disguised = disguised;
     }
 
     /// Whether the name has a value.
     pub fn has(&self, name: &str) -> bool {
-        self.values.borrow().contains_key(name)
+        self.values.contains_key(name)
     }
 
     /// The names that have a value.
     pub fn names(&self) -> Vec<String> {
-        self.values.borrow().keys().cloned().collect()
+        self.values.keys().cloned().collect()
     }
 
     /// Looks for files here from now on: a script's folder.
-    pub fn set_base(&self, base: PathBuf) {
-        *self.base.borrow_mut() = base;
+    pub fn set_base(&mut self, base: PathBuf) {
+        self.base = base;
     }
 
     /// The folder in which files are looked for.
     pub fn base(&self) -> PathBuf {
-        self.base.borrow().clone()
+        self.base.clone()
     }
 }
 
 impl Environment for Variables {
     fn variable(&self, name: &str) -> Option<String> {
-        let value = self.values.borrow().get(name).cloned();
-        match name == "password" && self.disguised.get() {
+        let value = self.values.get(name).cloned();
+        match name == "password" && self.disguised {
             true => value.map(|_| WRONG.to_owned()),
             false => value,
         }

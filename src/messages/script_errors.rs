@@ -1,8 +1,9 @@
-//! Mistakes in the text of a script or of a directive, and why a record was not begun.
+//! Mistakes in a script or a directive, why a line is not sent, and why a record was not begun.
 
 use super::{Messages, text};
 use crate::notation::{Mistake, ScriptError};
 use crate::protocol::commands;
+use crate::protocol::compose::ComposeError;
 use crate::record::RecordError;
 
 impl Messages {
@@ -71,6 +72,26 @@ impl Messages {
             Mistake::RunsItself(script) => self.format(text::ScriptRunsItself { script }),
             Mistake::TooManyScripts(most) => self.format(text::ScriptTooManyScripts { most }),
             Mistake::TooLarge(most) => self.format(text::ScriptTooLarge { most }),
+        }
+    }
+
+    /// Why a line can't be sent.
+    pub fn compose_error(self, error: &ComposeError) -> String {
+        match error {
+            ComposeError::ForbiddenOctet(at) => {
+                self.format(text::LineBreaksFraming { column: at + 1 })
+            }
+            ComposeError::UndefinedVariable(name) => match name.as_str() {
+                "user" => self.format(text::LineNoValueUser),
+                "password" => self.format(text::LineNoValuePassword),
+                name => self.format(text::LineNoValue { name }),
+            },
+            ComposeError::NotQuotable(name) => self.format(text::LineNotQuotable { name }),
+            ComposeError::NoSaslResponse(mechanism) => {
+                self.format(text::LineNotMadeAnew { mechanism })
+            }
+            ComposeError::File { path, reason } => self.format(text::LineFile { path, reason }),
+            ComposeError::InvalidBase64 => self.format(text::LineNotBase64),
         }
     }
 

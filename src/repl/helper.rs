@@ -1,8 +1,9 @@
-//! What the line editor asks: what to print, what the prompt says, what to hide, what fits next.
+//! ItemKind the line editor asks for: the output to print, the prompt, what to hide, completions.
 
 use super::completion;
 use super::editor::EditorHelper;
 use super::state::PromptState;
+use crate::messages::Messages;
 use crate::protocol::dialogue::{InputMask, Prompt};
 use crate::protocol::{atoms::literal_announcement, commands, typed_line};
 use crate::view::theme;
@@ -11,21 +12,51 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The REPL's side of the editor.
 pub struct PromptHelper {
-    /// What the connection's thread says.
-    pub state: Arc<PromptState>,
-    /// Whether to colour.
-    pub color: bool,
-    /// A question that is asked instead of a line of IMAP, and whether its answer is hidden.
-    pub asking: RefCell<Option<(String, bool)>>,
-    /// What the prompt says without a connection.
-    pub closed: String,
-    /// What stands before the word that the history is searched for.
-    pub searching: String,
+    state: Arc<PromptState>,
+    color: bool,
+    /// Asked instead of a line for the server.
+    question: RefCell<Option<Question>>,
+    /// The prompt without a connection.
+    closed: String,
+    /// The prompt of a search in the history.
+    search: String,
 }
 
-/// The prompt as it stands before the line.
+/// A question for the value of a variable.
+pub struct Question {
+    pub text: String,
+    pub hides_answer: bool,
+}
+
+impl PromptHelper {
+    pub fn new(state: Arc<PromptState>, messages: Messages, color: bool) -> PromptHelper {
+        PromptHelper {
+            state,
+            color,
+            question: RefCell::new(None),
+            closed: messages.get("repl-closed"),
+            search: messages.get("repl-search"),
+        }
+    }
+
+    /// Shows the question instead of the prompt while `read` reads.
+    pub fn ask<T>(&self, question: Question, read: impl FnOnce() -> T) -> T {
+        self.question.replace(Some(question));
+        let answer = read();
+        self.question.replace(None);
+        answer
+    }
+
+    /// Whether a command or a directive is expected: no literal, and no answer to a question.
+    fn expects_command(&self) -> bool {
+        let snapshot = self.state.snapshot();
+        let is_literal = snapshot.prompt.is_some_and(|prompt| prompt.is_literal());
+        self.question.borrow().is_none() && !is_literal
+    }
+}
+
+/// The prompt of a line for the server.
 pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     match prompt {
         None => format!("{closed} "),
@@ -44,19 +75,19 @@ impl EditorHelper for PromptHelper {
     }
 
     fn prompt(&self) -> String {
-        match &*self.asking.borrow() {
-            Some((question, _)) => question.clone(),
+        match &*self.question.borrow() {
+            Some(question) => question.text.clone(),
             None => prompt_text(self.state.snapshot().prompt.as_ref(), &self.closed),
         }
     }
 
     fn is_question(&self) -> bool {
-        self.asking.borrow().is_some()
+        self.question.borrow().is_some()
     }
 
     fn hides_input(&self) -> bool {
-        match &*self.asking.borrow() {
-            Some((_, hidden)) => *hidden,
+        match &*self.question.borrow() {
+            Some(question) => question.hides_answer,
             None => matches!(self.state.snapshot().mask, InputMask::All),
         }
     }
@@ -66,29 +97,26 @@ impl EditorHelper for PromptHelper {
     }
 
     fn search_prompt(&self) -> String {
-        self.searching.clone()
+        self.search.clone()
     }
 
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
-        if let Some((_, hidden)) = &*self.asking.borrow() {
-            return if *hidden {
-                std::iter::once(0..text.len()).collect()
-            } else {
-                Vec::new()
-            };
+        match &*self.question.borrow() {
+            Some(question) if question.hides_answer => vec![Range {
+                start: 0,
+                end: text.len(),
+            }],
+            Some(_) => Vec::new(),
+            None => secrets_of(text, &self.state.snapshot().mask),
         }
-        masks_of(text, &self.state.snapshot().mask)
     }
 
     fn hint(&self, line: &str) -> Option<String> {
-        let plain =
-            self.asking.borrow().is_none() && takes_commands(self.state.snapshot().prompt.as_ref());
-        plain.then(|| completion::hint(line)).flatten()
+        self.expects_command().then(|| completion::hint(line))?
     }
 
     fn complete(&self, line: &str, position: usize) -> (usize, Vec<String>) {
-        if self.asking.borrow().is_some() || !takes_commands(self.state.snapshot().prompt.as_ref())
-        {
+        if !self.expects_command() {
             return (position, Vec::new());
         }
         completion::complete(line, position, &self.state.words())
@@ -100,13 +128,9 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-fn takes_commands(prompt: Option<&Prompt>) -> bool {
-    !prompt.is_some_and(Prompt::is_literal)
-}
-
 /// The secrets in a line, or in the lines of a paste: there an AUTHENTICATE's answers and a
 /// LOGIN's literals follow in lines of their own.
-fn masks_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
+fn secrets_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
     let (mut masks, mut at) = (Vec::new(), 0);
     let mut mask = first.clone();
     let mut answers = false;
@@ -145,11 +169,11 @@ mod tests {
     #[test]
     fn secrets_of_a_paste() {
         let text = "login {4}\nuser {4}\npass\nnoop";
-        assert_eq!(masks_of(text, &InputMask::default()), [10..18, 19..23]);
+        assert_eq!(secrets_of(text, &InputMask::default()), [10..18, 19..23]);
         let text = "authenticate plain\nAGEAYg==\nselect inbox";
-        assert_eq!(masks_of(text, &InputMask::default()), vec![19..27; 1]);
-        assert_eq!(masks_of("AGEAYg==", &InputMask::All), vec![0..8; 1]);
+        assert_eq!(secrets_of(text, &InputMask::default()), vec![19..27; 1]);
+        assert_eq!(secrets_of("AGEAYg==", &InputMask::All), vec![0..8; 1]);
         let text = "autenticate plain\nAGEAYg==\nselect inbox";
-        assert_eq!(masks_of(text, &InputMask::default()), vec![18..26; 1]);
+        assert_eq!(secrets_of(text, &InputMask::default()), vec![18..26; 1]);
     }
 }

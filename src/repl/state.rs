@@ -1,89 +1,87 @@
-//! What the two threads of the REPL share: the one that has the terminal, and the one that has
-//! the connection. Orders go one way, what is to be shown and the prompt the other.
+//! ItemKind the two threads of the prompt share.
 
 use super::ExitReason;
 use super::editor::RedrawRequest;
 use super::vocabulary::LearnedWords;
 use crate::protocol::dialogue::{InputMask, Prompt};
 use std::io::{self, Write};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// What may wait to be shown, in octets: more, and the connection is not read until the terminal
-/// has caught up.
-const MOST: usize = 1 << 20;
+/// How many octets of output may wait for the terminal. With more, the connection thread stops
+/// reading until the terminal has caught up.
+const MOST_OUTPUT: usize = 1 << 20;
 
-/// An request to the connection's thread.
+/// ItemKind the terminal thread asks the connection thread to do.
 #[derive(Debug)]
 pub enum Request {
-    /// A typed line.
+    /// Take a typed line.
     Line(String),
-    /// The value of a variable that a line needs.
+    /// Set a variable that the next line needs.
     Set(String, String),
     /// Ctrl-C at the prompt.
     Interrupt,
-    /// Ctrl-D on an empty line, or `:quit`: log out.
+    /// Ctrl-D on an empty line, or the end of standard input: log out.
     LogOut,
-    /// The terminal is gone, or the program is to end now.
+    /// Close the connection: the terminal is gone, or the program has to end now.
     Close,
 }
 
-/// Where the conversation stands, as the terminal's thread needs it.
+/// The state of the session, as far as the terminal thread needs it.
 #[derive(Clone, Debug, Default)]
 pub struct PromptSnapshot {
-    /// What the prompt says; none without a connection.
-    pub prompt: Option<Prompt>,
-    /// What is secret in a line that is typed now.
-    pub mask: InputMask,
-    /// The line may not stand in the history: it is a secret, or a literal's.
-    pub unremembered: bool,
-    /// A command other than a running IDLE is not completed.
-    pub busy: bool,
-    /// How many requests have been carried out.
-    pub done: u64,
-    /// Counts what the server says.
-    pub heard: u64,
-    /// How often a command was refused that waited for a `+`.
-    pub refused: u64,
-    /// The names that need a value before a line can go.
-    pub known: Vec<String>,
-    /// The session is over, with this status.
-    pub ended: Option<ExitReason>,
-    /// The greeting has come.
+    /// The first connection is open and greeted.
     pub open: bool,
+    /// ItemKind the prompt shows; none without a connection.
+    pub prompt: Option<Prompt>,
+    /// ItemKind is secret in a line that is typed now.
+    pub mask: InputMask,
+    /// The next line is a secret, or part of a literal: it is not kept in the history.
+    pub skips_history: bool,
+    /// The server has to complete a command before the prompt is useful.
+    pub busy: bool,
+    /// How many requests have been handled.
+    pub handled: u64,
+    /// How often the connection thread has taken a turn, so that an answer may have arrived.
+    pub turns: u64,
+    /// How many commands were refused while the server owed them a `+`.
+    pub refused: u64,
+    /// The variables that have a value.
+    pub variables: Vec<String>,
+    /// The session is over, and why.
+    pub ended: Option<ExitReason>,
 }
 
 #[derive(Default)]
-struct Inside {
-    out: Vec<u8>,
+struct Inner {
+    output: Vec<u8>,
     snapshot: PromptSnapshot,
     words: LearnedWords,
     redraw: Option<RedrawRequest>,
-    /// Nobody reads any more.
-    gone: bool,
+    /// The terminal thread has to look for signals, whatever it waits for.
+    woken: bool,
+    /// The terminal thread no longer shows output.
+    abandoned: bool,
 }
 
-/// The shared state.
+/// The state that both threads share.
 #[derive(Default)]
 pub struct PromptState {
-    inside: Mutex<Inside>,
+    inner: Mutex<Inner>,
     changed: Condvar,
 }
 
 impl PromptState {
-    fn lock(&self) -> MutexGuard<'_, Inside> {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
         // A thread that panicked has left whole values behind.
-        self.inside
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends redraw requests to this editor from now on.
+    /// Asks this editor to redraw the prompt from now on.
     pub fn set_redraw_request(&self, redraw: RedrawRequest) {
         self.lock().redraw = Some(redraw);
     }
 
-    /// Where the conversation stands.
     pub fn snapshot(&self) -> PromptSnapshot {
         self.lock().snapshot.clone()
     }
@@ -93,74 +91,85 @@ impl PromptState {
         self.lock().words.clone()
     }
 
-    /// Changes where the conversation stands, and wakes whom it concerns.
-    pub fn publish(&self, change: impl FnOnce(&mut PromptSnapshot, &mut LearnedWords)) {
-        let mut inside = self.lock();
-        let before = inside.snapshot.prompt.clone();
-        let Inside {
-            snapshot, words, ..
-        } = &mut *inside;
-        change(snapshot, words);
-        let redraw_due = before != inside.snapshot.prompt || inside.snapshot.ended.is_some();
-        let redraw = inside.redraw.clone().filter(|_| redraw_due);
-        drop(inside);
+    pub fn set_words(&self, words: LearnedWords) {
+        self.lock().words = words;
+    }
+
+    /// Changes the snapshot and wakes the terminal thread.
+    pub fn publish(&self, snapshot: PromptSnapshot) {
+        let mut inner = self.lock();
+        let redraws = snapshot.prompt != inner.snapshot.prompt || snapshot.ended.is_some();
+        inner.snapshot = snapshot;
+        let redraw = inner.redraw.clone().filter(|_| redraws);
+        drop(inner);
+        self.notify(redraw);
+    }
+
+    /// Publishes that the session is over.
+    pub fn end(&self, reason: ExitReason) {
+        let snapshot = PromptSnapshot {
+            ended: Some(reason),
+            ..self.snapshot()
+        };
+        self.publish(snapshot);
+    }
+
+    fn notify(&self, redraw: Option<RedrawRequest>) {
         self.changed.notify_all();
         if let Some(redraw) = redraw {
             redraw.send();
         }
     }
 
-    /// Takes what is to be shown.
+    /// Takes the output that is waiting.
     pub fn take_output(&self) -> Vec<u8> {
-        let out = std::mem::take(&mut self.lock().out);
-        if !out.is_empty() {
+        let output = std::mem::take(&mut self.lock().output);
+        if !output.is_empty() {
+            // The connection thread may wait for room.
             self.changed.notify_all();
         }
-        out
+        output
     }
 
-    /// Waits until something changes, or for so long.
-    pub fn wait(&self, time: Duration, until: impl Fn(&PromptSnapshot, bool) -> bool) {
-        let inside = self.lock();
-        let waits = |inside: &mut Inside| !until(&inside.snapshot, !inside.out.is_empty());
-        drop(self.changed.wait_timeout_while(inside, time, waits));
+    /// Waits until there is output, the session has ended, `done` holds or a signal has arrived,
+    /// but no longer than this.
+    pub fn wait(&self, time: Duration, done: impl Fn(&PromptSnapshot) -> bool) {
+        let waits = |inner: &mut Inner| {
+            let ended = inner.snapshot.ended.is_some();
+            inner.output.is_empty() && !ended && !done(&inner.snapshot) && !inner.woken
+        };
+        let waited = self.changed.wait_timeout_while(self.lock(), time, waits);
+        waited.unwrap_or_else(PoisonError::into_inner).0.woken = false;
     }
 
-    /// Wakes whoever waits.
+    /// Ends a [`wait`](PromptState::wait), because of a signal.
     pub fn wake(&self) {
-        drop(self.lock());
+        self.lock().woken = true;
         self.changed.notify_all();
     }
 
-    /// Says that nobody shows anything any more.
-    pub fn leave(&self) {
-        self.lock().gone = true;
+    /// From now on writing to the [`OutputQueue`] fails.
+    pub fn abandon_output(&self) {
+        self.lock().abandoned = true;
         self.changed.notify_all();
     }
 }
 
-/// The screen's way to the terminal: what is written lies on the state until it is shown.
+/// ItemKind the connection thread writes to: the terminal thread takes it out and shows it.
 pub struct OutputQueue(pub Arc<PromptState>);
 
 impl Write for OutputQueue {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
-        let inside = self.0.lock();
-        let full = |inside: &mut Inside| inside.out.len() > MOST && !inside.gone;
-        let mut inside = self
-            .0
-            .changed
-            .wait_while(inside, full)
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
-        if inside.gone {
+        let is_full = |inner: &mut Inner| inner.output.len() > MOST_OUTPUT && !inner.abandoned;
+        let room = self.0.changed.wait_while(self.0.lock(), is_full);
+        let mut inner = room.unwrap_or_else(PoisonError::into_inner);
+        if inner.abandoned {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        inside.out.extend_from_slice(octets);
-        let redraw = inside.redraw.clone();
-        drop(inside);
-        self.0.changed.notify_all();
-        if let Some(redraw) = redraw {
-            redraw.send();
-        }
+        inner.output.extend_from_slice(octets);
+        let redraw = inner.redraw.clone();
+        drop(inner);
+        self.0.notify(redraw);
         Ok(octets.len())
     }
 

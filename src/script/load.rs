@@ -9,6 +9,7 @@ use crate::protocol::dialogue::mask_directive_secrets;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A script, where it lives, and the scripts that it runs.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,7 @@ pub struct Loaded {
     /// The folder that the files it names are looked for in; none for one inside the program.
     pub folder: Option<PathBuf>,
     /// The scripts of its `:run`s, by their lines.
-    pub runs: HashMap<usize, Loaded>,
+    pub runs: HashMap<usize, Rc<Loaded>>,
 }
 
 impl Loaded {
@@ -29,14 +30,19 @@ impl Loaded {
             return all;
         }
         for item in &self.script.items {
-            all.extend(
-                self.runs
-                    .get(&item.line())
-                    .into_iter()
-                    .flat_map(Loaded::all),
-            );
+            let run = self.runs.get(&item.line());
+            all.extend(run.into_iter().flat_map(|loaded| loaded.all()));
         }
         all
+    }
+
+    /// The names of the variables that this script and those it runs need.
+    pub fn variables(&self) -> Vec<String> {
+        let names = self
+            .all()
+            .into_iter()
+            .flat_map(|script| &script.required_variables);
+        names.map(|variable| variable.name.clone()).collect()
     }
 }
 
@@ -77,6 +83,20 @@ struct Running {
 /// program. All mistakes in it and in what it runs are given, at least one.
 pub fn load(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
     find(path, Path::new(""), how, &mut Running::default())
+}
+
+/// Loads the script of a `:run` that was typed.
+pub fn load_run(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
+    let wrong = |mistake| {
+        vec![ScriptError {
+            file: path.to_owned(),
+            line: 0,
+            column: 0,
+            mistake,
+        }]
+    };
+    runnable(Path::new(path), path).map_err(wrong)?;
+    load(path, how)
 }
 
 /// Reads a script that has no file, as if it stood in the current folder.
@@ -197,7 +217,7 @@ fn with_reaches(
                     break;
                 }
                 match find(path, &base, how, running) {
-                    Ok(loaded) => drop(runs.insert(access.line, loaded)),
+                    Ok(loaded) => drop(runs.insert(access.line, Rc::new(loaded))),
                     Err(inner) => errors.extend(inner.into_iter().map(|mut error| {
                         // A script that is not there is the mistake of the line that runs it.
                         if error.line == 0 {

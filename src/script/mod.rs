@@ -1,7 +1,21 @@
-//! Scripts as they are replayed: found and loaded, then driven through a console.
-//! What a script's lines mean is read by [`crate::notation`].
+//! Scripts: `load` finds and checks one with all that it runs, [`replay::Replay`] is the driver that
+//! replays it on a console. [`crate::notation`] reads what its lines mean.
 
 pub mod bundled;
 pub mod load;
 pub mod replay;
-mod watch;
+
+use crate::messages::Messages;
+use crate::notation::ScriptError;
+
+/// How many mistakes in a script are reported at most.
+const MOST_MISTAKES: usize = 20;
+
+/// The mistakes in a script, one a line.
+pub fn mistakes_text(mistakes: &[ScriptError], messages: Messages) -> String {
+    let mistakes = mistakes.iter().take(MOST_MISTAKES);
+    let lines: Vec<String> = mistakes
+        .map(|mistake| messages.script_error(mistake))
+        .collect();
+    lines.join("\n")
+}

@@ -39,15 +39,14 @@ script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or
 ## replay: the progress and the failures of a replay.
 
 replay-step = { $text } ({ $step } of { $of })
-replay-ok-where-no = { $script }:{ $line }: { $sent } succeeded: expected NO or BAD (as the listing shows), received { $came }
+replay-ok-where-no = { $sent } succeeded: expected NO or BAD (as the listing shows), received { $came }
 replay-did-not-come = Expected but not received within { $seconds } s: { $what }. Continuing.
-replay-not-connected = { $script }:{ $line }: Not sent, because the connection is closed.
-replay-refused = { $script }:{ $line }: { $why }
-replay-left-out = { $script }:{ $line }: Skipped this line and what belongs to it, because the server refused the command.
+replay-not-connected = Not sent, because the connection is closed.
+replay-left-out = Skipped this line and what belongs to it, because the server refused the command.
 replay-silent = The server sent nothing for { $seconds } s, and has not completed: { $due }
-replay-lost = { $script }:{ $line }: The connection ended before this command was completed.
-replay-failed = { $script }:{ $line }: { $sent } failed: expected OK, received { $came }
-replay-expected = { $script }:{ $line }: Expected but not received: { $pattern }
+replay-lost = The connection ended before this command was completed.
+replay-failed = { $sent } failed: expected OK, received { $came }
+replay-expected = Expected but not received: { $pattern }
 replay-no-enter = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.
 replay-enter = Next: { $command }  (press Enter to send it)
 replay-end-failures = { $count } { $count ->
@@ -56,10 +55,10 @@ replay-end-failures = { $count } { $count ->
     }; the first ones again:
 replay-no-bye = The connection ended before the server answered LOGOUT.
 replay-interrupted = Interrupted.
-replay-midway-login = { $script }:{ $line }: This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
-replay-midway-mailbox = { $script }:{ $line }: This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
-replay-midway-idle = { $script }:{ $line }: This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
-replay-wrong-secret = { $script }:{ $line }: This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
+replay-midway-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
+replay-midway-mailbox = This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
+replay-midway-idle = This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
+replay-wrong-secret = This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
 replay-step-input = --step reads Enter from standard input, so the script cannot come from there too; pass it as a file.
 replay-literal-due = LOGOUT was not sent: the server still expects { $octets ->
         [0] the rest of a command

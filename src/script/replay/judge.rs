@@ -1,175 +1,172 @@
-//! What came of what was sent: which answers are failures, and how they are told.
+//! Which answers are failures, and how failures are reported.
 
-use super::{Replay, Sent, StopReason, TOLD_AGAIN, UnexpectedAnswer};
-use crate::console::{Console, LineError, LineOutcome};
-use crate::protocol::compose::ComposeError;
+use super::{Replay, Sent};
+use crate::console::{Arguments, LineError, LineOutcome, StopReason};
+use crate::protocol::dialogue::Completion;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
+/// How many failures are repeated at the end.
+const MOST_REPEATED: usize = 20;
+
+/// An answer that is a failure unless the listing shows it.
+struct UnexpectedAnswer {
+    /// The script's line of the command.
+    line: usize,
+    /// The command, its secret masked.
+    sent: String,
+    received: String,
+}
+
+/// The answers to commands from standard input that the listing behind them may still show.
+#[derive(Default)]
+pub struct OpenAnswers {
+    /// A NO or BAD; a failure unless the listing shows one.
+    refused: Option<UnexpectedAnswer>,
+    /// An OK; a failure if the listing shows NO or BAD.
+    succeeded: Option<UnexpectedAnswer>,
+    /// The line of the last command whose NO or BAD the listing has shown.
+    allowed: Option<usize>,
+}
+
 impl Replay<'_> {
-    /// Judges what the console made of a line.
-    pub(super) fn did(
+    /// Checks what the console made of a line.
+    pub(super) fn check_outcome(
         &mut self,
-        did: Result<LineOutcome, LineError>,
-        line: usize,
+        outcome: Result<LineOutcome, LineError>,
     ) -> Result<LineOutcome, StopReason> {
-        match did {
-            Ok(did) => Ok(did),
+        match outcome {
+            Ok(outcome) => Ok(outcome),
             Err(LineError::NotConnected) => {
-                let name = self.name.clone();
-                self.fail(
-                    "replay-not-connected",
-                    &[("script", &name), ("line", &line)],
-                )?;
+                self.fail_at(self.current.line, "replay-not-connected", &[])?;
                 Ok(LineOutcome::Nothing)
             }
-            Err(LineError::Refused(refusal)) => {
-                let text = refusal_text(self.console, &refusal);
-                let name = self.name.clone();
-                self.console.notice_with(
-                    NoticeLevel::Error,
-                    "replay-refused",
-                    &[("script", &name), ("line", &line), ("why", &text)],
-                );
-                self.failures += 1;
-                Err(StopReason::Wrong)
+            Err(LineError::Invalid(error)) => {
+                let why = self.console.messages().compose_error(&error);
+                self.reject(&why)
             }
-        }
-    }
-
-    /// A connection that ended with commands unanswered is a failure.
-    pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
-        if self.console.end().is_none() || self.sent.is_empty() {
-            return Ok(());
-        }
-        let first = self.sent.iter().find(|sent| !sent.leaves);
-        let first = first.map(|sent| sent.line);
-        self.sent.clear();
-        match first {
-            Some(line) => {
-                // With --keep-going a `:reconnect` may follow.
-                let name = self.name.clone();
-                self.fail("replay-lost", &[("script", &name), ("line", &line)])
-            }
-            None => Ok(()),
         }
     }
 
     /// Judges the commands that were completed.
-    pub fn take_completions(&mut self) -> Result<(), StopReason> {
+    pub(super) fn judge_completions(&mut self) -> Result<(), StopReason> {
         while let Some(completion) = self.console.take_completion() {
-            if completion.continuation_refused {
-                self.skipping = true;
-            }
+            self.skipping |= completion.continuation_refused;
             if completion.command.is("IDLE") {
-                self.watch.borrow_mut().stop_counting();
+                self.console.expectations().stop_counting();
             }
-            let Some(sent) = self.take_sent(completion.command.number) else {
-                continue;
-            };
-            let well = completion.status == Status::Ok;
-            let as_read = self.streaming && self.depth == 0;
-            // IDLE's BAD, which is judged by itself, answered what was taken for `done`.
-            if completion.taken_as_done || (well != sent.meant_to_fail && !(well && as_read)) {
-                continue;
-            }
-            let came = match well {
-                true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
-                false => completion.response,
-            };
-            let doubt = UnexpectedAnswer {
-                line: sent.line,
-                // As it may be shown.
-                sent: completion.command.display_line.into(),
-                came,
-            };
-            match (well, as_read) {
-                (true, true) => self.went_well = Some(doubt),
-                (true, false) => self.unexpected("replay-ok-where-no", &doubt)?,
-                (false, true) => {
-                    self.settle_doubt()?;
-                    self.doubt = Some(doubt);
-                }
-                (false, false) => self.unexpected("replay-failed", &doubt)?,
+            if let Some(sent) = self.sent.remove(&completion.command.number) {
+                self.judge(completion, &sent)?;
             }
         }
         Ok(())
     }
 
-    /// The command with this number, which is completed: the oldest, mostly.
-    fn take_sent(&mut self, number: u64) -> Option<Sent> {
-        if self.sent.front().is_some_and(|sent| sent.number == number) {
-            return self.sent.pop_front();
+    fn judge(&mut self, completion: Completion, sent: &Sent) -> Result<(), StopReason> {
+        // The BAD that the server gave to IDLE's tag is judged as the IDLE's answer.
+        if completion.taken_as_done {
+            return Ok(());
         }
-        let place = self.sent.binary_search_by_key(&number, |sent| sent.number);
-        self.sent.remove(place.ok()?)
+        let ok = completion.status == Status::Ok;
+        let listing_follows = self.streaming && self.depth == 0;
+        let as_listed = ok != sent.meant_to_fail;
+        if as_listed && !(ok && listing_follows) {
+            return Ok(());
+        }
+        let received = match ok {
+            true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
+            false => completion.response,
+        };
+        let answer = UnexpectedAnswer {
+            line: sent.line,
+            sent: completion.command.display_line.into(),
+            received,
+        };
+        match (ok, listing_follows) {
+            (true, true) => self.answers.succeeded = Some(answer),
+            (false, true) => {
+                self.settle_refused()?;
+                self.answers.refused = Some(answer);
+            }
+            (true, false) => self.unexpected("replay-ok-where-no", &answer)?,
+            (false, false) => self.unexpected("replay-failed", &answer)?,
+        }
+        Ok(())
     }
 
-    /// Says a NO or BAD that nothing allowed.
-    pub(super) fn settle_doubt(&mut self) -> Result<(), StopReason> {
-        match self.doubt.take() {
-            Some(doubt) => self.unexpected("replay-failed", &doubt),
+    /// The listing of a script from standard input shows NO or BAD for the command on this line.
+    pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
+        self.wait_for_all()?;
+        let is_for_line = |answer: &mut UnexpectedAnswer| answer.line == line;
+        if self.answers.refused.take_if(is_for_line).is_some() {
+            self.answers.allowed = Some(line);
+        }
+        if self.answers.allowed == Some(line) {
+            // A listing may show it twice: `* BAD`, then the tagged response.
+            return Ok(());
+        }
+        match self.answers.succeeded.take_if(is_for_line) {
+            Some(answer) => self.unexpected("replay-ok-where-no", &answer),
             None => Ok(()),
         }
     }
 
-    /// An answer that was not due.
-    pub(super) fn unexpected(
-        &mut self,
-        id: &str,
-        doubt: &UnexpectedAnswer,
-    ) -> Result<(), StopReason> {
-        let name = self.name.clone();
-        self.fail(
-            id,
-            &[
-                ("script", &name),
-                ("line", &doubt.line),
-                ("sent", &doubt.sent),
-                ("came", &doubt.came),
-            ],
-        )
+    /// Reports a NO or BAD that the listing has not shown.
+    pub(super) fn settle_refused(&mut self) -> Result<(), StopReason> {
+        match self.answers.refused.take() {
+            Some(answer) => self.unexpected("replay-failed", &answer),
+            None => Ok(()),
+        }
     }
 
-    /// A failure: said at once, and the end, unless going on was asked for.
-    pub fn fail(
+    fn unexpected(&mut self, id: &str, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
+        let arguments: Arguments<'_> = &[("sent", &answer.sent), ("came", &answer.received)];
+        self.fail_at(answer.line, id, arguments)
+    }
+
+    /// A connection that ended with commands unanswered is a failure.
+    pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
+        if self.console.end().is_none() {
+            return Ok(());
+        }
+        let mut unanswered = std::mem::take(&mut self.sent).into_values();
+        match unanswered.find(|sent| !sent.is_logout) {
+            // With --keep-going a `:reconnect` may follow.
+            Some(sent) => self.fail_at(sent.line, "replay-lost", &[]),
+            None => Ok(()),
+        }
+    }
+
+    /// Reports a failure of what is written on this line. It stops the replay, unless going on was
+    /// asked for.
+    pub(super) fn fail_at(
         &mut self,
+        line: usize,
         id: &str,
-        given: &[(&str, &dyn std::fmt::Display)],
+        arguments: Arguments<'_>,
     ) -> Result<(), StopReason> {
+        let text = self.place_of(line) + &self.console.messages().with(id, arguments);
+        self.fail_with(text)
+    }
+
+    /// Reports a failure with this text.
+    pub(super) fn fail_with(&mut self, text: String) -> Result<(), StopReason> {
         self.failures += 1;
-        let text = self.console.messages().with(id, given);
         self.console.notice(NoticeLevel::Error, &text);
-        if self.told.len() < TOLD_AGAIN {
-            self.told.push(text);
+        if self.reported_failures.len() < MOST_REPEATED {
+            self.reported_failures.push(text);
         }
-        if self.options.keep_going {
-            Ok(())
-        } else {
-            Err(StopReason::Failed)
+        match self.options.keep_going {
+            true => Ok(()),
+            false => Err(StopReason::Failed),
         }
     }
-}
 
-/// Why a line can't be sent, in words.
-pub fn refusal_text(console: &Console, refusal: &ComposeError) -> String {
-    let messages = console.messages();
-    match refusal {
-        ComposeError::ForbiddenOctet(at) => {
-            messages.with("line-breaks-framing", &[("column", &(at + 1))])
-        }
-        ComposeError::UndefinedVariable(name) => match name.as_str() {
-            "user" => messages.get("line-no-value-user"),
-            "password" => messages.get("line-no-value-password"),
-            name => messages.with("line-no-value", &[("name", &name)]),
-        },
-        ComposeError::NotQuotable(name) => messages.with("line-not-quotable", &[("name", name)]),
-        ComposeError::NoSaslResponse(mechanism) => {
-            messages.with("line-not-made-anew", &[("mechanism", mechanism)])
-        }
-        ComposeError::File { path, reason } => {
-            messages.with("line-file", &[("path", path), ("reason", reason)])
-        }
-        ComposeError::InvalidBase64 => messages.get("line-not-base64"),
+    /// Reports that the current line can't be replayed, which stops the replay in any case.
+    pub(super) fn reject<T>(&mut self, why: &str) -> Result<T, StopReason> {
+        let text = self.place() + why;
+        self.console.notice(NoticeLevel::Error, &text);
+        self.failures += 1;
+        Err(StopReason::InvalidScript)
     }
 }

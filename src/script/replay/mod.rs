@@ -1,327 +1,228 @@
-//! Replaying: a script's pieces fed to the console one after another, each when its turn has come.
+//! The driver that replays a script: it hands the script's items to the console one after another,
+//! each when its turn has come, and judges the answers.
+//!
+//! A command waits for the completion of the one before it, unless commands are *pipelined*. ItemKind
+//! belongs to a command (the lines of a literal, an answer to AUTHENTICATE's `+`) waits until the
+//! server asks for it, and is left out if the server has refused the command.
+//!
+//! An answer is a failure if it is not the one that the script's listing shows: OK, where it shows
+//! none. A script that is read whole knows the listed answers beforehand; for one that arrives on
+//! standard input they follow behind (`stdin`).
 
-mod input;
 mod judge;
+mod stdin;
 mod wait;
 
-pub use input::read_standard_input;
-pub use judge::refusal_text;
+pub use stdin::read_standard_input;
 
 use super::load::{How, Loaded};
-use super::watch::Watch;
-use crate::console::{Console, LineOutcome};
-use crate::directive as perform;
+use crate::console::{Arguments, Console, LineOutcome, StopReason};
+use crate::directive::{self, Driver};
 use crate::notation::directive::Directive;
 use crate::notation::marks::MidSession;
 use crate::notation::{Item, ItemKind, Pattern, ScriptCommand};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice, Session};
-use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Receiver;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
 /// they come: otherwise a long script would be in flight whole.
 const BETWEEN_LOOKS: usize = 1024;
 
-/// How many commands a pipeline has in flight before it waits for answers: for half of them. A
-/// server that is slower is not kept waiting so, and its answers take no memory that grows.
+/// How many commands a pipeline has in flight before it waits for answers: for half of them. So
+/// the server always has some left to do, and the memory for unanswered commands is bounded.
 const MOST_IN_FLIGHT: usize = 2048;
 
-/// How many failures are told again at the end.
-const TOLD_AGAIN: usize = 20;
-
-/// How a script is replayed.
+/// How scripts are replayed, besides the console's settings.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Without waiting for each completion.
-    pub pipeline: bool,
-    /// Waiting for Enter before each command.
+    /// Wait for Enter before each command.
     pub step: bool,
-    /// Going on after a failure.
+    /// Go on after a failure.
     pub keep_going: bool,
-    /// How long the server may be silent while something is due.
-    pub timeout: Duration,
-    /// How long IDLE's listing is waited for, in all.
-    pub patience: Duration,
-    /// How scripts are looked for, and whether they may reach outside their session.
+    /// How scripts are found, and whether they may access outside their session.
     pub how: How<'static>,
 }
 
-/// Why a replay stopped before its end.
-#[derive(Debug, thiserror::Error)]
-pub enum StopReason {
-    /// A failure, already said.
-    #[error("failed")]
-    Failed,
-    /// The script's text is wrong, already said.
-    #[error("wrong")]
-    Wrong,
-    /// Ctrl-C.
-    #[error("interrupted")]
-    Interrupted,
-    /// `:quit`.
-    #[error("quit")]
-    Quit,
-    /// Standard output can't be written on.
-    #[error("standard output: {0}")]
-    Output(io::Error),
-    /// Waiting itself failed.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+/// Lines of standard input: a script's, or the Enters of `--step`.
+pub type Input = Receiver<io::Result<Vec<u8>>>;
+
+/// Replays scripts on a console.
+pub struct Replay<'a> {
+    console: &'a mut Console,
+    options: Options,
+    input: Option<Input>,
+    current: Current,
+    /// How many scripts are being replayed, each run by the one before it.
+    depth: usize,
+    /// The script arrives on standard input.
+    streaming: bool,
+    /// The commands that are sent and not judged, by their number in the dialogue.
+    sent: BTreeMap<u64, Sent>,
+    /// The keywords of the responses that the listing of the current IDLE shows.
+    awaited: Vec<String>,
+    /// The command was refused: what belongs to it is left out.
+    skipping: bool,
+    /// Nothing but comments has come since a heading.
+    under_heading: bool,
+    answers: judge::OpenAnswers,
+    failures: usize,
+    reported_failures: Vec<String>,
+}
+
+/// The script that is replayed now.
+#[derive(Default)]
+struct Current {
+    name: String,
+    /// The line of the item that is replayed.
+    line: usize,
+    /// The scripts that it runs, by the lines of their `:run`.
+    runs: HashMap<usize, Rc<Loaded>>,
+    is_record: bool,
+    /// How many steps have begun; a heading begins one.
+    step: usize,
+    /// How many steps there are, if that is known.
+    steps: usize,
 }
 
 /// A command that was sent for a script's line.
 struct Sent {
-    /// Its number in the conversation.
-    number: u64,
     line: usize,
-    leaves: bool,
+    is_logout: bool,
     meant_to_fail: bool,
 }
 
-/// A NO or BAD that nothing has allowed yet.
-struct UnexpectedAnswer {
-    line: usize,
-    sent: String,
-    came: String,
-}
-
-/// Replays scripts on a console.
-pub struct Replay<'a> {
-    /// Where the lines go.
-    pub console: &'a mut Console,
-    /// How.
-    pub options: Options,
-    name: String,
-    watch: Rc<RefCell<Watch>>,
-    interrupted: Arc<AtomicBool>,
-    /// Lines of standard input: a script's, or the Enters of `--step`.
-    input: Option<Receiver<io::Result<Vec<u8>>>>,
-    /// What was sent and is not judged, in the order of sending.
-    sent: VecDeque<Sent>,
-    awaited: Vec<String>,
-    /// A NO or BAD that the next line of standard input may allow.
-    doubt: Option<UnexpectedAnswer>,
-    /// The last command of standard input that was answered OK, and how: the listing may yet say
-    /// that it was meant to fail.
-    went_well: Option<UnexpectedAnswer>,
-    /// The line of the command whose NO or BAD was allowed last.
-    forgiven: Option<usize>,
-    streaming: bool,
-    failures: usize,
-    /// The first failures, as they were told.
-    told: Vec<String>,
-    steps: (usize, usize),
-    depth: usize,
-    /// Whether what is played is a record.
-    record: bool,
-    /// The scripts that the lines of the one that is played run.
-    runs: HashMap<usize, Loaded>,
-    /// A heading came, and nothing but comments since.
-    under_heading: bool,
-    /// The command above was refused or dropped: what belongs to it is left out.
-    skipping: bool,
-}
-
 impl<'a> Replay<'a> {
-    /// A player on this console. `interrupted` is looked at whenever the console's poller is woken.
-    pub fn new(
-        console: &'a mut Console,
-        options: Options,
-        interrupted: Arc<AtomicBool>,
-        input: Option<Receiver<io::Result<Vec<u8>>>>,
-    ) -> Replay<'a> {
-        let watch = Rc::new(RefCell::new(Watch::default()));
-        let awake = watch.borrow().awake();
-        console.sinks().add_observer(watch.clone(), awake);
+    pub fn new(console: &'a mut Console, options: Options, input: Option<Input>) -> Replay<'a> {
         Replay {
             console,
             options,
-            name: String::new(),
-            watch,
-            interrupted,
             input,
-            sent: VecDeque::new(),
-            awaited: Vec::new(),
-            doubt: None,
-            went_well: None,
-            forgiven: None,
-            streaming: false,
-            failures: 0,
-            told: Vec::new(),
-            steps: (0, 0),
+            current: Current::default(),
             depth: 0,
-            record: false,
-            runs: HashMap::new(),
-            under_heading: false,
+            streaming: false,
+            sent: BTreeMap::new(),
+            awaited: Vec::new(),
             skipping: false,
+            under_heading: false,
+            answers: judge::OpenAnswers::default(),
+            failures: 0,
+            reported_failures: Vec::new(),
         }
     }
 
-    /// Takes lines from here: a script's, or the Enters of `--step`.
-    pub fn set_input(&mut self, input: Receiver<io::Result<Vec<u8>>>) {
-        self.input = Some(input);
-    }
-
-    /// How many commands and expectations failed so far.
-    pub fn failures(&self) -> usize {
-        self.failures
-    }
-
-    /// The first failures, as they were told: to be told again at the end.
-    pub fn told(&self) -> &[String] {
-        &self.told
+    /// How many commands and expectations have failed, and the texts of the first of them.
+    pub fn into_failures(self) -> (usize, Vec<String>) {
+        (self.failures, self.reported_failures)
     }
 
     /// Replays a script that was read whole, in its folder.
     pub fn play(&mut self, loaded: &Loaded) -> Result<(), StopReason> {
-        let script = &loaded.script;
-        let headings = script
-            .items
-            .iter()
-            .filter(|item| matches!(item.kind, ItemKind::Heading(_)))
-            .count();
-        let base = self.console.variables().base();
-        let outer = (
-            std::mem::replace(&mut self.name, script.name.clone()),
-            std::mem::replace(&mut self.steps, (0, headings)),
-            std::mem::replace(&mut self.runs, loaded.runs.clone()),
-            std::mem::replace(&mut self.record, script.is_record),
-        );
+        let items = &loaded.script.items;
+        let is_heading = |item: &&Item| matches!(item.kind, ItemKind::Heading(_));
+        let current = Current {
+            name: loaded.script.name.clone(),
+            line: 0,
+            runs: loaded.runs.clone(),
+            is_record: loaded.script.is_record,
+            step: 0,
+            steps: items.iter().filter(is_heading).count(),
+        };
+        let outer = std::mem::replace(&mut self.current, current);
+        let outer_base = self.console.variables().base();
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
         }
+        let patterns = patterns_before_next_command(items);
+        let outer_patterns = self.console.expectations().set_patterns(Some(patterns));
         self.depth += 1;
-        let mut result = Ok(());
-        let mut wanted = None;
-        let asks = script.items.iter().any(|item| pattern_of(item).is_some());
-        for (index, item) in script.items.iter().enumerate() {
-            if index == 0 || (asks && matches!(item.kind, ItemKind::Command(_))) {
-                let patterns = patterns_after(&script.items[index..]);
-                let before = self.watch.borrow_mut().want(Some(patterns));
-                wanted.get_or_insert(before);
-            }
-            result = self.item(item);
-            if result.is_err() {
-                break;
-            }
-        }
-        if result.is_ok() {
-            result = self.wait_for_all();
-        }
-        self.console.variables().disguise(false);
-        if let Some(wanted) = wanted {
-            self.watch.borrow_mut().want(wanted);
-        }
+        let result = self.play_items(items);
         self.depth -= 1;
-        self.console.set_base(base);
-        (self.name, self.steps, self.runs, self.record) = outer;
+        self.console.expectations().set_patterns(outer_patterns);
+        self.console.variables_mut().disguise(false);
+        self.console.set_base(outer_base);
+        self.current = outer;
         result
     }
 
-    /// Replays the script that this line runs.
-    pub(crate) fn run(&mut self, line: usize) -> Result<(), StopReason> {
-        match self.runs.get(&line).cloned() {
-            Some(loaded) => self.play(&loaded),
-            None => Ok(()),
+    fn play_items(&mut self, items: &[Item]) -> Result<(), StopReason> {
+        let has_patterns = items.iter().any(|item| pattern_of(item).is_some());
+        for (index, item) in items.iter().enumerate() {
+            if has_patterns && matches!(item.kind, ItemKind::Command(_)) {
+                let patterns = patterns_before_next_command(&items[index..]);
+                self.console.expectations().set_patterns(Some(patterns));
+            }
+            self.play_item(item)?;
         }
+        self.wait_for_all()
     }
 
-    /// Carries out one piece by itself, as the prompt does.
-    pub fn perform(&mut self, directive: &Directive) -> Result<(), StopReason> {
-        // What only concerns imapsh has its answer at once, whatever the server still owes.
-        if matches!(directive, Directive::Run(_)) {
-            self.wait_for_all()?;
-        }
-        perform::perform(self, directive, 0)
-    }
-
-    /// Lets the script that a line names be run from that line.
-    pub fn may_run(&mut self, line: usize, loaded: Loaded) {
-        self.runs.insert(line, loaded);
-    }
-
-    fn item(&mut self, item: &Item) -> Result<(), StopReason> {
-        let belongs = matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
-        if !belongs {
-            self.skipping = false;
-        }
+    fn play_item(&mut self, item: &Item) -> Result<(), StopReason> {
+        self.current.line = item.line();
+        let belongs_to_command =
+            matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
+        self.skipping &= belongs_to_command;
         if !matches!(item.kind, ItemKind::Comment(_)) {
             self.under_heading = matches!(item.kind, ItemKind::Heading(_));
         }
         match &item.kind {
-            ItemKind::Heading(text) => {
-                self.steps.0 += 1;
-                let (step, of) = self.steps;
-                self.wait_unless_pipelined()?;
-                let numbered: &[(&str, &dyn std::fmt::Display)] =
-                    &[("step", &step), ("of", &of), ("text", text)];
-                let shown = match of {
-                    0 => text.to_string(),
-                    _ => self.console.messages().with("replay-step", numbered),
-                };
-                self.remark(NoticeLevel::Heading, text, &shown);
+            ItemKind::Heading(text) => self.heading(text),
+            ItemKind::Comment(text) => {
+                if self.under_heading {
+                    self.script_notice(NoticeLevel::Info, text, text);
+                }
                 Ok(())
             }
-            ItemKind::Comment(text) if self.under_heading => {
-                self.remark(NoticeLevel::Info, text, text);
-                Ok(())
-            }
-            ItemKind::Comment(_) => Ok(()),
             ItemKind::Directive(directive) => {
                 self.wait_for_all()?;
-                if let Directive::Raw(line) = &**directive {
-                    let did = self.console.raw(line, Some(item.line()));
-                    return self.did(did, item.line()).map(drop);
-                }
-                perform::perform(self, directive, item.line())
+                directive::perform(self, directive)
             }
-            ItemKind::Command(command) => self.command(command, item),
-            ItemKind::FurtherLine(text) => self.more(text, item.line()),
-            ItemKind::Answer(text) => self.answer(text, item.line()),
+            ItemKind::Command(command) => self.command(command, item.meant_to_fail),
+            ItemKind::FurtherLine(text) => self.more(text),
+            ItemKind::Answer(text) => self.answer(text),
             ItemKind::ExpectedResponse(keyword) => {
                 self.awaited.push(keyword.to_string());
                 Ok(())
             }
-            ItemKind::Done(text) => self.done(text, item.line()),
-            ItemKind::MidSession(mid_session) => {
-                self.check_mid_session_start(*mid_session, item.line())
-            }
-            ItemKind::ExpectedFailure(line) => {
-                self.wait_for_all()?;
-                match self.doubt.take_if(|doubt| doubt.line == *line) {
-                    Some(_) => {
-                        self.forgiven = Some(*line);
-                        Ok(())
-                    }
-                    // A listing may say it twice: `* BAD`, and the tagged one behind it.
-                    None if self.forgiven == Some(*line) => Ok(()),
-                    None => match self.went_well.take_if(|doubt| doubt.line == *line) {
-                        Some(doubt) => self.unexpected("replay-ok-where-no", &doubt),
-                        None => Ok(()),
-                    },
-                }
-            }
+            ItemKind::Done(text) => self.done(text),
+            ItemKind::MidSession(needs) => self.check_midway(*needs),
+            ItemKind::ExpectedFailure(line) => self.allow_failure(*line),
         }
     }
 
-    /// A record that began in mid-session needs what had come before it.
-    fn check_mid_session_start(
-        &mut self,
-        needs: MidSession,
-        line: usize,
-    ) -> Result<(), StopReason> {
+    fn heading(&mut self, text: &str) -> Result<(), StopReason> {
+        self.current.step += 1;
+        if !self.console.settings.pipeline {
+            self.wait_for_all()?;
+        }
+        let Current { step, steps, .. } = self.current;
+        let shown = match steps {
+            0 => text.to_owned(),
+            _ => self.console.messages().with(
+                "replay-step",
+                &[("step", &step), ("of", &steps), ("text", &text)],
+            ),
+        };
+        self.script_notice(NoticeLevel::Heading, text, &shown);
+        Ok(())
+    }
+
+    fn script_notice(&mut self, level: NoticeLevel, text: &str, shown: &str) {
+        self.console
+            .script_notice(ScriptNotice { level, text, shown });
+    }
+
+    /// A record that began in mid-session needs the state that it began in.
+    fn check_midway(&mut self, needs: MidSession) -> Result<(), StopReason> {
         let Some(session) = self.console.live() else {
             return Ok(());
         };
         let dialogue = session.dialogue();
-        let id = if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
+        let missing = if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
             "replay-midway-login"
         } else if dialogue.state() < needs.state {
             "replay-midway-mailbox"
@@ -330,175 +231,193 @@ impl<'a> Replay<'a> {
         } else {
             return Ok(());
         };
-        let name = self.name.clone();
-        self.console.notice_with(
-            NoticeLevel::Error,
-            id,
-            &[("script", &name), ("line", &line)],
-        );
-        self.failures += 1;
-        Err(StopReason::Wrong)
+        let why = self.console.messages().get(missing);
+        self.reject(&why)
     }
 
-    fn remark(&mut self, level: NoticeLevel, text: &str, shown: &str) {
-        self.console
-            .script_notice(ScriptNotice { level, text, shown });
-    }
-
-    fn command(&mut self, command: &ScriptCommand, item: &Item) -> Result<(), StopReason> {
+    /// A command's first line.
+    fn command(&mut self, command: &ScriptCommand, meant_to_fail: bool) -> Result<(), StopReason> {
         let name = command.name();
-        let (idles, leaves) = (name == "IDLE", name == "LOGOUT");
-        // It waits for those before it, and those after for it, in a pipeline too.
-        let alone =
-            idles || leaves || matches!(name, "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
-        if alone || !self.options.pipeline {
+        let idles = name == "IDLE";
+        let is_logout = name == "LOGOUT";
+        // In a pipeline too it waits for the commands before it, and those behind it wait for it.
+        let alone = idles
+            || is_logout
+            || matches!(name, "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
+        if alone || !self.console.settings.pipeline {
             self.wait_for_all()?;
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
-        // With a tag it is sent like a command, and as late as one without.
+        // `a1 done` is sent as a command, but no earlier than a `done` without a tag.
         if command.shape.is_tagged_done() {
             self.wait_for_awaited()?;
         }
         self.awaited.clear();
         if idles {
-            self.watch.borrow_mut().count();
+            self.console.expectations().start_counting();
         }
-        self.disguise(name, item);
-        let number = self.begun();
-        let did = self.console.command(&command.line(), item.line());
-        let did = self.did(did, item.line())?;
-        // A command whose literal is made of lines begins, with this number, when these end.
-        if did == LineOutcome::Kept || self.begun() > number {
-            self.sent.push_back(Sent {
-                number,
-                line: item.line(),
-                leaves,
-                meant_to_fail: item.meant_to_fail,
-            });
+        self.disguise(name, meant_to_fail);
+        let number = self.next_number();
+        let outcome = self.console.command(&command.line(), self.current.line);
+        let outcome = self.check_outcome(outcome)?;
+        // A command whose literal consists of lines begins, with this number, after the last one.
+        if outcome == LineOutcome::Kept || self.next_number() > number {
+            let sent = Sent {
+                line: self.current.line,
+                is_logout,
+                meant_to_fail,
+            };
+            self.sent.insert(number, sent);
         }
         if idles {
             self.wait_while(|session| session.dialogue().awaits_idle_continuation())?;
-        } else if alone || self.is_waiting_for_plus() {
+        } else if alone || self.console.must_wait() {
             self.wait_for_all()?;
         }
-        match self.options.pipeline {
-            true => self.look(),
+        match self.console.settings.pipeline {
+            true => self.look_for_answers(),
             false => self.wait_for_all(),
         }
     }
 
-    /// The secret that a refused login had is in no record: another goes in its place.
-    fn disguise(&mut self, name: &str, item: &Item) {
-        let refused = self.record && item.meant_to_fail && matches!(name, "LOGIN" | "AUTHENTICATE");
-        self.console.variables().disguise(refused);
+    /// The secret of a refused login is in no record: a wrong password is sent in its place.
+    fn disguise(&mut self, name: &str, meant_to_fail: bool) {
+        let refused =
+            self.current.is_record && meant_to_fail && matches!(name, "LOGIN" | "AUTHENTICATE");
+        self.console.variables_mut().disguise(refused);
         if refused {
-            let name = self.name.clone();
-            self.console.notice_with(
-                NoticeLevel::Info,
-                "replay-wrong-secret",
-                &[("script", &name), ("line", &item.line())],
-            );
+            let text = self.console.messages().get("replay-wrong-secret");
+            let text = self.place() + &text;
+            self.console.notice(NoticeLevel::Info, &text);
         }
     }
 
-    /// After a command of a pipeline: takes the answers that have come, now and then.
-    fn look(&mut self) -> Result<(), StopReason> {
+    /// After a command of a pipeline: takes the answers that have arrived, now and then.
+    fn look_for_answers(&mut self) -> Result<(), StopReason> {
         if self.sent.len() >= MOST_IN_FLIGHT {
             let half = MOST_IN_FLIGHT / 2;
             return self.wait_while(|session| session.dialogue().pending_commands().len() > half);
         }
         if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
-            self.turn(Some(Instant::now()))?;
+            self.console.turn(Some(Instant::now()))?;
             self.take_completions()?;
         }
         Ok(())
     }
 
-    /// How many commands the conversation has begun.
-    fn begun(&self) -> u64 {
-        let begun = |session: &Session| session.dialogue().commands_sent();
-        self.console.live().map_or(0, begun)
+    /// The number that the dialogue will give to the next command.
+    fn next_number(&self) -> u64 {
+        let session = self.console.live();
+        session.map_or(0, |session| session.dialogue().commands_sent())
     }
 
-    fn is_waiting_for_plus(&self) -> bool {
-        self.console
-            .live()
-            .is_some_and(|session| session.dialogue().awaits_server())
-    }
-
-    fn more(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
+    /// A further line of the command before it.
+    fn more(&mut self, text: &str) -> Result<(), StopReason> {
         if self.skipping {
             return Ok(());
         }
         self.wait_while(|session| session.dialogue().awaits_server())?;
         if !self
             .console
-            .live()
-            .is_some_and(|session| session.dialogue().is_within_command())
+            .live_is(|session| session.dialogue().is_within_command())
         {
             // The command was refused; its completion has been judged.
             self.skipping = true;
             return Ok(());
         }
-        let did = self.console.line(text, Some(line));
-        self.did(did, line)?;
-        if !self.options.pipeline {
+        self.send_line(text)?;
+        if !self.console.settings.pipeline {
             self.wait_for_all()?;
         }
         Ok(())
     }
 
-    fn answer(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
+    /// An answer to AUTHENTICATE's `+`.
+    fn answer(&mut self, text: &str) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().awaits_server())?;
         if !self
             .console
-            .live()
-            .is_some_and(|session| session.dialogue().expects_sasl_response())
+            .live_is(|session| session.dialogue().expects_sasl_response())
         {
             return Ok(());
         }
-        let did = self.console.line(text, Some(line));
-        self.did(did, line)?;
+        self.send_line(text)?;
         self.wait_while(|session| session.dialogue().awaits_server())?;
         self.wait_for_all()
     }
 
-    /// `done`: after IDLE's `+`, and after what the listing says would come, or one patience.
-    fn done(&mut self, text: &str, line: usize) -> Result<(), StopReason> {
+    /// `done`: after IDLE's `+`, and after the responses that the listing shows, or one patience.
+    fn done(&mut self, text: &str) -> Result<(), StopReason> {
         let idles = |session: &Session| session.dialogue().idle().is_some();
-        if self.console.live().is_some_and(|session| !idles(session)) {
+        if self.console.live_is(|session| !idles(session)) {
             // The IDLE was refused; its completion has been judged.
             self.awaited.clear();
             return Ok(());
         }
         self.wait_for_awaited()?;
-        let did = self.console.line(text, Some(line));
-        self.did(did, line)?;
+        self.send_line(text)?;
         self.wait_while(idles)
     }
-}
 
-/// The patterns that are asked for after this command and before the next.
-fn patterns_after(items: &[Item]) -> Vec<Pattern> {
-    let rest = items
-        .iter()
-        .skip(1)
-        .take_while(|item| !matches!(item.kind, ItemKind::Command(_)));
-    let mut patterns = Vec::new();
-    for item in rest.chain(
-        items
-            .first()
-            .filter(|item| !matches!(item.kind, ItemKind::Command(_))),
-    ) {
-        patterns.extend(pattern_of(item).cloned());
+    fn send_line(&mut self, text: &str) -> Result<(), StopReason> {
+        let outcome = self.console.line(text, Some(self.current.line));
+        self.check_outcome(outcome).map(drop)
     }
-    patterns
+
+    /// Where the current item is written, to begin a message with.
+    fn place(&self) -> String {
+        self.place_of(self.current.line)
+    }
+
+    fn place_of(&self, line: usize) -> String {
+        format!("{}:{line}: ", self.current.name)
+    }
 }
 
-/// The pattern that is asked for here.
+impl Driver for Replay<'_> {
+    fn console(&mut self) -> &mut Console {
+        self.console
+    }
+
+    fn fail(&mut self, id: &str, arguments: Arguments<'_>) -> Result<(), StopReason> {
+        self.fail_at(self.current.line, id, arguments)
+    }
+
+    fn take_completions(&mut self) -> Result<(), StopReason> {
+        self.judge_completions()
+    }
+
+    fn send_raw(&mut self, line: &str) -> Result<(), StopReason> {
+        let outcome = self.console.raw(line, Some(self.current.line));
+        self.check_outcome(outcome).map(drop)
+    }
+
+    /// The script was loaded and checked together with the one that runs it.
+    fn run(&mut self, _script: &str) -> Result<(), StopReason> {
+        match self.current.runs.get(&self.current.line).cloned() {
+            Some(loaded) => self.play(&loaded),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The patterns of the directives before the next command; the first item may be a command.
+fn patterns_before_next_command(items: &[Item]) -> Vec<Pattern> {
+    let (first, rest) = items.split_at(items.len().min(1));
+    let rest = rest
+        .iter()
+        .take_while(|item| !matches!(item.kind, ItemKind::Command(_)));
+    first
+        .iter()
+        .chain(rest)
+        .filter_map(pattern_of)
+        .cloned()
+        .collect()
+}
+
 fn pattern_of(item: &Item) -> Option<&Pattern> {
     let ItemKind::Directive(directive) = &item.kind else {
         return None;

@@ -1,0 +1,159 @@
+//! Opening sessions and leaving them.
+
+use super::sinks::SharedSinks;
+use super::{Console, Reported};
+use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progress, Session};
+use std::cell::RefCell;
+use std::io;
+use std::time::{Duration, Instant};
+
+impl Console {
+    /// Connects, reports what was reached, and waits for the greeting.
+    pub fn open(&mut self) -> Result<(), OpenError> {
+        if let Some(mut session) = self.session.take() {
+            session.shut_down(&mut self.sinks);
+            self.tags = session.into_tags();
+        }
+        if let Some(directive) = &self.reconnect_directive {
+            self.sinks.connecting(directive);
+        }
+        let plan = self.plan.clone();
+        let session = self.connect(&plan)?;
+        self.adopt(session);
+        Ok(())
+    }
+
+    /// Opens a session with this plan, then logs out of the current one, within this time. If the
+    /// new one can't be opened, the current session and plan stay.
+    /// `directive`: the one, without its colon, that asked for it; a record repeats it.
+    pub fn go_to(
+        &mut self,
+        plan: ConnectPlan,
+        directive: &str,
+        time: Duration,
+    ) -> Result<(), OpenError> {
+        let mut session = self.connect(&plan)?;
+        if self.live().is_some() {
+            let address = self.messages.address(&self.plan);
+            self.info("session-leaving", &[("address", &address)]);
+            // Whatever the old server answers, the new session is open.
+            let _ = self.log_out(Instant::now() + time);
+            let address = self.messages.address(&plan);
+            self.info("session-now", &[("address", &address)]);
+        } else if let Some(ended) = self.session.take() {
+            self.tags = ended.into_tags();
+        }
+        // The old session's LOGOUT has used a tag since the new one was connected.
+        session.dialogue_mut().set_tags(self.tags.clone());
+        if self.reconnect_directive.is_some() {
+            self.sinks.connecting(directive);
+        }
+        self.plan = plan;
+        self.adopt(session);
+        Ok(())
+    }
+
+    /// Makes this session the current one.
+    fn adopt(&mut self, mut session: Session) {
+        session.set_base(self.variables.base());
+        self.account = None;
+        self.reported = Reported {
+            tls: session.connection().tls().is_some(),
+            ..Reported::default()
+        };
+        self.connected_at = Instant::now().checked_sub(session.elapsed());
+        self.reconnect_directive
+            .get_or_insert_with(|| "reconnect".to_owned());
+        self.session = Some(session);
+        self.report_changes();
+    }
+
+    fn connect(&mut self, plan: &ConnectPlan) -> Result<Session, OpenError> {
+        let tags = match &self.session {
+            Some(session) => session.dialogue().tags().clone(),
+            None => self.tags.clone(),
+        };
+        let messages = self.messages;
+        // The session and the reports on its progress write to the same sinks in turn.
+        let sinks = RefCell::new(&mut self.sinks);
+        let mut report = |progress: Progress<'_>| {
+            let mut sinks = sinks.borrow_mut();
+            for (level, text) in messages.progress(plan, progress) {
+                sinks.event(&Event {
+                    at: Duration::ZERO,
+                    protected: false,
+                    kind: EventKind::Notice(level, &text),
+                });
+            }
+            sinks.flush();
+        };
+        Session::open(
+            plan,
+            tags,
+            &mut self.poller,
+            &mut SharedSinks(&sinks),
+            &mut report,
+        )
+    }
+
+    /// Ends an IDLE, sends LOGOUT, and shows everything up to the connection's end.
+    /// Returns whether the server said BYE before the deadline.
+    pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
+        // First whatever the next line would otherwise be taken for.
+        self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+        if let Some(octets) = self.octets_owed() {
+            // LOGOUT would become part of the literal.
+            self.warn("replay-literal-due", &[("octets", &octets)]);
+            return Ok(self.close());
+        }
+        if self.live_is(|session| session.dialogue().expects_sasl_response()) {
+            // Only `*` cancels an AUTHENTICATE (RFC 3501 section 6.2.2).
+            let _ = self.line("*", None);
+            self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+        }
+        if self.live_is(|session| session.dialogue().idle().is_some()) {
+            self.wait_while(deadline, |session| {
+                session.dialogue().awaits_idle_continuation()
+            })?;
+            let _ = self.line("done", None);
+            self.wait_while(deadline, |session| session.dialogue().idle().is_some())?;
+        }
+        let leaving = |session: &Session| {
+            let mut running = session.dialogue().pending_commands().iter();
+            running.any(|command| command.is("LOGOUT"))
+        };
+        if self.live_is(|session| !session.said_bye() && !leaving(session)) {
+            let _ = self.line("logout", None);
+        }
+        self.wait_while(deadline, |session| !session.said_bye() || leaving(session))?;
+        Ok(self.close())
+    }
+
+    /// How many octets the server still expects of a command that is sent in part; none if it
+    /// expects nothing. The lines of a literal of which nothing was sent are forgotten.
+    fn octets_owed(&mut self) -> Option<u64> {
+        let dialogue = self.session.as_mut()?.dialogue_mut();
+        let octets = dialogue.abandon_literal();
+        self.live_is(|session| session.dialogue().is_within_command())
+            .then(|| octets.unwrap_or_default())
+    }
+
+    /// Closes the connection as it is. Returns whether the server had said BYE.
+    pub fn close(&mut self) -> bool {
+        self.sinks.flush();
+        let Some(mut session) = self.session.take() else {
+            return true;
+        };
+        session.shut_down(&mut self.sinks);
+        let (said_bye, was_left) = (session.said_bye(), session.was_left());
+        self.report_program(&session.end_program());
+        self.tags = session.into_tags();
+        if said_bye && !std::mem::replace(&mut self.reported.end, true) {
+            // Whether the server's own close had been read yet is a matter of chance.
+            let (level, text) = self.messages.ended_after_bye(was_left);
+            self.notice(level, &text);
+            self.clean &= was_left;
+        }
+        said_bye
+    }
+}

@@ -1,0 +1,131 @@
+//! ItemKind imapsh itself reports, on the screen and in the records: on behalf of a driver, and when
+//! the connection or a record changes.
+
+use super::Console;
+use crate::messages::Explain;
+use crate::session::{Event, EventKind, EventSink, NoticeLevel, OpenError, ScriptNotice, Session};
+use std::fmt::Display;
+use std::time::Duration;
+
+/// The arguments of a text, by name.
+pub type Arguments<'a> = &'a [(&'a str, &'a dyn Display)];
+
+impl Console {
+    pub fn info(&mut self, id: &str, arguments: Arguments<'_>) {
+        self.notice(NoticeLevel::Info, &self.messages.with(id, arguments));
+    }
+
+    pub fn hint(&mut self, id: &str, arguments: Arguments<'_>) {
+        self.notice(NoticeLevel::Hint, &self.messages.with(id, arguments));
+    }
+
+    pub fn warn(&mut self, id: &str, arguments: Arguments<'_>) {
+        self.notice(NoticeLevel::Warning, &self.messages.with(id, arguments));
+    }
+
+    pub fn error(&mut self, id: &str, arguments: Arguments<'_>) {
+        self.notice(NoticeLevel::Error, &self.messages.with(id, arguments));
+    }
+
+    /// Reports a text.
+    pub fn notice(&mut self, level: NoticeLevel, text: &str) {
+        self.emit(EventKind::Notice(level, text));
+    }
+
+    /// Shows a line that was typed and is not sent.
+    pub fn echo(&mut self, line: &str) {
+        self.notice(NoticeLevel::Echo, line);
+    }
+
+    /// Reports a heading or a comment of a script.
+    pub fn script_notice(&mut self, notice: ScriptNotice<'_>) {
+        self.emit(EventKind::Script(notice));
+    }
+
+    fn emit(&mut self, kind: EventKind<'_>) {
+        let (at, protected) = match &self.session {
+            Some(session) => (session.elapsed(), session.is_protected()),
+            // Between two sessions the clock of the last one goes on.
+            None => {
+                let elapsed = self.connected_at.map(|at| at.elapsed());
+                (elapsed.unwrap_or(Duration::ZERO), false)
+            }
+        };
+        self.sinks.event(&Event {
+            at,
+            protected,
+            kind,
+        });
+        self.sinks.flush();
+    }
+
+    /// Reports an error: its cause, and what to try.
+    pub fn report_error(&mut self, error: &dyn Explain) {
+        let words = error.explain(self.messages);
+        self.notice(NoticeLevel::Error, &words.cause);
+        self.notice(NoticeLevel::Hint, &words.advice);
+    }
+
+    /// Reports why the first session could not be opened.
+    pub fn report_open_failure(&mut self, error: &OpenError) {
+        self.report_error(error);
+        let suggestion = self.host_suggestion.take();
+        if let Some(text) = suggestion.filter(|_| error.is_about_a_name()) {
+            self.notice(NoticeLevel::Hint, &text);
+        }
+    }
+
+    /// Reports where in a line or a literal the server has stopped, if it has.
+    pub fn report_unfinished(&mut self) {
+        if let Some(unfinished) = self.session().and_then(Session::inside) {
+            let text = self.messages.stopped_inside(&unfinished);
+            self.notice(NoticeLevel::Warning, &text);
+        }
+    }
+
+    /// Reports lines of a program's standard error.
+    pub(super) fn report_program(&mut self, lines: &[Vec<u8>]) {
+        for line in lines {
+            let text = self.messages.program_output(line);
+            self.notice(NoticeLevel::Info, &text);
+        }
+    }
+
+    /// After a wait: reports what has changed besides the server's responses.
+    pub(super) fn report_changes(&mut self) {
+        let lines = self.session.as_mut().map(Session::program_words);
+        self.report_program(&lines.unwrap_or_default());
+        if let Some((path, error)) = self.sinks.take_record_failure() {
+            self.error("record-broke", &[("path", &path), ("reason", &error)]);
+            self.clean = false;
+        }
+        let Some(session) = &self.session else { return };
+        let has_bare_lf = session.has_bare_lf();
+        let has_ended = session.end().is_some();
+        if let (false, Some(facts)) = (self.reported.tls, session.connection().tls()) {
+            self.reported.tls = true;
+            for (level, text) in self.messages.protected(facts) {
+                self.notice(level, &text);
+            }
+        }
+        if has_bare_lf && !std::mem::replace(&mut self.reported.bare_lf, true) {
+            self.hint("session-bare-lf", &[]);
+        }
+        if has_ended && !std::mem::replace(&mut self.reported.end, true) {
+            self.report_end();
+        }
+    }
+
+    fn report_end(&mut self) {
+        let Some(session) = &self.session else { return };
+        let notices = self.messages.connection_end(session);
+        let (said_bye, was_left) = (session.said_bye(), session.was_left());
+        self.clean &= was_left;
+        for (level, text) in notices {
+            self.notice(level, &text);
+        }
+        if !said_bye {
+            self.report_unfinished();
+        }
+    }
+}

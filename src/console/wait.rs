@@ -1,0 +1,84 @@
+//! Waiting for the server.
+
+use super::Console;
+use crate::session::Session;
+use std::io;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+/// Why a driver stops before its end.
+#[derive(Debug)]
+pub enum StopReason {
+    /// Something failed, and this was reported.
+    Failed,
+    /// The script's text is wrong, and this was reported.
+    InvalidScript,
+    /// Ctrl-C.
+    Interrupted,
+    /// `:quit`.
+    Quit,
+    /// Standard output can't be written to.
+    Output(io::Error),
+    /// Waiting itself, or reading standard input, failed.
+    Io(io::Error),
+}
+
+impl From<io::Error> for StopReason {
+    fn from(error: io::Error) -> StopReason {
+        StopReason::Io(error)
+    }
+}
+
+impl Console {
+    /// Sends what is queued, then waits until something happens or the deadline passes, and shows
+    /// what arrived. Ctrl-C, and a screen that can't be written to, stop the driver.
+    pub fn turn(&mut self, deadline: Option<Instant>) -> Result<(), StopReason> {
+        self.poll(deadline)?;
+        if self.interrupt.load(Ordering::Relaxed) {
+            return Err(StopReason::Interrupted);
+        }
+        match self.sinks.take_view_failure() {
+            Some(error) => Err(StopReason::Output(error)),
+            None => Ok(()),
+        }
+    }
+
+    /// The same for the answer to what was just sent, which a nearby server gives within
+    /// microseconds: see [`Poller::expect_answer`](crate::transport::Poller::expect_answer).
+    pub fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), StopReason> {
+        self.poller.expect_answer();
+        self.turn(deadline)
+    }
+
+    /// A turn that nothing but a failure of the wait itself stops.
+    fn poll(&mut self, deadline: Option<Instant>) -> io::Result<()> {
+        match super::live_mut(&mut self.session) {
+            Some(session) => {
+                let turn = session.turn(&mut self.poller, deadline, &mut self.sinks)?;
+                if turn.heard {
+                    self.sinks.note_activity();
+                }
+            }
+            None => drop(self.poller.wait(None, deadline)?),
+        }
+        self.report_changes();
+        Ok(())
+    }
+
+    /// Takes turns, not stopped by Ctrl-C, while the connection is open and this holds.
+    pub fn wait_while(
+        &mut self,
+        deadline: Instant,
+        holds: impl Fn(&Session) -> bool,
+    ) -> io::Result<()> {
+        while self.live_is(&holds) && Instant::now() < deadline {
+            self.poll(Some(deadline))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the server has sent anything since the last call.
+    pub fn take_activity(&mut self) -> bool {
+        self.sinks.take_activity()
+    }
+}

@@ -1,0 +1,71 @@
+//! `:connect` and `:reconnect`: another session replaces the current one.
+
+use super::Driver;
+use crate::console::StopReason;
+use crate::messages::{Explain, Messages, text};
+use crate::session::{ConnectPlan, Endpoint, OpenError};
+use crate::transport::{Security, address::parse};
+use std::time::Duration;
+
+/// How long the old session's LOGOUT may take.
+const LOGOUT_TIME: Duration = Duration::from_secs(5);
+
+/// `:connect HOST [PORT] [--starttls|--plain]`
+pub fn connect(driver: &mut dyn Driver, arguments: &str) -> Result<(), StopReason> {
+    let console = driver.console();
+    match plan_of(arguments, console.plan(), console.messages()) {
+        Ok(plan) => go_to(driver, plan, &format!("connect {arguments}")),
+        Err(why) => driver.fail("directive-connect", &[("why", &why)]),
+    }
+}
+
+/// `:reconnect`
+pub fn reconnect(driver: &mut dyn Driver) -> Result<(), StopReason> {
+    let plan = driver.console().plan().clone();
+    go_to(driver, plan, "reconnect")
+}
+
+/// Opens another session instead of the current one, which stays if that fails.
+fn go_to(driver: &mut dyn Driver, plan: ConnectPlan, directive: &str) -> Result<(), StopReason> {
+    let console = driver.console();
+    let Err(error) = console.go_to(plan, directive, LOGOUT_TIME) else {
+        return Ok(());
+    };
+    match error {
+        OpenError::Interrupted => console.info("repl-interrupted", &[]),
+        error => console.report_error(&error),
+    }
+    if console.live().is_none() {
+        return driver.fail("directive-no-session", &[]);
+    }
+    let stays = console.messages().address(console.plan());
+    driver.fail("directive-session-stays", &[("address", &stays)])
+}
+
+/// Where the arguments of `:connect` lead. The rest of the plan stays.
+fn plan_of(arguments: &str, plan: &ConnectPlan, messages: Messages) -> Result<ConnectPlan, String> {
+    let (mut named, mut security) = (Vec::new(), None);
+    for word in arguments.split_whitespace() {
+        match word {
+            "--starttls" => security = Some(Security::StartTls),
+            "--plain" => security = Some(Security::Plain),
+            option if option.starts_with("--") => {
+                return Err(messages.format(text::DirectiveConnectOption { option }));
+            }
+            word => named.push(word),
+        }
+    }
+    let (host, port) = match named.as_slice() {
+        [host] => (host, None),
+        [host, port] => (host, Some(*port)),
+        _ => return Err(messages.format(text::DirectiveConnectHost)),
+    };
+    let target = parse(host, port, security).map_err(|error| {
+        let words = error.explain(messages);
+        format!("{} {}", words.cause, words.advice)
+    })?;
+    Ok(ConnectPlan {
+        endpoint: Endpoint::Network(target),
+        ..plan.clone()
+    })
+}

@@ -1,0 +1,116 @@
+//! ItemKind the prompt explains beside the server's answers.
+
+use super::ConnectionThread;
+use crate::protocol::dialogue::{Completion, Dialogue};
+use crate::protocol::framing::Status;
+use crate::protocol::sasl;
+use crate::protocol::secrets::Placeholder;
+use crate::session::Session;
+use std::time::Instant;
+
+/// ItemKind was explained already.
+#[derive(Default)]
+pub struct Hinted {
+    /// That the server is silent, since it last was not.
+    silence: bool,
+    /// ItemKind a secret's stand-in means.
+    masked: bool,
+    /// That an answer to a challenge is base64.
+    base64: bool,
+    /// The last challenge: its command's tag, and its number.
+    challenge: Option<(Vec<u8>, usize)>,
+}
+
+impl ConnectionThread {
+    /// When a server that has not answered since will be reported as silent.
+    pub fn silence_deadline(&self) -> Option<Instant> {
+        let waits = !self.hinted.silence && self.unanswered().is_some();
+        waits.then(|| self.active_at + self.console.settings.timeout)
+    }
+
+    /// Reports a silent server. At the prompt it is no failure.
+    pub fn check_silence(&mut self, deadline: Option<Instant>) {
+        let unanswered = self.unanswered();
+        if self.console.take_activity() || unanswered.is_none() {
+            self.active_at = Instant::now();
+            self.hinted.silence = false;
+        } else if let (Some(command), Some(deadline)) = (unanswered, deadline)
+            && deadline <= Instant::now()
+        {
+            self.hinted.silence = true;
+            let seconds = self.console.settings.timeout.as_secs_f64();
+            let arguments: [(_, &dyn std::fmt::Display); 2] =
+                [("seconds", &seconds), ("due", &command)];
+            self.console.warn("replay-silent", &arguments);
+            self.console.report_unfinished();
+        }
+    }
+
+    /// The oldest command that waits for an answer; an IDLE does not once the server has agreed.
+    fn unanswered(&self) -> Option<String> {
+        let command = self.console.live()?.dialogue().oldest_unanswered()?;
+        Some(command.display_line.to_string())
+    }
+
+    /// Explains which command a completion belongs to, where that is not obvious.
+    pub fn report_completions(&mut self) {
+        while let Some(completion) = self.console.take_completion() {
+            self.report_completion(&completion);
+        }
+    }
+
+    fn report_completion(&mut self, completion: &Completion) {
+        let others_in_progress = self
+            .console
+            .live_is(|session| !session.dialogue().pending_commands().is_empty());
+        let command = &completion.command;
+        let belongs = match completion {
+            it if it.taken_as_done => Some("repl-taken-for-done"),
+            it if it.untagged => Some("repl-untagged-bad"),
+            _ => others_in_progress.then_some("repl-belongs"),
+        };
+        if let Some(id) = belongs {
+            self.console.hint(id, &[("command", &command.display_line)]);
+        }
+        if completion.continuation_refused {
+            self.refused += 1;
+            if !command.is("AUTHENTICATE") && completion.status != Status::Ok {
+                self.console
+                    .hint("repl-refused", &[("command", &command.display_line)]);
+            }
+        }
+    }
+
+    /// Explains what a challenge asks for, once each.
+    pub fn report_challenge(&mut self) {
+        let dialogue = self.console.live().map(Session::dialogue);
+        let Some(challenge) = dialogue.and_then(Dialogue::challenge) else {
+            return;
+        };
+        let current = Some((challenge.tag.to_vec(), challenge.number));
+        if self.hinted.challenge == current {
+            return;
+        }
+        let text = challenge.text.map(str::to_owned);
+        let can_answer = sasl::can_respond(challenge.mechanism);
+        self.hinted.challenge = current;
+        if let Some(text) = text {
+            self.console.hint("repl-challenge", &[("text", &text)]);
+        }
+        if !std::mem::replace(&mut self.hinted.base64, true) {
+            let id = match can_answer {
+                true => "repl-answer-made",
+                false => "repl-answer",
+            };
+            self.console.hint(id, &[]);
+        }
+    }
+
+    /// Explains, once, what replaces a secret on the screen.
+    pub fn explain_mask(&mut self, stand_in: Placeholder) {
+        if !std::mem::replace(&mut self.hinted.masked, true) {
+            self.console
+                .hint("repl-masked", &[("name", &stand_in.text())]);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! ItemKind a typed line does.
+
+use super::ConnectionThread;
+use crate::console::{Arguments, Console, LineError, LineOutcome, StopReason};
+use crate::directive::{self, Driver};
+use crate::notation::directive::read;
+use crate::protocol::dialogue::mask_directive_secrets;
+use crate::protocol::secrets::{Placeholder, SecretSpan};
+use crate::script::load::{How, load_run};
+use crate::script::mistakes_text;
+use crate::script::replay::Replay;
+use crate::session::{NoticeLevel, Session};
+use std::time::Instant;
+
+impl ConnectionThread {
+    pub fn typed_line(&mut self, line: &str) -> Result<(), StopReason> {
+        self.active_at = Instant::now();
+        if line.trim().eq_ignore_ascii_case("done") {
+            // `done` means nothing before the server's `+`.
+            let deadline = Instant::now() + self.console.settings.timeout;
+            self.console.wait_while(deadline, |session| {
+                session.dialogue().awaits_idle_continuation()
+            })?;
+        }
+        let dialogue = self.console.live().map(Session::dialogue);
+        let is_answer = dialogue.is_some_and(|dialogue| dialogue.expects_sasl_response());
+        let mask = dialogue.map(|dialogue| dialogue.mask()).unwrap_or_default();
+        let secret = mask.secret(line);
+        let shown = match &secret {
+            None => line.to_owned(),
+            Some(secret) => secret.masked(line),
+        };
+        match self.console.line(line, None) {
+            Ok(LineOutcome::Sent) => {
+                if let Some(secret) = secret.filter(|secret| is_hidden(line, secret)) {
+                    self.explain_mask(match is_answer {
+                        true => Placeholder::Sasl,
+                        false => secret.placeholder,
+                    });
+                }
+            }
+            Ok(LineOutcome::Directive(text)) => {
+                self.console.echo(&mask_directive_secrets(line.trim()));
+                return self.directive(&text);
+            }
+            // A line that is not sent is shown all the same, dimmed.
+            Ok(LineOutcome::Pasted | LineOutcome::Nothing) => self.console.echo(line),
+            Ok(LineOutcome::Kept) => self.console.echo(&shown),
+            Err(error) => {
+                self.console.echo(&shown);
+                self.report_line_error(&error);
+            }
+        }
+        Ok(())
+    }
+
+    fn report_line_error(&mut self, error: &LineError) {
+        match error {
+            LineError::NotConnected => self.console.error("line-not-connected", &[]),
+            LineError::Invalid(error) => {
+                let why = self.console.messages().compose_error(error);
+                self.console.notice(NoticeLevel::Error, &why);
+            }
+        }
+    }
+
+    fn directive(&mut self, text: &str) -> Result<(), StopReason> {
+        let directive = match read(text) {
+            Ok(directive) => directive,
+            Err(mistake) => {
+                let why = self.console.messages().mistake(&mistake);
+                self.console.notice(NoticeLevel::Error, &why);
+                return Ok(());
+            }
+        };
+        match directive::perform(self, &directive) {
+            // A failure has been reported, and stops nothing here.
+            Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
+            Err(StopReason::Interrupted) => {
+                self.console.info("repl-interrupted", &[]);
+                Err(StopReason::Interrupted)
+            }
+            result => result,
+        }
+    }
+}
+
+impl Driver for ConnectionThread {
+    fn console(&mut self) -> &mut Console {
+        &mut self.console
+    }
+
+    fn fail(&mut self, id: &str, arguments: Arguments<'_>) -> Result<(), StopReason> {
+        self.console.error(id, arguments);
+        Err(StopReason::Failed)
+    }
+
+    fn take_completions(&mut self) -> Result<(), StopReason> {
+        self.report_completions();
+        Ok(())
+    }
+
+    fn send_raw(&mut self, line: &str) -> Result<(), StopReason> {
+        if let Err(error) = self.console.raw(line, None) {
+            self.report_line_error(&error);
+        }
+        Ok(())
+    }
+
+    /// The user at the keyboard may run any script.
+    fn run(&mut self, script: &str) -> Result<(), StopReason> {
+        let how = How {
+            trust: true,
+            ..self.replay.how
+        };
+        let loaded = match load_run(script, how) {
+            Ok(loaded) => loaded,
+            Err(mistakes) => {
+                let text = mistakes_text(&mistakes, self.console.messages());
+                self.console.notice(NoticeLevel::Error, &text);
+                return Err(StopReason::Failed);
+            }
+        };
+        let variables = loaded.variables();
+        let missing = variables
+            .iter()
+            .find(|name| !self.console.variables().has(name));
+        if let Some(name) = missing {
+            return self.fail("line-no-value", &[("name", name)]);
+        }
+        let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);
+        replay.wait_for_all()?;
+        replay.play(&loaded)
+    }
+}
+
+/// Whether the user has typed a secret itself, and not the variable that stands for it or the `*`
+/// that cancels.
+fn is_hidden(line: &str, secret: &SecretSpan) -> bool {
+    let typed = line.get(secret.range.clone()).unwrap_or_default().trim();
+    !typed.is_empty() && typed != "*" && !typed.starts_with("${")
+}

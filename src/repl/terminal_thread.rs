@@ -1,0 +1,340 @@
+//! The thread that owns the terminal: it asks for lines and shows what the connection thread writes.
+
+use super::ExitReason;
+use super::editor::{self, Editor, Input};
+use super::helper::{PromptHelper, Question};
+use super::state::{PromptSnapshot, PromptState, Request};
+use crate::console::Arguments;
+use crate::escape;
+use crate::messages::Messages;
+use crate::notation::directive::{self, Directive};
+use crate::protocol::compose;
+use crate::protocol::dialogue::{Prompt, mask_directive_secrets};
+use crate::script::load::{self, How};
+use crate::transport::Waker;
+use crate::view::wrap;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+/// After this time without an answer the prompt comes back, so that a second command can be sent
+/// while the first is in progress.
+const PROMPT_RETURNS_AFTER: Duration = Duration::from_millis(500);
+
+/// How long the connection thread may take to close the connection when the program has to end.
+const CLOSE_TIME: Duration = Duration::from_secs(2);
+
+/// How long a wait for a change lasts before it is repeated.
+const LONG: Duration = Duration::from_secs(1);
+
+pub struct TerminalThread {
+    pub editor: Editor,
+    pub helper: Rc<PromptHelper>,
+    pub state: Arc<PromptState>,
+    pub requests: Sender<Request>,
+    /// How many requests have been sent.
+    pub requested: u64,
+    /// Wakes the connection thread.
+    pub waker: Waker,
+    /// Interrupts what the connection thread waits for.
+    pub interrupt: Arc<AtomicBool>,
+    pub messages: Messages,
+    /// How the scripts of `:run` are found.
+    pub scripts: How<'static>,
+}
+
+/// How a wait ended.
+enum Waited {
+    /// With what it was for.
+    Done,
+    /// With Ctrl-C.
+    Interrupted,
+    /// The session is over, or the program has to end.
+    Ended(ExitReason),
+}
+
+/// The editor of the prompt.
+pub fn editor(state: &Arc<PromptState>, helper: &Rc<PromptHelper>) -> io::Result<Editor> {
+    let woken = state.clone();
+    let options = editor::Options {
+        history: history_file(),
+        wake: Box::new(move || woken.wake()),
+    };
+    let editor = Editor::new(options, helper.clone())?;
+    state.set_redraw_request(editor.redraw_request());
+    Ok(editor)
+}
+
+/// Where the history is kept; none if this system has no such place.
+fn history_file() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Some(folder.join("imapsh").join("history"))
+}
+
+impl TerminalThread {
+    /// Asks for lines until the user leaves or the session is over.
+    pub fn serve(&mut self) -> ExitReason {
+        if let Some(reason) = self.wait_for_greeting() {
+            return reason;
+        }
+        if let Some(error) = self.editor.take_history_error() {
+            self.report("repl-history", &[("why", &error)]);
+        }
+        if !self.editor.edits_lines() && io::stdin().is_terminal() {
+            self.report("repl-unmasked", &[]);
+        }
+        loop {
+            if let Some(reason) = self.ended() {
+                return reason;
+            }
+            let input = self.editor.read().unwrap_or_else(|error| {
+                self.report("repl-terminal", &[("why", &error)]);
+                Input::Closed
+            });
+            match input {
+                Input::Lines(lines) => self.send_lines(lines),
+                Input::Interrupted(_) => self.send_interrupt(),
+                Input::EndOfInput => {
+                    // Ctrl-D at a prompt leaves at once; the end of a pipe only after its lines.
+                    if self.editor.edits_lines() {
+                        self.interrupt_requests();
+                    }
+                    self.send(Request::LogOut);
+                    return self.wait_for_end();
+                }
+                Input::Closed => return self.close(ExitReason::Failed),
+                Input::Terminated => return self.close(ExitReason::Interrupted),
+            }
+            if let Waited::Ended(reason) = self.wait_for_prompt(Some(PROMPT_RETURNS_AFTER)) {
+                return reason;
+            }
+        }
+    }
+
+    /// Sends the lines of a paste, each after the completion of the one before it; a single line
+    /// at once.
+    fn send_lines(&mut self, lines: Vec<String>) {
+        let is_paste = lines.len() > 1;
+        let refused = self.state.snapshot().refused;
+        let mut lines = lines.into_iter();
+        while let Some(line) = lines.next() {
+            if !self.fill_variables(&line) {
+                continue;
+            }
+            self.add_to_history(&line);
+            self.send(Request::Line(line));
+            if !is_paste || !matches!(self.wait_for_prompt(None), Waited::Done) {
+                return;
+            }
+            // ItemKind belongs to a refused command would be taken for commands.
+            let dropped = lines.len();
+            if dropped > 0 && self.state.snapshot().refused > refused {
+                return self.report("repl-dropped", &[("lines", &dropped)]);
+            }
+        }
+    }
+
+    /// Asks for the name and the password if the line needs them and they have no value.
+    /// False: not given.
+    fn fill_variables(&mut self, line: &str) -> bool {
+        let snapshot = self.state.snapshot();
+        match &snapshot.prompt {
+            None | Some(Prompt::Wait) => return true,
+            Some(prompt) if prompt.is_literal() => return true,
+            Some(_) => {}
+        }
+        let mut known = snapshot.variables;
+        for name in self.variables_in(line) {
+            let question = match name.as_str() {
+                "user" => "ask-user",
+                "password" => "ask-password",
+                _ => continue,
+            };
+            if known.contains(&name) {
+                continue;
+            }
+            let question = Question {
+                text: self.messages.get(question),
+                hides_answer: name == "password",
+            };
+            let input = self.helper.ask(question, || self.editor.read());
+            match input {
+                Ok(Input::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
+                    known.push(name.clone());
+                    self.send(Request::Set(name, lines.remove(0)));
+                }
+                _ => {
+                    self.report("repl-not-given", &[("name", &name)]);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// The variables that a line needs, or the script that it runs.
+    fn variables_in(&self, line: &str) -> Vec<String> {
+        let directive = line.trim().strip_prefix(':').map(directive::read);
+        if let Some(Ok(Directive::Run(script))) = directive {
+            // The connection thread reports what is wrong with the script.
+            return load::load_run(&script, self.scripts)
+                .map(|loaded| loaded.variables())
+                .unwrap_or_default();
+        }
+        let variables = compose::variables(line);
+        let mut names: Vec<String> = variables.map(|it| it.name.to_owned()).collect();
+        if names.iter().any(|name| name == "sasl") {
+            names.extend(["user", "password"].map(str::to_owned));
+        }
+        names
+    }
+
+    /// Keeps a line in the history, its secret masked. ItemKind is nothing but a secret is not kept.
+    fn add_to_history(&mut self, line: &str) {
+        let snapshot = self.state.snapshot();
+        let line = line.trim_end();
+        if snapshot.skips_history || line.is_empty() {
+            return;
+        }
+        let secret = snapshot.mask.secret(line);
+        let masked = secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line));
+        self.editor.add_to_history(&mask_directive_secrets(&masked));
+    }
+
+    /// Ctrl-C. The connection thread decides what it is for: what the terminal shows may be out of
+    /// date.
+    fn send_interrupt(&mut self) {
+        self.interrupt_requests();
+        self.send(Request::Interrupt);
+    }
+
+    /// Interrupts the requests that are still being handled, though the prompt may be back: a
+    /// `:wait`, a `:connect`. The next request wakes the connection thread.
+    fn interrupt_requests(&self) {
+        let busy = self.state.snapshot().handled < self.requested;
+        self.interrupt.store(busy, Ordering::Release);
+    }
+
+    fn send(&mut self, request: Request) {
+        self.requested += 1;
+        if self.requests.send(request).is_ok() {
+            self.waker.wake();
+        }
+    }
+
+    /// Closes the connection, as the program has to end.
+    fn close(&mut self, reason: ExitReason) -> ExitReason {
+        if let (ExitReason::Failed, Some(ended)) = (reason, self.ended()) {
+            return ended;
+        }
+        self.interrupt_requests();
+        self.send(Request::Close);
+        let deadline = Instant::now() + CLOSE_TIME;
+        while self.ended().is_none() && Instant::now() < deadline {
+            self.state.wait(CLOSE_TIME, |_| false);
+        }
+        reason
+    }
+
+    /// Shows output until the first connection is greeted. Returns why there will be no prompt.
+    fn wait_for_greeting(&mut self) -> Option<ExitReason> {
+        while !self.state.snapshot().open {
+            if let Some(reason) = self.ended() {
+                return Some(reason);
+            }
+            if self.editor.take_interrupt() || self.editor.is_terminated() {
+                self.interrupt.store(true, Ordering::Relaxed);
+                self.waker.wake();
+            }
+            self.state.wait(LONG, |snapshot| snapshot.open);
+        }
+        None
+    }
+
+    /// Shows output until all requests are handled and no command is in progress, or until nothing
+    /// has arrived for this time.
+    fn wait_for_prompt(&mut self, returns_after: Option<Duration>) -> Waited {
+        let requested = self.requested;
+        let is_due = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
+        let (mut turns, mut since) = (self.state.snapshot().turns, Instant::now());
+        loop {
+            if let Some(reason) = self.ended() {
+                return Waited::Ended(reason);
+            }
+            let snapshot = self.state.snapshot();
+            if is_due(&snapshot) {
+                return Waited::Done;
+            }
+            if self.editor.take_interrupt() {
+                self.send_interrupt();
+                return Waited::Interrupted;
+            }
+            if self.editor.is_terminated() {
+                return Waited::Ended(self.close(ExitReason::Interrupted));
+            }
+            if snapshot.turns != turns {
+                (turns, since) = (snapshot.turns, Instant::now());
+            }
+            let left = returns_after.map(|time| time.saturating_sub(since.elapsed()));
+            if left == Some(Duration::ZERO) {
+                return Waited::Done;
+            }
+            self.state.wait(left.unwrap_or(LONG), |snapshot| {
+                snapshot.turns != turns || is_due(snapshot)
+            });
+        }
+    }
+
+    /// Shows output until the session has ended; Ctrl-C leaves at once.
+    fn wait_for_end(&mut self) -> ExitReason {
+        loop {
+            if let Some(reason) = self.ended() {
+                return reason;
+            }
+            if self.editor.take_interrupt() || self.editor.is_terminated() {
+                return ExitReason::Interrupted;
+            }
+            self.state.wait(LONG, |_| false);
+        }
+    }
+
+    /// Shows output, and returns why the session has ended, if it has.
+    fn ended(&mut self) -> Option<ExitReason> {
+        let ended = self.state.snapshot().ended;
+        // Only now is all of an ended session's output in the queue.
+        self.show_output();
+        ended
+    }
+
+    pub fn show_output(&mut self) {
+        let output = self.state.take_output();
+        if !output.is_empty() {
+            // If the terminal is gone, reading from it fails next.
+            print(&output);
+        }
+    }
+
+    /// Reports something of this thread's own.
+    fn report(&mut self, id: &str, arguments: Arguments<'_>) {
+        let text = escape::escaped(&self.messages.with(id, arguments));
+        if !io::stdout().is_terminal() {
+            // Standard output is for the session only there.
+            let _ = writeln!(io::stderr(), "imapsh: {text}");
+            return;
+        }
+        let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
+        let rows = wrap::wrap(&text, columns.saturating_sub(2)).join("\r\n  ");
+        print(format!("{} {rows}\r\n", escape::NOTICE_MARK).as_bytes());
+    }
+}
+
+fn print(octets: &[u8]) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(octets).and_then(|()| out.flush());
+}

@@ -1,0 +1,144 @@
+//! A script that arrives on standard input, replayed line by line.
+
+use super::{Input, Replay};
+use crate::console::{Console, StopReason};
+use crate::notation::{
+    ItemKind, MAX_SCRIPT_OCTETS, OutsideAccess, RequiredVariable, ScriptError, ScriptStream,
+    StreamOutput,
+};
+use crate::script::{load, mistakes_text};
+use crate::session::NoticeLevel;
+use crate::transport::Waker;
+use std::io;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+/// Sets a variable that a script needs and that has no value.
+pub type FillVariable<'a> =
+    &'a mut dyn FnMut(&mut Console, &RequiredVariable) -> Result<(), StopReason>;
+
+impl Replay<'_> {
+    /// Replays the script that arrives on standard input.
+    pub fn play_stdin(&mut self, fill: FillVariable<'_>) -> Result<(), StopReason> {
+        self.current.name = "-".to_owned();
+        self.streaming = true;
+        let mut stream = ScriptStream::new(&self.current.name);
+        while let Some(line) = self.next_input()? {
+            // Where an answer to AUTHENTICATE's `+` is due the text alone can't tell.
+            let answer_due = self
+                .console
+                .live_is(|session| session.dialogue().expects_sasl_response());
+            let pushed = self.check_line(stream.push(&line, answer_due))?;
+            self.play_pushed(pushed, fill)?;
+            if std::mem::take(&mut self.skipping) {
+                stream.refused();
+            }
+        }
+        let pushed = self.check_line(stream.finish())?;
+        self.play_pushed(pushed, fill)?;
+        self.skipping = false;
+        self.wait_for_all()?;
+        self.settle_refused()
+    }
+
+    /// Replays the items that a line has completed.
+    fn play_pushed(
+        &mut self,
+        pushed: StreamOutput,
+        fill: FillVariable<'_>,
+    ) -> Result<(), StopReason> {
+        if let Some(line) = pushed.left_out {
+            let text = self.place_of(line) + &self.console.messages().get("replay-left-out");
+            self.console.notice(NoticeLevel::Info, &text);
+        }
+        for access in &pushed.outside_accesses {
+            self.load_access(access)?;
+        }
+        for name in &pushed.required_variables {
+            if !self.console.variables().has(&name.name) {
+                fill(self.console, name)?;
+            }
+        }
+        for item in &pushed.items {
+            // Only the listing of the last command can still allow its NO or BAD.
+            if !matches!(
+                item.kind,
+                ItemKind::ExpectedFailure(_) | ItemKind::ExpectedResponse(_)
+            ) {
+                self.settle_refused()?;
+            }
+            self.play_item(item)?;
+        }
+        Ok(())
+    }
+
+    /// Checks what a line names outside of the session, and loads the script that it runs.
+    fn load_access(&mut self, access: &OutsideAccess) -> Result<(), StopReason> {
+        let folder = self.console.variables().base();
+        let loaded = load::check_access(access, &self.current.name, &folder, self.options.how);
+        if let Some(loaded) = self.check_text(loaded)? {
+            self.current.runs.insert(access.line, Rc::new(loaded));
+        }
+        Ok(())
+    }
+
+    fn check_line<T>(&mut self, read: Result<T, ScriptError>) -> Result<T, StopReason> {
+        self.check_text(read.map_err(|mistake| vec![mistake]))
+    }
+
+    /// Reports mistakes in the script's text.
+    fn check_text<T>(&mut self, read: Result<T, Vec<ScriptError>>) -> Result<T, StopReason> {
+        read.map_err(|mistakes| {
+            let text = mistakes_text(&mistakes, self.console.messages());
+            self.console.notice(NoticeLevel::Error, &text);
+            StopReason::InvalidScript
+        })
+    }
+
+    /// Waits for the next line of standard input, and shows what the server sends meanwhile.
+    /// None: standard input has ended.
+    pub(super) fn next_input(&mut self) -> Result<Option<Vec<u8>>, StopReason> {
+        loop {
+            match self.input.as_ref().map(Receiver::try_recv) {
+                Some(Ok(line)) => return Ok(Some(line?)),
+                Some(Err(TryRecvError::Empty)) => {}
+                Some(Err(TryRecvError::Disconnected)) | None => return Ok(None),
+            }
+            self.console.turn(None)?;
+            self.judge_completions()?;
+        }
+    }
+}
+
+/// Starts a thread that reads lines of standard input, and wakes the console for each.
+pub fn read_standard_input(waker: Waker) -> Input {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1024);
+    std::thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        while let Some(line) = next_line(&mut input).transpose() {
+            let failed = line.is_err();
+            if sender.send(line).is_err() || failed {
+                break;
+            }
+            waker.wake();
+        }
+        drop(sender);
+        waker.wake();
+    });
+    receiver
+}
+
+/// A line without its LF; none at the end.
+fn next_line(mut input: impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
+    use io::{BufRead, Read};
+    let mut line = Vec::new();
+    // Without a limit a line that never ends would fill the memory.
+    let read = input
+        .by_ref()
+        .take(MAX_SCRIPT_OCTETS + 1)
+        .read_until(b'\n', &mut line)?;
+    if line.ends_with(b"\n") {
+        line.pop();
+    }
+    Ok((read > 0).then_some(line))
+}
