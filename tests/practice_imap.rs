@@ -1,4 +1,4 @@
-//! IMAP4rev1 as the practice server speaks it, one rule of RFC 3501 a test.
+//! The practice server implements IMAP4rev1: each test checks one rule of RFC 3501.
 
 mod practice;
 
@@ -10,7 +10,7 @@ fn server() -> Server {
 }
 
 #[test]
-fn the_tutorials_listing_comes_line_for_line() {
+fn the_tutorial_gets_exactly_the_responses_of_its_listing() {
     let server = Server::new(Default::default());
     let mut client = Client::login(&server);
     let list = client.command("list \"\" \"*\"");
@@ -32,8 +32,8 @@ fn the_tutorials_listing_comes_line_for_line() {
     assert!(
         select.contains(&"* 11 EXISTS".to_owned()) && select.contains(&"* 0 RECENT".to_owned())
     );
-    client.raw(b"a004 idle\r\n");
-    let lines: Vec<String> = (0..5).map(|_| client.line()).collect();
+    client.send(b"a004 idle\r\n");
+    let lines: Vec<String> = (0..5).map(|_| client.read_line()).collect();
     let expected = [
         "+ idling",
         "* OK Still here",
@@ -42,15 +42,15 @@ fn the_tutorials_listing_comes_line_for_line() {
         "* OK Still here",
     ];
     assert_eq!(lines, expected);
-    client.raw(b"done\r\na005 logout\r\n");
-    assert!(client.line().starts_with("a004 OK Idle completed"));
-    assert_eq!(client.line(), "* BYE Logging out");
-    assert!(client.line().starts_with("a005 OK Logout completed"));
-    assert!(client.ended());
+    client.send(b"done\r\na005 logout\r\n");
+    assert!(client.read_line().starts_with("a004 OK Idle completed"));
+    assert_eq!(client.read_line(), "* BYE Logging out");
+    assert!(client.read_line().starts_with("a005 OK Logout completed"));
+    assert!(client.has_ended());
 }
 
 #[test]
-fn the_sample_session_of_rfc_3501_finds_its_mailbox() {
+fn the_commands_of_rfc_3501s_sample_session_succeed() {
     let server = server();
     let mut client = Client::connect(&server);
     client.ok("login mrc secret");
@@ -62,16 +62,16 @@ fn the_sample_session_of_rfc_3501_finds_its_mailbox() {
 }
 
 #[test]
-fn expunge_waits_until_the_client_may_hear_of_it() {
+fn expunge_is_reported_only_where_the_rfc_permits_it() {
     let server = server();
-    let mut one = Client::with(&server, "box", 4);
-    let mut two = Client::with(&server, "box", 0);
+    let mut one = Client::with_mailbox(&server, "box", 4);
+    let mut two = Client::with_mailbox(&server, "box", 0);
     one.ok("STORE 1,3 +FLAGS.SILENT (\\Deleted)");
     assert_eq!(
         one.ok("EXPUNGE"),
         ["* 1 EXPUNGE", "* 2 EXPUNGE", "* 2 RECENT"]
     );
-    // The expunged messages are still there for the other session, numbers and text.
+    // The other session still has the expunged messages: their numbers and their text.
     let fetched = two.ok("FETCH 1:4 UID");
     assert_eq!(
         fetched
@@ -103,10 +103,10 @@ fn expunge_waits_until_the_client_may_hear_of_it() {
 }
 
 #[test]
-fn uid_commands_may_bring_expunges() {
+fn uid_commands_may_report_expunge() {
     let server = server();
-    let mut one = Client::with(&server, "box", 2);
-    let mut two = Client::with(&server, "box", 0);
+    let mut one = Client::with_mailbox(&server, "box", 2);
+    let mut two = Client::with_mailbox(&server, "box", 0);
     one.ok("STORE 1 +FLAGS (\\Deleted)");
     one.ok("EXPUNGE");
     assert!(
@@ -116,20 +116,20 @@ fn uid_commands_may_bring_expunges() {
 }
 
 #[test]
-fn flags_of_one_session_reach_the_other() {
+fn flag_changes_are_reported_to_other_sessions() {
     let server = server();
-    let mut one = Client::with(&server, "box", 2);
-    let mut two = Client::with(&server, "box", 0);
+    let mut one = Client::with_mailbox(&server, "box", 2);
+    let mut two = Client::with_mailbox(&server, "box", 0);
     assert_eq!(one.ok("STORE 2 +FLAGS (\\Seen urgent)").len(), 3);
-    let news = two.ok("NOOP");
+    let changes = two.ok("NOOP");
     assert_eq!(
-        news[0],
+        changes[0],
         "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft urgent)"
     );
-    assert_eq!(news[2], "* 2 FETCH (FLAGS (\\Seen urgent))");
+    assert_eq!(changes[2], "* 2 FETCH (FLAGS (\\Seen urgent))");
     assert!(two.ok("STORE 2 -FLAGS.SILENT (\\Seen)").is_empty());
     assert_eq!(one.ok("NOOP"), ["* 2 FETCH (FLAGS (\\Recent urgent))"]);
-    // What another session changed is told even where STORE is silent.
+    // A silent STORE still reports what another session has changed.
     two.ok("STORE 1 +FLAGS.SILENT (\\Answered)");
     assert_eq!(
         one.ok("STORE 1 +FLAGS.SILENT (\\Flagged)"),
@@ -138,7 +138,7 @@ fn flags_of_one_session_reach_the_other() {
 }
 
 #[test]
-fn recent_belongs_to_one_session() {
+fn a_message_is_recent_in_one_session_only() {
     let server = server();
     let mut first = Client::login(&server);
     first.ok("CREATE box");
@@ -159,9 +159,9 @@ fn recent_belongs_to_one_session() {
 }
 
 #[test]
-fn reading_a_body_sets_seen_and_says_so() {
+fn fetching_a_body_sets_and_reports_seen() {
     let server = server();
-    let mut client = Client::with(&server, "box", 2);
+    let mut client = Client::with_mailbox(&server, "box", 2);
     assert!(
         !client
             .ok("FETCH 1 BODY.PEEK[]")
@@ -193,9 +193,9 @@ fn reading_a_body_sets_seen_and_says_so() {
 }
 
 #[test]
-fn a_part_of_a_section_is_cut_by_octets() {
+fn a_partial_fetch_counts_octets() {
     let server = server();
-    let mut client = Client::with(&server, "box", 1);
+    let mut client = Client::with_mailbox(&server, "box", 1);
     assert_eq!(
         client.ok("FETCH 1 BODY.PEEK[TEXT]<2.3>"),
         ["* 1 FETCH (BODY[TEXT]<2> {3}", "dy )"]
@@ -211,15 +211,11 @@ fn a_part_of_a_section_is_cut_by_octets() {
 }
 
 #[test]
-fn examine_lets_nothing_be_changed() {
+fn examine_permits_no_changes() {
     let server = server();
-    let mut client = Client::with(&server, "box", 1);
+    let mut client = Client::with_mailbox(&server, "box", 1);
     client.ok("STORE 1 +FLAGS (\\Deleted)");
-    assert!(
-        client
-            .completion("EXAMINE box")
-            .starts_with("OK [READ-ONLY]")
-    );
+    assert!(client.tagged("EXAMINE box").starts_with("OK [READ-ONLY]"));
     for command in [
         "STORE 1 FLAGS ()",
         "EXPUNGE",
@@ -227,7 +223,7 @@ fn examine_lets_nothing_be_changed() {
         "MOVE 1 Trash",
     ] {
         assert!(
-            client.completion(command).starts_with("NO [READ-ONLY]"),
+            client.tagged(command).starts_with("NO [READ-ONLY]"),
             "{command}"
         );
     }
@@ -251,9 +247,9 @@ fn examine_lets_nothing_be_changed() {
 }
 
 #[test]
-fn copy_and_move_tell_the_uids() {
+fn copy_and_move_return_copyuid() {
     let server = server();
-    let mut client = Client::with(&server, "box", 3);
+    let mut client = Client::with_mailbox(&server, "box", 3);
     let other = client.ok("STATUS Trash (UIDVALIDITY)")[0].clone();
     let validity = other
         .rsplit(' ')
@@ -264,7 +260,7 @@ fn copy_and_move_tell_the_uids() {
     client.ok("STORE 2 +FLAGS (\\Flagged mine)");
     assert!(
         client
-            .completion("COPY 1:2 Trash")
+            .tagged("COPY 1:2 Trash")
             .starts_with(&format!("OK [COPYUID {validity} 1:2 1:2]"))
     );
     let moved = client.command("UID MOVE 2 Trash");
@@ -277,7 +273,7 @@ fn copy_and_move_tell_the_uids() {
     );
     assert!(
         client
-            .completion("COPY 1 nowhere")
+            .tagged("COPY 1 nowhere")
             .starts_with("NO [TRYCREATE]")
     );
     client.ok("SELECT Trash");
@@ -286,11 +282,11 @@ fn copy_and_move_tell_the_uids() {
 }
 
 #[test]
-fn sequence_numbers_that_do_not_exist_are_wrong_and_uids_are_not() {
+fn unknown_sequence_numbers_are_bad_and_unknown_uids_are_ignored() {
     let server = server();
-    let mut client = Client::with(&server, "box", 2);
-    assert!(client.completion("FETCH 3 UID").starts_with("BAD "));
-    assert!(client.completion("FETCH 2:9 UID").starts_with("BAD "));
+    let mut client = Client::with_mailbox(&server, "box", 2);
+    assert!(client.tagged("FETCH 3 UID").starts_with("BAD "));
+    assert!(client.tagged("FETCH 2:9 UID").starts_with("BAD "));
     assert!(client.ok("UID FETCH 7:8 FLAGS").is_empty());
     assert_eq!(client.ok("UID FETCH 9:* UID"), ["* 2 FETCH (UID 2)"]);
     assert_eq!(
@@ -300,7 +296,7 @@ fn sequence_numbers_that_do_not_exist_are_wrong_and_uids_are_not() {
 }
 
 #[test]
-fn names_form_a_hierarchy() {
+fn mailbox_names_form_a_hierarchy() {
     let server = server();
     let mut client = Client::login(&server);
     client.ok("CREATE a/b/c");
@@ -311,14 +307,10 @@ fn names_form_a_hierarchy() {
     ];
     assert_eq!(client.ok("LIST \"\" a*"), tree);
     assert_eq!(client.ok("LIST a/ %"), tree[1..2]);
-    assert!(client.completion("SELECT a").starts_with("NO "));
-    assert!(client.completion("DELETE a").starts_with("NO "));
+    assert!(client.tagged("SELECT a").starts_with("NO "));
+    assert!(client.tagged("DELETE a").starts_with("NO "));
     client.ok("CREATE a/");
-    assert!(
-        client
-            .completion("CREATE a")
-            .starts_with("NO [ALREADYEXISTS]")
-    );
+    assert!(client.tagged("CREATE a").starts_with("NO [ALREADYEXISTS]"));
     client.ok("RENAME a x");
     assert_eq!(
         client.ok("LIST \"\" x/%/%"),
@@ -334,7 +326,7 @@ fn names_form_a_hierarchy() {
         client.ok("LIST \"\" \"\""),
         ["* LIST (\\Noselect) \"/\" \"\""]
     );
-    for wrong in [
+    for invalid in [
         "CREATE inbox",
         "CREATE \"\"",
         "CREATE a//b",
@@ -342,10 +334,10 @@ fn names_form_a_hierarchy() {
         "CREATE &AGE-",
         "DELETE inbox",
     ] {
-        let completion = client.completion(wrong);
+        let tagged = client.tagged(invalid);
         assert!(
-            completion.starts_with("NO ") || completion.starts_with("BAD "),
-            "{wrong}: {completion}"
+            tagged.starts_with("NO ") || tagged.starts_with("BAD "),
+            "{invalid}: {tagged}"
         );
     }
     client.ok("CREATE &ZeVnLIqe-");
@@ -356,7 +348,7 @@ fn names_form_a_hierarchy() {
 }
 
 #[test]
-fn renaming_inbox_empties_it() {
+fn renaming_inbox_moves_its_messages() {
     let server = server();
     let mut client = Client::login(&server);
     client.ok("RENAME inbox old");
@@ -382,9 +374,9 @@ fn a_new_mailbox_has_a_new_uidvalidity() {
 }
 
 #[test]
-fn a_deleted_mailbox_empties_for_who_has_it_selected() {
+fn deleting_a_mailbox_expunges_its_messages_in_other_sessions() {
     let server = server();
-    let mut one = Client::with(&server, "box", 2);
+    let mut one = Client::with_mailbox(&server, "box", 2);
     let mut two = Client::login(&server);
     two.ok("DELETE box");
     assert_eq!(one.ok("NOOP"), ["* 1 EXPUNGE", "* 1 EXPUNGE", "* 0 RECENT"]);
@@ -392,14 +384,11 @@ fn a_deleted_mailbox_empties_for_who_has_it_selected() {
     two.ok("CREATE box");
     two.ok("SELECT box");
     two.ok("DELETE box");
-    assert!(
-        two.completion("CHECK")
-            .starts_with("BAD No mailbox selected")
-    );
+    assert!(two.tagged("CHECK").starts_with("BAD No mailbox selected"));
 }
 
 #[test]
-fn lsub_shows_the_level_that_a_percent_sign_cuts() {
+fn lsub_with_a_percent_sign_lists_the_level_above_a_subscription() {
     let server = server();
     let mut client = Client::login(&server);
     client.ok("CREATE a/b");
@@ -410,11 +399,11 @@ fn lsub_shows_the_level_that_a_percent_sign_cuts() {
     assert_eq!(client.ok("LSUB \"\" a*"), ["* LSUB () \"/\" a/b"]);
     client.ok("UNSUBSCRIBE a/b");
     assert!(client.ok("LSUB \"\" a*").is_empty());
-    assert!(client.completion("SUBSCRIBE nowhere").starts_with("NO "));
+    assert!(client.tagged("SUBSCRIBE nowhere").starts_with("NO "));
 }
 
 #[test]
-fn search_combines_its_keys() {
+fn search_combines_keys() {
     let server = server();
     let mut client = Client::login(&server);
     client.ok("CREATE box");
@@ -456,51 +445,44 @@ fn search_combines_its_keys() {
     }
     assert!(
         client
-            .completion("SEARCH CHARSET KOI8-R ALL")
+            .tagged("SEARCH CHARSET KOI8-R ALL")
             .starts_with("NO [BADCHARSET (US-ASCII UTF-8)]")
     );
     assert!(
         client
-            .completion("SEARCH CHARSET US-ASCII BODY 会")
+            .tagged("SEARCH CHARSET US-ASCII BODY 会")
             .starts_with("BAD ")
     );
 }
 
 #[test]
-fn append_says_what_stands_in_its_way() {
+fn append_explains_why_it_fails() {
     let server = server();
     let mut client = Client::login(&server);
-    let says = |client: &mut Client, arguments: &str| {
-        client.completion(&format!("APPEND {arguments} {{1+}}\r\nx"))
+    let append = |client: &mut Client, arguments: &str| {
+        client.tagged(&format!("APPEND {arguments} {{1+}}\r\nx"))
     };
-    assert!(says(&mut client, "nowhere").starts_with("NO [TRYCREATE]"));
+    assert!(append(&mut client, "nowhere").starts_with("NO [TRYCREATE]"));
     assert!(
-        says(&mut client, "INBOX (\\Recent)").starts_with("BAD Expected a flag that can be stored")
+        append(&mut client, "INBOX (\\Recent)")
+            .starts_with("BAD Expected a flag that can be stored")
     );
     assert!(
-        says(&mut client, "INBOX \"30-Feb-2020 00:00:00 +0000\"")
+        append(&mut client, "INBOX \"30-Feb-2020 00:00:00 +0000\"")
             .starts_with("BAD Expected a date")
     );
     assert!(
-        says(&mut client, "INBOX (\\Seen) \" 1-Feb-2020 00:00:00 +0000\"")
+        append(&mut client, "INBOX (\\Seen) \" 1-Feb-2020 00:00:00 +0000\"")
             .starts_with("OK [APPENDUID ")
     );
+    assert!(client.tagged("APPEND INBOX {0+}\r\n").starts_with("NO "));
+    assert!(client.tagged("APPEND INBOX {1+}\r\n\0").starts_with("NO "));
+    client.send(b"x APPEND INBOX {3}\r\n");
+    assert_eq!(client.read_line(), "+ OK");
+    client.send(b"a\r\n\r\n");
     assert!(
         client
-            .completion("APPEND INBOX {0+}\r\n")
-            .starts_with("NO ")
-    );
-    assert!(
-        client
-            .completion("APPEND INBOX {1+}\r\n\0")
-            .starts_with("NO ")
-    );
-    client.raw(b"x APPEND INBOX {3}\r\n");
-    assert_eq!(client.line(), "+ OK");
-    client.raw(b"a\r\n\r\n");
-    assert!(
-        client
-            .until("x")
+            .read_until("x")
             .last()
             .unwrap()
             .starts_with("OK [APPENDUID ")
@@ -510,10 +492,11 @@ fn append_says_what_stands_in_its_way() {
 #[test]
 fn pipelined_commands_are_answered_in_order() {
     let server = server();
-    let mut client = Client::with(&server, "box", 2);
-    client
-        .raw(b"p1 STORE 1 FLAGS (\\Seen)\r\np2 SEARCH SEEN\r\np3 NOOP\r\np4 LOGOUT\r\np5 NOOP\r\n");
-    let answer = client.rest();
+    let mut client = Client::with_mailbox(&server, "box", 2);
+    client.send(
+        b"p1 STORE 1 FLAGS (\\Seen)\r\np2 SEARCH SEEN\r\np3 NOOP\r\np4 LOGOUT\r\np5 NOOP\r\n",
+    );
+    let answer = client.read_to_end();
     let tagged: Vec<&str> = answer
         .lines()
         .filter(|line| line.starts_with('p'))
@@ -524,77 +507,77 @@ fn pipelined_commands_are_answered_in_order() {
 }
 
 #[test]
-fn commands_out_of_place_answer_bad_and_say_why() {
+fn commands_in_the_wrong_state_are_bad_and_say_why() {
     let server = server();
     let mut client = Client::connect(&server);
     assert_eq!(
-        client.completion("SELECT inbox"),
+        client.tagged("SELECT inbox"),
         "BAD Not logged in: use LOGIN or AUTHENTICATE first"
     );
     assert_eq!(
-        client.completion("APPEND inbox {5}"),
+        client.tagged("APPEND inbox {5}"),
         "BAD Not logged in: use LOGIN or AUTHENTICATE first"
     );
     client.ok("LOGIN user pass");
     assert!(
         client
-            .completion("LOGIN user pass")
+            .tagged("LOGIN user pass")
             .starts_with("BAD Already logged in")
     );
     assert!(
         client
-            .completion("FETCH 1 FLAGS")
+            .tagged("FETCH 1 FLAGS")
             .starts_with("BAD No mailbox selected")
     );
     assert_eq!(
-        client.completion("SELECT"),
+        client.tagged("SELECT"),
         "BAD Expected a mailbox name after SELECT, at column 10"
     );
     assert!(
         client
-            .completion("ENABLE CONDSTORE")
+            .tagged("ENABLE CONDSTORE")
             .starts_with("BAD Expected a command that this server knows")
     );
-    client.raw(b"\r\n");
+    client.send(b"\r\n");
     assert_eq!(
-        client.line(),
+        client.read_line(),
         "* BAD Expected a tag, such as a001, before the command, at column 1"
     );
     client.ok("SELECT inbox");
-    client.completion("SELECT nowhere");
+    client.tagged("SELECT nowhere");
     assert!(
         client
-            .completion("CHECK")
+            .tagged("CHECK")
             .starts_with("BAD No mailbox selected")
     );
 }
 
 #[test]
-fn idle_brings_news_at_once() {
+fn idle_reports_changes_at_once() {
     let server = server();
-    let mut client = Client::with(&server, "box", 1);
-    let mut other = Client::with(&server, "box", 0);
-    client.raw(b"i IDLE\r\n");
-    assert_eq!(client.line(), "+ idling");
+    let mut client = Client::with_mailbox(&server, "box", 1);
+    let mut other = Client::with_mailbox(&server, "box", 0);
+    client.send(b"i IDLE\r\n");
+    assert_eq!(client.read_line(), "+ idling");
     other.ok("STORE 1 FLAGS (\\Deleted)");
-    assert_eq!(client.line(), "* 1 FETCH (FLAGS (\\Deleted \\Recent))");
+    assert_eq!(client.read_line(), "* 1 FETCH (FLAGS (\\Deleted \\Recent))");
     other.ok("EXPUNGE");
-    assert_eq!(client.line(), "* 1 EXPUNGE");
-    assert_eq!(client.line(), "* 0 RECENT");
+    assert_eq!(client.read_line(), "* 1 EXPUNGE");
+    assert_eq!(client.read_line(), "* 0 RECENT");
     other.append("box", "a: b\r\n\r\n");
-    assert_eq!(client.line(), "* 1 EXISTS");
-    client.raw(b"DO");
-    client.raw(b"NE\r\n");
-    client.until("i");
+    assert_eq!(client.read_line(), "* 1 EXISTS");
+    client.send(b"DO");
+    client.send(b"NE\r\n");
+    client.read_until("i");
     client.ok("SELECT inbox");
-    client.raw(b"j IDLE\r\n");
-    assert_eq!(client.line(), "+ idling");
-    server.deliver_default("user").expect("delivered");
-    assert_eq!(client.line(), "* 12 EXISTS");
-    assert_eq!(client.line(), "* 1 RECENT");
-    client.raw(b"k NOOP\r\n");
+    client.send(b"j IDLE\r\n");
+    assert_eq!(client.read_line(), "+ idling");
+    server.deliver_default("user").expect("not delivered");
+    assert_eq!(client.read_line(), "* 12 EXISTS");
+    assert_eq!(client.read_line(), "* 1 RECENT");
+    client.send(b"k NOOP\r\n");
     assert_eq!(
-        client.until("j"),
+        client.read_until("j"),
         ["BAD Expected DONE, without a tag, to end IDLE"]
     );
     assert!(server.deliver("nobody", b"x").is_err());

@@ -1,8 +1,8 @@
-//! Before login and around it: mechanisms, STARTTLS, COMPRESS, bounds, the server's end.
+//! Sessions of the practice server: mechanisms, STARTTLS, COMPRESS, limits, shutdown.
 
 mod practice;
 
-use imapsh::practice::{Config, Server};
+use imapsh::practice::{Config, Server, SessionOptions};
 use practice::{Client, quiet};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
@@ -16,26 +16,26 @@ fn base64(text: &str) -> String {
 }
 
 #[test]
-fn mechanisms_log_in_and_refuse() {
+fn mechanisms_accept_and_reject_logins() {
     let server = Server::new(quiet());
     let mut client = Client::connect(&server);
     assert_eq!(
-        client.completion("LOGIN user wrong"),
+        client.tagged("LOGIN user wrong"),
         "NO [AUTHENTICATIONFAILED] Authentication failed."
     );
     assert!(
         client
-            .completion(&format!("AUTHENTICATE PLAIN {}", base64("\0user\0wrong")))
+            .tagged(&format!("AUTHENTICATE PLAIN {}", base64("\0user\0wrong")))
             .starts_with("NO [AUTH")
     );
-    assert!(client.completion("AUTHENTICATE GSSAPI").starts_with("NO "));
-    client.raw(b"c AUTHENTICATE PLAIN\r\n*\r\n");
-    assert_eq!(client.line(), "+ ");
-    assert!(client.line().starts_with("c BAD "));
-    client.raw(b"c AUTHENTICATE CRAM-MD5\r\nnot base64\r\n");
-    assert!(client.line().starts_with("+ P"));
-    assert!(client.line().starts_with("c BAD "));
-    client.raw(
+    assert!(client.tagged("AUTHENTICATE GSSAPI").starts_with("NO "));
+    client.send(b"c AUTHENTICATE PLAIN\r\n*\r\n");
+    assert_eq!(client.read_line(), "+ ");
+    assert!(client.read_line().starts_with("c BAD "));
+    client.send(b"c AUTHENTICATE CRAM-MD5\r\nnot base64\r\n");
+    assert!(client.read_line().starts_with("+ P"));
+    assert!(client.read_line().starts_with("c BAD "));
+    client.send(
         format!(
             "x AUTHENTICATE XOAUTH2 {}\r\n\r\n",
             base64("user=user\x01auth=Bearer invalid\x01\x01")
@@ -43,16 +43,16 @@ fn mechanisms_log_in_and_refuse() {
         .as_bytes(),
     );
     assert!(
-        client.line().starts_with("+ ey"),
+        client.read_line().starts_with("+ ey"),
         "the error challenge is a JSON object"
     );
-    assert!(client.line().starts_with("x NO "));
+    assert!(client.read_line().starts_with("x NO "));
     client.ok(&format!(
         "AUTHENTICATE XOAUTH2 {}",
         base64("user=user\x01auth=Bearer abc\x01\x01")
     ));
     let mut client = Client::connect(&server);
-    client.raw(
+    client.send(
         format!(
             "l AUTHENTICATE LOGIN\r\n{}\r\n{}\r\n",
             base64("taro"),
@@ -60,33 +60,34 @@ fn mechanisms_log_in_and_refuse() {
         )
         .as_bytes(),
     );
-    assert_eq!(client.line(), "+ VXNlcm5hbWU6");
-    assert_eq!(client.line(), "+ UGFzc3dvcmQ6");
-    assert!(client.line().starts_with("l OK [CAPABILITY IMAP4rev1 "));
+    assert_eq!(client.read_line(), "+ VXNlcm5hbWU6");
+    assert_eq!(client.read_line(), "+ UGFzc3dvcmQ6");
+    assert!(
+        client
+            .read_line()
+            .starts_with("l OK [CAPABILITY IMAP4rev1 ")
+    );
 }
 
 #[test]
-fn scram_is_understood_by_a_client_of_another_make() {
+fn scram_works_with_the_client_of_rsasl() {
     use rsasl::prelude::{Mechname, SASLClient, SASLConfig};
     let server = Server::new(quiet());
     for (password, completion) in [("pass", "s OK "), ("wrong", "s NO ")] {
         let mut client = Client::connect(&server);
-        let config = SASLConfig::with_credentials(None, "user".into(), password.into())
-            .expect("credentials");
-        let name = Mechname::parse(b"SCRAM-SHA-256").expect("a name");
-        let mut sasl = SASLClient::new(config)
-            .start_suggested(&[name])
-            .expect("a session");
-        client.raw(b"s AUTHENTICATE SCRAM-SHA-256\r\n");
-        assert_eq!(client.line(), "+ ");
+        let config = SASLConfig::with_credentials(None, "user".into(), password.into()).unwrap();
+        let name = Mechname::parse(b"SCRAM-SHA-256").unwrap();
+        let mut sasl = SASLClient::new(config).start_suggested(&[name]).unwrap();
+        client.send(b"s AUTHENTICATE SCRAM-SHA-256\r\n");
+        assert_eq!(client.read_line(), "+ ");
         let mut input: Option<Vec<u8>> = None;
         let end = loop {
             let mut out = Vec::new();
-            // Once the server's signature is verified there is nothing left to say but an empty line.
+            // rsasl writes nothing in response to the server's signature: that response is empty.
             sasl.step64(input.as_deref(), &mut out).ok();
             out.extend_from_slice(b"\r\n");
-            client.raw(&out);
-            let line = client.line();
+            client.send(&out);
+            let line = client.read_line();
             match line.strip_prefix("+ ") {
                 Some(challenge) => input = Some(challenge.as_bytes().to_vec()),
                 None => break line,
@@ -97,20 +98,20 @@ fn scram_is_understood_by_a_client_of_another_make() {
 }
 
 #[test]
-fn login_disabled_asks_for_tls_on_the_network() {
+fn login_disabled_requires_tls_on_the_network() {
     let mut config = quiet();
     config.login_disabled = true;
     let server = Server::new(config);
-    // Inside the process nobody listens.
+    // A connection inside the process counts as private.
     Client::login(&server);
     let mut client = Network::connect(&server);
-    let greeting = client.line();
+    let greeting = client.read_line();
     assert!(
         greeting.contains(" LOGINDISABLED ") && !greeting.contains("AUTH=PLAIN"),
         "{greeting}"
     );
-    client.raw(b"a LOGIN user pass\r\n");
-    assert!(client.line().starts_with("a NO [PRIVACYREQUIRED]"));
+    client.send(b"a LOGIN user pass\r\n");
+    assert!(client.read_line().starts_with("a NO [PRIVACYREQUIRED]"));
 }
 
 /// A client on a TCP connection.
@@ -118,64 +119,56 @@ struct Network(BufReader<std::net::TcpStream>);
 
 impl Network {
     fn connect(server: &Server) -> Network {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let client = std::net::TcpStream::connect(listener.local_addr().expect("an address"))
-            .expect("connected");
-        let (socket, _) = listener.accept().expect("accepted");
-        server
-            .accept(socket, Default::default())
-            .expect("a session");
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (socket, _) = listener.accept().unwrap();
+        server.accept(socket, SessionOptions::default()).unwrap();
         client
             .set_read_timeout(Some(Duration::from_secs(30)))
-            .expect("a timeout");
+            .unwrap();
         Network(BufReader::new(client))
     }
-    fn raw(&mut self, octets: &[u8]) {
-        self.0.get_mut().write_all(octets).expect("sent");
+    fn send(&mut self, octets: &[u8]) {
+        self.0.get_mut().write_all(octets).unwrap();
     }
-    fn line(&mut self) -> String {
+    fn read_line(&mut self) -> String {
         let mut line = String::new();
-        self.0.read_line(&mut line).expect("a line");
+        self.0.read_line(&mut line).unwrap();
         line.trim_end().to_owned()
     }
 }
 
 #[test]
-fn starttls_is_trusted_through_the_ca() {
+fn the_ca_certificate_verifies_the_server_after_starttls() {
     let server = Server::new(quiet());
     let mut roots = rustls::RootCertStore::empty();
-    let ca = CertificateDer::from_pem_slice(server.ca_pem().expect("a CA").as_bytes())
-        .expect("a certificate");
-    roots.add(ca).expect("a root");
+    let ca = CertificateDer::from_pem_slice(server.ca_pem().unwrap().as_bytes()).unwrap();
+    roots.add(ca).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .expect("versions")
+        .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
     for name in ["localhost", "127.0.0.1", "::1"] {
-        let mut stream = server.attach().expect("a session");
+        let mut stream = server.attach().unwrap();
         stream
             .set_read_timeout(Some(Duration::from_secs(30)))
-            .expect("a timeout");
+            .unwrap();
         let mut line = String::new();
-        BufReader::new(&stream)
-            .read_line(&mut line)
-            .expect("a greeting");
-        stream.write_all(b"a STARTTLS\r\n").expect("sent");
+        BufReader::new(&stream).read_line(&mut line).unwrap();
+        stream.write_all(b"a STARTTLS\r\n").unwrap();
         line.clear();
-        BufReader::new(&stream)
-            .read_line(&mut line)
-            .expect("an answer");
+        BufReader::new(&stream).read_line(&mut line).unwrap();
         assert_eq!(line, "a OK Begin TLS negotiation now.\r\n");
-        let name = ServerName::try_from(name).expect("a name");
-        let tls = rustls::ClientConnection::new(Arc::new(config.clone()), name).expect("TLS");
+        let name = ServerName::try_from(name).unwrap();
+        let tls = rustls::ClientConnection::new(Arc::new(config.clone()), name).unwrap();
         let mut tls = BufReader::new(rustls::StreamOwned::new(tls, stream));
         tls.get_mut()
             .write_all(b"b CAPABILITY\r\nc LOGOUT\r\n")
-            .expect("sent");
+            .unwrap();
         let mut all = String::new();
-        tls.read_to_string(&mut all).expect("a clean end");
+        tls.read_to_string(&mut all).expect("no close_notify");
         assert!(
             all.starts_with("* CAPABILITY IMAP4rev1 ") && !all.contains("STARTTLS"),
             "{all}"
@@ -185,91 +178,88 @@ fn starttls_is_trusted_through_the_ca() {
 }
 
 #[test]
-fn octets_in_the_clear_after_starttls_end_the_session() {
+fn plaintext_after_starttls_ends_the_session() {
     let server = Server::new(quiet());
     let mut client = Client::connect(&server);
-    client.raw(b"a STARTTLS\r\nb LOGIN user pass\r\nc NOOP\r\n");
-    assert_eq!(client.rest(), "a OK Begin TLS negotiation now.\r\n");
+    client.send(b"a STARTTLS\r\nb LOGIN user pass\r\nc NOOP\r\n");
+    assert_eq!(client.read_to_end(), "a OK Begin TLS negotiation now.\r\n");
 }
 
 #[test]
-fn garbage_before_tls_ends_the_session() {
+fn invalid_tls_records_end_the_session() {
     let server = Server::new(quiet());
     let mut client = Client::connect(&server);
-    client.raw(b"a STARTTLS\r\n");
-    client.line();
-    client.raw(&[b'x'; 100_000]);
-    client.rest();
-    assert!(client.ended());
+    client.send(b"a STARTTLS\r\n");
+    client.read_line();
+    client.send(&[b'x'; 100_000]);
+    client.read_to_end();
+    assert!(client.has_ended());
 }
 
 #[test]
-fn deflate_goes_both_ways() {
+fn deflate_compresses_both_directions() {
     let server = Server::new(quiet());
-    let mut client = Client::with(&server, "box", 0);
+    let mut client = Client::with_mailbox(&server, "box", 0);
     let text = "x".repeat(3_000_000);
     client.append("box", &format!("a: b\r\n\r\n{text}"));
     client.ok("COMPRESS DEFLATE");
-    let mut pack = flate2::Compress::new(flate2::Compression::best(), false);
+    let mut compress = flate2::Compress::new(flate2::Compression::best(), false);
     let mut sent = Vec::with_capacity(1000);
     let commands = b"b FETCH 1 BODY.PEEK[]\r\nc COMPRESS DEFLATE\r\nd LOGOUT\r\n";
-    pack.compress_vec(commands, &mut sent, flate2::FlushCompress::Sync)
-        .expect("packed");
-    client.raw(&sent);
+    compress
+        .compress_vec(commands, &mut sent, flate2::FlushCompress::Sync)
+        .unwrap();
+    client.send(&sent);
     let mut all = Vec::new();
     flate2::read::DeflateDecoder::new(client.reader())
         .read_to_end(&mut all)
         .ok();
-    let all = String::from_utf8(all).expect("text");
+    let all = String::from_utf8(all).unwrap();
     assert!(all.contains(&text) && all.contains("c NO [COMPRESSIONACTIVE]"));
     assert!(all.contains("d OK Logout completed"));
 }
 
 #[test]
-fn lines_and_literals_have_bounds() {
+fn lines_and_literals_have_limits() {
     let mut config = quiet();
     config.limits.line = 1000;
     config.limits.literal = 2000;
     config.limits.literal_before_login = 50;
     let server = Server::new(config);
     let mut client = Client::connect(&server);
-    client.raw(
+    client.send(
         format!(
             "a LOGIN {{51}}\r\nb {}\r\nc NOOP\r\n",
             "x".repeat(3_000_000)
         )
         .as_bytes(),
     );
-    assert!(client.line().starts_with("a BAD [TOOBIG]"));
+    assert!(client.read_line().starts_with("a BAD [TOOBIG]"));
     assert_eq!(
-        client.line(),
+        client.read_line(),
         "b BAD Expected a command of at most 1000 octets"
     );
-    assert!(client.line().starts_with("c OK"));
+    assert!(client.read_line().starts_with("c OK"));
     client.ok("LOGIN user pass");
     assert!(
         client
-            .completion("APPEND inbox {2001}")
+            .tagged("APPEND inbox {2001}")
             .starts_with("NO [TOOBIG]")
     );
+    assert!(client.tagged("SELECT {2000}").starts_with("BAD [TOOBIG]"));
+    // A command that is wrong before a non-synchronizing literal is rejected, and the literal skipped.
     assert!(
         client
-            .completion("SELECT {2000}")
-            .starts_with("BAD [TOOBIG]")
-    );
-    // What is wrong before a literal that is on its way is refused, and the literal passed over.
-    assert!(
-        client
-            .completion("FROB {5+}\r\nhello {3+}\r\nabc")
+            .tagged("FROB {5+}\r\nhello {3+}\r\nabc")
             .starts_with("BAD ")
     );
     client.ok("NOOP");
-    client.raw(b"e APPEND inbox {2001+}\r\n");
-    assert!(client.rest().starts_with("* BYE [TOOBIG]"));
+    client.send(b"e APPEND inbox {2001+}\r\n");
+    assert!(client.read_to_end().starts_with("* BYE [TOOBIG]"));
 }
 
 #[test]
-fn an_account_is_full_when_it_is_full() {
+fn a_full_account_accepts_no_more_messages() {
     let mut config = quiet();
     config.limits.account = 40_000;
     let server = Server::new(config);
@@ -277,7 +267,7 @@ fn an_account_is_full_when_it_is_full() {
     let message = "x".repeat(30_000);
     assert!(
         client
-            .completion(&format!("APPEND inbox {{30000+}}\r\n{message}"))
+            .tagged(&format!("APPEND inbox {{30000+}}\r\n{message}"))
             .starts_with("NO [OVERQUOTA]")
     );
     assert!(server.deliver("user", message.as_bytes()).is_err());
@@ -290,39 +280,42 @@ fn mistakes_in_a_row_end_the_session() {
     let server = Server::new(config);
     let mut client = Client::connect(&server);
     for _ in 0..4 {
-        assert!(client.completion("FROB").starts_with("BAD "));
+        assert!(client.tagged("FROB").starts_with("BAD "));
     }
     client.ok("NOOP");
-    client.raw(b"\r\n\r\n\r\n\r\n\r\n\r\n\r\n");
-    let rest = client.rest();
+    client.send(b"\r\n\r\n\r\n\r\n\r\n\r\n\r\n");
+    let rest = client.read_to_end();
     assert_eq!(rest.matches("* BAD ").count(), 5);
     assert!(rest.ends_with("* BYE Too many mistakes in a row.\r\n"));
 }
 
 #[test]
-fn a_session_without_a_login_ends_in_time() {
+fn a_session_without_a_login_times_out() {
     let mut config = quiet();
     config.limits.before_login = Duration::from_millis(200);
     let server = Server::new(config);
     let mut client = Client::connect(&server);
-    assert_eq!(client.rest(), "* BYE Disconnected: no login in time.\r\n");
+    assert_eq!(
+        client.read_to_end(),
+        "* BYE Disconnected: no login in time.\r\n"
+    );
 }
 
 #[test]
-fn silence_ends_the_session_in_idle_too() {
+fn a_silent_session_times_out_during_idle_too() {
     let mut config = quiet();
     config.limits.autologout = Duration::from_millis(200);
     let server = Server::new(config);
     let mut client = Client::login(&server);
-    client.raw(b"i IDLE\r\n");
+    client.send(b"i IDLE\r\n");
     assert_eq!(
-        client.rest(),
+        client.read_to_end(),
         "+ idling\r\n* BYE Disconnected for inactivity.\r\n"
     );
 }
 
 #[test]
-fn unfinished_connections_make_room_for_others() {
+fn sessions_without_a_login_are_replaced_at_the_limit() {
     let mut config = quiet();
     config.limits.sessions = 3;
     let server = Server::new(config);
@@ -333,62 +326,62 @@ fn unfinished_connections_make_room_for_others() {
     first.ok("NOOP");
     let _two = Client::login(&server);
     let _three = Client::login(&server);
-    let mut stream = server.attach().expect("a connection");
+    let mut stream = server.attach().unwrap();
     let mut bye = String::new();
-    stream.read_to_string(&mut bye).expect("an end");
+    stream.read_to_string(&mut bye).unwrap();
     assert!(bye.starts_with("* BYE [UNAVAILABLE]"), "{bye}");
 }
 
 #[test]
-fn closing_says_bye_to_every_session() {
+fn closing_the_server_sends_bye_to_every_session() {
     let server = Server::new(quiet());
     let mut fresh = Client::connect(&server);
-    let mut idle = Client::with(&server, "box", 1);
-    idle.raw(b"i IDLE\r\n");
-    assert_eq!(idle.line(), "+ idling");
-    let mut halfway = Client::login(&server);
-    halfway.raw(b"a APPEND inbox {10}\r\n");
-    assert_eq!(halfway.line(), "+ OK");
+    let mut idle = Client::with_mailbox(&server, "box", 1);
+    idle.send(b"i IDLE\r\n");
+    assert_eq!(idle.read_line(), "+ idling");
+    let mut in_literal = Client::login(&server);
+    in_literal.send(b"a APPEND inbox {10}\r\n");
+    assert_eq!(in_literal.read_line(), "+ OK");
     let closing = std::thread::spawn({
         let server = server.clone();
         move || server.close(Duration::from_secs(20))
     });
-    for client in [&mut fresh, &mut idle, &mut halfway] {
-        assert_eq!(client.rest(), "* BYE Server shutting down.\r\n");
+    for client in [&mut fresh, &mut idle, &mut in_literal] {
+        assert_eq!(client.read_to_end(), "* BYE Server shutting down.\r\n");
     }
-    drop((fresh, idle, halfway));
-    let all_ended = closing.join().expect("closed");
+    drop((fresh, idle, in_literal));
+    let all_ended = closing.join().unwrap();
     assert!(all_ended, "sessions are still running");
 }
 
 #[test]
-fn two_hundred_sessions_hear_of_a_mail() {
+fn a_mail_is_reported_to_two_hundred_sessions() {
     let server = Server::new(quiet());
     let mut clients: Vec<Client> = (0..200).map(|_| Client::login(&server)).collect();
     for (at, client) in clients.iter_mut().enumerate() {
         client.ok("SELECT inbox");
         if at % 2 == 0 {
-            client.raw(b"i IDLE\r\n");
-            assert_eq!(client.line(), "+ idling");
+            client.send(b"i IDLE\r\n");
+            assert_eq!(client.read_line(), "+ idling");
         }
     }
-    server.deliver_default("user").expect("delivered");
+    server.deliver_default("user").expect("not delivered");
     let mut recent = 0;
     for (at, client) in clients.iter_mut().enumerate() {
-        let news = if at % 2 == 0 {
-            client.raw(b"DONE\r\n");
-            client.until("i")
+        let changes = if at % 2 == 0 {
+            client.send(b"DONE\r\n");
+            client.read_until("i")
         } else {
             client.ok("NOOP")
         };
-        assert_eq!(news[0], "* 12 EXISTS");
-        recent += news.iter().filter(|line| *line == "* 1 RECENT").count();
+        assert_eq!(changes[0], "* 12 EXISTS");
+        recent += changes.iter().filter(|line| *line == "* 1 RECENT").count();
     }
     assert_eq!(recent, 1);
 }
 
 #[test]
-fn further_users_have_the_tutorials_world() {
+fn added_users_have_the_mail_of_the_tutorial() {
     let config = Config {
         users: vec![
             ("hanako".into(), "x y".into()),
@@ -398,7 +391,7 @@ fn further_users_have_the_tutorials_world() {
     };
     let server = Server::new(config);
     let mut client = Client::connect(&server);
-    assert!(client.completion("LOGIN user pass").starts_with("NO "));
+    assert!(client.tagged("LOGIN user pass").starts_with("NO "));
     client.ok("LOGIN hanako \"x y\"");
     assert_eq!(
         client.ok("STATUS inbox (MESSAGES)"),

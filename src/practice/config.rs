@@ -1,70 +1,67 @@
-//! The practice server's options, as values.
+//! The options of a practice server.
 
 use std::time::Duration;
 
-/// Everything that can be chosen.
+/// The options of a practice server.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Further users, name and password, each with a world like `user`'s; or other passwords
-    /// for those that are there.
+    /// Names and passwords. A new name adds an account with the mail of `user`; a name that exists gets another
+    /// password.
     pub users: Vec<(String, String)>,
-    /// The bounds.
     pub limits: Limits,
-    /// LOGIN and the mechanisms that show the password are refused without TLS (LOGINDISABLED).
+    /// Refuse LOGIN and the plaintext mechanisms without TLS (LOGINDISABLED).
     pub login_disabled: bool,
-    /// STARTTLS is offered.
+    /// Offer STARTTLS.
     pub tls: bool,
-    /// What happens in IDLE.
     pub idle: Idle,
 }
 
-/// What happens in IDLE, besides what other sessions do.
+/// What the server sends during IDLE besides the changes that other sessions make.
 #[derive(Clone, Copy, Debug)]
 pub struct Idle {
-    /// How often `* OK Still here` comes. None: never.
+    /// How often it sends `* OK Still here`.
     pub still_here: Option<Duration>,
-    /// How long after IDLE's start a mail arrives, once an account. None: never.
+    /// How long after the start of IDLE a message arrives, once for each account.
     pub mail_after: Option<Duration>,
 }
 
-/// The bounds that keep bad input harmless.
+/// Limits that make hostile input harmless.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Octets in a line, its literals aside, and in all of a command but APPEND's message.
+    /// Octets of a command, without the message of an APPEND.
     pub line: usize,
-    /// Octets in a literal before login.
+    /// Octets of a literal before login.
     pub literal_before_login: u64,
-    /// Octets in a literal after login: the message of an APPEND. Others are bound by `line`.
+    /// Octets of the message of an APPEND. Other literals are limited by `line`.
     pub literal: u64,
-    /// Octets of messages in one account.
+    /// Octets of all messages of an account.
     pub account: u64,
-    /// Mailboxes, and subscriptions, in one account.
+    /// Mailboxes of an account, and its subscriptions.
     pub mailboxes: usize,
-    /// Sessions at once.
+    /// Sessions at the same time.
     pub sessions: usize,
-    /// How long a session may be without a login.
+    /// How long a session may last without a login.
     pub before_login: Duration,
-    /// How long a session may be silent after that, in IDLE too: RFC 3501, 5.4 asks for half an hour.
+    /// How long a session may be silent after login, during IDLE too. RFC 3501, section 5.4 requires at least 30
+    /// minutes.
     pub autologout: Duration,
-    /// How long the client may leave what the server sends unread.
+    /// How long the server waits for the client to read its responses.
     pub unread: Duration,
-    /// Commands in a row that answer BAD or whose login fails, before BYE.
+    /// How many commands in a row may be rejected before the server sends BYE, and how many logins may fail.
     pub mistakes: u32,
 }
 
 impl Default for Config {
     fn default() -> Config {
-        let idle = Idle {
-            still_here: Some(Duration::from_secs(3)),
-            mail_after: Some(Duration::from_secs(5)),
-        };
-        let limits = Limits::default();
         Config {
             users: Vec::new(),
-            limits,
+            limits: Limits::default(),
             login_disabled: false,
             tls: true,
-            idle,
+            idle: Idle {
+                still_here: Some(Duration::from_secs(3)),
+                mail_after: Some(Duration::from_secs(5)),
+            },
         }
     }
 }

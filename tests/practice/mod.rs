@@ -1,14 +1,14 @@
-//! A raw client of the practice server: it sends lines and gives back what came.
+//! A raw client for the practice server: it sends lines and returns the responses.
 
-#![allow(dead_code)] // Each test file uses a part of it.
+#![allow(dead_code)] // Each test file uses only some of it.
 
 use imapsh::practice::{Config, Server};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
-/// How long anything may take before the test gives up: never a measure of speed.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a test waits for anything before it fails.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A connection.
 pub struct Client {
@@ -16,7 +16,7 @@ pub struct Client {
     tag: u32,
 }
 
-/// A server whose IDLE is quiet: no mail of itself, no `Still here`.
+/// A server that sends nothing during IDLE except changes.
 pub fn quiet() -> Config {
     let mut config = Config::default();
     config.idle.mail_after = None;
@@ -25,16 +25,16 @@ pub fn quiet() -> Config {
 }
 
 impl Client {
-    /// Connects and takes the greeting.
+    /// Connects and reads the greeting.
     pub fn connect(server: &Server) -> Client {
-        let stream = server.attach().expect("a session");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
-        stream.set_write_timeout(Some(PATIENCE)).expect("a timeout");
+        let stream = server.attach().expect("no session");
+        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
+        stream.set_write_timeout(Some(TIMEOUT)).unwrap();
         let mut client = Client {
             stream: BufReader::new(stream),
             tag: 0,
         };
-        let greeting = client.line();
+        let greeting = client.read_line();
         assert!(
             greeting.starts_with("* OK [CAPABILITY IMAP4rev1"),
             "{greeting}"
@@ -49,8 +49,8 @@ impl Client {
         client
     }
 
-    /// Connects, logs in, and selects a mailbox that is empty but for `messages` small ones.
-    pub fn with(server: &Server, mailbox: &str, messages: usize) -> Client {
+    /// Connects, logs in, creates a mailbox unless it exists, appends small messages to it and selects it.
+    pub fn with_mailbox(server: &Server, mailbox: &str, messages: usize) -> Client {
         let mut client = Client::login(server);
         client.command(&format!("CREATE {mailbox}"));
         for number in 1..=messages {
@@ -64,35 +64,38 @@ impl Client {
     }
 
     /// Sends octets as they are.
-    pub fn raw(&mut self, octets: &[u8]) {
-        self.stream.get_mut().write_all(octets).expect("sent");
+    pub fn send(&mut self, octets: &[u8]) {
+        self.stream
+            .get_mut()
+            .write_all(octets)
+            .expect("cannot send");
     }
 
-    /// One line, without its end; empty at the connection's end.
-    pub fn line(&mut self) -> String {
+    /// Reads one line, without its line end. Empty: the connection has ended.
+    pub fn read_line(&mut self) -> String {
         let mut line = Vec::new();
         self.stream
             .read_until(b'\n', &mut line)
-            .expect("a line in time");
+            .expect("cannot read a line");
         let line = String::from_utf8_lossy(&line).into_owned();
         line.trim_end_matches(['\r', '\n']).to_owned()
     }
 
-    /// Sends a command with a tag, and gives all lines up to its completion, the tag taken off that.
+    /// Sends a command with a tag. Returns all lines up to its tagged response, and that without the tag.
     pub fn command(&mut self, command: &str) -> Vec<String> {
         self.tag += 1;
         let tag = format!("t{}", self.tag);
-        self.raw(format!("{tag} {command}\r\n").as_bytes());
-        self.until(&tag)
+        self.send(format!("{tag} {command}\r\n").as_bytes());
+        self.read_until(&tag)
     }
 
-    /// All lines up to a tag's completion, the tag taken off that.
-    pub fn until(&mut self, tag: &str) -> Vec<String> {
+    /// Reads all lines up to a tagged response. Returns that without its tag.
+    pub fn read_until(&mut self, tag: &str) -> Vec<String> {
         let mut lines = Vec::new();
         loop {
-            let line = self.line();
+            let line = self.read_line();
             assert!(
-                !line.is_empty() || !self.ended(),
+                !line.is_empty() || !self.has_ended(),
                 "the connection ended after {lines:?}"
             );
             match line.strip_prefix(&format!("{tag} ")) {
@@ -105,7 +108,7 @@ impl Client {
         }
     }
 
-    /// A command that must succeed: its untagged lines.
+    /// Sends a command that must succeed. Returns its untagged responses.
     pub fn ok(&mut self, command: &str) -> Vec<String> {
         let mut lines = self.command(command);
         let completion = lines.pop().unwrap_or_default();
@@ -113,8 +116,8 @@ impl Client {
         lines
     }
 
-    /// A command's completion alone.
-    pub fn completion(&mut self, command: &str) -> String {
+    /// Sends a command. Returns its tagged response without the tag.
+    pub fn tagged(&mut self, command: &str) -> String {
         self.command(command).pop().unwrap_or_default()
     }
 
@@ -127,19 +130,19 @@ impl Client {
     }
 
     /// Whether the server has closed the connection and nothing is left to read.
-    pub fn ended(&mut self) -> bool {
+    pub fn has_ended(&mut self) -> bool {
         self.stream.fill_buf().is_ok_and(<[u8]>::is_empty)
     }
 
-    /// What is still to be read, as it comes.
+    /// The rest of what the server sends.
     pub fn reader(&mut self) -> &mut impl Read {
         &mut self.stream
     }
 
-    /// All that comes until the connection's end.
-    pub fn rest(&mut self) -> String {
+    /// Reads everything up to the end of the connection.
+    pub fn read_to_end(&mut self) -> String {
         let mut rest = Vec::new();
-        // A reset is an end too.
+        // The connection may also end with a reset.
         self.stream.read_to_end(&mut rest).ok();
         String::from_utf8_lossy(&rest).into_owned()
     }
