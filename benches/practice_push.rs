@@ -1,5 +1,8 @@
-//! How soon a mail delivered to the practice server reaches 200 sessions, half of them in IDLE: `cargo bench --bench
-//! practice_push`. Each session is a thread that blocks on its own socket, as 200 clients would.
+//! Measures how soon a mail that is delivered to the practice server is reported to 200 sessions:
+//! `cargo bench --bench practice_push`.
+//!
+//! Half of the sessions are in IDLE, the others send NOOP. Each session is a thread that blocks on its own socket. In each
+//! round one more session appends a mail; the time runs from the last octet of the APPEND to each session's EXISTS.
 
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
@@ -12,29 +15,29 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 
-/// A mail has to reach every session within this.
+/// The longest time that is within the limit.
 const LIMIT: Duration = Duration::from_millis(100);
-/// After this it is said to be lost.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait for an EXISTS before it counts as lost.
+const TIMEOUT: Duration = Duration::from_secs(10);
 const MAIL: &[u8] =
     b"From: a@example.org\r\nTo: user@example.org\r\nSubject: hello\r\n\r\nHello.\r\n";
 
-/// How soon a mail delivered to the practice server reaches many sessions.
+/// Measure how soon a mail is reported to many sessions.
 #[derive(Parser)]
 struct Options {
-    /// Sessions, half of them in IDLE, the others asking by NOOP.
+    /// Number of sessions; half of them are in IDLE, the others send NOOP
     #[arg(long, default_value_t = 200)]
     sessions: usize,
-    /// Mails, one after the other.
+    /// Number of mails
     #[arg(long, default_value_t = 25)]
     mails: usize,
-    /// Another binary of imapsh.
+    /// Binary of imapsh to run as the server
     #[arg(long)]
     imapsh: Option<PathBuf>,
-    /// Instead of the practice server: HOST:PORT in the clear, where LOGIN user pass works.
+    /// Server to use instead: HOST:PORT, without TLS, with the account user and the password pass
     #[arg(long)]
     address: Option<String>,
-    /// `cargo bench` says so; without it nothing is measured, for `cargo test --all-targets` starts benches too.
+    /// Set by cargo bench; without it nothing is measured, because cargo test --all-targets runs benches too
     #[arg(long)]
     bench: bool,
 }
@@ -50,12 +53,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// The practice server's process, ended with the bench.
+/// The process of the practice server, killed when dropped.
 struct Server(Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended already; there is nothing more to be done about it then.
+        // It may have ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -81,11 +84,11 @@ fn serve(imapsh: Option<&PathBuf>) -> Result<(Server, String), Box<dyn Error>> {
     let address = line
         .split_whitespace()
         .find_map(|url| url.strip_prefix("imap://"))
-        .ok_or_else(|| format!("serve said {line:?}, not its addresses"))?;
+        .ok_or_else(|| format!("expected the addresses from serve, received {line:?}"))?;
     Ok((server, address.to_owned()))
 }
 
-/// A session in the clear, logged in, with INBOX selected.
+/// A session without TLS, logged in, with INBOX selected.
 struct Session {
     lines: BufReader<TcpStream>,
 }
@@ -97,7 +100,7 @@ impl Session {
         let mut session = Self {
             lines: BufReader::new(socket),
         };
-        session.line()?;
+        session.read_line()?;
         session.command("login user pass", |_| ())?;
         session.command("select inbox", |_| ())?;
         Ok(session)
@@ -107,7 +110,7 @@ impl Session {
         self.lines.get_mut().write_all(octets)
     }
 
-    fn line(&mut self) -> io::Result<String> {
+    fn read_line(&mut self) -> io::Result<String> {
         let mut line = String::new();
         if self.lines.read_line(&mut line)? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -115,16 +118,16 @@ impl Session {
         Ok(line)
     }
 
-    /// Sends a command and reads to its completion; each EXISTS on the way is told to `exists`.
+    /// Sends a command and reads up to its tagged response. Calls `exists` with the number of each EXISTS.
     fn command(&mut self, command: &str, exists: impl FnMut(u32)) -> io::Result<()> {
         self.send(format!("a {command}\r\n").as_bytes())?;
-        self.completion(exists)
+        self.read_completion(exists)
     }
 
-    fn completion(&mut self, mut exists: impl FnMut(u32)) -> io::Result<()> {
+    fn read_completion(&mut self, mut exists: impl FnMut(u32)) -> io::Result<()> {
         loop {
-            let line = self.line()?;
-            if let Some(count) = exists_of(&line) {
+            let line = self.read_line()?;
+            if let Some(count) = parse_exists(&line) {
                 exists(count);
             }
             match line.strip_prefix("a ") {
@@ -136,60 +139,60 @@ impl Session {
     }
 }
 
-/// The count of `* n EXISTS`.
-fn exists_of(line: &str) -> Option<u32> {
+/// The number in `* n EXISTS`.
+fn parse_exists(line: &str) -> Option<u32> {
     let mut words = line.split_ascii_whitespace();
     let count = words.next().filter(|star| *star == "*").and(words.next())?;
     words.next().filter(|word| *word == "EXISTS")?;
     count.parse().ok()
 }
 
-/// A session saw that its mailbox holds so many messages.
-struct Seen {
-    session: usize,
-    count: u32,
-    at: Instant,
+/// What the thread of a session reports.
+enum Report {
+    /// IDLE has started.
+    Idling,
+    /// The session received `* count EXISTS`.
+    Exists {
+        session: usize,
+        count: u32,
+        at: Instant,
+    },
 }
 
-/// In IDLE until the connection ends: tells of every EXISTS, and first that it idles, by a count of 0.
-fn idler(number: usize, mut session: Session, seen: &Sender<Seen>) -> io::Result<()> {
+impl Report {
+    fn exists(session: usize, count: u32) -> Self {
+        let at = Instant::now();
+        Self::Exists { session, count, at }
+    }
+}
+
+/// Stays in IDLE until the connection ends, and reports every EXISTS.
+fn run_idle(number: usize, mut session: Session, reports: &Sender<Report>) -> io::Result<()> {
     session.send(b"a idle\r\n")?;
     loop {
-        let line = session.line()?;
-        let at = Instant::now();
-        let count = if line.starts_with('+') {
-            Some(0)
-        } else {
-            exists_of(&line)
+        let line = session.read_line()?;
+        let report = match parse_exists(&line) {
+            _ if line.starts_with('+') => Report::Idling,
+            Some(count) => Report::exists(number, count),
+            None => continue,
         };
-        let Some(count) = count else { continue };
-        let told = Seen {
-            session: number,
-            count,
-            at,
-        };
-        if seen.send(told).is_err() {
+        if reports.send(report).is_err() {
             return Ok(());
         }
     }
 }
 
-/// Sends a NOOP whenever it is told to.
-fn asker(
+/// Sends NOOP whenever it receives a request, and reports every EXISTS.
+fn run_noop(
     number: usize,
     mut session: Session,
-    ask: &Receiver<()>,
-    seen: &Sender<Seen>,
+    requests: &Receiver<()>,
+    reports: &Sender<Report>,
 ) -> io::Result<()> {
-    while ask.recv().is_ok() {
+    while requests.recv().is_ok() {
         session.command("noop", |count| {
-            let told = Seen {
-                session: number,
-                count,
-                at: Instant::now(),
-            };
-            // Nobody listens any more when the bench is over.
-            let _ = seen.send(told);
+            // Sending fails only when the bench is over.
+            let _ = reports.send(Report::exists(number, count));
         })?;
     }
     Ok(())
@@ -197,109 +200,121 @@ fn asker(
 
 fn measure(options: &Options) -> Result<bool, Box<dyn Error>> {
     if !options.bench {
-        eprintln!("practice_push: no part of the test run: cargo bench --bench practice_push");
+        eprintln!("practice_push: run this with cargo bench --bench practice_push");
         return Ok(true);
     }
     let (_server, address) = match &options.address {
         Some(address) => (None, address.clone()),
         None => serve(options.imapsh.as_ref()).map(|(server, address)| (Some(server), address))?,
     };
-    let idlers = options.sessions / 2;
-    let (seen, events) = mpsc::channel();
-    let mut asks = Vec::new();
+    let idle_sessions = options.sessions / 2;
+    let (sender, reports) = mpsc::channel();
+    let mut noop_requests = Vec::new();
     for number in 0..options.sessions {
         let session = Session::open(&address)?;
-        let seen = seen.clone();
-        let (ask, asked) = mpsc::channel();
-        if number >= idlers {
-            asks.push(ask);
+        let sender = sender.clone();
+        if number < idle_sessions {
+            thread::spawn(move || print_error(number, run_idle(number, session, &sender)));
+        } else {
+            let (request, requests) = mpsc::channel();
+            noop_requests.push(request);
+            thread::spawn(move || {
+                print_error(number, run_noop(number, session, &requests, &sender));
+            });
         }
-        thread::spawn(move || {
-            let ended = if number < idlers {
-                idler(number, session, &seen)
-            } else {
-                asker(number, session, &asked, &seen)
-            };
-            match ended {
-                Ok(()) => {}
-                // The server has been ended; before that, the missing mail is told by its round.
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {}
-                Err(error) => eprintln!("practice_push: session {number}: {error}"),
-            }
-        });
     }
     let mut idling = 0;
-    while idling < idlers {
-        idling += usize::from(events.recv_timeout(PATIENCE)?.count == 0);
+    while idling < idle_sessions {
+        idling += usize::from(matches!(reports.recv_timeout(TIMEOUT)?, Report::Idling));
     }
     let mut deliverer = Session::open(&address)?;
-    // The first round is not counted.
-    let (mut pushed, mut asked) = (Vec::new(), Vec::new());
+    let (mut idle_times, mut noop_times) = (Vec::new(), Vec::new());
     for round in 0..=options.mails {
-        let took = deliver(&mut deliverer, &asks, &events, options.sessions)?;
+        let times = deliver(&mut deliverer, &noop_requests, &reports, options.sessions)?;
+        // The first round warms up.
         if round > 0 {
-            pushed.extend(took.iter().take(idlers).copied());
-            asked.extend(took.iter().skip(idlers).copied());
+            let (idle, noop) = times.split_at(idle_sessions);
+            idle_times.extend_from_slice(idle);
+            noop_times.extend_from_slice(noop);
         }
     }
     println!("| sessions | mails | median | 99th percentile | longest | at most | |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    let idle = row(&format!("{idlers} in IDLE"), options.mails, pushed);
-    let noop = row(&format!("{} by NOOP", asks.len()), options.mails, asked);
-    Ok(idle && noop)
+    let noop_sessions = noop_requests.len();
+    let idle_kept = print_row(
+        &format!("{idle_sessions} in IDLE"),
+        options.mails,
+        idle_times,
+    );
+    let noop_kept = print_row(
+        &format!("{noop_sessions} by NOOP"),
+        options.mails,
+        noop_times,
+    );
+    Ok(idle_kept && noop_kept)
 }
 
-/// Delivers one mail; how long it took to reach each session, from the last octet of APPEND on.
+fn print_error(session: usize, result: io::Result<()>) {
+    match result {
+        // The server was killed at the end. If it ends earlier, the round reports the missing mail.
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {}
+        Err(error) => eprintln!("practice_push: session {session}: {error}"),
+        Ok(()) => {}
+    }
+}
+
+/// Delivers one mail. Returns the time from the last octet of the APPEND to each session's EXISTS, by session number.
 fn deliver(
     deliverer: &mut Session,
-    asks: &[Sender<()>],
-    events: &Receiver<Seen>,
+    noop_requests: &[Sender<()>],
+    reports: &Receiver<Report>,
     sessions: usize,
 ) -> Result<Vec<Duration>, Box<dyn Error>> {
     deliverer.send(format!("a append inbox {{{}}}\r\n", MAIL.len()).as_bytes())?;
-    while !deliverer.line()?.starts_with('+') {}
+    while !deliverer.read_line()?.starts_with('+') {}
     deliverer.send(MAIL)?;
     deliverer.send(b"\r\n")?;
-    let begin = Instant::now();
-    let mut count = 0;
-    deliverer.completion(|exists| count = exists)?;
-    if count == 0 {
-        // A server need not tell of the new message before the completion.
-        deliverer.command("noop", |exists| count = exists)?;
+    let start = Instant::now();
+    let mut expected = 0;
+    deliverer.read_completion(|count| expected = count)?;
+    if expected == 0 {
+        // A server need not report the new message before the completion.
+        deliverer.command("noop", |count| expected = count)?;
     }
-    for ask in asks {
-        ask.send(())?;
+    for request in noop_requests {
+        request.send(())?;
     }
-    let mut took = vec![None; sessions];
+    let mut times = vec![None; sessions];
     let mut missing = sessions;
     while missing > 0 {
-        let seen = events
-            .recv_timeout(PATIENCE)
-            .map_err(|_| format!("the mail did not reach {missing} sessions"))?;
-        if seen.count >= count
-            && let Some(took @ None) = took.get_mut(seen.session)
+        let report = reports
+            .recv_timeout(TIMEOUT)
+            .map_err(|_| format!("{missing} sessions did not report the mail"))?;
+        if let Report::Exists { session, count, at } = report
+            && count >= expected
+            && let Some(time @ None) = times.get_mut(session)
         {
-            *took = Some(seen.at.saturating_duration_since(begin));
+            *time = Some(at.saturating_duration_since(start));
             missing -= 1;
         }
     }
-    Ok(took.into_iter().flatten().collect())
+    Ok(times.into_iter().flatten().collect())
 }
 
-/// Prints one row; whether its longest time is within the limit.
-fn row(who: &str, mails: usize, mut took: Vec<Duration>) -> bool {
-    took.sort();
-    let at = |hundredth: usize| {
-        let place = (took.len() * hundredth / 100).min(took.len().saturating_sub(1));
-        took.get(place).copied().unwrap_or_default()
+/// Prints one row of the table. Returns whether the longest time is within the limit.
+fn print_row(sessions: &str, mails: usize, mut times: Vec<Duration>) -> bool {
+    times.sort();
+    let percentile = |percent: usize| {
+        let index = (times.len() * percent / 100).min(times.len().saturating_sub(1));
+        times.get(index).copied().unwrap_or_default()
     };
-    let longest = at(100);
-    let kept = !took.is_empty() && longest <= LIMIT;
+    let longest = percentile(100);
+    let kept = !times.is_empty() && longest <= LIMIT;
     let milliseconds = |time: Duration| format!("{:.1} ms", time.as_secs_f64() * 1e3);
     println!(
-        "| {who} | {mails} | {} | {} | {} | {} | {} |",
-        milliseconds(at(50)),
-        milliseconds(at(99)),
+        "| {sessions} | {mails} | {} | {} | {} | {} | {} |",
+        milliseconds(percentile(50)),
+        milliseconds(percentile(99)),
         milliseconds(longest),
         milliseconds(LIMIT),
         if kept { "kept" } else { "**missed**" }

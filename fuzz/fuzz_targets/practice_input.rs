@@ -1,6 +1,5 @@
-//! A whole session of the practice server on any input. The first octet says where it starts:
-//! before login, after it, or with a mailbox selected. The session must end when its client
-//! does, without a panic, and what it says must be lines.
+//! A whole session of the practice server with any input. The first octet selects where it starts: before login, after
+//! it, or with a mailbox selected. The session must end when its client closes the connection, without a panic.
 
 #![no_main]
 
@@ -11,7 +10,7 @@ use std::net::Shutdown;
 use std::sync::Once;
 use std::time::Duration;
 
-/// A panic in the session's thread ends the run as one in the target would.
+/// Makes a panic in the session's thread abort the run.
 static PANICS: Once = Once::new();
 
 fuzz_target!(|data: &[u8]| {
@@ -31,15 +30,15 @@ fuzz_target!(|data: &[u8]| {
     config.limits.literal = 4096;
     config.limits.account = 1024 * 1024;
     let server = Server::new(config);
-    let mut client = server.attach().expect("a session");
-    client.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
+    let mut client = server.attach().expect("no session");
+    client.set_read_timeout(Some(Duration::from_secs(20))).expect("no timeout");
     let before: &[u8] = match start % 4 {
         0 => b"",
         1 => b"a LOGIN user pass\r\n",
         2 => b"a LOGIN user pass\r\nb SELECT INBOX\r\n",
         _ => b"a LOGIN taro himitsu\r\nb EXAMINE INBOX\r\n",
     };
-    // The session may have ended before it took all.
+    // The session may end before it has read all of the input.
     let sent = client.write_all(before).and_then(|()| client.write_all(input));
     sent.and_then(|()| client.shutdown(Shutdown::Write)).ok();
     let mut answer = Vec::new();
