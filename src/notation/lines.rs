@@ -2,8 +2,8 @@
 //! and `S:` before a line. Lines are cut when they are asked for: most are looked at once.
 
 use super::error::{Mistake, ScriptError};
-use super::text::Text;
 use crate::protocol::typed_line;
+use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
 pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
@@ -34,7 +34,7 @@ pub struct Line {
     /// Counted from 1.
     pub number: usize,
     /// The text, the common indentation included.
-    pub whole: Text,
+    pub whole: Rc<str>,
     /// How many octets of it are the common indentation (or, in a blank line, what there is of it).
     pub cut: usize,
     /// Its mark, if it has one.
@@ -42,12 +42,12 @@ pub struct Line {
 }
 
 impl Line {
-    fn new(number: usize, whole: Text) -> Line {
+    fn new(number: usize, whole: &str) -> Line {
         Line {
             number,
             cut: 0,
-            mark: mark_of(&whole),
-            whole,
+            mark: mark_of(whole),
+            whole: whole.into(),
         }
     }
 
@@ -154,9 +154,8 @@ fn after_example(text: &str) -> Option<usize> {
 
 /// Reads one line's octets, without its LF. The first line may begin with a BOM.
 pub fn line(octets: &[u8], number: usize, file: &str) -> Result<Line, ScriptError> {
-    let text: Text = text(octets, number, file)?.into();
-    let line = without_marks(&text, number);
-    Ok(Line::new(number, text.part(line)))
+    let line = without_marks(text(octets, number, file)?, number);
+    Ok(Line::new(number, line))
 }
 
 /// A line without the BOM before the first and the CR of its end.
@@ -196,7 +195,7 @@ pub enum Lines {
     /// Those of a whole script.
     Whole {
         /// All of it, without the LF at its end.
-        text: Text,
+        text: String,
         /// Where each line begins.
         begins: Vec<u32>,
         /// How many octets of blanks all lines that are not blank begin with alike.
@@ -213,7 +212,7 @@ impl Lines {
         if octets.is_empty() {
             return Ok(Lines::Arrived(Vec::new()));
         }
-        let text: Text = text(octets, 1, file)?.into();
+        let text = text(octets, 1, file)?.to_owned();
         let ends = memchr::memchr_iter(b'\n', octets);
         let mut begins = Vec::with_capacity(ends.clone().count() + 1);
         begins.push(0);
@@ -248,7 +247,7 @@ impl Lines {
                 let next = begins.get(index + 1).map(|&next| next as usize);
                 let to = next.map_or(text.len(), |next| next - 1);
                 let whole = without_marks(text.get(from..to)?, index + 1);
-                let mut line = Line::new(index + 1, text.part(whole));
+                let mut line = Line::new(index + 1, whole);
                 if *common > 0 {
                     line.cut = blanks_before(whole).min(*common);
                 }
@@ -315,7 +314,7 @@ mod tests {
             ("ＣＳ", None),
             ("Example: see below", None),
         ] {
-            let line = Line::new(1, text.into());
+            let line = Line::new(1, text);
             let found = line.mark.map(|mark| (mark.side, line.said()));
             assert_eq!(found, said, "{text}");
         }

@@ -10,13 +10,11 @@ mod listing;
 pub mod marks;
 mod pattern;
 mod reader;
-mod text;
 
 pub use error::{Mistake, ScriptError};
 pub use item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
 pub use listing::response_keyword;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
-pub use text::Text;
 
 pub use lines::MAX_SCRIPT_OCTETS;
 use lines::{Line, Lines, Side};
@@ -97,7 +95,7 @@ fn mark_failures(items: &mut Vec<Item>) {
     items.retain(|item| !matches!(item.kind, ItemKind::ExpectedFailure(_)));
     for item in items {
         let sent = matches!(item.kind, ItemKind::Command(_) | ItemKind::Directive(_));
-        item.meant_to_fail = sent && fails.contains(&item.line());
+        item.meant_to_fail = sent && fails.contains(&item.line);
     }
 }
 

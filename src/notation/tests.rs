@@ -590,10 +590,10 @@ proptest! {
         let text = lines.join(if crlf { "\r\n" } else { "\n" });
         match read(text.as_bytes(), "x") {
             Ok(script) => {
-                prop_assert!(script.items.is_sorted_by_key(|item| item.line()));
+                prop_assert!(script.items.is_sorted_by_key(|item| item.line));
                 for item in &script.items {
                     if let ItemKind::Command(command) = &item.kind {
-                        prop_assert!(lines[item.line() - 1].contains(&*command.text));
+                        prop_assert!(lines[item.line - 1].contains(&*command.text));
                     }
                 }
             }
@@ -642,7 +642,7 @@ fn what_the_client_says_is_no_part_of_a_servers_literal() {
     ] {
         let text = format!("C: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n");
         let script = read(text.as_bytes(), "x.imap").expect("a script");
-        let sent: Vec<usize> = script.items.iter().map(|item| item.line()).collect();
+        let sent: Vec<usize> = script.items.iter().map(|item| item.line).collect();
         assert_eq!(sent, [1, 3 + server.matches('\n').count()], "{server}");
     }
 }

@@ -37,65 +37,6 @@ pub struct CommandLine<'a> {
     pub command: Option<&'static CommandSpec>,
 }
 
-/// What a [`CommandLine`] says of its text, to be kept with it, small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// Where the tag ends; 0 without one.
-    tag: u16,
-    /// Where the verb begins.
-    verb: u16,
-    /// Where the arguments begin, right behind the verb; 0: too far away to be kept here.
-    arguments: u16,
-    /// Where the command of that name is in the list, if it is there.
-    command: u8,
-    /// Whether the verb is `done`.
-    done: bool,
-}
-
-impl Shape {
-    /// The line with this text: the one that this was taken of.
-    pub fn line<'a>(&self, text: &'a str) -> CommandLine<'a> {
-        if self.arguments == 0 {
-            return line_of(text);
-        }
-        let part = |from: u16, to: usize| text.get(from.into()..to).unwrap_or_default();
-        CommandLine {
-            text,
-            tag: (self.tag > 0).then(|| part(0, self.tag.into())),
-            verb: part(self.verb, self.arguments.into()),
-            arguments: part(self.arguments, text.len()),
-            command: self.command(),
-        }
-    }
-
-    /// Whether it is `done` with a tag.
-    pub fn is_tagged_done(&self) -> bool {
-        self.done && self.tag > 0
-    }
-
-    /// The command of that name.
-    pub fn command(&self) -> Option<&'static CommandSpec> {
-        commands::COMMANDS.get(usize::from(self.command))
-    }
-}
-
-impl CommandLine<'_> {
-    /// What it says of its text.
-    pub fn shape(&self) -> Shape {
-        let at = self.text.len() - self.arguments.len();
-        let arguments = u16::try_from(at).unwrap_or(0);
-        // What stands before the arguments fits, where these do.
-        let before = |place: usize| u16::try_from(place).unwrap_or(0);
-        Shape {
-            tag: before(self.tag.map_or(0, str::len)),
-            verb: before(at - self.verb.len()),
-            arguments,
-            command: self.command.map_or(u8::MAX, commands::index_of),
-            done: self.verb.eq_ignore_ascii_case("done"),
-        }
-    }
-}
-
 /// Reads lines of typing or of a listing one after another: a certificate listing of
 /// `openssl s_client` goes over many lines.
 #[derive(Clone, Debug, Default)]
@@ -408,26 +349,6 @@ mod tests {
         ] {
             assert_eq!(kind(line), what, "{line}");
         }
-    }
-
-    #[test]
-    fn a_line_s_shape_gives_it_again() {
-        for text in [
-            "noop",
-            "a1  select  \"x\" {3}",
-            "1 xyzzy",
-            ". é ü",
-            "ｎｏｏｐ",
-            "done",
-            "uid fetch 1 x",
-        ] {
-            let line = line_of(text);
-            assert_eq!(line.shape().line(text), line);
-        }
-        let far = format!("a1 {}noop", " ".repeat(70_000));
-        let shape = line_of(&far).shape();
-        assert_eq!(shape.line(&far), line_of(&far));
-        assert_eq!(shape.command().map(|command| command.name), Some("NOOP"));
     }
 
     #[test]

@@ -387,7 +387,7 @@ fn after_a_refused_literal_the_next_command_is_written() {
     );
     let read = crate::notation::read(script.as_bytes(), "x.imap").expect("a script");
     let failing = read.items.iter().filter(|item| item.meant_to_fail);
-    assert_eq!(failing.map(|item| item.line()).collect::<Vec<_>>(), [5, 10]);
+    assert_eq!(failing.map(|item| item.line).collect::<Vec<_>>(), [5, 10]);
 }
 
 #[test]

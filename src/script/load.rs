@@ -30,7 +30,7 @@ impl Loaded {
             return all;
         }
         for item in &self.script.items {
-            let run = self.runs.get(&item.line());
+            let run = self.runs.get(&item.line);
             all.extend(run.into_iter().flat_map(|loaded| loaded.all()));
         }
         all

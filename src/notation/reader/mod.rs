@@ -386,11 +386,7 @@ impl Machine {
             None => 0,
         };
         self.open = self.opened_by(text, (read.tag, blanks, line));
-        let command = ScriptCommand {
-            text: line.whole.part(text),
-            shape: read.shape(),
-        };
-        self.push(line, ItemKind::Command(command));
+        self.push(line, ItemKind::Command(ScriptCommand::new(read)));
     }
 
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.

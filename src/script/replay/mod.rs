@@ -162,7 +162,7 @@ impl<'a> Replay<'a> {
     }
 
     fn play_item(&mut self, item: &Item) -> Result<(), StopReason> {
-        self.current.line = item.line();
+        self.current.line = item.line;
         let belongs_to_command =
             matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
         self.skipping &= belongs_to_command;
@@ -252,7 +252,8 @@ impl<'a> Replay<'a> {
             self.wait_for_enter(&command.text)?;
         }
         // `a1 done` is sent as a command, but no earlier than a `done` without a tag.
-        if command.shape.is_tagged_done() {
+        let command_line = command.line();
+        if command_line.tag.is_some() && command_line.verb.eq_ignore_ascii_case("done") {
             self.wait_for_awaited()?;
         }
         self.awaited.clear();
@@ -261,7 +262,7 @@ impl<'a> Replay<'a> {
         }
         self.disguise(name, meant_to_fail);
         let number = self.next_number();
-        let outcome = self.console.command(&command.line(), self.current.line);
+        let outcome = self.console.command(&command_line, self.current.line);
         let outcome = self.check_outcome(outcome)?;
         // A command whose literal consists of lines begins, with this number, after the last one.
         if outcome == LineOutcome::Kept || self.next_number() > number {
