@@ -2,10 +2,10 @@
 
 output-failed = Cannot write to standard output: { $reason }. Free some space, or redirect it elsewhere.
 
-## reach: arguments in the wrong place, and words that were probably not meant as a host.
+## host-is: words that were probably not meant as a host. serve, cli-error: arguments that do not fit together.
 
 host-is-command = Did you mean the command "imapsh { $name }"? See "imapsh { $name } --help".
-host-is-later-command = Did you mean "imapsh { $name }"? It is not available yet.
+host-is-later-command = If you meant the command "imapsh { $name }": it is not available yet.
 host-is-script = Did you mean the script "{ $name }"? Try: imapsh replay { $name }
 host-is-file = Did you mean a script? Try: imapsh replay { $name }
 host-is-directive = Did you mean the directive :{ $name }? Type it at the prompt of imapsh.
