@@ -174,7 +174,7 @@ fn each_idle_counts_its_own_responses() {
     server.finish();
     finished.assert_status(0);
     assert!(
-        !finished.stderr.contains("did not come"),
+        !finished.stderr.contains("but not received"),
         "{}",
         finished.stderr
     );

@@ -66,7 +66,7 @@ fn the_tutorials_listing_paces_itself() {
     });
     assert!(places.is_sorted(), "{text}");
     assert!(
-        !finished.stderr.contains("did not come"),
+        !finished.stderr.contains("but not received"),
         "{}",
         finished.stderr
     );
