@@ -63,8 +63,8 @@ impl Environment for Variables {
         }
     }
 
-    fn file(&self, path: &str) -> Result<FileInfo, String> {
-        facts(&self.base().join(path)).map_err(|error| error.to_string())
+    fn file(&self, path: &str) -> std::io::Result<FileInfo> {
+        facts(&self.base().join(path))
     }
 }
 

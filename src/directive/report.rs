@@ -23,9 +23,7 @@ pub fn state(console: &mut Console) {
     };
     let dialogue = session.dialogue();
     let state = match dialogue.state() {
-        ConnectionState::Any | ConnectionState::NotAuthenticated => {
-            "directive-state-not-authenticated"
-        }
+        ConnectionState::NotAuthenticated => "directive-state-not-authenticated",
         ConnectionState::Authenticated => "directive-state-authenticated",
         ConnectionState::Selected => "directive-state-selected",
     };

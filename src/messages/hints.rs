@@ -31,9 +31,7 @@ impl Messages {
     pub fn mid_session(self, mid_session: MidSession) -> String {
         match mid_session.state {
             _ if mid_session.idle => self.format(text::RecordMidSessionIdle),
-            ConnectionState::Any | ConnectionState::NotAuthenticated => {
-                self.format(text::RecordMidSessionConnected)
-            }
+            ConnectionState::NotAuthenticated => self.format(text::RecordMidSessionConnected),
             ConnectionState::Authenticated => self.format(text::RecordMidSessionAuthenticated),
             ConnectionState::Selected => self.format(text::RecordMidSessionSelected),
         }

@@ -71,7 +71,7 @@ impl ScriptCommand {
             text: line.text.into(),
             tag_len: line.tag.map_or(0, str::len),
             verb: verb_end - line.verb.len()..verb_end,
-            spec: line.command,
+            spec: line.spec,
         }
     }
 
@@ -87,7 +87,7 @@ impl ScriptCommand {
             tag: (self.tag_len > 0).then(|| &self.text[..self.tag_len]),
             verb: &self.text[self.verb.clone()],
             arguments: &self.text[self.verb.end..],
-            command: self.spec,
+            spec: self.spec,
         }
     }
 }

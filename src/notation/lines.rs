@@ -2,7 +2,6 @@
 //! and `S:` before a line. Lines are cut when they are asked for: most are looked at once.
 
 use super::error::{Mistake, ScriptError};
-use crate::protocol::typed_line;
 use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
@@ -99,7 +98,7 @@ impl Line {
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        typed_line::trim(&self.whole).is_empty()
+        self.whole.trim().is_empty()
     }
 }
 
@@ -267,7 +266,7 @@ fn common_indentation(text: &str) -> usize {
     let mut common: Option<&[u8]> = None;
     for (line, number) in text.split('\n').zip(1..) {
         let line = without_marks(line, number);
-        if typed_line::trim(line).is_empty() {
+        if line.trim().is_empty() {
             continue;
         }
         let octets = line.as_bytes();

@@ -27,7 +27,7 @@ impl MidSession {
     /// The comment that says so.
     pub fn comment(self) -> String {
         let state = match self.state {
-            ConnectionState::Any | ConnectionState::NotAuthenticated => "connected",
+            ConnectionState::NotAuthenticated => "connected",
             ConnectionState::Authenticated => "authenticated",
             ConnectionState::Selected => "selected",
         };

@@ -1,36 +1,38 @@
-//! The commands of IMAP, one list: RFC 3501, RFC 9051 and the registered extensions.
-//! The typing rules, completion, hints and help all read it.
+//! The commands of IMAP: those of RFC 3501 and RFC 9051, and of the registered extensions.
 
-/// The states of a connection (RFC 3501 section 3) in which a command makes sense.
+/// The states of a connection (RFC 9051, section 3), in the order in which they are reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
 pub enum ConnectionState {
-    /// In any state.
-    Any,
-    /// Only before login.
     NotAuthenticated,
-    /// After login.
     Authenticated,
-    /// While a mailbox is selected.
     Selected,
 }
 
 /// A command as the RFCs define it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CommandSpec {
-    /// Its name in capitals, one word (`UID` stands for all of its kind).
+    /// Its name in capitals, one word (`UID` stands for all that it is put before).
     pub name: &'static str,
-    /// What follows the name, in a shorthand of the formal syntax, for hints and help.
+    /// What follows the name, in a shorthand of the formal syntax.
     pub syntax: &'static str,
-    /// The state in which it may be given.
-    pub state: ConnectionState,
+    /// The state that it needs; `None`: any will do. What needs `Authenticated` is allowed while a
+    /// mailbox is selected too; what needs `NotAuthenticated` is not allowed later.
+    pub state: Option<ConnectionState>,
     /// The RFC that defines it.
     pub rfc: u16,
 }
 
+/// Allowed in any state.
+const ANY: Option<ConnectionState> = None;
+const NOT_AUTHENTICATED: Option<ConnectionState> = Some(ConnectionState::NotAuthenticated);
+const AUTHENTICATED: Option<ConnectionState> = Some(ConnectionState::Authenticated);
+const SELECTED: Option<ConnectionState> = Some(ConnectionState::Selected);
+
 const fn command(
     name: &'static str,
     syntax: &'static str,
-    state: ConnectionState,
+    state: Option<ConnectionState>,
     rfc: u16,
 ) -> CommandSpec {
     CommandSpec {
@@ -41,116 +43,114 @@ const fn command(
     }
 }
 
-use ConnectionState::{Any, Authenticated, NotAuthenticated, Selected};
-
-/// Every command, the base protocol's first, in the order in which a session meets them.
+/// Every command, the base protocol's first, in the order in which a session needs them.
 pub static COMMANDS: &[CommandSpec] = &[
-    command("CAPABILITY", "", Any, 3501),
-    command("NOOP", "", Any, 3501),
-    command("LOGOUT", "", Any, 3501),
-    command("STARTTLS", "", NotAuthenticated, 3501),
+    command("CAPABILITY", "", ANY, 3501),
+    command("NOOP", "", ANY, 3501),
+    command("LOGOUT", "", ANY, 3501),
+    command("STARTTLS", "", NOT_AUTHENTICATED, 3501),
     command(
         "AUTHENTICATE",
         "MECHANISM [INITIAL-RESPONSE]",
-        NotAuthenticated,
+        NOT_AUTHENTICATED,
         3501,
     ),
-    command("LOGIN", "USER PASSWORD", NotAuthenticated, 3501),
-    command("ENABLE", "CAPABILITY…", Authenticated, 5161),
-    command("SELECT", "MAILBOX", Authenticated, 3501),
-    command("EXAMINE", "MAILBOX", Authenticated, 3501),
-    command("CREATE", "MAILBOX", Authenticated, 3501),
-    command("DELETE", "MAILBOX", Authenticated, 3501),
-    command("RENAME", "MAILBOX NEW-NAME", Authenticated, 3501),
-    command("SUBSCRIBE", "MAILBOX", Authenticated, 3501),
-    command("UNSUBSCRIBE", "MAILBOX", Authenticated, 3501),
-    command("LIST", "REFERENCE PATTERN", Authenticated, 3501),
-    command("LSUB", "REFERENCE PATTERN", Authenticated, 3501),
-    command("NAMESPACE", "", Authenticated, 2342),
+    command("LOGIN", "USER PASSWORD", NOT_AUTHENTICATED, 3501),
+    command("ENABLE", "CAPABILITY…", AUTHENTICATED, 5161),
+    command("SELECT", "MAILBOX", AUTHENTICATED, 3501),
+    command("EXAMINE", "MAILBOX", AUTHENTICATED, 3501),
+    command("CREATE", "MAILBOX", AUTHENTICATED, 3501),
+    command("DELETE", "MAILBOX", AUTHENTICATED, 3501),
+    command("RENAME", "MAILBOX NEW-NAME", AUTHENTICATED, 3501),
+    command("SUBSCRIBE", "MAILBOX", AUTHENTICATED, 3501),
+    command("UNSUBSCRIBE", "MAILBOX", AUTHENTICATED, 3501),
+    command("LIST", "REFERENCE PATTERN", AUTHENTICATED, 3501),
+    command("LSUB", "REFERENCE PATTERN", AUTHENTICATED, 3501),
+    command("NAMESPACE", "", AUTHENTICATED, 2342),
     command(
         "STATUS",
         "MAILBOX (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN)",
-        Authenticated,
+        AUTHENTICATED,
         3501,
     ),
     command(
         "APPEND",
         "MAILBOX [(FLAG…)] [DATE-TIME] {OCTETS}",
-        Authenticated,
+        AUTHENTICATED,
         3501,
     ),
-    command("IDLE", "", Authenticated, 2177),
-    command("CHECK", "", Selected, 3501),
-    command("CLOSE", "", Selected, 3501),
-    command("UNSELECT", "", Selected, 3691),
-    command("EXPUNGE", "", Selected, 3501),
-    command("SEARCH", "[CHARSET NAME] KEY…", Selected, 3501),
-    command("FETCH", "SEQUENCE-SET ITEM|(ITEM…)", Selected, 3501),
+    command("IDLE", "", AUTHENTICATED, 2177),
+    command("CHECK", "", SELECTED, 3501),
+    command("CLOSE", "", SELECTED, 3501),
+    command("UNSELECT", "", SELECTED, 3691),
+    command("EXPUNGE", "", SELECTED, 3501),
+    command("SEARCH", "[CHARSET NAME] KEY…", SELECTED, 3501),
+    command("FETCH", "SEQUENCE-SET ITEM|(ITEM…)", SELECTED, 3501),
     command(
         "STORE",
         "SEQUENCE-SET [+|-]FLAGS[.SILENT] (FLAG…)",
-        Selected,
+        SELECTED,
         3501,
     ),
-    command("COPY", "SEQUENCE-SET MAILBOX", Selected, 3501),
-    command("MOVE", "SEQUENCE-SET MAILBOX", Selected, 6851),
+    command("COPY", "SEQUENCE-SET MAILBOX", SELECTED, 3501),
+    command("MOVE", "SEQUENCE-SET MAILBOX", SELECTED, 6851),
     command(
         "UID",
         "FETCH|STORE|COPY|MOVE|SEARCH|EXPUNGE …",
-        Selected,
+        SELECTED,
         3501,
     ),
-    command("ID", "NIL|(FIELD VALUE …)", Any, 2971),
-    command("COMPRESS", "DEFLATE", Authenticated, 4978),
-    command("UNAUTHENTICATE", "", Authenticated, 8437),
-    command("SORT", "(CRITERION…) CHARSET KEY…", Selected, 5256),
-    command("THREAD", "ALGORITHM CHARSET KEY…", Selected, 5256),
+    command("ID", "NIL|(FIELD VALUE …)", ANY, 2971),
+    command("COMPRESS", "DEFLATE", AUTHENTICATED, 4978),
+    command("UNAUTHENTICATE", "", AUTHENTICATED, 8437),
+    command("SORT", "(CRITERION…) CHARSET KEY…", SELECTED, 5256),
+    command("THREAD", "ALGORITHM CHARSET KEY…", SELECTED, 5256),
     command(
         "ESEARCH",
         "[IN (SOURCE…)] [RETURN (OPTION…)] KEY…",
-        Authenticated,
+        AUTHENTICATED,
         7377,
     ),
-    command("CANCELUPDATE", "TAG…", Selected, 5267),
+    command("CANCELUPDATE", "TAG…", SELECTED, 5267),
     command(
         "REPLACE",
         "SEQUENCE-NUMBER MAILBOX [(FLAG…)] {OCTETS}",
-        Selected,
+        SELECTED,
         8508,
     ),
-    command("GETACL", "MAILBOX", Authenticated, 4314),
-    command("SETACL", "MAILBOX IDENTIFIER RIGHTS", Authenticated, 4314),
-    command("DELETEACL", "MAILBOX IDENTIFIER", Authenticated, 4314),
-    command("LISTRIGHTS", "MAILBOX IDENTIFIER", Authenticated, 4314),
-    command("MYRIGHTS", "MAILBOX", Authenticated, 4314),
-    command("GETQUOTA", "ROOT", Authenticated, 9208),
-    command("GETQUOTAROOT", "MAILBOX", Authenticated, 9208),
-    command("SETQUOTA", "ROOT (RESOURCE LIMIT …)", Authenticated, 9208),
+    command("GETACL", "MAILBOX", AUTHENTICATED, 4314),
+    command("SETACL", "MAILBOX IDENTIFIER RIGHTS", AUTHENTICATED, 4314),
+    command("DELETEACL", "MAILBOX IDENTIFIER", AUTHENTICATED, 4314),
+    command("LISTRIGHTS", "MAILBOX IDENTIFIER", AUTHENTICATED, 4314),
+    command("MYRIGHTS", "MAILBOX", AUTHENTICATED, 4314),
+    command("GETQUOTA", "ROOT", AUTHENTICATED, 9208),
+    command("GETQUOTAROOT", "MAILBOX", AUTHENTICATED, 9208),
+    command("SETQUOTA", "ROOT (RESOURCE LIMIT …)", AUTHENTICATED, 9208),
     command(
         "GETMETADATA",
         "[(OPTION…)] MAILBOX ENTRY|(ENTRY…)",
-        Authenticated,
+        AUTHENTICATED,
         5464,
     ),
     command(
         "SETMETADATA",
         "MAILBOX (ENTRY VALUE …)",
-        Authenticated,
+        AUTHENTICATED,
         5464,
     ),
-    command("NOTIFY", "NONE|SET …", Authenticated, 5465),
-    command("LANGUAGE", "[TAG…]", Any, 5255),
-    command("COMPARATOR", "[NAME…]", Authenticated, 5255),
-    command("CONVERSIONS", "FROM TO", Authenticated, 5259),
-    command("CONVERT", "SEQUENCE-SET (TYPE …) ITEM…", Selected, 5259),
-    command("GENURLAUTH", "URL MECHANISM …", Authenticated, 4467),
-    command("RESETKEY", "[MAILBOX [MECHANISM…]]", Authenticated, 4467),
-    command("URLFETCH", "URL…", Authenticated, 4467),
-    command("RLIST", "REFERENCE PATTERN", Authenticated, 2193),
-    command("RLSUB", "REFERENCE PATTERN", Authenticated, 2193),
-    command("GETJMAPACCESS", "", Authenticated, 9698),
-    command("UIDBATCHES", "SIZE [RANGE]", Selected, 9394),
-    command("XLIST", "REFERENCE PATTERN", Authenticated, 6154),
+    command("NOTIFY", "NONE|SET …", AUTHENTICATED, 5465),
+    command("LANGUAGE", "[TAG…]", ANY, 5255),
+    command("COMPARATOR", "[NAME…]", AUTHENTICATED, 5255),
+    command("CONVERSIONS", "FROM TO", AUTHENTICATED, 5259),
+    command("CONVERT", "SEQUENCE-SET (TYPE …) ITEM…", SELECTED, 5259),
+    command("GENURLAUTH", "URL MECHANISM …", AUTHENTICATED, 4467),
+    command("RESETKEY", "[MAILBOX [MECHANISM…]]", AUTHENTICATED, 4467),
+    command("URLFETCH", "URL…", AUTHENTICATED, 4467),
+    command("RLIST", "REFERENCE PATTERN", AUTHENTICATED, 2193),
+    command("RLSUB", "REFERENCE PATTERN", AUTHENTICATED, 2193),
+    command("GETJMAPACCESS", "", AUTHENTICATED, 9698),
+    command("UIDBATCHES", "SIZE [RANGE]", SELECTED, 9394),
+    command("XLIST", "REFERENCE PATTERN", AUTHENTICATED, 6154),
 ];
 
 /// The command with this name, in any case.
@@ -158,16 +158,15 @@ pub static COMMANDS: &[CommandSpec] = &[
 /// # Examples
 /// ```
 /// use imapsh::protocol::commands;
-/// assert_eq!(commands::find("Select").map(|command| command.name), Some("SELECT"));
+/// assert_eq!(commands::find("Select").map(|spec| spec.name), Some("SELECT"));
 /// assert_eq!(commands::find("done"), None);
 /// ```
 pub fn find(word: &str) -> Option<&'static CommandSpec> {
-    COMMANDS
-        .iter()
-        .find(|command| command.name.eq_ignore_ascii_case(word))
+    let has_name = |spec: &&CommandSpec| spec.name.eq_ignore_ascii_case(word);
+    COMMANDS.iter().find(has_name)
 }
 
-/// The command that this word, which is none, was most likely meant to be.
+/// The command whose name is spelled most like this word.
 ///
 /// # Examples
 /// ```
@@ -175,7 +174,7 @@ pub fn find(word: &str) -> Option<&'static CommandSpec> {
 /// assert_eq!(commands::nearest("selct"), Some("SELECT"));
 /// ```
 pub fn nearest(word: &str) -> Option<&'static str> {
-    super::spelling::nearest(word, COMMANDS.iter().map(|command| command.name))
+    super::spelling::nearest(word, COMMANDS.iter().map(|spec| spec.name))
 }
 
 #[cfg(test)]
@@ -183,11 +182,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_are_found_in_any_case() {
-        for command in COMMANDS {
-            assert!(command.name.bytes().all(|octet| octet.is_ascii_uppercase()));
-            assert_eq!(find(command.name), Some(command));
-            assert_eq!(find(&command.name.to_ascii_lowercase()), Some(command));
+    fn each_command_is_found_in_any_case() {
+        for spec in COMMANDS {
+            assert!(spec.name.bytes().all(|octet| octet.is_ascii_uppercase()));
+            assert_eq!(find(spec.name), Some(spec));
+            assert_eq!(find(&spec.name.to_ascii_lowercase()), Some(spec));
         }
         for none in ["", "NOO", "NOOPS", "N\u{6f}O0", "\u{e}OOP"] {
             assert_eq!(find(none), None, "{none:?}");

@@ -29,7 +29,7 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
         .split([' ', '('])
         .filter(|word| !word.is_empty())
         .collect();
-    let has_tag = typed_line::line_of(line.trim()).tag.is_some();
+    let has_tag = typed_line::CommandLine::parse(line.trim()).tag.is_some();
     if has_tag && !words.is_empty() {
         words.remove(0);
     }
@@ -108,7 +108,7 @@ pub fn hint(line: &str) -> Option<String> {
             arguments.to_owned()
         }
         None => {
-            let read = typed_line::line_of(line.trim());
+            let read = typed_line::CommandLine::parse(line.trim());
             let command = commands::find(read.verb)?;
             let untagged = (line.trim_start()).strip_prefix(read.tag.unwrap_or_default())?;
             let typed_arguments = untagged.split_ascii_whitespace().skip(1).count();

@@ -4,7 +4,8 @@ use super::completion;
 use super::editor::EditorHelper;
 use super::state::PromptState;
 use crate::messages::Messages;
-use crate::protocol::dialogue::{InputMask, Prompt};
+use crate::protocol::dialogue::Prompt;
+use crate::protocol::secrets::InputMask;
 use crate::protocol::{atoms::literal_announcement, commands, typed_line};
 use crate::view::theme;
 use owo_colors::{OwoColorize, Style};
@@ -135,7 +136,7 @@ fn secrets_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
     let mut mask = first.clone();
     let mut answers = false;
     for (index, line) in text.split('\n').enumerate() {
-        let read = typed_line::line_of(line.trim());
+        let read = typed_line::CommandLine::parse(line.trim());
         let known = commands::find(read.verb).map(|command| command.name);
         let mask_here = match (answers, known) {
             (true, None) if index > 0 => &InputMask::All,

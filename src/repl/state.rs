@@ -3,7 +3,8 @@
 use super::ExitReason;
 use super::editor::RedrawRequest;
 use super::vocabulary::LearnedWords;
-use crate::protocol::dialogue::{InputMask, Prompt};
+use crate::protocol::dialogue::Prompt;
+use crate::protocol::secrets::InputMask;
 use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -5,7 +5,7 @@ use super::bundled;
 use crate::notation::{
     AccessTarget, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, Script, ScriptError, read,
 };
-use crate::protocol::dialogue::mask_directive_secrets;
+use crate::protocol::secrets::mask_directive_secrets;
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};

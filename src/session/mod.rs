@@ -234,8 +234,6 @@ impl Session {
             // Mostly it goes at once, and whole.
             if !self.uploads.is_empty() || !self.push(&mut upload, script_line, sink) {
                 self.uploads.push_back((upload, script_line));
-            } else if let Some(octets) = upload.into_octets() {
-                self.dialogue.give_back(octets);
             }
         }
         if self.connection.queued() >= WRITTEN_EARLY {

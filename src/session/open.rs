@@ -405,7 +405,7 @@ impl Environment for Nothing {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }
-    fn file(&self, path: &str) -> Result<crate::protocol::compose::FileInfo, String> {
-        Err(path.to_owned())
+    fn file(&self, _: &str) -> std::io::Result<crate::protocol::compose::FileInfo> {
+        Err(std::io::ErrorKind::NotFound.into())
     }
 }

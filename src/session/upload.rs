@@ -32,14 +32,6 @@ impl Upload {
         }
     }
 
-    /// What was sent, if it was in memory.
-    pub fn into_octets(self) -> Option<Vec<u8>> {
-        match self.out.content {
-            Content::Octets(octets) => Some(octets),
-            Content::File { .. } => None,
-        }
-    }
-
     /// Gives the next piece, as it is told and as it is sent. False: that was the last.
     /// An error: the file gives less than was announced.
     pub fn next(&mut self, mut give: impl FnMut(ClientPiece<'_>, &[u8])) -> Result<bool, String> {
@@ -70,8 +62,9 @@ impl Upload {
             Some((inside(start)..inside(end), begins))
         });
         let mut piece = ClientPiece::new(self.out.kind, octets, secret);
-        let (begins, size) = self.out.literal.unzip();
-        piece.offset = begins.unwrap_or(0) + from;
+        let literal = self.out.literal;
+        let size = literal.map(|part| part.size);
+        piece.offset = literal.map_or(0, |part| part.offset) + from;
         piece.literal_size = size;
         piece.last = last && size.is_none_or(|size| piece.offset + length as u64 == size);
         piece.eol = if last { self.out.eol } else { LineEnd::None };

@@ -239,7 +239,7 @@ impl Machine {
 
     /// A `C:` line: sent, whatever it looks like.
     fn client_line(&mut self, line: &Line) {
-        let text = typed_line::trim(line.said());
+        let text = line.said().trim();
         if self.is_answer(text, true) {
             return self.answer(text, line);
         }
@@ -248,7 +248,10 @@ impl Machine {
             typed_line::LineKind::Comment => self.comment(text, line),
             typed_line::LineKind::Directive(text) => self.directive(text, line),
             // A record writes the tag of each command; here it may look like anything.
-            read => match (read, typed_line::tagged(text).filter(|_| self.is_record)) {
+            read => match (
+                read,
+                typed_line::CommandLine::parse_tagged(text).filter(|_| self.is_record),
+            ) {
                 (_, Some(read)) | (typed_line::LineKind::Command(read), None) => {
                     self.command(&read, line)
                 }
@@ -265,7 +268,7 @@ impl Machine {
 
     /// A line without a mark where others have one: prose, unless it is for imapsh itself.
     fn unmarked_line(&mut self, line: &Line) {
-        let text = typed_line::trim(line.text());
+        let text = line.text().trim();
         if text.starts_with('#') {
             self.comment(text, line);
         } else if let Some(word) = text.strip_prefix(':') {
@@ -278,7 +281,7 @@ impl Machine {
 
     /// A line of a script without marks: what would be typed, or a listing of it.
     fn plain_line(&mut self, line: &Line, at: usize) {
-        let text = typed_line::trim(line.text());
+        let text = line.text().trim();
         if text.is_empty() {
             if self.is_empty_answer() {
                 self.answer("", line);
@@ -339,7 +342,7 @@ impl Machine {
         }
         match &directive {
             Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
-            Directive::Raw(text) => self.note_sent(typed_line::line_of(text).tag, line),
+            Directive::Raw(text) => self.note_sent(typed_line::CommandLine::parse(text).tag, line),
             _ => {}
         }
         self.push(line, ItemKind::Directive(directive.into()));
@@ -349,7 +352,7 @@ impl Machine {
     fn command(&mut self, read: &typed_line::CommandLine<'_>, line: &Line) {
         let text = read.text;
         let tag = || read.tag.map(str::to_owned);
-        let is = |name| read.command.is_some_and(|command| command.name == name);
+        let is = |name| read.spec.is_some_and(|spec| spec.name == name);
         if let Some(at) = breaks_framing(text) {
             return self.wrong_at(line, line.column() + at, Mistake::BreaksFraming);
         }

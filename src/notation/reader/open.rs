@@ -190,7 +190,7 @@ impl Machine {
                 self.refused = Some(refused);
                 return false;
             }
-            typed_line::LineKind::Command(read) if read.command.is_some() || read.tag.is_some() => {
+            typed_line::LineKind::Command(read) if read.spec.is_some() || read.tag.is_some() => {
                 return false;
             }
             typed_line::LineKind::Command(_) | typed_line::LineKind::Blank

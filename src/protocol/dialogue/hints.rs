@@ -1,45 +1,48 @@
-//! What may be wrong with a line that is about to be sent. A hint never holds a line back.
+//! What may be wrong with a line that is about to be sent.
 
-use super::super::{commands, spelling, typed_line};
-use super::{ConnectionState, Dialogue, UnknownVerbPolicy};
+use super::Dialogue;
+use crate::protocol::commands::{self, ConnectionState};
+use crate::protocol::secrets::UnknownVerbPolicy;
+use crate::protocol::spelling;
+use crate::protocol::typed_line::{self, CommandLine};
 
 /// Something that the user may want to know before the server says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
-    /// A command that needs a login, before it.
+    /// The command is allowed after login only.
     LoginFirst,
-    /// A command that needs a selected mailbox, without one.
+    /// The command is allowed while a mailbox is selected only.
     SelectFirst,
-    /// A command that only makes sense before login, after it.
+    /// The command is allowed before login only.
     AlreadyLoggedIn,
-    /// A password is about to cross the network in the clear.
+    /// A password is about to be sent over a network without TLS.
     PlaintextPassword,
     /// The line is in an input method's full-width characters.
     FullWidth,
-    /// Two blanks after the tag.
+    /// Two blanks follow the tag.
     TwoSpaces,
-    /// The tag belongs to a command that is not completed.
+    /// The tag is that of a pending command.
     TagInUse,
-    /// `done` with a tag.
+    /// `done` was typed with a tag.
     TaggedDone,
-    /// `done`, and no IDLE runs.
+    /// `done` was typed, and no IDLE is pending.
     NotIdling,
-    /// Another line than `done` while IDLE runs.
+    /// An IDLE is pending, and another line than `done` was typed.
     DoneFirst,
-    /// The literal's count ends between CR and LF.
+    /// The size of the literal ends it between CR and LF.
     BetweenCrAndLf,
-    /// A verb that is no command, and the command that was most likely meant.
+    /// The verb is not a command; this one is spelled much like it.
     DidYouMean(&'static str),
-    /// A word that leaves many another program, by itself.
+    /// The line is a word that leaves other programs.
     UseQuitDirective,
-    /// A word that asks many another program for help, by itself.
+    /// The line is a word that asks other programs for help.
     UseHelpDirective,
-    /// An answer to AUTHENTICATE's `+` that is no base64.
+    /// The response to AUTHENTICATE's challenge is not base64.
     InvalidBase64,
 }
 
-/// The commands that UID makes go by UIDs (RFC 3501 section 6.4.8 and extensions).
-const WITH_UID: &[&str] = &[
+/// The commands that `UID` is put before (RFC 9051, section 6.4.9, and extensions).
+const UID_COMMANDS: &[&str] = &[
     "UID COPY",
     "UID EXPUNGE",
     "UID FETCH",
@@ -51,130 +54,124 @@ const WITH_UID: &[&str] = &[
     "UID THREAD",
 ];
 
-/// The hint for a word after UID that is no command there.
-fn hint_of_uid(line: &typed_line::CommandLine<'_>) -> Option<Hint> {
-    let mut words = line.text.split_ascii_whitespace();
-    words.find(|word| *word == line.verb)?;
-    let word = words.next()?;
-    let is_it = |name: &&str| name[4..].eq_ignore_ascii_case(word);
-    if WITH_UID.iter().any(is_it) {
-        return None;
-    }
-    let near = spelling::nearest(word, WITH_UID.iter().map(|name| &name[4..]))?;
-    let name = WITH_UID.iter().find(|name| name[4..] == *near)?;
-    Some(Hint::DidYouMean(name))
-}
+/// The words that leave other programs.
+const QUIT_WORDS: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconnect"];
 
-/// What leaves other programs.
-const LEAVING: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconnect"];
-
-/// What asks other programs for help.
-const ASKING: &[&str] = &["help", "?", "man", "commands"];
+/// The words that ask other programs for help.
+const HELP_WORDS: &[&str] = &["help", "?", "man", "commands"];
 
 impl Dialogue {
-    /// The hints for a line that begins a command.
-    pub(super) fn hints(&self, line: &typed_line::CommandLine<'_>) -> Vec<Hint> {
+    /// The hints for a command's first line.
+    pub(super) fn hints(&self, line: &CommandLine<'_>) -> Vec<Hint> {
         let mut hints = Vec::new();
-        if !line.text.is_ascii() {
-            hints.extend(full_width(line));
+        if is_full_width(line) {
+            hints.push(Hint::FullWidth);
         }
         if let Some(tag) = line.tag {
             if line.text[tag.len()..].starts_with("  ") {
                 hints.push(Hint::TwoSpaces);
             }
-            if self.tags.is_used(tag.as_bytes()) && self.running.find(tag.as_bytes()).is_some() {
+            let tag = tag.as_bytes();
+            if self.tags.is_used(tag) && self.pending.find(tag).is_some() {
                 hints.push(Hint::TagInUse);
             }
         }
-        if line.verb.eq_ignore_ascii_case("done") {
-            hints.push(if self.idle().is_some() {
-                Hint::TaggedDone
-            } else {
-                Hint::NotIdling
-            });
-        } else if self.idle().is_some() {
-            hints.push(Hint::DoneFirst);
+        match (is_done(line.verb), self.idle().is_some()) {
+            (true, true) => hints.push(Hint::TaggedDone),
+            (true, false) => hints.push(Hint::NotIdling),
+            (false, true) => hints.push(Hint::DoneFirst),
+            (false, false) => {}
         }
         hints.extend(self.hint_of_verb(line));
         hints.extend(self.hint_of_state(line));
         hints
     }
 
-    /// The hint for a verb that is no command. What may itself be a secret is not compared: the
-    /// answer would say something of it.
-    fn hint_of_verb(&self, line: &typed_line::CommandLine<'_>) -> Option<Hint> {
+    /// The hint for a verb that is not a command.
+    fn hint_of_verb(&self, line: &CommandLine<'_>) -> Option<Hint> {
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
         }
-        if line.command.is_some() || self.guard() == UnknownVerbPolicy::MaskAll {
+        // What may itself be a secret is not compared: the answer would tell something of it.
+        let may_be_secret = self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll;
+        if line.spec.is_some() || is_done(line.verb) || may_be_secret {
             return None;
         }
         let is_one_of = |words: &[&str]| {
-            line.text == line.verb
-                && words
-                    .iter()
-                    .any(|word| word.eq_ignore_ascii_case(line.verb))
+            words
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(line.text))
         };
-        if line.verb.eq_ignore_ascii_case("done") {
-            None
-        } else if is_one_of(LEAVING) {
+        if is_one_of(QUIT_WORDS) {
             Some(Hint::UseQuitDirective)
-        } else if is_one_of(ASKING) {
+        } else if is_one_of(HELP_WORDS) {
             Some(Hint::UseHelpDirective)
         } else {
             commands::nearest(line.verb).map(Hint::DidYouMean)
         }
     }
 
-    fn hint_of_state(&self, line: &typed_line::CommandLine<'_>) -> Option<Hint> {
-        let command = line.command?;
-        // While a login or a SELECT runs, what was pasted behind it is not early.
-        let changing = self.running.is_changing_state();
-        let state = self.state();
-        match command.state {
-            _ if !self.protected && self.sends_password(command.name, line) => {
-                Some(Hint::PlaintextPassword)
-            }
-            _ if changing => None,
-            ConnectionState::NotAuthenticated if state > ConnectionState::NotAuthenticated => {
-                Some(Hint::AlreadyLoggedIn)
-            }
-            ConnectionState::Authenticated | ConnectionState::Selected
-                if state == ConnectionState::NotAuthenticated =>
-            {
-                Some(Hint::LoginFirst)
-            }
-            ConnectionState::Selected if state < ConnectionState::Selected => {
-                Some(Hint::SelectFirst)
-            }
-            _ => None,
+    /// The hint for a command that is not allowed in the state of the connection.
+    fn hint_of_state(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        let spec = line.spec?;
+        if !self.protected && sends_password(line) {
+            return Some(Hint::PlaintextPassword);
         }
-    }
-
-    /// Whether this command shows the password to who reads the wire.
-    fn sends_password(&self, name: &str, line: &typed_line::CommandLine<'_>) -> bool {
-        let mechanism = || {
-            let mut arguments = line.arguments.split_ascii_whitespace();
-            arguments.next().unwrap_or_default().to_ascii_uppercase()
+        let hint = match (spec.state?, self.state) {
+            (needed, state) if needed == state => return None,
+            (ConnectionState::NotAuthenticated, _) => Hint::AlreadyLoggedIn,
+            (_, ConnectionState::NotAuthenticated) => Hint::LoginFirst,
+            (ConnectionState::Selected, _) => Hint::SelectFirst,
+            (ConnectionState::Authenticated, _) => return None,
         };
-        name == "LOGIN"
-            || (name == "AUTHENTICATE"
-                && matches!(
-                    mechanism().as_str(),
-                    "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER"
-                ))
+        // What was pasted behind a login or a SELECT is not too early.
+        let mut pending = self.pending_commands().iter();
+        let state_may_change = pending.any(|command| command.may_change_state());
+        (!state_may_change).then_some(hint)
     }
 }
 
-/// Whether the command's name, its tag too, or the blank after it is in full-width characters.
-fn full_width(line: &typed_line::CommandLine<'_>) -> Option<Hint> {
-    let narrow = typed_line::to_half_width(line.text);
-    let wide = if typed_line::to_half_width(line.verb) == line.verb {
-        // The verb is narrow, the blank after it is not.
+fn is_done(verb: &str) -> bool {
+    verb.eq_ignore_ascii_case("done")
+}
+
+/// The hint for a word after UID that is not a command there.
+fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
+    let word = line.arguments.split_ascii_whitespace().next()?;
+    let after_uid = |name: &&'static str| &name["UID ".len()..];
+    let mut names = UID_COMMANDS.iter().copied();
+    if names.any(|name| after_uid(&name).eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    let near = spelling::nearest(word, UID_COMMANDS.iter().map(after_uid))?;
+    let mut names = UID_COMMANDS.iter().copied();
+    let name = names.find(|name| after_uid(name) == near)?;
+    Some(Hint::DidYouMean(name))
+}
+
+/// Whether the command sends a password that everybody on the network can read.
+fn sends_password(line: &CommandLine<'_>) -> bool {
+    let mut arguments = line.arguments.split_ascii_whitespace();
+    let mechanism = arguments.next().unwrap_or_default().to_ascii_uppercase();
+    match line.spec.map(|spec| spec.name) {
+        Some("LOGIN") => true,
+        Some("AUTHENTICATE") => matches!(
+            mechanism.as_str(),
+            "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether the verb, the tag too, or the blank after the verb is in full-width characters.
+fn is_full_width(line: &CommandLine<'_>) -> bool {
+    if line.text.is_ascii() {
+        false
+    } else if typed_line::to_half_width(line.verb) == line.verb {
         line.text.find('\u{3000}').is_some_and(|at| at > 0)
     } else {
-        let verb = typed_line::line_of(&narrow).verb;
-        commands::find(verb).is_some() || verb.eq_ignore_ascii_case("done")
-    };
-    wide.then_some(Hint::FullWidth)
+        let half_width = typed_line::to_half_width(line.text);
+        let verb = CommandLine::parse(&half_width).verb;
+        commands::find(verb).is_some() || is_done(verb)
+    }
 }

@@ -1,140 +1,79 @@
-//! The client's side of the conversation: what a line means now, what goes out for it, and what
-//! the server's responses change. Fed lines and pieces, it is asked for what is to be sent; it sends nothing.
+//! The client's side of a connection: what a typed line means now, what is sent for it, and what
+//! the server's responses change.
+//!
+//! A [`Dialogue`] does no I/O. It is fed typed lines ([`Dialogue::read_line`]) and the server's
+//! pieces ([`Dialogue::receive`]). After each call the caller sends what
+//! [`Dialogue::take_outgoing`] returns, and takes the commands that were completed with
+//! [`Dialogue::take_completion`].
+//!
+//! # The input state
+//!
+//! What a line means depends on what was sent before it: it may be a command, octets of a literal,
+//! the rest of a command after one, or a response to AUTHENTICATE's challenge. The `Input` of a
+//! dialogue says which ([`input`]); three of its states wait for the server and take no line. To
+//! the user it is the [`Prompt`].
+//!
+//! ```text
+//! Command ─ {n} ──────────────────▶ Continuation ─ + ─▶ Literal
+//!         ─ {<file}, a long value ▶ Continuation ─ + ─▶ (sends it, and the next line)
+//!         ─ {n+} ─────────────────▶ Literal ─ its last octets ─▶ AfterLiteral ─ a line ─▶ Command
+//!         ─ {<<END} ──────────────▶ Lines ─ END ─▶ Continuation
+//!         ─ AUTHENTICATE ─────────▶ Challenge ─ + ─▶ SaslResponse ─ a line ─▶ Challenge
+//!         ─ STARTTLS, COMPRESS ───▶ Upgrade
+//! ```
+//!
+//! A line after a literal can announce a literal again, like a command's first line. From every
+//! state the completion of the command leads back to `Command`.
+//!
+//! Pipelining (RFC 9051, section 5.5) is up to the caller: a command may be read while others are
+//! *pending*, that is, sent and not completed ([`pending`]). Completions are matched by tag. Two
+//! responses without a matching tag complete a command too: an untagged BAD while a single command
+//! is pending, and the BAD of an IDLE, which also answers the line that was typed instead of `done`.
+//!
+//! # Hints
+//!
+//! The dialogue never holds a line back because it looks wrong: learning what a server says to it
+//! is the point. It returns [`Hint`]s with the line ([`hints`]). The exception is a line that would
+//! break the framing, see [`ComposeError`](super::compose::ComposeError).
 
 mod hints;
 mod input;
-mod masks;
-mod running;
+mod outgoing;
+mod pending;
+mod responses;
+mod typed;
 
-use super::compose::{ComposeError, Content, Environment};
-use super::framing::{LineEnd, Piece, PieceKind, Status};
-use super::secrets::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
-use super::tags::{InvalidTagPrefix, Tags};
-use super::{commands, commands::ConnectionState, sasl, typed_line};
 pub use hints::Hint;
+pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
+pub use pending::{Completion, PendingCommand};
+pub use responses::Upgrade;
+pub use typed::LineAction;
+
+use super::commands::ConnectionState;
+use super::secrets::{InputMask, UnknownVerbPolicy};
+use super::tags::{InvalidTagPrefix, Tags};
+use super::typed_line::LineClassifier;
 use input::Input;
-use masks::secret_of;
-pub use masks::{InputMask, mask_directive_secrets, mask_secrets};
-use running::InFlight;
-pub use running::PendingCommand;
+use pending::PendingCommands;
 use std::collections::VecDeque;
 
-/// The most memory that is kept for the next line, in octets.
-const ROOM: usize = 4096;
-
-/// What kind of octets the client sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClientKind {
-    /// A command's line, with its tag.
-    Command,
-    /// A line without a tag: `done`, the rest of a command after a literal.
-    Untagged,
-    /// Octets of a literal.
-    Literal,
-    /// An answer to AUTHENTICATE's `+`.
-    Sasl,
-    /// Sent untouched, by `:raw`.
-    Raw,
-}
-
-/// What comes after a line that is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FollowingLiteral {
-    /// None: the command ends with the line.
-    None,
-    /// A literal of text: see [`super::compose::is_text`].
-    Text,
-    /// A literal that is a secret.
-    Secret,
-    /// A literal that is not text.
-    Binary,
-}
-
-/// Octets to be sent, in the order given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outgoing {
-    /// What they are.
-    pub kind: ClientKind,
-    /// The octets, without a line's end.
-    pub content: Content,
-    /// The line's end that is sent after them.
-    pub eol: LineEnd,
-    /// The secret among them; in a literal it is all of it.
-    pub secret: Option<SecretSpan>,
-    /// How many of the octets are the tag.
-    pub tag_len: usize,
-    /// A literal's octets: where they begin in it, and its size.
-    pub literal: Option<(u64, u64)>,
-    /// What comes after the line.
-    pub following_literal: FollowingLiteral,
-}
-
-impl Outgoing {
-    fn line(kind: ClientKind, octets: Vec<u8>, secret: Option<SecretSpan>) -> Outgoing {
-        Outgoing {
-            kind,
-            content: Content::Octets(octets),
-            eol: LineEnd::Crlf,
-            secret,
-            tag_len: 0,
-            literal: None,
-            following_literal: FollowingLiteral::None,
-        }
-    }
-}
-
-/// What a typed line came to.
-#[derive(Debug, PartialEq, Eq)]
-pub enum LineAction {
-    /// Nothing is sent: it is blank or a comment.
-    Nothing,
-    /// Nothing is sent: a pasted line of the server, or of the tools around it.
-    Pasted,
-    /// It is for imapsh itself: `:word …`, without the colon.
-    Directive(String),
-    /// It is a line of a literal that goes out later, whole.
-    Buffered,
-    /// It goes out: what does is [taken](Dialogue::take_outgoing), once the hints were said.
-    Send(Vec<Hint>),
-}
-
-/// A command's completion.
-#[derive(Clone, Debug)]
-pub struct Completion {
-    /// The command.
-    pub command: PendingCommand,
-    /// OK, NO or BAD.
-    pub status: Status,
-    /// The line that completed it, at most 1,000 octets of it; nothing for an OK.
-    pub response: String,
-    /// Whether the server sent it without a tag (`* BAD`).
-    pub untagged: bool,
-    /// Whether the command was still waiting for a `+`, so that its rest will never be sent.
-    pub continuation_refused: bool,
-    /// Whether it was taken for the end of IDLE: IDLE's BAD answers it too, and nothing else will.
-    pub taken_as_done: bool,
-}
-
-/// A layer that both sides change to after a completion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Upgrade {
-    /// STARTTLS (RFC 3501 section 6.2.1).
-    Tls,
-    /// COMPRESS DEFLATE (RFC 4978).
-    Deflate,
-}
-
-/// What the server asked in an AUTHENTICATE (RFC 3501 section 6.2.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Challenge<'a> {
-    /// The AUTHENTICATE's tag.
-    pub tag: &'a [u8],
-    /// How many were answered before it.
-    pub number: usize,
-    /// The mechanism as it was typed.
-    pub mechanism: &'a str,
-    /// What its base64 says, where that is printable text.
-    pub text: Option<&'a str>,
+/// The conversation of one connection.
+pub struct Dialogue {
+    tags: Tags,
+    commands_sent: u64,
+    classifier: LineClassifier,
+    pending: PendingCommands,
+    completions: VecDeque<Completion>,
+    outgoing: VecDeque<Outgoing>,
+    input: Input,
+    state: ConnectionState,
+    /// Whether nobody on a network can read what is sent: TLS, or no network at all.
+    protected: bool,
+    /// A login failed that lacked its secret: the next line may be that secret alone.
+    expects_bare_secret: bool,
+    saw_unsolicited_tagged: bool,
+    sent_logout: bool,
+    logged_out: bool,
 }
 
 /// What the next typed line will be taken for.
@@ -144,7 +83,7 @@ pub enum Prompt {
     Tag(String),
     /// `done`: an IDLE is pending (RFC 2177).
     Done,
-    /// A response to AUTHENTICATE's challenge (RFC 3501, section 6.2.2).
+    /// A response to AUTHENTICATE's challenge (RFC 9051, section 6.2.2).
     SaslResponse,
     /// The rest of a command after one of its literals.
     RestOfCommand,
@@ -163,42 +102,30 @@ impl Prompt {
     }
 }
 
-/// The conversation of one connection.
-pub struct Dialogue {
-    tags: Tags,
-    /// How many commands were begun.
-    commands_sent: u64,
-    classifier: typed_line::LineClassifier,
-    running: InFlight,
-    completions: VecDeque<Completion>,
-    outgoing: VecDeque<Outgoing>,
-    /// Empty: the memory of a line that was sent, for the next one.
-    room: String,
-    input: Input,
-    state: ConnectionState,
-    /// Whether what is sent is hidden from the network: TLS, or no network at all.
-    protected: bool,
-    /// A login failed that lacked its secret: the next line may be just that.
-    expects_bare_secret: bool,
-    /// A completion came of nothing that was asked.
-    saw_unsolicited_tagged: bool,
-    /// A LOGOUT was sent.
-    sent_logout: bool,
-    /// LOGOUT was answered with OK.
-    logged_out: bool,
+/// A challenge of the server in an AUTHENTICATE (RFC 9051, section 6.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Challenge<'a> {
+    /// The AUTHENTICATE's tag.
+    pub tag: &'a [u8],
+    /// How many challenges were answered before it.
+    pub number: usize,
+    /// The mechanism as it was typed.
+    pub mechanism: &'a str,
+    /// What its base64 decodes to, if that is printable text.
+    pub text: Option<&'a str>,
 }
 
 impl Dialogue {
-    /// A conversation before its greeting. `hidden`: whether nobody on a network can read it.
+    /// The dialogue of a connection whose greeting was not yet received. `protected`: whether
+    /// nobody on a network can read what is sent.
     pub fn new(tags: Tags, protected: bool) -> Dialogue {
         Dialogue {
             tags,
             commands_sent: 0,
-            classifier: typed_line::LineClassifier::default(),
-            running: InFlight::default(),
+            classifier: LineClassifier::default(),
+            pending: PendingCommands::default(),
             completions: VecDeque::new(),
             outgoing: VecDeque::new(),
-            room: String::new(),
             input: Input::Command,
             state: ConnectionState::NotAuthenticated,
             protected,
@@ -219,25 +146,30 @@ impl Dialogue {
         self.logged_out
     }
 
-    /// Whether a completion came of nothing that was asked: perhaps of what somebody in between
-    /// expects to be asked.
+    /// Whether a completion was received that no pending command has the tag of: somebody between
+    /// client and server may have sent it ahead of the command.
     pub fn saw_unsolicited_tagged(&self) -> bool {
         self.saw_unsolicited_tagged
     }
 
-    /// The state that the server's answers have led to.
+    /// The state of the connection, by the server's responses.
     pub fn state(&self) -> ConnectionState {
         self.state
     }
 
     /// The commands that are not completed, oldest first.
     pub fn pending_commands(&self) -> &VecDeque<PendingCommand> {
-        self.running.commands()
+        self.pending.commands()
     }
 
     /// The IDLE that is not completed, if there is one.
     pub fn idle(&self) -> Option<&PendingCommand> {
-        self.running.idle()
+        self.pending.idle()
+    }
+
+    /// How many commands were sent: the [number](PendingCommand::number) of the next one.
+    pub fn commands_sent(&self) -> u64 {
+        self.commands_sent
     }
 
     /// The tag that the next command gets.
@@ -245,83 +177,36 @@ impl Dialogue {
         self.tags.next_tag()
     }
 
-    /// How many commands were begun: the next one's [`PendingCommand::number`].
-    pub fn commands_sent(&self) -> u64 {
-        self.commands_sent
-    }
-
-    /// The tags as they stand.
+    /// The tags, with those that were used.
     pub fn tags(&self) -> &Tags {
         &self.tags
     }
 
-    /// Goes on with these tags; those used here so far are not among them.
+    /// Continues with these tags; those used here so far are not among them.
     pub fn set_tags(&mut self, tags: Tags) {
         self.tags = tags;
     }
 
-    /// The tags, to go on with them on another connection.
+    /// The tags, to continue with them on another connection.
     pub fn into_tags(self) -> Tags {
         self.tags
     }
 
-    /// Goes on with another tag prefix.
+    /// Continues with another tag prefix.
     pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
         self.tags.set_prefix(prefix)
     }
 
-    /// Marks a tag as used by imapsh itself.
-    pub fn mark_tag(&mut self, tag: &[u8]) {
-        self.tags.mark_used(tag);
-    }
-
-    /// What the prompt says now.
+    /// What the next typed line will be taken for.
     pub fn prompt(&self) -> Prompt {
         match &self.input {
             Input::Command if self.idle().is_some() => Prompt::Done,
-            Input::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
-            Input::Literal { left, .. } => Prompt::LiteralOctets(*left),
-            Input::Rest(_) => Prompt::RestOfCommand,
-            Input::Answer(_) => Prompt::SaslResponse,
-            Input::Lines(lines) => Prompt::LiteralLines(lines.end.clone()),
-            Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_) => {
-                Prompt::Wait
-            }
-        }
-    }
-
-    /// What the server asked with the `+` that an answer is due to.
-    pub fn challenge(&self) -> Option<Challenge<'_>> {
-        match &self.input {
-            Input::Answer(auth) => Some(Challenge {
-                tag: &auth.tag,
-                number: auth.challenges,
-                mechanism: &auth.mechanism,
-                text: auth.challenge.as_deref(),
-            }),
-            _ => None,
-        }
-    }
-
-    /// Whether the next line is, or goes on in, a literal that is a secret, or is a SASL answer.
-    pub fn expects_secret(&self) -> bool {
-        match &self.input {
-            Input::Answer(_) => true,
-            Input::Literal { secret, .. } => secret.is_some(),
-            Input::Lines(lines) => lines.command.scanner.next_literal_is_secret(),
-            _ => false,
-        }
-    }
-
-    /// What is secret in the line that is typed now.
-    pub fn mask(&self) -> InputMask {
-        match &self.input {
-            Input::Rest(command) => InputMask::Rest(command.scanner.clone()),
-            _ if self.expects_secret() => InputMask::All,
-            Input::Literal { .. } | Input::Lines(_) => InputMask::Nothing,
-            _ => InputMask::Command {
-                guard: self.guard(),
-            },
+            Input::Command => Prompt::Tag(self.next_tag().to_owned()),
+            Input::Literal(literal) => Prompt::LiteralOctets(literal.remaining),
+            Input::AfterLiteral(_) => Prompt::RestOfCommand,
+            Input::Lines(lines) => Prompt::LiteralLines(lines.until.end.clone()),
+            Input::SaslResponse(_) => Prompt::SaslResponse,
+            Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. } => Prompt::Wait,
         }
     }
 
@@ -330,7 +215,7 @@ impl Dialogue {
     pub fn awaits_server(&self) -> bool {
         matches!(
             self.input,
-            Input::AwaitPlus { .. } | Input::AwaitChallenge(_) | Input::AwaitUpgrade(_)
+            Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. }
         )
     }
 
@@ -338,21 +223,20 @@ impl Dialogue {
     pub fn is_within_command(&self) -> bool {
         matches!(
             self.input,
-            Input::Literal { .. } | Input::Rest(_) | Input::Lines(_)
+            Input::Literal(_) | Input::AfterLiteral(_) | Input::Lines(_)
         )
     }
 
     /// Whether the next line is a response to AUTHENTICATE's challenge.
     pub fn expects_sasl_response(&self) -> bool {
-        matches!(self.input, Input::Answer(_))
+        matches!(self.input, Input::SaslResponse(_))
     }
 
     /// The oldest command that awaits its completion. An IDLE that the server has accepted is not
     /// among them: only `done` brings its completion.
     pub fn oldest_unanswered(&self) -> Option<&PendingCommand> {
-        self.pending_commands()
-            .iter()
-            .find(|command| !command.idling)
+        let mut commands = self.pending_commands().iter();
+        commands.find(|command| !command.idling)
     }
 
     /// Whether a completion is the next thing to happen: a command [awaits](Self::oldest_unanswered)
@@ -368,180 +252,87 @@ impl Dialogue {
         self.idle().is_some_and(|idle| !idle.idling)
     }
 
-    /// Forgets the lines of a literal that were begun and of which nothing has been sent yet; what
-    /// was due before them is due again.
-    /// Gives how many octets the server still waits for: those can't be taken back.
-    pub fn abandon_literal(&mut self) -> Option<u64> {
-        if let Input::Lines(lines) = &mut self.input {
-            self.input = lines.before.take().unwrap_or(Input::Command);
-        }
+    /// The challenge that the next line responds to.
+    pub fn challenge(&self) -> Option<Challenge<'_>> {
         match &self.input {
-            Input::Literal { left, .. } => Some(*left),
+            Input::SaslResponse(exchange) => Some(Challenge {
+                tag: &exchange.tag,
+                number: exchange.responses,
+                mechanism: &exchange.mechanism,
+                text: exchange.challenge.as_deref(),
+            }),
             _ => None,
         }
     }
 
-    /// How many completions were heard and not yet taken.
+    /// Whether the next line is a secret, or part of one: a SASL response, or octets of a secret
+    /// literal.
+    pub fn expects_secret(&self) -> bool {
+        match &self.input {
+            Input::SaslResponse(_) => true,
+            Input::Literal(literal) => literal.secret.is_some(),
+            Input::Lines(lines) => lines.command.secrets.next_literal_is_secret(),
+            _ => false,
+        }
+    }
+
+    /// What is secret in the next line.
+    pub fn mask(&self) -> InputMask {
+        match &self.input {
+            _ if self.expects_secret() => InputMask::All,
+            Input::AfterLiteral(command) => InputMask::Rest(command.secrets.clone()),
+            Input::Literal(_) | Input::Lines(_) => InputMask::Nothing,
+            _ => InputMask::Command(self.unknown_verb_policy()),
+        }
+    }
+
+    fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
+        match self.state {
+            _ if self.expects_bare_secret => UnknownVerbPolicy::MaskAll,
+            ConnectionState::NotAuthenticated => UnknownVerbPolicy::MaskArguments,
+            ConnectionState::Authenticated | ConnectionState::Selected => UnknownVerbPolicy::Show,
+        }
+    }
+
+    /// Forgets the lines of a literal of which nothing was sent yet. Returns how many octets of a
+    /// literal the server still expects: these can't be taken back.
+    pub fn abandon_literal(&mut self) -> Option<u64> {
+        if let Input::Lines(lines) = &mut self.input {
+            self.input = lines.take_previous();
+        }
+        match &self.input {
+            Input::Literal(literal) => Some(literal.remaining),
+            _ => None,
+        }
+    }
+
+    /// How many completions can be taken.
     pub fn completion_count(&self) -> usize {
         self.completions.len()
     }
 
-    /// The next completion that was heard and not yet taken.
-    #[inline]
+    /// Takes the oldest completion.
     pub fn take_completion(&mut self) -> Option<Completion> {
         self.completions.pop_front()
     }
 
-    /// The next that is to be sent, for the last line read or the last piece heard, in order.
+    /// Takes what is to be sent next.
     pub fn take_outgoing(&mut self) -> Option<Outgoing> {
         self.outgoing.pop_front()
     }
 
-    /// Takes the memory of octets that were sent, so that the next line needs none of its own.
-    pub fn give_back(&mut self, mut octets: Vec<u8>) {
-        octets.clear();
-        if octets.capacity() <= ROOM {
-            self.room = String::from_utf8(octets).unwrap_or_default();
-        }
-    }
-
-    /// Takes in the server's piece. Pieces of untagged data change nothing; it is cheap to leave
-    /// them out. Gives the layer to change to, before another octet is read or sent.
-    /// The commands that it completes are [taken](Dialogue::take_completion) by themselves, and so
-    /// is what is [to be sent](Dialogue::take_outgoing) for it, in answer to a `+`.
-    pub fn receive(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
-        if piece.offset > 0 {
-            return None;
-        }
-        match (piece.kind, piece.status) {
-            (PieceKind::Greeting, Some(Status::Preauth)) => {
-                self.state = self.state.max(ConnectionState::Authenticated);
-                None
-            }
-            (PieceKind::Continuation, _) => {
-                self.continuation(piece.octets);
-                None
-            }
-            (PieceKind::Tagged, Some(status)) => {
-                let tag = piece.tag().unwrap_or_default();
-                let Some(index) = self.running.find(tag) else {
-                    self.saw_unsolicited_tagged = true;
-                    return None;
-                };
-                self.complete(index, status, piece)
-            }
-            (PieceKind::Untagged, Some(Status::Bad)) if self.pending_commands().len() == 1 => {
-                self.complete(0, Status::Bad, piece)
-            }
-            _ => None,
-        }
-    }
-
-    fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Option<Upgrade> {
-        let command = self.running.complete(index)?;
-        let refused = self.input.tag() == Some(command.tag())
-            && !matches!(self.input, Input::AwaitUpgrade(_));
-        let answers_done =
-            matches!(self.input, Input::AwaitChallenge(ref auth) if auth.challenges > 0);
-        if self.input.tag() == Some(command.tag()) {
-            self.input = Input::Command;
-        }
-        let ended_idle = command.is("IDLE") && command.idling && status == Status::Bad;
-        let mut upgrade = None;
-        if status == Status::Ok {
-            match command.command.map_or("", |command| command.name) {
-                "LOGIN" | "AUTHENTICATE" => self.state = ConnectionState::Authenticated,
-                "SELECT" | "EXAMINE" => self.state = ConnectionState::Selected,
-                "CLOSE" | "UNSELECT" => self.state = ConnectionState::Authenticated,
-                "UNAUTHENTICATE" => self.state = ConnectionState::NotAuthenticated,
-                "STARTTLS" => upgrade = Some(Upgrade::Tls),
-                "COMPRESS" => upgrade = Some(Upgrade::Deflate),
-                "LOGOUT" => self.logged_out = true,
-                _ => {}
-            }
-        } else if command.is("SELECT") || command.is("EXAMINE") {
-            self.state = self.state.min(ConnectionState::Authenticated);
-        }
-        // What should have come with it, or after it, may be typed all the same.
-        self.expects_bare_secret |= status != Status::Ok && lacks_secret(&command);
-        // A pipeline has thousands that went well, and nobody asks how these were put.
-        let came = match status {
-            Status::Ok => String::new(),
-            _ => {
-                String::from_utf8_lossy(&piece.octets[..piece.octets.len().min(1000)]).into_owned()
-            }
-        };
-        let refused = refused && !answers_done && status != Status::Ok;
-        self.completions.push_back(Completion {
-            command,
-            status,
-            response: came,
-            untagged: piece.kind == PieceKind::Untagged,
-            continuation_refused: refused,
-            taken_as_done: false,
-        });
-        if ended_idle {
-            self.taken_as_done(index);
-        }
-        upgrade
-    }
-
-    /// The first line sent after an IDLE, at this place among what runs: the server has taken it
-    /// for `done`, found it wrong, and answers only IDLE's tag.
-    fn taken_as_done(&mut self, index: usize) {
-        let Some(command) = self.running.complete(index) else {
-            return;
-        };
-        let refused = self.input.tag() == Some(command.tag());
-        if refused {
-            self.input = Input::Command;
-        }
-        self.completions.push_back(Completion {
-            command,
-            status: Status::Bad,
-            response: String::new(),
-            untagged: false,
-            continuation_refused: refused,
-            taken_as_done: true,
-        });
-    }
-
-    /// After a change of layer to TLS: what the server said before is believed for nothing.
+    /// The connection has changed to TLS: what the server said before may have been forged.
     pub fn tls_started(&mut self) {
         self.protected = true;
         self.state = ConnectionState::NotAuthenticated;
     }
 
-    /// After the connection's end: nothing runs any more, and nothing is due.
+    /// The connection has ended: no command is pending, and nothing is sent.
     pub fn connection_closed(&mut self) {
-        self.running.clear();
+        self.pending = PendingCommands::default();
         self.outgoing.clear();
         self.input = Input::Command;
         self.state = ConnectionState::NotAuthenticated;
-    }
-
-    fn guard(&self) -> UnknownVerbPolicy {
-        match self.state {
-            _ if self.expects_bare_secret => UnknownVerbPolicy::MaskAll,
-            ConnectionState::Any | ConnectionState::NotAuthenticated => {
-                UnknownVerbPolicy::MaskArguments
-            }
-            ConnectionState::Authenticated | ConnectionState::Selected => UnknownVerbPolicy::Show,
-        }
-    }
-}
-
-/// Whether this is a login without its secret. The answer to an AUTHENTICATE is typed next even
-/// where that was mistyped.
-fn lacks_secret(command: &PendingCommand) -> bool {
-    match command.command.map(|command| command.name) {
-        Some("AUTHENTICATE") => true,
-        Some("LOGIN") => !command.display_line.contains(Placeholder::Password.text()),
-        Some(_) => false,
-        None => {
-            let verb = typed_line::line_of(&command.display_line).verb;
-            commands::nearest(verb) == Some("AUTHENTICATE")
-        }
     }
 }
 

@@ -49,7 +49,7 @@ impl ConnectionThread {
     /// The oldest command that waits for an answer; an IDLE does not once the server has agreed.
     fn unanswered(&self) -> Option<String> {
         let command = self.console.live()?.dialogue().oldest_unanswered()?;
-        Some(command.display_line.to_string())
+        Some(command.display_line.clone())
     }
 
     /// Explains which command a completion belongs to, where that is not obvious.

@@ -4,7 +4,7 @@ use super::ConnectionThread;
 use crate::console::{Arguments, Console, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
 use crate::notation::directive::read;
-use crate::protocol::dialogue::mask_directive_secrets;
+use crate::protocol::secrets::mask_directive_secrets;
 use crate::protocol::secrets::{Placeholder, SecretSpan};
 use crate::script::load::{How, load_run};
 use crate::script::mistakes_text;

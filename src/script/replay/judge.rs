@@ -79,7 +79,7 @@ impl Replay<'_> {
         };
         let answer = UnexpectedAnswer {
             line: sent.line,
-            sent: completion.command.display_line.into(),
+            sent: completion.command.display_line,
             received,
         };
         match (ok, listing_follows) {

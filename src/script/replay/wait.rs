@@ -37,7 +37,7 @@ impl Replay<'_> {
     fn fail_silent(&mut self) -> Result<(), StopReason> {
         let session = self.console.live();
         let oldest = session.and_then(|session| session.dialogue().pending_commands().front());
-        let command = oldest.map_or_else(String::new, |command| command.display_line.to_string());
+        let command = oldest.map_or_else(String::new, |command| command.display_line.clone());
         let seconds = self.console.settings.timeout.as_secs_f64();
         let text = self
             .console
@@ -92,7 +92,7 @@ impl Replay<'_> {
 
     /// `--step`: waits for Enter, and shows what the server sends meanwhile.
     pub(super) fn wait_for_enter(&mut self, command: &str) -> Result<(), StopReason> {
-        let command = crate::protocol::dialogue::mask_secrets(command);
+        let command = crate::protocol::secrets::mask_secrets(command);
         self.console.info("replay-enter", &[("command", &command)]);
         if self.next_input()?.is_some() {
             return Ok(());

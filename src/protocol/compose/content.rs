@@ -1,0 +1,54 @@
+//! The octets of a literal, in memory or in a file.
+
+/// What must be known of a file before it is announced as a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileInfo {
+    /// In octets.
+    pub size: u64,
+    /// Whether all of it is [text](is_text).
+    pub is_text: bool,
+}
+
+/// The octets of a literal, or of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Held in memory.
+    Octets(Vec<u8>),
+    /// Read from a file while it is sent.
+    File {
+        /// As it was typed.
+        path: String,
+        /// What was announced of it.
+        info: FileInfo,
+    },
+}
+
+impl Content {
+    /// How many octets it has.
+    pub fn size(&self) -> u64 {
+        match self {
+            Content::Octets(octets) => octets.len() as u64,
+            Content::File { info, .. } => info.size,
+        }
+    }
+
+    /// Whether it is [text](is_text).
+    pub fn is_text(&self) -> bool {
+        match self {
+            Content::Octets(octets) => is_text(octets),
+            Content::File { info, .. } => info.is_text,
+        }
+    }
+}
+
+/// Whether a record can hold these octets as they are: lines of printable UTF-8, each ended with
+/// CRLF, but for the last, which needs no end.
+pub fn is_text(octets: &[u8]) -> bool {
+    let is_printable = |line: &str| !line.chars().any(|c| c.is_control() && c != '\t');
+    std::str::from_utf8(octets).is_ok_and(|text| {
+        let mut lines = text.split('\n');
+        let last = lines.next_back().unwrap_or_default();
+        let mut lines = lines.map(|line| line.strip_suffix('\r'));
+        lines.all(|line| line.is_some_and(is_printable)) && is_printable(last)
+    })
+}

@@ -1,0 +1,241 @@
+//! From a typed line to the lines and literals of a command.
+//!
+//! A typed line is IMAP, sent as it is, but for these additions:
+//!
+//! - `${name}` is a *variable*: its value goes out as an atom if it can, else as a quoted string,
+//!   else as a literal (RFC 9051, section 4). Within quotes that were typed, the value is only
+//!   escaped. `$${` is the text `${`.
+//! - `{<PATH}` at the end is the octets of a file, as a literal.
+//! - `{<<END}` at the end makes a literal of the following lines up to `END`; `{64<<END}` decodes
+//!   them from base64.
+//!
+//! [`compose`] carries the additions out and returns a [`CommandText`]: lines of IMAP, with the
+//! literals between them. It asks an [`Environment`] for values and files; it reads nothing itself.
+
+mod content;
+mod variables;
+
+pub use content::{Content, FileInfo, is_text};
+pub use variables::{Variable, expand_variables, variables};
+
+use super::atoms::{LiteralAnnouncement, is_atom, is_quotable, literal_announcement, push_escaped};
+use memchr::memchr3;
+use std::collections::VecDeque;
+use std::io;
+use variables::{Part, parts};
+
+/// Where the things come from that a typed line can name.
+pub trait Environment {
+    /// The value of `${name}`.
+    fn variable(&self, name: &str) -> Option<String>;
+    /// The file that `{<path}` names.
+    fn file(&self, path: &str) -> io::Result<FileInfo>;
+}
+
+/// Why a line can't be sent.
+#[derive(Debug)]
+pub enum ComposeError {
+    /// The line contains a CR, LF or NUL, at this octet: a server could take it for the line's end.
+    ForbiddenOctet(usize),
+    /// `${name}` has no value.
+    UndefinedVariable(String),
+    /// `${name}` stands within quotes, and its value can't.
+    NotQuotable(String),
+    /// `${sasl}` was typed, and imapsh can't compute a response of this mechanism.
+    NoSaslResponse(String),
+    /// The file of `{<path}` can't be read.
+    File {
+        /// As it was typed.
+        path: String,
+        /// What the system said.
+        reason: io::Error,
+    },
+    /// The lines of `{64<<END}` are not base64.
+    InvalidBase64,
+}
+
+/// A typed line, composed.
+#[derive(Debug)]
+pub struct Composed {
+    /// What is to be sent.
+    pub text: CommandText,
+    /// The line ended with `{<<END}`: the literal of these lines still has to be
+    /// [added](CommandText::push_literal).
+    pub lines: Option<LinesUntil>,
+}
+
+/// The lines that become a literal.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LinesUntil {
+    /// The line that ends them.
+    pub end: String,
+    /// Whether they are base64.
+    pub base64: bool,
+}
+
+/// The text of a command, or of the rest of one: a line, or several with literals between them.
+#[derive(Debug)]
+pub struct CommandText {
+    /// The lines that end with the announcement of a literal, each with that literal.
+    with_literal: VecDeque<(String, Content)>,
+    last_line: String,
+    /// What the last line announces: a literal that is typed next.
+    announces: Option<LiteralAnnouncement>,
+}
+
+/// What follows a line of a [`CommandText`].
+#[derive(Debug)]
+pub enum AfterLine {
+    /// Nothing: the command ends with the line.
+    End,
+    /// A literal, then more text.
+    Literal(Content, CommandText),
+    /// A literal that is not yet typed.
+    TypedLiteral(LiteralAnnouncement),
+}
+
+impl CommandText {
+    /// The first line.
+    pub fn first_line(&self) -> &str {
+        match self.with_literal.front() {
+            Some((line, _)) => line,
+            None => &self.last_line,
+        }
+    }
+
+    /// Takes the first line off.
+    pub fn split_first(mut self) -> (String, AfterLine) {
+        match (self.with_literal.pop_front(), self.announces) {
+            (Some((line, literal)), _) => (line, AfterLine::Literal(literal, self)),
+            (None, Some(announced)) => (self.last_line, AfterLine::TypedLiteral(announced)),
+            (None, None) => (self.last_line, AfterLine::End),
+        }
+    }
+
+    /// The lines, each but the last followed by a literal.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        let last = std::iter::once(self.last_line.as_str());
+        self.with_literal
+            .iter()
+            .map(|(line, _)| line.as_str())
+            .chain(last)
+    }
+
+    /// Adds a literal, with its announcement, and an empty line after it.
+    pub fn push_literal(&mut self, content: Content) {
+        let mut line = std::mem::take(&mut self.last_line);
+        line.push_str(&format!("{{{}}}", content.size()));
+        self.with_literal.push_back((line, content));
+    }
+
+    /// Adds a variable's value in the form that its octets allow.
+    fn push_value(&mut self, variable: Variable<'_>, value: String) -> Result<(), ComposeError> {
+        let line = &mut self.last_line;
+        match (variable.in_quotes, is_quotable(value.as_bytes())) {
+            (true, true) => push_escaped(&value, line),
+            (true, false) => return Err(ComposeError::NotQuotable(variable.name.to_owned())),
+            (false, _) if is_atom(value.as_bytes()) => line.push_str(&value),
+            (false, true) => {
+                line.push('"');
+                push_escaped(&value, line);
+                line.push('"');
+            }
+            (false, false) => self.push_literal(Content::Octets(value.into_bytes())),
+        }
+        Ok(())
+    }
+}
+
+/// Composes a typed line, with this tag before it if it has none of its own. The line must have
+/// passed [`check_framing`].
+pub fn compose(
+    tag: Option<&str>,
+    line: &str,
+    environment: &dyn Environment,
+) -> Result<Composed, ComposeError> {
+    let (typed, marker) = split_literal_marker(line);
+    let mut first = String::with_capacity(tag.map_or(0, |tag| tag.len() + 1) + typed.len());
+    if let Some(tag) = tag {
+        first.push_str(tag);
+        first.push(' ');
+    }
+    let mut text = CommandText {
+        with_literal: VecDeque::new(),
+        last_line: first,
+        announces: None,
+    };
+    for part in parts(typed) {
+        match part {
+            Part::Text(part) => text.last_line.push_str(part),
+            Part::Variable(variable) => {
+                let value = value_of(variable.name, environment)?;
+                text.push_value(variable, value)?;
+            }
+        }
+    }
+    let mut lines = None;
+    match marker {
+        Some(LiteralMarker::File(path)) => {
+            let path = path.to_owned();
+            match environment.file(&path) {
+                Ok(info) => text.push_literal(Content::File { path, info }),
+                Err(reason) => return Err(ComposeError::File { path, reason }),
+            }
+        }
+        Some(LiteralMarker::Lines { end, base64 }) => {
+            let end = end.to_owned();
+            lines = Some(LinesUntil { end, base64 });
+        }
+        None => text.announces = literal_announcement(typed.as_bytes()),
+    }
+    Ok(Composed { text, lines })
+}
+
+fn value_of(name: &str, environment: &dyn Environment) -> Result<String, ComposeError> {
+    let value = environment.variable(name);
+    value.ok_or_else(|| ComposeError::UndefinedVariable(name.to_owned()))
+}
+
+/// Refuses a line with a CR, LF or NUL in it, which some servers take for the line's end.
+pub fn check_framing(line: &str) -> Result<(), ComposeError> {
+    match memchr3(b'\r', b'\n', 0, line.as_bytes()) {
+        Some(at) => Err(ComposeError::ForbiddenOctet(at)),
+        None => Ok(()),
+    }
+}
+
+/// What stands for a literal at the end of a typed line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiteralMarker<'a> {
+    /// `{<PATH}`: the octets of a file.
+    File(&'a str),
+    /// `{<<END}`, `{64<<END}`: the following lines up to `END`.
+    Lines {
+        /// The line that ends them.
+        end: &'a str,
+        /// Whether they are base64.
+        base64: bool,
+    },
+}
+
+/// The line without a marker at its end, and the marker.
+pub fn split_literal_marker(line: &str) -> (&str, Option<LiteralMarker<'_>>) {
+    let found = line.strip_suffix('}').and_then(|inner| {
+        let (before, inside) = inner.rsplit_once('{')?;
+        let (name, marker) = if let Some(end) = inside.strip_prefix("<<") {
+            let base64 = false;
+            (end, LiteralMarker::Lines { end, base64 })
+        } else if let Some(end) = inside.strip_prefix("64<<") {
+            let base64 = true;
+            (end, LiteralMarker::Lines { end, base64 })
+        } else {
+            let path = inside.strip_prefix('<')?;
+            (path, LiteralMarker::File(path))
+        };
+        (!name.trim().is_empty()).then_some((before, Some(marker)))
+    });
+    found.unwrap_or((line, None))
+}
+
+#[cfg(test)]
+mod tests;

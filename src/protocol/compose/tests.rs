@@ -1,0 +1,136 @@
+//! What is composed of typed lines.
+
+use super::*;
+
+struct Account;
+impl Environment for Account {
+    fn variable(&self, name: &str) -> Option<String> {
+        Some(match name {
+            "atom" => "pass".into(),
+            "quoted" => "pa \"ss\\".into(),
+            "wide" => "pä".into(),
+            "nil" => "NIL".into(),
+            "empty" => String::new(),
+            _ => return None,
+        })
+    }
+    fn file(&self, path: &str) -> io::Result<FileInfo> {
+        match path {
+            "mail.eml" => Ok(FileInfo {
+                size: 42,
+                is_text: true,
+            }),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+/// The lines and literals that this line is composed to, with `|` between them.
+fn composed(line: &str) -> Result<String, ComposeError> {
+    let mut text = compose(None, line, &Account)?.text;
+    let mut described = String::new();
+    loop {
+        let (line, following) = text.split_first();
+        described += &line;
+        let AfterLine::Literal(content, rest) = following else {
+            return Ok(described);
+        };
+        described += &format!("|<{content:?}>|");
+        text = rest;
+    }
+}
+
+/// The name of the variable that the line is refused for.
+fn refused(result: Result<String, ComposeError>) -> String {
+    match result {
+        Err(ComposeError::UndefinedVariable(name) | ComposeError::NotQuotable(name)) => name,
+        other => panic!("not refused for a variable: {other:?}"),
+    }
+}
+
+#[test]
+fn values_become_atoms_quoted_strings_or_literals() -> Result<(), ComposeError> {
+    assert_eq!(composed("login x ${atom}")?, "login x pass");
+    assert_eq!(composed("login x ${quoted}")?, "login x \"pa \\\"ss\\\\\"");
+    assert_eq!(
+        composed("login x \"${quoted}\"")?,
+        "login x \"pa \\\"ss\\\\\""
+    );
+    assert_eq!(
+        composed("login ${wide} y")?,
+        "login {3}|<Octets([112, 195, 164])>| y"
+    );
+    assert_eq!(composed("x ${nil} ${empty}")?, "x \"NIL\" \"\"");
+    assert_eq!(composed("x $${atom} $5 ${a b}")?, "x ${atom} $5 ${a b}");
+    let undefined = composed("x ${what}");
+    assert!(matches!(undefined, Err(ComposeError::UndefinedVariable(_))));
+    assert_eq!(refused(undefined), "what");
+    let not_quotable = composed("x \"${wide}\"");
+    assert!(matches!(not_quotable, Err(ComposeError::NotQuotable(_))));
+    assert_eq!(refused(not_quotable), "wide");
+    assert!(matches!(
+        check_framing("x\0y"),
+        Err(ComposeError::ForbiddenOctet(1))
+    ));
+    Ok(())
+}
+
+#[test]
+fn a_sasl_response_is_not_quoted() -> Result<(), ComposeError> {
+    assert_eq!(
+        expand_variables("$${atom}$ ${atom}${wide}", &Account)?,
+        "${atom}$ passpä"
+    );
+    assert_eq!(expand_variables("=", &Account)?, "=");
+    let undefined = expand_variables("${what}", &Account);
+    assert!(matches!(undefined, Err(ComposeError::UndefinedVariable(_))));
+    assert_eq!(refused(undefined), "what");
+    Ok(())
+}
+
+#[test]
+fn files_and_following_lines_become_literals() -> Result<(), ComposeError> {
+    assert_eq!(
+        composed("append x {<mail.eml}")?,
+        "append x {42}|<File { path: \"mail.eml\", info: FileInfo { size: 42, is_text: true } }>|"
+    );
+    assert!(matches!(
+        composed("append x {<gone}"),
+        Err(ComposeError::File { .. })
+    ));
+    let lines = |line| compose(None, line, &Account).map(|composed| composed.lines);
+    assert_eq!(
+        lines("append x {<<END}")?,
+        Some(LinesUntil {
+            end: "END".into(),
+            base64: false
+        })
+    );
+    assert_eq!(
+        lines("append x {64<<.}")?,
+        Some(LinesUntil {
+            end: ".".into(),
+            base64: true
+        })
+    );
+    let (_, following) = compose(None, "append x {12+}", &Account)?
+        .text
+        .split_first();
+    let AfterLine::TypedLiteral(announced) = following else {
+        panic!("no literal is expected: {following:?}");
+    };
+    assert_eq!((announced.size, announced.non_synchronizing), (12, true));
+    Ok(())
+}
+
+#[test]
+fn variables_and_whether_they_are_quoted() {
+    let line = r#"login ${user} "a\"b${password}" ${x} $${no} ${"#;
+    let variables: Vec<_> = variables(line)
+        .map(|found| (found.name, found.in_quotes))
+        .collect();
+    assert_eq!(
+        variables,
+        [("user", false), ("password", true), ("x", false)]
+    );
+}

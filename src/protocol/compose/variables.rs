@@ -1,0 +1,93 @@
+//! `${name}` in a typed line.
+
+use super::{ComposeError, Environment, value_of};
+use memchr::memchr;
+
+/// A variable in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variable<'a> {
+    /// Its name, without `${}`.
+    pub name: &'a str,
+    /// Whether it stands within a quoted string: then its value must be able to.
+    pub in_quotes: bool,
+}
+
+/// A part of a typed line.
+pub(super) enum Part<'a> {
+    Text(&'a str),
+    Variable(Variable<'a>),
+}
+
+/// The parts of a line; `$${` is the text `${`.
+pub(super) fn parts(text: &str) -> Parts<'_> {
+    Parts {
+        rest: text,
+        in_quotes: false,
+        escaped: false,
+    }
+}
+
+pub(super) struct Parts<'a> {
+    rest: &'a str,
+    in_quotes: bool,
+    escaped: bool,
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        let rest = self.rest;
+        if let Some(after) = rest.strip_prefix("$${") {
+            self.rest = after;
+            return Some(Part::Text("${"));
+        }
+        if let Some((name, after)) = variable_at(rest) {
+            self.rest = after;
+            return Some(Part::Variable(Variable {
+                name,
+                in_quotes: self.in_quotes,
+            }));
+        }
+        // Text up to the next `$`; one at its beginning means nothing.
+        let next = memchr(b'$', rest.as_bytes().get(1..)?);
+        let (text, after) = rest.split_at(next.map_or(rest.len(), |at| at + 1));
+        for octet in text.bytes() {
+            match octet {
+                _ if self.escaped => self.escaped = false,
+                b'\\' if self.in_quotes => self.escaped = true,
+                b'"' => self.in_quotes = !self.in_quotes,
+                _ => {}
+            }
+        }
+        self.rest = after;
+        Some(Part::Text(text))
+    }
+}
+
+/// The name of the variable at the text's beginning, and the text after it.
+fn variable_at(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix("${")?;
+    let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    // Not up to the next `}`, which may be far: a line full of `${` would be read again and again.
+    let (name, after) = inside.split_at(inside.find(|c| !fits(c))?);
+    let after = after.strip_prefix('}')?;
+    (!name.is_empty()).then_some((name, after))
+}
+
+/// The variables in a line, in order.
+pub fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
+    parts(text).filter_map(|part| match part {
+        Part::Text(_) => None,
+        Part::Variable(variable) => Some(variable),
+    })
+}
+
+/// The text with the values of its variables, without quoting any.
+pub fn expand_variables(text: &str, environment: &dyn Environment) -> Result<String, ComposeError> {
+    let expand = |part| match part {
+        Part::Text(text) => Ok(text.to_owned()),
+        Part::Variable(variable) => value_of(variable.name, environment),
+    };
+    parts(text).map(expand).collect()
+}

@@ -1,0 +1,99 @@
+//! What the client sends.
+
+use crate::protocol::compose::Content;
+use crate::protocol::framing::LineEnd;
+use crate::protocol::secrets::{Placeholder, SecretSpan};
+
+/// What kind of octets the client sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientKind {
+    /// A command's first line, with its tag.
+    Command,
+    /// A line without a tag: `done`, or the rest of a command after a literal.
+    Untagged,
+    /// Octets of a literal.
+    Literal,
+    /// A response to AUTHENTICATE's challenge.
+    Sasl,
+    /// A line that is sent untouched, by `:raw`.
+    Raw,
+}
+
+/// What kind of literal a line announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowingLiteral {
+    /// None: the command ends with the line.
+    None,
+    /// A literal of [text](crate::protocol::compose::is_text), or one that is not yet typed.
+    Text,
+    /// A literal that is a secret.
+    Secret,
+    /// A literal that is not text.
+    Binary,
+}
+
+/// Which part of a literal some octets are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiteralPart {
+    /// How many octets of it were sent before.
+    pub offset: u64,
+    /// How many octets the whole literal has.
+    pub size: u64,
+}
+
+/// Octets to be sent: a line, or a literal or part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What they are.
+    pub kind: ClientKind,
+    /// The octets, without the line end.
+    pub content: Content,
+    /// The line end that is sent after them.
+    pub eol: LineEnd,
+    /// The secret among them. A literal is secret as a whole.
+    pub secret: Option<SecretSpan>,
+    /// How many of the octets are the tag.
+    pub tag_len: usize,
+    /// Which part of a literal they are, if they are of one.
+    pub literal: Option<LiteralPart>,
+    /// Which literal the line announces.
+    pub following_literal: FollowingLiteral,
+}
+
+impl Outgoing {
+    pub(super) fn line(
+        kind: ClientKind,
+        octets: impl Into<Vec<u8>>,
+        secret: Option<SecretSpan>,
+    ) -> Outgoing {
+        Outgoing {
+            kind,
+            content: Content::Octets(octets.into()),
+            eol: LineEnd::Crlf,
+            secret,
+            tag_len: 0,
+            literal: None,
+            following_literal: FollowingLiteral::None,
+        }
+    }
+
+    pub(super) fn literal(
+        content: Content,
+        part: LiteralPart,
+        secret: Option<Placeholder>,
+    ) -> Outgoing {
+        let end = usize::try_from(content.size()).unwrap_or(usize::MAX);
+        Outgoing {
+            kind: ClientKind::Literal,
+            eol: LineEnd::None,
+            secret: secret.map(|placeholder| SecretSpan {
+                range: 0..end,
+                placeholder,
+            }),
+            tag_len: 0,
+            literal: Some(part),
+            following_literal: FollowingLiteral::None,
+            content,
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! What a typed line means in each input state, and what is sent for it.
+//!
+//! A line that is refused leaves the state as it was.
+
+use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
+use super::outgoing::{ClientKind, Outgoing};
+use super::pending::PendingCommand;
+use super::{Dialogue, Hint};
+use crate::protocol::atoms::literal_announcement;
+use crate::protocol::commands::CommandSpec;
+use crate::protocol::compose::{
+    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, FileInfo,
+};
+use crate::protocol::framing::LineEnd;
+use crate::protocol::sasl;
+use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan, secret_of_command};
+use crate::protocol::typed_line::{CommandLine, LineKind};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::io;
+
+/// What a typed line came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum LineAction {
+    /// Nothing is sent: it is blank or a comment.
+    Nothing,
+    /// Nothing is sent: it is a pasted line of a server, or of a tool.
+    Pasted,
+    /// It is a directive, for the caller to carry out; without its colon.
+    Directive(String),
+    /// It is a line of a literal that is sent later, as a whole.
+    Buffered,
+    /// It is sent: see [`Dialogue::take_outgoing`]. The hints are to be shown before that.
+    Send(Vec<Hint>),
+}
+
+/// Sent, and nothing seems wrong with it.
+const SENT: Result<LineAction, ComposeError> = Ok(LineAction::Send(Vec::new()));
+
+impl Dialogue {
+    /// Reads a typed line, without its line end. While [`Dialogue::awaits_server`], callers should
+    /// hold lines back: one that is given all the same is taken for a command.
+    pub fn read_line(
+        &mut self,
+        line: &str,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        compose::check_framing(line)?;
+        match &mut self.input {
+            Input::Literal(literal) => {
+                let literal = literal.clone();
+                self.read_literal(line, literal, environment)
+            }
+            Input::AfterLiteral(command) => {
+                let command = command.clone();
+                self.read_rest(line.as_bytes(), command, None, environment)
+            }
+            Input::Lines(lines) if line.trim_end() != lines.until.end => {
+                lines.octets.extend_from_slice(line.as_bytes());
+                lines.octets.extend_from_slice(b"\r\n");
+                Ok(LineAction::Buffered)
+            }
+            Input::Lines(_) => self.end_lines(),
+            Input::SaslResponse(exchange) => {
+                let exchange = exchange.clone();
+                self.read_sasl_response(line.trim(), exchange, environment)
+            }
+            Input::Command
+            | Input::Continuation(..)
+            | Input::Challenge(_)
+            | Input::Upgrade { .. } => match self.classifier.classify(line) {
+                LineKind::Blank | LineKind::Comment => Ok(LineAction::Nothing),
+                LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineAction::Pasted),
+                LineKind::Directive(directive) => Ok(LineAction::Directive(directive.to_owned())),
+                LineKind::Command(line) => self.read_command_line(&line, environment),
+            },
+        }
+    }
+
+    /// Reads a line that the caller knows to begin a command. If anything else than a command is
+    /// due, the line is that all the same.
+    pub fn read_command(
+        &mut self,
+        line: &CommandLine<'_>,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        if !matches!(self.input, Input::Command) {
+            return self.read_line(line.text, environment);
+        }
+        compose::check_framing(line.text)?;
+        self.read_command_line(line, environment)
+    }
+
+    /// Sends a line untouched, whatever is due. One with a tag and a known command is followed to
+    /// its completion.
+    pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
+        compose::check_framing(line)?;
+        let secret = match &self.input {
+            Input::SaslResponse(_) => Some(SecretSpan {
+                range: 0..line.len(),
+                placeholder: Placeholder::Sasl,
+            }),
+            _ => secret_of_command(line, self.unknown_verb_policy()),
+        };
+        let command = CommandLine::parse(line.trim());
+        if let (Some(tag), Some(spec)) = (command.tag, command.spec) {
+            self.note_sent(tag.len(), Some(spec), line, secret.as_ref());
+        }
+        let raw = Outgoing::line(ClientKind::Raw, line, secret);
+        self.outgoing.push_back(raw);
+        SENT
+    }
+
+    /// A command's first line, or `done`.
+    fn read_command_line(
+        &mut self,
+        line: &CommandLine<'_>,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        if line.tag.is_none() && line.text.eq_ignore_ascii_case("done") && self.idle().is_some() {
+            let done = Outgoing::line(ClientKind::Untagged, line.text, None);
+            self.outgoing.push_back(done);
+            return SENT;
+        }
+        let hints = self.hints(line);
+        let mut arguments = line.arguments.split_ascii_whitespace();
+        let environment = WithSasl {
+            environment,
+            mechanism: arguments.next().unwrap_or_default(),
+            challenge: 0,
+        };
+        let tag = line.tag.is_none().then(|| self.tags.next_tag());
+        let Composed { text, lines } = environment.compose(tag, line.text)?;
+        // A tag that was typed may have had a variable in it: the one that is sent counts.
+        let first = text.first_line();
+        let tag_len = first.find([' ', '\t']).unwrap_or(first.len());
+        let Some(until) = lines else {
+            self.begin_command(tag_len, line.spec, environment.mechanism, text);
+            return Ok(LineAction::Send(hints));
+        };
+        // The command begins once its literal's size is known. What precedes the literal is scanned
+        // now, so that a password among the lines is masked while it is typed.
+        let mut secrets = SecretScanner::default();
+        let policy = self.unknown_verb_policy();
+        for (index, line) in text.lines().map(str::as_bytes).enumerate() {
+            if index == 0 {
+                secrets.first_line(line, tag_len, None, policy);
+            } else {
+                secrets.begin_literal();
+                secrets.next_line(line);
+            }
+        }
+        let tag = first.as_bytes()[..tag_len].to_vec();
+        self.input = Input::Lines(Box::new(Lines {
+            command: OpenCommand { tag, secrets },
+            text,
+            until,
+            octets: Vec::new(),
+            continues: None,
+        }));
+        Ok(LineAction::Buffered)
+    }
+
+    /// Sends a command's first line, which begins with a tag of this length, and enters the state
+    /// that its end, or the command itself, calls for.
+    fn begin_command(
+        &mut self,
+        tag_len: usize,
+        spec: Option<&'static CommandSpec>,
+        mechanism: &str,
+        text: CommandText,
+    ) {
+        let (line, following) = text.split_first();
+        let tag = line.as_bytes()[..tag_len].to_vec();
+        let mut secrets = SecretScanner::default();
+        let policy = self.unknown_verb_policy();
+        let secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
+        self.note_sent(tag_len, spec, &line, secret.as_ref());
+        let command = OpenCommand { tag, secrets };
+        let following_literal = command.following_literal(&following);
+        let next = match (&following, spec.map(|spec| spec.name)) {
+            (AfterLine::End, Some("AUTHENTICATE")) => Some(Input::Challenge(Exchange {
+                tag: command.tag,
+                mechanism: mechanism.to_owned(),
+                responses: 0,
+                challenge: None,
+            })),
+            (AfterLine::End, Some("STARTTLS" | "COMPRESS")) => {
+                Some(Input::Upgrade { tag: command.tag })
+            }
+            _ => command.after(following),
+        };
+        if let Some(next) = next {
+            self.input = next;
+        }
+        self.outgoing.push_back(Outgoing {
+            tag_len,
+            following_literal,
+            ..Outgoing::line(ClientKind::Command, line, secret)
+        });
+    }
+
+    /// Notes a command as sent, with this first line. Its tag follows blanks, if there are any.
+    fn note_sent(
+        &mut self,
+        tag_len: usize,
+        spec: Option<&'static CommandSpec>,
+        line: &str,
+        secret: Option<&SecretSpan>,
+    ) {
+        let display_line = match secret {
+            None => line.trim_start().to_owned(),
+            Some(secret) => secret.masked(line).trim_start().to_owned(),
+        };
+        let number = self.commands_sent;
+        let command = PendingCommand::new(number, spec, tag_len, display_line, secret.is_some());
+        self.commands_sent += 1;
+        self.expects_bare_secret = false;
+        self.sent_logout |= command.is("LOGOUT");
+        self.tags.mark_used(command.tag());
+        self.pending.push(command);
+    }
+
+    /// Sends the next line of an open command, and enters the state that its end calls for.
+    pub(super) fn continue_command(&mut self, mut command: OpenCommand, text: CommandText) {
+        let (line, following) = text.split_first();
+        let secret = command.secrets.next_line(line.as_bytes());
+        self.outgoing.push_back(Outgoing {
+            following_literal: command.following_literal(&following),
+            ..Outgoing::line(ClientKind::Untagged, line, secret)
+        });
+        self.input = command.after(following).unwrap_or(Input::Command);
+    }
+
+    /// A line while octets of a literal are due: the first of its octets, CRLF included, are the
+    /// literal's; what remains is the rest of the command.
+    fn read_literal(
+        &mut self,
+        line: &str,
+        literal: TypedLiteral,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        let line = line.as_bytes();
+        let with_crlf = line.len() as u64 + 2;
+        if with_crlf <= literal.remaining {
+            // All of the line is literal.
+            let octets = [line, b"\r\n"].concat();
+            self.outgoing.push_back(literal.part(octets));
+            self.input = literal.after(with_crlf);
+            return SENT;
+        }
+        // Less remains than the line has octets, so this fits a usize.
+        let cut = literal.remaining as usize;
+        if cut > line.len() {
+            // The literal ends between CR and LF; the LF alone ends the command.
+            let octets = [line, b"\r"].concat();
+            self.outgoing.push_back(literal.part(octets));
+            self.outgoing.push_back(Outgoing {
+                eol: LineEnd::Lf,
+                ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
+            });
+            self.input = Input::Command;
+            return Ok(LineAction::Send(vec![Hint::BetweenCrAndLf]));
+        }
+        let (octets, rest) = line.split_at(cut);
+        let octets = literal.part(octets.to_vec());
+        self.read_rest(rest, literal.command, Some(octets), environment)
+    }
+
+    /// The rest of a command after a literal. `literal`: the last octets of that literal, if they
+    /// were typed on the same line.
+    fn read_rest(
+        &mut self,
+        rest: &[u8],
+        mut command: OpenCommand,
+        literal: Option<Outgoing>,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        let Ok(rest) = std::str::from_utf8(rest) else {
+            // The literal ended inside a character: the rest is sent as it is.
+            let secret = command.secrets.next_line(rest);
+            let following = match literal_announcement(rest) {
+                Some(announced) => AfterLine::TypedLiteral(announced),
+                None => AfterLine::End,
+            };
+            self.outgoing.extend(literal);
+            self.outgoing.push_back(Outgoing {
+                following_literal: command.following_literal(&following),
+                ..Outgoing::line(ClientKind::Untagged, rest, secret)
+            });
+            self.input = command.after(following).unwrap_or(Input::Command);
+            return SENT;
+        };
+        let rest = rest.trim_end_matches([' ', '\t']);
+        let Composed { text, lines } = compose::compose(None, rest, environment)?;
+        match lines {
+            None => {
+                self.outgoing.extend(literal);
+                self.continue_command(command, text);
+                SENT
+            }
+            Some(until) => {
+                let previous = std::mem::replace(&mut self.input, Input::Command);
+                self.input = Input::Lines(Box::new(Lines {
+                    command,
+                    text,
+                    until,
+                    octets: Vec::new(),
+                    continues: Some(Continued { previous, literal }),
+                }));
+                Ok(LineAction::Buffered)
+            }
+        }
+    }
+
+    /// The line that ends the lines of a literal: now its size is known, and all is sent.
+    fn end_lines(&mut self) -> Result<LineAction, ComposeError> {
+        let input = std::mem::replace(&mut self.input, Input::Command);
+        let Input::Lines(mut lines) = input else {
+            self.input = input;
+            return Ok(LineAction::Nothing);
+        };
+        if lines.until.base64 {
+            lines.octets.retain(|octet| !octet.is_ascii_whitespace());
+            match STANDARD.decode(&lines.octets) {
+                Ok(octets) => lines.octets = octets,
+                Err(_) => {
+                    // The lines can't be repaired: they are abandoned.
+                    self.input = lines.take_previous();
+                    return Err(ComposeError::InvalidBase64);
+                }
+            }
+        }
+        let Lines {
+            command,
+            mut text,
+            octets,
+            continues,
+            ..
+        } = *lines;
+        text.push_literal(Content::Octets(octets));
+        if let Some(continued) = continues {
+            self.outgoing.extend(continued.literal);
+            self.continue_command(command, text);
+            return SENT;
+        }
+        let first = text.first_line();
+        let hints = self.hints(&CommandLine::parse(first));
+        let tag_len = command.tag.len();
+        let spec = CommandLine::parse(first[tag_len..].trim_start()).spec;
+        self.begin_command(tag_len, spec, "", text);
+        Ok(LineAction::Send(hints))
+    }
+
+    /// A response to AUTHENTICATE's challenge. A hint says if the server can't read it.
+    fn read_sasl_response(
+        &mut self,
+        line: &str,
+        mut exchange: Exchange,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        let environment = WithSasl {
+            environment,
+            mechanism: &exchange.mechanism,
+            challenge: exchange.responses,
+        };
+        let response = environment.expand_variables(line)?;
+        let cancels = response == "*";
+        let secret = (!response.is_empty() && !cancels).then_some(SecretSpan {
+            range: 0..response.len(),
+            placeholder: Placeholder::Sasl,
+        });
+        let is_base64 = STANDARD.decode(&response).is_ok();
+        let hint = (!cancels && !is_base64).then_some(Hint::InvalidBase64);
+        let response = Outgoing::line(ClientKind::Sasl, response, secret);
+        self.outgoing.push_back(response);
+        exchange.responses += 1;
+        self.input = Input::Challenge(exchange);
+        Ok(LineAction::Send(hint.into_iter().collect()))
+    }
+}
+
+/// An environment with `${sasl}` in it: the response to a challenge, computed from user and
+/// password.
+struct WithSasl<'a> {
+    environment: &'a dyn Environment,
+    mechanism: &'a str,
+    challenge: usize,
+}
+
+impl WithSasl<'_> {
+    fn compose(&self, tag: Option<&str>, line: &str) -> Result<Composed, ComposeError> {
+        compose::compose(tag, line, self).map_err(|error| self.explained(error))
+    }
+
+    /// The line with its variables replaced: base64 needs no quoting.
+    fn expand_variables(&self, line: &str) -> Result<String, ComposeError> {
+        compose::expand_variables(line, self).map_err(|error| self.explained(error))
+    }
+
+    fn explained(&self, error: ComposeError) -> ComposeError {
+        match error {
+            ComposeError::UndefinedVariable(name) if name == "sasl" => {
+                ComposeError::NoSaslResponse(self.mechanism.to_owned())
+            }
+            other => other,
+        }
+    }
+}
+
+impl Environment for WithSasl<'_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        if name != "sasl" {
+            return self.environment.variable(name);
+        }
+        if !sasl::can_respond(self.mechanism) {
+            return None;
+        }
+        let user = self.environment.variable("user")?;
+        let password = self.environment.variable("password")?;
+        sasl::response(self.mechanism, self.challenge, &user, &password)
+    }
+
+    fn file(&self, path: &str) -> io::Result<FileInfo> {
+        self.environment.file(path)
+    }
+}

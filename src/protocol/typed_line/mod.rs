@@ -1,0 +1,208 @@
+//! What a typed line is, by its words alone.
+//!
+//! People type commands, and they paste: a tutorial's listing has the server's responses between
+//! its commands, and around both what telnet, `openssl s_client` or a shell print. Only what the
+//! user would type is to be sent, so a [`LineClassifier`] sorts the lines into [`LineKind`]s:
+//!
+//! - A line whose first word is a command's name is a command, whatever its arguments look like:
+//!   neither a server nor a tool begins a line so.
+//! - A line that only a server sends is its response: `* …`, `+ …`, `TAG OK|NO|BAD …`.
+//! - A line of a tool is recognized by its form ([`transcript`]).
+//! - Anything else is a command too, however wrong: the server is to judge it.
+//!
+//! In a command the first word is a *tag* if the second is a command's name, or if it looks like a
+//! tag itself: `a1 xyzzy`. Blanks are spaces and tabs. What a line means *now* (octets of a literal,
+//! perhaps) is up to the [dialogue](super::dialogue).
+
+mod transcript;
+
+use super::commands::{self, CommandSpec};
+use super::framing::Status;
+use std::borrow::Cow;
+use transcript::{begins_report, is_of_tool};
+
+/// What a line of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind<'a> {
+    /// Nothing but blanks.
+    Blank,
+    /// `# …`
+    Comment,
+    /// `:word …`, without the colon.
+    Directive(&'a str),
+    /// A server's response.
+    ServerResponse,
+    /// What a tool or a shell printed around a session.
+    ToolOutput,
+    /// A line to be sent: a command, or `done`.
+    Command(CommandLine<'a>),
+}
+
+/// A line to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommandLine<'a> {
+    /// The whole line, without blanks at its ends.
+    pub text: &'a str,
+    /// The user's own tag, if the line begins with one.
+    pub tag: Option<&'a str>,
+    /// The word that should be a command's name.
+    pub verb: &'a str,
+    /// What follows it, from the blank on.
+    pub arguments: &'a str,
+    /// The command of that name.
+    pub spec: Option<&'static CommandSpec>,
+}
+
+impl<'a> CommandLine<'a> {
+    /// Takes the line apart.
+    pub fn parse(text: &'a str) -> CommandLine<'a> {
+        let (first, rest) = split_word(text);
+        if let Some(spec) = commands::find(first) {
+            return CommandLine::new(text, None, first, rest, Some(spec));
+        }
+        let (second, after_second) = split_word(rest);
+        let spec = commands::find(second);
+        if !second.is_empty() && (spec.is_some() || looks_like_tag(first)) {
+            CommandLine::new(text, Some(first), second, after_second, spec)
+        } else {
+            CommandLine::new(text, None, first, rest, None)
+        }
+    }
+
+    /// Takes a line apart whose first word is known to be a tag, whatever it looks like. `None`:
+    /// it is a command's name or `done`, or there is no other word.
+    pub fn parse_tagged(text: &'a str) -> Option<CommandLine<'a>> {
+        let (tag, rest) = split_word(text);
+        let (verb, arguments) = split_word(rest);
+        let is_verb = commands::find(tag).is_some() || tag.eq_ignore_ascii_case("done");
+        (!is_verb && !verb.is_empty())
+            .then(|| CommandLine::new(text, Some(tag), verb, arguments, commands::find(verb)))
+    }
+
+    fn new(
+        text: &'a str,
+        tag: Option<&'a str>,
+        verb: &'a str,
+        arguments: &'a str,
+        spec: Option<&'static CommandSpec>,
+    ) -> CommandLine<'a> {
+        CommandLine {
+            text,
+            tag,
+            verb,
+            arguments,
+            spec,
+        }
+    }
+}
+
+/// Classifies lines one after another: the report of `openssl s_client` spans many lines.
+#[derive(Clone, Debug, Default)]
+pub struct LineClassifier {
+    /// The line before was a rule, `---`.
+    after_rule: bool,
+    in_report: bool,
+}
+
+impl LineClassifier {
+    /// What this line is.
+    ///
+    /// # Examples
+    /// ```
+    /// use imapsh::protocol::typed_line::{LineClassifier, LineKind};
+    /// let mut classifier = LineClassifier::default();
+    /// assert_eq!(classifier.classify("a003 OK done"), LineKind::ServerResponse);
+    /// let LineKind::Command(line) = classifier.classify("1 select x") else { panic!("a command") };
+    /// assert_eq!((line.tag, line.verb, line.arguments), (Some("1"), "select", " x"));
+    /// ```
+    pub fn classify<'a>(&mut self, line: &'a str) -> LineKind<'a> {
+        let text = line.trim();
+        let after_rule = std::mem::take(&mut self.after_rule);
+        if text == "---" {
+            (self.after_rule, self.in_report) = (true, false);
+            return LineKind::ToolOutput;
+        }
+        self.in_report |= after_rule && begins_report(text);
+        if self.in_report {
+            return LineKind::ToolOutput;
+        }
+        match text.as_bytes() {
+            [] => {
+                self.after_rule = after_rule;
+                LineKind::Blank
+            }
+            [b':', ..] => LineKind::Directive(&text[1..]),
+            [b'#', ..] => LineKind::Comment,
+            _ => {
+                let line = CommandLine::parse(text);
+                if line.spec.is_some() && line.tag.is_none() {
+                    LineKind::Command(line)
+                } else if is_response(text) {
+                    LineKind::ServerResponse
+                } else if is_of_tool(text) {
+                    LineKind::ToolOutput
+                } else {
+                    LineKind::Command(line)
+                }
+            }
+        }
+    }
+}
+
+/// The words of a line.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\t']).filter(|word| !word.is_empty())
+}
+
+/// The first word, and what follows it.
+fn split_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches([' ', '\t']);
+    text.split_at(text.find([' ', '\t']).unwrap_or(text.len()))
+}
+
+/// Whether the word is `.`, or digits, perhaps with up to eight letters before them.
+pub fn looks_like_tag(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = word.len() - digits.len();
+    let is_number = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
+    word == "." || (letters <= 8 && is_number)
+}
+
+/// The tag and the status of a line that is a command's completion.
+pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
+    let (tag, rest) = text.trim().split_once([' ', '\t'])?;
+    let status = Status::parse(words(rest).next()?.as_bytes())?;
+    let completes = matches!(status, Status::Ok | Status::No | Status::Bad);
+    let is_tag = !matches!(tag, "*" | "+") && commands::find(tag).is_none();
+    (completes && is_tag).then_some((tag, status))
+}
+
+/// Whether only a server sends this. In a pasted listing the blank may be a tab.
+fn is_response(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..]
+    ) || tagged_status(text).is_some()
+}
+
+/// The text with an input method's full-width letters, digits and blanks made half-width.
+///
+/// # Examples
+/// ```
+/// use imapsh::protocol::typed_line::to_half_width;
+/// assert_eq!(to_half_width("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
+/// ```
+pub fn to_half_width(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    Cow::Owned(text.chars().map(narrow).collect())
+}
+
+#[cfg(test)]
+mod tests;

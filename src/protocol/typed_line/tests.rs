@@ -1,0 +1,82 @@
+//! Which lines are what.
+
+use super::*;
+
+fn kind(line: &str) -> String {
+    match LineClassifier::default().classify(line) {
+        LineKind::Command(line) => format!("{}/{}", line.tag.unwrap_or("-"), line.verb),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn lines_are_classified_by_their_words() {
+    for (line, expected) in [
+        ("select inbox", "-/select"),
+        ("  UID fetch 1 flags  ", "-/UID"),
+        ("a1 select inbox", "a1/select"),
+        ("a login x y", "a/login"),
+        (". noop", "./noop"),
+        ("1 xyzzy", "1/xyzzy"),
+        ("A00001 frobnicate it", "A00001/frobnicate"),
+        ("abcdefgh1 xyzzy", "abcdefgh1/xyzzy"),
+        ("abcdefghi1 xyzzy", "-/abcdefghi1"),
+        ("lgoin user pass", "-/lgoin"),
+        ("a005 done", "a005/done"),
+        ("done", "-/done"),
+        ("search no", "-/search"),
+        ("noop ok", "-/noop"),
+        ("a003 no such mailbox", "ServerResponse"),
+        ("TAG bad x", "ServerResponse"),
+        ("* 12 EXISTS", "ServerResponse"),
+        ("+", "ServerResponse"),
+        ("+ idling", "ServerResponse"),
+        ("*\t12 EXISTS", "ServerResponse"),
+        ("a1\tOK done", "ServerResponse"),
+        ("*12", "-/*12"),
+        ("", "Blank"),
+        ("   ", "Blank"),
+        ("# hi", "Comment"),
+        (":help idle", "Directive(\"help idle\")"),
+        ("$ telnet mail 143", "ToolOutput"),
+        ("telnet [host] 143", "ToolOutput"),
+        ("taro@home:~$ openssl s_client -connect x:993", "ToolOutput"),
+        ("Trying 127.0.0.1...", "ToolOutput"),
+        ("verify return:1", "ToolOutput"),
+        ("closed", "ToolOutput"),
+        (
+            "4007CA772A7F0000:error:0A000126:SSL routines:ssl3_read_n:unexpected eof while reading:x.c:318:",
+            "ToolOutput",
+        ),
+        ("Connection closed by foreign host.", "ToolOutput"),
+        ("closed now", "-/closed"),
+        ("[taro@home ~]$", "ToolOutput"),
+        ("taro@home ~ % exit", "ToolOutput"),
+        ("list \"\" %", "-/list"),
+        // Commands, whatever their arguments look like.
+        ("list \"\" % nc mail", "-/list"),
+        ("search text \":error: SSL routines:\"", "-/search"),
+    ] {
+        assert_eq!(kind(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn the_report_of_openssl_is_tool_output() {
+    let listing = "CONNECTED(00000003)\ndepth=0 CN = x\nverify error:num=18:x\n---\nCertificate chain\n 0 s:CN = x\n   i:CN = x\n---\n\
+        Server certificate\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nsubject=CN = x\n\nissuer=CN = x\n\n---\n\
+        SSL handshake has read 1 bytes\nVerification: OK\n---\nNew, TLSv1.3, Cipher is X\nVerify return code: 0 (ok)\n---\n---\n\
+        Post-Handshake New Session Ticket arrived:\nSSL-Session:\n    Protocol  : TLSv1.3\n---\nread R BLOCK\n* OK ready\na noop";
+    let mut classifier = LineClassifier::default();
+    let kinds: Vec<_> = listing
+        .lines()
+        .map(|line| classifier.classify(line))
+        .collect();
+    let (tools, rest) = kinds.split_at(kinds.len() - 2);
+    assert!(
+        tools.iter().all(|kind| *kind == LineKind::ToolOutput),
+        "{tools:?}"
+    );
+    assert_eq!(rest[0], LineKind::ServerResponse);
+    assert!(matches!(rest[1], LineKind::Command(_)));
+}
