@@ -10,7 +10,7 @@ use std::collections::{HashMap, VecDeque};
 /// How many octets of lines are kept at most, for patterns that are not known beforehand.
 const MOST_OCTETS: usize = 4 * 1024 * 1024;
 
-/// ItemKind a line costs besides its octets, about.
+/// What a line costs besides its octets, about.
 const LINE_OVERHEAD: usize = 32;
 
 #[derive(Default)]

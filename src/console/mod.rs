@@ -37,7 +37,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-/// ItemKind a console is made from.
+/// What a console is made from.
 pub struct Setup {
     pub messages: Messages,
     /// Where the first session goes.
@@ -47,7 +47,7 @@ pub struct Setup {
     pub settings: Settings,
     /// Set, and the console woken, to interrupt whatever waits.
     pub interrupt: Arc<AtomicBool>,
-    /// ItemKind the user may have meant by a host name that does not exist.
+    /// What the user may have meant by a host name that does not exist.
     pub host_suggestion: Option<String>,
 }
 
@@ -62,7 +62,7 @@ pub struct Settings {
     pub pipeline: bool,
 }
 
-/// ItemKind the console did with a line.
+/// What the console did with a line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LineOutcome {
     /// Ignored: blank or a comment.
@@ -118,7 +118,7 @@ pub struct Console {
     host_suggestion: Option<String>,
 }
 
-/// ItemKind is reported once for each connection.
+/// What is reported once for each connection.
 #[derive(Default)]
 struct Reported {
     bare_lf: bool,

@@ -1,4 +1,4 @@
-//! ItemKind imapsh itself reports, on the screen and in the records: on behalf of a driver, and when
+//! What imapsh itself reports, on the screen and in the records: on behalf of a driver, and when
 //! the connection or a record changes.
 
 use super::Console;

@@ -14,7 +14,7 @@ pub struct Variables {
     disguised: bool,
 }
 
-/// ItemKind stands for the password where a wrong one is to go out.
+/// What stands for the password where a wrong one is to go out.
 const WRONG: &str = "not-the-password";
 
 impl Variables {

@@ -1,4 +1,4 @@
-//! ItemKind each directive does. A directive is a line that begins with a colon and is for imapsh
+//! What each directive does. A directive is a line that begins with a colon and is for imapsh
 //! itself: `:help`, `:expect …`. [`crate::notation::directive`] reads them; here they are performed.
 //!
 //! Most directives only need the console. For the rest there is [`Driver`], which the prompt and
@@ -15,7 +15,7 @@ use crate::notation::directive::Directive;
 use crate::notation::duration;
 use crate::practice::{AccountFull, DeliverError};
 
-/// ItemKind drives the console, and performs directives on it.
+/// What drives the console, and performs directives on it.
 pub trait Driver {
     fn console(&mut self) -> &mut Console;
 

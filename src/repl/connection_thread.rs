@@ -149,7 +149,7 @@ impl ConnectionThread {
         let deadline = match request {
             Request::Line(_) => None,
             Request::LogOut => {
-                // ItemKind Ctrl-D was to interrupt has ended by itself.
+                // What Ctrl-D was to interrupt has ended by itself.
                 self.interrupt.store(false, Ordering::Relaxed);
                 Some(Instant::now() + OWED_PLUS_TIME)
             }
@@ -204,7 +204,7 @@ impl ConnectionThread {
         if matches!(prompt(&self.console), Some(Prompt::LiteralLines(_))) {
             self.forget_lines();
         }
-        // ItemKind was expected before the forgotten lines may be expected again.
+        // What was expected before the forgotten lines may be expected again.
         if matches!(
             prompt(&self.console),
             Some(Prompt::LiteralOctets(_) | Prompt::Wait)

@@ -1,4 +1,4 @@
-//! ItemKind the line editor asks for: the output to print, the prompt, what to hide, completions.
+//! What the line editor asks for: the output to print, the prompt, what to hide, completions.
 
 use super::completion;
 use super::editor::EditorHelper;

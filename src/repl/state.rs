@@ -1,4 +1,4 @@
-//! ItemKind the two threads of the prompt share.
+//! What the two threads of the prompt share.
 
 use super::ExitReason;
 use super::editor::RedrawRequest;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// reading until the terminal has caught up.
 const MOST_OUTPUT: usize = 1 << 20;
 
-/// ItemKind the terminal thread asks the connection thread to do.
+/// What the terminal thread asks the connection thread to do.
 #[derive(Debug)]
 pub enum Request {
     /// Take a typed line.
@@ -33,9 +33,9 @@ pub enum Request {
 pub struct PromptSnapshot {
     /// The first connection is open and greeted.
     pub open: bool,
-    /// ItemKind the prompt shows; none without a connection.
+    /// What the prompt shows; none without a connection.
     pub prompt: Option<Prompt>,
-    /// ItemKind is secret in a line that is typed now.
+    /// What is secret in a line that is typed now.
     pub mask: InputMask,
     /// The next line is a secret, or part of a literal: it is not kept in the history.
     pub skips_history: bool,
@@ -156,7 +156,7 @@ impl PromptState {
     }
 }
 
-/// ItemKind the connection thread writes to: the terminal thread takes it out and shows it.
+/// What the connection thread writes to: the terminal thread takes it out and shows it.
 pub struct OutputQueue(pub Arc<PromptState>);
 
 impl Write for OutputQueue {

@@ -133,7 +133,7 @@ impl TerminalThread {
             if !is_paste || !matches!(self.wait_for_prompt(None), Waited::Done) {
                 return;
             }
-            // ItemKind belongs to a refused command would be taken for commands.
+            // What belongs to a refused command would be taken for commands.
             let dropped = lines.len();
             if dropped > 0 && self.state.snapshot().refused > refused {
                 return self.report("repl-dropped", &[("lines", &dropped)]);
@@ -196,7 +196,7 @@ impl TerminalThread {
         names
     }
 
-    /// Keeps a line in the history, its secret masked. ItemKind is nothing but a secret is not kept.
+    /// Keeps a line in the history, its secret masked. What is nothing but a secret is not kept.
     fn add_to_history(&mut self, line: &str) {
         let snapshot = self.state.snapshot();
         let line = line.trim_end();

@@ -1,4 +1,4 @@
-//! ItemKind the prompt explains beside the server's answers.
+//! What the prompt explains beside the server's answers.
 
 use super::ConnectionThread;
 use crate::protocol::dialogue::{Completion, Dialogue};
@@ -8,12 +8,12 @@ use crate::protocol::secrets::Placeholder;
 use crate::session::Session;
 use std::time::Instant;
 
-/// ItemKind was explained already.
+/// What was explained already.
 #[derive(Default)]
 pub struct Hinted {
     /// That the server is silent, since it last was not.
     silence: bool,
-    /// ItemKind a secret's stand-in means.
+    /// What a secret's stand-in means.
     masked: bool,
     /// That an answer to a challenge is base64.
     base64: bool,

@@ -1,4 +1,4 @@
-//! ItemKind a typed line does.
+//! What a typed line does.
 
 use super::ConnectionThread;
 use crate::console::{Arguments, Console, LineError, LineOutcome, StopReason};

@@ -1,7 +1,7 @@
 //! The driver that replays a script: it hands the script's items to the console one after another,
 //! each when its turn has come, and judges the answers.
 //!
-//! A command waits for the completion of the one before it, unless commands are *pipelined*. ItemKind
+//! A command waits for the completion of the one before it, unless commands are *pipelined*. What
 //! belongs to a command (the lines of a literal, an answer to AUTHENTICATE's `+`) waits until the
 //! server asks for it, and is left out if the server has refused the command.
 //!
