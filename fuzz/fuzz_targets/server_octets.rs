@@ -20,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
     stage.server(octets, usize::from(how & 63) * 7 + 1);
     let record = stage.end();
     // What a server says is never obeyed.
-    if let Ok(script) = imapsh::notation::read(record.as_bytes(), "record.imap") {
+    if let Ok(script) = imapsh::notation::Script::parse(record.as_bytes(), "record.imap") {
         let sent = script.items.iter().filter(|item| {
             use imapsh::notation::ItemKind;
             matches!(item.kind, ItemKind::Command(_) | ItemKind::Directive(_) | ItemKind::Answer(_) | ItemKind::FurtherLine(_))

@@ -29,7 +29,7 @@ fuzz_target!(|data: &[u8]| {
     let (sent, secret, server) = (stage.sent.clone(), stage.secret, stage.heard.clone());
     let record = stage.end();
     // Answers that depend on the moment are refused.
-    let Ok(script) = imapsh::notation::read(record.as_bytes(), "record.imap") else { return };
+    let Ok(script) = imapsh::notation::Script::parse(record.as_bytes(), "record.imap") else { return };
     let mut again = Stage::new();
     let mut server = server.into_iter().peekable();
     let mut lines = script.items.iter();

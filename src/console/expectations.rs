@@ -141,7 +141,7 @@ mod tests {
         assert!(expectations.is_active());
         expectations.stop_counting();
         assert!(!expectations.is_active());
-        expectations.set_patterns(Some(vec![Pattern::new("* ...").expect("a pattern")]));
+        expectations.set_patterns(Some(vec![Pattern::parse("* ...").expect("a pattern")]));
         expectations.start_counting();
         expectations.stop_counting();
         assert!(expectations.is_active());
@@ -153,7 +153,7 @@ mod tests {
         expectations.keep(b"* 1 EXISTS");
         let before = expectations.set_patterns(Some(Vec::new()));
         expectations.set_patterns(before);
-        let pattern = Pattern::new("* 1 EXISTS").expect("a pattern");
+        let pattern = Pattern::parse("* 1 EXISTS").expect("a pattern");
         assert!(!expectations.take(&pattern));
         expectations.keep(b"* 1 EXISTS");
         assert!(expectations.take(&pattern));

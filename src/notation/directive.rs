@@ -1,4 +1,4 @@
-//! Directives, `:word …`: what they are called, what they take, and what is wrong with one.
+//! Directives, `:word …`: their names, their arguments, and what can be wrong with one.
 
 use super::error::Mistake;
 use super::{Pattern, duration};
@@ -6,42 +6,28 @@ use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
 use std::time::Duration;
 
-/// A directive, well formed. Which of them need a terminal or the practice server is not said here.
+/// A directive with valid arguments. Whether it can be carried out here and now is not known yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Directive {
-    /// `:help [TOPIC]`
     Help(Option<String>),
-    /// `:tls`
     Tls,
-    /// `:record FILE`; nothing: `:record off`.
+    /// `None` is `:record off`.
     Record(Option<String>),
-    /// `:run SCRIPT`
     Run(String),
-    /// `:set NAME VALUE`
     Set(String, String),
-    /// `:tag PREFIX`
     Tag(String),
-    /// `:raw LINE`
     Raw(String),
-    /// `:wait DURATION [PATTERN]`
     Wait(Duration, Option<Pattern>),
-    /// `:expect PATTERN`
     Expect(Pattern),
-    /// `:pipeline on|off`
     Pipeline(bool),
-    /// `:deliver [FILE]`
     Deliver(Option<String>),
-    /// `:connect HOST …`
     Connect(String),
-    /// `:reconnect`
     Reconnect,
-    /// `:state`
     State,
-    /// `:quit`
     Quit,
 }
 
-/// How each is written; the word up to the first blank is its name.
+/// The syntax of each directive; the first word is its name.
 pub const USAGES: &[&str] = &[
     "help [TOPIC]",
     "tls",
@@ -60,127 +46,129 @@ pub const USAGES: &[&str] = &[
     "quit",
 ];
 
-/// The names that `:set` gives to imapsh's own durations; any other is a variable.
-pub const SETTINGS: &[&str] = &["patience", "timeout"];
+/// What `:set` sets in imapsh itself, to a duration. Any other name is a variable.
+const SETTINGS: &[&str] = &["patience", "timeout"];
 
-/// The name in a usage.
+impl Directive {
+    /// Parses a directive, given without its colon.
+    ///
+    /// # Examples
+    /// ```
+    /// use imapsh::notation::directive::Directive;
+    /// assert_eq!(Directive::parse("tag t"), Ok(Directive::Tag("t".into())));
+    /// assert!(Directive::parse("exepct * 12 EXISTS").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<Directive, Mistake> {
+        let (word, argument) = split_word(text.trim());
+        let usage = USAGES
+            .iter()
+            .find(|usage| name_of(usage).eq_ignore_ascii_case(word))
+            .ok_or_else(|| Mistake::UnknownDirective {
+                word: word.to_owned(),
+                nearest: nearest(word),
+            })?;
+        WithArgument { usage, argument }.parse()
+    }
+}
+
+/// The directive with the name most similar to this word, which is not a directive.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    spelling::nearest(word, USAGES.iter().map(|usage| name_of(usage)))
+}
+
 fn name_of(usage: &'static str) -> &'static str {
-    usage.split_once(' ').map_or(usage, |(name, _)| name)
+    split_word(usage).0
 }
 
-/// Reads a directive, given without its colon.
-///
-/// # Examples
-/// ```
-/// use imapsh::notation::directive::{read, Directive};
-/// assert_eq!(read("tag t"), Ok(Directive::Tag("t".into())));
-/// assert!(read("exepct * 12 EXISTS").is_err());
-/// ```
-pub fn read(text: &str) -> Result<Directive, Mistake> {
-    let text = text.trim();
-    let (word, argument) = text
-        .split_once([' ', '\t'])
-        .map_or((text, ""), |(word, argument)| (word, argument.trim()));
-    let usage = USAGES
-        .iter()
-        .find(|usage| name_of(usage).eq_ignore_ascii_case(word))
-        .ok_or_else(|| Mistake::UnknownDirective {
-            word: word.to_owned(),
-            nearest: nearest(word),
-        })?;
-    Form { usage, argument }.read()
+/// The first word, and what follows it without blanks at its ends.
+fn split_word(text: &str) -> (&str, &str) {
+    text.split_once([' ', '\t'])
+        .map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
-/// A known directive and what stands after its name.
-struct Form<'a> {
+/// A directive that is known, and what follows its name.
+struct WithArgument<'a> {
     usage: &'static str,
     argument: &'a str,
 }
 
-impl Form<'_> {
-    fn read(&self) -> Result<Directive, Mistake> {
+impl WithArgument<'_> {
+    fn parse(&self) -> Result<Directive, Mistake> {
         Ok(match name_of(self.usage) {
-            "help" => Directive::Help(self.perhaps()),
-            "deliver" => Directive::Deliver(self.perhaps()),
+            "help" => Directive::Help(self.optional()),
+            "deliver" => Directive::Deliver(self.optional()),
             "record" => {
-                let file = self.needed()?;
+                let file = self.required()?;
                 Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file))
             }
-            "run" => Directive::Run(self.needed()?),
-            "connect" => Directive::Connect(self.needed()?),
+            "run" => Directive::Run(self.required()?),
+            "connect" => Directive::Connect(self.required()?),
             "raw" => Directive::Raw(self.argument.to_owned()),
-            "expect" => Directive::Expect(Pattern::new(self.argument).ok_or(self.lacks())?),
+            "expect" => {
+                Directive::Expect(Pattern::parse(self.argument).ok_or_else(|| self.missing())?)
+            }
             "tag" => {
-                let prefix = self.needed()?;
-                Tags::new(&prefix).map_err(|_| self.unfit(&prefix))?;
+                let prefix = self.required()?;
+                Tags::new(&prefix).map_err(|_| self.invalid(&prefix))?;
                 Directive::Tag(prefix)
             }
-            "set" => self.set()?,
+            "set" => self.parse_set()?,
             "wait" => {
-                let (time, pattern) = self.two();
-                if time.is_empty() {
-                    return Err(self.lacks());
-                }
-                let time = duration::parse(time).ok_or_else(|| self.unfit(time))?;
-                Directive::Wait(time, Pattern::new(pattern))
+                self.required()?;
+                let (time, pattern) = split_word(self.argument);
+                let time = duration::parse(time).ok_or_else(|| self.invalid(time))?;
+                Directive::Wait(time, Pattern::parse(pattern))
             }
-            "pipeline" => match self.needed()?.to_ascii_lowercase().as_str() {
+            "pipeline" => match self.required()?.to_ascii_lowercase().as_str() {
                 "on" => Directive::Pipeline(true),
                 "off" => Directive::Pipeline(false),
-                other => return Err(self.unfit(other)),
+                other => return Err(self.invalid(other)),
             },
-            "tls" => self.alone(Directive::Tls)?,
-            "reconnect" => self.alone(Directive::Reconnect)?,
-            "state" => self.alone(Directive::State)?,
-            _ => self.alone(Directive::Quit)?,
+            "tls" => self.without_argument(Directive::Tls)?,
+            "reconnect" => self.without_argument(Directive::Reconnect)?,
+            "state" => self.without_argument(Directive::State)?,
+            _ => self.without_argument(Directive::Quit)?,
         })
     }
 
-    fn set(&self) -> Result<Directive, Mistake> {
-        let (name, value) = self.two();
-        if name.is_empty() || value.is_empty() {
-            return Err(self.lacks());
+    fn parse_set(&self) -> Result<Directive, Mistake> {
+        let (name, value) = split_word(self.argument);
+        if value.is_empty() {
+            return Err(self.missing());
         }
-        let fits = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        if !name.chars().all(fits) {
-            return Err(self.unfit(name));
+        let is_valid = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        if !name.chars().all(is_valid) {
+            return Err(self.invalid(name));
         }
         if SETTINGS.contains(&name) && duration::parse(value).is_none() {
-            return Err(self.unfit(value));
+            return Err(self.invalid(value));
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))
     }
 
-    fn two(&self) -> (&str, &str) {
-        self.argument
-            .split_once([' ', '\t'])
-            .map_or((self.argument, ""), |(one, two)| (one, two.trim()))
-    }
-
-    fn perhaps(&self) -> Option<String> {
+    fn optional(&self) -> Option<String> {
         (!self.argument.is_empty()).then(|| self.argument.to_owned())
     }
 
-    fn needed(&self) -> Result<String, Mistake> {
-        self.perhaps().ok_or_else(|| self.lacks())
+    fn required(&self) -> Result<String, Mistake> {
+        self.optional().ok_or_else(|| self.missing())
     }
 
-    fn alone(&self, directive: Directive) -> Result<Directive, Mistake> {
-        if self.argument.is_empty() {
-            Ok(directive)
-        } else {
-            Err(self.unfit(self.argument))
+    fn without_argument(&self, directive: Directive) -> Result<Directive, Mistake> {
+        match self.argument {
+            "" => Ok(directive),
+            argument => Err(self.invalid(argument)),
         }
     }
 
-    fn lacks(&self) -> Mistake {
+    fn missing(&self) -> Mistake {
         Mistake::MissingArgument {
             directive: name_of(self.usage),
             usage: self.usage,
         }
     }
 
-    fn unfit(&self, value: &str) -> Mistake {
+    fn invalid(&self, value: &str) -> Mistake {
         Mistake::InvalidArgument {
             directive: name_of(self.usage),
             value: value.to_owned(),
@@ -189,18 +177,13 @@ impl Form<'_> {
     }
 }
 
-/// The directive that this word, which is none, was most likely meant to be.
-pub fn nearest(word: &str) -> Option<&'static str> {
-    spelling::nearest(word, USAGES.iter().map(|usage| name_of(usage)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn well_formed() {
-        let pattern = Pattern::new("* ... EXISTS");
+    fn directives_are_parsed() {
+        let pattern = Pattern::parse("* ... EXISTS");
         for (text, directive) in [
             ("help", Directive::Help(None)),
             ("HELP idle", Directive::Help(Some("idle".into()))),
@@ -227,12 +210,12 @@ mod tests {
             ("pipeline ON", Directive::Pipeline(true)),
             ("quit", Directive::Quit),
         ] {
-            assert_eq!(read(text), Ok(directive), "{text}");
+            assert_eq!(Directive::parse(text), Ok(directive), "{text}");
         }
     }
 
     #[test]
-    fn mistakes_are_named() {
+    fn mistakes_are_reported() {
         for (text, nearest) in [
             ("exepct x", Some("expect")),
             ("wiat 1", Some("wait")),
@@ -240,7 +223,7 @@ mod tests {
             ("frobnicate", None),
             ("", None),
         ] {
-            match read(text) {
+            match Directive::parse(text) {
                 Err(Mistake::UnknownDirective { nearest: found, .. }) => {
                     assert_eq!(found, nearest, "{text}")
                 }
@@ -251,7 +234,7 @@ mod tests {
             "expect", "wait", "run", "set", "set x", "record", "pipeline", "tag", "connect",
         ] {
             assert!(
-                matches!(read(text), Err(Mistake::MissingArgument { .. })),
+                matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"
             );
         }
@@ -264,7 +247,7 @@ mod tests {
             "set patience long",
         ] {
             assert!(
-                matches!(read(text), Err(Mistake::InvalidArgument { .. })),
+                matches!(Directive::parse(text), Err(Mistake::InvalidArgument { .. })),
                 "{text}"
             );
         }

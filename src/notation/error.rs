@@ -1,67 +1,54 @@
-//! What can be wrong with a script's text, with its place.
+//! The mistakes that a script's text can have.
 
-/// A mistake in a script.
+/// A mistake and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptError {
-    /// The script's name, as it was given.
+    /// The script's name.
     pub file: String,
-    /// The line, from 1; 0 if the script itself can't be read.
+    /// From 1; 0 if the script itself can't be read.
     pub line: usize,
-    /// The character in the line, from 1.
+    /// In characters, from 1.
     pub column: usize,
-    /// The mistake.
     pub mistake: Mistake,
 }
 
-/// The kinds of mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mistake {
-    /// The octets are no UTF-8.
     NotUtf8,
-    /// A CR or NUL inside a line that would be sent.
+    /// A CR or NUL inside a line to send.
     BreaksFraming,
-    /// `:word` that is no directive.
+    /// `:word` is not a directive.
     UnknownDirective {
-        /// As it was written.
         word: String,
-        /// The directive that is most like it, if one is.
         nearest: Option<&'static str>,
     },
-    /// A directive without what it needs.
     MissingArgument {
-        /// The directive's word.
         directive: &'static str,
-        /// How it is written.
         usage: &'static str,
     },
-    /// A directive with something that it can't use.
     InvalidArgument {
-        /// The directive's word.
         directive: &'static str,
-        /// What was written.
         value: String,
-        /// How it is written.
         usage: &'static str,
     },
-    /// The script ends before a literal's octets do.
+    /// The script ends before a literal does; the number of missing octets.
     LiteralIncomplete(u64),
-    /// The script ends before the line that ends a literal.
+    /// The script ends before this line, which ends a literal.
     MissingEndLine(String),
-    /// The lines of a `{64<<END}` are no base64.
+    /// The lines of a `{64<<END}` are not base64.
     NotBase64,
-    /// A server's literal ends neither by its octets nor by its command's completion.
+    /// A server's literal of this size ends neither by its octets nor by its command's completion.
     EndlessServerLiteral(u64),
-    /// `${sasl}` for a mechanism whose answers can't be made from a name and a password.
+    /// `${sasl}` for a mechanism whose answers are not made from a name and a password alone.
     SaslNotReproducible(String),
-    /// `"${name}"` with a value that can't stand in a quoted string.
+    /// `"${name}"` with a value that a quoted string can't contain.
     NotQuotable(String),
-    /// `${sasl}` in a line that is no part of an authentication.
+    /// `${sasl}` in a line that is not part of an authentication.
     SaslOutsideAuthenticate,
     /// The script itself, or a file that it names, can't be read.
     Unreadable {
-        /// As it was written.
         path: String,
-        /// The system's words.
+        /// The system's message.
         reason: String,
     },
     /// A path that is read as a file, but is a directory, a pipe or the like.
@@ -72,12 +59,12 @@ pub enum Mistake {
         /// The names of the bundled scripts.
         bundled: Vec<&'static str>,
     },
-    /// It reaches outside its session, and is not trusted.
+    /// An access outside the session, without `--trust`.
     NotTrusted(String),
-    /// A script that runs itself, at whatever distance.
+    /// A script that runs itself, perhaps by way of others.
     RunsItself(String),
-    /// A script that runs scripts that run scripts: more than so many.
+    /// A script that runs more scripts than this, which may run others.
     TooManyScripts(usize),
-    /// More than so many MiB.
+    /// A script of more MiB than this.
     TooLarge(u64),
 }

@@ -1,19 +1,18 @@
-//! What a script consists of: the lines to be sent, directives, and what its listing tells.
+//! What a script consists of: lines to send, directives, and what its listing says about answers.
 
 use super::directive::Directive;
-use crate::notation::marks::MidSession;
+use super::marks::MidSession;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::typed_line::CommandLine;
 use std::ops::Range;
 
-/// A piece of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The script's line, from 1.
     pub line: usize,
     pub kind: ItemKind,
-    /// Whether the listing says NO or BAD to it: then these are right, and OK is not. Known at
-    /// once in a script that was read whole; a [`super::ScriptStream`] tells it later, by [`ItemKind::ExpectedFailure`].
+    /// Whether the listing shows NO or BAD as the answer: then OK is a failure of the script. A
+    /// [`super::ScriptStream`] reports this later, as an [`ItemKind::ExpectedFailure`].
     pub meant_to_fail: bool,
 }
 
@@ -27,30 +26,28 @@ impl Item {
     }
 }
 
-/// What a piece of a script is. Texts to be sent are fed to the console line by line, as if typed.
+/// The meaning of an item. Texts to send are passed to the console line by line, as if typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemKind {
-    /// `## …`: a step's heading, without the signs.
+    /// `## …`, the heading of a step, without the signs.
     Heading(Box<str>),
     /// `# …`, without the sign.
     Comment(Box<str>),
-    /// `:word …`
     Directive(Box<Directive>),
-    /// A command's first line.
     Command(ScriptCommand),
-    /// A further line of the command above: a literal's octets, the lines up to END and END, or
-    /// what follows a literal. Blanks at its ends count.
+    /// A further line of the command before: a line of a literal, the END of its lines, or the text
+    /// after it. Blanks at its ends are kept.
     FurtherLine(Box<str>),
-    /// An answer to AUTHENTICATE's `+`; empty, or `*`, too. Where no answer is due when its
-    /// turn has come, the server needed none.
+    /// An answer to AUTHENTICATE's `+`, which may be empty or `*`. It is not sent if the server has
+    /// not asked for it.
     Answer(Box<str>),
-    /// `done`, as it was written: it waits for IDLE's `+` and for what is awaited.
+    /// `done` in any case. It waits for IDLE's `+` and for the responses expected before it.
     Done(Box<str>),
-    /// A server's untagged response between `idle` and `done`: its keyword in capitals is awaited.
+    /// The keyword, in capitals, of an untagged response that the listing shows in IDLE.
     ExpectedResponse(Box<str>),
-    /// A record began in mid-session: what follows needs what had come before it.
+    /// A record that began in the middle of a session. Its commands need that session's state.
     MidSession(MidSession),
-    /// The listing says NO or BAD to the command (or `:raw`) that stands on this line.
+    /// The listing shows NO or BAD as the answer to the command, or `:raw`, on this line.
     ExpectedFailure(usize),
 }
 
@@ -95,36 +92,34 @@ impl ScriptCommand {
 /// A variable that a script needs a value for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredVariable {
-    /// Its name, without `${}`.
+    /// Without `${}`.
     pub name: String,
-    /// The line that first needs it, from 1.
+    /// The first line that uses it, from 1.
     pub line: usize,
     /// The character where that line's text begins, from 1.
     pub column: usize,
-    /// Whether it stands in a quoted string there, so that its value must be able to.
+    /// Whether it is inside a quoted string there, which restricts its value.
     pub quoted: bool,
 }
 
-/// Something outside of its session that a script names.
+/// Something outside its session that a script wants to access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutsideAccess {
     /// The line, from 1.
     pub line: usize,
     /// The character where that line's text begins, from 1.
     pub column: usize,
-    /// What it names.
     pub target: AccessTarget,
 }
 
-/// What a script can reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessTarget {
-    /// `{<file}` or `:deliver FILE`: read.
+    /// `{<file}` or `:deliver FILE`
     Read(String),
-    /// `:run SCRIPT`: read and obeyed.
+    /// `:run SCRIPT`
     Run(String),
-    /// `:record FILE`: written.
+    /// `:record FILE`
     Write(String),
-    /// `:connect HOST`.
+    /// `:connect HOST`
     Connect(String),
 }

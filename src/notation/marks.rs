@@ -1,30 +1,29 @@
-//! The comments of an `.imap` record that a replay of it obeys: who writes one and who reads one
-//! agree on them here. They are the same in every language.
+//! The comments of an `.imap` record that have a meaning for its replay. The record's writer and the
+//! script's reader share them. They are the same in every language.
 
 use crate::protocol::commands::ConnectionState;
 
-/// A record's first line, without the sign of a comment.
+/// A record's first comment.
 pub const FIRST_LINE: &str = "imapsh record 1";
 
-/// What stands before whatever imapsh itself said: it is said anew, not replayed.
+/// The beginning of a notice of imapsh's. A replay has its own notices, and ignores these.
 pub const NOTICE_PREFIX: &str = "imapsh: ";
 
-/// Stands after a server's line that only looks like a response: one of a literal, mostly.
+/// The comment after a server's line that only looks like a response, such as a line of a literal.
 pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
 
-/// Where a session stood when a record of it began.
+/// The state of a session whose record began after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MidSession {
-    /// What the commands before it had come to.
     pub state: ConnectionState,
-    /// Whether IDLE ran.
+    /// Whether IDLE was running.
     pub idle: bool,
 }
 
 const MID_SESSION: &str = "begun in mid-session: ";
 
 impl MidSession {
-    /// The comment that says so.
+    /// The comment that records it.
     pub fn comment(self) -> String {
         let state = match self.state {
             ConnectionState::NotAuthenticated => "connected",
@@ -35,8 +34,8 @@ impl MidSession {
         format!("{MID_SESSION}{state}{idle}")
     }
 
-    /// Reads the comment, given without its sign.
-    pub fn read(comment: &str) -> Option<MidSession> {
+    /// Parses the comment, which is given without its `#`.
+    pub fn parse(comment: &str) -> Option<MidSession> {
         let words = comment.strip_prefix(MID_SESSION)?;
         let (state, idle) = match words.strip_suffix(", idle") {
             Some(state) => (state, true),
@@ -52,7 +51,7 @@ impl MidSession {
     }
 }
 
-/// The directive in a comment that stands for a new connection, without its colon.
+/// The directive, without its colon, in the comment that a record has for a further connection.
 pub fn reconnect_directive(comment: &str) -> Option<&str> {
     let directive = comment.strip_prefix(':')?;
     let connects = directive == "reconnect" || directive.starts_with("connect ");
@@ -64,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn where_a_session_stood_is_read_as_it_was_written() {
+    fn comments_are_parsed_as_they_were_written() {
         for state in [
             ConnectionState::NotAuthenticated,
             ConnectionState::Authenticated,
@@ -72,10 +71,10 @@ mod tests {
         ] {
             for idle in [false, true] {
                 let mid_session = MidSession { state, idle };
-                assert_eq!(MidSession::read(&mid_session.comment()), Some(mid_session));
+                assert_eq!(MidSession::parse(&mid_session.comment()), Some(mid_session));
             }
         }
-        assert_eq!(MidSession::read("begun in mid-session: somewhere"), None);
+        assert_eq!(MidSession::parse("begun in mid-session: somewhere"), None);
         assert_eq!(reconnect_directive(":connect a b"), Some("connect a b"));
         assert_eq!(reconnect_directive(":quit"), None);
     }

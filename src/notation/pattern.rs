@@ -1,30 +1,29 @@
-//! The patterns of `:expect` and `:wait`: a whole line, its case ignored, `...` for any text.
+//! The patterns of `:expect` and `:wait`: a whole line, ignoring case, with `...` for any text.
 
 use memchr::memmem;
 
-/// How much of a line is looked at: a longer one matches only where `...` stands for its end.
+/// How much of a line is compared. A longer line matches only a pattern that ends in `...`.
 pub const MAX_MATCHED_OCTETS: usize = 64 * 1024;
 
-/// A pattern for a line of the server's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
-    /// What stands between the `...`, in small letters.
+    /// The texts between the `...`, in lower case.
     pieces: Vec<Vec<u8>>,
 }
 
 impl Pattern {
-    /// Reads a pattern; blanks at its ends don't count. Nothing if it is empty.
+    /// Parses a pattern, ignoring blanks at its ends. Returns nothing if it is empty.
     ///
     /// # Examples
     /// ```
     /// use imapsh::notation::Pattern;
-    /// let pattern = Pattern::new("* ... exists").ok_or("empty")?;
+    /// let pattern = Pattern::parse("* ... exists").ok_or("empty")?;
     /// assert!(pattern.matches(b"* 12 EXISTS"));
     /// assert!(!pattern.matches(b"* 12 EXISTS?"));
     /// # Ok::<(), &str>(())
     /// ```
-    pub fn new(text: &str) -> Option<Pattern> {
+    pub fn parse(text: &str) -> Option<Pattern> {
         let text = text.trim();
         let pieces = text
             .split("...")
@@ -40,8 +39,8 @@ impl Pattern {
         &self.text
     }
 
-    /// Whether this line, without its end, fits. Blanks at the line's end don't count. The time
-    /// is linear in the line, and no more than [`MAX_MATCHED_OCTETS`] octets of it are read.
+    /// Whether the pattern matches this line, ignoring blanks at the line's end. Takes time linear in
+    /// the line, of which at most [`MAX_MATCHED_OCTETS`] are compared.
     pub fn matches(&self, line: &[u8]) -> bool {
         let cut = line.len() > MAX_MATCHED_OCTETS;
         let line = line
@@ -76,41 +75,41 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn fits(pattern: &str, line: &str) -> bool {
-        Pattern::new(pattern).is_some_and(|pattern| pattern.matches(line.as_bytes()))
+    fn matches(pattern: &str, line: &str) -> bool {
+        Pattern::parse(pattern).is_some_and(|pattern| pattern.matches(line.as_bytes()))
     }
 
     #[test]
     fn whole_lines_in_any_case() {
-        assert!(fits("* 12 EXISTS", "* 12 exists"));
-        assert!(!fits("12 EXISTS", "* 12 EXISTS"));
-        assert!(!fits("* 12", "* 12 EXISTS"));
-        assert!(fits("+", "+ ") && fits(" + ", "+"));
-        assert!(fits("...", "") && fits("...", "x") && fits("a...b", "ab"));
-        assert!(fits("a...b...c", "a b b c") && !fits("a...b...c", "a c b"));
-        assert!(!fits("ab...bc", "abc"), "a letter counts once");
-        assert!(fits("...ab...", "xabx") && fits("......", "x"));
-        assert!(Pattern::new("  ").is_none());
+        assert!(matches("* 12 EXISTS", "* 12 exists"));
+        assert!(!matches("12 EXISTS", "* 12 EXISTS"));
+        assert!(!matches("* 12", "* 12 EXISTS"));
+        assert!(matches("+", "+ ") && matches(" + ", "+"));
+        assert!(matches("...", "") && matches("...", "x") && matches("a...b", "ab"));
+        assert!(matches("a...b...c", "a b b c") && !matches("a...b...c", "a c b"));
+        assert!(!matches("ab...bc", "abc"), "a letter counts once");
+        assert!(matches("...ab...", "xabx") && matches("......", "x"));
+        assert!(Pattern::parse("  ").is_none());
     }
 
     #[test]
-    fn endless_lines_are_looked_at_from_their_beginning() {
+    fn of_an_endless_line_the_beginning_is_compared() {
         let line = ["* FETCH ", &"x".repeat(MAX_MATCHED_OCTETS), " end"].concat();
-        assert!(fits("* FETCH ...", &line));
-        assert!(!fits("* FETCH ... end", &line));
+        assert!(matches("* FETCH ...", &line));
+        assert!(!matches("* FETCH ... end", &line));
     }
 
     proptest! {
         #[test]
-        fn what_was_made_from_the_pattern_fits(parts in prop::collection::vec("[ab]{0,3}", 1..5), fill in "[ab ]{0,6}") {
+        fn a_line_made_from_the_pattern_matches(parts in prop::collection::vec("[ab]{0,3}", 1..5), fill in "[ab ]{0,6}") {
             let pattern = format!("x{}y", parts.join("..."));
             let line = format!("x{}y", parts.join(&fill));
-            prop_assert!(fits(&pattern, &line));
+            prop_assert!(matches(&pattern, &line));
         }
 
         #[test]
         fn nothing_panics(pattern in "[.a*]{0,12}", line in prop::collection::vec(any::<u8>(), 0..40)) {
-            if let Some(pattern) = Pattern::new(&pattern) {
+            if let Some(pattern) = Pattern::parse(&pattern) {
                 let _ = pattern.matches(&line);
             }
         }

@@ -1,12 +1,12 @@
-//! Whole listings, and the rules of the script format one by one.
+//! Parsing whole listings, and the rules of the script format one by one.
 
 use super::*;
 use proptest::prelude::*;
 
-/// The script in short: `>` a command (`>!` meant to fail), `|` more of it, `=` an answer,
-/// `.` done, `*` awaited, `:` a directive, `##` a heading.
-fn short(script: &Script) -> Vec<String> {
-    let said = |item: &Item| {
+/// The script's items, one per line: `>` a command (`>!` meant to fail), `|` a further line of it,
+/// `=` an answer, `.` done, `*` an expected response, `:` a directive, `##` a heading.
+fn summary(script: &Script) -> Vec<String> {
+    let line = |item: &Item| {
         let fails = if item.meant_to_fail { "!" } else { "" };
         Some(match &item.kind {
             ItemKind::Heading(text) => format!("## {text}"),
@@ -24,29 +24,29 @@ fn short(script: &Script) -> Vec<String> {
             ItemKind::ExpectedFailure(_) => "fails".to_owned(),
         })
     };
-    script.items.iter().filter_map(said).collect()
+    script.items.iter().filter_map(line).collect()
 }
 
 use super::directive::Directive;
 
 #[track_caller]
-fn sent(text: &str, lines: &[&str]) {
-    match read(text.as_bytes(), "x.imap") {
-        Ok(script) => assert_eq!(short(&script), lines),
+fn assert_items(text: &str, lines: &[&str]) {
+    match Script::parse(text.as_bytes(), "x.imap") {
+        Ok(script) => assert_eq!(summary(&script), lines),
         Err(errors) => panic!("{errors:?}"),
     }
 }
 
-fn shown(error: &ScriptError) -> String {
+fn with_place(error: &ScriptError) -> String {
     let place = format!("{}:{}:{}", error.file, error.line, error.column);
     format!("{place}: {:?}", error.mistake)
 }
 
 #[track_caller]
 fn mistake(text: &[u8]) -> String {
-    match read(text, "x.imap") {
-        Ok(script) => panic!("no mistake: {:?}", short(&script)),
-        Err(errors) => shown(&errors[0]),
+    match Script::parse(text, "x.imap") {
+        Ok(script) => panic!("no mistake: {:?}", summary(&script)),
+        Err(errors) => with_place(&errors[0]),
     }
 }
 
@@ -64,12 +64,12 @@ mod listings {
             "> a005 store 12 +flags \\deleted",
             "> a006 logout",
         ];
-        sent(listing, &all);
-        sent(&listing.replace('\n', "\r\n"), &all);
+        assert_items(listing, &all);
+        assert_items(&listing.replace('\n', "\r\n"), &all);
         let deeper: String = listing.lines().map(|line| format!("   {line}\n")).collect();
-        sent(&deeper, &all);
+        assert_items(&deeper, &all);
         // Shortened: the literal's octets are not all there.
-        sent(
+        assert_items(
             &listing.replace("S:   MIME-Version: 1.0\n", "S:   [...]\n"),
             &all,
         );
@@ -77,7 +77,7 @@ mod listings {
 
     #[test]
     fn rfc_2177_with_its_prose() {
-        sent(
+        assert_items(
             include_str!("../../tests/listings/rfc2177.txt"),
             &[
                 "> A001 SELECT INBOX",
@@ -100,7 +100,7 @@ mod listings {
 
     #[test]
     fn the_tutorial() {
-        sent(
+        assert_items(
             include_str!("../../tests/listings/tutorial.txt"),
             &[
                 "> a001 login user pass",
@@ -119,7 +119,7 @@ mod listings {
 
     #[test]
     fn telnet_and_one_tag_for_all() {
-        sent(
+        assert_items(
             include_str!("../../tests/listings/telnet.txt"),
             &[
                 "> 1 LOGIN user pass",
@@ -134,7 +134,7 @@ mod listings {
 
     #[test]
     fn openssl_with_its_certificate() {
-        sent(
+        assert_items(
             include_str!("../../tests/listings/openssl.txt"),
             &[
                 "> a001 login user pass",
@@ -159,7 +159,7 @@ mod listings {
                 "> T logout",
             ];
             let lines = lines.map(|line| line.replace('T', tag));
-            sent(&listing, &lines.each_ref().map(String::as_str));
+            assert_items(&listing, &lines.each_ref().map(String::as_str));
         }
     }
 }
@@ -168,8 +168,8 @@ mod rules {
     use super::*;
 
     #[test]
-    fn the_designs_own_script() {
-        sent(
+    fn a_script_with_headings() {
+        assert_items(
             "# IMAP IDLE, by hand\n## Log in\nlogin ${user} ${password}\n## Wait for mail\nselect inbox\nidle\n* 12 EXISTS\n* 1 RECENT\ndone\nlogout\n",
             &[
                 "## Log in",
@@ -183,69 +183,69 @@ mod rules {
                 "> logout",
             ],
         );
-        sent("", &[]);
-        sent("\u{feff}noop\r\n", &["> noop"]);
+        assert_items("", &[]);
+        assert_items("\u{feff}noop\r\n", &["> noop"]);
     }
 
     #[test]
-    fn only_marked_lines_where_one_is_marked() {
-        sent(
+    fn with_a_marked_line_only_marked_lines_are_sent() {
+        assert_items(
             "We log in, and look around:\n  C: a login u p\n  S: a NO no\nlogin x y\nb NO c\n:wait 1\n:-)\n# note\n\tC:\tnoop \n",
             &[">! a login u p", ":", "> noop"],
         );
         // In a literal, or in a server's, it marks nothing.
-        sent(
+        assert_items(
             "append x {<<E}\nC: is a drive\nE\nnoop",
             &["> append x {<<E}", "| C: is a drive", "| E", "> noop"],
         );
     }
 
     #[test]
-    fn wrapped_lines_go_on() {
-        sent("* LIST ()\n   select inbox\n  noop\nlogout", &["> logout"]);
-        sent("* LIST ()\n\n   noop\nlogout", &["> noop", "> logout"]);
-        sent("S: * LIST ()\n   noop", &[]);
+    fn wrapped_lines_are_joined() {
+        assert_items("* LIST ()\n   select inbox\n  noop\nlogout", &["> logout"]);
+        assert_items("* LIST ()\n\n   noop\nlogout", &["> noop", "> logout"]);
+        assert_items("S: * LIST ()\n   noop", &[]);
     }
 
     #[test]
-    fn failures_that_are_meant() {
-        sent("select x\na001 NO y", &[">! select x"]);
-        sent(
+    fn expected_failures() {
+        assert_items("select x\na001 NO y", &[">! select x"]);
+        assert_items(
             "a1 select x\na2 noop\na1 NO y\na2 OK z",
             &[">! a1 select x", "> a2 noop"],
         );
-        sent("a1 noop\nselect x\nz BAD y", &["> a1 noop", ">! select x"]);
-        sent("noop\n* BAD what", &[">! noop"]);
+        assert_items("a1 noop\nselect x\nz BAD y", &["> a1 noop", ">! select x"]);
+        assert_items("noop\n* BAD what", &[">! noop"]);
         // The tag's own command is completed already: so it is the last that fails.
-        sent(
+        assert_items(
             "a noop\na OK x\nfrobnicate\na BAD y",
             &["> a noop", ">! frobnicate"],
         );
-        sent("a\tnoop\n*\t1 EXISTS\na\tNO x", &[">! a\tnoop"]);
-        sent("a noop\na OK x\n* BAD what", &["> a noop"]);
-        sent(":raw  a x\na BAD y", &[":raw! a x"]);
-        sent("a NO nothing before it", &[]);
+        assert_items("a\tnoop\n*\t1 EXISTS\na\tNO x", &[">! a\tnoop"]);
+        assert_items("a noop\na OK x\n* BAD what", &["> a noop"]);
+        assert_items(":raw  a x\na BAD y", &[":raw! a x"]);
+        assert_items("a NO nothing before it", &[]);
     }
 
     #[test]
-    fn what_is_sent_in_idle_fails_with_it() {
+    fn a_line_sent_in_idle_fails_together_with_idle() {
         let both = [">! idle", ">! noop", "> logout"];
-        sent(
+        assert_items(
             "idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout",
             &both,
         );
-        sent(
+        assert_items(
             "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
             &[">! a1 idle", ">! a1 done", "> a2 logout"],
         );
-        sent(
+        assert_items(
             "a1 idle\na2 noop\na1 BAD Expected DONE.\na3 logout",
             &[">! a1 idle", "> a2 noop", "> a3 logout"],
         );
     }
 
     #[test]
-    fn a_records_comments_are_obeyed() {
+    fn comments_of_a_record_have_effects() {
         let record = "# imapsh record 1\n# host 993, TLS: tls\n# begun in mid-session: selected, idle\n\
             # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\
             S: a2 BAD in a literal\n# imapsh: the line above is no response\nS: a2 OK\nC: a3 login u ${password}\nS: * BAD x\nS: a3 NO y\n";
@@ -256,9 +256,9 @@ mod rules {
             "> a2 fetch 1 x",
             ">! a3 login u ${password}",
         ];
-        sent(record, &lines);
+        assert_items(record, &lines);
         // In any other script they are comments.
-        sent(
+        assert_items(
             &record[1..],
             &lines[1..2]
                 .iter()
@@ -270,66 +270,66 @@ mod rules {
 
     #[test]
     fn literals_of_commands() {
-        sent(
+        assert_items(
             "login {4}\nuser {4}\npass\nlogout",
             &["> login {4}", "| user {4}", "| pass", "> logout"],
         );
         // Blank lines count; a literal that ends with its line leaves the rest to the next.
-        sent(
+        assert_items(
             "append x {6}\na\n\n\n\nnoop",
             &["> append x {6}", "| a", "| ", "| ", "> noop"],
         );
-        sent(
+        assert_items(
             "append x {7}\nhello\n",
             &["> append x {7}", "| hello", "| "],
         );
-        sent(
+        assert_items(
             "append x {7}\nhello\na001 OK done",
             &["> append x {7}", "| hello", "| "],
         );
         // Octets, not characters.
-        sent(
+        assert_items(
             "a append x {6}\nあい\nnoop",
             &["> a append x {6}", "| あい", "> noop"],
         );
         // The listing's `+` between; a literal's own only where none is waited for.
-        sent(
+        assert_items(
             "append x {5}\n+ go\nhello\n",
             &["> append x {5}", "| hello"],
         );
-        sent(
+        assert_items(
             "append x {4+}\n+ go\nnoop",
             &["> append x {4+}", "| + go", "> noop"],
         );
         // A count that ends between CR and LF ends the command.
-        sent(
+        assert_items(
             "append x {3}\nab\nnoop",
             &["> append x {3}", "| ab", "> noop"],
         );
         // Refused at once.
-        sent(
+        assert_items(
             "a append x {5}\na NO x\nb noop",
             &[">! a append x {5}", "> b noop"],
         );
-        sent("append x {0}\n\nnoop", &["> append x {0}", "| ", "> noop"]);
+        assert_items("append x {0}\n\nnoop", &["> append x {0}", "| ", "> noop"]);
         // Only the indentation common to all lines is lost.
-        sent(
+        assert_items(
             "  append x {4}\n    hi\n  noop",
             &["> append x {4}", "|   hi", "> noop"],
         );
     }
 
     #[test]
-    fn marked_literals_lose_what_their_command_lost() {
-        sent(
+    fn marked_literals_lose_the_indentation_of_their_command() {
+        assert_items(
             "C:  a append x {10}\nS:  + go\nC:     hi  \nC:\nC:  b noop",
             &["> a append x {10}", "|    hi  ", "| ", "> b noop"],
         );
-        sent(
+        assert_items(
             "   C: A001 LOGIN {11}\n   S: + Ready\n   C: FRED FOOBAR {7}\n   S: + Ready\n   C: fat man\n   S: A001 OK",
             &["> A001 LOGIN {11}", "| FRED FOOBAR {7}", "| fat man"],
         );
-        sent(
+        assert_items(
             "C: a append x {5}\nS: a NO x\nC: b noop",
             &[">! a append x {5}", "> b noop"],
         );
@@ -358,12 +358,12 @@ mod rules {
             }
         }
         text += &format!("{:15}S: A003 OK APPEND completed\n", "");
-        sent(&format!("   Example:    {}", &text[15..]), &lines);
+        assert_items(&format!("   Example:    {}", &text[15..]), &lines);
     }
 
     #[test]
     fn heredocs() {
-        sent(
+        assert_items(
             "append x {<<END}\na\n\n END\nEND \nnoop",
             &[
                 "> append x {<<END}",
@@ -374,7 +374,7 @@ mod rules {
                 "> noop",
             ],
         );
-        sent(
+        assert_items(
             "C: append x {64<<E}\nC: AG\nC: Fi\nC: E\nC: noop",
             &["> append x {64<<E}", "| AG", "| Fi", "| E", "> noop"],
         );
@@ -394,16 +394,16 @@ mod rules {
             format!("a fetch 1 body[]\n* 1 FETCH (BODY[] {{{size}}}\n{body}\na OK x\nb noop")
         };
         let both = ["> a fetch 1 body[]", "> b noop"];
-        sent(&fetch(26, "a OK done\na NO no\nnoop\n)"), &both);
-        sent(&fetch(4, "noop)"), &both);
-        sent(
+        assert_items(&fetch(26, "a OK done\na NO no\nnoop\n)"), &both);
+        assert_items(&fetch(4, "noop)"), &both);
+        assert_items(
             &fetch(6, "noop\n FLAGS (\\Seen) BODY[TEXT] {6}\nnoop\n)"),
             &both,
         );
         // Shortened, or counted by another rule.
-        sent(&fetch(4096, "logout\n[...]\n)"), &both);
-        sent(&fetch(3, "noop\nlogout\n)"), &both);
-        sent(
+        assert_items(&fetch(4096, "logout\n[...]\n)"), &both);
+        assert_items(&fetch(3, "noop\nlogout\n)"), &both);
+        assert_items(
             "list \"\" *\n* LIST () \"/\" {4}\nnoop\n* LIST () \"/\" x\na001 OK",
             &["> list \"\" *"],
         );
@@ -412,20 +412,20 @@ mod rules {
             "x.imap:2:1: EndlessServerLiteral(99)"
         );
         // No literals: in a status text, after `+`.
-        sent("a noop\na OK {5}\nb noop", &["> a noop", "> b noop"]);
+        assert_items("a noop\na OK {5}\nb noop", &["> a noop", "> b noop"]);
     }
 
     #[test]
     fn answers_to_authenticate() {
-        sent(
+        assert_items(
             "authenticate plain\n${sasl}\nnoop",
             &["> authenticate plain", "= ${sasl}", "> noop"],
         );
-        sent(
+        assert_items(
             "authenticate plain ${sasl}\n\nnoop",
             &["> authenticate plain ${sasl}", "> noop"],
         );
-        sent(
+        assert_items(
             "a authenticate login\n+ VXNlcm5hbWU6\ndXNlcg==\n+ UGFzc3dvcmQ6\ncGFzcw==\na OK x\nnoop",
             &[
                 "> a authenticate login",
@@ -434,19 +434,19 @@ mod rules {
                 "> noop",
             ],
         );
-        sent(
+        assert_items(
             "authenticate x\n+\n\n+ xx\n*\na001 BAD y\nlogout",
             &[">! authenticate x", "= ", "= *", "> logout"],
         );
-        sent(
+        assert_items(
             "authenticate plain\n\n+\nAGEAYg==\n",
             &["> authenticate plain", "= AGEAYg=="],
         );
-        sent(
+        assert_items(
             "authenticate cram-md5\nselect inbox",
             &["> authenticate cram-md5", "> select inbox"],
         );
-        sent(
+        assert_items(
             "authenticate scram-sha-256\nbiws\nYz1i\n\nnoop",
             &[
                 "> authenticate scram-sha-256",
@@ -456,7 +456,7 @@ mod rules {
                 "> noop",
             ],
         );
-        sent(
+        assert_items(
             "C: A1 AUTHENTICATE GSSAPI\nS: +\nC: YIIB+w==\nS: + YGgG\nC:\nS: + YDMG\nC: YDMG\nS: A1 OK\nC: noop",
             &[
                 "> A1 AUTHENTICATE GSSAPI",
@@ -478,19 +478,19 @@ mod rules {
 
     #[test]
     fn idle() {
-        sent(
+        assert_items(
             "done\nidle\n+ idling\n* 5 EXISTS\n:wait 5 * ... EXISTS\n* 1 FETCH (FLAGS ())\ndone\n* OK late\n",
             &["> done", "> idle", "* EXISTS", ":", "* FETCH", "."],
         );
-        sent(
+        assert_items(
             "a idle\na OK ended\n* 1 EXISTS\ndone",
             &["> a idle", "> done"],
         );
     }
 
     #[test]
-    fn names_and_reaches() {
-        let script = read(b"login ${user} ${password}\n:set box Sent\nselect ${box}\nlist $${a} \"${ref}\"\nappend x {<mail.eml}\n:run other.imap\n:record off\n:record x.jsonl\nlogin ${user} {4}\n${no", "x").unwrap_or_default();
+    fn required_variables_and_outside_accesses() {
+        let script = Script::parse(b"login ${user} ${password}\n:set box Sent\nselect ${box}\nlist $${a} \"${ref}\"\nappend x {<mail.eml}\n:run other.imap\n:record off\n:record x.jsonl\nlogin ${user} {4}\n${no", "x").unwrap_or_default();
         let names: Vec<_> = script
             .required_variables
             .iter()
@@ -528,7 +528,7 @@ mod rules {
         );
         assert_eq!(mistake(b"a\rnoop"), "x.imap:1:2: BreaksFraming");
         assert_eq!(mistake(b"C:   :x\nC: noop\nx\xff"), "x.imap:3:2: NotUtf8");
-        let errors = read(b":foo\nnoop\n:wait x", "x").unwrap_err();
+        let errors = Script::parse(b":foo\nnoop\n:wait x", "x").unwrap_err();
         assert_eq!(
             errors.iter().map(|error| error.line).collect::<Vec<_>>(),
             [1, 3]
@@ -538,7 +538,7 @@ mod rules {
 
 mod stream;
 
-/// Lines that mean something to the reader, mixed.
+/// Any of the lines that have a meaning to the reader.
 fn any_line() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
         "noop",
@@ -582,13 +582,13 @@ fn any_line() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn nothing_panics(octets in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = read(&octets, "x");
+        let _ = Script::parse(&octets, "x");
     }
 
     #[test]
-    fn what_is_read_is_in_the_text(lines in prop::collection::vec(any_line(), 0..24), crlf in any::<bool>()) {
+    fn items_consist_of_the_scripts_text(lines in prop::collection::vec(any_line(), 0..24), crlf in any::<bool>()) {
         let text = lines.join(if crlf { "\r\n" } else { "\n" });
-        match read(text.as_bytes(), "x") {
+        match Script::parse(text.as_bytes(), "x") {
             Ok(script) => {
                 prop_assert!(script.items.is_sorted_by_key(|item| item.line));
                 for item in &script.items {
@@ -602,7 +602,7 @@ proptest! {
     }
 
     #[test]
-    fn a_stream_of_anything_panics_never(lines in prop::collection::vec((any_line(), any::<bool>()), 0..24)) {
+    fn no_stream_panics(lines in prop::collection::vec((any_line(), any::<bool>()), 0..24)) {
         let mut stream = ScriptStream::new("-");
         if lines.iter().all(|(line, due)| stream.push(line.as_bytes(), *due).is_ok()) {
             let _ = stream.finish();
@@ -610,7 +610,7 @@ proptest! {
     }
 }
 
-/// Very many short lines of each troublesome kind: what would be quadratic takes minutes.
+/// Very many short lines of each kind. If their time were quadratic this would take minutes.
 #[test]
 fn long_scripts_take_linear_time() {
     for unit in [
@@ -625,23 +625,23 @@ fn long_scripts_take_linear_time() {
         "S: * 1 FETCH (X {400000}\nS: a OK x\nC: a noop\n",
     ] {
         let text = unit.repeat((1 << 18) / unit.len());
-        let _ = read(text.as_bytes(), "x");
+        let _ = Script::parse(text.as_bytes(), "x");
     }
     let wide = format!("noop {}", "${".repeat(1 << 19));
-    assert!(read(wide.as_bytes(), "x").is_ok());
+    assert!(Script::parse(wide.as_bytes(), "x").is_ok());
     let blank = format!("authenticate x\n{}+\nnoop", "\n".repeat(1 << 20));
-    assert!(read(blank.as_bytes(), "x").is_ok());
+    assert!(Script::parse(blank.as_bytes(), "x").is_ok());
 }
 
 #[test]
-fn what_the_client_says_is_no_part_of_a_servers_literal() {
+fn a_client_line_is_not_part_of_a_server_literal() {
     for server in [
         "S: a{3}",
         "S: * 1 FETCH (BODY[] {100}",
         "S: * 1 FETCH (BODY[] {9}\nS: \\x00",
     ] {
         let text = format!("C: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n");
-        let script = read(text.as_bytes(), "x.imap").expect("a script");
+        let script = Script::parse(text.as_bytes(), "x.imap").expect("a script");
         let sent: Vec<usize> = script.items.iter().map(|item| item.line).collect();
         assert_eq!(sent, [1, 3 + server.matches('\n').count()], "{server}");
     }

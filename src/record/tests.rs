@@ -121,7 +121,8 @@ fn as_a_script() {
 
 /// What a script reader makes of a record.
 fn read_back(record: &str) -> Vec<crate::notation::ItemKind> {
-    let script = crate::notation::read(record.as_bytes(), "record.imap").expect("a script");
+    let script =
+        crate::notation::Script::parse(record.as_bytes(), "record.imap").expect("a script");
     let items = script.items.into_iter().map(|item| item.kind);
     items
         .filter(|what| !matches!(what, crate::notation::ItemKind::Comment(_)))
@@ -385,7 +386,7 @@ fn after_a_refused_literal_the_next_command_is_written() {
         C: a004 append x {64<<END}\nC: END\nS: a004 NO [TRYCREATE] no\n\
         C: a005 create x\nS: a005 OK\n"
     );
-    let read = crate::notation::read(script.as_bytes(), "x.imap").expect("a script");
+    let read = crate::notation::Script::parse(script.as_bytes(), "x.imap").expect("a script");
     let failing = read.items.iter().filter(|item| item.meant_to_fail);
     assert_eq!(failing.map(|item| item.line).collect::<Vec<_>>(), [5, 10]);
 }
@@ -406,7 +407,7 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
     let record = recorded(&mut imap::ImapScript::default(), session);
     // A tag of imapsh's own, with a long prefix, before what is no command.
     let record = record.replace("C: abcdefghij001 noop", "C: abcdefghij001 xyzzy");
-    let script = crate::notation::read(record.as_bytes(), "x.imap").expect("a script");
+    let script = crate::notation::Script::parse(record.as_bytes(), "x.imap").expect("a script");
     let commands = script.items.iter().filter_map(|item| match &item.kind {
         crate::notation::ItemKind::Command(command) => Some(command.line()),
         _ => None,

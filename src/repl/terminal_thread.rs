@@ -7,7 +7,7 @@ use super::state::{PromptSnapshot, PromptState, Request};
 use crate::console::Arguments;
 use crate::escape;
 use crate::messages::Messages;
-use crate::notation::directive::{self, Directive};
+use crate::notation::directive::Directive;
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::mask_directive_secrets;
@@ -181,7 +181,7 @@ impl TerminalThread {
 
     /// The variables that a line needs, or the script that it runs.
     fn variables_in(&self, line: &str) -> Vec<String> {
-        let directive = line.trim().strip_prefix(':').map(directive::read);
+        let directive = line.trim().strip_prefix(':').map(Directive::parse);
         if let Some(Ok(Directive::Run(script))) = directive {
             // The connection thread reports what is wrong with the script.
             return load::load_run(&script, self.scripts)

@@ -67,11 +67,13 @@ pub fn find(name: &str, language: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notation::{Item, ItemKind, read};
+    use crate::notation::{Item, ItemKind, Script};
 
     /// What a script does, without its words.
     fn deeds(text: &str) -> Vec<ItemKind> {
-        let items = read(text.as_bytes(), "x").expect("no mistake").items;
+        let items = Script::parse(text.as_bytes(), "x")
+            .expect("no mistake")
+            .items;
         let said = |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
         items
             .into_iter()
@@ -96,7 +98,7 @@ mod tests {
     #[test]
     fn none_reaches_outside_or_holds_a_password() {
         for script in SCRIPTS {
-            let read = read(script.english.as_bytes(), script.name).expect("no mistake");
+            let read = Script::parse(script.english.as_bytes(), script.name).expect("no mistake");
             assert_eq!(read.outside_accesses, []);
             let names: Vec<&str> = read
                 .required_variables

@@ -3,7 +3,7 @@
 
 use super::bundled;
 use crate::notation::{
-    AccessTarget, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, Script, ScriptError, read,
+    AccessTarget, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, Script, ScriptError,
 };
 use crate::protocol::secrets::mask_directive_secrets;
 use std::collections::HashMap;
@@ -101,7 +101,7 @@ pub fn load_run(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
 
 /// Reads a script that has no file, as if it stood in the current folder.
 pub fn from_octets(octets: &[u8], name: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
-    let script = read(octets, name)?;
+    let script = Script::parse(octets, name)?;
     with_reaches(
         script,
         Some(PathBuf::from(".")),
@@ -171,7 +171,7 @@ fn find(
             None => return Err(failed(error)),
         },
     };
-    let script = read(&octets, path)?;
+    let script = Script::parse(&octets, path)?;
     drop(octets);
     running.scripts.push(identity);
     let loaded = with_reaches(script, folder, how, running);

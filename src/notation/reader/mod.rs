@@ -4,7 +4,7 @@
 mod open;
 mod server;
 
-use super::directive::{self, Directive};
+use super::directive::Directive;
 use super::error::{Mistake, ScriptError};
 use super::item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
 use super::lines::{Line, Lines, Side, blanks_before};
@@ -315,7 +315,7 @@ impl Machine {
         }
         if let Some(directive) = marks::reconnect_directive(text) {
             self.directive(directive, line);
-        } else if let Some(mid_session) = MidSession::read(text) {
+        } else if let Some(mid_session) = MidSession::parse(text) {
             self.push(line, ItemKind::MidSession(mid_session));
         } else if !text.starts_with(marks::NOTICE_PREFIX) {
             self.push(line, ItemKind::Comment(text.into()));
@@ -323,7 +323,7 @@ impl Machine {
     }
 
     fn directive(&mut self, text: &str, line: &Line) {
-        let directive = match directive::read(text) {
+        let directive = match Directive::parse(text) {
             Ok(directive) => directive,
             Err(wrong) => return self.wrong(line, wrong),
         };

@@ -3,7 +3,7 @@
 use super::ConnectionThread;
 use crate::console::{Arguments, Console, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
-use crate::notation::directive::read;
+use crate::notation::directive::Directive;
 use crate::protocol::secrets::mask_directive_secrets;
 use crate::protocol::secrets::{Placeholder, SecretSpan};
 use crate::script::load::{How, load_run};
@@ -65,7 +65,7 @@ impl ConnectionThread {
     }
 
     fn directive(&mut self, text: &str) -> Result<(), StopReason> {
-        let directive = match read(text) {
+        let directive = match Directive::parse(text) {
             Ok(directive) => directive,
             Err(mistake) => {
                 let why = self.console.messages().mistake(&mistake);

@@ -31,7 +31,7 @@ impl Replay<'_> {
             let pushed = self.check_line(stream.push(&line, answer_due))?;
             self.play_pushed(pushed, fill)?;
             if std::mem::take(&mut self.skipping) {
-                stream.refused();
+                stream.command_refused();
             }
         }
         let pushed = self.check_line(stream.finish())?;
