@@ -1,8 +1,9 @@
 //! Measures how soon a mail that is delivered to the practice server is reported to 200 sessions:
 //! `cargo bench --bench practice_push`.
 //!
-//! Half of the sessions are in IDLE, the others send NOOP. Each session is a thread that blocks on its own socket. In each
-//! round one more session appends a mail; the time runs from the last octet of the APPEND to each session's EXISTS.
+//! Half of the sessions are in IDLE, the others send NOOP. Each session is a thread that blocks on
+//! its own socket. In each round one more session appends a mail; the time runs from the last octet
+//! of the APPEND to each session's EXISTS.
 
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
@@ -37,7 +38,8 @@ struct Options {
     /// Server to use instead: HOST:PORT, without TLS, with the account user and the password pass
     #[arg(long)]
     address: Option<String>,
-    /// Set by cargo bench; without it nothing is measured, because cargo test --all-targets runs benches too
+    /// Set by cargo bench; without it nothing is measured, because cargo test --all-targets runs
+    /// benches too
     #[arg(long)]
     bench: bool,
 }
@@ -118,7 +120,8 @@ impl Session {
         Ok(line)
     }
 
-    /// Sends a command and reads up to its tagged response. Calls `exists` with the number of each EXISTS.
+    /// Sends a command and reads up to its tagged response. Calls `exists` with the number of each
+    /// EXISTS.
     fn command(&mut self, command: &str, exists: impl FnMut(u32)) -> io::Result<()> {
         self.send(format!("a {command}\r\n").as_bytes())?;
         self.read_completion(exists)
@@ -263,7 +266,8 @@ fn print_error(session: usize, result: io::Result<()>) {
     }
 }
 
-/// Delivers one mail. Returns the time from the last octet of the APPEND to each session's EXISTS, by session number.
+/// Delivers one mail. Returns the time from the last octet of the APPEND to each session's EXISTS,
+/// by session number.
 fn deliver(
     deliverer: &mut Session,
     noop_requests: &[Sender<()>],

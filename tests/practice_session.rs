@@ -247,7 +247,8 @@ fn lines_and_literals_have_limits() {
             .starts_with("NO [TOOBIG]")
     );
     assert!(client.tagged("SELECT {2000}").starts_with("BAD [TOOBIG]"));
-    // A command that is wrong before a non-synchronizing literal is rejected, and the literal skipped.
+    // A command that is wrong before a non-synchronizing literal is rejected, and the literal
+    // skipped.
     assert!(
         client
             .tagged("FROB {5+}\r\nhello {3+}\r\nabc")

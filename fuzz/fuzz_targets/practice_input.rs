@@ -1,5 +1,6 @@
-//! A whole session of the practice server with any input. The first octet selects where it starts: before login, after
-//! it, or with a mailbox selected. The session must end when its client closes the connection, without a panic.
+//! A whole session of the practice server with any input. The first octet selects where it starts:
+//! before login, after it, or with a mailbox selected. The session must end when its client closes
+//! the connection, without a panic.
 
 #![no_main]
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 /// The options of a practice server.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Names and passwords. A new name adds an account with the mail of `user`; a name that exists gets another
-    /// password.
+    /// Names and passwords. A new name adds an account with the mail of `user`; a name that exists
+    /// gets another password.
     pub users: Vec<(String, String)>,
     pub limits: Limits,
     /// Refuse LOGIN and the plaintext mechanisms without TLS (LOGINDISABLED).
@@ -42,12 +42,13 @@ pub struct Limits {
     pub sessions: usize,
     /// How long a session may last without a login.
     pub before_login: Duration,
-    /// How long a session may be silent after login, during IDLE too. RFC 3501, section 5.4 requires at least 30
-    /// minutes.
+    /// How long a session may be silent after login, during IDLE too. RFC 3501, section 5.4
+    /// requires at least 30 minutes.
     pub autologout: Duration,
     /// How long the server waits for the client to read its responses.
     pub unread: Duration,
-    /// How many commands in a row may be rejected before the server sends BYE, and how many logins may fail.
+    /// How many commands in a row may be rejected before the server sends BYE, and how many logins
+    /// may fail.
     pub mistakes: u32,
 }
 

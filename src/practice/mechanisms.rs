@@ -1,7 +1,7 @@
 //! The server's side of the SASL mechanisms PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 and XOAUTH2.
 //!
-//! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and says whether to send
-//! another challenge. It does no I/O.
+//! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and says
+//! whether to send another challenge. It does no I/O.
 
 use super::scram::Scram;
 use hmac::{Hmac, Mac};

@@ -1,4 +1,5 @@
-//! The sessions that are running: how many there may be, which of them have logged in, and how to end them all.
+//! The sessions that are running: how many there may be, which of them have logged in, and how to
+//! end them all.
 
 use super::idle_waiter::IdleWaiter;
 use crate::transport::Socket;
@@ -35,9 +36,9 @@ impl SessionRegistry {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a session and returns its number. At the limit it replaces the oldest session that has not
-    /// logged in, so that idle connections cannot keep others out. None: every session has logged in,
-    /// or the server is shutting down.
+    /// Adds a session and returns its number. At the limit it replaces the oldest session that has
+    /// not logged in, so that idle connections cannot keep others out. None: every session has
+    /// logged in, or the server is shutting down.
     pub fn add(
         &self,
         waiter: Arc<IdleWaiter>,
@@ -82,8 +83,8 @@ impl SessionRegistry {
         }
     }
 
-    /// Tells all sessions to end and admits no more. Waits until they have ended, at most `timeout`.
-    /// Returns whether they all have.
+    /// Tells all sessions to end and admits no more. Waits until they have ended, at most
+    /// `timeout`. Returns whether they all have.
     pub fn close(&self, timeout: Duration) -> bool {
         let deadline = Instant::now() + timeout;
         let mut sessions = self.lock();

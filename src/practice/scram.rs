@@ -24,7 +24,8 @@ pub enum Scram {
     Start([u8; 18]),
     /// The client-final-message comes next.
     Challenged(Challenge),
-    /// The client has proved that it knows the password. Its empty response to the server-final-message comes next.
+    /// The client has proved that it knows the password. Its empty response to the
+    /// server-final-message comes next.
     Signed(String),
 }
 

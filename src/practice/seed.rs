@@ -1,6 +1,7 @@
 //! The accounts and mail that a server starts with. The messages are the files in `mail/`.
 //!
-//! The files have LF or CRLF line ends, whichever the checkout made. [`SeedMessage::octets`] makes CRLF of both.
+//! The files have LF or CRLF line ends, whichever the checkout made. [`SeedMessage::octets`] makes
+//! CRLF of both.
 
 use std::sync::Arc;
 
@@ -57,8 +58,8 @@ macro_rules! mails {
 
 /// The accounts. The first is the model for further accounts.
 pub const ACCOUNTS: &[SeedAccount] = &[
-    // The learner's account, as in the tutorial. Its INBOX has eleven messages, so that the next is the twelfth.
-    // The gaps between the UIDs show that a UID is not a sequence number.
+    // The learner's account, as in the tutorial. Its INBOX has eleven messages, so that the next is
+    // the twelfth. The gaps between the UIDs show that a UID is not a sequence number.
     SeedAccount {
         name: "user",
         password: "pass",
@@ -153,10 +154,10 @@ pub const ACCOUNTS: &[SeedAccount] = &[
             },
         ],
     },
-    // The account of the sample session in RFC 3501, section 8: 18 messages, 2 of them recent, the 17th the first
-    // unseen. Message 12 has the header printed there, 342 octets, and a body of 92 lines and 3028 octets, as its
-    // BODY says. Its RFC822.SIZE is therefore 3370. The RFC prints 4286, which no message with that header and that
-    // body can have.
+    // The account of the sample session in RFC 3501, section 8: 18 messages, 2 of them recent, the
+    // 17th the first unseen. Message 12 has the header printed there, 342 octets, and a body of 92
+    // lines and 3028 octets, as its BODY says. Its RFC822.SIZE is therefore 3370. The RFC prints
+    // 4286, which no message with that header and that body can have.
     SeedAccount {
         name: "mrc",
         password: "secret",

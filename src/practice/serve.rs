@@ -1,8 +1,8 @@
 //! `imapsh serve`: the practice server on the network, until a signal ends it.
 //!
-//! One thread accepts plain connections, one those with implicit TLS, and each session has its own. All
-//! of them send their events to the thread that called [`run`], which hands them to the caller: only
-//! one thread ever prints.
+//! One thread accepts plain connections, one those with implicit TLS, and each session has its own.
+//! All of them send their events to the thread that called [`run`], which hands them to the caller:
+//! only one thread ever prints.
 
 use super::server::Server;
 use super::server_state::SessionOptions;
@@ -26,7 +26,8 @@ const QUEUED_EVENTS: usize = 1024;
 /// The options of [`run`].
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// Where to listen without TLS. TLS gets the same address and a free port. Port 0 is any free port.
+    /// Where to listen without TLS. TLS gets the same address and a free port. Port 0 is any free
+    /// port.
     pub addr: SocketAddr,
     /// Where to write the CA's certificate.
     pub ca_out: Option<PathBuf>,
@@ -68,7 +69,8 @@ enum Message {
     Shutdown,
 }
 
-/// Serves until SIGINT or SIGTERM, then ends every session with BYE. Calls `report` with each event.
+/// Serves until SIGINT or SIGTERM, then ends every session with BYE. Calls `report` with each
+/// event.
 ///
 /// # Errors
 /// It can't listen or has no certificate, or `report` failed.

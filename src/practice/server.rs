@@ -22,7 +22,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server with the accounts and mail of [`seed`]. This is quick: it makes no certificate and starts no thread.
+    /// A server with the accounts and mail of [`seed`]. This is quick: it makes no certificate and
+    /// starts no thread.
     pub fn new(config: Config) -> Server {
         Server {
             state: Arc::new(ServerState::new(config)),
@@ -107,14 +108,15 @@ impl Server {
         self.state.tls().map(|tls| tls.ca_pem.clone())
     }
 
-    /// Ends all sessions with BYE and admits no more. Waits until they have ended, at most `timeout`.
-    /// Returns whether they all have.
+    /// Ends all sessions with BYE and admits no more. Waits until they have ended, at most
+    /// `timeout`. Returns whether they all have.
     pub fn close(&self, timeout: Duration) -> bool {
         self.state.sessions.close(timeout)
     }
 }
 
-/// Removes a session from the server's lists when its thread ends, even by a panic, or never starts.
+/// Removes a session from the server's lists when its thread ends, even by a panic, or never
+/// starts.
 struct Registration {
     state: Arc<ServerState>,
     id: u64,

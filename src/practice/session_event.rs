@@ -1,4 +1,5 @@
-//! What a session reports to an observer while it runs. `imapsh serve` prints these events as its log.
+//! What a session reports to an observer while it runs. `imapsh serve` prints these events as its
+//! log.
 
 use std::fmt;
 use std::sync::Arc;

@@ -49,7 +49,8 @@ impl Client {
         client
     }
 
-    /// Connects, logs in, creates a mailbox unless it exists, appends small messages to it and selects it.
+    /// Connects, logs in, creates a mailbox unless it exists, appends small messages to it and
+    /// selects it.
     pub fn with_mailbox(server: &Server, mailbox: &str, messages: usize) -> Client {
         let mut client = Client::login(server);
         client.command(&format!("CREATE {mailbox}"));
@@ -81,7 +82,8 @@ impl Client {
         line.trim_end_matches(['\r', '\n']).to_owned()
     }
 
-    /// Sends a command with a tag. Returns all lines up to its tagged response, and that without the tag.
+    /// Sends a command with a tag. Returns all lines up to its tagged response, and that without
+    /// the tag.
     pub fn command(&mut self, command: &str) -> Vec<String> {
         self.tag += 1;
         let tag = format!("t{}", self.tag);

@@ -10,8 +10,8 @@ pub fn is_atom_char(octet: u8) -> bool {
     (0x21..0x7f).contains(&octet) && !b"(){%*\"\\]".contains(&octet)
 }
 
-/// Whether an octet can be in an astring that is not a string. Eight-bit octets are accepted too: whether they are
-/// valid depends on the argument.
+/// Whether an octet can be in an astring that is not a string. Eight-bit octets are accepted too:
+/// whether they are valid depends on the argument.
 fn is_astring_char(octet: u8) -> bool {
     is_atom_char(octet) || octet == b']' || octet >= 0x80
 }
@@ -82,7 +82,8 @@ pub fn text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     String::from_utf8(octets).map_err(|_| start.expected(&format!("{what} in UTF-8")))
 }
 
-/// A mailbox name. Whether a mailbox can have this name is not checked here, because it answers NO, not BAD.
+/// A mailbox name. Whether a mailbox can have this name is not checked here, because it answers NO,
+/// not BAD.
 pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     Ok(lossy(astring(cursor, what)?))
 }

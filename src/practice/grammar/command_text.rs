@@ -62,8 +62,8 @@ impl CommandText {
     }
 }
 
-/// The literal that a line announces at its end, whatever comes before it. A size too large for a number is taken
-/// for the largest number.
+/// The literal that a line announces at its end, whatever comes before it. A size too large for a
+/// number is taken for the largest number.
 pub fn announced_literal(line: &[u8]) -> Option<AnnouncedLiteral> {
     let inside = line.strip_suffix(b"}")?;
     let open = memchr::memrchr(b'{', inside)?;

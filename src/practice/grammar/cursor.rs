@@ -63,8 +63,8 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Takes all octets up to the first for which `condition` is false. A literal is safe from this: it follows a
-    /// `}`, and no caller takes that.
+    /// Takes all octets up to the first for which `condition` is false. A literal is safe from
+    /// this: it follows a `}`, and no caller takes that.
     pub fn eat_while(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.rest();
         let length = rest.iter().take_while(|octet| condition(**octet)).count();
@@ -81,7 +81,8 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes the one space before an argument. `what` is that argument, as in "a mailbox name after SELECT".
+    /// Takes the one space before an argument. `what` is that argument, as in "a mailbox name after
+    /// SELECT".
     pub fn space(&mut self, what: &str) -> ParseResult<()> {
         if self.peek().is_none() {
             return Err(self.expected(what));

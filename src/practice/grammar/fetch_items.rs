@@ -174,7 +174,8 @@ fn partial(cursor: &mut Cursor<'_>) -> ParseResult<(u32, u32)> {
     Ok((first, count))
 }
 
-/// A section's name in the response: as the client wrote it, in capitals, and with the first octet only.
+/// A section's name in the response: as the client wrote it, in capitals, and with the first octet
+/// only.
 fn section_name(section: &Section, partial: Option<(u32, u32)>) -> String {
     let mut words: Vec<String> = section.part.iter().map(u32::to_string).collect();
     let name_list = |names: &[Vec<u8>]| {
@@ -194,7 +195,8 @@ fn section_name(section: &Section, partial: Option<(u32, u32)>) -> String {
     format!("BODY[{}]{origin}", words.join("."))
 }
 
-/// A header field name as an atom where possible, otherwise quoted, without the octets that cannot be quoted.
+/// A header field name as an atom where possible, otherwise quoted, without the octets that cannot
+/// be quoted.
 fn field_name(name: &[u8]) -> String {
     if !name.is_empty() && name.iter().all(|octet| is_atom_char(*octet)) {
         return String::from_utf8_lossy(name).into_owned();

@@ -1,8 +1,9 @@
-//! The server's parser for commands, by the grammar of RFC 3501, section 9, and of the extensions' RFCs.
+//! The server's parser for commands, by the grammar of RFC 3501, section 9, and of the extensions'
+//! RFCs.
 //!
-//! A command that is wrong gets an error that says what was expected and at which column, because that is the
-//! first thing a learner sees. The same parser decides where a literal may follow: it returns
-//! [`ParseError::NeedsLiteral`] for a command that is right up to an announced literal.
+//! A command that is wrong gets an error that says what was expected and at which column, because
+//! that is the first thing a learner sees. The same parser decides where a literal may follow: it
+//! returns [`ParseError::NeedsLiteral`] for a command that is right up to an announced literal.
 
 mod arguments;
 mod command;

@@ -197,8 +197,9 @@ fn day(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Date> {
     date(cursor)
 }
 
-/// A string to search for. Without a CHARSET it is taken for UTF-8, which contains US-ASCII. Some clients cut such a
-/// string in the middle of a character: the pieces of characters at its ends are dropped.
+/// A string to search for. Without a CHARSET it is taken for UTF-8, which contains US-ASCII. Some
+/// clients cut such a string in the middle of a character: the pieces of characters at its ends are
+/// dropped.
 fn search_string(cursor: &mut Cursor<'_>, after: &str, charset: Charset) -> ParseResult<String> {
     let what = format!("a string to search for after {after}");
     cursor.space(&what)?;

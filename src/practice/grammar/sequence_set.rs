@@ -1,4 +1,5 @@
-//! Sequence sets such as `1,3:5,*`, of sequence numbers or of UIDs (RFC 3501, section 9, sequence-set).
+//! Sequence sets such as `1,3:5,*`, of sequence numbers or of UIDs (RFC 3501, section 9,
+//! sequence-set).
 
 use super::cursor::{Cursor, ParseResult};
 

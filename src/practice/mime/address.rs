@@ -1,4 +1,5 @@
-//! Address lists (RFC 5322, section 3.4) as in ENVELOPE: name, route, mailbox, host (RFC 3501, section 7.4.2).
+//! Address lists (RFC 5322, section 3.4) as in ENVELOPE: name, route, mailbox, host (RFC 3501,
+//! section 7.4.2).
 //!
 //! They are parsed here because mail-parser decodes names and drops routes and comments.
 
@@ -129,7 +130,8 @@ impl Parser<'_> {
         }
     }
 
-    /// Skips the rest of an address and the comma after it. Returns whether another address may follow.
+    /// Skips the rest of an address and the comma after it. Returns whether another address may
+    /// follow.
     fn skip_to_next(&mut self) -> bool {
         loop {
             self.lexer.skip_blanks();
@@ -282,7 +284,8 @@ fn join_dotted(words: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     joined
 }
 
-/// Whether an octet can be in an atom here: anything but blanks and the special characters of addresses.
+/// Whether an octet can be in an atom here: anything but blanks and the special characters of
+/// addresses.
 fn is_word(octet: u8) -> bool {
     octet > b' ' && !b"()<>@,;:\"[]".contains(&octet)
 }

@@ -1,5 +1,6 @@
-//! Content-Type, Content-Disposition, Content-Transfer-Encoding and Content-Language (RFC 2045; RFC 2183; RFC 3282).
-//! Values stay as written: a server does not decode RFC 2231 and RFC 2047 for its clients.
+//! Content-Type, Content-Disposition, Content-Transfer-Encoding and Content-Language (RFC 2045; RFC
+//! 2183; RFC 3282). Values stay as written: a server does not decode RFC 2231 and RFC 2047 for its
+//! clients.
 
 use super::lexer::Lexer;
 
@@ -15,7 +16,8 @@ pub(super) struct ContentType {
 }
 
 impl ContentType {
-    /// Parses the value of a Content-Type field. None: it has no type and subtype, and is ignored (RFC 2045, section 5.2).
+    /// Parses the value of a Content-Type field. None: it has no type and subtype, and is ignored
+    /// (RFC 2045, section 5.2).
     pub fn parse(value: &[u8]) -> Option<Self> {
         let mut lexer = Lexer::new(value);
         lexer.skip_blanks();
@@ -82,7 +84,8 @@ pub(super) fn disposition(value: &[u8]) -> Option<(Vec<u8>, Vec<Parameter>)> {
     (!kind.is_empty()).then(|| (kind, parameters(&mut lexer)))
 }
 
-/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism. Empty: there is none.
+/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism. Empty: there
+/// is none.
 pub(super) fn transfer_encoding(value: &[u8]) -> &[u8] {
     let mut lexer = Lexer::new(value);
     lexer.skip_blanks();

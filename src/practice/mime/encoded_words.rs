@@ -1,11 +1,13 @@
-//! Encoded words in header fields (RFC 2047). mail-parser decodes base64 and charsets. The words are found here and
-//! not by mail-parser, which decodes each one separately: some mailers split a multi-octet character between two words.
+//! Encoded words in header fields (RFC 2047). mail-parser decodes base64 and charsets. The words
+//! are found here and not by mail-parser, which decodes each one separately: some mailers split a
+//! multi-octet character between two words.
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
-/// Decodes the encoded words in `text`, which must be unfolded. Its other octets are taken for UTF-8.
+/// Decodes the encoded words in `text`, which must be unfolded. Its other octets are taken for
+/// UTF-8.
 pub(super) fn decode(text: &[u8]) -> String {
     let mut decoded = String::new();
     let mut run = Run::default();
@@ -32,7 +34,8 @@ pub(super) fn decode(text: &[u8]) -> String {
     decoded
 }
 
-/// Decodes octets from `charset`, or from UTF-8 if the charset is unknown. U+FFFD replaces invalid octets.
+/// Decodes octets from `charset`, or from UTF-8 if the charset is unknown. U+FFFD replaces invalid
+/// octets.
 pub(super) fn in_charset(octets: &[u8], charset: &[u8]) -> String {
     let utf8 = charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii");
     match charset_decoder(charset).filter(|_| !utf8) {
@@ -47,7 +50,8 @@ struct Word<'a> {
 }
 
 impl<'a> Word<'a> {
-    /// Parses `=?charset?encoding?text?=` at the start of `octets`. Returns the octets after it too.
+    /// Parses `=?charset?encoding?text?=` at the start of `octets`. Returns the octets after it
+    /// too.
     fn parse(octets: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (charset, rest) = until_question_mark(octets.strip_prefix(b"=?")?)?;
         let (encoding, rest) = until_question_mark(rest)?;
@@ -67,7 +71,8 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The octets before the next `?` and those after it. None: white space comes first, which an encoded word cannot contain.
+/// The octets before the next `?` and those after it. None: white space comes first, which an
+/// encoded word cannot contain.
 fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = octets
         .iter()
@@ -111,7 +116,8 @@ impl Run {
     }
 
     fn add(&mut self, word: &Word<'_>, decoded: &mut String) {
-        // In ISO-2022 charsets each word starts in ASCII (RFC 1468): a shift at the end of a word must not affect the next.
+        // In ISO-2022 charsets each word starts in ASCII (RFC 1468): a shift at the end of a word
+        // must not affect the next.
         let joins = self.charset.eq_ignore_ascii_case(word.charset) && !self.octets.contains(&0x1b);
         if !joins {
             self.flush(decoded);

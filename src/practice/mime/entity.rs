@@ -1,7 +1,9 @@
-//! The tree of a message's entities (RFC 2046), each as two ranges of octets: its header and its body.
+//! The tree of a message's entities (RFC 2046), each as two ranges of octets: its header and its
+//! body.
 //!
-//! mail-parser has such a tree too, but its offsets are into text that it has decoded or repaired, and IMAP's sections
-//! are the message's own octets. Here one pass over the message finds the entities, up to a maximum depth and number.
+//! mail-parser has such a tree too, but its offsets are into text that it has decoded or repaired,
+//! and IMAP's sections are the message's own octets. Here one pass over the message finds the
+//! entities, up to a maximum depth and number.
 
 use std::ops::Range;
 
@@ -64,7 +66,8 @@ impl Entity {
 #[derive(Debug, Clone, Copy)]
 enum Terminator {
     EndOfMessage,
-    /// A boundary line that starts at `start`. `level` is the index of its boundary in [`Parser::boundaries`].
+    /// A boundary line that starts at `start`. `level` is the index of its boundary in
+    /// [`Parser::boundaries`].
     Boundary {
         level: usize,
         closing: bool,
@@ -81,12 +84,13 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// Parses the entity at the current position, and what ends it. `default` is its type if it has none.
+    /// Parses the entity at the current position, and what ends it. `default` is its type if it has
+    /// none.
     fn entity(&mut self, depth: usize, default: fn() -> ContentType) -> (Entity, Terminator) {
         self.entities += 1;
         let start = self.position;
-        // A boundary line, or the end of the message, may come before the empty line that ends the header. The
-        // entity then has no body.
+        // A boundary line, or the end of the message, may come before the empty line that ends the
+        // header. The entity then has no body.
         let header_terminator = self.skip_header();
         let header = match header_terminator {
             Some(terminator) => start..self.end_of_body(start, terminator),
@@ -166,7 +170,8 @@ impl<'a> Parser<'a> {
         (Content::Multipart(parts), terminator)
     }
 
-    /// Parses the parts of a multipart. What ends it is a boundary of a multipart around it, or the end of the message.
+    /// Parses the parts of a multipart. What ends it is a boundary of a multipart around it, or the
+    /// end of the message.
     fn multipart(
         &mut self,
         boundary: Vec<u8>,
@@ -206,7 +211,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Skips a header and the empty line after it. Returns a terminator if the entity ended before an empty line.
+    /// Skips a header and the empty line after it. Returns a terminator if the entity ended before
+    /// an empty line.
     fn skip_header(&mut self) -> Option<Terminator> {
         loop {
             let rest = self.rest();
@@ -241,8 +247,9 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Takes the next line if it is a boundary line of a multipart around it. If several boundaries match, the longest
-    /// counts, and of equal ones the innermost. Text after the boundary is ignored (RFC 2046, section 5.1.1).
+    /// Takes the next line if it is a boundary line of a multipart around it. If several boundaries
+    /// match, the longest counts, and of equal ones the innermost. Text after the boundary is
+    /// ignored (RFC 2046, section 5.1.1).
     fn eat_boundary_line(&mut self) -> Option<Terminator> {
         let line = self.rest().strip_prefix(b"--")?;
         let matching = self
@@ -263,7 +270,8 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// Where a body that started at `start` ends. The line end before a boundary line belongs to the boundary.
+    /// Where a body that started at `start` ends. The line end before a boundary line belongs to
+    /// the boundary.
     fn end_of_body(&self, start: usize, terminator: Terminator) -> usize {
         let Terminator::Boundary {
             start: boundary, ..

@@ -1,4 +1,5 @@
-//! ENVELOPE (RFC 3501, section 7.4.2): ten fields of a header, as unfolded strings or as parsed addresses.
+//! ENVELOPE (RFC 3501, section 7.4.2): ten fields of a header, as unfolded strings or as parsed
+//! addresses.
 
 use super::address::{self, Address};
 use super::fields::{Field, fields, unfold};

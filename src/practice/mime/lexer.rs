@@ -1,5 +1,5 @@
-//! The tokens of structured header fields: atoms, quoted strings and comments (RFC 5322, section 3.2; RFC 2045,
-//! section 5.1). Any octets are accepted, and each is visited once.
+//! The tokens of structured header fields: atoms, quoted strings and comments (RFC 5322, section
+//! 3.2; RFC 2045, section 5.1). Any octets are accepted, and each is visited once.
 
 /// Reads the tokens of a header field's value, folded or not.
 #[derive(Debug)]
@@ -79,8 +79,8 @@ impl<'a> Lexer<'a> {
         text
     }
 
-    /// The content of a quoted string, unescaped. The next octet must be a `"`. A string that is not closed ends with
-    /// the value.
+    /// The content of a quoted string, unescaped. The next octet must be a `"`. A string that is
+    /// not closed ends with the value.
     pub fn quoted_string(&mut self) -> Vec<u8> {
         let mut text = Vec::new();
         self.eat(b'"');

@@ -1,10 +1,13 @@
-//! What IMAP needs to know about a message: its ENVELOPE, its BODYSTRUCTURE, its sections, and what SEARCH finds in it.
+//! What IMAP needs to know about a message: its ENVELOPE, its BODYSTRUCTURE, its sections, and what
+//! SEARCH finds in it.
 //!
-//! FETCH returns a message's own octets, never decoded ones. mail-parser decodes and repairs while it parses, so
-//! this module parses headers, addresses and parts itself, and uses mail-parser to decode text for SEARCH.
+//! FETCH returns a message's own octets, never decoded ones. mail-parser decodes and repairs while
+//! it parses, so this module parses headers, addresses and parts itself, and uses mail-parser to
+//! decode text for SEARCH.
 //!
-//! An *entity* is a message or a part of a multipart (RFC 2045, section 2.4). Every octet string is a valid message
-//! to this module: nothing fails, and the time grows in proportion to the length of the message.
+//! An *entity* is a message or a part of a multipart (RFC 2045, section 2.4). Every octet string is
+//! a valid message to this module: nothing fails, and the time grows in proportion to the length of
+//! the message.
 
 mod address;
 mod content_type;
@@ -25,8 +28,8 @@ pub use section::{Section, SectionText, section};
 
 use entity::Entity;
 
-/// ENVELOPE (RFC 3501, section 7.4.2) with its parentheses. Its strings are those of the header, unfolded but not
-/// decoded.
+/// ENVELOPE (RFC 3501, section 7.4.2) with its parentheses. Its strings are those of the header,
+/// unfolded but not decoded.
 pub fn envelope(message: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     envelope::print(&mut out, message);

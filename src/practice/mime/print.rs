@@ -1,7 +1,8 @@
 //! Strings in responses (RFC 3501, section 4.3): quoted where possible, otherwise as a literal.
 
-/// Writes `text` as a quoted string, or as a literal if it contains CR, LF or 8-bit octets. NUL cannot be in any
-/// string (RFC 3501, section 9, CHAR8): it is replaced by 0x80, as in other servers.
+/// Writes `text` as a quoted string, or as a literal if it contains CR, LF or 8-bit octets. NUL
+/// cannot be in any string (RFC 3501, section 9, CHAR8): it is replaced by 0x80, as in other
+/// servers.
 pub(super) fn string(out: &mut Vec<u8>, text: &[u8]) {
     if text
         .iter()

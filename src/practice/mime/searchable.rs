@@ -1,5 +1,5 @@
-//! A message decoded for SEARCH (RFC 3501, section 6.4.4): its header fields and text parts, compared in any case.
-//! mail-parser decodes base64, quoted-printable, charsets and dates.
+//! A message decoded for SEARCH (RFC 3501, section 6.4.4): its header fields and text parts,
+//! compared in any case. mail-parser decodes base64, quoted-printable, charsets and dates.
 
 use jiff::civil::Date;
 use mail_parser::DateTime;
@@ -11,7 +11,8 @@ use super::encoded_words;
 use super::entity::{Content, Entity};
 use super::fields::{Field, fields, unfold};
 
-/// The fields that contain addresses. They match as written, and also as `name <mailbox@host>` without comments.
+/// The fields that contain addresses. They match as written, and also as `name <mailbox@host>`
+/// without comments.
 const ADDRESS_FIELDS: [&str; 6] = ["from", "sender", "reply-to", "to", "cc", "bcc"];
 
 /// The header fields and the text of a message, decoded.
@@ -48,7 +49,8 @@ impl Searchable {
         }
     }
 
-    /// Whether a header field `name` contains `needle`. Any field with that name contains an empty needle.
+    /// Whether a header field `name` contains `needle`. Any field with that name contains an empty
+    /// needle.
     pub fn header_contains(&self, name: &[u8], needle: &str) -> bool {
         let needle = lowercase(needle);
         let name = name.to_ascii_lowercase();
@@ -117,8 +119,8 @@ fn add_field(text: &mut String, field: &Field<'_>, value: &str) {
     text.push('\n');
 }
 
-/// Adds the text parts of an entity's body, decoded, and the headers inside it. As in Dovecot, TEXT finds these headers
-/// and BODY does not.
+/// Adds the text parts of an entity's body, decoded, and the headers inside it. As in Dovecot, TEXT
+/// finds these headers and BODY does not.
 fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Entity) {
     let inner = match &entity.content {
         Content::Multipart(parts) => parts.as_slice(),
@@ -139,7 +141,8 @@ fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Ent
     }
 }
 
-/// A text part, decoded from its transfer encoding and its charset. If decoding fails, the part is searched as it is.
+/// A text part, decoded from its transfer encoding and its charset. If decoding fails, the part is
+/// searched as it is.
 fn decoded_text(message: &[u8], entity: &Entity) -> String {
     let body = entity.body_of(message);
     let encoding = fields(entity.header_of(message))

@@ -1,4 +1,5 @@
-//! The sections of a message in FETCH, such as `BODY[1.2.HEADER.FIELDS (FROM)]` (RFC 3501, section 6.4.5).
+//! The sections of a message in FETCH, such as `BODY[1.2.HEADER.FIELDS (FROM)]` (RFC 3501, section
+//! 6.4.5).
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -30,8 +31,8 @@ pub enum SectionText {
     Mime,
 }
 
-/// The octets of a section of `message`, not decoded. None: there is no such part, or the part does not have this
-/// section (only messages have HEADER and TEXT, only parts have MIME).
+/// The octets of a section of `message`, not decoded. None: there is no such part, or the part does
+/// not have this section (only messages have HEADER and TEXT, only parts have MIME).
 pub fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>> {
     if section.part.is_empty() && section.text.is_none() {
         return Some(Cow::Borrowed(message));
@@ -104,7 +105,8 @@ impl<'e> Location<'e> {
     }
 }
 
-/// The fields of `header` whose names are in `names`, or the others if not `included`, and the blank line if the header has one.
+/// The fields of `header` whose names are in `names`, or the others if not `included`, and the
+/// blank line if the header has one.
 fn select_fields(header: &[u8], names: &[Vec<u8>], included: bool) -> Vec<u8> {
     let names: HashSet<Vec<u8>> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut found = Vec::new();

@@ -6,10 +6,12 @@ use super::envelope;
 use super::fields::{Field, fields, unfold};
 use super::print::{nstring, string};
 
-/// The part of a multipart that has no parts, since the grammar requires at least one. It is left open for extension data.
+/// The part of a multipart that has no parts, since the grammar requires at least one. It is left
+/// open for extension data.
 const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0";
 
-/// Writes the structure of `entity`, an entity of `message`. BODYSTRUCTURE is `extensible`, BODY is not.
+/// Writes the structure of `entity`, an entity of `message`. BODYSTRUCTURE is `extensible`, BODY is
+/// not.
 pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensible: bool) {
     let all: Vec<Field<'_>> = fields(entity.header_of(message)).collect();
     out.push(b'(');
@@ -82,7 +84,8 @@ fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>],
     }
 }
 
-/// The parameters, with the default charset for a text part that has none (RFC 2046, section 4.1.2).
+/// The parameters, with the default charset for a text part that has none (RFC 2046, section
+/// 4.1.2).
 fn with_charset(content_type: &ContentType) -> Vec<Parameter> {
     let mut parameters = content_type.parameters.clone();
     if content_type.is_main("text") && content_type.parameter("charset").is_none() {

@@ -205,7 +205,8 @@ fn search_finds_decoded_text() {
     assert_eq!(Searchable::new(b"Date: never\r\n\r\n").sent_on(), None);
 }
 
-/// Parses one parenthesized list, string, NIL or number. Returns the octets after it, or None if there is none.
+/// Parses one parenthesized list, string, NIL or number. Returns the octets after it, or None if
+/// there is none.
 fn skip_value(wire: &[u8]) -> Option<&[u8]> {
     if let Some(mut rest) = wire.strip_prefix(b"(") {
         while !rest.starts_with(b")") {

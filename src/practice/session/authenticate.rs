@@ -1,5 +1,5 @@
-//! STARTTLS, LOGIN and AUTHENTICATE (RFC 3501, section 6.2), and COMPRESS (RFC 4978), which changes the
-//! connection as STARTTLS does.
+//! STARTTLS, LOGIN and AUTHENTICATE (RFC 3501, section 6.2), and COMPRESS (RFC 4978), which changes
+//! the connection as STARTTLS does.
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};

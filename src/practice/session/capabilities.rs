@@ -1,4 +1,5 @@
-//! CAPABILITY: which capabilities and mechanisms the server announces depends on the session's state.
+//! CAPABILITY: which capabilities and mechanisms the server announces depends on the session's
+//! state.
 
 use super::Session;
 use crate::practice::mechanisms;

@@ -1,4 +1,5 @@
-//! COPY and MOVE (RFC 3501, section 6.4.7; RFC 6851), for all messages or none, with COPYUID (RFC 4315).
+//! COPY and MOVE (RFC 3501, section 6.4.7; RFC 6851), for all messages or none, with COPYUID (RFC
+//! 4315).
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};
@@ -20,8 +21,8 @@ struct Source {
 }
 
 impl Session {
-    /// COPY and UID COPY. A message that another session has expunged is copied too if this session has not
-    /// reported that yet.
+    /// COPY and UID COPY. A message that another session has expunged is copied too if this session
+    /// has not reported that yet.
     pub fn copy(&mut self, uid: bool, set: &SequenceSet, to: &str) -> Outcome {
         let code = self.copy_or_move(uid, set, to, false)?;
         Ok(Completion::Completed { code, name: "Copy" })
@@ -79,8 +80,8 @@ impl Session {
     }
 }
 
-/// The messages at these indexes of the view, with their current flags. MOVE leaves out those that another
-/// session has expunged.
+/// The messages at these indexes of the view, with their current flags. MOVE leaves out those that
+/// another session has expunged.
 fn sources(
     selected: &Selected,
     mailbox: Option<&Mailbox>,

@@ -1,4 +1,5 @@
-//! Which commands are valid in which state of the session (RFC 3501, sections 3 and 6), and what executes them.
+//! Which commands are valid in which state of the session (RFC 3501, sections 3 and 6), and what
+//! executes them.
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};
@@ -53,8 +54,8 @@ impl Command {
         }
     }
 
-    /// Whether EXPUNGE may be reported before the command completes. FETCH, STORE and SEARCH refer to messages
-    /// by sequence number, which EXPUNGE would change (RFC 3501, section 7.4.1).
+    /// Whether EXPUNGE may be reported before the command completes. FETCH, STORE and SEARCH refer
+    /// to messages by sequence number, which EXPUNGE would change (RFC 3501, section 7.4.1).
     fn permits_expunge(&self) -> bool {
         !matches!(
             self,
@@ -66,8 +67,8 @@ impl Command {
 }
 
 impl Session {
-    /// Executes a command if the session's state permits it. Most commands then report what has changed in the
-    /// selected mailbox.
+    /// Executes a command if the session's state permits it. Most commands then report what has
+    /// changed in the selected mailbox.
     pub fn execute(&mut self, tag: &str, command: Command) -> Outcome {
         self.check_state(command.valid_in())?;
         let permits_expunge = command.permits_expunge();

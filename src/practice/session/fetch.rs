@@ -1,5 +1,5 @@
-//! FETCH (RFC 3501, section 6.4.5). Each message is sent before the next is read, so that a FETCH of a whole
-//! mailbox takes no more memory than its largest message.
+//! FETCH (RFC 3501, section 6.4.5). Each message is sent before the next is read, so that a FETCH
+//! of a whole mailbox takes no more memory than its largest message.
 
 use super::Session;
 use super::outcome::{Completion, Outcome};
@@ -51,8 +51,9 @@ impl Session {
         Ok(Completion::of("Fetch"))
     }
 
-    /// Brings the view's flags of a message up to date, after setting `\Seen` if asked to, and reports new
-    /// keywords of the mailbox. Returns whether the flags differ from those that the client knows.
+    /// Brings the view's flags of a message up to date, after setting `\Seen` if asked to, and
+    /// reports new keywords of the mailbox. Returns whether the flags differ from those that the
+    /// client knows.
     fn refresh_flags(&mut self, index: usize, sets_seen: bool) -> Result<bool, SessionEnd> {
         let Some(selected) = &mut self.selected else {
             return Ok(false);
@@ -125,7 +126,8 @@ fn write_item(response: &mut Vec<u8>, item: &FetchItem, entry: &ViewEntry, keywo
     response.extend_from_slice(text.as_bytes());
 }
 
-/// Writes a section, or the part of it that was asked for, as a literal. A section that does not exist is NIL.
+/// Writes a section, or the part of it that was asked for, as a literal. A section that does not
+/// exist is NIL.
 fn write_section(
     response: &mut Vec<u8>,
     section: Option<Cow<'_, [u8]>>,

@@ -1,9 +1,10 @@
 //! IDLE (RFC 2177): reports changes at once until the client sends DONE. From time to time it sends
 //! `* OK Still here`, and once for each account a message arrives.
 //!
-//! During IDLE the session waits at its [`IdleWaiter`] for three things at the same time: input, changes of the
-//! mailbox, and the server's shutdown. A helper thread polls the socket once and wakes the
-//! waiter. It is started again only when the input has been read, so there is never more than one.
+//! During IDLE the session waits at its [`IdleWaiter`] for three things at the same time: input,
+//! changes of the mailbox, and the server's shutdown. A helper thread polls the socket once and
+//! wakes the waiter. It is started again only when the input has been read, so there is never more
+//! than one.
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};
@@ -117,7 +118,8 @@ impl Session {
         })
     }
 
-    /// The outcome of IDLE, if the client has sent a line: DONE ends it with OK, any other line with BAD.
+    /// The outcome of IDLE, if the client has sent a line: DONE ends it with OK, any other line
+    /// with BAD.
     fn read_done(&mut self) -> Result<Option<Outcome>, SessionEnd> {
         let input = self.connection.input();
         if memchr::memchr(b'\n', input).is_none() && input.len() <= MAX_LINE {

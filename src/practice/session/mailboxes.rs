@@ -1,4 +1,5 @@
-//! The commands that name mailboxes: CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, LIST, LSUB and STATUS.
+//! The commands that name mailboxes: CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, LIST, LSUB and
+//! STATUS.
 
 use super::Session;
 use super::outcome::{Completion, Outcome};
@@ -111,7 +112,8 @@ fn status_value(mailbox: &Mailbox, item: StatusItem) -> String {
     }
 }
 
-/// A mailbox name as an atom where possible, otherwise quoted. Names of mailboxes are printable ASCII.
+/// A mailbox name as an atom where possible, otherwise quoted. Names of mailboxes are printable
+/// ASCII.
 fn mailbox_name(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(is_atom_char) && !name.eq_ignore_ascii_case("NIL") {
         return name.to_owned();

@@ -1,12 +1,13 @@
 //! One client's session, in a thread of its own.
 //!
-//! It reads commands one after another and completes each before it reads the next, so pipelined commands
-//! cannot interfere with one another (RFC 3501, section 5.5). [`read_command`] reads a command with its
-//! literals, [`dispatch`] checks that the session's state permits it and executes it, and [`outcome`]
-//! sends its tagged response. The other files implement the commands, by topic.
+//! It reads commands one after another and completes each before it reads the next, so pipelined
+//! commands cannot interfere with one another (RFC 3501, section 5.5). [`read_command`] reads a
+//! command with its literals, [`dispatch`] checks that the session's state permits it and executes
+//! it, and [`outcome`] sends its tagged response. The other files implement the commands, by topic.
 //!
-//! A client knows the messages of the selected mailbox by sequence number. [`selected`] keeps that *view*: it
-//! changes only when the session reports changes to its client, whatever other sessions do meanwhile.
+//! A client knows the messages of the selected mailbox by sequence number. [`selected`] keeps that
+//! *view*: it changes only when the session reports changes to its client, whatever other sessions
+//! do meanwhile.
 
 mod append;
 mod authenticate;

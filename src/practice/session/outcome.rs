@@ -1,5 +1,5 @@
-//! How a command ends: with OK, NO or BAD, or with the end of the session. The texts are Dovecot's where the
-//! tutorial shows them.
+//! How a command ends: with OK, NO or BAD, or with the end of the session. The texts are Dovecot's
+//! where the tutorial shows them.
 
 use super::Session;
 use crate::practice::grammar::ParseError;
@@ -199,8 +199,8 @@ impl Session {
         }
     }
 
-    /// Answers a command that was rejected before all of it was read. This counts as a mistake whatever
-    /// the answer is.
+    /// Answers a command that was rejected before all of it was read. This counts as a mistake
+    /// whatever the answer is.
     pub fn reject(&mut self, tag: Option<&str>, error: CommandError) -> Result<(), SessionEnd> {
         let tag = tag.unwrap_or("*");
         match error {

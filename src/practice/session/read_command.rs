@@ -1,5 +1,5 @@
-//! Reading a command: its lines and its literals, each within its limit. Input over a limit is skipped without
-//! being kept in memory.
+//! Reading a command: its lines and its literals, each within its limit. Input over a limit is
+//! skipped without being kept in memory.
 
 use super::Session;
 use super::dispatch::NOT_LOGGED_IN;
@@ -144,7 +144,8 @@ impl Session {
                 self.report_command(&command);
                 return Ok(Incoming::Command(command));
             }
-            // The line ends with {n}. Parse the command up to here, to see whether a literal may follow.
+            // The line ends with {n}. Parse the command up to here, to see whether a literal may
+            // follow.
             let parsed = parse(&command);
             let result = match parsed.command {
                 Ok(_) => {
@@ -173,8 +174,8 @@ impl Session {
         }
     }
 
-    /// Reads a literal into the command. A synchronizing literal that is refused is refused before the client
-    /// sends it.
+    /// Reads a literal into the command. A synchronizing literal that is refused is refused before
+    /// the client sends it.
     fn read_literal(
         &mut self,
         command: &mut CommandText,
@@ -227,8 +228,9 @@ impl Session {
         Ok(())
     }
 
-    /// Skips what follows a rejected line that ends with `end`: non-synchronizing literals, and the lines after
-    /// them. A synchronizing literal never follows, because the server has not asked for it.
+    /// Skips what follows a rejected line that ends with `end`: non-synchronizing literals, and the
+    /// lines after them. A synchronizing literal never follows, because the server has not asked
+    /// for it.
     fn skip_literals(&mut self, end: &[u8]) -> Result<(), SessionEnd> {
         let mut end = end.to_vec();
         while let Some(literal) = announced_literal(&end)

@@ -1,5 +1,5 @@
-//! SEARCH (RFC 3501, section 6.4.4): tests each message of the view against the search keys. The store is locked
-//! only to read the flags.
+//! SEARCH (RFC 3501, section 6.4.4): tests each message of the view against the search keys. The
+//! store is locked only to read the flags.
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};

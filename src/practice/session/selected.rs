@@ -1,9 +1,9 @@
 //! The selected mailbox as one session's client knows it.
 //!
-//! The *view* lists the messages by sequence number. It does not follow the mailbox at once: a message that another
-//! session expunges stays in the view, and its flags stay as they were last reported, until
-//! [`Selected::take_changes`] returns the untagged responses that report the changes (RFC 3501, sections 2.3.1.2
-//! and 7.4.1).
+//! The *view* lists the messages by sequence number. It does not follow the mailbox at once: a
+//! message that another session expunges stays in the view, and its flags stay as they were last
+//! reported, until [`Selected::take_changes`] returns the untagged responses that report the
+//! changes (RFC 3501, sections 2.3.1.2 and 7.4.1).
 
 use super::Session;
 use super::outcome::{CommandError, Completion, Outcome};
@@ -124,7 +124,8 @@ impl Selected {
         [format!("* FLAGS ({flags})"), permanent]
     }
 
-    /// Takes over new keywords of the mailbox. Returns the lines that report them, if there are any.
+    /// Takes over new keywords of the mailbox. Returns the lines that report them, if there are
+    /// any.
     pub fn update_keywords(&mut self, mailbox: &Mailbox) -> Vec<String> {
         if mailbox.keywords.names().len() == self.keywords.names().len() {
             return Vec::new();
@@ -133,8 +134,9 @@ impl Selected {
         self.flag_lines().to_vec()
     }
 
-    /// Brings the view up to date and returns the lines that report the changes. Expunged messages stay in the view
-    /// unless `permits_expunge`. `mailbox` is None if it has been deleted: all of its messages are then expunged.
+    /// Brings the view up to date and returns the lines that report the changes. Expunged messages
+    /// stay in the view unless `permits_expunge`. `mailbox` is None if it has been deleted: all of
+    /// its messages are then expunged.
     pub fn take_changes(
         &mut self,
         mut mailbox: Option<&mut Mailbox>,
@@ -163,7 +165,8 @@ impl Selected {
         lines
     }
 
-    /// Brings the messages of the view up to date. Returns an EXPUNGE or FETCH line for each that changed.
+    /// Brings the messages of the view up to date. Returns an EXPUNGE or FETCH line for each that
+    /// changed.
     fn update_view(&mut self, mailbox: Option<&Mailbox>, permits_expunge: bool) -> Vec<String> {
         let mut lines = Vec::new();
         let mut kept = Vec::with_capacity(self.view.len());
@@ -194,8 +197,8 @@ impl Selected {
         lines
     }
 
-    /// The indexes in the view of the messages in a set, ascending. A UID that does not exist is ignored; a sequence
-    /// number that does not exist is an error.
+    /// The indexes in the view of the messages in a set, ascending. A UID that does not exist is
+    /// ignored; a sequence number that does not exist is an error.
     pub fn indexes(&self, uid: bool, set: &SequenceSet) -> Result<Vec<usize>, CommandError> {
         if uid {
             let uids = set.resolve(self.highest_uid());

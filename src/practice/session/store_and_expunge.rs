@@ -1,4 +1,5 @@
-//! STORE and EXPUNGE (RFC 3501, sections 6.4.6 and 6.4.3), which change messages of the selected mailbox.
+//! STORE and EXPUNGE (RFC 3501, sections 6.4.6 and 6.4.3), which change messages of the selected
+//! mailbox.
 
 use super::Session;
 use super::outcome::{Completion, Outcome};
@@ -87,8 +88,9 @@ impl Session {
     }
 }
 
-/// Changes one message's flags. Returns the FETCH response that reports them, or None if the command is silent
-/// and the result is what the client expects, because no other session had changed the flags.
+/// Changes one message's flags. Returns the FETCH response that reports them, or None if the
+/// command is silent and the result is what the client expects, because no other session had
+/// changed the flags.
 fn store_one(
     selected: &mut Selected,
     mailbox: &mut Mailbox,

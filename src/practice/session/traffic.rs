@@ -46,8 +46,8 @@ pub fn command_name(text: &CommandText) -> Option<&'static str> {
     second.or(first).map(|command| command.name)
 }
 
-/// A command with stars in place of LOGIN's password, of AUTHENTICATE's initial response, and, before login,
-/// of everything after the second word of a command that cannot be parsed.
+/// A command with stars in place of LOGIN's password, of AUTHENTICATE's initial response, and,
+/// before login, of everything after the second word of a command that cannot be parsed.
 fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
     let octets = text.octets();
     let shown_words = match parse(text).command {

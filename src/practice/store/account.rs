@@ -1,7 +1,7 @@
 //! One account: its password, its mailboxes by name, and its subscriptions.
 //!
-//! Names form a hierarchy with "/" between levels. A level above a mailbox need not be a mailbox itself:
-//! LIST then shows it with `\Noselect`.
+//! Names form a hierarchy with "/" between levels. A level above a mailbox need not be a mailbox
+//! itself: LIST then shows it with `\Noselect`.
 
 use super::date::InternalDate;
 use super::flags::{Flags, system_flag};
@@ -47,7 +47,8 @@ impl Account {
             mailboxes: Vec::new(),
             subscriptions: Vec::new(),
             limits,
-            // Leaves each account four billion numbers, so that no two accounts' mailboxes share one.
+            // Leaves each account four billion numbers, so that no two accounts' mailboxes share
+            // one.
             last_mailbox_id: (number as u64) << 32,
             highest_uid_validity: 1,
             idle_mail_taken: false,
@@ -169,8 +170,8 @@ impl Account {
         Ok(())
     }
 
-    /// DELETE. Mailboxes below stay, and this name remains as a level above them (RFC 3501, section 6.3.4).
-    /// Returns the number of the deleted mailbox.
+    /// DELETE. Mailboxes below stay, and this name remains as a level above them (RFC 3501, section
+    /// 6.3.4). Returns the number of the deleted mailbox.
     pub fn delete(&mut self, name: &str) -> Result<u64, StoreError> {
         let name = name::normalized(name);
         if name == "INBOX" {
@@ -305,8 +306,9 @@ impl Account {
         }
     }
 
-    /// LSUB: the subscribed names that match. A `%` at the pattern's end matches one level only: where the
-    /// subscribed name goes on below it, the level is listed with `\Noselect` (RFC 3501, section 6.3.9).
+    /// LSUB: the subscribed names that match. A `%` at the pattern's end matches one level only:
+    /// where the subscribed name goes on below it, the level is listed with `\Noselect` (RFC 3501,
+    /// section 6.3.9).
     pub fn lsub(&self, pattern: &str) -> Vec<ListEntry> {
         let mut entries: Vec<ListEntry> = Vec::new();
         for subscribed in &self.subscriptions {

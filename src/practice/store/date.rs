@@ -66,8 +66,9 @@ pub fn parse_day(text: &str) -> Option<Date> {
     Date::strptime("%d-%b-%Y", text).ok()
 }
 
-/// Whether a text has a digit for each `0` of the shape, a letter for each `A`, a sign for `+`, and is equal
-/// otherwise. jiff's parser alone would accept blanks and signs before numbers, and shorter numbers.
+/// Whether a text has a digit for each `0` of the shape, a letter for each `A`, a sign for `+`, and
+/// is equal otherwise. jiff's parser alone would accept blanks and signs before numbers, and
+/// shorter numbers.
 fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text

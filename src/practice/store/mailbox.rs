@@ -1,18 +1,19 @@
 //! One mailbox: its messages in the order of their UIDs, and their flags.
 //!
-//! A mailbox counts its changes in [`Mailbox::change`], and each message records the count at which its
-//! flags last changed. A session compares these counts with those it last saw, and so finds out what it has
-//! not yet reported to its client.
+//! A mailbox counts its changes in [`Mailbox::change`], and each message records the count at which
+//! its flags last changed. A session compares these counts with those it last saw, and so finds out
+//! what it has not yet reported to its client.
 //!
-//! A message is *unannounced* until a session that selected the mailbox for writing has reported it. In
-//! that session, and in no other, it is `\Recent` (RFC 3501, section 2.3.2).
+//! A message is *unannounced* until a session that selected the mailbox for writing has reported
+//! it. In that session, and in no other, it is `\Recent` (RFC 3501, section 2.3.2).
 
 use super::date::InternalDate;
 use super::flags::{Flags, Keywords};
 use crate::practice::mime::Searchable;
 use std::sync::{Arc, OnceLock};
 
-/// The part of a message that never changes. Sessions that have not reported its EXPUNGE yet keep it alive.
+/// The part of a message that never changes. Sessions that have not reported its EXPUNGE yet keep
+/// it alive.
 #[derive(Debug)]
 pub struct Message {
     pub uid: u32,
@@ -113,7 +114,8 @@ impl Mailbox {
         Some(uid)
     }
 
-    /// Changes a message's flags. Returns its flags and their change count, or None if it has been expunged.
+    /// Changes a message's flags. Returns its flags and their change count, or None if it has been
+    /// expunged.
     pub fn change_flags(
         &mut self,
         uid: u32,

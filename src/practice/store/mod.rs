@@ -1,13 +1,14 @@
 //! Everything the server keeps, shared by all of its sessions.
 //!
-//! The *store* holds the *accounts*. An account has *mailboxes*, and a mailbox has *messages*. One lock
-//! guards all of them. It is held for a lookup or a change, never while octets are sent or a message is parsed.
+//! The *store* holds the *accounts*. An account has *mailboxes*, and a mailbox has *messages*. One
+//! lock guards all of them. It is held for a lookup or a change, never while octets are sent or a
+//! message is parsed.
 //!
-//! Sessions refer to a mailbox by its number, which is never reused: so a mailbox that was renamed is still
-//! the same, and one that was deleted and created again is not.
+//! Sessions refer to a mailbox by its number, which is never reused: so a mailbox that was renamed
+//! is still the same, and one that was deleted and created again is not.
 //!
-//! A session that is in IDLE registers its [`IdleWaiter`] for the mailbox that it has selected. Whoever
-//! changes a mailbox wakes the waiters of that mailbox.
+//! A session that is in IDLE registers its [`IdleWaiter`] for the mailbox that it has selected.
+//! Whoever changes a mailbox wakes the waiters of that mailbox.
 
 pub mod account;
 pub mod date;
@@ -31,8 +32,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Store(Mutex<Accounts>);
 
 impl Store {
-    /// A store with the accounts of [`seed`]. Each of `users`, a name and a password, adds an account with the
-    /// mail of the first one, or changes the password of an account that exists.
+    /// A store with the accounts of [`seed`]. Each of `users`, a name and a password, adds an
+    /// account with the mail of the first one, or changes the password of an account that exists.
     pub fn new(users: &[(String, String)], limits: AccountLimits) -> Store {
         Store(Mutex::new(Accounts::new(users, limits)))
     }

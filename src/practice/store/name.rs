@@ -1,5 +1,5 @@
-//! Mailbox names: INBOX in any case, "/" between levels, modified UTF-7 (RFC 3501, section 5.1), and the patterns
-//! of LIST and LSUB (section 6.3.8).
+//! Mailbox names: INBOX in any case, "/" between levels, modified UTF-7 (RFC 3501, section 5.1),
+//! and the patterns of LIST and LSUB (section 6.3.8).
 
 use super::NameError;
 
@@ -44,8 +44,9 @@ pub fn check(name: &str) -> Result<(), NameError> {
     Ok(())
 }
 
-/// Whether every `&…-` in the name is valid modified UTF-7 (RFC 3501, section 5.1.3): its own base64 alphabet,
-/// complete UTF-16, no printable ASCII, no padding bits set, and no shift right after another.
+/// Whether every `&…-` in the name is valid modified UTF-7 (RFC 3501, section 5.1.3): its own
+/// base64 alphabet, complete UTF-16, no printable ASCII, no padding bits set, and no shift right
+/// after another.
 fn is_modified_utf7(name: &str) -> bool {
     let mut rest = name;
     while let Some((_, shifted)) = rest.split_once('&') {
@@ -79,8 +80,9 @@ fn is_encoded_utf16(encoded: &str) -> bool {
     !units.iter().any(is_printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
 }
 
-/// Whether a name matches a pattern of LIST: `*` matches anything, `%` anything without a "/". INBOX matches in
-/// any case. The time grows with the product of the two lengths, whatever the pattern.
+/// Whether a name matches a pattern of LIST: `*` matches anything, `%` anything without a "/".
+/// INBOX matches in any case. The time grows with the product of the two lengths, whatever the
+/// pattern.
 pub fn matches(pattern: &str, name: &str) -> bool {
     if name == "INBOX" {
         let upper = pattern.to_ascii_uppercase();
@@ -97,7 +99,8 @@ fn wildcard_match(pattern: &[u8], name: &[u8]) -> bool {
     }
     for &sign in pattern {
         let mut next = vec![false; name.len() + 1];
-        // Whether the wildcard can match the octets up to here, from a place where the pattern before it matched.
+        // Whether the wildcard can match the octets up to here, from a place where the pattern
+        // before it matched.
         let mut in_wildcard = false;
         for (n, matches) in next.iter_mut().enumerate() {
             let before = n.checked_sub(1);
@@ -145,7 +148,8 @@ mod tests {
         ] {
             assert!(is_modified_utf7(valid), "{valid}");
         }
-        // Not terminated, encoded ASCII, half a character, a lone surrogate, two shifts in a row, "/".
+        // Not terminated, encoded ASCII, half a character, a lone surrogate, two shifts in a row,
+        // "/".
         for invalid in [
             "&AOQ",
             "&AGE-",
