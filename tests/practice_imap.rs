@@ -138,6 +138,19 @@ fn flag_changes_are_reported_to_other_sessions() {
 }
 
 #[test]
+fn a_command_that_fails_reports_changes_too() {
+    let server = server();
+    let mut one = Client::with_mailbox(&server, "box", 1);
+    let mut two = Client::with_mailbox(&server, "box", 0);
+    for (count, command) in [(2, "STATUS nowhere (MESSAGES)"), (3, "FETCH 99 FLAGS")] {
+        one.append("box", "a: b\r\n\r\n");
+        let responses = two.command(command);
+        assert_eq!(responses[0], format!("* {count} EXISTS"), "{command}");
+        assert!(!responses[1].starts_with("OK"), "{command}");
+    }
+}
+
+#[test]
 fn a_message_is_recent_in_one_session_only() {
     let server = server();
     let mut first = Client::login(&server);

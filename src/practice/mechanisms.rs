@@ -1,7 +1,7 @@
 //! The server's side of the SASL mechanisms PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 and XOAUTH2.
 //!
-//! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and says
-//! whether to send another challenge. It does no I/O.
+//! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and returns
+//! what to do next. It does no I/O.
 
 use super::scram::Scram;
 use hmac::{Hmac, Mac};
@@ -10,7 +10,7 @@ use md5::Md5;
 /// The mechanisms, in the order in which CAPABILITY lists them.
 pub const NAMES: [&str; 5] = ["PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2"];
 
-/// Whether a mechanism sends the password, or the token, as it is.
+/// Whether a mechanism sends the password or the token in plaintext.
 pub fn is_plaintext(mechanism: &str) -> bool {
     matches!(mechanism, "PLAIN" | "LOGIN" | "XOAUTH2")
 }

@@ -1,8 +1,8 @@
 //! The practice server: an IMAP4rev1 server inside this program, with its mail in memory.
 //! `docs/practice-server.md` describes what it implements, its limits and its structure.
 
+mod client_connection;
 mod config;
-mod connection;
 mod grammar;
 mod idle_waiter;
 mod mechanisms;

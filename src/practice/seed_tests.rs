@@ -1,4 +1,4 @@
-//! The mail is what the tutorial, the lessons and RFC 3501's sample session say it is.
+//! Compares the mail with the tutorial, the lessons and RFC 3501's sample session.
 
 use super::*;
 use crate::practice::mime::{Searchable, Section, SectionText, body_structure, envelope, section};
@@ -124,7 +124,7 @@ fn the_sample_session_gets_the_responses_that_the_rfc_prints() {
     );
 }
 
-/// The texts of the messages tell the learner what FETCH and SEARCH will show.
+/// The texts of the messages say what the learner will see in FETCH and SEARCH.
 #[test]
 fn fetch_and_search_show_what_the_messages_promise() {
     let inbox = mailbox("user", "INBOX");

@@ -64,7 +64,7 @@ impl From<io::Error> for ServeError {
 }
 
 /// What the thread that called [`run`] waits for.
-enum Message {
+enum ServeMessage {
     Event(SessionEvent),
     Shutdown,
 }
@@ -101,7 +101,7 @@ pub fn run(
     }
     shut_down_on_signal(sender)?;
     report(listening)?;
-    while let Ok(Message::Event(event)) = messages.recv() {
+    while let Ok(ServeMessage::Event(event)) = messages.recv() {
         report(ServeEvent::Session(event))?;
     }
     // The sessions report how they end while they are being closed. Keep receiving, or they would
@@ -111,11 +111,11 @@ pub fn run(
         std::thread::Builder::new().spawn(move || server.close(SHUTDOWN_TIMEOUT))?
     };
     while !closing.is_finished() {
-        while let Ok(Message::Event(event)) = messages.recv_timeout(Duration::from_millis(5)) {
+        while let Ok(ServeMessage::Event(event)) = messages.recv_timeout(Duration::from_millis(5)) {
             report(ServeEvent::Session(event))?;
         }
     }
-    while let Ok(Message::Event(event)) = messages.try_recv() {
+    while let Ok(ServeMessage::Event(event)) = messages.try_recv() {
         report(ServeEvent::Session(event))?;
     }
     Ok(())
@@ -132,19 +132,19 @@ fn write_ca(path: &Path, pem: &str) -> Result<(), ServeError> {
     })
 }
 
-fn observer(sender: &SyncSender<Message>, traffic: bool) -> Observer {
+fn observer(sender: &SyncSender<ServeMessage>, traffic: bool) -> Observer {
     let sender = sender.clone();
     // Sending fails only when `run` has returned and the program is about to exit.
-    let notify = Arc::new(move |event| drop(sender.send(Message::Event(event))));
+    let notify = Arc::new(move |event| drop(sender.send(ServeMessage::Event(event))));
     Observer { notify, traffic }
 }
 
-/// Starts a thread that sends [`Message::Shutdown`] at each signal.
-fn shut_down_on_signal(sender: SyncSender<Message>) -> io::Result<()> {
+/// Starts a thread that sends [`ServeMessage::Shutdown`] at each signal.
+fn shut_down_on_signal(sender: SyncSender<ServeMessage>) -> io::Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
     let thread = std::thread::Builder::new().spawn(move || {
         for _ in signals.forever() {
-            if sender.send(Message::Shutdown).is_err() {
+            if sender.send(ServeMessage::Shutdown).is_err() {
                 return;
             }
         }

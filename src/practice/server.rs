@@ -1,11 +1,11 @@
 //! The server as a value: it starts sessions, each in a thread of its own, and ends them.
 
+use super::client_connection::ClientConnection;
 use super::config::Config;
-use super::connection::ClientConnection;
 use super::idle_waiter::IdleWaiter;
 use super::seed;
 use super::server_state::{ServerState, SessionOptions};
-use super::session::Session;
+use super::session::ServerSession;
 use super::store::DeliverError;
 use super::tls::TlsError;
 use crate::transport::Socket;
@@ -74,7 +74,7 @@ impl Server {
         let thread = std::thread::Builder::new().name(format!("practice-{id}"));
         let started = thread.spawn(move || {
             let _registration = registration;
-            Session::new(id, state, connection, waiter, options).run();
+            ServerSession::new(id, state, connection, waiter, options).run();
         });
         started.map(drop)
     }
@@ -87,7 +87,7 @@ impl Server {
         self.state.store.lock().deliver(account, message)
     }
 
-    /// Delivers the message that `:deliver` delivers when it is given no file.
+    /// Delivers the message that `:deliver` without a file delivers.
     ///
     /// # Errors
     /// As for [`Server::deliver`].
@@ -115,8 +115,7 @@ impl Server {
     }
 }
 
-/// Removes a session from the server's lists when its thread ends, even by a panic, or never
-/// starts.
+/// Removes a session from the server's lists when it ends, even by a panic, or cannot start.
 struct Registration {
     state: Arc<ServerState>,
     id: u64,

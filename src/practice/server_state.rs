@@ -26,7 +26,7 @@ pub struct ServerState {
 }
 
 impl ServerState {
-    /// The state of a server that nobody has connected to yet.
+    /// The state of a server without sessions.
     pub fn new(config: Config) -> ServerState {
         let limits = AccountLimits {
             octets: config.limits.account,

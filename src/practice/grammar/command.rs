@@ -39,7 +39,7 @@ pub enum StoreMode {
 
 /// The arguments of STORE.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Store {
+pub struct StoreArguments {
     pub uid: bool,
     pub set: SequenceSet,
     pub mode: StoreMode,
@@ -49,7 +49,7 @@ pub struct Store {
 
 /// The arguments of APPEND.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Append {
+pub struct AppendArguments {
     pub mailbox: String,
     pub flags: Vec<String>,
     /// INTERNALDATE. None: the current time.
@@ -103,7 +103,7 @@ pub enum Command {
         mailbox: String,
         items: Vec<StatusItem>,
     },
-    Append(Append),
+    Append(AppendArguments),
     Idle,
     Check,
     Close,
@@ -119,7 +119,7 @@ pub enum Command {
         set: SequenceSet,
         items: Vec<FetchItem>,
     },
-    Store(Store),
+    Store(StoreArguments),
     Copy {
         uid: bool,
         set: SequenceSet,
@@ -368,7 +368,7 @@ fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
         return Err(cursor.expected("the message as a literal {n}"));
     }
     let message = cursor.literal(true)?.to_vec();
-    Ok(Command::Append(Append {
+    Ok(Command::Append(AppendArguments {
         mailbox,
         flags,
         date,
@@ -431,7 +431,7 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         }
         flags
     };
-    Ok(Command::Store(Store {
+    Ok(Command::Store(StoreArguments {
         uid,
         set,
         mode,

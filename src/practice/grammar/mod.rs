@@ -14,7 +14,7 @@ mod search_keys;
 mod sequence_set;
 
 pub use arguments::is_atom_char;
-pub use command::{Append, Command, StatusItem, Store, StoreMode, parse, tag_of};
+pub use command::{AppendArguments, Command, StatusItem, StoreArguments, StoreMode, parse, tag_of};
 pub use command_text::{CommandText, announced_literal};
 pub use cursor::{AnnouncedLiteral, ParseError};
 pub use fetch_items::FetchItem;

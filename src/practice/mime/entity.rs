@@ -25,12 +25,12 @@ pub(super) struct Entity {
     /// Its type, as written or by default.
     pub content_type: ContentType,
     /// What its body contains.
-    pub content: Content,
+    pub content: BodyContent,
 }
 
 /// What an entity's body contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum BodyContent {
     /// No further entities.
     Leaf,
     /// The parts of a multipart. There may be none.
@@ -42,7 +42,7 @@ pub(super) enum Content {
 impl Entity {
     /// Parses a message. Every octet string is a message.
     pub fn parse(message: &[u8]) -> Self {
-        let mut parser = Parser {
+        let mut parser = EntityParser {
             message,
             position: 0,
             boundaries: Vec::new(),
@@ -67,7 +67,7 @@ impl Entity {
 enum Terminator {
     EndOfMessage,
     /// A boundary line that starts at `start`. `level` is the index of its boundary in
-    /// [`Parser::boundaries`].
+    /// [`EntityParser::boundaries`].
     Boundary {
         level: usize,
         closing: bool,
@@ -75,7 +75,7 @@ enum Terminator {
     },
 }
 
-struct Parser<'a> {
+struct EntityParser<'a> {
     message: &'a [u8],
     position: usize,
     /// The boundaries of the multiparts around the current position, the innermost last.
@@ -83,7 +83,7 @@ struct Parser<'a> {
     entities: usize,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> EntityParser<'a> {
     /// Parses the entity at the current position, and what ends it. `default` is its type if it has
     /// none.
     fn entity(&mut self, depth: usize, default: fn() -> ContentType) -> (Entity, Terminator) {
@@ -118,28 +118,32 @@ impl<'a> Parser<'a> {
     }
 
     /// The content of an entity that ended at `position`, in its header.
-    fn empty_content(content_type: &ContentType, position: usize) -> Content {
+    fn empty_content(content_type: &ContentType, position: usize) -> BodyContent {
         if content_type.is_main("multipart") {
-            return Content::Multipart(Vec::new());
+            return BodyContent::Multipart(Vec::new());
         }
         if !content_type.is("message", "rfc822") {
-            return Content::Leaf;
+            return BodyContent::Leaf;
         }
         let (header, body, content_type) = (
             position..position,
             position..position,
             ContentType::default_plain(),
         );
-        Content::Message(Box::new(Entity {
+        BodyContent::Message(Box::new(Entity {
             header,
             body,
             content_type,
-            content: Content::Leaf,
+            content: BodyContent::Leaf,
         }))
     }
 
     /// Parses the body at the current position by its type.
-    fn content(&mut self, content_type: &mut ContentType, depth: usize) -> (Content, Terminator) {
+    fn content(
+        &mut self,
+        content_type: &mut ContentType,
+        depth: usize,
+    ) -> (BodyContent, Terminator) {
         let multipart = content_type.is_main("multipart");
         let message = content_type.is("message", "rfc822");
         if (multipart || message) && depth >= MAX_DEPTH {
@@ -148,14 +152,14 @@ impl<'a> Parser<'a> {
                 sub: b"OCTET-STREAM".to_vec(),
                 parameters: Vec::new(),
             };
-            return (Content::Leaf, self.skip_to_terminator());
+            return (BodyContent::Leaf, self.skip_to_terminator());
         }
         if message {
             let (inner, terminator) = self.entity(depth + 1, ContentType::default_plain);
-            return (Content::Message(Box::new(inner)), terminator);
+            return (BodyContent::Message(Box::new(inner)), terminator);
         }
         if !multipart {
-            return (Content::Leaf, self.skip_to_terminator());
+            return (BodyContent::Leaf, self.skip_to_terminator());
         }
         let default = if content_type.is("multipart", "digest") {
             ContentType::default_message
@@ -167,7 +171,7 @@ impl<'a> Parser<'a> {
             .unwrap_or_default()
             .to_vec();
         let (parts, terminator) = self.multipart(boundary, depth, default);
-        (Content::Multipart(parts), terminator)
+        (BodyContent::Multipart(parts), terminator)
     }
 
     /// Parses the parts of a multipart. What ends it is a boundary of a multipart around it, or the

@@ -1,7 +1,7 @@
 //! ENVELOPE (RFC 3501, section 7.4.2): ten fields of a header, as unfolded strings or as parsed
 //! addresses.
 
-use super::address::{self, Address};
+use super::address_list::{self, Address};
 use super::fields::{Field, fields, unfold};
 use super::print::nstring;
 
@@ -14,15 +14,15 @@ pub(super) fn print(out: &mut Vec<u8>, header: &[u8]) {
     out.push(b' ');
     string_field(out, &all, "subject");
     out.push(b' ');
-    address::print(out, &from);
+    address_list::print(out, &from);
     for name in ["sender", "reply-to"] {
         let own = addresses(&all, name);
         out.push(b' ');
-        address::print(out, if own.is_empty() { &from } else { &own });
+        address_list::print(out, if own.is_empty() { &from } else { &own });
     }
     for name in ["to", "cc", "bcc"] {
         out.push(b' ');
-        address::print(out, &addresses(&all, name));
+        address_list::print(out, &addresses(&all, name));
     }
     for name in ["in-reply-to", "message-id"] {
         out.push(b' ');
@@ -43,6 +43,6 @@ fn string_field(out: &mut Vec<u8>, all: &[Field<'_>], name: &str) {
 fn addresses(all: &[Field<'_>], name: &str) -> Vec<Address> {
     all.iter()
         .filter(|field| field.is(name))
-        .flat_map(|field| address::parse(field.value))
+        .flat_map(|field| address_list::parse(field.value))
         .collect()
 }

@@ -9,7 +9,7 @@
 //! a valid message to this module: nothing fails, and the time grows in proportion to the length of
 //! the message.
 
-mod address;
+mod address_list;
 mod content_type;
 mod encoded_words;
 mod entity;

@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use mail_parser::DateTime;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
-use super::address::{self, Address};
+use super::address_list::{self, Address};
 use super::content_type::transfer_encoding;
 use super::encoded_words;
-use super::entity::{Content, Entity};
+use super::entity::{BodyContent, Entity};
 use super::fields::{Field, fields, unfold};
 
 /// The fields that contain addresses. They match as written, and also as `name <mailbox@host>`
@@ -86,7 +86,7 @@ fn field_text(field: &Field<'_>) -> String {
     let unfolded = unfold(field.value);
     let mut text = encoded_words::decode(&unfolded);
     if ADDRESS_FIELDS.iter().any(|name| field.is(name)) {
-        for address in address::parse(field.value) {
+        for address in address_list::parse(field.value) {
             add_address(&mut text, &address);
         }
     }
@@ -123,9 +123,9 @@ fn add_field(text: &mut String, field: &Field<'_>, value: &str) {
 /// finds these headers and BODY does not.
 fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Entity) {
     let inner = match &entity.content {
-        Content::Multipart(parts) => parts.as_slice(),
-        Content::Message(inner) => std::slice::from_ref(&**inner),
-        Content::Leaf => {
+        BodyContent::Multipart(parts) => parts.as_slice(),
+        BodyContent::Message(inner) => std::slice::from_ref(&**inner),
+        BodyContent::Leaf => {
             if entity.content_type.is_main("text") {
                 text.push_str(&decoded_text(message, entity));
                 text.push('\n');

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::entity::{Content, Entity};
+use super::entity::{BodyContent, Entity};
 use super::fields::{fields, is_blank_line};
 
 /// A section specification: what is between the brackets of `BODY[…]`.
@@ -82,13 +82,13 @@ impl<'e> Location<'e> {
     /// The part with this number. A message that is not a multipart has one part: itself.
     fn enter(self, number: u32) -> Option<Self> {
         match (self, &self.entity().content) {
-            (_, Content::Multipart(parts)) => {
+            (_, BodyContent::Multipart(parts)) => {
                 let index = usize::try_from(number).ok()?.checked_sub(1)?;
                 parts.get(index).map(Self::Part)
             }
             (Self::Message(entity), _) => (number == 1).then_some(Self::Part(entity)),
-            (Self::Part(_), Content::Message(inner)) => Self::Message(inner).enter(number),
-            (Self::Part(_), Content::Leaf) => None,
+            (Self::Part(_), BodyContent::Message(inner)) => Self::Message(inner).enter(number),
+            (Self::Part(_), BodyContent::Leaf) => None,
         }
     }
 
@@ -97,7 +97,7 @@ impl<'e> Location<'e> {
         match self {
             Self::Message(entity) => Some(entity),
             Self::Part(Entity {
-                content: Content::Message(inner),
+                content: BodyContent::Message(inner),
                 ..
             }) => Some(inner),
             Self::Part(_) => None,

@@ -1,7 +1,7 @@
 //! BODYSTRUCTURE and BODY (RFC 3501, section 7.4.2): the tree of a message's parts.
 
 use super::content_type::{ContentType, Parameter, disposition, languages, transfer_encoding};
-use super::entity::{Content, Entity};
+use super::entity::{BodyContent, Entity};
 use super::envelope;
 use super::fields::{Field, fields, unfold};
 use super::print::{nstring, string};
@@ -15,7 +15,7 @@ const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL
 pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensible: bool) {
     let all: Vec<Field<'_>> = fields(entity.header_of(message)).collect();
     out.push(b'(');
-    if let Content::Multipart(parts) = &entity.content {
+    if let BodyContent::Multipart(parts) = &entity.content {
         if parts.is_empty() {
             out.extend_from_slice(NO_PARTS);
             out.extend_from_slice(if extensible {
@@ -73,13 +73,13 @@ fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>],
     );
     let body = entity.body_of(message);
     out.extend_from_slice(format!(" {}", body.len()).as_bytes());
-    if let Content::Message(inner) = &entity.content {
+    if let BodyContent::Message(inner) = &entity.content {
         out.push(b' ');
         envelope::print(out, inner.header_of(message));
         out.push(b' ');
         print(out, message, inner, extensible);
     }
-    if entity.content_type.is_main("text") || matches!(entity.content, Content::Message(_)) {
+    if entity.content_type.is_main("text") || matches!(entity.content, BodyContent::Message(_)) {
         out.extend_from_slice(format!(" {}", lines(body)).as_bytes());
     }
 }

@@ -1,16 +1,16 @@
 //! APPEND (RFC 3501, section 6.3.11), with APPENDUID (RFC 4315).
 
-use super::Session;
+use super::ServerSession;
 use super::copy::try_create;
-use super::outcome::{CommandError, Completion, Outcome};
+use super::outcome::{CommandError, OkResponse, Outcome};
 use super::store_and_expunge::flags_by_name;
-use crate::practice::grammar::Append;
+use crate::practice::grammar::AppendArguments;
 use crate::practice::store::StoreError;
 use crate::practice::store::date::InternalDate;
 
-impl Session {
+impl ServerSession {
     /// APPEND. The message is stored as it is, octet for octet.
-    pub fn append(&mut self, append: Append) -> Outcome {
+    pub fn append(&mut self, append: AppendArguments) -> Outcome {
         if append.message.is_empty() {
             return Err(CommandError::no("Can't save a zero byte message."));
         }
@@ -32,7 +32,7 @@ impl Session {
             .ok_or(StoreError::NoUidLeft)?;
         let (id, validity) = (mailbox.id, mailbox.uid_validity);
         store.wake_waiters(id);
-        Ok(Completion::Completed {
+        Ok(OkResponse::Completed {
             code: Some(format!("APPENDUID {validity} {uid}")),
             name: "Append",
         })

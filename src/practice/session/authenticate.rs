@@ -1,9 +1,9 @@
 //! STARTTLS, LOGIN and AUTHENTICATE (RFC 3501, section 6.2), and COMPRESS (RFC 4978), which changes
 //! the connection as STARTTLS does.
 
-use super::Session;
-use super::outcome::{CommandError, Completion, Outcome};
-use super::read_command::Line;
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
+use super::read_command::InputLine;
 use crate::practice::mechanisms::{self, Exchange, Passwords, Step};
 use crate::practice::session_event::SessionEnd;
 use base64::Engine as _;
@@ -22,7 +22,7 @@ impl Passwords for super::StoreAccess {
     }
 }
 
-impl Session {
+impl ServerSession {
     /// STARTTLS. Plaintext that follows the command ends the session.
     pub fn start_tls(&mut self, tag: &str) -> Outcome {
         if self.connection.has_tls() {
@@ -31,13 +31,13 @@ impl Session {
         let Ok(config) = self.server.tls().map(|tls| tls.config.clone()) else {
             return Err(CommandError::bad("This server does not support TLS"));
         };
-        let completion = Completion::Ok("Begin TLS negotiation now.".to_owned());
+        let completion = OkResponse::Text("Begin TLS negotiation now.".to_owned());
         self.complete(tag, completion, Duration::ZERO)?;
         let deadline = self.deadline();
         if !self.connection.start_tls(config, deadline)? {
             return Err(SessionEnd::Rejected.into());
         }
-        Ok(Completion::Sent)
+        Ok(OkResponse::Sent)
     }
 
     /// COMPRESS DEFLATE.
@@ -50,10 +50,10 @@ impl Session {
                 "[COMPRESSIONACTIVE] Compression is already active",
             ));
         }
-        let completion = Completion::Ok("Begin compression.".to_owned());
+        let completion = OkResponse::Text("Begin compression.".to_owned());
         self.complete(tag, completion, Duration::ZERO)?;
         self.connection.start_deflate()?;
-        Ok(Completion::Sent)
+        Ok(OkResponse::Sent)
     }
 
     /// LOGIN.
@@ -100,10 +100,10 @@ impl Session {
         }
     }
 
-    fn log_in(&mut self, user: &str) -> Completion {
+    fn log_in(&mut self, user: &str) -> OkResponse {
         self.store.log_in(user);
         self.server.sessions.logged_in(self.id);
-        Completion::Ok(format!("[CAPABILITY {}] Logged in", self.capabilities()))
+        OkResponse::Text(format!("[CAPABILITY {}] Logged in", self.capabilities()))
     }
 
     fn login_failed(&mut self) -> CommandError {
@@ -117,11 +117,11 @@ impl Session {
         let line = self.read_line(MAX_RESPONSE)?;
         self.report_secret();
         match line {
-            Line::Complete(line) if line == b"*" => {
+            InputLine::Complete(line) if line == b"*" => {
                 Err(CommandError::bad("Authentication canceled by the client"))
             }
-            Line::Complete(line) => decode(&line),
-            Line::TooLong { .. } => Err(CommandError::Bad(format!(
+            InputLine::Complete(line) => decode(&line),
+            InputLine::TooLong { .. } => Err(CommandError::Bad(format!(
                 "Expected a response of at most {MAX_RESPONSE} octets"
             ))),
         }

@@ -1,10 +1,10 @@
 //! CAPABILITY: which capabilities and mechanisms the server announces depends on the session's
 //! state.
 
-use super::Session;
+use super::ServerSession;
 use crate::practice::mechanisms;
 
-impl Session {
+impl ServerSession {
     /// The capabilities at this moment, as CAPABILITY lists them.
     pub fn capabilities(&self) -> String {
         let mut names = vec!["IMAP4rev1", "LITERAL+", "ID", "IDLE"];
@@ -37,7 +37,7 @@ impl Session {
         format!("{} {}", names.join(" "), mechanisms.join(" "))
     }
 
-    /// Whether the client may send its password as it is.
+    /// Whether the client may send its password in plaintext.
     pub fn permits_plaintext(&self) -> bool {
         !self.server.config.login_disabled || self.is_private()
     }

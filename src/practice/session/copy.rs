@@ -1,12 +1,12 @@
 //! COPY and MOVE (RFC 3501, section 6.4.7; RFC 6851), for all messages or none, with COPYUID (RFC
 //! 4315).
 
-use super::Session;
-use super::outcome::{CommandError, Completion, Outcome};
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
 use crate::practice::grammar::{SequenceSet, format_uid_set};
 use crate::practice::store::date::InternalDate;
-use crate::practice::store::flags::Flags;
+use crate::practice::store::flags::MessageFlags;
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::{StoreError, name};
 use std::sync::Arc;
@@ -20,12 +20,12 @@ struct Source {
     keywords: Vec<String>,
 }
 
-impl Session {
+impl ServerSession {
     /// COPY and UID COPY. A message that another session has expunged is copied too if this session
     /// has not reported that yet.
     pub fn copy(&mut self, uid: bool, set: &SequenceSet, to: &str) -> Outcome {
         let code = self.copy_or_move(uid, set, to, false)?;
-        Ok(Completion::Completed { code, name: "Copy" })
+        Ok(OkResponse::Completed { code, name: "Copy" })
     }
 
     /// MOVE and UID MOVE. COPYUID comes before the EXPUNGEs (RFC 6851, section 4.3).
@@ -36,7 +36,7 @@ impl Session {
         if let Some(code) = self.copy_or_move(uid, set, to, true)? {
             self.send_line(&format!("* OK [{code}] Moved UIDs."))?;
         }
-        Ok(Completion::of("Move"))
+        Ok(OkResponse::completed("Move"))
     }
 
     /// Returns the COPYUID code, if any messages were copied.
@@ -112,7 +112,7 @@ fn sources(
 fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreError> {
     let mut uids = Vec::with_capacity(messages.len());
     for message in messages {
-        let mut flags = Flags {
+        let mut flags = MessageFlags {
             system: message.system_flags,
             keywords: 0,
         };

@@ -1,9 +1,9 @@
 //! Which commands are valid in which state of the session (RFC 3501, sections 3 and 6), and what
 //! executes them.
 
-use super::Session;
-use super::outcome::{CommandError, Completion, Outcome};
-use crate::practice::grammar::{Command, Store};
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
+use crate::practice::grammar::{Command, StoreArguments};
 use crate::practice::session_event::SessionEnd;
 use std::time::Duration;
 
@@ -61,18 +61,18 @@ impl Command {
             self,
             Command::Search { uid: false, .. }
                 | Command::Fetch { uid: false, .. }
-                | Command::Store(Store { uid: false, .. })
+                | Command::Store(StoreArguments { uid: false, .. })
         )
     }
 }
 
-impl Session {
+impl ServerSession {
     /// Executes a command if the session's state permits it. Most commands then report what has
-    /// changed in the selected mailbox.
+    /// changed in the selected mailbox, even if they fail.
     pub fn execute(&mut self, tag: &str, command: Command) -> Outcome {
         self.check_state(command.valid_in())?;
         let permits_expunge = command.permits_expunge();
-        let completion = match command {
+        let outcome = match command {
             Command::Capability => return self.capability(),
             Command::StartTls => return self.start_tls(tag),
             Command::Authenticate {
@@ -84,31 +84,33 @@ impl Session {
             Command::Select { mailbox, read_only } => return self.select(&mailbox, read_only),
             Command::Close => return Ok(self.close()),
             Command::Unselect => return Ok(self.unselect()),
-            Command::Noop => Completion::of("NOOP"),
+            Command::Noop => Ok(OkResponse::completed("NOOP")),
             Command::Logout => return self.logout(tag),
-            Command::Id => self.id()?,
-            Command::Namespace => self.namespace()?,
-            Command::Create(name) => self.create(&name)?,
-            Command::Delete(name) => self.delete(&name)?,
-            Command::Rename { from, to } => self.rename(&from, &to)?,
-            Command::Subscribe(name) => self.subscribe(&name)?,
-            Command::Unsubscribe(name) => self.unsubscribe(&name)?,
-            Command::List { reference, pattern } => self.list(&reference, &pattern)?,
-            Command::Lsub { reference, pattern } => self.lsub(&reference, &pattern)?,
-            Command::Status { mailbox, items } => self.status(&mailbox, &items)?,
-            Command::Append(append) => self.append(append)?,
-            Command::Idle => self.idle()?,
-            Command::Check => Completion::of("Check"),
-            Command::Expunge => self.expunge(None)?,
-            Command::UidExpunge(set) => self.expunge(Some(&set))?,
-            Command::Search { uid, program } => self.search(uid, program)?,
-            Command::Fetch { uid, set, items } => self.fetch(uid, &set, items)?,
-            Command::Store(store) => self.store_flags(store)?,
-            Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox)?,
-            Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox)?,
+            Command::Id => self.id(),
+            Command::Namespace => self.namespace(),
+            Command::Create(name) => self.create(&name),
+            Command::Delete(name) => self.delete(&name),
+            Command::Rename { from, to } => self.rename(&from, &to),
+            Command::Subscribe(name) => self.subscribe(&name),
+            Command::Unsubscribe(name) => self.unsubscribe(&name),
+            Command::List { reference, pattern } => self.list(&reference, &pattern),
+            Command::Lsub { reference, pattern } => self.lsub(&reference, &pattern),
+            Command::Status { mailbox, items } => self.status(&mailbox, &items),
+            Command::Append(append) => self.append(append),
+            Command::Idle => self.idle(),
+            Command::Check => Ok(OkResponse::completed("Check")),
+            Command::Expunge => self.expunge(None),
+            Command::UidExpunge(set) => self.expunge(Some(&set)),
+            Command::Search { uid, program } => self.search(uid, program),
+            Command::Fetch { uid, set, items } => self.fetch(uid, &set, items),
+            Command::Store(store) => self.store_flags(store),
+            Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),
+            Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox),
         };
-        self.send_changes(permits_expunge)?;
-        Ok(completion)
+        if !matches!(outcome, Err(CommandError::End(_))) {
+            self.send_changes(permits_expunge)?;
+        }
+        outcome
     }
 
     fn check_state(&self, valid_in: ValidIn) -> Result<(), CommandError> {
@@ -130,12 +132,12 @@ impl Session {
     fn capability(&mut self) -> Outcome {
         let capabilities = self.capabilities();
         self.send_line(&format!("* CAPABILITY {capabilities}"))?;
-        Ok(Completion::of("Capability"))
+        Ok(OkResponse::completed("Capability"))
     }
 
     fn logout(&mut self, tag: &str) -> Outcome {
         self.send_line("* BYE Logging out")?;
-        self.complete(tag, Completion::of("Logout"), Duration::ZERO)?;
+        self.complete(tag, OkResponse::completed("Logout"), Duration::ZERO)?;
         Err(SessionEnd::Logout.into())
     }
 
@@ -144,11 +146,11 @@ impl Session {
         self.send_line(&format!(
             "* ID (\"name\" \"imapsh\" \"version\" \"{version}\")"
         ))?;
-        Ok(Completion::of("ID"))
+        Ok(OkResponse::completed("ID"))
     }
 
     fn namespace(&mut self) -> Outcome {
         self.send_line("* NAMESPACE ((\"\" \"/\")) NIL NIL")?;
-        Ok(Completion::of("Namespace"))
+        Ok(OkResponse::completed("Namespace"))
     }
 }

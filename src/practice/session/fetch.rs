@@ -1,8 +1,8 @@
 //! FETCH (RFC 3501, section 6.4.5). Each message is sent before the next is read, so that a FETCH
 //! of a whole mailbox takes no more memory than its largest message.
 
-use super::Session;
-use super::outcome::{Completion, Outcome};
+use super::ServerSession;
+use super::outcome::{OkResponse, Outcome};
 use super::selected::ViewEntry;
 use crate::practice::grammar::{FetchItem, SequenceSet};
 use crate::practice::mime;
@@ -10,11 +10,11 @@ use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::{Keywords, SEEN};
 use std::borrow::Cow;
 
-impl Session {
+impl ServerSession {
     /// FETCH and UID FETCH.
     pub fn fetch(&mut self, uid: bool, set: &SequenceSet, mut items: Vec<FetchItem>) -> Outcome {
         let Some(selected) = &self.selected else {
-            return Ok(Completion::of("Fetch"));
+            return Ok(OkResponse::completed("Fetch"));
         };
         let indexes = selected.indexes(uid, set)?;
         if uid && !items.contains(&FetchItem::Uid) {
@@ -48,7 +48,7 @@ impl Session {
             response.extend_from_slice(b")\r\n");
             self.send(&response)?;
         }
-        Ok(Completion::of("Fetch"))
+        Ok(OkResponse::completed("Fetch"))
     }
 
     /// Brings the view's flags of a message up to date, after setting `\Seen` if asked to, and

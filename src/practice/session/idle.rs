@@ -6,9 +6,9 @@
 //! wakes the waiter. It is started again only when the input has been read, so there is never more
 //! than one.
 
-use super::Session;
-use super::outcome::{CommandError, Completion, Outcome};
-use super::read_command::Line;
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
+use super::read_command::InputLine;
 use crate::practice::idle_waiter::{IdleWaiter, WakeReason};
 use crate::practice::session_event::SessionEnd;
 use crate::transport::{Socket, wait_readable};
@@ -35,7 +35,7 @@ impl Timers {
     }
 }
 
-impl Session {
+impl ServerSession {
     /// IDLE, up to the line that ends it.
     pub fn idle(&mut self) -> Outcome {
         if let Some(selected) = &self.selected {
@@ -64,7 +64,7 @@ impl Session {
             autologout: start + self.limits().autologout,
         };
         let mut watching = false;
-        // What came along with the command itself.
+        // The client may have sent DONE together with IDLE.
         self.connection.receive_available(MAX_LINE)?;
         loop {
             if let Some(outcome) = self.read_done()? {
@@ -126,14 +126,14 @@ impl Session {
             return Ok(None);
         }
         let done = match self.read_line(MAX_LINE)? {
-            Line::Complete(line) => {
+            InputLine::Complete(line) => {
                 self.report_line(&line);
                 line.eq_ignore_ascii_case(b"DONE")
             }
-            Line::TooLong { .. } => false,
+            InputLine::TooLong { .. } => false,
         };
         Ok(Some(if done {
-            Ok(Completion::of("Idle"))
+            Ok(OkResponse::completed("Idle"))
         } else {
             Err(CommandError::bad(
                 "Expected DONE, without a tag, to end IDLE",

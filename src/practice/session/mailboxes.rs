@@ -1,8 +1,8 @@
 //! The commands that name mailboxes: CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, LIST, LSUB and
 //! STATUS.
 
-use super::Session;
-use super::outcome::{Completion, Outcome};
+use super::ServerSession;
+use super::outcome::{OkResponse, Outcome};
 use crate::practice::grammar::{StatusItem, is_atom_char};
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::account::ListEntry;
@@ -10,10 +10,10 @@ use crate::practice::store::flags::SEEN;
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::name;
 
-impl Session {
+impl ServerSession {
     pub fn create(&mut self, name: &str) -> Outcome {
         self.store.lock().account()?.create(name)?;
-        Ok(Completion::of("Create"))
+        Ok(OkResponse::completed("Create"))
     }
 
     /// DELETE. If this session has the mailbox selected, it has none selected afterwards.
@@ -23,7 +23,7 @@ impl Session {
         store.wake_waiters(deleted);
         self.selected
             .take_if(|selected| selected.mailbox == deleted);
-        Ok(Completion::of("Delete"))
+        Ok(OkResponse::completed("Delete"))
     }
 
     pub fn rename(&mut self, from: &str, to: &str) -> Outcome {
@@ -31,17 +31,17 @@ impl Session {
         for mailbox in store.account()?.rename(from, to)? {
             store.wake_waiters(mailbox);
         }
-        Ok(Completion::of("Rename"))
+        Ok(OkResponse::completed("Rename"))
     }
 
     pub fn subscribe(&mut self, name: &str) -> Outcome {
         self.store.lock().account()?.subscribe(name)?;
-        Ok(Completion::of("Subscribe"))
+        Ok(OkResponse::completed("Subscribe"))
     }
 
     pub fn unsubscribe(&mut self, name: &str) -> Outcome {
         self.store.lock().account()?.unsubscribe(name);
-        Ok(Completion::of("Unsubscribe"))
+        Ok(OkResponse::completed("Unsubscribe"))
     }
 
     pub fn list(&mut self, reference: &str, pattern: &str) -> Outcome {
@@ -59,7 +59,7 @@ impl Session {
                 self.send_entries("LIST", &entries)?;
             }
         }
-        Ok(Completion::of("List"))
+        Ok(OkResponse::completed("List"))
     }
 
     pub fn lsub(&mut self, reference: &str, pattern: &str) -> Outcome {
@@ -68,7 +68,7 @@ impl Session {
             let entries = self.store.lock().account()?.lsub(&pattern);
             self.send_entries("LSUB", &entries)?;
         }
-        Ok(Completion::of("Lsub"))
+        Ok(OkResponse::completed("Lsub"))
     }
 
     fn send_entries(&mut self, response: &str, entries: &[ListEntry]) -> Result<(), SessionEnd> {
@@ -89,7 +89,7 @@ impl Session {
             format!("* STATUS {} ({values})", mailbox_name(&mailbox.name))
         };
         self.send_line(&line)?;
-        Ok(Completion::of("Status"))
+        Ok(OkResponse::completed("Status"))
     }
 }
 

@@ -25,8 +25,8 @@ mod store_access;
 mod store_and_expunge;
 mod traffic;
 
+use super::client_connection::ClientConnection;
 use super::config::Limits;
-use super::connection::ClientConnection;
 use super::grammar::{CommandText, parse};
 use super::idle_waiter::IdleWaiter;
 use super::server_state::{ServerState, SessionOptions};
@@ -40,7 +40,7 @@ use std::time::{Duration, Instant};
 use store_access::StoreAccess;
 
 /// A session.
-pub struct Session {
+pub struct ServerSession {
     id: u64,
     server: Arc<ServerState>,
     store: StoreAccess,
@@ -54,7 +54,7 @@ pub struct Session {
     mistakes: u32,
     failed_logins: u32,
     commands: u64,
-    /// The last login failed. A line that is not a command may be the password that it lacked.
+    /// The last login failed. A line that is not a command may be its password.
     expects_bare_secret: bool,
     /// The line that is being answered may be such a password. It is hidden from the observer.
     redacted: bool,
@@ -68,7 +68,7 @@ impl From<io::Error> for SessionEnd {
     }
 }
 
-impl Session {
+impl ServerSession {
     /// A session that has not sent its greeting yet.
     pub fn new(
         id: u64,
@@ -76,8 +76,8 @@ impl Session {
         connection: ClientConnection,
         waiter: Arc<IdleWaiter>,
         options: SessionOptions,
-    ) -> Session {
-        Session {
+    ) -> ServerSession {
+        ServerSession {
             id,
             store: StoreAccess::new(server.clone()),
             server,

@@ -1,7 +1,7 @@
 //! How a command ends: with OK, NO or BAD, or with the end of the session. The texts are Dovecot's
 //! where the tutorial shows them.
 
-use super::Session;
+use super::ServerSession;
 use crate::practice::grammar::ParseError;
 use crate::practice::session_event::{SessionEnd, SessionEventKind};
 use crate::practice::store::flags::MAX_KEYWORDS;
@@ -10,26 +10,26 @@ use std::io;
 use std::time::Duration;
 
 /// What executing a command returns.
-pub type Outcome = Result<Completion, CommandError>;
+pub type Outcome = Result<OkResponse, CommandError>;
 
 /// The OK of a command, without its tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Completion {
+pub enum OkResponse {
     /// `OK [code] Name completed (times).`
     Completed {
         code: Option<String>,
         name: &'static str,
     },
     /// `OK` with this text.
-    Ok(String),
+    Text(String),
     /// The response has been sent already.
     Sent,
 }
 
-impl Completion {
+impl OkResponse {
     /// A completion without a response code.
-    pub fn of(name: &'static str) -> Completion {
-        Completion::Completed { code: None, name }
+    pub fn completed(name: &'static str) -> OkResponse {
+        OkResponse::Completed { code: None, name }
     }
 }
 
@@ -131,7 +131,7 @@ fn is_printable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|octet| (0x20..0x7f).contains(&octet))
 }
 
-impl Session {
+impl ServerSession {
     /// Sends octets as they are.
     pub fn send(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
         if self.reports_traffic() {
@@ -159,19 +159,19 @@ impl Session {
         outcome: Outcome,
         took: Duration,
     ) -> Result<(), SessionEnd> {
-        let tag_or_star = tag.unwrap_or("*");
+        let tag = tag.unwrap_or("*");
         match outcome {
-            Ok(completion) => self.complete(tag_or_star, completion, took),
+            Ok(completion) => self.complete(tag, completion, took),
             Err(CommandError::No(text)) => {
                 self.mistakes = 0;
-                self.send_line(&format!("{tag_or_star} NO {text}"))?;
+                self.send_line(&format!("{tag} NO {text}"))?;
                 if self.failed_logins >= self.limits().mistakes {
                     self.send_line("* BYE Too many failed logins.")?;
                     return Err(SessionEnd::Rejected);
                 }
                 Ok(())
             }
-            Err(CommandError::Bad(text)) => self.send_bad(tag_or_star, &text),
+            Err(CommandError::Bad(text)) => self.send_bad(tag, &text),
             Err(CommandError::End(end)) => Err(end),
         }
     }
@@ -180,12 +180,12 @@ impl Session {
     pub fn complete(
         &mut self,
         tag: &str,
-        completion: Completion,
+        completion: OkResponse,
         took: Duration,
     ) -> Result<(), SessionEnd> {
         self.mistakes = 0;
         match completion {
-            Completion::Completed { code, name } => {
+            OkResponse::Completed { code, name } => {
                 let code = code.map(|code| format!("[{code}] ")).unwrap_or_default();
                 let (client, lock) = (self.client_wait, self.store.lock_wait());
                 let working = took.saturating_sub(client + lock);
@@ -194,13 +194,13 @@ impl Session {
                     "{tag} OK {code}{name} completed ({working:.3} + {client:.3} + {lock:.3} secs)."
                 ))
             }
-            Completion::Ok(text) => self.send_line(&format!("{tag} OK {text}")),
-            Completion::Sent => Ok(()),
+            OkResponse::Text(text) => self.send_line(&format!("{tag} OK {text}")),
+            OkResponse::Sent => Ok(()),
         }
     }
 
-    /// Answers a command that was rejected before all of it was read. This counts as a mistake
-    /// whatever the answer is.
+    /// Answers a command that was rejected before all of it was read. This counts as a mistake, even
+    /// if the answer is NO.
     pub fn reject(&mut self, tag: Option<&str>, error: CommandError) -> Result<(), SessionEnd> {
         let tag = tag.unwrap_or("*");
         match error {

@@ -1,17 +1,17 @@
 //! Reading a command: its lines and its literals, each within its limit. Input over a limit is
 //! skipped without being kept in memory.
 
-use super::Session;
+use super::ServerSession;
 use super::dispatch::NOT_LOGGED_IN;
 use super::outcome::CommandError;
-use crate::practice::connection::Received;
+use crate::practice::client_connection::Received;
 use crate::practice::grammar::{
     AnnouncedLiteral, CommandText, ParseError, announced_literal, parse, tag_of,
 };
 use crate::practice::session_event::SessionEnd;
 use std::time::Instant;
 
-/// What [`Session::read_command`] found.
+/// What [`ServerSession::read_command`] found.
 pub enum Incoming {
     /// A command to execute.
     Command(CommandText),
@@ -19,8 +19,8 @@ pub enum Incoming {
     Rejected(Option<String>, CommandError),
 }
 
-/// What [`Session::read_line`] found.
-pub enum Line {
+/// What [`ServerSession::read_line`] found.
+pub enum InputLine {
     /// A line without its end.
     Complete(Vec<u8>),
     /// A line over the limit. It has been skipped.
@@ -37,7 +37,7 @@ const KEPT: usize = 160;
 /// How many literals a command can have.
 const MAX_LITERALS: usize = 1000;
 
-impl Session {
+impl ServerSession {
     /// When the session ends if the client sends nothing more.
     pub fn deadline(&self) -> Instant {
         if self.store.is_logged_in() {
@@ -70,7 +70,7 @@ impl Session {
     }
 
     /// Reads a line of at most `limit` octets, ended by CRLF or LF.
-    pub fn read_line(&mut self, limit: usize) -> Result<Line, SessionEnd> {
+    pub fn read_line(&mut self, limit: usize) -> Result<InputLine, SessionEnd> {
         let mut searched = 0;
         loop {
             let input = self.connection.input();
@@ -83,7 +83,7 @@ impl Session {
                 }
                 let line = line.to_vec();
                 self.connection.take(length + 1);
-                return Ok(Line::Complete(line));
+                return Ok(InputLine::Complete(line));
             }
             searched = input.len();
             if searched > limit + 1 {
@@ -93,7 +93,7 @@ impl Session {
         }
     }
 
-    fn skip_line(&mut self) -> Result<Line, SessionEnd> {
+    fn skip_line(&mut self) -> Result<InputLine, SessionEnd> {
         let mut start = Vec::new();
         let mut end: Vec<u8> = Vec::new();
         loop {
@@ -111,7 +111,7 @@ impl Session {
                 if end.last() == Some(&b'\r') {
                     end.pop();
                 }
-                return Ok(Line::TooLong { start, end });
+                return Ok(InputLine::TooLong { start, end });
             }
             self.receive()?;
         }
@@ -125,8 +125,8 @@ impl Session {
         loop {
             let limit = self.limits().line;
             let line = match self.read_line(limit.saturating_sub(length))? {
-                Line::Complete(line) => line,
-                Line::TooLong { start, end } => {
+                InputLine::Complete(line) => line,
+                InputLine::TooLong { start, end } => {
                     let first_line = if length == 0 {
                         &start
                     } else {
@@ -250,8 +250,8 @@ impl Session {
                 left -= available;
             }
             end = match self.read_line(self.limits().line)? {
-                Line::Complete(line) => line,
-                Line::TooLong { end, .. } => end,
+                InputLine::Complete(line) => line,
+                InputLine::TooLong { end, .. } => end,
             };
         }
         Ok(())

@@ -1,11 +1,11 @@
 //! SEARCH (RFC 3501, section 6.4.4): tests each message of the view against the search keys. The
 //! store is locked only to read the flags.
 
-use super::Session;
-use super::outcome::{CommandError, Completion, Outcome};
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::{Selected, ViewEntry};
 use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram};
-use crate::practice::store::flags::Flags;
+use crate::practice::store::flags::MessageFlags;
 
 /// A search key with its sequence sets resolved against the view.
 enum Test<'a> {
@@ -21,10 +21,10 @@ enum Test<'a> {
 struct Candidate<'a> {
     number: u32,
     entry: &'a ViewEntry,
-    flags: Flags,
+    flags: MessageFlags,
 }
 
-impl Session {
+impl ServerSession {
     /// SEARCH and UID SEARCH.
     pub fn search(&mut self, uid: bool, program: SearchProgram) -> Outcome {
         let SearchProgram::Keys(keys) = program else {
@@ -33,7 +33,7 @@ impl Session {
             ));
         };
         let Some(selected) = &self.selected else {
-            return Ok(Completion::of("Search"));
+            return Ok(OkResponse::completed("Search"));
         };
         let flags = self.current_flags(selected);
         let test = Test::And(keys.iter().map(|key| resolve(key, selected)).collect());
@@ -50,11 +50,11 @@ impl Session {
             }
         }
         self.send_line(&line)?;
-        Ok(Completion::of("Search"))
+        Ok(OkResponse::completed("Search"))
     }
 
-    /// The flags of all messages of the view now, whatever the client was last told.
-    fn current_flags(&self, selected: &Selected) -> Vec<Flags> {
+    /// The current flags of all messages of the view, which may not have been reported yet.
+    fn current_flags(&self, selected: &Selected) -> Vec<MessageFlags> {
         let mut store = self.store.lock();
         let mailbox = store.mailbox_by_id(selected.mailbox);
         let entries = selected.view.iter();

@@ -5,12 +5,12 @@
 //! reported, until [`Selected::take_changes`] returns the untagged responses that report the
 //! changes (RFC 3501, sections 2.3.1.2 and 7.4.1).
 
-use super::Session;
-use super::outcome::{CommandError, Completion, Outcome};
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
 use crate::practice::grammar::SequenceSet;
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::flags::{DELETED, Flags, Keywords, SEEN, SYSTEM};
-use crate::practice::store::mailbox::{Mailbox, Message, Stored};
+use crate::practice::store::flags::{DELETED, Keywords, MessageFlags, SEEN, SYSTEM};
+use crate::practice::store::mailbox::{Mailbox, Message, StoredMessage};
 use std::sync::Arc;
 
 /// A message as the client knows it.
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct ViewEntry {
     pub message: Arc<Message>,
     /// Its flags as last reported.
-    pub flags: Flags,
+    pub flags: MessageFlags,
     /// This session announced it: it is `\Recent` here.
     pub recent: bool,
     /// The mailbox's change count when those flags were set.
@@ -222,7 +222,7 @@ impl Selected {
     }
 }
 
-fn view_entry(stored: &Stored) -> ViewEntry {
+fn view_entry(stored: &StoredMessage) -> ViewEntry {
     ViewEntry {
         message: stored.message.clone(),
         flags: stored.flags,
@@ -231,7 +231,7 @@ fn view_entry(stored: &Stored) -> ViewEntry {
     }
 }
 
-impl Session {
+impl ServerSession {
     /// SELECT and EXAMINE. If it fails, no mailbox is selected (RFC 3501, section 6.3.1).
     pub fn select(&mut self, name: &str, read_only: bool) -> Outcome {
         if self.selected.take().is_some() {
@@ -256,14 +256,14 @@ impl Session {
             true => ("READ-ONLY", "Examine"),
             false => ("READ-WRITE", "Select"),
         };
-        Ok(Completion::Completed {
+        Ok(OkResponse::Completed {
             code: Some(code.to_owned()),
             name,
         })
     }
 
     /// CLOSE: removes the messages with `\Deleted` and does not report it.
-    pub fn close(&mut self) -> Completion {
+    pub fn close(&mut self) -> OkResponse {
         if let Some(selected) = self.selected.take().filter(|it| !it.read_only) {
             let mut store = self.store.lock();
             if let Some(mailbox) = store.mailbox_by_id(selected.mailbox)
@@ -272,13 +272,13 @@ impl Session {
                 store.wake_waiters(selected.mailbox);
             }
         }
-        Completion::of("Close")
+        OkResponse::completed("Close")
     }
 
     /// UNSELECT (RFC 3691).
-    pub fn unselect(&mut self) -> Completion {
+    pub fn unselect(&mut self) -> OkResponse {
         self.selected = None;
-        Completion::of("Unselect")
+        OkResponse::completed("Unselect")
     }
 
     /// Reports what has changed in the selected mailbox.

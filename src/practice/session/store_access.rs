@@ -53,7 +53,7 @@ impl StoreAccess {
         Some(account.password().to_owned())
     }
 
-    /// Locks the store. Before login there is no account, and nothing is found in it.
+    /// Locks the store. Before login there is no account, and lookups find nothing.
     pub fn lock(&self) -> LockedAccount<'_> {
         let start = Instant::now();
         let accounts = self.server.store.lock();

@@ -1,17 +1,20 @@
 //! STORE and EXPUNGE (RFC 3501, sections 6.4.6 and 6.4.3), which change messages of the selected
 //! mailbox.
 
-use super::Session;
-use super::outcome::{Completion, Outcome};
+use super::ServerSession;
+use super::outcome::{OkResponse, Outcome};
 use super::selected::Selected;
-use crate::practice::grammar::{SequenceSet, Store, StoreMode};
+use crate::practice::grammar::{SequenceSet, StoreArguments, StoreMode};
 use crate::practice::store::StoreError;
-use crate::practice::store::flags::{DELETED, Flags, Keywords, system_flag};
+use crate::practice::store::flags::{DELETED, Keywords, MessageFlags, system_flag};
 use crate::practice::store::mailbox::Mailbox;
 
 /// Flags by their names. Keywords that the mailbox does not know yet are added to it.
-pub fn flags_by_name(keywords: &mut Keywords, names: &[String]) -> Result<Flags, StoreError> {
-    let mut flags = Flags::default();
+pub fn flags_by_name(
+    keywords: &mut Keywords,
+    names: &[String],
+) -> Result<MessageFlags, StoreError> {
+    let mut flags = MessageFlags::default();
     for name in names {
         match system_flag(name) {
             Some(bit) => flags.system |= bit,
@@ -26,18 +29,18 @@ pub fn flags_by_name(keywords: &mut Keywords, names: &[String]) -> Result<Flags,
 }
 
 /// As [`flags_by_name`], without the keywords that the mailbox can't have because it has too many.
-fn flags_to_remove(keywords: &mut Keywords, names: &[String]) -> Flags {
+fn flags_to_remove(keywords: &mut Keywords, names: &[String]) -> MessageFlags {
     let known = names
         .iter()
         .map(|name| flags_by_name(keywords, std::slice::from_ref(name)).unwrap_or_default());
-    known.fold(Flags::default(), Flags::with)
+    known.fold(MessageFlags::default(), MessageFlags::with)
 }
 
-impl Session {
+impl ServerSession {
     /// STORE and UID STORE.
-    pub fn store_flags(&mut self, command: Store) -> Outcome {
+    pub fn store_flags(&mut self, command: StoreArguments) -> Outcome {
         let Some(selected) = &mut self.selected else {
-            return Ok(Completion::of("Store"));
+            return Ok(OkResponse::completed("Store"));
         };
         selected.check_writable()?;
         let indexes = selected.indexes(command.uid, &command.set)?;
@@ -62,13 +65,13 @@ impl Session {
         }
         drop(store);
         self.send_lines(lines)?;
-        Ok(Completion::of("Store"))
+        Ok(OkResponse::completed("Store"))
     }
 
     /// EXPUNGE, or UID EXPUNGE of a set.
     pub fn expunge(&mut self, set: Option<&SequenceSet>) -> Outcome {
         let Some(selected) = &self.selected else {
-            return Ok(Completion::of("Expunge"));
+            return Ok(OkResponse::completed("Expunge"));
         };
         selected.check_writable()?;
         let uids = set.map(|set| set.resolve(selected.highest_uid()));
@@ -84,7 +87,7 @@ impl Session {
                 store.wake_waiters(selected.mailbox);
             }
         }
-        Ok(Completion::of("Expunge"))
+        Ok(OkResponse::completed("Expunge"))
     }
 }
 
@@ -95,11 +98,11 @@ fn store_one(
     selected: &mut Selected,
     mailbox: &mut Mailbox,
     index: usize,
-    command: &Store,
-    flags: Flags,
+    command: &StoreArguments,
+    flags: MessageFlags,
 ) -> Option<String> {
     let entry = selected.view.get_mut(index)?;
-    let apply = |old: Flags| match command.mode {
+    let apply = |old: MessageFlags| match command.mode {
         StoreMode::Replace => flags,
         StoreMode::Add => old.with(flags),
         StoreMode::Remove => old.without(flags),

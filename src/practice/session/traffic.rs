@@ -1,11 +1,11 @@
 //! What a session reports to its observer about the client's lines, without the secrets in them.
 
-use super::Session;
+use super::ServerSession;
 use crate::practice::grammar::{Command, CommandText, parse};
 use crate::practice::session_event::SessionEventKind;
 use crate::protocol::commands;
 
-impl Session {
+impl ServerSession {
     /// Whether the observer wants to know what is sent and received.
     pub fn reports_traffic(&self) -> bool {
         self.observer
@@ -32,7 +32,7 @@ impl Session {
         }
     }
 
-    /// Reports a response to a challenge of AUTHENTICATE, which is secret whatever it is.
+    /// Reports a response to a challenge of AUTHENTICATE, which is always secret.
     pub fn report_secret(&self) {
         self.report_line(b"****");
     }

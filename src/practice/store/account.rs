@@ -4,7 +4,7 @@
 //! itself: LIST then shows it with `\Noselect`.
 
 use super::date::InternalDate;
-use super::flags::{Flags, system_flag};
+use super::flags::{MessageFlags, system_flag};
 use super::mailbox::Mailbox;
 use super::{AccountFull, AccountLimits, StoreError, name};
 use crate::practice::seed::{SeedAccount, SeedMailbox};
@@ -66,7 +66,7 @@ impl Account {
         for message in seed.messages {
             // Skips the UIDs of messages that were expunged long ago.
             mailbox.uid_next = message.uid;
-            let mut flags = Flags::default();
+            let mut flags = MessageFlags::default();
             let mut recent = false;
             for flag in message.flags.split_ascii_whitespace() {
                 match system_flag(flag) {
@@ -295,7 +295,7 @@ impl Account {
         };
         attributes.push(children);
         if let Some(mailbox) = mailbox {
-            // A mailbox with messages that no session knows is not \UnMarked any more.
+            // \UnMarked means that the mailbox has no new messages.
             let marked = mailbox.unannounced() > 0;
             let valid = |name: &&&str| !(marked && **name == "\\UnMarked");
             attributes.extend(mailbox.attributes.iter().filter(valid));

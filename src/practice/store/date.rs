@@ -1,7 +1,7 @@
 //! A message's internal date (RFC 3501, section 2.3.3).
 //!
-//! It keeps the time zone that it was given in, because SEARCH compares the date as written and
-//! disregards the zone (section 6.4.4).
+//! It keeps its original time zone, because SEARCH compares the date as written and disregards the
+//! zone (section 6.4.4).
 
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;

@@ -10,35 +10,35 @@ pub const DELETED: u8 = 4;
 pub const SEEN: u8 = 8;
 pub const DRAFT: u8 = 16;
 
-/// How many keywords a mailbox can have: the bits of [`Flags::keywords`].
+/// How many keywords a mailbox can have: the number of bits in [`MessageFlags::keywords`].
 pub const MAX_KEYWORDS: usize = 128;
 
 /// The flags of a message. `\Recent` is not among them: it depends on the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags {
+pub struct MessageFlags {
     /// A bit for each of the system flags.
     pub system: u8,
     /// A bit for each of the mailbox's keywords.
     pub keywords: u128,
 }
 
-impl Flags {
+impl MessageFlags {
     /// Whether all of these system flags are set.
     pub fn has(self, system: u8) -> bool {
         self.system & system == system
     }
 
     /// These flags and the others.
-    pub fn with(self, other: Flags) -> Flags {
-        Flags {
+    pub fn with(self, other: MessageFlags) -> MessageFlags {
+        MessageFlags {
             system: self.system | other.system,
             keywords: self.keywords | other.keywords,
         }
     }
 
     /// These flags except for the others.
-    pub fn without(self, other: Flags) -> Flags {
-        Flags {
+    pub fn without(self, other: MessageFlags) -> MessageFlags {
+        MessageFlags {
             system: self.system & !other.system,
             keywords: self.keywords & !other.keywords,
         }
@@ -84,7 +84,7 @@ impl Keywords {
     }
 
     /// The names of the keywords that are set.
-    pub fn of(&self, flags: Flags) -> impl Iterator<Item = &str> {
+    pub fn of(&self, flags: MessageFlags) -> impl Iterator<Item = &str> {
         let is_set = move |index: usize| flags.keywords & (1 << index) != 0;
         self.0
             .iter()
@@ -94,7 +94,7 @@ impl Keywords {
     }
 
     /// Flags as in a FETCH response: `\Seen \Recent $Junk`.
-    pub fn format(&self, flags: Flags, recent: bool) -> String {
+    pub fn format(&self, flags: MessageFlags, recent: bool) -> String {
         let system = SYSTEM
             .iter()
             .enumerate()
@@ -117,7 +117,7 @@ mod tests {
         let mut keywords = Keywords::default();
         let junk = keywords.get_or_add("$Junk").unwrap_or_default();
         assert_eq!(keywords.get_or_add("$JUNK"), Some(junk));
-        let flags = Flags {
+        let flags = MessageFlags {
             system: SEEN | ANSWERED,
             keywords: junk,
         };

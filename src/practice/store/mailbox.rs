@@ -8,7 +8,7 @@
 //! it. In that session, and in no other, it is `\Recent` (RFC 3501, section 2.3.2).
 
 use super::date::InternalDate;
-use super::flags::{Flags, Keywords};
+use super::flags::{Keywords, MessageFlags};
 use crate::practice::mime::Searchable;
 use std::sync::{Arc, OnceLock};
 
@@ -33,9 +33,9 @@ impl Message {
 
 /// A message in its mailbox.
 #[derive(Debug)]
-pub struct Stored {
+pub struct StoredMessage {
     pub message: Arc<Message>,
-    pub flags: Flags,
+    pub flags: MessageFlags,
     /// The mailbox's [`Mailbox::change`] when the flags last changed.
     pub change: u64,
     pub unannounced: bool,
@@ -53,7 +53,7 @@ pub struct Mailbox {
     pub uid_next: u32,
     pub keywords: Keywords,
     /// In the order of their UIDs.
-    messages: Vec<Stored>,
+    messages: Vec<StoredMessage>,
     /// Incremented at every change.
     pub change: u64,
 }
@@ -74,16 +74,16 @@ impl Mailbox {
     }
 
     /// Its messages, in the order of their UIDs.
-    pub fn messages(&self) -> &[Stored] {
+    pub fn messages(&self) -> &[StoredMessage] {
         &self.messages
     }
 
     /// The message with this UID.
-    pub fn get(&self, uid: u32) -> Option<&Stored> {
+    pub fn get(&self, uid: u32) -> Option<&StoredMessage> {
         self.messages.get(self.index_of(uid)?)
     }
 
-    fn get_mut(&mut self, uid: u32) -> Option<&mut Stored> {
+    fn get_mut(&mut self, uid: u32) -> Option<&mut StoredMessage> {
         let index = self.index_of(uid)?;
         self.messages.get_mut(index)
     }
@@ -95,7 +95,12 @@ impl Mailbox {
     }
 
     /// Adds a message, unannounced, and returns its UID. None: all UIDs have been used.
-    pub fn add(&mut self, octets: Arc<[u8]>, date: InternalDate, flags: Flags) -> Option<u32> {
+    pub fn add(
+        &mut self,
+        octets: Arc<[u8]>,
+        date: InternalDate,
+        flags: MessageFlags,
+    ) -> Option<u32> {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
         self.change += 1;
@@ -105,7 +110,7 @@ impl Mailbox {
             octets,
             searchable: OnceLock::new(),
         };
-        self.messages.push(Stored {
+        self.messages.push(StoredMessage {
             message: Arc::new(message),
             flags,
             change: self.change,
@@ -119,8 +124,8 @@ impl Mailbox {
     pub fn change_flags(
         &mut self,
         uid: u32,
-        change: impl FnOnce(Flags) -> Flags,
-    ) -> Option<(Flags, u64)> {
+        change: impl FnOnce(MessageFlags) -> MessageFlags,
+    ) -> Option<(MessageFlags, u64)> {
         let next_change = self.change + 1;
         let stored = self.get_mut(uid)?;
         let flags = change(stored.flags);
@@ -153,10 +158,14 @@ impl Mailbox {
     }
 
     /// Removes the messages for which `condition` is true, and returns them.
-    pub fn remove(&mut self, mut condition: impl FnMut(&Stored) -> bool) -> Vec<Stored> {
-        let (removed, kept): (Vec<Stored>, Vec<Stored>) = std::mem::take(&mut self.messages)
-            .into_iter()
-            .partition(|stored| condition(stored));
+    pub fn remove(
+        &mut self,
+        mut condition: impl FnMut(&StoredMessage) -> bool,
+    ) -> Vec<StoredMessage> {
+        let (removed, kept): (Vec<StoredMessage>, Vec<StoredMessage>) =
+            std::mem::take(&mut self.messages)
+                .into_iter()
+                .partition(|stored| condition(stored));
         self.messages = kept;
         if !removed.is_empty() {
             self.change += 1;

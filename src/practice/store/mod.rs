@@ -8,22 +8,22 @@
 //! is still the same, and one that was deleted and created again is not.
 //!
 //! A session that is in IDLE registers its [`IdleWaiter`] for the mailbox that it has selected.
-//! Whoever changes a mailbox wakes the waiters of that mailbox.
+//! A session that changes a mailbox wakes the waiters of that mailbox.
 
 pub mod account;
 pub mod date;
-mod error;
 pub mod flags;
 pub mod mailbox;
 pub mod name;
+mod store_error;
 
-pub use error::{AccountFull, DeliverError, NameError, StoreError};
+pub use store_error::{AccountFull, DeliverError, NameError, StoreError};
 
 use super::idle_waiter::IdleWaiter;
 use super::seed;
 use account::Account;
 use date::InternalDate;
-use flags::Flags;
+use flags::MessageFlags;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -116,7 +116,7 @@ impl Accounts {
             .mailbox("INBOX")
             .map_err(|_| DeliverError::NoSuchAccount)?;
         inbox
-            .add(message.into(), InternalDate::now(), Flags::default())
+            .add(message.into(), InternalDate::now(), MessageFlags::default())
             .ok_or(DeliverError::NoUidLeft)?;
         let id = inbox.id;
         self.wake_waiters(id);

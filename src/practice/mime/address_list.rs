@@ -29,7 +29,7 @@ pub(super) enum Address {
 
 /// Parses the value of an address field. Invalid values have a result too, in linear time.
 pub(super) fn parse(value: &[u8]) -> Vec<Address> {
-    let mut parser = Parser {
+    let mut parser = AddressParser {
         lexer: Lexer::new(value),
         addresses: Vec::new(),
         in_group: false,
@@ -72,13 +72,13 @@ pub(super) fn print(out: &mut Vec<u8>, addresses: &[Address]) {
     out.push(b')');
 }
 
-struct Parser<'a> {
+struct AddressParser<'a> {
     lexer: Lexer<'a>,
     addresses: Vec<Address>,
     in_group: bool,
 }
 
-impl Parser<'_> {
+impl AddressParser<'_> {
     fn list(&mut self) {
         loop {
             self.lexer.take_comment();

@@ -1,5 +1,5 @@
-//! The server's side of one connection: input that waits with a deadline, output that gathers until
-//! it is large or somebody waits for input.
+//! The server's side of one connection. Reading waits until a deadline. Output is buffered until
+//! there is enough of it, or until the session waits for input.
 
 use crate::transport::{
     Connection, ConnectionError, Queue, Read, Socket, wait_readable, wait_writable,
@@ -10,15 +10,17 @@ use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Input is read in pieces of this size, only when a command needs more.
-const READ: usize = 16 * 1024;
+/// The size of one read. The session reads only when a command needs more input.
+const READ_SIZE: usize = 16 * 1024;
 
-/// Output is sent at the latest when this much has gathered.
-const GATHERED: usize = 64 * 1024;
+/// Output is sent when this much is buffered.
+const FLUSH_SIZE: usize = 64 * 1024;
 
-/// How long the client's last octets are read after the server's goodbye, at most, and how many.
+/// How long to read the client's last octets while closing.
 const LINGER: Duration = Duration::from_secs(1);
+/// How long to wait for more of them.
 const LINGER_QUIET: Duration = Duration::from_millis(200);
+/// How many of them to read.
 const LINGER_OCTETS: usize = 1024 * 1024;
 
 /// The result of waiting for input.
@@ -78,7 +80,7 @@ impl ClientConnection {
         self.input.octets()
     }
 
-    /// Marks octets at the beginning of the input as used.
+    /// Marks octets at the start of the input as used.
     pub fn take(&mut self, octets: usize) {
         self.input.discard(octets);
     }
@@ -97,7 +99,7 @@ impl ClientConnection {
         }
     }
 
-    /// Reads without waiting until there is no more input, or more than `most` octets of it.
+    /// Reads, without waiting, all available input up to slightly more than `most` octets.
     pub fn receive_available(&mut self, most: usize) -> io::Result<()> {
         while self.input.len() <= most {
             match self.read()? {
@@ -110,7 +112,7 @@ impl ClientConnection {
     }
 
     fn read(&mut self) -> io::Result<Read> {
-        let read = self.connection.read(self.input.room(READ));
+        let read = self.connection.read(self.input.room(READ_SIZE));
         if let Ok(Read::Octets(octets)) = read {
             self.input.filled(octets);
         }
@@ -122,16 +124,16 @@ impl ClientConnection {
 
     /// Adds to the output.
     pub fn send(&mut self, octets: &[u8]) -> io::Result<()> {
-        for piece in octets.chunks(GATHERED) {
+        for piece in octets.chunks(FLUSH_SIZE) {
             self.connection.send(piece);
-            if self.connection.queued() >= GATHERED {
+            if self.connection.queued() >= FLUSH_SIZE {
                 self.flush()?;
             }
         }
         Ok(())
     }
 
-    /// Sends what has gathered.
+    /// Sends the buffered output.
     pub fn flush(&mut self) -> io::Result<()> {
         while !self.connection.flush()? {
             if !wait_writable(self.socket(), Instant::now() + self.unread)? {
@@ -141,20 +143,20 @@ impl ClientConnection {
         Ok(())
     }
 
-    /// Begins TLS, the handshake included. False: octets followed STARTTLS without TLS, which no
-    /// honest client sends.
+    /// Starts TLS and completes the handshake. Returns false if plaintext followed STARTTLS, which an
+    /// attacker may have injected.
     pub fn start_tls(&mut self, config: Arc<ServerConfig>, deadline: Instant) -> io::Result<bool> {
         self.flush()?;
         if !self.input.is_empty() {
             return Ok(false);
         }
-        let begun = self.connection.accept_tls(config, deadline);
-        begun
+        self.connection
+            .accept_tls(config, deadline)
             .map(|()| true)
             .map_err(|_| io::ErrorKind::InvalidData.into())
     }
 
-    /// Begins DEFLATE both ways. Input that is there already is compressed.
+    /// Starts DEFLATE in both directions. Input that has been received already is compressed.
     pub fn start_deflate(&mut self) -> io::Result<()> {
         self.flush()?;
         self.connection.start_deflate(self.input.octets());
@@ -162,15 +164,15 @@ impl ClientConnection {
         Ok(())
     }
 
-    /// Says goodbye: sends what has gathered, closes TLS, and reads the client's last octets for a
-    /// moment, because the system would drop the goodbye if octets were left unread.
+    /// Sends the buffered output, closes TLS and the connection. Before that it reads the client's last
+    /// octets for a moment: if input is left unread, the system discards the output.
     pub fn close(&mut self) {
         self.flush().ok();
         self.connection.shut_down();
         let deadline = Instant::now() + LINGER;
         let mut left = LINGER_OCTETS;
         while !self.has_ended() && left > 0 && Instant::now() < deadline {
-            match (&**self.socket()).read(&mut [0; READ]) {
+            match (&**self.socket()).read(&mut [0; READ_SIZE]) {
                 Ok(0) => break,
                 Ok(octets) => left = left.saturating_sub(octets),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
