@@ -56,7 +56,6 @@ impl Console {
     /// Makes this session the current one.
     fn adopt(&mut self, mut session: Session) {
         session.set_base(self.variables.base());
-        self.account = None;
         self.reported = Reported {
             tls: session.connection().tls().is_some(),
             ..Reported::default()

@@ -25,7 +25,6 @@ use crate::notation::marks::MidSession;
 use crate::practice::DeliverError;
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, LineAction};
-use crate::protocol::framing::Status;
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError};
@@ -111,8 +110,6 @@ pub struct Console {
     clean: bool,
     /// When the last connection was made.
     connected_at: Option<Instant>,
-    /// The user of the last successful LOGIN.
-    account: Option<String>,
     /// The directive, without its colon, that opens the next connection; none before the first.
     reconnect_directive: Option<String>,
     host_suggestion: Option<String>,
@@ -144,7 +141,6 @@ impl Console {
             reported: Reported::default(),
             clean: true,
             connected_at: None,
-            account: None,
             reconnect_directive: None,
             host_suggestion: setup.host_suggestion,
         })
@@ -282,16 +278,7 @@ impl Console {
     /// The next completion that has arrived and was not yet taken.
     #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
-        let completion = self.session.as_mut()?.take_completion()?;
-        if completion.command.is("LOGIN") && completion.status == Status::Ok {
-            let name = completion
-                .command
-                .display_line
-                .split_ascii_whitespace()
-                .nth(2);
-            self.account = name.map(|name| name.trim_matches('"').to_owned());
-        }
-        Some(completion)
+        self.session.as_mut()?.take_completion()
     }
 
     /// Forgets the lines of a literal of which nothing has been sent.
@@ -338,9 +325,11 @@ impl Console {
         let Endpoint::Practice(server) = &self.plan.endpoint else {
             return Ok(false);
         };
-        let account = self.account.clone();
-        let account = account.or_else(|| self.variables.variable("user"));
-        let account = account.unwrap_or_default();
+        let user = self.session().and_then(|session| session.dialogue().user());
+        let account = match user {
+            Some(user) => user.to_owned(),
+            None => self.variables.variable("user").unwrap_or_default(),
+        };
         let delivered = match message {
             Some(message) => server.deliver(&account, message),
             None => server.deliver_default(&account),

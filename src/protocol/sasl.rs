@@ -15,6 +15,17 @@ pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -
     Some(STANDARD.encode(text))
 }
 
+/// The user name in the client's response to this challenge, for the same mechanisms.
+pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String> {
+    let text = String::from_utf8(STANDARD.decode(response).ok()?).ok()?;
+    match (mechanism.to_ascii_uppercase().as_str(), challenge) {
+        // authzid NUL authcid NUL passwd (RFC 4616, section 2)
+        ("PLAIN", 0) => text.split('\0').nth(1).map(str::to_owned),
+        ("LOGIN", 0) => Some(text),
+        _ => None,
+    }
+}
+
 /// Whether a script's `${sasl}` can be filled in for this mechanism.
 pub fn can_respond(mechanism: &str) -> bool {
     response(mechanism, 0, "", "").is_some()
@@ -54,5 +65,9 @@ mod tests {
             Some("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")
         );
         assert_eq!(super::response("CRAM-MD5", 0, "a", "b"), None);
+        assert_eq!(
+            super::user("plain", 0, "AHRpbQB0YW5zdGFhZnRhbnN0YWFm").as_deref(),
+            Some("tim")
+        );
     }
 }

@@ -4,6 +4,7 @@ use super::completion;
 use super::editor::EditorHelper;
 use super::state::PromptState;
 use crate::messages::Messages;
+use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
 use crate::protocol::{atoms::literal_announcement, commands, typed_line};
@@ -145,8 +146,8 @@ fn secrets_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
         let secret = mask_here
             .secret(line)
             .filter(|secret| !secret.range.is_empty())
-            // Recalled from the history it is a name, and hides nothing.
-            .filter(|secret| !matches!(&line[secret.range.clone()], "${password}" | "${sasl}"));
+            // A line from the history has a variable there, which needs no hiding.
+            .filter(|secret| !is_variable(&line[secret.range.clone()]));
         masks.extend(secret.map(|secret| at + secret.range.start..at + secret.range.end));
         answers = match known {
             Some("AUTHENTICATE") => true,

@@ -16,7 +16,7 @@ mod content;
 mod variables;
 
 pub use content::{Content, FileInfo, is_text};
-pub use variables::{Variable, expand_variables, variables};
+pub use variables::{Variable, expand_variables, is_variable, variables};
 
 use super::atoms::{LiteralAnnouncement, is_atom, is_quotable, literal_announcement, push_escaped};
 use memchr::memchr3;

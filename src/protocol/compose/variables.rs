@@ -75,6 +75,11 @@ fn variable_at(text: &str) -> Option<(&str, &str)> {
     (!name.is_empty()).then_some((name, after))
 }
 
+/// Whether the text is one variable and nothing else.
+pub fn is_variable(text: &str) -> bool {
+    variable_at(text).is_some_and(|(_, after)| after.is_empty())
+}
+
 /// The variables in a line, in order.
 pub fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
     parts(text).filter_map(|part| match part {

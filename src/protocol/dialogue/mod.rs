@@ -38,6 +38,7 @@
 
 mod hints;
 mod input;
+mod login_user;
 mod outgoing;
 mod pending;
 mod responses;
@@ -67,6 +68,9 @@ pub struct Dialogue {
     outgoing: VecDeque<Outgoing>,
     input: Input,
     state: ConnectionState,
+    /// The user name that the last LOGIN or AUTHENTICATE has sent.
+    sent_user: Option<String>,
+    user: Option<String>,
     /// Whether nobody on a network can read what is sent: TLS, or no network at all.
     protected: bool,
     /// A login failed that lacked its secret: the next line may be that secret alone.
@@ -128,6 +132,8 @@ impl Dialogue {
             outgoing: VecDeque::new(),
             input: Input::Command,
             state: ConnectionState::NotAuthenticated,
+            sent_user: None,
+            user: None,
             protected,
             expects_bare_secret: false,
             saw_unsolicited_tagged: false,
@@ -155,6 +161,11 @@ impl Dialogue {
     /// The state of the connection, by the server's responses.
     pub fn state(&self) -> ConnectionState {
         self.state
+    }
+
+    /// The user that is logged in, if the name was sent in the clear.
+    pub fn user(&self) -> Option<&str> {
+        self.user.as_deref()
     }
 
     /// The commands that are not completed, oldest first.

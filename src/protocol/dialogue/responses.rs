@@ -134,14 +134,20 @@ impl Dialogue {
     /// follows it.
     fn follow_state(&mut self, command: &PendingCommand, status: Status) -> Option<Upgrade> {
         match (command.name(), status) {
-            ("LOGIN" | "AUTHENTICATE", Status::Ok) => self.state = ConnectionState::Authenticated,
+            ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
+                self.state = ConnectionState::Authenticated;
+                self.user = self.sent_user.take();
+            }
             ("SELECT" | "EXAMINE", Status::Ok) => self.state = ConnectionState::Selected,
             // A SELECT that fails leaves no mailbox selected (RFC 9051, section 6.3.2).
             ("SELECT" | "EXAMINE", _) => {
                 self.state = self.state.min(ConnectionState::Authenticated);
             }
             ("CLOSE" | "UNSELECT", Status::Ok) => self.state = ConnectionState::Authenticated,
-            ("UNAUTHENTICATE", Status::Ok) => self.state = ConnectionState::NotAuthenticated,
+            ("UNAUTHENTICATE", Status::Ok) => {
+                self.state = ConnectionState::NotAuthenticated;
+                self.user = None;
+            }
             ("LOGOUT", Status::Ok) => self.logged_out = true,
             ("STARTTLS", Status::Ok) => return Some(Upgrade::Tls),
             ("COMPRESS", Status::Ok) => return Some(Upgrade::Deflate),

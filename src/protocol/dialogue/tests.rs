@@ -416,3 +416,19 @@ fn a_variable_in_a_tag_is_expanded_before_the_tag_is_noted() {
     assert!(completed.contains("taro1"), "{completed}");
     assert!(client.0.pending_commands().is_empty());
 }
+
+#[test]
+fn the_user_is_known_once_the_login_succeeded() {
+    let mut client = Client::new();
+    client.types("login hanako x");
+    client.receives("a001 NO\r\n");
+    assert_eq!(client.0.user(), None);
+    client.types("authenticate plain");
+    client.receives("+\r\n");
+    client.types("${sasl}");
+    client.receives("a002 OK\r\n");
+    assert_eq!(client.0.user(), Some("taro"));
+    client.types("unauthenticate");
+    client.receives("a003 OK\r\n");
+    assert_eq!(client.0.user(), None);
+}

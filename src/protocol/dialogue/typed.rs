@@ -5,7 +5,7 @@
 use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
 use super::outgoing::{ClientKind, Outgoing};
 use super::pending::PendingCommand;
-use super::{Dialogue, Hint};
+use super::{Dialogue, Hint, login_user};
 use crate::protocol::atoms::literal_announcement;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
@@ -177,6 +177,9 @@ impl Dialogue {
         self.note_sent(tag_len, spec, &line, secret.as_ref());
         let command = OpenCommand { tag, secrets };
         let following_literal = command.following_literal(&following);
+        if matches!(spec.map(|spec| spec.name), Some("LOGIN" | "AUTHENTICATE")) {
+            self.sent_user = login_user::in_command(&line, &following);
+        }
         let next = match (&following, spec.map(|spec| spec.name)) {
             (AfterLine::End, Some("AUTHENTICATE")) => Some(Input::Challenge(Exchange {
                 tag: command.tag,
@@ -364,6 +367,9 @@ impl Dialogue {
             challenge: exchange.responses,
         };
         let response = environment.expand_variables(line)?;
+        if let Some(user) = sasl::user(&exchange.mechanism, exchange.responses, &response) {
+            self.sent_user = Some(user);
+        }
         let cancels = response == "*";
         let secret = (!response.is_empty() && !cancels).then_some(SecretSpan {
             range: 0..response.len(),

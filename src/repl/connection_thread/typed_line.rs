@@ -4,8 +4,8 @@ use super::ConnectionThread;
 use crate::console::{Arguments, Console, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
 use crate::notation::directive::Directive;
-use crate::protocol::secrets::mask_directive_secrets;
-use crate::protocol::secrets::{Placeholder, SecretSpan};
+use crate::protocol::compose::is_variable;
+use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
 use crate::script::load::{How, load_run};
 use crate::script::mistakes_text;
 use crate::script::replay::Replay;
@@ -138,5 +138,5 @@ impl Driver for ConnectionThread {
 /// that cancels.
 fn is_hidden(line: &str, secret: &SecretSpan) -> bool {
     let typed = line.get(secret.range.clone()).unwrap_or_default().trim();
-    !typed.is_empty() && typed != "*" && !typed.starts_with("${")
+    !typed.is_empty() && typed != "*" && !is_variable(typed)
 }
