@@ -1,12 +1,43 @@
-//! The command line to the right room, and the exit status.
+//! `imapsh`: reads the command line, runs the command that it names, and exits with its status.
 
-#[cfg(not(unix))]
-compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in WSL");
+use imapsh::cli::{self, Cli, Command};
+use imapsh::commands::{self, ExitStatus, InvalidInput, generate, help, repl, replay, serve};
+use imapsh::messages::{Language, Messages};
+use std::env;
+use std::ffi::OsString;
+use std::io::{IsTerminal, stdin};
+use std::process::ExitCode;
 
-#[cfg(unix)]
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::from(imapsh::commands::run(std::env::args_os()) as u8)
+fn main() -> ExitCode {
+    let messages = Messages::new(Language::English);
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let status = match cli::parse(&arguments, messages) {
+        Ok(cli) => run(cli, messages).unwrap_or_else(InvalidInput::report),
+        Err(error) => commands::report_command_line_error(&error, &arguments, messages),
+    };
+    ExitCode::from(status as u8)
 }
 
-#[cfg(not(unix))]
-fn main() {}
+fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
+    let Cli {
+        command,
+        server,
+        options,
+    } = cli;
+    match command {
+        Some(Command::Replay { script, server }) => {
+            replay::run(&script, &server, None, &options, messages)
+        }
+        Some(Command::Serve(arguments)) => serve::run(arguments, messages),
+        Some(Command::Help { command }) => help::run(command.as_deref(), messages),
+        Some(Command::Generate { kind }) => generate::run(kind, messages),
+        None => {
+            let host = server.host.as_deref();
+            let suggestion = host.and_then(|host| commands::suggest_instead_of(host, messages));
+            match stdin().is_terminal() {
+                true => repl::run(&server, suggestion, &options, messages),
+                false => replay::run("-", &server, suggestion, &options, messages),
+            }
+        }
+    }
+}

@@ -1,72 +1,76 @@
 //! `imapsh replay`: a script, or standard input, on a server.
 
-use super::ask::{self, Answer};
-use super::interrupts::Interrupts;
-use super::{Options, Server, Status, Wrong};
-use crate::console::{self, Console, StopReason, Variables};
-use crate::messages::Messages;
-use crate::notation::{RequiredVariable, ScriptError};
+use super::credentials::{self, Answer};
+use super::signals::Interrupts;
+use super::{ExitStatus, InvalidInput, setup};
+use crate::cli::{ServerArgs, SessionOptions};
+use crate::console::{Console, StopReason, Variables};
+use crate::messages::{Messages, text};
+use crate::notation::{Mistake, RequiredVariable, ScriptError};
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::Environment;
 use crate::script::load::{self, How, Loaded};
 use crate::script::replay::{self, Replay, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};
-use std::io;
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::os::fd::AsFd;
 
-/// Replays a script, `-` for standard input. `host_suggestion`: what to say if there is no such host.
-pub fn replay(
-    name: &str,
-    server: &Server,
+/// How many mistakes in a script are reported.
+const MAX_REPORTED: usize = 20;
+
+/// Replays a script, `-` for standard input. `host_suggestion`: what to suggest if there is no such
+/// host.
+pub fn run(
+    script: &str,
+    server: &ServerArgs,
     host_suggestion: Option<String>,
-    options: &Options,
+    options: &SessionOptions,
     messages: Messages,
-) -> Result<Status, Wrong> {
-    if name == "-" && options.step {
-        return Err(Wrong(messages.get("replay-step-input")));
+) -> Result<ExitStatus, InvalidInput> {
+    if script == "-" && options.step {
+        return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
-    let how = How {
-        language: "en",
-        trust: options.trust,
-    };
-    let loaded = match name {
-        "-" if !is_file(&io::stdin()) => None,
-        "-" => Some(from_file(how, messages)?),
-        name => Some(load::load(name, how).map_err(|errors| wrong(&errors, messages))?),
-    };
-    let plan = super::plan(server, options, messages)?;
-    let mut values = super::variables(options);
-    super::practice_account(&plan, options, &mut values);
-    let interrupts = Interrupts::watch().map_err(|error| Wrong(error.to_string()))?;
-    if let Some(loaded) = &loaded
-        && fill(loaded, &mut values, messages, &interrupts)? == Answer::Interrupted
-    {
-        return Ok(Status::Interrupted);
+    let mut replay_options = setup::replay_options(options);
+    let loaded = load(script, replay_options.how, messages)?;
+    let mut setup = setup::console_setup(server, host_suggestion, options, messages)?;
+    let start_failed =
+        |reason: io::Error| InvalidInput::new(messages, text::StartFailed { reason });
+    let interrupts = Interrupts::watch().map_err(start_failed)?;
+    setup.interrupt = interrupts.flag();
+    if let Some(loaded) = &loaded {
+        let answer = ask_for_variables(loaded, &mut setup.variables, messages, &interrupts)?;
+        if answer == Answer::Interrupted {
+            return Ok(ExitStatus::Interrupted);
+        }
     }
-    let setup = console::Setup {
-        interrupt: interrupts.flag(),
-        ..super::console_setup(plan, options, values, host_suggestion, messages)?
-    };
-    let mut console = super::console(setup, options)?;
-    interrupts
-        .wake(&console.waker())
-        .map_err(|error| Wrong(error.to_string()))?;
+    let mut console = setup::console(setup, options)?;
+    interrupts.wake(&console.waker()).map_err(start_failed)?;
     if let Err(error) = console.open() {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
-            return Ok(Status::Interrupted);
+            return Ok(ExitStatus::Interrupted);
         }
         console.report_open_failure(&error);
-        return Ok(Status::NoSession);
+        return Ok(ExitStatus::NoSession);
     }
-    let step = options.step && loaded.is_some();
-    let input = (loaded.is_none() || step).then(|| read_standard_input(console.waker()));
-    let how = replay::Options {
-        step,
-        ..super::replay_options(options)
-    };
-    let mut replay = Replay::new(&mut console, how, input);
+    replay_options.step = options.step && loaded.is_some();
+    Ok(play(console, loaded, replay_options, &interrupts))
+}
+
+/// Replays the script, or else the lines of standard input, and ends the session.
+fn play(
+    mut console: Console,
+    loaded: Option<Loaded>,
+    options: replay::Options,
+    interrupts: &Interrupts,
+) -> ExitStatus {
+    let messages = console.messages();
+    let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.waker()));
+    let mut replay = Replay::new(&mut console, options, input);
     let played = match loaded {
         Some(loaded) => replay.play(&loaded),
-        None => replay.play_stdin(&mut |console, variable| ask_for(console, variable, &interrupts)),
+        None => replay
+            .play_stdin(&mut |console, variable| ask_for_variable(console, variable, interrupts)),
     };
     let logged_out = match played {
         Ok(()) | Err(StopReason::Failed | StopReason::InvalidScript | StopReason::Quit) => {
@@ -76,35 +80,94 @@ pub fn replay(
     };
     let (failures, first_failures) = replay.into_failures();
     if failures > 1 {
-        console.error("replay-end-failures", &[("count", &failures)]);
-        for text in first_failures {
-            console.notice(NoticeLevel::Error, &text);
+        let summary = messages.format(text::ReplayEndFailures { count: failures });
+        console.notice(NoticeLevel::Error, &summary);
+        for failure in first_failures {
+            console.notice(NoticeLevel::Error, &failure);
         }
     }
     if matches!(played, Err(StopReason::Interrupted)) {
-        console.info("replay-interrupted", &[]);
+        let interrupted = messages.format(text::ReplayInterrupted);
+        console.notice(NoticeLevel::Info, &interrupted);
     }
     let clean = console.is_clean();
     console.close();
     let ended = match played {
         Ok(()) | Err(StopReason::Quit) => logged_out,
-        failed => failed,
+        stopped => stopped,
     };
-    Ok(match status(&mut console, ended) {
-        Status::Well if failures > 0 || !clean => Status::Failed,
+    match exit_status(&mut console, ended) {
+        ExitStatus::Success if failures > 0 || !clean => ExitStatus::Failure,
         status => status,
-    })
+    }
 }
 
-/// Asks for a variable that a script from standard input needs.
-fn ask_for(
+/// Loads the script. Standard input is only loaded if it is a file; otherwise its lines are replayed
+/// as they arrive.
+fn load(name: &str, how: How<'_>, messages: Messages) -> Result<Option<Loaded>, InvalidInput> {
+    let loaded = match name {
+        "-" if !is_file(&io::stdin()) => return Ok(None),
+        "-" => load::from_reader(io::stdin().lock(), "-", how),
+        name => load::load(name, how),
+    };
+    loaded
+        .map(Some)
+        .map_err(|errors| invalid_script(&errors, messages))
+}
+
+fn is_file(input: &io::Stdin) -> bool {
+    let fd = input.as_fd().try_clone_to_owned();
+    let metadata = fd.and_then(|fd| File::from(fd).metadata());
+    metadata.is_ok_and(|metadata| metadata.is_file())
+}
+
+fn invalid_script(errors: &[ScriptError], messages: Messages) -> InvalidInput {
+    let reported = errors.iter().take(MAX_REPORTED);
+    let lines: Vec<String> = reported.map(|error| messages.script_error(error)).collect();
+    InvalidInput(lines.join("\n"))
+}
+
+/// Asks for the values that the script needs and nothing has set. One that is missing afterwards, or
+/// that does not fit between the quotes around it, makes the script invalid.
+fn ask_for_variables(
+    loaded: &Loaded,
+    variables: &mut Variables,
+    messages: Messages,
+    interrupts: &Interrupts,
+) -> Result<Answer, InvalidInput> {
+    for script in loaded.all() {
+        for required in &script.required_variables {
+            let (line, column) = (required.line, required.column);
+            let invalid =
+                |why: String| InvalidInput(format!("{}:{line}:{column}: {why}", script.name));
+            if !variables.has(&required.name) {
+                match credentials::ask(&required.name, variables, messages, interrupts) {
+                    Answer::Given => {}
+                    Answer::Interrupted => return Ok(Answer::Interrupted),
+                    Answer::Missing => {
+                        return Err(invalid(messages.script_variable_missing(&required.name)));
+                    }
+                }
+            }
+            let value = variables.variable(&required.name).unwrap_or_default();
+            if required.quoted && !is_quotable(value.as_bytes()) {
+                let mistake = Mistake::NotQuotable(required.name.clone());
+                return Err(invalid(messages.mistake(&mistake)));
+            }
+        }
+    }
+    Ok(Answer::Given)
+}
+
+/// The same for a variable of a script that arrives on standard input.
+fn ask_for_variable(
     console: &mut Console,
-    variable: &RequiredVariable,
+    required: &RequiredVariable,
     interrupts: &Interrupts,
 ) -> Result<(), StopReason> {
     let messages = console.messages();
-    match ask::ask(
-        &variable.name,
+    match credentials::ask(
+        &required.name,
         console.variables_mut(),
         messages,
         interrupts,
@@ -112,103 +175,30 @@ fn ask_for(
         Answer::Given => Ok(()),
         Answer::Interrupted => Err(StopReason::Interrupted),
         Answer::Missing => {
-            let why = no_value(&variable.name, messages);
-            let text = format!("-:{}:{}: {why}", variable.line, variable.column);
-            console.notice(NoticeLevel::Error, &text);
+            let (line, column) = (required.line, required.column);
+            let why = messages.script_variable_missing(&required.name);
+            console.notice(NoticeLevel::Error, &format!("-:{line}:{column}: {why}"));
             Err(StopReason::InvalidScript)
         }
     }
 }
 
-/// The exit status for how a replay ended. What it was not reported for yet is reported.
-fn status(console: &mut Console, ended: Result<(), StopReason>) -> Status {
-    let broken_pipe = io::ErrorKind::BrokenPipe;
+/// The exit status. A failure that is not reported yet is reported.
+fn exit_status(console: &mut Console, ended: Result<(), StopReason>) -> ExitStatus {
+    let messages = console.messages();
     match ended {
-        Ok(()) | Err(StopReason::Quit) => return Status::Well,
-        Err(StopReason::InvalidScript) => return Status::Wrong,
-        Err(StopReason::Interrupted) => return Status::Interrupted,
-        Err(StopReason::Output(error)) if error.kind() != broken_pipe => {
-            console.error("output-failed", &[("reason", &error)]);
+        Ok(()) | Err(StopReason::Quit) => return ExitStatus::Success,
+        Err(StopReason::InvalidScript) => return ExitStatus::Invalid,
+        Err(StopReason::Interrupted) => return ExitStatus::Interrupted,
+        Err(StopReason::Output(reason)) if reason.kind() != ErrorKind::BrokenPipe => {
+            let failed = messages.format(text::OutputFailed { reason });
+            console.notice(NoticeLevel::Error, &failed);
         }
-        Err(StopReason::Io(error)) if error.kind() != broken_pipe => {
-            console.notice(NoticeLevel::Error, &error.to_string());
+        Err(StopReason::Io(reason)) if reason.kind() != ErrorKind::BrokenPipe => {
+            let failed = messages.format(text::ReplayWaitFailed { reason });
+            console.notice(NoticeLevel::Error, &failed);
         }
         Err(StopReason::Failed | StopReason::Io(_) | StopReason::Output(_)) => {}
     }
-    Status::Failed
-}
-
-/// Whether standard input is a file: then it can be checked whole.
-fn is_file(input: &io::Stdin) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::fd::AsFd;
-        let fd = input.as_fd().try_clone_to_owned();
-        fd.is_ok_and(|fd| {
-            std::fs::File::from(fd)
-                .metadata()
-                .is_ok_and(|facts| facts.is_file())
-        })
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = input;
-        false
-    }
-}
-
-fn from_file(how: How<'_>, messages: Messages) -> Result<Loaded, Wrong> {
-    let octets = load::read_whole(io::stdin().lock()).map_err(|error| Wrong(error.to_string()))?;
-    load::from_octets(&octets, "-", how).map_err(|errors| wrong(&errors, messages))
-}
-
-/// The values that the script needs are asked for where they can be; one that is missing after
-/// that, or can't stand in the quotes around it, is the script's mistake.
-fn fill(
-    loaded: &Loaded,
-    values: &mut Variables,
-    messages: Messages,
-    interrupts: &Interrupts,
-) -> Result<Answer, Wrong> {
-    for script in loaded.all() {
-        for name in &script.required_variables {
-            let wrong = |why| {
-                let (script, line, column) = (&script.name, name.line, name.column);
-                Err(Wrong(format!("{script}:{line}:{column}: {why}")))
-            };
-            let answer = match values.has(&name.name) {
-                true => Answer::Given,
-                false => ask::ask(&name.name, values, messages, interrupts),
-            };
-            match answer {
-                Answer::Given => {}
-                Answer::Interrupted => return Ok(Answer::Interrupted),
-                Answer::Missing => return wrong(no_value(&name.name, messages)),
-            }
-            let value = values.variable(&name.name).unwrap_or_default();
-            if name.quoted && !is_quotable(value.as_bytes()) {
-                return wrong(messages.with("line-not-quotable", &[("name", &name.name)]));
-            }
-        }
-    }
-    Ok(Answer::Given)
-}
-
-/// What to do about a name without a value.
-fn no_value(name: &str, messages: Messages) -> String {
-    match name {
-        "user" => messages.get("script-no-value-user"),
-        "password" => messages.get("script-no-value-password"),
-        name => messages.with("script-no-value", &[("name", &name)]),
-    }
-}
-
-/// Mistakes in a script, a line each, the first twenty.
-fn wrong(errors: &[ScriptError], messages: Messages) -> Wrong {
-    let said: Vec<String> = errors
-        .iter()
-        .take(20)
-        .map(|error| messages.script_error(error))
-        .collect();
-    Wrong(said.join("\n"))
+    ExitStatus::Failure
 }

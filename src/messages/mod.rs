@@ -3,6 +3,7 @@
 
 mod connection;
 mod hints;
+mod practice;
 mod script_errors;
 mod session_errors;
 mod transport_errors;
@@ -166,6 +167,12 @@ pub struct Explanation {
 pub trait Explain {
     /// The cause and the advice.
     fn explain(&self, messages: Messages) -> Explanation;
+}
+
+impl<T: Text + ?Sized> Text for &T {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).write(language, f)
+    }
 }
 
 impl<T: ErrorText> Explain for T {

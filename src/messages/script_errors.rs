@@ -95,6 +95,15 @@ impl Messages {
         }
     }
 
+    /// A variable that a script needs has no value.
+    pub fn script_variable_missing(self, name: &str) -> String {
+        match name {
+            "user" => self.format(text::ScriptNoValueUser),
+            "password" => self.format(text::ScriptNoValuePassword),
+            name => self.format(text::ScriptNoValue { name }),
+        }
+    }
+
     /// Why a record could not be begun.
     pub fn record_error(self, error: &RecordError) -> String {
         match error {

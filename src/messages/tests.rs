@@ -77,24 +77,10 @@ fn composed(known: &BTreeSet<String>) -> BTreeSet<String> {
     let commands = COMMANDS.iter().map(|command| command.name);
     let topics = TOPICS.iter().copied().chain(directives).chain(commands);
     ids.extend(topics.map(|word| format!("help-{}", word.to_ascii_lowercase())));
-    let whole = crate::cli::command(Messages::new(Language::English));
-    for command in std::iter::once(&whole).chain(whole.get_subcommands()) {
-        let name = command.get_name();
-        ids.extend([format!("cli-{name}"), format!("cli-{name}-usage")]);
-        for argument in command.get_arguments() {
-            let argument = argument.get_id();
-            ids.extend([format!("cli-{argument}"), format!("cli-{name}-{argument}")]);
-            ids.insert(format!("cli-value-{argument}"));
-        }
-    }
     // A text may stand inside another.
     let source = Language::English.source().split("{ ").skip(1);
     let inside = source.filter_map(|text| text.split_once(" }"));
     ids.extend(inside.map(|(id, _)| id.to_owned()));
-    for word in known.iter().filter(|word| !word.contains('-')) {
-        ids.extend([format!("cli-group-{word}"), format!("man-{word}")]);
-        ids.insert(format!("man-{word}-heading"));
-    }
     ids
 }
 

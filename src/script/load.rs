@@ -59,7 +59,7 @@ pub struct How<'a> {
 const MOST_SCRIPTS: usize = 1000;
 
 /// Reads a whole script; one that is too large is not read to its end, which may never come.
-pub fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
+fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
     // Most fit at once; without room they are read by ever larger pieces, from 32 octets on.
     let mut octets = Vec::with_capacity(64 * 1024);
     source
@@ -100,8 +100,13 @@ pub fn load_run(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
 }
 
 /// Reads a script that has no file, as if it stood in the current folder.
-pub fn from_octets(octets: &[u8], name: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
-    let script = Script::parse(octets, name)?;
+pub fn from_reader(
+    source: impl Read,
+    name: &str,
+    how: How<'_>,
+) -> Result<Loaded, Vec<ScriptError>> {
+    let octets = read_whole(source).map_err(|error| vec![cannot_read(name, &error)])?;
+    let script = Script::parse(&octets, name)?;
     with_reaches(
         script,
         Some(PathBuf::from(".")),
@@ -142,21 +147,6 @@ fn find(
     running: &mut Running,
 ) -> Result<Loaded, Vec<ScriptError>> {
     let whole = folder.join(path);
-    let failed = |error: std::io::Error| {
-        vec![ScriptError {
-            file: path.to_owned(),
-            line: 0,
-            column: 0,
-            mistake: match error.kind() {
-                ErrorKind::NotFound => Mistake::NotFound {
-                    name: path.to_owned(),
-                    bundled: bundled::SCRIPTS.iter().map(|script| script.name).collect(),
-                },
-                ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
-                _ => unreadable(path, &error),
-            },
-        }]
-    };
     let (octets, folder, identity) = match std::fs::File::open(&whole).and_then(read_whole) {
         Ok(octets) => {
             let identity = whole.canonicalize().unwrap_or_else(|_| whole.clone());
@@ -168,7 +158,7 @@ fn find(
         }
         Err(error) => match bundled::find(path, how.language) {
             Some(text) => (text.as_bytes().to_vec(), None, PathBuf::from(path)),
-            None => return Err(failed(error)),
+            None => return Err(vec![cannot_read(path, &error)]),
         },
     };
     let script = Script::parse(&octets, path)?;
@@ -283,6 +273,23 @@ fn readable(whole: &Path, path: &str) -> Result<(), Mistake> {
     is_file(whole, path)?;
     let opened = std::fs::File::open(whole);
     opened.map(drop).map_err(|error| unreadable(path, &error))
+}
+
+/// The script itself cannot be read.
+fn cannot_read(path: &str, error: &std::io::Error) -> ScriptError {
+    ScriptError {
+        file: path.to_owned(),
+        line: 0,
+        column: 0,
+        mistake: match error.kind() {
+            ErrorKind::NotFound => Mistake::NotFound {
+                name: path.to_owned(),
+                bundled: bundled::SCRIPTS.iter().map(|script| script.name).collect(),
+            },
+            ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
+            _ => unreadable(path, error),
+        },
+    }
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Mistake {

@@ -1,8 +1,9 @@
-## output: writing to standard output.
+## output: standard output and the start of the program.
 
 output-failed = Cannot write to standard output: { $reason }. Free some space, or redirect it elsewhere.
+start-failed = Cannot start: { $reason }
 
-## host-is: words that were probably not meant as a host. serve, cli-error: arguments that do not fit together.
+## host: suggestions after an error, for a word that was probably not meant as a host.
 
 host-is-command = Did you mean the command "imapsh { $name }"? See "imapsh { $name } --help".
 host-is-later-command = If you meant the command "imapsh { $name }": it is not available yet.
@@ -10,16 +11,8 @@ host-is-script = Did you mean the script "{ $name }"? Try: imapsh replay { $name
 host-is-file = Did you mean a script? Try: imapsh replay { $name }
 host-is-directive = Did you mean the directive :{ $name }? Type it at the prompt of imapsh.
 host-is-option = Did you mean the option --{ $name }? Try: imapsh --{ $name }
-cli-error-no-such-command = imapsh has no command "{ $name }"; see "imapsh --help".
-cli-error-no-host = --starttls and --plain require a HOST.
-    Add one, or remove the option: the practice server is built in and needs no network.
-cli-error-no-session = imapsh { $command } does not accept { $option }, because it opens no session.
-cli-error-step = --step reads Enter from standard input, so the script must be a file: imapsh replay --step SCRIPT
-serve-empty-password = The password in "--user { $name }:" is empty; is it missing after the colon?
-serve-user-twice = --user { $name } was given twice; the last password counts.
-cli-error-host-before-command = Unexpected argument before { $command }: the HOST comes after the command, as in imapsh replay SCRIPT HOST.
 
-## cli: the command line. The help of an argument is cli-NAME, or cli-COMMAND-NAME where commands differ.
+## cli: the command line. The help of an argument is cli-NAME.
 ## cli-error-… is shown for a wrong command line, and cli-value-NAME, what is right, after it.
 
 cli-about = Type IMAP by hand: a REPL that sends exactly what it shows, replays scripts and records sessions.
@@ -59,7 +52,7 @@ cli-host = Server to connect to
 cli-port = Port to connect to
 cli-starttls = Connect to port 143 and start TLS with STARTTLS first; fail if that is impossible
 cli-plain = Connect to port 143 without encryption
-cli-ca_file = Also trust the CA certificates in this file
+cli-ca-file = Also trust the CA certificates in this file
 cli-insecure = Do not verify the server's certificate (anyone on the network path can then impersonate the server)
 cli-cert = Present this client certificate to the server
 cli-key = Use this private key with the client certificate
@@ -73,23 +66,29 @@ cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]
 cli-timeout = Limit the wait for a connection and for the server's answers, for example 500ms or 2m [default: 30s]
 cli-pipeline = Send commands without waiting for each completion, where possible
 cli-step = Wait for Enter before each command
-cli-keep_going = Continue after failures; summarize them at the end
+cli-keep-going = Continue after failures; summarize them at the end
 cli-trust = Allow scripts to reach other hosts, and files outside their folder
 cli-command = Command to show help for
 cli-serve-user = Add an account, besides the built-in ones
 cli-addr = Address to listen on: HOST:PORT, HOST or PORT; TLS uses a separate port [default: 127.0.0.1 and free ports]
-cli-ca_out = Write the CA certificate to this file, for clients to trust
+cli-ca-out = Write the CA certificate to this file, for clients to trust
 cli-verbose = Log the protocol to standard error, with passwords masked
-cli-login_disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
-cli-quiet_idle = Send no unsolicited updates during IDLE (otherwise, a mail after 5 s, and "Still here" every 3 s)
-cli-max_line = Limit the length of a command line, in octets [default: 65536]
-cli-max_literal = Limit the size of a literal after login, in octets [default: 33554432]
-cli-max_literal_before_login = Limit the size of a literal before login, in octets [default: 4096]
-cli-max_account = Limit the total size of an account's messages, in octets [default: 268435456]
-cli-max_sessions = Limit the number of concurrent sessions [default: 500]
-cli-login_time = Limit the time a session may stay without a login [default: 3m]
+cli-login-disabled = Refuse LOGIN and AUTH=PLAIN without TLS (LOGINDISABLED)
+cli-quiet-idle = Send no unsolicited updates during IDLE (otherwise, a mail after 5 s, and "Still here" every 3 s)
+cli-max-line = Limit the length of a command line, in octets [default: 65536]
+cli-max-literal = Limit the size of a literal after login, in octets [default: 33554432]
+cli-max-literal-before-login = Limit the size of a literal before login, in octets [default: 4096]
+cli-max-account = Limit the total size of an account's messages, in octets [default: 268435456]
+cli-max-sessions = Limit the number of concurrent sessions [default: 500]
+cli-login-time = Limit the time a session may stay without a login [default: 3m]
 cli-autologout = Limit the time a session may be silent [default: 30m]
 
+cli-error-no-such-command = imapsh has no command "{ $name }"; see "imapsh --help".
+cli-error-no-host = --starttls and --plain require a HOST.
+    Add one, or remove the option: the practice server is built in and needs no network.
+cli-error-no-session = imapsh { $command } does not accept { $option }, because it opens no session.
+cli-error-step = --step reads Enter from standard input, so the script must be a file: imapsh replay --step SCRIPT
+cli-error-host-before-command = Unexpected argument before { $command }: the HOST comes after the command, as in imapsh replay SCRIPT HOST.
 cli-error-host-and-command = --command replaces HOST; use one of the two.
 cli-error-tag = Invalid value "{ $prefix }" for --tag.
 cli-error = Invalid command line.
@@ -113,17 +112,14 @@ cli-value-var = Use NAME=VALUE, for example: --var box=Archive
 cli-value-tag = Use letters and digits; --tag t gives the tags t001, t002, …
 cli-value-color = The default is auto: color on a terminal.
 cli-value-record = Use a file that ends in .imap (a script that replays) or .jsonl (for programs), for example: --record bug.imap
-cli-value-ca_file = Use a PEM file, for example: --ca-file ca.pem
+cli-value-ca-file = Use a PEM file, for example: --ca-file ca.pem
 cli-value-cert = Use --cert and --key together, with PEM files, for example: --cert me.crt --key me.key
 cli-value-program = Use a program that speaks IMAP, for example: --command 'ssh host doveadm exec imap'
 cli-value-script = Use a file, the name of a bundled script (imapsh replay idle), or - for standard input.
 cli-value-kind = For example: imapsh generate man > imapsh.1, or: imapsh generate bash
-cli-value-ca_out = Use a file to write to, for example: --ca-out ca.pem
-cli-value-max_line = Use a number of octets, for example: --max-line 65536
-cli-value-max_literal = Use a number of octets, for example: --max-literal 33554432
-cli-value-max_literal_before_login = Use a number of octets, for example: --max-literal-before-login 4096
-cli-value-max_account = Use a number of octets, for example: --max-account 268435456
-cli-value-max_sessions = Use a number, for example: --max-sessions 500
-cli-value-login_time = { cli-value-timeout }
-cli-value-autologout = { cli-value-timeout }
-cli-value-key = { cli-value-cert }
+cli-value-ca-out = Use a file to write to, for example: --ca-out ca.pem
+cli-value-max-line = Use a number of octets, for example: --max-line 65536
+cli-value-max-literal = Use a number of octets, for example: --max-literal 33554432
+cli-value-max-literal-before-login = Use a number of octets, for example: --max-literal-before-login 4096
+cli-value-max-account = Use a number of octets, for example: --max-account 268435456
+cli-value-max-sessions = Use a number, for example: --max-sessions 500

@@ -1,4 +1,21 @@
-## practice, serve: the practice server.
+## practice: the practice server inside imapsh.
+
+practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
+practice-first = Type: login user pass
+    Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
+practice-certificate = Cannot create the practice server's certificate: { $reason }
+practice-tls-off = TLS is turned off in the practice server.
+
+## serve: the practice server for other clients, and the log of its sessions.
+
+serve-started = The accounts are user/pass, taro/himitsu and mrc/secret. Ctrl-C stops the server.
+serve-bad-address = "{ $address }" is not an address to listen on; use HOST:PORT, HOST or PORT.
+serve-bad-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).
+serve-empty-password = The password in "--user { $name }:" is empty; is it missing after the colon?
+serve-user-twice = --user { $name } was given twice; the last password counts.
+serve-cannot-listen = Cannot listen on { $address }: { $reason }
+serve-cannot-write = Cannot write to { $path }: { $reason }
+serve-failed = The practice server failed: { $reason }
 
 serve-session-ended = session { $session }: { $user }, { $commands ->
     [one] 1 command
@@ -11,11 +28,3 @@ serve-ended-autologout = timed out
 serve-ended-closing = server shut down
 serve-ended-refused = refused
 serve-ended-failed = connection failed
-practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
-practice-first = Type: login user pass
-    Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
-
-serve-failed = The practice server failed: { $why }
-serve-bad-address = "{ $address }" is not an address to listen on; use HOST:PORT, HOST or PORT.
-serve-started = The accounts are user/pass, taro/himitsu and mrc/secret. Ctrl-C stops the server.
-serve-bad-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).

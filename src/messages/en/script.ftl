@@ -54,6 +54,7 @@ replay-end-failures = { $count } { $count ->
        *[other] failures
     }; the first ones again:
 replay-no-bye = The connection ended before the server answered LOGOUT.
+replay-wait-failed = Cannot wait for input or output: { $reason }
 replay-interrupted = Interrupted.
 replay-midway-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
 replay-midway-mailbox = This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.

@@ -1,25 +1,25 @@
-//! Asking for what a script needs and nobody has given: the user's name, and the password, unseen.
+//! Asks on the terminal for the user name and the password that a script needs.
 
-use super::interrupts::Interrupts;
+use super::signals::Interrupts;
 use crate::console::Variables;
-use crate::messages::Messages;
+use crate::messages::{Messages, text};
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
 
-/// What came of a question.
+/// The outcome of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The variable has a value now.
+    /// The variable is set.
     Given,
-    /// The variable is none that is asked for, there is no terminal, or nothing was answered.
+    /// This variable is not asked for, there is no terminal, or the answer is empty.
     Missing,
-    /// Ctrl-C.
+    /// By Ctrl-C.
     Interrupted,
 }
 
-/// Asks at the terminal for the variable with this name.
+/// Asks for the value of a variable, if it is one of the credentials.
 pub fn ask(
     name: &str,
     variables: &mut Variables,
@@ -27,8 +27,11 @@ pub fn ask(
     interrupts: &Interrupts,
 ) -> Answer {
     let answer = match name {
-        "user" => read(&messages.get("ask-user"), false, interrupts),
-        "password" => read(&messages.get("ask-password"), true, interrupts),
+        "user" => {
+            let question = messages.format(text::AskUser);
+            read(&question, true, interrupts).map(|answer| answer.trim().to_owned())
+        }
+        "password" => read(&messages.format(text::AskPassword), false, interrupts),
         _ => return Answer::Missing,
     };
     match answer {
@@ -41,16 +44,16 @@ pub fn ask(
     }
 }
 
-/// A line of the terminal. It ends without one at a signal, and the terminal is as it was.
-fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<String> {
+/// Reads a line from the terminal. A signal ends it, and the terminal echoes again.
+fn read(question: &str, echo: bool, interrupts: &Interrupts) -> io::Result<String> {
     let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
-    let echo = unseen.then(|| EchoOff::new(&terminal)).transpose()?;
+    let echo_off = (!echo).then(|| EchoOff::new(&terminal)).transpose()?;
     (&terminal).write_all(question.as_bytes())?;
     let mut line = Vec::new();
     while !line.ends_with(b"\n") {
         let mut fds = [
             PollFd::new(&terminal, PollFlags::IN),
-            PollFd::new(&interrupts.came, PollFlags::IN),
+            PollFd::new(&interrupts.received, PollFlags::IN),
         ];
         match poll(&mut fds, None) {
             Err(rustix::io::Errno::INTR) => continue,
@@ -60,15 +63,14 @@ fn read(question: &str, unseen: bool, interrupts: &Interrupts) -> io::Result<Str
             (&terminal).write_all(b"\n")?;
             return Err(io::ErrorKind::Interrupted.into());
         }
-        let mut some = [0; 256];
-        let read = (&terminal).read(&mut some)?;
-        if read == 0 {
+        let mut octets = [0; 256];
+        let count = (&terminal).read(&mut octets)?;
+        if count == 0 {
             break;
         }
-        line.extend_from_slice(some.get(..read).unwrap_or_default());
+        line.extend_from_slice(octets.get(..count).unwrap_or_default());
     }
-    drop(echo);
+    drop(echo_off);
     let line = String::from_utf8(line).map_err(|_| io::ErrorKind::InvalidData)?;
-    let line = line.trim_end_matches(['\n', '\r']);
-    Ok(if unseen { line } else { line.trim() }.to_owned())
+    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
 }

@@ -1,0 +1,57 @@
+//! Reads a command line.
+
+use super::help::{session_options_not_of, with_help};
+use super::{Cli, WITHOUT_SESSION};
+use crate::messages::Messages;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use std::ffi::OsString;
+
+/// Why a command line is not followed.
+#[derive(Debug)]
+pub enum CommandLineError {
+    /// The parser's error. A request for the help or the version is one as well.
+    Clap(clap::Error),
+    /// An option of a session with a command that opens none.
+    NoSession { option: String, command: String },
+    /// A host before a command's name.
+    HostBeforeCommand { command: String },
+}
+
+impl From<clap::Error> for CommandLineError {
+    fn from(error: clap::Error) -> CommandLineError {
+        CommandLineError::Clap(error)
+    }
+}
+
+/// Reads a command line, the program's name first.
+pub fn parse(arguments: &[OsString], messages: Messages) -> Result<Cli, CommandLineError> {
+    // The texts only matter if there is help to print or an error to report.
+    let matches = match Cli::command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(_) => with_help(messages).try_get_matches_from(arguments)?,
+    };
+    if let Some((command, _)) = matches.subcommand() {
+        let command = command.to_owned();
+        if matches.contains_id("host") {
+            return Err(CommandLineError::HostBeforeCommand { command });
+        }
+        if let Some(option) = refused_option(&matches, &command) {
+            return Err(CommandLineError::NoSession { option, command });
+        }
+    }
+    Ok(Cli::from_arg_matches(&matches)?)
+}
+
+/// The first option of a session on the command line, if the command opens none.
+fn refused_option(matches: &ArgMatches, command: &str) -> Option<String> {
+    if !WITHOUT_SESSION.contains(&command) {
+        return None;
+    }
+    let definition = Cli::command();
+    let options = session_options_not_of(definition.find_subcommand(command)?, &definition);
+    let refused = options.iter().find(|option| {
+        matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine)
+    })?;
+    Some(format!("--{}", refused.get_long()?))
+}

@@ -1,0 +1,129 @@
+//! Reports what is wrong with a command line, in imapsh's texts instead of clap's.
+
+use super::{ExitStatus, output};
+use crate::cli::{CommandLineError, valid_values, with_help};
+use crate::messages::{Messages, text};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
+use std::io::{IsTerminal, stdout};
+
+/// Prints the error on standard error. Help and version, which clap reports as errors too, go to
+/// standard output.
+pub fn report_command_line_error(
+    error: &CommandLineError,
+    arguments: &[OsString],
+    messages: Messages,
+) -> ExitStatus {
+    let (cause, advice) = match error {
+        CommandLineError::Clap(error) if !error.use_stderr() => {
+            let help = error.render();
+            return match stdout().is_terminal() {
+                true => output::print(help.ansi().to_string().as_bytes(), messages),
+                false => output::print(help.to_string().as_bytes(), messages),
+            };
+        }
+        CommandLineError::Clap(error) => explain(error, &command_of(arguments, messages), messages),
+        CommandLineError::NoSession { option, command } => (
+            messages.format(text::CliErrorNoSession { option, command }),
+            see_help(&format!("imapsh {command}"), messages),
+        ),
+        CommandLineError::HostBeforeCommand { command } => (
+            messages.format(text::CliErrorHostBeforeCommand { command }),
+            see_help(&format!("imapsh {command}"), messages),
+        ),
+    };
+    output::print_notice(&format!("{cause}\n{advice}"));
+    ExitStatus::Invalid
+}
+
+/// `imapsh`, with the name of the command if there is one.
+fn command_of(arguments: &[OsString], messages: Messages) -> String {
+    let definition = with_help(messages);
+    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    match words.find(|word| definition.find_subcommand(word).is_some()) {
+        Some(command) => format!("imapsh {command}"),
+        None => "imapsh".to_owned(),
+    }
+}
+
+fn see_help(command: &str, messages: Messages) -> String {
+    messages.format(text::CliSeeHelp { command })
+}
+
+/// The cause and the advice.
+fn explain(error: &clap::Error, command: &str, messages: Messages) -> (String, String) {
+    let argument = context(error, ContextKind::InvalidArg);
+    let advice = match valid_values(&id_of(&argument)) {
+        Some(text) if error.kind() != ErrorKind::ArgumentConflict => messages.format(text),
+        _ => see_help(command, messages),
+    };
+    (cause(error, &argument, command, messages), advice)
+}
+
+fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages) -> String {
+    let value = context(error, ContextKind::InvalidValue);
+    let valid = context(error, ContextKind::ValidValue);
+    let other = context(error, ContextKind::PriorArg);
+    let suggested = context(error, ContextKind::SuggestedArg);
+    match error.kind() {
+        // These two are not repeated: they may be a password.
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            messages.format(text::CliErrorTooMany)
+        }
+        ErrorKind::ValueValidation if argument.starts_with("--var") => {
+            messages.format(text::CliErrorValueHidden { argument })
+        }
+        ErrorKind::UnknownArgument if is_password_option(argument) => {
+            messages.format(text::CliErrorPassword)
+        }
+        ErrorKind::UnknownArgument if !suggested.is_empty() => {
+            messages.format(text::CliErrorUnknownNear {
+                command,
+                argument,
+                suggested,
+            })
+        }
+        ErrorKind::UnknownArgument => messages.format(text::CliErrorUnknown { command, argument }),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            messages.format(text::CliErrorNoValue { argument })
+        }
+        ErrorKind::InvalidValue if !valid.is_empty() => messages.format(text::CliErrorValueOf {
+            argument,
+            value,
+            valid,
+        }),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            messages.format(text::CliErrorValue { argument, value })
+        }
+        ErrorKind::TooManyValues => messages.format(text::CliErrorTakesNoValue { argument }),
+        ErrorKind::ArgumentConflict if argument == other => {
+            messages.format(text::CliErrorTwice { argument })
+        }
+        ErrorKind::ArgumentConflict => messages.format(text::CliErrorConflict { argument, other }),
+        ErrorKind::MissingRequiredArgument => messages.format(text::CliErrorMissing { argument }),
+        ErrorKind::InvalidUtf8 => messages.format(text::CliErrorUtf8),
+        _ => messages.format(text::CliError),
+    }
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    }
+}
+
+/// Options that do not exist, but that people try: `--password`, `--pass=…`, `--passwd`, `-p`.
+fn is_password_option(argument: &str) -> bool {
+    argument == "-p" || argument.starts_with("--pass") || argument.starts_with("--pw")
+}
+
+/// The id of an argument as clap shows it: `max_line` for `--max-line <OCTETS>`, `script` for
+/// `<SCRIPT>`.
+fn id_of(argument: &str) -> String {
+    let word = argument.split([' ', '=']).next().unwrap_or_default();
+    let name = word.trim_matches(['-', '<', '>', '[', ']', '.']);
+    name.to_ascii_lowercase().replace('-', "_")
+}

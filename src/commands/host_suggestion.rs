@@ -1,0 +1,77 @@
+//! What else a word in place of a host may mean: a command, an option, a script, a directive. It is
+//! suggested after the error if there is no such host, because a host may have any name.
+
+use crate::cli;
+use crate::messages::{Messages, text};
+use crate::notation::directive;
+use crate::protocol::spelling::nearest;
+use crate::script::bundled;
+use std::path::Path;
+
+/// Commands of later versions.
+const LATER: [&str; 3] = ["learn", "explain", "convert"];
+
+/// What to suggest if no host has this name.
+pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
+    if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
+        return Some(messages.format(text::HostIsFile { name: host }));
+    }
+    if host.contains(['.', ':']) {
+        return None;
+    }
+    let definition = cli::with_help(messages);
+    let commands = definition.get_subcommands().filter(|it| !it.is_hide_set());
+    let commands = commands.map(clap::Command::get_name);
+    let scripts = bundled::SCRIPTS.iter().map(|script| script.name);
+    let options = definition.get_arguments().filter_map(clap::Arg::get_long);
+    Some(if let Some(name) = nearest(host, commands) {
+        messages.format(text::HostIsCommand { name })
+    } else if let Some(name) = nearest(host, LATER) {
+        messages.format(text::HostIsLaterCommand { name })
+    } else if let Some(name) = nearest(host, scripts) {
+        messages.format(text::HostIsScript { name })
+    } else if let Some(name) = directive::nearest(host) {
+        messages.format(text::HostIsDirective { name })
+    } else {
+        let name = nearest(host, options)?;
+        messages.format(text::HostIsOption { name })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+
+    #[test]
+    fn suggests_what_a_word_that_is_not_a_host_may_mean() {
+        let messages = Messages::new(Language::English);
+        for (host, expected) in [
+            ("serv", Some("imapsh serve")),
+            ("reply", Some("imapsh replay")),
+            ("SERVE", Some("imapsh serve")),
+            ("lern", Some("imapsh learn")),
+            ("idle", Some("imapsh replay idle")),
+            ("stat", Some(":state")),
+            ("recnnect", Some(":reconnect")),
+            ("version", Some("imapsh --version")),
+            ("my.imap", Some("imapsh replay my.imap")),
+            ("localhost", None),
+            ("mail.example.org", None),
+            ("serve.example.org", None),
+            ("serve:143", None),
+            ("127.0.0.1", None),
+            ("x", None),
+        ] {
+            let suggestion = suggest_instead_of(host, messages);
+            assert_eq!(
+                suggestion.is_some(),
+                expected.is_some(),
+                "{host}: {suggestion:?}"
+            );
+            if let (Some(suggestion), Some(expected)) = (suggestion, expected) {
+                assert!(suggestion.contains(expected), "{host}: {suggestion}");
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The man page: the definition of the command line, and sections that it does not have.
+
+use crate::cli;
+use crate::messages::{Messages, Text, text};
+use clap_mangen::Man;
+use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
+use std::io;
+
+/// The man page as roff.
+pub fn man_page(messages: Messages) -> String {
+    let mut page = Vec::new();
+    write(&mut page, messages).expect("a vector takes everything");
+    String::from_utf8_lossy(&page).into_owned()
+}
+
+fn write(page: &mut Vec<u8>, messages: Messages) -> io::Result<()> {
+    let mut definition = cli::with_help(messages);
+    definition.build();
+    let man = Man::new(definition.clone());
+    man.render_title(page)?;
+    man.render_name_section(page)?;
+    man.render_synopsis_section(page)?;
+    let mut description = Roff::new();
+    let heading = messages.format(text::ManDescriptionHeading);
+    section(
+        &mut description,
+        &heading,
+        &messages.format(text::ManDescription),
+    );
+    commands(&mut description, &definition, messages);
+    description.to_writer(page)?;
+    man.render_options_section(page)?;
+    let mut rest = Roff::new();
+    let sections: [(&dyn Text, &dyn Text); 5] = [
+        (&text::ManStatusHeading, &text::ManStatus),
+        (&text::ManEnvironmentHeading, &text::ManEnvironment),
+        (&text::ManFilesHeading, &text::ManFiles),
+        (&text::ManExamplesHeading, &text::ManExamples),
+        (&text::ManSeeHeading, &text::ManSee),
+    ];
+    for (heading, body) in sections {
+        section(&mut rest, &messages.format(heading), &messages.format(body));
+    }
+    rest.to_writer(page)
+}
+
+/// A section. Each line of the body is a paragraph, or `TERM | DESCRIPTION`.
+fn section(roff: &mut Roff, heading: &str, body: &str) {
+    roff.control("SH", [heading.to_uppercase().as_str()]);
+    for line in body.lines() {
+        match line.split_once(" | ") {
+            Some((term, description)) => item(roff, vec![bold(term)], description),
+            None => {
+                roff.control("PP", []);
+                roff.text([roman(line)]);
+            }
+        }
+    }
+}
+
+fn item(roff: &mut Roff, term: Vec<Inline>, description: &str) {
+    roff.control("TP", []);
+    roff.text(term);
+    roff.text([roman(description)]);
+}
+
+/// The section of the commands, each with its own arguments and options.
+fn commands(roff: &mut Roff, definition: &clap::Command, messages: Messages) {
+    section(roff, &messages.format(text::CliGroupCommands), "");
+    for command in definition.get_subcommands().filter(|it| !it.is_hide_set()) {
+        let about = command.get_about().map(ToString::to_string);
+        let usage = command.clone().render_usage().to_string();
+        let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, it)| it);
+        item(roff, vec![bold(usage)], &about.unwrap_or_default());
+        roff.control("RS", []);
+        for argument in command.get_arguments() {
+            if argument.is_global_set() || argument.is_hide_set() {
+                continue;
+            }
+            let help = argument.get_help().map(ToString::to_string);
+            item(roff, usage_of(argument), &help.unwrap_or_default());
+        }
+        roff.control("RE", []);
+    }
+}
+
+/// `--max-line OCTETS`, or `SCRIPT`.
+fn usage_of(argument: &clap::Arg) -> Vec<Inline> {
+    let mut usage = Vec::new();
+    if let Some(long) = argument.get_long() {
+        usage.push(bold(format!("--{long}")));
+    }
+    if !argument.is_positional() && !argument.get_action().takes_values() {
+        return usage;
+    }
+    for name in argument.get_value_names().unwrap_or_default() {
+        if !usage.is_empty() {
+            usage.push(roman(" "));
+        }
+        usage.push(italic(name.as_str()));
+    }
+    usage
+}

@@ -1,0 +1,184 @@
+//! The parts of a session, made from the options of the command line.
+
+use super::InvalidInput;
+use crate::cli::{ColorChoice, ServerArgs, SessionOptions};
+use crate::console::{self, Console, EventSinks, Variables};
+use crate::messages::{Messages, text};
+use crate::practice;
+use crate::protocol::compose::Environment;
+use crate::protocol::tags::Tags;
+use crate::script::load::How;
+use crate::script::replay;
+use crate::session::{ConnectPlan, Endpoint};
+use crate::transport::{TlsConfig, TlsOptions, address};
+use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
+use std::env;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a replay waits in all for the lines that the listing of an IDLE shows.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where the session connects to.
+fn connect_plan(
+    server: &ServerArgs,
+    options: &SessionOptions,
+    messages: Messages,
+) -> Result<ConnectPlan, InvalidInput> {
+    let mut tls = TlsOptions {
+        ca_file: options.ca_file.clone(),
+        insecure: options.insecure,
+        client_cert: options.cert.clone().zip(options.key.clone()),
+        more_roots: None,
+    };
+    let endpoint = match (&options.program, &server.host) {
+        (Some(_), Some(_)) => {
+            return Err(InvalidInput::new(messages, text::CliErrorHostAndCommand));
+        }
+        (Some(command), None) => Endpoint::Command(command.clone()),
+        (None, Some(host)) => {
+            let target = address::parse(host, server.port.as_deref(), options.security());
+            Endpoint::Network(target.map_err(|error| InvalidInput::explained(messages, &error))?)
+        }
+        (None, None) if options.security().is_some() => {
+            return Err(InvalidInput::new(messages, text::CliErrorNoHost));
+        }
+        (None, None) => {
+            let server = practice::Server::new(practice::Config::default());
+            let roots = server.ca_pem();
+            let roots = roots.map_err(|error| InvalidInput(messages.practice_tls_error(&error)))?;
+            tls.more_roots = Some(roots.into_bytes());
+            Endpoint::Practice(server)
+        }
+    };
+    let tls = TlsConfig::new(&tls).map_err(|error| InvalidInput::explained(messages, &error))?;
+    Ok(ConnectPlan {
+        endpoint,
+        tls: Arc::new(tls),
+        timeout: options.timeout,
+    })
+}
+
+/// The variables of the environment and the command line. On the practice server the default is one
+/// of its accounts: the user of the environment is probably one of a real server.
+fn variables(options: &SessionOptions, plan: &ConnectPlan) -> Variables {
+    let mut variables = Variables::new();
+    for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
+        if let Ok(value) = env::var(key) {
+            variables.set(name, value);
+        }
+    }
+    for (name, value) in &options.var {
+        variables.set(name, value.clone());
+    }
+    if let Some(user) = &options.user {
+        variables.set("user", user.clone());
+    }
+    let is_named = options.user.is_some() || options.var.iter().any(|(name, _)| name == "user");
+    if let Endpoint::Practice(server) = &plan.endpoint
+        && !is_named
+        && !(variables.variable("user")).is_some_and(|name| server.has_account(&name))
+    {
+        variables.set("user", "user".to_owned());
+        variables.set("password", "pass".to_owned());
+    }
+    variables
+}
+
+/// How standard output shows the session.
+pub fn output_style(options: &SessionOptions) -> OutputStyle {
+    let terminal = io::stdout().is_terminal();
+    OutputStyle {
+        safe: terminal || options.color == ColorChoice::Always,
+        color: use_color(options, terminal),
+        time: options.time,
+    }
+}
+
+fn use_color(options: &SessionOptions, terminal: bool) -> bool {
+    let is_unset = |name| env::var_os(name).is_none_or(|value| value.is_empty());
+    let is_dumb = || is_unset("TERM") || env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match options.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal && is_unset("NO_COLOR") && !is_dumb(),
+    }
+}
+
+fn tags(options: &SessionOptions, messages: Messages) -> Result<Tags, InvalidInput> {
+    Tags::new(&options.tag).map_err(|_| {
+        let invalid = text::CliErrorTag {
+            prefix: &options.tag,
+        };
+        let valid = messages.format(text::CliValueTag);
+        InvalidInput(format!("{}\n{valid}", messages.format(invalid)))
+    })
+}
+
+/// How scripts are replayed.
+pub fn replay_options(options: &SessionOptions) -> replay::Options {
+    replay::Options {
+        step: false,
+        keep_going: options.keep_going,
+        how: How {
+            language: "en",
+            trust: options.trust,
+        },
+    }
+}
+
+/// What a console starts with. `host_suggestion`: what to suggest if there is no such host.
+pub fn console_setup(
+    server: &ServerArgs,
+    host_suggestion: Option<String>,
+    options: &SessionOptions,
+    messages: Messages,
+) -> Result<console::Setup, InvalidInput> {
+    let plan = connect_plan(server, options, messages)?;
+    Ok(console::Setup {
+        messages,
+        tags: tags(options, messages)?,
+        variables: variables(options, &plan),
+        plan,
+        settings: console::Settings {
+            timeout: options.timeout,
+            patience: PATIENCE,
+            pipeline: options.pipeline,
+        },
+        interrupt: Arc::default(),
+        host_suggestion,
+    })
+}
+
+/// A console that shows the session on standard output and its notices on standard error.
+pub fn console(setup: console::Setup, options: &SessionOptions) -> Result<Console, InvalidInput> {
+    let messages = setup.messages;
+    let terminal = io::stderr().is_terminal();
+    let notices = NoticeOutput {
+        out: Box::new(io::stderr()),
+        terminal,
+        color: terminal && use_color(options, terminal),
+    };
+    let output = unbuffered_standard_output();
+    let mut view = TerminalView::new(output, Some(notices), output_style(options));
+    view.set_columns(|| wrap::columns(io::stderr()));
+    let console = Console::new(setup, EventSinks::new(view));
+    let mut console =
+        console.map_err(|reason| InvalidInput::new(messages, text::StartFailed { reason }))?;
+    if let Some(path) = &options.record {
+        let recorded = console.record(path, false);
+        recorded.map_err(|error| InvalidInput(messages.record_error(&error)))?;
+    }
+    Ok(console)
+}
+
+/// Standard output without the line buffer of the standard library: the view has its own buffer.
+fn unbuffered_standard_output() -> Box<dyn Write> {
+    match io::stdout().as_fd().try_clone_to_owned() {
+        Ok(fd) => Box::new(File::from(fd)),
+        Err(_) => Box::new(io::stdout()),
+    }
+}

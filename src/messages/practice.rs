@@ -1,0 +1,57 @@
+//! What is reported about the practice server: its errors, and the sessions of other clients.
+
+use super::{Messages, text};
+use crate::practice::SessionEnd;
+use crate::practice::TlsError;
+use crate::practice::serve::ServeError;
+
+impl Messages {
+    /// Why the practice server has no TLS.
+    pub fn practice_tls_error(self, error: &TlsError) -> String {
+        match error {
+            TlsError::Certificate(reason) => self.format(text::PracticeCertificate { reason }),
+            TlsError::Rustls(reason) => self.format(text::PracticeCertificate { reason }),
+            TlsError::Off => self.format(text::PracticeTlsOff),
+        }
+    }
+
+    /// Why the practice server does not serve other clients.
+    pub fn serve_error(self, error: &ServeError) -> String {
+        match error {
+            ServeError::Tls(error) => self.practice_tls_error(error),
+            ServeError::Listen { addr, error } => self.format(text::ServeCannotListen {
+                address: addr,
+                reason: error,
+            }),
+            ServeError::CaOut { path, error } => self.format(text::ServeCannotWrite {
+                path: path.display(),
+                reason: error,
+            }),
+            ServeError::Io(reason) => self.format(text::ServeFailed { reason }),
+        }
+    }
+
+    /// The end of a session, in the log of `imapsh serve`.
+    pub fn practice_session_ended(
+        self,
+        session: u64,
+        user: Option<String>,
+        commands: u64,
+        reason: SessionEnd,
+    ) -> String {
+        let how = match reason {
+            SessionEnd::Logout => self.format(text::ServeEndedLogout),
+            SessionEnd::ClientClosed => self.format(text::ServeEndedClient),
+            SessionEnd::TimedOut => self.format(text::ServeEndedAutologout),
+            SessionEnd::ServerClosing => self.format(text::ServeEndedClosing),
+            SessionEnd::Rejected => self.format(text::ServeEndedRefused),
+            SessionEnd::ConnectionFailed => self.format(text::ServeEndedFailed),
+        };
+        self.format(text::ServeSessionEnded {
+            session,
+            user: user.unwrap_or_else(|| self.format(text::ServeNobody)),
+            commands,
+            how,
+        })
+    }
+}
