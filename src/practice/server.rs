@@ -22,7 +22,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server with the accounts and mail of [`seed`]. This is quick: it makes no certificate and
+    /// A server with the accounts and mail of `seed`. This is quick: it makes no certificate and
     /// starts no thread.
     pub fn new(config: Config) -> Server {
         Server {

@@ -34,7 +34,7 @@ pub fn string(cursor: &mut Cursor<'_>) -> ParseResult<Option<Vec<u8>>> {
 }
 
 fn quoted(cursor: &mut Cursor<'_>) -> ParseResult<Vec<u8>> {
-    cursor.expect(b'"', "a quoted string")?;
+    cursor.require(b'"', "a quoted string")?;
     let mut value = Vec::new();
     loop {
         let plain = cursor.eat_while(|octet| !matches!(octet, b'"' | b'\\' | b'\r' | b'\n' | 0));
@@ -166,13 +166,13 @@ pub fn list<T>(
     what: &str,
     mut item: impl FnMut(&mut Cursor<'_>) -> ParseResult<T>,
 ) -> ParseResult<Vec<T>> {
-    cursor.expect(b'(', what)?;
+    cursor.require(b'(', what)?;
     let mut items = Vec::new();
     loop {
         items.push(item(cursor)?);
         if cursor.eat(b')') {
             return Ok(items);
         }
-        cursor.expect(b' ', "a space or a closing parenthesis")?;
+        cursor.require(b' ', "a space or a closing parenthesis")?;
     }
 }

@@ -73,7 +73,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes this octet. `what` is what was expected if it is missing.
-    pub fn expect(&mut self, octet: u8, what: &str) -> ParseResult<()> {
+    pub fn require(&mut self, octet: u8, what: &str) -> ParseResult<()> {
         if self.eat(octet) {
             Ok(())
         } else {
@@ -88,7 +88,7 @@ impl<'a> Cursor<'a> {
             return Err(self.expected(what));
         }
         let argument = what.split(" after ").next().unwrap_or(what);
-        self.expect(b' ', &format!("a space before {argument}"))?;
+        self.require(b' ', &format!("a space before {argument}"))?;
         match self.peek() {
             Some(b' ') => Err(self.error(&format!("Expected {what} after a single space"))),
             _ => Ok(()),
@@ -108,7 +108,7 @@ impl<'a> Cursor<'a> {
     /// Takes `{n}` or `{n+}`, which ends its line, and the literal after it.
     pub fn literal(&mut self, is_message: bool) -> ParseResult<&'a [u8]> {
         let start = self.position;
-        self.expect(b'{', "a literal")?;
+        self.require(b'{', "a literal")?;
         let digits = self.eat_while(|octet| octet.is_ascii_digit());
         self.eat(b'+');
         if digits.is_empty() || !self.eat(b'}') {

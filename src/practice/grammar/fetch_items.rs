@@ -83,7 +83,7 @@ fn rfc822_item(name: String, text: Option<SectionText>, peek: bool) -> FetchItem
 
 /// `[section]<partial>` after BODY or BODY.PEEK.
 fn body_section(cursor: &mut Cursor<'_>, peek: bool) -> ParseResult<FetchItem> {
-    cursor.expect(b'[', "a section in brackets")?;
+    cursor.require(b'[', "a section in brackets")?;
     let part = part_number(cursor)?;
     // After a part number the section may end, or a word may follow.
     let has_text = match part.is_empty() {
@@ -94,7 +94,7 @@ fn body_section(cursor: &mut Cursor<'_>, peek: bool) -> ParseResult<FetchItem> {
         true => Some(section_text(cursor, !part.is_empty())?),
         false => None,
     };
-    cursor.expect(b']', "a closing bracket after the section")?;
+    cursor.require(b']', "a closing bracket after the section")?;
     let partial = match cursor.eat(b'<') {
         true => Some(partial(cursor)?),
         false => None,
@@ -161,7 +161,7 @@ fn field_names(cursor: &mut Cursor<'_>) -> ParseResult<Vec<Vec<u8>>> {
 /// `first.count>`, after the opening angle bracket.
 fn partial(cursor: &mut Cursor<'_>) -> ParseResult<(u32, u32)> {
     let first = number(cursor, "the first octet, counted from 0")?;
-    cursor.expect(
+    cursor.require(
         b'.',
         "a dot between the first octet and the number of octets",
     )?;
@@ -170,7 +170,7 @@ fn partial(cursor: &mut Cursor<'_>) -> ParseResult<(u32, u32)> {
     if count == 0 {
         return Err(start.expected("a number of octets, at least 1"));
     }
-    cursor.expect(b'>', "a closing > after the range of octets")?;
+    cursor.require(b'>', "a closing > after the range of octets")?;
     Ok((first, count))
 }
 

@@ -127,15 +127,8 @@ impl ServerSession {
             let line = match self.read_line(limit.saturating_sub(length))? {
                 InputLine::Complete(line) => line,
                 InputLine::TooLong { start, end } => {
-                    let first_line = if length == 0 {
-                        &start
-                    } else {
-                        command.octets()
-                    };
-                    let tag = tag_of(first_line).map(str::to_owned);
-                    self.skip_literals(&end)?;
-                    let text = format!("Expected a command of at most {limit} octets");
-                    return Ok(Incoming::Rejected(tag, CommandError::Bad(text)));
+                    command.push_line(&start);
+                    return self.reject_long_command(&command, &end);
                 }
             };
             length += line.len();
@@ -174,8 +167,21 @@ impl ServerSession {
         }
     }
 
-    /// Reads a literal into the command. A synchronizing literal that is refused is refused before
-    /// the client sends it.
+    /// Rejects a command that is too long. `end` is the end of its last line.
+    fn reject_long_command(
+        &mut self,
+        command: &CommandText,
+        end: &[u8],
+    ) -> Result<Incoming, SessionEnd> {
+        let tag = tag_of(command.octets()).map(str::to_owned);
+        self.skip_literals(end)?;
+        let limit = self.limits().line;
+        let text = format!("Expected a command of at most {limit} octets");
+        Ok(Incoming::Rejected(tag, CommandError::Bad(text)))
+    }
+
+    /// Reads a literal into the command. If a synchronizing literal is refused, the client does not
+    /// send it.
     fn read_literal(
         &mut self,
         command: &mut CommandText,
@@ -207,25 +213,29 @@ impl ServerSession {
         if literal.synchronizing {
             self.send_line("+ OK")?;
         }
-        let octets = literal.octets as usize;
-        let mut taken = Vec::new();
-        while taken.len() < octets {
-            let missing = octets - taken.len();
+        let octets = self.read_octets(literal.octets as usize)?;
+        if !literal.is_message {
+            *length += octets.len();
+        }
+        command.push_literal(&octets);
+        Ok(())
+    }
+
+    fn read_octets(&mut self, count: usize) -> Result<Vec<u8>, SessionEnd> {
+        let mut octets = Vec::new();
+        while octets.len() < count {
+            let missing = count - octets.len();
             let input = self.connection.input();
             if input.is_empty() {
                 self.receive()?;
                 continue;
             }
             let piece = input.get(..missing).unwrap_or(input);
-            taken.extend_from_slice(piece);
-            let piece_length = piece.len();
-            self.connection.take(piece_length);
+            octets.extend_from_slice(piece);
+            let taken = piece.len();
+            self.connection.take(taken);
         }
-        if !literal.is_message {
-            *length += octets;
-        }
-        command.push_literal(&taken);
-        Ok(())
+        Ok(octets)
     }
 
     /// Skips what follows a rejected line that ends with `end`: non-synchronizing literals, and the

@@ -32,7 +32,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Store(Mutex<Accounts>);
 
 impl Store {
-    /// A store with the accounts of [`seed`]. Each of `users`, a name and a password, adds an
+    /// A store with the accounts of `seed`. Each of `users`, a name and a password, adds an
     /// account with the mail of the first one, or changes the password of an account that exists.
     pub fn new(users: &[(String, String)], limits: AccountLimits) -> Store {
         Store(Mutex::new(Accounts::new(users, limits)))
