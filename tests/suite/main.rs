@@ -7,6 +7,7 @@ mod clients;
 mod command_line;
 mod command_option;
 mod completions;
+mod compress;
 mod connecting;
 mod connecting_elsewhere;
 mod differential;

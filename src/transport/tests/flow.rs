@@ -313,3 +313,39 @@ fn what_a_program_says_beside_comes_as_lines() {
     let lines: [&[u8]; 3] = [b"one", b"\x1b]0;title\x07", b"two"];
     assert_eq!(child.words(), lines);
 }
+
+#[test]
+fn inflated_octets_that_are_held_end_a_wait() {
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let mut connection = Connection::new(Socket::from(ours)).unwrap();
+    connection.start_deflate(b"");
+    let mut compress = flate2::Compress::new(flate2::Compression::best(), false);
+    let mut compressed = Vec::with_capacity(1024);
+    compress
+        .compress_vec(
+            &[b'x'; 100_000],
+            &mut compressed,
+            flate2::FlushCompress::Sync,
+        )
+        .unwrap();
+    theirs.write_all(&compressed).unwrap();
+    let mut poller = Poller::new().unwrap();
+    let mut buffer = [0; 1000];
+    let mut received = 0;
+    while received < 100_000 {
+        // The socket is empty after the first read.
+        let ready = poller
+            .wait(Some(&connection), Some(Instant::now()))
+            .unwrap();
+        assert!(ready.readable, "after {received} octets");
+        match connection.read(&mut buffer).unwrap() {
+            Read::Octets(octets) => received += octets,
+            other => panic!("{other:?} after {received} octets"),
+        }
+    }
+    assert_eq!(connection.read(&mut buffer).unwrap(), Read::Blocked);
+    let ready = poller
+        .wait(Some(&connection), Some(Instant::now()))
+        .unwrap();
+    assert_eq!(ready, Ready::default());
+}

@@ -4,6 +4,7 @@
 use super::super::certificates::Certificate;
 use super::super::{Gate, TIMEOUT, lock, position, readable};
 use super::{Connection, Outcome};
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -14,6 +15,7 @@ use std::time::Duration;
 /// The client, as the script sees it. Everything here gives an error instead of a panic, for `?`.
 pub struct Peer {
     layer: Layer,
+    deflate: Option<(Compress, Decompress)>,
     /// What was read and not yet asked for.
     pending: Vec<u8>,
     number: usize,
@@ -36,6 +38,7 @@ impl Peer {
     pub(super) fn new(socket: TcpStream, number: usize, connection: Arc<Connection>) -> Self {
         Self {
             layer: Layer::Plain(socket),
+            deflate: None,
             pending: Vec::new(),
             number,
             connection,
@@ -47,8 +50,21 @@ impl Peer {
         self.number
     }
 
-    /// Sends octets as they are.
+    /// Sends octets, compressed from [`Peer::start_deflate`] on.
     pub fn send(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
+        let Some((compress, _)) = &mut self.deflate else {
+            return self.send_uncompressed(octets);
+        };
+        let octets = octets.as_ref();
+        let mut compressed = Vec::with_capacity(octets.len() + 1024);
+        compress
+            .compress_vec(octets, &mut compressed, FlushCompress::Sync)
+            .map_err(io::Error::other)?;
+        self.send_uncompressed(compressed)
+    }
+
+    /// Sends octets as they are.
+    pub fn send_uncompressed(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
         let writer = self.writer()?;
         writer.write_all(octets.as_ref())?;
         writer.flush()
@@ -192,6 +208,37 @@ impl Peer {
         gate.wait();
     }
 
+    /// From here on DEFLATE both ways: what follows the OK of COMPRESS.
+    pub fn start_deflate(&mut self) -> Outcome {
+        let compress = Compress::new(Compression::best(), false);
+        self.deflate = Some((compress, Decompress::new(false)));
+        let compressed = std::mem::take(&mut self.pending);
+        self.inflate(&compressed)
+    }
+
+    fn inflate(&mut self, compressed: &[u8]) -> Outcome {
+        let Some((_, decompress)) = &mut self.deflate else {
+            self.pending.extend_from_slice(compressed);
+            return Ok(());
+        };
+        let start = decompress.total_in();
+        loop {
+            let taken = (decompress.total_in() - start) as usize;
+            self.pending.reserve(64 * 1024);
+            let room = self.pending.capacity();
+            decompress
+                .decompress_vec(
+                    &compressed[taken..],
+                    &mut self.pending,
+                    FlushDecompress::Sync,
+                )
+                .map_err(io::Error::other)?;
+            if self.pending.len() < room {
+                return Ok(());
+            }
+        }
+    }
+
     /// From here on TLS, with this certificate: what follows the OK of STARTTLS.
     pub fn start_tls(&mut self, certificate: Certificate) -> Outcome {
         self.handshake(certificate.server_config(false))
@@ -272,8 +319,7 @@ impl Peer {
             ));
         }
         self.connection.received.add(&piece[..length]);
-        self.pending.extend_from_slice(&piece[..length]);
-        Ok(())
+        self.inflate(&piece[..length])
     }
 }
 
