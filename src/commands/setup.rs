@@ -22,12 +22,13 @@ use std::time::Duration;
 /// How long a replay waits in all for the lines that the listing of an IDLE shows.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where the session connects to.
+/// Where the session connects to, and the practice server if that is where.
 fn connect_plan(
     server: &ServerArgs,
     options: &SessionOptions,
     messages: Messages,
-) -> Result<ConnectPlan, InvalidInput> {
+) -> Result<(ConnectPlan, Option<practice::Server>), InvalidInput> {
+    let mut practice_server = None;
     let mut tls = TlsOptions {
         ca_file: options.ca_file.clone(),
         insecure: options.insecure,
@@ -51,20 +52,22 @@ fn connect_plan(
             let roots = server.ca_pem();
             let roots = roots.map_err(|error| InvalidInput(messages.practice_tls_error(&error)))?;
             tls.more_roots = Some(roots.into_bytes());
-            Endpoint::Practice(server)
+            practice_server = Some(server.clone());
+            Endpoint::InProcess(Arc::new(move || Ok(server.attach()?.into())))
         }
     };
     let tls = TlsConfig::new(&tls).map_err(|error| InvalidInput::explained(messages, &error))?;
-    Ok(ConnectPlan {
+    let plan = ConnectPlan {
         endpoint,
         tls: Arc::new(tls),
         timeout: options.timeout,
-    })
+    };
+    Ok((plan, practice_server))
 }
 
 /// The variables of the environment and the command line. On the practice server the default is one
 /// of its accounts: the user of the environment is probably one of a real server.
-fn variables(options: &SessionOptions, plan: &ConnectPlan) -> Variables {
+fn variables(options: &SessionOptions, practice: Option<&practice::Server>) -> Variables {
     let mut variables = Variables::new();
     for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
         if let Ok(value) = env::var(key) {
@@ -78,7 +81,7 @@ fn variables(options: &SessionOptions, plan: &ConnectPlan) -> Variables {
         variables.set("user", user.clone());
     }
     let is_named = options.user.is_some() || options.var.iter().any(|(name, _)| name == "user");
-    if let Endpoint::Practice(server) = &plan.endpoint
+    if let Some(server) = practice
         && !is_named
         && !(variables.variable("user")).is_some_and(|name| server.has_account(&name))
     {
@@ -137,12 +140,13 @@ pub fn console_setup(
     options: &SessionOptions,
     messages: Messages,
 ) -> Result<console::Setup, InvalidInput> {
-    let plan = connect_plan(server, options, messages)?;
+    let (plan, practice) = connect_plan(server, options, messages)?;
     Ok(console::Setup {
         messages,
         tags: tags(options, messages)?,
-        variables: variables(options, &plan),
+        variables: variables(options, practice.as_ref()),
         plan,
+        practice,
         settings: console::Settings {
             timeout: options.timeout,
             patience: PATIENCE,

@@ -22,7 +22,7 @@ pub use wait::StopReason;
 
 use crate::messages::Messages;
 use crate::notation::marks::MidSession;
-use crate::practice::DeliverError;
+use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, LineAction};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
@@ -41,6 +41,8 @@ pub struct Setup {
     pub messages: Messages,
     /// Where the first session goes.
     pub plan: ConnectPlan,
+    /// The practice server, if the plan leads there.
+    pub practice: Option<practice::Server>,
     pub tags: Tags,
     pub variables: Variables,
     pub settings: Settings,
@@ -96,6 +98,8 @@ pub struct Console {
     /// Settings that directives change.
     pub settings: Settings,
     plan: ConnectPlan,
+    /// For [`Console::deliver`].
+    practice: Option<practice::Server>,
     sinks: EventSinks,
     poller: Poller,
     interrupt: Arc<AtomicBool>,
@@ -132,6 +136,7 @@ impl Console {
             messages: setup.messages,
             settings: setup.settings,
             plan: setup.plan,
+            practice: setup.practice,
             sinks,
             poller,
             interrupt: setup.interrupt,
@@ -322,7 +327,7 @@ impl Console {
     /// Delivers a message to the logged-in account of the practice server; no message: its sample.
     /// False: the session goes to another server.
     pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
-        let Endpoint::Practice(server) = &self.plan.endpoint else {
+        let (Endpoint::InProcess(_), Some(server)) = (&self.plan.endpoint, &self.practice) else {
             return Ok(false);
         };
         let user = self.session().and_then(|session| session.dialogue().user());

@@ -22,7 +22,7 @@ pub fn header(plan: &ConnectPlan) -> Header {
             tls: "none",
             mid_session: None,
         },
-        Endpoint::Practice(_) => Header {
+        Endpoint::InProcess(_) => Header {
             host: "practice".to_owned(),
             port: None,
             tls: "none",

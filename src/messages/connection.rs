@@ -57,7 +57,7 @@ impl Messages {
                 let started = self.format(text::SessionCommandStarted { command });
                 return vec![(NoticeLevel::Info, started)];
             }
-            Endpoint::Practice(_) => {
+            Endpoint::InProcess(_) => {
                 return vec![(NoticeLevel::Info, self.format(text::PracticeConnected))];
             }
         };
@@ -222,7 +222,7 @@ impl Messages {
         match &plan.endpoint {
             Endpoint::Network(target) => target.to_string(),
             Endpoint::Command(command) => command.clone(),
-            Endpoint::Practice(_) => self.format(text::SessionPracticeServer),
+            Endpoint::InProcess(_) => self.format(text::SessionPracticeServer),
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn run(
             false => ExitReason::NoSession,
         };
     }
-    if matches!(console.plan().endpoint, Endpoint::Practice(_)) {
+    if matches!(console.plan().endpoint, Endpoint::InProcess(_)) {
         console.info("practice-first", &[]);
     }
     let mut thread = ConnectionThread {

@@ -9,7 +9,7 @@ mod upload;
 
 pub use error::OpenError;
 pub use event::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice};
-pub use open::{ConnectPlan, Endpoint, Progress};
+pub use open::{ConnectPlan, Endpoint, Progress, SocketFactory};
 
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, Dialogue, LineAction, Upgrade};

@@ -8,6 +8,9 @@ use crate::transport::{Attempt, ForeignService, Security, Socket, Target, TlsFac
 /// How long a server may be silent in the clear before that is remarked on.
 const SILENCE: Duration = Duration::from_secs(2);
 
+/// Connects to a server inside this process and returns the client's end.
+pub type SocketFactory = Arc<dyn Fn() -> io::Result<Socket> + Send + Sync>;
+
 /// Where a session goes.
 #[derive(Clone)]
 pub enum Endpoint {
@@ -15,8 +18,8 @@ pub enum Endpoint {
     Network(Target),
     /// To a program's standard input and output.
     Command(String),
-    /// To the practice server inside this program.
-    Practice(crate::practice::Server),
+    /// To a server inside this process.
+    InProcess(SocketFactory),
 }
 
 /// How a session begins.
@@ -137,10 +140,9 @@ impl Opening<'_> {
         greeted.map(|()| session)
     }
 
-    /// To the practice server inside this program.
-    fn practice(self, server: &crate::practice::Server) -> Result<Session, OpenError> {
-        let socket = Socket::from(server.attach()?);
-        let mut session = self.over_stream(socket)?;
+    /// To a server inside this process.
+    fn in_process(self, connect: &SocketFactory) -> Result<Session, OpenError> {
+        let mut session = self.over_stream(connect()?)?;
         session.tls = Some(TlsPlan {
             config: self.plan.tls.clone(),
             name: "localhost".to_owned(),
@@ -189,7 +191,7 @@ impl Session {
         match &plan.endpoint {
             Endpoint::Network(target) => opening.network(target),
             Endpoint::Command(command) => opening.command(command),
-            Endpoint::Practice(server) => opening.practice(server),
+            Endpoint::InProcess(connect) => opening.in_process(connect),
         }
     }
 
