@@ -1,25 +1,25 @@
-//! What a strange server sends: framed, heard, shown and recorded. The first octet says how the
-//! rest is cut into reads, and whether a command was sent before. See `stage` for what is checked.
+//! Any octets from a server, framed, shown and recorded. The first octet of the input decides how the
+//! rest is split into reads, and which commands were sent before. See `harness` for what is checked.
 
 #![no_main]
 
-mod stage;
+mod harness;
 
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let Some((&how, octets)) = data.split_first() else { return };
-    let mut stage = stage::Stage::new();
+    let mut session = harness::SessionHarness::new();
     let before: &[&str] = match how >> 6 {
         0 => &[],
         1 => &["capability"],
         2 => &["login taro hunter2", "idle"],
         _ => &["authenticate plain"],
     };
-    before.iter().for_each(|line| stage.typed(line));
-    stage.server(octets, usize::from(how & 63) * 7 + 1);
-    let record = stage.end();
-    // What a server says is never obeyed.
+    before.iter().for_each(|line| session.type_line(line));
+    session.server(octets, usize::from(how & 63) * 7 + 1);
+    let record = session.finish();
+    // No line of a server is sent by a replay.
     if let Ok(script) = imapsh::notation::Script::parse(record.as_bytes(), "record.imap") {
         let sent = script.items.iter().filter(|item| {
             use imapsh::notation::ItemKind;

@@ -1,5 +1,5 @@
-//! A whole session without a network: lines are typed and a server's octets come, and everybody
-//! looks on who does in the program. Then it is checked what they wrote.
+//! A whole session without a network: typed lines and a server's octets, shown by three views and
+//! recorded in both formats. At its end the output of all of them is checked.
 
 use imapsh::protocol::compose::{Content, FileInfo, Environment};
 use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
@@ -15,17 +15,17 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// Where a screen writes.
+/// What a view wrote; clones share it.
 #[derive(Clone, Default)]
-pub struct Paper(Rc<RefCell<Vec<u8>>>);
+pub struct Captured(Rc<RefCell<Vec<u8>>>);
 
-impl Paper {
+impl Captured {
     fn text(&self) -> String {
-        String::from_utf8(self.0.borrow().clone()).expect("what is shown is UTF-8")
+        String::from_utf8(self.0.borrow().clone()).expect("UTF-8 output")
     }
 }
 
-impl Write for Paper {
+impl Write for Captured {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(octets);
         Ok(octets.len())
@@ -35,10 +35,10 @@ impl Write for Paper {
     }
 }
 
-/// The account that lines are typed for. No file is read.
+/// The variables of the typed lines. There are no files.
 pub struct Account;
 
-/// What must be in nothing that is written.
+/// Must not be in any output.
 pub const SECRET: &str = "hunter2";
 
 impl Environment for Account {
@@ -49,37 +49,37 @@ impl Environment for Account {
             _ => None,
         }
     }
-    fn file(&self, path: &str) -> Result<FileInfo, String> {
-        Err(path.into())
+    fn file(&self, path: &str) -> io::Result<FileInfo> {
+        Err(io::Error::other(path))
     }
 }
 
-/// The session, and who looks on.
-pub struct Stage {
+/// The session, its views and its records.
+pub struct SessionHarness {
     dialogue: Dialogue,
-    /// Not here while it lends a piece.
+    /// Taken out while a piece is borrowed from it.
     framer: Option<Framer>,
-    paper: [Paper; 3],
+    captured: [Captured; 3],
     views: [TerminalView; 3],
     records: Vec<Record>,
     folder: PathBuf,
-    came: Vec<u8>,
-    again: Vec<u8>,
+    received: Vec<u8>,
+    from_pieces: Vec<u8>,
     /// Everything that was sent.
     pub sent: Vec<u8>,
-    /// What the server said, piece by piece, and how many octets it had been sent before.
-    pub heard: Vec<(usize, Vec<u8>)>,
+    /// The server's pieces, and how many octets were sent before each.
+    pub server_pieces: Vec<(usize, Vec<u8>)>,
     /// Whether a secret was among what was sent.
     pub secret: bool,
-    notes: usize,
+    notices: usize,
 }
 
 fn style(safe: bool, color: bool) -> OutputStyle {
     OutputStyle { safe, color, time: false }
 }
 
-impl Stage {
-    pub fn new() -> Stage {
+impl SessionHarness {
+    pub fn new() -> SessionHarness {
         let folder = std::env::temp_dir().join(format!("imapsh-fuzz-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let header = Header {
@@ -93,54 +93,54 @@ impl Stage {
             let _ = std::fs::remove_file(&path);
             Record::create(&path, &header).expect("a record")
         });
-        let paper = [Paper::default(), Paper::default(), Paper::default()];
+        let captured = [Captured::default(), Captured::default(), Captured::default()];
         let styles = [style(true, true), style(true, false), style(false, false)];
         let mut styles = styles.into_iter();
-        let views = paper.clone().map(|paper| {
-            TerminalView::new(Box::new(paper), None, styles.next().unwrap_or(style(true, true)))
+        let views = captured.clone().map(|captured| {
+            TerminalView::new(Box::new(captured), None, styles.next().unwrap_or(style(true, true)))
         });
-        Stage {
+        SessionHarness {
             dialogue: Dialogue::new(Tags::new("a").expect("a prefix"), true),
             framer: Some(Framer::new()),
-            paper,
+            captured,
             views,
             records: records.into(),
             folder,
-            came: Vec::new(),
-            again: Vec::new(),
+            received: Vec::new(),
+            from_pieces: Vec::new(),
             sent: Vec::new(),
-            heard: Vec::new(),
+            server_pieces: Vec::new(),
             secret: false,
-            notes: 0,
+            notices: 0,
         }
     }
 
-    fn tell(&mut self, kind: EventKind<'_>) {
+    fn event(&mut self, kind: EventKind<'_>) {
         let event = Event { at: Duration::from_millis(3), protected: true, kind };
         self.views.iter_mut().for_each(|view| view.event(&event));
         self.records.iter_mut().for_each(|record| record.event(&event));
     }
 
-    /// imapsh says something that quotes somebody.
-    pub fn note(&mut self, quoted: &[u8]) {
-        let text = format!("it said: {}", String::from_utf8_lossy(quoted));
-        self.notes += text.lines().count();
+    /// A notice that quotes the server.
+    fn notice(&mut self, quoted: &[u8]) {
+        let text = format!("received: {}", String::from_utf8_lossy(quoted));
+        self.notices += text.lines().count();
         let kind = EventKind::Notice(NoticeLevel::Hint, &text);
         let event = Event { at: Duration::ZERO, protected: true, kind };
-        // The wire as it is has no voice in it.
+        // The third view is raw, where notices go elsewhere.
         self.views[..2].iter_mut().for_each(|view| view.event(&event));
         self.records.iter_mut().for_each(|record| record.event(&event));
     }
 
-    /// The server's octets come, cut into reads of this size.
+    /// The server sends octets, which arrive in reads of this size.
     pub fn server(&mut self, octets: &[u8], cut: usize) {
-        self.came.extend_from_slice(octets);
+        self.received.extend_from_slice(octets);
         for read in octets.chunks(cut.max(1)) {
             let mut read = read;
             while !read.is_empty() {
                 let framer = self.framer.as_mut().expect("the framer");
                 let space = framer.unfilled();
-                assert!(!space.is_empty(), "the framer holds what it could give");
+                assert!(!space.is_empty(), "the framer must accept octets once it has no piece");
                 let fits = read.len().min(space.len());
                 space[..fits].copy_from_slice(&read[..fits]);
                 framer.advance(fits);
@@ -153,19 +153,19 @@ impl Stage {
     fn frame(&mut self, ended: bool) {
         let mut framer = self.framer.take().expect("the framer");
         while let Some(piece) = if ended { framer.finish() } else { framer.next_piece() } {
-            self.hear(&piece);
+            self.receive(&piece);
         }
         self.framer = Some(framer);
     }
 
-    fn hear(&mut self, piece: &Piece<'_>) {
-        self.again.extend_from_slice(piece.octets);
-        self.again.extend_from_slice(piece.eol.octets());
+    fn receive(&mut self, piece: &Piece<'_>) {
+        self.from_pieces.extend_from_slice(piece.octets);
+        self.from_pieces.extend_from_slice(piece.eol.octets());
         let octets = [piece.octets, piece.eol.octets()].concat();
-        self.heard.push((self.sent.len(), octets));
-        self.tell(EventKind::Server(piece));
+        self.server_pieces.push((self.sent.len(), octets));
+        self.event(EventKind::Server(piece));
         if piece.octets.last() == Some(&b'!') {
-            self.note(piece.octets);
+            self.notice(piece.octets);
         }
         let upgrade = self.dialogue.receive(piece);
         self.send();
@@ -174,12 +174,12 @@ impl Stage {
         }
     }
 
-    /// A line is typed. Nobody looks at it while the server owes a `+`.
-    pub fn typed(&mut self, line: &str) {
+    /// The user types a line. It is ignored while the session waits for a `+`.
+    pub fn type_line(&mut self, line: &str) {
         if self.must_wait() {
             return;
         }
-        // Within a literal no script can tell a directive from its octets.
+        // In a script `:raw` inside a literal would be an octet line.
         if line.starts_with(":raw ") && self.dialogue.is_within_command() {
             return;
         }
@@ -199,38 +199,39 @@ impl Stage {
             let secret = out.secret.as_ref();
             let secret = secret.map(|secret| (secret.range.clone(), Some(secret.placeholder)));
             let mut piece = ClientPiece::new(out.kind, octets, secret);
-            let (begins, size) = out.literal.unzip();
-            piece.offset = begins.unwrap_or(0);
-            piece.literal_size = size;
-            piece.last = size.is_none_or(|size| piece.offset + octets.len() as u64 == size);
+            if let Some(part) = &out.literal {
+                piece.offset = part.offset;
+                piece.literal_size = Some(part.size);
+                piece.last = part.offset + octets.len() as u64 == part.size;
+            }
             piece.eol = out.eol;
             piece.tag_len = out.tag_len;
             piece.following_literal = out.following_literal;
-            self.tell(EventKind::Client(piece));
+            self.event(EventKind::Client(piece));
         }
     }
 
-    /// Whether the server owes a `+` or a completion before a line is looked at.
+    /// Whether the next line waits for a `+` or a completion.
     pub fn must_wait(&self) -> bool {
         self.dialogue.awaits_server()
     }
 
-    /// The connection ends, and all that was written is looked at. Gives the `.imap` record.
-    pub fn end(mut self) -> String {
+    /// Ends the connection, checks all output, and returns the `.imap` record.
+    pub fn finish(mut self) -> String {
         self.frame(true);
         self.dialogue.connection_closed();
-        self.screens.iter_mut().for_each(Screen::flush);
+        self.views.iter_mut().for_each(TerminalView::flush);
         self.records.clear();
-        assert_eq!(self.again, self.came, "the pieces are what came");
-        let [color, plain, raw] = self.paper.clone();
-        let (color, plain) = (without_colour(&color.text()), plain.text());
-        assert_eq!(colour, plain, "colour is never the only carrier");
-        is_safe(&plain);
-        let voices = plain.split("\r\n").filter(|row| row.starts_with(NOTICE_MARK)).count();
-        assert_eq!(voices, self.notes, "imapsh's own voice, where it speaks and nowhere else");
-        assert_eq!(plain.chars().filter(|&c| c == NOTICE_MARK).count(), self.notes);
+        assert_eq!(self.from_pieces, self.received, "the pieces contain all octets");
+        let [color, plain, raw] = self.captured.clone();
+        let (color, plain) = (without_color(&color.text()), plain.text());
+        assert_eq!(color, plain, "without its colors the text is the same");
+        assert_safe(&plain);
+        let marked_rows = plain.split("\r\n").filter(|row| row.starts_with(NOTICE_MARK)).count();
+        assert_eq!(marked_rows, self.notices, "only notices have the mark");
+        assert_eq!(plain.chars().filter(|&c| c == NOTICE_MARK).count(), self.notices);
         if self.sent.is_empty() {
-            assert_eq!(*raw.0.borrow(), self.came, "octet for octet");
+            assert_eq!(*raw.0.borrow(), self.received, "raw output is what was received");
         }
         let record = |name| std::fs::read(self.folder.join(name)).expect("a record");
         self.check_objects(&String::from_utf8(record("s.jsonl")).expect("UTF-8"));
@@ -252,18 +253,18 @@ impl Stage {
                 _ => panic!("neither text nor base64: {line}"),
             }
             let ends = object["octets"].is_null();
-            // The pieces of a long line but the last have their successor's offset to tell them.
+            // Without `eol` a line ended with CR LF, unless a later object has more of it.
             match object["eol"].as_str() {
                 Some("lf") => server.push(b'\n'),
-                None if ends && !self.goes_on(text, &object) => server.extend_from_slice(b"\r\n"),
+                None if ends && !self.continues(text, &object) => server.extend_from_slice(b"\r\n"),
                 _ => {}
             }
         }
-        assert_eq!(server, self.came, "the objects are what came");
+        assert_eq!(server, self.received, "the objects contain all octets");
     }
 
     /// Whether a later object has the rest of this one's line.
-    fn goes_on(&self, text: &str, object: &serde_json::Value) -> bool {
+    fn continues(&self, text: &str, object: &serde_json::Value) -> bool {
         let Some(offset) = object["offset"].as_u64() else { return false };
         text.lines().skip(1).filter_map(|line| serde_json::from_str(line).ok()).any(
             |other: serde_json::Value| {
@@ -280,25 +281,25 @@ fn base64(code: &str) -> Vec<u8> {
     base64::engine::general_purpose::STANDARD.decode(code).expect("base64")
 }
 
-/// The text without our own colours: those that the theme has, nothing else.
-fn without_colour(shown: &str) -> String {
+/// The text without colors. Any other escape sequence fails.
+fn without_color(shown: &str) -> String {
     let mut rest = shown;
     let mut text = String::new();
     while let Some(at) = rest.find("\x1b[") {
         text.push_str(&rest[..at]);
-        let end = rest[at..].find('m').expect("an end of the colour") + at;
+        let end = rest[at..].find('m').expect("the end of a color") + at;
         let numbers = &rest[at + 2..end];
         assert!(
             numbers.len() <= 4 && numbers.chars().all(|c| c.is_ascii_digit() || c == ';'),
-            "not a colour: {numbers:?}"
+            "not a color: {numbers:?}"
         );
         rest = &rest[end + 1..];
     }
     text + rest
 }
 
-/// Whether a terminal only shows it: no control but CR LF, nothing that turns or hides text.
-fn is_safe(shown: &str) {
+/// No control characters but CR LF, nothing that changes the text's direction or hides it.
+fn assert_safe(shown: &str) {
     for line in shown.split("\r\n") {
         for c in line.chars() {
             assert!(!c.is_control(), "{c:?} in {line:?}");
