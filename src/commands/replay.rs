@@ -6,18 +6,16 @@ use super::{ExitStatus, InvalidInput, setup};
 use crate::cli::{ServerArgs, SessionOptions};
 use crate::console::{Console, StopReason, Variables};
 use crate::messages::{Messages, text};
-use crate::notation::{Mistake, RequiredVariable, ScriptError};
+use crate::notation::{Mistake, RequiredVariable};
 use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::Environment;
-use crate::script::load::{self, How, Loaded};
+use crate::script::load::{self, Loaded};
+use crate::script::mistakes_text;
 use crate::script::replay::{self, Replay, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
-
-/// How many mistakes in a script are reported.
-const MAX_REPORTED: usize = 20;
 
 /// Replays a script, `-` for standard input. `host_suggestion`: what to suggest if there is no such
 /// host.
@@ -32,7 +30,7 @@ pub fn run(
         return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
     let mut replay_options = setup::replay_options(options);
-    let loaded = load(script, replay_options.how, messages)?;
+    let loaded = load(script, options.trust, messages)?;
     let mut setup = setup::console_setup(server, host_suggestion, options, messages)?;
     let start_failed =
         |reason: io::Error| InvalidInput::new(messages, text::StartFailed { reason });
@@ -104,27 +102,21 @@ fn play(
 
 /// Loads the script. Standard input is only loaded if it is a file; otherwise its lines are replayed
 /// as they arrive.
-fn load(name: &str, how: How<'_>, messages: Messages) -> Result<Option<Loaded>, InvalidInput> {
+fn load(name: &str, trust: bool, messages: Messages) -> Result<Option<Loaded>, InvalidInput> {
     let loaded = match name {
         "-" if !is_file(&io::stdin()) => return Ok(None),
-        "-" => load::from_reader(io::stdin().lock(), "-", how),
-        name => load::load(name, how),
+        "-" => load::from_reader(io::stdin().lock(), "-", trust),
+        name => load::load(name, trust),
     };
     loaded
         .map(Some)
-        .map_err(|errors| invalid_script(&errors, messages))
+        .map_err(|mistakes| InvalidInput(mistakes_text(&mistakes, messages)))
 }
 
 fn is_file(input: &io::Stdin) -> bool {
     let fd = input.as_fd().try_clone_to_owned();
     let metadata = fd.and_then(|fd| File::from(fd).metadata());
     metadata.is_ok_and(|metadata| metadata.is_file())
-}
-
-fn invalid_script(errors: &[ScriptError], messages: Messages) -> InvalidInput {
-    let reported = errors.iter().take(MAX_REPORTED);
-    let lines: Vec<String> = reported.map(|error| messages.script_error(error)).collect();
-    InvalidInput(lines.join("\n"))
 }
 
 /// Asks for the values that the script needs and nothing has set. One that is missing afterwards, or

@@ -7,7 +7,6 @@ use crate::messages::{Messages, text};
 use crate::practice;
 use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;
-use crate::script::load::How;
 use crate::script::replay;
 use crate::session::{ConnectPlan, Endpoint};
 use crate::transport::{TlsConfig, TlsOptions, address};
@@ -126,10 +125,7 @@ pub fn replay_options(options: &SessionOptions) -> replay::Options {
     replay::Options {
         step: false,
         keep_going: options.keep_going,
-        how: How {
-            language: "en",
-            trust: options.trust,
-        },
+        trust: options.trust,
     }
 }
 

@@ -87,7 +87,6 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let state = Arc::new(PromptState::default());
     let messages = setup.console.messages;
     let interrupt = setup.console.interrupt.clone();
-    let scripts = setup.replay.how;
     let helper = Rc::new(PromptHelper::new(
         state.clone(),
         messages,
@@ -106,7 +105,6 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
         waker,
         interrupt,
         messages,
-        scripts,
     };
     let reason = terminal.serve();
     state.abandon_output();

@@ -11,7 +11,7 @@ use crate::notation::directive::Directive;
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::mask_directive_secrets;
-use crate::script::load::{self, How};
+use crate::script::load::load_typed;
 use crate::transport::Waker;
 use crate::view::wrap;
 use std::io::{self, IsTerminal, Write};
@@ -44,8 +44,6 @@ pub struct TerminalThread {
     /// Interrupts what the connection thread waits for.
     pub interrupt: Arc<AtomicBool>,
     pub messages: Messages,
-    /// How the scripts of `:run` are found.
-    pub scripts: How<'static>,
 }
 
 /// How a wait ended.
@@ -184,7 +182,7 @@ impl TerminalThread {
         let directive = line.trim().strip_prefix(':').map(Directive::parse);
         if let Some(Ok(Directive::Run(script))) = directive {
             // The connection thread reports what is wrong with the script.
-            return load::load_run(&script, self.scripts)
+            return load_typed(&script)
                 .map(|loaded| loaded.variables())
                 .unwrap_or_default();
         }

@@ -1,15 +1,12 @@
-//! The scripts that the program carries, each in two languages.
+//! The scripts that are bundled with the program, each in English and in Japanese.
 
-/// A script inside the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bundled {
-    /// What it is called.
     pub name: &'static str,
     english: &'static str,
     japanese: &'static str,
 }
 
-/// All of them.
 pub const SCRIPTS: &[Bundled] = &[
     Bundled {
         name: "idle",
@@ -28,40 +25,27 @@ pub const SCRIPTS: &[Bundled] = &[
     },
 ];
 
-impl Bundled {
-    /// The script's text in the language with this tag (`ja`, else English).
-    pub fn text(&self, language: &str) -> &'static str {
-        match language {
-            "ja" => self.japanese,
-            _ => self.english,
-        }
-    }
-
-    /// Its title: what the first line says.
-    pub fn title(&self, language: &str) -> &'static str {
-        let first = self.text(language).lines().next().unwrap_or_default();
-        first.trim_start_matches(['#', ' '])
-    }
-}
-
-/// The script with this name. `idle` and `idle.imap` are in the language asked for, `idle.ja` and
+/// The bundled script with this name: `idle` and `idle.imap` in English, `idle.ja` and
 /// `idle.ja.imap` in Japanese.
 ///
 /// # Examples
 /// ```
 /// use imapsh::script::bundled::find;
-/// assert!(find("idle", "en").is_some_and(|text| text.contains("select inbox")));
-/// assert_eq!(find("idle.ja.imap", "en"), find("idle", "ja"));
-/// assert_eq!(find("no-such", "en"), None);
+/// assert!(find("idle").is_some_and(|text| text.contains("select inbox")));
+/// assert_eq!(find("idle.ja.imap"), find("idle.ja"));
+/// assert_eq!(find("no-such"), None);
 /// ```
-pub fn find(name: &str, language: &str) -> Option<&'static str> {
+pub fn find(name: &str) -> Option<&'static str> {
     let name = name.strip_suffix(".imap").unwrap_or(name);
-    let (name, language) = match name.strip_suffix(".ja") {
-        Some(name) => (name, "ja"),
-        None => (name, language),
+    let (name, japanese) = match name.strip_suffix(".ja") {
+        Some(name) => (name, true),
+        None => (name, false),
     };
     let script = SCRIPTS.iter().find(|script| script.name == name)?;
-    Some(script.text(language))
+    Some(match japanese {
+        true => script.japanese,
+        false => script.english,
+    })
 }
 
 #[cfg(test)]
@@ -69,34 +53,37 @@ mod tests {
     use super::*;
     use crate::notation::{Item, ItemKind, Script};
 
-    /// What a script does, without its words.
-    fn deeds(text: &str) -> Vec<ItemKind> {
+    /// The items of a script, without its texts.
+    fn commands_and_directives(text: &str) -> Vec<ItemKind> {
         let items = Script::parse(text.as_bytes(), "x")
             .expect("no mistake")
             .items;
-        let said = |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
+        let is_text =
+            |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
         items
             .into_iter()
-            .filter(|item| !said(item))
+            .filter(|item| !is_text(item))
             .map(|item| item.kind)
             .collect()
     }
 
     #[test]
-    fn each_does_the_same_in_both_languages() {
+    fn both_languages_do_the_same() {
         for script in SCRIPTS {
             assert_eq!(
-                deeds(script.english),
-                deeds(script.japanese),
+                commands_and_directives(script.english),
+                commands_and_directives(script.japanese),
                 "{}",
                 script.name
             );
-            assert!(!script.title("en").is_empty() && script.title("en") != script.title("ja"));
+            let title = |text: &'static str| text.lines().next().unwrap_or_default();
+            assert!(title(script.english).len() > 2);
+            assert_ne!(title(script.english), title(script.japanese));
         }
     }
 
     #[test]
-    fn none_reaches_outside_or_holds_a_password() {
+    fn none_accesses_files_or_contains_a_password() {
         for script in SCRIPTS {
             let read = Script::parse(script.english.as_bytes(), script.name).expect("no mistake");
             assert_eq!(read.outside_accesses, []);

@@ -1,69 +1,91 @@
-//! A script from its file, or from inside the program, with all that it runs: checked whole, and
-//! kept to its own folder unless it is trusted.
+//! Loading a script, from a file or from those bundled with the program, together with the scripts
+//! that it runs. All of them are checked before anything is sent.
 
+use super::access::{self, is_outside};
 use super::bundled;
 use crate::notation::{
     AccessTarget, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, Script, ScriptError,
 };
-use crate::protocol::secrets::mask_directive_secrets;
 use std::collections::HashMap;
-use std::io::{ErrorKind, Read};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// A script, where it lives, and the scripts that it runs.
+/// How many scripts one may run at most, counting each time that one is run, however indirectly.
+const MAX_SCRIPTS: usize = 1000;
+
+/// A script and the scripts that it runs.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// The script.
     pub script: Script,
-    /// The folder that the files it names are looked for in; none for one inside the program.
+    /// Where the files that it names are; none for a bundled script.
     pub folder: Option<PathBuf>,
-    /// The scripts of its `:run`s, by their lines.
+    /// The scripts that it runs, by the lines of their `:run`.
     pub runs: HashMap<usize, Rc<Loaded>>,
 }
 
 impl Loaded {
-    /// The scripts of this one and of all that it runs, in the order of running.
+    /// This script and all that it runs, in the order of running.
     pub fn all(&self) -> Vec<&Script> {
-        let mut all = vec![&self.script];
-        if self.runs.is_empty() {
-            return all;
-        }
-        for item in &self.script.items {
-            let run = self.runs.get(&item.line);
-            all.extend(run.into_iter().flat_map(|loaded| loaded.all()));
-        }
-        all
+        let mut lines: Vec<&usize> = self.runs.keys().collect();
+        lines.sort_unstable();
+        let runs = lines.into_iter().flat_map(|line| self.runs[line].all());
+        std::iter::once(&self.script).chain(runs).collect()
     }
 
     /// The names of the variables that this script and those it runs need.
     pub fn variables(&self) -> Vec<String> {
-        let names = self
-            .all()
-            .into_iter()
-            .flat_map(|script| &script.required_variables);
-        names.map(|variable| variable.name.clone()).collect()
+        let scripts = self.all().into_iter();
+        let variables = scripts.flat_map(|script| &script.required_variables);
+        variables.map(|variable| variable.name.clone()).collect()
     }
 }
 
-/// How a script is looked for.
-#[derive(Clone, Copy, Debug)]
-pub struct How<'a> {
-    /// The language of those inside the program (`en`, `ja`).
-    pub language: &'a str,
-    /// Whether they may reach outside their folder.
-    pub trust: bool,
+/// Loads the script in this file; without such a file, the bundled script of this name. `trust`: it
+/// may reach outside its folder. Returns all mistakes in it and in the scripts that it runs.
+pub fn load(path: &str, trust: bool) -> Result<Loaded, Vec<ScriptError>> {
+    Loader::new(trust).load(path, Path::new(""))
 }
 
-/// The most scripts that one may run, itself and those inside others counted each time.
-const MOST_SCRIPTS: usize = 1000;
+/// Loads the script of a `:run` that was typed; the user at the keyboard may run any.
+pub fn load_typed(path: &str) -> Result<Loaded, Vec<ScriptError>> {
+    access::check_runnable(Path::new(path), path)
+        .map_err(|mistake| vec![unplaced(path, mistake)])?;
+    load(path, true)
+}
 
-/// Reads a whole script; one that is too large is not read to its end, which may never come.
-fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
-    // Most fit at once; without room they are read by ever larger pieces, from 32 octets on.
+/// Reads and checks a script without a file, as if it were in the current folder.
+pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded, Vec<ScriptError>> {
+    let octets = read_whole(source)
+        .map_err(|error| vec![unplaced(name, unreadable_script(name, &error))])?;
+    let script = Script::parse(&octets, name)?;
+    Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
+}
+
+/// Checks what a line of a script from standard input accesses, and loads the script that it runs.
+/// `folder`: the current one.
+pub fn check_access(
+    access: &OutsideAccess,
+    name: &str,
+    folder: &Path,
+    trust: bool,
+) -> Result<Option<Loaded>, Vec<ScriptError>> {
+    let mut loader = Loader::new(trust);
+    loader
+        .check(access, Some(folder))
+        .map_err(|mistake| vec![placed(access, name, mistake)])?;
+    match &access.target {
+        AccessTarget::Run(path) => loader.load(path, folder).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Reads a whole script. One that is too large is not read to its end, which may never come.
+fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
+    // Most scripts fit; otherwise they would be read in pieces that begin at 32 octets.
     let mut octets = Vec::with_capacity(64 * 1024);
     source
-        .by_ref()
         .take(MAX_SCRIPT_OCTETS + 1)
         .read_to_end(&mut octets)?;
     match octets.len() as u64 > MAX_SCRIPT_OCTETS {
@@ -72,165 +94,128 @@ fn read_whole(mut source: impl Read) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// What leads to the script that is being loaded, and how many were loaded.
-#[derive(Default)]
-struct Running {
-    scripts: Vec<PathBuf>,
+struct Loader {
+    trust: bool,
+    /// The scripts that are being loaded, each run by the one before it.
+    running: Vec<PathBuf>,
+    /// How many scripts were loaded.
     loaded: usize,
 }
 
-/// Loads a script by its path; where there is no such file, the one of this name inside the
-/// program. All mistakes in it and in what it runs are given, at least one.
-pub fn load(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
-    find(path, Path::new(""), how, &mut Running::default())
-}
-
-/// Loads the script of a `:run` that was typed.
-pub fn load_run(path: &str, how: How<'_>) -> Result<Loaded, Vec<ScriptError>> {
-    let wrong = |mistake| {
-        vec![ScriptError {
-            file: path.to_owned(),
-            line: 0,
-            column: 0,
-            mistake,
-        }]
-    };
-    runnable(Path::new(path), path).map_err(wrong)?;
-    load(path, how)
-}
-
-/// Reads a script that has no file, as if it stood in the current folder.
-pub fn from_reader(
-    source: impl Read,
-    name: &str,
-    how: How<'_>,
-) -> Result<Loaded, Vec<ScriptError>> {
-    let octets = read_whole(source).map_err(|error| vec![cannot_read(name, &error)])?;
-    let script = Script::parse(&octets, name)?;
-    with_reaches(
-        script,
-        Some(PathBuf::from(".")),
-        how,
-        &mut Running::default(),
-    )
-}
-
-/// Checks and loads what a line that came from standard input names. `folder`: the current one.
-pub fn check_access(
-    access: &OutsideAccess,
-    name: &str,
-    folder: &Path,
-    how: How<'_>,
-) -> Result<Option<Loaded>, Vec<ScriptError>> {
-    let wrong = |mistake| vec![place(access, name, mistake)];
-    if !how.trust && is_outside(&access.target, Some(folder), how) {
-        return Err(wrong(Mistake::NotTrusted(written(&access.target))));
-    }
-    match &access.target {
-        AccessTarget::Run(path) => {
-            runnable(&folder.join(path), path).map_err(wrong)?;
-            find(path, folder, how, &mut Running::default()).map(Some)
+impl Loader {
+    fn new(trust: bool) -> Loader {
+        Loader {
+            trust,
+            running: Vec::new(),
+            loaded: 0,
         }
-        AccessTarget::Read(path) => match readable(&folder.join(path), path) {
-            Ok(()) => Ok(None),
-            Err(mistake) => Err(wrong(mistake)),
-        },
-        _ => Ok(None),
     }
-}
 
-/// Finds, reads and checks a script. `running`: those that lead to it.
-fn find(
-    path: &str,
-    folder: &Path,
-    how: How<'_>,
-    running: &mut Running,
-) -> Result<Loaded, Vec<ScriptError>> {
-    let whole = folder.join(path);
-    let (octets, folder, identity) = match std::fs::File::open(&whole).and_then(read_whole) {
-        Ok(octets) => {
-            let identity = whole.canonicalize().unwrap_or_else(|_| whole.clone());
-            let folder = match whole.parent() {
-                Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-                _ => PathBuf::from("."),
+    /// Finds, reads and checks a script.
+    fn load(&mut self, path: &str, folder: &Path) -> Result<Loaded, Vec<ScriptError>> {
+        let file = folder.join(path);
+        let (octets, folder) = match File::open(&file).and_then(read_whole) {
+            Ok(octets) => (octets, Some(access::parent(&file).to_owned())),
+            Err(error) => match bundled::find(path) {
+                Some(text) => (text.as_bytes().to_vec(), None),
+                None => return Err(vec![unplaced(path, unreadable_script(path, &error))]),
+            },
+        };
+        let script = Script::parse(&octets, path)?;
+        self.running.push(identity(&file));
+        let loaded = self.load_runs(script, folder);
+        self.running.pop();
+        loaded
+    }
+
+    /// Checks what a script accesses, and loads the scripts that it runs.
+    fn load_runs(
+        &mut self,
+        script: Script,
+        folder: Option<PathBuf>,
+    ) -> Result<Loaded, Vec<ScriptError>> {
+        let (mut errors, mut runs) = (Vec::new(), HashMap::new());
+        for access in &script.outside_accesses {
+            let loaded = match self.check(access, folder.as_deref()) {
+                Ok(()) => self.load_run(access, folder.as_deref()),
+                Err(mistake) => Err(vec![unplaced(&script.name, mistake)]),
             };
-            (octets, Some(folder), identity)
+            match loaded {
+                Ok(loaded) => runs.extend(loaded.map(|loaded| (access.line, Rc::new(loaded)))),
+                Err(mistakes) => {
+                    errors.extend(mistakes.into_iter().map(|error| match error.line {
+                        // What can't be accessed at all is a mistake of the line that names it.
+                        0 => placed(access, &script.name, error.mistake),
+                        _ => error,
+                    }))
+                }
+            }
+            if self.loaded > MAX_SCRIPTS {
+                break;
+            }
         }
-        Err(error) => match bundled::find(path, how.language) {
-            Some(text) => (text.as_bytes().to_vec(), None, PathBuf::from(path)),
-            None => return Err(vec![cannot_read(path, &error)]),
-        },
-    };
-    let script = Script::parse(&octets, path)?;
-    drop(octets);
-    running.scripts.push(identity);
-    let loaded = with_reaches(script, folder, how, running);
-    running.scripts.pop();
-    loaded
-}
+        match errors.is_empty() {
+            true => Ok(Loaded {
+                script,
+                folder,
+                runs,
+            }),
+            false => Err(errors),
+        }
+    }
 
-/// Checks what a script names, and loads what it runs.
-fn with_reaches(
-    script: Script,
-    folder: Option<PathBuf>,
-    how: How<'_>,
-    running: &mut Running,
-) -> Result<Loaded, Vec<ScriptError>> {
-    let (mut errors, mut runs) = (Vec::new(), HashMap::new());
-    let base = folder.clone().unwrap_or_default();
-    for access in &script.outside_accesses {
-        let mut wrong = |mistake| errors.push(place(access, &script.name, mistake));
-        if !how.trust && is_outside(&access.target, folder.as_deref(), how) {
-            wrong(Mistake::NotTrusted(written(&access.target)));
-            continue;
+    /// Loads the script that a script in this folder runs with this access, if it is a `:run`.
+    fn load_run(
+        &mut self,
+        access: &OutsideAccess,
+        folder: Option<&Path>,
+    ) -> Result<Option<Loaded>, Vec<ScriptError>> {
+        let AccessTarget::Run(path) = &access.target else {
+            return Ok(None);
+        };
+        let folder = folder.unwrap_or(Path::new(""));
+        if self.running.contains(&identity(&folder.join(path))) {
+            return Err(vec![unplaced(path, Mistake::RunsItself(path.clone()))]);
         }
+        self.loaded += 1;
+        if self.loaded > MAX_SCRIPTS {
+            return Err(vec![unplaced(path, Mistake::TooManyScripts(MAX_SCRIPTS))]);
+        }
+        self.load(path, folder).map(Some)
+    }
+
+    /// Checks that a script in this folder may access this, and that it can.
+    fn check(&self, access: &OutsideAccess, folder: Option<&Path>) -> Result<(), Mistake> {
+        if !self.trust && is_outside(&access.target, folder) {
+            return Err(Mistake::NotTrusted(access::shown(&access.target)));
+        }
+        let base = folder.unwrap_or(Path::new(""));
         match &access.target {
-            AccessTarget::Read(path) => {
-                if let Err(mistake) = readable(&base.join(path), path) {
-                    wrong(mistake);
-                }
-            }
-            AccessTarget::Run(path) => {
-                if let Err(mistake) = runnable(&base.join(path), path) {
-                    wrong(mistake);
-                    continue;
-                }
-                let identity = base.join(path).canonicalize();
-                let identity = identity.unwrap_or_else(|_| PathBuf::from(path));
-                if running.scripts.contains(&identity) {
-                    wrong(Mistake::RunsItself(path.clone()));
-                    continue;
-                }
-                running.loaded += 1;
-                if running.loaded > MOST_SCRIPTS {
-                    wrong(Mistake::TooManyScripts(MOST_SCRIPTS));
-                    break;
-                }
-                match find(path, &base, how, running) {
-                    Ok(loaded) => drop(runs.insert(access.line, Rc::new(loaded))),
-                    Err(inner) => errors.extend(inner.into_iter().map(|mut error| {
-                        // A script that is not there is the mistake of the line that runs it.
-                        if error.line == 0 {
-                            error = place(access, &script.name, error.mistake);
-                        }
-                        error
-                    })),
-                }
-            }
-            AccessTarget::Write(_) | AccessTarget::Connect(_) => {}
+            AccessTarget::Read(path) => access::check_readable(&base.join(path), path),
+            AccessTarget::Run(path) => access::check_runnable(&base.join(path), path),
+            AccessTarget::Write(_) | AccessTarget::Connect(_) => Ok(()),
         }
     }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    Ok(Loaded {
-        script,
-        folder,
-        runs,
-    })
 }
 
-fn place(access: &OutsideAccess, file: &str, mistake: Mistake) -> ScriptError {
+/// The same for each path of a file.
+fn identity(file: &Path) -> PathBuf {
+    file.canonicalize().unwrap_or_else(|_| file.to_owned())
+}
+
+fn unreadable_script(path: &str, error: &io::Error) -> Mistake {
+    match error.kind() {
+        ErrorKind::NotFound => Mistake::NotFound {
+            name: path.to_owned(),
+            bundled: bundled::SCRIPTS.iter().map(|script| script.name).collect(),
+        },
+        ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
+        _ => access::unreadable(path, error),
+    }
+}
+
+/// A mistake of the line that accesses something.
+fn placed(access: &OutsideAccess, file: &str, mistake: Mistake) -> ScriptError {
     ScriptError {
         file: file.to_owned(),
         line: access.line,
@@ -239,118 +224,20 @@ fn place(access: &OutsideAccess, file: &str, mistake: Mistake) -> ScriptError {
     }
 }
 
-/// What is reached, as it was written; an address without the password that does not belong there.
-fn written(target: &AccessTarget) -> String {
-    match target {
-        AccessTarget::Read(path) | AccessTarget::Run(path) | AccessTarget::Write(path) => {
-            path.clone()
-        }
-        AccessTarget::Connect(host) => {
-            let directive = mask_directive_secrets(&format!(":connect {host}"));
-            directive.trim_start_matches(":connect ").to_owned()
-        }
-    }
-}
-
-/// Whether what a script runs may be opened; it may be one inside the program, too.
-fn runnable(whole: &Path, path: &str) -> Result<(), Mistake> {
-    match whole.exists() {
-        true => is_file(whole, path),
-        false => Ok(()),
-    }
-}
-
-/// Looked at before it is opened: opening a pipe waits for who writes into it.
-fn is_file(whole: &Path, path: &str) -> Result<(), Mistake> {
-    match std::fs::metadata(whole) {
-        Ok(facts) if facts.is_file() => Ok(()),
-        Ok(_) => Err(Mistake::NotAFile(path.to_owned())),
-        Err(error) => Err(unreadable(path, &error)),
-    }
-}
-
-fn readable(whole: &Path, path: &str) -> Result<(), Mistake> {
-    is_file(whole, path)?;
-    let opened = std::fs::File::open(whole);
-    opened.map(drop).map_err(|error| unreadable(path, &error))
-}
-
-/// The script itself cannot be read.
-fn cannot_read(path: &str, error: &std::io::Error) -> ScriptError {
+/// A mistake of a script as a whole.
+fn unplaced(file: &str, mistake: Mistake) -> ScriptError {
     ScriptError {
-        file: path.to_owned(),
+        file: file.to_owned(),
         line: 0,
         column: 0,
-        mistake: match error.kind() {
-            ErrorKind::NotFound => Mistake::NotFound {
-                name: path.to_owned(),
-                bundled: bundled::SCRIPTS.iter().map(|script| script.name).collect(),
-            },
-            ErrorKind::FileTooLarge => Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
-            _ => unreadable(path, error),
-        },
+        mistake,
     }
-}
-
-fn unreadable(path: &str, error: &std::io::Error) -> Mistake {
-    Mistake::Unreadable {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    }
-}
-
-/// Whether a script in this folder reaches out of it with this: links and `..` are followed.
-fn is_outside(target: &AccessTarget, folder: Option<&Path>, how: How<'_>) -> bool {
-    let path = match target {
-        AccessTarget::Connect(_) => return true,
-        AccessTarget::Run(path) | AccessTarget::Read(path) | AccessTarget::Write(path) => path,
-    };
-    let base = folder.unwrap_or(Path::new(""));
-    let whole = base.join(path);
-    if matches!(target, AccessTarget::Run(_))
-        && !whole.exists()
-        && bundled::find(path, how.language).is_some()
-    {
-        return false;
-    }
-    let Some(Ok(folder)) = folder.map(canonical_folder) else {
-        return true;
-    };
-    match true_place(&whole) {
-        Some(place) => !place.starts_with(folder),
-        None => true,
-    }
-}
-
-fn canonical_folder(folder: &Path) -> std::io::Result<PathBuf> {
-    match folder.as_os_str().is_empty() {
-        true => Path::new(".").canonicalize(),
-        false => folder.canonicalize(),
-    }
-}
-
-/// Where a path really leads; for a file that is not there yet, where it would be made.
-fn true_place(whole: &Path) -> Option<PathBuf> {
-    if let Ok(place) = whole.canonicalize() {
-        return Some(place);
-    }
-    // A link that leads nowhere yet can lead anywhere.
-    if whole.symlink_metadata().is_ok() {
-        return None;
-    }
-    let parent = canonical_folder(whole.parent()?).ok()?;
-    Some(parent.join(whole.file_name()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs::write;
-
-    const HOW: How<'_> = How {
-        language: "en",
-        trust: false,
-    };
 
     fn errors(path: &Path, trust: bool) -> Vec<String> {
         let path = path.to_str().unwrap_or_default();
@@ -368,14 +255,14 @@ mod tests {
             Mistake::TooManyScripts(_) => format!("{}: too many", error.line),
             other => format!("{}: {other:?}", error.line),
         };
-        match load(path, How { trust, ..HOW }) {
+        match load(path, trust) {
             Ok(_) => Vec::new(),
             Err(errors) => errors.iter().map(short).collect(),
         }
     }
 
     #[test]
-    fn a_script_keeps_to_its_folder() -> std::io::Result<()> {
+    fn an_untrusted_script_stays_in_its_folder() -> std::io::Result<()> {
         let all = tempfile::tempdir()?;
         let own = all.path().join("own");
         std::fs::create_dir(&own)?;
@@ -391,18 +278,15 @@ mod tests {
             &script,
             "append x {<../secret}\n:record ../new.imap\n:connect u:himitsu@example.org\nappend x {<none}\n:deliver /etc/hostname\n",
         )?;
-        let told = errors(&script, false);
         assert_eq!(
-            told[..3],
+            errors(&script, false),
             [
                 "1: outside ../secret",
                 "2: outside ../new.imap",
-                "3: outside u:${password}@example.org"
+                "3: outside u:${password}@example.org",
+                "4: unreadable none",
+                "5: outside /etc/hostname"
             ]
-        );
-        assert_eq!(
-            told[3..],
-            ["4: unreadable none", "5: outside /etc/hostname"]
         );
         write(
             &script,
@@ -412,9 +296,8 @@ mod tests {
         Ok(())
     }
 
-    #[cfg(unix)]
     #[test]
-    fn links_are_followed() -> std::io::Result<()> {
+    fn links_out_of_the_folder_are_followed() -> std::io::Result<()> {
         let all = tempfile::tempdir()?;
         let own = all.path().join("own");
         std::fs::create_dir(&own)?;
@@ -431,12 +314,12 @@ mod tests {
     }
 
     #[test]
-    fn scripts_that_run_scripts() -> std::io::Result<()> {
+    fn mistakes_are_found_in_scripts_that_others_run() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         let (a, b) = (folder.path().join("a.imap"), folder.path().join("b.imap"));
         write(&a, "noop\n:run b.imap\n:run b.imap\n")?;
         write(&b, "login ${user} x\n")?;
-        let loaded = load(a.to_str().unwrap_or_default(), HOW).expect("no mistake");
+        let loaded = load(a.to_str().unwrap_or_default(), false).expect("no mistake");
         assert_eq!(loaded.all().len(), 3);
         write(&b, ":run a.imap\n:exepct\n")?;
         assert_eq!(
@@ -454,9 +337,8 @@ mod tests {
         Ok(())
     }
 
-    #[cfg(unix)]
     #[test]
-    fn what_never_ends_is_not_read_whole() -> std::io::Result<()> {
+    fn endless_files_and_pipes_are_refused() -> std::io::Result<()> {
         assert_eq!(errors(Path::new("/dev/zero"), true), ["0: too large"]);
         let folder = tempfile::tempdir()?;
         let pipe = folder.path().join("pipe");
@@ -470,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_that_run_more_scripts_than_anybody_wants() -> std::io::Result<()> {
+    fn the_number_of_scripts_is_limited() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
         for number in 0..30 {
             let next = format!(":run {0}.imap\n:run {0}.imap\n", number + 1);

@@ -6,7 +6,7 @@ use crate::directive::{self, Driver};
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
-use crate::script::load::{How, load_run};
+use crate::script::load::load_typed;
 use crate::script::mistakes_text;
 use crate::script::replay::Replay;
 use crate::session::{NoticeLevel, Session};
@@ -109,11 +109,7 @@ impl Driver for ConnectionThread {
 
     /// The user at the keyboard may run any script.
     fn run(&mut self, script: &str) -> Result<(), StopReason> {
-        let how = How {
-            trust: true,
-            ..self.replay.how
-        };
-        let loaded = match load_run(script, how) {
+        let loaded = match load_typed(script) {
             Ok(loaded) => loaded,
             Err(mistakes) => {
                 let text = mistakes_text(&mistakes, self.console.messages());

@@ -15,7 +15,7 @@ mod wait;
 
 pub use stdin::read_standard_input;
 
-use super::load::{How, Loaded};
+use super::load::Loaded;
 use crate::console::{Arguments, Console, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
 use crate::notation::directive::Directive;
@@ -44,8 +44,8 @@ pub struct Options {
     pub step: bool,
     /// Go on after a failure.
     pub keep_going: bool,
-    /// How scripts are found, and whether they may access outside their session.
-    pub how: How<'static>,
+    /// Let scripts reach outside their folder.
+    pub trust: bool,
 }
 
 /// Lines of standard input: a script's, or the Enters of `--step`.
