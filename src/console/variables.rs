@@ -1,100 +1,100 @@
-//! The variables that a line may name, and the files.
+//! The variables and the files that a line can name.
 
-use crate::protocol::compose::{Environment, FileInfo, is_text};
+use crate::protocol::compose::{Environment, FileError, FileInfo, is_text};
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, metadata};
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Names with their values, and the folder in which files are looked for.
+/// A line of a file that is longer makes the file binary, so that it is not kept in memory whole.
+const MAX_TEXT_LINE: usize = 1 << 20;
+
+/// Sent instead of the password by a login that has to be refused.
+const WRONG_PASSWORD: &str = "not-the-password";
+
+/// Variables with their values, and the folder that relative file names start from.
 #[derive(Default)]
 pub struct Variables {
     values: BTreeMap<String, String>,
     base: PathBuf,
-    disguised: bool,
+    wrong_password: bool,
 }
 
-/// What stands for the password where a wrong one is to go out.
-const WRONG: &str = "not-the-password";
-
 impl Variables {
-    /// None yet; files are looked for in the current folder.
+    /// No variables; file names start from the current folder.
     pub fn new() -> Variables {
         Variables::default()
     }
 
-    /// Gives a name a value.
     pub fn set(&mut self, name: &str, value: String) {
         self.values.insert(name.to_owned(), value);
     }
 
-    /// Gives a wrong password from now on, or no longer: for a login that is to be refused again.
-    pub fn disguise(&mut self, disguised: bool) {
-        self.disguised = disguised;
-    }
-
-    /// Whether the name has a value.
     pub fn has(&self, name: &str) -> bool {
         self.values.contains_key(name)
     }
 
-    /// The names that have a value.
+    /// The names of the variables that have a value.
     pub fn names(&self) -> Vec<String> {
         self.values.keys().cloned().collect()
     }
 
-    /// Looks for files here from now on: a script's folder.
-    pub fn set_base(&mut self, base: PathBuf) {
-        self.base = base;
+    /// Whether `${password}` is a wrong password, for a login that has to be refused.
+    pub fn set_wrong_password(&mut self, wrong: bool) {
+        self.wrong_password = wrong;
     }
 
-    /// The folder in which files are looked for.
     pub fn base(&self) -> PathBuf {
         self.base.clone()
+    }
+
+    pub fn set_base(&mut self, base: PathBuf) {
+        self.base = base;
     }
 }
 
 impl Environment for Variables {
     fn variable(&self, name: &str) -> Option<String> {
-        let value = self.values.get(name).cloned();
-        match name == "password" && self.disguised {
-            true => value.map(|_| WRONG.to_owned()),
-            false => value,
-        }
+        let value = self.values.get(name)?;
+        Some(match name == "password" && self.wrong_password {
+            true => WRONG_PASSWORD.to_owned(),
+            false => value.clone(),
+        })
     }
 
-    fn file(&self, path: &str) -> std::io::Result<FileInfo> {
-        facts(&self.base().join(path))
+    fn file(&self, path: &str) -> Result<FileInfo, FileError> {
+        file_info(&self.base.join(path))
     }
 }
 
 /// Reads the file through once, in pieces: its size, and whether it is text.
-fn facts(path: &std::path::Path) -> std::io::Result<FileInfo> {
-    // Looked at before it is opened: opening a pipe waits for who writes into it.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("not a file"));
+fn file_info(path: &Path) -> Result<FileInfo, FileError> {
+    // Opening a pipe would wait until something writes to it.
+    if !metadata(path)?.is_file() {
+        return Err(FileError::NotRegular);
     }
     let mut file = File::open(path)?;
-    let (mut size, mut text) = (0, true);
-    let mut held: Vec<u8> = Vec::new();
+    let mut info = FileInfo {
+        size: 0,
+        is_text: true,
+    };
+    // The beginning of a line whose end was not read yet.
+    let mut line: Vec<u8> = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let octets = file.read(&mut buffer)?;
         if octets == 0 {
-            return Ok(FileInfo {
-                size,
-                is_text: text && is_text(&held),
-            });
+            info.is_text &= is_text(&line);
+            return Ok(info);
         }
-        size += octets as u64;
-        if text {
-            held.extend_from_slice(&buffer[..octets]);
-            // Up to the last whole line; a line that does not end is no text to record.
-            if let Some(end) = memchr::memrchr(b'\n', &held) {
-                text = is_text(&held[..=end]);
-                held.drain(..=end);
+        info.size += octets as u64;
+        if info.is_text {
+            line.extend_from_slice(&buffer[..octets]);
+            if let Some(end) = memchr::memrchr(b'\n', &line) {
+                info.is_text = is_text(&line[..=end]);
+                line.drain(..=end);
             }
-            text &= held.len() <= 1 << 20;
+            info.is_text &= line.len() <= MAX_TEXT_LINE;
         }
     }
 }

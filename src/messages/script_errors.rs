@@ -3,7 +3,7 @@
 use super::{Messages, text};
 use crate::notation::{Mistake, ScriptError};
 use crate::protocol::commands;
-use crate::protocol::compose::ComposeError;
+use crate::protocol::compose::{ComposeError, FileError};
 use crate::record::RecordError;
 
 impl Messages {
@@ -90,7 +90,10 @@ impl Messages {
             ComposeError::NoSaslResponse(mechanism) => {
                 self.format(text::LineNotMadeAnew { mechanism })
             }
-            ComposeError::File { path, reason } => self.format(text::LineFile { path, reason }),
+            ComposeError::File { path, error } => match error {
+                FileError::NotRegular => self.format(text::ScriptNotAFile { path }),
+                FileError::Io(reason) => self.format(text::LineFile { path, reason }),
+            },
             ComposeError::InvalidBase64 => self.format(text::LineNotBase64),
         }
     }

@@ -1,7 +1,7 @@
 //! What stands in the records of given sessions.
 
 use super::*;
-use crate::protocol::compose::{Environment, FileInfo};
+use crate::protocol::compose::{Environment, FileError, FileInfo};
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Framer;
 use crate::protocol::framing::Piece;
@@ -14,8 +14,8 @@ impl Environment for Account {
     fn variable(&self, name: &str) -> Option<String> {
         (name == "password").then(|| "hünter2".into())
     }
-    fn file(&self, _: &str) -> std::io::Result<FileInfo> {
-        Err(std::io::ErrorKind::NotFound.into())
+    fn file(&self, _: &str) -> Result<FileInfo, FileError> {
+        Err(FileError::NotRegular)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Beginning a session: the connection, TLS before or after the greeting, the greeting.
 
 use super::*;
+use crate::protocol::compose::{FileError, FileInfo};
 use crate::protocol::framing::Piece;
 use crate::protocol::tags::Tags;
 use crate::transport::{Attempt, ForeignService, Security, Socket, Target, TlsFacts, first_line};
@@ -407,7 +408,7 @@ impl Environment for Nothing {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }
-    fn file(&self, _: &str) -> std::io::Result<crate::protocol::compose::FileInfo> {
-        Err(std::io::ErrorKind::NotFound.into())
+    fn file(&self, _: &str) -> Result<FileInfo, FileError> {
+        Err(FileError::NotRegular)
     }
 }

@@ -1,5 +1,7 @@
 //! The octets of a literal, in memory or in a file.
 
+use std::io;
+
 /// What must be known of a file before it is announced as a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileInfo {
@@ -7,6 +9,21 @@ pub struct FileInfo {
     pub size: u64,
     /// Whether all of it is [text](is_text).
     pub is_text: bool,
+}
+
+/// Why a file can't be sent.
+#[derive(Debug)]
+pub enum FileError {
+    /// It is a directory, a pipe or the like.
+    NotRegular,
+    /// The system can't read it.
+    Io(io::Error),
+}
+
+impl From<io::Error> for FileError {
+    fn from(error: io::Error) -> FileError {
+        FileError::Io(error)
+    }
 }
 
 /// The octets of a literal, or of a line.

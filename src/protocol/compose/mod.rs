@@ -15,13 +15,12 @@
 mod content;
 mod variables;
 
-pub use content::{Content, FileInfo, is_text};
+pub use content::{Content, FileError, FileInfo, is_text};
 pub use variables::{Variable, expand_variables, is_variable, variables};
 
 use super::atoms::{LiteralAnnouncement, is_atom, is_quotable, literal_announcement, push_escaped};
 use memchr::memchr3;
 use std::collections::VecDeque;
-use std::io;
 use variables::{Part, parts};
 
 /// Where the things come from that a typed line can name.
@@ -29,7 +28,7 @@ pub trait Environment {
     /// The value of `${name}`.
     fn variable(&self, name: &str) -> Option<String>;
     /// The file that `{<path}` names.
-    fn file(&self, path: &str) -> io::Result<FileInfo>;
+    fn file(&self, path: &str) -> Result<FileInfo, FileError>;
 }
 
 /// Why a line can't be sent.
@@ -47,8 +46,8 @@ pub enum ComposeError {
     File {
         /// As it was typed.
         path: String,
-        /// What the system said.
-        reason: io::Error,
+        /// Why.
+        error: FileError,
     },
     /// The lines of `{64<<END}` are not base64.
     InvalidBase64,
@@ -179,7 +178,7 @@ pub fn compose(
             let path = path.to_owned();
             match environment.file(&path) {
                 Ok(info) => text.push_literal(Content::File { path, info }),
-                Err(reason) => return Err(ComposeError::File { path, reason }),
+                Err(error) => return Err(ComposeError::File { path, error }),
             }
         }
         Some(LiteralMarker::Lines { end, base64 }) => {

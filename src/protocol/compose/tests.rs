@@ -14,13 +14,13 @@ impl Environment for Account {
             _ => return None,
         })
     }
-    fn file(&self, path: &str) -> io::Result<FileInfo> {
+    fn file(&self, path: &str) -> Result<FileInfo, FileError> {
         match path {
             "mail.eml" => Ok(FileInfo {
                 size: 42,
                 is_text: true,
             }),
-            _ => Err(io::ErrorKind::NotFound.into()),
+            _ => Err(FileError::NotRegular),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is sent for what is typed, in each state.
 
 use super::*;
-use crate::protocol::compose::{ComposeError, Content, Environment, FileInfo};
+use crate::protocol::compose::{ComposeError, Content, Environment, FileError, FileInfo};
 use crate::protocol::framing::{Framer, LineEnd};
 
 struct Account;
@@ -13,7 +13,7 @@ impl Environment for Account {
             _ => None,
         }
     }
-    fn file(&self, _: &str) -> std::io::Result<FileInfo> {
+    fn file(&self, _: &str) -> Result<FileInfo, FileError> {
         Ok(FileInfo {
             size: 9,
             is_text: true,

@@ -9,14 +9,13 @@ use super::{Dialogue, Hint, login_user};
 use crate::protocol::atoms::literal_announcement;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
-    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, FileInfo,
+    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, FileError, FileInfo,
 };
 use crate::protocol::framing::LineEnd;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan, secret_of_command};
 use crate::protocol::typed_line::{CommandLine, LineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use std::io;
 
 /// What a typed line came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -426,7 +425,7 @@ impl Environment for WithSasl<'_> {
         sasl::response(self.mechanism, self.challenge, &user, &password)
     }
 
-    fn file(&self, path: &str) -> io::Result<FileInfo> {
+    fn file(&self, path: &str) -> Result<FileInfo, FileError> {
         self.environment.file(path)
     }
 }

@@ -143,7 +143,7 @@ impl<'a> Replay<'a> {
         let result = self.play_items(items);
         self.depth -= 1;
         self.console.expectations().set_patterns(outer_patterns);
-        self.console.variables_mut().disguise(false);
+        self.console.variables_mut().set_wrong_password(false);
         self.console.set_base(outer_base);
         self.current = outer;
         result
@@ -288,7 +288,7 @@ impl<'a> Replay<'a> {
     fn disguise(&mut self, name: &str, meant_to_fail: bool) {
         let refused =
             self.current.is_record && meant_to_fail && matches!(name, "LOGIN" | "AUTHENTICATE");
-        self.console.variables_mut().disguise(refused);
+        self.console.variables_mut().set_wrong_password(refused);
         if refused {
             let text = self.console.messages().get("replay-wrong-secret");
             let text = self.place() + &text;
