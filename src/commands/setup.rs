@@ -49,7 +49,8 @@ fn connect_plan(
         (None, None) => {
             let server = practice::Server::new(practice::Config::default());
             let roots = server.ca_pem();
-            let roots = roots.map_err(|error| InvalidInput(messages.practice_tls_error(&error)))?;
+            let roots =
+                roots.map_err(|error| InvalidInput(messages.practice_certificate_error(&error)))?;
             tls.more_roots = Some(roots.into_bytes());
             practice_server = Some(server.clone());
             Endpoint::InProcess(Arc::new(move || Ok(server.attach()?.into())))

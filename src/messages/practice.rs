@@ -1,24 +1,22 @@
 //! What is reported about the practice server: its errors, and the sessions of other clients.
 
 use super::{Messages, text};
-use crate::practice::SessionEnd;
-use crate::practice::TlsError;
 use crate::practice::serve::ServeError;
+use crate::practice::{CertificateError, SessionEnd};
 
 impl Messages {
-    /// Why the practice server has no TLS.
-    pub fn practice_tls_error(self, error: &TlsError) -> String {
+    /// Why the practice server has no certificate.
+    pub fn practice_certificate_error(self, error: &CertificateError) -> String {
         match error {
-            TlsError::Certificate(reason) => self.format(text::PracticeCertificate { reason }),
-            TlsError::Rustls(reason) => self.format(text::PracticeCertificate { reason }),
-            TlsError::Off => self.format(text::PracticeTlsOff),
+            CertificateError::Generate(reason) => self.format(text::PracticeCertificate { reason }),
+            CertificateError::Use(reason) => self.format(text::PracticeCertificate { reason }),
         }
     }
 
     /// Why the practice server does not serve other clients.
     pub fn serve_error(self, error: &ServeError) -> String {
         match error {
-            ServeError::Tls(error) => self.practice_tls_error(error),
+            ServeError::Certificate(error) => self.practice_certificate_error(error),
             ServeError::Listen { addr, error } => self.format(text::ServeCannotListen {
                 address: addr,
                 reason: error,

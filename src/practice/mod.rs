@@ -1,6 +1,7 @@
 //! The practice server: an IMAP4rev1 server inside this program, with its mail in memory.
 //! `docs/practice-server.md` describes what it implements, its limits and its structure.
 
+mod certificate;
 mod client_connection;
 mod config;
 mod grammar;
@@ -16,11 +17,10 @@ mod server_state;
 mod session;
 mod session_event;
 mod store;
-mod tls;
 
+pub use certificate::CertificateError;
 pub use config::{Config, Idle, Limits};
 pub use server::Server;
 pub use server_state::SessionOptions;
 pub use session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 pub use store::{AccountFull, DeliverError};
-pub use tls::TlsError;

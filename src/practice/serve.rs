@@ -4,10 +4,10 @@
 //! All of them send their events to the thread that called [`run`], which hands them to the caller:
 //! only one thread ever prints.
 
+use super::certificate::CertificateError;
 use super::server::Server;
 use super::server_state::SessionOptions;
 use super::session_event::{Observer, SessionEvent};
-use super::tls::TlsError;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -48,7 +48,7 @@ pub enum ServeEvent {
 #[derive(Debug)]
 pub enum ServeError {
     /// It has no certificate.
-    Tls(TlsError),
+    Certificate(CertificateError),
     /// It can't listen on this address.
     Listen { addr: SocketAddr, error: io::Error },
     /// The CA's certificate can't be written to this file.
@@ -85,7 +85,7 @@ pub fn run(
         plain: plain.local_addr()?,
         tls: tls.local_addr()?,
     };
-    let ca = server.ca_pem().map_err(ServeError::Tls)?;
+    let ca = server.ca_pem().map_err(ServeError::Certificate)?;
     if let Some(path) = &options.ca_out {
         write_ca(path, &ca)?;
     }

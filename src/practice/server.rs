@@ -1,5 +1,6 @@
 //! The server as a value: it starts sessions, each in a thread of its own, and ends them.
 
+use super::certificate::CertificateError;
 use super::client_connection::ClientConnection;
 use super::config::Config;
 use super::idle_waiter::IdleWaiter;
@@ -7,7 +8,6 @@ use super::seed;
 use super::server_state::{ServerState, SessionOptions};
 use super::session::ServerSession;
 use super::store::DeliverError;
-use super::tls::TlsError;
 use crate::transport::Socket;
 use std::io;
 use std::net::{Shutdown, TcpStream};
@@ -103,9 +103,9 @@ impl Server {
     /// The certificate of the CA that issued this server's certificate, in PEM.
     ///
     /// # Errors
-    /// TLS is turned off, or the certificate can't be made.
-    pub fn ca_pem(&self) -> Result<String, TlsError> {
-        self.state.tls().map(|tls| tls.ca_pem.clone())
+    /// The certificate cannot be generated.
+    pub fn ca_pem(&self) -> Result<String, CertificateError> {
+        self.state.certificate().map(|it| it.ca_pem.clone())
     }
 
     /// Ends all sessions with BYE and admits no more. Waits until they have ended, at most

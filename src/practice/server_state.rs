@@ -1,10 +1,10 @@
 //! What the server and all of its sessions share.
 
+use super::certificate::{self, CertificateError, ServerCertificate};
 use super::config::Config;
 use super::registry::SessionRegistry;
 use super::session_event::Observer;
 use super::store::{AccountLimits, Store};
-use super::tls::{self, Tls, TlsError};
 use std::sync::OnceLock;
 
 /// How a session begins.
@@ -22,7 +22,7 @@ pub struct ServerState {
     pub config: Config,
     pub store: Store,
     pub sessions: SessionRegistry,
-    tls: OnceLock<Tls>,
+    certificate: OnceLock<ServerCertificate>,
 }
 
 impl ServerState {
@@ -36,20 +36,17 @@ impl ServerState {
             store: Store::new(&config.users, limits),
             config,
             sessions: SessionRegistry::default(),
-            tls: OnceLock::new(),
+            certificate: OnceLock::new(),
         }
     }
 
-    /// The certificate and its key, made at the first call.
-    pub fn tls(&self) -> Result<&Tls, TlsError> {
-        if !self.config.tls {
-            return Err(TlsError::Off);
+    /// The certificate, generated at the first call.
+    pub fn certificate(&self) -> Result<&ServerCertificate, CertificateError> {
+        if let Some(certificate) = self.certificate.get() {
+            return Ok(certificate);
         }
-        if let Some(tls) = self.tls.get() {
-            return Ok(tls);
-        }
-        // Two threads that get here at once make one each; the first one is kept.
-        let made = tls::make()?;
-        Ok(self.tls.get_or_init(|| made))
+        // Two threads that get here at once generate one each; the first one is kept.
+        let generated = certificate::generate()?;
+        Ok(self.certificate.get_or_init(|| generated))
     }
 }

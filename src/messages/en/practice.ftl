@@ -4,7 +4,6 @@ practice-connected = This is the practice server inside imapsh: nothing leaves t
 practice-first = Type: login user pass
     Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
 practice-certificate = Cannot create the practice server's certificate: { $reason }
-practice-tls-off = TLS is turned off in the practice server.
 
 ## serve: the practice server for other clients, and the log of its sessions.
 

@@ -28,9 +28,11 @@ impl ServerSession {
         if self.connection.has_tls() {
             return Err(CommandError::bad("TLS is already active"));
         }
-        let Ok(config) = self.server.tls().map(|tls| tls.config.clone()) else {
+        let offered = self.server.config.tls;
+        let Some(Ok(certificate)) = offered.then(|| self.server.certificate()) else {
             return Err(CommandError::bad("This server does not support TLS"));
         };
+        let config = certificate.tls_config.clone();
         let completion = OkResponse::Text("Begin TLS negotiation now.".to_owned());
         self.complete(tag, completion, Duration::ZERO)?;
         let deadline = self.deadline();

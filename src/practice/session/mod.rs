@@ -124,11 +124,11 @@ impl ServerSession {
     /// Greets the client and executes its commands until the session ends.
     fn serve(&mut self) -> Result<Infallible, SessionEnd> {
         if self.implicit_tls {
-            let tls = self
-                .server
-                .tls()
-                .map_err(|_| SessionEnd::ConnectionFailed)?;
-            let config = tls.config.clone();
+            let certificate = self.server.certificate();
+            let config = certificate
+                .map_err(|_| SessionEnd::ConnectionFailed)?
+                .tls_config
+                .clone();
             let deadline = self.deadline();
             self.connection.start_tls(config, deadline)?;
         }

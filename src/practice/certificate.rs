@@ -1,5 +1,5 @@
-//! The practice server's certificate: a CA of its own and a leaf for this machine's names,
-//! made in memory when TLS is first needed.
+//! The server's certificate for the names of this machine, and the certificate of the CA that
+//! issues it. Both are generated in memory for each server.
 
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
@@ -9,31 +9,37 @@ use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 use std::sync::Arc;
 
-/// Why there is no TLS.
-#[derive(Debug, thiserror::Error)]
-pub enum TlsError {
-    /// The certificate can't be made.
-    #[error("the certificate can't be made: {0}")]
-    Certificate(#[from] rcgen::Error),
-    /// rustls does not take it.
-    #[error("the certificate can't be used: {0}")]
-    Rustls(#[from] rustls::Error),
-    /// The options say that there is none.
-    #[error("TLS is turned off")]
-    Off,
+/// Why there is no certificate.
+#[derive(Debug)]
+pub enum CertificateError {
+    /// It cannot be generated.
+    Generate(rcgen::Error),
+    /// rustls cannot use it.
+    Use(rustls::Error),
 }
 
-/// What a server needs for TLS, and what a client needs to trust it.
+impl From<rcgen::Error> for CertificateError {
+    fn from(error: rcgen::Error) -> CertificateError {
+        CertificateError::Generate(error)
+    }
+}
+
+impl From<rustls::Error> for CertificateError {
+    fn from(error: rustls::Error) -> CertificateError {
+        CertificateError::Use(error)
+    }
+}
+
+/// A certificate for the server's side of TLS, and the one with which clients verify it.
 #[derive(Clone, Debug)]
-pub struct Tls {
-    /// For connections.
-    pub config: Arc<ServerConfig>,
+pub struct ServerCertificate {
+    pub tls_config: Arc<ServerConfig>,
     /// The CA's certificate in PEM.
     pub ca_pem: String,
 }
 
-/// Makes a CA and a leaf for localhost, 127.0.0.1 and ::1 (ECDSA, P-256).
-pub fn make() -> Result<Tls, TlsError> {
+/// Generates a CA and a certificate for localhost, 127.0.0.1 and ::1 (ECDSA, P-256).
+pub fn generate() -> Result<ServerCertificate, CertificateError> {
     let ca_key = KeyPair::generate()?;
     let mut ca = CertificateParams::default();
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -56,8 +62,8 @@ pub fn make() -> Result<Tls, TlsError> {
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], private)?;
-    Ok(Tls {
-        config: Arc::new(config),
+    Ok(ServerCertificate {
+        tls_config: Arc::new(config),
         ca_pem: ca_certificate.pem(),
     })
 }
