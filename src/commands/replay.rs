@@ -78,7 +78,7 @@ fn play(
     };
     let (failures, first_failures) = replay.into_failures();
     if failures > 1 {
-        let summary = messages.format(text::ReplayEndFailures { count: failures });
+        let summary = messages.format(text::ReplayFailures { count: failures });
         console.notice(NoticeLevel::Error, &summary);
         for failure in first_failures {
             console.notice(NoticeLevel::Error, &failure);

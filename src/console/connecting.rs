@@ -2,6 +2,7 @@
 
 use super::sinks::SharedSinks;
 use super::{Console, Reported};
+use crate::messages::text;
 use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progress, Session};
 use std::cell::RefCell;
 use std::io;
@@ -35,11 +36,11 @@ impl Console {
         let mut session = self.connect(&plan)?;
         if self.live().is_some() {
             let address = self.messages.address(&self.plan);
-            self.info("session-leaving", &[("address", &address)]);
+            self.info(text::SessionLeaving { address });
             // Whatever the old server answers, the new session is open.
             let _ = self.log_out(Instant::now() + time);
             let address = self.messages.address(&plan);
-            self.info("session-now", &[("address", &address)]);
+            self.info(text::SessionNow { address });
         } else if let Some(ended) = self.session.take() {
             self.tags = ended.into_tags();
         }
@@ -102,7 +103,7 @@ impl Console {
         self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
         if let Some(octets) = self.octets_owed() {
             // LOGOUT would become part of the literal.
-            self.warn("replay-literal-due", &[("octets", &octets)]);
+            self.warn(text::SessionNoLogout { octets });
             return Ok(self.close());
         }
         if self.live_is(|session| session.dialogue().expects_sasl_response()) {

@@ -15,12 +15,11 @@ mod variables;
 mod wait;
 
 pub use expectations::Expectations;
-pub use notices::Arguments;
 pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use wait::StopReason;
 
-use crate::messages::Messages;
+use crate::messages::{Messages, text};
 use crate::notation::marks::MidSession;
 use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
@@ -314,7 +313,9 @@ impl Console {
         };
         let record = Record::create(path, &header)?;
         if announce {
-            self.info("directive-record-on", &[("path", &path.display())]);
+            self.info(text::DirectiveRecordOn {
+                path: path.display(),
+            });
         }
         self.sinks.set_record(Some(record));
         if let Some(mid_session) = mid_session {

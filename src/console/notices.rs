@@ -2,29 +2,25 @@
 //! the connection or a record changes.
 
 use super::Console;
-use crate::messages::Explain;
+use crate::messages::{Explain, Text, text};
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, OpenError, ScriptNotice, Session};
-use std::fmt::Display;
 use std::time::Duration;
 
-/// The arguments of a text, by name.
-pub type Arguments<'a> = &'a [(&'a str, &'a dyn Display)];
-
 impl Console {
-    pub fn info(&mut self, id: &str, arguments: Arguments<'_>) {
-        self.notice(NoticeLevel::Info, &self.messages.with(id, arguments));
+    pub fn info(&mut self, text: impl Text) {
+        self.notice(NoticeLevel::Info, &self.messages.format(text));
     }
 
-    pub fn hint(&mut self, id: &str, arguments: Arguments<'_>) {
-        self.notice(NoticeLevel::Hint, &self.messages.with(id, arguments));
+    pub fn hint(&mut self, text: impl Text) {
+        self.notice(NoticeLevel::Hint, &self.messages.format(text));
     }
 
-    pub fn warn(&mut self, id: &str, arguments: Arguments<'_>) {
-        self.notice(NoticeLevel::Warning, &self.messages.with(id, arguments));
+    pub fn warn(&mut self, text: impl Text) {
+        self.notice(NoticeLevel::Warning, &self.messages.format(text));
     }
 
-    pub fn error(&mut self, id: &str, arguments: Arguments<'_>) {
-        self.notice(NoticeLevel::Error, &self.messages.with(id, arguments));
+    pub fn error(&mut self, text: impl Text) {
+        self.notice(NoticeLevel::Error, &self.messages.format(text));
     }
 
     /// Reports a text.
@@ -96,7 +92,10 @@ impl Console {
         let lines = self.session.as_mut().map(Session::program_words);
         self.report_program(&lines.unwrap_or_default());
         if let Some((path, error)) = self.sinks.take_record_failure() {
-            self.error("record-broke", &[("path", &path), ("reason", &error)]);
+            self.error(text::RecordFailed {
+                path,
+                reason: error,
+            });
             self.clean = false;
         }
         let Some(session) = &self.session else { return };
@@ -109,7 +108,7 @@ impl Console {
             }
         }
         if has_bare_lf && !std::mem::replace(&mut self.reported.bare_lf, true) {
-            self.hint("session-bare-lf", &[]);
+            self.hint(text::SessionBareLf);
         }
         if has_ended && !std::mem::replace(&mut self.reported.end, true) {
             self.report_end();

@@ -15,7 +15,7 @@ pub fn connect(driver: &mut dyn Driver, arguments: &str) -> Result<(), StopReaso
     let console = driver.console();
     match plan_of(arguments, console.plan(), console.messages()) {
         Ok(plan) => go_to(driver, plan, &format!("connect {arguments}")),
-        Err(why) => driver.fail("directive-connect", &[("why", &why)]),
+        Err(why) => driver.fail(&why),
     }
 }
 
@@ -32,14 +32,14 @@ fn go_to(driver: &mut dyn Driver, plan: ConnectPlan, directive: &str) -> Result<
         return Ok(());
     };
     match error {
-        OpenError::Interrupted => console.info("repl-interrupted", &[]),
+        OpenError::Interrupted => console.info(text::ReplInterrupted),
         error => console.report_error(&error),
     }
     if console.live().is_none() {
-        return driver.fail("directive-no-session", &[]);
+        return driver.fail(&text::DirectiveNoSession);
     }
-    let stays = console.messages().address(console.plan());
-    driver.fail("directive-session-stays", &[("address", &stays)])
+    let address = console.messages().address(console.plan());
+    driver.fail(&text::DirectiveSessionStays { address })
 }
 
 /// Where the arguments of `:connect` lead. The rest of the plan stays.

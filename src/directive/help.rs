@@ -1,6 +1,7 @@
 //! `:help [TOPIC]`
 
 use crate::console::Console;
+use crate::messages::{help_on, text};
 use crate::protocol::commands;
 use crate::session::NoticeLevel;
 
@@ -8,26 +9,21 @@ use crate::session::NoticeLevel;
 pub fn help(console: &mut Console, topic: Option<&str>) {
     let messages = console.messages();
     let Some(topic) = topic else {
-        return console.info("help", &[]);
+        return console.info(text::Help);
     };
     let word = topic.trim_start_matches(':').to_ascii_lowercase();
-    let id = format!("help-{word}");
-    let about = messages.has(&id).then(|| messages.get(&id));
+    let about = help_on(&word).map(|about| messages.format(about));
     let text = match (commands::find(&word), about) {
         (Some(command), about) => {
-            let rfc = format!("RFC {}", command.rfc);
-            let head = messages.with(
-                "help-command",
-                &[
-                    ("name", &command.name),
-                    ("syntax", &command.syntax),
-                    ("rfc", &rfc),
-                ],
-            );
+            let head = messages.format(text::HelpCommand {
+                name: command.name,
+                syntax: command.syntax,
+                rfc: format!("RFC {}", command.rfc),
+            });
             about.map_or(head.clone(), |about| format!("{head}\n{about}"))
         }
         (None, Some(about)) => about,
-        (None, None) => messages.with("help-unknown", &[("topic", &topic)]),
+        (None, None) => messages.format(text::HelpUnknown { topic }),
     };
     console.notice(NoticeLevel::Info, &text);
 }

@@ -10,7 +10,8 @@ mod help;
 mod report;
 mod wait;
 
-use crate::console::{Arguments, Console, StopReason};
+use crate::console::{Console, StopReason};
+use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::duration;
 use crate::practice::{AccountFull, DeliverError};
@@ -20,7 +21,7 @@ pub trait Driver {
     fn console(&mut self) -> &mut Console;
 
     /// Reports that the directive failed. An error stops the driver.
-    fn fail(&mut self, id: &str, arguments: Arguments<'_>) -> Result<(), StopReason>;
+    fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason>;
 
     /// Handles the completions that arrived during a wait.
     fn take_completions(&mut self) -> Result<(), StopReason>;
@@ -43,7 +44,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Pipeline(on) => console.settings.pipeline = *on,
         Directive::Tag(prefix) => {
             if console.set_tag_prefix(prefix).is_err() {
-                console.error("directive-tag", &[("prefix", prefix)]);
+                console.error(text::DirectiveTag { prefix });
             }
         }
         Directive::Record(path) => return record(driver, path.as_deref()),
@@ -73,7 +74,7 @@ fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason>
     let console = driver.console();
     let Some(path) = path else {
         console.sinks().set_record(None);
-        console.info("directive-record-off", &[]);
+        console.info(text::DirectiveRecordOff);
         return Ok(());
     };
     let path = console.variables().base().join(path);
@@ -81,7 +82,7 @@ fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason>
         return Ok(());
     };
     let why = console.messages().record_error(&error);
-    driver.fail("directive-record", &[("why", &why)])
+    driver.fail(&text::DirectiveRecord { why })
 }
 
 /// `:deliver [FILE]`
@@ -92,17 +93,19 @@ fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason
         None => None,
         Some((_, Ok(message))) => Some(message),
         Some((path, Err(error))) => {
-            return driver.fail("line-file", &[("path", &path), ("reason", &error)]);
+            return driver.fail(&text::LineFileUnreadable {
+                path,
+                reason: error,
+            });
         }
     };
     match console.deliver(message.as_deref()) {
         Ok(true) => Ok(()),
-        Ok(false) => driver.fail("directive-deliver-elsewhere", &[]),
-        Err(DeliverError::NoSuchAccount) => driver.fail("directive-deliver-no-account", &[]),
-        Err(DeliverError::AccountFull(AccountFull { used, limit })) => driver.fail(
-            "directive-deliver-full",
-            &[("used", &used), ("limit", &limit)],
-        ),
-        Err(DeliverError::NoUidLeft) => driver.fail("directive-deliver-no-uid", &[]),
+        Ok(false) => driver.fail(&text::DirectiveDeliverElsewhere),
+        Err(DeliverError::NoSuchAccount) => driver.fail(&text::DirectiveDeliverNoAccount),
+        Err(DeliverError::AccountFull(AccountFull { used, limit })) => {
+            driver.fail(&text::DirectiveDeliverFull { used, limit })
+        }
+        Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
     }
 }

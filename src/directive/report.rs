@@ -1,6 +1,7 @@
 //! `:tls` and `:state`: what the connection has come to.
 
 use crate::console::Console;
+use crate::messages::{Text, text};
 use crate::protocol::commands::ConnectionState;
 
 /// `:tls`
@@ -9,7 +10,7 @@ pub fn tls(console: &mut Console) {
         .live()
         .and_then(|session| session.connection().tls());
     let Some(facts) = facts else {
-        return console.info("directive-tls-none", &[]);
+        return console.info(text::DirectiveTlsNone);
     };
     for (level, text) in console.messages().tls(facts) {
         console.notice(level, &text);
@@ -19,20 +20,20 @@ pub fn tls(console: &mut Console) {
 /// `:state`: the connection's state (RFC 3501, section 3), and the commands in progress.
 pub fn state(console: &mut Console) {
     let Some(session) = console.live() else {
-        return console.info("directive-state-none", &[]);
+        return console.info(text::DirectiveStateNone);
     };
     let dialogue = session.dialogue();
-    let state = match dialogue.state() {
-        ConnectionState::NotAuthenticated => "directive-state-not-authenticated",
-        ConnectionState::Authenticated => "directive-state-authenticated",
-        ConnectionState::Selected => "directive-state-selected",
+    let state: &dyn Text = match dialogue.state() {
+        ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
+        ConnectionState::Authenticated => &text::DirectiveStateAuthenticated,
+        ConnectionState::Selected => &text::DirectiveStateSelected,
     };
     let running = dialogue.pending_commands().iter();
     let commands: Vec<_> = running
         .map(|command| command.display_line.clone())
         .collect();
-    console.info(state, &[]);
+    console.info(state);
     for command in commands {
-        console.info("directive-state-running", &[("command", &command)]);
+        console.info(text::DirectiveStateRunning { command });
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Driver;
 use crate::console::StopReason;
+use crate::messages::text;
 use crate::notation::Pattern;
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,9 @@ pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReas
     let mut deadline = Instant::now() + timeout;
     while !driver.console().expectations().take(pattern) {
         if Instant::now() >= deadline || driver.console().live().is_none() {
-            let failed = driver.fail("replay-expected", &[("pattern", &pattern.text())]);
+            let failed = driver.fail(&text::ReplayExpected {
+                pattern: pattern.text(),
+            });
             if driver.console().live().is_some() {
                 driver.console().report_unfinished();
             }

@@ -1,150 +1,78 @@
-//! Every word for the user, by its id: one Fluent file a language, beside this one.
-//! The server's words and IMAP's own are no texts of ours and never pass through here.
+//! Every text for the user, in each language.
+//!
+//! The texts are in `en/*.ftl`, in [Fluent](https://projectfluent.org)'s syntax; another language
+//! will be another folder with the same messages. `build.rs` makes a struct of each message, with a
+//! field for each argument: `net-refused` becomes [`text::NetRefused`]. A wrong name, a missing
+//! argument or a text that is missing in a language does not compile, and the compiler warns about
+//! a text that nothing uses.
+//!
+//! ```text
+//! messages.format(text::SessionTrying { address, number: 1, of: 2 })
+//! ```
+//!
+//! The text of an error is the cause; its attribute `.advice` is what to do about it. The rooms
+//! below have errors without texts: here, a file for each family matches their variants to texts,
+//! so that a variant without a text does not compile either.
+//!
+//! What a server sends, and IMAP's own words, are not texts and are never translated.
 
 mod connection;
+mod help;
 mod hints;
 mod practice;
 mod script_errors;
 mod session_errors;
 mod transport_errors;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use memchr::{memchr_iter, memmem};
-use std::borrow::Cow;
+pub use help::help_on;
+
 use std::fmt;
 
-/// A language that imapsh speaks.
+/// The texts: a struct for each message, made by `build.rs`.
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/text.rs"));
+}
+
+/// A language of the texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// English, complete: other languages fall back on it.
     English,
 }
 
-impl Language {
-    fn source(self) -> &'static str {
-        match self {
-            Language::English => concat!(
-                "\n",
-                include_str!("en/command_line.ftl"),
-                "\n",
-                include_str!("en/help.ftl"),
-                "\n",
-                include_str!("en/man_page.ftl"),
-                "\n",
-                include_str!("en/practice.ftl"),
-                "\n",
-                include_str!("en/prompt.ftl"),
-                "\n",
-                include_str!("en/record.ftl"),
-                "\n",
-                include_str!("en/script.ftl"),
-                "\n",
-                include_str!("en/session.ftl"),
-                "\n",
-                include_str!("en/transport.ftl")
-            ),
-        }
-    }
-    fn tag(self) -> &'static str {
-        match self {
-            Language::English => "en",
-        }
-    }
-}
-
-/// An argument as Fluent takes it: a count is a number, so that a text can choose by it. Anything
-/// else, and what a number would not give back as it was, stands as it is.
-fn value_of(text: String) -> FluentValue<'static> {
-    let is_count = text == "0" || !text.starts_with('0');
-    let digits = (1..=15).contains(&text.len()) && text.bytes().all(|octet| octet.is_ascii_digit());
-    match text.parse::<f64>() {
-        Ok(number) if digits && is_count => number.into(),
-        _ => text.into(),
-    }
-}
-
-/// The table of texts of one language. Made once, in `main`, and lent to whoever speaks. A run says
-/// a handful of its hundreds of texts: each is looked for and read when it is said, and not before.
+/// The user's language, and the texts in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Messages {
     language: Language,
 }
 
 impl Messages {
-    /// The language's table.
     pub fn new(language: Language) -> Messages {
         Messages { language }
     }
 
-    /// The text with this id. An id that the table lacks stands for itself.
-    pub fn get(&self, id: &str) -> String {
-        self.with(id, &[])
+    /// The text in the user's language.
+    pub fn format(self, text: impl Text) -> String {
+        fmt::from_fn(|f| text.write(self.language, f)).to_string()
     }
-
-    /// The text with this id and these arguments in the places that name them.
-    pub fn with(&self, id: &str, arguments: &[(&str, &dyn std::fmt::Display)]) -> String {
-        let bundle = self.bundle(id);
-        let Some(pattern) = bundle.get_message(id).and_then(|m| m.value()) else {
-            return id.to_owned();
-        };
-        let mut values = FluentArgs::new();
-        for (name, value) in arguments {
-            values.set((*name).to_owned(), value_of(value.to_string()));
-        }
-        let mut errors = Vec::new();
-        match bundle.format_pattern(pattern, Some(&values), &mut errors) {
-            Cow::Borrowed(text) => text.to_owned(),
-            Cow::Owned(text) => text,
-        }
-    }
-
-    /// Whether the table has this id.
-    pub fn has(&self, id: &str) -> bool {
-        entry(self.language.source(), id).is_some()
-    }
-
-    /// What Fluent needs to say this text: its entry, and those of the texts that stand inside it.
-    fn bundle(&self, id: &str) -> FluentBundle<FluentResource> {
-        let source = self.language.source();
-        let mut bundle = FluentBundle::new(self.language.tag().parse().into_iter().collect());
-        // Isolation marks are for mixed writing directions, and would reach terminals and files.
-        bundle.set_use_isolating(false);
-        let mut due: Vec<&str> = vec![id];
-        while let Some(id) = due.pop() {
-            let Some(entry) = entry(source, id).filter(|_| !bundle.has_message(id)) else {
-                continue;
-            };
-            // The tables are part of the program, and a test reads each of them strictly.
-            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(entry.to_owned());
-            bundle.add_resource_overriding(resource);
-            let places = entry.split("{ ").skip(1);
-            due.extend(places.filter_map(|place| Some(place.split_once(" }")?.0)));
-        }
-        bundle
-    }
-}
-
-/// The entry with this id in a table: up to the next line that begins an entry or a comment.
-fn entry<'a>(table: &'a str, id: &str) -> Option<&'a str> {
-    let octets = table.as_bytes();
-    let begins = memmem::find(octets, format!("\n{id} =").as_bytes())? + 1;
-    let is_next = |end: &usize| {
-        let next = octets.get(end + 1);
-        next.is_none_or(|octet| octet.is_ascii_alphabetic() || *octet == b'#')
-    };
-    let mut ends = memchr_iter(b'\n', octets.get(begins..)?).map(|end| begins + end);
-    table.get(begins..ends.find(is_next).unwrap_or(table.len()))
-}
-
-/// The texts: a struct for each message, made by `build.rs`.
-pub mod text {
-    include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }
 
 /// A message with its arguments.
 pub trait Text {
     /// Writes the text in this language.
     fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: Text + ?Sized> Text for &T {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).write(language, f)
+    }
+}
+
+/// A text that has been formatted already.
+impl Text for String {
+    fn write(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
 }
 
 /// A message about an error: its text is the cause, and there is advice.
@@ -169,12 +97,6 @@ pub trait Explain {
     fn explain(&self, messages: Messages) -> Explanation;
 }
 
-impl<T: Text + ?Sized> Text for &T {
-    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).write(language, f)
-    }
-}
-
 impl<T: ErrorText> Explain for T {
     fn explain(&self, Messages { language }: Messages) -> Explanation {
         Explanation {
@@ -184,12 +106,46 @@ impl<T: ErrorText> Explain for T {
     }
 }
 
-impl Messages {
-    /// The text in the user's language.
-    pub fn format(&self, text: impl Text) -> String {
-        fmt::from_fn(|f| text.write(self.language, f)).to_string()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGES: Messages = Messages {
+        language: Language::English,
+    };
+
+    #[test]
+    fn a_count_selects_the_variant() {
+        let dropped = |lines: usize| MESSAGES.format(text::ReplPasteDropped { lines });
+        assert!(dropped(1).starts_with("1 more pasted line was dropped"));
+        assert!(dropped(12).starts_with("12 more pasted lines were dropped"));
+        let no_logout = |octets: u64| MESSAGES.format(text::SessionNoLogout { octets });
+        assert!(no_logout(0).contains("the rest of a command"));
+        assert!(no_logout(1).contains("one octet"));
+        assert!(no_logout(u64::MAX).contains("18446744073709551615 octets"));
+    }
+
+    #[test]
+    fn arguments_appear_as_they_are() {
+        for command in [
+            "0",
+            "007",
+            "1.50",
+            "1e3",
+            "１",
+            "123456789012345678",
+            "",
+            "{ $x }",
+        ] {
+            let text = MESSAGES.format(text::ReplCompletionOf { command });
+            assert_eq!(text, format!("This completes: {command}"));
+        }
+    }
+
+    #[test]
+    fn advice_may_repeat_other_texts() {
+        let hidden = text::NetAddressHiddenPort.explain(MESSAGES);
+        let bad = text::NetAddressBadPort { port: "0" }.explain(MESSAGES);
+        assert_eq!(hidden.advice, bad.advice);
     }
 }
-
-#[cfg(test)]
-mod tests;

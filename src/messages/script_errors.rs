@@ -88,11 +88,11 @@ impl Messages {
             },
             ComposeError::NotQuotable(name) => self.format(text::LineNotQuotable { name }),
             ComposeError::NoSaslResponse(mechanism) => {
-                self.format(text::LineNotMadeAnew { mechanism })
+                self.format(text::LineSaslNotReproducible { mechanism })
             }
             ComposeError::File { path, error } => match error {
                 FileError::NotRegular => self.format(text::ScriptNotAFile { path }),
-                FileError::Io(reason) => self.format(text::LineFile { path, reason }),
+                FileError::Io(reason) => self.format(text::LineFileUnreadable { path, reason }),
             },
             ComposeError::InvalidBase64 => self.format(text::LineNotBase64),
         }

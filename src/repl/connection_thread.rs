@@ -8,6 +8,7 @@ use super::ExitReason;
 use super::state::{PromptSnapshot, PromptState, Request};
 use super::vocabulary::Vocabulary;
 use crate::console::{Console, StopReason};
+use crate::messages::text;
 use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError, Session};
@@ -60,7 +61,7 @@ pub fn run(
         };
     }
     if matches!(console.plan().endpoint, Endpoint::InProcess(_)) {
-        console.info("practice-first", &[]);
+        console.info(text::PracticeFirstSteps);
     }
     let mut thread = ConnectionThread {
         console,
@@ -183,11 +184,11 @@ impl ConnectionThread {
             // Only `*` cancels an AUTHENTICATE (RFC 3501, section 6.2.2).
             Prompt::SaslResponse => drop(self.console.line("*", None)),
             Prompt::LiteralOctets(octets) => {
-                self.console.hint("repl-octets-due", &[("octets", &octets)]);
+                self.console.hint(text::ReplOctetsExpected { octets });
             }
             Prompt::LiteralLines(_) => self.forget_lines(),
-            Prompt::RestOfCommand => self.console.hint("repl-rest-due", &[]),
-            Prompt::Done => self.console.hint("repl-done-ends-idle", &[]),
+            Prompt::RestOfCommand => self.console.hint(text::ReplRestExpected),
+            Prompt::Done => self.console.hint(text::ReplDoneEndsIdle),
             Prompt::Tag(_) | Prompt::Wait => {}
         }
     }
@@ -195,7 +196,7 @@ impl ConnectionThread {
     /// Forgets the lines of a literal of which nothing has been sent.
     fn forget_lines(&mut self) {
         self.console.give_up();
-        self.console.info("repl-gave-up", &[]);
+        self.console.info(text::ReplLiteralDropped);
     }
 
     /// Logs out and ends.
@@ -209,7 +210,7 @@ impl ConnectionThread {
             prompt(&self.console),
             Some(Prompt::LiteralOctets(_) | Prompt::Wait)
         ) {
-            self.console.warn("repl-left-in-literal", &[]);
+            self.console.warn(text::ReplClosedWithoutLogout);
             self.console.close();
             return ExitReason::Failed;
         }

@@ -3,7 +3,7 @@
 use super::completion;
 use super::editor::EditorHelper;
 use super::state::PromptState;
-use crate::messages::Messages;
+use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
@@ -37,8 +37,8 @@ impl PromptHelper {
             state,
             color,
             question: RefCell::new(None),
-            closed: messages.get("repl-closed"),
-            search: messages.get("repl-search"),
+            closed: messages.format(text::ReplPromptClosed),
+            search: messages.format(text::ReplPromptSearch),
         }
     }
 

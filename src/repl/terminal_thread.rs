@@ -4,9 +4,8 @@ use super::ExitReason;
 use super::editor::{self, Editor, Input};
 use super::helper::{PromptHelper, Question};
 use super::state::{PromptSnapshot, PromptState, Request};
-use crate::console::Arguments;
 use crate::escape;
-use crate::messages::Messages;
+use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
@@ -83,17 +82,17 @@ impl TerminalThread {
             return reason;
         }
         if let Some(error) = self.editor.take_history_error() {
-            self.report("repl-history", &[("why", &error)]);
+            self.report(text::ReplHistoryFailed { reason: error });
         }
         if !self.editor.edits_lines() && io::stdin().is_terminal() {
-            self.report("repl-unmasked", &[]);
+            self.report(text::ReplInputVisible);
         }
         loop {
             if let Some(reason) = self.ended() {
                 return reason;
             }
             let input = self.editor.read().unwrap_or_else(|error| {
-                self.report("repl-terminal", &[("why", &error)]);
+                self.report(text::ReplTerminalFailed { reason: error });
                 Input::Closed
             });
             match input {
@@ -134,7 +133,7 @@ impl TerminalThread {
             // What belongs to a refused command would be taken for commands.
             let dropped = lines.len();
             if dropped > 0 && self.state.snapshot().refused > refused {
-                return self.report("repl-dropped", &[("lines", &dropped)]);
+                return self.report(text::ReplPasteDropped { lines: dropped });
             }
         }
     }
@@ -151,15 +150,15 @@ impl TerminalThread {
         let mut known = snapshot.variables;
         for name in self.variables_in(line) {
             let question = match name.as_str() {
-                "user" => "ask-user",
-                "password" => "ask-password",
+                "user" => self.messages.format(text::AskUser),
+                "password" => self.messages.format(text::AskPassword),
                 _ => continue,
             };
             if known.contains(&name) {
                 continue;
             }
             let question = Question {
-                text: self.messages.get(question),
+                text: question,
                 hides_answer: name == "password",
             };
             let input = self.helper.ask(question, || self.editor.read());
@@ -169,7 +168,7 @@ impl TerminalThread {
                     self.send(Request::Set(name, lines.remove(0)));
                 }
                 _ => {
-                    self.report("repl-not-given", &[("name", &name)]);
+                    self.report(text::ReplVariableMissing { name });
                     return false;
                 }
             }
@@ -320,8 +319,8 @@ impl TerminalThread {
     }
 
     /// Reports something of this thread's own.
-    fn report(&mut self, id: &str, arguments: Arguments<'_>) {
-        let text = escape::escaped(&self.messages.with(id, arguments));
+    fn report(&mut self, text: impl Text) {
+        let text = escape::escaped(&self.messages.format(text));
         if !io::stdout().is_terminal() {
             // Standard output is for the session only there.
             let _ = writeln!(io::stderr(), "imapsh: {text}");

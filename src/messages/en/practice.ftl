@@ -1,7 +1,7 @@
 ## practice: the practice server inside imapsh.
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
-practice-first = Type: login user pass
+practice-first-steps = Type: login user pass
     Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
 practice-certificate = Cannot create the practice server's certificate: { $reason }
 

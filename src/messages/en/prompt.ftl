@@ -8,7 +8,6 @@ directive-state-authenticated = Logged in, no mailbox selected.
 directive-state-selected = Logged in, a mailbox is selected.
 directive-state-running = In progress: { $command }
 directive-record = Not recording: { $why }
-directive-connect = { $why }
 directive-connect-option = :connect does not accept { $option }; usage: :connect HOST [PORT] [--starttls|--plain]
 directive-connect-host = :connect takes one host and at most one port; usage: :connect HOST [PORT] [--starttls|--plain]
 directive-no-session = There is no session.
@@ -22,30 +21,30 @@ directive-record-off = Recording is off.
 
 ## repl: the prompt.
 
-repl-closed = (closed)
+repl-prompt-closed = (closed)
 repl-untagged-bad = This BAD has no tag; it answers: { $command }
-repl-belongs = This completes: { $command }
-repl-taken-for-done = This BAD also answers { $command }, because the server took it as the end of IDLE.
-repl-search = (history){" "}
+repl-completion-of = This completes: { $command }
+repl-bad-ended-idle = This BAD also answers { $command }, because the server took it as the end of IDLE.
+repl-prompt-search = (history){" "}
 repl-refused = The server refused { $command }; the rest of it is not sent.
-repl-dropped = { $lines } more pasted { $lines ->
+repl-paste-dropped = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped, as part of the refused command.
-repl-octets-due = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; Ctrl-D exits.
-repl-rest-due = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; Ctrl-D exits.
-repl-gave-up = The lines of the literal were dropped; none of them was sent.
+repl-octets-expected = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; Ctrl-D exits.
+repl-rest-expected = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; Ctrl-D exits.
+repl-literal-dropped = The lines of the literal were dropped; none of them was sent.
 repl-done-ends-idle = IDLE is running; "done" ends it.
-repl-left-in-literal = The server still expects a literal or has not answered a command: the connection was closed without LOGOUT.
+repl-closed-without-logout = The server still expects a literal or has not answered a command: the connection was closed without LOGOUT.
 repl-interrupted = Interrupted.
-repl-unmasked = Your typing is visible here, passwords included. Type {"${password}"} in a line to be asked for it without echo.
-repl-history = Cannot keep the history: { $why }
-repl-terminal = Cannot read the terminal: { $why }
+repl-input-visible = Your typing is visible here, passwords included. Type {"${password}"} in a line to be asked for it without echo.
+repl-history-failed = Cannot keep the history: { $reason }
+repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
 repl-challenge = The server's challenge, decoded from base64: { $text }
-repl-answer = The server expects an answer in base64; "*" cancels.
-repl-answer-made = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.
-repl-not-given = Nothing was sent, because {"${"}{ $name }{"}"} was not given.
+repl-base64-expected = The server expects an answer in base64; "*" cancels.
+repl-base64-expected-sasl = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.
+repl-variable-missing = Nothing was sent, because {"${"}{ $name }{"}"} was not given.
 
 ## ask: questions on the terminal. The answer follows on the same line.
 

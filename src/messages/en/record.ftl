@@ -1,6 +1,6 @@
 ## record: recording a session.
 
-record-broke = Cannot write to { $path }: { $reason }. The session continues without a record.
+record-failed = Cannot write to { $path }: { $reason }. The session continues without a record.
 record-unknown-kind = The extension of { $path } must be .imap (a script that replays) or .jsonl (for programs).
 record-exists = { $path } already exists, and a record never overwrites a file; choose another name, or remove the file first.
 record-cannot-write = Cannot write to { $path }: { $reason }. Choose another file for the record.

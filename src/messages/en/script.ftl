@@ -3,8 +3,8 @@
 line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put it in a literal.
 line-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE or :set { $name } VALUE.
 line-not-quotable = The value of {"${"}{ $name }{"}"} contains octets that a quoted string cannot hold; remove the quotes to send it as a literal.
-line-not-made-anew = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
-line-file = Cannot read { $path }: { $reason }
+line-sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
+line-file-unreadable = Cannot read { $path }: { $reason }
 line-not-base64 = The lines of this literal are not valid base64; nothing was sent.
 line-not-connected = Not connected; :reconnect connects again, :quit exits.
 line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.
@@ -38,30 +38,30 @@ script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or
 
 ## replay: the progress and the failures of a replay.
 
-replay-step = { $text } ({ $step } of { $of })
-replay-ok-where-no = { $sent } succeeded: expected NO or BAD (as the listing shows), received { $came }
-replay-did-not-come = Expected but not received within { $seconds } s: { $what }. Continuing.
+replay-heading = { $text } ({ $step } of { $of })
+replay-unexpected-ok = { $sent } succeeded: expected NO or BAD (as the listing shows), received { $received }
+replay-not-received = Expected but not received within { $seconds } s: { $missing }. Continuing.
 replay-not-connected = Not sent, because the connection is closed.
-replay-left-out = Skipped this line and what belongs to it, because the server refused the command.
-replay-silent = The server sent nothing for { $seconds } s, and has not completed: { $due }
-replay-lost = The connection ended before this command was completed.
-replay-failed = { $sent } failed: expected OK, received { $came }
+replay-skipped = Skipped this line and what belongs to it, because the server refused the command.
+session-silent = The server sent nothing for { $seconds } s, and has not completed: { $command }
+replay-connection-lost = The connection ended before this command was completed.
+replay-failed = { $sent } failed: expected OK, received { $received }
 replay-expected = Expected but not received: { $pattern }
-replay-no-enter = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.
-replay-enter = Next: { $command }  (press Enter to send it)
-replay-end-failures = { $count } { $count ->
+replay-step-input-ended = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.
+replay-step-next = Next: { $command }  (press Enter to send it)
+replay-failures = { $count } { $count ->
         [one] failure
        *[other] failures
     }; the first ones again:
 replay-no-bye = The connection ended before the server answered LOGOUT.
 replay-wait-failed = Cannot wait for input or output: { $reason }
 replay-interrupted = Interrupted.
-replay-midway-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
-replay-midway-mailbox = This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
-replay-midway-idle = This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
+replay-mid-session-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
+replay-mid-session-mailbox = This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
+replay-mid-session-idle = This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
 replay-wrong-secret = This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
 replay-step-input = --step reads Enter from standard input, so the script cannot come from there too; pass it as a file.
-replay-literal-due = LOGOUT was not sent: the server still expects { $octets ->
+session-no-logout = LOGOUT was not sent: the server still expects { $octets ->
         [0] the rest of a command
         [one] one octet of a literal
        *[other] { $octets } octets of a literal

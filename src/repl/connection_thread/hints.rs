@@ -1,6 +1,7 @@
 //! What the prompt explains beside the server's answers.
 
 use super::ConnectionThread;
+use crate::messages::text;
 use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
 use crate::protocol::sasl;
@@ -39,9 +40,7 @@ impl ConnectionThread {
         {
             self.hinted.silence = true;
             let seconds = self.console.settings.timeout.as_secs_f64();
-            let arguments: [(_, &dyn std::fmt::Display); 2] =
-                [("seconds", &seconds), ("due", &command)];
-            self.console.warn("replay-silent", &arguments);
+            self.console.warn(text::SessionSilent { seconds, command });
             self.console.report_unfinished();
         }
     }
@@ -63,20 +62,18 @@ impl ConnectionThread {
         let others_in_progress = self
             .console
             .live_is(|session| !session.dialogue().pending_commands().is_empty());
-        let command = &completion.command;
-        let belongs = match completion {
-            it if it.taken_as_done => Some("repl-taken-for-done"),
-            it if it.untagged => Some("repl-untagged-bad"),
-            _ => others_in_progress.then_some("repl-belongs"),
-        };
-        if let Some(id) = belongs {
-            self.console.hint(id, &[("command", &command.display_line)]);
+        let command = &completion.command.display_line;
+        if completion.taken_as_done {
+            self.console.hint(text::ReplBadEndedIdle { command });
+        } else if completion.untagged {
+            self.console.hint(text::ReplUntaggedBad { command });
+        } else if others_in_progress {
+            self.console.hint(text::ReplCompletionOf { command });
         }
         if completion.continuation_refused {
             self.refused += 1;
-            if !command.is("AUTHENTICATE") && completion.status != Status::Ok {
-                self.console
-                    .hint("repl-refused", &[("command", &command.display_line)]);
+            if !completion.command.is("AUTHENTICATE") && completion.status != Status::Ok {
+                self.console.hint(text::ReplRefused { command });
             }
         }
     }
@@ -95,22 +92,21 @@ impl ConnectionThread {
         let can_answer = sasl::can_respond(challenge.mechanism);
         self.hinted.challenge = current;
         if let Some(text) = text {
-            self.console.hint("repl-challenge", &[("text", &text)]);
+            self.console.hint(text::ReplChallenge { text });
         }
         if !std::mem::replace(&mut self.hinted.base64, true) {
-            let id = match can_answer {
-                true => "repl-answer-made",
-                false => "repl-answer",
-            };
-            self.console.hint(id, &[]);
+            match can_answer {
+                true => self.console.hint(text::ReplBase64ExpectedSasl),
+                false => self.console.hint(text::ReplBase64Expected),
+            }
         }
     }
 
     /// Explains, once, what replaces a secret on the screen.
     pub fn explain_mask(&mut self, stand_in: Placeholder) {
         if !std::mem::replace(&mut self.hinted.masked, true) {
-            self.console
-                .hint("repl-masked", &[("name", &stand_in.text())]);
+            let name = stand_in.text();
+            self.console.hint(text::ReplMasked { name });
         }
     }
 }

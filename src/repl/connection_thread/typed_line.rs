@@ -1,8 +1,9 @@
 //! What a typed line does.
 
 use super::ConnectionThread;
-use crate::console::{Arguments, Console, LineError, LineOutcome, StopReason};
+use crate::console::{Console, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
+use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
@@ -56,7 +57,7 @@ impl ConnectionThread {
 
     fn report_line_error(&mut self, error: &LineError) {
         match error {
-            LineError::NotConnected => self.console.error("line-not-connected", &[]),
+            LineError::NotConnected => self.console.error(text::LineNotConnected),
             LineError::Invalid(error) => {
                 let why = self.console.messages().compose_error(error);
                 self.console.notice(NoticeLevel::Error, &why);
@@ -77,7 +78,7 @@ impl ConnectionThread {
             // A failure has been reported, and stops nothing here.
             Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
             Err(StopReason::Interrupted) => {
-                self.console.info("repl-interrupted", &[]);
+                self.console.info(text::ReplInterrupted);
                 Err(StopReason::Interrupted)
             }
             result => result,
@@ -90,8 +91,8 @@ impl Driver for ConnectionThread {
         &mut self.console
     }
 
-    fn fail(&mut self, id: &str, arguments: Arguments<'_>) -> Result<(), StopReason> {
-        self.console.error(id, arguments);
+    fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason> {
+        self.console.error(text);
         Err(StopReason::Failed)
     }
 
@@ -122,7 +123,7 @@ impl Driver for ConnectionThread {
             .iter()
             .find(|name| !self.console.variables().has(name));
         if let Some(name) = missing {
-            return self.fail("line-no-value", &[("name", name)]);
+            return self.fail(&text::LineNoValue { name });
         }
         let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);
         replay.wait_for_all()?;

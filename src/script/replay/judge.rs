@@ -1,7 +1,8 @@
 //! Which answers are failures, and how failures are reported.
 
 use super::{Replay, Sent};
-use crate::console::{Arguments, LineError, LineOutcome, StopReason};
+use crate::console::{LineError, LineOutcome, StopReason};
+use crate::messages::{Text, text};
 use crate::protocol::dialogue::Completion;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
@@ -38,7 +39,7 @@ impl Replay<'_> {
         match outcome {
             Ok(outcome) => Ok(outcome),
             Err(LineError::NotConnected) => {
-                self.fail_at(self.current.line, "replay-not-connected", &[])?;
+                self.fail_at(self.current.line, text::ReplayNotConnected)?;
                 Ok(LineOutcome::Nothing)
             }
             Err(LineError::Invalid(error)) => {
@@ -88,8 +89,8 @@ impl Replay<'_> {
                 self.settle_refused()?;
                 self.answers.refused = Some(answer);
             }
-            (true, false) => self.unexpected("replay-ok-where-no", &answer)?,
-            (false, false) => self.unexpected("replay-failed", &answer)?,
+            (true, false) => self.unexpected_ok(&answer)?,
+            (false, false) => self.unexpected_failure(&answer)?,
         }
         Ok(())
     }
@@ -106,7 +107,7 @@ impl Replay<'_> {
             return Ok(());
         }
         match self.answers.succeeded.take_if(is_for_line) {
-            Some(answer) => self.unexpected("replay-ok-where-no", &answer),
+            Some(answer) => self.unexpected_ok(&answer),
             None => Ok(()),
         }
     }
@@ -114,14 +115,19 @@ impl Replay<'_> {
     /// Reports a NO or BAD that the listing has not shown.
     pub(super) fn settle_refused(&mut self) -> Result<(), StopReason> {
         match self.answers.refused.take() {
-            Some(answer) => self.unexpected("replay-failed", &answer),
+            Some(answer) => self.unexpected_failure(&answer),
             None => Ok(()),
         }
     }
 
-    fn unexpected(&mut self, id: &str, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
-        let arguments: Arguments<'_> = &[("sent", &answer.sent), ("came", &answer.received)];
-        self.fail_at(answer.line, id, arguments)
+    fn unexpected_ok(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
+        let (sent, received) = (&answer.sent, &answer.received);
+        self.fail_at(answer.line, text::ReplayUnexpectedOk { sent, received })
+    }
+
+    fn unexpected_failure(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
+        let (sent, received) = (&answer.sent, &answer.received);
+        self.fail_at(answer.line, text::ReplayFailed { sent, received })
     }
 
     /// A connection that ended with commands unanswered is a failure.
@@ -132,20 +138,15 @@ impl Replay<'_> {
         let mut unanswered = std::mem::take(&mut self.sent).into_values();
         match unanswered.find(|sent| !sent.is_logout) {
             // With --keep-going a `:reconnect` may follow.
-            Some(sent) => self.fail_at(sent.line, "replay-lost", &[]),
+            Some(sent) => self.fail_at(sent.line, text::ReplayConnectionLost),
             None => Ok(()),
         }
     }
 
     /// Reports a failure of what is written on this line. It stops the replay, unless going on was
     /// asked for.
-    pub(super) fn fail_at(
-        &mut self,
-        line: usize,
-        id: &str,
-        arguments: Arguments<'_>,
-    ) -> Result<(), StopReason> {
-        let text = self.place_of(line) + &self.console.messages().with(id, arguments);
+    pub(super) fn fail_at(&mut self, line: usize, text: impl Text) -> Result<(), StopReason> {
+        let text = self.place_of(line) + &self.console.messages().format(text);
         self.fail_with(text)
     }
 

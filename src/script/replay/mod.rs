@@ -16,8 +16,9 @@ mod wait;
 pub use stdin::read_standard_input;
 
 use super::load::Loaded;
-use crate::console::{Arguments, Console, LineOutcome, StopReason};
+use crate::console::{Console, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
+use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::marks::MidSession;
 use crate::notation::{Item, ItemKind, Pattern, ScriptCommand};
@@ -202,10 +203,11 @@ impl<'a> Replay<'a> {
         let Current { step, steps, .. } = self.current;
         let shown = match steps {
             0 => text.to_owned(),
-            _ => self.console.messages().with(
-                "replay-step",
-                &[("step", &step), ("of", &steps), ("text", &text)],
-            ),
+            _ => self.console.messages().format(text::ReplayHeading {
+                text,
+                step,
+                of: steps,
+            }),
         };
         self.script_notice(NoticeLevel::Heading, text, &shown);
         Ok(())
@@ -222,16 +224,17 @@ impl<'a> Replay<'a> {
             return Ok(());
         };
         let dialogue = session.dialogue();
-        let missing = if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
-            "replay-midway-login"
-        } else if dialogue.state() < needs.state {
-            "replay-midway-mailbox"
-        } else if needs.idle && dialogue.idle().is_none() {
-            "replay-midway-idle"
-        } else {
-            return Ok(());
-        };
-        let why = self.console.messages().get(missing);
+        let missing: &dyn Text =
+            if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
+                &text::ReplayMidSessionLogin
+            } else if dialogue.state() < needs.state {
+                &text::ReplayMidSessionMailbox
+            } else if needs.idle && dialogue.idle().is_none() {
+                &text::ReplayMidSessionIdle
+            } else {
+                return Ok(());
+            };
+        let why = self.console.messages().format(missing);
         self.reject(&why)
     }
 
@@ -290,7 +293,7 @@ impl<'a> Replay<'a> {
             self.current.is_record && meant_to_fail && matches!(name, "LOGIN" | "AUTHENTICATE");
         self.console.variables_mut().set_wrong_password(refused);
         if refused {
-            let text = self.console.messages().get("replay-wrong-secret");
+            let text = self.console.messages().format(text::ReplayWrongSecret);
             let text = self.place() + &text;
             self.console.notice(NoticeLevel::Info, &text);
         }
@@ -383,8 +386,8 @@ impl Driver for Replay<'_> {
         self.console
     }
 
-    fn fail(&mut self, id: &str, arguments: Arguments<'_>) -> Result<(), StopReason> {
-        self.fail_at(self.current.line, id, arguments)
+    fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason> {
+        self.fail_at(self.current.line, text)
     }
 
     fn take_completions(&mut self) -> Result<(), StopReason> {

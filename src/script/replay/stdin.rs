@@ -2,6 +2,7 @@
 
 use super::{Input, Replay};
 use crate::console::{Console, StopReason};
+use crate::messages::text;
 use crate::notation::{
     ItemKind, MAX_SCRIPT_OCTETS, OutsideAccess, RequiredVariable, ScriptError, ScriptStream,
     StreamOutput,
@@ -48,7 +49,7 @@ impl Replay<'_> {
         fill: FillVariable<'_>,
     ) -> Result<(), StopReason> {
         if let Some(line) = pushed.left_out {
-            let text = self.place_of(line) + &self.console.messages().get("replay-left-out");
+            let text = self.place_of(line) + &self.console.messages().format(text::ReplaySkipped);
             self.console.notice(NoticeLevel::Info, &text);
         }
         for access in &pushed.outside_accesses {

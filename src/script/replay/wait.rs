@@ -2,6 +2,7 @@
 
 use super::Replay;
 use crate::console::StopReason;
+use crate::messages::text;
 use crate::session::Session;
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -39,11 +40,8 @@ impl Replay<'_> {
         let oldest = session.and_then(|session| session.dialogue().pending_commands().front());
         let command = oldest.map_or_else(String::new, |command| command.display_line.clone());
         let seconds = self.console.settings.timeout.as_secs_f64();
-        let text = self
-            .console
-            .messages()
-            .with("replay-silent", &[("seconds", &seconds), ("due", &command)]);
-        let failed = self.fail_with(text);
+        let silent = text::SessionSilent { seconds, command };
+        let failed = self.fail_with(self.console.messages().format(silent));
         self.console.report_unfinished();
         failed?;
         Err(StopReason::Failed)
@@ -65,9 +63,10 @@ impl Replay<'_> {
             missing = self.missing();
         }
         if !missing.is_empty() {
-            let (missing, seconds) = (missing.join(", "), patience.as_secs_f64());
-            let arguments = &[("what", &missing as _), ("seconds", &seconds as _)];
-            self.console.warn("replay-did-not-come", arguments);
+            self.console.warn(text::ReplayNotReceived {
+                missing: missing.join(", "),
+                seconds: patience.as_secs_f64(),
+            });
         }
         self.awaited.clear();
         Ok(())
@@ -93,14 +92,14 @@ impl Replay<'_> {
     /// `--step`: waits for Enter, and shows what the server sends meanwhile.
     pub(super) fn wait_for_enter(&mut self, command: &str) -> Result<(), StopReason> {
         let command = crate::protocol::secrets::mask_secrets(command);
-        self.console.info("replay-enter", &[("command", &command)]);
+        self.console
+            .info(text::ReplayStepNext { command: &command });
         if self.next_input()?.is_some() {
             return Ok(());
         }
         // Nothing can be confirmed any more, so nothing further is sent.
-        let arguments = &[("command", &command as _)];
-        let text = self.console.messages().with("replay-no-enter", arguments);
-        self.fail_with(text)?;
+        let stopped = text::ReplayStepInputEnded { command };
+        self.fail_with(self.console.messages().format(stopped))?;
         Err(StopReason::Failed)
     }
 
@@ -109,7 +108,7 @@ impl Replay<'_> {
         let deadline = Instant::now() + self.console.settings.timeout;
         if self.console.session().is_some() && !self.console.log_out(deadline)? {
             if self.failures == 0 {
-                self.console.error("replay-no-bye", &[]);
+                self.console.error(text::ReplayNoBye);
             }
             self.failures += 1;
         }
