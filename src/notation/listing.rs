@@ -1,8 +1,8 @@
 //! A server's lines in a listing: what they say that matters to a replay, and which of them
 //! announce a literal that is to be passed over.
 
-use crate::protocol::atoms::literal_announcement;
 use crate::protocol::framing::Status;
+use crate::protocol::literal::LiteralAnnouncement;
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.
 const REST: usize = 64 * 1024;
@@ -105,7 +105,7 @@ impl Response {
 
     /// The size of the literal that the end of this text, just read, announces.
     pub fn announces(&self, text: &str) -> Option<u64> {
-        let announced = literal_announcement(text.trim_end().as_bytes())?;
+        let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;
         (self.kind != Kind::Text).then_some(announced.size)
     }
 

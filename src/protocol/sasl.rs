@@ -1,10 +1,13 @@
-//! The answers of the two mechanisms that need nothing but a name and a password (RFC 4616 PLAIN,
-//! and LOGIN), made anew where a record says `${sasl}`.
+//! The responses of the SASL mechanisms that need a user name and a password only, PLAIN (RFC 4616)
+//! and LOGIN: computed where `${sasl}` stands for one.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-/// The answer to this challenge (counted from 0), in base64; nothing if the mechanism's answers
-/// can't be made from a name and a password alone.
+/// The longest challenge that is decoded, in octets.
+const MAX_CHALLENGE: usize = 1024;
+
+/// The response to a challenge, counted from 0, in base64. `None`: more than user and password is
+/// needed.
 pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {
     let text = match (mechanism.to_ascii_uppercase().as_str(), challenge) {
         ("PLAIN", 0) => format!("\0{user}\0{password}"),
@@ -26,17 +29,15 @@ pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String>
     }
 }
 
-/// Whether a script's `${sasl}` can be filled in for this mechanism.
+/// Whether [`response`] knows the mechanism.
 pub fn can_respond(mechanism: &str) -> bool {
     response(mechanism, 0, "", "").is_some()
 }
 
-/// What a challenge says, where its base64 is a line of printable text (`VXNlcm5hbWU6` is
-/// `Username:`): a help for the eye, no more.
+/// The text that a challenge is the base64 of, if that is printable: `VXNlcm5hbWU6` is `Username:`.
 pub fn printable_challenge(challenge: &[u8]) -> Option<String> {
-    const MOST: usize = 1024;
     let base64 = challenge.trim_ascii();
-    if base64.is_empty() || base64.len() > MOST {
+    if base64.is_empty() || base64.len() > MAX_CHALLENGE {
         return None;
     }
     let text = String::from_utf8(STANDARD.decode(base64).ok()?).ok()?;
@@ -46,7 +47,7 @@ pub fn printable_challenge(challenge: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn challenges_that_are_text() {
+    fn challenges_that_are_printable() {
         use super::printable_challenge;
         assert_eq!(
             printable_challenge(b" VXNlcm5hbWU6").as_deref(),
@@ -59,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn rfc_4616() {
+    fn the_example_of_rfc_4616() {
         assert_eq!(
             super::response("plain", 0, "tim", "tanstaaftanstaaf").as_deref(),
             Some("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")

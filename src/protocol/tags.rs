@@ -1,51 +1,81 @@
-//! Tags: a001, a002, … a999, a1000; one that was used in the session is skipped.
+//! The tags of a session: a001, a002, … a999, a1000. One that was used already is skipped.
 
+use super::strings::is_atom_char;
 use std::collections::HashSet;
-use std::fmt::Write;
+
+/// The longest prefix, in octets.
+const MAX_PREFIX: usize = 32;
 
 /// Makes the tags of a session.
 #[derive(Clone, Debug)]
 pub struct Tags {
-    /// The prefixes of the session, each with the first number that it has not come to: a pipeline
-    /// uses thousands of tags, and these tell them all. The last is the one in use.
-    runs: Vec<(String, u64)>,
-    /// The tag that the next command gets, written out.
+    /// One for each prefix of the session; the last is in use. A session may use millions of tags:
+    /// those of the sequences are not kept, they are the ones with a smaller number.
+    sequences: Vec<Sequence>,
+    /// The tag that the next command gets.
     next: String,
-    /// The tags that the user wrote, and no run has.
-    used: HashSet<Box<[u8]>>,
+    /// The tags that were used and are in no sequence: the user typed them.
+    others: HashSet<Box<[u8]>>,
 }
 
-/// A prefix that no tag may begin with.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{0:?} cannot begin a tag")]
+#[derive(Clone, Debug)]
+struct Sequence {
+    prefix: String,
+    next_number: u64,
+}
+
+/// A prefix that a tag can't begin with.
+#[derive(Debug, PartialEq, Eq)]
 pub struct InvalidTagPrefix(pub String);
+
+impl Sequence {
+    fn tag(&self) -> String {
+        format!("{}{:03}", self.prefix, self.next_number)
+    }
+
+    /// Whether this is one of its tags, with a smaller number than the next.
+    fn has_used(&self, tag: &[u8]) -> bool {
+        let digits = tag.strip_prefix(self.prefix.as_bytes());
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        digits.is_some_and(|digits| {
+            let number = digits.parse().unwrap_or(0);
+            (1..self.next_number).contains(&number) && format!("{number:03}") == digits
+        })
+    }
+}
 
 impl Tags {
     /// Tags with this prefix, from 1 on.
     pub fn new(prefix: &str) -> Result<Tags, InvalidTagPrefix> {
         let mut tags = Tags {
-            runs: Vec::new(),
+            sequences: Vec::new(),
             next: String::new(),
-            used: HashSet::new(),
+            others: HashSet::new(),
         };
         tags.set_prefix(prefix)?;
         Ok(tags)
     }
 
-    /// Goes on with another prefix: at most 32 octets that may stand in a tag (RFC 3501 section 9), the
-    /// first neither `:` nor `#`.
+    /// Continues with another prefix: at most 32 octets that a tag may contain (RFC 9051, section
+    /// 9). It can't begin with `:` or `#`: the line would be a directive, or a comment.
     pub fn set_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
-        let fits =
-            |octet: u8| octet == b']' || (super::atoms::is_atom_char(octet) && octet != b'+');
-        // A line that begins so is a directive, or a comment.
-        let taken = prefix.starts_with([':', '#']);
-        if taken || prefix.len() > 32 || !prefix.bytes().all(fits) {
+        let is_tag_char = |octet| octet == b']' || (is_atom_char(octet) && octet != b'+');
+        if prefix.starts_with([':', '#'])
+            || prefix.len() > MAX_PREFIX
+            || !prefix.bytes().all(is_tag_char)
+        {
             return Err(InvalidTagPrefix(prefix.to_owned()));
         }
-        let known = self.runs.iter().position(|(known, _)| known == prefix);
-        let run = known.map_or_else(|| (prefix.to_owned(), 1), |at| self.runs.remove(at));
-        self.next = format!("{prefix}{:03}", run.1);
-        self.runs.push(run);
+        let mut sequences = self.sequences.iter();
+        let sequence = match sequences.position(|sequence| sequence.prefix == prefix) {
+            Some(index) => self.sequences.remove(index),
+            None => Sequence {
+                prefix: prefix.to_owned(),
+                next_number: 1,
+            },
+        };
+        self.next = sequence.tag();
+        self.sequences.push(sequence);
         self.skip_used();
         Ok(())
     }
@@ -55,62 +85,33 @@ impl Tags {
         &self.next
     }
 
-    /// Marks a tag, ours or the user's, as used.
+    /// Notes that a command has this tag, made here or typed.
     pub fn mark_used(&mut self, tag: &[u8]) {
         if tag == self.next.as_bytes() {
-            self.go_on();
+            self.advance();
             self.skip_used();
         } else if !self.is_used(tag) {
-            self.used.insert(tag.into());
+            self.others.insert(tag.into());
         }
     }
 
     /// Whether a command of the session had this tag.
     pub fn is_used(&self, tag: &[u8]) -> bool {
-        let in_run = |(prefix, free): &(String, u64)| {
-            tag.strip_prefix(prefix.as_bytes())
-                .and_then(number)
-                .is_some_and(|number| number < *free)
-        };
-        self.runs.iter().any(in_run) || (!self.used.is_empty() && self.used.contains(tag))
+        self.others.contains(tag) || self.sequences.iter().any(|sequence| sequence.has_used(tag))
     }
 
     fn skip_used(&mut self) {
-        if self.runs.len() == 1 && self.used.is_empty() {
-            return;
-        }
         while self.is_used(self.next.as_bytes()) {
-            self.go_on();
+            self.advance();
         }
     }
 
-    /// Counts the run in use on by one.
-    fn go_on(&mut self) {
-        let Some((prefix, number)) = self.runs.last_mut() else {
-            return;
-        };
-        *number += 1;
-        // Mostly one digit changes: to write all anew would cost a pipeline ten times that.
-        match self.next.pop() {
-            Some(digit @ '0'..='8') => self.next.push((digit as u8 + 1).into()),
-            _ => {
-                self.next.clear();
-                // To write into a String can't fail.
-                let _ = write!(self.next, "{prefix}{number:03}");
-            }
+    fn advance(&mut self) {
+        if let Some(sequence) = self.sequences.last_mut() {
+            sequence.next_number += 1;
+            self.next = sequence.tag();
         }
     }
-}
-
-/// The number that a run would write so: at least three digits, and no `0` before more than these.
-fn number(digits: &[u8]) -> Option<u64> {
-    let written = digits.len() == 3 || (digits.len() > 3 && digits[0] != b'0');
-    let value = |value: u64, digit: &u8| match digit {
-        b'0'..=b'9' => value.checked_mul(10)?.checked_add(u64::from(digit - b'0')),
-        _ => None,
-    };
-    let number = digits.iter().try_fold(0, value)?;
-    (written && number > 0).then_some(number)
 }
 
 #[cfg(test)]
@@ -118,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_count_and_skip() -> Result<(), InvalidTagPrefix> {
+    fn tags_are_counted_and_used_ones_skipped() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a")?;
         assert_eq!(tags.next_tag(), "a001");
         tags.mark_used(b"a002");
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_used_is_told_from_what_was_not() -> Result<(), InvalidTagPrefix> {
+    fn used_tags_are_known() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a")?;
         tags.mark_used(b"a001");
         tags.mark_used(b"x");
@@ -150,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_that_comes_back_goes_on() -> Result<(), InvalidTagPrefix> {
+    fn a_prefix_that_is_set_again_continues_its_numbers() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a")?;
         for tag in ["a001", "a002"] {
             tags.mark_used(tag.as_bytes());
@@ -162,7 +163,7 @@ mod tests {
         tags.set_prefix("a")?;
         assert_eq!(tags.next_tag(), "a004");
         assert!(tags.is_used(b"a002") && tags.is_used(b"b001") && !tags.is_used(b"b002"));
-        // Two prefixes can come to the same tag.
+        // Two prefixes can make the same tag.
         tags.set_prefix("a0")?;
         assert_eq!(tags.next_tag(), "a0001");
         tags.set_prefix("")?;
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn two_prefixes_that_meet() -> Result<(), InvalidTagPrefix> {
+    fn two_prefixes_with_a_tag_in_common() -> Result<(), InvalidTagPrefix> {
         let mut tags = Tags::new("a1")?;
         tags.mark_used(b"a1001");
         tags.set_prefix("a")?;

@@ -14,10 +14,10 @@
 use super::{Header, RecordFormat};
 use crate::escape::{self, Escaper};
 use crate::notation::marks;
-use crate::protocol::atoms::literal_announcement;
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::session::{ClientPiece, Event, EventKind, NoticeLevel, ScriptNotice};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -260,7 +260,7 @@ impl ImapScript {
             _ => (b"", ClientOctets::Written),
         };
         if then != ClientOctets::Written {
-            let announcement = literal_announcement(&text).map_or(0, |it| it.length);
+            let announcement = LiteralAnnouncement::at_end(&text).map_or(0, |it| it.length);
             self.out
                 .extend_from_slice(&text[..text.len() - announcement]);
             self.out.extend_from_slice(replacement);
@@ -334,5 +334,5 @@ fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
         || (line.tag.is_some()
             && line.text == text
             && split_literal_marker(text).1.is_none()
-            && literal_announcement(text.as_bytes()).is_none())
+            && LiteralAnnouncement::at_end(text.as_bytes()).is_none())
 }

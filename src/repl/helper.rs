@@ -6,8 +6,9 @@ use super::state::PromptState;
 use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::InputMask;
-use crate::protocol::{atoms::literal_announcement, commands, typed_line};
+use crate::protocol::{commands, typed_line};
 use crate::view::theme;
 use owo_colors::{OwoColorize, Style};
 use std::cell::RefCell;
@@ -151,7 +152,7 @@ fn secrets_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
         masks.extend(secret.map(|secret| at + secret.range.start..at + secret.range.end));
         answers = match known {
             Some("AUTHENTICATE") => true,
-            Some("LOGIN") => literal_announcement(line.trim_end().as_bytes()).is_some(),
+            Some("LOGIN") => LiteralAnnouncement::at_end(line.trim_end().as_bytes()).is_some(),
             Some(_) => false,
             // Its answer stands behind it though it was mistyped.
             None => answers || commands::nearest(read.verb) == Some("AUTHENTICATE"),

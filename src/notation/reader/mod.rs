@@ -10,8 +10,8 @@ use super::item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable,
 use super::lines::{Line, Lines, Side, blanks_before};
 use super::listing::Response;
 use crate::notation::marks::{self, MidSession};
-use crate::protocol::atoms::is_quotable;
 use crate::protocol::compose::{split_literal_marker, variables};
+use crate::protocol::strings::is_quotable;
 use crate::protocol::{commands, sasl, typed_line};
 use open::{Open, Refused};
 use std::collections::{HashMap, HashSet};

@@ -5,8 +5,8 @@ use super::super::error::Mistake;
 use super::super::item::{AccessTarget, Item, ItemKind};
 use super::super::lines::{Line, Side};
 use super::{Machine, breaks_framing, looks_like_answer};
-use crate::protocol::atoms::literal_announcement;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -256,7 +256,7 @@ fn take(text: &[u8], left: u64) -> Taken<'_> {
 
 /// What a literal announced at the text's end makes due, and whether a `+` comes before it.
 fn due_after(text: &[u8]) -> Option<(Due, bool)> {
-    let literal = literal_announcement(text)?;
+    let literal = LiteralAnnouncement::at_end(text)?;
     let due = match literal.size {
         0 => Due::Rest,
         size => Due::Octets(size),

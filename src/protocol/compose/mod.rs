@@ -18,7 +18,8 @@ mod variables;
 pub use content::{Content, FileError, FileInfo, is_text};
 pub use variables::{Variable, expand_variables, is_variable, variables};
 
-use super::atoms::{LiteralAnnouncement, is_atom, is_quotable, literal_announcement, push_escaped};
+use super::literal::LiteralAnnouncement;
+use super::strings::{is_atom, is_quotable, push_escaped};
 use memchr::memchr3;
 use std::collections::VecDeque;
 use variables::{Part, parts};
@@ -185,7 +186,7 @@ pub fn compose(
             let end = end.to_owned();
             lines = Some(LinesUntil { end, base64 });
         }
-        None => text.announces = literal_announcement(typed.as_bytes()),
+        None => text.announces = LiteralAnnouncement::at_end(typed.as_bytes()),
     }
     Ok(Composed { text, lines })
 }

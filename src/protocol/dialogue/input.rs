@@ -8,8 +8,8 @@
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
 use super::outgoing::{FollowingLiteral, LiteralPart, Outgoing};
-use crate::protocol::atoms::LiteralAnnouncement;
 use crate::protocol::compose::{AfterLine, CommandText, Content, LinesUntil};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{Placeholder, SecretScanner};
 
 /// What the next typed line is for.

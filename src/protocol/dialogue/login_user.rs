@@ -1,7 +1,7 @@
 //! The user name in what the client sends to log in.
 
-use crate::protocol::atoms::literal_announcement;
 use crate::protocol::compose::{AfterLine, Content};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::typed_line::CommandLine;
 
@@ -13,7 +13,7 @@ pub fn in_command(line: &str, following: &AfterLine) -> Option<String> {
     match line.spec?.name {
         "LOGIN" => {
             let argument = first_argument(arguments)?;
-            match (literal_announcement(argument.as_bytes()), following) {
+            match (LiteralAnnouncement::at_end(argument.as_bytes()), following) {
                 (None, _) => Some(argument),
                 (Some(_), AfterLine::Literal(Content::Octets(octets), _)) => {
                     String::from_utf8(octets.clone()).ok()

@@ -6,12 +6,12 @@ use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral}
 use super::outgoing::{ClientKind, Outgoing};
 use super::pending::PendingCommand;
 use super::{Dialogue, Hint, login_user};
-use crate::protocol::atoms::literal_announcement;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
     self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, FileError, FileInfo,
 };
 use crate::protocol::framing::LineEnd;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan, secret_of_command};
 use crate::protocol::typed_line::{CommandLine, LineKind};
@@ -280,7 +280,7 @@ impl Dialogue {
         let Ok(rest) = std::str::from_utf8(rest) else {
             // The literal ended inside a character: the rest is sent as it is.
             let secret = command.secrets.next_line(rest);
-            let following = match literal_announcement(rest) {
+            let following = match LiteralAnnouncement::at_end(rest) {
                 Some(announced) => AfterLine::TypedLiteral(announced),
                 None => AfterLine::End,
             };

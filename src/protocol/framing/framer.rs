@@ -2,7 +2,7 @@
 
 use super::first_line::FirstLine;
 use super::{LineEnd, MAX_PIECE, Piece, PieceKind};
-use crate::protocol::atoms::literal_announcement;
+use crate::protocol::literal::LiteralAnnouncement;
 use memchr::memchr;
 
 /// The size of the buffer: several pieces, so that what is left over at its end is seldom moved to
@@ -205,10 +205,10 @@ impl Framer {
         let literal_size = if eol == LineEnd::None || !self.response.literals.allows_literal() {
             None
         } else if self.tail.is_empty() {
-            literal_announcement(octets).map(|literal| literal.size)
+            LiteralAnnouncement::at_end(octets).map(|literal| literal.size)
         } else {
             self.tail.extend_from_slice(last_octets(octets));
-            literal_announcement(&self.tail).map(|literal| literal.size)
+            LiteralAnnouncement::at_end(&self.tail).map(|literal| literal.size)
         };
         self.tail.clear();
         let response = self.responses;

@@ -1,8 +1,8 @@
 //! The secret of a command, across its lines and literals.
 
 use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
-use crate::protocol::atoms::literal_announcement;
 use crate::protocol::commands::{self, CommandSpec};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::to_half_width;
 
 /// Follows one command through its lines and literals, in the order of sending: first
@@ -67,7 +67,7 @@ impl SecretScanner {
         let placeholder = self.secret?;
         let mut start = skip_blanks(line, from);
         if !self.first_argument_done {
-            let announced = literal_announcement(&line[start..]);
+            let announced = LiteralAnnouncement::at_end(&line[start..]);
             if start == line.len() || announced.is_some_and(|a| start + a.length == line.len()) {
                 // The first argument is still to come, or is the literal after this line.
                 return None;
@@ -76,7 +76,7 @@ impl SecretScanner {
             start = skip_blanks(line, argument_end(line, start));
         }
         let mut end = line.len();
-        if let Some(literal) = literal_announcement(&line[start..]) {
+        if let Some(literal) = LiteralAnnouncement::at_end(&line[start..]) {
             let before = &line[..end - literal.length];
             // Without a blank before it, `{7}` may be the end of the secret itself.
             if before.len() <= start || ends_with_blank(before) {

@@ -1,0 +1,37 @@
+//! Atoms and quoted strings (RFC 9051, sections 4.1 and 4.3): what may be sent as which.
+
+/// Whether an atom may contain this octet.
+pub fn is_atom_char(octet: u8) -> bool {
+    octet.is_ascii_graphic() && !b"(){%*\"\\]".contains(&octet)
+}
+
+/// Whether an atom can stand for this string. `NIL` can't: it means "no string".
+pub fn is_atom(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().copied().all(is_atom_char) && !text.eq_ignore_ascii_case(b"NIL")
+}
+
+/// Whether a quoted string can stand for this string: it is ASCII without CR, LF or NUL.
+pub fn is_quotable(text: &[u8]) -> bool {
+    text.is_ascii() && !text.iter().any(|octet| b"\r\n\0".contains(octet))
+}
+
+/// Appends the text to what stands between the quotes of a quoted string.
+pub fn push_escaped(text: &str, into: &mut String) {
+    for c in text.chars() {
+        if c == '"' || c == '\\' {
+            into.push('\\');
+        }
+        into.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_an_atom() {
+        assert!(is_atom(b"inbox") && is_atom(b"a.b/c-d") && is_atom(b"+1="));
+        assert!(!is_atom(b"nil") && !is_atom(b"") && !is_atom(b"a b") && !is_atom("ü".as_bytes()));
+    }
+}
