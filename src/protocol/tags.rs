@@ -76,7 +76,9 @@ impl Tags {
         };
         self.next = sequence.tag();
         self.sequences.push(sequence);
-        self.skip_used();
+        if self.is_used(self.next.as_bytes()) {
+            self.advance();
+        }
         Ok(())
     }
 
@@ -89,7 +91,6 @@ impl Tags {
     pub fn mark_used(&mut self, tag: &[u8]) {
         if tag == self.next.as_bytes() {
             self.advance();
-            self.skip_used();
         } else if !self.is_used(tag) {
             self.others.insert(tag.into());
         }
@@ -100,16 +101,18 @@ impl Tags {
         self.others.contains(tag) || self.sequences.iter().any(|sequence| sequence.has_used(tag))
     }
 
-    fn skip_used(&mut self) {
-        while self.is_used(self.next.as_bytes()) {
-            self.advance();
-        }
-    }
-
+    /// Goes on to the next tag of the sequence in use that was not typed, or made by another one.
     fn advance(&mut self) {
-        if let Some(sequence) = self.sequences.last_mut() {
+        let Some((sequence, earlier)) = self.sequences.split_last_mut() else {
+            return;
+        };
+        loop {
             sequence.next_number += 1;
             self.next = sequence.tag();
+            let tag = self.next.as_bytes();
+            if !self.others.contains(tag) && !earlier.iter().any(|earlier| earlier.has_used(tag)) {
+                return;
+            }
         }
     }
 }

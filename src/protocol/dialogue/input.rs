@@ -7,9 +7,8 @@
 //! [`Dialogue::read_line`]: super::Dialogue::read_line
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
-use super::outgoing::{FollowingLiteral, LiteralPart, Outgoing};
+use super::outgoing::{LiteralPart, Outgoing};
 use crate::protocol::compose::{AfterLine, CommandText, Content, LinesUntil};
-use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{Placeholder, SecretScanner};
 
 /// What the next typed line is for.
@@ -118,25 +117,21 @@ impl Input {
 }
 
 impl OpenCommand {
-    /// The state after a line of the command was sent. `None`: the command ended with it.
-    pub fn after(self, following: AfterLine) -> Option<Input> {
+    /// The state after a line of the command was sent.
+    pub fn after(self, following: AfterLine) -> Input {
         match following {
-            AfterLine::End => None,
+            AfterLine::End => Input::Command,
             AfterLine::Literal(content, rest) => {
-                let awaited = AwaitedLiteral::Ready(content, rest);
-                Some(Input::Continuation(self, awaited))
+                Input::Continuation(self, AwaitedLiteral::Ready(content, rest))
             }
-            AfterLine::TypedLiteral(announced) => Some(self.after_announcement(announced)),
-        }
-    }
-
-    /// The state after a line that announces a literal still to be typed. A non-synchronizing one
-    /// is not waited for (RFC 7888).
-    pub fn after_announcement(self, announced: LiteralAnnouncement) -> Input {
-        let size = announced.size;
-        match announced.non_synchronizing {
-            true => self.begin_literal(size),
-            false => Input::Continuation(self, AwaitedLiteral::Typed { size }),
+            // A non-synchronizing literal is not waited for (RFC 7888).
+            AfterLine::TypedLiteral(announced) if announced.non_synchronizing => {
+                self.begin_literal(announced.size)
+            }
+            AfterLine::TypedLiteral(announced) => {
+                let size = announced.size;
+                Input::Continuation(self, AwaitedLiteral::Typed { size })
+            }
         }
     }
 
@@ -150,16 +145,6 @@ impl OpenCommand {
             secret,
         };
         literal.into_input()
-    }
-
-    /// Which literal the line announces that was just scanned.
-    pub fn following_literal(&self, following: &AfterLine) -> FollowingLiteral {
-        match following {
-            AfterLine::End => FollowingLiteral::None,
-            _ if self.secrets.next_literal_is_secret() => FollowingLiteral::Secret,
-            AfterLine::Literal(content, _) if !content.is_text() => FollowingLiteral::Binary,
-            _ => FollowingLiteral::Text,
-        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What the client sends.
 
-use crate::protocol::compose::Content;
+use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::framing::LineEnd;
-use crate::protocol::secrets::{Placeholder, SecretSpan};
+use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan};
 
 /// What kind of octets the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,18 @@ pub enum FollowingLiteral {
     Secret,
     /// A literal that is not text.
     Binary,
+}
+
+impl FollowingLiteral {
+    /// Of a line that the scanner has seen, and that this follows.
+    pub(super) fn of(following: &AfterLine, secrets: &SecretScanner) -> FollowingLiteral {
+        match following {
+            AfterLine::End => FollowingLiteral::None,
+            _ if secrets.next_literal_is_secret() => FollowingLiteral::Secret,
+            AfterLine::Literal(content, _) if !content.is_text() => FollowingLiteral::Binary,
+            _ => FollowingLiteral::Text,
+        }
+    }
 }
 
 /// Which part of a literal some octets are.

@@ -34,7 +34,9 @@ impl PendingCommand {
         mut display_line: String,
         has_secret: bool,
     ) -> PendingCommand {
-        if let Some((end, _)) = display_line.char_indices().nth(DISPLAYED) {
+        if display_line.len() > DISPLAYED
+            && let Some((end, _)) = display_line.char_indices().nth(DISPLAYED)
+        {
             display_line.truncate(display_line.floor_char_boundary(end.max(tag_len)));
         }
         PendingCommand {
@@ -78,7 +80,7 @@ pub struct Completion {
     pub command: PendingCommand,
     /// OK, NO or BAD.
     pub status: Status,
-    /// The line that completed it, at most 1,000 octets of it.
+    /// The line that completed it, at most 1,000 octets of it; empty for an OK.
     pub response: String,
     /// Whether that line had no tag (`* BAD`).
     pub untagged: bool,

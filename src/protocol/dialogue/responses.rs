@@ -8,6 +8,7 @@ use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
 use crate::protocol::typed_line::CommandLine;
+use std::borrow::Cow;
 
 /// How much of a completion's line is kept, in octets.
 const KEPT: usize = 1000;
@@ -104,11 +105,14 @@ impl Dialogue {
         // The secret that was missing may be typed all the same.
         self.expects_bare_secret |= status != Status::Ok && lacks_secret(&command);
         let ended_idle = command.idling && status == Status::Bad;
-        let response = &piece.octets[..piece.octets.len().min(KEPT)];
+        let response = match status {
+            Status::Ok => Cow::Borrowed(""),
+            _ => String::from_utf8_lossy(&piece.octets[..piece.octets.len().min(KEPT)]),
+        };
         self.completions.push_back(Completion {
             command,
             status,
-            response: String::from_utf8_lossy(response).into_owned(),
+            response: response.into_owned(),
             untagged: piece.kind == PieceKind::Untagged,
             continuation_refused,
             taken_as_done: false,

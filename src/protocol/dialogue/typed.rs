@@ -3,7 +3,7 @@
 //! A line that is refused leaves the state as it was.
 
 use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
-use super::outgoing::{ClientKind, Outgoing};
+use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
 use super::{Dialogue, Hint, login_user};
 use crate::protocol::commands::CommandSpec;
@@ -169,30 +169,32 @@ impl Dialogue {
         text: CommandText,
     ) {
         let (line, following) = text.split_first();
-        let tag = line.as_bytes()[..tag_len].to_vec();
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
         let secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
         self.note_sent(tag_len, spec, &line, secret.as_ref());
-        let command = OpenCommand { tag, secrets };
-        let following_literal = command.following_literal(&following);
         if matches!(spec.map(|spec| spec.name), Some("LOGIN" | "AUTHENTICATE")) {
             self.sent_user = login_user::in_command(&line, &following);
         }
-        let next = match (&following, spec.map(|spec| spec.name)) {
-            (AfterLine::End, Some("AUTHENTICATE")) => Some(Input::Challenge(Exchange {
-                tag: command.tag,
-                mechanism: mechanism.to_owned(),
-                responses: 0,
-                challenge: None,
-            })),
-            (AfterLine::End, Some("STARTTLS" | "COMPRESS")) => {
-                Some(Input::Upgrade { tag: command.tag })
+        let following_literal = FollowingLiteral::of(&following, &secrets);
+        let tag = || line.as_bytes()[..tag_len].to_vec();
+        match (&following, spec.map(|spec| spec.name)) {
+            (AfterLine::End, Some("AUTHENTICATE")) => {
+                self.input = Input::Challenge(Exchange {
+                    tag: tag(),
+                    mechanism: mechanism.to_owned(),
+                    responses: 0,
+                    challenge: None,
+                });
             }
-            _ => command.after(following),
-        };
-        if let Some(next) = next {
-            self.input = next;
+            (AfterLine::End, Some("STARTTLS" | "COMPRESS")) => {
+                self.input = Input::Upgrade { tag: tag() };
+            }
+            (AfterLine::End, _) => {}
+            _ => {
+                let tag = tag();
+                self.input = OpenCommand { tag, secrets }.after(following);
+            }
         }
         self.outgoing.push_back(Outgoing {
             tag_len,
@@ -227,10 +229,10 @@ impl Dialogue {
         let (line, following) = text.split_first();
         let secret = command.secrets.next_line(line.as_bytes());
         self.outgoing.push_back(Outgoing {
-            following_literal: command.following_literal(&following),
+            following_literal: FollowingLiteral::of(&following, &command.secrets),
             ..Outgoing::line(ClientKind::Untagged, line, secret)
         });
-        self.input = command.after(following).unwrap_or(Input::Command);
+        self.input = command.after(following);
     }
 
     /// A line while octets of a literal are due: the first of its octets, CRLF included, are the
@@ -286,10 +288,10 @@ impl Dialogue {
             };
             self.outgoing.extend(literal);
             self.outgoing.push_back(Outgoing {
-                following_literal: command.following_literal(&following),
+                following_literal: FollowingLiteral::of(&following, &command.secrets),
                 ..Outgoing::line(ClientKind::Untagged, rest, secret)
             });
-            self.input = command.after(following).unwrap_or(Input::Command);
+            self.input = command.after(following);
             return SENT;
         };
         let rest = rest.trim_end_matches([' ', '\t']);

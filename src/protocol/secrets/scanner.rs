@@ -25,16 +25,17 @@ impl SecretScanner {
         spec: Option<&'static CommandSpec>,
         policy: UnknownVerbPolicy,
     ) -> Option<SecretSpan> {
+        if spec.is_some_and(|spec| secret_of(spec).is_none()) {
+            return None;
+        }
         let verb_at = skip_blanks(line, verb_at.min(line.len()));
         let verb_end = word_end(line, verb_at);
         // An input method's full-width letters make a command too; what is not text makes none.
         let verb = std::str::from_utf8(&line[verb_at..verb_end]).map(to_half_width);
         let verb = verb.unwrap_or_default();
         let spec = spec.or_else(|| commands::find(&verb));
-        self.secret = match spec.map(|spec| spec.name) {
-            Some("LOGIN") => Some(Placeholder::Password),
-            Some("AUTHENTICATE") => Some(Placeholder::Sasl),
-            Some(_) => None,
+        self.secret = match spec {
+            Some(spec) => secret_of(spec),
             None => (policy != UnknownVerbPolicy::Show).then_some(Placeholder::Password),
         };
         let is_known = spec.is_some() || verb.eq_ignore_ascii_case("done");
@@ -85,6 +86,15 @@ impl SecretScanner {
         }
         let range = start..end;
         (!range.is_empty()).then_some(SecretSpan { range, placeholder })
+    }
+}
+
+/// What stands for the secret of this command, if it has one.
+fn secret_of(spec: &CommandSpec) -> Option<Placeholder> {
+    match spec.name {
+        "LOGIN" => Some(Placeholder::Password),
+        "AUTHENTICATE" => Some(Placeholder::Sasl),
+        _ => None,
     }
 }
 
