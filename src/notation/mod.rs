@@ -2,9 +2,8 @@
 //! `docs/scripts.md` describes it for users.
 //!
 //! Terms:
-//! - A *script* is a text that a replay sends, line by line. A *listing* is a session that somebody
-//!   wrote down, with the server's lines in it. Any listing is a script too: only the client's lines
-//!   are sent.
+//! - A *script* is a text that a replay sends, line by line. A *listing* is a session in
+//!   writing, with the server's lines in it. It is a script too: only the client's lines are sent.
 //! - A *mark* is the `C:` or `S:` that the RFCs write before a line. Where one line has the mark
 //!   `C:`, only such lines are sent.
 //! - An *item* is what a line, or several, mean for a replay: a command, a directive, a comment, or

@@ -84,7 +84,7 @@ impl RecordFormat for ImapScript {
         match &event.kind {
             EventKind::Server(piece) => self.server(piece),
             EventKind::Client(piece) if piece.automatic => {
-                // A replay with the same options sends this by itself.
+                // A replay with the same options sends it again without this line.
                 self.end_line();
                 self.out.extend_from_slice(b"# C: ");
                 self.out.extend_from_slice(&piece.shown().concat());

@@ -53,7 +53,7 @@ struct EventLine {
     text: Option<String>,
 }
 
-/// Writes `.jsonl`. Each line stands for itself, so nothing is remembered.
+/// Writes `.jsonl`. Each line is complete, so there is no state.
 pub(super) struct Jsonl;
 
 impl RecordFormat for Jsonl {

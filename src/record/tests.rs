@@ -1,12 +1,14 @@
-//! What stands in the records of given sessions.
+//! What records contain for given sessions.
 
 use super::*;
+use crate::notation::directive::Directive;
+use crate::notation::{ItemKind, Script};
 use crate::protocol::compose::{Environment, FileError, FileInfo};
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::framing::Framer;
-use crate::protocol::framing::Piece;
+use crate::protocol::framing::{Framer, MAX_PIECE, Piece};
 use crate::protocol::tags::Tags;
-use crate::session::{ClientPiece, ScriptNotice};
+use crate::session::{ClientPiece, ScriptNotice, upload_for_tests};
+use indoc::indoc;
 use std::time::Duration;
 
 struct Account;
@@ -19,58 +21,71 @@ impl Environment for Account {
     }
 }
 
-/// A session: `> ` lines are typed, others come from the server.
-fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
-    let header = Header {
+fn header() -> Header {
+    Header {
         host: "mail.example.org".into(),
         port: Some(993),
         tls: "tls",
         mid_session: None,
-    };
-    let mut record = format.header(&header);
+    }
+}
+
+fn event(kind: EventKind<'_>) -> Event<'_> {
+    Event {
+        at: match kind {
+            EventKind::Server(_) => Duration::from_micros(1500),
+            _ => Duration::ZERO,
+        },
+        protected: true,
+        kind,
+    }
+}
+
+/// Passes the pieces of these octets of the server on.
+fn receive(framer: &mut Framer, octets: &[u8], mut on_piece: impl FnMut(&Piece<'_>)) {
+    framer.unfilled()[..octets.len()].copy_from_slice(octets);
+    framer.advance(octets.len());
+    while let Some(piece) = framer.next_piece() {
+        on_piece(&piece);
+    }
+}
+
+/// The record of a session. Lines that begin with `> ` are typed, others come from the server.
+fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
+    let mut record = format.header(&header());
     let mut dialogue = Dialogue::new(Tags::new("a").expect("a prefix"), true);
     let mut framer = Framer::new();
     for line in session {
-        if let Some(typed) = line.strip_prefix("> ") {
-            let _ = match typed.strip_prefix(":raw") {
-                Some(raw) => dialogue.raw(raw.trim_start()),
-                None => dialogue.read_line(typed, &Account),
-            };
-        } else {
-            framer.unfilled()[..line.len()].copy_from_slice(line.as_bytes());
-            framer.advance(line.len());
-            while let Some(piece) = framer.next_piece() {
-                record.extend(format.event(&Event {
-                    at: Duration::from_micros(1500),
-                    protected: true,
-                    kind: EventKind::Server(&piece),
-                }));
-                dialogue.receive(&piece);
+        match line.strip_prefix("> ") {
+            Some(typed) => {
+                // A line that is refused is not sent, and so not recorded.
+                let _ = match typed.strip_prefix(":raw") {
+                    Some(raw) => dialogue.raw(raw.trim_start()),
+                    None => dialogue.read_line(typed, &Account),
+                };
             }
+            None => receive(&mut framer, line.as_bytes(), |piece| {
+                record.extend(format.event(&event(EventKind::Server(piece))));
+                dialogue.receive(piece);
+            }),
         }
         while let Some(out) = dialogue.take_outgoing() {
-            let mut upload = crate::session::upload_for_tests(out);
-            while upload
-                .next(|piece: ClientPiece<'_>, _: &[u8]| {
-                    record.extend(format.event(&Event {
-                        at: Duration::ZERO,
-                        protected: true,
-                        kind: EventKind::Client(piece),
-                    }));
-                })
-                .expect("no file is read")
-            {}
+            let mut upload = upload_for_tests(out);
+            let mut on_piece = |piece: ClientPiece<'_>, _: &[u8]| {
+                record.extend(format.event(&event(EventKind::Client(piece))));
+            };
+            while upload.next(&mut on_piece).expect("no file is read") {}
         }
     }
     while let Some(piece) = framer.finish() {
-        record.extend(format.event(&Event {
-            at: Duration::ZERO,
-            protected: true,
-            kind: EventKind::Server(&piece),
-        }));
+        record.extend(format.event(&event(EventKind::Server(&piece))));
     }
     record.extend(format.finish());
     String::from_utf8(record).expect("UTF-8")
+}
+
+fn recorded_script(session: &[&str]) -> String {
+    recorded(&mut imap::ImapScript::default(), session)
 }
 
 const SESSION: &[&str] = &[
@@ -106,33 +121,49 @@ const SESSION: &[&str] = &[
 ];
 
 #[test]
-fn as_a_script() {
+fn a_session_as_a_script() {
     assert_eq!(
-        recorded(&mut imap::ImapScript::default(), SESSION),
-        "# imapsh record 1\n# mail.example.org 993, TLS: tls\nS: * OK hi \\x07\nC: a001 login taro ${password}\nS: a001 OK in\n\
-        C: a002 lgoin {4}\nS: + go\nC: taro {7}\nS: + go\nC: hunter2\nS: a002 BAD what\n\
-        C: a003 authenticate plain\nS: + \nC: ${sasl}\nS: a003 NO no\n\
-        C: a004 append x {7}\nS: + go\nC: ab\nC: cde\nS: a004 OK\n\
-        C: a005 append x {64<<END}\nS: + go\nC: AP8=\nC: END\nS: a005 OK\n\
-        C: a006 fetch 1 body[]\nS: * 1 FETCH (BODY[] {6}\nS: a\nS: b\\x00c)\n\
-        C: a007 login taro ${password}\nS: + go\nS: a007 OK\n"
+        recorded_script(SESSION),
+        indoc! {"
+            # imapsh record 1
+            # mail.example.org 993, TLS: tls
+            S: * OK hi \\x07
+            C: a001 login taro ${password}
+            S: a001 OK in
+            C: a002 lgoin {4}
+            S: + go
+            C: taro {7}
+            S: + go
+            C: hunter2
+            S: a002 BAD what
+            C: a003 authenticate plain
+            S: +\x20
+            C: ${sasl}
+            S: a003 NO no
+            C: a004 append x {7}
+            S: + go
+            C: ab
+            C: cde
+            S: a004 OK
+            C: a005 append x {64<<END}
+            S: + go
+            C: AP8=
+            C: END
+            S: a005 OK
+            C: a006 fetch 1 body[]
+            S: * 1 FETCH (BODY[] {6}
+            S: a
+            S: b\\x00c)
+            C: a007 login taro ${password}
+            S: + go
+            S: a007 OK
+        "}
     );
 }
 
-/// What a script reader makes of a record.
-fn read_back(record: &str) -> Vec<crate::notation::ItemKind> {
-    let script =
-        crate::notation::Script::parse(record.as_bytes(), "record.imap").expect("a script");
-    let items = script.items.into_iter().map(|item| item.kind);
-    items
-        .filter(|what| !matches!(what, crate::notation::ItemKind::Comment(_)))
-        .collect()
-}
-
 #[test]
-fn a_line_sent_untouched_stays_one() {
-    use crate::notation::{ItemKind, directive::Directive};
-    let session = &[
+fn a_raw_line_is_replayed_unchanged() {
+    let record = recorded_script(&[
         "* OK hi\r\n",
         "> :raw zz noop",
         "> :raw :quit",
@@ -140,16 +171,21 @@ fn a_line_sent_untouched_stays_one() {
         "> :raw",
         "> :raw :expect a1 hunter2",
         "> :raw a1 login taro hunter2",
-    ];
-    let record = recorded(&mut imap::ImapScript::default(), session);
+    ]);
     assert!(
         record
             .ends_with("C: :raw \nC: :raw :expect a1 ${password}\nC: a1 login taro ${password}\n"),
         "{record}"
     );
-    let items = read_back(&record);
+    let script = Script::parse(record.as_bytes(), "record.imap").expect("a script");
+    let items: Vec<ItemKind> = script
+        .items
+        .into_iter()
+        .map(|item| item.kind)
+        .filter(|kind| !matches!(kind, ItemKind::Comment(_)))
+        .collect();
     let raw = |text: &str| ItemKind::Directive(Box::new(Directive::Raw(text.into())));
-    // The first would go out the same without it.
+    // The first one needs no `:raw` to be sent unchanged.
     assert!(matches!(&items[0], ItemKind::Command(command) if &*command.text == "zz noop"));
     assert_eq!(items[1..4], [raw(":quit"), raw("* OK {3}"), raw("")]);
     assert_eq!(items[4], raw(":expect a1 ${password}"));
@@ -157,7 +193,7 @@ fn a_line_sent_untouched_stays_one() {
 }
 
 #[test]
-fn what_only_looks_like_a_variable_stays_so() {
+fn text_that_looks_like_a_variable_is_escaped() {
     let session = &[
         "* OK hi\r\n",
         "> login $${me} hunter2",
@@ -167,7 +203,7 @@ fn what_only_looks_like_a_variable_stays_so() {
         "> ${me}x",
         "a003 OK\r\n",
     ];
-    let record = recorded(&mut imap::ImapScript::default(), session);
+    let record = recorded_script(session);
     assert_eq!(
         record.lines().skip(3).collect::<Vec<_>>(),
         [
@@ -182,7 +218,7 @@ fn what_only_looks_like_a_variable_stays_so() {
 }
 
 #[test]
-fn a_mistyped_login_before_it_keeps_its_literal_secret() {
+fn the_literal_of_a_mistyped_login_is_secret_before_login() {
     let session = &[
         "* OK hi\r\n",
         "> lgoin {4}",
@@ -192,15 +228,12 @@ fn a_mistyped_login_before_it_keeps_its_literal_secret() {
         "> hunter2",
         "a001 BAD what\r\n",
     ];
-    assert!(
-        recorded(&mut imap::ImapScript::default(), session)
-            .ends_with("C: taro ${password}\nS: + go\nS: a001 BAD what\n")
-    );
+    assert!(recorded_script(session).ends_with("C: taro ${password}\nS: + go\nS: a001 BAD what\n"));
     assert!(!recorded(&mut jsonl::Jsonl, session).contains("hunter2"));
 }
 
 #[test]
-fn as_objects() {
+fn a_session_as_objects() {
     let text = recorded(&mut jsonl::Jsonl, SESSION);
     let objects: Vec<serde_json::Value> = text
         .lines()
@@ -232,117 +265,103 @@ fn as_objects() {
 }
 
 #[test]
-fn a_line_end_cut_in_two_by_a_piece_is_one() {
-    use crate::protocol::framing::MAX_PIECE;
+fn a_line_end_split_between_pieces_is_one_line_end() {
     let long = "x".repeat(MAX_PIECE - 1);
     let session = format!(
         "* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n",
         MAX_PIECE + 2
     );
-    let record = recorded(&mut imap::ImapScript::default(), &[&session]);
+    let record = recorded_script(&[&session]);
     assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
 }
 
-/// The record of octets that come in these parts, some with a stall after them; with each stall
-/// and each note it is read, and must be as of a session that was cut off there.
-fn written(ending: &str, octets: &[u8], cuts: &[(usize, u8)]) -> String {
+/// What happens after a part of the server's octets has arrived.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Then {
+    MoreArrives,
+    Stall,
+    StallAndNotice,
+}
+use Then::{MoreArrives, Stall, StallAndNotice};
+
+/// The record of octets that arrive in parts of these lengths, which are used over and over. At each
+/// stall the file must be the record of a session that was cut off there.
+fn recorded_in_parts(extension: &str, octets: &[u8], parts: &[(usize, Then)]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join(format!("r.{ending}"));
-    let header = Header {
-        host: "h".into(),
-        port: None,
-        tls: "none",
-        mid_session: None,
-    };
-    let mut record = Record::create(&path, &header).expect("a record");
+    let path = folder.path().join(format!("r.{extension}"));
+    let file = || std::fs::read(&path).expect("a record");
+    let mut record = Record::create(&path, &header()).expect("a record");
     let mut framer = Framer::new();
-    let (mut left, mut cuts) = (octets, cuts.iter().cycle());
-    let tell = |record: &mut Record, kind: EventKind<'_>| {
-        record.event(&Event {
-            at: Duration::ZERO,
-            protected: true,
-            kind,
-        });
-        record.flush();
-    };
+    let (mut left, mut parts) = (octets, parts.iter().cycle());
     while !left.is_empty() {
-        let (cut, what) = cuts.next().copied().unwrap_or((1, 0));
-        let (part, rest) = left.split_at(cut.clamp(1, left.len()));
+        let (length, then) = parts.next().copied().unwrap_or((1, MoreArrives));
+        let (part, rest) = left.split_at(length.clamp(1, left.len()));
         left = rest;
-        framer.unfilled()[..part.len()].copy_from_slice(part);
-        framer.advance(part.len());
-        while let Some(piece) = framer.next_piece() {
-            tell(&mut record, EventKind::Server(&piece));
-        }
-        let Some(pending) = framer.unfinished_piece().filter(|_| what > 0) else {
+        receive(&mut framer, part, |piece| {
+            record.event(&event(EventKind::Server(piece)));
+            record.flush();
+        });
+        let Some(pending) = framer.unfinished_piece().filter(|_| then != MoreArrives) else {
             continue;
         };
-        let piece = Piece {
+        let truncated = Piece {
             last: true,
             truncated: true,
             ..pending.piece
         };
-        let nothing = piece.octets.is_empty();
         let mut format = record.format.boxed_clone();
-        let mut tail = format.event(&Event {
-            at: Duration::ZERO,
-            protected: true,
-            kind: EventKind::Server(&piece),
-        });
-        tail.extend(format.finish());
-        let before = std::fs::read(&path).expect("a record");
-        let solid = before[..record.end.final_len() as usize].to_vec();
+        let mut end = format.event(&event(EventKind::Server(&truncated)));
+        end.extend(format.finish());
+        let final_octets = file()[..record.end.final_len() as usize].to_vec();
         record.partial(&Partial {
-            at: Duration::ZERO,
+            at: Duration::from_micros(1500),
             protected: true,
             pending,
         });
-        let now = std::fs::read(&path).expect("a record");
-        assert_eq!(now, [solid, tail].concat());
-        if what > 1 {
-            tell(&mut record, EventKind::Notice(NoticeLevel::Info, "note"));
-            let now = std::fs::read_to_string(&path).expect("a record");
-            assert!(now.contains("note"));
-            assert!(nothing || !now.ends_with("note\n"), "{now}");
+        assert_eq!(file(), [final_octets, end].concat());
+        if then == StallAndNotice {
+            record.event(&event(EventKind::Notice(NoticeLevel::Info, "note")));
+            record.flush();
+            let text = String::from_utf8(file()).expect("UTF-8");
+            assert!(text.contains("note"));
+            // The unfinished piece is repeated after the notice.
+            assert!(
+                truncated.octets.is_empty() || !text.ends_with("note\n"),
+                "{text}"
+            );
         }
     }
     while let Some(piece) = framer.finish() {
-        tell(&mut record, EventKind::Server(&piece));
+        record.event(&event(EventKind::Server(&piece)));
     }
     drop(record);
-    std::fs::read_to_string(&path).expect("a record")
+    String::from_utf8(file()).expect("UTF-8")
 }
 
 #[test]
-fn what_was_shown_early_stands_at_the_end_until_the_rest_comes() {
+fn the_unfinished_piece_ends_the_record_until_the_rest_arrives() {
     let octets =
         "* OK hi\r\n* 1 FETCH (BODY[] {12}\r\nhälf\r\na\x07!\r\n FLAGS ())\r\na1 OK\r\n* 2 EX";
-    for ending in ["imap", "jsonl"] {
-        let whole = written(ending, octets.as_bytes(), &[(1000, 0)]);
-        for cut in 1..20 {
-            let early = written(ending, octets.as_bytes(), &[(cut, 1), (3, 0), (1, 1)]);
-            assert_eq!(early, whole);
-            written(ending, octets.as_bytes(), &[(cut, 2), (1, 1), (1, 2)]);
+    let octets = octets.as_bytes();
+    for extension in ["imap", "jsonl"] {
+        let whole = recorded_in_parts(extension, octets, &[(1000, MoreArrives)]);
+        for length in 1..20 {
+            let parts = &[(length, Stall), (3, MoreArrives), (1, Stall)];
+            assert_eq!(recorded_in_parts(extension, octets, parts), whole);
+            let parts = &[(length, StallAndNotice), (1, Stall), (1, StallAndNotice)];
+            recorded_in_parts(extension, octets, parts);
         }
     }
 }
 
 #[test]
-fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
-    for ending in ["imap", "jsonl"] {
+fn a_record_that_ends_in_a_stall_keeps_the_unfinished_piece() {
+    for extension in ["imap", "jsonl"] {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join(format!("r.{ending}"));
-        let header = Header {
-            host: "h".into(),
-            port: None,
-            tls: "none",
-            mid_session: None,
-        };
-        let mut record = Record::create(&path, &header).expect("a record");
+        let path = folder.path().join(format!("r.{extension}"));
+        let mut record = Record::create(&path, &header()).expect("a record");
         let mut framer = Framer::new();
-        framer.unfilled()[..6].copy_from_slice(b"* half");
-        framer.advance(6);
-        assert!(framer.next_piece().is_none());
+        receive(&mut framer, b"* half", |_| panic!("half a line"));
         record.partial(&Partial {
             at: Duration::ZERO,
             protected: true,
@@ -350,11 +369,8 @@ fn a_record_that_ends_in_a_stall_keeps_what_was_shown() {
         });
         let before = std::fs::read_to_string(&path).expect("a record");
         drop(record);
-        assert_eq!(
-            std::fs::read_to_string(&path).expect("a record"),
-            before,
-            "{ending}"
-        );
+        let after = std::fs::read_to_string(&path).expect("a record");
+        assert_eq!(after, before, "{extension}");
         assert!(before.contains("* half"));
     }
 }
@@ -365,7 +381,7 @@ fn after_a_refused_literal_the_next_command_is_written() {
         "* OK hi\r\n",
         "> noop",
         "> login taro {7}",
-        // Not its own: what follows is still the secret.
+        // The completion of another command: the secret may still follow.
         "a001 OK\r\n",
         "a002 NO no literals\r\n",
         "> capability",
@@ -377,17 +393,28 @@ fn after_a_refused_literal_the_next_command_is_written() {
         "> create x",
         "a005 OK\r\n",
     ];
-    let script = recorded(&mut imap::ImapScript::default(), session);
+    let record = recorded_script(session);
     assert_eq!(
-        script,
-        "# imapsh record 1\n# mail.example.org 993, TLS: tls\nS: * OK hi\nC: a001 noop\n\
-        C: a002 login taro ${password}\nS: a001 OK\nS: a002 NO no literals\n\
-        C: a003 capability\nS: a003 OK\n\
-        C: a004 append x {64<<END}\nC: END\nS: a004 NO [TRYCREATE] no\n\
-        C: a005 create x\nS: a005 OK\n"
+        record,
+        indoc! {"
+            # imapsh record 1
+            # mail.example.org 993, TLS: tls
+            S: * OK hi
+            C: a001 noop
+            C: a002 login taro ${password}
+            S: a001 OK
+            S: a002 NO no literals
+            C: a003 capability
+            S: a003 OK
+            C: a004 append x {64<<END}
+            C: END
+            S: a004 NO [TRYCREATE] no
+            C: a005 create x
+            S: a005 OK
+        "}
     );
-    let read = crate::notation::Script::parse(script.as_bytes(), "x.imap").expect("a script");
-    let failing = read.items.iter().filter(|item| item.meant_to_fail);
+    let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
+    let failing = script.items.iter().filter(|item| item.meant_to_fail);
     assert_eq!(failing.map(|item| item.line).collect::<Vec<_>>(), [5, 10]);
 }
 
@@ -404,12 +431,12 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
         "> done",
         "a002 OK\r\n",
     ];
-    let record = recorded(&mut imap::ImapScript::default(), session);
-    // A tag of imapsh's own, with a long prefix, before what is no command.
+    let record = recorded_script(session);
+    // A tag with a long prefix, before a verb that is not a command.
     let record = record.replace("C: abcdefghij001 noop", "C: abcdefghij001 xyzzy");
-    let script = crate::notation::Script::parse(record.as_bytes(), "x.imap").expect("a script");
+    let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
     let commands = script.items.iter().filter_map(|item| match &item.kind {
-        crate::notation::ItemKind::Command(command) => Some(command.line()),
+        ItemKind::Command(command) => Some(command.line()),
         _ => None,
     });
     let read: Vec<_> = commands.map(|line| (line.tag, line.verb)).collect();
@@ -423,7 +450,7 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
     );
 }
 
-/// Each kind of line, to the octet: the format's keys, their order, and how numbers are written.
+/// The keys of each kind of line, their order, and how numbers are written.
 #[test]
 fn jsonl_lines_are_stable() {
     let session = &[
@@ -455,21 +482,13 @@ fn jsonl_lines_are_stable() {
         EventKind::Script(ScriptNotice { level, text, shown }),
     ] {
         let at = Duration::from_secs_f64(61.234_567_89);
-        let event = Event {
-            at,
-            protected: true,
-            kind,
-        };
-        lines.extend(jsonl::Jsonl.event(&event));
+        lines.extend(jsonl::Jsonl.event(&Event { at, ..event(kind) }));
     }
-    let header = Header {
-        host: "h".into(),
+    lines.extend(jsonl::Jsonl.header(&Header {
         port: None,
-        tls: "none",
-        mid_session: None,
-    };
-    lines.extend(jsonl::Jsonl.header(&header));
-    let expected = r#"
+        ..header()
+    }));
+    let expected = indoc! {r#"
         {"host":"mail.example.org","imapsh":"VERSION","port":993,"record":1,"tls":"tls"}
         {"from":"server","kind":"greeting","response":0,"status":"OK","t":0.0015,"text":"* OK hi \u0007"}
         {"from":"client","kind":"command","t":0.0,"tag":"a001","text":"a001 login taro ${password}"}
@@ -492,15 +511,11 @@ fn jsonl_lines_are_stable() {
         {"from":"server","kind":"continuation","response":7,"t":0.0015,"text":"+ go"}
         {"base64":"AP8=","from":"client","kind":"literal","octets":2,"t":0.0}
         {"from":"client","kind":"bare","t":0.0,"text":""}
-        {"eol":"none","from":"server","kind":"tagged","partial":true,"response":8,"status":"OK","t":0.0,"tag":"a004","text":"a004 OK"}
+        {"eol":"none","from":"server","kind":"tagged","partial":true,"response":8,"status":"OK","t":0.0015,"tag":"a004","text":"a004 OK"}
         {"from":"imapsh","kind":"note","t":61.234568,"text":"one\n\"two\""}
         {"from":"imapsh","kind":"note","t":61.234568,"text":"one\n\"two\""}
-        {"host":"h","imapsh":"VERSION","port":null,"record":1,"tls":"none"}
-    "#;
+        {"host":"mail.example.org","imapsh":"VERSION","port":null,"record":1,"tls":"tls"}
+    "#};
     let expected = expected.replace("VERSION", env!("CARGO_PKG_VERSION"));
-    let lines = String::from_utf8(lines).expect("UTF-8");
-    assert_eq!(
-        lines.lines().collect::<Vec<_>>(),
-        expected.trim().lines().map(str::trim).collect::<Vec<_>>()
-    );
+    assert_eq!(String::from_utf8(lines).expect("UTF-8"), expected);
 }

@@ -1,7 +1,7 @@
 //! A whole session without a network: typed lines and a server's octets, shown by three views and
 //! recorded in both formats. At its end the output of all of them is checked.
 
-use imapsh::protocol::compose::{Content, FileInfo, Environment};
+use imapsh::protocol::compose::{Content, Environment, FileError, FileInfo};
 use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
 use imapsh::protocol::framing::{Framer, Piece};
 use imapsh::protocol::tags::Tags;
@@ -49,8 +49,8 @@ impl Environment for Account {
             _ => None,
         }
     }
-    fn file(&self, path: &str) -> io::Result<FileInfo> {
-        Err(io::Error::other(path))
+    fn file(&self, _: &str) -> Result<FileInfo, FileError> {
+        Err(FileError::NotRegular)
     }
 }
 
