@@ -1,8 +1,10 @@
 //! Other people's clients on `imapsh serve`: what they see, and what they leave behind.
 
+use crate::support::keys::{CTRL_A, CTRL_K, ENTER};
+use crate::support::optional::client_installed;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::serve_process::{ServeProcess, installed};
+use crate::support::serve_process::ServeProcess;
 use crate::support::terminal::Terminal;
 
 const IMAPLIB: &str = include_str!("../clients/with_imaplib.py");
@@ -11,26 +13,26 @@ const IMAPLIB: &str = include_str!("../clients/with_imaplib.py");
 #[track_caller]
 fn seen(server: &ServeProcess, mailbox: &str, question: &str) -> Vec<String> {
     let mut look = server.raw_client();
-    look.answer(format!("EXAMINE {mailbox}").as_bytes());
-    let mut answer = look.answer(question.as_bytes());
+    look.run(format!("EXAMINE {mailbox}"));
+    let mut answer = look.run(question);
     assert_eq!(answer.pop().as_deref(), Some("OK"), "{question}");
     answer
 }
 
 #[test]
 fn imaplib_reads_flags_copies_and_appends() {
-    if !installed("python3") {
+    if !client_installed("python3") {
         return;
     }
-    let server = ServeProcess::start();
+    let server = ServeProcess::start(&[]);
     let ports = [server.plain_port, server.tls_port].map(|port| port.to_string());
     let python = Program::new("python3")
         .args(&["-c", IMAPLIB])
         .args(&ports)
         .arg(&server.ca_file);
-    let finished = Process::run(python).finish();
+    let finished = Process::start(python).finish();
     finished.assert_status(0);
-    assert_eq!(finished.text(), "all is well\n");
+    finished.assert_stdout("all is well\n");
     assert_eq!(seen(&server, "INBOX", "SEARCH FLAGGED"), ["SEARCH 2 3"]);
     assert_eq!(seen(&server, "INBOX", "SEARCH KEYWORD $Read"), ["SEARCH 2"]);
     assert_eq!(
@@ -54,18 +56,18 @@ fn imaplib_reads_flags_copies_and_appends() {
 
 #[test]
 fn curl_reads_searches_and_uploads() {
-    if !installed("curl") {
+    if !client_installed("curl") {
         return;
     }
-    let server = ServeProcess::start();
+    let server = ServeProcess::start(&[]);
     let curl = |port: u16, scheme: &str, path: &str, more: &[&str]| {
         let program = Program::new("curl")
             .args(&["-q", "-sS", "--noproxy", "*", "--user", "user:pass"])
             .args(&["--cacert", &server.ca_file])
             .args(more)
             .arg(format!("{scheme}://127.0.0.1:{port}/{path}"));
-        program.file("mail.eml", "Subject: from curl\r\n\r\nHello.\r\n");
-        let finished = Process::run(program).finish();
+        program.write_file("mail.eml", "Subject: from curl\r\n\r\nHello.\r\n");
+        let finished = Process::start(program).finish();
         finished.assert_status(0);
         finished.text()
     };
@@ -109,13 +111,13 @@ fn curl_reads_searches_and_uploads() {
 
 #[test]
 fn mutt_shows_a_message_and_saves_a_copy() {
-    if !installed("mutt") {
+    if !client_installed("mutt") {
         return;
     }
-    let server = ServeProcess::start();
+    let server = ServeProcess::start(&[]);
     let mutt = Program::new("mutt").args(&["-n", "-F", "muttrc"]);
     let inbox = format!("imaps://127.0.0.1:{}/", server.tls_port);
-    mutt.file(
+    mutt.write_file(
         "muttrc",
         format!(
             "set imap_user=user\nset imap_pass=pass\nset certificate_file={}\n\
@@ -125,20 +127,20 @@ fn mutt_shows_a_message_and_saves_a_copy() {
             server.ca_file
         ),
     );
-    let terminal = Terminal::run(mutt, 24, 100);
+    let terminal = Terminal::start(mutt, 24, 100);
     terminal.wait_for("I will write again");
-    terminal.type_keys("11\r");
+    terminal.type_line("11");
     // The number's Enter moves there; the next one opens.
-    terminal.type_keys("\r");
+    terminal.type_keys(ENTER);
     terminal.wait_for("When number 12 has come");
     terminal.type_keys("C");
     terminal.wait_for("Copy to mailbox");
-    terminal.type_keys("\x01\x0b=Archive\r");
+    terminal.type_line(format!("{CTRL_A}{CTRL_K}=Archive"));
     terminal.wait_gone("Copy to mailbox");
     terminal.type_keys("q");
     terminal.wait_gone("When number 12 has come");
     terminal.type_keys("q");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.assert_exit(0);
     assert_eq!(seen(&server, "INBOX", "SEARCH UNSEEN"), ["SEARCH 9 10"]);
     let copied = seen(
         &server,

@@ -1,5 +1,6 @@
 //! The completions that `imapsh generate` prints, in the shells that they are for.
 
+use crate::support::keys::{CTRL_U, TAB};
 use crate::support::process::Process;
 use crate::support::program::Program;
 use crate::support::terminal::Terminal;
@@ -18,7 +19,7 @@ fn shells_accept_their_completions() {
     let fish = "source f && complete -C 'imapsh @line'";
     let zsh = "autoload -U compinit; compinit -u -D; source f && print -l $_comps[imapsh] $functions[_imapsh]";
     for (shell, check) in [("bash", bash), ("zsh", zsh), ("fish", fish)] {
-        let made = Process::start(&["generate", shell]).finish();
+        let made = Process::imapsh(&["generate", shell]).finish();
         made.assert_status(0);
         if !has(shell) {
             continue;
@@ -59,21 +60,20 @@ fn shells_accept_their_completions() {
 /// zsh completes in its line editor only, so somebody has to press Tab.
 #[test]
 fn zsh_completes_commands_and_options() {
-    let made = Process::start(&["generate", "zsh"]).finish();
+    let made = Process::imapsh(&["generate", "zsh"]).finish();
     // As far as that can be seen without it.
-    assert!(!made.text().contains("$line[3]"));
+    made.assert_stdout_lacks("$line[3]");
     assert_eq!(made.text().matches("\n(*)\n").count(), 1);
     if !has("zsh") {
         return;
     }
     let shell = Program::new("zsh").args(&["-f", "-i"]);
     let shell = shell.env("PS1", "zsh> ").env("PROMPT_EOL_MARK", "");
-    shell.file("_imapsh", &made.stdout);
-    shell.file("a.imap", "noop\n");
-    let terminal = Terminal::run(shell, 60, 110);
+    shell.write_file("_imapsh", &made.stdout);
+    shell.write_file("a.imap", "noop\n");
+    let terminal = Terminal::start(shell, 60, 110);
     terminal.wait_line("zsh>");
-    terminal
-        .type_keys("fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; PS1='ready> '\r");
+    terminal.type_line("fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; PS1='ready> '");
     terminal.wait_line("ready>");
     for (words, whole) in [
         ("imapsh --starttl", "imapsh --starttls"),
@@ -92,11 +92,11 @@ fn zsh_completes_commands_and_options() {
     ] {
         terminal.type_keys(format!("{words}\t"));
         terminal.wait_line(&format!("ready> {whole}"));
-        terminal.type_keys("\x15");
+        terminal.type_keys(CTRL_U);
         terminal.wait_line("ready>");
     }
     // Where several fit, they are listed.
-    terminal.type_keys("imapsh replay --st\t\t");
+    terminal.type_keys(format!("imapsh replay --st{TAB}{TAB}"));
     terminal.wait_for("--starttls");
     terminal.wait_for("--step");
     assert!(

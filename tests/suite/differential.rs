@@ -75,7 +75,7 @@ impl Both {
     }
 
     fn same_octets(&mut self, command: &[u8]) {
-        let (theirs, ours) = (self.dovecot.answer(command), self.practice.answer(command));
+        let (theirs, ours) = (self.dovecot.run(command), self.practice.run(command));
         if theirs != ours {
             let only = |these: &[String], those: &[String]| -> String {
                 these
@@ -107,8 +107,8 @@ impl Both {
     fn apart(&mut self, command: &str, theirs: &str, ours: &str) {
         let last = |lines: Vec<String>| lines.last().cloned().unwrap_or_default();
         let said = (
-            last(self.dovecot.answer(command.as_bytes())),
-            last(self.practice.answer(command.as_bytes())),
+            last(self.dovecot.run(command.as_bytes())),
+            last(self.practice.run(command.as_bytes())),
         );
         if said != (theirs.to_owned(), ours.to_owned()) {
             self.differences.push(format!(

@@ -122,7 +122,7 @@ fn the_two_commands_of_the_readme_run() {
         .expect("a command that runs imapsh");
     let args = first.split_once(" -- ").expect("its arguments").1;
     let args: Vec<&str> = args.split_ascii_whitespace().collect();
-    let finished = Process::run(Program::imapsh(&args)).finish();
+    let finished = Process::start(Program::imapsh(&args)).finish();
     finished.assert_status(0);
     assert!(finished.text().contains("OK Idle completed"), "{first}");
     // The second one is what runs this test; CI calls it and nothing else.

@@ -3,10 +3,11 @@
 
 use crate::support::dovecot::dovecot;
 use crate::support::process::Process;
-use crate::support::replays::{on_plain, plain_args, program, replay};
+use crate::support::program::Program;
+use crate::support::replays::{plain_args, replay, replay_on, replay_program};
 use crate::support::scripted_server::{Peer, ScriptedServer};
 use crate::support::wire_tap::WireTap;
-use crate::support::{Gate, holds};
+use crate::support::{Gate, contains};
 
 /// Replays `fetch 1 body[]` on a server that answers with these octets and then completes; gives
 /// what stands on standard output between the command and the completion.
@@ -18,9 +19,9 @@ fn shown(octets: Vec<u8>, more: &[&str]) -> (Vec<u8>, String) {
         peer.expect("a001 noop")?;
         peer.send(&octets)?;
         peer.send("a001 OK done\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(&server, "noop\nlogout\n", more);
+    let finished = replay_on(&server, "noop\nlogout\n", more);
     finished.assert_status(0);
     server.finish();
     let begin = b"* OK ready\r\na001 noop\r\n";
@@ -83,11 +84,11 @@ fn output_does_not_depend_on_how_reads_are_cut() {
         peer.send_one_by_one("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send_one_by_one(octets)?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(&server, "noop\nlogout\n", &[]);
+    let finished = replay_on(&server, "noop\nlogout\n", &[]);
     finished.assert_status(0);
-    assert!(holds(&finished.stdout, octets), "{}", finished.text());
+    assert!(contains(&finished.stdout, octets), "{}", finished.text());
 }
 
 #[test]
@@ -120,13 +121,13 @@ fn color_escapes_control_characters() {
 fn an_untagged_bad_completes_the_only_pending_command() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
-        peer.line()?;
+        peer.read_line()?;
         peer.send("* BAD no tag there\r\n")?;
         peer.expect("a002 noop")?;
         peer.send("a002 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(&server, "nonsense\na001 BAD what\nnoop\nlogout\n", &[]);
+    let finished = replay_on(&server, "nonsense\na001 BAD what\nnoop\nlogout\n", &[]);
     finished.assert_status(0);
 }
 
@@ -154,24 +155,24 @@ fn peak_after(octets: u64, more: &'static [&'static str]) -> u64 {
         peer.send(")\r\na001 OK done\r\n")?;
         peer.expect("a002 noop")?;
         ours.open();
-        peer.wait(&theirs);
+        theirs.wait();
         peer.send("a002 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     // A shell discards the output: the memory of the test itself is not measured.
     let mut inner = vec!["replay".to_owned(), "s.imap".to_owned()];
     inner.extend(plain_args(&server, more));
-    let program = crate::support::program::Program::new("/bin/sh")
+    let program = Program::new("/bin/sh")
         .args(&[
             "-c",
             "exec \"$0\" \"$@\" >/dev/null",
             env!("CARGO_BIN_EXE_imapsh"),
         ])
         .args(&inner);
-    program.file("s.imap", "fetch 1 body[]\nnoop\nlogout\n");
-    let running = Process::run(program);
+    program.write_file("s.imap", "fetch 1 body[]\nnoop\nlogout\n");
+    let running = Process::start(program);
     sent.wait();
-    let peak = peak_memory(running.id());
+    let peak = peak_memory(running.pid());
     measured.open();
     running.finish().assert_status(0);
     server.finish();
@@ -197,7 +198,7 @@ fn the_wire_of_a_real_server_octet_for_octet() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     for number in 0..3 {
-        user.deliver_subject(&format!("number-{number}"));
+        user.deliver(&format!("number-{number}"));
     }
     let tap = WireTap::plain(&dovecot.plain_port());
     let port = tap.port();
@@ -239,17 +240,17 @@ fn a_closed_standard_output_ends_the_replay() {
     });
     let mut inner = vec!["replay".to_owned(), "s.imap".to_owned()];
     inner.extend(plain_args(&server, &[]));
-    let program = crate::support::program::Program::new("/bin/sh")
+    let program = Program::new("/bin/sh")
         .args(&[
             "-c",
             "\"$0\" \"$@\" | head -1; echo over",
             env!("CARGO_BIN_EXE_imapsh"),
         ])
         .args(&inner);
-    program.file("s.imap", "noop\nlogout\n");
-    let finished = Process::run(program).finish();
-    assert_eq!(finished.text(), "* OK ready\r\nover\n");
-    assert!(!finished.stderr.contains("panicked"), "{}", finished.stderr);
+    program.write_file("s.imap", "noop\nlogout\n");
+    let finished = Process::start(program).finish();
+    finished.assert_stdout("* OK ready\r\nover\n");
+    finished.assert_stderr_lacks("panicked");
 }
 
 #[test]
@@ -258,14 +259,14 @@ fn a_connection_cut_off_inside_a_literal() {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send("* 1 FETCH (BODY[] {100}\r\nonly this")?;
-        peer.cut_off()
+        peer.close_without_notify()
     });
-    let program = program(
+    let program = replay_program(
         "noop\nlogout\n",
         &plain_args(&server, &["--record", "r.jsonl"]),
     );
     let home = program.clone();
-    let finished = Process::run(program).finish();
+    let finished = Process::start(program).finish();
     finished.assert_status(1);
     assert!(
         finished.text().ends_with("{100}\r\nonly this"),

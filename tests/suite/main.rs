@@ -5,16 +5,13 @@
 
 mod clients;
 mod command_line;
-mod command_option;
 mod completions;
 mod compress;
 mod connecting;
-mod connecting_elsewhere;
 mod differential;
 mod docs;
 mod editor;
 mod framing;
-mod harness_tests;
 mod readme;
 mod records;
 mod records_replayed;
@@ -24,3 +21,4 @@ mod replaying;
 mod secrets;
 mod stalls;
 mod support;
+mod support_tests;

@@ -27,7 +27,7 @@ fn the_readme_shows_what_the_program_prints() {
     let picture = readme.split("```").nth(1).expect("a picture");
     let mut lines = picture.trim().lines();
     assert_eq!(lines.next(), Some("$ imapsh"));
-    let terminal = Terminal::run(Program::imapsh(NO_ARGS), 60, 250);
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 250);
     let typed = [
         ("a001", "login user pass"),
         ("a002", "select inbox"),
@@ -35,16 +35,16 @@ fn the_readme_shows_what_the_program_prints() {
     ];
     for (prompt, line) in typed {
         terminal.wait_line(prompt);
-        terminal.type_keys(format!("{line}\r"));
+        terminal.type_line(line);
     }
     // The mail, and the server's second sign of life after it.
     terminal.wait_for("* 1 RECENT");
     terminal.wait_until("two signs of life", |screen| {
         screen.contents().matches("* OK Still here").count() == 2
     });
-    terminal.type_keys("done\r");
+    terminal.type_line("done");
     terminal.wait_line("a004");
-    terminal.type_keys("logout\r");
+    terminal.type_line("logout");
     terminal.wait_for("The connection is closed.");
     let rows = terminal.all_rows();
     for line in lines {
@@ -54,7 +54,7 @@ fn the_readme_shows_what_the_program_prints() {
             rows.join("\n")
         );
     }
-    terminal.type_keys(":quit\r");
+    terminal.type_line(":quit");
     terminal.wait_exit();
 }
 

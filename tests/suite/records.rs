@@ -4,8 +4,9 @@ use crate::support::Gate;
 use crate::support::dovecot::dovecot;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::replays::{accepts_everything, dovecot_args, plain_args, program};
+use crate::support::replays::{dovecot_args, plain_args, replay_program};
 use crate::support::scripted_server::ScriptedServer;
+use crate::support::scripted_server::scripts::accepts_everything;
 use nix::sys::signal::Signal;
 use std::io::{BufRead, BufReader};
 use std::process::Command;
@@ -24,15 +25,15 @@ fn objects(record: &str) -> Vec<serde_json::Value> {
 fn a_record_replays_on_the_same_server() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
-    user.deliver_subject("first");
+    user.deliver("first");
     let script = "login ${user} ${password}\nselect inbox\nfetch 1 (flags body[])\n\
                   append inbox {7}\nwith\r\n\nappend inbox {64<<END}\nAP9oZWxsbw0K\nEND\nselect nowhere\n* NO\na006 NO\nlogout\n";
     let args = dovecot_args(dovecot, &["--record", "r.imap"]);
-    let first = program(script, &args)
+    let first = replay_program(script, &args)
         .env("IMAPSH_USER", &user.name)
         .env("IMAPSH_PASSWORD", &user.password);
     let kept = first.clone();
-    let finished = Process::run(first).finish();
+    let finished = Process::start(first).finish();
     finished.assert_status(0);
     let record = read(&kept, "r.imap");
     assert!(record.starts_with("# imapsh record 1\n"), "{record}");
@@ -45,10 +46,10 @@ fn a_record_replays_on_the_same_server() {
         "{record}"
     );
     assert!(record.contains("S: Subject: first\n"), "{record}");
-    let again = program(&record, &dovecot_args(dovecot, &["--record", "r.jsonl"]))
+    let again = replay_program(&record, &dovecot_args(dovecot, &["--record", "r.jsonl"]))
         .env("IMAPSH_PASSWORD", &user.password);
     let kept = again.clone();
-    let replayed = Process::run(again).finish();
+    let replayed = Process::start(again).finish();
     replayed.assert_status(0);
     assert_eq!(user.mails().len(), 5);
     let sent = |text: &[u8]| -> Vec<u8> {
@@ -87,14 +88,14 @@ fn jsonl_has_every_event_of_a_session() {
         peer.send("a001 OK done\r\n")?;
         peer.expect("a002 append x {2}")?;
         peer.send("+ go\r\n")?;
-        peer.octets(4)?;
+        peer.read_octets(4)?;
         peer.send("* OK\r\na002 OK done\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     let script = "fetch 1 body[]\nappend x {2}\nhi\nlogout\n";
-    let program = program(script, &plain_args(&server, &["--record", "r.jsonl"]));
+    let program = replay_program(script, &plain_args(&server, &["--record", "r.jsonl"]));
     let kept = program.clone();
-    Process::run(program).finish().assert_status(0);
+    Process::start(program).finish().assert_status(0);
     let events = objects(&read(&kept, "r.jsonl"));
     let told: Vec<String> = events
         .iter()
@@ -144,17 +145,17 @@ fn jsonl_has_every_event_of_a_session() {
 fn a_killed_session_leaves_everything_shown_in_the_record() {
     for name in ["r.imap", "r.jsonl"] {
         let gate = Gate::new();
-        let ours = gate.clone();
+        let server_gate = gate.clone();
         let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             peer.expect("a001 noop")?;
             peer.send("* 7 EXISTS\r\n* 1 FETCH (X {4}\r\nhalf")?;
-            peer.wait(&ours);
+            server_gate.wait();
             Ok(())
         });
-        let program = program("noop\n", &plain_args(&server, &["--record", name]));
+        let program = replay_program("noop\n", &plain_args(&server, &["--record", name]));
         let kept = program.clone();
-        let running = Process::run(program);
+        let running = Process::start(program);
         running.stdout.wait_for("{4}\r\nhalf");
         running.signal(Signal::SIGKILL);
         let shown = running.finish();
@@ -170,15 +171,15 @@ fn a_killed_session_leaves_everything_shown_in_the_record() {
 #[test]
 fn a_record_write_error_is_reported_and_the_session_goes_on() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
-        peer.wait(&ours);
+        server_gate.wait();
         peer.answer("noop", "* 1 EXISTS\r\n")?;
         peer.answer("check", "")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let program = program(
+    let program = replay_program(
         "noop\ncheck\nlogout\n",
         &plain_args(&server, &["--record", "r.imap"]),
     );
@@ -189,7 +190,7 @@ fn a_record_write_error_is_reported_and_the_session_goes_on() {
             .status()
             .is_ok_and(|status| status.success())
     );
-    let running = Process::run(program);
+    let running = Process::start(program);
     let mut reader = BufReader::new(std::fs::File::open(&pipe).expect("the pipe"));
     let mut line = String::new();
     reader.read_line(&mut line).expect("a line");
@@ -200,13 +201,7 @@ fn a_record_write_error_is_reported_and_the_session_goes_on() {
     let finished = running.finish();
     server.finish();
     finished.assert_status(1);
-    assert!(
-        finished
-            .stderr
-            .contains("The session continues without a record"),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_contains("The session continues without a record");
     assert!(
         finished.text().ends_with("a003 OK done\r\n"),
         "{}",
@@ -217,15 +212,11 @@ fn a_record_write_error_is_reported_and_the_session_goes_on() {
 #[test]
 fn a_full_disk_is_reported_before_anything_is_sent() {
     let server = ScriptedServer::plain(accepts_everything);
-    let program = program("noop\n", &plain_args(&server, &["--record", "full.imap"]));
+    let program = replay_program("noop\n", &plain_args(&server, &["--record", "full.imap"]));
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
-    let finished = Process::run(program).finish();
+    let finished = Process::start(program).finish();
     finished.assert_status(2);
-    assert!(
-        finished.stderr.contains("Cannot write to full.imap: "),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_contains("Cannot write to full.imap: ");
     assert_eq!(server.connections(), 0);
 }
 
@@ -233,20 +224,12 @@ fn a_full_disk_is_reported_before_anything_is_sent() {
 fn a_full_disk_at_a_record_directive_is_reported_and_the_session_goes_on() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record full.imap\ncheck\nlogout\n";
-    let program = program(script, &plain_args(&server, &["--keep-going", "--trust"]));
+    let program = replay_program(script, &plain_args(&server, &["--keep-going", "--trust"]));
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
-    let finished = Process::run(program).finish();
+    let finished = Process::start(program).finish();
     finished.assert_status(1);
-    assert!(
-        finished.stderr.contains("Cannot write to ./full.imap: "),
-        "{}",
-        finished.stderr
-    );
-    assert!(
-        finished.text().contains("a002 check\r\na002 OK"),
-        "{}",
-        finished.text()
-    );
+    finished.assert_stderr_contains("Cannot write to ./full.imap: ");
+    finished.assert_stdout_contains("a002 check\r\na002 OK");
 }
 
 #[test]
@@ -257,11 +240,11 @@ fn a_record_is_never_overwritten_and_its_extension_selects_the_kind() {
         ("r.txt", "extension"),
         ("r", "extension"),
     ] {
-        let program = program("noop\n", &plain_args(&server, &["--record", name]));
+        let program = replay_program("noop\n", &plain_args(&server, &["--record", name]));
         let kept = program.clone();
-        let finished = Process::run(program).finish();
+        let finished = Process::start(program).finish();
         finished.assert_status(2);
-        assert!(finished.stderr.contains(words), "{}", finished.stderr);
+        finished.assert_stderr_contains(words);
         assert_eq!(read(&kept, "s.imap"), "noop\n");
     }
     assert_eq!(server.connections(), 0);
@@ -271,9 +254,9 @@ fn a_record_is_never_overwritten_and_its_extension_selects_the_kind() {
 fn record_directives_begin_and_end_a_record() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record r.imap\ncheck\n:record off\ncapability\nlogout\n";
-    let program = program(script, &plain_args(&server, &[]));
+    let program = replay_program(script, &plain_args(&server, &[]));
     let kept = program.clone();
-    Process::run(program).finish().assert_status(0);
+    Process::start(program).finish().assert_status(0);
     let record = read(&kept, "r.imap");
     assert!(
         record.contains("C: a002 check\nS: a002 OK done\n"),
@@ -290,7 +273,7 @@ fn confined(script: &str, args: &[String]) -> Program {
     let program = Program::new("sh").args(&["-c", limit]);
     let program = program.arg(env!("CARGO_BIN_EXE_imapsh"));
     let program = program.args(&["replay", "s.imap"]).args(args);
-    program.file("s.imap", script);
+    program.write_file("s.imap", script);
     program
 }
 
@@ -298,19 +281,19 @@ fn confined(script: &str, args: &[String]) -> Program {
 fn a_disk_that_fills_ends_the_record_and_not_the_session() {
     for name in ["r.imap", "r.jsonl"] {
         let gate = Gate::new();
-        let ours = gate.clone();
+        let server_gate = gate.clone();
         let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             for _ in 0..300 {
                 peer.answer("noop", "* 3 EXISTS\r\n")?;
             }
-            peer.wait(&ours);
-            peer.log_out()
+            server_gate.wait();
+            peer.expect_logout()
         });
         let script = "noop\n".repeat(300) + "logout\n";
         let program = confined(&script, &plain_args(&server, &["--record", name]));
         let kept = program.clone();
-        let running = Process::run(program);
+        let running = Process::start(program);
         // Said at once: the server has not said its last word.
         running
             .stderr
@@ -320,13 +303,8 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
         finished.assert_status(1);
         server.finish();
         let said = format!("Cannot write to {name}: ");
-        assert_eq!(
-            finished.stderr.matches(&said).count(),
-            1,
-            "{}",
-            finished.stderr
-        );
-        assert!(finished.text().contains("a301 OK"), "{}", finished.text());
+        finished.assert_stderr_count(&said, 1);
+        finished.assert_stdout_contains("a301 OK");
         // What fitted is there, from its beginning.
         let record = read(&kept, name);
         assert!(record.len() >= 4096, "{} octets", record.len());
@@ -340,14 +318,10 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_from_the_start() {
-    let program = program("noop\nlogout\n", &["--record", "full.imap"]);
+    let program = replay_program("noop\nlogout\n", &["--record", "full.imap"]);
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
-    let finished = Process::run(program).finish();
+    let finished = Process::start(program).finish();
     finished.assert_status(2);
-    assert!(
-        finished
-            .stderr
-            .contains("Cannot write to full.imap: No space left")
-    );
-    assert!(finished.stdout.is_empty());
+    finished.assert_stderr_contains("Cannot write to full.imap: No space left");
+    finished.assert_stdout_empty();
 }

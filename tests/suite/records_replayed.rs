@@ -4,7 +4,8 @@
 use crate::support::dovecot::dovecot;
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{accepts_everything, dovecot_args, plain_args, program};
+use crate::support::replays::{dovecot_args, plain_args, replay_program};
+use crate::support::scripted_server::scripts::accepts_everything;
 use crate::support::scripted_server::{Outcome, Peer, ScriptedServer};
 
 fn read(program: &Program, name: &str) -> String {
@@ -14,12 +15,12 @@ fn read(program: &Program, name: &str) -> String {
 /// Replays a script with these arguments and a record; gives what happened and the record.
 #[track_caller]
 fn recorded(script: &str, args: &[String]) -> (Finished, String) {
-    let program = program(script, args)
+    let program = replay_program(script, args)
         .args(&["--record", "r.imap"])
         .env("IMAPSH_USER", "user")
         .env("IMAPSH_PASSWORD", "pass");
     let kept = program.clone();
-    let finished = Process::run(program).finish();
+    let finished = Process::start(program).finish();
     (finished, read(&kept, "r.imap"))
 }
 
@@ -33,9 +34,9 @@ fn essence(record: &str) -> Vec<&str> {
 #[track_caller]
 fn again(script: &str, args: &[String]) -> String {
     let (first, record) = recorded(script, args);
-    assert_eq!(first.status, Some(0), "{}\n{record}", first.stderr);
+    first.assert_status(0);
     let (second, same) = recorded(&record, args);
-    assert_eq!(second.status, Some(0), "{}\n{record}", second.stderr);
+    second.assert_status(0);
     assert_eq!(essence(&record), essence(&same), "{record}");
     record
 }
@@ -58,12 +59,7 @@ fn headings_comments_and_hints_occur_once() {
     // On the screen too, the hint comes once, and the step's number.
     let (finished, _) = recorded(&record, &args);
     for part in ["One (1 of 3)\n", "Log in first"] {
-        assert_eq!(
-            finished.stderr.matches(part).count(),
-            1,
-            "{}",
-            finished.stderr
-        );
+        finished.assert_stderr_count(part, 1);
     }
 }
 
@@ -111,17 +107,17 @@ fn strict(peer: &mut Peer) -> Outcome {
     peer.send("* OK ready\r\n")?;
     let mut logged_in = false;
     loop {
-        let line = peer.line()?;
+        let line = peer.read_line()?;
         let (tag, command) = line.split_once(' ').unwrap_or_default();
         let answer = match command {
             "logout" => {
                 peer.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
-                return peer.hang_up();
+                return peer.close();
             }
             "login user pass" => !std::mem::replace(&mut logged_in, true),
             "authenticate plain" => {
                 peer.send("+ \r\n")?;
-                let right = peer.line()? == "AHVzZXIAcGFzcw==";
+                let right = peer.read_line()? == "AHVzZXIAcGFzcw==";
                 right && !std::mem::replace(&mut logged_in, true)
             }
             "noop" => true,
@@ -161,16 +157,12 @@ fn a_mid_session_record_says_what_is_missing() {
     let server = ScriptedServer::plain(strict);
     let args = plain_args(&server, &[]);
     let script = "login user pass\nselect inbox\n:record mid.imap\nfetch 1 all\nlogout\n";
-    let program_ = program(script, &args);
-    let kept = program_.clone();
-    let finished = Process::run(program_).finish();
+    let program = replay_program(script, &args);
+    let kept = program.clone();
+    let finished = Process::start(program).finish();
     finished.assert_status(0);
-    assert!(
-        finished.stderr.contains(
-            "after the login and the selection of a mailbox, so it cannot be replayed alone"
-        ),
-        "{}",
-        finished.stderr
+    finished.assert_stderr_contains(
+        "after the login and the selection of a mailbox, so it cannot be replayed alone",
     );
     let record = read(&kept, "mid.imap");
     assert!(
@@ -184,25 +176,19 @@ fn a_mid_session_record_says_what_is_missing() {
         "{record}"
     );
 
-    let alone = Process::run(program(&record, &args)).finish();
+    let alone = Process::start(replay_program(&record, &args)).finish();
     alone.assert_status(2);
-    assert!(
-        alone
-            .stderr
-            .contains("s.imap:3: This record begins after a login"),
-        "{}",
-        alone.stderr
-    );
-    assert!(!alone.text().contains("fetch"), "{}", alone.text());
+    alone.assert_stderr_contains("s.imap:3: This record begins after a login");
+    alone.assert_stdout_lacks("fetch");
 
     for (before, status) in [
         ("login user pass\nselect inbox\n", 0),
         ("login user pass\n", 2),
     ] {
-        let outer = program(format!("{before}:run mid.imap\n"), &args);
-        outer.file("mid.imap", &record);
-        let finished = Process::run(outer).finish();
-        assert_eq!(finished.status, Some(status), "{}", finished.stderr);
+        let outer = replay_program(format!("{before}:run mid.imap\n"), &args);
+        outer.write_file("mid.imap", &record);
+        let finished = Process::start(outer).finish();
+        finished.assert_status(status);
     }
 }
 
@@ -218,7 +204,7 @@ fn a_line_that_only_looks_like_a_response_changes_nothing() {
         peer.send(literal)?;
         // No responses, or none to a command that runs.
         peer.send(")\r\n  a002 BAD q\r\nb77 NO who\r\na001 NO late\r\na002 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     let record = again("noop\nfetch 1 body[]\nlogout\n", &plain_args(&server, &[]));
     assert!(
@@ -230,7 +216,7 @@ fn a_line_that_only_looks_like_a_response_changes_nothing() {
 #[test]
 fn every_kind_of_session_on_a_real_server() {
     let Some(dovecot) = dovecot() else { return };
-    dovecot.known_user("user");
+    dovecot.named_user("user");
     let tls = dovecot_args(dovecot, &[]);
     let on_plain_port = |option: &str| {
         let (port, ca_file) = (dovecot.plain_port(), dovecot.ca_file());
@@ -271,7 +257,7 @@ fn idle_with_unsolicited_responses() {
         peer.send("a001 OK\r\n")?;
         peer.expect("a002 noop")?;
         peer.send("a002 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     again(
         "idle\n:wait 10s * OK ...\ndone\nnoop\nlogout\n",

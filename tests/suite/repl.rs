@@ -1,4 +1,4 @@
-//! The REPL as a person meets it: keys go into a real terminal, and the screen is read back.
+//! The REPL in a real terminal: a test types keys and reads the screen.
 
 mod directives;
 mod exit_status;
@@ -13,71 +13,90 @@ mod tutorial;
 mod typing;
 mod unsolicited;
 
+use crate::support::contains;
 use crate::support::dovecot::{Dovecot, User};
-use crate::support::holds;
-use crate::support::program::Program;
+use crate::support::keys::{CTRL_D, ENTER, bracketed_paste};
+use crate::support::program::{NO_ARGS, Program};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::terminal::Terminal;
 
 const GREETING: &str = "* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n";
 
-/// The program on a screen large enough that nothing scrolls away.
-fn run(args: &[&str]) -> Terminal {
-    Terminal::run(Program::imapsh(args), 60, 110)
+/// The hint before a password is sent without TLS.
+const UNENCRYPTED: &str = "The password crosses the network unencrypted";
+
+/// Starts imapsh in a terminal that is large enough for most sessions.
+#[track_caller]
+fn start(args: &[&str]) -> Terminal {
+    Terminal::start(Program::imapsh(args), 60, 110)
 }
 
-/// A session in the clear, before login.
-fn plain(dovecot: &Dovecot) -> Terminal {
-    let terminal = run(&["localhost", &dovecot.plain_port(), "--plain"]);
+/// Connects to the practice server and logs in: the prompt is `a002`.
+#[track_caller]
+fn log_in_to_practice_server() -> Terminal {
+    let terminal = start(NO_ARGS);
     terminal.wait_line("a001");
-    terminal
-}
-
-/// A session in the clear, after login: the prompt is `a002`.
-fn logged_in(dovecot: &Dovecot, user: &User<'_>) -> Terminal {
-    let terminal = plain(dovecot);
-    terminal.type_keys(format!("login {} {}\r", user.name, user.password));
+    terminal.type_line("login user pass");
     terminal.wait_for("a001 OK");
     terminal.wait_line("a002");
     terminal
 }
 
-/// A session with a false server.
-fn with(server: &ScriptedServer) -> Terminal {
-    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+/// Connects to Dovecot without TLS: the prompt is `a001`.
+#[track_caller]
+fn connect_to_dovecot(dovecot: &Dovecot) -> Terminal {
+    let terminal = start(&["localhost", &dovecot.plain_port(), "--plain"]);
     terminal.wait_line("a001");
     terminal
 }
 
-/// A paste, as a terminal sends one, with Enter after it.
-fn paste(text: &str) -> String {
-    format!("\x1b[200~{}\x1b[201~\r", text.replace('\n', "\r"))
-}
-
-/// This row is on the screen, whole.
+/// Connects to Dovecot without TLS and logs in: the prompt is `a002`.
 #[track_caller]
-fn row(terminal: &Terminal, text: &str) {
-    // What is written is one thing, when the screen shows it another.
-    if !terminal.all_rows().iter().any(|row| row == text) {
-        terminal.wait_row(text);
-    }
+fn log_in_to_dovecot(dovecot: &Dovecot, user: &User<'_>) -> Terminal {
+    let terminal = connect_to_dovecot(dovecot);
+    terminal.type_line(format!("login {} {}", user.name, user.password));
+    terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    terminal
 }
 
-/// The octets have reached neither the terminal nor a file.
+/// Connects to a scripted server without TLS, with these files in the working folder: the prompt is `a001`.
+#[track_caller]
+fn connect_with_files(server: &ScriptedServer, files: &[(&str, &str)]) -> Terminal {
+    let program = Program::imapsh(&[&server.address(), "--plain"]);
+    for (name, contents) in files {
+        program.write_file(name, contents);
+    }
+    let terminal = Terminal::start(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal
+}
+
+#[track_caller]
+fn connect(server: &ScriptedServer) -> Terminal {
+    connect_with_files(server, &[])
+}
+
+/// Pastes lines and presses Enter.
+fn paste(terminal: &Terminal, text: &str) {
+    // A terminal sends the line ends of a paste as Enter.
+    let text = text.trim_end().replace('\n', ENTER);
+    terminal.type_line(bracketed_paste(&text));
+}
+
+/// Presses Ctrl-D, which logs out.
+#[track_caller]
+fn log_out(terminal: &Terminal) {
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(0);
+}
+
+/// The secret was written neither to the terminal nor to a file.
 #[track_caller]
 fn assert_secret_absent(terminal: &Terminal, secret: &str) {
-    assert!(
-        !holds(&terminal.raw_output(), secret.as_bytes()),
-        "{secret} reached the terminal"
-    );
-    for (path, text) in terminal.program.files() {
-        assert!(!holds(&text, secret.as_bytes()), "{secret} in {path:?}");
+    terminal.assert_never_written(secret);
+    for (path, contents) in terminal.program.all_files() {
+        let found = contains(&contents, secret.as_bytes());
+        assert!(!found, "{secret:?} was written to {path:?}");
     }
-}
-
-/// The terminal is as a shell wants it.
-#[track_caller]
-fn assert_terminal_restored(terminal: &Terminal) {
-    assert!(terminal.is_cooked());
-    assert_eq!(terminal.left_modes(), Vec::<&str>::new());
 }

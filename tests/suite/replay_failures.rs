@@ -1,10 +1,11 @@
 //! Replays in which something goes another way than it was written, and what is said of it.
 
-use crate::support::holds;
+use crate::support::contains;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::replays::{accepts_everything, on_plain, plain_args, program};
+use crate::support::replays::{plain_args, replay_on, replay_program, run_from_stdin};
 use crate::support::scripted_server::ScriptedServer;
+use crate::support::scripted_server::scripts::accepts_everything;
 
 #[test]
 fn a_failure_in_a_pipeline_names_its_own_answer() {
@@ -14,10 +15,10 @@ fn a_failure_in_a_pipeline_names_its_own_answer() {
             peer.expect(command)?;
         }
         peer.send("a002 NO not this\r\na001 OK first\r\na003 OK last\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     let script = "noop\na001 BAD\ncheck\nsearch all\nlogout\n";
-    let finished = on_plain(&server, script, &["--pipeline", "--keep-going"]);
+    let finished = replay_on(&server, script, &["--pipeline", "--keep-going"]);
     server.finish();
     finished.assert_status(1);
     for said in [
@@ -25,32 +26,19 @@ fn a_failure_in_a_pipeline_names_its_own_answer() {
         "s.imap:1: a001 noop succeeded: expected NO or BAD (as the listing shows), received a001 OK\n",
     ] {
         // At once, and again at the end.
-        assert_eq!(
-            finished.stderr.matches(said).count(),
-            2,
-            "{}",
-            finished.stderr
-        );
+        finished.assert_stderr_count(said, 2);
     }
-    assert!(
-        finished.stderr.contains("2 failures"),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_contains("2 failures");
 }
 
 #[test]
 fn failure_messages_mask_secrets() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "login user hunter2\na001 NO\nlogout\n";
-    let finished = on_plain(&server, script, &[]);
+    let finished = replay_on(&server, script, &[]);
     finished.assert_status(1);
-    assert!(
-        finished
-            .stderr
-            .contains("a001 login user ${password} succeeded: expected NO or BAD")
-    );
-    assert!(!finished.stderr.contains("hunter2"), "{}", finished.stderr);
+    finished.assert_stderr_contains("a001 login user ${password} succeeded: expected NO or BAD");
+    finished.assert_stderr_lacks("hunter2");
 }
 
 #[test]
@@ -70,11 +58,9 @@ fn no_logout_is_sent_into_an_unfinished_literal() {
             Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(()),
             other => other,
         });
-        let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
-        running.send(script);
-        let finished = running.finish();
+        let finished = run_from_stdin(&server, script, &[]);
         finished.assert_status(2);
-        assert!(finished.stderr.contains("-:2:1: "), "{}", finished.stderr);
+        finished.assert_stderr_contains("-:2:1: ");
         assert_eq!(server.finish(), due);
     }
 }
@@ -82,29 +68,19 @@ fn no_logout_is_sent_into_an_unfinished_literal() {
 #[test]
 fn a_missing_value_on_standard_input_is_located() {
     let server = ScriptedServer::plain(accepts_everything);
-    let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
-    running.send("noop\n  select ${nothing}\ncheck\n");
-    let finished = running.finish();
+    let finished = run_from_stdin(&server, "noop\n  select ${nothing}\ncheck\n", &[]);
     finished.assert_status(2);
-    assert!(
-        finished.stderr.contains("-:2:3: ${nothing} has no value"),
-        "{}",
-        finished.stderr
-    );
-    assert!(!holds(&server.finish(), b"check"));
+    finished.assert_stderr_contains("-:2:3: ${nothing} has no value");
+    assert!(!contains(&server.finish(), b"check"));
 }
 
 #[test]
 fn step_cannot_read_the_script_from_standard_input() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step"]);
-    let finished = Process::run(Program::imapsh(&["replay", "-"]).args(&args)).finish();
+    let finished = Process::start(Program::imapsh(&["replay", "-"]).args(&args)).finish();
     finished.assert_status(2);
-    assert!(
-        finished.stderr.contains("--step reads Enter"),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_contains("--step reads Enter");
     assert_eq!(server.connections(), 0);
 }
 
@@ -114,18 +90,18 @@ fn keep_going_continues_after_a_lost_connection() {
         0 => {
             peer.send("* OK ready\r\n")?;
             peer.expect("a001 noop")?;
-            peer.hang_up()
+            peer.close()
         }
         _ => accepts_everything(peer),
     });
     let script = "noop\ncheck\n:reconnect\ncheck\nlogout\n";
-    let finished = on_plain(&server, script, &["--keep-going"]);
+    let finished = replay_on(&server, script, &["--keep-going"]);
     finished.assert_status(1);
     for said in [
         "s.imap:1: The connection ended",
         "s.imap:2: Not sent, because the connection is closed",
     ] {
-        assert!(finished.stderr.contains(said), "{}", finished.stderr);
+        finished.assert_stderr_contains(said);
     }
     assert!(
         finished
@@ -142,14 +118,14 @@ fn a_tagged_done_waits_for_the_listing_too() {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("a1 idle")?;
         peer.send("+ idling\r\n")?;
-        peer.silence(std::time::Duration::from_millis(200))?;
+        peer.expect_silence(std::time::Duration::from_millis(200))?;
         peer.send("* 5 EXISTS\r\n")?;
         peer.expect("a1 done")?;
         peer.send("a1 BAD Expected DONE.\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     let script = "a1 idle\n+ idling\n* 5 EXISTS\na1 done\na1 BAD Expected DONE.\na2 logout\n";
-    on_plain(&server, script, &[]).assert_status(0);
+    replay_on(&server, script, &[]).assert_status(0);
     server.finish();
 }
 
@@ -161,46 +137,38 @@ fn each_idle_counts_its_own_responses() {
             peer.expect(&format!("{tag} idle"))?;
             peer.send("* 5 EXISTS\r\n+ idling\r\n* OK Still here\r\n* 6 EXISTS\r\n")?;
             if !more.is_empty() {
-                peer.silence(std::time::Duration::from_millis(200))?;
+                peer.expect_silence(std::time::Duration::from_millis(200))?;
                 peer.send(more)?;
             }
             peer.expect("done")?;
             peer.send(format!("{tag} OK\r\n"))?;
         }
-        peer.log_out()
+        peer.expect_logout()
     });
     let script = "idle\n* 1 EXISTS\n* OK\n* 2 EXISTS\ndone\nidle\n* 1 EXISTS\n* 1 EXISTS\n* 1 EXISTS\ndone\nlogout\n";
-    let finished = on_plain(&server, script, &[]);
+    let finished = replay_on(&server, script, &[]);
     server.finish();
     finished.assert_status(0);
-    assert!(
-        !finished.stderr.contains("but not received"),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_lacks("but not received");
 }
 
 #[test]
 fn one_tag_for_every_command_and_an_unknown_command() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "a noop\na OK\na nope\na NO\na check\na OK\na logout\n";
-    let finished = on_plain(&server, script, &[]);
+    let finished = replay_on(&server, script, &[]);
     finished.assert_status(1);
-    assert!(
-        finished.stderr.contains("s.imap:3: a001 a nope succeeded:"),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_contains("s.imap:3: a001 a nope succeeded:");
     // `a` is no tag by itself: the line gets one, which the accepts_everything server takes for a word.
-    assert!(holds(&server.finish(), b"a001 a nope\r\n"));
+    assert!(contains(&server.finish(), b"a001 a nope\r\n"));
 }
 
 #[test]
 fn waiting_for_a_pattern_ends_when_the_connection_ends() {
     let server = ScriptedServer::plain(accepts_everything);
     let started = std::time::Instant::now();
-    let program = program("logout\n:wait 60s * NEVER\n", &plain_args(&server, &[]));
-    Process::run(program).finish().assert_status(0);
+    let program = replay_program("logout\n:wait 60s * NEVER\n", &plain_args(&server, &[]));
+    Process::start(program).finish().assert_status(0);
     assert!(started.elapsed() < std::time::Duration::from_secs(50));
 }
 
@@ -211,10 +179,10 @@ fn a_logout_answered_without_a_bye_is_not_sent_again() {
         peer.expect("a001 logout")?;
         peer.send("a001 OK done\r\n")?;
         // Nothing comes after it.
-        assert_eq!(peer.line().unwrap_or_default(), "");
-        peer.hang_up()
+        assert_eq!(peer.read_line().unwrap_or_default(), "");
+        peer.close()
     });
-    let finished = on_plain(&server, "logout\n", &[]);
+    let finished = replay_on(&server, "logout\n", &[]);
     finished.assert_status(0);
     server.finish();
 }

@@ -1,17 +1,18 @@
 //! Replaying as a user meets it: real listings, exit statuses, pacing, standard input, what is
 //! found wrong before anything is sent.
 
-use crate::support::Gate;
-use crate::support::crlf;
 use crate::support::dovecot::dovecot;
-use crate::support::holds;
+use crate::support::keys::{CTRL_C, CTRL_D, ENTER};
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
 use crate::support::replays::{
-    accepts_everything, dovecot_args, on_plain, plain_args, program, start,
+    dovecot_args, plain_args, replay_on, replay_program, run_from_stdin, start_on_stdin,
+    start_replay,
 };
 use crate::support::scripted_server::ScriptedServer;
+use crate::support::scripted_server::scripts::{accepts_everything, sends_nothing};
 use crate::support::terminal::Terminal;
+use crate::support::{Gate, contains, crlf};
 use indoc::indoc;
 use nix::sys::signal::Signal;
 use std::time::Duration;
@@ -26,7 +27,7 @@ const OPENSSL: &str = include_str!("../listings/openssl.txt");
 #[track_caller]
 fn accepting_server(script: &str, more: &[&str]) -> (Finished, String) {
     let server = ScriptedServer::plain(accepts_everything);
-    let finished = on_plain(&server, script, more);
+    let finished = replay_on(&server, script, more);
     let received = String::from_utf8_lossy(&server.finish()).into_owned();
     (finished, received)
 }
@@ -43,13 +44,13 @@ fn assert_said(finished: &Finished, words: &str) {
 #[test]
 fn the_tutorials_listing_paces_itself() {
     let Some(dovecot) = dovecot() else { return };
-    let user = dovecot.known_user("user");
+    let user = dovecot.named_user("user");
     for number in 0..11 {
-        user.deliver_subject(&format!("old-{number}"));
+        user.deliver(&format!("old-{number}"));
     }
-    let running = start(TUTORIAL, &dovecot_args(dovecot, &[]));
+    let running = start_replay(TUTORIAL, &dovecot_args(dovecot, &[]));
     running.stdout.wait_for("+ idling");
-    user.deliver_subject("new");
+    user.deliver("new");
     let finished = running.finish();
     finished.assert_status(0);
     let text = finished.text();
@@ -65,34 +66,30 @@ fn the_tutorials_listing_paces_itself() {
             .unwrap_or_else(|| panic!("no {part:?} in\n{text}"))
     });
     assert!(places.is_sorted(), "{text}");
-    assert!(
-        !finished.stderr.contains("but not received"),
-        "{}",
-        finished.stderr
-    );
+    finished.assert_stderr_lacks("but not received");
 }
 
 #[test]
 fn the_listings_of_telnet_and_openssl() {
     let Some(dovecot) = dovecot() else { return };
-    let user = dovecot.known_user("user");
-    user.deliver_subject("hello");
+    let user = dovecot.named_user("user");
+    user.deliver("hello");
     for listing in [TELNET, OPENSSL] {
-        let running = start(listing, &dovecot_args(dovecot, &[]));
+        let running = start_replay(listing, &dovecot_args(dovecot, &[]));
         let finished = running.finish();
         finished.assert_status(0);
-        assert!(!finished.text().contains("verify"), "{}", finished.text());
+        finished.assert_stdout_lacks("verify");
     }
 }
 
 #[test]
 fn the_sample_session_of_rfc_3501() {
     let Some(dovecot) = dovecot() else { return };
-    let user = dovecot.known_user("mrc");
+    let user = dovecot.named_user("mrc");
     for number in 0..18 {
-        user.deliver_subject(&format!("mail-{number}"));
+        user.deliver(&format!("mail-{number}"));
     }
-    let finished = start(RFC3501, &dovecot_args(dovecot, &[])).finish();
+    let finished = start_replay(RFC3501, &dovecot_args(dovecot, &[])).finish();
     finished.assert_status(0);
     let text = finished.text();
     for sent in [
@@ -116,7 +113,7 @@ fn the_examples_of_rfc_2177_with_their_prose() {
         peer.expect("A002 IDLE")?;
         peer.send("+ idling\r\n")?;
         // DONE waits for what the listing shows.
-        peer.silence(Duration::from_millis(200))?;
+        peer.expect_silence(Duration::from_millis(200))?;
         peer.send("* 4 EXISTS\r\n")?;
         peer.expect("DONE")?;
         peer.send("A002 OK\r\n")?;
@@ -124,7 +121,7 @@ fn the_examples_of_rfc_2177_with_their_prose() {
         peer.send("A003 OK\r\n")?;
         peer.expect("A004 IDLE")?;
         peer.send("* 2 EXPUNGE\r\n* 3 EXISTS\r\n+ idling\r\n* 3 EXPUNGE\r\n* 2 EXISTS\r\n")?;
-        peer.silence(Duration::from_millis(200))?;
+        peer.expect_silence(Duration::from_millis(200))?;
         peer.send("* 3 EXISTS\r\n")?;
         peer.expect("DONE")?;
         peer.send("A004 OK\r\n")?;
@@ -134,9 +131,9 @@ fn the_examples_of_rfc_2177_with_their_prose() {
         peer.send("+ idling\r\n")?;
         peer.expect("done")?;
         peer.send("A006 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(&server, RFC2177, &[]);
+    let finished = replay_on(&server, RFC2177, &[]);
     server.finish();
     finished.assert_status(0);
 }
@@ -215,13 +212,7 @@ fn expect_passes_and_fails() {
         ("noop\n:expect a001\n", 1),
     ] {
         let (finished, _) = accepting_server(script, &["--timeout", "400ms"]);
-        assert_eq!(
-            finished.status,
-            Some(status),
-            "{script}: {}{}",
-            finished.text(),
-            finished.stderr
-        );
+        finished.assert_status(status);
         if status == 1 {
             assert_said(&finished, "Expected but not received: ");
         }
@@ -239,9 +230,9 @@ fn wait_never_fails_and_ends_at_its_pattern() {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
         peer.send("* 5 EXISTS\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(&server, "noop\n:wait 60s * 5 EXISTS\nlogout\n", &[]);
+    let finished = replay_on(&server, "noop\n:wait 60s * 5 EXISTS\nlogout\n", &[]);
     finished.assert_status(0);
 }
 
@@ -258,13 +249,7 @@ fn a_script_without_logout_is_logged_out_even_in_idle() {
             a003 logout
         "})
     );
-    assert!(
-        finished
-            .text()
-            .contains("done\r\na002 OK done\r\na003 logout\r\n"),
-        "{}",
-        finished.text()
-    );
+    finished.assert_stdout_contains("done\r\na002 OK done\r\na003 logout\r\n");
 }
 
 #[test]
@@ -275,9 +260,9 @@ fn a_pipeline_whose_completions_come_in_any_order() {
             peer.expect(command)?;
         }
         peer.send("a003 OK\r\na001 OK\r\na002 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(
+    let finished = replay_on(
         &server,
         "noop\ncheck\nsearch all\nlogout\n",
         &["--pipeline"],
@@ -293,9 +278,9 @@ fn a_pipeline_with_a_failure() {
         peer.expect("a001 noop")?;
         peer.expect("a002 nope")?;
         peer.send("a002 NO no\r\na001 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let finished = on_plain(&server, "noop\nnope\nlogout\n", &["--pipeline"]);
+    let finished = replay_on(&server, "noop\nnope\nlogout\n", &["--pipeline"]);
     server.finish();
     finished.assert_status(1);
     assert_said(&finished, "s.imap:2: a002 nope failed:");
@@ -306,27 +291,27 @@ fn octets_of_a_refused_literal_are_not_sent() {
     for more in [&["--keep-going"][..], &["--keep-going", "--pipeline"]] {
         let server = ScriptedServer::plain(|peer| {
             peer.send("* PREAUTH ready\r\n")?;
-            let mut line = peer.line()?;
+            let mut line = peer.read_line()?;
             if line == "a001 noop" {
                 peer.send("a001 OK\r\n")?;
-                line = peer.line()?;
+                line = peer.read_line()?;
             }
             if line != "a002 append nowhere {5}" {
                 return Err(std::io::Error::other(line));
             }
-            peer.silence(Duration::from_millis(200))?;
+            peer.expect_silence(Duration::from_millis(200))?;
             peer.send("a002 NO [TRYCREATE] no\r\n")?;
             peer.expect("a003 check")?;
             peer.send("a003 OK\r\n")?;
-            peer.log_out()
+            peer.expect_logout()
         });
-        let finished = on_plain(
+        let finished = replay_on(
             &server,
             "noop\nappend nowhere {5}\nhello\ncheck\nlogout\n",
             more,
         );
         let received = server.finish();
-        assert!(!holds(&received, b"hello"));
+        assert!(!contains(&received, b"hello"));
         finished.assert_status(1);
     }
 }
@@ -338,7 +323,7 @@ fn an_unexpected_bye_is_a_lost_connection() {
         peer.expect("a001 noop")?;
         peer.send("a001 OK done\r\n* BYE timeout\r\n")
     });
-    let finished = on_plain(&server, "noop\n:wait 10s\n", &[]);
+    let finished = replay_on(&server, "noop\n:wait 10s\n", &[]);
     finished.assert_status(1);
     assert_said(
         &finished,
@@ -354,61 +339,62 @@ fn an_answer_after_a_refused_authenticate_is_skipped() {
         peer.send("a001 BAD no such mechanism\r\n")?;
         peer.expect("a002 noop")?;
         peer.send("a002 OK done\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let mut running = Process::run(Program::imapsh(&plain_args(&server, &["--keep-going"])));
-    running.send("authenticate plain\nAGhpbWl0c3U5AA==\nnoop\n");
-    running.close_stdin();
-    let finished = running.finish();
+    let finished = run_from_stdin(
+        &server,
+        "authenticate plain\nAGhpbWl0c3U5AA==\nnoop\n",
+        &["--keep-going"],
+    );
     finished.assert_status(1);
     assert_said(&finished, "-:2: Skipped this line");
-    assert!(!holds(&server.finish(), b"AGhpbWl0c3U5AA=="));
-    assert!(!holds(finished.text().as_bytes(), b"AGhpbWl0c3U5AA=="));
+    assert!(!contains(&server.finish(), b"AGhpbWl0c3U5AA=="));
+    assert!(!contains(finished.text().as_bytes(), b"AGhpbWl0c3U5AA=="));
 }
 
 #[test]
 fn step_waits_for_enter_before_each_command() {
     let server = ScriptedServer::plain(accepts_everything);
-    let program = program(
+    let program = replay_program(
         "## First\nnoop\ncheck\nlogout\n",
         &plain_args(&server, &["--step"]),
     );
-    let terminal = Terminal::run(program, 24, 80);
-    terminal.wait_raw("Next: noop");
+    let terminal = Terminal::start(program, 24, 80);
+    terminal.wait_written("Next: noop");
     assert!(server.received().is_empty());
-    terminal.type_keys("\r");
+    terminal.type_keys(ENTER);
     server.wait_received("a001 noop\r\n");
-    terminal.wait_raw("Next: check");
+    terminal.wait_written("Next: check");
     assert_eq!(server.received(), b"a001 noop\r\n");
-    terminal.type_keys("\r");
-    terminal.wait_raw("Next: logout");
-    terminal.type_keys("\r");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: logout");
+    terminal.type_keys(ENTER);
+    terminal.assert_exit(0);
 }
 
 #[test]
 fn step_fails_at_end_of_input() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step", "--keep-going"]);
-    let terminal = Terminal::run(program("noop\ncheck\nlogout\n", &args), 24, 80);
-    terminal.wait_raw("Next: noop");
-    terminal.type_keys("\r");
-    terminal.wait_raw("Next: check");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 1);
-    terminal.wait_raw("Stopped before check");
+    let terminal = Terminal::start(replay_program("noop\ncheck\nlogout\n", &args), 24, 80);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: check");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.wait_written("Stopped before check");
     // Left in order all the same.
     let received = server.finish();
-    assert!(holds(&received, b"a002 logout"));
-    assert!(!holds(&received, b"check"));
+    assert!(contains(&received, b"a002 logout"));
+    assert!(!contains(&received, b"check"));
 }
 
 #[test]
 fn time_reports_how_long_each_answer_took() {
     let server = ScriptedServer::plain(accepts_everything);
-    let program = program("noop\nlogout\n", &plain_args(&server, &["--time"]));
-    let terminal = Terminal::run(program, 24, 80);
-    assert_eq!(terminal.wait_exit(), 0);
+    let program = replay_program("noop\nlogout\n", &plain_args(&server, &["--time"]));
+    let terminal = Terminal::start(program, 24, 80);
+    terminal.assert_exit(0);
     let rows = terminal.all_rows();
     let row = rows.iter().find(|row| row.starts_with("a001 OK done"));
     let row = row.unwrap_or_else(|| panic!("{rows:#?}"));
@@ -419,16 +405,16 @@ fn time_reports_how_long_each_answer_took() {
 #[test]
 fn standard_input_is_acted_on_line_by_line() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
-        peer.wait(&ours);
+        server_gate.wait();
         peer.send("* 1 EXISTS\r\n")?;
         peer.answer("check", "")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
+    let mut running = start_on_stdin(&server, &[]);
     running.send("no");
     running.send("op\n");
     running.stdout.wait_for("a001 OK done\r\n");
@@ -449,29 +435,19 @@ fn on_standard_input_only_the_next_line_can_expect_a_no() {
         ("noop\nlogout\n", 0),
     ] {
         let server = ScriptedServer::plain(accepts_everything);
-        let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
-        running.send(input);
-        let finished = running.finish();
-        assert_eq!(
-            finished.status,
-            Some(status),
-            "{input}: {}{}",
-            finished.text(),
-            finished.stderr
-        );
+        let finished = run_from_stdin(&server, input, &[]);
+        finished.assert_status(status);
     }
 }
 
 #[test]
 fn a_mistake_on_standard_input_stops_at_its_line() {
     let server = ScriptedServer::plain(accepts_everything);
-    let mut running = Process::run(Program::imapsh(&plain_args(&server, &[])));
-    running.send("noop\n:nonsense\ncheck\n");
-    let finished = running.finish();
+    let finished = run_from_stdin(&server, "noop\n:nonsense\ncheck\n", &[]);
     finished.assert_status(2);
     assert_said(&finished, "-:2:1: Unknown directive :nonsense");
     let received = server.finish();
-    assert!(holds(&received, b"a001 noop\r\n") && !holds(&received, b"check"));
+    assert!(contains(&received, b"a001 noop\r\n") && !contains(&received, b"check"));
 }
 
 #[test]
@@ -499,10 +475,10 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
         (b"noop\nno\0op\n", "s.imap:2:3:"),
         (b":wait\n", "s.imap:1:"),
     ] {
-        let finished = on_plain(&server, script, &[]);
+        let finished = replay_on(&server, script, &[]);
         finished.assert_status(2);
         assert_said(&finished, place);
-        assert!(finished.stdout.is_empty(), "{}", finished.text());
+        finished.assert_stdout_empty();
     }
     assert_eq!(server.connections(), 0);
 }
@@ -511,14 +487,15 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
 fn a_value_that_cannot_be_quoted_is_found_before_anything_is_sent() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\nlogin taro ${password}\nlogin taro \"${password}\"\n";
-    let program = program(script, &plain_args(&server, &[])).env("IMAPSH_PASSWORD", "p\u{e4}ss");
-    let finished = Process::run(program).finish();
+    let program =
+        replay_program(script, &plain_args(&server, &[])).env("IMAPSH_PASSWORD", "p\u{e4}ss");
+    let finished = Process::start(program).finish();
     finished.assert_status(2);
     assert_said(
         &finished,
         "s.imap:3:1: The value of ${password} contains octets that a quoted string cannot hold",
     );
-    assert!(!finished.text().contains("p\u{e4}ss"));
+    finished.assert_stdout_lacks("p\u{e4}ss");
     assert_eq!(server.connections(), 0);
 }
 
@@ -531,17 +508,17 @@ fn a_script_leaves_its_folder_only_with_trust() {
         ":connect elsewhere.example\n",
         ":run ../other.imap\n",
     ] {
-        let finished = on_plain(&server, script, &[]);
+        let finished = replay_on(&server, script, &[]);
         finished.assert_status(2);
         assert_said(&finished, "--trust");
         assert_said(&finished, "s.imap:1:");
     }
     assert_eq!(server.connections(), 0);
     let (finished, received) = {
-        let program = program("append x {<sub/m.eml}\nlogout\n", &plain_args(&server, &[]));
+        let program = replay_program("append x {<sub/m.eml}\nlogout\n", &plain_args(&server, &[]));
         std::fs::create_dir(program.home().join("sub")).expect("a folder");
-        program.file("sub/m.eml", "hello\r\n");
-        let finished = Process::run(program).finish();
+        program.write_file("sub/m.eml", "hello\r\n");
+        let finished = Process::start(program).finish();
         (finished, server.finish())
     };
     finished.assert_status(0);
@@ -565,7 +542,7 @@ fn standard_input_leaves_its_folder_only_with_trust() {
         ":connect elsewhere.example\n",
     ] {
         let args = ["replay", "-", "127.0.0.1", &server.port(), "--plain"];
-        let mut process = Process::start(&args);
+        let mut process = Process::imapsh(&args);
         process.send(script);
         process.close_stdin();
         let finished = process.finish();
@@ -581,9 +558,9 @@ fn a_connection_closed_during_a_command() {
         peer.send("* OK ready\r\n")?;
         peer.answer("noop", "")?;
         peer.expect("a002 check")?;
-        peer.hang_up()
+        peer.close()
     });
-    let finished = on_plain(&server, "noop\ncheck\nlogout\n", &[]);
+    let finished = replay_on(&server, "noop\ncheck\nlogout\n", &[]);
     finished.assert_status(1);
     assert_said(&finished, "The server closed the connection without a BYE");
     assert_said(
@@ -599,9 +576,9 @@ fn any_connection_end_after_bye_to_logout_is_clean() {
             peer.send("* OK ready\r\n")?;
             peer.expect("a001 logout")?;
             peer.send(format!("* BYE see you\r\n{completion}"))?;
-            peer.cut_off()
+            peer.close_without_notify()
         });
-        on_plain(&server, "logout\n", &[]).assert_status(0);
+        replay_on(&server, "logout\n", &[]).assert_status(0);
     }
 }
 
@@ -609,25 +586,25 @@ fn any_connection_end_after_bye_to_logout_is_clean() {
 fn a_silent_server_times_out() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
-        peer.rest().map(drop)
+        peer.read_to_end().map(drop)
     });
-    let finished = on_plain(&server, "noop\ncheck\n", &["--timeout", "300ms"]);
+    let finished = replay_on(&server, "noop\ncheck\n", &["--timeout", "300ms"]);
     finished.assert_status(1);
     assert_said(
         &finished,
         "The server sent nothing for 0.3 s, and has not completed: a001 noop",
     );
-    assert!(!holds(&server.received(), b"check"));
+    assert!(!contains(&server.received(), b"check"));
 }
 
 #[test]
 fn ctrl_c_exits_with_130() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
-        peer.rest().map(drop)
+        peer.read_to_end().map(drop)
     });
     for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
-        let running = start("noop\n", &plain_args(&server, &[]));
+        let running = start_replay("noop\n", &plain_args(&server, &[]));
         running.stdout.wait_for("a001 noop\r\n");
         running.signal(signal);
         running.finish().assert_status(130);
@@ -638,8 +615,8 @@ fn ctrl_c_exits_with_130() {
 fn step_headings_on_a_terminal() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "## Log in\nlogin a b\n## Look around\nnoop\nlogout\n";
-    let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
-    assert_eq!(terminal.wait_exit(), 0);
+    let terminal = Terminal::start(replay_program(script, &plain_args(&server, &[])), 24, 80);
+    terminal.assert_exit(0);
     let rows = terminal.all_rows().join("\n");
     assert!(
         rows.contains("Log in (1 of 2)") && rows.contains("Look around (2 of 2)"),
@@ -653,25 +630,26 @@ fn ctrl_c_at_a_password_prompt_exits_with_130_and_restores_the_terminal() {
     let script = "login ${user} ${password}\nlogout\n";
     for (answer, question) in [("", "User:"), ("taro\r", "Password:")] {
         for key in ["\x03", "\x04"] {
-            let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
+            let terminal =
+                Terminal::start(replay_program(script, &plain_args(&server, &[])), 24, 80);
             terminal.wait_line("User:");
             terminal.type_keys(answer);
             terminal.wait_line(question);
             terminal.type_keys(key);
             let status = if key == "\x03" { 130 } else { 2 };
-            assert_eq!(terminal.wait_exit(), status, "{question} {key:?}");
-            assert!(terminal.is_cooked());
+            terminal.assert_exit(status);
+            assert!(terminal.echoes());
         }
     }
     assert_eq!(server.connections(), 0);
-    let terminal = Terminal::run(program(script, &plain_args(&server, &[])), 24, 80);
+    let terminal = Terminal::start(replay_program(script, &plain_args(&server, &[])), 24, 80);
     terminal.wait_line("User:");
-    terminal.type_keys("taro\r");
+    terminal.type_line("taro");
     terminal.wait_line("Password:");
-    terminal.type_keys("himitsu9\r");
-    assert_eq!(terminal.wait_exit(), 0);
-    assert!(!holds(&terminal.raw_output(), b"himitsu9"));
-    assert!(holds(&server.received(), b"login taro himitsu9\r\n"));
+    terminal.type_line("himitsu9");
+    terminal.assert_exit(0);
+    terminal.assert_never_written("himitsu9");
+    assert!(contains(&server.received(), b"login taro himitsu9\r\n"));
 }
 
 #[test]
@@ -683,30 +661,27 @@ fn ctrl_c_at_a_password_prompt_while_reading_standard_input() {
         env!("CARGO_BIN_EXE_imapsh"),
         server.address()
     );
-    let terminal = Terminal::run(shell.env("IMAPSH", imapsh), 24, 80);
+    let terminal = Terminal::start(shell.env("IMAPSH", imapsh), 24, 80);
     terminal.wait_line("Password:");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("Interrupted");
     terminal.wait_exit();
-    assert!(terminal.is_cooked());
-    assert!(!holds(&server.received(), b"login"));
+    assert!(terminal.echoes());
+    assert!(!contains(&server.received(), b"login"));
 }
 
 #[test]
 fn ctrl_c_at_a_step_and_during_the_handshake_exits_with_130() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &["--step"]);
-    let terminal = Terminal::run(program("noop\nlogout\n", &args), 24, 80);
+    let terminal = Terminal::start(replay_program("noop\nlogout\n", &args), 24, 80);
     terminal.wait_for("Enter");
-    terminal.type_keys("\x03");
-    assert_eq!(terminal.wait_exit(), 130);
-    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
-    let terminal = Terminal::run(program("noop\n", &[&silent.address()]), 24, 80);
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    let silent = ScriptedServer::plain(sends_nothing);
+    let terminal = Terminal::start(replay_program("noop\n", &[&silent.address()]), 24, 80);
     silent.wait_received("\x16\x03");
-    terminal.type_keys("\x03");
-    assert_eq!(terminal.wait_exit(), 130);
-    assert!(!holds(
-        &terminal.raw_output(),
-        b"The TLS handshake timed out"
-    ));
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    terminal.assert_never_written("The TLS handshake timed out");
 }

@@ -1,12 +1,12 @@
 //! The password's octets, and its base64 forms, in nothing that imapsh writes: standard output,
 //! standard error, records, any file of the home folder.
 
-use crate::support::crlf;
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{accepts_everything, plain_args, program};
+use crate::support::replays::{plain_args, replay_program};
 use crate::support::scripted_server::ScriptedServer;
-use crate::support::{holds, position};
+use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::{contains, crlf, find};
 use indoc::formatdoc;
 use nix::sys::signal::Signal;
 use std::io::{BufRead, BufReader, Write};
@@ -43,7 +43,7 @@ fn assert_nowhere(program: &Program, finished: &Finished, what: &str) {
             finished.stderr.clone().into_bytes(),
         ),
     ];
-    for (path, contents) in program.files() {
+    for (path, contents) in program.all_files() {
         if !path.ends_with("s.imap") {
             written.push((path.display().to_string(), contents));
         }
@@ -51,7 +51,7 @@ fn assert_nowhere(program: &Program, finished: &Finished, what: &str) {
     assert!(written.len() > 2, "no record of {what}");
     for (place, octets) in &written {
         for form in forms() {
-            if let Some(at) = position(octets, &form) {
+            if let Some(at) = find(octets, &form) {
                 panic!(
                     "{what}: {:?} in {place}: {}",
                     String::from_utf8_lossy(&form),
@@ -126,21 +126,15 @@ fn no_form_of_the_password_is_written_anywhere() {
     for (what, script) in ways() {
         for record in ["r.imap", "r.jsonl"] {
             let server = ScriptedServer::plain(accepts_everything);
-            let program = program(&script, &plain_args(&server, &["--record", record]))
+            let program = replay_program(&script, &plain_args(&server, &["--record", record]))
                 .env("IMAPSH_USER", "taro")
                 .env("IMAPSH_PASSWORD", PASSWORD);
             let kept = program.clone();
-            let finished = Process::run(program).finish();
-            assert_eq!(
-                finished.status,
-                Some(0),
-                "{what}: {}{}",
-                finished.text(),
-                finished.stderr
-            );
+            let finished = Process::start(program).finish();
+            finished.assert_status(0);
             let received = server.finish();
             assert!(
-                forms().iter().any(|form| holds(&received, form)),
+                forms().iter().any(|form| contains(&received, form)),
                 "{what}: the server did not get it: {}",
                 String::from_utf8_lossy(&received)
             );
@@ -158,16 +152,10 @@ fn no_form_of_the_password_is_written_when_read_from_standard_input() {
             .env("IMAPSH_USER", "taro")
             .env("IMAPSH_PASSWORD", PASSWORD);
         let kept = program.clone();
-        let mut running = Process::run(program);
+        let mut running = Process::start(program);
         running.send(&script);
         let finished = running.finish();
-        assert_eq!(
-            finished.status,
-            Some(0),
-            "{what}: {}{}",
-            finished.text(),
-            finished.stderr
-        );
+        finished.assert_status(0);
         assert_nowhere(&kept, &finished, what);
     }
 }
@@ -178,34 +166,28 @@ fn errors_do_not_contain_a_refused_password() {
         for (what, script) in ways() {
             let server = ScriptedServer::plain(move |peer| {
                 peer.send("* OK ready\r\n")?;
-                let line = peer.line()?;
+                let line = peer.read_line()?;
                 let tag = line.split(' ').next().unwrap_or_default();
                 peer.send(format!("{tag} {verb}\r\n"))?;
-                let rest = peer.line()?;
+                let rest = peer.read_line()?;
                 // Of what belonged to the refused line nothing may follow.
                 if !rest.ends_with("logout") && !line.ends_with("+}") {
                     return Err(std::io::Error::other(format!("{rest} came")));
                 }
                 peer.send("* BYE see you\r\n")?;
-                peer.hang_up()
+                peer.close()
             });
-            let program = program(&script, &plain_args(&server, &["--record", "r.imap"]))
+            let program = replay_program(&script, &plain_args(&server, &["--record", "r.imap"]))
                 .env("IMAPSH_USER", "taro")
                 .env("IMAPSH_PASSWORD", PASSWORD);
             let kept = program.clone();
-            let finished = Process::run(program).finish();
+            let finished = Process::start(program).finish();
             let meant = script.contains("BAD") || script.starts_with(":raw");
             if !meant {
-                assert_eq!(
-                    finished.status,
-                    Some(1),
-                    "{what}: {}{}",
-                    finished.text(),
-                    finished.stderr
-                );
+                finished.assert_status(1);
             }
             assert_nowhere(&kept, &finished, what);
-            if let Some(error) = server.error(0) {
+            if let Some(error) = server.script_error(0) {
                 panic!("{what}: {error}");
             }
         }
@@ -216,30 +198,27 @@ fn errors_do_not_contain_a_refused_password() {
 fn server_output_is_never_masked() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
-        peer.line()?;
+        peer.read_line()?;
         peer.send(format!(
             "* OK your password is {PASSWORD}\r\na001 OK in\r\n"
         ))?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let program = program(
+    let program = replay_program(
         format!("login taro {PASSWORD}\n"),
         &plain_args(&server, &[]),
     );
-    let finished = Process::run(program).finish();
+    let finished = Process::start(program).finish();
     finished.assert_status(0);
-    assert_eq!(
-        finished.text(),
-        crlf(&formatdoc! {"
-            * OK ready
-            a001 login taro ${{password}}
-            * OK your password is {PASSWORD}
-            a001 OK in
-            a002 logout
-            * BYE see you
-            a002 OK done
-        "})
-    );
+    finished.assert_stdout(&crlf(&formatdoc! {"
+        * OK ready
+        a001 login taro ${{password}}
+        * OK your password is {PASSWORD}
+        a001 OK in
+        a002 logout
+        * BYE see you
+        a002 OK done
+    "}));
 }
 
 /// Talks to a practice server on the network, a line at a time; gives all that it answered.
@@ -288,7 +267,7 @@ fn serve_verbose_shows_no_secret() {
             "a3 AHVzZXIAWnEtU2VjcmV0",
         ],
     ] {
-        let running = Process::start(&["serve", "--verbose"]);
+        let running = Process::imapsh(&["serve", "--verbose"]);
         running.stdout.wait_for("\n");
         let first = running.stdout.text();
         let port = first

@@ -3,13 +3,12 @@
 
 use crate::support::Gate;
 use crate::support::certificates::Certificate;
-use crate::support::crlf;
+use crate::support::keys::CTRL_D;
 use crate::support::process::Process;
 use crate::support::program::Program;
-use crate::support::replays::{plain_args, program, tls_args};
+use crate::support::replays::{plain_args, replay_program, tls_args};
 use crate::support::scripted_server::{Outcome, Peer, ScriptedServer};
 use crate::support::terminal::Terminal;
-use indoc::indoc;
 use nix::sys::signal::Signal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,9 +25,9 @@ fn halves(
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send(half)?;
-        peer.wait(&gate);
+        gate.wait();
         peer.send(rest)?;
-        peer.log_out()
+        peer.expect_logout()
     }
 }
 
@@ -45,22 +44,14 @@ fn half_a_literal_is_shown_before_the_rest_arrives() {
     ] {
         let gate = Gate::new();
         let server = ScriptedServer::plain(halves(&gate, half, rest));
-        let running = Process::run(program("noop\n", &plain_args(&server, &[])));
+        let running = Process::start(replay_program("noop\n", &plain_args(&server, &[])));
         running.stdout.wait_for(half);
         gate.open();
         let finished = running.finish();
         finished.assert_status(0);
-        assert_eq!(
-            finished.text(),
-            crlf("* OK ready\na001 noop\n")
-                + half
-                + rest
-                + &crlf(indoc! {"
-                a002 logout
-                * BYE see you
-                a002 OK done
-            "})
-        );
+        let before = "* OK ready\r\na001 noop\r\n";
+        let after = "a002 logout\r\n* BYE see you\r\na002 OK done\r\n";
+        finished.assert_stdout(&format!("{before}{half}{rest}{after}"));
     }
 }
 
@@ -68,7 +59,7 @@ fn half_a_literal_is_shown_before_the_rest_arrives() {
 fn half_a_literal_over_tls_from_standard_input() {
     let gate = Gate::new();
     let server = ScriptedServer::tls(Certificate::Good, halves(&gate, HALF, REST));
-    let mut running = Process::run(Program::imapsh(&tls_args(&server, &[])));
+    let mut running = Process::start(Program::imapsh(&tls_args(&server, &[])));
     running.send("noop\n");
     running.stdout.wait_for(HALF);
     gate.open();
@@ -86,9 +77,9 @@ fn the_record_is_complete_during_and_after_a_stall() {
             }
             let server = ScriptedServer::plain(halves(&gate, HALF, REST));
             let name = format!("r.{ending}");
-            let program = program("noop\n", &plain_args(&server, &["--record", &name]));
+            let program = replay_program("noop\n", &plain_args(&server, &["--record", &name]));
             let path = program.home().join(&name);
-            let running = Process::run(program.clone());
+            let running = Process::start(program.clone());
             if stalls {
                 running.stdout.wait_for(HALF);
                 let record = std::fs::read_to_string(&path).expect("a record");
@@ -129,15 +120,12 @@ fn a_signal_during_a_stalled_literal_keeps_it_in_the_record() {
             let gate = Gate::new();
             let server = ScriptedServer::plain(halves(&gate, HALF, REST));
             let name = format!("r.{ending}");
-            let program = program("noop\n", &plain_args(&server, &["--record", &name]));
-            let running = Process::run(program.clone());
+            let program = replay_program("noop\n", &plain_args(&server, &["--record", &name]));
+            let running = Process::start(program.clone());
             running.stdout.wait_for(HALF);
             running.signal(signal);
             let finished = running.finish();
-            assert_eq!(
-                finished.text(),
-                format!("* OK ready\r\na001 noop\r\n{HALF}")
-            );
+            finished.assert_stdout(&format!("* OK ready\r\na001 noop\r\n{HALF}"));
             let record = std::fs::read_to_string(program.home().join(&name)).expect("a record");
             assert_eq!(record.matches("half").count(), 1, "{signal}: {record}");
             if ending == "jsonl" {
@@ -161,13 +149,13 @@ fn the_timeout_reports_where_the_server_stopped() {
         let gate = Gate::new();
         let server = ScriptedServer::plain(halves(&gate, half, ""));
         let args = ["--timeout", "1s", "--record", "r.jsonl"];
-        let program = program("noop\n", &plain_args(&server, &args));
-        let finished = Process::run(program.clone()).finish();
+        let program = replay_program("noop\n", &plain_args(&server, &args));
+        let finished = Process::start(program.clone()).finish();
         gate.open();
         finished.assert_status(1);
-        assert!(finished.stderr.contains(said), "{}", finished.stderr);
+        finished.assert_stderr_contains(said);
         // The LOGOUT that was tried stands behind what was shown before it was.
-        assert!(finished.text().contains(half), "{}", finished.text());
+        finished.assert_stdout_contains(half);
         assert_eq!(finished.text().matches(half).count(), 1);
         let record = std::fs::read_to_string(program.home().join("r.jsonl")).expect("a record");
         assert!(record.contains("\"partial\":true"), "{record}");
@@ -177,13 +165,13 @@ fn the_timeout_reports_where_the_server_stopped() {
 #[test]
 fn half_a_greeting_is_shown_and_reported() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK rea")?;
-        peer.wait(&ours);
+        server_gate.wait();
         Ok(())
     });
-    let running = Process::run(program(
+    let running = Process::start(replay_program(
         "noop\n",
         &plain_args(&server, &["--timeout", "1s"]),
     ));
@@ -191,54 +179,51 @@ fn half_a_greeting_is_shown_and_reported() {
     let finished = running.finish();
     gate.open();
     finished.assert_status(3);
-    assert_eq!(finished.text(), "* OK rea");
+    finished.assert_stdout("* OK rea");
     let said = "stopped inside a line, after 8 octets: * OK rea";
-    assert!(finished.stderr.contains(said), "{}", finished.stderr);
+    finished.assert_stderr_contains(said);
 }
 
 #[test]
 fn a_connection_ending_in_a_stall_repeats_no_output() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send(HALF)?;
-        peer.wait(&ours);
+        server_gate.wait();
         peer.send("-w")?;
-        peer.cut_off()
+        peer.close_without_notify()
     });
-    let running = Process::run(program("noop\n", &plain_args(&server, &[])));
+    let running = Process::start(replay_program("noop\n", &plain_args(&server, &[])));
     running.stdout.wait_for(HALF);
     gate.open();
     let finished = running.finish();
     finished.assert_status(1);
-    assert_eq!(
-        finished.text(),
-        format!("* OK ready\r\na001 noop\r\n{HALF}-w")
-    );
+    finished.assert_stdout(&format!("* OK ready\r\na001 noop\r\n{HALF}-w"));
     let said = "stopped inside a literal, after 6 of 9 octets.";
-    assert!(finished.stderr.contains(said), "{}", finished.stderr);
+    finished.assert_stderr_contains(said);
 }
 
 #[test]
 fn slow_octets_are_shown_and_are_not_silence() {
     let seen = Arc::new(AtomicBool::new(false));
-    let ours = seen.clone();
+    let server_gate = seen.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;
         peer.send("* X ")?;
-        while !ours.load(Ordering::Relaxed) {
-            peer.silence(Duration::from_millis(100))?;
+        while !server_gate.load(Ordering::Relaxed) {
+            peer.expect_silence(Duration::from_millis(100))?;
             peer.send("x")?;
         }
         peer.send("\r\na001 OK\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     // Shown after two seconds, which is longer than it may be silent.
     let args = ["--timeout", "1500ms"];
-    let running = Process::run(program("noop\n", &plain_args(&server, &args)));
+    let running = Process::start(replay_program("noop\n", &plain_args(&server, &args)));
     running.stdout.wait_for("* X x");
     seen.store(true, Ordering::Relaxed);
     running.finish().assert_status(0);
@@ -248,7 +233,7 @@ fn slow_octets_are_shown_and_are_not_silence() {
 fn prompt(server: &ScriptedServer, more: &[&str]) -> Terminal {
     let port = server.port();
     let program = Program::imapsh(&["127.0.0.1", &port, "--plain"]).args(more);
-    let terminal = Terminal::run(program, 40, 100);
+    let terminal = Terminal::start(program, 40, 100);
     terminal.wait_line("a001");
     terminal
 }
@@ -258,7 +243,7 @@ fn at_the_prompt_half_a_literal_appears_above_the_half_typed_line() {
     let gate = Gate::new();
     let server = ScriptedServer::plain(halves(&gate, HALF, REST));
     let terminal = prompt(&server, &[]);
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_row("half");
     terminal.wait_row("▸ Received 4 of 9 octets of the literal so far.");
     terminal.wait_line("a002");
@@ -275,22 +260,22 @@ fn at_the_prompt_half_a_literal_appears_above_the_half_typed_line() {
         "{:?}",
         terminal.screen()
     );
-    assert!(terminal.cell_of("half").dim && terminal.cell_of("-way").dim);
-    terminal.type_keys("out\r");
+    assert!(terminal.style_of("half").dim && terminal.style_of("-way").dim);
+    terminal.type_line("out");
     terminal.wait_line("(closed)");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(0);
 }
 
 #[test]
 fn at_the_prompt_half_an_unsolicited_line() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send("* OK ready\r\n* 1 EXI")?;
-        peer.wait(&ours);
+        server_gate.wait();
         peer.send("STS\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
     let terminal = prompt(&server, &["--record", "r.imap"]);
     terminal.type_keys("log");
@@ -300,10 +285,10 @@ fn at_the_prompt_half_an_unsolicited_line() {
     gate.open();
     terminal.wait_row("…STS");
     terminal.wait_line("a001 log");
-    terminal.type_keys("out\r");
+    terminal.type_line("out");
     terminal.wait_line("(closed)");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(0);
     let record = std::fs::read_to_string(terminal.program.home().join("r.imap")).expect("a record");
     assert!(record.contains("\nS: * 1 EXISTS\n"), "{record}");
 }
@@ -313,26 +298,26 @@ fn at_the_prompt_an_incomplete_word_is_quoted() {
     let gate = Gate::new();
     let server = ScriptedServer::plain(halves(&gate, "a001 O", "K\r\n"));
     let terminal = prompt(&server, &["--timeout", "1s"]);
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_row("▸ Received 6 octets of a line so far: a001 O");
     terminal.wait_for("The server stopped inside a line, after 6 octets: a001 O");
     gate.open();
     terminal.wait_row("a001 OK");
-    terminal.type_keys("logout\r");
+    terminal.type_line("logout");
     terminal.wait_line("(closed)");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(0);
 }
 
 #[test]
 fn a_replay_on_a_terminal_continues_in_the_same_row() {
     let gate = Gate::new();
     let server = ScriptedServer::plain(halves(&gate, HALF, REST));
-    let program = program("noop\n", &plain_args(&server, &[]));
-    let terminal = Terminal::run(program, 40, 100);
+    let program = replay_program("noop\n", &plain_args(&server, &[]));
+    let terminal = Terminal::start(program, 40, 100);
     terminal.wait_line("half");
     gate.open();
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.assert_exit(0);
     assert!(terminal.screen().iter().any(|row| row == "half-way)"));
-    assert!(terminal.cell_of("half").dim && terminal.cell_of("-way").dim);
+    assert!(terminal.style_of("half").dim && terminal.style_of("-way").dim);
 }

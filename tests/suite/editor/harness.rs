@@ -13,11 +13,11 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
 
-/// The test's end of the socket.
+/// The connection over which the test controls the probe.
 pub struct ProbeControl {
     socket: TcpStream,
     reports: Receiver<String>,
-    /// The probe's process id.
+    /// The process id of the probe.
     pub pid: i32,
 }
 
@@ -41,90 +41,63 @@ impl EditorHarness {
         editor
     }
 
-    /// Starts a program that is the probe or runs it, and waits until the probe is connected.
+    /// Starts the probe, or a program that runs it, and waits until the probe has connected.
     #[track_caller]
     pub fn start(program: Program, rows: u16, columns: u16) -> EditorHarness {
         let (program, listener) = with_listener(program);
-        let terminal = Terminal::run(program, rows, columns);
+        let terminal = Terminal::start(program, rows, columns);
         EditorHarness {
             terminal,
             control: listener.accept(),
         }
     }
 
-    pub fn keys(&self, keys: impl AsRef<[u8]>) {
+    pub fn type_keys(&self, keys: impl AsRef<[u8]>) {
         self.terminal.type_keys(keys);
     }
 
+    pub fn type_line(&self, line: impl AsRef<str>) {
+        self.terminal.type_line(line);
+    }
+
+    /// Sends a command to the probe. Returns when it was sent.
     #[track_caller]
     pub fn command(&self, command: &str) -> Instant {
         self.control.command(command)
     }
 
+    /// The next report of the probe must be this one.
     #[track_caller]
     pub fn expect(&self, report: &str) {
         self.control.expect(report);
     }
 
-    /// Returns when the probe has executed all commands so far.
+    /// Waits until the probe has executed all commands.
     #[track_caller]
     pub fn sync(&self) {
         self.command("sync");
         self.expect("synced");
     }
-
-    /// Waits until the screen shows these rows, not counting empty ones at the end.
-    #[track_caller]
-    pub fn wait_rows(&self, rows: &[&str]) {
-        let expected = rows.join("\n").trim_end().to_owned();
-        self.terminal
-            .wait_until(&format!("the rows\n{expected}\n"), |screen| {
-                let columns = screen.size().1.get();
-                let shown: Vec<String> = screen
-                    .rows(0, columns)
-                    .map(|row| row.trim_end().to_owned())
-                    .collect();
-                shown.join("\n").trim_end() == expected
-            });
-    }
-
-    /// Waits until the cursor is in this column of a row that shows this.
-    #[track_caller]
-    pub fn wait_cursor(&self, text: &str, column: u16) {
-        self.terminal
-            .wait_until(&format!("column {column} of {text:?}"), |screen| {
-                let (row, cursor) = screen.cursor_position();
-                let columns = screen.size().1.get();
-                let shown = screen.rows(0, columns).nth(usize::from(row));
-                cursor == column && shown.is_some_and(|shown| shown.trim_end() == text.trim_end())
-            });
-    }
-
-    /// The terminal is as a shell expects it.
-    #[track_caller]
-    pub fn assert_terminal_restored(&self) {
-        assert!(self.terminal.is_cooked(), "the terminal is still raw");
-        assert_eq!(self.terminal.left_modes(), [""; 0]);
-    }
 }
 
-/// Waits for a probe to connect.
+/// Accepts the connection of a probe.
 pub struct ProbeListener(TcpListener);
 
-/// Listens for the probe; the program gets the address in a variable.
+/// Listens for a probe, and passes the address to the program in an environment variable.
 pub fn with_listener(program: Program) -> (Program, ProbeListener) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address").to_string();
-    let program = program.env("PROBE_ADDRESS", address);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("the listener has an address");
+    let program = program.env("PROBE_ADDRESS", address.to_string());
     (program, ProbeListener(listener))
 }
 
 impl ProbeListener {
     #[track_caller]
     pub fn accept(self) -> ProbeControl {
-        let (socket, _) = self.0.accept().expect("the probe's socket");
-        socket.set_nodelay(true).expect("TCP_NODELAY");
-        let lines = BufReader::new(socket.try_clone().expect("the socket")).lines();
+        let (socket, _) = self.0.accept().expect("the probe connects");
+        socket.set_nodelay(true).expect("TCP_NODELAY can be set");
+        let reader = socket.try_clone().expect("the socket can be cloned");
+        let lines = BufReader::new(reader).lines();
         let (sender, reports) = channel();
         std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
@@ -136,11 +109,9 @@ impl ProbeListener {
             reports,
             pid: 0,
         };
-        let pid = control.next_report();
-        control.pid = pid
-            .strip_prefix("pid ")
-            .and_then(|pid| pid.parse().ok())
-            .expect("a process id");
+        let report = control.next_report();
+        let pid = report.strip_prefix("pid ").map(str::parse);
+        control.pid = pid.expect("the first report is the pid").expect("a number");
         control
     }
 }
@@ -149,27 +120,26 @@ impl ProbeControl {
     /// Sends a command. Returns when it was sent.
     #[track_caller]
     pub fn command(&self, command: &str) -> Instant {
-        let now = Instant::now();
+        let sent = Instant::now();
         (&self.socket)
             .write_all(format!("{command}\n").as_bytes())
-            .expect("the probe's socket");
-        now
+            .expect("the probe reads commands");
+        sent
     }
 
     /// The socket, for sending commands from another thread.
     #[track_caller]
     pub fn command_stream(&self) -> TcpStream {
-        self.socket.try_clone().expect("the socket")
+        self.socket.try_clone().expect("the socket can be cloned")
     }
 
     #[track_caller]
     pub fn next_report(&self) -> String {
-        self.reports
-            .recv_timeout(TIMEOUT)
-            .expect("a report of the probe")
+        let report = self.reports.recv_timeout(TIMEOUT);
+        report.expect("the probe reports something")
     }
 
-    /// The next report is this one.
+    /// The next report must be this one.
     #[track_caller]
     pub fn expect(&self, report: &str) {
         assert_eq!(self.next_report(), report);
@@ -180,22 +150,22 @@ impl ProbeControl {
 #[track_caller]
 pub fn probe_between_pipes() -> (Process, ProbeControl) {
     let (program, listener) = with_listener(Program::new(probe_path()));
-    let process = Process::run(program);
+    let process = Process::start(program);
     (process, listener.accept())
 }
 
-/// The probe, built from the present source: `cargo test --test suite` builds no examples.
+/// The path of the probe. The first call builds it, because `cargo test --test suite` does not build examples.
 pub fn probe_path() -> PathBuf {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(build_probe).clone()
 }
 
 fn build_probe() -> PathBuf {
-    let test_binary = std::env::current_exe().expect("this test's path");
+    let test_binary = std::env::current_exe().expect("the test binary has a path");
     let profile = test_binary
         .parent()
         .and_then(|deps| deps.parent())
-        .expect("the profile's directory");
+        .expect("the test binary is in target/PROFILE/deps");
     let path = profile.join("examples").join("editor_probe");
     if let Some(cargo) = std::env::var_os("CARGO") {
         let mut command = Command::new(cargo);
@@ -204,8 +174,9 @@ fn build_probe() -> PathBuf {
             command.arg("--release");
         }
         command.current_dir(env!("CARGO_MANIFEST_DIR"));
-        assert!(command.status().expect("cargo").success(), "cargo build");
+        let status = command.status().expect("cargo can be started");
+        assert!(status.success(), "cargo could not build the probe");
     }
-    assert!(path.exists(), "not built: {}", path.display());
+    assert!(path.exists(), "{} is missing", path.display());
     path
 }

@@ -1,82 +1,91 @@
 //! What keys do: editing, history, completion, pastes, Ctrl-C and Ctrl-D.
 
 use super::harness::{EditorHarness, probe_path};
+use crate::support::keys::{
+    BACKSPACE, CTRL_A, CTRL_C, CTRL_D, CTRL_E, CTRL_G, CTRL_R, CTRL_U, CTRL_W, ENTER, ESCAPE, LEFT,
+    RIGHT, TAB, UP, bracketed_paste,
+};
 use crate::support::program::Program;
+use indoc::indoc;
 
 #[test]
 fn a_line_is_edited_with_the_usual_keys() {
     let editor = EditorHarness::new();
-    // Home, right, a letter, End, delete a word, Backspace.
-    editor.keys("slect inbox\x01\x1b[Ce\x05 extra\x17\x7f\r");
+    // The beginning of the line, one to the right, a letter, the end of the line, two deletions.
+    editor.type_line(format!(
+        "slect inbox{CTRL_A}{RIGHT}e{CTRL_E} extra{CTRL_W}{BACKSPACE}"
+    ));
     editor.expect("line select inbox");
-    editor.keys("nonsense\x15noop\r");
+    editor.type_line(format!("nonsense{CTRL_U}noop"));
     editor.expect("line noop");
-    editor.wait_rows(&["a001 select inbox", "a001 noop", "a001"]);
+    editor.terminal.wait_screen(indoc! {"
+        a001 select inbox
+        a001 noop
+        a001
+    "});
 }
 
 #[test]
 fn history_is_recalled_by_arrow_keys_and_by_search() {
     let editor = EditorHarness::new();
     for line in ["select inbox", "fetch 1 flags", "noop"] {
-        editor.keys(format!("{line}\r"));
+        editor.type_line(line);
         editor.expect(&format!("line {line}"));
     }
-    editor.keys("\x1b[A\x1b[A");
+    editor.type_keys(format!("{UP}{UP}"));
     editor.terminal.wait_line("a001 fetch 1 flags");
-    editor.keys("\r");
+    editor.type_keys(ENTER);
     editor.expect("line fetch 1 flags");
-    editor.keys("\x12sel");
+    editor.type_keys(format!("{CTRL_R}sel"));
     editor.terminal.wait_line("(search) sel: select inbox");
-    editor.keys("\r");
+    editor.type_keys(ENTER);
     editor.expect("line select inbox");
-    editor.wait_rows(&[
-        "a001 select inbox",
-        "a001 fetch 1 flags",
-        "a001 noop",
-        "a001 fetch 1 flags",
-        "a001 select inbox",
-        "a001",
-    ]);
+    editor.terminal.wait_screen(indoc! {"
+        a001 select inbox
+        a001 fetch 1 flags
+        a001 noop
+        a001 fetch 1 flags
+        a001 select inbox
+        a001
+    "});
 }
 
 #[test]
 fn a_search_finds_older_lines_which_can_be_edited() {
     let editor = EditorHarness::new();
     for line in ["select inbox", "select drafts", "noop"] {
-        editor.keys(format!("{line}\r"));
+        editor.type_line(line);
         editor.expect(&format!("line {line}"));
     }
-    editor.keys("\x12sel\x12");
+    editor.type_keys(format!("{CTRL_R}sel{CTRL_R}"));
     editor.terminal.wait_line("(search) sel: select inbox");
-    editor.keys("\x05");
+    editor.type_keys(CTRL_E);
     editor.terminal.wait_line("a001 select inbox");
-    editor.keys(".old\r");
+    editor.type_line(".old");
     editor.expect("line select inbox.old");
-    editor.keys("\x12drafts\r");
+    editor.type_line(format!("{CTRL_R}drafts"));
     editor.expect("line select drafts");
 }
 
 #[test]
 fn a_cancelled_search_restores_the_line() {
     let editor = EditorHarness::new();
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
-    for (nothing, key) in [
-        ("nothing", "\r"),
-        ("noop", "\x07"),
-        ("noop", "\x03"),
-        ("", "\x04"),
+    for (searched, key) in [
+        ("nothing", ENTER),
+        ("noop", CTRL_G),
+        ("noop", CTRL_C),
+        ("", CTRL_D),
     ] {
-        editor.keys("logout now\x1b[D\x1b[D\x1b[D");
+        editor.type_keys(format!("logout now{LEFT}{LEFT}{LEFT}"));
         editor.terminal.wait_line("a001 logout now");
-        editor.keys("\x12");
-        editor.keys(nothing);
-        editor.terminal.wait_until("the search", |screen| {
-            screen.contents().contains(&format!("(search) {nothing}"))
-        });
-        editor.keys(key);
+        editor.type_keys(CTRL_R);
+        editor.type_keys(searched);
+        editor.terminal.wait_for(&format!("(search) {searched}"));
+        editor.type_keys(key);
         editor.terminal.wait_line("a001 logout now");
-        editor.keys("X\r");
+        editor.type_line("X");
         editor.expect("line logout Xnow");
     }
 }
@@ -88,64 +97,79 @@ fn the_history_file_survives_the_session_and_holds_no_secret() {
     let program = program.env("PROBE_HISTORY", &file);
     let editor = EditorHarness::start(program.clone(), 24, 80);
     editor.expect("ready editing=true");
-    editor.keys("login user secret\rnoop\r\x04");
+    editor.type_keys(format!("login user secret{ENTER}noop{ENTER}{CTRL_D}"));
     editor.expect("line login user secret");
     editor.expect("line noop");
     editor.expect("EndOfInput");
     editor.terminal.wait_exit();
-    let kept = std::fs::read_to_string(&file).expect("the history");
-    assert_eq!(kept, "login user ${password}\nnoop\n");
+    let history = program.read_file("history");
+    assert_eq!(history, "login user ${password}\nnoop\n");
     let editor = EditorHarness::start(program, 24, 80);
     editor.expect("ready editing=true");
-    editor.keys("\x1b[A");
+    editor.type_keys(UP);
     editor.terminal.wait_line("a001 noop");
 }
 
 #[test]
 fn tab_completes_and_lists() {
     let editor = EditorHarness::new();
-    editor.keys("lo\t");
+    editor.type_keys(format!("lo{TAB}"));
     editor.terminal.wait_line("a001 logout");
-    editor.keys("\x15se\t");
-    editor.wait_rows(&["a001 se", "select  search", "a001 se"]);
-    editor.keys("l\t");
+    editor.type_keys(format!("{CTRL_U}se{TAB}"));
+    editor.terminal.wait_screen(indoc! {"
+        a001 se
+        select  search
+        a001 se
+    "});
+    editor.type_keys(format!("l{TAB}"));
     editor.terminal.wait_line("a001 select mailbox");
-    editor.keys(" inbox\r");
+    editor.type_line(" inbox");
     editor.expect("line select inbox");
-    editor.wait_rows(&["a001 se", "select  search", "a001 select inbox", "a001"]);
+    editor.terminal.wait_screen(indoc! {"
+        a001 se
+        select  search
+        a001 select inbox
+        a001
+    "});
 }
 
 #[test]
 fn a_hint_is_shown_dim_and_never_sent() {
     let editor = EditorHarness::new();
-    editor.keys("select");
+    editor.type_keys("select");
     editor.terminal.wait_line("a001 select mailbox");
-    assert!(editor.terminal.cell_of("mailbox").dim);
-    editor.keys("\x1b[C\x05\r");
+    assert!(editor.terminal.style_of("mailbox").dim);
+    editor.type_line(format!("{RIGHT}{CTRL_E}"));
     editor.expect("line select");
-    editor.wait_rows(&["a001 select", "a001"]);
+    editor.terminal.wait_screen(indoc! {"
+        a001 select
+        a001
+    "});
 }
 
 #[test]
 fn a_lone_escape_blocks_neither_output_nor_keys() {
     let editor = EditorHarness::new();
-    editor.keys("noop\x1b");
+    editor.type_keys(format!("noop{ESCAPE}"));
     editor.terminal.wait_line("a001 noop");
     editor.command("output * 1 EXISTS");
-    editor.wait_rows(&["* 1 EXISTS", "a001 noop"]);
-    editor.keys("\r");
+    editor.terminal.wait_screen(indoc! {"
+        * 1 EXISTS
+        a001 noop
+    "});
+    editor.type_keys(ENTER);
     editor.expect("line noop");
 }
 
 #[test]
 fn ctrl_d_ends_the_input_only_on_an_empty_line() {
     let editor = EditorHarness::new();
-    editor.keys("noop\x01\x04\x04\r");
+    editor.type_line(format!("noop{CTRL_A}{CTRL_D}{CTRL_D}"));
     editor.expect("line op");
-    editor.keys("\x04");
+    editor.type_keys(CTRL_D);
     editor.expect("EndOfInput");
-    assert_eq!(editor.terminal.wait_exit(), 0);
-    editor.assert_terminal_restored();
+    editor.terminal.assert_exit(0);
+    editor.terminal.assert_restored();
     assert_eq!(editor.terminal.all_rows(), ["a001 op"]);
 }
 
@@ -154,11 +178,11 @@ fn ctrl_c_between_prompts_discards_lines_typed_ahead() {
     let editor = EditorHarness::new();
     editor.command("hold");
     editor.sync();
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
-    editor.keys("fetch 1 flags\rfetch 2 flags\r\x03");
+    editor.type_keys(format!("fetch 1 flags{ENTER}fetch 2 flags{ENTER}{CTRL_C}"));
     editor.expect("interrupted while waiting");
-    editor.keys("logout\r");
+    editor.type_line("logout");
     editor.expect("line logout");
 }
 
@@ -167,14 +191,14 @@ fn ctrl_c_discards_lines_that_rustyline_has_read_already() {
     let editor = EditorHarness::new();
     editor.command("hold");
     editor.sync();
-    // rustyline reads all of this at once, and returns the first line.
-    let burst: String = (0..20).map(|n| format!("fetch {n} flags\r")).collect();
-    editor.keys(burst);
+    // rustyline reads all of these octets at once, and returns the first line.
+    let burst: String = (0..20).map(|n| format!("fetch {n} flags{ENTER}")).collect();
+    editor.type_keys(burst);
     editor.expect("line fetch 0 flags");
-    editor.keys("\x03");
+    editor.type_keys(CTRL_C);
     editor.expect("interrupted while waiting");
     editor.terminal.wait_line("a001");
-    editor.keys("logout\r");
+    editor.type_line("logout");
     editor.expect("line logout");
 }
 
@@ -182,13 +206,13 @@ fn ctrl_c_discards_lines_that_rustyline_has_read_already() {
 fn a_bracketed_paste_returns_all_its_lines() {
     let editor = EditorHarness::new();
     let lines: Vec<String> = (0..500).map(|n| format!("fetch {n} flags")).collect();
-    editor.keys(format!("\x1b[200~{}\n\x1b[201~", lines.join("\n")));
+    editor.type_keys(bracketed_paste(&format!("{}\n", lines.join("\n"))));
     editor.terminal.wait_for("fetch 499 flags");
-    editor.keys("\r");
+    editor.type_keys(ENTER);
     for line in &lines {
         editor.expect(&format!("line {line}"));
     }
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
 }
 
@@ -196,12 +220,9 @@ fn a_bracketed_paste_returns_all_its_lines() {
 fn a_paste_without_marks_returns_all_its_lines() {
     let editor = EditorHarness::new();
     let lines: Vec<String> = (0..500).map(|n| format!("fetch {n} flags")).collect();
-    editor.keys(
-        lines
-            .iter()
-            .map(|line| format!("{line}\r"))
-            .collect::<String>(),
-    );
+    for line in &lines {
+        editor.type_line(line);
+    }
     for line in &lines {
         editor.expect(&format!("line {line}"));
     }
@@ -211,67 +232,67 @@ fn a_paste_without_marks_returns_all_its_lines() {
 #[test]
 fn octets_that_are_not_utf8_leave_the_line_unchanged() {
     let editor = EditorHarness::new();
-    editor.keys(b"no");
+    editor.type_keys(b"no");
     editor.terminal.wait_line("a001 no");
-    let before = editor.terminal.raw_output().len();
-    editor.keys(b"\xff\xfe");
-    // rustyline fails, and runs again.
-    editor.terminal.wait_until("another redraw", |_| true);
-    while editor.terminal.raw_output().len() == before {
-        std::thread::yield_now();
-    }
+    let before = editor.terminal.written().len();
+    editor.type_keys(b"\xff\xfe");
+    // rustyline returns an error, and the editor calls it again.
+    editor.terminal.wait_written_more_than(before);
     editor.command("output * 1 EXISTS");
-    editor.wait_rows(&["* 1 EXISTS", "a001 no"]);
-    editor.keys(b"op\r");
+    editor.terminal.wait_screen(indoc! {"
+        * 1 EXISTS
+        a001 no
+    "});
+    editor.type_line("op");
     editor.expect("line noop");
 }
 
 #[test]
 fn keys_typed_after_ctrl_c_are_kept() {
     let editor = EditorHarness::new();
-    // Before there is a prompt, Ctrl-C is a signal, and discards keys.
-    editor.wait_rows(&["a001"]);
-    editor.keys("half a line\x03noop\rcapability\r");
+    // Without a prompt Ctrl-C is a signal, which discards keys.
+    editor.terminal.wait_screen("a001");
+    editor.type_keys(format!("half a line{CTRL_C}noop{ENTER}capability{ENTER}"));
     editor.expect("Interrupted(\"half a line\")");
     editor.expect("line noop");
     editor.expect("line capability");
-    editor.wait_rows(&["a001 half a line^C", "a001 noop", "a001 capability", "a001"]);
+    editor.terminal.wait_screen(indoc! {"
+        a001 half a line^C
+        a001 noop
+        a001 capability
+        a001
+    "});
 }
 
 #[test]
 fn ctrl_c_stays_a_key_while_the_prompt_changes() {
     let editor = EditorHarness::new();
-    editor.wait_rows(&["a001"]);
+    editor.terminal.wait_screen("a001");
     editor.command("watch-prompt");
     editor.command("prompt a002 ");
-    // rustyline has returned, and runs again with the new prompt.
-    editor.wait_rows(&["a002"]);
-    editor.keys("half\x03");
+    // rustyline has returned, and was called again with the new prompt.
+    editor.terminal.wait_screen("a002");
+    editor.type_keys(format!("half{CTRL_C}"));
     let reports: Vec<String> = std::iter::repeat_with(|| editor.control.next_report())
         .take_while(|report| report != "Interrupted(\"half\")")
         .collect();
-    assert!(
-        reports.iter().any(|report| report == "\"a002 \" key"),
-        "{reports:?}"
-    );
-    assert!(
-        !reports.iter().any(|report| report.ends_with(" signal")),
-        "{reports:?}"
-    );
+    let any_ends_with = |end| reports.iter().any(|report| report.ends_with(end));
+    assert!(any_ends_with("\"a002 \" key"), "{reports:?}");
+    assert!(!any_ends_with(" signal"), "{reports:?}");
 }
 
 #[test]
 fn ctrl_c_works_at_a_prompt_that_changes_at_that_moment() {
     let editor = EditorHarness::new();
-    editor.wait_rows(&["a001"]);
+    editor.terminal.wait_screen("a001");
     for number in 2..100 {
         editor.command(&format!("prompt a{number:03} "));
-        editor.keys("half\x03");
-        // While rustyline does not run, it is a signal and discards the keys before it.
+        editor.type_keys(format!("half{CTRL_C}"));
+        // Between two calls of rustyline Ctrl-C is a signal, which discards the keys before it.
         let report = editor.control.next_report();
         let accepted = ["Interrupted(\"half\")", "Interrupted(\"\")"];
         assert!(accepted.contains(&report.as_str()), "{report}");
     }
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
 }

@@ -1,6 +1,8 @@
-//! Where lines can't be edited they are read as they come, and nothing is erased.
+//! Without line editing (between pipes, on a dumb terminal) lines are read as they are, and nothing
+//! on the screen is erased.
 
 use super::harness::{EditorHarness, probe_between_pipes, probe_path};
+use crate::support::keys::{CTRL_C, CTRL_D};
 use crate::support::program::Program;
 use indoc::indoc;
 use nix::sys::signal::Signal;
@@ -20,15 +22,12 @@ fn between_pipes_there_are_no_prompts_and_no_escape_sequences() {
     control.expect("EndOfInput");
     let finished = process.finish();
     finished.assert_status(0);
-    assert_eq!(
-        finished.text(),
-        indoc! {"
-            a001 noop
-            * 1 EXISTS
-            a001 select inbox
-            a001 no end
-        "}
-    );
+    finished.assert_stdout(indoc! {"
+        a001 noop
+        * 1 EXISTS
+        a001 select inbox
+        a001 no end
+    "});
 }
 
 #[test]
@@ -45,14 +44,18 @@ fn a_dumb_terminal_shows_prompts_without_escape_sequences() {
     let editor = EditorHarness::start(Program::new(probe_path()).env("TERM", "dumb"), 24, 80);
     editor.expect("ready editing=false");
     editor.terminal.wait_line("a001");
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
     editor.command("output * 1 EXISTS");
     editor.terminal.wait_for("* 1 EXISTS");
-    editor.keys("\x03");
+    editor.type_keys(CTRL_C);
     editor.expect("Interrupted(\"\")");
-    editor.keys("\x04");
+    editor.type_keys(CTRL_D);
     editor.expect("EndOfInput");
-    assert_eq!(editor.terminal.wait_exit(), 0);
-    editor.assert_terminal_restored();
+    editor.terminal.assert_exit(0);
+    // The probe colors its prompt; the editor adds no escape sequence to that.
+    let written = String::from_utf8_lossy(&editor.terminal.written()).into_owned();
+    let uncolored = written.replace("\x1b[36m", "").replace("\x1b[39m", "");
+    assert!(!uncolored.contains('\x1b'), "{written:?}");
+    editor.terminal.assert_restored();
 }

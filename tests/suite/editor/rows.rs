@@ -1,34 +1,35 @@
-//! The screen after redraws: no output is overwritten and nothing of an old prompt remains, however
-//! wide the line is and wherever the cursor.
+//! The screen after redraws: no output is overwritten and nothing of an old prompt remains, for any
+//! width of the line and any position of the cursor.
 
 use super::harness::EditorHarness;
+use crate::support::keys::{CTRL_C, ENTER, LEFT};
+use indoc::indoc;
 
-/// Types `text`, moves the cursor `left` columns to the left, produces output, and presses Enter.
-/// Then the screen shows the output and the line that was sent, and nothing else.
+/// Types `text`, moves the cursor `left` characters to the left, produces output, and presses Enter.
+/// Then the screen must show the output and the line that was sent, and nothing else.
+#[track_caller]
 fn assert_redrawn(columns: u16, prompt: &str, text: &str, left: usize) {
     let editor = EditorHarness::with_size(16, columns);
     editor.command(&format!("prompt {prompt}"));
     editor.command("output * 0");
     editor.terminal.wait_for("* 0");
-    editor.keys(text);
-    editor.keys("\x1b[D".repeat(left));
+    editor.type_keys(text);
+    editor.type_keys(LEFT.repeat(left));
     editor.sync();
     editor.command("output * 1");
     editor.terminal.wait_for("* 1");
     editor.command("output * 2");
     editor.terminal.wait_for("* 2");
-    editor.keys("\r");
+    editor.type_keys(ENTER);
     editor.expect(&format!("line {text}"));
-    let mut expected = vec!["* 0".to_owned(), "* 1".to_owned(), "* 2".to_owned()];
-    expected.extend(wrapped(&format!("{prompt}{text}"), columns));
-    expected.push(prompt.trim_end().to_owned());
-    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-    editor.wait_rows(&expected);
-    editor.wait_cursor(prompt, prompt.len() as u16);
+    let sent = wrap(&format!("{prompt}{text}"), columns);
+    let expected = format!("* 0\n* 1\n* 2\n{sent}\n{prompt}");
+    editor.terminal.wait_screen(&expected);
+    editor.terminal.wait_cursor(prompt, prompt.len() as u16);
 }
 
-/// The rows of a text, as a terminal wraps it.
-fn wrapped(text: &str, columns: u16) -> Vec<String> {
+/// Breaks a text into rows as a terminal does, without blanks at their ends.
+fn wrap(text: &str, columns: u16) -> String {
     use unicode_width::UnicodeWidthChar;
     let mut rows = vec![String::new()];
     let mut column = 0;
@@ -39,11 +40,13 @@ fn wrapped(text: &str, columns: u16) -> Vec<String> {
             column = 0;
         }
         column += width;
-        if let Some(row) = rows.last_mut() {
-            row.push(character);
-        }
+        rows.last_mut().expect("there is a row").push(character);
     }
-    rows.iter().map(|row| row.trim_end().to_owned()).collect()
+    let rows: Vec<&str> = rows.iter().map(|row| row.trim_end()).collect();
+    rows.join(
+        "
+",
+    )
 }
 
 #[test]
@@ -87,20 +90,27 @@ fn a_wide_line_is_erased() {
 #[test]
 fn a_new_prompt_of_another_width_keeps_line_and_cursor() {
     let editor = EditorHarness::with_size(10, 20);
-    editor.keys("search 日本語のメール");
-    editor.keys("\x1b[D\x1b[D");
-    editor.wait_rows(&["a001 search 日本語の", "メール"]);
+    editor.type_keys("search 日本語のメール");
+    editor.type_keys(format!("{LEFT}{LEFT}"));
+    editor.terminal.wait_screen(indoc! {"
+        a001 search 日本語の
+        メール
+    "});
     for (prompt, rows) in [
         ("a1000 ", ["a1000 search 日本語", "のメール"]),
         ("", ["search 日本語のメー", "ル"]),
         ("{12} ", ["{12} search 日本語の", "メール"]),
     ] {
         editor.command(&format!("prompt {prompt}"));
-        editor.wait_rows(&rows);
+        editor.terminal.wait_screen(&rows.join("\n"));
     }
-    editor.keys("X\r");
+    editor.type_line("X");
     editor.expect("line search 日本語のメXール");
-    editor.wait_rows(&["{12} search 日本語の", "メXール", "{12}"]);
+    editor.terminal.wait_screen(indoc! {"
+        {12} search 日本語の
+        メXール
+        {12}
+    "});
 }
 
 #[test]
@@ -108,31 +118,34 @@ fn a_resize_keeps_line_cursor_and_output() {
     let editor = EditorHarness::with_size(12, 40);
     editor.command("output * 1 EXISTS");
     editor.terminal.wait_for("* 1 EXISTS");
-    editor.keys("uid fetch 1:* (flags envelope)");
+    editor.type_keys("uid fetch 1:* (flags envelope)");
     editor
         .terminal
         .wait_line("a001 uid fetch 1:* (flags envelope)");
     editor.terminal.resize(12, 60);
-    editor.keys("x");
-    editor.wait_rows(&["* 1 EXISTS", "a001 uid fetch 1:* (flags envelope)x"]);
+    editor.type_keys("x");
+    editor.terminal.wait_screen(indoc! {"
+        * 1 EXISTS
+        a001 uid fetch 1:* (flags envelope)x
+    "});
     editor.command("output * 2 EXISTS");
-    editor.wait_rows(&[
-        "* 1 EXISTS",
-        "* 2 EXISTS",
-        "a001 uid fetch 1:* (flags envelope)x",
-    ]);
+    editor.terminal.wait_screen(indoc! {"
+        * 1 EXISTS
+        * 2 EXISTS
+        a001 uid fetch 1:* (flags envelope)x
+    "});
     editor.terminal.resize(20, 50);
     editor.command("output * 3 EXISTS");
-    editor.wait_rows(&[
-        "* 1 EXISTS",
-        "* 2 EXISTS",
-        "* 3 EXISTS",
-        "a001 uid fetch 1:* (flags envelope)x",
-    ]);
-    editor.keys("\r");
+    editor.terminal.wait_screen(indoc! {"
+        * 1 EXISTS
+        * 2 EXISTS
+        * 3 EXISTS
+        a001 uid fetch 1:* (flags envelope)x
+    "});
+    editor.type_keys(ENTER);
     editor.expect("line uid fetch 1:* (flags envelope)x");
     editor.terminal.resize(20, 30);
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
     editor.terminal.wait_line("a001");
 }
@@ -141,11 +154,11 @@ fn a_resize_keeps_line_cursor_and_output() {
 fn a_line_longer_than_the_screen_leaves_the_prompt_usable() {
     let editor = EditorHarness::with_size(5, 20);
     let text = "z".repeat(150);
-    editor.keys(&text);
+    editor.type_keys(&text);
     editor.command("output * 1 EXISTS");
-    editor.keys("\r");
+    editor.type_keys(ENTER);
     editor.expect(&format!("line {text}"));
-    editor.keys("noop\r");
+    editor.type_line("noop");
     editor.expect("line noop");
     editor.terminal.wait_line("a001");
 }
@@ -153,9 +166,16 @@ fn a_line_longer_than_the_screen_leaves_the_prompt_usable() {
 #[test]
 fn ctrl_c_leaves_the_dropped_line_on_the_screen() {
     let editor = EditorHarness::with_size(10, 20);
-    editor.keys("select drafts and more");
-    editor.wait_rows(&["a001 select drafts a", "nd more"]);
-    editor.keys("\x03");
+    editor.type_keys("select drafts and more");
+    editor.terminal.wait_screen(indoc! {"
+        a001 select drafts a
+        nd more
+    "});
+    editor.type_keys(CTRL_C);
     editor.expect("Interrupted(\"select drafts and more\")");
-    editor.wait_rows(&["a001 select drafts a", "nd more^C", "a001"]);
+    editor.terminal.wait_screen(indoc! {"
+        a001 select drafts a
+        nd more^C
+        a001
+    "});
 }

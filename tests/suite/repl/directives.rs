@@ -1,17 +1,19 @@
-//! `:connect`, `:reconnect`, `:run` and `:pipeline`, typed at the prompt.
+//! `:connect`, `:reconnect`, `:run` and `:pipeline` at the prompt.
 
 use super::*;
+use crate::support::keys::CTRL_C;
+use crate::support::scripted_server::scripts::sends_nothing;
 
-/// A server that greets by this name, answers NOOPs, and is logged out of.
-fn named(name: &'static str) -> ScriptedServer {
+/// A server that completes every command, with its name in the greeting and the completions.
+fn server_named(name: &'static str) -> ScriptedServer {
     ScriptedServer::plain(move |peer| {
         peer.send(format!("* OK {name} is ready\r\n"))?;
         loop {
-            let line = peer.line()?;
-            let tag = line.split(' ').next().unwrap_or_default().to_owned();
-            if line.ends_with("logout") {
+            let line = peer.read_line()?;
+            let (tag, command) = line.split_once(' ').unwrap_or_default();
+            if command == "logout" {
                 peer.send(format!("* BYE from {name}\r\n{tag} OK done\r\n"))?;
-                return peer.hang_up();
+                return peer.close();
             }
             peer.send(format!("{tag} OK from {name}\r\n"))?;
         }
@@ -20,47 +22,44 @@ fn named(name: &'static str) -> ScriptedServer {
 
 #[test]
 fn connect_keeps_the_old_session_until_the_new_one_is_open() {
-    let (one, two) = (named("one"), named("two"));
-    let gone = ScriptedServer::plain(|peer| {
+    let (one, two) = (server_named("one"), server_named("two"));
+    let refusing = ScriptedServer::plain(|peer| {
         peer.send("* BYE not today\r\n")?;
-        peer.hang_up()
+        peer.close()
     });
-    let terminal = with(&one);
-    terminal.type_keys("noop\r");
+    let terminal = connect(&one);
+    terminal.type_line("noop");
     terminal.wait_for("a001 OK from one");
     for unreachable in [
         "127.0.0.1 1",
         "no such host",
         "127.0.0.1 --what",
-        &gone.address(),
+        &refusing.address(),
     ] {
         terminal.wait_line("a002");
-        terminal.type_keys(format!(":connect {unreachable} --plain\r"));
+        terminal.type_line(format!(":connect {unreachable} --plain"));
         terminal.wait_for(&format!(":connect {unreachable}"));
     }
     terminal.wait_for("not today");
     terminal.wait_for(&format!("The session with {} continues.", one.address()));
     terminal.wait_line("a002");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("a002 OK from one");
     terminal.wait_line("a003");
-    // The last address that worked is still the first.
-    terminal.type_keys(":reconnect\r");
+    // The failed attempts have not changed what :reconnect connects to.
+    terminal.type_line(":reconnect");
     terminal.wait_for("a003 OK done");
     terminal.wait_line("a004");
     assert_eq!(one.connections(), 2);
-    terminal.type_keys(format!(":connect {} --plain\r", two.address()));
+    terminal.type_line(format!(":connect {} --plain", two.address()));
     terminal.wait_for("two is ready");
     terminal.wait_for("a004 OK done");
     terminal.wait_for(&format!("Commands now go to {}", two.address()));
     terminal.wait_line("a005");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("a005 OK from two");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    let rows = terminal.all_rows();
-    let at = |text: &str| rows.iter().position(|row| row.contains(text));
-    assert!(at("two is ready") < at("a004 logout"), "{rows:#?}");
+    log_out(&terminal);
+    terminal.assert_order(&["two is ready", "a004 logout"]);
     one.finish_connection(0);
     one.finish_connection(1);
     two.finish();
@@ -68,20 +67,19 @@ fn connect_keeps_the_old_session_until_the_new_one_is_open() {
 
 #[test]
 fn a_line_typed_while_connecting_waits_and_ctrl_c_cancels() {
-    let one = named("one");
-    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
-    let terminal = with(&one);
-    terminal.type_keys(format!(":connect {} --plain\r", silent.address()));
+    let one = server_named("one");
+    let silent = ScriptedServer::plain(sends_nothing);
+    let terminal = connect(&one);
+    terminal.type_line(format!(":connect {} --plain", silent.address()));
     silent.connection(0);
-    // The prompt is back before the new server greets.
+    // The prompt returns before the new server has sent its greeting.
     terminal.wait_line("a001");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_line("a001");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for(&format!("The session with {} continues.", one.address()));
     terminal.wait_for("a001 OK from one");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
 }
 
 #[test]
@@ -92,31 +90,28 @@ fn run_asks_for_missing_values() {
         peer.send("a001 OK in\r\n")?;
         peer.expect("a002 noop")?;
         peer.send("a002 OK done\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"]);
-    program.file("in.imap", "login ${user} ${password}\n");
-    let terminal = Terminal::run(program, 60, 110);
-    terminal.wait_line("a001");
-    // Given up at the second question: nothing goes out.
-    terminal.type_keys(":run in.imap\r");
+    let script = "login ${user} ${password}\n";
+    let terminal = connect_with_files(&server, &[("in.imap", script)]);
+    // Cancelled at the second question: nothing is sent.
+    terminal.type_line(":run in.imap");
     terminal.wait_line("User:");
-    terminal.type_keys("taro\r");
+    terminal.type_line("taro");
     terminal.wait_line("Password:");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("Nothing was sent, because ${password} was not given.");
     terminal.wait_line("a001");
-    terminal.type_keys(":run in.imap\r");
+    terminal.type_line(":run in.imap");
     terminal.wait_line("Password:");
     terminal.type_keys("himitsu4");
     terminal.wait_line("Password: ********");
-    terminal.type_keys("\r");
+    terminal.type_keys(ENTER);
     terminal.wait_for("a001 OK in");
     terminal.wait_line("a002");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("a002 OK");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
     assert_secret_absent(&terminal, "himitsu4");
     server.finish();
 }
@@ -125,36 +120,27 @@ fn run_asks_for_missing_values() {
 fn pipeline_sends_a_scripts_lines_without_waiting() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
-        for round in 0..2 {
-            let tags = [1, 2, 3].map(|number| format!("a{:03}", round * 3 + number));
-            for tag in &tags {
-                peer.expect(&format!("{tag} noop"))?;
-                if round == 1 {
-                    peer.send(format!("{tag} OK done\r\n"))?;
-                }
-            }
-            // All three had come before the first was answered.
-            for tag in tags.iter().filter(|_| round == 0) {
-                peer.send(format!("{tag} OK done\r\n"))?;
-            }
+        // With :pipeline on, all three arrive before the first is answered.
+        for tag in ["a001", "a002", "a003"] {
+            peer.expect(&format!("{tag} noop"))?;
         }
-        peer.log_out()
+        peer.send("a001 OK done\r\na002 OK done\r\na003 OK done\r\n")?;
+        for tag in ["a004", "a005", "a006"] {
+            peer.expect(&format!("{tag} noop"))?;
+            peer.send(format!("{tag} OK done\r\n"))?;
+        }
+        peer.expect_logout()
     });
-    let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"]);
-    program.file("three.imap", "noop\nnoop\nnoop\n");
-    let terminal = Terminal::run(program, 60, 110);
-    terminal.wait_line("a001");
-    terminal.type_keys(":pipeline on\r");
+    let script = "noop\nnoop\nnoop\n";
+    let terminal = connect_with_files(&server, &[("three.imap", script)]);
+    terminal.type_line(":pipeline on");
     terminal.wait_row("· :pipeline on");
-    terminal.type_keys(":run three.imap\r");
+    terminal.type_line(":run three.imap");
     terminal.wait_for("a003 OK done");
     terminal.wait_line("a004");
-    terminal.type_keys(":pipeline off\r:run three.imap\r");
+    terminal.type_keys(format!(":pipeline off{ENTER}:run three.imap{ENTER}"));
     terminal.wait_for("a006 OK done");
-    let rows = terminal.all_rows();
-    let at = |text: &str| rows.iter().position(|row| row == text);
-    assert!(at("a004 OK done") < at("a005 noop"), "{rows:#?}");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.assert_order(&["a004 OK done", "a005 noop"]);
+    log_out(&terminal);
     server.finish();
 }

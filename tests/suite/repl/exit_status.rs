@@ -1,29 +1,31 @@
-//! How the REPL ends, and with which status.
+//! How the REPL ends, and its exit status.
 
 use super::*;
 use crate::support::Gate;
+use crate::support::keys::CTRL_C;
+use crate::support::scripted_server::scripts::sends_nothing;
 use std::time::Duration;
 
 #[test]
 fn no_session_is_status_3() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* BYE not today\r\n")?;
-        peer.hang_up()
+        peer.close()
     });
-    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
-    assert_eq!(terminal.wait_exit(), 3);
-    terminal.wait_raw("not today");
-    assert_terminal_restored(&terminal);
-    let refused = run(&["127.0.0.1", "1", "--plain"]);
-    assert_eq!(refused.wait_exit(), 3);
-    assert_terminal_restored(&refused);
+    let terminal = start(&[&server.address(), "--plain"]);
+    terminal.assert_exit(3);
+    terminal.wait_written("not today");
+    terminal.assert_restored();
+    let refused = start(&["127.0.0.1", "1", "--plain"]);
+    refused.assert_exit(3);
+    refused.assert_restored();
 }
 
 #[test]
 fn a_wrong_command_line_is_status_2() {
-    let terminal = run(&["127.0.0.1", "--no-such-option"]);
-    assert_eq!(terminal.wait_exit(), 2);
-    assert_terminal_restored(&terminal);
+    let terminal = start(&["127.0.0.1", "--no-such-option"]);
+    terminal.assert_exit(2);
+    terminal.assert_restored();
 }
 
 #[test]
@@ -34,26 +36,25 @@ fn no_and_bad_are_not_failures() {
         peer.send("* BAD what?\r\n")?;
         peer.expect("a002 noop")?;
         peer.send("a002 NO\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
-    terminal.type_keys("xyzzy\r");
+    let terminal = connect(&server);
+    terminal.type_line("xyzzy");
     terminal.wait_for("This BAD has no tag; it answers: a001 xyzzy");
     terminal.wait_line("a002");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("a002 NO");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
 }
 
 #[test]
 fn ctrl_c_while_connecting_is_status_130() {
-    let server = ScriptedServer::plain(|peer| peer.rest().map(drop));
-    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    let server = ScriptedServer::plain(sends_nothing);
+    let terminal = start(&[&server.address(), "--plain"]);
     server.connection(0);
-    terminal.type_keys("\x03");
-    assert_eq!(terminal.wait_exit(), 130);
-    assert_terminal_restored(&terminal);
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    terminal.assert_restored();
 }
 
 #[test]
@@ -62,14 +63,14 @@ fn ctrl_d_in_a_literal_leaves_without_logout() {
         peer.send(GREETING)?;
         peer.expect("a001 append inbox {9}")?;
         peer.send("+ go\r\n")?;
-        peer.rest().map(drop)
+        peer.read_to_end().map(drop)
     });
-    let terminal = with(&server);
-    terminal.type_keys("append inbox {9}\r");
+    let terminal = connect(&server);
+    terminal.type_line("append inbox {9}");
     terminal.wait_line("{9}");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 1);
-    terminal.wait_raw("closed without LOGOUT");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.wait_written("closed without LOGOUT");
 }
 
 #[test]
@@ -80,16 +81,15 @@ fn ctrl_d_in_an_authentication_cancels_it_and_logs_out() {
         peer.send("+ \r\n")?;
         peer.expect("*")?;
         peer.send("a001 BAD cancelled\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
-    terminal.type_keys("authenticate plain\r");
+    let terminal = connect(&server);
+    terminal.type_line("authenticate plain");
     terminal.wait_for("expects an answer");
     terminal.wait_line("");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    row(&terminal, "*");
-    row(&terminal, "a001 BAD cancelled");
+    log_out(&terminal);
+    terminal.wait_row("*");
+    terminal.wait_row("a001 BAD cancelled");
     server.finish();
 }
 
@@ -100,15 +100,14 @@ fn ctrl_d_while_a_command_is_pending_logs_out_after_it() {
         peer.expect("a001 search all")?;
         peer.expect("a002 logout")?;
         peer.send("a001 OK searched\r\n* BYE so long\r\na002 OK done\r\n")?;
-        peer.hang_up()
+        peer.close()
     });
-    let terminal = with(&server);
-    terminal.type_keys("search all\r");
-    // The prompt is back without an answer.
+    let terminal = connect(&server);
+    terminal.type_line("search all");
+    // The prompt returns although the command is not completed.
     terminal.wait_line("a002");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    row(&terminal, "a001 OK searched");
+    log_out(&terminal);
+    terminal.wait_row("a001 OK searched");
     server.finish();
 }
 
@@ -117,42 +116,42 @@ fn ctrl_d_before_the_plus_of_a_literal_leaves_without_logout() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         peer.expect("a001 append inbox {9}")?;
-        peer.rest().map(drop)
+        peer.read_to_end().map(drop)
     });
-    let terminal = with(&server);
-    terminal.type_keys("append inbox {9}\r");
+    let terminal = connect(&server);
+    terminal.type_line("append inbox {9}");
     server.wait_received("append inbox {9}\r\n");
     terminal.wait_line("");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 1);
-    terminal.wait_raw("closed without LOGOUT");
-    assert_terminal_restored(&terminal);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.wait_written("closed without LOGOUT");
+    terminal.assert_restored();
 }
 
 #[test]
 fn logout_waits_for_a_slow_bye_and_ctrl_c_ends_the_wait() {
     for (keys, status) in [("\x04", 0), (":quit\r", 0), ("\x04", 130)] {
         let gate = Gate::new();
-        let ours = gate.clone();
+        let server_gate = gate.clone();
         let server = ScriptedServer::plain(move |peer| {
             peer.send(GREETING)?;
             peer.expect("a001 logout")?;
-            // Longer than the prompt waits before it comes back.
-            peer.silence(Duration::from_millis(700))?;
-            peer.wait(&ours);
+            // Longer than the time after which the prompt returns without an answer.
+            peer.expect_silence(Duration::from_millis(700))?;
+            server_gate.wait();
             peer.send("* BYE so long\r\na001 OK done\r\n")?;
-            peer.hang_up()
+            peer.close()
         });
-        let terminal = with(&server);
+        let terminal = connect(&server);
         terminal.type_keys(keys);
         server.wait_received("a001 logout");
         if status == 130 {
-            terminal.type_keys("\x03");
+            terminal.type_keys(CTRL_C);
         } else {
             gate.open();
         }
-        assert_eq!(terminal.wait_exit(), status, "{keys:?}");
-        assert_terminal_restored(&terminal);
+        terminal.assert_exit(status);
+        terminal.assert_restored();
         gate.open();
     }
 }

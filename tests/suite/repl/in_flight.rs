@@ -1,8 +1,8 @@
-//! Several commands at once, and pastes that go one by one.
+//! Several commands in progress at once, and pastes, whose lines are sent one after another.
 
 use super::*;
 use crate::support::Gate;
-use std::sync::Arc;
+use crate::support::keys::CTRL_C;
 use std::time::Duration;
 
 #[test]
@@ -10,62 +10,59 @@ fn twenty_pasted_lines_are_sent_one_by_one() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for number in 1..=20 {
-            let line = peer.line()?;
+            let line = peer.read_line()?;
             assert_eq!(line, format!("a{number:03} search from {number}"));
-            peer.silence(Duration::from_millis(20))?;
+            peer.expect_silence(Duration::from_millis(20))?;
             peer.send(format!("* SEARCH {number}\r\na{number:03} OK done\r\n"))?;
         }
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
+    let terminal = connect(&server);
     let lines: Vec<_> = (1..=20).map(|n| format!("search from {n}")).collect();
-    terminal.type_keys(paste(&lines.join("\n")));
+    paste(&terminal, &lines.join("\n"));
     terminal.wait_for("a020 OK done");
     terminal.wait_line("a021");
     let rows = terminal.all_rows();
-    for (number, pair) in (1..).zip(lines.iter()) {
-        let at = rows
-            .iter()
-            .position(|row| *row == format!("a{number:03} {pair}"))
-            .expect("the line as sent");
+    for (number, line) in (1..).zip(&lines) {
+        let sent = format!("a{number:03} {line}");
+        let at = rows.iter().position(|row| *row == sent);
+        let at = at.unwrap_or_else(|| panic!("no {sent} in {rows:#?}"));
         assert_eq!(rows[at + 1], format!("* SEARCH {number}"));
         assert_eq!(rows[at + 2], format!("a{number:03} OK done"));
     }
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
     server.finish();
 }
 
 #[test]
 fn completions_out_of_order_name_their_commands() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         peer.expect("a001 search all")?;
         peer.expect("a002 noop")?;
         peer.expect("a003 check")?;
         peer.send("a003 OK third\r\na001 OK first\r\n")?;
-        peer.wait(&ours);
+        server_gate.wait();
         peer.send("a002 NO second\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
-    terminal.type_keys("search all\r");
-    // The prompt is back though nothing was answered.
+    let terminal = connect(&server);
+    terminal.type_line("search all");
+    // The prompt returns although nothing has been answered.
     terminal.wait_line("a002");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_line("a003");
-    terminal.type_keys("check\r");
+    terminal.type_line("check");
     terminal.wait_for("This completes: a003 check");
     terminal.wait_for("This completes: a001 search all");
     terminal.wait_line("a004");
-    terminal.type_keys(":state\r");
+    terminal.type_line(":state");
     terminal.wait_for("a002 noop");
     gate.open();
     terminal.wait_for("a002 NO second");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
 }
 
 #[test]
@@ -75,17 +72,16 @@ fn ctrl_c_returns_to_the_prompt_while_a_command_is_pending() {
         peer.expect("a001 noop")?;
         peer.expect("a002 check")?;
         peer.send("a001 OK one\r\na002 OK two\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
-    terminal.type_keys("noop\r");
+    let terminal = connect(&server);
+    terminal.type_line("noop");
     terminal.wait_for("a001 noop");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_line("a002");
-    terminal.type_keys("check\r");
+    terminal.type_line("check");
     terminal.wait_for("a002 OK two");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
 }
 
 #[test]
@@ -95,19 +91,17 @@ fn ctrl_c_stops_a_paste() {
         peer.expect("a001 noop")?;
         peer.expect("a002 capability")?;
         peer.send("a001 OK one\r\na002 OK two\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let server = Arc::new(server);
-    let terminal = with(&server);
-    terminal.type_keys(paste("noop\ncheck\ncheck"));
+    let terminal = connect(&server);
+    paste(&terminal, "noop\ncheck\ncheck");
     server.wait_received("a001 noop");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_line("a002");
-    terminal.type_keys("capability\r");
+    terminal.type_line("capability");
     terminal.wait_for("a002 OK two");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    assert!(!holds(&server.finish(), b"check"));
+    log_out(&terminal);
+    assert!(!contains(&server.finish(), b"check"));
 }
 
 #[test]
@@ -115,7 +109,7 @@ fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
         for number in 1..=20 {
-            let line = peer.line()?;
+            let line = peer.read_line()?;
             assert_eq!(line, format!("a{number:03} search from {number}"));
             let status = if number % 7 == 3 {
                 "NO not that"
@@ -126,21 +120,20 @@ fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
         }
         peer.expect("a021 append inbox {5}")?;
         peer.send("a021 NO full\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
+    let terminal = connect(&server);
     let lines: Vec<_> = (1..=20).map(|n| format!("search from {n}")).collect();
-    terminal.type_keys(paste(&lines.join("\n")));
+    paste(&terminal, &lines.join("\n"));
     terminal.wait_for("a020 OK done");
     terminal.wait_line("a021");
     for number in [3, 10, 17] {
-        row(&terminal, &format!("a{number:03} NO not that"));
+        terminal.wait_row(&format!("a{number:03} NO not that"));
     }
-    terminal.type_keys(paste("append inbox {5}\nabc\n\nnoop"));
+    paste(&terminal, "append inbox {5}\nabc\n\nnoop");
     terminal.wait_for("3 more pasted lines were dropped");
     terminal.wait_line("a022");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
     server.finish();
 }
 
@@ -153,24 +146,18 @@ fn a_tag_in_use_gets_a_hint() {
         peer.send("x1 OK one\r\nx1 OK two\r\n")?;
         peer.expect("x1 noop")?;
         peer.send("x1 OK three\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
-    terminal.type_keys("x1 search all\r");
+    let terminal = connect(&server);
+    terminal.type_line("x1 search all");
     terminal.wait_line("a001");
-    terminal.type_keys("x1 noop\r");
+    terminal.type_line("x1 noop");
     terminal.wait_for("A command with this tag is still in progress");
     terminal.wait_for("x1 OK two");
-    // Free again, it is no matter.
-    terminal.type_keys("x1 noop\r");
+    // Both commands are completed: now the tag is free.
+    terminal.type_line("x1 noop");
     terminal.wait_for("x1 OK three");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    let shown = terminal.all_rows().join("\n");
-    assert_eq!(
-        shown.matches("A command with this tag").count(),
-        1,
-        "{shown}"
-    );
+    log_out(&terminal);
+    terminal.assert_count("A command with this tag", 1);
     server.finish();
 }

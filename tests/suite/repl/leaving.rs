@@ -1,235 +1,227 @@
-//! Ctrl-C and Ctrl-D in the states of a session that no other page comes to.
+//! Ctrl-C and Ctrl-D in every state of a session.
 
 use super::*;
 use crate::support::Gate;
 use crate::support::certificates::Certificate;
-use crate::support::replays::accepts_everything;
+use crate::support::keys::CTRL_C;
+use crate::support::scripted_server::scripts::{accepts_everything, sends_nothing};
 
-/// The REPL with these files in its folder.
-fn with_file(server: &ScriptedServer, name: &str, text: &str) -> Terminal {
-    let program = Program::imapsh(&["127.0.0.1", &server.port(), "--plain"]);
-    program.file(name, text);
-    let terminal = Terminal::run(program, 60, 110);
-    terminal.wait_line("a001");
-    terminal
-}
+/// A script that waits for an hour.
+const SLOW_SCRIPT: &str = "noop\n:wait 1h\ncheck\n";
 
-/// Ctrl-D is pressed, and the session was logged out of with this command, at once.
+/// Presses Ctrl-D. The server must receive this, which includes the logout, and imapsh must exit at once.
 #[track_caller]
-fn leaves_by(terminal: &Terminal, server: &ScriptedServer, logout: &str) {
-    terminal.type_keys("\x04");
+fn assert_logs_out(terminal: &Terminal, server: &ScriptedServer, logout: &str) {
+    terminal.type_keys(CTRL_D);
     server.wait_received(logout);
-    assert_eq!(terminal.wait_exit(), 0);
-    assert_terminal_restored(terminal);
+    terminal.assert_exit(0);
+    terminal.assert_restored();
     server.finish();
 }
 
 #[test]
 fn ctrl_d_before_the_greeting_acts_after_it() {
     let gate = Gate::new();
-    let ours = gate.clone();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
-        peer.wait(&ours);
+        server_gate.wait();
         peer.send(GREETING)?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    let terminal = start(&[&server.address(), "--plain"]);
     server.connection(0);
     terminal.wait_for("Connected to");
-    terminal.type_keys("\x04");
+    terminal.type_keys(CTRL_D);
     gate.open();
-    assert_eq!(terminal.wait_exit(), 0);
-    assert_terminal_restored(&terminal);
+    terminal.assert_exit(0);
+    terminal.assert_restored();
     server.finish();
 }
 
 #[test]
 fn ctrl_c_during_the_handshake_is_status_130() {
-    let server = ScriptedServer::plain(|peer| peer.rest().map(drop));
-    let terminal = run(&["127.0.0.1", &server.port()]);
-    // The handshake's first octets are there, and nothing answers them.
+    let server = ScriptedServer::plain(sends_nothing);
+    let terminal = start(&["127.0.0.1", &server.port()]);
+    // The header of the TLS record that begins the handshake.
     server.wait_received("\x16\x03");
-    terminal.type_keys("\x03");
-    assert_eq!(terminal.wait_exit(), 130);
-    assert_terminal_restored(&terminal);
-    terminal.wait_raw("Interrupted");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    terminal.assert_restored();
+    terminal.wait_written("Interrupted");
 }
 
 #[test]
 fn ctrl_c_during_connect_keeps_the_current_session() {
     let server = ScriptedServer::plain(accepts_everything);
-    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
-    let terminal = with(&server);
-    terminal.type_keys(format!(":connect imaps://{}\r", silent.address()));
+    let silent = ScriptedServer::plain(sends_nothing);
+    let terminal = connect(&server);
+    terminal.type_line(format!(":connect imaps://{}", silent.address()));
     silent.wait_received("\x16\x03");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("Interrupted.");
     terminal.wait_for(&format!("The session with {} continues.", server.address()));
     terminal.wait_line("a001");
-    leaves_by(&terminal, &server, "a001 logout");
+    assert_logs_out(&terminal, &server, "a001 logout");
 }
 
 #[test]
 fn ctrl_d_logs_out_over_tls_too() {
     let server = ScriptedServer::tls(Certificate::Good, accepts_everything);
-    let ca_file = server.ca_file().display().to_string();
-    let terminal = run(&["127.0.0.1", &server.port(), "--ca-file", &ca_file]);
+    let ca_file = server.ca_file();
+    let terminal = start(&["127.0.0.1", &server.port(), "--ca-file", &ca_file]);
     terminal.wait_line("a001");
-    leaves_by(&terminal, &server, "a001 logout");
+    assert_logs_out(&terminal, &server, "a001 logout");
 }
 
 #[test]
 fn ctrl_c_on_an_empty_line_changes_nothing() {
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with(&server);
-    terminal.type_keys("\x03\x03\x03noop\r");
+    let terminal = connect(&server);
+    terminal.type_line(format!("{CTRL_C}{CTRL_C}{CTRL_C}noop"));
     terminal.wait_for("a001 OK done");
-    leaves_by(&terminal, &server, "a001 noop\r\na002 logout");
+    assert_logs_out(&terminal, &server, "a001 noop\r\na002 logout");
 }
 
 #[test]
 fn ctrl_d_in_a_heredoc_literal_drops_it_and_logs_out() {
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with(&server);
-    terminal.type_keys("append inbox {<<END}\r");
+    let terminal = connect(&server);
+    terminal.type_line("append inbox {<<END}");
     terminal.wait_line("{<<END}");
-    terminal.type_keys("one line\r");
+    terminal.type_line("one line");
     terminal.wait_line("{<<END}");
-    leaves_by(&terminal, &server, "logout");
-    assert!(!holds(&server.received(), b"append"));
-    terminal.wait_raw("none of them was sent");
+    assert_logs_out(&terminal, &server, "logout");
+    assert!(!contains(&server.received(), b"append"));
+    terminal.wait_written("none of them was sent");
 }
 
 #[test]
 fn ctrl_d_in_idle_ends_it_and_logs_out() {
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with(&server);
-    terminal.type_keys("idle\r");
+    let terminal = connect(&server);
+    terminal.type_line("idle");
     terminal.wait_for("+ idling");
     terminal.wait_line("");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("IDLE is running; \"done\" ends it.");
-    leaves_by(&terminal, &server, "a001 idle\r\ndone\r\na002 logout");
+    assert_logs_out(&terminal, &server, "a001 idle\r\ndone\r\na002 logout");
 }
 
 #[test]
 fn ctrl_c_and_ctrl_d_at_a_value_prompt_send_nothing() {
+    const LOGIN: &str = "login ${user} ${password}";
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with(&server);
-    for (answers, question) in [("", "User:"), ("taro\r", "Password:"), ("", "Password:")] {
-        for key in ["\x03", "\x04"] {
-            terminal.type_keys("login ${user} ${password}\r");
-            terminal.wait_line(if answers.is_empty() {
-                question
-            } else {
-                "User:"
-            });
-            terminal.type_keys(answers);
-            terminal.wait_line(question);
-            terminal.type_keys(key);
-            terminal.wait_line("a001");
-            if !answers.is_empty() {
-                break;
-            }
-        }
+    let terminal = connect(&server);
+    let cancel = |question, key| {
+        terminal.wait_line(question);
+        terminal.type_keys(key);
+        terminal.wait_line("a001");
+    };
+    for key in [CTRL_C, CTRL_D] {
+        terminal.type_line(LOGIN);
+        cancel("User:", key);
     }
-    let rows = terminal.all_rows().join("\n");
-    assert_eq!(
-        rows.matches("Nothing was sent, because").count(),
-        5,
-        "{rows}"
-    );
-    leaves_by(&terminal, &server, "a001 logout");
-    assert!(!holds(&server.received(), b"login"));
+    terminal.type_line(LOGIN);
+    terminal.wait_line("User:");
+    terminal.type_line("taro");
+    cancel("Password:", CTRL_C);
+    // The user has been answered, and is not asked for again.
+    for key in [CTRL_C, CTRL_D] {
+        terminal.type_line(LOGIN);
+        cancel("Password:", key);
+    }
+    terminal.assert_count("Nothing was sent, because", 5);
+    assert_logs_out(&terminal, &server, "a001 logout");
+    assert!(!contains(&server.received(), b"login"));
 }
 
 #[test]
 fn ctrl_d_does_not_wait_for_a_wait_directive() {
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with(&server);
-    terminal.type_keys(":wait 1h\r");
+    let terminal = connect(&server);
+    terminal.type_line(":wait 1h");
     terminal.wait_for("· :wait 1h");
     terminal.wait_line("a001");
-    leaves_by(&terminal, &server, "a001 logout");
+    assert_logs_out(&terminal, &server, "a001 logout");
 }
 
 #[test]
 fn ctrl_d_does_not_wait_for_a_connect_directive() {
     let server = ScriptedServer::plain(accepts_everything);
-    let silent = ScriptedServer::plain(|peer| peer.rest().map(drop));
-    let terminal = with(&server);
-    terminal.type_keys(format!(":connect {} --plain\r", silent.address()));
+    let silent = ScriptedServer::plain(sends_nothing);
+    let terminal = connect(&server);
+    terminal.type_line(format!(":connect {} --plain", silent.address()));
     silent.connection(0);
     terminal.wait_line("a001");
-    leaves_by(&terminal, &server, "a001 logout");
+    assert_logs_out(&terminal, &server, "a001 logout");
 }
 
 #[test]
 fn ctrl_c_stops_a_running_script_and_keeps_the_session() {
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
-    terminal.type_keys(":run slow.imap\r");
+    let terminal = connect_with_files(&server, &[("slow.imap", SLOW_SCRIPT)]);
+    terminal.type_line(":run slow.imap");
     terminal.wait_for("a001 OK done");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("Interrupted.");
     terminal.wait_line("a002");
-    terminal.type_keys("capability\r");
+    terminal.type_line("capability");
     terminal.wait_for("a002 OK done");
     terminal.wait_line("a003");
-    leaves_by(&terminal, &server, "a002 capability\r\na003 logout");
+    assert_logs_out(&terminal, &server, "a002 capability\r\na003 logout");
 }
 
 #[test]
 fn ctrl_d_stops_a_running_script_and_logs_out() {
     let server = ScriptedServer::plain(accepts_everything);
-    let terminal = with_file(&server, "slow.imap", "noop\n:wait 1h\ncheck\n");
-    terminal.type_keys(":run slow.imap\r");
+    let terminal = connect_with_files(&server, &[("slow.imap", SLOW_SCRIPT)]);
+    terminal.type_line(":run slow.imap");
     terminal.wait_for("a001 OK done");
-    leaves_by(&terminal, &server, "a001 noop\r\na002 logout");
+    assert_logs_out(&terminal, &server, "a001 noop\r\na002 logout");
 }
 
 #[test]
 fn without_a_connection_ctrl_c_drops_the_line_and_ctrl_d_exits() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
-        peer.hang_up()
+        peer.close()
     });
-    let terminal = run(&["127.0.0.1", &server.port(), "--plain"]);
+    let terminal = start(&[&server.address(), "--plain"]);
     terminal.wait_line("(closed)");
-    terminal.type_keys("half\x03");
+    terminal.type_keys(format!("half{CTRL_C}"));
     terminal.wait_row("(closed) half^C");
     terminal.wait_line("(closed)");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 1);
-    assert_terminal_restored(&terminal);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.assert_restored();
 }
 
 #[test]
 fn dropping_a_heredoc_literal_leaves_the_command_incomplete() {
     let server = ScriptedServer::plain(|peer| {
         peer.send(GREETING)?;
-        // Nothing more is ever answered.
-        while peer.line().is_ok() {}
-        peer.hang_up()
+        // Answer nothing.
+        while peer.read_line().is_ok() {}
+        peer.close()
     });
-    let terminal = with(&server);
-    terminal.type_keys("append inbox {5+}\r");
+    let terminal = connect(&server);
+    terminal.type_line("append inbox {5+}");
     terminal.wait_line("{5}");
-    terminal.type_keys("one\r");
+    terminal.type_line("one");
     terminal.wait_line("");
-    terminal.type_keys(" {<<END}\r");
+    terminal.type_line(" {<<END}");
     terminal.wait_line("{<<END}");
-    terminal.type_keys("half\r");
+    terminal.type_line("half");
     terminal.wait_line("{<<END}");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("none of them was sent");
     terminal.wait_line("");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("The rest of the command is still expected; Enter alone ends it.");
-    terminal.type_keys("\x04");
+    terminal.type_keys(CTRL_D);
     terminal.wait_for("LOGOUT was not sent: the server still expects the rest of a command.");
-    assert_eq!(terminal.wait_exit(), 1);
-    assert_terminal_restored(&terminal);
+    terminal.assert_exit(1);
+    terminal.assert_restored();
     server.finish();
     assert_eq!(server.received(), b"a001 append inbox {5+}\r\none\r\n");
 }

@@ -1,21 +1,12 @@
-//! The directives, on the practice server.
+//! Directives at the prompt, on the practice server.
 
 use super::*;
-use crate::support::program::NO_ARGS;
-
-fn practice() -> Terminal {
-    let terminal = run(&[]);
-    terminal.wait_line("a001");
-    terminal.type_keys("login user pass\r");
-    terminal.wait_for("a001 OK");
-    terminal.wait_line("a002");
-    terminal
-}
+use crate::support::keys::CTRL_C;
 
 #[test]
 fn help_state_tls_set_and_tag() {
-    let terminal = practice();
-    for (line, said) in [
+    let terminal = log_in_to_practice_server();
+    for (line, shown) in [
         (":help", "▸"),
         (":help fetch", "FETCH"),
         (":state", "Logged in, no mailbox selected."),
@@ -23,80 +14,76 @@ fn help_state_tls_set_and_tag() {
         (":set box inbox", ":set box inbox"),
         (":nosuch", ":nosuch"),
     ] {
-        terminal.type_keys(format!("{line}\r"));
-        terminal.wait_for(said);
+        terminal.type_line(line);
+        terminal.wait_for(shown);
         terminal.wait_line("a002");
     }
-    terminal.type_keys("select ${box}\r");
+    terminal.type_line("select ${box}");
     terminal.wait_for("a002 select inbox");
     terminal.wait_for("a002 OK");
-    terminal.type_keys(":tag b\r");
+    terminal.type_line(":tag b");
     terminal.wait_line("b001");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    assert_terminal_restored(&terminal);
+    log_out(&terminal);
+    terminal.assert_restored();
 }
 
 #[test]
 fn deliver_wait_and_expect() {
-    let terminal = practice();
-    terminal.type_keys("select inbox\r");
+    let terminal = log_in_to_practice_server();
+    terminal.type_line("select inbox");
     terminal.wait_for("a002 OK");
     terminal.wait_line("a003");
-    terminal.type_keys("idle\r");
+    terminal.type_line("idle");
     terminal.wait_for("+ idling");
     terminal.wait_line("");
-    terminal.type_keys(":deliver\r");
+    terminal.type_line(":deliver");
     terminal.wait_for("* 12 EXISTS");
-    terminal.type_keys(":wait 20s * 13 EXISTS\r");
+    terminal.type_line(":wait 20s * 13 EXISTS");
     terminal.wait_for("* 13 EXISTS");
-    terminal.type_keys("done\r");
+    terminal.type_line("done");
     terminal.wait_for("a003 OK");
     terminal.wait_line("a004");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("a004 OK");
     terminal.wait_line("a005");
-    terminal.type_keys(":expect a004 OK ...\r");
+    terminal.type_line(":expect a004 OK ...");
     terminal.wait_line("a005");
-    terminal.type_keys(":wait 1h\r");
-    // With its mark it stands there once it is carried out, not while it is typed.
+    terminal.type_line(":wait 1h");
+    // A directive is shown with this mark when it is executed.
     terminal.wait_for("· :wait 1h");
-    terminal.type_keys("\x03");
+    terminal.type_keys(CTRL_C);
     terminal.wait_for("Interrupted.");
     terminal.wait_line("a005");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("a005 OK");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
 }
 
 #[test]
 fn record_raw_and_run() {
-    let program = Program::imapsh(NO_ARGS);
-    program.file("more.imap", "select inbox\nfetch 1 flags\n");
-    let terminal = Terminal::run(program, 60, 110);
+    let terminal = start(NO_ARGS);
+    let script = "select inbox\nfetch 1 flags\n";
+    terminal.program.write_file("more.imap", script);
     terminal.wait_line("a001");
-    terminal.type_keys(":record kept.imap\rlogin user pass\r");
+    terminal.type_keys(format!(":record kept.imap{ENTER}login user pass{ENTER}"));
     terminal.wait_for("a001 OK");
     terminal.wait_line("a002");
-    terminal.type_keys(":raw zz noop\r");
+    terminal.type_line(":raw zz noop");
     terminal.wait_for("zz OK");
     terminal.wait_line("a002");
-    terminal.type_keys(":run more.imap\r");
+    terminal.type_line(":run more.imap");
     terminal.wait_for("a003 OK");
     terminal.wait_line("a004");
-    terminal.type_keys(":record off\rcapability\r");
+    terminal.type_keys(format!(":record off{ENTER}capability{ENTER}"));
     terminal.wait_for("a004 OK");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
-    let kept = std::fs::read_to_string(terminal.program.home().join("kept.imap"));
-    let kept = kept.expect("the record");
-    assert!(kept.starts_with("# imapsh record 1\n"), "{kept}");
+    log_out(&terminal);
+    let record = terminal.program.read_file("kept.imap");
+    assert!(record.starts_with("# imapsh record 1\n"), "{record}");
     for line in [
         "C: a001 login user ${password}\n",
         "C: a003 fetch 1 flags\n",
     ] {
-        assert!(kept.contains(line), "{kept}");
+        assert!(record.contains(line), "{record}");
     }
-    assert!(!kept.contains("capability"), "{kept}");
+    assert!(!record.contains("capability"), "{record}");
 }

@@ -1,26 +1,23 @@
-//! A password, however it is typed, reaches neither the terminal nor a file.
+//! A password is written neither to the terminal nor to a file, however it is typed.
 
 use super::*;
 use crate::support::dovecot::dovecot;
+use crate::support::keys::{CTRL_A, CTRL_C, CTRL_E, DELETE};
 
 #[test]
 fn the_prompt_asks_for_a_missing_name_and_password() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
-    let terminal = plain(dovecot);
-    terminal.type_keys("login ${user} ${password}\r");
+    let terminal = connect_to_dovecot(dovecot);
+    terminal.type_line("login ${user} ${password}");
     terminal.wait_line("User:");
-    terminal.type_keys(format!("{}\r", user.name));
+    terminal.type_line(&user.name);
     terminal.wait_line("Password:");
-    terminal.type_keys(format!("{}\r", user.password));
+    terminal.type_line(&user.password);
     terminal.wait_for("a001 OK");
     terminal.wait_line("a002");
-    row(
-        &terminal,
-        &format!("a001 login {} ${{password}}", user.name),
-    );
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    terminal.wait_row(&format!("a001 login {} ${{password}}", user.name));
+    log_out(&terminal);
     assert_secret_absent(&terminal, &user.password);
 }
 
@@ -30,45 +27,37 @@ fn a_password_is_masked_however_it_is_typed() {
     let user = dovecot.user();
     let (name, password) = (&user.name, &user.password);
     let half = &password[..9];
-    let file = ["--record", "session.jsonl"];
     let port = dovecot.plain_port();
-    let args = [&["localhost", port.as_str(), "--plain"][..], &file].concat();
-    let terminal = run(&args);
+    let record = ["--record", "session.jsonl"];
+    let terminal = start(&[&["localhost", &port, "--plain"][..], &record].concat());
     terminal.wait_line("a001");
-    let ways = [
-        format!("lgoin {name} {password}"),
-        format!("x1 login {name} \"{password}\\\"\""),
-        format!(":raw x2 login {name} {password}1"),
-        format!(":set password {password}"),
-        format!(":connect imaps://{name}:{password}@localhost"),
-        format!(":conect imaps://{name}:{password}@localhost"),
-    ];
-    for (way, answer) in ways.iter().zip([
-        "a001 BAD",
-        "x1 NO",
-        "x2 NO",
-        ":set password",
-        "The address contains \"@\"",
-        ":conect imaps",
-    ]) {
-        terminal.type_keys(format!("{way}\r"));
+    for (line, answer) in [
+        (format!("lgoin {name} {password}"), "a001 BAD"),
+        (format!("x1 login {name} \"{password}\\\"\""), "x1 NO"),
+        (format!(":raw x2 login {name} {password}1"), "x2 NO"),
+        (format!(":set password {password}"), ":set password"),
+        (
+            format!(":connect imaps://{name}:{password}@localhost"),
+            "The address contains \"@\"",
+        ),
+        (
+            format!(":conect imaps://{name}:{password}@localhost"),
+            ":conect imaps",
+        ),
+    ] {
+        terminal.type_line(line);
         terminal.wait_for(answer);
     }
-    // The mask holds while the line is typed, and when its first letter is deleted.
+    // The password stays masked when the first letter of the line is deleted.
     terminal.type_keys(format!("login {name} {half}"));
-    terminal.wait_until("the mask", |screen| {
-        screen
-            .contents()
-            .contains(&format!("login {name} {}", "*".repeat(9)))
-    });
-    terminal.type_keys("\x01\x1b[3~\x05\x03");
+    terminal.wait_for(&format!("login {name} {}", "*".repeat(9)));
+    terminal.type_keys(format!("{CTRL_A}{DELETE}{CTRL_E}{CTRL_C}"));
     terminal.wait_line("a002");
-    terminal.type_keys("login ${user} ${password}\r");
+    terminal.type_line("login ${user} ${password}");
     terminal.wait_line("User:");
-    terminal.type_keys(format!("{name}\r"));
+    terminal.type_line(name);
     terminal.wait_for("a002 OK");
-    terminal.type_keys("\x04");
-    assert_eq!(terminal.wait_exit(), 0);
+    log_out(&terminal);
     assert_secret_absent(&terminal, password);
     assert_secret_absent(&terminal, half);
 }

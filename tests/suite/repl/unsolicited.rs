@@ -1,101 +1,94 @@
-//! What the server says while a line is half typed, and when it hangs up.
+//! Unsolicited responses, and the end of the connection, while a line is half typed.
 
 use super::*;
+use crate::support::Gate;
 use crate::support::dovecot::dovecot;
-use crate::support::median;
-use std::sync::Mutex;
+use crate::support::keys::LEFT;
+use crate::support::timing::assert_median_below;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 #[test]
 fn an_unsolicited_response_appears_at_once_above_the_half_typed_line() {
-    let (ask, asked) = channel::<u32>();
-    let (tell, told) = channel::<Instant>();
-    let (asked, tell) = (Mutex::new(asked), Mutex::new(tell));
-    let server = ScriptedServer::plain(move |peer| {
+    let (request, requests) = channel::<u32>();
+    let (report, reports) = channel::<Instant>();
+    let server = ScriptedServer::plain_once(move |peer| {
         peer.send(GREETING)?;
-        let asked = crate::support::lock(&asked);
-        while let Ok(number) = asked.recv() {
-            let now = Instant::now();
+        for number in requests {
+            let sent = Instant::now();
             peer.send(format!("* {number} EXISTS\r\n"))?;
-            let _ = crate::support::lock(&tell).send(now);
+            let _ = report.send(sent);
         }
         Ok(())
     });
-    let terminal = with(&server);
-    terminal.type_keys("search subject 日本\x1b[D\x1b[D\x1b[D");
-    terminal.wait_line("a001 search subject 日本");
-    let mut times = Vec::new();
-    for number in 101..132 {
-        assert!(ask.send(number).is_ok());
-        let seen = terminal.wait_raw(format!("* {number} EXISTS").replace("* ", " "));
-        let sent = told.recv().expect("a push");
-        times.push(seen.saturating_duration_since(sent));
-        terminal.wait_until("the push above, line and cursor kept", |screen| {
-            let (row, column) = screen.cursor_position();
-            let rows: Vec<String> = screen.rows(0, 110).collect();
-            let at = usize::from(row);
-            at > 0
-                && rows[at].trim_end() == "a001 search subject 日本"
-                && rows[at - 1].trim_end() == format!("* {number} EXISTS")
-                && column == 19
+    let terminal = connect(&server);
+    terminal.type_keys("search subject 日本");
+    terminal.type_keys(LEFT.repeat(3));
+    terminal.wait_cursor("a001 search subject 日本", 19);
+    let mut number = 100;
+    assert_median_below(Duration::from_millis(50), || {
+        number += 1;
+        request.send(number).expect("the server runs");
+        // Without the asterisk, which has another color.
+        let shown = terminal.wait_written(&format!(" {number} EXISTS"));
+        let rows = format!("* {number} EXISTS\na001 search subject 日本");
+        terminal.wait_until("the response above the unchanged line", |screen| {
+            screen.contents().trim_end().ends_with(&rows) && screen.cursor_position().1 == 19
         });
-    }
-    let middle = median(times);
-    println!("from the server's octets to the screen: {middle:?} (median of 31)");
-    assert!(middle < Duration::from_millis(50), "{middle:?}");
-    drop(ask);
+        let sent = reports.recv().expect("the server reports when it sent");
+        shown.saturating_duration_since(sent)
+    });
 }
 
 #[test]
 fn a_delivered_mail_appears_above_the_half_typed_line() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
-    user.deliver_subject("first");
-    let terminal = logged_in(dovecot, &user);
-    terminal.type_keys("select inbox\r");
+    user.deliver("first");
+    let terminal = log_in_to_dovecot(dovecot, &user);
+    terminal.type_line("select inbox");
     terminal.wait_line("a003");
-    terminal.type_keys("idle\r");
+    terminal.type_line("idle");
     terminal.wait_for("+ idling");
     terminal.type_keys("don");
     terminal.wait_line("don");
-    user.deliver_subject("second");
+    user.deliver("second");
     terminal.wait_for("* 2 EXISTS");
     terminal.wait_line("don");
-    terminal.type_keys("e\r");
+    terminal.type_line("e");
     terminal.wait_for("a003 OK");
     terminal.wait_line("a004");
 }
 
 #[test]
 fn a_connection_closed_while_typing() {
-    let (go, gone) = channel::<()>();
-    let gone = Mutex::new(gone);
+    let gate = Gate::new();
+    let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
         if peer.number() == 0 {
-            let _ = crate::support::lock(&gone).recv();
-            return peer.hang_up();
+            server_gate.wait();
+            return peer.close();
         }
         peer.answer("noop", "* 3 EXISTS\r\n")?;
-        peer.log_out()
+        peer.expect_logout()
     });
-    let terminal = with(&server);
+    let terminal = connect(&server);
     terminal.type_keys("half");
     terminal.wait_line("a001 half");
-    assert!(go.send(()).is_ok());
+    gate.open();
     terminal.wait_for("The server closed the connection without a BYE.");
     terminal.wait_line("(closed) half");
-    terminal.type_keys("\r");
+    terminal.type_keys(ENTER);
     terminal.wait_for("Not connected");
-    terminal.type_keys(":reconnect\r");
+    terminal.type_line(":reconnect");
     terminal.wait_line("a001");
-    terminal.type_keys("noop\r");
+    terminal.type_line("noop");
     terminal.wait_for("* 3 EXISTS");
     terminal.wait_line("a002");
-    terminal.type_keys(":quit\r");
-    // The first connection was lost.
-    assert_eq!(terminal.wait_exit(), 1);
+    terminal.type_line(":quit");
+    // Not 0, because the first connection was lost.
+    terminal.assert_exit(1);
     server.finish_connection(1);
-    assert_terminal_restored(&terminal);
+    terminal.assert_restored();
 }

@@ -1,31 +1,32 @@
-//! A certificate authority made for one run of the tests, and certificates good and bad from it.
+//! Certificates for the tests' servers and clients, valid and invalid, from a certificate authority
+//! that each test run creates.
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
     KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::crypto::ring::default_provider;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// Which certificate a server shows.
+/// Which certificate a server presents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Certificate {
-    /// For localhost, 127.0.0.1, 127.0.0.2 and ::1, from the authority in `ca_pem`.
+    /// Valid for localhost, 127.0.0.1, 127.0.0.2 and ::1, and issued by the authority of [`ca_pem`].
     #[default]
     Good,
-    /// The same, but its time is over.
+    /// Like `Good`, but expired.
     Expired,
-    /// The same, but its time has not begun.
+    /// Like `Good`, but not valid before 2048.
     NotYetValid,
-    /// In time and well signed, for `elsewhere.example`.
+    /// Like `Good`, but valid for `elsewhere.example` only.
     WrongHost,
-    /// Right but for its issuer, which nobody knows.
+    /// Like `Good`, but issued by an authority that no client trusts.
     UnknownIssuer,
-    /// Its own issuer, right otherwise.
+    /// Like `Good`, but issued by itself.
     SelfSigned,
 }
 
@@ -36,9 +37,9 @@ fn authority() -> &'static Issuer {
     AUTHORITY.get_or_init(|| issuer("imapsh test authority"))
 }
 
-fn stranger() -> &'static Issuer {
-    static STRANGER: OnceLock<Issuer> = OnceLock::new();
-    STRANGER.get_or_init(|| issuer("imapsh test stranger"))
+fn untrusted_authority() -> &'static Issuer {
+    static UNTRUSTED: OnceLock<Issuer> = OnceLock::new();
+    UNTRUSTED.get_or_init(|| issuer("imapsh untrusted authority"))
 }
 
 fn issuer(name: &str) -> Issuer {
@@ -46,118 +47,114 @@ fn issuer(name: &str) -> Issuer {
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    CertifiedIssuer::self_signed(params, key()).expect("an authority")
+    CertifiedIssuer::self_signed(params, new_key()).expect("the authority can sign itself")
 }
 
-fn key() -> KeyPair {
-    KeyPair::generate().expect("a key")
+fn new_key() -> KeyPair {
+    KeyPair::generate().expect("a key can be generated")
 }
 
 /// A certificate and its key.
-pub struct Pair {
-    pub certificate_pem: String,
-    pub key_pem: String,
-    certificate: CertificateDer<'static>,
-    key: Vec<u8>,
+pub struct CertificateAndKey {
+    certificate: rcgen::Certificate,
+    key: KeyPair,
 }
 
 impl Certificate {
-    /// Makes such a certificate and its key.
-    pub fn make(self) -> Pair {
-        let host = if self == Self::WrongHost {
-            "elsewhere.example"
-        } else {
-            "localhost"
+    /// Issues such a certificate for a new key.
+    pub fn issue(self) -> CertificateAndKey {
+        let names = match self {
+            Self::WrongHost => &["elsewhere.example"][..],
+            _ => &["localhost", "127.0.0.1", "127.0.0.2", "::1"],
         };
-        let mut names = vec![host.to_owned()];
-        if self != Self::WrongHost {
-            names.extend(["127.0.0.1", "127.0.0.2", "::1"].map(str::to_owned));
-        }
-        let mut params = CertificateParams::new(names).expect("names");
-        params.distinguished_name.push(DnType::CommonName, host);
+        let owned: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let mut params = CertificateParams::new(owned).expect("the names are valid");
+        params.distinguished_name.push(DnType::CommonName, names[0]);
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         (params.not_before, params.not_after) = match self {
             Self::Expired => (date_time_ymd(2001, 1, 1), date_time_ymd(2002, 2, 2)),
             Self::NotYetValid => (date_time_ymd(2048, 1, 1), date_time_ymd(2049, 1, 1)),
             _ => (date_time_ymd(2001, 1, 1), date_time_ymd(2049, 1, 1)),
         };
-        let key = key();
-        let made = match self {
+        let key = new_key();
+        let signed = match self {
             Self::SelfSigned => params.self_signed(&key),
-            Self::UnknownIssuer => params.signed_by(&key, stranger()),
+            Self::UnknownIssuer => params.signed_by(&key, untrusted_authority()),
             _ => params.signed_by(&key, authority()),
         };
-        Pair::new(made.expect("a certificate"), key)
+        CertificateAndKey {
+            certificate: signed.expect("the certificate can be signed"),
+            key,
+        }
     }
 
-    /// A TLS server's side with this certificate. With `ask_client` it insists on a certificate
-    /// of the client's, from the same authority.
-    pub fn server_config(self, ask_client: bool) -> Arc<ServerConfig> {
-        let pair = self.make();
+    /// The configuration of a TLS server with this certificate. With `require_client_certificate` the
+    /// client must present a certificate from the same authority.
+    pub fn server_config(self, require_client_certificate: bool) -> Arc<ServerConfig> {
+        let issued = self.issue();
         let builder = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
-            .expect("TLS versions");
-        let builder = if ask_client {
+            .expect("ring supports the default TLS versions");
+        let builder = if require_client_certificate {
             let roots = Arc::new(roots());
             let provider = Arc::new(default_provider());
             let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider).build();
-            builder.with_client_cert_verifier(verifier.expect("a verifier"))
+            builder.with_client_cert_verifier(verifier.expect("the authority is a valid root"))
         } else {
             builder.with_no_client_auth()
         };
-        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(pair.key));
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(issued.key.serialize_der()));
         Arc::new(
             builder
-                .with_single_cert(vec![pair.certificate], key)
-                .expect("a certificate"),
+                .with_single_cert(vec![issued.certificate.der().clone()], key)
+                .expect("the certificate matches its key"),
         )
     }
 }
 
-impl Pair {
-    fn new(certificate: rcgen::Certificate, key: KeyPair) -> Self {
-        Self {
-            certificate_pem: certificate.pem(),
-            key_pem: key.serialize_pem(),
-            certificate: certificate.der().clone(),
-            key: key.serialize_der(),
+impl CertificateAndKey {
+    /// Writes the files `NAME.crt` and `NAME.key`.
+    pub fn write(&self, folder: &Path, name: &str) {
+        for (extension, pem) in [
+            ("crt", self.certificate.pem()),
+            ("key", self.key.serialize_pem()),
+        ] {
+            std::fs::write(folder.join(format!("{name}.{extension}")), pem)
+                .expect("the file can be written");
         }
-    }
-
-    /// Writes `NAME.crt` and `NAME.key` into a folder.
-    pub fn write(&self, folder: &Path, name: &str) -> (PathBuf, PathBuf) {
-        let paths = (
-            folder.join(format!("{name}.crt")),
-            folder.join(format!("{name}.key")),
-        );
-        std::fs::write(&paths.0, &self.certificate_pem).expect("a certificate's file");
-        std::fs::write(&paths.1, &self.key_pem).expect("a key's file");
-        paths
     }
 }
 
-/// The authority's own certificate: what `--ca-file` is to name.
+/// The certificate of the authority, in PEM, for `--ca-file`.
 pub fn ca_pem() -> String {
     authority().pem()
 }
 
-/// A certificate for a client, from the authority.
-pub fn client(name: &str) -> Pair {
+/// Writes the file `ca.pem` for `--ca-file` into a folder.
+pub fn write_ca_file(folder: &Path) -> PathBuf {
+    let path = folder.join("ca.pem");
+    std::fs::write(&path, ca_pem()).expect("the file can be written");
+    path
+}
+
+/// A certificate for a TLS client, from the authority.
+pub fn client_certificate(name: &str) -> CertificateAndKey {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, name);
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-    let key = key();
-    Pair::new(
-        params.signed_by(&key, authority()).expect("a certificate"),
+    let key = new_key();
+    let signed = params.signed_by(&key, authority());
+    CertificateAndKey {
+        certificate: signed.expect("the certificate can be signed"),
         key,
-    )
+    }
 }
 
-/// A TLS client's side that trusts the authority and nobody else.
+/// The configuration of a TLS client that trusts only the authority.
 pub fn client_config() -> Arc<ClientConfig> {
     let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()
-        .expect("TLS versions")
+        .expect("ring supports the default TLS versions")
         .with_root_certificates(roots())
         .with_no_client_auth();
     Arc::new(config)
@@ -165,6 +162,8 @@ pub fn client_config() -> Arc<ClientConfig> {
 
 fn roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    roots.add(authority().der().clone()).expect("a root");
+    roots
+        .add(authority().der().clone())
+        .expect("the authority is a valid root");
     roots
 }

@@ -1,28 +1,31 @@
-//! A real Dovecot, started once for the whole test binary on free loopback ports, all its state in a
-//! temporary folder. It ends, and its folder goes, when this process ends in whatever way: a shell
-//! watches over it and waits for the end of a pipe that only this process holds.
+//! A real Dovecot, started once for the whole test binary on free loopback ports, with all its state
+//! in a temporary folder.
+//!
+//! Dovecot runs under a shell script that reads from a pipe. Only this process holds the other end,
+//! so the pipe ends when this process ends, in whatever way. Then the script stops Dovecot and
+//! removes the folder.
 
 use super::captured::Captured;
-use super::certificates::{Certificate, ca_pem};
-use super::lock;
+use super::certificates::{Certificate, write_ca_file};
+use super::optional::{DOVECOT_VARIABLE, find_program, is_off, skip_unless_required};
 use std::fs;
-use std::io::Write;
+use std::io;
 use std::net::{Ipv6Addr, TcpListener};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Instant, SystemTime};
 
-/// Where tests are told about Dovecot: `off` leaves its tests out, `required` makes its absence a failure.
-/// Without it, the tests run where a Dovecot is installed.
-pub const SWITCH: &str = "IMAPSH_TEST_DOVECOT";
+/// Users with well-known names and passwords. A test that uses one locks it.
+const NAMED_USERS: [(&str, &str); 3] = [("user", "pass"), ("taro", "himitsu"), ("mrc", "secret")];
 
-const FIXED_USERS: [(&str, &str); 3] = [("user", "pass"), ("taro", "himitsu"), ("mrc", "secret")];
-const SPARE_USERS: usize = 400;
-/// Who owns the mail when Dovecot runs as root: it refuses root. This is `nobody` on Debian.
+/// How many users with made-up names there are. Each test takes a new one.
+const UNIQUE_USERS: usize = 400;
+
+/// The owner of the mail when Dovecot runs as root, which it does not accept as an owner. `nobody` on Debian.
 const MAIL_OWNER: u32 = 65534;
 
 /// The running server.
@@ -30,118 +33,95 @@ pub struct Dovecot {
     folder: PathBuf,
     plain_port: u16,
     tls_port: u16,
-    log: Arc<Captured>,
-    spare: AtomicUsize,
-    fixed: [Mutex<()>; FIXED_USERS.len()],
-    /// Held open: its end is the watcher's sign to stop.
-    _alive: ChildStdin,
+    next_unique_user: AtomicUsize,
+    named_user_locks: [Mutex<()>; NAMED_USERS.len()],
+    /// Dovecot runs until this is closed.
+    _supervisor_stdin: ChildStdin,
 }
 
-/// `let Some(dovecot) = dovecot() else { return };` begins each test that needs Dovecot.
-/// Where there is none, a line on standard error says which test was left out.
+/// The running Dovecot, started by the first call. A test that needs it begins with
+/// `let Some(dovecot) = dovecot() else { return };`: without an installed Dovecot it is skipped or fails.
 #[track_caller]
 pub fn dovecot() -> Option<&'static Dovecot> {
     static DOVECOT: OnceLock<Result<Dovecot, String>> = OnceLock::new();
     match DOVECOT.get_or_init(start) {
         Ok(dovecot) => Some(dovecot),
-        Err(why) if switch() == "required" => panic!("no Dovecot: {why}"),
-        Err(why) => {
-            let thread = std::thread::current();
-            let test = thread.name().unwrap_or("a test");
-            // Not eprintln!, which the test runner swallows where a test passes.
-            let _ = writeln!(
-                std::io::stderr(),
-                "left out for want of Dovecot ({why}): {test}"
-            );
+        Err(reason) => {
+            skip_unless_required(DOVECOT_VARIABLE, reason);
             None
         }
     }
 }
 
-fn switch() -> String {
-    std::env::var(SWITCH).unwrap_or_default()
-}
-
 fn start() -> Result<Dovecot, String> {
-    if switch() == "off" {
-        return Err(format!("{SWITCH}=off"));
+    if is_off(DOVECOT_VARIABLE) {
+        return Err(format!("{DOVECOT_VARIABLE}=off"));
     }
-    let program = installed().ok_or("it is not installed; tests/run installs it")?;
-    let mut why = String::new();
-    // Between choosing free ports and Dovecot's taking them somebody else may: then again.
+    let folders = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
+    let program = find_program("dovecot", &folders)
+        .ok_or("Dovecot is not installed (tests/run installs it)")?;
+    let mut reason = String::new();
+    // Another process may take a free port before Dovecot does. Then try other ports.
     for _ in 0..5 {
-        match attempt(&program) {
+        match try_start(&program) {
             Ok(dovecot) => return Ok(dovecot),
-            Err(error) => why = error,
+            Err(error) => reason = error,
         }
     }
-    Err(why)
+    Err(reason)
 }
 
-fn installed() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let more = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"].map(PathBuf::from);
-    let folders = std::env::split_paths(&path).chain(more);
-    folders
-        .map(|folder| folder.join("dovecot"))
-        .find(|program| program.is_file())
-}
+/// Starts Dovecot with `$1 -F -c $2/dovecot.conf`, stops it when standard input ends, and removes the folder `$2`.
+const SUPERVISOR: &str = r#"
+    exec 3<&0
+    "$1" -F -c "$2/dovecot.conf" </dev/null 3<&- &
+    server=$!
+    # From here on only Dovecot holds standard error, so that the log ends when Dovecot exits.
+    exec 2>/dev/null
+    while read -r _ <&3; do :; done
+    kill "$server"
+    wait "$server"
+    rm -rf "$2"
+"#;
 
-fn attempt(program: &Path) -> Result<Dovecot, String> {
-    let io = |error: std::io::Error| error.to_string();
-    let folder = short_folder().map_err(io)?;
-    let (plain_port, tls_port) = free_ports().map_err(io)?;
-    fill(&folder, plain_port, tls_port).map_err(io)?;
-    // The watcher is in a process group of its own, so that Ctrl-C ends the tests first and it can tidy up.
-    let watcher = r#"
-        exec 3<&0
-        "$1" -F -c "$2/dovecot.conf" </dev/null 3<&- &
-        server=$!
-        # Should the server end by itself, its standard error ends too, and the tests hear of it.
-        exec 2>/dev/null
-        while read -r _ <&3; do :; done
-        kill "$server"
-        wait "$server"
-        rm -rf "$2"
-    "#;
-    let mut watched = Command::new("/bin/sh")
-        .args(["-c", watcher, "sh"])
+fn try_start(program: &Path) -> Result<Dovecot, String> {
+    let text = |error: io::Error| error.to_string();
+    let folder = new_folder().map_err(text)?;
+    let (plain_port, tls_port) = free_ports().map_err(text)?;
+    write_files(&folder, plain_port, tls_port).map_err(text)?;
+    let mut supervisor = Command::new("/bin/sh")
+        .args(["-c", SUPERVISOR, "sh"])
         .args([program, &folder])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
+        // In another process group than the tests, so that Ctrl-C does not stop it before it has cleaned up.
         .process_group(0)
         .spawn()
-        .map_err(io)?;
-    let alive = watched.stdin.take().ok_or("no pipe to the watcher")?;
-    let log = Captured::from_reader(watched.stderr.take().ok_or("no pipe from Dovecot")?);
-    std::thread::spawn(move || watched.wait());
-    let spare = AtomicUsize::new(0);
-    let fixed = Default::default();
-    let dovecot = Dovecot {
+        .map_err(text)?;
+    let stdin = supervisor.stdin.take().ok_or("stdin is not piped")?;
+    let log = supervisor.stderr.take().ok_or("stderr is not piped")?;
+    let log = Captured::from_reader(log);
+    std::thread::spawn(move || supervisor.wait());
+    if !log.arrives("starting up") {
+        let log = log.text().trim_end().replace('\n', "; ");
+        return Err(format!("Dovecot did not start: {log}"));
+    }
+    Ok(Dovecot {
         folder,
         plain_port,
         tls_port,
-        log,
-        spare,
-        fixed,
-        _alive: alive,
-    };
-    if dovecot.log.wait_either("starting up", super::TIMEOUT) {
-        Ok(dovecot)
-    } else {
-        Err(format!(
-            "it did not start: {}",
-            dovecot.log().trim_end().replace('\n', "; ")
-        ))
-    }
+        next_unique_user: AtomicUsize::new(0),
+        named_user_locks: Default::default(),
+        _supervisor_stdin: stdin,
+    })
 }
 
-/// A new folder that everybody may enter, with a short name: a socket's path has 108 octets at most.
-fn short_folder() -> std::io::Result<PathBuf> {
-    let wanted = std::env::temp_dir();
-    let parent = if wanted.as_os_str().len() < 50 {
-        wanted
+/// A new folder that every user may enter. Its path is short, because the path of a Unix socket has at most 108 octets.
+fn new_folder() -> io::Result<PathBuf> {
+    let temp_dir = std::env::temp_dir();
+    let parent = if temp_dir.as_os_str().len() < 50 {
+        temp_dir
     } else {
         PathBuf::from("/tmp")
     };
@@ -153,26 +133,31 @@ fn short_folder() -> std::io::Result<PathBuf> {
     Ok(folder)
 }
 
-fn free_ports() -> std::io::Result<(u16, u16)> {
-    let (one, other) = (
+fn free_ports() -> io::Result<(u16, u16)> {
+    let listeners = (
         TcpListener::bind("127.0.0.1:0")?,
         TcpListener::bind("127.0.0.1:0")?,
     );
-    Ok((one.local_addr()?.port(), other.local_addr()?.port()))
+    Ok((
+        listeners.0.local_addr()?.port(),
+        listeners.1.local_addr()?.port(),
+    ))
 }
 
-fn fill(folder: &Path, plain_port: u16, tls_port: u16) -> std::io::Result<()> {
-    let root = nix::unistd::geteuid().is_root();
-    fs::create_dir(folder.join("mail"))?;
-    fs::write(folder.join("ca.pem"), ca_pem())?;
-    Certificate::Good.make().write(folder, "server");
-    let spare = (0..SPARE_USERS).map(spare_user);
-    let fixed = FIXED_USERS.map(|(name, password)| (name.to_owned(), password.to_owned()));
-    let lines = fixed
+/// Writes the configuration, the certificates and the passwords.
+fn write_files(folder: &Path, plain_port: u16, tls_port: u16) -> io::Result<()> {
+    let mail = folder.join("mail");
+    fs::create_dir(&mail)?;
+    chown_to_mail_owner(&mail)?;
+    write_ca_file(folder);
+    Certificate::Good.issue().write(folder, "server");
+    let named = NAMED_USERS.map(|(name, password)| (name.to_owned(), password.to_owned()));
+    let passwords: String = named
         .into_iter()
-        .chain(spare)
-        .map(|(name, password)| format!("{name}:{{PLAIN}}{password}\n"));
-    fs::write(folder.join("passwords"), lines.collect::<String>())?;
+        .chain((0..UNIQUE_USERS).map(unique_user))
+        .map(|(name, password)| format!("{name}:{{PLAIN}}{password}\n"))
+        .collect();
+    fs::write(folder.join("passwords"), passwords)?;
     let mut listen = String::from("127.0.0.1");
     if cfg!(target_os = "linux") {
         listen += ", 127.0.0.2";
@@ -180,46 +165,59 @@ fn fill(folder: &Path, plain_port: u16, tls_port: u16) -> std::io::Result<()> {
     if TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok() {
         listen += ", ::1";
     }
-    let (userdb, internal, chroot) = if root {
-        give(&folder.join("mail"))?;
-        (
-            format!("uid={MAIL_OWNER} gid={MAIL_OWNER}"),
-            String::new(),
-            "",
-        )
-    } else {
-        let id = |option| -> std::io::Result<String> {
-            let output = Command::new("id").arg(option).output()?;
-            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-        };
-        let (user, group) = (id("-un")?, id("-gn")?);
-        let internal = format!(
-            "default_internal_user = {user}\ndefault_login_user = {user}\ndefault_internal_group = {group}\n"
-        );
-        (
-            format!("uid={} gid={}", id("-u")?, id("-g")?),
-            internal,
-            "chroot =",
-        )
-    };
+    let owner = Owner::of_this_process()?;
     let config = include_str!("dovecot.conf")
         .replace("{FOLDER}", &folder.to_string_lossy())
         .replace("{LISTEN}", &listen)
-        .replace("{USERDB}", &userdb)
-        .replace("{INTERNAL_USERS}", &internal)
-        .replace("{CHROOT}", chroot)
+        .replace("{USERDB}", &owner.userdb)
+        .replace("{INTERNAL_USERS}", &owner.internal_users)
+        .replace("{CHROOT}", owner.chroot)
         .replace("{PLAIN_PORT}", &plain_port.to_string())
         .replace("{TLS_PORT}", &tls_port.to_string());
     fs::write(folder.join("dovecot.conf"), config)
 }
 
-/// A spare user: name and password. The octets of the password occur nowhere else by chance.
-fn spare_user(number: usize) -> (String, String) {
+/// The settings of Dovecot that depend on the user who runs the tests.
+struct Owner {
+    userdb: String,
+    internal_users: String,
+    chroot: &'static str,
+}
+
+impl Owner {
+    fn of_this_process() -> io::Result<Self> {
+        if nix::unistd::geteuid().is_root() {
+            return Ok(Self {
+                userdb: format!("uid={MAIL_OWNER} gid={MAIL_OWNER}"),
+                internal_users: String::new(),
+                chroot: "",
+            });
+        }
+        // Any other user can neither change users nor chroot: everything runs as that user.
+        let id = |option| -> io::Result<String> {
+            let output = Command::new("id").arg(option).output()?;
+            Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        };
+        let (user, group) = (id("-un")?, id("-gn")?);
+        Ok(Self {
+            userdb: format!("uid={} gid={}", id("-u")?, id("-g")?),
+            internal_users: format!(
+                "default_internal_user = {user}\n\
+                 default_login_user = {user}\n\
+                 default_internal_group = {group}\n"
+            ),
+            chroot: "chroot =",
+        })
+    }
+}
+
+/// The name and the password of a user. The password is unlikely to occur anywhere by chance.
+fn unique_user(number: usize) -> (String, String) {
     (format!("t{number:03}"), format!("hunter{number:03}-Xq7vK"))
 }
 
-/// Gives a folder to the owner of the mail, where that is another user than this process's.
-fn give(path: &Path) -> std::io::Result<()> {
+/// Makes Dovecot's mail user the owner, if this process runs as root.
+fn chown_to_mail_owner(path: &Path) -> io::Result<()> {
     if nix::unistd::geteuid().is_root() {
         chown(path, Some(MAIL_OWNER), Some(MAIL_OWNER))?;
     }
@@ -227,89 +225,88 @@ fn give(path: &Path) -> std::io::Result<()> {
 }
 
 impl Dovecot {
-    /// The port in the clear, with STARTTLS. On 127.0.0.2 it refuses a password without TLS (LOGINDISABLED).
+    /// The port without TLS, with STARTTLS. On 127.0.0.2 it refuses a login without TLS (LOGINDISABLED).
     pub fn plain_port(&self) -> String {
         self.plain_port.to_string()
     }
 
-    /// The port that begins with TLS.
+    /// The port with implicit TLS.
     pub fn tls_port(&self) -> String {
         self.tls_port.to_string()
     }
 
-    /// The authority to trust.
+    /// The certificate of the authority, for `--ca-file`.
     pub fn ca_file(&self) -> String {
         self.folder.join("ca.pem").to_string_lossy().into_owned()
     }
 
-    /// What Dovecot logged so far.
-    pub fn log(&self) -> String {
-        self.log.text()
-    }
-
-    /// A user whom no other test gets, with an empty mailbox.
+    /// A user with an empty mailbox, who belongs to the calling test alone.
     #[track_caller]
     pub fn user(&self) -> User<'_> {
-        let number = self.spare.fetch_add(1, Ordering::Relaxed);
-        assert!(number < SPARE_USERS, "more tests than spare users");
-        let (name, password) = spare_user(number);
-        self.account(name, password, None)
+        let number = self.next_unique_user.fetch_add(1, Ordering::Relaxed);
+        assert!(number < UNIQUE_USERS, "UNIQUE_USERS is too small");
+        let (name, password) = unique_user(number);
+        self.new_user(name, password, None)
     }
 
-    /// One of the known users (`user`, `taro`, `mrc`), with an emptied mailbox. Other tests that want the same one wait.
+    /// A user of a well-known name (`user`, `taro`, `mrc`), with an empty mailbox. Other tests wait
+    /// for this user until the returned value is dropped.
     #[track_caller]
-    pub fn known_user(&self, name: &str) -> User<'_> {
-        let known = FIXED_USERS.iter().position(|(known, _)| *known == name);
-        let number = known.unwrap_or_else(|| panic!("no user {name}"));
-        let (name, password) = FIXED_USERS[number];
-        let user = self.account(
-            name.into(),
-            password.into(),
-            Some(lock(&self.fixed[number])),
-        );
-        user.empty();
+    pub fn named_user(&self, name: &str) -> User<'_> {
+        let number = NAMED_USERS.iter().position(|(known, _)| *known == name);
+        let number = number.unwrap_or_else(|| panic!("{name} is not one of NAMED_USERS"));
+        let (name, password) = NAMED_USERS[number];
+        let lock = self.named_user_locks[number].lock();
+        let lock = lock.unwrap_or_else(PoisonError::into_inner);
+        let user = self.new_user(name.into(), password.into(), Some(lock));
+        user.delete_all_mail();
         user
     }
 
-    fn account<'a>(
+    fn new_user<'a>(
         &self,
         name: String,
         password: String,
-        turn: Option<MutexGuard<'a, ()>>,
+        lock: Option<MutexGuard<'a, ()>>,
     ) -> User<'a> {
         let home = self.folder.join("mail").join(&name);
         User {
             name,
             password,
             home,
-            _turn: turn,
+            _lock: lock,
         }
     }
 }
 
-/// An account, and its mailbox on the disk.
+/// An account of Dovecot, with direct access to its mail on disk.
 pub struct User<'a> {
     pub name: String,
     pub password: String,
     home: PathBuf,
-    _turn: Option<MutexGuard<'a, ()>>,
+    _lock: Option<MutexGuard<'a, ()>>,
 }
 
 impl User<'_> {
-    /// Delivers a mail into INBOX as a mail server does: written to `tmp`, renamed into `new`. Gives when.
+    /// Delivers a small mail with this subject into INBOX.
     #[track_caller]
-    pub fn deliver(&self, mail: impl AsRef<[u8]>) -> Instant {
+    pub fn deliver(&self, subject: &str) {
+        let mail = format!(
+            "From: Hanako <hanako@example.org>\r\nTo: {}@example.org\r\nSubject: {subject}\r\n\
+             Date: Mon, 2 Mar 2026 09:00:00 +0900\r\nMessage-ID: <{subject}@example.org>\r\n\r\nHello.\r\n",
+            self.name
+        );
+        self.write_mail(&mail).expect("the mail can be delivered");
+    }
+
+    /// Delivers as a mail server does: writes the mail to `tmp`, and renames it to `new`.
+    fn write_mail(&self, mail: &str) -> io::Result<()> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let inbox = self.home.join("Maildir");
-        for folder in [
-            &self.home,
-            &inbox,
-            &inbox.join("tmp"),
-            &inbox.join("new"),
-            &inbox.join("cur"),
-        ] {
+        let folders = ["tmp", "new", "cur"].map(|name| inbox.join(name));
+        for folder in [&self.home, &inbox].into_iter().chain(&folders) {
             if fs::create_dir(folder).is_ok() {
-                give(folder).expect("a folder for Dovecot");
+                chown_to_mail_owner(folder)?;
             }
         }
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -318,27 +315,16 @@ impl User<'_> {
         // Dovecot numbers new mails in the order of their names.
         let name = format!("{seconds}.M{count:06}P{}.test", std::process::id());
         let written = inbox.join("tmp").join(&name);
-        fs::write(&written, mail).expect("a mail");
-        give(&written).expect("a mail for Dovecot");
-        fs::rename(&written, inbox.join("new").join(&name)).expect("a delivery");
-        Instant::now()
+        fs::write(&written, mail)?;
+        chown_to_mail_owner(&written)?;
+        fs::rename(&written, inbox.join("new").join(&name))
     }
 
-    /// Delivers a small mail with this subject.
+    /// Deletes all mail and mailboxes of this user, whose sessions should have ended.
     #[track_caller]
-    pub fn deliver_subject(&self, subject: &str) -> Instant {
-        self.deliver(format!(
-            "From: Hanako <hanako@example.org>\r\nTo: {}@example.org\r\nSubject: {subject}\r\n\
-             Date: Mon, 2 Mar 2026 09:00:00 +0900\r\nMessage-ID: <{subject}@example.org>\r\n\r\nHello.\r\n",
-            self.name
-        ))
-    }
-
-    /// Removes all the user's mail and mailboxes. Sessions of the user should be over.
-    #[track_caller]
-    pub fn empty(&self) {
-        let deadline = Instant::now() + Duration::from_secs(10);
-        // A session that is about to end may still write its index.
+    fn delete_all_mail(&self) {
+        let deadline = Instant::now() + super::TIMEOUT;
+        // A session that is about to end may write its index meanwhile.
         while self.home.exists() && fs::remove_dir_all(&self.home).is_err() {
             assert!(
                 Instant::now() < deadline,
@@ -351,11 +337,13 @@ impl User<'_> {
 
     /// The files of the mails in INBOX.
     pub fn mails(&self) -> Vec<PathBuf> {
-        let folders = ["new", "cur"].map(|folder| self.home.join("Maildir").join(folder));
-        let read = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut mails: Vec<_> = folders
+        let folders = ["new", "cur"].map(|name| self.home.join("Maildir").join(name));
+        let entries = folders
             .into_iter()
-            .flat_map(read)
+            .filter_map(|path| fs::read_dir(path).ok());
+        let mut mails: Vec<_> = entries
+            .flatten()
+            .flatten()
             .map(|entry| entry.path())
             .collect();
         mails.sort();

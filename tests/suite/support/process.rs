@@ -1,112 +1,91 @@
-//! A program between pipes: its input fed when the test likes, its output read as it comes.
+//! A program between pipes: the test writes its standard input and reads its output as it arrives.
 
 use super::captured::Captured;
+use super::child_process::ChildProcess;
+use super::escaped_lines;
 use super::program::Program;
-use super::{TIMEOUT, lock, readable};
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
+use nix::sys::signal::Signal;
 use std::io::Write;
 use std::process::{ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::Arc;
 
-/// A running program with piped standard input, output and error.
+/// A running program with piped standard input, output and error. It is killed when this is dropped.
 pub struct Process {
     pub program: Program,
     pub stdout: Arc<Captured>,
     pub stderr: Arc<Captured>,
     stdin: Option<ChildStdin>,
-    pid: Pid,
-    exit: Arc<Exit>,
-}
-
-/// What a program left behind.
-#[derive(Debug)]
-pub struct Finished {
-    /// The exit status; `None` where a signal ended it.
-    pub status: Option<i32>,
-    pub stdout: Vec<u8>,
-    pub stderr: String,
+    child: ChildProcess<ExitStatus>,
 }
 
 impl Process {
-    /// imapsh with these arguments, between pipes.
+    /// Starts imapsh with these arguments.
     #[track_caller]
-    pub fn start(args: &[&str]) -> Self {
-        Self::run(Program::imapsh(args))
+    pub fn imapsh(args: &[&str]) -> Self {
+        Self::start(Program::imapsh(args))
     }
 
-    /// Starts a program between pipes.
     #[track_caller]
-    pub fn run(program: Program) -> Self {
-        let mut command = Command::new(&program.path);
-        command
+    pub fn start(program: Program) -> Self {
+        let mut child = Command::new(&program.path)
             .args(&program.args)
             .env_clear()
-            .envs(program.env.iter().cloned());
-        command.current_dir(program.home());
-        command
+            .envs(program.variables().iter().cloned())
+            .current_dir(program.home())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program starts");
-        let stdout = Captured::from_reader(child.stdout.take().expect("its output"));
-        let stderr = Captured::from_reader(child.stderr.take().expect("its errors"));
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program can be started");
+        let stdout = Captured::from_reader(child.stdout.take().expect("stdout is piped"));
+        let stderr = Captured::from_reader(child.stderr.take().expect("stderr is piped"));
         let stdin = child.stdin.take();
-        let pid = Pid::from_raw(child.id().try_into().expect("a process id"));
-        let exit = Exit::of(move || child.wait().ok());
         Self {
             program,
             stdout,
             stderr,
             stdin,
-            pid,
-            exit,
+            child: ChildProcess::new(child.id(), move || child.wait().ok()),
         }
     }
 
-    /// Writes to the program's standard input, at once. A program that no longer reads is no failure: its output tells.
+    /// Writes to standard input. Errors are ignored: a program that no longer reads is judged by its output.
     #[track_caller]
     pub fn send(&mut self, octets: impl AsRef<[u8]>) {
-        let stdin = self.stdin.as_mut().expect("standard input is closed");
-        let _ = stdin
-            .write_all(octets.as_ref())
-            .and_then(|()| stdin.flush());
+        let stdin = self.stdin.as_mut().expect("standard input is open");
+        let _ = stdin.write_all(octets.as_ref());
     }
 
-    /// Ends the program's standard input.
     pub fn close_stdin(&mut self) {
         self.stdin = None;
     }
 
     /// Sends a signal to the program, if it still runs.
     pub fn signal(&self, signal: Signal) {
-        if !self.exit.over() {
-            let _ = kill(self.pid, signal);
-        }
+        self.child.signal(signal);
     }
 
-    /// The process id.
-    pub fn id(&self) -> i32 {
-        self.pid.as_raw()
+    pub fn pid(&self) -> i32 {
+        self.child.pid()
     }
 
-    /// Ends standard input, waits for the program's end and gives what it wrote.
+    /// Closes standard input and waits until the program exits.
     #[track_caller]
     pub fn finish(mut self) -> Finished {
         self.close_stdin();
-        let Some(status) = self.exit.wait() else {
+        let Some(status) = self.child.wait() else {
             panic!(
-                "still running. Standard output:\n{}standard error:\n{}",
-                readable(&self.stdout.octets()),
-                readable(&self.stderr.octets()),
+                "the program still runs. Standard output:\n{}standard error:\n{}",
+                escaped_lines(&self.stdout.octets()),
+                escaped_lines(&self.stderr.octets()),
             );
         };
-        let stdout = self.stdout.wait_end();
-        let stderr = String::from_utf8_lossy(&self.stderr.wait_end()).into_owned();
+        self.stderr.wait_end();
         Finished {
+            program: self.program.clone(),
             status: status.code(),
-            stdout,
-            stderr,
+            stdout: self.stdout.wait_end(),
+            stderr: self.stderr.text(),
         }
     }
 }
@@ -117,57 +96,104 @@ impl Drop for Process {
     }
 }
 
+/// A program that has exited: its exit status and everything it wrote.
+#[derive(Debug)]
+pub struct Finished {
+    pub program: Program,
+    /// The exit status; `None` if a signal ended the program.
+    pub status: Option<i32>,
+    pub stdout: Vec<u8>,
+    pub stderr: String,
+}
+
+/// Each assertion fails with everything that the program wrote.
 impl Finished {
     /// Standard output as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.stdout).into_owned()
     }
 
-    /// Fails with everything that was written, unless the exit status is this one.
     #[track_caller]
     pub fn assert_status(&self, status: i32) -> &Self {
-        assert_eq!(
+        let expectation = format!("exit status {status}, was {:?}", self.status);
+        self.assert(self.status == Some(status), &expectation)
+    }
+
+    #[track_caller]
+    pub fn assert_stdout(&self, expected: &str) -> &Self {
+        let expectation = format!(
+            "exactly this on standard output:\n{}",
+            escaped_lines(expected.as_bytes())
+        );
+        self.assert(self.stdout == expected.as_bytes(), &expectation)
+    }
+
+    #[track_caller]
+    pub fn assert_stdout_contains(&self, text: &str) -> &Self {
+        let expectation = format!("{text:?} on standard output");
+        self.assert(self.text().contains(text), &expectation)
+    }
+
+    #[track_caller]
+    pub fn assert_stdout_lacks(&self, text: &str) -> &Self {
+        let expectation = format!("no {text:?} on standard output");
+        self.assert(!self.text().contains(text), &expectation)
+    }
+
+    #[track_caller]
+    pub fn assert_stdout_empty(&self) -> &Self {
+        self.assert(self.stdout.is_empty(), "nothing on standard output")
+    }
+
+    #[track_caller]
+    pub fn assert_stderr_contains(&self, text: &str) -> &Self {
+        let expectation = format!("{text:?} on standard error");
+        self.assert(self.stderr.contains(text), &expectation)
+    }
+
+    #[track_caller]
+    pub fn assert_stderr_lacks(&self, text: &str) -> &Self {
+        let expectation = format!("no {text:?} on standard error");
+        self.assert(!self.stderr.contains(text), &expectation)
+    }
+
+    /// Standard output or standard error contains `text`.
+    #[track_caller]
+    pub fn assert_output_contains(&self, text: &str) -> &Self {
+        let found = self.text().contains(text) || self.stderr.contains(text);
+        self.assert(found, &format!("{text:?} in the output"))
+    }
+
+    /// Neither standard output nor standard error contains `text`.
+    #[track_caller]
+    pub fn assert_output_lacks(&self, text: &str) -> &Self {
+        self.assert_stdout_lacks(text).assert_stderr_lacks(text)
+    }
+
+    /// Standard error contains `text` this many times.
+    #[track_caller]
+    pub fn assert_stderr_count(&self, text: &str, count: usize) -> &Self {
+        let expectation = format!("{text:?} {count} times on standard error");
+        self.assert(self.stderr.matches(text).count() == count, &expectation)
+    }
+
+    #[track_caller]
+    pub fn assert_stderr_lines(&self, count: usize) -> &Self {
+        let expectation = format!("{count} lines on standard error");
+        self.assert(self.stderr.lines().count() == count, &expectation)
+    }
+
+    #[track_caller]
+    fn assert(&self, holds: bool, expectation: &str) -> &Self {
+        assert!(
+            holds,
+            "expected {expectation}\narguments: {:?}\nexit status: {:?}\n\
+             standard output:\n{}standard error:\n{}",
+            self.program.args,
             self.status,
-            Some(status),
-            "the exit status. Standard output:\n{}standard error:\n{}",
-            readable(&self.stdout),
-            readable(self.stderr.as_bytes()),
+            escaped_lines(&self.stdout),
+            escaped_lines(self.stderr.as_bytes()),
         );
         self
-    }
-}
-
-/// A child's end, awaited by a thread of its own so that a wait can have a deadline.
-pub struct Exit<S = ExitStatus> {
-    status: Mutex<Option<S>>,
-    known: Condvar,
-}
-
-impl<S: Clone + Send + 'static> Exit<S> {
-    pub fn of(wait: impl FnOnce() -> Option<S> + Send + 'static) -> Arc<Self> {
-        let exit = Arc::new(Self {
-            status: Mutex::new(None),
-            known: Condvar::new(),
-        });
-        let ours = Arc::clone(&exit);
-        std::thread::spawn(move || {
-            *lock(&ours.status) = wait();
-            ours.known.notify_all();
-        });
-        exit
-    }
-
-    pub fn over(&self) -> bool {
-        lock(&self.status).is_some()
-    }
-
-    /// Waits for the child's end; `None` when patience ends first.
-    pub fn wait(&self) -> Option<S> {
-        let status = lock(&self.status);
-        let (status, _) = self
-            .known
-            .wait_timeout_while(status, TIMEOUT, |status| status.is_none())
-            .unwrap_or_else(PoisonError::into_inner);
-        status.clone()
     }
 }

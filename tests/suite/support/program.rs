@@ -1,42 +1,39 @@
-//! A program to start, with surroundings that are the same on every machine:
-//! a home folder of its own, English, a colour terminal, nothing of the developer's.
+//! A program to start, in an environment that is the same on every machine: a new home folder,
+//! English, a terminal with colors, and none of the developer's settings.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// No arguments.
 pub const NO_ARGS: &[&str] = &[];
 
-/// What is to be started. `Terminal::run` and `Process::run` start it.
-#[derive(Clone)]
+/// A program with its arguments and environment. `Terminal::start` and `Process::start` run it.
+/// Clones share the home folder, which is removed with the last of them.
+#[derive(Clone, Debug)]
 pub struct Program {
     pub(super) path: OsString,
     pub(super) args: Vec<OsString>,
-    pub(super) env: Vec<(OsString, OsString)>,
-    pub(super) home: Arc<TempDir>,
+    env: Vec<(OsString, OsString)>,
+    home: Arc<TempDir>,
 }
 
 impl Program {
-    /// Any program, found on the PATH.
+    /// Any program, found on the `PATH`.
     pub fn new(path: impl AsRef<OsStr>) -> Self {
         let home = tempfile::Builder::new().prefix("imapsh-home-").tempdir();
-        let home = Arc::new(home.expect("a folder for the test's home"));
-        let mut program = Self {
+        let home = home.expect("a temporary folder can be created");
+        let program = Self {
             path: path.as_ref().into(),
             args: Vec::new(),
-            env: Vec::new(),
-            home,
+            env: vec![("HOME".into(), home.path().into())],
+            home: Arc::new(home),
         };
-        for kept in ["PATH", "TMPDIR", "LLVM_PROFILE_FILE"] {
-            if let Some(value) = std::env::var_os(kept) {
-                program = program.env(kept, value);
-            }
-        }
-        let home = program.home().to_owned();
-        program
-            .env("HOME", home)
+        let inherited = ["PATH", "TMPDIR", "LLVM_PROFILE_FILE"]
+            .into_iter()
+            .filter_map(|name| Some((name, std::env::var_os(name)?)));
+        inherited
+            .fold(program, |program, (name, value)| program.env(name, value))
             .env("TERM", "xterm-256color")
             .env("LANG", "C.UTF-8")
     }
@@ -56,41 +53,45 @@ impl Program {
         self
     }
 
-    /// Sets a variable; a later one of the same name wins.
+    /// Sets an environment variable; the last value set counts.
     pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         self.env.push((name.as_ref().into(), value.as_ref().into()));
         self
     }
 
-    /// The variables that it is started with.
     pub fn variables(&self) -> &[(OsString, OsString)] {
         &self.env
     }
 
-    /// The home folder, which is also the working folder. It lives as long as the program or a clone of it.
+    /// The home folder, which is also the working folder.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
 
-    /// Writes a file into the home folder, for the program to find.
-    pub fn file(&self, name: &str, contents: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.home().join(name);
-        std::fs::write(&path, contents).expect("a file in the test's home");
-        path
+    /// Writes a file into the home folder.
+    pub fn write_file(&self, name: &str, contents: impl AsRef<[u8]>) {
+        std::fs::write(self.home().join(name), contents).expect("the file can be written");
     }
 
-    /// Every file under the home folder with what is in it: where a secret must not be found.
-    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+    /// A file of the home folder as text.
+    #[track_caller]
+    pub fn read_file(&self, name: &str) -> String {
+        std::fs::read_to_string(self.home().join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// The path and the contents of every file in the home folder and its subfolders.
+    pub fn all_files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut folders = vec![self.home().to_owned()];
         let mut files = Vec::new();
         while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder)
-                .expect("a folder in the test's home")
-                .flatten()
-            {
-                match entry.path() {
-                    path if path.is_dir() => folders.push(path),
-                    path => files.push((path.clone(), std::fs::read(&path).unwrap_or_default())),
+            let entries = std::fs::read_dir(folder).expect("the folder can be read");
+            for path in entries.flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let contents = std::fs::read(&path).unwrap_or_default();
+                    files.push((path, contents));
                 }
             }
         }

@@ -1,95 +1,95 @@
-//! A raw IMAP client for tests: sends a command with its literals and returns the server's
-//! responses in normalized form.
+//! A client that sends IMAP commands as octets and returns the responses in normalized form.
 
 use super::TIMEOUT;
-use super::normalized::{completion, normalized, ordering_key};
-use std::io::{BufRead, BufReader, Read, Write};
+use super::normalize::{normalize_status, normalize_untagged, ordering_key};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
-/// A connection to a server, as octets.
+/// A connection to a server.
 pub trait ClientStream: Read + Write {
-    /// How long a read may wait.
-    fn set_timeout(&self, time: Duration);
+    fn set_read_timeout(&self, timeout: Duration) -> io::Result<()>;
 }
 
-impl ClientStream for std::net::TcpStream {
-    fn set_timeout(&self, time: Duration) {
-        self.set_read_timeout(Some(time)).expect("a timeout");
+impl ClientStream for TcpStream {
+    fn set_read_timeout(&self, timeout: Duration) -> io::Result<()> {
+        TcpStream::set_read_timeout(self, Some(timeout))
     }
 }
 
-impl ClientStream for std::os::unix::net::UnixStream {
-    fn set_timeout(&self, time: Duration) {
-        self.set_read_timeout(Some(time)).expect("a timeout");
+impl ClientStream for UnixStream {
+    fn set_read_timeout(&self, timeout: Duration) -> io::Result<()> {
+        UnixStream::set_read_timeout(self, Some(timeout))
     }
 }
 
-/// A raw client.
 pub struct RawClient {
     stream: BufReader<Box<dyn ClientStream>>,
-    tag: u32,
+    last_tag: u32,
 }
 
 impl RawClient {
-    /// Takes the greeting.
+    /// Reads the greeting, which must be OK.
+    #[track_caller]
     pub fn new(stream: impl ClientStream + 'static) -> Self {
-        stream.set_timeout(TIMEOUT);
+        stream.set_read_timeout(TIMEOUT).expect("a valid timeout");
         let mut client = Self {
             stream: BufReader::new(Box::new(stream)),
-            tag: 0,
+            last_tag: 0,
         };
-        let greeting = client.response();
-        assert!(
-            greeting.starts_with(b"* OK"),
-            "{}",
-            String::from_utf8_lossy(&greeting)
-        );
+        let greeting = client.read_response();
+        let greeting = String::from_utf8_lossy(&greeting);
+        assert!(greeting.starts_with("* OK"), "{greeting}");
         client
     }
 
-    /// Sends a command (its literals as `{n+}` in it) and gives its answer in one form: the untagged
-    /// responses, then the tagged one without its tag and its text.
-    pub fn answer(&mut self, command: &[u8]) -> Vec<String> {
-        self.tag += 1;
-        let tag = format!("d{} ", self.tag);
-        let octets = [tag.as_bytes(), command, b"\r\n"].concat();
-        self.stream.get_mut().write_all(&octets).expect("sent");
-        let mut untagged: Vec<String> = Vec::new();
+    /// Sends a command, in which literals are written as `{n+}`. Returns the normalized responses:
+    /// the untagged ones in a fixed order, then the tagged one without its tag and text.
+    #[track_caller]
+    pub fn run(&mut self, command: impl AsRef<[u8]>) -> Vec<String> {
+        self.last_tag += 1;
+        let tag = format!("d{} ", self.last_tag);
+        let octets = [tag.as_bytes(), command.as_ref(), b"\r\n"].concat();
+        let sent = self.stream.get_mut().write_all(&octets);
+        sent.expect("the server accepts the command");
+        let mut responses: Vec<String> = Vec::new();
         loop {
-            let response = self.response();
-            assert!(!response.is_empty(), "the server hung up");
-            if let Some(tagged) = response.strip_prefix(tag.as_bytes()) {
-                untagged.sort_by_key(|response| ordering_key(response));
-                untagged.push(completion(tagged));
-                return untagged;
+            let response = self.read_response();
+            assert!(!response.is_empty(), "the server closed the connection");
+            if let Some(status) = response.strip_prefix(tag.as_bytes()) {
+                responses.sort_by_key(|response| ordering_key(response));
+                responses.push(normalize_status(status));
+                return responses;
             }
             let data = response.strip_prefix(b"* ").unwrap_or(&response);
-            untagged.extend(normalized(data));
+            responses.extend(normalize_untagged(data));
         }
     }
 
-    /// A response with its literals, without its last line end.
-    fn response(&mut self) -> Vec<u8> {
+    /// Reads a response with its literals, without the final CR LF.
+    #[track_caller]
+    fn read_response(&mut self) -> Vec<u8> {
         let mut octets = Vec::new();
         loop {
-            self.stream.read_until(b'\n', &mut octets).expect("a line");
-            let Some(length) = announced(&octets) else {
+            let line = self.stream.read_until(b'\n', &mut octets);
+            line.expect("the server sends a response");
+            let Some(length) = announced_literal(&octets) else {
                 break;
             };
-            let from = octets.len();
-            octets.resize(from + length, 0);
-            self.stream
-                .read_exact(&mut octets[from..])
-                .expect("a literal");
+            let start = octets.len();
+            octets.resize(start + length, 0);
+            let literal = self.stream.read_exact(&mut octets[start..]);
+            literal.expect("the server sends the literal");
         }
         octets.truncate(octets.trim_ascii_end().len());
         octets
     }
 }
 
-/// The size of the literal that this line announces.
-pub(super) fn announced(octets: &[u8]) -> Option<usize> {
-    let line = octets.strip_suffix(b"}\r\n")?;
-    let at = line.iter().rposition(|octet| *octet == b'{')?;
-    std::str::from_utf8(&line[at + 1..]).ok()?.parse().ok()
+/// The length of the literal that a line ends with: `{n}`, CR LF.
+pub(super) fn announced_literal(line: &[u8]) -> Option<usize> {
+    let line = line.strip_suffix(b"}\r\n")?;
+    let brace = line.iter().rposition(|octet| *octet == b'{')?;
+    std::str::from_utf8(&line[brace + 1..]).ok()?.parse().ok()
 }

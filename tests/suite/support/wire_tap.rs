@@ -1,66 +1,63 @@
-//! A wire-tap between imapsh and a real server: what each side sent, octet for octet.
-//! With `WireTap::tls` it ends TLS itself and speaks in the clear to the server behind.
+//! A proxy between imapsh and a real server that captures what each side sends. With
+//! [`WireTap::tls`] it is the TLS server, and connects to the real server without TLS.
 
 use super::captured::Captured;
 use super::certificates::Certificate;
 use nix::errno::Errno;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use rustls::ServerConnection;
+use rustls::{ServerConfig, ServerConnection};
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A listener on a free port of 127.0.0.1; all its connections are written to the same two tapes.
+/// A listener on a free port of 127.0.0.1. All its connections share the two captures.
 pub struct WireTap {
     address: SocketAddr,
     closing: Arc<AtomicBool>,
-    /// From the client, decrypted.
+    /// What clients sent, decrypted.
     pub client: Arc<Captured>,
-    /// From the server.
+    /// What the server sent.
     pub server: Arc<Captured>,
 }
 
 impl WireTap {
-    /// Passes octets on as they are, to the port of 127.0.0.1 that listens in the clear.
-    pub fn plain(port: &str) -> Self {
-        Self::start(port, None)
+    /// A proxy without TLS for this port of 127.0.0.1.
+    pub fn plain(server_port: &str) -> Self {
+        Self::start(server_port, None)
     }
 
-    /// Begins with TLS under a good certificate; the server's port is one in the clear.
-    pub fn tls(port: &str) -> Self {
-        Self::start(port, Some(Certificate::Good))
+    /// A proxy that accepts TLS, with a valid certificate, for this port of 127.0.0.1, which does not.
+    pub fn tls(server_port: &str) -> Self {
+        Self::start(server_port, Some(Certificate::Good.server_config(false)))
     }
 
-    fn start(port: &str, certificate: Option<Certificate>) -> Self {
-        let behind: SocketAddr = format!("127.0.0.1:{port}").parse().expect("a port");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("its address");
-        let (client, server) = (Arc::default(), Arc::default());
-        let closing = Arc::new(AtomicBool::new(false));
+    fn start(server_port: &str, tls: Option<Arc<ServerConfig>>) -> Self {
+        let server_port = server_port.parse().expect("a port number");
+        let server_address = SocketAddr::from((Ipv4Addr::LOCALHOST, server_port));
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let tap = Self {
-            address,
-            closing,
-            client,
-            server,
+            address: listener.local_addr().expect("the listener has an address"),
+            closing: Arc::default(),
+            client: Arc::default(),
+            server: Arc::default(),
         };
-        let config = certificate.map(|certificate| certificate.server_config(false));
         let (client, server) = (Arc::clone(&tap.client), Arc::clone(&tap.server));
         let closing = Arc::clone(&tap.closing);
         std::thread::spawn(move || {
-            while let Ok((front, _)) = listener.accept() {
+            while let Ok((socket, _)) = listener.accept() {
                 if closing.load(Ordering::SeqCst) {
                     break;
                 }
                 let (client, server) = (Arc::clone(&client), Arc::clone(&server));
-                let tls = config
+                let tls = tls
                     .clone()
                     .and_then(|config| ServerConnection::new(config).ok());
                 std::thread::spawn(move || {
-                    // An end in any way ends the connection; the tapes tell what came before.
-                    let _ = TcpStream::connect(behind)
-                        .and_then(|back| pump(&front, &back, tls, &client, &server));
+                    // An error ends the connection; the captures show what passed before.
+                    let _ = TcpStream::connect(server_address)
+                        .and_then(|to_server| forward(&socket, &to_server, tls, &client, &server));
                 });
             }
         });
@@ -75,85 +72,89 @@ impl WireTap {
 impl Drop for WireTap {
     fn drop(&mut self) {
         self.closing.store(true, Ordering::SeqCst);
-        let _ = TcpStream::connect(self.address); // wakes the listener
+        // Wakes the thread that accepts connections.
+        let _ = TcpStream::connect(self.address);
     }
 }
 
-fn pump(
-    front: &TcpStream,
-    back: &TcpStream,
+/// Forwards octets in both directions until one side closes its connection.
+fn forward(
+    to_client: &TcpStream,
+    to_server: &TcpStream,
     mut tls: Option<ServerConnection>,
-    client: &Captured,
-    server: &Captured,
+    from_client: &Captured,
+    from_server: &Captured,
 ) -> io::Result<()> {
-    front.set_nodelay(true)?;
-    back.set_nodelay(true)?;
+    to_client.set_nodelay(true)?;
+    to_server.set_nodelay(true)?;
     loop {
-        let mut sides = [front, back].map(|side| PollFd::new(side.as_fd(), PollFlags::POLLIN));
-        match poll(&mut sides, PollTimeout::NONE) {
+        let mut sockets =
+            [to_client, to_server].map(|socket| PollFd::new(socket.as_fd(), PollFlags::POLLIN));
+        match poll(&mut sockets, PollTimeout::NONE) {
             Err(Errno::EINTR) => continue,
             polled => polled?,
         };
-        let [from_client, from_server] = sides.map(|side| side.any().unwrap_or(true));
-        if from_client && !pass_on(front, back, tls.as_mut(), client)? {
-            return back.shutdown(Shutdown::Both);
+        let [client_ready, server_ready] = sockets.map(|socket| socket.any().unwrap_or(true));
+        if client_ready && !forward_to_server(to_client, to_server, tls.as_mut(), from_client)? {
+            return to_server.shutdown(Shutdown::Both);
         }
-        if from_server && !pass_back(front, back, tls.as_mut(), server)? {
-            return front.shutdown(Shutdown::Both);
+        if server_ready && !forward_to_client(to_client, to_server, tls.as_mut(), from_server)? {
+            return to_client.shutdown(Shutdown::Both);
         }
     }
 }
 
-/// Passes on what the client sent; false at its end.
-fn pass_on(
-    mut front: &TcpStream,
-    mut back: &TcpStream,
+/// Forwards what the client sent. Returns false at the end of the stream.
+fn forward_to_server(
+    mut to_client: &TcpStream,
+    mut to_server: &TcpStream,
     tls: Option<&mut ServerConnection>,
-    tape: &Captured,
+    from_client: &Captured,
 ) -> io::Result<bool> {
     let Some(tls) = tls else {
-        let mut piece = vec![0; 64 * 1024];
-        let length = front.read(&mut piece)?;
-        tape.add(&piece[..length]);
-        back.write_all(&piece[..length])?;
+        let mut buffer = vec![0; 64 * 1024];
+        let length = to_client.read(&mut buffer)?;
+        from_client.append(&buffer[..length]);
+        to_server.write_all(&buffer[..length])?;
         return Ok(length > 0);
     };
-    let over = tls.read_tls(&mut front)? == 0;
+    let ended = tls.read_tls(&mut to_client)? == 0;
     let state = tls.process_new_packets().map_err(io::Error::other);
-    write_tls(tls, front)?; // an alert too, where the state is an error
+    // After an error this sends the alert.
+    write_tls(tls, to_client)?;
     let mut octets = vec![0; state?.plaintext_bytes_to_read()];
     tls.reader().read_exact(&mut octets)?;
-    tape.add(&octets);
-    back.write_all(&octets)?;
-    Ok(!over)
+    from_client.append(&octets);
+    to_server.write_all(&octets)?;
+    Ok(!ended)
 }
 
-/// Passes back what the server sent; false at its end.
-fn pass_back(
-    mut front: &TcpStream,
-    mut back: &TcpStream,
+/// Forwards what the server sent. Returns false at the end of the stream.
+fn forward_to_client(
+    mut to_client: &TcpStream,
+    mut to_server: &TcpStream,
     tls: Option<&mut ServerConnection>,
-    tape: &Captured,
+    from_server: &Captured,
 ) -> io::Result<bool> {
-    let mut piece = vec![0; 64 * 1024];
-    let length = back.read(&mut piece)?;
-    tape.add(&piece[..length]);
+    let mut buffer = vec![0; 64 * 1024];
+    let length = to_server.read(&mut buffer)?;
+    from_server.append(&buffer[..length]);
     match tls {
-        None => front.write_all(&piece[..length])?,
+        None => to_client.write_all(&buffer[..length])?,
         Some(tls) => {
             if length == 0 {
                 tls.send_close_notify();
             }
-            tls.writer().write_all(&piece[..length])?;
-            write_tls(tls, front)?;
+            tls.writer().write_all(&buffer[..length])?;
+            write_tls(tls, to_client)?;
         }
     }
     Ok(length > 0)
 }
 
-fn write_tls(tls: &mut ServerConnection, mut to: &TcpStream) -> io::Result<()> {
+fn write_tls(tls: &mut ServerConnection, mut socket: &TcpStream) -> io::Result<()> {
     while tls.wants_write() {
-        tls.write_tls(&mut to)?;
+        tls.write_tls(&mut socket)?;
     }
     Ok(())
 }

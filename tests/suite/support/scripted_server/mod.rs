@@ -1,89 +1,93 @@
-//! A false server that does as a test's script says, well or badly, and keeps every octet it got.
+//! A server that does what a test's script says, right or wrong, and captures what it receives.
 
 mod peer;
+pub mod scripts;
 
 pub use peer::Peer;
 
 use super::captured::Captured;
-use super::certificates::{Certificate, ca_pem};
-use super::{TIMEOUT, lock, readable};
+use super::certificates::{Certificate, write_ca_file};
+use super::watched::Watched;
+use super::{TIMEOUT, escaped_lines};
 use rustls::ServerConfig;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
-/// What a script comes to. Any error, be it the socket's or the script's own, fails `ScriptedServer::finish`.
+/// The result of a script. An error, from the socket or an unmet expectation, fails [`ScriptedServer::finish`].
 pub type Outcome = io::Result<()>;
 
-/// How a connection begins.
-#[derive(Clone, Copy, Debug)]
-pub enum Opening {
-    /// In the clear.
-    Plain,
-    /// With a TLS handshake.
-    Tls(Certificate),
-    /// With a TLS handshake that insists on a client's certificate.
-    TlsWithClientCertificate,
-}
+type Script = Arc<dyn Fn(&mut Peer) -> Outcome + Send + Sync>;
 
-/// The server: a listener on a free port of 127.0.0.1. The script runs once for each connection.
+/// A listener on a free port of 127.0.0.1 that runs the script for each connection. Connections are numbered from 0.
 pub struct ScriptedServer {
     address: SocketAddr,
+    /// The folder of the CA file.
     folder: TempDir,
     shared: Arc<Shared>,
 }
 
 #[derive(Default)]
 struct Shared {
-    connections: Mutex<Vec<Arc<Connection>>>,
-    changed: Condvar,
+    connections: Watched<Vec<Arc<Connection>>>,
     closing: AtomicBool,
 }
 
 /// What happened on one connection.
 #[derive(Default)]
 pub struct Connection {
-    /// All octets from the client, decrypted where TLS was on.
+    /// Everything the client sent, decrypted.
     pub received: Captured,
-    /// How many of them came in the clear; `None` as long as there is no TLS.
-    clear: Mutex<Option<usize>>,
-    outcome: Mutex<Option<Result<(), String>>>,
+    /// How many of these octets arrived before TLS started.
+    octets_before_tls: Mutex<Option<usize>>,
     completed_handshake: AtomicBool,
+    /// The result of the script, which is set before `received` ends.
+    outcome: Mutex<Option<Result<(), String>>>,
 }
 
 impl ScriptedServer {
-    /// A server in the clear.
+    /// Starts a server without TLS. It stops when it is dropped.
     pub fn plain(script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static) -> Self {
-        Self::start(Opening::Plain, script)
+        Self::start(None, Arc::new(script))
     }
 
-    /// A server that begins with TLS.
+    /// Starts a server without TLS whose script runs once, and so may own channels.
+    pub fn plain_once(script: impl FnOnce(&mut Peer) -> Outcome + Send + 'static) -> Self {
+        let script = Mutex::new(Some(script));
+        Self::plain(move |peer| match lock(&script).take() {
+            Some(script) => script(peer),
+            None => Err(io::Error::other("there was a second connection")),
+        })
+    }
+
+    /// Starts a server with implicit TLS.
     pub fn tls(
         certificate: Certificate,
         script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
     ) -> Self {
-        Self::start(Opening::Tls(certificate), script)
+        Self::start(Some(certificate.server_config(false)), Arc::new(script))
     }
 
-    /// Starts a server; it listens when this returns, and stops when it is dropped.
-    pub fn start(
-        begin: Opening,
+    /// Starts a server with implicit TLS that requires a certificate from the client.
+    pub fn tls_with_client_certificate(
         script: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
     ) -> Self {
-        let folder = tempfile::Builder::new()
-            .prefix("imapsh-scripted-")
-            .tempdir();
-        let folder = folder.expect("a folder for the authority's certificate");
-        std::fs::write(folder.path().join("ca.pem"), ca_pem()).expect("the authority's file");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("its address");
+        let config = Certificate::Good.server_config(true);
+        Self::start(Some(config), Arc::new(script))
+    }
+
+    fn start(tls: Option<Arc<ServerConfig>>, script: Script) -> Self {
+        let prefix = "imapsh-scripted-";
+        let folder = tempfile::Builder::new().prefix(prefix).tempdir();
+        let folder = folder.expect("a temporary folder can be created");
+        write_ca_file(folder.path());
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let address = listener.local_addr().expect("the listener has an address");
         let shared = Arc::new(Shared::default());
-        let ours = Arc::clone(&shared);
-        std::thread::spawn(move || accept(&listener, begin, Arc::new(script), &ours));
+        let accepting = Arc::clone(&shared);
+        std::thread::spawn(move || accept(&listener, tls, script, &accepting));
         Self {
             address,
             folder,
@@ -100,117 +104,102 @@ impl ScriptedServer {
         self.address.to_string()
     }
 
-    /// The authority that vouches for the good certificate.
-    pub fn ca_file(&self) -> PathBuf {
-        self.folder.path().join("ca.pem")
+    /// The certificate of the authority that issued [`Certificate::Good`].
+    pub fn ca_file(&self) -> String {
+        self.folder.path().join("ca.pem").display().to_string()
     }
 
-    /// The connection of this number, from 0. Waits until there is one.
+    /// Waits for the connection of this number.
     #[track_caller]
     pub fn connection(&self, number: usize) -> Arc<Connection> {
-        let connections = lock(&self.shared.connections);
-        let (connections, _) = self
-            .shared
-            .changed
-            .wait_timeout_while(connections, TIMEOUT, |all| all.len() <= number)
-            .unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            connections
-                .get(number)
-                .unwrap_or_else(|| panic!("connection {number} never came")),
-        )
+        let connections = &self.shared.connections;
+        connections
+            .wait_for(|connections| connections.get(number).cloned())
+            .unwrap_or_else(|| panic!("there was no connection {number}"))
     }
 
-    /// How many connections came so far.
+    /// How many connections there have been.
     pub fn connections(&self) -> usize {
-        lock(&self.shared.connections).len()
+        self.shared.connections.lock().len()
     }
 
-    /// What the first connection's client sent so far, decrypted.
+    /// What the client has sent so far on the first connection.
     #[track_caller]
     pub fn received(&self) -> Vec<u8> {
         self.connection(0).received.octets()
     }
 
-    /// Waits until the first connection's client has sent this.
+    /// Waits until the client has sent this on the first connection.
     #[track_caller]
-    pub fn wait_received(&self, part: &str) -> Instant {
-        self.connection(0).received.wait_for(part)
+    pub fn wait_received(&self, text: &str) {
+        self.connection(0).received.wait_for(text);
     }
 
-    /// Waits until the first connection's script has run to its end; fails if it failed. Gives all that the client sent.
+    /// Waits until the script of the first connection has ended, and fails if it returned an error.
+    /// Returns everything the client sent.
     #[track_caller]
     pub fn finish(&self) -> Vec<u8> {
         self.finish_connection(0)
     }
 
-    /// The same, for the connection of this number.
+    /// The same for the connection of this number.
     #[track_caller]
     pub fn finish_connection(&self, number: usize) -> Vec<u8> {
-        let connection = self.connection(number);
-        let outcome = self.outcome(&connection);
-        if let Err(error) = outcome {
-            let received = readable(&connection.received.octets());
+        let error = self.script_error(number);
+        let received = self.connection(number).received.octets();
+        if let Some(error) = error {
+            let received = escaped_lines(&received);
             panic!("the server's script on connection {number}: {error}\nreceived:\n{received}");
         }
-        connection.received.octets()
+        received
     }
 
-    /// Waits until the connection's script is over, and gives its error if it failed.
+    /// Waits until the script of this connection has ended. Returns its error, if it failed.
     #[track_caller]
-    pub fn error(&self, number: usize) -> Option<String> {
+    pub fn script_error(&self, number: usize) -> Option<String> {
         let connection = self.connection(number);
-        self.outcome(&connection).err()
-    }
-
-    #[track_caller]
-    fn outcome(&self, connection: &Connection) -> Result<(), String> {
-        // The outcome is set before the end of the octets is told.
         connection.received.wait_end();
-        lock(&connection.outcome)
-            .clone()
-            .unwrap_or_else(|| Err("no outcome".into()))
+        let outcome = lock(&connection.outcome).clone();
+        outcome.expect("the outcome is set").err()
     }
 }
 
 impl Drop for ScriptedServer {
     fn drop(&mut self) {
         self.shared.closing.store(true, Ordering::SeqCst);
-        let _ = TcpStream::connect(self.address); // wakes the listener
+        // Wakes the thread that accepts connections.
+        let _ = TcpStream::connect(self.address);
     }
 }
 
 impl Connection {
-    /// What came in the clear; all of it where there was no TLS.
-    pub fn clear(&self) -> Vec<u8> {
+    /// What arrived before TLS started; everything on a connection without TLS.
+    pub fn received_before_tls(&self) -> Vec<u8> {
         let mut octets = self.received.octets();
-        if let Some(upto) = *lock(&self.clear) {
-            octets.truncate(upto);
+        if let Some(count) = *lock(&self.octets_before_tls) {
+            octets.truncate(count);
         }
         octets
     }
 
-    /// What came under TLS.
-    pub fn protected(&self) -> Vec<u8> {
+    /// What arrived after TLS started.
+    pub fn received_over_tls(&self) -> Vec<u8> {
         let octets = self.received.octets();
-        lock(&self.clear).map_or_else(Vec::new, |from| octets[from..].to_vec())
+        let count = lock(&self.octets_before_tls).unwrap_or(octets.len());
+        octets[count..].to_vec()
     }
 
-    /// Whether a TLS handshake was completed.
     pub fn completed_handshake(&self) -> bool {
         self.completed_handshake.load(Ordering::SeqCst)
     }
 }
 
-type Script = Arc<dyn Fn(&mut Peer) -> Outcome + Send + Sync>;
-
-fn accept(listener: &TcpListener, begin: Opening, script: Script, shared: &Arc<Shared>) {
-    // One configuration for all connections: the certificate stays the same over a reconnect.
-    let tls = match begin {
-        Opening::Plain => None,
-        Opening::Tls(certificate) => Some(certificate.server_config(false)),
-        Opening::TlsWithClientCertificate => Some(Certificate::Good.server_config(true)),
-    };
+fn accept(
+    listener: &TcpListener,
+    tls: Option<Arc<ServerConfig>>,
+    script: Script,
+    shared: &Arc<Shared>,
+) {
     for number in 0.. {
         let Ok((socket, _)) = listener.accept() else {
             break;
@@ -219,26 +208,27 @@ fn accept(listener: &TcpListener, begin: Opening, script: Script, shared: &Arc<S
             break;
         }
         let connection = Arc::new(Connection::default());
-        lock(&shared.connections).push(Arc::clone(&connection));
-        shared.changed.notify_all();
+        shared
+            .connections
+            .update(|connections| connections.push(Arc::clone(&connection)));
         let (script, tls) = (Arc::clone(&script), tls.clone());
-        std::thread::spawn(move || serve(socket, number, tls, &script, connection));
+        std::thread::spawn(move || run_script(socket, number, tls, &script, connection));
     }
 }
 
-fn serve(
+fn run_script(
     socket: TcpStream,
     number: usize,
     tls: Option<Arc<ServerConfig>>,
     script: &Script,
     connection: Arc<Connection>,
 ) {
-    let ours = Arc::clone(&connection);
+    let peer_connection = Arc::clone(&connection);
     let run = std::panic::AssertUnwindSafe(move || {
         socket.set_nodelay(true)?;
         socket.set_read_timeout(Some(TIMEOUT))?;
         socket.set_write_timeout(Some(TIMEOUT))?;
-        let mut peer = Peer::new(socket, number, ours);
+        let mut peer = Peer::new(socket, number, peer_connection);
         if let Some(config) = tls {
             peer.handshake(config)?;
         }
@@ -252,9 +242,6 @@ fn serve(
     connection.received.end();
 }
 
-/// Where the authority's certificate is put for a test that has no server of its own.
-pub fn write_ca(folder: &Path) -> PathBuf {
-    let path = folder.join("ca.pem");
-    std::fs::write(&path, ca_pem()).expect("the authority's file");
-    path
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,9 +1,8 @@
-//! The client as a script of the server sees it: what the script can send, expect and do to the
-//! connection. Everything here returns an error instead of panicking, for `?`.
+//! The client, as the script of a scripted server sees it.
 
 use super::super::certificates::Certificate;
-use super::super::{Gate, TIMEOUT, lock, position, readable};
-use super::{Connection, Outcome};
+use super::super::{TIMEOUT, escaped_lines, find};
+use super::{Connection, Outcome, lock};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{self, Read, Write};
@@ -12,50 +11,44 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-/// The client, as the script sees it. Everything here gives an error instead of a panic, for `?`.
+/// The connection to the client. Methods return an error when an expectation is not met, so that scripts can use `?`.
 pub struct Peer {
-    layer: Layer,
+    stream: Stream,
     deflate: Option<(Compress, Decompress)>,
-    /// What was read and not yet asked for.
-    pending: Vec<u8>,
+    /// What was received and not read by the script yet.
+    buffer: Vec<u8>,
     number: usize,
     connection: Arc<Connection>,
 }
 
-enum Layer {
+enum Stream {
     Plain(TcpStream),
-    Tls(Box<StreamOwned<ServerConnection, Replayed>>),
+    Tls(Box<StreamOwned<ServerConnection, PrefixedSocket>>),
     Closed,
-}
-
-/// A socket with octets that were read from it too early.
-struct Replayed {
-    early: Vec<u8>,
-    socket: TcpStream,
 }
 
 impl Peer {
     pub(super) fn new(socket: TcpStream, number: usize, connection: Arc<Connection>) -> Self {
         Self {
-            layer: Layer::Plain(socket),
+            stream: Stream::Plain(socket),
             deflate: None,
-            pending: Vec::new(),
+            buffer: Vec::new(),
             number,
             connection,
         }
     }
 
-    /// Which connection this is, from 0.
+    /// The number of this connection, from 0.
     pub fn number(&self) -> usize {
         self.number
     }
 
-    /// Sends octets, compressed from [`Peer::start_deflate`] on.
+    /// Sends octets, compressed after [`Peer::start_deflate`].
     pub fn send(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
+        let octets = octets.as_ref();
         let Some((compress, _)) = &mut self.deflate else {
             return self.send_uncompressed(octets);
         };
-        let octets = octets.as_ref();
         let mut compressed = Vec::with_capacity(octets.len() + 1024);
         compress
             .compress_vec(octets, &mut compressed, FlushCompress::Sync)
@@ -70,18 +63,17 @@ impl Peer {
         writer.flush()
     }
 
-    /// Sends octets in pieces that end at these places: a write, and under TLS a record, each.
-    pub fn send_cut(&mut self, octets: impl AsRef<[u8]>, cuts: &[usize]) -> Outcome {
+    /// Sends octets in several writes (under TLS: records), divided at these positions.
+    pub fn send_in_parts(&mut self, octets: impl AsRef<[u8]>, ends: &[usize]) -> Outcome {
         let octets = octets.as_ref();
-        let mut from = 0;
-        for &cut in cuts.iter().chain([&octets.len()]) {
-            self.send(&octets[from..cut])?;
-            from = cut;
+        let mut start = 0;
+        for &end in ends.iter().chain([&octets.len()]) {
+            self.send(&octets[start..end])?;
+            start = end;
         }
         Ok(())
     }
 
-    /// Sends octets one by one.
     pub fn send_one_by_one(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
         octets
             .as_ref()
@@ -89,253 +81,239 @@ impl Peer {
             .try_for_each(|octet| self.send([*octet]))
     }
 
-    /// Sends `total` octets: `pattern` over and over, the last one cut off. Made on the fly, so any number will do.
+    /// Sends `total` octets that repeat `pattern`, without holding them all in memory.
     pub fn send_repeated(&mut self, pattern: &[u8], total: u64) -> Outcome {
         let repeats = (64 * 1024_usize).div_ceil(pattern.len());
-        let piece = pattern.repeat(repeats);
+        let chunk = pattern.repeat(repeats);
         let writer = self.writer()?;
-        let mut left = total;
-        while left > 0 {
-            let length = usize::try_from(left).map_or(piece.len(), |left| left.min(piece.len()));
-            writer.write_all(&piece[..length])?;
-            left -= length as u64;
+        let mut remaining = total;
+        while remaining > 0 {
+            let length = usize::try_from(remaining).map_or(chunk.len(), |n| n.min(chunk.len()));
+            writer.write_all(&chunk[..length])?;
+            remaining -= length as u64;
         }
         writer.flush()
     }
 
-    /// The client's next line, without its CRLF. A line that ends in a bare LF is an error.
-    pub fn line(&mut self) -> io::Result<String> {
+    /// Reads the next line, which must end with CR LF, and returns it without that.
+    pub fn read_line(&mut self) -> io::Result<String> {
         loop {
-            if let Some(end) = position(&self.pending, b"\n") {
-                let line: Vec<u8> = self.pending.drain(..=end).collect();
-                let Some(line) = line.strip_suffix(b"\r\n") else {
-                    return Err(wrong(format!(
-                        "a line without its CR: {:?}",
-                        readable(&line)
-                    )));
-                };
-                return Ok(String::from_utf8_lossy(line).into_owned());
+            if let Some(end) = find(&self.buffer, b"\n") {
+                let line: Vec<u8> = self.buffer.drain(..=end).collect();
+                let text = String::from_utf8_lossy(&line);
+                let text = text.strip_suffix("\r\n");
+                let text = text.ok_or_else(|| io::Error::other(format!("no CR: {line:?}")))?;
+                return Ok(text.to_owned());
             }
-            self.fill()?;
+            self.receive()?;
         }
     }
 
-    /// The client's next line must be this one.
-    pub fn expect(&mut self, line: &str) -> Outcome {
-        let came = self.line()?;
-        if came == line {
+    /// The next line must be this one.
+    pub fn expect(&mut self, expected: &str) -> Outcome {
+        let line = self.read_line()?;
+        if line == expected {
             Ok(())
         } else {
-            Err(wrong(format!("due: {line:?}\ncame: {came:?}")))
+            Err(unexpected(&format!("{expected:?}"), &line))
         }
     }
 
-    /// The client's next line must be a tag and this command. Gives the tag.
+    /// The next line must be this command with any tag. Returns the tag.
     pub fn expect_command(&mut self, command: &str) -> io::Result<String> {
-        let came = self.line()?;
-        match came.split_once(' ') {
+        let line = self.read_line()?;
+        match line.split_once(' ') {
             Some((tag, rest)) if rest == command => Ok(tag.to_owned()),
-            _ => Err(wrong(format!("due: a tag and {command:?}\ncame: {came:?}"))),
+            _ => Err(unexpected(&format!("a tag and {command:?}"), &line)),
         }
     }
 
-    /// Takes a tag and this command, sends these untagged lines, and then `TAG OK done`.
+    /// Expects this command, and answers it with these untagged responses and OK.
     pub fn answer(&mut self, command: &str, untagged: &str) -> Outcome {
         let tag = self.expect_command(command)?;
         self.send(format!("{untagged}{tag} OK done\r\n"))
     }
 
-    /// Takes `TAG logout` in any case, and ends the session as it should end.
-    pub fn log_out(&mut self) -> Outcome {
-        let came = self.line()?;
-        let (tag, rest) = came.split_once(' ').unwrap_or_default();
-        if !rest.eq_ignore_ascii_case("logout") {
-            return Err(wrong(format!("due: a logout\ncame: {came:?}")));
+    /// Expects LOGOUT, answers it with BYE and OK, and closes the connection.
+    pub fn expect_logout(&mut self) -> Outcome {
+        let line = self.read_line()?;
+        match line.split_once(' ') {
+            Some((tag, command)) if command.eq_ignore_ascii_case("logout") => {
+                self.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
+                self.close()
+            }
+            _ => Err(unexpected("a logout", &line)),
         }
-        self.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
-        self.hang_up()
     }
 
-    /// Exactly this many octets of the client's.
-    pub fn octets(&mut self, count: usize) -> io::Result<Vec<u8>> {
-        while self.pending.len() < count {
-            self.fill()?;
+    pub fn read_octets(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        while self.buffer.len() < count {
+            self.receive()?;
         }
-        Ok(self.pending.drain(..count).collect())
+        Ok(self.buffer.drain(..count).collect())
     }
 
-    /// Reads until the client has closed its side; gives what still came.
-    pub fn rest(&mut self) -> io::Result<Vec<u8>> {
+    /// Reads until the client closes the connection. Returns what was received.
+    pub fn read_to_end(&mut self) -> io::Result<Vec<u8>> {
         loop {
-            match self.fill() {
+            match self.receive() {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                    return Ok(std::mem::take(&mut self.pending));
+                    return Ok(std::mem::take(&mut self.buffer));
                 }
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// The client must send nothing for this long. (For what must not be sent; a test waits with a `Gate`.)
-    pub fn silence(&mut self, how_long: Duration) -> Outcome {
-        self.socket()?.set_read_timeout(Some(how_long))?;
-        let came = if self.pending.is_empty() {
-            self.fill()
-        } else {
-            Ok(())
+    /// The client must send nothing during this time.
+    pub fn expect_silence(&mut self, duration: Duration) -> Outcome {
+        use io::ErrorKind::{TimedOut, WouldBlock};
+        self.socket()?.set_read_timeout(Some(duration))?;
+        let received = match self.buffer.as_slice() {
+            [] => self.receive(),
+            _ => Ok(()),
         };
         self.socket()?.set_read_timeout(Some(TIMEOUT))?;
-        match came {
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-                ) =>
-            {
-                Ok(())
-            }
+        match received {
+            Err(error) if matches!(error.kind(), WouldBlock | TimedOut) => Ok(()),
             Err(error) => Err(error),
-            Ok(()) => Err(wrong(format!(
-                "due: silence\ncame: {}",
-                readable(&self.pending)
-            ))),
+            Ok(()) => Err(unexpected("silence", &escaped_lines(&self.buffer))),
         }
     }
 
-    /// Waits until the test opens the gate.
-    pub fn wait(&mut self, gate: &Gate) {
-        gate.wait();
-    }
-
-    /// From here on DEFLATE both ways: what follows the OK of COMPRESS.
+    /// Starts DEFLATE in both directions, as after the OK to COMPRESS.
     pub fn start_deflate(&mut self) -> Outcome {
         let compress = Compress::new(Compression::best(), false);
         self.deflate = Some((compress, Decompress::new(false)));
-        let compressed = std::mem::take(&mut self.pending);
-        self.inflate(&compressed)
+        let compressed = std::mem::take(&mut self.buffer);
+        self.add_to_buffer(&compressed)
     }
 
-    fn inflate(&mut self, compressed: &[u8]) -> Outcome {
+    /// Adds received octets to the buffer, decompressed after [`Peer::start_deflate`].
+    fn add_to_buffer(&mut self, received: &[u8]) -> Outcome {
         let Some((_, decompress)) = &mut self.deflate else {
-            self.pending.extend_from_slice(compressed);
+            self.buffer.extend_from_slice(received);
             return Ok(());
         };
         let start = decompress.total_in();
         loop {
-            let taken = (decompress.total_in() - start) as usize;
-            self.pending.reserve(64 * 1024);
-            let room = self.pending.capacity();
+            let consumed = (decompress.total_in() - start) as usize;
+            self.buffer.reserve(64 * 1024);
+            let capacity = self.buffer.capacity();
+            let remaining = &received[consumed..];
             decompress
-                .decompress_vec(
-                    &compressed[taken..],
-                    &mut self.pending,
-                    FlushDecompress::Sync,
-                )
+                .decompress_vec(remaining, &mut self.buffer, FlushDecompress::Sync)
                 .map_err(io::Error::other)?;
-            if self.pending.len() < room {
+            // A full buffer means that there may be more.
+            if self.buffer.len() < capacity {
                 return Ok(());
             }
         }
     }
 
-    /// From here on TLS, with this certificate: what follows the OK of STARTTLS.
+    /// Starts TLS with this certificate, as after the OK to STARTTLS.
     pub fn start_tls(&mut self, certificate: Certificate) -> Outcome {
         self.handshake(certificate.server_config(false))
     }
 
     pub(super) fn handshake(&mut self, config: Arc<ServerConfig>) -> Outcome {
-        let Layer::Plain(socket) = std::mem::replace(&mut self.layer, Layer::Closed) else {
-            return Err(wrong("no socket in the clear to begin TLS on".into()));
+        let Stream::Plain(socket) = std::mem::replace(&mut self.stream, Stream::Closed) else {
+            return Err(io::Error::other("TLS needs a connection without TLS"));
         };
-        let early = std::mem::take(&mut self.pending);
-        *lock(&self.connection.clear) = Some(self.connection.received.len() - early.len());
+        // What was received after STARTTLS belongs to the handshake.
+        let prefix = std::mem::take(&mut self.buffer);
+        let before = self.connection.received.len() - prefix.len();
+        *lock(&self.connection.octets_before_tls) = Some(before);
         let connection = ServerConnection::new(config).map_err(io::Error::other)?;
-        let mut stream = StreamOwned::new(connection, Replayed { early, socket });
-        let shaken = stream.conn.complete_io(&mut stream.sock);
-        // What waits to be written may be the alert that says why.
+        let mut stream = StreamOwned::new(connection, PrefixedSocket { prefix, socket });
+        let result = stream.conn.complete_io(&mut stream.sock);
+        // After a failure this sends the alert.
         while stream.conn.wants_write() && stream.conn.write_tls(&mut stream.sock).is_ok() {}
-        shaken?;
-        self.connection
-            .completed_handshake
-            .store(true, Ordering::SeqCst);
-        self.layer = Layer::Tls(Box::new(stream));
+        result?;
+        let completed = &self.connection.completed_handshake;
+        completed.store(true, Ordering::SeqCst);
+        self.stream = Stream::Tls(Box::new(stream));
         Ok(())
     }
 
-    /// Ends the connection as it should end: TLS's close_notify first, where TLS is on.
-    pub fn hang_up(&mut self) -> Outcome {
-        if let Layer::Tls(stream) = &mut self.layer {
+    /// Closes the connection, under TLS with a close_notify.
+    pub fn close(&mut self) -> Outcome {
+        if let Stream::Tls(stream) = &mut self.stream {
             stream.conn.send_close_notify();
-            gone_is_fine(stream.flush())?;
+            ignore_disconnect(stream.flush())?;
         }
-        self.cut_off()
+        self.close_without_notify()
     }
 
-    /// Ends the connection without TLS's close_notify.
-    pub fn cut_off(&mut self) -> Outcome {
-        gone_is_fine(self.socket()?.shutdown(Shutdown::Write))?;
-        // Until the client has closed too: closing with its octets unread would be a reset.
-        let _ = self.rest();
-        self.layer = Layer::Closed;
+    /// Closes the connection, under TLS without a close_notify.
+    pub fn close_without_notify(&mut self) -> Outcome {
+        ignore_disconnect(self.socket()?.shutdown(Shutdown::Write))?;
+        // Closing a socket with unread octets would reset the connection: read what the client still sends.
+        let _ = self.read_to_end();
+        self.stream = Stream::Closed;
         Ok(())
     }
 
-    /// Resets the connection, as a crashed server's machine does. It waits for octets of the client's that
-    /// nobody reads: so the client must have sent some.
+    /// Waits until the client has sent something, and closes the socket without reading it, which
+    /// resets the connection.
     pub fn reset(&mut self) -> Outcome {
         self.socket()?.peek(&mut [0])?;
-        self.layer = Layer::Closed;
+        self.stream = Stream::Closed;
         Ok(())
     }
 
     fn socket(&self) -> io::Result<&TcpStream> {
-        match &self.layer {
-            Layer::Plain(socket) => Ok(socket),
-            Layer::Tls(stream) => Ok(&stream.sock.socket),
-            Layer::Closed => Err(io::ErrorKind::NotConnected.into()),
+        match &self.stream {
+            Stream::Plain(socket) => Ok(socket),
+            Stream::Tls(stream) => Ok(&stream.sock.socket),
+            Stream::Closed => Err(io::ErrorKind::NotConnected.into()),
         }
     }
 
     fn writer(&mut self) -> io::Result<&mut dyn Write> {
-        match &mut self.layer {
-            Layer::Plain(socket) => Ok(socket),
-            Layer::Tls(stream) => Ok(stream.as_mut()),
-            Layer::Closed => Err(io::ErrorKind::NotConnected.into()),
+        match &mut self.stream {
+            Stream::Plain(socket) => Ok(socket),
+            Stream::Tls(stream) => Ok(stream.as_mut()),
+            Stream::Closed => Err(io::ErrorKind::NotConnected.into()),
         }
     }
 
-    fn fill(&mut self) -> Outcome {
-        let mut piece = vec![0; 64 * 1024];
-        let length = match &mut self.layer {
-            Layer::Plain(socket) => socket.read(&mut piece)?,
-            Layer::Tls(stream) => stream.read(&mut piece)?,
-            Layer::Closed => 0,
+    /// Receives at least one octet into the buffer.
+    fn receive(&mut self) -> Outcome {
+        let mut chunk = vec![0; 64 * 1024];
+        let length = match &mut self.stream {
+            Stream::Plain(socket) => socket.read(&mut chunk)?,
+            Stream::Tls(stream) => stream.read(&mut chunk)?,
+            Stream::Closed => 0,
         };
         if length == 0 {
-            return Err(io::Error::new(
-                io::ErrorKind::UnexpectedEof,
-                "the client hung up",
-            ));
+            let kind = io::ErrorKind::UnexpectedEof;
+            return Err(io::Error::new(kind, "the client closed the connection"));
         }
-        self.connection.received.add(&piece[..length]);
-        self.inflate(&piece[..length])
+        self.connection.received.append(&chunk[..length]);
+        self.add_to_buffer(&chunk[..length])
     }
 }
 
-impl Read for Replayed {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.early.is_empty() {
-            return self.socket.read(into);
+/// A socket, and octets that were read from it too early and are read again first.
+struct PrefixedSocket {
+    prefix: Vec<u8>,
+    socket: TcpStream,
+}
+
+impl Read for PrefixedSocket {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.prefix.is_empty() {
+            return self.socket.read(buffer);
         }
-        let length = self.early.len().min(into.len());
-        into[..length].copy_from_slice(&self.early[..length]);
-        self.early.drain(..length);
+        let length = self.prefix.as_slice().read(buffer)?;
+        self.prefix.drain(..length);
         Ok(length)
     }
 }
 
-impl Write for Replayed {
+impl Write for PrefixedSocket {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         self.socket.write(octets)
     }
@@ -344,13 +322,13 @@ impl Write for Replayed {
     }
 }
 
-fn wrong(what: String) -> io::Error {
-    io::Error::other(what)
+fn unexpected(expected: &str, received: &str) -> io::Error {
+    io::Error::other(format!("expected {expected}\nreceived {received:?}"))
 }
 
-/// At the end of a session the client may have left first: then there is nothing more to say.
-fn gone_is_fine(result: std::io::Result<()>) -> std::io::Result<()> {
-    use std::io::ErrorKind::{BrokenPipe, ConnectionReset, NotConnected};
+/// At the end of a session the client may close the connection first. That is not an error.
+fn ignore_disconnect(result: io::Result<()>) -> Outcome {
+    use io::ErrorKind::{BrokenPipe, ConnectionReset, NotConnected};
     match result {
         Err(error) if matches!(error.kind(), NotConnected | BrokenPipe | ConnectionReset) => Ok(()),
         other => other,

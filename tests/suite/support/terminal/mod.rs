@@ -1,369 +1,341 @@
-//! A real pseudo-terminal: keys go in as a keyboard sends them, and what a terminal
-//! would show of the output is read back from an emulated screen.
+//! A program in a real pseudo-terminal: the test types keys as a keyboard sends them, and reads the
+//! screen that a terminal would display, from an emulator.
 
 mod screen;
 
-pub use screen::Requests;
-
-use super::process::Exit;
+use super::child_process::ChildProcess;
+use super::keys::ENTER;
 use super::program::Program;
-use super::{TIMEOUT, lock, position, readable};
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
-use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
-use screen::{Output, State, drawn, rows, some};
+use super::watched::Watched;
+use super::{TIMEOUT, contains, escaped_lines, find};
+use nix::sys::signal::Signal;
+use nix::sys::termios::LocalFlags;
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use screen::{Output, cursor_row, picture, read_output, rows};
 use std::io::Write;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// Rows that the emulator keeps of what has scrolled away.
-const SCROLLBACK: usize = 10_000;
-
-/// A program in a terminal.
+/// A program in a terminal. It is killed when this is dropped.
 pub struct Terminal {
     pub program: Program,
     master: Box<dyn MasterPty + Send>,
-    keys: Sender<Vec<u8>>,
-    pid: Pid,
-    exit: Arc<Exit<portable_pty::ExitStatus>>,
-    output: Arc<Output>,
+    keyboard: Sender<Vec<u8>>,
+    child: ChildProcess<ExitStatus>,
+    output: Arc<Watched<Output>>,
 }
 
-/// One cell of the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
-    pub text: String,
-    pub colour: vt100::Color,
-    pub background: vt100::Color,
-    pub bold: bool,
+/// How a character is displayed.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    pub color: vt100::Color,
     pub dim: bool,
-    pub inverse: bool,
 }
 
 impl Terminal {
-    /// imapsh with these arguments and variables on a screen of 24 rows and 80 columns.
-    #[track_caller]
-    pub fn start(args: &[&str], env: &[(&str, &str)]) -> Self {
-        let program = Program::imapsh(args);
-        let program = env
-            .iter()
-            .fold(program, |program, (name, value)| program.env(name, value));
-        Self::run(program, 24, 80)
-    }
-
     /// Starts a program in a terminal of this size.
     #[track_caller]
-    pub fn run(program: Program, rows: u16, cols: u16) -> Self {
+    pub fn start(program: Program, rows: u16, columns: u16) -> Self {
         let pair = native_pty_system()
-            .openpty(size(rows, cols))
-            .expect("a pseudo-terminal");
+            .openpty(size(rows, columns))
+            .expect("a pseudo-terminal can be opened");
         let mut command = CommandBuilder::new(&program.path);
         command.env_clear();
         command.args(&program.args);
         command.cwd(program.home());
-        for (name, value) in &program.env {
+        for (name, value) in program.variables() {
             command.env(name, value);
         }
-        let mut child = pair
-            .slave
-            .spawn_command(command)
-            .expect("the program starts");
+        let child = pair.slave.spawn_command(command);
+        let mut child = child.expect("the program can be started");
         drop(pair.slave);
-        let pid = child
-            .process_id()
-            .and_then(|id| id.try_into().ok())
-            .expect("a process id");
-        let exit = Exit::of(move || child.wait().ok());
-        let keys = keyboard(pair.master.take_writer().expect("the keyboard's end"));
-        let output = Arc::new(Output {
-            state: Mutex::new(State {
-                emulator: vt100::Parser::new_with_callbacks(
-                    some(rows),
-                    some(cols),
-                    SCROLLBACK,
-                    Requests::default(),
-                ),
-                raw: Vec::new(),
-                arrivals: Vec::new(),
-                latest: Instant::now(),
-                ended: false,
-            }),
-            changed: Condvar::new(),
-        });
-        let reader = pair.master.try_clone_reader().expect("the screen's end");
-        let (ours, replies) = (Arc::clone(&output), keys.clone());
-        std::thread::spawn(move || ours.read(reader, &replies));
+        let pid = child.process_id().expect("the program has a process id");
+        let child = ChildProcess::new(pid, move || child.wait().ok());
+        let writer = pair.master.take_writer();
+        let keyboard = start_keyboard(writer.expect("the terminal can be written"));
+        let reader = pair.master.try_clone_reader();
+        let reader = reader.expect("the terminal can be read");
+        let output = Arc::new(Watched::new(Output::new(rows, columns)));
+        let (reading, answers) = (Arc::clone(&output), keyboard.clone());
+        std::thread::spawn(move || read_output(reader, &reading, &answers));
         Self {
             program,
             master: pair.master,
-            keys,
-            pid: Pid::from_raw(pid),
-            exit,
+            keyboard,
+            child,
             output,
         }
     }
 
-    /// Types: the octets go in as a keyboard sends them (`\r` is Enter, `\x03` Ctrl-C, `\x1b[A` the up key).
+    /// Types keys; `support::keys` has the special ones.
     pub fn type_keys(&self, keys: impl AsRef<[u8]>) {
-        let _ = self.keys.send(keys.as_ref().to_vec());
+        let _ = self.keyboard.send(keys.as_ref().to_vec());
     }
 
-    /// Waits until the screen shows `text` in one row or over a wrapped one. Gives when the screen came to be so.
+    /// Types a line and presses Enter.
+    pub fn type_line(&self, line: impl AsRef<str>) {
+        self.type_keys(format!("{}{ENTER}", line.as_ref()));
+    }
+
+    /// Waits until the screen contains `text`, in one row or wrapped.
     #[track_caller]
-    pub fn wait_for(&self, text: &str) -> Instant {
-        self.wait_until(&format!("{text:?} on the screen"), |screen| {
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(&format!("{text:?}"), |screen| {
             screen.contents().contains(text)
-        })
-    }
-
-    /// Waits until the screen does not show `text`.
-    #[track_caller]
-    pub fn wait_gone(&self, text: &str) -> Instant {
-        self.wait_until(&format!("{text:?} gone"), |screen| {
-            !screen.contents().contains(text)
-        })
-    }
-
-    /// Waits until the cursor's row, blanks at its end dropped, is `text`.
-    #[track_caller]
-    pub fn wait_line(&self, text: &str) -> Instant {
-        self.wait_until(&format!("the cursor in the line {text:?}"), |screen| {
-            let (row, _) = screen.cursor_position();
-            rows(screen)
-                .get(usize::from(row))
-                .is_some_and(|line| line == text.trim_end())
-        })
-    }
-
-    /// Waits until a row on the screen, blanks at its end dropped, is `text`.
-    #[track_caller]
-    pub fn wait_row(&self, text: &str) -> Instant {
-        self.wait_until(&format!("a row {text:?}"), |screen| {
-            rows(screen).iter().any(|row| row == text.trim_end())
-        })
-    }
-
-    /// Waits until `fits` says yes to the screen. `what` stands in the failure.
-    #[track_caller]
-    pub fn wait_until(&self, what: &str, mut fits: impl FnMut(&vt100::Screen) -> bool) -> Instant {
-        let state = lock(&self.output.state);
-        let mut fitting = false;
-        let (state, _) = self
-            .output
-            .changed
-            .wait_timeout_while(state, TIMEOUT, |state| {
-                fitting = fits(state.emulator.screen());
-                !fitting && !state.ended
-            })
-            .unwrap_or_else(PoisonError::into_inner);
-        if !fitting {
-            let why = if state.ended {
-                "the program ended"
-            } else {
-                "patience ended"
-            };
-            let (screen, raw) = (drawn(state.emulator.screen()), readable(tail(&state.raw)));
-            drop(state);
-            panic!("waited for {what}, but {why}:\n{screen}the last octets written:\n{raw}");
-        }
-        state.latest
-    }
-
-    /// Waits until `part` is among all octets ever written. Gives when its last octet was written.
-    #[track_caller]
-    pub fn wait_raw(&self, part: impl AsRef<[u8]>) -> Instant {
-        let part = part.as_ref();
-        self.wait_state(
-            &format!("the octets {:?}", String::from_utf8_lossy(part)),
-            |state| {
-                let end = position(&state.raw, part)? + part.len();
-                state
-                    .arrivals
-                    .iter()
-                    .find(|(upto, _)| *upto >= end)
-                    .map(|(_, when)| *when)
-            },
-        )
-    }
-
-    #[track_caller]
-    fn wait_state<T>(&self, what: &str, mut look: impl FnMut(&State) -> Option<T>) -> T {
-        let deadline = Instant::now() + TIMEOUT;
-        let mut state = lock(&self.output.state);
-        loop {
-            if let Some(found) = look(&state) {
-                return found;
-            }
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() || state.ended {
-                let screen = drawn(state.emulator.screen());
-                drop(state);
-                panic!("waited in vain for {what}:\n{screen}");
-            }
-            state = self
-                .output
-                .changed
-                .wait_timeout(state, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
-        }
-    }
-
-    /// The screen's rows as text, blanks at their ends dropped.
-    pub fn screen(&self) -> Vec<String> {
-        rows(lock(&self.output.state).emulator.screen())
-    }
-
-    /// Every row, those that have scrolled away first; empty rows at the end dropped.
-    pub fn all_rows(&self) -> Vec<String> {
-        let mut state = lock(&self.output.state);
-        let screen = state.emulator.screen_mut();
-        let height = usize::from(screen.size().0.get());
-        let mut all = Vec::new();
-        let mut back = screen.scrollback_len();
-        loop {
-            screen.set_scrollback(back);
-            all.extend(rows(screen).into_iter().take(if back == 0 {
-                height
-            } else {
-                back.min(height)
-            }));
-            if back == 0 {
-                break;
-            }
-            back = back.saturating_sub(height);
-        }
-        while all.last().is_some_and(String::is_empty) {
-            all.pop();
-        }
-        all
-    }
-
-    /// The cursor's row and column, counted from 0.
-    pub fn cursor(&self) -> (u16, u16) {
-        lock(&self.output.state).emulator.screen().cursor_position()
-    }
-
-    /// A cell's text and colours.
-    #[track_caller]
-    pub fn cell(&self, row: u16, col: u16) -> Cell {
-        let state = lock(&self.output.state);
-        let cell = state
-            .emulator
-            .screen()
-            .cell(row, col)
-            .expect("a cell of the screen");
-        Cell {
-            text: cell.contents().to_owned(),
-            colour: cell.fgcolor(),
-            background: cell.bgcolor(),
-            bold: cell.bold(),
-            dim: cell.dim(),
-            inverse: cell.inverse(),
-        }
-    }
-
-    /// The first cell of `text` where it stands on the screen, the lowest row first.
-    #[track_caller]
-    pub fn cell_of(&self, text: &str) -> Cell {
-        let rows = self.screen();
-        let found = rows.iter().enumerate().rev().find_map(|(row, line)| {
-            let at = line.find(text)?;
-            Some((row, unicode_width::UnicodeWidthStr::width(&line[..at])))
         });
-        let (row, col) = found.unwrap_or_else(|| panic!("no {text:?} in {rows:#?}"));
-        self.cell(row as u16, col as u16)
     }
 
-    /// All octets that the program ever wrote.
-    pub fn raw_output(&self) -> Vec<u8> {
-        lock(&self.output.state).raw.clone()
+    /// Waits until the screen does not contain `text`.
+    #[track_caller]
+    pub fn wait_gone(&self, text: &str) {
+        self.wait_until(&format!("the absence of {text:?}"), |screen| {
+            !screen.contents().contains(text)
+        });
     }
 
-    /// What the output asked of the terminal besides text and colour, so far.
-    pub fn requests(&self) -> Requests {
-        lock(&self.output.state).emulator.callbacks().clone()
+    /// Waits until the row of the cursor is exactly `text`. Blanks at the ends of rows never count.
+    #[track_caller]
+    pub fn wait_line(&self, text: &str) {
+        self.wait_until(&format!("the cursor in the row {text:?}"), |screen| {
+            cursor_row(screen) == text.trim_end()
+        });
     }
 
-    /// Whether the screen is the alternate one, or a mode is on that a program should turn off at its end.
-    pub fn left_modes(&self) -> Vec<&'static str> {
-        let state = lock(&self.output.state);
-        let screen = state.emulator.screen();
-        let modes = [
+    /// Waits until the row of the cursor is exactly `text`, and the cursor is in this column, counted from 0.
+    #[track_caller]
+    pub fn wait_cursor(&self, text: &str, column: u16) {
+        let description = format!("the cursor in column {column} of the row {text:?}");
+        self.wait_until(&description, |screen| {
+            screen.cursor_position().1 == column && cursor_row(screen) == text.trim_end()
+        });
+    }
+
+    /// Waits until a row of the screen is exactly `text`.
+    #[track_caller]
+    pub fn wait_row(&self, text: &str) {
+        self.wait_until(&format!("the row {text:?}"), |screen| {
+            rows(screen).iter().any(|row| row == text.trim_end())
+        });
+    }
+
+    /// Waits until the screen shows exactly this text, not counting empty rows at the end.
+    #[track_caller]
+    pub fn wait_screen(&self, expected: &str) {
+        self.wait_until(&format!("the screen\n{expected}\n"), |screen| {
+            rows(screen).join("\n").trim_end() == expected.trim_end()
+        });
+    }
+
+    /// Waits until the screen fulfills a condition, whose description is for the failure message.
+    #[track_caller]
+    pub fn wait_until(&self, description: &str, condition: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(description, |output| {
+            condition(output.screen()).then_some(())
+        });
+    }
+
+    /// Waits until the program has written `text`. Returns when that was.
+    #[track_caller]
+    pub fn wait_written(&self, text: &str) -> Instant {
+        self.wait(&format!("{text:?} in the output"), |output| {
+            let end = find(&output.octets, text.as_bytes())? + text.len();
+            let mut arrivals = output.arrivals.iter();
+            arrivals
+                .find(|(count, _)| *count >= end)
+                .map(|(_, time)| *time)
+        })
+    }
+
+    /// Waits until the program has written more than this many octets.
+    #[track_caller]
+    pub fn wait_written_more_than(&self, count: usize) {
+        let description = format!("more than {count} octets of output");
+        self.wait(&description, |output| {
+            (output.octets.len() > count).then_some(())
+        });
+    }
+
+    /// Waits until `find` returns something, and fails if the program ends without it.
+    #[track_caller]
+    fn wait<T>(&self, description: &str, find: impl Fn(&Output) -> Option<T>) -> T {
+        let found = self.output.wait_for(|output| match find(output) {
+            None if output.ended => Some(None),
+            None => None,
+            found => Some(found),
+        });
+        if let Some(found) = found.flatten() {
+            return found;
+        }
+        let output = self.output.lock();
+        let last = &output.octets[output.octets.len().saturating_sub(2000)..];
+        let report = format!(
+            "waited for {description}, but the screen is{}:\n{}the last octets written:\n{}",
+            if output.ended { " at the end" } else { "" },
+            picture(output.screen()),
+            escaped_lines(last)
+        );
+        drop(output);
+        panic!("{report}");
+    }
+
+    /// The rows of the screen, without blanks at their ends.
+    pub fn screen(&self) -> Vec<String> {
+        rows(self.output.lock().screen())
+    }
+
+    /// Every row, the ones that scrolled away first, without the empty ones at the end.
+    pub fn all_rows(&self) -> Vec<String> {
+        self.output.lock().all_rows()
+    }
+
+    /// Fails unless all rows together contain `text` this many times.
+    #[track_caller]
+    pub fn assert_count(&self, text: &str, count: usize) {
+        let rows = self.all_rows().join("\n");
+        assert_eq!(rows.matches(text).count(), count, "{text:?} in\n{rows}");
+    }
+
+    /// Fails unless these lines are rows, one directly after the other.
+    #[track_caller]
+    pub fn assert_rows(&self, lines: &str) {
+        let lines: Vec<&str> = lines.lines().collect();
+        let rows = self.all_rows();
+        let found = rows.windows(lines.len()).any(|rows| rows == lines);
+        assert!(found, "{lines:#?} is not in {rows:#?}");
+    }
+
+    /// Fails unless these texts are in different rows, in this order.
+    #[track_caller]
+    pub fn assert_order(&self, texts: &[&str]) {
+        let rows = self.all_rows();
+        let mut remaining = rows.iter();
+        for text in texts {
+            let found = remaining.any(|row| row.contains(text));
+            assert!(found, "{text:?} is not in its place in {rows:#?}");
+        }
+    }
+
+    /// The row and the column of the cursor, counted from 0.
+    pub fn cursor(&self) -> (u16, u16) {
+        self.output.lock().screen().cursor_position()
+    }
+
+    /// The style of the first character of `text`, in the lowest row that contains it.
+    #[track_caller]
+    pub fn style_of(&self, text: &str) -> Style {
+        use unicode_width::UnicodeWidthStr;
+        let output = self.output.lock();
+        let rows = rows(output.screen());
+        let position = rows.iter().enumerate().rev().find_map(|(row, line)| {
+            let column = line[..line.find(text)?].width();
+            Some((row as u16, column as u16))
+        });
+        let (row, column) = position.unwrap_or_else(|| panic!("no {text:?} in {rows:#?}"));
+        let cell = output.screen().cell(row, column);
+        let cell = cell.expect("the position is on the screen");
+        Style {
+            color: cell.fgcolor(),
+            dim: cell.dim(),
+        }
+    }
+
+    /// Everything the program has written.
+    pub fn written(&self) -> Vec<u8> {
+        self.output.lock().octets.clone()
+    }
+
+    /// What the output has asked of the terminal besides displaying text: bells, titles, clipboard
+    /// access and so on, as words. The synchronized output of redraws is left out.
+    pub fn requests(&self) -> Vec<String> {
+        let output = self.output.lock();
+        output.emulator.callbacks().descriptions.clone()
+    }
+
+    /// Fails if the program has written these octets.
+    #[track_caller]
+    pub fn assert_never_written(&self, text: &str) {
+        let written = contains(&self.written(), text.as_bytes());
+        assert!(
+            !written,
+            "{text:?} was written to the terminal:\n{}",
+            escaped_lines(&self.written())
+        );
+    }
+
+    /// Fails unless the terminal is as a shell expects it: it echoes and edits lines, and no mode is left on.
+    #[track_caller]
+    pub fn assert_restored(&self) {
+        assert!(self.echoes(), "the terminal is still in raw mode");
+        let output = self.output.lock();
+        let screen = output.screen();
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        for (mode, on) in [
             ("alternate screen", screen.alternate_screen()),
             ("bracketed paste", screen.bracketed_paste()),
             ("hidden cursor", screen.hide_cursor()),
             ("application keypad", screen.application_keypad()),
             ("application cursor", screen.application_cursor()),
-            (
-                "mouse",
-                screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None,
-            ),
-        ];
-        modes
-            .into_iter()
-            .filter(|(_, on)| *on)
-            .map(|(name, _)| name)
-            .collect()
+            ("mouse", mouse),
+        ] {
+            assert!(!on, "left on: {mode}");
+        }
     }
 
-    /// Whether the terminal echoes and edits lines itself, as a shell leaves it to programs.
-    pub fn is_cooked(&self) -> bool {
-        use nix::sys::termios::LocalFlags;
-        self.master.get_termios().is_some_and(|termios| {
-            let flags = termios.local_flags.bits();
-            flags & LocalFlags::ICANON.bits() != 0 && flags & LocalFlags::ECHO.bits() != 0
-        })
+    /// Whether the terminal itself echoes and edits what is typed.
+    pub fn echoes(&self) -> bool {
+        let expected = LocalFlags::ICANON | LocalFlags::ECHO;
+        let termios = self.master.get_termios();
+        termios
+            .is_some_and(|termios| termios.local_flags.bits() & expected.bits() == expected.bits())
     }
 
-    /// Waits until what is typed is not echoed. A terminal tells nobody of a change of its modes.
+    /// Waits until the terminal does not echo what is typed. It sends no event for that.
     #[track_caller]
-    pub fn wait_unechoed(&self) {
-        let late = Instant::now() + TIMEOUT;
-        while self.is_cooked() {
-            assert!(Instant::now() < late, "what is typed is still echoed");
+    pub fn wait_echo_off(&self) {
+        let deadline = Instant::now() + TIMEOUT;
+        while self.echoes() {
+            assert!(Instant::now() < deadline, "the terminal still echoes");
             std::thread::yield_now();
         }
     }
 
-    /// Changes the terminal's size; the program gets its SIGWINCH.
+    /// Changes the size of the terminal, which sends SIGWINCH to the program.
     #[track_caller]
-    pub fn resize(&self, rows: u16, cols: u16) {
-        lock(&self.output.state)
-            .emulator
-            .screen_mut()
-            .set_size(some(rows), some(cols));
-        self.master.resize(size(rows, cols)).expect("another size");
+    pub fn resize(&self, rows: u16, columns: u16) {
+        self.output.lock().resize(rows, columns);
+        let resized = self.master.resize(size(rows, columns));
+        resized.expect("the terminal can be resized");
     }
 
     /// Sends a signal to the program, if it still runs.
     pub fn signal(&self, signal: Signal) {
-        if !self.exit.over() {
-            let _ = kill(self.pid, signal);
-        }
+        self.child.signal(signal);
     }
 
-    /// The program's process id.
-    pub fn id(&self) -> i32 {
-        self.pid.as_raw()
+    pub fn pid(&self) -> i32 {
+        self.child.pid()
     }
 
-    /// Waits for the program's end and for its last octet. A signal's end counts 128 and more.
+    /// Waits until the program exits and its output has been read. It must exit with this status.
+    #[track_caller]
+    pub fn assert_exit(&self, status: u32) {
+        let exited = self.wait_exit();
+        let screen = picture(self.output.lock().screen());
+        assert_eq!(exited, status, "the exit status; the screen is\n{screen}");
+    }
+
+    /// Waits until the program exits and its output has been read. Returns its exit status, or 128
+    /// and more if a signal ended it.
     #[track_caller]
     pub fn wait_exit(&self) -> u32 {
-        let Some(status) = self.exit.wait() else {
+        let Some(status) = self.child.wait() else {
             panic!(
-                "still running:\n{}",
-                drawn(lock(&self.output.state).emulator.screen())
+                "the program still runs:\n{}",
+                picture(self.output.lock().screen())
             );
         };
-        let state = lock(&self.output.state);
-        drop(
-            self.output
-                .changed
-                .wait_timeout_while(state, Duration::from_secs(5), |state| !state.ended),
-        );
+        self.output.wait_for(|output| output.ended.then_some(()));
         match status.signal() {
             Some(_) => 128 + status.exit_code(),
             None => status.exit_code(),
@@ -373,38 +345,27 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        if !self.exit.over() {
-            let _ = kill(Pid::from_raw(-self.pid.as_raw()), Signal::SIGKILL);
-            let _ = kill(self.pid, Signal::SIGKILL);
-        }
+        self.child.kill_group();
     }
 }
 
-/// A thread that types, so that a program which does not read never holds up the test.
-fn keyboard(mut writer: Box<dyn Write + Send>) -> Sender<Vec<u8>> {
-    let (keys, typed) = channel::<Vec<u8>>();
+/// Starts a thread that types, so that a program which does not read never blocks the test.
+fn start_keyboard(mut terminal: Box<dyn Write + Send>) -> Sender<Vec<u8>> {
+    let (keyboard, typed) = channel::<Vec<u8>>();
     std::thread::spawn(move || {
         for keys in typed {
-            if writer
-                .write_all(&keys)
-                .and_then(|()| writer.flush())
-                .is_err()
-            {
+            if terminal.write_all(&keys).is_err() {
                 break;
             }
         }
     });
-    keys
+    keyboard
 }
 
-fn tail(octets: &[u8]) -> &[u8] {
-    &octets[octets.len().saturating_sub(2000)..]
-}
-
-fn size(rows: u16, cols: u16) -> PtySize {
+fn size(rows: u16, columns: u16) -> PtySize {
     PtySize {
         rows,
-        cols,
+        cols: columns,
         pixel_width: 0,
         pixel_height: 0,
     }

@@ -1,101 +1,139 @@
-//! The emulated screen of a test's terminal: what the output drew, and what else it asked of
-//! the terminal.
+//! The emulated screen of a terminal: what the output displays, and what else it asks of the terminal.
 
-use super::super::lock;
+use super::super::watched::Watched;
 use std::io::Read;
 use std::num::NonZeroU16;
 use std::sync::mpsc::Sender;
-use std::sync::{Condvar, Mutex};
 use std::time::Instant;
 
-/// Everything the program has written, and the screen it makes.
-pub(super) struct Output {
-    pub(super) state: Mutex<State>,
-    pub(super) changed: Condvar,
-}
+/// How many rows that scrolled away are kept.
+const SCROLLBACK: usize = 10_000;
 
-pub(super) struct State {
+/// Everything a program has written to its terminal, and the screen that results.
+pub(super) struct Output {
     pub(super) emulator: vt100::Parser<Requests>,
-    pub(super) raw: Vec<u8>,
+    pub(super) octets: Vec<u8>,
+    /// For each read: how many octets had arrived then, and when.
     pub(super) arrivals: Vec<(usize, Instant)>,
-    pub(super) latest: Instant,
     pub(super) ended: bool,
 }
 
-/// What the output asked of the terminal besides text and colour.
-#[derive(Clone, Debug, Default)]
-pub struct Requests {
-    /// Titles, clipboard writes and reads, resizes and what the emulator does not know, as words.
-    pub asked: Vec<String>,
-    pub bells: usize,
-    /// Answers that a terminal owes (to a question for the cursor's place).
-    pub(super) replies: Vec<u8>,
+/// What the output asked of the terminal besides displaying text.
+#[derive(Default)]
+pub(super) struct Requests {
+    /// Bells, titles, clipboard access, resizes and unknown sequences, as words.
+    pub(super) descriptions: Vec<String>,
+    /// The terminal's answers to queries of the cursor position.
+    answers: Vec<u8>,
 }
 
 impl Output {
-    pub(super) fn read(&self, mut output: Box<dyn Read + Send>, replies: &Sender<Vec<u8>>) {
-        let mut piece = vec![0; 64 * 1024];
-        loop {
-            let length = match output.read(&mut piece) {
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                // The kernel says EIO when the last program has left the terminal.
-                Ok(0) | Err(_) => break,
-                Ok(length) => length,
-            };
-            let mut state = lock(&self.state);
-            state.latest = Instant::now();
-            state.raw.extend_from_slice(&piece[..length]);
-            let arrival = (state.raw.len(), state.latest);
-            state.arrivals.push(arrival);
-            state.emulator.process(&piece[..length]);
-            let owed = std::mem::take(&mut state.emulator.callbacks_mut().replies);
-            self.changed.notify_all();
-            drop(state);
-            if !owed.is_empty() {
-                let _ = replies.send(owed);
-            }
+    pub(super) fn new(rows: u16, columns: u16) -> Self {
+        Self {
+            emulator: vt100::Parser::new_with_callbacks(
+                non_zero(rows),
+                non_zero(columns),
+                SCROLLBACK,
+                Requests::default(),
+            ),
+            octets: Vec::new(),
+            arrivals: Vec::new(),
+            ended: false,
         }
-        lock(&self.state).ended = true;
-        self.changed.notify_all();
+    }
+
+    /// Adds octets that the program wrote. Returns the terminal's answer.
+    fn append(&mut self, octets: &[u8]) -> Vec<u8> {
+        self.octets.extend_from_slice(octets);
+        self.arrivals.push((self.octets.len(), Instant::now()));
+        self.emulator.process(octets);
+        std::mem::take(&mut self.emulator.callbacks_mut().answers)
+    }
+
+    pub(super) fn resize(&mut self, rows: u16, columns: u16) {
+        self.emulator
+            .screen_mut()
+            .set_size(non_zero(rows), non_zero(columns));
+    }
+
+    pub(super) fn screen(&self) -> &vt100::Screen {
+        self.emulator.screen()
+    }
+
+    /// Every row, the ones that scrolled away first, without the empty ones at the end.
+    pub(super) fn all_rows(&mut self) -> Vec<String> {
+        let screen = self.emulator.screen_mut();
+        let height = usize::from(screen.size().0.get());
+        let mut all = Vec::new();
+        let mut scrolled = screen.scrollback_len();
+        while scrolled > 0 {
+            screen.set_scrollback(scrolled);
+            all.extend(rows(screen).into_iter().take(scrolled));
+            scrolled = scrolled.saturating_sub(height);
+        }
+        screen.set_scrollback(0);
+        all.extend(rows(screen));
+        while all.last().is_some_and(String::is_empty) {
+            all.pop();
+        }
+        all
     }
 }
 
+/// Reads the program's output to its end, and sends the terminal's answers.
+pub(super) fn read_output(
+    mut source: impl Read,
+    output: &Watched<Output>,
+    answers: &Sender<Vec<u8>>,
+) {
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let length = match source.read(&mut buffer) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            // Linux returns EIO when no process has the terminal open any more.
+            Ok(0) | Err(_) => break,
+            Ok(length) => length,
+        };
+        let answer = output.update(|output| output.append(&buffer[..length]));
+        if !answer.is_empty() {
+            let _ = answers.send(answer);
+        }
+    }
+    output.update(|output| output.ended = true);
+}
+
 impl Requests {
-    fn ask(&mut self, what: &str, how: &[&[u8]]) {
-        let how: Vec<_> = how
+    fn add(&mut self, name: &str, parts: &[&[u8]]) {
+        let parts: Vec<_> = parts
             .iter()
             .map(|part| String::from_utf8_lossy(part))
             .collect();
-        self.asked
-            .push(format!("{what} {}", how.join(" ")).trim_end().to_owned());
+        let description = format!("{name} {}", parts.join(" "));
+        self.descriptions.push(description.trim_end().to_owned());
     }
 }
 
 impl vt100::Callbacks for Requests {
     fn audible_bell(&mut self, _: &mut vt100::Screen) {
-        self.bells += 1;
+        self.add("bell", &[]);
     }
-    fn visual_bell(&mut self, _: &mut vt100::Screen) {
-        self.bells += 1;
-    }
-    fn resize(&mut self, _: &mut vt100::Screen, request: (u16, u16)) {
-        self.asked
-            .push(format!("resize {} {}", request.0, request.1));
+    fn resize(&mut self, _: &mut vt100::Screen, (rows, columns): (u16, u16)) {
+        self.descriptions.push(format!("resize {rows} {columns}"));
     }
     fn set_window_icon_name(&mut self, _: &mut vt100::Screen, name: &[u8]) {
-        self.ask("icon", &[name]);
+        self.add("icon", &[name]);
     }
     fn set_window_title(&mut self, _: &mut vt100::Screen, title: &[u8]) {
-        self.ask("title", &[title]);
+        self.add("title", &[title]);
     }
     fn copy_to_clipboard(&mut self, _: &mut vt100::Screen, kind: &[u8], data: &[u8]) {
-        self.ask("copy", &[kind, data]);
+        self.add("copy", &[kind, data]);
     }
     fn paste_from_clipboard(&mut self, _: &mut vt100::Screen, kind: &[u8]) {
-        self.ask("paste", &[kind]);
+        self.add("paste", &[kind]);
     }
     fn unhandled_control(&mut self, _: &mut vt100::Screen, octet: u8) {
-        self.asked.push(format!("control {octet:#04x}"));
+        self.descriptions.push(format!("control {octet:#04x}"));
     }
     fn unhandled_escape(
         &mut self,
@@ -105,7 +143,7 @@ impl vt100::Callbacks for Requests {
         last: u8,
     ) {
         let octets: Vec<u8> = [first, second, Some(last)].into_iter().flatten().collect();
-        self.ask("escape", &[&octets]);
+        self.add("escape", &[&octets]);
     }
     fn unhandled_csi(
         &mut self,
@@ -115,44 +153,52 @@ impl vt100::Callbacks for Requests {
         params: &[&[u16]],
         last: char,
     ) {
-        if (first, last, params) == (None, 'n', &[&[6]]) {
-            let (row, col) = screen.cursor_position();
-            self.replies
-                .extend(format!("\x1b[{};{}R", row + 1, col + 1).into_bytes());
-            return;
+        match (first, last, params) {
+            // A query of the cursor position.
+            (None, 'n', [[6]]) => {
+                let (row, column) = screen.cursor_position();
+                let answer = format!("\x1b[{};{}R", row + 1, column + 1);
+                self.answers.extend(answer.into_bytes());
+            }
+            // Synchronized output: rustyline draws a prompt between these two.
+            (Some(b'?'), 'h' | 'l', [[2026]]) => {}
+            _ => {
+                let octets: Vec<u8> = [first, second].into_iter().flatten().collect();
+                let params = format!("{params:?}");
+                let last = last.to_string();
+                self.add("csi", &[&octets, params.as_bytes(), last.as_bytes()]);
+            }
         }
-        let octets: Vec<u8> = [first, second].into_iter().flatten().collect();
-        self.ask(
-            "csi",
-            &[
-                &octets,
-                format!("{params:?}").as_bytes(),
-                last.to_string().as_bytes(),
-            ],
-        );
     }
     fn unhandled_osc(&mut self, _: &mut vt100::Screen, params: &[&[u8]]) {
-        self.ask("osc", params);
+        self.add("osc", params);
     }
 }
 
+/// The rows of the screen, without blanks at their ends.
 pub(super) fn rows(screen: &vt100::Screen) -> Vec<String> {
-    let cols = screen.size().1.get();
     screen
-        .rows(0, cols)
+        .rows(0, screen.size().1.get())
         .map(|row| row.trim_end().to_owned())
         .collect()
 }
 
-pub(super) fn drawn(screen: &vt100::Screen) -> String {
-    let (row, col) = screen.cursor_position();
+/// The row of the cursor, without blanks at its end.
+pub(super) fn cursor_row(screen: &vt100::Screen) -> String {
+    let (row, _) = screen.cursor_position();
+    rows(screen).swap_remove(usize::from(row))
+}
+
+/// The screen for a failure message.
+pub(super) fn picture(screen: &vt100::Screen) -> String {
+    let (row, column) = screen.cursor_position();
     let rows: String = rows(screen)
         .iter()
         .map(|row| format!("  |{row}\n"))
         .collect();
-    format!("{rows}  (cursor in row {row}, column {col}, from 0)\n")
+    format!("{rows}  (the cursor is in row {row}, column {column}, counted from 0)\n")
 }
 
-pub(super) fn some(length: u16) -> NonZeroU16 {
+fn non_zero(length: u16) -> NonZeroU16 {
     NonZeroU16::new(length).expect("a screen has rows and columns")
 }
