@@ -2,6 +2,8 @@
 //! and nothing inside a literal is taken for a response.
 
 use crate::support::dovecot::dovecot;
+#[cfg(target_os = "linux")]
+use crate::support::memory::peak_memory;
 use crate::support::process::Process;
 use crate::support::program::Program;
 use crate::support::replays::{plain_args, replay, replay_on, replay_program};
@@ -129,17 +131,6 @@ fn an_untagged_bad_completes_the_only_pending_command() {
     });
     let finished = replay_on(&server, "nonsense\na001 BAD what\nnoop\nlogout\n", &[]);
     finished.assert_status(0);
-}
-
-/// The most memory that a process has used, in KiB, as Linux tells it.
-#[cfg(target_os = "linux")]
-fn peak_memory(pid: i32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("its status");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let number = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    number
-        .and_then(|number| number.trim().parse().ok())
-        .expect("its peak")
 }
 
 /// One response with a literal of so many octets, the program's peak memory behind it in KiB.

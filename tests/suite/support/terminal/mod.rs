@@ -313,10 +313,6 @@ impl Terminal {
         self.child.signal(signal);
     }
 
-    pub fn pid(&self) -> i32 {
-        self.child.pid()
-    }
-
     /// Waits until the program exits and its output has been read. It must exit with this status.
     #[track_caller]
     pub fn assert_exit(&self, status: u32) {
