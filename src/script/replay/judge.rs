@@ -1,6 +1,6 @@
 //! Which answers are failures, and how failures are reported.
 
-use super::{Replay, Sent};
+use super::{Replay, SentCommand};
 use crate::console::{LineError, LineOutcome, StopReason};
 use crate::messages::{Text, text};
 use crate::protocol::dialogue::Completion;
@@ -8,9 +8,9 @@ use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
 /// How many failures are repeated at the end.
-const MOST_REPEATED: usize = 20;
+const MAX_REPEATED: usize = 20;
 
-/// An answer that is a failure unless the listing shows it.
+/// An answer that is, or may turn out to be, a failure.
 struct UnexpectedAnswer {
     /// The script's line of the command.
     line: usize,
@@ -19,12 +19,12 @@ struct UnexpectedAnswer {
     received: String,
 }
 
-/// The answers to commands from standard input that the listing behind them may still show.
+/// Answers to commands from standard input, of which the listed answers are not read yet.
 #[derive(Default)]
-pub struct OpenAnswers {
-    /// A NO or BAD; a failure unless the listing shows one.
+pub struct UnlistedAnswers {
+    /// The last NO or BAD. It is a failure unless the listing shows NO or BAD.
     refused: Option<UnexpectedAnswer>,
-    /// An OK; a failure if the listing shows NO or BAD.
+    /// The last OK. It is a failure if the listing shows NO or BAD.
     succeeded: Option<UnexpectedAnswer>,
     /// The line of the last command whose NO or BAD the listing has shown.
     allowed: Option<usize>,
@@ -44,7 +44,7 @@ impl Replay<'_> {
             }
             Err(LineError::Invalid(error)) => {
                 let why = self.console.messages().compose_error(&error);
-                self.reject(&why)
+                Err(self.reject(&why))
             }
         }
     }
@@ -63,15 +63,15 @@ impl Replay<'_> {
         Ok(())
     }
 
-    fn judge(&mut self, completion: Completion, sent: &Sent) -> Result<(), StopReason> {
+    fn judge(&mut self, completion: Completion, sent: &SentCommand) -> Result<(), StopReason> {
         // The BAD that the server gave to IDLE's tag is judged as the IDLE's answer.
         if completion.taken_as_done {
             return Ok(());
         }
         let ok = completion.status == Status::Ok;
+        // Nothing is listed yet for a command from standard input, so nothing is final.
         let listing_follows = self.streaming && self.depth == 0;
-        let as_listed = ok != sent.meant_to_fail;
-        if as_listed && !(ok && listing_follows) {
+        if ok != sent.meant_to_fail && !(ok && listing_follows) {
             return Ok(());
         }
         let received = match ok {
@@ -84,13 +84,13 @@ impl Replay<'_> {
             received,
         };
         match (ok, listing_follows) {
-            (true, true) => self.answers.succeeded = Some(answer),
+            (true, true) => self.unlisted.succeeded = Some(answer),
             (false, true) => {
                 self.settle_refused()?;
-                self.answers.refused = Some(answer);
+                self.unlisted.refused = Some(answer);
             }
-            (true, false) => self.unexpected_ok(&answer)?,
-            (false, false) => self.unexpected_failure(&answer)?,
+            (true, false) => return self.fail_unexpected_ok(&answer),
+            (false, false) => return self.fail_refused(&answer),
         }
         Ok(())
     }
@@ -99,33 +99,33 @@ impl Replay<'_> {
     pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
         self.wait_for_all()?;
         let is_for_line = |answer: &mut UnexpectedAnswer| answer.line == line;
-        if self.answers.refused.take_if(is_for_line).is_some() {
-            self.answers.allowed = Some(line);
+        if self.unlisted.refused.take_if(is_for_line).is_some() {
+            self.unlisted.allowed = Some(line);
         }
-        if self.answers.allowed == Some(line) {
+        if self.unlisted.allowed == Some(line) {
             // A listing may show it twice: `* BAD`, then the tagged response.
             return Ok(());
         }
-        match self.answers.succeeded.take_if(is_for_line) {
-            Some(answer) => self.unexpected_ok(&answer),
+        match self.unlisted.succeeded.take_if(is_for_line) {
+            Some(answer) => self.fail_unexpected_ok(&answer),
             None => Ok(()),
         }
     }
 
     /// Reports a NO or BAD that the listing has not shown.
     pub(super) fn settle_refused(&mut self) -> Result<(), StopReason> {
-        match self.answers.refused.take() {
-            Some(answer) => self.unexpected_failure(&answer),
+        match self.unlisted.refused.take() {
+            Some(answer) => self.fail_refused(&answer),
             None => Ok(()),
         }
     }
 
-    fn unexpected_ok(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
+    fn fail_unexpected_ok(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
         let (sent, received) = (&answer.sent, &answer.received);
         self.fail_at(answer.line, text::ReplayUnexpectedOk { sent, received })
     }
 
-    fn unexpected_failure(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
+    fn fail_refused(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
         let (sent, received) = (&answer.sent, &answer.received);
         self.fail_at(answer.line, text::ReplayFailed { sent, received })
     }
@@ -143,31 +143,36 @@ impl Replay<'_> {
         }
     }
 
-    /// Reports a failure of what is written on this line. It stops the replay, unless going on was
-    /// asked for.
-    pub(super) fn fail_at(&mut self, line: usize, text: impl Text) -> Result<(), StopReason> {
-        let text = self.place_of(line) + &self.console.messages().format(text);
-        self.fail_with(text)
-    }
-
-    /// Reports a failure with this text.
-    pub(super) fn fail_with(&mut self, text: String) -> Result<(), StopReason> {
-        self.failures += 1;
-        self.console.notice(NoticeLevel::Error, &text);
-        if self.reported_failures.len() < MOST_REPEATED {
-            self.reported_failures.push(text);
-        }
+    /// Reports a failure of what is written on this line. It stops the replay unless `--keep-going`
+    /// was given.
+    pub(super) fn fail_at(&mut self, line: usize, why: impl Text) -> Result<(), StopReason> {
+        let text = self.place_of(line) + &self.console.messages().format(why);
+        self.report_failure(text);
         match self.options.keep_going {
             true => Ok(()),
             false => Err(StopReason::Failed),
         }
     }
 
-    /// Reports that the current line can't be replayed, which stops the replay in any case.
-    pub(super) fn reject<T>(&mut self, why: &str) -> Result<T, StopReason> {
+    /// Reports a failure that stops the replay in any case.
+    pub(super) fn fail_finally(&mut self, why: impl Text) -> StopReason {
+        self.report_failure(self.console.messages().format(why));
+        StopReason::Failed
+    }
+
+    fn report_failure(&mut self, text: String) {
+        self.failures += 1;
+        self.console.notice(NoticeLevel::Error, &text);
+        if self.reported_failures.len() < MAX_REPEATED {
+            self.reported_failures.push(text);
+        }
+    }
+
+    /// Reports that the current line can't be replayed.
+    pub(super) fn reject(&mut self, why: &str) -> StopReason {
         let text = self.place() + why;
         self.console.notice(NoticeLevel::Error, &text);
         self.failures += 1;
-        Err(StopReason::InvalidScript)
+        StopReason::InvalidScript
     }
 }

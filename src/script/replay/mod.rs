@@ -1,14 +1,12 @@
 //! The driver that replays a script: it hands the script's items to the console one after another,
 //! each when its turn has come, and judges the answers.
 //!
-//! A command waits for the completion of the one before it, unless commands are *pipelined*. What
-//! belongs to a command (the lines of a literal, an answer to AUTHENTICATE's `+`) waits until the
-//! server asks for it, and is left out if the server has refused the command.
-//!
-//! An answer is a failure if it is not the one that the script's listing shows: OK, where it shows
-//! none. A script that is read whole knows the listed answers beforehand; for one that arrives on
-//! standard input they follow behind (`stdin`).
+//! A script contains commands and directives. Where it is a *listing* of a session, it also
+//! contains what the server answered. The answer to a command is a failure if it is not the listed
+//! one; without a listed answer, if it is not OK. A script that is read whole knows the listed
+//! answer when it sends a command. In a script from standard input it follows later ([`stdin`]).
 
+mod commands;
 mod judge;
 mod stdin;
 mod wait;
@@ -16,27 +14,18 @@ mod wait;
 pub use stdin::read_standard_input;
 
 use super::load::Loaded;
-use crate::console::{Console, LineOutcome, StopReason};
+use crate::console::{Console, StopReason};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::marks::MidSession;
-use crate::notation::{Item, ItemKind, Pattern, ScriptCommand};
+use crate::notation::{Item, ItemKind, Pattern};
 use crate::protocol::commands::ConnectionState;
-use crate::session::{NoticeLevel, ScriptNotice, Session};
+use crate::session::{NoticeLevel, ScriptNotice};
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::rc::Rc;
 use std::sync::mpsc::Receiver;
-use std::time::Instant;
-
-/// How many commands a pipeline sends before it looks for answers, which are shown and forgotten as
-/// they come: otherwise a long script would be in flight whole.
-const BETWEEN_LOOKS: usize = 1024;
-
-/// How many commands a pipeline has in flight before it waits for answers: for half of them. So
-/// the server always has some left to do, and the memory for unanswered commands is bounded.
-const MOST_IN_FLIGHT: usize = 2048;
 
 /// How scripts are replayed, besides the console's settings.
 #[derive(Clone, Debug)]
@@ -58,19 +47,19 @@ pub struct Replay<'a> {
     options: Options,
     input: Option<Input>,
     current: Current,
-    /// How many scripts are being replayed, each run by the one before it.
+    /// How many scripts read whole are being replayed, each run by the one before it.
     depth: usize,
     /// The script arrives on standard input.
     streaming: bool,
     /// The commands that are sent and not judged, by their number in the dialogue.
-    sent: BTreeMap<u64, Sent>,
+    sent: BTreeMap<u64, SentCommand>,
     /// The keywords of the responses that the listing of the current IDLE shows.
-    awaited: Vec<String>,
-    /// The command was refused: what belongs to it is left out.
+    listed_responses: Vec<String>,
+    /// The last command was refused: the lines that belong to it are left out.
     skipping: bool,
-    /// Nothing but comments has come since a heading.
+    /// Nothing but comments has followed the last heading.
     under_heading: bool,
-    answers: judge::OpenAnswers,
+    unlisted: judge::UnlistedAnswers,
     failures: usize,
     reported_failures: Vec<String>,
 }
@@ -90,8 +79,7 @@ struct Current {
     steps: usize,
 }
 
-/// A command that was sent for a script's line.
-struct Sent {
+struct SentCommand {
     line: usize,
     is_logout: bool,
     meant_to_fail: bool,
@@ -107,10 +95,10 @@ impl<'a> Replay<'a> {
             depth: 0,
             streaming: false,
             sent: BTreeMap::new(),
-            awaited: Vec::new(),
+            listed_responses: Vec::new(),
             skipping: false,
             under_heading: false,
-            answers: judge::OpenAnswers::default(),
+            unlisted: judge::UnlistedAnswers::default(),
             failures: 0,
             reported_failures: Vec::new(),
         }
@@ -164,9 +152,8 @@ impl<'a> Replay<'a> {
 
     fn play_item(&mut self, item: &Item) -> Result<(), StopReason> {
         self.current.line = item.line;
-        let belongs_to_command =
-            matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
-        self.skipping &= belongs_to_command;
+        // Any other item ends the command that was refused.
+        self.skipping &= matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
         if !matches!(item.kind, ItemKind::Comment(_)) {
             self.under_heading = matches!(item.kind, ItemKind::Heading(_));
         }
@@ -183,14 +170,14 @@ impl<'a> Replay<'a> {
                 directive::perform(self, directive)
             }
             ItemKind::Command(command) => self.command(command, item.meant_to_fail),
-            ItemKind::FurtherLine(text) => self.more(text),
+            ItemKind::FurtherLine(text) => self.further_line(text),
             ItemKind::Answer(text) => self.answer(text),
             ItemKind::ExpectedResponse(keyword) => {
-                self.awaited.push(keyword.to_string());
+                self.listed_responses.push(keyword.to_string());
                 Ok(())
             }
             ItemKind::Done(text) => self.done(text),
-            ItemKind::MidSession(needs) => self.check_midway(*needs),
+            ItemKind::MidSession(needs) => self.check_mid_session(*needs),
             ItemKind::ExpectedFailure(line) => self.allow_failure(*line),
         }
     }
@@ -219,7 +206,7 @@ impl<'a> Replay<'a> {
     }
 
     /// A record that began in mid-session needs the state that it began in.
-    fn check_midway(&mut self, needs: MidSession) -> Result<(), StopReason> {
+    fn check_mid_session(&mut self, needs: MidSession) -> Result<(), StopReason> {
         let Some(session) = self.console.live() else {
             return Ok(());
         };
@@ -235,140 +222,7 @@ impl<'a> Replay<'a> {
                 return Ok(());
             };
         let why = self.console.messages().format(missing);
-        self.reject(&why)
-    }
-
-    /// A command's first line.
-    fn command(&mut self, command: &ScriptCommand, meant_to_fail: bool) -> Result<(), StopReason> {
-        let name = command.name();
-        let idles = name == "IDLE";
-        let is_logout = name == "LOGOUT";
-        // In a pipeline too it waits for the commands before it, and those behind it wait for it.
-        let alone = idles
-            || is_logout
-            || matches!(name, "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
-        if alone || !self.console.settings.pipeline {
-            self.wait_for_all()?;
-        }
-        self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
-        if self.options.step {
-            self.wait_for_enter(&command.text)?;
-        }
-        // `a1 done` is sent as a command, but no earlier than a `done` without a tag.
-        let command_line = command.line();
-        if command_line.tag.is_some() && command_line.verb.eq_ignore_ascii_case("done") {
-            self.wait_for_awaited()?;
-        }
-        self.awaited.clear();
-        if idles {
-            self.console.expectations().start_counting();
-        }
-        self.disguise(name, meant_to_fail);
-        let number = self.next_number();
-        let outcome = self.console.command(&command_line, self.current.line);
-        let outcome = self.check_outcome(outcome)?;
-        // A command whose literal consists of lines begins, with this number, after the last one.
-        if outcome == LineOutcome::Kept || self.next_number() > number {
-            let sent = Sent {
-                line: self.current.line,
-                is_logout,
-                meant_to_fail,
-            };
-            self.sent.insert(number, sent);
-        }
-        if idles {
-            self.wait_while(|session| session.dialogue().awaits_idle_continuation())?;
-        } else if alone || self.console.must_wait() {
-            self.wait_for_all()?;
-        }
-        match self.console.settings.pipeline {
-            true => self.look_for_answers(),
-            false => self.wait_for_all(),
-        }
-    }
-
-    /// The secret of a refused login is in no record: a wrong password is sent in its place.
-    fn disguise(&mut self, name: &str, meant_to_fail: bool) {
-        let refused =
-            self.current.is_record && meant_to_fail && matches!(name, "LOGIN" | "AUTHENTICATE");
-        self.console.variables_mut().set_wrong_password(refused);
-        if refused {
-            let text = self.console.messages().format(text::ReplayWrongSecret);
-            let text = self.place() + &text;
-            self.console.notice(NoticeLevel::Info, &text);
-        }
-    }
-
-    /// After a command of a pipeline: takes the answers that have arrived, now and then.
-    fn look_for_answers(&mut self) -> Result<(), StopReason> {
-        if self.sent.len() >= MOST_IN_FLIGHT {
-            let half = MOST_IN_FLIGHT / 2;
-            return self.wait_while(|session| session.dialogue().pending_commands().len() > half);
-        }
-        if self.sent.len() % BETWEEN_LOOKS == BETWEEN_LOOKS - 1 {
-            self.console.turn(Some(Instant::now()))?;
-            self.take_completions()?;
-        }
-        Ok(())
-    }
-
-    /// The number that the dialogue will give to the next command.
-    fn next_number(&self) -> u64 {
-        let session = self.console.live();
-        session.map_or(0, |session| session.dialogue().commands_sent())
-    }
-
-    /// A further line of the command before it.
-    fn more(&mut self, text: &str) -> Result<(), StopReason> {
-        if self.skipping {
-            return Ok(());
-        }
-        self.wait_while(|session| session.dialogue().awaits_server())?;
-        if !self
-            .console
-            .live_is(|session| session.dialogue().is_within_command())
-        {
-            // The command was refused; its completion has been judged.
-            self.skipping = true;
-            return Ok(());
-        }
-        self.send_line(text)?;
-        if !self.console.settings.pipeline {
-            self.wait_for_all()?;
-        }
-        Ok(())
-    }
-
-    /// An answer to AUTHENTICATE's `+`.
-    fn answer(&mut self, text: &str) -> Result<(), StopReason> {
-        self.wait_while(|session| session.dialogue().awaits_server())?;
-        if !self
-            .console
-            .live_is(|session| session.dialogue().expects_sasl_response())
-        {
-            return Ok(());
-        }
-        self.send_line(text)?;
-        self.wait_while(|session| session.dialogue().awaits_server())?;
-        self.wait_for_all()
-    }
-
-    /// `done`: after IDLE's `+`, and after the responses that the listing shows, or one patience.
-    fn done(&mut self, text: &str) -> Result<(), StopReason> {
-        let idles = |session: &Session| session.dialogue().idle().is_some();
-        if self.console.live_is(|session| !idles(session)) {
-            // The IDLE was refused; its completion has been judged.
-            self.awaited.clear();
-            return Ok(());
-        }
-        self.wait_for_awaited()?;
-        self.send_line(text)?;
-        self.wait_while(idles)
-    }
-
-    fn send_line(&mut self, text: &str) -> Result<(), StopReason> {
-        let outcome = self.console.line(text, Some(self.current.line));
-        self.check_outcome(outcome).map(drop)
+        Err(self.reject(&why))
     }
 
     /// Where the current item is written, to begin a message with.

@@ -3,6 +3,7 @@
 use super::Replay;
 use crate::console::StopReason;
 use crate::messages::text;
+use crate::protocol::secrets::mask_secrets;
 use crate::session::Session;
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -28,36 +29,30 @@ impl Replay<'_> {
             if self.console.take_activity() {
                 deadline = None;
             } else if Instant::now() >= until {
-                return self.fail_silent();
+                return Err(self.fail_silent());
             }
         }
         self.judge_completions()?;
         self.check_connection()
     }
 
-    fn fail_silent(&mut self) -> Result<(), StopReason> {
+    fn fail_silent(&mut self) -> StopReason {
         let session = self.console.live();
         let oldest = session.and_then(|session| session.dialogue().pending_commands().front());
         let command = oldest.map_or_else(String::new, |command| command.display_line.clone());
         let seconds = self.console.settings.timeout.as_secs_f64();
-        let silent = text::SessionSilent { seconds, command };
-        let failed = self.fail_with(self.console.messages().format(silent));
+        let stop = self.fail_finally(text::SessionSilent { seconds, command });
         self.console.report_unfinished();
-        failed?;
-        Err(StopReason::Failed)
+        stop
     }
 
     /// Waits while IDLE runs for the responses that its listing shows, for one patience at most.
-    pub(super) fn wait_for_awaited(&mut self) -> Result<(), StopReason> {
+    pub(super) fn wait_for_listed_responses(&mut self) -> Result<(), StopReason> {
         let patience = self.console.settings.patience;
         let deadline = Instant::now() + patience;
         let mut missing = self.missing();
-        while !missing.is_empty()
-            && self
-                .console
-                .live_is(|session| session.dialogue().idle().is_some())
-            && Instant::now() < deadline
-        {
+        let is_idle = |session: &Session| session.dialogue().idle().is_some();
+        while !missing.is_empty() && self.console.live_is(is_idle) && Instant::now() < deadline {
             self.console.turn(Some(deadline))?;
             self.judge_completions()?;
             missing = self.missing();
@@ -68,14 +63,14 @@ impl Replay<'_> {
                 seconds: patience.as_secs_f64(),
             });
         }
-        self.awaited.clear();
+        self.listed_responses.clear();
         Ok(())
     }
 
     /// The keywords in the listing of the IDLE that have not come, or not as often: `2 × EXISTS`.
     fn missing(&mut self) -> Vec<String> {
         let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
-        for keyword in &self.awaited {
+        for keyword in &self.listed_responses {
             *listed.entry(keyword).or_default() += 1;
         }
         let expectations = self.console.expectations();
@@ -91,16 +86,13 @@ impl Replay<'_> {
 
     /// `--step`: waits for Enter, and shows what the server sends meanwhile.
     pub(super) fn wait_for_enter(&mut self, command: &str) -> Result<(), StopReason> {
-        let command = crate::protocol::secrets::mask_secrets(command);
-        self.console
-            .info(text::ReplayStepNext { command: &command });
+        let command = &mask_secrets(command);
+        self.console.info(text::ReplayStepNext { command });
         if self.next_input()?.is_some() {
             return Ok(());
         }
         // Nothing can be confirmed any more, so nothing further is sent.
-        let stopped = text::ReplayStepInputEnded { command };
-        self.fail_with(self.console.messages().format(stopped))?;
-        Err(StopReason::Failed)
+        Err(self.fail_finally(text::ReplayStepInputEnded { command }))
     }
 
     /// Ends the session: out of IDLE, then LOGOUT unless the script has sent it.

@@ -1,0 +1,154 @@
+//! Sending a script's commands, and the lines that belong to one: of a literal, or answers to
+//! AUTHENTICATE's `+`.
+//!
+//! A command waits for the completion of the one before it, unless commands are *pipelined*. A line
+//! that belongs to a command waits until the server asks for it. If the server has refused the
+//! command instead, the line is left out.
+
+use super::{Replay, SentCommand};
+use crate::console::{LineOutcome, StopReason};
+use crate::messages::text;
+use crate::notation::ScriptCommand;
+use crate::session::{NoticeLevel, Session};
+
+/// With this many commands in flight a pipeline waits until half of them are completed. So the
+/// server always has some left to work on, and unanswered commands take little memory.
+const MAX_IN_FLIGHT: usize = 2048;
+
+impl Replay<'_> {
+    /// A command's first line.
+    pub(super) fn command(
+        &mut self,
+        command: &ScriptCommand,
+        meant_to_fail: bool,
+    ) -> Result<(), StopReason> {
+        let name = command.name();
+        // A pipeline stops before and after these.
+        let is_alone = matches!(
+            name,
+            "IDLE" | "LOGOUT" | "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN"
+        );
+        if is_alone || !self.console.settings.pipeline {
+            self.wait_for_all()?;
+        }
+        self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
+        if self.options.step {
+            self.wait_for_enter(&command.text)?;
+        }
+        self.send_command(command, meant_to_fail)?;
+        if name == "IDLE" {
+            self.wait_while(|session| session.dialogue().awaits_idle_continuation())?;
+        } else if is_alone || self.console.must_wait() {
+            self.wait_for_all()?;
+        }
+        match self.console.settings.pipeline {
+            true => self.limit_in_flight(),
+            false => self.wait_for_all(),
+        }
+    }
+
+    fn send_command(
+        &mut self,
+        command: &ScriptCommand,
+        meant_to_fail: bool,
+    ) -> Result<(), StopReason> {
+        let (name, line) = (command.name(), command.line());
+        // `a1 done` is sent like a command, but no earlier than `done`.
+        if line.tag.is_some() && line.verb.eq_ignore_ascii_case("done") {
+            self.wait_for_listed_responses()?;
+        }
+        self.listed_responses.clear();
+        if name == "IDLE" {
+            self.console.expectations().start_counting();
+        }
+        self.choose_password(name, meant_to_fail);
+        let number = self.next_number();
+        let outcome = self.console.command(&line, self.current.line);
+        let outcome = self.check_outcome(outcome)?;
+        // A command with a literal of typed lines is only sent after the last of them, and gets
+        // this number then.
+        if outcome == LineOutcome::Kept || self.next_number() > number {
+            let sent = SentCommand {
+                line: self.current.line,
+                is_logout: name == "LOGOUT",
+                meant_to_fail,
+            };
+            self.sent.insert(number, sent);
+        }
+        Ok(())
+    }
+
+    /// A record does not contain the secret of a login that was refused, so a wrong one is sent.
+    fn choose_password(&mut self, name: &str, meant_to_fail: bool) {
+        let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
+        let was_refused = self.current.is_record && is_login && meant_to_fail;
+        self.console.variables_mut().set_wrong_password(was_refused);
+        if was_refused {
+            let text = self.console.messages().format(text::ReplayWrongSecret);
+            let text = self.place() + &text;
+            self.console.notice(NoticeLevel::Info, &text);
+        }
+    }
+
+    fn limit_in_flight(&mut self) -> Result<(), StopReason> {
+        if self.sent.len() < MAX_IN_FLIGHT {
+            return Ok(());
+        }
+        self.wait_while(|session| session.dialogue().pending_commands().len() > MAX_IN_FLIGHT / 2)
+    }
+
+    /// The number that the dialogue will give to the next command.
+    fn next_number(&self) -> u64 {
+        let session = self.console.live();
+        session.map_or(0, |session| session.dialogue().commands_sent())
+    }
+
+    /// A further line of the last command.
+    pub(super) fn further_line(&mut self, text: &str) -> Result<(), StopReason> {
+        if self.skipping {
+            return Ok(());
+        }
+        self.wait_while(|session| session.dialogue().awaits_server())?;
+        let is_expected = |session: &Session| session.dialogue().is_within_command();
+        if !self.console.live_is(is_expected) {
+            // The command was refused; its completion has been judged.
+            self.skipping = true;
+            return Ok(());
+        }
+        self.send_line(text)?;
+        match self.console.settings.pipeline {
+            true => Ok(()),
+            false => self.wait_for_all(),
+        }
+    }
+
+    /// An answer to AUTHENTICATE's `+`, unless the server has refused it or needs none.
+    pub(super) fn answer(&mut self, text: &str) -> Result<(), StopReason> {
+        self.wait_while(|session| session.dialogue().awaits_server())?;
+        let is_expected = |session: &Session| session.dialogue().expects_sasl_response();
+        if self.console.live_is(is_expected) {
+            self.send_line(text)?;
+            self.wait_while(|session| session.dialogue().awaits_server())?;
+            self.wait_for_all()?;
+        }
+        Ok(())
+    }
+
+    /// `done`, after the responses that the listing of the IDLE shows.
+    pub(super) fn done(&mut self, text: &str) -> Result<(), StopReason> {
+        let is_idle = |session: &Session| session.dialogue().idle().is_some();
+        if self.console.live_is(|session| !is_idle(session)) {
+            // The IDLE was refused; its completion has been judged.
+            self.listed_responses.clear();
+            return Ok(());
+        }
+        self.wait_for_listed_responses()?;
+        self.send_line(text)?;
+        self.wait_while(is_idle)
+    }
+
+    fn send_line(&mut self, text: &str) -> Result<(), StopReason> {
+        let outcome = self.console.line(text, Some(self.current.line));
+        self.check_outcome(outcome).map(drop)
+    }
+}
