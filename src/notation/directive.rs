@@ -1,7 +1,8 @@
 //! Directives, `:word …`: their names, their arguments, and what can be wrong with one.
 
+use super::duration;
 use super::error::Mistake;
-use super::{Pattern, duration};
+use super::pattern::Pattern;
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
 use std::time::Duration;

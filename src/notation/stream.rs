@@ -1,8 +1,9 @@
 //! Scripts that arrive line by line, on standard input.
 
+use super::error::ScriptError;
+use super::item::{Item, ItemKind, OutsideAccess, RequiredVariable};
 use super::lines;
 use super::reader::Machine;
-use super::{Item, ItemKind, OutsideAccess, RequiredVariable, ScriptError};
 
 /// Parses a script line by line.
 pub struct ScriptStream {

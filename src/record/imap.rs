@@ -11,7 +11,7 @@
 //! What the server sent is never replayed. It is escaped, and a line of it that only looks like a
 //! response, such as one inside a literal, gets a comment that says so.
 
-use super::{Header, RecordFormat};
+use super::format::{Header, RecordFormat};
 use crate::escape::{self, Escaper};
 use crate::notation::marks;
 use crate::protocol::compose::split_literal_marker;
@@ -215,7 +215,7 @@ impl ImapScript {
         match (self.client_octets, piece.kind) {
             (ClientOctets::Written, _) => self.client_part(piece),
             (ClientOctets::Base64, ClientKind::Literal) => self.base64_part(piece),
-            // The rest of a command whose literal is in its line already.
+            // Left out up to the end of the command: up to a line that no further literal follows.
             _ => {
                 let ends_line = piece.last && piece.kind != ClientKind::Literal;
                 if ends_line && piece.following_literal != FollowingLiteral::Secret {
@@ -238,6 +238,7 @@ impl ImapScript {
 
     fn client_part(&mut self, piece: &ClientPiece<'_>) {
         self.begin_line(Side::Client);
+        // A script would add a tag, or not send the line at all.
         if piece.kind == ClientKind::Raw && piece.offset == 0 && !is_replayed_unchanged(piece) {
             self.out.extend_from_slice(b":raw ");
             self.out.extend_from_slice(&piece.shown().concat());
@@ -253,7 +254,8 @@ impl ImapScript {
             &escape_variables(after),
         ]
         .concat();
-        // A literal that is not written as it was sent replaces its announcement, `{7}`.
+        // The line announces a literal, `{7}`, that will not be written as it is sent: a secret, or
+        // octets that are not text. What replaces it in a script also replaces the announcement.
         let (replacement, then): (&[u8], _) = match piece.following_literal {
             FollowingLiteral::Secret if piece.last => (b"${password}", ClientOctets::LeftOut),
             FollowingLiteral::Binary if piece.last => (b"{64<<END}", ClientOctets::Base64),
@@ -322,7 +324,7 @@ fn escape_variables(text: &[u8]) -> Vec<u8> {
 fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
     let text = piece.shown().concat();
     let Ok(text) = std::str::from_utf8(&text) else {
-        // It was not typed, but read from a script, which has no `:raw` for it.
+        // The first part of a very long line, which ends inside a character.
         return !piece.has_secret();
     };
     let LineKind::Command(line) = LineClassifier::default().classify(text) else {

@@ -3,7 +3,7 @@
 //!
 //! Programs compare these lines as text too, so their keys stay in alphabetical order.
 
-use super::{Header, RecordFormat};
+use super::format::{Header, RecordFormat};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::session::{ClientPiece, Event, EventKind, ScriptNotice};

@@ -3,49 +3,18 @@
 //!
 //! A [`RecordFormat`] turns events into octets; [`Record`] writes them.
 
+mod format;
 mod imap;
 mod jsonl;
 mod provisional_end;
 
-use crate::notation::marks::MidSession;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
+pub use format::Header;
+use format::RecordFormat;
 use provisional_end::ProvisionalEnd;
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// What a record says about the session as a whole.
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// The server as the user named it, or the program of `--command`.
-    pub host: String,
-    pub port: Option<u16>,
-    /// `tls`, `starttls` or `none`.
-    pub tls: &'static str,
-    /// The session's state, if it began before the record.
-    pub mid_session: Option<MidSession>,
-}
-
-/// A kind of record. Each method returns the octets to append to the file.
-trait RecordFormat {
-    /// The octets before the first event.
-    fn header(&mut self, header: &Header) -> Vec<u8>;
-
-    fn event(&mut self, event: &Event<'_>) -> Vec<u8>;
-
-    /// The octets before the events of a further connection. A replay makes that connection with
-    /// this directive, which is given without its colon.
-    fn new_connection(&mut self, _directive: &str) -> Vec<u8> {
-        Vec::new()
-    }
-
-    /// The octets after the last event.
-    fn finish(&mut self) -> Vec<u8> {
-        Vec::new()
-    }
-
-    fn boxed_clone(&self) -> Box<dyn RecordFormat>;
-}
 
 /// Why a record cannot be written.
 #[derive(Debug)]

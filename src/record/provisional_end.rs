@@ -4,7 +4,7 @@
 //! crash loses nothing. So the beginning of an unfinished piece is written as if the connection had
 //! ended there. When more is written, these provisional octets are cut off the file first.
 
-use super::RecordFormat;
+use super::format::RecordFormat;
 use crate::protocol::framing::Piece;
 use crate::session::{Event, EventKind, Partial};
 use std::fs::File;

@@ -19,21 +19,7 @@ pub mod wrap;
 
 pub use notice::NoticeOutput;
 pub use partial::PartialNotice;
-pub use terminal::TerminalView;
-
-/// How the wire is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OutputStyle {
-    /// Escape what a terminal would obey. Otherwise the octets are passed on as they are.
-    pub safe: bool,
-    /// Color it. Only safe output has colors.
-    pub color: bool,
-    /// Show how long each answer took.
-    pub time: bool,
-}
-
-/// Returns the terminal's current width in columns, or nothing where no lines are to be wrapped.
-pub type Columns = fn() -> Option<usize>;
+pub use terminal::{Columns, OutputStyle, TerminalView};
 
 #[cfg(test)]
 mod partial_tests;

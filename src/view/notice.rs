@@ -1,6 +1,7 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
-use super::{theme::Theme, wrap};
+use super::theme::Theme;
+use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
 use std::io::Write;
@@ -40,7 +41,7 @@ impl NoticeStyle<'_> {
             // A notice may quote the server.
             let line = escape::escaped(line);
             let rows = match self.columns.filter(|_| level != NoticeLevel::Echo) {
-                Some(columns) => wrap::wrap(&line, columns.saturating_sub(2)),
+                Some(columns) => wrap(&line, columns.saturating_sub(2)),
                 None => vec![line],
             };
             for (index, row) in rows.iter().enumerate() {

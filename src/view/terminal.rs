@@ -2,43 +2,57 @@
 
 use super::notice::{NoticeOutput, NoticeStyle};
 use super::output::Output;
-use super::partial::PartialOutput;
+use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
-use super::{Columns, OutputStyle};
 use crate::escape::{self, Escaper};
 use crate::protocol::dialogue::ClientKind;
-use crate::protocol::framing::{LineEnd, Piece, PieceKind};
+use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
+/// How the wire is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutputStyle {
+    /// Escape what a terminal would obey. Otherwise the octets are passed on as they are.
+    pub safe: bool,
+    /// Color it. Only safe output has colors.
+    pub color: bool,
+    /// Show how long each answer took.
+    pub time: bool,
+}
+
+/// Returns the terminal's current width in columns, or nothing where no lines are to be wrapped.
+pub type Columns = fn() -> Option<usize>;
+
 /// Shows events as text.
 pub struct TerminalView {
-    pub(super) output: Output,
-    pub(super) style: OutputStyle,
-    pub(super) theme: Theme,
+    output: Output,
+    style: OutputStyle,
+    theme: Theme,
     notice_output: Option<NoticeOutput>,
     notice_theme: Theme,
     columns: Columns,
     /// The side whose text was shown last.
-    pub(super) row_side: Side,
+    row_side: Side,
     /// Whether the row of that text goes on.
-    pub(super) row_open: bool,
+    row_open: bool,
     /// Whether a server's literal has begun and not ended, so that its style is on.
-    pub(super) literal_open: bool,
+    literal_open: bool,
     /// Whether a response has begun and not ended.
     response_open: bool,
     server_text: Escaper,
     client_text: Escaper,
-    pub(super) partial: PartialOutput,
+    partial: PartialOutput,
+    partial_notice: Option<PartialNotice>,
     /// When each command that is not completed was sent, by its tag. Empty unless times are shown.
     sent_at: HashMap<Vec<u8>, Duration>,
 }
 
 /// The client or the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+enum Side {
     Client,
     Server,
 }
@@ -65,6 +79,7 @@ impl TerminalView {
             server_text: Escaper::default(),
             client_text: Escaper::default(),
             partial: PartialOutput::default(),
+            partial_notice: None,
             sent_at: HashMap::new(),
         }
     }
@@ -74,13 +89,19 @@ impl TerminalView {
         self.columns = columns;
     }
 
+    /// Follows partial output with a notice of how much has come. For a view that shares the
+    /// terminal with a prompt, which would otherwise be drawn in the unfinished row.
+    pub fn set_partial_notice(&mut self, notice: PartialNotice) {
+        self.partial_notice = Some(notice);
+    }
+
     /// The first failure to write, if there was one. Nothing is shown since.
     pub fn take_failure(&mut self) -> Option<io::Error> {
         self.output.take_failure()
     }
 
     /// Shows a piece of the server's that no [`Partial`] has shown yet, or the rest of one.
-    pub(super) fn server(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+    fn server(&mut self, piece: &Piece<'_>, time: Option<&str>) {
         let rest;
         let piece = match self.partial.is_active() {
             true => {
@@ -216,6 +237,65 @@ impl TerminalView {
         self.row_open = piece.eol == LineEnd::None;
     }
 
+    fn show_partial(&mut self, unfinished: &UnfinishedPiece<'_>) {
+        let part = match self.style.safe {
+            true => safe_part(unfinished),
+            false => unfinished.piece,
+        };
+        let length = part.octets.len();
+        if length > self.partial.shown {
+            self.server(&part, None);
+            self.partial.shown = length;
+        }
+        if let Some(notice) = &self.partial_notice {
+            let is_shown = unfinished.kind_is_final || !self.style.safe;
+            let text = notice(&unfinished.summary(), is_shown);
+            self.notice(NoticeLevel::Info, &text);
+        }
+    }
+
+    /// Ends the row that is open, because other text follows.
+    fn interrupt_row(&mut self) {
+        if !self.style.safe {
+            return;
+        }
+        let server = self.row_side == Side::Server;
+        let in_literal = server && self.literal_open;
+        let out = &mut self.output.buffer;
+        if self.row_open || in_literal {
+            out.extend_from_slice(&self.theme.literal.off);
+        }
+        if self.row_open {
+            out.extend_from_slice(b"\r\n");
+        }
+        if server && (self.row_open || in_literal) {
+            self.partial.interrupt(match self.row_open {
+                true => Interruption::InsideRow,
+                false => Interruption::BetweenRows,
+            });
+        }
+        self.row_open = false;
+    }
+
+    /// Continues the row of a piece that was shown in part or interrupted, and returns what is
+    /// left of the piece.
+    fn resume_row<'a>(&mut self, piece: &Piece<'a>) -> Piece<'a> {
+        let (rest, interruption) = self.partial.take_rest(piece);
+        let Some(interruption) = interruption else {
+            return rest;
+        };
+        let out = &mut self.output.buffer;
+        // Of a literal that the connection's end cut off nothing may be left.
+        let nothing_left = rest.octets.is_empty() && rest.kind == PieceKind::Literal;
+        if interruption == Interruption::InsideRow && !nothing_left {
+            out.extend_from_slice("…".as_bytes());
+        }
+        if self.literal_open {
+            out.extend_from_slice(&self.theme.literal.on);
+        }
+        rest
+    }
+
     /// How long the answer took, if this piece completes a command.
     fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
         let sent_at = self.sent_at.remove(piece.tag()?)?;
@@ -224,7 +304,7 @@ impl TerminalView {
     }
 
     /// Shows a line or more of imapsh's own, never inside a row of the session.
-    pub(super) fn notice(&mut self, level: NoticeLevel, text: &str) {
+    fn notice(&mut self, level: NoticeLevel, text: &str) {
         self.interrupt_row();
         let terminal = self.notice_output.as_ref().is_none_or(|it| it.terminal);
         let style = NoticeStyle {
