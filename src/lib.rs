@@ -1,7 +1,7 @@
-//! imapsh: type IMAP by hand. The rooms of the house; `docs/architecture.md` walks through them.
+//! imapsh: type IMAP by hand. `docs/architecture.md` describes how the modules work together.
 
-// Elsewhere there is nothing to build; `main.rs` says so in one sentence.
-#![cfg(unix)]
+#[cfg(not(unix))]
+compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in WSL");
 
 pub mod cli;
 pub mod commands;

@@ -62,7 +62,6 @@ fn play(
     options: replay::Options,
     interrupts: &Interrupts,
 ) -> ExitStatus {
-    let messages = console.messages();
     let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.waker()));
     let mut replay = Replay::new(&mut console, options, input);
     let played = match loaded {
@@ -78,15 +77,13 @@ fn play(
     };
     let (failures, first_failures) = replay.into_failures();
     if failures > 1 {
-        let summary = messages.format(text::ReplayFailures { count: failures });
-        console.notice(NoticeLevel::Error, &summary);
+        console.error(text::ReplayFailures { count: failures });
         for failure in first_failures {
             console.notice(NoticeLevel::Error, &failure);
         }
     }
     if matches!(played, Err(StopReason::Interrupted)) {
-        let interrupted = messages.format(text::ReplayInterrupted);
-        console.notice(NoticeLevel::Info, &interrupted);
+        console.info(text::Interrupted);
     }
     let clean = console.is_clean();
     console.close();
@@ -177,18 +174,15 @@ fn ask_for_variable(
 
 /// The exit status. A failure that is not reported yet is reported.
 fn exit_status(console: &mut Console, ended: Result<(), StopReason>) -> ExitStatus {
-    let messages = console.messages();
     match ended {
         Ok(()) | Err(StopReason::Quit) => return ExitStatus::Success,
         Err(StopReason::InvalidScript) => return ExitStatus::Invalid,
         Err(StopReason::Interrupted) => return ExitStatus::Interrupted,
         Err(StopReason::Output(reason)) if reason.kind() != ErrorKind::BrokenPipe => {
-            let failed = messages.format(text::OutputFailed { reason });
-            console.notice(NoticeLevel::Error, &failed);
+            console.error(text::OutputFailed { reason });
         }
         Err(StopReason::Io(reason)) if reason.kind() != ErrorKind::BrokenPipe => {
-            let failed = messages.format(text::ReplayWaitFailed { reason });
-            console.notice(NoticeLevel::Error, &failed);
+            console.error(text::ReplayWaitFailed { reason });
         }
         Err(StopReason::Failed | StopReason::Io(_) | StopReason::Output(_)) => {}
     }

@@ -32,7 +32,7 @@ fn go_to(driver: &mut dyn Driver, plan: ConnectPlan, directive: &str) -> Result<
         return Ok(());
     };
     match error {
-        OpenError::Interrupted => console.info(text::ReplInterrupted),
+        OpenError::Interrupted => console.info(text::Interrupted),
         error => console.report_error(&error),
     }
     if console.live().is_none() {

@@ -93,7 +93,7 @@ fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason
         None => None,
         Some((_, Ok(message))) => Some(message),
         Some((path, Err(error))) => {
-            return driver.fail(&text::LineFileUnreadable {
+            return driver.fail(&text::FileUnreadable {
                 path,
                 reason: error,
             });

@@ -56,14 +56,14 @@ impl Messages {
                 self.format(text::ScriptEndlessServerLiteral { size })
             }
             Mistake::SaslNotReproducible(mechanism) => {
-                self.format(text::ScriptSaslNotReproducible { mechanism })
+                self.format(text::SaslNotReproducible { mechanism })
             }
-            Mistake::NotQuotable(name) => self.format(text::LineNotQuotable { name }),
+            Mistake::NotQuotable(name) => self.format(text::ValueNotQuotable { name }),
             Mistake::SaslOutsideAuthenticate => self.format(text::ScriptSaslOutsideAuthenticate),
             Mistake::Unreadable { path, reason } => {
-                self.format(text::ScriptUnreadable { path, reason })
+                self.format(text::FileUnreadable { path, reason })
             }
-            Mistake::NotAFile(path) => self.format(text::ScriptNotAFile { path }),
+            Mistake::NotAFile(path) => self.format(text::FileNotRegular { path }),
             Mistake::NotFound { name, bundled } => self.format(text::ScriptNotFound {
                 name,
                 known: bundled.join(", "),
@@ -86,13 +86,13 @@ impl Messages {
                 "password" => self.format(text::LineNoValuePassword),
                 name => self.format(text::LineNoValue { name }),
             },
-            ComposeError::NotQuotable(name) => self.format(text::LineNotQuotable { name }),
+            ComposeError::NotQuotable(name) => self.format(text::ValueNotQuotable { name }),
             ComposeError::NoSaslResponse(mechanism) => {
-                self.format(text::LineSaslNotReproducible { mechanism })
+                self.format(text::SaslNotReproducible { mechanism })
             }
             ComposeError::File { path, error } => match error {
-                FileError::NotRegular => self.format(text::ScriptNotAFile { path }),
-                FileError::Io(reason) => self.format(text::LineFileUnreadable { path, reason }),
+                FileError::NotRegular => self.format(text::FileNotRegular { path }),
+                FileError::Io(reason) => self.format(text::FileUnreadable { path, reason }),
             },
             ComposeError::InvalidBase64 => self.format(text::LineNotBase64),
         }

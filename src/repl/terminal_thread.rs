@@ -82,7 +82,10 @@ impl TerminalThread {
             return reason;
         }
         if let Some(error) = self.editor.take_history_error() {
-            self.report(text::ReplHistoryFailed { reason: error });
+            self.report(text::ReplHistoryFailed {
+                path: error.path.display(),
+                reason: error.error,
+            });
         }
         if !self.editor.edits_lines() && io::stdin().is_terminal() {
             self.report(text::ReplInputVisible);

@@ -128,7 +128,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut editor = Editor::new(options, helper)?;
     receive_commands(&editor, &shared, control.try_clone()?);
     if let Some(error) = editor.take_history_error() {
-        report(&control, &format!("history error {error}"))?;
+        let path = error.path.display();
+        report(&control, &format!("history error {path}: {}", error.error))?;
     }
     report(&control, &format!("ready editing={}", editor.edits_lines()))?;
     loop {

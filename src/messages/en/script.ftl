@@ -1,10 +1,14 @@
+## Why a line cannot be sent, typed or in a script.
+
+value-not-quotable = The value of {"${"}{ $name }{"}"} contains octets that a quoted string cannot hold; remove the quotes to send it as a literal.
+sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
+file-unreadable = Cannot read { $path }: { $reason }
+file-not-regular = { $path } is not a regular file.
+
 ## line: why a typed line cannot be sent.
 
 line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put it in a literal.
 line-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE or :set { $name } VALUE.
-line-not-quotable = The value of {"${"}{ $name }{"}"} contains octets that a quoted string cannot hold; remove the quotes to send it as a literal.
-line-sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
-line-file-unreadable = Cannot read { $path }: { $reason }
 line-not-base64 = The lines of this literal are not valid base64; nothing was sent.
 line-not-connected = Not connected; :reconnect connects again, :quit exits.
 line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.
@@ -23,10 +27,7 @@ script-literal-incomplete = The script ends before this command's literal is com
 script-missing-end-line = The literal that begins here is not closed; add a line "{ $end }" after it.
 script-not-base64 = The lines of this literal are not valid base64.
 script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
-script-sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.
 script-sasl-outside-authenticate = {"${sasl}"} is only valid in AUTHENTICATE and its answers.
-script-unreadable = Cannot read { $path }: { $reason }
-script-not-a-file = { $path } is not a regular file.
 script-not-trusted = "{ $what }" is outside the script's folder or session; pass --trust to allow it.
 script-runs-itself = { $script } would run itself.
 script-too-many-scripts = The script would run more than { $most } scripts.
@@ -43,7 +44,6 @@ replay-unexpected-ok = { $sent } succeeded: expected NO or BAD (as the listing s
 replay-not-received = Expected but not received within { $seconds } s: { $missing }. Continuing.
 replay-not-connected = Not sent, because the connection is closed.
 replay-skipped = Skipped this line and what belongs to it, because the server refused the command.
-session-silent = The server sent nothing for { $seconds } s, and has not completed: { $command }
 replay-connection-lost = The connection ended before this command was completed.
 replay-failed = { $sent } failed: expected OK, received { $received }
 replay-expected = Expected but not received: { $pattern }
@@ -55,14 +55,8 @@ replay-failures = { $count } { $count ->
     }; the first ones again:
 replay-no-bye = The connection ended before the server answered LOGOUT.
 replay-wait-failed = Cannot wait for input or output: { $reason }
-replay-interrupted = Interrupted.
 replay-mid-session-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
 replay-mid-session-mailbox = This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
 replay-mid-session-idle = This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
 replay-wrong-secret = This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
 replay-step-input = --step reads Enter from standard input, so the script cannot come from there too; pass it as a file.
-session-no-logout = LOGOUT was not sent: the server still expects { $octets ->
-        [0] the rest of a command
-        [one] one octet of a literal
-       *[other] { $octets } octets of a literal
-    }.

@@ -48,6 +48,12 @@ session-no-greeting-tls = TLS started, but the server sent no greeting within { 
     .advice = Check the port: IMAP over TLS uses 993, and a web server (443) waits for the client to speak first. --timeout allows more time.
 session-no-greeting-command = The command sent no greeting within { $seconds } s.
     .advice = Run it in a shell to see why, or allow more time with --timeout.
+session-silent = The server sent nothing for { $seconds } s, and has not completed: { $command }
+session-no-logout = LOGOUT was not sent: the server still expects { $octets ->
+        [0] the rest of a command
+        [one] one octet of a literal
+       *[other] { $octets } octets of a literal
+    }.
 session-leaving = Ending the session with { $address }.
 session-now = Commands now go to { $address }.
 session-practice-server = the practice server

@@ -78,7 +78,7 @@ impl ConnectionThread {
             // A failure has been reported, and stops nothing here.
             Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
             Err(StopReason::Interrupted) => {
-                self.console.info(text::ReplInterrupted);
+                self.console.info(text::Interrupted);
                 Err(StopReason::Interrupted)
             }
             result => result,

@@ -18,12 +18,10 @@ pub const MAX_ENTRIES: usize = 2000;
 const MAX_OCTETS: u64 = 8 * 1024 * 1024;
 
 /// The history file can't be used. Typing continues without it.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {error}", path.display())]
+#[derive(Debug)]
 pub struct HistoryError {
-    path: PathBuf,
-    #[source]
-    error: io::Error,
+    pub path: PathBuf,
+    pub error: io::Error,
 }
 
 /// The file, open for appending.
@@ -84,8 +82,14 @@ fn open_and_read(path: &Path) -> io::Result<(File, Vec<String>)> {
 mod tests {
     use super::*;
 
+    impl From<HistoryError> for io::Error {
+        fn from(error: HistoryError) -> io::Error {
+            error.error
+        }
+    }
+
     #[test]
-    fn appended_entries_are_read_again() -> Result<(), Box<dyn std::error::Error>> {
+    fn appended_entries_are_read_again() -> io::Result<()> {
         let directory = tempfile::tempdir()?;
         let path = directory.path().join("deeper/history");
         let (mut file, entries) = HistoryFile::open(path.clone())?;
@@ -98,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn only_its_owner_can_read_the_file() -> Result<(), Box<dyn std::error::Error>> {
+    fn only_its_owner_can_read_the_file() -> io::Result<()> {
         let directory = tempfile::tempdir()?;
         let path = directory.path().join("history");
         HistoryFile::open(path.clone())?;
@@ -116,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_history_is_cut_to_its_newest_entries() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_long_history_is_cut_to_its_newest_entries() -> io::Result<()> {
         let directory = tempfile::tempdir()?;
         let path = directory.path().join("history");
         let lines: String = (0..MAX_ENTRIES * 3).map(|n| format!("{n}\n")).collect();
@@ -129,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_end_of_a_huge_history_is_read() -> Result<(), Box<dyn std::error::Error>> {
+    fn only_the_end_of_a_huge_history_is_read() -> io::Result<()> {
         let directory = tempfile::tempdir()?;
         let path = directory.path().join("history");
         File::create(&path)?.set_len(MAX_OCTETS * 100)?;
@@ -142,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_device_is_written_to_and_not_read() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_device_is_written_to_and_not_read() -> io::Result<()> {
         for device in ["/dev/null", "/dev/zero"] {
             let (mut file, entries) = HistoryFile::open(device.into())?;
             assert!(entries.is_empty());
