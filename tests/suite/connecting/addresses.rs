@@ -11,8 +11,8 @@ use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::greets_and_logs_out;
 use std::net::{TcpListener, ToSocketAddrs};
 
-/// How the suggestion begins after an unknown host that may be meant as a command.
-const SUGGESTION: &str = "If you meant";
+/// A part of the suggestion after the unknown host "idle".
+const IDLE_SUGGESTION: &str = "imapsh replay idle";
 
 #[test]
 fn unknown_host_name() {
@@ -89,7 +89,7 @@ fn an_unknown_host_that_looks_like_a_command_gets_a_suggestion() {
     for (word, suggestion) in [
         ("serv", "imapsh serve --help"),
         ("lern", "imapsh learn"),
-        ("idle", "imapsh replay idle"),
+        ("idle", IDLE_SUGGESTION),
         ("version", "imapsh --version"),
         ("recnnect", ":reconnect"),
         ("some.imap", "imapsh replay some.imap"),
@@ -101,7 +101,6 @@ fn an_unknown_host_that_looks_like_a_command_gets_a_suggestion() {
             panic!("{lines:?}")
         };
         assert!(first.contains(&format!("Host {word} ")), "{lines:?}");
-        assert!(last.contains(SUGGESTION), "{lines:?}");
         assert!(last.contains(suggestion), "{lines:?}");
     }
 }
@@ -162,7 +161,7 @@ mod on_linux {
         if let Some(program) = imapsh_with_hosts("127.0.0.1 idle\n", &args) {
             let finished = Process::start(program).finish();
             finished.assert_status(0);
-            finished.assert_stderr_lacks(SUGGESTION);
+            finished.assert_stderr_lacks(IDLE_SUGGESTION);
         }
     }
 
