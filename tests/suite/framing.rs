@@ -1,5 +1,5 @@
-//! Part 4's framing, end to end: what a server sends stands on standard output octet for octet,
-//! and nothing inside a literal is taken for a response.
+//! Framing, end to end: standard output has every octet that the server sent, and nothing inside a
+//! literal is taken for a response.
 
 use crate::support::dovecot::dovecot;
 #[cfg(target_os = "linux")]
@@ -11,8 +11,8 @@ use crate::support::scripted_server::{Peer, ScriptedServer};
 use crate::support::wire_tap::WireTap;
 use crate::support::{Gate, contains};
 
-/// Replays `fetch 1 body[]` on a server that answers with these octets and then completes; gives
-/// what stands on standard output between the command and the completion.
+/// Replays a command that a server answers with these octets and a completion. Returns what is on
+/// standard output between the command and the completion, and standard error.
 #[track_caller]
 fn shown(octets: Vec<u8>, more: &[&str]) -> (Vec<u8>, String) {
     let sent = octets.clone();
@@ -29,8 +29,8 @@ fn shown(octets: Vec<u8>, more: &[&str]) -> (Vec<u8>, String) {
     let begin = b"* OK ready\r\na001 noop\r\n";
     let end = b"a001 OK done\r\na002 logout\r\n* BYE see you\r\na002 OK done\r\n";
     if more.is_empty() {
-        let due = [begin.as_slice(), &sent, end].concat();
-        assert!(finished.stdout == due, "{}", finished.text());
+        let expected = [begin.as_slice(), &sent, end].concat();
+        assert!(finished.stdout == expected, "{}", finished.text());
     }
     let length = finished.stdout.len();
     (
@@ -70,17 +70,18 @@ fn a_line_of_several_megabytes() {
 
 #[test]
 fn a_bare_lf_is_accepted_and_reported_once() {
-    let (_, said) = shown(b"* 1 EXISTS\n* 2 EXISTS\n* 3 EXISTS\n".to_vec(), &[]);
+    let (_, notices) = shown(b"* 1 EXISTS\n* 2 EXISTS\n* 3 EXISTS\n".to_vec(), &[]);
     assert_eq!(
-        said.matches("The server ended a line with LF instead of CR LF")
+        notices
+            .matches("The server ended a line with LF instead of CR LF")
             .count(),
         1,
-        "{said}"
+        "{notices}"
     );
 }
 
 #[test]
-fn output_does_not_depend_on_how_reads_are_cut() {
+fn output_does_not_depend_on_the_size_of_reads() {
     let octets = b"* 1 FETCH (BODY[] {14}\r\na001 OK no\r\n\r\n FLAGS (\\Seen))\r\n* 2 EXISTS\r\na001 OK done\r\n";
     let server = ScriptedServer::plain(move |peer| {
         peer.send_one_by_one("* OK ready\r\n")?;
@@ -98,12 +99,12 @@ fn color_escapes_control_characters() {
     let bad = b"* OK \x1b]0;title\x07 \x1b[2J\x9b31m a \r b \xc2\x9b5n \xff\r\n* 1 FETCH (X {5}\r\n\x1b[1m\x08)\r\n";
     let (safe, _) = shown(bad.to_vec(), &["--color", "always"]);
     let text = String::from_utf8(safe).expect("UTF-8");
-    // What is left are our own colours: SGR and nothing else.
+    // The only escape sequences left are imapsh's own colors (SGR).
     let mut rest = text.as_str();
     while let Some(at) = rest.find('\x1b') {
         rest = &rest[at + 1..];
         let sgr = rest.strip_prefix('[').and_then(|sgr| sgr.split_once('m'));
-        let (numbers, after) = sgr.expect("a colour");
+        let (numbers, after) = sgr.expect("a color");
         assert!(
             numbers
                 .chars()
@@ -133,7 +134,7 @@ fn an_untagged_bad_completes_the_only_pending_command() {
     finished.assert_status(0);
 }
 
-/// One response with a literal of so many octets, the program's peak memory behind it in KiB.
+/// The program's peak memory in KiB, after a response with a literal of this size.
 #[cfg(target_os = "linux")]
 fn peak_after(octets: u64, more: &'static [&'static str]) -> u64 {
     let (sent, measured) = (Gate::new(), Gate::new());
@@ -185,7 +186,7 @@ fn a_large_literal_passes_in_constant_memory_with_color() {
 }
 
 #[test]
-fn the_wire_of_a_real_server_octet_for_octet() {
+fn the_wire_of_a_real_server_passes_octet_for_octet() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     for number in 0..3 {

@@ -1,4 +1,4 @@
-//! Records: written as the session runs, whole where it was killed, and replayed with status 0.
+//! Records: written while the session runs, complete even if it is killed, and replayable.
 
 use crate::support::Gate;
 use crate::support::dovecot::dovecot;
@@ -97,22 +97,22 @@ fn jsonl_has_every_event_of_a_session() {
     let kept = program.clone();
     Process::start(program).finish().assert_status(0);
     let events = objects(&read(&kept, "r.jsonl"));
-    let told: Vec<String> = events
+    let summaries: Vec<String> = events
         .iter()
         .filter(|event| event["from"] == "client" || event["from"] == "server")
         .map(|event| {
-            let mut told = vec![event["from"].to_string(), event["kind"].to_string()];
+            let mut summary = vec![event["from"].to_string(), event["kind"].to_string()];
             for key in [
                 "tag", "status", "text", "base64", "octets", "response", "eol",
             ] {
                 if !event[key].is_null() {
-                    told.push(format!("{key}={}", event[key]));
+                    summary.push(format!("{key}={}", event[key]));
                 }
             }
-            told.join(" ").replace('"', "")
+            summary.join(" ").replace('"', "")
         })
         .collect();
-    let due = [
+    let expected = [
         "server greeting status=OK text=* OK ready response=0",
         "client command tag=a001 text=a001 fetch 1 body[]",
         "server untagged text=* 1 FETCH (BODY[] {3} response=1",
@@ -133,7 +133,7 @@ fn jsonl_has_every_event_of_a_session() {
         "server untagged status=BYE text=* BYE see you response=8",
         "server tagged tag=a003 status=OK text=a003 OK done response=9",
     ];
-    assert_eq!(told, due, "{}", told.join("\n"));
+    assert_eq!(summaries, expected, "{}", summaries.join("\n"));
     let times: Vec<f64> = events
         .iter()
         .filter_map(|event| event["t"].as_f64())
@@ -169,7 +169,7 @@ fn a_killed_session_leaves_everything_shown_in_the_record() {
 }
 
 #[test]
-fn a_record_write_error_is_reported_and_the_session_goes_on() {
+fn a_record_write_error_is_reported_and_the_session_continues() {
     let gate = Gate::new();
     let server_gate = gate.clone();
     let server = ScriptedServer::plain(move |peer| {
@@ -221,7 +221,7 @@ fn a_full_disk_is_reported_before_anything_is_sent() {
 }
 
 #[test]
-fn a_full_disk_at_a_record_directive_is_reported_and_the_session_goes_on() {
+fn a_full_disk_at_a_record_directive_is_reported_and_the_session_continues() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = "noop\n:record full.imap\ncheck\nlogout\n";
     let program = replay_program(script, &plain_args(&server, &["--keep-going", "--trust"]));
@@ -267,8 +267,8 @@ fn record_directives_begin_and_end_a_record() {
     }
 }
 
-/// imapsh whose files may grow to some KiB: then writing fails, as on a full disk.
-fn confined(script: &str, args: &[String]) -> Program {
+/// imapsh with a limit on file sizes, beyond which writing fails as on a full disk.
+fn with_file_size_limit(script: &str, args: &[String]) -> Program {
     let limit = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
     let program = Program::new("sh").args(&["-c", limit]);
     let program = program.arg(env!("CARGO_BIN_EXE_imapsh"));
@@ -278,7 +278,7 @@ fn confined(script: &str, args: &[String]) -> Program {
 }
 
 #[test]
-fn a_disk_that_fills_ends_the_record_and_not_the_session() {
+fn a_disk_that_fills_up_ends_the_record_and_not_the_session() {
     for name in ["r.imap", "r.jsonl"] {
         let gate = Gate::new();
         let server_gate = gate.clone();
@@ -291,10 +291,10 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
             peer.expect_logout()
         });
         let script = "noop\n".repeat(300) + "logout\n";
-        let program = confined(&script, &plain_args(&server, &["--record", name]));
+        let program = with_file_size_limit(&script, &plain_args(&server, &["--record", name]));
         let kept = program.clone();
         let running = Process::start(program);
-        // Said at once: the server has not said its last word.
+        // Reported at once, while the server is still waiting.
         running
             .stderr
             .wait_for("The session continues without a record.");
@@ -302,10 +302,10 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
         let finished = running.finish();
         finished.assert_status(1);
         server.finish();
-        let said = format!("Cannot write to {name}: ");
-        finished.assert_stderr_count(&said, 1);
+        let message = format!("Cannot write to {name}: ");
+        finished.assert_stderr_count(&message, 1);
         finished.assert_stdout_contains("a301 OK");
-        // What fitted is there, from its beginning.
+        // The record contains what fitted, from its beginning.
         let record = read(&kept, name);
         assert!(record.len() >= 4096, "{} octets", record.len());
         assert!(
@@ -317,7 +317,7 @@ fn a_disk_that_fills_ends_the_record_and_not_the_session() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_disk_that_is_full_from_the_start() {
+fn a_disk_that_is_full_already() {
     let program = replay_program("noop\nlogout\n", &["--record", "full.imap"]);
     std::os::unix::fs::symlink("/dev/full", program.home().join("full.imap")).expect("a link");
     let finished = Process::start(program).finish();

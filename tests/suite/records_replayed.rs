@@ -1,5 +1,5 @@
-//! Records that are replayed: each kind of session again with status 0, and the record of that is
-//! the same but for what imapsh itself says.
+//! Replays of records: each kind of session is replayed with status 0, and the record of the replay
+//! is the same, notices aside.
 
 use crate::support::dovecot::dovecot;
 use crate::support::process::{Finished, Process};
@@ -12,7 +12,7 @@ fn read(program: &Program, name: &str) -> String {
     std::fs::read_to_string(program.home().join(name)).expect("the record")
 }
 
-/// Replays a script with these arguments and a record; gives what happened and the record.
+/// Replays a script with these arguments, and records that.
 #[track_caller]
 fn recorded(script: &str, args: &[String]) -> (Finished, String) {
     let program = replay_program(script, args)
@@ -24,20 +24,20 @@ fn recorded(script: &str, args: &[String]) -> (Finished, String) {
     (finished, read(&kept, "r.imap"))
 }
 
-/// The record without what a server may say otherwise the next time, and what imapsh itself says.
-fn essence(record: &str) -> Vec<&str> {
-    let said = |line: &&str| !line.starts_with("# imapsh: ") && !line.starts_with("S: ");
-    record.lines().filter(said).collect()
+/// The record without the server's lines, which may differ the next time, and without notices.
+fn client_lines(record: &str) -> Vec<&str> {
+    let is_client = |line: &&str| !line.starts_with("# imapsh: ") && !line.starts_with("S: ");
+    record.lines().filter(is_client).collect()
 }
 
-/// Records the script on the server, and replays the record with status 0 to the same record.
+/// Records a replay of the script, replays that record, and compares the records of both.
 #[track_caller]
-fn again(script: &str, args: &[String]) -> String {
+fn record_and_replay(script: &str, args: &[String]) -> String {
     let (first, record) = recorded(script, args);
     first.assert_status(0);
     let (second, same) = recorded(&record, args);
     second.assert_status(0);
-    assert_eq!(essence(&record), essence(&same), "{record}");
+    assert_eq!(client_lines(&record), client_lines(&same), "{record}");
     record
 }
 
@@ -45,7 +45,7 @@ fn again(script: &str, args: &[String]) -> String {
 fn headings_comments_and_hints_occur_once() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
-    let record = again(
+    let record = record_and_replay(
         "# not shown\n## One\n# look\n# there\ncheck\n## Two\nnoop\n# not here\n### Three\nlogout\n",
         &args,
     );
@@ -56,7 +56,7 @@ fn headings_comments_and_hints_occur_once() {
     ] {
         assert!(record.contains(part), "{part}: {record}");
     }
-    // On the screen too, the hint comes once, and the step's number.
+    // The hint is shown once too, and so is the step's number.
     let (finished, _) = recorded(&record, &args);
     for part in ["One (1 of 3)\n", "Log in first"] {
         finished.assert_stderr_count(part, 1);
@@ -67,7 +67,7 @@ fn headings_comments_and_hints_occur_once() {
 fn a_replayed_record_sends_the_same_octets() {
     let server = ScriptedServer::plain(accepts_everything);
     let args = plain_args(&server, &[]);
-    let record = again(
+    let record = record_and_replay(
         "list \"\" \"$${x} $$${y}\"\nappend x {6}\n${z}  \n\n:raw a9  noop\n:raw capability\n\
          append x {<<E}\n  two\nC: x\n# y\n:z\n\nE\nlogout\n",
         &args,
@@ -90,7 +90,7 @@ fn a_replayed_record_sends_the_same_octets() {
 #[test]
 fn a_record_replays_its_reconnect_comment() {
     let server = ScriptedServer::plain(accepts_everything);
-    let record = again(
+    let record = record_and_replay(
         "noop\n:reconnect\nnoop\nlogout\n:reconnect\nnoop\nlogout\n",
         &plain_args(&server, &[]),
     );
@@ -102,14 +102,14 @@ fn a_record_replays_its_reconnect_comment() {
     assert_eq!(server.connections(), 7);
 }
 
-/// A server with one account, `user` and `pass`, that knows what came before.
-fn strict(peer: &mut Peer) -> Outcome {
+/// A server with one account, `user` and `pass`, that accepts most commands only after a login.
+fn requires_login(peer: &mut Peer) -> Outcome {
     peer.send("* OK ready\r\n")?;
     let mut logged_in = false;
     loop {
         let line = peer.read_line()?;
         let (tag, command) = line.split_once(' ').unwrap_or_default();
-        let answer = match command {
+        let accepted = match command {
             "logout" => {
                 peer.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
                 return peer.close();
@@ -117,25 +117,25 @@ fn strict(peer: &mut Peer) -> Outcome {
             "login user pass" => !std::mem::replace(&mut logged_in, true),
             "authenticate plain" => {
                 peer.send("+ \r\n")?;
-                let right = peer.read_line()? == "AHVzZXIAcGFzcw==";
-                right && !std::mem::replace(&mut logged_in, true)
+                let is_right = peer.read_line()? == "AHVzZXIAcGFzcw==";
+                is_right && !std::mem::replace(&mut logged_in, true)
             }
             "noop" => true,
             _ => logged_in && !command.starts_with("login"),
         };
-        let status = if answer { "OK done" } else { "NO no" };
+        let status = if accepted { "OK done" } else { "NO no" };
         peer.send(format!("{tag} {status}\r\n"))?;
     }
 }
 
 #[test]
 fn a_refused_login_is_refused_again() {
-    let server = ScriptedServer::plain(strict);
+    let server = ScriptedServer::plain(requires_login);
     for login in ["login ${user} ${password}", "authenticate plain\n${sasl}"] {
         let script = format!(
             "login user wrong\na001 NO\nauthenticate plain\nAHVzZXIAd3Jvbmc=\na002 NO\n{login}\nselect inbox\nlogout\n"
         );
-        let record = again(&script, &plain_args(&server, &[]));
+        let record = record_and_replay(&script, &plain_args(&server, &[]));
         assert!(
             !record.contains("wrong\n") && !record.contains("AHVz"),
             "{record}"
@@ -145,7 +145,7 @@ fn a_refused_login_is_refused_again() {
             "{record}"
         );
     }
-    // A script that is no record means what it says.
+    // In a script that is not a record the password is not replaced by a wrong one.
     let script = "login user ${password}\na001 NO\nlogout\n";
     recorded(script, &plain_args(&server, &[]))
         .0
@@ -153,8 +153,8 @@ fn a_refused_login_is_refused_again() {
 }
 
 #[test]
-fn a_mid_session_record_says_what_is_missing() {
-    let server = ScriptedServer::plain(strict);
+fn a_mid_session_record_reports_what_is_missing() {
+    let server = ScriptedServer::plain(requires_login);
     let args = plain_args(&server, &[]);
     let script = "login user pass\nselect inbox\n:record mid.imap\nfetch 1 all\nlogout\n";
     let program = replay_program(script, &args);
@@ -202,11 +202,11 @@ fn a_line_that_only_looks_like_a_response_changes_nothing() {
         let literal = b"\0\xff\r\na002 NO x\r\na001 BAD y\r\n* BAD z\r\n+ \r\na002 NO w";
         peer.send(format!("* 1 FETCH (BODY[] {{{}}}\r\n", literal.len()))?;
         peer.send(literal)?;
-        // No responses, or none to a command that runs.
+        // Not responses, or not to a pending command.
         peer.send(")\r\n  a002 BAD q\r\nb77 NO who\r\na001 NO late\r\na002 OK\r\n")?;
         peer.expect_logout()
     });
-    let record = again("noop\nfetch 1 body[]\nlogout\n", &plain_args(&server, &[]));
+    let record = record_and_replay("noop\nfetch 1 body[]\nlogout\n", &plain_args(&server, &[]));
     assert!(
         record.contains("S: \\x00\\xff\nS: a002 NO x\n# imapsh: the line above"),
         "{record}"
@@ -230,18 +230,18 @@ fn every_kind_of_session_on_a_real_server() {
         "authenticate plain ${sasl}",
         "login user wrong\na001 NO\nlogin user pass",
     ] {
-        again(&format!("{login}\nselect inbox\nlogout\n"), &tls);
+        record_and_replay(&format!("{login}\nselect inbox\nlogout\n"), &tls);
     }
-    again(
+    record_and_replay(
         "login ${user} ${password}\nappend inbox {64<<END}\nAP9oZWxsbw0K\nEND\nappend inbox {7}\nwith\r\n\n\
          select nowhere\na004 NO\nfrobnicate\na005 BAD\nnoop\nlogout\n:reconnect\nlogin user pass\nlogout\n",
         &tls,
     );
-    again(
+    record_and_replay(
         "capability\nstarttls\nlogin ${user} ${password}\nlogout\n",
         &on_plain_port("--plain"),
     );
-    again(
+    record_and_replay(
         "login ${user} ${password}\nlogout\n",
         &on_plain_port("--starttls"),
     );
@@ -259,7 +259,7 @@ fn idle_with_unsolicited_responses() {
         peer.send("a002 OK\r\n")?;
         peer.expect_logout()
     });
-    again(
+    record_and_replay(
         "idle\n:wait 10s * OK ...\ndone\nnoop\nlogout\n",
         &plain_args(&server, &[]),
     );

@@ -1,5 +1,5 @@
-//! The password's octets, and its base64 forms, in nothing that imapsh writes: standard output,
-//! standard error, records, any file of the home folder.
+//! The password, as it is or as base64, is in nothing that imapsh writes: standard output, standard
+//! error, records, any file of the home folder.
 
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
@@ -20,8 +20,7 @@ fn base64(octets: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(octets)
 }
 
-/// What the password looks like: itself, as base64 at each of the three places in a group, and as the
-/// answers of PLAIN and LOGIN.
+/// The password itself, and as it looks inside base64, depending on the octets before it.
 fn forms() -> Vec<Vec<u8>> {
     let mut forms = vec![PASSWORD.as_bytes().to_vec()];
     for before in 0..3 {
@@ -33,9 +32,9 @@ fn forms() -> Vec<Vec<u8>> {
     forms
 }
 
-/// No form of the password in anything written, the script itself left aside.
+/// Searches everything written, except the script, for each form of the password.
 #[track_caller]
-fn assert_nowhere(program: &Program, finished: &Finished, what: &str) {
+fn assert_secret_absent(program: &Program, finished: &Finished, what: &str) {
     let mut written = vec![
         ("standard output".to_owned(), finished.stdout.clone()),
         (
@@ -62,8 +61,8 @@ fn assert_nowhere(program: &Program, finished: &Finished, what: &str) {
     }
 }
 
-/// Every way of giving a password: its name, and the script.
-fn ways() -> Vec<(&'static str, String)> {
+/// The ways to send a password: a name and a script for each.
+fn login_scripts() -> Vec<(&'static str, String)> {
     let plain = base64(format!("\0taro\0{PASSWORD}").as_bytes());
     let password = base64(PASSWORD.as_bytes());
     let octets = PASSWORD.len();
@@ -90,13 +89,13 @@ fn ways() -> Vec<(&'static str, String)> {
             "a counted literal",
             format!("login taro {{<<END}}\n{PASSWORD}\nEND\n"),
         ),
-        ("an own tag", format!("x7 LOGIN taro {PASSWORD}\n")),
+        ("a tag of the user's", format!("x7 LOGIN taro {PASSWORD}\n")),
         (
             "mistyped",
             format!("lgoin taro {PASSWORD}\n* BAD\na001 BAD what\n"),
         ),
         (
-            "mistyped with an own tag",
+            "mistyped with a tag of the user's",
             format!("x7 lgoin taro {PASSWORD}\nx7 BAD what\n"),
         ),
         (
@@ -105,7 +104,7 @@ fn ways() -> Vec<(&'static str, String)> {
         ),
         ("PLAIN", format!("authenticate plain\n{plain}\n")),
         (
-            "PLAIN with an own tag",
+            "PLAIN with a tag of the user's",
             format!("x7 authenticate plain\n{plain}\n"),
         ),
         (
@@ -123,7 +122,7 @@ fn ways() -> Vec<(&'static str, String)> {
 
 #[test]
 fn no_form_of_the_password_is_written_anywhere() {
-    for (what, script) in ways() {
+    for (what, script) in login_scripts() {
         for record in ["r.imap", "r.jsonl"] {
             let server = ScriptedServer::plain(accepts_everything);
             let program = replay_program(&script, &plain_args(&server, &["--record", record]))
@@ -138,14 +137,14 @@ fn no_form_of_the_password_is_written_anywhere() {
                 "{what}: the server did not get it: {}",
                 String::from_utf8_lossy(&received)
             );
-            assert_nowhere(&kept, &finished, what);
+            assert_secret_absent(&kept, &finished, what);
         }
     }
 }
 
 #[test]
 fn no_form_of_the_password_is_written_when_read_from_standard_input() {
-    for (what, script) in ways() {
+    for (what, script) in login_scripts() {
         let server = ScriptedServer::plain(accepts_everything);
         let args = plain_args(&server, &["--record", "r.jsonl"]);
         let program = Program::imapsh(&args)
@@ -156,14 +155,14 @@ fn no_form_of_the_password_is_written_when_read_from_standard_input() {
         running.send(&script);
         let finished = running.finish();
         finished.assert_status(0);
-        assert_nowhere(&kept, &finished, what);
+        assert_secret_absent(&kept, &finished, what);
     }
 }
 
 #[test]
 fn errors_do_not_contain_a_refused_password() {
     for verb in ["NO [AUTHENTICATIONFAILED] wrong", "BAD what"] {
-        for (what, script) in ways() {
+        for (what, script) in login_scripts() {
             let server = ScriptedServer::plain(move |peer| {
                 peer.send("* OK ready\r\n")?;
                 let line = peer.read_line()?;
@@ -186,7 +185,7 @@ fn errors_do_not_contain_a_refused_password() {
             if !meant {
                 finished.assert_status(1);
             }
-            assert_nowhere(&kept, &finished, what);
+            assert_secret_absent(&kept, &finished, what);
             if let Some(error) = server.script_error(0) {
                 panic!("{what}: {error}");
             }
@@ -221,7 +220,8 @@ fn server_output_is_never_masked() {
     "}));
 }
 
-/// Talks to a practice server on the network, a line at a time; gives all that it answered.
+/// Sends lines to a practice server on the network, each after the answer to the one before. Returns all
+/// answers.
 fn ask_serving(port: u16, lines: &[&str]) -> std::io::Result<String> {
     let mut tcp = TcpStream::connect(("127.0.0.1", port))?;
     let mut reader = BufReader::new(tcp.try_clone()?);
@@ -247,7 +247,7 @@ fn serve_verbose_shows_no_secret() {
     // base64 of NUL, a name, NUL, Zq-Secret.
     let sasl = "AHVzZXIAWnEtU2VjcmV0";
     for lines in [
-        // Refused, and the answer is sent all the same, as a client does that has not looked.
+        // The mechanism is refused, but the client sends the answer anyway.
         &["a1 authenticate nosuch", sasl][..],
         &["a1 authenticate nosuch", sasl, sasl, "a2 noop"],
         &["a1 authenticate", "a2 AHVzZXIAWnEtU2VjcmV0"],
@@ -288,7 +288,7 @@ fn serve_verbose_shows_no_secret() {
         }
         assert!(log.contains("[1] C: "), "{log}");
         if lines.contains(&"a2 noop") {
-            // A command ends the distrust, and is shown.
+            // From the next command on, lines are shown again.
             assert!(log.contains("[1] C: a2 noop"), "{log}");
         }
     }
