@@ -58,7 +58,7 @@ impl Console {
     fn adopt(&mut self, mut session: Session) {
         session.set_base(self.variables.base());
         self.reported = Reported {
-            tls: session.connection().tls().is_some(),
+            tls: session.tls().is_some(),
             ..Reported::default()
         };
         self.connected_at = Instant::now().checked_sub(session.elapsed());

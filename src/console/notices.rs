@@ -73,7 +73,7 @@ impl Console {
 
     /// Reports where in a line or a literal the server has stopped, if it has.
     pub fn report_unfinished(&mut self) {
-        if let Some(unfinished) = self.session().and_then(Session::inside) {
+        if let Some(unfinished) = self.session().and_then(Session::unfinished) {
             let text = self.messages.stopped_inside(&unfinished);
             self.notice(NoticeLevel::Warning, &text);
         }
@@ -89,7 +89,7 @@ impl Console {
 
     /// After a wait: reports what has changed besides the server's responses.
     pub(super) fn report_changes(&mut self) {
-        let lines = self.session.as_mut().map(Session::program_words);
+        let lines = self.session.as_mut().map(Session::take_stderr_lines);
         self.report_program(&lines.unwrap_or_default());
         if let Some((path, error)) = self.sinks.take_record_failure() {
             self.error(text::RecordFailed {
@@ -101,7 +101,7 @@ impl Console {
         let Some(session) = &self.session else { return };
         let has_bare_lf = session.has_bare_lf();
         let has_ended = session.end().is_some();
-        if let (false, Some(facts)) = (self.reported.tls, session.connection().tls()) {
+        if let (false, Some(facts)) = (self.reported.tls, session.tls()) {
             self.reported.tls = true;
             for (level, text) in self.messages.protected(facts) {
                 self.notice(level, &text);

@@ -55,7 +55,7 @@ impl Console {
         match super::live_mut(&mut self.session) {
             Some(session) => {
                 let turn = session.turn(&mut self.poller, deadline, &mut self.sinks)?;
-                if turn.heard {
+                if turn.received {
                     self.sinks.note_activity();
                 }
             }

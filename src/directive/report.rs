@@ -6,9 +6,7 @@ use crate::protocol::commands::ConnectionState;
 
 /// `:tls`
 pub fn tls(console: &mut Console) {
-    let facts = console
-        .live()
-        .and_then(|session| session.connection().tls());
+    let facts = console.live().and_then(|session| session.tls());
     let Some(facts) = facts else {
         return console.info(text::DirectiveTlsNone);
     };

@@ -147,7 +147,7 @@ impl ClientConnection {
     /// attacker may have injected.
     pub fn start_tls(&mut self, config: Arc<ServerConfig>, deadline: Instant) -> io::Result<bool> {
         self.flush()?;
-        if !self.input.is_empty() {
+        if !self.input.is_empty() || self.connection.has_unread() {
             return Ok(false);
         }
         self.connection

@@ -7,8 +7,9 @@ use crate::protocol::compose::{Environment, FileError, FileInfo};
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::{Framer, MAX_PIECE, Piece};
 use crate::protocol::tags::Tags;
-use crate::session::{ClientPiece, ScriptNotice, upload_for_tests};
+use crate::session::{ClientPiece, ScriptNotice, Upload};
 use indoc::indoc;
+use std::path::Path;
 use std::time::Duration;
 
 struct Account;
@@ -70,11 +71,14 @@ fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
             }),
         }
         while let Some(out) = dialogue.take_outgoing() {
-            let mut upload = upload_for_tests(out);
+            let mut upload = Upload::new(out);
             let mut on_piece = |piece: ClientPiece<'_>, _: &[u8]| {
                 record.extend(format.event(&event(EventKind::Client(piece))));
             };
-            while upload.next(&mut on_piece).expect("no file is read") {}
+            while upload
+                .next(Path::new("."), &mut on_piece)
+                .expect("no file is read")
+            {}
         }
     }
     while let Some(piece) = framer.finish() {

@@ -1,5 +1,5 @@
-//! What happens in a session, as everybody who looks on is told: the screen, the records, the
-//! expectations. An event borrows its octets, at most 64 KiB of them.
+//! What happens in a session, as its sinks receive it: the view, the records and the expectations of
+//! a script. An event borrows its octets, at most 64 KiB of them.
 
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, UnfinishedPiece};
@@ -7,107 +7,108 @@ use crate::protocol::secrets::Placeholder;
 use std::ops::Range;
 use std::time::Duration;
 
-/// Something that happened.
+/// Receives everything that happens in a session.
+pub trait EventSink {
+    fn event(&mut self, event: &Event<'_>);
+
+    /// The server has stopped inside a line or a literal. The same octets may be shown again when
+    /// there are more of them; the event follows when the piece is complete or was cut off.
+    fn partial(&mut self, _: &Partial<'_>) {}
+
+    /// Nothing more has arrived for now: whatever the sink holds back should be written.
+    fn flush(&mut self) {}
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Event<'a> {
     /// Since connecting.
     pub at: Duration,
-    /// Whether TLS protected it, or no network was in between.
+    /// Whether TLS protects the connection, or it does not use the network.
     pub protected: bool,
-    /// What it was.
     pub kind: EventKind<'a>,
 }
 
-/// What has come of a line or a literal whose rest is awaited. It is no event: one comes for the
-/// same octets when the piece is whole, or cut off.
-#[derive(Clone, Copy, Debug)]
-pub struct Partial<'a> {
-    /// Since connecting.
-    pub at: Duration,
-    /// Whether TLS protected it, or no network was in between.
-    pub protected: bool,
-    /// The piece as far as it has come.
-    pub pending: UnfinishedPiece<'a>,
-}
-
-/// Who said it.
 #[derive(Clone, Copy, Debug)]
 pub enum EventKind<'a> {
     /// A piece of what the server sent.
     Server(&'a Piece<'a>),
-    /// A piece of what was sent to it.
+    /// A piece of what the client sent.
     Client(ClientPiece<'a>),
-    /// imapsh itself.
+    /// A message of imapsh itself.
     Notice(NoticeLevel, &'a str),
-    /// A script that is replayed, beside its commands.
+    /// A line of a script that is not sent.
     Script(ScriptNotice<'a>),
 }
 
-/// A script's heading, or a comment under one.
+/// What was received of a line or a literal that is not complete.
+#[derive(Clone, Copy, Debug)]
+pub struct Partial<'a> {
+    /// Since connecting.
+    pub at: Duration,
+    /// Whether TLS protects the connection, or it does not use the network.
+    pub protected: bool,
+    pub pending: UnfinishedPiece<'a>,
+}
+
+/// A heading of a script, or a comment below one.
 #[derive(Clone, Copy, Debug)]
 pub struct ScriptNotice<'a> {
     /// [`NoticeLevel::Heading`] or [`NoticeLevel::Info`].
     pub level: NoticeLevel,
-    /// As it was written, without its signs: so it stands in a record.
+    /// The text in the script without its signs, as a record keeps it.
     pub text: &'a str,
-    /// As it is shown: a heading with its step's number.
+    /// The text as the user sees it: a heading has the number of its step.
     pub shown: &'a str,
 }
 
-/// How much a note matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeLevel {
-    /// A line that was typed and is not sent: a directive, a comment, a pasted answer. It is in no record.
+    /// A typed line that is not sent: a directive, a comment, a pasted response. No record has it.
     Echo,
-    /// What is going on.
     Info,
-    /// A step's heading in a script.
+    /// A heading of a script.
     Heading,
-    /// What may help.
     Hint,
-    /// What may be wrong.
     Warning,
-    /// What failed.
     Error,
 }
 
 /// A piece of what the client sent.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientPiece<'a> {
-    /// What the octets are.
     pub kind: ClientKind,
-    /// The octets as they were sent: with [`ClientPiece::secret`] cut out before anybody sees them.
+    /// As they were sent: [`ClientPiece::shown`] replaces the secret.
     octets: &'a [u8],
     secret: Option<(usize, usize, Option<Placeholder>)>,
-    /// Where in the line or the literal they begin.
+    /// Where the octets begin in their line or literal.
     pub offset: u64,
-    /// Whether they are the last of the line or of the literal.
+    /// Whether they are the last of their line or literal.
     pub last: bool,
     /// How the line ended, with its last piece.
     pub eol: LineEnd,
-    /// How many octets of the first piece are the tag.
+    /// The length of the tag, in the first piece of a command.
     pub tag_len: usize,
-    /// The size of the literal, if they are of one.
+    /// The size of the literal that the octets belong to.
     pub literal_size: Option<u64>,
-    /// What comes after the line.
     pub following_literal: FollowingLiteral,
-    /// Whether imapsh sent it of its own, to begin TLS: a replay does so again.
+    /// Whether imapsh sent it because of `--starttls`. In a record it is no command, because a replay
+    /// with that option sends it again.
     pub automatic: bool,
-    /// The script's line that it was sent for.
+    /// The line of the script that it was sent for.
     pub script_line: Option<usize>,
 }
 
 impl<'a> ClientPiece<'a> {
-    /// A piece of these octets, of which `secret` is not to be seen. `stands_as`: what is written
-    /// in its place, if the secret begins in this piece.
+    /// A piece of these octets. `secret` is replaced by the placeholder wherever they are shown; only
+    /// the first piece of a secret has one.
     pub fn new(
         kind: ClientKind,
         octets: &'a [u8],
         secret: Option<(Range<usize>, Option<Placeholder>)>,
     ) -> ClientPiece<'a> {
-        let secret = secret.map(|(range, stands_as)| {
+        let secret = secret.map(|(range, placeholder)| {
             let end = range.end.min(octets.len());
-            (range.start.min(end), end, stands_as)
+            (range.start.min(end), end, placeholder)
         });
         ClientPiece {
             kind,
@@ -124,38 +125,21 @@ impl<'a> ClientPiece<'a> {
         }
     }
 
-    /// The octets as they may be written: three runs, the middle one the secret's stand-in.
+    /// The octets that may be shown and recorded: before the secret, its placeholder, behind it.
     pub fn shown(&self) -> [&'a [u8]; 3] {
-        match self.secret {
-            None => [self.octets, b"", b""],
-            Some((start, end, stands_as)) => {
-                let stand_in: &[u8] = match stands_as {
-                    Some(stands_as) => stands_as.text().as_bytes(),
-                    None => b"",
-                };
-                [&self.octets[..start], stand_in, &self.octets[end..]]
-            }
-        }
+        let Some((start, end, placeholder)) = self.secret else {
+            return [self.octets, b"", b""];
+        };
+        let placeholder = placeholder.map_or(b"".as_slice(), |it| it.text().as_bytes());
+        [&self.octets[..start], placeholder, &self.octets[end..]]
     }
 
-    /// The tag, in a command's first piece.
+    /// The tag, in the first piece of a command.
     pub fn tag(&self) -> Option<&'a [u8]> {
         (self.tag_len > 0).then(|| &self.octets[..self.tag_len.min(self.octets.len())])
     }
 
-    /// Whether a secret is among the octets.
     pub fn has_secret(&self) -> bool {
         self.secret.is_some()
     }
-}
-
-/// Somebody who looks on.
-pub trait EventSink {
-    /// Something happened.
-    fn event(&mut self, event: &Event<'_>);
-    /// Nothing more has come for a moment of a piece that is not whole. It may be told of again
-    /// when more of it has come; then its event comes, whole.
-    fn partial(&mut self, _: &Partial<'_>) {}
-    /// Nothing more has arrived for now: what is held back may be written.
-    fn flush(&mut self) {}
 }

@@ -1,61 +1,68 @@
-//! Beginning a session: the connection, TLS before or after the greeting, the greeting.
+//! Opening a session: the connection, TLS before or after the greeting, the greeting.
 
-use super::*;
-use crate::protocol::compose::{FileError, FileInfo};
-use crate::protocol::framing::Piece;
+use super::{ConnectionEnd, EventSink, OpenError, Session, TlsPlan, Turn};
+use crate::protocol::compose::{Environment, FileError, FileInfo};
+use crate::protocol::dialogue::{Dialogue, LineAction};
+use crate::protocol::framing::{Framer, Status, UnfinishedSummary};
 use crate::protocol::tags::Tags;
-use crate::transport::{Attempt, ForeignService, Security, Socket, Target, TlsFacts, first_line};
+use crate::transport::{
+    Attempt, Connection, ForeignService, Poller, Security, Socket, Target, TlsConfig, TlsFacts,
+    child, deadline_after, tcp,
+};
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-/// How long a server may be silent in the clear before that is remarked on.
+/// After this time without octets from a server without TLS, the caller hears of it.
 const SILENCE: Duration = Duration::from_secs(2);
+
+/// How long a program that did not greet may take to exit.
+const EXIT_TIME: Duration = Duration::from_secs(2);
 
 /// Connects to a server inside this process and returns the client's end.
 pub type SocketFactory = Arc<dyn Fn() -> io::Result<Socket> + Send + Sync>;
 
-/// Where a session goes.
+/// Where a session connects to.
 #[derive(Clone)]
 pub enum Endpoint {
-    /// To a server on the network.
+    /// A server on the network.
     Network(Target),
-    /// To a program's standard input and output.
+    /// The standard input and output of a program.
     Command(String),
-    /// To a server inside this process.
+    /// A server inside this process.
     InProcess(SocketFactory),
 }
 
-/// How a session begins.
 #[derive(Clone)]
 pub struct ConnectPlan {
-    /// Where to.
     pub endpoint: Endpoint,
-    /// Whom to believe.
     pub tls: Arc<TlsConfig>,
-    /// How long connecting, and the greeting, may each take.
+    /// How long connecting, and waiting for the greeting, may each take.
     pub timeout: Duration,
 }
 
-/// What happens on the way, to be said by the caller.
+/// What happens while a session opens, for the caller to report.
 pub enum Progress<'a> {
-    /// An address is tried, or failed.
     Attempt(Attempt<'a>),
-    /// Reached; with what TLS agreed on, where it comes first.
     Connected {
-        /// The address, or the command.
+        /// The address or the command.
         address: &'a str,
-        /// What TLS agreed on.
+        /// What TLS agreed on, if it comes before the greeting.
         tls: Option<&'a TlsFacts>,
     },
-    /// TLS has begun after STARTTLS.
+    /// STARTTLS has started TLS.
     Protected(&'a TlsFacts),
-    /// A line of a program's standard error.
+    /// A line of the standard error of `--command`'s program.
     ProgramSays(&'a [u8]),
-    /// Nothing was heard for two seconds in the clear: the port may wait for TLS.
+    /// The server has sent nothing for a while: it may wait for a TLS handshake.
     Silent,
-    /// There will be no session, and the server has stopped inside a line or a literal.
+    /// There will be no session, and the server stopped inside a line or a literal.
     Stopped(&'a UnfinishedSummary),
 }
 
-/// What each way to open a session needs.
+/// A session being opened.
 struct Opening<'a> {
     plan: &'a ConnectPlan,
     tags: Tags,
@@ -65,115 +72,9 @@ struct Opening<'a> {
     progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
-impl Opening<'_> {
-    /// To a server on the network: TLS before the greeting, after it, or never.
-    fn network(self, target: &Target) -> Result<Session, OpenError> {
-        let Opening {
-            plan,
-            tags,
-            started,
-            poller,
-            sink,
-            progress,
-        } = self;
-        let interrupt = poller.interrupt();
-        let connected = crate::transport::tcp::connect(
-            target,
-            plan.timeout,
-            interrupt.as_deref(),
-            &mut |attempt| progress(Progress::Attempt(attempt)),
-        )?;
-        let address = connected.address.to_string();
-        let mut connection = Connection::new(Socket::from(connected.stream))?;
-        connection.set_interrupt(interrupt);
-        let protected = target.security == Security::Tls;
-        if protected {
-            connection.start_tls(&plan.tls, &target.host, started + plan.timeout)?;
-        }
-        progress(Progress::Connected {
-            address: &address,
-            tls: connection.tls(),
-        });
-        let tls = TlsPlan {
-            config: plan.tls.clone(),
-            name: target.host.clone(),
-        };
-        let mut session = Session::over(
-            connection,
-            tags,
-            Some(tls),
-            protected,
-            started,
-            plan.timeout,
-        );
-        session.greet(poller, Some(target.security), sink, progress)?;
-        if target.security == Security::StartTls {
-            let begun = session.ask_for_tls(poller, sink);
-            session.or_leave(begun, sink, progress)?;
-            session
-                .connection
-                .tls()
-                .into_iter()
-                .for_each(|facts| progress(Progress::Protected(facts)));
-        }
-        Ok(session)
-    }
-
-    /// To a program in the server's place.
-    fn command(self, command: &str) -> Result<Session, OpenError> {
-        let (child, stream) = crate::transport::child::spawn(command, self.poller.waker())
-            .map_err(OpenError::Command)?;
-        let mut session = self.over_stream(stream)?;
-        session.child = Some(child);
-        (self.progress)(Progress::Connected {
-            address: command,
-            tls: None,
-        });
-        let greeted = match session.greet(self.poller, None, self.sink, self.progress) {
-            Err(OpenError::HungUp) => Err(session.command_ended()),
-            greeted => greeted,
-        };
-        let words = match &greeted {
-            Ok(()) => session.program_greeted(),
-            Err(_) => session.end_program(),
-        };
-        (words.iter()).for_each(|line| (self.progress)(Progress::ProgramSays(line)));
-        greeted.map(|()| session)
-    }
-
-    /// To a server inside this process.
-    fn in_process(self, connect: &SocketFactory) -> Result<Session, OpenError> {
-        let mut session = self.over_stream(connect()?)?;
-        session.tls = Some(TlsPlan {
-            config: self.plan.tls.clone(),
-            name: "localhost".to_owned(),
-        });
-        (self.progress)(Progress::Connected {
-            address: "",
-            tls: None,
-        });
-        session.greet(self.poller, None, self.sink, self.progress)?;
-        Ok(session)
-    }
-
-    /// A session where no network is in between.
-    fn over_stream(&self, socket: impl Into<Arc<Socket>>) -> Result<Session, OpenError> {
-        let connection = Connection::new(socket)?;
-        let (tags, timeout) = (self.tags.clone(), self.plan.timeout);
-        Ok(Session::over(
-            connection,
-            tags,
-            None,
-            true,
-            self.started,
-            timeout,
-        ))
-    }
-}
-
 impl Session {
-    /// Opens a session and waits for the greeting; with STARTTLS, for all that comes before the
-    /// handshake is done. What the server says is told to the sink as it comes.
+    /// Opens a session and waits for the greeting, with STARTTLS also for the handshake. The sink
+    /// receives what the server sends meanwhile.
     pub fn open(
         plan: &ConnectPlan,
         tags: Tags,
@@ -195,216 +96,278 @@ impl Session {
             Endpoint::InProcess(connect) => opening.in_process(connect),
         }
     }
+}
 
-    fn over(
-        connection: Connection,
-        tags: Tags,
-        tls: Option<TlsPlan>,
-        protected: bool,
-        started: Instant,
-        handshake_time: Duration,
-    ) -> Session {
+impl Opening<'_> {
+    /// Connects over the network: TLS before the greeting, after it, or never.
+    fn network(mut self, target: &Target) -> Result<Session, OpenError> {
+        let timeout = self.plan.timeout;
+        let interrupt = self.poller.interrupt();
+        let connected = tcp::connect(target, timeout, interrupt.as_deref(), &mut |attempt| {
+            (self.progress)(Progress::Attempt(attempt));
+        })?;
+        let mut connection = Connection::new(Socket::from(connected.stream))?;
+        connection.set_interrupt(interrupt);
+        if target.security == Security::Tls {
+            let deadline = deadline_after(self.started, timeout);
+            connection.start_tls(&self.plan.tls, &target.host, deadline)?;
+        }
+        (self.progress)(Progress::Connected {
+            address: &connected.address.to_string(),
+            tls: connection.tls(),
+        });
+        let mut session = self.session(connection, target.security == Security::Tls);
+        session.tls = Some(self.tls_plan(&target.host));
+        self.greet(&mut session, Some(target.security))?;
+        if target.security == Security::StartTls {
+            let started = self.start_tls(&mut session);
+            self.or_report_unfinished(&mut session, started)?;
+            if let Some(facts) = session.tls() {
+                (self.progress)(Progress::Protected(facts));
+            }
+        }
+        Ok(session)
+    }
+
+    /// Starts a program.
+    fn command(mut self, command: &str) -> Result<Session, OpenError> {
+        let (child, socket) =
+            child::spawn(command, self.poller.waker()).map_err(OpenError::Command)?;
+        let mut session = self.session(Connection::new(socket)?, true);
+        session.child = Some(child);
+        (self.progress)(Progress::Connected {
+            address: command,
+            tls: None,
+        });
+        let greeted = match self.greet(&mut session, None) {
+            // The program's exit status says more.
+            Err(OpenError::HungUp) => Err(program_ended(&mut session)),
+            greeted => greeted,
+        };
+        match (&greeted, &session.child) {
+            (Ok(()), Some(child)) => {
+                child.return_terminal();
+                self.report_stderr(&mut session);
+            }
+            _ => {
+                for line in session.end_program() {
+                    (self.progress)(Progress::ProgramSays(&line));
+                }
+            }
+        }
+        greeted.map(|()| session)
+    }
+
+    /// Connects to a server inside this process.
+    fn in_process(mut self, connect: &SocketFactory) -> Result<Session, OpenError> {
+        let mut session = self.session(Connection::new(connect()?)?, true);
+        session.tls = Some(self.tls_plan("localhost"));
+        (self.progress)(Progress::Connected {
+            address: "",
+            tls: None,
+        });
+        self.greet(&mut session, None)?;
+        Ok(session)
+    }
+
+    fn session(&self, connection: Connection, protected: bool) -> Session {
         Session {
             connection,
             framer: Framer::new(),
-            dialogue: Dialogue::new(tags, protected),
-            started,
-            now: started.elapsed(),
+            dialogue: Dialogue::new(self.tags.clone(), protected),
+            started: self.started,
+            now: self.started.elapsed(),
             uploads: VecDeque::new(),
-            tls,
-            handshake_time,
+            tls: None,
+            timeout: self.plan.timeout,
             protected,
-            said_bye: false,
-            bare_lf: false,
-            opening: false,
+            received_bye: false,
+            received_bare_lf: false,
+            sends_automatically: false,
             greeting: None,
             non_imap_line: None,
             end: None,
             stall: None,
-            cut: None,
+            cut_off: None,
             base: PathBuf::from("."),
             child: None,
         }
     }
 
-    /// Waits for the greeting. After one of BYE, what still comes is read and told. `network`: how
-    /// the connection is protected, where it leads over the network; there another service than
-    /// IMAP is given up at its first line. A program may say this and that before it speaks IMAP.
-    fn greet(
-        &mut self,
-        poller: &mut Poller,
-        network: Option<Security>,
-        sink: &mut dyn EventSink,
-        progress: &mut dyn FnMut(Progress<'_>),
-    ) -> Result<(), OpenError> {
-        let greeted = self.wait_for_greeting(poller, network, sink, progress);
-        self.or_leave(greeted, sink, progress)
+    fn tls_plan(&self, name: &str) -> TlsPlan {
+        TlsPlan {
+            config: self.plan.tls.clone(),
+            name: name.to_owned(),
+        }
     }
 
-    /// Where there will be no session: what has come of a piece that is not whole is told.
-    fn or_leave(
-        &mut self,
-        result: Result<(), OpenError>,
-        sink: &mut dyn EventSink,
-        progress: &mut dyn FnMut(Progress<'_>),
-    ) -> Result<(), OpenError> {
-        if result.is_err() {
-            if self.end.is_none() {
-                self.cut_off(sink);
-            }
-            self.cut
-                .iter()
-                .for_each(|inside| progress(Progress::Stopped(inside)));
+    /// Waits for the greeting; after a BYE, until the connection ends. `network`: how the connection
+    /// over the network is protected. There the first line of another service than IMAP ends the
+    /// wait; a program may print other lines before its greeting.
+    fn greet(&mut self, session: &mut Session, network: Option<Security>) -> Result<(), OpenError> {
+        let begin = Instant::now();
+        let deadline = deadline_after(begin, session.timeout);
+        let mut greeted = self.wait_for_greeting(session, network, begin, deadline);
+        if greeted.is_ok() && session.greeting == Some(Status::Bye) {
+            let ended = self.wait_for_end(session, deadline);
+            greeted = ended.and(Err(OpenError::Bye));
         }
-        result
+        self.or_report_unfinished(session, greeted)
     }
 
     fn wait_for_greeting(
         &mut self,
-        poller: &mut Poller,
+        session: &mut Session,
         network: Option<Security>,
-        sink: &mut dyn EventSink,
-        progress: &mut dyn FnMut(Progress<'_>),
+        begin: Instant,
+        deadline: Instant,
     ) -> Result<(), OpenError> {
-        let begin = Instant::now();
-        let deadline = begin + self.handshake_time;
-        let in_the_clear = network.is_some_and(|security| security != Security::Tls);
-        let mut silence = in_the_clear.then(|| begin + SILENCE);
-        while self.greeting.is_none() {
-            let non_imap_line = network.and_then(|_| self.non_imap_line.clone());
-            if let Some(said) = non_imap_line.clone()
-                && let Some(service) = ForeignService::of(said.as_bytes())
-            {
-                return Err(OpenError::Service { service, said });
-            }
-            if self.end.is_some() {
-                return Err(match (self.broken(), non_imap_line) {
-                    (OpenError::HungUp, Some(said)) => OpenError::NotImap { said },
-                    (error, _) => error,
-                });
-            }
-            let wake = silence.map_or(deadline, |at| at.min(deadline));
-            let turn = self.turn(poller, Some(wake), sink)?;
-            if turn.woken && poller.is_interrupted() {
-                return Err(OpenError::Interrupted);
-            }
-            let words = self.program_words();
-            (words.iter()).for_each(|line| progress(Progress::ProgramSays(line)));
-            let now = Instant::now();
-            if turn.heard {
-                silence = None;
-            }
-            if silence.is_some_and(|at| at <= now) {
-                silence = None;
-                progress(Progress::Silent);
-            }
-            if now >= deadline && self.greeting.is_none() {
-                return Err(match &self.non_imap_line {
-                    Some(said) => OpenError::NotImap { said: said.clone() },
-                    None if network == Some(Security::Tls) => {
-                        OpenError::NoGreetingInTls(self.handshake_time)
-                    }
-                    None if network.is_none() => {
-                        OpenError::NoGreetingOfCommand(self.handshake_time)
-                    }
-                    None => OpenError::NoGreeting(self.handshake_time),
-                });
-            }
-        }
-        if self.greeting == Some(Status::Bye) {
-            while self.end.is_none() && Instant::now() < deadline {
-                let turn = self.turn(poller, Some(deadline), sink);
-                if turn?.woken && poller.is_interrupted() {
-                    break;
+        let lacks_tls = network.is_some_and(|security| security != Security::Tls);
+        let mut silent_at = lacks_tls.then(|| begin + SILENCE);
+        while session.greeting.is_none() {
+            let non_imap_line = network.and(session.non_imap_line.clone());
+            let service = non_imap_line.as_deref().map(str::as_bytes);
+            match (service.and_then(ForeignService::of), non_imap_line) {
+                (Some(service), Some(said)) => return Err(OpenError::Service { service, said }),
+                (_, Some(said)) if session.end.is_some() => {
+                    return Err(match end_error(session) {
+                        OpenError::HungUp => OpenError::NotImap { said },
+                        error => error,
+                    });
                 }
+                _ if session.end.is_some() => return Err(end_error(session)),
+                _ => {}
             }
-            return Err(OpenError::Bye);
+            let turn = self.turn(session, silent_at.map_or(deadline, |at| at.min(deadline)))?;
+            self.report_stderr(session);
+            let now = Instant::now();
+            if turn.received {
+                silent_at = None;
+            }
+            if silent_at.is_some_and(|at| at <= now) {
+                silent_at = None;
+                (self.progress)(Progress::Silent);
+            }
+            if now >= deadline && session.greeting.is_none() {
+                return Err(greeting_timeout(session, network));
+            }
         }
         Ok(())
     }
 
-    /// How the program that was to greet ended tells more than that it hung up.
-    fn command_ended(&mut self) -> OpenError {
-        let child = self.child.as_mut();
-        let end = child.map(|child| child.finish(Duration::from_secs(2)));
-        match end.and_then(Result::ok) {
-            Some(end) if end.was_interrupted() => OpenError::Interrupted,
-            Some(end) => OpenError::CommandEnded(end),
-            None => OpenError::HungUp,
+    /// Waits for the end of a connection whose greeting was BYE, to receive what still comes.
+    fn wait_for_end(&mut self, session: &mut Session, deadline: Instant) -> Result<(), OpenError> {
+        while session.end.is_none() && Instant::now() < deadline {
+            match self.turn(session, deadline) {
+                Err(OpenError::Interrupted) => break,
+                turn => turn?,
+            };
         }
-    }
-
-    fn broken(&mut self) -> OpenError {
-        match self.end.take() {
-            Some(ConnectionEnd::Broken(error)) => OpenError::Connection(error),
-            _ => OpenError::HungUp,
-        }
+        Ok(())
     }
 
     /// STARTTLS before anything else: TLS, or no session.
-    fn ask_for_tls(
-        &mut self,
-        poller: &mut Poller,
-        sink: &mut dyn EventSink,
-    ) -> Result<(), OpenError> {
-        if self.greeting == Some(Status::Preauth) {
+    fn start_tls(&mut self, session: &mut Session) -> Result<(), OpenError> {
+        if session.greeting == Some(Status::Preauth) {
             return Err(OpenError::StartTlsPreauth);
         }
-        // Whatever stands behind the greeting already was sent before we asked.
-        if self.framer.is_within_response() || self.dialogue.saw_unsolicited_tagged() {
+        // Whatever follows the greeting already was sent before STARTTLS.
+        if session.framer.is_within_response() || session.dialogue.saw_unsolicited_tagged() {
             return Err(OpenError::StartTlsEarly);
         }
-        if let Ok(LineAction::Send(_)) = self.read_line("tls STARTTLS", &Nothing) {
-            self.opening = true;
-            self.send(None, sink);
-            self.opening = false;
+        if let Ok(LineAction::Send(_)) = session.read_line("tls STARTTLS", &EmptyEnvironment) {
+            session.sends_automatically = true;
+            session.send(None, self.sink);
+            session.sends_automatically = false;
         }
-        let deadline = Instant::now() + self.handshake_time;
+        let deadline = deadline_after(Instant::now(), session.timeout);
         loop {
-            if let Some(completion) = self.take_completion() {
+            if let Some(completion) = session.take_completion() {
                 if completion.status != Status::Ok {
                     return Err(OpenError::StartTlsRefused(completion.status));
                 }
-                return match self.end.take() {
+                return match session.end.take() {
                     Some(ConnectionEnd::Upgrade(error)) => Err(error),
                     Some(_) => Err(OpenError::HungUp),
                     None => Ok(()),
                 };
             }
-            if self.end.is_some() {
-                return Err(match self.broken() {
+            if session.end.is_some() {
+                return Err(match end_error(session) {
                     OpenError::HungUp => OpenError::StartTlsClosed,
-                    other => other,
+                    error => error,
                 });
             }
             if Instant::now() >= deadline {
-                return Err(OpenError::StartTlsUnanswered(self.handshake_time));
+                return Err(OpenError::StartTlsUnanswered(session.timeout));
             }
-            let turn = self.turn(poller, Some(deadline), sink);
-            if turn?.woken && poller.is_interrupted() {
-                return Err(OpenError::Interrupted);
-            }
+            self.turn(session, deadline)?;
         }
     }
-}
 
-/// Keeps the beginning of the first line that is no response, or that another service than IMAP
-/// begins with: `220 OK` looks like a completion.
-pub(super) fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
-    let strange = match piece.kind {
-        PieceKind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
-        PieceKind::Tagged => ForeignService::of(piece.octets).is_some(),
-        _ => false,
-    };
-    if strange && non_imap_line.is_none() {
-        *non_imap_line = Some(first_line(piece.octets));
+    fn turn(&mut self, session: &mut Session, deadline: Instant) -> Result<Turn, OpenError> {
+        let turn = session.turn(self.poller, Some(deadline), self.sink)?;
+        if turn.woken && self.poller.is_interrupted() {
+            return Err(OpenError::Interrupted);
+        }
+        Ok(turn)
+    }
+
+    fn report_stderr(&mut self, session: &mut Session) {
+        for line in session.take_stderr_lines() {
+            (self.progress)(Progress::ProgramSays(&line));
+        }
+    }
+
+    /// Where there will be no session, reports what was received of an unfinished piece.
+    fn or_report_unfinished(
+        &mut self,
+        session: &mut Session,
+        result: Result<(), OpenError>,
+    ) -> Result<(), OpenError> {
+        if result.is_err() {
+            if session.end.is_none() {
+                session.report_cut_off(self.sink);
+            }
+            if let Some(unfinished) = &session.cut_off {
+                (self.progress)(Progress::Stopped(unfinished));
+            }
+        }
+        result
     }
 }
 
-/// No variables, and no files.
-struct Nothing;
+/// Why a connection ended before there was a session.
+fn end_error(session: &mut Session) -> OpenError {
+    match session.end.take() {
+        Some(ConnectionEnd::Broken(error)) => OpenError::Connection(error),
+        _ => OpenError::HungUp,
+    }
+}
 
-impl Environment for Nothing {
+fn greeting_timeout(session: &Session, network: Option<Security>) -> OpenError {
+    match (&session.non_imap_line, network) {
+        (Some(said), _) => OpenError::NotImap { said: said.clone() },
+        (None, Some(Security::Tls)) => OpenError::NoGreetingInTls(session.timeout),
+        (None, None) => OpenError::NoGreetingOfCommand(session.timeout),
+        (None, Some(_)) => OpenError::NoGreeting(session.timeout),
+    }
+}
+
+/// How a program that did not greet ended.
+fn program_ended(session: &mut Session) -> OpenError {
+    let end = session.child.as_mut().map(|child| child.finish(EXIT_TIME));
+    match end.and_then(Result::ok) {
+        Some(end) if end.was_interrupted() => OpenError::Interrupted,
+        Some(end) => OpenError::CommandEnded(end),
+        None => OpenError::HungUp,
+    }
+}
+
+/// No variables and no files.
+struct EmptyEnvironment;
+
+impl Environment for EmptyEnvironment {
     fn variable(&self, _: &str) -> Option<String> {
         None
     }

@@ -1,5 +1,4 @@
-//! What is being sent, piece by piece: a line, or a literal from memory or from a file that is
-//! read while it goes out.
+//! A line or a literal on its way out, piece by piece. A literal from a file is read as it is sent.
 
 use super::event::ClientPiece;
 use crate::protocol::compose::Content;
@@ -9,69 +8,68 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Something on its way out.
 pub struct Upload {
     out: Outgoing,
     offset: u64,
-    file: Option<Result<File, String>>,
+    file: Option<File>,
 }
 
 impl Upload {
-    /// Begins to send; a file is opened now.
-    pub fn new(out: Outgoing, base: &Path) -> Upload {
-        let file = match &out.content {
-            Content::Octets(_) => None,
-            Content::File { path, .. } => {
-                Some(File::open(base.join(path)).map_err(|error| format!("{path}: {error}")))
-            }
-        };
+    pub fn new(out: Outgoing) -> Upload {
         Upload {
             out,
             offset: 0,
-            file,
+            file: None,
         }
     }
 
-    /// Gives the next piece, as it is told and as it is sent. False: that was the last.
-    /// An error: the file gives less than was announced.
-    pub fn next(&mut self, mut give: impl FnMut(ClientPiece<'_>, &[u8])) -> Result<bool, String> {
+    /// Passes the next piece to `send`, as sinks see it and as it is sent. `Ok(false)`: it was the last.
+    /// A relative path is looked up in `base`. The file may have fewer octets than were announced:
+    /// then the rest of the literal can't be sent.
+    pub fn next(
+        &mut self,
+        base: &Path,
+        send: impl FnOnce(ClientPiece<'_>, &[u8]),
+    ) -> Result<bool, String> {
         let total = self.out.content.size();
         let from = self.offset;
         let length = (total - from).min(MAX_PIECE as u64) as usize;
         let mut buffer = Vec::new();
-        let octets: &[u8] = match (&self.out.content, &mut self.file) {
-            (Content::Octets(octets), _) => &octets[from as usize..from as usize + length],
-            (Content::File { path, .. }, Some(Ok(file))) => {
+        let octets: &[u8] = match &self.out.content {
+            Content::Octets(octets) => &octets[from as usize..from as usize + length],
+            Content::File { path, .. } => {
+                let failed = |error| format!("{path}: {error}");
+                let file = match &mut self.file {
+                    Some(file) => file,
+                    none => none.insert(File::open(base.join(path)).map_err(failed)?),
+                };
                 buffer.resize(length, 0);
-                file.read_exact(&mut buffer)
-                    .map_err(|error| format!("{path}: {error}"))?;
+                file.read_exact(&mut buffer).map_err(failed)?;
                 &buffer
             }
-            (Content::File { .. }, Some(Err(reason))) => return Err(reason.clone()),
-            (Content::File { path, .. }, None) => return Err(path.clone()),
         };
         self.offset += length as u64;
-        let last = self.offset == total;
+        let is_last = self.offset == total;
         let secret = self.out.secret.as_ref().and_then(|secret| {
             let (start, end) = (secret.range.start as u64, secret.range.end as u64);
             if end <= from || start >= self.offset.max(from + 1) {
                 return None;
             }
-            let begins = (start >= from).then_some(secret.placeholder);
-            let inside = |place: u64| place.saturating_sub(from).min(length as u64) as usize;
-            Some((inside(start)..inside(end), begins))
+            let placeholder = (start >= from).then_some(secret.placeholder);
+            let in_piece = |at: u64| at.saturating_sub(from).min(length as u64) as usize;
+            Some((in_piece(start)..in_piece(end), placeholder))
         });
         let mut piece = ClientPiece::new(self.out.kind, octets, secret);
         let literal = self.out.literal;
         let size = literal.map(|part| part.size);
         piece.offset = literal.map_or(0, |part| part.offset) + from;
         piece.literal_size = size;
-        piece.last = last && size.is_none_or(|size| piece.offset + length as u64 == size);
-        piece.eol = if last { self.out.eol } else { LineEnd::None };
+        piece.last = is_last && size.is_none_or(|size| piece.offset + length as u64 == size);
+        piece.eol = if is_last { self.out.eol } else { LineEnd::None };
         piece.tag_len = if from == 0 { self.out.tag_len } else { 0 };
         piece.following_literal = self.out.following_literal;
-        give(piece, octets);
-        Ok(!last)
+        send(piece, octets);
+        Ok(!is_last)
     }
 }
 
@@ -83,24 +81,21 @@ mod tests {
 
     /// What is shown, and what is sent, of a line with this secret.
     fn told(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
-        let mut upload = Upload::new(
-            Outgoing {
-                kind: ClientKind::Command,
-                content: Content::Octets(octets.to_vec()),
-                eol: LineEnd::Crlf,
-                secret: Some(SecretSpan {
-                    range,
-                    placeholder: Placeholder::Password,
-                }),
-                tag_len: 0,
-                literal: None,
-                following_literal: FollowingLiteral::None,
-            },
-            Path::new("."),
-        );
+        let mut upload = Upload::new(Outgoing {
+            kind: ClientKind::Command,
+            content: Content::Octets(octets.to_vec()),
+            eol: LineEnd::Crlf,
+            secret: Some(SecretSpan {
+                range,
+                placeholder: Placeholder::Password,
+            }),
+            tag_len: 0,
+            literal: None,
+            following_literal: FollowingLiteral::None,
+        });
         let (mut shown, mut sent) = (Vec::new(), Vec::new());
         while upload
-            .next(|piece, octets| {
+            .next(Path::new("."), |piece, octets| {
                 shown.extend(piece.shown().concat());
                 sent.extend_from_slice(octets);
             })

@@ -58,7 +58,7 @@ pub struct Child {
     socket: Arc<Socket>,
     /// Its other end is gone when the program has ended; see [`watch`].
     exited: UnixStream,
-    words: StderrLines,
+    stderr: StderrLines,
     terminal: Arc<Terminal>,
     end: Option<ChildEnd>,
 }
@@ -77,7 +77,7 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     let socket = Arc::new(Socket::from(ours));
     let (exited, watching) = UnixStream::pair()?;
     let (said, saying) = io::pipe()?;
-    let words = listen(said, waker)?;
+    let stderr = listen(said, waker)?;
     let mut program = Command::new("/bin/sh");
     program
         .args(["-c", command])
@@ -104,7 +104,7 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
         group,
         socket: socket.clone(),
         exited,
-        words,
+        stderr,
         terminal,
         end: None,
     };
@@ -194,14 +194,14 @@ fn watch(group: Pid, watching: UnixStream, terminal: Arc<Terminal>) -> io::Resul
 }
 
 impl Child {
-    /// The program speaks IMAP: from now on the terminal is not for it.
-    pub fn greeted(&self) {
+    /// Takes the terminal back for good: the program has greeted.
+    pub fn return_terminal(&self) {
         self.terminal.take_back(self.group);
     }
 
-    /// What its standard error has said since this was last asked, a line each.
-    pub fn words(&mut self) -> Vec<Vec<u8>> {
-        self.words.take()
+    /// The lines of its standard error since the last call.
+    pub fn take_stderr_lines(&mut self) -> Vec<Vec<u8>> {
+        self.stderr.take()
     }
 
     /// Says that no more is sent, waits up to `grace` for the program to end, then asks what is
@@ -218,7 +218,7 @@ impl Child {
         let _ = kill_process_group(self.group, Signal::TERM);
         let deadline = Instant::now() + GRACE;
         let gone = wait_readable(&self.exited, deadline)?;
-        if !(self.words.wait_for_end(deadline) && gone) {
+        if !(self.stderr.wait_for_end(deadline) && gone) {
             let _ = kill_process_group(self.group, Signal::KILL);
         }
         let end = ended(self.process.wait()?);

@@ -114,6 +114,11 @@ impl Connection {
         Ok(Read::Blocked)
     }
 
+    /// Whether octets were received that no read has returned. They are lost afterwards.
+    pub fn has_unread(&mut self) -> bool {
+        !self.layers.are_none() && !matches!(self.layers.read(&mut [0]), Ok(Progress::NeedsInput))
+    }
+
     /// Whether a read may return something without asking the network.
     pub fn holds_input(&self) -> bool {
         self.end.is_none() && self.layers.may_progress()

@@ -152,7 +152,7 @@ impl Layers {
             None => &self.gathered,
         };
         match &mut self.tls {
-            Some(tls) => tls.write(octets, &mut self.out),
+            Some(tls) => tls.write(octets, &mut self.received, &mut self.out),
             None => self.out.push(octets),
         }
         self.gathered.clear();
@@ -162,7 +162,7 @@ impl Layers {
     pub fn close(&mut self) {
         self.seal();
         if let Some(tls) = &mut self.tls {
-            tls.close(&mut self.out);
+            tls.close(&mut self.received, &mut self.out);
         }
     }
 

@@ -1,7 +1,7 @@
 //! From a name to a TCP connection: every address of the name in turn, within one deadline.
 
 use super::address::Target;
-use super::wait::{Waited, wait_in_pieces, wait_writable};
+use super::wait::{Waited, deadline_after, wait_in_pieces, wait_writable};
 use rustix::io::Errno;
 use socket2::{Domain, Socket, Type};
 use std::convert::Infallible;
@@ -126,7 +126,7 @@ pub fn connect(
     interrupt: Option<&AtomicBool>,
     attempt: &mut dyn FnMut(Attempt<'_>),
 ) -> Result<Connected, ConnectError> {
-    let deadline = deadline_after(timeout);
+    let deadline = deadline_after(Instant::now(), timeout);
     let addresses = look_up(&target.host, target.port, deadline, interrupt)?;
     try_each(&addresses, deadline, interrupt, attempt).unwrap_or_else(|| {
         Err(ConnectError::NameNotFound {
@@ -134,15 +134,6 @@ pub fn connect(
             reason: String::new(),
         })
     })
-}
-
-/// A duration too long for the clock is a day, which is as good.
-fn deadline_after(timeout: Duration) -> Instant {
-    let now = Instant::now();
-    let day = Duration::from_secs(24 * 60 * 60);
-    now.checked_add(timeout)
-        .or_else(|| now.checked_add(day))
-        .unwrap_or(now)
 }
 
 /// Has something done on a thread of its own, which is left behind if it takes too long: what the
@@ -298,7 +289,7 @@ mod tests {
     use std::net::TcpListener;
 
     fn soon() -> Instant {
-        deadline_after(Duration::from_secs(30))
+        deadline_after(Instant::now(), Duration::from_secs(30))
     }
 
     /// An address of loopback where nobody listens.

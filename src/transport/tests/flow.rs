@@ -283,7 +283,7 @@ fn a_program_that_will_not_end_is_killed_with_what_it_started() {
     let (mut child, stream) = child::spawn(stubborn, waker()).unwrap();
     let mut connection = Connection::new(stream).unwrap();
     let said = loop {
-        match child.words().pop() {
+        match child.take_stderr_lines().pop() {
             Some(line) => break String::from_utf8(line).unwrap(),
             None => std::thread::yield_now(),
         }
@@ -311,7 +311,7 @@ fn what_a_program_says_beside_comes_as_lines() {
     let (mut child, _stream) = child::spawn(says, waker()).unwrap();
     child.finish(Duration::from_secs(60)).unwrap();
     let lines: [&[u8]; 3] = [b"one", b"\x1b]0;title\x07", b"two"];
-    assert_eq!(child.words(), lines);
+    assert_eq!(child.take_stderr_lines(), lines);
 }
 
 #[test]
@@ -348,4 +348,22 @@ fn inflated_octets_that_are_held_end_a_wait() {
         .wait(Some(&connection), Some(Instant::now()))
         .unwrap();
     assert_eq!(ready, Ready::default());
+}
+
+#[test]
+fn unread_octets_are_found_in_every_layer() {
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    let mut client = Connection::new(Socket::from(ours)).unwrap();
+    let mut server = Connection::new(Socket::from(theirs)).unwrap();
+    assert!(!client.has_unread());
+    client.start_deflate(b"");
+    server.start_deflate(b"");
+    let mut line = [0; 14];
+    for injected in [&b""[..], b"* 1 EXISTS\r\n"] {
+        server.send(b"a001 OK go on!");
+        server.send(injected);
+        assert!(server.flush().unwrap());
+        assert_eq!(client.read(&mut line).unwrap(), Read::Octets(14));
+        assert_eq!(client.has_unread(), !injected.is_empty());
+    }
 }

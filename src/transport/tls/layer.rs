@@ -1,4 +1,9 @@
 //! One side of a TLS connection, between queues: the client's and the practice server's alike.
+//!
+//! rustls's unbuffered interface decrypts records where the socket's read put them. Its buffered
+//! interface is simpler to use, but takes 4 KiB at a time and copies each octet twice more: with it
+//! reading takes three times the processor time. Each call of `process_tls_records` returns one
+//! state that says what to do next; [`TlsLayer::advance`] does it.
 
 use super::certificate::Certificate;
 use super::config::TlsConfig;
@@ -6,13 +11,21 @@ use super::error::TlsError;
 use super::verify::{HandshakeInfo, Verified};
 use crate::transport::progress::Progress;
 use crate::transport::queue::Queue;
+use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::ServerName;
-use rustls::{ClientConnection, Connection, ServerConfig, ServerConnection};
-use std::io::{Read, Write};
+use rustls::server::UnbufferedServerConnection;
+use rustls::unbuffered::{
+    ConnectionState, EncodeError, EncryptError, InsufficientSizeError, ReadTraffic,
+    UnbufferedStatus,
+};
+use rustls::{CommonState, Error, ServerConfig};
 use std::sync::Arc;
 
-/// Plain octets of a full record.
+/// Plain octets of a full record (RFC 8446 section 5.1).
 const RECORD: usize = 16 * 1024;
+
+/// More than a record's header, nonce and tag.
+const OVERHEAD: usize = 64;
 
 /// How many of the server's first octets are kept, to recognize a greeting without TLS.
 const FIRST_OCTETS: usize = 256;
@@ -32,19 +45,55 @@ pub struct TlsFacts {
 
 /// One side of a TLS connection.
 pub struct TlsLayer {
-    connection: Connection,
-    /// A client's view of its server.
+    side: Side,
+    /// What a client knows of its server.
     server: Option<ServerView>,
-    /// Why it failed: nothing is read or written any more.
+    /// Decrypted octets that no read had room for, or that stood before a write.
+    plain: Queue,
+    has_taken_octets: bool,
+    /// The peer has announced that nothing more will come.
+    closed: bool,
+    /// Nothing is decrypted or encrypted any more.
     failed: bool,
-    /// A failure that the next read returns: octets came before it.
+    /// A failure that the next read returns.
     failure: Option<TlsError>,
+}
+
+enum Side {
+    Client(UnbufferedClientConnection),
+    Server(UnbufferedServerConnection),
 }
 
 struct ServerView {
     name: String,
     info: Arc<HandshakeInfo>,
     first_octets: Vec<u8>,
+}
+
+/// What to do once rustls has dealt with the received octets.
+enum Action<'a> {
+    ShakeHands,
+    /// Decrypt a record into `room`. `is_first`: it holds nothing yet, and a part of a record will do.
+    Read {
+        room: &'a mut [u8],
+        is_first: bool,
+    },
+    Write(&'a [u8]),
+    Close,
+}
+
+/// What one state of rustls led to.
+enum Advance {
+    /// This many octets were read.
+    Read(usize),
+    /// There is a record, but no room for it.
+    NoRoom,
+    /// Something else was done.
+    Continue,
+    /// The peer closes.
+    PeerClosed,
+    /// Nothing is left to do: the action is done, or needs more received octets.
+    Done,
 }
 
 impl TlsLayer {
@@ -56,39 +105,50 @@ impl TlsLayer {
             name: name.to_owned(),
         })?;
         let (client, info) = config.client().map_err(TlsError::other)?;
-        let connection = ClientConnection::new(client, server_name).map_err(TlsError::other)?;
+        let connection = UnbufferedClientConnection::new(client, server_name);
         let server = ServerView {
             name: name.to_owned(),
             info,
             first_octets: Vec::new(),
         };
-        Ok(TlsLayer::new(connection.into(), Some(server)))
+        let side = Side::Client(connection.map_err(TlsError::other)?);
+        Ok(TlsLayer::new(side, Some(server)))
     }
 
     /// A server's side.
     pub fn server(config: Arc<ServerConfig>) -> Result<TlsLayer, TlsError> {
-        let connection = ServerConnection::new(config).map_err(TlsError::other)?;
-        Ok(TlsLayer::new(connection.into(), None))
+        let connection = UnbufferedServerConnection::new(config).map_err(TlsError::other)?;
+        Ok(TlsLayer::new(Side::Server(connection), None))
     }
 
-    fn new(connection: Connection, server: Option<ServerView>) -> TlsLayer {
+    fn new(side: Side, server: Option<ServerView>) -> TlsLayer {
         TlsLayer {
-            connection,
+            side,
             server,
+            plain: Queue::default(),
+            has_taken_octets: false,
+            closed: false,
             failed: false,
             failure: None,
+        }
+    }
+
+    fn common(&self) -> &CommonState {
+        match &self.side {
+            Side::Client(connection) => connection,
+            Side::Server(connection) => connection,
         }
     }
 
     /// What a client's handshake agreed on.
     pub fn facts(&self) -> Option<TlsFacts> {
         let info = &self.server.as_ref()?.info;
-        let version = match self.connection.protocol_version()? {
+        let version = match self.common().protocol_version()? {
             rustls::ProtocolVersion::TLSv1_3 => "TLS 1.3".to_owned(),
             rustls::ProtocolVersion::TLSv1_2 => "TLS 1.2".to_owned(),
             other => format!("{other:?}"),
         };
-        let suite = self.connection.negotiated_cipher_suite()?.suite();
+        let suite = self.common().negotiated_cipher_suite()?.suite();
         Some(TlsFacts {
             version,
             // As RFC 8446 appendix B.4 writes it.
@@ -105,16 +165,23 @@ impl TlsLayer {
 
     /// Goes on with the handshake as far as the received octets reach. `Ok(true)`: it is done.
     pub fn shake_hands(&mut self, received: &mut Queue, out: &mut Queue) -> Result<bool, TlsError> {
-        if let Some(server) = &mut self.server {
-            let missing = FIRST_OCTETS - server.first_octets.len();
-            let fresh = received.octets().iter().take(missing);
-            server.first_octets.extend(fresh);
+        // What is not TLS is refused as a whole: nothing of it has been taken before.
+        if let Some(server) = &mut self.server
+            && !self.has_taken_octets
+        {
+            let first = received.octets().iter().take(FIRST_OCTETS);
+            server.first_octets = first.copied().collect();
         }
-        self.queue_records(out);
-        while self.connection.is_handshaking() && !received.is_empty() {
-            self.process(received, out)?;
+        loop {
+            match self.advance(Action::ShakeHands, received, out)? {
+                Advance::Continue => {}
+                Advance::PeerClosed => return Err(TlsError::Closed),
+                // Octets that came along with the last message wait for a read.
+                Advance::Done | Advance::NoRoom | Advance::Read(_) => {
+                    return Ok(!self.common().is_handshaking());
+                }
+            }
         }
-        Ok(!self.connection.is_handshaking())
     }
 
     /// Decrypts into `plain`, as far as there is room and the received octets reach.
@@ -127,78 +194,209 @@ impl TlsLayer {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
-        let mut filled = 0;
-        let end = loop {
-            match self.connection.reader().read(&mut plain[filled..]) {
-                Ok(0) => break Progress::Closed,
-                Ok(octets) => filled += octets,
-                // rustls holds no plain octets: it takes the next records.
-                Err(_) if received.is_empty() => break Progress::NeedsInput,
-                Err(_) => {
-                    if let Err(error) = self.process(received, out) {
-                        if filled == 0 {
-                            return Err(error);
-                        }
-                        self.failure = Some(error);
-                        break Progress::NeedsInput;
-                    }
+        let mut filled = self.plain.take_into(plain);
+        while !self.closed && self.plain.is_empty() {
+            let action = Action::Read {
+                is_first: filled == 0,
+                room: &mut plain[filled..],
+            };
+            match self.advance(action, received, out) {
+                Ok(Advance::Read(octets)) => filled += octets,
+                Ok(Advance::Continue | Advance::PeerClosed) => {}
+                Ok(Advance::NoRoom | Advance::Done) => break,
+                Err(error) if filled == 0 => return Err(error),
+                Err(error) => {
+                    self.failure = Some(error);
+                    break;
                 }
             }
-            if filled == plain.len() {
-                break Progress::NeedsInput;
-            }
-        };
+        }
         Ok(match filled {
-            0 => end,
+            0 if self.closed => Progress::Closed,
+            0 => Progress::NeedsInput,
             filled => Progress::Octets(filled),
         })
     }
 
-    /// Encrypts `plain`. After a failure it is dropped.
-    pub fn write(&mut self, plain: &[u8], out: &mut Queue) {
-        if self.failed {
-            return;
-        }
+    /// Encrypts `plain`. The next read returns a failure; what is written after one is dropped.
+    pub fn write(&mut self, plain: &[u8], received: &mut Queue, out: &mut Queue) {
         for record in plain.chunks(RECORD) {
-            // rustls's own buffer is emptied after each record and always has room for one.
-            let _ = self.connection.writer().write_all(record);
-            self.queue_records(out);
+            self.finish(|| Action::Write(record), received, out);
         }
     }
 
     /// Announces that no more will be sent (close_notify).
-    pub fn close(&mut self, out: &mut Queue) {
-        if !self.failed {
-            self.connection.send_close_notify();
-            self.queue_records(out);
+    pub fn close(&mut self, received: &mut Queue, out: &mut Queue) {
+        self.finish(|| Action::Close, received, out);
+    }
+
+    fn finish<'a>(
+        &mut self,
+        action: impl Fn() -> Action<'a>,
+        received: &mut Queue,
+        out: &mut Queue,
+    ) {
+        loop {
+            match self.advance(action(), received, out) {
+                Ok(Advance::Done) => return,
+                Ok(_) => {}
+                Err(error) => {
+                    self.failure.get_or_insert(error);
+                    return;
+                }
+            }
         }
     }
 
-    /// Takes some received octets, and queues what the protocol itself has to answer.
-    fn process(&mut self, received: &mut Queue, out: &mut Queue) -> Result<(), TlsError> {
-        let result = match self.connection.read_tls(received) {
-            Ok(_) => (self.connection.process_new_packets())
-                .map(drop)
-                .map_err(|error| self.explain(error)),
-            Err(error) => Err(TlsError::Io(error)),
+    /// Lets rustls look at the received octets, and does what it says.
+    fn advance(
+        &mut self,
+        action: Action<'_>,
+        received: &mut Queue,
+        out: &mut Queue,
+    ) -> Result<Advance, TlsError> {
+        if self.failed {
+            return Ok(Advance::Done);
+        }
+        let plain = &mut self.plain;
+        let octets = received.octets_mut();
+        let (used, advance) = match &mut self.side {
+            Side::Client(client) => handle(client.process_tls_records(octets), action, plain, out),
+            Side::Server(server) => handle(server.process_tls_records(octets), action, plain, out),
         };
-        // The alert that tells the peer of a failure, too.
-        self.queue_records(out);
-        self.failed |= result.is_err();
-        result
+        received.discard(used);
+        self.has_taken_octets |= used > 0;
+        self.closed |= matches!(advance, Ok(Advance::PeerClosed));
+        advance.map_err(|error| {
+            self.fail(out);
+            match &self.server {
+                Some(server) => {
+                    TlsError::new(error, &server.info, &server.name, &server.first_octets)
+                }
+                None => TlsError::other(error),
+            }
+        })
     }
 
-    fn queue_records(&mut self, out: &mut Queue) {
-        while self.connection.wants_write() {
-            // A queue takes everything.
-            let _ = self.connection.write_tls(out);
+    /// Queues the alert that tells the peer of a failure. rustls panics if it is asked to go on with
+    /// octets that it has refused, so it is asked only while it has something to send.
+    fn fail(&mut self, out: &mut Queue) {
+        self.failed = true;
+        let mut none = Queue::default();
+        while self.common().wants_write() {
+            let (action, plain) = (Action::ShakeHands, &mut none);
+            let (_, advance) = match &mut self.side {
+                Side::Client(client) => {
+                    handle(client.process_tls_records(&mut []), action, plain, out)
+                }
+                Side::Server(server) => {
+                    handle(server.process_tls_records(&mut []), action, plain, out)
+                }
+            };
+            if !matches!(advance, Ok(Advance::Continue)) {
+                return;
+            }
         }
     }
+}
 
-    fn explain(&self, error: rustls::Error) -> TlsError {
-        match &self.server {
-            Some(server) => TlsError::new(error, &server.info, &server.name, &server.first_octets),
-            None => TlsError::other(error),
+/// Does what one state asks for. Returns how many received octets were used, too.
+fn handle<Data>(
+    status: UnbufferedStatus<'_, '_, Data>,
+    action: Action<'_>,
+    plain: &mut Queue,
+    out: &mut Queue,
+) -> (usize, Result<Advance, Error>) {
+    let mut used = status.discard;
+    let advance = match status.state {
+        Ok(ConnectionState::ReadTraffic(traffic)) => {
+            decrypt(traffic, action, plain).map(|(octets, advance)| {
+                used += octets;
+                advance
+            })
+        }
+        Ok(ConnectionState::EncodeTlsData(mut data)) => {
+            let encoded = append(out, RECORD / 4, |room| match data.encode(room) {
+                Err(EncodeError::InsufficientSize(size)) => Err(Some(size)),
+                encoded => encoded.map_err(|_| None),
+            });
+            encoded.map(|()| Advance::Continue)
+        }
+        Ok(ConnectionState::TransmitTlsData(data)) => {
+            // It is in `out`, which the caller writes.
+            data.done();
+            Ok(Advance::Continue)
+        }
+        Ok(ConnectionState::WriteTraffic(mut traffic)) => {
+            let size_needed = |error| match error {
+                EncryptError::InsufficientSize(size) => Some(size),
+                EncryptError::EncryptExhausted => None,
+            };
+            let done = match action {
+                Action::ShakeHands | Action::Read { .. } => Ok(()),
+                Action::Write(record) => append(out, record.len() + OVERHEAD, |room| {
+                    traffic.encrypt(record, room).map_err(size_needed)
+                }),
+                Action::Close => append(out, OVERHEAD, |room| {
+                    traffic.queue_close_notify(room).map_err(size_needed)
+                }),
+            };
+            done.map(|()| Advance::Done)
+        }
+        Ok(ConnectionState::PeerClosed) => Ok(Advance::PeerClosed),
+        Ok(_) => Ok(Advance::Done),
+        Err(error) => Err(error),
+    };
+    (used, advance)
+}
+
+/// Decrypts a record: for a read as far as there is room, the rest into `plain`.
+fn decrypt<Data>(
+    mut traffic: ReadTraffic<'_, '_, Data>,
+    action: Action<'_>,
+    plain: &mut Queue,
+) -> Result<(usize, Advance), Error> {
+    let room = match action {
+        Action::ShakeHands => return Ok((0, Advance::NoRoom)),
+        Action::Read { room, is_first } => {
+            let fits = traffic.peek_len().is_none_or(|n| n.get() <= room.len());
+            if !is_first && !fits {
+                return Ok((0, Advance::NoRoom));
+            }
+            room
+        }
+        Action::Write(_) | Action::Close => &mut [],
+    };
+    let Some(record) = traffic.next_record().transpose()? else {
+        return Ok((0, Advance::Continue));
+    };
+    let now = record.payload.len().min(room.len());
+    room[..now].copy_from_slice(&record.payload[..now]);
+    plain.push(&record.payload[now..]);
+    Ok((
+        record.discard,
+        match now {
+            0 => Advance::Continue,
+            now => Advance::Read(now),
+        },
+    ))
+}
+
+/// Appends what `write` puts into room for `size` octets. It returns the size that it needs instead if
+/// that is larger.
+fn append(
+    out: &mut Queue,
+    mut size: usize,
+    mut write: impl FnMut(&mut [u8]) -> Result<usize, Option<InsufficientSizeError>>,
+) -> Result<(), Error> {
+    loop {
+        match write(out.room(size)) {
+            Ok(written) => {
+                out.filled(written);
+                return Ok(());
+            }
+            Err(Some(error)) if error.required_size > size => size = error.required_size,
+            Err(_) => return Err(Error::EncryptError),
         }
     }
 }

@@ -1,0 +1,155 @@
+//! Receiving: octets become pieces, pieces become events, and the dialogue decides what they change.
+
+use super::{ConnectionEnd, Event, EventKind, EventSink, OpenError, Session, TlsPlan, Upload};
+use crate::protocol::dialogue::Upgrade;
+use crate::protocol::framing::{LineEnd, Piece, PieceKind, Status};
+use crate::transport::{ForeignService, Read, TlsError, deadline_after, first_line};
+use std::time::Instant;
+
+/// How often one turn reads, at most: then the user gets a turn.
+const READS: usize = 16;
+
+impl Session {
+    /// Reads until nothing more has arrived. Returns whether anything had.
+    pub(super) fn receive(&mut self, sink: &mut dyn EventSink) -> bool {
+        let mut received = false;
+        for _ in 0..READS {
+            match self.connection.read(self.framer.unfilled()) {
+                Ok(Read::Octets(octets)) => {
+                    received = true;
+                    self.framer.advance(octets);
+                    self.handle_pieces(sink);
+                }
+                Ok(Read::Blocked) => break,
+                Ok(Read::End { clean: true }) => self.close(ConnectionEnd::Closed, sink),
+                Ok(Read::End { clean: false }) => self.close(ConnectionEnd::CutOff, sink),
+                Err(error) => self.close(ConnectionEnd::Broken(error), sink),
+            }
+            if self.end.is_some() {
+                break;
+            }
+        }
+        self.update_stall(sink);
+        sink.flush();
+        received
+    }
+
+    /// Reports the pieces that were read and lets the dialogue receive them, up to an upgrade.
+    fn handle_pieces(&mut self, sink: &mut dyn EventSink) {
+        let (at, protected) = (self.now, self.protected);
+        // By reference: moving a piece out of its option would copy it, once a line.
+        while let Some(piece) = &self.framer.next_piece() {
+            sink.event(&Event {
+                at,
+                protected,
+                kind: EventKind::Server(piece),
+            });
+            // Most lines are untagged data, which changes nothing below.
+            let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
+            if is_data && piece.eol != LineEnd::Lf {
+                continue;
+            }
+            self.received_bare_lf |= piece.eol == LineEnd::Lf;
+            self.received_bye |= piece.status == Some(Status::Bye);
+            if piece.kind == PieceKind::Greeting {
+                self.greeting = piece.status;
+            } else if self.greeting.is_none() {
+                note_non_imap_line(&mut self.non_imap_line, piece);
+            }
+            let upgrade = self.dialogue.receive(piece);
+            while let Some(out) = self.dialogue.take_outgoing() {
+                self.uploads.push_back((Upload::new(out), None));
+            }
+            if let Some(upgrade) = upgrade {
+                return self.upgrade(upgrade, sink);
+            }
+        }
+    }
+
+    /// Adds a layer to the connection, between the server's OK and the next octet.
+    fn upgrade(&mut self, upgrade: Upgrade, sink: &mut dyn EventSink) {
+        match (upgrade, self.tls.clone()) {
+            (Upgrade::Tls, Some(plan)) => {
+                if let Err(error) = self.start_tls(&plan) {
+                    self.close(ConnectionEnd::Upgrade(error), sink);
+                }
+            }
+            // The program of `--command` has no name that a certificate could be for.
+            (Upgrade::Tls, None) => {}
+            (Upgrade::Deflate, _) => {
+                let compressed = self.framer.take_unread();
+                self.connection.start_deflate(&compressed);
+            }
+        }
+    }
+
+    /// The handshake after the OK to STARTTLS. A single octet without TLS behind that OK is an attack,
+    /// however late it arrives, and so is an OK that arrived before STARTTLS was sent.
+    fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
+        if !self.framer.take_unread().is_empty() || self.connection.has_unread() {
+            return Err(OpenError::StartTlsInjected);
+        }
+        if self.dialogue.saw_unsolicited_tagged() {
+            return Err(OpenError::StartTlsEarly);
+        }
+        if self.greeting == Some(Status::Preauth) {
+            return Err(OpenError::StartTlsPreauth);
+        }
+        let deadline = deadline_after(Instant::now(), self.timeout);
+        match self
+            .connection
+            .start_tls(&plan.config, &plan.name, deadline)
+        {
+            Ok(()) => {}
+            Err(
+                TlsError::SpeaksInTheClear { .. }
+                | TlsError::Service { .. }
+                | TlsError::NotTls { .. },
+            ) => return Err(OpenError::StartTlsInjected),
+            Err(error) => return Err(error.into()),
+        }
+        self.protected = true;
+        self.dialogue.tls_started();
+        Ok(())
+    }
+
+    /// The connection has ended, or must end: reports what was cut off, and forgets what was to be sent.
+    pub(super) fn close(&mut self, end: ConnectionEnd, sink: &mut dyn EventSink) {
+        self.report_cut_off(sink);
+        if matches!(end, ConnectionEnd::Upgrade(_) | ConnectionEnd::Literal(_)) {
+            self.connection.shut_down();
+        }
+        self.end = Some(end);
+        self.uploads.clear();
+        self.dialogue.connection_closed();
+    }
+
+    /// Reports what was received of a line or a literal whose rest will not come.
+    pub(super) fn report_cut_off(&mut self, sink: &mut dyn EventSink) {
+        self.stall = None;
+        self.cut_off = self.unfinished_piece().map(|piece| piece.summary());
+        while let Some(piece) = self.framer.finish() {
+            if self.greeting.is_none() {
+                note_non_imap_line(&mut self.non_imap_line, &piece);
+            }
+            sink.event(&Event {
+                at: self.now,
+                protected: self.protected,
+                kind: EventKind::Server(&piece),
+            });
+        }
+    }
+}
+
+/// Keeps the first line that is not a response, or that begins as another service's greeting does:
+/// `220 OK` looks like a completion.
+fn note_non_imap_line(non_imap_line: &mut Option<String>, piece: &Piece<'_>) {
+    let is_foreign = match piece.kind {
+        PieceKind::Unknown => !piece.octets.is_empty() && piece.offset == 0,
+        PieceKind::Tagged => ForeignService::of(piece.octets).is_some(),
+        _ => false,
+    };
+    if is_foreign && non_imap_line.is_none() {
+        *non_imap_line = Some(first_line(piece.octets));
+    }
+}

@@ -1,0 +1,63 @@
+//! Sending: what the dialogue wants sent becomes events and octets of the connection.
+
+use super::{ConnectionEnd, Event, EventKind, EventSink, Session, Upload};
+
+/// How many octets are queued on the connection before uploads wait: enough to keep it busy.
+const MAX_QUEUED: usize = 256 * 1024;
+
+impl Session {
+    /// Whether everything was written.
+    pub fn has_sent_all(&self) -> bool {
+        self.uploads.is_empty() && !self.connection.wants_write()
+    }
+
+    /// Whether more can be sent without filling the memory.
+    pub fn has_room(&self) -> bool {
+        self.uploads.is_empty() && self.connection.queued() < MAX_QUEUED
+    }
+
+    /// Queues what the last line read has for the server, and reports it; the next turn writes it.
+    /// `script_line`: the line of the script that it is sent for.
+    pub fn send(&mut self, script_line: Option<usize>, sink: &mut dyn EventSink) {
+        // Lines that share a write are sent at one time.
+        if !self.connection.wants_write() {
+            self.now = self.started.elapsed();
+        }
+        while let Some(out) = self.dialogue.take_outgoing() {
+            self.uploads.push_back((Upload::new(out), script_line));
+        }
+        self.push_uploads(sink);
+    }
+
+    /// Moves uploads to the connection's queue, as long as there is room.
+    pub(super) fn push_uploads(&mut self, sink: &mut dyn EventSink) {
+        let (at, protected, automatic) = (self.now, self.protected, self.sends_automatically);
+        while let Some((upload, script_line)) = self.uploads.front_mut()
+            && self.connection.queued() < MAX_QUEUED
+        {
+            let script_line = *script_line;
+            let sent = upload.next(&self.base, |mut piece, octets| {
+                piece.script_line = script_line;
+                piece.automatic = automatic;
+                self.connection.send(octets);
+                self.connection.send(piece.eol.octets());
+                sink.event(&Event {
+                    at,
+                    protected,
+                    kind: EventKind::Client(piece),
+                });
+            });
+            match sent {
+                Ok(true) => {}
+                Ok(false) => drop(self.uploads.pop_front()),
+                Err(reason) => self.close(ConnectionEnd::Literal(reason), sink),
+            }
+        }
+    }
+
+    /// Writes what the network takes.
+    pub(super) fn flush(&mut self) {
+        // A failure to write shows again when reading: whatever the server still said comes first.
+        let _ = self.connection.flush();
+    }
+}
