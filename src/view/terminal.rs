@@ -1,4 +1,8 @@
 //! A session as a terminal, a pipe or a file shows it.
+//!
+//! Raw output passes octets on. Safe output keeps track of the row that was written last: whose text
+//! it is, whether it goes on, and whether it is inside a literal, whose style stays on across rows.
+//! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
 use super::notice::{NoticeOutput, NoticeStyle};
 use super::output::Output;
@@ -296,9 +300,10 @@ impl TerminalView {
         rest
     }
 
-    /// How long the answer took, if this piece completes a command.
+    /// How long the answer took, if this piece completes a command and times are shown.
     fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
-        let sent_at = self.sent_at.remove(piece.tag()?)?;
+        let tag = piece.tag().filter(|_| self.style.time)?;
+        let sent_at = self.sent_at.remove(tag)?;
         let time = at.saturating_sub(sent_at).as_secs_f64() * 1000.0;
         Some(format!("{time:.1} ms"))
     }
