@@ -100,61 +100,63 @@ pub fn valid_values(argument: &str) -> Option<Help> {
 
 /// The definition with its texts.
 pub fn with_help(messages: Messages) -> clap::Command {
-    let definition = Cli::command();
-    let mut root = described(messages);
-    for command in definition.get_subcommands() {
+    let root = described(messages);
+    let options = session_options(&root);
+    root.mut_subcommands(|command| {
+        if !WITHOUT_SESSION.contains(&command.get_name()) {
+            return command;
+        }
         // A hidden option that is not global replaces the global one: the help lacks it.
-        let hidden = session_options_not_of(command, &root)
-            .into_iter()
-            .filter(|_| WITHOUT_SESSION.contains(&command.get_name()))
-            .map(|option| option.global(false).hide(true));
-        root = root.mut_subcommand(command.get_name(), |command| command.args(hidden));
-    }
-    root
+        let replaced = options
+            .iter()
+            .filter(|it| !has_argument(&command, it.get_id()));
+        let hidden = replaced.map(|option| option.clone().global(false).hide(true));
+        let hidden: Vec<Arg> = hidden.collect();
+        command.args(hidden)
+    })
 }
 
 /// The definition for completions. They ignore that an option is hidden, so that each command has
 /// the options that it takes and no global ones.
 pub fn for_completions(messages: Messages) -> clap::Command {
-    let definition = Cli::command();
-    let mut root = described(messages);
-    let options = session_options_not_of(&clap::Command::default(), &root);
-    for command in definition.get_subcommands() {
-        let taken = options
-            .iter()
-            .filter(|_| !WITHOUT_SESSION.contains(&command.get_name()))
-            .map(|option| option.clone().global(false));
-        root = root.mut_subcommand(command.get_name(), |command| command.args(taken));
-    }
-    for option in options {
-        root = root.mut_arg(option.get_id(), |option| option.global(false));
-    }
-    root
+    let root = described(messages);
+    let options = session_options(&root);
+    let options: Vec<Arg> = options.into_iter().map(|it| it.global(false)).collect();
+    let root =
+        root.mut_subcommands(
+            |command| match WITHOUT_SESSION.contains(&command.get_name()) {
+                true => command,
+                false => command.args(&options),
+            },
+        );
+    root.mut_args(
+        |argument| match options.iter().any(|it| it.get_id() == argument.get_id()) {
+            true => argument.global(false),
+            false => argument,
+        },
+    )
 }
 
-/// The options of a session, except those whose id the command uses for an argument of its own.
-pub(super) fn session_options_not_of(command: &clap::Command, root: &clap::Command) -> Vec<Arg> {
-    let is_own = |id: &clap::Id| command.get_arguments().any(|own| own.get_id() == id);
+/// The options of a session: the global ones, except those that every command has.
+pub(super) fn session_options(root: &clap::Command) -> Vec<Arg> {
     let options = root.get_arguments().filter(|argument| {
-        let id = argument.get_id();
-        argument.is_global_set() && id != "help" && id != "version" && !is_own(id)
+        argument.is_global_set() && argument.get_id() != "help" && argument.get_id() != "version"
     });
     options.cloned().collect()
 }
 
+/// Whether the command has an argument of its own with this id.
+pub(super) fn has_argument(command: &clap::Command, id: &clap::Id) -> bool {
+    command.get_arguments().any(|own| own.get_id() == id)
+}
+
 /// The definition with the texts of each command and argument.
 fn described(messages: Messages) -> clap::Command {
-    let definition = Cli::command();
-    let names = definition.get_subcommands().map(clap::Command::get_name);
-    let names: Vec<String> = names.map(str::to_owned).collect();
-    let mut root = describe(definition, messages)
+    describe(Cli::command(), messages)
         .after_help(messages.format(text::CliAfter))
         .subcommand_help_heading(messages.format(text::CliGroupCommands))
-        .max_term_width(MAX_COLUMNS);
-    for name in names {
-        root = root.mut_subcommand(name, |command| describe(command, messages));
-    }
-    root
+        .max_term_width(MAX_COLUMNS)
+        .mut_subcommands(|command| describe(command, messages))
 }
 
 fn describe(command: clap::Command, messages: Messages) -> clap::Command {

@@ -1,6 +1,6 @@
 //! Reads a command line.
 
-use super::help::{session_options_not_of, with_help};
+use super::help::{has_argument, session_options, with_help};
 use super::{Cli, WITHOUT_SESSION};
 use crate::messages::Messages;
 use clap::parser::ValueSource;
@@ -49,9 +49,11 @@ fn refused_option(matches: &ArgMatches, command: &str) -> Option<String> {
         return None;
     }
     let definition = Cli::command();
-    let options = session_options_not_of(definition.find_subcommand(command)?, &definition);
-    let refused = options.iter().find(|option| {
-        matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine)
+    let command = definition.find_subcommand(command)?;
+    let refused = session_options(&definition).into_iter().find(|option| {
+        let id = option.get_id();
+        !has_argument(command, id)
+            && matches.value_source(id.as_str()) == Some(ValueSource::CommandLine)
     })?;
     Some(format!("--{}", refused.get_long()?))
 }

@@ -10,7 +10,6 @@ use crate::notation::{Mistake, RequiredVariable};
 use crate::protocol::compose::Environment;
 use crate::protocol::strings::is_quotable;
 use crate::script::load::{self, Loaded};
-use crate::script::mistakes_text;
 use crate::script::replay::{self, Replay, read_standard_input};
 use crate::session::{NoticeLevel, OpenError};
 use std::fs::File;
@@ -107,7 +106,7 @@ fn load(name: &str, trust: bool, messages: Messages) -> Result<Option<Loaded>, I
     };
     loaded
         .map(Some)
-        .map_err(|mistakes| InvalidInput(mistakes_text(&mistakes, messages)))
+        .map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
 }
 
 fn is_file(input: &io::Stdin) -> bool {

@@ -6,7 +6,17 @@ use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
 use crate::record::RecordError;
 
+/// How many mistakes in a script are reported at most.
+const MAX_MISTAKES: usize = 20;
+
 impl Messages {
+    /// The mistakes in a script, one a line.
+    pub fn script_errors(self, errors: &[ScriptError]) -> String {
+        let reported = errors.iter().take(MAX_MISTAKES);
+        let lines: Vec<String> = reported.map(|error| self.script_error(error)).collect();
+        lines.join("\n")
+    }
+
     /// The mistake after its place: `x.imap:3:1: …`.
     pub fn script_error(self, error: &ScriptError) -> String {
         let mistake = self.mistake(&error.mistake);

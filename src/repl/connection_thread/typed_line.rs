@@ -8,7 +8,6 @@ use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
 use crate::script::load::load_typed;
-use crate::script::mistakes_text;
 use crate::script::replay::Replay;
 use crate::session::{NoticeLevel, Session};
 use std::time::Instant;
@@ -113,7 +112,7 @@ impl Driver for ConnectionThread {
         let loaded = match load_typed(script) {
             Ok(loaded) => loaded,
             Err(mistakes) => {
-                let text = mistakes_text(&mistakes, self.console.messages());
+                let text = self.console.messages().script_errors(&mistakes);
                 self.console.notice(NoticeLevel::Error, &text);
                 return Err(StopReason::Failed);
             }

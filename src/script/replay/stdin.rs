@@ -7,7 +7,7 @@ use crate::notation::{
     ItemKind, MAX_SCRIPT_OCTETS, OutsideAccess, RequiredVariable, ScriptError, ScriptStream,
     StreamOutput,
 };
-use crate::script::{load, mistakes_text};
+use crate::script::load;
 use crate::session::NoticeLevel;
 use crate::transport::Waker;
 use std::io;
@@ -90,7 +90,7 @@ impl Replay<'_> {
     /// Reports mistakes in the script's text.
     fn check_text<T>(&mut self, read: Result<T, Vec<ScriptError>>) -> Result<T, StopReason> {
         read.map_err(|mistakes| {
-            let text = mistakes_text(&mistakes, self.console.messages());
+            let text = self.console.messages().script_errors(&mistakes);
             self.console.notice(NoticeLevel::Error, &text);
             StopReason::InvalidScript
         })
