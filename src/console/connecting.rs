@@ -3,23 +3,16 @@
 use super::sinks::SharedSinks;
 use super::{Console, Reported};
 use crate::messages::text;
+use crate::protocol::dialogue::Dialogue;
 use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progress, Session};
 use std::cell::RefCell;
 use std::io;
 use std::time::{Duration, Instant};
 
 impl Console {
-    /// Connects, reports what was reached, and waits for the greeting.
+    /// Opens the first session: connects, reports what was reached, and waits for the greeting.
     pub fn open(&mut self) -> Result<(), OpenError> {
-        if let Some(mut session) = self.session.take() {
-            session.shut_down(&mut self.sinks);
-            self.tags = session.into_tags();
-        }
-        if let Some(directive) = &self.reconnect_directive {
-            self.sinks.connecting(directive);
-        }
-        let plan = self.plan.clone();
-        let session = self.connect(&plan)?;
+        let session = self.connect(&self.plan.clone())?;
         self.adopt(session);
         Ok(())
     }
@@ -46,9 +39,7 @@ impl Console {
         }
         // The old session's LOGOUT has used a tag since the new one was connected.
         session.dialogue_mut().set_tags(self.tags.clone());
-        if self.reconnect_directive.is_some() {
-            self.sinks.connecting(directive);
-        }
+        self.sinks.connecting(directive);
         self.plan = plan;
         self.adopt(session);
         Ok(())
@@ -62,8 +53,6 @@ impl Console {
             ..Reported::default()
         };
         self.connected_at = Instant::now().checked_sub(session.elapsed());
-        self.reconnect_directive
-            .get_or_insert_with(|| "reconnect".to_owned());
         self.session = Some(session);
         self.report_changes();
     }
@@ -96,46 +85,46 @@ impl Console {
         )
     }
 
-    /// Ends an IDLE, sends LOGOUT, and shows everything up to the connection's end.
-    /// Returns whether the server said BYE before the deadline.
+    /// Ends whatever the next line would otherwise be taken for, sends LOGOUT, and shows everything up
+    /// to the connection's end. Returns whether the server said BYE before the deadline.
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
-        // First whatever the next line would otherwise be taken for.
         self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
-        if let Some(octets) = self.octets_owed() {
+        if let Some(octets) = self.octets_expected() {
             // LOGOUT would become part of the literal.
             self.warn(text::SessionNoLogout { octets });
             return Ok(self.close());
         }
-        if self.live_is(|session| session.dialogue().expects_sasl_response()) {
-            // Only `*` cancels an AUTHENTICATE (RFC 3501 section 6.2.2).
+        if self.dialogue().is_some_and(Dialogue::expects_sasl_response) {
+            // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
             let _ = self.line("*", None);
             self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
         }
-        if self.live_is(|session| session.dialogue().idle().is_some()) {
+        let is_idle = |session: &Session| session.dialogue().idle().is_some();
+        if self.live().is_some_and(is_idle) {
+            // Before the server's `+`, `done` means nothing.
             self.wait_while(deadline, |session| {
                 session.dialogue().awaits_idle_continuation()
             })?;
             let _ = self.line("done", None);
-            self.wait_while(deadline, |session| session.dialogue().idle().is_some())?;
+            self.wait_while(deadline, is_idle)?;
         }
-        let leaving = |session: &Session| {
-            let mut running = session.dialogue().pending_commands().iter();
-            running.any(|command| command.is("LOGOUT"))
+        let logs_out = |session: &Session| {
+            let mut pending = session.dialogue().pending_commands().iter();
+            pending.any(|command| command.is("LOGOUT"))
         };
-        if self.live_is(|session| !session.said_bye() && !leaving(session)) {
+        if (self.live()).is_some_and(|session| !session.said_bye() && !logs_out(session)) {
             let _ = self.line("logout", None);
         }
-        self.wait_while(deadline, |session| !session.said_bye() || leaving(session))?;
+        self.wait_while(deadline, |session| !session.said_bye() || logs_out(session))?;
         Ok(self.close())
     }
 
-    /// How many octets the server still expects of a command that is sent in part; none if it
-    /// expects nothing. The lines of a literal of which nothing was sent are forgotten.
-    fn octets_owed(&mut self) -> Option<u64> {
-        let dialogue = self.session.as_mut()?.dialogue_mut();
-        let octets = dialogue.abandon_literal();
-        self.live_is(|session| session.dialogue().is_within_command())
-            .then(|| octets.unwrap_or_default())
+    /// How many octets of a literal the server still expects, if a command was sent in part. Lines
+    /// of a literal of which nothing was sent are abandoned.
+    fn octets_expected(&mut self) -> Option<u64> {
+        let octets = self.session.as_mut()?.dialogue_mut().abandon_literal();
+        let is_within_command = self.dialogue().is_some_and(Dialogue::is_within_command);
+        is_within_command.then(|| octets.unwrap_or_default())
     }
 
     /// Closes the connection as it is. Returns whether the server had said BYE.

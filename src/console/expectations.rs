@@ -1,4 +1,4 @@
-//! ItemKind `:expect`, `:wait` and the pacing of IDLE look at: the lines that the server has sent since
+//! What `:expect`, `:wait` and the pacing of IDLE look at: the lines that the server has sent since
 //! the last command, and how often each keyword has come since IDLE began.
 
 use crate::notation::{Pattern, response_keyword};

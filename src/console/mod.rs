@@ -23,7 +23,7 @@ use crate::messages::{Messages, text};
 use crate::notation::marks::MidSession;
 use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
-use crate::protocol::dialogue::{Completion, LineAction};
+use crate::protocol::dialogue::{Completion, Dialogue, LineAction};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError};
@@ -51,7 +51,7 @@ pub struct Setup {
     pub host_suggestion: Option<String>,
 }
 
-/// ItemKind `:set` and `:pipeline` change, for every driver.
+/// What `:set` and `:pipeline` change, for every driver.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// How long the server may be silent while an answer is expected.
@@ -107,14 +107,12 @@ pub struct Console {
     /// The tags for the next session, while there is none.
     tags: Tags,
     variables: Variables,
-    /// ItemKind has been reported about the current connection.
+    /// What has been reported about the current connection.
     reported: Reported,
     /// Every connection so far ended after a BYE, and every record was written.
     clean: bool,
     /// When the last connection was made.
     connected_at: Option<Instant>,
-    /// The directive, without its colon, that opens the next connection; none before the first.
-    reconnect_directive: Option<String>,
     host_suggestion: Option<String>,
 }
 
@@ -145,7 +143,6 @@ impl Console {
             reported: Reported::default(),
             clean: true,
             connected_at: None,
-            reconnect_directive: None,
             host_suggestion: setup.host_suggestion,
         })
     }
@@ -179,9 +176,9 @@ impl Console {
         self.session().filter(|session| session.end().is_none())
     }
 
-    /// Whether there is an open connection of which this holds.
-    pub fn live_is(&self, holds: impl Fn(&Session) -> bool) -> bool {
-        self.live().is_some_and(holds)
+    /// The dialogue of the open connection.
+    pub fn dialogue(&self) -> Option<&Dialogue> {
+        self.live().map(Session::dialogue)
     }
 
     /// How the connection ended, if it has.
@@ -215,13 +212,13 @@ impl Console {
         &mut self.sinks
     }
 
-    /// ItemKind `:expect`, `:wait` and the pacing of IDLE look at.
+    /// What `:expect`, `:wait` and the pacing of IDLE look at.
     pub fn expectations(&mut self) -> &mut Expectations {
         &mut self.sinks.expectations
     }
 
     /// Takes a typed line, or a script's: then `script_line` is where it is written.
-    /// While [`Console::must_wait`], the driver has to hold lines back.
+    /// While [`Console::awaits_server`], the driver has to hold lines back.
     pub fn line(
         &mut self,
         line: &str,
@@ -274,9 +271,9 @@ impl Console {
         LineOutcome::Sent
     }
 
-    /// Whether the server has to answer before another line may go.
-    pub fn must_wait(&self) -> bool {
-        self.live_is(|session| session.dialogue().awaits_server())
+    /// Whether the server has to answer before another line may be sent.
+    pub fn awaits_server(&self) -> bool {
+        self.dialogue().is_some_and(Dialogue::awaits_server)
     }
 
     /// The next completion that has arrived and was not yet taken.
@@ -286,7 +283,7 @@ impl Console {
     }
 
     /// Forgets the lines of a literal of which nothing has been sent.
-    pub fn give_up(&mut self) {
+    pub fn abandon_literal(&mut self) {
         if let Some(session) = &mut self.session {
             session.dialogue_mut().abandon_literal();
         }
@@ -303,9 +300,9 @@ impl Console {
     /// Starts a record, after ending the current one. In the middle of a session it notes what it
     /// lacks. `announce`: report that it starts, before its first line.
     pub fn record(&mut self, path: &Path, announce: bool) -> Result<(), RecordError> {
-        let mid_session = self.live().map(|session| MidSession {
-            state: session.dialogue().state(),
-            idle: session.dialogue().idle().is_some(),
+        let mid_session = self.dialogue().map(|dialogue| MidSession {
+            state: dialogue.state(),
+            idle: dialogue.idle().is_some(),
         });
         let header = Header {
             mid_session,

@@ -71,7 +71,7 @@ impl Console {
         deadline: Instant,
         holds: impl Fn(&Session) -> bool,
     ) -> io::Result<()> {
-        while self.live_is(&holds) && Instant::now() < deadline {
+        while self.live().is_some_and(&holds) && Instant::now() < deadline {
             self.poll(Some(deadline))?;
         }
         Ok(())

@@ -17,10 +17,9 @@ pub fn tls(console: &mut Console) {
 
 /// `:state`: the connection's state (RFC 3501, section 3), and the commands in progress.
 pub fn state(console: &mut Console) {
-    let Some(session) = console.live() else {
+    let Some(dialogue) = console.dialogue() else {
         return console.info(text::DirectiveStateNone);
     };
-    let dialogue = session.dialogue();
     let state: &dyn Text = match dialogue.state() {
         ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
         ConnectionState::Authenticated => &text::DirectiveStateAuthenticated,

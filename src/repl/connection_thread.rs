@@ -11,8 +11,8 @@ use crate::console::{Console, StopReason};
 use crate::messages::text;
 use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::script::replay;
-use crate::session::{Endpoint, OpenError, Session};
-use hints::Hinted;
+use crate::session::{Endpoint, OpenError};
+use hints::Explained;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
-/// How long leaving waits for a `+` that the server owes.
-const OWED_PLUS_TIME: Duration = Duration::from_secs(2);
+/// How long leaving waits for a continuation request or a completion that must come before LOGOUT.
+const ANSWER_TIME: Duration = Duration::from_secs(2);
 
 /// How long leaving waits for the answer to LOGOUT at most.
 const LOGOUT_TIME: Duration = Duration::from_secs(10);
@@ -39,7 +39,7 @@ struct ConnectionThread {
     refused: u64,
     /// When the server last sent something, or a line was last sent to it.
     active_at: Instant,
-    hinted: Hinted,
+    explained: Explained,
 }
 
 /// Connects, then handles requests until the session is over.
@@ -74,7 +74,7 @@ pub fn run(
         turns: 0,
         refused: 0,
         active_at: Instant::now(),
-        hinted: Hinted::default(),
+        explained: Explained::default(),
     };
     thread.publish();
     thread.serve()
@@ -133,8 +133,8 @@ impl ConnectionThread {
                 }
                 Err(TryRecvError::Disconnected) => return Ok(None),
                 Err(TryRecvError::Empty) => match self.turn(None) {
-                    // Ctrl-C was meant for a line that may only just have been sent: it is
-                    // handled, and whatever it waits for ends at once.
+                    // Ctrl-C was meant for a line that may arrive only now. It is handled, and
+                    // whatever it waits for ends at once.
                     Err(StopReason::Interrupted) => match self.requests.try_recv() {
                         Ok(request) => return Ok(Some(request)),
                         Err(_) => return Err(StopReason::Interrupted),
@@ -150,15 +150,15 @@ impl ConnectionThread {
         let deadline = match request {
             Request::Line(_) => None,
             Request::LogOut => {
-                // What Ctrl-D was to interrupt has ended by itself.
+                // What Ctrl-D interrupted has ended.
                 self.interrupt.store(false, Ordering::Relaxed);
-                Some(Instant::now() + OWED_PLUS_TIME)
+                Some(Instant::now() + ANSWER_TIME)
             }
             Request::Set(..) | Request::Interrupt | Request::Close => return Ok(()),
         };
         let in_time = || deadline.is_none_or(|deadline| Instant::now() < deadline);
-        while in_time() && self.console.must_wait() {
-            // A request that is dropped is handled too.
+        while in_time() && self.console.awaits_server() {
+            // Ctrl-C drops the request, which counts as handled.
             self.turn(deadline).inspect_err(|_| self.handled += 1)?;
         }
         Ok(())
@@ -177,35 +177,35 @@ impl ConnectionThread {
 
     /// Ctrl-C at the prompt: cancels what can be cancelled, else explains what is expected.
     fn interrupt_input(&mut self) {
-        let Some(session) = self.console.live() else {
+        let Some(prompt) = self.console.dialogue().map(Dialogue::prompt) else {
             return;
         };
-        match session.dialogue().prompt() {
-            // Only `*` cancels an AUTHENTICATE (RFC 3501, section 6.2.2).
+        match prompt {
+            // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
             Prompt::SaslResponse => drop(self.console.line("*", None)),
             Prompt::LiteralOctets(octets) => {
                 self.console.hint(text::ReplOctetsExpected { octets });
             }
-            Prompt::LiteralLines(_) => self.forget_lines(),
+            Prompt::LiteralLines(_) => self.abandon_lines(),
             Prompt::RestOfCommand => self.console.hint(text::ReplRestExpected),
             Prompt::Done => self.console.hint(text::ReplDoneEndsIdle),
             Prompt::Tag(_) | Prompt::Wait => {}
         }
     }
 
-    /// Forgets the lines of a literal of which nothing has been sent.
-    fn forget_lines(&mut self) {
-        self.console.give_up();
+    /// Abandons the lines of a literal, none of which was sent.
+    fn abandon_lines(&mut self) {
+        self.console.abandon_literal();
         self.console.info(text::ReplLiteralDropped);
     }
 
     /// Logs out and ends.
     fn leave(&mut self) -> ExitReason {
-        let prompt = |console: &Console| Some(console.live()?.dialogue().prompt());
+        let prompt = |console: &Console| console.dialogue().map(Dialogue::prompt);
         if matches!(prompt(&self.console), Some(Prompt::LiteralLines(_))) {
-            self.forget_lines();
+            self.abandon_lines();
         }
-        // What was expected before the forgotten lines may be expected again.
+        // Without those lines, what was expected before them is expected again.
         if matches!(
             prompt(&self.console),
             Some(Prompt::LiteralOctets(_) | Prompt::Wait)
@@ -225,7 +225,7 @@ impl ConnectionThread {
 
     fn publish(&mut self) {
         self.turns += 1;
-        let dialogue = self.console.live().map(Session::dialogue);
+        let dialogue = self.console.dialogue();
         let prompt = dialogue.map(Dialogue::prompt);
         let is_literal = prompt.as_ref().is_some_and(Prompt::is_literal);
         let snapshot = PromptSnapshot {

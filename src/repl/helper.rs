@@ -4,11 +4,12 @@ use super::completion;
 use super::editor::EditorHelper;
 use super::state::PromptState;
 use crate::messages::{Messages, text};
+use crate::protocol::commands;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::InputMask;
-use crate::protocol::{commands, typed_line};
+use crate::protocol::typed_line::CommandLine;
 use crate::view::theme;
 use owo_colors::{OwoColorize, Style};
 use std::cell::RefCell;
@@ -60,7 +61,7 @@ impl PromptHelper {
 }
 
 /// The prompt of a line for the server.
-pub fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
+fn prompt_text(prompt: Option<&Prompt>, closed: &str) -> String {
     match prompt {
         None => format!("{closed} "),
         Some(Prompt::Tag(tag)) => format!("{tag} "),
@@ -131,38 +132,39 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-/// The secrets in a line, or in the lines of a paste: there an AUTHENTICATE's answers and a
-/// LOGIN's literals follow in lines of their own.
-fn secrets_of(text: &str, first: &InputMask) -> Vec<Range<usize>> {
-    let (mut masks, mut at) = (Vec::new(), 0);
-    let mut mask = first.clone();
-    let mut answers = false;
-    for (index, line) in text.split('\n').enumerate() {
-        let read = typed_line::CommandLine::parse(line.trim());
-        let known = commands::find(read.verb).map(|command| command.name);
-        let mask_here = match (answers, known) {
-            (true, None) if index > 0 => &InputMask::All,
-            _ => &mask,
+/// The secrets in a line, or in the lines of a paste: there the literals of a LOGIN and the responses
+/// of an AUTHENTICATE follow in lines of their own. `mask`: for the first line.
+fn secrets_of(text: &str, mask: &InputMask) -> Vec<Range<usize>> {
+    let mut secrets = Vec::new();
+    let mut mask = mask.clone();
+    let mut within_login = false;
+    let mut start = 0;
+    for line in text.split('\n') {
+        let command = CommandLine::parse(line.trim());
+        let name = commands::find(command.verb).map(|command| command.name);
+        let secret = match (within_login, name) {
+            (true, None) => InputMask::All.secret(line),
+            _ => mask.secret(line),
         };
-        let secret = mask_here
-            .secret(line)
-            .filter(|secret| !secret.range.is_empty())
-            // A line from the history has a variable there, which needs no hiding.
-            .filter(|secret| !is_variable(&line[secret.range.clone()]));
-        masks.extend(secret.map(|secret| at + secret.range.start..at + secret.range.end));
-        answers = match known {
+        // A line from the history has a variable there, which needs no hiding.
+        let is_text =
+            |range: &Range<usize>| !range.is_empty() && !is_variable(&line[range.clone()]);
+        let range = secret.map(|secret| secret.range).filter(is_text);
+        secrets.extend(range.map(|range| start + range.start..start + range.end));
+        within_login = match name {
             Some("AUTHENTICATE") => true,
             Some("LOGIN") => LiteralAnnouncement::at_end(line.trim_end().as_bytes()).is_some(),
             Some(_) => false,
-            // Its answer stands behind it though it was mistyped.
-            None => answers || commands::nearest(read.verb) == Some("AUTHENTICATE"),
+            // The response follows even if AUTHENTICATE was mistyped.
+            None => within_login || commands::nearest(command.verb) == Some("AUTHENTICATE"),
         };
-        if index == 0 && matches!(mask, InputMask::All | InputMask::Rest(_)) {
+        if matches!(mask, InputMask::All | InputMask::Rest(_)) {
+            // It was for the first line only.
             mask = InputMask::default();
         }
-        at += line.len() + 1;
+        start += line.len() + 1;
     }
-    masks
+    secrets
 }
 
 #[cfg(test)]
@@ -170,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_of_a_paste() {
+    fn secrets_are_found_in_the_lines_of_a_paste() {
         let text = "login {4}\nuser {4}\npass\nnoop";
         assert_eq!(secrets_of(text, &InputMask::default()), [10..18, 19..23]);
         let text = "authenticate plain\nAGEAYg==\nselect inbox";

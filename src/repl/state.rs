@@ -39,13 +39,13 @@ pub struct PromptSnapshot {
     pub mask: InputMask,
     /// The next line is a secret, or part of a literal: it is not kept in the history.
     pub skips_history: bool,
-    /// The server has to complete a command before the prompt is useful.
+    /// A command awaits its completion, and nothing can be typed for it.
     pub busy: bool,
     /// How many requests have been handled.
     pub handled: u64,
-    /// How often the connection thread has taken a turn, so that an answer may have arrived.
+    /// How many turns the connection thread has taken. With each, something may have arrived.
     pub turns: u64,
-    /// How many commands were refused while the server owed them a `+`.
+    /// How many commands were refused that were not sent whole.
     pub refused: u64,
     /// The variables that have a value.
     pub variables: Vec<String>,

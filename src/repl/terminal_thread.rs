@@ -1,4 +1,4 @@
-//! The thread that owns the terminal: it asks for lines and shows what the connection thread writes.
+//! The thread that owns the terminal: it reads lines and shows what the connection thread writes.
 
 use super::ExitReason;
 use super::editor::{self, Editor, Input};
@@ -21,15 +21,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-/// After this time without an answer the prompt comes back, so that a second command can be sent
-/// while the first is in progress.
+/// After this time without an answer the prompt comes back, so that another command can be sent.
 const PROMPT_RETURNS_AFTER: Duration = Duration::from_millis(500);
 
 /// How long the connection thread may take to close the connection when the program has to end.
 const CLOSE_TIME: Duration = Duration::from_secs(2);
 
-/// How long a wait for a change lasts before it is repeated.
-const LONG: Duration = Duration::from_secs(1);
+/// How long one wait for a change lasts; then the state is checked again.
+const WAIT_TIME: Duration = Duration::from_secs(1);
 
 pub struct TerminalThread {
     pub editor: Editor,
@@ -76,7 +75,7 @@ fn history_file() -> Option<PathBuf> {
 }
 
 impl TerminalThread {
-    /// Asks for lines until the user leaves or the session is over.
+    /// Reads lines until the user leaves or the session is over.
     pub fn serve(&mut self) -> ExitReason {
         if let Some(reason) = self.wait_for_greeting() {
             return reason;
@@ -102,7 +101,7 @@ impl TerminalThread {
                 Input::Lines(lines) => self.send_lines(lines),
                 Input::Interrupted(_) => self.send_interrupt(),
                 Input::EndOfInput => {
-                    // Ctrl-D at a prompt leaves at once; the end of a pipe only after its lines.
+                    // Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
                     if self.editor.edits_lines() {
                         self.interrupt_requests();
                     }
@@ -141,8 +140,8 @@ impl TerminalThread {
         }
     }
 
-    /// Asks for the name and the password if the line needs them and they have no value.
-    /// False: not given.
+    /// Asks for the user name and the password if the line needs them and they have no value.
+    /// Returns false if they were not given.
     fn fill_variables(&mut self, line: &str) -> bool {
         let snapshot = self.state.snapshot();
         match &snapshot.prompt {
@@ -196,7 +195,7 @@ impl TerminalThread {
         names
     }
 
-    /// Keeps a line in the history, its secret masked. What is nothing but a secret is not kept.
+    /// Adds a line to the history, its secret masked.
     fn add_to_history(&mut self, line: &str) {
         let snapshot = self.state.snapshot();
         let line = line.trim_end();
@@ -208,15 +207,14 @@ impl TerminalThread {
         self.editor.add_to_history(&mask_directive_secrets(&masked));
     }
 
-    /// Ctrl-C. The connection thread decides what it is for: what the terminal shows may be out of
-    /// date.
+    /// Ctrl-C. The connection thread decides what it cancels: the snapshot may be out of date.
     fn send_interrupt(&mut self) {
         self.interrupt_requests();
         self.send(Request::Interrupt);
     }
 
-    /// Interrupts the requests that are still being handled, though the prompt may be back: a
-    /// `:wait`, a `:connect`. The next request wakes the connection thread.
+    /// Interrupts the request that is being handled, such as a `:wait`: the prompt may be back before
+    /// it ends. The connection thread notices this when the next request wakes it.
     fn interrupt_requests(&self) {
         let busy = self.state.snapshot().handled < self.requested;
         self.interrupt.store(busy, Ordering::Release);
@@ -229,7 +227,7 @@ impl TerminalThread {
         }
     }
 
-    /// Closes the connection, as the program has to end.
+    /// Closes the connection because the program has to end.
     fn close(&mut self, reason: ExitReason) -> ExitReason {
         if let (ExitReason::Failed, Some(ended)) = (reason, self.ended()) {
             return ended;
@@ -243,7 +241,7 @@ impl TerminalThread {
         reason
     }
 
-    /// Shows output until the first connection is greeted. Returns why there will be no prompt.
+    /// Shows output until the server has greeted. Returns why there will be no prompt, if so.
     fn wait_for_greeting(&mut self) -> Option<ExitReason> {
         while !self.state.snapshot().open {
             if let Some(reason) = self.ended() {
@@ -253,23 +251,23 @@ impl TerminalThread {
                 self.interrupt.store(true, Ordering::Relaxed);
                 self.waker.wake();
             }
-            self.state.wait(LONG, |snapshot| snapshot.open);
+            self.state.wait(WAIT_TIME, |snapshot| snapshot.open);
         }
         None
     }
 
-    /// Shows output until all requests are handled and no command is in progress, or until nothing
-    /// has arrived for this time.
+    /// Shows output until all requests are handled and no command awaits its completion, or until
+    /// the server has been silent for this time.
     fn wait_for_prompt(&mut self, returns_after: Option<Duration>) -> Waited {
         let requested = self.requested;
-        let is_due = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
+        let is_ready = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
         let (mut turns, mut since) = (self.state.snapshot().turns, Instant::now());
         loop {
             if let Some(reason) = self.ended() {
                 return Waited::Ended(reason);
             }
             let snapshot = self.state.snapshot();
-            if is_due(&snapshot) {
+            if is_ready(&snapshot) {
                 return Waited::Done;
             }
             if self.editor.take_interrupt() {
@@ -286,8 +284,8 @@ impl TerminalThread {
             if left == Some(Duration::ZERO) {
                 return Waited::Done;
             }
-            self.state.wait(left.unwrap_or(LONG), |snapshot| {
-                snapshot.turns != turns || is_due(snapshot)
+            self.state.wait(left.unwrap_or(WAIT_TIME), |snapshot| {
+                snapshot.turns != turns || is_ready(snapshot)
             });
         }
     }
@@ -301,7 +299,7 @@ impl TerminalThread {
             if self.editor.take_interrupt() || self.editor.is_terminated() {
                 return ExitReason::Interrupted;
             }
-            self.state.wait(LONG, |_| false);
+            self.state.wait(WAIT_TIME, |_| false);
         }
     }
 
@@ -321,11 +319,11 @@ impl TerminalThread {
         }
     }
 
-    /// Reports something of this thread's own.
+    /// Prints a notice of this thread.
     fn report(&mut self, text: impl Text) {
         let text = escape::escaped(&self.messages.format(text));
         if !io::stdout().is_terminal() {
-            // Standard output is for the session only there.
+            // Standard output is for the session alone.
             let _ = writeln!(io::stderr(), "imapsh: {text}");
             return;
         }

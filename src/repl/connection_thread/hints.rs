@@ -1,4 +1,4 @@
-//! What the prompt explains beside the server's answers.
+//! Explanations that the prompt adds to what the server sends.
 
 use super::ConnectionThread;
 use crate::messages::text;
@@ -6,52 +6,51 @@ use crate::protocol::dialogue::{Completion, Dialogue};
 use crate::protocol::framing::Status;
 use crate::protocol::sasl;
 use crate::protocol::secrets::Placeholder;
-use crate::session::Session;
 use std::time::Instant;
 
-/// What was explained already.
+/// What has been explained, and is not explained again.
 #[derive(Default)]
-pub struct Hinted {
-    /// That the server is silent, since it last was not.
+pub struct Explained {
+    /// The server's present silence.
     silence: bool,
-    /// What a secret's stand-in means.
-    masked: bool,
-    /// That an answer to a challenge is base64.
+    /// The placeholder of a secret.
+    placeholder: bool,
+    /// That responses to challenges are base64.
     base64: bool,
-    /// The last challenge: its command's tag, and its number.
+    /// The challenge with this number, of the command with this tag.
     challenge: Option<(Vec<u8>, usize)>,
 }
 
 impl ConnectionThread {
-    /// When a server that has not answered since will be reported as silent.
+    /// When the server will be reported as silent, if it sends nothing until then.
     pub fn silence_deadline(&self) -> Option<Instant> {
-        let waits = !self.hinted.silence && self.unanswered().is_some();
+        let waits = !self.explained.silence && self.unanswered().is_some();
         waits.then(|| self.active_at + self.console.settings.timeout)
     }
 
-    /// Reports a silent server. At the prompt it is no failure.
+    /// Reports that the server has been silent until its deadline.
     pub fn check_silence(&mut self, deadline: Option<Instant>) {
         let unanswered = self.unanswered();
         if self.console.take_activity() || unanswered.is_none() {
             self.active_at = Instant::now();
-            self.hinted.silence = false;
+            self.explained.silence = false;
         } else if let (Some(command), Some(deadline)) = (unanswered, deadline)
             && deadline <= Instant::now()
         {
-            self.hinted.silence = true;
+            self.explained.silence = true;
             let seconds = self.console.settings.timeout.as_secs_f64();
             self.console.warn(text::SessionSilent { seconds, command });
             self.console.report_unfinished();
         }
     }
 
-    /// The oldest command that waits for an answer; an IDLE does not once the server has agreed.
+    /// The oldest command that awaits its completion.
     fn unanswered(&self) -> Option<String> {
-        let command = self.console.live()?.dialogue().oldest_unanswered()?;
+        let command = self.console.dialogue()?.oldest_unanswered()?;
         Some(command.display_line.clone())
     }
 
-    /// Explains which command a completion belongs to, where that is not obvious.
+    /// Reports which command a completion belongs to, where that is not obvious.
     pub fn report_completions(&mut self) {
         while let Some(completion) = self.console.take_completion() {
             self.report_completion(&completion);
@@ -59,15 +58,15 @@ impl ConnectionThread {
     }
 
     fn report_completion(&mut self, completion: &Completion) {
-        let others_in_progress = self
-            .console
-            .live_is(|session| !session.dialogue().pending_commands().is_empty());
+        let dialogue = self.console.dialogue();
+        let others_pending =
+            dialogue.is_some_and(|dialogue| !dialogue.pending_commands().is_empty());
         let command = &completion.command.display_line;
         if completion.taken_as_done {
             self.console.hint(text::ReplBadEndedIdle { command });
         } else if completion.untagged {
             self.console.hint(text::ReplUntaggedBad { command });
-        } else if others_in_progress {
+        } else if others_pending {
             self.console.hint(text::ReplCompletionOf { command });
         }
         if completion.continuation_refused {
@@ -78,23 +77,22 @@ impl ConnectionThread {
         }
     }
 
-    /// Explains what a challenge asks for, once each.
+    /// Explains what a challenge asks for.
     pub fn report_challenge(&mut self) {
-        let dialogue = self.console.live().map(Session::dialogue);
-        let Some(challenge) = dialogue.and_then(Dialogue::challenge) else {
+        let Some(challenge) = self.console.dialogue().and_then(Dialogue::challenge) else {
             return;
         };
         let current = Some((challenge.tag.to_vec(), challenge.number));
-        if self.hinted.challenge == current {
+        if self.explained.challenge == current {
             return;
         }
         let text = challenge.text.map(str::to_owned);
         let can_answer = sasl::can_respond(challenge.mechanism);
-        self.hinted.challenge = current;
+        self.explained.challenge = current;
         if let Some(text) = text {
             self.console.hint(text::ReplChallenge { text });
         }
-        if !std::mem::replace(&mut self.hinted.base64, true) {
+        if !std::mem::replace(&mut self.explained.base64, true) {
             match can_answer {
                 true => self.console.hint(text::ReplBase64ExpectedSasl),
                 false => self.console.hint(text::ReplBase64Expected),
@@ -102,10 +100,10 @@ impl ConnectionThread {
         }
     }
 
-    /// Explains, once, what replaces a secret on the screen.
-    pub fn explain_mask(&mut self, stand_in: Placeholder) {
-        if !std::mem::replace(&mut self.hinted.masked, true) {
-            let name = stand_in.text();
+    /// Explains what replaces a secret on the screen.
+    pub fn explain_placeholder(&mut self, placeholder: Placeholder) {
+        if !std::mem::replace(&mut self.explained.placeholder, true) {
+            let name = placeholder.text();
             self.console.hint(text::ReplMasked { name });
         }
     }

@@ -1,4 +1,4 @@
-//! What a typed line does.
+//! Typed lines: what is sent, and the directives.
 
 use super::ConnectionThread;
 use crate::console::{Console, LineError, LineOutcome, StopReason};
@@ -6,34 +6,37 @@ use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
+use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
-use crate::session::{NoticeLevel, Session};
+use crate::session::NoticeLevel;
 use std::time::Instant;
 
 impl ConnectionThread {
     pub fn typed_line(&mut self, line: &str) -> Result<(), StopReason> {
         self.active_at = Instant::now();
         if line.trim().eq_ignore_ascii_case("done") {
-            // `done` means nothing before the server's `+`.
+            // Before the server's `+`, `done` means nothing.
             let deadline = Instant::now() + self.console.settings.timeout;
             self.console.wait_while(deadline, |session| {
                 session.dialogue().awaits_idle_continuation()
             })?;
         }
-        let dialogue = self.console.live().map(Session::dialogue);
-        let is_answer = dialogue.is_some_and(|dialogue| dialogue.expects_sasl_response());
-        let mask = dialogue.map(|dialogue| dialogue.mask()).unwrap_or_default();
-        let secret = mask.secret(line);
+        let dialogue = self.console.dialogue();
+        let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
+        let secret = dialogue
+            .map(Dialogue::mask)
+            .unwrap_or_default()
+            .secret(line);
         let shown = match &secret {
             None => line.to_owned(),
             Some(secret) => secret.masked(line),
         };
         match self.console.line(line, None) {
             Ok(LineOutcome::Sent) => {
-                if let Some(secret) = secret.filter(|secret| is_hidden(line, secret)) {
-                    self.explain_mask(match is_answer {
+                if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
+                    self.explain_placeholder(match is_response {
                         true => Placeholder::Sasl,
                         false => secret.placeholder,
                     });
@@ -43,7 +46,7 @@ impl ConnectionThread {
                 self.console.echo(&mask_directive_secrets(line.trim()));
                 return self.directive(&text);
             }
-            // A line that is not sent is shown all the same, dimmed.
+            // A line that is not sent is shown dimmed.
             Ok(LineOutcome::Pasted | LineOutcome::Nothing) => self.console.echo(line),
             Ok(LineOutcome::Kept) => self.console.echo(&shown),
             Err(error) => {
@@ -130,9 +133,8 @@ impl Driver for ConnectionThread {
     }
 }
 
-/// Whether the user has typed a secret itself, and not the variable that stands for it or the `*`
-/// that cancels.
-fn is_hidden(line: &str, secret: &SecretSpan) -> bool {
+/// Whether the user has typed a secret: not a variable, and not the `*` that cancels.
+fn hides_text(line: &str, secret: &SecretSpan) -> bool {
     let typed = line.get(secret.range.clone()).unwrap_or_default().trim();
     !typed.is_empty() && typed != "*" && !is_variable(typed)
 }

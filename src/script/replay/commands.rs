@@ -9,6 +9,7 @@ use super::{Replay, SentCommand};
 use crate::console::{LineOutcome, StopReason};
 use crate::messages::text;
 use crate::notation::ScriptCommand;
+use crate::protocol::dialogue::Dialogue;
 use crate::session::{NoticeLevel, Session};
 
 /// With this many commands in flight a pipeline waits until half of them are completed. So the
@@ -38,7 +39,7 @@ impl Replay<'_> {
         self.send_command(command, meant_to_fail)?;
         if name == "IDLE" {
             self.wait_while(|session| session.dialogue().awaits_idle_continuation())?;
-        } else if is_alone || self.console.must_wait() {
+        } else if is_alone || self.console.awaits_server() {
             self.wait_for_all()?;
         }
         match self.console.settings.pipeline {
@@ -99,8 +100,7 @@ impl Replay<'_> {
 
     /// The number that the dialogue will give to the next command.
     fn next_number(&self) -> u64 {
-        let session = self.console.live();
-        session.map_or(0, |session| session.dialogue().commands_sent())
+        self.console.dialogue().map_or(0, Dialogue::commands_sent)
     }
 
     /// A further line of the last command.
@@ -109,8 +109,8 @@ impl Replay<'_> {
             return Ok(());
         }
         self.wait_while(|session| session.dialogue().awaits_server())?;
-        let is_expected = |session: &Session| session.dialogue().is_within_command();
-        if !self.console.live_is(is_expected) {
+        let dialogue = self.console.dialogue();
+        if !dialogue.is_some_and(Dialogue::is_within_command) {
             // The command was refused; its completion has been judged.
             self.skipping = true;
             return Ok(());
@@ -125,8 +125,8 @@ impl Replay<'_> {
     /// An answer to AUTHENTICATE's `+`, unless the server has refused it or needs none.
     pub(super) fn answer(&mut self, text: &str) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().awaits_server())?;
-        let is_expected = |session: &Session| session.dialogue().expects_sasl_response();
-        if self.console.live_is(is_expected) {
+        let dialogue = self.console.dialogue();
+        if dialogue.is_some_and(Dialogue::expects_sasl_response) {
             self.send_line(text)?;
             self.wait_while(|session| session.dialogue().awaits_server())?;
             self.wait_for_all()?;
@@ -137,7 +137,7 @@ impl Replay<'_> {
     /// `done`, after the responses that the listing of the IDLE shows.
     pub(super) fn done(&mut self, text: &str) -> Result<(), StopReason> {
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
-        if self.console.live_is(|session| !is_idle(session)) {
+        if self.console.live().is_some_and(|session| !is_idle(session)) {
             // The IDLE was refused; its completion has been judged.
             self.listed_responses.clear();
             return Ok(());

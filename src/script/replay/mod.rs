@@ -207,10 +207,9 @@ impl<'a> Replay<'a> {
 
     /// A record that began in mid-session needs the state that it began in.
     fn check_mid_session(&mut self, needs: MidSession) -> Result<(), StopReason> {
-        let Some(session) = self.console.live() else {
+        let Some(dialogue) = self.console.dialogue() else {
             return Ok(());
         };
-        let dialogue = session.dialogue();
         let missing: &dyn Text =
             if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
                 &text::ReplayMidSessionLogin

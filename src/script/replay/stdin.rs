@@ -7,6 +7,7 @@ use crate::notation::{
     ItemKind, MAX_SCRIPT_OCTETS, OutsideAccess, RequiredVariable, ScriptError, ScriptStream,
     StreamOutput,
 };
+use crate::protocol::dialogue::Dialogue;
 use crate::script::load;
 use crate::session::NoticeLevel;
 use crate::transport::Waker;
@@ -25,11 +26,10 @@ impl Replay<'_> {
         self.streaming = true;
         let mut stream = ScriptStream::new(&self.current.name);
         while let Some(line) = self.next_input()? {
-            // Where an answer to AUTHENTICATE's `+` is due the text alone can't tell.
-            let answer_due = self
-                .console
-                .live_is(|session| session.dialogue().expects_sasl_response());
-            let pushed = self.check_line(stream.push(&line, answer_due))?;
+            // The text alone does not show whether a line answers AUTHENTICATE's `+`.
+            let dialogue = self.console.dialogue();
+            let is_answer = dialogue.is_some_and(Dialogue::expects_sasl_response);
+            let pushed = self.check_line(stream.push(&line, is_answer))?;
             self.play_pushed(pushed, fill)?;
             if std::mem::take(&mut self.skipping) {
                 stream.command_refused();

@@ -21,7 +21,7 @@ impl Replay<'_> {
         holds: impl Fn(&Session) -> bool,
     ) -> Result<(), StopReason> {
         let mut deadline = None;
-        while self.console.live_is(&holds) {
+        while self.console.live().is_some_and(&holds) {
             let timeout = self.console.settings.timeout;
             let until = *deadline.get_or_insert_with(|| Instant::now() + timeout);
             self.console.turn_for_answer(Some(until))?;
@@ -37,8 +37,8 @@ impl Replay<'_> {
     }
 
     fn fail_silent(&mut self) -> StopReason {
-        let session = self.console.live();
-        let oldest = session.and_then(|session| session.dialogue().pending_commands().front());
+        let dialogue = self.console.dialogue();
+        let oldest = dialogue.and_then(|dialogue| dialogue.pending_commands().front());
         let command = oldest.map_or_else(String::new, |command| command.display_line.clone());
         let seconds = self.console.settings.timeout.as_secs_f64();
         let stop = self.fail_finally(text::SessionSilent { seconds, command });
@@ -52,7 +52,10 @@ impl Replay<'_> {
         let deadline = Instant::now() + patience;
         let mut missing = self.missing();
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
-        while !missing.is_empty() && self.console.live_is(is_idle) && Instant::now() < deadline {
+        while !missing.is_empty()
+            && self.console.live().is_some_and(is_idle)
+            && Instant::now() < deadline
+        {
             self.console.turn(Some(deadline))?;
             self.judge_completions()?;
             missing = self.missing();
