@@ -24,7 +24,7 @@ pub fn atom<'a>(cursor: &mut Cursor<'a>, what: &str) -> ParseResult<&'a str> {
     }
 }
 
-/// A quoted string or a literal. None: the argument at the cursor is neither.
+/// A quoted string or a literal. `None` if neither starts at the cursor.
 pub fn string(cursor: &mut Cursor<'_>) -> ParseResult<Option<Vec<u8>>> {
     match cursor.peek() {
         Some(b'"') => quoted(cursor).map(Some),
@@ -82,8 +82,8 @@ pub fn text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     String::from_utf8(octets).map_err(|_| start.expected(&format!("{what} in UTF-8")))
 }
 
-/// A mailbox name. Whether a mailbox can have this name is not checked here, because it answers NO,
-/// not BAD.
+/// A mailbox name. A name that no mailbox can have is not a syntax error: the command answers it
+/// with NO.
 pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     Ok(lossy(astring(cursor, what)?))
 }
@@ -94,7 +94,8 @@ pub fn list_mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> 
     Ok(lossy(string_or(cursor, is_list_char, what)?))
 }
 
-/// Text with U+FFFD in place of what is not UTF-8. No mailbox name contains that.
+/// Text with U+FFFD in place of invalid UTF-8. No mailbox name contains U+FFFD, so nothing matches
+/// it.
 fn lossy(octets: Vec<u8>) -> String {
     String::from_utf8(octets)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())

@@ -52,7 +52,7 @@ pub struct StoreArguments {
 pub struct AppendArguments {
     pub mailbox: String,
     pub flags: Vec<String>,
-    /// INTERNALDATE. None: the current time.
+    /// INTERNALDATE; if `None`, the current time.
     pub date: Option<InternalDate>,
     pub message: Vec<u8>,
 }
@@ -132,10 +132,10 @@ pub enum Command {
     },
 }
 
-/// The result of parsing a command.
+/// A parsed command and its tag, which is known even if the rest is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
-    /// The tag. None: the command does not start with one, and the response to it is untagged.
+    /// `None` if the command does not start with a tag. The response to it is then untagged.
     pub tag: Option<String>,
     pub command: ParseResult<Command>,
 }
@@ -157,7 +157,7 @@ pub fn parse(command: &CommandText) -> Parsed {
             command: Err(cursor.expected("a tag, such as a001, before the command")),
         };
     };
-    cursor.rewind(tag.len());
+    cursor.skip(tag.len());
     Parsed {
         tag: Some(tag.to_owned()),
         command: after_tag(&mut cursor, tag),
@@ -183,11 +183,12 @@ fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> ParseResult<Command> {
     }
 }
 
-/// The error of an unknown command. If the tag is a command's name, the tag was probably forgotten.
+/// The error for an unknown command. If the tag is a command's name, the tag was probably
+/// forgotten.
 fn unknown_command(start: &Cursor<'_>, tag: &str, name: &str) -> ParseError {
-    let nothing = CommandText::default();
-    let without_arguments = command(&mut Cursor::new(&nothing), &tag.to_ascii_uppercase());
-    let hint = match without_arguments {
+    let no_arguments = CommandText::default();
+    let tag_as_command = command(&mut Cursor::new(&no_arguments), &tag.to_ascii_uppercase());
+    let hint = match tag_as_command {
         Ok(None) => String::new(),
         _ => format!(" ({tag} was taken for the tag)"),
     };
@@ -197,7 +198,8 @@ fn unknown_command(start: &Cursor<'_>, tag: &str, name: &str) -> ParseError {
     ))
 }
 
-/// The arguments of the command with this name, in capitals. None: there is no such command.
+/// Parses the arguments of the command with this name, in capitals. Returns `None` if the name is
+/// unknown.
 fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> {
     Ok(Some(match name {
         "CAPABILITY" => Command::Capability,
@@ -376,7 +378,7 @@ fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     }))
 }
 
-/// The commands that take message numbers, or UIDs after UID.
+/// The commands that take sequence numbers, or UIDs if prefixed with UID.
 fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
     if name == "SEARCH" {
         cursor.space("a search key after SEARCH")?;
@@ -415,7 +417,7 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         _ => StoreMode::Replace,
     };
     if mode != StoreMode::Replace {
-        cursor.rewind(cursor.position() + 1);
+        cursor.skip(1);
     }
     if !cursor.eat_word("FLAGS") {
         return Err(start.expected(what));

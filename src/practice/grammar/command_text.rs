@@ -1,7 +1,16 @@
 //! A command as received: its lines without their line ends, and its literals between them.
 
-use super::cursor::AnnouncedLiteral;
 use std::ops::Range;
+
+/// A literal that the end of a line announces and that has not been received yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnnouncedLiteral {
+    pub octets: u64,
+    /// The client waits for `+` before it sends the literal: `{n}`, not `{n+}` (RFC 7888).
+    pub synchronizing: bool,
+    /// It is the message of an APPEND, which may be large.
+    pub is_message: bool,
+}
 
 /// A command's octets. Each literal comes right after the `{n}` that announced it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +52,7 @@ impl CommandText {
         self.literals.get(index).cloned()
     }
 
-    /// The column of a position in its line: counted from 1, in characters.
+    /// The column of a position, in characters from 1. A new line begins after each literal.
     pub fn column(&self, position: usize) -> usize {
         let line_start = self
             .literals
@@ -62,8 +71,8 @@ impl CommandText {
     }
 }
 
-/// The literal that a line announces at its end, whatever comes before it. A size too large for a
-/// number is taken for the largest number.
+/// The literal that a line announces at its end. The rest of the line is not checked. A size that
+/// does not fit in a `u64` becomes `u64::MAX`.
 pub fn announced_literal(line: &[u8]) -> Option<AnnouncedLiteral> {
     let inside = line.strip_suffix(b"}")?;
     let open = memchr::memrchr(b'{', inside)?;

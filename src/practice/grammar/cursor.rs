@@ -1,29 +1,20 @@
 //! A position in a command that moves forward, and the two ways in which parsing fails.
 
-use super::command_text::{CommandText, announced_literal};
-
-/// A literal that the command announces and that has not been received yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AnnouncedLiteral {
-    pub octets: u64,
-    /// The client waits for `+` before it sends the literal: `{n}`, not `{n+}` (RFC 7888).
-    pub synchronizing: bool,
-    /// It is the message of an APPEND, which may be large.
-    pub is_message: bool,
-}
+use super::command_text::{AnnouncedLiteral, CommandText, announced_literal};
 
 /// Why a command cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParseError {
-    /// It is wrong: the text of the BAD.
+    /// It is invalid. This is the text of the BAD response.
     Bad(String),
-    /// It is right so far, and this literal comes next.
+    /// It is valid so far, and this literal comes next.
     NeedsLiteral(AnnouncedLiteral),
 }
 
 pub type ParseResult<T> = Result<T, ParseError>;
 
-/// Parses a command from its start to its end.
+/// A position in a command. Parsing functions move it past what they parse; a clone remembers a
+/// position for an error.
 #[derive(Clone, Debug)]
 pub struct Cursor<'a> {
     text: &'a CommandText,
@@ -63,8 +54,8 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Takes all octets up to the first for which `condition` is false. A literal is safe from
-    /// this: it follows a `}`, and no caller takes that.
+    /// Takes all octets up to the first for which `condition` is false. This never takes octets of
+    /// a literal: a literal follows `}`, and no caller's condition accepts that.
     pub fn eat_while(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.rest();
         let length = rest.iter().take_while(|octet| condition(**octet)).count();
@@ -72,7 +63,7 @@ impl<'a> Cursor<'a> {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// Takes this octet. `what` is what was expected if it is missing.
+    /// Takes this octet. If it is missing, `what` was expected.
     pub fn require(&mut self, octet: u8, what: &str) -> ParseResult<()> {
         if self.eat(octet) {
             Ok(())
@@ -81,8 +72,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes the one space before an argument. `what` is that argument, as in "a mailbox name after
-    /// SELECT".
+    /// Takes the one space before an argument. `what` describes that argument.
     pub fn space(&mut self, what: &str) -> ParseResult<()> {
         if self.peek().is_none() {
             return Err(self.expected(what));
@@ -95,7 +85,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Fails unless the command ends here, `after` a command's name.
+    /// Fails unless the command ends here. `after` is its name, for the error.
     pub fn end(&self, after: &str) -> ParseResult<()> {
         let literal = self.text.literal_at(self.position);
         let at_end = self.rest().is_empty() && literal.is_none_or(|it| it.is_empty());
@@ -141,13 +131,8 @@ impl<'a> Cursor<'a> {
         ParseError::Bad(format!("{text}, at column {column}"))
     }
 
-    /// The cursor's position, for [`Self::rewind`].
-    pub fn position(&self) -> usize {
-        self.position
-    }
-
-    /// Returns to a position.
-    pub fn rewind(&mut self, position: usize) {
-        self.position = position;
+    /// Moves past this many octets, which the caller has looked at.
+    pub fn skip(&mut self, octets: usize) {
+        self.position += octets;
     }
 }

@@ -15,12 +15,12 @@ pub enum FetchItem {
     Body,
     BodyStructure,
     Uid,
-    /// BODY[…], or one of the RFC822 items that stand for sections.
+    /// BODY[…], or one of the RFC822 items, which are older names for sections.
     Section {
         section: Section,
         /// It does not set `\Seen`.
         peek: bool,
-        /// The first octet and how many.
+        /// The first octet, counted from 0, and the number of octets.
         partial: Option<(u32, u32)>,
         /// Its name in the response: `BODY[TEXT]<0>`, `RFC822`.
         name: String,
@@ -109,7 +109,7 @@ fn body_section(cursor: &mut Cursor<'_>, peek: bool) -> ParseResult<FetchItem> {
     })
 }
 
-/// A part number such as `1.2`, with the dot before a following word. Empty: there is none.
+/// A part number such as `1.2`, with the dot before a following word. Empty if there is none.
 fn part_number(cursor: &mut Cursor<'_>) -> ParseResult<Vec<u32>> {
     let mut part = Vec::new();
     while cursor.peek().is_some_and(|octet| octet.is_ascii_digit()) {

@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 100;
 pub enum SearchKey {
     All,
     /// A system flag, by its bit.
-    System(u8),
+    SystemFlag(u8),
     Keyword(String),
     Recent,
     /// A header field with this name contains this string.
@@ -84,7 +84,8 @@ pub fn search_program(cursor: &mut Cursor<'_>) -> ParseResult<SearchProgram> {
     }
 }
 
-/// Skips keys in an unknown charset. Only their literals are recognized, so that they are received.
+/// Skips keys in an unknown charset. Only literals are recognized, because the session has to
+/// receive them.
 fn skip_rest(cursor: &mut Cursor<'_>) -> ParseResult<()> {
     while let Some(octet) = cursor.peek() {
         let is_digit_next = cursor.rest().get(1).is_some_and(u8::is_ascii_digit);
@@ -116,19 +117,22 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
     let word = atom(cursor, what)?.to_ascii_uppercase();
     Ok(match word.as_str() {
         "ALL" => SearchKey::All,
-        "ANSWERED" => SearchKey::System(ANSWERED),
-        "DELETED" => SearchKey::System(DELETED),
-        "DRAFT" => SearchKey::System(DRAFT),
-        "FLAGGED" => SearchKey::System(FLAGGED),
-        "SEEN" => SearchKey::System(SEEN),
-        "UNANSWERED" => SearchKey::System(ANSWERED).negated(),
-        "UNDELETED" => SearchKey::System(DELETED).negated(),
-        "UNDRAFT" => SearchKey::System(DRAFT).negated(),
-        "UNFLAGGED" => SearchKey::System(FLAGGED).negated(),
-        "UNSEEN" => SearchKey::System(SEEN).negated(),
+        "ANSWERED" => SearchKey::SystemFlag(ANSWERED),
+        "DELETED" => SearchKey::SystemFlag(DELETED),
+        "DRAFT" => SearchKey::SystemFlag(DRAFT),
+        "FLAGGED" => SearchKey::SystemFlag(FLAGGED),
+        "SEEN" => SearchKey::SystemFlag(SEEN),
+        "UNANSWERED" => SearchKey::SystemFlag(ANSWERED).negated(),
+        "UNDELETED" => SearchKey::SystemFlag(DELETED).negated(),
+        "UNDRAFT" => SearchKey::SystemFlag(DRAFT).negated(),
+        "UNFLAGGED" => SearchKey::SystemFlag(FLAGGED).negated(),
+        "UNSEEN" => SearchKey::SystemFlag(SEEN).negated(),
         "RECENT" => SearchKey::Recent,
         "OLD" => SearchKey::Recent.negated(),
-        "NEW" => SearchKey::And(vec![SearchKey::Recent, SearchKey::System(SEEN).negated()]),
+        "NEW" => SearchKey::And(vec![
+            SearchKey::Recent,
+            SearchKey::SystemFlag(SEEN).negated(),
+        ]),
         "NOT" => {
             cursor.space("a search key after NOT")?;
             search_key(cursor, charset, depth + 1)?.negated()
@@ -144,7 +148,7 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
     })
 }
 
-/// A key that has an argument. None: there is no such key.
+/// Parses the argument of the key `word`. Returns `None` if no key has that name.
 fn key_with_argument(
     cursor: &mut Cursor<'_>,
     word: &str,
@@ -197,9 +201,9 @@ fn day(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Date> {
     date(cursor)
 }
 
-/// A string to search for. Without a CHARSET it is taken for UTF-8, which contains US-ASCII. Some
-/// clients cut such a string in the middle of a character: the pieces of characters at its ends are
-/// dropped.
+/// A string to search for. Without a CHARSET it is read as UTF-8, of which US-ASCII is a subset.
+/// Some clients cut such a string in the middle of a character, so incomplete characters at its
+/// ends are dropped.
 fn search_string(cursor: &mut Cursor<'_>, after: &str, charset: Charset) -> ParseResult<String> {
     let what = format!("a string to search for after {after}");
     cursor.space(&what)?;

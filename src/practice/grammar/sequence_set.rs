@@ -21,7 +21,7 @@ impl SetNumber {
     }
 }
 
-/// A sequence set as written: ranges of two numbers each, in any order.
+/// A sequence set as written: ranges, each by its two ends, in any order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SequenceSet(Vec<(SetNumber, SetNumber)>);
 

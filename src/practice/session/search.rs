@@ -53,7 +53,7 @@ impl ServerSession {
         Ok(OkResponse::completed("Search"))
     }
 
-    /// The current flags of all messages of the view, which may not have been reported yet.
+    /// The current flags of all messages of the view, reported or not.
     fn current_flags(&self, selected: &Selected) -> Vec<MessageFlags> {
         let mut store = self.store.lock();
         let mailbox = store.mailbox_by_id(selected.mailbox);
@@ -97,7 +97,7 @@ fn matches(key: &SearchKey, candidate: &Candidate<'_>, selected: &Selected) -> b
     let sent = || message.searchable().sent_on();
     match key {
         SearchKey::All => true,
-        SearchKey::System(bit) => candidate.flags.has(*bit),
+        SearchKey::SystemFlag(bit) => candidate.flags.has(*bit),
         SearchKey::Keyword(name) => {
             let bit = selected.keywords.bit(name).unwrap_or(0);
             candidate.flags.keywords & bit != 0
