@@ -1,21 +1,22 @@
-//! Turns the texts for the user into Rust, so that a misspelt name, a missing or superfluous
-//! argument, or a text that one of the languages lacks fails the build.
+//! Generates Rust code from the texts that users see, so that the build fails for a misspelled
+//! name, a missing or superfluous argument, or a text that is missing in one of the languages.
 //!
 //! The texts are written in [Fluent](https://projectfluent.org). Each message becomes a struct with
 //! a field for each of its arguments. (Functions would take them by position, in the order in which
-//! the English text happens to name them: rewording it could exchange two of them unnoticed.)
-//! `src/messages/mod.rs` includes the result and says how it is used.
+//! the English text happens to name them: rewording it could swap two of them unnoticed.)
+//! `src/messages/mod.rs` includes the generated code and explains its use.
 //!
 //! A text may contain arguments, string literals, references to other messages and to terms, and
-//! selectors over a number. Other parts of Fluent's syntax are reported as errors.
+//! selectors over a number. A message may have the attribute `.advice`, which says what to do about
+//! an error. Other parts of Fluent's syntax are reported as errors.
 
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{env, fs};
 
-/// The folder of each language, and its variant of `messages::Language`. The first language decides
-/// which messages there are and what their arguments are; the others must have the same.
+/// The folder of each language, and its variant of `messages::Language`. All languages must have
+/// the same messages with the same arguments.
 const LANGUAGES: &[(&str, &str)] = &[("src/messages/en", "English")];
 
 fn main() {
@@ -47,14 +48,14 @@ fn generate() -> Result<String, String> {
 struct Table {
     folder: &'static str,
     language: &'static str,
-    /// By id; an attribute as `id.attribute`, a term as `-id`.
+    /// By id. The key of an attribute is `id.attribute`, that of a term `-id`.
     patterns: BTreeMap<String, ast::Pattern<String>>,
 }
 
 /// The arguments of a text by name, and whether it selects a variant by the argument's value.
 type Arguments = BTreeMap<String, bool>;
 
-/// The texts of a file, by their keys in a table.
+/// The texts of a file, with their keys in a table.
 fn patterns(resource: ast::Resource<String>) -> Vec<(String, ast::Pattern<String>)> {
     let mut found = Vec::new();
     for entry in resource.body {
@@ -108,13 +109,13 @@ impl Table {
         Ok(table)
     }
 
-    /// The ids of the messages. Terms are only used inside of messages.
+    /// The ids of the messages, without the terms, which are only used inside messages.
     fn ids(&self) -> impl Iterator<Item = &str> {
         let keys = self.patterns.keys().filter(|key| !key.starts_with('-'));
         keys.map(|key| key.strip_suffix(".advice").unwrap_or(key))
     }
 
-    /// An arm of a `match` over the languages that writes the text with this key.
+    /// The arm of a `match` on the language that writes the text with this key.
     fn arm(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
         let code = self.text(key, arguments);
         let code = code.map_err(|error| format!("{}: {key}: {error}", self.folder))?;
@@ -175,7 +176,7 @@ impl Table {
         }
     }
 
-    /// Selects by a number: by its value, or by its plural category.
+    /// Code that selects a variant by a number's value or plural category.
     fn selection(
         &self,
         argument: &str,
@@ -204,7 +205,7 @@ fn write_literal(text: &str) -> String {
     format!("f.write_str({text:?})?;\n")
 }
 
-/// The struct for a message, and how it is written in each language.
+/// The struct of a message, and the code that writes it in each language.
 fn message(id: &str, tables: &[Table]) -> Result<String, String> {
     let advice = format!("{id}.advice");
     let has_advice = (tables.iter()).any(|table| table.patterns.contains_key(&advice));
@@ -259,7 +260,7 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
     Ok(code)
 }
 
-/// `net-refused` as `NetRefused`.
+/// Converts `net-refused` to `NetRefused`.
 fn upper_camel_case(id: &str) -> String {
     let words = id.split(['-', '_']);
     words
