@@ -293,7 +293,7 @@ fn mistakes_in_a_row_end_the_session() {
 #[test]
 fn a_session_without_a_login_times_out() {
     let mut config = quiet();
-    config.limits.before_login = Duration::from_millis(200);
+    config.limits.login_timeout = Duration::from_millis(200);
     let server = Server::new(config);
     let mut client = Client::connect(&server);
     assert_eq!(

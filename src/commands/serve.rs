@@ -70,7 +70,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             literal: arguments.max_literal.unwrap_or(limits.literal),
             account: arguments.max_account.unwrap_or(limits.account),
             sessions: arguments.max_sessions.unwrap_or(limits.sessions),
-            before_login: arguments.login_time.unwrap_or(limits.before_login),
+            login_timeout: arguments.login_time.unwrap_or(limits.login_timeout),
             autologout: arguments.autologout.unwrap_or(limits.autologout),
             ..limits
         },

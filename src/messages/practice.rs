@@ -9,7 +9,7 @@ impl Messages {
     pub fn practice_certificate_error(self, error: &CertificateError) -> String {
         match error {
             CertificateError::Generate(reason) => self.format(text::PracticeCertificate { reason }),
-            CertificateError::Use(reason) => self.format(text::PracticeCertificate { reason }),
+            CertificateError::Tls(reason) => self.format(text::PracticeCertificate { reason }),
         }
     }
 

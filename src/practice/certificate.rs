@@ -1,5 +1,5 @@
-//! The server's certificate for the names of this machine, and the certificate of the CA that
-//! issues it. Both are generated in memory for each server.
+//! The server's certificate, for the names and addresses of the local host, and the CA certificate
+//! with which clients verify it. Both are generated in memory for each server.
 
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
@@ -9,13 +9,13 @@ use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 use std::sync::Arc;
 
-/// Why there is no certificate.
+/// Why the certificate cannot be provided.
 #[derive(Debug)]
 pub enum CertificateError {
-    /// It cannot be generated.
+    /// Generating it failed.
     Generate(rcgen::Error),
-    /// rustls cannot use it.
-    Use(rustls::Error),
+    /// rustls rejected it.
+    Tls(rustls::Error),
 }
 
 impl From<rcgen::Error> for CertificateError {
@@ -26,11 +26,11 @@ impl From<rcgen::Error> for CertificateError {
 
 impl From<rustls::Error> for CertificateError {
     fn from(error: rustls::Error) -> CertificateError {
-        CertificateError::Use(error)
+        CertificateError::Tls(error)
     }
 }
 
-/// A certificate for the server's side of TLS, and the one with which clients verify it.
+/// The server's side of TLS, and the CA certificate with which clients verify it.
 #[derive(Clone, Debug)]
 pub struct ServerCertificate {
     pub tls_config: Arc<ServerConfig>,

@@ -1,5 +1,5 @@
-//! The server's side of one connection. Reading waits until a deadline. Output is buffered until
-//! there is enough of it, or until the session waits for input.
+//! The server's side of one connection. Reading waits until a deadline. Output is buffered, and
+//! sent when the buffer is full or when the session waits for input.
 
 use crate::transport::{
     Connection, ConnectionError, Queue, Read, Socket, wait_readable, wait_writable,
@@ -10,23 +10,23 @@ use std::net::Shutdown;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// The size of one read. The session reads only when a command needs more input.
+/// How many octets one read asks for.
 const READ_SIZE: usize = 16 * 1024;
 
-/// Output is sent when this much is buffered.
+/// How many octets of output are buffered before they are sent.
 const FLUSH_SIZE: usize = 64 * 1024;
 
-/// How long to read the client's last octets while closing.
+/// How long [`ClientConnection::close`] reads the client's last octets.
 const LINGER: Duration = Duration::from_secs(1);
-/// How long to wait for more of them.
+/// How long it waits for each read.
 const LINGER_QUIET: Duration = Duration::from_millis(200);
-/// How many of them to read.
+/// How many octets it reads.
 const LINGER_OCTETS: usize = 1024 * 1024;
 
 /// The result of waiting for input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Received {
-    /// There is more input.
+    /// More input has been read.
     Octets,
     /// The client has closed its side.
     End,
@@ -38,17 +38,16 @@ pub enum Received {
 pub struct ClientConnection {
     connection: Connection,
     input: Queue,
-    /// How long the client may leave output unread.
-    unread: Duration,
+    write_timeout: Duration,
 }
 
 impl ClientConnection {
-    /// A connection without TLS at first.
-    pub fn new(socket: Arc<Socket>, unread: Duration) -> io::Result<ClientConnection> {
+    /// A connection without TLS. `write_timeout` is how long the client may leave output unread.
+    pub fn new(socket: Arc<Socket>, write_timeout: Duration) -> io::Result<ClientConnection> {
         Ok(ClientConnection {
             connection: Connection::new(socket)?,
             input: Queue::default(),
-            unread,
+            write_timeout,
         })
     }
 
@@ -75,23 +74,25 @@ impl ClientConnection {
         self.connection.has_ended()
     }
 
-    /// The input that was read and not yet used.
+    /// The input that was read and not yet consumed.
     pub fn input(&self) -> &[u8] {
         self.input.octets()
     }
 
-    /// Marks octets at the start of the input as used.
-    pub fn take(&mut self, octets: usize) {
+    /// Removes octets from the start of the input.
+    pub fn consume(&mut self, octets: usize) {
         self.input.discard(octets);
     }
 
-    /// Flushes the output, then waits until there is more input than now, or until the deadline.
+    /// Flushes the output, then waits for more input until the deadline.
     pub fn receive(&mut self, deadline: Instant) -> io::Result<Received> {
         loop {
             self.flush()?;
             match self.read()? {
                 Read::Octets(_) => return Ok(Received::Octets),
                 Read::End { .. } => return Ok(Received::End),
+                // TLS or DEFLATE holds input that the next read returns: the socket need not be
+                // readable.
                 Read::Blocked if self.connection.holds_input() => {}
                 Read::Blocked if wait_readable(self.socket(), deadline)? => {}
                 Read::Blocked => return Ok(Received::TimedOut),
@@ -99,9 +100,10 @@ impl ClientConnection {
         }
     }
 
-    /// Reads, without waiting, all available input up to slightly more than `most` octets.
-    pub fn receive_available(&mut self, most: usize) -> io::Result<()> {
-        while self.input.len() <= most {
+    /// Reads without waiting until no input is available or more than `limit` octets are buffered,
+    /// then flushes the output.
+    pub fn receive_available(&mut self, limit: usize) -> io::Result<()> {
+        while self.input.len() <= limit {
             match self.read()? {
                 Read::Octets(_) => {}
                 Read::Blocked if self.connection.holds_input() => {}
@@ -136,15 +138,15 @@ impl ClientConnection {
     /// Sends the buffered output.
     pub fn flush(&mut self) -> io::Result<()> {
         while !self.connection.flush()? {
-            if !wait_writable(self.socket(), Instant::now() + self.unread)? {
+            if !wait_writable(self.socket(), Instant::now() + self.write_timeout)? {
                 return Err(io::ErrorKind::TimedOut.into());
             }
         }
         Ok(())
     }
 
-    /// Starts TLS and completes the handshake. Returns false if plaintext followed STARTTLS, which an
-    /// attacker may have injected.
+    /// Starts TLS and completes the handshake. Returns false if the client sent plaintext after
+    /// STARTTLS, because an attacker may have injected it.
     pub fn start_tls(&mut self, config: Arc<ServerConfig>, deadline: Instant) -> io::Result<bool> {
         self.flush()?;
         if !self.input.is_empty() || self.connection.has_unread() {
@@ -164,8 +166,9 @@ impl ClientConnection {
         Ok(())
     }
 
-    /// Sends the buffered output, closes TLS and the connection. Before that it reads the client's last
-    /// octets for a moment: if input is left unread, the system discards the output.
+    /// Sends the buffered output and closes TLS and the connection. Before closing the socket it
+    /// briefly reads the client's last octets: if a socket is closed with unread input, the system
+    /// resets the connection and may discard output that the client has not received yet.
     pub fn close(&mut self) {
         self.flush().ok();
         self.connection.shut_down();

@@ -5,8 +5,8 @@ use std::time::Duration;
 /// The options of a practice server.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Names and passwords. A new name adds an account with the mail of `user`; a name that exists
-    /// gets another password.
+    /// Names and passwords. A new name adds an account with the same mail as `user`; for a name
+    /// that exists the password is changed.
     pub users: Vec<(String, String)>,
     pub limits: Limits,
     /// Refuse LOGIN and the plaintext mechanisms without TLS (LOGINDISABLED).
@@ -19,9 +19,10 @@ pub struct Config {
 /// What the server sends during IDLE besides the changes that other sessions make.
 #[derive(Clone, Copy, Debug)]
 pub struct Idle {
-    /// How often it sends `* OK Still here`.
+    /// How often it sends `* OK Still here`. `None`: never.
     pub still_here: Option<Duration>,
-    /// How long after the start of IDLE a message arrives, once for each account.
+    /// How long after the start of IDLE a message arrives, once for each account. `None`: no
+    /// message arrives.
     pub mail_after: Option<Duration>,
 }
 
@@ -40,15 +41,15 @@ pub struct Limits {
     pub mailboxes: usize,
     /// Sessions at the same time.
     pub sessions: usize,
-    /// How long a session may last without a login.
-    pub before_login: Duration,
+    /// How long a client may take to log in.
+    pub login_timeout: Duration,
     /// How long a session may be silent after login, during IDLE too. RFC 3501, section 5.4
     /// requires at least 30 minutes.
     pub autologout: Duration,
-    /// How long the server waits for the client to read its responses.
-    pub unread: Duration,
-    /// How many commands in a row may be rejected before the server sends BYE, and how many logins
-    /// may fail.
+    /// How long sending may wait for a client that does not read its responses.
+    pub write_timeout: Duration,
+    /// How many commands in a row may be rejected before the server sends BYE. The same limit
+    /// applies to failed logins.
     pub mistakes: u32,
 }
 
@@ -76,9 +77,9 @@ impl Default for Limits {
             account: 256 * 1024 * 1024,
             mailboxes: 1000,
             sessions: 500,
-            before_login: Duration::from_secs(180),
+            login_timeout: Duration::from_secs(180),
             autologout: Duration::from_secs(30 * 60),
-            unread: Duration::from_secs(60),
+            write_timeout: Duration::from_secs(60),
             mistakes: 100,
         }
     }

@@ -1,6 +1,6 @@
-//! Where a session sleeps during IDLE until something happens.
+//! A session in IDLE sleeps on its [`IdleWaiter`] until another thread wakes it.
 //!
-//! Three threads may wake it: the one that watches its socket, another session that changed the
+//! Three threads may do so: the one that watches its socket, another session that changed the
 //! selected mailbox, and the one that shuts the server down. Each sets a field under the lock and
 //! signals the condition variable, so no wake-up is lost and none is delayed by polling.
 
@@ -10,7 +10,7 @@ use std::time::Instant;
 /// Why [`IdleWaiter::wait`] returned.
 #[derive(Debug)]
 pub enum WakeReason {
-    /// There is input, or the client has closed its side.
+    /// Input has arrived, or the client has closed its side.
     Input,
     /// The selected mailbox changed.
     MailboxChanged,
@@ -45,7 +45,7 @@ impl IdleWaiter {
         self.woken.notify_one();
     }
 
-    /// Wakes the session because the server is shutting down. This state is never reset.
+    /// Wakes the session because the server is shutting down. Every later wait returns at once.
     pub fn server_closing(&self) {
         self.lock().server_closing = true;
         self.woken.notify_one();
@@ -56,13 +56,13 @@ impl IdleWaiter {
         self.lock().server_closing
     }
 
-    /// Wakes the session because there is input.
+    /// Wakes the session because input has arrived.
     pub fn input_ready(&self) {
         self.lock().input_ready = true;
         self.woken.notify_one();
     }
 
-    /// Sleeps until one of the above happens, or until the deadline.
+    /// Sleeps until one of the methods above is called, or until the deadline.
     pub fn wait(&self, deadline: Instant) -> WakeReason {
         let mut pending = self.lock();
         loop {

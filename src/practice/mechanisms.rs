@@ -1,8 +1,9 @@
 //! The server's side of the SASL mechanisms PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-256 and XOAUTH2.
 //!
 //! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and returns
-//! what to do next. It does no I/O.
+//! the next [`SaslStep`]. It does no I/O.
 
+use super::sasl_step::{Passwords, SaslStep};
 use super::scram::Scram;
 use hmac::{Hmac, Mac};
 use md5::Md5;
@@ -15,44 +16,27 @@ pub fn is_plaintext(mechanism: &str) -> bool {
     matches!(mechanism, "PLAIN" | "LOGIN" | "XOAUTH2")
 }
 
-/// What follows a client's response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The server sends this challenge. The client's response to it is the next one.
-    Challenge(Vec<u8>),
-    /// This user has authenticated.
-    Done(String),
-    /// Authentication failed.
-    Failed,
-    /// The response does not have the mechanism's form: what was expected.
-    Malformed(&'static str),
-}
-
-/// Looks up passwords.
-pub trait Passwords {
-    /// The password of a user, if there is such a user.
-    fn password(&self, user: &str) -> Option<String>;
-}
-
 /// A running authentication.
 #[derive(Debug)]
 pub enum Exchange {
     /// RFC 4616.
     Plain,
-    /// The obsolete LOGIN: the user name, once it has been received.
+    /// The obsolete LOGIN, with the user name once it has been received.
     Login(Option<String>),
-    /// RFC 2195: the challenge.
+    /// RFC 2195, with the challenge.
     CramMd5(Vec<u8>),
     /// RFC 7677.
     Scram(Scram),
+    /// Google's mechanism for OAuth 2.0 tokens.
     XOAuth2 {
-        /// The error challenge has been sent. Whatever the client responds, authentication fails.
+        /// The error challenge has been sent. Authentication fails with the client's next response.
         refused: bool,
     },
 }
 
 impl Exchange {
-    /// Starts an authentication. `random` must be unpredictable. None: there is no such mechanism.
+    /// Starts an authentication, or returns `None` if the mechanism is unknown. `random` is for the
+    /// server's nonce and must be unpredictable; 18 octets are 24 characters of base64.
     pub fn start(mechanism: &str, random: [u8; 18]) -> Option<Exchange> {
         Some(match mechanism {
             "PLAIN" => Exchange::Plain,
@@ -77,15 +61,15 @@ impl Exchange {
     }
 
     /// Takes the client's next response.
-    pub fn step(&mut self, response: &[u8], passwords: &dyn Passwords) -> Step {
+    pub fn step(&mut self, response: &[u8], passwords: &dyn Passwords) -> SaslStep {
         match self {
             Exchange::Plain => plain(response, passwords),
             Exchange::Login(user) => match user.take() {
                 None => {
                     *user = Some(String::from_utf8_lossy(response).into_owned());
-                    Step::Challenge(b"Password:".to_vec())
+                    SaslStep::Challenge(b"Password:".to_vec())
                 }
-                Some(name) => check(&name, response, passwords),
+                Some(name) => check_password(&name, response, passwords),
             },
             Exchange::CramMd5(challenge) => cram_md5(challenge, response, passwords),
             Exchange::Scram(scram) => scram.step(response, passwords),
@@ -94,42 +78,46 @@ impl Exchange {
     }
 }
 
-fn check(user: &str, password: &[u8], passwords: &dyn Passwords) -> Step {
+fn check_password(user: &str, password: &[u8], passwords: &dyn Passwords) -> SaslStep {
     match passwords.password(user) {
-        Some(expected) if expected.as_bytes() == password => Step::Done(user.to_owned()),
-        _ => Step::Failed,
+        Some(expected) if expected.as_bytes() == password => {
+            SaslStep::Authenticated(user.to_owned())
+        }
+        _ => SaslStep::Failed,
     }
 }
 
-fn plain(response: &[u8], passwords: &dyn Passwords) -> Step {
+fn plain(response: &[u8], passwords: &dyn Passwords) -> SaslStep {
     let fields: Vec<&[u8]> = response.split(|octet| *octet == 0).collect();
     let [authzid, user, password] = fields.as_slice() else {
-        return Step::Malformed("Expected authzid NUL user NUL password");
+        return SaslStep::Malformed("Expected authzid NUL user NUL password");
     };
     let Ok(user) = std::str::from_utf8(user) else {
-        return Step::Failed;
+        return SaslStep::Failed;
     };
     if !authzid.is_empty() && *authzid != user.as_bytes() {
-        return Step::Failed;
+        return SaslStep::Failed;
     }
-    check(user, password, passwords)
+    check_password(user, password, passwords)
 }
 
-fn cram_md5(challenge: &[u8], response: &[u8], passwords: &dyn Passwords) -> Step {
+fn cram_md5(challenge: &[u8], response: &[u8], passwords: &dyn Passwords) -> SaslStep {
     let response = String::from_utf8_lossy(response);
     let Some((user, digest)) = response.rsplit_once(' ') else {
-        return Step::Malformed("Expected the user name, a space and the digest");
+        return SaslStep::Malformed("Expected the user name, a space and the digest");
     };
     let Some(password) = passwords.password(user) else {
-        return Step::Failed;
+        return SaslStep::Failed;
     };
     let Ok(mut mac) = Hmac::<Md5>::new_from_slice(password.as_bytes()) else {
-        return Step::Failed;
+        return SaslStep::Failed;
     };
     mac.update(challenge);
     match from_hex(digest) {
-        Some(digest) if mac.verify_slice(&digest).is_ok() => Step::Done(user.to_owned()),
-        _ => Step::Failed,
+        Some(digest) if mac.verify_slice(&digest).is_ok() => {
+            SaslStep::Authenticated(user.to_owned())
+        }
+        _ => SaslStep::Failed,
     }
 }
 
@@ -142,14 +130,15 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
     text.as_bytes().chunks(2).map(octet).collect()
 }
 
-/// Accepts any token for a user that exists, except for an empty one and `invalid`.
-fn xoauth2(refused: &mut bool, response: &[u8], passwords: &dyn Passwords) -> Step {
+/// Accepts any well-formed token for a user that exists, except for `invalid`, with which users can
+/// try a failing login. A failure is first reported in a challenge, and then with NO.
+fn xoauth2(refused: &mut bool, response: &[u8], passwords: &dyn Passwords) -> SaslStep {
     if *refused {
-        return Step::Failed;
+        return SaslStep::Failed;
     }
     let mut refuse = |status| {
         *refused = true;
-        Step::Challenge(oauth_error(status))
+        SaslStep::Challenge(oauth_error(status))
     };
     let fields = response
         .strip_prefix(b"user=")
@@ -165,7 +154,9 @@ fn xoauth2(refused: &mut bool, response: &[u8], passwords: &dyn Passwords) -> St
     let is_token_char = |octet: &u8| octet.is_ascii_alphanumeric() || b"-._~+/=".contains(octet);
     let is_valid = !token.is_empty() && token.iter().all(is_token_char) && token != b"invalid";
     match std::str::from_utf8(user) {
-        Ok(user) if is_valid && passwords.password(user).is_some() => Step::Done(user.to_owned()),
+        Ok(user) if is_valid && passwords.password(user).is_some() => {
+            SaslStep::Authenticated(user.to_owned())
+        }
         _ => refuse("invalid_token"),
     }
 }

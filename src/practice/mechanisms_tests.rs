@@ -15,12 +15,18 @@ fn passwords() -> HashMap<&'static str, &'static str> {
 fn plain_has_three_fields_and_does_not_permit_another_authzid() {
     let passwords = passwords();
     let step = |octets: &[u8]| Exchange::Plain.step(octets, &passwords);
-    assert_eq!(step(b"\0user\0pencil"), Step::Done("user".into()));
-    assert_eq!(step(b"user\0user\0pencil"), Step::Done("user".into()));
-    assert_eq!(step(b"tim\0user\0pencil"), Step::Failed);
-    assert_eq!(step(b"\0user\0pen"), Step::Failed);
-    assert_eq!(step(b"\0nobody\0"), Step::Failed);
-    assert!(matches!(step(b"user pencil"), Step::Malformed(_)));
+    assert_eq!(
+        step(b"\0user\0pencil"),
+        SaslStep::Authenticated("user".into())
+    );
+    assert_eq!(
+        step(b"user\0user\0pencil"),
+        SaslStep::Authenticated("user".into())
+    );
+    assert_eq!(step(b"tim\0user\0pencil"), SaslStep::Failed);
+    assert_eq!(step(b"\0user\0pen"), SaslStep::Failed);
+    assert_eq!(step(b"\0nobody\0"), SaslStep::Failed);
+    assert!(matches!(step(b"user pencil"), SaslStep::Malformed(_)));
 }
 
 #[test]
@@ -30,13 +36,13 @@ fn the_cram_md5_example_of_rfc_2195_succeeds() {
     let response = b"tim b913a602c7eda7a495b4e6e7334d3890";
     assert_eq!(
         exchange.step(response, &passwords()),
-        Step::Done("tim".into())
+        SaslStep::Authenticated("tim".into())
     );
     assert_eq!(
         exchange.step(b"tim b913a602c7eda7a495b4e6e7334d3891", &passwords()),
-        Step::Failed
+        SaslStep::Failed
     );
-    assert_eq!(exchange.step(b"tim zz", &passwords()), Step::Failed);
+    assert_eq!(exchange.step(b"tim zz", &passwords()), SaslStep::Failed);
 }
 
 #[test]
@@ -44,7 +50,7 @@ fn xoauth2_accepts_any_token_of_its_form_and_explains_a_refusal() {
     let step = |octets: &[u8]| Exchange::XOAuth2 { refused: false }.step(octets, &passwords());
     assert_eq!(
         step(b"user=user\x01auth=Bearer ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg\x01\x01"),
-        Step::Done("user".into())
+        SaslStep::Authenticated("user".into())
     );
     for refused in [
         &b"user=user\x01auth=Bearer invalid\x01\x01"[..],
@@ -55,8 +61,8 @@ fn xoauth2_accepts_any_token_of_its_form_and_explains_a_refusal() {
         let mut exchange = Exchange::XOAuth2 { refused: false };
         assert!(matches!(
             exchange.step(refused, &passwords()),
-            Step::Challenge(_)
+            SaslStep::Challenge(_)
         ));
-        assert_eq!(exchange.step(b"", &passwords()), Step::Failed);
+        assert_eq!(exchange.step(b"", &passwords()), SaslStep::Failed);
     }
 }

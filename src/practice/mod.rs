@@ -9,6 +9,7 @@ mod idle_waiter;
 mod mechanisms;
 mod mime;
 mod registry;
+mod sasl_step;
 mod scram;
 mod seed;
 pub mod serve;

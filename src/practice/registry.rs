@@ -1,5 +1,5 @@
-//! The sessions that are running: how many there may be, which of them have logged in, and how to
-//! end them all.
+//! The running sessions. The registry limits their number, knows which have logged in, and ends
+//! them all at shutdown.
 
 use super::idle_waiter::IdleWaiter;
 use crate::transport::Socket;
@@ -37,8 +37,8 @@ impl SessionRegistry {
     }
 
     /// Adds a session and returns its number. At the limit it replaces the oldest session that has
-    /// not logged in, so that idle connections cannot keep others out. None: every session has
-    /// logged in, or the server is shutting down.
+    /// not logged in, so that idle connections cannot keep others out. Returns `None` if every
+    /// session has logged in, or if the server is shutting down.
     pub fn add(
         &self,
         waiter: Arc<IdleWaiter>,
@@ -77,21 +77,22 @@ impl SessionRegistry {
     }
 
     /// Marks a session as logged in: no other session will replace it.
-    pub fn logged_in(&self, id: u64) {
+    pub fn set_logged_in(&self, id: u64) {
         if let Some(session) = self.lock().running.get_mut(&id) {
             session.logged_in = true;
         }
     }
 
-    /// Tells all sessions to end and admits no more. Waits until they have ended, at most
-    /// `timeout`. Returns whether they all have.
+    /// Makes all sessions end and adds no new ones. Waits at most `timeout` for the sessions to
+    /// end, and returns whether all of them did.
     pub fn close(&self, timeout: Duration) -> bool {
         let deadline = Instant::now() + timeout;
         let mut sessions = self.lock();
         sessions.closing = true;
         for session in sessions.running.values() {
             session.waiter.server_closing();
-            // A session that is reading sees the end of its input, and then why.
+            // Wakes a session that is blocked in a read: it sees the end of its input and then
+            // asks its waiter why.
             session.socket.shutdown(Shutdown::Read).ok();
         }
         while !sessions.running.is_empty() {

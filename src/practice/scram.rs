@@ -8,7 +8,7 @@
 //! C: (empty)
 //! ```
 
-use super::mechanisms::{Passwords, Step};
+use super::sasl_step::{Passwords, SaslStep};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, Mac};
@@ -17,16 +17,15 @@ use sha2::{Digest, Sha256};
 const ITERATIONS: u32 = 4096;
 const MAX_CLIENT_NONCE: usize = 512;
 
-/// How far an authentication has come.
+/// The state of an authentication, named by the message that the server expects next.
 #[derive(Debug)]
 pub enum Scram {
-    /// The client-first-message comes next. The octets are for the nonce and the salt.
-    Start([u8; 18]),
-    /// The client-final-message comes next.
-    Challenged(Challenge),
-    /// The client has proved that it knows the password. Its empty response to the
-    /// server-final-message comes next.
-    Signed(String),
+    /// The client-first-message. The octets are for the nonce and the salt.
+    ClientFirst([u8; 18]),
+    /// The client-final-message.
+    ClientFinal(Challenge),
+    /// The empty response to the server-final-message. This user has proved to know the password.
+    EmptyResponse(String),
 }
 
 /// What the server needs to check the client-final-message.
@@ -44,41 +43,46 @@ pub struct Challenge {
 
 impl Scram {
     pub fn new(random: [u8; 18]) -> Scram {
-        Scram::Start(random)
+        Scram::ClientFirst(random)
     }
 
     /// Takes the client's next message.
-    pub fn step(&mut self, message: &[u8], passwords: &dyn Passwords) -> Step {
+    pub fn step(&mut self, message: &[u8], passwords: &dyn Passwords) -> SaslStep {
         let Ok(message) = std::str::from_utf8(message) else {
-            return Step::Malformed("Expected a SCRAM message in UTF-8");
+            return SaslStep::Malformed("Expected a SCRAM message in UTF-8");
         };
         match self {
-            Scram::Start(random) => match challenge(message, random) {
+            Scram::ClientFirst(random) => match server_first(message, random) {
                 Ok((challenge, server_first)) => {
-                    *self = Scram::Challenged(challenge);
-                    Step::Challenge(server_first.into_bytes())
+                    *self = Scram::ClientFinal(challenge);
+                    SaslStep::Challenge(server_first.into_bytes())
                 }
                 Err(step) => step,
             },
-            Scram::Challenged(challenge) => {
+            Scram::ClientFinal(challenge) => {
                 let password = passwords.password(&challenge.user);
-                match prove(message, challenge, password.as_deref()) {
+                match server_final(message, challenge, password.as_deref()) {
                     Ok(server_final) => {
-                        *self = Scram::Signed(std::mem::take(&mut challenge.user));
-                        Step::Challenge(server_final)
+                        *self = Scram::EmptyResponse(std::mem::take(&mut challenge.user));
+                        SaslStep::Challenge(server_final)
                     }
                     Err(step) => step,
                 }
             }
-            Scram::Signed(user) if message.is_empty() => Step::Done(std::mem::take(user)),
-            Scram::Signed(_) => Step::Malformed("Expected an empty response to end SCRAM"),
+            Scram::EmptyResponse(user) if message.is_empty() => {
+                SaslStep::Authenticated(std::mem::take(user))
+            }
+            Scram::EmptyResponse(_) => {
+                SaslStep::Malformed("Expected an empty response to end SCRAM")
+            }
         }
     }
 }
 
-/// Reads the client-first-message. Returns the server-first-message too.
-fn challenge(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), Step> {
-    let malformed = Step::Malformed("Expected n,,n=user,r=nonce");
+/// Answers the client-first-message with the server-first-message, which is returned together with
+/// what to check the client-final-message against.
+fn server_first(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), SaslStep> {
+    let malformed = SaslStep::Malformed("Expected n,,n=user,r=nonce");
     let mut parts = message.splitn(3, ',');
     let (Some(binding), Some(authzid), Some(bare)) = (parts.next(), parts.next(), parts.next())
     else {
@@ -86,7 +90,7 @@ fn challenge(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), St
     };
     if binding.starts_with("p=") {
         let text = "Expected SCRAM without channel binding, which starts with n,,";
-        return Err(Step::Malformed(text));
+        return Err(SaslStep::Malformed(text));
     }
     let mut attributes = bare.split(',');
     let user = attribute(attributes.next(), "n=").and_then(unescape);
@@ -99,10 +103,10 @@ fn challenge(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), St
     }
     let acts_as = attribute(Some(authzid), "a=").and_then(unescape);
     if !authzid.is_empty() && acts_as.as_ref() != Some(&user) {
-        return Err(Step::Failed);
+        return Err(SaslStep::Failed);
     }
     let nonce = format!("{client_nonce}{}", BASE64.encode(random));
-    // The password is stored as it is, so each exchange can have its own salt.
+    // The store has the password itself, not a hash of it, so each exchange can have its own salt.
     let salt = Sha256::digest([random, user.as_bytes()].concat())[..16].to_vec();
     let server_first = format!("r={nonce},s={},i={ITERATIONS}", BASE64.encode(&salt));
     let challenge = Challenge {
@@ -115,9 +119,14 @@ fn challenge(message: &str, random: &[u8; 18]) -> Result<(Challenge, String), St
     Ok((challenge, server_first))
 }
 
-/// Checks the client-final-message. Returns the server-final-message.
-fn prove(message: &str, challenge: &Challenge, password: Option<&str>) -> Result<Vec<u8>, Step> {
-    let malformed = Step::Malformed("Expected c=header,r=nonce,p=proof");
+/// Checks the client-final-message and answers it with the server-final-message. `password` is
+/// `None` if the user does not exist.
+fn server_final(
+    message: &str,
+    challenge: &Challenge,
+    password: Option<&str>,
+) -> Result<Vec<u8>, SaslStep> {
+    let malformed = SaslStep::Malformed("Expected c=header,r=nonce,p=proof");
     let Some((without_proof, proof)) = message.rsplit_once(",p=") else {
         return Err(malformed);
     };
@@ -128,9 +137,10 @@ fn prove(message: &str, challenge: &Challenge, password: Option<&str>) -> Result
         return Err(malformed);
     };
     if header != challenge.gs2_header.as_bytes() || nonce != challenge.nonce {
-        return Err(Step::Failed);
+        return Err(SaslStep::Failed);
     }
-    // For an unknown user the same time passes as for a wrong password.
+    // The password of an unknown user is hashed too, so that the time does not show whether a user
+    // exists.
     let mut salted_password = [0; 32];
     pbkdf2::pbkdf2_hmac::<Sha256>(
         password.unwrap_or_default().as_bytes(),
@@ -147,7 +157,7 @@ fn prove(message: &str, challenge: &Challenge, password: Option<&str>) -> Result
         .map(|(key, mask)| key ^ mask)
         .collect();
     if password.is_none() || expected != proof {
-        return Err(Step::Failed);
+        return Err(SaslStep::Failed);
     }
     let server_key = hmac_sha256(&salted_password, b"Server Key");
     let signature = hmac_sha256(&server_key, auth_message.as_bytes());
@@ -164,11 +174,12 @@ fn hmac_sha256(key: &[u8], text: &[u8]) -> Vec<u8> {
         .unwrap_or_default()
 }
 
+/// The value of an attribute such as `r=NONCE`, if the field is the one with this name.
 fn attribute<'a>(field: Option<&'a str>, name: &str) -> Option<&'a str> {
     field?.strip_prefix(name)
 }
 
-/// Decodes a saslname, in which `=2C` stands for a comma and `=3D` for an equals sign.
+/// Decodes a saslname, in which a comma is written as `=2C` and an equals sign as `=3D`.
 fn unescape(name: &str) -> Option<String> {
     let mut pieces = name.split('=');
     let mut unescaped = pieces.next()?.to_owned();
@@ -204,20 +215,20 @@ mod tests {
             salt: decode(salt).unwrap(),
         };
         let message = format!("c=biws,r={nonce},p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
-        let prove = |password| prove(&message, &challenge, password);
+        let server_final = |password| server_final(&message, &challenge, password);
         assert_eq!(
-            prove(Some("pencil")),
+            server_final(Some("pencil")),
             Ok(b"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=".to_vec())
         );
-        assert_eq!(prove(Some("pencils")), Err(Step::Failed));
-        assert_eq!(prove(None), Err(Step::Failed));
+        assert_eq!(server_final(Some("pencils")), Err(SaslStep::Failed));
+        assert_eq!(server_final(None), Err(SaslStep::Failed));
     }
 
     #[test]
     fn user_names_may_contain_commas_and_equals_signs() {
         assert_eq!(unescape("a=2Cb=3Dc"), Some("a,b=c".into()));
         assert_eq!(unescape("a=b"), None);
-        let (challenge, server_first) = challenge("n,,n=a=2Cb=3Dc,r=xyz", &[7; 18]).unwrap();
+        let (challenge, server_first) = server_first("n,,n=a=2Cb=3Dc,r=xyz", &[7; 18]).unwrap();
         assert_eq!(challenge.user, "a,b=c");
         assert!(server_first.starts_with("r=xyz"));
     }

@@ -1,7 +1,7 @@
 //! The accounts and mail that a server starts with. The messages are the files in `mail/`.
 //!
-//! The files have LF or CRLF line ends, whichever the checkout made. [`SeedMessage::octets`] makes
-//! CRLF of both.
+//! Git may check the files out with LF or CRLF line ends. [`SeedMessage::octets`] converts both to
+//! CRLF.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub struct SeedMessage {
     pub uid: u32,
     /// INTERNALDATE.
     pub date: &'static str,
-    /// Flags and keywords. `\Recent` stands for a message that no session has announced yet.
+    /// Flags and keywords. `\Recent` marks a message that no session has announced yet.
     pub flags: &'static str,
     file: &'static [u8],
 }
@@ -44,7 +44,7 @@ impl SeedMessage {
     }
 }
 
-/// Messages, one a line: UID, INTERNALDATE, flags, file.
+/// Messages, one per line: UID, INTERNALDATE, flags, file.
 macro_rules! mails {
     ($($uid:literal $date:literal $flags:literal $file:literal)*) => {
         &[$(SeedMessage {
@@ -56,7 +56,7 @@ macro_rules! mails {
     };
 }
 
-/// The accounts. The first is the model for further accounts.
+/// The accounts. Accounts that the user adds get the mail of the first one.
 pub const ACCOUNTS: &[SeedAccount] = &[
     // The learner's account, as in the tutorial. Its INBOX has eleven messages, so that the next is
     // the twelfth. The gaps between the UIDs show that a UID is not a sequence number.
@@ -194,7 +194,7 @@ pub fn arriving_mail() -> Vec<u8> {
     with_crlf(include_bytes!("mail/user/arriving.eml"))
 }
 
-/// `text` with each LF or CRLF as CRLF.
+/// Converts the line ends of `text`, LF or CRLF, to CRLF.
 fn with_crlf(text: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(text.len() + text.len() / 16);
     for line in text.split_inclusive(|&octet| octet == b'\n') {

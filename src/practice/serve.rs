@@ -1,8 +1,8 @@
 //! `imapsh serve`: the practice server on the network, until a signal ends it.
 //!
-//! One thread accepts plain connections, one those with implicit TLS, and each session has its own.
-//! All of them send their events to the thread that called [`run`], which hands them to the caller:
-//! only one thread ever prints.
+//! One thread accepts plain connections, another those with implicit TLS, and each session has its
+//! own thread. The sessions send their events to the thread that called [`run`], which passes them
+//! to its `report` callback, so that only one thread prints.
 
 use super::certificate::CertificateError;
 use super::server::Server;
@@ -20,14 +20,14 @@ use std::time::Duration;
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long to wait after a failed accept before the next one.
 const ACCEPT_RETRY: Duration = Duration::from_millis(20);
-/// How many events may wait for the caller before sessions block.
+/// How many unreported events may be queued before sessions block.
 const QUEUED_EVENTS: usize = 1024;
 
 /// The options of [`run`].
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// Where to listen without TLS. TLS gets the same address and a free port. Port 0 is any free
-    /// port.
+    /// Where to listen without TLS; port 0 is any free port. Connections with implicit TLS are
+    /// accepted at the same IP address, on a free port.
     pub addr: SocketAddr,
     /// Where to write the CA's certificate.
     pub ca_out: Option<PathBuf>,
@@ -38,22 +38,22 @@ pub struct ServeOptions {
 /// What [`run`] reports to its caller.
 #[derive(Debug)]
 pub enum ServeEvent {
-    /// The first event: the addresses that it listens on.
+    /// The first event: the addresses that the server listens on.
     Listening { plain: SocketAddr, tls: SocketAddr },
     /// Something happened in a session.
     Session(SessionEvent),
 }
 
-/// Why the server can't run.
+/// Why the server cannot run.
 #[derive(Debug)]
 pub enum ServeError {
-    /// It has no certificate.
+    /// The certificate cannot be generated.
     Certificate(CertificateError),
-    /// It can't listen on this address.
+    /// Listening on this address failed.
     Listen { addr: SocketAddr, error: io::Error },
-    /// The CA's certificate can't be written to this file.
+    /// Writing the CA's certificate to this file failed.
     CaOut { path: PathBuf, error: io::Error },
-    /// The system has no more threads, signals can't be handled, or the caller can't print.
+    /// A thread or the signal handlers could not be set up, or the `report` callback failed.
     Io(io::Error),
 }
 
@@ -73,7 +73,7 @@ enum ServeMessage {
 /// event.
 ///
 /// # Errors
-/// It can't listen or has no certificate, or `report` failed.
+/// See [`ServeError`]. An error of `report` ends the server too.
 pub fn run(
     server: &Server,
     options: &ServeOptions,

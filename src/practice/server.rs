@@ -1,4 +1,5 @@
-//! The server as a value: it starts sessions, each in a thread of its own, and ends them.
+//! [`Server`], through which the rest of the program uses the practice server: it starts sessions,
+//! each on its own thread, delivers mail to them, and ends them.
 
 use super::certificate::CertificateError;
 use super::client_connection::ClientConnection;
@@ -22,8 +23,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server with the accounts and mail of `seed`. This is quick: it makes no certificate and
-    /// starts no thread.
+    /// A server with the accounts and mail of `seed`. This is quick: it starts no thread, and the
+    /// certificate is generated when it is first needed.
     pub fn new(config: Config) -> Server {
         Server {
             state: Arc::new(ServerState::new(config)),
@@ -33,7 +34,7 @@ impl Server {
     /// Starts a session inside this process and returns the client's end of the connection.
     ///
     /// # Errors
-    /// The system has no more sockets or threads.
+    /// The system cannot create a socket or a thread.
     pub fn attach(&self) -> io::Result<UnixStream> {
         let (client, server) = UnixStream::pair()?;
         self.start(server.into(), SessionOptions::default())?;
@@ -43,7 +44,7 @@ impl Server {
     /// Starts a session on a network connection.
     ///
     /// # Errors
-    /// The system has no more threads.
+    /// The system cannot create a thread, or the connection has already failed.
     pub fn accept(&self, connection: TcpStream, options: SessionOptions) -> io::Result<()> {
         connection.set_nodelay(true)?;
         self.start(connection.into(), options)
@@ -52,13 +53,14 @@ impl Server {
     fn start(&self, socket: Socket, options: SessionOptions) -> io::Result<()> {
         let limits = &self.state.config.limits;
         let socket = Arc::new(socket);
-        let mut connection = ClientConnection::new(socket.clone(), limits.unread)?;
+        let mut connection = ClientConnection::new(socket.clone(), limits.write_timeout)?;
         let waiter = Arc::new(IdleWaiter::default());
         let added = self
             .state
             .sessions
             .add(waiter.clone(), socket.clone(), limits.sessions);
         let Some(id) = added else {
+            // A client that expects a TLS handshake could not read this line.
             if !options.implicit_tls {
                 let bye = b"* BYE [UNAVAILABLE] Too many sessions, try again later.\r\n";
                 connection.send(bye).and_then(|()| connection.flush()).ok();
@@ -82,7 +84,7 @@ impl Server {
     /// Delivers a message to an account's INBOX. Every session that has it selected is notified.
     ///
     /// # Errors
-    /// There is no such account, or it is full.
+    /// The account does not exist or is full.
     pub fn deliver(&self, account: &str, message: &[u8]) -> Result<(), DeliverError> {
         self.state.store.lock().deliver(account, message)
     }
@@ -95,7 +97,7 @@ impl Server {
         self.deliver(account, &seed::arriving_mail())
     }
 
-    /// Whether there is an account of this name.
+    /// Whether an account with this name exists.
     pub fn has_account(&self, name: &str) -> bool {
         self.state.store.lock().account(name).is_some()
     }
@@ -108,14 +110,15 @@ impl Server {
         self.state.certificate().map(|it| it.ca_pem.clone())
     }
 
-    /// Ends all sessions with BYE and admits no more. Waits until they have ended, at most
-    /// `timeout`. Returns whether they all have.
+    /// Ends all sessions with BYE and starts no new ones. Waits at most `timeout` for the sessions
+    /// to end, and returns whether all of them did.
     pub fn close(&self, timeout: Duration) -> bool {
         self.state.sessions.close(timeout)
     }
 }
 
-/// Removes a session from the server's lists when it ends, even by a panic, or cannot start.
+/// Removes a session from the server's lists when dropped: when the session ends, even by a panic,
+/// or when its thread cannot be started.
 struct Registration {
     state: Arc<ServerState>,
     id: u64,

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 /// How a session begins.
 #[derive(Clone, Debug, Default)]
 pub struct SessionOptions {
-    /// The TLS handshake comes first, as on a port for `imaps`.
+    /// Start with the TLS handshake, as on an `imaps` port.
     pub implicit_tls: bool,
     /// Receives the session's events.
     pub observer: Option<Observer>,

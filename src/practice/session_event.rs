@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Something that happened in a session.
+/// An event of a session.
 #[derive(Clone, Debug)]
 pub struct SessionEvent {
     /// The session's number.
@@ -36,17 +36,18 @@ pub enum SessionEnd {
     Logout,
     /// The client closed the connection.
     ClientClosed,
-    /// The client did not log in in time, or sent nothing for too long.
+    /// The client took too long to log in, or was inactive for too long.
     TimedOut,
     /// The server is shutting down.
     ServerClosing,
-    /// Too many mistakes, or input that the server cannot parse any further.
+    /// The server ended the session because of the client's input: too many mistakes or failed
+    /// logins, a literal that is too large, or plaintext after STARTTLS.
     Rejected,
     /// Reading or writing failed.
     ConnectionFailed,
 }
 
-/// Receives the events of the sessions that it is passed to.
+/// Receives the events of sessions.
 #[derive(Clone)]
 pub struct Observer {
     /// Called with each event, from the session's thread.

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How long a test waits for anything before it fails.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A connection.
+/// A client in this process, connected to the server by a socket pair.
 pub struct Client {
     stream: BufReader<UnixStream>,
     tag: u32,
@@ -64,7 +64,7 @@ impl Client {
         client
     }
 
-    /// Sends octets as they are.
+    /// Sends octets unchanged.
     pub fn send(&mut self, octets: &[u8]) {
         self.stream
             .get_mut()
@@ -72,7 +72,7 @@ impl Client {
             .expect("cannot send");
     }
 
-    /// Reads one line, without its line end. Empty: the connection has ended.
+    /// Reads one line, without its line end. Returns an empty line when the connection has ended.
     pub fn read_line(&mut self) -> String {
         let mut line = Vec::new();
         self.stream
@@ -82,8 +82,8 @@ impl Client {
         line.trim_end_matches(['\r', '\n']).to_owned()
     }
 
-    /// Sends a command with a tag. Returns all lines up to its tagged response, and that without
-    /// the tag.
+    /// Sends a command with a new tag. Returns all lines up to its tagged response, which is the
+    /// last one and has no tag.
     pub fn command(&mut self, command: &str) -> Vec<String> {
         self.tag += 1;
         let tag = format!("t{}", self.tag);
@@ -91,7 +91,7 @@ impl Client {
         self.read_until(&tag)
     }
 
-    /// Reads all lines up to a tagged response. Returns that without its tag.
+    /// Reads all lines up to the response with this tag, which is the last one and has no tag.
     pub fn read_until(&mut self, tag: &str) -> Vec<String> {
         let mut lines = Vec::new();
         loop {
@@ -136,7 +136,7 @@ impl Client {
         self.stream.fill_buf().is_ok_and(<[u8]>::is_empty)
     }
 
-    /// The rest of what the server sends.
+    /// The connection, to read something other than lines.
     pub fn reader(&mut self) -> &mut impl Read {
         &mut self.stream
     }

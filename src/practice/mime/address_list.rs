@@ -11,10 +11,10 @@ const MISSING_HOST: &[u8] = b"MISSING_DOMAIN";
 /// Replaces a missing mailbox. NIL would mean the end of a group.
 const MISSING_MAILBOX: &[u8] = b"MISSING_MAILBOX";
 
-/// An entry of an address list.
+/// An entry in the address list of an ENVELOPE.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Address {
-    /// An address. Its route is the source route of RFC 822, `@a,@b`.
+    /// An address. `route` is a source route of RFC 822, such as `@a,@b`.
     Mailbox {
         name: Option<Vec<u8>>,
         route: Option<Vec<u8>>,
@@ -27,7 +27,8 @@ pub(super) enum Address {
     GroupEnd,
 }
 
-/// Parses the value of an address field. Invalid values have a result too, in linear time.
+/// Parses the value of an address field in linear time. From an invalid value it returns what it
+/// can recognize.
 pub(super) fn parse(value: &[u8]) -> Vec<Address> {
     let mut parser = AddressParser {
         lexer: Lexer::new(value),
@@ -218,7 +219,7 @@ impl AddressParser<'_> {
         (!route.is_empty()).then_some(route)
     }
 
-    /// `@host`, without blanks and comments. Empty: there is none.
+    /// `@host`, without blanks and comments. Empty if there is none.
     fn host(&mut self) -> Vec<u8> {
         let mut host = Vec::new();
         if !self.lexer.eat(b'@') {

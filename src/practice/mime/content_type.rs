@@ -16,8 +16,8 @@ pub(super) struct ContentType {
 }
 
 impl ContentType {
-    /// Parses the value of a Content-Type field. None: it has no type and subtype, and is ignored
-    /// (RFC 2045, section 5.2).
+    /// Parses the value of a Content-Type field. Returns `None` without a type and subtype: the
+    /// field is then ignored (RFC 2045, section 5.2).
     pub fn parse(value: &[u8]) -> Option<Self> {
         let mut lexer = Lexer::new(value);
         lexer.skip_blanks();
@@ -84,7 +84,7 @@ pub(super) fn disposition(value: &[u8]) -> Option<(Vec<u8>, Vec<Parameter>)> {
     (!kind.is_empty()).then(|| (kind, parameters(&mut lexer)))
 }
 
-/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism. Empty: there
+/// Parses the value of a Content-Transfer-Encoding field: the name of the mechanism. Empty if there
 /// is none.
 pub(super) fn transfer_encoding(value: &[u8]) -> &[u8] {
     let mut lexer = Lexer::new(value);
@@ -127,7 +127,8 @@ fn parameters(lexer: &mut Lexer<'_>) -> Vec<Parameter> {
         let value = if lexer.peek() == Some(b'"') {
             lexer.quoted_string()
         } else {
-            // Not only tokens: invalid values such as `boundary=a/b` are common, and unambiguous.
+            // This accepts more than a token: invalid values such as `boundary=a/b` are common and
+            // unambiguous.
             lexer
                 .take_while(|octet| octet > b' ' && !b";(\"".contains(&octet))
                 .to_vec()

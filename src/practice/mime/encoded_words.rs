@@ -1,13 +1,12 @@
-//! Encoded words in header fields (RFC 2047). mail-parser decodes base64 and charsets. The words
-//! are found here and not by mail-parser, which decodes each one separately: some mailers split a
-//! multi-octet character between two words.
+//! Encoded words in header fields (RFC 2047). mail-parser decodes their base64 and charsets, but
+//! this module finds the words itself: some mailers split a multi-octet character between two
+//! words, and mail-parser would decode each word separately.
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
-/// Decodes the encoded words in `text`, which must be unfolded. Its other octets are taken for
-/// UTF-8.
+/// Decodes the encoded words in `text`, which must be unfolded. Its other octets are read as UTF-8.
 pub(super) fn decode(text: &[u8]) -> String {
     let mut decoded = String::new();
     let mut run = Run::default();
@@ -71,7 +70,7 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The octets before the next `?` and those after it. None: white space comes first, which an
+/// The octets before the next `?` and those after it. `None` if white space comes first, which an
 /// encoded word cannot contain.
 fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
     let at = octets
@@ -81,7 +80,7 @@ fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((before, rest.strip_prefix(b"?")?))
 }
 
-/// Decodes the Q encoding (RFC 2047, section 4.2). An invalid `=` stays as it is.
+/// Decodes the Q encoding (RFC 2047, section 4.2). An invalid `=` is kept.
 fn q_decode(text: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(text.len());
     let mut rest = text;

@@ -1,8 +1,8 @@
 //! The tree of a message's entities (RFC 2046), each as two ranges of octets: its header and its
 //! body.
 //!
-//! mail-parser has such a tree too, but its offsets are into text that it has decoded or repaired,
-//! and IMAP's sections are the message's own octets. Here one pass over the message finds the
+//! mail-parser has such a tree too, but its offsets refer to text that it has decoded or repaired,
+//! and IMAP's sections are octets of the original message. Here one pass over the message finds the
 //! entities, up to a maximum depth and number.
 
 use std::ops::Range;
@@ -10,9 +10,9 @@ use std::ops::Range;
 use super::content_type::ContentType;
 use super::fields::{fields, is_blank_line, line_length};
 
-/// How deeply entities are nested. Anything deeper is an opaque part.
+/// How deeply entities can be nested. A deeper part is treated as opaque data.
 const MAX_DEPTH: usize = 50;
-/// How many entities a message has. The rest of a multipart with more is its epilogue.
+/// How many entities a message can have. Further parts are treated as the multipart's epilogue.
 const MAX_ENTITIES: usize = 10_000;
 
 /// A message, or a part of a multipart.
@@ -84,8 +84,8 @@ struct EntityParser<'a> {
 }
 
 impl<'a> EntityParser<'a> {
-    /// Parses the entity at the current position, and what ends it. `default` is its type if it has
-    /// none.
+    /// Parses the entity at the current position, and its terminator. `default` is its type if it
+    /// has none.
     fn entity(&mut self, depth: usize, default: fn() -> ContentType) -> (Entity, Terminator) {
         self.entities += 1;
         let start = self.position;
@@ -125,15 +125,10 @@ impl<'a> EntityParser<'a> {
         if !content_type.is("message", "rfc822") {
             return BodyContent::Leaf;
         }
-        let (header, body, content_type) = (
-            position..position,
-            position..position,
-            ContentType::default_plain(),
-        );
         BodyContent::Message(Box::new(Entity {
-            header,
-            body,
-            content_type,
+            header: position..position,
+            body: position..position,
+            content_type: ContentType::default_plain(),
             content: BodyContent::Leaf,
         }))
     }
@@ -174,8 +169,8 @@ impl<'a> EntityParser<'a> {
         (BodyContent::Multipart(parts), terminator)
     }
 
-    /// Parses the parts of a multipart. What ends it is a boundary of a multipart around it, or the
-    /// end of the message.
+    /// Parses the parts of a multipart. Its terminator is a boundary of a multipart around it, or
+    /// the end of the message.
     fn multipart(
         &mut self,
         boundary: Vec<u8>,
@@ -185,7 +180,7 @@ impl<'a> EntityParser<'a> {
         if boundary.is_empty() {
             return (Vec::new(), self.skip_to_terminator());
         }
-        let own = self.boundaries.len();
+        let own_level = self.boundaries.len();
         self.boundaries.push(boundary);
         let mut parts = Vec::new();
         // Skip the preamble.
@@ -196,19 +191,19 @@ impl<'a> EntityParser<'a> {
                     level,
                     closing: false,
                     ..
-                } if level == own && self.entities < MAX_ENTITIES => {
+                } if level == own_level && self.entities < MAX_ENTITIES => {
                     let (part, next) = self.entity(depth + 1, default);
                     parts.push(part);
                     terminator = next;
                 }
                 // The closing boundary, or too many parts: skip the epilogue.
-                Terminator::Boundary { level, .. } if level == own => {
-                    self.boundaries.truncate(own);
+                Terminator::Boundary { level, .. } if level == own_level => {
+                    self.boundaries.truncate(own_level);
                     return (parts, self.skip_to_terminator());
                 }
                 // The closing boundary is missing.
                 _ => {
-                    self.boundaries.truncate(own);
+                    self.boundaries.truncate(own_level);
                     return (parts, terminator);
                 }
             }
@@ -252,7 +247,7 @@ impl<'a> EntityParser<'a> {
     }
 
     /// Takes the next line if it is a boundary line of a multipart around it. If several boundaries
-    /// match, the longest counts, and of equal ones the innermost. Text after the boundary is
+    /// match, it is the longest one, and among equal ones the innermost. Text after the boundary is
     /// ignored (RFC 2046, section 5.1.1).
     fn eat_boundary_line(&mut self) -> Option<Terminator> {
         let line = self.rest().strip_prefix(b"--")?;

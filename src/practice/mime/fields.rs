@@ -1,6 +1,6 @@
-//! The fields of a header (RFC 5322, section 2.2) as octets: a name, a value, and the raw lines.
-//! Invalid fields are returned too: a line without a colon is a field with an empty name, so that
-//! no octet of a header is lost.
+//! The fields of a header (RFC 5322, section 2.2) as octets: a name, a value, and the raw lines. A
+//! line without a colon is returned as a field with an empty name, so that no octet of a header is
+//! lost.
 
 use std::borrow::Cow;
 
@@ -29,7 +29,7 @@ pub(super) fn fields(header: &[u8]) -> Fields<'_> {
     Fields { rest: header }
 }
 
-/// See [`fields`].
+/// The iterator that [`fields`] returns.
 #[derive(Debug, Clone)]
 pub(super) struct Fields<'a> {
     rest: &'a [u8],
@@ -77,8 +77,8 @@ pub(super) fn is_blank_line(octets: &[u8]) -> bool {
     octets.starts_with(b"\r\n") || octets.starts_with(b"\n")
 }
 
-/// `value` unfolded (RFC 5322, section 2.2.3): each line end becomes one space, together with the
-/// blanks before and after it, as in Dovecot.
+/// Unfolds `value` (RFC 5322, section 2.2.3). As in Dovecot, each line end becomes one space,
+/// together with the blanks before and after it.
 pub(super) fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     if memchr(b'\n', value).is_none() {
         return Cow::Borrowed(value);

@@ -79,8 +79,8 @@ impl<'a> Lexer<'a> {
         text
     }
 
-    /// The content of a quoted string, unescaped. The next octet must be a `"`. A string that is
-    /// not closed ends with the value.
+    /// The content of a quoted string, unescaped. The next octet must be a `"`. An unclosed string
+    /// ends at the end of the value.
     pub fn quoted_string(&mut self) -> Vec<u8> {
         let mut text = Vec::new();
         self.eat(b'"');
@@ -110,7 +110,7 @@ impl<'a> Lexer<'a> {
         rest.get(..length).unwrap_or_default()
     }
 
-    /// A token (RFC 2045, section 5.1), which may contain 8-bit octets here. Empty: there is none.
+    /// A token (RFC 2045, section 5.1), which may also contain 8-bit octets. Empty if there is none.
     pub fn token(&mut self) -> &'a [u8] {
         self.take_while(|octet| {
             octet > b' ' && octet != 0x7f && !b"()<>@,;:\\\"/[]?=".contains(&octet)

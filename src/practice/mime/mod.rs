@@ -6,8 +6,8 @@
 //! decode text for SEARCH.
 //!
 //! An *entity* is a message or a part of a multipart (RFC 2045, section 2.4). Every octet string is
-//! a valid message to this module: nothing fails, and the time grows in proportion to the length of
-//! the message.
+//! a valid message to this module: nothing fails, and the time is proportional to the length of the
+//! message.
 
 mod address_list;
 mod content_type;

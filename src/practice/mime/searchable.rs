@@ -70,13 +70,14 @@ impl Searchable {
         self.header.contains(&needle) || self.body.contains(&needle)
     }
 
-    /// The date in the Date field, whatever its time and zone (RFC 3501, SENTON).
+    /// The date in the Date field. Its time and zone are ignored (RFC 3501, SENTON).
     pub fn sent_on(&self) -> Option<Date> {
         self.sent_on
     }
 }
 
-/// Text in lower case, character by character: both the message and the needle are converted.
+/// Converts text to lower case character by character, so that a match does not depend on the
+/// letters around it (unlike [`str::to_lowercase`], which has a special final sigma).
 fn lowercase(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }
@@ -142,7 +143,7 @@ fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Ent
 }
 
 /// A text part, decoded from its transfer encoding and its charset. If decoding fails, the part is
-/// searched as it is.
+/// searched undecoded.
 fn decoded_text(message: &[u8], entity: &Entity) -> String {
     let body = entity.body_of(message);
     let encoding = fields(entity.header_of(message))

@@ -12,7 +12,7 @@ use super::fields::{fields, is_blank_line};
 pub struct Section {
     /// The part number: [1, 2] for `1.2`, empty for the message itself.
     pub part: Vec<u32>,
-    /// Which of that part's octets. None: its body, or all of the message itself.
+    /// Which of that part's octets. `None` is the part's body, or the whole message.
     pub text: Option<SectionText>,
 }
 
@@ -31,8 +31,8 @@ pub enum SectionText {
     Mime,
 }
 
-/// The octets of a section of `message`, not decoded. None: there is no such part, or the part does
-/// not have this section (only messages have HEADER and TEXT, only parts have MIME).
+/// The octets of a section of `message`, not decoded. `None` if the part does not exist or does not
+/// have this section: only messages have HEADER and TEXT, only parts have MIME.
 pub fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>> {
     if section.part.is_empty() && section.text.is_none() {
         return Some(Cow::Borrowed(message));
@@ -105,8 +105,8 @@ impl<'e> Location<'e> {
     }
 }
 
-/// The fields of `header` whose names are in `names`, or the others if not `included`, and the
-/// blank line if the header has one.
+/// The fields of `header` whose names are in `names`, or the other fields if not `included`. The
+/// blank line is added if the header has one.
 fn select_fields(header: &[u8], names: &[Vec<u8>], included: bool) -> Vec<u8> {
     let names: HashSet<Vec<u8>> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut found = Vec::new();

@@ -6,8 +6,8 @@ use super::envelope;
 use super::fields::{Field, fields, unfold};
 use super::print::{nstring, string};
 
-/// The part of a multipart that has no parts, since the grammar requires at least one. It is left
-/// open for extension data.
+/// Replaces the parts of a multipart that has none, because the grammar requires at least one. The
+/// closing parenthesis is missing, because extension data may follow.
 const NO_PARTS: &[u8] = b"(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 0 0";
 
 /// Writes the structure of `entity`, an entity of `message`. BODYSTRUCTURE is `extensible`, BODY is

@@ -1,4 +1,5 @@
-//! The module as a whole: the results of FETCH and SEARCH, and that any octets are a valid message.
+//! Tests of the whole module: the results of FETCH and SEARCH, and that every octet string is a
+//! valid message.
 
 use proptest::prelude::*;
 
@@ -21,9 +22,9 @@ fn envelope_from(value: &str) -> String {
     let message = format!("To: x@y\r\nFrom: {value}\r\n\r\n");
     let printed = String::from_utf8(envelope(message.as_bytes())).unwrap();
     let (_, rest) = printed.split_once("(NIL NIL ").unwrap();
-    let own = rest.split_once(" ((NIL NIL \"x\" \"y\"))").unwrap().0;
+    let senders = rest.split_once(" ((NIL NIL \"x\" \"y\"))").unwrap().0;
     // From, Sender and Reply-To are equal.
-    own.get(..own.len() / 3).unwrap().to_owned()
+    senders.get(..senders.len() / 3).unwrap().to_owned()
 }
 
 #[test]
@@ -205,8 +206,8 @@ fn search_finds_decoded_text() {
     assert_eq!(Searchable::new(b"Date: never\r\n\r\n").sent_on(), None);
 }
 
-/// Parses one parenthesized list, string, NIL or number. Returns the octets after it, or None if
-/// there is none.
+/// Parses one parenthesized list, string, NIL or number. Returns the octets after it, or `None` if
+/// it is invalid.
 fn skip_value(wire: &[u8]) -> Option<&[u8]> {
     if let Some(mut rest) = wire.strip_prefix(b"(") {
         while !rest.starts_with(b")") {

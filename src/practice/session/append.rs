@@ -9,7 +9,7 @@ use crate::practice::store::StoreError;
 use crate::practice::store::date::InternalDate;
 
 impl ServerSession {
-    /// APPEND. The message is stored as it is, octet for octet.
+    /// APPEND. The message is stored unchanged.
     pub fn append(&mut self, append: AppendArguments) -> Outcome {
         if append.message.is_empty() {
             return Err(CommandError::no("Can't save a zero byte message."));
@@ -20,11 +20,12 @@ impl ServerSession {
             ));
         }
         let mut store = self.store.lock();
-        let full = store.account()?.check_quota(append.message.len() as u64);
+        // A missing mailbox is reported before a full account.
+        let quota = store.account()?.check_quota(append.message.len() as u64);
         let mailbox = store
             .mailbox(&append.mailbox)
             .map_err(|_| try_create(&append.mailbox))?;
-        full.map_err(StoreError::from)?;
+        quota.map_err(StoreError::from)?;
         let flags = flags_by_name(&mut mailbox.keywords, &append.flags)?;
         let date = append.date.unwrap_or_else(InternalDate::now);
         let uid = mailbox

@@ -4,7 +4,8 @@
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::read_command::InputLine;
-use crate::practice::mechanisms::{self, Exchange, Passwords, Step};
+use crate::practice::mechanisms::{self, Exchange};
+use crate::practice::sasl_step::{Passwords, SaslStep};
 use crate::practice::session_event::SessionEnd;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -94,17 +95,17 @@ impl ServerSession {
         };
         loop {
             response = match exchange.step(&response, &self.store) {
-                Step::Done(user) => return Ok(self.log_in(&user)),
-                Step::Failed => return Err(self.login_failed()),
-                Step::Malformed(text) => return Err(CommandError::bad(text)),
-                Step::Challenge(challenge) => self.challenge(&challenge)?,
+                SaslStep::Authenticated(user) => return Ok(self.log_in(&user)),
+                SaslStep::Failed => return Err(self.login_failed()),
+                SaslStep::Malformed(text) => return Err(CommandError::bad(text)),
+                SaslStep::Challenge(challenge) => self.challenge(&challenge)?,
             };
         }
     }
 
     fn log_in(&mut self, user: &str) -> OkResponse {
         self.store.log_in(user);
-        self.server.sessions.logged_in(self.id);
+        self.server.sessions.set_logged_in(self.id);
         OkResponse::Text(format!("[CAPABILITY {}] Logged in", self.capabilities()))
     }
 

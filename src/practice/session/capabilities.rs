@@ -1,5 +1,4 @@
-//! CAPABILITY: which capabilities and mechanisms the server announces depends on the session's
-//! state.
+//! CAPABILITY: the capabilities and mechanisms that the server announces in the session's state.
 
 use super::ServerSession;
 use crate::practice::mechanisms;

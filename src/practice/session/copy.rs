@@ -1,5 +1,5 @@
-//! COPY and MOVE (RFC 3501, section 6.4.7; RFC 6851), for all messages or none, with COPYUID (RFC
-//! 4315).
+//! COPY and MOVE (RFC 3501, section 6.4.7; RFC 6851) with COPYUID (RFC 4315). The store is locked
+//! from the first check to the last change, so other sessions see all of the messages or none.
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
@@ -21,8 +21,8 @@ struct Source {
 }
 
 impl ServerSession {
-    /// COPY and UID COPY. A message that another session has expunged is copied too if this session
-    /// has not reported that yet.
+    /// COPY and UID COPY. A message that another session has expunged is copied too, as long as
+    /// this session has not reported the EXPUNGE.
     pub fn copy(&mut self, uid: bool, set: &SequenceSet, to: &str) -> Outcome {
         let code = self.copy_or_move(uid, set, to, false)?;
         Ok(OkResponse::Completed { code, name: "Copy" })
@@ -58,6 +58,7 @@ impl ServerSession {
         if messages.is_empty() {
             return Ok(None);
         }
+        // MOVE leaves the size of the account as it is.
         if !moves {
             let octets = messages.iter().map(|it| it.octets.len() as u64).sum();
             let quota = store.account()?.check_quota(octets);
@@ -117,7 +118,7 @@ fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreErro
             keywords: 0,
         };
         for name in &message.keywords {
-            // If the mailbox can't have one more keyword, the copy lacks it.
+            // A keyword that would exceed the mailbox's maximum is left out of the copy.
             flags.keywords |= mailbox.keywords.get_or_add(name).unwrap_or(0);
         }
         let uid = mailbox.add(message.octets.clone(), message.date, flags);
@@ -126,7 +127,8 @@ fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreErro
     Ok(uids)
 }
 
-/// The error of a target mailbox that does not exist: whether CREATE could create it.
+/// The error for a target mailbox that does not exist: TRYCREATE if CREATE could create it,
+/// otherwise why not.
 pub fn try_create(target: &str) -> CommandError {
     match name::check(target) {
         Ok(()) => CommandError::No(format!("[TRYCREATE] Mailbox doesn't exist: {target}")),

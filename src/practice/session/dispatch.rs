@@ -1,5 +1,5 @@
-//! Which commands are valid in which state of the session (RFC 3501, sections 3 and 6), and what
-//! executes them.
+//! Checks that a command is valid in the session's state (RFC 3501, sections 3 and 6) and executes
+//! it.
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};

@@ -1,5 +1,5 @@
-//! FETCH (RFC 3501, section 6.4.5). Each message is sent before the next is read, so that a FETCH
-//! of a whole mailbox takes no more memory than its largest message.
+//! FETCH (RFC 3501, section 6.4.5). Each response is sent before the next is built, so that a FETCH
+//! of a whole mailbox needs no more memory than that of its largest message.
 
 use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
@@ -36,7 +36,8 @@ impl ServerSession {
             let Some(entry) = selected.view.get(index) else {
                 continue;
             };
-            // If the FETCH itself sets \Seen, the response says so.
+            // Changed flags, such as \Seen set by this FETCH, are reported even if the client did
+            // not ask for flags.
             let added = (flags_changed && !asks_for_flags).then_some(&FetchItem::Flags);
             let mut response = format!("* {} FETCH (", index + 1).into_bytes();
             for (position, item) in items.iter().chain(added).enumerate() {
@@ -51,9 +52,9 @@ impl ServerSession {
         Ok(OkResponse::completed("Fetch"))
     }
 
-    /// Brings the view's flags of a message up to date, after setting `\Seen` if asked to, and
-    /// reports new keywords of the mailbox. Returns whether the flags differ from those that the
-    /// client knows.
+    /// Sets `\Seen` if `sets_seen`, brings the view's flags of the message up to date and reports
+    /// new keywords of the mailbox. Returns whether the flags differ from those that the client
+    /// knows.
     fn refresh_flags(&mut self, index: usize, sets_seen: bool) -> Result<bool, SessionEnd> {
         let Some(selected) = &mut self.selected else {
             return Ok(false);
@@ -67,12 +68,12 @@ impl ServerSession {
         let mut mailbox_changed = false;
         if let Some(mailbox) = store.mailbox_by_id(selected.mailbox) {
             keyword_lines = selected.update_keywords(mailbox);
-            let before = mailbox.change;
+            let before = mailbox.change_count;
             current = mailbox.change_flags(uid, |mut flags| {
                 flags.system |= if sets_seen { SEEN } else { 0 };
                 flags
             });
-            mailbox_changed = mailbox.change != before;
+            mailbox_changed = mailbox.change_count != before;
         }
         if mailbox_changed {
             store.wake_waiters(selected.mailbox);
@@ -82,7 +83,7 @@ impl ServerSession {
         if let Some(entry) = selected.view.get_mut(index) {
             let before = entry.flags;
             match current {
-                Some((flags, change)) => (entry.flags, entry.change) = (flags, change),
+                Some((flags, count)) => (entry.flags, entry.change_count) = (flags, count),
                 // Another session has expunged it, and this session's view still has it.
                 None if sets_seen => entry.flags.system |= SEEN,
                 None => {}
@@ -126,8 +127,8 @@ fn write_item(response: &mut Vec<u8>, item: &FetchItem, entry: &ViewEntry, keywo
     response.extend_from_slice(text.as_bytes());
 }
 
-/// Writes a section, or the part of it that was asked for, as a literal. A section that does not
-/// exist is NIL.
+/// Writes a section, or the requested part of it, as a literal. A section that does not exist is
+/// NIL.
 fn write_section(
     response: &mut Vec<u8>,
     section: Option<Cow<'_, [u8]>>,

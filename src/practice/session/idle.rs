@@ -1,10 +1,10 @@
-//! IDLE (RFC 2177): reports changes at once until the client sends DONE. From time to time it sends
-//! `* OK Still here`, and once for each account a message arrives.
+//! IDLE (RFC 2177): reports changes at once until the client sends DONE. It also sends `* OK Still
+//! here` at intervals, and delivers a message once for each account.
 //!
-//! During IDLE the session waits at its [`IdleWaiter`] for three things at the same time: input,
-//! changes of the mailbox, and the server's shutdown. A helper thread polls the socket once and
-//! wakes the waiter. It is started again only when the input has been read, so there is never more
-//! than one.
+//! During IDLE the session sleeps on its [`IdleWaiter`], which wakes it for input, for changes of
+//! the mailbox and at the server's shutdown. For input, a helper thread polls the socket, wakes the
+//! session once and ends. The next one is started after the input has been read, so a session never
+//! has more than one.
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
@@ -19,7 +19,7 @@ use std::time::Instant;
 /// The longest line during IDLE.
 const MAX_LINE: usize = 1024;
 
-/// When the session does something during IDLE without being woken.
+/// When the session next acts during IDLE without being woken.
 struct Timers {
     mail: Option<Instant>,
     still_here: Option<Instant>,
@@ -142,7 +142,8 @@ impl ServerSession {
     }
 }
 
-/// Wakes the session when there is input. The thread ends with the connection or at the deadline.
+/// Starts a thread that wakes the session when input arrives. It ends then, with the connection, or
+/// at the deadline.
 fn watch_input(socket: Arc<Socket>, waiter: Arc<IdleWaiter>, deadline: Instant) -> io::Result<()> {
     let watcher = std::thread::Builder::new()
         .name("practice-idle".to_owned())

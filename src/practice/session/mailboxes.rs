@@ -46,7 +46,8 @@ impl ServerSession {
 
     pub fn list(&mut self, reference: &str, pattern: &str) -> Outcome {
         if pattern.is_empty() {
-            // An empty pattern asks for the separator and the root of the reference name.
+            // An empty pattern asks for the separator and the root of the reference name (RFC 3501,
+            // section 6.3.8).
             let root = match reference.starts_with(name::SEPARATOR) {
                 true => "\"/\"",
                 false => "\"\"",
@@ -93,7 +94,7 @@ impl ServerSession {
     }
 }
 
-/// Whether a pattern is short enough to match a mailbox name. Matching a long one would take long.
+/// Whether a pattern is short enough to try. Longer ones would take too long to match.
 fn can_match(pattern: &str) -> bool {
     pattern.len() <= 2 * name::MAX_LENGTH
 }

@@ -1,13 +1,13 @@
-//! One client's session, in a thread of its own.
+//! One client's session, on its own thread.
 //!
 //! It reads commands one after another and completes each before it reads the next, so pipelined
 //! commands cannot interfere with one another (RFC 3501, section 5.5). [`read_command`] reads a
 //! command with its literals, [`dispatch`] checks that the session's state permits it and executes
 //! it, and [`outcome`] sends its tagged response. The other files implement the commands, by topic.
 //!
-//! A client knows the messages of the selected mailbox by sequence number. [`selected`] keeps that
-//! *view*: it changes only when the session reports changes to its client, whatever other sessions
-//! do meanwhile.
+//! A client knows the messages of the selected mailbox by sequence number. [`selected`] keeps this
+//! *view* of the mailbox. Other sessions may change the mailbox at any time, but the view changes
+//! only when the session reports the changes to its client.
 
 mod append;
 mod authenticate;
@@ -54,9 +54,10 @@ pub struct ServerSession {
     mistakes: u32,
     failed_logins: u32,
     commands: u64,
-    /// The last login failed. A line that is not a command may be its password.
+    /// The last login failed. If the next line is not a command, it may be the password, which a
+    /// user typed again without LOGIN.
     expects_bare_secret: bool,
-    /// The line that is being answered may be such a password. It is hidden from the observer.
+    /// The current line may be such a password. It is hidden from the observer.
     redacted: bool,
     /// How long the current command has waited for its client.
     client_wait: Duration,
@@ -164,6 +165,7 @@ impl ServerSession {
         self.finish(tag, result, start.elapsed())?;
         match traffic::command_name(text) {
             Some("LOGIN" | "AUTHENTICATE") => {
+                // It failed if the client was logged in already, or is not logged in now.
                 self.expects_bare_secret = was_logged_in || !self.store.is_logged_in();
             }
             Some(_) => self.expects_bare_secret = false,

@@ -1,5 +1,5 @@
-//! How a command ends: with OK, NO or BAD, or with the end of the session. The texts are Dovecot's
-//! where the tutorial shows them.
+//! How a command ends: with OK, NO or BAD, or with the end of the session. Texts that appear in the
+//! tutorial are the same as Dovecot's.
 
 use super::ServerSession;
 use crate::practice::grammar::ParseError;
@@ -9,13 +9,14 @@ use crate::practice::store::{AccountFull, NameError, StoreError};
 use std::io;
 use std::time::Duration;
 
-/// What executing a command returns.
+/// The result of executing a command.
 pub type Outcome = Result<OkResponse, CommandError>;
 
 /// The OK of a command, without its tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OkResponse {
-    /// `OK [code] Name completed (times).`
+    /// `OK [code] Name completed (times).`, as in Dovecot. The times are those that the server
+    /// worked, waited for the client, and waited for the store's lock.
     Completed {
         code: Option<String>,
         name: &'static str,
@@ -70,6 +71,7 @@ impl From<ParseError> for CommandError {
     fn from(error: ParseError) -> CommandError {
         match error {
             ParseError::Bad(text) => CommandError::Bad(text),
+            // Does not happen: `read_command` has read all literals of a command.
             ParseError::NeedsLiteral(_) => CommandError::bad("Expected a literal"),
         }
     }
@@ -132,7 +134,7 @@ fn is_printable(name: &str) -> bool {
 }
 
 impl ServerSession {
-    /// Sends octets as they are.
+    /// Sends octets unchanged.
     pub fn send(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
         if self.reports_traffic() {
             self.report(SessionEventKind::Sent(octets.to_vec()));
@@ -152,16 +154,16 @@ impl ServerSession {
         Ok(())
     }
 
-    /// Sends the tagged response of a command that took this long.
+    /// Sends the tagged response of a command, which took `elapsed`.
     pub fn finish(
         &mut self,
         tag: Option<&str>,
         outcome: Outcome,
-        took: Duration,
+        elapsed: Duration,
     ) -> Result<(), SessionEnd> {
         let tag = tag.unwrap_or("*");
         match outcome {
-            Ok(completion) => self.complete(tag, completion, took),
+            Ok(completion) => self.complete(tag, completion, elapsed),
             Err(CommandError::No(text)) => {
                 self.mistakes = 0;
                 self.send_line(&format!("{tag} NO {text}"))?;
@@ -176,19 +178,19 @@ impl ServerSession {
         }
     }
 
-    /// Sends the OK of a command that took this long.
+    /// Sends the OK of a command, which took `elapsed`.
     pub fn complete(
         &mut self,
         tag: &str,
         completion: OkResponse,
-        took: Duration,
+        elapsed: Duration,
     ) -> Result<(), SessionEnd> {
         self.mistakes = 0;
         match completion {
             OkResponse::Completed { code, name } => {
                 let code = code.map(|code| format!("[{code}] ")).unwrap_or_default();
                 let (client, lock) = (self.client_wait, self.store.lock_wait());
-                let working = took.saturating_sub(client + lock);
+                let working = elapsed.saturating_sub(client + lock);
                 let [working, client, lock] = [working, client, lock].map(|it| it.as_secs_f64());
                 self.send_line(&format!(
                     "{tag} OK {code}{name} completed ({working:.3} + {client:.3} + {lock:.3} secs)."
@@ -215,7 +217,7 @@ impl ServerSession {
 
     fn send_bad(&mut self, tag: &str, text: &str) -> Result<(), SessionEnd> {
         if self.redacted {
-            // The text, or even the tag, may repeat a secret that the line contains.
+            // The secret may be repeated in the text, or be the tag.
             self.report(SessionEventKind::Sent(b"BAD ****".to_vec()));
             self.connection
                 .send(format!("{tag} BAD {text}\r\n").as_bytes())?;

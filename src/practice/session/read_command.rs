@@ -15,7 +15,7 @@ use std::time::Instant;
 pub enum Incoming {
     /// A command to execute.
     Command(CommandText),
-    /// A command that was rejected before all of it was read: its tag, if it has one, and why.
+    /// A command that was rejected before all of it was read, with its tag, if it has one.
     Rejected(Option<String>, CommandError),
 }
 
@@ -43,11 +43,11 @@ impl ServerSession {
         if self.store.is_logged_in() {
             Instant::now() + self.limits().autologout
         } else {
-            self.started + self.limits().before_login
+            self.started + self.limits().login_timeout
         }
     }
 
-    /// Waits for more input. The end of the input is an error.
+    /// Waits for more input. Fails at the end of the input.
     pub fn receive(&mut self) -> Result<(), SessionEnd> {
         let deadline = self.deadline();
         let start = Instant::now();
@@ -60,7 +60,8 @@ impl ServerSession {
         }
     }
 
-    /// Why the input ended. To shut down, the server closes the reading side of each socket.
+    /// Why the input ended. At shutdown the server closes the reading side of each socket, which
+    /// looks like a client that has closed the connection.
     pub fn end_of_input(&self) -> SessionEnd {
         if self.waiter.is_server_closing() {
             SessionEnd::ServerClosing
@@ -82,7 +83,7 @@ impl ServerSession {
                     return self.skip_line();
                 }
                 let line = line.to_vec();
-                self.connection.take(length + 1);
+                self.connection.consume(length + 1);
                 return Ok(InputLine::Complete(line));
             }
             searched = input.len();
@@ -106,7 +107,7 @@ impl ServerSession {
             end.extend_from_slice(last.unwrap_or_default());
             end.drain(..end.len().saturating_sub(KEPT));
             self.connection
-                .take(length + usize::from(line_end.is_some()));
+                .consume(length + usize::from(line_end.is_some()));
             if line_end.is_some() {
                 if end.last() == Some(&b'\r') {
                     end.pop();
@@ -120,7 +121,7 @@ impl ServerSession {
     /// Reads a command, and asks for its literals where its grammar permits them.
     pub fn read_command(&mut self) -> Result<Incoming, SessionEnd> {
         let mut command = CommandText::default();
-        // The octets of this command so far, without the message of an APPEND.
+        // The octets of this command so far, except the message of an APPEND.
         let mut length = 0;
         loop {
             let limit = self.limits().line;
@@ -201,7 +202,7 @@ impl ServerSession {
             let octets = literal.octets;
             let text = format!("[TOOBIG] The literal has {octets} octets; the limit is {limit}");
             if !literal.synchronizing {
-                // The client is sending it already. To skip it would take an unlimited time.
+                // The client is sending it already, and skipping it could take forever.
                 self.send_line(&format!("* BYE {text}"))?;
                 return Err(SessionEnd::Rejected.into());
             }
@@ -233,7 +234,7 @@ impl ServerSession {
             let piece = input.get(..missing).unwrap_or(input);
             octets.extend_from_slice(piece);
             let taken = piece.len();
-            self.connection.take(taken);
+            self.connection.consume(taken);
         }
         Ok(octets)
     }
@@ -256,7 +257,7 @@ impl ServerSession {
                 if available == 0 {
                     self.receive()?;
                 }
-                self.connection.take(available);
+                self.connection.consume(available);
                 left -= available;
             }
             end = match self.read_line(self.limits().line)? {

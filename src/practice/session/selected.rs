@@ -19,10 +19,10 @@ pub struct ViewEntry {
     pub message: Arc<Message>,
     /// Its flags as last reported.
     pub flags: MessageFlags,
-    /// This session announced it: it is `\Recent` here.
+    /// This session announced it, so it is `\Recent` here.
     pub recent: bool,
     /// The mailbox's change count when those flags were set.
-    pub change: u64,
+    pub change_count: u64,
 }
 
 /// The selected mailbox.
@@ -36,8 +36,8 @@ pub struct Selected {
     pub view: Vec<ViewEntry>,
     /// Its keywords as last reported.
     pub keywords: Keywords,
-    /// The mailbox's change count when changes were last taken.
-    change: u64,
+    /// The mailbox's change count at the last [`Selected::take_changes`].
+    change_count: u64,
     /// The view has expunged messages that could not be reported yet.
     expunge_pending: bool,
     /// The highest UID that has ever been in the view.
@@ -54,7 +54,7 @@ impl Selected {
             read_only,
             view: Vec::new(),
             keywords: mailbox.keywords.clone(),
-            change: mailbox.change,
+            change_count: mailbox.change_count,
             expunge_pending: false,
             last_uid: 0,
             reported_recent: 0,
@@ -124,8 +124,8 @@ impl Selected {
         [format!("* FLAGS ({flags})"), permanent]
     }
 
-    /// Takes over new keywords of the mailbox. Returns the lines that report them, if there are
-    /// any.
+    /// Adds the mailbox's new keywords. Returns the lines that report them, or none if there are no
+    /// new ones.
     pub fn update_keywords(&mut self, mailbox: &Mailbox) -> Vec<String> {
         if mailbox.keywords.names().len() == self.keywords.names().len() {
             return Vec::new();
@@ -142,18 +142,19 @@ impl Selected {
         mut mailbox: Option<&mut Mailbox>,
         permits_expunge: bool,
     ) -> Vec<String> {
-        let change = mailbox.as_ref().map_or(u64::MAX, |it| it.change);
-        if change == self.change && !(self.expunge_pending && permits_expunge) {
+        // A deleted mailbox counts as one more change.
+        let change_count = mailbox.as_ref().map_or(u64::MAX, |it| it.change_count);
+        if change_count == self.change_count && !(self.expunge_pending && permits_expunge) {
             return Vec::new();
         }
-        self.change = change;
+        self.change_count = change_count;
         // New keywords come first, since the flags below may use them.
         let mut lines = match &mailbox {
             Some(mailbox) => self.update_keywords(mailbox),
             None => Vec::new(),
         };
         lines.extend(self.update_view(mailbox.as_deref(), permits_expunge));
-        // EXISTS comes after the EXPUNGEs: it counts what is left and what is new.
+        // EXISTS comes after the EXPUNGEs: it counts the messages left and the new ones.
         if mailbox.as_mut().is_some_and(|it| self.add_new_messages(it)) {
             lines.push(format!("* {} EXISTS", self.view.len()));
         }
@@ -181,9 +182,9 @@ impl Selected {
                     continue;
                 }
                 None => self.expunge_pending = true,
-                Some(stored) if stored.change > entry.change => {
+                Some(stored) if stored.change_count > entry.change_count => {
                     let differs = stored.flags != entry.flags;
-                    (entry.flags, entry.change) = (stored.flags, stored.change);
+                    (entry.flags, entry.change_count) = (stored.flags, stored.change_count);
                     if differs {
                         let flags = self.keywords.format(entry.flags, entry.recent);
                         lines.push(format!("* {number} FETCH (FLAGS ({flags}))"));
@@ -227,7 +228,7 @@ fn view_entry(stored: &StoredMessage) -> ViewEntry {
         message: stored.message.clone(),
         flags: stored.flags,
         recent: stored.unannounced,
-        change: stored.change,
+        change_count: stored.change_count,
     }
 }
 
@@ -262,7 +263,7 @@ impl ServerSession {
         })
     }
 
-    /// CLOSE: removes the messages with `\Deleted` and does not report it.
+    /// CLOSE: removes the messages with `\Deleted` without reporting EXPUNGE.
     pub fn close(&mut self) -> OkResponse {
         if let Some(selected) = self.selected.take().filter(|it| !it.read_only) {
             let mut store = self.store.lock();

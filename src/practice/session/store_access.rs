@@ -1,4 +1,4 @@
-//! A session's access to the store. Every lock of the store by a session goes through here.
+//! A session's access to the store. It measures how long each command waits for the lock.
 
 use crate::practice::idle_waiter::IdleWaiter;
 use crate::practice::server_state::ServerState;
@@ -85,7 +85,7 @@ impl LockedAccount<'_> {
         self.account()?.mailbox(name)
     }
 
-    /// The mailbox with this number. None: it has been deleted.
+    /// The mailbox with this number, or `None` if it has been deleted.
     pub fn mailbox_by_id(&mut self, id: u64) -> Option<&mut Mailbox> {
         self.account().ok()?.mailbox_by_id(id)
     }

@@ -28,7 +28,8 @@ pub fn flags_by_name(
     Ok(flags)
 }
 
-/// As [`flags_by_name`], without the keywords that the mailbox can't have because it has too many.
+/// Like [`flags_by_name`], but ignores keywords that would exceed the mailbox's maximum: no message
+/// has them.
 fn flags_to_remove(keywords: &mut Keywords, names: &[String]) -> MessageFlags {
     let known = names
         .iter()
@@ -45,22 +46,21 @@ impl ServerSession {
         selected.check_writable()?;
         let indexes = selected.indexes(command.uid, &command.set)?;
         let mut store = self.store.lock();
-        // If the mailbox has been deleted, this session still changes the flags in its view.
-        let mut deleted = Mailbox::new(0, "", 1);
-        let mailbox = store
-            .mailbox_by_id(selected.mailbox)
-            .unwrap_or(&mut deleted);
+        // If the mailbox has been deleted, this session still changes the flags in its view. An
+        // empty mailbox takes the place of the deleted one.
+        let mut empty = Mailbox::new(0, "", 1);
+        let mailbox = store.mailbox_by_id(selected.mailbox).unwrap_or(&mut empty);
         let flags = match command.mode {
-            // A keyword to remove is added to the mailbox too, as other servers do.
+            // As in other servers, removing a keyword also adds it to those of the mailbox.
             StoreMode::Remove => flags_to_remove(&mut mailbox.keywords, &command.flags),
             _ => flags_by_name(&mut mailbox.keywords, &command.flags)?,
         };
         let mut lines = selected.update_keywords(mailbox);
-        let before = mailbox.change;
+        let before = mailbox.change_count;
         for index in indexes {
             lines.extend(store_one(selected, mailbox, index, &command, flags));
         }
-        if mailbox.change != before {
+        if mailbox.change_count != before {
             store.wake_waiters(selected.mailbox);
         }
         drop(store);
@@ -109,7 +109,7 @@ fn store_one(
     };
     let expected = apply(entry.flags);
     match mailbox.change_flags(entry.message.uid, apply) {
-        Some((current, change)) => (entry.flags, entry.change) = (current, change),
+        Some((current, count)) => (entry.flags, entry.change_count) = (current, count),
         // Another session has expunged it, and this session's view still has it.
         None => entry.flags = expected,
     }

@@ -1,4 +1,4 @@
-//! What a session reports to its observer about the client's lines, without the secrets in them.
+//! Reports the client's lines to the session's observer, with the secrets in them masked.
 
 use super::ServerSession;
 use crate::practice::grammar::{Command, CommandText, parse};
@@ -6,7 +6,7 @@ use crate::practice::session_event::SessionEventKind;
 use crate::protocol::commands;
 
 impl ServerSession {
-    /// Whether the observer wants to know what is sent and received.
+    /// Whether an observer receives the octets that are sent and received.
     pub fn reports_traffic(&self) -> bool {
         self.observer
             .as_ref()
@@ -25,7 +25,7 @@ impl ServerSession {
         }
     }
 
-    /// Reports a line as it is.
+    /// Reports a line without masking anything.
     pub fn report_line(&self, line: &[u8]) {
         if self.reports_traffic() {
             self.report(SessionEventKind::Received(line.to_vec()));
@@ -38,7 +38,7 @@ impl ServerSession {
     }
 }
 
-/// The name of the command. Where the tag is missing it is the first word.
+/// The name of the command: the second word, or the first if the tag is missing.
 pub fn command_name(text: &CommandText) -> Option<&'static str> {
     let words = String::from_utf8_lossy(text.octets());
     let mut found = words.split_ascii_whitespace().take(2).map(commands::find);
@@ -47,7 +47,8 @@ pub fn command_name(text: &CommandText) -> Option<&'static str> {
 }
 
 /// A command with stars in place of LOGIN's password, of AUTHENTICATE's initial response, and,
-/// before login, of everything after the second word of a command that cannot be parsed.
+/// before login, of everything after the second word of a command that cannot be parsed. The
+/// message of an APPEND is left out, because it may be large.
 fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
     let octets = text.octets();
     let shown_words = match parse(text).command {
@@ -57,7 +58,6 @@ fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
             ..
         }) => 3,
         Ok(Command::Append(append)) => {
-            // The message is left out: it may be large.
             let length = octets.len().saturating_sub(append.message.len());
             return octets.get(..length).unwrap_or_default().to_vec();
         }

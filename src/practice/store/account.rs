@@ -1,7 +1,7 @@
 //! One account: its password, its mailboxes by name, and its subscriptions.
 //!
-//! Names form a hierarchy with "/" between levels. A level above a mailbox need not be a mailbox
-//! itself: LIST then shows it with `\Noselect`.
+//! Names form a hierarchy with "/" between levels. A level above a mailbox is not always a mailbox
+//! itself. If it is not, LIST shows it with `\Noselect`.
 
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
@@ -22,7 +22,7 @@ pub struct Account {
     /// The highest UIDVALIDITY that any mailbox has had.
     highest_uid_validity: u32,
     /// Whether the message that arrives during IDLE has been delivered.
-    idle_mail_taken: bool,
+    idle_mail_delivered: bool,
 }
 
 /// A line of LIST or LSUB.
@@ -33,7 +33,7 @@ pub struct ListEntry {
 }
 
 impl Account {
-    /// An account with the mailboxes of a seed. `number` is its place among all accounts.
+    /// An account with the mailboxes of a seed. `number` is its index among all accounts.
     pub fn new(
         name: &str,
         password: &str,
@@ -47,11 +47,11 @@ impl Account {
             mailboxes: Vec::new(),
             subscriptions: Vec::new(),
             limits,
-            // Leaves each account four billion numbers, so that no two accounts' mailboxes share
-            // one.
+            // Each account has its own range of four billion numbers, so that no two mailboxes of
+            // the server have the same number.
             last_mailbox_id: (number as u64) << 32,
             highest_uid_validity: 1,
-            idle_mail_taken: false,
+            idle_mail_delivered: false,
         };
         for mailbox in seed.mailboxes {
             account.add_seed(mailbox);
@@ -64,7 +64,7 @@ impl Account {
         let mut mailbox = Mailbox::new(self.next_mailbox_id(), seed.name, seed.uid_validity);
         mailbox.attributes = seed.attributes;
         for message in seed.messages {
-            // Skips the UIDs of messages that were expunged long ago.
+            // The gaps in the seed's UIDs look like messages that have been expunged.
             mailbox.uid_next = message.uid;
             let mut flags = MessageFlags::default();
             let mut recent = false;
@@ -109,9 +109,9 @@ impl Account {
         password.clone_into(&mut self.password);
     }
 
-    /// True at the first call only: the message that arrives during IDLE arrives once.
+    /// Returns true at the first call only: the message that arrives during IDLE arrives once.
     pub fn take_idle_mail(&mut self) -> bool {
-        !std::mem::replace(&mut self.idle_mail_taken, true)
+        !std::mem::replace(&mut self.idle_mail_delivered, true)
     }
 
     /// Fails if the account's limit leaves no space for this many more octets.
@@ -148,14 +148,15 @@ impl Account {
         }
     }
 
-    /// Whether a name is a mailbox, or a level above one.
-    fn is_name(&self, name: &str) -> bool {
+    /// Whether a name is that of a mailbox or of a level above one.
+    fn name_exists(&self, name: &str) -> bool {
         self.mailboxes
             .iter()
             .any(|mailbox| mailbox.name == name || name::is_inferior(&mailbox.name, name))
     }
 
-    /// CREATE. A "/" at the end only announces mailboxes below (RFC 3501, section 6.3.3).
+    /// CREATE. A "/" at the end of the name only declares that the client will create mailboxes
+    /// below it (RFC 3501, section 6.3.3).
     pub fn create(&mut self, name: &str) -> Result<(), StoreError> {
         let name = name::normalized(name.strip_suffix(name::SEPARATOR).unwrap_or(name));
         name::check(&name)?;
@@ -170,7 +171,7 @@ impl Account {
         Ok(())
     }
 
-    /// DELETE. Mailboxes below stay, and this name remains as a level above them (RFC 3501, section
+    /// DELETE. Mailboxes below it are kept, with this name as a level above them (RFC 3501, section
     /// 6.3.4). Returns the number of the deleted mailbox.
     pub fn delete(&mut self, name: &str) -> Result<u64, StoreError> {
         let name = name::normalized(name);
@@ -183,21 +184,22 @@ impl Account {
             .position(|mailbox| mailbox.name == name);
         match index {
             Some(index) => Ok(self.mailboxes.remove(index).id),
-            None if self.is_name(&name) => Err(StoreError::NotAMailbox),
+            None if self.name_exists(&name) => Err(StoreError::NotAMailbox),
             None => Err(StoreError::NoSuchMailbox(name)),
         }
     }
 
-    /// RENAME, with all mailboxes below. INBOX stays, and its messages move to the new name
-    /// (RFC 3501, section 6.3.5). Returns the numbers of the mailboxes whose messages changed.
+    /// RENAME, also of all mailboxes below. INBOX itself is kept, and its messages are moved to a
+    /// new mailbox (RFC 3501, section 6.3.5). Returns the numbers of the mailboxes whose messages
+    /// changed.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<Vec<u64>, StoreError> {
         let from = name::normalized(from);
         let to = name::normalized(to.strip_suffix(name::SEPARATOR).unwrap_or(to));
-        if !self.is_name(&from) {
+        if !self.name_exists(&from) {
             return Err(StoreError::NoSuchMailbox(from));
         }
         name::check(&to)?;
-        if self.is_name(&to) {
+        if self.name_exists(&to) {
             return Err(StoreError::MailboxExists);
         }
         if from == "INBOX" {
@@ -242,7 +244,7 @@ impl Account {
     /// SUBSCRIBE to a mailbox, or to a level above one.
     pub fn subscribe(&mut self, name: &str) -> Result<(), StoreError> {
         let name = name::normalized(name);
-        if !self.is_name(&name) {
+        if !self.name_exists(&name) {
             return Err(StoreError::NoSuchMailbox(name));
         }
         if !self.subscriptions.contains(&name) {
@@ -260,7 +262,7 @@ impl Account {
         self.subscriptions.retain(|subscribed| *subscribed != name);
     }
 
-    /// LIST: the names that match, among them the levels that are not mailboxes.
+    /// LIST: the names that match, including levels that are not mailboxes.
     pub fn list(&self, pattern: &str) -> Vec<ListEntry> {
         let mut names: Vec<(&str, Option<&Mailbox>)> = Vec::new();
         for mailbox in &self.mailboxes {
@@ -306,9 +308,8 @@ impl Account {
         }
     }
 
-    /// LSUB: the subscribed names that match. A `%` at the pattern's end matches one level only:
-    /// where the subscribed name goes on below it, the level is listed with `\Noselect` (RFC 3501,
-    /// section 6.3.9).
+    /// LSUB: the subscribed names that match. A `%` at the end of the pattern also lists, with
+    /// `\Noselect`, the levels that match above a subscribed name (RFC 3501, section 6.3.9).
     pub fn lsub(&self, pattern: &str) -> Vec<ListEntry> {
         let mut entries: Vec<ListEntry> = Vec::new();
         for subscribed in &self.subscriptions {

@@ -1,7 +1,7 @@
 //! A message's internal date (RFC 3501, section 2.3.3).
 //!
-//! It keeps its original time zone, because SEARCH compares the date as written and disregards the
-//! zone (section 6.4.4).
+//! It keeps its original time zone, because SEARCH compares dates as written and ignores the zone
+//! (section 6.4.4).
 
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
@@ -44,7 +44,7 @@ impl InternalDate {
         })
     }
 
-    /// The date as written, whatever the time zone.
+    /// The date as written. The time zone is ignored.
     pub fn day(&self) -> Date {
         self.local.date()
     }
@@ -66,9 +66,9 @@ pub fn parse_day(text: &str) -> Option<Date> {
     Date::strptime("%d-%b-%Y", text).ok()
 }
 
-/// Whether a text has a digit for each `0` of the shape, a letter for each `A`, a sign for `+`, and
-/// is equal otherwise. jiff's parser alone would accept blanks and signs before numbers, and
-/// shorter numbers.
+/// Whether a text has the form of `shape`, in which `0` is any digit, `A` any letter and `+` either
+/// sign. jiff's parser alone would also accept shorter numbers, and blanks and signs before
+/// numbers.
 fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text

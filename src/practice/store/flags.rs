@@ -28,7 +28,7 @@ impl MessageFlags {
         self.system & system == system
     }
 
-    /// These flags and the others.
+    /// The flags that are in either set.
     pub fn with(self, other: MessageFlags) -> MessageFlags {
         MessageFlags {
             system: self.system | other.system,
@@ -36,7 +36,7 @@ impl MessageFlags {
         }
     }
 
-    /// These flags except for the others.
+    /// These flags without the others.
     pub fn without(self, other: MessageFlags) -> MessageFlags {
         MessageFlags {
             system: self.system & !other.system,
@@ -71,7 +71,8 @@ impl Keywords {
             .map(|index| 1 << index)
     }
 
-    /// The bit of a keyword, which is added if it is new. None: the mailbox has [`MAX_KEYWORDS`].
+    /// The bit of a keyword, which is added if it is new. Returns `None` if it would exceed
+    /// [`MAX_KEYWORDS`].
     pub fn get_or_add(&mut self, name: &str) -> Option<u128> {
         if let Some(bit) = self.bit(name) {
             return Some(bit);

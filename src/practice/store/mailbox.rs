@@ -1,11 +1,11 @@
 //! One mailbox: its messages in the order of their UIDs, and their flags.
 //!
-//! A mailbox counts its changes in [`Mailbox::change`], and each message records the count at which
-//! its flags last changed. A session compares these counts with those it last saw, and so finds out
+//! A mailbox counts its changes in [`Mailbox::change_count`], and each message records the count at
+//! which its flags last changed. A session compares these counts with those it last saw, to find
 //! what it has not yet reported to its client.
 //!
-//! A message is *unannounced* until a session that selected the mailbox for writing has reported
-//! it. In that session, and in no other, it is `\Recent` (RFC 3501, section 2.3.2).
+//! A message is *unannounced* until a session that opened the mailbox with SELECT has reported it.
+//! It is `\Recent` in that session only (RFC 3501, section 2.3.2).
 
 use super::date::InternalDate;
 use super::flags::{Keywords, MessageFlags};
@@ -36,15 +36,15 @@ impl Message {
 pub struct StoredMessage {
     pub message: Arc<Message>,
     pub flags: MessageFlags,
-    /// The mailbox's [`Mailbox::change`] when the flags last changed.
-    pub change: u64,
+    /// The mailbox's [`Mailbox::change_count`] when the flags last changed.
+    pub change_count: u64,
     pub unannounced: bool,
 }
 
 /// A mailbox.
 #[derive(Debug)]
 pub struct Mailbox {
-    /// Its number, never used again for another mailbox.
+    /// Its number, which is never used for another mailbox.
     pub id: u64,
     pub name: String,
     /// Its own attributes in LIST: special uses and `\UnMarked`.
@@ -54,8 +54,8 @@ pub struct Mailbox {
     pub keywords: Keywords,
     /// In the order of their UIDs.
     messages: Vec<StoredMessage>,
-    /// Incremented at every change.
-    pub change: u64,
+    /// How often its messages or their flags have changed.
+    pub change_count: u64,
 }
 
 impl Mailbox {
@@ -69,7 +69,7 @@ impl Mailbox {
             uid_next: 1,
             keywords: Keywords::default(),
             messages: Vec::new(),
-            change: 0,
+            change_count: 0,
         }
     }
 
@@ -94,7 +94,7 @@ impl Mailbox {
             .ok()
     }
 
-    /// Adds a message, unannounced, and returns its UID. None: all UIDs have been used.
+    /// Adds a message, unannounced, and returns its UID, or `None` if all UIDs have been used.
     pub fn add(
         &mut self,
         octets: Arc<[u8]>,
@@ -103,7 +103,7 @@ impl Mailbox {
     ) -> Option<u32> {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
-        self.change += 1;
+        self.change_count += 1;
         let message = Message {
             uid,
             date,
@@ -113,31 +113,32 @@ impl Mailbox {
         self.messages.push(StoredMessage {
             message: Arc::new(message),
             flags,
-            change: self.change,
+            change_count: self.change_count,
             unannounced: true,
         });
         Some(uid)
     }
 
-    /// Changes a message's flags. Returns its flags and their change count, or None if it has been
-    /// expunged.
+    /// Changes a message's flags. Returns the new flags and the count of their last change, or
+    /// `None` if the message has been expunged.
     pub fn change_flags(
         &mut self,
         uid: u32,
         change: impl FnOnce(MessageFlags) -> MessageFlags,
     ) -> Option<(MessageFlags, u64)> {
-        let next_change = self.change + 1;
+        let next_change = self.change_count + 1;
         let stored = self.get_mut(uid)?;
         let flags = change(stored.flags);
         if flags == stored.flags {
-            return Some((flags, stored.change));
+            return Some((flags, stored.change_count));
         }
-        (stored.flags, stored.change) = (flags, next_change);
-        self.change = next_change;
+        (stored.flags, stored.change_count) = (flags, next_change);
+        self.change_count = next_change;
         Some((flags, next_change))
     }
 
-    /// Marks a message as announced. Returns whether it was unannounced: true for one session only.
+    /// Marks a message as announced. Returns whether it was unannounced, which is true for one
+    /// session only.
     pub fn announce(&mut self, uid: u32) -> bool {
         self.get_mut(uid)
             .is_some_and(|stored| std::mem::take(&mut stored.unannounced))
@@ -168,12 +169,12 @@ impl Mailbox {
                 .partition(|stored| condition(stored));
         self.messages = kept;
         if !removed.is_empty() {
-            self.change += 1;
+            self.change_count += 1;
         }
         removed
     }
 
-    /// How many octets its messages have.
+    /// The total size of its messages in octets.
     pub fn octets(&self) -> u64 {
         self.messages
             .iter()

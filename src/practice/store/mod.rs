@@ -4,8 +4,8 @@
 //! lock guards all of them. It is held for a lookup or a change, never while octets are sent or a
 //! message is parsed.
 //!
-//! Sessions refer to a mailbox by its number, which is never reused: so a mailbox that was renamed
-//! is still the same, and one that was deleted and created again is not.
+//! Sessions refer to a mailbox by its number (`id`), which is never reused. A renamed mailbox keeps
+//! its number; one that is deleted and created again gets a new one.
 //!
 //! A session that is in IDLE registers its [`IdleWaiter`] for the mailbox that it has selected.
 //! A session that changes a mailbox wakes the waiters of that mailbox.
@@ -32,13 +32,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Store(Mutex<Accounts>);
 
 impl Store {
-    /// A store with the accounts of `seed`. Each of `users`, a name and a password, adds an
-    /// account with the mail of the first one, or changes the password of an account that exists.
+    /// A store with the accounts of `seed`. Each of `users`, a name and a password, changes the
+    /// password of an account that exists, or adds an account with the mail of the first one.
     pub fn new(users: &[(String, String)], limits: AccountLimits) -> Store {
         Store(Mutex::new(Accounts::new(users, limits)))
     }
 
-    /// Locks the accounts. They remain usable after a session has panicked with the lock held.
+    /// Locks the accounts. If a session panics with the lock held, the others can still lock it.
     pub fn lock(&self) -> MutexGuard<'_, Accounts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -57,7 +57,7 @@ pub struct AccountLimits {
 #[derive(Debug)]
 pub struct Accounts {
     accounts: Vec<Account>,
-    /// By session number: the selected mailbox's number, and the waiter of the session in IDLE.
+    /// The sessions in IDLE, by session number: the number of the selected mailbox, and the waiter.
     waiters: HashMap<u64, (u64, Arc<IdleWaiter>)>,
 }
 
@@ -123,7 +123,7 @@ impl Accounts {
         Ok(())
     }
 
-    /// Delivers the message that arrives during IDLE, the first time it is called for an account.
+    /// Delivers the message that arrives during IDLE. Later calls for the same account do nothing.
     pub fn deliver_idle_mail(&mut self, account: &str) {
         if self.account(account).is_some_and(Account::take_idle_mail) {
             // A full account gets no mail. That is not an error of the session in IDLE.

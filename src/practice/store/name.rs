@@ -45,8 +45,8 @@ pub fn check(name: &str) -> Result<(), NameError> {
 }
 
 /// Whether every `&…-` in the name is valid modified UTF-7 (RFC 3501, section 5.1.3): its own
-/// base64 alphabet, complete UTF-16, no printable ASCII, no padding bits set, and no shift right
-/// after another.
+/// base64 alphabet, complete UTF-16, no printable ASCII, no padding bits set, and no second shift
+/// directly after the first.
 fn is_modified_utf7(name: &str) -> bool {
     let mut rest = name;
     while let Some((_, shifted)) = rest.split_once('&') {
@@ -81,8 +81,8 @@ fn is_encoded_utf16(encoded: &str) -> bool {
 }
 
 /// Whether a name matches a pattern of LIST: `*` matches anything, `%` anything without a "/".
-/// INBOX matches in any case. The time grows with the product of the two lengths, whatever the
-/// pattern.
+/// INBOX matches in any case. For every pattern the time is proportional to the product of the two
+/// lengths.
 pub fn matches(pattern: &str, name: &str) -> bool {
     if name == "INBOX" {
         let upper = pattern.to_ascii_uppercase();
@@ -97,21 +97,21 @@ fn wildcard_match(pattern: &[u8], name: &[u8]) -> bool {
     if let Some(empty) = matched.first_mut() {
         *empty = true;
     }
-    for &sign in pattern {
+    for &pattern_octet in pattern {
         let mut next = vec![false; name.len() + 1];
-        // Whether the wildcard can match the octets up to here, from a place where the pattern
-        // before it matched.
+        // Whether the wildcard can match octets up to the current one, after a part of the name
+        // that the pattern before it matches.
         let mut in_wildcard = false;
         for (n, matches) in next.iter_mut().enumerate() {
             let before = n.checked_sub(1);
             let octet = before.and_then(|n| name.get(n)).copied();
-            if matches!(sign, b'*' | b'%') {
-                in_wildcard &= sign == b'*' || octet != Some(b'/');
+            if matches!(pattern_octet, b'*' | b'%') {
+                in_wildcard &= pattern_octet == b'*' || octet != Some(b'/');
                 in_wildcard |= matched.get(n) == Some(&true);
                 *matches = in_wildcard;
             } else {
                 let matched_before = before.and_then(|n| matched.get(n)) == Some(&true);
-                *matches = matched_before && octet == Some(sign);
+                *matches = matched_before && octet == Some(pattern_octet);
             }
         }
         matched = next;
@@ -180,12 +180,12 @@ mod tests {
     fn matches_by_definition(pattern: &[u8], name: &[u8]) -> bool {
         match pattern.split_first() {
             None => name.is_empty(),
-            Some((sign @ (b'*' | b'%'), rest)) => (0..=name.len())
-                .take_while(|n| *sign == b'*' || !name[..*n].contains(&b'/'))
+            Some((wildcard @ (b'*' | b'%'), rest)) => (0..=name.len())
+                .take_while(|n| *wildcard == b'*' || !name[..*n].contains(&b'/'))
                 .any(|n| matches_by_definition(rest, &name[n..])),
-            Some((sign, rest)) => name
+            Some((octet, rest)) => name
                 .split_first()
-                .is_some_and(|(first, name)| first == sign && matches_by_definition(rest, name)),
+                .is_some_and(|(first, name)| first == octet && matches_by_definition(rest, name)),
         }
     }
 

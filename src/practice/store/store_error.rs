@@ -9,7 +9,7 @@ pub enum StoreError {
     InvalidName(NameError),
     /// DELETE of INBOX.
     InboxNotDeletable,
-    /// DELETE of a name that is only a level above mailboxes.
+    /// DELETE of a name that has mailboxes below it but is not a mailbox itself.
     NotAMailbox,
     /// RENAME of a mailbox to a name below it.
     BelowItself,
@@ -22,7 +22,7 @@ pub enum StoreError {
     AccountFull(AccountFull),
 }
 
-/// Why a name cannot be that of a mailbox.
+/// Why a mailbox cannot have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameError {
     Empty,
@@ -34,7 +34,7 @@ pub enum NameError {
     InvalidUtf7,
 }
 
-/// A message does not fit into an account: how many octets of how many are in use.
+/// A message does not fit into an account, of which `used` octets of `limit` are in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccountFull {
     pub used: u64,
