@@ -1,7 +1,7 @@
 //! Records: a session written to a file while it runs, in the format that the file's extension
 //! names. A record contains everything that was shown, and no secret.
 //!
-//! A [`RecordFormat`] turns events into octets; [`Record`] writes them.
+//! A `RecordFormat` turns events into octets; [`Record`] writes them.
 
 mod format;
 mod imap;
