@@ -16,7 +16,6 @@ mod readme;
 mod records;
 mod records_replayed;
 mod repl;
-mod replay_failures;
 mod replaying;
 mod secrets;
 mod stalls;

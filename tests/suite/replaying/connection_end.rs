@@ -1,0 +1,83 @@
+//! The end of the connection, expected or not, and servers that stop answering.
+
+use crate::support::contains;
+use crate::support::replays::replay_on;
+use crate::support::scripted_server::ScriptedServer;
+use crate::support::scripted_server::scripts::{accepts_everything, sends_only_a_greeting};
+use indoc::indoc;
+
+#[test]
+fn a_connection_closed_during_a_command() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.answer("noop", "")?;
+        peer.expect("a002 check")?;
+        peer.close()
+    });
+    replay_on(&server, "noop\ncheck\nlogout\n", &[])
+        .assert_status(1)
+        .assert_stderr_contains("The server closed the connection without a BYE")
+        .assert_stderr_contains("s.imap:2: The connection ended before this command was completed");
+}
+
+#[test]
+fn an_unexpected_bye_is_a_lost_connection() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("a001 OK done\r\n* BYE timeout\r\n")
+    });
+    replay_on(&server, "noop\n:wait 10s\n", &[])
+        .assert_status(1)
+        .assert_stderr_contains("The server closed the connection unexpectedly (BYE)");
+}
+
+#[test]
+fn any_connection_end_after_bye_to_logout_is_clean() {
+    for completion in ["", "a001 OK\r\n"] {
+        let server = ScriptedServer::plain(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            peer.expect("a001 logout")?;
+            peer.send(format!("* BYE see you\r\n{completion}"))?;
+            peer.close_without_notify()
+        });
+        replay_on(&server, "logout\n", &[]).assert_status(0);
+    }
+}
+
+#[test]
+fn a_silent_server_times_out() {
+    let server = ScriptedServer::plain(sends_only_a_greeting);
+    replay_on(&server, "noop\ncheck\n", &["--timeout", "1s"])
+        .assert_status(1)
+        .assert_stderr_contains(
+            "The server sent nothing for 1 s, and has not completed: a001 noop",
+        );
+    assert!(!contains(&server.received(), b"check"));
+}
+
+#[test]
+fn keep_going_continues_after_a_lost_connection() {
+    let server = ScriptedServer::plain(|peer| match peer.number() {
+        0 => {
+            peer.send("* OK ready\r\n")?;
+            peer.expect("a001 noop")?;
+            peer.close()
+        }
+        _ => accepts_everything(peer),
+    });
+    let script = indoc! {"
+        noop
+        check
+        :reconnect
+        check
+        logout
+    "};
+    let finished = replay_on(&server, script, &["--keep-going"]);
+    finished
+        .assert_status(1)
+        .assert_stderr_contains("s.imap:1: The connection ended")
+        .assert_stderr_contains("s.imap:2: Not sent, because the connection is closed");
+    let end = "check\r\na002 OK done\r\na003 logout\r\n* BYE see you\r\na003 OK done\r\n";
+    assert!(finished.text().ends_with(end), "{}", finished.text());
+}

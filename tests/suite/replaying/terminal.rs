@@ -1,0 +1,165 @@
+//! Replays on a terminal: `--step`, `--time`, headings, questions for values, and signals.
+
+use crate::support::contains;
+use crate::support::keys::{CTRL_C, CTRL_D, ENTER};
+use crate::support::program::Program;
+use crate::support::replays::{plain_args, replay_program, start_replay};
+use crate::support::scripted_server::ScriptedServer;
+use crate::support::scripted_server::scripts::{
+    accepts_everything, sends_nothing, sends_only_a_greeting,
+};
+use crate::support::terminal::Terminal;
+use indoc::indoc;
+use nix::sys::signal::Signal;
+
+/// Starts a replay in a terminal.
+#[track_caller]
+fn replay(server: &ScriptedServer, script: &str, options: &[&str]) -> Terminal {
+    let program = replay_program(script, &plain_args(server, options));
+    Terminal::start(program, 24, 80)
+}
+
+#[test]
+fn step_waits_for_enter_before_each_command() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = "## First\nnoop\ncheck\nlogout\n";
+    let terminal = replay(&server, script, &["--step"]);
+    terminal.wait_written("Next: noop");
+    assert!(server.received().is_empty());
+    terminal.type_keys(ENTER);
+    server.wait_received("a001 noop\r\n");
+    terminal.wait_written("Next: check");
+    assert_eq!(server.received(), b"a001 noop\r\n");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: logout");
+    terminal.type_keys(ENTER);
+    terminal.assert_exit(0);
+}
+
+#[test]
+fn step_fails_at_end_of_input() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let options = ["--step", "--keep-going"];
+    let terminal = replay(&server, "noop\ncheck\nlogout\n", &options);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: check");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.wait_written("Stopped before check");
+    // The session still ends with a LOGOUT.
+    let received = server.finish();
+    assert!(contains(&received, b"a002 logout"));
+    assert!(!contains(&received, b"check"));
+}
+
+#[test]
+fn step_headings_on_a_terminal() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = indoc! {"
+        ## Log in
+        login a b
+        ## Look around
+        noop
+        logout
+    "};
+    let terminal = replay(&server, script, &[]);
+    terminal.assert_exit(0);
+    terminal.assert_order(&["Log in (1 of 2)", "Look around (2 of 2)"]);
+}
+
+#[test]
+fn time_reports_how_long_each_answer_took() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\nlogout\n", &["--time"]);
+    terminal.assert_exit(0);
+    let rows = terminal.all_rows();
+    let time = rows.iter().find_map(|row| row.strip_prefix("a001 OK done"));
+    let time = time.unwrap_or_else(|| panic!("{rows:#?}"));
+    assert!(time.contains("ms") || time.contains(" s"), "{rows:#?}");
+    assert!(time.contains(|c: char| c.is_ascii_digit()), "{rows:#?}");
+}
+
+const LOGIN: &str = "login ${user} ${password}\nlogout\n";
+
+#[test]
+fn values_are_asked_for_and_a_password_is_not_shown() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, LOGIN, &[]);
+    terminal.wait_line("User:");
+    terminal.type_line("taro");
+    terminal.wait_line("Password:");
+    terminal.type_line("himitsu9");
+    terminal.assert_exit(0);
+    terminal.assert_never_written("himitsu9");
+    assert!(contains(&server.received(), b"login taro himitsu9\r\n"));
+}
+
+#[test]
+fn ctrl_c_at_a_password_prompt_exits_with_130_and_restores_the_terminal() {
+    let server = ScriptedServer::plain(accepts_everything);
+    for (key, status) in [(CTRL_C, 130), (CTRL_D, 2)] {
+        let terminal = replay(&server, LOGIN, &[]);
+        terminal.wait_line("User:");
+        terminal.type_keys(key);
+        terminal.assert_exit(status);
+        terminal.assert_restored();
+
+        let terminal = replay(&server, LOGIN, &[]);
+        terminal.wait_line("User:");
+        terminal.type_line("taro");
+        terminal.wait_line("Password:");
+        terminal.type_keys(key);
+        terminal.assert_exit(status);
+        terminal.assert_restored();
+    }
+    assert_eq!(server.connections(), 0);
+}
+
+#[test]
+fn ctrl_c_at_a_password_prompt_while_reading_standard_input() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let command = "(echo 'login a ${password}'; cat) | \"$0\" \"$@\"";
+    let shell = Program::new("sh")
+        .args(&["-c", command, env!("CARGO_BIN_EXE_imapsh")])
+        .args(&plain_args(&server, &[]));
+    let terminal = Terminal::start(shell, 24, 80);
+    terminal.wait_line("Password:");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Interrupted");
+    terminal.wait_exit();
+    terminal.assert_restored();
+    assert!(!contains(&server.received(), b"login"));
+}
+
+#[test]
+fn ctrl_c_at_a_step_exits_with_130() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
+    terminal.wait_for("Enter");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+}
+
+#[test]
+fn ctrl_c_during_the_handshake_exits_with_130() {
+    let silent = ScriptedServer::plain(sends_nothing);
+    let program = replay_program("noop\n", &[silent.address()]);
+    let terminal = Terminal::start(program, 24, 80);
+    // The header of the TLS record that begins the handshake.
+    silent.wait_received("\x16\x03");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    terminal.assert_never_written("TLS handshake");
+}
+
+#[test]
+fn ctrl_c_exits_with_130() {
+    let server = ScriptedServer::plain(sends_only_a_greeting);
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+        let replay = start_replay("noop\n", &plain_args(&server, &[]));
+        replay.stdout.wait_for("a001 noop\r\n");
+        replay.signal(signal);
+        replay.finish().assert_status(130);
+    }
+}
