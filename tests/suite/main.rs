@@ -14,7 +14,6 @@ mod editor;
 mod framing;
 mod readme;
 mod records;
-mod records_replayed;
 mod repl;
 mod replaying;
 mod secrets;

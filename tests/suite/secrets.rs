@@ -1,71 +1,60 @@
-//! The password, as it is or as base64, is in nothing that imapsh writes: standard output, standard
-//! error, records, any file of the home folder.
+//! The password is in nothing that imapsh writes, neither as it is nor in base64: standard output,
+//! standard error, records, any file of the home folder.
 
 use crate::support::process::{Finished, Process};
-use crate::support::program::Program;
-use crate::support::replays::{plain_args, replay_program};
+use crate::support::program::{NO_ARGS, Program};
+use crate::support::replays::{plain_args, replay_on, replay_program};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::serve_process::ServeProcess;
 use crate::support::{contains, crlf, find};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use indoc::formatdoc;
-use nix::sys::signal::Signal;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
 
 const PASSWORD: &str = "hunter2-Xq7vK";
 
-/// Base64 of these octets, RFC 4648.
-fn base64(octets: &[u8]) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(octets)
-}
-
-/// The password itself, and as it looks inside base64, depending on the octets before it.
+/// The password as it is, and the parts of its base64 forms that do not depend on what is before and
+/// after it, for each of the three places at which it can begin in a group of three octets.
 fn forms() -> Vec<Vec<u8>> {
     let mut forms = vec![PASSWORD.as_bytes().to_vec()];
     for before in 0..3 {
         let octets = [&b"\0\0"[..before], PASSWORD.as_bytes()].concat();
-        // The first and the last group hold other octets too.
-        let text = base64(&octets);
-        forms.push(text.as_bytes()[4..text.len() - 4].to_vec());
+        let encoded = STANDARD.encode(octets);
+        forms.push(encoded.as_bytes()[4..encoded.len() - 4].to_vec());
     }
     forms
 }
 
-/// Searches everything written, except the script, for each form of the password.
+/// No form of the password is in the output or in a file, except in the script itself.
 #[track_caller]
-fn assert_secret_absent(program: &Program, finished: &Finished, what: &str) {
-    let mut written = vec![
-        ("standard output".to_owned(), finished.stdout.clone()),
-        (
-            "standard error".to_owned(),
-            finished.stderr.clone().into_bytes(),
-        ),
-    ];
-    for (path, contents) in program.all_files() {
-        if !path.ends_with("s.imap") {
-            written.push((path.display().to_string(), contents));
-        }
-    }
-    assert!(written.len() > 2, "no record of {what}");
+fn assert_password_absent(finished: &Finished, description: &str) {
+    let mut written = finished.program.all_files();
+    written.retain(|(path, _)| !path.ends_with("s.imap"));
+    assert!(!written.is_empty(), "no record of {description}");
+    written.push(("standard output".into(), finished.stdout.clone()));
+    written.push(("standard error".into(), finished.stderr.clone().into()));
     for (place, octets) in &written {
         for form in forms() {
-            if let Some(at) = find(octets, &form) {
+            if let Some(position) = find(octets, &form) {
+                let context = &octets[position.saturating_sub(80)..position + form.len()];
                 panic!(
-                    "{what}: {:?} in {place}: {}",
+                    "{description}: {:?} in {}: {}",
                     String::from_utf8_lossy(&form),
-                    String::from_utf8_lossy(&octets[at.saturating_sub(80)..at + form.len()])
+                    place.display(),
+                    String::from_utf8_lossy(context)
                 );
             }
         }
     }
 }
 
-/// The ways to send a password: a name and a script for each.
-fn login_scripts() -> Vec<(&'static str, String)> {
-    let plain = base64(format!("\0taro\0{PASSWORD}").as_bytes());
-    let password = base64(PASSWORD.as_bytes());
-    let octets = PASSWORD.len();
+/// Every way to write a password in a script: a description, and the script.
+fn scripts_with_password() -> Vec<(&'static str, String)> {
+    let plain = STANDARD.encode(format!("\0taro\0{PASSWORD}"));
+    let encoded = STANDARD.encode(PASSWORD);
+    let length = PASSWORD.len();
     vec![
         ("an atom", format!("login taro {PASSWORD}\n")),
         ("quoted", format!("login taro \"{PASSWORD}\"\n")),
@@ -75,119 +64,118 @@ fn login_scripts() -> Vec<(&'static str, String)> {
         ),
         (
             "a literal",
-            format!("login taro {{{octets}}}\n{PASSWORD}\n"),
+            format!("login taro {{{length}}}\n{PASSWORD}\n"),
         ),
         (
-            "a literal that does not wait",
-            format!("login taro {{{octets}+}}\n{PASSWORD}\n"),
+            "a non-synchronizing literal",
+            format!("login taro {{{length}+}}\n{PASSWORD}\n"),
         ),
         (
-            "both as literals",
-            format!("login {{4}}\ntaro {{{octets}}}\n{PASSWORD}\n"),
+            "user and password as literals",
+            format!("login {{4}}\ntaro {{{length}}}\n{PASSWORD}\n"),
         ),
         (
-            "a counted literal",
+            "a literal that imapsh counts",
             format!("login taro {{<<END}}\n{PASSWORD}\nEND\n"),
         ),
-        ("a tag of the user's", format!("x7 LOGIN taro {PASSWORD}\n")),
+        ("a typed tag", format!("x7 LOGIN taro {PASSWORD}\n")),
         (
             "mistyped",
             format!("lgoin taro {PASSWORD}\n* BAD\na001 BAD what\n"),
         ),
         (
-            "mistyped with a tag of the user's",
+            "mistyped with a typed tag",
             format!("x7 lgoin taro {PASSWORD}\nx7 BAD what\n"),
         ),
         (
-            "PLAIN with its initial response",
+            "PLAIN with an initial response",
             format!("authenticate plain {plain}\n"),
         ),
         ("PLAIN", format!("authenticate plain\n{plain}\n")),
         (
-            "PLAIN with a tag of the user's",
+            "PLAIN with a typed tag",
             format!("x7 authenticate plain\n{plain}\n"),
         ),
         (
-            "an answer alone",
-            format!("authenticate login\n{password}\n"),
+            "an answer that is only the password",
+            format!("authenticate login\n{encoded}\n"),
         ),
-        ("in variables", "login ${user} ${password}\n".to_owned()),
+        ("a variable", "login ${user} ${password}\n".to_owned()),
         (
-            "in quotes as a variable",
+            "a variable in quotes",
             "login ${user} \"${password}\"\n".to_owned(),
         ),
-        ("raw", format!(":raw x9 login taro {PASSWORD}\n")),
+        (":raw", format!(":raw x9 login taro {PASSWORD}\n")),
     ]
+}
+
+/// The account that the variables of the scripts stand for.
+fn with_account(program: Program) -> Program {
+    program
+        .env("IMAPSH_USER", "taro")
+        .env("IMAPSH_PASSWORD", PASSWORD)
 }
 
 #[test]
 fn no_form_of_the_password_is_written_anywhere() {
-    for (what, script) in login_scripts() {
+    for (description, script) in scripts_with_password() {
         for record in ["r.imap", "r.jsonl"] {
             let server = ScriptedServer::plain(accepts_everything);
-            let program = replay_program(&script, &plain_args(&server, &["--record", record]))
-                .env("IMAPSH_USER", "taro")
-                .env("IMAPSH_PASSWORD", PASSWORD);
-            let kept = program.clone();
+            let args = plain_args(&server, &["--record", record]);
+            let program = with_account(replay_program(&script, &args));
             let finished = Process::start(program).finish();
             finished.assert_status(0);
             let received = server.finish();
             assert!(
                 forms().iter().any(|form| contains(&received, form)),
-                "{what}: the server did not get it: {}",
+                "{description}: the server did not receive it: {}",
                 String::from_utf8_lossy(&received)
             );
-            assert_secret_absent(&kept, &finished, what);
+            assert_password_absent(&finished, description);
         }
     }
 }
 
 #[test]
 fn no_form_of_the_password_is_written_when_read_from_standard_input() {
-    for (what, script) in login_scripts() {
+    for (description, script) in scripts_with_password() {
         let server = ScriptedServer::plain(accepts_everything);
         let args = plain_args(&server, &["--record", "r.jsonl"]);
-        let program = Program::imapsh(&args)
-            .env("IMAPSH_USER", "taro")
-            .env("IMAPSH_PASSWORD", PASSWORD);
-        let kept = program.clone();
-        let mut running = Process::start(program);
-        running.send(&script);
-        let finished = running.finish();
+        let mut process = Process::start(with_account(Program::imapsh(&args)));
+        process.send(&script);
+        let finished = process.finish();
         finished.assert_status(0);
-        assert_secret_absent(&kept, &finished, what);
+        assert_password_absent(&finished, description);
     }
 }
 
 #[test]
 fn errors_do_not_contain_a_refused_password() {
-    for verb in ["NO [AUTHENTICATIONFAILED] wrong", "BAD what"] {
-        for (what, script) in login_scripts() {
+    for answer in ["NO [AUTHENTICATIONFAILED] wrong", "BAD what"] {
+        for (description, script) in scripts_with_password() {
             let server = ScriptedServer::plain(move |peer| {
                 peer.send("* OK ready\r\n")?;
                 let line = peer.read_line()?;
                 let tag = line.split(' ').next().unwrap_or_default();
-                peer.send(format!("{tag} {verb}\r\n"))?;
-                let rest = peer.read_line()?;
-                // Of what belonged to the refused line nothing may follow.
-                if !rest.ends_with("logout") && !line.ends_with("+}") {
-                    return Err(std::io::Error::other(format!("{rest} came")));
+                peer.send(format!("{tag} {answer}\r\n"))?;
+                let next = peer.read_line()?;
+                // The rest of the refused command is not sent, unless it needs no continuation request.
+                if !next.ends_with("logout") && !line.ends_with("+}") {
+                    return Err(io::Error::other(format!("unexpected {next}")));
                 }
                 peer.send("* BYE see you\r\n")?;
                 peer.close()
             });
-            let program = replay_program(&script, &plain_args(&server, &["--record", "r.imap"]))
-                .env("IMAPSH_USER", "taro")
-                .env("IMAPSH_PASSWORD", PASSWORD);
-            let kept = program.clone();
+            let args = plain_args(&server, &["--record", "r.imap"]);
+            let program = with_account(replay_program(&script, &args));
             let finished = Process::start(program).finish();
-            let meant = script.contains("BAD") || script.starts_with(":raw");
-            if !meant {
+            let failure_expected = script.contains("BAD") || script.starts_with(":raw");
+            if !failure_expected {
                 finished.assert_status(1);
             }
-            assert_secret_absent(&kept, &finished, what);
+            assert_password_absent(&finished, description);
             if let Some(error) = server.script_error(0) {
-                panic!("{what}: {error}");
+                panic!("{description}: {error}");
             }
         }
     }
@@ -197,17 +185,13 @@ fn errors_do_not_contain_a_refused_password() {
 fn server_output_is_never_masked() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
-        peer.read_line()?;
-        peer.send(format!(
-            "* OK your password is {PASSWORD}\r\na001 OK in\r\n"
-        ))?;
+        peer.expect(&format!("a001 login taro {PASSWORD}"))?;
+        peer.send(format!("* OK your password is {PASSWORD}\r\n"))?;
+        peer.send("a001 OK in\r\n")?;
         peer.expect_logout()
     });
-    let program = replay_program(
-        format!("login taro {PASSWORD}\n"),
-        &plain_args(&server, &[]),
-    );
-    let finished = Process::start(program).finish();
+    let script = format!("login taro {PASSWORD}\n");
+    let finished = replay_on(&server, script, &[]);
     finished.assert_status(0);
     finished.assert_stdout(&crlf(&formatdoc! {"
         * OK ready
@@ -220,34 +204,55 @@ fn server_output_is_never_masked() {
     "}));
 }
 
-/// Sends lines to a practice server on the network, each after the answer to the one before. Returns all
-/// answers.
-fn ask_serving(port: u16, lines: &[&str]) -> std::io::Result<String> {
-    let mut tcp = TcpStream::connect(("127.0.0.1", port))?;
-    let mut reader = BufReader::new(tcp.try_clone()?);
-    let mut all = String::new();
-    reader.read_line(&mut all)?;
+#[test]
+fn the_practice_server_ignores_the_account_in_the_environment() {
+    let script = "login ${user} ${password}\nlogout\n";
+    for (user, password, command) in [
+        (
+            "me@mail.example",
+            "Zq-Secret",
+            "a001 login user ${password}",
+        ),
+        // An account of the practice server is used.
+        ("taro", "himitsu", "a001 login taro ${password}"),
+    ] {
+        let program = replay_program(script, NO_ARGS)
+            .env("IMAPSH_USER", user)
+            .env("IMAPSH_PASSWORD", password);
+        Process::start(program)
+            .finish()
+            .assert_status(0)
+            .assert_stdout_contains(command);
+    }
+}
+
+/// Sends lines to a practice server, each after the answer to the one before. Returns the answers.
+fn converse(port: u16, lines: &[&str]) -> io::Result<String> {
+    let mut socket = TcpStream::connect(("127.0.0.1", port))?;
+    let mut reader = BufReader::new(socket.try_clone()?);
+    let mut received = String::new();
+    reader.read_line(&mut received)?;
     for line in lines {
-        tcp.write_all(format!("{line}\r\n").as_bytes())?;
+        socket.write_all(format!("{line}\r\n").as_bytes())?;
         loop {
-            let from = all.len();
-            reader.read_line(&mut all)?;
-            let last = &all[from..];
-            let waits = last.starts_with("+ ") || last.contains(" BAD ");
-            if last.is_empty() || waits || last.contains(" NO ") || !last.starts_with("* ") {
+            let start = received.len();
+            reader.read_line(&mut received)?;
+            let answer = &received[start..];
+            let is_last = !answer.starts_with("* ") || answer.contains(" BAD ");
+            if is_last || answer.contains(" NO ") {
                 break;
             }
         }
     }
-    Ok(all)
+    Ok(received)
 }
 
 #[test]
 fn serve_verbose_shows_no_secret() {
-    // base64 of NUL, a name, NUL, Zq-Secret.
+    // base64 of NUL, "user", NUL, "Zq-Secret".
     let sasl = "AHVzZXIAWnEtU2VjcmV0";
     for lines in [
-        // The mechanism is refused, but the client sends the answer anyway.
+        // A client that sends its answer without having read that AUTHENTICATE was refused.
         &["a1 authenticate nosuch", sasl][..],
         &["a1 authenticate nosuch", sasl, sasl, "a2 noop"],
         &["a1 authenticate", "a2 AHVzZXIAWnEtU2VjcmV0"],
@@ -267,28 +272,19 @@ fn serve_verbose_shows_no_secret() {
             "a3 AHVzZXIAWnEtU2VjcmV0",
         ],
     ] {
-        let running = Process::imapsh(&["serve", "--verbose"]);
-        running.stdout.wait_for("\n");
-        let first = running.stdout.text();
-        let port = first
-            .split_whitespace()
-            .find_map(|word| word.strip_prefix("imap://127.0.0.1:")?.parse().ok());
-        let answered = ask_serving(port.expect("a port"), lines).expect("a talk");
-        running.stderr.wait_for("session 1: ");
-        running.signal(Signal::SIGTERM);
-        let finished = running.finish();
-        finished.assert_status(0);
-        let log = &finished.stderr;
-        let upper = log.to_uppercase();
+        let server = ServeProcess::start(&["--verbose"]);
+        let answers = converse(server.plain_port, lines);
+        let answers = answers.expect("the server answers each line");
+        server.process.stderr.wait_for("session 1: ");
+        let log = server.finish().stderr;
+        let uppercase = log.to_uppercase();
         for secret in [sasl, "Zq-Secret"] {
-            assert!(
-                !upper.contains(&secret.to_uppercase()),
-                "{lines:?}\n{log}\n{answered}"
-            );
+            let logged = uppercase.contains(&secret.to_uppercase());
+            assert!(!logged, "{lines:?}\n{log}\n{answers}");
         }
         assert!(log.contains("[1] C: "), "{log}");
         if lines.contains(&"a2 noop") {
-            // From the next command on, lines are shown again.
+            // After a valid command lines are shown again.
             assert!(log.contains("[1] C: a2 noop"), "{log}");
         }
     }

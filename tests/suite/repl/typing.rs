@@ -225,7 +225,7 @@ fn a_line_that_was_not_sent_stays_visible() {
 }
 
 #[test]
-fn a_history_that_cannot_be_kept_is_reported_and_the_session_goes_on() {
+fn a_history_that_cannot_be_kept_is_reported_and_the_session_continues() {
     let server = ScriptedServer::plain(accepts_everything);
     let program = Program::imapsh(&[&server.address(), "--plain"])
         .env("HOME", "/dev/null")
