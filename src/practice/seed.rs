@@ -58,8 +58,8 @@ macro_rules! mails {
 
 /// The accounts. Accounts that the user adds get the mail of the first one.
 pub const ACCOUNTS: &[SeedAccount] = &[
-    // The learner's account, as in the tutorial. Its INBOX has eleven messages, so that the next is
-    // the twelfth. The gaps between the UIDs show that a UID is not a sequence number.
+    // The learner's account, as in the tutorial. Its INBOX has eleven messages: in the tutorial the
+    // next one is number 12. The gaps between the UIDs show that a UID is not a sequence number.
     SeedAccount {
         name: "user",
         password: "pass",

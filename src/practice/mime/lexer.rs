@@ -6,6 +6,7 @@
 pub(super) struct Lexer<'a> {
     octets: &'a [u8],
     position: usize,
+    /// The comment that was skipped last.
     comment: Option<Vec<u8>>,
 }
 

@@ -8,7 +8,7 @@ use super::entity::{BodyContent, Entity};
 use super::fields::{fields, is_blank_line};
 
 /// A section specification: what is between the brackets of `BODY[…]`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// The part number: [1, 2] for `1.2`, empty for the message itself.
     pub part: Vec<u32>,
@@ -17,7 +17,7 @@ pub struct Section {
 }
 
 /// Which octets of a part a [`Section`] specifies.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SectionText {
     /// HEADER: the header of the message, or of the message/rfc822 part.
     Header,
@@ -47,19 +47,16 @@ pub fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>
     let Some(text) = &section.text else {
         return Some(Cow::Borrowed(location.entity().body_of(message)));
     };
-    if matches!(text, SectionText::Mime) {
-        let Location::Part(entity) = location else {
-            return None;
-        };
-        return Some(Cow::Borrowed(entity.header_of(message)));
-    }
-    let inner = location.message()?;
-    let header = inner.header_of(message);
+    let header = || Some(location.message()?.header_of(message));
     Some(match text {
-        SectionText::Header => Cow::Borrowed(header),
-        SectionText::HeaderFields(names) => Cow::Owned(select_fields(header, names, true)),
-        SectionText::HeaderFieldsNot(names) => Cow::Owned(select_fields(header, names, false)),
-        SectionText::Text | SectionText::Mime => Cow::Borrowed(inner.body_of(message)),
+        SectionText::Header => Cow::Borrowed(header()?),
+        SectionText::HeaderFields(names) => Cow::Owned(select_fields(header()?, names, true)),
+        SectionText::HeaderFieldsNot(names) => Cow::Owned(select_fields(header()?, names, false)),
+        SectionText::Text => Cow::Borrowed(location.message()?.body_of(message)),
+        SectionText::Mime => match location {
+            Location::Part(entity) => Cow::Borrowed(entity.header_of(message)),
+            Location::Message(_) => return None,
+        },
     })
 }
 

@@ -34,20 +34,26 @@ pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensib
             parameter_list(out, &entity.content_type.parameters);
         }
     } else {
-        single(out, message, entity, &all, extensible);
+        single_part(out, message, entity, &all, extensible);
         if extensible {
             out.push(b' ');
-            nstring(out, value(&all, "content-md5").as_deref());
+            nstring(out, field_value(&all, "content-md5").as_deref());
         }
     }
     if extensible {
-        extension(out, &all);
+        extension_data(out, &all);
     }
     out.push(b')');
 }
 
 /// Writes body-type-basic, body-type-msg or body-type-text, without extension data.
-fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>], extensible: bool) {
+fn single_part(
+    out: &mut Vec<u8>,
+    message: &[u8],
+    entity: &Entity,
+    all: &[Field<'_>],
+    extensible: bool,
+) {
     string(out, &entity.content_type.main);
     out.push(b' ');
     string(out, &entity.content_type.sub);
@@ -55,10 +61,10 @@ fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>],
     parameter_list(out, &with_charset(&entity.content_type));
     for name in ["content-id", "content-description"] {
         out.push(b' ');
-        nstring(out, value(all, name).as_deref());
+        nstring(out, field_value(all, name).as_deref());
     }
     out.push(b' ');
-    let encoding = value(all, "content-transfer-encoding");
+    let encoding = field_value(all, "content-transfer-encoding");
     let mechanism = encoding
         .as_deref()
         .map(transfer_encoding)
@@ -80,7 +86,7 @@ fn single(out: &mut Vec<u8>, message: &[u8], entity: &Entity, all: &[Field<'_>],
         print(out, message, inner, extensible);
     }
     if entity.content_type.is_main("text") || matches!(entity.content, BodyContent::Message(_)) {
-        out.extend_from_slice(format!(" {}", lines(body)).as_bytes());
+        out.extend_from_slice(format!(" {}", count_lines(body)).as_bytes());
     }
 }
 
@@ -95,8 +101,8 @@ fn with_charset(content_type: &ContentType) -> Vec<Parameter> {
 }
 
 /// Writes disposition, language and location, each after a space.
-fn extension(out: &mut Vec<u8>, all: &[Field<'_>]) {
-    match value(all, "content-disposition")
+fn extension_data(out: &mut Vec<u8>, all: &[Field<'_>]) {
+    match field_value(all, "content-disposition")
         .as_deref()
         .and_then(disposition)
     {
@@ -112,13 +118,13 @@ fn extension(out: &mut Vec<u8>, all: &[Field<'_>]) {
     out.push(b' ');
     language_list(
         out,
-        &value(all, "content-language")
+        &field_value(all, "content-language")
             .as_deref()
             .map(languages)
             .unwrap_or_default(),
     );
     out.push(b' ');
-    nstring(out, value(all, "content-location").as_deref());
+    nstring(out, field_value(all, "content-location").as_deref());
 }
 
 fn language_list(out: &mut Vec<u8>, tags: &[Vec<u8>]) {
@@ -148,12 +154,12 @@ fn parameter_list(out: &mut Vec<u8>, parameters: &[Parameter]) {
     out.push(b')');
 }
 
-fn value(all: &[Field<'_>], name: &str) -> Option<Vec<u8>> {
+fn field_value(all: &[Field<'_>], name: &str) -> Option<Vec<u8>> {
     all.iter()
         .find(|field| field.is(name))
         .map(|field| unfold(field.value).into_owned())
 }
 
-fn lines(body: &[u8]) -> usize {
+fn count_lines(body: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', body).count()
 }

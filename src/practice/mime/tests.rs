@@ -184,21 +184,23 @@ fn search_finds_decoded_text() {
         Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>long=\r\nword \
         =C3=89t=C3=A9</p>\r\n--b\r\nContent-Type: image/png\r\n\r\nhidden\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\
         Subject: =?utf-8?q?inn=65r?=\r\n\r\nbody\r\n--b--\r\n";
-    let ready = Searchable::new(message.as_bytes());
-    assert!(ready.header_contains(b"FROM", "ZOË"));
-    assert!(ready.header_contains(b"from", "zoe@EXAMPLE.org"));
-    assert!(ready.header_contains(b"x-empty", "") && !ready.header_contains(b"x-none", ""));
-    assert!(!ready.header_contains(b"date", "zoë"));
+    let searchable = Searchable::new(message.as_bytes());
+    assert!(searchable.header_contains(b"FROM", "ZOË"));
+    assert!(searchable.header_contains(b"from", "zoe@EXAMPLE.org"));
+    assert!(
+        searchable.header_contains(b"x-empty", "") && !searchable.header_contains(b"x-none", "")
+    );
+    assert!(!searchable.header_contains(b"date", "zoë"));
     for found in ["GRÜßEN", "longword été", "<P>", "body"] {
         assert!(
-            ready.body_contains(found) && ready.text_contains(found),
+            searchable.body_contains(found) && searchable.text_contains(found),
             "{found}"
         );
     }
-    assert!(!ready.body_contains("hidden") && !ready.body_contains("zoë"));
-    assert!(ready.text_contains("zoë"));
-    assert!(ready.text_contains("subject: inner") && !ready.body_contains("inner"));
-    assert_eq!(ready.sent_on(), Some(jiff::civil::date(2026, 2, 28)));
+    assert!(!searchable.body_contains("hidden") && !searchable.body_contains("zoë"));
+    assert!(searchable.text_contains("zoë"));
+    assert!(searchable.text_contains("subject: inner") && !searchable.body_contains("inner"));
+    assert_eq!(searchable.sent_on(), Some(jiff::civil::date(2026, 2, 28)));
     assert_eq!(
         Searchable::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(),
         None
@@ -273,8 +275,8 @@ fn check_invariants(message: &[u8]) {
             }
         }
     }
-    let ready = Searchable::new(message);
-    assert!(ready.text_contains("") && ready.body_contains(""));
+    let searchable = Searchable::new(message);
+    assert!(searchable.text_contains("") && searchable.body_contains(""));
 }
 
 /// Random sequences of pieces that are difficult to parse.

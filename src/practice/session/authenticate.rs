@@ -124,7 +124,7 @@ impl ServerSession {
                 Err(CommandError::bad("Authentication canceled by the client"))
             }
             InputLine::Complete(line) => decode(&line),
-            InputLine::TooLong { .. } => Err(CommandError::Bad(format!(
+            InputLine::TooLong { .. } => Err(CommandError::bad(format!(
                 "Expected a response of at most {MAX_RESPONSE} octets"
             ))),
         }

@@ -131,7 +131,7 @@ fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreErro
 /// otherwise why not.
 pub fn try_create(target: &str) -> CommandError {
     match name::check(target) {
-        Ok(()) => CommandError::No(format!("[TRYCREATE] Mailbox doesn't exist: {target}")),
+        Ok(()) => CommandError::no(format!("[TRYCREATE] Mailbox doesn't exist: {target}")),
         Err(error) => error.into(),
     }
 }

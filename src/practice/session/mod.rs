@@ -49,6 +49,7 @@ pub struct ServerSession {
     observer: Option<Observer>,
     implicit_tls: bool,
     started: Instant,
+    /// The selected mailbox. Commands of the selected state are executed only if there is one.
     selected: Option<Selected>,
     /// Rejected commands in a row.
     mistakes: u32,

@@ -89,7 +89,7 @@ impl From<NameError> for CommandError {
             NameError::EmptyLevel => "A mailbox name can't have an empty level",
             NameError::InvalidUtf7 => "The mailbox name is not valid modified UTF-7",
         };
-        CommandError::No(format!("[CANNOT] {text}"))
+        CommandError::no(format!("[CANNOT] {text}"))
     }
 }
 
@@ -98,15 +98,15 @@ impl From<StoreError> for CommandError {
         CommandError::no(match error {
             StoreError::InvalidName(error) => return error.into(),
             StoreError::NoSuchMailbox(name) if is_printable(&name) => {
-                return CommandError::No(format!("[NONEXISTENT] Mailbox doesn't exist: {name}"));
+                return CommandError::no(format!("[NONEXISTENT] Mailbox doesn't exist: {name}"));
             }
             StoreError::AccountFull(AccountFull { used, limit }) => {
-                return CommandError::No(format!(
+                return CommandError::no(format!(
                     "[OVERQUOTA] The account is full: {used} of {limit} octets are in use"
                 ));
             }
             StoreError::TooManyKeywords => {
-                return CommandError::No(format!(
+                return CommandError::no(format!(
                     "[LIMIT] A mailbox can have at most {MAX_KEYWORDS} keywords"
                 ));
             }

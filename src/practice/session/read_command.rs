@@ -147,7 +147,7 @@ impl ServerSession {
                     return Ok(Incoming::Command(command));
                 }
                 Err(ParseError::NeedsLiteral(_)) if command.literals().len() >= MAX_LITERALS => {
-                    Err(CommandError::Bad(format!(
+                    Err(CommandError::bad(format!(
                         "Expected at most {MAX_LITERALS} literals in a command"
                     )))
                 }

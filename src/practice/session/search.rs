@@ -1,4 +1,4 @@
-//! SEARCH (RFC 3501, section 6.4.4): tests each message of the view against the search keys. The
+//! SEARCH (RFC 3501, section 6.4.4): compares each message of the view with the search keys. The
 //! store is locked only to read the flags.
 
 use super::ServerSession;
@@ -7,17 +7,17 @@ use super::selected::{Selected, ViewEntry};
 use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram};
 use crate::practice::store::flags::MessageFlags;
 
-/// A search key with its sequence sets resolved against the view.
-enum Test<'a> {
+/// A search key, with its sequence sets resolved to the numbers and UIDs of the view.
+enum Criterion<'a> {
     Key(&'a SearchKey),
     Numbers(NumberRanges),
     Uids(NumberRanges),
-    Not(Box<Test<'a>>),
-    Or(Box<Test<'a>>, Box<Test<'a>>),
-    And(Vec<Test<'a>>),
+    Not(Box<Criterion<'a>>),
+    Or(Box<Criterion<'a>>, Box<Criterion<'a>>),
+    And(Vec<Criterion<'a>>),
 }
 
-/// A message to test.
+/// A message to compare with the criteria.
 struct Candidate<'a> {
     number: u32,
     entry: &'a ViewEntry,
@@ -36,7 +36,7 @@ impl ServerSession {
             return Ok(OkResponse::completed("Search"));
         };
         let flags = self.current_flags(selected);
-        let test = Test::And(keys.iter().map(|key| resolve(key, selected)).collect());
+        let criterion = Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect());
         let mut line = "* SEARCH".to_owned();
         for ((entry, flags), number) in selected.view.iter().zip(flags).zip(1..) {
             let candidate = Candidate {
@@ -44,7 +44,7 @@ impl ServerSession {
                 entry,
                 flags,
             };
-            if passes(&test, &candidate, selected) {
+            if passes(&criterion, &candidate, selected) {
                 let found = if uid { entry.message.uid } else { number };
                 line.push_str(&format!(" {found}"));
             }
@@ -66,28 +66,32 @@ impl ServerSession {
     }
 }
 
-fn resolve<'a>(key: &'a SearchKey, selected: &Selected) -> Test<'a> {
+fn resolve<'a>(key: &'a SearchKey, selected: &Selected) -> Criterion<'a> {
     let boxed = |key| Box::new(resolve(key, selected));
     match key {
-        SearchKey::Sequence(set) => Test::Numbers(set.resolve(selected.count())),
-        SearchKey::Uid(set) => Test::Uids(set.resolve(selected.highest_uid())),
-        SearchKey::Not(key) => Test::Not(boxed(key)),
-        SearchKey::Or(one, other) => Test::Or(boxed(one), boxed(other)),
-        SearchKey::And(keys) => Test::And(keys.iter().map(|key| resolve(key, selected)).collect()),
-        key => Test::Key(key),
+        SearchKey::Sequence(set) => Criterion::Numbers(set.resolve(selected.count())),
+        SearchKey::Uid(set) => Criterion::Uids(set.resolve(selected.highest_uid())),
+        SearchKey::Not(key) => Criterion::Not(boxed(key)),
+        SearchKey::Or(one, other) => Criterion::Or(boxed(one), boxed(other)),
+        SearchKey::And(keys) => {
+            Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect())
+        }
+        key => Criterion::Key(key),
     }
 }
 
-fn passes(test: &Test<'_>, candidate: &Candidate<'_>, selected: &Selected) -> bool {
-    match test {
-        Test::Numbers(ranges) => ranges.contains(candidate.number),
-        Test::Uids(ranges) => ranges.contains(candidate.entry.message.uid),
-        Test::Not(test) => !passes(test, candidate, selected),
-        Test::Or(one, other) => {
+fn passes(criterion: &Criterion<'_>, candidate: &Candidate<'_>, selected: &Selected) -> bool {
+    match criterion {
+        Criterion::Numbers(ranges) => ranges.contains(candidate.number),
+        Criterion::Uids(ranges) => ranges.contains(candidate.entry.message.uid),
+        Criterion::Not(criterion) => !passes(criterion, candidate, selected),
+        Criterion::Or(one, other) => {
             passes(one, candidate, selected) || passes(other, candidate, selected)
         }
-        Test::And(tests) => tests.iter().all(|test| passes(test, candidate, selected)),
-        Test::Key(key) => matches(key, candidate, selected),
+        Criterion::And(criteria) => criteria
+            .iter()
+            .all(|criterion| passes(criterion, candidate, selected)),
+        Criterion::Key(key) => matches(key, candidate, selected),
     }
 }
 

@@ -212,7 +212,7 @@ impl Selected {
             return Err(match count {
                 0 => CommandError::bad("Invalid messageset: the mailbox has no messages"),
                 1 => CommandError::bad("Invalid messageset: the mailbox has 1 message"),
-                count => CommandError::Bad(format!(
+                count => CommandError::bad(format!(
                     "Invalid messageset: the mailbox has {count} messages"
                 )),
             });

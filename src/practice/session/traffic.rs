@@ -52,6 +52,7 @@ pub fn command_name(text: &CommandText) -> Option<&'static str> {
 fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
     let octets = text.octets();
     let shown_words = match parse(text).command {
+        // The tag, the command, and the user name or the mechanism.
         Ok(Command::Login { .. }) => 3,
         Ok(Command::Authenticate {
             initial_response: Some(_),

@@ -6,8 +6,18 @@
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
 use super::mailbox::Mailbox;
-use super::{AccountFull, AccountLimits, StoreError, name};
+use super::name;
+use super::store_error::{AccountFull, StoreError};
 use crate::practice::seed::{SeedAccount, SeedMailbox};
+
+/// How much one account may hold.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountLimits {
+    /// Octets of all messages.
+    pub octets: u64,
+    /// The number of mailboxes, and of subscriptions.
+    pub mailboxes: usize,
+}
 
 /// An account.
 #[derive(Debug)]

@@ -17,6 +17,7 @@ pub mod mailbox;
 pub mod name;
 mod store_error;
 
+pub use account::AccountLimits;
 pub use store_error::{AccountFull, DeliverError, NameError, StoreError};
 
 use super::idle_waiter::IdleWaiter;
@@ -42,15 +43,6 @@ impl Store {
     pub fn lock(&self) -> MutexGuard<'_, Accounts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// How much one account may hold.
-#[derive(Clone, Copy, Debug)]
-pub struct AccountLimits {
-    /// Octets of messages.
-    pub octets: u64,
-    /// Mailboxes, and subscriptions.
-    pub mailboxes: usize,
 }
 
 /// All accounts, and the sessions to wake when a mailbox changes.

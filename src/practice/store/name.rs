@@ -1,7 +1,7 @@
 //! Mailbox names: INBOX in any case, "/" between levels, modified UTF-7 (RFC 3501, section 5.1),
 //! and the patterns of LIST and LSUB (section 6.3.8).
 
-use super::NameError;
+use super::store_error::NameError;
 
 /// The hierarchy separator.
 pub const SEPARATOR: char = '/';
