@@ -123,9 +123,10 @@ impl Table {
     }
 
     fn text(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
-        let pattern = self.patterns.get(key);
-        let pattern = pattern.ok_or_else(|| format!("{key} is missing"))?;
-        self.pattern(pattern, arguments)
+        match self.patterns.get(key) {
+            Some(pattern) => self.pattern(pattern, arguments),
+            None => Err(format!("there is no {key}")),
+        }
     }
 
     fn pattern(

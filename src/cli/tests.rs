@@ -1,8 +1,7 @@
-//! The help and the man page contain every argument with its text.
+//! The help contains every argument with its text.
 
 use super::help::MAX_COLUMNS;
 use super::*;
-use crate::commands::man_page;
 use crate::messages::{Language, Messages};
 
 fn messages() -> Messages {
@@ -62,26 +61,6 @@ fn the_help_contains_every_argument_in_lines_that_fit() {
         }
         for line in help.lines() {
             assert!(line.chars().count() <= MAX_COLUMNS, "{name}: {line}");
-        }
-    }
-}
-
-#[test]
-fn the_man_page_contains_every_argument() {
-    let page = man_page(messages()).replace("\\-", "-");
-    for command in visible_commands() {
-        assert!(
-            page.contains(&format!("imapsh {}", command.get_name()))
-                || command.get_name() == "imapsh"
-        );
-        for argument in command.get_arguments().filter(|it| !it.is_hide_set()) {
-            let name = argument.get_id();
-            if let Some(long) = argument.get_long() {
-                assert!(page.contains(&format!("\\fB--{long}\\fR")), "{name}");
-            }
-            let help = argument.get_help().map(ToString::to_string);
-            let help = help.unwrap_or_default().replace('\'', "\\*(Aq");
-            assert!(page.contains(&help), "{name}: {help}");
         }
     }
 }

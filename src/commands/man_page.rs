@@ -101,3 +101,32 @@ fn usage_of(argument: &clap::Arg) -> Vec<Inline> {
     }
     usage
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Language;
+
+    #[test]
+    fn the_man_page_contains_every_argument() {
+        let messages = Messages::new(Language::English);
+        let page = man_page(messages).replace("\\-", "-");
+        let mut root = cli::with_help(messages);
+        root.build();
+        let mut commands = vec![&root];
+        for command in root.get_subcommands().filter(|it| !it.is_hide_set()) {
+            assert!(page.contains(&format!("imapsh {}", command.get_name())));
+            commands.push(command);
+        }
+        let arguments = commands.into_iter().flat_map(clap::Command::get_arguments);
+        for argument in arguments.filter(|it| !it.is_hide_set()) {
+            let name = argument.get_id();
+            if let Some(long) = argument.get_long() {
+                assert!(page.contains(&format!("\\fB--{long}\\fR")), "{name}");
+            }
+            let help = argument.get_help().map(ToString::to_string);
+            let help = help.unwrap_or_default().replace('\'', "\\*(Aq");
+            assert!(page.contains(&help), "{name}: {help}");
+        }
+    }
+}

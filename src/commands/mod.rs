@@ -17,8 +17,6 @@ mod signals;
 
 pub use command_line_errors::report_command_line_error;
 pub use host_suggestion::suggest_instead_of;
-#[cfg(test)]
-pub use man_page::man_page;
 
 use crate::messages::{Explain, Messages, Text};
 

@@ -6,7 +6,7 @@ use crate::messages::{Messages, text};
 use crate::view::wrap;
 use std::io::{self, ErrorKind, Write};
 
-/// Prints on standard output. It is no error if nobody reads it to its end.
+/// Prints on standard output. A pipe that is closed before the end is not an error.
 pub fn print(octets: &[u8], messages: Messages) -> ExitStatus {
     let mut out = io::stdout();
     match out.write_all(octets).and_then(|()| out.flush()) {

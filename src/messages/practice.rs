@@ -47,7 +47,7 @@ impl Messages {
         };
         self.format(text::ServeSessionEnded {
             session,
-            user: user.unwrap_or_else(|| self.format(text::ServeNobody)),
+            user: user.unwrap_or_else(|| self.format(text::ServeNotLoggedIn)),
             commands,
             how,
         })

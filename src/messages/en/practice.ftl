@@ -20,7 +20,7 @@ serve-session-ended = session { $session }: { $user }, { $commands ->
     [one] 1 command
    *[other] { $commands } commands
     }, { $how }
-serve-nobody = not logged in
+serve-not-logged-in = not logged in
 serve-ended-logout = logged out
 serve-ended-client = closed by the client
 serve-ended-autologout = timed out
