@@ -97,7 +97,7 @@ pub trait Explain {
     fn explain(&self, messages: Messages) -> Explanation;
 }
 
-impl<T: ErrorText> Explain for T {
+impl<T: ErrorText + ?Sized> Explain for T {
     fn explain(&self, Messages { language }: Messages) -> Explanation {
         Explanation {
             cause: fmt::from_fn(|f| self.write(language, f)).to_string(),
