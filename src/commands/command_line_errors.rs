@@ -2,7 +2,7 @@
 
 use super::{ExitStatus, output};
 use crate::cli::{CommandLineError, valid_values, with_help};
-use crate::messages::{Messages, text};
+use crate::messages::{Messages, Text, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::io::{IsTerminal, stdout};
@@ -65,45 +65,36 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
     let valid = context(error, ContextKind::ValidValue);
     let other = context(error, ContextKind::PriorArg);
     let suggested = context(error, ContextKind::SuggestedArg);
-    match error.kind() {
-        // These two are not repeated: they may be a password.
-        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
-            messages.format(text::CliErrorTooMany)
-        }
+    let text: &dyn Text = match error.kind() {
+        // The text does not repeat these two: they may be a password.
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => &text::CliErrorTooMany,
         ErrorKind::ValueValidation if argument.starts_with("--var") => {
-            messages.format(text::CliErrorValueHidden { argument })
+            &text::CliErrorValueHidden { argument }
         }
-        ErrorKind::UnknownArgument if is_password_option(argument) => {
-            messages.format(text::CliErrorPassword)
-        }
-        ErrorKind::UnknownArgument if !suggested.is_empty() => {
-            messages.format(text::CliErrorUnknownNear {
-                command,
-                argument,
-                suggested,
-            })
-        }
-        ErrorKind::UnknownArgument => messages.format(text::CliErrorUnknown { command, argument }),
-        ErrorKind::InvalidValue if value.is_empty() => {
-            messages.format(text::CliErrorNoValue { argument })
-        }
-        ErrorKind::InvalidValue if !valid.is_empty() => messages.format(text::CliErrorValueOf {
+        ErrorKind::UnknownArgument if is_password_option(argument) => &text::CliErrorPassword,
+        ErrorKind::UnknownArgument if !suggested.is_empty() => &text::CliErrorUnknownNear {
+            command,
+            argument,
+            suggested,
+        },
+        ErrorKind::UnknownArgument => &text::CliErrorUnknown { command, argument },
+        ErrorKind::InvalidValue if value.is_empty() => &text::CliErrorNoValue { argument },
+        ErrorKind::InvalidValue if !valid.is_empty() => &text::CliErrorValueOf {
             argument,
             value,
             valid,
-        }),
+        },
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            messages.format(text::CliErrorValue { argument, value })
+            &text::CliErrorValue { argument, value }
         }
-        ErrorKind::TooManyValues => messages.format(text::CliErrorTakesNoValue { argument }),
-        ErrorKind::ArgumentConflict if argument == other => {
-            messages.format(text::CliErrorTwice { argument })
-        }
-        ErrorKind::ArgumentConflict => messages.format(text::CliErrorConflict { argument, other }),
-        ErrorKind::MissingRequiredArgument => messages.format(text::CliErrorMissing { argument }),
-        ErrorKind::InvalidUtf8 => messages.format(text::CliErrorUtf8),
-        _ => messages.format(text::CliError),
-    }
+        ErrorKind::TooManyValues => &text::CliErrorTakesNoValue { argument },
+        ErrorKind::ArgumentConflict if argument == other => &text::CliErrorTwice { argument },
+        ErrorKind::ArgumentConflict => &text::CliErrorConflict { argument, other },
+        ErrorKind::MissingRequiredArgument => &text::CliErrorMissing { argument },
+        ErrorKind::InvalidUtf8 => &text::CliErrorUtf8,
+        _ => &text::CliError,
+    };
+    messages.format(text)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

@@ -1,6 +1,6 @@
 //! What is reported about a connection: the steps to a session, TLS, unfinished lines, the end.
 
-use super::{Explain, Explanation, Messages, text};
+use super::{Explain, Explanation, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
 use crate::transport::{Attempt, Security, TlsFacts, Verified};
@@ -9,8 +9,8 @@ use crate::transport::{Attempt, Security, TlsFacts, Verified};
 pub type Notices = Vec<(NoticeLevel, String)>;
 
 impl Messages {
-    /// A step on the way to a session. Nothing is reported about the only address of a host: the
-    /// error or the session that follows says everything.
+    /// A step on the way to a session. Attempts are reported only if the host has several addresses:
+    /// with one, the error or the session that follows is enough.
     pub fn progress(self, plan: &ConnectPlan, progress: Progress<'_>) -> Notices {
         let notice = match progress {
             Progress::Attempt(Attempt::Trying { of: 1, .. } | Attempt::Failed { of: 1, .. }) => {
@@ -20,14 +20,14 @@ impl Messages {
                 address,
                 number,
                 of,
-            }) => {
-                let trying = text::SessionTrying {
+            }) => (
+                NoticeLevel::Info,
+                self.format(text::SessionTrying {
                     address,
                     number,
                     of,
-                };
-                (NoticeLevel::Info, self.format(trying))
-            }
+                }),
+            ),
             Progress::Attempt(Attempt::Failed { error, .. }) => {
                 (NoticeLevel::Warning, error.explain(self).cause)
             }
@@ -51,35 +51,32 @@ impl Messages {
     }
 
     fn connected(self, plan: &ConnectPlan, address: &str, tls: Option<&TlsFacts>) -> Notices {
-        let target = match &plan.endpoint {
-            Endpoint::Network(target) => target,
-            Endpoint::Command(command) => {
-                let started = self.format(text::SessionCommandStarted { command });
-                return vec![(NoticeLevel::Info, started)];
+        let (level, text): (_, &dyn Text) = match (&plan.endpoint, tls) {
+            (Endpoint::Command(command), _) => {
+                (NoticeLevel::Info, &text::SessionCommandStarted { command })
             }
-            Endpoint::InProcess(_) => {
-                return vec![(NoticeLevel::Info, self.format(text::PracticeConnected))];
+            (Endpoint::InProcess(_), _) => (NoticeLevel::Info, &text::PracticeConnected),
+            (Endpoint::Network(_), Some(facts)) => {
+                let tls = self.tls_facts(facts);
+                let connected = self.format(text::SessionConnectedTls { address, tls });
+                return self.with_warning(connected, facts);
             }
+            (Endpoint::Network(target), None) => match (target.security, target.implied) {
+                (Security::StartTls, true) => (
+                    NoticeLevel::Info,
+                    &text::SessionConnectedStarttlsImplied { address },
+                ),
+                (Security::StartTls, false) => (
+                    NoticeLevel::Info,
+                    &text::SessionConnectedStarttls { address },
+                ),
+                (Security::Plain | Security::Tls, _) => (
+                    NoticeLevel::Warning,
+                    &text::SessionConnectedPlain { address },
+                ),
+            },
         };
-        if let Some(facts) = tls {
-            let tls = self.tls_facts(facts);
-            let connected = self.format(text::SessionConnectedTls { address, tls });
-            return self.with_warning(connected, facts);
-        }
-        vec![match (target.security, target.implied) {
-            (Security::StartTls, true) => (
-                NoticeLevel::Info,
-                self.format(text::SessionConnectedStarttlsImplied { address }),
-            ),
-            (Security::StartTls, false) => (
-                NoticeLevel::Info,
-                self.format(text::SessionConnectedStarttls { address }),
-            ),
-            (Security::Plain | Security::Tls, _) => (
-                NoticeLevel::Warning,
-                self.format(text::SessionConnectedPlain { address }),
-            ),
-        }]
+        vec![(level, self.format(text))]
     }
 
     /// TLS began after STARTTLS.
@@ -103,18 +100,18 @@ impl Messages {
             ),
             None => (unreadable(), unreadable(), unreadable()),
         };
-        let roots = match facts.verified {
-            Verified::Bundled => self.format(text::SessionVerifiedBundled),
-            Verified::System => self.format(text::SessionVerifiedSystem),
-            Verified::CaFile => self.format(text::SessionVerifiedCaFile),
-            Verified::Nobody => self.format(text::SessionNotVerified),
+        let roots: &dyn Text = match facts.verified {
+            Verified::Bundled => &text::SessionVerifiedBundled,
+            Verified::System => &text::SessionVerifiedSystem,
+            Verified::CaFile => &text::SessionVerifiedCaFile,
+            Verified::Nobody => &text::SessionNotVerified,
         };
         self.format(text::SessionTlsFacts {
             version: &facts.version,
             cipher: &facts.cipher_suite,
             subject,
             issuer,
-            roots,
+            roots: self.format(roots),
             until,
         })
     }
@@ -168,56 +165,58 @@ impl Messages {
 
     /// Where in a line or a literal the server stopped.
     pub fn stopped_inside(self, unfinished: &UnfinishedSummary) -> String {
-        match unfinished {
+        let text: &dyn Text = match unfinished {
             UnfinishedSummary::Literal { received, size } => {
-                self.format(text::StoppedInLiteral { received, size })
+                &text::StoppedInLiteral { received, size }
             }
             UnfinishedSummary::Line {
                 received,
                 after_literal: true,
                 ..
-            } => self.format(text::StoppedAfterLiteral { received }),
+            } => &text::StoppedAfterLiteral { received },
             UnfinishedSummary::Line {
                 received,
                 beginning,
                 ..
-            } => match beginning.is_empty() {
-                true => self.format(text::StoppedInLine { received }),
-                false => self.format(text::StoppedInLineText {
-                    received,
-                    text: String::from_utf8_lossy(beginning),
-                }),
+            } if beginning.is_empty() => &text::StoppedInLine { received },
+            UnfinishedSummary::Line {
+                received,
+                beginning,
+                ..
+            } => &text::StoppedInLineText {
+                received,
+                text: String::from_utf8_lossy(beginning),
             },
-        }
+        };
+        self.format(text)
     }
 
     /// How much of a line or a literal has arrived. The beginning of a line is part of the text
     /// unless it is on the screen already (`shown`).
     pub fn received_so_far(self, unfinished: &UnfinishedSummary, shown: bool) -> String {
-        match unfinished {
+        let text: &dyn Text = match unfinished {
             UnfinishedSummary::Literal { received, size } => {
-                self.format(text::StallInLiteral { received, size })
+                &text::StallInLiteral { received, size }
             }
             UnfinishedSummary::Line {
                 received,
                 beginning,
                 ..
-            } if !shown => self.format(text::StallInHiddenLine {
+            } if !shown => &text::StallInHiddenLine {
                 received,
                 text: String::from_utf8_lossy(beginning),
-            }),
+            },
             UnfinishedSummary::Line {
                 received,
-                after_literal,
+                after_literal: true,
                 ..
-            } => match after_literal {
-                true => self.format(text::StallAfterLiteral { received }),
-                false => self.format(text::StallInLine { received }),
-            },
-        }
+            } => &text::StallAfterLiteral { received },
+            UnfinishedSummary::Line { received, .. } => &text::StallInLine { received },
+        };
+        self.format(text)
     }
 
-    /// Where a plan leads.
+    /// What a plan connects to: an address, a program, or the practice server.
     pub fn address(self, plan: &ConnectPlan) -> String {
         match &plan.endpoint {
             Endpoint::Network(target) => target.to_string(),

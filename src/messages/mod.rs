@@ -10,9 +10,9 @@
 //! messages.format(text::SessionTrying { address, number: 1, of: 2 })
 //! ```
 //!
-//! The text of an error is the cause; its attribute `.advice` is what to do about it. The rooms
-//! below have errors without texts: here, a file for each family matches their variants to texts,
-//! so that a variant without a text does not compile either.
+//! The text of an error is the cause; its attribute `.advice` is what to do about it. The
+//! modules below have errors without texts: here, a file for each family matches their variants to
+//! texts, so that a variant without a text does not compile either.
 //!
 //! What a server sends, and IMAP's own words, are not texts and are never translated.
 

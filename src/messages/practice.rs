@@ -1,6 +1,6 @@
 //! What is reported about the practice server: its errors, and the sessions of other clients.
 
-use super::{Messages, text};
+use super::{Messages, Text, text};
 use crate::practice::serve::ServeError;
 use crate::practice::{CertificateError, SessionEnd};
 
@@ -37,19 +37,19 @@ impl Messages {
         commands: u64,
         reason: SessionEnd,
     ) -> String {
-        let how = match reason {
-            SessionEnd::Logout => self.format(text::ServeEndedLogout),
-            SessionEnd::ClientClosed => self.format(text::ServeEndedClient),
-            SessionEnd::TimedOut => self.format(text::ServeEndedAutologout),
-            SessionEnd::ServerClosing => self.format(text::ServeEndedClosing),
-            SessionEnd::Rejected => self.format(text::ServeEndedRefused),
-            SessionEnd::ConnectionFailed => self.format(text::ServeEndedFailed),
+        let how: &dyn Text = match reason {
+            SessionEnd::Logout => &text::ServeEndedLogout,
+            SessionEnd::ClientClosed => &text::ServeEndedClient,
+            SessionEnd::TimedOut => &text::ServeEndedAutologout,
+            SessionEnd::ServerClosing => &text::ServeEndedClosing,
+            SessionEnd::Rejected => &text::ServeEndedRefused,
+            SessionEnd::ConnectionFailed => &text::ServeEndedFailed,
         };
         self.format(text::ServeSessionEnded {
             session,
             user: user.unwrap_or_else(|| self.format(text::ServeNotLoggedIn)),
             commands,
-            how,
+            how: self.format(how),
         })
     }
 }

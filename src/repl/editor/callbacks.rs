@@ -26,11 +26,11 @@ pub enum LeaveReason {
     Interrupted,
     /// SIGTERM, SIGQUIT or SIGHUP.
     Terminated,
-    /// There is nothing more to read for.
+    /// The helper reports that no more lines are needed.
     Over,
 }
 
-/// What the callbacks and the interactive reader share. Both are on the reading thread.
+/// The state that the callbacks and the interactive reader share, both on the reading thread.
 pub struct ReadContext {
     pub helper: Rc<dyn EditorHelper>,
     pub state: Arc<EditorState>,
@@ -38,7 +38,7 @@ pub struct ReadContext {
     pub cluster_mode: GraphemeClusterMode,
     pub line: RefCell<EditedLine>,
     pub leave_reason: Cell<Option<LeaveReason>>,
-    /// A run of rustyline has started, and nothing is drawn yet.
+    /// The run has started and has drawn nothing yet.
     pub first_redraw: Cell<bool>,
 }
 
@@ -59,11 +59,11 @@ impl ReadContext {
     }
 }
 
-/// rustyline's helper.
+/// The helper that rustyline calls.
 pub struct Callbacks {
     context: Rc<ReadContext>,
-    /// rustyline has announced a redraw, as it does for all but those that follow a token or a
-    /// list of candidates.
+    /// rustyline has called `highlight_char`, as it does before every redraw that does not follow a
+    /// token or a list of candidates.
     announced: Cell<bool>,
     /// rustyline shows a list of candidates below the line.
     listing: Cell<bool>,
@@ -101,8 +101,8 @@ impl Highlighter for Callbacks {
         true
     }
 
-    /// Called first in each redraw, when the old rows are cleared. What is returned is written in
-    /// the prompt's place.
+    /// Called first in each redraw, when the old rows are cleared. rustyline writes the returned text
+    /// in place of the prompt.
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(
         &'s self,
         prompt: &'p str,
@@ -147,12 +147,11 @@ impl Highlighter for Callbacks {
     }
 
     fn highlight<'l>(&self, text: &'l str, cursor: usize) -> Cow<'l, str> {
-        {
-            let drawn = &mut self.context.line.borrow_mut().drawn;
-            drawn.text = text.to_owned();
-            drawn.cursor = cursor;
-            drawn.hint.clear();
-        }
+        let mut line = self.context.line.borrow_mut();
+        line.drawn.text = text.to_owned();
+        line.drawn.cursor = cursor;
+        line.drawn.hint.clear();
+        drop(line);
         Cow::Owned(self.context.masked(text))
     }
 
@@ -167,7 +166,7 @@ impl Highlighter for Callbacks {
     }
 }
 
-/// A hint that no key inserts.
+/// A hint that is only shown: no key inserts it.
 pub struct Hint(String);
 
 impl rustyline::hint::Hint for Hint {

@@ -1,6 +1,6 @@
-//! What rustyline drew last, and the rows that it takes. rustyline returns with the prompt still on
-//! the screen; to erase exactly its rows they are counted here, in the way in which rustyline
-//! counts them, since its own layout is private.
+//! What rustyline drew last, and how many rows it fills. rustyline returns with the prompt still on
+//! the screen. To erase exactly those rows, this module counts them as rustyline does, whose own
+//! layout is private.
 
 use rustyline::GraphemeClusterMode;
 use unicode_segmentation::UnicodeSegmentation;
@@ -19,7 +19,7 @@ pub struct DrawnPrompt {
 }
 
 impl DrawnPrompt {
-    /// A text that is not drawn yet.
+    /// A text that will be drawn in the next run.
     pub fn of_text(text: String, cursor: usize) -> DrawnPrompt {
         DrawnPrompt {
             text,

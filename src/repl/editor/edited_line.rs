@@ -4,7 +4,7 @@ use super::drawn_prompt::DrawnPrompt;
 use super::history_search::HistorySearch;
 use super::secret_mask::SecretMask;
 
-/// The text as last drawn, what is hidden in it, and the search that replaces it.
+/// The text as last drawn, the mask of its secrets, and a history search in its place.
 #[derive(Default)]
 pub struct EditedLine {
     pub drawn: DrawnPrompt,
@@ -15,7 +15,7 @@ pub struct EditedLine {
 }
 
 impl EditedLine {
-    /// Replaces the text, and hides nothing in it yet.
+    /// Replaces the text, with no secret found in it yet.
     pub fn set_text(&mut self, text: String, cursor: usize) {
         self.drawn = DrawnPrompt::of_text(text, cursor);
         self.mask = SecretMask::default();
@@ -29,8 +29,8 @@ impl EditedLine {
         self.search = Some(HistorySearch::default());
     }
 
-    /// Ends the search. If it found a line and that is accepted, the line is now that one, and is
-    /// returned. Otherwise the line is the one from before the search.
+    /// Ends the search. With `accept` a match becomes the line, and is returned. Otherwise, or
+    /// without a match, the line from before the search is back.
     pub fn end_search(&mut self, accept: bool) -> Option<String> {
         let found = self.search.take()?.into_found().filter(|_| accept);
         (self.drawn, self.mask) = std::mem::take(&mut self.replaced);

@@ -1,4 +1,4 @@
-//! What the editor asks of its user. The editor knows nothing about IMAP.
+//! The interface between the editor, which knows nothing about IMAP, and the program around it.
 
 use std::ops::Range;
 
@@ -9,20 +9,20 @@ pub trait EditorHelper {
     /// redraw. Output that arrives later needs another redraw request.
     fn take_output(&self) -> Vec<u8>;
 
-    /// The present prompt (`a003 `, empty, `{12} `), without escape sequences. After a change,
-    /// even while a line is typed, a redraw request shows the new one.
+    /// The current prompt (`a003 `, `{12} `, or empty), without escape sequences. If it changes while
+    /// a line is being typed, a redraw request shows the new one.
     fn prompt(&self) -> String;
 
-    /// The prompt in color, exactly as wide.
+    /// The prompt in color. It must be as wide as `prompt`.
     fn style_prompt(&self, prompt: &str) -> String;
 
-    /// Whether the prompt is a question, to be shown even where standard output is no terminal.
+    /// Whether the prompt is a question. It is shown even if standard output is not a terminal.
     fn is_question(&self) -> bool;
 
     /// Whether the whole next line is secret.
     fn hides_input(&self) -> bool;
 
-    /// Whether reading is pointless from now on: a line that is being typed is abandoned.
+    /// Whether no more lines are needed. A line that is being typed is then abandoned.
     fn is_over(&self) -> bool;
 
     /// The prompt of a search in the history, without escape sequences.
@@ -30,11 +30,11 @@ pub trait EditorHelper {
 
     /// The byte ranges of `text` that are secret, in any order, on character boundaries.
     ///
-    /// `text` is one line, or several lines of a paste with `\n` between them. The answer need not
-    /// depend on what was typed before: the editor keeps hidden what was secret once.
+    /// `text` is one line, or several lines of a paste with `\n` between them. Only `text` matters,
+    /// not how it was edited: the editor keeps hidden what was secret once.
     fn secrets(&self, text: &str) -> Vec<Range<usize>>;
 
-    /// What may follow the line, shown dim after the cursor and never inserted.
+    /// How the line may continue. Shown dim after the cursor, never inserted.
     fn hint(&self, line: &str) -> Option<String>;
 
     /// Where the word at `cursor` (a byte offset) starts, and what may replace it.

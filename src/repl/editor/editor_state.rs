@@ -1,10 +1,11 @@
-//! What the editor's threads share, and the handle with which other threads request a redraw.
+//! The state that the editor's threads share, and the handle with which other threads request a
+//! redraw.
 
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// The shared flags, under one short lock.
+/// The shared flags. They are locked only for single reads and writes.
 #[derive(Default)]
 pub struct Flags {
     /// Output is waiting, or the prompt has changed.
@@ -13,7 +14,7 @@ pub struct Flags {
     pub at_prompt: bool,
     /// A token was sent, and the redraw that it causes has not begun.
     pub token_in_flight: bool,
-    /// SIGINTs not taken yet.
+    /// How many SIGINTs have arrived and have not been handled.
     pub interrupts: usize,
     /// SIGCONT: the process was stopped, and the shell may have changed the terminal's modes.
     pub continued: bool,
@@ -25,7 +26,7 @@ pub struct Flags {
     pub lines: VecDeque<io::Result<Option<String>>>,
 }
 
-/// The flags, and the signal that they have changed.
+/// The flags, and a condition variable that signals their changes.
 #[derive(Default)]
 pub struct EditorState {
     flags: Mutex<Flags>,
@@ -50,7 +51,7 @@ impl EditorState {
         self.change(|flags| std::mem::take(&mut flags.interrupts) > 0)
     }
 
-    /// Waits until `ready` returns something.
+    /// Waits until `ready` returns a value.
     pub fn wait<T>(&self, mut ready: impl FnMut(&mut Flags) -> Option<T>) -> T {
         let mut flags = self.lock();
         loop {
@@ -61,10 +62,10 @@ impl EditorState {
         }
     }
 
-    /// Passes redraw requests on to rustyline, as tokens: until the editor is dropped.
+    /// Passes redraw requests on to rustyline as tokens, until the editor is dropped.
     ///
-    /// The printer's queue holds one message and blocks, hence one token at a time; and only while
-    /// rustyline reads, since otherwise the printer would write to the terminal itself.
+    /// Only one token at a time, since the printer blocks while its queue holds a message; and only
+    /// during a run, since otherwise the printer would write to the terminal itself.
     pub fn forward_redraw_requests(&self, mut printer: impl rustyline::ExternalPrinter) {
         loop {
             let closed = self.wait(|flags| {
@@ -87,7 +88,7 @@ impl EditorState {
 pub struct RedrawRequest(pub(super) Arc<EditorState>);
 
 impl RedrawRequest {
-    /// Sends the request, from any thread. Never blocks; requests not yet served are one.
+    /// Sends the request, from any thread. Never blocks. Several requests may cause only one redraw.
     pub fn send(&self) {
         self.0.change(|flags| flags.redraw_requested = true);
     }

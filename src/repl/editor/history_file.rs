@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// How many entries are kept.
 pub const MAX_ENTRIES: usize = 2000;
 
-/// How many octets at the file's end are read.
+/// How many octets are read, from the file's end.
 const MAX_OCTETS: u64 = 8 * 1024 * 1024;
 
 /// The history file can't be used. Typing continues without it.
@@ -55,7 +55,7 @@ fn open_and_read(path: &Path) -> io::Result<(File, Vec<String>)> {
     let mut options = OpenOptions::new();
     let mut file = (options.read(true).append(true).create(true).mode(0o600)).open(path)?;
     let metadata = file.metadata()?;
-    // A device may have no end: it is only written to.
+    // A device such as /dev/zero may have no end, so only files are read.
     if !metadata.is_file() {
         return Ok((file, Vec::new()));
     }
@@ -70,7 +70,7 @@ fn open_and_read(path: &Path) -> io::Result<(File, Vec<String>)> {
     let mut entries: Vec<String> = text.lines().map(str::to_owned).collect();
     let surplus = entries.len().saturating_sub(MAX_ENTRIES);
     entries.drain(..surplus);
-    // The file is cut when it has twice as many, and not at each start.
+    // Rewriting the file at each start would be slow, so it may grow to twice the limit.
     if surplus > MAX_ENTRIES {
         file.set_len(0)?;
         file.write_all((entries.join("\n") + "\n").as_bytes())?;

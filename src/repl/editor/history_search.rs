@@ -1,7 +1,7 @@
 //! A search in the history (Ctrl-R).
 //!
-//! rustyline's own search reacts to no redraw request and no signal before the next key. Here a
-//! search is a read like any other: the typed text is the query, and the match is its hint.
+//! rustyline's own search does not react to redraw requests or signals before the next key. Here a
+//! search is a run of its own: the typed text is the query, and the match is its hint.
 
 use rustyline::history::{History, SearchDirection};
 
@@ -20,17 +20,21 @@ impl HistorySearch {
         self.skip += 1;
     }
 
-    /// The newest entry that contains `query` in any case, or an older one after
-    /// [`HistorySearch::older`]; the oldest if none is older.
+    /// The newest entry that contains `query`, ignoring case. After each call of
+    /// [`HistorySearch::older`] the next older match, until the oldest.
     pub fn find(&mut self, query: &str, history: &dyn History) -> Option<&str> {
         if query != self.query {
             self.skip = 0;
             query.clone_into(&mut self.query);
         }
         self.found = None;
+        if query.is_empty() {
+            self.skip = 0;
+            return None;
+        }
         let query = query.to_lowercase();
         let mut skipped = 0;
-        for index in (0..history.len()).rev().filter(|_| !query.is_empty()) {
+        for index in (0..history.len()).rev() {
             let Ok(Some(result)) = history.get(index, SearchDirection::Reverse) else {
                 continue;
             };

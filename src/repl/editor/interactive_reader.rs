@@ -19,8 +19,8 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How long to wait for the rest of a key's escape sequence, in milliseconds. Without a limit
-/// nothing would be drawn after a lone Escape.
+/// How long to wait for the rest of a key's escape sequence, in milliseconds. Without a limit, the
+/// Escape key would have no effect before the next key.
 const ESCAPE_TIMEOUT: u16 = 100;
 
 pub struct InteractiveReader {
@@ -52,7 +52,7 @@ impl InteractiveReader {
             .map_err(io_error)?
             // Without colors rustyline does not call the highlighter, which masks secrets.
             .color_mode(ColorMode::Forced)
-            // The other type shows no output while it shows candidates.
+            // `Circular` would show no output while it shows candidates.
             .completion_type(CompletionType::List)
             .completion_show_all_if_ambiguous(true)
             .completion_prompt_limit(usize::MAX)
@@ -68,7 +68,8 @@ impl InteractiveReader {
         context
             .keys
             .bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
-        // The session's mode has no key that suspends; its code, 0, is the one of Ctrl-@.
+        // The terminal's suspend character is 0 in our modes, which is also what Ctrl-@ sends.
+        // rustyline would suspend there.
         rustyline.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
         let printer = rustyline.create_external_printer().map_err(io_error)?;
         (std::thread::Builder::new().name("redraw requests".to_owned()))
@@ -86,7 +87,7 @@ impl InteractiveReader {
     }
 
     pub fn add_history_entry(&mut self, line: &str) {
-        // Fails only for histories that are databases.
+        // A history in memory does not fail.
         let _ = self.rustyline.add_history_entry(line);
     }
 
@@ -102,7 +103,7 @@ impl InteractiveReader {
 
     pub fn read(&mut self) -> io::Result<Input> {
         self.terminal.set_ctrl_c(CtrlC::Key);
-        // A Ctrl-C pressed before that is a signal. It counts now, and not during this line.
+        // A Ctrl-C pressed before that is a signal. It interrupts this read before its first key.
         signals::deliver_pending_sigint();
         let input = if self.take_interrupt() {
             Ok(Input::Interrupted(String::new()))
@@ -135,7 +136,7 @@ impl InteractiveReader {
     /// its first redraw ends it, and keys that are still in the terminal stay there.
     fn discard_stale_keys(&mut self) -> io::Result<()> {
         self.context.keys.set_mode(KeyMode::Discarding);
-        // Another error will meet the next run too.
+        // The error is the wanted one; any other will occur in the next run too.
         let _ = self.rustyline.readline("");
         self.context.keys.set_mode(KeyMode::Editing);
         write_to_terminal("\x1b[1A\r\x1b[J")
@@ -153,8 +154,8 @@ impl InteractiveReader {
         result
     }
 
-    /// rustyline has accepted the text: because of Enter, or of one of our keys. `None`: it has to
-    /// run again.
+    /// Handles a run that accepted its text, because of Enter or of one of our keys. `None` starts
+    /// another run.
     fn on_accepted(&mut self, text: String) -> io::Result<Option<Input>> {
         let (key, cursor) = (self.context.keys.pressed(), self.context.keys.cursor());
         let is_searching = self.context.line.borrow().search.is_some();
@@ -184,7 +185,7 @@ impl InteractiveReader {
         }
     }
 
-    /// The same during a search, whose prompt was erased.
+    /// Handles a run that ended during a search, after its prompt was erased.
     fn on_search_key(&mut self, key: Option<ReturnKey>) -> io::Result<Option<Input>> {
         if key == Some(ReturnKey::Search) {
             if let Some(search) = &mut self.context.line.borrow_mut().search {
@@ -203,7 +204,7 @@ impl InteractiveReader {
         }
     }
 
-    /// rustyline has returned without a text. `None`: it has to run again.
+    /// Handles a run that ended without a text. `None` starts another run.
     fn on_error(&mut self, error: ReadlineError) -> io::Result<Option<Input>> {
         if self.context.state.lock().terminated {
             return Ok(Some(Input::Terminated));
@@ -221,7 +222,7 @@ impl InteractiveReader {
                         self.take_interrupt();
                         self.interrupted(drawn.text).map(Some)
                     }
-                    // A SIGINT that another process sent to this thread.
+                    // Another process sent a SIGINT to this thread.
                     None => self.interrupted(drawn.text).map(Some),
                 }
             }
@@ -243,7 +244,7 @@ impl InteractiveReader {
         }
     }
 
-    /// Gives the terminal to the shell until the process continues.
+    /// Stops the process, and leaves the terminal to the shell until it continues.
     fn suspend(&self) -> io::Result<()> {
         self.terminal.release();
         signals::stop_process_group()?;
@@ -255,7 +256,7 @@ impl InteractiveReader {
         self.terminal.acquire()
     }
 
-    /// Leaves the dropped line on the screen, after it was erased.
+    /// Prints the dropped line again, so that it stays on the screen.
     fn interrupted(&self, text: String) -> io::Result<Input> {
         let helper = &self.context.helper;
         let prompt = helper.style_prompt(&helper.prompt());
@@ -263,12 +264,12 @@ impl InteractiveReader {
         Ok(Input::Interrupted(text))
     }
 
-    /// Erases what rustyline drew, after it returned.
+    /// Erases what rustyline drew. It leaves that on the screen when it returns.
     fn erase(&mut self, drawn: &DrawnPrompt) -> io::Result<()> {
         let Some((columns, rows)) = self.rustyline.dimensions() else {
             return Ok(());
         };
-        // One row more: when it returns, rustyline prints a line end.
+        // One row more, since rustyline prints a line end when it returns.
         let up = drawn.last_row(columns, self.context.cluster_mode) + 1;
         write_to_terminal(&format!("\x1b[{}A\r\x1b[J", up.min(usize::from(rows))))
     }
@@ -280,7 +281,7 @@ fn write_to_terminal(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// The lines of a text. A line end at the text's end starts no other line.
+/// The lines of a text. After a line end at the text's end there is no empty line.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     if lines.len() > 1 && lines.last().is_some_and(String::is_empty) {

@@ -1,7 +1,7 @@
 //! The keys that make rustyline return.
 //!
-//! Each of them accepts the line, as Enter does, and is noted here. No other way to return would
-//! keep the keys that were typed ahead and that rustyline has read already.
+//! Each of them accepts the line, as Enter does, and is stored here. Only after an accepted line does
+//! rustyline keep the keys that it has read and not handled.
 
 use rustyline::{
     Cmd, ConditionalEventHandler, Event, EventContext, EventHandler, KeyCode, KeyEvent, Modifiers,
@@ -26,7 +26,7 @@ pub enum ReturnKey {
     EditMatch,
 }
 
-/// What keys mean now.
+/// What the keys do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyMode {
     #[default]
@@ -77,7 +77,7 @@ impl Keys {
 
     /// Binds the keys.
     pub fn bind(self: &Arc<Keys>, mut bind: impl FnMut(Event, EventHandler)) {
-        let mut to = |event: Event, key: Option<ReturnKey>| {
+        let mut bind_to = |event: Event, key: Option<ReturnKey>| {
             let handler = Box::new(Handler(Arc::clone(self), key));
             bind(event, EventHandler::Conditional(handler));
         };
@@ -88,12 +88,12 @@ impl Keys {
             ('R', ReturnKey::Search),
             ('G', ReturnKey::CancelSearch),
         ] {
-            to(KeyEvent::ctrl(letter).into(), Some(key));
+            bind_to(KeyEvent::ctrl(letter).into(), Some(key));
         }
         let escape = KeyEvent(KeyCode::Esc, Modifiers::NONE);
-        to(escape.into(), Some(ReturnKey::CancelSearch));
+        bind_to(escape.into(), Some(ReturnKey::CancelSearch));
         for letter in ['A', 'B', 'E', 'F', 'N', 'P', 'I'] {
-            to(KeyEvent::ctrl(letter).into(), Some(ReturnKey::EditMatch));
+            bind_to(KeyEvent::ctrl(letter).into(), Some(ReturnKey::EditMatch));
         }
         for code in [
             KeyCode::Left,
@@ -105,12 +105,14 @@ impl Keys {
             KeyCode::Tab,
         ] {
             let key = KeyEvent(code, Modifiers::NONE);
-            to(key.into(), Some(ReturnKey::EditMatch));
+            bind_to(key.into(), Some(ReturnKey::EditMatch));
         }
-        to(Event::Any, None);
+        // Needed only to discard keys.
+        bind_to(Event::Any, None);
     }
 }
 
+/// Handles one of the keys; `None` is any other key.
 struct Handler(Arc<Keys>, Option<ReturnKey>);
 
 impl ConditionalEventHandler for Handler {

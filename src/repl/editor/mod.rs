@@ -13,11 +13,11 @@
 //!
 //! # Printing above a half-typed line
 //!
-//! Outside of a read, the reading thread prints output when it likes. During a run it is inside
+//! Outside of a read, the reading thread can print output directly. During a run it is inside
 //! rustyline and waits for a key, so another thread of the editor turns redraw requests into
-//! tokens (`editor_state`). The external printer could carry the output itself. But its queue holds
-//! one message and is emptied only during a run: a thread that prints through it is blocked while
-//! the reading thread does something else.
+//! tokens (`editor_state`). The output itself does not go through the external printer, because the
+//! printer's queue holds one message and is emptied only during a run: a thread that printed
+//! through it would block while the reading thread is busy elsewhere.
 //!
 //! At every redraw, after a key or a token, rustyline clears the prompt's rows and calls
 //! `Highlighter::highlight_prompt` on the reading thread. There the helper's queue is emptied, and
@@ -88,9 +88,9 @@ use std::sync::Arc;
 pub struct Options {
     /// The history file; with `None` the history is lost at the end.
     pub history: Option<PathBuf>,
-    /// Called on the signals' thread after SIGINT, SIGTERM, SIGQUIT and SIGHUP, to wake a thread
-    /// that waits outside of [`Editor::read`]. That one asks [`Editor::take_interrupt`] and
-    /// [`Editor::is_terminated`].
+    /// Called on the signal thread after SIGINT, SIGTERM, SIGQUIT and SIGHUP. It wakes the thread
+    /// that owns the editor, if that waits outside of [`Editor::read`]; there it checks
+    /// [`Editor::take_interrupt`] and [`Editor::is_terminated`].
     pub wake: Box<dyn Fn() + Send>,
 }
 
@@ -112,7 +112,7 @@ enum Reader {
 impl Editor {
     /// Prepares the terminal for line editing, if there is one that can move its cursor.
     pub fn new(options: Options, helper: Rc<dyn EditorHelper>) -> io::Result<Editor> {
-        // The threads that start here inherit it.
+        // Before any thread starts: each inherits the blocked signals.
         block_signals();
         let state: Arc<EditorState> = Arc::default();
         let (reader, terminal) = if can_edit_lines() {
@@ -147,7 +147,9 @@ impl Editor {
         };
         match HistoryFile::open(path) {
             Ok((file, entries)) => {
-                (entries.iter()).for_each(|entry| reader.add_history_entry(entry));
+                for entry in entries {
+                    reader.add_history_entry(&entry);
+                }
                 self.history = Some(file);
             }
             Err(error) => self.history_error = Some(error),
@@ -170,7 +172,7 @@ impl Editor {
         }
     }
 
-    /// Adds a line, whose secrets are masked, to the history and its file.
+    /// Adds a line to the history and its file. Its secrets have to be masked already.
     pub fn add_to_history(&mut self, line: &str) {
         let line = line.trim_end();
         let Reader::Interactive(reader) = &mut self.reader else {
@@ -188,13 +190,13 @@ impl Editor {
         }
     }
 
-    /// Why the history file can't be used, once.
+    /// Takes the error because of which the history file is not used, if there was one.
     pub fn take_history_error(&mut self) -> Option<HistoryError> {
         self.history_error.take()
     }
 
-    /// Whether Ctrl-C was pressed outside of [`Editor::read`] since the last call. If so, what was
-    /// typed before it is discarded: Ctrl-C stops a paste.
+    /// Whether Ctrl-C was pressed outside of [`Editor::read`] since the last call. If so, the keys
+    /// typed before it are discarded, so that Ctrl-C stops a paste.
     pub fn take_interrupt(&mut self) -> bool {
         match &mut self.reader {
             Reader::Interactive(reader) => reader.take_interrupt(),
@@ -207,7 +209,8 @@ impl Editor {
         self.state.lock().terminated
     }
 
-    /// Whether lines can be edited. Otherwise they are read as they come, and stay on the screen.
+    /// Whether lines can be edited. Otherwise [`Editor::read`] leaves each line on the screen as the
+    /// terminal echoed it.
     pub fn edits_lines(&self) -> bool {
         matches!(self.reader, Reader::Interactive(_))
     }
@@ -224,7 +227,7 @@ impl Drop for Editor {
 
 /// Whether standard input and output are a terminal that rustyline supports.
 fn can_edit_lines() -> bool {
-    // rustyline's own list, and no type at all.
+    // The terminals on which rustyline doesn't edit lines, and an unset TERM.
     const UNSUPPORTED: [&str; 4] = ["", "dumb", "cons25", "emacs"];
     let terminal = std::env::var("TERM").unwrap_or_default();
     !UNSUPPORTED

@@ -1,5 +1,5 @@
-//! Reads lines where they can't be edited: standard input or output is no terminal, or one that
-//! does not move its cursor. Output is still printed at once, and a secret is typed without echo.
+//! Reads lines that can't be edited, because standard input or output is not a terminal, or is one
+//! that can't move its cursor. Output is still printed at once, and a secret is typed without echo.
 
 use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
@@ -44,7 +44,6 @@ impl PlainReader {
         let input = self.wait();
         self.set_echo(true);
         if matches!(input, Ok(Input::EndOfInput)) {
-            // A terminal can be read again after Ctrl-D.
             self.is_at_end = !self.input_is_terminal;
         }
         input
@@ -55,33 +54,32 @@ impl PlainReader {
         let mut shown_prompt = None;
         loop {
             self.show(&mut shown_prompt)?;
-            // `None` is a redraw request.
             let input = self.state.wait(|flags| {
                 if flags.terminated {
-                    Some(Some(Ok(Input::Terminated)))
+                    Some(Ok(Some(Input::Terminated)))
                 } else if std::mem::take(&mut flags.interrupts) > 0 {
-                    Some(Some(Ok(Input::Interrupted(String::new()))))
+                    Some(Ok(Some(Input::Interrupted(String::new()))))
                 } else if std::mem::take(&mut flags.redraw_requested) {
-                    Some(None)
+                    Some(Ok(None))
                 } else {
                     let line = flags.lines.pop_front()?;
-                    Some(Some(line.map(|line| match line {
-                        Some(line) => Input::Lines(vec![line]),
-                        None => Input::EndOfInput,
-                    })))
+                    Some(line.map(|line| match line {
+                        Some(line) => Some(Input::Lines(vec![line])),
+                        None => Some(Input::EndOfInput),
+                    }))
                 }
             });
-            // The thread that reads may wait for room.
+            // Wakes the thread that reads, if it waits for a line to be taken.
             self.state.change(|_| ());
-            if let Some(input) = input {
-                return input;
+            // Otherwise it was a redraw request.
+            if let Some(input) = input? {
+                return Ok(input);
             }
         }
     }
 
     /// Prints the waiting output, and the prompt unless it is still on the screen. If standard
-    /// output is no terminal, only a question is asked, on standard error: a prompt would appear
-    /// before output that was sent earlier.
+    /// output is not a terminal, only questions are shown, on standard error.
     fn show(&mut self, shown_prompt: &mut Option<String>) -> io::Result<()> {
         let helper = Rc::clone(&self.helper);
         let output = helper.take_output();
@@ -102,14 +100,14 @@ impl PlainReader {
         if self.output_is_terminal {
             out.write_all(helper.style_prompt(&prompt).as_bytes())?;
         } else if self.input_is_terminal && helper.is_question() {
-            // If standard error is closed, the question can't be shown.
+            // If standard error is closed, the question can't be shown anywhere.
             let _ = io::stderr().write_all(prompt.as_bytes());
         }
         *shown_prompt = Some(prompt);
         out.flush()
     }
 
-    /// Turns the terminal's echo on or off. If that fails, what is typed stays visible.
+    /// Turns the terminal's echo on or off. If that fails, the terminal keeps echoing.
     fn set_echo(&mut self, on: bool) {
         if on {
             self.echo_off = None;
@@ -119,7 +117,8 @@ impl PlainReader {
     }
 }
 
-/// Reads standard input into the shared lines until its end. A terminal has no end.
+/// Reads standard input into the shared lines until its end. A terminal can be read again after
+/// Ctrl-D.
 fn read_lines(state: &EditorState) {
     let mut input = io::stdin().lock();
     loop {

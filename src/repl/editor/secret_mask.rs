@@ -13,9 +13,8 @@ pub struct SecretMask {
 }
 
 impl SecretMask {
-    /// The text for the screen: hidden characters as stars of the same width; control characters
-    /// left out, since rustyline counts no columns for them and a paste must not control the
-    /// terminal.
+    /// The text for the screen. Hidden characters become stars of the same width. Control characters
+    /// are left out: rustyline counts no columns for them, and a paste must not control the terminal.
     pub fn apply(
         &mut self,
         text: &str,
@@ -39,8 +38,8 @@ impl SecretMask {
         shown
     }
 
-    /// Takes the new text and the byte ranges in it that are secret. Returns for each character
-    /// whether it is hidden: because of a range, or because it was hidden before.
+    /// Replaces the text; `secrets` are the byte ranges in it that are secret. Returns for each
+    /// character whether it is hidden: because of a range, or because it was hidden before.
     fn update(&mut self, text: &str, secrets: &[Range<usize>]) -> &[bool] {
         let new: Vec<char> = text.chars().collect();
         let mut hidden = self.still_hidden(&new);
@@ -52,10 +51,10 @@ impl SecretMask {
         &self.hidden
     }
 
-    /// What stays hidden of the last text: the characters that both texts have at their start and
-    /// at their end, and what was inserted between them next to a hidden one. Which of two equal
-    /// neighbors was deleted is unknown, so both cases are tried, and what one of them hides is
-    /// hidden.
+    /// Which characters of the new text stay hidden. Both texts are taken to have the same start and
+    /// the same end, and a changed part between them. Where the start ends and the end begins may be
+    /// ambiguous (which `s` of `pass` was deleted?), so this tries the longest start and the longest
+    /// end, and hides what either of them hides.
     fn still_hidden(&self, new: &[char]) -> Vec<bool> {
         let equal = |pair: &(&char, &char)| pair.0 == pair.1;
         let shorter = self.text.len().min(new.len());
@@ -70,8 +69,9 @@ impl SecretMask {
         (longest_start.iter().zip(longest_end).map(|(a, b)| a | b)).collect()
     }
 
-    /// What stays hidden if this many characters at the start and at the end were kept. If most of
-    /// the hidden ones were replaced, it is another text (from the history), and nothing is.
+    /// Which of `length` characters stay hidden if `start` characters at the start and `end` at the
+    /// end are the old ones. Inserted characters are hidden if a neighbor is. If most of the hidden
+    /// characters were replaced, it is another text, from the history, and nothing stays hidden.
     fn kept(&self, length: usize, start: usize, end: usize) -> Vec<bool> {
         let (before, rest) = self.hidden.split_at(start);
         let (replaced, after) = rest.split_at(rest.len() - end);

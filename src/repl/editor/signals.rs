@@ -1,5 +1,5 @@
-//! The signals that concern the terminal. One thread of the editor's receives them all; every
-//! other thread blocks them.
+//! The signals that concern the terminal. One thread of the editor receives them all; every other
+//! thread blocks them.
 
 use super::editor_state::EditorState;
 use crate::repl::terminal::Terminal;
@@ -8,7 +8,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use std::io;
 use std::sync::Arc;
 
-/// How many SIGINTs may wait to be taken. One more means that the program hangs, and ends it.
+/// How many SIGINTs may wait to be handled. With one more the program is taken to hang, and is ended.
 const MAX_PENDING_INTERRUPTS: usize = 2;
 
 /// Blocks the signals that concern the terminal in the calling thread. Every thread that runs
@@ -31,8 +31,8 @@ fn terminal_signals() -> SigSet {
     .collect()
 }
 
-/// Runs this with SIGINT unblocked in the calling thread.
-fn with_sigint(action: impl FnOnce()) {
+/// Runs `action` with SIGINT unblocked in the calling thread.
+fn with_sigint_unblocked(action: impl FnOnce()) {
     let sigint: SigSet = std::iter::once(Signal::SIGINT).collect();
     if sigint.thread_unblock().is_ok() {
         action();
@@ -43,13 +43,13 @@ fn with_sigint(action: impl FnOnce()) {
 /// Delivers a SIGINT that is still pending to the handler that counts it. While rustyline reads,
 /// a handler of its own replaces that one, and forgets the signal when a line is accepted.
 pub fn deliver_pending_sigint() {
-    with_sigint(|| ());
+    with_sigint_unblocked(|| ());
 }
 
 /// Makes rustyline return, from within one of its redraws: it takes a SIGINT that is handled on
 /// its own thread for Ctrl-C as soon as no more keys are waiting.
 pub fn interrupt_rustyline() {
-    with_sigint(|| {
+    with_sigint_unblocked(|| {
         let _ = raise(Signal::SIGINT);
     });
 }
@@ -59,11 +59,11 @@ pub fn stop_process_group() -> io::Result<()> {
     Ok(kill(nix::unistd::Pid::from_raw(0), Signal::SIGTSTP)?)
 }
 
-/// The thread that receives signals. It ends when this is dropped.
+/// Stops the thread that receives signals when it is dropped.
 pub struct SignalThread(signal_hook::iterator::Handle);
 
 impl SignalThread {
-    /// Starts the thread, and blocks the signals in the calling one. `wake` is called on it after
+    /// Starts the thread, and blocks the signals in the calling one. The thread calls `wake` after
     /// every signal but SIGCONT.
     pub fn start(
         state: Arc<EditorState>,
@@ -77,8 +77,8 @@ impl SignalThread {
         let receive = move || {
             let _ = terminal_signals().thread_unblock();
             for signal in signals.forever() {
-                if record(&state, signal) {
-                    // The program hangs. It ends now, and the terminal is restored before.
+                if set_flags(&state, signal) {
+                    // The program hangs: end it here, and restore the terminal first.
                     if let Some(terminal) = &terminal {
                         terminal.release();
                     }
@@ -100,9 +100,9 @@ impl Drop for SignalThread {
     }
 }
 
-/// Notes the signal, and requests a redraw, at which the editor looks at it. Returns whether the
-/// program has not reacted to earlier ones and must be ended here.
-fn record(state: &EditorState, signal: i32) -> bool {
+/// Sets the signal's flag, and requests a redraw, which checks the flags. Returns whether the program
+/// has not reacted to earlier signals and must be ended here.
+fn set_flags(state: &EditorState, signal: i32) -> bool {
     state.change(|flags| {
         flags.redraw_requested = true;
         match signal {
