@@ -585,7 +585,9 @@ fn idle_reports_changes_at_once() {
     client.ok("SELECT inbox");
     client.send(b"j IDLE\r\n");
     assert_eq!(client.read_line(), "+ idling");
-    server.deliver_default("user").expect("not delivered");
+    server
+        .deliver_default("user")
+        .expect("cannot deliver the mail");
     assert_eq!(client.read_line(), "* 12 EXISTS");
     assert_eq!(client.read_line(), "* 1 RECENT");
     client.send(b"k NOOP\r\n");

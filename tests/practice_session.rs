@@ -128,9 +128,11 @@ impl Network {
             .unwrap();
         Network(BufReader::new(client))
     }
+
     fn send(&mut self, octets: &[u8]) {
         self.0.get_mut().write_all(octets).unwrap();
     }
+
     fn read_line(&mut self) -> String {
         let mut line = String::new();
         self.0.read_line(&mut line).unwrap();
@@ -168,7 +170,8 @@ fn the_ca_certificate_verifies_the_server_after_starttls() {
             .write_all(b"b CAPABILITY\r\nc LOGOUT\r\n")
             .unwrap();
         let mut all = String::new();
-        tls.read_to_string(&mut all).expect("no close_notify");
+        tls.read_to_string(&mut all)
+            .expect("the server must send close_notify");
         assert!(
             all.starts_with("* CAPABILITY IMAP4rev1 ") && !all.contains("STARTTLS"),
             "{all}"
@@ -366,7 +369,9 @@ fn a_mail_is_reported_to_two_hundred_sessions() {
             assert_eq!(client.read_line(), "+ idling");
         }
     }
-    server.deliver_default("user").expect("not delivered");
+    server
+        .deliver_default("user")
+        .expect("cannot deliver the mail");
     let mut recent = 0;
     for (at, client) in clients.iter_mut().enumerate() {
         let changes = if at % 2 == 0 {

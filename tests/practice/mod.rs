@@ -16,7 +16,7 @@ pub struct Client {
     tag: u32,
 }
 
-/// A server that sends nothing during IDLE except changes.
+/// The configuration of a server that sends nothing during IDLE except changes.
 pub fn quiet() -> Config {
     let mut config = Config::default();
     config.idle.mail_after = None;
@@ -27,7 +27,7 @@ pub fn quiet() -> Config {
 impl Client {
     /// Connects and reads the greeting.
     pub fn connect(server: &Server) -> Client {
-        let stream = server.attach().expect("no session");
+        let stream = server.attach().expect("cannot start a session");
         stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream.set_write_timeout(Some(TIMEOUT)).unwrap();
         let mut client = Client {
@@ -42,7 +42,7 @@ impl Client {
         client
     }
 
-    /// Connects and logs in.
+    /// Connects and logs in as `user`.
     pub fn login(server: &Server) -> Client {
         let mut client = Client::connect(server);
         client.ok("LOGIN user pass");
