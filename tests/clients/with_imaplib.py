@@ -1,4 +1,4 @@
-"""Python's imaplib on the practice server. Arguments: the plain port, the TLS port, the file of the CA."""
+"""Uses the practice server with Python's imaplib. Arguments: the plain port, the TLS port, the CA file."""
 
 import imaplib
 import ssl
@@ -9,7 +9,7 @@ context = ssl.create_default_context(cafile=ca_file)
 
 
 def ok(answer):
-    """The data of an answer that must be OK."""
+    """Returns the data of an answer, whose status must be OK."""
     assert answer[0] == "OK", answer
     return answer[1]
 
@@ -46,13 +46,13 @@ with imaplib.IMAP4("127.0.0.1", plain_port) as client:
     ok(client.select("Drafts", readonly=True))
     assert ok(client.uid("SEARCH", "SUBJECT", "imaplib")) == [b"2"]
 
-# What is wrong raises what imaplib's users catch.
+# A refused login raises the exception that users of imaplib catch.
 with imaplib.IMAP4("127.0.0.1", plain_port) as client:
     try:
         client.login("user", "wrong")
     except imaplib.IMAP4.error as error:
         assert "AUTHENTICATIONFAILED" in str(error), error
     else:
-        raise AssertionError("a wrong password was taken")
+        raise AssertionError("a wrong password was accepted")
 
-print("all is well")
+print("finished")

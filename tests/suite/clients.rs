@@ -1,4 +1,4 @@
-//! Other people's clients on `imapsh serve`: what they see, and what they leave behind.
+//! Other people's clients on `imapsh serve`: what they read there, and what they change.
 
 use crate::support::keys::{CTRL_A, CTRL_K, ENTER};
 use crate::support::optional::client_installed;
@@ -6,17 +6,18 @@ use crate::support::process::Process;
 use crate::support::program::Program;
 use crate::support::serve_process::ServeProcess;
 use crate::support::terminal::Terminal;
+use indoc::formatdoc;
 
 const IMAPLIB: &str = include_str!("../clients/with_imaplib.py");
 
-/// Asks a question of a fresh session that has selected the mailbox, read only.
+/// Runs a command in a new session, with this mailbox selected read-only. Returns the untagged responses.
 #[track_caller]
-fn seen(server: &ServeProcess, mailbox: &str, question: &str) -> Vec<String> {
-    let mut look = server.raw_client();
-    look.run(format!("EXAMINE {mailbox}"));
-    let mut answer = look.run(question);
-    assert_eq!(answer.pop().as_deref(), Some("OK"), "{question}");
-    answer
+fn run_in(server: &ServeProcess, mailbox: &str, command: &str) -> Vec<String> {
+    let mut client = server.raw_client();
+    client.run(format!("EXAMINE {mailbox}"));
+    let mut responses = client.run(command);
+    assert_eq!(responses.pop().as_deref(), Some("OK"), "{command}");
+    responses
 }
 
 #[test]
@@ -31,26 +32,24 @@ fn imaplib_reads_flags_copies_and_appends() {
         .args(&ports)
         .arg(&server.ca_file);
     let finished = Process::start(python).finish();
-    finished.assert_status(0);
-    finished.assert_stdout("all is well\n");
-    assert_eq!(seen(&server, "INBOX", "SEARCH FLAGGED"), ["SEARCH 2 3"]);
-    assert_eq!(seen(&server, "INBOX", "SEARCH KEYWORD $Read"), ["SEARCH 2"]);
-    assert_eq!(
-        seen(&server, "Lesson/One", "FETCH 1:* (UID FLAGS)"),
-        ["1 FETCH (FLAGS ($Read \\Flagged \\Recent \\Seen) UID 1)"]
-    );
-    let appended = seen(
-        &server,
-        "Drafts",
-        "FETCH * (FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS (SUBJECT)])",
-    );
-    assert_eq!(
-        appended,
-        [
+    finished.assert_status(0).assert_stdout("finished\n");
+    for (mailbox, command, response) in [
+        ("INBOX", "SEARCH FLAGGED", "SEARCH 2 3"),
+        ("INBOX", "SEARCH KEYWORD $Read", "SEARCH 2"),
+        (
+            "Lesson/One",
+            "FETCH 1:* (UID FLAGS)",
+            "1 FETCH (FLAGS ($Read \\Flagged \\Recent \\Seen) UID 1)",
+        ),
+        (
+            "Drafts",
+            "FETCH * (FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS (SUBJECT)])",
             "2 FETCH (BODY[HEADER.FIELDS (SUBJECT)] \"Subject: from imaplib\\r\\n\\r\\n\" \
-          FLAGS (\\Draft \\Recent) INTERNALDATE \"2026-03-01T00:30:00Z\")"
-        ]
-    );
+             FLAGS (\\Draft \\Recent) INTERNALDATE \"2026-03-01T00:30:00Z\")",
+        ),
+    ] {
+        assert_eq!(run_in(&server, mailbox, command), [response]);
+    }
     server.finish();
 }
 
@@ -60,52 +59,48 @@ fn curl_reads_searches_and_uploads() {
         return;
     }
     let server = ServeProcess::start(&[]);
-    let curl = |port: u16, scheme: &str, path: &str, more: &[&str]| {
+    let curl = |scheme: &str, path: &str, options: &[&str]| {
+        let port = match scheme {
+            "imaps" => server.tls_port,
+            _ => server.plain_port,
+        };
         let program = Program::new("curl")
             .args(&["-q", "-sS", "--noproxy", "*", "--user", "user:pass"])
             .args(&["--cacert", &server.ca_file])
-            .args(more)
+            .args(options)
             .arg(format!("{scheme}://127.0.0.1:{port}/{path}"));
         program.write_file("mail.eml", "Subject: from curl\r\n\r\nHello.\r\n");
         let finished = Process::start(program).finish();
         finished.assert_status(0);
         finished.text()
     };
-    let list = curl(server.tls_port, "imaps", "", &[]);
+
+    let list = curl("imaps", "", &[]);
     assert_eq!(list.lines().count(), 6, "{list}");
     assert!(list.contains("\"/\" INBOX"), "{list}");
-    let unseen = curl(server.tls_port, "imaps", "INBOX?UNSEEN", &[]);
+    let unseen = curl("imaps", "INBOX?UNSEEN", &[]);
     assert_eq!(unseen.trim_end(), "* SEARCH 9 10 11");
-    // curl asks for BODY[], which sets \Seen.
-    let mail = curl(
-        server.plain_port,
-        "imap",
-        "INBOX;MAILINDEX=11",
-        &["--ssl-reqd"],
-    );
-    assert!(
-        mail.contains("Subject: I will write again in a moment\r\n"),
-        "{mail}"
-    );
-    assert_eq!(seen(&server, "INBOX", "SEARCH UNSEEN"), ["SEARCH 9 10"]);
-    curl(
-        server.plain_port,
-        "imap",
-        "Archive",
-        &["--ssl-reqd", "-T", "mail.eml"],
-    );
+
+    // curl fetches BODY[], which sets \Seen.
+    let mail = curl("imap", "INBOX;MAILINDEX=11", &["--ssl-reqd"]);
+    let subject = "Subject: I will write again in a moment\r\n";
+    assert!(mail.contains(subject), "{mail}");
+    let unseen = run_in(&server, "INBOX", "SEARCH UNSEEN");
+    assert_eq!(unseen, ["SEARCH 9 10"]);
+
+    curl("imap", "Archive", &["--ssl-reqd", "-T", "mail.eml"]);
     assert_eq!(
-        seen(&server, "Archive", "FETCH * (FLAGS BODY.PEEK[])"),
+        run_in(&server, "Archive", "FETCH * (FLAGS BODY.PEEK[])"),
         ["2 FETCH (BODY[] \"Subject: from curl\\r\\n\\r\\nHello.\\r\\n\" FLAGS (\\Recent \\Seen))"]
     );
-    let copied = ["-X", "COPY 3 Trash"];
-    curl(server.tls_port, "imaps", "INBOX", &copied);
-    let sizes = ["INBOX", "Trash"].map(|mailbox| {
-        let number = if mailbox == "INBOX" { "3" } else { "*" };
-        let fetched = seen(&server, mailbox, &format!("FETCH {number} RFC822.SIZE"));
-        fetched[0].split_once(' ').map(|(_, rest)| rest.to_owned())
-    });
-    assert_eq!(sizes[0], sizes[1], "the copy");
+
+    curl("imaps", "INBOX", &["-X", "COPY 3 Trash"]);
+    let size = |mailbox, number| {
+        let responses = run_in(&server, mailbox, &format!("FETCH {number} RFC822.SIZE"));
+        let (_, size) = responses[0].split_once(' ').expect("a number and FETCH");
+        size.to_owned()
+    };
+    assert_eq!(size("Trash", "*"), size("INBOX", "3"));
     server.finish();
 }
 
@@ -116,42 +111,43 @@ fn mutt_shows_a_message_and_saves_a_copy() {
     }
     let server = ServeProcess::start(&[]);
     let mutt = Program::new("mutt").args(&["-n", "-F", "muttrc"]);
-    let inbox = format!("imaps://127.0.0.1:{}/", server.tls_port);
-    mutt.write_file(
-        "muttrc",
-        format!(
-            "set imap_user=user\nset imap_pass=pass\nset certificate_file={}\n\
-             set folder={inbox}\nset spoolfile=+INBOX\nset record=\"\"\n\
-             set sort=mailbox-order\nset header_cache=\"\"\n\
-             set confirmappend=no\nset move=no\nset delete=yes\nset quit=yes\nset mark_old=no\n",
-            server.ca_file
-        ),
-    );
+    let settings = formatdoc! {r#"
+        set imap_user=user
+        set imap_pass=pass
+        set certificate_file={}
+        set folder=imaps://127.0.0.1:{}/
+        set spoolfile=+INBOX
+        set record=""
+        set sort=mailbox-order
+        set header_cache=""
+        set confirmappend=no
+        set move=no
+        set delete=yes
+        set quit=yes
+        set mark_old=no
+    "#, server.ca_file, server.tls_port};
+    mutt.write_file("muttrc", settings);
     let terminal = Terminal::start(mutt, 24, 100);
     terminal.wait_for("I will write again");
+    // Go to message 11, and open it.
     terminal.type_line("11");
-    // The number's Enter moves there; the next one opens.
     terminal.type_keys(ENTER);
     terminal.wait_for("When number 12 has come");
+    // Copy it.
     terminal.type_keys("C");
     terminal.wait_for("Copy to mailbox");
     terminal.type_line(format!("{CTRL_A}{CTRL_K}=Archive"));
     terminal.wait_gone("Copy to mailbox");
+    // Leave the message, and mutt.
     terminal.type_keys("q");
     terminal.wait_gone("When number 12 has come");
     terminal.type_keys("q");
     terminal.assert_exit(0);
-    assert_eq!(seen(&server, "INBOX", "SEARCH UNSEEN"), ["SEARCH 9 10"]);
-    let copied = seen(
-        &server,
-        "Archive",
-        "FETCH * (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
-    );
-    assert_eq!(
-        copied,
-        [
-            "2 FETCH (BODY[HEADER.FIELDS (MESSAGE-ID)] \"Message-ID: <moment.11@example.org>\\r\\n\\r\\n\")"
-        ]
-    );
+    let unseen = run_in(&server, "INBOX", "SEARCH UNSEEN");
+    assert_eq!(unseen, ["SEARCH 9 10"]);
+    let command = "FETCH * (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])";
+    let copy = "2 FETCH (BODY[HEADER.FIELDS (MESSAGE-ID)] \
+                \"Message-ID: <moment.11@example.org>\\r\\n\\r\\n\")";
+    assert_eq!(run_in(&server, "Archive", command), [copy]);
     server.finish();
 }

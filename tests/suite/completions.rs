@@ -1,81 +1,87 @@
-//! The completions that `imapsh generate` prints, in the shells that they are for.
+//! The completions that `imapsh generate` prints, loaded into the shells they are for.
 
 use crate::support::keys::{CTRL_U, TAB};
-use crate::support::process::Process;
+use crate::support::optional::find_program;
+use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
 use crate::support::terminal::Terminal;
-use std::process::Command;
 
-/// Whether a shell is installed. Where it is not, its part of the test is left out.
-fn has(shell: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join(shell).is_file())
+/// Commands that load the file `completions` and print the completions of `imapsh @WORDS`, whose
+/// last word has the number `@NUMBER`. For zsh, which completes only in its line editor, they print
+/// the definition of all completions.
+const SHELLS: [(&str, &str); 3] = [
+    (
+        "bash",
+        "source completions && complete -p imapsh && COMP_WORDS=(imapsh @WORDS) COMP_CWORD=@NUMBER \
+         && _imapsh imapsh -- x && printf '%s\\n' \"${COMPREPLY[@]}\"",
+    ),
+    ("fish", "source completions && complete -C 'imapsh @WORDS'"),
+    (
+        "zsh",
+        "autoload -U compinit; compinit -u -D; source completions \
+         && print -l $_comps[imapsh] $functions[_imapsh]",
+    ),
+];
+
+fn generate(shell: &str) -> Finished {
+    let finished = Process::imapsh(&["generate", shell]).finish();
+    finished.assert_status(0);
+    finished
 }
 
 #[test]
 fn shells_accept_their_completions() {
-    let bash = "source f && complete -p imapsh && COMP_WORDS=(imapsh @line) COMP_CWORD=@at \
-                && _imapsh imapsh -- x && printf '%s\\n' \"${COMPREPLY[@]}\"";
-    let fish = "source f && complete -C 'imapsh @line'";
-    let zsh = "autoload -U compinit; compinit -u -D; source f && print -l $_comps[imapsh] $functions[_imapsh]";
-    for (shell, check) in [("bash", bash), ("zsh", zsh), ("fish", fish)] {
-        let made = Process::imapsh(&["generate", shell]).finish();
-        made.assert_status(0);
-        if !has(shell) {
+    for (shell, command) in SHELLS {
+        let completions = generate(shell).stdout;
+        if find_program(shell, &[]).is_none() {
             continue;
         }
-        let folder = tempfile::tempdir().expect("a folder");
-        std::fs::write(folder.path().join("f"), &made.stdout).expect("a file");
-        for (words, there, not_there) in [
-            ("--st", &["--starttls", "--step"][..], &["--ca-out"][..]),
-            ("replay --", &["--starttls", "--step"], &["--ca-out"]),
+        for (words, included, excluded) in [
+            ("--st", ["--starttls", "--step"], &["--ca-out"][..]),
+            ("replay --", ["--starttls", "--step"], &["--ca-out"]),
             (
                 "serve --",
-                &["--ca-out", "--user"],
+                ["--ca-out", "--user"],
                 &["--starttls", "--step"],
             ),
         ] {
-            let at = words.split(' ').count().to_string();
-            let check = check.replace("@line", words).replace("@at", &at);
-            let mut reading = Command::new(shell);
-            reading.args(["-c", &check]).current_dir(folder.path());
-            let read = reading.env("HOME", folder.path()).output();
-            let read = read.expect("the shell starts");
-            let text = String::from_utf8_lossy(&read.stdout);
-            assert!(
-                read.status.success() && read.stderr.is_empty(),
-                "{shell}: {read:?}"
-            );
-            for option in there {
-                assert!(text.contains(option), "{shell}: {words}: {text}");
+            let number = words.split(' ').count().to_string();
+            let command = command.replace("@WORDS", words).replace("@NUMBER", &number);
+            let program = Program::new(shell).args(&["-c", &command]);
+            program.write_file("completions", &completions);
+            let finished = Process::start(program).finish();
+            finished.assert_status(0).assert_stderr_lines(0);
+            for option in included {
+                finished.assert_stdout_contains(option);
             }
-            // What zsh prints is the whole definition.
-            for option in not_there.iter().filter(|_| shell != "zsh") {
-                assert!(!text.contains(option), "{shell}: {words}: {text}");
+            for option in excluded.iter().filter(|_| shell != "zsh") {
+                finished.assert_stdout_lacks(option);
             }
         }
     }
 }
 
-/// zsh completes in its line editor only, so somebody has to press Tab.
 #[test]
 fn zsh_completes_commands_and_options() {
-    let made = Process::imapsh(&["generate", "zsh"]).finish();
-    // As far as that can be seen without it.
-    made.assert_stdout_lacks("$line[3]");
-    assert_eq!(made.text().matches("\n(*)\n").count(), 1);
-    if !has("zsh") {
+    let completions = generate("zsh");
+    // What can be checked without zsh: the first word is looked up as a subcommand, not the third,
+    // and there is one case for any other first word.
+    completions.assert_stdout_lacks("$line[3]");
+    assert_eq!(completions.text().matches("\n(*)\n").count(), 1);
+    if find_program("zsh", &[]).is_none() {
         return;
     }
-    let shell = Program::new("zsh").args(&["-f", "-i"]);
-    let shell = shell.env("PS1", "zsh> ").env("PROMPT_EOL_MARK", "");
-    shell.write_file("_imapsh", &made.stdout);
-    shell.write_file("a.imap", "noop\n");
-    let terminal = Terminal::start(shell, 60, 110);
+    let zsh = Program::new("zsh")
+        .args(&["-f", "-i"])
+        .env("PS1", "zsh> ")
+        .env("PROMPT_EOL_MARK", "");
+    zsh.write_file("_imapsh", &completions.stdout);
+    zsh.write_file("a.imap", "noop\n");
+    let terminal = Terminal::start(zsh, 60, 110);
     terminal.wait_line("zsh>");
     terminal.type_line("fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; PS1='ready> '");
     terminal.wait_line("ready>");
-    for (words, whole) in [
+    for (typed, completed) in [
         ("imapsh --starttl", "imapsh --starttls"),
         ("imapsh --plain ser", "imapsh --plain serve"),
         ("imapsh serve --ca-o", "imapsh serve --ca-out="),
@@ -90,18 +96,15 @@ fn zsh_completes_commands_and_options() {
             "imapsh mail.example 993 --plain",
         ),
     ] {
-        terminal.type_keys(format!("{words}\t"));
-        terminal.wait_line(&format!("ready> {whole}"));
+        terminal.type_keys(format!("{typed}{TAB}"));
+        terminal.wait_line(&format!("ready> {completed}"));
         terminal.type_keys(CTRL_U);
         terminal.wait_line("ready>");
     }
-    // Where several fit, they are listed.
+    // Several candidates are listed.
     terminal.type_keys(format!("imapsh replay --st{TAB}{TAB}"));
     terminal.wait_for("--starttls");
     terminal.wait_for("--step");
-    assert!(
-        !(terminal.screen().iter()).any(|row| row.contains("--ca-out")),
-        "{:?}",
-        terminal.screen()
-    );
+    let rows = terminal.screen();
+    assert!(!rows.join("\n").contains("--ca-out"), "{rows:#?}");
 }

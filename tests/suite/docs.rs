@@ -1,21 +1,23 @@
-//! The docs: their links lead somewhere, and the README's commands are the ones that run.
+//! The docs agree with the program: links have targets, and the README's commands, its picture of a
+//! session and its toolchain are right.
 
 use crate::support::process::Process;
-use crate::support::program::Program;
+use crate::support::program::{NO_ARGS, Program};
+use crate::support::terminal::Terminal;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The repository.
+/// The folder of the repository.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every page: the Markdown files at the top and in `docs/`.
+/// The Markdown files of the repository's folder and of `docs/`.
 fn pages() -> Vec<PathBuf> {
     let folders = [root().to_owned(), root().join("docs")];
     let entries = folders.iter().flat_map(|folder| {
-        let entries = std::fs::read_dir(folder).expect("a folder of the repository");
-        entries.map(|entry| entry.expect("a readable entry").path())
+        let entries = std::fs::read_dir(folder).expect("the folder can be read");
+        entries.map(|entry| entry.expect("the entry can be read").path())
     });
     let mut pages: Vec<PathBuf> = entries
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
@@ -38,7 +40,7 @@ fn prose(page: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The targets of a page's links, `[text](target)`.
+/// The targets of the links of a page, `[text](target)`.
 fn links(page: &str) -> Vec<String> {
     let targets = prose(page).flat_map(|line| line.split("](").skip(1));
     targets
@@ -46,28 +48,28 @@ fn links(page: &str) -> Vec<String> {
         .collect()
 }
 
-/// The anchors of a page's headings, as they are made where the repository is shown.
+/// The anchors of the headings of a page, as GitHub generates them.
 fn anchors(page: &str) -> BTreeSet<String> {
     let headings = prose(page).filter(|line| line.starts_with('#'));
     headings
         .map(|heading| {
             let text = heading.trim_start_matches('#').trim().to_lowercase();
-            let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-            text.chars().filter(kept).collect::<String>()
+            let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+            text.chars().filter(is_kept).collect::<String>()
         })
         .map(|text| text.replace(' ', "-"))
         .collect()
 }
 
-/// What is wrong with a link of this page, if anything is.
-fn broken(page: &Path, link: &str) -> Option<String> {
+/// Reports a link of this page whose target does not exist.
+fn broken_link(page: &Path, link: &str) -> Option<String> {
     if link.contains("://") {
         return None;
     }
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     let target = match path {
         "" => page.to_owned(),
-        path => page.parent().expect("a page has a folder").join(path),
+        path => page.parent().expect("a page is in a folder").join(path),
     };
     if !target.exists() {
         return Some(format!("{}: no file for {link}", page.display()));
@@ -85,7 +87,7 @@ fn every_link_between_the_docs_leads_to_a_file_and_a_heading() {
         links.into_iter().map(move |link| (page, link))
     });
     let broken: Vec<String> = links
-        .filter_map(|(page, link)| broken(page, &link))
+        .filter_map(|(page, link)| broken_link(page, &link))
         .collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
@@ -93,17 +95,17 @@ fn every_link_between_the_docs_leads_to_a_file_and_a_heading() {
 #[test]
 fn a_broken_link_is_found() {
     let readme = root().join("README.md");
-    assert_eq!(broken(&readme, "https://example.org"), None);
-    assert_eq!(broken(&readme, "docs/typing.md"), None);
-    assert!(broken(&readme, "docs/no-such-page.md").is_some());
-    assert!(broken(&readme, "docs/typing.md#no-such-heading").is_some());
+    assert_eq!(broken_link(&readme, "https://example.org"), None);
+    assert_eq!(broken_link(&readme, "docs/typing.md"), None);
+    assert!(broken_link(&readme, "docs/no-such-page.md").is_some());
+    assert!(broken_link(&readme, "docs/typing.md#no-such-heading").is_some());
     assert_eq!(
         links("see [a](b.md) and\n```\n[c](d.md)\n```\n[e](#f)"),
         ["b.md", "#f"]
     );
 }
 
-/// The lines in a page's code blocks that begin with this word.
+/// The lines in the code blocks of a page that begin with this word.
 fn commands<'a>(page: &'a str, word: &str) -> Vec<&'a str> {
     let code = page.split("```").skip(1).step_by(2);
     let lines = code.flat_map(str::lines);
@@ -115,19 +117,81 @@ fn commands<'a>(page: &'a str, word: &str) -> Vec<&'a str> {
 #[test]
 fn the_two_commands_of_the_readme_run() {
     let readme = read(&root().join("README.md"));
-    // The first one, without the build: what it runs, as it is written there.
+    // The first command without the build, which has happened already.
     let first = commands(&readme, "cargo")
         .into_iter()
-        .find(|line| line.contains(" -- "))
-        .expect("a command that runs imapsh");
-    let args = first.split_once(" -- ").expect("its arguments").1;
+        .find_map(|line| line.split_once(" -- "));
+    let (_, args) = first.expect("a command that builds and runs imapsh");
     let args: Vec<&str> = args.split_ascii_whitespace().collect();
-    let finished = Process::start(Program::imapsh(&args)).finish();
-    finished.assert_status(0);
-    assert!(finished.text().contains("OK Idle completed"), "{first}");
-    // The second one is what runs this test; CI calls it and nothing else.
-    let second = commands(&readme, "tests/run");
-    assert_eq!(second, ["tests/run"]);
+    Process::imapsh(&args)
+        .finish()
+        .assert_status(0)
+        .assert_stdout_contains("OK Idle completed");
+    // The second command runs this test. CI runs it, too.
+    assert_eq!(commands(&readme, "tests/run"), ["tests/run"]);
     let ci = read(&root().join(".ci/run"));
     assert!(ci.contains("/../tests/run\""), "{ci}");
+}
+
+/// Whether a line of the README shows this row of the screen. In the README `…` stands for any text,
+/// and times may differ: numbers with a decimal point.
+fn shows_row(line: &str, row: &str) -> bool {
+    let without_times = |text: &str| -> String {
+        let words = text.split_inclusive([' ', '(']);
+        let is_time =
+            |word: &str| word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit());
+        words
+            .map(|word| if is_time(word) { "0 " } else { word })
+            .collect()
+    };
+    let row = without_times(row);
+    match line.split_once(" …") {
+        Some((before, after)) => row.starts_with(before) && row.ends_with(after),
+        None => row.trim_end() == without_times(line).trim_end(),
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = read(&root().join("README.md"));
+    let picture = readme
+        .split("```")
+        .nth(1)
+        .expect("the README has a picture");
+    let mut lines = picture.trim().lines();
+    assert_eq!(lines.next(), Some("$ imapsh"));
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 250);
+    let typed = [
+        ("a001", "login user pass"),
+        ("a002", "select inbox"),
+        ("a003", "idle"),
+    ];
+    for (prompt, line) in typed {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+    }
+    // A mail arrives, and the server sends a second "Still here".
+    terminal.wait_for("* 1 RECENT");
+    terminal.wait_until("two of \"Still here\"", |screen| {
+        screen.contents().matches("* OK Still here").count() == 2
+    });
+    terminal.type_line("done");
+    terminal.wait_line("a004");
+    terminal.type_line("logout");
+    terminal.wait_for("The connection is closed.");
+    let rows = terminal.all_rows();
+    for line in lines {
+        let found = rows.iter().any(|row| shows_row(line, row));
+        assert!(found, "not on the screen: {line}\n{rows:#?}");
+    }
+    terminal.type_line(":quit");
+    terminal.wait_exit();
+}
+
+#[test]
+fn the_readme_names_the_toolchain_of_the_manifest() {
+    let readme = read(&root().join("README.md"));
+    let version = env!("CARGO_PKG_RUST_VERSION");
+    let toolchain = format!("Rust toolchain ({version} or later)");
+    assert!(readme.contains(&toolchain), "missing {toolchain:?}");
 }

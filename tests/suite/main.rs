@@ -12,7 +12,6 @@ mod differential;
 mod docs;
 mod editor;
 mod framing;
-mod readme;
 mod records;
 mod repl;
 mod replaying;
