@@ -1,5 +1,5 @@
-//! What a strange server sends after its OK to COMPRESS, and what compression does to good octets.
-//! The first octet says how the rest is cut.
+//! Any octets from a server after its OK to COMPRESS, and octets that are compressed and inflated
+//! again. The first octet of the input decides how the rest is split into reads.
 
 #![no_main]
 
@@ -12,23 +12,23 @@ use std::os::unix::net::UnixStream;
 fuzz_target!(|data: &[u8]| {
     let Some((cut, octets)) = data.split_first() else { return };
     let cut = usize::from(*cut).max(1);
-    // Refused or not: it must neither panic nor go on for ever.
+    // Inflating may fail, but must end, without a panic.
     let (mut client, mut server) = pair();
     for piece in octets.chunks(cut) {
-        server.write_all(piece).expect("room in the socket");
+        server.write_all(piece).expect("the socket accepts it");
     }
-    server.shutdown(Shutdown::Write).expect("an end");
+    server.shutdown(Shutdown::Write).expect("the socket is open");
     drop(read_to_end(&mut client, cut));
 
-    // Compressed and inflated they are the same again.
+    // Compressing and inflating must not change the octets.
     let (mut client, server) = pair();
     let mut server = connection(server);
     for piece in octets.chunks(cut) {
         server.send(piece);
-        assert!(server.flush().expect("room in the socket"));
+        assert!(server.flush().expect("the socket accepts it"));
     }
     server.shut_down();
-    assert!(read_to_end(&mut client, cut).expect("good octets") == octets);
+    assert!(read_to_end(&mut client, cut).expect("valid DEFLATE") == octets);
 });
 
 fn pair() -> (Connection, UnixStream) {
