@@ -154,12 +154,7 @@ fn ask_for_variable(
     interrupts: &Interrupts,
 ) -> Result<(), StopReason> {
     let messages = console.messages();
-    match credentials::ask(
-        &required.name,
-        console.variables_mut(),
-        messages,
-        interrupts,
-    ) {
+    match credentials::ask(&required.name, &mut console.variables, messages, interrupts) {
         Answer::Given => Ok(()),
         Answer::Interrupted => Err(StopReason::Interrupted),
         Answer::Missing => {

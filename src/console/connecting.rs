@@ -1,11 +1,9 @@
 //! Opening sessions and leaving them.
 
-use super::sinks::SharedSinks;
 use super::{Console, Reported};
 use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
 use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progress, Session};
-use std::cell::RefCell;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -63,26 +61,17 @@ impl Console {
             None => self.tags.clone(),
         };
         let messages = self.messages;
-        // The session and the reports on its progress write to the same sinks in turn.
-        let sinks = RefCell::new(&mut self.sinks);
-        let mut report = |progress: Progress<'_>| {
-            let mut sinks = sinks.borrow_mut();
+        let mut report = |progress: Progress<'_>, sink: &mut dyn EventSink| {
             for (level, text) in messages.progress(plan, progress) {
-                sinks.event(&Event {
+                sink.event(&Event {
                     at: Duration::ZERO,
                     protected: false,
                     kind: EventKind::Notice(level, &text),
                 });
             }
-            sinks.flush();
+            sink.flush();
         };
-        Session::open(
-            plan,
-            tags,
-            &mut self.poller,
-            &mut SharedSinks(&sinks),
-            &mut report,
-        )
+        Session::open(plan, tags, &mut self.poller, &mut self.sinks, &mut report)
     }
 
     /// Ends whatever the next line would otherwise be taken for, sends LOGOUT, and shows everything up

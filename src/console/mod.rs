@@ -9,7 +9,6 @@
 mod connecting;
 mod expectations;
 mod notices;
-mod record_header;
 mod sinks;
 mod variables;
 mod wait;
@@ -28,7 +27,7 @@ use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
-use crate::transport::{Poller, Waker};
+use crate::transport::{Poller, Security, Waker};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,19 +93,20 @@ impl From<ComposeError> for LineError {
 
 pub struct Console {
     messages: Messages,
-    /// Settings that directives change.
     pub settings: Settings,
+    pub variables: Variables,
+    pub sinks: EventSinks,
     plan: ConnectPlan,
     /// For [`Console::deliver`].
     practice: Option<practice::Server>,
-    sinks: EventSinks,
     poller: Poller,
     interrupt: Arc<AtomicBool>,
     /// The current session; it stays after its end until the next one is opened.
     session: Option<Session>,
     /// The tags for the next session, while there is none.
     tags: Tags,
-    variables: Variables,
+    /// The server has sent something since this was last taken.
+    activity: bool,
     /// What has been reported about the current connection.
     reported: Reported,
     /// Every connection so far ended after a BYE, and every record was written.
@@ -140,6 +140,7 @@ impl Console {
             session: None,
             tags: setup.tags,
             variables: setup.variables,
+            activity: false,
             reported: Reported::default(),
             clean: true,
             connected_at: None,
@@ -191,30 +192,12 @@ impl Console {
         self.clean
     }
 
-    pub fn variables(&self) -> &Variables {
-        &self.variables
-    }
-
-    pub fn variables_mut(&mut self) -> &mut Variables {
-        &mut self.variables
-    }
-
     /// Resolves relative file names against this folder from now on: a script's own.
     pub fn set_base(&mut self, base: PathBuf) {
         if let Some(session) = &mut self.session {
             session.set_base(base.clone());
         }
         self.variables.set_base(base);
-    }
-
-    /// The sinks of this console's events.
-    pub fn sinks(&mut self) -> &mut EventSinks {
-        &mut self.sinks
-    }
-
-    /// What `:expect`, `:wait` and the pacing of IDLE look at.
-    pub fn expectations(&mut self) -> &mut Expectations {
-        &mut self.sinks.expectations
     }
 
     /// Takes a typed line, or a script's: then `script_line` is where it is written.
@@ -304,11 +287,7 @@ impl Console {
             state: dialogue.state(),
             idle: dialogue.idle().is_some(),
         });
-        let header = Header {
-            mid_session,
-            ..record_header::header(&self.plan)
-        };
-        let record = Record::create(path, &header)?;
+        let record = Record::create(path, &record_header(&self.plan, mid_session))?;
         if announce {
             self.info(text::DirectiveRecordOn {
                 path: path.display(),
@@ -353,5 +332,26 @@ fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
         LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineOutcome::Pasted),
         LineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
         LineKind::Command(_) => Err(LineError::NotConnected),
+    }
+}
+
+fn record_header(plan: &ConnectPlan, mid_session: Option<MidSession>) -> Header {
+    let (host, port, tls) = match &plan.endpoint {
+        Endpoint::Network(target) => {
+            let tls = match target.security {
+                Security::Tls => "tls",
+                Security::StartTls => "starttls",
+                Security::Plain => "none",
+            };
+            (target.host.clone(), Some(target.port), tls)
+        }
+        Endpoint::Command(command) => (command.clone(), None, "none"),
+        Endpoint::InProcess(_) => ("practice".to_owned(), None, "none"),
+    };
+    Header {
+        host,
+        port,
+        tls,
+        mid_session,
     }
 }

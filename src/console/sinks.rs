@@ -3,7 +3,7 @@
 
 use super::Expectations;
 use crate::record::Record;
-use crate::session::{Event, EventKind, EventSink, Partial};
+use crate::session::{Event, EventSink, Partial};
 use crate::view::TerminalView;
 use std::cell::RefCell;
 use std::io;
@@ -12,10 +12,8 @@ use std::rc::Rc;
 pub struct EventSinks {
     view: TerminalView,
     record: Option<Record>,
-    pub(super) expectations: Expectations,
+    pub expectations: Expectations,
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
-    /// The server has sent something since this was last taken.
-    activity: bool,
 }
 
 impl EventSinks {
@@ -25,7 +23,6 @@ impl EventSinks {
             record: None,
             expectations: Expectations::default(),
             observers: Vec::new(),
-            activity: false,
         }
     }
 
@@ -44,16 +41,6 @@ impl EventSinks {
     /// Passes the events of the session to this one too.
     pub fn add_observer(&mut self, observer: Rc<RefCell<dyn EventSink>>) {
         self.observers.push(observer);
-    }
-
-    /// Notes that octets of the server have arrived, whether they made an event or not.
-    pub fn note_activity(&mut self) {
-        self.activity = true;
-    }
-
-    /// Whether the server has sent anything since the last call.
-    pub fn take_activity(&mut self) -> bool {
-        std::mem::take(&mut self.activity)
     }
 
     /// Takes the view's failure to write.
@@ -77,7 +64,6 @@ impl EventSink for EventSinks {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
-        self.activity |= matches!(event.kind, EventKind::Server(_));
         // There may be millions of lines that nothing asks for.
         if self.expectations.is_active() {
             self.expectations.event(event);
@@ -100,20 +86,5 @@ impl EventSink for EventSinks {
             record.flush();
         }
         self.view.flush();
-    }
-}
-
-/// Sinks that a session being opened and the reports on its progress write to in turn.
-pub struct SharedSinks<'a, 'b>(pub &'a RefCell<&'b mut EventSinks>);
-
-impl EventSink for SharedSinks<'_, '_> {
-    fn event(&mut self, event: &Event<'_>) {
-        self.0.borrow_mut().event(event);
-    }
-    fn partial(&mut self, partial: &Partial<'_>) {
-        self.0.borrow_mut().partial(partial);
-    }
-    fn flush(&mut self) {
-        self.0.borrow_mut().flush();
     }
 }

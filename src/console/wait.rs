@@ -56,7 +56,7 @@ impl Console {
             Some(session) => {
                 let turn = session.turn(&mut self.poller, deadline, &mut self.sinks)?;
                 if turn.received {
-                    self.sinks.note_activity();
+                    self.activity = true;
                 }
             }
             None => drop(self.poller.wait(None, deadline)?),
@@ -79,6 +79,6 @@ impl Console {
 
     /// Whether the server has sent anything since the last call.
     pub fn take_activity(&mut self) -> bool {
-        self.sinks.take_activity()
+        std::mem::take(&mut self.activity)
     }
 }

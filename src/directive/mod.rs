@@ -65,7 +65,7 @@ fn set(console: &mut Console, name: &str, value: &str) {
     match (name, duration::parse(value)) {
         ("patience", Some(time)) => console.settings.patience = time,
         ("timeout", Some(time)) => console.settings.timeout = time,
-        _ => console.variables_mut().set(name, value.to_owned()),
+        _ => console.variables.set(name, value.to_owned()),
     }
 }
 
@@ -73,11 +73,11 @@ fn set(console: &mut Console, name: &str, value: &str) {
 fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
     let console = driver.console();
     let Some(path) = path else {
-        console.sinks().set_record(None);
+        console.sinks.set_record(None);
         console.info(text::DirectiveRecordOff);
         return Ok(());
     };
-    let path = console.variables().base().join(path);
+    let path = console.variables.base().join(path);
     let Err(error) = console.record(&path, true) else {
         return Ok(());
     };
@@ -88,7 +88,7 @@ fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason>
 /// `:deliver [FILE]`
 fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
     let console = driver.console();
-    let base = console.variables().base();
+    let base = console.variables.base();
     let message = match path.map(|path| (path, std::fs::read(base.join(path)))) {
         None => None,
         Some((_, Ok(message))) => Some(message),

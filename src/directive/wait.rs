@@ -16,7 +16,7 @@ pub fn wait(
     let deadline = Instant::now() + time;
     let mut matched = false;
     while !matched && Instant::now() < deadline && driver.console().live().is_some() {
-        matched = pattern.is_some_and(|pattern| driver.console().expectations().take(pattern));
+        matched = pattern.is_some_and(|pattern| driver.console().sinks.expectations.take(pattern));
         if !matched {
             turn(driver, deadline)?;
         }
@@ -28,7 +28,7 @@ pub fn wait(
 pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
-    while !driver.console().expectations().take(pattern) {
+    while !driver.console().sinks.expectations.take(pattern) {
         if Instant::now() >= deadline || driver.console().live().is_none() {
             let failed = driver.fail(&text::ReplayExpected {
                 pattern: pattern.text(),

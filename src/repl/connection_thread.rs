@@ -33,10 +33,8 @@ struct ConnectionThread {
     state: Arc<PromptState>,
     interrupt: Arc<AtomicBool>,
     vocabulary: Rc<RefCell<Vocabulary>>,
-    /// See [`PromptSnapshot`].
-    handled: u64,
-    turns: u64,
-    refused: u64,
+    /// What was published last, with the counters of what has happened since.
+    snapshot: PromptSnapshot,
     /// When the server last sent something, or a line was last sent to it.
     active_at: Instant,
     explained: Explained,
@@ -50,7 +48,7 @@ pub fn run(
     state: Arc<PromptState>,
 ) -> ExitReason {
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
-    console.sinks().add_observer(vocabulary.clone());
+    console.sinks.add_observer(vocabulary.clone());
     let interrupt = console.interrupt();
     if let Err(error) = console.open() {
         console.report_open_failure(&error);
@@ -70,9 +68,7 @@ pub fn run(
         state,
         interrupt,
         vocabulary,
-        handled: 0,
-        turns: 0,
-        refused: 0,
+        snapshot: PromptSnapshot::default(),
         active_at: Instant::now(),
         explained: Explained::default(),
     };
@@ -106,7 +102,7 @@ impl ConnectionThread {
         let result = match request {
             Request::Line(line) => self.typed_line(&line),
             Request::Set(name, value) => {
-                self.console.variables_mut().set(&name, value);
+                self.console.variables.set(&name, value);
                 Ok(())
             }
             Request::Interrupt => {
@@ -117,7 +113,7 @@ impl ConnectionThread {
         };
         // The session's end comes next; before that the prompt must not come back.
         if !matches!(result, Err(StopReason::Quit)) {
-            self.handled += 1;
+            self.snapshot.handled += 1;
             self.publish();
         }
         result
@@ -159,7 +155,8 @@ impl ConnectionThread {
         let in_time = || deadline.is_none_or(|deadline| Instant::now() < deadline);
         while in_time() && self.console.awaits_server() {
             // Ctrl-C drops the request, which counts as handled.
-            self.turn(deadline).inspect_err(|_| self.handled += 1)?;
+            self.turn(deadline)
+                .inspect_err(|_| self.snapshot.handled += 1)?;
         }
         Ok(())
     }
@@ -223,27 +220,23 @@ impl ConnectionThread {
         }
     }
 
+    /// Publishes the state of the session to the terminal thread.
     fn publish(&mut self) {
-        self.turns += 1;
         let dialogue = self.console.dialogue();
         let prompt = dialogue.map(Dialogue::prompt);
         let is_literal = prompt.as_ref().is_some_and(Prompt::is_literal);
-        let snapshot = PromptSnapshot {
-            open: true,
-            mask: dialogue.map(Dialogue::mask).unwrap_or_default(),
-            skips_history: is_literal || dialogue.is_some_and(Dialogue::expects_secret),
-            busy: dialogue.is_some_and(Dialogue::awaits_completion),
-            prompt,
-            handled: self.handled,
-            turns: self.turns,
-            refused: self.refused,
-            variables: self.console.variables().names(),
-            ended: None,
-        };
+        let snapshot = &mut self.snapshot;
+        snapshot.open = true;
+        snapshot.turns += 1;
+        snapshot.mask = dialogue.map(Dialogue::mask).unwrap_or_default();
+        snapshot.skips_history = is_literal || dialogue.is_some_and(Dialogue::expects_secret);
+        snapshot.busy = dialogue.is_some_and(Dialogue::awaits_completion);
+        snapshot.prompt = prompt;
+        snapshot.variables = self.console.variables.names();
         let mut vocabulary = self.vocabulary.borrow_mut();
         if std::mem::take(&mut vocabulary.changed) {
-            self.state.set_words(vocabulary.words.clone());
+            snapshot.words = Arc::new(vocabulary.words.clone());
         }
-        self.state.publish(snapshot);
+        self.state.publish(snapshot.clone());
     }
 }

@@ -123,7 +123,7 @@ impl EditorHelper for PromptHelper {
         if !self.expects_command() {
             return (position, Vec::new());
         }
-        completion::complete(line, position, &self.state.words())
+        completion::complete(line, position, &self.state.snapshot().words)
     }
 
     fn style_prompt(&self, prompt: &str) -> String {

@@ -49,6 +49,8 @@ pub struct PromptSnapshot {
     pub refused: u64,
     /// The variables that have a value.
     pub variables: Vec<String>,
+    /// For completion.
+    pub words: Arc<LearnedWords>,
     /// The session is over, and why.
     pub ended: Option<ExitReason>,
 }
@@ -57,7 +59,6 @@ pub struct PromptSnapshot {
 struct Inner {
     output: Vec<u8>,
     snapshot: PromptSnapshot,
-    words: LearnedWords,
     redraw: Option<RedrawRequest>,
     /// The terminal thread has to look for signals, whatever it waits for.
     woken: bool,
@@ -85,15 +86,6 @@ impl PromptState {
 
     pub fn snapshot(&self) -> PromptSnapshot {
         self.lock().snapshot.clone()
-    }
-
-    /// The words for completion.
-    pub fn words(&self) -> LearnedWords {
-        self.lock().words.clone()
-    }
-
-    pub fn set_words(&self, words: LearnedWords) {
-        self.lock().words = words;
     }
 
     /// Changes the snapshot and wakes the terminal thread.

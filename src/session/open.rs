@@ -62,6 +62,9 @@ pub enum Progress<'a> {
     Stopped(&'a UnfinishedSummary),
 }
 
+/// Reports progress to the sink that receives what the server sends meanwhile.
+pub type ReportProgress<'a> = dyn FnMut(Progress<'_>, &mut dyn EventSink) + 'a;
+
 /// A session being opened.
 struct Opening<'a> {
     plan: &'a ConnectPlan,
@@ -69,7 +72,7 @@ struct Opening<'a> {
     started: Instant,
     poller: &'a mut Poller,
     sink: &'a mut dyn EventSink,
-    progress: &'a mut dyn FnMut(Progress<'_>),
+    progress: &'a mut ReportProgress<'a>,
 }
 
 impl Session {
@@ -80,7 +83,7 @@ impl Session {
         tags: Tags,
         poller: &mut Poller,
         sink: &mut dyn EventSink,
-        progress: &mut dyn FnMut(Progress<'_>),
+        progress: &mut ReportProgress<'_>,
     ) -> Result<Session, OpenError> {
         let opening = Opening {
             plan,
@@ -104,7 +107,7 @@ impl Opening<'_> {
         let timeout = self.plan.timeout;
         let interrupt = self.poller.interrupt();
         let connected = tcp::connect(target, timeout, interrupt.as_deref(), &mut |attempt| {
-            (self.progress)(Progress::Attempt(attempt));
+            (self.progress)(Progress::Attempt(attempt), self.sink);
         })?;
         let mut connection = Connection::new(Socket::from(connected.stream))?;
         connection.set_interrupt(interrupt);
@@ -112,10 +115,11 @@ impl Opening<'_> {
             let deadline = deadline_after(self.started, timeout);
             connection.start_tls(&self.plan.tls, &target.host, deadline)?;
         }
-        (self.progress)(Progress::Connected {
+        let connected = Progress::Connected {
             address: &connected.address.to_string(),
             tls: connection.tls(),
-        });
+        };
+        (self.progress)(connected, self.sink);
         let mut session = self.session(connection, target.security == Security::Tls);
         session.tls = Some(self.tls_plan(&target.host));
         self.greet(&mut session, Some(target.security))?;
@@ -123,7 +127,7 @@ impl Opening<'_> {
             let started = self.start_tls(&mut session);
             self.or_report_unfinished(&mut session, started)?;
             if let Some(facts) = session.tls() {
-                (self.progress)(Progress::Protected(facts));
+                (self.progress)(Progress::Protected(facts), self.sink);
             }
         }
         Ok(session)
@@ -135,10 +139,11 @@ impl Opening<'_> {
             child::spawn(command, self.poller.waker()).map_err(OpenError::Command)?;
         let mut session = self.session(Connection::new(socket)?, true);
         session.child = Some(child);
-        (self.progress)(Progress::Connected {
+        let connected = Progress::Connected {
             address: command,
             tls: None,
-        });
+        };
+        (self.progress)(connected, self.sink);
         let greeted = match self.greet(&mut session, None) {
             // The program's exit status says more.
             Err(OpenError::HungUp) => Err(program_ended(&mut session)),
@@ -151,7 +156,7 @@ impl Opening<'_> {
             }
             _ => {
                 for line in session.end_program() {
-                    (self.progress)(Progress::ProgramSays(&line));
+                    (self.progress)(Progress::ProgramSays(&line), self.sink);
                 }
             }
         }
@@ -162,10 +167,11 @@ impl Opening<'_> {
     fn in_process(mut self, connect: &SocketFactory) -> Result<Session, OpenError> {
         let mut session = self.session(Connection::new(connect()?)?, true);
         session.tls = Some(self.tls_plan("localhost"));
-        (self.progress)(Progress::Connected {
+        let connected = Progress::Connected {
             address: "",
             tls: None,
-        });
+        };
+        (self.progress)(connected, self.sink);
         self.greet(&mut session, None)?;
         Ok(session)
     }
@@ -246,7 +252,7 @@ impl Opening<'_> {
             }
             if silent_at.is_some_and(|at| at <= now) {
                 silent_at = None;
-                (self.progress)(Progress::Silent);
+                (self.progress)(Progress::Silent, self.sink);
             }
             if now >= deadline && session.greeting.is_none() {
                 return Err(greeting_timeout(session, network));
@@ -315,7 +321,7 @@ impl Opening<'_> {
 
     fn report_stderr(&mut self, session: &mut Session) {
         for line in session.take_stderr_lines() {
-            (self.progress)(Progress::ProgramSays(&line));
+            (self.progress)(Progress::ProgramSays(&line), self.sink);
         }
     }
 
@@ -330,7 +336,7 @@ impl Opening<'_> {
                 session.report_cut_off(self.sink);
             }
             if let Some(unfinished) = &session.cut_off {
-                (self.progress)(Progress::Stopped(unfinished));
+                (self.progress)(Progress::Stopped(unfinished), self.sink);
             }
         }
         result

@@ -70,7 +70,7 @@ impl ConnectionThread {
             self.console.hint(text::ReplCompletionOf { command });
         }
         if completion.continuation_refused {
-            self.refused += 1;
+            self.snapshot.refused += 1;
             if !completion.command.is("AUTHENTICATE") && completion.status != Status::Ok {
                 self.console.hint(text::ReplRefused { command });
             }

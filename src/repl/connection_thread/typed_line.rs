@@ -123,7 +123,7 @@ impl Driver for ConnectionThread {
         let variables = loaded.variables();
         let missing = variables
             .iter()
-            .find(|name| !self.console.variables().has(name));
+            .find(|name| !self.console.variables.has(name));
         if let Some(name) = missing {
             return self.fail(&text::LineNoValue { name });
         }

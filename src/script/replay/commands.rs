@@ -60,7 +60,7 @@ impl Replay<'_> {
         }
         self.listed_responses.clear();
         if name == "IDLE" {
-            self.console.expectations().start_counting();
+            self.console.sinks.expectations.start_counting();
         }
         self.choose_password(name, meant_to_fail);
         let number = self.next_number();
@@ -83,7 +83,7 @@ impl Replay<'_> {
     fn choose_password(&mut self, name: &str, meant_to_fail: bool) {
         let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
         let was_refused = self.current.is_record && is_login && meant_to_fail;
-        self.console.variables_mut().set_wrong_password(was_refused);
+        self.console.variables.set_wrong_password(was_refused);
         if was_refused {
             let text = self.console.messages().format(text::ReplayWrongSecret);
             let text = self.place() + &text;

@@ -54,7 +54,7 @@ impl Replay<'_> {
         while let Some(completion) = self.console.take_completion() {
             self.skipping |= completion.continuation_refused;
             if completion.command.is("IDLE") {
-                self.console.expectations().stop_counting();
+                self.console.sinks.expectations.stop_counting();
             }
             if let Some(sent) = self.sent.remove(&completion.command.number) {
                 self.judge(completion, &sent)?;

@@ -122,17 +122,17 @@ impl<'a> Replay<'a> {
             steps: items.iter().filter(is_heading).count(),
         };
         let outer = std::mem::replace(&mut self.current, current);
-        let outer_base = self.console.variables().base();
+        let outer_base = self.console.variables.base();
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
         }
         let patterns = patterns_before_next_command(items);
-        let outer_patterns = self.console.expectations().set_patterns(Some(patterns));
+        let outer_patterns = self.console.sinks.expectations.set_patterns(Some(patterns));
         self.depth += 1;
         let result = self.play_items(items);
         self.depth -= 1;
-        self.console.expectations().set_patterns(outer_patterns);
-        self.console.variables_mut().set_wrong_password(false);
+        self.console.sinks.expectations.set_patterns(outer_patterns);
+        self.console.variables.set_wrong_password(false);
         self.console.set_base(outer_base);
         self.current = outer;
         result
@@ -143,7 +143,7 @@ impl<'a> Replay<'a> {
         for (index, item) in items.iter().enumerate() {
             if has_patterns && matches!(item.kind, ItemKind::Command(_)) {
                 let patterns = patterns_before_next_command(&items[index..]);
-                self.console.expectations().set_patterns(Some(patterns));
+                self.console.sinks.expectations.set_patterns(Some(patterns));
             }
             self.play_item(item)?;
         }

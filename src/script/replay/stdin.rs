@@ -56,7 +56,7 @@ impl Replay<'_> {
             self.load_access(access)?;
         }
         for name in &pushed.required_variables {
-            if !self.console.variables().has(&name.name) {
+            if !self.console.variables.has(&name.name) {
                 fill(self.console, name)?;
             }
         }
@@ -75,7 +75,7 @@ impl Replay<'_> {
 
     /// Checks what a line names outside of the session, and loads the script that it runs.
     fn load_access(&mut self, access: &OutsideAccess) -> Result<(), StopReason> {
-        let folder = self.console.variables().base();
+        let folder = self.console.variables.base();
         let loaded = load::check_access(access, &self.current.name, &folder, self.options.trust);
         if let Some(loaded) = self.check_text(loaded)? {
             self.current.runs.insert(access.line, Rc::new(loaded));

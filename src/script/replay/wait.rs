@@ -76,7 +76,7 @@ impl Replay<'_> {
         for keyword in &self.listed_responses {
             *listed.entry(keyword).or_default() += 1;
         }
-        let expectations = self.console.expectations();
+        let expectations = &self.console.sinks.expectations;
         let missing = listed.into_iter().filter_map(|(keyword, listed)| {
             match listed.saturating_sub(expectations.count(keyword)) {
                 0 => None,
