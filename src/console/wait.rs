@@ -43,7 +43,7 @@ impl Console {
         }
     }
 
-    /// The same for the answer to what was just sent, which a nearby server gives within
+    /// The same for the answer to what was just sent, which a nearby server sends within
     /// microseconds: see [`Poller::expect_answer`](crate::transport::Poller::expect_answer).
     pub fn turn_for_answer(&mut self, deadline: Option<Instant>) -> Result<(), StopReason> {
         self.poller.expect_answer();

@@ -5,7 +5,7 @@ use crate::messages::{help_on, text};
 use crate::protocol::commands;
 use crate::session::NoticeLevel;
 
-/// Explains a directive, an IMAP command, or, without a topic, what there is.
+/// Explains a directive or an IMAP command; without a topic, lists the topics.
 pub fn help(console: &mut Console, topic: Option<&str>) {
     let messages = console.messages();
     let Some(topic) = topic else {
