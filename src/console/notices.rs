@@ -66,7 +66,7 @@ impl Console {
     pub fn report_open_failure(&mut self, error: &OpenError) {
         self.report_error(error);
         let suggestion = self.host_suggestion.take();
-        if let Some(text) = suggestion.filter(|_| error.is_about_a_name()) {
+        if let Some(text) = suggestion.filter(|_| error.is_unknown_host()) {
             self.notice(NoticeLevel::Hint, &text);
         }
     }

@@ -104,7 +104,7 @@ impl Messages {
             Verified::Bundled => &text::SessionVerifiedBundled,
             Verified::System => &text::SessionVerifiedSystem,
             Verified::CaFile => &text::SessionVerifiedCaFile,
-            Verified::Nobody => &text::SessionNotVerified,
+            Verified::NotVerified => &text::SessionNotVerified,
         };
         self.format(text::SessionTlsFacts {
             version: &facts.version,
@@ -119,7 +119,7 @@ impl Messages {
     /// The notice, and a warning if the certificate was not verified.
     fn with_warning(self, notice: String, facts: &TlsFacts) -> Notices {
         let mut notices = vec![(NoticeLevel::Info, notice)];
-        if facts.verified == Verified::Nobody {
+        if facts.verified == Verified::NotVerified {
             notices.push((NoticeLevel::Warning, self.format(text::SessionInsecure)));
         }
         notices

@@ -18,14 +18,14 @@ impl Explain for OpenError {
             OpenError::NoGreetingInTls(time) => &text::SessionNoGreetingTls {
                 seconds: time.as_secs_f64(),
             },
-            OpenError::NoGreetingOfCommand(time) => &text::SessionNoGreetingCommand {
+            OpenError::NoGreetingFromCommand(time) => &text::SessionNoGreetingCommand {
                 seconds: time.as_secs_f64(),
             },
-            OpenError::Service { service, said } => {
+            OpenError::ForeignService { service, said } => {
                 return foreign_service(*service, said, messages);
             }
             OpenError::NotImap { said } => &text::SessionNotImap { said },
-            OpenError::HungUp => &text::SessionClosedBeforeGreeting,
+            OpenError::ClosedBeforeGreeting => &text::SessionClosedBeforeGreeting,
             OpenError::Bye => &text::SessionGreetingBye,
             OpenError::StartTlsRefused(status) => &text::SessionStarttlsRefused {
                 status: status.name(),

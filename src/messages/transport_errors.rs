@@ -65,11 +65,11 @@ impl Explain for TlsError {
     fn explain(&self, messages: Messages) -> Explanation {
         let text: &dyn ErrorText = match self {
             TlsError::BadName { name } => &text::NetTlsBadName { name },
-            TlsError::SpeaksInTheClear { said } => &text::NetTlsUnencryptedImap { said },
-            TlsError::Service { service, said } => {
+            TlsError::UnencryptedImap { said } => &text::NetTlsUnencryptedImap { said },
+            TlsError::ForeignService { service, said } => {
                 return foreign_service(*service, said, messages);
             }
-            TlsError::NotTls { said } => &text::NetTlsUnknownProtocol { said },
+            TlsError::UnknownProtocol { said } => &text::NetTlsUnknownProtocol { said },
             TlsError::Closed => &text::NetTlsClosed,
             TlsError::TimedOut => &text::NetTlsTimedOut,
             TlsError::Interrupted => &text::SessionInterrupted,

@@ -1,62 +1,55 @@
-//! Why there is no session, or no longer one.
+//! Why a session could not be opened.
 
 use crate::protocol::framing::Status;
+use crate::transport::child::{ChildEnd, ChildError};
 use crate::transport::{ConnectError, ConnectionError, ForeignService, TlsError};
+use std::io;
 use std::time::Duration;
 
-/// Why a session could not begin.
+/// Why a session could not be opened. `said` is the first line that the server sent.
 #[derive(Debug)]
 pub enum OpenError {
-    /// No TCP connection.
     Connect(ConnectError),
-    /// No TLS.
     Tls(TlsError),
     /// The connection broke before the greeting.
     Connection(ConnectionError),
     /// The program of `--command` did not start.
-    Command(crate::transport::child::ChildError),
-    /// The program of `--command` ended before it greeted.
-    CommandEnded(crate::transport::child::ChildEnd),
-    /// No greeting came for so long.
+    Command(ChildError),
+    /// The program of `--command` ended before its greeting.
+    CommandEnded(ChildEnd),
+    /// No greeting within this time, from a server without TLS.
     NoGreeting(Duration),
-    /// The same, on a connection that TLS protects.
     NoGreetingInTls(Duration),
-    /// The same, from the program of `--command`.
-    NoGreetingOfCommand(Duration),
-    /// Another service than IMAP answers.
-    Service {
-        /// Which.
+    NoGreetingFromCommand(Duration),
+    /// The server speaks another protocol than IMAP.
+    ForeignService {
         service: ForeignService,
-        /// Its first line.
         said: String,
     },
-    /// What was said in the greeting's place is not IMAP.
+    /// The server sent something else than a greeting.
     NotImap {
-        /// The first line of it.
         said: String,
     },
-    /// The server hung up before it greeted.
-    HungUp,
+    ClosedBeforeGreeting,
     /// The greeting was BYE.
     Bye,
-    /// STARTTLS was asked for and answered with this.
+    /// STARTTLS was answered with this.
     StartTlsRefused(Status),
-    /// STARTTLS was asked for and the greeting was PREAUTH: a session that is logged in can't change to TLS.
+    /// The greeting was PREAUTH: TLS can't start in a session that is logged in.
     StartTlsPreauth,
-    /// An answer to STARTTLS came before it was asked for.
+    /// STARTTLS was answered before it was sent.
     StartTlsEarly,
-    /// The server hung up instead of answering STARTTLS.
+    /// The server closed the connection instead of answering STARTTLS.
     StartTlsClosed,
-    /// STARTTLS was not answered for so long.
+    /// No answer to STARTTLS within this time.
     StartTlsUnanswered(Duration),
-    /// Octets in the clear came after the server's OK to STARTTLS.
+    /// Octets without TLS followed the OK to STARTTLS.
     StartTlsInjected,
-    /// The wait was interrupted.
     Interrupted,
 }
 
-impl From<std::io::Error> for OpenError {
-    fn from(error: std::io::Error) -> OpenError {
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> OpenError {
         OpenError::Connection(ConnectionError::Io(error))
     }
 }
@@ -80,8 +73,8 @@ impl From<TlsError> for OpenError {
 }
 
 impl OpenError {
-    /// Whether nobody, as far as can be told, has the name that was to be reached.
-    pub fn is_about_a_name(&self) -> bool {
+    /// Whether the host name was not found.
+    pub fn is_unknown_host(&self) -> bool {
         use ConnectError as C;
         matches!(
             self,

@@ -146,7 +146,7 @@ impl Opening<'_> {
         (self.progress)(connected, self.sink);
         let greeted = match self.greet(&mut session, None) {
             // The program's exit status says more.
-            Err(OpenError::HungUp) => Err(program_ended(&mut session)),
+            Err(OpenError::ClosedBeforeGreeting) => Err(program_ended(&mut session)),
             greeted => greeted,
         };
         match (&greeted, &session.child) {
@@ -234,10 +234,12 @@ impl Opening<'_> {
             let non_imap_line = network.and(session.non_imap_line.clone());
             let service = non_imap_line.as_deref().map(str::as_bytes);
             match (service.and_then(ForeignService::of), non_imap_line) {
-                (Some(service), Some(said)) => return Err(OpenError::Service { service, said }),
+                (Some(service), Some(said)) => {
+                    return Err(OpenError::ForeignService { service, said });
+                }
                 (_, Some(said)) if session.end.is_some() => {
                     return Err(match end_error(session) {
-                        OpenError::HungUp => OpenError::NotImap { said },
+                        OpenError::ClosedBeforeGreeting => OpenError::NotImap { said },
                         error => error,
                     });
                 }
@@ -294,13 +296,13 @@ impl Opening<'_> {
                 }
                 return match session.end.take() {
                     Some(ConnectionEnd::Upgrade(error)) => Err(error),
-                    Some(_) => Err(OpenError::HungUp),
+                    Some(_) => Err(OpenError::ClosedBeforeGreeting),
                     None => Ok(()),
                 };
             }
             if session.end.is_some() {
                 return Err(match end_error(session) {
-                    OpenError::HungUp => OpenError::StartTlsClosed,
+                    OpenError::ClosedBeforeGreeting => OpenError::StartTlsClosed,
                     error => error,
                 });
             }
@@ -347,7 +349,7 @@ impl Opening<'_> {
 fn end_error(session: &mut Session) -> OpenError {
     match session.end.take() {
         Some(ConnectionEnd::Broken(error)) => OpenError::Connection(error),
-        _ => OpenError::HungUp,
+        _ => OpenError::ClosedBeforeGreeting,
     }
 }
 
@@ -355,7 +357,7 @@ fn greeting_timeout(session: &Session, network: Option<Security>) -> OpenError {
     match (&session.non_imap_line, network) {
         (Some(said), _) => OpenError::NotImap { said: said.clone() },
         (None, Some(Security::Tls)) => OpenError::NoGreetingInTls(session.timeout),
-        (None, None) => OpenError::NoGreetingOfCommand(session.timeout),
+        (None, None) => OpenError::NoGreetingFromCommand(session.timeout),
         (None, Some(_)) => OpenError::NoGreeting(session.timeout),
     }
 }
@@ -366,7 +368,7 @@ fn program_ended(session: &mut Session) -> OpenError {
     match end.and_then(Result::ok) {
         Some(end) if end.was_interrupted() => OpenError::Interrupted,
         Some(end) => OpenError::CommandEnded(end),
-        None => OpenError::HungUp,
+        None => OpenError::ClosedBeforeGreeting,
     }
 }
 

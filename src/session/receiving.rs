@@ -102,9 +102,9 @@ impl Session {
         {
             Ok(()) => {}
             Err(
-                TlsError::SpeaksInTheClear { .. }
-                | TlsError::Service { .. }
-                | TlsError::NotTls { .. },
+                TlsError::UnencryptedImap { .. }
+                | TlsError::ForeignService { .. }
+                | TlsError::UnknownProtocol { .. },
             ) => return Err(OpenError::StartTlsInjected),
             Err(error) => return Err(error.into()),
         }

@@ -1,5 +1,5 @@
-//! What the user named on the command line or after `:connect`, read into host, port and security.
-//! HOST, HOST:PORT, [v6]:PORT, a bare v6, `imaps://` and `imap://`; design part 2.
+//! The address of a server as the user writes it: HOST, HOST:PORT, [v6]:PORT, a bare v6 address, or an
+//! `imaps://` or `imap://` URL without a path.
 
 use std::fmt;
 use std::net::Ipv6Addr;
@@ -9,15 +9,14 @@ use std::net::Ipv6Addr;
 pub enum Security {
     /// TLS from the first octet (RFC 8314 section 3).
     Tls,
-    /// In the clear until STARTTLS, and then TLS or nothing (RFC 3501 section 6.2.1).
+    /// TLS after STARTTLS, or no session (RFC 3501 section 6.2.1).
     StartTls,
-    /// In the clear, all of it.
+    /// No TLS unless the user types STARTTLS.
     Plain,
 }
 
 impl Security {
-    /// The port where servers listen for this: 993 or 143.
-    pub fn usual_port(self) -> u16 {
+    fn default_port(self) -> u16 {
         match self {
             Security::Tls => 993,
             Security::StartTls | Security::Plain => 143,
@@ -25,16 +24,15 @@ impl Security {
     }
 }
 
-/// A server that the user named.
+/// A server on the network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// A host name or an address; a v6 address has no brackets.
+    /// A name or an address; a v6 address without brackets.
     pub host: String,
     /// Never 0.
     pub port: u16,
-    /// What protects the connection.
     pub security: Security,
-    /// STARTTLS was not asked for in so many words: the port, or `imap://`, stood for it.
+    /// Whether the port or `imap://` implied STARTTLS, rather than an option.
     pub implied: bool,
 }
 
@@ -49,76 +47,65 @@ impl fmt::Display for Target {
     }
 }
 
-/// Why an address can't be used. None of these repeats what stood before an `@`.
+/// Why an address is invalid. None of these quotes what precedes an `@`: it may be a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressError {
-    /// No host at all.
     NoHost,
-    /// Something that no host's name holds: a blank, a slash, a stray bracket.
+    /// It contains a space, a slash, a stray bracket or the like.
     BadHost {
-        /// As given.
         host: String,
     },
     /// Not a number from 1 to 65535.
     BadPort {
-        /// As given.
         port: String,
     },
-    /// A port in the address, and another argument.
+    /// A port in the address and another one as an argument.
     TwoPorts {
-        /// The one in the address.
         first: String,
-        /// The argument.
         second: String,
     },
-    /// `https://` and its like.
+    /// `https://` and the like; without `://`.
     BadScheme {
-        /// Without `://`.
         scheme: String,
     },
     /// `imaps://` with `--starttls` or `--plain`.
     Contradiction {
-        /// The option as typed.
         option: &'static str,
     },
-    /// A name, and perhaps a password, before an `@`.
+    /// A user name, and perhaps a password, before an `@`.
     UserInAddress,
-    /// A mailbox or more after the host (RFC 5092 has them, imapsh not).
+    /// A mailbox or more after the host, as RFC 5092 allows.
     Path {
-        /// What followed the host.
         path: String,
     },
 }
 
-/// Reads an address as typed.
-///
-/// `port` is the separate argument, `choice` what an option asked for; `None` leaves it to the
-/// address: TLS, but STARTTLS for `imap://` and for port 143.
+/// Parses an address. `port` is the separate argument, `choice` an option. Without an option the
+/// connection uses TLS, but STARTTLS for `imap://` and for port 143.
 pub fn parse(
     host: &str,
     port: Option<&str>,
     choice: Option<Security>,
 ) -> Result<Target, AddressError> {
-    // Before anything is repeated in an error: what stands before the @ may be a password.
+    // First of all, because the other errors quote the address.
     if host.contains('@') {
         return Err(AddressError::UserInAddress);
     }
     let (scheme, authority) = split_scheme(host.trim())?;
-    let (name, inner_port) = split_port(authority)?;
-    let given = match (inner_port, port) {
+    let (name, port_in_address) = split_port(authority)?;
+    let port = match (port_in_address, port) {
         (Some(first), Some(second)) => {
             return Err(AddressError::TwoPorts {
                 first: first.to_owned(),
                 second: second.to_owned(),
             });
         }
-        (first, second) => first.or(second),
+        (first, second) => first.or(second).map(parse_port).transpose()?,
     };
-    let number = given.map(read_port).transpose()?;
-    let (security, implied) = decide(scheme, number, choice)?;
+    let (security, implied) = choose_security(scheme, port, choice)?;
     Ok(Target {
         host: name.to_owned(),
-        port: number.unwrap_or(security.usual_port()),
+        port: port.unwrap_or(security.default_port()),
         security,
         implied,
     })
@@ -131,7 +118,7 @@ enum Scheme {
     Imaps,
 }
 
-/// Takes `imap://` or `imaps://` and a closing slash off.
+/// Removes `imap://` or `imaps://` and a final slash.
 fn split_scheme(address: &str) -> Result<(Scheme, &str), AddressError> {
     let Some((scheme, rest)) = address.split_once("://") else {
         return Ok((Scheme::None, address));
@@ -156,7 +143,7 @@ fn split_scheme(address: &str) -> Result<(Scheme, &str), AddressError> {
     }
 }
 
-/// Parts host and port; a v6 address's own colons are not the port's.
+/// Splits host and port. The colons of a v6 address do not begin a port.
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), AddressError> {
     let bad = || AddressError::BadHost {
         host: authority.to_owned(),
@@ -183,8 +170,8 @@ fn split_port(authority: &str) -> Result<(&str, Option<&str>), AddressError> {
     if name.is_empty() {
         return Err(AddressError::NoHost);
     }
-    let strange = |c: char| c.is_whitespace() || c.is_control() || "/\\[]<>\"'?#%".contains(c);
-    if name.contains(strange) {
+    let is_invalid = |c: char| c.is_whitespace() || c.is_control() || "/\\[]<>\"'?#%".contains(c);
+    if name.contains(is_invalid) {
         return Err(bad());
     }
     Ok((name, port))
@@ -196,35 +183,24 @@ fn is_v6(name: &str) -> bool {
         Some((address, zone)) => (address, Some(zone)),
         None => (name, None),
     };
-    let zone_fits = zone.is_none_or(|zone| {
-        !zone.is_empty()
-            && zone
-                .chars()
-                .all(|c| c.is_ascii_graphic() && !matches!(c, '%' | '[' | ']' | '/'))
-    });
-    zone_fits && address.parse::<Ipv6Addr>().is_ok()
+    let is_zone_char = |c: char| c.is_ascii_graphic() && !matches!(c, '%' | '[' | ']' | '/');
+    let is_zone = |zone: &str| !zone.is_empty() && zone.chars().all(is_zone_char);
+    zone.is_none_or(is_zone) && address.parse::<Ipv6Addr>().is_ok()
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn read_port(text: &str) -> Result<u16, AddressError> {
-    let bad = || AddressError::BadPort {
-        port: text.to_owned(),
-    };
-    // Digits alone: u16's own reading would take "+143" too.
-    if !is_number(text) {
-        return Err(bad());
-    }
+fn parse_port(text: &str) -> Result<u16, AddressError> {
+    // Only digits: `u16::from_str` accepts "+143", too.
+    let is_number = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
     match text.parse() {
-        Ok(0) | Err(_) => Err(bad()),
-        Ok(port) => Ok(port),
+        Ok(port) if port > 0 && is_number => Ok(port),
+        _ => Err(AddressError::BadPort {
+            port: text.to_owned(),
+        }),
     }
 }
 
-/// What protects the connection, and whether that was only implied.
-fn decide(
+/// The security, and whether it was only implied.
+fn choose_security(
     scheme: Scheme,
     port: Option<u16>,
     choice: Option<Security>,
@@ -247,9 +223,8 @@ fn decide(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Security::{Plain, StartTls, Tls};
 
-    fn read(host: &str, port: Option<&str>, choice: Option<Security>) -> String {
+    fn parsed(host: &str, port: Option<&str>, choice: Option<Security>) -> String {
         match parse(host, port, choice) {
             Ok(t) => {
                 let implied = if t.implied { " implied" } else { "" };
@@ -259,190 +234,81 @@ mod tests {
         }
     }
 
+    /// Host, port, option and result.
+    const TABLE: &str = r#"
+        "mail.example"                     | -       | -          | mail.example:993 Tls
+        "mail.example"                     | -       | --starttls | mail.example:143 StartTls
+        "mail.example"                     | -       | --plain    | mail.example:143 Plain
+        "mail.example"                     | -       | --tls      | mail.example:993 Tls
+        "mail.example"                     | "143"   | -          | mail.example:143 StartTls implied
+        "mail.example:143"                 | -       | -          | mail.example:143 StartTls implied
+        "mail.example:143"                 | -       | --plain    | mail.example:143 Plain
+        "mail.example:143"                 | -       | --tls      | mail.example:143 Tls
+        "mail.example"                     | "10993" | -          | mail.example:10993 Tls
+        "mail.example:10993"               | -       | -          | mail.example:10993 Tls
+        "mail.example"                     | "993"   | --plain    | mail.example:993 Plain
+        "127.0.0.1"                        | "1"     | -          | 127.0.0.1:1 Tls
+        "::1"                              | -       | -          | [::1]:993 Tls
+        "::1"                              | "143"   | -          | [::1]:143 StartTls implied
+        "[::1]"                            | -       | -          | [::1]:993 Tls
+        "[::1]:143"                        | -       | -          | [::1]:143 StartTls implied
+        "[fe80::1%eth0]:993"               | -       | -          | [fe80::1%eth0]:993 Tls
+        "::ffff:192.0.2.1"                 | -       | -          | [::ffff:192.0.2.1]:993 Tls
+        "imaps://mail.example"             | -       | -          | mail.example:993 Tls
+        "imaps://mail.example/"            | -       | -          | mail.example:993 Tls
+        "IMAPS://mail.example:143/"        | -       | -          | mail.example:143 Tls
+        "imap://mail.example"              | -       | -          | mail.example:143 StartTls implied
+        "imap://mail.example:10143/"       | -       | -          | mail.example:10143 StartTls implied
+        "imap://mail.example"              | "10143" | -          | mail.example:10143 StartTls implied
+        "imap://mail.example"              | -       | --plain    | mail.example:143 Plain
+        "imap://mail.example"              | -       | --starttls | mail.example:143 StartTls
+        "imap://[::1]:10143"               | -       | --plain    | [::1]:10143 Plain
+        "imaps://mail.example"             | -       | --plain    | Contradiction { option: "--plain" }
+        "imaps://mail.example"             | -       | --starttls | Contradiction { option: "--starttls" }
+        "https://mail.example"             | -       | -          | BadScheme { scheme: "https" }
+        "imap://user:hunter2@mail.example" | -       | -          | UserInAddress
+        "user:hunter2@mail.example"        | -       | -          | UserInAddress
+        "imap://mail.example/INBOX"        | -       | -          | Path { path: "/INBOX" }
+        "mail.example/"                    | -       | -          | BadHost { host: "mail.example/" }
+        ""                                 | -       | -          | NoHost
+        "imap://"                          | -       | -          | NoHost
+        ":143"                             | -       | -          | NoHost
+        "mail example"                     | -       | -          | BadHost { host: "mail example" }
+        "[::1"                             | -       | -          | BadHost { host: "[::1" }
+        "[mail.example]"                   | -       | -          | BadHost { host: "[mail.example]" }
+        "[::1]143"                         | -       | -          | BadHost { host: "[::1]143" }
+        "1:2:3"                            | -       | -          | BadHost { host: "1:2:3" }
+        "mail.example"                     | "0"     | -          | BadPort { port: "0" }
+        "mail.example"                     | "65536" | -          | BadPort { port: "65536" }
+        "mail.example"                     | "+143"  | -          | BadPort { port: "+143" }
+        "mail.example"                     | ""      | -          | BadPort { port: "" }
+        "mail.example:"                    | -       | -          | BadPort { port: "" }
+        "mail.example:imap"                | -       | -          | BadPort { port: "imap" }
+        "mail.example:993"                 | "993"   | -          | TwoPorts { first: "993", second: "993" }
+    "#;
+
     #[test]
-    fn every_form() {
-        let table: &[(&str, Option<&str>, Option<Security>, &str)] = &[
-            ("mail.example", None, None, "mail.example:993 Tls"),
-            (
-                "mail.example",
-                None,
-                Some(StartTls),
-                "mail.example:143 StartTls",
-            ),
-            ("mail.example", None, Some(Plain), "mail.example:143 Plain"),
-            ("mail.example", None, Some(Tls), "mail.example:993 Tls"),
-            (
-                "mail.example",
-                Some("143"),
-                None,
-                "mail.example:143 StartTls implied",
-            ),
-            (
-                "mail.example:143",
-                None,
-                None,
-                "mail.example:143 StartTls implied",
-            ),
-            (
-                "mail.example:143",
-                None,
-                Some(Plain),
-                "mail.example:143 Plain",
-            ),
-            ("mail.example:143", None, Some(Tls), "mail.example:143 Tls"),
-            (
-                "mail.example",
-                Some("10993"),
-                None,
-                "mail.example:10993 Tls",
-            ),
-            ("mail.example:10993", None, None, "mail.example:10993 Tls"),
-            (
-                "mail.example",
-                Some("993"),
-                Some(Plain),
-                "mail.example:993 Plain",
-            ),
-            ("127.0.0.1", Some("1"), None, "127.0.0.1:1 Tls"),
-            ("::1", None, None, "[::1]:993 Tls"),
-            ("::1", Some("143"), None, "[::1]:143 StartTls implied"),
-            ("[::1]", None, None, "[::1]:993 Tls"),
-            ("[::1]:143", None, None, "[::1]:143 StartTls implied"),
-            ("[fe80::1%eth0]:993", None, None, "[fe80::1%eth0]:993 Tls"),
-            ("::ffff:192.0.2.1", None, None, "[::ffff:192.0.2.1]:993 Tls"),
-            ("imaps://mail.example", None, None, "mail.example:993 Tls"),
-            ("imaps://mail.example/", None, None, "mail.example:993 Tls"),
-            (
-                "IMAPS://mail.example:143/",
-                None,
-                None,
-                "mail.example:143 Tls",
-            ),
-            (
-                "imap://mail.example",
-                None,
-                None,
-                "mail.example:143 StartTls implied",
-            ),
-            (
-                "imap://mail.example:10143/",
-                None,
-                None,
-                "mail.example:10143 StartTls implied",
-            ),
-            (
-                "imap://mail.example",
-                Some("10143"),
-                None,
-                "mail.example:10143 StartTls implied",
-            ),
-            (
-                "imap://mail.example",
-                None,
-                Some(Plain),
-                "mail.example:143 Plain",
-            ),
-            (
-                "imap://mail.example",
-                None,
-                Some(StartTls),
-                "mail.example:143 StartTls",
-            ),
-            ("imap://[::1]:10143", None, Some(Plain), "[::1]:10143 Plain"),
-            (
-                "imaps://mail.example",
-                None,
-                Some(Plain),
-                r#"Contradiction { option: "--plain" }"#,
-            ),
-            (
-                "imaps://mail.example",
-                None,
-                Some(StartTls),
-                r#"Contradiction { option: "--starttls" }"#,
-            ),
-            (
-                "https://mail.example",
-                None,
-                None,
-                r#"BadScheme { scheme: "https" }"#,
-            ),
-            (
-                "imap://user:hunter2@mail.example",
-                None,
-                None,
-                "UserInAddress",
-            ),
-            ("user:hunter2@mail.example", None, None, "UserInAddress"),
-            (
-                "imap://mail.example/INBOX",
-                None,
-                None,
-                r#"Path { path: "/INBOX" }"#,
-            ),
-            (
-                "mail.example/",
-                None,
-                None,
-                r#"BadHost { host: "mail.example/" }"#,
-            ),
-            ("", None, None, "NoHost"),
-            ("imap://", None, None, "NoHost"),
-            (":143", None, None, "NoHost"),
-            (
-                "mail example",
-                None,
-                None,
-                r#"BadHost { host: "mail example" }"#,
-            ),
-            ("[::1", None, None, r#"BadHost { host: "[::1" }"#),
-            (
-                "[mail.example]",
-                None,
-                None,
-                r#"BadHost { host: "[mail.example]" }"#,
-            ),
-            ("[::1]143", None, None, r#"BadHost { host: "[::1]143" }"#),
-            ("1:2:3", None, None, r#"BadHost { host: "1:2:3" }"#),
-            ("mail.example", Some("0"), None, r#"BadPort { port: "0" }"#),
-            (
-                "mail.example",
-                Some("65536"),
-                None,
-                r#"BadPort { port: "65536" }"#,
-            ),
-            (
-                "mail.example",
-                Some("+143"),
-                None,
-                r#"BadPort { port: "+143" }"#,
-            ),
-            ("mail.example", Some(""), None, r#"BadPort { port: "" }"#),
-            ("mail.example:", None, None, r#"BadPort { port: "" }"#),
-            (
-                "mail.example:imap",
-                None,
-                None,
-                r#"BadPort { port: "imap" }"#,
-            ),
-            (
-                "mail.example:993",
-                Some("993"),
-                None,
-                r#"TwoPorts { first: "993", second: "993" }"#,
-            ),
-        ];
-        for (host, port, choice, due) in table {
-            assert_eq!(
-                read(host, *port, *choice),
-                *due,
-                "{host} {port:?} {choice:?}"
-            );
+    fn every_form_of_an_address() {
+        for row in TABLE.trim().lines() {
+            let columns: Vec<&str> = row.split('|').map(str::trim).collect();
+            let [host, port, option, expected] = columns[..] else {
+                panic!("{row}")
+            };
+            let unquoted = |text: &str| text.trim_matches('"').to_owned();
+            let port = (port != "-").then(|| unquoted(port));
+            let choice = match option {
+                "--tls" => Some(Security::Tls),
+                "--starttls" => Some(Security::StartTls),
+                "--plain" => Some(Security::Plain),
+                _ => None,
+            };
+            let result = parsed(&unquoted(host), port.as_deref(), choice);
+            assert_eq!(result, expected, "{row}");
         }
     }
 
     #[test]
-    fn a_zone_has_no_brackets() {
+    fn a_zone_contains_no_brackets_or_slashes() {
         for host in ["::%]", "[::%]]:993", "fe80::1%[", "fe80::1%a/b"] {
             assert!(parse(host, None, None).is_err(), "{host}");
         }
@@ -451,26 +317,23 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn anything_typed_is_read_or_refused(
+        fn every_valid_address_reads_back_as_itself(
             host in "\\PC*|[imaps:/\\[\\]@%0-9a-f.]*",
             port in proptest::option::of("\\PC*|[0-9]{1,6}"),
         ) {
             if let Ok(target) = parse(&host, port.as_deref(), None) {
                 proptest::prop_assert!(target.port != 0 && !target.host.is_empty());
-                // What is shown reads back as the same host and port.
                 let again = parse(&target.to_string(), None, Some(target.security)).unwrap();
                 proptest::prop_assert_eq!((again.host, again.port), (target.host, target.port));
             }
         }
 
         #[test]
-        fn a_password_in_an_address_is_never_repeated(secret in "[a-z]{8}") {
+        fn no_error_quotes_a_password(secret in "[a-z]{8}") {
             for host in [format!("imaps://u:{secret}@h"), format!("u:{secret}@h:1/{secret}")] {
                 let error = parse(&host, None, None).unwrap_err();
                 let shown = format!("{error:?}");
                 proptest::prop_assert!(!shown.contains(&secret));
-                let told = format!("{error:?}");
-                proptest::prop_assert!(!told.contains(&secret));
             }
         }
     }

@@ -1,10 +1,16 @@
-//! `--command`: a program in place of a server, its standard input and output one end of a socket
-//! pair. It has a process group of its own, which ends with it; its standard error comes as lines.
+//! `--command`: a program in place of a server. Its standard input and output are one end of a socket
+//! pair, its standard error arrives as lines. It has a process group of its own, which ends with it.
+//!
+//! The program may need the terminal before it greets: `ssh` asks for a password there. Only the
+//! foreground process group may read a terminal, and a program of another one that tries is stopped.
+//! A watching thread notices that, puts the program's group into the foreground and lets it go on,
+//! as a shell would, until the greeting. After that the keys are for the prompt.
 
 use super::poller::Waker;
-use super::stderr_lines::{StderrLines, listen};
+use super::stderr_lines::{StderrLines, read_lines};
 use super::wait::wait_readable;
-use nix::sys::signal::SigSet;
+use nix::sys::signal::{SigSet, SigmaskHow, Signal as NixSignal};
+use nix::unistd::{getpgrp, tcgetpgrp, tcsetpgrp};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use socket2::Socket;
 use std::fs::File;
@@ -18,13 +24,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a program may take to end by itself once nobody speaks to it, and again once it was
-/// asked to.
-const GRACE: Duration = Duration::from_millis(500);
+/// How long a program may take to end after SIGTERM, before SIGKILL.
+const TERM_TIME: Duration = Duration::from_millis(500);
 
-/// How often a program that has the terminal is told to go on: it may have stopped a moment after
-/// it got it.
-const NUDGE: Duration = Duration::from_millis(50);
+/// How often a program that has the terminal gets SIGCONT: it may have stopped a moment after it got
+/// the terminal.
+const CONTINUE_INTERVAL: Duration = Duration::from_millis(50);
 
 /// The program could not be started.
 #[derive(Debug)]
@@ -36,34 +41,43 @@ pub struct ChildError {
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChildEnd {
-    /// By itself, with this status.
+    /// With this status.
     Exited(i32),
     /// By this signal.
     Killed(i32),
 }
 
 impl ChildEnd {
-    /// Whether Ctrl-C ended it, while it had the terminal; a shell gives that on as a status.
+    /// Whether Ctrl-C ended it while it had the terminal. A shell reports that as a status.
     pub fn was_interrupted(self) -> bool {
         matches!(self, ChildEnd::Killed(2) | ChildEnd::Exited(130))
     }
 }
 
-/// A running program. Dropping it ends it, and what it has started and left in its group.
+impl From<ExitStatus> for ChildEnd {
+    fn from(status: ExitStatus) -> ChildEnd {
+        match (status.code(), status.signal()) {
+            (Some(code), _) => ChildEnd::Exited(code),
+            (None, signal) => ChildEnd::Killed(signal.unwrap_or_default()),
+        }
+    }
+}
+
+/// A running program. Dropping it ends it, and whatever it has left running in its group.
 #[derive(Debug)]
 pub struct Child {
     process: std::process::Child,
     group: Pid,
     /// The connection's socket.
     socket: Arc<Socket>,
-    /// Its other end is gone when the program has ended; see [`watch`].
-    exited: UnixStream,
+    /// Readable once the program has ended: see [`watch`].
+    ended: UnixStream,
     stderr: StderrLines,
     terminal: Arc<Terminal>,
     end: Option<ChildEnd>,
 }
 
-/// Starts `sh -c COMMAND` and gives the stream to talk to it. The waker rings for each line of its
+/// Starts `sh -c COMMAND` and returns the socket to talk to it. The waker is used for each line of its
 /// standard error.
 pub fn spawn(command: &str, waker: Waker) -> Result<(Child, Arc<Socket>), ChildError> {
     start(command, waker).map_err(|source| ChildError {
@@ -75,17 +89,18 @@ pub fn spawn(command: &str, waker: Waker) -> Result<(Child, Arc<Socket>), ChildE
 fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     let (ours, theirs) = UnixStream::pair()?;
     let socket = Arc::new(Socket::from(ours));
-    let (exited, watching) = UnixStream::pair()?;
-    let (said, saying) = io::pipe()?;
-    let stderr = listen(said, waker)?;
+    let (ended, watcher_end) = UnixStream::pair()?;
+    let (stderr, stderr_writer) = io::pipe()?;
+    let stderr = read_lines(stderr, waker)?;
     let mut program = Command::new("/bin/sh");
     program
         .args(["-c", command])
         .stdin(Stdio::from(OwnedFd::from(theirs.try_clone()?)))
         .stdout(Stdio::from(OwnedFd::from(theirs)))
-        .stderr(Stdio::from(saying))
+        .stderr(Stdio::from(stderr_writer))
         .process_group(0);
-    // It would inherit which signals this thread leaves to others, and not hear SIGTERM.
+    // The program inherits the signal mask. This thread blocks the signals that others handle, and
+    // the program would not receive SIGTERM.
     let blocked = SigSet::thread_get_mask()?;
     SigSet::empty().thread_set_mask()?;
     let process = program.spawn();
@@ -98,12 +113,12 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
         device: File::open("/dev/tty").ok(),
         lendable: AtomicBool::new(true),
     });
-    watch(group, watching, terminal.clone())?;
+    watch(group, watcher_end, terminal.clone())?;
     let child = Child {
         process,
         group,
         socket: socket.clone(),
-        exited,
+        ended,
         stderr,
         terminal,
         end: None,
@@ -111,83 +126,42 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     Ok((child, socket))
 }
 
-/// The terminal, which only the foreground group may read: ssh asks for a password there. A program
-/// that stops for want of it gets it, as from a shell, until it speaks IMAP; after that the
-/// keys are for the prompt.
-#[derive(Debug)]
-struct Terminal {
-    device: Option<File>,
-    lendable: AtomicBool,
-}
-
-impl Terminal {
-    /// Lends the terminal to this group, if it is ours to lend.
-    fn lend(&self, group: Pid) -> bool {
-        use nix::unistd::{getpgrp, tcgetpgrp};
-        let ours = |device: &File| tcgetpgrp(device) == Ok(getpgrp());
-        self.lendable.load(Ordering::SeqCst)
-            && (self.device.as_ref()).is_some_and(|device| ours(device) && put(device, group))
-    }
-
-    /// Takes it back from this group, where it has it, for good.
-    fn take_back(&self, group: Pid) {
-        use nix::unistd::{getpgrp, tcgetpgrp};
-        self.lendable.store(false, Ordering::SeqCst);
-        if let Some(device) = &self.device
-            && tcgetpgrp(device).is_ok_and(|now| now.as_raw() == group.as_raw_pid())
-        {
-            put(device, Pid::from_raw(getpgrp().as_raw()).unwrap_or(group));
-        }
-    }
-}
-
-/// Puts a group into the foreground: from the background too, where that would stop who does it.
-fn put(device: &File, group: Pid) -> bool {
-    use nix::sys::signal::{SigmaskHow, Signal};
-    let stops: SigSet = std::iter::once(Signal::SIGTTOU).collect();
-    let Ok(before) = stops.thread_swap_mask(SigmaskHow::SIG_BLOCK) else {
-        return false;
-    };
-    let put = nix::unistd::tcsetpgrp(device, nix::unistd::Pid::from_raw(group.as_raw_pid()));
-    // It fails only for masks that are none.
-    let _ = before.thread_set_mask();
-    put.is_ok()
-}
-
-/// A thread that drops `watching` when the program has ended, and leaves its status to be fetched:
-/// so nothing is ever sent to another process that got the same number.
-fn watch(group: Pid, watching: UnixStream, terminal: Arc<Terminal>) -> io::Result<()> {
+/// Starts a thread that drops `ended` when the program has ended. It does not collect the program's
+/// status, so the process number stays taken and no signal can reach another process. The thread
+/// also lends the terminal to a program that stops for it.
+fn watch(group: Pid, ended: UnixStream, terminal: Arc<Terminal>) -> io::Result<()> {
     let body = move || {
-        let ends = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-        let mut stops = WaitIdOptions::STOPPED;
-        let mut lent = false;
+        let end = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        let mut is_lent = false;
         loop {
-            let glance = if lent { WaitIdOptions::NOHANG } else { stops };
-            match waitid(WaitId::Pid(group), ends | glance) {
+            let also = match (is_lent, terminal.is_lendable()) {
+                // Not sleeping: the program has to get SIGCONT again and again.
+                (true, _) => WaitIdOptions::NOHANG,
+                (false, true) => WaitIdOptions::STOPPED,
+                (false, false) => WaitIdOptions::empty(),
+            };
+            match waitid(WaitId::Pid(group), end | also) {
                 Err(rustix::io::Errno::INTR) => {}
                 Ok(Some(status)) if status.stopped() => {
-                    // Taken notice of, or it would be told over and over.
-                    let seen = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
-                    let _ = waitid(WaitId::Pid(group), seen);
-                    lent = terminal.lend(group);
-                    if lent {
+                    // Collect the stop, or it would be reported over and over.
+                    let stop = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
+                    let _ = waitid(WaitId::Pid(group), stop);
+                    is_lent = terminal.lend(group);
+                    if is_lent {
                         let _ = kill_process_group(group, Signal::CONT);
                     }
                 }
-                Ok(None) if lent => {
-                    lent = terminal.lendable.load(Ordering::SeqCst);
+                Ok(None) if is_lent => {
+                    is_lent = terminal.is_lendable();
                     let _ = kill_process_group(group, Signal::CONT);
-                    std::thread::sleep(NUDGE);
+                    std::thread::sleep(CONTINUE_INTERVAL);
                 }
                 Ok(None) => {}
                 Ok(Some(_)) | Err(_) => break,
             }
-            if !terminal.lendable.load(Ordering::SeqCst) {
-                stops = WaitIdOptions::empty();
-            }
         }
         terminal.take_back(group);
-        drop(watching);
+        drop(ended);
     };
     (std::thread::Builder::new().name("child".to_owned())).spawn(body)?;
     Ok(())
@@ -204,24 +178,22 @@ impl Child {
         self.stderr.take()
     }
 
-    /// Says that no more is sent, waits up to `grace` for the program to end, then asks what is
-    /// left of its group to end, and at last ends it.
+    /// Closes the program's standard input, and waits up to `grace` for it to end. Then whatever is
+    /// left of its group gets SIGTERM, and at last SIGKILL.
     pub fn finish(&mut self, grace: Duration) -> io::Result<ChildEnd> {
         if let Some(end) = self.end {
             return Ok(end);
         }
-        // It fails only where the program has hung up already.
+        // These fail only where nothing is left to shut down or to signal.
         let _ = self.socket.shutdown(Shutdown::Write);
-        wait_readable(&self.exited, Instant::now() + grace)?;
-        // The group's number is its own until the program's status is fetched. Where nobody is left
-        // in it the signals reach nobody.
+        wait_readable(&self.ended, Instant::now() + grace)?;
         let _ = kill_process_group(self.group, Signal::TERM);
-        let deadline = Instant::now() + GRACE;
-        let gone = wait_readable(&self.exited, deadline)?;
-        if !(self.stderr.wait_for_end(deadline) && gone) {
+        let deadline = Instant::now() + TERM_TIME;
+        let has_ended = wait_readable(&self.ended, deadline)?;
+        if !(self.stderr.wait_for_end(deadline) && has_ended) {
             let _ = kill_process_group(self.group, Signal::KILL);
         }
-        let end = ended(self.process.wait()?);
+        let end = ChildEnd::from(self.process.wait()?);
         self.terminal.take_back(self.group);
         self.end = Some(end);
         Ok(end)
@@ -230,14 +202,50 @@ impl Child {
 
 impl Drop for Child {
     fn drop(&mut self) {
-        // Nobody is left to hear of a failure.
-        let _ = self.finish(GRACE);
+        // There is nothing left to do about a failure.
+        let _ = self.finish(TERM_TIME);
     }
 }
 
-fn ended(status: ExitStatus) -> ChildEnd {
-    match (status.code(), status.signal()) {
-        (Some(code), _) => ChildEnd::Exited(code),
-        (None, signal) => ChildEnd::Killed(signal.unwrap_or_default()),
+/// The terminal, if there is one.
+#[derive(Debug)]
+struct Terminal {
+    device: Option<File>,
+    lendable: AtomicBool,
+}
+
+impl Terminal {
+    fn is_lendable(&self) -> bool {
+        self.lendable.load(Ordering::SeqCst)
     }
+
+    /// Puts this group into the foreground, if this process's own group is there now.
+    fn lend(&self, group: Pid) -> bool {
+        let Some(device) = self.device.as_ref().filter(|_| self.is_lendable()) else {
+            return false;
+        };
+        tcgetpgrp(device) == Ok(getpgrp()) && set_foreground(device, group.as_raw_pid())
+    }
+
+    /// Puts this process's group back into the foreground, if the program's is there. The terminal is
+    /// not lent again.
+    fn take_back(&self, group: Pid) {
+        self.lendable.store(false, Ordering::SeqCst);
+        if let Some(device) = &self.device
+            && tcgetpgrp(device).is_ok_and(|now| now.as_raw() == group.as_raw_pid())
+        {
+            set_foreground(device, getpgrp().as_raw());
+        }
+    }
+}
+
+fn set_foreground(device: &File, group: i32) -> bool {
+    // From the background this would stop the process, were the signal not blocked.
+    let stop: SigSet = std::iter::once(NixSignal::SIGTTOU).collect();
+    let Ok(before) = stop.thread_swap_mask(SigmaskHow::SIG_BLOCK) else {
+        return false;
+    };
+    let set = tcsetpgrp(device, nix::unistd::Pid::from_raw(group));
+    let _ = before.thread_set_mask();
+    set.is_ok()
 }

@@ -1,66 +1,69 @@
-//! What a program says on its standard error, line by line, for whoever shows it: nothing of it
-//! reaches the terminal by itself.
+//! The standard error of a program, line by line, to be shown by imapsh: nothing of it reaches the
+//! terminal by itself.
 
 use super::poller::Waker;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use super::wait::wait_readable;
 use std::io::{self, PipeReader, Read};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
-/// How many octets of a line are told in one piece.
-const MOST: usize = 4096;
+/// A longer line arrives in pieces of this many octets.
+const MAX_LINE: usize = 4096;
 
-/// How many lines may wait to be shown; a program that says more waits.
-const LINES: usize = 256;
+/// How many lines may wait to be taken. Then the program has to wait.
+const MAX_LINES: usize = 256;
 
-/// After so long a line without an end is told as it is: it may be a question.
+/// After this time an unfinished line is passed on: it may be a question.
 const QUIET: Duration = Duration::from_millis(300);
 
-/// The lines, as they come.
+/// Receives the lines from the thread that reads them.
 #[derive(Debug)]
 pub(super) struct StderrLines {
-    from: Receiver<Vec<u8>>,
-    /// Taken already, by who waited for the end.
-    taken: Vec<Vec<u8>>,
-    ended: bool,
+    lines: Receiver<Vec<u8>>,
+    /// Received by [`StderrLines::wait_for_end`].
+    received: Vec<Vec<u8>>,
+    has_ended: bool,
 }
 
-/// Starts the thread that reads.
-pub(super) fn listen(said: PipeReader, waker: Waker) -> io::Result<StderrLines> {
-    let (tell, from) = sync_channel(LINES);
-    (std::thread::Builder::new().name("child's words".to_owned()))
-        .spawn(move || read(said, &tell, &waker))?;
+/// Starts the thread.
+pub(super) fn read_lines(stderr: PipeReader, waker: Waker) -> io::Result<StderrLines> {
+    let (sender, lines) = sync_channel(MAX_LINES);
+    (std::thread::Builder::new().name("child-stderr".to_owned()))
+        .spawn(move || read(stderr, &sender, &waker))?;
     Ok(StderrLines {
-        from,
-        taken: Vec::new(),
-        ended: false,
+        lines,
+        received: Vec::new(),
+        has_ended: false,
     })
 }
 
-fn read(mut said: PipeReader, tell: &SyncSender<Vec<u8>>, waker: &Waker) {
+/// Reads until the end, or until the lines are not wanted any more.
+fn read(mut stderr: PipeReader, sender: &SyncSender<Vec<u8>>, waker: &Waker) {
     let mut line = Vec::new();
-    let give = |line: &mut Vec<u8>| {
+    let send = |line: &mut Vec<u8>| {
+        if line.is_empty() {
+            return true;
+        }
         if line.last() == Some(&b'\r') {
             line.pop();
         }
-        let told = tell.send(std::mem::take(line)).is_ok();
+        let is_wanted = sender.send(std::mem::take(line)).is_ok();
         waker.wake();
-        told
+        is_wanted
     };
     loop {
-        if !line.is_empty() && is_quiet(&said) && !give(&mut line) {
+        let is_quiet = || matches!(wait_readable(&stderr, Instant::now() + QUIET), Ok(false));
+        if !line.is_empty() && is_quiet() && !send(&mut line) {
             return;
         }
-        let mut some = [0; MOST];
-        let read = match said.read(&mut some) {
-            Ok(0) => break,
-            Ok(read) => read,
+        let mut octets = [0; MAX_LINE];
+        let length = match stderr.read(&mut octets) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => break,
+            Ok(0) | Err(_) => break,
+            Ok(length) => length,
         };
-        for &octet in some.iter().take(read) {
-            let whole = octet == b'\n' || line.len() >= MOST;
-            if whole && !line.is_empty() && !give(&mut line) {
+        for &octet in octets.iter().take(length) {
+            if (octet == b'\n' || line.len() >= MAX_LINE) && !send(&mut line) {
                 return;
             }
             if octet != b'\n' {
@@ -68,44 +71,35 @@ fn read(mut said: PipeReader, tell: &SyncSender<Vec<u8>>, waker: &Waker) {
             }
         }
     }
-    if !line.is_empty() {
-        give(&mut line);
-    }
-}
-
-/// Whether nothing more has come for a while.
-fn is_quiet(said: &PipeReader) -> bool {
-    let mut fds = [PollFd::new(said, PollFlags::IN)];
-    let patience = Timespec::try_from(QUIET).ok();
-    matches!(poll(&mut fds, patience.as_ref()), Ok(0))
+    send(&mut line);
 }
 
 impl StderrLines {
-    /// What has come since this was last asked.
+    /// The lines since the last call.
     pub fn take(&mut self) -> Vec<Vec<u8>> {
-        while self.taken.len() < LINES {
-            match self.from.try_recv() {
-                Ok(line) => self.taken.push(line),
+        while self.received.len() < MAX_LINES {
+            match self.lines.try_recv() {
+                Ok(line) => self.received.push(line),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => {
-                    self.ended = true;
+                    self.has_ended = true;
                     break;
                 }
             }
         }
-        std::mem::take(&mut self.taken)
+        std::mem::take(&mut self.received)
     }
 
-    /// Waits until nobody holds the other end any more. False: the deadline came first.
+    /// Waits until no process holds the other end any more. False: the deadline came first.
     pub fn wait_for_end(&mut self, deadline: Instant) -> bool {
-        while !self.ended && self.taken.len() < LINES {
+        while !self.has_ended && self.received.len() < MAX_LINES {
             let left = deadline.saturating_duration_since(Instant::now());
-            match self.from.recv_timeout(left) {
-                Ok(line) => self.taken.push(line),
-                Err(RecvTimeoutError::Disconnected) => self.ended = true,
+            match self.lines.recv_timeout(left) {
+                Ok(line) => self.received.push(line),
+                Err(RecvTimeoutError::Disconnected) => self.has_ended = true,
                 Err(RecvTimeoutError::Timeout) => break,
             }
         }
-        self.ended
+        self.has_ended
     }
 }

@@ -27,7 +27,7 @@ fn a_good_certificate_is_told_of() {
             assert_eq!(certificate.subject, "mail.example");
             assert_eq!(certificate.issuer, "Test CA");
             let told = ("mail.example, 127.0.0.1".to_owned(), 0);
-            assert_eq!(certificate.names_told(), told);
+            assert_eq!(certificate.first_names(), told);
         }
     }
 }
@@ -151,7 +151,7 @@ fn insecure_believes_anything_and_says_so() {
     let (facts, heard, _) =
         talk(stream, &TlsConfig::new(&options).unwrap(), "other.example").unwrap();
     assert_eq!(heard, b"* OK ready\r\n");
-    assert_eq!(facts.verified, Verified::Nobody);
+    assert_eq!(facts.verified, Verified::NotVerified);
     assert_eq!(facts.certificate.unwrap().subject, "mail.example");
 }
 

@@ -1,43 +1,35 @@
-//! What a certificate says of itself: whose it is, who signed it, for which names and until when.
-//! Read for telling only; whether it is to be believed is decided in `tls`.
+//! What a certificate says: whose it is, who signed it, for which names and until when. This is read
+//! only to be reported; `verify` decides whether to trust it.
 
 use jiff::Timestamp;
+use std::net::IpAddr;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
-/// How many of a certificate's names are told: one of a large provider has hundreds.
-const TOLD: usize = 10;
+/// How many of a certificate's names are reported: one of a large provider has hundreds.
+const REPORTED_NAMES: usize = 10;
 
-/// The facts of a server's certificate. The texts are the certificate's own: make them safe to show.
+/// The facts of a server's certificate. The texts are the certificate's own: escape them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
-    /// Whose it is: the common name, else the organization, else the whole name.
+    /// The common name, else the organization, else the whole name.
     pub subject: String,
-    /// Who signed it, the organization with the common name where both are there.
+    /// The organization and the common name.
     pub issuer: String,
-    /// Signed by itself: subject and issuer are the same name.
     pub self_signed: bool,
     /// The host names and addresses that it is for.
     pub names: Vec<String>,
-    /// Not valid before this.
     pub not_before: Timestamp,
-    /// Not valid after this.
     pub not_after: Timestamp,
 }
 
 impl Certificate {
-    /// Reads DER (RFC 5280 section 4). `None` for what is no certificate.
-    pub fn read(der: &[u8]) -> Option<Certificate> {
+    /// Parses DER (RFC 5280 section 4).
+    pub fn parse(der: &[u8]) -> Option<Certificate> {
         let (_, certificate) = X509Certificate::from_der(der).ok()?;
         let validity = certificate.validity();
-        let subject = certificate.subject();
-        let issuer = certificate.issuer();
+        let (subject, issuer) = (certificate.subject(), certificate.issuer());
         let names = match certificate.subject_alternative_name() {
-            Ok(Some(names)) => names
-                .value
-                .general_names
-                .iter()
-                .filter_map(one_name)
-                .collect(),
+            Ok(Some(names)) => names.value.general_names.iter().filter_map(host).collect(),
             _ => Vec::new(),
         };
         Some(Certificate {
@@ -50,25 +42,22 @@ impl Certificate {
         })
     }
 
-    /// The first of the names that it is for, as one list, and how many more there are.
-    pub fn names_told(&self) -> (String, usize) {
-        let told = &self.names[..self.names.len().min(TOLD)];
-        (told.join(", "), self.names.len() - told.len())
+    /// The first names as one list, and how many more there are.
+    pub fn first_names(&self) -> (String, usize) {
+        let first = &self.names[..self.names.len().min(REPORTED_NAMES)];
+        (first.join(", "), self.names.len() - first.len())
     }
 }
 
-fn one_name(name: &GeneralName) -> Option<String> {
+/// A name, if it is a host's.
+fn host(name: &GeneralName) -> Option<String> {
     match name {
         GeneralName::DNSName(name) => Some((*name).to_owned()),
-        GeneralName::IPAddress(octets) => match octets.len() {
-            4 => <[u8; 4]>::try_from(*octets)
-                .ok()
-                .map(|octets| std::net::Ipv4Addr::from(octets).to_string()),
-            16 => <[u8; 16]>::try_from(*octets)
-                .ok()
-                .map(|octets| std::net::Ipv6Addr::from(octets).to_string()),
-            _ => None,
-        },
+        GeneralName::IPAddress(octets) => {
+            let v4 = <[u8; 4]>::try_from(*octets).map(IpAddr::from);
+            let v6 = <[u8; 16]>::try_from(*octets).map(IpAddr::from);
+            v4.or(v6).ok().map(|address| address.to_string())
+        }
         _ => None,
     }
 }
@@ -89,7 +78,7 @@ fn short_name(name: &X509Name) -> String {
         .unwrap_or_else(|| name.to_string())
 }
 
-/// A CA's common name alone says little ("R11", "CA 1"): its organization stands before it.
+/// The common name of a CA says little alone ("R11", "CA 1"), so its organization precedes it.
 fn long_name(name: &X509Name) -> String {
     match (organization(name), common_name(name)) {
         (Some(organization), Some(common)) if !common.contains(&organization) => {

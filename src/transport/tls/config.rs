@@ -1,4 +1,4 @@
-//! What the options ask of TLS: the files they name, read into one configuration for every connection.
+//! The options for TLS, and the files that they name.
 
 use super::verify::{ClientIdentity, HandshakeInfo, Trust, Verifier};
 use rustls::crypto::CryptoProvider;
@@ -6,78 +6,60 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use rustls::{ClientConfig, Error, RootCertStore};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A file that an option names can't be used.
 #[derive(Debug)]
 pub enum ConfigError {
-    /// Not there, or not readable.
     Unreadable {
-        /// As named.
         file: PathBuf,
-        /// The system's word.
-        source: std::io::Error,
+        source: io::Error,
     },
-    /// Read, but there is no certificate in it.
     NoCertificate {
-        /// As named.
         file: PathBuf,
     },
-    /// Read, but there is no private key in it.
     NoKey {
-        /// As named.
         file: PathBuf,
     },
-    /// The key is under a passphrase.
     EncryptedKey {
-        /// As named.
         file: PathBuf,
     },
-    /// The PEM armour is broken.
     BadPem {
-        /// As named.
         file: PathBuf,
-        /// Where it breaks.
         reason: String,
     },
-    /// A certificate that can't be read.
     BadCertificate {
-        /// As named.
         file: PathBuf,
-        /// What is wrong with it.
         reason: String,
     },
-    /// A key of a kind that is not supported, or a broken one.
+    /// The key is broken, or of an unsupported kind.
     BadKey {
-        /// As named.
         file: PathBuf,
-        /// What is wrong with it.
         reason: String,
     },
-    /// Certificate and key are not a pair.
+    /// The key does not belong to the certificate.
     NotMatching {
-        /// `--cert`, as named.
         cert: PathBuf,
-        /// `--key`, as named.
         key: PathBuf,
     },
 }
 
-/// What the options ask of TLS.
+/// The options for TLS.
 #[derive(Clone, Debug, Default)]
 pub struct TlsOptions {
-    /// `--ca-file`: a PEM file of CAs to trust beside the others.
+    /// `--ca-file`: a PEM file with more CAs to trust.
     pub ca_file: Option<PathBuf>,
-    /// `--insecure`: believe any certificate.
+    /// `--insecure`: trust any certificate.
     pub insecure: bool,
     /// `--cert` and `--key`: PEM files, the certificate with its chain.
     pub client_cert: Option<(PathBuf, PathBuf)>,
-    /// More CAs to trust, as PEM: the practice server's own.
+    /// The practice server's CA, as PEM.
     pub more_roots: Option<Vec<u8>>,
 }
 
-/// TLS as the options ask for it; made once, used for each connection.
+/// The configuration of TLS, made once and used for every connection.
 #[derive(Clone, Debug)]
 pub struct TlsConfig {
     trust: Arc<Trust>,
@@ -123,28 +105,27 @@ impl TlsConfig {
         })
     }
 
-    /// Whether `--insecure` was asked for.
     pub fn insecure(&self) -> bool {
         self.trust.insecure
     }
 
-    /// What rustls needs for one connection, and what it will have seen of the server.
+    /// The configuration of one connection, and what its handshake will show.
     pub(super) fn client(&self) -> Result<(Arc<ClientConfig>, Arc<HandshakeInfo>), Error> {
-        let seen = Arc::new(HandshakeInfo::default());
+        let info = Arc::new(HandshakeInfo::default());
         let verifier = Verifier {
             trust: self.trust.clone(),
-            seen: seen.clone(),
+            info: info.clone(),
         };
         let identity = ClientIdentity {
             key: self.key.clone(),
-            seen: seen.clone(),
+            info: info.clone(),
         };
         let config = ClientConfig::builder_with_provider(self.trust.provider.clone())
             .with_safe_default_protocol_versions()?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(verifier))
             .with_client_cert_resolver(Arc::new(identity));
-        Ok((Arc::new(config), seen))
+        Ok((Arc::new(config), info))
     }
 }
 

@@ -1,111 +1,88 @@
-//! Every way in which TLS can fail, one variant a cause, with what the certificate said of itself.
+//! Every way in which TLS can fail, one variant a cause, with what the certificate says.
 
 use super::certificate::Certificate;
 use super::verify::HandshakeInfo;
 use crate::transport::foreign_service::{ForeignService, first_line};
 use jiff::Timestamp;
 use rustls::{AlertDescription, CertificateError, Error, InvalidMessage};
+use std::io;
 use std::sync::atomic::Ordering;
 
-/// A handshake, or a protected connection, that failed.
+/// A handshake, or a connection under TLS, that failed. `said` is the first line that the server sent.
 #[derive(Debug)]
 pub enum TlsError {
     /// No certificate can be for such a name.
     BadName {
-        /// As given.
         name: String,
     },
-    /// The server speaks IMAP in the clear where TLS was due.
-    SpeaksInTheClear {
-        /// The first octets that it sent, lossily as text.
+    /// The server speaks IMAP without TLS.
+    UnencryptedImap {
         said: String,
     },
-    /// Another service than IMAP answers, in the clear.
-    Service {
-        /// Which.
+    /// The server speaks another protocol without TLS.
+    ForeignService {
         service: ForeignService,
-        /// Its first line, lossily as text.
         said: String,
     },
-    /// The server speaks something that is neither.
-    NotTls {
-        /// The first octets that it sent, lossily as text.
+    /// The server speaks something else.
+    UnknownProtocol {
         said: String,
     },
-    /// The connection ended in the middle of the handshake.
+    /// The connection ended during the handshake.
     Closed,
-    /// The deadline came first.
     TimedOut,
-    /// Somebody did not want to wait.
     Interrupted,
-    /// The certificate's time is over.
     Expired {
-        /// When it ended.
         since: Timestamp,
-        /// Its issuer.
         issuer: String,
     },
-    /// The certificate's time has not come.
     NotYetValid {
-        /// When it begins.
         from: Timestamp,
     },
-    /// The certificate is for somebody else.
+    /// The certificate is for other hosts.
     WrongName {
-        /// The host that the user named.
         expected: String,
-        /// The first of those that the certificate names.
+        /// The first names of the certificate.
         names: String,
-        /// How many more it names.
+        /// How many more it has.
         more: usize,
     },
-    /// The certificate names no host: its subject is not looked at (RFC 9525 section 2).
+    /// The certificate names no host. Its subject does not count (RFC 9525 section 2).
     NoNames {
-        /// Whose it says it is.
         subject: String,
     },
-    /// Nobody that is trusted signed it.
     UnknownIssuer {
-        /// As the certificate names it.
         issuer: String,
     },
-    /// The certificate vouches for itself.
     SelfSigned {
-        /// Whose it says it is.
         subject: String,
     },
-    /// Anything else about the certificate.
+    /// Something else is wrong with the certificate.
     BadCertificate {
-        /// As the library says it.
         reason: String,
     },
-    /// The server wants a client certificate, and none was given.
+    /// The server asks for a client certificate, and there is none.
     ClientCertificateWanted,
-    /// The server did not take the client certificate.
+    /// The server refuses the client certificate. Alerts have the names of RFC 8446 section 6.2.
     ClientCertificateRefused {
-        /// The alert's name (RFC 8446 section 6.2).
         alert: String,
     },
-    /// The two have no version of TLS in common.
+    /// The server does not support TLS 1.2 or later.
     OldVersion,
-    /// The server broke it off with another alert.
+    /// The server ended the handshake with another alert.
     Alert {
-        /// The alert's name (RFC 8446 section 6.2).
         alert: String,
     },
-    /// The server's part of the handshake is longer than rustls takes.
+    /// The server's messages are longer than rustls accepts.
     TooLarge,
-    /// Anything else.
     Other {
-        /// As the library says it.
         reason: String,
     },
-    /// The network failed.
-    Io(std::io::Error),
+    Io(io::Error),
 }
 
-impl From<std::io::Error> for TlsError {
-    fn from(error: std::io::Error) -> TlsError {
+impl From<io::Error> for TlsError {
+    fn from(error: io::Error) -> TlsError {
         TlsError::Io(error)
     }
 }
@@ -117,36 +94,44 @@ impl TlsError {
         }
     }
 
-    /// What rustls says, in our causes. `begun` is what the server sent first, `name` the host.
-    pub(super) fn new(error: Error, seen: &HandshakeInfo, name: &str, begun: &[u8]) -> TlsError {
+    /// The cause of an error of rustls at a client. `name` is the host as the user wrote it,
+    /// `first_octets` are the server's.
+    pub(super) fn new(
+        error: Error,
+        info: &HandshakeInfo,
+        name: &str,
+        first_octets: &[u8],
+    ) -> TlsError {
         match error {
             Error::InvalidCertificate(error) => {
-                TlsError::from_certificate(error, seen.certificate.get(), name)
+                TlsError::from_certificate(error, info.certificate.get(), name)
             }
             Error::InvalidMessage(InvalidMessage::HandshakePayloadTooLarge) => TlsError::TooLarge,
-            Error::AlertReceived(alert) => TlsError::from_alert(alert, seen),
-            Error::PeerIncompatible(why) => {
-                let why = format!("{why:?}");
-                if why.contains("Version") || why.contains("Tls12") || why.contains("Tls13") {
-                    TlsError::OldVersion
-                } else {
-                    TlsError::Other { reason: why }
+            Error::AlertReceived(alert) => TlsError::from_alert(alert, info),
+            Error::PeerIncompatible(reason) => {
+                let reason = format!("{reason:?}");
+                match ["Version", "Tls12", "Tls13"]
+                    .iter()
+                    .any(|part| reason.contains(part))
+                {
+                    true => TlsError::OldVersion,
+                    false => TlsError::Other { reason },
                 }
             }
-            error => match begun.first() {
-                // RFC 8446 section 5.1: a record begins with its type, 20 to 24.
-                Some(first) if !(20..=24).contains(first) => TlsError::from_clear(begun),
-                _ => TlsError::other(error),
+            error => match first_octets.first() {
+                // A record begins with its type, 20 to 24 (RFC 8446 section 5.1).
+                Some(20..=24) | None => TlsError::other(error),
+                Some(_) => TlsError::from_first_octets(first_octets),
             },
         }
     }
 
-    fn from_clear(begun: &[u8]) -> TlsError {
-        let said = first_line(begun);
+    fn from_first_octets(octets: &[u8]) -> TlsError {
+        let said = first_line(octets);
         match ForeignService::of(said.as_bytes()) {
-            _ if begun.starts_with(b"* ") => TlsError::SpeaksInTheClear { said },
-            Some(service) => TlsError::Service { service, said },
-            None => TlsError::NotTls { said },
+            _ if octets.starts_with(b"* ") => TlsError::UnencryptedImap { said },
+            Some(service) => TlsError::ForeignService { service, said },
+            None => TlsError::UnknownProtocol { said },
         }
     }
 
@@ -155,60 +140,51 @@ impl TlsError {
         certificate: Option<&Certificate>,
         name: &str,
     ) -> TlsError {
+        use CertificateError as C;
         let reason = || Error::InvalidCertificate(error.clone()).to_string();
         let Some(certificate) = certificate else {
             return TlsError::BadCertificate { reason: reason() };
         };
+        let subject = || certificate.subject.clone();
+        let issuer = || certificate.issuer.clone();
         match &error {
-            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-                TlsError::Expired {
-                    since: certificate.not_after,
-                    issuer: certificate.issuer.clone(),
-                }
-            }
-            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                TlsError::NotYetValid {
-                    from: certificate.not_before,
-                }
-            }
-            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                let (names, more) = certificate.names_told();
-                let expected = name.to_owned();
-                match names.is_empty() {
-                    true => TlsError::NoNames {
-                        subject: certificate.subject.clone(),
-                    },
-                    false => TlsError::WrongName {
-                        expected,
+            C::Expired | C::ExpiredContext { .. } => TlsError::Expired {
+                since: certificate.not_after,
+                issuer: issuer(),
+            },
+            C::NotValidYet | C::NotValidYetContext { .. } => TlsError::NotYetValid {
+                from: certificate.not_before,
+            },
+            C::NotValidForName | C::NotValidForNameContext { .. } => {
+                match certificate.first_names() {
+                    (names, _) if names.is_empty() => TlsError::NoNames { subject: subject() },
+                    (names, more) => TlsError::WrongName {
+                        expected: name.to_owned(),
                         names,
                         more,
                     },
                 }
             }
-            // A CA's certificate that a server shows as its own is one of the rest.
-            // A root known by the same name makes its signature bad rather than its issuer unknown.
-            CertificateError::UnknownIssuer
-            | CertificateError::Other(_)
-            | CertificateError::BadSignature
-            | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. }
+            // `Other`: a server shows a CA's certificate as its own. If a trusted root has the same
+            // name, not the issuer is unknown, but the signature does not fit.
+            C::UnknownIssuer
+            | C::Other(_)
+            | C::BadSignature
+            | C::UnsupportedSignatureAlgorithmForPublicKeyContext { .. }
                 if certificate.self_signed =>
             {
-                TlsError::SelfSigned {
-                    subject: certificate.subject.clone(),
-                }
+                TlsError::SelfSigned { subject: subject() }
             }
-            CertificateError::UnknownIssuer => TlsError::UnknownIssuer {
-                issuer: certificate.issuer.clone(),
-            },
+            C::UnknownIssuer => TlsError::UnknownIssuer { issuer: issuer() },
             _ => TlsError::BadCertificate { reason: reason() },
         }
     }
 
-    fn from_alert(alert: AlertDescription, seen: &HandshakeInfo) -> TlsError {
+    fn from_alert(alert: AlertDescription, info: &HandshakeInfo) -> TlsError {
         use AlertDescription as A;
-        let asked = seen.asked.load(Ordering::Relaxed);
-        let answered = seen.answered.load(Ordering::Relaxed);
-        let about_certificate = matches!(
+        let was_requested = info.client_cert_requested.load(Ordering::Relaxed);
+        let was_sent = info.client_cert_sent.load(Ordering::Relaxed);
+        let is_about_certificate = matches!(
             alert,
             A::BadCertificate
                 | A::UnsupportedCertificate
@@ -221,16 +197,15 @@ impl TlsError {
                 | A::CertificateRequired
                 | A::DecryptError
         );
+        let name = format!("{alert:?}");
         match alert {
-            A::CertificateRequired if !answered => TlsError::ClientCertificateWanted,
-            _ if asked && answered && about_certificate => TlsError::ClientCertificateRefused {
-                alert: format!("{alert:?}"),
-            },
-            _ if asked && about_certificate => TlsError::ClientCertificateWanted,
+            A::CertificateRequired if !was_sent => TlsError::ClientCertificateWanted,
+            _ if was_requested && is_about_certificate && was_sent => {
+                TlsError::ClientCertificateRefused { alert: name }
+            }
+            _ if was_requested && is_about_certificate => TlsError::ClientCertificateWanted,
             A::ProtocolVersion => TlsError::OldVersion,
-            _ => TlsError::Alert {
-                alert: format!("{alert:?}"),
-            },
+            _ => TlsError::Alert { alert: name },
         }
     }
 }

@@ -1,4 +1,4 @@
-//! TLS: whom a client trusts, what a certificate says, and every way in which a handshake can fail.
+//! TLS: its layer of a connection, which certificates a client trusts, and how a handshake can fail.
 
 mod certificate;
 mod config;

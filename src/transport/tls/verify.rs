@@ -14,17 +14,17 @@ use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, Sign
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// Who vouched for a server's certificate.
+/// Which roots vouch for a server's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verified {
     /// The roots inside the program.
     Bundled,
     /// The operating system's roots.
     System,
-    /// A CA that the user named.
+    /// `--ca-file`.
     CaFile,
-    /// Nobody: `--insecure`.
-    Nobody,
+    /// None: `--insecure`.
+    NotVerified,
 }
 
 /// The roots that may vouch for a server.
@@ -35,30 +35,28 @@ pub(super) struct Trust {
     pub own: RootCertStore,
     pub own_certificates: Vec<CertificateDer<'static>>,
     pub bundled: RootCertStore,
-    /// Loaded from the system when first needed: it costs tens of milliseconds.
+    /// Loaded when first needed, because that takes tens of milliseconds.
     pub system: OnceLock<RootCertStore>,
 }
 
-/// What one handshake showed of the server, kept for the line that tells of it and for errors.
+/// What one handshake has shown of the server, for the notice about it and for errors.
 #[derive(Debug, Default)]
 pub(in crate::transport) struct HandshakeInfo {
     pub certificate: OnceLock<Certificate>,
     pub verified: OnceLock<Verified>,
-    /// The server asked for a client certificate.
-    pub asked: AtomicBool,
-    /// A client certificate was sent.
-    pub answered: AtomicBool,
+    pub client_cert_requested: AtomicBool,
+    pub client_cert_sent: AtomicBool,
 }
 
-/// Believes a certificate by the first set of roots that knows its issuer.
+/// Trusts a certificate by the first set of roots that knows its issuer.
 #[derive(Debug)]
 pub(super) struct Verifier {
     pub trust: Arc<Trust>,
-    pub seen: Arc<HandshakeInfo>,
+    pub info: Arc<HandshakeInfo>,
 }
 
 impl Trust {
-    fn vouch(
+    fn verify(
         &self,
         leaf: &CertificateDer<'_>,
         chain: &[CertificateDer<'_>],
@@ -66,27 +64,27 @@ impl Trust {
         now: UnixTime,
     ) -> Result<Verified, Error> {
         if self.insecure {
-            return Ok(Verified::Nobody);
+            return Ok(Verified::NotVerified);
         }
         let parsed = ParsedCertificate::try_from(leaf)?;
-        let known_to = |roots: &RootCertStore| {
+        let signed_by = |roots: &RootCertStore| {
             let algorithms = self.provider.signature_verification_algorithms.all;
             verify_server_cert_signed_by_trust_anchor(&parsed, roots, chain, now, algorithms)
         };
         let verified = if self.own_certificates.iter().any(|own| own == leaf) {
-            // A server's own certificate as --ca-file: the very one is trusted, while it is valid.
+            // --ca-file has the server's own certificate: it is trusted while it is valid.
             check_dates(leaf, now).map(|()| Verified::CaFile)
         } else {
-            known_to(&self.own)
+            signed_by(&self.own)
                 .map(|()| Verified::CaFile)
                 .or_else(|error| {
                     or_if_unknown(error, || {
-                        known_to(&self.bundled).map(|()| Verified::Bundled)
+                        signed_by(&self.bundled).map(|()| Verified::Bundled)
                     })
                 })
                 .or_else(|error| {
                     let system = || self.system.get_or_init(system_roots);
-                    or_if_unknown(error, || known_to(system()).map(|()| Verified::System))
+                    or_if_unknown(error, || signed_by(system()).map(|()| Verified::System))
                 })
         }?;
         verify_server_name(&parsed, name)?;
@@ -94,7 +92,7 @@ impl Trust {
     }
 }
 
-/// Asks somebody else only if the first did not know the issuer: any other failure is final.
+/// Tries other roots only if the first ones do not know the issuer. Any other failure is final.
 fn or_if_unknown<T>(error: Error, other: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     match error {
         Error::InvalidCertificate(CertificateError::UnknownIssuer) => other(),
@@ -104,7 +102,7 @@ fn or_if_unknown<T>(error: Error, other: impl FnOnce() -> Result<T, Error>) -> R
 
 fn check_dates(leaf: &CertificateDer<'_>, now: UnixTime) -> Result<(), Error> {
     let bad = || Error::InvalidCertificate(CertificateError::BadEncoding);
-    let facts = Certificate::read(leaf).ok_or_else(bad)?;
+    let facts = Certificate::parse(leaf).ok_or_else(bad)?;
     let now = i64::try_from(now.as_secs()).map_err(|_| bad())?;
     if now < facts.not_before.as_second() {
         Err(CertificateError::NotValidYet.into())
@@ -117,7 +115,7 @@ fn check_dates(leaf: &CertificateDer<'_>, now: UnixTime) -> Result<(), Error> {
 
 fn system_roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    // A root that can't be read vouches for nobody; the others still do.
+    // Roots that can't be parsed are left out.
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     roots
 }
@@ -131,12 +129,12 @@ impl ServerCertVerifier for Verifier {
         _ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        // First of all: errors tell what the certificate says.
-        if let Some(certificate) = Certificate::read(leaf) {
-            let _ = self.seen.certificate.set(certificate);
+        // First of all, because errors report what the certificate says.
+        if let Some(certificate) = Certificate::parse(leaf) {
+            let _ = self.info.certificate.set(certificate);
         }
-        let verified = self.trust.vouch(leaf, chain, name, now)?;
-        let _ = self.seen.verified.set(verified);
+        let verified = self.trust.verify(leaf, chain, name, now)?;
+        let _ = self.info.verified.set(verified);
         Ok(ServerCertVerified::assertion())
     }
 
@@ -174,11 +172,11 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-/// Gives the client certificate where the server asks for one, and notes that it asked.
+/// Sends the client certificate if the server requests one, and notes that it did.
 #[derive(Debug)]
 pub(super) struct ClientIdentity {
     pub key: Option<Arc<CertifiedKey>>,
-    pub seen: Arc<HandshakeInfo>,
+    pub info: Arc<HandshakeInfo>,
 }
 
 impl ResolvesClientCert for ClientIdentity {
@@ -187,12 +185,14 @@ impl ResolvesClientCert for ClientIdentity {
         _issuers: &[&[u8]],
         schemes: &[SignatureScheme],
     ) -> Option<Arc<CertifiedKey>> {
-        self.seen.asked.store(true, Ordering::Relaxed);
+        self.info
+            .client_cert_requested
+            .store(true, Ordering::Relaxed);
         let key = self
             .key
             .as_ref()
             .filter(|key| key.key.choose_scheme(schemes).is_some())?;
-        self.seen.answered.store(true, Ordering::Relaxed);
+        self.info.client_cert_sent.store(true, Ordering::Relaxed);
         Some(key.clone())
     }
 
