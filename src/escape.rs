@@ -1,5 +1,5 @@
-//! Makes a server's text safe to show: control characters, escape sequences, invisible characters,
-//! characters that change the text's direction, and imapsh's own mark are written as escapes.
+//! Makes a server's text safe to show. Control characters, escape sequences, invisible characters,
+//! characters that change the text's direction, and imapsh's own mark are replaced by escapes.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -9,8 +9,8 @@ use unicode_width::UnicodeWidthChar;
 /// not even inside a line, because a long line may be wrapped right before it.
 pub const NOTICE_MARK: char = '▸';
 
-/// How many characters of no width may follow one another: more than any script needs, fewer than
-/// it takes to cover the rows above.
+/// How many characters without width may follow each other: more than any writing system needs, and
+/// fewer than would cover the rows above.
 const MAX_COMBINING: usize = 8;
 
 /// Appends the text, escaped where needed.
@@ -46,7 +46,7 @@ pub struct Escaper {
 }
 
 impl Escaper {
-    /// Appends a part of a line. `more_follows`: another part of the same text will come.
+    /// Appends a part of a line. With `more_follows` another part of the same text is expected.
     pub fn append(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
         let text = self.with_held(part);
         let incomplete = match more_follows {
@@ -117,7 +117,7 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
             _ => 0,
         };
         match c {
-            // The three that occur in mail have pictures.
+            // The control characters that occur in mail are shown as Unicode's symbols for them.
             '\x1b' => out.extend_from_slice("␛".as_bytes()),
             '\t' => out.extend_from_slice("␉".as_bytes()),
             '\r' => out.extend_from_slice("␍".as_bytes()),
@@ -129,8 +129,8 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Whether a terminal may obey this character instead of showing it, or a reader take it for
-/// another one. The joiners that Persian and emoji need, U+200C and U+200D, and variation selectors
+/// Whether a terminal may interpret this character instead of showing it, or a reader may mistake it
+/// for another one. The joiners that Persian and emoji need, U+200C and U+200D, and variation selectors
 /// are safe.
 fn is_unsafe(c: char) -> bool {
     c.is_control() || resembles_notice_mark(c) || is_invisible(c)

@@ -75,7 +75,7 @@ fn argument_help(argument: &str) -> Option<Help> {
     })
 }
 
-/// What would be right instead of a wrong value, by the argument's id.
+/// The values that an argument with this id takes.
 pub fn valid_values(argument: &str) -> Option<Help> {
     Some(match argument {
         "timeout" | "login_time" | "autologout" => &text::CliValueTimeout,
@@ -98,7 +98,7 @@ pub fn valid_values(argument: &str) -> Option<Help> {
     })
 }
 
-/// The definition with its texts.
+/// The definition of the command line with its texts.
 pub fn with_help(messages: Messages) -> clap::Command {
     let root = described(messages);
     let options = session_options(&root);

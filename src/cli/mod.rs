@@ -1,5 +1,5 @@
-//! The command line: what it may contain, without a word of help. `help` adds the texts, `parse`
-//! reads a command line.
+//! The definition of the command line, without texts. `help` adds the texts, `parse` parses a command
+//! line.
 //!
 //! The options of a session are global: they may precede or follow the name of a command. The
 //! commands without a session ([`WITHOUT_SESSION`]) refuse them, and their help does not show them.
@@ -29,7 +29,7 @@ use std::time::Duration;
     disable_version_flag = true
 )]
 pub struct Cli {
-    /// Without a command, a session: at the prompt, or with the lines of standard input.
+    /// Without a command: a session at the prompt, or with the lines of standard input.
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
@@ -62,7 +62,7 @@ pub enum Command {
 /// The commands that open no session.
 const WITHOUT_SESSION: &[&str] = &["serve", "generate", "help"];
 
-/// Where a session goes.
+/// The server of a session.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ServerArgs {
     /// HOST, HOST:PORT, [v6]:PORT, imaps://HOST, imap://HOST.
@@ -150,7 +150,7 @@ pub struct SessionOptions {
 }
 
 impl SessionOptions {
-    /// The protection that was asked for, if any.
+    /// The security that the options ask for, if any.
     pub fn security(&self) -> Option<Security> {
         match (self.starttls, self.plain) {
             (true, _) => Some(Security::StartTls),
@@ -178,7 +178,7 @@ pub enum GeneratedFile {
     Powershell,
 }
 
-// Parsers of values. Their errors are empty: what would be right is a text of the argument's.
+// Parsers of values. Their errors are empty, because `help::valid_values` has the texts.
 
 fn variable(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {

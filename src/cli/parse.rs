@@ -1,4 +1,4 @@
-//! Reads a command line.
+//! Parses a command line.
 
 use super::help::{has_argument, session_options, with_help};
 use super::{Cli, WITHOUT_SESSION};
@@ -7,10 +7,10 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 
-/// Why a command line is not followed.
+/// Why a command line is rejected.
 #[derive(Debug)]
 pub enum CommandLineError {
-    /// The parser's error. A request for the help or the version is one as well.
+    /// clap's error. It also reports `--help` and `--version` as errors.
     Clap(clap::Error),
     /// An option of a session with a command that opens none.
     NoSession { option: String, command: String },
@@ -24,7 +24,7 @@ impl From<clap::Error> for CommandLineError {
     }
 }
 
-/// Reads a command line, the program's name first.
+/// Parses a command line, which starts with the program's name.
 pub fn parse(arguments: &[OsString], messages: Messages) -> Result<Cli, CommandLineError> {
     // The texts only matter if there is help to print or an error to report.
     let matches = match Cli::command().try_get_matches_from(arguments) {

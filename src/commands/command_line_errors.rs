@@ -106,7 +106,7 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
     }
 }
 
-/// Options that do not exist, but that people try: `--password`, `--pass=…`, `--passwd`, `-p`.
+/// Whether this is an attempt to pass a password: `--password`, `--pass=…`, `--passwd`, `-p`.
 fn is_password_option(argument: &str) -> bool {
     argument == "-p" || argument.starts_with("--pass") || argument.starts_with("--pw")
 }

@@ -2,7 +2,7 @@
 
 use super::signals::Interrupts;
 use crate::console::Variables;
-use crate::messages::{Messages, text};
+use crate::messages::Messages;
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::OpenOptions;
@@ -13,9 +13,9 @@ use std::io::{self, Read, Write};
 pub enum Answer {
     /// The variable is set.
     Given,
-    /// This variable is not asked for, there is no terminal, or the answer is empty.
+    /// The variable is not one of the credentials, there is no terminal, or the answer is empty.
     Missing,
-    /// By Ctrl-C.
+    /// Ctrl-C.
     Interrupted,
 }
 
@@ -26,25 +26,26 @@ pub fn ask(
     messages: Messages,
     interrupts: &Interrupts,
 ) -> Answer {
-    let answer = match name {
-        "user" => {
-            let question = messages.format(text::AskUser);
-            read(&question, true, interrupts).map(|answer| answer.trim().to_owned())
-        }
-        "password" => read(&messages.format(text::AskPassword), false, interrupts),
-        _ => return Answer::Missing,
+    let Some(question) = messages.question_for(name) else {
+        return Answer::Missing;
     };
-    match answer {
+    let is_password = name == "password";
+    match read(&question, !is_password, interrupts) {
         _ if interrupts.is_set() => Answer::Interrupted,
-        Ok(answer) if !answer.is_empty() => {
-            variables.set(name, answer);
+        Ok(answer) => {
+            // Blanks may be part of a password.
+            let answer = if is_password { &answer } else { answer.trim() };
+            if answer.is_empty() {
+                return Answer::Missing;
+            }
+            variables.set(name, answer.to_owned());
             Answer::Given
         }
-        _ => Answer::Missing,
+        Err(_) => Answer::Missing,
     }
 }
 
-/// Reads a line from the terminal. A signal ends it, and the terminal echoes again.
+/// Reads a line from the terminal. After a signal it fails; the echo is restored in any case.
 fn read(question: &str, echo: bool, interrupts: &Interrupts) -> io::Result<String> {
     let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
     let echo_off = (!echo).then(|| EchoOff::new(&terminal)).transpose()?;

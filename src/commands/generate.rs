@@ -25,7 +25,7 @@ fn completions(shell: Shell, messages: Messages) -> String {
     String::from_utf8_lossy(&file).into_owned()
 }
 
-/// Makes zsh's completions choose by the first word, a command or a host.
+/// Makes zsh's completions depend on the first word, a command or a host.
 ///
 /// imapsh takes either a command or HOST and PORT. clap_complete's function for zsh takes HOST and
 /// PORT first and looks for a command in the third word, so that no command's options are found:
@@ -38,8 +38,8 @@ fn completions(shell: Shell, messages: Messages) -> String {
 ///         esac
 /// ```
 ///
-/// This drops the two arguments, lets the first word decide, and adds a case for any other first
-/// word: a host, with the same OPTIONS behind it. A file of another form is returned as it is.
+/// This removes the two arguments, switches on the first word, and adds a case for any other first
+/// word: a host, followed by the same OPTIONS. A file of another form is returned unchanged.
 fn complete_after_host(file: String) -> String {
     const ARGUMENTS: &str = "_arguments \"${_arguments_options[@]}\" : \\\n";
     const COMMANDS: &str = "\":: :_imapsh_commands\"";

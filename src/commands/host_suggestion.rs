@@ -1,5 +1,5 @@
-//! What else a word in place of a host may mean: a command, an option, a script, a directive. It is
-//! suggested after the error if there is no such host, because a host may have any name.
+//! What else the user may have meant by a word in place of a host: a command, an option, a script, a
+//! directive. Since a host may have any name, this is suggested only after the host was not found.
 
 use crate::cli;
 use crate::messages::{Messages, text};
@@ -8,10 +8,10 @@ use crate::protocol::spelling::nearest;
 use crate::script::bundled;
 use std::path::Path;
 
-/// Commands of later versions.
+/// Commands that later versions will have.
 const LATER: [&str; 3] = ["learn", "explain", "convert"];
 
-/// What to suggest if no host has this name.
+/// The suggestion for the case that the host does not exist.
 pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
     if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
         return Some(messages.format(text::HostIsFile { name: host }));

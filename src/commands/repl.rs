@@ -5,7 +5,7 @@ use crate::cli::{ServerArgs, SessionOptions};
 use crate::messages::{Messages, text};
 use crate::repl::{ExitReason, ReplError, Setup, run as run_repl};
 
-/// Runs the REPL. `host_suggestion`: what to suggest if there is no such host.
+/// Runs the REPL. `host_suggestion` is reported if the host does not exist.
 pub fn run(
     server: &ServerArgs,
     host_suggestion: Option<String>,
@@ -22,7 +22,7 @@ pub fn run(
         replay: setup::replay_options(options),
     };
     match run_repl(setup) {
-        Ok(ExitReason::Well) => Ok(ExitStatus::Success),
+        Ok(ExitReason::Success) => Ok(ExitStatus::Success),
         Ok(ExitReason::Failed) => Ok(ExitStatus::Failure),
         Ok(ExitReason::NoSession) => Ok(ExitStatus::NoSession),
         Ok(ExitReason::Interrupted) => Ok(ExitStatus::Interrupted),

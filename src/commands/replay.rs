@@ -11,13 +11,13 @@ use crate::protocol::compose::Environment;
 use crate::protocol::strings::is_quotable;
 use crate::script::load::{self, Loaded};
 use crate::script::replay::{self, Replay, read_standard_input};
-use crate::session::{NoticeLevel, OpenError};
+use crate::session::OpenError;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
 
-/// Replays a script, `-` for standard input. `host_suggestion`: what to suggest if there is no such
-/// host.
+/// Replays a script, `-` for standard input. `host_suggestion` is reported if the host does not
+/// exist.
 pub fn run(
     script: &str,
     server: &ServerArgs,
@@ -54,7 +54,7 @@ pub fn run(
     Ok(play(console, loaded, replay_options, &interrupts))
 }
 
-/// Replays the script, or else the lines of standard input, and ends the session.
+/// Replays the script, or the lines of standard input if there is none, and ends the session.
 fn play(
     mut console: Console,
     loaded: Option<Loaded>,
@@ -78,7 +78,7 @@ fn play(
     if failures > 1 {
         console.error(text::ReplayFailures { count: failures });
         for failure in first_failures {
-            console.notice(NoticeLevel::Error, &failure);
+            console.error(failure);
         }
     }
     if matches!(played, Err(StopReason::Interrupted)) {
@@ -115,8 +115,8 @@ fn is_file(input: &io::Stdin) -> bool {
     metadata.is_ok_and(|metadata| metadata.is_file())
 }
 
-/// Asks for the values that the script needs and nothing has set. One that is missing afterwards, or
-/// that does not fit between the quotes around it, makes the script invalid.
+/// Asks for the variables that the script needs and that have no value. The script is invalid if one
+/// is still missing, or if it is used in quotes and cannot be quoted.
 fn ask_for_variables(
     loaded: &Loaded,
     variables: &mut Variables,
@@ -147,7 +147,7 @@ fn ask_for_variables(
     Ok(Answer::Given)
 }
 
-/// The same for a variable of a script that arrives on standard input.
+/// Asks for a variable that a line of standard input needs.
 fn ask_for_variable(
     console: &mut Console,
     required: &RequiredVariable,
@@ -160,7 +160,7 @@ fn ask_for_variable(
         Answer::Missing => {
             let (line, column) = (required.line, required.column);
             let why = messages.script_variable_missing(&required.name);
-            console.notice(NoticeLevel::Error, &format!("-:{line}:{column}: {why}"));
+            console.error(format!("-:{line}:{column}: {why}"));
             Err(StopReason::InvalidScript)
         }
     }

@@ -24,7 +24,7 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     }
     match run_server(&server, &options, &mut |event| print(event, messages)) {
         Ok(()) => Ok(ExitStatus::Success),
-        // The reader of the first line has gone: that is not an error.
+        // Nobody reads standard output any more, which is not worth a message.
         Err(ServeError::Io(error)) if error.kind() == ErrorKind::BrokenPipe => {
             Ok(ExitStatus::Failure)
         }
@@ -32,7 +32,7 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     }
 }
 
-/// HOST:PORT, HOST or PORT. The default is a free port on 127.0.0.1.
+/// The address to listen on: HOST:PORT, HOST or PORT. The default is a free port on 127.0.0.1.
 fn address(address: Option<&str>, messages: Messages) -> Result<SocketAddr, InvalidInput> {
     let Some(address) = address else {
         return Ok((Ipv4Addr::LOCALHOST, 0).into());
@@ -55,7 +55,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             Some((name, password)) if !name.is_empty() => {
                 users.push((name.to_owned(), password.to_owned()));
             }
-            // Not repeated: it may be a password.
+            // The text does not repeat it: it may be a password.
             _ => return Err(InvalidInput::new(messages, text::ServeBadUser)),
         }
     }
@@ -86,7 +86,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
     })
 }
 
-/// Warns about what is allowed in `--user`, and probably a mistake.
+/// Warns about values of `--user` that are allowed but probably mistakes.
 fn warn_about_users(users: &[(String, String)], messages: Messages) {
     for (index, (name, password)) in users.iter().enumerate() {
         if password.is_empty() {

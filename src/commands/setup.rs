@@ -21,7 +21,8 @@ use std::time::Duration;
 /// How long a replay waits in all for the lines that the listing of an IDLE shows.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where the session connects to, and the practice server if that is where.
+/// What the session connects to. Without a host or a program that is the practice server, which is
+/// returned too.
 fn connect_plan(
     server: &ServerArgs,
     options: &SessionOptions,
@@ -65,8 +66,8 @@ fn connect_plan(
     Ok((plan, practice_server))
 }
 
-/// The variables of the environment and the command line. On the practice server the default is one
-/// of its accounts: the user of the environment is probably one of a real server.
+/// The variables of the environment and the command line. On the practice server the default user is
+/// one of its accounts, since the user in the environment is probably one of a real server.
 fn variables(options: &SessionOptions, practice: Option<&practice::Server>) -> Variables {
     let mut variables = Variables::new();
     for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
@@ -130,7 +131,7 @@ pub fn replay_options(options: &SessionOptions) -> replay::Options {
     }
 }
 
-/// What a console starts with. `host_suggestion`: what to suggest if there is no such host.
+/// What a console starts with. `host_suggestion` is reported if the host does not exist.
 pub fn console_setup(
     server: &ServerArgs,
     host_suggestion: Option<String>,

@@ -1,5 +1,5 @@
-//! Ctrl-C and the signals that end a replay. They are handled from its beginning, so that a question
-//! for the password does not leave the terminal without its echo.
+//! Ctrl-C and the signals that end a replay. They are handled before the first question, so that one
+//! for the password does not leave the terminal without echo.
 
 use crate::transport::Waker;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 const SIGNALS: [i32; 4] = [SIGINT, SIGTERM, SIGQUIT, SIGHUP];
 
-/// Whether one of the signals was received.
+/// The signals that were received.
 pub struct Interrupts {
     flag: Arc<AtomicBool>,
     /// Readable once a signal was received.
@@ -40,8 +40,8 @@ impl Interrupts {
         self.flag.clone()
     }
 
-    /// Lets the signals wake this waker from now on. Handlers run in the order in which they were
-    /// registered, so the flag is set when it wakes.
+    /// Makes the signals wake this waker from now on. Handlers run in the order in which they were
+    /// registered, so the flag is already set then.
     pub fn wake(&self, waker: &Waker) -> io::Result<()> {
         for signal in SIGNALS {
             waker.wake_on_signal(signal)?;

@@ -10,7 +10,7 @@
 //! messages.format(text::SessionTrying { address, number: 1, of: 2 })
 //! ```
 //!
-//! The text of an error is the cause; its attribute `.advice` is what to do about it. The
+//! The text of an error names the cause; its attribute `.advice` says what to do about it. The
 //! modules below have errors without texts: here, a file for each family matches their variants to
 //! texts, so that a variant without a text does not compile either.
 //!
@@ -54,6 +54,15 @@ impl Messages {
     pub fn format(self, text: impl Text) -> String {
         fmt::from_fn(|f| text.write(self.language, f)).to_string()
     }
+
+    /// The question for the value of a variable; none if it is not one of the credentials.
+    pub fn question_for(self, variable: &str) -> Option<String> {
+        match variable {
+            "user" => Some(self.format(text::AskUser)),
+            "password" => Some(self.format(text::AskPassword)),
+            _ => None,
+        }
+    }
 }
 
 /// A message with its arguments.
@@ -68,7 +77,7 @@ impl<T: Text + ?Sized> Text for &T {
     }
 }
 
-/// A text that has been formatted already.
+/// A text that is already formatted.
 impl Text for String {
     fn write(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self)

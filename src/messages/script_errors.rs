@@ -1,6 +1,6 @@
 //! Mistakes in a script or a directive, why a line is not sent, and why a record was not begun.
 
-use super::{Messages, text};
+use super::{Messages, Text, text};
 use crate::notation::{Mistake, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
@@ -31,105 +31,97 @@ impl Messages {
 
     /// The mistake alone.
     pub fn mistake(self, mistake: &Mistake) -> String {
-        match mistake {
-            Mistake::NotUtf8 => self.format(text::ScriptNotUtf8),
-            Mistake::BreaksFraming => self.format(text::ScriptBreaksFraming),
+        let text: &dyn Text = match mistake {
+            Mistake::NotUtf8 => &text::ScriptNotUtf8,
+            Mistake::BreaksFraming => &text::ScriptBreaksFraming,
             Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
-                self.format(text::ScriptDirectiveIsCommand { word })
+                &text::ScriptDirectiveIsCommand { word }
             }
             Mistake::UnknownDirective {
                 word,
                 nearest: Some(nearest),
-            } => self.format(text::ScriptUnknownDirectiveNearest { word, nearest }),
+            } => &text::ScriptUnknownDirectiveNearest { word, nearest },
             Mistake::UnknownDirective {
                 word,
                 nearest: None,
-            } => self.format(text::ScriptUnknownDirective { word }),
+            } => &text::ScriptUnknownDirective { word },
             Mistake::MissingArgument { directive, usage } => {
-                self.format(text::ScriptMissingArgument { directive, usage })
+                &text::ScriptMissingArgument { directive, usage }
             }
             Mistake::InvalidArgument {
                 directive,
                 value,
                 usage,
-            } => self.format(text::ScriptInvalidArgument {
+            } => &text::ScriptInvalidArgument {
                 directive,
                 value,
                 usage,
-            }),
-            Mistake::LiteralIncomplete(missing) => {
-                self.format(text::ScriptLiteralIncomplete { missing })
-            }
-            Mistake::MissingEndLine(end) => self.format(text::ScriptMissingEndLine { end }),
-            Mistake::NotBase64 => self.format(text::ScriptNotBase64),
-            Mistake::EndlessServerLiteral(size) => {
-                self.format(text::ScriptEndlessServerLiteral { size })
-            }
-            Mistake::SaslNotReproducible(mechanism) => {
-                self.format(text::SaslNotReproducible { mechanism })
-            }
-            Mistake::NotQuotable(name) => self.format(text::ValueNotQuotable { name }),
-            Mistake::SaslOutsideAuthenticate => self.format(text::ScriptSaslOutsideAuthenticate),
-            Mistake::Unreadable { path, reason } => {
-                self.format(text::FileUnreadable { path, reason })
-            }
-            Mistake::NotAFile(path) => self.format(text::FileNotRegular { path }),
-            Mistake::NotFound { name, bundled } => self.format(text::ScriptNotFound {
+            },
+            Mistake::LiteralIncomplete(missing) => &text::ScriptLiteralIncomplete { missing },
+            Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
+            Mistake::NotBase64 => &text::ScriptNotBase64,
+            Mistake::EndlessServerLiteral(size) => &text::ScriptEndlessServerLiteral { size },
+            Mistake::SaslNotReproducible(mechanism) => &text::SaslNotReproducible { mechanism },
+            Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },
+            Mistake::SaslOutsideAuthenticate => &text::ScriptSaslOutsideAuthenticate,
+            Mistake::Unreadable { path, reason } => &text::FileUnreadable { path, reason },
+            Mistake::NotAFile(path) => &text::FileNotRegular { path },
+            Mistake::NotFound { name, bundled } => &text::ScriptNotFound {
                 name,
                 known: bundled.join(", "),
-            }),
-            Mistake::NotTrusted(what) => self.format(text::ScriptNotTrusted { what }),
-            Mistake::RunsItself(script) => self.format(text::ScriptRunsItself { script }),
-            Mistake::TooManyScripts(most) => self.format(text::ScriptTooManyScripts { most }),
-            Mistake::TooLarge(most) => self.format(text::ScriptTooLarge { most }),
-        }
+            },
+            Mistake::NotTrusted(what) => &text::ScriptNotTrusted { what },
+            Mistake::RunsItself(script) => &text::ScriptRunsItself { script },
+            Mistake::TooManyScripts(most) => &text::ScriptTooManyScripts { most },
+            Mistake::TooLarge(most) => &text::ScriptTooLarge { most },
+        };
+        self.format(text)
     }
 
     /// Why a line can't be sent.
     pub fn compose_error(self, error: &ComposeError) -> String {
-        match error {
-            ComposeError::ForbiddenOctet(at) => {
-                self.format(text::LineBreaksFraming { column: at + 1 })
-            }
+        let text: &dyn Text = match error {
+            ComposeError::ForbiddenOctet(at) => &text::LineBreaksFraming { column: at + 1 },
             ComposeError::UndefinedVariable(name) => match name.as_str() {
-                "user" => self.format(text::LineNoValueUser),
-                "password" => self.format(text::LineNoValuePassword),
-                name => self.format(text::LineNoValue { name }),
+                "user" => &text::LineNoValueUser,
+                "password" => &text::LineNoValuePassword,
+                name => &text::LineNoValue { name },
             },
-            ComposeError::NotQuotable(name) => self.format(text::ValueNotQuotable { name }),
-            ComposeError::NoSaslResponse(mechanism) => {
-                self.format(text::SaslNotReproducible { mechanism })
-            }
+            ComposeError::NotQuotable(name) => &text::ValueNotQuotable { name },
+            ComposeError::NoSaslResponse(mechanism) => &text::SaslNotReproducible { mechanism },
             ComposeError::File { path, error } => match error {
-                FileError::NotRegular => self.format(text::FileNotRegular { path }),
-                FileError::Io(reason) => self.format(text::FileUnreadable { path, reason }),
+                FileError::NotRegular => &text::FileNotRegular { path },
+                FileError::Io(reason) => &text::FileUnreadable { path, reason },
             },
-            ComposeError::InvalidBase64 => self.format(text::LineNotBase64),
-        }
+            ComposeError::InvalidBase64 => &text::LineNotBase64,
+        };
+        self.format(text)
     }
 
     /// A variable that a script needs has no value.
     pub fn script_variable_missing(self, name: &str) -> String {
-        match name {
-            "user" => self.format(text::ScriptNoValueUser),
-            "password" => self.format(text::ScriptNoValuePassword),
-            name => self.format(text::ScriptNoValue { name }),
-        }
+        let text: &dyn Text = match name {
+            "user" => &text::ScriptNoValueUser,
+            "password" => &text::ScriptNoValuePassword,
+            name => &text::ScriptNoValue { name },
+        };
+        self.format(text)
     }
 
     /// Why a record could not be begun.
     pub fn record_error(self, error: &RecordError) -> String {
-        match error {
-            RecordError::UnknownFormat(path) => self.format(text::RecordUnknownKind {
+        let text: &dyn Text = match error {
+            RecordError::UnknownFormat(path) => &text::RecordUnknownKind {
                 path: path.display(),
-            }),
-            RecordError::Exists(path) => self.format(text::RecordExists {
+            },
+            RecordError::Exists(path) => &text::RecordExists {
                 path: path.display(),
-            }),
-            RecordError::Io { path, error } => self.format(text::RecordCannotWrite {
+            },
+            RecordError::Io { path, error } => &text::RecordCannotWrite {
                 path: path.display(),
                 reason: error,
-            }),
-        }
+            },
+        };
+        self.format(text)
     }
 }

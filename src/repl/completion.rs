@@ -1,8 +1,9 @@
-//! Completes the word before the cursor, and shows how a half-typed command continues.
+//! Completes the word before the cursor, and hints at the arguments of a half-typed command.
 
 use super::vocabulary::LearnedWords;
 use crate::notation::directive;
-use crate::protocol::{commands, typed_line};
+use crate::protocol::commands;
+use crate::protocol::typed_line::CommandLine;
 
 const FETCH_ITEMS: &str = "ALL BODY BODY[] BODY[HEADER] BODY[TEXT] BODY.PEEK[] BODY.PEEK[HEADER] \
     BODYSTRUCTURE ENVELOPE FAST FLAGS FULL INTERNALDATE RFC822 RFC822.HEADER RFC822.SIZE \
@@ -29,7 +30,7 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
         .split([' ', '('])
         .filter(|word| !word.is_empty())
         .collect();
-    let has_tag = typed_line::CommandLine::parse(line.trim()).tag.is_some();
+    let has_tag = CommandLine::parse(line.trim()).tag.is_some();
     if has_tag && !words.is_empty() {
         words.remove(0);
     }
@@ -44,7 +45,7 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
         let beginning = candidate.get(..word.len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
     });
-    // In lower case, if that is how the user types: for a new word, how the words before it were.
+    // Candidates are in lower case if the word is, or, for a new word, if the words before it are.
     let has_capital = |word: &&str| word.chars().any(|c| c.is_ascii_uppercase());
     let is_lowercase = word.chars().any(|c| c.is_ascii_lowercase())
         || (word.is_empty() && !words.iter().any(has_capital));
@@ -108,9 +109,9 @@ pub fn hint(line: &str) -> Option<String> {
             arguments.to_owned()
         }
         None => {
-            let read = typed_line::CommandLine::parse(line.trim());
-            let command = commands::find(read.verb)?;
-            let untagged = (line.trim_start()).strip_prefix(read.tag.unwrap_or_default())?;
+            let typed = CommandLine::parse(line.trim());
+            let command = commands::find(typed.verb)?;
+            let untagged = (line.trim_start()).strip_prefix(typed.tag.unwrap_or_default())?;
             let typed_arguments = untagged.split_ascii_whitespace().skip(1).count();
             let syntax = command.syntax.split(' ').filter(|word| !word.is_empty());
             syntax.skip(typed_arguments).collect::<Vec<_>>().join(" ")

@@ -215,7 +215,7 @@ impl ConnectionThread {
         let logged_out =
             self.console.session().is_none() || self.console.log_out(deadline).unwrap_or(false);
         match logged_out && self.console.is_clean() {
-            true => ExitReason::Well,
+            true => ExitReason::Success,
             false => ExitReason::Failed,
         }
     }

@@ -38,23 +38,23 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use terminal_thread::TerminalThread;
 
-/// How the user left, for the exit status.
+/// How the session ended, for the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExitReason {
-    /// After LOGOUT, or with no connection that was lost.
-    Well,
+    /// After LOGOUT, or without a connection that was lost.
+    Success,
     /// The connection was lost, or the terminal.
     Failed,
-    /// There never was a session.
+    /// No session was opened.
     NoSession,
-    /// By a signal.
+    /// A signal ended it.
     Interrupted,
 }
 
 /// Why the prompt can't start.
 #[derive(Debug)]
 pub enum ReplError {
-    /// The terminal, or a thread.
+    /// The terminal or a thread failed.
     Io(io::Error),
     /// The record can't be created.
     Record(RecordError),
@@ -63,12 +63,6 @@ pub enum ReplError {
 impl From<io::Error> for ReplError {
     fn from(error: io::Error) -> ReplError {
         ReplError::Io(error)
-    }
-}
-
-impl From<RecordError> for ReplError {
-    fn from(error: RecordError) -> ReplError {
-        ReplError::Record(error)
     }
 }
 
@@ -92,7 +86,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
         messages,
         setup.style.color,
     ));
-    // It blocks the terminal's signals, for the connection thread too.
+    // It blocks the terminal's signals, and the connection thread inherits that.
     let editor = terminal_thread::editor(&state, &helper)?;
     let (requests, receiver) = mpsc::channel();
     let waker = start_connection_thread(setup, receiver, state.clone())?;
@@ -112,7 +106,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     Ok(reason)
 }
 
-/// Starts the connection thread. Returns what wakes its console.
+/// Starts the connection thread, and returns the waker of its console.
 fn start_connection_thread(
     setup: Setup,
     requests: Receiver<Request>,
@@ -156,7 +150,7 @@ fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplEr
     view.set_columns(|| wrap::columns(io::stdout()));
     let mut console = Console::new(console, EventSinks::new(view))?;
     if let Some(path) = record {
-        console.record(&path, false)?;
+        console.record(&path, false).map_err(ReplError::Record)?;
     }
     Ok(console)
 }

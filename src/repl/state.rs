@@ -1,4 +1,4 @@
-//! What the two threads of the prompt share.
+//! The state that the two threads of the prompt share.
 
 use super::ExitReason;
 use super::editor::RedrawRequest;
@@ -11,12 +11,12 @@ use std::time::Duration;
 
 /// How many octets of output may wait for the terminal. With more, the connection thread stops
 /// reading until the terminal has caught up.
-const MOST_OUTPUT: usize = 1 << 20;
+const MAX_OUTPUT: usize = 1 << 20;
 
 /// What the terminal thread asks the connection thread to do.
 #[derive(Debug)]
 pub enum Request {
-    /// Take a typed line.
+    /// Handle a typed line.
     Line(String),
     /// Set a variable that the next line needs.
     Set(String, String),
@@ -60,7 +60,7 @@ struct Inner {
     output: Vec<u8>,
     snapshot: PromptSnapshot,
     redraw: Option<RedrawRequest>,
-    /// The terminal thread has to look for signals, whatever it waits for.
+    /// A signal has arrived: the terminal thread stops waiting.
     woken: bool,
     /// The terminal thread no longer shows output.
     abandoned: bool,
@@ -75,11 +75,11 @@ pub struct PromptState {
 
 impl PromptState {
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        // A thread that panicked has left whole values behind.
+        // The values are consistent even if a thread panicked: each is set as a whole.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks this editor to redraw the prompt from now on.
+    /// Sets how to request that the editor redraws the prompt.
     pub fn set_redraw_request(&self, redraw: RedrawRequest) {
         self.lock().redraw = Some(redraw);
     }
@@ -118,7 +118,7 @@ impl PromptState {
     pub fn take_output(&self) -> Vec<u8> {
         let output = std::mem::take(&mut self.lock().output);
         if !output.is_empty() {
-            // The connection thread may wait for room.
+            // Wakes the connection thread, if it waits for room.
             self.changed.notify_all();
         }
         output
@@ -141,19 +141,19 @@ impl PromptState {
         self.changed.notify_all();
     }
 
-    /// From now on writing to the [`OutputQueue`] fails.
+    /// Makes writing to the [`OutputQueue`] fail from now on.
     pub fn abandon_output(&self) {
         self.lock().abandoned = true;
         self.changed.notify_all();
     }
 }
 
-/// What the connection thread writes to: the terminal thread takes it out and shows it.
+/// The connection thread writes its output here; the terminal thread takes it and prints it.
 pub struct OutputQueue(pub Arc<PromptState>);
 
 impl Write for OutputQueue {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
-        let is_full = |inner: &mut Inner| inner.output.len() > MOST_OUTPUT && !inner.abandoned;
+        let is_full = |inner: &mut Inner| inner.output.len() > MAX_OUTPUT && !inner.abandoned;
         let room = self.0.changed.wait_while(self.0.lock(), is_full);
         let mut inner = room.unwrap_or_else(PoisonError::into_inner);
         if inner.abandoned {

@@ -1,9 +1,9 @@
 //! The terminal's modes.
 //!
-//! For a whole session the terminal is in the *session mode*: what is typed between two prompts is
-//! not echoed and waits unchanged for the next prompt, and Ctrl-C sends SIGINT. While a line is
-//! read it is in the *prompt mode*, in which Ctrl-C is a key in its place among the others.
-//! rustyline sets a raw mode of its own while it runs, and returns to the mode that it found.
+//! Between two prompts the terminal is in the *session mode*: keys are not echoed and wait unchanged
+//! for the next prompt, and Ctrl-C sends SIGINT. While a line is read it is in the *prompt mode*, in
+//! which Ctrl-C is read as a key, in order with the others. While rustyline runs it sets a raw mode
+//! of its own, and then restores the mode that it found.
 
 use nix::sys::termios::{
     self, FlushArg, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios,
@@ -50,13 +50,13 @@ impl Modes {
 }
 
 impl Terminal {
-    /// Reads the present modes, and changes nothing.
+    /// Reads the terminal's modes, and changes nothing.
     pub fn new() -> io::Result<Terminal> {
         let original = termios::tcgetattr(io::stdin())?;
         let mut session = original.clone();
         (session.local_flags).remove(LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::IEXTEN);
         (session.input_flags).remove(InputFlags::ICRNL | InputFlags::INLCR | InputFlags::IXON);
-        // NOFLSH: SIGINT discards neither output nor input that is on its way.
+        // NOFLSH: SIGINT discards neither waiting output nor waiting input.
         (session.local_flags).insert(LocalFlags::ISIG | LocalFlags::NOFLSH);
         for (index, value) in [
             // Ctrl-Z waits for the prompt, where the terminal is restored before the process stops.
@@ -107,7 +107,7 @@ impl Terminal {
         }
     }
 
-    /// Restores the modes that were found. Can be called from any thread, and more than once.
+    /// Restores the original modes. Can be called from any thread, and more than once.
     pub fn release(&self) {
         if !self.acquired.swap(false, Ordering::SeqCst) {
             return;
@@ -122,7 +122,7 @@ impl Terminal {
         let _ = termios::tcsetattr(stdin, SetArg::TCSADRAIN, &self.modes().original);
     }
 
-    /// Discards what was typed and has not been read.
+    /// Discards the keys that were typed and not read.
     pub fn discard_input(&self) {
         let _ = termios::tcflush(io::stdin(), FlushArg::TCIFLUSH);
     }

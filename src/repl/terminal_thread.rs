@@ -46,9 +46,9 @@ pub struct TerminalThread {
 
 /// How a wait ended.
 enum Waited {
-    /// With what it was for.
+    /// The condition was met, or its time was over.
     Done,
-    /// With Ctrl-C.
+    /// Ctrl-C.
     Interrupted,
     /// The session is over, or the program has to end.
     Ended(ExitReason),
@@ -66,7 +66,7 @@ pub fn editor(state: &Arc<PromptState>, helper: &Rc<PromptHelper>) -> io::Result
     Ok(editor)
 }
 
-/// Where the history is kept; none if this system has no such place.
+/// The history's file; none if the system has no directory for such files.
 fn history_file() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let strategy = etcetera::choose_base_strategy().ok()?;
@@ -151,20 +151,17 @@ impl TerminalThread {
         }
         let mut known = snapshot.variables;
         for name in self.variables_in(line) {
-            let question = match name.as_str() {
-                "user" => self.messages.format(text::AskUser),
-                "password" => self.messages.format(text::AskPassword),
-                _ => continue,
-            };
             if known.contains(&name) {
                 continue;
             }
+            let Some(text) = self.messages.question_for(&name) else {
+                continue;
+            };
             let question = Question {
-                text: question,
+                text,
                 hides_answer: name == "password",
             };
-            let input = self.helper.ask(question, || self.editor.read());
-            match input {
+            match self.helper.ask(question, || self.editor.read()) {
                 Ok(Input::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
                     known.push(name.clone());
                     self.send(Request::Set(name, lines.remove(0)));

@@ -1,4 +1,4 @@
-//! Collects words for completion from what the server sends: mailbox names and capabilities.
+//! Collects words for completion from the server's responses: mailbox names and capabilities.
 
 use crate::escape;
 use crate::protocol::framing::PieceKind;
@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 
 /// How many names are kept of each kind.
 const MAX_WORDS: usize = 2000;
+
+/// How many octets of a response are read.
+const MAX_LINE: usize = 8192;
 
 /// The words that the server has sent.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +24,7 @@ pub struct LearnedWords {
 #[derive(Default)]
 pub struct Vocabulary {
     pub words: LearnedWords,
-    /// Whether `words` has changed; the reader resets it.
+    /// Whether `words` has changed since this was last reset.
     pub changed: bool,
 }
 
@@ -30,6 +33,7 @@ impl EventSink for Vocabulary {
         let EventKind::Server(piece) = &event.kind else {
             return;
         };
+        // Only the beginning of a response is read.
         if piece.offset > 0
             || !matches!(
                 piece.kind,
@@ -38,7 +42,8 @@ impl EventSink for Vocabulary {
         {
             return;
         }
-        let Ok(line) = std::str::from_utf8(&piece.octets[..piece.octets.len().min(8192)]) else {
+        let beginning = &piece.octets[..piece.octets.len().min(MAX_LINE)];
+        let Ok(line) = std::str::from_utf8(beginning) else {
             return;
         };
         // Completions are shown without escaping.

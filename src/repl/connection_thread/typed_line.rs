@@ -10,7 +10,6 @@ use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
-use crate::session::NoticeLevel;
 use std::time::Instant;
 
 impl ConnectionThread {
@@ -62,7 +61,7 @@ impl ConnectionThread {
             LineError::NotConnected => self.console.error(text::LineNotConnected),
             LineError::Invalid(error) => {
                 let why = self.console.messages().compose_error(error);
-                self.console.notice(NoticeLevel::Error, &why);
+                self.console.error(why);
             }
         }
     }
@@ -72,7 +71,7 @@ impl ConnectionThread {
             Ok(directive) => directive,
             Err(mistake) => {
                 let why = self.console.messages().mistake(&mistake);
-                self.console.notice(NoticeLevel::Error, &why);
+                self.console.error(why);
                 return Ok(());
             }
         };
@@ -116,7 +115,7 @@ impl Driver for ConnectionThread {
             Ok(loaded) => loaded,
             Err(mistakes) => {
                 let text = self.console.messages().script_errors(&mistakes);
-                self.console.notice(NoticeLevel::Error, &text);
+                self.console.error(text);
                 return Err(StopReason::Failed);
             }
         };

@@ -109,7 +109,7 @@ impl Highlighter for Callbacks {
         is_default: bool,
     ) -> Cow<'b, str> {
         let context = &self.context;
-        if context.keys.mode() == KeyMode::Discarding {
+        if context.keys.lock().mode == KeyMode::Discarding {
             interrupt_rustyline();
             return Cow::Borrowed("");
         }

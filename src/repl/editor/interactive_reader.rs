@@ -7,7 +7,7 @@ use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
 use super::history_file::MAX_ENTRIES;
 use super::input::Input;
-use super::keys::{KeyMode, ReturnKey};
+use super::keys::{KeyMode, KeyState, ReturnKey};
 use super::signals;
 use crate::repl::terminal::{CtrlC, Terminal};
 use nix::errno::Errno;
@@ -116,7 +116,7 @@ impl InteractiveReader {
 
     fn read_line(&mut self) -> io::Result<Input> {
         self.context.line.take();
-        self.context.keys.set_mode(KeyMode::Editing);
+        self.context.keys.lock().mode = KeyMode::Editing;
         if std::mem::take(&mut self.has_stale_keys) {
             self.discard_stale_keys()?;
         }
@@ -135,16 +135,16 @@ impl InteractiveReader {
     /// run to the next, unless a run fails. This one fails at the first such key; if there is none
     /// its first redraw ends it, and keys that are still in the terminal stay there.
     fn discard_stale_keys(&mut self) -> io::Result<()> {
-        self.context.keys.set_mode(KeyMode::Discarding);
+        self.context.keys.lock().mode = KeyMode::Discarding;
         // The error is the wanted one; any other will occur in the next run too.
         let _ = self.rustyline.readline("");
-        self.context.keys.set_mode(KeyMode::Editing);
+        self.context.keys.lock().mode = KeyMode::Editing;
         write_to_terminal("\x1b[1A\r\x1b[J")
     }
 
     /// Runs rustyline once, with the text that the last run left.
     fn run_rustyline(&mut self) -> rustyline::Result<String> {
-        self.context.keys.reset();
+        self.context.keys.lock().pressed = None;
         self.context.leave_reason.set(None);
         self.context.first_redraw.set(true);
         let prompt = self.context.prompt();
@@ -157,7 +157,11 @@ impl InteractiveReader {
     /// Handles a run that accepted its text, because of Enter or of one of our keys. `None` starts
     /// another run.
     fn on_accepted(&mut self, text: String) -> io::Result<Option<Input>> {
-        let (key, cursor) = (self.context.keys.pressed(), self.context.keys.cursor());
+        let KeyState {
+            pressed: key,
+            cursor,
+            ..
+        } = *self.context.keys.lock();
         let is_searching = self.context.line.borrow().search.is_some();
         if key == Some(ReturnKey::Suspend) && !is_searching {
             // The prompt stays on the screen, above the shell's. After `fg` the line is back.
@@ -178,7 +182,7 @@ impl InteractiveReader {
             Some(ReturnKey::Interrupt) => self.interrupted(text).map(Some),
             Some(ReturnKey::Search) => {
                 self.context.line.borrow_mut().start_search(text, cursor);
-                self.context.keys.set_mode(KeyMode::Searching);
+                self.context.keys.lock().mode = KeyMode::Searching;
                 Ok(None)
             }
             _ => Ok(Some(Input::Lines(lines(&text)))),
@@ -195,7 +199,7 @@ impl InteractiveReader {
         }
         let accept = matches!(key, None | Some(ReturnKey::EditMatch));
         let found = self.context.line.borrow_mut().end_search(accept);
-        self.context.keys.set_mode(KeyMode::Editing);
+        self.context.keys.lock().mode = KeyMode::Editing;
         match key {
             // Enter
             None => Ok(found.map(|found| Input::Lines(vec![found]))),
@@ -226,7 +230,9 @@ impl InteractiveReader {
                     None => self.interrupted(drawn.text).map(Some),
                 }
             }
-            ReadlineError::Eof if self.context.keys.pressed() == Some(ReturnKey::EndOfInput) => {
+            ReadlineError::Eof
+                if self.context.keys.lock().pressed == Some(ReturnKey::EndOfInput) =>
+            {
                 self.erase(&drawn)?;
                 Ok(Some(Input::EndOfInput))
             }

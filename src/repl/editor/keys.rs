@@ -37,45 +37,23 @@ pub enum KeyMode {
 }
 
 #[derive(Default)]
-struct KeyState {
-    mode: KeyMode,
-    pressed: Option<ReturnKey>,
-    cursor: usize,
+pub struct KeyState {
+    pub mode: KeyMode,
+    /// The key that made rustyline return; `None` is Enter.
+    pub pressed: Option<ReturnKey>,
+    /// The cursor's byte offset in the line when that key was pressed.
+    pub cursor: usize,
 }
 
-/// What rustyline's key handlers share with the editor.
+/// The state that rustyline's key handlers share with the editor. rustyline requires a `Sync` type.
 #[derive(Default)]
 pub struct Keys(Mutex<KeyState>);
 
 impl Keys {
-    fn lock(&self) -> MutexGuard<'_, KeyState> {
+    pub fn lock(&self) -> MutexGuard<'_, KeyState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn mode(&self) -> KeyMode {
-        self.lock().mode
-    }
-
-    pub fn set_mode(&self, mode: KeyMode) {
-        self.lock().mode = mode;
-    }
-
-    /// Forgets the key that was pressed last.
-    pub fn reset(&self) {
-        self.lock().pressed = None;
-    }
-
-    /// The key that made rustyline return; `None` is Enter.
-    pub fn pressed(&self) -> Option<ReturnKey> {
-        self.lock().pressed
-    }
-
-    /// The cursor's byte offset in the line when that key was pressed.
-    pub fn cursor(&self) -> usize {
-        self.lock().cursor
-    }
-
-    /// Binds the keys.
     pub fn bind(self: &Arc<Keys>, mut bind: impl FnMut(Event, EventHandler)) {
         let mut bind_to = |event: Event, key: Option<ReturnKey>| {
             let handler = Box::new(Handler(Arc::clone(self), key));
