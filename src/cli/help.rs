@@ -1,4 +1,4 @@
-//! The command line with its texts: the help, its groups, and what completions need.
+//! Adds the texts to the definition of the command line, for the help and for completions.
 
 use super::{Cli, WITHOUT_SESSION};
 use crate::messages::{Messages, Text, text};
@@ -106,7 +106,7 @@ pub fn with_help(messages: Messages) -> clap::Command {
         if !WITHOUT_SESSION.contains(&command.get_name()) {
             return command;
         }
-        // A hidden option that is not global replaces the global one: the help lacks it.
+        // A hidden option that is not global replaces the global one, so the help does not show it.
         let replaced = options
             .iter()
             .filter(|it| !has_argument(&command, it.get_id()));
@@ -145,7 +145,7 @@ pub(super) fn session_options(root: &clap::Command) -> Vec<Arg> {
     options.cloned().collect()
 }
 
-/// Whether the command has an argument of its own with this id.
+/// Whether the command defines an argument with this id.
 pub(super) fn has_argument(command: &clap::Command, id: &clap::Id) -> bool {
     command.get_arguments().any(|own| own.get_id() == id)
 }

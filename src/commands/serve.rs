@@ -24,7 +24,7 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     }
     match run_server(&server, &options, &mut |event| print(event, messages)) {
         Ok(()) => Ok(ExitStatus::Success),
-        // Nobody reads standard output any more, which is not worth a message.
+        // The reader has closed standard output, which is not worth a message.
         Err(ServeError::Io(error)) if error.kind() == ErrorKind::BrokenPipe => {
             Ok(ExitStatus::Failure)
         }

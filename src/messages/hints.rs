@@ -28,7 +28,7 @@ impl Messages {
         self.format(text)
     }
 
-    /// What a record that begins in mid-session lacks.
+    /// What is missing in a record that begins in mid-session.
     pub fn mid_session(self, mid_session: MidSession) -> String {
         let text: &dyn Text = match mid_session.state {
             _ if mid_session.idle => &text::RecordMidSessionIdle,

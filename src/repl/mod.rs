@@ -1,19 +1,18 @@
-//! The prompt. It is the tag of the next command, and everything the session shows appears above
-//! it, while a line is being typed too.
+//! The REPL. Its prompt is the tag of the next command. All output of the session appears above the
+//! prompt, even while a line is being typed.
 //!
 //! Two threads share the work:
 //!
 //! - The *terminal thread* (`terminal_thread`) owns the terminal: the line editor, the history, the
-//!   signals. It asks for lines and hands them over as [`Request`]s.
-//! - The *connection thread* (`connection_thread`) owns the console, which it drives: it handles
-//!   requests one after another, each as soon as the dialogue can take it, and meanwhile waits for
-//!   the server.
+//!   signals. It reads lines and sends them as [`Request`]s.
+//! - The *connection thread* (`connection_thread`) owns the console. It handles requests one
+//!   after another, each as soon as the dialogue can take it, and waits for the server in between.
 //!
 //! Between them is [`PromptState`]. The connection thread publishes a *snapshot* of the session
 //! there after each turn: what the prompt shows, what is secret in the next line, whether a
-//! command is still in progress. And it writes its screen to the *output queue*, from which the
-//! terminal thread prints above the prompt. A snapshot may be out of date when it is read, so
-//! whatever depends on the state of the session is decided in the connection thread.
+//! command is still in progress. It writes its output to the *output queue*, from which the terminal
+//! thread prints above the prompt. A snapshot may be out of date when it is read, so the connection
+//! thread decides everything that depends on the state of the session.
 
 mod completion;
 mod connection_thread;
@@ -135,7 +134,7 @@ fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplEr
         record,
         ..
     } = setup;
-    // On a terminal the notices go between the responses; into a pipe only the session goes.
+    // On a terminal the notices appear between the responses; a pipe gets only the session.
     let notices = (!style.safe).then(|| NoticeOutput {
         out: Box::new(io::stderr()),
         terminal: false,

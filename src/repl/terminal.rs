@@ -2,8 +2,8 @@
 //!
 //! Between two prompts the terminal is in the *session mode*: keys are not echoed and wait unchanged
 //! for the next prompt, and Ctrl-C sends SIGINT. While a line is read it is in the *prompt mode*, in
-//! which Ctrl-C is read as a key, in order with the others. While rustyline runs it sets a raw mode
-//! of its own, and then restores the mode that it found.
+//! which Ctrl-C is read as a key, in order with the others. While rustyline runs it sets its own raw
+//! mode, and then restores the mode that it found.
 
 use nix::sys::termios::{
     self, FlushArg, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios,

@@ -1,7 +1,7 @@
 //! A search in the history (Ctrl-R).
 //!
 //! rustyline's own search does not react to redraw requests or signals before the next key. Here a
-//! search is a run of its own: the typed text is the query, and the match is its hint.
+//! search is a separate run: the typed text is the query, and the match is its hint.
 
 use rustyline::history::{History, SearchDirection};
 

@@ -5,7 +5,7 @@
 //! # Terms
 //!
 //! - The *reading thread* calls [`Editor::read`]. Only this thread prints.
-//! - *Output* is what other threads have to show. They append it to the helper's queue.
+//! - *Output* is text that other threads want to print. They append it to the helper's queue.
 //! - A *redraw request* ([`RedrawRequest`]) means that output is waiting or that the prompt has
 //!   changed. It sets a flag and never blocks.
 //! - A *run* of rustyline lasts from a call of `readline` to its return. A read may take several.

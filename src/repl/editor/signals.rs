@@ -41,7 +41,7 @@ fn with_sigint_unblocked(action: impl FnOnce()) {
 }
 
 /// Delivers a SIGINT that is still pending to the handler that counts it. While rustyline reads,
-/// a handler of its own replaces that one, and forgets the signal when a line is accepted.
+/// its own handler replaces that one, and forgets the signal when a line is accepted.
 pub fn deliver_pending_sigint() {
     with_sigint_unblocked(|| ());
 }
