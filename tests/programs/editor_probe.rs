@@ -1,6 +1,5 @@
-//! The line editor alone, as a program: for `tests/suite/editor`. A test types at its terminal,
-//! and plays the server over a socket: there the probe receives commands, one a line, and reports
-//! what the editor returns.
+//! The line editor as a program, for `tests/suite/editor`. A test types in its terminal. Over a socket
+//! the test sends commands, one per line, and receives reports of what the editor returns.
 
 use imapsh::repl::editor::{Editor, EditorHelper, Input, Options, block_signals};
 use nix::sys::termios::{LocalFlags, tcgetattr};
@@ -11,46 +10,46 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// What the commands have set.
+/// The settings that commands change.
 #[derive(Default)]
-struct Setup {
+struct Settings {
     prompt: String,
-    /// Output that is waiting.
+    /// Output that has not been printed yet.
     output: String,
-    /// After a line, don't read the next one yet.
+    /// Do not read another line yet.
     hold: bool,
-    /// Stall the signals' thread after the next signal.
+    /// Stall the signal thread after the next signal.
     stall_signals: bool,
-    /// Report each call of [`Probe::prompt`], and what the terminal does with Ctrl-C then.
+    /// Report each call of [`Probe::prompt`], and what Ctrl-C means to the terminal at that time.
     watch_prompt: bool,
 }
 
 #[derive(Default)]
 struct Shared {
-    setup: Mutex<Setup>,
+    settings: Mutex<Settings>,
     changed: Condvar,
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Setup> {
-        self.setup.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'a>(&self, setup: MutexGuard<'a, Setup>) -> MutexGuard<'a, Setup> {
-        (self.changed.wait(setup)).unwrap_or_else(PoisonError::into_inner)
+    fn wait<'a>(&self, settings: MutexGuard<'a, Settings>) -> MutexGuard<'a, Settings> {
+        (self.changed.wait(settings)).unwrap_or_else(PoisonError::into_inner)
     }
 
     fn execute(&self, command: &str) {
         let (name, argument) = command.split_once(' ').unwrap_or((command, ""));
-        let mut setup = self.lock();
+        let mut settings = self.lock();
         match name {
-            "output" => setup.output.push_str(&format!("{argument}\n")),
-            "prompt" => setup.prompt = argument.to_owned(),
-            "hold" => setup.hold = true,
-            "continue" => setup.hold = false,
-            "stall-signals" => setup.stall_signals = true,
-            "continue-signals" => setup.stall_signals = false,
-            "watch-prompt" => setup.watch_prompt = true,
+            "output" => settings.output.push_str(&format!("{argument}\n")),
+            "prompt" => settings.prompt = argument.to_owned(),
+            "hold" => settings.hold = true,
+            "continue" => settings.hold = false,
+            "stall-signals" => settings.stall_signals = true,
+            "continue-signals" => settings.stall_signals = false,
+            "watch-prompt" => settings.watch_prompt = true,
             _ => {}
         }
     }
@@ -66,11 +65,14 @@ impl EditorHelper for Probe {
         std::mem::take(&mut self.shared.lock().output).into_bytes()
     }
     fn prompt(&self) -> String {
-        let setup = self.shared.lock();
-        if setup.watch_prompt {
-            let _ = report(&self.control, &format!("{:?}{}", setup.prompt, ctrl_c()));
+        let settings = self.shared.lock();
+        if settings.watch_prompt {
+            let _ = report(
+                &self.control,
+                &format!("{:?}{}", settings.prompt, ctrl_c_meaning()),
+            );
         }
-        setup.prompt.clone()
+        settings.prompt.clone()
     }
     fn style_prompt(&self, prompt: &str) -> String {
         format!("\x1b[36m{prompt}\x1b[39m")
@@ -149,13 +151,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Reports one line, in one write.
+/// Sends a report to the test, in one write.
 fn report(mut control: &TcpStream, line: &str) -> io::Result<()> {
     control.write_all(format!("{line}\n").as_bytes())
 }
 
-/// What the terminal does with Ctrl-C.
-fn ctrl_c() -> &'static str {
+/// Whether Ctrl-C is a signal or a key in the present mode of the terminal.
+fn ctrl_c_meaning() -> &'static str {
     match tcgetattr(io::stdin()) {
         Ok(modes) if modes.local_flags.contains(LocalFlags::ISIG) => " signal",
         Ok(_) => " key",
@@ -163,16 +165,16 @@ fn ctrl_c() -> &'static str {
     }
 }
 
-/// What the signals' thread calls.
+/// The function that the signal thread calls.
 fn wake(shared: &Arc<Shared>, control: TcpStream) -> Box<dyn Fn() + Send> {
     let shared = Arc::clone(shared);
     Box::new(move || {
-        let mut setup = shared.lock();
-        if setup.stall_signals {
+        let mut settings = shared.lock();
+        if settings.stall_signals {
             let _ = report(&control, "signals stalled");
         }
-        while setup.stall_signals {
-            setup = shared.wait(setup);
+        while settings.stall_signals {
+            settings = shared.wait(settings);
         }
         shared.changed.notify_all();
     })
@@ -195,7 +197,7 @@ fn receive_commands(editor: &Editor, shared: &Arc<Shared>, control: TcpStream) {
     });
 }
 
-/// Prints the line in the way in which imapsh shows what it sends.
+/// Prints a line as imapsh shows what it sends.
 fn send_line(
     editor: &mut Editor,
     line: &str,
@@ -211,18 +213,18 @@ fn send_line(
     Ok(())
 }
 
-/// Waits as imapsh does for a completion: prints output, and reacts to Ctrl-C.
+/// Prints output and reacts to Ctrl-C, as imapsh does while it waits for a completion.
 fn wait_while_held(editor: &mut Editor, shared: &Shared, control: &TcpStream) -> io::Result<()> {
-    let mut setup = shared.lock();
-    while setup.hold && !editor.is_terminated() {
+    let mut settings = shared.lock();
+    while settings.hold && !editor.is_terminated() {
         if editor.take_interrupt() {
             report(control, "interrupted while waiting")?;
-            setup.hold = false;
+            settings.hold = false;
             break;
         }
-        print!("{}", std::mem::take(&mut setup.output));
+        print!("{}", std::mem::take(&mut settings.output));
         io::stdout().flush()?;
-        setup = shared.wait(setup);
+        settings = shared.wait(settings);
     }
     Ok(())
 }

@@ -345,20 +345,29 @@ fn a_connection_cut_under_compression_and_tls_is_reported() {
     server.finish();
 }
 
-#[test]
-fn starttls_after_compress_puts_tls_below_compression() {
-    let server = ScriptedServer::plain(|peer| {
+/// The script of a server that expects COMPRESS and STARTTLS, and continues with `answer`.
+fn on_compressed_starttls(
+    answer: impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static,
+) -> impl Fn(&mut Peer) -> Outcome + Send + Sync + 'static {
+    move |peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a1 compress deflate")?;
         peer.send("a1 OK now\r\n")?;
         peer.start_deflate()?;
         peer.expect("a2 starttls")?;
+        answer(peer)
+    }
+}
+
+#[test]
+fn starttls_after_compress_puts_tls_below_compression() {
+    let server = ScriptedServer::plain(on_compressed_starttls(|peer| {
         peer.send("a2 OK go on\r\n")?;
         peer.start_tls(Certificate::Good)?;
         peer.expect("a3 noop")?;
         peer.send("a3 OK done\r\n")?;
         peer.expect_logout()
-    });
+    }));
     let script = indoc! {"
         a1 compress deflate
         a2 starttls
@@ -372,15 +381,10 @@ fn starttls_after_compress_puts_tls_below_compression() {
 
 #[test]
 fn octets_without_tls_behind_starttls_are_refused_under_compression_too() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send("* OK ready\r\n")?;
-        peer.expect("a1 compress deflate")?;
-        peer.send("a1 OK now\r\n")?;
-        peer.start_deflate()?;
-        peer.expect("a2 starttls")?;
+    let server = ScriptedServer::plain(on_compressed_starttls(|peer| {
         peer.send("a2 OK go on\r\n* 1 EXISTS\r\n")?;
         peer.read_to_end().map(drop)
-    });
+    }));
     let script = "a1 compress deflate\na2 starttls\na3 noop\n";
     replay_on(&server, script, &[])
         .assert_status(1)

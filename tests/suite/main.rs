@@ -1,7 +1,5 @@
-//! imapsh as its users meet it: the built program, real servers, a real terminal.
-//! One test binary, so that it is linked once; `support` is the harness, the rest are the tests.
-#![allow(missing_docs)]
-#![cfg(unix)]
+//! Tests of the built program with real servers, in a real terminal. They are one test binary, so that
+//! it is linked once. `support` is the test harness.
 
 mod clients;
 mod command_line;

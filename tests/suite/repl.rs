@@ -7,8 +7,11 @@ mod in_flight;
 mod leaving;
 mod literals;
 mod notices;
+mod plain_output;
 mod practice;
 mod secrets;
+mod starttls;
+mod tags;
 mod tutorial;
 mod typing;
 mod unsolicited;
@@ -57,6 +60,17 @@ fn log_in_to_dovecot(dovecot: &Dovecot, user: &User<'_>) -> Terminal {
     terminal.type_line(format!("login {} {}", user.name, user.password));
     terminal.wait_for("a001 OK");
     terminal.wait_line("a002");
+    terminal
+}
+
+/// Connects to Dovecot, logs in, selects INBOX and starts IDLE with the tag `a003`.
+#[track_caller]
+fn idle_on_dovecot(dovecot: &Dovecot, user: &User<'_>) -> Terminal {
+    let terminal = log_in_to_dovecot(dovecot, user);
+    terminal.type_line("select inbox");
+    terminal.wait_line("a003");
+    terminal.type_line("idle");
+    terminal.wait_for("+ idling");
     terminal
 }
 

@@ -65,15 +65,20 @@ fn completions_out_of_order_name_their_commands() {
     log_out(&terminal);
 }
 
-#[test]
-fn ctrl_c_returns_to_the_prompt_while_a_command_is_pending() {
-    let server = ScriptedServer::plain(|peer| {
+/// A server that completes the first command only after it has received the second.
+fn completes_after_both(first: &'static str, second: &'static str) -> ScriptedServer {
+    ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
-        peer.expect("a001 noop")?;
-        peer.expect("a002 check")?;
+        peer.expect(first)?;
+        peer.expect(second)?;
         peer.send("a001 OK one\r\na002 OK two\r\n")?;
         peer.expect_logout()
-    });
+    })
+}
+
+#[test]
+fn ctrl_c_returns_to_the_prompt_while_a_command_is_pending() {
+    let server = completes_after_both("a001 noop", "a002 check");
     let terminal = connect(&server);
     terminal.type_line("noop");
     terminal.wait_for("a001 noop");
@@ -86,13 +91,7 @@ fn ctrl_c_returns_to_the_prompt_while_a_command_is_pending() {
 
 #[test]
 fn ctrl_c_stops_a_paste() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send(GREETING)?;
-        peer.expect("a001 noop")?;
-        peer.expect("a002 capability")?;
-        peer.send("a001 OK one\r\na002 OK two\r\n")?;
-        peer.expect_logout()
-    });
+    let server = completes_after_both("a001 noop", "a002 capability");
     let terminal = connect(&server);
     paste(&terminal, "noop\ncheck\ncheck");
     server.wait_received("a001 noop");
@@ -134,30 +133,5 @@ fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
     terminal.wait_for("3 more pasted lines were dropped");
     terminal.wait_line("a022");
     log_out(&terminal);
-    server.finish();
-}
-
-#[test]
-fn a_tag_in_use_gets_a_hint() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send(GREETING)?;
-        peer.expect("x1 search all")?;
-        peer.expect("x1 noop")?;
-        peer.send("x1 OK one\r\nx1 OK two\r\n")?;
-        peer.expect("x1 noop")?;
-        peer.send("x1 OK three\r\n")?;
-        peer.expect_logout()
-    });
-    let terminal = connect(&server);
-    terminal.type_line("x1 search all");
-    terminal.wait_line("a001");
-    terminal.type_line("x1 noop");
-    terminal.wait_for("A command with this tag is still in progress");
-    terminal.wait_for("x1 OK two");
-    // Both commands are completed: now the tag is free.
-    terminal.type_line("x1 noop");
-    terminal.wait_for("x1 OK three");
-    log_out(&terminal);
-    terminal.assert_count("A command with this tag", 1);
     server.finish();
 }

@@ -1,4 +1,4 @@
-//! The tutorial, typed on a real server from connect to logout, and tags and IDLE along the way.
+//! The tutorial, typed on a real server from connect to logout, and how its IDLE can end.
 
 use super::*;
 use crate::support::dovecot::dovecot;
@@ -43,11 +43,7 @@ fn the_tutorial_from_connect_to_logout() {
 fn ctrl_d_ends_idle_and_logs_out() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
-    let terminal = log_in_to_dovecot(dovecot, &user);
-    terminal.type_line("select inbox");
-    terminal.wait_line("a003");
-    terminal.type_line("idle");
-    terminal.wait_for("+ idling");
+    let terminal = idle_on_dovecot(dovecot, &user);
     log_out(&terminal);
     for line in ["done", "a004 logout"] {
         terminal.wait_row(line);
@@ -56,51 +52,10 @@ fn ctrl_d_ends_idle_and_logs_out() {
 }
 
 #[test]
-fn typed_tags_are_kept_and_skipped_later() {
-    let Some(dovecot) = dovecot() else { return };
-    let terminal = connect_to_dovecot(dovecot);
-    terminal.type_line("x7 noop");
-    terminal.wait_for("x7 OK");
-    terminal.wait_line("a001");
-    terminal.wait_row("x7 noop");
-    terminal.type_line("a001 capability");
-    terminal.wait_for("a001 OK");
-    terminal.wait_line("a002");
-    terminal.wait_row("a001 capability");
-    terminal.type_line(":tag b");
-    terminal.wait_line("b001");
-    terminal.type_line("noop");
-    terminal.wait_for("b001 OK");
-    terminal.wait_line("b002");
-}
-
-#[test]
-fn a999_is_followed_by_a1000() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send(GREETING)?;
-        for _ in 0..1000 {
-            peer.answer("noop", "")?;
-        }
-        peer.expect_logout()
-    });
-    let terminal = connect(&server);
-    paste(&terminal, &vec!["noop"; 999].join("\n"));
-    terminal.wait_line("a1000");
-    terminal.type_line("noop");
-    terminal.wait_for("a1000 OK");
-    terminal.wait_line("a1001");
-    log_out(&terminal);
-}
-
-#[test]
 fn a_line_instead_of_done_is_answered_by_bad_for_idle() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
-    let terminal = log_in_to_dovecot(dovecot, &user);
-    terminal.type_line("select inbox");
-    terminal.wait_line("a003");
-    terminal.type_line("idle");
-    terminal.wait_for("+ idling");
+    let terminal = idle_on_dovecot(dovecot, &user);
     terminal.type_keys(CTRL_C);
     terminal.wait_for("IDLE is running; \"done\" ends it.");
     terminal.type_line("noop");

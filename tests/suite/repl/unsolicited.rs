@@ -45,11 +45,7 @@ fn a_delivered_mail_appears_above_the_half_typed_line() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     user.deliver("first");
-    let terminal = log_in_to_dovecot(dovecot, &user);
-    terminal.type_line("select inbox");
-    terminal.wait_line("a003");
-    terminal.type_line("idle");
-    terminal.wait_for("+ idling");
+    let terminal = idle_on_dovecot(dovecot, &user);
     terminal.type_keys("don");
     terminal.wait_line("don");
     user.deliver("second");

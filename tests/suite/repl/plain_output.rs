@@ -1,0 +1,65 @@
+//! Output without escape sequences: on a dumb terminal, and redirected.
+
+use super::*;
+
+#[test]
+fn a_dumb_terminal_gets_no_escape_sequence() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate external")?;
+        peer.send("+ \r\n")?;
+        peer.expect("aGltaXRzdTY=")?;
+        peer.send("a001 NO\r\n")?;
+        peer.expect("a002 login taro himitsu5")?;
+        peer.send("a002 OK in\r\n")?;
+        peer.expect_logout()
+    });
+    let program = Program::imapsh(&[&server.address(), "--plain"]).env("TERM", "dumb");
+    let terminal = Terminal::start(program, 24, 80);
+    terminal.wait_for("IDLE] ready");
+    terminal.wait_for("Your typing is visible here, passwords included.");
+    terminal.type_line("authenticate external");
+    terminal.wait_for("\n+");
+    terminal.wait_echo_off();
+    terminal.type_line("aGltaXRzdTY=");
+    terminal.wait_for("a001 NO");
+    terminal.type_line("login taro ${password}");
+    terminal.wait_for("Password:");
+    terminal.type_line("himitsu5");
+    terminal.wait_for("a002 OK");
+    assert_secret_absent(&terminal, "himitsu5");
+    assert_secret_absent(&terminal, "aGltaXRzdTY=");
+    terminal.type_line("logout");
+    terminal.wait_for("a003 OK");
+    terminal.assert_never_written("\x1b");
+    log_out(&terminal);
+    terminal.assert_restored();
+}
+
+#[test]
+fn redirected_output_has_only_the_wire_and_prompts_stay_visible() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 login taro himitsu7")?;
+        peer.send("a001 OK in\r\n")?;
+        peer.expect_logout()
+    });
+    let command = format!("\"$0\" {} --plain | cat > wire.txt", server.address());
+    let program = Program::new("sh").args(&["-c", &command, env!("CARGO_BIN_EXE_imapsh")]);
+    let terminal = Terminal::start(program, 60, 110);
+    terminal.wait_for("imapsh: Your typing is visible here, passwords included.");
+    terminal.type_line("login taro ${password}");
+    terminal.wait_for("Password:");
+    terminal.type_line("himitsu7");
+    server.wait_received("himitsu7");
+    log_out(&terminal);
+    terminal.assert_restored();
+    server.finish();
+    let wire = terminal.program.read_file("wire.txt");
+    assert!(
+        wire.contains("\r\na001 login taro ${password}\r\na001 OK in\r\n"),
+        "{wire}"
+    );
+    assert!(!wire.contains("imapsh") && !wire.contains('▸'), "{wire}");
+    assert_secret_absent(&terminal, "himitsu7");
+}

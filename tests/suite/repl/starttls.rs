@@ -1,0 +1,101 @@
+//! STARTTLS at the prompt, and attacks on it.
+
+use super::*;
+use crate::support::certificates::Certificate;
+use crate::support::dovecot::dovecot;
+
+#[test]
+fn starttls_by_hand() {
+    let Some(dovecot) = dovecot() else { return };
+    let user = dovecot.user();
+    let port = dovecot.plain_port();
+    let terminal = start(&[
+        "localhost",
+        &port,
+        "--plain",
+        "--ca-file",
+        &dovecot.ca_file(),
+    ]);
+    terminal.wait_line("a001");
+    terminal.type_line("starttls");
+    terminal.wait_for("The session is now encrypted with");
+    terminal.wait_line("a002");
+    terminal.type_line(format!("login {} {}", user.name, user.password));
+    terminal.wait_for("a002 OK");
+    terminal.wait_line("a003");
+    terminal.assert_count(UNENCRYPTED, 0);
+    terminal.type_line(":tls");
+    terminal.wait_for("TLS 1.3");
+    log_out(&terminal);
+}
+
+#[test]
+fn plaintext_after_starttls_closes_the_connection() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n* OK injected\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    paste(&terminal, "starttls\nlogin taro himitsu9");
+    terminal.wait_for("Unencrypted data followed the server's OK to STARTTLS");
+    terminal.wait_line("(closed)");
+    assert!(!contains(&server.finish(), b"himitsu9"));
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    assert_secret_absent(&terminal, "himitsu9");
+}
+
+#[test]
+fn an_unsolicited_completion_forbids_starttls_by_hand() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.send("a001 OK done\r\na002 OK begin\r\n")?;
+        peer.expect("a002 starttls")?;
+        peer.send("a002 OK begin\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    terminal.type_line("noop");
+    terminal.wait_for("a002 OK begin");
+    terminal.type_line("starttls");
+    terminal.wait_for("arrived before the command was sent");
+    terminal.wait_line("(closed)");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+}
+
+#[test]
+fn a_preauth_greeting_forbids_starttls_by_hand() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH come in\r\n")?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    terminal.type_line("starttls");
+    terminal.wait_for("The server's greeting was PREAUTH");
+    terminal.wait_line("(closed)");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+}
+
+#[test]
+fn an_untrusted_certificate_fails_starttls_by_hand() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n")?;
+        // Fails, because the client does not trust the authority.
+        let _ = peer.start_tls(Certificate::Good);
+        Ok(())
+    });
+    let terminal = connect(&server);
+    terminal.type_line("starttls");
+    terminal.wait_line("(closed)");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+}
