@@ -5,6 +5,10 @@ use super::{ConnectionEnd, Event, EventKind, EventSink, Session, Upload};
 /// How many octets are queued on the connection before uploads wait: enough to keep it busy.
 const MAX_QUEUED: usize = 256 * 1024;
 
+/// Once this many octets are queued they are written without waiting for the next turn, so that the
+/// server works on the first commands of a pipeline while the later ones are made.
+const WRITE_AT: usize = 16 * 1024;
+
 impl Session {
     /// Whether everything was written.
     pub fn has_sent_all(&self) -> bool {
@@ -27,6 +31,9 @@ impl Session {
             self.uploads.push_back((Upload::new(out), script_line));
         }
         self.push_uploads(sink);
+        if self.connection.queued() >= WRITE_AT {
+            self.flush();
+        }
     }
 
     /// Moves uploads to the connection's queue, as long as there is room.
