@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_good_certificate_is_told_of() {
+fn a_good_certificate_is_reported() {
     let ca = authority("Test CA");
     let pair = leaf(&ca, |_| {});
     for (version, known) in [
@@ -33,7 +33,7 @@ fn a_good_certificate_is_told_of() {
 }
 
 #[test]
-fn a_bad_certificate_is_told_of() {
+fn a_bad_certificate_is_reported() {
     let ca = authority("Test CA");
     let trust = trusting(&ca);
     let good = leaf(&ca, |_| {});
@@ -84,7 +84,7 @@ fn a_bad_certificate_is_told_of() {
 }
 
 #[test]
-fn a_self_signed_certificate_can_be_given_as_ca() {
+fn a_self_signed_certificate_can_be_its_own_ca_file() {
     for is_ca in [IsCa::NoCa, IsCa::Ca(BasicConstraints::Unconstrained)] {
         let mut params = CertificateParams::new(["mail.example".to_owned()]).unwrap();
         params.is_ca = is_ca;
@@ -139,7 +139,7 @@ fn the_systems_roots_are_asked_last() {
 }
 
 #[test]
-fn insecure_believes_anything_and_says_so() {
+fn insecure_trusts_any_certificate_and_says_so() {
     let old = leaf(&authority("Test CA"), |params| {
         params.not_after = date_time_ymd(2021, 2, 3)
     });
@@ -200,7 +200,7 @@ fn a_client_certificate_is_wanted_given_and_refused() {
 }
 
 #[test]
-fn files_are_named_with_what_is_wrong() {
+fn an_invalid_file_is_reported_by_its_name() {
     let ca = authority("Test CA");
     let (one, two) = (leaf(&ca, |_| {}), leaf(&ca, |_| {}));
     let folder = tempfile::tempdir().unwrap();

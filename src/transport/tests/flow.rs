@@ -73,7 +73,7 @@ fn stubborn(stream: &mut (impl std::io::Read + std::io::Write), down: u64, up: u
 const MIB: u64 = 1 << 20;
 
 #[test]
-fn much_both_ways_at_once_in_the_clear() {
+fn much_both_ways_at_once_without_tls() {
     let (ours, mut theirs) = UnixStream::pair().unwrap();
     let serving = std::thread::spawn(move || stubborn(&mut theirs, 8 * MIB, 8 * MIB));
     both_ways(
@@ -176,7 +176,7 @@ fn short_lines_share_a_record() {
 }
 
 #[test]
-fn the_bell_ends_a_wait_and_no_ring_is_lost() {
+fn a_waker_ends_a_wait_and_no_wake_up_is_lost() {
     let mut poller = Poller::new().unwrap();
     let waker = poller.waker();
     let (message, messages) = std::sync::mpsc::channel();
@@ -204,7 +204,7 @@ fn the_bell_ends_a_wait_and_no_ring_is_lost() {
 }
 
 #[test]
-fn an_answer_that_is_looked_for_ends_a_wait_like_any_other() {
+fn an_answer_ends_a_spinning_wait_like_any_other() {
     let (ours, theirs) = UnixStream::pair().unwrap();
     let mut connection = Connection::new(Socket::from(ours)).unwrap();
     let mut poller = Poller::new().unwrap();
@@ -243,7 +243,7 @@ fn waker() -> crate::transport::Waker {
 }
 
 #[test]
-fn a_program_takes_a_servers_place() {
+fn a_program_replaces_a_server() {
     let (mut child, stream) = child::spawn("cat; exit 7", waker()).unwrap();
     let mut connection = Connection::new(stream).unwrap();
     connection.send(b"a001 NOOP\r\n");
@@ -276,7 +276,7 @@ fn a_program_that_does_not_end_is_ended() {
 }
 
 #[test]
-fn a_program_that_will_not_end_is_killed_with_what_it_started() {
+fn a_program_that_ignores_sigterm_is_killed_with_its_group() {
     // Neither hears SIGTERM, and the inner one holds the other end of the line.
     let stubborn =
         "trap '' TERM; (while :; do sleep 600; done) & echo $! >&2; while :; do sleep 600; done";
@@ -297,7 +297,7 @@ fn a_program_that_will_not_end_is_killed_with_what_it_started() {
 }
 
 #[test]
-fn a_program_that_ends_leaves_nobody_behind() {
+fn a_program_that_ends_takes_its_group_along() {
     let (mut child, stream) = child::spawn("sleep 600 & exit 3", waker()).unwrap();
     let mut connection = Connection::new(stream).unwrap();
     let end = child.finish(Duration::from_secs(60)).unwrap();
@@ -306,7 +306,7 @@ fn a_program_that_ends_leaves_nobody_behind() {
 }
 
 #[test]
-fn what_a_program_says_beside_comes_as_lines() {
+fn the_standard_error_of_a_program_arrives_as_lines() {
     let says = "printf 'one\\r\\n\\n\\033]0;title\\007\\ntwo' >&2";
     let (mut child, _stream) = child::spawn(says, waker()).unwrap();
     child.finish(Duration::from_secs(60)).unwrap();

@@ -14,7 +14,7 @@ fn speaks(octets: &'static [u8]) -> (UnixStream, JoinHandle<()>) {
 }
 
 #[test]
-fn what_is_no_tls_is_told_of() {
+fn a_port_that_does_not_speak_tls_is_reported() {
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
     let cases: [(&'static [u8], &str); 7] = [
         (
@@ -57,7 +57,7 @@ fn what_is_no_tls_is_told_of() {
 }
 
 #[test]
-fn octets_that_do_not_hold_under_tls_break_it_once() {
+fn invalid_octets_break_tls_once() {
     let ca = authority("Test CA");
     let garbage: [&'static [u8]; 3] = [
         b"* OK in the clear again\r\n",
@@ -169,7 +169,7 @@ fn an_end_is_clean_or_not() {
 }
 
 #[test]
-fn the_server_hears_that_no_more_is_sent() {
+fn shutting_down_sends_close_notify() {
     let ca = authority("Test CA");
     let pair = leaf(&ca, |_| {});
     let (stream, serving) = serve(usual(&pair), |served| {
@@ -233,7 +233,7 @@ fn starttls_protects_what_follows() {
 }
 
 #[test]
-fn a_whole_way_over_tcp() {
+fn tls_over_tcp() {
     let ca = authority("Test CA");
     let config = usual(&leaf(&ca, |_| {}));
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
