@@ -36,7 +36,7 @@ impl Console {
             self.tags = ended.into_tags();
         }
         // The old session's LOGOUT has used a tag since the new one was connected.
-        session.dialogue_mut().set_tags(self.tags.clone());
+        *session.dialogue_mut().tags_mut() = self.tags.clone();
         self.sinks.connecting(directive);
         self.plan = plan;
         self.adopt(session);

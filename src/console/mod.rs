@@ -275,7 +275,7 @@ impl Console {
     /// Changes the prefix of the tags to come.
     pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
         match &mut self.session {
-            Some(session) => session.dialogue_mut().set_tag_prefix(prefix),
+            Some(session) => session.dialogue_mut().tags_mut().set_prefix(prefix),
             None => self.tags.set_prefix(prefix),
         }
     }

@@ -23,134 +23,110 @@ pub struct CommandSpec {
     pub rfc: u16,
 }
 
-/// Allowed in any state.
-const ANY: Option<ConnectionState> = None;
-const NOT_AUTHENTICATED: Option<ConnectionState> = Some(ConnectionState::NotAuthenticated);
-const AUTHENTICATED: Option<ConnectionState> = Some(ConnectionState::Authenticated);
-const SELECTED: Option<ConnectionState> = Some(ConnectionState::Selected);
-
-const fn command(
-    name: &'static str,
-    syntax: &'static str,
-    state: Option<ConnectionState>,
-    rfc: u16,
-) -> CommandSpec {
+const fn any(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
     CommandSpec {
         name,
         syntax,
-        state,
+        state: None,
         rfc,
+    }
+}
+
+const fn before_login(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
+    let state = Some(ConnectionState::NotAuthenticated);
+    CommandSpec {
+        state,
+        ..any(name, syntax, rfc)
+    }
+}
+
+const fn after_login(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
+    let state = Some(ConnectionState::Authenticated);
+    CommandSpec {
+        state,
+        ..any(name, syntax, rfc)
+    }
+}
+
+const fn selected(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
+    let state = Some(ConnectionState::Selected);
+    CommandSpec {
+        state,
+        ..any(name, syntax, rfc)
     }
 }
 
 /// Every command, the base protocol's first, in the order in which a session needs them.
 pub static COMMANDS: &[CommandSpec] = &[
-    command("CAPABILITY", "", ANY, 3501),
-    command("NOOP", "", ANY, 3501),
-    command("LOGOUT", "", ANY, 3501),
-    command("STARTTLS", "", NOT_AUTHENTICATED, 3501),
-    command(
-        "AUTHENTICATE",
-        "MECHANISM [INITIAL-RESPONSE]",
-        NOT_AUTHENTICATED,
-        3501,
-    ),
-    command("LOGIN", "USER PASSWORD", NOT_AUTHENTICATED, 3501),
-    command("ENABLE", "CAPABILITY…", AUTHENTICATED, 5161),
-    command("SELECT", "MAILBOX", AUTHENTICATED, 3501),
-    command("EXAMINE", "MAILBOX", AUTHENTICATED, 3501),
-    command("CREATE", "MAILBOX", AUTHENTICATED, 3501),
-    command("DELETE", "MAILBOX", AUTHENTICATED, 3501),
-    command("RENAME", "MAILBOX NEW-NAME", AUTHENTICATED, 3501),
-    command("SUBSCRIBE", "MAILBOX", AUTHENTICATED, 3501),
-    command("UNSUBSCRIBE", "MAILBOX", AUTHENTICATED, 3501),
-    command("LIST", "REFERENCE PATTERN", AUTHENTICATED, 3501),
-    command("LSUB", "REFERENCE PATTERN", AUTHENTICATED, 3501),
-    command("NAMESPACE", "", AUTHENTICATED, 2342),
-    command(
+    any("CAPABILITY", "", 3501),
+    any("NOOP", "", 3501),
+    any("LOGOUT", "", 3501),
+    before_login("STARTTLS", "", 3501),
+    before_login("AUTHENTICATE", "MECHANISM [INITIAL-RESPONSE]", 3501),
+    before_login("LOGIN", "USER PASSWORD", 3501),
+    after_login("ENABLE", "CAPABILITY…", 5161),
+    after_login("SELECT", "MAILBOX", 3501),
+    after_login("EXAMINE", "MAILBOX", 3501),
+    after_login("CREATE", "MAILBOX", 3501),
+    after_login("DELETE", "MAILBOX", 3501),
+    after_login("RENAME", "MAILBOX NEW-NAME", 3501),
+    after_login("SUBSCRIBE", "MAILBOX", 3501),
+    after_login("UNSUBSCRIBE", "MAILBOX", 3501),
+    after_login("LIST", "REFERENCE PATTERN", 3501),
+    after_login("LSUB", "REFERENCE PATTERN", 3501),
+    after_login("NAMESPACE", "", 2342),
+    after_login(
         "STATUS",
         "MAILBOX (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN)",
-        AUTHENTICATED,
         3501,
     ),
-    command(
-        "APPEND",
-        "MAILBOX [(FLAG…)] [DATE-TIME] {OCTETS}",
-        AUTHENTICATED,
-        3501,
-    ),
-    command("IDLE", "", AUTHENTICATED, 2177),
-    command("CHECK", "", SELECTED, 3501),
-    command("CLOSE", "", SELECTED, 3501),
-    command("UNSELECT", "", SELECTED, 3691),
-    command("EXPUNGE", "", SELECTED, 3501),
-    command("SEARCH", "[CHARSET NAME] KEY…", SELECTED, 3501),
-    command("FETCH", "SEQUENCE-SET ITEM|(ITEM…)", SELECTED, 3501),
-    command(
-        "STORE",
-        "SEQUENCE-SET [+|-]FLAGS[.SILENT] (FLAG…)",
-        SELECTED,
-        3501,
-    ),
-    command("COPY", "SEQUENCE-SET MAILBOX", SELECTED, 3501),
-    command("MOVE", "SEQUENCE-SET MAILBOX", SELECTED, 6851),
-    command(
-        "UID",
-        "FETCH|STORE|COPY|MOVE|SEARCH|EXPUNGE …",
-        SELECTED,
-        3501,
-    ),
-    command("ID", "NIL|(FIELD VALUE …)", ANY, 2971),
-    command("COMPRESS", "DEFLATE", AUTHENTICATED, 4978),
-    command("UNAUTHENTICATE", "", AUTHENTICATED, 8437),
-    command("SORT", "(CRITERION…) CHARSET KEY…", SELECTED, 5256),
-    command("THREAD", "ALGORITHM CHARSET KEY…", SELECTED, 5256),
-    command(
-        "ESEARCH",
-        "[IN (SOURCE…)] [RETURN (OPTION…)] KEY…",
-        AUTHENTICATED,
-        7377,
-    ),
-    command("CANCELUPDATE", "TAG…", SELECTED, 5267),
-    command(
+    after_login("APPEND", "MAILBOX [(FLAG…)] [DATE-TIME] {OCTETS}", 3501),
+    after_login("IDLE", "", 2177),
+    selected("CHECK", "", 3501),
+    selected("CLOSE", "", 3501),
+    selected("UNSELECT", "", 3691),
+    selected("EXPUNGE", "", 3501),
+    selected("SEARCH", "[CHARSET NAME] KEY…", 3501),
+    selected("FETCH", "SEQUENCE-SET ITEM|(ITEM…)", 3501),
+    selected("STORE", "SEQUENCE-SET [+|-]FLAGS[.SILENT] (FLAG…)", 3501),
+    selected("COPY", "SEQUENCE-SET MAILBOX", 3501),
+    selected("MOVE", "SEQUENCE-SET MAILBOX", 6851),
+    selected("UID", "FETCH|STORE|COPY|MOVE|SEARCH|EXPUNGE …", 3501),
+    any("ID", "NIL|(FIELD VALUE …)", 2971),
+    after_login("COMPRESS", "DEFLATE", 4978),
+    after_login("UNAUTHENTICATE", "", 8437),
+    selected("SORT", "(CRITERION…) CHARSET KEY…", 5256),
+    selected("THREAD", "ALGORITHM CHARSET KEY…", 5256),
+    after_login("ESEARCH", "[IN (SOURCE…)] [RETURN (OPTION…)] KEY…", 7377),
+    selected("CANCELUPDATE", "TAG…", 5267),
+    selected(
         "REPLACE",
         "SEQUENCE-NUMBER MAILBOX [(FLAG…)] {OCTETS}",
-        SELECTED,
         8508,
     ),
-    command("GETACL", "MAILBOX", AUTHENTICATED, 4314),
-    command("SETACL", "MAILBOX IDENTIFIER RIGHTS", AUTHENTICATED, 4314),
-    command("DELETEACL", "MAILBOX IDENTIFIER", AUTHENTICATED, 4314),
-    command("LISTRIGHTS", "MAILBOX IDENTIFIER", AUTHENTICATED, 4314),
-    command("MYRIGHTS", "MAILBOX", AUTHENTICATED, 4314),
-    command("GETQUOTA", "ROOT", AUTHENTICATED, 9208),
-    command("GETQUOTAROOT", "MAILBOX", AUTHENTICATED, 9208),
-    command("SETQUOTA", "ROOT (RESOURCE LIMIT …)", AUTHENTICATED, 9208),
-    command(
-        "GETMETADATA",
-        "[(OPTION…)] MAILBOX ENTRY|(ENTRY…)",
-        AUTHENTICATED,
-        5464,
-    ),
-    command(
-        "SETMETADATA",
-        "MAILBOX (ENTRY VALUE …)",
-        AUTHENTICATED,
-        5464,
-    ),
-    command("NOTIFY", "NONE|SET …", AUTHENTICATED, 5465),
-    command("LANGUAGE", "[TAG…]", ANY, 5255),
-    command("COMPARATOR", "[NAME…]", AUTHENTICATED, 5255),
-    command("CONVERSIONS", "FROM TO", AUTHENTICATED, 5259),
-    command("CONVERT", "SEQUENCE-SET (TYPE …) ITEM…", SELECTED, 5259),
-    command("GENURLAUTH", "URL MECHANISM …", AUTHENTICATED, 4467),
-    command("RESETKEY", "[MAILBOX [MECHANISM…]]", AUTHENTICATED, 4467),
-    command("URLFETCH", "URL…", AUTHENTICATED, 4467),
-    command("RLIST", "REFERENCE PATTERN", AUTHENTICATED, 2193),
-    command("RLSUB", "REFERENCE PATTERN", AUTHENTICATED, 2193),
-    command("GETJMAPACCESS", "", AUTHENTICATED, 9698),
-    command("UIDBATCHES", "SIZE [RANGE]", SELECTED, 9394),
-    command("XLIST", "REFERENCE PATTERN", AUTHENTICATED, 6154),
+    after_login("GETACL", "MAILBOX", 4314),
+    after_login("SETACL", "MAILBOX IDENTIFIER RIGHTS", 4314),
+    after_login("DELETEACL", "MAILBOX IDENTIFIER", 4314),
+    after_login("LISTRIGHTS", "MAILBOX IDENTIFIER", 4314),
+    after_login("MYRIGHTS", "MAILBOX", 4314),
+    after_login("GETQUOTA", "ROOT", 9208),
+    after_login("GETQUOTAROOT", "MAILBOX", 9208),
+    after_login("SETQUOTA", "ROOT (RESOURCE LIMIT …)", 9208),
+    after_login("GETMETADATA", "[(OPTION…)] MAILBOX ENTRY|(ENTRY…)", 5464),
+    after_login("SETMETADATA", "MAILBOX (ENTRY VALUE …)", 5464),
+    after_login("NOTIFY", "NONE|SET …", 5465),
+    any("LANGUAGE", "[TAG…]", 5255),
+    after_login("COMPARATOR", "[NAME…]", 5255),
+    after_login("CONVERSIONS", "FROM TO", 5259),
+    selected("CONVERT", "SEQUENCE-SET (TYPE …) ITEM…", 5259),
+    after_login("GENURLAUTH", "URL MECHANISM …", 4467),
+    after_login("RESETKEY", "[MAILBOX [MECHANISM…]]", 4467),
+    after_login("URLFETCH", "URL…", 4467),
+    after_login("RLIST", "REFERENCE PATTERN", 2193),
+    after_login("RLSUB", "REFERENCE PATTERN", 2193),
+    after_login("GETJMAPACCESS", "", 9698),
+    selected("UIDBATCHES", "SIZE [RANGE]", 9394),
+    after_login("XLIST", "REFERENCE PATTERN", 6154),
 ];
 
 /// The command with this name, in any case.

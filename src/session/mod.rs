@@ -176,7 +176,7 @@ impl Session {
 
     /// The tags, to go on with them in another session.
     pub fn into_tags(self) -> Tags {
-        self.dialogue.into_tags()
+        self.dialogue.tags().clone()
     }
 
     /// Sets the folder of relative paths in `{<FILE}`.

@@ -65,7 +65,7 @@ pub struct Composed {
 }
 
 /// The lines that become a literal.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct LinesUntil {
     /// The line that ends them.
     pub end: String,
@@ -74,7 +74,7 @@ pub struct LinesUntil {
 }
 
 /// The text of a command, or of the rest of one: a line, or several with literals between them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CommandText {
     /// The lines that end with the announcement of a literal, each with that literal.
     with_literal: VecDeque<(String, Content)>,
@@ -160,9 +160,8 @@ pub fn compose(
         first.push(' ');
     }
     let mut text = CommandText {
-        with_literal: VecDeque::new(),
         last_line: first,
-        announces: None,
+        ..CommandText::default()
     };
     for part in parts(typed) {
         match part {

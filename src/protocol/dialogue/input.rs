@@ -41,7 +41,7 @@ pub(super) enum Input {
 }
 
 /// A command whose lines and literals are being sent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct OpenCommand {
     pub tag: Vec<u8>,
     /// Has seen what was sent of it.
@@ -69,7 +69,7 @@ pub(super) struct TypedLiteral {
 }
 
 /// The lines that make a literal.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lines {
     pub command: OpenCommand,
     /// What precedes the literal, and is sent with it.

@@ -1,13 +1,13 @@
-//! The user name in what the client sends to log in.
+//! The name of the user in what the client sends to log in.
 
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::typed_line::CommandLine;
 
-/// The user name in the first line of a LOGIN, or of an AUTHENTICATE with an initial response. None
-/// if it is sent later, or not in the clear.
-pub fn in_command(line: &str, following: &AfterLine) -> Option<String> {
+/// The name in the first line of a LOGIN, or of an AUTHENTICATE with an initial response. `None`: it
+/// is sent later, or encrypted.
+pub(super) fn in_command(line: &str, following: &AfterLine) -> Option<String> {
     let line = CommandLine::parse(line);
     let arguments = line.arguments.trim_start();
     match line.spec?.name {

@@ -43,6 +43,7 @@ mod outgoing;
 mod pending;
 mod responses;
 mod typed;
+mod with_sasl;
 
 pub use hints::Hint;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
@@ -52,7 +53,7 @@ pub use typed::LineAction;
 
 use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};
-use super::tags::{InvalidTagPrefix, Tags};
+use super::tags::Tags;
 use super::typed_line::LineClassifier;
 use input::Input;
 use pending::PendingCommands;
@@ -71,7 +72,7 @@ pub struct Dialogue {
     /// The user name that the last LOGIN or AUTHENTICATE has sent.
     sent_user: Option<String>,
     user: Option<String>,
-    /// Whether nobody on a network can read what is sent: TLS, or no network at all.
+    /// Whether TLS protects the connection, or it crosses no network.
     protected: bool,
     /// A login failed that lacked its secret: the next line may be that secret alone.
     expects_bare_secret: bool,
@@ -120,8 +121,8 @@ pub struct Challenge<'a> {
 }
 
 impl Dialogue {
-    /// The dialogue of a connection whose greeting was not yet received. `protected`: whether
-    /// nobody on a network can read what is sent.
+    /// The dialogue of a connection whose greeting was not yet received. `protected`: TLS protects
+    /// it, or it crosses no network.
     pub fn new(tags: Tags, protected: bool) -> Dialogue {
         Dialogue {
             tags,
@@ -152,8 +153,8 @@ impl Dialogue {
         self.logged_out
     }
 
-    /// Whether a completion was received that no pending command has the tag of: somebody between
-    /// client and server may have sent it ahead of the command.
+    /// Whether a completion was received whose tag no pending command has: an attacker may have sent
+    /// it ahead of the command.
     pub fn saw_unsolicited_tagged(&self) -> bool {
         self.saw_unsolicited_tagged
     }
@@ -163,7 +164,7 @@ impl Dialogue {
         self.state
     }
 
-    /// The user that is logged in, if the name was sent in the clear.
+    /// The user that is logged in, if the login has shown the name.
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
@@ -183,36 +184,21 @@ impl Dialogue {
         self.commands_sent
     }
 
-    /// The tag that the next command gets.
-    pub fn next_tag(&self) -> &str {
-        self.tags.next_tag()
-    }
-
-    /// The tags, with those that were used.
+    /// The tags of the session. They are continued on the next connection.
     pub fn tags(&self) -> &Tags {
         &self.tags
     }
 
-    /// Continues with these tags; those used here so far are not among them.
-    pub fn set_tags(&mut self, tags: Tags) {
-        self.tags = tags;
-    }
-
-    /// The tags, to continue with them on another connection.
-    pub fn into_tags(self) -> Tags {
-        self.tags
-    }
-
-    /// Continues with another tag prefix.
-    pub fn set_tag_prefix(&mut self, prefix: &str) -> Result<(), InvalidTagPrefix> {
-        self.tags.set_prefix(prefix)
+    /// The tags, to be changed.
+    pub fn tags_mut(&mut self) -> &mut Tags {
+        &mut self.tags
     }
 
     /// What the next typed line will be taken for.
     pub fn prompt(&self) -> Prompt {
         match &self.input {
             Input::Command if self.idle().is_some() => Prompt::Done,
-            Input::Command => Prompt::Tag(self.next_tag().to_owned()),
+            Input::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
             Input::Literal(literal) => Prompt::LiteralOctets(literal.remaining),
             Input::AfterLiteral(_) => Prompt::RestOfCommand,
             Input::Lines(lines) => Prompt::LiteralLines(lines.until.end.clone()),

@@ -311,7 +311,7 @@ fn a_line_with_cr_lf_or_nul_is_refused() {
 fn the_state_follows_the_completions() {
     let mut client = Client::new();
     let mut after = |line: &str, status: &str| {
-        let tag = client.0.next_tag().to_owned();
+        let tag = client.0.tags().next_tag().to_owned();
         client.types(line);
         client.receives(&format!("{tag} {status}\r\n"));
         client.0.state()

@@ -5,10 +5,11 @@
 use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
+use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint, login_user};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
-    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, FileError, FileInfo,
+    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment,
 };
 use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -58,7 +59,11 @@ impl Dialogue {
                 lines.octets.extend_from_slice(b"\r\n");
                 Ok(LineAction::Buffered)
             }
-            Input::Lines(_) => self.end_lines(),
+            Input::Lines(lines) => {
+                let lines = std::mem::take(&mut **lines);
+                self.input = Input::Command;
+                self.end_lines(lines)
+            }
             Input::SaslResponse(exchange) => {
                 let exchange = exchange.clone();
                 self.read_sasl_response(line.trim(), exchange, environment)
@@ -225,9 +230,13 @@ impl Dialogue {
     }
 
     /// Sends the next line of an open command, and enters the state that its end calls for.
-    pub(super) fn continue_command(&mut self, mut command: OpenCommand, text: CommandText) {
+    pub(super) fn continue_command(&mut self, command: OpenCommand, text: CommandText) {
         let (line, following) = text.split_first();
-        let secret = command.secrets.next_line(line.as_bytes());
+        self.send_line(command, line.into_bytes(), following);
+    }
+
+    fn send_line(&mut self, mut command: OpenCommand, line: Vec<u8>, following: AfterLine) {
+        let secret = command.secrets.next_line(&line);
         self.outgoing.push_back(Outgoing {
             following_literal: FollowingLiteral::of(&following, &command.secrets),
             ..Outgoing::line(ClientKind::Untagged, line, secret)
@@ -275,23 +284,16 @@ impl Dialogue {
     fn read_rest(
         &mut self,
         rest: &[u8],
-        mut command: OpenCommand,
+        command: OpenCommand,
         literal: Option<Outgoing>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
         let Ok(rest) = std::str::from_utf8(rest) else {
             // The literal ended inside a character: the rest is sent as it is.
-            let secret = command.secrets.next_line(rest);
-            let following = match LiteralAnnouncement::at_end(rest) {
-                Some(announced) => AfterLine::TypedLiteral(announced),
-                None => AfterLine::End,
-            };
+            let announced = LiteralAnnouncement::at_end(rest);
+            let following = announced.map_or(AfterLine::End, AfterLine::TypedLiteral);
             self.outgoing.extend(literal);
-            self.outgoing.push_back(Outgoing {
-                following_literal: FollowingLiteral::of(&following, &command.secrets),
-                ..Outgoing::line(ClientKind::Untagged, rest, secret)
-            });
-            self.input = command.after(following);
+            self.send_line(command, rest.to_vec(), following);
             return SENT;
         };
         let rest = rest.trim_end_matches([' ', '\t']);
@@ -316,13 +318,8 @@ impl Dialogue {
         }
     }
 
-    /// The line that ends the lines of a literal: now its size is known, and all is sent.
-    fn end_lines(&mut self) -> Result<LineAction, ComposeError> {
-        let input = std::mem::replace(&mut self.input, Input::Command);
-        let Input::Lines(mut lines) = input else {
-            self.input = input;
-            return Ok(LineAction::Nothing);
-        };
+    /// After the line that ends the lines of a literal: its size is known now, and all is sent.
+    fn end_lines(&mut self, mut lines: Lines) -> Result<LineAction, ComposeError> {
         if lines.until.base64 {
             lines.octets.retain(|octet| !octet.is_ascii_whitespace());
             match STANDARD.decode(&lines.octets) {
@@ -340,7 +337,7 @@ impl Dialogue {
             octets,
             continues,
             ..
-        } = *lines;
+        } = lines;
         text.push_literal(Content::Octets(octets));
         if let Some(continued) = continues {
             self.outgoing.extend(continued.literal);
@@ -383,51 +380,5 @@ impl Dialogue {
         exchange.responses += 1;
         self.input = Input::Challenge(exchange);
         Ok(LineAction::Send(hint.into_iter().collect()))
-    }
-}
-
-/// An environment with `${sasl}` in it: the response to a challenge, computed from user and
-/// password.
-struct WithSasl<'a> {
-    environment: &'a dyn Environment,
-    mechanism: &'a str,
-    challenge: usize,
-}
-
-impl WithSasl<'_> {
-    fn compose(&self, tag: Option<&str>, line: &str) -> Result<Composed, ComposeError> {
-        compose::compose(tag, line, self).map_err(|error| self.explained(error))
-    }
-
-    /// The line with its variables replaced: base64 needs no quoting.
-    fn expand_variables(&self, line: &str) -> Result<String, ComposeError> {
-        compose::expand_variables(line, self).map_err(|error| self.explained(error))
-    }
-
-    fn explained(&self, error: ComposeError) -> ComposeError {
-        match error {
-            ComposeError::UndefinedVariable(name) if name == "sasl" => {
-                ComposeError::NoSaslResponse(self.mechanism.to_owned())
-            }
-            other => other,
-        }
-    }
-}
-
-impl Environment for WithSasl<'_> {
-    fn variable(&self, name: &str) -> Option<String> {
-        if name != "sasl" {
-            return self.environment.variable(name);
-        }
-        if !sasl::can_respond(self.mechanism) {
-            return None;
-        }
-        let user = self.environment.variable("user")?;
-        let password = self.environment.variable("password")?;
-        sasl::response(self.mechanism, self.challenge, &user, &password)
-    }
-
-    fn file(&self, path: &str) -> Result<FileInfo, FileError> {
-        self.environment.file(path)
     }
 }
