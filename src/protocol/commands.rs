@@ -12,7 +12,7 @@ pub enum ConnectionState {
 /// A command as the RFCs define it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CommandSpec {
-    /// Its name in capitals, one word (`UID` stands for all that it is put before).
+    /// Its name in capitals, one word. `UID` is here once, for all the commands that it precedes.
     pub name: &'static str,
     /// What follows the name, in a shorthand of the formal syntax.
     pub syntax: &'static str,

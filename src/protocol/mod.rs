@@ -5,14 +5,14 @@
 //!
 //! - The server's octets → [`framing`], which cuts them into pieces of responses → the
 //!   [`dialogue`], where completions and continuation requests change what the next line is for.
-//! - A typed line → [`typed_line`], which says what it is by its words → the [`dialogue`], which
-//!   knows what is due → [`compose`], which fills in variables and files → what is to be sent, with
-//!   what is secret in it found by [`secrets`].
+//! - A typed line → [`typed_line`], which classifies it by its words → the [`dialogue`], which knows
+//!   what is expected now → [`compose`], which replaces variables and files → what is sent, with the
+//!   secrets in it marked by [`secrets`].
 //!
-//! Section numbers are those of RFC 9051, unless another RFC is named; what is said here holds for
-//! RFC 3501 too.
+//! The RFC cited is mostly RFC 9051 (IMAP4rev2); where nothing else is said, RFC 3501 has the same
+//! rule.
 
-// This is read first by those who know IMAP: every public item says what it is.
+// The core of the program: every public item is documented.
 #![warn(missing_docs)]
 
 pub mod commands;

@@ -1,5 +1,5 @@
-//! The responses of the SASL mechanisms that need a user name and a password only, PLAIN (RFC 4616)
-//! and LOGIN: computed where `${sasl}` stands for one.
+//! The responses of the SASL mechanisms that need only a user name and a password: PLAIN (RFC 4616)
+//! and LOGIN. The value of `${sasl}` is one of them.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 

@@ -15,7 +15,7 @@ pub fn is_quotable(text: &[u8]) -> bool {
     text.is_ascii() && !text.iter().any(|octet| b"\r\n\0".contains(octet))
 }
 
-/// Appends the text to what stands between the quotes of a quoted string.
+/// Appends the text, escaped as it must be within a quoted string.
 pub fn push_escaped(text: &str, into: &mut String) {
     for c in text.chars() {
         if c == '"' || c == '\\' {

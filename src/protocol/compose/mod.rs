@@ -2,9 +2,9 @@
 //!
 //! A typed line is IMAP, sent as it is, but for these additions:
 //!
-//! - `${name}` is a *variable*: its value goes out as an atom if it can, else as a quoted string,
-//!   else as a literal (RFC 9051, section 4). Within quotes that were typed, the value is only
-//!   escaped. `$${` is the text `${`.
+//! - `${name}` is a *variable*: its value is sent as an atom if it can be one, else as a quoted
+//!   string, else as a literal (RFC 9051, section 4). Within typed quotes the value is only escaped.
+//!   `$${` is the text `${`.
 //! - `{<PATH}` at the end is the octets of a file, as a literal.
 //! - `{<<END}` at the end makes a literal of the following lines up to `END`; `{64<<END}` decodes
 //!   them from base64.
@@ -24,7 +24,7 @@ use memchr::memchr3;
 use std::collections::VecDeque;
 use variables::{Part, parts};
 
-/// Where the things come from that a typed line can name.
+/// The variables and files that a typed line can name.
 pub trait Environment {
     /// The value of `${name}`.
     fn variable(&self, name: &str) -> Option<String>;
@@ -39,7 +39,7 @@ pub enum ComposeError {
     ForbiddenOctet(usize),
     /// `${name}` has no value.
     UndefinedVariable(String),
-    /// `${name}` stands within quotes, and its value can't.
+    /// `${name}` is within quotes, and its value contains what a quoted string can't.
     NotQuotable(String),
     /// `${sasl}` was typed, and imapsh can't compute a response of this mechanism.
     NoSaslResponse(String),
@@ -203,7 +203,7 @@ pub fn check_framing(line: &str) -> Result<(), ComposeError> {
     }
 }
 
-/// What stands for a literal at the end of a typed line.
+/// The notation for a literal at the end of a typed line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiteralMarker<'a> {
     /// `{<PATH}`: the octets of a file.

@@ -8,7 +8,7 @@ use memchr::memchr;
 pub struct Variable<'a> {
     /// Its name, without `${}`.
     pub name: &'a str,
-    /// Whether it stands within a quoted string: then its value must be able to.
+    /// Whether it is within a quoted string: then its value must be quotable.
     pub in_quotes: bool,
 }
 

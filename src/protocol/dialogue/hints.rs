@@ -6,7 +6,7 @@ use crate::protocol::secrets::UnknownVerbPolicy;
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{self, CommandLine};
 
-/// Something that the user may want to know before the server says it.
+/// Something that the user may want to know before the server answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// The command is allowed after login only.
@@ -31,7 +31,7 @@ pub enum Hint {
     DoneFirst,
     /// The size of the literal ends it between CR and LF.
     BetweenCrAndLf,
-    /// The verb is not a command; this one is spelled much like it.
+    /// The verb is not a command; this one is spelled similarly.
     DidYouMean(&'static str),
     /// The line is a word that leaves other programs.
     UseQuitDirective,
@@ -92,7 +92,7 @@ impl Dialogue {
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
         }
-        // What may itself be a secret is not compared: the answer would tell something of it.
+        // A word that may itself be a secret is not compared: the hint would reveal part of it.
         let may_be_secret = self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll;
         if line.spec.is_some() || is_done(line.verb) || may_be_secret {
             return None;

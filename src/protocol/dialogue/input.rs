@@ -1,8 +1,8 @@
 //! The input state of a dialogue: what the next typed line is for.
 //!
-//! Each state says what is due, what may be sent in it, and what ends it. [`Dialogue::read_line`]
-//! leaves the states that wait for the user, [`Dialogue::receive`] those that wait for the server;
-//! the completion of the command that a state belongs to ends each of them.
+//! Each state says what is expected, what may be sent in it, and what ends it.
+//! [`Dialogue::read_line`] leaves the states that wait for the user, [`Dialogue::receive`] those that
+//! wait for the server. The completion of the command that a state belongs to ends the state too.
 //!
 //! [`Dialogue::read_line`]: super::Dialogue::read_line
 //! [`Dialogue::receive`]: super::Dialogue::receive
@@ -14,29 +14,30 @@ use crate::protocol::secrets::{Placeholder, SecretScanner};
 /// What the next typed line is for.
 #[derive(Debug)]
 pub(super) enum Input {
-    /// A command is due, or `done` while an IDLE is pending. Any number of commands may be sent;
-    /// one that needs more than its first line ends the state.
+    /// A command, or `done` while an IDLE is pending. Any number of commands may be sent. A command
+    /// that needs more than its first line ends the state.
     Command,
-    /// The server's continuation request is due: a line was sent that announces this literal.
-    /// Nothing may be sent (RFC 9051, section 4.3). The continuation request ends the state, and
-    /// what the user has already given is sent.
+    /// Nothing may be sent: a line has announced this literal, and the server must first request it
+    /// with `+` (RFC 9051, section 4.3). The request ends the state. If the literal's octets are
+    /// known, they and the next line of the command are sent at once; else the user types them.
     Continuation(OpenCommand, AwaitedLiteral),
-    /// Octets of a literal are due. They are typed as lines, whose CRLF counts, and are sent as
-    /// they are typed; the last of them ends the state.
+    /// Octets of a literal. They are typed as lines, whose CRLF counts, and sent as they are typed.
+    /// The last of them ends the state; if they end within a line, what remains of the line is the
+    /// rest of the command.
     Literal(TypedLiteral),
-    /// The rest of a command is due, after a literal that ended with a line. It ends the state.
+    /// The rest of a command, after a literal that ended with a line. It ends the state.
     AfterLiteral(OpenCommand),
-    /// Lines of a literal are due, up to the one that ends them. Nothing is sent before that line:
-    /// only then the literal's size is known. It ends the state.
+    /// Lines of a literal. Nothing is sent before the line that ends them, which tells the literal's
+    /// size, and ends the state.
     Lines(Box<Lines>),
-    /// AUTHENTICATE was sent, or a response in it: a challenge or the completion is due. Nothing
-    /// may be sent.
+    /// Nothing may be sent: AUTHENTICATE was sent, or a response in it. The server's challenge ends
+    /// the state, or the completion.
     Challenge(Exchange),
-    /// The response to a challenge is due: base64, or `*` to cancel (RFC 9051, section 6.2.2). It
-    /// ends the state, and the next challenge is due.
+    /// The response to a challenge: base64, or `*` to cancel (RFC 9051, section 6.2.2). It ends the
+    /// state, and the next challenge is expected.
     SaslResponse(Exchange),
-    /// STARTTLS or COMPRESS was sent: its completion is due. Nothing may be sent, because what
-    /// follows an OK must be encrypted or compressed (RFC 9051, section 6.2.1; RFC 4978).
+    /// Nothing may be sent: STARTTLS or COMPRESS was sent, and what follows an OK must be encrypted
+    /// or compressed (RFC 9051, section 6.2.1; RFC 4978). The completion ends the state.
     Upgrade { tag: Vec<u8> },
 }
 
@@ -62,9 +63,9 @@ pub(super) enum AwaitedLiteral {
 pub(super) struct TypedLiteral {
     pub command: OpenCommand,
     pub size: u64,
-    /// How many of its octets are still due, at least one.
+    /// How many of its octets are still expected; at least one.
     pub remaining: u64,
-    /// What stands for it, if it is a secret.
+    /// Its placeholder, if it is a secret.
     pub secret: Option<Placeholder>,
 }
 
@@ -84,7 +85,7 @@ pub(super) struct Lines {
 /// What lines that make a literal continue.
 #[derive(Debug)]
 pub(super) struct Continued {
-    /// The state before them, which is due again if they are abandoned.
+    /// The state before them, which is restored if they are abandoned.
     pub previous: Input,
     /// The end of the literal before, if it was typed on the line that ended with `{<<END}`: of a
     /// line nothing is sent before all of it is.
@@ -149,7 +150,7 @@ impl OpenCommand {
 }
 
 impl TypedLiteral {
-    /// The literal, or what comes after it if nothing of it remains.
+    /// The state in which the remaining octets are typed, or what follows them.
     fn into_input(self) -> Input {
         match self.remaining {
             0 => Input::AfterLiteral(self.command),
@@ -174,7 +175,7 @@ impl TypedLiteral {
 }
 
 impl Lines {
-    /// Takes out the state that is due again when the lines are abandoned.
+    /// Takes out the state that is restored when the lines are abandoned.
     pub fn take_previous(&mut self) -> Input {
         let continued = self.continues.take();
         continued.map_or(Input::Command, |continued| continued.previous)

@@ -10,8 +10,8 @@
 //!
 //! What a line means depends on what was sent before it: it may be a command, octets of a literal,
 //! the rest of a command after one, or a response to AUTHENTICATE's challenge. The `Input` of a
-//! dialogue says which ([`input`]); three of its states wait for the server and take no line. To
-//! the user it is the [`Prompt`].
+//! dialogue is a state machine that knows which (see `input.rs`). In three of its states the server
+//! must send something before any line may be sent. The user sees the state as the [`Prompt`].
 //!
 //! ```text
 //! Command ─ {n} ──────────────────▶ Continuation ─ + ─▶ Literal
@@ -26,15 +26,15 @@
 //! state the completion of the command leads back to `Command`.
 //!
 //! Pipelining (RFC 9051, section 5.5) is up to the caller: a command may be read while others are
-//! *pending*, that is, sent and not completed ([`pending`]). Completions are matched by tag. Two
-//! responses without a matching tag complete a command too: an untagged BAD while a single command
-//! is pending, and the BAD of an IDLE, which also answers the line that was typed instead of `done`.
+//! *pending*, that is, sent and not completed. Completions are matched by tag. Two responses without
+//! a matching tag complete a command too: an untagged BAD while a single command is pending, and the
+//! BAD of an IDLE, which also answers the line that was typed instead of `done`.
 //!
 //! # Hints
 //!
-//! The dialogue never holds a line back because it looks wrong: learning what a server says to it
-//! is the point. It returns [`Hint`]s with the line ([`hints`]). The exception is a line that would
-//! break the framing, see [`ComposeError`](super::compose::ComposeError).
+//! A line that looks wrong is sent anyway: users want to see what the server answers. What may be
+//! wrong is returned with it, as [`Hint`]s. Only a line that can't be sent as a line, or names what
+//! does not exist, is an error: see [`ComposeError`](super::compose::ComposeError).
 
 mod hints;
 mod input;

@@ -26,7 +26,7 @@ impl Dialogue {
     /// Takes in a piece of the server's. Untagged data changes nothing and may be left out.
     /// If it returns a layer, the caller changes to it before it reads or sends another octet.
     pub fn receive(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
-        // The first piece of a response says all that matters here.
+        // Only the beginning of a response matters here.
         if piece.offset > 0 {
             return None;
         }
@@ -49,8 +49,8 @@ impl Dialogue {
                     }
                 }
             }
-            // A server that can't even read the tag says BAD without one (RFC 9051, section 7.1.3).
-            // With one command pending there is no doubt which it means.
+            // A server that can't parse the tag sends BAD without one (RFC 9051, section 7.1.3). If
+            // a single command is pending, it is that one.
             (PieceKind::Untagged, Some(Status::Bad)) if self.pending_commands().len() == 1 => {
                 self.complete(0, Status::Bad, piece)
             }
@@ -60,14 +60,13 @@ impl Dialogue {
 
     /// A continuation request, with this line.
     fn continuation(&mut self, line: &[u8]) {
-        // It may be the one that accepts an IDLE. Commands after an IDLE are answered only after
-        // it, so the IDLE comes first.
+        // A pending IDLE is the first to get one: the server answers what follows it later.
         if let Some(idle) = self.pending.idle_to_accept() {
             idle.idling = true;
             return;
         }
         match std::mem::replace(&mut self.input, Input::Command) {
-            // The literal was given before: it goes out, and the line after it.
+            // The literal is known: it is sent, and the line after it.
             Input::Continuation(mut command, AwaitedLiteral::Ready(content, rest)) => {
                 let part = LiteralPart {
                     offset: 0,
@@ -78,17 +77,17 @@ impl Dialogue {
                     .push_back(Outgoing::literal(content, part, secret));
                 self.continue_command(command, rest);
             }
-            // The literal is typed now.
+            // The literal is to be typed.
             Input::Continuation(command, AwaitedLiteral::Typed { size }) => {
                 self.input = command.begin_literal(size);
             }
-            // It is a challenge, which the user answers.
+            // It is a challenge, to which the user responds.
             Input::Challenge(mut exchange) => {
                 let challenge = line.strip_prefix(b"+").unwrap_or(line);
                 exchange.challenge = sasl::printable_challenge(challenge);
                 self.input = Input::SaslResponse(exchange);
             }
-            // Nothing waits for it.
+            // No command has waited for it.
             other => self.input = other,
         }
     }
@@ -97,12 +96,12 @@ impl Dialogue {
     fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Option<Upgrade> {
         let command = self.pending.remove(index)?;
         let continuation_refused = status != Status::Ok && self.is_unfinished(&command);
-        // Nothing more of the command can be sent.
+        // Nothing more of the command will be sent.
         if self.input.tag() == Some(command.tag()) {
             self.input = Input::Command;
         }
         let upgrade = self.follow_state(&command, status);
-        // The secret that was missing may be typed all the same.
+        // The user may type the missing secret anyway.
         self.expects_bare_secret |= status != Status::Ok && lacks_secret(&command);
         let ended_idle = command.idling && status == Status::Bad;
         let response = match status {

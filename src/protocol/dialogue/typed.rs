@@ -1,6 +1,6 @@
 //! What a typed line means in each input state, and what is sent for it.
 //!
-//! A line that is refused leaves the state as it was.
+//! A line that is refused leaves the state as it was; lines that are not base64 are abandoned.
 
 use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
@@ -18,7 +18,7 @@ use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan, secret_of
 use crate::protocol::typed_line::{CommandLine, LineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-/// What a typed line came to.
+/// What is done with a typed line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LineAction {
     /// Nothing is sent: it is blank or a comment.
@@ -38,7 +38,7 @@ const SENT: Result<LineAction, ComposeError> = Ok(LineAction::Send(Vec::new()));
 
 impl Dialogue {
     /// Reads a typed line, without its line end. While [`Dialogue::awaits_server`], callers should
-    /// hold lines back: one that is given all the same is taken for a command.
+    /// hold lines back: if they don't, the line is taken for a command.
     pub fn read_line(
         &mut self,
         line: &str,
@@ -81,7 +81,7 @@ impl Dialogue {
     }
 
     /// Reads a line that the caller knows to begin a command. If anything else than a command is
-    /// due, the line is that all the same.
+    /// expected, the line is taken for that.
     pub fn read_command(
         &mut self,
         line: &CommandLine<'_>,
@@ -94,8 +94,8 @@ impl Dialogue {
         self.read_command_line(line, environment)
     }
 
-    /// Sends a line untouched, whatever is due. One with a tag and a known command is followed to
-    /// its completion.
+    /// Sends a line untouched, whatever is expected. If it has a tag and a known command, the
+    /// command is pending from now on.
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let secret = match &self.input {
@@ -134,14 +134,14 @@ impl Dialogue {
         };
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
         let Composed { text, lines } = environment.compose(tag, line.text)?;
-        // A tag that was typed may have had a variable in it: the one that is sent counts.
+        // The tag as it is sent: a typed one may have contained a variable.
         let first = text.first_line();
         let tag_len = first.find([' ', '\t']).unwrap_or(first.len());
         let Some(until) = lines else {
             self.begin_command(tag_len, line.spec, environment.mechanism, text);
             return Ok(LineAction::Send(hints));
         };
-        // The command begins once its literal's size is known. What precedes the literal is scanned
+        // Nothing is sent before the literal's size is known. What precedes the literal is scanned
         // now, so that a password among the lines is masked while it is typed.
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
@@ -165,7 +165,7 @@ impl Dialogue {
     }
 
     /// Sends a command's first line, which begins with a tag of this length, and enters the state
-    /// that its end, or the command itself, calls for.
+    /// that follows it.
     fn begin_command(
         &mut self,
         tag_len: usize,
@@ -229,7 +229,7 @@ impl Dialogue {
         self.pending.push(command);
     }
 
-    /// Sends the next line of an open command, and enters the state that its end calls for.
+    /// Sends the next line of an open command, and enters the state that follows it.
     pub(super) fn continue_command(&mut self, command: OpenCommand, text: CommandText) {
         let (line, following) = text.split_first();
         self.send_line(command, line.into_bytes(), following);
@@ -244,7 +244,7 @@ impl Dialogue {
         self.input = command.after(following);
     }
 
-    /// A line while octets of a literal are due: the first of its octets, CRLF included, are the
+    /// A line while octets of a literal are expected: its first octets, CRLF included, are the
     /// literal's; what remains is the rest of the command.
     fn read_literal(
         &mut self,
@@ -318,7 +318,7 @@ impl Dialogue {
         }
     }
 
-    /// After the line that ends the lines of a literal: its size is known now, and all is sent.
+    /// After the line that ends the lines of a literal: its size is known, and everything is sent.
     fn end_lines(&mut self, mut lines: Lines) -> Result<LineAction, ComposeError> {
         if lines.until.base64 {
             lines.octets.retain(|octet| !octet.is_ascii_whitespace());
@@ -352,7 +352,7 @@ impl Dialogue {
         Ok(LineAction::Send(hints))
     }
 
-    /// A response to AUTHENTICATE's challenge. A hint says if the server can't read it.
+    /// A response to AUTHENTICATE's challenge.
     fn read_sasl_response(
         &mut self,
         line: &str,

@@ -1,4 +1,4 @@
-//! What a response's first line says about the whole of it: its kind, its tag, its status, and
+//! What a response's first line tells about the whole of it: its kind, its tag, its status, and
 //! where in it a literal may begin.
 
 use super::PieceKind;

@@ -20,7 +20,7 @@ pub(super) enum Position {
     Literal(InLiteral),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct InLine {
     /// How many octets of the line were handed out.
     pub offset: u64,
@@ -51,9 +51,9 @@ pub struct Framer {
     /// How many octets after `start` were searched for a line end, without finding one.
     searched: usize,
     pub(super) position: Position,
-    /// What the first line of the current response said.
+    /// What the first line of the current response has told.
     pub(super) response: FirstLine,
-    /// How many responses were completed before it.
+    /// How many responses precede it.
     pub(super) responses: u64,
     /// Whether a status response that can be the greeting was seen.
     greeted: bool,
@@ -115,11 +115,8 @@ impl Framer {
 
     /// Whether a response has begun and not ended.
     pub fn is_within_response(&self) -> bool {
-        let between = InLine {
-            offset: 0,
-            first: true,
-        };
-        !self.held().is_empty() || !matches!(self.position, Position::Line(at) if at == between)
+        let at_start = matches!(self.position, Position::Line(at) if at.first && at.offset == 0);
+        !at_start || !self.held().is_empty()
     }
 
     /// The next piece, or `None` until more octets were received.
@@ -173,7 +170,7 @@ impl Framer {
         }
     }
 
-    /// What a response's first line says. The first that can be the greeting is.
+    /// What a response's first line tells about it. The first that can be the greeting is.
     pub(super) fn parse_first_line(&self, line: &[u8]) -> FirstLine {
         let mut response = FirstLine::parse(line);
         if !self.greeted && response.may_greet() {
@@ -191,7 +188,7 @@ impl Framer {
         self.searched = 0;
         let last = eol != LineEnd::None || truncated;
 
-        // The first piece says what the response is. What follows can only lead out of, or deeper
+        // The first piece determines the response. What follows it can only lead out of, or deeper
         // into, a status response's code.
         let begins = first && offset == 0;
         if begins {
@@ -201,7 +198,7 @@ impl Framer {
             self.response.literals = self.response.literals.after(octets);
         }
 
-        // Only at a line's end is a literal announced, perhaps across two pieces.
+        // A literal is announced only at a line's end. The announcement may span two pieces.
         let literal_size = if eol == LineEnd::None || !self.response.literals.allows_literal() {
             None
         } else if self.tail.is_empty() {

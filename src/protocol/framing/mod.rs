@@ -1,7 +1,7 @@
 //! Cuts the octets that a server sends into responses.
 //!
 //! A *response* (RFC 9051, section 7) is a line, or several lines with *literals* between them: a
-//! line that ends with `{n}` announces `n` octets of literal, after which the response goes on with
+//! line that ends with `{n}` announces `n` octets of literal, after which the response continues with
 //! a further line. [`Framer`] hands a response out in *pieces*: each [`Piece`] is at most
 //! [`MAX_PIECE`] octets of one of its lines or literals, so that a literal of any size passes in
 //! constant memory.

@@ -6,8 +6,8 @@
 //!
 //! - in LOGIN, everything after the first argument (RFC 9051, section 6.2.3);
 //! - in AUTHENTICATE, everything after the mechanism (section 6.2.2);
-//! - after a verb that is not a command, which may be one of the two mistyped, what the
-//!   [`UnknownVerbPolicy`] says;
+//! - after a verb that is not a command, and may be one of the two mistyped, as much as the
+//!   [`UnknownVerbPolicy`] demands;
 //! - the whole of a response to AUTHENTICATE's challenge, which the [dialogue](super::dialogue)
 //!   knows to be one;
 //! - in a directive: the value in `:set password VALUE`, a password in the address of `:connect`,

@@ -10,7 +10,7 @@ use crate::protocol::typed_line::to_half_width;
 /// [`SecretScanner::next_line`] in turn.
 #[derive(Clone, Debug, Default)]
 pub struct SecretScanner {
-    /// What stands for everything after the first argument, if that is a secret.
+    /// The placeholder of everything after the first argument, if that is a secret.
     secret: Option<Placeholder>,
     first_argument_done: bool,
 }
@@ -51,14 +51,14 @@ impl SecretScanner {
         self.secret_after(line, 0)
     }
 
-    /// Notes that a literal follows. What stands for it, if it is a secret.
+    /// Notes that a literal follows. Returns its placeholder if it is a secret.
     pub fn begin_literal(&mut self) -> Option<Placeholder> {
         let secret = self.secret.filter(|_| self.first_argument_done);
         self.first_argument_done = true;
         secret
     }
 
-    /// Whether the literal that comes next will be a secret.
+    /// Whether the next literal will be a secret.
     pub fn next_literal_is_secret(&self) -> bool {
         self.first_argument_done && self.secret.is_some()
     }
@@ -89,7 +89,7 @@ impl SecretScanner {
     }
 }
 
-/// What stands for the secret of this command, if it has one.
+/// The placeholder of this command's secret, if it has one.
 fn secret_of(spec: &CommandSpec) -> Option<Placeholder> {
     match spec.name {
         "LOGIN" => Some(Placeholder::Password),

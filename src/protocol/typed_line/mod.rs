@@ -7,7 +7,7 @@
 //! - A line whose first word is a command's name is a command, whatever its arguments look like:
 //!   neither a server nor a tool begins a line so.
 //! - A line that only a server sends is its response: `* …`, `+ …`, `TAG OK|NO|BAD …`.
-//! - A line of a tool is recognized by its form ([`transcript`]).
+//! - A line of a tool is recognized by its form (see `transcript.rs`).
 //! - Anything else is a command too, however wrong: the server is to judge it.
 //!
 //! In a command the first word is a *tag* if the second is a command's name, or if it looks like a
@@ -70,7 +70,7 @@ impl<'a> CommandLine<'a> {
     }
 
     /// Takes a line apart whose first word is known to be a tag, whatever it looks like. `None`:
-    /// it is a command's name or `done`, or there is no other word.
+    /// that word is a command's name or `done`, or the only word.
     pub fn parse_tagged(text: &'a str) -> Option<CommandLine<'a>> {
         let (tag, rest) = split_word(text);
         let (verb, arguments) = split_word(rest);
