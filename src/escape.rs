@@ -47,7 +47,15 @@ pub struct Escaper {
 
 impl Escaper {
     /// Appends a part of a line. With `more_follows` another part of the same text is expected.
+    #[inline]
     pub fn append(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
+        if self.held.is_empty() && is_printable_ascii(part) {
+            return out.extend_from_slice(part);
+        }
+        self.append_escaped(part, more_follows, out);
+    }
+
+    fn append_escaped(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
         let text = self.with_held(part);
         let incomplete = match more_follows {
             true => incomplete_suffix(&text),
@@ -60,6 +68,9 @@ impl Escaper {
 
     /// Appends a part of a text of several lines, and ends each of them with CR LF.
     pub fn append_lines(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
+        if self.held.is_empty() && is_plain_text(part) {
+            return out.extend_from_slice(part);
+        }
         let text = self.with_held(part);
         for line in text.split_inclusive(|&octet| octet == b'\n') {
             match line.strip_suffix(b"\n") {
@@ -96,10 +107,37 @@ pub fn incomplete_suffix(text: &[u8]) -> usize {
     (1..=text.len().min(3)).find(is_incomplete).unwrap_or(0)
 }
 
-/// Without a branch for each octet, so that the compiler tests many octets at once.
+/// Whether every line is printable ASCII and ends with CR LF, as most mail does. Without a branch for
+/// each octet, so that the compiler tests many of them at once.
+fn is_plain_text(text: &[u8]) -> bool {
+    let odd = text.iter().fold(false, |odd, &octet| {
+        odd | (!matches!(octet, b' '..=b'~') & (octet != b'\r') & (octet != b'\n'))
+    });
+    let unpaired = text.windows(2).fold(false, |unpaired, pair| {
+        unpaired | ((pair[0] == b'\r') != (pair[1] == b'\n'))
+    });
+    !odd && !unpaired && text.first() != Some(&b'\n') && text.last() != Some(&b'\r')
+}
+
+/// Eight octets at a time: nearly every line of a server is tested, and most are short.
+#[inline]
 fn is_printable_ascii(text: &[u8]) -> bool {
-    text.iter()
-        .fold(true, |all, octet| all & matches!(octet, b' '..=b'~'))
+    let (chunks, rest) = text.as_chunks::<8>();
+    let odd = chunks.iter().fold(0, |odd, chunk| odd | odd_octets(*chunk));
+    let mut last = [b' '; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    odd | odd_octets(last) == 0
+}
+
+/// The high bit of each octet that is not printable ASCII, counted from the first such octet on.
+#[inline]
+fn odd_octets(chunk: [u8; 8]) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = EACH << 7;
+    let chunk = u64::from_ne_bytes(chunk);
+    let below_space = chunk.wrapping_sub(EACH * 0x20);
+    let delete = (chunk ^ (EACH * 0x7f)).wrapping_sub(EACH);
+    (chunk | below_space | delete) & HIGH
 }
 
 fn append_octet(octet: u8, out: &mut Vec<u8>) {

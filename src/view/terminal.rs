@@ -160,7 +160,7 @@ impl TerminalView {
                 piece.octets
             }
             (PieceKind::Untagged, None) => {
-                theme.data.paint(b"*", out);
+                out.extend_from_slice(&theme.data_mark);
                 &piece.octets[1..]
             }
             (_, Some(status)) if piece.kind != PieceKind::AfterLiteral => {
@@ -302,7 +302,10 @@ impl TerminalView {
 
     /// How long the answer took, if this piece completes a command and times are shown.
     fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
-        let tag = piece.tag().filter(|_| self.style.time)?;
+        if !self.style.time {
+            return None;
+        }
+        let tag = piece.tag()?;
         let sent_at = self.sent_at.remove(tag)?;
         let time = at.saturating_sub(sent_at).as_secs_f64() * 1000.0;
         Some(format!("{time:.1} ms"))

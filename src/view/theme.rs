@@ -19,8 +19,8 @@ pub struct Theme {
     pub command: StyleCodes,
     /// A literal of either side.
     pub literal: StyleCodes,
-    /// The `*` of a data response.
-    pub data: StyleCodes,
+    /// The `*` of a data response, painted.
+    pub data_mark: Vec<u8>,
     /// The `+` of a continuation request.
     pub continuation: StyleCodes,
     /// The mark before a server's line that is not a response.
@@ -45,7 +45,7 @@ impl Theme {
             tag: codes(TAG),
             command: codes(style().bold()),
             literal: codes(style().dimmed()),
-            data: codes(style().cyan()),
+            data_mark: codes(style().cyan()).painted(b"*"),
             continuation: codes(style().magenta()),
             unknown: codes(style().dimmed()),
             time: codes(style().dimmed()),
@@ -93,6 +93,11 @@ impl StyleCodes {
             on: style.prefix_formatter().to_string().into_bytes(),
             off: style.suffix_formatter().to_string().into_bytes(),
         }
+    }
+
+    /// The text in this style.
+    fn painted(&self, text: &[u8]) -> Vec<u8> {
+        [&self.on, text, &self.off].concat()
     }
 
     /// Appends the text in this style.

@@ -66,6 +66,7 @@ impl FirstLine {
 
     /// Reads the line, or the first piece of it. The greeting, which only its place tells from
     /// other untagged responses, is [`PieceKind::Untagged`] here.
+    #[inline]
     pub fn parse(line: &[u8]) -> FirstLine {
         match line {
             [b'*', b' ', rest @ ..] => match status_and_text(rest) {
@@ -113,7 +114,12 @@ impl FirstLine {
 }
 
 /// The status at the beginning of the text, and the resp-text after it.
+#[inline]
 fn status_and_text(text: &[u8]) -> Option<(Status, &[u8])> {
+    // Most lines of data begin with a number: `* 12 FETCH …`.
+    if text.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     // The longest name is PREAUTH: of a line of data only this much is searched for a blank.
     let end = memchr(b' ', &text[..text.len().min(8)]).unwrap_or(text.len());
     let status = Status::parse(&text[..end])?;

@@ -120,6 +120,7 @@ impl Framer {
     }
 
     /// The next piece, or `None` until more octets were received.
+    #[inline]
     pub fn next_piece(&mut self) -> Option<Piece<'_>> {
         match self.position {
             Position::Line(at) => {
@@ -150,6 +151,7 @@ impl Framer {
 
     /// How many of the octets held are the next piece of a line, and the line end after them.
     /// `None`: neither a line end nor a whole piece was received.
+    #[inline]
     fn find_line_end(&mut self) -> Option<(usize, LineEnd)> {
         let held = &self.buffer[self.start..self.end];
         // A line of exactly MAX_PIECE octets is one piece: its CRLF is waited for.
@@ -171,6 +173,7 @@ impl Framer {
     }
 
     /// What a response's first line tells about it. The first that can be the greeting is.
+    #[inline]
     pub(super) fn parse_first_line(&self, line: &[u8]) -> FirstLine {
         let mut response = FirstLine::parse(line);
         if !self.greeted && response.may_greet() {
@@ -181,6 +184,7 @@ impl Framer {
 
     /// Hands out the next piece of a line and moves on. `truncated`: the end of the connection cut
     /// it off.
+    #[inline]
     fn take_line(&mut self, at: InLine, length: usize, eol: LineEnd, truncated: bool) -> Piece<'_> {
         let InLine { offset, first } = at;
         let octets = &self.buffer[self.start..self.start + length];
@@ -191,15 +195,18 @@ impl Framer {
         // The first piece determines the response. What follows it can only lead out of, or deeper
         // into, a status response's code.
         let begins = first && offset == 0;
-        if begins {
-            self.response = self.parse_first_line(octets);
-            self.greeted |= self.response.kind == PieceKind::Greeting;
-        } else {
-            self.response.literals = self.response.literals.after(octets);
-        }
+        let response = match begins {
+            true => self.parse_first_line(octets),
+            false => FirstLine {
+                literals: self.response.literals.after(octets),
+                ..self.response
+            },
+        };
+        self.greeted |= response.kind == PieceKind::Greeting;
+        self.response = response;
 
         // A literal is announced only at a line's end. The announcement may span two pieces.
-        let literal_size = if eol == LineEnd::None || !self.response.literals.allows_literal() {
+        let literal_size = if eol == LineEnd::None || !response.literals.allows_literal() {
             None
         } else if self.tail.is_empty() {
             LiteralAnnouncement::at_end(octets).map(|literal| literal.size)
@@ -208,7 +215,7 @@ impl Framer {
             LiteralAnnouncement::at_end(&self.tail).map(|literal| literal.size)
         };
         self.tail.clear();
-        let response = self.responses;
+        let number = self.responses;
         self.position = match literal_size {
             Some(size) => Position::Literal(InLiteral {
                 remaining: size,
@@ -228,17 +235,17 @@ impl Framer {
         };
         Piece {
             kind: match first {
-                true => self.response.kind,
+                true => response.kind,
                 false => PieceKind::AfterLiteral,
             },
-            response,
+            response: number,
             offset,
             octets,
             eol,
             last,
             truncated,
-            status: self.response.status,
-            tag_len: if begins { self.response.tag_len } else { 0 },
+            status: response.status,
+            tag_len: if begins { response.tag_len } else { 0 },
             literal_size,
         }
     }
