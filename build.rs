@@ -83,11 +83,7 @@ fn key(id: &str, attribute: Option<&ast::Identifier<String>>) -> String {
 
 impl Table {
     fn read(folder: &'static str, language: &'static str) -> Result<Table, String> {
-        let mut table = Table {
-            folder,
-            language,
-            patterns: BTreeMap::new(),
-        };
+        let mut table = Table { folder, language, patterns: BTreeMap::new() };
         for file in fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))? {
             let path = file.map_err(|error| format!("{folder}: {error}"))?.path();
             let file = path.display();
@@ -153,9 +149,9 @@ impl Table {
     ) -> Result<String, String> {
         use InlineExpression as Inline;
         match expression {
-            Expression::Inline(Inline::StringLiteral { value }) => Ok(write_literal(
-                &fluent_syntax::unicode::unescape_unicode_to_string(value),
-            )),
+            Expression::Inline(Inline::StringLiteral { value }) => {
+                Ok(write_literal(&fluent_syntax::unicode::unescape_unicode_to_string(value)))
+            }
             Expression::Inline(Inline::VariableReference { id }) => {
                 arguments.entry(id.name.to_owned()).or_default();
                 Ok(format!("Display::fmt(&self.{}, f)?;\n", id.name))
@@ -166,10 +162,7 @@ impl Table {
             Expression::Inline(Inline::TermReference { id, .. }) => {
                 self.text(&format!("-{}", id.name), arguments)
             }
-            Expression::Select {
-                selector: Inline::VariableReference { id },
-                variants,
-            } => {
+            Expression::Select { selector: Inline::VariableReference { id }, variants } => {
                 arguments.insert(id.name.to_owned(), true);
                 self.selection(&id.name, variants, arguments)
             }
@@ -264,7 +257,5 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
 /// Converts `net-refused` to `NetRefused`.
 fn upper_camel_case(id: &str) -> String {
     let words = id.split(['-', '_']);
-    words
-        .map(|word| word[..1].to_uppercase() + &word[1..])
-        .collect()
+    words.map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }

@@ -76,11 +76,7 @@ fn serve(imapsh: Option<&PathBuf>) -> Result<(Server, String), Box<dyn Error>> {
             .stderr(Stdio::null())
             .spawn()?,
     );
-    let output = server
-        .0
-        .stdout
-        .take()
-        .ok_or("serve has no standard output")?;
+    let output = server.0.stdout.take().ok_or("serve has no standard output")?;
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line)?;
     let address = line
@@ -99,9 +95,7 @@ impl Session {
     fn open(address: &str) -> io::Result<Self> {
         let socket = TcpStream::connect(address)?;
         socket.set_nodelay(true)?;
-        let mut session = Self {
-            lines: BufReader::new(socket),
-        };
+        let mut session = Self { lines: BufReader::new(socket) };
         session.read_line()?;
         session.command("login user pass", |_| ())?;
         session.command("select inbox", |_| ())?;
@@ -155,11 +149,7 @@ enum Report {
     /// IDLE has started.
     Idling,
     /// The session received `* count EXISTS`.
-    Exists {
-        session: usize,
-        count: u32,
-        at: Instant,
-    },
+    Exists { session: usize, count: u32, at: Instant },
 }
 
 impl Report {
@@ -244,16 +234,8 @@ fn measure(options: &Options) -> Result<bool, Box<dyn Error>> {
     println!("| sessions | mails | median | 99th percentile | longest | at most | |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let noop_sessions = noop_requests.len();
-    let idle_kept = print_row(
-        &format!("{idle_sessions} in IDLE"),
-        options.mails,
-        idle_times,
-    );
-    let noop_kept = print_row(
-        &format!("{noop_sessions} by NOOP"),
-        options.mails,
-        noop_times,
-    );
+    let idle_kept = print_row(&format!("{idle_sessions} in IDLE"), options.mails, idle_times);
+    let noop_kept = print_row(&format!("{noop_sessions} by NOOP"), options.mails, noop_times);
     Ok(idle_kept && noop_kept)
 }
 

@@ -113,9 +113,9 @@ fn is_plain_text(text: &[u8]) -> bool {
     let odd = text.iter().fold(false, |odd, &octet| {
         odd | (!matches!(octet, b' '..=b'~') & (octet != b'\r') & (octet != b'\n'))
     });
-    let unpaired = text.windows(2).fold(false, |unpaired, pair| {
-        unpaired | ((pair[0] == b'\r') != (pair[1] == b'\n'))
-    });
+    let unpaired = text
+        .windows(2)
+        .fold(false, |unpaired, pair| unpaired | ((pair[0] == b'\r') != (pair[1] == b'\n')));
     !odd && !unpaired && text.first() != Some(&b'\n') && text.last() != Some(&b'\r')
 }
 
@@ -209,10 +209,7 @@ mod tests {
     #[test]
     fn unsafe_characters_are_escaped() {
         assert_eq!(escaped("a\x1b]0;x\x07b"), "a␛]0;x\\x07b");
-        assert_eq!(
-            escaped("日本 ü\u{9b}1m\u{202e}"),
-            "日本 ü\\xc2\\x9b1m\\xe2\\x80\\xae"
-        );
+        assert_eq!(escaped("日本 ü\u{9b}1m\u{202e}"), "日本 ü\\xc2\\x9b1m\\xe2\\x80\\xae");
         assert_eq!(escaped("▸ imapsh\t\r"), "\\xe2\\x96\\xb8 imapsh␉␍");
         assert_eq!(
             escaped("a\u{ad}\u{200b}\u{e0041}►\u{e0b0}"),

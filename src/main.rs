@@ -19,11 +19,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
-    let Cli {
-        command,
-        server,
-        options,
-    } = cli;
+    let Cli { command, server, options } = cli;
     match command {
         Some(Command::Replay { script, server }) => {
             replay::run(&script, &server, None, &options, messages)

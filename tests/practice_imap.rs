@@ -34,13 +34,7 @@ fn the_tutorial_gets_exactly_the_responses_of_its_listing() {
     );
     client.send(b"a004 idle\r\n");
     let lines: Vec<String> = (0..5).map(|_| client.read_line()).collect();
-    let expected = [
-        "+ idling",
-        "* OK Still here",
-        "* 12 EXISTS",
-        "* 1 RECENT",
-        "* OK Still here",
-    ];
+    let expected = ["+ idling", "* OK Still here", "* 12 EXISTS", "* 1 RECENT", "* OK Still here"];
     assert_eq!(lines, expected);
     client.send(b"done\r\na005 logout\r\n");
     assert!(client.read_line().starts_with("a004 OK Idle completed"));
@@ -67,39 +61,16 @@ fn expunge_is_reported_only_where_the_rfc_permits_it() {
     let mut one = Client::with_mailbox(&server, "box", 4);
     let mut two = Client::with_mailbox(&server, "box", 0);
     one.ok("STORE 1,3 +FLAGS.SILENT (\\Deleted)");
-    assert_eq!(
-        one.ok("EXPUNGE"),
-        ["* 1 EXPUNGE", "* 2 EXPUNGE", "* 2 RECENT"]
-    );
+    assert_eq!(one.ok("EXPUNGE"), ["* 1 EXPUNGE", "* 2 EXPUNGE", "* 2 RECENT"]);
     // The other session still has the expunged messages: their numbers and their text.
     let fetched = two.ok("FETCH 1:4 UID");
-    assert_eq!(
-        fetched
-            .iter()
-            .filter(|line| line.contains("FETCH (UID"))
-            .count(),
-        4
-    );
+    assert_eq!(fetched.iter().filter(|line| line.contains("FETCH (UID")).count(), 4);
     assert!(!fetched.iter().any(|line| line.contains("EXPUNGE")));
-    assert!(
-        two.ok("FETCH 3 BODY.PEEK[TEXT]")
-            .contains(&"Body 3".to_owned())
-    );
-    assert!(
-        !two.ok("STORE 2 FLAGS (\\Seen)")
-            .iter()
-            .any(|line| line.contains("EXPUNGE"))
-    );
-    assert!(
-        !two.ok("SEARCH ALL")
-            .iter()
-            .any(|line| line.contains("EXPUNGE"))
-    );
+    assert!(two.ok("FETCH 3 BODY.PEEK[TEXT]").contains(&"Body 3".to_owned()));
+    assert!(!two.ok("STORE 2 FLAGS (\\Seen)").iter().any(|line| line.contains("EXPUNGE")));
+    assert!(!two.ok("SEARCH ALL").iter().any(|line| line.contains("EXPUNGE")));
     assert_eq!(two.ok("NOOP"), ["* 1 EXPUNGE", "* 2 EXPUNGE"]);
-    assert_eq!(
-        two.ok("FETCH 1:* (UID)"),
-        ["* 1 FETCH (UID 2)", "* 2 FETCH (UID 4)"]
-    );
+    assert_eq!(two.ok("FETCH 1:* (UID)"), ["* 1 FETCH (UID 2)", "* 2 FETCH (UID 4)"]);
 }
 
 #[test]
@@ -109,10 +80,7 @@ fn uid_commands_may_report_expunge() {
     let mut two = Client::with_mailbox(&server, "box", 0);
     one.ok("STORE 1 +FLAGS (\\Deleted)");
     one.ok("EXPUNGE");
-    assert!(
-        two.ok("UID FETCH 2 UID")
-            .contains(&"* 1 EXPUNGE".to_owned())
-    );
+    assert!(two.ok("UID FETCH 2 UID").contains(&"* 1 EXPUNGE".to_owned()));
 }
 
 #[test]
@@ -122,10 +90,7 @@ fn flag_changes_are_reported_to_other_sessions() {
     let mut two = Client::with_mailbox(&server, "box", 0);
     assert_eq!(one.ok("STORE 2 +FLAGS (\\Seen urgent)").len(), 3);
     let changes = two.ok("NOOP");
-    assert_eq!(
-        changes[0],
-        "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft urgent)"
-    );
+    assert_eq!(changes[0], "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft urgent)");
     assert_eq!(changes[2], "* 2 FETCH (FLAGS (\\Seen urgent))");
     assert!(two.ok("STORE 2 -FLAGS.SILENT (\\Seen)").is_empty());
     assert_eq!(one.ok("NOOP"), ["* 2 FETCH (FLAGS (\\Recent urgent))"]);
@@ -161,10 +126,7 @@ fn a_message_is_recent_in_one_session_only() {
     let mut second = Client::login(&server);
     assert!(second.ok("SELECT box").contains(&"* 1 RECENT".to_owned()));
     assert!(first.ok("SELECT box").contains(&"* 0 RECENT".to_owned()));
-    assert_eq!(
-        first.ok("STATUS box (RECENT MESSAGES)"),
-        ["* STATUS box (RECENT 0 MESSAGES 1)"]
-    );
+    assert_eq!(first.ok("STATUS box (RECENT MESSAGES)"), ["* STATUS box (RECENT 0 MESSAGES 1)"]);
     assert_eq!(second.ok("SEARCH RECENT"), ["* SEARCH 1"]);
     assert_eq!(first.ok("SEARCH NEW"), ["* SEARCH"]);
     second.ok("STORE 1 +FLAGS (\\Deleted)");
@@ -175,30 +137,11 @@ fn a_message_is_recent_in_one_session_only() {
 fn fetching_a_body_sets_and_reports_seen() {
     let server = server();
     let mut client = Client::with_mailbox(&server, "box", 2);
-    assert!(
-        !client
-            .ok("FETCH 1 BODY.PEEK[]")
-            .iter()
-            .any(|line| line.contains("\\Seen"))
-    );
-    assert_eq!(
-        client.ok("FETCH 1 BODY[TEXT]").last().unwrap(),
-        " FLAGS (\\Seen \\Recent))"
-    );
-    assert!(
-        !client
-            .ok("FETCH 1 BODY[TEXT]")
-            .iter()
-            .any(|line| line.contains("FLAGS"))
-    );
-    assert_eq!(
-        client.ok("FETCH 2 (RFC822.HEADER FLAGS)").last().unwrap(),
-        " FLAGS (\\Recent))"
-    );
-    assert_eq!(
-        client.ok("FETCH 2 RFC822.TEXT")[0],
-        "* 2 FETCH (RFC822.TEXT {8}"
-    );
+    assert!(!client.ok("FETCH 1 BODY.PEEK[]").iter().any(|line| line.contains("\\Seen")));
+    assert_eq!(client.ok("FETCH 1 BODY[TEXT]").last().unwrap(), " FLAGS (\\Seen \\Recent))");
+    assert!(!client.ok("FETCH 1 BODY[TEXT]").iter().any(|line| line.contains("FLAGS")));
+    assert_eq!(client.ok("FETCH 2 (RFC822.HEADER FLAGS)").last().unwrap(), " FLAGS (\\Recent))");
+    assert_eq!(client.ok("FETCH 2 RFC822.TEXT")[0], "* 2 FETCH (RFC822.TEXT {8}");
     client.ok("STORE 1 -FLAGS (\\Seen)");
     client.ok("EXAMINE box");
     client.ok("FETCH 1 BODY[]");
@@ -209,18 +152,9 @@ fn fetching_a_body_sets_and_reports_seen() {
 fn a_partial_fetch_counts_octets() {
     let server = server();
     let mut client = Client::with_mailbox(&server, "box", 1);
-    assert_eq!(
-        client.ok("FETCH 1 BODY.PEEK[TEXT]<2.3>"),
-        ["* 1 FETCH (BODY[TEXT]<2> {3}", "dy )"]
-    );
-    assert_eq!(
-        client.ok("FETCH 1 BODY.PEEK[TEXT]<99.3>"),
-        ["* 1 FETCH (BODY[TEXT]<99> {0}", ")"]
-    );
-    assert_eq!(
-        client.ok("FETCH 1 BODY.PEEK[7]"),
-        ["* 1 FETCH (BODY[7] NIL)"]
-    );
+    assert_eq!(client.ok("FETCH 1 BODY.PEEK[TEXT]<2.3>"), ["* 1 FETCH (BODY[TEXT]<2> {3}", "dy )"]);
+    assert_eq!(client.ok("FETCH 1 BODY.PEEK[TEXT]<99.3>"), ["* 1 FETCH (BODY[TEXT]<99> {0}", ")"]);
+    assert_eq!(client.ok("FETCH 1 BODY.PEEK[7]"), ["* 1 FETCH (BODY[7] NIL)"]);
 }
 
 #[test]
@@ -229,34 +163,17 @@ fn examine_permits_no_changes() {
     let mut client = Client::with_mailbox(&server, "box", 1);
     client.ok("STORE 1 +FLAGS (\\Deleted)");
     assert!(client.tagged("EXAMINE box").starts_with("OK [READ-ONLY]"));
-    for command in [
-        "STORE 1 FLAGS ()",
-        "EXPUNGE",
-        "UID EXPUNGE 1",
-        "MOVE 1 Trash",
-    ] {
-        assert!(
-            client.tagged(command).starts_with("NO [READ-ONLY]"),
-            "{command}"
-        );
+    for command in ["STORE 1 FLAGS ()", "EXPUNGE", "UID EXPUNGE 1", "MOVE 1 Trash"] {
+        assert!(client.tagged(command).starts_with("NO [READ-ONLY]"), "{command}");
     }
     client.ok("CLOSE");
-    assert_eq!(
-        client.ok("STATUS box (MESSAGES)"),
-        ["* STATUS box (MESSAGES 1)"]
-    );
+    assert_eq!(client.ok("STATUS box (MESSAGES)"), ["* STATUS box (MESSAGES 1)"]);
     client.ok("SELECT box");
     client.ok("UNSELECT");
-    assert_eq!(
-        client.ok("STATUS box (MESSAGES)"),
-        ["* STATUS box (MESSAGES 1)"]
-    );
+    assert_eq!(client.ok("STATUS box (MESSAGES)"), ["* STATUS box (MESSAGES 1)"]);
     client.ok("SELECT box");
     assert!(client.ok("CLOSE").is_empty());
-    assert_eq!(
-        client.ok("STATUS box (MESSAGES)"),
-        ["* STATUS box (MESSAGES 0)"]
-    );
+    assert_eq!(client.ok("STATUS box (MESSAGES)"), ["* STATUS box (MESSAGES 0)"]);
 }
 
 #[test]
@@ -264,31 +181,17 @@ fn copy_and_move_return_copyuid() {
     let server = server();
     let mut client = Client::with_mailbox(&server, "box", 3);
     let other = client.ok("STATUS Trash (UIDVALIDITY)")[0].clone();
-    let validity = other
-        .rsplit(' ')
-        .next()
-        .unwrap()
-        .trim_end_matches(')')
-        .to_owned();
+    let validity = other.rsplit(' ').next().unwrap().trim_end_matches(')').to_owned();
     client.ok("STORE 2 +FLAGS (\\Flagged mine)");
     assert!(
-        client
-            .tagged("COPY 1:2 Trash")
-            .starts_with(&format!("OK [COPYUID {validity} 1:2 1:2]"))
+        client.tagged("COPY 1:2 Trash").starts_with(&format!("OK [COPYUID {validity} 1:2 1:2]"))
     );
     let moved = client.command("UID MOVE 2 Trash");
     assert_eq!(
         moved[..2],
-        [
-            format!("* OK [COPYUID {validity} 2 3] Moved UIDs."),
-            "* 2 EXPUNGE".to_owned()
-        ]
+        [format!("* OK [COPYUID {validity} 2 3] Moved UIDs."), "* 2 EXPUNGE".to_owned()]
     );
-    assert!(
-        client
-            .tagged("COPY 1 nowhere")
-            .starts_with("NO [TRYCREATE]")
-    );
+    assert!(client.tagged("COPY 1 nowhere").starts_with("NO [TRYCREATE]"));
     client.ok("SELECT Trash");
     assert_eq!(client.ok("SEARCH KEYWORD MINE FLAGGED"), ["* SEARCH 2 3"]);
     assert_eq!(client.ok("SEARCH RECENT"), ["* SEARCH 1 2 3"]);
@@ -302,10 +205,7 @@ fn unknown_sequence_numbers_are_bad_and_unknown_uids_are_ignored() {
     assert!(client.tagged("FETCH 2:9 UID").starts_with("BAD "));
     assert!(client.ok("UID FETCH 7:8 FLAGS").is_empty());
     assert_eq!(client.ok("UID FETCH 9:* UID"), ["* 2 FETCH (UID 2)"]);
-    assert_eq!(
-        client.ok("FETCH *:1 UID"),
-        ["* 1 FETCH (UID 1)", "* 2 FETCH (UID 2)"]
-    );
+    assert_eq!(client.ok("FETCH *:1 UID"), ["* 1 FETCH (UID 1)", "* 2 FETCH (UID 2)"]);
 }
 
 #[test]
@@ -325,39 +225,19 @@ fn mailbox_names_form_a_hierarchy() {
     client.ok("CREATE a/");
     assert!(client.tagged("CREATE a").starts_with("NO [ALREADYEXISTS]"));
     client.ok("RENAME a x");
-    assert_eq!(
-        client.ok("LIST \"\" x/%/%"),
-        ["* LIST (\\HasNoChildren) \"/\" x/b/c"]
-    );
+    assert_eq!(client.ok("LIST \"\" x/%/%"), ["* LIST (\\HasNoChildren) \"/\" x/b/c"]);
     assert_eq!(client.ok("LIST \"\" a*").len(), 0);
     client.ok("DELETE x");
-    assert_eq!(
-        client.ok("LIST \"\" x"),
-        ["* LIST (\\Noselect \\HasChildren) \"/\" x"]
-    );
-    assert_eq!(
-        client.ok("LIST \"\" \"\""),
-        ["* LIST (\\Noselect) \"/\" \"\""]
-    );
-    for invalid in [
-        "CREATE inbox",
-        "CREATE \"\"",
-        "CREATE a//b",
-        "CREATE a*",
-        "CREATE &AGE-",
-        "DELETE inbox",
-    ] {
+    assert_eq!(client.ok("LIST \"\" x"), ["* LIST (\\Noselect \\HasChildren) \"/\" x"]);
+    assert_eq!(client.ok("LIST \"\" \"\""), ["* LIST (\\Noselect) \"/\" \"\""]);
+    for invalid in
+        ["CREATE inbox", "CREATE \"\"", "CREATE a//b", "CREATE a*", "CREATE &AGE-", "DELETE inbox"]
+    {
         let tagged = client.tagged(invalid);
-        assert!(
-            tagged.starts_with("NO ") || tagged.starts_with("BAD "),
-            "{invalid}: {tagged}"
-        );
+        assert!(tagged.starts_with("NO ") || tagged.starts_with("BAD "), "{invalid}: {tagged}");
     }
     client.ok("CREATE &ZeVnLIqe-");
-    assert_eq!(
-        client.ok("LIST \"\" &ZeVnLIqe-"),
-        ["* LIST (\\HasNoChildren) \"/\" &ZeVnLIqe-"]
-    );
+    assert_eq!(client.ok("LIST \"\" &ZeVnLIqe-"), ["* LIST (\\HasNoChildren) \"/\" &ZeVnLIqe-"]);
 }
 
 #[test]
@@ -365,14 +245,8 @@ fn renaming_inbox_moves_its_messages() {
     let server = server();
     let mut client = Client::login(&server);
     client.ok("RENAME inbox old");
-    assert_eq!(
-        client.ok("STATUS old (MESSAGES)"),
-        ["* STATUS old (MESSAGES 11)"]
-    );
-    assert_eq!(
-        client.ok("STATUS InBoX (MESSAGES)"),
-        ["* STATUS INBOX (MESSAGES 0)"]
-    );
+    assert_eq!(client.ok("STATUS old (MESSAGES)"), ["* STATUS old (MESSAGES 11)"]);
+    assert_eq!(client.ok("STATUS InBoX (MESSAGES)"), ["* STATUS INBOX (MESSAGES 0)"]);
 }
 
 #[test]
@@ -420,11 +294,8 @@ fn search_combines_keys() {
     let server = server();
     let mut client = Client::login(&server);
     client.ok("CREATE box");
-    for (date, text) in [
-        ("01-Feb-2020", "会議"),
-        ("02-Feb-2020", "x"),
-        ("03-Feb-2020", "会議"),
-    ] {
+    for (date, text) in [("01-Feb-2020", "会議"), ("02-Feb-2020", "x"), ("03-Feb-2020", "会議")]
+    {
         let message =
             format!("Subject: s\r\nDate: Sat, 1 Feb 2020 10:00:00 +0900\r\n\r\n{text}\r\n");
         client.ok(&format!(
@@ -457,15 +328,9 @@ fn search_combines_keys() {
         );
     }
     assert!(
-        client
-            .tagged("SEARCH CHARSET KOI8-R ALL")
-            .starts_with("NO [BADCHARSET (US-ASCII UTF-8)]")
+        client.tagged("SEARCH CHARSET KOI8-R ALL").starts_with("NO [BADCHARSET (US-ASCII UTF-8)]")
     );
-    assert!(
-        client
-            .tagged("SEARCH CHARSET US-ASCII BODY 会")
-            .starts_with("BAD ")
-    );
+    assert!(client.tagged("SEARCH CHARSET US-ASCII BODY 会").starts_with("BAD "));
 }
 
 #[test]
@@ -493,13 +358,7 @@ fn append_explains_why_it_fails() {
     client.send(b"x APPEND INBOX {3}\r\n");
     assert_eq!(client.read_line(), "+ OK");
     client.send(b"a\r\n\r\n");
-    assert!(
-        client
-            .read_until("x")
-            .last()
-            .unwrap()
-            .starts_with("OK [APPENDUID ")
-    );
+    assert!(client.read_until("x").last().unwrap().starts_with("OK [APPENDUID "));
 }
 
 #[test]
@@ -510,11 +369,8 @@ fn pipelined_commands_are_answered_in_order() {
         b"p1 STORE 1 FLAGS (\\Seen)\r\np2 SEARCH SEEN\r\np3 NOOP\r\np4 LOGOUT\r\np5 NOOP\r\n",
     );
     let answer = client.read_to_end();
-    let tagged: Vec<&str> = answer
-        .lines()
-        .filter(|line| line.starts_with('p'))
-        .map(|line| &line[..5])
-        .collect();
+    let tagged: Vec<&str> =
+        answer.lines().filter(|line| line.starts_with('p')).map(|line| &line[..5]).collect();
     assert_eq!(tagged, ["p1 OK", "p2 OK", "p3 OK", "p4 OK"]);
     assert!(answer.contains("* SEARCH 1\r\n"));
 }
@@ -523,29 +379,15 @@ fn pipelined_commands_are_answered_in_order() {
 fn commands_in_the_wrong_state_are_bad_and_say_why() {
     let server = server();
     let mut client = Client::connect(&server);
-    assert_eq!(
-        client.tagged("SELECT inbox"),
-        "BAD Not logged in: use LOGIN or AUTHENTICATE first"
-    );
+    assert_eq!(client.tagged("SELECT inbox"), "BAD Not logged in: use LOGIN or AUTHENTICATE first");
     assert_eq!(
         client.tagged("APPEND inbox {5}"),
         "BAD Not logged in: use LOGIN or AUTHENTICATE first"
     );
     client.ok("LOGIN user pass");
-    assert!(
-        client
-            .tagged("LOGIN user pass")
-            .starts_with("BAD Already logged in")
-    );
-    assert!(
-        client
-            .tagged("FETCH 1 FLAGS")
-            .starts_with("BAD No mailbox selected")
-    );
-    assert_eq!(
-        client.tagged("SELECT"),
-        "BAD Expected a mailbox name after SELECT, at column 10"
-    );
+    assert!(client.tagged("LOGIN user pass").starts_with("BAD Already logged in"));
+    assert!(client.tagged("FETCH 1 FLAGS").starts_with("BAD No mailbox selected"));
+    assert_eq!(client.tagged("SELECT"), "BAD Expected a mailbox name after SELECT, at column 10");
     assert!(
         client
             .tagged("ENABLE CONDSTORE")
@@ -558,11 +400,7 @@ fn commands_in_the_wrong_state_are_bad_and_say_why() {
     );
     client.ok("SELECT inbox");
     client.tagged("SELECT nowhere");
-    assert!(
-        client
-            .tagged("CHECK")
-            .starts_with("BAD No mailbox selected")
-    );
+    assert!(client.tagged("CHECK").starts_with("BAD No mailbox selected"));
 }
 
 #[test]
@@ -585,15 +423,10 @@ fn idle_reports_changes_at_once() {
     client.ok("SELECT inbox");
     client.send(b"j IDLE\r\n");
     assert_eq!(client.read_line(), "+ idling");
-    server
-        .deliver_default("user")
-        .expect("cannot deliver the mail");
+    server.deliver_default("user").expect("cannot deliver the mail");
     assert_eq!(client.read_line(), "* 12 EXISTS");
     assert_eq!(client.read_line(), "* 1 RECENT");
     client.send(b"k NOOP\r\n");
-    assert_eq!(
-        client.read_until("j"),
-        ["BAD Expected DONE, without a tag, to end IDLE"]
-    );
+    assert_eq!(client.read_until("j"), ["BAD Expected DONE, without a tag, to end IDLE"]);
     assert!(server.deliver("nobody", b"x").is_err());
 }

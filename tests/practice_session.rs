@@ -42,31 +42,17 @@ fn mechanisms_accept_and_reject_logins() {
         )
         .as_bytes(),
     );
-    assert!(
-        client.read_line().starts_with("+ ey"),
-        "the error challenge is a JSON object"
-    );
+    assert!(client.read_line().starts_with("+ ey"), "the error challenge is a JSON object");
     assert!(client.read_line().starts_with("x NO "));
-    client.ok(&format!(
-        "AUTHENTICATE XOAUTH2 {}",
-        base64("user=user\x01auth=Bearer abc\x01\x01")
-    ));
+    client.ok(&format!("AUTHENTICATE XOAUTH2 {}", base64("user=user\x01auth=Bearer abc\x01\x01")));
     let mut client = Client::connect(&server);
     client.send(
-        format!(
-            "l AUTHENTICATE LOGIN\r\n{}\r\n{}\r\n",
-            base64("taro"),
-            base64("himitsu")
-        )
-        .as_bytes(),
+        format!("l AUTHENTICATE LOGIN\r\n{}\r\n{}\r\n", base64("taro"), base64("himitsu"))
+            .as_bytes(),
     );
     assert_eq!(client.read_line(), "+ VXNlcm5hbWU6");
     assert_eq!(client.read_line(), "+ UGFzc3dvcmQ6");
-    assert!(
-        client
-            .read_line()
-            .starts_with("l OK [CAPABILITY IMAP4rev1 ")
-    );
+    assert!(client.read_line().starts_with("l OK [CAPABILITY IMAP4rev1 "));
 }
 
 #[test]
@@ -106,10 +92,7 @@ fn login_disabled_requires_tls_on_the_network() {
     Client::login(&server);
     let mut client = Network::connect(&server);
     let greeting = client.read_line();
-    assert!(
-        greeting.contains(" LOGINDISABLED ") && !greeting.contains("AUTH=PLAIN"),
-        "{greeting}"
-    );
+    assert!(greeting.contains(" LOGINDISABLED ") && !greeting.contains("AUTH=PLAIN"), "{greeting}");
     client.send(b"a LOGIN user pass\r\n");
     assert!(client.read_line().starts_with("a NO [PRIVACYREQUIRED]"));
 }
@@ -123,9 +106,7 @@ impl Network {
         let client = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (socket, _) = listener.accept().unwrap();
         server.accept(socket, SessionOptions::default()).unwrap();
-        client
-            .set_read_timeout(Some(Duration::from_secs(30)))
-            .unwrap();
+        client.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         Network(BufReader::new(client))
     }
 
@@ -154,9 +135,7 @@ fn the_ca_certificate_verifies_the_server_after_starttls() {
         .with_no_client_auth();
     for name in ["localhost", "127.0.0.1", "::1"] {
         let mut stream = server.attach().unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(30)))
-            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
         let mut line = String::new();
         BufReader::new(&stream).read_line(&mut line).unwrap();
         stream.write_all(b"a STARTTLS\r\n").unwrap();
@@ -166,16 +145,10 @@ fn the_ca_certificate_verifies_the_server_after_starttls() {
         let name = ServerName::try_from(name).unwrap();
         let tls = rustls::ClientConnection::new(Arc::new(config.clone()), name).unwrap();
         let mut tls = BufReader::new(rustls::StreamOwned::new(tls, stream));
-        tls.get_mut()
-            .write_all(b"b CAPABILITY\r\nc LOGOUT\r\n")
-            .unwrap();
+        tls.get_mut().write_all(b"b CAPABILITY\r\nc LOGOUT\r\n").unwrap();
         let mut all = String::new();
-        tls.read_to_string(&mut all)
-            .expect("the server must send close_notify");
-        assert!(
-            all.starts_with("* CAPABILITY IMAP4rev1 ") && !all.contains("STARTTLS"),
-            "{all}"
-        );
+        tls.read_to_string(&mut all).expect("the server must send close_notify");
+        assert!(all.starts_with("* CAPABILITY IMAP4rev1 ") && !all.contains("STARTTLS"), "{all}");
         assert!(all.contains("c OK Logout completed"));
     }
 }
@@ -209,14 +182,10 @@ fn deflate_compresses_both_directions() {
     let mut compress = flate2::Compress::new(flate2::Compression::best(), false);
     let mut sent = Vec::with_capacity(1000);
     let commands = b"b FETCH 1 BODY.PEEK[]\r\nc COMPRESS DEFLATE\r\nd LOGOUT\r\n";
-    compress
-        .compress_vec(commands, &mut sent, flate2::FlushCompress::Sync)
-        .unwrap();
+    compress.compress_vec(commands, &mut sent, flate2::FlushCompress::Sync).unwrap();
     client.send(&sent);
     let mut all = Vec::new();
-    flate2::read::DeflateDecoder::new(client.reader())
-        .read_to_end(&mut all)
-        .ok();
+    flate2::read::DeflateDecoder::new(client.reader()).read_to_end(&mut all).ok();
     let all = String::from_utf8(all).unwrap();
     assert!(all.contains(&text) && all.contains("c NO [COMPRESSIONACTIVE]"));
     assert!(all.contains("d OK Logout completed"));
@@ -230,33 +199,16 @@ fn lines_and_literals_have_limits() {
     config.limits.literal_before_login = 50;
     let server = Server::new(config);
     let mut client = Client::connect(&server);
-    client.send(
-        format!(
-            "a LOGIN {{51}}\r\nb {}\r\nc NOOP\r\n",
-            "x".repeat(3_000_000)
-        )
-        .as_bytes(),
-    );
+    client.send(format!("a LOGIN {{51}}\r\nb {}\r\nc NOOP\r\n", "x".repeat(3_000_000)).as_bytes());
     assert!(client.read_line().starts_with("a BAD [TOOBIG]"));
-    assert_eq!(
-        client.read_line(),
-        "b BAD Expected a command of at most 1000 octets"
-    );
+    assert_eq!(client.read_line(), "b BAD Expected a command of at most 1000 octets");
     assert!(client.read_line().starts_with("c OK"));
     client.ok("LOGIN user pass");
-    assert!(
-        client
-            .tagged("APPEND inbox {2001}")
-            .starts_with("NO [TOOBIG]")
-    );
+    assert!(client.tagged("APPEND inbox {2001}").starts_with("NO [TOOBIG]"));
     assert!(client.tagged("SELECT {2000}").starts_with("BAD [TOOBIG]"));
     // A command that is wrong before a non-synchronizing literal is rejected, and the literal
     // skipped.
-    assert!(
-        client
-            .tagged("FROB {5+}\r\nhello {3+}\r\nabc")
-            .starts_with("BAD ")
-    );
+    assert!(client.tagged("FROB {5+}\r\nhello {3+}\r\nabc").starts_with("BAD "));
     client.ok("NOOP");
     client.send(b"e APPEND inbox {2001+}\r\n");
     assert!(client.read_to_end().starts_with("* BYE [TOOBIG]"));
@@ -299,10 +251,7 @@ fn a_session_without_a_login_times_out() {
     config.limits.login_timeout = Duration::from_millis(200);
     let server = Server::new(config);
     let mut client = Client::connect(&server);
-    assert_eq!(
-        client.read_to_end(),
-        "* BYE Disconnected: no login in time.\r\n"
-    );
+    assert_eq!(client.read_to_end(), "* BYE Disconnected: no login in time.\r\n");
 }
 
 #[test]
@@ -312,10 +261,7 @@ fn a_silent_session_times_out_during_idle_too() {
     let server = Server::new(config);
     let mut client = Client::login(&server);
     client.send(b"i IDLE\r\n");
-    assert_eq!(
-        client.read_to_end(),
-        "+ idling\r\n* BYE Disconnected for inactivity.\r\n"
-    );
+    assert_eq!(client.read_to_end(), "+ idling\r\n* BYE Disconnected for inactivity.\r\n");
 }
 
 #[test]
@@ -369,9 +315,7 @@ fn a_mail_is_reported_to_two_hundred_sessions() {
             assert_eq!(client.read_line(), "+ idling");
         }
     }
-    server
-        .deliver_default("user")
-        .expect("cannot deliver the mail");
+    server.deliver_default("user").expect("cannot deliver the mail");
     let mut recent = 0;
     for (at, client) in clients.iter_mut().enumerate() {
         let changes = if at % 2 == 0 {
@@ -389,18 +333,12 @@ fn a_mail_is_reported_to_two_hundred_sessions() {
 #[test]
 fn added_users_have_the_mail_of_the_tutorial() {
     let config = Config {
-        users: vec![
-            ("hanako".into(), "x y".into()),
-            ("user".into(), "other".into()),
-        ],
+        users: vec![("hanako".into(), "x y".into()), ("user".into(), "other".into())],
         ..quiet()
     };
     let server = Server::new(config);
     let mut client = Client::connect(&server);
     assert!(client.tagged("LOGIN user pass").starts_with("NO "));
     client.ok("LOGIN hanako \"x y\"");
-    assert_eq!(
-        client.ok("STATUS inbox (MESSAGES)"),
-        ["* STATUS INBOX (MESSAGES 11)"]
-    );
+    assert_eq!(client.ok("STATUS inbox (MESSAGES)"), ["* STATUS INBOX (MESSAGES 11)"]);
 }

@@ -76,12 +76,7 @@ impl Requests {
     /// Writes both files from `commands`, and ends each with LOGOUT.
     pub fn write(folder: &Path, name: &str, commands: &[String]) -> Result<Self, Box<dyn Error>> {
         let (mut script, mut octets) = (String::new(), String::new());
-        for (number, command) in commands
-            .iter()
-            .map(String::as_str)
-            .chain(["logout"])
-            .enumerate()
-        {
+        for (number, command) in commands.iter().map(String::as_str).chain(["logout"]).enumerate() {
             writeln!(script, "{command}")?;
             write!(octets, "a{:03} {command}\r\n", number + 1)?;
         }

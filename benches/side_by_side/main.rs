@@ -83,19 +83,10 @@ fn start(options: &Options) -> Result<bool, Box<dyn Error>> {
             server::serve(ca)?;
             Ok(true)
         }
-        Some(Role::Minimal {
-            structure,
-            port,
-            ca,
-            requests,
-            size,
-        }) => {
+        Some(Role::Minimal { structure, port, ca, requests, size }) => {
             let structure =
                 minimal_client::Structure::named(structure).ok_or("no such structure")?;
-            println!(
-                "{}",
-                minimal_client::read(structure, *size, *port, ca, requests)?
-            );
+            println!("{}", minimal_client::read(structure, *size, *port, ca, requests)?);
             Ok(true)
         }
         None if options.bench => bench(options),
@@ -131,11 +122,7 @@ fn bench(options: &Options) -> Result<bool, Box<dyn Error>> {
             .spawn()?,
     );
     let mut port = String::new();
-    let output = server
-        .0
-        .stdout
-        .take()
-        .ok_or("the load server has no standard output")?;
+    let output = server.0.stdout.take().ok_or("the load server has no standard output")?;
     BufReader::new(output).read_line(&mut port)?;
     let reader = clients::compile_reader(folder.path());
     if let Err(why) = &reader {
@@ -143,10 +130,7 @@ fn bench(options: &Options) -> Result<bool, Box<dyn Error>> {
     }
     let bench = Bench {
         folder: folder.path().to_owned(),
-        imapsh: options
-            .imapsh
-            .clone()
-            .unwrap_or_else(|| env!("CARGO_BIN_EXE_imapsh").into()),
+        imapsh: options.imapsh.clone().unwrap_or_else(|| env!("CARGO_BIN_EXE_imapsh").into()),
         port: port.trim().parse()?,
         ca,
         reader: reader.ok(),

@@ -56,9 +56,7 @@ pub fn run(
         _ => Vec::new(),
     };
     let begin = Instant::now();
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("{command:?}: {error}"))?;
+    let mut child = command.spawn().map_err(|error| format!("{command:?}: {error}"))?;
     // A pipe holds 64 KiB; a thread writes the rest while the client runs.
     let writer = child.stdin.take().map(|mut pipe| {
         thread::spawn(move || {
@@ -66,21 +64,14 @@ pub fn run(
             (pipe, wrote)
         })
     });
-    let counter = child
-        .stdout
-        .take()
-        .map(|pipe| thread::spawn(move || drain(pipe)));
+    let counter = child.stdout.take().map(|pipe| thread::spawn(move || drain(pipe)));
     let used = child.wait4()?;
     let wall = begin.elapsed();
     if let Some(writer) = writer {
         let (_pipe, _wrote) = writer.join().map_err(|_| "the writing thread panicked")?;
     }
     let written = match counter {
-        Some(counter) => Some(
-            counter
-                .join()
-                .map_err(|_| "the counting thread panicked")??,
-        ),
+        Some(counter) => Some(counter.join().map_err(|_| "the counting thread panicked")??),
         None => None,
     };
     if !used.status.success() {

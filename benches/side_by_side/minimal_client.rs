@@ -48,9 +48,7 @@ pub fn read(
 ) -> Result<u64, Box<dyn Error>> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(ca)?)?;
-    let config = ClientConfig::builder()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+    let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
     let config = Arc::new(config);
     let name = ServerName::from(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST));
     let socket = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
@@ -62,12 +60,9 @@ pub fn read(
             let large = (structure == Structure::Slice).then_some(size);
             buffered(connection, socket, large, &requests)
         }
-        Structure::Unbuffered => unbuffered(
-            UnbufferedClientConnection::new(config, name)?,
-            socket,
-            size,
-            &requests,
-        ),
+        Structure::Unbuffered => {
+            unbuffered(UnbufferedClientConnection::new(config, name)?, socket, size, &requests)
+        }
     }
 }
 

@@ -43,8 +43,7 @@ fn tls(ca_out: &Path) -> Result<ServerConfig, Box<dyn Error>> {
     let mut ca = CertificateParams::new(Vec::new())?;
     ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     // Issuer and subject must differ: otherwise OpenSSL treats the certificate as self-signed.
-    ca.distinguished_name
-        .push(DnType::CommonName, "CA of the load server");
+    ca.distinguished_name.push(DnType::CommonName, "CA of the load server");
     let ca_certificate = ca.self_signed(&ca_key)?;
     let ca = Issuer::new(ca, ca_key);
     let key = KeyPair::generate()?;
@@ -52,11 +51,9 @@ fn tls(ca_out: &Path) -> Result<ServerConfig, Box<dyn Error>> {
     let certificate = CertificateParams::new(names)?.signed_by(&key, &ca)?;
     fs::write(ca_out, ca_certificate.pem())?;
     let key = PrivateKeyDer::try_from(key.serialize_der())?;
-    Ok(
-        ServerConfig::builder_with_protocol_versions(&[&rustls::version::TLS13])
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)?,
-    )
+    Ok(ServerConfig::builder_with_protocol_versions(&[&rustls::version::TLS13])
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)?)
 }
 
 /// The responses, built once and cached, so that building them is not measured.
@@ -77,11 +74,7 @@ impl Loads {
         }
         let mut lines = Vec::new();
         for number in first..=last {
-            write!(
-                lines,
-                "* {number} FETCH (FLAGS (\\Seen) UID {})\r\n",
-                number + 1000
-            )?;
+            write!(lines, "* {number} FETCH (FLAGS (\\Seen) UID {})\r\n", number + 1000)?;
         }
         let lines = Arc::new(lines);
         cache.insert((first, last), Arc::clone(&lines));
@@ -94,10 +87,7 @@ impl Loads {
         if let Some(text) = &*cache {
             return Ok(Arc::clone(text));
         }
-        let alphabet: Vec<u8> = (b'A'..=b'Z')
-            .chain(b'a'..=b'z')
-            .chain(b'0'..=b'9')
-            .collect();
+        let alphabet: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').chain(b'0'..=b'9').collect();
         let mut text = Vec::with_capacity(LITERAL as usize);
         let mut line: Vec<u8> = alphabet.iter().cycle().take(76).copied().collect();
         while text.len() < LITERAL as usize {
@@ -138,10 +128,7 @@ impl TlsStream {
         if self.connection.read_tls(&mut self.socket)? == 0 {
             return Ok(false);
         }
-        let state = self
-            .connection
-            .process_new_packets()
-            .map_err(io::Error::other)?;
+        let state = self.connection.process_new_packets().map_err(io::Error::other)?;
         let closed = state.peer_has_closed();
         self.flush()?;
         loop {
@@ -255,9 +242,8 @@ fn literals(
     items: &str,
 ) -> io::Result<()> {
     let text = loads.text()?;
-    let partial = items
-        .split_once("<0.")
-        .and_then(|(_, rest)| rest.split_once('>')?.0.parse::<u64>().ok());
+    let partial =
+        items.split_once("<0.").and_then(|(_, rest)| rest.split_once('>')?.0.parse::<u64>().ok());
     let size = partial.unwrap_or(LITERAL);
     let origin = if partial.is_some() { "<0>" } else { "" };
     for number in numbers {

@@ -10,14 +10,8 @@ use crate::workloads::{Limit, Measured};
 
 impl Measured {
     fn of(&self, client: Client) -> &[Run] {
-        let place = self
-            .workload
-            .clients
-            .iter()
-            .position(|other| *other == client);
-        place
-            .and_then(|place| self.runs.get(place))
-            .map_or(&[], Vec::as_slice)
+        let place = self.workload.clients.iter().position(|other| *other == client);
+        place.and_then(|place| self.runs.get(place)).map_or(&[], Vec::as_slice)
     }
 
     /// imapsh's runs and the baseline's, if both ran.
@@ -49,16 +43,10 @@ impl Measured {
 
 /// Whether every binding limit is kept, by both ratios.
 pub fn passed(measured: &Measured) -> bool {
-    let times = measured
-        .workload
-        .limits
-        .iter()
-        .filter(|limit| limit.binding);
+    let times = measured.workload.limits.iter().filter(|limit| limit.binding);
     let times = times.filter_map(|limit| Some((measured.ratios(limit)?, limit.at_most)));
     let peak = measured.workload.peak.zip(measured.peak());
-    times
-        .into_iter()
-        .all(|((a, b), most)| a <= most && b <= most)
+    times.into_iter().all(|((a, b), most)| a <= most && b <= most)
         && peak.is_none_or(|(most, peak)| peak <= most)
 }
 
@@ -125,10 +113,7 @@ pub fn print(all: &[Measured], floor: u64) {
             );
         }
     }
-    println!(
-        "\nPeak reported for a process that needs no memory: {}.",
-        mebibytes(floor)
-    );
+    println!("\nPeak reported for a process that needs no memory: {}.", mebibytes(floor));
     println!(
         "\n| workload | client | runs | wall | MiB/s | CPU, user | CPU, kernel | peak memory |"
     );
@@ -136,9 +121,7 @@ pub fn print(all: &[Measured], floor: u64) {
     for measured in all {
         for (client, runs) in measured.workload.clients.iter().zip(&measured.runs) {
             let seconds = |of: fn(&Run) -> Duration| {
-                median(runs.iter().map(of))
-                    .unwrap_or_default()
-                    .as_secs_f64()
+                median(runs.iter().map(of)).unwrap_or_default().as_secs_f64()
             };
             let wall = seconds(|run| run.wall);
             let rate = match measured.workload.octets {
@@ -173,10 +156,7 @@ pub fn machine(before: &str) {
         .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
         .map_or("unknown CPU", |(_, model)| model);
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    println!(
-        "\n- machine: {model}, {cores} cores, {}",
-        output_of("uname", &["-srm"])
-    );
+    println!("\n- machine: {model}, {cores} cores, {}", output_of("uname", &["-srm"]));
     println!("- load before: {before}, after: {}", load());
     println!("- {}", output_of("openssl", &["version"]));
     println!("- {}", output_of("python3", &["--version"]));
@@ -189,7 +169,5 @@ fn output_of(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let text = text.unwrap_or_default();
-    text.lines()
-        .next()
-        .map_or_else(|| format!("{program}: not here"), str::to_owned)
+    text.lines().next().map_or_else(|| format!("{program}: not here"), str::to_owned)
 }

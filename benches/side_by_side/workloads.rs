@@ -50,21 +50,10 @@ pub struct Measured {
 
 /// Every work of the table. `quick` makes the loads small.
 pub fn all(quick: bool) -> Vec<Workload> {
-    let (mails, lines, huge, noops) = if quick {
-        (32, 100_000, 128 * MIB, 500)
-    } else {
-        (512, 2_000_000, 4096 * MIB, 10_000)
-    };
-    let against = |baseline, at_most| Limit {
-        baseline,
-        at_most,
-        binding: true,
-    };
-    let aim = || Limit {
-        baseline: Client::Reader,
-        at_most: 1.3,
-        binding: false,
-    };
+    let (mails, lines, huge, noops) =
+        if quick { (32, 100_000, 128 * MIB, 500) } else { (512, 2_000_000, 4096 * MIB, 10_000) };
+    let against = |baseline, at_most| Limit { baseline, at_most, binding: true };
+    let aim = || Limit { baseline: Client::Reader, at_most: 1.3, binding: false };
     let readers = || vec![Client::Imapsh, Client::OpenSsl, Client::Reader, MINIMAL];
     let peak = Some(24 * MIB);
     let login = || vec!["login user pass".to_owned(), "select inbox".to_owned()];
@@ -161,11 +150,7 @@ pub fn measure(bench: &Bench, workload: Workload, runs: usize) -> Result<Measure
     for client in &workload.clients {
         bench.run(*client, &requests, Some(workload.octets))?;
     }
-    let rounds = if workload.more == 0 {
-        1
-    } else {
-        runs * workload.more
-    };
+    let rounds = if workload.more == 0 { 1 } else { runs * workload.more };
     let mut all = vec![Vec::with_capacity(rounds); workload.clients.len()];
     for _ in 0..rounds {
         for (client, runs) in workload.clients.iter().zip(&mut all) {
@@ -174,8 +159,5 @@ pub fn measure(bench: &Bench, workload: Workload, runs: usize) -> Result<Measure
         eprint!(".");
     }
     eprintln!();
-    Ok(Measured {
-        workload,
-        runs: all,
-    })
+    Ok(Measured { workload, runs: all })
 }

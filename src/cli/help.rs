@@ -44,10 +44,7 @@ const GROUPS: &[(Help, &[(&str, Help)])] = &[
             ("trust", &text::CliTrust),
         ],
     ),
-    (
-        &text::CliGroupHelp,
-        &[("help", &text::CliHelp), ("version", &text::CliVersion)],
-    ),
+    (&text::CliGroupHelp, &[("help", &text::CliHelp), ("version", &text::CliVersion)]),
 ];
 
 /// The help of an argument that is not an option of a session.
@@ -107,9 +104,7 @@ pub fn with_help(messages: Messages) -> clap::Command {
             return command;
         }
         // A hidden option that is not global replaces the global one, so the help does not show it.
-        let replaced = options
-            .iter()
-            .filter(|it| !has_argument(&command, it.get_id()));
+        let replaced = options.iter().filter(|it| !has_argument(&command, it.get_id()));
         let hidden = replaced.map(|option| option.clone().global(false).hide(true));
         let hidden: Vec<Arg> = hidden.collect();
         command.args(hidden)
@@ -123,18 +118,14 @@ pub fn for_completions(messages: Messages) -> clap::Command {
     let options = session_options(&root);
     let options: Vec<Arg> = options.into_iter().map(|it| it.global(false)).collect();
     let root =
-        root.mut_subcommands(
-            |command| match WITHOUT_SESSION.contains(&command.get_name()) {
-                true => command,
-                false => command.args(&options),
-            },
-        );
-    root.mut_args(
-        |argument| match options.iter().any(|it| it.get_id() == argument.get_id()) {
-            true => argument.global(false),
-            false => argument,
-        },
-    )
+        root.mut_subcommands(|command| match WITHOUT_SESSION.contains(&command.get_name()) {
+            true => command,
+            false => command.args(&options),
+        });
+    root.mut_args(|argument| match options.iter().any(|it| it.get_id() == argument.get_id()) {
+        true => argument.global(false),
+        false => argument,
+    })
 }
 
 /// The options of a session: the global ones, except those that every command has.
@@ -180,16 +171,11 @@ fn describe(command: clap::Command, messages: Messages) -> clap::Command {
 fn describe_argument(argument: Arg, messages: Messages) -> Arg {
     // The texts name the default and the possible values.
     let has_value = argument.is_positional() || argument.get_action().takes_values();
-    let argument = argument
-        .hide_default_value(has_value)
-        .hide_possible_values(has_value);
+    let argument = argument.hide_default_value(has_value).hide_possible_values(has_value);
     let id = argument.get_id().to_string();
     if argument.is_global_set() {
         for (heading, options) in GROUPS {
-            let found = options
-                .iter()
-                .enumerate()
-                .find(|(_, (name, _))| *name == id);
+            let found = options.iter().enumerate().find(|(_, (name, _))| *name == id);
             if let Some((place, (_, help))) = found {
                 return argument
                     .help(messages.format(help))

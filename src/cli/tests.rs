@@ -35,10 +35,7 @@ fn every_argument_has_help_and_every_option_a_group() {
     }
     for argument in root.get_arguments() {
         let id = argument.get_id();
-        assert!(
-            argument.get_help_heading().is_some(),
-            "{id} is not in GROUPS"
-        );
+        assert!(argument.get_help_heading().is_some(), "{id} is not in GROUPS");
     }
 }
 

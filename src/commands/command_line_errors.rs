@@ -72,18 +72,14 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
             &text::CliErrorValueHidden { argument }
         }
         ErrorKind::UnknownArgument if is_password_option(argument) => &text::CliErrorPassword,
-        ErrorKind::UnknownArgument if !suggested.is_empty() => &text::CliErrorUnknownNear {
-            command,
-            argument,
-            suggested,
-        },
+        ErrorKind::UnknownArgument if !suggested.is_empty() => {
+            &text::CliErrorUnknownNear { command, argument, suggested }
+        }
         ErrorKind::UnknownArgument => &text::CliErrorUnknown { command, argument },
         ErrorKind::InvalidValue if value.is_empty() => &text::CliErrorNoValue { argument },
-        ErrorKind::InvalidValue if !valid.is_empty() => &text::CliErrorValueOf {
-            argument,
-            value,
-            valid,
-        },
+        ErrorKind::InvalidValue if !valid.is_empty() => {
+            &text::CliErrorValueOf { argument, value, valid }
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             &text::CliErrorValue { argument, value }
         }

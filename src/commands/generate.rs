@@ -48,12 +48,7 @@ fn complete_after_host(file: String) -> String {
         let (options, rest) = rest.split_once("'::host")?;
         let (_, rest) = rest.split_once(COMMANDS)?;
         let (cases, after) = rest.split_once(END)?;
-        Some((
-            before,
-            options,
-            cases.replace("$line[3]", "$line[1]"),
-            after,
-        ))
+        Some((before, options, cases.replace("$line[3]", "$line[1]"), after))
     });
     let Some((before, options, cases, after)) = parts else {
         return file;

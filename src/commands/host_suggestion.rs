@@ -64,11 +64,7 @@ mod tests {
             ("x", None),
         ] {
             let suggestion = suggest_instead_of(host, messages);
-            assert_eq!(
-                suggestion.is_some(),
-                expected.is_some(),
-                "{host}: {suggestion:?}"
-            );
+            assert_eq!(suggestion.is_some(), expected.is_some(), "{host}: {suggestion:?}");
             if let (Some(suggestion), Some(expected)) = (suggestion, expected) {
                 assert!(suggestion.contains(expected), "{host}: {suggestion}");
             }

@@ -22,11 +22,7 @@ fn write(page: &mut Vec<u8>, messages: Messages) -> io::Result<()> {
     man.render_synopsis_section(page)?;
     let mut description = Roff::new();
     let heading = messages.format(text::ManDescriptionHeading);
-    section(
-        &mut description,
-        &heading,
-        &messages.format(text::ManDescription),
-    );
+    section(&mut description, &heading, &messages.format(text::ManDescription));
     commands(&mut description, &definition, messages);
     description.to_writer(page)?;
     man.render_options_section(page)?;

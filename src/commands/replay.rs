@@ -104,9 +104,7 @@ fn load(name: &str, trust: bool, messages: Messages) -> Result<Option<Loaded>, I
         "-" => load::from_reader(io::stdin().lock(), "-", trust),
         name => load::load(name, trust),
     };
-    loaded
-        .map(Some)
-        .map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
+    loaded.map(Some).map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
 }
 
 fn is_file(input: &io::Stdin) -> bool {

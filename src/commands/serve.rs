@@ -41,9 +41,7 @@ fn address(address: Option<&str>, messages: Messages) -> Result<SocketAddr, Inva
         return Ok((Ipv4Addr::LOCALHOST, port).into());
     }
     let host = address.trim_start_matches('[').trim_end_matches(']');
-    let found = address
-        .to_socket_addrs()
-        .or_else(|_| (host, 0).to_socket_addrs());
+    let found = address.to_socket_addrs().or_else(|_| (host, 0).to_socket_addrs());
     let first = found.ok().and_then(|mut addresses| addresses.next());
     first.ok_or_else(|| InvalidInput::new(messages, text::ServeBadAddress { address }))
 }
@@ -77,10 +75,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
         login_disabled: arguments.login_disabled,
         tls: true,
         idle: match arguments.quiet_idle {
-            true => Idle {
-                still_here: None,
-                mail_after: None,
-            },
+            true => Idle { still_here: None, mail_after: None },
             false => Config::default().idle,
         },
     })
@@ -109,11 +104,7 @@ fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
         ServeEvent::Session(SessionEvent { session, kind }) => match kind {
             SessionEventKind::Received(octets) => print_traffic(session, "C", &octets),
             SessionEventKind::Sent(octets) => print_traffic(session, "S", &octets),
-            SessionEventKind::Closed {
-                user,
-                reason,
-                commands,
-            } => {
+            SessionEventKind::Closed { user, reason, commands } => {
                 let ended = messages.practice_session_ended(session, user, commands, reason);
                 writeln!(io::stderr(), "{ended}")
             }

@@ -58,11 +58,7 @@ fn connect_plan(
         }
     };
     let tls = TlsConfig::new(&tls).map_err(|error| InvalidInput::explained(messages, &error))?;
-    let plan = ConnectPlan {
-        endpoint,
-        tls: Arc::new(tls),
-        timeout: options.timeout,
-    };
+    let plan = ConnectPlan { endpoint, tls: Arc::new(tls), timeout: options.timeout };
     Ok((plan, practice_server))
 }
 
@@ -114,9 +110,7 @@ fn use_color(options: &SessionOptions, terminal: bool) -> bool {
 
 fn tags(options: &SessionOptions, messages: Messages) -> Result<Tags, InvalidInput> {
     Tags::new(&options.tag).map_err(|_| {
-        let invalid = text::CliErrorTag {
-            prefix: &options.tag,
-        };
+        let invalid = text::CliErrorTag { prefix: &options.tag };
         let valid = messages.format(text::CliValueTag);
         InvalidInput(format!("{}\n{valid}", messages.format(invalid)))
     })
@@ -124,11 +118,7 @@ fn tags(options: &SessionOptions, messages: Messages) -> Result<Tags, InvalidInp
 
 /// How scripts are replayed.
 pub fn replay_options(options: &SessionOptions) -> replay::Options {
-    replay::Options {
-        step: false,
-        keep_going: options.keep_going,
-        trust: options.trust,
-    }
+    replay::Options { step: false, keep_going: options.keep_going, trust: options.trust }
 }
 
 /// What a console starts with. `host_suggestion` is reported if the host does not exist.

@@ -46,10 +46,7 @@ impl Console {
     /// Makes this session the current one.
     fn adopt(&mut self, mut session: Session) {
         session.set_base(self.variables.base());
-        self.reported = Reported {
-            tls: session.tls().is_some(),
-            ..Reported::default()
-        };
+        self.reported = Reported { tls: session.tls().is_some(), ..Reported::default() };
         self.connected_at = Instant::now().checked_sub(session.elapsed());
         self.session = Some(session);
         self.report_changes();
@@ -91,9 +88,7 @@ impl Console {
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
         if self.live().is_some_and(is_idle) {
             // Before the server's `+`, `done` means nothing.
-            self.wait_while(deadline, |session| {
-                session.dialogue().awaits_idle_continuation()
-            })?;
+            self.wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
             let _ = self.line("done", None);
             self.wait_while(deadline, is_idle)?;
         }

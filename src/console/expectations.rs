@@ -63,10 +63,7 @@ impl Expectations {
     /// How often this keyword has come since counting began.
     pub fn count(&self, keyword: &str) -> usize {
         let counts = self.keywords.as_ref();
-        counts
-            .and_then(|counts| counts.get(keyword))
-            .copied()
-            .unwrap_or(0)
+        counts.and_then(|counts| counts.get(keyword)).copied().unwrap_or(0)
     }
 
     /// Uses up the first line that matches, if one has arrived.
@@ -130,10 +127,7 @@ mod tests {
     #[test]
     fn events_matter_while_idle_runs_or_a_pattern_is_expected() {
         let mut expectations = Expectations::default();
-        assert!(
-            expectations.is_active(),
-            "at the prompt any pattern may be typed"
-        );
+        assert!(expectations.is_active(), "at the prompt any pattern may be typed");
         assert_eq!(expectations.set_patterns(Some(Vec::new())), None);
         assert!(!expectations.is_active());
         expectations.start_counting();

@@ -289,9 +289,7 @@ impl Console {
         });
         let record = Record::create(path, &record_header(&self.plan, mid_session))?;
         if announce {
-            self.info(text::DirectiveRecordOn {
-                path: path.display(),
-            });
+            self.info(text::DirectiveRecordOn { path: path.display() });
         }
         self.sinks.set_record(Some(record));
         if let Some(mid_session) = mid_session {
@@ -348,10 +346,5 @@ fn record_header(plan: &ConnectPlan, mid_session: Option<MidSession>) -> Header 
         Endpoint::Command(command) => (command.clone(), None, "none"),
         Endpoint::InProcess(_) => ("practice".to_owned(), None, "none"),
     };
-    Header {
-        host,
-        port,
-        tls,
-        mid_session,
-    }
+    Header { host, port, tls, mid_session }
 }

@@ -47,11 +47,7 @@ impl Console {
                 (elapsed.unwrap_or(Duration::ZERO), false)
             }
         };
-        self.sinks.event(&Event {
-            at,
-            protected,
-            kind,
-        });
+        self.sinks.event(&Event { at, protected, kind });
         self.sinks.flush();
     }
 
@@ -92,10 +88,7 @@ impl Console {
         let lines = self.session.as_mut().map(Session::take_stderr_lines);
         self.report_program(&lines.unwrap_or_default());
         if let Some((path, error)) = self.sinks.take_record_failure() {
-            self.error(text::RecordFailed {
-                path,
-                reason: error,
-            });
+            self.error(text::RecordFailed { path, reason: error });
             self.clean = false;
         }
         let Some(session) = &self.session else { return };

@@ -74,10 +74,7 @@ fn file_info(path: &Path) -> Result<FileInfo, FileError> {
         return Err(FileError::NotRegular);
     }
     let mut file = File::open(path)?;
-    let mut info = FileInfo {
-        size: 0,
-        is_text: true,
-    };
+    let mut info = FileInfo { size: 0, is_text: true };
     // The beginning of a line whose end was not read yet.
     let mut line: Vec<u8> = Vec::new();
     let mut buffer = vec![0; 64 * 1024];

@@ -64,8 +64,5 @@ fn plan_of(arguments: &str, plan: &ConnectPlan, messages: Messages) -> Result<Co
         let words = error.explain(messages);
         format!("{} {}", words.cause, words.advice)
     })?;
-    Ok(ConnectPlan {
-        endpoint: Endpoint::Network(target),
-        ..plan.clone()
-    })
+    Ok(ConnectPlan { endpoint: Endpoint::Network(target), ..plan.clone() })
 }

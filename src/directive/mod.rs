@@ -93,10 +93,7 @@ fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason
         None => None,
         Some((_, Ok(message))) => Some(message),
         Some((path, Err(error))) => {
-            return driver.fail(&text::FileUnreadable {
-                path,
-                reason: error,
-            });
+            return driver.fail(&text::FileUnreadable { path, reason: error });
         }
     };
     match console.deliver(message.as_deref()) {

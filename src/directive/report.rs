@@ -26,9 +26,7 @@ pub fn state(console: &mut Console) {
         ConnectionState::Selected => &text::DirectiveStateSelected,
     };
     let running = dialogue.pending_commands().iter();
-    let commands: Vec<_> = running
-        .map(|command| command.display_line.clone())
-        .collect();
+    let commands: Vec<_> = running.map(|command| command.display_line.clone()).collect();
     console.info(state);
     for command in commands {
         console.info(text::DirectiveStateRunning { command });

@@ -30,9 +30,7 @@ pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReas
     let mut deadline = Instant::now() + timeout;
     while !driver.console().sinks.expectations.take(pattern) {
         if Instant::now() >= deadline || driver.console().live().is_none() {
-            let failed = driver.fail(&text::ReplayExpected {
-                pattern: pattern.text(),
-            });
+            let failed = driver.fail(&text::ReplayExpected { pattern: pattern.text() });
             if driver.console().live().is_some() {
                 driver.console().report_unfinished();
             }

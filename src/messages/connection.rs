@@ -16,18 +16,9 @@ impl Messages {
             Progress::Attempt(Attempt::Trying { of: 1, .. } | Attempt::Failed { of: 1, .. }) => {
                 return Vec::new();
             }
-            Progress::Attempt(Attempt::Trying {
-                address,
-                number,
-                of,
-            }) => (
-                NoticeLevel::Info,
-                self.format(text::SessionTrying {
-                    address,
-                    number,
-                    of,
-                }),
-            ),
+            Progress::Attempt(Attempt::Trying { address, number, of }) => {
+                (NoticeLevel::Info, self.format(text::SessionTrying { address, number, of }))
+            }
             Progress::Attempt(Attempt::Failed { error, .. }) => {
                 (NoticeLevel::Warning, error.explain(self).cause)
             }
@@ -62,18 +53,15 @@ impl Messages {
                 return self.with_warning(connected, facts);
             }
             (Endpoint::Network(target), None) => match (target.security, target.implied) {
-                (Security::StartTls, true) => (
-                    NoticeLevel::Info,
-                    &text::SessionConnectedStarttlsImplied { address },
-                ),
-                (Security::StartTls, false) => (
-                    NoticeLevel::Info,
-                    &text::SessionConnectedStarttls { address },
-                ),
-                (Security::Plain | Security::Tls, _) => (
-                    NoticeLevel::Warning,
-                    &text::SessionConnectedPlain { address },
-                ),
+                (Security::StartTls, true) => {
+                    (NoticeLevel::Info, &text::SessionConnectedStarttlsImplied { address })
+                }
+                (Security::StartTls, false) => {
+                    (NoticeLevel::Info, &text::SessionConnectedStarttls { address })
+                }
+                (Security::Plain | Security::Tls, _) => {
+                    (NoticeLevel::Warning, &text::SessionConnectedPlain { address })
+                }
             },
         };
         vec![(level, self.format(text))]
@@ -137,10 +125,9 @@ impl Messages {
             {
                 self.ended_after_bye(session.was_left())
             }
-            Some(ConnectionEnd::Closed) => (
-                NoticeLevel::Warning,
-                self.format(text::SessionClosedWithoutBye),
-            ),
+            Some(ConnectionEnd::Closed) => {
+                (NoticeLevel::Warning, self.format(text::SessionClosedWithoutBye))
+            }
             Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
             Some(ConnectionEnd::Upgrade(error)) => return failed(error.explain(self)),
@@ -156,10 +143,7 @@ impl Messages {
     pub fn ended_after_bye(self, logged_out: bool) -> (NoticeLevel, String) {
         match logged_out {
             true => (NoticeLevel::Info, self.format(text::SessionEnded)),
-            false => (
-                NoticeLevel::Warning,
-                self.format(text::SessionUnexpectedBye),
-            ),
+            false => (NoticeLevel::Warning, self.format(text::SessionUnexpectedBye)),
         }
     }
 
@@ -169,24 +153,15 @@ impl Messages {
             UnfinishedSummary::Literal { received, size } => {
                 &text::StoppedInLiteral { received, size }
             }
-            UnfinishedSummary::Line {
-                received,
-                after_literal: true,
-                ..
-            } => &text::StoppedAfterLiteral { received },
-            UnfinishedSummary::Line {
-                received,
-                beginning,
-                ..
-            } if beginning.is_empty() => &text::StoppedInLine { received },
-            UnfinishedSummary::Line {
-                received,
-                beginning,
-                ..
-            } => &text::StoppedInLineText {
-                received,
-                text: String::from_utf8_lossy(beginning),
-            },
+            UnfinishedSummary::Line { received, after_literal: true, .. } => {
+                &text::StoppedAfterLiteral { received }
+            }
+            UnfinishedSummary::Line { received, beginning, .. } if beginning.is_empty() => {
+                &text::StoppedInLine { received }
+            }
+            UnfinishedSummary::Line { received, beginning, .. } => {
+                &text::StoppedInLineText { received, text: String::from_utf8_lossy(beginning) }
+            }
         };
         self.format(text)
     }
@@ -198,19 +173,12 @@ impl Messages {
             UnfinishedSummary::Literal { received, size } => {
                 &text::StallInLiteral { received, size }
             }
-            UnfinishedSummary::Line {
-                received,
-                beginning,
-                ..
-            } if !shown => &text::StallInHiddenLine {
-                received,
-                text: String::from_utf8_lossy(beginning),
-            },
-            UnfinishedSummary::Line {
-                received,
-                after_literal: true,
-                ..
-            } => &text::StallAfterLiteral { received },
+            UnfinishedSummary::Line { received, beginning, .. } if !shown => {
+                &text::StallInHiddenLine { received, text: String::from_utf8_lossy(beginning) }
+            }
+            UnfinishedSummary::Line { received, after_literal: true, .. } => {
+                &text::StallAfterLiteral { received }
+            }
             UnfinishedSummary::Line { received, .. } => &text::StallInLine { received },
         };
         self.format(text)

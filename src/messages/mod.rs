@@ -119,9 +119,7 @@ impl<T: ErrorText + ?Sized> Explain for T {
 mod tests {
     use super::*;
 
-    const MESSAGES: Messages = Messages {
-        language: Language::English,
-    };
+    const MESSAGES: Messages = Messages { language: Language::English };
 
     #[test]
     fn a_count_selects_the_variant() {
@@ -136,16 +134,7 @@ mod tests {
 
     #[test]
     fn arguments_appear_as_they_are() {
-        for command in [
-            "0",
-            "007",
-            "1.50",
-            "1e3",
-            "１",
-            "123456789012345678",
-            "",
-            "{ $x }",
-        ] {
+        for command in ["0", "007", "1.50", "1e3", "１", "123456789012345678", "", "{ $x }"] {
             let text = MESSAGES.format(text::ReplCompletionOf { command });
             assert_eq!(text, format!("This completes: {command}"));
         }

@@ -17,14 +17,12 @@ impl Messages {
     pub fn serve_error(self, error: &ServeError) -> String {
         match error {
             ServeError::Certificate(error) => self.practice_certificate_error(error),
-            ServeError::Listen { addr, error } => self.format(text::ServeCannotListen {
-                address: addr,
-                reason: error,
-            }),
-            ServeError::CaOut { path, error } => self.format(text::ServeCannotWrite {
-                path: path.display(),
-                reason: error,
-            }),
+            ServeError::Listen { addr, error } => {
+                self.format(text::ServeCannotListen { address: addr, reason: error })
+            }
+            ServeError::CaOut { path, error } => {
+                self.format(text::ServeCannotWrite { path: path.display(), reason: error })
+            }
             ServeError::Io(reason) => self.format(text::ServeFailed { reason }),
         }
     }

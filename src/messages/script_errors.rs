@@ -37,26 +37,18 @@ impl Messages {
             Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
                 &text::ScriptDirectiveIsCommand { word }
             }
-            Mistake::UnknownDirective {
-                word,
-                nearest: Some(nearest),
-            } => &text::ScriptUnknownDirectiveNearest { word, nearest },
-            Mistake::UnknownDirective {
-                word,
-                nearest: None,
-            } => &text::ScriptUnknownDirective { word },
+            Mistake::UnknownDirective { word, nearest: Some(nearest) } => {
+                &text::ScriptUnknownDirectiveNearest { word, nearest }
+            }
+            Mistake::UnknownDirective { word, nearest: None } => {
+                &text::ScriptUnknownDirective { word }
+            }
             Mistake::MissingArgument { directive, usage } => {
                 &text::ScriptMissingArgument { directive, usage }
             }
-            Mistake::InvalidArgument {
-                directive,
-                value,
-                usage,
-            } => &text::ScriptInvalidArgument {
-                directive,
-                value,
-                usage,
-            },
+            Mistake::InvalidArgument { directive, value, usage } => {
+                &text::ScriptInvalidArgument { directive, value, usage }
+            }
             Mistake::LiteralIncomplete(missing) => &text::ScriptLiteralIncomplete { missing },
             Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
             Mistake::NotBase64 => &text::ScriptNotBase64,
@@ -66,10 +58,9 @@ impl Messages {
             Mistake::SaslOutsideAuthenticate => &text::ScriptSaslOutsideAuthenticate,
             Mistake::Unreadable { path, reason } => &text::FileUnreadable { path, reason },
             Mistake::NotAFile(path) => &text::FileNotRegular { path },
-            Mistake::NotFound { name, bundled } => &text::ScriptNotFound {
-                name,
-                known: bundled.join(", "),
-            },
+            Mistake::NotFound { name, bundled } => {
+                &text::ScriptNotFound { name, known: bundled.join(", ") }
+            }
             Mistake::NotTrusted(what) => &text::ScriptNotTrusted { what },
             Mistake::RunsItself(script) => &text::ScriptRunsItself { script },
             Mistake::TooManyScripts(most) => &text::ScriptTooManyScripts { most },
@@ -111,16 +102,11 @@ impl Messages {
     /// Why a record could not be begun.
     pub fn record_error(self, error: &RecordError) -> String {
         let text: &dyn Text = match error {
-            RecordError::UnknownFormat(path) => &text::RecordUnknownKind {
-                path: path.display(),
-            },
-            RecordError::Exists(path) => &text::RecordExists {
-                path: path.display(),
-            },
-            RecordError::Io { path, error } => &text::RecordCannotWrite {
-                path: path.display(),
-                reason: error,
-            },
+            RecordError::UnknownFormat(path) => &text::RecordUnknownKind { path: path.display() },
+            RecordError::Exists(path) => &text::RecordExists { path: path.display() },
+            RecordError::Io { path, error } => {
+                &text::RecordCannotWrite { path: path.display(), reason: error }
+            }
         };
         self.format(text)
     }

@@ -73,20 +73,13 @@ impl Explain for TlsError {
             TlsError::Closed => &text::NetTlsClosed,
             TlsError::TimedOut => &text::NetTlsTimedOut,
             TlsError::Interrupted => &text::SessionInterrupted,
-            TlsError::Expired { since, issuer } => &text::NetTlsExpired {
-                since: day(*since),
-                issuer,
-            },
+            TlsError::Expired { since, issuer } => {
+                &text::NetTlsExpired { since: day(*since), issuer }
+            }
             TlsError::NotYetValid { from } => &text::NetTlsNotYetValid { from: day(*from) },
-            TlsError::WrongName {
-                expected,
-                names,
-                more,
-            } => &text::NetTlsWrongName {
-                expected,
-                names,
-                more: *more,
-            },
+            TlsError::WrongName { expected, names, more } => {
+                &text::NetTlsWrongName { expected, names, more: *more }
+            }
             TlsError::NoNames { subject } => &text::NetTlsNoNames { subject },
             TlsError::UnknownIssuer { issuer } => &text::NetTlsUnknownIssuer { issuer },
             TlsError::SelfSigned { subject } => &text::NetTlsSelfSigned { subject },
@@ -132,35 +125,28 @@ fn day(time: Timestamp) -> impl std::fmt::Display {
 impl Explain for ConfigError {
     fn explain(&self, messages: Messages) -> Explanation {
         let text: &dyn ErrorText = match self {
-            ConfigError::Unreadable { file, source } => &text::NetFileUnreadable {
-                file: file.display(),
-                reason: source,
-            },
-            ConfigError::NoCertificate { file } => &text::NetFileNoCertificate {
-                file: file.display(),
-            },
-            ConfigError::NoKey { file } => &text::NetFileNoKey {
-                file: file.display(),
-            },
-            ConfigError::EncryptedKey { file } => &text::NetFileEncryptedKey {
-                file: file.display(),
-            },
-            ConfigError::BadPem { file, reason } => &text::NetFileBadPem {
-                file: file.display(),
-                reason,
-            },
-            ConfigError::BadCertificate { file, reason } => &text::NetFileBadCertificate {
-                file: file.display(),
-                reason,
-            },
-            ConfigError::BadKey { file, reason } => &text::NetFileBadKey {
-                file: file.display(),
-                reason,
-            },
-            ConfigError::NotMatching { cert, key } => &text::NetFileNotMatching {
-                cert: cert.display(),
-                key: key.display(),
-            },
+            ConfigError::Unreadable { file, source } => {
+                &text::NetFileUnreadable { file: file.display(), reason: source }
+            }
+            ConfigError::NoCertificate { file } => {
+                &text::NetFileNoCertificate { file: file.display() }
+            }
+            ConfigError::NoKey { file } => &text::NetFileNoKey { file: file.display() },
+            ConfigError::EncryptedKey { file } => {
+                &text::NetFileEncryptedKey { file: file.display() }
+            }
+            ConfigError::BadPem { file, reason } => {
+                &text::NetFileBadPem { file: file.display(), reason }
+            }
+            ConfigError::BadCertificate { file, reason } => {
+                &text::NetFileBadCertificate { file: file.display(), reason }
+            }
+            ConfigError::BadKey { file, reason } => {
+                &text::NetFileBadKey { file: file.display(), reason }
+            }
+            ConfigError::NotMatching { cert, key } => {
+                &text::NetFileNotMatching { cert: cert.display(), key: key.display() }
+            }
         };
         text.explain(messages)
     }
@@ -168,11 +154,7 @@ impl Explain for ConfigError {
 
 impl Explain for ChildError {
     fn explain(&self, messages: Messages) -> Explanation {
-        text::NetChildNotStarted {
-            command: &self.command,
-            reason: &self.source,
-        }
-        .explain(messages)
+        text::NetChildNotStarted { command: &self.command, reason: &self.source }.explain(messages)
     }
 }
 

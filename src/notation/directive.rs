@@ -61,13 +61,10 @@ impl Directive {
     /// ```
     pub fn parse(text: &str) -> Result<Directive, Mistake> {
         let (word, argument) = split_word(text.trim());
-        let usage = USAGES
-            .iter()
-            .find(|usage| name_of(usage).eq_ignore_ascii_case(word))
-            .ok_or_else(|| Mistake::UnknownDirective {
-                word: word.to_owned(),
-                nearest: nearest(word),
-            })?;
+        let usage =
+            USAGES.iter().find(|usage| name_of(usage).eq_ignore_ascii_case(word)).ok_or_else(
+                || Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) },
+            )?;
         WithArgument { usage, argument }.parse()
     }
 }
@@ -83,8 +80,7 @@ fn name_of(usage: &'static str) -> &'static str {
 
 /// The first word, and what follows it without blanks at its ends.
 fn split_word(text: &str) -> (&str, &str) {
-    text.split_once([' ', '\t'])
-        .map_or((text, ""), |(word, rest)| (word, rest.trim()))
+    text.split_once([' ', '\t']).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
 /// A directive that is known, and what follows its name.
@@ -163,10 +159,7 @@ impl WithArgument<'_> {
     }
 
     fn missing(&self) -> Mistake {
-        Mistake::MissingArgument {
-            directive: name_of(self.usage),
-            usage: self.usage,
-        }
+        Mistake::MissingArgument { directive: name_of(self.usage), usage: self.usage }
     }
 
     fn invalid(&self, value: &str) -> Mistake {
@@ -188,24 +181,12 @@ mod tests {
         for (text, directive) in [
             ("help", Directive::Help(None)),
             ("HELP idle", Directive::Help(Some("idle".into()))),
-            (
-                "wait 500ms",
-                Directive::Wait(Duration::from_millis(500), None),
-            ),
-            (
-                "wait 1m  * ... EXISTS",
-                Directive::Wait(Duration::from_secs(60), pattern.clone()),
-            ),
+            ("wait 500ms", Directive::Wait(Duration::from_millis(500), None)),
+            ("wait 1m  * ... EXISTS", Directive::Wait(Duration::from_secs(60), pattern.clone())),
             ("record off", Directive::Record(None)),
             ("record x.imap", Directive::Record(Some("x.imap".into()))),
-            (
-                "set patience 2s",
-                Directive::Set("patience".into(), "2s".into()),
-            ),
-            (
-                "set box My Box",
-                Directive::Set("box".into(), "My Box".into()),
-            ),
+            ("set patience 2s", Directive::Set("patience".into(), "2s".into())),
+            ("set box My Box", Directive::Set("box".into(), "My Box".into())),
             ("raw", Directive::Raw(String::new())),
             ("raw a  b", Directive::Raw("a  b".into())),
             ("pipeline ON", Directive::Pipeline(true)),
@@ -231,22 +212,17 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        for text in [
-            "expect", "wait", "run", "set", "set x", "record", "pipeline", "tag", "connect",
-        ] {
+        for text in
+            ["expect", "wait", "run", "set", "set x", "record", "pipeline", "tag", "connect"]
+        {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"
             );
         }
-        for text in [
-            "wait soon",
-            "quit now",
-            "pipeline maybe",
-            "tag a b",
-            "set a.b c",
-            "set patience long",
-        ] {
+        for text in
+            ["wait soon", "quit now", "pipeline maybe", "tag a b", "set a.b c", "set patience long"]
+        {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::InvalidArgument { .. })),
                 "{text}"

@@ -18,11 +18,7 @@ pub struct Item {
 
 impl Item {
     pub(super) fn new(line: usize, kind: ItemKind) -> Item {
-        Item {
-            line,
-            kind,
-            meant_to_fail: false,
-        }
+        Item { line, kind, meant_to_fail: false }
     }
 }
 

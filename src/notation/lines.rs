@@ -42,12 +42,7 @@ pub struct Line {
 
 impl Line {
     fn new(number: usize, whole: &str) -> Line {
-        Line {
-            number,
-            cut: 0,
-            mark: mark_of(whole),
-            whole: whole.into(),
-        }
+        Line { number, cut: 0, mark: mark_of(whole), whole: whole.into() }
     }
 
     /// The text without the common indentation.
@@ -66,15 +61,13 @@ impl Line {
     /// The text, without as many blanks before it as it has, and at most these.
     pub fn text_without(&self, blanks: usize) -> &str {
         let text = self.text();
-        text.get(blanks.min(blanks_before(text))..)
-            .unwrap_or_default()
+        text.get(blanks.min(blanks_before(text))..).unwrap_or_default()
     }
 
     /// What was said, without as many blanks before it as it has, and at most these.
     pub fn said_without(&self, blanks: usize) -> &str {
         let said = self.said();
-        said.get(blanks.min(blanks_before(said))..)
-            .unwrap_or_default()
+        said.get(blanks.min(blanks_before(said))..).unwrap_or_default()
     }
 
     /// The column of what was said in the whole line, in characters from 1.
@@ -104,9 +97,7 @@ impl Line {
 
 /// How many blanks a text begins with.
 pub fn blanks_before(text: &str) -> usize {
-    text.bytes()
-        .take_while(|octet| matches!(octet, b' ' | b'\t'))
-        .count()
+    text.bytes().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }
 
 /// The mark of a line: `C:` or `S:` behind any blanks; the RFCs put `Example:` before the first.
@@ -115,9 +106,7 @@ fn mark_of(whole: &str) -> Option<Mark> {
     let mut begins = blanks_before(whole);
     // Most lines begin with another letter, and need no further look.
     let may_begin = [b'C', b'S', b'E', b'e', "例".as_bytes()[0]];
-    may_begin
-        .contains(whole.as_bytes().get(begins)?)
-        .then_some(())?;
+    may_begin.contains(whole.as_bytes().get(begins)?).then_some(())?;
     if let Some(after) = after_example(&whole[begins..]) {
         begins += after;
         begins += blanks_before(&whole[begins..]);
@@ -127,11 +116,7 @@ fn mark_of(whole: &str) -> Option<Mark> {
         ("S:", rest) => (Side::Server, rest),
         _ => return None,
     };
-    (!rest.starts_with(['\\', '/'])).then_some(Mark {
-        side,
-        begins,
-        after: begins + 2,
-    })
+    (!rest.starts_with(['\\', '/'])).then_some(Mark { side, begins, after: begins + 2 })
 }
 
 /// Where the text goes on after `Example:`, `Examples:` or `Example 2:`.
@@ -139,16 +124,10 @@ fn after_example(text: &str) -> Option<usize> {
     let (before, _) = text.split_once([':', '：'])?;
     let word = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let known = ["example", "examples", "例"];
-    known
-        .iter()
-        .any(|example| word.eq_ignore_ascii_case(example))
-        .then(|| {
-            let colon = text[before.len()..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
-            before.len() + colon
-        })
+    known.iter().any(|example| word.eq_ignore_ascii_case(example)).then(|| {
+        let colon = text[before.len()..].chars().next().map_or(0, char::len_utf8);
+        before.len() + colon
+    })
 }
 
 /// Reads one line's octets, without its LF. The first line may begin with a BOM.
@@ -218,11 +197,7 @@ impl Lines {
         // It fits: the text was measured.
         begins.extend(ends.map(|end| end as u32 + 1));
         let common = common_indentation(&text);
-        Ok(Lines::Whole {
-            text,
-            begins,
-            common,
-        })
+        Ok(Lines::Whole { text, begins, common })
     }
 
     /// How many there are.
@@ -237,11 +212,7 @@ impl Lines {
     pub fn get(&self, index: usize) -> Option<Line> {
         match self {
             Lines::Arrived(lines) => lines.get(index).cloned(),
-            Lines::Whole {
-                text,
-                begins,
-                common,
-            } => {
+            Lines::Whole { text, begins, common } => {
                 let from = *begins.get(index)? as usize;
                 let next = begins.get(index + 1).map(|&next| next as usize);
                 let to = next.map_or(text.len(), |next| next - 1);
@@ -296,14 +267,8 @@ mod tests {
             ("   S:   * OK", Some((Side::Server, "   * OK"))),
             ("C:", Some((Side::Client, ""))),
             ("\tC:\tnoop", Some((Side::Client, "\tnoop"))),
-            (
-                "Example:    C: A001 SELECT",
-                Some((Side::Client, " A001 SELECT")),
-            ),
-            (
-                "  Examples:   S: + idling",
-                Some((Side::Server, " + idling")),
-            ),
+            ("Example:    C: A001 SELECT", Some((Side::Client, " A001 SELECT"))),
+            ("  Examples:   S: + idling", Some((Side::Server, " + idling"))),
             ("Example 2: C: x", Some((Side::Client, " x"))),
             ("例：C: x", Some((Side::Client, " x"))),
             ("C:\\Users\\taro> telnet mail 143", None),

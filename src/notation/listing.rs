@@ -26,11 +26,7 @@ pub fn response_keyword(line: &[u8]) -> Option<String> {
         .filter(|word| !word.is_empty())
         .map(|word| &word[..word.len().min(64)]);
     let first = words.next()?;
-    let word = if first.iter().all(u8::is_ascii_digit) {
-        words.next()?
-    } else {
-        first
-    };
+    let word = if first.iter().all(u8::is_ascii_digit) { words.next()? } else { first };
     Some(String::from_utf8_lossy(word).to_ascii_uppercase())
 }
 
@@ -62,10 +58,7 @@ pub struct Response {
 impl Response {
     /// A response that begins with this text. `indent` and `blanks` as in the fields.
     pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> Response {
-        let after_tag = text
-            .split_once(' ')
-            .map_or("", |(_, rest)| rest)
-            .trim_start();
+        let after_tag = text.split_once(' ').map_or("", |(_, rest)| rest).trim_start();
         let (word, rest) = after_tag.split_once(' ').unwrap_or((after_tag, ""));
         let kind = match Status::parse(word.as_bytes()) {
             _ if text.starts_with('+') => Kind::Text,
@@ -73,14 +66,7 @@ impl Response {
             Some(_) => Kind::Text,
             None => Kind::Data,
         };
-        let mut response = Response {
-            indent,
-            blanks,
-            marked,
-            kind,
-            depth: 0,
-            quoted: false,
-        };
+        let mut response = Response { indent, blanks, marked, kind, depth: 0, quoted: false };
         response.goes_on(text);
         response
     }
@@ -115,10 +101,7 @@ impl Response {
         if !begins_well || rest.len() > REST {
             return None;
         }
-        let mut response = Response {
-            quoted: false,
-            ..self.clone()
-        };
+        let mut response = Response { quoted: false, ..self.clone() };
         response.goes_on(rest);
         let whole = match response.kind {
             Kind::Data => response.depth == 0,
@@ -168,11 +151,8 @@ mod tests {
 
     #[test]
     fn which_rests_fit() {
-        let fits = |first: &str, rest: &str| {
-            Response::begin(first, 0, 0, false)
-                .with_rest(rest)
-                .is_some()
-        };
+        let fits =
+            |first: &str, rest: &str| Response::begin(first, 0, 0, false).with_rest(rest).is_some();
         let fetch = "* 1 FETCH (BODY[] {310}";
         assert!(fits(fetch, ")") && fits(fetch, " FLAGS (\\Seen))") && fits(fetch, " BODY[2] {9}"));
         assert!(

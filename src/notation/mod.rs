@@ -76,9 +76,7 @@ impl Script {
         }
         debug_assert_eq!(end, End::Done);
         if !machine.errors.is_empty() {
-            machine
-                .errors
-                .sort_by_key(|error| (error.line, error.column));
+            machine.errors.sort_by_key(|error| (error.line, error.column));
             return Err(machine.errors);
         }
         let mut items = std::mem::take(&mut machine.items);

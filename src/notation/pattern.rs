@@ -25,13 +25,8 @@ impl Pattern {
     /// ```
     pub fn parse(text: &str) -> Option<Pattern> {
         let text = text.trim();
-        let pieces = text
-            .split("...")
-            .map(|piece| piece.to_ascii_lowercase().into_bytes());
-        (!text.is_empty()).then(|| Pattern {
-            text: text.to_owned(),
-            pieces: pieces.collect(),
-        })
+        let pieces = text.split("...").map(|piece| piece.to_ascii_lowercase().into_bytes());
+        (!text.is_empty()).then(|| Pattern { text: text.to_owned(), pieces: pieces.collect() })
     }
 
     /// The pattern as it was written.
@@ -43,9 +38,7 @@ impl Pattern {
     /// the line, of which at most [`MAX_MATCHED_OCTETS`] are compared.
     pub fn matches(&self, line: &[u8]) -> bool {
         let cut = line.len() > MAX_MATCHED_OCTETS;
-        let line = line
-            .get(..MAX_MATCHED_OCTETS)
-            .unwrap_or(line.trim_ascii_end());
+        let line = line.get(..MAX_MATCHED_OCTETS).unwrap_or(line.trim_ascii_end());
         let line = line.to_ascii_lowercase();
         let Some((first, rest)) = self.pieces.split_first() else {
             return false;
@@ -62,11 +55,7 @@ impl Pattern {
             };
             left = &left[at + piece.len()..];
         }
-        if cut {
-            last.is_empty()
-        } else {
-            left.ends_with(last)
-        }
+        if cut { last.is_empty() } else { left.ends_with(last) }
     }
 }
 

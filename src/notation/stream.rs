@@ -30,10 +30,7 @@ pub struct StreamOutput {
 impl ScriptStream {
     /// `name` is the script's name in errors.
     pub fn new(name: &str) -> ScriptStream {
-        ScriptStream {
-            machine: Machine::stream(name),
-            line_number: 0,
-        }
+        ScriptStream { machine: Machine::stream(name), line_number: 0 }
     }
 
     /// Adds a line, without its LF. `answer_due`: the server has sent AUTHENTICATE's `+`, and the

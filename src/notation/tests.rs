@@ -69,10 +69,7 @@ mod listings {
         let deeper: String = listing.lines().map(|line| format!("   {line}\n")).collect();
         assert_items(&deeper, &all);
         // Shortened: the literal's octets are not all there.
-        assert_items(
-            &listing.replace("S:   MIME-Version: 1.0\n", "S:   [...]\n"),
-            &all,
-        );
+        assert_items(&listing.replace("S:   MIME-Version: 1.0\n", "S:   [...]\n"), &all);
     }
 
     #[test]
@@ -152,12 +149,7 @@ mod listings {
                 "{tag} login u p\n{tag} OK x\n{tag} select a\n{tag} NO y\n{tag} fetch 1 body[]\n\
                 * 1 FETCH (BODY[] {{11}}\na OK done\r\n)\n{tag} OK z\n{tag} logout\n* BYE x\n{tag} OK y"
             );
-            let lines = [
-                "> T login u p",
-                ">! T select a",
-                "> T fetch 1 body[]",
-                "> T logout",
-            ];
+            let lines = ["> T login u p", ">! T select a", "> T fetch 1 body[]", "> T logout"];
             let lines = lines.map(|line| line.replace('T', tag));
             assert_items(&listing, &lines.each_ref().map(String::as_str));
         }
@@ -210,17 +202,11 @@ mod rules {
     #[test]
     fn expected_failures() {
         assert_items("select x\na001 NO y", &[">! select x"]);
-        assert_items(
-            "a1 select x\na2 noop\na1 NO y\na2 OK z",
-            &[">! a1 select x", "> a2 noop"],
-        );
+        assert_items("a1 select x\na2 noop\na1 NO y\na2 OK z", &[">! a1 select x", "> a2 noop"]);
         assert_items("a1 noop\nselect x\nz BAD y", &["> a1 noop", ">! select x"]);
         assert_items("noop\n* BAD what", &[">! noop"]);
         // The tag's own command is completed already: so it is the last that fails.
-        assert_items(
-            "a noop\na OK x\nfrobnicate\na BAD y",
-            &["> a noop", ">! frobnicate"],
-        );
+        assert_items("a noop\na OK x\nfrobnicate\na BAD y", &["> a noop", ">! frobnicate"]);
         assert_items("a\tnoop\n*\t1 EXISTS\na\tNO x", &[">! a\tnoop"]);
         assert_items("a noop\na OK x\n* BAD what", &["> a noop"]);
         assert_items(":raw  a x\na BAD y", &[":raw! a x"]);
@@ -230,10 +216,7 @@ mod rules {
     #[test]
     fn a_line_sent_in_idle_fails_together_with_idle() {
         let both = [">! idle", ">! noop", "> logout"];
-        assert_items(
-            "idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout",
-            &both,
-        );
+        assert_items("idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout", &both);
         assert_items(
             "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
             &[">! a1 idle", ">! a1 done", "> a2 logout"],
@@ -249,22 +232,13 @@ mod rules {
         let record = "# imapsh record 1\n# host 993, TLS: tls\n# begun in mid-session: selected, idle\n\
             # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\
             S: a2 BAD in a literal\n# imapsh: the line above is no response\nS: a2 OK\nC: a3 login u ${password}\nS: * BAD x\nS: a3 NO y\n";
-        let lines = [
-            "mid-session",
-            "> a1 noop",
-            ":",
-            "> a2 fetch 1 x",
-            ">! a3 login u ${password}",
-        ];
+        let lines =
+            ["mid-session", "> a1 noop", ":", "> a2 fetch 1 x", ">! a3 login u ${password}"];
         assert_items(record, &lines);
         // In any other script they are comments.
         assert_items(
             &record[1..],
-            &lines[1..2]
-                .iter()
-                .chain(&[">! a2 fetch 1 x", lines[4]])
-                .copied()
-                .collect::<Vec<_>>(),
+            &lines[1..2].iter().chain(&[">! a2 fetch 1 x", lines[4]]).copied().collect::<Vec<_>>(),
         );
     }
 
@@ -279,44 +253,20 @@ mod rules {
             "append x {6}\na\n\n\n\nnoop",
             &["> append x {6}", "| a", "| ", "| ", "> noop"],
         );
-        assert_items(
-            "append x {7}\nhello\n",
-            &["> append x {7}", "| hello", "| "],
-        );
-        assert_items(
-            "append x {7}\nhello\na001 OK done",
-            &["> append x {7}", "| hello", "| "],
-        );
+        assert_items("append x {7}\nhello\n", &["> append x {7}", "| hello", "| "]);
+        assert_items("append x {7}\nhello\na001 OK done", &["> append x {7}", "| hello", "| "]);
         // Octets, not characters.
-        assert_items(
-            "a append x {6}\nあい\nnoop",
-            &["> a append x {6}", "| あい", "> noop"],
-        );
+        assert_items("a append x {6}\nあい\nnoop", &["> a append x {6}", "| あい", "> noop"]);
         // The listing's `+` between; a literal's own only where none is waited for.
-        assert_items(
-            "append x {5}\n+ go\nhello\n",
-            &["> append x {5}", "| hello"],
-        );
-        assert_items(
-            "append x {4+}\n+ go\nnoop",
-            &["> append x {4+}", "| + go", "> noop"],
-        );
+        assert_items("append x {5}\n+ go\nhello\n", &["> append x {5}", "| hello"]);
+        assert_items("append x {4+}\n+ go\nnoop", &["> append x {4+}", "| + go", "> noop"]);
         // A count that ends between CR and LF ends the command.
-        assert_items(
-            "append x {3}\nab\nnoop",
-            &["> append x {3}", "| ab", "> noop"],
-        );
+        assert_items("append x {3}\nab\nnoop", &["> append x {3}", "| ab", "> noop"]);
         // Refused at once.
-        assert_items(
-            "a append x {5}\na NO x\nb noop",
-            &[">! a append x {5}", "> b noop"],
-        );
+        assert_items("a append x {5}\na NO x\nb noop", &[">! a append x {5}", "> b noop"]);
         assert_items("append x {0}\n\nnoop", &["> append x {0}", "| ", "> noop"]);
         // Only the indentation common to all lines is lost.
-        assert_items(
-            "  append x {4}\n    hi\n  noop",
-            &["> append x {4}", "|   hi", "> noop"],
-        );
+        assert_items("  append x {4}\n    hi\n  noop", &["> append x {4}", "|   hi", "> noop"]);
     }
 
     #[test]
@@ -329,10 +279,7 @@ mod rules {
             "   C: A001 LOGIN {11}\n   S: + Ready\n   C: FRED FOOBAR {7}\n   S: + Ready\n   C: fat man\n   S: A001 OK",
             &["> A001 LOGIN {11}", "| FRED FOOBAR {7}", "| fat man"],
         );
-        assert_items(
-            "C: a append x {5}\nS: a NO x\nC: b noop",
-            &[">! a append x {5}", "> b noop"],
-        );
+        assert_items("C: a append x {5}\nS: a NO x\nC: b noop", &[">! a append x {5}", "> b noop"]);
     }
 
     #[test]
@@ -365,27 +312,14 @@ mod rules {
     fn heredocs() {
         assert_items(
             "append x {<<END}\na\n\n END\nEND \nnoop",
-            &[
-                "> append x {<<END}",
-                "| a",
-                "| ",
-                "|  END",
-                "| END ",
-                "> noop",
-            ],
+            &["> append x {<<END}", "| a", "| ", "|  END", "| END ", "> noop"],
         );
         assert_items(
             "C: append x {64<<E}\nC: AG\nC: Fi\nC: E\nC: noop",
             &["> append x {64<<E}", "| AG", "| Fi", "| E", "> noop"],
         );
-        assert_eq!(
-            mistake(b"noop\n  append x {64<<E}\n!\nE"),
-            "x.imap:2:3: NotBase64"
-        );
-        assert_eq!(
-            mistake(b"append x {<<E}\n"),
-            "x.imap:1:1: MissingEndLine(\"E\")"
-        );
+        assert_eq!(mistake(b"noop\n  append x {64<<E}\n!\nE"), "x.imap:2:3: NotBase64");
+        assert_eq!(mistake(b"append x {<<E}\n"), "x.imap:1:1: MissingEndLine(\"E\")");
     }
 
     #[test]
@@ -396,10 +330,7 @@ mod rules {
         let both = ["> a fetch 1 body[]", "> b noop"];
         assert_items(&fetch(26, "a OK done\na NO no\nnoop\n)"), &both);
         assert_items(&fetch(4, "noop)"), &both);
-        assert_items(
-            &fetch(6, "noop\n FLAGS (\\Seen) BODY[TEXT] {6}\nnoop\n)"),
-            &both,
-        );
+        assert_items(&fetch(6, "noop\n FLAGS (\\Seen) BODY[TEXT] {6}\nnoop\n)"), &both);
         // Shortened, or counted by another rule.
         assert_items(&fetch(4096, "logout\n[...]\n)"), &both);
         assert_items(&fetch(3, "noop\nlogout\n)"), &both);
@@ -427,12 +358,7 @@ mod rules {
         );
         assert_items(
             "a authenticate login\n+ VXNlcm5hbWU6\ndXNlcg==\n+ UGFzc3dvcmQ6\ncGFzcw==\na OK x\nnoop",
-            &[
-                "> a authenticate login",
-                "= dXNlcg==",
-                "= cGFzcw==",
-                "> noop",
-            ],
+            &["> a authenticate login", "= dXNlcg==", "= cGFzcw==", "> noop"],
         );
         assert_items(
             "authenticate x\n+\n\n+ xx\n*\na001 BAD y\nlogout",
@@ -448,32 +374,17 @@ mod rules {
         );
         assert_items(
             "authenticate scram-sha-256\nbiws\nYz1i\n\nnoop",
-            &[
-                "> authenticate scram-sha-256",
-                "= biws",
-                "= Yz1i",
-                "= ",
-                "> noop",
-            ],
+            &["> authenticate scram-sha-256", "= biws", "= Yz1i", "= ", "> noop"],
         );
         assert_items(
             "C: A1 AUTHENTICATE GSSAPI\nS: +\nC: YIIB+w==\nS: + YGgG\nC:\nS: + YDMG\nC: YDMG\nS: A1 OK\nC: noop",
-            &[
-                "> A1 AUTHENTICATE GSSAPI",
-                "= YIIB+w==",
-                "= ",
-                "= YDMG",
-                "> noop",
-            ],
+            &["> A1 AUTHENTICATE GSSAPI", "= YIIB+w==", "= ", "= YDMG", "> noop"],
         );
         assert_eq!(
             mistake(b"authenticate cram-md5\n${sasl}"),
             "x.imap:2:1: SaslNotReproducible(\"cram-md5\")"
         );
-        assert_eq!(
-            mistake(b"login x ${sasl}"),
-            "x.imap:1:1: SaslOutsideAuthenticate"
-        );
+        assert_eq!(mistake(b"login x ${sasl}"), "x.imap:1:1: SaslOutsideAuthenticate");
     }
 
     #[test]
@@ -482,20 +393,14 @@ mod rules {
             "done\nidle\n+ idling\n* 5 EXISTS\n:wait 5 * ... EXISTS\n* 1 FETCH (FLAGS ())\ndone\n* OK late\n",
             &["> done", "> idle", "* EXISTS", ":", "* FETCH", "."],
         );
-        assert_items(
-            "a idle\na OK ended\n* 1 EXISTS\ndone",
-            &["> a idle", "> done"],
-        );
+        assert_items("a idle\na OK ended\n* 1 EXISTS\ndone", &["> a idle", "> done"]);
     }
 
     #[test]
     fn required_variables_and_outside_accesses() {
         let script = Script::parse(b"login ${user} ${password}\n:set box Sent\nselect ${box}\nlist $${a} \"${ref}\"\nappend x {<mail.eml}\n:run other.imap\n:record off\n:record x.jsonl\nlogin ${user} {4}\n${no", "x").unwrap_or_default();
-        let names: Vec<_> = script
-            .required_variables
-            .iter()
-            .map(|name| (name.name.as_str(), name.line))
-            .collect();
+        let names: Vec<_> =
+            script.required_variables.iter().map(|name| (name.name.as_str(), name.line)).collect();
         assert_eq!(names, [("user", 1), ("password", 1), ("ref", 4)]);
         let accesses: Vec<_> = script
             .outside_accesses
@@ -514,25 +419,16 @@ mod rules {
 
     #[test]
     fn mistakes_and_their_places() {
-        assert_eq!(
-            mistake(b"noop\nappend x {9}\nabc"),
-            "x.imap:2:1: LiteralIncomplete(4)"
-        );
+        assert_eq!(mistake(b"noop\nappend x {9}\nabc"), "x.imap:2:1: LiteralIncomplete(4)");
         assert_eq!(
             mistake(b"noop\n  :exepct x"),
             r#"x.imap:2:3: UnknownDirective { word: "exepct", nearest: Some("expect") }"#
         );
-        assert_eq!(
-            mistake("noop\nselect あ\0".as_bytes()),
-            "x.imap:2:9: BreaksFraming"
-        );
+        assert_eq!(mistake("noop\nselect あ\0".as_bytes()), "x.imap:2:9: BreaksFraming");
         assert_eq!(mistake(b"a\rnoop"), "x.imap:1:2: BreaksFraming");
         assert_eq!(mistake(b"C:   :x\nC: noop\nx\xff"), "x.imap:3:2: NotUtf8");
         let errors = Script::parse(b":foo\nnoop\n:wait x", "x").unwrap_err();
-        assert_eq!(
-            errors.iter().map(|error| error.line).collect::<Vec<_>>(),
-            [1, 3]
-        );
+        assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [1, 3]);
     }
 }
 
@@ -573,10 +469,7 @@ fn any_line() -> impl Strategy<Value = String> {
         "login ${sasl}",
         "x {<f}",
     ];
-    prop_oneof![
-        prop::sample::select(KNOWN).prop_map(str::to_owned),
-        "[ -~あ]{0,12}"
-    ]
+    prop_oneof![prop::sample::select(KNOWN).prop_map(str::to_owned), "[ -~あ]{0,12}"]
 }
 
 proptest! {
@@ -635,11 +528,7 @@ fn long_scripts_take_linear_time() {
 
 #[test]
 fn a_client_line_is_not_part_of_a_server_literal() {
-    for server in [
-        "S: a{3}",
-        "S: * 1 FETCH (BODY[] {100}",
-        "S: * 1 FETCH (BODY[] {9}\nS: \\x00",
-    ] {
+    for server in ["S: a{3}", "S: * 1 FETCH (BODY[] {100}", "S: * 1 FETCH (BODY[] {9}\nS: \\x00"] {
         let text = format!("C: a001 noop\n{server}\nC: a002 check\nS: a001 OK\nS: a002 OK\n");
         let script = Script::parse(text.as_bytes(), "x.imap").expect("a script");
         let sent: Vec<usize> = script.items.iter().map(|item| item.line).collect();

@@ -44,14 +44,12 @@ pub fn generate() -> Result<ServerCertificate, CertificateError> {
     let mut ca = CertificateParams::default();
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    ca.distinguished_name
-        .push(DnType::CommonName, "imapsh practice CA");
+    ca.distinguished_name.push(DnType::CommonName, "imapsh practice CA");
     let ca_certificate = ca.self_signed(&ca_key)?;
     let key = KeyPair::generate()?;
     let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
     let mut leaf = CertificateParams::new(names)?;
-    leaf.distinguished_name
-        .push(DnType::CommonName, "imapsh practice server");
+    leaf.distinguished_name.push(DnType::CommonName, "imapsh practice server");
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     leaf.use_authority_key_identifier_extension = true;
@@ -62,8 +60,5 @@ pub fn generate() -> Result<ServerCertificate, CertificateError> {
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], private)?;
-    Ok(ServerCertificate {
-        tls_config: Arc::new(config),
-        ca_pem: ca_certificate.pem(),
-    })
+    Ok(ServerCertificate { tls_config: Arc::new(config), ca_pem: ca_certificate.pem() })
 }

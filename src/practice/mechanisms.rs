@@ -140,9 +140,7 @@ fn xoauth2(refused: &mut bool, response: &[u8], passwords: &dyn Passwords) -> Sa
         *refused = true;
         SaslStep::Challenge(oauth_error(status))
     };
-    let fields = response
-        .strip_prefix(b"user=")
-        .and_then(|rest| rest.strip_suffix(b"\x01\x01"));
+    let fields = response.strip_prefix(b"user=").and_then(|rest| rest.strip_suffix(b"\x01\x01"));
     let mut fields = fields.unwrap_or_default().splitn(2, |octet| *octet == 1);
     let (Some(user), Some(auth)) = (fields.next(), fields.next()) else {
         return refuse("invalid_request");

@@ -15,14 +15,8 @@ fn passwords() -> HashMap<&'static str, &'static str> {
 fn plain_has_three_fields_and_does_not_permit_another_authzid() {
     let passwords = passwords();
     let step = |octets: &[u8]| Exchange::Plain.step(octets, &passwords);
-    assert_eq!(
-        step(b"\0user\0pencil"),
-        SaslStep::Authenticated("user".into())
-    );
-    assert_eq!(
-        step(b"user\0user\0pencil"),
-        SaslStep::Authenticated("user".into())
-    );
+    assert_eq!(step(b"\0user\0pencil"), SaslStep::Authenticated("user".into()));
+    assert_eq!(step(b"user\0user\0pencil"), SaslStep::Authenticated("user".into()));
     assert_eq!(step(b"tim\0user\0pencil"), SaslStep::Failed);
     assert_eq!(step(b"\0user\0pen"), SaslStep::Failed);
     assert_eq!(step(b"\0nobody\0"), SaslStep::Failed);
@@ -34,10 +28,7 @@ fn the_cram_md5_example_of_rfc_2195_succeeds() {
     let challenge = b"<1896.697170952@postoffice.reston.mci.net>".to_vec();
     let mut exchange = Exchange::CramMd5(challenge);
     let response = b"tim b913a602c7eda7a495b4e6e7334d3890";
-    assert_eq!(
-        exchange.step(response, &passwords()),
-        SaslStep::Authenticated("tim".into())
-    );
+    assert_eq!(exchange.step(response, &passwords()), SaslStep::Authenticated("tim".into()));
     assert_eq!(
         exchange.step(b"tim b913a602c7eda7a495b4e6e7334d3891", &passwords()),
         SaslStep::Failed
@@ -59,10 +50,7 @@ fn xoauth2_accepts_any_token_of_its_form_and_explains_a_refusal() {
         b"nonsense",
     ] {
         let mut exchange = Exchange::XOAuth2 { refused: false };
-        assert!(matches!(
-            exchange.step(refused, &passwords()),
-            SaslStep::Challenge(_)
-        ));
+        assert!(matches!(exchange.step(refused, &passwords()), SaslStep::Challenge(_)));
         assert_eq!(exchange.step(b"", &passwords()), SaslStep::Failed);
     }
 }

@@ -50,10 +50,7 @@ impl SessionRegistry {
             return None;
         }
         if sessions.running.len() >= max_sessions {
-            let anonymous = sessions
-                .running
-                .iter()
-                .filter(|(_, session)| !session.logged_in);
+            let anonymous = sessions.running.iter().filter(|(_, session)| !session.logged_in);
             let oldest = anonymous.map(|(id, _)| *id).min()?;
             if let Some(replaced) = sessions.running.remove(&oldest) {
                 replaced.socket.shutdown(Shutdown::Both).ok();
@@ -61,11 +58,7 @@ impl SessionRegistry {
         }
         sessions.last_id += 1;
         let id = sessions.last_id;
-        let session = RunningSession {
-            waiter,
-            socket,
-            logged_in: false,
-        };
+        let session = RunningSession { waiter, socket, logged_in: false };
         sessions.running.insert(id, session);
         Some(id)
     }

@@ -151,11 +151,8 @@ fn server_final(
     let auth_message = format!("{},{without_proof}", challenge.auth_message);
     let client_key = hmac_sha256(&salted_password, b"Client Key");
     let signature = hmac_sha256(&Sha256::digest(&client_key), auth_message.as_bytes());
-    let expected: Vec<u8> = client_key
-        .iter()
-        .zip(&signature)
-        .map(|(key, mask)| key ^ mask)
-        .collect();
+    let expected: Vec<u8> =
+        client_key.iter().zip(&signature).map(|(key, mask)| key ^ mask).collect();
     if password.is_none() || expected != proof {
         return Err(SaslStep::Failed);
     }

@@ -10,20 +10,14 @@ fn mailbox(account: &str, name: &str) -> &'static SeedMailbox {
 }
 
 fn all_messages() -> impl Iterator<Item = &'static SeedMessage> {
-    ACCOUNTS
-        .iter()
-        .flat_map(|account| account.mailboxes)
-        .flat_map(|mailbox| mailbox.messages)
+    ACCOUNTS.iter().flat_map(|account| account.mailboxes).flat_map(|mailbox| mailbox.messages)
 }
 
 #[test]
 fn the_learners_account_has_the_mailboxes_of_the_tutorial() {
     let user = &ACCOUNTS[0];
-    let names: Vec<_> = user
-        .mailboxes
-        .iter()
-        .map(|mailbox| (mailbox.name, mailbox.attributes.join(" ")))
-        .collect();
+    let names: Vec<_> =
+        user.mailboxes.iter().map(|mailbox| (mailbox.name, mailbox.attributes.join(" "))).collect();
     let expected = [
         ("Archive", "\\UnMarked \\Archive"),
         ("Sent", "\\UnMarked \\Sent"),
@@ -32,18 +26,10 @@ fn the_learners_account_has_the_mailboxes_of_the_tutorial() {
         ("Junk", "\\Junk"),
         ("INBOX", ""),
     ];
-    assert_eq!(
-        names,
-        expected.map(|(name, attributes)| (name, attributes.to_owned()))
-    );
+    assert_eq!(names, expected.map(|(name, attributes)| (name, attributes.to_owned())));
     let inbox = mailbox("user", "INBOX");
     assert_eq!(inbox.messages.len(), 11);
-    assert!(
-        inbox
-            .messages
-            .iter()
-            .all(|message| !message.flags.contains("\\Recent"))
-    );
+    assert!(inbox.messages.iter().all(|message| !message.flags.contains("\\Recent")));
 }
 
 #[test]
@@ -53,31 +39,19 @@ fn every_mailbox_has_its_messages_in_uid_order() {
     assert_eq!(counts, [1, 2, 1, 0, 1, 11, 1, 0, 3, 18]);
     for mailbox in mailboxes() {
         let uids: Vec<u32> = mailbox.messages.iter().map(|message| message.uid).collect();
-        assert!(
-            uids.is_sorted_by(|one, next| one < next),
-            "{}",
-            mailbox.name
-        );
+        assert!(uids.is_sorted_by(|one, next| one < next), "{}", mailbox.name);
     }
 }
 
 #[test]
 fn every_message_has_crlf_line_ends_and_both_dates() {
     for message in all_messages() {
-        assert!(
-            InternalDate::parse(message.date).is_some(),
-            "{}",
-            message.date
-        );
+        assert!(InternalDate::parse(message.date).is_some(), "{}", message.date);
     }
     let messages = all_messages().map(|message| message.octets().to_vec());
     for octets in messages.chain([arriving_mail()]) {
         for line in octets.split_inclusive(|octet| *octet == b'\n') {
-            assert!(
-                line.ends_with(b"\r\n"),
-                "{:?}",
-                String::from_utf8_lossy(line)
-            );
+            assert!(line.ends_with(b"\r\n"), "{:?}", String::from_utf8_lossy(line));
         }
         assert!(Searchable::new(&octets).sent_on().is_some());
     }
@@ -101,13 +75,7 @@ fn the_sample_session_gets_the_responses_that_the_rfc_prints() {
     assert_eq!(message.date, "17-Jul-1996 02:44:25 -0700");
     let octets = message.octets();
     assert_eq!(octets.len(), 342 + 3028);
-    let header = section(
-        &octets,
-        &Section {
-            part: vec![],
-            text: Some(SectionText::Header),
-        },
-    );
+    let header = section(&octets, &Section { part: vec![], text: Some(SectionText::Header) });
     assert_eq!(header.unwrap().len(), 342);
     let printed = concat!(
         "(\"Wed, 17 Jul 1996 02:23:25 -0700 (PDT)\" \"IMAP4rev1 WG mtg summary and minutes\" ",
@@ -130,9 +98,7 @@ fn fetch_and_search_show_what_the_messages_promise() {
     let inbox = mailbox("user", "INBOX");
     let part = |octets: &[u8], part: &[u32]| {
         let part = part.to_vec();
-        section(octets, &Section { part, text: None })
-            .unwrap()
-            .into_owned()
+        section(octets, &Section { part, text: None }).unwrap().into_owned()
     };
     let inbox_part = |number: usize, path: &[u32]| part(&inbox.messages[number - 1].octets(), path);
     assert!(inbox_part(2, &[1]).starts_with(b"THE SAME WORDS"));
@@ -150,8 +116,5 @@ fn fetch_and_search_show_what_the_messages_promise() {
 }
 
 fn first_unseen(mailbox: &SeedMailbox) -> Option<usize> {
-    mailbox
-        .messages
-        .iter()
-        .position(|message| !message.flags.contains("\\Seen"))
+    mailbox.messages.iter().position(|message| !message.flags.contains("\\Seen"))
 }

@@ -81,10 +81,7 @@ pub fn run(
 ) -> Result<(), ServeError> {
     let plain = listen(options.addr)?;
     let tls = listen(SocketAddr::new(options.addr.ip(), 0))?;
-    let listening = ServeEvent::Listening {
-        plain: plain.local_addr()?,
-        tls: tls.local_addr()?,
-    };
+    let listening = ServeEvent::Listening { plain: plain.local_addr()?, tls: tls.local_addr()? };
     let ca = server.ca_pem().map_err(ServeError::Certificate)?;
     if let Some(path) = &options.ca_out {
         write_ca(path, &ca)?;
@@ -93,10 +90,7 @@ pub fn run(
     let observer = observer(&sender, options.traffic);
     for (listener, implicit_tls) in [(plain, false), (tls, true)] {
         let server = server.clone();
-        let options = SessionOptions {
-            implicit_tls,
-            observer: Some(observer.clone()),
-        };
+        let options = SessionOptions { implicit_tls, observer: Some(observer.clone()) };
         std::thread::Builder::new().spawn(move || accept_all(&server, &listener, &options))?;
     }
     shut_down_on_signal(sender)?;
@@ -126,10 +120,7 @@ fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
 }
 
 fn write_ca(path: &Path, pem: &str) -> Result<(), ServeError> {
-    std::fs::write(path, pem).map_err(|error| ServeError::CaOut {
-        path: path.to_owned(),
-        error,
-    })
+    std::fs::write(path, pem).map_err(|error| ServeError::CaOut { path: path.to_owned(), error })
 }
 
 fn observer(sender: &SyncSender<ServeMessage>, traffic: bool) -> Observer {

@@ -26,9 +26,7 @@ impl Server {
     /// A server with the accounts and mail of `seed`. This is quick: it starts no thread, and the
     /// certificate is generated when it is first needed.
     pub fn new(config: Config) -> Server {
-        Server {
-            state: Arc::new(ServerState::new(config)),
-        }
+        Server { state: Arc::new(ServerState::new(config)) }
     }
 
     /// Starts a session inside this process and returns the client's end of the connection.
@@ -55,10 +53,7 @@ impl Server {
         let socket = Arc::new(socket);
         let mut connection = ClientConnection::new(socket.clone(), limits.write_timeout)?;
         let waiter = Arc::new(IdleWaiter::default());
-        let added = self
-            .state
-            .sessions
-            .add(waiter.clone(), socket.clone(), limits.sessions);
+        let added = self.state.sessions.add(waiter.clone(), socket.clone(), limits.sessions);
         let Some(id) = added else {
             // A client that expects a TLS handshake could not read this line.
             if !options.implicit_tls {
@@ -68,10 +63,7 @@ impl Server {
             socket.shutdown(Shutdown::Both).ok();
             return Ok(());
         };
-        let registration = Registration {
-            state: self.state.clone(),
-            id,
-        };
+        let registration = Registration { state: self.state.clone(), id };
         let state = self.state.clone();
         let thread = std::thread::Builder::new().name(format!("practice-{id}"));
         let started = thread.spawn(move || {

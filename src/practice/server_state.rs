@@ -28,10 +28,8 @@ pub struct ServerState {
 impl ServerState {
     /// The state of a server without sessions.
     pub fn new(config: Config) -> ServerState {
-        let limits = AccountLimits {
-            octets: config.limits.account,
-            mailboxes: config.limits.mailboxes,
-        };
+        let limits =
+            AccountLimits { octets: config.limits.account, mailboxes: config.limits.mailboxes };
         ServerState {
             store: Store::new(&config.users, limits),
             config,

@@ -58,8 +58,6 @@ pub struct Observer {
 
 impl fmt::Debug for Observer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Observer")
-            .field("traffic", &self.traffic)
-            .finish_non_exhaustive()
+        f.debug_struct("Observer").field("traffic", &self.traffic).finish_non_exhaustive()
     }
 }

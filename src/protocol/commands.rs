@@ -24,36 +24,22 @@ pub struct CommandSpec {
 }
 
 const fn any(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
-    CommandSpec {
-        name,
-        syntax,
-        state: None,
-        rfc,
-    }
+    CommandSpec { name, syntax, state: None, rfc }
 }
 
 const fn before_login(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
     let state = Some(ConnectionState::NotAuthenticated);
-    CommandSpec {
-        state,
-        ..any(name, syntax, rfc)
-    }
+    CommandSpec { state, ..any(name, syntax, rfc) }
 }
 
 const fn after_login(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
     let state = Some(ConnectionState::Authenticated);
-    CommandSpec {
-        state,
-        ..any(name, syntax, rfc)
-    }
+    CommandSpec { state, ..any(name, syntax, rfc) }
 }
 
 const fn selected(name: &'static str, syntax: &'static str, rfc: u16) -> CommandSpec {
     let state = Some(ConnectionState::Selected);
-    CommandSpec {
-        state,
-        ..any(name, syntax, rfc)
-    }
+    CommandSpec { state, ..any(name, syntax, rfc) }
 }
 
 /// Every command, the base protocol's first, in the order in which a session needs them.
@@ -75,11 +61,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     after_login("LIST", "REFERENCE PATTERN", 3501),
     after_login("LSUB", "REFERENCE PATTERN", 3501),
     after_login("NAMESPACE", "", 2342),
-    after_login(
-        "STATUS",
-        "MAILBOX (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN)",
-        3501,
-    ),
+    after_login("STATUS", "MAILBOX (MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN)", 3501),
     after_login("APPEND", "MAILBOX [(FLAG…)] [DATE-TIME] {OCTETS}", 3501),
     after_login("IDLE", "", 2177),
     selected("CHECK", "", 3501),
@@ -99,11 +81,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     selected("THREAD", "ALGORITHM CHARSET KEY…", 5256),
     after_login("ESEARCH", "[IN (SOURCE…)] [RETURN (OPTION…)] KEY…", 7377),
     selected("CANCELUPDATE", "TAG…", 5267),
-    selected(
-        "REPLACE",
-        "SEQUENCE-NUMBER MAILBOX [(FLAG…)] {OCTETS}",
-        8508,
-    ),
+    selected("REPLACE", "SEQUENCE-NUMBER MAILBOX [(FLAG…)] {OCTETS}", 8508),
     after_login("GETACL", "MAILBOX", 4314),
     after_login("SETACL", "MAILBOX IDENTIFIER RIGHTS", 4314),
     after_login("DELETEACL", "MAILBOX IDENTIFIER", 4314),

@@ -57,10 +57,7 @@ mod tests {
         assert_eq!(announced("x {12}"), Some((12, false, 4)));
         assert_eq!(announced("x {12+}"), Some((12, true, 5)));
         assert_eq!(announced("x ~{0}"), Some((0, false, 4)));
-        assert_eq!(
-            announced("{9223372036854775807}"),
-            Some((i64::MAX as u64, false, 21))
-        );
+        assert_eq!(announced("{9223372036854775807}"), Some((i64::MAX as u64, false, 21)));
         assert_eq!(announced("{9223372036854775808}"), None);
         assert_eq!(announced("{99999999999999999999999999}"), None);
         for none in ["", "}", "{}", "{+}", "{1 }", "{-1}", "{1}x", "{1", "{１}"] {

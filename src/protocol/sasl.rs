@@ -49,10 +49,7 @@ mod tests {
     #[test]
     fn challenges_that_are_printable() {
         use super::printable_challenge;
-        assert_eq!(
-            printable_challenge(b" VXNlcm5hbWU6").as_deref(),
-            Some("Username:")
-        );
+        assert_eq!(printable_challenge(b" VXNlcm5hbWU6").as_deref(), Some("Username:"));
         assert_eq!(printable_challenge(b" "), None);
         assert_eq!(printable_challenge(b" idling"), None);
         assert_eq!(printable_challenge(b" AAEC"), None);
@@ -66,9 +63,6 @@ mod tests {
             Some("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")
         );
         assert_eq!(super::response("CRAM-MD5", 0, "a", "b"), None);
-        assert_eq!(
-            super::user("plain", 0, "AHRpbQB0YW5zdGFhZnRhbnN0YWFm").as_deref(),
-            Some("tim")
-        );
+        assert_eq!(super::user("plain", 0, "AHRpbQB0YW5zdGFhZnRhbnN0YWFm").as_deref(), Some("tim"));
     }
 }

@@ -47,11 +47,7 @@ impl Sequence {
 impl Tags {
     /// Tags with this prefix, from 1 on.
     pub fn new(prefix: &str) -> Result<Tags, InvalidTagPrefix> {
-        let mut tags = Tags {
-            sequences: Vec::new(),
-            next: String::new(),
-            others: HashSet::new(),
-        };
+        let mut tags = Tags { sequences: Vec::new(), next: String::new(), others: HashSet::new() };
         tags.set_prefix(prefix)?;
         Ok(tags)
     }
@@ -69,10 +65,7 @@ impl Tags {
         let mut sequences = self.sequences.iter();
         let sequence = match sequences.position(|sequence| sequence.prefix == prefix) {
             Some(index) => self.sequences.remove(index),
-            None => Sequence {
-                prefix: prefix.to_owned(),
-                next_number: 1,
-            },
+            None => Sequence { prefix: prefix.to_owned(), next_number: 1 },
         };
         self.next = sequence.tag();
         self.sequences.push(sequence);

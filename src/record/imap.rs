@@ -187,10 +187,8 @@ impl ImapScript {
             return;
         }
         self.begin_line(Side::Server);
-        let is_response = !matches!(
-            kind,
-            PieceKind::Literal | PieceKind::AfterLiteral | PieceKind::Unknown
-        );
+        let is_response =
+            !matches!(kind, PieceKind::Literal | PieceKind::AfterLiteral | PieceKind::Unknown);
         self.not_a_response = (!is_response).then(Vec::new);
     }
 
@@ -248,12 +246,7 @@ impl ImapScript {
             return self.literal_text(piece);
         }
         let [before, stand_in, after] = piece.shown();
-        let text = [
-            &escape_variables(before),
-            stand_in,
-            &escape_variables(after),
-        ]
-        .concat();
+        let text = [&escape_variables(before), stand_in, &escape_variables(after)].concat();
         // The line announces a literal, `{7}`, that will not be written as it is sent: a secret, or
         // octets that are not text. What replaces it in a script also replaces the announcement.
         let (replacement, then): (&[u8], _) = match piece.following_literal {
@@ -263,8 +256,7 @@ impl ImapScript {
         };
         if then != ClientOctets::Written {
             let announcement = LiteralAnnouncement::at_end(&text).map_or(0, |it| it.length);
-            self.out
-                .extend_from_slice(&text[..text.len() - announcement]);
+            self.out.extend_from_slice(&text[..text.len() - announcement]);
             self.out.extend_from_slice(replacement);
             self.client_octets = then;
             return self.end_line();

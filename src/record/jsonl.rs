@@ -147,14 +147,8 @@ fn client_line(piece: &ClientPiece<'_>) -> EventLine {
 /// A line with these octets: as text if they are UTF-8, else as base64.
 fn with_octets(octets: &[u8]) -> EventLine {
     match std::str::from_utf8(octets) {
-        Ok(text) => EventLine {
-            text: Some(text.to_owned()),
-            ..EventLine::default()
-        },
-        Err(_) => EventLine {
-            base64: Some(STANDARD.encode(octets)),
-            ..EventLine::default()
-        },
+        Ok(text) => EventLine { text: Some(text.to_owned()), ..EventLine::default() },
+        Err(_) => EventLine { base64: Some(STANDARD.encode(octets)), ..EventLine::default() },
     }
 }
 

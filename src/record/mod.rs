@@ -52,10 +52,7 @@ impl Record {
             "jsonl" => Box::new(jsonl::Jsonl),
             _ => return Err(RecordError::UnknownFormat(path.to_owned())),
         };
-        let io_error = |error| RecordError::Io {
-            path: path.to_owned(),
-            error,
-        };
+        let io_error = |error| RecordError::Io { path: path.to_owned(), error };
         // A file with anything in it is never overwritten: it may be the only record of that session.
         let mut options = OpenOptions::new();
         let options = options.write(true).create(true).truncate(false);

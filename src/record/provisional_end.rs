@@ -33,12 +33,7 @@ struct UnfinishedEvent {
 impl ProvisionalEnd {
     /// The end of an empty file.
     pub fn new(can_truncate: bool) -> ProvisionalEnd {
-        ProvisionalEnd {
-            can_truncate,
-            final_len: 0,
-            is_written: false,
-            unfinished: None,
-        }
+        ProvisionalEnd { can_truncate, final_len: 0, is_written: false, unfinished: None }
     }
 
     #[cfg(test)]
@@ -53,12 +48,7 @@ impl ProvisionalEnd {
             at: partial.at,
             protected: partial.protected,
             octets: piece.octets.to_vec(),
-            piece: Piece {
-                octets: b"",
-                last: true,
-                truncated: true,
-                ..piece
-            },
+            piece: Piece { octets: b"", last: true, truncated: true, ..piece },
         });
     }
 
@@ -101,10 +91,7 @@ impl ProvisionalEnd {
 
 impl UnfinishedEvent {
     fn encode(&self, format: &mut dyn RecordFormat) -> Vec<u8> {
-        let piece = Piece {
-            octets: &self.octets,
-            ..self.piece
-        };
+        let piece = Piece { octets: &self.octets, ..self.piece };
         format.event(&Event {
             at: self.at,
             protected: self.protected,

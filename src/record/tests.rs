@@ -23,12 +23,7 @@ impl Environment for Account {
 }
 
 fn header() -> Header {
-    Header {
-        host: "mail.example.org".into(),
-        port: Some(993),
-        tls: "tls",
-        mid_session: None,
-    }
+    Header { host: "mail.example.org".into(), port: Some(993), tls: "tls", mid_session: None }
 }
 
 fn event(kind: EventKind<'_>) -> Event<'_> {
@@ -75,10 +70,7 @@ fn recorded(format: &mut dyn RecordFormat, session: &[&str]) -> String {
             let mut on_piece = |piece: ClientPiece<'_>, _: &[u8]| {
                 record.extend(format.event(&event(EventKind::Client(piece))));
             };
-            while upload
-                .next(Path::new("."), &mut on_piece)
-                .expect("no file is read")
-            {}
+            while upload.next(Path::new("."), &mut on_piece).expect("no file is read") {}
         }
     }
     while let Some(piece) = framer.finish() {
@@ -239,10 +231,8 @@ fn the_literal_of_a_mistyped_login_is_secret_before_login() {
 #[test]
 fn a_session_as_objects() {
     let text = recorded(&mut jsonl::Jsonl, SESSION);
-    let objects: Vec<serde_json::Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let objects: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(objects[0]["record"], 1);
     assert_eq!(objects[1]["t"], 0.0015);
     assert_eq!(
@@ -262,19 +252,13 @@ fn a_session_as_objects() {
         (Some(6), Some("a\r\nb\0c"))
     );
     let last = objects.last().expect("events");
-    assert_eq!(
-        (last["partial"].as_bool(), last["eol"].as_str()),
-        (Some(true), Some("none"))
-    );
+    assert_eq!((last["partial"].as_bool(), last["eol"].as_str()), (Some(true), Some("none")));
 }
 
 #[test]
 fn a_line_end_split_between_pieces_is_one_line_end() {
     let long = "x".repeat(MAX_PIECE - 1);
-    let session = format!(
-        "* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n",
-        MAX_PIECE + 2
-    );
+    let session = format!("* OK hi\r\n* 1 FETCH ({{{}}}\r\n{long}\r\nb)\r\n", MAX_PIECE + 2);
     let record = recorded_script(&[&session]);
     assert!(record.ends_with(&format!("S: {long}\nS: b)\n")));
 }
@@ -308,20 +292,12 @@ fn recorded_in_parts(extension: &str, octets: &[u8], parts: &[(usize, Then)]) ->
         let Some(pending) = framer.unfinished_piece().filter(|_| then != MoreArrives) else {
             continue;
         };
-        let truncated = Piece {
-            last: true,
-            truncated: true,
-            ..pending.piece
-        };
+        let truncated = Piece { last: true, truncated: true, ..pending.piece };
         let mut format = record.format.boxed_clone();
         let mut end = format.event(&event(EventKind::Server(&truncated)));
         end.extend(format.finish());
         let final_octets = file()[..record.end.final_len() as usize].to_vec();
-        record.partial(&Partial {
-            at: Duration::from_micros(1500),
-            protected: true,
-            pending,
-        });
+        record.partial(&Partial { at: Duration::from_micros(1500), protected: true, pending });
         assert_eq!(file(), [final_octets, end].concat());
         if then == StallAndNotice {
             record.event(&event(EventKind::Notice(NoticeLevel::Info, "note")));
@@ -329,10 +305,7 @@ fn recorded_in_parts(extension: &str, octets: &[u8], parts: &[(usize, Then)]) ->
             let text = String::from_utf8(file()).expect("UTF-8");
             assert!(text.contains("note"));
             // The unfinished piece is repeated after the notice.
-            assert!(
-                truncated.octets.is_empty() || !text.ends_with("note\n"),
-                "{text}"
-            );
+            assert!(truncated.octets.is_empty() || !text.ends_with("note\n"), "{text}");
         }
     }
     while let Some(piece) = framer.finish() {
@@ -446,11 +419,7 @@ fn the_first_word_of_a_command_is_its_tag_whatever_it_looks_like() {
     let read: Vec<_> = commands.map(|line| (line.tag, line.verb)).collect();
     assert_eq!(
         read,
-        [
-            (Some("a001"), "OK"),
-            (Some("abcdefghij001"), "xyzzy"),
-            (Some("a002"), "idle")
-        ]
+        [(Some("a001"), "OK"), (Some("abcdefghij001"), "xyzzy"), (Some("a002"), "idle")]
     );
 }
 
@@ -481,17 +450,13 @@ fn jsonl_lines_are_stable() {
     let mut lines = recorded(&mut jsonl::Jsonl, session).into_bytes();
     let level = NoticeLevel::Hint;
     let (text, shown) = ("one\n\"two\"", "1/2 one");
-    for kind in [
-        EventKind::Notice(level, text),
-        EventKind::Script(ScriptNotice { level, text, shown }),
-    ] {
+    for kind in
+        [EventKind::Notice(level, text), EventKind::Script(ScriptNotice { level, text, shown })]
+    {
         let at = Duration::from_secs_f64(61.234_567_89);
         lines.extend(jsonl::Jsonl.event(&Event { at, ..event(kind) }));
     }
-    lines.extend(jsonl::Jsonl.header(&Header {
-        port: None,
-        ..header()
-    }));
+    lines.extend(jsonl::Jsonl.header(&Header { port: None, ..header() }));
     let expected = indoc! {r#"
         {"host":"mail.example.org","imapsh":"VERSION","port":993,"record":1,"tls":"tls"}
         {"from":"server","kind":"greeting","response":0,"status":"OK","t":0.0015,"text":"* OK hi \u0007"}

@@ -26,10 +26,7 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
     }
     let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
     let (earlier, word) = before.split_at(start);
-    let mut words: Vec<&str> = earlier
-        .split([' ', '('])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let mut words: Vec<&str> = earlier.split([' ', '(']).filter(|word| !word.is_empty()).collect();
     let has_tag = CommandLine::parse(line.trim()).tag.is_some();
     if has_tag && !words.is_empty() {
         words.remove(0);
@@ -75,10 +72,7 @@ fn arguments_of(verb: &str, arguments: &[&str], learned: &LearnedWords) -> Vec<S
             [],
         ) => {
             let mut mailboxes: Vec<String> = learned.mailboxes.iter().cloned().collect();
-            if !mailboxes
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case("inbox"))
-            {
+            if !mailboxes.iter().any(|name| name.eq_ignore_ascii_case("inbox")) {
                 mailboxes.push("INBOX".to_owned());
             }
             mailboxes
@@ -128,12 +122,8 @@ mod tests {
     #[test]
     fn commands_and_their_arguments() {
         let mut learned = LearnedWords::default();
-        learned
-            .mailboxes
-            .extend(["Archive".to_owned(), "INBOX".to_owned()]);
-        learned
-            .capabilities
-            .extend(["AUTH=PLAIN".to_owned(), "IDLE".to_owned()]);
+        learned.mailboxes.extend(["Archive".to_owned(), "INBOX".to_owned()]);
+        learned.capabilities.extend(["AUTH=PLAIN".to_owned(), "IDLE".to_owned()]);
         let complete = |line: &str| complete(line, line.len(), &learned).1;
         assert_eq!(complete("sel"), ["select"]);
         assert_eq!(complete("a1 SEL"), ["SELECT"]);

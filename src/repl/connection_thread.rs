@@ -155,8 +155,7 @@ impl ConnectionThread {
         let in_time = || deadline.is_none_or(|deadline| Instant::now() < deadline);
         while in_time() && self.console.awaits_server() {
             // Ctrl-C drops the request, which counts as handled.
-            self.turn(deadline)
-                .inspect_err(|_| self.snapshot.handled += 1)?;
+            self.turn(deadline).inspect_err(|_| self.snapshot.handled += 1)?;
         }
         Ok(())
     }
@@ -203,10 +202,7 @@ impl ConnectionThread {
             self.abandon_lines();
         }
         // Without those lines, what was expected before them is expected again.
-        if matches!(
-            prompt(&self.console),
-            Some(Prompt::LiteralOctets(_) | Prompt::Wait)
-        ) {
+        if matches!(prompt(&self.console), Some(Prompt::LiteralOctets(_) | Prompt::Wait)) {
             self.console.warn(text::ReplClosedWithoutLogout);
             self.console.close();
             return ExitReason::Failed;

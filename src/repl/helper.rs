@@ -106,10 +106,7 @@ impl EditorHelper for PromptHelper {
 
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         match &*self.question.borrow() {
-            Some(question) if question.hides_answer => vec![Range {
-                start: 0,
-                end: text.len(),
-            }],
+            Some(question) if question.hides_answer => vec![Range { start: 0, end: text.len() }],
             Some(_) => Vec::new(),
             None => secrets_of(text, &self.state.snapshot().mask),
         }

@@ -80,11 +80,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let state = Arc::new(PromptState::default());
     let messages = setup.console.messages;
     let interrupt = setup.console.interrupt.clone();
-    let helper = Rc::new(PromptHelper::new(
-        state.clone(),
-        messages,
-        setup.style.color,
-    ));
+    let helper = Rc::new(PromptHelper::new(state.clone(), messages, setup.style.color));
     // It blocks the terminal's signals, and the connection thread inherits that.
     let editor = terminal_thread::editor(&state, &helper)?;
     let (requests, receiver) = mpsc::channel();
@@ -128,12 +124,7 @@ fn start_connection_thread(
 
 /// A console that shows its session on the output queue.
 fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplError> {
-    let Setup {
-        console,
-        style,
-        record,
-        ..
-    } = setup;
+    let Setup { console, style, record, .. } = setup;
     // On a terminal the notices appear between the responses; a pipe gets only the session.
     let notices = (!style.safe).then(|| NoticeOutput {
         out: Box::new(io::stderr()),

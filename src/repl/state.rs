@@ -100,10 +100,7 @@ impl PromptState {
 
     /// Publishes that the session is over.
     pub fn end(&self, reason: ExitReason) {
-        let snapshot = PromptSnapshot {
-            ended: Some(reason),
-            ..self.snapshot()
-        };
+        let snapshot = PromptSnapshot { ended: Some(reason), ..self.snapshot() };
         self.publish(snapshot);
     }
 

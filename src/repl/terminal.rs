@@ -73,12 +73,7 @@ impl Terminal {
         prompt.local_flags.remove(LocalFlags::ISIG);
         Ok(Terminal {
             acquired: AtomicBool::new(false),
-            modes: Mutex::new(Modes {
-                original,
-                session,
-                prompt,
-                ctrl_c: CtrlC::Signal,
-            }),
+            modes: Mutex::new(Modes { original, session, prompt, ctrl_c: CtrlC::Signal }),
         })
     }
 

@@ -57,10 +57,7 @@ enum Waited {
 /// The editor of the prompt.
 pub fn editor(state: &Arc<PromptState>, helper: &Rc<PromptHelper>) -> io::Result<Editor> {
     let woken = state.clone();
-    let options = editor::Options {
-        history: history_file(),
-        wake: Box::new(move || woken.wake()),
-    };
+    let options = editor::Options { history: history_file(), wake: Box::new(move || woken.wake()) };
     let editor = Editor::new(options, helper.clone())?;
     state.set_redraw_request(editor.redraw_request());
     Ok(editor)
@@ -157,10 +154,7 @@ impl TerminalThread {
             let Some(text) = self.messages.question_for(&name) else {
                 continue;
             };
-            let question = Question {
-                text,
-                hides_answer: name == "password",
-            };
+            let question = Question { text, hides_answer: name == "password" };
             match self.helper.ask(question, || self.editor.read()) {
                 Ok(Input::Lines(mut lines)) if lines.len() == 1 && !lines[0].is_empty() => {
                     known.push(name.clone());
@@ -180,9 +174,7 @@ impl TerminalThread {
         let directive = line.trim().strip_prefix(':').map(Directive::parse);
         if let Some(Ok(Directive::Run(script))) = directive {
             // The connection thread reports what is wrong with the script.
-            return load_typed(&script)
-                .map(|loaded| loaded.variables())
-                .unwrap_or_default();
+            return load_typed(&script).map(|loaded| loaded.variables()).unwrap_or_default();
         }
         let variables = compose::variables(line);
         let mut names: Vec<String> = variables.map(|it| it.name.to_owned()).collect();

@@ -35,10 +35,7 @@ impl EventSink for Vocabulary {
         };
         // Only the beginning of a response is read.
         if piece.offset > 0
-            || !matches!(
-                piece.kind,
-                PieceKind::Untagged | PieceKind::Greeting | PieceKind::Tagged
-            )
+            || !matches!(piece.kind, PieceKind::Untagged | PieceKind::Greeting | PieceKind::Tagged)
         {
             return;
         }
@@ -68,9 +65,8 @@ impl EventSink for Vocabulary {
 
 impl Vocabulary {
     fn capabilities(&mut self, text: &str) {
-        let words = text
-            .split_ascii_whitespace()
-            .filter(|word| !word.eq_ignore_ascii_case("CAPABILITY"));
+        let words =
+            text.split_ascii_whitespace().filter(|word| !word.eq_ignore_ascii_case("CAPABILITY"));
         self.words.capabilities = words.take(MAX_WORDS).map(str::to_ascii_uppercase).collect();
         self.changed = true;
     }

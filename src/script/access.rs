@@ -49,10 +49,7 @@ fn check_is_file(file: &Path, path: &str) -> Result<(), Mistake> {
 }
 
 pub fn unreadable(path: &str, error: &io::Error) -> Mistake {
-    Mistake::Unreadable {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    }
+    Mistake::Unreadable { path: path.to_owned(), reason: error.to_string() }
 }
 
 /// Whether this is outside the folder of the script that accesses it. Links and `..` are followed.

@@ -55,16 +55,10 @@ mod tests {
 
     /// The items of a script, without its texts.
     fn commands_and_directives(text: &str) -> Vec<ItemKind> {
-        let items = Script::parse(text.as_bytes(), "x")
-            .expect("no mistake")
-            .items;
+        let items = Script::parse(text.as_bytes(), "x").expect("no mistake").items;
         let is_text =
             |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
-        items
-            .into_iter()
-            .filter(|item| !is_text(item))
-            .map(|item| item.kind)
-            .collect()
+        items.into_iter().filter(|item| !is_text(item)).map(|item| item.kind).collect()
     }
 
     #[test]
@@ -87,11 +81,8 @@ mod tests {
         for script in SCRIPTS {
             let read = Script::parse(script.english.as_bytes(), script.name).expect("no mistake");
             assert_eq!(read.outside_accesses, []);
-            let names: Vec<&str> = read
-                .required_variables
-                .iter()
-                .map(|name| name.name.as_str())
-                .collect();
+            let names: Vec<&str> =
+                read.required_variables.iter().map(|name| name.name.as_str()).collect();
             assert_eq!(names, ["user", "password"], "{}", script.name);
         }
     }

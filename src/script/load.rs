@@ -72,9 +72,7 @@ pub fn check_access(
     trust: bool,
 ) -> Result<Option<Loaded>, Vec<ScriptError>> {
     let mut loader = Loader::new(trust);
-    loader
-        .check(access, Some(folder))
-        .map_err(|mistake| vec![placed(access, name, mistake)])?;
+    loader.check(access, Some(folder)).map_err(|mistake| vec![placed(access, name, mistake)])?;
     match &access.target {
         AccessTarget::Run(path) => loader.load(path, folder).map(Some),
         _ => Ok(None),
@@ -85,9 +83,7 @@ pub fn check_access(
 fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
     // Most scripts fit; otherwise they would be read in pieces that begin at 32 octets.
     let mut octets = Vec::with_capacity(64 * 1024);
-    source
-        .take(MAX_SCRIPT_OCTETS + 1)
-        .read_to_end(&mut octets)?;
+    source.take(MAX_SCRIPT_OCTETS + 1).read_to_end(&mut octets)?;
     match octets.len() as u64 > MAX_SCRIPT_OCTETS {
         true => Err(ErrorKind::FileTooLarge.into()),
         false => Ok(octets),
@@ -104,11 +100,7 @@ struct Loader {
 
 impl Loader {
     fn new(trust: bool) -> Loader {
-        Loader {
-            trust,
-            running: Vec::new(),
-            loaded: 0,
-        }
+        Loader { trust, running: Vec::new(), loaded: 0 }
     }
 
     /// Finds, reads and checks a script.
@@ -155,11 +147,7 @@ impl Loader {
             }
         }
         match errors.is_empty() {
-            true => Ok(Loaded {
-                script,
-                folder,
-                runs,
-            }),
+            true => Ok(Loaded { script, folder, runs }),
             false => Err(errors),
         }
     }
@@ -216,22 +204,12 @@ fn unreadable_script(path: &str, error: &io::Error) -> Mistake {
 
 /// A mistake of the line that accesses something.
 fn placed(access: &OutsideAccess, file: &str, mistake: Mistake) -> ScriptError {
-    ScriptError {
-        file: file.to_owned(),
-        line: access.line,
-        column: access.column,
-        mistake,
-    }
+    ScriptError { file: file.to_owned(), line: access.line, column: access.column, mistake }
 }
 
 /// A mistake of a script as a whole.
 fn unplaced(file: &str, mistake: Mistake) -> ScriptError {
-    ScriptError {
-        file: file.to_owned(),
-        line: 0,
-        column: 0,
-        mistake,
-    }
+    ScriptError { file: file.to_owned(), line: 0, column: 0, mistake }
 }
 
 #[cfg(test)]
@@ -288,10 +266,7 @@ mod tests {
                 "5: outside /etc/hostname"
             ]
         );
-        write(
-            &script,
-            "append x {<../secret}\n:record ../new.imap\n:connect example.org\n",
-        )?;
+        write(&script, "append x {<../secret}\n:record ../new.imap\n:connect example.org\n")?;
         assert_eq!(errors(&script, true), [""; 0]);
         Ok(())
     }
@@ -306,10 +281,7 @@ mod tests {
         std::os::unix::fs::symlink("../later", own.join("dangling"))?;
         let script = own.join("a.imap");
         write(&script, "append x {<link}\n:record dangling\n")?;
-        assert_eq!(
-            errors(&script, false),
-            ["1: outside link", "2: outside dangling"]
-        );
+        assert_eq!(errors(&script, false), ["1: outside link", "2: outside dangling"]);
         Ok(())
     }
 
@@ -324,10 +296,7 @@ mod tests {
         write(&b, ":run a.imap\n:exepct\n")?;
         assert_eq!(
             errors(&a, false),
-            [
-                "2: no such directive: :exepct",
-                "2: no such directive: :exepct"
-            ]
+            ["2: no such directive: :exepct", "2: no such directive: :exepct"]
         );
         write(&b, "noop\n:run a.imap\n")?;
         assert_eq!(errors(&a, false), ["2: itself a.imap", "2: itself a.imap"]);
@@ -360,10 +329,7 @@ mod tests {
         }
         write(folder.path().join("30.imap"), "noop\n")?;
         let errors = errors(&folder.path().join("0.imap"), false);
-        assert!(
-            errors.iter().all(|error| error.ends_with("too many")),
-            "{errors:?}"
-        );
+        assert!(errors.iter().all(|error| error.ends_with("too many")), "{errors:?}");
         assert!((1..100).contains(&errors.len()));
         Ok(())
     }

@@ -159,10 +159,7 @@ impl Session {
 
     /// The lines that the program of `--command` has printed to standard error since the last call.
     pub fn take_stderr_lines(&mut self) -> Vec<Vec<u8>> {
-        self.child
-            .as_mut()
-            .map(Child::take_stderr_lines)
-            .unwrap_or_default()
+        self.child.as_mut().map(Child::take_stderr_lines).unwrap_or_default()
     }
 
     /// Ends the program of `--command` and returns the last lines of its standard error.
@@ -218,16 +215,9 @@ impl Session {
         }
         // If the network took everything that was queued and there is more, nothing would end the wait.
         let goes_on = !self.uploads.is_empty() && !self.connection.wants_write();
-        let deadline = if goes_on {
-            Some(self.started)
-        } else {
-            deadline
-        };
+        let deadline = if goes_on { Some(self.started) } else { deadline };
         let ready = self.wait(poller, deadline, sink)?;
-        let mut turn = Turn {
-            woken: ready.woken,
-            received: false,
-        };
+        let mut turn = Turn { woken: ready.woken, received: false };
         if ready.readable {
             turn.received = self.receive(sink);
             self.push_uploads(sink);

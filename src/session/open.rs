@@ -85,14 +85,7 @@ impl Session {
         sink: &mut dyn EventSink,
         progress: &mut ReportProgress<'_>,
     ) -> Result<Session, OpenError> {
-        let opening = Opening {
-            plan,
-            tags,
-            started: Instant::now(),
-            poller,
-            sink,
-            progress,
-        };
+        let opening = Opening { plan, tags, started: Instant::now(), poller, sink, progress };
         match &plan.endpoint {
             Endpoint::Network(target) => opening.network(target),
             Endpoint::Command(command) => opening.command(command),
@@ -115,10 +108,8 @@ impl Opening<'_> {
             let deadline = deadline_after(self.started, timeout);
             connection.start_tls(&self.plan.tls, &target.host, deadline)?;
         }
-        let connected = Progress::Connected {
-            address: &connected.address.to_string(),
-            tls: connection.tls(),
-        };
+        let connected =
+            Progress::Connected { address: &connected.address.to_string(), tls: connection.tls() };
         (self.progress)(connected, self.sink);
         let mut session = self.session(connection, target.security == Security::Tls);
         session.tls = Some(self.tls_plan(&target.host));
@@ -139,10 +130,7 @@ impl Opening<'_> {
             child::spawn(command, self.poller.waker()).map_err(OpenError::Command)?;
         let mut session = self.session(Connection::new(socket)?, true);
         session.child = Some(child);
-        let connected = Progress::Connected {
-            address: command,
-            tls: None,
-        };
+        let connected = Progress::Connected { address: command, tls: None };
         (self.progress)(connected, self.sink);
         let greeted = match self.greet(&mut session, None) {
             // The program's exit status says more.
@@ -167,10 +155,7 @@ impl Opening<'_> {
     fn in_process(mut self, connect: &SocketFactory) -> Result<Session, OpenError> {
         let mut session = self.session(Connection::new(connect()?)?, true);
         session.tls = Some(self.tls_plan("localhost"));
-        let connected = Progress::Connected {
-            address: "",
-            tls: None,
-        };
+        let connected = Progress::Connected { address: "", tls: None };
         (self.progress)(connected, self.sink);
         self.greet(&mut session, None)?;
         Ok(session)
@@ -201,10 +186,7 @@ impl Opening<'_> {
     }
 
     fn tls_plan(&self, name: &str) -> TlsPlan {
-        TlsPlan {
-            config: self.plan.tls.clone(),
-            name: name.to_owned(),
-        }
+        TlsPlan { config: self.plan.tls.clone(), name: name.to_owned() }
     }
 
     /// Waits for the greeting; after a BYE, until the connection ends. `network`: how the connection

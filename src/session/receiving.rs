@@ -39,11 +39,7 @@ impl Session {
         let (at, protected) = (self.now, self.protected);
         // By reference: moving a piece out of its option would copy it, once a line.
         while let Some(piece) = &self.framer.next_piece() {
-            sink.event(&Event {
-                at,
-                protected,
-                kind: EventKind::Server(piece),
-            });
+            sink.event(&Event { at, protected, kind: EventKind::Server(piece) });
             // Most lines are untagged data, which changes nothing below.
             let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
             if is_data && piece.eol != LineEnd::Lf {
@@ -96,10 +92,7 @@ impl Session {
             return Err(OpenError::StartTlsPreauth);
         }
         let deadline = deadline_after(Instant::now(), self.timeout);
-        match self
-            .connection
-            .start_tls(&plan.config, &plan.name, deadline)
-        {
+        match self.connection.start_tls(&plan.config, &plan.name, deadline) {
             Ok(()) => {}
             Err(
                 TlsError::UnencryptedImap { .. }

@@ -48,11 +48,7 @@ impl Session {
                 piece.automatic = automatic;
                 self.connection.send(octets);
                 self.connection.send(piece.eol.octets());
-                sink.event(&Event {
-                    at,
-                    protected,
-                    kind: EventKind::Client(piece),
-                });
+                sink.event(&Event { at, protected, kind: EventKind::Client(piece) });
             });
             match sent {
                 Ok(true) => {}

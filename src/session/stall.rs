@@ -63,11 +63,7 @@ impl Session {
             Some(stall) if stall.piece == piece => stall.since,
             _ => now,
         };
-        self.stall = Some(Stall {
-            piece,
-            since,
-            due: Some(now + QUIET),
-        });
+        self.stall = Some(Stall { piece, since, due: Some(now + QUIET) });
         if since + TRICKLE <= now {
             self.report_partial(now, sink);
         }
@@ -78,11 +74,7 @@ impl Session {
             (stall.since, stall.due) = (now, None);
         }
         if let Some(pending) = self.unfinished_piece() {
-            sink.partial(&Partial {
-                at: self.now,
-                protected: self.protected,
-                pending,
-            });
+            sink.partial(&Partial { at: self.now, protected: self.protected, pending });
         }
     }
 }

@@ -16,11 +16,7 @@ pub struct Upload {
 
 impl Upload {
     pub fn new(out: Outgoing) -> Upload {
-        Upload {
-            out,
-            offset: 0,
-            file: None,
-        }
+        Upload { out, offset: 0, file: None }
     }
 
     /// Passes the next piece to `send`, as sinks see it and as it is sent. `Ok(false)`: it was the last.
@@ -85,10 +81,7 @@ mod tests {
             kind: ClientKind::Command,
             content: Content::Octets(octets.to_vec()),
             eol: LineEnd::Crlf,
-            secret: Some(SecretSpan {
-                range,
-                placeholder: Placeholder::Password,
-            }),
+            secret: Some(SecretSpan { range, placeholder: Placeholder::Password }),
             tag_len: 0,
             literal: None,
             following_literal: FollowingLiteral::None,

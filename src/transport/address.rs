@@ -127,27 +127,21 @@ fn split_scheme(address: &str) -> Result<(Scheme, &str), AddressError> {
         "imap" => Scheme::Imap,
         "imaps" => Scheme::Imaps,
         other => {
-            return Err(AddressError::BadScheme {
-                scheme: other.to_owned(),
-            });
+            return Err(AddressError::BadScheme { scheme: other.to_owned() });
         }
     };
     match rest.find(['/', '?', '#']) {
         None => Ok((scheme, rest)),
         Some(end) => match rest.split_at(end) {
             (authority, "/") => Ok((scheme, authority)),
-            (_, path) => Err(AddressError::Path {
-                path: path.to_owned(),
-            }),
+            (_, path) => Err(AddressError::Path { path: path.to_owned() }),
         },
     }
 }
 
 /// Splits host and port. The colons of a v6 address do not begin a port.
 fn split_port(authority: &str) -> Result<(&str, Option<&str>), AddressError> {
-    let bad = || AddressError::BadHost {
-        host: authority.to_owned(),
-    };
+    let bad = || AddressError::BadHost { host: authority.to_owned() };
     if let Some(inner) = authority.strip_prefix('[') {
         let (name, after) = inner.split_once(']').ok_or_else(bad)?;
         if !is_v6(name) {
@@ -193,9 +187,7 @@ fn parse_port(text: &str) -> Result<u16, AddressError> {
     let is_number = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
     match text.parse() {
         Ok(port) if port > 0 && is_number => Ok(port),
-        _ => Err(AddressError::BadPort {
-            port: text.to_owned(),
-        }),
+        _ => Err(AddressError::BadPort { port: text.to_owned() }),
     }
 }
 
@@ -206,9 +198,9 @@ fn choose_security(
     choice: Option<Security>,
 ) -> Result<(Security, bool), AddressError> {
     match (scheme, choice) {
-        (Scheme::Imaps, Some(Security::StartTls)) => Err(AddressError::Contradiction {
-            option: "--starttls",
-        }),
+        (Scheme::Imaps, Some(Security::StartTls)) => {
+            Err(AddressError::Contradiction { option: "--starttls" })
+        }
         (Scheme::Imaps, Some(Security::Plain)) => {
             Err(AddressError::Contradiction { option: "--plain" })
         }
@@ -291,9 +283,7 @@ mod tests {
     fn every_form_of_an_address() {
         for row in TABLE.trim().lines() {
             let columns: Vec<&str> = row.split('|').map(str::trim).collect();
-            let [host, port, option, expected] = columns[..] else {
-                panic!("{row}")
-            };
+            let [host, port, option, expected] = columns[..] else { panic!("{row}") };
             let unquoted = |text: &str| text.trim_matches('"').to_owned();
             let port = (port != "-").then(|| unquoted(port));
             let choice = match option {

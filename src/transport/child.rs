@@ -80,10 +80,7 @@ pub struct Child {
 /// Starts `sh -c COMMAND` and returns the socket to talk to it. The waker is used for each line of its
 /// standard error.
 pub fn spawn(command: &str, waker: Waker) -> Result<(Child, Arc<Socket>), ChildError> {
-    start(command, waker).map_err(|source| ChildError {
-        command: command.to_owned(),
-        source,
-    })
+    start(command, waker).map_err(|source| ChildError { command: command.to_owned(), source })
 }
 
 fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
@@ -109,20 +106,11 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
     let group = (i32::try_from(process.id()).ok())
         .and_then(Pid::from_raw)
         .ok_or(io::ErrorKind::InvalidData)?;
-    let terminal = Arc::new(Terminal {
-        device: File::open("/dev/tty").ok(),
-        lendable: AtomicBool::new(true),
-    });
+    let terminal =
+        Arc::new(Terminal { device: File::open("/dev/tty").ok(), lendable: AtomicBool::new(true) });
     watch(group, watcher_end, terminal.clone())?;
-    let child = Child {
-        process,
-        group,
-        socket: socket.clone(),
-        ended,
-        stderr,
-        terminal,
-        end: None,
-    };
+    let child =
+        Child { process, group, socket: socket.clone(), ended, stderr, terminal, end: None };
     Ok((child, socket))
 }
 

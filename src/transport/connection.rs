@@ -49,13 +49,7 @@ impl Connection {
     pub fn new(socket: impl Into<Arc<Socket>>) -> io::Result<Connection> {
         let socket = socket.into();
         socket.set_nonblocking(true)?;
-        Ok(Connection {
-            socket,
-            layers: Layers::default(),
-            tls: None,
-            end: None,
-            interrupt: None,
-        })
+        Ok(Connection { socket, layers: Layers::default(), tls: None, end: None, interrupt: None })
     }
 
     /// Setting this flag ends a TLS handshake before its deadline.
@@ -275,8 +269,5 @@ impl Connection {
 
 fn hung_up(error: &io::Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected};
-    matches!(
-        error.kind(),
-        BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected
-    )
+    matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected)
 }

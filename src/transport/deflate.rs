@@ -72,8 +72,7 @@ impl Deflate {
             }
             let (consumed, produced) = (self.inflate.total_in(), self.inflate.total_out());
             let status =
-                self.inflate
-                    .decompress(self.compressed.octets(), plain, FlushDecompress::Sync);
+                self.inflate.decompress(self.compressed.octets(), plain, FlushDecompress::Sync);
             let consumed = (self.inflate.total_in() - consumed) as usize;
             let produced = (self.inflate.total_out() - produced) as usize;
             self.compressed.discard(consumed);
@@ -100,9 +99,7 @@ impl Deflate {
             below.reserve(CHUNK);
             let room = below.capacity();
             // Compressing fails only with parameters that are not used here.
-            let _ = self
-                .deflate
-                .compress_vec(&plain[taken..], below, FlushCompress::Sync);
+            let _ = self.deflate.compress_vec(&plain[taken..], below, FlushCompress::Sync);
             let all_taken = (self.deflate.total_in() - start) as usize == plain.len();
             // Room that is left means that the flush is complete.
             if all_taken && below.len() < room {

@@ -58,10 +58,7 @@ mod tests {
     #[test]
     fn known_by_the_first_line() {
         let table: &[(&[u8], Option<ForeignService>)] = &[
-            (
-                b"220 mail.example ESMTP Postfix",
-                Some(ForeignService::Smtp),
-            ),
+            (b"220 mail.example ESMTP Postfix", Some(ForeignService::Smtp)),
             (b"220-mail.example welcomes you", Some(ForeignService::Smtp)),
             (b"220 OK", Some(ForeignService::Smtp)),
             (b"220", Some(ForeignService::Smtp)),
@@ -72,10 +69,7 @@ mod tests {
             (b"200 news.example", Some(ForeignService::Nntp)),
             (b"HTTP/1.1 400 Bad Request", Some(ForeignService::Http)),
             (b"SSH-2.0-OpenSSH_9.2", Some(ForeignService::Ssh)),
-            (
-                b"\"IMPLEMENTATION\" \"Dovecot Pigeonhole\"",
-                Some(ForeignService::ManageSieve),
-            ),
+            (b"\"IMPLEMENTATION\" \"Dovecot Pigeonhole\"", Some(ForeignService::ManageSieve)),
             (b"\x15\x03\x01\x00\x02\x02\x46", Some(ForeignService::Tls)),
             (b"* OK ready", None),
             (b"* BYE 220 sessions are enough", None),

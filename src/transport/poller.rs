@@ -136,11 +136,7 @@ impl Poller {
         }
         let connection = connection.filter(|_| !wanted.is_empty());
         let holds_input = connection.is_some_and(Connection::holds_input);
-        let poll_deadline = if holds_input {
-            Some(Instant::now())
-        } else {
-            deadline
-        };
+        let poll_deadline = if holds_input { Some(Instant::now()) } else { deadline };
         loop {
             let mut descriptors = vec![PollFd::new(&self.wake_receiver, PollFlags::IN)];
             descriptors.extend(connection.map(|it| PollFd::new(&**it.socket(), wanted)));
@@ -148,11 +144,8 @@ impl Poller {
                 Err(rustix::io::Errno::INTR) => continue,
                 polled => polled?,
             };
-            let state = |index: usize| {
-                descriptors
-                    .get(index)
-                    .map_or(PollFlags::empty(), PollFd::revents)
-            };
+            let state =
+                |index: usize| descriptors.get(index).map_or(PollFlags::empty(), PollFd::revents);
             let failed = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
             let is_ready = |flag| wanted.contains(flag) && state(1).intersects(flag | failed);
             let ready = Ready {

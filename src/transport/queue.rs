@@ -20,9 +20,7 @@ impl Queue {
     }
 
     pub fn octets_mut(&mut self) -> &mut [u8] {
-        self.octets
-            .get_mut(self.start..self.end)
-            .unwrap_or_default()
+        self.octets.get_mut(self.start..self.end).unwrap_or_default()
     }
 
     pub fn len(&self) -> usize {

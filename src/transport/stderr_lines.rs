@@ -30,11 +30,7 @@ pub(super) fn read_lines(stderr: PipeReader, waker: Waker) -> io::Result<StderrL
     let (sender, lines) = sync_channel(MAX_LINES);
     (std::thread::Builder::new().name("child-stderr".to_owned()))
         .spawn(move || read(stderr, &sender, &waker))?;
-    Ok(StderrLines {
-        lines,
-        received: Vec::new(),
-        has_ended: false,
-    })
+    Ok(StderrLines { lines, received: Vec::new(), has_ended: false })
 }
 
 /// Reads until the end, or until the lines are not wanted any more.

@@ -129,10 +129,7 @@ pub fn connect(
     let deadline = deadline_after(Instant::now(), timeout);
     let addresses = look_up(&target.host, target.port, deadline, interrupt)?;
     try_each(&addresses, deadline, interrupt, attempt).unwrap_or_else(|| {
-        Err(ConnectError::NameNotFound {
-            host: target.host.clone(),
-            reason: String::new(),
-        })
+        Err(ConnectError::NameNotFound { host: target.host.clone(), reason: String::new() })
     })
 }
 
@@ -145,12 +142,10 @@ fn aside<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Waited<io::Result<T>> {
     let (tell, told) = mpsc::channel();
-    let started = std::thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(move || {
-            // Nobody waits any more after the deadline.
-            let _ = tell.send(work());
-        });
+    let started = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        // Nobody waits any more after the deadline.
+        let _ = tell.send(work());
+    });
     if let Err(error) = started {
         return Waited::Done(Err(error));
     }
@@ -180,9 +175,7 @@ fn look_up(
         Waited::Done(Ok(addresses)) => Ok(addresses),
         Waited::Done(Err(error)) => Err(no_name(host, &error)),
         Waited::Interrupted => Err(ConnectError::Interrupted),
-        Waited::TimedOut => Err(ConnectError::LookupTimedOut {
-            host: host.to_owned(),
-        }),
+        Waited::TimedOut => Err(ConnectError::LookupTimedOut { host: host.to_owned() }),
     }
 }
 
@@ -208,26 +201,15 @@ fn try_each(
 ) -> Option<Result<Connected, ConnectError>> {
     let mut worst: Option<ConnectError> = None;
     for (index, &address) in addresses.iter().enumerate() {
-        attempt(Attempt::Trying {
-            address,
-            number: index + 1,
-            of: addresses.len(),
-        });
+        attempt(Attempt::Trying { address, number: index + 1, of: addresses.len() });
         let left = deadline.saturating_duration_since(Instant::now());
         let share = left / u32::try_from(addresses.len() - index).unwrap_or(u32::MAX);
         match connect_one(address, share, interrupt) {
             Ok(stream) => return Some(Ok(Connected { stream, address })),
             Err(ConnectError::Interrupted) => return Some(Err(ConnectError::Interrupted)),
             Err(error) => {
-                attempt(Attempt::Failed {
-                    address,
-                    error: &error,
-                    of: addresses.len(),
-                });
-                if worst
-                    .as_ref()
-                    .is_none_or(|worst| worst.weight() < error.weight())
-                {
+                attempt(Attempt::Failed { address, error: &error, of: addresses.len() });
+                if worst.as_ref().is_none_or(|worst| worst.weight() < error.weight()) {
                     worst = Some(error);
                 }
             }
@@ -256,15 +238,10 @@ fn connect_one(
             Waited::Interrupted => return Err(ConnectError::Interrupted),
             Waited::TimedOut => return Err(ConnectError::TimedOut { address }),
         }
-        let came_of_it = stream
-            .take_error()
-            .and_then(|error| error.map_or(Ok(()), Err));
+        let came_of_it = stream.take_error().and_then(|error| error.map_or(Ok(()), Err));
         came_of_it.map_err(failed)?;
     }
-    stream
-        .set_nonblocking(false)
-        .and_then(|()| stream.set_nodelay(true))
-        .map_err(failed)?;
+    stream.set_nonblocking(false).and_then(|()| stream.set_nodelay(true)).map_err(failed)?;
     Ok(stream)
 }
 
@@ -306,11 +283,7 @@ mod tests {
         let mut told = Vec::new();
         let connected = try_each(&[closed, open], soon(), None, &mut |attempt| {
             told.push(match attempt {
-                Attempt::Trying {
-                    address,
-                    number,
-                    of,
-                } => format!("{address} {number}/{of}"),
+                Attempt::Trying { address, number, of } => format!("{address} {number}/{of}"),
                 Attempt::Failed { error, .. } => format!("{error:?}"),
             });
         });
@@ -338,19 +311,15 @@ mod tests {
         // A v4 multicast address is nowhere that TCP can go.
         let nowhere: SocketAddr = "224.0.0.1:993".parse().unwrap();
         let result = try_each(&[nowhere, address], soon(), None, &mut |_| {}).unwrap();
-        assert!(
-            matches!(result, Err(ConnectError::Refused { .. })),
-            "{result:?}"
-        );
+        assert!(matches!(result, Err(ConnectError::Refused { .. })), "{result:?}");
     }
 
     #[test]
     fn what_never_answers_is_left_behind_when_it_is_interrupted() {
         let (_kept, never) = mpsc::channel::<()>();
         let interrupt = AtomicBool::new(true);
-        let waited = aside("test", soon(), Some(&interrupt), move || {
-            never.recv().map_err(io::Error::other)
-        });
+        let waited =
+            aside("test", soon(), Some(&interrupt), move || never.recv().map_err(io::Error::other));
         assert!(matches!(waited, Waited::Interrupted));
     }
 
@@ -358,10 +327,7 @@ mod tests {
     fn no_time_is_a_timeout() {
         let address = refusing();
         let result = try_each(&[address], Instant::now(), None, &mut |_| {}).unwrap();
-        assert!(
-            matches!(result, Err(ConnectError::TimedOut { .. })),
-            "{result:?}"
-        );
+        assert!(matches!(result, Err(ConnectError::TimedOut { .. })), "{result:?}");
     }
 
     #[test]
@@ -374,10 +340,7 @@ mod tests {
         // RFC 6761 section 6.4: `invalid` never exists. Without a network there is no resolver.
         let error = look_up("no.such.name.invalid", 143, soon(), None).unwrap_err();
         assert!(
-            matches!(
-                error,
-                ConnectError::NameNotFound { .. } | ConnectError::NoResolver { .. }
-            ),
+            matches!(error, ConnectError::NameNotFound { .. } | ConnectError::NoResolver { .. }),
             "{error:?}"
         );
     }

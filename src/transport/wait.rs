@@ -44,10 +44,7 @@ pub(super) enum Waited<T> {
 /// The instant after a timeout. One that the clock can't represent is a day, which is as good.
 pub fn deadline_after(start: Instant, timeout: Duration) -> Instant {
     let day = Duration::from_secs(24 * 60 * 60);
-    (start
-        .checked_add(timeout)
-        .or_else(|| start.checked_add(day)))
-    .unwrap_or(start)
+    (start.checked_add(timeout).or_else(|| start.checked_add(day))).unwrap_or(start)
 }
 
 /// Waits until there is something to read, the end included. False: the deadline came first.

@@ -15,11 +15,7 @@ pub(super) struct Output {
 
 impl Output {
     pub fn new(writer: Box<dyn Write>) -> Output {
-        Output {
-            writer,
-            buffer: Vec::with_capacity(2 * FULL),
-            failure: None,
-        }
+        Output { writer, buffer: Vec::with_capacity(2 * FULL), failure: None }
     }
 
     /// Appends octets to the buffer; many octets are written without being copied.

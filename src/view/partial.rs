@@ -52,11 +52,8 @@ impl PartialOutput {
     /// What is left of a piece that was shown in part, and how its row was interrupted.
     pub fn take_rest<'a>(&mut self, piece: &Piece<'a>) -> (Piece<'a>, Option<Interruption>) {
         let shown = std::mem::take(&mut self.shown).min(piece.octets.len());
-        let rest = Piece {
-            octets: &piece.octets[shown..],
-            offset: piece.offset + shown as u64,
-            ..*piece
-        };
+        let rest =
+            Piece { octets: &piece.octets[shown..], offset: piece.offset + shown as u64, ..*piece };
         (rest, self.interruption.take())
     }
 }
@@ -68,8 +65,5 @@ pub(super) fn safe_part<'a>(unfinished: &UnfinishedPiece<'a>) -> Piece<'a> {
         true => piece.octets.len() - escape::incomplete_suffix(piece.octets),
         false => 0,
     };
-    Piece {
-        octets: &piece.octets[..length],
-        ..piece
-    }
+    Piece { octets: &piece.octets[..length], ..piece }
 }

@@ -10,15 +10,13 @@ use proptest::prelude::*;
 /// A view at a prompt, which reports how much of an unfinished line or literal has come.
 fn at_prompt(style: OutputStyle) -> Harness {
     let mut harness = Harness::new(style);
-    harness
-        .view
-        .set_partial_notice(Box::new(|summary, shown| match summary {
-            UnfinishedSummary::Literal { received, size } => format!("{received} of {size}"),
-            UnfinishedSummary::Line { received, .. } if shown => format!("{received}"),
-            UnfinishedSummary::Line { beginning, .. } => {
-                String::from_utf8_lossy(beginning).into_owned()
-            }
-        }));
+    harness.view.set_partial_notice(Box::new(|summary, shown| match summary {
+        UnfinishedSummary::Literal { received, size } => format!("{received} of {size}"),
+        UnfinishedSummary::Line { received, .. } if shown => format!("{received}"),
+        UnfinishedSummary::Line { beginning, .. } => {
+            String::from_utf8_lossy(beginning).into_owned()
+        }
+    }));
     harness
 }
 
@@ -187,19 +185,12 @@ fn a_command_sent_meanwhile_has_its_own_row() {
     let sent = ClientPiece::new(ClientKind::Command, b"a2 noop", None);
     harness.send(sent);
     harness.receive(b"-way)\r\n");
-    assert_eq!(
-        harness.finish(),
-        "* 1 FETCH (BODY[] {9}\r\nhalfa2 noop\r\n-way)\r\n"
-    );
+    assert_eq!(harness.finish(), "* 1 FETCH (BODY[] {9}\r\nhalfa2 noop\r\n-way)\r\n");
 }
 
 #[test]
 fn no_state_remains_for_the_next_session() {
-    for text in [
-        "* 1 FETCH (X {9}\r\nhalf",
-        "* 1 FETCH (X {3}\r\nabc",
-        "* OK ha",
-    ] {
+    for text in ["* 1 FETCH (X {9}\r\nhalf", "* 1 FETCH (X {3}\r\nabc", "* OK ha"] {
         let mut harness = at_prompt(SAFE);
         harness.receive(text.as_bytes());
         harness.stall();

@@ -184,8 +184,7 @@ impl TerminalView {
             out.extend_from_slice(&style.on);
         }
         self.literal_open = !piece.last;
-        self.server_text
-            .append_lines(piece.octets, !piece.last, out);
+        self.server_text.append_lines(piece.octets, !piece.last, out);
         if piece.last {
             out.extend_from_slice(&style.off);
         }
@@ -328,10 +327,7 @@ impl TerminalView {
             Some(notices) => {
                 self.output.flush();
                 // If standard error is gone, nothing is left to report that on.
-                let _ = notices
-                    .out
-                    .write_all(&octets)
-                    .and_then(|()| notices.out.flush());
+                let _ = notices.out.write_all(&octets).and_then(|()| notices.out.flush());
             }
         }
     }

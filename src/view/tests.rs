@@ -9,16 +9,9 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::Duration;
 
-pub(super) const RAW: OutputStyle = OutputStyle {
-    safe: false,
-    color: false,
-    time: false,
-};
+pub(super) const RAW: OutputStyle = OutputStyle { safe: false, color: false, time: false };
 pub(super) const SAFE: OutputStyle = OutputStyle { safe: true, ..RAW };
-pub(super) const COLOR: OutputStyle = OutputStyle {
-    color: true,
-    ..SAFE
-};
+pub(super) const COLOR: OutputStyle = OutputStyle { color: true, ..SAFE };
 
 /// What was written; clones share it.
 #[derive(Clone, Default)]
@@ -51,12 +44,7 @@ impl Harness {
     }
 
     fn with_view(captured: Captured, view: TerminalView) -> Harness {
-        Harness {
-            captured,
-            view,
-            framer: Framer::new(),
-            at: Duration::ZERO,
-        }
+        Harness { captured, view, framer: Framer::new(), at: Duration::ZERO }
     }
 
     pub fn receive(&mut self, octets: &[u8]) {
@@ -72,11 +60,7 @@ impl Harness {
     /// No further octets come for a moment.
     pub fn stall(&mut self) {
         if let Some(pending) = self.framer.unfinished_piece() {
-            self.view.partial(&Partial {
-                at: self.at,
-                protected: true,
-                pending,
-            });
+            self.view.partial(&Partial { at: self.at, protected: true, pending });
         }
     }
 
@@ -85,8 +69,7 @@ impl Harness {
     }
 
     pub fn notice(&mut self, level: NoticeLevel, text: &str) {
-        self.view
-            .event(&event(self.at, EventKind::Notice(level, text)));
+        self.view.event(&event(self.at, EventKind::Notice(level, text)));
     }
 
     /// The connection ends. Returns all that was shown.
@@ -104,11 +87,7 @@ impl Harness {
 }
 
 fn event(at: Duration, kind: EventKind<'_>) -> Event<'_> {
-    Event {
-        at,
-        protected: true,
-        kind,
-    }
+    Event { at, protected: true, kind }
 }
 
 fn shown(octets: &[u8], style: OutputStyle) -> String {
@@ -134,10 +113,7 @@ fn safe_output_escapes_and_ends_rows_with_crlf() {
 #[test]
 fn status_words_and_markers_are_colored() {
     assert_eq!(
-        shown(
-            b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\na2 no x\r\n",
-            COLOR
-        ),
+        shown(b"* OK hi\r\n* 1 EXISTS\r\n+ \r\na1 BAD no\r\na2 no x\r\n", COLOR),
         "* \x1b[32mOK\x1b[0m hi\r\n\x1b[36m*\x1b[0m 1 EXISTS\r\n\x1b[35m+\x1b[0m \r\n\
         a1 \x1b[31mBAD\x1b[0m no\r\na2 \x1b[33mno\x1b[0m x\r\n"
     );
@@ -149,10 +125,7 @@ fn commands_are_colored() {
     let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
     piece.tag_len = 2;
     harness.send(piece);
-    assert_eq!(
-        harness.shown(),
-        "\x1b[34;1ma1\x1b[0m\x1b[1m noop\x1b[0m\r\n"
-    );
+    assert_eq!(harness.shown(), "\x1b[34;1ma1\x1b[0m\x1b[1m noop\x1b[0m\r\n");
 }
 
 #[test]
@@ -219,10 +192,7 @@ fn with_notices(
 
 #[test]
 fn notices_are_wrapped_between_words_on_a_terminal_only() {
-    let notice = (
-        NoticeLevel::Hint,
-        "This needs a login first: login USER PASSWORD",
-    );
+    let notice = (NoticeLevel::Hint, "This needs a login first: login USER PASSWORD");
     assert_eq!(
         with_notices(|| Some(30), None, b"", &[notice]),
         "▸ This needs a login first:\r\n  login USER PASSWORD\r\n"

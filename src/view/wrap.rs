@@ -97,27 +97,18 @@ mod tests {
             wrap("Select a mailbox first: select inbox", 15),
             ["Select a", "mailbox first:", "select inbox"]
         );
-        assert_eq!(
-            wrap("    Example: select inbox", 20),
-            ["    Example: select", "    inbox"]
-        );
+        assert_eq!(wrap("    Example: select inbox", 20), ["    Example: select", "    inbox"]);
     }
 
     #[test]
     fn a_second_column_continues_under_itself() {
         assert_eq!(
             wrap(":record FILE|off  record to .imap or .jsonl", 37),
-            [
-                ":record FILE|off  record to .imap or",
-                "                  .jsonl"
-            ]
+            [":record FILE|off  record to .imap or", "                  .jsonl"]
         );
         assert_eq!(
             wrap(":wait DURATION [PATTERN]  show what comes, for so long", 36),
-            [
-                ":wait DURATION [PATTERN]  show what",
-                "    comes, for so long"
-            ]
+            [":wait DURATION [PATTERN]  show what", "    comes, for so long"]
         );
     }
 

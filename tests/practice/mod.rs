@@ -30,15 +30,9 @@ impl Client {
         let stream = server.attach().expect("cannot start a session");
         stream.set_read_timeout(Some(TIMEOUT)).unwrap();
         stream.set_write_timeout(Some(TIMEOUT)).unwrap();
-        let mut client = Client {
-            stream: BufReader::new(stream),
-            tag: 0,
-        };
+        let mut client = Client { stream: BufReader::new(stream), tag: 0 };
         let greeting = client.read_line();
-        assert!(
-            greeting.starts_with("* OK [CAPABILITY IMAP4rev1"),
-            "{greeting}"
-        );
+        assert!(greeting.starts_with("* OK [CAPABILITY IMAP4rev1"), "{greeting}");
         client
     }
 
@@ -55,10 +49,7 @@ impl Client {
         let mut client = Client::login(server);
         client.command(&format!("CREATE {mailbox}"));
         for number in 1..=messages {
-            client.append(
-                mailbox,
-                &format!("Subject: {number}\r\n\r\nBody {number}\r\n"),
-            );
+            client.append(mailbox, &format!("Subject: {number}\r\n\r\nBody {number}\r\n"));
         }
         client.ok(&format!("SELECT {mailbox}"));
         client
@@ -66,18 +57,13 @@ impl Client {
 
     /// Sends octets unchanged.
     pub fn send(&mut self, octets: &[u8]) {
-        self.stream
-            .get_mut()
-            .write_all(octets)
-            .expect("cannot send");
+        self.stream.get_mut().write_all(octets).expect("cannot send");
     }
 
     /// Reads one line, without its line end. Returns an empty line when the connection has ended.
     pub fn read_line(&mut self) -> String {
         let mut line = Vec::new();
-        self.stream
-            .read_until(b'\n', &mut line)
-            .expect("cannot read a line");
+        self.stream.read_until(b'\n', &mut line).expect("cannot read a line");
         let line = String::from_utf8_lossy(&line).into_owned();
         line.trim_end_matches(['\r', '\n']).to_owned()
     }
@@ -96,10 +82,7 @@ impl Client {
         let mut lines = Vec::new();
         loop {
             let line = self.read_line();
-            assert!(
-                !line.is_empty() || !self.has_ended(),
-                "the connection ended after {lines:?}"
-            );
+            assert!(!line.is_empty() || !self.has_ended(), "the connection ended after {lines:?}");
             match line.strip_prefix(&format!("{tag} ")) {
                 Some(completion) => {
                     lines.push(completion.to_owned());
@@ -125,10 +108,7 @@ impl Client {
 
     /// Appends a message.
     pub fn append(&mut self, mailbox: &str, message: &str) {
-        self.ok(&format!(
-            "APPEND {mailbox} {{{}+}}\r\n{message}",
-            message.len()
-        ));
+        self.ok(&format!("APPEND {mailbox} {{{}+}}\r\n{message}", message.len()));
     }
 
     /// Whether the server has closed the connection and nothing is left to read.

@@ -67,10 +67,7 @@ impl EditorHelper for Probe {
     fn prompt(&self) -> String {
         let settings = self.shared.lock();
         if settings.watch_prompt {
-            let _ = report(
-                &self.control,
-                &format!("{:?}{}", settings.prompt, ctrl_c_meaning()),
-            );
+            let _ = report(&self.control, &format!("{:?}{}", settings.prompt, ctrl_c_meaning()));
         }
         settings.prompt.clone()
     }
@@ -119,10 +116,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     report(&control, &format!("pid {}", std::process::id()))?;
     let shared = Arc::new(Shared::default());
     shared.lock().prompt = "a001 ".to_owned();
-    let helper = Rc::new(Probe {
-        shared: Arc::clone(&shared),
-        control: control.try_clone()?,
-    });
+    let helper = Rc::new(Probe { shared: Arc::clone(&shared), control: control.try_clone()? });
     let options = Options {
         history: std::env::var_os("PROBE_HISTORY").map(Into::into),
         wake: wake(&shared, control.try_clone()?),

@@ -27,10 +27,7 @@ fn imaplib_reads_flags_copies_and_appends() {
     }
     let server = ServeProcess::start(&[]);
     let ports = [server.plain_port, server.tls_port].map(|port| port.to_string());
-    let python = Program::new("python3")
-        .args(&["-c", IMAPLIB])
-        .args(&ports)
-        .arg(&server.ca_file);
+    let python = Program::new("python3").args(&["-c", IMAPLIB]).args(&ports).arg(&server.ca_file);
     let finished = Process::start(python).finish();
     finished.assert_status(0).assert_stdout("finished\n");
     for (mailbox, command, response) in [

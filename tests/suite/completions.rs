@@ -39,11 +39,7 @@ fn shells_accept_their_completions() {
         for (words, included, excluded) in [
             ("--st", ["--starttls", "--step"], &["--ca-out"][..]),
             ("replay --", ["--starttls", "--step"], &["--ca-out"]),
-            (
-                "serve --",
-                ["--ca-out", "--user"],
-                &["--starttls", "--step"],
-            ),
+            ("serve --", ["--ca-out", "--user"], &["--starttls", "--step"]),
         ] {
             let number = words.split(' ').count().to_string();
             let command = command.replace("@WORDS", words).replace("@NUMBER", &number);
@@ -71,10 +67,8 @@ fn zsh_completes_commands_and_options() {
     if find_program("zsh", &[]).is_none() {
         return;
     }
-    let zsh = Program::new("zsh")
-        .args(&["-f", "-i"])
-        .env("PS1", "zsh> ")
-        .env("PROMPT_EOL_MARK", "");
+    let zsh =
+        Program::new("zsh").args(&["-f", "-i"]).env("PS1", "zsh> ").env("PROMPT_EOL_MARK", "");
     zsh.write_file("_imapsh", &completions.stdout);
     zsh.write_file("a.imap", "noop\n");
     let terminal = Terminal::start(zsh, 60, 110);
@@ -91,10 +85,7 @@ fn zsh_completes_commands_and_options() {
         ("imapsh generate zs", "imapsh generate zsh"),
         ("imapsh replay idle --trus", "imapsh replay idle --trust"),
         ("imapsh mail.example --plai", "imapsh mail.example --plain"),
-        (
-            "imapsh mail.example 993 --pla",
-            "imapsh mail.example 993 --plain",
-        ),
+        ("imapsh mail.example 993 --pla", "imapsh mail.example 993 --plain"),
     ] {
         terminal.type_keys(format!("{typed}{TAB}"));
         terminal.wait_line(&format!("ready> {completed}"));

@@ -170,10 +170,7 @@ fn large_messages_both_ways_on_the_practice_server() {
 #[test]
 fn large_messages_both_ways_on_dovecot() {
     let Some(dovecot) = dovecot() else { return };
-    for args in [
-        dovecot_args(dovecot, &[]),
-        dovecot_plain_args(dovecot, &["--starttls"]),
-    ] {
+    for args in [dovecot_args(dovecot, &[]), dovecot_plain_args(dovecot, &["--starttls"])] {
         let user = dovecot.user();
         let login = format!("{} {}", user.name, user.password);
         assert_round_trip(&large_message(), &login, &args);
@@ -319,10 +316,7 @@ fn a_stream_that_ends_with_the_session_is_fine() {
     };
     let plain = ScriptedServer::plain(script());
     let tls = ScriptedServer::tls(Certificate::Good, script());
-    for (server, args) in [
-        (&plain, plain_args(&plain, &[])),
-        (&tls, tls_args(&tls, &[])),
-    ] {
+    for (server, args) in [(&plain, plain_args(&plain, &[])), (&tls, tls_args(&tls, &[]))] {
         let finished = replay(COMPRESS_NOOP, &args);
         finished.assert_status(0);
         let text = finished.text();
@@ -386,9 +380,7 @@ fn octets_without_tls_behind_starttls_are_refused_under_compression_too() {
         peer.read_to_end().map(drop)
     }));
     let script = "a1 compress deflate\na2 starttls\na3 noop\n";
-    replay_on(&server, script, &[])
-        .assert_status(1)
-        .assert_stdout_lacks("EXISTS");
+    replay_on(&server, script, &[]).assert_status(1).assert_stdout_lacks("EXISTS");
     server.finish();
 }
 

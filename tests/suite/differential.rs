@@ -23,10 +23,8 @@ impl Comparison {
         let user = dovecot.user();
         let port = dovecot.plain_port().parse().expect("a port number");
         let socket = TcpStream::connect(("127.0.0.1", port)).expect("Dovecot listens");
-        let config = Config {
-            users: vec![(user.name.clone(), user.password.clone())],
-            ..Config::default()
-        };
+        let config =
+            Config { users: vec![(user.name.clone(), user.password.clone())], ..Config::default() };
         let practice = Server::new(config).attach();
         let comparison = Self {
             dovecot: RawClient::new(socket),
@@ -49,12 +47,7 @@ impl Comparison {
     fn select_lesson() -> Option<Self> {
         let mut comparison = Self::log_in()?;
         comparison.same("CREATE Lesson");
-        let flags = [
-            "",
-            "(\\Seen) ",
-            "(\\Flagged $Work) ",
-            "(\\Answered \\Seen) ",
-        ];
+        let flags = ["", "(\\Seen) ", "(\\Flagged $Work) ", "(\\Answered \\Seen) "];
         for ((day, mail), flags) in (1..).zip(mails()).zip(flags.iter().cycle()) {
             let command = format!(
                 "APPEND Lesson {flags}\"{day:2}-Mar-2026 09:30:00 +0900\" {{{}+}}\r\n",
@@ -174,11 +167,7 @@ fn wrong_states_and_wrong_commands_are_answered_alike() {
         CAPABILITY
         NAMESPACE
     "#});
-    for command in [
-        "SELECT Nowhere",
-        "EXAMINE Nowhere",
-        "STATUS Nowhere (MESSAGES)",
-    ] {
+    for command in ["SELECT Nowhere", "EXAMINE Nowhere", "STATUS Nowhere (MESSAGES)"] {
         servers.differs(command, "NO", "NO [NONEXISTENT]");
     }
     // RFC 3501: NOOP has no arguments.

@@ -43,9 +43,7 @@ fn prose(page: &str) -> impl Iterator<Item = &str> {
 /// The targets of the links of a page, `[text](target)`.
 fn links(page: &str) -> Vec<String> {
     let targets = prose(page).flat_map(|line| line.split("](").skip(1));
-    targets
-        .filter_map(|rest| Some(rest.split_once(')')?.0.to_owned()))
-        .collect()
+    targets.filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())).collect()
 }
 
 /// The anchors of the headings of a page, as GitHub generates them.
@@ -86,9 +84,7 @@ fn every_link_between_the_docs_leads_to_a_file_and_a_heading() {
         let links = links(&read(page));
         links.into_iter().map(move |link| (page, link))
     });
-    let broken: Vec<String> = links
-        .filter_map(|(page, link)| broken_link(page, &link))
-        .collect();
+    let broken: Vec<String> = links.filter_map(|(page, link)| broken_link(page, &link)).collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
@@ -99,34 +95,24 @@ fn a_broken_link_is_found() {
     assert_eq!(broken_link(&readme, "docs/typing.md"), None);
     assert!(broken_link(&readme, "docs/no-such-page.md").is_some());
     assert!(broken_link(&readme, "docs/typing.md#no-such-heading").is_some());
-    assert_eq!(
-        links("see [a](b.md) and\n```\n[c](d.md)\n```\n[e](#f)"),
-        ["b.md", "#f"]
-    );
+    assert_eq!(links("see [a](b.md) and\n```\n[c](d.md)\n```\n[e](#f)"), ["b.md", "#f"]);
 }
 
 /// The lines in the code blocks of a page that begin with this word.
 fn commands<'a>(page: &'a str, word: &str) -> Vec<&'a str> {
     let code = page.split("```").skip(1).step_by(2);
     let lines = code.flat_map(str::lines);
-    lines
-        .filter(|line| line.split(' ').next() == Some(word))
-        .collect()
+    lines.filter(|line| line.split(' ').next() == Some(word)).collect()
 }
 
 #[test]
 fn the_two_commands_of_the_readme_run() {
     let readme = read(&root().join("README.md"));
     // The first command without the build, which has happened already.
-    let first = commands(&readme, "cargo")
-        .into_iter()
-        .find_map(|line| line.split_once(" -- "));
+    let first = commands(&readme, "cargo").into_iter().find_map(|line| line.split_once(" -- "));
     let (_, args) = first.expect("a command that builds and runs imapsh");
     let args: Vec<&str> = args.split_ascii_whitespace().collect();
-    Process::imapsh(&args)
-        .finish()
-        .assert_status(0)
-        .assert_stdout_contains("OK Idle completed");
+    Process::imapsh(&args).finish().assert_status(0).assert_stdout_contains("OK Idle completed");
     // The second command runs this test. CI runs it, too.
     assert_eq!(commands(&readme, "tests/run"), ["tests/run"]);
     let ci = read(&root().join(".ci/run"));
@@ -140,9 +126,7 @@ fn shows_row(line: &str, row: &str) -> bool {
         let words = text.split_inclusive([' ', '(']);
         let is_time =
             |word: &str| word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit());
-        words
-            .map(|word| if is_time(word) { "0 " } else { word })
-            .collect()
+        words.map(|word| if is_time(word) { "0 " } else { word }).collect()
     };
     let row = without_times(row);
     match line.split_once(" …") {
@@ -154,18 +138,11 @@ fn shows_row(line: &str, row: &str) -> bool {
 #[test]
 fn the_readme_shows_what_the_program_prints() {
     let readme = read(&root().join("README.md"));
-    let picture = readme
-        .split("```")
-        .nth(1)
-        .expect("the README has a picture");
+    let picture = readme.split("```").nth(1).expect("the README has a picture");
     let mut lines = picture.trim().lines();
     assert_eq!(lines.next(), Some("$ imapsh"));
     let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 250);
-    let typed = [
-        ("a001", "login user pass"),
-        ("a002", "select inbox"),
-        ("a003", "idle"),
-    ];
+    let typed = [("a001", "login user pass"), ("a002", "select inbox"), ("a003", "idle")];
     for (prompt, line) in typed {
         terminal.wait_line(prompt);
         terminal.type_line(line);

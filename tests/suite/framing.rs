@@ -92,9 +92,7 @@ fn color_escapes_control_characters() {
     let text = String::from_utf8(finished.stdout).expect("the output is UTF-8");
     // The only escape sequences are imapsh's own colors: ESC [ numbers m.
     for sequence in text.split('\x1b').skip(1) {
-        let parameters = sequence
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once('m'));
+        let parameters = sequence.strip_prefix('[').and_then(|rest| rest.split_once('m'));
         let (numbers, _) = parameters.unwrap_or_else(|| panic!("{sequence:?} in {text:?}"));
         let is_color = numbers.chars().all(|c| c.is_ascii_digit() || c == ';');
         assert!(is_color, "{numbers:?} in {text:?}");

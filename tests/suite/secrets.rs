@@ -58,62 +58,27 @@ fn scripts_with_password() -> Vec<(&'static str, String)> {
     vec![
         ("an atom", format!("login taro {PASSWORD}\n")),
         ("quoted", format!("login taro \"{PASSWORD}\"\n")),
-        (
-            "quoted with escapes",
-            format!("login taro \"a\\\"b\\\\{PASSWORD}\"\n"),
-        ),
-        (
-            "a literal",
-            format!("login taro {{{length}}}\n{PASSWORD}\n"),
-        ),
-        (
-            "a non-synchronizing literal",
-            format!("login taro {{{length}+}}\n{PASSWORD}\n"),
-        ),
-        (
-            "user and password as literals",
-            format!("login {{4}}\ntaro {{{length}}}\n{PASSWORD}\n"),
-        ),
-        (
-            "a literal that imapsh counts",
-            format!("login taro {{<<END}}\n{PASSWORD}\nEND\n"),
-        ),
+        ("quoted with escapes", format!("login taro \"a\\\"b\\\\{PASSWORD}\"\n")),
+        ("a literal", format!("login taro {{{length}}}\n{PASSWORD}\n")),
+        ("a non-synchronizing literal", format!("login taro {{{length}+}}\n{PASSWORD}\n")),
+        ("user and password as literals", format!("login {{4}}\ntaro {{{length}}}\n{PASSWORD}\n")),
+        ("a literal that imapsh counts", format!("login taro {{<<END}}\n{PASSWORD}\nEND\n")),
         ("a typed tag", format!("x7 LOGIN taro {PASSWORD}\n")),
-        (
-            "mistyped",
-            format!("lgoin taro {PASSWORD}\n* BAD\na001 BAD what\n"),
-        ),
-        (
-            "mistyped with a typed tag",
-            format!("x7 lgoin taro {PASSWORD}\nx7 BAD what\n"),
-        ),
-        (
-            "PLAIN with an initial response",
-            format!("authenticate plain {plain}\n"),
-        ),
+        ("mistyped", format!("lgoin taro {PASSWORD}\n* BAD\na001 BAD what\n")),
+        ("mistyped with a typed tag", format!("x7 lgoin taro {PASSWORD}\nx7 BAD what\n")),
+        ("PLAIN with an initial response", format!("authenticate plain {plain}\n")),
         ("PLAIN", format!("authenticate plain\n{plain}\n")),
-        (
-            "PLAIN with a typed tag",
-            format!("x7 authenticate plain\n{plain}\n"),
-        ),
-        (
-            "an answer that is only the password",
-            format!("authenticate login\n{encoded}\n"),
-        ),
+        ("PLAIN with a typed tag", format!("x7 authenticate plain\n{plain}\n")),
+        ("an answer that is only the password", format!("authenticate login\n{encoded}\n")),
         ("a variable", "login ${user} ${password}\n".to_owned()),
-        (
-            "a variable in quotes",
-            "login ${user} \"${password}\"\n".to_owned(),
-        ),
+        ("a variable in quotes", "login ${user} \"${password}\"\n".to_owned()),
         (":raw", format!(":raw x9 login taro {PASSWORD}\n")),
     ]
 }
 
 /// The account that the variables of the scripts stand for.
 fn with_account(program: Program) -> Program {
-    program
-        .env("IMAPSH_USER", "taro")
-        .env("IMAPSH_PASSWORD", PASSWORD)
+    program.env("IMAPSH_USER", "taro").env("IMAPSH_PASSWORD", PASSWORD)
 }
 
 #[test]
@@ -208,21 +173,14 @@ fn server_output_is_never_masked() {
 fn the_practice_server_ignores_the_account_in_the_environment() {
     let script = "login ${user} ${password}\nlogout\n";
     for (user, password, command) in [
-        (
-            "me@mail.example",
-            "Zq-Secret",
-            "a001 login user ${password}",
-        ),
+        ("me@mail.example", "Zq-Secret", "a001 login user ${password}"),
         // An account of the practice server is used.
         ("taro", "himitsu", "a001 login taro ${password}"),
     ] {
         let program = replay_program(script, NO_ARGS)
             .env("IMAPSH_USER", user)
             .env("IMAPSH_PASSWORD", password);
-        Process::start(program)
-            .finish()
-            .assert_status(0)
-            .assert_stdout_contains(command);
+        Process::start(program).finish().assert_status(0).assert_stdout_contains(command);
     }
 }
 
@@ -265,12 +223,7 @@ fn serve_verbose_shows_no_secret() {
         &["a1 login user Zq-Secret"],
         &["lgoin user Zq-Secret"],
         &["a1 lgoin user Zq-Secret"],
-        &[
-            "a1 login user pass",
-            "a2 authenticate plain",
-            sasl,
-            "a3 AHVzZXIAWnEtU2VjcmV0",
-        ],
+        &["a1 login user pass", "a2 authenticate plain", sasl, "a3 AHVzZXIAWnEtU2VjcmV0"],
     ] {
         let server = ServeProcess::start(&["--verbose"]);
         let answers = converse(server.plain_port, lines);

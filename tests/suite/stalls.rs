@@ -139,10 +139,7 @@ fn a_signal_during_a_stalled_literal_keeps_it_in_the_record() {
 fn the_timeout_reports_where_the_server_stopped() {
     for (before, place) in [
         (BEFORE, "inside a literal, after 4 of 9 octets."),
-        (
-            "* 1 FETCH (FL",
-            "inside a line, after 13 octets: * 1 FETCH (FL",
-        ),
+        ("* 1 FETCH (FL", "inside a line, after 13 octets: * 1 FETCH (FL"),
         ("* 1 FETCH (X {2}\r\nab", "after a literal, 0 octets"),
     ] {
         let gate = Gate::new();

@@ -56,8 +56,7 @@ impl<S: Read + Write> LineClient<S> {
     fn send(&mut self, line: &str) {
         let stream = self.0.get_mut();
         let sent = stream.write_all(line.as_bytes());
-        sent.and_then(|()| stream.flush())
-            .expect("the server reads");
+        sent.and_then(|()| stream.flush()).expect("the server reads");
     }
 
     /// Reads a line with its CR LF; an empty one at the end of the stream.
@@ -272,9 +271,7 @@ fn a_scripted_server_starts_tls_after_early_octets() {
         peer.close()
     });
     let mut socket = connect(&server.address());
-    socket
-        .write_all(b"t starttls\r\n")
-        .expect("the server reads");
+    socket.write_all(b"t starttls\r\n").expect("the server reads");
     let mut answer = vec![0; "* OK hello\r\nt OK go\r\n".len()];
     socket.read_exact(&mut answer).expect("the server answers");
     let mut client = LineClient(BufReader::new(StreamOwned::new(tls_client(), socket)));
@@ -347,9 +344,7 @@ fn a_scripted_server_can_reset_and_fail() {
     assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
 
     let mut socket = connect(&server.address());
-    socket
-        .write_all(b"a noop\r\n")
-        .expect("the server accepts it");
+    socket.write_all(b"a noop\r\n").expect("the server accepts it");
     let error = server.script_error(1).expect("the script fails");
     assert!(error.contains("expected \"something else\""), "{error}");
 }

@@ -248,21 +248,21 @@ impl Machine {
             typed_line::LineKind::Comment => self.comment(text, line),
             typed_line::LineKind::Directive(text) => self.directive(text, line),
             // A record writes the tag of each command; here it may look like anything.
-            read => match (
-                read,
-                typed_line::CommandLine::parse_tagged(text).filter(|_| self.is_record),
-            ) {
-                (_, Some(read)) | (typed_line::LineKind::Command(read), None) => {
-                    self.command(&read, line)
+            read => {
+                match (read, typed_line::CommandLine::parse_tagged(text).filter(|_| self.is_record))
+                {
+                    (_, Some(read)) | (typed_line::LineKind::Command(read), None) => {
+                        self.command(&read, line)
+                    }
+                    _ => {
+                        self.push(
+                            line,
+                            ItemKind::Directive(Directive::Raw(text.to_owned()).into()),
+                        );
+                        self.note_sent(None, line);
+                    }
                 }
-                _ => {
-                    self.push(
-                        line,
-                        ItemKind::Directive(Directive::Raw(text.to_owned()).into()),
-                    );
-                    self.note_sent(None, line);
-                }
-            },
+            }
         }
     }
 
@@ -457,11 +457,7 @@ impl Machine {
         for variable in variables(split_literal_marker(text).0) {
             match mechanism {
                 _ if variable.name != "sasl" => {
-                    self.need(
-                        variable.name,
-                        mechanism.is_none() && variable.in_quotes,
-                        line,
-                    );
+                    self.need(variable.name, mechanism.is_none() && variable.in_quotes, line);
                 }
                 Some(mechanism) if sasl::can_respond(mechanism) => {
                     self.need("user", false, line);
@@ -521,12 +517,7 @@ impl Machine {
     }
 
     fn error(&mut self, line: usize, column: usize, mistake: Mistake) {
-        self.errors.push(ScriptError {
-            file: self.file.clone(),
-            line,
-            column,
-            mistake,
-        });
+        self.errors.push(ScriptError { file: self.file.clone(), line, column, mistake });
     }
 }
 

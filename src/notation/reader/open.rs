@@ -106,9 +106,7 @@ impl Machine {
             Due::Octets(left) => self.open = self.take_octets(text.as_bytes(), left, open, line),
             Due::Rest => self.open = self.take_octets(text.as_bytes(), 0, open, line),
             Due::Lines { ref end, .. } if text.trim_end() == end => {
-                if let Due::Lines {
-                    base64: Some(text), ..
-                } = &open.due
+                if let Due::Lines { base64: Some(text), .. } = &open.due
                     && STANDARD.decode(text).is_err()
                 {
                     let (line, column) = open.place;
@@ -139,11 +137,7 @@ impl Machine {
                 self.opened_by(&rest, (open.tag.as_deref(), open.blanks, line))
             }
             // The count ended inside a character: it goes as it is.
-            Err(_) => due_after(rest).map(|(due, plus_due)| Open {
-                due,
-                plus_due,
-                ..open
-            }),
+            Err(_) => due_after(rest).map(|(due, plus_due)| Open { due, plus_due, ..open }),
         }
     }
 
@@ -164,8 +158,7 @@ impl Machine {
     pub(super) fn empty_rest(&mut self) {
         let line = self.lines.get(self.at.saturating_sub(1));
         let line = line.map_or(1, |line| line.number);
-        self.items
-            .push(Item::new(line, ItemKind::FurtherLine("".into())));
+        self.items.push(Item::new(line, ItemKind::FurtherLine("".into())));
     }
 
     /// The server refused the last command: what may still come of it is left out.

@@ -82,11 +82,7 @@ impl Machine {
     /// Whether the response's line that was just read announces a literal.
     pub(super) fn look_for_literal(&mut self, text: &str, at: usize) {
         let size = self.response.as_ref().and_then(|it| it.announces(text));
-        self.literal = size.map(|size| Literal {
-            from: at,
-            size,
-            unsearched: at + 1,
-        });
+        self.literal = size.map(|size| Literal { from: at, size, unsearched: at + 1 });
     }
 
     /// Whether the comment below says that the record's line just read is no response.
@@ -119,10 +115,7 @@ impl Machine {
                 }
                 self.fails(command, line);
             } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
-                self.items.push(Item::new(
-                    line.number,
-                    ItemKind::ExpectedResponse(word.into()),
-                ));
+                self.items.push(Item::new(line.number, ItemKind::ExpectedResponse(word.into())));
             }
         }
     }
@@ -156,13 +149,9 @@ impl Machine {
     }
 
     fn fails(&mut self, command: usize, line: &Line) {
-        let idle = self
-            .sent
-            .idle
-            .filter(|_| self.sent.in_idle == Some(command));
+        let idle = self.sent.idle.filter(|_| self.sent.in_idle == Some(command));
         for command in [command].into_iter().chain(idle) {
-            self.items
-                .push(Item::new(line.number, ItemKind::ExpectedFailure(command)));
+            self.items.push(Item::new(line.number, ItemKind::ExpectedFailure(command)));
         }
     }
 

@@ -6,17 +6,12 @@ use super::*;
 /// arrives when an answer is due.
 fn outputs(text: &str) -> Vec<(String, bool)> {
     let mut stream = ScriptStream::new("-");
-    let mut outputs: Vec<_> = text
-        .lines()
-        .map(|line| stream.push(line.as_bytes(), line.starts_with('=')))
-        .collect();
+    let mut outputs: Vec<_> =
+        text.lines().map(|line| stream.push(line.as_bytes(), line.starts_with('='))).collect();
     outputs.push(stream.finish());
     let summarized = outputs.into_iter().map(|output| {
         let output = output.expect("no mistake");
-        let script = Script {
-            items: output.items,
-            ..Script::default()
-        };
+        let script = Script { items: output.items, ..Script::default() };
         (summary(&script).concat(), output.undecided)
     });
     summarized.collect()
@@ -48,10 +43,7 @@ fn line_by_line() {
         ("", true),
         ("", true),
     ];
-    assert_eq!(
-        outputs(text),
-        expected.map(|(line, undecided)| (line.to_owned(), undecided))
-    );
+    assert_eq!(outputs(text), expected.map(|(line, undecided)| (line.to_owned(), undecided)));
 }
 
 #[test]
@@ -98,10 +90,7 @@ fn lines_of_a_refused_literal_are_not_commands() {
 fn answers_to_a_refused_authenticate_are_not_commands() {
     for (lines, left_out) in [
         (&["authenticate plain", "AGEAYg==", "noop"][..], Some(2)),
-        (
-            &["a1 authenticate plain", "a1 NO x", "AGEAYg==", "noop"],
-            Some(3),
-        ),
+        (&["a1 authenticate plain", "a1 NO x", "AGEAYg==", "noop"], Some(3)),
         (&["authenticate login", "YQ==", "", "Yg==", "noop"], Some(2)),
         (&["authenticate plain", "noop"], None),
     ] {

@@ -158,10 +158,7 @@ pub fn parse(command: &CommandText) -> Parsed {
         };
     };
     cursor.skip(tag.len());
-    Parsed {
-        tag: Some(tag.to_owned()),
-        command: after_tag(&mut cursor, tag),
-    }
+    Parsed { tag: Some(tag.to_owned()), command: after_tag(&mut cursor, tag) }
 }
 
 fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> ParseResult<Command> {
@@ -193,9 +190,7 @@ fn unknown_command(start: &Cursor<'_>, tag: &str, name: &str) -> ParseError {
         _ => format!(" ({tag} was taken for the tag)"),
     };
     let name: String = name.chars().take(MAX_NAME_SHOWN).collect();
-    start.error(&format!(
-        "Expected a command that this server knows, not {name}{hint}"
-    ))
+    start.error(&format!("Expected a command that this server knows, not {name}{hint}"))
 }
 
 /// Parses the arguments of the command with this name, in capitals. Returns `None` if the name is
@@ -216,10 +211,9 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         "AUTHENTICATE" => authenticate(cursor)?,
         "LOGIN" => login(cursor)?,
         "COMPRESS" => compress(cursor)?,
-        "SELECT" | "EXAMINE" => Command::Select {
-            mailbox: mailbox_after(cursor, name)?,
-            read_only: name == "EXAMINE",
-        },
+        "SELECT" | "EXAMINE" => {
+            Command::Select { mailbox: mailbox_after(cursor, name)?, read_only: name == "EXAMINE" }
+        }
         "CREATE" => Command::Create(mailbox_after(cursor, name)?),
         "DELETE" => Command::Delete(mailbox_after(cursor, name)?),
         "SUBSCRIBE" => Command::Subscribe(mailbox_after(cursor, name)?),
@@ -277,10 +271,7 @@ fn authenticate(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
         }
         initial_response = Some(base64.to_vec());
     }
-    Ok(Command::Authenticate {
-        mechanism,
-        initial_response,
-    })
+    Ok(Command::Authenticate { mechanism, initial_response })
 }
 
 fn compress(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
@@ -370,12 +361,7 @@ fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
         return Err(cursor.expected("the message as a literal {n}"));
     }
     let message = cursor.literal(true)?.to_vec();
-    Ok(Command::Append(AppendArguments {
-        mailbox,
-        flags,
-        date,
-        message,
-    }))
+    Ok(Command::Append(AppendArguments { mailbox, flags, date, message }))
 }
 
 /// The commands that take sequence numbers, or UIDs if prefixed with UID.
@@ -433,13 +419,7 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         }
         flags
     };
-    Ok(Command::Store(StoreArguments {
-        uid,
-        set,
-        mode,
-        silent,
-        flags,
-    }))
+    Ok(Command::Store(StoreArguments { uid, set, mode, silent, flags }))
 }
 
 #[cfg(test)]

@@ -45,29 +45,17 @@ impl CommandText {
 
     /// The literal that starts at this position.
     pub fn literal_at(&self, start: usize) -> Option<Range<usize>> {
-        let index = self
-            .literals
-            .binary_search_by_key(&start, |literal| literal.start)
-            .ok()?;
+        let index = self.literals.binary_search_by_key(&start, |literal| literal.start).ok()?;
         self.literals.get(index).cloned()
     }
 
     /// The column of a position, in characters from 1. A new line begins after each literal.
     pub fn column(&self, position: usize) -> usize {
-        let line_start = self
-            .literals
-            .iter()
-            .map(|literal| literal.end)
-            .filter(|end| *end <= position)
-            .max();
+        let line_start =
+            self.literals.iter().map(|literal| literal.end).filter(|end| *end <= position).max();
         let before = self.octets.get(line_start.unwrap_or(0)..position);
         let is_first_octet = |octet: &&u8| **octet & 0xC0 != 0x80;
-        before
-            .unwrap_or_default()
-            .iter()
-            .filter(is_first_octet)
-            .count()
-            + 1
+        before.unwrap_or_default().iter().filter(is_first_octet).count() + 1
     }
 }
 
@@ -100,10 +88,7 @@ mod tests {
         let announced = |line| announced_literal(line).map(|it| (it.octets, it.synchronizing));
         assert_eq!(announced(b"a LOGIN {4}"), Some((4, true)));
         assert_eq!(announced(b"a LOGIN {4+}"), Some((4, false)));
-        assert_eq!(
-            announced(b"{99999999999999999999999}"),
-            Some((u64::MAX, true))
-        );
+        assert_eq!(announced(b"{99999999999999999999999}"), Some((u64::MAX, true)));
         for line in [&b"a {4} "[..], b"a {}", b"a {+}", b"a 4}", b"a {-4}", b""] {
             assert_eq!(announced(line), None);
         }

@@ -65,11 +65,7 @@ impl<'a> Cursor<'a> {
 
     /// Takes this octet. If it is missing, `what` was expected.
     pub fn require(&mut self, octet: u8, what: &str) -> ParseResult<()> {
-        if self.eat(octet) {
-            Ok(())
-        } else {
-            Err(self.expected(what))
-        }
+        if self.eat(octet) { Ok(()) } else { Err(self.expected(what)) }
     }
 
     /// Takes the one space before an argument. `what` describes that argument.
@@ -111,10 +107,7 @@ impl<'a> Cursor<'a> {
         let announcement = self.text.octets().get(start..self.position);
         match announced_literal(announcement.unwrap_or_default()) {
             Some(literal) if self.peek().is_none() => {
-                Err(ParseError::NeedsLiteral(AnnouncedLiteral {
-                    is_message,
-                    ..literal
-                }))
+                Err(ParseError::NeedsLiteral(AnnouncedLiteral { is_message, ..literal }))
             }
             _ => Err(self.expected("the end of the line after the size of a literal")),
         }

@@ -70,15 +70,7 @@ fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
 }
 
 fn rfc822_item(name: String, text: Option<SectionText>, peek: bool) -> FetchItem {
-    FetchItem::Section {
-        section: Section {
-            part: Vec::new(),
-            text,
-        },
-        peek,
-        partial: None,
-        name,
-    }
+    FetchItem::Section { section: Section { part: Vec::new(), text }, peek, partial: None, name }
 }
 
 /// `[section]<partial>` after BODY or BODY.PEEK.
@@ -101,12 +93,7 @@ fn body_section(cursor: &mut Cursor<'_>, peek: bool) -> ParseResult<FetchItem> {
     };
     let section = Section { part, text };
     let name = section_name(&section, partial);
-    Ok(FetchItem::Section {
-        section,
-        peek,
-        partial,
-        name,
-    })
+    Ok(FetchItem::Section { section, peek, partial, name })
 }
 
 /// A part number such as `1.2`, with the dot before a following word. Empty if there is none.
@@ -161,10 +148,7 @@ fn field_names(cursor: &mut Cursor<'_>) -> ParseResult<Vec<Vec<u8>>> {
 /// `first.count>`, after the opening angle bracket.
 fn partial(cursor: &mut Cursor<'_>) -> ParseResult<(u32, u32)> {
     let first = number(cursor, "the first octet, counted from 0")?;
-    cursor.require(
-        b'.',
-        "a dot between the first octet and the number of octets",
-    )?;
+    cursor.require(b'.', "a dot between the first octet and the number of octets")?;
     let start = cursor.clone();
     let count = number(cursor, "a number of octets")?;
     if count == 0 {
@@ -189,9 +173,7 @@ fn section_name(section: &Section, partial: Option<(u32, u32)>) -> String {
         SectionText::HeaderFields(names) => format!("HEADER.FIELDS ({})", name_list(names)),
         SectionText::HeaderFieldsNot(names) => format!("HEADER.FIELDS.NOT ({})", name_list(names)),
     }));
-    let origin = partial
-        .map(|(first, _)| format!("<{first}>"))
-        .unwrap_or_default();
+    let origin = partial.map(|(first, _)| format!("<{first}>")).unwrap_or_default();
     format!("BODY[{}]{origin}", words.join("."))
 }
 

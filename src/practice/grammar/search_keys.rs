@@ -129,10 +129,7 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
         "UNSEEN" => SearchKey::SystemFlag(SEEN).negated(),
         "RECENT" => SearchKey::Recent,
         "OLD" => SearchKey::Recent.negated(),
-        "NEW" => SearchKey::And(vec![
-            SearchKey::Recent,
-            SearchKey::SystemFlag(SEEN).negated(),
-        ]),
+        "NEW" => SearchKey::And(vec![SearchKey::Recent, SearchKey::SystemFlag(SEEN).negated()]),
         "NOT" => {
             cursor.space("a search key after NOT")?;
             search_key(cursor, charset, depth + 1)?.negated()

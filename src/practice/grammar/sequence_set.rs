@@ -80,11 +80,7 @@ pub fn format_uid_set(uids: &[u32]) -> String {
         }
     }
     let format_run = |(from, to): &(u32, u32)| {
-        if from == to {
-            from.to_string()
-        } else {
-            format!("{from}:{to}")
-        }
+        if from == to { from.to_string() } else { format!("{from}:{to}") }
     };
     runs.iter().map(format_run).collect::<Vec<_>>().join(",")
 }
@@ -112,9 +108,7 @@ fn set_number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SetNumber> {
     }
     let start = cursor.clone();
     let digits = cursor.eat_while(|octet| octet.is_ascii_digit());
-    let number = std::str::from_utf8(digits)
-        .ok()
-        .and_then(|it| it.parse().ok());
+    let number = std::str::from_utf8(digits).ok().and_then(|it| it.parse().ok());
     match number {
         Some(number) if digits.first() != Some(&b'0') => Ok(SetNumber::Number(number)),
         _ => Err(start.expected(what)),
@@ -129,16 +123,10 @@ mod tests {
 
     #[test]
     fn ranges_may_be_reversed_and_star_may_be_anywhere() {
-        let set = SequenceSet(vec![
-            (Highest, Number(4)),
-            (Number(2), Number(1)),
-            (Number(3), Number(3)),
-        ]);
+        let set =
+            SequenceSet(vec![(Highest, Number(4)), (Number(2), Number(1)), (Number(3), Number(3))]);
         assert_eq!(set.resolve(6).0, [(1, 6)]);
-        assert_eq!(
-            SequenceSet(vec![(Number(9), Highest)]).resolve(3).0,
-            [(3, 9)]
-        );
+        assert_eq!(SequenceSet(vec![(Number(9), Highest)]).resolve(3).0, [(3, 9)]);
         assert!(!SequenceSet(vec![(Number(1), Highest)]).is_within(0));
         assert_eq!(format_uid_set(&[3, 4, 5, 9, 11, 12]), "3:5,9,11:12");
     }

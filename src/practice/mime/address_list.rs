@@ -15,12 +15,7 @@ const MISSING_MAILBOX: &[u8] = b"MISSING_MAILBOX";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Address {
     /// An address. `route` is a source route of RFC 822, such as `@a,@b`.
-    Mailbox {
-        name: Option<Vec<u8>>,
-        route: Option<Vec<u8>>,
-        mailbox: Vec<u8>,
-        host: Vec<u8>,
-    },
+    Mailbox { name: Option<Vec<u8>>, route: Option<Vec<u8>>, mailbox: Vec<u8>, host: Vec<u8> },
     /// The start of a group, with its name.
     Group(Vec<u8>),
     /// The end of a group.
@@ -30,11 +25,8 @@ pub(super) enum Address {
 /// Parses the value of an address field in linear time. From an invalid value it returns what it
 /// can recognize.
 pub(super) fn parse(value: &[u8]) -> Vec<Address> {
-    let mut parser = AddressParser {
-        lexer: Lexer::new(value),
-        addresses: Vec::new(),
-        in_group: false,
-    };
+    let mut parser =
+        AddressParser { lexer: Lexer::new(value), addresses: Vec::new(), in_group: false };
     parser.list();
     parser.addresses
 }
@@ -48,17 +40,9 @@ pub(super) fn print(out: &mut Vec<u8>, addresses: &[Address]) {
     out.push(b'(');
     for address in addresses {
         let (name, route, mailbox, host) = match address {
-            Address::Mailbox {
-                name,
-                route,
-                mailbox,
-                host,
-            } => (
-                name.as_deref(),
-                route.as_deref(),
-                Some(mailbox.as_slice()),
-                Some(host.as_slice()),
-            ),
+            Address::Mailbox { name, route, mailbox, host } => {
+                (name.as_deref(), route.as_deref(), Some(mailbox.as_slice()), Some(host.as_slice()))
+            }
             Address::Group(name) => (None, None, Some(name.as_slice()), None),
             Address::GroupEnd => (None, None, None, None),
         };
@@ -112,11 +96,7 @@ impl AddressParser<'_> {
         let mailbox = words.pop().unwrap_or_default();
         self.lexer.skip_blanks();
         let comment = self.lexer.take_comment();
-        let name = if words.is_empty() {
-            comment
-        } else {
-            Some(words.join(&b' '))
-        };
+        let name = if words.is_empty() { comment } else { Some(words.join(&b' ')) };
         self.push(name, None, mailbox, host);
     }
 
@@ -174,11 +154,7 @@ impl AddressParser<'_> {
             }
             words.push(atom.to_vec());
         }
-        if self.lexer.peek() == Some(b'@') {
-            join_dotted(words)
-        } else {
-            words
-        }
+        if self.lexer.peek() == Some(b'@') { join_dotted(words) } else { words }
     }
 
     /// `<@route:mailbox@host>` after the words of a name.
@@ -191,12 +167,7 @@ impl AddressParser<'_> {
         self.lexer.skip_blanks();
         self.lexer.eat(b'>');
         let name = name.join(&b' ');
-        self.push(
-            Some(name).filter(|name| !name.is_empty()),
-            route,
-            mailbox,
-            host,
-        );
+        self.push(Some(name).filter(|name| !name.is_empty()), route, mailbox, host);
     }
 
     fn route(&mut self) -> Option<Vec<u8>> {
@@ -235,11 +206,7 @@ impl AddressParser<'_> {
             }
             let continues =
                 host.is_empty() || host.ends_with(b".") || self.lexer.peek() == Some(b'.');
-            let atom = if continues {
-                self.lexer.take_while(is_word)
-            } else {
-                b""
-            };
+            let atom = if continues { self.lexer.take_while(is_word) } else { b"" };
             if atom.is_empty() {
                 return host;
             }
@@ -254,22 +221,9 @@ impl AddressParser<'_> {
         mailbox: Vec<u8>,
         host: Vec<u8>,
     ) {
-        let mailbox = if mailbox.is_empty() {
-            MISSING_MAILBOX.to_vec()
-        } else {
-            mailbox
-        };
-        let host = if host.is_empty() {
-            MISSING_HOST.to_vec()
-        } else {
-            host
-        };
-        self.addresses.push(Address::Mailbox {
-            name,
-            route,
-            mailbox,
-            host,
-        });
+        let mailbox = if mailbox.is_empty() { MISSING_MAILBOX.to_vec() } else { mailbox };
+        let host = if host.is_empty() { MISSING_HOST.to_vec() } else { host };
+        self.addresses.push(Address::Mailbox { name, route, mailbox, host });
     }
 }
 

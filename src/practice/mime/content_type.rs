@@ -31,11 +31,7 @@ impl ContentType {
         if sub.is_empty() {
             return None;
         }
-        Some(Self {
-            main,
-            sub,
-            parameters: parameters(&mut lexer),
-        })
+        Some(Self { main, sub, parameters: parameters(&mut lexer) })
     }
 
     /// The default type (RFC 2045, section 5.2).
@@ -49,11 +45,7 @@ impl ContentType {
 
     /// The default type of the parts of a multipart/digest (RFC 2046, section 5.1.5).
     pub fn default_message() -> Self {
-        Self {
-            main: b"MESSAGE".to_vec(),
-            sub: b"RFC822".to_vec(),
-            parameters: Vec::new(),
-        }
+        Self { main: b"MESSAGE".to_vec(), sub: b"RFC822".to_vec(), parameters: Vec::new() }
     }
 
     /// Whether this is the type, in any case.
@@ -69,10 +61,7 @@ impl ContentType {
     /// The value of the first parameter with this name, in any case.
     pub fn parameter(&self, name: &str) -> Option<&[u8]> {
         let named = |parameter: &&Parameter| parameter.0.eq_ignore_ascii_case(name.as_bytes());
-        self.parameters
-            .iter()
-            .find(named)
-            .map(|parameter| parameter.1.as_slice())
+        self.parameters.iter().find(named).map(|parameter| parameter.1.as_slice())
     }
 }
 
@@ -129,9 +118,7 @@ fn parameters(lexer: &mut Lexer<'_>) -> Vec<Parameter> {
         } else {
             // This accepts more than a token: invalid values such as `boundary=a/b` are common and
             // unambiguous.
-            lexer
-                .take_while(|octet| octet > b' ' && !b";(\"".contains(&octet))
-                .to_vec()
+            lexer.take_while(|octet| octet > b' ' && !b";(\"".contains(&octet)).to_vec()
         };
         found.push((name.to_vec(), value));
     }
@@ -182,10 +169,7 @@ mod tests {
     #[test]
     fn broken_parameters_are_skipped() {
         let found = ContentType::parse(b"a/b; ; =x; y; z \"q;r\"; boundary=\"un;closed").unwrap();
-        assert_eq!(
-            found.parameters,
-            vec![(b"boundary".to_vec(), b"un;closed".to_vec())]
-        );
+        assert_eq!(found.parameters, vec![(b"boundary".to_vec(), b"un;closed".to_vec())]);
     }
 
     #[test]

@@ -57,10 +57,7 @@ impl<'a> Word<'a> {
         let (text, rest) = until_question_mark(rest)?;
         let after = rest.strip_prefix(b"=")?;
         // A language may follow the charset (RFC 2231, section 5).
-        let charset = charset
-            .split(|&octet| octet == b'*')
-            .next()
-            .unwrap_or_default();
+        let charset = charset.split(|&octet| octet == b'*').next().unwrap_or_default();
         let octets = match encoding {
             b"b" | b"B" => base64_decode(text)?,
             b"q" | b"Q" => q_decode(text),
@@ -73,9 +70,7 @@ impl<'a> Word<'a> {
 /// The octets before the next `?` and those after it. `None` if white space comes first, which an
 /// encoded word cannot contain.
 fn until_question_mark(octets: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = octets
-        .iter()
-        .position(|&octet| octet == b'?' || octet.is_ascii_whitespace())?;
+    let at = octets.iter().position(|&octet| octet == b'?' || octet.is_ascii_whitespace())?;
     let (before, rest) = octets.split_at_checked(at)?;
     Some((before, rest.strip_prefix(b"?")?))
 }
@@ -150,10 +145,7 @@ mod tests {
             // One character split between two words, with a fold between them.
             (b"=?utf-8?b?44E=?=\t=?utf-8?b?kw==?= x", "こ x"),
             (b"=?utf-8?q?a?= =?iso-8859-1?q?=E9?=", "aé"),
-            (
-                b"=? =?x?y?z?= =?utf-8?q?a b?=",
-                "=? =?x?y?z?= =?utf-8?q?a b?=",
-            ),
+            (b"=? =?x?y?z?= =?utf-8?q?a b?=", "=? =?x?y?z?= =?utf-8?q?a b?="),
             (b"plain \xc3\xa9", "plain é"),
             (b"=?utf-8?q?a=?=", "a="),
         ] {

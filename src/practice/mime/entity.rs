@@ -42,12 +42,7 @@ pub(super) enum BodyContent {
 impl Entity {
     /// Parses a message. Every octet string is a message.
     pub fn parse(message: &[u8]) -> Self {
-        let mut parser = EntityParser {
-            message,
-            position: 0,
-            boundaries: Vec::new(),
-            entities: 0,
-        };
+        let mut parser = EntityParser { message, position: 0, boundaries: Vec::new(), entities: 0 };
         parser.entity(0, ContentType::default_plain).0
     }
 
@@ -106,15 +101,7 @@ impl<'a> EntityParser<'a> {
             None => self.content(&mut content_type, depth),
         };
         let body = body_start..self.end_of_body(body_start, terminator);
-        (
-            Entity {
-                header,
-                body,
-                content_type,
-                content,
-            },
-            terminator,
-        )
+        (Entity { header, body, content_type, content }, terminator)
     }
 
     /// The content of an entity that ended at `position`, in its header.
@@ -161,10 +148,7 @@ impl<'a> EntityParser<'a> {
         } else {
             ContentType::default_plain
         };
-        let boundary = content_type
-            .parameter("boundary")
-            .unwrap_or_default()
-            .to_vec();
+        let boundary = content_type.parameter("boundary").unwrap_or_default().to_vec();
         let (parts, terminator) = self.multipart(boundary, depth, default);
         (BodyContent::Multipart(parts), terminator)
     }
@@ -187,11 +171,9 @@ impl<'a> EntityParser<'a> {
         let mut terminator = self.skip_to_terminator();
         loop {
             match terminator {
-                Terminator::Boundary {
-                    level,
-                    closing: false,
-                    ..
-                } if level == own_level && self.entities < MAX_ENTITIES => {
+                Terminator::Boundary { level, closing: false, .. }
+                    if level == own_level && self.entities < MAX_ENTITIES =>
+                {
                     let (part, next) = self.entity(depth + 1, default);
                     parts.push(part);
                     terminator = next;
@@ -251,37 +233,24 @@ impl<'a> EntityParser<'a> {
     /// ignored (RFC 2046, section 5.1.1).
     fn eat_boundary_line(&mut self) -> Option<Terminator> {
         let line = self.rest().strip_prefix(b"--")?;
-        let matching = self
-            .boundaries
-            .iter()
-            .enumerate()
-            .filter(|(_, boundary)| line.starts_with(boundary));
+        let matching =
+            self.boundaries.iter().enumerate().filter(|(_, boundary)| line.starts_with(boundary));
         let (level, boundary) = matching.max_by_key(|(_, boundary)| boundary.len())?;
-        let closing = line
-            .get(boundary.len()..)
-            .is_some_and(|after| after.starts_with(b"--"));
+        let closing = line.get(boundary.len()..).is_some_and(|after| after.starts_with(b"--"));
         let start = self.position;
         self.position += line_length(self.rest());
-        Some(Terminator::Boundary {
-            level,
-            closing,
-            start,
-        })
+        Some(Terminator::Boundary { level, closing, start })
     }
 
     /// Where a body that started at `start` ends. The line end before a boundary line belongs to
     /// the boundary.
     fn end_of_body(&self, start: usize, terminator: Terminator) -> usize {
-        let Terminator::Boundary {
-            start: boundary, ..
-        } = terminator
-        else {
+        let Terminator::Boundary { start: boundary, .. } = terminator else {
             return self.message.len();
         };
         let body = self.message.get(start..boundary).unwrap_or_default();
-        let body = body
-            .strip_suffix(b"\n")
-            .map_or(body, |line| line.strip_suffix(b"\r").unwrap_or(line));
+        let body =
+            body.strip_suffix(b"\n").map_or(body, |line| line.strip_suffix(b"\r").unwrap_or(line));
         start + body.len()
     }
 

@@ -33,10 +33,7 @@ pub(super) fn print(out: &mut Vec<u8>, header: &[u8]) {
 
 /// Writes the value of a field. If there are several, which RFC 5322 forbids, the last one counts.
 fn string_field(out: &mut Vec<u8>, all: &[Field<'_>], name: &str) {
-    let value = all
-        .iter()
-        .rfind(|field| field.is(name))
-        .map(|field| unfold(field.value));
+    let value = all.iter().rfind(|field| field.is(name)).map(|field| unfold(field.value));
     nstring(out, value.as_deref());
 }
 

@@ -60,11 +60,7 @@ fn split_field(raw: &[u8]) -> Field<'_> {
         Some((name, value)) => (name.trim_ascii(), value.get(1..).unwrap_or_default()),
         None => (&b""[..], raw),
     };
-    Field {
-        name,
-        value: value.trim_ascii(),
-        raw,
-    }
+    Field { name, value: value.trim_ascii(), raw }
 }
 
 /// The length of the first line of `octets`, with its line end (CRLF or LF).
@@ -85,11 +81,7 @@ pub(super) fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     }
     let mut unfolded = Vec::with_capacity(value.len());
     for (index, line) in value.split(|&octet| octet == b'\n').enumerate() {
-        let text = if index == 0 {
-            line.trim_ascii_end()
-        } else {
-            line.trim_ascii()
-        };
+        let text = if index == 0 { line.trim_ascii_end() } else { line.trim_ascii() };
         if index > 0 && !text.is_empty() {
             unfolded.push(b' ');
         }
@@ -107,23 +99,14 @@ mod tests {
         let header = b"Subject : one\r\n two\r\nno colon\r\nTo:\r\n\r\nBody: x\r\n";
         let found: Vec<_> = fields(header).collect();
         assert_eq!(found.len(), 3);
-        assert_eq!(
-            (found[0].name, found[0].value),
-            (&b"Subject"[..], &b"one\r\n two"[..])
-        );
+        assert_eq!((found[0].name, found[0].value), (&b"Subject"[..], &b"one\r\n two"[..]));
         assert_eq!(found[0].raw, b"Subject : one\r\n two\r\n");
-        assert_eq!(
-            (found[1].name, found[1].value),
-            (&b""[..], &b"no colon"[..])
-        );
+        assert_eq!((found[1].name, found[1].value), (&b""[..], &b"no colon"[..]));
         assert_eq!((found[2].name, found[2].value), (&b"To"[..], &b""[..]));
     }
 
     #[test]
     fn a_fold_becomes_one_space() {
-        assert_eq!(
-            &*unfold(b"one  two \r\n   three\n\t\r\n four"),
-            b"one  two three four"
-        );
+        assert_eq!(&*unfold(b"one  two \r\n   three\n\t\r\n four"), b"one  two three four");
     }
 }

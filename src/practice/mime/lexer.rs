@@ -12,11 +12,7 @@ pub(super) struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     pub fn new(octets: &'a [u8]) -> Self {
-        Self {
-            octets,
-            position: 0,
-            comment: None,
-        }
+        Self { octets, position: 0, comment: None }
     }
 
     /// The next octet.
@@ -103,10 +99,7 @@ impl<'a> Lexer<'a> {
     /// The octets up to the first for which `condition` is false.
     pub fn take_while(&mut self, condition: impl Fn(u8) -> bool) -> &'a [u8] {
         let rest = self.octets.get(self.position..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .position(|&octet| !condition(octet))
-            .unwrap_or(rest.len());
+        let length = rest.iter().position(|&octet| !condition(octet)).unwrap_or(rest.len());
         self.position += length;
         rest.get(..length).unwrap_or_default()
     }

@@ -4,10 +4,7 @@
 /// cannot be in any string (RFC 3501, section 9, CHAR8): it is replaced by 0x80, as in other
 /// servers.
 pub(super) fn string(out: &mut Vec<u8>, text: &[u8]) {
-    if text
-        .iter()
-        .all(|&octet| matches!(octet, 1..=0x7f) && octet != b'\r' && octet != b'\n')
-    {
+    if text.iter().all(|&octet| matches!(octet, 1..=0x7f) && octet != b'\r' && octet != b'\n') {
         out.push(b'"');
         for &octet in text {
             if octet == b'"' || octet == b'\\' {
@@ -19,10 +16,7 @@ pub(super) fn string(out: &mut Vec<u8>, text: &[u8]) {
         return;
     }
     out.extend_from_slice(format!("{{{}}}\r\n", text.len()).as_bytes());
-    out.extend(
-        text.iter()
-            .map(|&octet| if octet == 0 { 0x80 } else { octet }),
-    );
+    out.extend(text.iter().map(|&octet| if octet == 0 { 0x80 } else { octet }));
 }
 
 /// Writes `text` as [`string`] does, or NIL.

@@ -54,9 +54,7 @@ impl Searchable {
     pub fn header_contains(&self, name: &[u8], needle: &str) -> bool {
         let needle = lowercase(needle);
         let name = name.to_ascii_lowercase();
-        self.fields
-            .iter()
-            .any(|(field, value)| *field == name && value.contains(&needle))
+        self.fields.iter().any(|(field, value)| *field == name && value.contains(&needle))
     }
 
     /// Whether the text of the body contains `needle`.
@@ -96,12 +94,9 @@ fn field_text(field: &Field<'_>) -> String {
 
 fn add_address(text: &mut String, address: &Address) {
     let (name, mailbox, host) = match address {
-        Address::Mailbox {
-            name,
-            mailbox,
-            host,
-            ..
-        } => (name.as_deref().unwrap_or_default(), mailbox, host),
+        Address::Mailbox { name, mailbox, host, .. } => {
+            (name.as_deref().unwrap_or_default(), mailbox, host)
+        }
         Address::Group(_) | Address::GroupEnd => return,
     };
     text.push('\n');
@@ -154,10 +149,7 @@ fn decoded_text(message: &[u8], entity: &Entity) -> String {
         Some(b"quoted-printable") => quoted_printable_decode(body),
         _ => None,
     };
-    let charset = entity
-        .content_type
-        .parameter("charset")
-        .unwrap_or(b"us-ascii");
+    let charset = entity.content_type.parameter("charset").unwrap_or(b"us-ascii");
     encoded_words::in_charset(decoded.as_deref().unwrap_or(body), charset)
 }
 

@@ -41,9 +41,7 @@ pub fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>
     let location = section
         .part
         .iter()
-        .try_fold(Location::Message(&root), |location, &number| {
-            location.enter(number)
-        })?;
+        .try_fold(Location::Message(&root), |location, &number| location.enter(number))?;
     let Some(text) = &section.text else {
         return Some(Cow::Borrowed(location.entity().body_of(message)));
     };
@@ -93,10 +91,7 @@ impl<'e> Location<'e> {
     fn message(self) -> Option<&'e Entity> {
         match self {
             Self::Message(entity) => Some(entity),
-            Self::Part(Entity {
-                content: BodyContent::Message(inner),
-                ..
-            }) => Some(inner),
+            Self::Part(Entity { content: BodyContent::Message(inner), .. }) => Some(inner),
             Self::Part(_) => None,
         }
     }

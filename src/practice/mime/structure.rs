@@ -18,11 +18,7 @@ pub(super) fn print(out: &mut Vec<u8>, message: &[u8], entity: &Entity, extensib
     if let BodyContent::Multipart(parts) = &entity.content {
         if parts.is_empty() {
             out.extend_from_slice(NO_PARTS);
-            out.extend_from_slice(if extensible {
-                b" NIL NIL NIL NIL)"
-            } else {
-                b")"
-            });
+            out.extend_from_slice(if extensible { b" NIL NIL NIL NIL)" } else { b")" });
         }
         for part in parts {
             print(out, message, part, extensible);
@@ -65,18 +61,8 @@ fn single_part(
     }
     out.push(b' ');
     let encoding = field_value(all, "content-transfer-encoding");
-    let mechanism = encoding
-        .as_deref()
-        .map(transfer_encoding)
-        .unwrap_or_default();
-    string(
-        out,
-        if mechanism.is_empty() {
-            b"7BIT"
-        } else {
-            mechanism
-        },
-    );
+    let mechanism = encoding.as_deref().map(transfer_encoding).unwrap_or_default();
+    string(out, if mechanism.is_empty() { b"7BIT" } else { mechanism });
     let body = entity.body_of(message);
     out.extend_from_slice(format!(" {}", body.len()).as_bytes());
     if let BodyContent::Message(inner) = &entity.content {
@@ -102,10 +88,7 @@ fn with_charset(content_type: &ContentType) -> Vec<Parameter> {
 
 /// Writes disposition, language and location, each after a space.
 fn extension_data(out: &mut Vec<u8>, all: &[Field<'_>]) {
-    match field_value(all, "content-disposition")
-        .as_deref()
-        .and_then(disposition)
-    {
+    match field_value(all, "content-disposition").as_deref().and_then(disposition) {
         Some((kind, parameters)) => {
             out.extend_from_slice(b" (");
             string(out, &kind);
@@ -118,10 +101,7 @@ fn extension_data(out: &mut Vec<u8>, all: &[Field<'_>]) {
     out.push(b' ');
     language_list(
         out,
-        &field_value(all, "content-language")
-            .as_deref()
-            .map(languages)
-            .unwrap_or_default(),
+        &field_value(all, "content-language").as_deref().map(languages).unwrap_or_default(),
     );
     out.push(b' ');
     nstring(out, field_value(all, "content-location").as_deref());
@@ -155,9 +135,7 @@ fn parameter_list(out: &mut Vec<u8>, parameters: &[Parameter]) {
 }
 
 fn field_value(all: &[Field<'_>], name: &str) -> Option<Vec<u8>> {
-    all.iter()
-        .find(|field| field.is(name))
-        .map(|field| unfold(field.value).into_owned())
+    all.iter().find(|field| field.is(name)).map(|field| unfold(field.value).into_owned())
 }
 
 fn count_lines(body: &[u8]) -> usize {

@@ -6,10 +6,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn section_at(part: &[u32], text: Option<SectionText>) -> Section {
-    Section {
-        part: part.to_vec(),
-        text,
-    }
+    Section { part: part.to_vec(), text }
 }
 
 fn section_text(message: &[u8], part: &[u32], text: Option<SectionText>) -> Option<String> {
@@ -42,18 +39,12 @@ fn address_lists_have_the_structure_of_rfc_3501() {
             r#"((NIL NIL "G g" NIL)(NIL NIL "a" "b")(NIL NIL "c" "d")(NIL NIL NIL NIL)(NIL NIL "e" "f"))"#,
         ),
         ("g:;", r#"((NIL NIL "g" NIL)(NIL NIL NIL NIL))"#),
-        (
-            "g: a@b",
-            r#"((NIL NIL "g" NIL)(NIL NIL "a" "b")(NIL NIL NIL NIL))"#,
-        ),
+        ("g: a@b", r#"((NIL NIL "g" NIL)(NIL NIL "a" "b")(NIL NIL NIL NIL))"#),
         ("a@[127.0.0.1]", r#"((NIL NIL "a" "[127.0.0.1]"))"#),
         ("a . b @ c . d", r#"((NIL NIL "a.b" "c.d"))"#),
         ("a@b c@d", r#"((NIL NIL "a" "b"))"#),
         ("lone", r#"((NIL NIL "lone" "MISSING_DOMAIN"))"#),
-        (
-            "two words",
-            r#"(("two words" NIL "MISSING_MAILBOX" "MISSING_DOMAIN"))"#,
-        ),
+        ("two words", r#"(("two words" NIL "MISSING_MAILBOX" "MISSING_DOMAIN"))"#),
     ] {
         assert_eq!(envelope_from(value), printed, "{value}");
     }
@@ -91,20 +82,11 @@ fn part_numbers_lead_into_nested_messages() {
     );
     assert_eq!(get(&[2], Some(Header)), some(inner));
     assert_eq!(
-        get(
-            &[2],
-            Some(HeaderFields(vec![b"x".to_vec(), b"none".to_vec()]))
-        ),
+        get(&[2], Some(HeaderFields(vec![b"x".to_vec(), b"none".to_vec()]))),
         some("X: y\r\n\r\n")
     );
     assert_eq!(
-        get(
-            &[2],
-            Some(HeaderFieldsNot(vec![
-                b"CONTENT-TYPE".to_vec(),
-                b"X".to_vec()
-            ]))
-        ),
+        get(&[2], Some(HeaderFieldsNot(vec![b"CONTENT-TYPE".to_vec(), b"X".to_vec()]))),
         some("Subject: inner\r\n\r\n")
     );
     assert_eq!(
@@ -119,14 +101,8 @@ fn part_numbers_lead_into_nested_messages() {
     assert_eq!(get(&[3], None), None);
     assert_eq!(get(&[], None).map(|all| all.len()), Some(NESTED.len()));
     assert_eq!(section_text(b"A: b\r\n\r\ntext", &[1], None), some("text"));
-    assert_eq!(
-        section_text(b"A: b\r\n\r\ntext", &[1], Some(Mime)),
-        some("A: b\r\n\r\n")
-    );
-    assert_eq!(
-        section_text(b"A: b", &[], Some(HeaderFields(vec![]))),
-        some("")
-    );
+    assert_eq!(section_text(b"A: b\r\n\r\ntext", &[1], Some(Mime)), some("A: b\r\n\r\n"));
+    assert_eq!(section_text(b"A: b", &[], Some(HeaderFields(vec![]))), some(""));
 }
 
 #[test]
@@ -170,10 +146,7 @@ fn bodystructure_has_extension_data() {
     assert_eq!(printed, expected);
     let empty = body_structure(b"Content-Type: multipart/x\r\n\r\n", true);
     let part = r#"("TEXT" "PLAIN" ("CHARSET" "US-ASCII") NIL NIL "7BIT" 0 0 NIL NIL NIL NIL)"#;
-    assert_eq!(
-        String::from_utf8(empty).unwrap(),
-        format!(r#"({part} "x" NIL NIL NIL NIL)"#)
-    );
+    assert_eq!(String::from_utf8(empty).unwrap(), format!(r#"({part} "x" NIL NIL NIL NIL)"#));
 }
 
 #[test]
@@ -192,19 +165,13 @@ fn search_finds_decoded_text() {
     );
     assert!(!searchable.header_contains(b"date", "zoë"));
     for found in ["GRÜßEN", "longword été", "<P>", "body"] {
-        assert!(
-            searchable.body_contains(found) && searchable.text_contains(found),
-            "{found}"
-        );
+        assert!(searchable.body_contains(found) && searchable.text_contains(found), "{found}");
     }
     assert!(!searchable.body_contains("hidden") && !searchable.body_contains("zoë"));
     assert!(searchable.text_contains("zoë"));
     assert!(searchable.text_contains("subject: inner") && !searchable.body_contains("inner"));
     assert_eq!(searchable.sent_on(), Some(jiff::civil::date(2026, 2, 28)));
-    assert_eq!(
-        Searchable::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(),
-        None
-    );
+    assert_eq!(Searchable::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(), None);
     assert_eq!(Searchable::new(b"Date: never\r\n\r\n").sent_on(), None);
 }
 
@@ -234,10 +201,7 @@ fn skip_value(wire: &[u8]) -> Option<&[u8]> {
         let literal = rest.get(end + 3..end + 3 + length)?;
         return (!literal.contains(&0)).then(|| &rest[end + 3 + length..]);
     }
-    let length = wire
-        .iter()
-        .take_while(|octet| octet.is_ascii_alphanumeric())
-        .count();
+    let length = wire.iter().take_while(|octet| octet.is_ascii_alphanumeric()).count();
     (wire.starts_with(b"NIL") || wire.first()?.is_ascii_digit()).then(|| &wire[length..])
 }
 
@@ -245,31 +209,18 @@ fn skip_value(wire: &[u8]) -> Option<&[u8]> {
 fn check_invariants(message: &[u8]) {
     assert_eq!(skip_value(&envelope(message)), Some(&b""[..]));
     for extensible in [false, true] {
-        assert_eq!(
-            skip_value(&body_structure(message, extensible)),
-            Some(&b""[..])
-        );
+        assert_eq!(skip_value(&body_structure(message, extensible)), Some(&b""[..]));
     }
     let header = section(message, &section_at(&[], Some(SectionText::Header))).unwrap();
     let text = section(message, &section_at(&[], Some(SectionText::Text))).unwrap();
-    assert_eq!(
-        [&*header, &*text].concat(),
-        message,
-        "header and text are the whole message"
-    );
-    let all = section(
-        message,
-        &section_at(&[], Some(SectionText::HeaderFieldsNot(vec![]))),
-    )
-    .unwrap();
+    assert_eq!([&*header, &*text].concat(), message, "header and text are the whole message");
+    let all =
+        section(message, &section_at(&[], Some(SectionText::HeaderFieldsNot(vec![])))).unwrap();
     assert_eq!(all, header, "all fields are the whole header");
     for part in [vec![1], vec![2], vec![1, 1], vec![1, 2, 1], vec![u32::MAX]] {
-        for text in [
-            None,
-            Some(SectionText::Mime),
-            Some(SectionText::Header),
-            Some(SectionText::Text),
-        ] {
+        for text in
+            [None, Some(SectionText::Mime), Some(SectionText::Header), Some(SectionText::Text)]
+        {
             if let Some(found) = section(message, &section_at(&part, text)) {
                 assert!(found.is_empty() || memchr::memmem::find(message, &found).is_some());
             }
@@ -385,11 +336,7 @@ fn hostile_messages_take_linear_time_and_limited_depth() {
         ("Content-Language: ", "a "),
     ] {
         check_invariants(
-            &[
-                before.as_bytes(),
-                &piece.as_bytes().repeat(100_000 / piece.len()),
-            ]
-            .concat(),
+            &[before.as_bytes(), &piece.as_bytes().repeat(100_000 / piece.len())].concat(),
         );
     }
 }

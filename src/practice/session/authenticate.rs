@@ -49,9 +49,7 @@ impl ServerSession {
             return Err(CommandError::no("DEFLATE is the only algorithm"));
         }
         if self.connection.has_deflate() {
-            return Err(CommandError::no(
-                "[COMPRESSIONACTIVE] Compression is already active",
-            ));
+            return Err(CommandError::no("[COMPRESSIONACTIVE] Compression is already active"));
         }
         let completion = OkResponse::Text("Begin compression.".to_owned());
         self.complete(tag, completion, Duration::ZERO)?;
@@ -132,7 +130,5 @@ impl ServerSession {
 }
 
 fn decode(response: &[u8]) -> Result<Vec<u8>, CommandError> {
-    BASE64
-        .decode(response)
-        .map_err(|_| CommandError::bad("Expected a response in base64"))
+    BASE64.decode(response).map_err(|_| CommandError::bad("Expected a response in base64"))
 }

@@ -8,14 +8,7 @@ impl ServerSession {
     pub fn capabilities(&self) -> String {
         let mut names = vec!["IMAP4rev1", "LITERAL+", "ID", "IDLE"];
         if self.store.is_logged_in() {
-            names.extend([
-                "NAMESPACE",
-                "UNSELECT",
-                "UIDPLUS",
-                "MOVE",
-                "CHILDREN",
-                "SPECIAL-USE",
-            ]);
+            names.extend(["NAMESPACE", "UNSELECT", "UIDPLUS", "MOVE", "CHILDREN", "SPECIAL-USE"]);
             if !self.connection.has_deflate() {
                 names.push("COMPRESS=DEFLATE");
             }
@@ -29,9 +22,8 @@ impl ServerSession {
         if !plaintext {
             names.push("LOGINDISABLED");
         }
-        let mechanisms = mechanisms::NAMES
-            .iter()
-            .filter(|name| plaintext || !mechanisms::is_plaintext(name));
+        let mechanisms =
+            mechanisms::NAMES.iter().filter(|name| plaintext || !mechanisms::is_plaintext(name));
         let mechanisms: Vec<String> = mechanisms.map(|name| format!("AUTH={name}")).collect();
         format!("{} {}", names.join(" "), mechanisms.join(" "))
     }

@@ -113,10 +113,7 @@ fn sources(
 fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreError> {
     let mut uids = Vec::with_capacity(messages.len());
     for message in messages {
-        let mut flags = MessageFlags {
-            system: message.system_flags,
-            keywords: 0,
-        };
+        let mut flags = MessageFlags { system: message.system_flags, keywords: 0 };
         for name in &message.keywords {
             // A keyword that would exceed the mailbox's maximum is left out of the copy.
             flags.keywords |= mailbox.keywords.get_or_add(name).unwrap_or(0);

@@ -75,10 +75,9 @@ impl ServerSession {
         let outcome = match command {
             Command::Capability => return self.capability(),
             Command::StartTls => return self.start_tls(tag),
-            Command::Authenticate {
-                mechanism,
-                initial_response,
-            } => return self.authenticate(&mechanism, initial_response),
+            Command::Authenticate { mechanism, initial_response } => {
+                return self.authenticate(&mechanism, initial_response);
+            }
             Command::Login { user, password } => return self.login(&user, &password),
             Command::Compress { algorithm } => return self.compress(tag, &algorithm),
             Command::Select { mailbox, read_only } => return self.select(&mailbox, read_only),
@@ -116,15 +115,15 @@ impl ServerSession {
     fn check_state(&self, valid_in: ValidIn) -> Result<(), CommandError> {
         let logged_in = self.store.is_logged_in();
         match valid_in {
-            ValidIn::NotAuthenticated if logged_in => Err(CommandError::bad(
-                "Already logged in: this command is valid before login only",
-            )),
+            ValidIn::NotAuthenticated if logged_in => {
+                Err(CommandError::bad("Already logged in: this command is valid before login only"))
+            }
             ValidIn::Authenticated | ValidIn::Selected if !logged_in => {
                 Err(CommandError::bad(NOT_LOGGED_IN))
             }
-            ValidIn::Selected if self.selected.is_none() => Err(CommandError::bad(
-                "No mailbox selected: use SELECT or EXAMINE first",
-            )),
+            ValidIn::Selected if self.selected.is_none() => {
+                Err(CommandError::bad("No mailbox selected: use SELECT or EXAMINE first"))
+            }
             _ => Ok(()),
         }
     }
@@ -143,9 +142,7 @@ impl ServerSession {
 
     fn id(&mut self) -> Outcome {
         let version = env!("CARGO_PKG_VERSION");
-        self.send_line(&format!(
-            "* ID (\"name\" \"imapsh\" \"version\" \"{version}\")"
-        ))?;
+        self.send_line(&format!("* ID (\"name\" \"imapsh\" \"version\" \"{version}\")"))?;
         Ok(OkResponse::completed("ID"))
     }
 

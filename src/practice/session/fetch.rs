@@ -20,9 +20,8 @@ impl ServerSession {
         if uid && !items.contains(&FetchItem::Uid) {
             items.insert(0, FetchItem::Uid);
         }
-        let reads_body = items
-            .iter()
-            .any(|item| matches!(item, FetchItem::Section { peek: false, .. }));
+        let reads_body =
+            items.iter().any(|item| matches!(item, FetchItem::Section { peek: false, .. }));
         let sets_seen = reads_body && !selected.read_only;
         let asks_for_flags = items.contains(&FetchItem::Flags);
         for index in indexes {
@@ -114,12 +113,7 @@ fn write_item(response: &mut Vec<u8>, item: &FetchItem, entry: &ViewEntry, keywo
             response.extend_from_slice(b"BODYSTRUCTURE ");
             return response.extend(mime::body_structure(&message.octets, true));
         }
-        FetchItem::Section {
-            section,
-            partial,
-            name,
-            ..
-        } => {
+        FetchItem::Section { section, partial, name, .. } => {
             response.extend_from_slice(name.as_bytes());
             return write_section(response, mime::section(&message.octets, section), *partial);
         }
@@ -137,9 +131,8 @@ fn write_section(
     let Some(octets) = section else {
         return response.extend_from_slice(b" NIL");
     };
-    let (first, count) = partial.map_or((0, usize::MAX), |(first, count)| {
-        (first as usize, count as usize)
-    });
+    let (first, count) =
+        partial.map_or((0, usize::MAX), |(first, count)| (first as usize, count as usize));
     let start = first.min(octets.len());
     let end = start.saturating_add(count).min(octets.len());
     let piece = octets.get(start..end).unwrap_or_default();

@@ -28,10 +28,7 @@ struct Timers {
 
 impl Timers {
     fn next(&self) -> Instant {
-        [self.mail, self.still_here]
-            .into_iter()
-            .flatten()
-            .fold(self.autologout, Instant::min)
+        [self.mail, self.still_here].into_iter().flatten().fold(self.autologout, Instant::min)
     }
 }
 
@@ -135,9 +132,7 @@ impl ServerSession {
         Ok(Some(if done {
             Ok(OkResponse::completed("Idle"))
         } else {
-            Err(CommandError::bad(
-                "Expected DONE, without a tag, to end IDLE",
-            ))
+            Err(CommandError::bad("Expected DONE, without a tag, to end IDLE"))
         }))
     }
 }
@@ -145,9 +140,8 @@ impl ServerSession {
 /// Starts a thread that wakes the session when input arrives. It ends then, with the connection, or
 /// at the deadline.
 fn watch_input(socket: Arc<Socket>, waiter: Arc<IdleWaiter>, deadline: Instant) -> io::Result<()> {
-    let watcher = std::thread::Builder::new()
-        .name("practice-idle".to_owned())
-        .stack_size(128 * 1024);
+    let watcher =
+        std::thread::Builder::new().name("practice-idle".to_owned()).stack_size(128 * 1024);
     let started = watcher.spawn(move || {
         // A failed wait counts as input: reading will report it.
         if wait_readable(&socket, deadline).unwrap_or(true) {

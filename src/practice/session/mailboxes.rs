@@ -21,8 +21,7 @@ impl ServerSession {
         let mut store = self.store.lock();
         let deleted = store.account()?.delete(name)?;
         store.wake_waiters(deleted);
-        self.selected
-            .take_if(|selected| selected.mailbox == deleted);
+        self.selected.take_if(|selected| selected.mailbox == deleted);
         Ok(OkResponse::completed("Delete"))
     }
 

@@ -127,17 +127,12 @@ impl ServerSession {
     fn serve(&mut self) -> Result<Infallible, SessionEnd> {
         if self.implicit_tls {
             let certificate = self.server.certificate();
-            let config = certificate
-                .map_err(|_| SessionEnd::ConnectionFailed)?
-                .tls_config
-                .clone();
+            let config = certificate.map_err(|_| SessionEnd::ConnectionFailed)?.tls_config.clone();
             let deadline = self.deadline();
             self.connection.start_tls(config, deadline)?;
         }
         let capabilities = self.capabilities();
-        self.send_line(&format!(
-            "* OK [CAPABILITY {capabilities}] imapsh practice server ready."
-        ))?;
+        self.send_line(&format!("* OK [CAPABILITY {capabilities}] imapsh practice server ready."))?;
         loop {
             if self.waiter.is_server_closing() {
                 return Err(SessionEnd::ServerClosing);
@@ -181,10 +176,7 @@ impl ServerSession {
 
     fn report(&self, kind: SessionEventKind) {
         if let Some(observer) = &self.observer {
-            (observer.notify)(SessionEvent {
-                session: self.id,
-                kind,
-            });
+            (observer.notify)(SessionEvent { session: self.id, kind });
         }
     }
 }

@@ -17,10 +17,7 @@ pub type Outcome = Result<OkResponse, CommandError>;
 pub enum OkResponse {
     /// `OK [code] Name completed (times).`, as in Dovecot. The times are those that the server
     /// worked, waited for the client, and waited for the store's lock.
-    Completed {
-        code: Option<String>,
-        name: &'static str,
-    },
+    Completed { code: Option<String>, name: &'static str },
     /// `OK` with this text.
     Text(String),
     /// The response has been sent already.
@@ -219,8 +216,7 @@ impl ServerSession {
         if self.redacted {
             // The secret may be repeated in the text, or be the tag.
             self.report(SessionEventKind::Sent(b"BAD ****".to_vec()));
-            self.connection
-                .send(format!("{tag} BAD {text}\r\n").as_bytes())?;
+            self.connection.send(format!("{tag} BAD {text}\r\n").as_bytes())?;
         } else {
             self.send_line(&format!("{tag} BAD {text}"))?;
         }

@@ -106,8 +106,7 @@ impl ServerSession {
             let last = piece.get(length.saturating_sub(KEPT)..);
             end.extend_from_slice(last.unwrap_or_default());
             end.drain(..end.len().saturating_sub(KEPT));
-            self.connection
-                .consume(length + usize::from(line_end.is_some()));
+            self.connection.consume(length + usize::from(line_end.is_some()));
             if line_end.is_some() {
                 if end.last() == Some(&b'\r') {
                     end.pop();

@@ -28,9 +28,7 @@ impl ServerSession {
     /// SEARCH and UID SEARCH.
     pub fn search(&mut self, uid: bool, program: SearchProgram) -> Outcome {
         let SearchProgram::Keys(keys) = program else {
-            return Err(CommandError::no(
-                "[BADCHARSET (US-ASCII UTF-8)] Unknown charset",
-            ));
+            return Err(CommandError::no("[BADCHARSET (US-ASCII UTF-8)] Unknown charset"));
         };
         let Some(selected) = &self.selected else {
             return Ok(OkResponse::completed("Search"));
@@ -39,11 +37,7 @@ impl ServerSession {
         let criterion = Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect());
         let mut line = "* SEARCH".to_owned();
         for ((entry, flags), number) in selected.view.iter().zip(flags).zip(1..) {
-            let candidate = Candidate {
-                number,
-                entry,
-                flags,
-            };
+            let candidate = Candidate { number, entry, flags };
             if passes(&criterion, &candidate, selected) {
                 let found = if uid { entry.message.uid } else { number };
                 line.push_str(&format!(" {found}"));
@@ -88,9 +82,9 @@ fn passes(criterion: &Criterion<'_>, candidate: &Candidate<'_>, selected: &Selec
         Criterion::Or(one, other) => {
             passes(one, candidate, selected) || passes(other, candidate, selected)
         }
-        Criterion::And(criteria) => criteria
-            .iter()
-            .all(|criterion| passes(criterion, candidate, selected)),
+        Criterion::And(criteria) => {
+            criteria.iter().all(|criterion| passes(criterion, candidate, selected))
+        }
         Criterion::Key(key) => matches(key, candidate, selected),
     }
 }

@@ -257,10 +257,7 @@ impl ServerSession {
             true => ("READ-ONLY", "Examine"),
             false => ("READ-WRITE", "Select"),
         };
-        Ok(OkResponse::Completed {
-            code: Some(code.to_owned()),
-            name,
-        })
+        Ok(OkResponse::Completed { code: Some(code.to_owned()), name })
     }
 
     /// CLOSE: removes the messages with `\Deleted` without reporting EXPUNGE.

@@ -26,11 +26,7 @@ pub struct LockedAccount<'a> {
 
 impl StoreAccess {
     pub fn new(server: Arc<ServerState>) -> StoreAccess {
-        StoreAccess {
-            server,
-            user: None,
-            lock_wait: Cell::default(),
-        }
+        StoreAccess { server, user: None, lock_wait: Cell::default() }
     }
 
     /// The account's name, once the client has logged in.
@@ -58,10 +54,7 @@ impl StoreAccess {
         let start = Instant::now();
         let accounts = self.server.store.lock();
         self.lock_wait.set(self.lock_wait.get() + start.elapsed());
-        LockedAccount {
-            accounts,
-            user: self.user.as_deref().unwrap_or_default(),
-        }
+        LockedAccount { accounts, user: self.user.as_deref().unwrap_or_default() }
     }
 
     /// How long the current command has waited for the lock.

@@ -19,9 +19,7 @@ pub fn flags_by_name(
         match system_flag(name) {
             Some(bit) => flags.system |= bit,
             None => {
-                flags.keywords |= keywords
-                    .get_or_add(name)
-                    .ok_or(StoreError::TooManyKeywords)?;
+                flags.keywords |= keywords.get_or_add(name).ok_or(StoreError::TooManyKeywords)?;
             }
         }
     }
@@ -79,9 +77,7 @@ impl ServerSession {
         if let Some(mailbox) = store.mailbox_by_id(selected.mailbox) {
             let removed = mailbox.remove(|stored| {
                 stored.flags.has(DELETED)
-                    && uids
-                        .as_ref()
-                        .is_none_or(|uids| uids.contains(stored.message.uid))
+                    && uids.as_ref().is_none_or(|uids| uids.contains(stored.message.uid))
             });
             if !removed.is_empty() {
                 store.wake_waiters(selected.mailbox);

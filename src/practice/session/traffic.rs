@@ -8,9 +8,7 @@ use crate::protocol::commands;
 impl ServerSession {
     /// Whether an observer receives the octets that are sent and received.
     pub fn reports_traffic(&self) -> bool {
-        self.observer
-            .as_ref()
-            .is_some_and(|observer| observer.traffic)
+        self.observer.as_ref().is_some_and(|observer| observer.traffic)
     }
 
     /// Reports a command with its secrets masked.
@@ -54,10 +52,7 @@ fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
     let shown_words = match parse(text).command {
         // The tag, the command, and the user name or the mechanism.
         Ok(Command::Login { .. }) => 3,
-        Ok(Command::Authenticate {
-            initial_response: Some(_),
-            ..
-        }) => 3,
+        Ok(Command::Authenticate { initial_response: Some(_), .. }) => 3,
         Ok(Command::Append(append)) => {
             let length = octets.len().saturating_sub(append.message.len());
             return octets.get(..length).unwrap_or_default().to_vec();

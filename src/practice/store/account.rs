@@ -188,10 +188,7 @@ impl Account {
         if name == "INBOX" {
             return Err(StoreError::InboxNotDeletable);
         }
-        let index = self
-            .mailboxes
-            .iter()
-            .position(|mailbox| mailbox.name == name);
+        let index = self.mailboxes.iter().position(|mailbox| mailbox.name == name);
         match index {
             Some(index) => Ok(self.mailboxes.remove(index).id),
             None if self.name_exists(&name) => Err(StoreError::NotAMailbox),
@@ -285,10 +282,7 @@ impl Account {
             names.push((&mailbox.name, Some(mailbox)));
         }
         names.retain(|(name, _)| name::matches(pattern, name));
-        names
-            .into_iter()
-            .map(|(name, mailbox)| self.list_entry(name, mailbox))
-            .collect()
+        names.into_iter().map(|(name, mailbox)| self.list_entry(name, mailbox)).collect()
     }
 
     fn list_entry(&self, name: &str, mailbox: Option<&Mailbox>) -> ListEntry {
@@ -296,15 +290,8 @@ impl Account {
         if mailbox.is_none() {
             attributes.push("\\Noselect");
         }
-        let has_children = self
-            .mailboxes
-            .iter()
-            .any(|other| name::is_inferior(&other.name, name));
-        let children = if has_children {
-            "\\HasChildren"
-        } else {
-            "\\HasNoChildren"
-        };
+        let has_children = self.mailboxes.iter().any(|other| name::is_inferior(&other.name, name));
+        let children = if has_children { "\\HasChildren" } else { "\\HasNoChildren" };
         attributes.push(children);
         if let Some(mailbox) = mailbox {
             // \UnMarked means that the mailbox has no new messages.
@@ -312,10 +299,7 @@ impl Account {
             let valid = |name: &&&str| !(marked && **name == "\\UnMarked");
             attributes.extend(mailbox.attributes.iter().filter(valid));
         }
-        ListEntry {
-            name: name.to_owned(),
-            attributes,
-        }
+        ListEntry { name: name.to_owned(), attributes }
     }
 
     /// LSUB: the subscribed names that match. A `%` at the end of the pattern also lists, with
@@ -324,10 +308,7 @@ impl Account {
         let mut entries: Vec<ListEntry> = Vec::new();
         for subscribed in &self.subscriptions {
             if name::matches(pattern, subscribed) {
-                entries.push(ListEntry {
-                    name: subscribed.clone(),
-                    attributes: Vec::new(),
-                });
+                entries.push(ListEntry { name: subscribed.clone(), attributes: Vec::new() });
             }
             if !pattern.ends_with('%') {
                 continue;
@@ -336,10 +317,8 @@ impl Account {
                 let is_listed = self.subscriptions.iter().any(|name| name == level)
                     || entries.iter().any(|entry| entry.name == level);
                 if !is_listed && name::matches(pattern, level) {
-                    entries.push(ListEntry {
-                        name: level.to_owned(),
-                        attributes: vec!["\\Noselect"],
-                    });
+                    entries
+                        .push(ListEntry { name: level.to_owned(), attributes: vec!["\\Noselect"] });
                 }
             }
         }

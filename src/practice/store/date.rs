@@ -22,10 +22,7 @@ impl InternalDate {
     /// This moment, in the system's time zone.
     pub fn now() -> InternalDate {
         let now = jiff::ZonedDateTime::now();
-        InternalDate {
-            local: now.datetime(),
-            offset: now.offset(),
-        }
+        InternalDate { local: now.datetime(), offset: now.offset() }
     }
 
     /// Parses a date-time without its quotes, such as ` 7-Feb-1994 21:52:25 -0800`.
@@ -38,10 +35,7 @@ impl InternalDate {
             return None;
         }
         let parsed = BrokenDownTime::parse(DATE_TIME, &padded).ok()?;
-        Some(InternalDate {
-            local: parsed.to_datetime().ok()?,
-            offset: parsed.offset()?,
-        })
+        Some(InternalDate { local: parsed.to_datetime().ok()?, offset: parsed.offset()? })
     }
 
     /// The date as written. The time zone is ignored.
@@ -71,15 +65,12 @@ pub fn parse_day(text: &str) -> Option<Date> {
 /// numbers.
 fn has_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
-        && text
-            .bytes()
-            .zip(shape.bytes())
-            .all(|(octet, expected)| match expected {
-                b'0' => octet.is_ascii_digit(),
-                b'A' => octet.is_ascii_alphabetic(),
-                b'+' => matches!(octet, b'+' | b'-'),
-                expected => octet == expected,
-            })
+        && text.bytes().zip(shape.bytes()).all(|(octet, expected)| match expected {
+            b'0' => octet.is_ascii_digit(),
+            b'A' => octet.is_ascii_alphabetic(),
+            b'+' => matches!(octet, b'+' | b'-'),
+            expected => octet == expected,
+        })
 }
 
 #[cfg(test)]
@@ -90,10 +81,7 @@ mod tests {
     #[test]
     fn a_date_is_shown_as_it_was_given() {
         for text in ["07-Feb-1994 21:52:25 -0800", "29-Feb-2024 00:00:00 +0930"] {
-            assert_eq!(
-                InternalDate::parse(text).map(|date| date.to_string()),
-                Some(text.into())
-            );
+            assert_eq!(InternalDate::parse(text).map(|date| date.to_string()), Some(text.into()));
         }
         let padded = InternalDate::parse(" 7-Feb-1994 21:52:25 -0800");
         assert_eq!(padded.map(|date| date.day()), Some(date(1994, 2, 7)));
@@ -109,11 +97,7 @@ mod tests {
             "07-Fev-1994 21:52:25 -0800",
             "",
         ];
-        assert!(
-            invalid
-                .iter()
-                .all(|text| InternalDate::parse(text).is_none())
-        );
+        assert!(invalid.iter().all(|text| InternalDate::parse(text).is_none()));
         assert_eq!(parse_day("1-Feb-1994"), Some(date(1994, 2, 1)));
         assert_eq!(parse_day("31-Feb-1994"), None);
         assert_eq!(parse_day("+1-Feb-1994"), None);

@@ -47,10 +47,7 @@ impl MessageFlags {
 
 /// The bit of a system flag by its name, in any case.
 pub fn system_flag(name: &str) -> Option<u8> {
-    SYSTEM
-        .iter()
-        .position(|flag| flag.eq_ignore_ascii_case(name))
-        .map(|index| 1 << index)
+    SYSTEM.iter().position(|flag| flag.eq_ignore_ascii_case(name)).map(|index| 1 << index)
 }
 
 /// The keywords of one mailbox, spelled as they were first used.
@@ -65,10 +62,7 @@ impl Keywords {
 
     /// The bit of a keyword, in any case.
     pub fn bit(&self, name: &str) -> Option<u128> {
-        self.0
-            .iter()
-            .position(|known| known.eq_ignore_ascii_case(name))
-            .map(|index| 1 << index)
+        self.0.iter().position(|known| known.eq_ignore_ascii_case(name)).map(|index| 1 << index)
     }
 
     /// The bit of a keyword, which is added if it is new. Returns `None` if it would exceed
@@ -96,10 +90,8 @@ impl Keywords {
 
     /// Flags as in a FETCH response: `\Seen \Recent $Junk`.
     pub fn format(&self, flags: MessageFlags, recent: bool) -> String {
-        let system = SYSTEM
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| flags.system & (1 << index) != 0);
+        let system =
+            SYSTEM.iter().enumerate().filter(|(index, _)| flags.system & (1 << index) != 0);
         let mut names: Vec<&str> = system.map(|(_, name)| *name).collect();
         if recent {
             names.push("\\Recent");
@@ -118,14 +110,8 @@ mod tests {
         let mut keywords = Keywords::default();
         let junk = keywords.get_or_add("$Junk").unwrap_or_default();
         assert_eq!(keywords.get_or_add("$JUNK"), Some(junk));
-        let flags = MessageFlags {
-            system: SEEN | ANSWERED,
-            keywords: junk,
-        };
-        assert_eq!(
-            keywords.format(flags, true),
-            "\\Answered \\Seen \\Recent $Junk"
-        );
+        let flags = MessageFlags { system: SEEN | ANSWERED, keywords: junk };
+        assert_eq!(keywords.format(flags, true), "\\Answered \\Seen \\Recent $Junk");
     }
 
     #[test]

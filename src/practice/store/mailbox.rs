@@ -26,8 +26,7 @@ pub struct Message {
 impl Message {
     /// The message decoded for SEARCH, at the first call.
     pub fn searchable(&self) -> &Searchable {
-        self.searchable
-            .get_or_init(|| Searchable::new(&self.octets))
+        self.searchable.get_or_init(|| Searchable::new(&self.octets))
     }
 }
 
@@ -89,9 +88,7 @@ impl Mailbox {
     }
 
     fn index_of(&self, uid: u32) -> Option<usize> {
-        self.messages
-            .binary_search_by_key(&uid, |stored| stored.message.uid)
-            .ok()
+        self.messages.binary_search_by_key(&uid, |stored| stored.message.uid).ok()
     }
 
     /// Adds a message, unannounced, and returns its UID, or `None` if all UIDs have been used.
@@ -104,12 +101,7 @@ impl Mailbox {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
         self.change_count += 1;
-        let message = Message {
-            uid,
-            date,
-            octets,
-            searchable: OnceLock::new(),
-        };
+        let message = Message { uid, date, octets, searchable: OnceLock::new() };
         self.messages.push(StoredMessage {
             message: Arc::new(message),
             flags,
@@ -140,8 +132,7 @@ impl Mailbox {
     /// Marks a message as announced. Returns whether it was unannounced, which is true for one
     /// session only.
     pub fn announce(&mut self, uid: u32) -> bool {
-        self.get_mut(uid)
-            .is_some_and(|stored| std::mem::take(&mut stored.unannounced))
+        self.get_mut(uid).is_some_and(|stored| std::mem::take(&mut stored.unannounced))
     }
 
     pub fn set_unannounced(&mut self, uid: u32, unannounced: bool) {
@@ -152,10 +143,7 @@ impl Mailbox {
 
     /// How many messages are unannounced.
     pub fn unannounced(&self) -> usize {
-        self.messages
-            .iter()
-            .filter(|stored| stored.unannounced)
-            .count()
+        self.messages.iter().filter(|stored| stored.unannounced).count()
     }
 
     /// Removes the messages for which `condition` is true, and returns them.
@@ -164,9 +152,7 @@ impl Mailbox {
         mut condition: impl FnMut(&StoredMessage) -> bool,
     ) -> Vec<StoredMessage> {
         let (removed, kept): (Vec<StoredMessage>, Vec<StoredMessage>) =
-            std::mem::take(&mut self.messages)
-                .into_iter()
-                .partition(|stored| condition(stored));
+            std::mem::take(&mut self.messages).into_iter().partition(|stored| condition(stored));
         self.messages = kept;
         if !removed.is_empty() {
             self.change_count += 1;
@@ -176,9 +162,6 @@ impl Mailbox {
 
     /// The total size of its messages in octets.
     pub fn octets(&self) -> u64 {
-        self.messages
-            .iter()
-            .map(|stored| stored.message.octets.len() as u64)
-            .sum()
+        self.messages.iter().map(|stored| stored.message.octets.len() as u64).sum()
     }
 }

@@ -68,17 +68,12 @@ impl Accounts {
                 accounts.push(Account::new(name, password, model, limits, number));
             }
         }
-        Accounts {
-            accounts,
-            waiters: HashMap::new(),
-        }
+        Accounts { accounts, waiters: HashMap::new() }
     }
 
     /// The account with this name.
     pub fn account(&mut self, name: &str) -> Option<&mut Account> {
-        self.accounts
-            .iter_mut()
-            .find(|account| account.name() == name)
+        self.accounts.iter_mut().find(|account| account.name() == name)
     }
 
     /// Registers a session in IDLE, to be woken when this mailbox changes.
@@ -104,9 +99,7 @@ impl Accounts {
     pub fn deliver(&mut self, account: &str, message: &[u8]) -> Result<(), DeliverError> {
         let account = self.account(account).ok_or(DeliverError::NoSuchAccount)?;
         account.check_quota(message.len() as u64)?;
-        let inbox = account
-            .mailbox("INBOX")
-            .map_err(|_| DeliverError::NoSuchAccount)?;
+        let inbox = account.mailbox("INBOX").map_err(|_| DeliverError::NoSuchAccount)?;
         inbox
             .add(message.into(), InternalDate::now(), MessageFlags::default())
             .ok_or(DeliverError::NoUidLeft)?;

@@ -14,11 +14,7 @@ pub fn normalized(name: &str) -> String {
         Some(index) => name.split_at(index),
         None => (name, ""),
     };
-    if first.eq_ignore_ascii_case("INBOX") {
-        format!("INBOX{rest}")
-    } else {
-        name.to_owned()
-    }
+    if first.eq_ignore_ascii_case("INBOX") { format!("INBOX{rest}") } else { name.to_owned() }
 }
 
 /// Whether a mailbox can have this name.
@@ -121,14 +117,12 @@ fn wildcard_match(pattern: &[u8], name: &[u8]) -> bool {
 
 /// The levels above a name, the highest first: `a` and `a/b` for `a/b/c`.
 pub fn superiors(name: &str) -> impl Iterator<Item = &str> {
-    name.match_indices(SEPARATOR)
-        .filter_map(|(index, _)| name.get(..index))
+    name.match_indices(SEPARATOR).filter_map(|(index, _)| name.get(..index))
 }
 
 /// Whether `name` is below `superior` in the hierarchy.
 pub fn is_inferior(name: &str, superior: &str) -> bool {
-    name.strip_prefix(superior)
-        .is_some_and(|rest| rest.starts_with(SEPARATOR))
+    name.strip_prefix(superior).is_some_and(|rest| rest.starts_with(SEPARATOR))
 }
 
 #[cfg(test)]
@@ -138,27 +132,12 @@ mod tests {
 
     #[test]
     fn only_complete_modified_utf7_is_valid() {
-        for valid in [
-            "p&AOQA5A-",
-            "a&-b",
-            "&ZeVnLIqe-",
-            "&U,BTFw-",
-            "plain",
-            "&2D3eAA-",
-        ] {
+        for valid in ["p&AOQA5A-", "a&-b", "&ZeVnLIqe-", "&U,BTFw-", "plain", "&2D3eAA-"] {
             assert!(is_modified_utf7(valid), "{valid}");
         }
         // Not terminated, encoded ASCII, half a character, a lone surrogate, two shifts in a row,
         // "/".
-        for invalid in [
-            "&AOQ",
-            "&AGE-",
-            "&AOQA-",
-            "&2D0-",
-            "&AOQ-&AOQ-",
-            "&AO/-",
-            "&'x",
-        ] {
+        for invalid in ["&AOQ", "&AGE-", "&AOQA-", "&2D0-", "&AOQ-&AOQ-", "&AO/-", "&'x"] {
             assert!(!is_modified_utf7(invalid), "{invalid}");
         }
     }

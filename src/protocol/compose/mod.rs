@@ -115,10 +115,7 @@ impl CommandText {
     /// The lines, each but the last followed by a literal.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let last = std::iter::once(self.last_line.as_str());
-        self.with_literal
-            .iter()
-            .map(|(line, _)| line.as_str())
-            .chain(last)
+        self.with_literal.iter().map(|(line, _)| line.as_str()).chain(last)
     }
 
     /// Adds a literal, with its announcement, and an empty line after it.
@@ -159,10 +156,7 @@ pub fn compose(
         first.push_str(tag);
         first.push(' ');
     }
-    let mut text = CommandText {
-        last_line: first,
-        ..CommandText::default()
-    };
+    let mut text = CommandText { last_line: first, ..CommandText::default() };
     for part in parts(typed) {
         match part {
             Part::Text(part) => text.last_line.push_str(part),

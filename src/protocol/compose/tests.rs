@@ -16,10 +16,7 @@ impl Environment for Account {
     }
     fn file(&self, path: &str) -> Result<FileInfo, FileError> {
         match path {
-            "mail.eml" => Ok(FileInfo {
-                size: 42,
-                is_text: true,
-            }),
+            "mail.eml" => Ok(FileInfo { size: 42, is_text: true }),
             _ => Err(FileError::NotRegular),
         }
     }
@@ -52,14 +49,8 @@ fn refused(result: Result<String, ComposeError>) -> String {
 fn values_become_atoms_quoted_strings_or_literals() -> Result<(), ComposeError> {
     assert_eq!(composed("login x ${atom}")?, "login x pass");
     assert_eq!(composed("login x ${quoted}")?, "login x \"pa \\\"ss\\\\\"");
-    assert_eq!(
-        composed("login x \"${quoted}\"")?,
-        "login x \"pa \\\"ss\\\\\""
-    );
-    assert_eq!(
-        composed("login ${wide} y")?,
-        "login {3}|<Octets([112, 195, 164])>| y"
-    );
+    assert_eq!(composed("login x \"${quoted}\"")?, "login x \"pa \\\"ss\\\\\"");
+    assert_eq!(composed("login ${wide} y")?, "login {3}|<Octets([112, 195, 164])>| y");
     assert_eq!(composed("x ${nil} ${empty}")?, "x \"NIL\" \"\"");
     assert_eq!(composed("x $${atom} $5 ${a b}")?, "x ${atom} $5 ${a b}");
     let undefined = composed("x ${what}");
@@ -68,19 +59,13 @@ fn values_become_atoms_quoted_strings_or_literals() -> Result<(), ComposeError> 
     let not_quotable = composed("x \"${wide}\"");
     assert!(matches!(not_quotable, Err(ComposeError::NotQuotable(_))));
     assert_eq!(refused(not_quotable), "wide");
-    assert!(matches!(
-        check_framing("x\0y"),
-        Err(ComposeError::ForbiddenOctet(1))
-    ));
+    assert!(matches!(check_framing("x\0y"), Err(ComposeError::ForbiddenOctet(1))));
     Ok(())
 }
 
 #[test]
 fn a_sasl_response_is_not_quoted() -> Result<(), ComposeError> {
-    assert_eq!(
-        expand_variables("$${atom}$ ${atom}${wide}", &Account)?,
-        "${atom}$ passpä"
-    );
+    assert_eq!(expand_variables("$${atom}$ ${atom}${wide}", &Account)?, "${atom}$ passpä");
     assert_eq!(expand_variables("=", &Account)?, "=");
     let undefined = expand_variables("${what}", &Account);
     assert!(matches!(undefined, Err(ComposeError::UndefinedVariable(_))));
@@ -94,28 +79,11 @@ fn files_and_following_lines_become_literals() -> Result<(), ComposeError> {
         composed("append x {<mail.eml}")?,
         "append x {42}|<File { path: \"mail.eml\", info: FileInfo { size: 42, is_text: true } }>|"
     );
-    assert!(matches!(
-        composed("append x {<gone}"),
-        Err(ComposeError::File { .. })
-    ));
+    assert!(matches!(composed("append x {<gone}"), Err(ComposeError::File { .. })));
     let lines = |line| compose(None, line, &Account).map(|composed| composed.lines);
-    assert_eq!(
-        lines("append x {<<END}")?,
-        Some(LinesUntil {
-            end: "END".into(),
-            base64: false
-        })
-    );
-    assert_eq!(
-        lines("append x {64<<.}")?,
-        Some(LinesUntil {
-            end: ".".into(),
-            base64: true
-        })
-    );
-    let (_, following) = compose(None, "append x {12+}", &Account)?
-        .text
-        .split_first();
+    assert_eq!(lines("append x {<<END}")?, Some(LinesUntil { end: "END".into(), base64: false }));
+    assert_eq!(lines("append x {64<<.}")?, Some(LinesUntil { end: ".".into(), base64: true }));
+    let (_, following) = compose(None, "append x {12+}", &Account)?.text.split_first();
     let AfterLine::TypedLiteral(announced) = following else {
         panic!("no literal is expected: {following:?}");
     };
@@ -126,11 +94,6 @@ fn files_and_following_lines_become_literals() -> Result<(), ComposeError> {
 #[test]
 fn variables_and_whether_they_are_quoted() {
     let line = r#"login ${user} "a\"b${password}" ${x} $${no} ${"#;
-    let variables: Vec<_> = variables(line)
-        .map(|found| (found.name, found.in_quotes))
-        .collect();
-    assert_eq!(
-        variables,
-        [("user", false), ("password", true), ("x", false)]
-    );
+    let variables: Vec<_> = variables(line).map(|found| (found.name, found.in_quotes)).collect();
+    assert_eq!(variables, [("user", false), ("password", true), ("x", false)]);
 }

@@ -20,11 +20,7 @@ pub(super) enum Part<'a> {
 
 /// The parts of a line; `$${` is the text `${`.
 pub(super) fn parts(text: &str) -> Parts<'_> {
-    Parts {
-        rest: text,
-        in_quotes: false,
-        escaped: false,
-    }
+    Parts { rest: text, in_quotes: false, escaped: false }
 }
 
 pub(super) struct Parts<'a> {
@@ -44,10 +40,7 @@ impl<'a> Iterator for Parts<'a> {
         }
         if let Some((name, after)) = variable_at(rest) {
             self.rest = after;
-            return Some(Part::Variable(Variable {
-                name,
-                in_quotes: self.in_quotes,
-            }));
+            return Some(Part::Variable(Variable { name, in_quotes: self.in_quotes }));
         }
         // Text up to the next `$`; one at its beginning means nothing.
         let next = memchr(b'$', rest.as_bytes().get(1..)?);

@@ -97,11 +97,8 @@ impl Dialogue {
         if line.spec.is_some() || is_done(line.verb) || may_be_secret {
             return None;
         }
-        let is_one_of = |words: &[&str]| {
-            words
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(line.text))
-        };
+        let is_one_of =
+            |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(line.text));
         if is_one_of(QUIT_WORDS) {
             Some(Hint::UseQuitDirective)
         } else if is_one_of(HELP_WORDS) {
@@ -155,10 +152,9 @@ fn sends_password(line: &CommandLine<'_>) -> bool {
     let mechanism = arguments.next().unwrap_or_default().to_ascii_uppercase();
     match line.spec.map(|spec| spec.name) {
         Some("LOGIN") => true,
-        Some("AUTHENTICATE") => matches!(
-            mechanism.as_str(),
-            "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER"
-        ),
+        Some("AUTHENTICATE") => {
+            matches!(mechanism.as_str(), "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER")
+        }
         _ => false,
     }
 }

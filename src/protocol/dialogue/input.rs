@@ -139,12 +139,7 @@ impl OpenCommand {
     /// The state in which a literal of this size is typed.
     pub fn begin_literal(mut self, size: u64) -> Input {
         let secret = self.secrets.begin_literal();
-        let literal = TypedLiteral {
-            command: self,
-            size,
-            remaining: size,
-            secret,
-        };
+        let literal = TypedLiteral { command: self, size, remaining: size, secret };
         literal.into_input()
     }
 }
@@ -160,10 +155,7 @@ impl TypedLiteral {
 
     /// Its next octets, to be sent.
     pub fn part(&self, octets: Vec<u8>) -> Outgoing {
-        let part = LiteralPart {
-            offset: self.size - self.remaining,
-            size: self.size,
-        };
+        let part = LiteralPart { offset: self.size - self.remaining, size: self.size };
         Outgoing::literal(Content::Octets(octets), part, self.secret)
     }
 

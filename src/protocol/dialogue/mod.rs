@@ -210,18 +210,12 @@ impl Dialogue {
     /// Whether the server must send a continuation request or a completion before any line may be
     /// sent.
     pub fn awaits_server(&self) -> bool {
-        matches!(
-            self.input,
-            Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. }
-        )
+        matches!(self.input, Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. })
     }
 
     /// Whether the next line continues a command: as octets of a literal, or as what follows one.
     pub fn is_within_command(&self) -> bool {
-        matches!(
-            self.input,
-            Input::Literal(_) | Input::AfterLiteral(_) | Input::Lines(_)
-        )
+        matches!(self.input, Input::Literal(_) | Input::AfterLiteral(_) | Input::Lines(_))
     }
 
     /// Whether the next line is a response to AUTHENTICATE's challenge.

@@ -98,10 +98,7 @@ impl Outgoing {
         Outgoing {
             kind: ClientKind::Literal,
             eol: LineEnd::None,
-            secret: secret.map(|placeholder| SecretSpan {
-                range: 0..end,
-                placeholder,
-            }),
+            secret: secret.map(|placeholder| SecretSpan { range: 0..end, placeholder }),
             tag_len: 0,
             literal: Some(part),
             following_literal: FollowingLiteral::None,

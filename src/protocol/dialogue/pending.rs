@@ -111,9 +111,7 @@ impl PendingCommands {
 
     /// The index of the oldest command with this tag.
     pub fn find(&self, tag: &[u8]) -> Option<usize> {
-        self.commands
-            .iter()
-            .position(|command| command.tag() == tag)
+        self.commands.iter().position(|command| command.tag() == tag)
     }
 
     pub fn remove(&mut self, index: usize) -> Option<PendingCommand> {
@@ -153,10 +151,7 @@ mod tests {
     fn a_long_line_is_cut_but_not_its_tag() {
         let line = format!("a1 search text {}", "あ".repeat(200));
         let command = PendingCommand::new(0, commands::find("search"), 2, line, false);
-        assert_eq!(
-            (command.display_line.chars().count(), command.tag()),
-            (120, &b"a1"[..])
-        );
+        assert_eq!((command.display_line.chars().count(), command.tag()), (120, &b"a1"[..]));
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
         let command = PendingCommand::new(0, commands::find("noop"), 300, line, false);
@@ -181,11 +176,7 @@ mod tests {
         let idle = commands.idle().expect("an IDLE");
         assert!(idle.idling && idle.tag() == b"a3");
         assert_eq!(commands.find(b"a2"), Some(1));
-        assert!(
-            commands
-                .remove(1)
-                .is_some_and(|command| command.is("SELECT"))
-        );
+        assert!(commands.remove(1).is_some_and(|command| command.is("SELECT")));
         assert!(!may_change_state(&commands) && commands.remove(2).is_none());
         assert!(commands.remove(1).is_some() && commands.idle().is_none());
     }

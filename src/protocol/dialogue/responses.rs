@@ -68,13 +68,9 @@ impl Dialogue {
         match std::mem::replace(&mut self.input, Input::Command) {
             // The literal is known: it is sent, and the line after it.
             Input::Continuation(mut command, AwaitedLiteral::Ready(content, rest)) => {
-                let part = LiteralPart {
-                    offset: 0,
-                    size: content.size(),
-                };
+                let part = LiteralPart { offset: 0, size: content.size() };
                 let secret = command.secrets.begin_literal();
-                self.outgoing
-                    .push_back(Outgoing::literal(content, part, secret));
+                self.outgoing.push_back(Outgoing::literal(content, part, secret));
                 self.continue_command(command, rest);
             }
             // The literal is to be typed.

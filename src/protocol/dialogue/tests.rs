@@ -14,10 +14,7 @@ impl Environment for Account {
         }
     }
     fn file(&self, _: &str) -> Result<FileInfo, FileError> {
-        Ok(FileInfo {
-            size: 9,
-            is_text: true,
-        })
+        Ok(FileInfo { size: 9, is_text: true })
     }
 }
 
@@ -100,10 +97,7 @@ fn described(out: &Outgoing) -> String {
 fn a_session_as_in_the_tutorial() {
     let mut client = Client::new();
     assert_eq!(client.receives("* OK ready\r\n"), "");
-    assert_eq!(
-        client.types("login ${user} ${password}"),
-        "a001 login taro ${password}⏎"
-    );
+    assert_eq!(client.types("login ${user} ${password}"), "a001 login taro ${password}⏎");
     assert_eq!(client.receives("a001 OK in\r\n"), "[a001 Ok]");
     assert_eq!(client.types("list \"\" \"*\""), "a002 list \"\" \"*\"⏎");
     assert_eq!(client.receives("a002 OK\r\n"), "[a002 Ok]");
@@ -183,10 +177,7 @@ fn following_lines_and_files_become_literals() {
 #[test]
 fn challenges_are_answered_by_hand() {
     let mut client = Client::new();
-    assert_eq!(
-        client.types("authenticate plain"),
-        "a001 authenticate plain⏎"
-    );
+    assert_eq!(client.types("authenticate plain"), "a001 authenticate plain⏎");
     assert!(client.0.awaits_server());
     assert_eq!(client.receives("+ \r\n"), "");
     assert!(client.0.expects_sasl_response());
@@ -196,48 +187,26 @@ fn challenges_are_answered_by_hand() {
     assert_eq!(client.receives("+\r\n"), "");
     assert_eq!(client.types("*"), "*⏎");
     assert_eq!(client.receives("a001 BAD cancelled\r\n"), "[a001 Bad]");
-    assert_eq!(
-        client.types("authenticate plain ${sasl}"),
-        "a002 authenticate plain ${sasl}⏎"
-    );
+    assert_eq!(client.types("authenticate plain ${sasl}"), "a002 authenticate plain ${sasl}⏎");
     assert_eq!(client.receives("a002 NO\r\n"), "[a002 No refused]");
-    assert!(
-        client
-            .types("authenticate scram-sha-256 ${sasl}")
-            .contains("NoSaslResponse")
-    );
+    assert!(client.types("authenticate scram-sha-256 ${sasl}").contains("NoSaslResponse"));
 }
 
 #[test]
 fn hints_are_returned_with_the_line() {
     let mut client = Client::new();
-    assert_eq!(
-        client.types("select inbox"),
-        "a001 select inbox⏎ [LoginFirst]"
-    );
-    assert_eq!(
-        client.types("a001  noop"),
-        "a001  noop⏎ [TwoSpaces, TagInUse]"
-    );
+    assert_eq!(client.types("select inbox"), "a001 select inbox⏎ [LoginFirst]");
+    assert_eq!(client.types("a001  noop"), "a001  noop⏎ [TwoSpaces, TagInUse]");
     assert_eq!(
         client.types("ｓｅｌｅｃｔ　ｉｎｂｏｘ"),
         "a002 ｓｅｌｅｃｔ　ｉｎｂｏｘ⏎ [FullWidth]"
     );
-    assert_eq!(
-        client.types("ａ００３　ｎｏｏｐ"),
-        "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth]"
-    );
+    assert_eq!(client.types("ａ００３　ｎｏｏｐ"), "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth]");
     assert_eq!(client.types("done"), "a004 done⏎ [NotIdling]");
     let mut unprotected = Client::with_protection(false);
-    assert_eq!(
-        unprotected.types("login a b"),
-        "a001 login a ${password}⏎ [PlaintextPassword]"
-    );
+    assert_eq!(unprotected.types("login a b"), "a001 login a ${password}⏎ [PlaintextPassword]");
     unprotected.receives("a001 OK\r\n");
-    assert_eq!(
-        unprotected.types("fetch 1 flags"),
-        "a002 fetch 1 flags⏎ [SelectFirst]"
-    );
+    assert_eq!(unprotected.types("fetch 1 flags"), "a002 fetch 1 flags⏎ [SelectFirst]");
     unprotected.receives("a002 BAD\r\n");
     unprotected.types("idle");
     assert_eq!(unprotected.types("noop"), "a004 noop⏎ [DoneFirst]");
@@ -250,10 +219,7 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
     for (line, hint) in [
         ("logni taro", "[DidYouMean(\"LOGIN\")]"),
         ("x1 selct inbox", "[DidYouMean(\"SELECT\")]"),
-        (
-            "uid fecth 1 flags",
-            "[DidYouMean(\"UID FETCH\"), LoginFirst]",
-        ),
+        ("uid fecth 1 flags", "[DidYouMean(\"UID FETCH\"), LoginFirst]"),
         ("uid sort (date) utf-8 all", "[LoginFirst]"),
         ("quit", "[UseQuitDirective]"),
         ("HELP", "[UseHelpDirective]"),
@@ -301,10 +267,7 @@ fn starttls_waits_and_upgrades() {
 fn a_line_with_cr_lf_or_nul_is_refused() {
     let mut client = Client::new();
     assert_eq!(client.types("noop\rlogout"), "Err(ForbiddenOctet(4))");
-    assert!(matches!(
-        client.0.raw("a\nb"),
-        Err(ComposeError::ForbiddenOctet(1))
-    ));
+    assert!(matches!(client.0.raw("a\nb"), Err(ComposeError::ForbiddenOctet(1))));
 }
 
 #[test]
@@ -316,10 +279,7 @@ fn the_state_follows_the_completions() {
         client.receives(&format!("{tag} {status}\r\n"));
         client.0.state()
     };
-    assert_eq!(
-        after("login a b", "NO no"),
-        ConnectionState::NotAuthenticated
-    );
+    assert_eq!(after("login a b", "NO no"), ConnectionState::NotAuthenticated);
     assert_eq!(after("login a b", "OK"), ConnectionState::Authenticated);
     assert_eq!(after("select inbox", "OK"), ConnectionState::Selected);
     assert_eq!(after("close", "OK"), ConnectionState::Authenticated);
@@ -328,10 +288,7 @@ fn the_state_follows_the_completions() {
     assert_eq!(after("unselect", "OK"), ConnectionState::Authenticated);
     assert_eq!(after("select inbox", "OK"), ConnectionState::Selected);
     assert_eq!(after("select none", "NO"), ConnectionState::Authenticated);
-    assert_eq!(
-        after("unauthenticate", "OK"),
-        ConnectionState::NotAuthenticated
-    );
+    assert_eq!(after("unauthenticate", "OK"), ConnectionState::NotAuthenticated);
 }
 
 #[test]
@@ -352,10 +309,7 @@ fn after_a_failed_login_an_unknown_verb_may_be_the_secret() {
         let sent = client.types(login);
         let tag = sent.split(' ').next().unwrap_or_default();
         client.receives(&format!("{tag} BAD what\r\n"));
-        assert!(
-            client.types("AGEAYg==").ends_with("${password}⏎"),
-            "{login}"
-        );
+        assert!(client.types("AGEAYg==").ends_with("${password}⏎"), "{login}");
         assert!(client.types("noop").contains("noop"));
     }
 }
@@ -375,10 +329,7 @@ fn a_completion_without_a_command_is_noticed() {
 fn lines_after_a_literal_send_nothing_before_their_end() {
     let begun = || {
         let mut client = Client::new();
-        assert_eq!(
-            client.types("append {6+}"),
-            "a001 append {6+}⏎ [LoginFirst]"
-        );
+        assert_eq!(client.types("append {6+}"), "a001 append {6+}⏎ [LoginFirst]");
         assert_eq!(client.types("in"), "in␍␊");
         assert_eq!(client.types("bo (x) {<<END}"), "Ok(Buffered)");
         assert_eq!(client.0.prompt(), Prompt::LiteralLines("END".into()));

@@ -99,10 +99,9 @@ impl Dialogue {
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let secret = match &self.input {
-            Input::SaslResponse(_) => Some(SecretSpan {
-                range: 0..line.len(),
-                placeholder: Placeholder::Sasl,
-            }),
+            Input::SaslResponse(_) => {
+                Some(SecretSpan { range: 0..line.len(), placeholder: Placeholder::Sasl })
+            }
             _ => secret_of_command(line, self.unknown_verb_policy()),
         };
         let command = CommandLine::parse(line.trim());
@@ -127,11 +126,8 @@ impl Dialogue {
         }
         let hints = self.hints(line);
         let mut arguments = line.arguments.split_ascii_whitespace();
-        let environment = WithSasl {
-            environment,
-            mechanism: arguments.next().unwrap_or_default(),
-            challenge: 0,
-        };
+        let environment =
+            WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
         let Composed { text, lines } = environment.compose(tag, line.text)?;
         // The tag as it is sent: a typed one may have contained a variable.
@@ -331,13 +327,7 @@ impl Dialogue {
                 }
             }
         }
-        let Lines {
-            command,
-            mut text,
-            octets,
-            continues,
-            ..
-        } = lines;
+        let Lines { command, mut text, octets, continues, .. } = lines;
         text.push_literal(Content::Octets(octets));
         if let Some(continued) = continues {
             self.outgoing.extend(continued.literal);
@@ -359,20 +349,15 @@ impl Dialogue {
         mut exchange: Exchange,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        let environment = WithSasl {
-            environment,
-            mechanism: &exchange.mechanism,
-            challenge: exchange.responses,
-        };
+        let environment =
+            WithSasl { environment, mechanism: &exchange.mechanism, challenge: exchange.responses };
         let response = environment.expand_variables(line)?;
         if let Some(user) = sasl::user(&exchange.mechanism, exchange.responses, &response) {
             self.sent_user = Some(user);
         }
         let cancels = response == "*";
-        let secret = (!response.is_empty() && !cancels).then_some(SecretSpan {
-            range: 0..response.len(),
-            placeholder: Placeholder::Sasl,
-        });
+        let secret = (!response.is_empty() && !cancels)
+            .then_some(SecretSpan { range: 0..response.len(), placeholder: Placeholder::Sasl });
         let is_base64 = STANDARD.decode(&response).is_ok();
         let hint = (!cancels && !is_base64).then_some(Hint::InvalidBase64);
         let response = Outgoing::line(ClientKind::Sasl, response, secret);

@@ -16,13 +16,7 @@ pub enum Status {
 }
 
 impl Status {
-    const ALL: [Status; 5] = [
-        Status::Ok,
-        Status::No,
-        Status::Bad,
-        Status::Preauth,
-        Status::Bye,
-    ];
+    const ALL: [Status; 5] = [Status::Ok, Status::No, Status::Bad, Status::Preauth, Status::Bye];
 
     /// The status with this name, in any case.
     pub fn parse(word: &[u8]) -> Option<Status> {
@@ -56,12 +50,7 @@ impl FirstLine {
     pub const UNKNOWN: FirstLine = FirstLine::of_text(PieceKind::Unknown);
 
     const fn of_text(kind: PieceKind) -> FirstLine {
-        FirstLine {
-            kind,
-            status: None,
-            tag_len: 0,
-            literals: LiteralScope::Nowhere,
-        }
+        FirstLine { kind, status: None, tag_len: 0, literals: LiteralScope::Nowhere }
     }
 
     /// Reads the line, or the first piece of it. The greeting, which only its place tells from
@@ -106,10 +95,7 @@ impl FirstLine {
     /// Whether this is what a greeting looks like (RFC 9051, section 7.1).
     pub fn may_greet(&self) -> bool {
         self.kind == PieceKind::Untagged
-            && matches!(
-                self.status,
-                Some(Status::Ok | Status::Preauth | Status::Bye)
-            )
+            && matches!(self.status, Some(Status::Ok | Status::Preauth | Status::Bye))
     }
 }
 

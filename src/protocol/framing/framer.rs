@@ -197,10 +197,7 @@ impl Framer {
         let begins = first && offset == 0;
         let response = match begins {
             true => self.parse_first_line(octets),
-            false => FirstLine {
-                literals: self.response.literals.after(octets),
-                ..self.response
-            },
+            false => FirstLine { literals: self.response.literals.after(octets), ..self.response },
         };
         self.greeted |= response.kind == PieceKind::Greeting;
         self.response = response;
@@ -217,20 +214,14 @@ impl Framer {
         self.tail.clear();
         let number = self.responses;
         self.position = match literal_size {
-            Some(size) => Position::Literal(InLiteral {
-                remaining: size,
-                size,
-            }),
+            Some(size) => Position::Literal(InLiteral { remaining: size, size }),
             None if last => {
                 self.responses += 1;
                 Position::line(true)
             }
             None => {
                 self.tail.extend_from_slice(last_octets(octets));
-                Position::Line(InLine {
-                    offset: offset + length as u64,
-                    first,
-                })
+                Position::Line(InLine { offset: offset + length as u64, first })
             }
         };
         Piece {
@@ -278,11 +269,7 @@ impl Framer {
 
 /// The piece of a line with this length and this end: the line, or the first of several pieces.
 fn at_most_a_piece(length: usize, eol: LineEnd) -> (usize, LineEnd) {
-    if length > MAX_PIECE {
-        (MAX_PIECE, LineEnd::None)
-    } else {
-        (length, eol)
-    }
+    if length > MAX_PIECE { (MAX_PIECE, LineEnd::None) } else { (length, eol) }
 }
 
 fn last_octets(octets: &[u8]) -> &[u8] {

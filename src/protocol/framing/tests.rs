@@ -45,12 +45,7 @@ fn framed(octets: &[u8], cuts: &[usize]) -> Vec<OwnedPiece> {
     while !unread.is_empty() {
         let space = framer.unfilled();
         assert!(!space.is_empty());
-        let n = cuts
-            .next()
-            .copied()
-            .unwrap_or(usize::MAX)
-            .clamp(1, unread.len())
-            .min(space.len());
+        let n = cuts.next().copied().unwrap_or(usize::MAX).clamp(1, unread.len()).min(space.len());
         space[..n].copy_from_slice(&unread[..n]);
         framer.advance(n);
         unread = &unread[n..];
@@ -68,17 +63,9 @@ fn framed(octets: &[u8], cuts: &[usize]) -> Vec<OwnedPiece> {
 fn described(text: &str) -> Vec<String> {
     let describe = |p: OwnedPiece| {
         let cut = if p.truncated { "!" } else { "" };
-        format!(
-            "{:?}{}{cut}:{}",
-            p.kind,
-            p.response,
-            String::from_utf8_lossy(&p.octets)
-        )
+        format!("{:?}{}{cut}:{}", p.kind, p.response, String::from_utf8_lossy(&p.octets))
     };
-    framed(text.as_bytes(), &[])
-        .into_iter()
-        .map(describe)
-        .collect()
+    framed(text.as_bytes(), &[]).into_iter().map(describe).collect()
 }
 
 #[test]
@@ -106,27 +93,14 @@ fn where_an_announcement_begins_a_literal() {
     assert_eq!(described("* X {3}\r\nabc\r\n").len(), 3);
     assert_eq!(described("* X ~{3}\r\nabc\r\n").len(), 3);
     assert_eq!(described("* X {3+}\r\nabc\r\n").len(), 3);
-    assert_eq!(
-        described("* X {0}\r\n\r\n"),
-        ["Untagged0:* X {0}", "Literal0:", "AfterLiteral0:"]
-    );
+    assert_eq!(described("* X {0}\r\n\r\n"), ["Untagged0:* X {0}", "Literal0:", "AfterLiteral0:"]);
     assert_eq!(described("* OK x\r\n* OK set {3}\r\nabc\r\n").len(), 3);
-    assert_eq!(
-        described("* OK x\r\n* OK [A b] {3}\r\nabc\r\n")[2],
-        "Unknown2:abc"
-    );
+    assert_eq!(described("* OK x\r\n* OK [A b] {3}\r\nabc\r\n")[2], "Unknown2:abc");
     assert_eq!(
         described("* OK x\r\n* NO [A \"]\" {3}\r\nabc] hm\r\n")[1..],
-        [
-            "Untagged1:* NO [A \"]\" {3}",
-            "Literal1:abc",
-            "AfterLiteral1:] hm"
-        ]
+        ["Untagged1:* NO [A \"]\" {3}", "Literal1:abc", "AfterLiteral1:] hm"]
     );
-    assert_eq!(
-        described("a NO [A (\"\\\"]\" {1}\r\n]) {1}\r\n]] {1}\r\nx\r\n").len(),
-        6
-    );
+    assert_eq!(described("a NO [A (\"\\\"]\" {1}\r\n]) {1}\r\n]] {1}\r\nx\r\n").len(), 6);
     assert_eq!(described("+ {3}\r\nabc\r\n")[1], "Unknown1:abc");
     assert_eq!(described("what {3}\r\nabc\r\n")[1], "Unknown1:abc");
 }
@@ -134,10 +108,7 @@ fn where_an_announcement_begins_a_literal() {
 #[test]
 fn line_ends() {
     let ends = |text: &str| {
-        framed(text.as_bytes(), &[])
-            .into_iter()
-            .map(|p| (p.octets, p.eol))
-            .collect::<Vec<_>>()
+        framed(text.as_bytes(), &[]).into_iter().map(|p| (p.octets, p.eol)).collect::<Vec<_>>()
     };
     assert_eq!(
         ends("* a\r\n* b\n* c\r\r\n"),
@@ -153,18 +124,9 @@ fn line_ends() {
 #[test]
 fn the_end_of_the_connection_truncates_the_last_piece() {
     assert_eq!(described("* OK"), ["Greeting0!:* OK"]);
-    assert_eq!(
-        described("* X {5}\r\n"),
-        ["Untagged0:* X {5}", "Literal0!:"]
-    );
-    assert_eq!(
-        described("* X {5}\r\nab"),
-        ["Untagged0:* X {5}", "Literal0!:ab"]
-    );
-    assert_eq!(
-        described("* X {2}\r\nab"),
-        ["Untagged0:* X {2}", "Literal0:ab", "AfterLiteral0!:"]
-    );
+    assert_eq!(described("* X {5}\r\n"), ["Untagged0:* X {5}", "Literal0!:"]);
+    assert_eq!(described("* X {5}\r\nab"), ["Untagged0:* X {5}", "Literal0!:ab"]);
+    assert_eq!(described("* X {2}\r\nab"), ["Untagged0:* X {2}", "Literal0:ab", "AfterLiteral0!:"]);
     assert_eq!(described("* X\r\n"), ["Untagged0:* X"]);
 }
 
@@ -174,10 +136,7 @@ fn the_greeting_is_the_first_status() {
         described("220 hi\r\n* CAPABILITY X\r\n* PREAUTH hi\r\n* OK no\r\n")[2..],
         ["Greeting2:* PREAUTH hi", "Untagged3:* OK no"]
     );
-    assert_eq!(
-        described("* NO hm\r\n* BYE x\r\n"),
-        ["Untagged0:* NO hm", "Greeting1:* BYE x"]
-    );
+    assert_eq!(described("* NO hm\r\n* BYE x\r\n"), ["Untagged0:* NO hm", "Greeting1:* BYE x"]);
 }
 
 #[test]
@@ -188,10 +147,7 @@ fn long_lines_and_announcements_across_pieces() {
         text.extend_from_slice(b" {3}\r\nabc)\r\n");
         let pieces = framed(&text, &[]);
         assert_eq!(pieces, framed(&text, &[1000, 1, 7]), "{length}");
-        let literal = pieces
-            .iter()
-            .find(|p| p.kind == PieceKind::Literal)
-            .expect("a literal");
+        let literal = pieces.iter().find(|p| p.kind == PieceKind::Literal).expect("a literal");
         assert_eq!(literal.octets, b"abc");
         assert!(pieces.iter().all(|p| p.octets.len() <= MAX_PIECE));
     }
@@ -211,9 +167,9 @@ fn the_kind_of_a_line_is_final_once_no_more_text_can_change_it() {
     ] {
         assert!(!unfinished(open).1, "{open:?}, {whole:?}");
     }
-    for settled in [
-        "* 1 EX", "* OK ", "* LIS", "* BYES", "+ ", "*x", "+x", "a1 OK ", "a1 EX", " x", "\x07",
-    ] {
+    for settled in
+        ["* 1 EX", "* OK ", "* LIS", "* BYES", "+ ", "*x", "+x", "a1 OK ", "a1 EX", " x", "\x07"]
+    {
         assert!(unfinished(settled).1, "{settled:?}");
     }
     assert_eq!(unfinished("* OK hi\r").0, b"* OK hi");
@@ -235,14 +191,8 @@ fn unfinished(text: &str) -> (Vec<u8>, bool) {
 fn assert_begins(unfinished: &(OwnedPiece, bool), piece: &OwnedPiece) -> TestCaseResult {
     let (early, kind_is_final) = unfinished;
     prop_assert!(piece.octets.starts_with(&early.octets));
-    prop_assert_eq!(
-        (early.response, early.offset),
-        (piece.response, piece.offset)
-    );
-    prop_assert_eq!(
-        early.kind == PieceKind::Literal,
-        piece.kind == PieceKind::Literal
-    );
+    prop_assert_eq!((early.response, early.offset), (piece.response, piece.offset));
+    prop_assert_eq!(early.kind == PieceKind::Literal, piece.kind == PieceKind::Literal);
     if *kind_is_final {
         prop_assert_eq!(early.kind, piece.kind);
         prop_assert_eq!((early.status, early.tag_len), (piece.status, piece.tag_len));

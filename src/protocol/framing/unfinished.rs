@@ -101,9 +101,6 @@ impl Framer {
                 };
             }
         }
-        Some(UnfinishedPiece {
-            piece,
-            kind_is_final,
-        })
+        Some(UnfinishedPiece { piece, kind_is_final })
     }
 }

@@ -29,10 +29,9 @@ impl InputMask {
     pub fn secret(&self, line: &str) -> Option<SecretSpan> {
         match self {
             InputMask::Nothing => None,
-            InputMask::All => Some(SecretSpan {
-                range: 0..line.len(),
-                placeholder: Placeholder::Password,
-            }),
+            InputMask::All => {
+                Some(SecretSpan { range: 0..line.len(), placeholder: Placeholder::Password })
+            }
             InputMask::Command(_) if line.trim_start().starts_with(':') => {
                 secret_of_directive(line)
             }
@@ -44,10 +43,7 @@ impl InputMask {
 
 /// A command's line with its secret masked, whatever the state of the connection.
 pub fn mask_secrets(line: &str) -> String {
-    masked(
-        line,
-        secret_of_command(line, UnknownVerbPolicy::MaskArguments),
-    )
+    masked(line, secret_of_command(line, UnknownVerbPolicy::MaskArguments))
 }
 
 /// A line that begins with a colon, with its secret masked: that of the directive, or of the login
@@ -80,10 +76,7 @@ fn secret_of_directive(line: &str) -> Option<SecretSpan> {
         Some(secret.shifted(offset(part)))
     };
     let password = |range: Range<usize>, part: &str| {
-        let secret = SecretSpan {
-            range,
-            placeholder: Placeholder::Password,
-        };
+        let secret = SecretSpan { range, placeholder: Placeholder::Password };
         secret.shifted(offset(part))
     };
     match word.to_ascii_lowercase().as_str() {

@@ -57,10 +57,7 @@ pub struct SecretSpan {
 impl SecretSpan {
     /// The span in a line that has this many octets more before it.
     fn shifted(self, octets: usize) -> SecretSpan {
-        SecretSpan {
-            range: self.range.start + octets..self.range.end + octets,
-            ..self
-        }
+        SecretSpan { range: self.range.start + octets..self.range.end + octets, ..self }
     }
 
     /// The line with the placeholder instead of the secret.

@@ -16,10 +16,7 @@ fn masked(line: &str, before_login: bool) -> String {
 fn secrets_by_position() {
     for (line, shown) in [
         ("login user hunter2", "login user ${password}"),
-        (
-            "a1  LOGIN  \"us\\\" er\"  \"hunt er2\"",
-            "a1  LOGIN  \"us\\\" er\"  ${password}",
-        ),
+        ("a1  LOGIN  \"us\\\" er\"  \"hunt er2\"", "a1  LOGIN  \"us\\\" er\"  ${password}"),
         ("login \"user hunter2", "login \"user ${password}"),
         ("login \"user\"hunter2", "login \"user\"${password}"),
         ("login user {7}", "login user {7}"),
@@ -28,34 +25,22 @@ fn secrets_by_position() {
         ("login {4}", "login {4}"),
         ("login user", "login user"),
         ("authenticate plain", "authenticate plain"),
-        (
-            "a authenticate PLAIN AGEAYg==",
-            "a authenticate PLAIN ${sasl}",
-        ),
+        ("a authenticate PLAIN AGEAYg==", "a authenticate PLAIN ${sasl}"),
         ("lgoin user hunter2 x", "lgoin user ${password}"),
         ("a1 lgoin user hunter2", "a1 lgoin user ${password}"),
-        (
-            "ｌｏｇｉｎ　ｕｓｅｒ　ｘｙｚ",
-            "ｌｏｇｉｎ　ｕｓｅｒ　${password}",
-        ),
+        ("ｌｏｇｉｎ　ｕｓｅｒ　ｘｙｚ", "ｌｏｇｉｎ　ｕｓｅｒ　${password}"),
         ("list \"\" *", "list \"\" *"),
     ] {
         assert_eq!(masked(line, true), shown, "{line}");
     }
     assert_eq!(masked("lgoin user hunter2", false), "lgoin user hunter2");
-    assert_eq!(
-        masked("login user hunter2", false),
-        "login user ${password}"
-    );
+    assert_eq!(masked("login user hunter2", false), "login user ${password}");
 }
 
 #[test]
 fn a_literal_can_be_a_secret() {
     let mut scanner = SecretScanner::default();
-    assert_eq!(
-        scanner.first_line(b"login {4}", 0, None, UnknownVerbPolicy::MaskArguments),
-        None
-    );
+    assert_eq!(scanner.first_line(b"login {4}", 0, None, UnknownVerbPolicy::MaskArguments), None);
     assert!(!scanner.next_literal_is_secret());
     assert_eq!(scanner.begin_literal(), None);
     assert_eq!(scanner.next_line(b" {7}"), None);
@@ -67,8 +52,7 @@ fn a_literal_can_be_a_secret() {
 fn secrets_in_directives() {
     let mask = InputMask::default();
     let typed = |line: &str| {
-        mask.secret(line)
-            .map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+        mask.secret(line).map_or_else(|| line.to_owned(), |secret| secret.masked(line))
     };
     for (line, shown) in [
         (":set password hunter 2", ":set password ${password}"),
@@ -76,22 +60,10 @@ fn secrets_in_directives() {
             ":connect imaps://taro:hunt:er@2@mail:993 --plain",
             ":connect imaps://taro:${password}@mail:993 --plain",
         ),
-        (
-            ":connect taro:hunter2@mail",
-            ":connect taro:${password}@mail",
-        ),
-        (
-            ":connect mail:993 --user taro@mail",
-            ":connect mail:993 --user taro@mail",
-        ),
-        (
-            ":conect imaps://taro:hunter2@mail",
-            ":conect imaps://taro:${password}@mail",
-        ),
-        (
-            ":goto --plain imap://taro:hunter2@mail",
-            ":goto --plain imap://taro:${password}@mail",
-        ),
+        (":connect taro:hunter2@mail", ":connect taro:${password}@mail"),
+        (":connect mail:993 --user taro@mail", ":connect mail:993 --user taro@mail"),
+        (":conect imaps://taro:hunter2@mail", ":conect imaps://taro:${password}@mail"),
+        (":goto --plain imap://taro:hunter2@mail", ":goto --plain imap://taro:${password}@mail"),
         (":open taro:123@mail", ":open taro:${password}@mail"),
         (":connect taro:123@mail", ":connect taro:${password}@mail"),
         // While it is typed: what can't be a port.
@@ -106,10 +78,7 @@ fn secrets_in_directives() {
         (":login taro hunter2", ":login taro ${password}"),
         (" :LOGNI taro hunter2", " :LOGNI taro ${password}"),
         (":authenticate plain AGE=", ":authenticate plain ${sasl}"),
-        (
-            ":raw a1 login taro hunter2",
-            ":raw a1 login taro ${password}",
-        ),
+        (":raw a1 login taro hunter2", ":raw a1 login taro ${password}"),
         (":", ":"),
     ] {
         assert_eq!(typed(line), shown);

@@ -86,13 +86,7 @@ impl<'a> CommandLine<'a> {
         arguments: &'a str,
         spec: Option<&'static CommandSpec>,
     ) -> CommandLine<'a> {
-        CommandLine {
-            text,
-            tag,
-            verb,
-            arguments,
-            spec,
-        }
+        CommandLine { text, tag, verb, arguments, spec }
     }
 }
 
@@ -179,10 +173,8 @@ pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
 
 /// Whether only a server sends this. In a pasted listing the blank may be a tab.
 fn is_response(text: &str) -> bool {
-    matches!(
-        text.as_bytes(),
-        [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..]
-    ) || tagged_status(text).is_some()
+    matches!(text.as_bytes(), [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..])
+        || tagged_status(text).is_some()
 }
 
 /// The text with an input method's full-width letters, digits and blanks made half-width.

@@ -68,15 +68,9 @@ fn the_report_of_openssl_is_tool_output() {
         SSL handshake has read 1 bytes\nVerification: OK\n---\nNew, TLSv1.3, Cipher is X\nVerify return code: 0 (ok)\n---\n---\n\
         Post-Handshake New Session Ticket arrived:\nSSL-Session:\n    Protocol  : TLSv1.3\n---\nread R BLOCK\n* OK ready\na noop";
     let mut classifier = LineClassifier::default();
-    let kinds: Vec<_> = listing
-        .lines()
-        .map(|line| classifier.classify(line))
-        .collect();
+    let kinds: Vec<_> = listing.lines().map(|line| classifier.classify(line)).collect();
     let (tools, rest) = kinds.split_at(kinds.len() - 2);
-    assert!(
-        tools.iter().all(|kind| *kind == LineKind::ToolOutput),
-        "{tools:?}"
-    );
+    assert!(tools.iter().all(|kind| *kind == LineKind::ToolOutput), "{tools:?}");
     assert_eq!(rest[0], LineKind::ServerResponse);
     assert!(matches!(rest[1], LineKind::Command(_)));
 }

@@ -3,16 +3,8 @@
 use super::words;
 
 /// The tools with which IMAP is spoken by hand: a line that calls one is a shell's.
-const TOOLS: &[&str] = &[
-    "telnet",
-    "openssl",
-    "nc",
-    "ncat",
-    "netcat",
-    "socat",
-    "gnutls-cli",
-    "imapsh",
-];
+const TOOLS: &[&str] =
+    &["telnet", "openssl", "nc", "ncat", "netcat", "socat", "gnutls-cli", "imapsh"];
 
 /// What ends a shell's prompt.
 const PROMPT_ENDS: &[char] = &['$', '%', '#', '>'];
@@ -35,9 +27,7 @@ pub(super) fn is_of_tool(text: &str) -> bool {
     ];
     const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "$"];
     WHOLE.contains(&text)
-        || BEGINNINGS
-            .iter()
-            .any(|beginning| text.starts_with(beginning))
+        || BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
         || (text.contains(":error:") && text.contains("SSL routines:"))
         || calls_tool(text)
         || begins_with_prompt(text)

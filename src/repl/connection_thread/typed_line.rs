@@ -18,16 +18,12 @@ impl ConnectionThread {
         if line.trim().eq_ignore_ascii_case("done") {
             // Before the server's `+`, `done` means nothing.
             let deadline = Instant::now() + self.console.settings.timeout;
-            self.console.wait_while(deadline, |session| {
-                session.dialogue().awaits_idle_continuation()
-            })?;
+            self.console
+                .wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
         }
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
-        let secret = dialogue
-            .map(Dialogue::mask)
-            .unwrap_or_default()
-            .secret(line);
+        let secret = dialogue.map(Dialogue::mask).unwrap_or_default().secret(line);
         let shown = match &secret {
             None => line.to_owned(),
             Some(secret) => secret.masked(line),
@@ -120,9 +116,7 @@ impl Driver for ConnectionThread {
             }
         };
         let variables = loaded.variables();
-        let missing = variables
-            .iter()
-            .find(|name| !self.console.variables.has(name));
+        let missing = variables.iter().find(|name| !self.console.variables.has(name));
         if let Some(name) = missing {
             return self.fail(&text::LineNoValue { name });
         }

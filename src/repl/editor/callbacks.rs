@@ -71,11 +71,7 @@ pub struct Callbacks {
 
 impl Callbacks {
     pub fn new(context: Rc<ReadContext>) -> Callbacks {
-        Callbacks {
-            context,
-            announced: Cell::default(),
-            listing: Cell::default(),
-        }
+        Callbacks { context, announced: Cell::default(), listing: Cell::default() }
     }
 
     /// The waiting output, as whole lines.

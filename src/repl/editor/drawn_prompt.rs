@@ -21,11 +21,7 @@ pub struct DrawnPrompt {
 impl DrawnPrompt {
     /// A text that will be drawn in the next run.
     pub fn of_text(text: String, cursor: usize) -> DrawnPrompt {
-        DrawnPrompt {
-            text,
-            cursor,
-            ..DrawnPrompt::default()
-        }
+        DrawnPrompt { text, cursor, ..DrawnPrompt::default() }
     }
 
     /// The text before and after the cursor.

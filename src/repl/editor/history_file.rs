@@ -41,10 +41,8 @@ impl HistoryFile {
 
     /// Appends one entry to the file.
     pub fn append(&mut self, line: &str) -> Result<(), HistoryError> {
-        (self.file.write_all(format!("{line}\n").as_bytes())).map_err(|error| HistoryError {
-            path: self.path.clone(),
-            error,
-        })
+        (self.file.write_all(format!("{line}\n").as_bytes()))
+            .map_err(|error| HistoryError { path: self.path.clone(), error })
     }
 }
 
@@ -106,16 +104,10 @@ mod tests {
         let directory = tempfile::tempdir()?;
         let path = directory.path().join("history");
         HistoryFile::open(path.clone())?;
-        assert_eq!(
-            std::fs::metadata(&path)?.permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644))?;
         HistoryFile::open(path.clone())?;
-        assert_eq!(
-            std::fs::metadata(&path)?.permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
         Ok(())
     }
 

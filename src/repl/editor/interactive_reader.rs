@@ -65,9 +65,7 @@ impl InteractiveReader {
         let history = MemHistory::with_config(&config);
         let mut rustyline = Editor::with_history(config, history).map_err(io_error)?;
         rustyline.set_helper(Some(Callbacks::new(Rc::clone(&context))));
-        context
-            .keys
-            .bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
+        context.keys.bind(|event, handler| drop(rustyline.bind_sequence(event, handler)));
         // The terminal's suspend character is 0 in our modes, which is also what Ctrl-@ sends.
         // rustyline would suspend there.
         rustyline.bind_sequence(KeyEvent::ctrl('@'), rustyline::Cmd::Noop);
@@ -157,11 +155,7 @@ impl InteractiveReader {
     /// Handles a run that accepted its text, because of Enter or of one of our keys. `None` starts
     /// another run.
     fn on_accepted(&mut self, text: String) -> io::Result<Option<Input>> {
-        let KeyState {
-            pressed: key,
-            cursor,
-            ..
-        } = *self.context.keys.lock();
+        let KeyState { pressed: key, cursor, .. } = *self.context.keys.lock();
         let is_searching = self.context.line.borrow().search.is_some();
         if key == Some(ReturnKey::Suspend) && !is_searching {
             // The prompt stays on the screen, above the shell's. After `fg` the line is back.
@@ -171,10 +165,7 @@ impl InteractiveReader {
         }
         // When it accepts a text, rustyline moves to its end and drops the hint.
         let prompt = std::mem::take(&mut self.context.line.borrow_mut().drawn.prompt);
-        self.erase(&DrawnPrompt {
-            prompt,
-            ..DrawnPrompt::of_text(text.clone(), text.len())
-        })?;
+        self.erase(&DrawnPrompt { prompt, ..DrawnPrompt::of_text(text.clone(), text.len()) })?;
         if is_searching {
             return self.on_search_key(key);
         }

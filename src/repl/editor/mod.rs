@@ -124,13 +124,8 @@ impl Editor {
             (Reader::Plain(reader), None)
         };
         let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), options.wake)?;
-        let mut editor = Editor {
-            reader,
-            state,
-            history: None,
-            history_error: None,
-            _signals: signals,
-        };
+        let mut editor =
+            Editor { reader, state, history: None, history_error: None, _signals: signals };
         if let Some(path) = options.history {
             editor.open_history(path);
         }
@@ -230,9 +225,7 @@ fn can_edit_lines() -> bool {
     // The terminals on which rustyline doesn't edit lines, and an unset TERM.
     const UNSUPPORTED: [&str; 4] = ["", "dumb", "cons25", "emacs"];
     let terminal = std::env::var("TERM").unwrap_or_default();
-    !UNSUPPORTED
-        .iter()
-        .any(|unsupported| terminal.eq_ignore_ascii_case(unsupported))
+    !UNSUPPORTED.iter().any(|unsupported| terminal.eq_ignore_ascii_case(unsupported))
         && io::stdin().is_terminal()
         && io::stdout().is_terminal()
 }

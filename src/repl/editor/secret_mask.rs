@@ -103,9 +103,7 @@ mod tests {
 
     fn shown(mask: &mut SecretMask, text: &str) -> String {
         let hidden = mask.update(text, &secret(text)).to_vec();
-        (text.chars().zip(hidden))
-            .map(|(c, hidden)| if hidden { '*' } else { c })
-            .collect()
+        (text.chars().zip(hidden)).map(|(c, hidden)| if hidden { '*' } else { c }).collect()
     }
 
     #[test]

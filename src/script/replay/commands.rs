@@ -25,10 +25,8 @@ impl Replay<'_> {
     ) -> Result<(), StopReason> {
         let name = command.name();
         // A pipeline stops before and after these.
-        let is_alone = matches!(
-            name,
-            "IDLE" | "LOGOUT" | "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN"
-        );
+        let is_alone =
+            matches!(name, "IDLE" | "LOGOUT" | "STARTTLS" | "COMPRESS" | "AUTHENTICATE" | "LOGIN");
         if is_alone || !self.console.settings.pipeline {
             self.wait_for_all()?;
         }
@@ -69,11 +67,8 @@ impl Replay<'_> {
         // A command with a literal of typed lines is only sent after the last of them, and gets
         // this number then.
         if outcome == LineOutcome::Kept || self.next_number() > number {
-            let sent = SentCommand {
-                line: self.current.line,
-                is_logout: name == "LOGOUT",
-                meant_to_fail,
-            };
+            let sent =
+                SentCommand { line: self.current.line, is_logout: name == "LOGOUT", meant_to_fail };
             self.sent.insert(number, sent);
         }
         Ok(())

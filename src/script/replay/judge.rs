@@ -78,11 +78,8 @@ impl Replay<'_> {
             true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
             false => completion.response,
         };
-        let answer = UnexpectedAnswer {
-            line: sent.line,
-            sent: completion.command.display_line,
-            received,
-        };
+        let answer =
+            UnexpectedAnswer { line: sent.line, sent: completion.command.display_line, received };
         match (ok, listing_follows) {
             (true, true) => self.unlisted.succeeded = Some(answer),
             (false, true) => {

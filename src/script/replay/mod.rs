@@ -190,19 +190,14 @@ impl<'a> Replay<'a> {
         let Current { step, steps, .. } = self.current;
         let shown = match steps {
             0 => text.to_owned(),
-            _ => self.console.messages().format(text::ReplayHeading {
-                text,
-                step,
-                of: steps,
-            }),
+            _ => self.console.messages().format(text::ReplayHeading { text, step, of: steps }),
         };
         self.script_notice(NoticeLevel::Heading, text, &shown);
         Ok(())
     }
 
     fn script_notice(&mut self, level: NoticeLevel, text: &str, shown: &str) {
-        self.console
-            .script_notice(ScriptNotice { level, text, shown });
+        self.console.script_notice(ScriptNotice { level, text, shown });
     }
 
     /// A record that began in mid-session needs the state that it began in.
@@ -264,15 +259,8 @@ impl Driver for Replay<'_> {
 /// The patterns of the directives before the next command; the first item may be a command.
 fn patterns_before_next_command(items: &[Item]) -> Vec<Pattern> {
     let (first, rest) = items.split_at(items.len().min(1));
-    let rest = rest
-        .iter()
-        .take_while(|item| !matches!(item.kind, ItemKind::Command(_)));
-    first
-        .iter()
-        .chain(rest)
-        .filter_map(pattern_of)
-        .cloned()
-        .collect()
+    let rest = rest.iter().take_while(|item| !matches!(item.kind, ItemKind::Command(_)));
+    first.iter().chain(rest).filter_map(pattern_of).cloned().collect()
 }
 
 fn pattern_of(item: &Item) -> Option<&Pattern> {

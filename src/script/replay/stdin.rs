@@ -62,10 +62,7 @@ impl Replay<'_> {
         }
         for item in &pushed.items {
             // Only the listing of the last command can still allow its NO or BAD.
-            if !matches!(
-                item.kind,
-                ItemKind::ExpectedFailure(_) | ItemKind::ExpectedResponse(_)
-            ) {
+            if !matches!(item.kind, ItemKind::ExpectedFailure(_) | ItemKind::ExpectedResponse(_)) {
                 self.settle_refused()?;
             }
             self.play_item(item)?;
@@ -134,10 +131,7 @@ fn next_line(mut input: impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
     use io::{BufRead, Read};
     let mut line = Vec::new();
     // Without a limit a line that never ends would fill the memory.
-    let read = input
-        .by_ref()
-        .take(MAX_SCRIPT_OCTETS + 1)
-        .read_until(b'\n', &mut line)?;
+    let read = input.by_ref().take(MAX_SCRIPT_OCTETS + 1).read_until(b'\n', &mut line)?;
     if line.ends_with(b"\n") {
         line.pop();
     }

@@ -6,10 +6,9 @@ use super::*;
 fn a_good_certificate_is_reported() {
     let ca = authority("Test CA");
     let pair = leaf(&ca, |_| {});
-    for (version, known) in [
-        (&rustls::version::TLS13, "TLS 1.3"),
-        (&rustls::version::TLS12, "TLS 1.2"),
-    ] {
+    for (version, known) in
+        [(&rustls::version::TLS13, "TLS 1.3"), (&rustls::version::TLS12, "TLS 1.2")]
+    {
         for name in ["mail.example", "127.0.0.1"] {
             let (stream, serving) = serve(server(&pair, None, &[version]), greet);
             let (facts, heard, end) = talk(stream, &trusting(&ca), name).unwrap();
@@ -17,11 +16,7 @@ fn a_good_certificate_is_reported() {
             assert_eq!(heard, b"* OK ready\r\n");
             assert_eq!(end, Read::End { clean: true });
             assert_eq!(facts.version, known);
-            assert!(
-                facts.cipher_suite.starts_with("TLS_"),
-                "{}",
-                facts.cipher_suite
-            );
+            assert!(facts.cipher_suite.starts_with("TLS_"), "{}", facts.cipher_suite);
             assert_eq!(facts.verified, Verified::CaFile);
             let certificate = facts.certificate.unwrap();
             assert_eq!(certificate.subject, "mail.example");
@@ -57,10 +52,7 @@ fn a_bad_certificate_is_reported() {
             failure(&many, &trust, "mail.example"),
             ".example and 290 more / Connect to one of those names",
         ),
-        (
-            failure(&old, &trust, "mail.example"),
-            "expired on 2021-02-03 (issued by Test CA). / ",
-        ),
+        (failure(&old, &trust, "mail.example"), "expired on 2021-02-03 (issued by Test CA). / "),
         (
             failure(&new, &trust, "mail.example"),
             "not valid before 3000-01-01. / Check this machine's clock.",
@@ -69,10 +61,7 @@ fn a_bad_certificate_is_reported() {
             failure(&good, &trust, "other.example"),
             "not valid for other.example, only for: mail.example, 127.0.0.1 / ",
         ),
-        (
-            failure(&good, &trust, "127.0.0.2"),
-            "not valid for 127.0.0.2, only for: mail.example",
-        ),
+        (failure(&good, &trust, "127.0.0.2"), "not valid for 127.0.0.2, only for: mail.example"),
         (
             failure(&good, &nobody, "mail.example"),
             "was issued by an unknown authority: Test CA / Pass the CA certificate with --ca-file",
@@ -95,10 +84,7 @@ fn a_self_signed_certificate_can_be_its_own_ca_file() {
         let told = failure(&pair, &nobody, "mail.example");
         assert!(told.contains("is self-signed: Myself"), "{told}");
         let told = failure(&pair, &trusting(&own), "other.example");
-        assert!(
-            told.contains("not valid for other.example, only for: mail.example"),
-            "{told}"
-        );
+        assert!(told.contains("not valid for other.example, only for: mail.example"), "{told}");
         let (stream, _serving) = serve(usual(&pair), greet);
         let (facts, ..) = talk(stream, &trusting(&own), "mail.example").unwrap();
         assert_eq!(facts.verified, Verified::CaFile);
@@ -114,10 +100,7 @@ fn the_systems_roots_are_asked_last() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("roots.pem");
         let ran = std::process::Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "transport::tests::certificates::the_systems_roots_are_asked_last",
-            ])
+            .args(["--exact", "transport::tests::certificates::the_systems_roots_are_asked_last"])
             .env("SSL_CERT_FILE", &file)
             .env(ROOTS, &file)
             .env_remove("SSL_CERT_DIR")
@@ -140,13 +123,8 @@ fn the_systems_roots_are_asked_last() {
 
 #[test]
 fn insecure_trusts_any_certificate_and_says_so() {
-    let old = leaf(&authority("Test CA"), |params| {
-        params.not_after = date_time_ymd(2021, 2, 3)
-    });
-    let options = TlsOptions {
-        insecure: true,
-        ..TlsOptions::default()
-    };
+    let old = leaf(&authority("Test CA"), |params| params.not_after = date_time_ymd(2021, 2, 3));
+    let options = TlsOptions { insecure: true, ..TlsOptions::default() };
     let (stream, _serving) = serve(usual(&old), greet);
     let (facts, heard, _) =
         talk(stream, &TlsConfig::new(&options).unwrap(), "other.example").unwrap();
@@ -161,20 +139,12 @@ fn a_client_certificate_is_wanted_given_and_refused() {
     let pair = leaf(&ca, |_| {});
     let folder = tempfile::tempdir().unwrap();
     let with = |client: &Pair| {
-        let (cert, key) = (
-            folder.path().join("cert.pem"),
-            folder.path().join("key.pem"),
-        );
+        let (cert, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
         std::fs::write(&cert, &client.1).unwrap();
         std::fs::write(&key, &client.2).unwrap();
         let more_roots = Some(ca.pem().into_bytes());
         let client_cert = Some((cert, key));
-        TlsConfig::new(&TlsOptions {
-            more_roots,
-            client_cert,
-            ..TlsOptions::default()
-        })
-        .unwrap()
+        TlsConfig::new(&TlsOptions { more_roots, client_cert, ..TlsOptions::default() }).unwrap()
     };
     let known = with(&leaf(&ca, |_| {}));
     let stranger = with(&leaf(&authority("Another CA"), |_| {}));
@@ -213,14 +183,9 @@ fn an_invalid_file_is_reported_by_its_name() {
     let key = file("key.pem", &one.2);
     let other_key = file("other.pem", &two.2);
     let empty = file("empty.pem", "nothing here\n");
-    let broken = file(
-        "broken.pem",
-        "-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n",
-    );
-    let no_x509 = file(
-        "no.pem",
-        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-    );
+    let broken =
+        file("broken.pem", "-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n");
+    let no_x509 = file("no.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     let locked = file(
         "locked.pem",
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
@@ -236,10 +201,7 @@ fn an_invalid_file_is_reported_by_its_name() {
         ..TlsOptions::default()
     };
     let cases = [
-        (
-            ca_file(&missing),
-            "Cannot read FOLDER/missing.pem: No such file",
-        ),
+        (ca_file(&missing), "Cannot read FOLDER/missing.pem: No such file"),
         (ca_file(&empty), "empty.pem contains no certificate."),
         (ca_file(&key), "key.pem contains no certificate."),
         (ca_file(&broken), "broken.pem is not a valid PEM file: "),
@@ -248,10 +210,7 @@ fn an_invalid_file_is_reported_by_its_name() {
         (client(&cert, &missing), "Cannot read FOLDER/missing.pem: "),
         (client(&cert, &cert), "cert.pem contains no private key."),
         (client(&cert, &locked), "is encrypted with a passphrase."),
-        (
-            client(&cert, &other_key),
-            "key in FOLDER/other.pem do not match.",
-        ),
+        (client(&cert, &other_key), "key in FOLDER/other.pem do not match."),
     ];
     for (options, due) in cases {
         let due = &due.replace("FOLDER", &folder.path().display().to_string());

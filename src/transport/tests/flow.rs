@@ -62,10 +62,7 @@ fn stubborn(stream: &mut (impl std::io::Read + std::io::Write), down: u64, up: u
     let mut offset = 0;
     while offset < up {
         let octets = stream.read(&mut piece).unwrap();
-        assert!(
-            octets > 0 && fits(offset, &piece[..octets]),
-            "wrong after {offset}"
-        );
+        assert!(octets > 0 && fits(offset, &piece[..octets]), "wrong after {offset}");
         offset += octets as u64;
     }
 }
@@ -76,12 +73,7 @@ const MIB: u64 = 1 << 20;
 fn much_both_ways_at_once_without_tls() {
     let (ours, mut theirs) = UnixStream::pair().unwrap();
     let serving = std::thread::spawn(move || stubborn(&mut theirs, 8 * MIB, 8 * MIB));
-    both_ways(
-        &mut Connection::new(Socket::from(ours)).unwrap(),
-        8 * MIB,
-        8 * MIB,
-        64 * 1024,
-    );
+    both_ways(&mut Connection::new(Socket::from(ours)).unwrap(), 8 * MIB, 8 * MIB, 64 * 1024);
     serving.join().unwrap();
 }
 
@@ -90,19 +82,12 @@ fn much_both_ways_at_once_over_tls() {
     let ca = authority("Test CA");
     let config = usual(&leaf(&ca, |_| {}));
     // Rooms larger than a record, of one, not a divisor of one, and tiny.
-    for (down, up, room) in [
-        (24, 8, 128 * 1024),
-        (4, 4, 16 * 1024),
-        (4, 4, 10_007),
-        (1, 1, 7),
-    ] {
+    for (down, up, room) in [(24, 8, 128 * 1024), (4, 4, 16 * 1024), (4, 4, 10_007), (1, 1, 7)] {
         let (stream, serving) = serve(config.clone(), move |served| {
             stubborn(served, down * MIB, up * MIB);
         });
         let mut connection = Connection::new(Socket::from(stream)).unwrap();
-        connection
-            .start_tls(&trusting(&ca), "mail.example", soon())
-            .unwrap();
+        connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
         both_ways(&mut connection, down * MIB, up * MIB, room);
         serving.join().unwrap();
     }
@@ -117,9 +102,7 @@ fn very_much_both_ways_at_once_over_tls() {
         stubborn(served, 256 * MIB, 32 * MIB);
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection
-        .start_tls(&trusting(&ca), "mail.example", soon())
-        .unwrap();
+    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
     both_ways(&mut connection, 256 * MIB, 32 * MIB, 128 * 1024);
     serving.join().unwrap();
 }
@@ -128,10 +111,7 @@ fn very_much_both_ways_at_once_over_tls() {
 fn a_reader_that_stops_stops_the_server() {
     let ca = authority("Test CA");
     let (stream, serving) = serve(usual(&leaf(&ca, |_| {})), |served| {
-        served
-            .sock
-            .set_write_timeout(Some(Duration::from_millis(300)))
-            .unwrap();
+        served.sock.set_write_timeout(Some(Duration::from_millis(300))).unwrap();
         let mut sent = 0;
         while sent < 64 * MIB && served.write_all(&[b'x'; 16 * 1024]).is_ok() {
             sent += 16 * 1024;
@@ -139,9 +119,7 @@ fn a_reader_that_stops_stops_the_server() {
         sent
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection
-        .start_tls(&trusting(&ca), "mail.example", soon())
-        .unwrap();
+    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
     // Writing goes on meanwhile, and takes in no more than one read's worth.
     let mut buffer = vec![0; 1024];
     for _ in 0..64 {
@@ -161,9 +139,7 @@ fn short_lines_share_a_record() {
         heard
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection
-        .start_tls(&trusting(&ca), "mail.example", soon())
-        .unwrap();
+    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
     let line = b"a001 NOOP\r\n";
     for _ in 0..100 {
         connection.send(line);
@@ -197,10 +173,7 @@ fn a_waker_ends_a_wait_and_no_wake_up_is_lost() {
     ringing.join().unwrap();
     // A deadline in the past: what is ready, or nothing.
     let _ = poller.wait(None, Some(Instant::now())).unwrap();
-    assert_eq!(
-        poller.wait(None, Some(Instant::now())).unwrap(),
-        Ready::default()
-    );
+    assert_eq!(poller.wait(None, Some(Instant::now())).unwrap(), Ready::default());
 }
 
 #[test]
@@ -227,9 +200,7 @@ fn an_answer_ends_a_spinning_wait_like_any_other() {
     }
     // None comes: the deadline, and the waker, end it.
     poller.expect_answer();
-    let ready = poller
-        .wait(Some(&connection), Some(Instant::now()))
-        .unwrap();
+    let ready = poller.wait(Some(&connection), Some(Instant::now())).unwrap();
     assert_eq!(ready, Ready::default());
     poller.waker().wake();
     poller.expect_answer();
@@ -249,14 +220,8 @@ fn a_program_replaces_a_server() {
     connection.send(b"a001 NOOP\r\n");
     connection.shut_down();
     let (heard, end) = hear(&mut connection).unwrap();
-    assert_eq!(
-        (heard.as_slice(), end),
-        (&b"a001 NOOP\r\n"[..], Read::End { clean: true })
-    );
-    assert_eq!(
-        child.finish(Duration::from_secs(60)).unwrap(),
-        child::ChildEnd::Exited(7)
-    );
+    assert_eq!((heard.as_slice(), end), (&b"a001 NOOP\r\n"[..], Read::End { clean: true }));
+    assert_eq!(child.finish(Duration::from_secs(60)).unwrap(), child::ChildEnd::Exited(7));
 }
 
 #[test]
@@ -269,10 +234,7 @@ fn a_program_that_does_not_end_is_ended() {
     let end = child.finish(Duration::from_secs(60)).unwrap();
     assert_eq!(end, child::ChildEnd::Exited(127));
     let messages = Messages::new(Language::English);
-    assert_eq!(
-        end.explain(messages).cause,
-        "The command was not found (status 127)."
-    );
+    assert_eq!(end.explain(messages).cause, "The command was not found (status 127).");
 }
 
 #[test]
@@ -321,22 +283,14 @@ fn inflated_octets_that_are_held_end_a_wait() {
     connection.start_deflate(b"");
     let mut compress = flate2::Compress::new(flate2::Compression::best(), false);
     let mut compressed = Vec::with_capacity(1024);
-    compress
-        .compress_vec(
-            &[b'x'; 100_000],
-            &mut compressed,
-            flate2::FlushCompress::Sync,
-        )
-        .unwrap();
+    compress.compress_vec(&[b'x'; 100_000], &mut compressed, flate2::FlushCompress::Sync).unwrap();
     theirs.write_all(&compressed).unwrap();
     let mut poller = Poller::new().unwrap();
     let mut buffer = [0; 1000];
     let mut received = 0;
     while received < 100_000 {
         // The socket is empty after the first read.
-        let ready = poller
-            .wait(Some(&connection), Some(Instant::now()))
-            .unwrap();
+        let ready = poller.wait(Some(&connection), Some(Instant::now())).unwrap();
         assert!(ready.readable, "after {received} octets");
         match connection.read(&mut buffer).unwrap() {
             Read::Octets(octets) => received += octets,
@@ -344,9 +298,7 @@ fn inflated_octets_that_are_held_end_a_wait() {
         }
     }
     assert_eq!(connection.read(&mut buffer).unwrap(), Read::Blocked);
-    let ready = poller
-        .wait(Some(&connection), Some(Instant::now()))
-        .unwrap();
+    let ready = poller.wait(Some(&connection), Some(Instant::now())).unwrap();
     assert_eq!(ready, Ready::default());
 }
 

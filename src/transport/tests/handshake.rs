@@ -29,19 +29,10 @@ fn a_port_that_does_not_speak_tls_is_reported() {
             b"hello stranger\r\n",
             "This port does not speak TLS; the server sent: hello stranger / Check the port: IMAP over TLS uses 993.",
         ),
-        (
-            b"",
-            "The server closed the connection during the TLS handshake.",
-        ),
-        (
-            b"\x16\x03\x03",
-            "The server closed the connection during the TLS handshake.",
-        ),
+        (b"", "The server closed the connection during the TLS handshake."),
+        (b"\x16\x03\x03", "The server closed the connection during the TLS handshake."),
         // A fatal alert: protocol_version (RFC 8446 section 6).
-        (
-            b"\x15\x03\x03\x00\x02\x02\x46",
-            "The server does not support TLS 1.2 or later.",
-        ),
+        (b"\x15\x03\x03\x00\x02\x02\x46", "The server does not support TLS 1.2 or later."),
         // A certificate message (11) of 128 KiB.
         (
             b"\x16\x03\x03\x00\x08\x0b\x02\x00\x00\x00\x00\x00\x00",
@@ -73,19 +64,11 @@ fn invalid_octets_break_tls_once() {
             let _ = served.sock.read_to_end(&mut rest);
         });
         let mut connection = Connection::new(Socket::from(stream)).unwrap();
-        connection
-            .start_tls(&trusting(&ca), "mail.example", soon())
-            .unwrap();
+        connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
         let error = hear(&mut connection).unwrap_err();
-        assert!(
-            matches!(error, ConnectionError::Tls(TlsError::Other { .. })),
-            "{error:?}"
-        );
+        assert!(matches!(error, ConnectionError::Tls(TlsError::Other { .. })), "{error:?}");
         assert!(connection.wants_write(), "no alert");
-        assert_eq!(
-            connection.read(&mut [0; 16]).unwrap(),
-            Read::End { clean: false }
-        );
+        assert_eq!(connection.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
         let queued = connection.queued();
         connection.send(b"a001 LOGIN user pass\r\n");
         assert_eq!(connection.queued(), queued, "sent over what is broken");
@@ -123,15 +106,10 @@ fn a_silent_server_runs_into_the_deadline() {
     let (ours, _theirs) = UnixStream::pair().unwrap();
     let mut connection = Connection::new(Socket::from(ours)).unwrap();
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
-    let error = connection
-        .start_tls(&config, "mail.example", Instant::now())
-        .unwrap_err();
+    let error = connection.start_tls(&config, "mail.example", Instant::now()).unwrap_err();
     assert!(matches!(error, TlsError::TimedOut), "{error:?}");
     // Nothing is ever sent in the clear on a connection whose handshake failed.
-    assert_eq!(
-        connection.read(&mut [0; 16]).unwrap(),
-        Read::End { clean: false }
-    );
+    assert_eq!(connection.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
 }
 
 #[test]
@@ -139,10 +117,7 @@ fn a_name_that_no_certificate_has() {
     let (ours, _theirs) = UnixStream::pair().unwrap();
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
     let told = told(talk(ours, &config, "ma il"));
-    assert!(
-        told.starts_with("No certificate can be valid for the name \"ma il\"."),
-        "{told}"
-    );
+    assert!(told.starts_with("No certificate can be valid for the name \"ma il\"."), "{told}");
 }
 
 #[test]
@@ -153,18 +128,12 @@ fn an_end_is_clean_or_not() {
     let (stream, serving) = serve(usual(&pair), |served| served.write_all(b"* OK ready\r\n"));
     let (_, heard, end) = talk(stream, &trusting(&ca), "mail.example").unwrap();
     serving.join().unwrap().unwrap();
-    assert_eq!(
-        (heard.as_slice(), end),
-        (&b"* OK ready\r\n"[..], Read::End { clean: false })
-    );
+    assert_eq!((heard.as_slice(), end), (&b"* OK ready\r\n"[..], Read::End { clean: false }));
     // In the clear there is nothing but the end.
     let (stream, serving) = speaks(b"* BYE\r\n");
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
     connection.shut_down();
-    assert_eq!(
-        hear(&mut connection).unwrap(),
-        (b"* BYE\r\n".to_vec(), Read::End { clean: true })
-    );
+    assert_eq!(hear(&mut connection).unwrap(), (b"* BYE\r\n".to_vec(), Read::End { clean: true }));
     serving.join().unwrap();
 }
 
@@ -178,9 +147,7 @@ fn shutting_down_sends_close_notify() {
         served.read_to_end(&mut heard).map(|_| heard)
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection
-        .start_tls(&trusting(&ca), "mail.example", soon())
-        .unwrap();
+    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
     connection.send(b"a001 LOGOUT\r\n");
     connection.shut_down();
     assert_eq!(serving.join().unwrap().unwrap(), b"a001 LOGOUT\r\n");
@@ -214,18 +181,11 @@ fn starttls_protects_what_follows() {
     while heard < 14 {
         match connection.read(&mut buffer[heard..]).unwrap() {
             Read::Octets(octets) => heard += octets,
-            _ => assert!(
-                poller
-                    .wait(Some(&connection), Some(soon()))
-                    .unwrap()
-                    .readable
-            ),
+            _ => assert!(poller.wait(Some(&connection), Some(soon())).unwrap().readable),
         }
     }
     assert!(connection.tls().is_none());
-    connection
-        .start_tls(&trusting(&ca), "mail.example", soon())
-        .unwrap();
+    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
     connection.send(b"a001 NOOP\r\n");
     assert!(connection.flush().unwrap());
     assert_eq!(hear(&mut connection).unwrap().0, b"a001 OK done\r\n");
@@ -249,9 +209,6 @@ fn tls_over_tcp() {
     let target = address::parse("127.0.0.1", Some(&port), None).unwrap();
     let connected = tcp::connect(&target, Duration::from_secs(60), None, &mut |_| {}).unwrap();
     let (_, heard, end) = talk(connected.stream, &trusting(&ca), &target.host).unwrap();
-    assert_eq!(
-        (heard.as_slice(), end),
-        (&b"* OK ready\r\n"[..], Read::End { clean: true })
-    );
+    assert_eq!((heard.as_slice(), end), (&b"* OK ready\r\n"[..], Read::End { clean: true }));
     serving.join().unwrap();
 }

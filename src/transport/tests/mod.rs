@@ -38,17 +38,11 @@ struct Pair(CertificateDer<'static>, String, String);
 fn leaf(ca: &Authority, change: impl FnOnce(&mut CertificateParams)) -> Pair {
     let names = ["mail.example".to_owned(), "127.0.0.1".to_owned()];
     let mut params = CertificateParams::new(names).unwrap();
-    params
-        .distinguished_name
-        .push(DnType::CommonName, "mail.example");
+    params.distinguished_name.push(DnType::CommonName, "mail.example");
     change(&mut params);
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, ca).unwrap();
-    Pair(
-        certificate.der().clone(),
-        certificate.pem(),
-        key.serialize_pem(),
-    )
+    Pair(certificate.der().clone(), certificate.pem(), key.serialize_pem())
 }
 
 fn secret(pem: &str) -> PrivateKeyDer<'static> {
@@ -103,11 +97,7 @@ fn greet(served: &mut Served) -> std::io::Result<()> {
 
 fn trusting(ca: &Authority) -> TlsConfig {
     let more_roots = Some(ca.pem().into_bytes());
-    TlsConfig::new(&TlsOptions {
-        more_roots,
-        ..TlsOptions::default()
-    })
-    .unwrap()
+    TlsConfig::new(&TlsOptions { more_roots, ..TlsOptions::default() }).unwrap()
 }
 
 fn soon() -> Instant {
@@ -154,9 +144,6 @@ fn told(result: Result<(TlsFacts, Vec<u8>, Read), ConnectionError>) -> String {
 fn failure(pair: &Pair, config: &TlsConfig, name: &str) -> String {
     let (stream, serving) = serve(usual(pair), greet);
     let told = told(talk(stream, config, name));
-    assert!(
-        serving.join().unwrap().is_err(),
-        "the server saw no failure"
-    );
+    assert!(serving.join().unwrap().is_err(), "the server saw no failure");
     told
 }

@@ -73,9 +73,7 @@ fn organization(name: &X509Name) -> Option<String> {
 }
 
 fn short_name(name: &X509Name) -> String {
-    common_name(name)
-        .or_else(|| organization(name))
-        .unwrap_or_else(|| name.to_string())
+    common_name(name).or_else(|| organization(name)).unwrap_or_else(|| name.to_string())
 }
 
 /// The common name of a CA says little alone ("R11", "CA 1"), so its organization precedes it.

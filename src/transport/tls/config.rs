@@ -79,11 +79,10 @@ impl TlsConfig {
         }
         let mut own = RootCertStore::empty();
         for certificate in &own_certificates {
-            own.add(certificate.clone())
-                .map_err(|error| ConfigError::BadCertificate {
-                    file: options.ca_file.clone().unwrap_or_default(),
-                    reason: error.to_string(),
-                })?;
+            own.add(certificate.clone()).map_err(|error| ConfigError::BadCertificate {
+                file: options.ca_file.clone().unwrap_or_default(),
+                reason: error.to_string(),
+            })?;
         }
         let key = match &options.client_cert {
             Some((cert, key)) => Some(Arc::new(read_client(cert, key, &provider)?)),
@@ -94,15 +93,10 @@ impl TlsConfig {
             insecure: options.insecure,
             own,
             own_certificates,
-            bundled: RootCertStore {
-                roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-            },
+            bundled: RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() },
             system: OnceLock::new(),
         };
-        Ok(TlsConfig {
-            trust: Arc::new(trust),
-            key,
-        })
+        Ok(TlsConfig { trust: Arc::new(trust), key })
     }
 
     pub fn insecure(&self) -> bool {
@@ -112,14 +106,8 @@ impl TlsConfig {
     /// The configuration of one connection, and what its handshake will show.
     pub(super) fn client(&self) -> Result<(Arc<ClientConfig>, Arc<HandshakeInfo>), Error> {
         let info = Arc::new(HandshakeInfo::default());
-        let verifier = Verifier {
-            trust: self.trust.clone(),
-            info: info.clone(),
-        };
-        let identity = ClientIdentity {
-            key: self.key.clone(),
-            info: info.clone(),
-        };
+        let verifier = Verifier { trust: self.trust.clone(), info: info.clone() };
+        let identity = ClientIdentity { key: self.key.clone(), info: info.clone() };
         let config = ClientConfig::builder_with_provider(self.trust.provider.clone())
             .with_safe_default_protocol_versions()?
             .dangerous()
@@ -130,10 +118,7 @@ impl TlsConfig {
 }
 
 fn read_file(file: &Path) -> Result<Vec<u8>, ConfigError> {
-    std::fs::read(file).map_err(|source| ConfigError::Unreadable {
-        file: file.to_owned(),
-        source,
-    })
+    std::fs::read(file).map_err(|source| ConfigError::Unreadable { file: file.to_owned(), source })
 }
 
 fn read_certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
@@ -149,9 +134,7 @@ fn certificates_in(file: &Path, pem: &[u8]) -> Result<Vec<CertificateDer<'static
         })?);
     }
     if certificates.is_empty() {
-        return Err(ConfigError::NoCertificate {
-            file: file.to_owned(),
-        });
+        return Err(ConfigError::NoCertificate { file: file.to_owned() });
     }
     Ok(certificates)
 }
@@ -167,31 +150,19 @@ fn read_client(
         .iter()
         .any(|mark| memchr::memmem::find(&pem, mark.as_bytes()).is_some());
     if encrypted {
-        return Err(ConfigError::EncryptedKey {
-            file: key.to_owned(),
-        });
+        return Err(ConfigError::EncryptedKey { file: key.to_owned() });
     }
     let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|error| match error {
-        rustls::pki_types::pem::Error::NoItemsFound => ConfigError::NoKey {
-            file: key.to_owned(),
-        },
-        error => ConfigError::BadPem {
-            file: key.to_owned(),
-            reason: error.to_string(),
-        },
+        rustls::pki_types::pem::Error::NoItemsFound => ConfigError::NoKey { file: key.to_owned() },
+        error => ConfigError::BadPem { file: key.to_owned(), reason: error.to_string() },
     })?;
     CertifiedKey::from_der(chain, secret, provider).map_err(|error| match error {
-        Error::InconsistentKeys(_) => ConfigError::NotMatching {
-            cert: cert.to_owned(),
-            key: key.to_owned(),
-        },
-        Error::InvalidCertificate(_) => ConfigError::BadCertificate {
-            file: cert.to_owned(),
-            reason: error.to_string(),
-        },
-        error => ConfigError::BadKey {
-            file: key.to_owned(),
-            reason: error.to_string(),
-        },
+        Error::InconsistentKeys(_) => {
+            ConfigError::NotMatching { cert: cert.to_owned(), key: key.to_owned() }
+        }
+        Error::InvalidCertificate(_) => {
+            ConfigError::BadCertificate { file: cert.to_owned(), reason: error.to_string() }
+        }
+        error => ConfigError::BadKey { file: key.to_owned(), reason: error.to_string() },
     })
 }

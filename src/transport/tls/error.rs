@@ -89,9 +89,7 @@ impl From<io::Error> for TlsError {
 
 impl TlsError {
     pub(super) fn other(error: Error) -> TlsError {
-        TlsError::Other {
-            reason: error.to_string(),
-        }
+        TlsError::Other { reason: error.to_string() }
     }
 
     /// The cause of an error of rustls at a client. `name` is the host as the user wrote it,
@@ -110,10 +108,7 @@ impl TlsError {
             Error::AlertReceived(alert) => TlsError::from_alert(alert, info),
             Error::PeerIncompatible(reason) => {
                 let reason = format!("{reason:?}");
-                match ["Version", "Tls12", "Tls13"]
-                    .iter()
-                    .any(|part| reason.contains(part))
-                {
+                match ["Version", "Tls12", "Tls13"].iter().any(|part| reason.contains(part)) {
                     true => TlsError::OldVersion,
                     false => TlsError::Other { reason },
                 }
@@ -148,21 +143,16 @@ impl TlsError {
         let subject = || certificate.subject.clone();
         let issuer = || certificate.issuer.clone();
         match &error {
-            C::Expired | C::ExpiredContext { .. } => TlsError::Expired {
-                since: certificate.not_after,
-                issuer: issuer(),
-            },
-            C::NotValidYet | C::NotValidYetContext { .. } => TlsError::NotYetValid {
-                from: certificate.not_before,
-            },
+            C::Expired | C::ExpiredContext { .. } => {
+                TlsError::Expired { since: certificate.not_after, issuer: issuer() }
+            }
+            C::NotValidYet | C::NotValidYetContext { .. } => {
+                TlsError::NotYetValid { from: certificate.not_before }
+            }
             C::NotValidForName | C::NotValidForNameContext { .. } => {
                 match certificate.first_names() {
                     (names, _) if names.is_empty() => TlsError::NoNames { subject: subject() },
-                    (names, more) => TlsError::WrongName {
-                        expected: name.to_owned(),
-                        names,
-                        more,
-                    },
+                    (names, more) => TlsError::WrongName { expected: name.to_owned(), names, more },
                 }
             }
             // `Other`: a server shows a CA's certificate as its own. If a trusted root has the same

@@ -101,16 +101,11 @@ impl TlsLayer {
     pub fn client(config: &TlsConfig, name: &str) -> Result<TlsLayer, TlsError> {
         // A zone (`fe80::1%eth0`) concerns this machine only; no certificate names it.
         let bare = name.split('%').next().unwrap_or(name);
-        let server_name = ServerName::try_from(bare.to_owned()).map_err(|_| TlsError::BadName {
-            name: name.to_owned(),
-        })?;
+        let server_name = ServerName::try_from(bare.to_owned())
+            .map_err(|_| TlsError::BadName { name: name.to_owned() })?;
         let (client, info) = config.client().map_err(TlsError::other)?;
         let connection = UnbufferedClientConnection::new(client, server_name);
-        let server = ServerView {
-            name: name.to_owned(),
-            info,
-            first_octets: Vec::new(),
-        };
+        let server = ServerView { name: name.to_owned(), info, first_octets: Vec::new() };
         let side = Side::Client(connection.map_err(TlsError::other)?);
         Ok(TlsLayer::new(side, Some(server)))
     }
@@ -196,10 +191,7 @@ impl TlsLayer {
         }
         let mut filled = self.plain.take_into(plain);
         while !self.closed && self.plain.is_empty() {
-            let action = Action::Read {
-                is_first: filled == 0,
-                room: &mut plain[filled..],
-            };
+            let action = Action::Read { is_first: filled == 0, room: &mut plain[filled..] };
             match self.advance(action, received, out) {
                 Ok(Advance::Read(octets)) => filled += octets,
                 Ok(Advance::Continue | Advance::PeerClosed) => {}

@@ -78,9 +78,7 @@ impl Trust {
             signed_by(&self.own)
                 .map(|()| Verified::CaFile)
                 .or_else(|error| {
-                    or_if_unknown(error, || {
-                        signed_by(&self.bundled).map(|()| Verified::Bundled)
-                    })
+                    or_if_unknown(error, || signed_by(&self.bundled).map(|()| Verified::Bundled))
                 })
                 .or_else(|error| {
                     let system = || self.system.get_or_init(system_roots);
@@ -165,10 +163,7 @@ impl ServerCertVerifier for Verifier {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.trust
-            .provider
-            .signature_verification_algorithms
-            .supported_schemes()
+        self.trust.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 
@@ -185,13 +180,8 @@ impl ResolvesClientCert for ClientIdentity {
         _issuers: &[&[u8]],
         schemes: &[SignatureScheme],
     ) -> Option<Arc<CertifiedKey>> {
-        self.info
-            .client_cert_requested
-            .store(true, Ordering::Relaxed);
-        let key = self
-            .key
-            .as_ref()
-            .filter(|key| key.key.choose_scheme(schemes).is_some())?;
+        self.info.client_cert_requested.store(true, Ordering::Relaxed);
+        let key = self.key.as_ref().filter(|key| key.key.choose_scheme(schemes).is_some())?;
         self.info.client_cert_sent.store(true, Ordering::Relaxed);
         Some(key.clone())
     }

@@ -13,49 +13,25 @@ fn run_wrong(args: &[&str]) -> Finished {
 #[test]
 fn a_wrong_value_is_reported_with_a_valid_one() {
     for (args, texts) in [
-        (
-            &["--timeout", "banana"][..],
-            &["--timeout", "\"banana\"", "500ms, 30s, 2m"][..],
-        ),
+        (&["--timeout", "banana"][..], &["--timeout", "\"banana\"", "500ms, 30s, 2m"][..]),
         (&["--timeout", "0s"], &["\"0s\"", "30s"]),
         (&["--timeout", "99h"], &["\"99h\"", "one day at most"]),
         (&["serve", "--autologout", "x"], &["--autologout", "30s"]),
         (&["serve", "--login-time", "x"], &["--login-time", "30s"]),
         (&["--tag", "*"], &["--tag", "\"*\"", "--tag t"]),
         (&["--tag", "a b"], &["\"a b\"", "--tag t"]),
-        (
-            &["--var", "x"],
-            &["--var <NAME=VALUE>", "--var box=Archive"],
-        ),
-        (
-            &["--color", "purple"],
-            &["\"purple\"", "auto, always, never"],
-        ),
+        (&["--var", "x"], &["--var <NAME=VALUE>", "--var box=Archive"]),
+        (&["--color", "purple"], &["\"purple\"", "auto, always, never"]),
         (&["--record", "x.txt"], &["x.txt", ".imap", ".jsonl"]),
-        (
-            &["--record", "no/such/x.imap"],
-            &["no/such/x.imap", "No such file"],
-        ),
+        (&["--record", "no/such/x.imap"], &["no/such/x.imap", "No such file"]),
         (&["--key", "k"], &["--cert", "--cert me.crt --key me.key"]),
-        (
-            &["--timeout"],
-            &["--timeout <DURATION> requires a value", "30s"],
-        ),
+        (&["--timeout"], &["--timeout <DURATION> requires a value", "30s"]),
         (&["--trust=yes"], &["--trust does not take a value"]),
         (&["--plain", "--starttls", "h"], &["--plain", "--starttls"]),
-        (
-            &["--timeout", "1s", "--timeout", "2s"],
-            &["was given twice"],
-        ),
+        (&["--timeout", "1s", "--timeout", "2s"], &["was given twice"]),
         (&["--recrod", "x"], &["did you mean --record?"]),
-        (
-            &["serve", "--usr", "x"],
-            &["imapsh serve has no option --usr", "imapsh serve --help"],
-        ),
-        (
-            &["serve", "--max-line", "x"],
-            &["--max-line", "\"x\"", "65536"],
-        ),
+        (&["serve", "--usr", "x"], &["imapsh serve has no option --usr", "imapsh serve --help"]),
+        (&["serve", "--max-line", "x"], &["--max-line", "\"x\"", "65536"]),
         (&["serve", "nowhere:x"], &["nowhere:x", "HOST:PORT"]),
         (&["replay"], &["<SCRIPT>", "imapsh replay idle"]),
         (&["replay", "no-such"], &["no-such", "idle"]),
@@ -65,14 +41,8 @@ fn a_wrong_value_is_reported_with_a_valid_one() {
         (&["mail.example", "imap"], &["imap", "from 1 to 65535"]),
         (&["[::1"], &["[::1", "[IPv6]:PORT"]),
         (&["https://mail.example"], &["https://", "imaps://HOST"]),
-        (
-            &["imaps://mail.example", "--plain"],
-            &["--plain", "remove --plain"],
-        ),
-        (
-            &["--ca-file", "none.pem", "h"],
-            &["none.pem", "permissions"],
-        ),
+        (&["imaps://mail.example", "--plain"], &["--plain", "remove --plain"]),
+        (&["--ca-file", "none.pem", "h"], &["none.pem", "permissions"]),
         (&["--command", "x", "h"], &["--command", "one of the two"]),
     ] {
         let finished = run_wrong(args);
@@ -104,9 +74,7 @@ fn a_host_before_a_subcommand_is_an_error() {
         &["mail.example", "143", "serve"],
         &["mail.example", "help"],
     ] {
-        run_wrong(args)
-            .assert_stderr_contains("imapsh replay SCRIPT HOST")
-            .assert_stdout_empty();
+        run_wrong(args).assert_stderr_contains("imapsh replay SCRIPT HOST").assert_stdout_empty();
     }
 }
 
@@ -143,10 +111,7 @@ fn serve_warns_of_accounts_that_look_like_typos() {
     let options = ["--user", "hanako:", "--user", "jiro:a", "--user", "jiro:b"];
     let server = Process::imapsh(&[&["serve"], &options[..]].concat());
     server.stdout.wait_for("imaps://");
-    for warning in [
-        "The password in \"--user hanako:\" is empty",
-        "--user jiro was given twice",
-    ] {
+    for warning in ["The password in \"--user hanako:\" is empty", "--user jiro was given twice"] {
         server.stderr.wait_for(warning);
     }
 }

@@ -13,10 +13,7 @@ fn help_without_a_command_prints_the_help() {
     ] {
         let expected = Process::imapsh(option).finish();
         expected.assert_status(0);
-        Process::imapsh(help)
-            .finish()
-            .assert_status(0)
-            .assert_stdout(&expected.text());
+        Process::imapsh(help).finish().assert_status(0).assert_stdout(&expected.text());
     }
 }
 
@@ -25,13 +22,7 @@ fn full_standard_output_is_reported() {
     if !Path::new("/dev/full").exists() {
         return;
     }
-    for args in [
-        "--help",
-        "--version",
-        "help replay",
-        "generate man",
-        "replay idle",
-    ] {
+    for args in ["--help", "--version", "help replay", "generate man", "replay idle"] {
         let command = format!("$IMAPSH {args} >/dev/full");
         let shell = Program::new("sh").args(&["-c", &command]);
         let shell = shell.env("IMAPSH", env!("CARGO_BIN_EXE_imapsh"));

@@ -38,21 +38,11 @@ const CASES: &[Case] = &[
         before: &["{PLAIN}", "--ca-file", "{CA}"],
         ..case("--starttls", None, "The session is now encrypted with")
     },
-    Case {
-        before: &["{PLAIN}"],
-        ..case("--plain", None, "without encryption: anyone")
-    },
+    Case { before: &["{PLAIN}"], ..case("--plain", None, "without encryption: anyone") },
+    Case { before: &["{TLS}"], ..case("--ca-file", Some("{CA}"), "(verified with --ca-file)") },
     Case {
         before: &["{TLS}"],
-        ..case("--ca-file", Some("{CA}"), "(verified with --ca-file)")
-    },
-    Case {
-        before: &["{TLS}"],
-        ..case(
-            "--insecure",
-            None,
-            "The server's identity was not verified (--insecure)",
-        )
+        ..case("--insecure", None, "The server's identity was not verified (--insecure)")
     },
     Case {
         before: &["{TLS}", "--key", "me.key"],
@@ -64,14 +54,7 @@ const CASES: &[Case] = &[
         status: 2,
         ..case("--key", Some("me.key"), "Cannot read me.crt")
     },
-    Case {
-        status: 3,
-        ..case(
-            "--command",
-            Some("exit 5"),
-            "The command exited with status 5",
-        )
-    },
+    Case { status: 3, ..case("--command", Some("exit 5"), "The command exited with status 5") },
     Case {
         before: &["--command", "cat >/dev/null"],
         status: 3,
@@ -126,9 +109,7 @@ impl Case {
 
     #[track_caller]
     fn assert_effect(&self, finished: &Finished) {
-        finished
-            .assert_status(self.status)
-            .assert_output_contains(self.output);
+        finished.assert_status(self.status).assert_output_contains(self.output);
     }
 }
 
@@ -203,11 +184,7 @@ fn every_option_shows_at_the_prompt_or_is_refused() {
             terminal.assert_exit(status as u32);
             continue;
         }
-        terminal.wait_line(if case.option == "--tag" {
-            "t001"
-        } else {
-            "a001"
-        });
+        terminal.wait_line(if case.option == "--tag" { "t001" } else { "a001" });
         let script = case.script(&server);
         if matches!(case.option, "--pipeline" | "--keep-going" | "--trust") {
             // These options affect scripts only.

@@ -97,9 +97,7 @@ fn an_unknown_host_that_looks_like_a_command_gets_a_suggestion() {
         let finished = Process::imapsh(&[word]).finish();
         finished.assert_status(3);
         let lines: Vec<&str> = finished.stderr.lines().collect();
-        let [first, .., last] = lines[..] else {
-            panic!("{lines:?}")
-        };
+        let [first, .., last] = lines[..] else { panic!("{lines:?}") };
         assert!(first.contains(&format!("Host {word} ")), "{lines:?}");
         assert!(last.contains(suggestion), "{lines:?}");
     }

@@ -18,13 +18,7 @@ const REFUSED: [(Certificate, [&str; 2]); 5] = [
             "The server needs a new certificate",
         ],
     ),
-    (
-        Certificate::NotYetValid,
-        [
-            "is not valid before 2048-01-01",
-            "Check this machine's clock",
-        ],
-    ),
+    (Certificate::NotYetValid, ["is not valid before 2048-01-01", "Check this machine's clock"]),
     (
         Certificate::WrongHost,
         [
@@ -34,17 +28,11 @@ const REFUSED: [(Certificate, [&str; 2]); 5] = [
     ),
     (
         Certificate::UnknownIssuer,
-        [
-            "was issued by an unknown authority: imapsh untrusted authority",
-            "--ca-file",
-        ],
+        ["was issued by an unknown authority: imapsh untrusted authority", "--ca-file"],
     ),
     (
         Certificate::SelfSigned,
-        [
-            "is self-signed: localhost",
-            "Pass that certificate with --ca-file",
-        ],
+        ["is self-signed: localhost", "Pass that certificate with --ca-file"],
     ),
 ];
 
@@ -100,11 +88,7 @@ fn a_valid_certificate_from_an_unknown_ca() {
 
 #[test]
 fn insecure_verifies_nothing_and_warns() {
-    for certificate in [
-        Certificate::Expired,
-        Certificate::WrongHost,
-        Certificate::UnknownIssuer,
-    ] {
+    for certificate in [Certificate::Expired, Certificate::WrongHost, Certificate::UnknownIssuer] {
         let server = ScriptedServer::tls(certificate, |peer| {
             peer.send("* OK ready\r\n")?;
             peer.answer("noop", "")?;
@@ -140,9 +124,7 @@ fn one_line_reports_the_connection() {
 #[test]
 fn a_missing_ca_file_is_a_command_line_error() {
     let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", "--ca-file", "not-here.pem"]);
-    finished
-        .assert_status(2)
-        .assert_stderr_contains("not-here.pem");
+    finished.assert_status(2).assert_stderr_contains("not-here.pem");
 }
 
 #[test]
@@ -175,7 +157,5 @@ fn a_client_certificate() {
     client_certificate("taro").write(mismatch.home(), "me");
     client_certificate("hanako").write(mismatch.home(), "other");
     let finished = Process::start(mismatch).finish();
-    finished
-        .assert_status(2)
-        .assert_stderr_contains("do not match");
+    finished.assert_status(2).assert_stderr_contains("do not match");
 }

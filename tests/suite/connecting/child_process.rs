@@ -49,10 +49,7 @@ fn command_instead_of_a_server() {
         a001 OK
     "}));
     for (command, cause) in [
-        (
-            "not-a-program-of-this-machine",
-            "The command was not found (status 127)",
-        ),
+        ("not-a-program-of-this-machine", "The command was not found (status 127)"),
         ("exit 5", "The command exited with status 5"),
     ] {
         let finished = replay(LOGIN_SCRIPT, &["--command", command]);
@@ -65,12 +62,7 @@ fn stderr_of_the_command_is_escaped_and_attributed() {
     let before = r"printf 'hello\n\033]0;owned\007\n▸ Connected to nowhere\n\377\n' >&2";
     let terminal = prompt(&server_script(before, "echo meanwhile >&2"));
     terminal.wait_line("a001");
-    for line in [
-        "hello",
-        r"␛]0;owned\x07",
-        r"\xe2\x96\xb8 Connected to nowhere",
-        r"\xff",
-    ] {
+    for line in ["hello", r"␛]0;owned\x07", r"\xe2\x96\xb8 Connected to nowhere", r"\xff"] {
         terminal.wait_for(&format!("{REPORT}{line}"));
     }
     terminal.type_line("noop");

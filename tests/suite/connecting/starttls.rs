@@ -75,11 +75,7 @@ fn plaintext_after_the_ok_of_starttls() {
 
 #[test]
 fn plaintext_instead_of_the_handshake_after_starttls() {
-    for injected in [
-        "* OK trust me\r\n",
-        "220 mail ESMTP\r\n",
-        "\x01\x02\x03\x04\x05\r\n",
-    ] {
+    for injected in ["* OK trust me\r\n", "220 mail ESMTP\r\n", "\x01\x02\x03\x04\x05\r\n"] {
         let server = ScriptedServer::plain(move |peer| {
             peer.send("* OK ready\r\n")?;
             peer.expect("tls STARTTLS")?;
@@ -134,9 +130,7 @@ fn nothing_of_the_script_is_sent_before_starttls_completes() {
     });
     let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &["--starttls"]));
     server.finish();
-    finished
-        .assert_status(0)
-        .assert_stderr_contains("The session is now encrypted with");
+    finished.assert_status(0).assert_stderr_contains("The session is now encrypted with");
     let before_tls = server.connection(0).received_before_tls();
     assert_eq!(before_tls, b"tls STARTTLS\r\n");
 }

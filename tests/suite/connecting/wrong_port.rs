@@ -18,10 +18,7 @@ const SERVICES: &[(&str, &str)] = &[
     ("200 news.example ready", "it looks like NNTP"),
     ("HTTP/1.1 408 Request Timeout", "it looks like HTTP"),
     ("SSH-2.0-OpenSSH_9.2", "it looks like SSH"),
-    (
-        "\"IMPLEMENTATION\" \"Pigeonhole\"",
-        "it looks like ManageSieve",
-    ),
+    ("\"IMPLEMENTATION\" \"Pigeonhole\"", "it looks like ManageSieve"),
 ];
 
 /// A server that sends this line, and nothing more until the client closes the connection.

@@ -46,10 +46,7 @@ impl EditorHarness {
     pub fn start(program: Program, rows: u16, columns: u16) -> EditorHarness {
         let (program, listener) = with_listener(program);
         let terminal = Terminal::start(program, rows, columns);
-        EditorHarness {
-            terminal,
-            control: listener.accept(),
-        }
+        EditorHarness { terminal, control: listener.accept() }
     }
 
     pub fn type_keys(&self, keys: impl AsRef<[u8]>) {
@@ -104,11 +101,7 @@ impl ProbeListener {
                 let _ = sender.send(line);
             }
         });
-        let mut control = ProbeControl {
-            socket,
-            reports,
-            pid: 0,
-        };
+        let mut control = ProbeControl { socket, reports, pid: 0 };
         let report = control.next_report();
         let pid = report.strip_prefix("pid ").map(str::parse);
         control.pid = pid.expect("the first report is the pid").expect("a number");

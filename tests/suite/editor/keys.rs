@@ -12,9 +12,7 @@ use indoc::indoc;
 fn a_line_is_edited_with_the_usual_keys() {
     let editor = EditorHarness::new();
     // The beginning of the line, one to the right, a letter, the end of the line, two deletions.
-    editor.type_line(format!(
-        "slect inbox{CTRL_A}{RIGHT}e{CTRL_E} extra{CTRL_W}{BACKSPACE}"
-    ));
+    editor.type_line(format!("slect inbox{CTRL_A}{RIGHT}e{CTRL_E} extra{CTRL_W}{BACKSPACE}"));
     editor.expect("line select inbox");
     editor.type_line(format!("nonsense{CTRL_U}noop"));
     editor.expect("line noop");
@@ -72,12 +70,7 @@ fn a_cancelled_search_restores_the_line() {
     let editor = EditorHarness::new();
     editor.type_line("noop");
     editor.expect("line noop");
-    for (searched, key) in [
-        ("nothing", ENTER),
-        ("noop", CTRL_G),
-        ("noop", CTRL_C),
-        ("", CTRL_D),
-    ] {
+    for (searched, key) in [("nothing", ENTER), ("noop", CTRL_G), ("noop", CTRL_C), ("", CTRL_D)] {
         editor.type_keys(format!("logout now{LEFT}{LEFT}{LEFT}"));
         editor.terminal.wait_line("a001 logout now");
         editor.type_keys(CTRL_R);

@@ -119,9 +119,7 @@ fn a_resize_keeps_line_cursor_and_output() {
     editor.command("output * 1 EXISTS");
     editor.terminal.wait_for("* 1 EXISTS");
     editor.type_keys("uid fetch 1:* (flags envelope)");
-    editor
-        .terminal
-        .wait_line("a001 uid fetch 1:* (flags envelope)");
+    editor.terminal.wait_line("a001 uid fetch 1:* (flags envelope)");
     editor.terminal.resize(12, 60);
     editor.type_keys("x");
     editor.terminal.wait_screen(indoc! {"

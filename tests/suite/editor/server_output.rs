@@ -37,9 +37,7 @@ fn a_flood_of_output_while_typing_loses_no_line_and_no_key() {
         scope.spawn(move || {
             for number in 0..LINES {
                 let line = format!("output * {number} FETCH (FLAGS (\\Seen))\n");
-                commands
-                    .write_all(line.as_bytes())
-                    .expect("the probe reads commands");
+                commands.write_all(line.as_bytes()).expect("the probe reads commands");
             }
         });
         for line in &typed {
@@ -60,9 +58,8 @@ fn a_flood_of_output_while_typing_loses_no_line_and_no_key() {
         rows.cloned().collect()
     };
     let shown = starting_with("* ");
-    let expected: Vec<String> = (0..LINES)
-        .map(|number| format!("* {number} FETCH (FLAGS (\\Seen))"))
-        .collect();
+    let expected: Vec<String> =
+        (0..LINES).map(|number| format!("* {number} FETCH (FLAGS (\\Seen))")).collect();
     assert!(shown == expected, "lines are missing or not in order");
     let sent = starting_with("a001 ");
     let expected: Vec<String> = typed.iter().map(|line| format!("a001 {line}")).collect();

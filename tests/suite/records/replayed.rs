@@ -147,11 +147,7 @@ fn a_replayed_record_sends_the_same_octets() {
         "",
     ];
     let record = assert_record_replays(&script.join("\n"), &plain_args(&server, &[]));
-    for line in [
-        "C: a001 list \"\" \"$${x} $$${y}\"\n",
-        "C: ${z}  \n",
-        "C: :raw capability\n",
-    ] {
+    for line in ["C: a001 list \"\" \"$${x} $$${y}\"\n", "C: ${z}  \n", "C: :raw capability\n"] {
         assert_contains(&record, line);
     }
     let [first, second] = [0, 1].map(|number| {
@@ -260,10 +256,7 @@ fn a_mid_session_record_reports_what_is_missing() {
         .assert_stderr_contains("s.imap:3: This record begins after a login")
         .assert_stdout_lacks("fetch");
 
-    for (before, status) in [
-        ("login user pass\nselect inbox\n", 0),
-        ("login user pass\n", 2),
-    ] {
+    for (before, status) in [("login user pass\nselect inbox\n", 0), ("login user pass\n", 2)] {
         let program = replay_program(format!("{before}:run mid.imap\n"), &args);
         program.write_file("mid.imap", &record);
         Process::start(program).finish().assert_status(status);

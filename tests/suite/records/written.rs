@@ -19,9 +19,7 @@ fn parse(record: &str) -> Vec<Value> {
 /// An event of a `.jsonl` record in one line.
 fn summary(event: &Value) -> String {
     let mut parts = vec![event["from"].to_string(), event["kind"].to_string()];
-    for key in [
-        "tag", "status", "text", "base64", "octets", "response", "eol",
-    ] {
+    for key in ["tag", "status", "text", "base64", "octets", "response", "eol"] {
         if !event[key].is_null() {
             parts.push(format!("{key}={}", event[key]));
         }
@@ -73,10 +71,7 @@ fn jsonl_has_every_event_of_a_session() {
         server tagged tag=a003 status=OK text=a003 OK done response=9
     "};
     assert_eq!(summaries.join("\n"), expected.trim_end());
-    let times: Vec<_> = events
-        .iter()
-        .filter_map(|event| event["t"].as_f64())
-        .collect();
+    let times: Vec<_> = events.iter().filter_map(|event| event["t"].as_f64()).collect();
     assert!(times.is_sorted(), "{times:?}");
 }
 
@@ -140,11 +135,8 @@ fn record_directives_begin_and_end_a_record() {
 #[test]
 fn a_record_is_never_overwritten_and_its_extension_selects_the_kind() {
     let server = ScriptedServer::plain(accepts_everything);
-    for (name, error) in [
-        ("s.imap", "already exists"),
-        ("r.txt", "extension"),
-        ("r", "extension"),
-    ] {
+    for (name, error) in [("s.imap", "already exists"), ("r.txt", "extension"), ("r", "extension")]
+    {
         let finished = replay_on(&server, "noop\n", &["--record", name]);
         finished.assert_status(2).assert_stderr_contains(error);
         assert_eq!(finished.program.read_file("s.imap"), "noop\n");

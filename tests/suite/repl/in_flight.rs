@@ -110,11 +110,7 @@ fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
         for number in 1..=20 {
             let line = peer.read_line()?;
             assert_eq!(line, format!("a{number:03} search from {number}"));
-            let status = if number % 7 == 3 {
-                "NO not that"
-            } else {
-                "OK done"
-            };
+            let status = if number % 7 == 3 { "NO not that" } else { "OK done" };
             peer.send(format!("a{number:03} {status}\r\n"))?;
         }
         peer.expect("a021 append inbox {5}")?;

@@ -45,10 +45,7 @@ fn connection_errors_are_wrapped_on_a_terminal() {
     terminal.assert_exit(2);
     let rows = terminal.all_rows();
     assert_eq!(rows[0], "imapsh: There is no file \"no such");
-    assert!(
-        rows[1].starts_with("        script\", and no bundled script"),
-        "{rows:#?}"
-    );
+    assert!(rows[1].starts_with("        script\", and no bundled script"), "{rows:#?}");
 }
 
 #[test]
@@ -111,11 +108,7 @@ fn a_mistyped_login_stays_masked() {
         peer.expect_logout()
     });
     let terminal = connect(&server);
-    for line in [
-        ":login taro himitsu7",
-        ":lgoin taro himitsu7",
-        ":set password himitsu7",
-    ] {
+    for line in [":login taro himitsu7", ":lgoin taro himitsu7", ":set password himitsu7"] {
         terminal.type_line(line);
         terminal.wait_line("a001");
     }
@@ -241,9 +234,6 @@ fn no_color_masks_the_same() {
         let (parameters, letter) = sequence.split_at(end.unwrap_or_default());
         let is_style = letter.starts_with('m');
         let is_allowed = matches!(parameters, "2" | "22" | "0" | "");
-        assert!(
-            !is_style || is_allowed,
-            "ESC [ {parameters} m in {written:?}"
-        );
+        assert!(!is_style || is_allowed, "ESC [ {parameters} m in {written:?}");
     }
 }

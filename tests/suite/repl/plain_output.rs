@@ -56,10 +56,7 @@ fn redirected_output_has_only_the_wire_and_prompts_stay_visible() {
     terminal.assert_restored();
     server.finish();
     let wire = terminal.program.read_file("wire.txt");
-    assert!(
-        wire.contains("\r\na001 login taro ${password}\r\na001 OK in\r\n"),
-        "{wire}"
-    );
+    assert!(wire.contains("\r\na001 login taro ${password}\r\na001 OK in\r\n"), "{wire}");
     assert!(!wire.contains("imapsh") && !wire.contains('▸'), "{wire}");
     assert_secret_absent(&terminal, "himitsu7");
 }

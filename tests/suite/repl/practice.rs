@@ -79,10 +79,7 @@ fn record_raw_and_run() {
     log_out(&terminal);
     let record = terminal.program.read_file("kept.imap");
     assert!(record.starts_with("# imapsh record 1\n"), "{record}");
-    for line in [
-        "C: a001 login user ${password}\n",
-        "C: a003 fetch 1 flags\n",
-    ] {
+    for line in ["C: a001 login user ${password}\n", "C: a003 fetch 1 flags\n"] {
         assert!(record.contains(line), "{record}");
     }
     assert!(!record.contains("capability"), "{record}");

@@ -9,13 +9,7 @@ fn starttls_by_hand() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let port = dovecot.plain_port();
-    let terminal = start(&[
-        "localhost",
-        &port,
-        "--plain",
-        "--ca-file",
-        &dovecot.ca_file(),
-    ]);
+    let terminal = start(&["localhost", &port, "--plain", "--ca-file", &dovecot.ca_file()]);
     terminal.wait_line("a001");
     terminal.type_line("starttls");
     terminal.wait_for("The session is now encrypted with");

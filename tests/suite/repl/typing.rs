@@ -37,11 +37,7 @@ fn a_pasted_listing_sends_only_its_commands() {
     paste(&terminal, listing);
     terminal.wait_for("a002 OK pasted two");
     terminal.wait_line("a003");
-    for line in [
-        "* OK greeting pasted",
-        "$ telnet mail 143",
-        "a001 OK pasted one",
-    ] {
+    for line in ["* OK greeting pasted", "$ telnet mail 143", "a001 OK pasted one"] {
         terminal.wait_row(&format!("· {line}"));
         assert!(terminal.style_of(line).dim, "{line}");
     }
@@ -161,10 +157,7 @@ fn a_resize_keeps_the_typed_line() {
 #[test]
 fn ctrl_z_and_fg_keep_the_typed_line() {
     let Some(dovecot) = dovecot() else { return };
-    let shell = Program::new("sh")
-        .arg("-i")
-        .env("PS1", "shell> ")
-        .env("ENV", "");
+    let shell = Program::new("sh").arg("-i").env("PS1", "shell> ").env("ENV", "");
     let shell = shell.env("IMAPSH_PATH", env!("CARGO_BIN_EXE_imapsh"));
     let terminal = Terminal::start(shell, 60, 110);
     terminal.wait_line("shell>");

@@ -7,10 +7,9 @@ use indoc::indoc;
 
 #[test]
 fn expect_passes_and_fails() {
-    for script in [
-        ":expect * OK ready\nlogout\n",
-        ":expect * ok READY\nnoop\n:expect a001 ok ...\nlogout\n",
-    ] {
+    for script in
+        [":expect * OK ready\nlogout\n", ":expect * ok READY\nnoop\n:expect a001 ok ...\nlogout\n"]
+    {
         replay_accepted(script, &[]).0.assert_status(0);
     }
     for script in [
@@ -19,9 +18,7 @@ fn expect_passes_and_fails() {
         "noop\n:expect a001\n",
     ] {
         let (finished, _) = replay_accepted(script, &["--timeout", "1s"]);
-        finished
-            .assert_status(1)
-            .assert_stderr_contains(&format!("{NOT_RECEIVED}: "));
+        finished.assert_status(1).assert_stderr_contains(&format!("{NOT_RECEIVED}: "));
     }
 }
 

@@ -84,9 +84,7 @@ fn a_failure_in_a_pipeline_names_its_own_answer() {
     "};
     let finished = replay_on(&server, script, &["--pipeline", "--keep-going"]);
     server.finish();
-    finished
-        .assert_status(1)
-        .assert_stderr_contains("2 failures");
+    finished.assert_status(1).assert_stderr_contains("2 failures");
     for failure in [
         "s.imap:3: a002 check failed: expected OK, received a002 NO not this\n",
         "s.imap:1: a001 noop succeeded: expected NO or BAD (as the listing shows), received a001 OK\n",

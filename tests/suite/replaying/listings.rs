@@ -31,13 +31,9 @@ fn the_tutorials_listing_paces_itself() {
     finished.assert_status(0).assert_stderr_lacks(NOT_RECEIVED);
     let text = finished.text();
     let mut rest = text.as_str();
-    for part in [
-        "a004 idle\r\n",
-        "+ idling\r\n",
-        "* 12 EXISTS\r\n",
-        "\r\ndone\r\n",
-        "a005 logout\r\n",
-    ] {
+    for part in
+        ["a004 idle\r\n", "+ idling\r\n", "* 12 EXISTS\r\n", "\r\ndone\r\n", "a005 logout\r\n"]
+    {
         let position = rest.find(part);
         let position =
             position.unwrap_or_else(|| panic!("{part:?} is not in its place in\n{text}"));
@@ -51,9 +47,7 @@ fn the_listings_of_telnet_and_openssl() {
     let user = dovecot.named_user("user");
     user.deliver("hello");
     for listing in [TELNET, OPENSSL] {
-        replay(listing, &dovecot_args(dovecot, &[]))
-            .assert_status(0)
-            .assert_stdout_lacks("verify");
+        replay(listing, &dovecot_args(dovecot, &[])).assert_status(0).assert_stdout_lacks("verify");
     }
 }
 
@@ -202,9 +196,7 @@ fn one_tag_for_every_command_and_an_unknown_command() {
         a logout
     "};
     let (finished, received) = replay_accepted(script, &[]);
-    finished
-        .assert_status(1)
-        .assert_stderr_contains("s.imap:3: a001 a nope succeeded:");
+    finished.assert_status(1).assert_stderr_contains("s.imap:3: a001 a nope succeeded:");
     // "nope" is not a known command, so "a" is not a tag here: the line gets one, and the server
     // takes "a" for the command.
     assert!(received.contains("a001 a nope\r\n"), "{received}");

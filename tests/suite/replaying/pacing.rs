@@ -11,9 +11,7 @@ use std::time::Duration;
 #[test]
 fn a_script_without_logout_is_logged_out_even_in_idle() {
     let (finished, received) = replay_accepted("noop\nidle\n", &[]);
-    finished
-        .assert_status(0)
-        .assert_stdout_contains("done\r\na002 OK done\r\na003 logout\r\n");
+    finished.assert_status(0).assert_stdout_contains("done\r\na002 OK done\r\na003 logout\r\n");
     let expected = crlf(indoc! {"
         a001 noop
         a002 idle
@@ -63,9 +61,7 @@ fn a_pipeline_with_a_failure() {
     });
     let finished = replay_on(&server, "noop\nnope\nlogout\n", &["--pipeline"]);
     server.finish();
-    finished
-        .assert_status(1)
-        .assert_stderr_contains("s.imap:2: a002 nope failed:");
+    finished.assert_status(1).assert_stderr_contains("s.imap:2: a002 nope failed:");
 }
 
 #[test]

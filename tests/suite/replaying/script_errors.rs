@@ -15,16 +15,10 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
             &b"noop\n  :expcet x\nlogout\n"[..],
             "s.imap:2:3: Unknown directive :expcet; did you mean :expect?",
         ),
-        (
-            b"noop\nselect \xff\n",
-            "s.imap:2:8: The script is not valid UTF-8",
-        ),
+        (b"noop\nselect \xff\n", "s.imap:2:8: The script is not valid UTF-8"),
         (b"noop\nappend x {10}\nabc\n", "s.imap:2:"),
         (b"noop\nappend x {<<END}\nabc\n", "s.imap:2:"),
-        (
-            b"noop\nnoop ${nothing}\n",
-            "s.imap:2:1: ${nothing} has no value",
-        ),
+        (b"noop\nnoop ${nothing}\n", "s.imap:2:1: ${nothing} has no value"),
         (
             "noop\n:set wide pä\nnoop \"${wide}\"\n".as_bytes(),
             "s.imap:3:1: The value of ${wide} contains octets that a quoted string cannot hold",

@@ -68,23 +68,15 @@ fn a_missing_value_on_standard_input_is_located() {
 #[test]
 fn no_logout_is_sent_into_an_unfinished_literal() {
     for (script, received) in [
-        (
-            "noop\nappend x {10}\nabc\n",
-            &b"a001 noop\r\na002 append x {10}\r\nabc\r\n"[..],
-        ),
-        (
-            "noop\nappend x {<<END}\nabc\n",
-            b"a001 noop\r\na002 logout\r\n",
-        ),
+        ("noop\nappend x {10}\nabc\n", &b"a001 noop\r\na002 append x {10}\r\nabc\r\n"[..]),
+        ("noop\nappend x {<<END}\nabc\n", b"a001 noop\r\na002 logout\r\n"),
     ] {
         let server = ScriptedServer::plain(|peer| match accepts_everything(peer) {
             // The client closes the connection inside the literal.
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(()),
             other => other,
         });
-        run_from_stdin(&server, script, &[])
-            .assert_status(2)
-            .assert_stderr_contains("-:2:1: ");
+        run_from_stdin(&server, script, &[]).assert_status(2).assert_stderr_contains("-:2:1: ");
         assert_eq!(server.finish(), received);
     }
 }
@@ -110,11 +102,9 @@ fn step_cannot_read_the_script_from_standard_input() {
 #[test]
 fn standard_input_leaves_its_folder_only_with_trust() {
     let server = ScriptedServer::plain(accepts_everything);
-    for script in [
-        "append x {<../secret}\n",
-        ":run ../other.imap\n",
-        ":connect elsewhere.example\n",
-    ] {
+    for script in
+        ["append x {<../secret}\n", ":run ../other.imap\n", ":connect elsewhere.example\n"]
+    {
         replay_dash(&server, script, &[])
             .assert_status(2)
             .assert_stderr_contains("--trust")

@@ -35,8 +35,7 @@ impl Captured {
     }
 
     pub fn append(&self, octets: &[u8]) {
-        self.0
-            .update(|stream| stream.octets.extend_from_slice(octets));
+        self.0.update(|stream| stream.octets.extend_from_slice(octets));
     }
 
     /// Marks the end of the stream.
@@ -60,10 +59,7 @@ impl Captured {
     #[track_caller]
     pub fn wait_for(&self, text: &str) {
         if !self.arrives(text) {
-            panic!(
-                "{text:?} did not arrive. Received:\n{}",
-                escaped_lines(&self.octets())
-            );
+            panic!("{text:?} did not arrive. Received:\n{}", escaped_lines(&self.octets()));
         }
     }
 
@@ -82,15 +78,8 @@ impl Captured {
     /// Waits until the stream has ended. Returns all of it.
     #[track_caller]
     pub fn wait_end(&self) -> Vec<u8> {
-        if self
-            .0
-            .wait_for(|stream| stream.ended.then_some(()))
-            .is_none()
-        {
-            panic!(
-                "the stream did not end. Received:\n{}",
-                escaped_lines(&self.octets())
-            );
+        if self.0.wait_for(|stream| stream.ended.then_some(())).is_none() {
+            panic!("the stream did not end. Received:\n{}", escaped_lines(&self.octets()));
         }
         self.octets()
     }

@@ -82,10 +82,7 @@ impl Certificate {
             Self::UnknownIssuer => params.signed_by(&key, untrusted_authority()),
             _ => params.signed_by(&key, authority()),
         };
-        CertificateAndKey {
-            certificate: signed.expect("the certificate can be signed"),
-            key,
-        }
+        CertificateAndKey { certificate: signed.expect("the certificate can be signed"), key }
     }
 
     /// The configuration of a TLS server with this certificate. With `require_client_certificate` the
@@ -115,10 +112,8 @@ impl Certificate {
 impl CertificateAndKey {
     /// Writes the files `NAME.crt` and `NAME.key`.
     pub fn write(&self, folder: &Path, name: &str) {
-        for (extension, pem) in [
-            ("crt", self.certificate.pem()),
-            ("key", self.key.serialize_pem()),
-        ] {
+        for (extension, pem) in [("crt", self.certificate.pem()), ("key", self.key.serialize_pem())]
+        {
             std::fs::write(folder.join(format!("{name}.{extension}")), pem)
                 .expect("the file can be written");
         }
@@ -144,10 +139,7 @@ pub fn client_certificate(name: &str) -> CertificateAndKey {
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     let key = new_key();
     let signed = params.signed_by(&key, authority());
-    CertificateAndKey {
-        certificate: signed.expect("the certificate can be signed"),
-        key,
-    }
+    CertificateAndKey { certificate: signed.expect("the certificate can be signed"), key }
 }
 
 /// The configuration of a TLS client that trusts only the authority.
@@ -162,8 +154,6 @@ pub fn client_config() -> Arc<ClientConfig> {
 
 fn roots() -> RootCertStore {
     let mut roots = RootCertStore::empty();
-    roots
-        .add(authority().der().clone())
-        .expect("the authority is a valid root");
+    roots.add(authority().der().clone()).expect("the authority is a valid root");
     roots
 }

@@ -120,28 +120,15 @@ fn try_start(program: &Path) -> Result<Dovecot, String> {
 /// A new folder that every user may enter. Its path is short, because the path of a Unix socket has at most 108 octets.
 fn new_folder() -> io::Result<PathBuf> {
     let temp_dir = std::env::temp_dir();
-    let parent = if temp_dir.as_os_str().len() < 50 {
-        temp_dir
-    } else {
-        PathBuf::from("/tmp")
-    };
-    let folder = tempfile::Builder::new()
-        .prefix("imapsh-dovecot-")
-        .tempdir_in(parent)?
-        .keep();
+    let parent = if temp_dir.as_os_str().len() < 50 { temp_dir } else { PathBuf::from("/tmp") };
+    let folder = tempfile::Builder::new().prefix("imapsh-dovecot-").tempdir_in(parent)?.keep();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755))?;
     Ok(folder)
 }
 
 fn free_ports() -> io::Result<(u16, u16)> {
-    let listeners = (
-        TcpListener::bind("127.0.0.1:0")?,
-        TcpListener::bind("127.0.0.1:0")?,
-    );
-    Ok((
-        listeners.0.local_addr()?.port(),
-        listeners.1.local_addr()?.port(),
-    ))
+    let listeners = (TcpListener::bind("127.0.0.1:0")?, TcpListener::bind("127.0.0.1:0")?);
+    Ok((listeners.0.local_addr()?.port(), listeners.1.local_addr()?.port()))
 }
 
 /// Writes the configuration, the certificates and the passwords.
@@ -270,12 +257,7 @@ impl Dovecot {
         lock: Option<MutexGuard<'a, ()>>,
     ) -> User<'a> {
         let home = self.folder.join("mail").join(&name);
-        User {
-            name,
-            password,
-            home,
-            _lock: lock,
-        }
+        User { name, password, home, _lock: lock }
     }
 }
 
@@ -326,11 +308,7 @@ impl User<'_> {
         let deadline = Instant::now() + super::TIMEOUT;
         // A session that is about to end may write its index meanwhile.
         while self.home.exists() && fs::remove_dir_all(&self.home).is_err() {
-            assert!(
-                Instant::now() < deadline,
-                "the mailbox of {} is still in use",
-                self.name
-            );
+            assert!(Instant::now() < deadline, "the mailbox of {} is still in use", self.name);
             std::thread::yield_now();
         }
     }
@@ -338,14 +316,8 @@ impl User<'_> {
     /// The files of the mails in INBOX.
     pub fn mails(&self) -> Vec<PathBuf> {
         let folders = ["new", "cur"].map(|name| self.home.join("Maildir").join(name));
-        let entries = folders
-            .into_iter()
-            .filter_map(|path| fs::read_dir(path).ok());
-        let mut mails: Vec<_> = entries
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect();
+        let entries = folders.into_iter().filter_map(|path| fs::read_dir(path).ok());
+        let mut mails: Vec<_> = entries.flatten().flatten().map(|entry| entry.path()).collect();
         mails.sort();
         mails
     }

@@ -26,10 +26,8 @@ pub(super) fn ordering_key(response: &str) -> String {
 pub(super) fn normalize_status(octets: &[u8]) -> String {
     let text = String::from_utf8_lossy(octets);
     let (status, rest) = text.split_once(' ').unwrap_or((&text, ""));
-    let Some(code) = rest
-        .strip_prefix('[')
-        .and_then(|rest| rest.split_once(']'))
-        .map(|(code, _)| code)
+    let Some(code) =
+        rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(code, _)| code)
     else {
         return status.to_owned();
     };
@@ -51,10 +49,7 @@ pub(super) fn normalize_status(octets: &[u8]) -> String {
 
 /// An untagged response in normalized form, or `None` for a response that a server may omit.
 pub(super) fn normalize_untagged(octets: &[u8]) -> Option<String> {
-    let name = octets
-        .split(|octet| *octet == b' ')
-        .next()
-        .unwrap_or_default();
+    let name = octets.split(|octet| *octet == b' ').next().unwrap_or_default();
     if matches!(name, b"OK" | b"NO" | b"BAD" | b"BYE") {
         let status = normalize_status(octets);
         // HIGHESTMODSEQ belongs to CONDSTORE, which only one of the two servers supports.
@@ -70,10 +65,9 @@ pub(super) fn normalize_untagged(octets: &[u8]) -> Option<String> {
         ("FLAGS", _) => values.iter_mut().for_each(sort),
         ("LIST", _) => normalize_list(&mut values, &[]),
         // RFC 6154 defines these attributes for LIST; Dovecot returns them for LSUB too.
-        ("LSUB", _) => normalize_list(
-            &mut values,
-            &["\\Archive", "\\Drafts", "\\Junk", "\\Sent", "\\Trash"],
-        ),
+        ("LSUB", _) => {
+            normalize_list(&mut values, &["\\Archive", "\\Drafts", "\\Junk", "\\Sent", "\\Trash"])
+        }
         ("STATUS", _) => {
             names_as_text(&mut values[1..2]);
             normalize_pairs(values.get_mut(2), |name, value| {
@@ -141,10 +135,7 @@ fn normalize_pairs(list: Option<&mut Value>, change: impl Fn(&str, &mut Value)) 
         })
         .collect();
     pairs.sort();
-    *items = pairs
-        .into_iter()
-        .flat_map(|(name, value)| [Value::Atom(name), value])
-        .collect();
+    *items = pairs.into_iter().flat_map(|(name, value)| [Value::Atom(name), value]).collect();
 }
 
 fn sort(value: &mut Value) {
@@ -196,17 +187,11 @@ fn parse(octets: &[u8]) -> Vec<Value> {
             b'{' => Value::Text(parse_literal(&mut rest)),
             _ => Value::Atom(parse_atom(&mut rest)),
         };
-        stack
-            .last_mut()
-            .expect("the parentheses are balanced")
-            .push(value);
+        stack.last_mut().expect("the parentheses are balanced").push(value);
     }
     match stack.as_slice() {
         [_] => stack.remove(0),
-        _ => panic!(
-            "unbalanced parentheses: {}",
-            String::from_utf8_lossy(octets)
-        ),
+        _ => panic!("unbalanced parentheses: {}", String::from_utf8_lossy(octets)),
     }
 }
 

@@ -121,10 +121,8 @@ impl Finished {
 
     #[track_caller]
     pub fn assert_stdout(&self, expected: &str) -> &Self {
-        let expectation = format!(
-            "exactly this on standard output:\n{}",
-            escaped_lines(expected.as_bytes())
-        );
+        let expectation =
+            format!("exactly this on standard output:\n{}", escaped_lines(expected.as_bytes()));
         self.assert(self.stdout == expected.as_bytes(), &expectation)
     }
 

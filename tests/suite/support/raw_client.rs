@@ -34,10 +34,7 @@ impl RawClient {
     #[track_caller]
     pub fn new(stream: impl ClientStream + 'static) -> Self {
         stream.set_read_timeout(TIMEOUT).expect("a valid timeout");
-        let mut client = Self {
-            stream: BufReader::new(Box::new(stream)),
-            last_tag: 0,
-        };
+        let mut client = Self { stream: BufReader::new(Box::new(stream)), last_tag: 0 };
         let greeting = client.read_response();
         let greeting = String::from_utf8_lossy(&greeting);
         assert!(greeting.starts_with("* OK"), "{greeting}");

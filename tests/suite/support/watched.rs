@@ -12,10 +12,7 @@ pub struct Watched<T> {
 
 impl<T> Watched<T> {
     pub fn new(value: T) -> Self {
-        Self {
-            value: Mutex::new(value),
-            changed: Condvar::new(),
-        }
+        Self { value: Mutex::new(value), changed: Condvar::new() }
     }
 
     /// Access to the value. A panic in another thread does not poison it: that test has failed already.

@@ -51,9 +51,7 @@ impl WireTap {
                     break;
                 }
                 let (client, server) = (Arc::clone(&client), Arc::clone(&server));
-                let tls = tls
-                    .clone()
-                    .and_then(|config| ServerConnection::new(config).ok());
+                let tls = tls.clone().and_then(|config| ServerConnection::new(config).ok());
                 std::thread::spawn(move || {
                     // An error ends the connection; the captures show what passed before.
                     let _ = TcpStream::connect(server_address)

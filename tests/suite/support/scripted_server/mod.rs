@@ -88,11 +88,7 @@ impl ScriptedServer {
         let shared = Arc::new(Shared::default());
         let accepting = Arc::clone(&shared);
         std::thread::spawn(move || accept(&listener, tls, script, &accepting));
-        Self {
-            address,
-            folder,
-            shared,
-        }
+        Self { address, folder, shared }
     }
 
     pub fn port(&self) -> String {
@@ -208,9 +204,7 @@ fn accept(
             break;
         }
         let connection = Arc::new(Connection::default());
-        shared
-            .connections
-            .update(|connections| connections.push(Arc::clone(&connection)));
+        shared.connections.update(|connections| connections.push(Arc::clone(&connection)));
         let (script, tls) = (Arc::clone(&script), tls.clone());
         std::thread::spawn(move || run_script(socket, number, tls, &script, connection));
     }

@@ -75,10 +75,7 @@ impl Peer {
     }
 
     pub fn send_one_by_one(&mut self, octets: impl AsRef<[u8]>) -> Outcome {
-        octets
-            .as_ref()
-            .iter()
-            .try_for_each(|octet| self.send([*octet]))
+        octets.as_ref().iter().try_for_each(|octet| self.send([*octet]))
     }
 
     /// Sends `total` octets that repeat `pattern`, without holding them all in memory.
@@ -112,11 +109,7 @@ impl Peer {
     /// The next line must be this one.
     pub fn expect(&mut self, expected: &str) -> Outcome {
         let line = self.read_line()?;
-        if line == expected {
-            Ok(())
-        } else {
-            Err(unexpected(&format!("{expected:?}"), &line))
-        }
+        if line == expected { Ok(()) } else { Err(unexpected(&format!("{expected:?}"), &line)) }
     }
 
     /// The next line must be this command with any tag. Returns the tag.

@@ -59,13 +59,7 @@ impl Terminal {
         let output = Arc::new(Watched::new(Output::new(rows, columns)));
         let (reading, answers) = (Arc::clone(&output), keyboard.clone());
         std::thread::spawn(move || read_output(reader, &reading, &answers));
-        Self {
-            program,
-            master: pair.master,
-            keyboard,
-            child,
-            output,
-        }
+        Self { program, master: pair.master, keyboard, child, output }
     }
 
     /// Types keys; `support::keys` has the special ones.
@@ -81,9 +75,7 @@ impl Terminal {
     /// Waits until the screen contains `text`, in one row or wrapped.
     #[track_caller]
     pub fn wait_for(&self, text: &str) {
-        self.wait_until(&format!("{text:?}"), |screen| {
-            screen.contents().contains(text)
-        });
+        self.wait_until(&format!("{text:?}"), |screen| screen.contents().contains(text));
     }
 
     /// Waits until the screen does not contain `text`.
@@ -130,9 +122,7 @@ impl Terminal {
     /// Waits until the screen fulfills a condition, whose description is for the failure message.
     #[track_caller]
     pub fn wait_until(&self, description: &str, condition: impl Fn(&vt100::Screen) -> bool) {
-        self.wait(description, |output| {
-            condition(output.screen()).then_some(())
-        });
+        self.wait(description, |output| condition(output.screen()).then_some(()));
     }
 
     /// Waits until the program has written `text`. Returns when that was.
@@ -141,9 +131,7 @@ impl Terminal {
         self.wait(&format!("{text:?} in the output"), |output| {
             let end = find(&output.octets, text.as_bytes())? + text.len();
             let mut arrivals = output.arrivals.iter();
-            arrivals
-                .find(|(count, _)| *count >= end)
-                .map(|(_, time)| *time)
+            arrivals.find(|(count, _)| *count >= end).map(|(_, time)| *time)
         })
     }
 
@@ -151,9 +139,7 @@ impl Terminal {
     #[track_caller]
     pub fn wait_written_more_than(&self, count: usize) {
         let description = format!("more than {count} octets of output");
-        self.wait(&description, |output| {
-            (output.octets.len() > count).then_some(())
-        });
+        self.wait(&description, |output| (output.octets.len() > count).then_some(()));
     }
 
     /// Waits until `find` returns something, and fails if the program ends without it.
@@ -234,10 +220,7 @@ impl Terminal {
         let (row, column) = position.unwrap_or_else(|| panic!("no {text:?} in {rows:#?}"));
         let cell = output.screen().cell(row, column);
         let cell = cell.expect("the position is on the screen");
-        Style {
-            color: cell.fgcolor(),
-            dim: cell.dim(),
-        }
+        Style { color: cell.fgcolor(), dim: cell.dim() }
     }
 
     /// Everything the program has written.
@@ -326,10 +309,7 @@ impl Terminal {
     #[track_caller]
     pub fn wait_exit(&self) -> u32 {
         let Some(status) = self.child.wait() else {
-            panic!(
-                "the program still runs:\n{}",
-                picture(self.output.lock().screen())
-            );
+            panic!("the program still runs:\n{}", picture(self.output.lock().screen()));
         };
         self.output.wait_for(|output| output.ended.then_some(()));
         match status.signal() {
@@ -359,10 +339,5 @@ fn start_keyboard(mut terminal: Box<dyn Write + Send>) -> Sender<Vec<u8>> {
 }
 
 fn size(rows: u16, columns: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols: columns,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }

@@ -51,9 +51,7 @@ impl Output {
     }
 
     pub(super) fn resize(&mut self, rows: u16, columns: u16) {
-        self.emulator
-            .screen_mut()
-            .set_size(non_zero(rows), non_zero(columns));
+        self.emulator.screen_mut().set_size(non_zero(rows), non_zero(columns));
     }
 
     pub(super) fn screen(&self) -> &vt100::Screen {
@@ -104,10 +102,7 @@ pub(super) fn read_output(
 
 impl Requests {
     fn add(&mut self, name: &str, parts: &[&[u8]]) {
-        let parts: Vec<_> = parts
-            .iter()
-            .map(|part| String::from_utf8_lossy(part))
-            .collect();
+        let parts: Vec<_> = parts.iter().map(|part| String::from_utf8_lossy(part)).collect();
         let description = format!("{name} {}", parts.join(" "));
         self.descriptions.push(description.trim_end().to_owned());
     }
@@ -177,10 +172,7 @@ impl vt100::Callbacks for Requests {
 
 /// The rows of the screen, without blanks at their ends.
 pub(super) fn rows(screen: &vt100::Screen) -> Vec<String> {
-    screen
-        .rows(0, screen.size().1.get())
-        .map(|row| row.trim_end().to_owned())
-        .collect()
+    screen.rows(0, screen.size().1.get()).map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// The row of the cursor, without blanks at its end.
@@ -192,10 +184,7 @@ pub(super) fn cursor_row(screen: &vt100::Screen) -> String {
 /// The screen for a failure message.
 pub(super) fn picture(screen: &vt100::Screen) -> String {
     let (row, column) = screen.cursor_position();
-    let rows: String = rows(screen)
-        .iter()
-        .map(|row| format!("  |{row}\n"))
-        .collect();
+    let rows: String = rows(screen).iter().map(|row| format!("  |{row}\n")).collect();
     format!("{rows}  (the cursor is in row {row}, column {column}, counted from 0)\n")
 }
 
