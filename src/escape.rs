@@ -122,11 +122,12 @@ fn is_plain_text(text: &[u8]) -> bool {
 /// Eight octets at a time: nearly every line of a server is tested, and most are short.
 #[inline]
 fn is_printable_ascii(text: &[u8]) -> bool {
-    let (chunks, rest) = text.as_chunks::<8>();
-    let odd = chunks.iter().fold(0, |odd, chunk| odd | odd_octets(*chunk));
-    let mut last = [b' '; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    odd | odd_octets(last) == 0
+    let Some(last) = text.last_chunk::<8>() else {
+        return text.iter().all(|octet| matches!(octet, b' '..=b'~'));
+    };
+    // The last eight octets overlap the chunk before them.
+    let (chunks, _) = text.as_chunks::<8>();
+    chunks.iter().fold(odd_octets(*last), |odd, chunk| odd | odd_octets(*chunk)) == 0
 }
 
 /// The high bit of each octet that is not printable ASCII, counted from the first such octet on.

@@ -21,8 +21,13 @@ impl LiteralAnnouncement {
     /// assert_eq!(announced.map(|literal| literal.size), Some(310));
     /// assert_eq!(LiteralAnnouncement::at_end(b"{}"), None);
     /// ```
+    #[inline]
     pub fn at_end(text: &[u8]) -> Option<LiteralAnnouncement> {
         let inner = text.strip_suffix(b"}")?;
+        LiteralAnnouncement::before_brace(text, inner)
+    }
+
+    fn before_brace(text: &[u8], inner: &[u8]) -> Option<LiteralAnnouncement> {
         // At most 19 digits and a `+` stand between the braces.
         let window = inner.len().saturating_sub(20);
         let open = window + memchr::memrchr(b'{', &inner[window..])?;

@@ -299,11 +299,8 @@ impl TerminalView {
         rest
     }
 
-    /// How long the answer took, if this piece completes a command and times are shown.
+    /// How long the answer took, if this piece completes a command.
     fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
-        if !self.style.time {
-            return None;
-        }
         let tag = piece.tag()?;
         let sent_at = self.sent_at.remove(tag)?;
         let time = at.saturating_sub(sent_at).as_secs_f64() * 1000.0;
@@ -336,6 +333,7 @@ impl TerminalView {
 impl EventSink for TerminalView {
     fn event(&mut self, event: &Event<'_>) {
         match &event.kind {
+            EventKind::Server(piece) if !self.style.time => self.server(piece, None),
             EventKind::Server(piece) => {
                 let time = self.answer_time(piece, event.at);
                 self.server(piece, time.as_deref());
