@@ -8,7 +8,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 const REST: usize = 64 * 1024;
 
 /// The word that says what an untagged response is about, in capitals: `EXISTS` of `* 12 EXISTS`,
-/// `OK` of `* OK Still here`. Nothing if the line is no untagged response.
+/// `OK` of `* OK Still here`. Nothing if the line is not an untagged response.
 ///
 /// # Examples
 /// ```

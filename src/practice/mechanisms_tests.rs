@@ -1,3 +1,5 @@
+//! What each mechanism accepts and refuses, with the RFCs' examples.
+
 use super::*;
 use std::collections::HashMap;
 

@@ -91,7 +91,7 @@ pub struct ClientPiece<'a> {
     /// The size of the literal that the octets belong to.
     pub literal_size: Option<u64>,
     pub following_literal: FollowingLiteral,
-    /// Whether imapsh sent it because of `--starttls`. In a record it is no command, because a replay
+    /// Whether imapsh sent it because of `--starttls`. A record does not show it as a command, because a replay
     /// with that option sends it again.
     pub automatic: bool,
     /// The line of the script that it was sent for.

@@ -1,5 +1,5 @@
 //! `--command`: a program in place of a server. Its standard input and output are one end of a socket
-//! pair, its standard error arrives as lines. It has a process group of its own, which ends with it.
+//! pair, its standard error arrives as lines. It runs in a new process group, which ends with it.
 //!
 //! The program may need the terminal before it greets: `ssh` asks for a password there. Only the
 //! foreground process group may read a terminal, and a program of another one that tries is stopped.

@@ -123,7 +123,7 @@ impl Connection {
         self.end.is_some()
     }
 
-    /// Queues octets to be sent. The queue has no bound of its own: look at [`Connection::queued`]
+    /// Queues octets to be sent. The queue is not bounded: look at [`Connection::queued`]
     /// before sending much.
     pub fn send(&mut self, octets: &[u8]) {
         self.layers.send(octets);
@@ -140,8 +140,8 @@ impl Connection {
         self.layers.queued()
     }
 
-    /// Whether [`Connection::flush`] has something to write. Reading may queue something, too: TLS
-    /// answers by itself.
+    /// Whether [`Connection::flush`] has something to write. Reading may queue something, too: the
+    /// TLS layer answers some messages.
     pub fn wants_write(&self) -> bool {
         self.queued() > 0
     }
@@ -239,7 +239,7 @@ impl Connection {
         }
     }
 
-    /// Writes everything queued. A peer that hung up is no error yet: it may have said why.
+    /// Writes everything queued. A peer that hung up is not an error yet: it may have said why.
     fn flush_until(&mut self, deadline: Instant) -> Result<(), TlsError> {
         loop {
             match self.flush() {

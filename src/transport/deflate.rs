@@ -22,7 +22,7 @@ const FREE: u64 = 128 * 1024 * 1024;
 /// Why received octets can't be inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeflateError {
-    /// They are no DEFLATE stream.
+    /// The octets are not a DEFLATE stream.
     Invalid,
     /// They expand beyond measure.
     Bomb,

@@ -1,3 +1,5 @@
+//! How far a layer of the transport got with the octets that it holds.
+
 /// What a layer made of the octets that it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {

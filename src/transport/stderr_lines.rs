@@ -1,5 +1,5 @@
-//! The standard error of a program, line by line, to be shown by imapsh: nothing of it reaches the
-//! terminal by itself.
+//! The standard error of a program, line by line, to be shown by imapsh: the program
+//! never writes to the terminal directly.
 
 use super::poller::Waker;
 use super::wait::wait_readable;

@@ -83,7 +83,7 @@ fn compress_typed_at_the_prompt() {
         ("compress deflate", "a002 OK Begin compression."),
         ("select inbox", "a003 OK"),
         ("fetch 1 body.peek[]", "a004 OK"),
-        // The server sends this by itself some time later.
+        // The server sends this unsolicited, some time later.
         ("idle", "* OK Still here"),
         ("done", "a005 OK"),
     ] {

@@ -272,7 +272,7 @@ impl Machine {
         if text.starts_with('#') {
             self.comment(text, line);
         } else if let Some(word) = text.strip_prefix(':') {
-            // A smiley is no directive; a misspelt word is a mistake.
+            // A smiley is not a directive; a misspelt word is a mistake.
             if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 self.directive(word, line);
             }

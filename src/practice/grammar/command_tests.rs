@@ -1,3 +1,5 @@
+//! Which commands parse, and what the errors of the others say.
+
 use super::*;
 use crate::practice::grammar::AnnouncedLiteral;
 use proptest::prelude::*;

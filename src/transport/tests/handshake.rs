@@ -1,4 +1,4 @@
-//! Ports that are no TLS, ends clean and not, STARTTLS, and octets that break TLS.
+//! Ports that do not speak TLS, clean and unclean ends, STARTTLS, and octets that break TLS.
 
 use super::*;
 
@@ -108,7 +108,7 @@ fn a_silent_server_runs_into_the_deadline() {
     let config = TlsConfig::new(&TlsOptions::default()).unwrap();
     let error = connection.start_tls(&config, "mail.example", Instant::now()).unwrap_err();
     assert!(matches!(error, TlsError::TimedOut), "{error:?}");
-    // Nothing is ever sent in the clear on a connection whose handshake failed.
+    // Nothing is ever sent unencrypted on a connection whose handshake failed.
     assert_eq!(connection.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
 }
 

@@ -30,7 +30,7 @@ const OVERHEAD: usize = 64;
 /// How many of the server's first octets are kept, to recognize a greeting without TLS.
 const FIRST_OCTETS: usize = 256;
 
-/// What a handshake agreed on, and who vouches for the server.
+/// What a handshake agreed on, and which roots verified the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFacts {
     /// `TLS 1.3`.
@@ -39,7 +39,7 @@ pub struct TlsFacts {
     pub cipher_suite: String,
     /// The server's certificate; `None` if it can't be read (only with `--insecure`).
     pub certificate: Option<Certificate>,
-    /// Which roots vouch for the certificate.
+    /// Which roots verified the certificate.
     pub verified: Verified,
 }
 

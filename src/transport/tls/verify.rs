@@ -14,7 +14,7 @@ use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, Sign
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// Which roots vouch for a server's certificate.
+/// Which roots verified a server's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verified {
     /// The roots inside the program.
@@ -27,7 +27,7 @@ pub enum Verified {
     NotVerified,
 }
 
-/// The roots that may vouch for a server.
+/// The roots that a server's certificate is verified with.
 #[derive(Debug)]
 pub(super) struct Trust {
     pub provider: Arc<CryptoProvider>,

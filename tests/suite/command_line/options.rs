@@ -178,7 +178,7 @@ fn every_option_shows_at_the_prompt_or_is_refused() {
             "--time" => ("secs).  (", 0),
             _ => (case.output, case.status),
         };
-        // 2 and 3: there is no session. 1: a command failed, which is no failure at the prompt.
+        // 2 and 3: there is no session. 1: a command failed, which does not fail a session at the prompt.
         if matches!(status, 2 | 3) {
             terminal.wait_for(output);
             terminal.assert_exit(status as u32);

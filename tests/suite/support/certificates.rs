@@ -26,7 +26,7 @@ pub enum Certificate {
     WrongHost,
     /// Like `Good`, but issued by an authority that no client trusts.
     UnknownIssuer,
-    /// Like `Good`, but issued by itself.
+    /// Like `Good`, but self-signed.
     SelfSigned,
 }
 
