@@ -78,7 +78,8 @@ help-done = done ends IDLE. It takes no tag, because it is not a command but the
 help-literals = A literal is text of an announced length: {"{"}5{"}"} at the end of a line means that five octets follow,
     after the server's +. A line ending counts as two octets, a letter like é as two, one like 日 as
     three. The prompt counts down. {"{"}5+{"}"} does not wait for the + (on servers with LITERAL+).
-    imapsh can count for you: {"{"}<FILE{"}"} at the end of a line sends a file, {"{"}<<END{"}"} the lines up to END.
+    imapsh can count for you: {"{"}<FILE{"}"} at the end of a line sends a file, {"{"}<<END{"}"} the lines up to END,
+    each with its line ending; {"{"}<<-END{"}"} leaves out the last one.
 help-tags = Each command begins with a tag, and the server's completion of that command begins with the same
     tag, so that answers to several commands can be told apart. The prompt is the tag of the next line
     (a001, a002, …).

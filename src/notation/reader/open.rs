@@ -5,7 +5,7 @@ use super::super::error::Mistake;
 use super::super::item::{AccessTarget, Item, ItemKind};
 use super::super::lines::{Line, Side};
 use super::{Machine, breaks_framing, looks_like_answer};
-use crate::protocol::compose::{LiteralMarker, split_literal_marker};
+use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line;
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -60,8 +60,9 @@ impl Machine {
                 self.reach(line, AccessTarget::Read(path.to_owned()));
                 return None;
             }
-            Some(LiteralMarker::Lines { end, base64 }) => {
-                let (end, base64) = (end.to_owned(), base64.then(String::new));
+            Some(LiteralMarker::Lines { end, form }) => {
+                let base64 = (form == LinesForm::Base64).then(String::new);
+                let end = end.to_owned();
                 (Due::Lines { end, base64 }, false)
             }
             None => due_after(text.as_bytes())?,

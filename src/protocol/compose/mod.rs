@@ -6,16 +6,18 @@
 //!   string, else as a literal (RFC 9051, section 4). Within typed quotes the value is only escaped.
 //!   `$${` is the text `${`.
 //! - `{<PATH}` at the end is the octets of a file, as a literal.
-//! - `{<<END}` at the end makes a literal of the following lines up to `END`; `{64<<END}` decodes
-//!   them from base64.
+//! - `{<<END}` at the end makes a literal of the following lines up to `END`, each with CR LF;
+//!   `{<<-END}` leaves out the last CR LF, and `{64<<END}` decodes the lines from base64.
 //!
 //! [`compose`] carries the additions out and returns a [`CommandText`]: lines of IMAP, with the
 //! literals between them. It asks an [`Environment`] for values and files; it reads nothing itself.
 
 mod content;
+mod typed_literal;
 mod variables;
 
 pub use content::{Content, FileError, FileInfo, is_text};
+pub use typed_literal::{LineOctets, LinesForm, LiteralLines};
 pub use variables::{Variable, expand_variables, is_variable, variables};
 
 use super::literal::LiteralAnnouncement;
@@ -61,16 +63,7 @@ pub struct Composed {
     pub text: CommandText,
     /// The line ended with `{<<END}`: the literal of these lines still has to be
     /// [added](CommandText::push_literal).
-    pub lines: Option<LinesUntil>,
-}
-
-/// The lines that become a literal.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct LinesUntil {
-    /// The line that ends them.
-    pub end: String,
-    /// Whether they are base64.
-    pub base64: bool,
+    pub lines: Option<LiteralLines>,
 }
 
 /// The text of a command, or of the rest of one: a line, or several with literals between them.
@@ -175,10 +168,7 @@ pub fn compose(
                 Err(error) => return Err(ComposeError::File { path, error }),
             }
         }
-        Some(LiteralMarker::Lines { end, base64 }) => {
-            let end = end.to_owned();
-            lines = Some(LinesUntil { end, base64 });
-        }
+        Some(LiteralMarker::Lines { end, form }) => lines = Some(LiteralLines::new(form, end)),
         None => text.announces = LiteralAnnouncement::at_end(typed.as_bytes()),
     }
     Ok(Composed { text, lines })
@@ -202,12 +192,12 @@ pub fn check_framing(line: &str) -> Result<(), ComposeError> {
 pub enum LiteralMarker<'a> {
     /// `{<PATH}`: the octets of a file.
     File(&'a str),
-    /// `{<<END}`, `{64<<END}`: the following lines up to `END`.
+    /// `{<<END}`, `{<<-END}`, `{64<<END}`: the following lines up to `END`.
     Lines {
         /// The line that ends them.
         end: &'a str,
-        /// Whether they are base64.
-        base64: bool,
+        /// How they become the literal's octets.
+        form: LinesForm,
     },
 }
 
@@ -215,15 +205,12 @@ pub enum LiteralMarker<'a> {
 pub fn split_literal_marker(line: &str) -> (&str, Option<LiteralMarker<'_>>) {
     let found = line.strip_suffix('}').and_then(|inner| {
         let (before, inside) = inner.rsplit_once('{')?;
-        let (name, marker) = if let Some(end) = inside.strip_prefix("<<") {
-            let base64 = false;
-            (end, LiteralMarker::Lines { end, base64 })
-        } else if let Some(end) = inside.strip_prefix("64<<") {
-            let base64 = true;
-            (end, LiteralMarker::Lines { end, base64 })
-        } else {
-            let path = inside.strip_prefix('<')?;
-            (path, LiteralMarker::File(path))
+        let (name, marker) = match LinesForm::parse(inside) {
+            Some((form, end)) => (end, LiteralMarker::Lines { end, form }),
+            None => {
+                let path = inside.strip_prefix('<')?;
+                (path, LiteralMarker::File(path))
+            }
         };
         (!name.trim().is_empty()).then_some((before, Some(marker)))
     });

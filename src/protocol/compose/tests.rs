@@ -81,8 +81,10 @@ fn files_and_following_lines_become_literals() -> Result<(), ComposeError> {
     );
     assert!(matches!(composed("append x {<gone}"), Err(ComposeError::File { .. })));
     let lines = |line| compose(None, line, &Account).map(|composed| composed.lines);
-    assert_eq!(lines("append x {<<END}")?, Some(LinesUntil { end: "END".into(), base64: false }));
-    assert_eq!(lines("append x {64<<.}")?, Some(LinesUntil { end: ".".into(), base64: true }));
+    let expected = |form, end| Some(LiteralLines::new(form, end));
+    assert_eq!(lines("append x {<<END}")?, expected(LinesForm::Text, "END"));
+    assert_eq!(lines("append x {<<-END}")?, expected(LinesForm::TextWithoutLastCrlf, "END"));
+    assert_eq!(lines("append x {64<<.}")?, expected(LinesForm::Base64, "."));
     let (_, following) = compose(None, "append x {12+}", &Account)?.text.split_first();
     let AfterLine::TypedLiteral(announced) = following else {
         panic!("no literal is expected: {following:?}");

@@ -8,7 +8,7 @@
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
 use super::outgoing::{LiteralPart, Outgoing};
-use crate::protocol::compose::{AfterLine, CommandText, Content, LinesUntil};
+use crate::protocol::compose::{AfterLine, CommandText, Content, LiteralLines};
 use crate::protocol::secrets::{Placeholder, SecretScanner};
 
 /// What the next typed line is for.
@@ -75,9 +75,7 @@ pub(super) struct Lines {
     pub command: OpenCommand,
     /// What precedes the literal, and is sent with it.
     pub text: CommandText,
-    pub until: LinesUntil,
-    /// The lines so far, each with CRLF.
-    pub octets: Vec<u8>,
+    pub lines: LiteralLines,
     /// What they continue. `None`: the command begins with them, and nothing of it was sent.
     pub continues: Option<Continued>,
 }

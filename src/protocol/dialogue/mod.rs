@@ -201,7 +201,7 @@ impl Dialogue {
             Input::Command => Prompt::Tag(self.tags.next_tag().to_owned()),
             Input::Literal(literal) => Prompt::LiteralOctets(literal.remaining),
             Input::AfterLiteral(_) => Prompt::RestOfCommand,
-            Input::Lines(lines) => Prompt::LiteralLines(lines.until.end.clone()),
+            Input::Lines(lines) => Prompt::LiteralLines(lines.lines.end().to_owned()),
             Input::SaslResponse(_) => Prompt::SaslResponse,
             Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. } => Prompt::Wait,
         }

@@ -161,13 +161,20 @@ fn following_lines_and_files_become_literals() {
     assert_eq!(client.types("END"), "a001 append x {13}⏎ [LoginFirst]");
     assert_eq!(client.receives("+ go\r\n"), "one ${user}␍␊|⏎");
     assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]");
+    assert_eq!(client.types("append x {<<-END}"), "Ok(Buffered)");
+    assert_eq!(client.0.prompt(), Prompt::LiteralLines("END".into()));
+    client.types("one");
+    client.types("two");
+    assert_eq!(client.types("END"), "a002 append x {8}⏎ [LoginFirst]");
+    assert_eq!(client.receives("+ go\r\n"), "one␍␊two|⏎");
+    client.receives("a002 OK\r\n");
     assert_eq!(client.types("login taro {64<<END}"), "Ok(Buffered)");
     assert!(client.0.expects_secret());
     assert_eq!(client.types("aHVudGVyMg=="), "Ok(Buffered)");
-    assert_eq!(client.types("END"), "a002 login taro {7}⏎(secret follows)");
+    assert_eq!(client.types("END"), "a003 login taro {7}⏎(secret follows)");
     assert_eq!(client.receives("+ go\r\n"), "${password}|⏎");
-    client.receives("a002 OK\r\n");
-    assert_eq!(client.types("append x {<mail}"), "a003 append x {9}⏎");
+    client.receives("a003 OK\r\n");
+    assert_eq!(client.types("append x {<mail}"), "a004 append x {9}⏎");
     assert_eq!(
         client.receives("+ go\r\n"),
         "File { path: \"mail\", info: FileInfo { size: 9, is_text: true } }|⏎"

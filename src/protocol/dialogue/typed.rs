@@ -9,7 +9,7 @@ use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint, login_user};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
-    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment,
+    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
 };
 use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -54,9 +54,8 @@ impl Dialogue {
                 let command = command.clone();
                 self.read_rest(line.as_bytes(), command, None, environment)
             }
-            Input::Lines(lines) if line.trim_end() != lines.until.end => {
-                lines.octets.extend_from_slice(line.as_bytes());
-                lines.octets.extend_from_slice(b"\r\n");
+            Input::Lines(lines) if !lines.lines.is_end(line) => {
+                lines.lines.push(line);
                 Ok(LineAction::Buffered)
             }
             Input::Lines(lines) => {
@@ -133,7 +132,7 @@ impl Dialogue {
         // The tag as it is sent: a typed one may have contained a variable.
         let first = text.first_line();
         let tag_len = first.find([' ', '\t']).unwrap_or(first.len());
-        let Some(until) = lines else {
+        let Some(lines) = lines else {
             self.begin_command(tag_len, line.spec, environment.mechanism, text);
             return Ok(LineAction::Send(hints));
         };
@@ -153,8 +152,7 @@ impl Dialogue {
         self.input = Input::Lines(Box::new(Lines {
             command: OpenCommand { tag, secrets },
             text,
-            until,
-            octets: Vec::new(),
+            lines,
             continues: None,
         }));
         Ok(LineAction::Buffered)
@@ -249,30 +247,30 @@ impl Dialogue {
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
         let line = line.as_bytes();
-        let with_crlf = line.len() as u64 + 2;
-        if with_crlf <= literal.remaining {
-            // All of the line is literal.
-            let octets = [line, b"\r\n"].concat();
-            self.outgoing.push_back(literal.part(octets));
-            self.input = literal.after(with_crlf);
-            return SENT;
+        match LineOctets::take(line, literal.remaining) {
+            LineOctets::Line { .. } => {
+                let octets = [line, b"\r\n"].concat();
+                let taken = octets.len() as u64;
+                self.outgoing.push_back(literal.part(octets));
+                self.input = literal.after(taken);
+                SENT
+            }
+            LineOctets::BetweenCrAndLf => {
+                let octets = [line, b"\r"].concat();
+                self.outgoing.push_back(literal.part(octets));
+                // The LF alone ends the command.
+                self.outgoing.push_back(Outgoing {
+                    eol: LineEnd::Lf,
+                    ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
+                });
+                self.input = Input::Command;
+                Ok(LineAction::Send(vec![Hint::BetweenCrAndLf]))
+            }
+            LineOctets::End { literal: octets, rest } => {
+                let octets = literal.part(octets.to_vec());
+                self.read_rest(rest, literal.command, Some(octets), environment)
+            }
         }
-        // Less remains than the line has octets, so this fits a usize.
-        let cut = literal.remaining as usize;
-        if cut > line.len() {
-            // The literal ends between CR and LF; the LF alone ends the command.
-            let octets = [line, b"\r"].concat();
-            self.outgoing.push_back(literal.part(octets));
-            self.outgoing.push_back(Outgoing {
-                eol: LineEnd::Lf,
-                ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
-            });
-            self.input = Input::Command;
-            return Ok(LineAction::Send(vec![Hint::BetweenCrAndLf]));
-        }
-        let (octets, rest) = line.split_at(cut);
-        let octets = literal.part(octets.to_vec());
-        self.read_rest(rest, literal.command, Some(octets), environment)
     }
 
     /// The rest of a command after a literal. `literal`: the last octets of that literal, if they
@@ -300,13 +298,12 @@ impl Dialogue {
                 self.continue_command(command, text);
                 SENT
             }
-            Some(until) => {
+            Some(lines) => {
                 let previous = std::mem::replace(&mut self.input, Input::Command);
                 self.input = Input::Lines(Box::new(Lines {
                     command,
                     text,
-                    until,
-                    octets: Vec::new(),
+                    lines,
                     continues: Some(Continued { previous, literal }),
                 }));
                 Ok(LineAction::Buffered)
@@ -316,18 +313,15 @@ impl Dialogue {
 
     /// After the line that ends the lines of a literal: its size is known, and everything is sent.
     fn end_lines(&mut self, mut lines: Lines) -> Result<LineAction, ComposeError> {
-        if lines.until.base64 {
-            lines.octets.retain(|octet| !octet.is_ascii_whitespace());
-            match STANDARD.decode(&lines.octets) {
-                Ok(octets) => lines.octets = octets,
-                Err(_) => {
-                    // The lines can't be repaired: they are abandoned.
-                    self.input = lines.take_previous();
-                    return Err(ComposeError::InvalidBase64);
-                }
+        let octets = match std::mem::take(&mut lines.lines).into_octets() {
+            Ok(octets) => octets,
+            Err(error) => {
+                // The lines can't be repaired: they are abandoned.
+                self.input = lines.take_previous();
+                return Err(error);
             }
-        }
-        let Lines { command, mut text, octets, continues, .. } = lines;
+        };
+        let Lines { command, mut text, continues, .. } = lines;
         text.push_literal(Content::Octets(octets));
         if let Some(continued) = continues {
             self.outgoing.extend(continued.literal);

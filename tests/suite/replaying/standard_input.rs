@@ -81,6 +81,32 @@ fn no_logout_is_sent_into_an_unfinished_literal() {
     }
 }
 
+#[test]
+fn the_lines_of_a_literal_are_sent_with_and_without_their_last_line_ending() {
+    for (marker, announced, octets) in [
+        ("<<END", "{7}", "one\r\n\r\n"),
+        ("<<-END", "{5}", "one\r\n"),
+        ("64<<-END", "{2}", "\u{a3}"),
+    ] {
+        let expected = format!("{announced}|{octets}");
+        let server = ScriptedServer::plain(move |peer| {
+            peer.send("* OK ready\r\n")?;
+            let line = peer.read_line()?;
+            peer.send("+ go\r\n")?;
+            let (announced, octets) = expected.split_once('|').unwrap_or_default();
+            assert_eq!(line, format!("a001 append x {announced}"));
+            assert_eq!(peer.read_octets(octets.len())?, octets.as_bytes());
+            peer.expect("")?;
+            peer.send("a001 OK done\r\n")?;
+            peer.expect_logout()
+        });
+        let lines = if announced == "{2}" { "wq\nM=" } else { "one\n" };
+        let script = format!("append x {{{marker}}}\n{lines}\nEND\n");
+        run_from_stdin(&server, script, &[]).assert_status(0);
+        server.finish();
+    }
+}
+
 /// Runs `imapsh replay -`, which reads the script from standard input.
 #[track_caller]
 fn replay_dash(server: &ScriptedServer, script: &str, options: &[&str]) -> Finished {
