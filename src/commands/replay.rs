@@ -63,24 +63,23 @@ fn play(
 ) -> ExitStatus {
     let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.waker()));
     let mut replay = Replay::new(&mut console, options, input);
-    let played = match loaded {
+    let mut played = match loaded {
         Some(loaded) => replay.play(&loaded),
         None => replay
             .play_stdin(&mut |console, variable| ask_for_variable(console, variable, interrupts)),
     };
+    if played.is_ok() {
+        played = replay.finish();
+    }
     let logged_out = match played {
         Ok(()) | Err(StopReason::Failed | StopReason::InvalidScript | StopReason::Quit) => {
             replay.log_out()
         }
         Err(_) => Ok(()),
     };
-    let (failures, first_failures) = replay.into_failures();
-    if failures > 1 {
-        console.error(text::ReplayFailures { count: failures });
-        for failure in first_failures {
-            console.error(failure);
-        }
-    }
+    let failures = replay.into_failures();
+    let failed = !failures.is_empty();
+    failures.repeat(&mut console);
     if matches!(played, Err(StopReason::Interrupted)) {
         console.info(text::Interrupted);
     }
@@ -91,7 +90,7 @@ fn play(
         stopped => stopped,
     };
     match exit_status(&mut console, ended) {
-        ExitStatus::Success if failures > 0 || !clean => ExitStatus::Failure,
+        ExitStatus::Success if failed || !clean => ExitStatus::Failure,
         status => status,
     }
 }

@@ -75,6 +75,11 @@ impl Console {
     /// to the connection's end. Returns whether the server said BYE before the deadline.
     pub fn log_out(&mut self, deadline: Instant) -> io::Result<bool> {
         self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+        if self.awaits_server() {
+            // What the server asks for later, it would take LOGOUT for.
+            self.warn(text::SessionNoLogoutUnanswered);
+            return Ok(self.close());
+        }
         if let Some(octets) = self.octets_expected() {
             // LOGOUT would become part of the literal.
             self.warn(text::SessionNoLogout { octets });
@@ -84,6 +89,11 @@ impl Console {
             // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
             let _ = self.line("*", None);
             self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+            if self.awaits_server() || self.dialogue().is_some_and(Dialogue::expects_sasl_response)
+            {
+                self.warn(text::SessionNoLogoutUnanswered);
+                return Ok(self.close());
+            }
         }
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
         if self.live().is_some_and(is_idle) {
@@ -99,13 +109,13 @@ impl Console {
         if (self.live()).is_some_and(|session| !session.said_bye() && !logs_out(session)) {
             let _ = self.line("logout", None);
         }
-        self.wait_while(deadline, |session| !session.said_bye() || logs_out(session))?;
+        self.wait_while(deadline, logs_out)?;
         Ok(self.close())
     }
 
     /// How many octets of a literal the server still expects, if a command was sent in part. Lines
     /// of a literal of which nothing was sent are abandoned.
-    fn octets_expected(&mut self) -> Option<u64> {
+    pub fn octets_expected(&mut self) -> Option<u64> {
         let octets = self.session.as_mut()?.dialogue_mut().abandon_literal();
         let is_within_command = self.dialogue().is_some_and(Dialogue::is_within_command);
         is_within_command.then(|| octets.unwrap_or_default())
@@ -120,6 +130,7 @@ impl Console {
         session.shut_down(&mut self.sinks);
         let (said_bye, was_left) = (session.said_bye(), session.was_left());
         self.report_program(&session.end_program());
+        self.completions.extend(std::iter::from_fn(|| session.take_completion()));
         self.tags = session.into_tags();
         if said_bye && !std::mem::replace(&mut self.reported.end, true) {
             // Whether the server's own close had been read yet is a matter of chance.

@@ -28,6 +28,7 @@ use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Waker};
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,6 +104,8 @@ pub struct Console {
     interrupt: Arc<AtomicBool>,
     /// The current session; it stays after its end until the next one is opened.
     session: Option<Session>,
+    /// Completions of sessions that were closed before these were taken.
+    completions: VecDeque<Completion>,
     /// The tags for the next session, while there is none.
     tags: Tags,
     /// The server has sent something since this was last taken.
@@ -138,6 +141,7 @@ impl Console {
             poller,
             interrupt: setup.interrupt,
             session: None,
+            completions: VecDeque::new(),
             tags: setup.tags,
             variables: setup.variables,
             activity: false,
@@ -262,7 +266,10 @@ impl Console {
     /// The next completion that has arrived and was not yet taken.
     #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
-        self.session.as_mut()?.take_completion()
+        match self.completions.pop_front() {
+            None => self.session.as_mut()?.take_completion(),
+            completion => completion,
+        }
     }
 
     /// Forgets the lines of a literal of which nothing has been sent.

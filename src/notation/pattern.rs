@@ -38,7 +38,9 @@ impl Pattern {
     /// the line, of which at most [`MAX_MATCHED_OCTETS`] are compared.
     pub fn matches(&self, line: &[u8]) -> bool {
         let cut = line.len() > MAX_MATCHED_OCTETS;
-        let line = line.get(..MAX_MATCHED_OCTETS).unwrap_or(line.trim_ascii_end());
+        let any_end = self.pieces.last().is_some_and(Vec::is_empty);
+        let whole = if any_end { line } else { line.trim_ascii_end() };
+        let line = line.get(..MAX_MATCHED_OCTETS).unwrap_or(whole);
         let line = line.to_ascii_lowercase();
         let Some((first, rest)) = self.pieces.split_first() else {
             return false;
@@ -73,7 +75,7 @@ mod tests {
         assert!(matches("* 12 EXISTS", "* 12 exists"));
         assert!(!matches("12 EXISTS", "* 12 EXISTS"));
         assert!(!matches("* 12", "* 12 EXISTS"));
-        assert!(matches("+", "+ ") && matches(" + ", "+"));
+        assert!(matches("+", "+ ") && matches(" + ", "+") && matches("+ ...", "+ "));
         assert!(matches("...", "") && matches("...", "x") && matches("a...b", "ab"));
         assert!(matches("a...b...c", "a b b c") && !matches("a...b...c", "a c b"));
         assert!(!matches("ab...bc", "abc"), "a letter counts once");

@@ -1,6 +1,8 @@
 //! `imapsh replay`: a script is sent line by line, and each answer is checked.
 
+mod asked;
 mod connection_end;
+mod ending;
 mod expectations;
 mod failures;
 mod listings;

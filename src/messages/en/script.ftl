@@ -49,10 +49,18 @@ replay-failed = { $sent } failed: expected OK, received { $received }
 replay-expected = Expected but not received: { $pattern }
 replay-step-input-ended = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.
 replay-step-next = Next: { $command }  (press Enter to send it)
+replay-answer-missing = { $command } failed: the server asks for an answer that the script does not have; the authentication is cancelled.
+replay-answer-to-missing = { $command } failed: the server asks for an answer to "{ $challenge }" that the script does not have; the authentication is cancelled.
+replay-literal-missing = { $command } failed: the server asks for { $octets ->
+        [one] the octet
+       *[other] the { $octets } octets
+    } of its literal, which the script does not have here; the connection is closed.
+replay-rest-missing = { $command } failed: the server asks for the rest of the command, which the script does not have here; the connection is closed.
 replay-failures = { $count } { $count ->
         [one] failure
        *[other] failures
-    }; the first ones again:
+    }:
+replay-failures-elsewhere = Further failures, in these lines: { $lines }
 replay-no-bye = The connection ended before the server answered LOGOUT.
 replay-wait-failed = Cannot wait for input or output: { $reason }
 replay-mid-session-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.

@@ -54,6 +54,7 @@ session-no-logout = LOGOUT was not sent: the server still expects { $octets ->
         [one] one octet of a literal
        *[other] { $octets } octets of a literal
     }.
+session-no-logout-unanswered = LOGOUT was not sent: the server has not answered the command before it.
 session-leaving = Ending the session with { $address }.
 session-now = Commands now go to { $address }.
 session-practice-server = the practice server

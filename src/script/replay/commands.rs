@@ -31,6 +31,7 @@ impl Replay<'_> {
             self.wait_for_all()?;
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
+        self.check_nothing_asked()?;
         if self.options.step {
             self.wait_for_enter(&command.text)?;
         }
@@ -68,7 +69,7 @@ impl Replay<'_> {
         // this number then.
         if outcome == LineOutcome::Kept || self.next_number() > number {
             let sent =
-                SentCommand { line: self.current.line, is_logout: name == "LOGOUT", meant_to_fail };
+                SentCommand { place: self.place(), is_logout: name == "LOGOUT", meant_to_fail };
             self.sent.insert(number, sent);
         }
         Ok(())
@@ -81,7 +82,7 @@ impl Replay<'_> {
         self.console.variables.set_wrong_password(was_refused);
         if was_refused {
             let text = self.console.messages().format(text::ReplayWrongSecret);
-            let text = self.place() + &text;
+            let text = format!("{}: {text}", self.place());
             self.console.notice(NoticeLevel::Info, &text);
         }
     }
@@ -131,6 +132,7 @@ impl Replay<'_> {
 
     /// `done`, after the responses that the listing of the IDLE shows.
     pub(super) fn done(&mut self, text: &str) -> Result<(), StopReason> {
+        self.check_nothing_asked()?;
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
         if self.console.live().is_some_and(|session| !is_idle(session)) {
             // The IDLE was refused; its completion has been judged.

@@ -1,5 +1,6 @@
 //! Which answers are failures, and how failures are reported.
 
+use super::failures::Place;
 use super::{Replay, SentCommand};
 use crate::console::{LineError, LineOutcome, StopReason};
 use crate::messages::{Text, text};
@@ -7,13 +8,10 @@ use crate::protocol::dialogue::Completion;
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
-/// How many failures are repeated at the end.
-const MAX_REPEATED: usize = 20;
-
 /// An answer that is, or may turn out to be, a failure.
 struct UnexpectedAnswer {
-    /// The script's line of the command.
-    line: usize,
+    /// Where the command is written.
+    place: Place,
     /// The command, its secret masked.
     sent: String,
     received: String,
@@ -39,7 +37,7 @@ impl Replay<'_> {
         match outcome {
             Ok(outcome) => Ok(outcome),
             Err(LineError::NotConnected) => {
-                self.fail_at(self.current.line, text::ReplayNotConnected)?;
+                self.fail_here(text::ReplayNotConnected)?;
                 Ok(LineOutcome::Nothing)
             }
             Err(LineError::Invalid(error)) => {
@@ -56,14 +54,15 @@ impl Replay<'_> {
             if completion.command.is("IDLE") {
                 self.console.sinks.expectations.stop_counting();
             }
-            if let Some(sent) = self.sent.remove(&completion.command.number) {
-                self.judge(completion, &sent)?;
+            match self.sent.remove(&completion.command.number) {
+                Some(sent) => self.judge(completion, sent)?,
+                None => self.judge_automatic_logout(&completion)?,
             }
         }
         Ok(())
     }
 
-    fn judge(&mut self, completion: Completion, sent: &SentCommand) -> Result<(), StopReason> {
+    fn judge(&mut self, completion: Completion, sent: SentCommand) -> Result<(), StopReason> {
         // The BAD that the server gave to IDLE's tag is judged as the IDLE's answer.
         if completion.taken_as_done {
             return Ok(());
@@ -79,7 +78,7 @@ impl Replay<'_> {
             false => completion.response,
         };
         let answer =
-            UnexpectedAnswer { line: sent.line, sent: completion.command.display_line, received };
+            UnexpectedAnswer { place: sent.place, sent: completion.command.display_line, received };
         match (ok, listing_follows) {
             (true, true) => self.unlisted.succeeded = Some(answer),
             (false, true) => {
@@ -92,10 +91,21 @@ impl Replay<'_> {
         Ok(())
     }
 
+    /// The LOGOUT that was sent because the script has none.
+    fn judge_automatic_logout(&mut self, completion: &Completion) -> Result<(), StopReason> {
+        let command = &completion.command;
+        if !self.ending || !command.is("LOGOUT") || completion.status == Status::Ok {
+            return Ok(());
+        }
+        let place = Place { line: 0, ..self.place() };
+        let (sent, received) = (&command.display_line, &completion.response);
+        self.fail_at(&place, text::ReplayFailed { sent, received })
+    }
+
     /// The listing of a script from standard input shows NO or BAD for the command on this line.
     pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
         self.wait_for_all()?;
-        let is_for_line = |answer: &mut UnexpectedAnswer| answer.line == line;
+        let is_for_line = |answer: &mut UnexpectedAnswer| answer.place.line == line;
         if self.unlisted.refused.take_if(is_for_line).is_some() {
             self.unlisted.allowed = Some(line);
         }
@@ -119,57 +129,60 @@ impl Replay<'_> {
 
     fn fail_unexpected_ok(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
         let (sent, received) = (&answer.sent, &answer.received);
-        self.fail_at(answer.line, text::ReplayUnexpectedOk { sent, received })
+        self.fail_at(&answer.place, text::ReplayUnexpectedOk { sent, received })
     }
 
     fn fail_refused(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
         let (sent, received) = (&answer.sent, &answer.received);
-        self.fail_at(answer.line, text::ReplayFailed { sent, received })
+        self.fail_at(&answer.place, text::ReplayFailed { sent, received })
     }
 
     /// A connection that ended with commands unanswered is a failure.
     pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
-        if self.console.end().is_none() {
-            return Ok(());
-        }
-        let mut unanswered = std::mem::take(&mut self.sent).into_values();
-        match unanswered.find(|sent| !sent.is_logout) {
-            // With --keep-going a `:reconnect` may follow.
-            Some(sent) => self.fail_at(sent.line, text::ReplayConnectionLost),
+        match self.console.end() {
             None => Ok(()),
+            Some(_) => self.fail_unanswered(),
         }
     }
 
-    /// Reports a failure of what is written on this line. It stops the replay unless `--keep-going`
-    /// was given.
-    pub(super) fn fail_at(&mut self, line: usize, why: impl Text) -> Result<(), StopReason> {
-        let text = self.place_of(line) + &self.console.messages().format(why);
-        self.report_failure(text);
-        match self.options.keep_going {
+    /// The connection has ended: reports the commands that will never be completed.
+    pub(super) fn fail_unanswered(&mut self) -> Result<(), StopReason> {
+        let mut result = Ok(());
+        for sent in std::mem::take(&mut self.sent).into_values() {
+            if !sent.is_logout {
+                // With --keep-going a `:reconnect` may follow.
+                result = result.and(self.fail_at(&sent.place, text::ReplayConnectionLost));
+            }
+        }
+        result
+    }
+
+    /// Reports a failure of the current line. It stops the replay unless `--keep-going` was given.
+    pub(super) fn fail_here(&mut self, why: impl Text) -> Result<(), StopReason> {
+        self.fail_at(&self.place(), why)
+    }
+
+    /// The same for what is written elsewhere.
+    pub(super) fn fail_at(&mut self, place: &Place, why: impl Text) -> Result<(), StopReason> {
+        let text = format!("{place}: {}", self.console.messages().format(why));
+        self.console.notice(NoticeLevel::Error, &text);
+        self.failures.add(place, text);
+        match self.options.keep_going || self.ending {
             true => Ok(()),
             false => Err(StopReason::Failed),
         }
     }
 
     /// Reports a failure that stops the replay in any case.
-    pub(super) fn fail_finally(&mut self, why: impl Text) -> StopReason {
-        self.report_failure(self.console.messages().format(why));
+    pub(super) fn fail_finally(&mut self, place: &Place, why: impl Text) -> StopReason {
+        // With --keep-going it would not stop.
+        let _ = self.fail_at(place, why);
         StopReason::Failed
-    }
-
-    fn report_failure(&mut self, text: String) {
-        self.failures += 1;
-        self.console.notice(NoticeLevel::Error, &text);
-        if self.reported_failures.len() < MAX_REPEATED {
-            self.reported_failures.push(text);
-        }
     }
 
     /// Reports that the current line can't be replayed.
     pub(super) fn reject(&mut self, why: &str) -> StopReason {
-        let text = self.place() + why;
-        self.console.notice(NoticeLevel::Error, &text);
-        self.failures += 1;
+        self.fail_finally(&self.place(), why.to_owned());
         StopReason::InvalidScript
     }
 }

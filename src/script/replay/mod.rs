@@ -7,10 +7,13 @@
 //! answer when it sends a command. In a script from standard input it follows later ([`stdin`]).
 
 mod commands;
+mod ending;
+mod failures;
 mod judge;
 mod stdin;
 mod wait;
 
+pub use failures::Failures;
 pub use stdin::read_standard_input;
 
 use super::load::Loaded;
@@ -22,6 +25,7 @@ use crate::notation::marks::MidSession;
 use crate::notation::{Item, ItemKind, Pattern};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice};
+use failures::Place;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::rc::Rc;
@@ -60,14 +64,15 @@ pub struct Replay<'a> {
     /// Nothing but comments has followed the last heading.
     under_heading: bool,
     unlisted: judge::UnlistedAnswers,
-    failures: usize,
-    reported_failures: Vec<String>,
+    failures: Failures,
+    /// The script has ended: whatever is completed now is final, and stops nothing.
+    ending: bool,
 }
 
 /// The script that is replayed now.
 #[derive(Default)]
 struct Current {
-    name: String,
+    name: Rc<str>,
     /// The line of the item that is replayed.
     line: usize,
     /// The scripts that it runs, by the lines of their `:run`.
@@ -80,7 +85,7 @@ struct Current {
 }
 
 struct SentCommand {
-    line: usize,
+    place: Place,
     is_logout: bool,
     meant_to_fail: bool,
 }
@@ -99,14 +104,13 @@ impl<'a> Replay<'a> {
             skipping: false,
             under_heading: false,
             unlisted: judge::UnlistedAnswers::default(),
-            failures: 0,
-            reported_failures: Vec::new(),
+            failures: Failures::default(),
+            ending: false,
         }
     }
 
-    /// How many commands and expectations have failed, and the texts of the first of them.
-    pub fn into_failures(self) -> (usize, Vec<String>) {
-        (self.failures, self.reported_failures)
+    pub fn into_failures(self) -> Failures {
+        self.failures
     }
 
     /// Replays a script that was read whole, in its folder.
@@ -114,7 +118,7 @@ impl<'a> Replay<'a> {
         let items = &loaded.script.items;
         let is_heading = |item: &&Item| matches!(item.kind, ItemKind::Heading(_));
         let current = Current {
-            name: loaded.script.name.clone(),
+            name: loaded.script.name.as_str().into(),
             line: 0,
             runs: loaded.runs.clone(),
             is_record: loaded.script.is_record,
@@ -134,7 +138,10 @@ impl<'a> Replay<'a> {
         self.console.sinks.expectations.set_patterns(outer_patterns);
         self.console.variables.set_wrong_password(false);
         self.console.set_base(outer_base);
-        self.current = outer;
+        // What happens at the end concerns this script.
+        if self.depth > 0 || self.streaming {
+            self.current = outer;
+        }
         result
     }
 
@@ -165,10 +172,7 @@ impl<'a> Replay<'a> {
                 }
                 Ok(())
             }
-            ItemKind::Directive(directive) => {
-                self.wait_for_all()?;
-                directive::perform(self, directive)
-            }
+            ItemKind::Directive(directive) => self.directive(directive),
             ItemKind::Command(command) => self.command(command, item.meant_to_fail),
             ItemKind::FurtherLine(text) => self.further_line(text),
             ItemKind::Answer(text) => self.answer(text),
@@ -180,6 +184,22 @@ impl<'a> Replay<'a> {
             ItemKind::MidSession(needs) => self.check_mid_session(*needs),
             ItemKind::ExpectedFailure(line) => self.allow_failure(*line),
         }
+    }
+
+    fn directive(&mut self, directive: &Directive) -> Result<(), StopReason> {
+        self.wait_for_all()?;
+        match directive {
+            Directive::Raw(_) | Directive::Run(_) | Directive::Quit => {
+                self.check_nothing_asked()?
+            }
+            Directive::Connect(_) | Directive::Reconnect => {
+                self.check_nothing_asked()?;
+                directive::perform(self, directive)?;
+                return self.settle_left_session();
+            }
+            _ => {}
+        }
+        directive::perform(self, directive)
     }
 
     fn heading(&mut self, text: &str) -> Result<(), StopReason> {
@@ -219,13 +239,13 @@ impl<'a> Replay<'a> {
         Err(self.reject(&why))
     }
 
-    /// Where the current item is written, to begin a message with.
-    fn place(&self) -> String {
+    /// Where the current item is written.
+    fn place(&self) -> Place {
         self.place_of(self.current.line)
     }
 
-    fn place_of(&self, line: usize) -> String {
-        format!("{}:{line}: ", self.current.name)
+    fn place_of(&self, line: usize) -> Place {
+        Place { script: self.current.name.clone(), line }
     }
 }
 
@@ -235,7 +255,7 @@ impl Driver for Replay<'_> {
     }
 
     fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason> {
-        self.fail_at(self.current.line, text)
+        self.fail_here(text)
     }
 
     fn take_completions(&mut self) -> Result<(), StopReason> {

@@ -22,7 +22,7 @@ pub type FillVariable<'a> =
 impl Replay<'_> {
     /// Replays the script that arrives on standard input.
     pub fn play_stdin(&mut self, fill: FillVariable<'_>) -> Result<(), StopReason> {
-        self.current.name = "-".to_owned();
+        self.current.name = "-".into();
         self.streaming = true;
         let mut stream = ScriptStream::new(&self.current.name);
         while let Some(line) = self.next_input()? {
@@ -49,7 +49,8 @@ impl Replay<'_> {
         fill: FillVariable<'_>,
     ) -> Result<(), StopReason> {
         if let Some(line) = pushed.left_out {
-            let text = self.place_of(line) + &self.console.messages().format(text::ReplaySkipped);
+            let text = self.console.messages().format(text::ReplaySkipped);
+            let text = format!("{}: {text}", self.place_of(line));
             self.console.notice(NoticeLevel::Info, &text);
         }
         for access in &pushed.outside_accesses {

@@ -39,9 +39,15 @@ impl Replay<'_> {
     fn fail_silent(&mut self) -> StopReason {
         let dialogue = self.console.dialogue();
         let oldest = dialogue.and_then(|dialogue| dialogue.pending_commands().front());
-        let command = oldest.map_or_else(String::new, |command| command.display_line.clone());
+        let (number, command) = match oldest {
+            Some(command) => (Some(command.number), command.display_line.clone()),
+            None => (None, String::new()),
+        };
+        // Its failure is named here, and not again if it is completed after all.
+        let sent = number.and_then(|number| self.sent.remove(&number));
+        let place = sent.map_or_else(|| self.place(), |sent| sent.place);
         let seconds = self.console.settings.timeout.as_secs_f64();
-        let stop = self.fail_finally(text::SessionSilent { seconds, command });
+        let stop = self.fail_finally(&place, text::SessionSilent { seconds, command });
         self.console.report_unfinished();
         stop
     }
@@ -60,14 +66,15 @@ impl Replay<'_> {
             self.judge_completions()?;
             missing = self.missing();
         }
-        if !missing.is_empty() {
+        // Where IDLE has ended, its completion or the connection's end says why they are missing.
+        if !missing.is_empty() && self.console.live().is_some_and(is_idle) {
             self.console.warn(text::ReplayNotReceived {
                 missing: missing.join(", "),
                 seconds: patience.as_secs_f64(),
             });
         }
         self.listed_responses.clear();
-        Ok(())
+        self.check_connection()
     }
 
     /// The keywords in the listing of the IDLE that have not come, or not as often: `2 × EXISTS`.
@@ -95,18 +102,6 @@ impl Replay<'_> {
             return Ok(());
         }
         // Nothing can be confirmed any more, so nothing further is sent.
-        Err(self.fail_finally(text::ReplayStepInputEnded { command }))
-    }
-
-    /// Ends the session: out of IDLE, then LOGOUT unless the script has sent it.
-    pub fn log_out(&mut self) -> Result<(), StopReason> {
-        let deadline = Instant::now() + self.console.settings.timeout;
-        if self.console.session().is_some() && !self.console.log_out(deadline)? {
-            if self.failures == 0 {
-                self.console.error(text::ReplayNoBye);
-            }
-            self.failures += 1;
-        }
-        Ok(())
+        Err(self.fail_finally(&self.place(), text::ReplayStepInputEnded { command }))
     }
 }

@@ -1,0 +1,114 @@
+//! The end of a script, and what the server asks for that the script does not have.
+//!
+//! Whatever is completed while the session is being ended is judged like anything else: the refused
+//! AUTHENTICATE that was the last line, the IDLE of which the script has no `done`, the LOGOUT.
+
+use super::{Replay, SentCommand};
+use crate::console::StopReason;
+use crate::messages::text;
+use crate::protocol::dialogue::Dialogue;
+use std::time::Instant;
+
+impl Replay<'_> {
+    /// After the last item: waits for what the listing of an IDLE without `done` shows, and checks
+    /// that the server asks for nothing more.
+    pub fn finish(&mut self) -> Result<(), StopReason> {
+        self.wait_for_listed_responses()?;
+        self.check_nothing_asked()
+    }
+
+    /// Ends the session: out of IDLE, then LOGOUT unless the script has sent it. Judges what is
+    /// completed meanwhile.
+    pub fn log_out(&mut self) -> Result<(), StopReason> {
+        self.ending = true;
+        self.streaming = false;
+        self.settle_refused()?;
+        if self.console.session().is_none() {
+            return Ok(());
+        }
+        let deadline = Instant::now() + self.console.settings.timeout;
+        let said_bye = self.console.log_out(deadline)?;
+        self.judge_completions()?;
+        let mut sent = self.sent.values();
+        let logout = sent.find(|sent| sent.is_logout).map(|sent| sent.place.clone());
+        self.fail_unanswered()?;
+        if !said_bye && self.failures.is_empty() {
+            let place = logout.unwrap_or_else(|| self.place_of(0));
+            self.fail_at(&place, text::ReplayNoBye)?;
+        }
+        Ok(())
+    }
+
+    /// The session was left for another one: judges what was completed, and reports what was not.
+    /// If the other one could not be opened, the session goes on.
+    pub(super) fn settle_left_session(&mut self) -> Result<(), StopReason> {
+        self.judge_completions()?;
+        let still_pending = |number| {
+            let pending = self.console.dialogue().map(Dialogue::pending_commands);
+            pending.is_some_and(|pending| pending.iter().any(|command| command.number == number))
+        };
+        match self.sent.keys().all(|&number| still_pending(number)) {
+            true => Ok(()),
+            false => self.fail_unanswered(),
+        }
+    }
+
+    /// To be called before anything that sends a command, and at the end. If the server asks for a
+    /// literal or an answer, the script does not have it: nothing that follows may be taken for it.
+    pub(super) fn check_nothing_asked(&mut self) -> Result<(), StopReason> {
+        if self.console.dialogue().is_some_and(Dialogue::expects_sasl_response) {
+            return self.cancel_authentication();
+        }
+        match self.console.octets_expected() {
+            Some(octets) => self.close_literal(octets),
+            None => Ok(()),
+        }
+    }
+
+    /// Cancels an authentication whose next answer the script does not have.
+    fn cancel_authentication(&mut self) -> Result<(), StopReason> {
+        let challenge = self.console.dialogue().and_then(Dialogue::challenge);
+        let challenge = challenge.and_then(|challenge| challenge.text).map(str::to_owned);
+        let (sent, command) = self.take_last_sent();
+        let failed = match challenge {
+            Some(challenge) => {
+                self.fail_at(&sent.place, text::ReplayAnswerToMissing { command, challenge })
+            }
+            None => self.fail_at(&sent.place, text::ReplayAnswerMissing { command }),
+        };
+        // Only `*` cancels (RFC 9051, section 6.2.2). The failure has been reported: the
+        // completion is not judged again.
+        let cancelled = self.console.line("*", Some(self.current.line));
+        self.check_outcome(cancelled)?;
+        self.wait_while(|session| session.dialogue().awaits_server())?;
+        if self.console.dialogue().is_some_and(Dialogue::expects_sasl_response) {
+            self.console.close();
+        }
+        failed
+    }
+
+    /// Closes the connection: the server waits for octets of a literal that the script does not have,
+    /// and would take anything for them.
+    fn close_literal(&mut self, octets: u64) -> Result<(), StopReason> {
+        let (sent, command) = self.take_last_sent();
+        let failed = match octets {
+            0 => self.fail_at(&sent.place, text::ReplayRestMissing { command }),
+            octets => self.fail_at(&sent.place, text::ReplayLiteralMissing { command, octets }),
+        };
+        self.console.close();
+        failed.and(self.judge_completions()).and(self.fail_unanswered())
+    }
+
+    /// The last command, which is the one that the server asks about, and its line as it may be
+    /// shown. Its completion is not judged any more.
+    fn take_last_sent(&mut self) -> (SentCommand, String) {
+        let pending = self.console.dialogue().map(Dialogue::pending_commands);
+        let line = pending.and_then(|pending| pending.back());
+        let line = line.map_or_else(String::new, |command| command.display_line.clone());
+        let sent = match self.sent.pop_last() {
+            Some((_, sent)) => sent,
+            None => SentCommand { place: self.place(), is_logout: false, meant_to_fail: false },
+        };
+        (sent, line)
+    }
+}

@@ -1,0 +1,115 @@
+//! The failures of a replay. Each is reported when it happens, and all are named again at the end.
+
+use crate::console::Console;
+use crate::messages::text;
+use std::fmt;
+use std::rc::Rc;
+
+/// How many octets of texts are kept to be repeated. Of later failures only the lines are named.
+const MAX_TEXT: usize = 1 << 20;
+
+/// How many ranges of such lines are kept at most.
+const MAX_RANGES: usize = 50_000;
+
+/// Where something is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The script's name.
+    pub script: Rc<str>,
+    /// From 1; 0 for the script as a whole.
+    pub line: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.script),
+            line => write!(f, "{}:{line}", self.script),
+        }
+    }
+}
+
+/// Successive lines of a script, all of which failed.
+struct LineRange {
+    first: Place,
+    last: usize,
+}
+
+#[derive(Default)]
+pub struct Failures {
+    count: usize,
+    texts: Vec<String>,
+    octets: usize,
+    /// The lines of the failures whose texts are not kept.
+    lines: Vec<LineRange>,
+    /// Whether there were more of these than are kept.
+    truncated: bool,
+}
+
+impl Failures {
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    pub(super) fn add(&mut self, place: &Place, text: String) {
+        self.count += 1;
+        if self.octets < MAX_TEXT {
+            self.octets += text.len();
+            return self.texts.push(text);
+        }
+        if let Some(range) = self.lines.last_mut()
+            && range.first.script == place.script
+            && range.last + 1 == place.line
+        {
+            range.last += 1;
+        } else if self.lines.len() < MAX_RANGES {
+            self.lines.push(LineRange { first: place.clone(), last: place.line });
+        } else {
+            self.truncated = true;
+        }
+    }
+
+    /// Names all of them, if there are several: a single one has just been reported.
+    pub fn repeat(self, console: &mut Console) {
+        if self.count < 2 {
+            return;
+        }
+        console.error(text::ReplayFailures { count: self.count });
+        for text in &self.texts {
+            console.error(text);
+        }
+        if !self.lines.is_empty() {
+            let mut lines: Vec<String> = self.lines.iter().map(LineRange::to_string).collect();
+            lines.extend(self.truncated.then(|| "…".to_owned()));
+            console.error(text::ReplayFailuresElsewhere { lines: lines.join(", ") });
+        }
+    }
+}
+
+impl fmt::Display for LineRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.last == self.first.line {
+            true => write!(f, "{}", self.first),
+            false => write!(f, "{}-{}", self.first, self.last),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_the_bound_lines_are_kept_as_ranges() {
+        let mut failures = Failures::default();
+        let place = |script: &str, line| Place { script: script.into(), line };
+        failures.add(&place("s", 1), "x".repeat(MAX_TEXT));
+        for line in [2, 3, 4, 9] {
+            failures.add(&place("s", line), "x".repeat(100));
+        }
+        failures.add(&place("t", 10), String::new());
+        let lines: Vec<String> = failures.lines.iter().map(LineRange::to_string).collect();
+        assert_eq!(lines, ["s:2-4", "s:9", "t:10"]);
+        assert_eq!((failures.count, failures.texts.len()), (6, 1));
+    }
+}
