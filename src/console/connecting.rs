@@ -121,6 +121,12 @@ impl Console {
         is_within_command.then(|| octets.unwrap_or_default())
     }
 
+    /// Closes a connection on which no LOGOUT can be sent.
+    pub fn abandon(&mut self) {
+        self.close();
+        self.clean = false;
+    }
+
     /// Closes the connection as it is. Returns whether the server had said BYE.
     pub fn close(&mut self) -> bool {
         self.sinks.flush();

@@ -82,6 +82,8 @@ pub enum LineOutcome {
 pub enum LineError {
     /// It can't be sent.
     Invalid(ComposeError),
+    /// The server has to send something before it, to the command that [`Dialogue::awaited`] returns.
+    TooEarly,
     /// There is no connection.
     NotConnected,
 }
@@ -205,7 +207,6 @@ impl Console {
     }
 
     /// Takes a typed line, or a script's: then `script_line` is where it is written.
-    /// While [`Console::awaits_server`], the driver has to hold lines back.
     pub fn line(
         &mut self,
         line: &str,
@@ -215,7 +216,7 @@ impl Console {
             return line_without_session(line);
         };
         let action = session.read_line(line, &self.variables)?;
-        Ok(self.take_action(action, script_line))
+        self.take_action(action, script_line)
     }
 
     /// Takes a line that a script's reader knows to begin a command.
@@ -226,7 +227,7 @@ impl Console {
     ) -> Result<LineOutcome, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
         let action = session.read_command(line, &self.variables)?;
-        Ok(self.take_action(action, Some(script_line)))
+        self.take_action(action, Some(script_line))
     }
 
     /// Sends a line unchanged.
@@ -237,15 +238,20 @@ impl Console {
     ) -> Result<LineOutcome, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
         let action = session.dialogue_mut().raw(line)?;
-        Ok(self.take_action(action, script_line))
+        self.take_action(action, script_line)
     }
 
-    fn take_action(&mut self, action: LineAction, script_line: Option<usize>) -> LineOutcome {
+    fn take_action(
+        &mut self,
+        action: LineAction,
+        script_line: Option<usize>,
+    ) -> Result<LineOutcome, LineError> {
         let hints = match action {
-            LineAction::Nothing => return LineOutcome::Nothing,
-            LineAction::Pasted => return LineOutcome::Pasted,
-            LineAction::Buffered => return LineOutcome::Kept,
-            LineAction::Directive(directive) => return LineOutcome::Directive(directive),
+            LineAction::Nothing => return Ok(LineOutcome::Nothing),
+            LineAction::Pasted => return Ok(LineOutcome::Pasted),
+            LineAction::Buffered => return Ok(LineOutcome::Kept),
+            LineAction::Directive(directive) => return Ok(LineOutcome::Directive(directive)),
+            LineAction::TooEarly => return Err(LineError::TooEarly),
             LineAction::Send(hints) => hints,
         };
         for hint in hints {
@@ -255,7 +261,7 @@ impl Console {
         if let Some(session) = &mut self.session {
             session.send(script_line, &mut self.sinks);
         }
-        LineOutcome::Sent
+        Ok(LineOutcome::Sent)
     }
 
     /// Whether the server has to answer before another line may be sent.

@@ -3,6 +3,7 @@
 
 use super::Console;
 use crate::messages::{Explain, Text, text};
+use crate::protocol::dialogue::Dialogue;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, OpenError, ScriptNotice, Session};
 use std::time::Duration;
 
@@ -64,6 +65,18 @@ impl Console {
         let suggestion = self.host_suggestion.take();
         if let Some(text) = suggestion.filter(|_| error.is_unknown_host()) {
             self.notice(NoticeLevel::Hint, &text);
+        }
+    }
+
+    /// Why a line can't be sent before the server has sent something.
+    pub fn why_too_early(&self) -> String {
+        let Some(awaited) = self.dialogue().and_then(Dialogue::awaited) else {
+            return self.messages.format(text::LineNotConnected);
+        };
+        let command = &awaited.display_line;
+        match awaited.is("STARTTLS") || awaited.is("COMPRESS") {
+            true => self.messages.format(text::LineAwaitsCompletion { command }),
+            false => self.messages.format(text::LineAwaitsContinuation { command }),
         }
     }
 

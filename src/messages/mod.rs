@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_count_selects_the_variant() {
-        let dropped = |lines: usize| MESSAGES.format(text::ReplPasteDropped { lines });
+        let dropped = |lines: usize| MESSAGES.format(text::ReplPasteRefused { lines });
         assert!(dropped(1).starts_with("1 more pasted line was dropped"));
         assert!(dropped(12).starts_with("12 more pasted lines were dropped"));
         let no_logout = |octets: u64| MESSAGES.format(text::SessionNoLogout { octets });

@@ -47,6 +47,9 @@ pub const USAGES: &[&str] = &[
     "quit",
 ];
 
+/// Other names of directives, and which directive each names.
+const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"), ("?", "help")];
+
 /// What `:set` sets in imapsh itself, to a duration. Any other name is a variable.
 const SETTINGS: &[&str] = &["patience", "timeout"];
 
@@ -61,8 +64,10 @@ impl Directive {
     /// ```
     pub fn parse(text: &str) -> Result<Directive, Mistake> {
         let (word, argument) = split_word(text.trim());
+        let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
+        let name = alias.map_or(word, |(_, name)| name);
         let usage =
-            USAGES.iter().find(|usage| name_of(usage).eq_ignore_ascii_case(word)).ok_or_else(
+            USAGES.iter().find(|usage| name_of(usage).eq_ignore_ascii_case(name)).ok_or_else(
                 || Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) },
             )?;
         WithArgument { usage, argument }.parse()
@@ -71,7 +76,13 @@ impl Directive {
 
 /// The directive with the name most similar to this word, which is not a directive.
 pub fn nearest(word: &str) -> Option<&'static str> {
-    spelling::nearest(word, USAGES.iter().map(|usage| name_of(usage)))
+    spelling::nearest(word, names().map(|(name, _)| name))
+}
+
+/// The names of all directives, other names included, each with its arguments.
+pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let aliases = ALIASES.iter().map(|(alias, _)| (*alias, ""));
+    USAGES.iter().map(|usage| split_word(usage)).chain(aliases)
 }
 
 fn name_of(usage: &'static str) -> &'static str {
@@ -191,6 +202,10 @@ mod tests {
             ("raw a  b", Directive::Raw("a  b".into())),
             ("pipeline ON", Directive::Pipeline(true)),
             ("quit", Directive::Quit),
+            ("Q", Directive::Quit),
+            ("exit", Directive::Quit),
+            ("h", Directive::Help(None)),
+            ("? idle", Directive::Help(Some("idle".into()))),
         ] {
             assert_eq!(Directive::parse(text), Ok(directive), "{text}");
         }
@@ -202,6 +217,7 @@ mod tests {
             ("exepct x", Some("expect")),
             ("wiat 1", Some("wait")),
             ("recnnect", Some("reconnect")),
+            ("exot", Some("exit")),
             ("frobnicate", None),
             ("", None),
         ] {

@@ -20,7 +20,7 @@ const UID_COMMANDS: &str = "COPY EXPUNGE FETCH MOVE SEARCH STORE";
 pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Vec<String>) {
     let before = line.get(..cursor).unwrap_or(line);
     if let Some(typed) = before.strip_prefix(':') {
-        let names = directives().map(|(name, _)| name);
+        let names = directive::names().map(|(name, _)| name);
         let fitting = names.filter(|name| name.starts_with(typed));
         return (0, fitting.map(|name| format!(":{name}")).collect());
     }
@@ -88,17 +88,11 @@ fn arguments_of(verb: &str, arguments: &[&str], learned: &LearnedWords) -> Vec<S
     }
 }
 
-/// The names of all directives, each with its arguments.
-fn directives() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let usages = directive::USAGES.iter();
-    usages.map(|usage| usage.split_once(' ').unwrap_or((usage, "")))
-}
-
 /// The arguments that the command in this line still takes.
 pub fn hint(line: &str) -> Option<String> {
     let rest = match line.strip_prefix(':') {
         Some(typed) => {
-            let mut directives = directives();
+            let mut directives = directive::names();
             let (_, arguments) = directives.find(|(name, _)| *name == typed.trim_end())?;
             arguments.to_owned()
         }

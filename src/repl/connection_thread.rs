@@ -2,6 +2,7 @@
 //! dialogue can take it, and waits for the server in between.
 
 mod hints;
+mod paste;
 mod typed_line;
 
 use super::ExitReason;
@@ -13,6 +14,7 @@ use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError};
 use hints::Explained;
+use paste::Paste;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -30,6 +32,11 @@ struct ConnectionThread {
     console: Console,
     replay: replay::Options,
     requests: Receiver<Request>,
+    /// A request that arrived during a `:wait` or `:expect`, and is handled after it.
+    postponed: Option<Request>,
+    paste: Paste,
+    /// What was expected at the last Ctrl-C, if no line was handled since.
+    interrupted_at: Option<Prompt>,
     state: Arc<PromptState>,
     interrupt: Arc<AtomicBool>,
     vocabulary: Rc<RefCell<Vocabulary>>,
@@ -65,6 +72,9 @@ pub fn run(
         console,
         replay,
         requests,
+        postponed: None,
+        paste: Paste::default(),
+        interrupted_at: None,
         state,
         interrupt,
         vocabulary,
@@ -76,15 +86,24 @@ pub fn run(
     thread.serve()
 }
 
+/// What the thread does next.
+enum Work {
+    Request(Request),
+    PastedLine(String),
+    /// The terminal thread is gone, or asks to close the connection.
+    Close,
+}
+
 impl ConnectionThread {
     fn serve(&mut self) -> ExitReason {
         loop {
-            let result = match self.next_request() {
-                Ok(None | Some(Request::Close)) => {
+            let result = match self.next_work() {
+                Ok(Work::Request(request)) => self.handle(request),
+                Ok(Work::PastedLine(line)) => self.line(&line),
+                Ok(Work::Close) => {
                     self.console.close();
                     return ExitReason::Failed;
                 }
-                Ok(Some(request)) => self.handle(request),
                 Err(stop) => Err(stop),
             };
             match result {
@@ -100,13 +119,14 @@ impl ConnectionThread {
 
     fn handle(&mut self, request: Request) -> Result<(), StopReason> {
         let result = match request {
-            Request::Line(line) => self.typed_line(&line),
+            Request::Lines(lines) => self.lines(lines),
             Request::Set(name, value) => {
                 self.console.variables.set(&name, value);
                 Ok(())
             }
-            Request::Interrupt => {
-                self.interrupt_input();
+            Request::Interrupt { dropped_line } => {
+                self.interrupt.store(false, Ordering::Relaxed);
+                self.interrupt_input(dropped_line);
                 Ok(())
             }
             Request::LogOut | Request::Close => Err(StopReason::Quit),
@@ -119,43 +139,61 @@ impl ConnectionThread {
         result
     }
 
-    /// The next request, as soon as the dialogue can take it. None: the terminal thread is gone.
-    fn next_request(&mut self) -> Result<Option<Request>, StopReason> {
+    /// The next request, or line of a paste, as soon as it can be handled. Requests come first: the
+    /// rest of a paste may wait for a completion that never comes.
+    fn next_work(&mut self) -> Result<Work, StopReason> {
         loop {
-            match self.requests.try_recv() {
+            let request = match self.postponed.take() {
+                Some(request) => Ok(request),
+                None => self.requests.try_recv(),
+            };
+            match request {
+                Ok(Request::Close) | Err(TryRecvError::Disconnected) => return Ok(Work::Close),
                 Ok(request) => {
-                    self.wait_until_takes(&request)?;
-                    return Ok(Some(request));
+                    if matches!(request, Request::LogOut) {
+                        self.prepare_logout()?;
+                    }
+                    return Ok(Work::Request(request));
                 }
-                Err(TryRecvError::Disconnected) => return Ok(None),
-                Err(TryRecvError::Empty) => match self.turn(None) {
-                    // Ctrl-C was meant for a line that may arrive only now. It is handled, and
-                    // whatever it waits for ends at once.
-                    Err(StopReason::Interrupted) => match self.requests.try_recv() {
-                        Ok(request) => return Ok(Some(request)),
-                        Err(_) => return Err(StopReason::Interrupted),
-                    },
-                    result => result?,
+                Err(TryRecvError::Empty) => {}
+            }
+            if let Some(line) = self.next_pasted_line() {
+                return Ok(Work::PastedLine(line));
+            }
+            match self.turn(None) {
+                // Ctrl-C was meant for a line that may arrive only now. It is handled, and
+                // whatever it waits for ends at once.
+                Err(StopReason::Interrupted) => match self.requests.try_recv() {
+                    Ok(request) => return Ok(Work::Request(request)),
+                    Err(_) => return Err(StopReason::Interrupted),
                 },
+                result => result?,
             }
         }
     }
 
-    /// Waits while the server has to answer before a line may be sent, if the request needs that.
-    fn wait_until_takes(&mut self, request: &Request) -> Result<(), StopReason> {
-        let deadline = match request {
-            Request::Line(_) => None,
-            Request::LogOut => {
-                // What Ctrl-D interrupted has ended.
-                self.interrupt.store(false, Ordering::Relaxed);
-                Some(Instant::now() + ANSWER_TIME)
+    /// During a `:wait` or `:expect`, handles the lines that are typed. Any other request comes
+    /// with an interrupt, and is handled after it.
+    fn serve_lines(&mut self) -> Result<(), StopReason> {
+        while self.postponed.is_none()
+            && let Ok(request) = self.requests.try_recv()
+        {
+            match request {
+                Request::Lines(_) | Request::Set(..) => self.handle(request)?,
+                other => self.postponed = Some(other),
             }
-            Request::Set(..) | Request::Interrupt | Request::Close => return Ok(()),
-        };
-        let in_time = || deadline.is_none_or(|deadline| Instant::now() < deadline);
-        while in_time() && self.console.awaits_server() {
+        }
+        Ok(())
+    }
+
+    /// Waits for a while if the server has to send something before LOGOUT can be sent.
+    fn prepare_logout(&mut self) -> Result<(), StopReason> {
+        // What Ctrl-D interrupted has ended.
+        self.interrupt.store(false, Ordering::Relaxed);
+        let deadline = Instant::now() + ANSWER_TIME;
+        while Instant::now() < deadline && self.console.awaits_server() {
             // Ctrl-C drops the request, which counts as handled.
-            self.turn(deadline).inspect_err(|_| self.snapshot.handled += 1)?;
+            self.turn(Some(deadline)).inspect_err(|_| self.snapshot.handled += 1)?;
         }
         Ok(())
     }
@@ -163,29 +201,49 @@ impl ConnectionThread {
     /// One turn of the console, until this time at the latest.
     fn turn(&mut self, limit: Option<Instant>) -> Result<(), StopReason> {
         let silence = self.silence_deadline();
-        let result = self.console.turn(silence.into_iter().chain(limit).min());
+        let deadlines = silence.into_iter().chain(limit).chain(self.paste_deadline());
+        let result = self.console.turn(deadlines.min());
         self.check_silence(silence);
+        self.report_waiting_paste();
         self.report_completions();
         self.report_challenge();
         self.publish();
         result
     }
 
-    /// Ctrl-C at the prompt: cancels what can be cancelled, else explains what is expected.
-    fn interrupt_input(&mut self) {
+    /// Ctrl-C: drops a paste, and cancels what can be cancelled. Where the server expects the rest of
+    /// a command, this says so, and the next Ctrl-C closes the connection.
+    fn interrupt_input(&mut self, dropped_line: bool) {
+        let lines = self.drop_paste();
+        if lines > 0 {
+            self.console.info(text::ReplPasteInterrupted { lines });
+        }
         let Some(prompt) = self.console.dialogue().map(Dialogue::prompt) else {
             return;
         };
+        let expected = Some(prompt.clone());
+        let is_second = !dropped_line && self.interrupted_at == expected;
+        self.interrupted_at = expected;
         match prompt {
             // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
             Prompt::SaslResponse => drop(self.console.line("*", None)),
+            Prompt::LiteralOctets(_) | Prompt::RestOfCommand if is_second => {
+                self.console.abandon();
+                self.console.warn(text::ReplConnectionClosed);
+            }
             Prompt::LiteralOctets(octets) => {
                 self.console.hint(text::ReplOctetsExpected { octets });
             }
             Prompt::LiteralLines(_) => self.abandon_lines(),
             Prompt::RestOfCommand => self.console.hint(text::ReplRestExpected),
             Prompt::Done => self.console.hint(text::ReplDoneEndsIdle),
-            Prompt::Tag(_) | Prompt::Wait => {}
+            Prompt::Wait => {
+                let awaited = self.console.dialogue().and_then(Dialogue::awaited);
+                let command = awaited.map(|command| command.display_line.clone());
+                let command = command.unwrap_or_default();
+                self.console.hint(text::ReplAwaitsServer { command });
+            }
+            Prompt::Tag(_) => {}
         }
     }
 
@@ -204,7 +262,7 @@ impl ConnectionThread {
         // Without those lines, what was expected before them is expected again.
         if matches!(prompt(&self.console), Some(Prompt::LiteralOctets(_) | Prompt::Wait)) {
             self.console.warn(text::ReplClosedWithoutLogout);
-            self.console.close();
+            self.console.abandon();
             return ExitReason::Failed;
         }
         let deadline = Instant::now() + self.console.settings.timeout.min(LOGOUT_TIME);
@@ -220,13 +278,12 @@ impl ConnectionThread {
     fn publish(&mut self) {
         let dialogue = self.console.dialogue();
         let prompt = dialogue.map(Dialogue::prompt);
-        let is_literal = prompt.as_ref().is_some_and(Prompt::is_literal);
         let snapshot = &mut self.snapshot;
         snapshot.open = true;
         snapshot.turns += 1;
         snapshot.mask = dialogue.map(Dialogue::mask).unwrap_or_default();
-        snapshot.skips_history = is_literal || dialogue.is_some_and(Dialogue::expects_secret);
-        snapshot.busy = dialogue.is_some_and(Dialogue::awaits_completion);
+        let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
+        snapshot.busy = awaits_completion || self.paste.len() > 0;
         snapshot.prompt = prompt;
         snapshot.variables = self.console.variables.names();
         let mut vocabulary = self.vocabulary.borrow_mut();

@@ -16,12 +16,15 @@ const MAX_OUTPUT: usize = 1 << 20;
 /// What the terminal thread asks the connection thread to do.
 #[derive(Debug)]
 pub enum Request {
-    /// Handle a typed line.
-    Line(String),
+    /// Handle a typed line, or the lines of a paste.
+    Lines(Vec<String>),
     /// Set a variable that the next line needs.
     Set(String, String),
-    /// Ctrl-C at the prompt.
-    Interrupt,
+    /// Ctrl-C.
+    Interrupt {
+        /// It has dropped a half-typed line.
+        dropped_line: bool,
+    },
     /// Ctrl-D on an empty line, or the end of standard input: log out.
     LogOut,
     /// Close the connection: the terminal is gone, or the program has to end now.
@@ -37,16 +40,14 @@ pub struct PromptSnapshot {
     pub prompt: Option<Prompt>,
     /// What is secret in a line that is typed now.
     pub mask: InputMask,
-    /// The next line is a secret, or part of a literal: it is not kept in the history.
-    pub skips_history: bool,
-    /// A command awaits its completion, and nothing can be typed for it.
+    /// A command awaits its completion, and nothing can be typed for it; or a paste is being sent.
     pub busy: bool,
+    /// A directive that takes its time, such as `:wait 1h`.
+    pub directive: Option<RunningDirective>,
     /// How many requests have been handled.
     pub handled: u64,
     /// How many turns the connection thread has taken. With each, something may have arrived.
     pub turns: u64,
-    /// How many commands were refused that were not sent whole.
-    pub refused: u64,
     /// The variables that have a value.
     pub variables: Vec<String>,
     /// For completion.
@@ -55,9 +56,20 @@ pub struct PromptSnapshot {
     pub ended: Option<ExitReason>,
 }
 
+/// A directive that the connection thread is carrying out.
+#[derive(Clone, Debug)]
+pub struct RunningDirective {
+    /// As it was typed.
+    pub line: String,
+    /// Whether lines that are typed meanwhile are handled.
+    pub takes_lines: bool,
+}
+
 #[derive(Default)]
 struct Inner {
     output: Vec<u8>,
+    /// Lines for the history, their secrets masked.
+    history: Vec<String>,
     snapshot: PromptSnapshot,
     redraw: Option<RedrawRequest>,
     /// A signal has arrived: the terminal thread stops waiting.
@@ -119,6 +131,16 @@ impl PromptState {
             self.changed.notify_all();
         }
         output
+    }
+
+    /// Adds a line to the history. Its secrets have to be masked already.
+    pub fn add_to_history(&self, line: String) {
+        self.lock().history.push(line);
+    }
+
+    /// Takes the new lines of the history.
+    pub fn take_history(&self) -> Vec<String> {
+        std::mem::take(&mut self.lock().history)
     }
 
     /// Waits until there is output, the session has ended, `done` holds or a signal has arrived,

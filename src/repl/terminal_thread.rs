@@ -12,7 +12,8 @@ use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::mask_directive_secrets;
 use crate::script::load::load_typed;
 use crate::transport::Waker;
-use crate::view::wrap;
+use crate::view::{theme, wrap};
+use owo_colors::OwoColorize;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -95,16 +96,18 @@ impl TerminalThread {
                 Input::Closed
             });
             match input {
-                Input::Lines(lines) => self.send_lines(lines),
-                Input::Interrupted(_) => self.send_interrupt(),
-                Input::EndOfInput => {
-                    // Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
-                    if self.editor.edits_lines() {
-                        self.interrupt_requests();
+                Input::Lines(lines) => {
+                    if let Some(directive) = self.directive_that_takes_no_lines() {
+                        if is_quit(&lines) {
+                            return self.log_out();
+                        }
+                        self.refuse(&lines, &directive);
+                    } else {
+                        self.send_lines(lines);
                     }
-                    self.send(Request::LogOut);
-                    return self.wait_for_end();
                 }
+                Input::Interrupted(text) => self.send_interrupt(!text.is_empty()),
+                Input::EndOfInput => return self.log_out(),
                 Input::Closed => return self.close(ExitReason::Failed),
                 Input::Terminated => return self.close(ExitReason::Interrupted),
             }
@@ -114,32 +117,48 @@ impl TerminalThread {
         }
     }
 
-    /// Sends the lines of a paste, each after the completion of the one before it; a single line
-    /// at once.
+    /// Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
+    fn log_out(&mut self) -> ExitReason {
+        if self.editor.edits_lines() {
+            self.interrupt_requests();
+        }
+        self.send(Request::LogOut);
+        self.wait_for_end()
+    }
+
+    /// The directive that is being carried out, if lines can't be handled meanwhile.
+    fn directive_that_takes_no_lines(&self) -> Option<String> {
+        let running = self.state.snapshot().directive?;
+        (!running.takes_lines).then_some(running.line)
+    }
+
+    /// Shows lines that are not sent, because of a directive that is being carried out.
+    fn refuse(&mut self, lines: &[String], directive: &str) {
+        for line in lines {
+            let shown = escape::escaped(&self.masked(line));
+            print(format!("· {}\r\n", shown.style(theme::HINT)).as_bytes());
+            self.editor.add_to_history(&self.masked(line));
+        }
+        self.report(text::ReplDirectiveRunning { directive });
+    }
+
+    /// A line, its secrets masked.
+    fn masked(&self, line: &str) -> String {
+        let secret = self.state.snapshot().mask.secret(line);
+        let masked = secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line));
+        mask_directive_secrets(&masked)
+    }
+
+    /// Sends a line or a paste, after asking for the variables that it needs.
     fn send_lines(&mut self, lines: Vec<String>) {
-        let is_paste = lines.len() > 1;
-        let refused = self.state.snapshot().refused;
-        let mut lines = lines.into_iter();
-        while let Some(line) = lines.next() {
-            if !self.fill_variables(&line) {
-                continue;
-            }
-            self.add_to_history(&line);
-            self.send(Request::Line(line));
-            if !is_paste || !matches!(self.wait_for_prompt(None), Waited::Done) {
-                return;
-            }
-            // What belongs to a refused command would be taken for commands.
-            let dropped = lines.len();
-            if dropped > 0 && self.state.snapshot().refused > refused {
-                return self.report(text::ReplPasteDropped { lines: dropped });
-            }
+        if self.fill_variables(&lines) {
+            self.send(Request::Lines(lines));
         }
     }
 
-    /// Asks for the user name and the password if the line needs them and they have no value.
+    /// Asks for the user name and the password if the lines need them and they have no value.
     /// Returns false if they were not given.
-    fn fill_variables(&mut self, line: &str) -> bool {
+    fn fill_variables(&mut self, lines: &[String]) -> bool {
         let snapshot = self.state.snapshot();
         match &snapshot.prompt {
             None | Some(Prompt::Wait) => return true,
@@ -147,7 +166,7 @@ impl TerminalThread {
             Some(_) => {}
         }
         let mut known = snapshot.variables;
-        for name in self.variables_in(line) {
+        for name in lines.iter().flat_map(|line| self.variables_in(line)).collect::<Vec<_>>() {
             if known.contains(&name) {
                 continue;
             }
@@ -184,28 +203,17 @@ impl TerminalThread {
         names
     }
 
-    /// Adds a line to the history, its secret masked.
-    fn add_to_history(&mut self, line: &str) {
-        let snapshot = self.state.snapshot();
-        let line = line.trim_end();
-        if snapshot.skips_history || line.is_empty() {
-            return;
-        }
-        let secret = snapshot.mask.secret(line);
-        let masked = secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line));
-        self.editor.add_to_history(&mask_directive_secrets(&masked));
-    }
-
     /// Ctrl-C. The connection thread decides what it cancels: the snapshot may be out of date.
-    fn send_interrupt(&mut self) {
+    fn send_interrupt(&mut self, dropped_line: bool) {
         self.interrupt_requests();
-        self.send(Request::Interrupt);
+        self.send(Request::Interrupt { dropped_line });
     }
 
-    /// Interrupts the request that is being handled, such as a `:wait`: the prompt may be back before
-    /// it ends. The connection thread notices this when the next request wakes it.
+    /// Interrupts what is being handled, such as a `:wait`: the prompt may be back before it ends. The
+    /// connection thread notices this when the next request wakes it.
     fn interrupt_requests(&self) {
-        let busy = self.state.snapshot().handled < self.requested;
+        let snapshot = self.state.snapshot();
+        let busy = snapshot.handled < self.requested || snapshot.directive.is_some();
         self.interrupt.store(busy, Ordering::Release);
     }
 
@@ -260,7 +268,7 @@ impl TerminalThread {
                 return Waited::Done;
             }
             if self.editor.take_interrupt() {
-                self.send_interrupt();
+                self.send_interrupt(false);
                 return Waited::Interrupted;
             }
             if self.editor.is_terminated() {
@@ -300,7 +308,11 @@ impl TerminalThread {
         ended
     }
 
+    /// Prints the waiting output, and keeps the new lines of the history.
     pub fn show_output(&mut self) {
+        for line in self.state.take_history() {
+            self.editor.add_to_history(&line);
+        }
         let output = self.state.take_output();
         if !output.is_empty() {
             // If the terminal is gone, reading from it fails next.
@@ -320,6 +332,12 @@ impl TerminalThread {
         let rows = wrap::wrap(&text, columns.saturating_sub(2)).join("\r\n  ");
         print(format!("{} {rows}\r\n", escape::NOTICE_MARK).as_bytes());
     }
+}
+
+/// Whether it is `:quit`, which needs no answer to what was typed before it.
+fn is_quit(lines: &[String]) -> bool {
+    let directive = lines.last().and_then(|line| line.trim().strip_prefix(':'));
+    lines.len() == 1 && directive.is_some_and(|text| Directive::parse(text) == Ok(Directive::Quit))
 }
 
 fn print(octets: &[u8]) {

@@ -15,6 +15,7 @@ mod tags;
 mod tutorial;
 mod typing;
 mod unsolicited;
+mod waiting;
 
 use crate::support::contains;
 use crate::support::dovecot::{Dovecot, User};

@@ -27,12 +27,37 @@ repl-completion-of = This completes: { $command }
 repl-bad-ended-idle = This BAD also answers { $command }, because the server took it as the end of IDLE.
 repl-prompt-search = (history){" "}
 repl-refused = The server refused { $command }; the rest of it is not sent.
-repl-paste-dropped = { $lines } more pasted { $lines ->
+repl-paste-refused = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped, as part of the refused command.
-repl-octets-expected = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; Ctrl-D exits.
-repl-rest-expected = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; Ctrl-D exits.
+repl-paste-interrupted = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped, not sent.
+repl-paste-closed = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped: the connection is closed.
+repl-paste-waits = { $lines } pasted { $lines ->
+        [one] line waits
+       *[other] lines wait
+    } for the completion of { $command }; Ctrl-C drops { $lines ->
+        [one] it
+       *[other] them
+    }.
+repl-paste-first = Not sent: { $lines } pasted { $lines ->
+        [one] line has
+       *[other] lines have
+    } to be sent first; Ctrl-C drops { $lines ->
+        [one] it
+       *[other] them
+    }.
+repl-directive-running = Not sent: { $directive } is still running; Ctrl-C ends it.
+repl-octets-expected = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; another Ctrl-C closes the connection, Ctrl-D exits.
+repl-rest-expected = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; another Ctrl-C closes the connection, Ctrl-D exits.
+repl-awaits-server = Waiting for the server's answer to { $command }; no other command can be sent before it. :reconnect starts over.
+repl-connection-closed = The connection was closed without LOGOUT; :reconnect connects again.
 repl-literal-dropped = The lines of the literal were dropped; none of them was sent.
 repl-done-ends-idle = IDLE is running; "done" ends it.
 repl-closed-without-logout = The server still expects a literal or has not answered a command: the connection was closed without LOGOUT.

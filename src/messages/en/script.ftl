@@ -10,6 +10,8 @@ file-not-regular = { $path } is not a regular file.
 line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put it in a literal.
 line-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE or :set { $name } VALUE.
 line-not-base64 = The lines of this literal are not valid base64; nothing was sent.
+line-awaits-continuation = Not sent: the server has to answer { $command } with "+" first. Directives work meanwhile; :reconnect starts over.
+line-awaits-completion = Not sent: the server has to complete { $command } first. Directives work meanwhile; :reconnect starts over.
 line-not-connected = Not connected; :reconnect connects again, :quit exits.
 line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.
 line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use :set password VALUE (masked too), or enter it when asked.

@@ -55,7 +55,7 @@ use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
-use input::Input;
+use input::{AwaitedLiteral, Input};
 use pending::PendingCommands;
 use std::collections::VecDeque;
 
@@ -213,6 +213,16 @@ impl Dialogue {
         matches!(self.input, Input::Continuation(..) | Input::Challenge(_) | Input::Upgrade { .. })
     }
 
+    /// The command to which the server must send something before the next line can be sent: one that
+    /// [awaits](Self::awaits_server) it, or an IDLE before its `+`.
+    pub fn awaited(&self) -> Option<&PendingCommand> {
+        let mut pending = self.pending_commands().iter();
+        match self.input.tag() {
+            Some(tag) if self.awaits_server() => pending.find(|command| command.tag() == tag),
+            _ => self.idle().filter(|idle| !idle.idling),
+        }
+    }
+
     /// Whether the next line continues a command: as octets of a literal, or as what follows one.
     pub fn is_within_command(&self) -> bool {
         matches!(self.input, Input::Literal(_) | Input::AfterLiteral(_) | Input::Lines(_))
@@ -279,9 +289,23 @@ impl Dialogue {
 
     fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
         match self.state {
-            _ if self.expects_bare_secret => UnknownVerbPolicy::MaskAll,
+            // Typed before the server asks for it, the secret is not sent, but it was typed.
+            _ if self.expects_bare_secret || self.awaits_request_for_secret() => {
+                UnknownVerbPolicy::MaskAll
+            }
             ConnectionState::NotAuthenticated => UnknownVerbPolicy::MaskArguments,
             ConnectionState::Authenticated | ConnectionState::Selected => UnknownVerbPolicy::Show,
+        }
+    }
+
+    /// Whether the server has not yet asked for a secret that is to be typed.
+    fn awaits_request_for_secret(&self) -> bool {
+        match &self.input {
+            Input::Challenge(_) => true,
+            Input::Continuation(command, AwaitedLiteral::Typed { .. }) => {
+                command.secrets.next_literal_is_secret()
+            }
+            _ => false,
         }
     }
 

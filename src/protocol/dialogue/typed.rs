@@ -29,6 +29,9 @@ pub enum LineAction {
     Directive(String),
     /// It is a line of a literal that is sent later, as a whole.
     Buffered,
+    /// Nothing is sent: the server has to send a continuation request or a completion before it,
+    /// to the command that [`Dialogue::awaited`] returns.
+    TooEarly,
     /// It is sent: see [`Dialogue::take_outgoing`]. The hints are to be shown before that.
     Send(Vec<Hint>),
 }
@@ -37,8 +40,8 @@ pub enum LineAction {
 const SENT: Result<LineAction, ComposeError> = Ok(LineAction::Send(Vec::new()));
 
 impl Dialogue {
-    /// Reads a typed line, without its line end. While [`Dialogue::awaits_server`], callers should
-    /// hold lines back: if they don't, the line is taken for a command.
+    /// Reads a typed line, without its line end. While [`Dialogue::awaits_server`], it is sent only
+    /// later, if at all, and the caller may hold it back.
     pub fn read_line(
         &mut self,
         line: &str,
@@ -74,9 +77,16 @@ impl Dialogue {
                 LineKind::Blank | LineKind::Comment => Ok(LineAction::Nothing),
                 LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineAction::Pasted),
                 LineKind::Directive(directive) => Ok(LineAction::Directive(directive.to_owned())),
+                LineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
                 LineKind::Command(line) => self.read_command_line(&line, environment),
             },
         }
+    }
+
+    /// Whether the server has to send something before this line. Before the server's `+`, `done`
+    /// means nothing (RFC 2177).
+    fn is_too_early(&self, line: &CommandLine<'_>) -> bool {
+        self.awaits_server() || (is_done(line) && self.awaits_idle_continuation())
     }
 
     /// Reads a line that the caller knows to begin a command. If anything else than a command is
@@ -118,7 +128,7 @@ impl Dialogue {
         line: &CommandLine<'_>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        if line.tag.is_none() && line.text.eq_ignore_ascii_case("done") && self.idle().is_some() {
+        if is_done(line) && self.idle().is_some() {
             let done = Outgoing::line(ClientKind::Untagged, line.text, None);
             self.outgoing.push_back(done);
             return SENT;
@@ -360,4 +370,9 @@ impl Dialogue {
         self.input = Input::Challenge(exchange);
         Ok(LineAction::Send(hint.into_iter().collect()))
     }
+}
+
+/// Whether it is the line that ends an IDLE.
+fn is_done(line: &CommandLine<'_>) -> bool {
+    line.tag.is_none() && line.text.eq_ignore_ascii_case("done")
 }

@@ -45,7 +45,7 @@ impl ConnectionThread {
     }
 
     /// The oldest command that awaits its completion.
-    fn unanswered(&self) -> Option<String> {
+    pub fn unanswered(&self) -> Option<String> {
         let command = self.console.dialogue()?.oldest_unanswered()?;
         Some(command.display_line.clone())
     }
@@ -70,9 +70,13 @@ impl ConnectionThread {
             self.console.hint(text::ReplCompletionOf { command });
         }
         if completion.continuation_refused {
-            self.snapshot.refused += 1;
             if !completion.command.is("AUTHENTICATE") && completion.status != Status::Ok {
                 self.console.hint(text::ReplRefused { command });
+            }
+            // What belongs to the refused command would be taken for commands.
+            let lines = self.drop_paste();
+            if lines > 0 {
+                self.console.info(text::ReplPasteRefused { lines });
             }
         }
     }

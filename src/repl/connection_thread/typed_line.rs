@@ -8,26 +8,38 @@ use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
+use crate::protocol::typed_line::{LineClassifier, LineKind};
+use crate::repl::state::RunningDirective;
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
 use std::time::Instant;
 
 impl ConnectionThread {
-    pub fn typed_line(&mut self, line: &str) -> Result<(), StopReason> {
-        self.active_at = Instant::now();
-        if line.trim().eq_ignore_ascii_case("done") {
-            // Before the server's `+`, `done` means nothing.
-            let deadline = Instant::now() + self.console.settings.timeout;
-            self.console
-                .wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
+    /// Handles one typed line, or the lines of a paste.
+    pub fn lines(&mut self, mut lines: Vec<String>) -> Result<(), StopReason> {
+        if lines.len() > 1 {
+            self.begin_paste(lines);
+            return Ok(());
         }
+        let line = lines.pop().unwrap_or_default();
+        let pasted = self.paste.len();
+        if pasted > 0 && matches!(LineClassifier::default().classify(&line), LineKind::Command(_)) {
+            self.add_to_history(&line);
+            self.console.echo(&self.masked(&line));
+            self.console.error(text::ReplPasteFirst { lines: pasted });
+            return Ok(());
+        }
+        self.line(&line)
+    }
+
+    /// Handles a line: a typed one, or the next one of a paste.
+    pub fn line(&mut self, line: &str) -> Result<(), StopReason> {
+        self.active_at = Instant::now();
+        self.interrupted_at = None;
+        self.add_to_history(line);
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
-        let secret = dialogue.map(Dialogue::mask).unwrap_or_default().secret(line);
-        let shown = match &secret {
-            None => line.to_owned(),
-            Some(secret) => secret.masked(line),
-        };
+        let secret = self.secret(line);
         match self.console.line(line, None) {
             Ok(LineOutcome::Sent) => {
                 if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
@@ -38,23 +50,47 @@ impl ConnectionThread {
                 }
             }
             Ok(LineOutcome::Directive(text)) => {
-                self.console.echo(&mask_directive_secrets(line.trim()));
-                return self.directive(&text);
+                let line = mask_directive_secrets(line.trim());
+                self.console.echo(&line);
+                return self.directive(&text, line);
             }
             // A line that is not sent is shown dimmed.
             Ok(LineOutcome::Pasted | LineOutcome::Nothing) => self.console.echo(line),
-            Ok(LineOutcome::Kept) => self.console.echo(&shown),
+            Ok(LineOutcome::Kept) => self.console.echo(&shown(line, secret)),
+            Err(LineError::NotConnected) if leaves(line) => return Err(StopReason::Quit),
             Err(error) => {
-                self.console.echo(&shown);
+                self.console.echo(&shown(line, secret));
                 self.report_line_error(&error);
             }
         }
         Ok(())
     }
 
+    fn secret(&self, line: &str) -> Option<SecretSpan> {
+        let mask = self.console.dialogue().map(Dialogue::mask);
+        mask.unwrap_or_default().secret(line)
+    }
+
+    /// The line with its secret masked.
+    pub fn masked(&self, line: &str) -> String {
+        shown(line, self.secret(line))
+    }
+
+    /// Adds a line to the history, unless it is part of a literal or a secret as a whole.
+    fn add_to_history(&self, line: &str) {
+        let dialogue = self.console.dialogue();
+        let is_skipped = dialogue
+            .is_some_and(|dialogue| dialogue.prompt().is_literal() || dialogue.expects_secret());
+        let line = line.trim_end();
+        if !is_skipped && !line.is_empty() {
+            self.state.add_to_history(mask_directive_secrets(&self.masked(line)));
+        }
+    }
+
     fn report_line_error(&mut self, error: &LineError) {
         match error {
             LineError::NotConnected => self.console.error(text::LineNotConnected),
+            LineError::TooEarly => self.console.error(self.console.why_too_early()),
             LineError::Invalid(error) => {
                 let why = self.console.messages().compose_error(error);
                 self.console.error(why);
@@ -62,7 +98,8 @@ impl ConnectionThread {
         }
     }
 
-    fn directive(&mut self, text: &str) -> Result<(), StopReason> {
+    /// Performs a directive, which was typed as this line.
+    fn directive(&mut self, text: &str, line: String) -> Result<(), StopReason> {
         let directive = match Directive::parse(text) {
             Ok(directive) => directive,
             Err(mistake) => {
@@ -71,7 +108,30 @@ impl ConnectionThread {
                 return Ok(());
             }
         };
-        match directive::perform(self, &directive) {
+        let takes_lines = matches!(directive, Directive::Wait(..) | Directive::Expect(_));
+        let takes_time = takes_lines
+            || matches!(
+                directive,
+                Directive::Run(_) | Directive::Connect(_) | Directive::Reconnect
+            );
+        match &self.snapshot.directive {
+            Some(RunningDirective { line: directive, .. }) if takes_time => {
+                self.console.error(text::ReplDirectiveRunning { directive });
+                return Ok(());
+            }
+            None if takes_time => {
+                self.snapshot.directive = Some(RunningDirective { line, takes_lines });
+                self.publish();
+                let result = self.perform(&directive);
+                self.snapshot.directive = None;
+                result
+            }
+            _ => self.perform(&directive),
+        }
+    }
+
+    fn perform(&mut self, directive: &Directive) -> Result<(), StopReason> {
+        match directive::perform(self, directive) {
             // A failure has been reported, and stops nothing here.
             Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
             Err(StopReason::Interrupted) => {
@@ -93,8 +153,12 @@ impl Driver for ConnectionThread {
         Err(StopReason::Failed)
     }
 
+    /// Between the turns of a `:wait` or `:expect`, lines are handled as ever.
     fn take_completions(&mut self) -> Result<(), StopReason> {
         self.report_completions();
+        self.report_challenge();
+        self.serve_lines()?;
+        self.publish();
         Ok(())
     }
 
@@ -124,6 +188,15 @@ impl Driver for ConnectionThread {
         replay.wait_for_all()?;
         replay.play(&loaded)
     }
+}
+
+fn shown(line: &str, secret: Option<SecretSpan>) -> String {
+    secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+/// Whether the line leaves when there is no connection that it could be sent on.
+fn leaves(line: &str) -> bool {
+    ["exit", "quit"].iter().any(|word| line.trim().eq_ignore_ascii_case(word))
 }
 
 /// Whether the user has typed a secret: not a variable, and not the `*` that cancels.

@@ -40,6 +40,11 @@ impl Replay<'_> {
                 self.fail_here(text::ReplayNotConnected)?;
                 Ok(LineOutcome::Nothing)
             }
+            Err(LineError::TooEarly) => {
+                let why = self.console.why_too_early();
+                self.fail_at(self.current.line, why)?;
+                Ok(LineOutcome::Nothing)
+            }
             Err(LineError::Invalid(error)) => {
                 let why = self.console.messages().compose_error(&error);
                 Err(self.reject(&why))

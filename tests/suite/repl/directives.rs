@@ -61,7 +61,7 @@ fn connect_keeps_the_old_session_until_the_new_one_is_open() {
 }
 
 #[test]
-fn a_line_typed_while_connecting_waits_and_ctrl_c_cancels() {
+fn a_line_typed_while_connecting_is_refused_and_ctrl_c_cancels() {
     let one = server_named("one");
     let silent = ScriptedServer::plain(sends_nothing);
     let terminal = connect(&one);
@@ -69,10 +69,15 @@ fn a_line_typed_while_connecting_waits_and_ctrl_c_cancels() {
     silent.connection(0);
     // The prompt returns before the new server has sent its greeting.
     terminal.wait_line("a001");
+    // Which server it is meant for is not certain.
     terminal.type_line("noop");
+    terminal.wait_row("· noop");
+    terminal.wait_for("Not sent: :connect");
     terminal.wait_line("a001");
     terminal.type_keys(CTRL_C);
     terminal.wait_for(&format!("The session with {} continues.", one.address()));
+    terminal.wait_line("a001");
+    terminal.type_line("noop");
     terminal.wait_for("a001 OK from one");
     log_out(&terminal);
 }

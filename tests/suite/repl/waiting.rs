@@ -1,0 +1,213 @@
+//! The prompt while the server does not answer: directives work, a command that can't be sent yet is
+//! refused with the reason, and no line is lost.
+
+use super::*;
+use crate::support::Gate;
+use crate::support::keys::CTRL_C;
+use crate::support::scripted_server::scripts::accepts_everything;
+use std::time::Duration;
+
+/// Greets, reads one line, and never answers it.
+fn never_answers(command: &'static str) -> ScriptedServer {
+    ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect(command)?;
+        let rest = peer.read_to_end()?;
+        assert_eq!(rest, b"", "nothing may follow {command}");
+        Ok(())
+    })
+}
+
+/// Types a command that the server never answers. Directives must work, and another command is refused.
+#[track_caller]
+fn assert_prompt_works(command: &'static str, reason: &str) {
+    let server = never_answers(Box::leak(format!("a001 {command}").into_boxed_str()));
+    let terminal = connect(&server);
+    terminal.type_line(command);
+    terminal.wait_row(&format!("a001 {command}"));
+    terminal.wait_line("");
+    terminal.type_keys(":sta");
+    terminal.wait_line(":sta");
+    terminal.type_line("te");
+    terminal.wait_for(&format!("In progress: a001 {command}"));
+    terminal.type_line("select inbox");
+    terminal.wait_row("· select inbox");
+    terminal.wait_for(reason);
+    terminal.type_keys(format!("half{CTRL_C}"));
+    terminal.wait_for("Waiting for the server's answer to");
+    terminal.wait_line("");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    terminal.assert_restored();
+    server.finish();
+}
+
+#[test]
+fn the_prompt_works_before_the_plus_of_a_literal() {
+    assert_prompt_works("create {9}", "has to answer a001 create {9} with \"+\" first");
+}
+
+#[test]
+fn the_prompt_works_before_a_challenge() {
+    assert_prompt_works("authenticate login", "has to answer a001 authenticate login with \"+\"");
+}
+
+#[test]
+fn the_prompt_works_before_the_answer_to_starttls_and_compress() {
+    assert_prompt_works("starttls", "has to complete a001 starttls first");
+    assert_prompt_works("compress deflate", "has to complete a001 compress deflate first");
+}
+
+#[test]
+fn done_before_the_plus_of_idle_is_refused_and_works_after_it() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 idle")?;
+        server_gate.wait();
+        peer.send("+ idling\r\n")?;
+        peer.expect("done")?;
+        peer.send("a001 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("idle");
+    terminal.wait_row("a001 idle");
+    terminal.type_line("done");
+    terminal.wait_for("has to answer a001 idle with \"+\" first");
+    gate.open();
+    terminal.wait_for("+ idling");
+    terminal.type_line("done");
+    terminal.wait_for("a001 OK done");
+    log_out(&terminal);
+    server.finish();
+}
+
+#[test]
+fn an_answer_typed_before_its_challenge_is_masked() {
+    let server = never_answers("a001 authenticate plain");
+    let terminal = connect(&server);
+    terminal.type_line("authenticate plain");
+    terminal.wait_row("a001 authenticate plain");
+    terminal.wait_line("");
+    terminal.type_keys("AGhhbmEAa290b3Jp");
+    terminal.wait_line("****************");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("Not sent: the server has to answer");
+    assert_secret_absent(&terminal, "AGhhbmEAa290b3Jp");
+}
+
+#[test]
+fn a_second_ctrl_c_where_octets_are_expected_closes_the_connection() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        let line = peer.read_line()?;
+        if line.ends_with("{12}") {
+            peer.send("+ go\r\n")?;
+            assert_eq!(peer.read_to_end()?, b"one\r\n");
+            return Ok(());
+        }
+        peer.send("a002 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("append box {12}");
+    terminal.wait_line("{12}");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("still expected: 12");
+    terminal.wait_for("another Ctrl-C closes the connection");
+    // A line, or a dropped one, comes between: the next Ctrl-C is not the second.
+    terminal.type_line("one");
+    terminal.wait_line("{7}");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("still expected: 7");
+    terminal.wait_line("{7}");
+    terminal.type_keys(format!("two{CTRL_C}"));
+    terminal.wait_row("{7} two^C");
+    terminal.wait_line("{7}");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("The connection was closed without LOGOUT; :reconnect");
+    terminal.wait_line("(closed)");
+    terminal.type_line(":reconnect");
+    terminal.wait_line("a002");
+    terminal.type_line("noop");
+    terminal.wait_for("a002 OK");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    server.finish_connection(0);
+    server.finish_connection(1);
+}
+
+#[test]
+fn lines_typed_during_a_wait_directive_are_handled() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line(":wait 1h");
+    terminal.wait_row("· :wait 1h");
+    terminal.wait_line("a001");
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK done");
+    terminal.wait_line("a002");
+    terminal.type_line(":state");
+    terminal.wait_for("Connected, not logged in.");
+    terminal.type_line(":expect * nothing");
+    terminal.wait_for("Not sent: :wait 1h is still running");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Interrupted.");
+    terminal.wait_line("a002");
+    log_out(&terminal);
+}
+
+#[test]
+fn quit_leaves_a_running_script() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect_with_files(&server, &[("slow.imap", "noop\n:wait 1h\n")]);
+    terminal.type_line(":run slow.imap");
+    terminal.wait_for("a001 OK done");
+    terminal.wait_line("a001");
+    terminal.type_line("check");
+    terminal.wait_for("Not sent: :run slow.imap is still running");
+    terminal.type_line(":q");
+    terminal.assert_exit(0);
+    server.finish();
+    assert!(!contains(&server.received(), b"check"));
+}
+
+#[test]
+fn a_paste_that_waits_is_reported_and_leaves_the_prompt_usable() {
+    let server = never_answers("a001 slow");
+    let terminal = connect(&server);
+    paste(&terminal, "slow\ndelete one\ndelete two");
+    terminal.wait_for("2 pasted lines wait for the completion of a001 slow");
+    terminal.wait_line("a002");
+    terminal.type_line(":state");
+    terminal.wait_for("In progress: a001 slow");
+    terminal.type_line("noop");
+    terminal.wait_row("· noop");
+    terminal.wait_for("Not sent: 2 pasted lines have to be sent first");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("2 more pasted lines were dropped, not sent.");
+    terminal.type_line(":quit");
+    terminal.wait_exit();
+    terminal.assert_restored();
+    server.connection(0);
+    assert!(!contains(&server.received(), b"delete"));
+}
+
+#[test]
+fn a_closed_connection_drops_the_rest_of_a_paste() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 noop")?;
+        peer.expect_silence(Duration::from_millis(50))?;
+        peer.close()
+    });
+    let terminal = connect(&server);
+    paste(&terminal, "noop\ndelete one\ndelete two");
+    terminal.wait_for("2 more pasted lines were dropped: the connection is closed.");
+    terminal.wait_line("(closed)");
+    terminal.type_line("exit");
+    terminal.assert_exit(1);
+    server.finish();
+}
