@@ -117,7 +117,7 @@ impl ConnectionThread {
         match &self.snapshot.directive {
             Some(RunningDirective { line: directive, .. }) if takes_time => {
                 self.console.error(text::ReplDirectiveRunning { directive });
-                return Ok(());
+                Ok(())
             }
             None if takes_time => {
                 self.snapshot.directive = Some(RunningDirective { line, takes_lines });
