@@ -42,7 +42,7 @@ impl Replay<'_> {
             }
             Err(LineError::TooEarly) => {
                 let why = self.console.why_too_early();
-                self.fail_at(self.current.line, why)?;
+                self.fail_here(why)?;
                 Ok(LineOutcome::Nothing)
             }
             Err(LineError::Invalid(error)) => {
