@@ -22,7 +22,7 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     if io::stderr().is_terminal() {
         output::print_notice(&messages.format(text::ServeStarted));
     }
-    match run_server(&server, &options, &mut |event| print(event, messages)) {
+    match run_server(&server, &options, move |event| print(event, messages)) {
         Ok(()) => Ok(ExitStatus::Success),
         // The reader has closed standard output, which is not worth a message.
         Err(ServeError::Io(error)) if error.kind() == ErrorKind::BrokenPipe => {
@@ -100,6 +100,9 @@ fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
             let mut out = io::stdout();
             writeln!(out, "imap://{plain} imaps://{tls}")?;
             out.flush()
+        }
+        ServeEvent::Dropped(count) => {
+            writeln!(io::stderr(), "{}", messages.format(text::ServeEventsDropped { count }))
         }
         ServeEvent::Session(SessionEvent { session, kind }) => match kind {
             SessionEventKind::Received(octets) => print_traffic(session, "C", &octets),

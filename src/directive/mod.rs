@@ -103,6 +103,9 @@ fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason
         Err(DeliverError::AccountFull(AccountFull { used, limit })) => {
             driver.fail(&text::DirectiveDeliverFull { used, limit })
         }
+        Err(DeliverError::TooManyMessages(limit)) => {
+            driver.fail(&text::DirectiveDeliverTooMany { limit })
+        }
         Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
     }
 }

@@ -2,7 +2,8 @@
 //! sent when the buffer is full or when the session waits for input.
 
 use crate::transport::{
-    Connection, ConnectionError, Queue, Read, Socket, wait_readable, wait_writable,
+    Connection, ConnectionError, PeerState, Queue, Read, Socket, peer_state, wait_readable,
+    wait_writable,
 };
 use rustls::ServerConfig;
 use std::io::{self, Read as _};
@@ -15,6 +16,9 @@ const READ_SIZE: usize = 16 * 1024;
 
 /// How many octets of output are buffered before they are sent.
 const FLUSH_SIZE: usize = 64 * 1024;
+
+/// How long a command may work without sending anything once its client sends no more.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// How long [`ClientConnection::close`] reads the client's last octets.
 const LINGER: Duration = Duration::from_secs(1);
@@ -39,6 +43,8 @@ pub struct ClientConnection {
     connection: Connection,
     input: Queue,
     write_timeout: Duration,
+    /// When the client was first seen to send no more, since output was last sent.
+    sends_no_more_since: Option<Instant>,
 }
 
 impl ClientConnection {
@@ -48,6 +54,7 @@ impl ClientConnection {
             connection: Connection::new(socket)?,
             input: Queue::default(),
             write_timeout,
+            sends_no_more_since: None,
         })
     }
 
@@ -135,8 +142,24 @@ impl ClientConnection {
         Ok(())
     }
 
+    /// Whether the client has left while a command is executed. A client that has closed only its
+    /// side may still read: sending to one that does not fails. So it has left if it has closed its
+    /// side and nothing could be sent for a while.
+    pub fn client_has_left(&mut self) -> bool {
+        match peer_state(self.socket()) {
+            PeerState::Connected => false,
+            PeerState::Gone => true,
+            PeerState::SendsNoMore => {
+                self.sends_no_more_since.get_or_insert_with(Instant::now).elapsed() > GRACE
+            }
+        }
+    }
+
     /// Sends the buffered output.
     pub fn flush(&mut self) -> io::Result<()> {
+        if self.connection.wants_write() {
+            self.sends_no_more_since = None;
+        }
         while !self.connection.flush()? {
             if !wait_writable(self.socket(), Instant::now() + self.write_timeout)? {
                 return Err(io::ErrorKind::TimedOut.into());

@@ -37,10 +37,18 @@ pub struct Limits {
     pub literal: u64,
     /// Octets of all messages of an account.
     pub account: u64,
+    /// Messages of an account.
+    pub messages: usize,
+    /// Messages of a mailbox.
+    pub mailbox_messages: usize,
     /// Mailboxes of an account, and its subscriptions.
     pub mailboxes: usize,
     /// Sessions at the same time.
     pub sessions: usize,
+    /// Sessions at the same time from one IP address, and sessions inside the program.
+    pub sessions_per_address: usize,
+    /// Sessions at the same time that are logged in to one account.
+    pub sessions_per_account: usize,
     /// How long a client may take to log in.
     pub login_timeout: Duration,
     /// How long a session may be silent after login, during IDLE too. RFC 3501, section 5.4
@@ -75,8 +83,12 @@ impl Default for Limits {
             literal_before_login: 4 * 1024,
             literal: 32 * 1024 * 1024,
             account: 256 * 1024 * 1024,
+            messages: 50_000,
+            mailbox_messages: 20_000,
             mailboxes: 1000,
             sessions: 500,
+            sessions_per_address: 450,
+            sessions_per_account: 400,
             login_timeout: Duration::from_secs(180),
             autologout: Duration::from_secs(30 * 60),
             write_timeout: Duration::from_secs(60),

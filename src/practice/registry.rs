@@ -1,10 +1,11 @@
-//! The running sessions. The registry limits their number, knows which have logged in, and ends
-//! them all at shutdown.
+//! The running sessions. The registry limits their number, also for each address and for each
+//! account, and ends them all at shutdown.
 
+use super::config::Limits;
 use super::idle_waiter::IdleWaiter;
 use crate::transport::Socket;
 use std::collections::HashMap;
-use std::net::Shutdown;
+use std::net::{IpAddr, Ipv6Addr, Shutdown};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,7 +29,10 @@ struct Sessions {
 struct RunningSession {
     waiter: Arc<IdleWaiter>,
     socket: Arc<Socket>,
-    logged_in: bool,
+    /// `None` inside the program.
+    address: Option<IpAddr>,
+    /// The account, once the client has logged in.
+    user: Option<String>,
 }
 
 impl SessionRegistry {
@@ -36,21 +40,29 @@ impl SessionRegistry {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a session and returns its number. At the limit it replaces the oldest session that has
-    /// not logged in, so that idle connections cannot keep others out. Returns `None` if every
-    /// session has logged in, or if the server is shutting down.
+    /// Adds a session from an address and returns its number. At a limit it replaces the oldest
+    /// session that has not logged in, so that idle connections cannot keep others out; at the limit
+    /// of an address, only one from there. Returns `None` if all of them have logged in, or if the
+    /// server is shutting down.
     pub fn add(
         &self,
         waiter: Arc<IdleWaiter>,
         socket: Arc<Socket>,
-        max_sessions: usize,
+        address: Option<IpAddr>,
+        limits: &Limits,
     ) -> Option<u64> {
+        let address = address.map(network);
         let mut sessions = self.lock();
         if sessions.closing {
             return None;
         }
-        if sessions.running.len() >= max_sessions {
-            let anonymous = sessions.running.iter().filter(|(_, session)| !session.logged_in);
+        let is_here = |session: &RunningSession| session.address == address;
+        let here = sessions.running.values().filter(|session| is_here(session)).count();
+        let is_address_full = here >= limits.sessions_per_address;
+        if is_address_full || sessions.running.len() >= limits.sessions {
+            let anonymous = sessions.running.iter().filter(|(_, session)| {
+                session.user.is_none() && (is_here(session) || !is_address_full)
+            });
             let oldest = anonymous.map(|(id, _)| *id).min()?;
             if let Some(replaced) = sessions.running.remove(&oldest) {
                 replaced.socket.shutdown(Shutdown::Both).ok();
@@ -58,7 +70,7 @@ impl SessionRegistry {
         }
         sessions.last_id += 1;
         let id = sessions.last_id;
-        let session = RunningSession { waiter, socket, logged_in: false };
+        let session = RunningSession { waiter, socket, address, user: None };
         sessions.running.insert(id, session);
         Some(id)
     }
@@ -69,11 +81,18 @@ impl SessionRegistry {
         self.removed.notify_all();
     }
 
-    /// Marks a session as logged in: no other session will replace it.
-    pub fn set_logged_in(&self, id: u64) {
-        if let Some(session) = self.lock().running.get_mut(&id) {
-            session.logged_in = true;
+    /// Records that a session has logged in to an account: no other session will replace it. Returns
+    /// whether the limit of sessions of one account permits it.
+    pub fn log_in(&self, id: u64, user: &str, limits: &Limits) -> bool {
+        let mut sessions = self.lock();
+        let is_same = |session: &&RunningSession| session.user.as_deref() == Some(user);
+        if sessions.running.values().filter(is_same).count() >= limits.sessions_per_account {
+            return false;
         }
+        if let Some(session) = sessions.running.get_mut(&id) {
+            session.user = Some(user.to_owned());
+        }
+        true
     }
 
     /// Makes all sessions end and adds no new ones. Waits at most `timeout` for the sessions to
@@ -99,5 +118,13 @@ impl SessionRegistry {
             };
         }
         true
+    }
+}
+
+/// The address as far as one person has it: of an IPv6 address, the first 64 bits.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        address => address,
     }
 }

@@ -3,8 +3,6 @@
 //! Git may check the files out with LF or CRLF line ends. [`SeedMessage::octets`] converts both to
 //! CRLF.
 
-use std::sync::Arc;
-
 /// An account as the server starts with it.
 #[derive(Debug)]
 pub struct SeedAccount {
@@ -39,8 +37,8 @@ pub struct SeedMessage {
 
 impl SeedMessage {
     /// The message with CRLF line ends.
-    pub fn octets(&self) -> Arc<[u8]> {
-        with_crlf(self.file).into()
+    pub fn octets(&self) -> Vec<u8> {
+        with_crlf(self.file)
     }
 }
 

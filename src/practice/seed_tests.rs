@@ -1,7 +1,7 @@
 //! Compares the mail with the tutorial, the lessons and RFC 3501's sample session.
 
 use super::*;
-use crate::practice::mime::{Searchable, Section, SectionText, body_structure, envelope, section};
+use crate::practice::mime::{ParsedMessage, Section, SectionText};
 use crate::practice::store::date::InternalDate;
 
 fn mailbox(account: &str, name: &str) -> &'static SeedMailbox {
@@ -53,7 +53,7 @@ fn every_message_has_crlf_line_ends_and_both_dates() {
         for line in octets.split_inclusive(|octet| *octet == b'\n') {
             assert!(line.ends_with(b"\r\n"), "{:?}", String::from_utf8_lossy(line));
         }
-        assert!(Searchable::new(&octets).sent_on().is_some());
+        assert!(ParsedMessage::new(&octets).search_fields().sent_on().is_some());
     }
 }
 
@@ -75,7 +75,8 @@ fn the_sample_session_gets_the_responses_that_the_rfc_prints() {
     assert_eq!(message.date, "17-Jul-1996 02:44:25 -0700");
     let octets = message.octets();
     assert_eq!(octets.len(), 342 + 3028);
-    let header = section(&octets, &Section { part: vec![], text: Some(SectionText::Header) });
+    let message = ParsedMessage::new(&octets);
+    let header = message.section(&Section { part: vec![], text: Some(SectionText::Header) });
     assert_eq!(header.unwrap().len(), 342);
     let printed = concat!(
         "(\"Wed, 17 Jul 1996 02:23:25 -0700 (PDT)\" \"IMAP4rev1 WG mtg summary and minutes\" ",
@@ -84,10 +85,10 @@ fn the_sample_session_gets_the_responses_that_the_rfc_prints() {
         "((NIL NIL \"minutes\" \"CNRI.Reston.VA.US\")(\"John Klensin\" NIL \"KLENSIN\" \"MIT.EDU\")) NIL NIL ",
         "\"<B27397-0100000@cac.washington.edu>\")"
     );
-    assert_eq!(String::from_utf8(envelope(&octets)).unwrap(), printed);
-    let body = body_structure(&octets, false);
+    assert_eq!(String::from_utf8(message.envelope().to_vec()).unwrap(), printed);
+    let body = message.body_structure(false);
     assert_eq!(
-        String::from_utf8(body).unwrap(),
+        String::from_utf8_lossy(body),
         "(\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\") NIL NIL \"7BIT\" 3028 92)"
     );
 }
@@ -98,14 +99,14 @@ fn fetch_and_search_show_what_the_messages_promise() {
     let inbox = mailbox("user", "INBOX");
     let part = |octets: &[u8], part: &[u32]| {
         let part = part.to_vec();
-        section(octets, &Section { part, text: None }).unwrap().into_owned()
+        ParsedMessage::new(octets).section(&Section { part, text: None }).unwrap().into_owned()
     };
     let inbox_part = |number: usize, path: &[u32]| part(&inbox.messages[number - 1].octets(), path);
     assert!(inbox_part(2, &[1]).starts_with(b"THE SAME WORDS"));
     assert!(inbox_part(3, &[2]).starts_with(b"iVBORw0KGgo"));
     assert!(inbox_part(4, &[2, 1]).starts_with(b"The key is under"));
     let contains = |number: usize, needle: &str| {
-        Searchable::new(&inbox.messages[number - 1].octets()).text_contains(needle)
+        ParsedMessage::new(&inbox.messages[number - 1].octets()).search_text().contains(needle)
     };
     assert!(contains(5, "梅が咲きました") && contains(5, "庭の梅"));
     assert!(contains(6, "梅が咲きました（こちらは UTF-8）"));

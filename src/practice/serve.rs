@@ -1,8 +1,9 @@
 //! `imapsh serve`: the practice server on the network, until a signal ends it.
 //!
 //! One thread accepts plain connections, another those with implicit TLS, and each session has its
-//! own thread. The sessions send their events to the thread that called [`run`], which passes them
-//! to its `report` callback, so that only one thread prints.
+//! own thread. The sessions send their events to one more thread, which passes them to the `report`
+//! callback. The queue to it is bounded: when events come faster than they can be reported, or
+//! cannot be reported at all, they are dropped and counted, and no session waits.
 
 use super::certificate::CertificateError;
 use super::server::Server;
@@ -13,14 +14,19 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::time::{Duration, Instant};
 
 /// How long sessions may take to end after the signal.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long to wait after a failed accept before the next one.
 const ACCEPT_RETRY: Duration = Duration::from_millis(20);
-/// How many unreported events may be queued before sessions block.
+/// How long the last events may take to be reported.
+const REPORT_TIMEOUT: Duration = Duration::from_secs(1);
+/// How long to wait while the queue is full.
+const QUEUE_RETRY: Duration = Duration::from_millis(10);
+/// How many unreported events may be queued before more are dropped.
 const QUEUED_EVENTS: usize = 1024;
 
 /// The options of [`run`].
@@ -42,6 +48,8 @@ pub enum ServeEvent {
     Listening { plain: SocketAddr, tls: SocketAddr },
     /// Something happened in a session.
     Session(SessionEvent),
+    /// So many events were not reported, because the ones before them had not been yet.
+    Dropped(u64),
 }
 
 /// Why the server cannot run.
@@ -53,7 +61,7 @@ pub enum ServeError {
     Listen { addr: SocketAddr, error: io::Error },
     /// Writing the CA's certificate to this file failed.
     CaOut { path: PathBuf, error: io::Error },
-    /// A thread or the signal handlers could not be set up, or the `report` callback failed.
+    /// A thread or the signal handlers could not be set up, or the addresses not be reported.
     Io(io::Error),
 }
 
@@ -63,21 +71,22 @@ impl From<io::Error> for ServeError {
     }
 }
 
-/// What the thread that called [`run`] waits for.
-enum ServeMessage {
+/// What the reporting thread receives.
+enum LogMessage {
     Event(SessionEvent),
-    Shutdown,
+    /// All events before this one have been reported.
+    End(Sender<()>),
 }
 
 /// Serves until SIGINT or SIGTERM, then ends every session with BYE. Calls `report` with each
-/// event.
+/// event, first with the addresses, and then in a thread of its own.
 ///
 /// # Errors
-/// See [`ServeError`]. An error of `report` ends the server too.
+/// See [`ServeError`].
 pub fn run(
     server: &Server,
     options: &ServeOptions,
-    report: &mut dyn FnMut(ServeEvent) -> io::Result<()>,
+    mut report: impl FnMut(ServeEvent) -> io::Result<()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let plain = listen(options.addr)?;
     let tls = listen(SocketAddr::new(options.addr.ip(), 0))?;
@@ -86,33 +95,55 @@ pub fn run(
     if let Some(path) = &options.ca_out {
         write_ca(path, &ca)?;
     }
-    let (sender, messages) = sync_channel(QUEUED_EVENTS);
-    let observer = observer(&sender, options.traffic);
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+    let (sender, log) = sync_channel(QUEUED_EVENTS);
+    let dropped = Arc::new(AtomicU64::new(0));
+    let observer = observer(sender.clone(), dropped.clone(), options.traffic);
+    report(listening)?;
+    std::thread::Builder::new().spawn(move || report_all(log, &dropped, report))?;
     for (listener, implicit_tls) in [(plain, false), (tls, true)] {
         let server = server.clone();
         let options = SessionOptions { implicit_tls, observer: Some(observer.clone()) };
         std::thread::Builder::new().spawn(move || accept_all(&server, &listener, &options))?;
     }
-    shut_down_on_signal(sender)?;
-    report(listening)?;
-    while let Ok(ServeMessage::Event(event)) = messages.recv() {
-        report(ServeEvent::Session(event))?;
-    }
-    // The sessions report how they end while they are being closed. Keep receiving, or they would
-    // block on a full queue.
-    let closing = {
-        let server = server.clone();
-        std::thread::Builder::new().spawn(move || server.close(SHUTDOWN_TIMEOUT))?
-    };
-    while !closing.is_finished() {
-        while let Ok(ServeMessage::Event(event)) = messages.recv_timeout(Duration::from_millis(5)) {
-            report(ServeEvent::Session(event))?;
+    signals.forever().next();
+    server.close(SHUTDOWN_TIMEOUT);
+    wait_for_reports(&sender);
+    Ok(())
+}
+
+/// Reports events until all senders are gone. Where they cannot be reported, the sessions go on
+/// without a log.
+fn report_all(
+    log: Receiver<LogMessage>,
+    dropped: &AtomicU64,
+    mut report: impl FnMut(ServeEvent) -> io::Result<()>,
+) {
+    for message in log {
+        match message {
+            LogMessage::Event(event) => drop(report(ServeEvent::Session(event))),
+            LogMessage::End(reported) => drop(reported.send(())),
+        }
+        match dropped.swap(0, Ordering::Relaxed) {
+            0 => {}
+            count => drop(report(ServeEvent::Dropped(count))),
         }
     }
-    while let Ok(ServeMessage::Event(event)) = messages.try_recv() {
-        report(ServeEvent::Session(event))?;
+}
+
+/// Waits until the queued events have been reported, but not long.
+fn wait_for_reports(sender: &SyncSender<LogMessage>) {
+    let deadline = Instant::now() + REPORT_TIMEOUT;
+    let (reported, all_reported) = channel();
+    let mut end = LogMessage::End(reported);
+    while let Err(TrySendError::Full(unsent)) = sender.try_send(end) {
+        if Instant::now() >= deadline {
+            return;
+        }
+        end = unsent;
+        std::thread::sleep(QUEUE_RETRY);
     }
-    Ok(())
+    all_reported.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok();
 }
 
 fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
@@ -123,24 +154,13 @@ fn write_ca(path: &Path, pem: &str) -> Result<(), ServeError> {
     std::fs::write(path, pem).map_err(|error| ServeError::CaOut { path: path.to_owned(), error })
 }
 
-fn observer(sender: &SyncSender<ServeMessage>, traffic: bool) -> Observer {
-    let sender = sender.clone();
-    // Sending fails only when `run` has returned and the program is about to exit.
-    let notify = Arc::new(move |event| drop(sender.send(ServeMessage::Event(event))));
-    Observer { notify, traffic }
-}
-
-/// Starts a thread that sends [`ServeMessage::Shutdown`] at each signal.
-fn shut_down_on_signal(sender: SyncSender<ServeMessage>) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
-    let thread = std::thread::Builder::new().spawn(move || {
-        for _ in signals.forever() {
-            if sender.send(ServeMessage::Shutdown).is_err() {
-                return;
-            }
+fn observer(sender: SyncSender<LogMessage>, dropped: Arc<AtomicU64>, traffic: bool) -> Observer {
+    let notify = Arc::new(move |event| {
+        if sender.try_send(LogMessage::Event(event)).is_err() {
+            dropped.fetch_add(1, Ordering::Relaxed);
         }
     });
-    thread.map(drop)
+    Observer { notify, traffic }
 }
 
 fn accept_all(server: &Server, listener: &TcpListener, options: &SessionOptions) {

@@ -11,7 +11,7 @@ use super::session::ServerSession;
 use super::store::DeliverError;
 use crate::transport::Socket;
 use std::io;
-use std::net::{Shutdown, TcpStream};
+use std::net::{IpAddr, Shutdown, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,7 +35,7 @@ impl Server {
     /// The system cannot create a socket or a thread.
     pub fn attach(&self) -> io::Result<UnixStream> {
         let (client, server) = UnixStream::pair()?;
-        self.start(server.into(), SessionOptions::default())?;
+        self.start(server.into(), None, SessionOptions::default())?;
         Ok(client)
     }
 
@@ -45,15 +45,21 @@ impl Server {
     /// The system cannot create a thread, or the connection has already failed.
     pub fn accept(&self, connection: TcpStream, options: SessionOptions) -> io::Result<()> {
         connection.set_nodelay(true)?;
-        self.start(connection.into(), options)
+        let address = connection.peer_addr()?.ip();
+        self.start(connection.into(), Some(address), options)
     }
 
-    fn start(&self, socket: Socket, options: SessionOptions) -> io::Result<()> {
+    fn start(
+        &self,
+        socket: Socket,
+        address: Option<IpAddr>,
+        options: SessionOptions,
+    ) -> io::Result<()> {
         let limits = &self.state.config.limits;
         let socket = Arc::new(socket);
         let mut connection = ClientConnection::new(socket.clone(), limits.write_timeout)?;
         let waiter = Arc::new(IdleWaiter::default());
-        let added = self.state.sessions.add(waiter.clone(), socket.clone(), limits.sessions);
+        let added = self.state.sessions.add(waiter.clone(), socket.clone(), address, limits);
         let Some(id) = added else {
             // A client that expects a TLS handshake could not read this line.
             if !options.implicit_tls {

@@ -5,7 +5,7 @@ use super::config::Config;
 use super::registry::SessionRegistry;
 use super::session_event::Observer;
 use super::store::{AccountLimits, Store};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 /// How a session begins.
 #[derive(Clone, Debug, Default)]
@@ -22,18 +22,25 @@ pub struct ServerState {
     pub config: Config,
     pub store: Store,
     pub sessions: SessionRegistry,
+    /// Held by the session that searches a large message.
+    pub search_gate: Mutex<()>,
     certificate: OnceLock<ServerCertificate>,
 }
 
 impl ServerState {
     /// The state of a server without sessions.
     pub fn new(config: Config) -> ServerState {
-        let limits =
-            AccountLimits { octets: config.limits.account, mailboxes: config.limits.mailboxes };
+        let limits = AccountLimits {
+            octets: config.limits.account,
+            messages: config.limits.messages,
+            mailbox_messages: config.limits.mailbox_messages,
+            mailboxes: config.limits.mailboxes,
+        };
         ServerState {
             store: Store::new(&config.users, limits),
             config,
             sessions: SessionRegistry::default(),
+            search_gate: Mutex::default(),
             certificate: OnceLock::new(),
         }
     }

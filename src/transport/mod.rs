@@ -30,4 +30,4 @@ pub use queue::Queue;
 pub use socket2::Socket;
 pub use tcp::{Attempt, ConnectError, Connected};
 pub use tls::{Certificate, ConfigError, TlsConfig, TlsError, TlsFacts, TlsOptions, Verified};
-pub use wait::{deadline_after, wait_readable, wait_writable};
+pub use wait::{PeerState, deadline_after, peer_state, wait_readable, wait_writable};

@@ -57,6 +57,31 @@ pub fn wait_writable(descriptor: &impl AsFd, deadline: Instant) -> io::Result<bo
     wait_for(PollFd::new(descriptor, PollFlags::OUT), deadline)
 }
 
+/// What is known of the peer of a connection without reading from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerState {
+    Connected,
+    /// It sends no more. Whether it still reads is not known.
+    SendsNoMore,
+    Gone,
+}
+
+/// Looks at the peer without waiting.
+pub fn peer_state(descriptor: &impl AsFd) -> PeerState {
+    #[cfg(target_os = "linux")]
+    let sends_no_more = PollFlags::RDHUP;
+    #[cfg(not(target_os = "linux"))]
+    let sends_no_more = PollFlags::empty();
+    let mut descriptors = [PollFd::new(descriptor, sends_no_more)];
+    let polled = poll(&mut descriptors, Some(&Timespec::default()));
+    let state = descriptors[0].revents();
+    match polled {
+        Ok(_) if state.intersects(PollFlags::HUP | PollFlags::ERR) => PeerState::Gone,
+        Ok(_) if state.intersects(sends_no_more) => PeerState::SendsNoMore,
+        _ => PeerState::Connected,
+    }
+}
+
 fn wait_for(descriptor: PollFd<'_>, deadline: Instant) -> io::Result<bool> {
     let mut descriptors = [descriptor];
     loop {

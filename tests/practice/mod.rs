@@ -3,16 +3,34 @@
 #![allow(dead_code)] // Each test file uses only some of it.
 
 use imapsh::practice::{Config, Server};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 /// How long a test waits for anything before it fails.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A client in this process, connected to the server by a socket pair.
+/// A connection to a server.
+pub trait Stream: Read + Write + Send {
+    fn set_timeout(&self, timeout: Duration) -> io::Result<()>;
+}
+
+impl Stream for UnixStream {
+    fn set_timeout(&self, timeout: Duration) -> io::Result<()> {
+        self.set_read_timeout(Some(timeout)).and_then(|()| self.set_write_timeout(Some(timeout)))
+    }
+}
+
+impl Stream for TcpStream {
+    fn set_timeout(&self, timeout: Duration) -> io::Result<()> {
+        self.set_read_timeout(Some(timeout)).and_then(|()| self.set_write_timeout(Some(timeout)))
+    }
+}
+
+/// A client of a server.
 pub struct Client {
-    stream: BufReader<UnixStream>,
+    stream: BufReader<Box<dyn Stream>>,
     tag: u32,
 }
 
@@ -25,12 +43,15 @@ pub fn quiet() -> Config {
 }
 
 impl Client {
-    /// Connects and reads the greeting.
+    /// Connects to a server in this process and reads the greeting.
     pub fn connect(server: &Server) -> Client {
-        let stream = server.attach().expect("cannot start a session");
-        stream.set_read_timeout(Some(TIMEOUT)).unwrap();
-        stream.set_write_timeout(Some(TIMEOUT)).unwrap();
-        let mut client = Client { stream: BufReader::new(stream), tag: 0 };
+        Client::new(server.attach().expect("cannot start a session"))
+    }
+
+    /// Reads the greeting.
+    pub fn new(stream: impl Stream + 'static) -> Client {
+        stream.set_timeout(TIMEOUT).unwrap();
+        let mut client = Client { stream: BufReader::new(Box::new(stream)), tag: 0 };
         let greeting = client.read_line();
         assert!(greeting.starts_with("* OK [CAPABILITY IMAP4rev1"), "{greeting}");
         client

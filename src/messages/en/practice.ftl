@@ -16,6 +16,10 @@ serve-cannot-listen = Cannot listen on { $address }: { $reason }
 serve-cannot-write = Cannot write to { $path }: { $reason }
 serve-failed = The practice server failed: { $reason }
 
+serve-events-dropped = { $count ->
+    [one] 1 event is missing here
+    *[other] { $count } events are missing here
+    }: they came faster than this log could be written.
 serve-session-ended = session { $session }: { $user }, { $commands ->
     [one] 1 command
    *[other] { $commands } commands

@@ -54,7 +54,8 @@ pub struct AppendArguments {
     pub flags: Vec<String>,
     /// INTERNALDATE; if `None`, the current time.
     pub date: Option<InternalDate>,
-    pub message: Vec<u8>,
+    /// The index of the message among those of the command.
+    pub message: usize,
 }
 
 /// A command. `uid` is whether it was prefixed with UID.
@@ -360,7 +361,7 @@ fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     if cursor.peek() != Some(b'{') {
         return Err(cursor.expected("the message as a literal {n}"));
     }
-    let message = cursor.literal(true)?.to_vec();
+    let message = cursor.message()?;
     Ok(Command::Append(AppendArguments { mailbox, flags, date, message }))
 }
 

@@ -12,12 +12,15 @@ pub struct AnnouncedLiteral {
     pub is_message: bool,
 }
 
-/// A command's octets. Each literal comes right after the `{n}` that announced it.
+/// A command's octets. Each literal comes right after the `{n}` that announced it, but the messages of
+/// an APPEND are kept apart: there, an empty literal takes the place of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CommandText {
     octets: Vec<u8>,
     /// Where the literals are, in order.
     literals: Vec<Range<usize>>,
+    /// The messages, and where they belong.
+    messages: Vec<(usize, Vec<u8>)>,
 }
 
 impl CommandText {
@@ -33,7 +36,23 @@ impl CommandText {
         self.literals.push(start..self.octets.len());
     }
 
-    /// All octets, with the literals.
+    /// Adds the message that the line before it announced.
+    pub fn push_message(&mut self, message: Vec<u8>) {
+        self.messages.push((self.octets.len(), message));
+        self.push_literal(b"");
+    }
+
+    /// The index of the message that belongs at this position.
+    pub fn message_at(&self, start: usize) -> usize {
+        self.messages.partition_point(|(position, _)| *position < start)
+    }
+
+    /// Takes the messages.
+    pub fn into_messages(self) -> Vec<Vec<u8>> {
+        self.messages.into_iter().map(|(_, message)| message).collect()
+    }
+
+    /// All octets, with the literals except messages.
     pub fn octets(&self) -> &[u8] {
         &self.octets
     }

@@ -113,6 +113,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Takes a message, as a literal. Returns its index among the command's messages.
+    pub fn message(&mut self) -> ParseResult<usize> {
+        self.literal(true)?;
+        Ok(self.text.message_at(self.position))
+    }
+
     /// The error that something is missing at the cursor.
     pub fn expected(&self, what: &str) -> ParseError {
         self.error(&format!("Expected {what}"))

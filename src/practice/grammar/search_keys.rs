@@ -37,6 +37,19 @@ pub enum SearchKey {
 }
 
 impl SearchKey {
+    /// Whether the octets of a message are needed to compare it with this key.
+    pub fn reads_message(&self) -> bool {
+        matches!(
+            self,
+            SearchKey::Header(..)
+                | SearchKey::Body(_)
+                | SearchKey::Text(_)
+                | SearchKey::SentBefore(_)
+                | SearchKey::SentOn(_)
+                | SearchKey::SentSince(_)
+        )
+    }
+
     fn negated(self) -> SearchKey {
         SearchKey::Not(Box::new(self))
     }

@@ -63,11 +63,6 @@ impl NumberRanges {
         let index = self.0.partition_point(|(_, to)| *to < number);
         self.0.get(index).is_some_and(|(from, _)| *from <= number)
     }
-
-    /// All numbers, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = u32> {
-        self.0.iter().flat_map(|(from, to)| *from..=*to)
-    }
 }
 
 /// Writes ascending UIDs as a uid-set: `3:5,9`.

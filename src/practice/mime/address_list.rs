@@ -6,6 +6,9 @@
 use super::lexer::Lexer;
 use super::print::nstring;
 
+/// How many addresses of a field are looked at.
+pub(super) const MAX_ADDRESSES: usize = 10_000;
+
 /// Replaces a missing host. NIL would mean a group.
 const MISSING_HOST: &[u8] = b"MISSING_DOMAIN";
 /// Replaces a missing mailbox. NIL would mean the end of a group.
@@ -80,7 +83,7 @@ impl AddressParser<'_> {
                 _ if !words.is_empty() => self.no_address(words),
                 _ => {}
             }
-            if !self.skip_to_next() {
+            if self.addresses.len() >= MAX_ADDRESSES || !self.skip_to_next() {
                 break;
             }
         }

@@ -4,6 +4,9 @@
 
 use super::lexer::Lexer;
 
+/// How many parameters, and how many language tags, of a field are looked at.
+const MAX_PARAMETERS: usize = 100;
+
 /// A parameter's name, and its value without quotes.
 pub(super) type Parameter = (Vec<u8>, Vec<u8>);
 
@@ -88,7 +91,9 @@ pub(super) fn languages(value: &[u8]) -> Vec<Vec<u8>> {
     loop {
         lexer.skip_blanks();
         let tag = lexer.token();
-        if !tag.is_empty() {
+        if tags.len() == MAX_PARAMETERS {
+            return tags;
+        } else if !tag.is_empty() {
             tags.push(tag.to_vec());
         } else if lexer.peek().is_none() {
             return tags;
@@ -103,7 +108,7 @@ fn parameters(lexer: &mut Lexer<'_>) -> Vec<Parameter> {
     let mut found = Vec::new();
     loop {
         skip_past_semicolon(lexer);
-        if lexer.peek().is_none() {
+        if lexer.peek().is_none() || found.len() == MAX_PARAMETERS {
             return found;
         }
         lexer.skip_blanks();

@@ -13,7 +13,7 @@ use super::fields::{fields, is_blank_line, line_length};
 /// How deeply entities can be nested. A deeper part is treated as opaque data.
 const MAX_DEPTH: usize = 50;
 /// How many entities a message can have. Further parts are treated as the multipart's epilogue.
-const MAX_ENTITIES: usize = 10_000;
+const MAX_ENTITIES: usize = 1000;
 
 /// A message, or a part of a multipart.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! ENVELOPE (RFC 3501, section 7.4.2): ten fields of a header, as unfolded strings or as parsed
 //! addresses.
 
-use super::address_list::{self, Address};
+use super::address_list::{self, Address, MAX_ADDRESSES};
 use super::fields::{Field, fields, unfold};
 use super::print::nstring;
 
@@ -41,5 +41,6 @@ fn addresses(all: &[Field<'_>], name: &str) -> Vec<Address> {
     all.iter()
         .filter(|field| field.is(name))
         .flat_map(|field| address_list::parse(field.value))
+        .take(MAX_ADDRESSES)
         .collect()
 }

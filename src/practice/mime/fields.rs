@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+/// How many fields of a header are looked at.
+const MAX_FIELDS: usize = 10_000;
+
 /// A field of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Field<'a> {
@@ -24,12 +27,17 @@ impl Field<'_> {
     }
 }
 
+/// The fields of `header`, in order, up to its blank line or the maximum number.
+pub(super) fn fields(header: &[u8]) -> impl Iterator<Item = Field<'_>> {
+    all_fields(header).take(MAX_FIELDS)
+}
+
 /// The fields of `header`, in order, up to its blank line.
-pub(super) fn fields(header: &[u8]) -> Fields<'_> {
+pub(super) fn all_fields(header: &[u8]) -> Fields<'_> {
     Fields { rest: header }
 }
 
-/// The iterator that [`fields`] returns.
+/// The iterator that [`all_fields`] returns.
 #[derive(Debug, Clone)]
 pub(super) struct Fields<'a> {
     rest: &'a [u8],

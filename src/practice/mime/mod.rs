@@ -23,22 +23,78 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-pub use searchable::Searchable;
-pub use section::{Section, SectionText, section};
+pub use section::{Section, SectionText};
 
 use entity::Entity;
+use searchable::{SearchFields, SearchText};
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
-/// ENVELOPE (RFC 3501, section 7.4.2) with its parentheses. Its strings are those of the header,
-/// unfolded but not decoded.
-pub fn envelope(message: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    envelope::print(&mut out, message);
-    out
+/// A message, parsed when something is first asked of it and never again.
+///
+/// A command that looks at a message keeps one of these for as long as that takes. Nothing of it is
+/// kept afterwards, so that parsed messages take no memory between commands.
+#[derive(Debug)]
+pub struct ParsedMessage<'a> {
+    octets: &'a [u8],
+    root: OnceCell<Entity>,
+    envelope: OnceCell<Vec<u8>>,
+    body: OnceCell<Vec<u8>>,
+    body_structure: OnceCell<Vec<u8>>,
+    search_fields: OnceCell<SearchFields>,
+    search_text: OnceCell<SearchText>,
 }
 
-/// BODYSTRUCTURE, or BODY if not `extensible` (RFC 3501, section 7.4.2), with its parentheses.
-pub fn body_structure(message: &[u8], extensible: bool) -> Vec<u8> {
-    let mut out = Vec::new();
-    structure::print(&mut out, message, &Entity::parse(message), extensible);
-    out
+impl<'a> ParsedMessage<'a> {
+    pub fn new(octets: &'a [u8]) -> Self {
+        Self {
+            octets,
+            root: OnceCell::new(),
+            envelope: OnceCell::new(),
+            body: OnceCell::new(),
+            body_structure: OnceCell::new(),
+            search_fields: OnceCell::new(),
+            search_text: OnceCell::new(),
+        }
+    }
+
+    fn root(&self) -> &Entity {
+        self.root.get_or_init(|| Entity::parse(self.octets))
+    }
+
+    /// ENVELOPE (RFC 3501, section 7.4.2) with its parentheses. Its strings are those of the header,
+    /// unfolded but not decoded.
+    pub fn envelope(&self) -> &[u8] {
+        self.envelope.get_or_init(|| {
+            let mut out = Vec::new();
+            envelope::print(&mut out, self.octets);
+            out
+        })
+    }
+
+    /// BODYSTRUCTURE, or BODY if not `extensible` (RFC 3501, section 7.4.2), with its parentheses.
+    pub fn body_structure(&self, extensible: bool) -> &[u8] {
+        let printed = if extensible { &self.body_structure } else { &self.body };
+        printed.get_or_init(|| {
+            let mut out = Vec::new();
+            structure::print(&mut out, self.octets, self.root(), extensible);
+            out
+        })
+    }
+
+    /// The octets of a section, not decoded. `None` if the part does not exist or does not have this
+    /// section: only messages have HEADER and TEXT, only parts have MIME.
+    pub fn section(&self, section: &Section) -> Option<Cow<'a, [u8]>> {
+        section::section(self.octets, self.root(), section)
+    }
+
+    /// The header fields, decoded for SEARCH.
+    pub fn search_fields(&self) -> &SearchFields {
+        self.search_fields.get_or_init(|| SearchFields::new(self.octets))
+    }
+
+    /// The text of the message, decoded for SEARCH.
+    pub fn search_text(&self) -> &SearchText {
+        self.search_text.get_or_init(|| SearchText::new(self.octets, self.root()))
+    }
 }

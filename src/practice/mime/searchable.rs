@@ -1,4 +1,4 @@
-//! A message decoded for SEARCH (RFC 3501, section 6.4.4): its header fields and text parts,
+//! A message decoded for SEARCH (RFC 3501, section 6.4.4): its header fields, and all of its text,
 //! compared in any case. mail-parser decodes base64, quoted-printable, charsets and dates.
 
 use jiff::civil::Date;
@@ -15,57 +15,32 @@ use super::fields::{Field, fields, unfold};
 /// without comments.
 const ADDRESS_FIELDS: [&str; 6] = ["from", "sender", "reply-to", "to", "cc", "bcc"];
 
-/// The header fields and the text of a message, decoded.
+/// The header fields of a message, decoded.
 #[derive(Debug, Clone)]
-pub struct Searchable {
+pub struct SearchFields {
     /// Names and decoded values, both in lower case.
     fields: Vec<(Vec<u8>, String)>,
-    /// The fields of the header and of all headers inside the body, as lines of `name: value`.
-    header: String,
-    /// The text of all text parts, in lower case.
-    body: String,
     sent_on: Option<Date>,
 }
 
-impl Searchable {
-    /// Decodes a message.
+impl SearchFields {
+    /// Decodes the header that `message` starts with.
     pub fn new(message: &[u8]) -> Self {
-        let root = Entity::parse(message);
-        let mut header = String::new();
-        let mut found = Vec::new();
-        for field in fields(root.header_of(message)) {
-            let value = field_text(&field);
-            add_field(&mut header, &field, &value);
-            found.push((field.name.to_ascii_lowercase(), lowercase(&value)));
-        }
-        let mut body = String::new();
-        add_body(&mut header, &mut body, message, &root);
-        let date = fields(root.header_of(message)).find(|field| field.is("date"));
-        Self {
-            fields: found,
-            header: lowercase(&header),
-            body: lowercase(&body),
-            sent_on: date.and_then(|field| parse_date(field.value)),
-        }
+        let decoded = fields(message).map(|field| {
+            let mut value = String::new();
+            push_lowercase(&mut value, &field_text(&field));
+            (field.name.to_ascii_lowercase(), value)
+        });
+        let date = fields(message).find(|field| field.is("date"));
+        Self { fields: decoded.collect(), sent_on: date.and_then(|field| parse_date(field.value)) }
     }
 
     /// Whether a header field `name` contains `needle`. Any field with that name contains an empty
     /// needle.
-    pub fn header_contains(&self, name: &[u8], needle: &str) -> bool {
+    pub fn contain(&self, name: &[u8], needle: &str) -> bool {
         let needle = lowercase(needle);
-        let name = name.to_ascii_lowercase();
-        self.fields.iter().any(|(field, value)| *field == name && value.contains(&needle))
-    }
-
-    /// Whether the text of the body contains `needle`.
-    pub fn body_contains(&self, needle: &str) -> bool {
-        self.body.contains(&lowercase(needle))
-    }
-
-    /// Whether the headers or the text of the body contain `needle`.
-    pub fn text_contains(&self, needle: &str) -> bool {
-        let needle = lowercase(needle);
-        self.header.contains(&needle) || self.body.contains(&needle)
+        let named = self.fields.iter().filter(|(field, _)| field.eq_ignore_ascii_case(name));
+        named.into_iter().any(|(_, value)| contains(value, &needle))
     }
 
     /// The date in the Date field. Its time and zone are ignored (RFC 3501, SENTON).
@@ -74,10 +49,89 @@ impl Searchable {
     }
 }
 
-/// Converts text to lower case character by character, so that a match does not depend on the
-/// letters around it (unlike [`str::to_lowercase`], which has a special final sigma).
+/// The text of a message, decoded.
+#[derive(Debug, Clone)]
+pub struct SearchText {
+    /// The fields of the header and of all headers inside the body, as lines of `name: value`, in
+    /// lower case.
+    header: String,
+    /// The text of all text parts, in lower case.
+    body: String,
+}
+
+impl SearchText {
+    /// Decodes a message whose tree of entities is `root`.
+    pub(super) fn new(message: &[u8], root: &Entity) -> Self {
+        let mut text = Self { header: String::new(), body: String::new() };
+        text.add_header(root.header_of(message));
+        text.add_body(message, root);
+        text
+    }
+
+    /// Whether the text of the body contains `needle`.
+    pub fn body_contains(&self, needle: &str) -> bool {
+        contains(&self.body, &lowercase(needle))
+    }
+
+    /// Whether the headers or the text of the body contain `needle`.
+    pub fn contains(&self, needle: &str) -> bool {
+        let needle = lowercase(needle);
+        contains(&self.header, &needle) || contains(&self.body, &needle)
+    }
+
+    fn add_header(&mut self, header: &[u8]) {
+        for field in fields(header) {
+            push_lowercase(&mut self.header, &String::from_utf8_lossy(field.name));
+            self.header.push_str(": ");
+            push_lowercase(&mut self.header, &field_text(&field));
+            self.header.push('\n');
+        }
+    }
+
+    /// Adds the text parts of an entity's body, decoded, and the headers inside it. As in Dovecot,
+    /// TEXT finds these headers and BODY does not.
+    fn add_body(&mut self, message: &[u8], entity: &Entity) {
+        let inner = match &entity.content {
+            BodyContent::Multipart(parts) => parts.as_slice(),
+            BodyContent::Message(inner) => std::slice::from_ref(&**inner),
+            BodyContent::Leaf => {
+                if entity.content_type.is_main("text") {
+                    push_lowercase(&mut self.body, &decoded_text(message, entity));
+                    self.body.push('\n');
+                }
+                return;
+            }
+        };
+        for part in inner {
+            self.add_header(part.header_of(message));
+            self.add_body(message, part);
+        }
+    }
+}
+
+fn contains(text: &str, needle: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some()
+}
+
 fn lowercase(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    let mut lower = String::new();
+    push_lowercase(&mut lower, text);
+    lower
+}
+
+/// Appends text in lower case. It is converted character by character, so that a match does not
+/// depend on the letters around it (unlike [`str::to_lowercase`], which has a special final sigma).
+fn push_lowercase(lower: &mut String, text: &str) {
+    lower.reserve(text.len());
+    if text.is_ascii() {
+        let start = lower.len();
+        lower.push_str(text);
+        if let Some(added) = lower.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+    } else {
+        lower.extend(text.chars().flat_map(char::to_lowercase));
+    }
 }
 
 /// The decoded value of a field. The parsed addresses of an address field are added to it.
@@ -106,35 +160,6 @@ fn add_address(text: &mut String, address: &Address) {
     text.push('@');
     text.push_str(&String::from_utf8_lossy(host));
     text.push('>');
-}
-
-fn add_field(text: &mut String, field: &Field<'_>, value: &str) {
-    text.push_str(&String::from_utf8_lossy(field.name));
-    text.push_str(": ");
-    text.push_str(value);
-    text.push('\n');
-}
-
-/// Adds the text parts of an entity's body, decoded, and the headers inside it. As in Dovecot, TEXT
-/// finds these headers and BODY does not.
-fn add_body(header: &mut String, text: &mut String, message: &[u8], entity: &Entity) {
-    let inner = match &entity.content {
-        BodyContent::Multipart(parts) => parts.as_slice(),
-        BodyContent::Message(inner) => std::slice::from_ref(&**inner),
-        BodyContent::Leaf => {
-            if entity.content_type.is_main("text") {
-                text.push_str(&decoded_text(message, entity));
-                text.push('\n');
-            }
-            return;
-        }
-    };
-    for part in inner {
-        for field in fields(part.header_of(message)) {
-            add_field(header, &field, &field_text(&field));
-        }
-        add_body(header, text, message, part);
-    }
 }
 
 /// A text part, decoded from its transfer encoding and its charset. If decoding fails, the part is

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::entity::{BodyContent, Entity};
-use super::fields::{fields, is_blank_line};
+use super::fields::{all_fields, is_blank_line};
 
 /// A section specification: what is between the brackets of `BODY[…]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,16 +33,19 @@ pub enum SectionText {
 
 /// The octets of a section of `message`, not decoded. `None` if the part does not exist or does not
 /// have this section: only messages have HEADER and TEXT, only parts have MIME.
-pub fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>> {
-    if section.part.is_empty() && section.text.is_none() {
-        return Some(Cow::Borrowed(message));
-    }
-    let root = Entity::parse(message);
+pub(super) fn section<'a>(
+    message: &'a [u8],
+    root: &Entity,
+    section: &Section,
+) -> Option<Cow<'a, [u8]>> {
     let location = section
         .part
         .iter()
-        .try_fold(Location::Message(&root), |location, &number| location.enter(number))?;
+        .try_fold(Location::Message(root), |location, &number| location.enter(number))?;
     let Some(text) = &section.text else {
+        if section.part.is_empty() {
+            return Some(Cow::Borrowed(message));
+        }
         return Some(Cow::Borrowed(location.entity().body_of(message)));
     };
     let header = || Some(location.message()?.header_of(message));
@@ -103,7 +106,7 @@ fn select_fields(header: &[u8], names: &[Vec<u8>], included: bool) -> Vec<u8> {
     let names: HashSet<Vec<u8>> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut found = Vec::new();
     let mut visited = 0;
-    for field in fields(header) {
+    for field in all_fields(header) {
         visited += field.raw.len();
         if names.contains(&field.name.to_ascii_lowercase()) == included {
             found.extend_from_slice(field.raw);

@@ -5,6 +5,18 @@ use proptest::prelude::*;
 
 use super::*;
 
+fn envelope(message: &[u8]) -> Vec<u8> {
+    ParsedMessage::new(message).envelope().to_vec()
+}
+
+fn body_structure(message: &[u8], extensible: bool) -> Vec<u8> {
+    ParsedMessage::new(message).body_structure(extensible).to_vec()
+}
+
+fn section<'a>(message: &'a [u8], section: &Section) -> Option<Cow<'a, [u8]>> {
+    ParsedMessage::new(message).section(section)
+}
+
 fn section_at(part: &[u32], text: Option<SectionText>) -> Section {
     Section { part: part.to_vec(), text }
 }
@@ -157,22 +169,21 @@ fn search_finds_decoded_text() {
         Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>long=\r\nword \
         =C3=89t=C3=A9</p>\r\n--b\r\nContent-Type: image/png\r\n\r\nhidden\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\
         Subject: =?utf-8?q?inn=65r?=\r\n\r\nbody\r\n--b--\r\n";
-    let searchable = Searchable::new(message.as_bytes());
-    assert!(searchable.header_contains(b"FROM", "ZOË"));
-    assert!(searchable.header_contains(b"from", "zoe@EXAMPLE.org"));
-    assert!(
-        searchable.header_contains(b"x-empty", "") && !searchable.header_contains(b"x-none", "")
-    );
-    assert!(!searchable.header_contains(b"date", "zoë"));
+    let message = ParsedMessage::new(message.as_bytes());
+    let (fields, text) = (message.search_fields(), message.search_text());
+    assert!(fields.contain(b"FROM", "ZOË"));
+    assert!(fields.contain(b"from", "zoe@EXAMPLE.org"));
+    assert!(fields.contain(b"x-empty", "") && !fields.contain(b"x-none", ""));
+    assert!(!fields.contain(b"date", "zoë"));
     for found in ["GRÜßEN", "longword été", "<P>", "body"] {
-        assert!(searchable.body_contains(found) && searchable.text_contains(found), "{found}");
+        assert!(text.body_contains(found) && text.contains(found), "{found}");
     }
-    assert!(!searchable.body_contains("hidden") && !searchable.body_contains("zoë"));
-    assert!(searchable.text_contains("zoë"));
-    assert!(searchable.text_contains("subject: inner") && !searchable.body_contains("inner"));
-    assert_eq!(searchable.sent_on(), Some(jiff::civil::date(2026, 2, 28)));
-    assert_eq!(Searchable::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(), None);
-    assert_eq!(Searchable::new(b"Date: never\r\n\r\n").sent_on(), None);
+    assert!(!text.body_contains("hidden") && !text.body_contains("zoë"));
+    assert!(text.contains("zoë"));
+    assert!(text.contains("subject: inner") && !text.body_contains("inner"));
+    assert_eq!(fields.sent_on(), Some(jiff::civil::date(2026, 2, 28)));
+    assert_eq!(SearchFields::new(b"Date: 31 Feb 2026 00:00:00 +0000\r\n\r\n").sent_on(), None);
+    assert_eq!(SearchFields::new(b"Date: never\r\n\r\n").sent_on(), None);
 }
 
 /// Parses one parenthesized list, string, NIL or number. Returns the octets after it, or `None` if
@@ -226,8 +237,9 @@ fn check_invariants(message: &[u8]) {
             }
         }
     }
-    let searchable = Searchable::new(message);
-    assert!(searchable.text_contains("") && searchable.body_contains(""));
+    let parsed = ParsedMessage::new(message);
+    let text = parsed.search_text();
+    assert!(text.contains("") && text.body_contains(""));
 }
 
 /// Random sequences of pieces that are difficult to parse.

@@ -63,7 +63,7 @@ impl ServerSession {
             return Err(CommandError::no(PLAINTEXT_REFUSED));
         }
         if self.store.password(user).as_deref() == Some(password) {
-            Ok(self.log_in(user))
+            self.log_in(user)
         } else {
             Err(self.login_failed())
         }
@@ -93,7 +93,7 @@ impl ServerSession {
         };
         loop {
             response = match exchange.step(&response, &self.store) {
-                SaslStep::Authenticated(user) => return Ok(self.log_in(&user)),
+                SaslStep::Authenticated(user) => return self.log_in(&user),
                 SaslStep::Failed => return Err(self.login_failed()),
                 SaslStep::Malformed(text) => return Err(CommandError::bad(text)),
                 SaslStep::Challenge(challenge) => self.challenge(&challenge)?,
@@ -101,10 +101,16 @@ impl ServerSession {
         }
     }
 
-    fn log_in(&mut self, user: &str) -> OkResponse {
+    fn log_in(&mut self, user: &str) -> Outcome {
+        let limits = &self.server.config.limits;
+        if !self.server.sessions.log_in(self.id, user, limits) {
+            let limit = limits.sessions_per_account;
+            return Err(CommandError::no(format!(
+                "[LIMIT] {limit} sessions are logged in to this account, which is the limit"
+            )));
+        }
         self.store.log_in(user);
-        self.server.sessions.set_logged_in(self.id);
-        OkResponse::Text(format!("[CAPABILITY {}] Logged in", self.capabilities()))
+        Ok(OkResponse::Text(format!("[CAPABILITY {}] Logged in", self.capabilities())))
     }
 
     fn login_failed(&mut self) -> CommandError {

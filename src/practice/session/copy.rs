@@ -5,20 +5,10 @@ use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
 use crate::practice::grammar::{SequenceSet, format_uid_set};
-use crate::practice::store::date::InternalDate;
-use crate::practice::store::flags::MessageFlags;
+use crate::practice::store::flags::{Keywords, MessageFlags};
 use crate::practice::store::mailbox::Mailbox;
+use crate::practice::store::messages::StoredMessage;
 use crate::practice::store::{StoreError, name};
-use std::sync::Arc;
-
-/// A message to add to the target mailbox.
-struct Source {
-    uid: u32,
-    octets: Arc<[u8]>,
-    date: InternalDate,
-    system_flags: u8,
-    keywords: Vec<String>,
-}
 
 impl ServerSession {
     /// COPY and UID COPY. A message that another session has expunged is copied too, as long as
@@ -50,26 +40,28 @@ impl ServerSession {
         let Some(selected) = &self.selected else {
             return Ok(None);
         };
-        let indexes = selected.indexes(uid, set)?;
+        let uids = selected.uids(uid, set)?;
         let mut store = self.store.lock();
         let target = store.mailbox(to).map_err(|_| try_create(to))?.id;
         let source = store.mailbox_by_id(selected.mailbox);
-        let messages = sources(selected, source.as_deref(), &indexes, moves);
+        let messages = sources(selected, source.as_deref(), &uids, moves);
         if messages.is_empty() {
             return Ok(None);
         }
+        let keywords = source.map_or_else(|| selected.keywords.clone(), |it| it.keywords.clone());
+        let account = store.account()?;
+        account.check_mailbox_room(target, messages.len())?;
         // MOVE leaves the size of the account as it is.
         if !moves {
-            let octets = messages.iter().map(|it| it.octets.len() as u64).sum();
-            let quota = store.account()?.check_quota(octets);
-            quota.map_err(StoreError::from)?;
+            let octets = messages.iter().map(StoredMessage::octets).sum();
+            account.check_room(messages.len(), octets)?;
         }
         let mailbox = store.mailbox_by_id(target).ok_or_else(|| try_create(to))?;
-        let copied_to = add(mailbox, &messages)?;
+        let copied_to = add(mailbox, &messages, &keywords)?;
         let validity = mailbox.uid_validity;
-        let copied_from: Vec<u32> = messages.iter().map(|message| message.uid).collect();
+        let copied_from: Vec<u32> = messages.iter().map(|stored| stored.uid).collect();
         if moves && let Some(source) = store.mailbox_by_id(selected.mailbox) {
-            source.remove(|stored| copied_from.binary_search(&stored.message.uid).is_ok());
+            source.remove(|stored| copied_from.binary_search(&stored.uid).is_ok());
         }
         store.wake_waiters(selected.mailbox);
         store.wake_waiters(target);
@@ -81,44 +73,42 @@ impl ServerSession {
     }
 }
 
-/// The messages at these indexes of the view, with their current flags. MOVE leaves out those that
+/// The messages of the view with these UIDs, with their current flags. MOVE leaves out those that
 /// another session has expunged.
 fn sources(
     selected: &Selected,
     mailbox: Option<&Mailbox>,
-    indexes: &[usize],
+    uids: &[u32],
     moves: bool,
-) -> Vec<Source> {
-    let mut messages = Vec::with_capacity(indexes.len());
-    for entry in indexes.iter().filter_map(|index| selected.view.get(*index)) {
-        let message = &entry.message;
-        let stored = mailbox.and_then(|mailbox| mailbox.get(message.uid));
-        if moves && stored.is_none() {
-            continue;
-        }
-        let flags = stored.map_or(entry.flags, |stored| stored.flags);
-        let keywords = mailbox.map_or(&selected.keywords, |mailbox| &mailbox.keywords);
-        messages.push(Source {
-            uid: message.uid,
-            octets: message.octets.clone(),
-            date: message.date,
-            system_flags: flags.system,
-            keywords: keywords.of(flags).map(str::to_owned).collect(),
-        });
-    }
-    messages
+) -> Vec<StoredMessage> {
+    let current = |uid: &u32| mailbox.and_then(|mailbox| mailbox.messages().by_uid(*uid));
+    let known = |uid: &u32| selected.view.by_uid(*uid).filter(|_| !moves);
+    uids.iter().filter_map(|uid| current(uid).or_else(|| known(uid))).cloned().collect()
 }
 
-/// Adds the messages and returns their UIDs.
-fn add(mailbox: &mut Mailbox, messages: &[Source]) -> Result<Vec<u32>, StoreError> {
+/// Adds the messages, whose keywords are bits in `keywords`, and returns their UIDs.
+fn add(
+    mailbox: &mut Mailbox,
+    messages: &[StoredMessage],
+    keywords: &Keywords,
+) -> Result<Vec<u32>, StoreError> {
+    // A keyword that would exceed the mailbox's maximum is left out of the copies.
+    let used = messages.iter().fold(0, |used, stored| used | stored.flags.keywords);
+    let used = MessageFlags { system: 0, keywords: used };
+    let bits: Vec<(u64, u64)> = keywords
+        .of(used)
+        .map(|name| {
+            let here = keywords.bit(name).unwrap_or(0);
+            (here, mailbox.keywords.get_or_add(name).unwrap_or(0))
+        })
+        .collect();
     let mut uids = Vec::with_capacity(messages.len());
-    for message in messages {
-        let mut flags = MessageFlags { system: message.system_flags, keywords: 0 };
-        for name in &message.keywords {
-            // A keyword that would exceed the mailbox's maximum is left out of the copy.
-            flags.keywords |= mailbox.keywords.get_or_add(name).unwrap_or(0);
+    for stored in messages {
+        let mut flags = MessageFlags { system: stored.flags.system, keywords: 0 };
+        for (_, there) in bits.iter().filter(|(here, _)| stored.flags.keywords & here != 0) {
+            flags.keywords |= there;
         }
-        let uid = mailbox.add(message.octets.clone(), message.date, flags);
+        let uid = mailbox.add(stored.message.clone(), flags);
         uids.push(uid.ok_or(StoreError::NoUidLeft)?);
     }
     Ok(uids)

@@ -68,8 +68,8 @@ impl Command {
 
 impl ServerSession {
     /// Executes a command if the session's state permits it. Most commands then report what has
-    /// changed in the selected mailbox, even if they fail.
-    pub fn execute(&mut self, tag: &str, command: Command) -> Outcome {
+    /// changed in the selected mailbox, even if they fail. `messages` are those of an APPEND.
+    pub fn execute(&mut self, tag: &str, command: Command, messages: Vec<Vec<u8>>) -> Outcome {
         self.check_state(command.valid_in())?;
         let permits_expunge = command.permits_expunge();
         let outcome = match command {
@@ -95,7 +95,7 @@ impl ServerSession {
             Command::List { reference, pattern } => self.list(&reference, &pattern),
             Command::Lsub { reference, pattern } => self.lsub(&reference, &pattern),
             Command::Status { mailbox, items } => self.status(&mailbox, &items),
-            Command::Append(append) => self.append(append),
+            Command::Append(append) => self.append(append, messages),
             Command::Idle => self.idle(),
             Command::Check => Ok(OkResponse::completed("Check")),
             Command::Expunge => self.expunge(None),

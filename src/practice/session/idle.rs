@@ -14,13 +14,18 @@ use crate::practice::session_event::SessionEnd;
 use crate::transport::{Socket, wait_readable};
 use std::io;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The longest line during IDLE.
 const MAX_LINE: usize = 1024;
 
+/// The shortest time between two reports of changes. Changes that come faster are reported together.
+const REPORT_INTERVAL: Duration = Duration::from_millis(50);
+
 /// When the session next acts during IDLE without being woken.
 struct Timers {
+    /// Changes to report are waiting for this.
+    report: Option<Instant>,
     mail: Option<Instant>,
     still_here: Option<Instant>,
     autologout: Instant,
@@ -28,7 +33,10 @@ struct Timers {
 
 impl Timers {
     fn next(&self) -> Instant {
-        [self.mail, self.still_here].into_iter().flatten().fold(self.autologout, Instant::min)
+        [self.report, self.mail, self.still_here]
+            .into_iter()
+            .flatten()
+            .fold(self.autologout, Instant::min)
     }
 }
 
@@ -52,7 +60,9 @@ impl ServerSession {
         // Report what happened before the waiter was registered.
         self.send_changes(true)?;
         let config = self.server.config.idle;
+        let mut last_report = None;
         let mut timers = Timers {
+            report: None,
             mail: config
                 .mail_after
                 .filter(|_| self.has_inbox_selected())
@@ -83,9 +93,17 @@ impl ServerSession {
                         return Err(self.end_of_input().into());
                     }
                 }
-                WakeReason::MailboxChanged => self.send_changes(true)?,
+                WakeReason::MailboxChanged => {
+                    let earliest = last_report.map(|last: Instant| last + REPORT_INTERVAL);
+                    timers.report = Some(earliest.unwrap_or(start));
+                }
                 WakeReason::ServerClosing => return Err(SessionEnd::ServerClosing.into()),
                 WakeReason::Deadline => self.run_timers(&mut timers)?,
+            }
+            if timers.report.is_some_and(|due| Instant::now() >= due) {
+                timers.report = None;
+                last_report = Some(Instant::now());
+                self.send_changes(true)?;
             }
         }
     }
@@ -98,7 +116,7 @@ impl ServerSession {
         if timers.mail.is_some_and(|due| now >= due) {
             timers.mail = None;
             self.store.lock().deliver_idle_mail();
-            self.send_changes(true)?;
+            timers.report = Some(now);
         }
         if timers.still_here.is_some_and(|due| now >= due) {
             timers.still_here = self.server.config.idle.still_here.map(|it| now + it);

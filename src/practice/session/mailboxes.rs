@@ -5,8 +5,8 @@ use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
 use crate::practice::grammar::{StatusItem, is_atom_char};
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::account::ListEntry;
 use crate::practice::store::flags::SEEN;
+use crate::practice::store::listing::{self, ListEntry};
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::name;
 
@@ -55,8 +55,8 @@ impl ServerSession {
         } else {
             let pattern = format!("{reference}{pattern}");
             if can_match(&pattern) {
-                let entries = self.store.lock().account()?.list(&pattern);
-                self.send_entries("LIST", &entries)?;
+                let names = self.store.lock().account()?.names();
+                self.send_entries("LIST", &listing::list(&names, &pattern))?;
             }
         }
         Ok(OkResponse::completed("List"))
@@ -65,8 +65,8 @@ impl ServerSession {
     pub fn lsub(&mut self, reference: &str, pattern: &str) -> Outcome {
         let pattern = format!("{reference}{pattern}");
         if can_match(&pattern) {
-            let entries = self.store.lock().account()?.lsub(&pattern);
-            self.send_entries("LSUB", &entries)?;
+            let names = self.store.lock().account()?.names();
+            self.send_entries("LSUB", &listing::lsub(&names, &pattern))?;
         }
         Ok(OkResponse::completed("Lsub"))
     }
@@ -102,7 +102,7 @@ fn status_value(mailbox: &Mailbox, item: StatusItem) -> String {
     let messages = mailbox.messages();
     match item {
         StatusItem::Messages => format!("MESSAGES {}", messages.len()),
-        StatusItem::Recent => format!("RECENT {}", mailbox.unannounced()),
+        StatusItem::Recent => format!("RECENT {}", mailbox.unannounced_count()),
         StatusItem::UidNext => format!("UIDNEXT {}", mailbox.uid_next),
         StatusItem::UidValidity => format!("UIDVALIDITY {}", mailbox.uid_validity),
         StatusItem::Unseen => {

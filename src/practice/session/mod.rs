@@ -31,6 +31,7 @@ use super::grammar::{CommandText, parse};
 use super::idle_waiter::IdleWaiter;
 use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
+use super::store::account::Reservation;
 use read_command::Incoming;
 use selected::Selected;
 use std::convert::Infallible;
@@ -62,6 +63,12 @@ pub struct ServerSession {
     redacted: bool,
     /// How long the current command has waited for its client.
     client_wait: Duration,
+    /// The start of the response that is being sent, if traffic is reported.
+    sent: Vec<u8>,
+    /// How many octets of that response have been sent.
+    sent_octets: usize,
+    /// Space for the messages that the client is sending.
+    reservations: Vec<Reservation>,
 }
 
 impl From<io::Error> for SessionEnd {
@@ -95,6 +102,9 @@ impl ServerSession {
             expects_bare_secret: false,
             redacted: false,
             client_wait: Duration::ZERO,
+            sent: Vec::new(),
+            sent_octets: 0,
+            reservations: Vec::new(),
         }
     }
 
@@ -140,26 +150,27 @@ impl ServerSession {
             let incoming = self.read_command()?;
             self.commands += 1;
             match incoming {
-                Incoming::Command(text) => self.run_command(&text)?,
+                Incoming::Command(text) => self.run_command(text)?,
                 Incoming::Rejected(tag, error) => self.reject(tag.as_deref(), error)?,
             }
         }
     }
 
     /// Executes one command and sends its tagged response.
-    fn run_command(&mut self, text: &CommandText) -> Result<(), SessionEnd> {
+    fn run_command(&mut self, text: CommandText) -> Result<(), SessionEnd> {
         let was_logged_in = self.store.is_logged_in();
         let start = Instant::now();
         self.client_wait = Duration::ZERO;
         self.store.reset_lock_wait();
-        let parsed = parse(text);
+        let parsed = parse(&text);
+        let name = traffic::command_name(&text);
         let tag = parsed.tag.as_deref();
         let result = match parsed.command {
-            Ok(command) => self.execute(tag.unwrap_or("*"), command),
+            Ok(command) => self.execute(tag.unwrap_or("*"), command, text.into_messages()),
             Err(error) => Err(error.into()),
         };
         self.finish(tag, result, start.elapsed())?;
-        match traffic::command_name(text) {
+        match name {
             Some("LOGIN" | "AUTHENTICATE") => {
                 // It failed if the client was logged in already, or is not logged in now.
                 self.expects_bare_secret = was_logged_in || !self.store.is_logged_in();

@@ -4,7 +4,7 @@
 use super::ServerSession;
 use crate::practice::grammar::ParseError;
 use crate::practice::session_event::{SessionEnd, SessionEventKind};
-use crate::practice::store::flags::MAX_KEYWORDS;
+use crate::practice::store::flags::{MAX_KEYWORD_LENGTH, MAX_KEYWORDS};
 use crate::practice::store::{AccountFull, NameError, StoreError};
 use std::io;
 use std::time::Duration;
@@ -84,6 +84,7 @@ impl From<NameError> for CommandError {
             }
             NameError::Wildcard => "A mailbox name can't contain the wildcards % and *",
             NameError::EmptyLevel => "A mailbox name can't have an empty level",
+            NameError::TooManyLevels => "The mailbox name has too many levels",
             NameError::InvalidUtf7 => "The mailbox name is not valid modified UTF-7",
         };
         CommandError::no(format!("[CANNOT] {text}"))
@@ -104,7 +105,18 @@ impl From<StoreError> for CommandError {
             }
             StoreError::TooManyKeywords => {
                 return CommandError::no(format!(
-                    "[LIMIT] A mailbox can have at most {MAX_KEYWORDS} keywords"
+                    "[LIMIT] A mailbox can have at most {MAX_KEYWORDS} keywords of at most \
+                     {MAX_KEYWORD_LENGTH} octets"
+                ));
+            }
+            StoreError::MailboxFull(limit) => {
+                return CommandError::no(format!(
+                    "[LIMIT] A mailbox can have at most {limit} messages"
+                ));
+            }
+            StoreError::TooManyMessages(limit) => {
+                return CommandError::no(format!(
+                    "[LIMIT] An account can have at most {limit} messages"
                 ));
             }
             StoreError::NoSuchMailbox(_) => "[NONEXISTENT] Mailbox doesn't exist",
@@ -131,17 +143,26 @@ fn is_printable(name: &str) -> bool {
 }
 
 impl ServerSession {
-    /// Sends octets unchanged.
-    pub fn send(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
-        if self.reports_traffic() {
-            self.report(SessionEventKind::Sent(octets.to_vec()));
-        }
+    /// Sends a part of a response unchanged. [`ServerSession::send_line`] sends the last part.
+    pub fn send_part(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
+        self.log_sent(octets);
         Ok(self.connection.send(octets)?)
     }
 
     /// Sends a line.
     pub fn send_line(&mut self, line: &str) -> Result<(), SessionEnd> {
-        self.send(format!("{line}\r\n").as_bytes())
+        self.send_part(line.as_bytes())?;
+        self.send_part(b"\r\n")?;
+        self.report_sent();
+        Ok(())
+    }
+
+    /// Ends the command if its client has left.
+    pub fn check_client(&mut self) -> Result<(), SessionEnd> {
+        match self.connection.client_has_left() {
+            true => Err(SessionEnd::ClientClosed),
+            false => Ok(()),
+        }
     }
 
     pub fn send_lines(&mut self, lines: Vec<String>) -> Result<(), SessionEnd> {

@@ -9,6 +9,7 @@ use crate::practice::grammar::{
     AnnouncedLiteral, CommandText, ParseError, announced_literal, parse, tag_of,
 };
 use crate::practice::session_event::SessionEnd;
+use crate::practice::store::StoreError;
 use std::time::Instant;
 
 /// What [`ServerSession::read_command`] found.
@@ -119,6 +120,7 @@ impl ServerSession {
 
     /// Reads a command, and asks for its literals where its grammar permits them.
     pub fn read_command(&mut self) -> Result<Incoming, SessionEnd> {
+        self.reservations.clear();
         let mut command = CommandText::default();
         // The octets of this command so far, except the message of an APPEND.
         let mut length = 0;
@@ -210,19 +212,26 @@ impl ServerSession {
                 false => CommandError::Bad(text),
             });
         }
+        if literal.is_message {
+            let reserved = self.store.lock().account()?.reserve(literal.octets);
+            self.reservations.push(reserved.map_err(StoreError::from)?);
+        }
         if literal.synchronizing {
             self.send_line("+ OK")?;
         }
         let octets = self.read_octets(literal.octets as usize)?;
-        if !literal.is_message {
-            *length += octets.len();
+        match literal.is_message {
+            true => command.push_message(octets),
+            false => {
+                *length += octets.len();
+                command.push_literal(&octets);
+            }
         }
-        command.push_literal(&octets);
         Ok(())
     }
 
     fn read_octets(&mut self, count: usize) -> Result<Vec<u8>, SessionEnd> {
-        let mut octets = Vec::new();
+        let mut octets = Vec::with_capacity(count);
         while octets.len() < count {
             let missing = count - octets.len();
             let input = self.connection.input();

@@ -1,11 +1,15 @@
 //! SEARCH (RFC 3501, section 6.4.4): compares each message of the view with the search keys. The
-//! store is locked only to read the flags.
+//! store is locked only to take a snapshot of the flags. A message is decoded at most once, and
+//! forgotten before the next one.
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use super::selected::{Selected, ViewEntry};
+use super::selected::Selected;
 use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram};
+use crate::practice::mime::ParsedMessage;
+use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::MessageFlags;
+use crate::practice::store::messages::{Messages, StoredMessage};
 
 /// A search key, with its sequence sets resolved to the numbers and UIDs of the view.
 enum Criterion<'a> {
@@ -20,9 +24,24 @@ enum Criterion<'a> {
 /// A message to compare with the criteria.
 struct Candidate<'a> {
     number: u32,
-    entry: &'a ViewEntry,
+    stored: &'a StoredMessage,
+    /// Its flags now, reported or not.
     flags: MessageFlags,
+    message: ParsedMessage<'a>,
 }
+
+/// A message that was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    pub number: u32,
+    pub uid: u32,
+}
+
+/// How many octets of messages are searched before the session looks whether its client has left.
+const CHECK_AFTER: usize = 8 * 1024 * 1024;
+/// Messages of at least this size are searched one at a time in the whole server, because decoding
+/// them takes memory.
+const LARGE_MESSAGE: usize = 1024 * 1024;
 
 impl ServerSession {
     /// SEARCH and UID SEARCH.
@@ -30,33 +49,53 @@ impl ServerSession {
         let SearchProgram::Keys(keys) = program else {
             return Err(CommandError::no("[BADCHARSET (US-ASCII UTF-8)] Unknown charset"));
         };
-        let Some(selected) = &self.selected else {
-            return Ok(OkResponse::completed("Search"));
-        };
-        let flags = self.current_flags(selected);
-        let criterion = Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect());
         let mut line = "* SEARCH".to_owned();
-        for ((entry, flags), number) in selected.view.iter().zip(flags).zip(1..) {
-            let candidate = Candidate { number, entry, flags };
-            if passes(&criterion, &candidate, selected) {
-                let found = if uid { entry.message.uid } else { number };
-                line.push_str(&format!(" {found}"));
-            }
+        for found in self.find(&keys)? {
+            line.push_str(&format!(" {}", if uid { found.uid } else { found.number }));
         }
         self.send_line(&line)?;
         Ok(OkResponse::completed("Search"))
     }
 
-    /// The current flags of all messages of the view, reported or not.
-    fn current_flags(&self, selected: &Selected) -> Vec<MessageFlags> {
-        let mut store = self.store.lock();
-        let mailbox = store.mailbox_by_id(selected.mailbox);
-        let entries = selected.view.iter();
-        let current = entries.map(|entry| {
-            let stored = mailbox.as_ref().and_then(|it| it.get(entry.message.uid));
-            stored.map_or(entry.flags, |stored| stored.flags)
-        });
-        current.collect()
+    /// The messages of the view that match all of these keys.
+    pub fn find(&mut self, keys: &[SearchKey]) -> Result<Vec<Found>, SessionEnd> {
+        // Nothing but the end of the session interrupts this.
+        let Some(selected) = self.selected.take() else {
+            return Ok(Vec::new());
+        };
+        let found = self.find_in(&selected, keys);
+        self.selected = Some(selected);
+        found
+    }
+
+    fn find_in(
+        &mut self,
+        selected: &Selected,
+        keys: &[SearchKey],
+    ) -> Result<Vec<Found>, SessionEnd> {
+        let current = match self.store.lock().mailbox_by_id(selected.mailbox) {
+            Some(mailbox) => mailbox.messages().clone(),
+            None => Messages::default(),
+        };
+        let criterion = Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect());
+        let server = self.server.clone();
+        let mut found = Vec::new();
+        let mut search =
+            Search { selected, searched: 0, check_client: &mut || self.check_client() };
+        for (stored, number) in selected.view.iter().zip(1..) {
+            let octets = &stored.message.octets;
+            let _one_at_a_time = (octets.len() >= LARGE_MESSAGE).then(|| server.search_gate.lock());
+            let candidate = Candidate {
+                number,
+                stored,
+                flags: current.by_uid(stored.uid).unwrap_or(stored).flags,
+                message: ParsedMessage::new(octets),
+            };
+            if search.passes(&criterion, &candidate)? {
+                found.push(Found { number, uid: stored.uid });
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -74,49 +113,81 @@ fn resolve<'a>(key: &'a SearchKey, selected: &Selected) -> Criterion<'a> {
     }
 }
 
-fn passes(criterion: &Criterion<'_>, candidate: &Candidate<'_>, selected: &Selected) -> bool {
-    match criterion {
-        Criterion::Numbers(ranges) => ranges.contains(candidate.number),
-        Criterion::Uids(ranges) => ranges.contains(candidate.entry.message.uid),
-        Criterion::Not(criterion) => !passes(criterion, candidate, selected),
-        Criterion::Or(one, other) => {
-            passes(one, candidate, selected) || passes(other, candidate, selected)
-        }
-        Criterion::And(criteria) => {
-            criteria.iter().all(|criterion| passes(criterion, candidate, selected))
-        }
-        Criterion::Key(key) => matches(key, candidate, selected),
-    }
+/// A search in progress.
+struct Search<'a> {
+    selected: &'a Selected,
+    /// Octets searched since the last look at the client.
+    searched: usize,
+    check_client: &'a mut dyn FnMut() -> Result<(), SessionEnd>,
 }
 
-fn matches(key: &SearchKey, candidate: &Candidate<'_>, selected: &Selected) -> bool {
-    let message = &candidate.entry.message;
-    let size = message.octets.len() as u64;
-    let sent = || message.searchable().sent_on();
-    match key {
-        SearchKey::All => true,
-        SearchKey::SystemFlag(bit) => candidate.flags.has(*bit),
-        SearchKey::Keyword(name) => {
-            let bit = selected.keywords.bit(name).unwrap_or(0);
-            candidate.flags.keywords & bit != 0
+impl Search<'_> {
+    fn passes(
+        &mut self,
+        criterion: &Criterion<'_>,
+        candidate: &Candidate<'_>,
+    ) -> Result<bool, SessionEnd> {
+        Ok(match criterion {
+            Criterion::Numbers(ranges) => ranges.contains(candidate.number),
+            Criterion::Uids(ranges) => ranges.contains(candidate.stored.uid),
+            Criterion::Not(criterion) => !self.passes(criterion, candidate)?,
+            Criterion::Or(one, other) => {
+                self.passes(one, candidate)? || self.passes(other, candidate)?
+            }
+            Criterion::And(criteria) => {
+                for criterion in criteria {
+                    if !self.passes(criterion, candidate)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
+            Criterion::Key(key) => self.matches(key, candidate)?,
+        })
+    }
+
+    /// Counts the octets of a message that is about to be searched.
+    fn search_text(&mut self, candidate: &Candidate<'_>) -> Result<(), SessionEnd> {
+        self.searched += candidate.stored.message.octets.len();
+        if self.searched >= CHECK_AFTER {
+            self.searched = 0;
+            (self.check_client)()?;
         }
-        SearchKey::Recent => candidate.entry.recent,
-        SearchKey::Header(name, needle) => message.searchable().header_contains(name, needle),
-        SearchKey::Body(needle) => message.searchable().body_contains(needle),
-        SearchKey::Text(needle) => message.searchable().text_contains(needle),
-        SearchKey::Before(day) => message.date.day() < *day,
-        SearchKey::On(day) => message.date.day() == *day,
-        SearchKey::Since(day) => message.date.day() >= *day,
-        SearchKey::SentBefore(day) => sent().is_some_and(|sent| sent < *day),
-        SearchKey::SentOn(day) => sent().is_some_and(|sent| sent == *day),
-        SearchKey::SentSince(day) => sent().is_some_and(|sent| sent >= *day),
-        SearchKey::Larger(octets) => size > u64::from(*octets),
-        SearchKey::Smaller(octets) => size < u64::from(*octets),
-        // `resolve` has replaced these.
-        SearchKey::Sequence(_)
-        | SearchKey::Uid(_)
-        | SearchKey::Not(_)
-        | SearchKey::Or(..)
-        | SearchKey::And(_) => false,
+        Ok(())
+    }
+
+    fn matches(&mut self, key: &SearchKey, candidate: &Candidate<'_>) -> Result<bool, SessionEnd> {
+        if key.reads_message() {
+            self.search_text(candidate)?;
+        }
+        let Candidate { stored, message, .. } = candidate;
+        let (day, size) = (stored.message.date.day(), stored.octets());
+        let sent = || message.search_fields().sent_on();
+        Ok(match key {
+            SearchKey::All => true,
+            SearchKey::SystemFlag(bit) => candidate.flags.has(*bit),
+            SearchKey::Keyword(name) => {
+                let bit = self.selected.keywords.bit(name).unwrap_or(0);
+                candidate.flags.keywords & bit != 0
+            }
+            SearchKey::Recent => self.selected.is_recent(stored.uid),
+            SearchKey::Header(name, needle) => message.search_fields().contain(name, needle),
+            SearchKey::Body(needle) => message.search_text().body_contains(needle),
+            SearchKey::Text(needle) => message.search_text().contains(needle),
+            SearchKey::Before(limit) => day < *limit,
+            SearchKey::On(limit) => day == *limit,
+            SearchKey::Since(limit) => day >= *limit,
+            SearchKey::SentBefore(limit) => sent().is_some_and(|sent| sent < *limit),
+            SearchKey::SentOn(limit) => sent().is_some_and(|sent| sent == *limit),
+            SearchKey::SentSince(limit) => sent().is_some_and(|sent| sent >= *limit),
+            SearchKey::Larger(octets) => size > u64::from(*octets),
+            SearchKey::Smaller(octets) => size < u64::from(*octets),
+            // `resolve` has replaced these.
+            SearchKey::Sequence(_)
+            | SearchKey::Uid(_)
+            | SearchKey::Not(_)
+            | SearchKey::Or(..)
+            | SearchKey::And(_) => false,
+        })
     }
 }

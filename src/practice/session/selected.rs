@@ -2,28 +2,18 @@
 //!
 //! The *view* lists the messages by sequence number. It does not follow the mailbox at once: a
 //! message that another session expunges stays in the view, and its flags stay as they were last
-//! reported, until [`Selected::take_changes`] returns the untagged responses that report the
-//! changes (RFC 3501, sections 2.3.1.2 and 7.4.1).
+//! reported, until [`Selected::report`] sends the untagged responses that report the changes (RFC
+//! 3501, sections 2.3.1.2 and 7.4.1).
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use crate::practice::grammar::SequenceSet;
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::flags::{DELETED, Keywords, MessageFlags, SEEN, SYSTEM};
-use crate::practice::store::mailbox::{Mailbox, Message, StoredMessage};
-use std::sync::Arc;
-
-/// A message as the client knows it.
-#[derive(Debug)]
-pub struct ViewEntry {
-    pub message: Arc<Message>,
-    /// Its flags as last reported.
-    pub flags: MessageFlags,
-    /// This session announced it, so it is `\Recent` here.
-    pub recent: bool,
-    /// The mailbox's change count when those flags were set.
-    pub change_count: u64,
-}
+use crate::practice::store::ChangedUids;
+use crate::practice::store::flags::{DELETED, Keywords, SEEN, SYSTEM};
+use crate::practice::store::mailbox::Mailbox;
+use crate::practice::store::messages::{Messages, StoredMessage};
+use std::ops::Range;
 
 /// The selected mailbox.
 #[derive(Debug)]
@@ -32,19 +22,35 @@ pub struct Selected {
     pub mailbox: u64,
     /// It was opened with EXAMINE.
     pub read_only: bool,
-    /// Its messages by sequence number.
-    pub view: Vec<ViewEntry>,
+    /// Its messages by sequence number, with their flags as last reported.
+    pub view: Messages,
     /// Its keywords as last reported.
     pub keywords: Keywords,
-    /// The mailbox's change count at the last [`Selected::take_changes`].
-    change_count: u64,
-    /// The view has expunged messages that could not be reported yet.
-    expunge_pending: bool,
+    /// The mailbox's modification sequence at the last [`Selected::report`].
+    modseq: u64,
+    /// The UIDs of expunged messages that could not be reported yet, ascending.
+    unreported_expunges: Vec<u32>,
     /// The highest UID that has ever been in the view.
     last_uid: u32,
+    /// The UIDs of the messages that are `\Recent` in this session, because it announced them.
+    recent: Vec<u32>,
     /// The number in the last `* n RECENT`.
     reported_recent: usize,
 }
+
+/// What has changed in the selected mailbox since the last report.
+#[derive(Debug)]
+pub struct MailboxUpdate {
+    messages: Messages,
+    changes: ChangedUids,
+    keywords: Keywords,
+    modseq: u64,
+    /// The UIDs of the messages that this session announces.
+    announced: Range<u32>,
+}
+
+/// Receives the lines of a report.
+pub type LineSink<'a> = &'a mut dyn FnMut(&str) -> Result<(), SessionEnd>;
 
 impl Selected {
     /// Opens a mailbox. Unless it is read-only, this announces its new messages.
@@ -52,35 +58,34 @@ impl Selected {
         let mut selected = Selected {
             mailbox: mailbox.id,
             read_only,
-            view: Vec::new(),
+            view: mailbox.messages().clone(),
             keywords: mailbox.keywords.clone(),
-            change_count: mailbox.change_count,
-            expunge_pending: false,
-            last_uid: 0,
+            modseq: mailbox.modseq(),
+            unreported_expunges: Vec::new(),
+            last_uid: mailbox.messages().last_uid(),
+            recent: Vec::new(),
             reported_recent: 0,
         };
-        selected.add_new_messages(mailbox);
-        selected.reported_recent = selected.recent();
+        let announced = selected.announce(mailbox);
+        selected.add_recent(announced, 0);
+        selected.reported_recent = selected.recent.len();
         selected
     }
 
-    /// Adds the mailbox's new messages to the view. Returns whether there were any.
-    fn add_new_messages(&mut self, mailbox: &mut Mailbox) -> bool {
-        let last_uid = self.last_uid;
-        let stored = mailbox.messages().iter();
-        let new = stored.filter(|stored| stored.message.uid > last_uid);
-        let mut entries: Vec<ViewEntry> = new.map(view_entry).collect();
+    /// The UIDs of the mailbox's unannounced messages. They are then announced by this session,
+    /// unless it is read-only.
+    fn announce(&self, mailbox: &mut Mailbox) -> Range<u32> {
+        let announced = mailbox.unannounced();
         if !self.read_only {
-            for entry in &mut entries {
-                entry.recent = mailbox.announce(entry.message.uid);
-            }
+            mailbox.set_unannounced_from(announced.end);
         }
-        let Some(last) = entries.last() else {
-            return false;
-        };
-        self.last_uid = last.message.uid;
-        self.view.append(&mut entries);
-        true
+        announced
+    }
+
+    /// Adds the announced messages that came after `last_uid`.
+    fn add_recent(&mut self, announced: Range<u32>, last_uid: u32) {
+        let new = self.view.after(last_uid.max(announced.start.saturating_sub(1)));
+        self.recent.extend(new.map(|stored| stored.uid).take_while(|uid| *uid < announced.end));
     }
 
     /// How many messages the view has.
@@ -90,18 +95,27 @@ impl Selected {
 
     /// The highest UID in the view; 0 if it is empty.
     pub fn highest_uid(&self) -> u32 {
-        self.view.last().map_or(0, |entry| entry.message.uid)
+        self.view.last_uid()
     }
 
     /// How many messages are `\Recent` in this session.
-    pub fn recent(&self) -> usize {
-        self.view.iter().filter(|entry| entry.recent).count()
+    pub fn recent_count(&self) -> usize {
+        self.recent.len()
+    }
+
+    /// Whether a message is `\Recent` in this session.
+    pub fn is_recent(&self, uid: u32) -> bool {
+        self.recent.binary_search(&uid).is_ok()
+    }
+
+    /// The flags of a message as in a FETCH response.
+    pub fn format_flags(&self, stored: &StoredMessage) -> String {
+        self.keywords.format(stored.flags, self.is_recent(stored.uid))
     }
 
     /// The sequence number of the first message without `\Seen`.
     pub fn first_unseen(&self) -> Option<usize> {
-        let is_unseen = |entry: &ViewEntry| !entry.flags.has(SEEN);
-        self.view.iter().position(is_unseen).map(|index| index + 1)
+        self.view.iter().position(|stored| !stored.flags.has(SEEN)).map(|index| index + 1)
     }
 
     /// Fails if the mailbox was opened with EXAMINE.
@@ -126,86 +140,142 @@ impl Selected {
 
     /// Adds the mailbox's new keywords. Returns the lines that report them, or none if there are no
     /// new ones.
-    pub fn update_keywords(&mut self, mailbox: &Mailbox) -> Vec<String> {
-        if mailbox.keywords.names().len() == self.keywords.names().len() {
+    pub fn update_keywords(&mut self, keywords: &Keywords) -> Vec<String> {
+        if keywords.names().len() == self.keywords.names().len() {
             return Vec::new();
         }
-        self.keywords = mailbox.keywords.clone();
+        self.keywords = keywords.clone();
         self.flag_lines().to_vec()
     }
 
-    /// Brings the view up to date and returns the lines that report the changes. Expunged messages
-    /// stay in the view unless `permits_expunge`. `mailbox` is None if it has been deleted: all of
-    /// its messages are then expunged.
-    pub fn take_changes(
-        &mut self,
-        mut mailbox: Option<&mut Mailbox>,
-        permits_expunge: bool,
-    ) -> Vec<String> {
+    /// What has changed in the mailbox since the last report, or `None` if nothing has. `mailbox` is
+    /// None if it has been deleted: all of its messages are then expunged.
+    pub fn take_update(&self, mailbox: Option<&mut Mailbox>) -> Option<MailboxUpdate> {
         // A deleted mailbox counts as one more change.
-        let change_count = mailbox.as_ref().map_or(u64::MAX, |it| it.change_count);
-        if change_count == self.change_count && !(self.expunge_pending && permits_expunge) {
-            return Vec::new();
+        let modseq = mailbox.as_ref().map_or(u64::MAX, |mailbox| mailbox.modseq());
+        if modseq == self.modseq && self.unreported_expunges.is_empty() {
+            return None;
         }
-        self.change_count = change_count;
-        // New keywords come first, since the flags below may use them.
-        let mut lines = match &mailbox {
-            Some(mailbox) => self.update_keywords(mailbox),
-            None => Vec::new(),
+        let Some(mailbox) = mailbox else {
+            return Some(MailboxUpdate {
+                messages: Messages::default(),
+                changes: self.compare_with(&Messages::default()),
+                keywords: self.keywords.clone(),
+                modseq,
+                announced: 0..0,
+            });
         };
-        lines.extend(self.update_view(mailbox.as_deref(), permits_expunge));
-        // EXISTS comes after the EXPUNGEs: it counts the messages left and the new ones.
-        if mailbox.as_mut().is_some_and(|it| self.add_new_messages(it)) {
-            lines.push(format!("* {} EXISTS", self.view.len()));
+        let changes = mailbox.changes_since(self.modseq);
+        Some(MailboxUpdate {
+            changes: changes.unwrap_or_else(|| self.compare_with(mailbox.messages())),
+            messages: mailbox.messages().clone(),
+            keywords: mailbox.keywords.clone(),
+            modseq,
+            announced: self.announce(mailbox),
+        })
+    }
+
+    /// The changes between the view and the messages of the mailbox.
+    fn compare_with(&self, messages: &Messages) -> ChangedUids {
+        let is_expunged = |stored: &&StoredMessage| messages.by_uid(stored.uid).is_none();
+        let changed = messages.iter().filter(|stored| stored.modseq > self.modseq);
+        ChangedUids {
+            changed: changed.map(|stored| stored.uid).collect(),
+            expunged: self.view.iter().filter(is_expunged).map(|stored| stored.uid).collect(),
         }
-        let recent = self.recent();
+    }
+
+    /// Brings the view up to date and sends the lines that report the changes. Expunged messages
+    /// stay in the view unless `permits_expunge`.
+    pub fn report(
+        &mut self,
+        update: MailboxUpdate,
+        permits_expunge: bool,
+        send: LineSink<'_>,
+    ) -> Result<(), SessionEnd> {
+        self.modseq = update.modseq;
+        // New keywords come first, since the flags below may use them.
+        for line in self.update_keywords(&update.keywords) {
+            send(&line)?;
+        }
+        let known = |uid: &&u32| self.view.by_uid(**uid).is_some();
+        self.unreported_expunges.extend(update.changes.expunged.iter().filter(known));
+        self.unreported_expunges.sort_unstable();
+        self.unreported_expunges.dedup();
+        if permits_expunge {
+            self.report_expunges(send)?;
+        }
+        let changed = self.apply_flags(&update);
+        let last_uid = self.last_uid;
+        self.last_uid = last_uid.max(update.messages.last_uid());
+        let count = self.view.len();
+        if self.unreported_expunges.is_empty() {
+            self.view = update.messages;
+        } else {
+            update.messages.after(last_uid).for_each(|stored| self.view.push(stored.clone()));
+        }
+        self.add_recent(update.announced, last_uid);
+        for uid in changed {
+            if let (Some(index), Some(stored)) = (self.view.index_of(uid), self.view.by_uid(uid)) {
+                send(&format!("* {} FETCH (FLAGS ({}))", index + 1, self.format_flags(stored)))?;
+            }
+        }
+        // EXISTS comes after the EXPUNGEs: it counts the messages left and the new ones.
+        if self.view.len() != count {
+            send(&format!("* {} EXISTS", self.view.len()))?;
+        }
+        let recent = self.recent.len();
         if recent != self.reported_recent {
             self.reported_recent = recent;
-            lines.push(format!("* {recent} RECENT"));
+            send(&format!("* {recent} RECENT"))?;
         }
-        lines
+        Ok(())
     }
 
-    /// Brings the messages of the view up to date. Returns an EXPUNGE or FETCH line for each that
-    /// changed.
-    fn update_view(&mut self, mailbox: Option<&Mailbox>, permits_expunge: bool) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut kept = Vec::with_capacity(self.view.len());
-        self.expunge_pending = false;
-        for mut entry in std::mem::take(&mut self.view) {
-            // The number that the message has after the EXPUNGEs so far.
-            let number = kept.len() + 1;
-            let stored = mailbox.and_then(|mailbox| mailbox.get(entry.message.uid));
-            match stored {
-                None if permits_expunge => {
-                    lines.push(format!("* {number} EXPUNGE"));
-                    continue;
-                }
-                None => self.expunge_pending = true,
-                Some(stored) if stored.change_count > entry.change_count => {
-                    let differs = stored.flags != entry.flags;
-                    (entry.flags, entry.change_count) = (stored.flags, stored.change_count);
-                    if differs {
-                        let flags = self.keywords.format(entry.flags, entry.recent);
-                        lines.push(format!("* {number} FETCH (FLAGS ({flags}))"));
-                    }
-                }
-                Some(_) => {}
+    /// Sends EXPUNGE for the expunged messages, and removes them from the view.
+    fn report_expunges(&mut self, send: LineSink<'_>) -> Result<(), SessionEnd> {
+        let expunged = std::mem::take(&mut self.unreported_expunges);
+        for (reported, uid) in expunged.iter().enumerate() {
+            if let Some(index) = self.view.index_of(*uid) {
+                // Each EXPUNGE lowers the numbers after it.
+                send(&format!("* {} EXPUNGE", index + 1 - reported))?;
             }
-            kept.push(entry);
         }
-        self.view = kept;
-        lines
+        if !expunged.is_empty() {
+            self.view.remove(|stored| expunged.binary_search(&stored.uid).is_ok());
+            self.recent.retain(|uid| expunged.binary_search(uid).is_err());
+        }
+        Ok(())
     }
 
-    /// The indexes in the view of the messages in a set, ascending. A UID that does not exist is
-    /// ignored; a sequence number that does not exist is an error.
-    pub fn indexes(&self, uid: bool, set: &SequenceSet) -> Result<Vec<usize>, CommandError> {
+    /// Brings the flags in the view up to date, if it is kept. Returns the UIDs of the messages whose
+    /// flags are not those that were last reported.
+    fn apply_flags(&mut self, update: &MailboxUpdate) -> Vec<u32> {
+        let mut reported = Vec::new();
+        for uid in &update.changes.changed {
+            let (Some(known), Some(stored)) =
+                (self.view.by_uid(*uid), update.messages.by_uid(*uid))
+            else {
+                continue;
+            };
+            if stored.flags != known.flags {
+                reported.push(*uid);
+            }
+            // Otherwise the mailbox's messages replace the view.
+            if !self.unreported_expunges.is_empty() {
+                self.view.set_flags(*uid, stored.flags, stored.modseq);
+            }
+        }
+        reported
+    }
+
+    /// The UIDs of the messages in a set, ascending. A UID that does not exist is ignored; a
+    /// sequence number that does not exist is an error.
+    pub fn uids(&self, uid: bool, set: &SequenceSet) -> Result<Vec<u32>, CommandError> {
         if uid {
             let uids = set.resolve(self.highest_uid());
-            let entries = self.view.iter().enumerate();
-            let named = entries.filter(|(_, entry)| uids.contains(entry.message.uid));
-            return Ok(named.map(|(index, _)| index).collect());
+            let named = self.view.iter().filter(|stored| uids.contains(stored.uid));
+            return Ok(named.map(|stored| stored.uid).collect());
         }
         let count = self.count();
         if !set.is_within(count) {
@@ -218,17 +288,8 @@ impl Selected {
             });
         }
         let numbers = set.resolve(count);
-        let indexes = numbers.iter().map(|number| number as usize - 1);
-        Ok(indexes.collect())
-    }
-}
-
-fn view_entry(stored: &StoredMessage) -> ViewEntry {
-    ViewEntry {
-        message: stored.message.clone(),
-        flags: stored.flags,
-        recent: stored.unannounced,
-        change_count: stored.change_count,
+        let named = (1..).zip(self.view.iter()).filter(|(number, _)| numbers.contains(*number));
+        Ok(named.map(|(_, stored)| stored.uid).collect())
     }
 }
 
@@ -241,16 +302,16 @@ impl ServerSession {
         let mut store = self.store.lock();
         let mailbox = store.mailbox(name)?;
         let selected = Selected::open(mailbox, read_only);
+        let (validity, next) = (mailbox.uid_validity, mailbox.uid_next);
+        drop(store);
         let mut lines = selected.flag_lines().to_vec();
-        lines.push(format!("* {} EXISTS", selected.view.len()));
-        lines.push(format!("* {} RECENT", selected.recent()));
+        lines.push(format!("* {} EXISTS", selected.count()));
+        lines.push(format!("* {} RECENT", selected.recent_count()));
         if let Some(unseen) = selected.first_unseen() {
             lines.push(format!("* OK [UNSEEN {unseen}] First unseen."));
         }
-        let (validity, next) = (mailbox.uid_validity, mailbox.uid_next);
         lines.push(format!("* OK [UIDVALIDITY {validity}] UIDs valid"));
         lines.push(format!("* OK [UIDNEXT {next}] Predicted next UID"));
-        drop(store);
         self.selected = Some(selected);
         self.send_lines(lines)?;
         let (code, name) = match read_only {
@@ -281,13 +342,20 @@ impl ServerSession {
 
     /// Reports what has changed in the selected mailbox.
     pub fn send_changes(&mut self, permits_expunge: bool) -> Result<(), SessionEnd> {
-        let Some(selected) = &mut self.selected else {
+        let Some(mut selected) = self.selected.take() else {
             return Ok(());
         };
-        let mut store = self.store.lock();
-        let mailbox = store.mailbox_by_id(selected.mailbox);
-        let lines = selected.take_changes(mailbox, permits_expunge);
-        drop(store);
-        self.send_lines(lines)
+        let update = {
+            let mut store = self.store.lock();
+            selected.take_update(store.mailbox_by_id(selected.mailbox))
+        };
+        let reported = match update {
+            Some(update) => {
+                selected.report(update, permits_expunge, &mut |line| self.send_line(line))
+            }
+            None => Ok(()),
+        };
+        self.selected = Some(selected);
+        reported
     }
 }

@@ -2,12 +2,16 @@
 //! mailbox.
 
 use super::ServerSession;
-use super::outcome::{OkResponse, Outcome};
+use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
 use crate::practice::grammar::{SequenceSet, StoreArguments, StoreMode};
 use crate::practice::store::StoreError;
 use crate::practice::store::flags::{DELETED, Keywords, MessageFlags, system_flag};
 use crate::practice::store::mailbox::Mailbox;
+use crate::practice::store::messages::StoredMessage;
+
+/// How many messages a STORE changes before it lets other sessions use the store.
+const PIECE: usize = 1000;
 
 /// Flags by their names. Keywords that the mailbox does not know yet are added to it.
 pub fn flags_by_name(
@@ -42,7 +46,17 @@ impl ServerSession {
             return Ok(OkResponse::completed("Store"));
         };
         selected.check_writable()?;
-        let indexes = selected.indexes(command.uid, &command.set)?;
+        let uids = selected.uids(command.uid, &command.set)?;
+        for piece in uids.chunks(PIECE) {
+            self.store_piece(&command, piece)?;
+        }
+        Ok(OkResponse::completed("Store"))
+    }
+
+    fn store_piece(&mut self, command: &StoreArguments, uids: &[u32]) -> Result<(), CommandError> {
+        let Some(selected) = &mut self.selected else {
+            return Ok(());
+        };
         let mut store = self.store.lock();
         // If the mailbox has been deleted, this session still changes the flags in its view. An
         // empty mailbox takes the place of the deleted one.
@@ -53,17 +67,16 @@ impl ServerSession {
             StoreMode::Remove => flags_to_remove(&mut mailbox.keywords, &command.flags),
             _ => flags_by_name(&mut mailbox.keywords, &command.flags)?,
         };
-        let mut lines = selected.update_keywords(mailbox);
-        let before = mailbox.change_count;
-        for index in indexes {
-            lines.extend(store_one(selected, mailbox, index, &command, flags));
+        let mut lines = selected.update_keywords(&mailbox.keywords);
+        let before = mailbox.modseq();
+        for uid in uids {
+            lines.extend(store_one(selected, mailbox, *uid, command, flags));
         }
-        if mailbox.change_count != before {
+        if mailbox.modseq() != before {
             store.wake_waiters(selected.mailbox);
         }
         drop(store);
-        self.send_lines(lines)?;
-        Ok(OkResponse::completed("Store"))
+        Ok(self.send_lines(lines)?)
     }
 
     /// EXPUNGE, or UID EXPUNGE of a set.
@@ -77,7 +90,7 @@ impl ServerSession {
         if let Some(mailbox) = store.mailbox_by_id(selected.mailbox) {
             let removed = mailbox.remove(|stored| {
                 stored.flags.has(DELETED)
-                    && uids.as_ref().is_none_or(|uids| uids.contains(stored.message.uid))
+                    && uids.as_ref().is_none_or(|uids| uids.contains(stored.uid))
             });
             if !removed.is_empty() {
                 store.wake_waiters(selected.mailbox);
@@ -93,30 +106,25 @@ impl ServerSession {
 fn store_one(
     selected: &mut Selected,
     mailbox: &mut Mailbox,
-    index: usize,
+    uid: u32,
     command: &StoreArguments,
     flags: MessageFlags,
 ) -> Option<String> {
-    let entry = selected.view.get_mut(index)?;
+    let known = selected.view.by_uid(uid)?.clone();
     let apply = |old: MessageFlags| match command.mode {
         StoreMode::Replace => flags,
         StoreMode::Add => old.with(flags),
         StoreMode::Remove => old.without(flags),
     };
-    let expected = apply(entry.flags);
-    match mailbox.change_flags(entry.message.uid, apply) {
-        Some((current, count)) => (entry.flags, entry.change_count) = (current, count),
-        // Another session has expunged it, and this session's view still has it.
-        None => entry.flags = expected,
-    }
-    if command.silent && entry.flags == expected {
+    let expected = apply(known.flags);
+    // Another session may have expunged it, and this session's view still has it.
+    let stored =
+        mailbox.change_flags(uid, apply).unwrap_or(StoredMessage { flags: expected, ..known });
+    selected.view.set_flags(uid, stored.flags, stored.modseq);
+    if command.silent && stored.flags == expected {
         return None;
     }
-    let number = index + 1;
-    let uid = match command.uid {
-        true => format!("UID {} ", entry.message.uid),
-        false => String::new(),
-    };
-    let flags = selected.keywords.format(entry.flags, entry.recent);
-    Some(format!("* {number} FETCH ({uid}FLAGS ({flags}))"))
+    let number = selected.view.index_of(uid)? + 1;
+    let uid = if command.uid { format!("UID {uid} ") } else { String::new() };
+    Some(format!("* {number} FETCH ({uid}FLAGS ({}))", selected.format_flags(&stored)))
 }

@@ -5,6 +5,9 @@ use crate::practice::grammar::{Command, CommandText, parse};
 use crate::practice::session_event::SessionEventKind;
 use crate::protocol::commands;
 
+/// How many octets of a command or a response are reported.
+const MAX_REPORTED: usize = 8 * 1024;
+
 impl ServerSession {
     /// Whether an observer receives the octets that are sent and received.
     pub fn reports_traffic(&self) -> bool {
@@ -19,20 +22,49 @@ impl ServerSession {
                 true => b"****".to_vec(),
                 false => masked(text, self.store.is_logged_in()),
             };
-            self.report(SessionEventKind::Received(shown));
+            self.report_line(&shown);
+        }
+    }
+
+    /// Keeps a part of a response, to be reported with the rest of it.
+    pub fn log_sent(&mut self, octets: &[u8]) {
+        if self.reports_traffic() {
+            let left = MAX_REPORTED.saturating_sub(self.sent.len());
+            self.sent.extend_from_slice(octets.get(..left).unwrap_or(octets));
+            self.sent_octets += octets.len();
+        }
+    }
+
+    /// Reports the response that has been sent, or its start and the number of octets left out.
+    pub fn report_sent(&mut self) {
+        if self.reports_traffic() {
+            let mut sent = std::mem::take(&mut self.sent);
+            shorten(&mut sent, std::mem::take(&mut self.sent_octets));
+            self.report(SessionEventKind::Sent(sent));
         }
     }
 
     /// Reports a line without masking anything.
     pub fn report_line(&self, line: &[u8]) {
         if self.reports_traffic() {
-            self.report(SessionEventKind::Received(line.to_vec()));
+            let mut shown = line.to_vec();
+            shorten(&mut shown, line.len());
+            self.report(SessionEventKind::Received(shown));
         }
     }
 
     /// Reports a response to a challenge of AUTHENTICATE, which is always secret.
     pub fn report_secret(&self) {
         self.report_line(b"****");
+    }
+}
+
+/// Cuts octets that are too many to be reported, and says how many of `count` are left out.
+fn shorten(octets: &mut Vec<u8>, count: usize) {
+    octets.truncate(MAX_REPORTED);
+    if octets.len() < count {
+        let left_out = count - octets.len();
+        octets.extend_from_slice(format!("[{left_out} more octets]").as_bytes());
     }
 }
 
@@ -45,18 +77,13 @@ pub fn command_name(text: &CommandText) -> Option<&'static str> {
 }
 
 /// A command with stars in place of LOGIN's password, of AUTHENTICATE's initial response, and,
-/// before login, of everything after the second word of a command that cannot be parsed. The
-/// message of an APPEND is left out, because it may be large.
+/// before login, of everything after the second word of a command that cannot be parsed.
 fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
     let octets = text.octets();
     let shown_words = match parse(text).command {
         // The tag, the command, and the user name or the mechanism.
         Ok(Command::Login { .. }) => 3,
         Ok(Command::Authenticate { initial_response: Some(_), .. }) => 3,
-        Ok(Command::Append(append)) => {
-            let length = octets.len().saturating_sub(append.message.len());
-            return octets.get(..length).unwrap_or_default().to_vec();
-        }
         Err(_) if !logged_in => 2,
         _ => return octets.to_vec(),
     };

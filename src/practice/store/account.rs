@@ -6,15 +6,22 @@
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
 use super::mailbox::Mailbox;
+use super::messages::Message;
 use super::name;
 use super::store_error::{AccountFull, StoreError};
 use crate::practice::seed::{SeedAccount, SeedMailbox};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How much one account may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct AccountLimits {
     /// Octets of all messages.
     pub octets: u64,
+    /// The number of messages.
+    pub messages: usize,
+    /// The number of messages of a mailbox.
+    pub mailbox_messages: usize,
     /// The number of mailboxes, and of subscriptions.
     pub mailboxes: usize,
 }
@@ -27,6 +34,8 @@ pub struct Account {
     mailboxes: Vec<Mailbox>,
     subscriptions: Vec<String>,
     limits: AccountLimits,
+    /// Octets of messages that clients are sending.
+    reserved: Arc<AtomicU64>,
     /// The number of the mailbox that was created last.
     last_mailbox_id: u64,
     /// The highest UIDVALIDITY that any mailbox has had.
@@ -35,11 +44,32 @@ pub struct Account {
     idle_mail_delivered: bool,
 }
 
-/// A line of LIST or LSUB.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListEntry {
+/// The names of an account's mailboxes and subscriptions at one moment.
+#[derive(Debug)]
+pub struct Names {
+    pub mailboxes: Vec<MailboxName>,
+    pub subscriptions: Vec<String>,
+}
+
+/// A mailbox as LIST shows it.
+#[derive(Debug)]
+pub struct MailboxName {
     pub name: String,
+    /// Its own attributes.
     pub attributes: Vec<&'static str>,
+}
+
+/// Octets reserved for a message that a client is sending, until this is dropped.
+#[derive(Debug)]
+pub struct Reservation {
+    reserved: Arc<AtomicU64>,
+    octets: u64,
+}
+
+impl Drop for Reservation {
+    fn drop(&mut self) {
+        self.reserved.fetch_sub(self.octets, Ordering::Relaxed);
+    }
 }
 
 impl Account {
@@ -57,6 +87,7 @@ impl Account {
             mailboxes: Vec::new(),
             subscriptions: Vec::new(),
             limits,
+            reserved: Arc::default(),
             // Each account has its own range of four billion numbers, so that no two mailboxes of
             // the server have the same number.
             last_mailbox_id: (number as u64) << 32,
@@ -87,8 +118,9 @@ impl Account {
             }
             // A test checks that every date is valid.
             let date = InternalDate::parse(message.date).unwrap_or_else(InternalDate::now);
-            if let Some(uid) = mailbox.add(message.octets(), date, flags) {
-                mailbox.set_unannounced(uid, recent);
+            mailbox.add(Arc::new(Message { date, octets: message.octets() }), flags);
+            if !recent {
+                mailbox.set_unannounced_from(mailbox.uid_next);
             }
         }
         self.subscriptions.push(seed.name.to_owned());
@@ -124,14 +156,42 @@ impl Account {
         !std::mem::replace(&mut self.idle_mail_delivered, true)
     }
 
+    /// Fails unless a mailbox has room for this many more messages.
+    pub fn check_mailbox_room(&self, mailbox: u64, messages: usize) -> Result<(), StoreError> {
+        let found = self.mailboxes.iter().find(|it| it.id == mailbox);
+        let limit = self.limits.mailbox_messages;
+        match found.map_or(0, |it| it.messages().len()) + messages > limit {
+            true => Err(StoreError::MailboxFull(limit)),
+            false => Ok(()),
+        }
+    }
+
+    /// Fails unless the account has room for this many more messages and octets.
+    pub fn check_room(&self, messages: usize, octets: u64) -> Result<(), StoreError> {
+        let count: usize = self.mailboxes.iter().map(|it| it.messages().len()).sum();
+        if count + messages > self.limits.messages {
+            return Err(StoreError::TooManyMessages(self.limits.messages));
+        }
+        Ok(self.check_quota(octets)?)
+    }
+
     /// Fails if the account's limit leaves no space for this many more octets.
-    pub fn check_quota(&self, octets: u64) -> Result<(), AccountFull> {
+    fn check_quota(&self, octets: u64) -> Result<(), AccountFull> {
         let used: u64 = self.mailboxes.iter().map(Mailbox::octets).sum();
         let limit = self.limits.octets;
         if used.saturating_add(octets) > limit {
             return Err(AccountFull { used, limit });
         }
         Ok(())
+    }
+
+    /// Reserves space for a message that a client is about to send, so that messages on their way
+    /// take no more memory than the account may.
+    pub fn reserve(&mut self, octets: u64) -> Result<Reservation, AccountFull> {
+        let reserved = self.reserved.load(Ordering::Relaxed);
+        self.check_quota(reserved.saturating_add(octets))?;
+        self.reserved.fetch_add(octets, Ordering::Relaxed);
+        Ok(Reservation { reserved: self.reserved.clone(), octets })
     }
 
     /// The mailbox with this name.
@@ -221,7 +281,7 @@ impl Account {
             _ => None,
         };
         let mut new_names = self.mailboxes.iter().filter_map(|it| renamed(&it.name));
-        if new_names.any(|name| name.len() > name::MAX_LENGTH) {
+        if new_names.any(|name| name::check(&name).is_err()) {
             return Err(StoreError::InferiorNameTooLong);
         }
         for mailbox in &mut self.mailboxes {
@@ -238,11 +298,12 @@ impl Account {
         let inbox = self.mailbox("INBOX")?.id;
         if let Some((from, to)) = self.mailbox_pair(inbox, created) {
             to.keywords = from.keywords.clone();
+            let first_unannounced = from.unannounced().start;
             for stored in from.remove(|_| true) {
-                let message = &stored.message;
-                if let Some(uid) = to.add(message.octets.clone(), message.date, stored.flags) {
-                    to.set_unannounced(uid, stored.unannounced);
+                if stored.uid < first_unannounced {
+                    to.set_unannounced_from(to.uid_next + 1);
                 }
+                to.add(stored.message, stored.flags);
             }
         }
         Ok(vec![inbox, created])
@@ -269,59 +330,15 @@ impl Account {
         self.subscriptions.retain(|subscribed| *subscribed != name);
     }
 
-    /// LIST: the names that match, including levels that are not mailboxes.
-    pub fn list(&self, pattern: &str) -> Vec<ListEntry> {
-        let mut names: Vec<(&str, Option<&Mailbox>)> = Vec::new();
-        for mailbox in &self.mailboxes {
-            for level in name::superiors(&mailbox.name) {
-                let is_listed = names.iter().any(|(name, _)| *name == level);
-                if !is_listed && !self.mailboxes.iter().any(|other| other.name == level) {
-                    names.push((level, None));
-                }
-            }
-            names.push((&mailbox.name, Some(mailbox)));
-        }
-        names.retain(|(name, _)| name::matches(pattern, name));
-        names.into_iter().map(|(name, mailbox)| self.list_entry(name, mailbox)).collect()
-    }
-
-    fn list_entry(&self, name: &str, mailbox: Option<&Mailbox>) -> ListEntry {
-        let mut attributes = Vec::new();
-        if mailbox.is_none() {
-            attributes.push("\\Noselect");
-        }
-        let has_children = self.mailboxes.iter().any(|other| name::is_inferior(&other.name, name));
-        let children = if has_children { "\\HasChildren" } else { "\\HasNoChildren" };
-        attributes.push(children);
-        if let Some(mailbox) = mailbox {
+    /// The names of all mailboxes and subscriptions.
+    pub fn names(&self) -> Names {
+        let mailboxes = self.mailboxes.iter().map(|mailbox| {
             // \UnMarked means that the mailbox has no new messages.
-            let marked = mailbox.unannounced() > 0;
+            let marked = !mailbox.unannounced().is_empty();
             let valid = |name: &&&str| !(marked && **name == "\\UnMarked");
-            attributes.extend(mailbox.attributes.iter().filter(valid));
-        }
-        ListEntry { name: name.to_owned(), attributes }
-    }
-
-    /// LSUB: the subscribed names that match. A `%` at the end of the pattern also lists, with
-    /// `\Noselect`, the levels that match above a subscribed name (RFC 3501, section 6.3.9).
-    pub fn lsub(&self, pattern: &str) -> Vec<ListEntry> {
-        let mut entries: Vec<ListEntry> = Vec::new();
-        for subscribed in &self.subscriptions {
-            if name::matches(pattern, subscribed) {
-                entries.push(ListEntry { name: subscribed.clone(), attributes: Vec::new() });
-            }
-            if !pattern.ends_with('%') {
-                continue;
-            }
-            for level in name::superiors(subscribed) {
-                let is_listed = self.subscriptions.iter().any(|name| name == level)
-                    || entries.iter().any(|entry| entry.name == level);
-                if !is_listed && name::matches(pattern, level) {
-                    entries
-                        .push(ListEntry { name: level.to_owned(), attributes: vec!["\\Noselect"] });
-                }
-            }
-        }
-        entries
+            let attributes = mailbox.attributes.iter().filter(valid).copied().collect();
+            MailboxName { name: mailbox.name.clone(), attributes }
+        });
+        Names { mailboxes: mailboxes.collect(), subscriptions: self.subscriptions.clone() }
     }
 }

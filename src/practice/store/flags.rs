@@ -2,6 +2,8 @@
 //!
 //! Both are bits. A mailbox numbers its keywords in the order in which they were first used in it.
 
+use std::sync::Arc;
+
 /// The system flags that a client may store, in the order in which they are shown.
 pub const SYSTEM: [&str; 5] = ["\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft"];
 pub const ANSWERED: u8 = 1;
@@ -11,7 +13,9 @@ pub const SEEN: u8 = 8;
 pub const DRAFT: u8 = 16;
 
 /// How many keywords a mailbox can have: the number of bits in [`MessageFlags::keywords`].
-pub const MAX_KEYWORDS: usize = 128;
+pub const MAX_KEYWORDS: usize = 64;
+/// The longest name of a keyword, in octets.
+pub const MAX_KEYWORD_LENGTH: usize = 255;
 
 /// The flags of a message. `\Recent` is not among them: it depends on the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub struct MessageFlags {
     /// A bit for each of the system flags.
     pub system: u8,
     /// A bit for each of the mailbox's keywords.
-    pub keywords: u128,
+    pub keywords: u64,
 }
 
 impl MessageFlags {
@@ -50,9 +54,9 @@ pub fn system_flag(name: &str) -> Option<u8> {
     SYSTEM.iter().position(|flag| flag.eq_ignore_ascii_case(name)).map(|index| 1 << index)
 }
 
-/// The keywords of one mailbox, spelled as they were first used.
+/// The keywords of one mailbox, spelled as they were first used. Clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Keywords(Vec<String>);
+pub struct Keywords(Arc<Vec<String>>);
 
 impl Keywords {
     /// All of them, in the order of their bits.
@@ -61,20 +65,20 @@ impl Keywords {
     }
 
     /// The bit of a keyword, in any case.
-    pub fn bit(&self, name: &str) -> Option<u128> {
+    pub fn bit(&self, name: &str) -> Option<u64> {
         self.0.iter().position(|known| known.eq_ignore_ascii_case(name)).map(|index| 1 << index)
     }
 
     /// The bit of a keyword, which is added if it is new. Returns `None` if it would exceed
-    /// [`MAX_KEYWORDS`].
-    pub fn get_or_add(&mut self, name: &str) -> Option<u128> {
+    /// [`MAX_KEYWORDS`] or [`MAX_KEYWORD_LENGTH`].
+    pub fn get_or_add(&mut self, name: &str) -> Option<u64> {
         if let Some(bit) = self.bit(name) {
             return Some(bit);
         }
-        if self.0.len() >= MAX_KEYWORDS {
+        if self.0.len() >= MAX_KEYWORDS || name.len() > MAX_KEYWORD_LENGTH {
             return None;
         }
-        self.0.push(name.to_owned());
+        Arc::make_mut(&mut self.0).push(name.to_owned());
         Some(1 << (self.0.len() - 1))
     }
 
@@ -120,5 +124,6 @@ mod tests {
         assert!((0..MAX_KEYWORDS).all(|n| keywords.get_or_add(&format!("k{n}")).is_some()));
         assert_eq!(keywords.get_or_add("one-more"), None);
         assert!(keywords.get_or_add("K3").is_some());
+        assert_eq!(Keywords::default().get_or_add(&"x".repeat(MAX_KEYWORD_LENGTH + 1)), None);
     }
 }

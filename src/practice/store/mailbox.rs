@@ -1,44 +1,16 @@
-//! One mailbox: its messages in the order of their UIDs, and their flags.
+//! One mailbox: its messages, their flags, and the log of their changes.
 //!
-//! A mailbox counts its changes in [`Mailbox::change_count`], and each message records the count at
-//! which its flags last changed. A session compares these counts with those it last saw, to find
-//! what it has not yet reported to its client.
+//! Each change of a message increases the mailbox's *modification sequence* (RFC 7162). A session
+//! compares it with the one it saw last, to find what it has not yet reported to its client.
 //!
 //! A message is *unannounced* until a session that opened the mailbox with SELECT has reported it.
 //! It is `\Recent` in that session only (RFC 3501, section 2.3.2).
 
-use super::date::InternalDate;
+use super::change_log::{Change, ChangeLog, ChangedUids};
 use super::flags::{Keywords, MessageFlags};
-use crate::practice::mime::Searchable;
-use std::sync::{Arc, OnceLock};
-
-/// The part of a message that never changes. Sessions that have not reported its EXPUNGE yet keep
-/// it alive.
-#[derive(Debug)]
-pub struct Message {
-    pub uid: u32,
-    /// INTERNALDATE.
-    pub date: InternalDate,
-    pub octets: Arc<[u8]>,
-    searchable: OnceLock<Searchable>,
-}
-
-impl Message {
-    /// The message decoded for SEARCH, at the first call.
-    pub fn searchable(&self) -> &Searchable {
-        self.searchable.get_or_init(|| Searchable::new(&self.octets))
-    }
-}
-
-/// A message in its mailbox.
-#[derive(Debug)]
-pub struct StoredMessage {
-    pub message: Arc<Message>,
-    pub flags: MessageFlags,
-    /// The mailbox's [`Mailbox::change_count`] when the flags last changed.
-    pub change_count: u64,
-    pub unannounced: bool,
-}
+use super::messages::{Message, Messages, StoredMessage};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A mailbox.
 #[derive(Debug)]
@@ -51,10 +23,13 @@ pub struct Mailbox {
     pub uid_validity: u32,
     pub uid_next: u32,
     pub keywords: Keywords,
-    /// In the order of their UIDs.
-    messages: Vec<StoredMessage>,
-    /// How often its messages or their flags have changed.
-    pub change_count: u64,
+    messages: Messages,
+    changes: ChangeLog,
+    modseq: u64,
+    /// The total size of its messages.
+    octets: u64,
+    /// Messages with this UID or a higher one are unannounced.
+    first_unannounced: u32,
 }
 
 impl Mailbox {
@@ -67,83 +42,73 @@ impl Mailbox {
             uid_validity,
             uid_next: 1,
             keywords: Keywords::default(),
-            messages: Vec::new(),
-            change_count: 0,
+            messages: Messages::default(),
+            changes: ChangeLog::default(),
+            modseq: 1,
+            octets: 0,
+            first_unannounced: 1,
         }
     }
 
-    /// Its messages, in the order of their UIDs.
-    pub fn messages(&self) -> &[StoredMessage] {
+    pub fn messages(&self) -> &Messages {
         &self.messages
     }
 
-    /// The message with this UID.
-    pub fn get(&self, uid: u32) -> Option<&StoredMessage> {
-        self.messages.get(self.index_of(uid)?)
+    /// The modification sequence of the last change.
+    pub fn modseq(&self) -> u64 {
+        self.modseq
     }
 
-    fn get_mut(&mut self, uid: u32) -> Option<&mut StoredMessage> {
-        let index = self.index_of(uid)?;
-        self.messages.get_mut(index)
+    /// The total size of its messages in octets.
+    pub fn octets(&self) -> u64 {
+        self.octets
     }
 
-    fn index_of(&self, uid: u32) -> Option<usize> {
-        self.messages.binary_search_by_key(&uid, |stored| stored.message.uid).ok()
+    /// The messages that have changed after a modification sequence. `None`: some of them have been
+    /// forgotten.
+    pub fn changes_since(&self, modseq: u64) -> Option<ChangedUids> {
+        self.changes.since(modseq)
+    }
+
+    /// Records a change of a message and returns its modification sequence.
+    fn record(&mut self, uid: u32, expunged: bool) -> u64 {
+        self.modseq += 1;
+        self.changes.push(Change { modseq: self.modseq, uid, expunged });
+        self.modseq
+    }
+
+    fn compact_changes(&mut self) {
+        let modseq_of = |uid| self.messages.by_uid(uid).map(|stored| stored.modseq);
+        self.changes.compact(self.messages.len(), modseq_of);
     }
 
     /// Adds a message, unannounced, and returns its UID, or `None` if all UIDs have been used.
-    pub fn add(
-        &mut self,
-        octets: Arc<[u8]>,
-        date: InternalDate,
-        flags: MessageFlags,
-    ) -> Option<u32> {
+    pub fn add(&mut self, message: Arc<Message>, flags: MessageFlags) -> Option<u32> {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
-        self.change_count += 1;
-        let message = Message { uid, date, octets, searchable: OnceLock::new() };
-        self.messages.push(StoredMessage {
-            message: Arc::new(message),
-            flags,
-            change_count: self.change_count,
-            unannounced: true,
-        });
+        let modseq = self.record(uid, false);
+        self.octets += message.octets.len() as u64;
+        self.messages.push(StoredMessage { uid, flags, modseq, message });
+        self.compact_changes();
         Some(uid)
     }
 
-    /// Changes a message's flags. Returns the new flags and the count of their last change, or
-    /// `None` if the message has been expunged.
+    /// Changes a message's flags. Returns the message afterwards, or `None` if it has been
+    /// expunged.
     pub fn change_flags(
         &mut self,
         uid: u32,
         change: impl FnOnce(MessageFlags) -> MessageFlags,
-    ) -> Option<(MessageFlags, u64)> {
-        let next_change = self.change_count + 1;
-        let stored = self.get_mut(uid)?;
+    ) -> Option<StoredMessage> {
+        let stored = self.messages.by_uid(uid)?.clone();
         let flags = change(stored.flags);
         if flags == stored.flags {
-            return Some((flags, stored.change_count));
+            return Some(stored);
         }
-        (stored.flags, stored.change_count) = (flags, next_change);
-        self.change_count = next_change;
-        Some((flags, next_change))
-    }
-
-    /// Marks a message as announced. Returns whether it was unannounced, which is true for one
-    /// session only.
-    pub fn announce(&mut self, uid: u32) -> bool {
-        self.get_mut(uid).is_some_and(|stored| std::mem::take(&mut stored.unannounced))
-    }
-
-    pub fn set_unannounced(&mut self, uid: u32, unannounced: bool) {
-        if let Some(stored) = self.get_mut(uid) {
-            stored.unannounced = unannounced;
-        }
-    }
-
-    /// How many messages are unannounced.
-    pub fn unannounced(&self) -> usize {
-        self.messages.iter().filter(|stored| stored.unannounced).count()
+        let modseq = self.record(uid, false);
+        self.messages.set_flags(uid, flags, modseq);
+        self.compact_changes();
+        Some(StoredMessage { flags, modseq, ..stored })
     }
 
     /// Removes the messages for which `condition` is true, and returns them.
@@ -151,17 +116,34 @@ impl Mailbox {
         &mut self,
         mut condition: impl FnMut(&StoredMessage) -> bool,
     ) -> Vec<StoredMessage> {
-        let (removed, kept): (Vec<StoredMessage>, Vec<StoredMessage>) =
-            std::mem::take(&mut self.messages).into_iter().partition(|stored| condition(stored));
-        self.messages = kept;
-        if !removed.is_empty() {
-            self.change_count += 1;
+        let mut removed = Vec::new();
+        self.messages.remove(|stored| {
+            let remove = condition(stored);
+            if remove {
+                removed.push(stored.clone());
+            }
+            remove
+        });
+        for stored in &removed {
+            self.octets -= stored.octets();
+            self.record(stored.uid, true);
         }
+        self.compact_changes();
         removed
     }
 
-    /// The total size of its messages in octets.
-    pub fn octets(&self) -> u64 {
-        self.messages.iter().map(|stored| stored.message.octets.len() as u64).sum()
+    /// The UIDs of the unannounced messages. Some of them may have been expunged.
+    pub fn unannounced(&self) -> Range<u32> {
+        self.first_unannounced..self.uid_next
+    }
+
+    /// Marks the messages with this UID and higher ones as unannounced.
+    pub fn set_unannounced_from(&mut self, uid: u32) {
+        self.first_unannounced = uid;
+    }
+
+    /// How many messages are unannounced.
+    pub fn unannounced_count(&self) -> usize {
+        self.messages.after(self.first_unannounced.saturating_sub(1)).count()
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The *store* holds the *accounts*. An account has *mailboxes*, and a mailbox has *messages*. One
 //! lock guards all of them. It is held for a lookup or a change, never while octets are sent or a
-//! message is parsed.
+//! message is parsed: for such work a session takes a snapshot of the messages.
 //!
 //! Sessions refer to a mailbox by its number (`id`), which is never reused. A renamed mailbox keeps
 //! its number; one that is deleted and created again gets a new one.
@@ -11,13 +11,17 @@
 //! A session that changes a mailbox wakes the waiters of that mailbox.
 
 pub mod account;
+mod change_log;
 pub mod date;
 pub mod flags;
+pub mod listing;
 pub mod mailbox;
+pub mod messages;
 pub mod name;
 mod store_error;
 
 pub use account::AccountLimits;
+pub use change_log::ChangedUids;
 pub use store_error::{AccountFull, DeliverError, NameError, StoreError};
 
 use super::idle_waiter::IdleWaiter;
@@ -25,6 +29,7 @@ use super::seed;
 use account::Account;
 use date::InternalDate;
 use flags::MessageFlags;
+use messages::Message;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -98,12 +103,14 @@ impl Accounts {
     /// Delivers a message to an account's INBOX.
     pub fn deliver(&mut self, account: &str, message: &[u8]) -> Result<(), DeliverError> {
         let account = self.account(account).ok_or(DeliverError::NoSuchAccount)?;
-        account.check_quota(message.len() as u64)?;
-        let inbox = account.mailbox("INBOX").map_err(|_| DeliverError::NoSuchAccount)?;
-        inbox
-            .add(message.into(), InternalDate::now(), MessageFlags::default())
-            .ok_or(DeliverError::NoUidLeft)?;
-        let id = inbox.id;
+        let no_inbox = |_| DeliverError::NoSuchAccount;
+        let id = account.mailbox("INBOX").map_err(no_inbox)?.id;
+        account.check_mailbox_room(id, 1)?;
+        account.check_room(1, message.len() as u64)?;
+        let inbox = account.mailbox("INBOX").map_err(no_inbox)?;
+        let message = Message { date: InternalDate::now(), octets: message.to_vec() };
+        let added = inbox.add(Arc::new(message), MessageFlags::default());
+        added.ok_or(DeliverError::NoUidLeft)?;
         self.wake_waiters(id);
         Ok(())
     }

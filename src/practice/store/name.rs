@@ -7,6 +7,8 @@ use super::store_error::NameError;
 pub const SEPARATOR: char = '/';
 /// The longest name of a mailbox, in octets.
 pub const MAX_LENGTH: usize = 255;
+/// The most levels of a name.
+pub const MAX_LEVELS: usize = 20;
 
 /// The name with INBOX, alone or as its first level, in capitals.
 pub fn normalized(name: &str) -> String {
@@ -33,6 +35,9 @@ pub fn check(name: &str) -> Result<(), NameError> {
     }
     if name.split(SEPARATOR).any(str::is_empty) {
         return Err(NameError::EmptyLevel);
+    }
+    if name.split(SEPARATOR).count() > MAX_LEVELS {
+        return Err(NameError::TooManyLevels);
     }
     if !is_modified_utf7(name) {
         return Err(NameError::InvalidUtf7);

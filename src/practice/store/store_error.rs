@@ -17,6 +17,10 @@ pub enum StoreError {
     InferiorNameTooLong,
     TooManyMailboxes,
     TooManySubscriptions,
+    /// The mailbox would have more messages than this.
+    MailboxFull(usize),
+    /// The account would have more messages than this.
+    TooManyMessages(usize),
     TooManyKeywords,
     NoUidLeft,
     AccountFull(AccountFull),
@@ -31,6 +35,7 @@ pub enum NameError {
     NotPrintableAscii,
     Wildcard,
     EmptyLevel,
+    TooManyLevels,
     InvalidUtf7,
 }
 
@@ -46,6 +51,8 @@ pub struct AccountFull {
 pub enum DeliverError {
     NoSuchAccount,
     AccountFull(AccountFull),
+    /// INBOX or the account would have more messages than this.
+    TooManyMessages(usize),
     NoUidLeft,
 }
 
@@ -61,8 +68,14 @@ impl From<AccountFull> for StoreError {
     }
 }
 
-impl From<AccountFull> for DeliverError {
-    fn from(full: AccountFull) -> DeliverError {
-        DeliverError::AccountFull(full)
+impl From<StoreError> for DeliverError {
+    fn from(error: StoreError) -> DeliverError {
+        match error {
+            StoreError::AccountFull(full) => DeliverError::AccountFull(full),
+            StoreError::MailboxFull(limit) | StoreError::TooManyMessages(limit) => {
+                DeliverError::TooManyMessages(limit)
+            }
+            _ => DeliverError::NoSuchAccount,
+        }
     }
 }

@@ -1,0 +1,356 @@
+//! Attacks the practice server, and measures what they cost it and the other clients:
+//! `cargo bench --bench practice_attacks`.
+//!
+//! Each attack has a server of its own. Meanwhile a client of another account sends a short command
+//! every few milliseconds, and its longest wait is reported. The memory is that of the server before
+//! the attack, at its peak, and two seconds after the attackers have left.
+
+use clap::Parser;
+use std::error::Error;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The longest wait of other clients that is within the limit.
+const LIMIT: Duration = Duration::from_millis(100);
+/// How often the other client sends a command.
+const PROBE_INTERVAL: Duration = Duration::from_millis(5);
+/// How long after the attack the memory is measured.
+const SETTLE: Duration = Duration::from_secs(2);
+const MIB: usize = 1024 * 1024;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// An attack on the server at an address.
+struct Attack {
+    name: &'static str,
+    run: fn(&str) -> Outcome,
+}
+
+const ATTACKS: &[Attack] = &[
+    Attack { name: "after COMPRESS, a line of 320 MiB", run: endless_line },
+    Attack { name: "COPY 1:* onto itself, 30 times", run: copy_doubling },
+    Attack { name: "80 × BODY.PEEK[] of 8 MiB, not read", run: unread_bodies },
+    Attack { name: "3,000 × BODY.PEEK[1]<0.1> of 30 MB", run: many_partials },
+    Attack { name: "ENVELOPE of 30 MB of addresses and fields", run: large_headers },
+    Attack { name: "LIST of 900 mailboxes with 20 levels", run: deep_list },
+    Attack { name: "1,000 mails to 400 sessions in IDLE", run: idle_arrivals },
+    Attack { name: "SEARCH TEXT over 240 MB", run: search_full_account },
+    Attack { name: "5,000 × TEXT over 30 MB, client leaves", run: search_many_keys },
+    Attack { name: "500 sessions log in", run: many_sessions },
+    Attack { name: "20 APPENDs of 32 MB that do not end", run: unfinished_appends },
+];
+
+/// Attack the practice server and measure what that costs.
+#[derive(Parser)]
+struct Options {
+    /// Only the attacks whose name contains this
+    filter: Option<String>,
+    /// Binary of imapsh to run as the server
+    #[arg(long)]
+    imapsh: Option<PathBuf>,
+    /// Set by cargo bench; without it nothing is measured, because cargo test --all-targets runs
+    /// benches too
+    #[arg(long)]
+    bench: bool,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    if !options.bench {
+        eprintln!("practice_attacks: run this with cargo bench --bench practice_attacks");
+        return ExitCode::SUCCESS;
+    }
+    println!("| attack | time | CPU | memory before | peak | after | others wait at most | |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    let mut kept = true;
+    let filter = options.filter.as_deref().unwrap_or_default();
+    for attack in ATTACKS.iter().filter(|attack| attack.name.contains(filter)) {
+        match measure(attack, options.imapsh.as_ref()) {
+            Ok(within) => kept &= within,
+            Err(error) => {
+                eprintln!("practice_attacks: {}: {error}", attack.name);
+                kept = false;
+            }
+        }
+    }
+    if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints a row of the table. Returns whether the other client waited no longer than the limit.
+fn measure(attack: &Attack, imapsh: Option<&PathBuf>) -> Result<bool, Box<dyn Error>> {
+    let server = Server::start(imapsh)?;
+    let ended = Arc::new(AtomicBool::new(false));
+    let probe = thread::spawn({
+        let (address, ended) = (server.address.clone(), ended.clone());
+        let mut session = Session::log_in(&address, "taro", "himitsu")?;
+        session.command("select inbox")?;
+        move || longest_wait(session, &ended)
+    });
+    let before = server.status_mib("VmRSS:")?;
+    let start = Instant::now();
+    let result = (attack.run)(&server.address);
+    let time = start.elapsed();
+    ended.store(true, Ordering::Relaxed);
+    let wait = probe.join().map_err(|_| "the other client panicked")??;
+    result?;
+    thread::sleep(SETTLE);
+    let (peak, after) = (server.status_mib("VmHWM:")?, server.status_mib("VmRSS:")?);
+    println!(
+        "| {} | {:.1} s | {:.1} s | {before} MiB | {peak} MiB | {after} MiB | {:.1} ms | {} |",
+        attack.name,
+        time.as_secs_f64(),
+        server.cpu_seconds()?,
+        wait.as_secs_f64() * 1e3,
+        if wait <= LIMIT { "kept" } else { "**missed**" }
+    );
+    Ok(wait <= LIMIT)
+}
+
+/// Sends commands until the attack has ended. Returns the longest time to a completion.
+fn longest_wait(mut session: Session, ended: &AtomicBool) -> io::Result<Duration> {
+    let mut longest = Duration::ZERO;
+    while !ended.load(Ordering::Relaxed) {
+        let start = Instant::now();
+        session.command("fetch 1 (flags body.peek[header])")?;
+        longest = longest.max(start.elapsed());
+        thread::sleep(PROBE_INTERVAL);
+    }
+    Ok(longest)
+}
+
+/// The process of the practice server, killed when dropped.
+struct Server {
+    process: Child,
+    address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Server {
+    fn start(imapsh: Option<&PathBuf>) -> Result<Server, Box<dyn Error>> {
+        let imapsh = imapsh.map_or_else(|| env!("CARGO_BIN_EXE_imapsh").into(), PathBuf::clone);
+        let mut process = Command::new(imapsh)
+            .args(["serve", "--quiet-idle"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.as_mut().ok_or("no standard output")?)
+            .read_line(&mut line)?;
+        let first = line.split_whitespace().next().and_then(|url| url.strip_prefix("imap://"));
+        let address = first.ok_or("no address")?.to_owned();
+        Ok(Server { process, address })
+    }
+
+    fn status_mib(&self, name: &str) -> Result<u64, Box<dyn Error>> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no memory")?;
+        Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? / 1024)
+    }
+
+    /// User and system time, in clock ticks of 10 ms in /proc.
+    fn cpu_seconds(&self) -> Result<f64, Box<dyn Error>> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
+        let (_, fields) = stat.rsplit_once(") ").ok_or("no fields")?;
+        let times = fields.split(' ').skip(11).take(2).filter_map(|it| it.parse::<f64>().ok());
+        Ok(times.sum::<f64>() / 100.0)
+    }
+}
+
+/// A session without TLS.
+struct Session {
+    lines: BufReader<TcpStream>,
+}
+
+impl Session {
+    fn log_in(address: &str, user: &str, password: &str) -> io::Result<Session> {
+        let mut session = Session { lines: BufReader::new(TcpStream::connect(address)?) };
+        session.lines.get_ref().set_nodelay(true)?;
+        session.read_line()?;
+        let command = format!("login {user} {password}");
+        match session.command(&command)? {
+            answer if answer.starts_with("OK") => Ok(session),
+            answer => Err(io::Error::other(answer)),
+        }
+    }
+
+    /// The attacker, with a new mailbox selected.
+    fn attacker(address: &str) -> io::Result<Session> {
+        let mut session = Session::log_in(address, "user", "pass")?;
+        session.command("create box")?;
+        session.command("select box")?;
+        Ok(session)
+    }
+
+    fn send(&mut self, octets: &[u8]) -> io::Result<()> {
+        self.lines.get_mut().write_all(octets)
+    }
+
+    fn read_line(&mut self) -> io::Result<String> {
+        let mut line = Vec::new();
+        if self.lines.read_until(b'\n', &mut line)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
+    }
+
+    /// Sends a command and returns its tagged response without the tag.
+    fn command(&mut self, command: &str) -> io::Result<String> {
+        self.send(format!("a {command}\r\n").as_bytes())?;
+        loop {
+            if let Some(completion) = self.read_line()?.strip_prefix("a ") {
+                return Ok(completion.to_owned());
+            }
+        }
+    }
+
+    fn append(&mut self, message: &[u8]) -> io::Result<()> {
+        self.send(format!("a append box {{{}+}}\r\n", message.len()).as_bytes())?;
+        self.send(message)?;
+        self.command("noop").map(drop)
+    }
+}
+
+fn endless_line(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.command("compress deflate")?;
+    let block = [&[0, 0xff, 0xff, 0, 0][..], &[b'x'; 65_535]].concat();
+    for _ in 0..320 * MIB / block.len() {
+        session.send(&block)?;
+    }
+    Ok(())
+}
+
+fn copy_doubling(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.append(b"a: b\r\n\r\n")?;
+    for _ in 0..30 {
+        session.command("copy 1:* box")?;
+    }
+    for command in ["store 1:* +flags.silent \\deleted", "store 1:* flags (\\deleted a)", "expunge"]
+    {
+        session.command(command)?;
+    }
+    Ok(())
+}
+
+fn unread_bodies(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.append(&[&b"a: b\r\n\r\n"[..], &vec![b'x'; 8 * MIB]].concat())?;
+    session.send(format!("f fetch 1 ({})\r\n", ["body.peek[]"; 80].join(" ")).as_bytes())?;
+    thread::sleep(Duration::from_secs(2));
+    Ok(())
+}
+
+fn many_partials(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.append(&[&b"a: b\r\n\r\n"[..], &vec![b'x'; 30 * MIB]].concat())?;
+    session.command(&format!("fetch 1 ({})", ["body.peek[1]<0.1>"; 3000].join(" ")))?;
+    Ok(())
+}
+
+fn large_headers(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.append(&[&b"To: "[..], &b"a,".repeat(15 * MIB), b"\r\n\r\n"].concat())?;
+    session.append(&[&b"a:\r\n".repeat(7 * MIB)[..], b"\r\n"].concat())?;
+    session.append(&[&b"Content-Type: a/b"[..], &b";a=b".repeat(7 * MIB), b"\r\n\r\n"].concat())?;
+    let items = ["envelope bodystructure body.peek[header.fields (b)]"; 100].join(" ");
+    session.command(&format!("fetch 1:* ({items})"))?;
+    Ok(())
+}
+
+fn deep_list(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    for number in 0..900 {
+        let levels = vec![format!("level{number}"); 20].join("/");
+        session.command(&format!("create {levels}"))?;
+    }
+    session.command("list \"\" *")?;
+    session.command(&format!("list \"\" {}", "l*e%".repeat(120)))?;
+    Ok(())
+}
+
+fn idle_arrivals(address: &str) -> Outcome {
+    let mut idle = Vec::new();
+    for _ in 0..399 {
+        let mut session = Session::log_in(address, "user", "pass")?;
+        session.command("create box")?;
+        session.command("select box")?;
+        session.send(b"i idle\r\n")?;
+        while !session.read_line()?.starts_with('+') {}
+        idle.push(session);
+    }
+    let readers: Vec<_> = idle
+        .into_iter()
+        .map(|mut session| {
+            thread::spawn(
+                move || while session.read_line().is_ok_and(|it| it != "* 1000 EXISTS") {},
+            )
+        })
+        .collect();
+    let mut session = Session::log_in(address, "user", "pass")?;
+    for _ in 0..1000 {
+        session.append(b"a: b\r\n\r\nc\r\n")?;
+    }
+    for reader in readers {
+        reader.join().map_err(|_| "a reader panicked")?;
+    }
+    Ok(())
+}
+
+fn search_full_account(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    let message = [&b"a: b\r\n\r\n"[..], &b"hay stack ".repeat(MIB / 10)].concat();
+    for _ in 0..240 {
+        session.append(&message)?;
+    }
+    session.command("search text needle")?;
+    Ok(())
+}
+
+fn search_many_keys(address: &str) -> Outcome {
+    let mut session = Session::attacker(address)?;
+    session.append(&[&b"a: b\r\n\r\n"[..], &b"hay stack ".repeat(3 * MIB)].concat())?;
+    session.send(format!("s search {}\r\n", ["not text q"; 5000].join(" ")).as_bytes())?;
+    thread::sleep(Duration::from_secs(1));
+    drop(session);
+    thread::sleep(Duration::from_secs(4));
+    Ok(())
+}
+
+fn many_sessions(address: &str) -> Outcome {
+    // Past the limit the server says BYE or NO.
+    let sessions = (0..500).filter_map(|_| Session::log_in(address, "user", "pass").ok());
+    let sessions: Vec<Session> = sessions.collect();
+    let start = Instant::now();
+    Session::log_in(address, "mrc", "secret")?;
+    println!("<!-- {} sessions; another logs in within {:?} -->", sessions.len(), start.elapsed());
+    Ok(())
+}
+
+fn unfinished_appends(address: &str) -> Outcome {
+    let mut sessions = Vec::new();
+    for _ in 0..20 {
+        let mut session = Session::log_in(address, "user", "pass")?;
+        session.send(b"a append inbox {32000000}\r\n")?;
+        if session.read_line()?.starts_with('+') {
+            session.send(&vec![b'x'; 31_000_000])?;
+        }
+        sessions.push(session);
+    }
+    Ok(())
+}
