@@ -100,8 +100,8 @@ impl Console {
             // Before the server's `+`, `done` means nothing.
             self.wait_while(deadline, |session| session.dialogue().awaits_idle_continuation())?;
             let _ = self.line("done", None);
-            self.wait_while(deadline, is_idle)?;
         }
+        self.wait_while(deadline, |session| session.dialogue().has_pending_idle())?;
         let logs_out = |session: &Session| {
             let mut pending = session.dialogue().pending_commands().iter();
             pending.any(|command| command.is("LOGOUT"))

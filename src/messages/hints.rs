@@ -3,7 +3,7 @@
 use super::{Messages, Text, text};
 use crate::notation::marks::MidSession;
 use crate::protocol::commands::ConnectionState;
-use crate::protocol::dialogue::Hint;
+use crate::protocol::dialogue::{Hint, LiteralCount};
 
 impl Messages {
     /// A hint of the dialogue.
@@ -14,18 +14,56 @@ impl Messages {
             Hint::SelectFirst => &text::HintSelectFirst,
             Hint::AlreadyLoggedIn => &text::HintAlreadyLoggedIn,
             Hint::PlaintextPassword => &text::HintPlaintextPassword,
+            Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,
             Hint::FullWidth => &text::HintFullWidth,
+            Hint::QuotationMark(mark) => &text::HintQuotationMark { mark },
+            Hint::Dash(dash) => &text::HintDash { dash },
             Hint::TwoSpaces => &text::HintTwoSpaces,
+            Hint::TwoBlanks => &text::HintTwoBlanks,
+            Hint::UnclosedBrace => &text::HintUnclosedBrace,
+            Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
             Hint::TagInUse => &text::HintTagInUse,
             Hint::TaggedDone => &text::HintTaggedDone,
             Hint::NotIdling => &text::HintNotIdling,
             Hint::DoneFirst => &text::HintDoneFirst,
-            Hint::BetweenCrAndLf => &text::HintBetweenCrAndLf,
+            Hint::BetweenCrAndLf(None) => &text::HintBetweenCrAndLf,
+            Hint::BetweenCrAndLf(Some(count)) => {
+                let (fewer, more) =
+                    (count.announced.saturating_sub(1), count.announced.saturating_add(1));
+                let text = self.format(text::HintBetweenCrAndLfCounted { fewer, more });
+                return text + &self.counting(count, false);
+            }
+            Hint::LeftOver { count: None, .. } => &text::HintLeftOverSecret,
+            Hint::LeftOver { octets, count: Some(count) } => {
+                let needed = count.announced.saturating_add(octets);
+                let text = self.format(text::HintLeftOver { octets, needed });
+                return text + &self.counting(count, true);
+            }
+            Hint::StillInLiteral { octets } => &text::HintStillInLiteral { octets },
             Hint::UseQuitDirective => &text::HintUseQuitDirective,
-            Hint::UseHelpDirective => &text::HintUseHelpDirective,
+            Hint::UseHelpDirective(None) => &text::HintUseHelpDirective,
+            Hint::UseHelpDirective(Some(command)) => {
+                let topic = command.to_ascii_lowercase();
+                return self.format(text::HintUseHelpTopic { command, topic });
+            }
             Hint::InvalidBase64 => &text::HintInvalidBase64,
         };
         self.format(text)
+    }
+
+    /// What is easily forgotten when octets are counted, as far as this literal contains it.
+    fn counting(self, count: LiteralCount, line_endings: bool) -> String {
+        let mut text = String::new();
+        if line_endings && count.line_endings > 0 {
+            text += " ";
+            text += &self.format(text::HintCountLineEndings { number: count.line_endings });
+        }
+        if let Some(character) = count.wide {
+            text += " ";
+            let size = character.len_utf8();
+            text += &self.format(text::HintCountCharacter { character, size });
+        }
+        text
     }
 
     /// What is missing in a record that begins in mid-session.

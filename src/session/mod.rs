@@ -187,6 +187,7 @@ impl Session {
         line: &str,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
+        self.dialogue.set_time(self.started.elapsed());
         self.dialogue.read_line(line, environment)
     }
 
@@ -196,6 +197,7 @@ impl Session {
         line: &CommandLine<'_>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
+        self.dialogue.set_time(self.started.elapsed());
         self.dialogue.read_command(line, environment)
     }
 

@@ -40,9 +40,10 @@ impl Session {
         // By reference: moving a piece out of its option would copy it, once a line.
         while let Some(piece) = &self.framer.next_piece() {
             sink.event(&Event { at, protected, kind: EventKind::Server(piece) });
-            // Most lines are untagged data, which changes nothing below.
+            // Most lines are untagged data, which changes nothing else below.
             let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
             if is_data && piece.eol != LineEnd::Lf {
+                self.dialogue.receive_data(piece);
                 continue;
             }
             self.received_bare_lf |= piece.eol == LineEnd::Lf;

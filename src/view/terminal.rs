@@ -237,7 +237,8 @@ impl TerminalView {
         if piece.eol != LineEnd::None {
             out.extend_from_slice(b"\r\n");
         }
-        self.row_open = piece.eol == LineEnd::None;
+        let last = [after, stand_in, before].into_iter().find_map(|part| part.last());
+        self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
     }
 
     fn show_partial(&mut self, unfinished: &UnfinishedPiece<'_>) {

@@ -2,6 +2,7 @@
 
 mod directives;
 mod exit_status;
+mod hints;
 mod hostile_output;
 mod in_flight;
 mod leaving;

@@ -77,13 +77,45 @@ hint-select-first = Select a mailbox first: select inbox
 hint-already-logged-in = This command is only valid before login.
 hint-plaintext-password = The password crosses the network unencrypted: anyone on the network path can read it.
 hint-full-width = The line contains full-width characters from an input method; IMAP requires the ASCII ones.
+hint-idle-without-mailbox = No mailbox is selected, so IDLE has no mailbox to watch and no new mail to report; select one first: select inbox
+hint-quotation-mark = The line contains { $mark }, a quotation mark that IMAP does not know; it requires the ASCII one: "
+hint-dash = The line contains { $dash }, a dash that IMAP does not know; it requires the ASCII hyphen (-), and in a range the colon (1:3).
 hint-two-spaces = There are two spaces after the tag; many servers answer that with BAD.
+hint-two-blanks = There are two blanks in a row; IMAP has exactly one space between words, and many servers answer anything else with BAD.
+hint-unclosed-brace = The {"{"} near the end of the line is not closed, so no literal follows it; write {"{"}10{"}"}, {"{"}<FILE{"}"} or {"{"}<<END{"}"}.
+hint-flag-without-backslash = The system flag is { $flag }, with a backslash; without it, this is a keyword of the user's.
 hint-tag-in-use = A command with this tag is still in progress: the answers to the two cannot be told apart.
 hint-tagged-done = "done" takes no tag.
 hint-not-idling = There is no IDLE to end.
 hint-done-first = IDLE is running; end it with "done" first. Servers answer BAD to anything else, and that ends IDLE too.
 hint-between-cr-and-lf = The literal's count ends between CR and LF: a line ending counts as two octets.
+hint-between-cr-and-lf-counted = The literal's count ends between CR and LF, because a line ending counts as two octets: it is {"{"}{ $fewer }{"}"} without this line's ending, {"{"}{ $more }{"}"} with it.
+hint-left-over = The literal's count is too small: { $octets ->
+        [one] one octet
+       *[other] { $octets } octets
+    } of this line { $octets ->
+        [one] is
+       *[other] are
+    } left over and sent as the rest of the command. With { $octets ->
+        [one] it
+       *[other] them
+    } the count is {"{"}{ $needed }{"}"}.
+hint-left-over-secret = The literal's count is too small: the rest of this line is sent as the rest of the command.
+hint-count-line-endings = { $number ->
+        [one] The line ending in it counts
+       *[other] Each of the { $number } line endings in it counts
+    } as two octets.
+hint-count-character = { $character } counts as { $size ->
+        [2] two
+        [3] three
+       *[other] four
+    } octets.
+hint-still-in-literal = This line is sent as part of the literal, which had { $octets ->
+        [one] one octet
+       *[other] { $octets } octets
+    } missing before it.
 hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-use-quit-directive = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.
+hint-use-help-topic = This is sent as the command { $command } with that first word as its tag; :help { $topic } explains the command.
 hint-invalid-base64 = The server expects base64, and this is not valid base64; "*" cancels.

@@ -1,10 +1,12 @@
 //! What may be wrong with a line that is about to be sent.
 
-use super::Dialogue;
+use super::input::OpenCommand;
+use super::literal_count::{LiteralCount, can_be_rest};
+use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState};
-use crate::protocol::secrets::UnknownVerbPolicy;
+use crate::protocol::secrets::{UnknownVerbPolicy, secret_of_command};
 use crate::protocol::spelling;
-use crate::protocol::typed_line::{self, CommandLine};
+use crate::protocol::typed_line::CommandLine;
 
 /// Something that the user may want to know before the server answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,26 +19,51 @@ pub enum Hint {
     AlreadyLoggedIn,
     /// A password is about to be sent over a network without TLS.
     PlaintextPassword,
-    /// The line is in an input method's full-width characters.
+    /// IDLE is allowed, but no mailbox is selected that it could watch.
+    IdleWithoutMailbox,
+    /// The line contains an input method's full-width characters.
     FullWidth,
+    /// The line contains this quotation mark, which is not ASCII.
+    QuotationMark(char),
+    /// The line contains this dash, which is not ASCII.
+    Dash(char),
     /// Two blanks follow the tag.
     TwoSpaces,
+    /// Two blanks are between other words.
+    TwoBlanks,
+    /// The `{` of a literal's announcement is not closed.
+    UnclosedBrace,
+    /// A system flag, this one, lacks its backslash, and is a keyword so.
+    FlagWithoutBackslash(&'static str),
     /// The tag is that of a pending command.
     TagInUse,
     /// `done` was typed with a tag.
     TaggedDone,
     /// `done` was typed, and no IDLE is pending.
     NotIdling,
-    /// An IDLE is pending, and another line than `done` was typed.
+    /// An IDLE runs, and another line than `done` was typed.
     DoneFirst,
-    /// The size of the literal ends it between CR and LF.
-    BetweenCrAndLf,
+    /// The size of the literal ends it between CR and LF. `None`: it is a secret.
+    BetweenCrAndLf(Option<LiteralCount>),
+    /// The size of the literal ends it in a line whose rest can't be the rest of the command.
+    LeftOver {
+        /// How many octets of the line are left over; 0 for a secret.
+        octets: u64,
+        /// `None`: it is a secret.
+        count: Option<LiteralCount>,
+    },
+    /// The line looks like a command, but is part of a literal.
+    StillInLiteral {
+        /// How many octets were expected before it.
+        octets: u64,
+    },
     /// The verb is not a command; this one is spelled similarly.
     DidYouMean(&'static str),
     /// The line is a word that leaves other programs.
     UseQuitDirective,
-    /// The line is a word that asks other programs for help.
-    UseHelpDirective,
+    /// The line is a word that asks other programs for help; for help on this command, if it names
+    /// one.
+    UseHelpDirective(Option<&'static str>),
     /// The response to AUTHENTICATE's challenge is not base64.
     InvalidBase64,
 }
@@ -63,32 +90,52 @@ const HELP_WORDS: &[&str] = &["help", "?", "man", "commands"];
 impl Dialogue {
     /// The hints for a command's first line.
     pub(super) fn hints(&self, line: &CommandLine<'_>) -> Vec<Hint> {
-        let mut hints = Vec::new();
-        if is_full_width(line) {
-            hints.push(Hint::FullWidth);
+        let secret = secret_of_command(line.text, self.unknown_verb_policy());
+        let mut hints = syntax_hints::in_command(line, secret.as_ref());
+        if let Some(tag) = line.tag.map(str::as_bytes)
+            && self.tags.is_used(tag)
+            && self.pending.find(tag).is_some()
+        {
+            hints.push(Hint::TagInUse);
         }
-        if let Some(tag) = line.tag {
-            if line.text[tag.len()..].starts_with("  ") {
-                hints.push(Hint::TwoSpaces);
-            }
-            let tag = tag.as_bytes();
-            if self.tags.is_used(tag) && self.pending.find(tag).is_some() {
-                hints.push(Hint::TagInUse);
-            }
-        }
+        // Once something was sent after the IDLE, or before its `+`, it may have ended.
+        let newest = self.pending_commands().back();
+        let idles = newest.is_some_and(|command| !command.is_unanswered());
         match (is_done(line.verb), self.idle().is_some()) {
             (true, true) => hints.push(Hint::TaggedDone),
             (true, false) => hints.push(Hint::NotIdling),
-            (false, true) => hints.push(Hint::DoneFirst),
-            (false, false) => {}
+            (false, true) if idles => hints.push(Hint::DoneFirst),
+            (false, _) => {}
         }
         hints.extend(self.hint_of_verb(line));
         hints.extend(self.hint_of_state(line));
         hints
     }
 
+    /// The hint for what follows a typed literal, on the line that it ended in or on the next one.
+    pub(super) fn hint_of_rest(&self, rest: &[u8], command: &OpenCommand) -> Option<Hint> {
+        let spec = self.pending.find(&command.tag);
+        let spec = spec.and_then(|index| self.pending_commands()[index].spec);
+        if can_be_rest(rest, spec) {
+            return None;
+        }
+        // Of APPEND's message all of the line was left over; else only a word, and arguments follow.
+        let whole = spec.is_some_and(|spec| spec.name == "APPEND") && !rest.ends_with(b"}");
+        let word = rest.iter().position(|octet| *octet == b' ').unwrap_or(rest.len());
+        let octets = if whole { rest.len() } else { word } as u64;
+        Some(match command.secrets.next_literal_is_secret() {
+            true => Hint::LeftOver { octets: 0, count: None },
+            false => Hint::LeftOver { octets, count: Some(command.counted) },
+        })
+    }
+
     /// The hint for a verb that is not a command.
     fn hint_of_verb(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        // `help fetch` has `help` for its tag.
+        let is_help = |tag: &str| HELP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(tag));
+        if let Some(command) = line.spec.filter(|_| line.tag.is_some_and(is_help)) {
+            return Some(Hint::UseHelpDirective(Some(command.name)));
+        }
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
         }
@@ -98,11 +145,12 @@ impl Dialogue {
             return None;
         }
         let is_one_of =
-            |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(line.text));
-        if is_one_of(QUIT_WORDS) {
+            |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(line.verb));
+        let has_arguments = line.text != line.verb;
+        if is_one_of(QUIT_WORDS) && !has_arguments {
             Some(Hint::UseQuitDirective)
-        } else if is_one_of(HELP_WORDS) {
-            Some(Hint::UseHelpDirective)
+        } else if is_one_of(HELP_WORDS) && line.tag.is_none() {
+            Some(Hint::UseHelpDirective(None))
         } else {
             commands::nearest(line.verb).map(Hint::DidYouMean)
         }
@@ -114,17 +162,24 @@ impl Dialogue {
         if !self.protected && sends_password(line) {
             return Some(Hint::PlaintextPassword);
         }
-        let hint = match (spec.state?, self.state) {
-            (needed, state) if needed == state => return None,
-            (ConnectionState::NotAuthenticated, _) => Hint::AlreadyLoggedIn,
-            (_, ConnectionState::NotAuthenticated) => Hint::LoginFirst,
-            (ConnectionState::Selected, _) => Hint::SelectFirst,
-            (ConnectionState::Authenticated, _) => return None,
-        };
-        // What was pasted behind a login or a SELECT is not too early.
+        // What was pasted behind a login or a SELECT is not too early, and after a BYE nothing is
+        // right.
         let mut pending = self.pending_commands().iter();
-        let state_may_change = pending.any(|command| command.may_change_state());
-        (!state_may_change).then_some(hint)
+        if self.said_bye() || pending.any(|command| command.may_change_state()) {
+            return None;
+        }
+        match (spec.state?, self.state()) {
+            (ConnectionState::Authenticated, ConnectionState::Authenticated)
+                if spec.name == "IDLE" && !self.facts.notifies =>
+            {
+                Some(Hint::IdleWithoutMailbox)
+            }
+            (needed, state) if needed == state => None,
+            (ConnectionState::NotAuthenticated, _) => Some(Hint::AlreadyLoggedIn),
+            (_, ConnectionState::NotAuthenticated) => Some(Hint::LoginFirst),
+            (ConnectionState::Selected, _) => Some(Hint::SelectFirst),
+            (ConnectionState::Authenticated, _) => None,
+        }
     }
 }
 
@@ -156,18 +211,5 @@ fn sends_password(line: &CommandLine<'_>) -> bool {
             matches!(mechanism.as_str(), "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER")
         }
         _ => false,
-    }
-}
-
-/// Whether the verb, the tag too, or the blank after the verb is in full-width characters.
-fn is_full_width(line: &CommandLine<'_>) -> bool {
-    if line.text.is_ascii() {
-        false
-    } else if typed_line::to_half_width(line.verb) == line.verb {
-        line.text.find('\u{3000}').is_some_and(|at| at > 0)
-    } else {
-        let half_width = typed_line::to_half_width(line.text);
-        let verb = CommandLine::parse(&half_width).verb;
-        commands::find(verb).is_some() || is_done(verb)
     }
 }

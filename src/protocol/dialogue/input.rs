@@ -7,6 +7,7 @@
 //! [`Dialogue::read_line`]: super::Dialogue::read_line
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
+use super::literal_count::LiteralCount;
 use super::outgoing::{LiteralPart, Outgoing};
 use crate::protocol::compose::{AfterLine, CommandText, Content, LiteralLines};
 use crate::protocol::secrets::{Placeholder, SecretScanner};
@@ -47,7 +48,18 @@ pub(super) struct OpenCommand {
     pub tag: Vec<u8>,
     /// Has seen what was sent of it.
     pub secrets: SecretScanner,
+    /// The octets so far of its first argument, if that is a literal that is being typed and of
+    /// interest. At most [`MAX_COLLECTED`] of them.
+    pub collects: Option<Vec<u8>>,
+    /// How its last literal was counted, if that was typed.
+    pub counted: LiteralCount,
+    /// Its last literal was announced as `{n+}`: the server has to read it, and the line after it,
+    /// even if it refuses the command (RFC 7888, section 4).
+    pub non_synchronizing: bool,
 }
+
+/// The longest argument that is kept, in octets.
+const MAX_COLLECTED: usize = 1024;
 
 /// The literal that is sent after the continuation request.
 #[derive(Debug)]
@@ -67,6 +79,8 @@ pub(super) struct TypedLiteral {
     pub remaining: u64,
     /// Its placeholder, if it is a secret.
     pub secret: Option<Placeholder>,
+    /// Whether a hint has said that a line that looks like a command is part of it.
+    pub hinted: bool,
 }
 
 /// The lines that make a literal.
@@ -102,6 +116,15 @@ pub(super) struct Exchange {
 }
 
 impl Input {
+    /// Whether the server reads the rest of the command even if it has refused it.
+    pub fn must_be_finished(&self) -> bool {
+        match self {
+            Input::Literal(literal) => literal.command.non_synchronizing,
+            Input::AfterLiteral(command) => command.non_synchronizing,
+            _ => false,
+        }
+    }
+
     /// The tag of the command that the state belongs to.
     pub fn tag(&self) -> Option<&[u8]> {
         match self {
@@ -125,7 +148,7 @@ impl OpenCommand {
             }
             // A non-synchronizing literal is not waited for (RFC 7888).
             AfterLine::TypedLiteral(announced) if announced.non_synchronizing => {
-                self.begin_literal(announced.size)
+                self.begin_literal(announced.size, true)
             }
             AfterLine::TypedLiteral(announced) => {
                 let size = announced.size;
@@ -135,10 +158,11 @@ impl OpenCommand {
     }
 
     /// The state in which a literal of this size is typed.
-    pub fn begin_literal(mut self, size: u64) -> Input {
+    pub fn begin_literal(mut self, size: u64, non_synchronizing: bool) -> Input {
         let secret = self.secrets.begin_literal();
-        let literal = TypedLiteral { command: self, size, remaining: size, secret };
-        literal.into_input()
+        self.non_synchronizing = non_synchronizing;
+        self.counted = LiteralCount { announced: size, ..LiteralCount::default() };
+        TypedLiteral { command: self, size, remaining: size, secret, hinted: false }.into_input()
     }
 }
 
@@ -152,14 +176,19 @@ impl TypedLiteral {
     }
 
     /// Its next octets, to be sent.
-    pub fn part(&self, octets: Vec<u8>) -> Outgoing {
+    pub fn part(&mut self, octets: Vec<u8>) -> Outgoing {
+        self.command.counted.add(&octets);
+        if let Some(collected) = &mut self.command.collects {
+            let room = MAX_COLLECTED.saturating_sub(collected.len());
+            collected.extend(octets.iter().take(room));
+        }
         let part = LiteralPart { offset: self.size - self.remaining, size: self.size };
         Outgoing::literal(Content::Octets(octets), part, self.secret)
     }
 
-    /// The state after this many more of its octets.
-    pub fn after(mut self, octets: u64) -> Input {
-        self.remaining -= octets;
+    /// The state when this many of its octets are still expected.
+    pub fn after(mut self, remaining: u64) -> Input {
+        self.remaining = remaining;
         self.into_input()
     }
 }

@@ -36,16 +36,22 @@
 //! wrong is returned with it, as [`Hint`]s. Only a line that can't be sent as a line, or names what
 //! does not exist, is an error: see [`ComposeError`](super::compose::ComposeError).
 
+mod first_argument;
 mod hints;
 mod input;
-mod login_user;
+mod literal_count;
+mod mailbox;
 mod outgoing;
 mod pending;
 mod responses;
+mod session_facts;
+mod syntax_hints;
 mod typed;
 mod with_sasl;
 
 pub use hints::Hint;
+pub use literal_count::LiteralCount;
+pub use mailbox::SelectedMailbox;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;
@@ -57,7 +63,9 @@ use super::tags::Tags;
 use super::typed_line::LineClassifier;
 use input::{AwaitedLiteral, Input};
 use pending::PendingCommands;
+use session_facts::SessionFacts;
 use std::collections::VecDeque;
+use std::time::Duration;
 
 /// The conversation of one connection.
 pub struct Dialogue {
@@ -68,10 +76,9 @@ pub struct Dialogue {
     completions: VecDeque<Completion>,
     outgoing: VecDeque<Outgoing>,
     input: Input,
-    state: ConnectionState,
-    /// The user name that the last LOGIN or AUTHENTICATE has sent.
-    sent_user: Option<String>,
-    user: Option<String>,
+    facts: SessionFacts,
+    /// The time, as the caller has set it.
+    now: Duration,
     /// Whether TLS protects the connection, or it crosses no network.
     protected: bool,
     /// A login failed that lacked its secret: the next line may be that secret alone.
@@ -79,6 +86,8 @@ pub struct Dialogue {
     saw_unsolicited_tagged: bool,
     sent_logout: bool,
     logged_out: bool,
+    /// A `done` that the server may read as a command: the number of the command after it.
+    late_done: Option<u64>,
 }
 
 /// What the next typed line will be taken for.
@@ -132,14 +141,14 @@ impl Dialogue {
             completions: VecDeque::new(),
             outgoing: VecDeque::new(),
             input: Input::Command,
-            state: ConnectionState::NotAuthenticated,
-            sent_user: None,
-            user: None,
+            facts: SessionFacts::default(),
+            now: Duration::ZERO,
             protected,
             expects_bare_secret: false,
             saw_unsolicited_tagged: false,
             sent_logout: false,
             logged_out: false,
+            late_done: None,
         }
     }
 
@@ -161,12 +170,27 @@ impl Dialogue {
 
     /// The state of the connection, by the server's responses.
     pub fn state(&self) -> ConnectionState {
-        self.state
+        self.facts.state
     }
 
     /// The user that is logged in, if the login has shown the name.
     pub fn user(&self) -> Option<&str> {
-        self.user.as_deref()
+        self.facts.user.as_deref()
+    }
+
+    /// The selected mailbox, if the session has seen it opened.
+    pub fn mailbox(&self) -> Option<&SelectedMailbox> {
+        self.facts.mailbox.as_ref()
+    }
+
+    /// Whether the server has announced with BYE that it closes the connection.
+    pub fn said_bye(&self) -> bool {
+        self.facts.said_bye
+    }
+
+    /// Sets the time that commands are sent at from now on, by any clock.
+    pub fn set_time(&mut self, now: Duration) {
+        self.now = now;
     }
 
     /// The commands that are not completed, oldest first.
@@ -174,9 +198,14 @@ impl Dialogue {
         self.pending.commands()
     }
 
-    /// The IDLE that is not completed, if there is one.
+    /// The IDLE that `done` would end: it is not completed, and `done` was not sent.
     pub fn idle(&self) -> Option<&PendingCommand> {
         self.pending.idle()
+    }
+
+    /// Whether an IDLE is not completed, even if its `done` was sent.
+    pub fn has_pending_idle(&self) -> bool {
+        self.pending_commands().iter().any(|command| command.is("IDLE"))
     }
 
     /// How many commands were sent: the [number](PendingCommand::number) of the next one.
@@ -233,11 +262,11 @@ impl Dialogue {
         matches!(self.input, Input::SaslResponse(_))
     }
 
-    /// The oldest command that awaits its completion. An IDLE that the server has accepted is not
-    /// among them: only `done` brings its completion.
+    /// The oldest command that awaits its completion. An IDLE that the server has accepted is among
+    /// them once `done` was sent: only that brings its completion.
     pub fn oldest_unanswered(&self) -> Option<&PendingCommand> {
         let mut commands = self.pending_commands().iter();
-        commands.find(|command| !command.idling)
+        commands.find(|command| command.is_unanswered())
     }
 
     /// Whether a completion is the next thing to happen: a command [awaits](Self::oldest_unanswered)
@@ -288,7 +317,7 @@ impl Dialogue {
     }
 
     fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
-        match self.state {
+        match self.facts.state {
             // Typed before the server asks for it, the secret is not sent, but it was typed.
             _ if self.expects_bare_secret || self.awaits_request_for_secret() => {
                 UnknownVerbPolicy::MaskAll
@@ -339,7 +368,7 @@ impl Dialogue {
     /// The connection has changed to TLS: what the server said before may have been forged.
     pub fn tls_started(&mut self) {
         self.protected = true;
-        self.state = ConnectionState::NotAuthenticated;
+        self.facts = SessionFacts::default();
     }
 
     /// The connection has ended: no command is pending, and nothing is sent.
@@ -347,9 +376,15 @@ impl Dialogue {
         self.pending = PendingCommands::default();
         self.outgoing.clear();
         self.input = Input::Command;
-        self.state = ConnectionState::NotAuthenticated;
+        let user = self.facts.user.take();
+        self.facts = SessionFacts::default();
+        self.facts.user = user;
     }
 }
 
+#[cfg(test)]
+mod count_tests;
+#[cfg(test)]
+mod state_tests;
 #[cfg(test)]
 mod tests;

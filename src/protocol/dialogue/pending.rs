@@ -3,6 +3,7 @@
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
 use std::collections::VecDeque;
+use std::time::Duration;
 
 /// How many characters of a command's line are kept to be shown.
 const DISPLAYED: usize = 120;
@@ -19,9 +20,15 @@ pub struct PendingCommand {
     pub display_line: String,
     /// Whether it is an IDLE that the server has accepted with its `+`.
     pub idling: bool,
+    /// When it was sent, by the clock of [`Dialogue::set_time`](super::Dialogue::set_time).
+    pub sent_at: Duration,
     /// Whether a secret was found in its first line.
     pub(super) has_secret: bool,
-    tag_len: usize,
+    /// The user of a login, or the mailbox of a SELECT, as the server understands it.
+    pub(super) argument: Option<String>,
+    /// After the `done` of an IDLE: the number of the command that is sent next.
+    pub(super) done_before: Option<u64>,
+    tag: Vec<u8>,
 }
 
 impl PendingCommand {
@@ -34,24 +41,29 @@ impl PendingCommand {
         mut display_line: String,
         has_secret: bool,
     ) -> PendingCommand {
+        let tag = display_line.as_bytes()[..tag_len.min(display_line.len())].to_vec();
         if display_line.len() > DISPLAYED
             && let Some((end, _)) = display_line.char_indices().nth(DISPLAYED)
         {
-            display_line.truncate(display_line.floor_char_boundary(end.max(tag_len)));
+            display_line.truncate(end);
+            display_line.push('…');
         }
         PendingCommand {
             number,
             spec,
-            tag_len: tag_len.min(display_line.len()),
             display_line,
             idling: false,
+            sent_at: Duration::ZERO,
             has_secret,
+            argument: None,
+            done_before: None,
+            tag,
         }
     }
 
     /// Its tag.
     pub fn tag(&self) -> &[u8] {
-        &self.display_line.as_bytes()[..self.tag_len]
+        &self.tag
     }
 
     /// Its name in capitals; empty if it is not a known command.
@@ -64,12 +76,30 @@ impl PendingCommand {
         self.name() == name
     }
 
-    /// Whether its OK changes the state of the connection (RFC 9051, section 3).
+    /// Whether the server has still to answer it: an IDLE that was accepted has its answer until
+    /// `done` is sent.
+    pub fn is_unanswered(&self) -> bool {
+        !self.idling || self.done_before.is_some()
+    }
+
+    /// Whether its OK changes the state of the connection (RFC 9051, section 3), or may: nobody
+    /// knows what an unknown command does.
     pub(super) fn may_change_state(&self) -> bool {
-        matches!(
-            self.name(),
-            "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "UNSELECT" | "CLOSE"
-        )
+        self.opens_mailbox()
+            || matches!(
+                self.name(),
+                "" | "LOGIN"
+                    | "AUTHENTICATE"
+                    | "UNSELECT"
+                    | "CLOSE"
+                    | "UNAUTHENTICATE"
+                    | "STARTTLS"
+                    | "LOGOUT"
+            )
+    }
+
+    pub(super) fn opens_mailbox(&self) -> bool {
+        matches!(self.name(), "SELECT" | "EXAMINE")
     }
 }
 
@@ -95,8 +125,9 @@ pub struct Completion {
 #[derive(Debug, Default)]
 pub(super) struct PendingCommands {
     commands: VecDeque<PendingCommand>,
-    /// How many of them are IDLE: every line asks, and in a pipeline there are thousands of others.
-    idles: usize,
+    /// How many of them are IDLEs without a `done`: every line asks, and in a pipeline there are
+    /// thousands of others.
+    running_idles: usize,
 }
 
 impl PendingCommands {
@@ -105,7 +136,7 @@ impl PendingCommands {
     }
 
     pub fn push(&mut self, command: PendingCommand) {
-        self.idles += usize::from(command.is("IDLE"));
+        self.running_idles += usize::from(command.is("IDLE"));
         self.commands.push_back(command);
     }
 
@@ -116,25 +147,40 @@ impl PendingCommands {
 
     pub fn remove(&mut self, index: usize) -> Option<PendingCommand> {
         let command = self.commands.remove(index)?;
-        self.idles -= usize::from(command.is("IDLE"));
+        self.running_idles -= usize::from(is_running_idle(&command));
         Some(command)
     }
 
+    /// The last command with this tag.
+    pub fn find_last_mut(&mut self, tag: &[u8]) -> Option<&mut PendingCommand> {
+        self.commands.iter_mut().rev().find(|command| command.tag() == tag)
+    }
+
+    /// The IDLE that `done` would end.
     pub fn idle(&self) -> Option<&PendingCommand> {
-        if self.idles == 0 {
+        if self.running_idles == 0 {
             return None;
         }
-        self.commands.iter().find(|command| command.is("IDLE"))
+        self.commands.iter().find(|command| is_running_idle(command))
+    }
+
+    /// Notes that `done` is sent for that IDLE. `next_number`: of the next command.
+    pub fn end_idle(&mut self, next_number: u64) {
+        if let Some(idle) = self.commands.iter_mut().find(|command| is_running_idle(command)) {
+            idle.done_before = Some(next_number);
+            self.running_idles -= 1;
+        }
     }
 
     /// The IDLE that the next continuation request accepts.
     pub fn idle_to_accept(&mut self) -> Option<&mut PendingCommand> {
-        if self.idles == 0 {
-            return None;
-        }
         let mut commands = self.commands.iter_mut();
         commands.find(|command| command.is("IDLE") && !command.idling)
     }
+}
+
+fn is_running_idle(command: &PendingCommand) -> bool {
+    command.is("IDLE") && command.done_before.is_none()
 }
 
 #[cfg(test)]
@@ -148,14 +194,15 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_but_not_its_tag() {
+    fn a_long_line_is_shown_in_part_and_its_tag_kept_whole() {
         let line = format!("a1 search text {}", "あ".repeat(200));
         let command = PendingCommand::new(0, commands::find("search"), 2, line, false);
-        assert_eq!((command.display_line.chars().count(), command.tag()), (120, &b"a1"[..]));
+        assert_eq!((command.display_line.chars().count(), command.tag()), (121, &b"a1"[..]));
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
         let command = PendingCommand::new(0, commands::find("noop"), 300, line, false);
         assert_eq!(command.tag(), tag.as_bytes());
+        assert_eq!(command.display_line, "x".repeat(120) + "…");
     }
 
     #[test]
@@ -175,6 +222,9 @@ mod tests {
         assert!(commands.idle_to_accept().is_none());
         let idle = commands.idle().expect("an IDLE");
         assert!(idle.idling && idle.tag() == b"a3");
+        commands.end_idle(3);
+        assert!(commands.idle().is_none());
+        assert!(commands.commands()[2].is_unanswered());
         assert_eq!(commands.find(b"a2"), Some(1));
         assert!(commands.remove(1).is_some_and(|command| command.is("SELECT")));
         assert!(!may_change_state(&commands) && commands.remove(2).is_none());

@@ -4,7 +4,7 @@ use super::Dialogue;
 use super::input::{AwaitedLiteral, Input};
 use super::outgoing::{LiteralPart, Outgoing};
 use super::pending::{Completion, PendingCommand};
-use crate::protocol::commands::{self, ConnectionState};
+use crate::protocol::commands;
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
 use crate::protocol::typed_line::CommandLine;
@@ -23,16 +23,28 @@ pub enum Upgrade {
 }
 
 impl Dialogue {
-    /// Takes in a piece of the server's. Untagged data changes nothing and may be left out.
-    /// If it returns a layer, the caller changes to it before it reads or sends another octet.
+    /// Takes in a line of untagged data, of which there may be millions.
+    #[inline]
+    pub fn receive_data(&mut self, piece: &Piece<'_>) {
+        if piece.offset == 0 && piece.kind == PieceKind::Untagged {
+            self.facts.receive_data(piece);
+        }
+    }
+
+    /// Takes in any other piece of the server's. If it returns a layer, the caller changes to it before it reads or sends another octet.
     pub fn receive(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
         // Only the beginning of a response matters here.
         if piece.offset > 0 {
             return None;
         }
+        if let (PieceKind::Greeting | PieceKind::Untagged, Some(status)) =
+            (piece.kind, piece.status)
+        {
+            self.facts.receive_status(status, piece);
+        }
         match (piece.kind, piece.status) {
-            (PieceKind::Greeting, Some(Status::Preauth)) => {
-                self.state = self.state.max(ConnectionState::Authenticated);
+            (PieceKind::Untagged, None) => {
+                self.receive_data(piece);
                 None
             }
             (PieceKind::Continuation, _) => {
@@ -43,6 +55,7 @@ impl Dialogue {
                 let tag = piece.tag().unwrap_or_default();
                 match self.pending.find(tag) {
                     Some(index) => self.complete(index, status, piece),
+                    None if tag.eq_ignore_ascii_case(b"done") && self.answers_late_done() => None,
                     None => {
                         self.saw_unsolicited_tagged = true;
                         None
@@ -50,12 +63,31 @@ impl Dialogue {
                 }
             }
             // A server that can't parse the tag sends BAD without one (RFC 9051, section 7.1.3). If
-            // a single command is pending, it is that one.
-            (PieceKind::Untagged, Some(Status::Bad)) if self.pending_commands().len() == 1 => {
-                self.complete(0, Status::Bad, piece)
-            }
+            // a single command is unanswered, it is that one.
+            (PieceKind::Untagged, Some(Status::Bad)) => match self.single_unanswered() {
+                _ if self.answers_late_done() => None,
+                Some(index) => self.complete(index, Status::Bad, piece),
+                None => None,
+            },
             _ => None,
         }
+    }
+
+    /// Whether a `done` is to be answered that the server has read as a command, because IDLE had
+    /// ended before it. Only one answer is.
+    fn answers_late_done(&mut self) -> bool {
+        self.late_done.take().is_some()
+    }
+
+    /// The index of the command that the server has still to answer, if it is the only one. Where
+    /// nothing but an IDLE is in progress, that is it.
+    fn single_unanswered(&self) -> Option<usize> {
+        let commands = self.pending_commands();
+        if commands.len() == 1 {
+            return Some(0);
+        }
+        let mut unanswered = (0..commands.len()).filter(|&index| commands[index].is_unanswered());
+        unanswered.next().filter(|_| unanswered.next().is_none())
     }
 
     /// A continuation request, with this line.
@@ -75,7 +107,7 @@ impl Dialogue {
             }
             // The literal is to be typed.
             Input::Continuation(command, AwaitedLiteral::Typed { size }) => {
-                self.input = command.begin_literal(size);
+                self.input = command.begin_literal(size, false);
             }
             // It is a challenge, to which the user responds.
             Input::Challenge(mut exchange) => {
@@ -91,15 +123,28 @@ impl Dialogue {
     /// The command at this index is completed by this piece.
     fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Option<Upgrade> {
         let command = self.pending.remove(index)?;
-        let continuation_refused = status != Status::Ok && self.is_unfinished(&command);
+        // A server that does not know `{n+}` at all answers with BAD, and reads what follows as
+        // commands. One that knows it reads all of a command that it refuses.
+        let is_read = status == Status::No && self.input.must_be_finished();
+        let continuation_refused = status != Status::Ok && !is_read && self.is_unfinished(&command);
         // Nothing more of the command will be sent.
-        if self.input.tag() == Some(command.tag()) {
+        if self.input.tag() == Some(command.tag()) && !is_read {
             self.input = Input::Command;
         }
-        let upgrade = self.follow_state(&command, status);
+        self.facts.completed(&command, status, piece);
+        let upgrade = self.follow_completion(&command, status);
         // The user may type the missing secret anyway.
         self.expects_bare_secret |= status != Status::Ok && lacks_secret(&command);
-        let ended_idle = command.idling && status == Status::Bad;
+        // The first line after an accepted IDLE ends it, whatever that line is.
+        let next_number = self.pending_commands().get(index).map(|next| next.number);
+        let ended_by_command = command.idling
+            && status == Status::Bad
+            && next_number.is_some_and(|next| command.done_before.is_none_or(|done| next < done));
+        if ended_by_command {
+            self.late_done = command.done_before;
+        } else if self.late_done.is_some_and(|done_before| command.number >= done_before) {
+            self.late_done = None;
+        }
         let response = match status {
             Status::Ok => Cow::Borrowed(""),
             _ => String::from_utf8_lossy(&piece.octets[..piece.octets.len().min(KEPT)]),
@@ -112,7 +157,7 @@ impl Dialogue {
             continuation_refused,
             taken_as_done: false,
         });
-        if ended_idle {
+        if ended_by_command {
             self.complete_taken_as_done(index);
         }
         upgrade
@@ -129,24 +174,9 @@ impl Dialogue {
             }
     }
 
-    /// The state of the connection after a completion (RFC 9051, section 3), and the layer that
-    /// follows it.
-    fn follow_state(&mut self, command: &PendingCommand, status: Status) -> Option<Upgrade> {
+    /// What a completion changes besides what is known of the session: the layer that follows it.
+    fn follow_completion(&mut self, command: &PendingCommand, status: Status) -> Option<Upgrade> {
         match (command.name(), status) {
-            ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
-                self.state = ConnectionState::Authenticated;
-                self.user = self.sent_user.take();
-            }
-            ("SELECT" | "EXAMINE", Status::Ok) => self.state = ConnectionState::Selected,
-            // A SELECT that fails leaves no mailbox selected (RFC 9051, section 6.3.2).
-            ("SELECT" | "EXAMINE", _) => {
-                self.state = self.state.min(ConnectionState::Authenticated);
-            }
-            ("CLOSE" | "UNSELECT", Status::Ok) => self.state = ConnectionState::Authenticated,
-            ("UNAUTHENTICATE", Status::Ok) => {
-                self.state = ConnectionState::NotAuthenticated;
-                self.user = None;
-            }
             ("LOGOUT", Status::Ok) => self.logged_out = true,
             ("STARTTLS", Status::Ok) => return Some(Upgrade::Tls),
             ("COMPRESS", Status::Ok) => return Some(Upgrade::Deflate),

@@ -2,11 +2,13 @@
 //!
 //! A line that is refused leaves the state as it was; lines that are not base64 are abandoned.
 
+use super::first_argument::{self, FirstArgument};
 use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
+use super::literal_count::looks_like_command;
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
 use super::with_sasl::WithSasl;
-use super::{Dialogue, Hint, login_user};
+use super::{Dialogue, Hint};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{
     self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
@@ -131,6 +133,7 @@ impl Dialogue {
         if is_done(line) && self.idle().is_some() {
             let done = Outgoing::line(ClientKind::Untagged, line.text, None);
             self.outgoing.push_back(done);
+            self.pending.end_idle(self.commands_sent);
             return SENT;
         }
         let hints = self.hints(line);
@@ -160,7 +163,7 @@ impl Dialogue {
         }
         let tag = first.as_bytes()[..tag_len].to_vec();
         self.input = Input::Lines(Box::new(Lines {
-            command: OpenCommand { tag, secrets },
+            command: OpenCommand { tag, secrets, ..OpenCommand::default() },
             text,
             lines,
             continues: None,
@@ -182,8 +185,13 @@ impl Dialogue {
         let policy = self.unknown_verb_policy();
         let secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
         self.note_sent(tag_len, spec, &line, secret.as_ref());
-        if matches!(spec.map(|spec| spec.name), Some("LOGIN" | "AUTHENTICATE")) {
-            self.sent_user = login_user::in_command(&line, &following);
+        let mut collects = None;
+        match first_argument::in_command(&line, &following) {
+            FirstArgument::Known(argument) => {
+                self.name_argument(&line.as_bytes()[..tag_len], argument)
+            }
+            FirstArgument::Typed => collects = Some(Vec::new()),
+            FirstArgument::Unknown => {}
         }
         let following_literal = FollowingLiteral::of(&following, &secrets);
         let tag = || line.as_bytes()[..tag_len].to_vec();
@@ -202,7 +210,8 @@ impl Dialogue {
             (AfterLine::End, _) => {}
             _ => {
                 let tag = tag();
-                self.input = OpenCommand { tag, secrets }.after(following);
+                self.input = OpenCommand { tag, secrets, collects, ..OpenCommand::default() }
+                    .after(following);
             }
         }
         self.outgoing.push_back(Outgoing {
@@ -225,12 +234,34 @@ impl Dialogue {
             Some(secret) => secret.masked(line).trim_start().to_owned(),
         };
         let number = self.commands_sent;
-        let command = PendingCommand::new(number, spec, tag_len, display_line, secret.is_some());
+        let mut command =
+            PendingCommand::new(number, spec, tag_len, display_line, secret.is_some());
+        command.sent_at = self.now;
         self.commands_sent += 1;
         self.expects_bare_secret = false;
         self.sent_logout |= command.is("LOGOUT");
         self.tags.mark_used(command.tag());
+        let mut pending = self.pending_commands().iter();
+        if command.opens_mailbox() && !pending.any(PendingCommand::opens_mailbox) {
+            self.facts.opening_sent();
+        }
         self.pending.push(command);
+    }
+
+    /// Notes the user of a login, or the mailbox of a SELECT, in the last command with this tag.
+    fn name_argument(&mut self, tag: &[u8], argument: String) {
+        if let Some(command) = self.pending.find_last_mut(tag) {
+            command.argument = Some(argument);
+        }
+    }
+
+    /// The first argument of a command was a literal, all of whose octets are typed.
+    fn finish_argument(&mut self, command: &mut OpenCommand) {
+        if let Some(octets) = command.collects.take()
+            && let Ok(argument) = String::from_utf8(octets)
+        {
+            self.name_argument(&command.tag, argument);
+        }
     }
 
     /// Sends the next line of an open command, and enters the state that follows it.
@@ -245,7 +276,12 @@ impl Dialogue {
             following_literal: FollowingLiteral::of(&following, &command.secrets),
             ..Outgoing::line(ClientKind::Untagged, line, secret)
         });
-        self.input = command.after(following);
+        // For a command that was refused already the server requests nothing more.
+        let refused = self.pending.find(&command.tag).is_none();
+        self.input = match command.after(following) {
+            Input::Continuation(..) if refused => Input::Command,
+            input => input,
+        };
     }
 
     /// A line while octets of a literal are expected: its first octets, CRLF included, are the
@@ -253,31 +289,41 @@ impl Dialogue {
     fn read_literal(
         &mut self,
         line: &str,
-        literal: TypedLiteral,
+        mut literal: TypedLiteral,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        let line = line.as_bytes();
-        match LineOctets::take(line, literal.remaining) {
-            LineOctets::Line { .. } => {
-                let octets = [line, b"\r\n"].concat();
-                let taken = octets.len() as u64;
-                self.outgoing.push_back(literal.part(octets));
-                self.input = literal.after(taken);
-                SENT
+        literal.command.counted.look_for_wide(line.as_bytes());
+        match LineOctets::take(line.as_bytes(), literal.remaining) {
+            LineOctets::Line { remaining } => {
+                let mut hints = Vec::new();
+                if !literal.hinted && looks_like_command(line) {
+                    literal.hinted = true;
+                    hints.push(Hint::StillInLiteral { octets: literal.remaining });
+                }
+                let octets = literal.part([line.as_bytes(), b"\r\n"].concat());
+                self.outgoing.push_back(octets);
+                if remaining == 0 {
+                    self.finish_argument(&mut literal.command);
+                }
+                self.input = literal.after(remaining);
+                Ok(LineAction::Send(hints))
             }
             LineOctets::BetweenCrAndLf => {
-                let octets = [line, b"\r"].concat();
-                self.outgoing.push_back(literal.part(octets));
+                let octets = literal.part([line.as_bytes(), b"\r"].concat());
+                self.finish_argument(&mut literal.command);
+                self.outgoing.push_back(octets);
                 // The LF alone ends the command.
                 self.outgoing.push_back(Outgoing {
                     eol: LineEnd::Lf,
                     ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
                 });
                 self.input = Input::Command;
-                Ok(LineAction::Send(vec![Hint::BetweenCrAndLf]))
+                let count = literal.secret.is_none().then_some(literal.command.counted);
+                Ok(LineAction::Send(vec![Hint::BetweenCrAndLf(count)]))
             }
             LineOctets::End { literal: octets, rest } => {
                 let octets = literal.part(octets.to_vec());
+                self.finish_argument(&mut literal.command);
                 self.read_rest(rest, literal.command, Some(octets), environment)
             }
         }
@@ -292,13 +338,14 @@ impl Dialogue {
         literal: Option<Outgoing>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
+        let hints = self.hint_of_rest(rest, &command).into_iter().collect();
         let Ok(rest) = std::str::from_utf8(rest) else {
             // The literal ended inside a character: the rest is sent as it is.
             let announced = LiteralAnnouncement::at_end(rest);
             let following = announced.map_or(AfterLine::End, AfterLine::TypedLiteral);
             self.outgoing.extend(literal);
             self.send_line(command, rest.to_vec(), following);
-            return SENT;
+            return Ok(LineAction::Send(hints));
         };
         let rest = rest.trim_end_matches([' ', '\t']);
         let Composed { text, lines } = compose::compose(None, rest, environment)?;
@@ -306,7 +353,7 @@ impl Dialogue {
             None => {
                 self.outgoing.extend(literal);
                 self.continue_command(command, text);
-                SENT
+                Ok(LineAction::Send(hints))
             }
             Some(lines) => {
                 let previous = std::mem::replace(&mut self.input, Input::Command);
@@ -357,7 +404,7 @@ impl Dialogue {
             WithSasl { environment, mechanism: &exchange.mechanism, challenge: exchange.responses };
         let response = environment.expand_variables(line)?;
         if let Some(user) = sasl::user(&exchange.mechanism, exchange.responses, &response) {
-            self.sent_user = Some(user);
+            self.name_argument(&exchange.tag, user);
         }
         let cancels = response == "*";
         let secret = (!response.is_empty() && !cancels)

@@ -141,7 +141,7 @@ impl Replay<'_> {
         }
         self.wait_for_listed_responses()?;
         self.send_line(text)?;
-        self.wait_while(is_idle)
+        self.wait_while(|session| session.dialogue().has_pending_idle())
     }
 
     fn send_line(&mut self, text: &str) -> Result<(), StopReason> {

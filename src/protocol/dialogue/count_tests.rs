@@ -1,0 +1,96 @@
+//! Literals whose octets were counted wrong.
+
+use super::tests::Client;
+use super::*;
+
+/// The hints for the last of these lines, which are typed after a line that announces a literal.
+fn hints(announcing: &str, lines: &[&str]) -> String {
+    let mut client = Client::new();
+    client.receives("* PREAUTH hi\r\n");
+    client.types(announcing);
+    client.receives("+ go\r\n");
+    let last = lines.iter().map(|line| client.types(line)).last().unwrap_or_default();
+    last.rsplit_once(" [").map_or(String::new(), |(_, hints)| format!("[{hints}"))
+}
+
+#[test]
+fn octets_that_are_left_over_are_counted() {
+    let left_over = |octets: u64, announced, line_endings, wide: Option<char>| {
+        let count = LiteralCount { announced, line_endings, wide };
+        format!("[LeftOver {{ octets: {octets}, count: Some({count:?}) }}]")
+    };
+    assert_eq!(hints("append Drafts {10}", &["Hello", "World!"]), left_over(3, 10, 1, None));
+    assert_eq!(hints("append Drafts {2}", &["梅"]), left_over(1, 2, 0, Some('梅')));
+    assert_eq!(hints("append Drafts {5}", &["Hello World"]), left_over(6, 5, 0, None));
+    assert_eq!(hints("append Drafts {7}", &["Hello", "noop"]), left_over(4, 7, 1, None));
+    assert_eq!(hints("append {3}", &["inbox {5}"]), left_over(2, 3, 0, None));
+    assert_eq!(hints("search text {3}", &["lunch unseen"]), left_over(2, 3, 0, None));
+    assert_eq!(hints("select {4}", &["Grüße"]), left_over(3, 4, 0, Some('ü')));
+    for (announcing, lines) in [
+        ("append Drafts {5}", &["Hello"][..]),
+        ("append Drafts {7}", &["Hello", ""]),
+        ("append Drafts {5}", &["Hello (\\Seen) {3}"]),
+        ("search text {5}", &["lunch unseen"]),
+        ("id (\"name\" {1}", &["x)"]),
+    ] {
+        assert_eq!(hints(announcing, lines), "", "{announcing} {lines:?}");
+    }
+}
+
+#[test]
+fn a_count_that_ends_between_cr_and_lf_is_one_off() {
+    let between = |announced, line_endings, wide: Option<char>| {
+        let count = LiteralCount { announced, line_endings, wide };
+        format!("[BetweenCrAndLf(Some({count:?}))]")
+    };
+    assert_eq!(hints("append x {3}", &["ab"]), between(3, 0, None));
+    assert_eq!(hints("append x {4}", &["梅"]), between(4, 0, Some('梅')));
+    assert_eq!(hints("append x {6}", &["a", "bc"]), between(6, 1, None));
+}
+
+#[test]
+fn the_numbers_of_a_secret_are_not_told() {
+    let mut client = Client::new();
+    for (announcing, line) in [("login taro {3}", "secret"), ("login {3}", "taro secret")] {
+        client.types(announcing);
+        client.receives("+ go\r\n");
+        let sent = client.types(line);
+        assert!(sent.ends_with("[LeftOver { octets: 0, count: None }]"), "{sent}");
+        client.receives("* BAD what\r\n");
+    }
+    client.types("login taro {7}");
+    client.receives("+ go\r\n");
+    assert!(client.types("secret").ends_with("[BetweenCrAndLf(None)]"));
+}
+
+#[test]
+fn what_looks_like_a_command_inside_a_literal_gets_one_hint() {
+    let mut client = Client::new();
+    client.receives("* PREAUTH hi\r\n");
+    client.types("append x {60}");
+    client.receives("+ go\r\n");
+    assert_eq!(client.types("Hello"), "Hello␍␊");
+    assert_eq!(client.types(":quit"), ":quit␍␊ [StillInLiteral { octets: 53 }]");
+    assert_eq!(client.types("a2 logout"), "a2 logout␍␊");
+}
+
+#[test]
+fn a_literal_without_a_plus_is_due_even_if_the_command_is_refused() {
+    let refused = |status: &str| {
+        let mut client = Client::new();
+        client.receives("* PREAUTH hi\r\n");
+        client.types("append none {9+}");
+        let completed = client.receives(&format!("a001 {status} no\r\n"));
+        (client, completed)
+    };
+    let (mut client, completed) = refused("NO");
+    assert_eq!(completed, "[a001 No]");
+    assert_eq!(client.0.prompt(), Prompt::LiteralOctets(9));
+    assert_eq!(client.types("Subject"), "Subject␍␊");
+    assert_eq!(client.types(" (x) {3}"), " (x) {3}⏎");
+    assert_eq!(client.types("noop"), "a002 noop⏎");
+    // BAD: the server has not understood the announcement.
+    let (mut client, completed) = refused("BAD");
+    assert_eq!(completed, "[a001 Bad refused]");
+    assert_eq!(client.types("noop"), "a002 noop⏎");
+}

@@ -1,0 +1,94 @@
+//! The first argument of a command as the server understands it: the user of a login, the mailbox of
+//! a SELECT.
+
+use crate::protocol::compose::{AfterLine, Content};
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::sasl;
+use crate::protocol::typed_line::CommandLine;
+
+/// The first argument of a command, as far as its first line shows it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FirstArgument {
+    Known(String),
+    /// It is a literal that is still to be typed.
+    Typed,
+    /// It is not of interest, not text, or missing. The user of an AUTHENTICATE is often in a
+    /// response, or encrypted.
+    Unknown,
+}
+
+/// The first argument in the first line of a LOGIN, SELECT or EXAMINE, or the user in that of an
+/// AUTHENTICATE with an initial response.
+pub(super) fn in_command(line: &str, following: &AfterLine) -> FirstArgument {
+    let line = CommandLine::parse(line);
+    let arguments = line.arguments.trim_start();
+    let argument = match line.spec.map(|spec| spec.name) {
+        Some("LOGIN" | "SELECT" | "EXAMINE") => first_of(arguments),
+        Some("AUTHENTICATE") => {
+            let initial = arguments.split_once(' ');
+            initial.and_then(|(mechanism, response)| sasl::user(mechanism, 0, response))
+        }
+        _ => None,
+    };
+    let Some(argument) = argument else {
+        return FirstArgument::Unknown;
+    };
+    let announced = LiteralAnnouncement::at_end(argument.as_bytes());
+    match (announced.filter(|literal| literal.length == argument.len()), following) {
+        (None, _) => FirstArgument::Known(argument),
+        (Some(_), AfterLine::TypedLiteral(_)) => FirstArgument::Typed,
+        (Some(_), AfterLine::Literal(Content::Octets(octets), _)) => {
+            let text = String::from_utf8(octets.clone());
+            text.map_or(FirstArgument::Unknown, FirstArgument::Known)
+        }
+        (Some(_), _) => FirstArgument::Unknown,
+    }
+}
+
+/// The first argument, without quotes.
+fn first_of(arguments: &str) -> Option<String> {
+    let Some(quoted) = arguments.strip_prefix('"') else {
+        return arguments.split_ascii_whitespace().next().map(str::to_owned);
+    };
+    let (mut argument, mut chars) = (String::new(), quoted.chars());
+    loop {
+        match chars.next()? {
+            '"' => return Some(argument),
+            '\\' => argument.push(chars.next()?),
+            c => argument.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_and_the_mailbox_in_a_line() {
+        let known = |argument: &str| FirstArgument::Known(argument.to_owned());
+        for (line, argument) in [
+            ("a1 login taro x", known("taro")),
+            (r#"a1 LOGIN "ta\"ro" x"#, known("ta\"ro")),
+            ("a1 login taro {5}", known("taro")),
+            (r#"a1 login "" x"#, known("")),
+            ("a1 login", FirstArgument::Unknown),
+            ("a1 authenticate PLAIN AHRhcm8AeA==", known("taro")),
+            ("a1 authenticate plain", FirstArgument::Unknown),
+            ("a1 authenticate external AHRhcm8AeA==", FirstArgument::Unknown),
+            ("a1 select \"Old Mail\" (condstore)", known("Old Mail")),
+            ("a1 examine x{5}", known("x{5}")),
+            ("a1 create taro", FirstArgument::Unknown),
+        ] {
+            assert_eq!(in_command(line, &AfterLine::End), argument, "{line}");
+        }
+        let literal = |octets: &[u8]| {
+            AfterLine::Literal(Content::Octets(octets.to_vec()), Default::default())
+        };
+        assert_eq!(in_command("a1 select {5}", &literal(b"inbox")), known("inbox"));
+        assert_eq!(in_command("a1 select {1}", &literal(b"\xff")), FirstArgument::Unknown);
+        let announced = LiteralAnnouncement::at_end(b"{5+}").expect("an announcement");
+        let typed = AfterLine::TypedLiteral(announced);
+        assert_eq!(in_command("a1 login {5+}", &typed), FirstArgument::Typed);
+    }
+}

@@ -1,0 +1,105 @@
+//! Whether the octets of a literal that is typed were counted right, and if not, what was
+//! forgotten.
+
+use crate::protocol::commands::CommandSpec;
+use crate::protocol::typed_line::{CommandLine, looks_like_tag};
+
+/// A literal that was typed, and what in it is easily miscounted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LiteralCount {
+    /// The size that was announced, in octets.
+    pub announced: u64,
+    /// How many line endings it contains: each is two octets, CR and LF.
+    pub line_endings: u64,
+    /// The first character in it, or on the line that it ends in, that has more than one octet.
+    pub wide: Option<char>,
+}
+
+impl LiteralCount {
+    /// Counts these octets, which begin with the beginning of a line.
+    pub(super) fn add(&mut self, octets: &[u8]) {
+        self.line_endings += u64::from(octets.ends_with(b"\r\n"));
+        self.look_for_wide(octets);
+    }
+
+    /// The same for a whole line, of which some octets may not be the literal's.
+    pub(super) fn look_for_wide(&mut self, line: &[u8]) {
+        if self.wide.is_none() && !line.is_ascii() {
+            let mut chars = line.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+            self.wide = chars.find(|c| !c.is_ascii() && !c.is_control());
+        }
+    }
+}
+
+/// Whether this can be the rest of a command after one of its literals: nothing, a blank and more
+/// arguments, or the end of a list. After APPEND's literals only certain arguments can follow.
+pub(super) fn can_be_rest(rest: &[u8], spec: Option<&CommandSpec>) -> bool {
+    let text = match rest {
+        [] | [b')', ..] => return true,
+        [b' ', text @ ..] => text,
+        _ => return false,
+    };
+    let begins =
+        |word: &[u8]| text.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    // Flags, a date, the next literal (RFC 3502, RFC 3516, RFC 4466, RFC 4469, RFC 9755).
+    let appends: [&[u8]; 7] = [b"(", b"\"", b"{", b"~{", b"UTF8", b"CATENATE", b"ANNOTATION"];
+    spec.is_none_or(|spec| spec.name != "APPEND") || appends.into_iter().any(begins)
+}
+
+/// Whether a line that becomes part of a literal was most likely meant to be a command: it has a
+/// tag, or it is a whole command without arguments; or a directive.
+pub(super) fn looks_like_command(line: &str) -> bool {
+    let line = CommandLine::parse(line.trim());
+    match (line.tag, line.spec) {
+        (Some(tag), Some(_)) => looks_like_tag(tag),
+        (None, Some(spec)) => spec.syntax.is_empty() && line.arguments.is_empty(),
+        _ => {
+            let directive = line.text.strip_prefix(':');
+            directive.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+                || line.text.eq_ignore_ascii_case("done")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::commands;
+
+    #[test]
+    fn what_can_follow_a_literal() {
+        let rest = |rest: &str, verb| can_be_rest(rest.as_bytes(), commands::find(verb));
+        for (text, verb) in [
+            ("", "append"),
+            (" (\\Seen) {310}", "append"),
+            (" \"17-Jul-2026 02:44:25 +0000\" ~{5}", "append"),
+            (" utf8 (", "append"),
+            (")", "append"),
+            (" pass word", "login"),
+            (" unseen", "search"),
+            (" x", ""),
+        ] {
+            assert!(rest(text, verb), "{text:?} after {verb}");
+        }
+        for (text, verb) in [
+            ("ld!", "append"),
+            (" World", "append"),
+            ("noop", "append"),
+            ("r pass", "login"),
+            ("\t(x)", "append"),
+        ] {
+            assert!(!rest(text, verb), "{text:?} after {verb}");
+        }
+    }
+
+    #[test]
+    fn lines_that_were_meant_to_be_commands() {
+        for line in ["noop", " LOGOUT ", "a003 select inbox", ". idle", "done", ":quit", ":set x y"]
+        {
+            assert!(looks_like_command(line), "{line}");
+        }
+        for line in ["", "select the best", "Hello noop", "12 apples", ": x", ":)", "::", "no"] {
+            assert!(!looks_like_command(line), "{line}");
+        }
+    }
+}

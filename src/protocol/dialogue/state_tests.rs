@@ -1,0 +1,243 @@
+//! What is believed of the session, and which hints follow from it: every answer corrects it.
+
+use super::tests::Client;
+use super::*;
+
+impl Client {
+    /// Types a command, which is answered with these lines and this status. Returns the hints.
+    fn answered(&mut self, line: &str, data: &str, status: &str) -> String {
+        let tag = self.0.tags().next_tag().to_owned();
+        let sent = self.types(line);
+        self.receives(&format!("{data}{tag} {status}\r\n"));
+        sent.split_once("⏎ ").map_or(String::new(), |(_, hints)| hints.to_owned())
+    }
+
+    /// A session with this mailbox selected, which holds three messages.
+    fn with_selected(mailbox: &str) -> Client {
+        let mut client = Client::new();
+        client.receives("* OK ready\r\n");
+        client.answered("login taro x", "", "OK");
+        client.answered(&format!("select {mailbox}"), "* 3 EXISTS\r\n* 0 RECENT\r\n", "OK");
+        client
+    }
+}
+
+#[test]
+fn the_state_follows_the_completions() {
+    let mut client = Client::new();
+    let mut after = |line: &str, status: &str| {
+        let tag = client.0.tags().next_tag().to_owned();
+        client.types(line);
+        client.receives(&format!("{tag} {status}\r\n"));
+        client.0.state()
+    };
+    assert_eq!(after("login a b", "NO no"), ConnectionState::NotAuthenticated);
+    assert_eq!(after("login a b", "OK"), ConnectionState::Authenticated);
+    assert_eq!(after("select inbox", "OK"), ConnectionState::Selected);
+    assert_eq!(after("close", "OK"), ConnectionState::Authenticated);
+    assert_eq!(after("examine inbox", "OK"), ConnectionState::Selected);
+    assert_eq!(after("unselect", "BAD"), ConnectionState::Selected);
+    assert_eq!(after("unselect", "OK"), ConnectionState::Authenticated);
+    assert_eq!(after("select inbox", "OK"), ConnectionState::Selected);
+    assert_eq!(after("select none", "NO"), ConnectionState::Authenticated);
+    assert_eq!(after("unauthenticate", "OK"), ConnectionState::NotAuthenticated);
+}
+
+#[test]
+fn the_state_before_tls_is_forgotten() {
+    let mut client = Client::with_protection(false);
+    client.receives("* PREAUTH come in\r\n");
+    assert_eq!(client.0.state(), ConnectionState::Authenticated);
+    client.types("starttls");
+    assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]Tls");
+    client.0.tls_started();
+    assert_eq!(client.0.state(), ConnectionState::NotAuthenticated);
+}
+
+#[test]
+fn only_a_select_that_was_understood_leaves_the_mailbox() {
+    let fetch = |client: &mut Client| client.answered("fetch 1 flags", "", "BAD");
+    let mut client = Client::with_selected("inbox");
+    client.answered("select", "", "BAD");
+    assert_eq!(client.0.state(), ConnectionState::Selected);
+    assert_eq!(fetch(&mut client), "");
+    client.answered("examine none", "", "NO");
+    assert_eq!(fetch(&mut client), "[SelectFirst]");
+    // A BAD SELECT may have closed the mailbox all the same, which the server says.
+    let mut client = Client::with_selected("inbox");
+    client.answered("select", "* OK [CLOSED] bye\r\n", "BAD");
+    assert_eq!(fetch(&mut client), "[SelectFirst]");
+}
+
+#[test]
+fn what_the_server_carries_out_proves_the_state_that_it_needs() {
+    let state_after = |line: &str, status: &str| {
+        let mut client = Client::new();
+        client.receives("* OK ready\r\n");
+        client.answered(line, "", status);
+        client.0.state()
+    };
+    for (line, state) in [
+        ("list \"\" \"*\"", ConnectionState::Authenticated),
+        ("compress deflate", ConnectionState::Authenticated),
+        ("fetch 1 flags", ConnectionState::Selected),
+        ("uid search all", ConnectionState::Selected),
+        ("close", ConnectionState::Authenticated),
+        ("noop", ConnectionState::NotAuthenticated),
+        ("xlogin", ConnectionState::NotAuthenticated),
+    ] {
+        assert_eq!(state_after(line, "OK"), state, "{line}");
+        assert_eq!(state_after(line, "NO"), ConnectionState::NotAuthenticated, "{line}");
+    }
+    // Answered after a later command has left that state, it proves nothing.
+    let mut client = Client::with_selected("inbox");
+    client.types("fetch 1 flags");
+    client.types("close");
+    client.receives("a004 OK closed\r\na003 OK fetched\r\n");
+    assert_eq!(client.0.state(), ConnectionState::Authenticated);
+}
+
+#[test]
+fn while_the_state_may_change_no_hint_is_given() {
+    for before in ["login a b", "authenticate external", "x1 xauth", "starttls", "logout"] {
+        let mut client = Client::new();
+        client.receives("* OK ready\r\n");
+        client.types(before);
+        assert!(!client.types("select inbox").contains("First"), "{before}");
+    }
+    let mut client = Client::with_selected("inbox");
+    client.types("unauthenticate");
+    assert!(!client.types("login a b").contains("Already"));
+    let mut client = Client::with_selected("inbox");
+    client.answered("close", "", "OK");
+    client.receives("* BYE going down\r\n");
+    assert_eq!(client.types("fetch 1 flags"), "a004 fetch 1 flags⏎");
+}
+
+#[test]
+fn an_idle_ends_with_the_first_line_after_it() {
+    let idling = || {
+        let mut client = Client::with_selected("inbox");
+        assert_eq!(client.types("idle"), "a003 idle⏎");
+        client.receives("+ idling\r\n");
+        client
+    };
+    // After `done` a command needs no `done` any more.
+    let mut client = idling();
+    assert_eq!(client.types("done"), "done⏎");
+    assert_eq!(client.0.prompt(), Prompt::Tag("a004".into()));
+    assert!(client.0.awaits_completion() && client.0.has_pending_idle());
+    assert_eq!(client.types("noop"), "a004 noop⏎");
+    assert_eq!(client.types("done"), "a005 done⏎ [NotIdling]");
+    assert_eq!(client.receives("a003 OK\r\na004 OK\r\n"), "[a003 Ok][a004 Ok]");
+    // Another line ends it too, so that for the lines after that no hint can be sure.
+    let mut client = idling();
+    assert_eq!(client.types("noop"), "a004 noop⏎ [DoneFirst]");
+    assert_eq!(client.types("check"), "a005 check⏎");
+    assert_eq!(client.types("done"), "done⏎");
+    // The server has read `done` as a command: it answers that, and no command waits for it.
+    assert_eq!(client.receives("a003 BAD expected DONE\r\n"), "[a003 Bad][a004 Bad]");
+    assert_eq!(client.receives("* BAD what\r\na005 OK\r\n"), "[a005 Ok]");
+    assert_eq!(client.types("noop"), "a006 noop⏎");
+    assert_eq!(client.receives("* BAD what\r\n"), "[a006 Bad]");
+    // The server ends it.
+    let mut client = idling();
+    client.receives("a003 OK timeout\r\n");
+    assert_eq!(client.types("done"), "a004 done⏎ [NotIdling]");
+}
+
+#[test]
+fn nothing_is_said_of_an_idle_that_may_be_refused() {
+    let mut client = Client::with_selected("inbox");
+    client.types("idle");
+    assert_eq!(client.types("noop"), "a004 noop⏎");
+    assert_eq!(client.receives("a003 BAD what\r\na004 OK\r\n"), "[a003 Bad][a004 Ok]");
+    assert_eq!(client.types("noop"), "a005 noop⏎");
+}
+
+#[test]
+fn an_untagged_bad_completes_the_command_that_waits() {
+    let mut client = Client::with_selected("inbox");
+    client.types("idle");
+    client.receives("+ idling\r\n");
+    client.types("noop");
+    assert_eq!(client.receives("* BAD what\r\n"), "[a004 Bad]");
+    client.types("noop");
+    client.types("check");
+    assert_eq!(client.receives("* BAD which\r\n"), "");
+}
+
+#[test]
+fn idle_without_a_mailbox_gets_a_hint() {
+    let mut client = Client::new();
+    client.receives("* PREAUTH come in\r\n");
+    assert_eq!(client.answered("idle", "", "OK"), "[IdleWithoutMailbox]");
+    client.types("select inbox");
+    assert_eq!(client.types("idle"), "a003 idle⏎");
+    client.receives("a002 NO\r\na003 OK\r\n");
+    assert_eq!(client.answered("idle", "", "OK"), "[IdleWithoutMailbox]");
+    client.answered("notify set (personal (MessageNew))", "", "OK");
+    assert_eq!(client.answered("idle", "", "OK"), "");
+}
+
+#[test]
+fn the_selected_mailbox_and_its_counts() {
+    let mut client = Client::with_selected("\"Old Mail\"");
+    let mailbox = |client: &Client| client.0.mailbox().cloned().expect("a selected mailbox");
+    assert_eq!(mailbox(&client).name.as_deref(), Some("Old Mail"));
+    client.receives("* 4 EXISTS\r\n* 1 RECENT\r\n* 2 EXPUNGE\r\n");
+    assert_eq!((mailbox(&client).exists, mailbox(&client).recent), (Some(3), Some(1)));
+    // What comes during a SELECT is about the mailbox that it opens, if it does.
+    let data = "* 9 EXISTS\r\n* OK [UIDNEXT 12] x\r\n* OK [UNSEEN 4] x\r\n";
+    client.answered("select Nowhere", data, "BAD");
+    assert_eq!(
+        (mailbox(&client).exists, mailbox(&client).name.as_deref()),
+        (Some(9), Some("Old Mail"))
+    );
+    client.answered("examine {5+}", "", "OK");
+    client.answered("select inbox", data, "OK [READ-WRITE] x");
+    let opened = mailbox(&client);
+    assert_eq!((opened.exists, opened.recent, opened.read_only), (Some(9), None, Some(false)));
+    assert_eq!(opened.opening, [("UIDNEXT", 12), ("UNSEEN", 4)]);
+    client.answered("examine inbox", "* OK [CLOSED]\r\n* 2 EXISTS\r\n", "OK");
+    assert_eq!((mailbox(&client).exists, mailbox(&client).read_only), (Some(2), Some(true)));
+    client.answered("select none", "", "NO");
+    assert_eq!(client.0.mailbox(), None);
+    client.answered("fetch 1 flags", "", "OK");
+    assert_eq!((client.0.state(), client.0.mailbox()), (ConnectionState::Selected, None));
+}
+
+#[test]
+fn names_that_are_typed_as_literals() {
+    let mut client = Client::new();
+    client.types("login {6}");
+    client.receives("+ go\r\n");
+    client.types("hanako {1}");
+    client.receives("+ go\r\n");
+    client.types("x");
+    client.receives("a001 OK\r\n");
+    assert_eq!(client.0.user(), Some("hanako"));
+    client.types("select {7+}");
+    client.types("Entwürfe");
+    client.receives("a002 NO\r\n");
+    client.types("select {9+}");
+    client.types("Entwürfe");
+    client.receives("a003 OK\r\n");
+    assert_eq!(client.0.mailbox().and_then(|mailbox| mailbox.name.as_deref()), Some("Entwürfe"));
+}
+
+#[test]
+fn the_user_is_known_once_the_login_succeeded() {
+    let mut client = Client::new();
+    client.types("login hanako x");
+    client.receives("a001 NO\r\n");
+    assert_eq!(client.0.user(), None);
+    client.types("authenticate plain");
+    client.receives("+\r\n");
+    client.types("${sasl}");
+    client.receives("a002 OK\r\n");
+    assert_eq!(client.0.user(), Some("taro"));
+    client.types("unauthenticate");
+    client.receives("a003 OK\r\n");
+    assert_eq!(client.0.user(), None);
+}

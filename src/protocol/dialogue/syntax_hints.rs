@@ -1,0 +1,200 @@
+//! What is wrong with a line whatever the session's state is: characters and spellings that no
+//! server accepts, but that are easily typed or pasted.
+//!
+//! Only what is outside quoted strings and secrets is looked at: within them nearly everything is
+//! allowed, and no hint may tell what a secret contains.
+
+use super::Hint;
+use crate::protocol::secrets::SecretSpan;
+use crate::protocol::typed_line::CommandLine;
+
+const SYSTEM_FLAGS: [&str; 5] = ["\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen"];
+
+/// The hints for a command's first line, in which this is secret.
+pub(super) fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hint> {
+    let bare = without_strings(line.text, secret);
+    let mut hints = Vec::new();
+    if bare.contains(is_full_width) {
+        hints.push(Hint::FullWidth);
+    }
+    hints.extend(bare.chars().find(|c| is_quotation_mark(*c)).map(Hint::QuotationMark));
+    hints.extend(bare.chars().find(|c| is_dash(*c)).map(Hint::Dash));
+    if line.tag.is_some_and(|tag| line.text[tag.len()..].starts_with("  ")) {
+        hints.push(Hint::TwoSpaces);
+    } else if bare.split([' ', '\t']).any(str::is_empty) {
+        hints.push(Hint::TwoBlanks);
+    }
+    if has_unclosed_brace(&bare) {
+        hints.push(Hint::UnclosedBrace);
+    }
+    let flag = flag_without_backslash(&CommandLine::parse(&bare));
+    hints.extend(flag.map(Hint::FlagWithoutBackslash));
+    hints
+}
+
+/// The line with each quoted string emptied, and something harmless instead of the secret.
+fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String {
+    let secret = secret.map_or(0..0, |secret| secret.range.clone());
+    let mut bare = String::with_capacity(text.len());
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, c) in text.char_indices() {
+        if secret.contains(&at) {
+            if at == secret.start {
+                bare.push('x');
+            }
+        } else if !quoted {
+            quoted = c == '"';
+            bare.push(c);
+        } else if escaped {
+            escaped = false;
+        } else if c == '"' {
+            quoted = false;
+            bare.push(c);
+        } else {
+            escaped = c == '\\';
+        }
+    }
+    bare
+}
+
+/// What an input method for Chinese, Japanese or Korean writes in place of ASCII.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{3000}' | '\u{ff01}'..='\u{ff5e}' | '「' | '」' | '『' | '』' | '【' | '】')
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    matches!(
+        c,
+        '“' | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '″'
+            | '′'
+            | '´'
+            | '〝'
+            | '〞'
+            | '〟'
+    )
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '〜')
+}
+
+/// Whether the line ends with the announcement of a literal that lacks its `}`.
+fn has_unclosed_brace(bare: &str) -> bool {
+    let Some((before, inside)) = bare.rsplit_once('{') else {
+        return false;
+    };
+    let digits = inside.strip_suffix('+').unwrap_or(inside);
+    let is_announcement = digits.bytes().all(|octet| octet.is_ascii_digit())
+        || inside.starts_with('<')
+        || inside.starts_with("64<<");
+    let begins_word = before.is_empty() || before.ends_with([' ', '\t', '(', '~', '[']);
+    is_announcement && begins_word && !inside.contains('}')
+}
+
+/// The system flag that a keyword in a STORE or an APPEND was most likely meant to be.
+fn flag_without_backslash(line: &CommandLine<'_>) -> Option<&'static str> {
+    let is_word_end = |c: char| matches!(c, ' ' | '\t' | '(' | ')');
+    let words = |text: &'_ str| text.split(is_word_end).map(str::to_owned).collect::<Vec<_>>();
+    let flags = match line.spec?.name {
+        "STORE" | "UID" => {
+            let words = words(line.arguments);
+            let item = words.iter().position(|word| {
+                let item = word.trim_start_matches(['+', '-']).to_ascii_uppercase();
+                matches!(item.as_str(), "FLAGS" | "FLAGS.SILENT")
+            })?;
+            let is_store = line.spec?.name == "STORE"
+                || words.iter().any(|word| word.eq_ignore_ascii_case("store"));
+            if is_store { words[item + 1..].to_vec() } else { Vec::new() }
+        }
+        "APPEND" => words(line.arguments.split_once('(')?.1.split(')').next()?),
+        _ => return None,
+    };
+    flags.iter().find_map(|word| {
+        let name = word.trim_start_matches('/');
+        SYSTEM_FLAGS.into_iter().find(|flag| flag[1..].eq_ignore_ascii_case(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::secrets::{UnknownVerbPolicy, secret_of_command};
+
+    fn hints(line: &str) -> String {
+        let secret = secret_of_command(line, UnknownVerbPolicy::MaskArguments);
+        let hints = in_command(&CommandLine::parse(line), secret.as_ref());
+        hints.iter().map(|hint| format!("{hint:?}")).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn typographic_characters_outside_strings() {
+        for (line, hint) in [
+            ("list “” “*”", "QuotationMark('“')"),
+            ("list \"\" ’*’", "QuotationMark('’')"),
+            ("select «Old Mail»", "QuotationMark('«')"),
+            ("fetch 1–3 flags", "Dash('–')"),
+            ("a1 store 1 —flags (\\Seen)", "Dash('—')"),
+            ("search since 1−Mar−2026", "Dash('−')"),
+            ("login “taro” x", "QuotationMark('“')"),
+            ("fetch １ flags", "FullWidth"),
+            ("fetch 1 body「header」", "FullWidth"),
+            ("search　unseen", "FullWidth"),
+            // What a string or a secret contains may be meant so.
+            ("search text \"it’s – “so” １\"", ""),
+            ("select \"a \\\" “b” c\"", ""),
+            ("login taro pa“ss–x", ""),
+            ("authenticate plain “”", ""),
+            ("login taro \"pa  ss\"", ""),
+            ("fetch 1:3 flags", ""),
+            ("search text メール", ""),
+        ] {
+            assert_eq!(hints(line), hint, "{line}");
+        }
+    }
+
+    #[test]
+    fn blanks_braces_and_flags() {
+        for (line, hint) in [
+            ("a1  noop", "TwoSpaces"),
+            ("fetch 1  flags", "TwoBlanks"),
+            ("a1 select \t inbox", "TwoBlanks"),
+            ("login  taro x", "TwoBlanks"),
+            ("login taro  x  y", "TwoBlanks"),
+            ("select \"a  b\"", ""),
+            ("append Drafts {<mail.eml", "UnclosedBrace"),
+            ("append Drafts (\\Seen) {<my mail.eml", "UnclosedBrace"),
+            ("append Drafts {<<END", "UnclosedBrace"),
+            ("append Drafts {64<<-END", "UnclosedBrace"),
+            ("append Drafts {10", "UnclosedBrace"),
+            ("login {10+", "UnclosedBrace"),
+            ("append Drafts ~{", "UnclosedBrace"),
+            ("append Drafts {10}", ""),
+            ("append Drafts {<a}", ""),
+            ("search text \"{10\"", ""),
+            ("select {x", ""),
+            ("login ${user ${password", ""),
+            ("store 1 +flags (seen)", "FlagWithoutBackslash(\"\\\\Seen\")"),
+            ("store 1 flags.silent $Junk DELETED", "FlagWithoutBackslash(\"\\\\Deleted\")"),
+            ("uid store 7 -FLAGS (\\Seen /flagged)", "FlagWithoutBackslash(\"\\\\Flagged\")"),
+            ("append x (draft) {10}", "FlagWithoutBackslash(\"\\\\Draft\")"),
+            ("append seen (\\Seen) {10}", ""),
+            ("store 1 +flags (\\Seen Seen2)", ""),
+            ("search seen", ""),
+            ("uid search seen", ""),
+            ("copy 1 flags", ""),
+        ] {
+            assert_eq!(hints(line), hint, "{line}");
+        }
+    }
+}
