@@ -1,7 +1,8 @@
 //! `imapsh`: reads the command line, runs the command that it names, and exits with its status.
 
 use imapsh::cli::{self, Cli, Command};
-use imapsh::commands::{self, ExitStatus, InvalidInput, generate, help, repl, replay, serve};
+use imapsh::commands::{self, ExitStatus, InvalidInput};
+use imapsh::commands::{dry_run, generate, help, repl, replay, serve};
 use imapsh::messages::{Language, Messages};
 use std::env;
 use std::ffi::OsString;
@@ -21,7 +22,10 @@ fn main() -> ExitCode {
 fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let Cli { command, server, options } = cli;
     match command {
-        Some(Command::Replay { script, server }) => {
+        Some(Command::Replay { script, dry_run: true, .. }) => {
+            dry_run::run(&script, options.trust, messages)
+        }
+        Some(Command::Replay { script, server, .. }) => {
             replay::run(&script, &server, None, &options, messages)
         }
         Some(Command::Serve(arguments)) => serve::run(arguments, messages),

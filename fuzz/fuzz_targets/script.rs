@@ -9,9 +9,17 @@ fuzz_target!(|data: &[u8]| {
     let _ = imapsh::notation::Script::parse(data, "fuzz");
     let mut stream = ScriptStream::new("fuzz");
     for line in data.split(|&octet| octet == b'\n') {
-        if stream.push(line, line.len() % 3 == 0).is_err() {
+        if stream.push(line).is_err() {
             return;
         }
+        loop {
+            match stream.next(line.len() % 3 == 0) {
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(_) => return,
+            }
+        }
     }
-    let _ = stream.finish();
+    stream.end();
+    while let Ok(Some(_)) = stream.next(false) {}
 });

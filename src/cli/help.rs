@@ -53,6 +53,7 @@ fn argument_help(argument: &str) -> Option<Help> {
         "host" => &text::CliHost,
         "port" => &text::CliPort,
         "script" => &text::CliScript,
+        "dry_run" => &text::CliDryRun,
         "command" => &text::CliCommand,
         "kind" => &text::CliKind,
         "addr" => &text::CliAddr,

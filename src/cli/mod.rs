@@ -43,6 +43,8 @@ pub enum Command {
     Replay {
         #[arg(value_name = "SCRIPT")]
         script: String,
+        #[arg(long)]
+        dry_run: bool,
         #[command(flatten)]
         server: ServerArgs,
     },

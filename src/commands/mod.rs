@@ -1,6 +1,7 @@
 //! The commands, a file each, and what they share: `setup` makes the parts of a session from its
 //! options, `output` prints outside of a session.
 
+pub mod dry_run;
 pub mod generate;
 pub mod help;
 pub mod repl;

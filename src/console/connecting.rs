@@ -142,7 +142,7 @@ impl Console {
             // Whether the server's own close had been read yet is a matter of chance.
             let (level, text) = self.messages.ended_after_bye(was_left);
             self.notice(level, &text);
-            self.clean &= was_left;
+            self.clean &= was_left || self.expects_bye;
         }
         said_bye
     }

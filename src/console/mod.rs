@@ -19,7 +19,7 @@ pub use variables::Variables;
 pub use wait::StopReason;
 
 use crate::messages::{Messages, text};
-use crate::notation::marks::MidSession;
+use crate::notation::record_comments::MidSession;
 use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, Dialogue, LineAction};
@@ -116,6 +116,8 @@ pub struct Console {
     reported: Reported,
     /// Every connection so far ended after a BYE, and every record was written.
     clean: bool,
+    /// The script shows that the server ends the session with BYE, unasked.
+    expects_bye: bool,
     /// When the last connection was made.
     connected_at: Option<Instant>,
     host_suggestion: Option<String>,
@@ -149,6 +151,7 @@ impl Console {
             activity: false,
             reported: Reported::default(),
             clean: true,
+            expects_bye: false,
             connected_at: None,
             host_suggestion: setup.host_suggestion,
         })
@@ -191,6 +194,16 @@ impl Console {
     /// How the connection ended, if it has.
     pub fn end(&self) -> Option<&ConnectionEnd> {
         self.session().and_then(Session::end)
+    }
+
+    /// Whether the server is to end the session with BYE, unasked: that is then no failure.
+    pub fn set_expects_bye(&mut self, expects_bye: bool) {
+        self.expects_bye = expects_bye;
+    }
+
+    /// Whether the session ended with a BYE that was expected.
+    pub fn got_expected_bye(&self) -> bool {
+        self.expects_bye && self.session().is_some_and(Session::said_bye)
     }
 
     /// Whether every connection so far ended after a BYE, and every record was written.

@@ -125,7 +125,7 @@ impl Console {
         let Some(session) = &self.session else { return };
         let notices = self.messages.connection_end(session);
         let (said_bye, was_left) = (session.said_bye(), session.was_left());
-        self.clean &= was_left;
+        self.clean &= was_left || (said_bye && self.expects_bye);
         for (level, text) in notices {
             self.notice(level, &text);
         }

@@ -1,7 +1,7 @@
 //! Hints about a line that is about to be sent, and about a record that begins in mid-session.
 
 use super::{Messages, Text, text};
-use crate::notation::marks::MidSession;
+use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
 

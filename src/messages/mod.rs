@@ -17,6 +17,7 @@
 //! What a server sends, and IMAP's own words, are not texts and are never translated.
 
 mod connection;
+mod decisions;
 mod help;
 mod hints;
 mod practice;

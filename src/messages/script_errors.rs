@@ -4,6 +4,7 @@ use super::{Messages, Text, text};
 use crate::notation::{Mistake, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
+use crate::protocol::secrets::mask_secrets;
 use crate::record::RecordError;
 
 /// How many mistakes in a script are reported at most.
@@ -53,6 +54,13 @@ impl Messages {
             Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
             Mistake::NotBase64 => &text::ScriptNotBase64,
             Mistake::EndlessServerLiteral(size) => &text::ScriptEndlessServerLiteral { size },
+            Mistake::AmbiguousCompletion(size) => &text::ScriptAmbiguousCompletion { size },
+            Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
+            Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
+            Mistake::UntaggedCommand(command) => {
+                &text::ScriptUntaggedCommand { command: mask_secrets(command) }
+            }
+            Mistake::CommandInIdle => &text::ScriptCommandInIdle,
             Mistake::SaslNotReproducible(mechanism) => &text::SaslNotReproducible { mechanism },
             Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },
             Mistake::SaslOutsideAuthenticate => &text::ScriptSaslOutsideAuthenticate,

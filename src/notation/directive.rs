@@ -74,6 +74,12 @@ impl Directive {
     }
 }
 
+/// Whether a text behind a colon begins with the name of a directive.
+pub fn is_known(text: &str) -> bool {
+    let (word, _) = split_word(text);
+    names().any(|(name, _)| name.eq_ignore_ascii_case(word))
+}
+
 /// The directive with the name most similar to this word, which is not a directive.
 pub fn nearest(word: &str) -> Option<&'static str> {
     spelling::nearest(word, names().map(|(name, _)| name))

@@ -39,6 +39,17 @@ pub enum Mistake {
     NotBase64,
     /// A server's literal of this size ends neither by its octets nor by its command's completion.
     EndlessServerLiteral(u64),
+    /// A server's literal of this size was shortened, and several lines may be the completion of its
+    /// command.
+    AmbiguousCompletion(u64),
+    /// A bracket or a quote of a command stays open: this one.
+    Unclosed(char),
+    /// The line may be the rest of the client's line above it, or prose.
+    PerhapsWrapped,
+    /// A command without a tag, where the others have one.
+    UntaggedCommand(String),
+    /// A command while IDLE runs.
+    CommandInIdle,
     /// `${sasl}` for a mechanism whose answers are not made from a name and a password alone.
     SaslNotReproducible(String),
     /// `"${name}"` with a value that a quoted string can't contain.

@@ -1,7 +1,7 @@
 //! What a script consists of: lines to send, directives, and what its listing says about answers.
 
 use super::directive::Directive;
-use super::marks::MidSession;
+use super::record_comments::MidSession;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::typed_line::CommandLine;
 use std::ops::Range;
@@ -41,6 +41,8 @@ pub enum ItemKind {
     Done(Box<str>),
     /// The keyword, in capitals, of an untagged response that the listing shows in IDLE.
     ExpectedResponse(Box<str>),
+    /// The listing shows that the server ends the connection here, with BYE.
+    ServerCloses,
     /// A record that began in the middle of a session. Its commands need that session's state.
     MidSession(MidSession),
     /// The listing shows NO or BAD as the answer to the command, or `:raw`, on this line.

@@ -1,48 +1,33 @@
-//! From a script's octets to its lines: UTF-8, line ends, common indentation, and the RFCs' `C:`
-//! and `S:` before a line. Lines are cut when they are asked for: most are looked at once.
+//! From a script's octets to its lines: UTF-8, line ends, a quotation's sign, common indentation,
+//! and the mark that says whose line it is. Lines are cut when they are asked for: most are looked
+//! at once.
 
 use super::error::{Mistake, ScriptError};
+use super::marks::{Mark, MarkStyle, Side};
 use std::rc::Rc;
 
 /// The most octets of a script: far more than anybody writes, and little enough to read whole.
 pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
 
-/// Who a line is marked to be from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// `C: …`
-    Client,
-    /// `S: …`
-    Server,
-}
-
-/// A line's mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Whose line it is.
-    pub side: Side,
-    /// Where the mark itself begins.
-    pub begins: usize,
-    /// Where what was said begins, right after the colon.
-    pub after: usize,
-}
+/// The signs of a quotation.
+const QUOTATION_SIGNS: &[char] = &['>', '|', '│', '┃'];
 
 /// A line of a script, without its end.
 #[derive(Clone, Debug)]
 pub struct Line {
     /// Counted from 1.
     pub number: usize,
-    /// The text, the common indentation included.
-    pub whole: Rc<str>,
-    /// How many octets of it are the common indentation (or, in a blank line, what there is of it).
-    pub cut: usize,
+    whole: Rc<str>,
+    /// How many octets of it are a quotation's sign and the common indentation.
+    cut: usize,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
 }
 
 impl Line {
-    fn new(number: usize, whole: &str) -> Line {
-        Line { number, cut: 0, mark: mark_of(whole), whole: whole.into() }
+    fn new(number: usize, whole: &str, cut: usize, marks: &MarkStyle) -> Line {
+        let mark = marks.find(&whole[cut..]);
+        Line { number, whole: whole.into(), cut, mark }
     }
 
     /// The text without the common indentation.
@@ -50,18 +35,10 @@ impl Line {
         self.whole.get(self.cut..).unwrap_or_default()
     }
 
-    /// What was said: all after the mark, else the text.
+    /// What was said: all after the mark, otherwise the text.
     pub fn said(&self) -> &str {
-        match self.mark {
-            Some(mark) => self.whole.get(mark.after..).unwrap_or_default(),
-            None => self.text(),
-        }
-    }
-
-    /// The text, without as many blanks before it as it has, and at most these.
-    pub fn text_without(&self, blanks: usize) -> &str {
-        let text = self.text();
-        text.get(blanks.min(blanks_before(text))..).unwrap_or_default()
+        let after = self.mark.map_or(0, |mark| mark.after);
+        self.text().get(after..).unwrap_or_default()
     }
 
     /// What was said, without as many blanks before it as it has, and at most these.
@@ -72,26 +49,30 @@ impl Line {
 
     /// The column of what was said in the whole line, in characters from 1.
     pub fn column(&self) -> usize {
-        let before = match self.mark {
-            Some(mark) => mark.after,
-            None => self.cut,
-        };
-        let rest = self.whole.get(before..).unwrap_or_default();
-        let at = before + (rest.len() - rest.trim_start().len());
+        let said = self.said();
+        let at = self.whole.len() - said.trim_start().len();
         self.whole.get(..at).unwrap_or_default().chars().count() + 1
     }
 
-    /// How deep the line, or its mark, is indented.
+    /// The column of the line's first character, or of its mark. A tab goes on to a multiple of 8.
     pub fn indent(&self) -> usize {
-        match self.mark {
-            Some(mark) => mark.begins,
-            None => blanks_before(&self.whole),
-        }
+        let begins = self.mark.map_or_else(|| blanks_before(self.text()), |mark| mark.begins);
+        let blanks = self.text().bytes().take(begins);
+        blanks
+            .fold(0, |column, octet| if octet == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
+    }
+
+    /// The line as the client's, with these last octets of it said behind a mark.
+    pub fn saying(&self, said: &str) -> Line {
+        let text = self.text();
+        let after = text.len() - said.len();
+        let mark = Mark { side: Side::Client, begins: blanks_before(text), after };
+        Line { mark: Some(mark), ..self.clone() }
     }
 
     /// Whether there is nothing but blanks in it.
     pub fn is_blank(&self) -> bool {
-        self.whole.trim().is_empty()
+        self.text().trim().is_empty()
     }
 }
 
@@ -100,208 +81,216 @@ pub fn blanks_before(text: &str) -> usize {
     text.bytes().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }
 
-/// The mark of a line: `C:` or `S:` behind any blanks; the RFCs put `Example:` before the first.
-/// `C:\` is a folder.
-fn mark_of(whole: &str) -> Option<Mark> {
-    let mut begins = blanks_before(whole);
-    // Most lines begin with another letter, and need no further look.
-    let may_begin = [b'C', b'S', b'E', b'e', "例".as_bytes()[0]];
-    may_begin.contains(whole.as_bytes().get(begins)?).then_some(())?;
-    if let Some(after) = after_example(&whole[begins..]) {
-        begins += after;
-        begins += blanks_before(&whole[begins..]);
-    }
-    let (side, rest) = match whole[begins..].split_at_checked(2)? {
-        ("C:", rest) => (Side::Client, rest),
-        ("S:", rest) => (Side::Server, rest),
-        _ => return None,
-    };
-    (!rest.starts_with(['\\', '/'])).then_some(Mark { side, begins, after: begins + 2 })
-}
-
-/// Where the text goes on after `Example:`, `Examples:` or `Example 2:`.
-fn after_example(text: &str) -> Option<usize> {
-    let (before, _) = text.split_once([':', '：'])?;
-    let word = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let known = ["example", "examples", "例"];
-    known.iter().any(|example| word.eq_ignore_ascii_case(example)).then(|| {
-        let colon = text[before.len()..].chars().next().map_or(0, char::len_utf8);
-        before.len() + colon
-    })
-}
-
-/// Reads one line's octets, without its LF. The first line may begin with a BOM.
-pub fn line(octets: &[u8], number: usize, file: &str) -> Result<Line, ScriptError> {
-    let line = without_marks(text(octets, number, file)?, number);
-    Ok(Line::new(number, line))
-}
-
-/// A line without the BOM before the first and the CR of its end.
-fn without_marks(line: &str, number: usize) -> &str {
-    let line = match number {
-        1 => line.strip_prefix('\u{feff}').unwrap_or(line),
-        _ => line,
-    };
-    line.strip_suffix('\r').unwrap_or(line)
-}
-
-/// These octets as text, if they are, and not too many; they begin with this line.
-fn text<'a>(octets: &'a [u8], number: usize, file: &str) -> Result<&'a str, ScriptError> {
-    if octets.len() as u64 > MAX_SCRIPT_OCTETS {
-        return Err(ScriptError {
-            file: file.to_owned(),
-            line: number,
-            column: 1,
-            mistake: Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20),
-        });
-    }
-    std::str::from_utf8(octets).map_err(|error| {
-        let before = String::from_utf8_lossy(&octets[..error.valid_up_to()]);
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let lines = before.bytes().filter(|&octet| octet == b'\n').count();
-        ScriptError {
-            file: file.to_owned(),
-            line: number + lines,
-            column: without_marks(line, number + lines).chars().count() + 1,
-            mistake: Mistake::NotUtf8,
-        }
-    })
-}
-
-/// The lines of a script, by their index.
-pub enum Lines {
-    /// Those of a whole script.
-    Whole {
-        /// All of it, without the LF at its end.
-        text: String,
-        /// Where each line begins.
-        begins: Vec<u32>,
-        /// How many octets of blanks all lines that are not blank begin with alike.
-        common: usize,
-    },
-    /// Those that have arrived and are not forgotten.
-    Arrived(Vec<Line>),
+/// The lines of a script, by their index: those of a whole script, or those of a stream that have
+/// arrived and are not forgotten.
+pub struct Lines {
+    file: String,
+    text: String,
+    /// Where each line begins in the text, and where the one after the last would.
+    begins: Vec<usize>,
+    /// The number of the first line.
+    first_number: usize,
+    /// Every line begins with a quotation's sign.
+    quotation: Option<char>,
+    /// How many octets of blanks all lines that are not blank have in common.
+    common: usize,
+    marks: MarkStyle,
 }
 
 impl Lines {
-    /// Finds the lines of a whole script.
-    pub fn of(octets: &[u8], file: &str) -> Result<Lines, ScriptError> {
+    /// No lines yet.
+    pub fn stream(file: &str) -> Lines {
+        Lines {
+            file: file.to_owned(),
+            text: String::new(),
+            begins: vec![0],
+            first_number: 1,
+            quotation: None,
+            common: 0,
+            marks: MarkStyle::Rfc,
+        }
+    }
+
+    /// The lines of a whole script.
+    pub fn whole(octets: &[u8], file: &str) -> Result<Lines, ScriptError> {
+        let mut lines = Lines::stream(file);
         let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
         if octets.is_empty() {
-            return Ok(Lines::Arrived(Vec::new()));
+            return Ok(lines);
         }
-        let text = text(octets, 1, file)?.to_owned();
+        lines.text = lines.decode(octets, 1)?.to_owned();
         let ends = memchr::memchr_iter(b'\n', octets);
-        let mut begins = Vec::with_capacity(ends.clone().count() + 1);
-        begins.push(0);
-        // It fits: the text was measured.
-        begins.extend(ends.map(|end| end as u32 + 1));
-        let common = common_indentation(&text);
-        Ok(Lines::Whole { text, begins, common })
+        lines.begins.reserve(ends.clone().count() + 1);
+        lines.begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
+        lines.quotation = lines.find_quotation();
+        lines.common = lines.common_indentation();
+        Ok(lines)
+    }
+
+    /// Adds a line of a stream, without its LF.
+    pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
+        let number = self.first_number + self.len();
+        let text = self.decode(octets, number)?.to_owned();
+        self.text.push_str(&text);
+        self.text.push('\n');
+        self.begins.push(self.text.len());
+        Ok(())
+    }
+
+    /// Forgets the lines of a stream before this index.
+    pub fn forget(&mut self, index: usize) {
+        let Some(&at) = self.begins.get(index) else {
+            return;
+        };
+        self.text.drain(..at);
+        self.begins.drain(..index);
+        self.begins.iter_mut().for_each(|begin| *begin -= at);
+        self.first_number += index;
+    }
+
+    /// Looks for marks of this style from now on.
+    pub fn set_marks(&mut self, marks: MarkStyle) {
+        self.marks = marks;
+    }
+
+    /// Whether any of them contains this.
+    pub fn contain(&self, text: &str) -> bool {
+        self.text.contains(text)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        match self {
-            Lines::Whole { begins, .. } => begins.len(),
-            Lines::Arrived(lines) => lines.len(),
-        }
+        self.begins.len() - 1
     }
 
     /// The line at this index.
     pub fn get(&self, index: usize) -> Option<Line> {
-        match self {
-            Lines::Arrived(lines) => lines.get(index).cloned(),
-            Lines::Whole { text, begins, common } => {
-                let from = *begins.get(index)? as usize;
-                let next = begins.get(index + 1).map(|&next| next as usize);
-                let to = next.map_or(text.len(), |next| next - 1);
-                let whole = without_marks(text.get(from..to)?, index + 1);
-                let mut line = Line::new(index + 1, whole);
-                if *common > 0 {
-                    line.cut = blanks_before(whole).min(*common);
-                }
-                Some(line)
-            }
-        }
+        let whole = self.raw(index)?;
+        let quotation = self.quotation_of(whole);
+        let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
+        Some(Line::new(self.first_number + index, whole, cut, &self.marks))
     }
 
     /// Those from this index on.
     pub fn from(&self, index: usize) -> impl Iterator<Item = Line> {
         (index..).map_while(|index| self.get(index))
     }
-}
 
-/// How many octets of blanks all lines that are not blank begin with alike.
-fn common_indentation(text: &str) -> usize {
-    let mut common: Option<&[u8]> = None;
-    for (line, number) in text.split('\n').zip(1..) {
-        let line = without_marks(line, number);
-        if line.trim().is_empty() {
-            continue;
-        }
-        let octets = line.as_bytes();
-        common = Some(match common {
-            None => &octets[..blanks_before(line)],
-            Some(common) => {
-                let alike = common.iter().zip(octets).take_while(|(a, b)| a == b);
-                &common[..alike.count()]
-            }
-        });
-        // Mostly the first line has said it.
-        if common.is_some_and(<[u8]>::is_empty) {
-            return 0;
-        }
+    /// The line as it was written, without a BOM and its end.
+    fn raw(&self, index: usize) -> Option<&str> {
+        let (from, next) = (*self.begins.get(index)?, *self.begins.get(index + 1)?);
+        let line = self.text.get(from..next - 1)?;
+        let line = match self.first_number + index {
+            1 => line.strip_prefix('\u{feff}').unwrap_or(line),
+            _ => line,
+        };
+        Some(line.strip_suffix('\r').unwrap_or(line))
     }
-    common.map_or(0, <[u8]>::len)
+
+    fn raw_lines(&self) -> impl Iterator<Item = &str> {
+        (0..).map_while(|index| self.raw(index))
+    }
+
+    /// How many octets of a line are the quotation's signs, with one blank after each.
+    fn quotation_of(&self, line: &str) -> usize {
+        let Some(sign) = self.quotation else {
+            return 0;
+        };
+        let mut rest = line;
+        while let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix(sign) {
+            rest = after.strip_prefix(' ').unwrap_or(after);
+        }
+        line.len() - rest.len()
+    }
+
+    /// The sign that all lines that are not blank begin with.
+    fn find_quotation(&self) -> Option<char> {
+        let first_sign = |line: &str| line.chars().next().filter(|c| QUOTATION_SIGNS.contains(c));
+        let mut lines = self.raw_lines().map(str::trim_start).filter(|line| !line.is_empty());
+        let sign = first_sign(lines.next()?)?;
+        let mut others = lines.peekable();
+        (others.peek().is_some() && others.all(|line| line.starts_with(sign))).then_some(sign)
+    }
+
+    fn common_indentation(&self) -> usize {
+        let mut common: Option<&[u8]> = None;
+        for line in self.raw_lines() {
+            let line = &line[self.quotation_of(line)..];
+            if line.trim().is_empty() {
+                continue;
+            }
+            let blanks = &line.as_bytes()[..blanks_before(line)];
+            common = Some(match common {
+                None => blanks,
+                Some(common) => {
+                    let alike = common.iter().zip(blanks).take_while(|(a, b)| a == b);
+                    &common[..alike.count()]
+                }
+            });
+            // Mostly the first line decides.
+            if common.is_some_and(<[u8]>::is_empty) {
+                return 0;
+            }
+        }
+        common.map_or(0, <[u8]>::len)
+    }
+
+    /// These octets as text, if they are, and not too many; they begin with this line.
+    fn decode<'a>(&self, octets: &'a [u8], number: usize) -> Result<&'a str, ScriptError> {
+        let error =
+            |line, column, mistake| ScriptError { file: self.file.clone(), line, column, mistake };
+        if octets.len() as u64 > MAX_SCRIPT_OCTETS {
+            return Err(error(number, 1, Mistake::TooLarge(MAX_SCRIPT_OCTETS >> 20)));
+        }
+        std::str::from_utf8(octets).map_err(|wrong| {
+            let before = String::from_utf8_lossy(&octets[..wrong.valid_up_to()]);
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let lines = before.bytes().filter(|&octet| octet == b'\n').count();
+            let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+            error(number + lines, line.chars().count() + 1, Mistake::NotUtf8)
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn texts(octets: &[u8]) -> Vec<String> {
+        let lines = Lines::whole(octets, "x").expect("UTF-8");
+        lines.from(0).map(|line| line.text().to_owned()).collect()
+    }
+
     #[test]
-    fn marks() {
-        for (text, said) in [
-            ("C: a001 noop", Some((Side::Client, " a001 noop"))),
-            ("   S:   * OK", Some((Side::Server, "   * OK"))),
-            ("C:", Some((Side::Client, ""))),
-            ("\tC:\tnoop", Some((Side::Client, "\tnoop"))),
-            ("Example:    C: A001 SELECT", Some((Side::Client, " A001 SELECT"))),
-            ("  Examples:   S: + idling", Some((Side::Server, " + idling"))),
-            ("Example 2: C: x", Some((Side::Client, " x"))),
-            ("例：C: x", Some((Side::Client, " x"))),
-            ("C:\\Users\\taro> telnet mail 143", None),
-            ("Note: C: is the client", None),
-            ("c: x", None),
-            ("C", None),
-            ("ＣＳ", None),
-            ("Example: see below", None),
-        ] {
-            let line = Line::new(1, text);
-            let found = line.mark.map(|mark| (mark.side, line.said()));
-            assert_eq!(found, said, "{text}");
+    fn bom_crlf_and_indentation() {
+        assert_eq!(texts("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes()), ["a", "", "  b ", "c"]);
+        assert_eq!(texts(b""), [""; 0]);
+        assert_eq!(texts(b"\n"), [""; 0]);
+        assert_eq!(texts(b"a\n\n"), ["a", ""]);
+    }
+
+    #[test]
+    fn a_quotation_loses_its_sign() {
+        assert_eq!(texts(b"> a\n>\n>   b\n> > c"), ["a", "", "  b", "c"]);
+        assert_eq!(texts(b"> a\nb"), ["> a", "b"]);
+        assert_eq!(texts(b"> a"), ["> a"]);
+    }
+
+    #[test]
+    fn a_stream_forgets_lines_and_keeps_numbers() {
+        let mut lines = Lines::stream("x");
+        for line in ["a\r", "b", "c"] {
+            lines.push(line.as_bytes()).expect("UTF-8");
         }
+        lines.forget(2);
+        let line = lines.get(0).expect("a line");
+        assert_eq!((line.number, line.text(), lines.len()), (3, "c", 1));
     }
 
     #[test]
-    fn bom_crlf_and_indentation() -> Result<(), ScriptError> {
-        let lines = Lines::of("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes(), "x")?;
-        let texts: Vec<String> = lines.from(0).map(|line| line.text().to_owned()).collect();
-        assert_eq!(texts, ["a", "", "  b ", "c"]);
-        assert_eq!((lines.len(), Lines::of(b"", "x")?.len()), (4, 0));
-        Ok(())
-    }
-
-    #[test]
-    fn the_place_of_what_is_no_text() {
-        let error = Lines::of(b"noop\n# \xe3\x81\x82 \xff", "x.imap").err();
-        let expected = ScriptError {
-            file: "x.imap".to_owned(),
-            line: 2,
-            column: 5,
-            mistake: Mistake::NotUtf8,
-        };
-        assert_eq!(error, Some(expected));
+    fn where_a_text_is_not_utf8() {
+        let error = Lines::whole(b"noop\n# \xe3\x81\x82 \xff", "x.imap").err();
+        let error = error.expect("an error");
+        assert_eq!((error.line, error.column, error.mistake), (2, 5, Mistake::NotUtf8));
     }
 }

@@ -1,37 +1,46 @@
 //! The notation of scripts and records, `.imap`: what would be typed, or a listing of what was.
-//! `docs/scripts.md` describes it for users.
+//! `docs/scripts.md` describes it for users, with the rules that the reader follows.
 //!
 //! Terms:
 //! - A *script* is a text that a replay sends, line by line. A *listing* is a session in
-//!   writing, with the server's lines in it. It is a script too: only the client's lines are sent.
-//! - A *mark* is the `C:` or `S:` that the RFCs write before a line. Where one line has the mark
-//!   `C:`, only such lines are sent.
+//!   writing, with the server's lines in it. A *page* is a listing with prose around it, such as a
+//!   tutorial. All of them are scripts: only what the client says is sent.
+//! - A *mark* is what a listing writes before a line to say whose it is, such as the RFCs' `C:`.
 //! - An *item* is what a line, or several, mean for a replay: a command, a directive, a comment, or
 //!   what the listing says about the server's answer.
+//! - A *decision* says for each line what it is and why.
 //!
-//! A file is parsed whole, with [`Script::parse`], so that nothing is sent if it has a mistake.
-//! Standard input is parsed as it arrives, by a [`ScriptStream`].
+//! One [reader] decides for files, pastes, standard input and records. A whole text is read with
+//! [`read`], so that nothing is sent if it has a mistake. Standard input is read as it arrives, by a
+//! [`ScriptStream`].
 
+mod decision;
 pub mod directive;
 pub mod duration;
 mod error;
+mod forms;
 mod item;
 mod lines;
-mod listing;
-pub mod marks;
+mod listing_tags;
+mod marks;
 mod pattern;
 mod reader;
+pub mod record_comments;
+mod response;
+mod shape;
 mod stream;
 
+pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
 pub use item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
 pub use lines::MAX_SCRIPT_OCTETS;
-pub use listing::response_keyword;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
+pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
 
-use lines::{Line, Lines, Side};
-use reader::{End, Machine};
+use crate::protocol::dialogue::Prompt;
+use lines::Lines;
+use reader::{Output, Reader};
 use std::collections::HashSet;
 
 /// A script without mistakes in its text.
@@ -45,6 +54,64 @@ pub struct Script {
     pub required_variables: Vec<RequiredVariable>,
     pub is_record: bool,
     pub outside_accesses: Vec<OutsideAccess>,
+    pub remarks: Remarks,
+}
+
+/// What has to be said about the lines of a script that are not sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// How many lines are prose.
+    pub prose: usize,
+    /// Those of them that would be complete commands, with their text.
+    pub unsent_commands: Vec<(usize, String)>,
+    /// How many commands follow the end of the session.
+    pub after_logout: usize,
+}
+
+impl Remarks {
+    fn of(output: &Output) -> Remarks {
+        Remarks {
+            prose: output.prose,
+            unsent_commands: output.unsent_commands.clone(),
+            after_logout: output.after_logout,
+        }
+    }
+}
+
+/// What was read: the script, the decision for each of its lines, and its mistakes, by line.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub script: Script,
+    pub decisions: Vec<Decision>,
+    pub mistakes: Vec<ScriptError>,
+}
+
+/// Reads a whole script. `name` is its name in errors, `start` what the session expects where it
+/// begins. Of a text that can't be read at all the only result is the error.
+pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, ScriptError> {
+    let lines = Lines::whole(octets, name)?;
+    let line_count = lines.len();
+    let reader = Reader::read_whole(name, lines, start);
+    let is_record = reader.is_record;
+    let mut output = reader.output;
+    let mut items = std::mem::take(&mut output.items);
+    mark_expected_failures(&mut items);
+    output.decisions.resize(line_count, Decision::default());
+    for error in &output.errors {
+        if let Some(decision) = output.decisions.get_mut(error.line.saturating_sub(1)) {
+            *decision = Decision { kind: LineKind::Mistake, why: Why::Evident };
+        }
+    }
+    let script = Script {
+        name: name.to_owned(),
+        lines: line_count,
+        items,
+        remarks: Remarks::of(&output),
+        required_variables: output.required_variables,
+        is_record,
+        outside_accesses: output.outside_accesses,
+    };
+    Ok(Reading { script, decisions: output.decisions, mistakes: output.errors })
 }
 
 impl Script {
@@ -60,35 +127,16 @@ impl Script {
     /// assert!(Script::parse(b"append inbox {9}\nabc", "x.imap").is_err());
     /// ```
     pub fn parse(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
-        let lines = Lines::of(octets, name).map_err(|error| vec![error])?;
-        let line_count = lines.len();
-        let mut machine = Machine::whole(name, lines);
-        let mut end = machine.run();
-        // A server's literal that seems endless may have hidden the marks.
-        let endless =
-            |error: &ScriptError| matches!(error.mistake, Mistake::EndlessServerLiteral(_));
-        let is_marked = |line: Line| line.mark.is_some_and(|mark| mark.side == Side::Client);
-        if end == End::Notation
-            || (machine.errors.iter().any(endless) && machine.lines.from(0).any(is_marked))
-        {
-            machine = Machine::notation(name, machine.lines);
-            end = machine.run();
+        Script::parse_at(octets, name, &Prompt::Tag(String::new()))
+    }
+
+    /// Parses a script that begins where the session expects this.
+    pub fn parse_at(octets: &[u8], name: &str, start: &Prompt) -> Result<Script, Vec<ScriptError>> {
+        let reading = read(octets, name, start).map_err(|error| vec![error])?;
+        match reading.mistakes.is_empty() {
+            true => Ok(reading.script),
+            false => Err(reading.mistakes),
         }
-        debug_assert_eq!(end, End::Done);
-        if !machine.errors.is_empty() {
-            machine.errors.sort_by_key(|error| (error.line, error.column));
-            return Err(machine.errors);
-        }
-        let mut items = std::mem::take(&mut machine.items);
-        mark_expected_failures(&mut items);
-        Ok(Script {
-            name: name.to_owned(),
-            lines: line_count,
-            items,
-            required_variables: machine.required_variables,
-            is_record: machine.is_record,
-            outside_accesses: machine.outside_accesses,
-        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every kind of record has in common.
 
-use crate::notation::marks::MidSession;
+use crate::notation::record_comments::MidSession;
 use crate::session::Event;
 
 /// What a record says about the session as a whole.

@@ -13,7 +13,7 @@
 
 use super::format::{Header, RecordFormat};
 use crate::escape::{self, Escaper};
-use crate::notation::marks;
+use crate::notation::record_comments;
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
@@ -68,7 +68,7 @@ impl RecordFormat for ImapScript {
         let port = header.port.map(|port| format!(" {port}"));
         let (host, port) = (escape::escaped(&header.host), port.unwrap_or_default());
         let tls = header.tls;
-        let mut lines = format!("# {}\n# {host}{port}, TLS: {tls}\n", marks::FIRST_LINE);
+        let mut lines = format!("# {}\n# {host}{port}, TLS: {tls}\n", record_comments::FIRST_LINE);
         if let Some(mid_session) = header.mid_session {
             lines += &format!("# {}\n", mid_session.comment());
         }
@@ -92,7 +92,7 @@ impl RecordFormat for ImapScript {
             }
             EventKind::Client(piece) => self.client(piece),
             EventKind::Notice(_, text) => {
-                self.comment(&format!("# {}", marks::NOTICE_PREFIX), text)
+                self.comment(&format!("# {}", record_comments::NOTICE_PREFIX), text)
             }
             EventKind::Script(ScriptNotice { level, text, .. }) => match level {
                 NoticeLevel::Heading => self.comment("## ", text),
@@ -136,7 +136,7 @@ impl ImapScript {
             && LineClassifier::default().classify(&String::from_utf8_lossy(&line))
                 == LineKind::ServerResponse
         {
-            self.comment("# ", marks::NO_RESPONSE);
+            self.comment("# ", record_comments::NO_RESPONSE);
         }
     }
 

@@ -63,6 +63,19 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
     Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
 }
 
+/// The octets of the script in this file, of the bundled script of this name, or of standard input
+/// if the name is `-`.
+pub fn read_text(name: &str) -> Result<Vec<u8>, ScriptError> {
+    let read = match name {
+        "-" => read_whole(io::stdin().lock()),
+        name => File::open(name).and_then(read_whole),
+    };
+    read.or_else(|error| match bundled::find(name) {
+        Some(text) => Ok(text.as_bytes().to_vec()),
+        None => Err(unplaced(name, unreadable_script(name, &error))),
+    })
+}
+
 /// Checks what a line of a script from standard input accesses, and loads the script that it runs.
 /// `folder`: the current one.
 pub fn check_access(

@@ -65,6 +65,7 @@ cli-color = Use color: auto (on a terminal that is not dumb, without NO_COLOR), 
 cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]
 cli-timeout = Limit the wait for a connection and for the server's answers, for example 500ms or 2m [default: 30s]
 cli-pipeline = Send commands without waiting for each completion, where possible
+cli-dry-run = Print what each line of the script is and why; connect to nothing
 cli-step = Wait for Enter before each command
 cli-keep-going = Continue after failures; summarize them at the end
 cli-trust = Allow scripts to reach other hosts, and files outside their folder

@@ -1,33 +1,59 @@
-//! The reader proper: goes through a script's lines and tells commands, their literals, answers
-//! and directives from what a server said. It works on what has arrived, so a stream can use it.
+//! The reader proper: it goes through the lines of a script or a listing and decides what each one
+//! is. `docs/scripts.md` has its rules for users, with their numbers.
+//!
+//! # How it works
+//!
+//! The reader is a state machine over [`Lines`]. At each step it looks at the next line and, by
+//! what is expected there, takes it for
+//!
+//! 1. part of a server's literal, which is skipped (`server_literal.rs`);
+//! 2. octets of a client's literal (`literal.rs`) or an answer to AUTHENTICATE's `+`;
+//! 3. a line that begins something: whose it is, is known by its mark; without marks, by its form
+//!    (`unmarked.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
+//!
+//! What it looks for depends on the [`Style`] of the listing, which only a look at all of it shows.
+//! So a whole script is read as a plain script first; the evidence that this collects outside of
+//! literals (`style.rs`) may ask for a second pass in another style. A stream changes its style
+//! where the evidence arrives.
+//!
+//! A step that needs lines that have not arrived changes nothing, and asks for more.
 
-mod open;
+mod client;
+mod literal;
+mod placeholders;
 mod server;
+mod server_literal;
+mod style;
+mod unmarked;
+mod wrapped;
 
-use super::directive::Directive;
+use super::decision::{Decision, LineKind, Why};
 use super::error::{Mistake, ScriptError};
-use super::item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
-use super::lines::{Line, Lines, Side, blanks_before};
-use super::listing::Response;
-use crate::notation::marks::{self, MidSession};
-use crate::protocol::compose::{split_literal_marker, variables};
-use crate::protocol::strings::is_quotable;
-use crate::protocol::{commands, sasl, typed_line};
-use open::{Open, Refused};
+use super::item::{Item, ItemKind, OutsideAccess, RequiredVariable};
+use super::lines::{Line, Lines};
+use super::marks::Side;
+use super::response::Response;
+use crate::notation::forms;
+use crate::protocol::dialogue::Prompt;
+use crate::protocol::typed_line::LineClassifier;
+use client::{Exchange, completes_word};
+use literal::{OpenLiteral, Refused};
+use server_literal::ServerLiteral;
 use std::collections::{HashMap, HashSet};
+use style::Evidence;
+pub(super) use style::Style;
 
-/// For how many pieces of a script memory is asked for beforehand, at most.
-const LIKELY: usize = 64 * 1024;
-
-/// How a run of the machine ended.
+/// How a run of the reader ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     /// Nothing is left.
     Done,
     /// More lines must arrive.
     More,
+    /// An item was read that a stream's caller must replay before the next one is read.
+    Item,
     /// A `C:` line was met: only such lines are sent.
-    Notation,
+    Marked,
 }
 
 /// What a step came to.
@@ -36,173 +62,215 @@ enum Flow {
     Stop(End),
 }
 
-/// An AUTHENTICATE whose answers may follow.
-struct Auth {
-    tag: Option<String>,
-    mechanism: String,
-    given: u32,
-    most: u32,
-    plus_shown: bool,
-}
-
-/// What is remembered of the commands, for what the listing says of them.
+/// What the listing says of the commands, as far as it was read.
 #[derive(Default)]
 struct Sent {
-    /// The last command's line.
-    last: Option<usize>,
+    /// The last command's line and text.
+    last: Option<(usize, Box<str>)>,
     /// Whether the listing has completed it.
     last_completed: bool,
-    /// The last command with each tag.
-    by_tag: HashMap<String, usize>,
+    /// The line of the last command with each tag.
+    by_tag: HashMap<Box<str>, usize>,
     /// The tags of those that the listing has not completed.
-    open: HashSet<String>,
+    open: HashSet<Box<str>>,
     /// The last IDLE's line.
     idle: Option<usize>,
     /// The last line that was sent while IDLE ran: IDLE's BAD answers it too.
     in_idle: Option<usize>,
+    /// The LOGOUT's line, or that of a BYE: the session ends there.
+    logout: Option<usize>,
+    /// The commands in which a bracket or a quote stays open. It is a mistake unless the listing
+    /// shows BAD.
+    unclosed: Vec<ScriptError>,
 }
 
-pub(super) struct Machine {
-    pub file: String,
+/// What a reader has read.
+#[derive(Default)]
+pub(super) struct Output {
     pub items: Vec<Item>,
     pub required_variables: Vec<RequiredVariable>,
     pub outside_accesses: Vec<OutsideAccess>,
     pub errors: Vec<ScriptError>,
+    /// One for each line; none for a stream.
+    pub decisions: Vec<Decision>,
+    /// How many lines of prose were not sent.
+    pub prose: usize,
+    /// Lines that were not sent, but would be complete commands: with their text.
+    pub unsent_commands: Vec<(usize, String)>,
+    /// How many commands follow the end of the session.
+    pub after_logout: usize,
+    /// The first line that was left out because the server had refused what it belongs to.
+    pub left_out: Option<usize>,
+}
+
+pub(super) struct Reader {
+    file: String,
     pub lines: Lines,
+    /// Which lines belong to a page break; none if there is no page break.
+    breaks: Option<Vec<bool>>,
+    pub style: Style,
+    evidence: Evidence,
+    pub output: Output,
     at: usize,
     ended: bool,
     stream: bool,
-    notation: bool,
+    /// A mark or a server's line was read: what may be continued waits for the next line.
+    holds: bool,
     /// Whether this is a record, by its first line.
     pub is_record: bool,
-    /// What a stream's dialogue said of the last line.
-    answer_due: bool,
-    typed: typed_line::LineClassifier,
-    open: Option<Open>,
-    /// What may still come of a command that the server refused.
+    /// What a stream's dialogue said: the next line answers AUTHENTICATE's `+`.
+    pub answer_due: bool,
+    classifier: LineClassifier,
+    open: Option<OpenLiteral>,
+    /// What may still follow of a command that the server refused.
     refused: Option<Refused>,
-    /// The first line of it that was left out, until that is told.
-    pub left_out: Option<usize>,
     /// None of it was left out so far.
-    unsaid: bool,
-    auth: Option<Auth>,
+    refused_unreported: bool,
+    auth: Option<Exchange>,
     /// An IDLE that is not done: its own tag.
-    idle: Option<Option<String>>,
+    idle: Option<Option<Box<str>>>,
     sent: Sent,
+    /// The server's response that the next line may continue.
     response: Option<Response>,
-    literal: Option<server::Literal>,
-    sums: server::Sums,
-    /// What the script itself set so far.
+    server_literal: Option<ServerLiteral>,
+    sums: server_literal::Sums,
+    completions: server_literal::CompletionIndex,
+    /// Below this index, at the mark's own column, a line may be the rest of a client's line.
+    below_client: Option<(usize, usize)>,
+    /// The first word of the last command, if it had no tag: a server may take it for one.
+    untagged_verb: Option<Box<str>>,
+    /// What the script itself has set so far.
     set: HashMap<String, String>,
     /// What was asked of the others, and whether in quotes.
     needed: HashSet<(String, bool)>,
 }
 
-impl Machine {
-    fn new(file: &str, lines: Lines) -> Machine {
-        Machine {
+impl Reader {
+    fn new(file: &str, lines: Lines, style: Style) -> Reader {
+        Reader {
             file: file.to_owned(),
-            items: Vec::new(),
-            required_variables: Vec::new(),
-            outside_accesses: Vec::new(),
-            errors: Vec::new(),
             lines,
+            breaks: None,
+            style,
+            evidence: Evidence::default(),
+            output: Output::default(),
             at: 0,
             ended: true,
             stream: false,
-            notation: false,
+            holds: false,
             is_record: false,
             answer_due: false,
-            typed: typed_line::LineClassifier::default(),
+            classifier: LineClassifier::default(),
             open: None,
             refused: None,
-            left_out: None,
-            unsaid: false,
+            refused_unreported: false,
             auth: None,
             idle: None,
             sent: Sent::default(),
             response: None,
-            literal: None,
-            sums: server::Sums::default(),
+            server_literal: None,
+            sums: server_literal::Sums::default(),
+            completions: server_literal::CompletionIndex::default(),
+            below_client: None,
+            untagged_verb: None,
             set: HashMap::new(),
             needed: HashSet::new(),
         }
     }
 
-    /// For a script that is there whole. It stops at the first `C:` line.
-    pub fn whole(file: &str, lines: Lines) -> Machine {
-        let mut machine = Machine::new(file, lines);
-        // Mostly a line makes one: growing step by step would copy them, and touch twice the memory.
-        machine.items.reserve(machine.lines.len().min(LIKELY));
-        machine
-    }
-
-    /// For one of which only the `C:` lines are sent.
-    pub fn notation(file: &str, lines: Lines) -> Machine {
-        let mut machine = Machine::new(file, lines);
-        machine.notation = true;
-        machine
-    }
-
-    /// For one that arrives line by line. From the first `C:` line on only those are sent.
-    pub fn stream(file: &str) -> Machine {
-        let mut machine = Machine::new(file, Lines::Arrived(Vec::new()));
-        (machine.ended, machine.stream) = (false, true);
-        machine
-    }
-
-    /// Takes a further line of a stream.
-    pub fn add(&mut self, line: Line, answer_due: bool) {
-        if let Lines::Arrived(lines) = &mut self.lines {
-            lines.push(line);
+    /// Reads a whole script that begins where the session expects this.
+    pub fn read_whole(file: &str, lines: Lines, start: &Prompt) -> Reader {
+        let mut reader = Reader::new(file, lines, Style::default());
+        reader.start_at(start);
+        let end = reader.run();
+        if let Some(style) = reader.better_style(end) {
+            reader = reader.again(style);
+            reader.start_at(start);
+            let end = reader.run();
+            debug_assert_eq!(end, End::Done);
         }
-        self.answer_due = answer_due;
+        reader.output.errors.sort_by_key(|error| (error.line, error.column));
+        reader
     }
 
+    /// A reader of the same lines in another style.
+    fn again(self, style: Style) -> Reader {
+        let (file, mut lines) = (self.file, self.lines);
+        lines.set_marks(style.marks.clone().unwrap_or_default());
+        let has_breaks = style.has_breaks();
+        let mut reader = Reader::new(&file, lines, style);
+        if has_breaks {
+            reader.breaks = forms::page_breaks(&reader.lines);
+        }
+        reader
+    }
+
+    /// A reader of lines that arrive one by one.
+    pub fn stream(file: &str) -> Reader {
+        let mut reader = Reader::new(file, Lines::stream(file), Style::default());
+        (reader.ended, reader.stream) = (false, true);
+        reader
+    }
+
+    /// No more lines will arrive.
     pub fn end(&mut self) {
         self.ended = true;
     }
 
     /// Drops lines that were read, now and then, so that a long stream takes little memory.
     pub fn forget_read(&mut self) {
-        if self.literal.is_none()
-            && self.at >= 1024
-            && let Lines::Arrived(lines) = &mut self.lines
-        {
-            lines.drain(..self.at);
+        if self.server_literal.is_none() && self.at >= 1024 {
+            self.lines.forget(self.at);
             self.at = 0;
-            self.sums = server::Sums::default();
+            self.below_client = None;
+            self.sums = server_literal::Sums::default();
+            self.completions = server_literal::CompletionIndex::default();
         }
     }
 
-    /// Goes on as far as the lines allow.
+    /// Reads as far as the lines allow; a stream, up to the next item.
     pub fn run(&mut self) -> End {
         loop {
-            match self.step() {
-                Flow::Go => {}
-                Flow::Stop(end) => return end,
+            if let Flow::Stop(end) = self.step() {
+                return end;
+            }
+            if self.stream && !self.output.items.is_empty() {
+                return End::Item;
             }
         }
     }
 
+    /// Enters the state in which the session is.
+    fn start_at(&mut self, start: &Prompt) {
+        match start {
+            Prompt::Done => self.idle = Some(None),
+            Prompt::SaslResponse => self.auth = Some(Exchange::challenged()),
+            Prompt::LiteralOctets(octets) => self.open = Some(OpenLiteral::octets(*octets)),
+            Prompt::LiteralLines(end) => self.open = Some(OpenLiteral::lines(end)),
+            Prompt::RestOfCommand => self.open = Some(OpenLiteral::rest()),
+            Prompt::Tag(_) | Prompt::Wait => {}
+        }
+    }
+
     fn step(&mut self) -> Flow {
-        if self.literal.is_some() {
-            return self.pass_over_literal();
+        if self.server_literal.is_some() {
+            return self.skip_server_literal();
         }
         let Some(line) = self.lines.get(self.at) else {
             if !self.ended {
                 return Flow::Stop(End::More);
             }
-            self.finish_open();
+            self.finish();
             return Flow::Stop(End::Done);
         };
+        if self.is_page_break(self.at) {
+            return self.pass(LineKind::Prose, Why::PageBreak);
+        }
         if self.open.is_some() {
-            self.due_line(&line);
-            return Flow::Go;
+            return self.literal_line(&line);
         }
         if self.refused.is_some() && self.is_of_refused(&line) {
-            self.at += 1;
-            return Flow::Go;
+            return self.pass(LineKind::Prose, Why::Refused);
         }
         self.top_line(&line)
     }
@@ -210,342 +278,107 @@ impl Machine {
     /// A line that begins something.
     fn top_line(&mut self, line: &Line) -> Flow {
         let side = line.mark.map(|mark| mark.side);
-        if side == Some(Side::Client) && !self.notation {
+        if side == Some(Side::Client) && self.style.marks.is_none() {
             if !self.stream {
-                return Flow::Stop(End::Notation);
+                return Flow::Stop(End::Marked);
             }
-            self.notation = true;
+            self.style.marks = Some(Default::default());
         }
-        let at = self.at;
-        self.at += 1;
-        if let Some(response) = &mut self.response
-            && side.is_none()
-            && !line.is_blank()
-            && line.indent() > response.indent
+        self.holds |= side.is_some();
+        if self.continues_response(line) {
+            return self.response_continued(line);
+        }
+        if !line.is_blank() || self.response.as_ref().is_some_and(|it| !it.is_open()) {
+            self.response = None;
+        }
+        if !line.is_blank()
+            && self.untagged_verb.take().is_some_and(|verb| completes_word(line.said(), &verb))
         {
-            response.goes_on(line.text());
-            self.look_for_literal(line.text(), at);
-            return Flow::Go;
+            return self.pass(LineKind::Server, Why::ForgottenTag);
         }
-        self.response = None;
         match side {
-            Some(Side::Server) => self.server_line(line, at),
+            Some(Side::Server) => self.server_line(line, Why::ServerMark),
             Some(Side::Client) => self.client_line(line),
-            None if self.notation => self.unmarked_line(line),
-            None => self.plain_line(line, at),
+            None if self.style.marks.is_some() => self.unmarked_line(line),
+            None => self.plain_line(line),
         }
+    }
+
+    fn finish(&mut self) {
+        self.finish_literal();
+        self.output.errors.append(&mut self.sent.unclosed);
+        if self.style.page && self.output.prose == 0 {
+            // Everything here is meant for the server, so a command without a tag is a mistake.
+            for (line, text) in std::mem::take(&mut self.output.unsent_commands) {
+                let mistake = Mistake::UntaggedCommand(text);
+                self.output.errors.push(self.error_at(line, 1, mistake));
+            }
+        }
+    }
+
+    fn is_page_break(&self, index: usize) -> bool {
+        self.breaks.as_ref().is_some_and(|breaks| breaks.get(index) == Some(&true))
+    }
+
+    /// The next line that is not blank, from this index on. The inner `None`: there is none. The
+    /// outer one: it may still arrive.
+    fn next_text(&self, from: usize) -> Option<Option<Line>> {
+        // Not far: what a listing shows of a command is next to it.
+        const NEAR: usize = 16;
+        let near = self.lines.from(from).take(NEAR).enumerate();
+        let mut near = near.filter(|(index, _)| !self.is_page_break(from + index));
+        match near.find(|(_, line)| !line.is_blank()) {
+            Some((_, line)) => Some(Some(line)),
+            None if self.ended || from + NEAR <= self.lines.len() => Some(None),
+            None => None,
+        }
+    }
+
+    /// Notes what the line at this index is.
+    fn decide(&mut self, index: usize, kind: LineKind, why: Why) {
+        if self.stream {
+            return;
+        }
+        let decisions = &mut self.output.decisions;
+        if decisions.len() <= index {
+            decisions.resize(index + 1, Decision::default());
+        }
+        decisions[index] = Decision { kind, why };
+    }
+
+    /// Goes on behind the current line, which is this.
+    fn pass(&mut self, kind: LineKind, why: Why) -> Flow {
+        self.decide(self.at, kind, why);
+        self.at += 1;
         Flow::Go
     }
 
-    /// A `C:` line: sent, whatever it looks like.
-    fn client_line(&mut self, line: &Line) {
-        let text = line.said().trim();
-        if self.is_answer(text, true) {
-            return self.answer(text, line);
-        }
-        match typed_line::LineClassifier::default().classify(text) {
-            typed_line::LineKind::Blank => {}
-            typed_line::LineKind::Comment => self.comment(text, line),
-            typed_line::LineKind::Directive(text) => self.directive(text, line),
-            // A record writes the tag of each command; here it may look like anything.
-            read => {
-                match (read, typed_line::CommandLine::parse_tagged(text).filter(|_| self.is_record))
-                {
-                    (_, Some(read)) | (typed_line::LineKind::Command(read), None) => {
-                        self.command(&read, line)
-                    }
-                    _ => {
-                        self.push(
-                            line,
-                            ItemKind::Directive(Directive::Raw(text.to_owned()).into()),
-                        );
-                        self.note_sent(None, line);
-                    }
-                }
-            }
-        }
-    }
-
-    /// A line without a mark where others have one: prose, unless it is for imapsh itself.
-    fn unmarked_line(&mut self, line: &Line) {
-        let text = line.text().trim();
-        if text.starts_with('#') {
-            self.comment(text, line);
-        } else if let Some(word) = text.strip_prefix(':') {
-            // A smiley is not a directive; a misspelt word is a mistake.
-            if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                self.directive(word, line);
-            }
-        }
-    }
-
-    /// A line of a script without marks: what would be typed, or a listing of it.
-    fn plain_line(&mut self, line: &Line, at: usize) {
-        let text = line.text().trim();
-        if text.is_empty() {
-            if self.is_empty_answer() {
-                self.answer("", line);
-            } else {
-                self.typed.classify(text);
-            }
-            return;
-        }
-        if self.is_answer(text, false) {
-            return self.answer(text, line);
-        }
-        match self.typed.classify(text) {
-            typed_line::LineKind::Blank | typed_line::LineKind::ToolOutput => {}
-            typed_line::LineKind::Comment => self.comment(text, line),
-            typed_line::LineKind::Directive(text) => self.directive(text, line),
-            typed_line::LineKind::ServerResponse => self.server_line(line, at),
-            typed_line::LineKind::Command(read) => self.command(&read, line),
-        }
-    }
-
-    fn comment(&mut self, text: &str, line: &Line) {
-        let text = text.strip_prefix('#').unwrap_or(text);
-        if let Some(heading) = text.strip_prefix('#') {
-            let heading = heading.trim_start_matches('#').trim().to_owned();
-            return self.push(line, ItemKind::Heading(heading.into()));
-        }
-        let text = text.trim();
-        self.is_record |= line.number == 1 && text == marks::FIRST_LINE;
-        if !self.is_record {
-            return self.push(line, ItemKind::Comment(text.into()));
-        }
-        if let Some(directive) = marks::reconnect_directive(text) {
-            self.directive(directive, line);
-        } else if let Some(mid_session) = MidSession::parse(text) {
-            self.push(line, ItemKind::MidSession(mid_session));
-        } else if !text.starts_with(marks::NOTICE_PREFIX) {
-            self.push(line, ItemKind::Comment(text.into()));
-        }
-    }
-
-    fn directive(&mut self, text: &str, line: &Line) {
-        let directive = match Directive::parse(text) {
-            Ok(directive) => directive,
-            Err(wrong) => return self.wrong(line, wrong),
-        };
-        if let Some(at) = breaks_framing(text) {
-            return self.wrong_at(line, line.column() + 1 + at, Mistake::BreaksFraming);
-        }
-        let target = match &directive {
-            Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
-            Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
-            Directive::Connect(host) => Some(AccessTarget::Connect(host.clone())),
-            Directive::Deliver(Some(file)) => Some(AccessTarget::Read(file.clone())),
-            _ => None,
-        };
-        if let Some(to) = target {
-            self.reach(line, to);
-        }
-        match &directive {
-            Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
-            Directive::Raw(text) => self.note_sent(typed_line::CommandLine::parse(text).tag, line),
-            _ => {}
-        }
-        self.push(line, ItemKind::Directive(directive.into()));
-    }
-
-    /// A command's first line, or `done`.
-    fn command(&mut self, read: &typed_line::CommandLine<'_>, line: &Line) {
-        let text = read.text;
-        let tag = || read.tag.map(str::to_owned);
-        let is = |name| read.spec.is_some_and(|spec| spec.name == name);
-        if let Some(at) = breaks_framing(text) {
-            return self.wrong_at(line, line.column() + at, Mistake::BreaksFraming);
-        }
-        if self.idle.is_some() && read.tag.is_none() && text.eq_ignore_ascii_case("done") {
-            self.idle = None;
-            return self.push(line, ItemKind::Done(text.into()));
-        }
-        self.auth = None;
-        self.note_sent(read.tag, line);
-        if is("AUTHENTICATE") {
-            let mut arguments = read.arguments.split_ascii_whitespace();
-            let mechanism = arguments.next().unwrap_or_default();
-            self.variables(text, line, Some(mechanism));
-            let initial = arguments.next().is_some();
-            self.auth = Some(Auth {
-                tag: tag(),
-                most: most_answers(mechanism).saturating_sub(initial.into()),
-                mechanism: mechanism.to_owned(),
-                given: 0,
-                plus_shown: false,
-            });
-        } else {
-            self.variables(text, line, None);
-        }
-        if is("IDLE") {
-            self.idle = Some(tag());
-            (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
-        } else if self.idle.is_some() && self.sent.in_idle.is_none() {
-            self.sent.in_idle = Some(line.number);
-        }
-        let blanks = match line.mark {
-            Some(_) => blanks_before(line.said()),
-            None if self.stream => blanks_before(line.text()),
-            None => 0,
-        };
-        self.open = self.opened_by(text, (read.tag, blanks, line));
-        self.push(line, ItemKind::Command(ScriptCommand::new(read)));
-    }
-
-    /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
-    fn is_answer(&self, text: &str, marked: bool) -> bool {
-        let due = match &self.auth {
-            _ if self.stream => self.answer_due,
-            None => false,
-            Some(auth) => {
-                auth.plus_shown
-                    || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
-            }
-        };
-        if !due || text.starts_with(['#', ':']) {
-            return false;
-        }
-        let servers = matches!(
-            typed_line::LineClassifier::default().classify(text),
-            typed_line::LineKind::ServerResponse
-        );
-        marked || !servers || text == "*"
-    }
-
-    /// Whether a blank line is an empty answer, and not just a gap in the listing.
-    fn is_empty_answer(&self) -> bool {
-        if !self.is_answer("", false) {
-            return false;
-        }
-        if self.stream {
-            return true;
-        }
-        // Not far: a listing's `+` stands next to its command.
-        let mut near = self.lines.from(self.at).take(16);
-        let Some(next) = near.find(|line| !line.is_blank()) else {
-            return true;
-        };
-        let next = next.said().trim();
-        match self.auth.as_ref().is_some_and(|auth| auth.plus_shown) {
-            true => !looks_like_answer(next),
-            false => {
-                let read = typed_line::LineClassifier::default().classify(next);
-                !matches!(read, typed_line::LineKind::ServerResponse) || next == "*"
-            }
-        }
-    }
-
-    fn answer(&mut self, text: &str, line: &Line) {
-        let mechanism = self.auth.as_mut().map(|auth| {
-            auth.given += 1;
-            auth.plus_shown = false;
-            auth.mechanism.clone()
-        });
-        if let Some(at) = breaks_framing(text) {
-            return self.wrong_at(line, line.column() + at, Mistake::BreaksFraming);
-        }
-        self.variables(text, line, Some(&mechanism.unwrap_or_default()));
-        self.push(line, ItemKind::Answer(text.into()));
-    }
-
-    /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
-    fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
-        // Most lines name none.
-        if !text.as_bytes().contains(&b'$') {
-            return;
-        }
-        for variable in variables(split_literal_marker(text).0) {
-            match mechanism {
-                _ if variable.name != "sasl" => {
-                    self.need(variable.name, mechanism.is_none() && variable.in_quotes, line);
-                }
-                Some(mechanism) if sasl::can_respond(mechanism) => {
-                    self.need("user", false, line);
-                    self.need("password", false, line);
-                }
-                Some(mechanism) => {
-                    self.wrong(line, Mistake::SaslNotReproducible(mechanism.to_owned()))
-                }
-                None => self.wrong(line, Mistake::SaslOutsideAuthenticate),
-            }
-        }
-    }
-
-    fn need(&mut self, name: &str, quoted: bool, line: &Line) {
-        if let Some(value) = self.set.get(name) {
-            if quoted && !is_quotable(value.as_bytes()) {
-                self.wrong(line, Mistake::NotQuotable(name.to_owned()));
-            }
-        } else if self.needed.insert((name.to_owned(), quoted)) {
-            self.required_variables.push(RequiredVariable {
-                name: name.to_owned(),
-                line: line.number,
-                column: line.column(),
-                quoted,
-            });
-        }
-    }
-
-    fn reach(&mut self, line: &Line, target: AccessTarget) {
-        self.outside_accesses.push(OutsideAccess {
-            line: line.number,
-            column: line.column(),
-            target,
-        });
-    }
-
-    /// Remembers a command, for what the listing will say of it.
-    fn note_sent(&mut self, tag: Option<&str>, line: &Line) {
-        self.sent.last = Some(line.number);
-        self.sent.last_completed = false;
-        if let Some(tag) = tag {
-            self.sent.by_tag.insert(tag.to_owned(), line.number);
-            self.sent.open.insert(tag.to_owned());
-        }
+    /// Goes on behind a line of prose, which is not sent.
+    fn pass_prose(&mut self, why: Why) -> Flow {
+        self.output.prose += 1;
+        self.pass(LineKind::Prose, why)
     }
 
     fn push(&mut self, line: &Line, kind: ItemKind) {
-        self.items.push(Item::new(line.number, kind));
+        self.output.items.push(Item::new(line.number, kind));
     }
 
-    fn wrong(&mut self, line: &Line, wrong: Mistake) {
-        self.wrong_at(line, line.column(), wrong);
+    fn mistake(&mut self, line: &Line, mistake: Mistake) {
+        self.mistake_at(line, line.column(), mistake);
     }
 
-    fn wrong_at(&mut self, line: &Line, column: usize, wrong: Mistake) {
-        self.error(line.number, column, wrong);
+    fn mistake_at(&mut self, line: &Line, column: usize, mistake: Mistake) {
+        let error = self.error_at(line.number, column, mistake);
+        self.output.errors.push(error);
     }
 
-    fn error(&mut self, line: usize, column: usize, mistake: Mistake) {
-        self.errors.push(ScriptError { file: self.file.clone(), line, column, mistake });
+    /// Goes on behind the current line, which is this mistake.
+    fn pass_mistake(&mut self, line: &Line, mistake: Mistake) -> Flow {
+        self.mistake(line, mistake);
+        self.pass(LineKind::Mistake, Why::Evident)
     }
-}
 
-/// Where a CR or NUL stands, in characters.
-fn breaks_framing(text: &str) -> Option<usize> {
-    let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
-    Some(text.get(..at)?.chars().count())
-}
-
-/// How many answers a mechanism asks for at most.
-fn most_answers(mechanism: &str) -> u32 {
-    match mechanism.to_ascii_uppercase().as_str() {
-        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
-        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
-        scram if scram.starts_with("SCRAM-") => 3,
-        _ => 8,
+    fn error_at(&self, line: usize, column: usize, mistake: Mistake) -> ScriptError {
+        ScriptError { file: self.file.clone(), line, column, mistake }
     }
-}
-
-/// Whether a text where the listing shows no `+` is an answer rather than the next command:
-/// one word of base64, a variable, or the `*` that cancels.
-fn looks_like_answer(text: &str) -> bool {
-    let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
-    let one_word = !text.contains([' ', '\t']);
-    text == "*"
-        || (one_word && text.contains("${"))
-        || (text.bytes().all(base64)
-            && (text == "=" || text.len().is_multiple_of(4))
-            && commands::find(text).is_none()
-            && !text.eq_ignore_ascii_case("done"))
 }

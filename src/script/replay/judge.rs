@@ -153,8 +153,9 @@ impl Replay<'_> {
     /// The connection has ended: reports the commands that will never be completed.
     pub(super) fn fail_unanswered(&mut self) -> Result<(), StopReason> {
         let mut result = Ok(());
+        let may_be_unanswered = self.console.got_expected_bye();
         for sent in std::mem::take(&mut self.sent).into_values() {
-            if !sent.is_logout {
+            if !sent.is_logout && !may_be_unanswered {
                 // With --keep-going a `:reconnect` may follow.
                 result = result.and(self.fail_at(&sent.place, text::ReplayConnectionLost));
             }

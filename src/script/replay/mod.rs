@@ -21,7 +21,7 @@ use crate::console::{Console, StopReason};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
-use crate::notation::marks::MidSession;
+use crate::notation::record_comments::MidSession;
 use crate::notation::{Item, ItemKind, Pattern};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice};
@@ -130,11 +130,21 @@ impl<'a> Replay<'a> {
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
         }
+        let closes = |item: &Item| matches!(item.kind, ItemKind::ServerCloses);
+        if items.iter().any(closes) {
+            self.console.set_expects_bye(true);
+        }
+        for remark in self.console.messages().script_remarks(&loaded.script.remarks) {
+            self.console.info(remark);
+        }
         let patterns = patterns_before_next_command(items);
         let outer_patterns = self.console.sinks.expectations.set_patterns(Some(patterns));
         self.depth += 1;
         let result = self.play_items(items);
         self.depth -= 1;
+        if self.depth == 0 {
+            self.console.set_expects_bye(false);
+        }
         self.console.sinks.expectations.set_patterns(outer_patterns);
         self.console.variables.set_wrong_password(false);
         self.console.set_base(outer_base);
@@ -181,6 +191,7 @@ impl<'a> Replay<'a> {
                 Ok(())
             }
             ItemKind::Done(text) => self.done(text),
+            ItemKind::ServerCloses => self.wait_for_bye(),
             ItemKind::MidSession(needs) => self.check_mid_session(*needs),
             ItemKind::ExpectedFailure(line) => self.allow_failure(*line),
         }

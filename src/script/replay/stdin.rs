@@ -26,20 +26,37 @@ impl Replay<'_> {
         self.streaming = true;
         let mut stream = ScriptStream::new(&self.current.name);
         while let Some(line) = self.next_input()? {
+            self.check_line(stream.push(&line))?;
+            self.play_stream(&mut stream, fill)?;
+        }
+        stream.end();
+        self.play_stream(&mut stream, fill)?;
+        for remark in self.console.messages().script_remarks(&stream.remarks()) {
+            self.console.info(remark);
+        }
+        self.skipping = false;
+        self.wait_for_all()?;
+        self.settle_refused()
+    }
+
+    /// Replays what can be read of the stream now.
+    fn play_stream(
+        &mut self,
+        stream: &mut ScriptStream,
+        fill: FillVariable<'_>,
+    ) -> Result<(), StopReason> {
+        loop {
             // The text alone does not show whether a line answers AUTHENTICATE's `+`.
             let dialogue = self.console.dialogue();
-            let is_answer = dialogue.is_some_and(Dialogue::expects_sasl_response);
-            let pushed = self.check_line(stream.push(&line, is_answer))?;
-            self.play_pushed(pushed, fill)?;
+            let answer_due = dialogue.is_some_and(Dialogue::expects_sasl_response);
+            let Some(output) = self.check_line(stream.next(answer_due))? else {
+                return Ok(());
+            };
+            self.play_pushed(output, fill)?;
             if std::mem::take(&mut self.skipping) {
                 stream.command_refused();
             }
         }
-        let pushed = self.check_line(stream.finish())?;
-        self.play_pushed(pushed, fill)?;
-        self.skipping = false;
-        self.wait_for_all()?;
-        self.settle_refused()
     }
 
     /// Replays the items that a line has completed.

@@ -94,6 +94,22 @@ impl Replay<'_> {
         missing.collect()
     }
 
+    /// Waits for the BYE with which the server ends the session in the listing, for one patience at
+    /// most.
+    pub(super) fn wait_for_bye(&mut self) -> Result<(), StopReason> {
+        self.wait_for_listed_responses()?;
+        let patience = self.console.settings.patience;
+        let deadline = Instant::now() + patience;
+        while self.console.live().is_some() && Instant::now() < deadline {
+            self.console.turn(Some(deadline))?;
+            self.judge_completions()?;
+        }
+        if self.console.live().is_some() {
+            self.console.warn(text::ReplayNoListedBye { seconds: patience.as_secs_f64() });
+        }
+        self.check_connection()
+    }
+
     /// `--step`: waits for Enter, and shows what the server sends meanwhile.
     pub(super) fn wait_for_enter(&mut self, command: &str) -> Result<(), StopReason> {
         let command = &mask_secrets(command);

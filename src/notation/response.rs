@@ -1,8 +1,67 @@
 //! A server's lines in a listing: what they say that matters to a replay, and which of them
-//! announce a literal that is to be passed over.
+//! announce a literal that is to be skipped.
 
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::typed_line::tagged_status;
+
+/// The names of the untagged responses (RFC 9051, section 7, and the extensions).
+const RESPONSES: &[&str] = &[
+    "ACL",
+    "ANNOTATION",
+    "BAD",
+    "BYE",
+    "CAPABILITY",
+    "COMPARATOR",
+    "CONVERSION",
+    "CONVERTED",
+    "ENABLED",
+    "ESEARCH",
+    "EXISTS",
+    "EXPUNGE",
+    "FETCH",
+    "FLAGS",
+    "GENURLAUTH",
+    "ID",
+    "JMAPACCESS",
+    "LANGUAGE",
+    "LIST",
+    "LISTRIGHTS",
+    "LSUB",
+    "METADATA",
+    "MYRIGHTS",
+    "NAMESPACE",
+    "NO",
+    "NOOVERWRITE",
+    "NOUPDATE",
+    "OK",
+    "PREAUTH",
+    "QUOTA",
+    "QUOTAROOT",
+    "RECENT",
+    "SEARCH",
+    "SORT",
+    "STATUS",
+    "THREAD",
+    "UIDBATCHES",
+    "URLFETCH",
+    "VANISHED",
+    "XLIST",
+];
+
+/// Whether only a server says this: `+ …`, a completion, or an untagged response with a name that
+/// responses have, which tells it from a bullet, and from the remarks of curl.
+pub fn is_response(text: &str) -> bool {
+    is_continuation_request(text)
+        || response_keyword(text.as_bytes())
+            .is_some_and(|word| RESPONSES.binary_search(&word.as_str()).is_ok())
+        || tagged_status(text).is_some()
+}
+
+/// Whether this is a server's `+`.
+pub fn is_continuation_request(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'+'] | [b'+', b' ' | b'\t', ..])
+}
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.
 const REST: usize = 64 * 1024;
@@ -44,12 +103,14 @@ enum Kind {
 /// A response of the server's in a listing, as far as it has been read.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// How deep its first line, or that line's mark, is indented.
+    /// The column of its first line, or of that line's mark.
     pub indent: usize,
     /// How many blanks stand between its mark and what it says.
     pub blanks: usize,
     /// Whether it has a mark.
     pub marked: bool,
+    /// It is a `+` without a text.
+    pub is_bare_plus: bool,
     kind: Kind,
     depth: i64,
     quoted: bool,
@@ -66,7 +127,9 @@ impl Response {
             Some(_) => Kind::Text,
             None => Kind::Data,
         };
-        let mut response = Response { indent, blanks, marked, kind, depth: 0, quoted: false };
+        let is_bare_plus = text.trim_end() == "+";
+        let mut response =
+            Response { indent, blanks, marked, is_bare_plus, kind, depth: 0, quoted: false };
         response.goes_on(text);
         response
     }
@@ -87,6 +150,11 @@ impl Response {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a bracket or a quote of it is open.
+    pub fn is_open(&self) -> bool {
+        self.kind == Kind::Data && (self.quoted || self.depth > 0)
     }
 
     /// The size of the literal that the end of this text, just read, announces.

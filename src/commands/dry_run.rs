@@ -1,0 +1,83 @@
+//! `imapsh replay --dry-run`: what each line of a script is, and why. Nothing is connected to.
+
+use super::{ExitStatus, InvalidInput, output};
+use crate::escape::escaped;
+use crate::messages::Messages;
+use crate::notation::directive::Directive;
+use crate::notation::{self, ItemKind, Script};
+use crate::protocol::dialogue::Prompt;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::secrets::{SecretScanner, UnknownVerbPolicy, mask_secrets};
+use crate::script::load;
+use std::collections::HashMap;
+use unicode_width::UnicodeWidthStr;
+
+/// The column of a reason, unless what is sent is longer.
+const SENT_COLUMNS: usize = 48;
+
+/// Prints the decision for each line of a script, `-` for standard input: its number, its kind, what
+/// would be sent, and the reason. Mistakes are reported as in a replay.
+pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
+    let invalid = |mistakes: &[_]| InvalidInput(messages.script_errors(mistakes));
+    let octets = load::read_text(name).map_err(|error| invalid(&[error]))?;
+    let reading = notation::read(&octets, name, &Prompt::Tag(String::new()))
+        .map_err(|error| invalid(&[error]))?;
+    let sent = sent_lines(&reading.script);
+    let width = reading.decisions.len().to_string().len();
+    let mut page = String::new();
+    for (decision, number) in reading.decisions.iter().zip(1..) {
+        let kind = messages.line_kind(decision.kind);
+        let sent = sent.get(&number).map(String::as_str).unwrap_or_default();
+        let pad = SENT_COLUMNS.saturating_sub(sent.width());
+        let reason = messages.line_reason(decision.why);
+        let line = format!("{number:>width$}  {kind:<13}  {sent}{:pad$}  {reason}", "");
+        page += line.trim_end();
+        page.push('\n');
+    }
+    let status = output::print(page.as_bytes(), messages);
+    if !reading.mistakes.is_empty() {
+        return Err(invalid(&reading.mistakes));
+    }
+    for remark in messages.script_remarks(&reading.script.remarks) {
+        output::print_notice(&remark);
+    }
+    load::from_reader(octets.as_slice(), name, trust).map_err(|mistakes| invalid(&mistakes))?;
+    Ok(status)
+}
+
+/// What each line would send, by its number, without secrets.
+fn sent_lines(script: &Script) -> HashMap<usize, String> {
+    let mut lines = HashMap::new();
+    let mut scanner = SecretScanner::default();
+    let mut secret = None;
+    for item in &script.items {
+        let text = match &item.kind {
+            ItemKind::Command(command) => {
+                let line = command.line();
+                scanner = SecretScanner::default();
+                let verb_at = line.tag.map_or(0, str::len);
+                let policy = UnknownVerbPolicy::MaskArguments;
+                let found = scanner.first_line(line.text.as_bytes(), verb_at, line.spec, policy);
+                secret = scanner.begin_literal();
+                found.map_or_else(|| line.text.to_owned(), |found| found.masked(line.text))
+            }
+            ItemKind::FurtherLine(text) => {
+                let shown = secret.map_or(&**text, |secret| secret.text()).to_owned();
+                if LiteralAnnouncement::at_end(text.as_bytes()).is_some() {
+                    secret = scanner.begin_literal();
+                }
+                shown
+            }
+            ItemKind::Answer(text) if matches!(&**text, "" | "*") => text.to_string(),
+            ItemKind::Answer(_) => "${sasl}".to_owned(),
+            ItemKind::Done(text) => text.to_string(),
+            ItemKind::Directive(directive) => match &**directive {
+                Directive::Raw(text) => mask_secrets(text),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        lines.insert(item.line, escaped(&text));
+    }
+    lines
+}

@@ -1,0 +1,76 @@
+//! What the reader of scripts decides for each line, in words.
+
+use super::{Messages, Text, text};
+use crate::notation::{LineKind, Remarks, Why};
+use crate::protocol::secrets::mask_secrets;
+
+impl Messages {
+    /// The kind of a line.
+    pub fn line_kind(self, kind: LineKind) -> String {
+        let text: &dyn Text = match kind {
+            LineKind::Blank => &text::LineKindBlank,
+            LineKind::Comment => &text::LineKindComment,
+            LineKind::Heading => &text::LineKindHeading,
+            LineKind::Directive => &text::LineKindDirective,
+            LineKind::Command => &text::LineKindCommand,
+            LineKind::Continuation => &text::LineKindContinuation,
+            LineKind::Octets => &text::LineKindOctets,
+            LineKind::Answer => &text::LineKindAnswer,
+            LineKind::Server => &text::LineKindServer,
+            LineKind::Tool => &text::LineKindTool,
+            LineKind::Prose => &text::LineKindProse,
+            LineKind::Elision => &text::LineKindElision,
+            LineKind::Mistake => &text::LineKindMistake,
+        };
+        self.format(text)
+    }
+
+    /// Why a line is of its kind; empty if the kind says it all.
+    pub fn line_reason(self, why: Why) -> String {
+        let text: &dyn Text = match why {
+            Why::Evident => return String::new(),
+            Why::Typed => &text::LineWhyTyped,
+            Why::Tagged => &text::LineWhyTagged,
+            Why::ClientMark => &text::LineWhyClientMark,
+            Why::ServerMark => &text::LineWhyServerMark,
+            Why::ServerForm => &text::LineWhyServerForm,
+            Why::WrappedResponse => &text::LineWhyWrappedResponse,
+            Why::ServerLiteral => &text::LineWhyServerLiteral,
+            Why::Wrapped => &text::LineWhyWrapped,
+            Why::OpenBracket => &text::LineWhyOpenBracket,
+            Why::LiteralOctets => &text::LineWhyLiteralOctets,
+            Why::LiteralLines => &text::LineWhyLiteralLines,
+            Why::AfterLiteral => &text::LineWhyAfterLiteral,
+            Why::Challenged => &text::LineWhyChallenged,
+            Why::EndsIdle => &text::LineWhyEndsIdle,
+            Why::NoMark => &text::LineWhyNoMark,
+            Why::NoTag => &text::LineWhyNoTag,
+            Why::NoTagComplete => &text::LineWhyNoTagComplete,
+            Why::InIdle => &text::LineWhyInIdle,
+            Why::AfterLogout => &text::LineWhyAfterLogout,
+            Why::Repeated => &text::LineWhyRepeated,
+            Why::ForgottenTag => &text::LineWhyForgottenTag,
+            Why::Refused => &text::LineWhyRefused,
+            Why::Remark => &text::LineWhyRemark,
+            Why::PageBreak => &text::LineWhyPageBreak,
+            Why::ToolForm => &text::LineWhyToolForm,
+        };
+        self.format(text)
+    }
+
+    /// What has to be said about the lines of a script that are not sent, a line each.
+    pub fn script_remarks(self, remarks: &Remarks) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (line, command) in &remarks.unsent_commands {
+            let command = mask_secrets(command);
+            lines.push(self.format(text::UnsentCommand { line, command }));
+        }
+        if remarks.prose > 0 {
+            lines.push(self.format(text::UnsentProse { count: remarks.prose }));
+        }
+        if remarks.after_logout > 0 {
+            lines.push(self.format(text::UnsentAfterLogout { count: remarks.after_logout }));
+        }
+        lines
+    }
+}

@@ -1,0 +1,57 @@
+## line-kind: what `replay --dry-run` calls a line.
+
+line-kind-blank = blank
+line-kind-comment = comment
+line-kind-heading = heading
+line-kind-directive = directive
+line-kind-command = command
+line-kind-continuation = continuation
+line-kind-octets = octets
+line-kind-answer = answer
+line-kind-server = server's line
+line-kind-tool = tool's line
+line-kind-prose = prose
+line-kind-elision = elision
+line-kind-mistake = mistake
+
+## line-why: the reason for it.
+
+line-why-typed = typed like this
+line-why-tagged = has a tag of this listing
+line-why-client-mark = has the client's mark
+line-why-server-mark = has the server's mark
+line-why-server-form = only a server says this
+line-why-wrapped-response = continues the server's line above
+line-why-server-literal = inside the server's literal
+line-why-wrapped = indented deeper than the command that it continues
+line-why-open-bracket = a bracket or a quote is still open
+line-why-literal-octets = octets of the literal
+line-why-literal-lines = lines of the literal, up to its end line
+line-why-after-literal = the rest of the command, after its literal
+line-why-challenged = answers the server's +
+line-why-ends-idle = ends IDLE
+line-why-no-mark = not sent: other lines have the client's mark
+line-why-no-tag = not sent: it has no tag of this listing
+line-why-no-tag-complete = not sent: it would be a complete command, but has no tag
+line-why-in-idle = not sent: while IDLE is in progress only "done" is
+line-why-after-logout = not sent: the session has ended
+line-why-repeated = not sent: the listing shows the command above once more
+line-why-forgotten-tag = not sent: the tag was forgotten, so the server took the first word for it
+line-why-refused = not sent: the server refused the command that it belongs to
+line-why-remark = not sent: a remark
+line-why-page-break = not sent: a page break
+line-why-tool-form = printed by another program
+
+## unsent: what a replay does not send.
+
+unsent-prose =
+    { $count ->
+        [one] One line is prose and is not sent.
+       *[other] { $count } lines are prose and are not sent.
+    } imapsh replay --dry-run shows what each line is.
+unsent-command = Line { $line } is not sent because it has no tag: { $command }
+unsent-after-logout =
+    { $count ->
+        [one] One command after the end of the session is not sent.
+       *[other] { $count } commands after the end of the session are not sent.
+    } Put :reconnect before them to send them.

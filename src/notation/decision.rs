@@ -1,0 +1,88 @@
+//! What the reader decides for each line, and why: `imapsh replay --dry-run` prints it.
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineKind {
+    #[default]
+    Blank,
+    Comment,
+    Heading,
+    Directive,
+    Command,
+    /// The rest of a command that the listing has wrapped.
+    Continuation,
+    /// Octets of a client's literal, and what follows them in its command.
+    Octets,
+    /// An answer to AUTHENTICATE's `+`.
+    Answer,
+    Server,
+    Tool,
+    Prose,
+    Elision,
+    Mistake,
+}
+
+/// Why a line is that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Why {
+    /// The kind says it all.
+    #[default]
+    Evident,
+    /// It would be typed so.
+    Typed,
+    /// It has one of the listing's tags.
+    Tagged,
+    /// It has the client's mark.
+    ClientMark,
+    /// It has the server's mark.
+    ServerMark,
+    /// Only a server says this.
+    ServerForm,
+    /// It continues the server's line above.
+    WrappedResponse,
+    /// It is inside a server's literal.
+    ServerLiteral,
+    /// It is indented deeper than the line that it continues.
+    Wrapped,
+    /// A bracket or quote is open.
+    OpenBracket,
+    /// A literal announced them.
+    LiteralOctets,
+    /// They belong to the literal up to its end line.
+    LiteralLines,
+    /// It follows a literal in its command.
+    AfterLiteral,
+    /// The server asks for it with `+`.
+    Challenged,
+    /// It ends IDLE.
+    EndsIdle,
+    /// Not sent: a page of which only marked lines are.
+    NoMark,
+    /// Not sent: a page of which only tagged lines are.
+    NoTag,
+    /// Not sent: it has no tag, and would be a complete command.
+    NoTagComplete,
+    /// Not sent: in IDLE only `done` is.
+    InIdle,
+    /// Not sent: the session has ended.
+    AfterLogout,
+    /// Not sent: the listing shows the command again.
+    Repeated,
+    /// Not sent: the server took its first word for the tag.
+    ForgottenTag,
+    /// Not sent: what the server refused.
+    Refused,
+    /// Not sent: a remark about the command above.
+    Remark,
+    /// A page break.
+    PageBreak,
+    /// Its form is that of a tool's output.
+    ToolForm,
+}
+
+/// The decision for a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    pub kind: LineKind,
+    pub why: Why,
+}

@@ -1,0 +1,105 @@
+//! Which words are the tags of a listing.
+
+use crate::protocol::typed_line::CommandLine;
+use std::collections::HashSet;
+
+/// The tags of a listing: the words that a completion repeats, or others of the same form: with the
+/// same letters and another number, or another single letter.
+#[derive(Clone, Debug, Default)]
+pub struct ListingTags {
+    words: HashSet<Box<str>>,
+    forms: HashSet<Box<str>>,
+}
+
+impl ListingTags {
+    /// The tags of a listing with commands that begin with these words, and with completions that
+    /// begin with those. Without a completion that repeats a word, a tag has a digit, a `.` or a
+    /// `?`.
+    pub fn of(commands: &HashSet<Box<str>>, completions: &HashSet<Box<str>>) -> ListingTags {
+        let mut tags = ListingTags::default();
+        let has_sign =
+            |word: &str| word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?'));
+        for word in commands {
+            let repeated = completions.contains(word);
+            if repeated || (completions.is_empty() && has_sign(word)) {
+                tags.add(word);
+            }
+        }
+        tags
+    }
+
+    /// Adds a tag.
+    pub fn add(&mut self, tag: &str) {
+        self.words.insert(tag.into());
+        self.forms.extend(form(tag));
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether this word is one.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+            || (!self.forms.is_empty() && form(word).is_some_and(|form| self.forms.contains(&form)))
+    }
+
+    /// The command that a line with one of these tags is.
+    pub fn parse<'a>(&self, text: &'a str) -> Option<CommandLine<'a>> {
+        let end = text.find([' ', '\t'])?;
+        self.contains(&text[..end]).then(|| CommandLine::parse_tagged(text)).flatten()
+    }
+}
+
+/// The word with a sign for each number in it, or for itself if it is a single letter; `None` if it
+/// has neither.
+fn form(word: &str) -> Option<Box<str>> {
+    if let [letter] = word.as_bytes()
+        && letter.is_ascii_alphabetic()
+    {
+        return Some(if letter.is_ascii_lowercase() { "a" } else { "A" }.into());
+    }
+    if word.len() > 32 || !word.bytes().any(|octet| octet.is_ascii_digit()) {
+        return None;
+    }
+    let mut form = String::new();
+    for c in word.chars() {
+        match c.is_ascii_digit() {
+            true if form.ends_with('#') => {}
+            true => form.push('#'),
+            false => form.push(c),
+        }
+    }
+    Some(form.into())
+}
+
+/// Whether prose may begin with this tag: it consists of letters or of digits alone.
+pub fn may_be_prose(tag: &str) -> bool {
+    tag.bytes().all(|octet| octet.is_ascii_alphabetic())
+        || tag.bytes().all(|octet| octet.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(words: &[&str]) -> HashSet<Box<str>> {
+        words.iter().map(|&word| word.into()).collect()
+    }
+
+    #[test]
+    fn tags_are_repeated_by_completions() {
+        let tags = ListingTags::of(&set(&["a001", "Please", "x"]), &set(&["a001", "x", "The"]));
+        for tag in ["a001", "a2", "x", "y"] {
+            assert!(tags.contains(tag), "{tag}");
+        }
+        for word in ["Please", "The", "b1", "X"] {
+            assert!(!tags.contains(word), "{word}");
+        }
+        let tags = ListingTags::of(&set(&["A1.2", ".", "?", "Please"]), &set(&[]));
+        for tag in ["A1.2", "A3.14", ".", "?"] {
+            assert!(tags.contains(tag), "{tag}");
+        }
+        assert!(!tags.contains("Please"));
+    }
+}

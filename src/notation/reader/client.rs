@@ -1,0 +1,438 @@
+//! What the client says: commands, answers to AUTHENTICATE's `+`, and the comments and directives
+//! between them.
+
+use super::{Flow, Reader};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::directive::Directive;
+use crate::notation::error::Mistake;
+use crate::notation::forms::{is_elision, is_remark};
+use crate::notation::item::{
+    AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
+};
+use crate::notation::lines::Line;
+use crate::notation::record_comments::{self, MidSession};
+use crate::notation::response::is_response;
+use crate::protocol::compose::{split_literal_marker, variables};
+use crate::protocol::framing::Status;
+use crate::protocol::strings::is_quotable;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::{commands, sasl};
+
+/// An AUTHENTICATE whose answers may follow.
+pub(super) struct Exchange {
+    pub tag: Option<Box<str>>,
+    mechanism: String,
+    pub given: u32,
+    /// How many answers the mechanism asks for at most.
+    pub most: u32,
+    /// The listing shows the server's `+`, and no answer to it yet.
+    pub challenged: bool,
+}
+
+impl Exchange {
+    /// One that began before the script: an answer to its `+` is due.
+    pub fn challenged() -> Exchange {
+        Exchange { tag: None, mechanism: String::new(), given: 0, most: u32::MAX, challenged: true }
+    }
+}
+
+impl Reader {
+    /// A line with the client's mark: sent, whatever it looks like.
+    pub(super) fn client_line(&mut self, line: &Line) -> Flow {
+        let text = line.said().trim();
+        if self.is_answer(text, true) {
+            return self.answer(line);
+        }
+        if text.is_empty() {
+            return self.pass(LineKind::Blank, Why::Evident);
+        }
+        if text.starts_with('#') {
+            return self.comment(text, line);
+        }
+        if let Some(directive) = text.strip_prefix(':') {
+            return self.directive(directive, line);
+        }
+        if !self.is_record && is_elision(text) {
+            return self.pass(LineKind::Elision, Why::Evident);
+        }
+        if !self.is_record && is_remark(text) {
+            return self.pass_prose(Why::Remark);
+        }
+        self.command_line(line, Why::ClientMark)
+    }
+
+    pub(super) fn comment(&mut self, text: &str, line: &Line) -> Flow {
+        let text = text.strip_prefix('#').unwrap_or(text);
+        if let Some(heading) = text.strip_prefix('#') {
+            let heading = heading.trim_start_matches('#').trim().to_owned();
+            self.push(line, ItemKind::Heading(heading.into()));
+            return self.pass(LineKind::Heading, Why::Evident);
+        }
+        let text = text.trim();
+        self.is_record |= line.number == 1 && text == record_comments::FIRST_LINE;
+        let directive = record_comments::reconnect_directive(text).filter(|_| self.is_record);
+        if let Some(directive) = directive {
+            return self.directive(directive, line);
+        }
+        match MidSession::parse(text).filter(|_| self.is_record) {
+            Some(mid_session) => self.push(line, ItemKind::MidSession(mid_session)),
+            None if self.is_record && text.starts_with(record_comments::NOTICE_PREFIX) => {}
+            None => self.push(line, ItemKind::Comment(text.into())),
+        }
+        self.pass(LineKind::Comment, Why::Evident)
+    }
+
+    /// A directive, without its colon.
+    pub(super) fn directive(&mut self, text: &str, line: &Line) -> Flow {
+        let directive = match Directive::parse(text) {
+            Ok(directive) => directive,
+            Err(mistake) => return self.pass_mistake(line, mistake),
+        };
+        if let Some(at) = breaks_framing(text) {
+            self.mistake_at(line, line.column() + 1 + at, Mistake::BreaksFraming);
+            return self.pass(LineKind::Mistake, Why::Evident);
+        }
+        self.evidence.is_for_imapsh |= !self.is_record;
+        let target = match &directive {
+            Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
+            Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
+            Directive::Connect(host) => Some(AccessTarget::Connect(host.clone())),
+            Directive::Deliver(Some(file)) => Some(AccessTarget::Read(file.clone())),
+            _ => None,
+        };
+        if let Some(target) = target {
+            self.access(line, target);
+        }
+        match &directive {
+            Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
+            Directive::Raw(text) => self.note_sent(&CommandLine::parse(text), line),
+            Directive::Connect(_) | Directive::Reconnect => {
+                (self.sent.logout, self.idle, self.auth) = (None, None, None);
+            }
+            _ => {}
+        }
+        self.push(line, ItemKind::Directive(directive.into()));
+        self.pass(LineKind::Directive, Why::Evident)
+    }
+
+    /// The line's command, by the words it begins with.
+    pub(super) fn parse_command<'a>(&self, text: &'a str) -> CommandLine<'a> {
+        // A record writes the tag of each command; there it may look like anything.
+        let tagged = match self.is_record {
+            true => CommandLine::parse_tagged(text),
+            false => self.style.tags.parse(text),
+        };
+        tagged.unwrap_or_else(|| CommandLine::parse(text))
+    }
+
+    /// The first line of a command, or `done`.
+    pub(super) fn command_line(&mut self, line: &Line, why: Why) -> Flow {
+        let Some(wrapped) = self.gather_command(line) else {
+            return Flow::Stop(super::End::More);
+        };
+        let command = self.parse_command(&wrapped.text);
+        if let Some(at) = breaks_framing(&wrapped.text) {
+            self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
+            return self.pass(LineKind::Mistake, Why::Evident);
+        }
+        if self.idle.is_some() && command.tag.is_none() && command.text.eq_ignore_ascii_case("done")
+        {
+            self.idle = None;
+            self.push(line, ItemKind::Done(command.text.into()));
+            return self.pass(LineKind::Command, Why::EndsIdle);
+        }
+        self.learn_command(command.tag, command.spec.is_some(), command.text);
+        self.untagged_verb = command.tag.is_none().then(|| command.verb.into());
+        match self.why_unsent(&command, line, wrapped.next) {
+            None => return Flow::Stop(super::End::More),
+            Some(Some(Why::InIdle)) if !self.style.page => {
+                return self.pass_mistake(line, Mistake::CommandInIdle);
+            }
+            Some(Some(why)) => {
+                self.decide_wrapped(&wrapped, LineKind::Prose, why);
+                self.at = wrapped.next;
+                return Flow::Go;
+            }
+            Some(None) => {}
+        }
+        self.decide_wrapped(&wrapped, LineKind::Command, why);
+        self.command(&command, line, &wrapped.nesting);
+        self.below_client = Some((wrapped.next, line.indent()));
+        self.at = wrapped.next;
+        Flow::Go
+    }
+
+    /// Why the listing's command is not sent. The outer `None`: that takes another line.
+    fn why_unsent(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &Line,
+        next: usize,
+    ) -> Option<Option<Why>> {
+        if self.is_record {
+            return Some(None);
+        }
+        if self.sent.logout.is_some() {
+            self.output.after_logout += 1;
+            return Some(Some(Why::AfterLogout));
+        }
+        let is_repeated = self.style.page
+            && !self.sent.last_completed
+            && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
+        if is_repeated {
+            return Some(Some(Why::Repeated));
+        }
+        if self.idle.is_some() && !is_done(command) {
+            // Unless the listing shows that the server refuses it.
+            if !self.next_text(next)?.is_some_and(|next| is_refusal(next.said())) {
+                self.output.prose += 1;
+                self.note_unsent(command.text, line);
+                return Some(Some(Why::InIdle));
+            }
+        }
+        if command.tag.is_none() && (!self.stream || self.holds) {
+            let next = self.next_text(next)?;
+            if next.is_some_and(|next| completes_word(next.said(), command.verb)) {
+                return Some(Some(Why::ForgottenTag));
+            }
+        }
+        Some(None)
+    }
+
+    /// Notes a line that is not sent, although it would be a command.
+    pub(super) fn note_unsent(&mut self, text: &str, line: &Line) {
+        // Nobody reads more of them.
+        const MOST: usize = 1000;
+        if self.output.unsent_commands.len() < MOST {
+            self.output.unsent_commands.push((line.number, text.to_owned()));
+        }
+    }
+
+    /// A command that is sent.
+    fn command(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &Line,
+        nesting: &super::wrapped::Nesting,
+    ) {
+        let text = &*super::placeholders::filled_in(command);
+        let command = &self.parse_command(text);
+        let is = |name| command.spec.is_some_and(|spec| spec.name == name);
+        self.auth = None;
+        self.note_sent(command, line);
+        if is("AUTHENTICATE") {
+            let mut arguments = command.arguments.split_ascii_whitespace();
+            let mechanism = arguments.next().unwrap_or_default();
+            self.variables(text, line, Some(mechanism));
+            let initial = arguments.next().is_some();
+            self.auth = Some(Exchange {
+                tag: command.tag.map(Box::from),
+                most: most_answers(mechanism).saturating_sub(initial.into()),
+                mechanism: mechanism.to_owned(),
+                given: 0,
+                challenged: false,
+            });
+        } else {
+            self.variables(text, line, None);
+        }
+        if is("IDLE") {
+            self.idle = Some(command.tag.map(Box::from));
+            (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
+        } else if self.idle.is_some() && self.sent.in_idle.is_none() {
+            self.sent.in_idle = Some(line.number);
+        }
+        if is("LOGOUT") {
+            self.sent.logout = Some(line.number);
+        }
+        self.open_literal(text, command.tag, line, nesting);
+        if self.open.is_none() {
+            self.note_unclosed(nesting, (line.number, line.column()));
+        }
+        self.push(line, ItemKind::Command(ScriptCommand::new(command)));
+    }
+
+    /// A command has ended in which a bracket may still be open.
+    pub(super) fn note_unclosed(
+        &mut self,
+        nesting: &super::wrapped::Nesting,
+        place: (usize, usize),
+    ) {
+        if let Some(sign) = nesting.innermost().filter(|_| !self.is_record) {
+            let error = self.error_at(place.0, place.1, Mistake::Unclosed(sign));
+            let refused = self.stream
+                && matches!(self.next_text(self.at + 1), Some(Some(line)) if is_refusal(line.said()));
+            match self.stream && !refused {
+                true => self.output.errors.push(error),
+                false => self.sent.unclosed.push(error),
+            }
+        }
+    }
+
+    /// Remembers a command, for what the listing will say of it.
+    fn note_sent(&mut self, command: &CommandLine<'_>, line: &Line) {
+        self.sent.last = Some((line.number, command.text.into()));
+        self.sent.last_completed = false;
+        if let Some(tag) = command.tag {
+            self.sent.by_tag.insert(tag.into(), line.number);
+            self.sent.open.insert(tag.into());
+        }
+    }
+
+    /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
+    pub(super) fn is_answer(&self, text: &str, marked: bool) -> bool {
+        let due = match &self.auth {
+            _ if self.stream => self.answer_due,
+            None => false,
+            Some(auth) => {
+                auth.challenged
+                    || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
+            }
+        };
+        if !due || text.starts_with(['#', ':']) {
+            return false;
+        }
+        if text == "*" {
+            return true;
+        }
+        // The listing does not have the answer, but goes on.
+        let is_command = self.parse_command(text).spec.is_some();
+        !is_command && (marked || !(is_response(text) || is_elision(text) && text != "="))
+    }
+
+    /// Whether a blank line is an empty answer, and not just a gap in the listing. `None`: that
+    /// takes another line.
+    pub(super) fn is_empty_answer(&self) -> Option<bool> {
+        if !self.is_answer("", false) || self.stream {
+            return Some(self.is_answer("", false));
+        }
+        let Some(next) = self.next_text(self.at + 1)? else {
+            return Some(true);
+        };
+        let next = next.said().trim();
+        Some(match self.auth.as_ref().is_some_and(|auth| auth.challenged) {
+            true => !looks_like_answer(next),
+            false => !is_response(next) || next == "*",
+        })
+    }
+
+    /// An answer, perhaps in several lines.
+    pub(super) fn answer(&mut self, line: &Line) -> Flow {
+        let Some(wrapped) = self.gather_answer(line) else {
+            return Flow::Stop(super::End::More);
+        };
+        let mechanism = self.auth.as_mut().map(|auth| {
+            auth.given += 1;
+            auth.challenged = false;
+            auth.mechanism.clone()
+        });
+        if let Some(at) = breaks_framing(&wrapped.text) {
+            self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
+            return self.pass(LineKind::Mistake, Why::Evident);
+        }
+        self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
+        self.variables(&wrapped.text, line, Some(&mechanism.unwrap_or_default()));
+        self.push(line, ItemKind::Answer(wrapped.text.into()));
+        self.at = wrapped.next;
+        Flow::Go
+    }
+
+    /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
+    pub(super) fn variables(&mut self, text: &str, line: &Line, mechanism: Option<&str>) {
+        // Most lines name none.
+        if !text.as_bytes().contains(&b'$') {
+            return;
+        }
+        for variable in variables(split_literal_marker(text).0) {
+            match mechanism {
+                _ if variable.name != "sasl" => {
+                    self.need(variable.name, mechanism.is_none() && variable.in_quotes, line);
+                }
+                Some(mechanism) if sasl::can_respond(mechanism) => {
+                    self.need("user", false, line);
+                    self.need("password", false, line);
+                }
+                // In a paste, the dialogue knows the mechanism.
+                Some("") => {}
+                Some(mechanism) => {
+                    self.mistake(line, Mistake::SaslNotReproducible(mechanism.to_owned()));
+                }
+                None => self.mistake(line, Mistake::SaslOutsideAuthenticate),
+            }
+        }
+    }
+
+    fn need(&mut self, name: &str, quoted: bool, line: &Line) {
+        if let Some(value) = self.set.get(name) {
+            if quoted && !is_quotable(value.as_bytes()) {
+                self.mistake(line, Mistake::NotQuotable(name.to_owned()));
+            }
+        } else if self.needed.insert((name.to_owned(), quoted)) {
+            self.output.required_variables.push(RequiredVariable {
+                name: name.to_owned(),
+                line: line.number,
+                column: line.column(),
+                quoted,
+            });
+        }
+    }
+
+    pub(super) fn access(&mut self, line: &Line, target: AccessTarget) {
+        self.output.outside_accesses.push(OutsideAccess {
+            line: line.number,
+            column: line.column(),
+            target,
+        });
+    }
+}
+
+/// `done`, with a tag or without.
+fn is_done(command: &CommandLine<'_>) -> bool {
+    command.verb.eq_ignore_ascii_case("done")
+}
+
+/// Whether the server says here that it refused something.
+fn is_refusal(text: &str) -> bool {
+    let refuses = |status| matches!(status, Status::No | Status::Bad);
+    let untagged = text.trim().strip_prefix("* ").and_then(|rest| rest.split(' ').next());
+    tagged_status(text).is_some_and(|(_, status)| refuses(status))
+        || untagged.and_then(|word| Status::parse(word.as_bytes())).is_some_and(refuses)
+}
+
+/// Whether this completion has that word for its tag: the server took it for one.
+pub(super) fn completes_word(text: &str, word: &str) -> bool {
+    let mut words = text.split_ascii_whitespace();
+    words.next() == Some(word)
+        && words
+            .next()
+            .and_then(|word| Status::parse(word.as_bytes()))
+            .is_some_and(|status| matches!(status, Status::Ok | Status::No | Status::Bad))
+}
+
+/// Where in the text a CR or NUL is, in characters.
+pub(super) fn breaks_framing(text: &str) -> Option<usize> {
+    let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
+    Some(text.get(..at)?.chars().count())
+}
+
+/// How many answers a mechanism asks for at most.
+fn most_answers(mechanism: &str) -> u32 {
+    match mechanism.to_ascii_uppercase().as_str() {
+        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
+        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
+        scram if scram.starts_with("SCRAM-") => 3,
+        _ => 8,
+    }
+}
+
+/// Whether a text where the listing shows no `+` is an answer rather than the next command:
+/// one word of base64, a variable, or the `*` that cancels.
+pub(super) fn looks_like_answer(text: &str) -> bool {
+    let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
+    let one_word = !text.contains([' ', '\t']);
+    text == "*"
+        || (one_word && text.contains("${"))
+        || (text.bytes().all(base64)
+            && (text == "=" || text.len().is_multiple_of(4))
+            && commands::find(text).is_none()
+            && !text.eq_ignore_ascii_case("done"))
+}

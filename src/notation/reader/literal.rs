@@ -1,0 +1,473 @@
+//! A command that is not whole: its literals, the lines up to END, and what follows them; and what
+//! may still follow of one that the server refused.
+
+use super::client::{breaks_framing, looks_like_answer};
+use super::wrapped::{Beginning, Nesting, Wrapped};
+use super::{End, Flow, Reader};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
+use crate::notation::item::{AccessTarget, Item, ItemKind};
+use crate::notation::lines::{Line, blanks_before};
+use crate::notation::marks::Side;
+use crate::notation::response::is_continuation_request;
+use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
+use crate::protocol::framing::Status;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::typed_line::{CommandLine, LineClassifier, LineKind as TypedKind};
+use crate::protocol::typed_line::{looks_like_tag, tagged_status};
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+/// What the next lines are for, while a command is not whole.
+pub(super) struct OpenLiteral {
+    due: Due,
+    /// How many blanks its lines lose.
+    blanks: Blanks,
+    /// The server's `+`, or its refusal, may be the next line.
+    plus_due: bool,
+    /// The command's own tag.
+    tag: Option<Box<str>>,
+    /// Where the literal was announced.
+    place: (usize, usize),
+    /// What is open in the command's text.
+    nesting: Nesting,
+    /// The line that began the command.
+    beginning: Beginning,
+}
+
+/// How many blanks the lines of a literal lose, at most.
+#[derive(Clone, Copy, Default)]
+struct Blanks {
+    /// Behind a mark.
+    marked: usize,
+    /// Without one: as many as precede the command itself.
+    unmarked: usize,
+}
+
+/// What the next line is of a command that is not whole.
+enum Due {
+    /// So many octets of a literal, each line's CRLF counted.
+    Octets(u64),
+    /// What follows a literal that ended with its line.
+    Rest,
+    /// Lines up to `end`.
+    Lines {
+        end: String,
+        /// The lines so far, if they are base64.
+        base64: Option<String>,
+    },
+}
+
+/// What may still follow of a command that the server refused.
+pub(super) enum Refused {
+    /// A literal, and what follows it.
+    Literal(OpenLiteral),
+    /// At most so many answers to an AUTHENTICATE's `+`.
+    Answers(u32),
+}
+
+impl OpenLiteral {
+    fn begun(due: Due) -> OpenLiteral {
+        OpenLiteral {
+            due,
+            blanks: Blanks::default(),
+            plus_due: false,
+            tag: None,
+            place: (1, 1),
+            nesting: Nesting::default(),
+            beginning: Beginning::default(),
+        }
+    }
+
+    /// A literal that began before the script.
+    pub fn octets(octets: u64) -> OpenLiteral {
+        OpenLiteral::begun(Due::Octets(octets))
+    }
+
+    /// The rest of a command that began before the script.
+    pub fn rest() -> OpenLiteral {
+        OpenLiteral::begun(Due::Rest)
+    }
+
+    /// The lines of a literal that began before the script.
+    pub fn lines(end: &str) -> OpenLiteral {
+        OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None })
+    }
+}
+
+impl Reader {
+    /// Opens the literal that the end of a command's line announces.
+    pub(super) fn open_literal(
+        &mut self,
+        text: &str,
+        tag: Option<&str>,
+        line: &Line,
+        nesting: &Nesting,
+    ) {
+        let blanks = match line.mark {
+            Some(mark) => {
+                let marked = blanks_before(line.said());
+                Blanks { marked, unmarked: mark.after + marked }
+            }
+            None if self.stream => Blanks { marked: 0, unmarked: blanks_before(line.text()) },
+            None => Blanks::default(),
+        };
+        let place = (line.number, line.column());
+        let beginning = self.beginning_of(line);
+        let tag = tag.map(Box::from);
+        self.open = self.announced(text, line).map(|(due, plus_due)| OpenLiteral {
+            due,
+            blanks,
+            plus_due,
+            tag,
+            place,
+            nesting: nesting.clone(),
+            beginning,
+        });
+    }
+
+    /// What the end of a command's line announces, and whether a `+` comes before it.
+    fn announced(&mut self, text: &str, line: &Line) -> Option<(Due, bool)> {
+        if !text.ends_with('}') {
+            return None;
+        }
+        match split_literal_marker(text).1 {
+            Some(LiteralMarker::File(path)) => {
+                self.access(line, AccessTarget::Read(path.to_owned()));
+                None
+            }
+            Some(LiteralMarker::Lines { end, form }) => {
+                let base64 = (form == LinesForm::Base64).then(String::new);
+                Some((Due::Lines { end: end.to_owned(), base64 }, false))
+            }
+            None => due_after(text.as_bytes()),
+        }
+    }
+
+    /// A line while a command is not whole.
+    pub(super) fn literal_line(&mut self, line: &Line) -> Flow {
+        let Some(open) = &self.open else {
+            return Flow::Go;
+        };
+        let side = line.mark.map(|mark| mark.side).filter(|_| self.style.marks.is_some());
+        if self.is_record && side.is_none() {
+            // A record marks each line of a literal.
+            return self.unmarked_line(line);
+        }
+        if self.is_servers_turn(line.said(), side) {
+            return self.server_turn(line);
+        }
+        if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
+            self.end_with_empty_rest();
+            return Flow::Go;
+        }
+        if let (Due::Octets(octets), false) = (&open.due, self.stream)
+            && (self.interrupts(side) || self.completes_early(line.said()))
+        {
+            // The server speaks: the literal is over, and was not whole.
+            let (place, octets) = (open.place, *octets);
+            self.open = None;
+            let error = self.error_at(place.0, place.1, Mistake::LiteralIncomplete(octets));
+            self.output.errors.push(error);
+            return Flow::Go;
+        }
+        if side == Some(Side::Server) {
+            // Something of another command.
+            return self.pass(LineKind::Server, Why::ServerMark);
+        }
+        self.take_line(line, side)
+    }
+
+    /// A line of the client's, while a command is not whole.
+    fn take_line(&mut self, line: &Line, side: Option<Side>) -> Flow {
+        let Some(mut open) = self.open.take() else {
+            return Flow::Go;
+        };
+        open.plus_due = false;
+        let text = match side {
+            Some(_) => line.said_without(open.blanks.marked),
+            None => {
+                let text = line.text();
+                &text[open.blanks.unmarked.min(blanks_before(text))..]
+            }
+        };
+        let Some(Wrapped { text, next, .. }) = self.gather_rest(text, &open) else {
+            self.open = Some(open);
+            return Flow::Stop(End::More);
+        };
+        if let Some(at) = breaks_framing(&text) {
+            self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
+        }
+        let why = match open.due {
+            Due::Octets(_) => Why::LiteralOctets,
+            Due::Rest => Why::AfterLiteral,
+            Due::Lines { .. } => Why::LiteralLines,
+        };
+        for index in self.at + 1..next {
+            self.decide(index, LineKind::Continuation, Why::Wrapped);
+        }
+        self.open = match open.due {
+            Due::Octets(left) => self.take_octets(text.as_bytes(), left, open, line),
+            Due::Rest => self.take_octets(text.as_bytes(), 0, open, line),
+            Due::Lines { .. } => self.take_until_end(&text, open),
+        };
+        self.push(line, ItemKind::FurtherLine(text.into()));
+        self.decide(self.at, LineKind::Octets, why);
+        self.at = next;
+        Flow::Go
+    }
+
+    /// The line, and where the rest of the command begins in it, what continues that.
+    fn gather_rest(&self, text: &str, open: &OpenLiteral) -> Option<Wrapped> {
+        let octets = match open.due {
+            Due::Octets(octets) => octets,
+            Due::Rest => 0,
+            Due::Lines { .. } => u64::MAX,
+        };
+        let rest = usize::try_from(octets).ok().and_then(|octets| text.get(octets..));
+        let mut nesting = open.nesting.clone();
+        nesting.read(rest.unwrap_or_default());
+        match rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
+            true => self.gather(text, nesting, &open.beginning),
+            false => Some(Wrapped::single(text, self.at)),
+        }
+    }
+
+    /// Takes a line of those up to the END.
+    fn take_until_end(&mut self, text: &str, mut open: OpenLiteral) -> Option<OpenLiteral> {
+        let Due::Lines { end, base64 } = &mut open.due else {
+            return None;
+        };
+        if text.trim_end() != end {
+            if let Some(base64) = base64 {
+                base64.extend(text.split_ascii_whitespace());
+            }
+            return Some(open);
+        }
+        if base64.as_ref().is_some_and(|text| STANDARD.decode(text).is_err()) {
+            let error = self.error_at(open.place.0, open.place.1, Mistake::NotBase64);
+            self.output.errors.push(error);
+        }
+        None
+    }
+
+    /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
+    fn take_octets(
+        &mut self,
+        text: &[u8],
+        left: u64,
+        mut open: OpenLiteral,
+        line: &Line,
+    ) -> Option<OpenLiteral> {
+        let rest = match take(text, left) {
+            Taken::All(due) => return Some(OpenLiteral { due, ..open }),
+            Taken::Rest(rest) => rest,
+            Taken::BetweenCrAndLf => return None,
+        };
+        let announced = match std::str::from_utf8(rest) {
+            Ok(rest) => {
+                let rest = rest.trim_end_matches([' ', '\t']).to_owned();
+                self.variables(&rest, line, None);
+                open.nesting.read(&rest);
+                self.announced(&rest, line)
+            }
+            // The count ended inside a character: it is sent as it is.
+            Err(_) => due_after(rest),
+        };
+        let Some((due, plus_due)) = announced else {
+            self.note_unclosed(&open.nesting, open.place);
+            return None;
+        };
+        Some(OpenLiteral { due, plus_due, ..open })
+    }
+
+    /// The script's end, while a command is not whole.
+    pub(super) fn finish_literal(&mut self) {
+        let Some(open) = &self.open else {
+            return;
+        };
+        let mistake = match &open.due {
+            Due::Octets(left) => Mistake::LiteralIncomplete(*left),
+            Due::Lines { end, .. } => Mistake::MissingEndLine(end.clone()),
+            Due::Rest => return self.end_with_empty_rest(),
+        };
+        let error = self.error_at(open.place.0, open.place.1, mistake);
+        self.output.errors.push(error);
+    }
+
+    /// A literal ended with its line, and the script has nothing for the rest: it is empty.
+    fn end_with_empty_rest(&mut self) {
+        let line = self.lines.get(self.at.saturating_sub(1)).map_or(1, |line| line.number);
+        self.output.items.push(Item::new(line, ItemKind::FurtherLine("".into())));
+        if let Some(open) = self.open.take() {
+            self.note_unclosed(&open.nesting, open.place);
+        }
+    }
+
+    /// Whether the listing shows, where a command's next line is due, that the server spoke: its
+    /// `+`, or the completion that refuses the literal or ends the command.
+    fn is_servers_turn(&self, text: &str, side: Option<Side>) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        let text = text.trim();
+        if side == Some(Side::Client) {
+            return false;
+        }
+        if open.plus_due && is_continuation_request(text) {
+            return true;
+        }
+        let Some(status) = self.own_completion(text) else {
+            return false;
+        };
+        match open.due {
+            Due::Rest => !open.plus_due || status != Status::Ok,
+            _ => open.plus_due && status != Status::Ok,
+        }
+    }
+
+    /// The status, if this completes the command whose literal is open.
+    fn own_completion(&self, text: &str) -> Option<Status> {
+        let (tag, status) = tagged_status(text.trim())?;
+        let own = match self.open.as_ref()?.tag.as_deref() {
+            Some(own) => own == tag,
+            None => looks_like_tag(tag),
+        };
+        own.then_some(status)
+    }
+
+    /// The server's `+` is passed over; a completion ends the command, and is read then.
+    fn server_turn(&mut self, line: &Line) -> Flow {
+        if is_continuation_request(line.said().trim()) {
+            if let Some(open) = &mut self.open {
+                open.plus_due = false;
+            }
+            return self.pass(LineKind::Server, Why::ServerForm);
+        }
+        match self.open.as_ref().is_some_and(|open| matches!(open.due, Due::Rest) && !open.plus_due)
+        {
+            true => self.end_with_empty_rest(),
+            false => self.open = None,
+        }
+        Flow::Go
+    }
+
+    /// Whether a server's mark ends the literal. Before its `+`, and in a record, where everything is
+    /// in the order of its arrival, the server may say something of another command.
+    fn interrupts(&self, side: Option<Side>) -> bool {
+        let awaits_plus = self.open.as_ref().is_some_and(|open| open.plus_due);
+        side == Some(Side::Server) && !awaits_plus && !self.is_record
+    }
+
+    /// Whether a counted literal without marks is interrupted by the completion of its command.
+    fn completes_early(&self, text: &str) -> bool {
+        let is_tagged = self.open.as_ref().is_some_and(|open| open.tag.is_some());
+        self.style.marks.is_none() && is_tagged && self.own_completion(text).is_some()
+    }
+
+    /// Whether a line where the rest of a command is due begins the next one: what follows a literal
+    /// begins with a blank or a bracket.
+    fn begins_next_command(&self, line: &Line, side: Option<Side>) -> bool {
+        let text = match side {
+            Some(Side::Server) => return true,
+            Some(Side::Client) => line.said().trim(),
+            None => line.text(),
+        };
+        let command = CommandLine::parse(text.trim());
+        !text.starts_with([' ', ')', ']']) && command.spec.is_some()
+    }
+
+    /// The server refused the last command: what may still follow of it is left out.
+    pub fn give_up(&mut self) {
+        self.refused = match (self.open.take(), self.auth.take()) {
+            (Some(open), _) => Some(Refused::Literal(open)),
+            (None, Some(auth)) => Some(Refused::Answers(auth.most.saturating_sub(auth.given))),
+            (None, None) => None,
+        };
+        self.refused_unreported = self.refused.is_some();
+    }
+
+    /// Whether a line belongs to what the server refused. Who saw the refusal goes on with a
+    /// command, which is known by its name or its tag; others send what they had ready.
+    pub(super) fn is_of_refused(&mut self, line: &Line) -> bool {
+        let Some(refused) = self.refused.take() else {
+            return false;
+        };
+        match LineClassifier::default().classify(line.text()) {
+            TypedKind::ServerResponse => {
+                // The listing shows the refusal.
+                self.refused = Some(refused);
+                return false;
+            }
+            TypedKind::Command(command) if command.spec.is_some() || command.tag.is_some() => {
+                return false;
+            }
+            TypedKind::Command(_) | TypedKind::Blank if line.mark.is_none() => {}
+            _ => return false,
+        }
+        let text = line.text();
+        let remaining = match refused {
+            Refused::Literal(open) => {
+                let text = &text[open.blanks.unmarked.min(blanks_before(text))..];
+                let due = due_without(text, open.due);
+                due.map(|due| Refused::Literal(OpenLiteral { due, ..open }))
+            }
+            Refused::Answers(left) if text.is_empty() => Some(Refused::Answers(left)),
+            Refused::Answers(left) if left > 0 && looks_like_answer(text) => {
+                Some(Refused::Answers(left - 1))
+            }
+            Refused::Answers(_) => return false,
+        };
+        self.refused = remaining;
+        if std::mem::take(&mut self.refused_unreported) {
+            self.output.left_out = Some(line.number);
+        }
+        true
+    }
+}
+
+/// What is still due of a refused command after this line.
+fn due_without(text: &str, due: Due) -> Option<Due> {
+    let opened = |rest| due_after(rest).map(|(due, _)| due);
+    match due {
+        Due::Octets(left) => match take(text.as_bytes(), left) {
+            Taken::All(due) => Some(due),
+            Taken::Rest(rest) => opened(rest),
+            Taken::BetweenCrAndLf => None,
+        },
+        Due::Rest => opened(text.as_bytes()),
+        Due::Lines { ref end, .. } => (text.trim_end() != end).then_some(due),
+    }
+}
+
+/// What a literal takes of a line.
+enum Taken<'a> {
+    /// All of it; so much is due then.
+    All(Due),
+    /// What precedes this.
+    Rest(&'a [u8]),
+    /// All of it and its CR: the LF ends the command.
+    BetweenCrAndLf,
+}
+
+/// Takes a literal's octets, CRLF counted, off a line, of which so many are left.
+fn take(text: &[u8], left: u64) -> Taken<'_> {
+    let length = text.len() as u64;
+    match left.checked_sub(length + 2) {
+        Some(0) => Taken::All(Due::Rest),
+        Some(left) => Taken::All(Due::Octets(left)),
+        None => match text.get(usize::try_from(left).unwrap_or(usize::MAX)..) {
+            Some(rest) => Taken::Rest(rest),
+            None => Taken::BetweenCrAndLf,
+        },
+    }
+}
+
+/// What a literal announced at the text's end makes due, and whether a `+` comes before it.
+fn due_after(text: &[u8]) -> Option<(Due, bool)> {
+    let literal = LiteralAnnouncement::at_end(text)?;
+    let due = match literal.size {
+        0 => Due::Rest,
+        size => Due::Octets(size),
+    };
+    Some((due, !literal.non_synchronizing))
+}

@@ -1,0 +1,152 @@
+//! Placeholders of tutorials: what they write where a reader has to put name and password.
+
+use crate::protocol::typed_line::CommandLine;
+use std::borrow::Cow;
+
+/// Words that stand for a user's name.
+const USERS: &[&str] = &[
+    "ACCOUNT",
+    "EMAIL",
+    "EMAIL_ADDRESS",
+    "LOGIN",
+    "MAIL_ADDRESS",
+    "MYUSERNAME",
+    "NAME",
+    "USER",
+    "USERID",
+    "USERNAME",
+    "USER_NAME",
+    "YOUREMAIL",
+    "YOURNAME",
+    "YOURUSERNAME",
+    "YOUR_EMAIL",
+    "YOUR_USER",
+    "YOUR_USERNAME",
+];
+
+/// Words that stand for a password.
+const PASSWORDS: &[&str] = &[
+    "APP_PASSWORD",
+    "MYPASSWORD",
+    "PASS",
+    "PASSWD",
+    "PASSWORD",
+    "PWD",
+    "SECRET",
+    "YOURPASSWORD",
+    "YOUR_PASS",
+    "YOUR_PASSWORD",
+];
+
+/// Domains for examples (RFC 2606).
+const EXAMPLE_DOMAINS: &[&str] = &["@example.com", "@example.org", "@example.net", "@domain.com"];
+
+const BRACKETS: &[(char, char)] = &[('[', ']'), ('<', '>'), ('{', '}'), ('［', '］'), ('＜', '＞')];
+
+/// The command's text, with `${user}` and `${password}` where a LOGIN has placeholders. Both of its
+/// arguments are in brackets, or both are from a short list of words in capitals or of stars; or
+/// the password alone is starred.
+pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
+    let text = command.text;
+    if command.spec.is_none_or(|spec| spec.name != "LOGIN") {
+        return text.into();
+    }
+    let before = &text[..text.len() - command.arguments.len()];
+    let Some((user, password)) = two_arguments(command.arguments.trim()) else {
+        return text.into();
+    };
+    let both = (is_bracketed(user) && is_bracketed(password))
+        || (is_user_word(unquoted(user)) && is_password_word(unquoted(password)));
+    if both {
+        format!("{before} ${{user}} ${{password}}").into()
+    } else if is_starred(unquoted(password)) {
+        format!("{before} {user} ${{password}}").into()
+    } else {
+        text.into()
+    }
+}
+
+/// Two arguments, each a word, a quoted string, or in brackets with blanks inside.
+fn two_arguments(text: &str) -> Option<(&str, &str)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let pairs = BRACKETS.iter().chain(&[('"', '"')]);
+    let close = pairs.clone().find_map(|(open, close)| (*open == first).then_some(*close));
+    let end = match close {
+        Some(close) => 1 + chars.as_str().find(close)? + (first.len_utf8() - 1) + close.len_utf8(),
+        None => text.find([' ', '\t'])?,
+    };
+    let (user, rest) = text.split_at_checked(end)?;
+    let password = rest.trim();
+    let one = !password.contains([' ', '\t']) || is_bracketed(password);
+    (!password.is_empty() && one && rest.starts_with([' ', '\t'])).then_some((user, password))
+}
+
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text)
+}
+
+fn is_bracketed(text: &str) -> bool {
+    let text = unquoted(text);
+    BRACKETS.iter().any(|(open, close)| {
+        let inside = text.strip_prefix(*open).and_then(|text| text.strip_suffix(*close));
+        // `{7}` announces a literal.
+        let is_size = |text: &str| text.bytes().all(|octet| octet.is_ascii_digit());
+        inside.is_some_and(|inside| !is_size(inside) && !inside.contains([*open, *close]))
+    })
+}
+
+fn is_user_word(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    is_starred(text)
+        || is_one_of(USERS, text)
+        || EXAMPLE_DOMAINS.iter().any(|domain| lower.ends_with(domain))
+}
+
+fn is_password_word(text: &str) -> bool {
+    is_starred(text) || is_one_of(PASSWORDS, text)
+}
+
+/// `user`, `pass` and `password` in small letters are real words.
+fn is_one_of(words: &[&str], text: &str) -> bool {
+    let text = text.replace('-', "_");
+    words.contains(&text.as_str())
+}
+
+fn is_starred(text: &str) -> bool {
+    text.chars().count() > 1 && text.chars().all(|c| matches!(c, '*' | '＊' | '•' | '●'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_in() {
+        for (line, filled) in [
+            ("a001 login [メールユーザ] [パスワード]", "a001 login ${user} ${password}"),
+            ("login <user name> <password>", "login ${user} ${password}"),
+            ("login \"[user]\" \"[pass word]\"", "login ${user} ${password}"),
+            ("a LOGIN USERNAME PASSWORD", "a LOGIN ${user} ${password}"),
+            ("a login user@example.com ****", "a login ${user} ${password}"),
+            ("a login taro ******", "a login taro ${password}"),
+            ("a login YOUR-USERNAME YOUR-PASSWORD", "a login ${user} ${password}"),
+            ("login ［ユーザ］ ［パスワード］", "login ${user} ${password}"),
+        ] {
+            assert_eq!(filled_in(&CommandLine::parse(line)), filled);
+        }
+        for line in [
+            "a login user pass",
+            "a login user password",
+            "a login USER secret",
+            "a login [user] secret",
+            "login user@example.com secret",
+            "a select [x] [y]",
+            "login {4}",
+            "login",
+            "login [a",
+        ] {
+            assert_eq!(filled_in(&CommandLine::parse(line)), line);
+        }
+    }
+}

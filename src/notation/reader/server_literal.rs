@@ -1,0 +1,275 @@
+//! A server's literal in a listing. It is skipped by its octets where the rest of the response
+//! follows them; otherwise the listing was shortened, and everything up to the completion of the
+//! command is skipped. Nothing in it is ever sent.
+
+use super::{End, Flow, Reader};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
+use crate::notation::lines::{Line, Lines};
+use crate::notation::marks::Side;
+use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A server's literal that is to be skipped.
+pub(super) struct ServerLiteral {
+    /// The index of the line that announces it.
+    from: usize,
+    size: u64,
+    /// From here on its completion has not been looked for.
+    unsearched: usize,
+}
+
+/// More octets than any listing has: what a line counts that can't be part of a literal.
+const NEVER: u64 = 1 << 40;
+
+/// How many octets the lines before each line have, as octets of a literal: so that the end of any
+/// literal is found without counting through it, however many are announced.
+#[derive(Default)]
+pub(super) struct Sums(HashMap<Option<usize>, Vec<u64>>);
+
+impl Sums {
+    /// The line, and the octet in it, where a literal of `size` octets that begins with line
+    /// `start` ends. `marked`: it consists of `S:` lines that lose so many blanks.
+    fn end_of(
+        &mut self,
+        lines: &Lines,
+        start: usize,
+        size: u64,
+        marked: Option<usize>,
+    ) -> Option<(usize, usize)> {
+        let sums = self.0.entry(marked).or_insert_with(|| vec![0]);
+        for line in lines.from(sums.len() - 1) {
+            let octets = match (marked, line.mark.map(|mark| mark.side)) {
+                (None, _) => line.text().len() as u64 + 2,
+                (Some(blanks), Some(Side::Server)) => line.said_without(blanks).len() as u64 + 2,
+                (Some(_), Some(Side::Client)) => NEVER,
+                (Some(_), None) => 0,
+            };
+            sums.push(sums.last().map_or(0, |sum| sum + octets));
+        }
+        let end = sums.get(start)?.checked_add(size)?;
+        let line = sums.partition_point(|&sum| sum <= end).checked_sub(1)?;
+        let offset = usize::try_from(end - sums.get(line)?).ok()?;
+        (line < lines.len()).then_some((line, offset))
+    }
+}
+
+/// Where each tag's commands and completions are, as far as lines look like them.
+#[derive(Default)]
+pub(super) struct CompletionIndex {
+    by_tag: HashMap<Rc<str>, Vec<Entry>>,
+    completions: Vec<(usize, Rc<str>)>,
+    /// How many lines were indexed.
+    indexed: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    index: usize,
+    completes: bool,
+}
+
+/// What was found of the completion behind a literal.
+enum Found {
+    At(usize),
+    /// There are several, and any may be part of the literal.
+    Ambiguous,
+    Nothing,
+    /// It may still arrive.
+    More,
+}
+
+impl CompletionIndex {
+    fn extend(&mut self, lines: &Lines) {
+        for line in lines.from(self.indexed) {
+            let (index, text) = (self.indexed, line.said().trim());
+            self.indexed += 1;
+            let completed = tagged_status(text).map(|(tag, _)| tag);
+            let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {
+                continue;
+            };
+            let tag: Rc<str> = tag.into();
+            let entry = Entry { index, completes: completed.is_some() };
+            self.by_tag.entry(tag.clone()).or_default().push(entry);
+            if entry.completes {
+                self.completions.push((index, tag));
+            }
+        }
+    }
+
+    /// All completions from this index on.
+    fn completions_from(&self, start: usize) -> &[(usize, Rc<str>)] {
+        let first = self.completions.partition_point(|(index, _)| *index < start);
+        &self.completions[first..]
+    }
+
+    /// The commands and completions with this tag from this index on.
+    fn with_tag(&self, tag: &str, start: usize) -> &[Entry] {
+        let entries = self.by_tag.get(tag).map_or(&[][..], Vec::as_slice);
+        &entries[entries.partition_point(|entry| entry.index < start)..]
+    }
+}
+
+impl Reader {
+    /// Whether the response's line that was just read announces a literal.
+    pub(super) fn look_for_literal(&mut self, text: &str) {
+        let size = self.response.as_ref().and_then(|it| it.announces(text));
+        let from = self.at - 1;
+        self.server_literal = size.map(|size| ServerLiteral { from, size, unsearched: from + 1 });
+    }
+
+    /// Skips a server's literal, or waits for more lines.
+    pub(super) fn skip_server_literal(&mut self) -> Flow {
+        let (Some(literal), Some(response)) = (&self.server_literal, self.response.clone()) else {
+            self.server_literal = None;
+            return Flow::Go;
+        };
+        let (start, size) = (literal.from + 1, literal.size);
+        let first = self.lines.get(start);
+        let is_server = |line: &Line| line.mark.is_some_and(|mark| mark.side == Side::Server);
+        let marked = response.marked && first.as_ref().is_some_and(is_server);
+        let blanks = marked.then_some(response.blanks);
+        let end = match size {
+            NEVER.. => None,
+            size => self.sums.end_of(&self.lines, start, size, blanks),
+        };
+        if end.is_none() && !self.ended && size < NEVER {
+            return Flow::Stop(End::More);
+        }
+        let rest = end.and_then(|(index, offset)| {
+            let line = self.lines.get(index)?;
+            let text = match blanks {
+                Some(blanks) if is_server(&line) => line.said_without(blanks),
+                Some(_) => return None,
+                None => line.text(),
+            };
+            let rest = text.get(offset..)?.trim_end().to_owned();
+            let response = response.with_rest(&rest)?;
+            Some((index, rest, response))
+        });
+        if let Some((index, rest, response)) = rest {
+            self.response = Some(response);
+            self.skip_to(index + 1);
+            self.look_for_literal(&rest);
+            return Flow::Go;
+        }
+        match response.marked && first.is_some_and(|line| line.mark.is_some()) {
+            true => self.skip_marked_lines(),
+            false => self.skip_to_completion(),
+        }
+    }
+
+    /// The lines up to this index are in the literal.
+    fn skip_to(&mut self, index: usize) {
+        for skipped in self.at..index {
+            self.decide(skipped, LineKind::Server, Why::ServerLiteral);
+        }
+        self.server_literal = None;
+        self.at = index;
+    }
+
+    /// The literal's lines have marks: it ends with the client's turn, or with a completion.
+    fn skip_marked_lines(&mut self) -> Flow {
+        let mut index = self.server_literal.as_ref().map_or(self.at, |it| it.unsearched);
+        while let Some(line) = self.lines.get(index) {
+            let ends = match line.mark.map(|mark| mark.side) {
+                Some(Side::Client) => true,
+                Some(Side::Server) => tagged_status(line.said().trim())
+                    .is_some_and(|(tag, _)| self.sent.open.contains(tag)),
+                None => false,
+            };
+            if ends {
+                self.response = None;
+                self.skip_to(index);
+                return Flow::Go;
+            }
+            index += 1;
+        }
+        if let (false, Some(literal)) = (self.ended, &mut self.server_literal) {
+            literal.unsearched = index;
+            return Flow::Stop(End::More);
+        }
+        self.skip_without_end(Mistake::EndlessServerLiteral)
+    }
+
+    /// The listing was shortened: goes on with the command's completion.
+    fn skip_to_completion(&mut self) -> Flow {
+        self.completions.extend(&self.lines);
+        match self.find_completion() {
+            Found::At(index) => {
+                self.response = None;
+                self.skip_to(index);
+                Flow::Go
+            }
+            Found::More => Flow::Stop(End::More),
+            Found::Ambiguous => self.skip_without_end(Mistake::AmbiguousCompletion),
+            Found::Nothing => self.skip_without_end(Mistake::EndlessServerLiteral),
+        }
+    }
+
+    /// Nothing shows where the literal ends, so nothing behind it is read.
+    fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> Flow {
+        let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
+        if let Some((from, size)) = literal
+            && let Some(line) = self.lines.get(from)
+        {
+            self.mistake(&line, mistake(size));
+        }
+        self.response = None;
+        self.skip_to(self.lines.len());
+        Flow::Go
+    }
+
+    /// Finds the completion of a command that is open. Where the same tag completes again before its
+    /// next command, one of the completions is part of the literal: the line that closes the
+    /// response, right above a completion, decides which.
+    fn find_completion(&self) -> Found {
+        let (from, unsearched) =
+            self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
+        let marked = self.response.as_ref().is_some_and(|it| it.marked);
+        let is_candidate = |index: usize| {
+            let mark = self.lines.get(index).and_then(|line| line.mark);
+            mark.map(|mark| mark.side) == marked.then_some(Side::Server)
+        };
+        let is_open = |tag: &str| match self.sent.open.is_empty() {
+            // The commands have no tags of their own.
+            true => looks_like_tag(tag),
+            false => self.sent.open.contains(tag),
+        };
+        let mut completions = self.completions.completions_from(unsearched).iter();
+        let first = completions.find(|(index, tag)| is_open(tag) && is_candidate(*index));
+        let Some((first, tag)) = first else {
+            return if self.ended { Found::Nothing } else { Found::More };
+        };
+        let entries = self.completions.with_tag(tag, *first);
+        let same_tag =
+            || entries.iter().take_while(|entry| entry.completes).map(|entry| entry.index);
+        // More of them are not worth a search.
+        const MOST: usize = 64;
+        let closes = |index: &usize| is_candidate(*index) && self.closes_response(from, *index);
+        if let Some(index) = same_tag().take(MOST).find(closes) {
+            return Found::At(index);
+        }
+        let is_settled = self.ended || entries.iter().take(MOST).any(|entry| !entry.completes);
+        match same_tag().take(MOST).filter(|index| is_candidate(*index)).count() {
+            _ if !is_settled => Found::More,
+            1 => Found::At(*first),
+            _ => Found::Ambiguous,
+        }
+    }
+
+    /// Whether the line above this one closes the response that began with that line.
+    fn closes_response(&self, from: usize, index: usize) -> bool {
+        let above = (from + 1..index).rev().take(16).find_map(|index| {
+            let line = self.lines.get(index)?;
+            (!line.is_blank()).then_some(line)
+        });
+        above.zip(self.response.as_ref()).is_some_and(|(line, response)| {
+            let rest = line.said().trim_end();
+            // What follows a literal begins with a blank or a bracket.
+            let rest = if rest.trim_start().starts_with(')') { rest.trim_start() } else { rest };
+            !rest.is_empty() && response.with_rest(rest).is_some_and(|it| !it.is_open())
+        })
+    }
+}

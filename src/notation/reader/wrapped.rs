@@ -1,0 +1,214 @@
+//! A client's line together with the lines that continue it.
+
+use super::Reader;
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::forms::{is_elision, is_remark};
+use crate::notation::lines::Line;
+use crate::notation::listing_tags::may_be_prose;
+use crate::notation::response::is_response;
+pub(super) use crate::notation::shape::Nesting;
+use crate::notation::{directive, shape};
+use crate::protocol::compose::split_literal_marker;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+/// A client's line with what continues it.
+pub(super) struct Wrapped {
+    /// Joined, without blanks at its ends.
+    pub text: String,
+    /// What it leaves open.
+    pub nesting: Nesting,
+    /// The index behind it.
+    pub next: usize,
+    /// The lines that continue it or were dropped from it.
+    others: Vec<(usize, LineKind, Why)>,
+}
+
+impl Wrapped {
+    /// The line at this index, which nothing continues.
+    pub fn single(text: &str, index: usize) -> Wrapped {
+        let (text, nesting) = (text.to_owned(), Nesting::default());
+        Wrapped { text, nesting, next: index + 1, others: Vec::new() }
+    }
+}
+
+/// How a line continues the one before.
+enum Joined {
+    /// As part of the same word.
+    Tightly,
+    /// As a further word, or by what is on either side.
+    AsWord,
+}
+
+/// The line that began what others may continue.
+#[derive(Clone, Default)]
+pub(super) struct Beginning {
+    indent: usize,
+    has_mark: bool,
+    /// Its first word, which may be a tag.
+    word: Box<str>,
+    /// Indentation alone continues it.
+    pub wraps: bool,
+    /// What continues it is part of the same word.
+    is_answer: bool,
+}
+
+impl Beginning {
+    fn of(line: &Line, wraps: bool) -> Beginning {
+        let word = line.said().trim().split([' ', '\t']).next().unwrap_or_default();
+        Beginning {
+            indent: line.indent(),
+            has_mark: line.mark.is_some(),
+            word: word.into(),
+            wraps,
+            is_answer: false,
+        }
+    }
+}
+
+impl Reader {
+    /// How the command that begins with this line may be continued.
+    pub(super) fn beginning_of(&self, line: &Line) -> Beginning {
+        let has_tag = self.parse_command(line.said().trim()).tag.is_some();
+        Beginning::of(line, line.mark.is_some() || has_tag)
+    }
+
+    /// The command that begins with this line. `None`: that takes another line.
+    pub(super) fn gather_command(&self, line: &Line) -> Option<Wrapped> {
+        let text = line.said().trim();
+        self.gather(text, Nesting::of(text), &self.beginning_of(line))
+    }
+
+    /// The answer that begins with this line. `None`: that takes another line.
+    pub(super) fn gather_answer(&self, line: &Line) -> Option<Wrapped> {
+        let text = line.said().trim();
+        // An empty answer is one.
+        let wraps = line.mark.is_some() && !text.is_empty();
+        let beginning = Beginning { is_answer: true, ..Beginning::of(line, wraps) };
+        self.gather(text, Nesting::default(), &beginning)
+    }
+
+    /// The current line, with this text, which leaves this open, and what continues it. `None`: that
+    /// takes another line.
+    pub(super) fn gather(
+        &self,
+        text: &str,
+        nesting: Nesting,
+        beginning: &Beginning,
+    ) -> Option<Wrapped> {
+        let mut wrapped = Wrapped { nesting, ..Wrapped::single(text, self.at) };
+        if self.is_record {
+            return Some(wrapped);
+        }
+        let mut index = wrapped.next;
+        while !announces_literal(&wrapped.text) && (beginning.wraps || wrapped.nesting.is_open()) {
+            let Some(next) = self.lines.get(index) else {
+                let waits = self.holds || wrapped.nesting.is_open();
+                if waits && !self.ended {
+                    return None;
+                }
+                break;
+            };
+            if next.is_blank() || self.is_page_break(index) {
+                if !wrapped.nesting.is_open() && !self.is_page_break(index) {
+                    break;
+                }
+            } else if !self.continues(&next, beginning) {
+                break;
+            } else {
+                self.add(&mut wrapped, &next, index, beginning);
+                wrapped.next = index + 1;
+            }
+            index += 1;
+        }
+        Some(wrapped)
+    }
+
+    /// Whether this line continues the one that began the command.
+    fn continues(&self, next: &Line, beginning: &Beginning) -> bool {
+        let text = next.text().trim();
+        if next.mark.is_some() || next.indent() <= beginning.indent || is_response(text) {
+            return false;
+        }
+        if text.strip_prefix(':').is_some_and(directive::is_known) {
+            return false;
+        }
+        match beginning.has_mark {
+            true => true,
+            // Indentation alone means nothing.
+            false if !beginning.wraps => CommandLine::parse(text).spec.is_none(),
+            false => !self.is_listed(text, &beginning.word),
+        }
+    }
+
+    /// Whether this is a command or a completion with one of the listing's tags.
+    fn is_listed(&self, text: &str, own: &str) -> bool {
+        let is_tag = |word: &str| word == own || self.style.tags.contains(word);
+        if tagged_status(text).is_some_and(|(tag, _)| is_tag(tag)) {
+            return true;
+        }
+        let tag = text.split([' ', '\t']).next().unwrap_or_default();
+        is_tag(tag)
+            && CommandLine::parse_tagged(text)
+                .is_some_and(|command| command.spec.is_some() || !may_be_prose(tag))
+    }
+
+    fn add(&self, wrapped: &mut Wrapped, next: &Line, index: usize, beginning: &Beginning) {
+        let text = next.text().trim();
+        let dropped = if text.starts_with('#') {
+            Some((LineKind::Comment, Why::Evident))
+        } else if is_elision(text) {
+            Some((LineKind::Elision, Why::Evident))
+        } else if is_remark(text) && !wrapped.nesting.is_open() {
+            Some((LineKind::Prose, Why::Remark))
+        } else {
+            None
+        };
+        if let Some((kind, why)) = dropped {
+            return wrapped.others.push((index, kind, why));
+        }
+        let why = match wrapped.nesting.is_open() {
+            true => Why::OpenBracket,
+            false => Why::Wrapped,
+        };
+        wrapped.others.push((index, LineKind::Continuation, why));
+        match self.joined(&wrapped.text, beginning) {
+            Joined::Tightly => wrapped.text.push_str(text),
+            Joined::AsWord => shape::join(&mut wrapped.text, text),
+        }
+        wrapped.nesting.read(text);
+    }
+
+    /// Answers, and AUTHENTICATE's initial response, are one word.
+    fn joined(&self, text: &str, beginning: &Beginning) -> Joined {
+        if beginning.is_answer {
+            return Joined::Tightly;
+        }
+        let command = self.parse_command(text);
+        let authenticates = command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
+        match authenticates && command.arguments.split_ascii_whitespace().count() > 1 {
+            true => Joined::Tightly,
+            false => Joined::AsWord,
+        }
+    }
+
+    /// Notes what the lines are; the first is this.
+    pub(super) fn decide_wrapped(&mut self, wrapped: &Wrapped, kind: LineKind, why: Why) {
+        self.decide(self.at, kind, why);
+        for (index, other, other_why) in &wrapped.others {
+            match kind {
+                LineKind::Command | LineKind::Answer | LineKind::Octets => {
+                    self.decide(*index, *other, *other_why)
+                }
+                _ => self.decide(*index, kind, why),
+            }
+        }
+    }
+}
+
+/// Whether the octets of a literal follow this line.
+fn announces_literal(text: &str) -> bool {
+    text.ends_with('}')
+        && (split_literal_marker(text).1.is_some()
+            || LiteralAnnouncement::at_end(text.as_bytes()).is_some())
+}

@@ -1,0 +1,273 @@
+//! The shape of a command: which of its brackets and quotes are open, and whether its arguments
+//! are as many as it takes.
+
+use crate::protocol::commands::CommandSpec;
+
+/// What is open at the end of a command's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nesting {
+    /// The open brackets, outermost first.
+    open: Vec<u8>,
+    quoted: bool,
+}
+
+impl Nesting {
+    /// What this text leaves open.
+    pub fn of(text: &str) -> Nesting {
+        let mut nesting = Nesting::default();
+        nesting.read(text);
+        nesting
+    }
+
+    /// Reads more of the command. A `(` and a quote count where a word begins, a `[` behind `BODY`
+    /// and the like: elsewhere they may be part of a password.
+    pub fn read(&mut self, text: &str) {
+        let octets = text.as_bytes();
+        let (mut at, mut word) = (0, 0);
+        while let Some(&octet) = octets.get(at) {
+            let begins_word = word == at;
+            match octet {
+                b'\\' if self.quoted => at += 1,
+                b'"' if self.quoted => self.quoted = false,
+                _ if self.quoted => {}
+                b'"' if begins_word => self.quoted = true,
+                b'(' if begins_word => self.open.push(octet),
+                b'[' if is_section(&octets[word..at]) => self.open.push(octet),
+                b')' | b']' => {
+                    let opening = if octet == b')' { b'(' } else { b'[' };
+                    self.open.pop_if(|open| *open == opening);
+                }
+                _ => {}
+            }
+            at += 1;
+            let ends_word = matches!(octet, b' ' | b'\t') || self.open.last() == Some(&octet);
+            if ends_word && !self.quoted {
+                word = at;
+            }
+        }
+    }
+
+    /// Whether anything is open.
+    pub fn is_open(&self) -> bool {
+        self.quoted || !self.open.is_empty()
+    }
+
+    /// What is open innermost: `"`, `(` or `[`.
+    pub fn innermost(&self) -> Option<char> {
+        match self.quoted {
+            true => Some('"'),
+            false => self.open.last().map(|&octet| octet.into()),
+        }
+    }
+}
+
+/// Whether a `[` behind this begins the section of a FETCH item (RFC 9051, section 6.4.5).
+fn is_section(word: &[u8]) -> bool {
+    let items = ["BODY", "BODY.PEEK", "BINARY", "BINARY.PEEK", "BINARY.SIZE"];
+    items.iter().any(|item| item.as_bytes().eq_ignore_ascii_case(word))
+}
+
+/// Puts a wrapped line's text behind what was before it: with one blank between, but without one
+/// inside a set, behind an opening bracket and before a closing one.
+pub fn join(text: &mut String, rest: &str) {
+    let word = text.rsplit([' ', '\t', '(']).next().unwrap_or_default();
+    let set_char = |c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '*' | '$');
+    let inside_set = word.ends_with([',', ':']) && word.chars().all(set_char);
+    let touches = text.ends_with(['(', '[']) || rest.starts_with([')', ']']);
+    if !(inside_set || touches || text.ends_with([' ', '\t'])) {
+        text.push(' ');
+    }
+    text.push_str(rest);
+}
+
+/// Whether these are arguments that the command takes: as many, and where a set or a search key
+/// must come first, such a word.
+pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
+    let words = argument_list(arguments);
+    if spec.name == "UID" {
+        let Some((first, rest)) = words.split_first() else {
+            return false;
+        };
+        return crate::protocol::commands::find(first)
+            .is_some_and(|spec| is_complete(spec, &rest.join(" ")));
+    }
+    let (mut least, mut most) = (0, 0usize);
+    for part in argument_list(spec.syntax) {
+        let repeats = part.ends_with('…') || part.ends_with("…]");
+        least += usize::from(!part.starts_with('[') && part != "…");
+        most = if repeats { usize::MAX } else { most.saturating_add(1) };
+    }
+    let first = words.first().map_or("", |word| word);
+    let fits = match spec.syntax.split(' ').next() {
+        Some("SEQUENCE-SET") => {
+            first.starts_with(|c: char| c.is_ascii_digit() || c == '*' || c == '$')
+        }
+        Some("[CHARSET") => is_search_key(first),
+        _ => true,
+    };
+    fits && (least..=most).contains(&words.len())
+}
+
+/// The arguments: words, quoted strings and lists.
+fn argument_list(text: &str) -> Vec<&str> {
+    let mut arguments = Vec::new();
+    let (mut nesting, mut begin, mut end) = (Nesting::default(), 0, 0);
+    for word in text.split([' ', '\t']) {
+        nesting.read(word);
+        end += word.len();
+        let argument = &text[begin..end];
+        end += 1;
+        let brackets = argument.matches('[').count() > argument.matches(']').count();
+        let goes_on = nesting.is_open() || (brackets && argument.len() < MAX_BRACKETED);
+        if !goes_on {
+            arguments.push(argument);
+            begin = end;
+        }
+    }
+    arguments.push(text.get(begin..).unwrap_or_default());
+    arguments.retain(|argument| !argument.is_empty());
+    arguments
+}
+
+/// How long an argument may grow in search of a `]`.
+const MAX_BRACKETED: usize = 256;
+
+/// The keys that a SEARCH can begin with (RFC 9051, section 6.4.4, and extensions).
+const SEARCH_KEYS: &[&str] = &[
+    "ALL",
+    "ANNOTATION",
+    "ANSWERED",
+    "BCC",
+    "BEFORE",
+    "BODY",
+    "CC",
+    "CHARSET",
+    "DELETED",
+    "DRAFT",
+    "EMAILID",
+    "FILTER",
+    "FLAGGED",
+    "FROM",
+    "FUZZY",
+    "HEADER",
+    "KEYWORD",
+    "LARGER",
+    "MODSEQ",
+    "NEW",
+    "NOT",
+    "OLD",
+    "OLDER",
+    "ON",
+    "OR",
+    "RECENT",
+    "RETURN",
+    "SAVEDBEFORE",
+    "SAVEDON",
+    "SAVEDSINCE",
+    "SEEN",
+    "SENTBEFORE",
+    "SENTON",
+    "SENTSINCE",
+    "SINCE",
+    "SMALLER",
+    "SUBJECT",
+    "TEXT",
+    "THREADID",
+    "TO",
+    "UID",
+    "UNANSWERED",
+    "UNDELETED",
+    "UNDRAFT",
+    "UNFLAGGED",
+    "UNKEYWORD",
+    "UNSEEN",
+    "X-GM-RAW",
+    "YOUNGER",
+];
+
+fn is_search_key(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '*' | '$'))
+        || SEARCH_KEYS.iter().any(|key| key.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::typed_line::CommandLine;
+
+    #[test]
+    fn what_is_open() {
+        for (text, open) in [
+            ("a1 store 1 (flags", Some('(')),
+            ("a1 fetch 1 (body[header.fields (from)", Some('[')),
+            ("a1 fetch 1 body[header.fields (from", Some('(')),
+            ("login u \"x", Some('"')),
+            ("login u \"x\\\"", Some('"')),
+            ("login u pa(ss\"w[ord", None),
+            ("login u pass)", None),
+            ("search (or (from a) \"b)\")", None),
+            ("list \"\" \"*\"", None),
+            ("x [y", None),
+            ("fetch 1 (body[])", None),
+            ("fetch 1 (flags body.peek[text]<0.5>)", None),
+        ] {
+            assert_eq!(Nesting::of(text).innermost(), open, "{text}");
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        for (text, rest, joined) in [
+            ("a search from x", "subject y", "a search from x subject y"),
+            ("a store 7,5,", "9 +flags x", "a store 7,5,9 +flags x"),
+            ("a fetch 1:", "3 flags", "a fetch 1:3 flags"),
+            ("a search subject x,", "unseen", "a search subject x, unseen"),
+            ("a fetch 1 (", "flags", "a fetch 1 (flags"),
+            ("a fetch 1 (flags", ")", "a fetch 1 (flags)"),
+            ("a fetch (1,", "2", "a fetch (1,2"),
+        ] {
+            let mut whole = text.to_owned();
+            join(&mut whole, rest);
+            assert_eq!(whole, joined);
+        }
+    }
+
+    #[test]
+    fn which_commands_are_complete() {
+        let complete = |text: &str| {
+            let line = CommandLine::parse(text);
+            line.spec.is_some_and(|spec| is_complete(spec, line.arguments))
+        };
+        for text in [
+            "select Trash",
+            "select \"Sent Items\"",
+            "fetch 1 (flags uid)",
+            "fetch 1:* flags",
+            "uid fetch 1:* flags",
+            "search unseen from x",
+            "store 1 +flags (\\Seen)",
+            "login u p",
+            "list \"\" *",
+            "noop",
+            "status x (messages unseen)",
+            "append x (\\Seen) {5}",
+            "create x",
+        ] {
+            assert!(complete(text), "{text}");
+        }
+        for text in [
+            "select the inbox now",
+            "select",
+            "Fetch the message:",
+            "search for mail",
+            "login to the server",
+            "Store it somewhere",
+            "create a new mailbox",
+            "UID is a number",
+            "list",
+            "noop does nothing",
+        ] {
+            assert!(!complete(text), "{text}");
+        }
+    }
+}
