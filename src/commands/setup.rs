@@ -9,6 +9,7 @@ use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;
 use crate::script::replay;
 use crate::session::{ConnectPlan, Endpoint};
+use crate::transport::child::PASSWORD_VARIABLE;
 use crate::transport::{TlsConfig, TlsOptions, address};
 use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
 use std::env;
@@ -66,7 +67,7 @@ fn connect_plan(
 /// one of its accounts, since the user in the environment is probably one of a real server.
 fn variables(options: &SessionOptions, practice: Option<&practice::Server>) -> Variables {
     let mut variables = Variables::new();
-    for (name, key) in [("user", "IMAPSH_USER"), ("password", "IMAPSH_PASSWORD")] {
+    for (name, key) in [("user", "IMAPSH_USER"), ("password", PASSWORD_VARIABLE)] {
         if let Ok(value) = env::var(key) {
             variables.set(name, value);
         }

@@ -33,14 +33,20 @@ impl Console {
             let address = self.messages.address(&plan);
             self.info(text::SessionNow { address });
         } else if let Some(ended) = self.session.take() {
-            self.tags = ended.into_tags();
+            self.keep_from(ended);
         }
         // The old session's LOGOUT has used a tag since the new one was connected.
-        *session.dialogue_mut().tags_mut() = self.tags.clone();
+        session.dialogue_mut().continue_session(self.tags.clone(), self.login_attempted);
         self.sinks.connecting(directive);
         self.plan = plan;
         self.adopt(session);
         Ok(())
+    }
+
+    /// Keeps what the next session continues.
+    fn keep_from(&mut self, ended: Session) {
+        self.login_attempted = ended.dialogue().login_attempted();
+        self.tags = ended.into_tags();
     }
 
     /// Makes this session the current one.
@@ -137,7 +143,7 @@ impl Console {
         let (said_bye, was_left) = (session.said_bye(), session.was_left());
         self.report_program(&session.end_program());
         self.completions.extend(std::iter::from_fn(|| session.take_completion()));
-        self.tags = session.into_tags();
+        self.keep_from(session);
         if said_bye && !std::mem::replace(&mut self.reported.end, true) {
             // Whether the server's own close had been read yet is a matter of chance.
             let (level, text) = self.messages.ended_after_bye(was_left);

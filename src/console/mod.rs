@@ -23,6 +23,7 @@ use crate::notation::record_comments::MidSession;
 use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
 use crate::protocol::dialogue::{Completion, Dialogue, LineAction};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError};
@@ -110,6 +111,8 @@ pub struct Console {
     completions: VecDeque<Completion>,
     /// The tags for the next session, while there is none.
     tags: Tags,
+    /// Whether the last session has attempted a login in vain.
+    login_attempted: bool,
     /// The server has sent something since this was last taken.
     activity: bool,
     /// What has been reported about the current connection.
@@ -147,6 +150,7 @@ impl Console {
             session: None,
             completions: VecDeque::new(),
             tags: setup.tags,
+            login_attempted: false,
             variables: setup.variables,
             activity: false,
             reported: Reported::default(),
@@ -189,6 +193,14 @@ impl Console {
     /// The dialogue of the open connection.
     pub fn dialogue(&self) -> Option<&Dialogue> {
         self.live().map(Session::dialogue)
+    }
+
+    /// What is secret in the next line, with a connection or without one.
+    pub fn mask(&self) -> InputMask {
+        match self.session() {
+            Some(session) => session.dialogue().mask(),
+            None => InputMask::Command(UnknownVerbPolicy::of(false, self.login_attempted)),
+        }
     }
 
     /// How the connection ended, if it has.

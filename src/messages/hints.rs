@@ -18,6 +18,10 @@ impl Messages {
             Hint::FullWidth => &text::HintFullWidth,
             Hint::QuotationMark(mark) => &text::HintQuotationMark { mark },
             Hint::Dash(dash) => &text::HintDash { dash },
+            Hint::UnusualBlank(blank) => {
+                let code = format!("U+{:04X}", u32::from(blank));
+                return self.format(text::HintUnusualBlank { code });
+            }
             Hint::TwoSpaces => &text::HintTwoSpaces,
             Hint::TwoBlanks => &text::HintTwoBlanks,
             Hint::UnclosedBrace => &text::HintUnclosedBrace,

@@ -3,6 +3,8 @@
 use super::duration;
 use super::error::Mistake;
 use super::pattern::Pattern;
+use crate::protocol::blanks::is_blank;
+use crate::protocol::secrets::{directive_name, mask_directive_secrets};
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
 use std::time::Duration;
@@ -66,10 +68,14 @@ impl Directive {
         let (word, argument) = split_word(text.trim());
         let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
         let name = alias.map_or(word, |(_, name)| name);
-        let usage =
-            USAGES.iter().find(|usage| name_of(usage).eq_ignore_ascii_case(name)).ok_or_else(
-                || Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) },
-            )?;
+        let usage = USAGES
+            .iter()
+            .find(|usage| name_of(usage).eq_ignore_ascii_case(name))
+            .ok_or_else(|| {
+                // What follows the name may be a secret.
+                let word = directive_name(word);
+                Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) }
+            })?;
         WithArgument { usage, argument }.parse()
     }
 }
@@ -97,7 +103,7 @@ fn name_of(usage: &'static str) -> &'static str {
 
 /// The first word, and what follows it without blanks at its ends.
 fn split_word(text: &str) -> (&str, &str) {
-    text.split_once([' ', '\t']).map_or((text, ""), |(word, rest)| (word, rest.trim()))
+    text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
 /// A directive that is known, and what follows its name.
@@ -180,9 +186,11 @@ impl WithArgument<'_> {
     }
 
     fn invalid(&self, value: &str) -> Mistake {
+        let directive = name_of(self.usage);
+        let masked = mask_directive_secrets(&format!(":{directive} {value}"));
         Mistake::InvalidArgument {
-            directive: name_of(self.usage),
-            value: value.to_owned(),
+            directive,
+            value: masked.split_once(' ').map_or_else(String::new, |(_, value)| value.to_owned()),
             usage: self.usage,
         }
     }

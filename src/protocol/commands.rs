@@ -107,6 +107,12 @@ pub static COMMANDS: &[CommandSpec] = &[
     after_login("XLIST", "REFERENCE PATTERN", 6154),
 ];
 
+/// The words that leave other programs.
+pub const QUIT_WORDS: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconnect"];
+
+/// The words that ask other programs for help.
+pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands"];
+
 /// The command with this name, in any case.
 ///
 /// # Examples

@@ -15,6 +15,7 @@
 // The core of the program: every public item is documented.
 #![warn(missing_docs)]
 
+pub mod blanks;
 pub mod commands;
 pub mod compose;
 pub mod dialogue;

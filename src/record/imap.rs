@@ -206,9 +206,9 @@ impl ImapScript {
 /// The client's lines.
 impl ImapScript {
     fn client(&mut self, piece: &ClientPiece<'_>) {
-        if let Some(tag) = piece.tag().filter(|_| piece.offset == 0) {
+        if piece.offset == 0 && (piece.tag_len > 0 || piece.kind == ClientKind::Raw) {
             self.end_command();
-            self.tag = tag.to_vec();
+            self.tag = piece.tag().unwrap_or_default().to_vec();
         }
         match (self.client_octets, piece.kind) {
             (ClientOctets::Written, _) => self.client_part(piece),
@@ -322,11 +322,12 @@ fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
     let LineKind::Command(line) = LineClassifier::default().classify(text) else {
         return false;
     };
-    // With a secret it is a line whose secret is filled in. Otherwise it has its own tag, and
-    // nothing follows it.
+    // With a secret it is a line whose secret is filled in. Otherwise it has its own tag, and what
+    // follows it, if anything, is a literal.
+    let announces = LiteralAnnouncement::at_end(text.as_bytes()).is_some();
     piece.has_secret()
         || (line.tag.is_some()
             && line.text == text
             && split_literal_marker(text).1.is_none()
-            && LiteralAnnouncement::at_end(text.as_bytes()).is_none())
+            && announces == (piece.following_literal != FollowingLiteral::None))
 }

@@ -281,7 +281,7 @@ impl ConnectionThread {
         let snapshot = &mut self.snapshot;
         snapshot.open = true;
         snapshot.turns += 1;
-        snapshot.mask = dialogue.map(Dialogue::mask).unwrap_or_default();
+        snapshot.mask = self.console.mask();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
         snapshot.busy = awaits_completion || self.paste.len() > 0;
         snapshot.prompt = prompt;

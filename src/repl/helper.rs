@@ -4,12 +4,9 @@ use super::completion;
 use super::editor::EditorHelper;
 use super::state::PromptState;
 use crate::messages::{Messages, text};
-use crate::protocol::commands;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::InputMask;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::secrets::{InputMask, secrets_of_lines};
 use crate::view::theme;
 use owo_colors::{OwoColorize, Style};
 use std::cell::RefCell;
@@ -129,53 +126,10 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-/// The secrets in a line, or in the lines of a paste: there the literals of a LOGIN and the responses
-/// of an AUTHENTICATE follow in lines of their own. `mask`: for the first line.
+/// The secrets in a line, or in the lines of a paste. `mask`: for the first line.
 fn secrets_of(text: &str, mask: &InputMask) -> Vec<Range<usize>> {
-    let mut secrets = Vec::new();
-    let mut mask = mask.clone();
-    let mut within_login = false;
-    let mut start = 0;
-    for line in text.split('\n') {
-        let command = CommandLine::parse(line.trim());
-        let name = commands::find(command.verb).map(|command| command.name);
-        let secret = match (within_login, name) {
-            (true, None) => InputMask::All.secret(line),
-            _ => mask.secret(line),
-        };
-        // A line from the history has a variable there, which needs no hiding.
-        let is_text =
-            |range: &Range<usize>| !range.is_empty() && !is_variable(&line[range.clone()]);
-        let range = secret.map(|secret| secret.range).filter(is_text);
-        secrets.extend(range.map(|range| start + range.start..start + range.end));
-        within_login = match name {
-            Some("AUTHENTICATE") => true,
-            Some("LOGIN") => LiteralAnnouncement::at_end(line.trim_end().as_bytes()).is_some(),
-            Some(_) => false,
-            // The response follows even if AUTHENTICATE was mistyped.
-            None => within_login || commands::nearest(command.verb) == Some("AUTHENTICATE"),
-        };
-        if matches!(mask, InputMask::All | InputMask::Rest(_)) {
-            // It was for the first line only.
-            mask = InputMask::default();
-        }
-        start += line.len() + 1;
-    }
+    let mut secrets = secrets_of_lines(text, mask);
+    // A line from the history has a variable there, which needs no hiding.
+    secrets.retain(|range| !range.is_empty() && !is_variable(&text[range.clone()]));
     secrets
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_are_found_in_the_lines_of_a_paste() {
-        let text = "login {4}\nuser {4}\npass\nnoop";
-        assert_eq!(secrets_of(text, &InputMask::default()), [10..18, 19..23]);
-        let text = "authenticate plain\nAGEAYg==\nselect inbox";
-        assert_eq!(secrets_of(text, &InputMask::default()), vec![19..27; 1]);
-        assert_eq!(secrets_of("AGEAYg==", &InputMask::All), vec![0..8; 1]);
-        let text = "autenticate plain\nAGEAYg==\nselect inbox";
-        assert_eq!(secrets_of(text, &InputMask::default()), vec![18..26; 1]);
-    }
 }

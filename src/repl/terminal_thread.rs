@@ -9,7 +9,6 @@ use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::secrets::mask_directive_secrets;
 use crate::script::load::load_typed;
 use crate::transport::Waker;
 use crate::view::{theme, wrap};
@@ -134,19 +133,15 @@ impl TerminalThread {
 
     /// Shows lines that are not sent, because of a directive that is being carried out.
     fn refuse(&mut self, lines: &[String], directive: &str) {
+        let mask = self.state.snapshot().mask;
         for line in lines {
-            let shown = escape::escaped(&self.masked(line));
+            let shown = escape::escaped(&mask.masked(line));
             print(format!("· {}\r\n", shown.style(theme::HINT)).as_bytes());
-            self.editor.add_to_history(&self.masked(line));
+            if let Some(kept) = mask.kept(line) {
+                self.editor.add_to_history(&kept);
+            }
         }
         self.report(text::ReplDirectiveRunning { directive });
-    }
-
-    /// A line, its secrets masked.
-    fn masked(&self, line: &str) -> String {
-        let secret = self.state.snapshot().mask.secret(line);
-        let masked = secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line));
-        mask_directive_secrets(&masked)
     }
 
     /// Sends a line or a paste, after asking for the variables that it needs.

@@ -31,6 +31,9 @@ const TERM_TIME: Duration = Duration::from_millis(500);
 /// the terminal.
 const CONTINUE_INTERVAL: Duration = Duration::from_millis(50);
 
+/// The environment variable with the password. The program has no use for it, and may show it.
+pub const PASSWORD_VARIABLE: &str = "IMAPSH_PASSWORD";
+
 /// The program could not be started.
 #[derive(Debug)]
 pub struct ChildError {
@@ -95,6 +98,7 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
         .stdin(Stdio::from(OwnedFd::from(theirs.try_clone()?)))
         .stdout(Stdio::from(OwnedFd::from(theirs)))
         .stderr(Stdio::from(stderr_writer))
+        .env_remove(PASSWORD_VARIABLE)
         .process_group(0);
     // The program inherits the signal mask. This thread blocks the signals that others handle, and
     // the program would not receive SIGTERM.

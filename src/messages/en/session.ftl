@@ -80,6 +80,7 @@ hint-full-width = The line contains full-width characters from an input method; 
 hint-idle-without-mailbox = No mailbox is selected, so IDLE has no mailbox to watch and no new mail to report; select one first: select inbox
 hint-quotation-mark = The line contains { $mark }, a quotation mark that IMAP does not know; it requires the ASCII one: "
 hint-dash = The line contains { $dash }, a dash that IMAP does not know; it requires the ASCII hyphen (-), and in a range the colon (1:3).
+hint-unusual-blank = The line contains { $code }, which looks like a space or is invisible; to the server it is not a space.
 hint-two-spaces = There are two spaces after the tag; many servers answer that with BAD.
 hint-two-blanks = There are two blanks in a row; IMAP has exactly one space between words, and many servers answer anything else with BAD.
 hint-unclosed-brace = The {"{"} near the end of the line is not closed, so no literal follows it; write {"{"}10{"}"}, {"{"}<FILE{"}"} or {"{"}<<END{"}"}.

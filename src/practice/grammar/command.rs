@@ -13,8 +13,6 @@ use crate::practice::store::date::InternalDate;
 const MAX_TAG_LENGTH: usize = 128;
 /// RFC 2971, section 3.3.
 const MAX_ID_FIELDS: usize = 30;
-/// How much of an unknown command's name is repeated in the error.
-const MAX_NAME_SHOWN: usize = 40;
 
 /// An item of STATUS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,21 +175,20 @@ fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> ParseResult<Command> {
             cursor.end(&name)?;
             Ok(command)
         }
-        None => Err(unknown_command(&start, tag, &name)),
+        None => Err(unknown_command(&start, tag)),
     }
 }
 
-/// The error for an unknown command. If the tag is a command's name, the tag was probably
-/// forgotten.
-fn unknown_command(start: &Cursor<'_>, tag: &str, name: &str) -> ParseError {
+/// The error for an unknown command, which is not repeated: it may be a password. If the tag is a
+/// command's name, the tag was probably forgotten.
+fn unknown_command(start: &Cursor<'_>, tag: &str) -> ParseError {
     let no_arguments = CommandText::default();
     let tag_as_command = command(&mut Cursor::new(&no_arguments), &tag.to_ascii_uppercase());
     let hint = match tag_as_command {
         Ok(None) => String::new(),
         _ => format!(" ({tag} was taken for the tag)"),
     };
-    let name: String = name.chars().take(MAX_NAME_SHOWN).collect();
-    start.error(&format!("Expected a command that this server knows, not {name}{hint}"))
+    start.error(&format!("Expected a command that this server knows{hint}"))
 }
 
 /// Parses the arguments of the command with this name, in capitals. Returns `None` if the name is

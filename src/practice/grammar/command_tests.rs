@@ -35,7 +35,7 @@ fn an_error_says_what_was_expected_and_where() {
         ("a1", "Expected a command after the tag, at column 3"),
         (
             "login user pass",
-            "Expected a command that this server knows, not USER (login was taken for the tag), at column 7",
+            "Expected a command that this server knows (login was taken for the tag), at column 7",
         ),
         ("a1 FETCH 1,x FLAGS", "Expected sequence numbers such as 1:* after FETCH, at column 12"),
         ("a1 FETCH 0 FLAGS", "Expected sequence numbers such as 1:* after FETCH, at column 10"),

@@ -110,6 +110,7 @@ impl ServerSession {
             )));
         }
         self.store.log_in(user);
+        self.login_attempted = false;
         Ok(OkResponse::Text(format!("[CAPABILITY {}] Logged in", self.capabilities())))
     }
 

@@ -32,6 +32,7 @@ use super::idle_waiter::IdleWaiter;
 use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 use super::store::account::Reservation;
+use crate::protocol::commands;
 use read_command::Incoming;
 use selected::Selected;
 use std::convert::Infallible;
@@ -56,10 +57,10 @@ pub struct ServerSession {
     mistakes: u32,
     failed_logins: u32,
     commands: u64,
-    /// The last login failed. If the next line is not a command, it may be the password, which a
-    /// user typed again without LOGIN.
-    expects_bare_secret: bool,
-    /// The current line may be such a password. It is hidden from the observer.
+    /// A login was attempted, and none has succeeded since: a line that is not a command may be its
+    /// secret alone. Only known while the traffic is reported.
+    login_attempted: bool,
+    /// The current line may be such a secret. It is hidden from the observer.
     redacted: bool,
     /// How long the current command has waited for its client.
     client_wait: Duration,
@@ -99,7 +100,7 @@ impl ServerSession {
             mistakes: 0,
             failed_logins: 0,
             commands: 0,
-            expects_bare_secret: false,
+            login_attempted: false,
             redacted: false,
             client_wait: Duration::ZERO,
             sent: Vec::new(),
@@ -158,27 +159,24 @@ impl ServerSession {
 
     /// Executes one command and sends its tagged response.
     fn run_command(&mut self, text: CommandText) -> Result<(), SessionEnd> {
-        let was_logged_in = self.store.is_logged_in();
         let start = Instant::now();
         self.client_wait = Duration::ZERO;
         self.store.reset_lock_wait();
         let parsed = parse(&text);
-        let name = traffic::command_name(&text);
-        let tag = parsed.tag.as_deref();
+        let tag = parsed.tag.as_deref().filter(|tag| self.may_repeat(tag, &text));
         let result = match parsed.command {
             Ok(command) => self.execute(tag.unwrap_or("*"), command, text.into_messages()),
             Err(error) => Err(error.into()),
         };
-        self.finish(tag, result, start.elapsed())?;
-        match name {
-            Some("LOGIN" | "AUTHENTICATE") => {
-                // It failed if the client was logged in already, or is not logged in now.
-                self.expects_bare_secret = was_logged_in || !self.store.is_logged_in();
-            }
-            Some(_) => self.expects_bare_secret = false,
-            None => {}
-        }
-        Ok(())
+        self.finish(tag, result, start.elapsed())
+    }
+
+    /// Whether the response may repeat this tag. Before login, a word without a command after it may
+    /// be a password, and is not repeated.
+    fn may_repeat(&self, tag: &str, text: &CommandText) -> bool {
+        self.store.is_logged_in()
+            || text.octets().len() > tag.len()
+            || commands::find(tag).is_some()
     }
 
     fn limits(&self) -> &Limits {

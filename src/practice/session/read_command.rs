@@ -200,8 +200,7 @@ impl ServerSession {
             (true, false) => self.limits().line.saturating_sub(*length) as u64,
         };
         if literal.octets > limit {
-            let octets = literal.octets;
-            let text = format!("[TOOBIG] The literal has {octets} octets; the limit is {limit}");
+            let text = format!("[TOOBIG] The literal is too large; the limit is {limit} octets");
             if !literal.synchronizing {
                 // The client is sending it already, and skipping it could take forever.
                 self.send_line(&format!("* BYE {text}"))?;

@@ -1,9 +1,14 @@
-//! Reports the client's lines to the session's observer, with the secrets in them masked.
+//! Reports the client's lines to the session's observer, with the secrets in them masked by the rules
+//! of the client: see [`crate::protocol::secrets`].
 
 use super::ServerSession;
-use crate::practice::grammar::{Command, CommandText, parse};
+use crate::practice::grammar::CommandText;
 use crate::practice::session_event::SessionEventKind;
-use crate::protocol::commands;
+use crate::protocol::secrets::{SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt};
+use crate::protocol::typed_line::CommandLine;
+
+/// What is shown instead of a secret.
+const STARS: &[u8] = b"****";
 
 /// How many octets of a command or a response are reported.
 const MAX_REPORTED: usize = 8 * 1024;
@@ -14,16 +19,43 @@ impl ServerSession {
         self.observer.as_ref().is_some_and(|observer| observer.traffic)
     }
 
-    /// Reports a command with its secrets masked.
+    /// Reports a command, or a line instead of one.
     pub fn report_command(&mut self, text: &CommandText) {
-        if self.reports_traffic() {
-            self.redacted = self.expects_bare_secret && command_name(text).is_none();
-            let shown = match self.redacted {
-                true => b"****".to_vec(),
-                false => masked(text, self.store.is_logged_in()),
-            };
-            self.report_line(&shown);
+        if !self.reports_traffic() {
+            return;
         }
+        let logged_in = self.store.is_logged_in();
+        let (secrets, shown) = masked(text, UnknownVerbPolicy::of(logged_in, self.login_attempted));
+        // All of the line may be a secret: also what looks like its tag.
+        self.redacted = secrets.first().is_some_and(|secret| secret.range.start == 0);
+        let line = String::from_utf8_lossy(text.octets());
+        let command = CommandLine::parse(&line);
+        if is_login_attempt(command.verb, command.spec, !secrets.is_empty()) {
+            self.login_attempted = true;
+        } else if command.spec.is_some() && logged_in {
+            self.login_attempted = false;
+        }
+        self.report_received(shown);
+    }
+
+    /// Reports a line that is not the beginning of a command.
+    pub fn report_line(&mut self, line: &[u8]) {
+        let mut text = CommandText::default();
+        text.push_line(line);
+        self.report_command(&text);
+    }
+
+    /// Reports a response to a challenge of AUTHENTICATE, which is always secret.
+    pub fn report_secret(&self) {
+        if self.reports_traffic() {
+            self.report_received(STARS.to_vec());
+        }
+    }
+
+    fn report_received(&self, mut shown: Vec<u8>) {
+        let count = shown.len();
+        shorten(&mut shown, count);
+        self.report(SessionEventKind::Received(shown));
     }
 
     /// Keeps a part of a response, to be reported with the rest of it.
@@ -43,20 +75,6 @@ impl ServerSession {
             self.report(SessionEventKind::Sent(sent));
         }
     }
-
-    /// Reports a line without masking anything.
-    pub fn report_line(&self, line: &[u8]) {
-        if self.reports_traffic() {
-            let mut shown = line.to_vec();
-            shorten(&mut shown, line.len());
-            self.report(SessionEventKind::Received(shown));
-        }
-    }
-
-    /// Reports a response to a challenge of AUTHENTICATE, which is always secret.
-    pub fn report_secret(&self) {
-        self.report_line(b"****");
-    }
 }
 
 /// Cuts octets that are too many to be reported, and says how many of `count` are left out.
@@ -68,27 +86,30 @@ fn shorten(octets: &mut Vec<u8>, count: usize) {
     }
 }
 
-/// The name of the command: the second word, or the first if the tag is missing.
-pub fn command_name(text: &CommandText) -> Option<&'static str> {
-    let words = String::from_utf8_lossy(text.octets());
-    let mut found = words.split_ascii_whitespace().take(2).map(commands::find);
-    let (first, second) = (found.next().flatten(), found.next().flatten());
-    second.or(first).map(|command| command.name)
-}
-
-/// A command with stars in place of LOGIN's password, of AUTHENTICATE's initial response, and,
-/// before login, of everything after the second word of a command that cannot be parsed.
-fn masked(text: &CommandText, logged_in: bool) -> Vec<u8> {
+/// The secrets in a command, and the command with stars in their place.
+fn masked(text: &CommandText, policy: UnknownVerbPolicy) -> (Vec<SecretSpan>, Vec<u8>) {
     let octets = text.octets();
-    let shown_words = match parse(text).command {
-        // The tag, the command, and the user name or the mechanism.
-        Ok(Command::Login { .. }) => 3,
-        Ok(Command::Authenticate { initial_response: Some(_), .. }) => 3,
-        Err(_) if !logged_in => 2,
-        _ => return octets.to_vec(),
+    let mut scanner = SecretScanner::default();
+    let (mut secrets, mut shown, mut at) = (Vec::new(), Vec::new(), 0);
+    let mut add = |part: &[u8], secret: Option<SecretSpan>| {
+        let Some(secret) = secret else { return shown.extend_from_slice(part) };
+        shown.extend_from_slice(&part[..secret.range.start]);
+        shown.extend_from_slice(STARS);
+        shown.extend_from_slice(&part[secret.range.end..]);
+        secrets.push(secret);
     };
-    let Some(end) = memchr::memchr_iter(b' ', octets).nth(shown_words - 1) else {
-        return octets.to_vec();
+    let scan_line = |scanner: &mut SecretScanner, line, is_first| match is_first {
+        true => scanner.first_line(line, 0, None, policy),
+        false => scanner.next_line(line),
     };
-    [octets.get(..end).unwrap_or_default(), b" ****"].concat()
+    for (index, literal) in text.literals().iter().enumerate() {
+        let line = &octets[at..literal.start];
+        add(line, scan_line(&mut scanner, line, index == 0));
+        let content = &octets[literal.clone()];
+        add(content, scanner.begin_literal().next_part(content));
+        at = literal.end;
+    }
+    let line = &octets[at..];
+    add(line, scan_line(&mut scanner, line, text.literals().is_empty()));
+    (secrets, shown)
 }

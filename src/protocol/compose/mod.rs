@@ -88,6 +88,15 @@ pub enum AfterLine {
 }
 
 impl CommandText {
+    /// A single line, in which nothing has a meaning of its own but the announcement of a literal.
+    pub fn of_line(line: &str) -> CommandText {
+        CommandText {
+            announces: LiteralAnnouncement::at_end(line.as_bytes()),
+            last_line: line.to_owned(),
+            ..CommandText::default()
+        }
+    }
+
     /// The first line.
     pub fn first_line(&self) -> &str {
         match self.with_literal.front() {

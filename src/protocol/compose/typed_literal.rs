@@ -104,6 +104,11 @@ impl LiteralLines {
         }
     }
 
+    /// What was added.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
     /// The octets of the literal.
     pub fn into_octets(mut self) -> Result<Vec<u8>, ComposeError> {
         match self.form {

@@ -3,7 +3,7 @@
 use super::input::OpenCommand;
 use super::literal_count::{LiteralCount, can_be_rest};
 use super::{Dialogue, syntax_hints};
-use crate::protocol::commands::{self, ConnectionState};
+use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::secrets::{UnknownVerbPolicy, secret_of_command};
 use crate::protocol::spelling;
 use crate::protocol::typed_line::CommandLine;
@@ -27,6 +27,8 @@ pub enum Hint {
     QuotationMark(char),
     /// The line contains this dash, which is not ASCII.
     Dash(char),
+    /// This character looks like a blank and is none to the server.
+    UnusualBlank(char),
     /// Two blanks follow the tag.
     TwoSpaces,
     /// Two blanks are between other words.
@@ -81,12 +83,6 @@ const UID_COMMANDS: &[&str] = &[
     "UID THREAD",
 ];
 
-/// The words that leave other programs.
-const QUIT_WORDS: &[&str] = &["exit", "quit", "bye", "q", "logoff", "disconnect"];
-
-/// The words that ask other programs for help.
-const HELP_WORDS: &[&str] = &["help", "?", "man", "commands"];
-
 impl Dialogue {
     /// The hints for a command's first line.
     pub(super) fn hints(&self, line: &CommandLine<'_>) -> Vec<Hint> {
@@ -139,9 +135,7 @@ impl Dialogue {
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
         }
-        // A word that may itself be a secret is not compared: the hint would reveal part of it.
-        let may_be_secret = self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll;
-        if line.spec.is_some() || is_done(line.verb) || may_be_secret {
+        if line.spec.is_some() || is_done(line.verb) {
             return None;
         }
         let is_one_of =
@@ -151,6 +145,9 @@ impl Dialogue {
             Some(Hint::UseQuitDirective)
         } else if is_one_of(HELP_WORDS) && line.tag.is_none() {
             Some(Hint::UseHelpDirective(None))
+        } else if self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll && !has_arguments {
+            // The word may itself be a secret: a hint would reveal part of it.
+            None
         } else {
             commands::nearest(line.verb).map(Hint::DidYouMean)
         }

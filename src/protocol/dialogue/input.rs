@@ -10,7 +10,7 @@
 use super::literal_count::LiteralCount;
 use super::outgoing::{LiteralPart, Outgoing};
 use crate::protocol::compose::{AfterLine, CommandText, Content, LiteralLines};
-use crate::protocol::secrets::{Placeholder, SecretScanner};
+use crate::protocol::secrets::{LiteralSecret, SecretScanner};
 
 /// What the next typed line is for.
 #[derive(Debug)]
@@ -77,8 +77,8 @@ pub(super) struct TypedLiteral {
     pub size: u64,
     /// How many of its octets are still expected; at least one.
     pub remaining: u64,
-    /// Its placeholder, if it is a secret.
-    pub secret: Option<Placeholder>,
+    /// What is secret in these.
+    pub secret: LiteralSecret,
     /// Whether a hint has said that a line that looks like a command is part of it.
     pub hinted: bool,
 }
@@ -183,7 +183,11 @@ impl TypedLiteral {
             collected.extend(octets.iter().take(room));
         }
         let part = LiteralPart { offset: self.size - self.remaining, size: self.size };
-        Outgoing::literal(Content::Octets(octets), part, self.secret)
+        let outgoing = Outgoing::literal(Content::Octets(octets), part, &mut self.secret);
+        if outgoing.secret.is_some() {
+            self.command.collects = None;
+        }
+        outgoing
     }
 
     /// The state when this many of its octets are still expected.

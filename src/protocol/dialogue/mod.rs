@@ -81,8 +81,8 @@ pub struct Dialogue {
     now: Duration,
     /// Whether TLS protects the connection, or it crosses no network.
     protected: bool,
-    /// A login failed that lacked its secret: the next line may be that secret alone.
-    expects_bare_secret: bool,
+    /// A login was attempted, and none has succeeded since: a line may be its secret alone.
+    login_attempted: bool,
     saw_unsolicited_tagged: bool,
     sent_logout: bool,
     logged_out: bool,
@@ -144,7 +144,7 @@ impl Dialogue {
             facts: SessionFacts::default(),
             now: Duration::ZERO,
             protected,
-            expects_bare_secret: false,
+            login_attempted: false,
             saw_unsolicited_tagged: false,
             sent_logout: false,
             logged_out: false,
@@ -300,7 +300,7 @@ impl Dialogue {
     pub fn expects_secret(&self) -> bool {
         match &self.input {
             Input::SaslResponse(_) => true,
-            Input::Literal(literal) => literal.secret.is_some(),
+            Input::Literal(literal) => literal.secret.is_everything(),
             Input::Lines(lines) => lines.command.secrets.next_literal_is_secret(),
             _ => false,
         }
@@ -311,20 +311,30 @@ impl Dialogue {
         match &self.input {
             _ if self.expects_secret() => InputMask::All,
             Input::AfterLiteral(command) => InputMask::Rest(command.secrets.clone()),
-            Input::Literal(_) | Input::Lines(_) => InputMask::Nothing,
+            Input::Literal(literal) => InputMask::Literal {
+                secret: literal.secret,
+                remaining: literal.remaining,
+                scanner: literal.command.secrets.clone(),
+            },
+            Input::Lines(lines) => {
+                let mut scanner = lines.command.secrets.clone();
+                let mut secret = scanner.begin_literal();
+                secret.next_part(lines.lines.text());
+                InputMask::Literal { secret, remaining: u64::MAX, scanner }
+            }
+            Input::Continuation(command, AwaitedLiteral::Typed { .. })
+                if command.secrets.next_literal_is_secret() =>
+            {
+                InputMask::AllButDirectives
+            }
             _ => InputMask::Command(self.unknown_verb_policy()),
         }
     }
 
     fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
-        match self.facts.state {
-            // Typed before the server asks for it, the secret is not sent, but it was typed.
-            _ if self.expects_bare_secret || self.awaits_request_for_secret() => {
-                UnknownVerbPolicy::MaskAll
-            }
-            ConnectionState::NotAuthenticated => UnknownVerbPolicy::MaskArguments,
-            ConnectionState::Authenticated | ConnectionState::Selected => UnknownVerbPolicy::Show,
-        }
+        let logged_in = self.state() >= ConnectionState::Authenticated;
+        // Typed before the server asks for it, the secret is not sent, but it was typed.
+        UnknownVerbPolicy::of(logged_in, self.login_attempted || self.awaits_request_for_secret())
     }
 
     /// Whether the server has not yet asked for a secret that is to be typed.
@@ -348,6 +358,18 @@ impl Dialogue {
             Input::Literal(literal) => Some(literal.remaining),
             _ => None,
         }
+    }
+
+    /// Whether a login was attempted, and none has succeeded since. What is typed after it stays a
+    /// possible secret on the next connection.
+    pub fn login_attempted(&self) -> bool {
+        self.login_attempted
+    }
+
+    /// Continues the session of another connection, with its tags.
+    pub fn continue_session(&mut self, tags: Tags, login_attempted: bool) {
+        self.tags = tags;
+        self.login_attempted |= login_attempted;
     }
 
     /// How many completions can be taken.

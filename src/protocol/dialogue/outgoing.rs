@@ -2,7 +2,7 @@
 
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::framing::LineEnd;
-use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan};
+use crate::protocol::secrets::{LiteralSecret, SecretScanner, SecretSpan};
 
 /// What kind of octets the client sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub struct Outgoing {
     pub content: Content,
     /// The line end that is sent after them.
     pub eol: LineEnd,
-    /// The secret among them. A literal is secret as a whole.
+    /// The secret among them.
     pub secret: Option<SecretSpan>,
     /// How many of the octets are the tag.
     pub tag_len: usize,
@@ -92,13 +92,20 @@ impl Outgoing {
     pub(super) fn literal(
         content: Content,
         part: LiteralPart,
-        secret: Option<Placeholder>,
+        secret: &mut LiteralSecret,
     ) -> Outgoing {
-        let end = usize::try_from(content.size()).unwrap_or(usize::MAX);
+        let secret = match (&content, *secret) {
+            (Content::Octets(octets), _) => secret.next_part(octets),
+            (Content::File { info, .. }, LiteralSecret::Everything(placeholder)) => {
+                let end = usize::try_from(info.size).unwrap_or(usize::MAX);
+                Some(SecretSpan { range: 0..end, placeholder })
+            }
+            (Content::File { .. }, _) => None,
+        };
         Outgoing {
             kind: ClientKind::Literal,
             eol: LineEnd::None,
-            secret: secret.map(|placeholder| SecretSpan { range: 0..end, placeholder }),
+            secret,
             tag_len: 0,
             literal: Some(part),
             following_literal: FollowingLiteral::None,

@@ -22,8 +22,6 @@ pub struct PendingCommand {
     pub idling: bool,
     /// When it was sent, by the clock of [`Dialogue::set_time`](super::Dialogue::set_time).
     pub sent_at: Duration,
-    /// Whether a secret was found in its first line.
-    pub(super) has_secret: bool,
     /// The user of a login, or the mailbox of a SELECT, as the server understands it.
     pub(super) argument: Option<String>,
     /// After the `done` of an IDLE: the number of the command that is sent next.
@@ -39,7 +37,6 @@ impl PendingCommand {
         spec: Option<&'static CommandSpec>,
         tag_len: usize,
         mut display_line: String,
-        has_secret: bool,
     ) -> PendingCommand {
         let tag = display_line.as_bytes()[..tag_len.min(display_line.len())].to_vec();
         if display_line.len() > DISPLAYED
@@ -54,7 +51,6 @@ impl PendingCommand {
             display_line,
             idling: false,
             sent_at: Duration::ZERO,
-            has_secret,
             argument: None,
             done_before: None,
             tag,
@@ -190,17 +186,17 @@ mod tests {
 
     fn pending(tag: &str, verb: &str) -> PendingCommand {
         let line = format!("{tag} {verb}");
-        PendingCommand::new(0, commands::find(verb), tag.len(), line, false)
+        PendingCommand::new(0, commands::find(verb), tag.len(), line)
     }
 
     #[test]
     fn a_long_line_is_shown_in_part_and_its_tag_kept_whole() {
         let line = format!("a1 search text {}", "あ".repeat(200));
-        let command = PendingCommand::new(0, commands::find("search"), 2, line, false);
+        let command = PendingCommand::new(0, commands::find("search"), 2, line);
         assert_eq!((command.display_line.chars().count(), command.tag()), (121, &b"a1"[..]));
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
-        let command = PendingCommand::new(0, commands::find("noop"), 300, line, false);
+        let command = PendingCommand::new(0, commands::find("noop"), 300, line);
         assert_eq!(command.tag(), tag.as_bytes());
         assert_eq!(command.display_line, "x".repeat(120) + "…");
     }

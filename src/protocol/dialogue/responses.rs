@@ -4,10 +4,9 @@ use super::Dialogue;
 use super::input::{AwaitedLiteral, Input};
 use super::outgoing::{LiteralPart, Outgoing};
 use super::pending::{Completion, PendingCommand};
-use crate::protocol::commands;
+use crate::protocol::commands::ConnectionState;
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
-use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
 
 /// How much of a completion's line is kept, in octets.
@@ -101,8 +100,8 @@ impl Dialogue {
             // The literal is known: it is sent, and the line after it.
             Input::Continuation(mut command, AwaitedLiteral::Ready(content, rest)) => {
                 let part = LiteralPart { offset: 0, size: content.size() };
-                let secret = command.secrets.begin_literal();
-                self.outgoing.push_back(Outgoing::literal(content, part, secret));
+                let mut secret = command.secrets.begin_literal();
+                self.outgoing.push_back(Outgoing::literal(content, part, &mut secret));
                 self.continue_command(command, rest);
             }
             // The literal is to be typed.
@@ -131,10 +130,13 @@ impl Dialogue {
         if self.input.tag() == Some(command.tag()) && !is_read {
             self.input = Input::Command;
         }
+        let was_logged_in = self.state() >= ConnectionState::Authenticated;
         self.facts.completed(&command, status, piece);
+        let is_login = status == Status::Ok && (command.is("LOGIN") || command.is("AUTHENTICATE"));
+        if is_login || (!was_logged_in && self.state() >= ConnectionState::Authenticated) {
+            self.login_attempted = false;
+        }
         let upgrade = self.follow_completion(&command, status);
-        // The user may type the missing secret anyway.
-        self.expects_bare_secret |= status != Status::Ok && lacks_secret(&command);
         // The first line after an accepted IDLE ends it, whatever that line is.
         let next_number = self.pending_commands().get(index).map(|next| next.number);
         let ended_by_command = command.idling
@@ -203,17 +205,5 @@ impl Dialogue {
             continuation_refused,
             taken_as_done: true,
         });
-    }
-}
-
-/// Whether the command is a login without its secret. The response to an AUTHENTICATE may be typed
-/// next even if that was mistyped.
-fn lacks_secret(command: &PendingCommand) -> bool {
-    match command.spec {
-        Some(spec) => spec.name == "AUTHENTICATE" || (spec.name == "LOGIN" && !command.has_secret),
-        None => {
-            let verb = CommandLine::parse(&command.display_line).verb;
-            commands::nearest(verb) == Some("AUTHENTICATE")
-        }
     }
 }

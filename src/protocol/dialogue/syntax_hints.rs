@@ -5,6 +5,7 @@
 //! allowed, and no hint may tell what a secret contains.
 
 use super::Hint;
+use crate::protocol::blanks::is_blank;
 use crate::protocol::secrets::SecretSpan;
 use crate::protocol::typed_line::CommandLine;
 
@@ -19,6 +20,7 @@ pub(super) fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) ->
     }
     hints.extend(bare.chars().find(|c| is_quotation_mark(*c)).map(Hint::QuotationMark));
     hints.extend(bare.chars().find(|c| is_dash(*c)).map(Hint::Dash));
+    hints.extend(bare.chars().find(|c| is_unusual_blank(*c)).map(Hint::UnusualBlank));
     if line.tag.is_some_and(|tag| line.text[tag.len()..].starts_with("  ")) {
         hints.push(Hint::TwoSpaces);
     } else if bare.split([' ', '\t']).any(str::is_empty) {
@@ -30,6 +32,12 @@ pub(super) fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) ->
     let flag = flag_without_backslash(&CommandLine::parse(&bare));
     hints.extend(flag.map(Hint::FlagWithoutBackslash));
     hints
+}
+
+/// Whether a reader takes this for a blank, or for nothing, and the server does not. U+3000 is an
+/// input method's, which [`Hint::FullWidth`] is for.
+fn is_unusual_blank(c: char) -> bool {
+    is_blank(c) && !matches!(c, ' ' | '\t' | '\u{3000}')
 }
 
 /// The line with each quoted string emptied, and something harmless instead of the secret.

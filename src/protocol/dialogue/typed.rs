@@ -9,14 +9,16 @@ use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
 use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint};
-use crate::protocol::commands::CommandSpec;
+use crate::protocol::commands::{CommandSpec, ConnectionState};
 use crate::protocol::compose::{
     self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
 };
 use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
-use crate::protocol::secrets::{Placeholder, SecretScanner, SecretSpan, secret_of_command};
+use crate::protocol::secrets::{
+    InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, secret_of_command,
+};
 use crate::protocol::typed_line::{CommandLine, LineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -78,7 +80,12 @@ impl Dialogue {
             | Input::Upgrade { .. } => match self.classifier.classify(line) {
                 LineKind::Blank | LineKind::Comment => Ok(LineAction::Nothing),
                 LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineAction::Pasted),
-                LineKind::Directive(directive) => Ok(LineAction::Directive(directive.to_owned())),
+                LineKind::Directive(directive) => {
+                    // It may be a login that got a colon by mistake.
+                    let line = CommandLine::parse(directive);
+                    self.note_attempt(line.verb, line.spec, false);
+                    Ok(LineAction::Directive(directive.to_owned()))
+                }
                 LineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
                 LineKind::Command(line) => self.read_command_line(&line, environment),
             },
@@ -105,22 +112,41 @@ impl Dialogue {
         self.read_command_line(line, environment)
     }
 
-    /// Sends a line untouched, whatever is expected. If it has a tag and a known command, the
-    /// command is pending from now on.
+    /// Sends a line untouched, whatever is expected. What it begins is expected from then on, as if
+    /// it had been typed: a command with a tag is pending, and may need a literal or a response.
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
-        let secret = match &self.input {
-            Input::SaslResponse(_) => {
-                Some(SecretSpan { range: 0..line.len(), placeholder: Placeholder::Sasl })
-            }
-            _ => secret_of_command(line, self.unknown_verb_policy()),
-        };
         let command = CommandLine::parse(line.trim());
-        if let (Some(tag), Some(spec)) = (command.tag, command.spec) {
-            self.note_sent(tag.len(), Some(spec), line, secret.as_ref());
+        match (&self.input, command.tag, command.spec) {
+            (Input::SaslResponse(exchange), ..) => {
+                let exchange = exchange.clone();
+                self.respond(line.to_owned(), exchange);
+            }
+            (Input::Command, Some(tag), Some(spec)) if line.starts_with(tag) => {
+                let mechanism = command.arguments.split_ascii_whitespace().next();
+                self.begin_command(
+                    ClientKind::Raw,
+                    tag.len(),
+                    Some(spec),
+                    mechanism.unwrap_or_default(),
+                    CommandText::of_line(line),
+                );
+            }
+            (_, tag, spec) => {
+                let secret = match self.mask() {
+                    InputMask::Command(policy) => secret_of_command(line, policy),
+                    InputMask::AllButDirectives => InputMask::All.secret(line),
+                    mask => mask.secret(line),
+                };
+                match tag {
+                    Some(tag) if spec.is_some() => {
+                        self.note_sent(tag.len(), spec, line, secret.as_ref());
+                    }
+                    _ => self.note_attempt(command.verb, spec, secret.is_some()),
+                }
+                self.outgoing.push_back(Outgoing::line(ClientKind::Raw, line, secret));
+            }
         }
-        let raw = Outgoing::line(ClientKind::Raw, line, secret);
-        self.outgoing.push_back(raw);
         SENT
     }
 
@@ -146,7 +172,13 @@ impl Dialogue {
         let first = text.first_line();
         let tag_len = first.find([' ', '\t']).unwrap_or(first.len());
         let Some(lines) = lines else {
-            self.begin_command(tag_len, line.spec, environment.mechanism, text);
+            self.begin_command(
+                ClientKind::Command,
+                tag_len,
+                line.spec,
+                environment.mechanism,
+                text,
+            );
             return Ok(LineAction::Send(hints));
         };
         // Nothing is sent before the literal's size is known. What precedes the literal is scanned
@@ -175,6 +207,7 @@ impl Dialogue {
     /// that follows it.
     fn begin_command(
         &mut self,
+        kind: ClientKind,
         tag_len: usize,
         spec: Option<&'static CommandSpec>,
         mechanism: &str,
@@ -186,7 +219,13 @@ impl Dialogue {
         let secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
         self.note_sent(tag_len, spec, &line, secret.as_ref());
         let mut collects = None;
-        match first_argument::in_command(&line, &following) {
+        // A password may be joined to the user's name.
+        let shown = match &secret {
+            Some(secret) if spec.is_some_and(|spec| spec.name == "LOGIN") => secret.masked(&line),
+            _ => String::new(),
+        };
+        let shown = if shown.is_empty() { &line } else { &shown };
+        match first_argument::in_command(shown, &following) {
             FirstArgument::Known(argument) => {
                 self.name_argument(&line.as_bytes()[..tag_len], argument)
             }
@@ -215,9 +254,9 @@ impl Dialogue {
             }
         }
         self.outgoing.push_back(Outgoing {
-            tag_len,
+            tag_len: if kind == ClientKind::Raw { 0 } else { tag_len },
             following_literal,
-            ..Outgoing::line(ClientKind::Command, line, secret)
+            ..Outgoing::line(kind, line, secret)
         });
     }
 
@@ -234,11 +273,14 @@ impl Dialogue {
             Some(secret) => secret.masked(line).trim_start().to_owned(),
         };
         let number = self.commands_sent;
-        let mut command =
-            PendingCommand::new(number, spec, tag_len, display_line, secret.is_some());
+        let mut command = PendingCommand::new(number, spec, tag_len, display_line);
         command.sent_at = self.now;
         self.commands_sent += 1;
-        self.expects_bare_secret = false;
+        let verb = match spec {
+            Some(spec) => spec.name,
+            None => CommandLine::parse(&line[tag_len..]).verb,
+        };
+        self.note_attempt(verb, spec, secret.is_some());
         self.sent_logout |= command.is("LOGOUT");
         self.tags.mark_used(command.tag());
         let mut pending = self.pending_commands().iter();
@@ -261,6 +303,16 @@ impl Dialogue {
             && let Ok(argument) = String::from_utf8(octets)
         {
             self.name_argument(&command.tag, argument);
+        }
+    }
+
+    /// Notes whether a line is an attempt to log in. What follows one after login is a secret only
+    /// until the next command.
+    fn note_attempt(&mut self, verb: &str, spec: Option<&'static CommandSpec>, has_secret: bool) {
+        if is_login_attempt(verb, spec, has_secret) {
+            self.login_attempted = true;
+        } else if spec.is_some() && self.state() >= ConnectionState::Authenticated {
+            self.login_attempted = false;
         }
     }
 
@@ -318,7 +370,7 @@ impl Dialogue {
                     ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
                 });
                 self.input = Input::Command;
-                let count = literal.secret.is_none().then_some(literal.command.counted);
+                let count = (!literal.secret.is_everything()).then_some(literal.command.counted);
                 Ok(LineAction::Send(vec![Hint::BetweenCrAndLf(count)]))
             }
             LineOctets::End { literal: octets, rest } => {
@@ -389,7 +441,7 @@ impl Dialogue {
         let hints = self.hints(&CommandLine::parse(first));
         let tag_len = command.tag.len();
         let spec = CommandLine::parse(first[tag_len..].trim_start()).spec;
-        self.begin_command(tag_len, spec, "", text);
+        self.begin_command(ClientKind::Command, tag_len, spec, "", text);
         Ok(LineAction::Send(hints))
     }
 
@@ -397,7 +449,7 @@ impl Dialogue {
     fn read_sasl_response(
         &mut self,
         line: &str,
-        mut exchange: Exchange,
+        exchange: Exchange,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
         let environment =
@@ -406,16 +458,19 @@ impl Dialogue {
         if let Some(user) = sasl::user(&exchange.mechanism, exchange.responses, &response) {
             self.name_argument(&exchange.tag, user);
         }
-        let cancels = response == "*";
-        let secret = (!response.is_empty() && !cancels)
+        let is_valid = response == "*" || STANDARD.decode(&response).is_ok();
+        let hint = (!is_valid).then_some(Hint::InvalidBase64);
+        self.respond(response, exchange);
+        Ok(LineAction::Send(hint.into_iter().collect()))
+    }
+
+    /// Sends a response in this exchange. `*` cancels it, and is not a secret.
+    fn respond(&mut self, response: String, mut exchange: Exchange) {
+        let secret = (!response.is_empty() && response != "*")
             .then_some(SecretSpan { range: 0..response.len(), placeholder: Placeholder::Sasl });
-        let is_base64 = STANDARD.decode(&response).is_ok();
-        let hint = (!cancels && !is_base64).then_some(Hint::InvalidBase64);
-        let response = Outgoing::line(ClientKind::Sasl, response, secret);
-        self.outgoing.push_back(response);
+        self.outgoing.push_back(Outgoing::line(ClientKind::Sasl, response, secret));
         exchange.responses += 1;
         self.input = Input::Challenge(exchange);
-        Ok(LineAction::Send(hint.into_iter().collect()))
     }
 }
 

@@ -1,21 +1,37 @@
 //! The secret in a line that is being typed, or that is kept.
 
-use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
-use crate::protocol::typed_line::CommandLine;
-use crate::protocol::{commands, spelling};
+use super::address::password_in_address;
+use super::directive::secret_of_directive;
+use super::login_words::{Meaning, meaning};
+use super::{
+    LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
+};
+use crate::protocol::blanks::{is_blank, words};
+use crate::protocol::commands;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::typed_line::{CommandLine, is_status_line};
 use std::ops::Range;
 
 /// What is secret in the next line, whatever is typed: it tells the editor what to mask.
 #[derive(Clone, Debug)]
 pub enum InputMask {
-    /// Nothing: the line is part of a literal that is not a secret.
-    Nothing,
     /// All of it.
     All,
+    /// All of it, unless it is a directive: the server has not yet asked for the secret.
+    AllButDirectives,
     /// The secret of the command or the directive that the line is.
     Command(UnknownVerbPolicy),
     /// The secret in the rest of a command.
     Rest(SecretScanner),
+    /// The secret in a literal of which so many octets are expected, and in the rest of its command.
+    Literal {
+        /// What is secret in the literal.
+        secret: LiteralSecret,
+        /// How many of its octets are expected.
+        remaining: u64,
+        /// Has seen what was sent of the command.
+        scanner: SecretScanner,
+    },
 }
 
 impl Default for InputMask {
@@ -27,18 +43,107 @@ impl Default for InputMask {
 impl InputMask {
     /// The secret in this line.
     pub fn secret(&self, line: &str) -> Option<SecretSpan> {
+        let all = || SecretSpan { range: 0..line.len(), placeholder: Placeholder::Password };
         match self {
-            InputMask::Nothing => None,
-            InputMask::All => {
-                Some(SecretSpan { range: 0..line.len(), placeholder: Placeholder::Password })
+            InputMask::All => Some(all()),
+            InputMask::AllButDirectives if !is_directive(line) => Some(all()),
+            InputMask::AllButDirectives => {
+                secret_of_directive(line, UnknownVerbPolicy::MaskArguments)
             }
-            InputMask::Command(_) if line.trim_start().starts_with(':') => {
-                secret_of_directive(line)
-            }
+            InputMask::Command(policy) if is_directive(line) => secret_of_directive(line, *policy),
             InputMask::Command(policy) => secret_of_command(line, *policy),
             InputMask::Rest(scanner) => scanner.clone().next_line(line.as_bytes()),
+            InputMask::Literal { secret, remaining, scanner } => {
+                secret_of_literal(line, *secret, *remaining, scanner.clone())
+            }
         }
     }
+
+    /// The line with its secret masked.
+    pub fn masked(&self, line: &str) -> String {
+        masked(line, self.secret(line))
+    }
+
+    /// What of this line is kept, to be typed again: nothing of a directive that hides something, or
+    /// of a secret alone.
+    pub fn kept(&self, line: &str) -> Option<String> {
+        let line = line.trim_end();
+        let secret = self.secret(line);
+        let is_useful = |secret: &SecretSpan| secret.range.start > 0 && !is_directive(line);
+        let is_kept = !line.is_empty() && secret.as_ref().is_none_or(is_useful);
+        is_kept.then(|| masked(line, secret))
+    }
+
+    /// The secret in a line that is not typed to its end. The first letters of a command are not
+    /// taken for a secret that is typed alone.
+    fn secret_of_unfinished(&self, line: &str) -> Option<SecretSpan> {
+        let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
+        match may_be_bare && begins_command(line.trim_matches(is_blank)) {
+            true => None,
+            false => self.secret(line),
+        }
+    }
+
+    /// What is likely to be secret in the line after this one, in a paste.
+    fn after(&self, line: &str) -> InputMask {
+        let octets = line.trim_end().as_bytes();
+        let mut scanner = match self {
+            InputMask::All | InputMask::AllButDirectives => {
+                // Another response may follow.
+                return InputMask::Command(UnknownVerbPolicy::MaskAll);
+            }
+            InputMask::Literal { secret, remaining, scanner } => {
+                let with_crlf = line.len() as u64 + 2;
+                if let Some(remaining) = remaining.checked_sub(with_crlf) {
+                    let mut secret = *secret;
+                    secret.next_part(&[line.as_bytes(), b"\r\n"].concat());
+                    return InputMask::Literal { secret, remaining, scanner: scanner.clone() };
+                }
+                scanner.clone()
+            }
+            InputMask::Rest(scanner) => scanner.clone(),
+            InputMask::Command(_) if is_directive(line) => return self.clone(),
+            InputMask::Command(_) => SecretScanner::default(),
+        };
+        let policy = match self {
+            InputMask::Command(policy) => {
+                let command = CommandLine::parse(line.trim());
+                let has_secret = first_line(&mut scanner, line, *policy).is_some();
+                match is_login_attempt(command.verb, command.spec, has_secret) {
+                    true => UnknownVerbPolicy::MaskAll,
+                    false => *policy,
+                }
+            }
+            _ => {
+                scanner.next_line(octets);
+                UnknownVerbPolicy::MaskAll
+            }
+        };
+        match LiteralAnnouncement::at_end(octets) {
+            Some(literal) => InputMask::Literal {
+                secret: scanner.begin_literal(),
+                remaining: literal.size,
+                scanner,
+            },
+            None => InputMask::Command(policy),
+        }
+    }
+}
+
+/// The secrets in the lines of a text that is being typed or was pasted, with LF between them.
+/// `mask`: of its first line.
+pub fn secrets_of_lines(text: &str, mask: &InputMask) -> Vec<Range<usize>> {
+    let (mut secrets, mut mask, mut start) = (Vec::new(), mask.clone(), 0);
+    for line in text.split('\n') {
+        let secret = match start + line.len() == text.len() {
+            true => mask.secret_of_unfinished(line),
+            false => mask.secret(line),
+        };
+        secrets.extend(secret.map(|secret| start + secret.range.start..start + secret.range.end));
+        mask = mask.after(line);
+        start += line.len() + 1;
+    }
+    secrets
 }
 
 /// A command's line with its secret masked, whatever the state of the connection.
@@ -46,81 +151,85 @@ pub fn mask_secrets(line: &str) -> String {
     masked(line, secret_of_command(line, UnknownVerbPolicy::MaskArguments))
 }
 
-/// A line that begins with a colon, with its secret masked: that of the directive, or of the login
-/// that got a colon by mistake.
-pub fn mask_directive_secrets(line: &str) -> String {
-    masked(line, secret_of_directive(line))
+/// A line that is not sent, because it is a server's, a tool's or a comment, with the secret of a
+/// login in it masked.
+pub fn mask_unsent(line: &str) -> String {
+    let address = || {
+        words(line.as_bytes(), 0).find_map(|word| {
+            let found = password_in_address(&line[word.clone()], false)?;
+            let range = word.start + found.start..word.start + found.end;
+            Some(SecretSpan { range, placeholder: Placeholder::Password })
+        })
+    };
+    masked(line, secret_of_command(line, UnknownVerbPolicy::Show).or_else(address))
 }
 
-fn masked(line: &str, secret: Option<SecretSpan>) -> String {
+pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
 /// The secret in a line that begins a command.
 pub fn secret_of_command(line: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
-    let indent = line.len() - line.trim_start().len();
-    let command = CommandLine::parse(line.trim());
-    let verb_at = indent + command.tag.map_or(0, str::len);
-    let line = line.trim_end().as_bytes();
-    SecretScanner::default().first_line(line, verb_at, command.spec, policy)
+    first_line(&mut SecretScanner::default(), line, policy)
 }
 
-fn secret_of_directive(line: &str) -> Option<SecretSpan> {
-    let text = line.trim_start().strip_prefix(':')?;
-    let word = text.split([' ', '\t']).next().unwrap_or_default();
-    let rest = text[word.len()..].trim_start();
-    // The parts below end where the line ends.
-    let offset = |part: &str| line.len() - part.len();
-    let command_secret = |part: &str| {
-        let secret = secret_of_command(part, UnknownVerbPolicy::MaskArguments)?;
-        Some(secret.shifted(offset(part)))
-    };
-    let password = |range: Range<usize>, part: &str| {
-        let secret = SecretSpan { range, placeholder: Placeholder::Password };
-        secret.shifted(offset(part))
-    };
-    match word.to_ascii_lowercase().as_str() {
-        "set" => {
-            let (name, value) = rest.split_once([' ', '\t'])?;
-            let value = value.trim_start();
-            let is_secret = name.eq_ignore_ascii_case("password") && !value.is_empty();
-            is_secret.then(|| password(0..value.len(), value))
+fn first_line(
+    scanner: &mut SecretScanner,
+    line: &str,
+    policy: UnknownVerbPolicy,
+) -> Option<SecretSpan> {
+    let text = line.trim();
+    let octets = line.trim_end().as_bytes();
+    let offset = |rest: &str| octets.len() - rest.len();
+    match text.as_bytes() {
+        // A comment, or a server's response: other words than commands are to be expected.
+        [b'#', ..] | [b'*' | b'+', b' ' | b'\t', ..] if !is_status_line(text) => {
+            let rest = text.trim_start_matches(['#', '*', '+']);
+            scanner.first_line(octets, offset(rest), None, UnknownVerbPolicy::Show)
         }
-        "raw" => command_secret(rest),
-        word => {
-            let command = commands::find(word).map(|spec| spec.name);
-            let meant = command.or_else(|| commands::nearest(word));
-            if matches!(meant, Some("LOGIN" | "AUTHENTICATE")) {
-                return command_secret(text);
-            }
-            let connects = spelling::nearest(word, ["connect"]).is_some();
-            Some(password(password_in_address(rest, connects)?, rest))
+        _ if is_status_line(text) && !begins_login(text) => None,
+        _ => {
+            let command = CommandLine::parse(text);
+            let verb_at = offset(text) + command.tag.map_or(0, str::len);
+            scanner.first_line(octets, verb_at, command.spec, policy)
         }
     }
 }
 
-/// Where the password is in `imaps://taro:himitsu@mail`. Such an address is refused, and yet the
-/// line may be kept, whatever the directive was meant to be. An address is the first argument, or
-/// has a scheme. `connects`: the directive takes an address, so that even before the `@` is typed
-/// what can't be a port is a password.
-fn password_in_address(arguments: &str, connects: bool) -> Option<Range<usize>> {
-    let mut begin = 0;
-    arguments.split([' ', '\t']).find_map(|word| {
-        let end = begin + word.len();
-        let first = std::mem::replace(&mut begin, end + 1) == 0;
-        let authority = word.split_once("://").map(|(_, after)| after);
-        if !first && authority.is_none() {
-            return None;
+/// The secret in a line of which these octets are a literal's, and what follows them the rest of
+/// the command.
+fn secret_of_literal(
+    line: &str,
+    mut secret: LiteralSecret,
+    remaining: u64,
+    mut scanner: SecretScanner,
+) -> Option<SecretSpan> {
+    let size = usize::try_from(remaining).unwrap_or(usize::MAX).min(line.len());
+    let (literal, rest) = line.as_bytes().split_at(size);
+    let (start, placeholder) = match secret.next_part(literal) {
+        Some(found) => (found.range.start, found.placeholder),
+        None => {
+            let found = scanner.next_line(rest)?;
+            (size + found.range.start, found.placeholder)
         }
-        let (name, after) = authority.unwrap_or(word).split_once(':')?;
-        let port = after.trim_end_matches('/');
-        let password = match after.rsplit_once('@') {
-            Some((password, _)) => password,
-            None if !connects || name.starts_with('[') => return None,
-            None if port.is_empty() || port.parse::<u16>().is_ok() => return None,
-            None => after,
-        };
-        let start = end - after.len();
-        (!password.is_empty()).then(|| start..start + password.len())
+    };
+    // The literal may end inside a character.
+    Some(SecretSpan { range: line.floor_char_boundary(start)..line.len(), placeholder })
+}
+
+/// Whether the first word may be a mistyped LOGIN.
+fn begins_login(text: &str) -> bool {
+    let word = text.split(is_blank).next().unwrap_or_default();
+    matches!(meaning(word.as_bytes()), Meaning::Login(..))
+}
+
+fn is_directive(line: &str) -> bool {
+    line.trim_start_matches(is_blank).starts_with(':')
+}
+
+/// Whether a command's name begins with this text.
+fn begins_command(text: &str) -> bool {
+    commands::COMMANDS.iter().any(|spec| {
+        spec.name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
     })
 }

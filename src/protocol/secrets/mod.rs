@@ -5,24 +5,33 @@
 //! the line is:
 //!
 //! - in LOGIN, everything after the first argument (RFC 9051, section 6.2.3);
-//! - in AUTHENTICATE, everything after the mechanism (section 6.2.2);
-//! - after a verb that is not a command, and may be one of the two mistyped, as much as the
-//!   [`UnknownVerbPolicy`] demands;
-//! - the whole of a response to AUTHENTICATE's challenge, which the [dialogue](super::dialogue)
-//!   knows to be one;
-//! - in a directive: the value in `:set password VALUE`, a password in the address of `:connect`,
-//!   and what would be one in the command after `:raw`.
+//! - in AUTHENTICATE, everything after the mechanism (section 6.2.2), and the whole of a response to
+//!   its challenge, which the [dialogue](super::dialogue) knows to be one;
+//! - before login, the same wherever in a line one of the two occurs, even mistyped, and everything
+//!   after the first argument of a verb that is not a command;
+//! - once a login was attempted and until one succeeds, the whole of a line that is not a command:
+//!   it may be the secret alone, typed again ([`UnknownVerbPolicy`] says which of these apply);
+//! - in a directive: see `directive.rs`.
 //!
 //! A command's secret may be part of a line, or of several, or a literal: a [`SecretScanner`]
 //! follows the command through all of them. What it finds is a [`SecretSpan`]. The octets of the
 //! span are sent; everything that is shown or kept has the span's [`Placeholder`] instead, which is
 //! also what a replay fills in again.
 
+mod address;
+mod directive;
+mod literal_secret;
+mod login_words;
 mod mask;
 mod scanner;
 
-pub use mask::{InputMask, mask_directive_secrets, mask_secrets, secret_of_command};
+pub use directive::{directive_name, mask_directive_secrets};
+pub use literal_secret::LiteralSecret;
+pub use mask::{InputMask, mask_secrets, mask_unsent, secret_of_command, secrets_of_lines};
 pub use scanner::SecretScanner;
+
+use super::commands::{self, CommandSpec};
+use login_words::{Meaning, meaning};
 
 use std::ops::Range;
 
@@ -75,8 +84,33 @@ pub enum UnknownVerbPolicy {
     Show,
     /// What follows the first argument: before login the line may be a mistyped login.
     MaskArguments,
-    /// All of it: a login failed that lacked its secret, and the line may be that secret alone.
+    /// All of it: a login was attempted, and the line may be its secret alone.
     MaskAll,
+}
+
+impl UnknownVerbPolicy {
+    /// The policy of a connection. `attempted`: see [`is_login_attempt`].
+    pub fn of(logged_in: bool, attempted: bool) -> UnknownVerbPolicy {
+        match (logged_in, attempted) {
+            (_, true) => UnknownVerbPolicy::MaskAll,
+            (true, false) => UnknownVerbPolicy::Show,
+            (false, false) => UnknownVerbPolicy::MaskArguments,
+        }
+    }
+}
+
+/// Whether a line that begins a command is an attempt to log in, right or wrong. From then on until
+/// a login succeeds, the secret may be typed again alone. `verb`: the command's first word; `spec`:
+/// the command that it is; `has_secret`: whether a secret was found in the line.
+pub fn is_login_attempt(verb: &str, spec: Option<&CommandSpec>, has_secret: bool) -> bool {
+    match spec {
+        Some(spec) => has_secret || matches!(spec.name, "LOGIN" | "AUTHENTICATE"),
+        None => match meaning(verb.as_bytes()) {
+            Meaning::Login(..) => true,
+            // Three words may be a login, unless the first is another command with a typo.
+            _ => has_secret && commands::nearest(verb).is_none(),
+        },
+    }
 }
 
 #[cfg(test)]

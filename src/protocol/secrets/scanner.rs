@@ -1,9 +1,16 @@
 //! The secret of a command, across its lines and literals.
 
-use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
-use crate::protocol::commands::{self, CommandSpec};
+use super::address::password_in_address;
+use super::login_words::{LoginWord, Meaning, almost, is_mechanism, letters_of, meaning};
+use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
+use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
+use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::to_half_width;
+use std::ops::Range;
+
+/// After login, LOGIN is looked for among so many words: a mark and a tag may precede it.
+const MAX_WORDS_BEFORE: usize = 4;
 
 /// Follows one command through its lines and literals, in the order of sending: first
 /// [`SecretScanner::first_line`], then [`SecretScanner::begin_literal`] and
@@ -12,7 +19,26 @@ use crate::protocol::typed_line::to_half_width;
 pub struct SecretScanner {
     /// The placeholder of everything after the first argument, if that is a secret.
     secret: Option<Placeholder>,
+    first_argument: FirstArgument,
     first_argument_done: bool,
+}
+
+/// What precedes the secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum FirstArgument {
+    /// A user name. The password may follow it without a blank: `user:hunter2`.
+    User,
+    /// A mechanism.
+    Mechanism,
+    #[default]
+    Any,
+}
+
+/// Where the arguments of a login begin, and what the first of them is; `None`: a secret.
+#[derive(Clone, Copy)]
+struct Found {
+    arguments: usize,
+    first: Option<FirstArgument>,
 }
 
 impl SecretScanner {
@@ -25,25 +51,38 @@ impl SecretScanner {
         spec: Option<&'static CommandSpec>,
         policy: UnknownVerbPolicy,
     ) -> Option<SecretSpan> {
-        if spec.is_some_and(|spec| secret_of(spec).is_none()) {
-            return None;
-        }
-        let verb_at = skip_blanks(line, verb_at.min(line.len()));
-        let verb_end = word_end(line, verb_at);
-        // An input method's full-width letters make a command too; what is not text makes none.
-        let verb = std::str::from_utf8(&line[verb_at..verb_end]).map(to_half_width);
-        let verb = verb.unwrap_or_default();
-        let spec = spec.or_else(|| commands::find(&verb));
-        self.secret = match spec {
-            Some(spec) => secret_of(spec),
-            None => (policy != UnknownVerbPolicy::Show).then_some(Placeholder::Password),
-        };
-        let is_known = spec.is_some() || verb.eq_ignore_ascii_case("done");
-        if policy == UnknownVerbPolicy::MaskAll && !is_known {
-            self.first_argument_done = true;
-            return self.secret_after(line, verb_at);
-        }
-        self.secret_after(line, verb_end)
+        let verb_at = verb_at.min(line.len());
+        let found = match policy {
+            // Most lines of a session.
+            UnknownVerbPolicy::Show if spec.is_some_and(|spec| !logs_in(spec)) => None,
+            UnknownVerbPolicy::Show => find_after_login(line, verb_at),
+            _ => find_before_login(line, verb_at, policy),
+        }?;
+        // A script can only reproduce the response of a command that is AUTHENTICATE to the letter.
+        let is_authenticate = words(line, verb_at)
+            .next()
+            .is_some_and(|word| line[word].eq_ignore_ascii_case(b"AUTHENTICATE"));
+        self.begin(
+            found,
+            match is_authenticate {
+                true => Placeholder::Sasl,
+                false => Placeholder::Password,
+            },
+        );
+        self.secret_after(line, found.arguments)
+    }
+
+    fn begin(&mut self, found: Found, placeholder: Placeholder) {
+        self.secret = Some(placeholder);
+        self.first_argument_done = found.first.is_none();
+        self.first_argument = found.first.unwrap_or_default();
+    }
+
+    /// The secret of a login that is looked for anywhere in these arguments of something else.
+    pub(super) fn in_arguments(&mut self, arguments: &[u8]) -> Option<SecretSpan> {
+        let found = find_in_arguments(arguments, 0)?;
+        self.begin(found, Placeholder::Password);
+        self.secret_after(arguments, found.arguments)
     }
 
     /// The secret in a further line of the command, after one of its literals.
@@ -51,11 +90,17 @@ impl SecretScanner {
         self.secret_after(line, 0)
     }
 
-    /// Notes that a literal follows. Returns its placeholder if it is a secret.
-    pub fn begin_literal(&mut self) -> Option<Placeholder> {
-        let secret = self.secret.filter(|_| self.first_argument_done);
-        self.first_argument_done = true;
-        secret
+    /// Notes that a literal follows. Returns what is secret in it.
+    pub fn begin_literal(&mut self) -> LiteralSecret {
+        let is_first = !std::mem::replace(&mut self.first_argument_done, true);
+        match self.secret {
+            None => LiteralSecret::Nothing,
+            Some(_) if is_first && self.first_argument != FirstArgument::User => {
+                LiteralSecret::Nothing
+            }
+            Some(placeholder) if is_first => LiteralSecret::AfterWord(placeholder),
+            Some(placeholder) => LiteralSecret::Everything(placeholder),
+        }
     }
 
     /// Whether the next literal will be a secret.
@@ -74,27 +119,215 @@ impl SecretScanner {
                 return None;
             }
             self.first_argument_done = true;
-            start = skip_blanks(line, argument_end(line, start));
+            start = self.end_of_first_argument(line, start);
         }
         let mut end = line.len();
         if let Some(literal) = LiteralAnnouncement::at_end(&line[start..]) {
-            let before = &line[..end - literal.length];
+            let before = end - literal.length;
             // Without a blank before it, `{7}` may be the end of the secret itself.
-            if before.len() <= start || ends_with_blank(before) {
-                end = before.trim_ascii_end().len();
+            if before <= start || last_word_end(&line[..before], start) < before {
+                end = before;
             }
         }
-        let range = start..end;
+        let range = start..last_word_end(&line[..end], start);
         (!range.is_empty()).then_some(SecretSpan { range, placeholder })
+    }
+
+    /// Where the secret begins in a line whose first argument begins at `start`.
+    fn end_of_first_argument(&self, line: &[u8], start: usize) -> usize {
+        let end = argument_end(line, start);
+        let next = skip_blanks(line, end);
+        let joined = match self.first_argument {
+            FirstArgument::Any => end_of_address(&line[start..end]),
+            FirstArgument::User if next < line.len() => None,
+            FirstArgument::User => end_of_user(&line[start..end]),
+            FirstArgument::Mechanism => end_of_mechanism(&line[start..end]),
+        };
+        joined.map_or(next, |length| skip_blanks(line, start + length))
     }
 }
 
-/// The placeholder of this command's secret, if it has one.
-fn secret_of(spec: &CommandSpec) -> Option<Placeholder> {
-    match spec.name {
-        "LOGIN" => Some(Placeholder::Password),
-        "AUTHENTICATE" => Some(Placeholder::Sasl),
-        _ => None,
+/// Whether this command has a secret.
+fn logs_in(spec: &CommandSpec) -> bool {
+    matches!(spec.name, "LOGIN" | "AUTHENTICATE")
+}
+
+/// After login only LOGIN and AUTHENTICATE themselves count, where a command begins.
+fn find_after_login(line: &[u8], from: usize) -> Option<Found> {
+    let command_in = |word: Range<usize>| {
+        let text = std::str::from_utf8(&line[word.clone()]).map(to_half_width);
+        let spec = text.ok().and_then(|text| commands::find(&text))?;
+        Some((spec, word.end))
+    };
+    let (spec, arguments) = words(line, from).take(MAX_WORDS_BEFORE).find_map(command_in)?;
+    let first = match spec.name {
+        "LOGIN" => FirstArgument::User,
+        "AUTHENTICATE" => FirstArgument::Mechanism,
+        _ => return None,
+    };
+    Some(Found { arguments, first: Some(first) })
+}
+
+/// Before login any word may be meant to be LOGIN, and the line may lack its tag or have two.
+fn find_before_login(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> Option<Found> {
+    let mut from = match is_misspelt_tag(line, verb_at) {
+        true => 0,
+        false => verb_at,
+    };
+    loop {
+        let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
+        let mut verb = following.next()?;
+        let mut meant = meaning(&line[verb.clone()]);
+        if matches!(meant, Meaning::Unknown | Meaning::Login(LoginWord::User, _))
+            && let Some(second) = following.next()
+        {
+            // The first word is a tag.
+            let meaning = meaning(&line[second.clone()]);
+            let is_verb = match meaning {
+                Meaning::Other(_) => meant == Meaning::Unknown,
+                Meaning::Login(kind, _) => {
+                    matches!(kind, LoginWord::Login | LoginWord::Authenticate)
+                }
+                Meaning::Unknown => false,
+            };
+            if is_verb {
+                (verb, meant) = (second, meaning);
+            }
+        }
+        match meant {
+            // What follows a command without arguments is another command.
+            Meaning::Other(spec) if spec.syntax.is_empty() => from = verb.end,
+            Meaning::Other(_) => return find_in_arguments(line, verb.end),
+            Meaning::Unknown if is_known_word(line, &verb) => from = verb.end,
+            meant => return Some(find_at(line, verb, meant, policy)),
+        }
+    }
+}
+
+/// Whether the word before the verb looks like a tag and is a mistyped verb: `login1 user hunter2`.
+fn is_misspelt_tag(line: &[u8], verb_at: usize) -> bool {
+    let logs_in = |word: Range<usize>| {
+        let kinds = [LoginWord::Login, LoginWord::Authenticate];
+        matches!(meaning(&line[word]), Meaning::Login(kind, _) if kinds.contains(&kind))
+    };
+    let is_command = |word: Range<usize>| matches!(meaning(&line[word]), Meaning::Other(_));
+    verb_at > 0
+        && words(line, 0).next().is_some_and(logs_in)
+        && !words(line, verb_at).next().is_some_and(is_command)
+}
+
+/// The secret of a command that begins with this word, which is a login or unknown.
+fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbPolicy) -> Found {
+    let bare = Found { arguments: verb.start, first: None };
+    let is_exact = commands::find(&String::from_utf8_lossy(&line[verb.clone()])).is_some();
+    let (kind, length) = match meant {
+        Meaning::Login(kind, length) => (kind, length),
+        _ if policy == UnknownVerbPolicy::MaskAll => return bare,
+        _ => {
+            let in_verb = end_of_address(&line[verb.clone()]);
+            return match in_verb {
+                Some(length) => Found { arguments: verb.start + length, first: None },
+                None => Found { arguments: verb.end, first: Some(FirstArgument::Any) },
+            };
+        }
+    };
+    let arguments = skip_joint(line, verb.start + length);
+    let first = match kind {
+        LoginWord::Login => Some(FirstArgument::User),
+        LoginWord::Authenticate => Some(FirstArgument::Mechanism),
+        LoginWord::User => Some(FirstArgument::User),
+        LoginWord::Secret => None,
+    };
+    let is_login = matches!(kind, LoginWord::Login | LoginWord::Authenticate);
+    let has_arguments = skip_blanks(line, arguments) < line.len();
+    match policy {
+        UnknownVerbPolicy::MaskAll if !(is_exact || is_login && has_arguments) => bare,
+        _ => Found { arguments, first },
+    }
+}
+
+/// LOGIN or AUTHENTICATE in the arguments of another command.
+fn find_in_arguments(line: &[u8], from: usize) -> Option<Found> {
+    let mut at = from;
+    while at < line.len() {
+        let (letters, range) = letters_of(&line[at..]);
+        if letters.is_empty() {
+            return None;
+        }
+        let end = at + range.end;
+        let first = match almost(&letters) {
+            Some(LoginWord::Login) => FirstArgument::User,
+            Some(_) => FirstArgument::Mechanism,
+            None => {
+                at = end;
+                continue;
+            }
+        };
+        return Some(Found { arguments: skip_joint(line, end), first: Some(first) });
+    }
+    None
+}
+
+/// Whether the word is known, though it is not a command: what ends IDLE, or alone on its line leaves
+/// other programs or asks them for help.
+fn is_known_word(line: &[u8], word: &Range<usize>) -> bool {
+    let is = |known: &&str| line[word.clone()].eq_ignore_ascii_case(known.as_bytes());
+    let is_alone = skip_blanks(line, word.end) == line.len();
+    is(&"done") || (is_alone && QUIT_WORDS.iter().chain(HELP_WORDS).any(is))
+}
+
+/// Whether this is not a word of a command: the mark of a listing's line, or signs only.
+fn is_mark(word: &[u8]) -> bool {
+    word.eq_ignore_ascii_case(b"C:") || letters_of(word).0.is_empty()
+}
+
+/// Skips the sign between a word and an argument, as in `login:user` or `login(user, …`.
+fn skip_joint(line: &[u8], from: usize) -> usize {
+    match first_char(&line[from..]) {
+        (Some(c), length) if !c.is_alphanumeric() && !"\"{~$".contains(c) => from + length,
+        _ => from,
+    }
+}
+
+/// Where the name ends in a user name to which a password is joined.
+fn end_of_user(argument: &[u8]) -> Option<usize> {
+    let (mut at, mut has_name) = (0, false);
+    while at < argument.len() {
+        let rest = &argument[at..];
+        let (c, length) = first_char(rest);
+        if rest.starts_with(b"${") {
+            // A variable.
+            at += memchr::memchr(b'}', rest)? + 1;
+            continue;
+        }
+        at += length;
+        let is_sign = c.is_none_or(|c| !c.is_alphanumeric() && !"@._-+\"$".contains(c));
+        if is_sign && has_name {
+            return (at < argument.len()).then_some(at);
+        }
+        has_name |= c.is_some_and(char::is_alphanumeric);
+    }
+    None
+}
+
+/// Where the password begins in an address.
+fn end_of_address(argument: &[u8]) -> Option<usize> {
+    let argument = std::str::from_utf8(argument).ok()?;
+    password_in_address(argument, false).map(|range| range.start)
+}
+
+/// Where the mechanism ends; 0 if it is something else.
+fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
+    if argument.starts_with(b"${") || argument.starts_with(b"\"") {
+        return None;
+    }
+    let is_sign = |octet: &u8| !octet.is_ascii_alphanumeric() && !b"-_".contains(octet);
+    let end = argument.iter().position(is_sign).unwrap_or(argument.len());
+    let name = String::from_utf8_lossy(&argument[..end]);
+    match is_mechanism(&name) {
+        true if end < argument.len() => Some(end + 1),
+        true => None,
+        false => Some(0),
     }
 }
 
@@ -112,33 +345,4 @@ fn argument_end(line: &[u8], start: usize) -> usize {
         }
     }
     word_end(line, start)
-}
-
-/// U+3000, which an input method writes instead of a blank.
-const WIDE_BLANK: &[u8] = "\u{3000}".as_bytes();
-
-fn blank_length(text: &[u8]) -> usize {
-    match text {
-        [b' ' | b'\t', ..] => 1,
-        _ if text.starts_with(WIDE_BLANK) => WIDE_BLANK.len(),
-        _ => 0,
-    }
-}
-
-fn ends_with_blank(text: &[u8]) -> bool {
-    matches!(text, [.., b' ' | b'\t']) || text.ends_with(WIDE_BLANK)
-}
-
-fn skip_blanks(line: &[u8], mut at: usize) -> usize {
-    loop {
-        match blank_length(&line[at..]) {
-            0 => return at,
-            length => at += length,
-        }
-    }
-}
-
-fn word_end(line: &[u8], start: usize) -> usize {
-    let is_end = |&at: &usize| blank_length(&line[at..]) > 0;
-    (start..line.len()).find(is_end).unwrap_or(line.len())
 }

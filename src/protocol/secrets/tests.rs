@@ -1,20 +1,25 @@
 //! What is masked in which line.
 
 use super::*;
+use UnknownVerbPolicy::{MaskAll, MaskArguments, Show};
+use proptest::prelude::*;
 
-/// The line with its secret masked, before login or after it.
-fn masked(line: &str, before_login: bool) -> String {
-    let policy = match before_login {
-        true => UnknownVerbPolicy::MaskArguments,
-        false => UnknownVerbPolicy::Show,
-    };
-    let secret = secret_of_command(line, policy);
+/// The line with its secret masked.
+fn masked(line: &str, policy: UnknownVerbPolicy) -> String {
+    let secret = InputMask::Command(policy).secret(line);
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+#[track_caller]
+fn assert_masked(policy: UnknownVerbPolicy, lines: &[(&str, &str)]) {
+    for (line, shown) in lines {
+        assert_eq!(masked(line, policy), *shown, "{line}");
+    }
 }
 
 #[test]
 fn secrets_by_position() {
-    for (line, shown) in [
+    let lines = [
         ("login user hunter2", "login user ${password}"),
         ("a1  LOGIN  \"us\\\" er\"  \"hunt er2\"", "a1  LOGIN  \"us\\\" er\"  ${password}"),
         ("login \"user hunter2", "login \"user ${password}"),
@@ -26,26 +31,158 @@ fn secrets_by_position() {
         ("login user", "login user"),
         ("authenticate plain", "authenticate plain"),
         ("a authenticate PLAIN AGEAYg==", "a authenticate PLAIN ${sasl}"),
-        ("lgoin user hunter2 x", "lgoin user ${password}"),
-        ("a1 lgoin user hunter2", "a1 lgoin user ${password}"),
         ("ｌｏｇｉｎ　ｕｓｅｒ　ｘｙｚ", "ｌｏｇｉｎ　ｕｓｅｒ　${password}"),
         ("list \"\" *", "list \"\" *"),
+        // A mark precedes it.
+        ("> a9 login user hunter2", "> a9 login user ${password}"),
+        ("C: a9 login user hunter2", "C: a9 login user ${password}"),
+        ("# login user hunter2", "# login user ${password}"),
+        ("* OK LOGIN is done now", "* OK LOGIN is done now"),
+        ("a1 OK LOGIN is done now", "a1 OK LOGIN is done now"),
+        // The password is joined to the name.
+        ("login user:hunter2", "login user:${password}"),
+        ("login user/hunter2", "login user/${password}"),
+        ("login \"user:hunter2\"", "login \"user:${password}"),
+        ("login user{7}hunter2", "login user{${password}"),
+        ("login taro@mail.example", "login taro@mail.example"),
+        ("login ${user}", "login ${user}"),
+        ("login MAIL\\taro hunter2", "login MAIL\\taro ${password}"),
+        // What precedes the response is not a mechanism.
+        ("a1 authenticate AHVzZXIAaHVudGVyMg==", "a1 authenticate ${sasl}"),
+        ("a1 authenticate plain=AHVzZXIAaHVudGVyMg==", "a1 authenticate plain=${sasl}"),
+    ];
+    assert_masked(MaskArguments, &lines);
+    assert_masked(Show, &lines);
+    assert_masked(MaskAll, &lines);
+}
+
+#[test]
+fn before_login_any_word_may_be_a_login() {
+    let lines = [
+        ("lgoin user hunter2 x", "lgoin user ${password}"),
+        ("a1 lgoin user hunter2", "a1 lgoin user ${password}"),
+        ("lgoin user:hunter2", "lgoin user:${password}"),
+        ("login1 user hunter2", "login1 user ${password}"),
+        ("logintaro hunter2", "logintaro ${password}"),
+        ("login:user:hunter2", "login:user:${password}"),
+        ("login(user, hunter2)", "login(user, ${password}"),
+        ("imap login user hunter2", "imap login user ${password}"),
+        ("autenticate plain AGEAYg==", "autenticate plain ${password}"),
+        ("authenticate=plain AGEAYg==", "authenticate=plain ${password}"),
+        ("a1 auth plain AGEAYg==", "a1 auth plain ${password}"),
+        ("plain AGEAYg==", "plain ${password}"),
+        ("PASS hunter2", "PASS ${password}"),
+        ("a1 pasword: hunter2", "a1 pasword: ${password}"),
+        ("USER taro", "USER taro"),
+        // Inside the arguments of another command.
+        ("a1 noop a2 login user hunter2", "a1 noop a2 login user ${password}"),
+        ("noop a2 lgoin user hunter2", "noop a2 lgoin user ${password}"),
+        ("capability noop pass hunter2", "capability noop pass ${password}"),
+        ("id login user hunter2", "id login user ${password}"),
+        ("id (\"login\" \"user\" \"hunter2\")", "id (\"login\" \"${password}"),
+        ("select inbox,login user:hunter2", "select inbox,login user:${password}"),
+        ("id a2 authenticate plain AGEAYg==", "id a2 authenticate plain ${password}"),
+        (
+            "id (\"name\" \"imapsh\" \"version\" \"1\")",
+            "id (\"name\" \"imapsh\" \"version\" \"1\")",
+        ),
+        // An address.
+        ("imaps://taro:hunter2@mail", "imaps://taro:${password}"),
+        ("curl imaps://taro:hunter2@mail", "curl imaps://taro:${password}"),
+        // Ordinary mistakes.
+        ("selct inbox", "selct inbox"),
+        ("frobnicate", "frobnicate"),
+        ("hunter2", "hunter2"),
+        ("# a note about things", "# a note about things"),
+        ("* 12 EXISTS now", "* 12 EXISTS now"),
+    ];
+    assert_masked(MaskArguments, &lines);
+    let later = ["lgoin user hunter2", "search text login user x", "a1 noop a2 x y z"];
+    assert_masked(Show, &later.map(|line| (line, line)));
+}
+
+#[test]
+fn after_an_attempt_a_line_may_be_the_secret_alone() {
+    assert_masked(
+        MaskAll,
+        &[
+            ("hunter2", "${password}"),
+            (" a3 AHVzZXI= ", " a3 ${password} "),
+            ("correct horse battery", "${password}"),
+            ("taro hunter2", "${password}"),
+            ("pass hunter2", "${password}"),
+            ("logni", "${password}"),
+            ("lgoin user hunter2", "lgoin user ${password}"),
+            ("auth plain AGEAYg==", "auth plain ${password}"),
+            ("noop", "noop"),
+            ("a4 select inbox", "a4 select inbox"),
+            ("done", "done"),
+            ("quit", "quit"),
+            (":help login", ":help login"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_an_attempt() {
+    let is_attempt = |line: &str| {
+        let command = crate::protocol::typed_line::CommandLine::parse(line);
+        let has_secret = secret_of_command(line, MaskArguments).is_some();
+        is_login_attempt(command.verb, command.spec, has_secret)
+    };
+    for line in [
+        "login",
+        "a1 login user x",
+        "authenticate plain",
+        "auth plain",
+        "authenticate=plain",
+        "authorize",
+        "lgoin",
+        "USER u",
+        "PASS x",
+        "a1 noop a2 login user x",
+        "frobnicate user x",
+        "autenticar plain",
     ] {
-        assert_eq!(masked(line, true), shown, "{line}");
+        assert!(is_attempt(line), "{line}");
     }
-    assert_eq!(masked("lgoin user hunter2", false), "lgoin user hunter2");
-    assert_eq!(masked("login user hunter2", false), "login user ${password}");
+    for line in
+        ["noop", "selct inbox", "capabilty", "frobnicate", "frobnicate it", "lst \"\" *", "logout"]
+    {
+        assert!(!is_attempt(line), "{line}");
+    }
 }
 
 #[test]
 fn a_literal_can_be_a_secret() {
     let mut scanner = SecretScanner::default();
-    assert_eq!(scanner.first_line(b"login {4}", 0, None, UnknownVerbPolicy::MaskArguments), None);
+    assert_eq!(scanner.first_line(b"login {4}", 0, None, MaskArguments), None);
     assert!(!scanner.next_literal_is_secret());
-    assert_eq!(scanner.begin_literal(), None);
+    assert_eq!(scanner.begin_literal(), LiteralSecret::AfterWord(Placeholder::Password));
     assert_eq!(scanner.next_line(b" {7}"), None);
     assert!(scanner.next_literal_is_secret());
-    assert_eq!(scanner.begin_literal(), Some(Placeholder::Password));
+    assert_eq!(scanner.begin_literal(), LiteralSecret::Everything(Placeholder::Password));
+}
+
+#[test]
+fn the_line_of_a_literal_may_go_on_with_the_password() {
+    let mut scanner = SecretScanner::default();
+    scanner.first_line(b"login {4}", 0, None, MaskArguments);
+    let mask = |remaining| InputMask::Literal {
+        secret: LiteralSecret::AfterWord(Placeholder::Password),
+        remaining,
+        scanner: {
+            let mut scanner = scanner.clone();
+            scanner.begin_literal();
+            scanner
+        },
+    };
+    let secret = |line: &str, remaining| mask(remaining).secret(line).map(|secret| secret.range);
+    assert_eq!(secret("user hunter2", 4), Some(5..12));
+    assert_eq!(secret("user hunter2", 12), Some(5..12));
+    assert_eq!(secret("userhunter2", 4), Some(4..11));
+    assert_eq!(secret("user", 6), None);
+    assert_eq!(secret("日本語", 4), Some(6..9));
 }
 
 #[test]
@@ -56,32 +193,137 @@ fn secrets_in_directives() {
     };
     for (line, shown) in [
         (":set password hunter 2", ":set password ${password}"),
+        (":set pasword hunter2", ":set pasword ${password}"),
+        (":set passwd hunter2", ":set passwd ${password}"),
+        (":set PW hunter2", ":set PW ${password}"),
+        (":set my-password hunter2", ":set my-password ${password}"),
+        (":set password=hunter2", ":set password=${password}"),
+        (":set user taro pass hunter2", ":set user taro pass ${password}"),
+        (":set\u{a0}password\u{200b}hunter2", ":set\u{a0}password\u{200b}${password}"),
+        (":set box Archive", ":set box Archive"),
+        (":set user taro", ":set user taro"),
+        (":set patience 10s", ":set patience 10s"),
+        (":sett password hunter2", ":sett ${password}"),
+        (":password hunter2", ":password ${password}"),
+        (":password=hunter2", ":password${password}"),
+        (":base64 hunter2", ":base64 ${password}"),
+        (":auth plain AGEAYg==", ":auth ${password}"),
+        (": login user hunter2", ": ${password}"),
+        (":a1 login user hunter2", ":a1 ${password}"),
+        (":rwa a1 login user hunter2", ":rwa ${password}"),
+        (":help login user hunter2", ":help login user ${password}"),
+        (":run a1 lgoin user hunter2", ":run a1 lgoin user ${password}"),
         (
             ":connect imaps://taro:hunt:er@2@mail:993 --plain",
             ":connect imaps://taro:${password}@mail:993 --plain",
         ),
         (":connect taro:hunter2@mail", ":connect taro:${password}@mail"),
         (":connect mail:993 --user taro@mail", ":connect mail:993 --user taro@mail"),
-        (":conect imaps://taro:hunter2@mail", ":conect imaps://taro:${password}@mail"),
-        (":goto --plain imap://taro:hunter2@mail", ":goto --plain imap://taro:${password}@mail"),
-        (":open taro:123@mail", ":open taro:${password}@mail"),
+        (":conect imaps://taro:hunter2@mail", ":conect ${password}"),
         (":connect taro:123@mail", ":connect taro:${password}@mail"),
         // While it is typed: what can't be a port.
-        (":conect taro:123456", ":conect taro:${password}"),
         (":connect taro:hun", ":connect taro:${password}"),
         (":connect mail:993", ":connect mail:993"),
         (":connect [::1]:143 --plain", ":connect [::1]:143 --plain"),
-        (":expect * OK [x:y@z] done", ":expect * OK [x:y@z] done"),
+        (":expect * OK [x:y@z] login done now", ":expect * OK [x:y@z] login done now"),
         (":run a:b", ":run a:b"),
-        (":set box Archive", ":set box Archive"),
         (":wait 10s * 3 EXISTS", ":wait 10s * 3 EXISTS"),
-        (":login taro hunter2", ":login taro ${password}"),
-        (" :LOGNI taro hunter2", " :LOGNI taro ${password}"),
-        (":authenticate plain AGE=", ":authenticate plain ${sasl}"),
+        (":login taro hunter2", ":login ${password}"),
+        (" :LOGNI taro hunter2", " :LOGNI ${password}"),
         (":raw a1 login taro hunter2", ":raw a1 login taro ${password}"),
+        (":exepct", ":exepct"),
         (":", ":"),
     ] {
         assert_eq!(typed(line), shown);
         assert_eq!(mask_directive_secrets(line), shown);
+    }
+    assert_eq!(directive_name("password=hunter2"), "password");
+    assert_eq!(directive_name(" login"), "");
+}
+
+#[test]
+fn secrets_in_the_lines_of_a_paste() {
+    let found = |text: &str| {
+        let ranges = secrets_of_lines(text, &InputMask::default());
+        ranges.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("login {4}\nuser {4}\npass\nnoop"), ["pass"]);
+    assert_eq!(found("login {4}\nuserhunter2\nnoop"), ["hunter2"]);
+    assert_eq!(found("authenticate plain\nAGEAYg==\nselect inbox"), ["AGEAYg=="]);
+    assert_eq!(found("autenticate plain\nAGEAYg==\nselect inbox"), ["AGEAYg=="]);
+    assert_eq!(found("login\nuser\nnoop\nhunter2\nsel"), ["user", "hunter2"]);
+    assert_eq!(found("noop\nselct inbox\nhunter2"), [""; 0]);
+}
+
+/// Any blank but a line ending, and some that are only invisible.
+fn blanks() -> impl Strategy<Value = String> {
+    let blank = prop::sample::select(
+        " \t\u{b}\u{c}\u{85}\u{a0}\u{ad}\u{2003}\u{200b}\u{200c}\u{200d}\u{202f}\u{2060}\u{3000}\u{feff}"
+            .chars()
+            .collect::<Vec<_>>(),
+    );
+    prop::collection::vec(blank, 1..4).prop_map(String::from_iter)
+}
+
+const MARKER: &str = "Xq7-hunter";
+
+proptest! {
+    /// Whatever separates the words, whatever the case and the tag, the password is masked.
+    #[test]
+    fn no_mix_of_blanks_shows_a_secret(
+        tag in prop::option::of("[a-z]{1,3}[0-9]{1,3}"),
+        verb in prop::sample::select(vec!["login", "LOGIN", "Login", "ｌｏｇｉｎ"]),
+        gaps in prop::collection::vec(blanks(), 4),
+        tail in prop::option::of(blanks()),
+        policy in prop::sample::select(vec![Show, MaskArguments, MaskAll]),
+    ) {
+        let tag = tag.map(|tag| tag + &gaps[0]).unwrap_or_default();
+        let tail = tail.map(|tail| tail + "x").unwrap_or_default();
+        let line = format!("{tag}{verb}{}user{}{MARKER}{tail}", gaps[1], gaps[2]);
+        prop_assert!(!masked(&line, policy).contains(MARKER), "{line:?}");
+        let directive = format!(":raw{}{line}", gaps[3]);
+        prop_assert!(!masked(&directive, policy).contains(MARKER), "{directive:?}");
+    }
+
+    /// Before login the same holds for a mistyped verb, and behind another command.
+    #[test]
+    fn no_mistyped_login_shows_a_secret(
+        before in prop::sample::select(vec!["", "a1 ", "noop ", "a1 noop a2 ", "id ", "select inbox "]),
+        verb in "l?o?g?i?n?[a-z]{0,2}",
+        gaps in prop::collection::vec(blanks(), 2),
+        policy in prop::sample::select(vec![MaskArguments, MaskAll]),
+    ) {
+        // Otherwise the verb is gone, or is another command.
+        prop_assume!(commands::find(&verb).is_none() && !verb.is_empty());
+        let is_known = before.starts_with("id") || before.starts_with("select");
+        prop_assume!(!is_known || login_words::almost(&verb).is_some());
+        let line = format!("{before}{verb}{}user{}{MARKER}", gaps[0], gaps[1]);
+        prop_assert!(!masked(&line, policy).contains(MARKER), "{line:?}");
+    }
+
+    /// After an attempt a secret that is typed alone is masked, with a tag or without.
+    #[test]
+    fn a_secret_alone_is_masked(secret in "[!-~]{1,12}", tag in prop::option::of("[a-z][0-9]{1,3} ")) {
+        prop_assume!(!secret.starts_with([':', '#']) && commands::find(&secret).is_none());
+        let line = format!("{}{secret}", tag.clone().unwrap_or_default());
+        let is_known = ["*", "+", "?"].contains(&secret.as_str()) || masked(&secret, MaskAll) == secret;
+        let shown = masked(&line, MaskAll);
+        let expected = format!("{}${{password}}", tag.unwrap_or_default());
+        prop_assert!(is_known || shown == expected, "{line:?}: {shown}");
+    }
+
+    /// Any line has a secret on character boundaries, if it has one; and a directive that does not
+    /// exist shows nothing but its name.
+    #[test]
+    fn any_line_is_accepted(line in "\\PC{0,40}", octets in prop::collection::vec(any::<u8>(), 0..40)) {
+        for policy in [Show, MaskArguments, MaskAll] {
+            if let Some(secret) = InputMask::Command(policy).secret(&line) {
+                prop_assert!(line.get(secret.range).is_some());
+            }
+            let found = SecretScanner::default().first_line(&octets, 0, None, policy);
+            prop_assert!(found.is_none_or(|secret| octets.get(secret.range).is_some()));
+        }
+        let shown = masked(&format!(":nosuch {line}{MARKER}"), Show);
+        prop_assert!(!shown.contains(MARKER));
     }
 }

@@ -171,6 +171,15 @@ pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
     (completes && is_tag).then_some((tag, status))
 }
 
+/// Whether this is a server's status response (RFC 9051, section 7.1).
+pub(super) fn is_status_line(text: &str) -> bool {
+    let untagged = || {
+        let mut words = words(text.strip_prefix('*')?);
+        Status::parse(words.next()?.as_bytes())
+    };
+    tagged_status(text).is_some() || untagged().is_some()
+}
+
 /// Whether only a server sends this. In a pasted listing the blank may be a tab.
 fn is_response(text: &str) -> bool {
     matches!(text.as_bytes(), [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..])

@@ -7,7 +7,7 @@ use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::secrets::{Placeholder, SecretSpan, mask_directive_secrets};
+use crate::protocol::secrets::{Placeholder, SecretSpan, mask_unsent};
 use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::repl::state::RunningDirective;
 use crate::script::load::load_typed;
@@ -50,12 +50,14 @@ impl ConnectionThread {
                 }
             }
             Ok(LineOutcome::Directive(text)) => {
-                let line = mask_directive_secrets(line.trim());
+                let line = self.masked(line).trim().to_owned();
                 self.console.echo(&line);
                 return self.directive(&text, line);
             }
             // A line that is not sent is shown dimmed.
-            Ok(LineOutcome::Pasted | LineOutcome::Nothing) => self.console.echo(line),
+            Ok(LineOutcome::Pasted | LineOutcome::Nothing) => {
+                self.console.echo(&mask_unsent(line));
+            }
             Ok(LineOutcome::Kept) => self.console.echo(&shown(line, secret)),
             Err(LineError::NotConnected) if leaves(line) => return Err(StopReason::Quit),
             Err(error) => {
@@ -67,8 +69,7 @@ impl ConnectionThread {
     }
 
     fn secret(&self, line: &str) -> Option<SecretSpan> {
-        let mask = self.console.dialogue().map(Dialogue::mask);
-        mask.unwrap_or_default().secret(line)
+        self.console.mask().secret(line)
     }
 
     /// The line with its secret masked.
@@ -81,9 +82,8 @@ impl ConnectionThread {
         let dialogue = self.console.dialogue();
         let is_skipped = dialogue
             .is_some_and(|dialogue| dialogue.prompt().is_literal() || dialogue.expects_secret());
-        let line = line.trim_end();
-        if !is_skipped && !line.is_empty() {
-            self.state.add_to_history(mask_directive_secrets(&self.masked(line)));
+        if let Some(kept) = self.console.mask().kept(line).filter(|_| !is_skipped) {
+            self.state.add_to_history(kept);
         }
     }
 

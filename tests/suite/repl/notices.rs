@@ -51,13 +51,13 @@ fn connection_errors_are_wrapped_on_a_terminal() {
 #[test]
 fn a_misspelled_command_gets_a_hint_and_is_sent() {
     let lines = [
-        ("logni taro", "did you mean LOGIN?"),
         ("x9 selct inbox", "did you mean SELECT?"),
         ("exit", ":quit (or Ctrl-D) logs out"),
         ("Help", ":help shows imapsh's own help"),
         // These resemble nothing.
         ("exit now", ""),
         ("xyzzy", ""),
+        ("logni taro", "did you mean LOGIN?"),
     ];
     let server = ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;

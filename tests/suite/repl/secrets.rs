@@ -37,7 +37,7 @@ fn a_password_is_masked_however_it_is_typed() {
         (format!(":raw x2 login {name} {password}1"), "x2 NO"),
         (format!(":set password {password}"), ":set password"),
         (format!(":connect imaps://{name}:{password}@localhost"), "The address contains \"@\""),
-        (format!(":conect imaps://{name}:{password}@localhost"), ":conect imaps"),
+        (format!(":conect imaps://{name}:{password}@localhost"), ":conect ${password}"),
     ] {
         terminal.type_line(line);
         terminal.wait_for(answer);

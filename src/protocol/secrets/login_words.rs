@@ -1,0 +1,247 @@
+//! Words that try to log in: LOGIN and AUTHENTICATE, however they are misspelt, and what other
+//! protocols and programs have in their place (`USER`, `PASS`, `auth`).
+
+use crate::protocol::blanks::first_char;
+use crate::protocol::commands::{self, CommandSpec};
+use crate::protocol::typed_line::to_half_width;
+use std::ops::Range;
+use strsim::osa_distance;
+
+/// What the arguments of such a word are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LoginWord {
+    /// A user name, then the password: LOGIN.
+    Login,
+    /// A mechanism, then a secret: AUTHENTICATE.
+    Authenticate,
+    /// A user name: POP3's USER.
+    User,
+    /// A secret: POP3's PASS, or a mechanism without AUTHENTICATE.
+    Secret,
+}
+
+/// What the first word of a command is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A command that does not log in.
+    Other(&'static CommandSpec),
+    /// It logs in, or is to. Its first octets are the word: what follows may be an argument, as in
+    /// `login:user` and `authenticate=plain`.
+    Login(LoginWord, usize),
+    Unknown,
+}
+
+/// The longest word that is compared: no name is nearly as long.
+const MAX_LETTERS: usize = 32;
+
+/// The words for a user name and for a secret.
+const USER_WORDS: &[&str] = &["user", "username", "usr", "uname", "userid", "account"];
+const SECRET_WORDS: &[&str] = &[
+    "pass", "passwd", "passwort", "pw", "pwd", "pin", "secret", "token", "bearer", "kennwort",
+    "psw",
+];
+
+/// The beginnings of the names of mechanisms (IANA's registry of SASL mechanisms).
+const MECHANISMS: &[&str] = &[
+    "anonymous",
+    "cram",
+    "digest",
+    "ecdh",
+    "ecdsa",
+    "eap",
+    "external",
+    "gs2",
+    "gss",
+    "kerberos",
+    "ntlm",
+    "oauth",
+    "openid",
+    "otp",
+    "plain",
+    "saml",
+    "sasl",
+    "scram",
+    "securid",
+    "skey",
+    "spnego",
+    "xoauth",
+    "xtoken",
+];
+
+/// What this word is, at the beginning of a command.
+pub(super) fn meaning(word: &[u8]) -> Meaning {
+    let whole = std::str::from_utf8(word).map(to_half_width);
+    match whole.ok().and_then(|word| commands::find(&word)) {
+        Some(spec) if spec.name == "LOGIN" => Meaning::Login(LoginWord::Login, word.len()),
+        Some(spec) if spec.name == "AUTHENTICATE" => {
+            Meaning::Login(LoginWord::Authenticate, word.len())
+        }
+        Some(spec) => Meaning::Other(spec),
+        None => {
+            let (letters, range) = letters_of(word);
+            match login_word(&letters) {
+                Some((kind, Some(length))) if word[range.clone()].is_ascii() => {
+                    Meaning::Login(kind, range.start + length)
+                }
+                Some((kind, _)) => Meaning::Login(kind, range.end),
+                None => Meaning::Unknown,
+            }
+        }
+    }
+}
+
+/// The word's first letters and digits in lower case, and where they are. What precedes them, a
+/// bracket or a quote, is left out.
+pub(super) fn letters_of(word: &[u8]) -> (String, Range<usize>) {
+    let (mut letters, mut start, mut at, mut count) = (String::new(), 0, 0, 0);
+    while at < word.len() && count < MAX_LETTERS {
+        let (c, length) = first_char(&word[at..]);
+        match c {
+            Some(c) if c.is_alphanumeric() => {
+                let half_width = to_half_width(c.encode_utf8(&mut [0; 4])).to_lowercase();
+                letters.push_str(&half_width);
+                count += 1;
+            }
+            _ if letters.is_empty() => start = at + length,
+            _ => break,
+        }
+        at += length;
+    }
+    (letters, start..at)
+}
+
+/// What these letters are, and how many of them are the name, if an argument follows it without a
+/// blank.
+fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
+    match commands::nearest(letters) {
+        Some("LOGIN") => return Some((LoginWord::Login, None)),
+        Some("AUTHENTICATE") => return Some((LoginWord::Authenticate, None)),
+        Some(_) => return None,
+        None => {}
+    }
+    for (name, kind) in [("login", LoginWord::Login), ("authenticate", LoginWord::Authenticate)] {
+        if letters.starts_with(name) {
+            return Some((kind, Some(name.len())));
+        }
+    }
+    let is_one_of = |words: &[&str]| words.contains(&letters);
+    let begins_with = |words: &[&str]| words.iter().any(|word| letters.starts_with(word));
+    let kind = if begins_with(&["aut"]) {
+        LoginWord::Authenticate
+    } else if letters.contains("login") || letters.contains("logon") || begins_with(&["sign"]) {
+        LoginWord::Login
+    } else if is_one_of(USER_WORDS) {
+        LoginWord::User
+    } else if is_one_of(SECRET_WORDS) || begins_with(MECHANISMS) || is_password(letters) {
+        LoginWord::Secret
+    } else {
+        return None;
+    };
+    Some((kind, None))
+}
+
+/// Whether a variable of this name may hold a secret.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).take(MAX_LETTERS);
+    let letters = to_half_width(&letters.collect::<String>()).to_lowercase();
+    let contains = |part: &&str| letters.contains(*part);
+    SECRET_WORDS.contains(&letters.as_str())
+        || ["secret", "token", "pwd", "kennwort", "credential", "sasl", "bearer"]
+            .iter()
+            .any(contains)
+        || is_password(&letters)
+}
+
+/// Whether this is the word "password", however misspelt.
+fn is_password(letters: &str) -> bool {
+    letters.contains("passw")
+        || letters.contains("passphrase")
+        || osa_distance(letters, "password") <= 3
+        || osa_distance(letters, "passwd") <= 1
+        || osa_distance(letters, "pass") <= 1
+}
+
+/// Whether this is LOGIN or AUTHENTICATE with one typo at most: inside the arguments of another
+/// command, where any word may stand.
+pub(super) fn almost(letters: &str) -> Option<LoginWord> {
+    let is_near =
+        |name: &str| letters.len().abs_diff(name.len()) <= 1 && osa_distance(letters, name) <= 1;
+    match () {
+        () if is_near("login") => Some(LoginWord::Login),
+        () if is_near("authenticate") => Some(LoginWord::Authenticate),
+        () => None,
+    }
+}
+
+/// Whether this names a mechanism, and not something that was typed in its place, such as base64.
+pub(super) fn is_mechanism(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let is_known = MECHANISMS.iter().any(|known| lower.starts_with(known)) || lower == "login";
+    let has_one_case = name == lower || name == name.to_ascii_uppercase();
+    (1..=20).contains(&name.len()) && (is_known || has_one_case)
+        || name.len() <= 40 && is_known && has_one_case
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(word: &str) -> Option<(LoginWord, &str)> {
+        match meaning(word.as_bytes()) {
+            Meaning::Login(kind, end) => Some((kind, &word[end..])),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn words_that_log_in() {
+        use LoginWord::{Authenticate, Login, Secret, User};
+        for (word, expected) in [
+            ("login", (Login, "")),
+            ("LOGNI", (Login, "")),
+            ("logon", (Login, "")),
+            ("sign-in", (Login, "-in")),
+            ("imaplogin", (Login, "")),
+            ("ｌｏｇｉｎ", (Login, "")),
+            ("(\"login\"", (Login, "\"")),
+            ("login:user", (Login, ":user")),
+            ("logintaro", (Login, "taro")),
+            ("authentificate", (Authenticate, "")),
+            ("authorize", (Authenticate, "")),
+            ("auth", (Authenticate, "")),
+            ("authenticate=plain", (Authenticate, "=plain")),
+            ("USER", (User, "")),
+            ("Pass", (Secret, "")),
+            ("pasword", (Secret, "")),
+            ("password:", (Secret, ":")),
+            ("plain", (Secret, "")),
+            ("XOAUTH2", (Secret, "")),
+        ] {
+            assert_eq!(found(word), Some(expected), "{word}");
+        }
+        for word in
+            ["select", "selct", "logout", "logoff", "lits", "capabilty", "frobnicate", "taro", "é"]
+        {
+            assert_eq!(found(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_a_mechanism() {
+        for name in [
+            "plain",
+            "PLAIN",
+            "Plain",
+            "Login",
+            "CRAM-MD5",
+            "x-foo",
+            "SCRAM-SHA-256-PLUS",
+            "nosuch",
+        ] {
+            assert!(is_mechanism(name), "{name}");
+        }
+        for text in ["", "AHRhcm8AaHVudGVyMg", "dGFybw", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] {
+            assert!(!is_mechanism(text), "{text}");
+        }
+    }
+}
