@@ -6,8 +6,7 @@ use crate::messages::Messages;
 use crate::notation::directive::Directive;
 use crate::notation::{self, ItemKind, Script};
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{SecretScanner, UnknownVerbPolicy, mask_secrets};
+use crate::protocol::secrets::{InputMask, mask_secrets};
 use crate::script::load;
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
@@ -48,24 +47,18 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
 /// What each line would send, by its number, without secrets.
 fn sent_lines(script: &Script) -> HashMap<usize, String> {
     let mut lines = HashMap::new();
-    let mut scanner = SecretScanner::default();
-    let mut secret = None;
+    let (mut command_mask, mut line_mask) = (InputMask::default(), InputMask::default());
     for item in &script.items {
         let text = match &item.kind {
             ItemKind::Command(command) => {
-                let line = command.line();
-                scanner = SecretScanner::default();
-                let verb_at = line.tag.map_or(0, str::len);
-                let policy = UnknownVerbPolicy::MaskArguments;
-                let found = scanner.first_line(line.text.as_bytes(), verb_at, line.spec, policy);
-                secret = scanner.begin_literal();
-                found.map_or_else(|| line.text.to_owned(), |found| found.masked(line.text))
+                let shown = command_mask.masked(&command.text);
+                line_mask = command_mask.after(&command.text);
+                command_mask = command_mask.after_command(&command.text);
+                shown
             }
             ItemKind::FurtherLine(text) => {
-                let shown = secret.map_or(&**text, |secret| secret.text()).to_owned();
-                if LiteralAnnouncement::at_end(text.as_bytes()).is_some() {
-                    secret = scanner.begin_literal();
-                }
+                let shown = line_mask.masked(text);
+                line_mask = line_mask.after(text);
                 shown
             }
             ItemKind::Answer(text) if matches!(&**text, "" | "*") => text.to_string(),

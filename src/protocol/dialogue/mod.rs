@@ -315,12 +315,14 @@ impl Dialogue {
                 secret: literal.secret,
                 remaining: literal.remaining,
                 scanner: literal.command.secrets.clone(),
+                end: None,
             },
             Input::Lines(lines) => {
                 let mut scanner = lines.command.secrets.clone();
                 let mut secret = scanner.begin_literal();
                 secret.next_part(lines.lines.text());
-                InputMask::Literal { secret, remaining: u64::MAX, scanner }
+                let end = Some(lines.lines.end().to_owned());
+                InputMask::Literal { secret, remaining: u64::MAX, scanner, end }
             }
             Input::Continuation(command, AwaitedLiteral::Typed { .. })
                 if command.secrets.next_literal_is_secret() =>

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands;
+use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{CommandLine, is_status_line};
 use std::ops::Range;
@@ -31,6 +32,8 @@ pub enum InputMask {
         remaining: u64,
         /// Has seen what was sent of the command.
         scanner: SecretScanner,
+        /// The line that ends the literal, if that is not counted.
+        end: Option<String>,
     },
 }
 
@@ -53,7 +56,7 @@ impl InputMask {
             InputMask::Command(policy) if is_directive(line) => secret_of_directive(line, *policy),
             InputMask::Command(policy) => secret_of_command(line, *policy),
             InputMask::Rest(scanner) => scanner.clone().next_line(line.as_bytes()),
-            InputMask::Literal { secret, remaining, scanner } => {
+            InputMask::Literal { secret, remaining, scanner, .. } => {
                 secret_of_literal(line, *secret, *remaining, scanner.clone())
             }
         }
@@ -84,49 +87,62 @@ impl InputMask {
         }
     }
 
-    /// What is likely to be secret in the line after this one, in a paste.
-    fn after(&self, line: &str) -> InputMask {
-        let octets = line.trim_end().as_bytes();
-        let mut scanner = match self {
+    /// What is secret in the command after this one, if nothing is known of the answers.
+    pub fn after_command(&self, line: &str) -> InputMask {
+        let policy = match self {
+            InputMask::Command(policy) => *policy,
+            _ => UnknownVerbPolicy::MaskArguments,
+        };
+        let command = CommandLine::parse(line.trim());
+        let has_secret = secret_of_command(line, policy).is_some();
+        // A login that has its secret is likely to succeed.
+        let is_whole = has_secret && command.spec.is_some();
+        InputMask::Command(match is_login_attempt(command.verb, command.spec, has_secret) {
+            true if is_whole => UnknownVerbPolicy::MaskArguments,
+            true => UnknownVerbPolicy::MaskAll,
+            false => policy,
+        })
+    }
+
+    /// What is secret in the line after this one, if nothing is known of the answers.
+    pub fn after(&self, line: &str) -> InputMask {
+        let whole = line.trim_end();
+        let (text, marker) = split_literal_marker(whole);
+        let mut scanner = SecretScanner::default();
+        let next = match self {
+            // Another response may follow.
             InputMask::All | InputMask::AllButDirectives => {
-                // Another response may follow.
                 return InputMask::Command(UnknownVerbPolicy::MaskAll);
             }
-            InputMask::Literal { secret, remaining, scanner } => {
-                let with_crlf = line.len() as u64 + 2;
-                if let Some(remaining) = remaining.checked_sub(with_crlf) {
-                    let mut secret = *secret;
-                    secret.next_part(&[line.as_bytes(), b"\r\n"].concat());
-                    return InputMask::Literal { secret, remaining, scanner: scanner.clone() };
-                }
-                scanner.clone()
-            }
-            InputMask::Rest(scanner) => scanner.clone(),
             InputMask::Command(_) if is_directive(line) => return self.clone(),
-            InputMask::Command(_) => SecretScanner::default(),
-        };
-        let policy = match self {
             InputMask::Command(policy) => {
-                let command = CommandLine::parse(line.trim());
-                let has_secret = first_line(&mut scanner, line, *policy).is_some();
-                match is_login_attempt(command.verb, command.spec, has_secret) {
-                    true => UnknownVerbPolicy::MaskAll,
-                    false => *policy,
-                }
+                first_line(&mut scanner, text, *policy);
+                self.after_command(line)
             }
-            _ => {
-                scanner.next_line(octets);
-                UnknownVerbPolicy::MaskAll
+            InputMask::Rest(command) => {
+                scanner = command.clone();
+                scanner.next_line(text.as_bytes());
+                InputMask::default()
+            }
+            InputMask::Literal { end: Some(end), .. } if end == whole => InputMask::default(),
+            InputMask::Literal { secret, remaining, scanner: command, end } => {
+                if let Some(remaining) = remaining.checked_sub(line.len() as u64 + 2) {
+                    let (mut secret, scanner) = (*secret, command.clone());
+                    secret.next_part(&[line.as_bytes(), b"\r\n"].concat());
+                    return InputMask::Literal { secret, remaining, scanner, end: end.clone() };
+                }
+                let size = (*remaining as usize).min(text.len());
+                scanner = command.clone();
+                scanner.next_line(&text.as_bytes()[size..]);
+                InputMask::default()
             }
         };
-        match LiteralAnnouncement::at_end(octets) {
-            Some(literal) => InputMask::Literal {
-                secret: scanner.begin_literal(),
-                remaining: literal.size,
-                scanner,
-            },
-            None => InputMask::Command(policy),
-        }
+        let (remaining, end) = match (marker, LiteralAnnouncement::at_end(whole.as_bytes())) {
+            (Some(LiteralMarker::Lines { end, .. }), _) => (u64::MAX, Some(end.to_owned())),
+            (None, Some(literal)) => (literal.size, None),
+            _ => return next,
+        };
+        InputMask::Literal { secret: scanner.begin_literal(), remaining, scanner, end }
     }
 }
 

@@ -171,6 +171,7 @@ fn the_line_of_a_literal_may_go_on_with_the_password() {
     let mask = |remaining| InputMask::Literal {
         secret: LiteralSecret::AfterWord(Placeholder::Password),
         remaining,
+        end: None,
         scanner: {
             let mut scanner = scanner.clone();
             scanner.begin_literal();
@@ -253,6 +254,10 @@ fn secrets_in_the_lines_of_a_paste() {
     assert_eq!(found("autenticate plain\nAGEAYg==\nselect inbox"), ["AGEAYg=="]);
     assert_eq!(found("login\nuser\nnoop\nhunter2\nsel"), ["user", "hunter2"]);
     assert_eq!(found("noop\nselct inbox\nhunter2"), [""; 0]);
+    assert_eq!(found("append x {<<END}\nlogin\nEND\nxyzzy"), [""; 0]);
+    // The marker is masked, because it may be the beginning of a password.
+    assert_eq!(found("login user {<<END}\nlist it\nEND\nxyzzy"), ["{<<END}", "list it", "END"]);
+    assert_eq!(found("login {4}\nuser {8}\nlist ityx\nxyzzy"), ["list ityx"]);
 }
 
 /// Any blank but a line ending, and some that are only invisible.
