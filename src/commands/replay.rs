@@ -15,6 +15,7 @@ use crate::session::OpenError;
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
+use std::rc::Rc;
 
 /// Replays a script, `-` for standard input. `host_suggestion` is reported if the host does not
 /// exist.
@@ -63,14 +64,11 @@ fn play(
 ) -> ExitStatus {
     let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.waker()));
     let mut replay = Replay::new(&mut console, options, input);
-    let mut played = match loaded {
-        Some(loaded) => replay.play(&loaded),
+    let played = match loaded {
+        Some(loaded) => replay.play_whole(&Rc::new(loaded)),
         None => replay
             .play_stdin(&mut |console, variable| ask_for_variable(console, variable, interrupts)),
     };
-    if played.is_ok() {
-        played = replay.finish();
-    }
     let logged_out = match played {
         Ok(()) | Err(StopReason::Failed | StopReason::InvalidScript | StopReason::Quit) => {
             replay.log_out()

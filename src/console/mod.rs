@@ -13,7 +13,7 @@ mod sinks;
 mod variables;
 mod wait;
 
-pub use expectations::Expectations;
+pub use expectations::{Expectations, UpcomingPattern};
 pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use wait::StopReason;

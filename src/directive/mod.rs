@@ -53,6 +53,8 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Reconnect => return connect::reconnect(driver),
         Directive::Wait(time, pattern) => return wait::wait(driver, *time, pattern.as_ref()),
         Directive::Expect(pattern) => return wait::expect(driver, pattern),
+        Directive::ExpectNot(pattern) => return wait::expect_not(driver, pattern),
+        Directive::Capture(name, pattern) => return wait::capture(driver, name, pattern),
         Directive::Raw(line) => return driver.send_raw(line),
         Directive::Run(script) => return driver.run(script),
         Directive::Quit => return Err(StopReason::Quit),

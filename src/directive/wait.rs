@@ -1,9 +1,10 @@
-//! `:wait` and `:expect`
+//! `:wait`, `:expect`, `:expect!` and `:capture`
 
 use super::Driver;
 use crate::console::StopReason;
 use crate::messages::text;
 use crate::notation::Pattern;
+use crate::protocol::dialogue::Dialogue;
 use std::time::{Duration, Instant};
 
 /// `:wait DURATION [PATTERN]`: shows what the server sends, until a line matches, the time has
@@ -14,32 +15,100 @@ pub fn wait(
     pattern: Option<&Pattern>,
 ) -> Result<(), StopReason> {
     let deadline = Instant::now() + time;
-    let mut matched = false;
-    while !matched && Instant::now() < deadline && driver.console().live().is_some() {
-        matched = pattern.is_some_and(|pattern| driver.console().sinks.expectations.take(pattern));
-        if !matched {
-            turn(driver, deadline)?;
+    loop {
+        let console = driver.console();
+        if pattern.is_some_and(|pattern| console.sinks.expectations.take(pattern).is_some()) {
+            return Ok(());
         }
+        if Instant::now() >= deadline || console.live().is_none() {
+            break;
+        }
+        turn(driver, deadline)?;
+    }
+    if let Some(pattern) = pattern {
+        driver.console().sinks.expectations.give_up(pattern);
     }
     Ok(())
 }
 
 /// `:expect PATTERN`: a line must match before the server has been silent for the timeout.
 pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
+    match expected_line(driver, pattern)? {
+        Some(_) => Ok(()),
+        None => fail_expected(driver, pattern),
+    }
+}
+
+/// `:capture NAME PATTERN`: the same, and a part of the line becomes a variable.
+pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result<(), StopReason> {
+    let Some(captured) = expected_line(driver, pattern)? else {
+        return fail_expected(driver, pattern);
+    };
+    match String::from_utf8(captured) {
+        Ok(value) => driver.console().variables.set(name, value),
+        Err(_) => {
+            return driver.fail(&text::ReplayCapturedNotText { pattern: pattern.text() });
+        }
+    }
+    Ok(())
+}
+
+/// `:expect! PATTERN`: no line may have matched since the last command, which has to be completed.
+pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
-    while !driver.console().sinks.expectations.take(pattern) {
-        if Instant::now() >= deadline || driver.console().live().is_none() {
-            let failed = driver.fail(&text::ReplayExpected { pattern: pattern.text() });
-            if driver.console().live().is_some() {
-                driver.console().report_unfinished();
-            }
-            return failed;
+    while driver.console().dialogue().is_some_and(Dialogue::awaits_completion)
+        && Instant::now() < deadline
+    {
+        turn_for_activity(driver, &mut deadline, timeout)?;
+    }
+    match driver.console().sinks.expectations.received(pattern) {
+        Some(line) => {
+            let line = String::from_utf8_lossy(&line);
+            driver.fail(&text::ReplayNotExpected { line })
         }
-        turn(driver, deadline)?;
-        if driver.console().take_activity() {
-            deadline = Instant::now() + timeout;
+        None => Ok(()),
+    }
+}
+
+/// Waits for a line that matches, until the server has been silent for the timeout. Returns what is
+/// captured of it.
+fn expected_line(
+    driver: &mut dyn Driver,
+    pattern: &Pattern,
+) -> Result<Option<Vec<u8>>, StopReason> {
+    let timeout = driver.console().settings.timeout;
+    let mut deadline = Instant::now() + timeout;
+    loop {
+        let console = driver.console();
+        if let Some(captured) = console.sinks.expectations.take(pattern) {
+            return Ok(Some(captured));
         }
+        if Instant::now() >= deadline || console.live().is_none() {
+            console.sinks.expectations.give_up(pattern);
+            return Ok(None);
+        }
+        turn_for_activity(driver, &mut deadline, timeout)?;
+    }
+}
+
+fn fail_expected(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
+    let failed = driver.fail(&text::ReplayExpected { pattern: pattern.text() });
+    if driver.console().live().is_some() {
+        driver.console().report_unfinished();
+    }
+    failed
+}
+
+/// A turn until the deadline, which moves if the server has sent something.
+fn turn_for_activity(
+    driver: &mut dyn Driver,
+    deadline: &mut Instant,
+    timeout: Duration,
+) -> Result<(), StopReason> {
+    turn(driver, *deadline)?;
+    if driver.console().take_activity() {
+        *deadline = Instant::now() + timeout;
     }
     Ok(())
 }

@@ -50,6 +50,8 @@ impl Messages {
             Mistake::InvalidArgument { directive, value, usage } => {
                 &text::ScriptInvalidArgument { directive, value, usage }
             }
+            Mistake::CaptureCount(0) => &text::ScriptCaptureNone,
+            Mistake::CaptureCount(count) => &text::ScriptCaptureSeveral { count },
             Mistake::LiteralIncomplete(missing) => &text::ScriptLiteralIncomplete { missing },
             Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
             Mistake::NotBase64 => &text::ScriptNotBase64,

@@ -22,6 +22,10 @@ pub enum Directive {
     Raw(String),
     Wait(Duration, Option<Pattern>),
     Expect(Pattern),
+    /// `:expect!`
+    ExpectNot(Pattern),
+    /// The variable's name, and a pattern that captures.
+    Capture(String, Pattern),
     Pipeline(bool),
     Deliver(Option<String>),
     Connect(String),
@@ -41,6 +45,8 @@ pub const USAGES: &[&str] = &[
     "raw LINE",
     "wait DURATION [PATTERN]",
     "expect PATTERN",
+    "expect! PATTERN",
+    "capture NAME PATTERN",
     "pipeline on|off",
     "deliver [FILE]",
     "connect HOST …",
@@ -106,6 +112,10 @@ fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
+fn is_variable_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
 /// A directive that is known, and what follows its name.
 struct WithArgument<'a> {
     usage: &'static str,
@@ -124,9 +134,9 @@ impl WithArgument<'_> {
             "run" => Directive::Run(self.required()?),
             "connect" => Directive::Connect(self.required()?),
             "raw" => Directive::Raw(self.argument.to_owned()),
-            "expect" => {
-                Directive::Expect(Pattern::parse(self.argument).ok_or_else(|| self.missing())?)
-            }
+            "expect" => Directive::Expect(self.parse_pattern()?),
+            "expect!" => Directive::ExpectNot(self.parse_pattern()?),
+            "capture" => self.parse_capture()?,
             "tag" => {
                 let prefix = self.required()?;
                 Tags::new(&prefix).map_err(|_| self.invalid(&prefix))?;
@@ -156,14 +166,29 @@ impl WithArgument<'_> {
         if value.is_empty() {
             return Err(self.missing());
         }
-        let is_valid = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        if !name.chars().all(is_valid) {
+        if !is_variable_name(name) {
             return Err(self.invalid(name));
         }
         if SETTINGS.contains(&name) && duration::parse(value).is_none() {
             return Err(self.invalid(value));
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))
+    }
+
+    fn parse_pattern(&self) -> Result<Pattern, Mistake> {
+        Pattern::parse(self.argument).ok_or_else(|| self.missing())
+    }
+
+    fn parse_capture(&self) -> Result<Directive, Mistake> {
+        let (name, pattern) = split_word(self.argument);
+        if pattern.is_empty() {
+            return Err(self.missing());
+        }
+        if !is_variable_name(name) {
+            return Err(self.invalid(name));
+        }
+        let pattern = Pattern::parse_capture(pattern).map_err(Mistake::CaptureCount)?;
+        Ok(Directive::Capture(name.to_owned(), pattern))
     }
 
     fn optional(&self) -> Option<String> {
@@ -208,6 +233,7 @@ mod tests {
             ("HELP idle", Directive::Help(Some("idle".into()))),
             ("wait 500ms", Directive::Wait(Duration::from_millis(500), None)),
             ("wait 1m  * ... EXISTS", Directive::Wait(Duration::from_secs(60), pattern.clone())),
+            ("expect! * BYE", Directive::ExpectNot(Pattern::parse("* BYE").expect("a pattern"))),
             ("record off", Directive::Record(None)),
             ("record x.imap", Directive::Record(Some("x.imap".into()))),
             ("set patience 2s", Directive::Set("patience".into(), "2s".into())),
@@ -242,21 +268,41 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        for text in
-            ["expect", "wait", "run", "set", "set x", "record", "pipeline", "tag", "connect"]
-        {
+        for text in [
+            "expect",
+            "expect!",
+            "capture",
+            "capture x",
+            "wait",
+            "run",
+            "set",
+            "set x",
+            "record",
+            "pipeline",
+            "tag",
+            "connect",
+        ] {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"
             );
         }
-        for text in
-            ["wait soon", "quit now", "pipeline maybe", "tag a b", "set a.b c", "set patience long"]
-        {
+        for text in [
+            "wait soon",
+            "quit now",
+            "pipeline maybe",
+            "tag a b",
+            "set a.b c",
+            "set patience long",
+            "capture a.b (...)",
+        ] {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::InvalidArgument { .. })),
                 "{text}"
             );
+        }
+        for (text, captures) in [("capture x * OK", 0), ("capture x (...) (...)", 2)] {
+            assert_eq!(Directive::parse(text), Err(Mistake::CaptureCount(captures)), "{text}");
         }
     }
 }

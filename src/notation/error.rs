@@ -31,6 +31,8 @@ pub enum Mistake {
         value: String,
         usage: &'static str,
     },
+    /// A pattern of `:capture` with so many `(...)` instead of one.
+    CaptureCount(usize),
     /// The script ends before a literal does; the number of missing octets.
     LiteralIncomplete(u64),
     /// The script ends before this line, which ends a literal.

@@ -11,7 +11,8 @@ help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle
     {"  "}:tag PREFIX               change the tags
     {"  "}:raw LINE                 send a line untouched
     {"  "}:wait DURATION [PATTERN]  show what the server sends
-    {"  "}:expect PATTERN           wait for a line
+    {"  "}:expect PATTERN           wait for a line (:expect! checks that there was none)
+    {"  "}:capture NAME PATTERN     wait for a line, and set ${"{"}NAME{"}"} to a part of it
     {"  "}:connect HOST [PORT]      connect to another server
     {"  "}:reconnect                connect to the same server again
     {"  "}:pipeline on|off          replay scripts without waiting
@@ -86,6 +87,10 @@ help-tags = Each command begins with a tag, and the server's completion of that 
     A line that begins with your own tag is sent as it is: x1 noop. :tag PREFIX changes the tags.
 help-connect = Ends this session and opens another. Example: :connect mail.example.org --starttls
 help-deliver = Delivers a mail to the practice server's INBOX now: FILE, or a bundled one.
+help-capture = Like :expect, and the text at (...) becomes the value of ${"{"}NAME{"}"}; \(...) is a pair of parentheses.
+    Example: :capture next * OK [UIDNEXT (...)]...    then: uid fetch ${"{"}next{"}"} flags
+help-expect-not = Checks that no line since the last command matches PATTERN, once that command is completed.
+    Example: :expect! * ... EXPUNGE    In a script, it is a failure if there was such a line.
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text.
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
 help-help = :help shows an overview, :help TOPIC explains a command, a directive, or done, literals or tags.

@@ -105,6 +105,8 @@ impl Reader {
         }
         match &directive {
             Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
+            // Its value is not known yet.
+            Directive::Capture(name, _) => drop(self.set.insert(name.clone(), String::new())),
             Directive::Raw(text) => self.note_sent(&CommandLine::parse(text), line),
             Directive::Connect(_) | Directive::Reconnect => {
                 (self.sent.logout, self.idle, self.auth) = (None, None, None);

@@ -57,9 +57,8 @@ impl Replay<'_> {
         if line.tag.is_some() && line.verb.eq_ignore_ascii_case("done") {
             self.wait_for_listed_responses()?;
         }
-        self.listed_responses.clear();
         if name == "IDLE" {
-            self.console.sinks.expectations.start_counting();
+            self.console.sinks.expectations.idle_begins();
         }
         self.choose_password(name, meant_to_fail);
         let number = self.next_number();
@@ -78,7 +77,7 @@ impl Replay<'_> {
     /// A record does not contain the secret of a login that was refused, so a wrong one is sent.
     fn choose_password(&mut self, name: &str, meant_to_fail: bool) {
         let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
-        let was_refused = self.current.is_record && is_login && meant_to_fail;
+        let was_refused = self.current.loaded.script.is_record && is_login && meant_to_fail;
         self.console.variables.set_wrong_password(was_refused);
         if was_refused {
             let text = self.console.messages().format(text::ReplayWrongSecret);
@@ -136,7 +135,6 @@ impl Replay<'_> {
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
         if self.console.live().is_some_and(|session| !is_idle(session)) {
             // The IDLE was refused; its completion has been judged.
-            self.listed_responses.clear();
             return Ok(());
         }
         self.wait_for_listed_responses()?;

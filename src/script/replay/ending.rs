@@ -12,7 +12,7 @@ use std::time::Instant;
 impl Replay<'_> {
     /// After the last item: waits for what the listing of an IDLE without `done` shows, and checks
     /// that the server asks for nothing more.
-    pub fn finish(&mut self) -> Result<(), StopReason> {
+    pub(super) fn finish(&mut self) -> Result<(), StopReason> {
         self.wait_for_listed_responses()?;
         self.check_nothing_asked()
     }

@@ -57,7 +57,7 @@ impl Replay<'_> {
         while let Some(completion) = self.console.take_completion() {
             self.skipping |= completion.continuation_refused;
             if completion.command.is("IDLE") {
-                self.console.sinks.expectations.stop_counting();
+                self.console.sinks.expectations.idle_ends();
             }
             match self.sent.remove(&completion.command.number) {
                 Some(sent) => self.judge(completion, sent)?,
@@ -74,7 +74,7 @@ impl Replay<'_> {
         }
         let ok = completion.status == Status::Ok;
         // Nothing is listed yet for a command from standard input, so nothing is final.
-        let listing_follows = self.streaming && self.depth == 0;
+        let listing_follows = self.streaming && self.outer.is_empty();
         if ok != sent.meant_to_fail && !(ok && listing_follows) {
             return Ok(());
         }

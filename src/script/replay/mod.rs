@@ -17,16 +17,16 @@ pub use failures::Failures;
 pub use stdin::read_standard_input;
 
 use super::load::Loaded;
-use crate::console::{Console, StopReason};
+use crate::console::{Console, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::record_comments::MidSession;
-use crate::notation::{Item, ItemKind, Pattern};
+use crate::notation::{Item, ItemKind};
 use crate::protocol::commands::ConnectionState;
 use crate::session::{NoticeLevel, ScriptNotice};
 use failures::Place;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 use std::sync::mpsc::Receiver;
@@ -51,14 +51,16 @@ pub struct Replay<'a> {
     options: Options,
     input: Option<Input>,
     current: Current,
-    /// How many scripts read whole are being replayed, each run by the one before it.
-    depth: usize,
+    /// The scripts that run the current one, outermost first.
+    outer: Vec<Current>,
+    /// The script is the whole session, so that all it will ask for is known.
+    is_whole: bool,
     /// The script arrives on standard input.
     streaming: bool,
+    /// The script that its current line runs.
+    stdin_run: Option<Rc<Loaded>>,
     /// The commands that are sent and not judged, by their number in the dialogue.
     sent: BTreeMap<u64, SentCommand>,
-    /// The keywords of the responses that the listing of the current IDLE shows.
-    listed_responses: Vec<String>,
     /// The last command was refused: the lines that belong to it are left out.
     skipping: bool,
     /// Nothing but comments has followed the last heading.
@@ -69,15 +71,16 @@ pub struct Replay<'a> {
     ending: bool,
 }
 
-/// The script that is replayed now.
+/// A script that is being replayed.
 #[derive(Default)]
 struct Current {
     name: Rc<str>,
+    /// Nothing for standard input.
+    loaded: Rc<Loaded>,
+    /// How many of its items have been begun.
+    begun: usize,
     /// The line of the item that is replayed.
     line: usize,
-    /// The scripts that it runs, by the lines of their `:run`.
-    runs: HashMap<usize, Rc<Loaded>>,
-    is_record: bool,
     /// How many steps have begun; a heading begins one.
     step: usize,
     /// How many steps there are, if that is known.
@@ -97,10 +100,11 @@ impl<'a> Replay<'a> {
             options,
             input,
             current: Current::default(),
-            depth: 0,
+            outer: Vec::new(),
+            is_whole: false,
             streaming: false,
+            stdin_run: None,
             sent: BTreeMap::new(),
-            listed_responses: Vec::new(),
             skipping: false,
             under_heading: false,
             unlisted: judge::UnlistedAnswers::default(),
@@ -113,58 +117,71 @@ impl<'a> Replay<'a> {
         self.failures
     }
 
+    /// Replays a script that is the whole session.
+    pub fn play_whole(&mut self, loaded: &Rc<Loaded>) -> Result<(), StopReason> {
+        self.is_whole = true;
+        self.play(loaded)?;
+        self.finish()
+    }
+
     /// Replays a script that was read whole, in its folder.
-    pub fn play(&mut self, loaded: &Loaded) -> Result<(), StopReason> {
-        let items = &loaded.script.items;
+    pub fn play(&mut self, loaded: &Rc<Loaded>) -> Result<(), StopReason> {
         let is_heading = |item: &&Item| matches!(item.kind, ItemKind::Heading(_));
         let current = Current {
             name: loaded.script.name.as_str().into(),
-            line: 0,
-            runs: loaded.runs.clone(),
-            is_record: loaded.script.is_record,
-            step: 0,
-            steps: items.iter().filter(is_heading).count(),
+            loaded: loaded.clone(),
+            steps: loaded.script.items.iter().filter(is_heading).count(),
+            ..Current::default()
         };
-        let outer = std::mem::replace(&mut self.current, current);
+        self.outer.push(std::mem::replace(&mut self.current, current));
         let outer_base = self.console.variables.base();
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
         }
         let closes = |item: &Item| matches!(item.kind, ItemKind::ServerCloses);
-        if items.iter().any(closes) {
+        if loaded.script.items.iter().any(closes) {
             self.console.set_expects_bye(true);
         }
         for remark in self.console.messages().script_remarks(&loaded.script.remarks) {
             self.console.info(remark);
         }
-        let patterns = patterns_before_next_command(items);
-        let outer_patterns = self.console.sinks.expectations.set_patterns(Some(patterns));
-        self.depth += 1;
-        let result = self.play_items(items);
-        self.depth -= 1;
-        if self.depth == 0 {
+        let result = self.play_items(&loaded.script.items);
+        if self.outer.len() == 1 {
             self.console.set_expects_bye(false);
         }
-        self.console.sinks.expectations.set_patterns(outer_patterns);
         self.console.variables.set_wrong_password(false);
         self.console.set_base(outer_base);
-        // What happens at the end concerns this script.
-        if self.depth > 0 || self.streaming {
-            self.current = outer;
+        match self.outer.pop() {
+            // What happens at the end concerns this script.
+            Some(_) if self.outer.is_empty() && !self.streaming => {}
+            outer => self.current = outer.unwrap_or_default(),
         }
         result
     }
 
     fn play_items(&mut self, items: &[Item]) -> Result<(), StopReason> {
-        let has_patterns = items.iter().any(|item| pattern_of(item).is_some());
-        for (index, item) in items.iter().enumerate() {
-            if has_patterns && matches!(item.kind, ItemKind::Command(_)) {
-                let patterns = patterns_before_next_command(&items[index..]);
-                self.console.sinks.expectations.set_patterns(Some(patterns));
+        if self.is_whole && self.outer.len() == 1 {
+            self.announce_patterns();
+        }
+        for item in items {
+            self.current.begun += 1;
+            if self.is_whole && matches!(item.kind, ItemKind::Command(_)) {
+                self.announce_patterns();
             }
             self.play_item(item)?;
         }
         self.wait_for_all()
+    }
+
+    /// Announces the patterns that are asked for before the next command after the current item.
+    fn announce_patterns(&mut self) {
+        let mut patterns = Vec::new();
+        for script in std::iter::once(&self.current).chain(self.outer.iter().rev()) {
+            if collect_patterns(&script.loaded, script.begun, &mut patterns) {
+                break;
+            }
+        }
+        self.console.sinks.expectations.expect_these(patterns);
     }
 
     fn play_item(&mut self, item: &Item) -> Result<(), StopReason> {
@@ -187,7 +204,7 @@ impl<'a> Replay<'a> {
             ItemKind::FurtherLine(text) => self.further_line(text),
             ItemKind::Answer(text) => self.answer(text),
             ItemKind::ExpectedResponse(keyword) => {
-                self.listed_responses.push(keyword.to_string());
+                self.console.sinks.expectations.await_response(keyword);
                 Ok(())
             }
             ItemKind::Done(text) => self.done(text),
@@ -200,6 +217,7 @@ impl<'a> Replay<'a> {
     fn directive(&mut self, directive: &Directive) -> Result<(), StopReason> {
         self.wait_for_all()?;
         match directive {
+            Directive::Wait(..) => self.wait_for_listed_responses()?,
             Directive::Raw(_) | Directive::Run(_) | Directive::Quit => {
                 self.check_nothing_asked()?
             }
@@ -280,26 +298,38 @@ impl Driver for Replay<'_> {
 
     /// The script was loaded and checked together with the one that runs it.
     fn run(&mut self, _script: &str) -> Result<(), StopReason> {
-        match self.current.runs.get(&self.current.line).cloned() {
+        let loaded = match self.streaming && self.outer.is_empty() {
+            true => self.stdin_run.take(),
+            false => self.current.loaded.runs.get(&self.current.line).cloned(),
+        };
+        match loaded {
             Some(loaded) => self.play(&loaded),
             None => Ok(()),
         }
     }
 }
 
-/// The patterns of the directives before the next command; the first item may be a command.
-fn patterns_before_next_command(items: &[Item]) -> Vec<Pattern> {
-    let (first, rest) = items.split_at(items.len().min(1));
-    let rest = rest.iter().take_while(|item| !matches!(item.kind, ItemKind::Command(_)));
-    first.iter().chain(rest).filter_map(pattern_of).cloned().collect()
-}
-
-fn pattern_of(item: &Item) -> Option<&Pattern> {
-    let ItemKind::Directive(directive) = &item.kind else {
-        return None;
-    };
-    match &**directive {
-        Directive::Expect(pattern) | Directive::Wait(_, Some(pattern)) => Some(pattern),
-        _ => None,
+/// Collects the patterns that a script asks for from this item on, up to its next command. Returns
+/// whether there is a command.
+fn collect_patterns(loaded: &Loaded, from: usize, patterns: &mut Vec<UpcomingPattern>) -> bool {
+    for item in loaded.script.items.iter().skip(from) {
+        let directive = match &item.kind {
+            ItemKind::Command(_) => return true,
+            ItemKind::Directive(directive) => &**directive,
+            _ => continue,
+        };
+        let (pattern, must_not_come) = match directive {
+            Directive::Run(_) => match loaded.runs.get(&item.line) {
+                Some(inner) if collect_patterns(inner, 0, patterns) => return true,
+                _ => continue,
+            },
+            Directive::Expect(pattern)
+            | Directive::Capture(_, pattern)
+            | Directive::Wait(_, Some(pattern)) => (pattern.clone(), false),
+            Directive::ExpectNot(pattern) => (pattern.clone(), true),
+            _ => continue,
+        };
+        patterns.push(UpcomingPattern { pattern, must_not_come });
     }
+    false
 }

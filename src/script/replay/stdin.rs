@@ -36,7 +36,8 @@ impl Replay<'_> {
         }
         self.skipping = false;
         self.wait_for_all()?;
-        self.settle_refused()
+        self.settle_refused()?;
+        self.finish()
     }
 
     /// Replays what can be read of the stream now.
@@ -93,7 +94,7 @@ impl Replay<'_> {
         let folder = self.console.variables.base();
         let loaded = load::check_access(access, &self.current.name, &folder, self.options.trust);
         if let Some(loaded) = self.check_text(loaded)? {
-            self.current.runs.insert(access.line, Rc::new(loaded));
+            self.stdin_run = Some(Rc::new(loaded));
         }
         Ok(())
     }

@@ -5,7 +5,6 @@ use crate::console::StopReason;
 use crate::messages::text;
 use crate::protocol::secrets::mask_secrets;
 use crate::session::Session;
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 impl Replay<'_> {
@@ -56,16 +55,15 @@ impl Replay<'_> {
     pub(super) fn wait_for_listed_responses(&mut self) -> Result<(), StopReason> {
         let patience = self.console.settings.patience;
         let deadline = Instant::now() + patience;
-        let mut missing = self.missing();
         let is_idle = |session: &Session| session.dialogue().idle().is_some();
-        while !missing.is_empty()
+        while !self.console.sinks.expectations.all_arrived()
             && self.console.live().is_some_and(is_idle)
             && Instant::now() < deadline
         {
             self.console.turn(Some(deadline))?;
             self.judge_completions()?;
-            missing = self.missing();
         }
+        let missing = self.console.sinks.expectations.take_missing();
         // Where IDLE has ended, its completion or the connection's end says why they are missing.
         if !missing.is_empty() && self.console.live().is_some_and(is_idle) {
             self.console.warn(text::ReplayNotReceived {
@@ -73,25 +71,7 @@ impl Replay<'_> {
                 seconds: patience.as_secs_f64(),
             });
         }
-        self.listed_responses.clear();
         self.check_connection()
-    }
-
-    /// The keywords in the listing of the IDLE that have not come, or not as often: `2 × EXISTS`.
-    fn missing(&mut self) -> Vec<String> {
-        let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
-        for keyword in &self.listed_responses {
-            *listed.entry(keyword).or_default() += 1;
-        }
-        let expectations = &self.console.sinks.expectations;
-        let missing = listed.into_iter().filter_map(|(keyword, listed)| {
-            match listed.saturating_sub(expectations.count(keyword)) {
-                0 => None,
-                1 => Some(keyword.to_owned()),
-                missing => Some(format!("{missing} × {keyword}")),
-            }
-        });
-        missing.collect()
     }
 
     /// Waits for the BYE with which the server ends the session in the listing, for one patience at

@@ -1,0 +1,53 @@
+//! The responses that the listing of an IDLE shows, and those that have come since it began.
+
+use std::collections::HashMap;
+
+/// How many different keywords are counted at most: a server may invent any number.
+const MAX_KEYWORDS: usize = 10_000;
+
+#[derive(Default)]
+pub(super) struct AwaitedResponses {
+    /// For each keyword, how many more responses the listing shows than have come; less than zero
+    /// if more have come.
+    missing: HashMap<String, i64>,
+    /// For how many keywords responses are missing.
+    keywords_missing: usize,
+}
+
+impl AwaitedResponses {
+    /// The listing shows one more response with this keyword.
+    pub fn listed(&mut self, keyword: &str) {
+        let missing = self.missing.entry(keyword.to_owned()).or_default();
+        *missing += 1;
+        self.keywords_missing += usize::from(*missing == 1);
+    }
+
+    /// A response with this keyword has come.
+    pub fn arrived(&mut self, keyword: String) {
+        if self.missing.len() >= MAX_KEYWORDS && !self.missing.contains_key(&keyword) {
+            return;
+        }
+        let missing = self.missing.entry(keyword).or_default();
+        *missing -= 1;
+        self.keywords_missing -= usize::from(*missing == 0);
+    }
+
+    pub fn all_arrived(&self) -> bool {
+        self.keywords_missing == 0
+    }
+
+    /// The keywords whose responses are missing, in the order of the alphabet, as they are shown.
+    /// They are not awaited any more.
+    pub fn take_missing(&mut self) -> Vec<String> {
+        let missing = self.missing.iter_mut().filter(|(_, missing)| **missing > 0);
+        let mut texts: Vec<(&String, i64)> =
+            missing.map(|(keyword, missing)| (keyword, std::mem::take(missing))).collect();
+        self.keywords_missing = 0;
+        texts.sort_unstable();
+        let shown = texts.into_iter().map(|(keyword, missing)| match missing {
+            1 => keyword.clone(),
+            missing => format!("{missing} × {keyword}"),
+        });
+        shown.collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! What `:expect`, `:capture`, `:wait` and the pacing of IDLE look at: the lines that the server has
+//! sent since the last command, those of its literals included, and which responses of an IDLE's
+//! listing have come.
+//!
+//! Who asks for lines decides how they are kept. At the prompt any pattern may be typed, so the last
+//! lines are kept ([`recent`]). A script that was read whole knows its patterns beforehand, so each
+//! line is given to its pattern when it arrives, and no line is kept ([`upcoming`]). Either way a
+//! flood of lines and a long list of patterns do not multiply.
+
+mod awaited;
+mod pattern_index;
+mod recent;
+mod upcoming;
+
+pub use upcoming::UpcomingPattern;
+
+use crate::notation::{Pattern, response_keyword};
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::{Piece, PieceKind};
+use crate::session::{Event, EventKind, EventSink};
+use awaited::AwaitedResponses;
+use recent::RecentLines;
+use upcoming::UpcomingPatterns;
+
+pub struct Expectations {
+    lines: Lines,
+    /// None while no IDLE runs.
+    awaited: Option<AwaitedResponses>,
+}
+
+/// The lines since the last command.
+enum Lines {
+    /// Any pattern may be asked for.
+    Recent(RecentLines),
+    /// Only these patterns will be asked for before the next command.
+    Upcoming(Box<UpcomingPatterns>),
+}
+
+impl Default for Expectations {
+    fn default() -> Expectations {
+        Expectations { lines: Lines::Recent(RecentLines::default()), awaited: None }
+    }
+}
+
+impl Expectations {
+    /// Announces which patterns will be asked for before the next command, in this order. The lines
+    /// that have come are given to them.
+    pub fn expect_these(&mut self, patterns: Vec<UpcomingPattern>) {
+        if let Lines::Upcoming(upcoming) = &self.lines
+            && upcoming.is_empty()
+            && patterns.is_empty()
+        {
+            return;
+        }
+        let mut upcoming = UpcomingPatterns::new(patterns);
+        if let Lines::Recent(recent) = &self.lines {
+            recent.for_each(|line| upcoming.line(line));
+        }
+        self.lines = Lines::Upcoming(Box::new(upcoming));
+    }
+
+    /// Whether events matter at all now.
+    pub fn is_active(&self) -> bool {
+        self.keeps_lines() || self.awaited.is_some()
+    }
+
+    fn keeps_lines(&self) -> bool {
+        match &self.lines {
+            Lines::Recent(_) => true,
+            Lines::Upcoming(upcoming) => !upcoming.is_empty(),
+        }
+    }
+
+    /// Uses up the first line that matches, if one has come. Returns the text that the pattern captures.
+    pub fn take(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
+        match &mut self.lines {
+            Lines::Recent(recent) => recent.take(pattern),
+            Lines::Upcoming(upcoming) => upcoming.take(pattern),
+        }
+    }
+
+    /// No line has matched, and none that still comes is to be used up.
+    pub fn give_up(&mut self, pattern: &Pattern) {
+        if let Lines::Upcoming(upcoming) = &mut self.lines {
+            upcoming.give_up(pattern);
+        }
+    }
+
+    /// The first line that matches, used up or not, if one has come.
+    pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
+        match &mut self.lines {
+            Lines::Recent(recent) => recent.received(pattern),
+            Lines::Upcoming(upcoming) => upcoming.received(pattern),
+        }
+    }
+
+    /// An IDLE begins: counts what comes from now on.
+    pub fn idle_begins(&mut self) {
+        self.awaited = Some(AwaitedResponses::default());
+    }
+
+    pub fn idle_ends(&mut self) {
+        self.awaited = None;
+    }
+
+    /// The listing of the current IDLE shows a response with this keyword.
+    pub fn await_response(&mut self, keyword: &str) {
+        if let Some(awaited) = &mut self.awaited {
+            awaited.listed(keyword);
+        }
+    }
+
+    /// Whether all has come that the listing shows so far.
+    pub fn all_arrived(&self) -> bool {
+        self.awaited.as_ref().is_none_or(AwaitedResponses::all_arrived)
+    }
+
+    /// The keywords of the responses that have not come, or not as often: `2 × EXISTS`. They are not
+    /// awaited any more.
+    pub fn take_missing(&mut self) -> Vec<String> {
+        self.awaited.as_mut().map(AwaitedResponses::take_missing).unwrap_or_default()
+    }
+
+    fn command_begins(&mut self) {
+        match &mut self.lines {
+            Lines::Recent(recent) => recent.clear(),
+            Lines::Upcoming(upcoming) => upcoming.command_begins(),
+        }
+    }
+
+    fn server_piece(&mut self, piece: &Piece<'_>) {
+        if let (Some(awaited), PieceKind::Untagged, 0) =
+            (&mut self.awaited, piece.kind, piece.offset)
+            && let Some(keyword) = response_keyword(piece.octets)
+        {
+            awaited.arrived(keyword);
+        }
+        // A pattern cannot begin with a blank; what follows a literal mostly does.
+        let octets = match piece.kind {
+            PieceKind::AfterLiteral => piece.octets.trim_ascii_start(),
+            _ => piece.octets,
+        };
+        let piece = Piece { octets, ..*piece };
+        match &mut self.lines {
+            Lines::Recent(recent) => recent.piece(&piece),
+            Lines::Upcoming(upcoming) => upcoming.piece(&piece),
+        }
+    }
+}
+
+impl EventSink for Expectations {
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.kind {
+            EventKind::Client(piece) => {
+                let begins_command = matches!(piece.kind, ClientKind::Command | ClientKind::Raw);
+                if begins_command && piece.offset == 0 {
+                    self.command_begins();
+                }
+            }
+            EventKind::Server(piece) => self.server_piece(piece),
+            EventKind::Notice(..) | EventKind::Script(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! The patterns that a script will ask for before its next command.
+//!
+//! Each pattern uses up the first line that matches it and that no earlier pattern has used. So a
+//! line can be given away when it arrives: to the first pattern that it matches and that has no line
+//! yet. It does not have to be kept, and the same pattern in many places is compared once.
+
+use super::pattern_index::PatternIndex;
+use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
+use crate::protocol::framing::{Piece, PieceKind};
+use memchr::memchr;
+use std::collections::{HashMap, VecDeque};
+
+/// How many octets are kept of a line that must not come.
+const KEPT: usize = 1000;
+
+/// A pattern that will be asked for.
+#[derive(Clone, Debug)]
+pub struct UpcomingPattern {
+    pub pattern: Pattern,
+    /// It is looked for among all lines, and uses up none: `:expect!`.
+    pub must_not_come: bool,
+}
+
+/// One pattern, wherever the script asks for it.
+struct Candidate {
+    pattern: Pattern,
+    /// The places in the script that have no line yet, in order.
+    open: VecDeque<usize>,
+    /// The first line that matched, if the pattern must not come anywhere.
+    watched: bool,
+    received: Option<Vec<u8>>,
+}
+
+/// A place in the script that asks for a line.
+struct Place {
+    candidate: usize,
+    must_not_come: bool,
+    /// What was captured of the line that was given to it.
+    captured: Option<Vec<u8>>,
+}
+
+#[derive(Default)]
+pub(super) struct UpcomingPatterns {
+    candidates: Vec<Candidate>,
+    index: PatternIndex,
+    places: Vec<Place>,
+    /// The first place that the script has not come to.
+    next: usize,
+    /// The beginning of a literal's line of which more may come.
+    begun: Vec<u8>,
+    is_touched: bool,
+}
+
+impl UpcomingPatterns {
+    pub fn new(patterns: Vec<UpcomingPattern>) -> UpcomingPatterns {
+        let mut numbers = HashMap::new();
+        let mut upcoming = UpcomingPatterns::default();
+        for UpcomingPattern { pattern, must_not_come } in patterns {
+            let candidates = &mut upcoming.candidates;
+            let candidate = *numbers.entry(pattern.text().to_owned()).or_insert_with(|| {
+                candidates.push(Candidate {
+                    pattern,
+                    open: VecDeque::new(),
+                    watched: false,
+                    received: None,
+                });
+                candidates.len() - 1
+            });
+            upcoming.places.push(Place { candidate, must_not_come, captured: None });
+        }
+        upcoming.index = PatternIndex::new(upcoming.candidates.iter().map(|it| &it.pattern));
+        upcoming.reset();
+        upcoming
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// What came before this command is not looked at any more.
+    pub fn command_begins(&mut self) {
+        if std::mem::take(&mut self.is_touched) {
+            self.reset();
+        }
+    }
+
+    /// No line has come for the places that are still to be reached.
+    fn reset(&mut self) {
+        for candidate in &mut self.candidates {
+            candidate.open.clear();
+            (candidate.watched, candidate.received) = (false, None);
+        }
+        for (number, place) in self.places.iter_mut().enumerate().skip(self.next) {
+            place.captured = None;
+            let candidate = &mut self.candidates[place.candidate];
+            match place.must_not_come {
+                true => candidate.watched = true,
+                false => candidate.open.push_back(number),
+            }
+        }
+    }
+
+    pub fn piece(&mut self, piece: &Piece<'_>) {
+        self.is_touched = true;
+        if piece.kind != PieceKind::Literal {
+            match (piece.offset, piece.last) {
+                (0, true) => self.line(piece.octets),
+                // One octet more shows that the line is longer.
+                (0, false) => self.line(&[piece.octets, b"\0"].concat()),
+                _ => {}
+            }
+            return;
+        }
+        let mut rest = piece.octets;
+        while let Some(end) = memchr(b'\n', rest) {
+            self.literal_text(&rest[..end]);
+            self.end_literal_line();
+            rest = &rest[end + 1..];
+        }
+        self.literal_text(rest);
+        if piece.last && !self.begun.is_empty() {
+            self.end_literal_line();
+        }
+    }
+
+    fn literal_text(&mut self, octets: &[u8]) {
+        let room = (MAX_MATCHED_OCTETS + 1).saturating_sub(self.begun.len());
+        self.begun.extend_from_slice(&octets[..octets.len().min(room)]);
+    }
+
+    fn end_literal_line(&mut self) {
+        let mut line = std::mem::take(&mut self.begun);
+        self.line(&line);
+        line.clear();
+        self.begun = line;
+    }
+
+    /// Gives a line to the first place that it matches.
+    pub fn line(&mut self, line: &[u8]) {
+        let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
+        let lower = compared.to_ascii_lowercase();
+        let mut first: Option<(usize, usize, Vec<u8>)> = None;
+        let (index, candidates) = (&mut self.index, &mut self.candidates);
+        index.for_each_candidate(&lower, |number| {
+            let candidate = &mut candidates[number];
+            let is_watched = candidate.watched && candidate.received.is_none();
+            let place = candidate.open.front().copied();
+            let is_first = |place| first.as_ref().is_none_or(|(other, ..)| place < *other);
+            let place = place.filter(|&place| is_first(place));
+            if !is_watched && place.is_none() {
+                return;
+            }
+            let Some(captured) = candidate.pattern.find(&lower) else {
+                return;
+            };
+            if is_watched {
+                candidate.received = Some(line[..line.len().min(KEPT)].to_vec());
+            }
+            if let Some(place) = place {
+                first = Some((place, number, line[captured].to_vec()));
+            }
+        });
+        if let Some((place, number, captured)) = first {
+            candidates[number].open.pop_front();
+            self.places[place].captured = Some(captured);
+        }
+    }
+
+    /// The text that was captured of the line that the script's next place with this pattern has
+    /// got, if it has got one.
+    pub fn take(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
+        let number = self.next_place(pattern, false)?;
+        let captured = self.places[number].captured.take()?;
+        self.next = number + 1;
+        Some(captured)
+    }
+
+    /// The script goes on after that place without a line for it.
+    pub fn give_up(&mut self, pattern: &Pattern) {
+        if let Some(number) = self.next_place(pattern, false) {
+            self.next = number + 1;
+            let open = &mut self.candidates[self.places[number].candidate].open;
+            if open.front() == Some(&number) {
+                open.pop_front();
+            }
+        }
+    }
+
+    /// The first line that has matched this pattern, which must not come.
+    pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
+        let number = self.next_place(pattern, true)?;
+        self.next = number + 1;
+        self.candidates[self.places[number].candidate].received.clone()
+    }
+
+    fn next_place(&self, pattern: &Pattern, must_not_come: bool) -> Option<usize> {
+        let is_it = |place: &Place| {
+            place.must_not_come == must_not_come
+                && self.candidates[place.candidate].pattern == *pattern
+        };
+        (self.next..self.places.len()).find(|&number| is_it(&self.places[number]))
+    }
+}
