@@ -8,6 +8,7 @@
 
 mod connecting;
 mod expectations;
+mod held_notices;
 mod notices;
 mod sinks;
 mod variables;

@@ -2,18 +2,23 @@
 //! it, then the expectations and other observers, then the screen.
 
 use super::Expectations;
+use super::held_notices::HeldNotices;
 use crate::record::Record;
-use crate::session::{Event, EventSink, Partial};
+use crate::session::{Event, EventKind, EventSink, Partial};
 use crate::view::TerminalView;
 use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 pub struct EventSinks {
     view: TerminalView,
     record: Option<Record>,
     pub expectations: Expectations,
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
+    held: HeldNotices,
+    /// The time of the last event.
+    now: Duration,
 }
 
 impl EventSinks {
@@ -23,6 +28,8 @@ impl EventSinks {
             record: None,
             expectations: Expectations::default(),
             observers: Vec::new(),
+            held: HeldNotices::default(),
+            now: Duration::ZERO,
         }
     }
 
@@ -33,6 +40,7 @@ impl EventSinks {
 
     /// Notes that another connection begins, and the directive (without its colon) that repeats it.
     pub fn connecting(&mut self, directive: &str) {
+        self.release_notices();
         if let Some(record) = &mut self.record {
             record.new_connection(directive);
         }
@@ -41,6 +49,27 @@ impl EventSinks {
     /// Passes the events of the session to this one too.
     pub fn add_observer(&mut self, observer: Rc<RefCell<dyn EventSink>>) {
         self.observers.push(observer);
+    }
+
+    /// When notices are to be shown that are held until the server's response is whole.
+    pub fn notices_due_at(&self) -> Option<Instant> {
+        self.held.deadline()
+    }
+
+    /// Shows the notices that are held, if it is time.
+    pub fn release_due_notices(&mut self) {
+        if self.held.is_due() {
+            self.release_notices();
+            self.flush();
+        }
+    }
+
+    /// Shows the notices that are held.
+    fn release_notices(&mut self) {
+        for notice in self.held.take() {
+            let (at, protected) = (self.now, notice.protected());
+            self.pass_on(&Event { at, protected, kind: notice.kind() });
+        }
     }
 
     /// Takes the view's failure to write.
@@ -58,9 +87,9 @@ impl EventSinks {
     }
 }
 
-impl EventSink for EventSinks {
+impl EventSinks {
     #[inline]
-    fn event(&mut self, event: &Event<'_>) {
+    fn pass_on(&mut self, event: &Event<'_>) {
         if let Some(record) = &mut self.record {
             record.event(event);
         }
@@ -73,8 +102,30 @@ impl EventSink for EventSinks {
         }
         self.view.event(event);
     }
+}
+
+impl EventSink for EventSinks {
+    #[inline]
+    fn event(&mut self, event: &Event<'_>) {
+        self.now = event.at;
+        let EventKind::Server(piece) = &event.kind else {
+            if !self.held.hold(&event.kind, event.protected) {
+                self.pass_on(event);
+            }
+            return;
+        };
+        self.pass_on(event);
+        let ends = piece.ends_response() || piece.truncated;
+        if ends || piece.offset == 0 {
+            self.held.set_inside_response(!ends);
+        }
+        if self.held.is_due() {
+            self.release_notices();
+        }
+    }
 
     fn partial(&mut self, partial: &Partial<'_>) {
+        self.held.set_inside_response(true);
         if let Some(record) = &mut self.record {
             record.partial(partial);
         }
@@ -86,5 +137,95 @@ impl EventSink for EventSinks {
             record.flush();
         }
         self.view.flush();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::framing::Framer;
+    use crate::session::NoticeLevel;
+    use crate::view::OutputStyle;
+    use std::io::Write;
+
+    #[derive(Clone, Default)]
+    struct Captured(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Captured {
+        fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(octets)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn event(kind: EventKind<'_>) -> Event<'_> {
+        Event { at: Duration::ZERO, protected: true, kind }
+    }
+
+    /// What is shown of these octets of the server, with a notice for each `|` in them.
+    fn shown(text: &str, release: bool) -> String {
+        let captured = Captured::default();
+        let style = OutputStyle { safe: true, color: false, time: false };
+        let view = TerminalView::new(Box::new(captured.clone()), None, style);
+        let mut sinks = EventSinks::new(view);
+        let mut framer = Framer::new();
+        for (number, part) in text.split('|').enumerate() {
+            if number > 0 {
+                let notice = format!("notice {number}");
+                sinks.event(&event(EventKind::Notice(NoticeLevel::Info, &notice)));
+            }
+            if release {
+                sinks.release_notices();
+            }
+            framer.unfilled()[..part.len()].copy_from_slice(part.as_bytes());
+            framer.advance(part.len());
+            while let Some(piece) = framer.next_piece() {
+                sinks.event(&event(EventKind::Server(&piece)));
+            }
+            if let Some(pending) = framer.unfinished_piece() {
+                sinks.partial(&Partial { at: Duration::ZERO, protected: true, pending });
+            }
+        }
+        while let Some(piece) = framer.finish() {
+            sinks.event(&event(EventKind::Server(&piece)));
+        }
+        sinks.flush();
+        String::from_utf8_lossy(&captured.0.borrow()).replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn notices_stand_between_responses() {
+        assert_eq!(
+            shown(
+                "* OK hi\r\n|* 1 FETCH (BODY[] {5}\r\n|ab|cde| FLAGS|())\r\n* 2 EX|ISTS\r\n|",
+                false
+            ),
+            "* OK hi\n▸ notice 1\n* 1 FETCH (BODY[] {5}\nabcde FLAGS())\n▸ notice 2\n▸ notice 3\n\
+            ▸ notice 4\n▸ notice 5\n* 2 EXISTS\n▸ notice 6\n▸ notice 7\n"
+        );
+        // The end of the connection ends a response too.
+        assert_eq!(
+            shown("* OK hi\r\n* 1 X {5}\r\na|", false),
+            "* OK hi\n* 1 X {5}\na\n▸ notice 1\n"
+        );
+    }
+
+    #[test]
+    fn a_notice_is_not_held_for_ever() {
+        assert_eq!(
+            shown("* OK hi\r\n* 1 X {5}\r\na|bcde)\r\n", true),
+            "* OK hi\n* 1 X {5}\na\n▸ notice 1\n…bcde)\n"
+        );
+        let mut held = HeldNotices::default();
+        held.set_inside_response(true);
+        let long = "x".repeat(1000);
+        let mut many = 0;
+        while !held.is_due() {
+            assert!(held.hold(&EventKind::Notice(NoticeLevel::Info, &long), true));
+            many += 1;
+        }
+        assert!((2..1000).contains(&many));
     }
 }

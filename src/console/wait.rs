@@ -52,6 +52,7 @@ impl Console {
 
     /// A turn that nothing but a failure of the wait itself stops.
     fn poll(&mut self, deadline: Option<Instant>) -> io::Result<()> {
+        let deadline = deadline.into_iter().chain(self.sinks.notices_due_at()).min();
         match super::live_mut(&mut self.session) {
             Some(session) => {
                 let turn = session.turn(&mut self.poller, deadline, &mut self.sinks)?;
@@ -61,6 +62,7 @@ impl Console {
             }
             None => drop(self.poller.wait(None, deadline)?),
         }
+        self.sinks.release_due_notices();
         self.report_changes();
         Ok(())
     }

@@ -86,6 +86,8 @@ pub struct Session {
     /// The first line that was received instead of a greeting and is not IMAP.
     non_imap_line: Option<String>,
     end: Option<ConnectionEnd>,
+    /// Whether what was read is not handled to its end.
+    paused: bool,
     /// Set while the server is inside a line or a literal.
     stall: Option<Stall>,
     /// Where the server was when the connection ended, if inside a line or a literal.
@@ -129,7 +131,7 @@ impl Session {
     }
 
     fn unfinished_piece(&self) -> Option<UnfinishedPiece<'_>> {
-        self.framer.unfinished_piece()
+        self.framer.unfinished_piece().filter(|_| !self.paused)
     }
 
     /// Whether the server has sent BYE, or has left it out and sent only the OK to LOGOUT.
@@ -209,6 +211,10 @@ impl Session {
         deadline: Option<Instant>,
         sink: &mut dyn EventSink,
     ) -> io::Result<Turn> {
+        if self.paused {
+            self.resume(sink);
+            return Ok(Turn { woken: false, received: true });
+        }
         self.push_uploads(sink);
         self.flush();
         sink.flush();

@@ -173,6 +173,7 @@ impl Opening<'_> {
             timeout: self.plan.timeout,
             protected,
             received_bye: false,
+            paused: false,
             received_bare_lf: false,
             sends_automatically: false,
             greeting: None,

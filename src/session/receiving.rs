@@ -9,6 +9,10 @@ use std::time::Instant;
 /// How often one turn reads, at most: then the user gets a turn.
 const READS: usize = 16;
 
+/// With this many commands in flight nobody reads the answers one by one: their OKs are handled
+/// without a pause.
+const PIPELINE: usize = 32;
+
 impl Session {
     /// Reads until nothing more has arrived. Returns whether anything had.
     pub(super) fn receive(&mut self, sink: &mut dyn EventSink) -> bool {
@@ -19,6 +23,9 @@ impl Session {
                     received = true;
                     self.framer.advance(octets);
                     self.handle_pieces(sink);
+                    if self.paused {
+                        return true;
+                    }
                 }
                 Ok(Read::Blocked) => break,
                 Ok(Read::End { clean: true }) => self.close(ConnectionEnd::Closed, sink),
@@ -34,9 +41,21 @@ impl Session {
         received
     }
 
-    /// Reports the pieces that were read and lets the dialogue receive them, up to an upgrade.
+    /// Goes on with what was read before a pause.
+    pub(super) fn resume(&mut self, sink: &mut dyn EventSink) {
+        self.handle_pieces(sink);
+        if !self.paused {
+            self.update_stall(sink);
+            sink.flush();
+        }
+    }
+
+    /// Reports the pieces that were read and lets the dialogue receive them, up to an upgrade, or to
+    /// a pause: what the driver has to say about a completion comes before the next response.
     fn handle_pieces(&mut self, sink: &mut dyn EventSink) {
+        self.paused = false;
         let (at, protected) = (self.now, self.protected);
+        let completions = self.dialogue.completion_count();
         // By reference: moving a piece out of its option would copy it, once a line.
         while let Some(piece) = &self.framer.next_piece() {
             sink.event(&Event { at, protected, kind: EventKind::Server(piece) });
@@ -59,6 +78,14 @@ impl Session {
             }
             if let Some(upgrade) = upgrade {
                 return self.upgrade(upgrade, sink);
+            }
+            let is_noteworthy = piece.kind == PieceKind::Continuation
+                || (self.dialogue.completion_count() > completions
+                    && (piece.status != Some(Status::Ok)
+                        || self.dialogue.pending_commands().len() < PIPELINE));
+            if is_noteworthy {
+                self.paused = self.framer.is_within_response();
+                return;
             }
         }
     }
@@ -120,6 +147,9 @@ impl Session {
 
     /// Reports what was received of a line or a literal whose rest will not come.
     pub(super) fn report_cut_off(&mut self, sink: &mut dyn EventSink) {
+        while self.paused {
+            self.handle_pieces(sink);
+        }
         self.stall = None;
         self.cut_off = self.unfinished_piece().map(|piece| piece.summary());
         while let Some(piece) = self.framer.finish() {

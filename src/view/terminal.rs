@@ -52,6 +52,8 @@ pub struct TerminalView {
     partial_notice: Option<PartialNotice>,
     /// When each command that is not completed was sent, by its tag. Empty unless times are shown.
     sent_at: HashMap<Vec<u8>, Duration>,
+    /// How long an answer took that is not whole.
+    time_notice: Option<String>,
 }
 
 /// The client or the server.
@@ -85,6 +87,7 @@ impl TerminalView {
             partial: PartialOutput::default(),
             partial_notice: None,
             sent_at: HashMap::new(),
+            time_notice: None,
         }
     }
 
@@ -338,10 +341,13 @@ impl EventSink for TerminalView {
             EventKind::Server(piece) => {
                 let time = self.answer_time(piece, event.at);
                 self.server(piece, time.as_deref());
-                // Raw output stays as it was received, so the time goes beside it.
+                // Raw output stays as it was received, so the time follows it, beside it.
                 if let Some(time) = time.filter(|_| !self.style.safe) {
                     let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
-                    self.notice(NoticeLevel::Info, &format!("{tag} {time}"));
+                    self.time_notice = Some(format!("{tag} {time}"));
+                }
+                if let Some(time) = self.time_notice.take_if(|_| piece.ends_response()) {
+                    self.notice(NoticeLevel::Info, &time);
                 }
             }
             EventKind::Client(piece) => {

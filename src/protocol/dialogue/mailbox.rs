@@ -21,54 +21,69 @@ pub struct SelectedMailbox {
 /// The response codes of SELECT that have a number (RFC 9051, section 7.1; RFC 7162).
 const NUMBERED_CODES: [&str; 4] = ["UNSEEN", "UIDNEXT", "UIDVALIDITY", "HIGHESTMODSEQ"];
 
-impl SelectedMailbox {
-    /// Takes in a line of data. Only the first words matter: of the millions of lines that a mailbox
-    /// may have, nearly all are FETCH responses, which change nothing here.
+/// What a line of data says about the number of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CountChange {
+    Exists(Option<u64>),
+    Recent(Option<u64>),
+    /// This many messages are gone; `None`: too many to count.
+    Gone(Option<u64>),
+}
+
+impl CountChange {
+    /// Reads a line of data. Only the first words matter: of the millions of lines that a server may
+    /// send, nearly all are FETCH responses, which change nothing here.
     #[inline]
-    pub(super) fn receive_data(&mut self, piece: &Piece<'_>) {
-        let Some(data) = piece.octets.strip_prefix(b"* ") else {
-            return;
-        };
-        match data.first() {
-            Some(b'0'..=b'9') => self.receive_count(data),
-            Some(b'v' | b'V') => self.receive_vanished(data, piece.last),
-            _ => {}
+    pub fn in_data(piece: &Piece<'_>) -> Option<CountChange> {
+        let data = piece.octets.strip_prefix(b"* ")?;
+        match data.first()? {
+            b'0'..=b'9' => CountChange::with_number(data),
+            b'v' | b'V' => CountChange::vanished(data, piece.last),
+            _ => None,
         }
     }
 
     /// `12 EXISTS`, `1 RECENT`, `3 EXPUNGE`
-    fn receive_count(&mut self, data: &[u8]) {
+    fn with_number(data: &[u8]) -> Option<CountChange> {
         let digits = data.iter().take_while(|octet| octet.is_ascii_digit()).count();
-        let keyword = data.get(digits + 1..).unwrap_or_default();
-        if keyword.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'F')) {
-            return;
+        let keyword = data.get(digits + 1..)?;
+        if !matches!(keyword.first()?, b'E' | b'e' | b'R' | b'r') {
+            return None;
         }
         let is = |name: &str| keyword.trim_ascii_end().eq_ignore_ascii_case(name.as_bytes());
-        let number = number(&data[..digits]);
-        if is("EXISTS") {
-            self.exists = number;
-        } else if is("RECENT") {
-            self.recent = number;
-        } else if is("EXPUNGE") {
-            self.exists = self.exists.map(|exists| exists.saturating_sub(1));
+        let number = || number(&data[..digits]);
+        match () {
+            _ if is("EXISTS") => Some(CountChange::Exists(number())),
+            _ if is("RECENT") => Some(CountChange::Recent(number())),
+            _ if is("EXPUNGE") => Some(CountChange::Gone(Some(1))),
+            _ => None,
         }
     }
 
     /// `VANISHED 300:310,411` (RFC 7162, section 3.2.10). With `(EARLIER)` these messages were not
-    /// counted any more.
-    fn receive_vanished(&mut self, data: &[u8], whole: bool) {
-        let Some((keyword, uids)) = data.split_at_checked("VANISHED ".len()) else {
-            return;
-        };
+    /// counted any more. `whole`: this is the whole line.
+    fn vanished(data: &[u8], whole: bool) -> Option<CountChange> {
+        let (keyword, uids) = data.split_at_checked("VANISHED ".len())?;
         if !keyword.eq_ignore_ascii_case(b"VANISHED ") || uids.starts_with(b"(") {
-            return;
+            return None;
         }
-        let vanished = match whole {
-            true => uids.split(|&octet| octet == b',').map(messages_in).sum(),
-            false => None,
-        };
-        let exists = self.exists.zip(vanished);
-        self.exists = exists.map(|(exists, vanished): (u64, u64)| exists.saturating_sub(vanished));
+        let mut ranges = uids.split(|&octet| octet == b',');
+        let count =
+            ranges.try_fold(0u64, |sum, range| Some(sum.saturating_add(messages_in(range)?)));
+        Some(CountChange::Gone(count.filter(|_| whole)))
+    }
+}
+
+impl SelectedMailbox {
+    pub(super) fn apply(&mut self, change: CountChange) {
+        match change {
+            CountChange::Exists(number) => self.exists = number,
+            CountChange::Recent(number) => self.recent = number,
+            CountChange::Gone(number) => {
+                let counts = self.exists.zip(number);
+                self.exists = counts.map(|(exists, gone)| exists.saturating_sub(gone));
+            }
+        }
     }
 
     /// Takes in the response code of an OK: `READ-ONLY`, `UIDNEXT 12`.
@@ -116,7 +131,9 @@ mod tests {
         framer.advance(text.len());
         let mut mailbox = SelectedMailbox::default();
         while let Some(piece) = framer.next_piece() {
-            mailbox.receive_data(&piece);
+            if let Some(change) = CountChange::in_data(&piece) {
+                mailbox.apply(change);
+            }
         }
         mailbox
     }
@@ -132,6 +149,8 @@ mod tests {
         assert_eq!(counts(&["* 12 EXISTS\r\n", "* VANISHED 3,7:9,20:20\r\n"]).0, Some(7));
         assert_eq!(counts(&["* 12 EXISTS\r\n", "* VANISHED (EARLIER) 1:500\r\n"]).0, Some(12));
         assert_eq!(counts(&["* 2 EXISTS\r\n", "* VANISHED 9:1\r\n"]).0, Some(0));
+        let all = format!("* VANISHED 0:{0},0:{0}\r\n", u64::MAX);
+        assert_eq!(counts(&["* 2 EXISTS\r\n", &all]).0, Some(0));
         assert_eq!(counts(&["* 2 EXISTS\r\n", "* VANISHED 1:*\r\n"]).0, None);
         assert_eq!(counts(&["* 1 EXPUNGE\r\n"]).0, None);
         for other in

@@ -4,7 +4,7 @@
 //! state that it needs, whatever was believed before; a command that it answers with BAD was not
 //! understood, and changes nothing.
 
-use super::mailbox::SelectedMailbox;
+use super::mailbox::{CountChange, SelectedMailbox};
 use super::pending::PendingCommand;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::framing::{Piece, PieceKind, Status};
@@ -50,9 +50,12 @@ impl SessionFacts {
     /// A line of untagged data was received.
     #[inline]
     pub fn receive_data(&mut self, piece: &Piece<'_>) {
-        self.opening.receive_data(piece);
+        let Some(change) = CountChange::in_data(piece) else {
+            return;
+        };
+        self.opening.apply(change);
         if let Some(mailbox) = &mut self.mailbox {
-            mailbox.receive_data(piece);
+            mailbox.apply(change);
         }
     }
 

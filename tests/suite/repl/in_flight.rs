@@ -131,3 +131,38 @@ fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
     log_out(&terminal);
     server.finish();
 }
+
+#[test]
+fn notices_are_not_inside_the_literal_of_another_command() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 search slow")?;
+        peer.expect("a001 fetch 1 body[]")?;
+        // In one packet: what comes after the completion must not be shown before what it completes.
+        peer.send("x1 OK late\r\n* 1 FETCH (BODY[] {15}\r\nSubject: x\r\n")?;
+        server_gate.wait();
+        peer.send("End)\r\na001 OK fetched\r\n")?;
+        peer.expect_logout()
+    });
+    let program = Program::imapsh(&[&server.address(), "--plain", "--record", "s.imap"]);
+    let terminal = Terminal::start(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal.type_line("x1 search slow");
+    terminal.wait_line("a001");
+    terminal.type_line("fetch 1 body[]");
+    terminal.wait_for("This completes: x1 search slow");
+    terminal.wait_for("Subject: x");
+    gate.open();
+    terminal.wait_for("a001 OK fetched");
+    log_out(&terminal);
+    let record = terminal.program.read_file("s.imap");
+    for text in [terminal.all_rows().join("\n"), record] {
+        let position =
+            |part: &str| text.find(part).unwrap_or_else(|| panic!("no {part} in\n{text}"));
+        let completed = position("x1 OK late");
+        assert!(completed < position("This completes"), "{text}");
+        assert!(position("This completes") < position("* 1 FETCH"), "{text}");
+    }
+}
