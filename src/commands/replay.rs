@@ -58,14 +58,14 @@ pub fn run(
 /// Replays the script, or the lines of standard input if there is none, and ends the session.
 fn play(
     mut console: Console,
-    loaded: Option<Loaded>,
+    loaded: Option<Rc<Loaded>>,
     options: replay::Options,
     interrupts: &Interrupts,
 ) -> ExitStatus {
     let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.waker()));
     let mut replay = Replay::new(&mut console, options, input);
     let played = match loaded {
-        Some(loaded) => replay.play_whole(&Rc::new(loaded)),
+        Some(loaded) => replay.play_whole(&loaded),
         None => replay
             .play_stdin(&mut |console, variable| ask_for_variable(console, variable, interrupts)),
     };
@@ -81,24 +81,25 @@ fn play(
     if matches!(played, Err(StopReason::Interrupted)) {
         console.info(text::Interrupted);
     }
-    let clean = console.is_clean();
     console.close();
     let ended = match played {
         Ok(()) | Err(StopReason::Quit) => logged_out,
         stopped => stopped,
     };
-    match exit_status(&mut console, ended) {
-        ExitStatus::Success if failed || !clean => ExitStatus::Failure,
+    let status = exit_status(&mut console, ended);
+    console.end_record();
+    match status {
+        ExitStatus::Success if failed || !console.is_clean() => ExitStatus::Failure,
         status => status,
     }
 }
 
 /// Loads the script. Standard input is only loaded if it is a file; otherwise its lines are replayed
 /// as they arrive.
-fn load(name: &str, trust: bool, messages: Messages) -> Result<Option<Loaded>, InvalidInput> {
+fn load(name: &str, trust: bool, messages: Messages) -> Result<Option<Rc<Loaded>>, InvalidInput> {
     let loaded = match name {
         "-" if !is_file(&io::stdin()) => return Ok(None),
-        "-" => load::from_reader(io::stdin().lock(), "-", trust),
+        "-" => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
         name => load::load(name, trust),
     };
     loaded.map(Some).map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
@@ -118,25 +119,22 @@ fn ask_for_variables(
     messages: Messages,
     interrupts: &Interrupts,
 ) -> Result<Answer, InvalidInput> {
-    for script in loaded.all() {
-        for required in &script.required_variables {
-            let (line, column) = (required.line, required.column);
-            let invalid =
-                |why: String| InvalidInput(format!("{}:{line}:{column}: {why}", script.name));
-            if !variables.has(&required.name) {
-                match credentials::ask(&required.name, variables, messages, interrupts) {
-                    Answer::Given => {}
-                    Answer::Interrupted => return Ok(Answer::Interrupted),
-                    Answer::Missing => {
-                        return Err(invalid(messages.script_variable_missing(&required.name)));
-                    }
+    for (script, required) in loaded.required_variables() {
+        let (line, column) = (required.line, required.column);
+        let invalid = |why: String| InvalidInput(format!("{}:{line}:{column}: {why}", script.name));
+        if !variables.has(&required.name) {
+            match credentials::ask(&required.name, variables, messages, interrupts) {
+                Answer::Given => {}
+                Answer::Interrupted => return Ok(Answer::Interrupted),
+                Answer::Missing => {
+                    return Err(invalid(messages.script_variable_missing(&required.name)));
                 }
             }
-            let value = variables.variable(&required.name).unwrap_or_default();
-            if required.quoted && !is_quotable(value.as_bytes()) {
-                let mistake = Mistake::NotQuotable(required.name.clone());
-                return Err(invalid(messages.mistake(&mistake)));
-            }
+        }
+        let value = variables.variable(&required.name).unwrap_or_default();
+        if required.quoted && !is_quotable(value.as_bytes()) {
+            let mistake = Mistake::NotQuotable(required.name.clone());
+            return Err(invalid(messages.mistake(&mistake)));
         }
     }
     Ok(Answer::Given)

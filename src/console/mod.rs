@@ -27,7 +27,7 @@ use crate::protocol::dialogue::{Completion, Dialogue, LineAction};
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
-use crate::record::{Header, Record, RecordError};
+use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Waker};
 use std::collections::VecDeque;
@@ -330,12 +330,30 @@ impl Console {
         if announce {
             self.info(text::DirectiveRecordOn { path: path.display() });
         }
-        self.sinks.set_record(Some(record));
+        let previous = self.sinks.set_record(Some(record));
+        self.finish_record(previous);
         if let Some(mid_session) = mid_session {
             let lacks = self.messages.mid_session(mid_session);
             self.notice(NoticeLevel::Info, &lacks);
         }
         Ok(())
+    }
+
+    /// Ends the record, if there is one. If it is not complete, or gone, reports that.
+    pub fn end_record(&mut self) {
+        let record = self.sinks.set_record(None);
+        self.finish_record(record);
+    }
+
+    fn finish_record(&mut self, record: Option<Record>) {
+        let Some(record) = record else { return };
+        let path = record.path().display().to_string();
+        match record.finish() {
+            Ok(()) => return,
+            Err(RecordLoss::Write(reason)) => self.error(text::RecordEndFailed { path, reason }),
+            Err(RecordLoss::Gone) => self.error(text::RecordGone { path }),
+        }
+        self.clean = false;
     }
 
     /// Delivers a message to the logged-in account of the practice server; no message: its sample.

@@ -33,9 +33,9 @@ impl EventSinks {
         }
     }
 
-    /// Records from now on, or no longer. The current record ends.
-    pub fn set_record(&mut self, record: Option<Record>) {
-        self.record = record;
+    /// Records from now on, or no longer. Returns the current record, to be ended.
+    pub fn set_record(&mut self, record: Option<Record>) -> Option<Record> {
+        std::mem::replace(&mut self.record, record)
     }
 
     /// Notes that another connection begins, and the directive (without its colon) that repeats it.

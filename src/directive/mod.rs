@@ -75,7 +75,7 @@ fn set(console: &mut Console, name: &str, value: &str) {
 fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason> {
     let console = driver.console();
     let Some(path) = path else {
-        console.sinks.set_record(None);
+        console.end_record();
         console.info(text::DirectiveRecordOff);
         return Ok(());
     };

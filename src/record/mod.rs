@@ -12,8 +12,9 @@ use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
 pub use format::Header;
 use format::RecordFormat;
 use provisional_end::ProvisionalEnd;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// Why a record cannot be written.
@@ -29,6 +30,15 @@ pub enum RecordError {
     },
 }
 
+/// Why a record is not complete, or lost.
+#[derive(Debug)]
+pub enum RecordLoss {
+    /// It could not be written to.
+    Write(io::Error),
+    /// Its file is not at its path any more.
+    Gone,
+}
+
 /// The octets are written when there are this many.
 const FULL: usize = 32 * 1024;
 
@@ -41,6 +51,7 @@ pub struct Record {
     buffer: Vec<u8>,
     end: ProvisionalEnd,
     failure: Option<io::Error>,
+    ended: bool,
 }
 
 impl Record {
@@ -68,6 +79,7 @@ impl Record {
             buffer: Vec::new(),
             end: ProvisionalEnd::new(metadata.is_file()),
             failure: None,
+            ended: false,
         };
         record.buffer = record.format.header(header);
         record.write();
@@ -84,6 +96,34 @@ impl Record {
     /// Another connection begins. `directive`, given without its colon, makes it in a replay.
     pub fn new_connection(&mut self, directive: &str) {
         self.buffer.extend(self.format.new_connection(directive));
+    }
+
+    /// Writes the end of the record, and checks that all of it is where it should be.
+    pub fn finish(mut self) -> Result<(), RecordLoss> {
+        self.write_end();
+        match self.failure.take() {
+            Some(error) => Err(RecordLoss::Write(error)),
+            None if self.is_in_place() => Ok(()),
+            None => Err(RecordLoss::Gone),
+        }
+    }
+
+    fn write_end(&mut self) {
+        if !std::mem::replace(&mut self.ended, true) {
+            self.buffer.extend(self.end.take(&mut *self.format));
+            self.buffer.extend(self.format.finish());
+            self.write();
+        }
+    }
+
+    /// Whether the path still leads to the file that was written. What is not a regular file keeps
+    /// nothing anyway.
+    fn is_in_place(&self) -> bool {
+        let Ok(written) = self.file.metadata() else {
+            return false;
+        };
+        let is_it = |named: Metadata| (named.dev(), named.ino()) == (written.dev(), written.ino());
+        !written.is_file() || std::fs::metadata(&self.path).is_ok_and(is_it)
     }
 
     /// The first failure to write, once.
@@ -127,9 +167,7 @@ impl EventSink for Record {
 
 impl Drop for Record {
     fn drop(&mut self) {
-        self.buffer.extend(self.end.take(&mut *self.format));
-        self.buffer.extend(self.format.finish());
-        self.write();
+        self.write_end();
     }
 }
 

@@ -83,7 +83,12 @@ pub fn run(
         explained: Explained::default(),
     };
     thread.publish();
-    thread.serve()
+    let reason = thread.serve();
+    thread.console.end_record();
+    match reason {
+        ExitReason::Success if !thread.console.is_clean() => ExitReason::Failed,
+        reason => reason,
+    }
 }
 
 /// What the thread does next.

@@ -3,10 +3,12 @@
 
 use super::access::{self, is_outside};
 use super::bundled;
+use crate::notation::directive::Directive;
 use crate::notation::{
-    AccessTarget, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, Script, ScriptError,
+    AccessTarget, ItemKind, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, RequiredVariable, Script,
+    ScriptError,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -23,33 +25,61 @@ pub struct Loaded {
     pub folder: Option<PathBuf>,
     /// The scripts that it runs, by the lines of their `:run`.
     pub runs: HashMap<usize, Rc<Loaded>>,
+    /// How many scripts it runs, counting each time, however indirectly.
+    scripts_run: usize,
 }
 
 impl Loaded {
-    /// This script and all that it runs, in the order of running.
-    pub fn all(&self) -> Vec<&Script> {
-        let mut lines: Vec<&usize> = self.runs.keys().collect();
-        lines.sort_unstable();
-        let runs = lines.into_iter().flat_map(|line| self.runs[line].all());
-        std::iter::once(&self.script).chain(runs).collect()
+    /// The variables that this script and those it runs need, each with the script that uses it, in
+    /// the order of running. What one script sets, those after it need not be given.
+    pub fn required_variables(&self) -> Vec<(&Script, &RequiredVariable)> {
+        let mut required = Vec::new();
+        self.collect_required(&mut HashSet::new(), &mut required);
+        required
     }
 
-    /// The names of the variables that this script and those it runs need.
+    fn collect_required<'l>(
+        &'l self,
+        set: &mut HashSet<&'l str>,
+        required: &mut Vec<(&'l Script, &'l RequiredVariable)>,
+    ) {
+        let mut variables = self.script.required_variables.iter().peekable();
+        for item in &self.script.items {
+            while let Some(variable) = variables.next_if(|variable| variable.line <= item.line) {
+                if !set.contains(variable.name.as_str()) {
+                    required.push((&self.script, variable));
+                }
+            }
+            let ItemKind::Directive(directive) = &item.kind else {
+                continue;
+            };
+            match &**directive {
+                Directive::Set(name, _) | Directive::Capture(name, _) => drop(set.insert(name)),
+                Directive::Run(_) => {
+                    if let Some(script) = self.runs.get(&item.line) {
+                        script.collect_required(set, required);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The names of these variables.
     pub fn variables(&self) -> Vec<String> {
-        let scripts = self.all().into_iter();
-        let variables = scripts.flat_map(|script| &script.required_variables);
-        variables.map(|variable| variable.name.clone()).collect()
+        let required = self.required_variables().into_iter();
+        required.map(|(_, variable)| variable.name.clone()).collect()
     }
 }
 
 /// Loads the script in this file; without such a file, the bundled script of this name. `trust`: it
 /// may reach outside its folder. Returns all mistakes in it and in the scripts that it runs.
-pub fn load(path: &str, trust: bool) -> Result<Loaded, Vec<ScriptError>> {
+pub fn load(path: &str, trust: bool) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     Loader::new(trust).load(path, Path::new(""))
 }
 
 /// Loads the script of a `:run` that was typed; the user at the keyboard may run any.
-pub fn load_typed(path: &str) -> Result<Loaded, Vec<ScriptError>> {
+pub fn load_typed(path: &str) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     access::check_runnable(Path::new(path), path)
         .map_err(|mistake| vec![unplaced(path, mistake)])?;
     load(path, true)
@@ -76,22 +106,6 @@ pub fn read_text(name: &str) -> Result<Vec<u8>, ScriptError> {
     })
 }
 
-/// Checks what a line of a script from standard input accesses, and loads the script that it runs.
-/// `folder`: the current one.
-pub fn check_access(
-    access: &OutsideAccess,
-    name: &str,
-    folder: &Path,
-    trust: bool,
-) -> Result<Option<Loaded>, Vec<ScriptError>> {
-    let mut loader = Loader::new(trust);
-    loader.check(access, Some(folder)).map_err(|mistake| vec![placed(access, name, mistake)])?;
-    match &access.target {
-        AccessTarget::Run(path) => loader.load(path, folder).map(Some),
-        _ => Ok(None),
-    }
-}
-
 /// Reads a whole script. One that is too large is not read to its end, which may never come.
 fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
     // Most scripts fit; otherwise they would be read in pieces that begin at 32 octets.
@@ -103,34 +117,63 @@ fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
     }
 }
 
-struct Loader {
+/// Loads scripts, each once: however often a script is run, its text and items are kept once.
+pub struct Loader {
     trust: bool,
     /// The scripts that are being loaded, each run by the one before it.
     running: Vec<PathBuf>,
-    /// How many scripts were loaded.
-    loaded: usize,
+    /// The scripts that were loaded, by their file and the name that they were run by. None: one with
+    /// mistakes, which were returned.
+    loaded: HashMap<(PathBuf, String), Option<Rc<Loaded>>>,
 }
 
 impl Loader {
-    fn new(trust: bool) -> Loader {
-        Loader { trust, running: Vec::new(), loaded: 0 }
+    /// `trust`: scripts may reach outside their folder.
+    pub fn new(trust: bool) -> Loader {
+        Loader { trust, running: Vec::new(), loaded: HashMap::new() }
     }
 
-    /// Finds, reads and checks a script.
-    fn load(&mut self, path: &str, folder: &Path) -> Result<Loaded, Vec<ScriptError>> {
+    /// Checks what a line of a script from standard input accesses, and loads the script that it
+    /// runs. `folder`: the current one.
+    pub fn check_access(
+        &mut self,
+        access: &OutsideAccess,
+        name: &str,
+        folder: &Path,
+    ) -> Result<Option<Rc<Loaded>>, Vec<ScriptError>> {
+        self.check(access, Some(folder)).map_err(|mistake| vec![placed(access, name, mistake)])?;
+        match &access.target {
+            AccessTarget::Run(path) => self.load(path, folder).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// Finds, reads and checks a script. Mistakes that were returned before are not returned again.
+    fn load(&mut self, path: &str, folder: &Path) -> Result<Rc<Loaded>, Vec<ScriptError>> {
         let file = folder.join(path);
-        let (octets, folder) = match File::open(&file).and_then(read_whole) {
-            Ok(octets) => (octets, Some(access::parent(&file).to_owned())),
+        let key = (identity(&file), path.to_owned());
+        if let Some(loaded) = self.loaded.get(&key) {
+            return loaded.clone().ok_or_else(Vec::new);
+        }
+        if self.loaded.len() + self.running.len() > MAX_SCRIPTS {
+            return Err(vec![unplaced(path, Mistake::TooManyScripts(MAX_SCRIPTS))]);
+        }
+        self.running.push(key.0.clone());
+        let loaded = self.read(path, &file).map(Rc::new);
+        self.running.pop();
+        self.loaded.insert(key, loaded.as_ref().ok().cloned());
+        loaded
+    }
+
+    fn read(&mut self, path: &str, file: &Path) -> Result<Loaded, Vec<ScriptError>> {
+        let (octets, folder) = match File::open(file).and_then(read_whole) {
+            Ok(octets) => (octets, Some(access::parent(file).to_owned())),
             Err(error) => match bundled::find(path) {
                 Some(text) => (text.as_bytes().to_vec(), None),
                 None => return Err(vec![unplaced(path, unreadable_script(path, &error))]),
             },
         };
-        let script = Script::parse(&octets, path)?;
-        self.running.push(identity(&file));
-        let loaded = self.load_runs(script, folder);
-        self.running.pop();
-        loaded
+        self.load_runs(Script::parse(&octets, path)?, folder)
     }
 
     /// Checks what a script accesses, and loads the scripts that it runs.
@@ -140,27 +183,37 @@ impl Loader {
         folder: Option<PathBuf>,
     ) -> Result<Loaded, Vec<ScriptError>> {
         let (mut errors, mut runs) = (Vec::new(), HashMap::new());
+        let (mut scripts_run, mut is_valid) = (0_usize, true);
         for access in &script.outside_accesses {
             let loaded = match self.check(access, folder.as_deref()) {
                 Ok(()) => self.load_run(access, folder.as_deref()),
                 Err(mistake) => Err(vec![unplaced(&script.name, mistake)]),
             };
+            let loaded = loaded.and_then(|loaded| {
+                let more = loaded.as_ref().map_or(0, |loaded| loaded.scripts_run.saturating_add(1));
+                scripts_run = scripts_run.saturating_add(more);
+                match scripts_run > MAX_SCRIPTS {
+                    true => Err(vec![unplaced("", Mistake::TooManyScripts(MAX_SCRIPTS))]),
+                    false => Ok(loaded),
+                }
+            });
             match loaded {
-                Ok(loaded) => runs.extend(loaded.map(|loaded| (access.line, Rc::new(loaded)))),
+                Ok(loaded) => runs.extend(loaded.map(|loaded| (access.line, loaded))),
                 Err(mistakes) => {
+                    is_valid = false;
                     errors.extend(mistakes.into_iter().map(|error| match error.line {
                         // What can't be accessed at all is a mistake of the line that names it.
                         0 => placed(access, &script.name, error.mistake),
                         _ => error,
-                    }))
+                    }));
                 }
             }
-            if self.loaded > MAX_SCRIPTS {
+            if scripts_run > MAX_SCRIPTS {
                 break;
             }
         }
-        match errors.is_empty() {
-            true => Ok(Loaded { script, folder, runs }),
+        match is_valid {
+            true => Ok(Loaded { script, folder, runs, scripts_run }),
             false => Err(errors),
         }
     }
@@ -170,17 +223,13 @@ impl Loader {
         &mut self,
         access: &OutsideAccess,
         folder: Option<&Path>,
-    ) -> Result<Option<Loaded>, Vec<ScriptError>> {
+    ) -> Result<Option<Rc<Loaded>>, Vec<ScriptError>> {
         let AccessTarget::Run(path) = &access.target else {
             return Ok(None);
         };
         let folder = folder.unwrap_or(Path::new(""));
         if self.running.contains(&identity(&folder.join(path))) {
             return Err(vec![unplaced(path, Mistake::RunsItself(path.clone()))]);
-        }
-        self.loaded += 1;
-        if self.loaded > MAX_SCRIPTS {
-            return Err(vec![unplaced(path, Mistake::TooManyScripts(MAX_SCRIPTS))]);
         }
         self.load(path, folder).map(Some)
     }
@@ -305,14 +354,12 @@ mod tests {
         write(&a, "noop\n:run b.imap\n:run b.imap\n")?;
         write(&b, "login ${user} x\n")?;
         let loaded = load(a.to_str().unwrap_or_default(), false).expect("no mistake");
-        assert_eq!(loaded.all().len(), 3);
+        assert!(Rc::ptr_eq(&loaded.runs[&2], &loaded.runs[&3]), "it is loaded once");
+        assert_eq!(loaded.variables(), ["user", "user"]);
         write(&b, ":run a.imap\n:exepct\n")?;
-        assert_eq!(
-            errors(&a, false),
-            ["2: no such directive: :exepct", "2: no such directive: :exepct"]
-        );
+        assert_eq!(errors(&a, false), ["2: no such directive: :exepct"]);
         write(&b, "noop\n:run a.imap\n")?;
-        assert_eq!(errors(&a, false), ["2: itself a.imap", "2: itself a.imap"]);
+        assert_eq!(errors(&a, false), ["2: itself a.imap"]);
         write(&a, ":run nowhere.imap\n")?;
         assert_eq!(errors(&a, false), ["1: not found nowhere.imap"]);
         assert_eq!(errors(&folder.path().join("none"), false).len(), 1);
@@ -330,6 +377,21 @@ mod tests {
             write(&script, line)?;
             assert_eq!(errors(&script, false), ["1: unreadable pipe"]);
         }
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_script_sets_those_that_it_runs_after_that_have() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let (a, b) = (folder.path().join("a.imap"), folder.path().join("b.imap"));
+        let script = ":run b.imap\n:set box x\n:capture uid (...)\n:run b.imap\nnoop ${last}\n";
+        write(&a, script)?;
+        write(&b, "select ${box}\nfetch ${uid} flags\n:set last 1\n")?;
+        let loaded = load(a.to_str().unwrap_or_default(), false).expect("no mistake");
+        let required = loaded.required_variables();
+        let places = required.iter().map(|(script, it)| (script.name.as_str(), it.line, &*it.name));
+        let places: Vec<_> = places.collect();
+        assert_eq!(places, [("b.imap", 1, "box"), ("b.imap", 2, "uid")]);
         Ok(())
     }
 

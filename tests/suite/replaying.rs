@@ -7,6 +7,7 @@ mod expectations;
 mod failures;
 mod listings;
 mod pacing;
+mod runs;
 mod script_errors;
 mod standard_input;
 mod terminal;

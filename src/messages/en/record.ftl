@@ -1,6 +1,8 @@
 ## record: recording a session.
 
 record-failed = Cannot write to { $path }: { $reason }. The session continues without a record.
+record-end-failed = Cannot write to { $path }: { $reason }. The end of the session is not in the record.
+record-gone = The record is no longer at { $path }: the file or its folder was moved, removed or replaced while the session was recorded.
 record-unknown-kind = The extension of { $path } must be .imap (a script that replays) or .jsonl (for programs).
 record-exists = { $path } already exists, and a record never overwrites a file; choose another name, or remove the file first.
 record-cannot-write = Cannot write to { $path }: { $reason }. Choose another file for the record.

@@ -12,7 +12,6 @@ use crate::protocol::typed_line::{LineClassifier, LineKind};
 use crate::repl::state::RunningDirective;
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
-use std::rc::Rc;
 use std::time::Instant;
 
 impl ConnectionThread {
@@ -187,7 +186,7 @@ impl Driver for ConnectionThread {
         }
         let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);
         replay.wait_for_all()?;
-        replay.play(&Rc::new(loaded))
+        replay.play(&loaded)
     }
 }
 

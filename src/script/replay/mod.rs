@@ -16,7 +16,7 @@ mod wait;
 pub use failures::Failures;
 pub use stdin::read_standard_input;
 
-use super::load::Loaded;
+use super::load::{Loaded, Loader};
 use crate::console::{Console, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
@@ -59,6 +59,8 @@ pub struct Replay<'a> {
     streaming: bool,
     /// The script that its current line runs.
     stdin_run: Option<Rc<Loaded>>,
+    /// Loads these scripts.
+    loader: Loader,
     /// The commands that are sent and not judged, by their number in the dialogue.
     sent: BTreeMap<u64, SentCommand>,
     /// The last command was refused: the lines that belong to it are left out.
@@ -97,17 +99,18 @@ impl<'a> Replay<'a> {
     pub fn new(console: &'a mut Console, options: Options, input: Option<Input>) -> Replay<'a> {
         Replay {
             console,
-            options,
             input,
             current: Current::default(),
             outer: Vec::new(),
             is_whole: false,
             streaming: false,
             stdin_run: None,
+            loader: Loader::new(options.trust),
             sent: BTreeMap::new(),
             skipping: false,
             under_heading: false,
             unlisted: judge::UnlistedAnswers::default(),
+            options,
             failures: Failures::default(),
             ending: false,
         }

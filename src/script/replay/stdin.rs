@@ -8,11 +8,9 @@ use crate::notation::{
     StreamOutput,
 };
 use crate::protocol::dialogue::Dialogue;
-use crate::script::load;
 use crate::session::NoticeLevel;
 use crate::transport::Waker;
 use std::io;
-use std::rc::Rc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 
 /// Sets a variable that a script needs and that has no value.
@@ -92,9 +90,9 @@ impl Replay<'_> {
     /// Checks what a line names outside of the session, and loads the script that it runs.
     fn load_access(&mut self, access: &OutsideAccess) -> Result<(), StopReason> {
         let folder = self.console.variables.base();
-        let loaded = load::check_access(access, &self.current.name, &folder, self.options.trust);
+        let loaded = self.loader.check_access(access, &self.current.name, &folder);
         if let Some(loaded) = self.check_text(loaded)? {
-            self.stdin_run = Some(Rc::new(loaded));
+            self.stdin_run = Some(loaded);
         }
         Ok(())
     }

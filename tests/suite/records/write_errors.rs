@@ -1,16 +1,82 @@
 //! Records that cannot be written: before the session this is an error, during it the session continues.
 
 use crate::support::Gate;
-use crate::support::process::Process;
+use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{plain_args, replay_program};
+use crate::support::replays::{plain_args, replay_program, start_on_stdin};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::terminal::Terminal;
 use indoc::indoc;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
+
+const GONE: &str = "The record is no longer at ";
+
+/// Ends a session after the folder of its record was removed, or the record replaced.
+#[track_caller]
+fn lose_record(lose: impl FnOnce(&Path)) -> Finished {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.answer("noop", "")?;
+        server_gate.wait();
+        peer.expect_logout()
+    });
+    let args = plain_args(&server, &["--record", "sub/r.jsonl"]);
+    let program = replay_program("noop\nlogout\n", &args);
+    let folder = program.home().join("sub");
+    std::fs::create_dir(&folder).expect("a folder can be created");
+    let replay = Process::start(program);
+    replay.stdout.wait_for("a001 OK");
+    lose(&folder);
+    gate.open();
+    replay.finish()
+}
+
+#[test]
+fn a_record_that_is_lost_is_an_error() {
+    lose_record(|folder| std::fs::remove_dir_all(folder).expect("it can be removed"))
+        .assert_status(1)
+        .assert_stderr_contains(&format!("{GONE}sub/r.jsonl"))
+        .assert_stdout_contains("a002 OK");
+    let replaced = lose_record(|folder| {
+        let record = folder.join("r.jsonl");
+        std::fs::rename(&record, folder.join("other")).expect("it can be renamed");
+        std::fs::write(record, "").expect("it can be replaced");
+    });
+    replaced.assert_status(1).assert_stderr_contains(GONE);
+    lose_record(|_| ()).assert_status(0).assert_stderr_lacks(GONE);
+}
+
+#[test]
+fn a_record_that_is_lost_is_an_error_where_it_ends() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let mut session = start_on_stdin(&server, &["--trust"]);
+    session.send(":record r.imap\nnoop\n");
+    session.stdout.wait_for("a001 OK");
+    let record = session.program.home().join("r.imap");
+    std::fs::remove_file(record).expect("it can be removed");
+    session.send(":record off\ncheck\n");
+    session.stdout.wait_for("a002 OK");
+    session.finish().assert_status(1).assert_stderr_contains(GONE);
+}
+
+#[test]
+fn a_record_that_is_lost_at_the_prompt_is_an_error() {
+    let program = Program::imapsh(&["--record", "r.imap"]);
+    let terminal = Terminal::start(program, 24, 80);
+    terminal.wait_line("a001");
+    let record = terminal.program.home().join("r.imap");
+    std::fs::remove_file(record).expect("it can be removed");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    terminal.wait_written(GONE);
+}
 
 const CONTINUES: &str = "The session continues without a record";
 
