@@ -263,7 +263,7 @@ impl Console {
         script_line: Option<usize>,
     ) -> Result<LineOutcome, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
-        let action = session.dialogue_mut().raw(line)?;
+        let action = session.read_raw(line)?;
         self.take_action(action, script_line)
     }
 
@@ -308,6 +308,14 @@ impl Console {
     pub fn abandon_literal(&mut self) {
         if let Some(session) = &mut self.session {
             session.dialogue_mut().abandon_literal();
+        }
+    }
+
+    /// The tag of the next command without one.
+    pub fn next_tag(&self) -> &str {
+        match &self.session {
+            Some(session) => session.dialogue().tags().next_tag(),
+            None => self.tags.next_tag(),
         }
     }
 

@@ -77,6 +77,11 @@ impl EventSinks {
         self.view.take_failure()
     }
 
+    /// Where the session is recorded.
+    pub fn record_path(&self) -> Option<String> {
+        self.record.as_ref().map(|record| record.path().display().to_string())
+    }
+
     /// Takes the path of a record that could not be written to, and why. It has ended.
     pub fn take_record_failure(&mut self) -> Option<(String, io::Error)> {
         let record = self.record.as_mut()?;

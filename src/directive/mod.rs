@@ -40,6 +40,9 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Help(topic) => help::help(console, topic.as_deref()),
         Directive::Tls => report::tls(console),
         Directive::State => report::state(console),
+        Directive::CurrentValue { directive, of } => {
+            return report::current_value(driver, directive, of.as_deref());
+        }
         Directive::Set(name, value) => set(console, name, value),
         Directive::Pipeline(on) => console.settings.pipeline = *on,
         Directive::Tag(prefix) => {

@@ -1,8 +1,18 @@
-//! `:tls` and `:state`: what the connection has come to.
+//! `:tls`, `:state`, and directives without their argument: what the session has come to, and the
+//! current values.
 
-use crate::console::Console;
-use crate::messages::{Text, text};
+use super::Driver;
+use crate::console::{Console, StopReason};
+use crate::messages::{Messages, Text, text};
 use crate::protocol::commands::ConnectionState;
+use crate::protocol::compose::Environment;
+use crate::protocol::dialogue::{Dialogue, SelectedMailbox};
+use crate::protocol::secrets::is_secret_name;
+use crate::session::Session;
+use std::time::Duration;
+
+/// How many commands in progress are listed.
+const MOST_COMMANDS: usize = 20;
 
 /// `:tls`
 pub fn tls(console: &mut Console) {
@@ -15,20 +25,134 @@ pub fn tls(console: &mut Console) {
     }
 }
 
-/// `:state`: the connection's state (RFC 3501, section 3), and the commands in progress.
+/// `:state`: where the session goes, its state (RFC 3501, section 3), its user, its mailbox, and the
+/// commands in progress.
 pub fn state(console: &mut Console) {
-    let Some(dialogue) = console.dialogue() else {
+    let Some(session) = console.live() else {
         return console.info(text::DirectiveStateNone);
     };
-    let state: &dyn Text = match dialogue.state() {
-        ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
-        ConnectionState::Authenticated => &text::DirectiveStateAuthenticated,
-        ConnectionState::Selected => &text::DirectiveStateSelected,
+    let messages = console.messages();
+    let dialogue = session.dialogue();
+    let mut lines = vec![host(console, session)];
+    lines.push(match dialogue.state() {
+        ConnectionState::NotAuthenticated => messages.format(text::DirectiveStateNotAuthenticated),
+        ConnectionState::Authenticated => messages.format(text::DirectiveStateAuthenticated),
+        ConnectionState::Selected => messages.format(text::DirectiveStateSelected),
+    });
+    if let Some(user) = dialogue.user() {
+        lines.push(messages.format(text::DirectiveStateUser { user }));
+    }
+    lines.extend(dialogue.mailbox().map(|mailbox| described(mailbox, messages)));
+    if dialogue.said_bye() {
+        lines.push(messages.format(text::DirectiveStateBye));
+    }
+    lines.extend(in_progress(dialogue, session.elapsed(), messages));
+    for line in lines {
+        console.info(line);
+    }
+}
+
+/// Where the session goes, and what protects it.
+fn host(console: &Console, session: &Session) -> String {
+    let messages = console.messages();
+    let address = messages.address(console.plan());
+    match session.tls() {
+        Some(facts) => {
+            messages.format(text::DirectiveStateHostTls { address, version: &facts.version })
+        }
+        None if session.is_protected() => messages.format(text::DirectiveStateHost { address }),
+        None => messages.format(text::DirectiveStateHostPlain { address }),
+    }
+}
+
+/// The mailbox: its name, and the counts in the server's words.
+fn described(mailbox: &SelectedMailbox, messages: Messages) -> String {
+    let name = match &mailbox.name {
+        Some(name) => name.clone(),
+        None => messages.format(text::DirectiveStateUnnamed),
     };
-    let running = dialogue.pending_commands().iter();
-    let commands: Vec<_> = running.map(|command| command.display_line.clone()).collect();
-    console.info(state);
-    for command in commands {
-        console.info(text::DirectiveStateRunning { command });
+    let access: &dyn Text = match mailbox.read_only {
+        Some(true) => &text::DirectiveStateReadOnly,
+        Some(false) => &text::DirectiveStateReadWrite,
+        None => &text::DirectiveStateAccessUnknown,
+    };
+    let counts = [("EXISTS", mailbox.exists), ("RECENT", mailbox.recent)];
+    let counts = counts.into_iter().filter_map(|(name, count)| Some(format!("{} {name}", count?)));
+    let counts: Vec<_> = counts.collect();
+    let opening = mailbox.opening.iter().map(|(name, value)| format!("{name} {value}"));
+    let opening: Vec<_> = opening.collect();
+    let mut text =
+        messages.format(text::DirectiveStateMailbox { name, access: messages.format(access) });
+    if !counts.is_empty() {
+        text += &messages.format(text::DirectiveStateCounts { counts: counts.join(", ") });
+    }
+    if !opening.is_empty() {
+        text += &messages.format(text::DirectiveStateOpening { opening: opening.join(", ") });
+    }
+    text
+}
+
+/// The commands in progress, oldest first, with the time since they were sent.
+fn in_progress(dialogue: &Dialogue, now: Duration, messages: Messages) -> Vec<String> {
+    let commands = dialogue.pending_commands();
+    let listed = commands.iter().take(MOST_COMMANDS).map(|command| {
+        let seconds = now.saturating_sub(command.sent_at).as_secs_f64();
+        let (command, seconds) = (&command.display_line, format!("{seconds:.1}"));
+        messages.format(text::DirectiveStateRunning { command, seconds })
+    });
+    let mut lines: Vec<_> = listed.collect();
+    if let Some(more) = commands.len().checked_sub(MOST_COMMANDS).filter(|&more| more > 0) {
+        lines.push(messages.format(text::DirectiveStateMore { more }));
+    }
+    lines
+}
+
+/// A directive without its argument. `of`: the variable or setting of a `:set`.
+pub fn current_value(
+    driver: &mut dyn Driver,
+    directive: &str,
+    of: Option<&str>,
+) -> Result<(), StopReason> {
+    let console = driver.console();
+    match (directive, of) {
+        ("set", Some(name)) => match value(console, name) {
+            Some(value) => console.info(value),
+            None => return driver.fail(&text::LineNoValue { name }),
+        },
+        ("set", None) => {
+            let settings = ["patience", "timeout"].map(str::to_owned);
+            let names = settings.into_iter().chain(console.variables.names());
+            let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
+            values.into_iter().for_each(|value| console.info(value));
+        }
+        ("pipeline", _) if console.settings.pipeline => console.info(text::DirectivePipelineOn),
+        ("pipeline", _) => console.info(text::DirectivePipelineOff),
+        ("tag", _) => {
+            let tag = console.next_tag().to_owned();
+            console.info(text::DirectiveTagNext { tag });
+        }
+        ("record", _) => match console.sinks.record_path() {
+            Some(path) => console.info(text::DirectiveRecordOn { path }),
+            None => console.info(text::DirectiveRecordOff),
+        },
+        _ => match console.live().map(|session| host(console, session)) {
+            Some(host) => console.info(host),
+            None => console.info(text::DirectiveStateNone),
+        },
+    }
+    Ok(())
+}
+
+/// `NAME VALUE`, as `:set` takes it. A value that may be a secret is not shown.
+fn value(console: &Console, name: &str) -> Option<String> {
+    let messages = console.messages();
+    let settings = &console.settings;
+    let seconds = |time: Duration| Some(format!("{name} {}s", time.as_secs_f64()));
+    match name {
+        "patience" => seconds(settings.patience),
+        "timeout" => seconds(settings.timeout),
+        _ if !console.variables.has(name) => None,
+        _ if is_secret_name(name) => Some(messages.format(text::DirectiveSetHidden { name })),
+        _ => console.variables.variable(name).map(|value| format!("{name} {value}")),
     }
 }

@@ -31,6 +31,11 @@ pub enum Directive {
     Connect(String),
     Reconnect,
     State,
+    /// A directive without its argument, which shows the current value. `of`: the name of a `:set`.
+    CurrentValue {
+        directive: &'static str,
+        of: Option<String>,
+    },
     Quit,
 }
 
@@ -40,7 +45,7 @@ pub const USAGES: &[&str] = &[
     "tls",
     "record FILE|off",
     "run SCRIPT",
-    "set NAME VALUE",
+    "set [NAME [VALUE]]",
     "tag PREFIX",
     "raw LINE",
     "wait DURATION [PATTERN]",
@@ -60,6 +65,9 @@ const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"
 
 /// What `:set` sets in imapsh itself, to a duration. Any other name is a variable.
 const SETTINGS: &[&str] = &["patience", "timeout"];
+
+/// The directives that show their current value if they have no argument.
+const WITH_VALUE: &[&str] = &["connect", "pipeline", "record", "set", "tag"];
 
 impl Directive {
     /// Parses a directive, given without its colon.
@@ -124,7 +132,11 @@ struct WithArgument<'a> {
 
 impl WithArgument<'_> {
     fn parse(&self) -> Result<Directive, Mistake> {
-        Ok(match name_of(self.usage) {
+        let name = name_of(self.usage);
+        if self.argument.is_empty() && WITH_VALUE.contains(&name) {
+            return Ok(Directive::CurrentValue { directive: name, of: None });
+        }
+        Ok(match name {
             "help" => Directive::Help(self.optional()),
             "deliver" => Directive::Deliver(self.optional()),
             "record" => {
@@ -163,11 +175,11 @@ impl WithArgument<'_> {
 
     fn parse_set(&self) -> Result<Directive, Mistake> {
         let (name, value) = split_word(self.argument);
-        if value.is_empty() {
-            return Err(self.missing());
-        }
         if !is_variable_name(name) {
             return Err(self.invalid(name));
+        }
+        if value.is_empty() {
+            return Ok(Directive::CurrentValue { directive: "set", of: Some(name.to_owned()) });
         }
         if SETTINGS.contains(&name) && duration::parse(value).is_none() {
             return Err(self.invalid(value));
@@ -246,6 +258,9 @@ mod tests {
             ("exit", Directive::Quit),
             ("h", Directive::Help(None)),
             ("? idle", Directive::Help(Some("idle".into()))),
+            ("set", Directive::CurrentValue { directive: "set", of: None }),
+            ("set box", Directive::CurrentValue { directive: "set", of: Some("box".into()) }),
+            ("Tag ", Directive::CurrentValue { directive: "tag", of: None }),
         ] {
             assert_eq!(Directive::parse(text), Ok(directive), "{text}");
         }
@@ -268,20 +283,7 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        for text in [
-            "expect",
-            "expect!",
-            "capture",
-            "capture x",
-            "wait",
-            "run",
-            "set",
-            "set x",
-            "record",
-            "pipeline",
-            "tag",
-            "connect",
-        ] {
+        for text in ["expect", "expect!", "capture", "capture x", "wait", "run"] {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"

@@ -18,15 +18,30 @@ pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -
     Some(STANDARD.encode(text))
 }
 
-/// The user name in the client's response to this challenge, for the same mechanisms.
+/// The user name in the client's response to this challenge, for the mechanisms that show it.
 pub fn user(mechanism: &str, challenge: usize, response: &str) -> Option<String> {
     let text = String::from_utf8(STANDARD.decode(response).ok()?).ok()?;
+    let after = |name: &str, separator: char| {
+        text.split(separator).find_map(|part| part.strip_prefix(name)).map(str::to_owned)
+    };
     match (mechanism.to_ascii_uppercase().as_str(), challenge) {
         // authzid NUL authcid NUL passwd (RFC 4616, section 2)
         ("PLAIN", 0) => text.split('\0').nth(1).map(str::to_owned),
         ("LOGIN", 0) => Some(text),
+        // The user and the digest (RFC 2195, section 2).
+        ("CRAM-MD5", 0) => text.rsplit_once(' ').map(|(user, _)| user.to_owned()),
+        ("XOAUTH2", 0) => after("user=", '\u{1}'),
+        // `n,a=user,` (RFC 5801, section 4)
+        ("OAUTHBEARER", 0) => after("a=", ',').map(|name| unescaped(&name)),
+        // `n,,n=user,r=nonce` (RFC 5802, section 5.1)
+        (scram, 0) if scram.starts_with("SCRAM-") => after("n=", ',').map(|name| unescaped(&name)),
         _ => None,
     }
+}
+
+/// A name in which `,` and `=` are escaped (RFC 5802, section 5.1).
+fn unescaped(name: &str) -> String {
+    name.replace("=2C", ",").replace("=3D", "=")
 }
 
 /// Whether [`response`] knows the mechanism.
@@ -54,6 +69,28 @@ mod tests {
         assert_eq!(printable_challenge(b" idling"), None);
         assert_eq!(printable_challenge(b" AAEC"), None);
         assert_eq!(printable_challenge(&[b'A'; 2000]), None);
+    }
+
+    #[test]
+    fn the_user_in_a_response() {
+        use super::{Engine, STANDARD, user};
+        for (mechanism, response, found) in [
+            ("plain", "\0taro\0x", Some("taro")),
+            ("login", "taro", Some("taro")),
+            ("cram-md5", "taro no 0123abc", Some("taro no")),
+            ("scram-sha-256", "n,,n=ta=2Cro,r=abc", Some("ta,ro")),
+            ("xoauth2", "user=taro\u{1}auth=Bearer x\u{1}\u{1}", Some("taro")),
+            ("oauthbearer", "n,a=taro,\u{1}auth=Bearer x\u{1}\u{1}", Some("taro")),
+            ("external", "taro", None),
+        ] {
+            assert_eq!(
+                user(mechanism, 0, &STANDARD.encode(response)).as_deref(),
+                found,
+                "{mechanism}"
+            );
+        }
+        assert_eq!(user("login", 1, &STANDARD.encode("x")), None);
+        assert_eq!(user("plain", 0, "?"), None);
     }
 
     #[test]

@@ -203,6 +203,12 @@ impl Session {
         self.dialogue.read_command(line, environment)
     }
 
+    /// The same for a line that is sent untouched.
+    pub fn read_raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
+        self.dialogue.set_time(self.started.elapsed());
+        self.dialogue.raw(line)
+    }
+
     /// One turn: writes what is to be sent, waits until something happens or the deadline passes,
     /// and reads what has arrived.
     pub fn turn(

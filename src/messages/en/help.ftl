@@ -86,7 +86,7 @@ help-tags = Each command begins with a tag, and the server's completion of that 
     (a001, a002, …).
     A line that begins with your own tag is sent as it is: x1 noop. :tag PREFIX changes the tags.
 help-connect = Ends this session and opens another. Example: :connect mail.example.org --starttls
-help-deliver = Delivers a mail to the practice server's INBOX now: FILE, or a bundled one.
+help-deliver = Delivers a mail to your INBOX on the practice server now: FILE, or a bundled one.
 help-capture = Like :expect, and the text at (...) becomes the value of ${"{"}NAME{"}"}; \(...) is a pair of parentheses.
     Example: :capture next * OK [UIDNEXT (...)]...    then: uid fetch ${"{"}next{"}"} flags
 help-expect-not = Checks that no line since the last command matches PATTERN, once that command is completed.
@@ -102,8 +102,9 @@ help-record = Records from now on to a new file: FILE.imap (a script that replay
     Passwords appear in it as ${"{"}password{"}"}. :record off stops recording.
 help-run = Replays a script in this session: a file, or a bundled script. Example: :run idle
 help-set = Sets ${"{"}NAME{"}"} for typed lines and scripts. Example: :set box Archive, then select ${"{"}box{"}"}
-    :set timeout 1m and :set patience 5s change imapsh's own limits.
-help-state = Shows whether you are logged in, whether a mailbox is selected, and which commands are in progress.
+    :set timeout 1m and :set patience 5s change imapsh's own limits. Without a value, :set shows it.
+help-state = Shows the host, whether you are logged in and as whom, the selected mailbox with its counts, and the
+    commands in progress with the time since they were sent.
 help-tag = Changes the prefix of the next tags. Example: :tag t gives t001, t002, …
 help-tls = Shows the TLS parameters and the server's certificate.
 help-wait = Shows what the server sends, for a time or until a line matches. Example: :wait 10s * ... EXISTS

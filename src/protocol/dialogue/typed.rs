@@ -117,6 +117,9 @@ impl Dialogue {
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
         let command = CommandLine::parse(line.trim());
+        if matches!(self.input, Input::Command) && is_done(&command) {
+            self.pending.end_idle(self.commands_sent);
+        }
         match (&self.input, command.tag, command.spec) {
             (Input::SaslResponse(exchange), ..) => {
                 let exchange = exchange.clone();

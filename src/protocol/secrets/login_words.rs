@@ -141,7 +141,7 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
 }
 
 /// Whether a variable of this name may hold a secret.
-pub(super) fn is_secret_name(name: &str) -> bool {
+pub fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).take(MAX_LETTERS);
     let letters = to_half_width(&letters.collect::<String>()).to_lowercase();
     let contains = |part: &&str| letters.contains(*part);

@@ -108,7 +108,13 @@ impl ConnectionThread {
                 return Ok(());
             }
         };
-        let takes_lines = matches!(directive, Directive::Wait(..) | Directive::Expect(_));
+        let takes_lines = matches!(
+            directive,
+            Directive::Wait(..)
+                | Directive::Expect(_)
+                | Directive::ExpectNot(_)
+                | Directive::Capture(..)
+        );
         let takes_time = takes_lines
             || matches!(
                 directive,

@@ -84,3 +84,101 @@ fn record_raw_and_run() {
     }
     assert!(!record.contains("capability"), "{record}");
 }
+
+#[test]
+fn state_reports_the_host_the_user_the_mailbox_and_what_is_in_progress() {
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    terminal.type_line(":state");
+    terminal.wait_for("Host: the practice server");
+    terminal.wait_for("Connected, not logged in.");
+    terminal.type_line("login mrc secret");
+    terminal.wait_line("a002");
+    terminal.type_line("examine inbox");
+    terminal.wait_line("a003");
+    terminal.type_line(":state");
+    terminal.wait_for("User: mrc");
+    terminal.wait_for("Logged in, a mailbox is selected.");
+    terminal.wait_for("Mailbox: inbox, read-only; 18 EXISTS, ");
+    terminal.wait_for("when it was opened: ");
+    terminal.type_line("idle");
+    terminal.wait_for("+ idling");
+    terminal.type_line(":deliver");
+    terminal.wait_for("* 19 EXISTS");
+    terminal.type_line(":state");
+    terminal.wait_for("Mailbox: inbox, read-only; 19 EXISTS, ");
+    terminal.wait_for("In progress: a003 idle (");
+    log_out(&terminal);
+}
+
+#[test]
+fn deliver_goes_to_the_account_that_logged_in() {
+    for login in [
+        &["login mrc secret"][..],
+        &["login ${who} secret"],
+        &["login {3+}", "mrc secret"],
+        &[":raw a001 login \"mrc\" secret"],
+        &["authenticate plain AG1yYwBzZWNyZXQ="],
+    ] {
+        let terminal = start(NO_ARGS);
+        terminal.wait_line("a001");
+        terminal.type_line(":set who mrc");
+        // What is typed or shown before, or set later, does not matter.
+        terminal.type_line("# login user pass");
+        login.iter().for_each(|line| terminal.type_line(line));
+        terminal.wait_for("a001 OK");
+        terminal.wait_line("a002");
+        terminal.type_line(":set user user");
+        terminal.type_line("select inbox");
+        terminal.wait_for("* 18 EXISTS");
+        terminal.wait_line("a003");
+        terminal.type_line(":deliver");
+        terminal.type_line("noop");
+        terminal.wait_for("* 19 EXISTS");
+        log_out(&terminal);
+    }
+}
+
+#[test]
+fn directives_without_their_argument_show_the_current_value() {
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    for (line, shown) in [
+        (":set password hunter2xyz", "· :set password ${password}"),
+        (":set box Old Mail", "· :set box Old Mail"),
+        (":set box", "▸ box Old Mail"),
+        (":set password", "▸ password has a value, which is not shown."),
+        (":set nothing", "${nothing} has no value"),
+        (":set patience 1m", "· :set patience 1m"),
+        (":set", "▸ patience 60s"),
+        (":tag", "▸ The next tag is a001."),
+        (":pipeline on", "· :pipeline on"),
+        (":pipeline", "▸ Pipelining is on."),
+        (":record", "▸ Recording is off."),
+        (":record kept.imap", "Recording to"),
+        (":connect", "▸ Host: the practice server"),
+        (":wait", "usage: :wait DURATION [PATTERN]"),
+        (":expect", "usage: :expect PATTERN"),
+    ] {
+        terminal.type_line(line);
+        terminal.wait_for(shown);
+    }
+    terminal.type_line(":record");
+    terminal.wait_until("the record's name twice", |screen| {
+        screen.contents().matches("Recording to").count() == 2
+    });
+    assert_secret_absent(&terminal, "hunter2xyz");
+    log_out(&terminal);
+}
+
+#[test]
+fn expect_at_the_first_prompt_sees_the_greeting() {
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    terminal.type_line(":set timeout 100ms");
+    terminal.type_line(":expect * OK ... ready.");
+    terminal.type_line(":expect * NOTHING");
+    terminal.wait_row("▸ Expected but not received: * NOTHING");
+    terminal.assert_count("Expected but not received", 1);
+    log_out(&terminal);
+}
