@@ -211,6 +211,10 @@ impl Session {
     /// Sends a command and returns its tagged response without the tag.
     fn command(&mut self, command: &str) -> io::Result<String> {
         self.send(format!("a {command}\r\n").as_bytes())?;
+        self.completion()
+    }
+
+    fn completion(&mut self) -> io::Result<String> {
         loop {
             if let Some(completion) = self.read_line()?.strip_prefix("a ") {
                 return Ok(completion.to_owned());
@@ -221,7 +225,11 @@ impl Session {
     fn append(&mut self, message: &[u8]) -> io::Result<()> {
         self.send(format!("a append box {{{}+}}\r\n", message.len()).as_bytes())?;
         self.send(message)?;
-        self.command("noop").map(drop)
+        self.send(b"\r\n")?;
+        match self.completion()? {
+            answer if answer.starts_with("OK") => Ok(()),
+            answer => Err(io::Error::other(answer)),
+        }
     }
 }
 

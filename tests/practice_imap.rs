@@ -390,7 +390,7 @@ fn commands_in_the_wrong_state_are_bad_and_say_why() {
     assert_eq!(client.tagged("SELECT"), "BAD Expected a mailbox name after SELECT, at column 10");
     assert!(
         client
-            .tagged("ENABLE CONDSTORE")
+            .tagged("XYZZY CONDSTORE")
             .starts_with("BAD Expected a command that this server knows")
     );
     client.send(b"\r\n");

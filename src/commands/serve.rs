@@ -5,7 +5,7 @@ use crate::cli::ServeArgs;
 use crate::escape;
 use crate::messages::{Messages, text};
 use crate::practice::serve::{ServeError, ServeEvent, ServeOptions, run as run_server};
-use crate::practice::{Config, Idle, Limits, Server, SessionEvent, SessionEventKind};
+use crate::practice::{Announced, Config, Idle, Limits, Server, SessionEvent, SessionEventKind};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
@@ -78,6 +78,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             true => Idle { still_here: None, mail_after: None },
             false => Config::default().idle,
         },
+        announced: Announced::all(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The options of a practice server.
 
+use super::capability::Announced;
 use std::time::Duration;
 
 /// The options of a practice server.
@@ -14,6 +15,8 @@ pub struct Config {
     /// Offer STARTTLS.
     pub tls: bool,
     pub idle: Idle,
+    /// The capabilities that the server announces, as far as it offers them.
+    pub announced: Announced,
 }
 
 /// What the server sends during IDLE besides the changes that other sessions make.
@@ -72,6 +75,7 @@ impl Default for Config {
                 still_here: Some(Duration::from_secs(3)),
                 mail_after: Some(Duration::from_secs(5)),
             },
+            announced: Announced::all(),
         }
     }
 }

@@ -3,13 +3,23 @@
 //! An [`Exchange`] takes the client's responses one by one, already decoded from base64, and returns
 //! the next [`SaslStep`]. It does no I/O.
 
+use super::capability::Capability;
 use super::sasl_step::{Passwords, SaslStep};
 use super::scram::Scram;
 use hmac::{Hmac, Mac};
 use md5::Md5;
 
-/// The mechanisms, in the order in which CAPABILITY lists them.
-pub const NAMES: [&str; 5] = ["PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "XOAUTH2"];
+/// The capability that announces a mechanism.
+pub fn capability(mechanism: &str) -> Option<Capability> {
+    Some(match mechanism {
+        "PLAIN" => Capability::AuthPlain,
+        "LOGIN" => Capability::AuthLogin,
+        "CRAM-MD5" => Capability::AuthCramMd5,
+        "SCRAM-SHA-256" => Capability::AuthScramSha256,
+        "XOAUTH2" => Capability::AuthXoauth2,
+        _ => return None,
+    })
+}
 
 /// Whether a mechanism sends the password or the token in plaintext.
 pub fn is_plaintext(mechanism: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The practice server: an IMAP4rev1 server inside this program, with its mail in memory.
 //! `docs/practice-server.md` describes what it implements, its limits and its structure.
 
+mod capability;
 mod certificate;
 mod client_connection;
 mod config;
@@ -19,6 +20,7 @@ mod session;
 mod session_event;
 mod store;
 
+pub use capability::Announced;
 pub use certificate::CertificateError;
 pub use config::{Config, Idle, Limits};
 pub use server::Server;

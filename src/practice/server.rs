@@ -1,6 +1,7 @@
 //! [`Server`], through which the rest of the program uses the practice server: it starts sessions,
 //! each on its own thread, delivers mail to them, and ends them.
 
+use super::capability::Announced;
 use super::certificate::CertificateError;
 use super::client_connection::ClientConnection;
 use super::config::Config;
@@ -98,6 +99,11 @@ impl Server {
     /// Whether an account with this name exists.
     pub fn has_account(&self, name: &str) -> bool {
         self.state.store.lock().account(name).is_some()
+    }
+
+    /// Announces only these capabilities from now on.
+    pub fn announce(&self, announced: Announced) {
+        self.state.announce(announced);
     }
 
     /// The certificate of the CA that issued this server's certificate, in PEM.

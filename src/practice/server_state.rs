@@ -1,10 +1,12 @@
 //! What the server and all of its sessions share.
 
+use super::capability::Announced;
 use super::certificate::{self, CertificateError, ServerCertificate};
 use super::config::Config;
 use super::registry::SessionRegistry;
 use super::session_event::Observer;
 use super::store::{AccountLimits, Store};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 /// How a session begins.
@@ -25,6 +27,8 @@ pub struct ServerState {
     /// Held by the session that searches a large message.
     pub search_gate: Mutex<()>,
     certificate: OnceLock<ServerCertificate>,
+    /// The bits of the capabilities that are announced.
+    announced: AtomicU64,
 }
 
 impl ServerState {
@@ -38,11 +42,22 @@ impl ServerState {
         };
         ServerState {
             store: Store::new(&config.users, limits),
+            announced: AtomicU64::new(config.announced.bits()),
             config,
             sessions: SessionRegistry::default(),
             search_gate: Mutex::default(),
             certificate: OnceLock::new(),
         }
+    }
+
+    /// The capabilities that the server announces.
+    pub fn announced(&self) -> Announced {
+        Announced::from_bits(self.announced.load(Ordering::Relaxed))
+    }
+
+    /// Changes what the server announces, for running sessions too.
+    pub fn announce(&self, announced: Announced) {
+        self.announced.store(announced.bits(), Ordering::Relaxed);
     }
 
     /// The certificate, generated at the first call.

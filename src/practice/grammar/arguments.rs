@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, ParseResult};
 use crate::practice::store::date::parse_day;
 use crate::practice::store::flags::system_flag;
+use crate::practice::store::name;
 use jiff::civil::Date;
 
 /// Whether an octet can be in an atom (RFC 3501, ATOM-CHAR).
@@ -82,13 +83,14 @@ pub fn text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     String::from_utf8(octets).map_err(|_| start.expected(&format!("{what} in UTF-8")))
 }
 
-/// A mailbox name. A name that no mailbox can have is not a syntax error: the command answers it
+/// A mailbox name as the store has it: in modified UTF-7. A name that no mailbox can have is not a syntax error: the command answers it
 /// with NO.
 pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
-    Ok(lossy(astring(cursor, what)?))
+    let name = lossy(astring(cursor, what)?);
+    Ok(if cursor.enabled().utf8() { name::to_utf7(&name) } else { name })
 }
 
-/// A mailbox name that may contain the wildcards of LIST.
+/// A mailbox name of LIST that may contain wildcards, as the client wrote it.
 pub fn list_mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     let is_list_char = |octet| is_astring_char(octet) || octet == b'%' || octet == b'*';
     Ok(lossy(string_or(cursor, is_list_char, what)?))
@@ -109,6 +111,26 @@ pub fn number(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u32> {
         .ok()
         .and_then(|digits| digits.parse().ok())
         .ok_or_else(|| start.expected(what))
+}
+
+/// A number of up to 63 bits.
+pub fn number64(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u64> {
+    let start = cursor.clone();
+    let digits = cursor.eat_while(|octet| octet.is_ascii_digit());
+    let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
+    number.filter(|number| *number <= i64::MAX as u64).ok_or_else(|| start.expected(what))
+}
+
+/// A modification sequence, 0 included (RFC 7162, mod-sequence-valzer).
+pub fn mod_sequence(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<u64> {
+    number64(cursor, what)
+}
+
+/// A space and a mailbox name, after the command's name.
+pub fn mailbox_after(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<String> {
+    let what = format!("a mailbox name after {name}");
+    cursor.space(&what)?;
+    mailbox(cursor, &what)
 }
 
 /// A flag that a client may store: a system flag or a keyword.

@@ -1,28 +1,24 @@
 //! A whole command: its tag, its name and its arguments.
 
 use super::arguments::{
-    atom, flag, flag_list, is_atom_char, list, list_mailbox, mailbox, quoted_text, string, text,
+    atom, flag, flag_list, is_atom_char, list, list_mailbox, mailbox, mailbox_after, mod_sequence,
+    quoted_text, string, text,
 };
 use super::command_text::CommandText;
 use super::cursor::{Cursor, ParseError, ParseResult};
 use super::fetch_items::{FetchItem, fetch_items};
+use super::list_arguments::{ListArguments, list_arguments};
 use super::search_keys::{SearchProgram, search_program};
+use super::search_return::{SearchReturn, search_return};
+use super::select_arguments::{SelectArguments, select_arguments};
 use super::sequence_set::{SequenceSet, sequence_set};
+use super::status_items::{StatusItem, status_items};
+use crate::practice::capability::{Capability, Dialect};
 use crate::practice::store::date::InternalDate;
 
 const MAX_TAG_LENGTH: usize = 128;
 /// RFC 2971, section 3.3.
 const MAX_ID_FIELDS: usize = 30;
-
-/// An item of STATUS.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusItem {
-    Messages,
-    Recent,
-    UidNext,
-    UidValidity,
-    Unseen,
-}
 
 /// How STORE changes the flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,17 +39,40 @@ pub struct StoreArguments {
     pub mode: StoreMode,
     pub silent: bool,
     pub flags: Vec<String>,
+    /// Change only messages that have not changed after this modification sequence (RFC 7162).
+    pub unchanged_since: Option<u64>,
 }
 
 /// The arguments of APPEND.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppendArguments {
     pub mailbox: String,
+    /// One, or several with MULTIAPPEND.
+    pub messages: Vec<AppendMessage>,
+}
+
+/// A message of an APPEND.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppendMessage {
     pub flags: Vec<String>,
     /// INTERNALDATE; if `None`, the current time.
     pub date: Option<InternalDate>,
-    /// The index of the message among those of the command.
-    pub message: usize,
+    /// Its octets are a literal8, which may contain NUL (RFC 3516).
+    pub binary: bool,
+    /// The index of its octets among the command's messages.
+    pub octets: usize,
+}
+
+/// The arguments of FETCH.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FetchArguments {
+    pub uid: bool,
+    pub set: SequenceSet,
+    pub items: Vec<FetchItem>,
+    /// Only messages that have changed after this modification sequence (RFC 7162).
+    pub changed_since: Option<u64>,
+    /// Report also which messages have been expunged since then.
+    pub vanished: bool,
 }
 
 /// A command. `uid` is whether it was prefixed with UID.
@@ -77,12 +96,13 @@ pub enum Command {
         algorithm: String,
     },
     Namespace,
-    Select {
+    Enable(Vec<String>),
+    Select(SelectArguments),
+    Create {
         mailbox: String,
-        /// EXAMINE.
-        read_only: bool,
+        /// The special uses that it shall have (RFC 6154).
+        uses: Vec<String>,
     },
-    Create(String),
     Delete(String),
     Rename {
         from: String,
@@ -90,10 +110,7 @@ pub enum Command {
     },
     Subscribe(String),
     Unsubscribe(String),
-    List {
-        reference: String,
-        pattern: String,
-    },
+    List(ListArguments),
     Lsub {
         reference: String,
         pattern: String,
@@ -111,13 +128,10 @@ pub enum Command {
     UidExpunge(SequenceSet),
     Search {
         uid: bool,
+        returns: Option<SearchReturn>,
         program: SearchProgram,
     },
-    Fetch {
-        uid: bool,
-        set: SequenceSet,
-        items: Vec<FetchItem>,
-    },
+    Fetch(FetchArguments),
     Store(StoreArguments),
     Copy {
         uid: bool,
@@ -148,8 +162,8 @@ pub fn tag_of(octets: &[u8]) -> Option<&str> {
 }
 
 /// Parses a command.
-pub fn parse(command: &CommandText) -> Parsed {
-    let mut cursor = Cursor::new(command);
+pub fn parse(command: &CommandText, dialect: Dialect) -> Parsed {
+    let mut cursor = Cursor::new(command, dialect);
     let Some(tag) = tag_of(command.octets()) else {
         return Parsed {
             tag: None,
@@ -183,7 +197,8 @@ fn after_tag(cursor: &mut Cursor<'_>, tag: &str) -> ParseResult<Command> {
 /// command's name, the tag was probably forgotten.
 fn unknown_command(start: &Cursor<'_>, tag: &str) -> ParseError {
     let no_arguments = CommandText::default();
-    let tag_as_command = command(&mut Cursor::new(&no_arguments), &tag.to_ascii_uppercase());
+    let mut no_arguments = Cursor::new(&no_arguments, start.dialect());
+    let tag_as_command = command(&mut no_arguments, &tag.to_ascii_uppercase());
     let hint = match tag_as_command {
         Ok(None) => String::new(),
         _ => format!(" ({tag} was taken for the tag)"),
@@ -194,6 +209,9 @@ fn unknown_command(start: &Cursor<'_>, tag: &str) -> ParseError {
 /// Parses the arguments of the command with this name, in capitals. Returns `None` if the name is
 /// unknown.
 fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> {
+    if required_capability(name).is_some_and(|capability| !cursor.permits(capability)) {
+        return Ok(None);
+    }
     Ok(Some(match name {
         "CAPABILITY" => Command::Capability,
         "NOOP" => Command::Noop,
@@ -209,20 +227,35 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         "AUTHENTICATE" => authenticate(cursor)?,
         "LOGIN" => login(cursor)?,
         "COMPRESS" => compress(cursor)?,
-        "SELECT" | "EXAMINE" => {
-            Command::Select { mailbox: mailbox_after(cursor, name)?, read_only: name == "EXAMINE" }
-        }
-        "CREATE" => Command::Create(mailbox_after(cursor, name)?),
+        "ENABLE" => enable(cursor)?,
+        "SELECT" | "EXAMINE" => Command::Select(select_arguments(cursor, name)?),
+        "CREATE" => create(cursor)?,
         "DELETE" => Command::Delete(mailbox_after(cursor, name)?),
         "SUBSCRIBE" => Command::Subscribe(mailbox_after(cursor, name)?),
         "UNSUBSCRIBE" => Command::Unsubscribe(mailbox_after(cursor, name)?),
         "RENAME" => rename(cursor)?,
-        "LIST" | "LSUB" => list_command(cursor, name)?,
+        "LIST" => Command::List(list_arguments(cursor)?),
+        "LSUB" => lsub(cursor)?,
         "STATUS" => status(cursor)?,
         "APPEND" => append(cursor)?,
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, name, false)?,
         _ => return Ok(None),
     }))
+}
+
+/// The capability to which a command belongs.
+fn required_capability(name: &str) -> Option<Capability> {
+    Some(match name {
+        "STARTTLS" => Capability::StartTls,
+        "NAMESPACE" => Capability::Namespace,
+        "ENABLE" => Capability::Enable,
+        "IDLE" => Capability::Idle,
+        "UNSELECT" => Capability::Unselect,
+        "ID" => Capability::Id,
+        "COMPRESS" => Capability::Compress,
+        "MOVE" => Capability::Move,
+        _ => return None,
+    })
 }
 
 fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
@@ -240,12 +273,6 @@ fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     };
     cursor.end(&format!("UID {name}"))?;
     Ok(command)
-}
-
-fn mailbox_after(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<String> {
-    let what = format!("a mailbox name after {name}");
-    cursor.space(&what)?;
-    mailbox(cursor, &what)
 }
 
 fn login(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
@@ -308,39 +335,64 @@ fn rename(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     Ok(Command::Rename { from, to })
 }
 
-fn list_command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Command> {
-    let what = format!("a reference name, often \"\", after {name}");
-    cursor.space(&what)?;
-    let reference = mailbox(cursor, &what)?;
+fn lsub(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    let what = "a reference name, often \"\", after LSUB";
+    cursor.space(what)?;
+    let reference = list_mailbox(cursor, what)?;
     cursor.space("a mailbox name or a pattern such as \"*\" after the reference name")?;
     let pattern = list_mailbox(cursor, "a mailbox name or a pattern such as \"*\"")?;
-    Ok(match name {
-        "LIST" => Command::List { reference, pattern },
-        _ => Command::Lsub { reference, pattern },
-    })
+    Ok(Command::Lsub { reference, pattern })
 }
 
 fn status(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let mailbox = mailbox_after(cursor, "STATUS")?;
-    let what = "items in parentheses, such as (MESSAGES UNSEEN)";
-    cursor.space(what)?;
-    let items = list(cursor, what, |cursor| {
-        let start = cursor.clone();
-        let what = "MESSAGES, RECENT, UIDNEXT, UIDVALIDITY or UNSEEN";
-        match atom(cursor, what)?.to_ascii_uppercase().as_str() {
-            "MESSAGES" => Ok(StatusItem::Messages),
-            "RECENT" => Ok(StatusItem::Recent),
-            "UIDNEXT" => Ok(StatusItem::UidNext),
-            "UIDVALIDITY" => Ok(StatusItem::UidValidity),
-            "UNSEEN" => Ok(StatusItem::Unseen),
-            _ => Err(start.expected(what)),
-        }
-    })?;
+    let items = status_items(cursor, "the mailbox name")?;
     Ok(Command::Status { mailbox, items })
+}
+
+fn enable(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    let what = "a capability after ENABLE";
+    let mut names = Vec::new();
+    while names.is_empty() || cursor.peek().is_some() {
+        cursor.space(what)?;
+        names.push(atom(cursor, what)?.to_ascii_uppercase());
+    }
+    Ok(Command::Enable(names))
+}
+
+fn create(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    let mailbox = mailbox_after(cursor, "CREATE")?;
+    let mut uses = Vec::new();
+    if cursor.permits(Capability::CreateSpecialUse) && cursor.peek().is_some() {
+        let what = "(USE (\\Archive)) after the mailbox name";
+        cursor.space(what)?;
+        cursor.require(b'(', what)?;
+        if !cursor.eat_whole_word("USE") {
+            return Err(cursor.expected("USE"));
+        }
+        cursor.space("special uses in parentheses after USE")?;
+        if !cursor.eat_word("()") {
+            uses = list(cursor, "special uses in parentheses", |cursor| {
+                cursor.require(b'\\', "a special use such as \\Archive")?;
+                atom(cursor, "a special use such as \\Archive").map(|name| format!("\\{name}"))
+            })?;
+        }
+        cursor.require(b')', "a closing parenthesis")?;
+    }
+    Ok(Command::Create { mailbox, uses })
 }
 
 fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let mailbox = mailbox_after(cursor, "APPEND")?;
+    let mut messages = vec![append_message(cursor)?];
+    while cursor.permits(Capability::MultiAppend) && cursor.peek().is_some() {
+        messages.push(append_message(cursor)?);
+    }
+    Ok(Command::Append(AppendArguments { mailbox, messages }))
+}
+
+/// A space, flags, a date and the message.
+fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
     cursor.space("flags in parentheses, a date in quotes, or the message as a literal {n}")?;
     let mut flags = Vec::new();
     if cursor.peek() == Some(b'(') {
@@ -355,19 +407,25 @@ fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
         date = Some(InternalDate::parse(&text).ok_or_else(|| start.expected(what))?);
         cursor.space("the message as a literal {n}")?;
     }
+    let utf8 = cursor.permits(Capability::Utf8Accept) && cursor.eat_word("UTF8 (");
+    let binary = cursor.permits(Capability::Binary) && cursor.eat(b'~');
     if cursor.peek() != Some(b'{') {
         return Err(cursor.expected("the message as a literal {n}"));
     }
-    let message = cursor.message()?;
-    Ok(Command::Append(AppendArguments { mailbox, flags, date, message }))
+    let octets = cursor.message()?;
+    if utf8 {
+        cursor.require(b')', "a closing parenthesis after the message")?;
+    }
+    Ok(AppendMessage { flags, date, binary, octets })
 }
 
 /// The commands that take sequence numbers, or UIDs if prefixed with UID.
 fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
     if name == "SEARCH" {
         cursor.space("a search key after SEARCH")?;
+        let returns = search_return(cursor)?;
         let program = search_program(cursor)?;
-        return Ok(Command::Search { uid, program });
+        return Ok(Command::Search { uid, returns, program });
     }
     let numbers = if uid { "UIDs" } else { "sequence numbers" };
     let what = format!("{numbers} such as 1:* after {name}");
@@ -377,7 +435,10 @@ fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResul
         "FETCH" => {
             cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
             let items = fetch_items(cursor)?;
-            Command::Fetch { uid, set, items }
+            let mut fetch =
+                FetchArguments { uid, set, items, changed_since: None, vanished: false };
+            fetch_modifiers(cursor, &mut fetch)?;
+            Command::Fetch(fetch)
         }
         "STORE" => store(cursor, uid, set)?,
         _ => {
@@ -391,9 +452,43 @@ fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResul
     })
 }
 
+/// The modifiers of FETCH in parentheses (RFC 4466), if there are any.
+fn fetch_modifiers(cursor: &mut Cursor<'_>, fetch: &mut FetchArguments) -> ParseResult<()> {
+    if cursor.peek().is_none() || !cursor.permits(Capability::Condstore) {
+        return Ok(());
+    }
+    cursor.space("modifiers in parentheses, such as (CHANGEDSINCE 1)")?;
+    let start = cursor.clone();
+    list(cursor, "modifiers in parentheses, such as (CHANGEDSINCE 1)", |cursor| {
+        if cursor.eat_whole_word("CHANGEDSINCE") {
+            cursor.space("a modification sequence after CHANGEDSINCE")?;
+            fetch.changed_since = Some(mod_sequence(cursor, "a modification sequence")?);
+        } else if cursor.permits(Capability::Qresync) && cursor.eat_whole_word("VANISHED") {
+            fetch.vanished = true;
+        } else {
+            return Err(cursor.expected("CHANGEDSINCE or VANISHED"));
+        }
+        Ok(())
+    })?;
+    if fetch.vanished && (!fetch.uid || fetch.changed_since.is_none()) {
+        return Err(start.expected("UID FETCH with CHANGEDSINCE together with VANISHED"));
+    }
+    Ok(())
+}
+
 fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Command> {
     let what = "FLAGS, +FLAGS or -FLAGS, optionally with .SILENT";
     cursor.space(what)?;
+    let mut unchanged_since = None;
+    if cursor.permits(Capability::Condstore) && cursor.eat(b'(') {
+        if !cursor.eat_whole_word("UNCHANGEDSINCE") {
+            return Err(cursor.expected("UNCHANGEDSINCE"));
+        }
+        cursor.space("a modification sequence after UNCHANGEDSINCE")?;
+        unchanged_since = Some(mod_sequence(cursor, "a modification sequence")?);
+        cursor.require(b')', "a closing parenthesis")?;
+        cursor.space(what)?;
+    }
     let start = cursor.clone();
     let mode = match cursor.peek() {
         Some(b'+') => StoreMode::Add,
@@ -417,7 +512,7 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         }
         flags
     };
-    Ok(Command::Store(StoreArguments { uid, set, mode, silent, flags }))
+    Ok(Command::Store(StoreArguments { uid, set, mode, silent, flags, unchanged_since }))
 }
 
 #[cfg(test)]

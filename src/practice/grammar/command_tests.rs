@@ -11,7 +11,7 @@ fn text_of(line: &[u8]) -> CommandText {
 }
 
 fn command_of(line: &str) -> ParseResult<Command> {
-    parse(&text_of(line.as_bytes())).command
+    parse(&text_of(line.as_bytes()), Dialect::all()).command
 }
 
 fn error_of(line: &str) -> String {
@@ -78,14 +78,14 @@ fn a_literal_is_one_argument_whatever_it_contains() {
     text.push_literal(b"a\"b ");
     text.push_line(b" {0}");
     text.push_literal(b"");
-    let parsed = parse(&text).command;
+    let parsed = parse(&text, Dialect::all()).command;
     assert_eq!(parsed, Ok(Command::Login { user: "a\"b ".into(), password: String::new() }));
 }
 
 #[test]
 fn a_section_has_the_name_that_the_client_wrote() {
     let name = |item: &str| match command_of(&format!("a FETCH 1 {item}")) {
-        Ok(Command::Fetch { items, .. }) => match items.as_slice() {
+        Ok(Command::Fetch(FetchArguments { items, .. })) => match items.as_slice() {
             [FetchItem::Section { name, .. }] => name.clone(),
             other => format!("{other:?}"),
         },
@@ -114,7 +114,7 @@ fn search_keys_have_a_maximum_depth() {
 proptest! {
     #[test]
     fn no_octets_cause_a_panic(octets in proptest::collection::vec(any::<u8>(), 0..200)) {
-        parse(&text_of(&octets));
+        parse(&text_of(&octets), Dialect::all());
     }
 
     #[test]
@@ -134,6 +134,6 @@ proptest! {
                 text.push_literal(b"xyz");
             }
         }
-        parse(&text);
+        parse(&text, Dialect::all());
     }
 }

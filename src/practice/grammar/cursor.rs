@@ -1,6 +1,10 @@
 //! A position in a command that moves forward, and the two ways in which parsing fails.
 
 use super::command_text::{AnnouncedLiteral, CommandText, announced_literal};
+use crate::practice::capability::{Capability, Dialect, Enabled};
+
+/// The largest non-synchronizing literal of LITERAL- (RFC 7888, section 5).
+const LITERAL_MINUS_MAX: u64 = 4096;
 
 /// Why a command cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +23,27 @@ pub type ParseResult<T> = Result<T, ParseError>;
 pub struct Cursor<'a> {
     text: &'a CommandText,
     position: usize,
+    dialect: Dialect,
 }
 
 impl<'a> Cursor<'a> {
     /// A cursor at the start of the command.
-    pub fn new(text: &'a CommandText) -> Cursor<'a> {
-        Cursor { text, position: 0 }
+    pub fn new(text: &'a CommandText, dialect: Dialect) -> Cursor<'a> {
+        Cursor { text, position: 0, dialect }
+    }
+
+    /// Whether what belongs to a capability can be used.
+    pub fn permits(&self, capability: Capability) -> bool {
+        self.dialect.announced.permits(capability)
+    }
+
+    /// What the client has enabled.
+    pub fn enabled(&self) -> Enabled {
+        self.dialect.enabled
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// The octet at the cursor.
@@ -52,6 +71,13 @@ impl<'a> Cursor<'a> {
             self.position += word.len();
         }
         found
+    }
+
+    /// Takes this word, in any case, if it is at the cursor and ends there.
+    pub fn eat_whole_word(&mut self, word: &str) -> bool {
+        let next = self.rest().get(word.len()).copied();
+        let is_whole = next.is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'.');
+        is_whole && self.eat_word(word)
     }
 
     /// Takes all octets up to the first for which `condition` is false. This never takes octets of
@@ -106,11 +132,22 @@ impl<'a> Cursor<'a> {
         }
         let announcement = self.text.octets().get(start..self.position);
         match announced_literal(announcement.unwrap_or_default()) {
+            Some(literal) if !self.permits_literal(literal) => {
+                self.position = start;
+                let too_big = if self.permits(Capability::LiteralMinus) { "[TOOBIG] " } else { "" };
+                Err(self.error(&format!("{too_big}Expected a literal as {{n}}, not as {{n+}}")))
+            }
             Some(literal) if self.peek().is_none() => {
                 Err(ParseError::NeedsLiteral(AnnouncedLiteral { is_message, ..literal }))
             }
             _ => Err(self.expected("the end of the line after the size of a literal")),
         }
+    }
+
+    fn permits_literal(&self, literal: AnnouncedLiteral) -> bool {
+        literal.synchronizing
+            || self.permits(Capability::LiteralPlus)
+            || (self.permits(Capability::LiteralMinus) && literal.octets <= LITERAL_MINUS_MAX)
     }
 
     /// Takes a message, as a literal. Returns its index among the command's messages.

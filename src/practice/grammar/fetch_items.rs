@@ -2,6 +2,7 @@
 
 use super::arguments::{astring, is_atom_char, list, number};
 use super::cursor::{Cursor, ParseResult};
+use crate::practice::capability::Capability;
 use crate::practice::mime::{Section, SectionText};
 
 /// An item of a message.
@@ -15,6 +16,23 @@ pub enum FetchItem {
     Body,
     BodyStructure,
     Uid,
+    /// RFC 7162.
+    Modseq,
+    /// RFC 8970.
+    Preview,
+    /// BINARY[…]: a section, decoded from its transfer encoding (RFC 3516).
+    Binary {
+        part: Vec<u32>,
+        /// It does not set `\Seen`.
+        peek: bool,
+        partial: Option<(u32, u32)>,
+        name: String,
+    },
+    /// BINARY.SIZE[…]: the number of octets of such a section.
+    BinarySize {
+        part: Vec<u32>,
+        name: String,
+    },
     /// BODY[…], or one of the RFC822 items, which are older names for sections.
     Section {
         section: Section,
@@ -27,6 +45,16 @@ pub enum FetchItem {
     },
 }
 
+impl FetchItem {
+    /// Whether fetching this item sets `\Seen`.
+    pub fn sets_seen(&self) -> bool {
+        matches!(
+            self,
+            FetchItem::Section { peek: false, .. } | FetchItem::Binary { peek: false, .. }
+        )
+    }
+}
+
 const FETCH_ITEM: &str = "an item of FETCH such as FLAGS, ENVELOPE or BODY[]";
 const MAX_PART_DEPTH: usize = 100;
 
@@ -36,14 +64,15 @@ pub fn fetch_items(cursor: &mut Cursor<'_>) -> ParseResult<Vec<FetchItem>> {
         return list(cursor, FETCH_ITEM, fetch_item);
     }
     let fast = [FetchItem::Flags, FetchItem::InternalDate, FetchItem::Size];
-    let macro_items = match cursor.rest().to_ascii_uppercase().as_slice() {
-        b"FAST" => fast.to_vec(),
-        b"ALL" => [&fast[..], &[FetchItem::Envelope]].concat(),
-        b"FULL" => [&fast[..], &[FetchItem::Envelope, FetchItem::Body]].concat(),
-        _ => return Ok(vec![fetch_item(cursor)?]),
-    };
-    cursor.eat_while(is_atom_char);
-    Ok(macro_items)
+    if cursor.eat_whole_word("FAST") {
+        Ok(fast.to_vec())
+    } else if cursor.eat_whole_word("ALL") {
+        Ok([&fast[..], &[FetchItem::Envelope]].concat())
+    } else if cursor.eat_whole_word("FULL") {
+        Ok([&fast[..], &[FetchItem::Envelope, FetchItem::Body]].concat())
+    } else {
+        Ok(vec![fetch_item(cursor)?])
+    }
 }
 
 fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
@@ -57,6 +86,15 @@ fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
         "ENVELOPE" => FetchItem::Envelope,
         "BODYSTRUCTURE" => FetchItem::BodyStructure,
         "UID" => FetchItem::Uid,
+        "MODSEQ" if cursor.permits(Capability::Condstore) => FetchItem::Modseq,
+        "PREVIEW" if cursor.permits(Capability::Preview) => {
+            // Every preview is made when it is asked for.
+            cursor.eat_word(" (LAZY)");
+            FetchItem::Preview
+        }
+        "BINARY" | "BINARY.PEEK" | "BINARY.SIZE" if cursor.permits(Capability::Binary) => {
+            binary_section(cursor, &name)?
+        }
         "RFC822" => rfc822_item(name, None, false),
         "RFC822.HEADER" => rfc822_item(name, Some(SectionText::Header), true),
         "RFC822.TEXT" => rfc822_item(name, Some(SectionText::Text), false),
@@ -71,6 +109,25 @@ fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
 
 fn rfc822_item(name: String, text: Option<SectionText>, peek: bool) -> FetchItem {
     FetchItem::Section { section: Section { part: Vec::new(), text }, peek, partial: None, name }
+}
+
+/// `[part]<partial>` after BINARY, BINARY.PEEK or BINARY.SIZE, whichever `word` is.
+fn binary_section(cursor: &mut Cursor<'_>, word: &str) -> ParseResult<FetchItem> {
+    cursor.require(b'[', &format!("a part number in brackets after {word}"))?;
+    let part = part_number(cursor)?;
+    cursor.require(b']', "a closing bracket after the part number")?;
+    let numbers = part.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+    if word == "BINARY.SIZE" {
+        return Ok(FetchItem::BinarySize { part, name: format!("BINARY.SIZE[{numbers}]") });
+    }
+    let partial = if cursor.eat(b'<') { Some(partial(cursor)?) } else { None };
+    let name = format!("BINARY[{numbers}]{}", origin(partial));
+    Ok(FetchItem::Binary { part, peek: word == "BINARY.PEEK", partial, name })
+}
+
+/// The first octet of a partial section, as in its name.
+fn origin(partial: Option<(u32, u32)>) -> String {
+    partial.map(|(first, _)| format!("<{first}>")).unwrap_or_default()
 }
 
 /// `[section]<partial>` after BODY or BODY.PEEK.
@@ -173,8 +230,7 @@ fn section_name(section: &Section, partial: Option<(u32, u32)>) -> String {
         SectionText::HeaderFields(names) => format!("HEADER.FIELDS ({})", name_list(names)),
         SectionText::HeaderFieldsNot(names) => format!("HEADER.FIELDS.NOT ({})", name_list(names)),
     }));
-    let origin = partial.map(|(first, _)| format!("<{first}>")).unwrap_or_default();
-    format!("BODY[{}]{origin}", words.join("."))
+    format!("BODY[{}]{}", words.join("."), origin(partial))
 }
 
 /// A header field name as an atom where possible, otherwise quoted, without the octets that cannot

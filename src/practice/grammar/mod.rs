@@ -13,13 +13,23 @@ mod command;
 mod command_text;
 mod cursor;
 mod fetch_items;
+mod list_arguments;
 mod search_keys;
+mod search_return;
+mod select_arguments;
 mod sequence_set;
+mod status_items;
 
 pub use arguments::is_atom_char;
-pub use command::{AppendArguments, Command, StatusItem, StoreArguments, StoreMode, parse, tag_of};
+pub use command::{
+    AppendArguments, Command, FetchArguments, StoreArguments, StoreMode, parse, tag_of,
+};
 pub use command_text::{AnnouncedLiteral, CommandText, announced_literal};
 pub use cursor::ParseError;
 pub use fetch_items::FetchItem;
+pub use list_arguments::ListArguments;
 pub use search_keys::{SearchKey, SearchProgram};
+pub use search_return::SearchReturn;
+pub use select_arguments::{QresyncArguments, SelectArguments};
 pub use sequence_set::{NumberRanges, SequenceSet, format_uid_set};
+pub use status_items::StatusItem;

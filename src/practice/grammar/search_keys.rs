@@ -1,8 +1,9 @@
 //! The keys of SEARCH (RFC 3501, section 6.4.4), with their strings decoded from their charset.
 
-use super::arguments::{astring, atom, date, list, number};
+use super::arguments::{astring, atom, date, list, mod_sequence, number, quoted_text};
 use super::cursor::{Cursor, ParseResult};
 use super::sequence_set::{SequenceSet, sequence_set};
+use crate::practice::capability::Capability;
 use crate::practice::store::flags::{ANSWERED, DELETED, DRAFT, FLAGGED, SEEN};
 use jiff::civil::Date;
 
@@ -29,6 +30,12 @@ pub enum SearchKey {
     SentSince(Date),
     Larger(u32),
     Smaller(u32),
+    /// Its internal date is at least this many seconds ago (RFC 5032).
+    Older(u32),
+    /// Its internal date is at most this many seconds ago (RFC 5032).
+    Younger(u32),
+    /// Its modification sequence is at least this (RFC 7162).
+    Modseq(u64),
     Sequence(SequenceSet),
     Uid(SequenceSet),
     Not(Box<SearchKey>),
@@ -37,6 +44,17 @@ pub enum SearchKey {
 }
 
 impl SearchKey {
+    /// Whether this key, or one inside it, is MODSEQ.
+    pub fn has_modseq(&self) -> bool {
+        match self {
+            SearchKey::Modseq(_) => true,
+            SearchKey::Not(key) => key.has_modseq(),
+            SearchKey::Or(one, other) => one.has_modseq() || other.has_modseq(),
+            SearchKey::And(keys) => keys.iter().any(SearchKey::has_modseq),
+            _ => false,
+        }
+    }
+
     /// Whether the octets of a message are needed to compare it with this key.
     pub fn reads_message(&self) -> bool {
         matches!(
@@ -75,6 +93,9 @@ enum Charset {
 /// The keys, with an optional CHARSET before them.
 pub fn search_program(cursor: &mut Cursor<'_>) -> ParseResult<SearchProgram> {
     let mut charset = Charset::Unspecified;
+    if cursor.enabled().utf8_accept && cursor.rest().get(..8).is_some_and(is_charset) {
+        return Err(cursor.expected("no CHARSET, because UTF8=ACCEPT is enabled"));
+    }
     if cursor.eat_word("CHARSET ") {
         let name = astring(cursor, "a charset name after CHARSET")?;
         cursor.space("a search key after the charset")?;
@@ -95,6 +116,10 @@ pub fn search_program(cursor: &mut Cursor<'_>) -> ParseResult<SearchProgram> {
         }
         cursor.space("a search key")?;
     }
+}
+
+fn is_charset(word: &[u8]) -> bool {
+    word.eq_ignore_ascii_case(b"CHARSET ")
 }
 
 /// Skips keys in an unknown charset. Only literals are recognized, because the session has to
@@ -121,7 +146,7 @@ fn search_key(cursor: &mut Cursor<'_>, charset: Charset, depth: usize) -> ParseR
             let nested = |cursor: &mut Cursor<'_>| search_key(cursor, charset, depth + 1);
             return list(cursor, what, nested).map(SearchKey::And);
         }
-        Some(b'*' | b'0'..=b'9') => {
+        Some(b'*' | b'$' | b'0'..=b'9') => {
             return sequence_set(cursor, "a sequence number").map(SearchKey::Sequence);
         }
         _ => {}
@@ -184,6 +209,11 @@ fn key_with_argument(
             cursor.space("UIDs after UID")?;
             SearchKey::Uid(sequence_set(cursor, "UIDs after UID")?)
         }
+        "OLDER" if cursor.permits(Capability::Within) => SearchKey::Older(seconds(cursor, word)?),
+        "YOUNGER" if cursor.permits(Capability::Within) => {
+            SearchKey::Younger(seconds(cursor, word)?)
+        }
+        "MODSEQ" if cursor.permits(Capability::Condstore) => modseq(cursor)?,
         "BEFORE" => SearchKey::Before(day(cursor, word)?),
         "ON" => SearchKey::On(day(cursor, word)?),
         "SINCE" => SearchKey::Since(day(cursor, word)?),
@@ -204,6 +234,36 @@ fn size(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<u32> {
     let what = format!("a number of octets after {after}");
     cursor.space(&what)?;
     number(cursor, &what)
+}
+
+/// A number of seconds, at least 1.
+fn seconds(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<u32> {
+    let what = format!("a number of seconds, at least 1, after {after}");
+    cursor.space(&what)?;
+    let start = cursor.clone();
+    match number(cursor, &what)? {
+        0 => Err(start.expected(&what)),
+        seconds => Ok(seconds),
+    }
+}
+
+/// `["/flags/\\Seen" all] modseq` after MODSEQ. All flags have the modification sequence of their
+/// message, so the name of a flag makes no difference.
+fn modseq(cursor: &mut Cursor<'_>) -> ParseResult<SearchKey> {
+    let what = "a modification sequence after MODSEQ";
+    cursor.space(what)?;
+    if cursor.peek() == Some(b'"') {
+        let start = cursor.clone();
+        if !quoted_text(cursor, "a flag such as \"/flags/\\\\Seen\"")?.starts_with("/flags/") {
+            return Err(start.expected("a flag such as \"/flags/\\\\Seen\""));
+        }
+        cursor.space("priv, shared or all")?;
+        if !["priv", "shared", "all"].iter().any(|word| cursor.eat_whole_word(word)) {
+            return Err(cursor.expected("priv, shared or all"));
+        }
+        cursor.space(what)?;
+    }
+    mod_sequence(cursor, what).map(SearchKey::Modseq)
 }
 
 fn day(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Date> {

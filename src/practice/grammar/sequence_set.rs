@@ -2,6 +2,8 @@
 //! sequence-set).
 
 use super::cursor::{Cursor, ParseResult};
+use crate::practice::capability::Capability;
+use std::fmt;
 
 /// A number in a sequence set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,18 +23,35 @@ impl SetNumber {
     }
 }
 
-/// A sequence set as written: ranges, each by its two ends, in any order.
+/// A sequence set as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SequenceSet(Vec<(SetNumber, SetNumber)>);
+pub enum SequenceSet {
+    /// Ranges, each by its two ends, in any order.
+    Ranges(Vec<(SetNumber, SetNumber)>),
+    /// `$`: the messages that the last SEARCH with SAVE found (RFC 5182).
+    Saved,
+}
 
 /// Ranges of numbers, ascending and without overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberRanges(Vec<(u32, u32)>);
 
 impl SequenceSet {
-    /// The numbers of the set, with `highest` for `*`.
+    /// `1:*`
+    pub fn all() -> SequenceSet {
+        SequenceSet::Ranges(vec![(SetNumber::Number(1), SetNumber::Highest)])
+    }
+
+    fn ranges(&self) -> &[(SetNumber, SetNumber)] {
+        match self {
+            SequenceSet::Ranges(ranges) => ranges,
+            SequenceSet::Saved => &[],
+        }
+    }
+
+    /// The numbers of the ranges, with `highest` for `*`.
     pub fn resolve(&self, highest: u32) -> NumberRanges {
-        let resolved = self.0.iter().map(|(from, to)| {
+        let resolved = self.ranges().iter().map(|(from, to)| {
             let (from, to) = (from.resolve(highest), to.resolve(highest));
             (from.min(to), from.max(to))
         });
@@ -54,18 +73,56 @@ impl SequenceSet {
             SetNumber::Number(number) => *number <= count,
             SetNumber::Highest => count > 0,
         };
-        self.0.iter().all(|(from, to)| fits(from) && fits(to))
+        self.ranges().iter().all(|(from, to)| fits(from) && fits(to))
     }
 }
 
 impl NumberRanges {
+    /// These numbers, ascending.
+    pub fn of(numbers: &[u32]) -> NumberRanges {
+        NumberRanges(numbers.iter().map(|number| (*number, *number)).collect())
+    }
+
+    /// These numbers below `end`, without others, which are ascending.
+    pub fn without(&self, others: impl Iterator<Item = u32>, end: u32) -> NumberRanges {
+        let mut others = others.peekable();
+        let mut left = Vec::new();
+        for &(from, to) in &self.0 {
+            let (mut from, to) = (from, to.min(end.saturating_sub(1)));
+            while let Some(&other) = others.peek().filter(|other| **other <= to) {
+                if other > from {
+                    left.push((from, other - 1));
+                }
+                from = from.max(other.saturating_add(1));
+                others.next();
+            }
+            if from <= to {
+                left.push((from, to));
+            }
+        }
+        NumberRanges(left)
+    }
+
     pub fn contains(&self, number: u32) -> bool {
         let index = self.0.partition_point(|(_, to)| *to < number);
         self.0.get(index).is_some_and(|(from, _)| *from <= number)
     }
 }
 
-/// Writes ascending UIDs as a uid-set: `3:5,9`.
+impl fmt::Display for NumberRanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (from, to)) in self.0.iter().enumerate() {
+            let comma = if index > 0 { "," } else { "" };
+            match from == to {
+                true => write!(f, "{comma}{from}")?,
+                false => write!(f, "{comma}{from}:{to}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes numbers as a set: `3:5,9`. Their order is kept.
 pub fn format_uid_set(uids: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for &uid in uids {
@@ -74,14 +131,14 @@ pub fn format_uid_set(uids: &[u32]) -> String {
             _ => runs.push((uid, uid)),
         }
     }
-    let format_run = |(from, to): &(u32, u32)| {
-        if from == to { from.to_string() } else { format!("{from}:{to}") }
-    };
-    runs.iter().map(format_run).collect::<Vec<_>>().join(",")
+    NumberRanges(runs).to_string()
 }
 
 /// Parses a sequence set.
 pub fn sequence_set(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SequenceSet> {
+    if cursor.permits(Capability::SearchRes) && cursor.eat(b'$') {
+        return Ok(SequenceSet::Saved);
+    }
     let mut ranges = Vec::new();
     loop {
         let from = set_number(cursor, what)?;
@@ -92,7 +149,7 @@ pub fn sequence_set(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<Sequence
         };
         ranges.push((from, to));
         if !cursor.eat(b',') {
-            return Ok(SequenceSet(ranges));
+            return Ok(SequenceSet::Ranges(ranges));
         }
     }
 }
@@ -118,21 +175,40 @@ mod tests {
 
     #[test]
     fn ranges_may_be_reversed_and_star_may_be_anywhere() {
-        let set =
-            SequenceSet(vec![(Highest, Number(4)), (Number(2), Number(1)), (Number(3), Number(3))]);
+        let set = SequenceSet::Ranges(vec![
+            (Highest, Number(4)),
+            (Number(2), Number(1)),
+            (Number(3), Number(3)),
+        ]);
         assert_eq!(set.resolve(6).0, [(1, 6)]);
-        assert_eq!(SequenceSet(vec![(Number(9), Highest)]).resolve(3).0, [(3, 9)]);
-        assert!(!SequenceSet(vec![(Number(1), Highest)]).is_within(0));
+        assert_eq!(SequenceSet::Ranges(vec![(Number(9), Highest)]).resolve(3).0, [(3, 9)]);
+        assert!(!SequenceSet::Ranges(vec![(Number(1), Highest)]).is_within(0));
         assert_eq!(format_uid_set(&[3, 4, 5, 9, 11, 12]), "3:5,9,11:12");
     }
 
     proptest! {
         #[test]
+        fn numbers_without_others_are_the_rest(
+            pairs in proptest::collection::vec((1u32..20, 1u32..20), 1..6),
+            others in proptest::collection::btree_set(1u32..25, 0..20), end in 1u32..25
+        ) {
+            let set = SequenceSet::Ranges(
+                pairs.iter().map(|(a, b)| (Number(*a), Number(*b))).collect(),
+            );
+            let numbers = set.resolve(1);
+            let left = numbers.without(others.iter().copied(), end);
+            for number in 0..30 {
+                let expected = numbers.contains(number) && !others.contains(&number) && number < end;
+                prop_assert_eq!(left.contains(number), expected, "{} of {}", number, left);
+            }
+        }
+
+        #[test]
         fn merged_ranges_contain_what_the_written_ones_contain(
             pairs in proptest::collection::vec((1u32..20, 1u32..20), 1..6), number in 0u32..22
         ) {
             let written = pairs.iter().any(|(a, b)| (*a.min(b)..=*a.max(b)).contains(&number));
-            let set = SequenceSet(pairs.iter().map(|(a, b)| (Number(*a), Number(*b))).collect());
+            let set = SequenceSet::Ranges(pairs.iter().map(|(a, b)| (Number(*a), Number(*b))).collect());
             prop_assert_eq!(set.resolve(1).contains(number), written);
         }
     }

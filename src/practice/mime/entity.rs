@@ -5,10 +5,14 @@
 //! and IMAP's sections are octets of the original message. Here one pass over the message finds the
 //! entities, up to a maximum depth and number.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::content_type::ContentType;
+use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
+
+use super::content_type::{ContentType, transfer_encoding};
 use super::fields::{fields, is_blank_line, line_length};
+use super::section::UnknownEncoding;
 
 /// How deeply entities can be nested. A deeper part is treated as opaque data.
 const MAX_DEPTH: usize = 50;
@@ -54,6 +58,24 @@ impl Entity {
     /// The octets of its body.
     pub fn body_of<'a>(&self, message: &'a [u8]) -> &'a [u8] {
         message.get(self.body.clone()).unwrap_or_default()
+    }
+}
+
+impl Entity {
+    /// Its body, decoded from its transfer encoding. Invalid base64 or quoted-printable is kept.
+    pub fn decoded_body<'a>(&self, message: &'a [u8]) -> Result<Cow<'a, [u8]>, UnknownEncoding> {
+        let body = self.body_of(message);
+        let encoding = fields(self.header_of(message))
+            .find(|field| field.is("content-transfer-encoding"))
+            .map(|field| transfer_encoding(field.value).to_ascii_lowercase())
+            .unwrap_or_default();
+        let decoded = match encoding.as_slice() {
+            b"base64" => base64_decode(body),
+            b"quoted-printable" => quoted_printable_decode(body),
+            b"" | b"7bit" | b"8bit" | b"binary" => None,
+            _ => return Err(UnknownEncoding),
+        };
+        Ok(decoded.map_or(Cow::Borrowed(body), Cow::Owned))
     }
 }
 

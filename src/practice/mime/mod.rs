@@ -16,6 +16,7 @@ mod entity;
 mod envelope;
 mod fields;
 mod lexer;
+mod preview;
 mod print;
 mod searchable;
 mod section;
@@ -23,12 +24,18 @@ mod structure;
 #[cfg(test)]
 mod tests;
 
-pub use section::{Section, SectionText};
+pub use print::string;
+pub use section::{Section, SectionText, UnknownEncoding};
 
 use entity::Entity;
 use searchable::{SearchFields, SearchText};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A part, decoded; `None` if it does not exist.
+pub type DecodedPart<'a> = Result<Option<Rc<Cow<'a, [u8]>>>, UnknownEncoding>;
 
 /// A message, parsed when something is first asked of it and never again.
 ///
@@ -41,6 +48,7 @@ pub struct ParsedMessage<'a> {
     envelope: OnceCell<Vec<u8>>,
     body: OnceCell<Vec<u8>>,
     body_structure: OnceCell<Vec<u8>>,
+    decoded_parts: RefCell<HashMap<Vec<u32>, DecodedPart<'a>>>,
     search_fields: OnceCell<SearchFields>,
     search_text: OnceCell<SearchText>,
 }
@@ -53,6 +61,7 @@ impl<'a> ParsedMessage<'a> {
             envelope: OnceCell::new(),
             body: OnceCell::new(),
             body_structure: OnceCell::new(),
+            decoded_parts: RefCell::default(),
             search_fields: OnceCell::new(),
             search_text: OnceCell::new(),
         }
@@ -86,6 +95,24 @@ impl<'a> ParsedMessage<'a> {
     /// section: only messages have HEADER and TEXT, only parts have MIME.
     pub fn section(&self, section: &Section) -> Option<Cow<'a, [u8]>> {
         section::section(self.octets, self.root(), section)
+    }
+
+    /// The octets of a part, decoded from its transfer encoding (RFC 3516). `None` if the part does not
+    /// exist. The decoded parts together are no larger than the message.
+    pub fn binary(&self, part: &[u32]) -> DecodedPart<'a> {
+        let mut decoded = self.decoded_parts.borrow_mut();
+        if let Some(known) = decoded.get(part) {
+            return known.clone();
+        }
+        let octets = section::binary(self.octets, self.root(), part);
+        let octets: DecodedPart<'a> = octets.map(|octets| octets.map(Rc::new));
+        decoded.insert(part.to_vec(), octets.clone());
+        octets
+    }
+
+    /// PREVIEW (RFC 8970), empty if the message has no text.
+    pub fn preview(&self) -> String {
+        preview::preview(self.octets, self.root())
     }
 
     /// The header fields, decoded for SEARCH.

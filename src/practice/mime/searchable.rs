@@ -1,12 +1,12 @@
 //! A message decoded for SEARCH (RFC 3501, section 6.4.4): its header fields, and all of its text,
 //! compared in any case. mail-parser decodes base64, quoted-printable, charsets and dates.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use mail_parser::DateTime;
-use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
 use super::address_list::{self, Address};
-use super::content_type::transfer_encoding;
 use super::encoded_words;
 use super::entity::{BodyContent, Entity};
 use super::fields::{Field, fields, unfold};
@@ -164,18 +164,11 @@ fn add_address(text: &mut String, address: &Address) {
 
 /// A text part, decoded from its transfer encoding and its charset. If decoding fails, the part is
 /// searched undecoded.
-fn decoded_text(message: &[u8], entity: &Entity) -> String {
-    let body = entity.body_of(message);
-    let encoding = fields(entity.header_of(message))
-        .find(|field| field.is("content-transfer-encoding"))
-        .map(|field| transfer_encoding(field.value).to_ascii_lowercase());
-    let decoded = match encoding.as_deref() {
-        Some(b"base64") => base64_decode(body),
-        Some(b"quoted-printable") => quoted_printable_decode(body),
-        _ => None,
-    };
+pub(super) fn decoded_text(message: &[u8], entity: &Entity) -> String {
+    let body = entity.decoded_body(message);
+    let body = body.unwrap_or(Cow::Borrowed(entity.body_of(message)));
     let charset = entity.content_type.parameter("charset").unwrap_or(b"us-ascii");
-    encoded_words::in_charset(decoded.as_deref().unwrap_or(body), charset)
+    encoded_words::in_charset(&body, charset)
 }
 
 fn parse_date(value: &[u8]) -> Option<Date> {

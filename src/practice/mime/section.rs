@@ -61,6 +61,32 @@ pub(super) fn section<'a>(
     })
 }
 
+/// A transfer encoding that is not one of RFC 2045's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownEncoding;
+
+/// The octets of a part, decoded from its transfer encoding (RFC 3516). A multipart and a message are
+/// returned as they are, and so is the whole message.
+pub(super) fn binary<'a>(
+    message: &'a [u8],
+    root: &Entity,
+    part: &[u32],
+) -> Result<Option<Cow<'a, [u8]>>, UnknownEncoding> {
+    if part.is_empty() {
+        return Ok(Some(Cow::Borrowed(message)));
+    }
+    let mut numbers = part.iter();
+    let found = numbers.try_fold(Location::Message(root), |location, &it| location.enter(it));
+    let Some(location) = found else {
+        return Ok(None);
+    };
+    let entity = location.entity();
+    match entity.content {
+        BodyContent::Leaf => entity.decoded_body(message).map(Some),
+        _ => Ok(Some(Cow::Borrowed(entity.body_of(message)))),
+    }
+}
+
 /// The entity that a part number refers to so far.
 #[derive(Clone, Copy)]
 enum Location<'e> {

@@ -4,7 +4,7 @@ use super::content_type::{ContentType, Parameter, disposition, languages, transf
 use super::entity::{BodyContent, Entity};
 use super::envelope;
 use super::fields::{Field, fields, unfold};
-use super::print::{nstring, string};
+use super::print::{nstring, print_string as string};
 
 /// Replaces the parts of a multipart that has none, because the grammar requires at least one. The
 /// closing parenthesis is missing, because extension data may follow.

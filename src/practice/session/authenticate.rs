@@ -4,6 +4,7 @@
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::read_command::InputLine;
+use crate::practice::capability::Capability;
 use crate::practice::mechanisms::{self, Exchange};
 use crate::practice::sasl_step::{Passwords, SaslStep};
 use crate::practice::session_event::SessionEnd;
@@ -79,12 +80,17 @@ impl ServerSession {
         if provider.secure_random.fill(&mut random).is_err() {
             return Err(CommandError::no("[UNAVAILABLE] No random numbers"));
         }
-        let mut exchange = Exchange::start(mechanism, random)
+        let exchange = Exchange::start(mechanism, random);
+        let mut exchange = exchange
+            .filter(|_| self.announces_mechanism(mechanism))
             .ok_or_else(|| CommandError::no("Unsupported authentication mechanism."))?;
         if initial_response.is_some() && mechanism == "CRAM-MD5" {
             return Err(CommandError::bad(
                 "CRAM-MD5 has no initial response: the server sends the first challenge",
             ));
+        }
+        if initial_response.is_some() && !self.announced().permits(Capability::SaslIr) {
+            return Err(CommandError::bad("Expected no initial response without SASL-IR"));
         }
         let mut response = match initial_response {
             Some(initial) if initial == b"=" => Vec::new(),

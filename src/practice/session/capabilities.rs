@@ -1,31 +1,34 @@
-//! CAPABILITY: the capabilities and mechanisms that the server announces in the session's state.
+//! CAPABILITY: the capabilities that the server announces in the session's state.
 
 use super::ServerSession;
+use crate::practice::capability::{Announced, Capability, Dialect};
 use crate::practice::mechanisms;
 
 impl ServerSession {
+    /// The capabilities that the server announces in one state or another.
+    pub fn announced(&self) -> Announced {
+        self.server.announced()
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        Dialect { announced: self.announced(), enabled: self.enabled }
+    }
+
     /// The capabilities at this moment, as CAPABILITY lists them.
     pub fn capabilities(&self) -> String {
-        let mut names = vec!["IMAP4rev1", "LITERAL+", "ID", "IDLE"];
-        if self.store.is_logged_in() {
-            names.extend(["NAMESPACE", "UNSELECT", "UIDPLUS", "MOVE", "CHILDREN", "SPECIAL-USE"]);
-            if !self.connection.has_deflate() {
-                names.push("COMPRESS=DEFLATE");
-            }
-            return names.join(" ");
-        }
-        names.push("SASL-IR");
-        if self.server.config.tls && !self.connection.has_tls() {
-            names.push("STARTTLS");
-        }
+        let logged_in = self.store.is_logged_in();
         let plaintext = self.permits_plaintext();
-        if !plaintext {
+        let hidden = |capability| match capability {
+            Capability::Compress => self.connection.has_deflate(),
+            Capability::StartTls => !self.server.config.tls || self.connection.has_tls(),
+            Capability::AuthPlain | Capability::AuthLogin | Capability::AuthXoauth2 => !plaintext,
+            _ => false,
+        };
+        let mut names: Vec<&str> = self.announced().names(logged_in, hidden).collect();
+        if !logged_in && !plaintext {
             names.push("LOGINDISABLED");
         }
-        let mechanisms =
-            mechanisms::NAMES.iter().filter(|name| plaintext || !mechanisms::is_plaintext(name));
-        let mechanisms: Vec<String> = mechanisms.map(|name| format!("AUTH={name}")).collect();
-        format!("{} {}", names.join(" "), mechanisms.join(" "))
+        names.join(" ")
     }
 
     /// Whether the client may send its password in plaintext.
@@ -36,5 +39,10 @@ impl ServerSession {
     /// Whether the connection is encrypted or does not leave this process.
     fn is_private(&self) -> bool {
         self.connection.has_tls() || self.connection.is_in_process()
+    }
+
+    /// Whether a mechanism of AUTHENTICATE is announced.
+    pub fn announces_mechanism(&self, mechanism: &str) -> bool {
+        mechanisms::capability(mechanism).is_some_and(|it| self.announced().has(it))
     }
 }

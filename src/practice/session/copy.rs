@@ -23,10 +23,16 @@ impl ServerSession {
         if let Some(selected) = &self.selected {
             selected.check_writable()?;
         }
+        let mut modseq = None;
         if let Some(code) = self.copy_or_move(uid, set, to, true)? {
             self.send_line(&format!("* OK [{code}] Moved UIDs."))?;
+            if let (true, Some(selected)) = (self.enabled.qresync, &self.selected) {
+                let mut store = self.store.lock();
+                modseq = store.mailbox_by_id(selected.mailbox).map(|mailbox| mailbox.modseq());
+            }
         }
-        Ok(OkResponse::completed("Move"))
+        let code = modseq.map(|modseq| format!("HIGHESTMODSEQ {modseq}"));
+        Ok(OkResponse::Completed { code, name: "Move" })
     }
 
     /// Returns the COPYUID code, if any messages were copied.

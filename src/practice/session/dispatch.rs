@@ -3,7 +3,7 @@
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use crate::practice::grammar::{Command, StoreArguments};
+use crate::practice::grammar::{Command, FetchArguments, StoreArguments};
 use crate::practice::session_event::SessionEnd;
 use std::time::Duration;
 
@@ -30,13 +30,14 @@ impl Command {
             }
             Command::Compress { .. }
             | Command::Namespace
-            | Command::Select { .. }
-            | Command::Create(_)
+            | Command::Enable(_)
+            | Command::Select(_)
+            | Command::Create { .. }
             | Command::Delete(_)
             | Command::Rename { .. }
             | Command::Subscribe(_)
             | Command::Unsubscribe(_)
-            | Command::List { .. }
+            | Command::List(_)
             | Command::Lsub { .. }
             | Command::Status { .. }
             | Command::Append(_)
@@ -47,7 +48,7 @@ impl Command {
             | Command::Expunge
             | Command::UidExpunge(_)
             | Command::Search { .. }
-            | Command::Fetch { .. }
+            | Command::Fetch(_)
             | Command::Store(_)
             | Command::Copy { .. }
             | Command::Move { .. } => ValidIn::Selected,
@@ -60,7 +61,7 @@ impl Command {
         !matches!(
             self,
             Command::Search { uid: false, .. }
-                | Command::Fetch { uid: false, .. }
+                | Command::Fetch(FetchArguments { uid: false, .. })
                 | Command::Store(StoreArguments { uid: false, .. })
         )
     }
@@ -80,19 +81,20 @@ impl ServerSession {
             }
             Command::Login { user, password } => return self.login(&user, &password),
             Command::Compress { algorithm } => return self.compress(tag, &algorithm),
-            Command::Select { mailbox, read_only } => return self.select(&mailbox, read_only),
+            Command::Select(arguments) => return self.select(&arguments),
+            Command::Enable(names) => self.enable(&names),
             Command::Close => return Ok(self.close()),
             Command::Unselect => return Ok(self.unselect()),
             Command::Noop => Ok(OkResponse::completed("NOOP")),
             Command::Logout => return self.logout(tag),
             Command::Id => self.id(),
             Command::Namespace => self.namespace(),
-            Command::Create(name) => self.create(&name),
+            Command::Create { mailbox, uses } => self.create(&mailbox, &uses),
             Command::Delete(name) => self.delete(&name),
             Command::Rename { from, to } => self.rename(&from, &to),
             Command::Subscribe(name) => self.subscribe(&name),
             Command::Unsubscribe(name) => self.unsubscribe(&name),
-            Command::List { reference, pattern } => self.list(&reference, &pattern),
+            Command::List(arguments) => self.list(&arguments),
             Command::Lsub { reference, pattern } => self.lsub(&reference, &pattern),
             Command::Status { mailbox, items } => self.status(&mailbox, &items),
             Command::Append(append) => self.append(append, messages),
@@ -100,8 +102,8 @@ impl ServerSession {
             Command::Check => Ok(OkResponse::completed("Check")),
             Command::Expunge => self.expunge(None),
             Command::UidExpunge(set) => self.expunge(Some(&set)),
-            Command::Search { uid, program } => self.search(uid, program),
-            Command::Fetch { uid, set, items } => self.fetch(uid, &set, items),
+            Command::Search { uid, returns, program } => self.search(tag, uid, returns, program),
+            Command::Fetch(arguments) => self.fetch(arguments),
             Command::Store(store) => self.store_flags(store),
             Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),
             Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox),

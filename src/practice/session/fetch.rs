@@ -4,9 +4,10 @@
 //! of any size needs little memory, and it ends when its client has left.
 
 use super::ServerSession;
-use super::outcome::{OkResponse, Outcome};
-use crate::practice::grammar::{FetchItem, SequenceSet};
-use crate::practice::mime::ParsedMessage;
+use super::outcome::{CommandError, OkResponse, Outcome};
+use super::vanished::vanished as vanished_uids;
+use crate::practice::grammar::{FetchArguments, FetchItem};
+use crate::practice::mime::{self, ParsedMessage};
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::SEEN;
 use crate::practice::store::messages::{Messages, StoredMessage};
@@ -23,21 +24,44 @@ struct FetchPlan {
 
 impl ServerSession {
     /// FETCH and UID FETCH.
-    pub fn fetch(&mut self, uid: bool, set: &SequenceSet, mut items: Vec<FetchItem>) -> Outcome {
+    pub fn fetch(&mut self, arguments: FetchArguments) -> Outcome {
+        let FetchArguments { uid, set, mut items, changed_since, vanished } = arguments;
+        if vanished && !self.enabled.qresync {
+            return Err(CommandError::bad("Expected ENABLE QRESYNC before VANISHED"));
+        }
+        if changed_since.is_some() && !items.contains(&FetchItem::Modseq) {
+            items.push(FetchItem::Modseq);
+        }
+        if items.contains(&FetchItem::Modseq) {
+            self.enable_condstore()?;
+        }
         let Some(selected) = &mut self.selected else {
             return Ok(OkResponse::completed("Fetch"));
         };
-        let uids = selected.uids(uid, set)?;
+        let mut uids = selected.uids(uid, &set)?;
         if uid && !items.contains(&FetchItem::Uid) {
             items.insert(0, FetchItem::Uid);
         }
-        let reads_body =
-            items.iter().any(|item| matches!(item, FetchItem::Section { peek: false, .. }));
-        let mut keyword_lines = Vec::new();
+        let reads_body = items.iter().any(FetchItem::sets_seen);
+        let mut lines = Vec::new();
         let mut current = Messages::default();
         if let Some(mailbox) = self.store.lock().mailbox_by_id(selected.mailbox) {
-            keyword_lines = selected.update_keywords(&mailbox.keywords);
+            lines = selected.update_keywords(&mailbox.keywords);
             current = mailbox.messages().clone();
+            if let Some(since) = changed_since.filter(|_| vanished) {
+                let (changes, next) = (mailbox.changes_since(since), mailbox.uid_next);
+                let known = set.resolve(next.saturating_sub(1));
+                let expunged = vanished_uids(changes.as_ref(), &current, next, &known);
+                if !expunged.is_empty() {
+                    lines.push(format!("* VANISHED (EARLIER) {expunged}"));
+                }
+            }
+        }
+        if let Some(since) = changed_since {
+            uids.retain(|uid| {
+                let stored = current.by_uid(*uid).or_else(|| selected.view.by_uid(*uid));
+                stored.is_some_and(|stored| stored.modseq > since)
+            });
         }
         let plan = FetchPlan {
             sets_seen: reads_body && !selected.read_only,
@@ -45,17 +69,17 @@ impl ServerSession {
             items,
             current,
         };
-        self.send_lines(keyword_lines)?;
+        self.send_lines(lines)?;
         for uid in uids {
             self.fetch_message(uid, &plan)?;
         }
         Ok(OkResponse::completed("Fetch"))
     }
 
-    fn fetch_message(&mut self, uid: u32, plan: &FetchPlan) -> Result<(), SessionEnd> {
+    fn fetch_message(&mut self, uid: u32, plan: &FetchPlan) -> Outcome<()> {
         self.check_client()?;
         let mut flags_changed = false;
-        if plan.asks_for_flags || plan.sets_seen {
+        if plan.asks_for_flags || plan.sets_seen || self.enabled.condstore {
             flags_changed = self.refresh_flags(uid, plan);
         }
         let Some(selected) = &self.selected else {
@@ -66,11 +90,27 @@ impl ServerSession {
             return Ok(());
         };
         let stored = stored.clone();
-        let flags = selected.format_flags(&stored);
+        let flags = selected.format_flags(&stored, self.enabled);
         let parsed = ParsedMessage::new(&stored.message.octets);
         // Changed flags, such as \Seen set by this FETCH, are reported even if the client did not
         // ask for flags.
-        let added = (flags_changed && !plan.asks_for_flags).then_some(&FetchItem::Flags);
+        let mut added = Vec::new();
+        if flags_changed && !plan.asks_for_flags {
+            added.push(&FetchItem::Flags);
+        }
+        // With CONDSTORE, changed flags come with their modification sequence, and with QRESYNC with
+        // the UID.
+        if self.enabled.condstore && flags_changed {
+            let implied = [&FetchItem::Modseq, &FetchItem::Uid];
+            let implied = implied.iter().take(1 + usize::from(self.enabled.qresync));
+            added.extend(implied.filter(|item| !plan.items.contains(item)));
+        }
+        // The part is looked for before the response begins, because NO ends the command.
+        for item in &plan.items {
+            if let FetchItem::Binary { part, .. } | FetchItem::BinarySize { part, .. } = item {
+                parsed.binary(part).map_err(|_| unknown_encoding())?;
+            }
+        }
         self.send_part(format!("* {} FETCH (", index + 1).as_bytes())?;
         for (position, item) in plan.items.iter().chain(added).enumerate() {
             if position > 0 {
@@ -78,7 +118,7 @@ impl ServerSession {
             }
             self.send_item(item, &stored, &flags, &parsed)?;
         }
-        self.send_line(")")
+        Ok(self.send_line(")")?)
     }
 
     /// Brings the view's flags of a message up to date, and sets `\Seen` if the FETCH does. Returns
@@ -144,19 +184,52 @@ impl ServerSession {
                 self.check_client()?;
                 self.send_part(name.as_bytes())?;
                 return match parsed.section(section) {
-                    Some(octets) => self.send_literal(range(&octets, *partial)),
+                    Some(octets) => self.send_literal(range(&octets, *partial), false),
                     None => self.send_part(b" NIL"),
                 };
+            }
+            FetchItem::Modseq => format!("MODSEQ ({})", stored.modseq),
+            FetchItem::Preview => {
+                self.send_part(b"PREVIEW ")?;
+                return self
+                    .send_part(&mime::string(parsed.preview().as_bytes(), self.enabled.utf8()));
+            }
+            FetchItem::Binary { part, partial, name, .. } => {
+                self.send_part(name.as_bytes())?;
+                return match parsed.binary(part) {
+                    Ok(Some(octets)) => self.send_literal(range(&octets, *partial), true),
+                    _ => self.send_part(b" NIL"),
+                };
+            }
+            FetchItem::BinarySize { part, name } => {
+                let octets = parsed.binary(part).ok().flatten();
+                format!("{name} {}", octets.map_or(0, |octets| octets.len()))
             }
         };
         self.send_part(text.as_bytes())
     }
 
-    /// Sends a space and a literal.
-    fn send_literal(&mut self, octets: &[u8]) -> Result<(), SessionEnd> {
-        self.send_part(format!(" {{{}}}\r\n", octets.len()).as_bytes())?;
-        self.send_part(octets)
+    /// Sends a space and a literal. A literal8 may contain NUL (RFC 3516). In another literal, 0x80
+    /// takes its place, as in other servers.
+    fn send_literal(&mut self, octets: &[u8], binary: bool) -> Result<(), SessionEnd> {
+        let has_nul = memchr::memchr(0, octets).is_some();
+        let tilde = if has_nul && binary { "~" } else { "" };
+        self.send_part(format!(" {tilde}{{{}}}\r\n", octets.len()).as_bytes())?;
+        if !has_nul || binary {
+            return self.send_part(octets);
+        }
+        for (index, piece) in octets.split(|octet| *octet == 0).enumerate() {
+            if index > 0 {
+                self.send_part(b"\x80")?;
+            }
+            self.send_part(piece)?;
+        }
+        Ok(())
     }
+}
+
+fn unknown_encoding() -> CommandError {
+    CommandError::no("[UNKNOWN-CTE] The part has an unknown transfer encoding")
 }
 
 /// The requested range of a section: its first octet and the number of octets.

@@ -1,18 +1,14 @@
-//! The commands that name mailboxes: CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, LIST, LSUB and
-//! STATUS.
+//! The commands that change mailboxes: CREATE, DELETE, RENAME, SUBSCRIBE and UNSUBSCRIBE.
 
 use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
-use crate::practice::grammar::{StatusItem, is_atom_char};
-use crate::practice::session_event::SessionEnd;
-use crate::practice::store::flags::SEEN;
-use crate::practice::store::listing::{self, ListEntry};
-use crate::practice::store::mailbox::Mailbox;
+use crate::practice::grammar::is_atom_char;
 use crate::practice::store::name;
 
 impl ServerSession {
-    pub fn create(&mut self, name: &str) -> Outcome {
-        self.store.lock().account()?.create(name)?;
+    /// CREATE, with special uses (RFC 6154).
+    pub fn create(&mut self, name: &str, uses: &[String]) -> Outcome {
+        self.store.lock().account()?.create(name, uses)?;
         Ok(OkResponse::completed("Create"))
     }
 
@@ -42,81 +38,19 @@ impl ServerSession {
         self.store.lock().account()?.unsubscribe(name);
         Ok(OkResponse::completed("Unsubscribe"))
     }
+}
 
-    pub fn list(&mut self, reference: &str, pattern: &str) -> Outcome {
-        if pattern.is_empty() {
-            // An empty pattern asks for the separator and the root of the reference name (RFC 3501,
-            // section 6.3.8).
-            let root = match reference.starts_with(name::SEPARATOR) {
-                true => "\"/\"",
-                false => "\"\"",
-            };
-            self.send_line(&format!("* LIST (\\Noselect) \"/\" {root}"))?;
-        } else {
-            let pattern = format!("{reference}{pattern}");
-            if can_match(&pattern) {
-                let names = self.store.lock().account()?.names();
-                self.send_entries("LIST", &listing::list(&names, &pattern))?;
-            }
-        }
-        Ok(OkResponse::completed("List"))
-    }
-
-    pub fn lsub(&mut self, reference: &str, pattern: &str) -> Outcome {
-        let pattern = format!("{reference}{pattern}");
-        if can_match(&pattern) {
-            let names = self.store.lock().account()?.names();
-            self.send_entries("LSUB", &listing::lsub(&names, &pattern))?;
-        }
-        Ok(OkResponse::completed("Lsub"))
-    }
-
-    fn send_entries(&mut self, response: &str, entries: &[ListEntry]) -> Result<(), SessionEnd> {
-        for ListEntry { name, attributes } in entries {
-            let attributes = attributes.join(" ");
-            let name = mailbox_name(name);
-            self.send_line(&format!("* {response} ({attributes}) \"/\" {name}"))?;
-        }
-        Ok(())
-    }
-
-    pub fn status(&mut self, name: &str, items: &[StatusItem]) -> Outcome {
-        let line = {
-            let mut store = self.store.lock();
-            let mailbox = store.mailbox(name)?;
-            let values = items.iter().map(|item| status_value(mailbox, *item));
-            let values = values.collect::<Vec<_>>().join(" ");
-            format!("* STATUS {} ({values})", mailbox_name(&mailbox.name))
+impl ServerSession {
+    /// A mailbox name as an atom where possible, otherwise quoted: in UTF-8 if the client has enabled
+    /// that, otherwise in modified UTF-7.
+    pub fn mailbox_name(&self, name: &str) -> String {
+        let name = match self.enabled.utf8() {
+            true => name::to_utf8(name),
+            false => name.to_owned(),
         };
-        self.send_line(&line)?;
-        Ok(OkResponse::completed("Status"))
-    }
-}
-
-/// Whether a pattern is short enough to try. Longer ones would take too long to match.
-fn can_match(pattern: &str) -> bool {
-    pattern.len() <= 2 * name::MAX_LENGTH
-}
-
-fn status_value(mailbox: &Mailbox, item: StatusItem) -> String {
-    let messages = mailbox.messages();
-    match item {
-        StatusItem::Messages => format!("MESSAGES {}", messages.len()),
-        StatusItem::Recent => format!("RECENT {}", mailbox.unannounced_count()),
-        StatusItem::UidNext => format!("UIDNEXT {}", mailbox.uid_next),
-        StatusItem::UidValidity => format!("UIDVALIDITY {}", mailbox.uid_validity),
-        StatusItem::Unseen => {
-            let unseen = messages.iter().filter(|stored| !stored.flags.has(SEEN));
-            format!("UNSEEN {}", unseen.count())
+        if !name.is_empty() && name.bytes().all(is_atom_char) && !name.eq_ignore_ascii_case("NIL") {
+            return name;
         }
+        format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
     }
-}
-
-/// A mailbox name as an atom where possible, otherwise quoted. Names of mailboxes are printable
-/// ASCII.
-fn mailbox_name(name: &str) -> String {
-    if !name.is_empty() && name.bytes().all(is_atom_char) && !name.eq_ignore_ascii_case("NIL") {
-        return name.to_owned();
-    }
-    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -14,17 +14,24 @@ mod authenticate;
 mod capabilities;
 mod copy;
 mod dispatch;
+mod enable;
+mod esearch;
 mod fetch;
 mod idle;
+mod list;
 mod mailboxes;
 mod outcome;
 mod read_command;
 mod search;
+mod select;
 mod selected;
+mod status;
 mod store_access;
 mod store_and_expunge;
 mod traffic;
+mod vanished;
 
+use super::capability::Enabled;
 use super::client_connection::ClientConnection;
 use super::config::Limits;
 use super::grammar::{CommandText, parse};
@@ -53,6 +60,7 @@ pub struct ServerSession {
     started: Instant,
     /// The selected mailbox. Commands of the selected state are executed only if there is one.
     selected: Option<Selected>,
+    enabled: Enabled,
     /// Rejected commands in a row.
     mistakes: u32,
     failed_logins: u32,
@@ -97,6 +105,7 @@ impl ServerSession {
             implicit_tls: options.implicit_tls,
             started: Instant::now(),
             selected: None,
+            enabled: Enabled::default(),
             mistakes: 0,
             failed_logins: 0,
             commands: 0,
@@ -162,7 +171,7 @@ impl ServerSession {
         let start = Instant::now();
         self.client_wait = Duration::ZERO;
         self.store.reset_lock_wait();
-        let parsed = parse(&text);
+        let parsed = parse(&text, self.dialect());
         let tag = parsed.tag.as_deref().filter(|tag| self.may_repeat(tag, &text));
         let result = match parsed.command {
             Ok(command) => self.execute(tag.unwrap_or("*"), command, text.into_messages()),

@@ -10,7 +10,7 @@ use std::io;
 use std::time::Duration;
 
 /// The result of executing a command.
-pub type Outcome = Result<OkResponse, CommandError>;
+pub type Outcome<T = OkResponse> = Result<T, CommandError>;
 
 /// The OK of a command, without its tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,16 @@ impl CommandError {
 
     pub fn bad(text: impl Into<String>) -> CommandError {
         CommandError::Bad(text.into())
+    }
+}
+
+impl CommandError {
+    /// Ignores the error unless it ends the session.
+    pub fn unless_refused(self) -> Outcome<()> {
+        match self {
+            CommandError::No(_) | CommandError::Bad(_) => Ok(()),
+            end => Err(end),
+        }
     }
 }
 
@@ -123,6 +133,9 @@ impl From<StoreError> for CommandError {
             StoreError::NoSuchAccount => "[NONEXISTENT] The account doesn't exist",
             StoreError::MailboxExists => "[ALREADYEXISTS] Mailbox already exists",
             StoreError::InboxNotDeletable => "[CANNOT] INBOX can't be deleted",
+            StoreError::UnknownUse => {
+                "[USEATTR] A mailbox can be \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash"
+            }
             StoreError::NotAMailbox => {
                 "[CANNOT] This is not a mailbox, only a level above others: delete those first"
             }

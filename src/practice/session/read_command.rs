@@ -141,7 +141,7 @@ impl ServerSession {
             }
             // The line ends with {n}. Parse the command up to here, to see whether a literal may
             // follow.
-            let parsed = parse(&command);
+            let parsed = parse(&command, self.dialect());
             let result = match parsed.command {
                 Ok(_) => {
                     self.report_command(&command);

@@ -5,10 +5,10 @@
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
-use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram};
+use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram, SearchReturn, SequenceSet};
 use crate::practice::mime::ParsedMessage;
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::flags::MessageFlags;
+use crate::practice::store::date::InternalDate;
 use crate::practice::store::messages::{Messages, StoredMessage};
 
 /// A search key, with its sequence sets resolved to the numbers and UIDs of the view.
@@ -25,8 +25,8 @@ enum Criterion<'a> {
 struct Candidate<'a> {
     number: u32,
     stored: &'a StoredMessage,
-    /// Its flags now, reported or not.
-    flags: MessageFlags,
+    /// The message with its flags now, reported or not.
+    current: &'a StoredMessage,
     message: ParsedMessage<'a>,
 }
 
@@ -35,6 +35,7 @@ struct Candidate<'a> {
 pub struct Found {
     pub number: u32,
     pub uid: u32,
+    pub modseq: u64,
 }
 
 /// How many octets of messages are searched before the session looks whether its client has left.
@@ -45,16 +46,47 @@ const LARGE_MESSAGE: usize = 1024 * 1024;
 
 impl ServerSession {
     /// SEARCH and UID SEARCH.
-    pub fn search(&mut self, uid: bool, program: SearchProgram) -> Outcome {
-        let SearchProgram::Keys(keys) = program else {
-            return Err(CommandError::no("[BADCHARSET (US-ASCII UTF-8)] Unknown charset"));
-        };
-        let mut line = "* SEARCH".to_owned();
-        for found in self.find(&keys)? {
-            line.push_str(&format!(" {}", if uid { found.uid } else { found.number }));
+    pub fn search(
+        &mut self,
+        tag: &str,
+        uid: bool,
+        returns: Option<SearchReturn>,
+        program: SearchProgram,
+    ) -> Outcome {
+        let keys = self.known_charset(program, returns)?;
+        let with_modseq = keys.iter().any(SearchKey::has_modseq);
+        if with_modseq {
+            self.enable_condstore()?;
         }
-        self.send_line(&line)?;
+        let found = self.find(&keys)?;
+        let esearch = returns.is_some() || self.enabled.imap4rev2;
+        if esearch {
+            let returns = returns.unwrap_or(SearchReturn { all: true, ..SearchReturn::default() });
+            self.send_esearch(tag, uid, returns, &found, with_modseq)?;
+        } else {
+            self.send_numbers("SEARCH", uid, &found, with_modseq)?;
+        }
         Ok(OkResponse::completed("Search"))
+    }
+
+    /// The search keys, if their charset is known. If it is not, nothing is found, and `$` is empty
+    /// (RFC 5182, section 2.1).
+    pub fn known_charset(
+        &mut self,
+        program: SearchProgram,
+        returns: Option<SearchReturn>,
+    ) -> Outcome<Vec<SearchKey>> {
+        match program {
+            SearchProgram::Keys(keys) => Ok(keys),
+            SearchProgram::UnknownCharset => {
+                if let (Some(selected), true) =
+                    (&mut self.selected, returns.is_some_and(|returns| returns.save))
+                {
+                    selected.saved.clear();
+                }
+                Err(CommandError::no("[BADCHARSET (US-ASCII UTF-8)] Unknown charset"))
+            }
+        }
     }
 
     /// The messages of the view that match all of these keys.
@@ -80,19 +112,24 @@ impl ServerSession {
         let criterion = Criterion::And(keys.iter().map(|key| resolve(key, selected)).collect());
         let server = self.server.clone();
         let mut found = Vec::new();
-        let mut search =
-            Search { selected, searched: 0, check_client: &mut || self.check_client() };
+        let mut search = Search {
+            selected,
+            now: InternalDate::now(),
+            searched: 0,
+            check_client: &mut || self.check_client(),
+        };
         for (stored, number) in selected.view.iter().zip(1..) {
             let octets = &stored.message.octets;
             let _one_at_a_time = (octets.len() >= LARGE_MESSAGE).then(|| server.search_gate.lock());
             let candidate = Candidate {
                 number,
                 stored,
-                flags: current.by_uid(stored.uid).unwrap_or(stored).flags,
+                current: current.by_uid(stored.uid).unwrap_or(stored),
                 message: ParsedMessage::new(octets),
             };
             if search.passes(&criterion, &candidate)? {
-                found.push(Found { number, uid: stored.uid });
+                let modseq = candidate.current.modseq;
+                found.push(Found { number, uid: stored.uid, modseq });
             }
         }
         Ok(found)
@@ -102,6 +139,9 @@ impl ServerSession {
 fn resolve<'a>(key: &'a SearchKey, selected: &Selected) -> Criterion<'a> {
     let boxed = |key| Box::new(resolve(key, selected));
     match key {
+        SearchKey::Sequence(SequenceSet::Saved) | SearchKey::Uid(SequenceSet::Saved) => {
+            Criterion::Uids(NumberRanges::of(&selected.saved))
+        }
         SearchKey::Sequence(set) => Criterion::Numbers(set.resolve(selected.count())),
         SearchKey::Uid(set) => Criterion::Uids(set.resolve(selected.highest_uid())),
         SearchKey::Not(key) => Criterion::Not(boxed(key)),
@@ -116,6 +156,7 @@ fn resolve<'a>(key: &'a SearchKey, selected: &Selected) -> Criterion<'a> {
 /// A search in progress.
 struct Search<'a> {
     selected: &'a Selected,
+    now: InternalDate,
     /// Octets searched since the last look at the client.
     searched: usize,
     check_client: &'a mut dyn FnMut() -> Result<(), SessionEnd>,
@@ -165,10 +206,10 @@ impl Search<'_> {
         let sent = || message.search_fields().sent_on();
         Ok(match key {
             SearchKey::All => true,
-            SearchKey::SystemFlag(bit) => candidate.flags.has(*bit),
+            SearchKey::SystemFlag(bit) => candidate.current.flags.has(*bit),
             SearchKey::Keyword(name) => {
                 let bit = self.selected.keywords.bit(name).unwrap_or(0);
-                candidate.flags.keywords & bit != 0
+                candidate.current.flags.keywords & bit != 0
             }
             SearchKey::Recent => self.selected.is_recent(stored.uid),
             SearchKey::Header(name, needle) => message.search_fields().contain(name, needle),
@@ -180,6 +221,13 @@ impl Search<'_> {
             SearchKey::SentBefore(limit) => sent().is_some_and(|sent| sent < *limit),
             SearchKey::SentOn(limit) => sent().is_some_and(|sent| sent == *limit),
             SearchKey::SentSince(limit) => sent().is_some_and(|sent| sent >= *limit),
+            SearchKey::Older(seconds) => {
+                self.now.seconds_since(&stored.message.date) >= i64::from(*seconds)
+            }
+            SearchKey::Younger(seconds) => {
+                self.now.seconds_since(&stored.message.date) <= i64::from(*seconds)
+            }
+            SearchKey::Modseq(modseq) => candidate.current.modseq >= *modseq,
             SearchKey::Larger(octets) => size > u64::from(*octets),
             SearchKey::Smaller(octets) => size < u64::from(*octets),
             // `resolve` has replaced these.

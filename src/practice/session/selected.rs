@@ -6,11 +6,12 @@
 //! 3501, sections 2.3.1.2 and 7.4.1).
 
 use super::ServerSession;
-use super::outcome::{CommandError, OkResponse, Outcome};
-use crate::practice::grammar::SequenceSet;
+use super::outcome::{CommandError, OkResponse};
+use crate::practice::capability::Enabled;
+use crate::practice::grammar::{SequenceSet, format_uid_set};
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::ChangedUids;
-use crate::practice::store::flags::{DELETED, Keywords, SEEN, SYSTEM};
+use crate::practice::store::flags::{Keywords, SEEN, SYSTEM};
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::messages::{Messages, StoredMessage};
 use std::ops::Range;
@@ -36,6 +37,8 @@ pub struct Selected {
     recent: Vec<u32>,
     /// The number in the last `* n RECENT`.
     reported_recent: usize,
+    /// The UIDs that the last SEARCH with SAVE found: `$` (RFC 5182).
+    pub saved: Vec<u32>,
 }
 
 /// What has changed in the selected mailbox since the last report.
@@ -65,6 +68,7 @@ impl Selected {
             last_uid: mailbox.messages().last_uid(),
             recent: Vec::new(),
             reported_recent: 0,
+            saved: Vec::new(),
         };
         let announced = selected.announce(mailbox);
         selected.add_recent(announced, 0);
@@ -88,6 +92,11 @@ impl Selected {
         self.recent.extend(new.map(|stored| stored.uid).take_while(|uid| *uid < announced.end));
     }
 
+    /// The modification sequence up to which the client knows the mailbox.
+    pub fn modseq(&self) -> u64 {
+        self.modseq
+    }
+
     /// How many messages the view has.
     pub fn count(&self) -> u32 {
         u32::try_from(self.view.len()).unwrap_or(u32::MAX)
@@ -109,8 +118,32 @@ impl Selected {
     }
 
     /// The flags of a message as in a FETCH response.
-    pub fn format_flags(&self, stored: &StoredMessage) -> String {
-        self.keywords.format(stored.flags, self.is_recent(stored.uid))
+    pub fn format_flags(&self, stored: &StoredMessage, enabled: Enabled) -> String {
+        let recent = self.is_recent(stored.uid) && !enabled.imap4rev2;
+        self.keywords.format(stored.flags, recent)
+    }
+
+    /// A FETCH response with a message's flags, or without them if `silent`, and with what the client
+    /// has enabled. `None` if the view does not have the message.
+    pub fn fetch_line(
+        &self,
+        stored: &StoredMessage,
+        enabled: Enabled,
+        with_uid: bool,
+        silent: bool,
+    ) -> Option<String> {
+        let number = self.view.index_of(stored.uid)? + 1;
+        let mut items = Vec::new();
+        if with_uid || enabled.qresync {
+            items.push(format!("UID {}", stored.uid));
+        }
+        if !silent {
+            items.push(format!("FLAGS ({})", self.format_flags(stored, enabled)));
+        }
+        if enabled.condstore {
+            items.push(format!("MODSEQ ({})", stored.modseq));
+        }
+        Some(format!("* {number} FETCH ({})", items.join(" ")))
     }
 
     /// The sequence number of the first message without `\Seen`.
@@ -191,6 +224,7 @@ impl Selected {
         &mut self,
         update: MailboxUpdate,
         permits_expunge: bool,
+        enabled: Enabled,
         send: LineSink<'_>,
     ) -> Result<(), SessionEnd> {
         self.modseq = update.modseq;
@@ -203,9 +237,9 @@ impl Selected {
         self.unreported_expunges.sort_unstable();
         self.unreported_expunges.dedup();
         if permits_expunge {
-            self.report_expunges(send)?;
+            self.report_expunges(enabled, send)?;
         }
-        let changed = self.apply_flags(&update);
+        let changed = self.apply_flags(&update, enabled);
         let last_uid = self.last_uid;
         self.last_uid = last_uid.max(update.messages.last_uid());
         let count = self.view.len();
@@ -216,8 +250,9 @@ impl Selected {
         }
         self.add_recent(update.announced, last_uid);
         for uid in changed {
-            if let (Some(index), Some(stored)) = (self.view.index_of(uid), self.view.by_uid(uid)) {
-                send(&format!("* {} FETCH (FLAGS ({}))", index + 1, self.format_flags(stored)))?;
+            let stored = self.view.by_uid(uid);
+            if let Some(line) = stored.and_then(|it| self.fetch_line(it, enabled, false, false)) {
+                send(&line)?;
             }
         }
         // EXISTS comes after the EXPUNGEs: it counts the messages left and the new ones.
@@ -225,17 +260,21 @@ impl Selected {
             send(&format!("* {} EXISTS", self.view.len()))?;
         }
         let recent = self.recent.len();
-        if recent != self.reported_recent {
+        if recent != self.reported_recent && !enabled.imap4rev2 {
             self.reported_recent = recent;
             send(&format!("* {recent} RECENT"))?;
         }
         Ok(())
     }
 
-    /// Sends EXPUNGE for the expunged messages, and removes them from the view.
-    fn report_expunges(&mut self, send: LineSink<'_>) -> Result<(), SessionEnd> {
+    /// Sends EXPUNGE or VANISHED for the expunged messages, and removes them from the view.
+    fn report_expunges(&mut self, enabled: Enabled, send: LineSink<'_>) -> Result<(), SessionEnd> {
         let expunged = std::mem::take(&mut self.unreported_expunges);
-        for (reported, uid) in expunged.iter().enumerate() {
+        if enabled.qresync && !expunged.is_empty() {
+            send(&format!("* VANISHED {}", format_uid_set(&expunged)))?;
+        }
+        let numbers = if enabled.qresync { &[] } else { expunged.as_slice() };
+        for (reported, uid) in numbers.iter().enumerate() {
             if let Some(index) = self.view.index_of(*uid) {
                 // Each EXPUNGE lowers the numbers after it.
                 send(&format!("* {} EXPUNGE", index + 1 - reported))?;
@@ -250,7 +289,7 @@ impl Selected {
 
     /// Brings the flags in the view up to date, if it is kept. Returns the UIDs of the messages whose
     /// flags are not those that were last reported.
-    fn apply_flags(&mut self, update: &MailboxUpdate) -> Vec<u32> {
+    fn apply_flags(&mut self, update: &MailboxUpdate, enabled: Enabled) -> Vec<u32> {
         let mut reported = Vec::new();
         for uid in &update.changes.changed {
             let (Some(known), Some(stored)) =
@@ -258,7 +297,8 @@ impl Selected {
             else {
                 continue;
             };
-            if stored.flags != known.flags {
+            let is_newer = enabled.condstore && stored.modseq > known.modseq;
+            if stored.flags != known.flags || is_newer {
                 reported.push(*uid);
             }
             // Otherwise the mailbox's messages replace the view.
@@ -272,6 +312,10 @@ impl Selected {
     /// The UIDs of the messages in a set, ascending. A UID that does not exist is ignored; a
     /// sequence number that does not exist is an error.
     pub fn uids(&self, uid: bool, set: &SequenceSet) -> Result<Vec<u32>, CommandError> {
+        if *set == SequenceSet::Saved {
+            let known = self.saved.iter().filter(|uid| self.view.by_uid(**uid).is_some());
+            return Ok(known.copied().collect());
+        }
         if uid {
             let uids = set.resolve(self.highest_uid());
             let named = self.view.iter().filter(|stored| uids.contains(stored.uid));
@@ -294,46 +338,6 @@ impl Selected {
 }
 
 impl ServerSession {
-    /// SELECT and EXAMINE. If it fails, no mailbox is selected (RFC 3501, section 6.3.1).
-    pub fn select(&mut self, name: &str, read_only: bool) -> Outcome {
-        if self.selected.take().is_some() {
-            self.send_line("* OK [CLOSED] Previous mailbox closed.")?;
-        }
-        let mut store = self.store.lock();
-        let mailbox = store.mailbox(name)?;
-        let selected = Selected::open(mailbox, read_only);
-        let (validity, next) = (mailbox.uid_validity, mailbox.uid_next);
-        drop(store);
-        let mut lines = selected.flag_lines().to_vec();
-        lines.push(format!("* {} EXISTS", selected.count()));
-        lines.push(format!("* {} RECENT", selected.recent_count()));
-        if let Some(unseen) = selected.first_unseen() {
-            lines.push(format!("* OK [UNSEEN {unseen}] First unseen."));
-        }
-        lines.push(format!("* OK [UIDVALIDITY {validity}] UIDs valid"));
-        lines.push(format!("* OK [UIDNEXT {next}] Predicted next UID"));
-        self.selected = Some(selected);
-        self.send_lines(lines)?;
-        let (code, name) = match read_only {
-            true => ("READ-ONLY", "Examine"),
-            false => ("READ-WRITE", "Select"),
-        };
-        Ok(OkResponse::Completed { code: Some(code.to_owned()), name })
-    }
-
-    /// CLOSE: removes the messages with `\Deleted` without reporting EXPUNGE.
-    pub fn close(&mut self) -> OkResponse {
-        if let Some(selected) = self.selected.take().filter(|it| !it.read_only) {
-            let mut store = self.store.lock();
-            if let Some(mailbox) = store.mailbox_by_id(selected.mailbox)
-                && !mailbox.remove(|it| it.flags.has(DELETED)).is_empty()
-            {
-                store.wake_waiters(selected.mailbox);
-            }
-        }
-        OkResponse::completed("Close")
-    }
-
     /// UNSELECT (RFC 3691).
     pub fn unselect(&mut self) -> OkResponse {
         self.selected = None;
@@ -349,9 +353,11 @@ impl ServerSession {
             let mut store = self.store.lock();
             selected.take_update(store.mailbox_by_id(selected.mailbox))
         };
+        let enabled = self.enabled;
         let reported = match update {
             Some(update) => {
-                selected.report(update, permits_expunge, &mut |line| self.send_line(line))
+                let send: LineSink<'_> = &mut |line| self.send_line(line);
+                selected.report(update, permits_expunge, enabled, send)
             }
             None => Ok(()),
         };

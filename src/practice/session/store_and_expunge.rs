@@ -2,9 +2,10 @@
 //! mailbox.
 
 use super::ServerSession;
-use super::outcome::{CommandError, OkResponse, Outcome};
+use super::outcome::{OkResponse, Outcome};
 use super::selected::Selected;
-use crate::practice::grammar::{SequenceSet, StoreArguments, StoreMode};
+use crate::practice::capability::Enabled;
+use crate::practice::grammar::{SequenceSet, StoreArguments, StoreMode, format_uid_set};
 use crate::practice::store::StoreError;
 use crate::practice::store::flags::{DELETED, Keywords, MessageFlags, system_flag};
 use crate::practice::store::mailbox::Mailbox;
@@ -42,18 +43,32 @@ fn flags_to_remove(keywords: &mut Keywords, names: &[String]) -> MessageFlags {
 impl ServerSession {
     /// STORE and UID STORE.
     pub fn store_flags(&mut self, command: StoreArguments) -> Outcome {
+        if command.unchanged_since.is_some() {
+            self.enable_condstore()?;
+        }
         let Some(selected) = &mut self.selected else {
             return Ok(OkResponse::completed("Store"));
         };
         selected.check_writable()?;
         let uids = selected.uids(command.uid, &command.set)?;
+        let mut modified = Vec::new();
         for piece in uids.chunks(PIECE) {
-            self.store_piece(&command, piece)?;
+            self.store_piece(&command, piece, &mut modified)?;
         }
-        Ok(OkResponse::completed("Store"))
+        let code =
+            (!modified.is_empty()).then(|| format!("MODIFIED {}", format_uid_set(&modified)));
+        Ok(OkResponse::Completed { code, name: "Store" })
     }
 
-    fn store_piece(&mut self, command: &StoreArguments, uids: &[u32]) -> Result<(), CommandError> {
+    /// Stores the flags of some messages. Adds those that have changed since the modification
+    /// sequence of the command to `modified`.
+    fn store_piece(
+        &mut self,
+        command: &StoreArguments,
+        uids: &[u32],
+        modified: &mut Vec<u32>,
+    ) -> Outcome<()> {
+        let enabled = self.enabled;
         let Some(selected) = &mut self.selected else {
             return Ok(());
         };
@@ -69,8 +84,15 @@ impl ServerSession {
         };
         let mut lines = selected.update_keywords(&mailbox.keywords);
         let before = mailbox.modseq();
-        for uid in uids {
-            lines.extend(store_one(selected, mailbox, *uid, command, flags));
+        for &uid in uids {
+            if let Some(since) = command.unchanged_since
+                && mailbox.messages().by_uid(uid).is_none_or(|stored| stored.modseq > since)
+            {
+                let number = selected.view.index_of(uid).map_or(0, |index| index as u32 + 1);
+                modified.push(if command.uid { uid } else { number });
+            } else {
+                lines.extend(store_one(selected, mailbox, uid, command, flags, enabled));
+            }
         }
         if mailbox.modseq() != before {
             store.wake_waiters(selected.mailbox);
@@ -85,30 +107,34 @@ impl ServerSession {
             return Ok(OkResponse::completed("Expunge"));
         };
         selected.check_writable()?;
-        let uids = set.map(|set| set.resolve(selected.highest_uid()));
+        let uids = set.map(|set| selected.uids(true, set)).transpose()?;
         let mut store = self.store.lock();
+        let mut code = None;
         if let Some(mailbox) = store.mailbox_by_id(selected.mailbox) {
             let removed = mailbox.remove(|stored| {
                 stored.flags.has(DELETED)
-                    && uids.as_ref().is_none_or(|uids| uids.contains(stored.uid))
+                    && uids.as_ref().is_none_or(|uids| uids.binary_search(&stored.uid).is_ok())
             });
             if !removed.is_empty() {
+                let modseq = mailbox.modseq();
+                code = self.enabled.condstore.then(|| format!("HIGHESTMODSEQ {modseq}"));
                 store.wake_waiters(selected.mailbox);
             }
         }
-        Ok(OkResponse::completed("Expunge"))
+        Ok(OkResponse::Completed { code, name: "Expunge" })
     }
 }
 
 /// Changes one message's flags. Returns the FETCH response that reports them, or None if the
 /// command is silent and the result is what the client expects, because no other session had
-/// changed the flags.
+/// changed the flags. With CONDSTORE, a silent command reports the modification sequence.
 fn store_one(
     selected: &mut Selected,
     mailbox: &mut Mailbox,
     uid: u32,
     command: &StoreArguments,
     flags: MessageFlags,
+    enabled: Enabled,
 ) -> Option<String> {
     let known = selected.view.by_uid(uid)?.clone();
     let apply = |old: MessageFlags| match command.mode {
@@ -121,10 +147,9 @@ fn store_one(
     let stored =
         mailbox.change_flags(uid, apply).unwrap_or(StoredMessage { flags: expected, ..known });
     selected.view.set_flags(uid, stored.flags, stored.modseq);
-    if command.silent && stored.flags == expected {
+    let silent = command.silent && stored.flags == expected;
+    if silent && !enabled.condstore {
         return None;
     }
-    let number = selected.view.index_of(uid)? + 1;
-    let uid = if command.uid { format!("UID {uid} ") } else { String::new() };
-    Some(format!("* {number} FETCH ({uid}FLAGS ({}))", selected.format_flags(&stored)))
+    selected.fetch_line(&stored, enabled, command.uid, silent)
 }

@@ -13,6 +13,9 @@ use crate::practice::seed::{SeedAccount, SeedMailbox};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// The special uses that CREATE can give a mailbox (RFC 6154).
+const SPECIAL_USES: [&str; 5] = ["\\Archive", "\\Drafts", "\\Junk", "\\Sent", "\\Trash"];
+
 /// How much one account may hold.
 #[derive(Clone, Copy, Debug)]
 pub struct AccountLimits {
@@ -103,7 +106,7 @@ impl Account {
     fn add_seed(&mut self, seed: &SeedMailbox) {
         self.highest_uid_validity = self.highest_uid_validity.max(seed.uid_validity);
         let mut mailbox = Mailbox::new(self.next_mailbox_id(), seed.name, seed.uid_validity);
-        mailbox.attributes = seed.attributes;
+        mailbox.attributes = seed.attributes.to_vec();
         for message in seed.messages {
             // The gaps in the seed's UIDs look like messages that have been expunged.
             mailbox.uid_next = message.uid;
@@ -226,8 +229,11 @@ impl Account {
     }
 
     /// CREATE. A "/" at the end of the name only declares that the client will create mailboxes
-    /// below it (RFC 3501, section 6.3.3).
-    pub fn create(&mut self, name: &str) -> Result<(), StoreError> {
+    /// below it (RFC 3501, section 6.3.3). `uses` are special uses.
+    pub fn create(&mut self, name: &str, uses: &[String]) -> Result<(), StoreError> {
+        let known = |name: &String| SPECIAL_USES.iter().find(|it| it.eq_ignore_ascii_case(name));
+        let uses: Option<Vec<&str>> = uses.iter().map(|name| known(name).copied()).collect();
+        let uses = uses.ok_or(StoreError::UnknownUse)?;
         let name = name::normalized(name.strip_suffix(name::SEPARATOR).unwrap_or(name));
         name::check(&name)?;
         if self.mailbox(&name).is_ok() {
@@ -236,7 +242,8 @@ impl Account {
         if self.mailboxes.len() >= self.limits.mailboxes {
             return Err(StoreError::TooManyMailboxes);
         }
-        let mailbox = Mailbox::new(self.next_mailbox_id(), &name, self.next_uid_validity());
+        let mut mailbox = Mailbox::new(self.next_mailbox_id(), &name, self.next_uid_validity());
+        mailbox.attributes = uses;
         self.mailboxes.push(mailbox);
         Ok(())
     }
@@ -293,7 +300,7 @@ impl Account {
     }
 
     fn rename_inbox(&mut self, to: &str) -> Result<Vec<u64>, StoreError> {
-        self.create(to)?;
+        self.create(to, &[])?;
         let created = self.last_mailbox_id;
         let inbox = self.mailbox("INBOX")?.id;
         if let Some((from, to)) = self.mailbox_pair(inbox, created) {

@@ -38,6 +38,14 @@ impl InternalDate {
         Some(InternalDate { local: parsed.to_datetime().ok()?, offset: parsed.offset()? })
     }
 
+    /// How many seconds after another moment this one is.
+    pub fn seconds_since(&self, other: &InternalDate) -> i64 {
+        let seconds = |date: &InternalDate| {
+            date.offset.to_timestamp(date.local).map_or(0, |timestamp| timestamp.as_second())
+        };
+        seconds(self) - seconds(other)
+    }
+
     /// The date as written. The time zone is ignored.
     pub fn day(&self) -> Date {
         self.local.date()

@@ -19,7 +19,7 @@ pub struct Mailbox {
     pub id: u64,
     pub name: String,
     /// Its own attributes in LIST: special uses and `\UnMarked`.
-    pub attributes: &'static [&'static str],
+    pub attributes: Vec<&'static str>,
     pub uid_validity: u32,
     pub uid_next: u32,
     pub keywords: Keywords,
@@ -38,7 +38,7 @@ impl Mailbox {
         Mailbox {
             id,
             name: name.to_owned(),
-            attributes: &[],
+            attributes: Vec::new(),
             uid_validity,
             uid_next: 1,
             keywords: Keywords::default(),

@@ -2,6 +2,9 @@
 //! and the patterns of LIST and LSUB (section 6.3.8).
 
 use super::store_error::NameError;
+use base64::Engine as _;
+use base64::alphabet::IMAP_MUTF7;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
 
 /// The hierarchy separator.
 pub const SEPARATOR: char = '/';
@@ -66,25 +69,71 @@ fn is_modified_utf7(name: &str) -> bool {
 }
 
 fn is_encoded_utf16(encoded: &str) -> bool {
-    use base64::Engine as _;
-    use base64::alphabet::IMAP_MUTF7;
-    use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
-    let Ok(octets) = GeneralPurpose::new(&IMAP_MUTF7, NO_PAD).decode(encoded) else {
-        return false;
-    };
-    let (pairs, rest) = octets.as_chunks();
-    if !rest.is_empty() {
-        return false;
-    }
-    let units: Vec<u16> = pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
     let is_printable = |unit: &u16| (0x20..0x7f).contains(unit);
-    !units.iter().any(is_printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
+    utf16(encoded).is_some_and(|units| {
+        !units.iter().any(is_printable) && char::decode_utf16(units).all(|unit| unit.is_ok())
+    })
+}
+
+/// The units of UTF-16 in the base64 of modified UTF-7.
+fn utf16(encoded: &str) -> Option<Vec<u16>> {
+    let octets = utf7_base64().decode(encoded).ok()?;
+    let (pairs, rest) = octets.as_chunks();
+    rest.is_empty().then(|| pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect())
+}
+
+fn utf7_base64() -> GeneralPurpose {
+    GeneralPurpose::new(&IMAP_MUTF7, NO_PAD)
+}
+
+/// A name in modified UTF-7, from one in UTF-8.
+pub fn to_utf7(name: &str) -> String {
+    let mut encoded = String::new();
+    let is_plain = |letter: char| (' '..='~').contains(&letter);
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|letter| is_plain(letter) != is_plain(first)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        rest = after;
+        if is_plain(first) {
+            encoded.push_str(&run.replace('&', "&-"));
+        } else {
+            let octets: Vec<u8> = run.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            encoded.push_str(&format!("&{}-", utf7_base64().encode(octets)));
+        }
+    }
+    encoded
+}
+
+/// A name in UTF-8, from one in modified UTF-7. What cannot be decoded is kept.
+pub fn to_utf8(name: &str) -> String {
+    let mut decoded = String::new();
+    let mut rest = name;
+    while let Some((before, shifted)) = rest.split_once('&') {
+        decoded.push_str(before);
+        let Some((encoded, after)) = shifted.split_once('-') else {
+            rest = shifted;
+            decoded.push('&');
+            continue;
+        };
+        match utf16(encoded) {
+            Some(_) if encoded.is_empty() => decoded.push('&'),
+            Some(units) => decoded.push_str(&String::from_utf16_lossy(&units)),
+            None => decoded.push_str(&format!("&{encoded}-")),
+        }
+        rest = after;
+    }
+    decoded.push_str(rest);
+    decoded
 }
 
 /// Whether a name matches a pattern of LIST: `*` matches anything, `%` anything without a "/".
 /// INBOX matches in any case. For every pattern the time is proportional to the product of the two
-/// lengths.
+/// lengths; a pattern that is much longer than any name matches nothing.
 pub fn matches(pattern: &str, name: &str) -> bool {
+    if pattern.len() > 2 * MAX_LENGTH {
+        return false;
+    }
     if name == "INBOX" {
         let upper = pattern.to_ascii_uppercase();
         return wildcard_match(upper.as_bytes(), name.as_bytes());
@@ -180,9 +229,16 @@ mod tests {
         }
 
         #[test]
+        fn names_in_utf8_survive_utf7(name in "[a-z&日本é😀 -]{0,12}") {
+            prop_assert_eq!(to_utf8(&to_utf7(&name)), name.clone());
+            prop_assert!(is_modified_utf7(&to_utf7(&name)));
+        }
+
+        #[test]
         fn no_name_causes_a_panic(name in "\\PC{0,20}", pattern in "\\PC{0,20}") {
             check(&name).ok();
             matches(&pattern, &normalized(&name));
+            to_utf8(&name);
         }
     }
 }

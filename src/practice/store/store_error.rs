@@ -7,6 +7,8 @@ pub enum StoreError {
     NoSuchMailbox(String),
     MailboxExists,
     InvalidName(NameError),
+    /// CREATE with a special use that the server does not know.
+    UnknownUse,
     /// DELETE of INBOX.
     InboxNotDeletable,
     /// DELETE of a name that has mailboxes below it but is not a mailbox itself.

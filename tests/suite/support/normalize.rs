@@ -37,6 +37,7 @@ pub(super) fn normalize_status(octets: &[u8]) -> String {
         (Some(name @ ("APPENDUID" | "COPYUID")), Some(_), Some(uids)) => {
             format!("{status} [{name} V {uids}]")
         }
+        (Some("HIGHESTMODSEQ"), ..) => format!("{status} [HIGHESTMODSEQ M]"),
         (Some("UIDVALIDITY"), ..) => format!("{status} [UIDVALIDITY V]"),
         (Some("PERMANENTFLAGS"), ..) => {
             let mut values = parse(code.as_bytes());
@@ -101,10 +102,14 @@ fn normalize_fetch_item(name: &str, value: &mut Value) {
     match name {
         "FLAGS" => sort(value),
         // A missing body part may be NIL or empty.
-        _ if name.starts_with("BODY[") && *value == Value::Atom("NIL".into()) => {
+        _ if (name.starts_with("BODY[") || name.starts_with("BINARY["))
+            && *value == Value::Atom("NIL".into()) =>
+        {
             *value = Value::Text(String::new());
         }
         "INTERNALDATE" => *value = to_utc(value),
+        // The server numbers its changes as it likes.
+        "MODSEQ" => *value = Value::Atom("M".into()),
         "BODY" | "BODYSTRUCTURE" => to_uppercase(value),
         _ => {}
     }
@@ -185,6 +190,11 @@ fn parse(octets: &[u8]) -> Vec<Value> {
             }
             b'"' => Value::Text(parse_quoted(&mut rest)),
             b'{' => Value::Text(parse_literal(&mut rest)),
+            // A literal8 is a literal that may contain NUL (RFC 3516).
+            b'~' if rest.starts_with(b"~{") => {
+                rest = &rest[1..];
+                Value::Text(parse_literal(&mut rest))
+            }
             _ => Value::Atom(parse_atom(&mut rest)),
         };
         stack.last_mut().expect("the parentheses are balanced").push(value);

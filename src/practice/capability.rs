@@ -1,0 +1,233 @@
+//! The capabilities that the server can announce, and those that it does announce.
+//!
+//! A command or an argument that belongs to a capability is parsed only if the capability is
+//! announced: see [`Announced::permits`].
+
+use Capability::*;
+
+/// A capability of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Capability {
+    Imap4rev1,
+    Imap4rev2,
+    LiteralPlus,
+    LiteralMinus,
+    SaslIr,
+    Id,
+    Enable,
+    Idle,
+    StartTls,
+    AuthPlain,
+    AuthLogin,
+    AuthCramMd5,
+    AuthScramSha256,
+    AuthXoauth2,
+    Namespace,
+    Unselect,
+    UidPlus,
+    Move,
+    Children,
+    SpecialUse,
+    CreateSpecialUse,
+    Esearch,
+    SearchRes,
+    ListExtended,
+    ListStatus,
+    StatusSize,
+    Condstore,
+    Qresync,
+    Within,
+    Binary,
+    MultiAppend,
+    Preview,
+    Utf8Accept,
+    Compress,
+}
+
+/// When a capability is in CAPABILITY.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Always,
+    BeforeLogin,
+    AfterLogin,
+}
+
+/// All capabilities in the order of CAPABILITY.
+const CAPABILITIES: &[(Capability, &str, Shown)] = &[
+    (Imap4rev1, "IMAP4rev1", Shown::Always),
+    (Imap4rev2, "IMAP4rev2", Shown::Always),
+    (LiteralPlus, "LITERAL+", Shown::Always),
+    (LiteralMinus, "LITERAL-", Shown::Always),
+    (Id, "ID", Shown::Always),
+    (Enable, "ENABLE", Shown::Always),
+    (Idle, "IDLE", Shown::Always),
+    (SaslIr, "SASL-IR", Shown::BeforeLogin),
+    (StartTls, "STARTTLS", Shown::BeforeLogin),
+    (AuthPlain, "AUTH=PLAIN", Shown::BeforeLogin),
+    (AuthLogin, "AUTH=LOGIN", Shown::BeforeLogin),
+    (AuthCramMd5, "AUTH=CRAM-MD5", Shown::BeforeLogin),
+    (AuthScramSha256, "AUTH=SCRAM-SHA-256", Shown::BeforeLogin),
+    (AuthXoauth2, "AUTH=XOAUTH2", Shown::BeforeLogin),
+    (Namespace, "NAMESPACE", Shown::AfterLogin),
+    (Unselect, "UNSELECT", Shown::AfterLogin),
+    (UidPlus, "UIDPLUS", Shown::AfterLogin),
+    (Move, "MOVE", Shown::AfterLogin),
+    (Children, "CHILDREN", Shown::AfterLogin),
+    (SpecialUse, "SPECIAL-USE", Shown::AfterLogin),
+    (CreateSpecialUse, "CREATE-SPECIAL-USE", Shown::AfterLogin),
+    (Esearch, "ESEARCH", Shown::AfterLogin),
+    (SearchRes, "SEARCHRES", Shown::AfterLogin),
+    (ListExtended, "LIST-EXTENDED", Shown::AfterLogin),
+    (ListStatus, "LIST-STATUS", Shown::AfterLogin),
+    (StatusSize, "STATUS=SIZE", Shown::AfterLogin),
+    (Condstore, "CONDSTORE", Shown::AfterLogin),
+    (Qresync, "QRESYNC", Shown::AfterLogin),
+    (Within, "WITHIN", Shown::AfterLogin),
+    (Binary, "BINARY", Shown::AfterLogin),
+    (MultiAppend, "MULTIAPPEND", Shown::AfterLogin),
+    (Preview, "PREVIEW", Shown::AfterLogin),
+    (Utf8Accept, "UTF8=ACCEPT", Shown::AfterLogin),
+    (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
+];
+
+/// What IMAP4rev2 includes (RFC 9051, appendix E).
+const IN_IMAP4REV2: &[Capability] = &[
+    LiteralMinus,
+    SaslIr,
+    Enable,
+    Idle,
+    Namespace,
+    Unselect,
+    UidPlus,
+    Move,
+    Children,
+    SpecialUse,
+    Esearch,
+    SearchRes,
+    ListExtended,
+    ListStatus,
+    StatusSize,
+    Binary,
+];
+
+/// A set of capabilities: those that a server announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Announced(u64);
+
+impl Announced {
+    /// Everything that the server implements.
+    pub fn all() -> Announced {
+        let all = CAPABILITIES.iter().filter(|(capability, ..)| *capability != LiteralMinus);
+        Announced(all.fold(0, |bits, (capability, ..)| bits | bit(*capability)))
+    }
+
+    /// The capabilities of a list, with commas or spaces between them, and IMAP4rev1.
+    ///
+    /// # Errors
+    /// The first name that is not a capability of this server.
+    pub fn parse(list: &str) -> Result<Announced, String> {
+        let mut announced = Announced(bit(Imap4rev1));
+        for name in list.split([',', ' ']).filter(|name| !name.is_empty()) {
+            let found = CAPABILITIES.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(name));
+            announced.0 |= bit(found.ok_or(name)?.0);
+        }
+        // A server must not announce both (RFC 7888, section 6).
+        if announced.has(LiteralPlus) {
+            announced.0 &= !bit(LiteralMinus);
+        }
+        Ok(announced)
+    }
+
+    pub fn from_bits(bits: u64) -> Announced {
+        Announced(bits)
+    }
+
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Whether a capability is announced.
+    pub fn has(self, capability: Capability) -> bool {
+        self.0 & bit(capability) != 0
+    }
+
+    /// Whether what belongs to a capability can be used.
+    pub fn permits(self, capability: Capability) -> bool {
+        self.has(capability) || (self.has(Imap4rev2) && IN_IMAP4REV2.contains(&capability))
+    }
+
+    /// The names in CAPABILITY before or after login, except those for which `hidden` is true.
+    pub fn names(
+        self,
+        logged_in: bool,
+        hidden: impl Fn(Capability) -> bool,
+    ) -> impl Iterator<Item = &'static str> {
+        let is_shown = move |shown: Shown| match shown {
+            Shown::Always => true,
+            Shown::BeforeLogin => !logged_in,
+            Shown::AfterLogin => logged_in,
+        };
+        let announced = CAPABILITIES.iter().filter(move |(capability, _, shown)| {
+            self.has(*capability) && is_shown(*shown) && !hidden(*capability)
+        });
+        announced.map(|(_, name, _)| *name)
+    }
+}
+
+/// What a client has enabled with ENABLE or, for CONDSTORE, by using it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Enabled {
+    pub imap4rev2: bool,
+    pub condstore: bool,
+    pub qresync: bool,
+    pub utf8_accept: bool,
+}
+
+impl Enabled {
+    /// Whether mailbox names and quoted strings are in UTF-8.
+    pub fn utf8(self) -> bool {
+        self.utf8_accept || self.imap4rev2
+    }
+}
+
+/// The IMAP that a session speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialect {
+    pub announced: Announced,
+    pub enabled: Enabled,
+}
+
+#[cfg(test)]
+impl Dialect {
+    /// Everything that the server implements.
+    pub fn all() -> Dialect {
+        Dialect { announced: Announced::all(), enabled: Enabled::default() }
+    }
+}
+
+fn bit(capability: Capability) -> u64 {
+    1 << capability as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_capability_has_one_name_and_one_bit() {
+        let bits = CAPABILITIES.iter().fold(0, |bits, (capability, ..)| bits | bit(*capability));
+        assert_eq!(bits.count_ones() as usize, CAPABILITIES.len());
+        for (_, name, _) in CAPABILITIES {
+            assert_eq!(CAPABILITIES.iter().filter(|(_, other, _)| other == name).count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_list_selects_capabilities_by_name() {
+        let announced = Announced::parse("idle, LITERAL-,literal+").unwrap();
+        let names: Vec<_> = announced.names(true, |_| false).collect();
+        assert_eq!(names, ["IMAP4rev1", "LITERAL+", "IDLE"]);
+        assert_eq!(Announced::parse("IDLE,FROB"), Err("FROB".to_owned()));
+    }
+}
