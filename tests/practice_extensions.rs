@@ -82,7 +82,7 @@ fn a_bad_says_what_the_extensions_expected_and_where() {
         ("LIST \"\" * RETURN (STATUS)", "a space before items in parentheses"),
         ("CREATE x (USE (Sent))", "a special use such as \\Archive, at column 19"),
         ("FETCH 1 BINARY[1", "a closing bracket after the part number, at column 20"),
-        ("APPEND box (\\Seen) ~", "the message as a literal {n}, at column 23"),
+        ("APPEND box (\\Seen) ~", "the message as a literal {n}, at column 24"),
     ] {
         client.send(format!("a1 {command}\r\n").as_bytes());
         let tagged = client.read_until("a1").pop().unwrap();

@@ -141,7 +141,8 @@ fn the_readme_shows_what_the_program_prints() {
     let picture = readme.split("```").nth(1).expect("the README has a picture");
     let mut lines = picture.trim().lines();
     assert_eq!(lines.next(), Some("$ imapsh"));
-    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 250);
+    // A wide screen: the list of capabilities is long.
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 1500);
     let typed = [("a001", "login user pass"), ("a002", "select inbox"), ("a003", "idle")];
     for (prompt, line) in typed {
         terminal.wait_line(prompt);
