@@ -26,7 +26,8 @@ impl ServerSession {
         };
         let mut names: Vec<&str> = self.announced().names(logged_in, hidden).collect();
         if !logged_in && !plaintext {
-            names.push("LOGINDISABLED");
+            let first_mechanism = names.iter().position(|name| name.starts_with("AUTH="));
+            names.insert(first_mechanism.unwrap_or(names.len()), "LOGINDISABLED");
         }
         names.join(" ")
     }
