@@ -2,6 +2,7 @@
 //! fences, remarks, page breaks. None of it is ever sent.
 
 use super::lines::{Line, Lines};
+use crate::protocol::typed_line::is_sentence;
 
 /// The brackets that an elision can stand in.
 const BRACKETS: &[(char, char)] = &[
@@ -122,7 +123,7 @@ pub fn is_remark(text: &str) -> bool {
     if let Some(inner) = inside('(', ')') {
         return prose_words(inner) >= 2 || !inner.is_ascii();
     }
-    is_sentence(text)
+    text.ends_with(['。', '．']) || (is_sentence(text) && text.split(' ').count() >= 3)
 }
 
 /// How many of the words only prose has.
@@ -130,18 +131,6 @@ fn prose_words(text: &str) -> usize {
     let words =
         text.split([' ', '\t']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.filter(|word| PROSE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count()
-}
-
-/// Whether this is a sentence: it begins like one, has several words and ends with a full stop.
-pub fn is_sentence(text: &str) -> bool {
-    if text.ends_with(['。', '．']) {
-        return true;
-    }
-    let mut letters = text.chars();
-    let begins = letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(|c| c.is_lowercase() || c == ' ' || c == '\'');
-    let ends = text.ends_with(['.', ':', '!', '?']) && !text.ends_with("...");
-    begins && ends && text.split(' ').count() >= 3
 }
 
 /// Which lines belong to a page break of an RFC: the foot with `[Page 7]`, a form feed, the head

@@ -89,6 +89,10 @@ impl Reader {
 
     /// A line of a script: what would be typed.
     fn script_line(&mut self, text: &str, line: &Line) -> Flow {
+        if text == "DONE" && self.idle.is_none() {
+            // How `openssl s_client` ends.
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
         if let Some((said, is_server)) = marks::foreign_mark(text) {
             // Another listing's mark, of which the other side is missing.
             return match is_server {

@@ -19,7 +19,8 @@ mod transcript;
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use std::borrow::Cow;
-use transcript::{begins_report, is_of_tool};
+pub use transcript::is_sentence;
+use transcript::{begins_report, begins_with_prompt, is_of_tool};
 
 /// What a line of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +113,7 @@ impl LineClassifier {
     pub fn classify<'a>(&mut self, line: &'a str) -> LineKind<'a> {
         let text = line.trim();
         let after_rule = std::mem::take(&mut self.after_rule);
-        if text == "---" {
+        if transcript::is_rule(text) {
             (self.after_rule, self.in_report) = (true, false);
             return LineKind::ToolOutput;
         }
@@ -129,11 +130,15 @@ impl LineClassifier {
             [b'#', ..] => LineKind::Comment,
             _ => {
                 let line = CommandLine::parse(text);
+                let is_of_tool = || match line.spec {
+                    Some(_) => line.tag.is_some() && begins_with_prompt(text),
+                    None => is_of_tool(text),
+                };
                 if line.spec.is_some() && line.tag.is_none() {
                     LineKind::Command(line)
                 } else if is_response(text) {
                     LineKind::ServerResponse
-                } else if is_of_tool(text) {
+                } else if is_of_tool() {
                     LineKind::ToolOutput
                 } else {
                     LineKind::Command(line)

@@ -62,6 +62,70 @@ fn lines_are_classified_by_their_words() {
 }
 
 #[test]
+fn what_tools_and_shells_print() {
+    for line in [
+        "Ncat: Version 7.93 ( https://nmap.org/ncat )",
+        "Ncat: Connected to 127.0.0.1:143.",
+        "bash: telnet: command not found",
+        "ssh: connect to host mail port 22: Connection refused",
+        "- Certificate type: X.509",
+        "- Status: The certificate is trusted. ",
+        "*** Starting TLS handshake",
+        "read:errno=0",
+        "^]",
+        "telnet> quit",
+        "C:\\Users\\me>telnet mail 143",
+        "PS C:\\Users\\me> telnet mail 143",
+        "bash-4.2$",
+        "bash-5.1# exit",
+        "mail:~ #",
+        "mail:/var/log # tail x",
+        "user@host> openssl",
+        "sudo openssl s_client -connect x:993",
+        "/usr/bin/openssl s_client -connect x:993",
+        "—",
+        "———",
+        "–––",
+        "-----",
+        "▸ Connected to mail:993",
+        "· noop",
+        "DONE: 3 bytes",
+        "depth=0 CN = mail.example.org",
+        "CONNECTED(000001BC)",
+        "Escape character is '^]'.",
+        "Connecting to ::1",
+        "% telnet mail 143",
+        "> telnet mail 143",
+        "❯ nc mail 143",
+        "{ [5 bytes data]",
+        "SSL_connect:SSLv3/TLS write client hello",
+        "curl: (56) response reading failed",
+    ] {
+        assert_eq!(kind(line), "ToolOutput", "{line}");
+    }
+    for line in [
+        "login: taro himitsu",
+        "lgoin: taro himitsu",
+        "login:taro himitsu",
+        "user: taro",
+        "A:1 select inbox",
+        "AGFsaWNlAHNlY3JldA==",
+        "a1 noop",
+        "a1: noop",
+        "x=",
+        "frobnicate",
+        "frobnicate (x)",
+        "hello world",
+        "-1",
+        "a$ noop x",
+        "Select INBOX.",
+    ] {
+        let kind = kind(line);
+        assert!(kind.contains('/') || line == "a$ noop x", "{line}: {kind}");
+    }
+}
+
+#[test]
 fn the_report_of_openssl_is_tool_output() {
     let listing = "CONNECTED(00000003)\ndepth=0 CN = x\nverify error:num=18:x\n---\nCertificate chain\n 0 s:CN = x\n   i:CN = x\n---\n\
         Server certificate\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\nsubject=CN = x\n\nissuer=CN = x\n\n---\n\

@@ -1,44 +1,152 @@
-//! Recognizes what tools and shells print around an IMAP session.
+//! Recognizes what tools and shells print around an IMAP session: by its form, since there are more
+//! tools than a list could name.
 
 use super::words;
+use crate::protocol::{commands, spelling};
 
 /// The tools with which IMAP is spoken by hand: a line that calls one is a shell's.
-const TOOLS: &[&str] =
-    &["telnet", "openssl", "nc", "ncat", "netcat", "socat", "gnutls-cli", "imapsh"];
+const TOOLS: &[&str] = &[
+    "telnet",
+    "openssl",
+    "nc",
+    "ncat",
+    "netcat",
+    "socat",
+    "gnutls-cli",
+    "curl",
+    "imapsh",
+    "ssh",
+    "stunnel",
+    "winpty",
+];
+
+/// What a call of a tool may begin with.
+const CALLERS: &[&str] = &["sudo", "doas", "time", "env", "exec", "rlwrap"];
 
 /// What ends a shell's prompt.
-const PROMPT_ENDS: &[char] = &['$', '%', '#', '>'];
+const PROMPT_ENDS: &[char] = &['$', '%', '#', '>', '❯', '➜', '»', 'λ'];
 
-/// Whether telnet, `openssl s_client` or a shell printed this, or a shell was given it.
+/// How imapsh itself begins a line of its own, or one that was typed and not sent.
+const OWN_SIGNS: &[char] = &['▸', '·'];
+
+/// Whether telnet, `openssl s_client`, another tool or a shell printed this, or a shell was given
+/// it.
 pub(super) fn is_of_tool(text: &str) -> bool {
-    const BEGINNINGS: &[&str] = &[
-        "$ ",
-        "Trying ",
-        "Connected to ",
-        "Connecting to ",
-        "Escape character is ",
-        "CONNECTED(",
-        "depth=",
-        "verify ",
-        "telnet> ",
-        "Connection closed",
-        "Connection to ",
-        "Can't use SSL_get_servername",
-    ];
-    const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "$"];
-    WHOLE.contains(&text)
-        || BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
-        || (text.contains(":error:") && text.contains("SSL routines:"))
+    is_rule(text)
+        || text.starts_with(OWN_SIGNS)
+        || is_control_key(text)
+        || is_status(text)
+        || is_labelled(text)
+        || is_sentence(text)
         || calls_tool(text)
         || begins_with_prompt(text)
 }
 
-/// Whether it begins with a shell's prompt that names user and host: `taro@home:~$`,
-/// `[taro@home ~]$`, `taro@home ~ %`.
-fn begins_with_prompt(text: &str) -> bool {
-    let mut words = words(text).take(3).peekable();
-    words.peek().is_some_and(|first| first.contains('@'))
-        && words.any(|word| word.ends_with(PROMPT_ENDS))
+/// A line of dashes, `---`, as typographers write it too.
+pub(super) fn is_rule(text: &str) -> bool {
+    let is_long = |c: char| matches!(c, '–' | '—' | '―' | '─' | '━' | '−');
+    let dashes = text.chars().all(|c| c == '-' || is_long(c));
+    dashes && (text.chars().any(is_long) || text.len() >= 3)
+}
+
+/// A key as a terminal shows it: `^]`.
+fn is_control_key(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'^', key] if key.is_ascii_uppercase() || b"[\\]^_?".contains(key))
+}
+
+/// The short remarks of `openssl s_client` and gnutls-cli, such as `read R BLOCK`,
+/// `CONNECTED(00000003)`, `depth=0 CN = x`, `- Status: ok`, `*** Starting TLS handshake`.
+fn is_status(text: &str) -> bool {
+    const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "KEYUPDATE", "$", "%", ">"];
+    const BEGINNINGS: &[&str] = &[
+        "- ",
+        "*** ",
+        "|<",
+        "{ [",
+        "} [",
+        "verify ",
+        "Trying ",
+        "Connecting to ",
+        "Connected to ",
+        "Connection ",
+        "Can't use ",
+        "Early data ",
+        "No ALPN ",
+        "write to 0x",
+        "read from 0x",
+    ];
+    let first = text.split([' ', '\t']).next().unwrap_or_default();
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|it| it.is_ascii_alphabetic());
+    let is_assignment = first
+        .split_once('=')
+        .is_some_and(|(key, value)| is_key(key) && !value.trim_matches('=').is_empty());
+    let is_call = first.split_once('(').is_some_and(|(name, rest)| {
+        name.len() > 2 && is_key(name) && rest.ends_with(')') && rest.len() > 1
+    });
+    WHOLE.contains(&text)
+        || BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
+        || (text.contains(":error:") && text.contains("SSL routines:"))
+        || (is_assignment && first.len() < text.len())
+        || is_call
+}
+
+/// `Ncat: Connected to …`, `bash: telnet: not found`, `read:errno=0`: a name, a colon, a text. The
+/// name is not a command's: `login: taro` is a mistake, and its end may be a secret.
+fn is_labelled(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-./".contains(&it));
+    let first = words(rest).next().unwrap_or_default();
+    let secret = ["login", "authenticate", "user", "pass", "password"];
+    is_name
+        && !rest.is_empty()
+        && commands::find(first).is_none()
+        && commands::find(name).is_none()
+        && spelling::nearest(name, secret).is_none()
+}
+
+/// Whether this is a sentence: it begins with a capital and a small letter, has several words and
+/// ends with a full stop.
+pub fn is_sentence(text: &str) -> bool {
+    let mut letters = text.chars();
+    let begins = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters.next().is_some_and(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '\''));
+    begins && text.ends_with('.') && words(text).count() >= 2
+}
+
+/// Whether it begins with a shell's prompt: `taro@home:~$`, `[taro@home ~]$`, `mail:~ #`,
+/// `bash-4.2$`, `C:\Users\taro>telnet`, `PS C:\>`.
+pub(super) fn begins_with_prompt(text: &str) -> bool {
+    let mut first_words = words(text).take(3);
+    let Some(first) = first_words.next() else {
+        return false;
+    };
+    if text.starts_with(OWN_SIGNS)
+        || first == "$"
+        || is_drive(first)
+        || (first == "PS" && first_words.next().is_some_and(is_drive))
+    {
+        return true;
+    }
+    let names_place = first.contains(['@', '~']) || (first.contains(':') && first.len() > 1);
+    let ends_so = |word: &str| word.ends_with(PROMPT_ENDS);
+    let is_prompt = |word: &str| ends_so(word) && word.chars().count() > 1 && is_host(word);
+    is_prompt(first)
+        || (names_place && (ends_so(first) || words(text).skip(1).take(2).any(ends_so)))
+}
+
+/// A prompt's word: a name, with signs that are no quotes or brackets of IMAP.
+fn is_host(word: &str) -> bool {
+    let name = word.trim_end_matches(PROMPT_ENDS);
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-.:/~@".contains(&it))
+}
+
+/// A folder of Windows.
+fn is_drive(word: &str) -> bool {
+    matches!(word.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
 }
 
 /// Whether it calls one of the tools, behind a shell's prompt or not.
@@ -46,9 +154,15 @@ fn calls_tool(text: &str) -> bool {
     let mut before = "";
     let mut words = words(text).peekable();
     while let Some(word) = words.next() {
-        let is_first = before.is_empty() || before.ends_with(PROMPT_ENDS);
-        if is_first && TOOLS.contains(&word) && words.peek().is_some() {
+        let is_first =
+            before.is_empty() || before.ends_with(PROMPT_ENDS) || CALLERS.contains(&before);
+        let name = word.rsplit(['>', '/', '\\']).next().unwrap_or(word);
+        let name = name.strip_suffix(".exe").unwrap_or(name);
+        if is_first && TOOLS.contains(&name) && words.peek().is_some() {
             return true;
+        }
+        if before.is_empty() && !CALLERS.contains(&word) && !word.ends_with(PROMPT_ENDS) {
+            return false;
         }
         before = word;
     }
