@@ -139,6 +139,7 @@ pub fn console_setup(
         settings: console::Settings {
             timeout: options.timeout,
             patience: PATIENCE,
+            raw_paste: false,
             pipeline: options.pipeline,
         },
         interrupt: Arc::default(),

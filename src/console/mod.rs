@@ -60,6 +60,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How long a script waits in all for the responses that the listing of an IDLE shows.
     pub patience: Duration,
+    /// Whether a paste is sent line by line as if typed, and not read like a script.
+    pub raw_paste: bool,
     /// Whether a script sends commands without waiting for the completion of each.
     pub pipeline: bool,
 }
@@ -245,15 +247,15 @@ impl Console {
         self.take_action(action, script_line)
     }
 
-    /// Takes a line that a script's reader knows to begin a command.
+    /// Takes a line that the reader of scripts knows to begin a command.
     pub fn command(
         &mut self,
         line: &typed_line::CommandLine<'_>,
-        script_line: usize,
+        script_line: Option<usize>,
     ) -> Result<LineOutcome, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
         let action = session.read_command(line, &self.variables)?;
-        self.take_action(action, Some(script_line))
+        self.take_action(action, script_line)
     }
 
     /// Sends a line unchanged.

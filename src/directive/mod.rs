@@ -12,7 +12,7 @@ mod wait;
 
 use crate::console::{Console, StopReason};
 use crate::messages::{Text, text};
-use crate::notation::directive::Directive;
+use crate::notation::directive::{Directive, RAW_PASTE};
 use crate::notation::duration;
 use crate::practice::{AccountFull, DeliverError};
 
@@ -69,6 +69,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
 fn set(console: &mut Console, name: &str, value: &str) {
     match (name, duration::parse(value)) {
         ("patience", Some(time)) => console.settings.patience = time,
+        ("paste", _) => console.settings.raw_paste = value == RAW_PASTE,
         ("timeout", Some(time)) => console.settings.timeout = time,
         _ => console.variables.set(name, value.to_owned()),
     }

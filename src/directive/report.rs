@@ -4,6 +4,7 @@
 use super::Driver;
 use crate::console::{Console, StopReason};
 use crate::messages::{Messages, Text, text};
+use crate::notation::directive::{RAW_PASTE, SCRIPT_PASTE};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::{Dialogue, SelectedMailbox};
@@ -120,7 +121,7 @@ pub fn current_value(
             None => return driver.fail(&text::LineNoValue { name }),
         },
         ("set", None) => {
-            let settings = ["patience", "timeout"].map(str::to_owned);
+            let settings = ["paste", "patience", "timeout"].map(str::to_owned);
             let names = settings.into_iter().chain(console.variables.names());
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
             values.into_iter().for_each(|value| console.info(value));
@@ -149,6 +150,10 @@ fn value(console: &Console, name: &str) -> Option<String> {
     let settings = &console.settings;
     let seconds = |time: Duration| Some(format!("{name} {}s", time.as_secs_f64()));
     match name {
+        "paste" => {
+            let how = if settings.raw_paste { RAW_PASTE } else { SCRIPT_PASTE };
+            Some(format!("{name} {how}"))
+        }
         "patience" => seconds(settings.patience),
         "timeout" => seconds(settings.timeout),
         _ if !console.variables.has(name) => None,

@@ -69,6 +69,12 @@ const SETTINGS: &[&str] = &["patience", "timeout"];
 /// The directives that show their current value if they have no argument.
 const WITH_VALUE: &[&str] = &["connect", "pipeline", "record", "set", "tag"];
 
+/// What `:set paste` is set to, to send pastes line by line as if typed.
+pub const RAW_PASTE: &str = "raw";
+
+/// What `:set paste` is set to, to read pastes like scripts.
+pub const SCRIPT_PASTE: &str = "script";
+
 impl Directive {
     /// Parses a directive, given without its colon.
     ///
@@ -181,7 +187,9 @@ impl WithArgument<'_> {
         if value.is_empty() {
             return Ok(Directive::CurrentValue { directive: "set", of: Some(name.to_owned()) });
         }
-        if SETTINGS.contains(&name) && duration::parse(value).is_none() {
+        let is_invalid = (SETTINGS.contains(&name) && duration::parse(value).is_none())
+            || (name == "paste" && ![RAW_PASTE, SCRIPT_PASTE].contains(&value));
+        if is_invalid {
             return Err(self.invalid(value));
         }
         Ok(Directive::Set(name.to_owned(), value.to_owned()))

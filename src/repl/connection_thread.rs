@@ -14,7 +14,7 @@ use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError};
 use hints::Explained;
-use paste::Paste;
+use paste::{Paste, PasteStep};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ pub fn run(
 /// What the thread does next.
 enum Work {
     Request(Request),
-    PastedLine(String),
+    PasteStep(PasteStep),
     /// The terminal thread is gone, or asks to close the connection.
     Close,
 }
@@ -104,7 +104,7 @@ impl ConnectionThread {
         loop {
             let result = match self.next_work() {
                 Ok(Work::Request(request)) => self.handle(request),
-                Ok(Work::PastedLine(line)) => self.line(&line),
+                Ok(Work::PasteStep(step)) => self.paste_step(step),
                 Ok(Work::Close) => {
                     self.console.close();
                     return ExitReason::Failed;
@@ -144,7 +144,7 @@ impl ConnectionThread {
         result
     }
 
-    /// The next request, or line of a paste, as soon as it can be handled. Requests come first: the
+    /// The next request, or step of a paste, as soon as it can be handled. Requests come first: the
     /// rest of a paste may wait for a completion that never comes.
     fn next_work(&mut self) -> Result<Work, StopReason> {
         loop {
@@ -162,8 +162,8 @@ impl ConnectionThread {
                 }
                 Err(TryRecvError::Empty) => {}
             }
-            if let Some(line) = self.next_pasted_line() {
-                return Ok(Work::PastedLine(line));
+            if let Some(step) = self.next_paste_step() {
+                return Ok(Work::PasteStep(step));
             }
             match self.turn(None) {
                 // Ctrl-C was meant for a line that may arrive only now. It is handled, and

@@ -6,6 +6,7 @@ use super::helper::{PromptHelper, Question};
 use super::state::{PromptSnapshot, PromptState, Request};
 use crate::escape;
 use crate::messages::{Messages, Text, text};
+use crate::notation::Script;
 use crate::notation::directive::Directive;
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
@@ -161,7 +162,7 @@ impl TerminalThread {
             Some(_) => {}
         }
         let mut known = snapshot.variables;
-        for name in lines.iter().flat_map(|line| self.variables_in(line)).collect::<Vec<_>>() {
+        for name in self.variables_of(lines, snapshot.prompt.as_ref()) {
             if known.contains(&name) {
                 continue;
             }
@@ -181,6 +182,17 @@ impl TerminalThread {
             }
         }
         true
+    }
+
+    /// The variables that a line or a paste needs.
+    fn variables_of(&self, lines: &[String], prompt: Option<&Prompt>) -> Vec<String> {
+        if let (true, Some(prompt)) = (lines.len() > 1, prompt) {
+            // The connection thread reports what is wrong with the paste.
+            let script = Script::parse_at(lines.join("\n").as_bytes(), "paste", prompt);
+            let required = script.unwrap_or_default().required_variables.into_iter();
+            return required.map(|variable| variable.name).collect();
+        }
+        lines.iter().flat_map(|line| self.variables_in(line)).collect()
     }
 
     /// The variables that a line needs, or the script that it runs.

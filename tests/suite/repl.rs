@@ -8,6 +8,7 @@ mod in_flight;
 mod leaving;
 mod literals;
 mod notices;
+mod pastes;
 mod plain_output;
 mod practice;
 mod secrets;

@@ -102,7 +102,8 @@ help-record = Records from now on to a new file: FILE.imap (a script that replay
     Passwords appear in it as ${"{"}password{"}"}. :record off stops recording.
 help-run = Replays a script in this session: a file, or a bundled script. Example: :run idle
 help-set = Sets ${"{"}NAME{"}"} for typed lines and scripts. Example: :set box Archive, then select ${"{"}box{"}"}
-    :set timeout 1m and :set patience 5s change imapsh's own limits. Without a value, :set shows it.
+    :set timeout 1m and :set patience 5s change imapsh's own limits. :set paste raw sends the lines of a paste as if
+    typed; :set paste script reads a paste like a script again. Without a value, :set shows it.
 help-state = Shows the host, whether you are logged in and as whom, the selected mailbox with its counts, and the
     commands in progress with the time since they were sent.
 help-tag = Changes the prefix of the next tags. Example: :tag t gives t001, t002, …

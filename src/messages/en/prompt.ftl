@@ -64,6 +64,19 @@ repl-paste-waits = { $lines } pasted { $lines ->
         [one] it
        *[other] them
     }.
+repl-paste-mistaken = Nothing of the paste was sent ({ $lines } lines). Correct it, or send each line as it is after :set paste raw.
+repl-paste-unsent = { $lines } pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } not sent: what servers and other programs say, or prose.
+repl-paste-failed = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped, because { $command } failed.
+repl-paste-incomplete = The server waits for the rest of the last command, which the paste does not have. { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped; complete the command, or cancel it with Ctrl-C.
 repl-paste-first = Not sent: { $lines } pasted { $lines ->
         [one] line has
        *[other] lines have

@@ -242,19 +242,25 @@ impl Reader {
         let Some((first, tag)) = first else {
             return if self.ended { Found::Nothing } else { Found::More };
         };
-        let entries = self.completions.with_tag(tag, *first);
-        let same_tag =
-            || entries.iter().take_while(|entry| entry.completes).map(|entry| entry.index);
         // More of them are not worth a search.
         const MOST: usize = 64;
-        let closes = |index: &usize| is_candidate(*index) && self.closes_response(from, *index);
-        if let Some(index) = same_tag().take(MOST).find(closes) {
-            return Found::At(index);
-        }
-        let is_settled = self.ended || entries.iter().take(MOST).any(|entry| !entry.completes);
-        match same_tag().take(MOST).filter(|index| is_candidate(*index)).count() {
-            _ if !is_settled => Found::More,
-            1 => Found::At(*first),
+        let entries = self.completions.with_tag(tag, *first).iter().take(MOST);
+        let closes = |index: usize| is_candidate(index) && self.closes_response(from, index);
+        let before_reuse = entries.clone().take_while(|entry| entry.completes);
+        let candidates: Vec<usize> =
+            before_reuse.map(|entry| entry.index).filter(|index| is_candidate(*index)).collect();
+        let closing: Vec<usize> =
+            candidates.iter().copied().filter(|&index| closes(index)).collect();
+        let is_settled = self.ended || entries.clone().any(|entry| !entry.completes);
+        match (&closing[..], &candidates[..]) {
+            ([index], _) => Found::At(*index),
+            ([], _) if !is_settled => Found::More,
+            // What looks like the tag's next command may be part of the literal too.
+            ([], [index])
+                if !entries.clone().any(|entry| entry.completes && closes(entry.index)) =>
+            {
+                Found::At(*index)
+            }
             _ => Found::Ambiguous,
         }
     }

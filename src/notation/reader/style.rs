@@ -1,7 +1,8 @@
 //! The style of a listing: its marks, whether it is a page, its tags; and the evidence for it.
 
 use super::{End, Reader};
-use crate::notation::error::Mistake;
+use crate::notation::error::{Mistake, ScriptError};
+use crate::notation::lines::Line;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{MarkCandidates, MarkStyle, Side};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
@@ -56,15 +57,18 @@ impl Evidence {
 impl Reader {
     /// The style in which the script has to be read again, after it was read in this one.
     pub(super) fn better_style(&self, end: End) -> Option<Style> {
-        let endless = |mistake: &Mistake| {
-            matches!(mistake, Mistake::EndlessServerLiteral(_) | Mistake::AmbiguousCompletion(_))
+        // The literal of a server's marked line, which seems endless, may have hidden the client's
+        // marks. Behind an unmarked one such a mark may be part of the literal.
+        let may_hide = |error: &ScriptError| {
+            let is_endless = matches!(
+                error.mistake,
+                Mistake::EndlessServerLiteral(_) | Mistake::AmbiguousCompletion(_)
+            );
+            is_endless && self.lines.get(error.line - 1).is_some_and(|line| line.mark.is_some())
         };
-        let is_client = |side: Side| side == Side::Client;
-        // A server's literal that seems endless may have hidden the marks.
-        let hidden = || {
-            self.output.errors.iter().any(|error| endless(&error.mistake))
-                && self.lines.from(0).any(|line| line.mark.is_some_and(|it| is_client(it.side)))
-        };
+        let is_client = |line: Line| line.mark.is_some_and(|mark| mark.side == Side::Client);
+        let hidden =
+            || self.output.errors.iter().any(may_hide) && self.lines.from(0).any(is_client);
         let tags = self.evidence.tags();
         if end == End::Marked || hidden() {
             return Some(Style { marks: Some(MarkStyle::Rfc), ..Style::default() });

@@ -206,7 +206,7 @@ fn first_line(
         _ if is_status_line(text) && !begins_login(text) => None,
         _ => {
             let command = CommandLine::parse(text);
-            let verb_at = offset(text) + command.tag.map_or(0, str::len);
+            let verb_at = offset(command.text) + command.tag.map_or(0, str::len);
             scanner.first_line(octets, verb_at, command.spec, policy)
         }
     }

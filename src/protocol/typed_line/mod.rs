@@ -42,7 +42,7 @@ pub enum LineKind<'a> {
 /// A line to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CommandLine<'a> {
-    /// The whole line, without blanks at its ends.
+    /// The whole line, without blanks at its ends and without the mark `C:`.
     pub text: &'a str,
     /// The user's own tag, if the line begins with one.
     pub tag: Option<&'a str>,
@@ -57,6 +57,7 @@ pub struct CommandLine<'a> {
 impl<'a> CommandLine<'a> {
     /// Takes the line apart.
     pub fn parse(text: &'a str) -> CommandLine<'a> {
+        let text = without_client_mark(text);
         let (first, rest) = split_word(text);
         if let Some(spec) = commands::find(first) {
             return CommandLine::new(text, None, first, rest, Some(spec));
@@ -128,8 +129,10 @@ impl LineClassifier {
             }
             [b':', ..] => LineKind::Directive(&text[1..]),
             [b'#', ..] => LineKind::Comment,
+            [b'S', b':', b' ' | b'\t', ..] => LineKind::ServerResponse,
             _ => {
                 let line = CommandLine::parse(text);
+                let text = line.text;
                 let is_of_tool = || match line.spec {
                     Some(_) => line.tag.is_some() && begins_with_prompt(text),
                     None => is_of_tool(text),
@@ -146,6 +149,12 @@ impl LineClassifier {
             }
         }
     }
+}
+
+/// The line without the mark `C:` of the RFCs, which is not part of what is sent. `C:\` is a folder.
+fn without_client_mark(text: &str) -> &str {
+    let said = text.strip_prefix("C:").filter(|said| said.starts_with([' ', '\t']));
+    said.map_or(text, |said| said.trim_start_matches([' ', '\t']))
 }
 
 /// The words of a line.

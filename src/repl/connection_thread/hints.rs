@@ -54,6 +54,7 @@ impl ConnectionThread {
     pub fn report_completions(&mut self) {
         while let Some(completion) = self.console.take_completion() {
             self.report_completion(&completion);
+            self.judge_pasted(&completion);
         }
     }
 

@@ -1,77 +1,288 @@
-//! Pastes. A paste arrives as one request; its lines are sent one after another, each after the
-//! completion of the one before. Meanwhile the prompt works, and Ctrl-C drops what is left.
+//! Pastes. A paste arrives as one request, and is read like a script, by the same rules: starting
+//! from what the session expects, and as a whole, so that nothing is sent if it has a mistake. Its
+//! lines are sent one after another, each after the completion of the one before. Meanwhile the
+//! prompt works, and Ctrl-C drops what is left.
 
 use super::ConnectionThread;
+use crate::console::StopReason;
 use crate::messages::text;
-use crate::protocol::dialogue::Dialogue;
-use std::collections::VecDeque;
+use crate::notation::{self, Item, ItemKind, LineKind, Reading, ScriptCommand};
+use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
+use crate::protocol::framing::Status;
+use crate::protocol::secrets::mask_unsent;
+use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 /// After this time a wait for a completion is reported.
 const REPORT_AFTER: Duration = Duration::from_millis(500);
 
-/// The lines of a paste that are still to be handled.
+/// What a paste is called where its mistakes are reported.
+const NAME: &str = "paste";
+
+/// How many lines of a paste with a mistake are shown.
+const MAX_SHOWN: usize = 20;
+
+/// What is still to be done for a paste.
 #[derive(Default)]
 pub struct Paste {
-    lines: VecDeque<String>,
-    /// When they began to wait for a completion; `None`: they don't, or it was reported.
+    steps: VecDeque<PasteStep>,
+    /// When it began to wait for a completion; `None`: it does not, or it was reported.
     waits_since: Option<Instant>,
+    /// Whether NO or BAD is expected, for the commands that were sent, by their number.
+    sent: HashMap<u64, bool>,
+    /// Until when it waits for what its listing shows for the current IDLE.
+    listed_until: Option<Instant>,
+    /// How many of its lines were not sent.
+    unsent: usize,
+}
+
+/// A step of a paste: a line, or what a line says about the server.
+pub enum PasteStep {
+    /// Shown, and not sent.
+    Unsent(String),
+    Command {
+        command: ScriptCommand,
+        meant_to_fail: bool,
+    },
+    /// The next line of a command.
+    FurtherLine(String),
+    Answer(String),
+    Done(String),
+    /// A line that is handled as if it were typed.
+    Typed(String),
+    /// The server says this in IDLE.
+    Listed(String),
+}
+
+impl PasteStep {
+    fn of(item: Item) -> Option<PasteStep> {
+        Some(match item.kind {
+            ItemKind::Command(command) => {
+                PasteStep::Command { command, meant_to_fail: item.meant_to_fail }
+            }
+            ItemKind::FurtherLine(text) => PasteStep::FurtherLine(text.into()),
+            ItemKind::Answer(text) => PasteStep::Answer(text.into()),
+            ItemKind::Done(text) => PasteStep::Done(text.into()),
+            ItemKind::ExpectedResponse(keyword) => PasteStep::Listed(keyword.into()),
+            _ => return None,
+        })
+    }
+
+    fn is_line(&self) -> bool {
+        !matches!(self, PasteStep::Unsent(_) | PasteStep::Listed(_))
+    }
 }
 
 impl Paste {
+    /// How many lines are left to be sent.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.steps.iter().filter(|step| step.is_line()).count()
     }
+
+    fn add(&mut self, lines: &[String], reading: Reading) {
+        let mut items = reading.script.items.into_iter().peekable();
+        for (number, line) in lines.iter().enumerate() {
+            let kind = reading.decisions.get(number).map(|decision| decision.kind);
+            let mut is_sent = false;
+            while let Some(item) = items.next_if(|item| item.line <= number + 1) {
+                if let Some(step) = PasteStep::of(item) {
+                    is_sent |= step.is_line();
+                    self.steps.push_back(step);
+                }
+            }
+            match kind {
+                Some(LineKind::Directive) => self.steps.push_back(PasteStep::Typed(line.clone())),
+                Some(LineKind::Comment) if is_reconnect(line) => {
+                    let directive = line.trim_start_matches(['#', ' ']);
+                    self.steps.push_back(PasteStep::Typed(directive.to_owned()));
+                }
+                // It was joined with the line above.
+                Some(LineKind::Continuation | LineKind::Blank) | None => {}
+                _ if is_sent => {}
+                _ => self.steps.push_back(PasteStep::Unsent(line.clone())),
+            }
+        }
+    }
+}
+
+/// The comment that a record has for a further connection.
+fn is_reconnect(line: &str) -> bool {
+    let comment = line.trim().strip_prefix('#').map(str::trim_start);
+    comment.is_some_and(|comment| notation::record_comments::reconnect_directive(comment).is_some())
 }
 
 impl ConnectionThread {
     /// Takes a paste: the one place where a paste becomes lines.
     pub fn begin_paste(&mut self, lines: Vec<String>) {
-        self.paste.lines.extend(lines);
-        self.paste.waits_since = Some(Instant::now());
+        if self.console.settings.raw_paste {
+            self.paste.steps.extend(lines.into_iter().map(PasteStep::Typed));
+            self.paste.waits_since = Some(Instant::now());
+            return;
+        }
+        let prompt = self.console.dialogue().map(Dialogue::prompt);
+        let start = prompt.unwrap_or(Prompt::Tag(String::new()));
+        let reading = notation::read(lines.join("\n").as_bytes(), NAME, &start);
+        let mistakes = match reading {
+            Ok(reading) if reading.mistakes.is_empty() => {
+                let remarks = self.console.messages().script_remarks(&reading.script.remarks);
+                self.paste.add(&lines, reading);
+                self.paste.waits_since = Some(Instant::now());
+                remarks.into_iter().for_each(|remark| self.console.info(remark));
+                return;
+            }
+            Ok(reading) => reading.mistakes,
+            Err(mistake) => vec![mistake],
+        };
+        for line in lines.iter().take(MAX_SHOWN) {
+            self.console.echo(&mask_unsent(line));
+        }
+        let why = self.console.messages().script_errors(&mistakes);
+        self.console.error(why);
+        self.console.info(text::ReplPasteMistaken { lines: lines.len() });
     }
 
-    /// The next line of a paste, if it can be handled now.
-    pub fn next_pasted_line(&mut self) -> Option<String> {
+    /// The next step of a paste, if it can be made now.
+    pub fn next_paste_step(&mut self) -> Option<PasteStep> {
         let dialogue = self.console.dialogue();
-        if dialogue.is_some_and(Dialogue::awaits_completion) {
-            return None;
-        }
-        let line = self.paste.lines.pop_front()?;
-        // Without a connection directives still work, and :reconnect opens another one.
-        if dialogue.is_none() && !line.trim_start().starts_with(':') {
-            let lines = self.paste.len() + 1;
-            self.paste.lines.clear();
-            self.console.echo(&self.masked(&line));
-            self.console.info(text::ReplPasteClosed { lines });
+        let is_ready = match self.paste.steps.front()? {
+            PasteStep::Unsent(_) | PasteStep::Listed(_) => true,
+            _ if dialogue.is_some_and(Dialogue::awaits_completion) => false,
+            PasteStep::Done(_) => !self.awaits_listed_responses(),
+            _ => true,
+        };
+        if !is_ready {
             return None;
         }
         self.paste.waits_since = Some(Instant::now());
-        Some(line)
+        self.paste.steps.pop_front()
+    }
+
+    /// Makes a step of a paste.
+    pub fn paste_step(&mut self, step: PasteStep) -> Result<(), StopReason> {
+        let dialogue = self.console.dialogue();
+        let is_connected = dialogue.is_some();
+        let is_within = dialogue.is_some_and(Dialogue::is_within_command);
+        let is_challenged = dialogue.is_some_and(Dialogue::expects_sasl_response);
+        let is_idle = dialogue.is_some_and(|dialogue| dialogue.idle().is_some());
+        let result = match step {
+            PasteStep::Unsent(line) => {
+                self.paste.unsent += 1;
+                self.console.echo(&mask_unsent(&line));
+                Ok(())
+            }
+            PasteStep::Listed(keyword) => {
+                self.console.sinks.expectations.await_response(&keyword);
+                Ok(())
+            }
+            PasteStep::Typed(line) => self.line(&line),
+            // Without a connection directives still work, and :reconnect opens another one.
+            step if !is_connected => {
+                self.paste.steps.push_front(step);
+                let lines = self.drop_paste();
+                self.console.info(text::ReplPasteClosed { lines });
+                Ok(())
+            }
+            // The server needs no answer, or the IDLE has ended.
+            PasteStep::Answer(_) if !is_challenged => Ok(()),
+            PasteStep::FurtherLine(_) if !is_within => Ok(()),
+            PasteStep::Done(_) if !is_idle => Ok(()),
+            PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
+                self.line(&line)
+            }
+            step @ PasteStep::Command { .. } if is_within || is_challenged => {
+                self.paste.steps.push_front(step);
+                let lines = self.drop_paste();
+                self.console.info(text::ReplPasteIncomplete { lines });
+                Ok(())
+            }
+            PasteStep::Command { command, meant_to_fail } => {
+                self.pasted_command(&command, meant_to_fail)
+            }
+        };
+        self.report_unsent();
+        result
+    }
+
+    fn pasted_command(
+        &mut self,
+        command: &ScriptCommand,
+        meant_to_fail: bool,
+    ) -> Result<(), StopReason> {
+        self.paste.listed_until = None;
+        if command.name() == "IDLE" {
+            self.console.sinks.expectations.idle_begins();
+        }
+        let number = self.console.dialogue().map_or(0, Dialogue::commands_sent);
+        self.paste.sent.insert(number, meant_to_fail);
+        self.command(command)
+    }
+
+    /// Whether IDLE has to go on, because not everything that the listing shows has come.
+    fn awaits_listed_responses(&mut self) -> bool {
+        let is_idle = self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some());
+        if !is_idle || self.console.sinks.expectations.all_arrived() {
+            return false;
+        }
+        let patience = self.console.settings.patience;
+        let until = *self.paste.listed_until.get_or_insert_with(|| Instant::now() + patience);
+        if Instant::now() < until {
+            return true;
+        }
+        let missing = self.console.sinks.expectations.take_missing().join(", ");
+        self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
+        false
+    }
+
+    /// Says how many lines of a paste were not sent, after its last step.
+    fn report_unsent(&mut self) {
+        if self.paste.steps.is_empty() && self.paste.unsent > 0 {
+            let lines = std::mem::take(&mut self.paste.unsent);
+            self.console.info(text::ReplPasteUnsent { lines });
+        }
+    }
+
+    /// A command of a paste was completed: an unexpected NO or BAD drops the rest.
+    pub fn judge_pasted(&mut self, completion: &Completion) {
+        if completion.command.is("IDLE") {
+            self.console.sinks.expectations.idle_ends();
+        }
+        let Some(meant_to_fail) = self.paste.sent.remove(&completion.command.number) else {
+            return;
+        };
+        if completion.status == Status::Ok || meant_to_fail {
+            return;
+        }
+        let lines = self.drop_paste();
+        if lines > 0 {
+            let command = &completion.command.display_line;
+            self.console.info(text::ReplPasteFailed { lines, command });
+        }
     }
 
     /// Drops the lines that are left. Returns how many they were.
     pub fn drop_paste(&mut self) -> usize {
         let lines = self.paste.len();
-        self.paste.lines.clear();
+        self.paste.steps.clear();
+        self.paste.unsent = 0;
         lines
     }
 
-    /// When it will be reported that a paste waits, if it does.
+    /// When it will be reported that a paste waits, or when it waits no longer.
     pub fn paste_deadline(&self) -> Option<Instant> {
-        let since = self.paste.waits_since.filter(|_| self.paste.len() > 0)?;
-        Some(since + REPORT_AFTER)
+        let reports = self.paste.waits_since.map(|since| since + REPORT_AFTER);
+        let deadlines = reports.into_iter().chain(self.paste.listed_until);
+        deadlines.min().filter(|_| !self.paste.steps.is_empty())
     }
 
     /// Reports once that a paste waits for a completion.
     pub fn report_waiting_paste(&mut self) {
-        let is_due = |deadline: Instant| deadline <= Instant::now();
         let lines = self.paste.len();
-        if self.paste_deadline().is_some_and(is_due)
-            && let Some(command) = self.unanswered()
-        {
+        let is_due = self.paste.waits_since.is_some_and(|since| since.elapsed() >= REPORT_AFTER);
+        if is_due && lines > 0 {
             self.paste.waits_since = None;
-            self.console.info(text::ReplPasteWaits { lines, command });
+            if let Some(command) = self.unanswered() {
+                self.console.info(text::ReplPasteWaits { lines, command });
+            }
         }
     }
 }

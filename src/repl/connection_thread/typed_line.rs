@@ -4,6 +4,7 @@ use super::ConnectionThread;
 use crate::console::{Console, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
+use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
@@ -34,13 +35,26 @@ impl ConnectionThread {
 
     /// Handles a line: a typed one, or the next one of a paste.
     pub fn line(&mut self, line: &str) -> Result<(), StopReason> {
+        self.handle_line(line, |console| console.line(line, None))
+    }
+
+    /// Handles a line of a paste that begins a command.
+    pub fn command(&mut self, command: &ScriptCommand) -> Result<(), StopReason> {
+        self.handle_line(&command.text, |console| console.command(&command.line(), None))
+    }
+
+    fn handle_line(
+        &mut self,
+        line: &str,
+        read: impl FnOnce(&mut Console) -> Result<LineOutcome, LineError>,
+    ) -> Result<(), StopReason> {
         self.active_at = Instant::now();
         self.interrupted_at = None;
         self.add_to_history(line);
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let secret = self.secret(line);
-        match self.console.line(line, None) {
+        match read(&mut self.console) {
             Ok(LineOutcome::Sent) => {
                 if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
                     self.explain_placeholder(match is_response {

@@ -62,7 +62,7 @@ impl Replay<'_> {
         }
         self.choose_password(name, meant_to_fail);
         let number = self.next_number();
-        let outcome = self.console.command(&line, self.current.line);
+        let outcome = self.console.command(&line, Some(self.current.line));
         let outcome = self.check_outcome(outcome)?;
         // A command with a literal of typed lines is only sent after the last of them, and gets
         // this number then.

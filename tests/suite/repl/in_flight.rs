@@ -104,35 +104,6 @@ fn ctrl_c_stops_a_paste() {
 }
 
 #[test]
-fn a_no_in_a_paste_stops_nothing_but_a_refused_literal_drops_the_rest() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send(GREETING)?;
-        for number in 1..=20 {
-            let line = peer.read_line()?;
-            assert_eq!(line, format!("a{number:03} search from {number}"));
-            let status = if number % 7 == 3 { "NO not that" } else { "OK done" };
-            peer.send(format!("a{number:03} {status}\r\n"))?;
-        }
-        peer.expect("a021 append inbox {5}")?;
-        peer.send("a021 NO full\r\n")?;
-        peer.expect_logout()
-    });
-    let terminal = connect(&server);
-    let lines: Vec<_> = (1..=20).map(|n| format!("search from {n}")).collect();
-    paste(&terminal, &lines.join("\n"));
-    terminal.wait_for("a020 OK done");
-    terminal.wait_line("a021");
-    for number in [3, 10, 17] {
-        terminal.wait_row(&format!("a{number:03} NO not that"));
-    }
-    paste(&terminal, "append inbox {5}\nabc\n\nnoop");
-    terminal.wait_for("3 more pasted lines were dropped");
-    terminal.wait_line("a022");
-    log_out(&terminal);
-    server.finish();
-}
-
-#[test]
 fn notices_are_not_inside_the_literal_of_another_command() {
     let gate = Gate::new();
     let server_gate = gate.clone();

@@ -1,0 +1,149 @@
+//! Pastes of several lines: read by the rules of scripts, and sent one line after another.
+
+use super::*;
+use crate::support::scripted_server::scripts::accepts_everything;
+use indoc::indoc;
+use std::time::Duration;
+
+/// Pastes a text, leaves with Ctrl-D, and returns the lines that the server received.
+fn received(text: &str) -> (Vec<String>, Terminal) {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    paste(&terminal, text);
+    terminal.type_line("capability");
+    terminal.wait_for("capability");
+    log_out(&terminal);
+    let received = String::from_utf8_lossy(&server.finish()).into_owned();
+    let mut lines: Vec<String> = received.split("\r\n").map(str::to_owned).collect();
+    // What was typed after it, and what ends the session.
+    let is_typed = |line: &str| ["capability", "logout"].iter().any(|end| line.ends_with(end));
+    lines.retain(|line| !line.is_empty() && !is_typed(line));
+    (lines, terminal)
+}
+
+#[test]
+fn nothing_inside_a_servers_literal_is_sent() {
+    let message =
+        "Subject: hello\r\n\r\ncreate evil\r\nq1 OK x\r\nz9 expunge\r\nC: q2 delete Work\r\n";
+    let listing = format!(
+        "q1 fetch 1 body[]\n* 1 FETCH (BODY[] {{{}}}\n{})\nq1 OK done\nq2 check\n",
+        message.len(),
+        message.replace("\r\n", "\n")
+    );
+    let (lines, terminal) = received(&listing);
+    assert_eq!(lines, ["q1 fetch 1 body[]", "q2 check"]);
+    terminal.wait_for("pasted lines were not sent");
+    // Without its size, a line that closes the response decides.
+    let shortened = listing.replace("Subject: hello\n\n", "[...]\n");
+    assert_eq!(received(&shortened).0, lines);
+    // Where nothing decides, nothing is sent.
+    let (lines, terminal) = received(&shortened.replace("z9 expunge", "q1 expunge"));
+    assert_eq!(lines, [""; 0]);
+    terminal.wait_for("Cannot tell where the server's literal");
+}
+
+#[test]
+fn marks_are_removed_and_secrets_behind_them_masked() {
+    let (lines, terminal) = received(indoc! {"
+        S: * OK ready
+        C: b1 login taro
+             hunter2xyz
+        S: b1 OK
+        Then we look around.
+        C: b2 check
+        S: b2 OK
+    "});
+    assert_eq!(lines, ["b1 login taro hunter2xyz", "b2 check"]);
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+#[test]
+fn a_single_line_with_a_mark_is_sent_without_it() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("C: b7 login taro hunter2xyz");
+    terminal.wait_for("b7 login taro ${password}");
+    terminal.wait_line("a001");
+    log_out(&terminal);
+    assert!(server.finish().starts_with(b"b7 login taro hunter2xyz\r\n"));
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+#[test]
+fn half_a_command_sends_nothing() {
+    let (lines, terminal) = received("check\nsearch (or from a\nlogin taro\n");
+    assert_eq!(lines, [""; 0]);
+    terminal.wait_for("paste:2:1: This command has an unclosed (");
+    terminal.wait_for("Nothing of the paste was sent");
+}
+
+#[test]
+fn an_unexpected_no_drops_the_rest_and_an_expected_one_does_not() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 select nowhere")?;
+        peer.send("x1 NO no such mailbox\r\n")?;
+        peer.expect("x2 check")?;
+        peer.send("x2 BAD no mailbox\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    paste(
+        &terminal,
+        "x1 select nowhere\nx1 NO [NONEXISTENT] x\nx2 check\nx2 OK\nx3 expunge\nx4 close\n",
+    );
+    terminal.wait_for("2 more pasted lines were dropped, because x2 check failed.");
+    log_out(&terminal);
+    server.finish();
+}
+
+#[test]
+fn idle_waits_for_the_lines_of_the_listing() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 idle")?;
+        peer.send("+ idling\r\n")?;
+        peer.expect_silence(Duration::from_millis(100))?;
+        peer.send("* 8 EXISTS\r\n")?;
+        peer.expect("done")?;
+        peer.send("x1 OK\r\n")?;
+        peer.expect("x2 idle")?;
+        peer.send("+ idling\r\n")?;
+        // An IDLE without `done` stays open.
+        peer.expect_silence(Duration::from_millis(100))?;
+        peer.send("* 9 EXISTS\r\n")?;
+        peer.expect("done")?;
+        peer.send("x2 OK\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    paste(&terminal, "x1 idle\n+ idling\n* 5 EXISTS\ndone\nx1 OK\nx2 idle\n");
+    terminal.wait_for("* 9 EXISTS");
+    log_out(&terminal);
+    server.finish();
+}
+
+#[test]
+fn octets_that_are_due_come_first() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("append drafts {15}");
+    terminal.wait_for("+ ");
+    paste(&terminal, "q1 noop\nq2 x\n\nq3 check\n");
+    terminal.wait_for("q3 check");
+    terminal.wait_for("q3 OK");
+    log_out(&terminal);
+    let received = server.finish();
+    assert!(contains(&received, b"a001 append drafts {15}\r\nq1 noop\r\nq2 x\r\n\r\nq3 check\r\n"));
+}
+
+#[test]
+fn a_raw_paste_is_sent_line_by_line() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line(":set paste raw");
+    paste(&terminal, "x1 noop\nx1 OK\nfrobnicate\n");
+    terminal.wait_for("a001 frobnicate");
+    log_out(&terminal);
+    assert!(contains(&server.finish(), b"x1 noop\r\na001 frobnicate\r\n"));
+}
