@@ -1,6 +1,7 @@
 //! `imapsh`: reads the command line, runs the command that it names, and exits with its status.
 
 use imapsh::cli::{self, Cli, Command};
+use imapsh::commands::replay::Source;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
 use imapsh::commands::{dry_run, generate, help, repl, replay, serve};
 use imapsh::messages::{Language, Messages};
@@ -20,13 +21,13 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
-    let Cli { command, server, options } = cli;
+    let Cli { command, server, lines, options } = cli;
     match command {
         Some(Command::Replay { script, dry_run: true, .. }) => {
             dry_run::run(&script, options.trust, messages)
         }
         Some(Command::Replay { script, server, .. }) => {
-            replay::run(&script, &server, None, &options, messages)
+            replay::run(Source::Script(&script), &server, None, &options, messages)
         }
         Some(Command::Serve(arguments)) => serve::run(arguments, messages),
         Some(Command::Help { command }) => help::run(command.as_deref(), messages),
@@ -34,10 +35,14 @@ fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
         None => {
             let host = server.host.as_deref();
             let suggestion = host.and_then(|host| commands::suggest_instead_of(host, messages));
-            match stdin().is_terminal() {
-                true => repl::run(&server, suggestion, &options, messages),
-                false => replay::run("-", &server, suggestion, &options, messages),
-            }
+            let source = match lines.is_empty() {
+                true if stdin().is_terminal() => {
+                    return repl::run(&server, suggestion, &options, messages);
+                }
+                true => Source::Script("-"),
+                false => Source::Lines(&lines),
+            };
+            replay::run(source, &server, suggestion, &options, messages)
         }
     }
 }

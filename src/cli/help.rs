@@ -38,6 +38,7 @@ const GROUPS: &[(Help, &[(&str, Help)])] = &[
     (
         &text::CliGroupReplaying,
         &[
+            ("lines", &text::CliLines),
             ("step", &text::CliStep),
             ("keep_going", &text::CliKeepGoing),
             ("pipeline", &text::CliPipeline),
@@ -78,6 +79,7 @@ pub fn valid_values(argument: &str) -> Option<Help> {
     Some(match argument {
         "timeout" | "login_time" | "autologout" => &text::CliValueTimeout,
         "var" => &text::CliValueVar,
+        "c" => &text::CliValueLines,
         "tag" => &text::CliValueTag,
         "color" => &text::CliValueColor,
         "record" => &text::CliValueRecord,
@@ -174,7 +176,7 @@ fn describe_argument(argument: Arg, messages: Messages) -> Arg {
     let has_value = argument.is_positional() || argument.get_action().takes_values();
     let argument = argument.hide_default_value(has_value).hide_possible_values(has_value);
     let id = argument.get_id().to_string();
-    if argument.is_global_set() {
+    if argument.is_global_set() || id == "lines" {
         for (heading, options) in GROUPS {
             let found = options.iter().enumerate().find(|(_, (name, _))| *name == id);
             if let Some((place, (_, help))) = found {

@@ -36,6 +36,9 @@ pub struct Cli {
     pub server: ServerArgs,
     #[command(flatten)]
     pub options: SessionOptions,
+    /// The lines of a script. The commands have scripts of their own.
+    #[arg(short = 'c', value_name = "LINE")]
+    pub lines: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

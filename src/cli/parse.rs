@@ -16,6 +16,8 @@ pub enum CommandLineError {
     NoSession { option: String, command: String },
     /// A host before a command's name.
     HostBeforeCommand { command: String },
+    /// Lines of a script before a command's name.
+    LinesBeforeCommand { command: String },
 }
 
 impl From<clap::Error> for CommandLineError {
@@ -35,6 +37,9 @@ pub fn parse(arguments: &[OsString], messages: Messages) -> Result<Cli, CommandL
         let command = command.to_owned();
         if matches.contains_id("host") {
             return Err(CommandLineError::HostBeforeCommand { command });
+        }
+        if matches.contains_id("lines") {
+            return Err(CommandLineError::LinesBeforeCommand { command });
         }
         if let Some(option) = refused_option(&matches, &command) {
             return Err(CommandLineError::NoSession { option, command });

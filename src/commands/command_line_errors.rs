@@ -31,6 +31,10 @@ pub fn report_command_line_error(
             messages.format(text::CliErrorHostBeforeCommand { command }),
             see_help(&format!("imapsh {command}"), messages),
         ),
+        CommandLineError::LinesBeforeCommand { command } => (
+            messages.format(text::CliErrorLinesBeforeCommand { command }),
+            see_help("imapsh", messages),
+        ),
     };
     output::print_notice(&format!("{cause}\n{advice}"));
     ExitStatus::Invalid

@@ -40,7 +40,12 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     for remark in messages.script_remarks(&reading.script.remarks) {
         output::print_notice(&remark);
     }
-    load::from_reader(octets.as_slice(), name, trust).map_err(|mistakes| invalid(&mistakes))?;
+    // Its files are in its own folder.
+    let loaded = match name {
+        "-" => load::from_reader(octets.as_slice(), name, trust).map(drop),
+        name => load::load(name, trust).map(drop),
+    };
+    loaded.map_err(|mistakes| invalid(&mistakes))?;
     Ok(status)
 }
 

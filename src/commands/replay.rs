@@ -17,20 +17,29 @@ use std::io::{self, ErrorKind};
 use std::os::fd::AsFd;
 use std::rc::Rc;
 
-/// Replays a script, `-` for standard input. `host_suggestion` is reported if the host does not
+/// Where a script comes from.
+#[derive(Clone, Copy)]
+pub enum Source<'a> {
+    /// The file or the bundled script of this name, or standard input for `-`.
+    Script(&'a str),
+    /// The lines of `-c`.
+    Lines(&'a [String]),
+}
+
+/// Replays a script. `host_suggestion` is reported if the host does not
 /// exist.
 pub fn run(
-    script: &str,
+    source: Source<'_>,
     server: &ServerArgs,
     host_suggestion: Option<String>,
     options: &SessionOptions,
     messages: Messages,
 ) -> Result<ExitStatus, InvalidInput> {
-    if script == "-" && options.step {
+    if matches!(source, Source::Script("-")) && options.step {
         return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
     let mut replay_options = setup::replay_options(options);
-    let loaded = load(script, options.trust, messages)?;
+    let loaded = load(source, options.trust, messages)?;
     let mut setup = setup::console_setup(server, host_suggestion, options, messages)?;
     let start_failed =
         |reason: io::Error| InvalidInput::new(messages, text::StartFailed { reason });
@@ -96,11 +105,16 @@ fn play(
 
 /// Loads the script. Standard input is only loaded if it is a file; otherwise its lines are replayed
 /// as they arrive.
-fn load(name: &str, trust: bool, messages: Messages) -> Result<Option<Rc<Loaded>>, InvalidInput> {
-    let loaded = match name {
-        "-" if !is_file(&io::stdin()) => return Ok(None),
-        "-" => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
-        name => load::load(name, trust),
+fn load(
+    source: Source<'_>,
+    trust: bool,
+    messages: Messages,
+) -> Result<Option<Rc<Loaded>>, InvalidInput> {
+    let loaded = match source {
+        Source::Script("-") if !is_file(&io::stdin()) => return Ok(None),
+        Source::Script("-") => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
+        Source::Script(name) => load::load(name, trust),
+        Source::Lines(lines) => load::from_lines(lines, "-c", trust).map(Rc::new),
     };
     loaded.map(Some).map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
 }

@@ -35,6 +35,7 @@ impl Messages {
         let text: &dyn Text = match mistake {
             Mistake::NotUtf8 => &text::ScriptNotUtf8,
             Mistake::BreaksFraming => &text::ScriptBreaksFraming,
+            Mistake::SeveralLines => &text::ScriptSeveralLines,
             Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
                 &text::ScriptDirectiveIsCommand { word }
             }

@@ -17,6 +17,8 @@ pub enum Mistake {
     NotUtf8,
     /// A CR or NUL inside a line to send.
     BreaksFraming,
+    /// A line that was given alone has a line ending in it.
+    SeveralLines,
     /// `:word` is not a directive.
     UnknownDirective {
         word: String,

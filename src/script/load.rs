@@ -93,6 +93,20 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
     Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
 }
 
+/// Checks a script whose lines were given one by one, as if it were in the current folder.
+pub fn from_lines(lines: &[String], name: &str, trust: bool) -> Result<Loaded, Vec<ScriptError>> {
+    let with_line_end = |line: &String| line.find('\n').map(|at| line[..at].chars().count() + 1);
+    let errors = lines.iter().zip(1..).filter_map(|(text, line)| {
+        let (file, mistake) = (name.to_owned(), Mistake::SeveralLines);
+        Some(ScriptError { file, line, column: with_line_end(text)?, mistake })
+    });
+    let errors: Vec<ScriptError> = errors.collect();
+    match errors.is_empty() {
+        true => from_reader(lines.join("\n").as_bytes(), name, trust),
+        false => Err(errors),
+    }
+}
+
 /// The octets of the script in this file, of the bundled script of this name, or of standard input
 /// if the name is `-`.
 pub fn read_text(name: &str) -> Result<Vec<u8>, ScriptError> {

@@ -35,6 +35,7 @@ cli-template = { "{" }about-with-newline{ "}" }
 
     { "{" }all-args{ "}{" }after-help{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
+    {"       "}imapsh [OPTIONS] [HOST [PORT]] -c LINE [-c LINE …]
     {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
     {"       "}imapsh serve [OPTIONS] [ADDR]
 
@@ -66,6 +67,7 @@ cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]
 cli-timeout = Limit the wait for a connection and for the server's answers, for example 500ms or 2m [default: 30s]
 cli-pipeline = Send commands without waiting for each completion, where possible
 cli-dry-run = Print what each line of the script is and why; connect to nothing
+cli-lines = Run this line as a script, then log out; repeat the option for more lines
 cli-step = Wait for Enter before each command
 cli-keep-going = Continue after failures; summarize them at the end
 cli-trust = Allow scripts to reach other hosts, and files outside their folder
@@ -90,6 +92,7 @@ cli-error-no-host = --starttls and --plain require a HOST.
 cli-error-no-session = imapsh { $command } does not accept { $option }, because it opens no session.
 cli-error-step = --step reads Enter from standard input, so the script must be a file: imapsh replay --step SCRIPT
 cli-error-host-before-command = Unexpected argument before { $command }: the HOST comes after the command, as in imapsh replay SCRIPT HOST.
+cli-error-lines-before-command = -c cannot be used with { $command }, because its lines are the script.
 cli-error-host-and-command = --command replaces HOST; use one of the two.
 cli-error-tag = Invalid value "{ $prefix }" for --tag.
 cli-error = Invalid command line.
@@ -108,6 +111,7 @@ cli-error-missing = Missing argument: { $argument }
 cli-error-utf8 = An argument is not valid UTF-8.
 cli-see-help = Try "{ $command } --help" for more information.
 
+cli-value-lines = Use a line for each -c, for example: imapsh HOST -c 'login me secret' -c 'select inbox'
 cli-value-timeout = Use a number and a unit, one day at most, for example: 500ms, 30s, 2m, 1m30s
 cli-value-var = Use NAME=VALUE, for example: --var box=Archive
 cli-value-tag = Use letters and digits; --tag t gives the tags t001, t002, …

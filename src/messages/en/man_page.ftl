@@ -24,6 +24,7 @@ man-examples = imapsh mail.example.org | TLS, instead of openssl s_client -crlf 
     imapsh mail.example.org --starttls | STARTTLS, instead of openssl s_client -crlf -starttls imap -connect mail.example.org:143
     imapsh mail.example.org --plain | No encryption, instead of telnet mail.example.org 143
     imapsh replay idle mail.example.org --user taro | The IDLE tutorial, on your own account
+    imapsh mail.example.org -c capability | The capabilities before login, then LOGOUT
     imapsh mail.example.org --record bug.imap | A session for a bug report, without the password
 man-see-heading = See also
 man-see = openssl-s_client(1ssl), telnet(1), RFC 3501, RFC 9051, RFC 2177 (IDLE)

@@ -20,6 +20,7 @@ line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use 
 
 script-not-utf8 = The script is not valid UTF-8; save it as UTF-8.
 script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send it in a literal, as in {"{"}64{"<<"}END{"}"}.
+script-several-lines = There is a line ending in this line; pass each line with its own -c.
 script-unknown-directive = Unknown directive :{ $word }; :help at the prompt lists the directives.
 script-unknown-directive-nearest = Unknown directive :{ $word }; did you mean :{ $nearest }?
 script-directive-is-command = Unknown directive :{ $word }; it is an IMAP command, so leave out the colon.
