@@ -6,6 +6,7 @@ mod ending;
 mod expectations;
 mod failures;
 mod listings;
+mod long_tags;
 mod pacing;
 mod runs;
 mod script_errors;

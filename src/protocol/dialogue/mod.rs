@@ -40,6 +40,7 @@ mod first_argument;
 mod hints;
 mod input;
 mod literal_count;
+mod long_tag;
 mod mailbox;
 mod outgoing;
 mod pending;
@@ -62,6 +63,7 @@ use super::secrets::{InputMask, UnknownVerbPolicy};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
 use input::{AwaitedLiteral, Input};
+use long_tag::LongCompletion;
 use pending::PendingCommands;
 use session_facts::SessionFacts;
 use std::collections::VecDeque;
@@ -88,6 +90,7 @@ pub struct Dialogue {
     logged_out: bool,
     /// A `done` that the server may read as a command: the number of the command after it.
     late_done: Option<u64>,
+    long_completions: Vec<LongCompletion>,
 }
 
 /// What the next typed line will be taken for.
@@ -149,6 +152,7 @@ impl Dialogue {
             sent_logout: false,
             logged_out: false,
             late_done: None,
+            long_completions: Vec::new(),
         }
     }
 

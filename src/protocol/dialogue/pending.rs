@@ -5,8 +5,8 @@ use crate::protocol::framing::Status;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// How many characters of a command's line are kept to be shown.
-const DISPLAYED: usize = 120;
+/// How many characters of a command's line, or octets of a tag, are kept to be shown.
+pub(super) const DISPLAYED: usize = 120;
 
 /// A command that was sent and is not completed.
 #[derive(Clone, Debug)]
@@ -60,6 +60,11 @@ impl PendingCommand {
     /// Its tag.
     pub fn tag(&self) -> &[u8] {
         &self.tag
+    }
+
+    /// Its tag as it may be shown: cut to about 120 characters.
+    pub fn display_tag(&self) -> String {
+        display_tag(&self.tag)
     }
 
     /// Its name in capitals; empty if it is not a known command.
@@ -173,6 +178,12 @@ impl PendingCommands {
         let mut commands = self.commands.iter_mut();
         commands.find(|command| command.is("IDLE") && !command.idling)
     }
+}
+
+/// A tag as it may be shown.
+pub(super) fn display_tag(tag: &[u8]) -> String {
+    let shown = String::from_utf8_lossy(&tag[..tag.len().min(DISPLAYED)]);
+    if tag.len() > DISPLAYED { format!("{shown}…") } else { shown.into_owned() }
 }
 
 fn is_running_idle(command: &PendingCommand) -> bool {

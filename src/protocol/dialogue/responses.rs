@@ -2,12 +2,12 @@
 
 use super::Dialogue;
 use super::input::{AwaitedLiteral, Input};
+use super::long_tag;
 use super::outgoing::{LiteralPart, Outgoing};
-use super::pending::{Completion, PendingCommand};
+use super::pending::{Completion, PendingCommand, display_tag};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
-use std::borrow::Cow;
 
 /// How much of a completion's line is kept, in octets.
 const KEPT: usize = 1000;
@@ -32,6 +32,11 @@ impl Dialogue {
 
     /// Takes in any other piece of the server's. If it returns a layer, the caller changes to it before it reads or sends another octet.
     pub fn receive(&mut self, piece: &Piece<'_>) -> Option<Upgrade> {
+        if piece.kind == PieceKind::Unknown {
+            let (index, line) = self.long_completion(piece)?;
+            let shortened = long_tag::shortened(piece, &line)?;
+            return self.complete(index, shortened.status?, &shortened);
+        }
         // Only the beginning of a response matters here.
         if piece.offset > 0 {
             return None;
@@ -148,13 +153,13 @@ impl Dialogue {
             self.late_done = None;
         }
         let response = match status {
-            Status::Ok => Cow::Borrowed(""),
-            _ => String::from_utf8_lossy(&piece.octets[..piece.octets.len().min(KEPT)]),
+            Status::Ok => String::new(),
+            _ => display_line(piece),
         };
         self.completions.push_back(Completion {
             command,
             status,
-            response: response.into_owned(),
+            response,
             untagged: piece.kind == PieceKind::Untagged,
             continuation_refused,
             taken_as_done: false,
@@ -206,4 +211,10 @@ impl Dialogue {
             taken_as_done: true,
         });
     }
+}
+
+/// The line of a completion as it may be shown: its tag cut, and the rest too.
+fn display_line(piece: &Piece<'_>) -> String {
+    let (tag, rest) = piece.octets.split_at(piece.tag_len);
+    display_tag(tag) + &String::from_utf8_lossy(&rest[..rest.len().min(KEPT)])
 }

@@ -2,6 +2,7 @@
 
 use super::tests::Client;
 use super::*;
+use crate::protocol::framing::MAX_PIECE;
 
 impl Client {
     /// Types a command, which is answered with these lines and this status. Returns the hints.
@@ -240,4 +241,39 @@ fn the_user_is_known_once_the_login_succeeded() {
     client.types("unauthenticate");
     client.receives("a003 OK\r\n");
     assert_eq!(client.0.user(), None);
+}
+
+#[test]
+fn completions_of_commands_with_long_tags() {
+    for length in (MAX_PIECE - 10..MAX_PIECE + 10).chain([2 * MAX_PIECE, 3 * MAX_PIECE + 1]) {
+        let tag = "t".repeat(length);
+        let shown = "t".repeat(120) + "…";
+        let mut client = Client::new();
+        client.receives("* PREAUTH ready\r\n");
+        client.types(&format!("{tag} select inbox"));
+        client.types(&format!("{tag}u noop"));
+        assert!(client.0.pending_commands()[0].display_line.len() < 200);
+        for (begin, rest) in [(&tag[1..], " OK"), (&*tag, "x OK"), (&*tag, " WHAT"), (&*tag, "")] {
+            assert_eq!(client.receives(&format!("{begin}{rest}\r\n")), "", "{length}");
+        }
+        let completed = client.receives(&format!("{tag}u BAD no\r\n"));
+        assert_eq!(completed, format!("[{shown} Bad]"), "{length}");
+        assert_eq!(client.0.pending_commands().len(), 1);
+        let completed = client.receives(&format!("{tag} OK [READ-ONLY] {tag}\r\n"));
+        assert_eq!(completed, format!("[{shown} Ok]"), "{length}");
+        assert_eq!(client.0.state(), ConnectionState::Selected, "{length}");
+    }
+}
+
+#[test]
+fn errors_do_not_repeat_all_of_a_long_tag() {
+    for length in [500, MAX_PIECE + 1] {
+        let tag = "t".repeat(length);
+        let mut client = Client::new();
+        client.types(&format!("{tag} noop"));
+        client.receives(&format!("{tag} NO because\r\n"));
+        let completion = client.2.expect("a completion");
+        assert!(completion.response.ends_with("t… NO because"), "{}", completion.response);
+        assert!(completion.response.len() < 200 && completion.command.display_line.len() < 200);
+    }
 }

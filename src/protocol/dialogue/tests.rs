@@ -18,8 +18,8 @@ impl Environment for Account {
     }
 }
 
-/// A dialogue, and the framer of the server's octets.
-pub(super) struct Client(pub Dialogue, Framer);
+/// A dialogue, the framer of the server's octets, and the last completion.
+pub(super) struct Client(pub Dialogue, Framer, pub Option<Completion>);
 
 impl Client {
     pub fn new() -> Client {
@@ -28,7 +28,7 @@ impl Client {
 
     pub fn with_protection(protected: bool) -> Client {
         let tags = Tags::new("a").expect("a prefix");
-        Client(Dialogue::new(tags, protected), Framer::new())
+        Client(Dialogue::new(tags, protected), Framer::new(), None)
     }
 
     /// Types a line. Returns what is sent, and the hints.
@@ -49,8 +49,13 @@ impl Client {
     /// Receives this from the server. Returns what is sent for it, what it completes, and the layer
     /// to change to.
     pub fn receives(&mut self, text: &str) -> String {
+        let read = |text: &[u8]| self.read(text);
+        text.as_bytes().chunks(10_000).map(read).collect()
+    }
+
+    fn read(&mut self, text: &[u8]) -> String {
         let mut effects = String::new();
-        self.1.unfilled()[..text.len()].copy_from_slice(text.as_bytes());
+        self.1.unfilled()[..text.len()].copy_from_slice(text);
         self.1.advance(text.len());
         while let Some(piece) = self.1.next_piece() {
             let upgrade = self.0.receive(&piece);
@@ -61,8 +66,9 @@ impl Client {
                     true => " refused",
                     false => "",
                 };
-                let tag = String::from_utf8_lossy(completion.command.tag()).into_owned();
+                let tag = completion.command.display_tag();
                 effects += &format!("[{tag} {:?}{refused}]", completion.status);
+                self.2 = Some(completion);
             }
             if let Some(upgrade) = upgrade {
                 effects += &format!("{upgrade:?}");

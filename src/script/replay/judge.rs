@@ -79,7 +79,7 @@ impl Replay<'_> {
             return Ok(());
         }
         let received = match ok {
-            true => format!("{} OK", String::from_utf8_lossy(completion.command.tag())),
+            true => format!("{} OK", completion.command.display_tag()),
             false => completion.response,
         };
         let answer =
