@@ -10,7 +10,7 @@ use crate::notation::{Mistake, RequiredVariable};
 use crate::protocol::compose::Environment;
 use crate::protocol::strings::is_quotable;
 use crate::script::load::{self, Loaded};
-use crate::script::replay::{self, Replay, read_standard_input};
+use crate::script::replay::{LinePrompt, Replay, read_standard_input};
 use crate::session::OpenError;
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -38,7 +38,6 @@ pub fn run(
     if matches!(source, Source::Script("-")) && options.step {
         return Err(InvalidInput::new(messages, text::ReplayStepInput));
     }
-    let mut replay_options = setup::replay_options(options);
     let loaded = load(source, options.trust, messages)?;
     let mut setup = setup::console_setup(server, host_suggestion, options, messages)?;
     let start_failed =
@@ -60,19 +59,22 @@ pub fn run(
         console.report_open_failure(&error);
         return Ok(ExitStatus::NoSession);
     }
-    replay_options.step = options.step && loaded.is_some();
-    Ok(play(console, loaded, replay_options, &interrupts))
+    Ok(play(console, loaded, options, &interrupts))
 }
 
 /// Replays the script, or the lines of standard input if there is none, and ends the session.
 fn play(
     mut console: Console,
     loaded: Option<Rc<Loaded>>,
-    options: replay::Options,
+    options: &SessionOptions,
     interrupts: &Interrupts,
 ) -> ExitStatus {
-    let input = (loaded.is_none() || options.step).then(|| read_standard_input(console.waker()));
-    let mut replay = Replay::new(&mut console, options, input);
+    let waker = console.waker();
+    let input = loaded.is_none().then(|| read_standard_input(waker.clone()));
+    let mut replay = Replay::new(&mut console, setup::replay_options(options), input);
+    if options.step && loaded.is_some() {
+        replay.ask_at_steps(Box::new(LinePrompt(read_standard_input(waker))));
+    }
     let played = match loaded {
         Some(loaded) => replay.play_whole(&loaded),
         None => replay

@@ -119,7 +119,7 @@ fn tags(options: &SessionOptions, messages: Messages) -> Result<Tags, InvalidInp
 
 /// How scripts are replayed.
 pub fn replay_options(options: &SessionOptions) -> replay::Options {
-    replay::Options { step: false, keep_going: options.keep_going, trust: options.trust }
+    replay::Options { keep_going: options.keep_going, trust: options.trust }
 }
 
 /// What a console starts with. `host_suggestion` is reported if the host does not exist.

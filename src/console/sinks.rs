@@ -17,6 +17,8 @@ pub struct EventSinks {
     pub expectations: Expectations,
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
     held: HeldNotices,
+    /// Notices are shown and not recorded.
+    unrecorded_notices: bool,
     /// The time of the last event.
     now: Duration,
 }
@@ -29,6 +31,7 @@ impl EventSinks {
             expectations: Expectations::default(),
             observers: Vec::new(),
             held: HeldNotices::default(),
+            unrecorded_notices: false,
             now: Duration::ZERO,
         }
     }
@@ -36,6 +39,11 @@ impl EventSinks {
     /// Records from now on, or no longer. Returns the current record, to be ended.
     pub fn set_record(&mut self, record: Option<Record>) -> Option<Record> {
         std::mem::replace(&mut self.record, record)
+    }
+
+    /// Whether notices are recorded too.
+    pub fn record_notices(&mut self, on: bool) {
+        self.unrecorded_notices = !on;
     }
 
     /// Notes that another connection begins, and the directive (without its colon) that repeats it.
@@ -95,7 +103,10 @@ impl EventSinks {
 impl EventSinks {
     #[inline]
     fn pass_on(&mut self, event: &Event<'_>) {
-        if let Some(record) = &mut self.record {
+        let is_unrecorded = self.unrecorded_notices && matches!(event.kind, EventKind::Notice(..));
+        if let Some(record) = &mut self.record
+            && !is_unrecorded
+        {
             record.event(event);
         }
         // There may be millions of lines that nothing asks for.

@@ -11,6 +11,7 @@ mod pacing;
 mod runs;
 mod script_errors;
 mod standard_input;
+mod steps;
 mod terminal;
 
 use crate::support::process::Finished;

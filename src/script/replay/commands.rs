@@ -32,9 +32,12 @@ impl Replay<'_> {
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         self.check_nothing_asked()?;
-        if self.options.step {
-            self.wait_for_enter(&command.text)?;
+        if !self.is_sent_at_step(&command.text)? {
+            // What belongs to it is not sent either.
+            self.skipping = true;
+            return Ok(());
         }
+        self.is_skipped = false;
         self.send_command(command, meant_to_fail)?;
         if name == "IDLE" {
             self.wait_while(|session| session.dialogue().awaits_idle_continuation())?;
@@ -138,6 +141,9 @@ impl Replay<'_> {
             return Ok(());
         }
         self.wait_for_listed_responses()?;
+        if !self.is_sent_at_step(text)? {
+            return Ok(());
+        }
         self.send_line(text)?;
         self.wait_while(|session| session.dialogue().has_pending_idle())
     }

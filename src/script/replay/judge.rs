@@ -172,6 +172,10 @@ impl Replay<'_> {
     pub(super) fn fail_at(&mut self, place: &Place, why: impl Text) -> Result<(), StopReason> {
         let text = format!("{place}: {}", self.console.messages().format(why));
         self.console.notice(NoticeLevel::Error, &text);
+        if self.is_typing {
+            // It is none of the script's.
+            return Err(StopReason::Failed);
+        }
         self.failures.add(place, text);
         match self.options.keep_going || self.ending {
             true => Ok(()),

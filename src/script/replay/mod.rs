@@ -11,10 +11,12 @@ mod ending;
 mod failures;
 mod judge;
 mod stdin;
+mod step;
 mod wait;
 
 pub use failures::Failures;
 pub use stdin::read_standard_input;
+pub use step::{LinePrompt, StepInput, StepPrompt};
 
 use super::load::{Loaded, Loader};
 use crate::console::{Console, StopReason, UpcomingPattern};
@@ -34,15 +36,13 @@ use std::sync::mpsc::Receiver;
 /// How scripts are replayed, besides the console's settings.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Wait for Enter before each command.
-    pub step: bool,
     /// Go on after a failure.
     pub keep_going: bool,
     /// Let scripts reach outside their folder.
     pub trust: bool,
 }
 
-/// Lines of standard input: a script's, or the Enters of `--step`.
+/// Lines of standard input: a script's, or what is typed at the steps of one.
 pub type Input = Receiver<io::Result<Vec<u8>>>;
 
 /// Replays scripts on a console.
@@ -63,8 +63,14 @@ pub struct Replay<'a> {
     loader: Loader,
     /// The commands that are sent and not judged, by their number in the dialogue.
     sent: BTreeMap<u64, SentCommand>,
-    /// The last command was refused: the lines that belong to it are left out.
+    /// The last command was refused or skipped: the lines that belong to it are left out.
     skipping: bool,
+    /// Asks before each command.
+    step: Option<Box<dyn StepPrompt>>,
+    /// The last command was skipped at its step, so that nothing is expected of its answer.
+    is_skipped: bool,
+    /// A line that was typed at a step is being handled.
+    is_typing: bool,
     /// Nothing but comments has followed the last heading.
     under_heading: bool,
     unlisted: judge::UnlistedAnswers,
@@ -108,6 +114,9 @@ impl<'a> Replay<'a> {
             loader: Loader::new(options.trust),
             sent: BTreeMap::new(),
             skipping: false,
+            step: None,
+            is_skipped: false,
+            is_typing: false,
             under_heading: false,
             unlisted: judge::UnlistedAnswers::default(),
             options,
@@ -163,17 +172,22 @@ impl<'a> Replay<'a> {
     }
 
     fn play_items(&mut self, items: &[Item]) -> Result<(), StopReason> {
-        if self.is_whole && self.outer.len() == 1 {
+        if self.knows_patterns() && self.outer.len() == 1 {
             self.announce_patterns();
         }
         for item in items {
             self.current.begun += 1;
-            if self.is_whole && matches!(item.kind, ItemKind::Command(_)) {
+            if self.knows_patterns() && matches!(item.kind, ItemKind::Command(_)) {
                 self.announce_patterns();
             }
             self.play_item(item)?;
         }
         self.wait_for_all()
+    }
+
+    /// Whether all patterns are the script's: at a step any may be typed.
+    fn knows_patterns(&self) -> bool {
+        self.is_whole && self.step.is_none() && !self.is_typing
     }
 
     /// Announces the patterns that are asked for before the next command after the current item.
@@ -220,10 +234,20 @@ impl<'a> Replay<'a> {
     fn directive(&mut self, directive: &Directive) -> Result<(), StopReason> {
         self.wait_for_all()?;
         match directive {
-            Directive::Wait(..) => self.wait_for_listed_responses()?,
-            Directive::Raw(_) | Directive::Run(_) | Directive::Quit => {
-                self.check_nothing_asked()?
+            Directive::Expect(_) | Directive::ExpectNot(_) | Directive::Capture(..)
+                if self.is_skipped =>
+            {
+                return Ok(());
             }
+            Directive::Wait(..) => self.wait_for_listed_responses()?,
+            Directive::Raw(line) => {
+                self.check_nothing_asked()?;
+                if !self.is_sent_at_step(line)? {
+                    return Ok(());
+                }
+                self.is_skipped = false;
+            }
+            Directive::Run(_) | Directive::Quit => self.check_nothing_asked()?,
             Directive::Connect(_) | Directive::Reconnect => {
                 self.check_nothing_asked()?;
                 directive::perform(self, directive)?;
@@ -287,6 +311,10 @@ impl Driver for Replay<'_> {
     }
 
     fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason> {
+        if self.is_typing {
+            self.console.error(text);
+            return Err(StopReason::Failed);
+        }
         self.fail_here(text)
     }
 
@@ -300,7 +328,10 @@ impl Driver for Replay<'_> {
     }
 
     /// The script was loaded and checked together with the one that runs it.
-    fn run(&mut self, _script: &str) -> Result<(), StopReason> {
+    fn run(&mut self, script: &str) -> Result<(), StopReason> {
+        if self.is_typing {
+            return self.run_typed(script);
+        }
         let loaded = match self.streaming && self.outer.is_empty() {
             true => self.stdin_run.take(),
             false => self.current.loaded.runs.get(&self.current.line).cloned(),

@@ -1,9 +1,8 @@
-//! Waiting: for answers, for what the listing of an IDLE shows, for Enter.
+//! Waiting: for answers, and for what the listing of an IDLE shows.
 
 use super::Replay;
 use crate::console::StopReason;
 use crate::messages::text;
-use crate::protocol::secrets::mask_secrets;
 use crate::session::Session;
 use std::time::Instant;
 
@@ -88,16 +87,5 @@ impl Replay<'_> {
             self.console.warn(text::ReplayNoListedBye { seconds: patience.as_secs_f64() });
         }
         self.check_connection()
-    }
-
-    /// `--step`: waits for Enter, and shows what the server sends meanwhile.
-    pub(super) fn wait_for_enter(&mut self, command: &str) -> Result<(), StopReason> {
-        let command = &mask_secrets(command);
-        self.console.info(text::ReplayStepNext { command });
-        if self.next_input()?.is_some() {
-            return Ok(());
-        }
-        // Nothing can be confirmed any more, so nothing further is sent.
-        Err(self.fail_finally(&self.place(), text::ReplayStepInputEnded { command }))
     }
 }

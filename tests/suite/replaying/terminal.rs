@@ -1,7 +1,7 @@
-//! Replays on a terminal: `--step`, `--time`, headings, questions for values, and signals.
+//! Replays on a terminal: `--time`, headings, questions for values, and signals.
 
 use crate::support::contains;
-use crate::support::keys::{CTRL_C, CTRL_D, ENTER};
+use crate::support::keys::{CTRL_C, CTRL_D};
 use crate::support::program::Program;
 use crate::support::replays::{plain_args, replay_program, start_replay};
 use crate::support::scripted_server::ScriptedServer;
@@ -17,40 +17,6 @@ use nix::sys::signal::Signal;
 fn replay(server: &ScriptedServer, script: &str, options: &[&str]) -> Terminal {
     let program = replay_program(script, &plain_args(server, options));
     Terminal::start(program, 24, 80)
-}
-
-#[test]
-fn step_waits_for_enter_before_each_command() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let script = "## First\nnoop\ncheck\nlogout\n";
-    let terminal = replay(&server, script, &["--step"]);
-    terminal.wait_written("Next: noop");
-    assert!(server.received().is_empty());
-    terminal.type_keys(ENTER);
-    server.wait_received("a001 noop\r\n");
-    terminal.wait_written("Next: check");
-    assert_eq!(server.received(), b"a001 noop\r\n");
-    terminal.type_keys(ENTER);
-    terminal.wait_written("Next: logout");
-    terminal.type_keys(ENTER);
-    terminal.assert_exit(0);
-}
-
-#[test]
-fn step_fails_at_end_of_input() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let options = ["--step", "--keep-going"];
-    let terminal = replay(&server, "noop\ncheck\nlogout\n", &options);
-    terminal.wait_written("Next: noop");
-    terminal.type_keys(ENTER);
-    terminal.wait_written("Next: check");
-    terminal.type_keys(CTRL_D);
-    terminal.assert_exit(1);
-    terminal.wait_written("Stopped before check");
-    // The session still ends with a LOGOUT.
-    let received = server.finish();
-    assert!(contains(&received, b"a002 logout"));
-    assert!(!contains(&received, b"check"));
 }
 
 #[test]
@@ -130,15 +96,6 @@ fn ctrl_c_at_a_password_prompt_while_reading_standard_input() {
     terminal.wait_exit();
     terminal.assert_restored();
     assert!(!contains(&server.received(), b"login"));
-}
-
-#[test]
-fn ctrl_c_at_a_step_exits_with_130() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
-    terminal.wait_for("Enter");
-    terminal.type_keys(CTRL_C);
-    terminal.assert_exit(130);
 }
 
 #[test]

@@ -1,0 +1,160 @@
+//! `--step`: before each command a prompt shows it, and the user decides. Nothing of this is recorded
+//! but what is sent.
+
+use super::{Input, Replay};
+use crate::console::{Console, LineError, LineOutcome, StopReason};
+use crate::directive;
+use crate::messages::text;
+use crate::notation::directive::Directive;
+use crate::protocol::dialogue::Dialogue;
+use crate::protocol::secrets::mask_secrets;
+use crate::script::load::load_typed;
+use std::io;
+use std::sync::mpsc::TryRecvError;
+
+/// What the user does at a step.
+pub enum StepInput {
+    Line(String),
+    /// No more lines will come.
+    End,
+    Interrupt,
+}
+
+/// Where the user decides.
+pub trait StepPrompt {
+    /// Shows the command that would be sent next.
+    fn show(&mut self, console: &mut Console, command: &str);
+
+    /// What the user has done, if anything. The console is woken when there is something.
+    fn take(&mut self) -> io::Result<Option<StepInput>>;
+}
+
+/// A prompt for lines that the terminal edits, or that come from a pipe.
+pub struct LinePrompt(pub Input);
+
+impl StepPrompt for LinePrompt {
+    fn show(&mut self, console: &mut Console, command: &str) {
+        console.sinks.record_notices(false);
+        console.info(text::ReplayStepNext { command });
+        console.sinks.record_notices(true);
+    }
+
+    fn take(&mut self) -> io::Result<Option<StepInput>> {
+        match self.0.try_recv() {
+            Ok(line) => Ok(Some(StepInput::Line(String::from_utf8_lossy(&line?).into_owned()))),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Ok(Some(StepInput::End)),
+        }
+    }
+}
+
+impl Replay<'_> {
+    /// Asks before each command from now on.
+    pub fn ask_at_steps(&mut self, prompt: Box<dyn StepPrompt>) {
+        self.step = Some(prompt);
+    }
+
+    /// Asks, if there are steps, whether to send this command. An error: the script is stopped.
+    pub(super) fn is_sent_at_step(&mut self, command: &str) -> Result<bool, StopReason> {
+        let Some(mut prompt) = self.step.take() else {
+            return Ok(true);
+        };
+        let decision = self.ask_at_step(&mask_secrets(command), &mut *prompt);
+        self.step = Some(prompt);
+        decision
+    }
+
+    fn ask_at_step(
+        &mut self,
+        command: &str,
+        prompt: &mut dyn StepPrompt,
+    ) -> Result<bool, StopReason> {
+        loop {
+            prompt.show(self.console, command);
+            let line = match self.next_step_input(prompt)? {
+                StepInput::Line(line) => line,
+                StepInput::Interrupt => return Err(StopReason::Interrupted),
+                StepInput::End => {
+                    // Nothing can be confirmed any more, so nothing further is sent.
+                    let why = text::ReplayStepInputEnded { command };
+                    return Err(self.fail_finally(&self.place(), why));
+                }
+            };
+            let dialogue = self.console.dialogue();
+            let continues = dialogue.is_some_and(|dialogue| {
+                dialogue.is_within_command() || dialogue.expects_sasl_response()
+            });
+            match line.trim() {
+                _ if continues => self.typed_at_step(&line)?,
+                "" => return Ok(true),
+                "s" | "S" => {
+                    self.is_skipped = true;
+                    return Ok(false);
+                }
+                "q" | "Q" => return Err(StopReason::Quit),
+                _ => self.typed_at_step(&line)?,
+            }
+        }
+    }
+
+    fn next_step_input(&mut self, prompt: &mut dyn StepPrompt) -> Result<StepInput, StopReason> {
+        loop {
+            if let Some(input) = prompt.take()? {
+                return Ok(input);
+            }
+            self.console.turn(None)?;
+            self.judge_completions()?;
+        }
+    }
+
+    /// A line that was typed at a step. Its failures are reported, and are none of the script's.
+    fn typed_at_step(&mut self, line: &str) -> Result<(), StopReason> {
+        self.is_typing = true;
+        self.console.sinks.record_notices(false);
+        let result = self.take_typed(line);
+        self.console.sinks.record_notices(true);
+        self.is_typing = false;
+        match result {
+            Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// `:run`, typed at a step: the script has no steps of its own.
+    pub(super) fn run_typed(&mut self, script: &str) -> Result<(), StopReason> {
+        match load_typed(script) {
+            Ok(loaded) => self.play(&loaded),
+            Err(mistakes) => {
+                let text = self.console.messages().script_errors(&mistakes);
+                self.console.error(text);
+                Ok(())
+            }
+        }
+    }
+
+    fn take_typed(&mut self, line: &str) -> Result<(), StopReason> {
+        match self.console.line(line, None) {
+            Ok(LineOutcome::Directive(text)) => match Directive::parse(&text) {
+                Ok(directive) => return directive::perform(self, &directive),
+                Err(mistake) => {
+                    let why = self.console.messages().mistake(&mistake);
+                    self.console.error(why);
+                }
+            },
+            Ok(_) => {}
+            Err(LineError::NotConnected) => self.console.error(text::LineNotConnected),
+            Err(LineError::TooEarly) => self.console.error(self.console.why_too_early()),
+            Err(LineError::Invalid(error)) => {
+                let why = self.console.messages().compose_error(&error);
+                self.console.error(why);
+            }
+        }
+        // Its completion is not judged: the script has not sent it.
+        self.wait_while(|session| {
+            let dialogue: &Dialogue = session.dialogue();
+            dialogue.awaits_server()
+                || dialogue.awaits_completion()
+                || dialogue.awaits_idle_continuation()
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! `--step`: before each command a prompt shows it.
+
+use crate::support::contains;
+use crate::support::crlf;
+use crate::support::keys::{CTRL_C, CTRL_D, ENTER};
+use crate::support::process::Process;
+use crate::support::replays::{plain_args, replay_program};
+use crate::support::scripted_server::ScriptedServer;
+use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::terminal::Terminal;
+use indoc::indoc;
+
+/// Starts a replay in a terminal.
+#[track_caller]
+fn replay(server: &ScriptedServer, script: &str, options: &[&str]) -> Terminal {
+    let program = replay_program(script, &plain_args(server, options));
+    Terminal::start(program, 24, 80)
+}
+
+#[track_caller]
+fn assert_received(server: &ScriptedServer, expected: &str) {
+    assert_eq!(String::from_utf8_lossy(&server.finish()), crlf(expected));
+}
+
+#[test]
+fn step_waits_for_enter_before_each_command() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = "## First\nnoop\ncheck\nlogout\n";
+    let terminal = replay(&server, script, &["--step"]);
+    terminal.wait_written("Next: noop");
+    assert!(server.received().is_empty());
+    terminal.type_keys(ENTER);
+    server.wait_received("a001 noop\r\n");
+    terminal.wait_written("Next: check");
+    assert_eq!(server.received(), b"a001 noop\r\n");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: logout");
+    terminal.type_keys(ENTER);
+    terminal.assert_exit(0);
+}
+
+#[test]
+fn step_fails_at_end_of_input() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let options = ["--step", "--keep-going"];
+    let terminal = replay(&server, "noop\ncheck\nlogout\n", &options);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: check");
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
+    terminal.wait_written("Stopped before check");
+    // The session still ends with a LOGOUT.
+    let received = server.finish();
+    assert!(contains(&received, b"a002 logout"));
+    assert!(!contains(&received, b"check"));
+}
+
+#[test]
+fn ctrl_c_at_a_step_exits_with_130() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
+    terminal.wait_for("Enter");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+}
+
+#[test]
+fn a_step_can_be_skipped_with_all_that_belongs_to_it() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = indoc! {"
+        noop
+        append x {5}
+        hello
+
+        :expect a002 OK ...
+        authenticate plain
+        AGFiYwBkZWY=
+        idle
+        * 1 EXISTS
+        done
+        check
+        logout
+    "};
+    let terminal = replay(&server, script, &["--step"]);
+    for (next, key) in [
+        ("noop", ""),
+        ("append x {5}", "s"),
+        ("authenticate plain", "s"),
+        ("idle", "s"),
+        ("check", ""),
+        ("logout", ""),
+    ] {
+        terminal.wait_written(&format!("Next: {next}"));
+        terminal.type_line(key);
+    }
+    terminal.assert_exit(0);
+    assert_received(&server, "a001 noop\na002 check\na003 logout\n");
+}
+
+#[test]
+fn a_done_is_a_step_too() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "idle\ndone\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: idle");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: done");
+    assert_eq!(server.received(), b"a001 idle\r\n");
+    terminal.type_keys(ENTER);
+    terminal.wait_written("Next: logout");
+    assert_eq!(server.received(), b"a001 idle\r\ndone\r\n");
+    terminal.type_keys(ENTER);
+    terminal.assert_exit(0);
+}
+
+#[test]
+fn a_script_can_be_stopped_at_a_step() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\nidle\ndone\ncheck\n", &["--step"]);
+    for (next, key) in [("noop", ""), ("idle", ""), ("done", "q")] {
+        terminal.wait_written(&format!("Next: {next}"));
+        terminal.type_line(key);
+    }
+    terminal.assert_exit(0);
+    assert_received(&server, "a001 noop\na002 idle\ndone\na003 logout\n");
+}
+
+#[test]
+fn anything_longer_is_typed_and_the_step_waits() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let options = ["--step", "--record", "r.imap"];
+    let terminal = replay(&server, "noop\ncheck\nlogout\n", &options);
+    for (next, typed) in [
+        ("noop", "capability"),
+        ("noop", "nope"),
+        ("noop", ":state"),
+        ("noop", ":expect a002 NO ..."),
+        ("noop", ":nonsense"),
+        ("noop", "append x {7}"),
+        // A line of the literal, and the rest of the command.
+        ("noop", "hello"),
+        ("noop", ""),
+        ("noop", ""),
+        ("check", "authenticate plain"),
+        ("check", "AGFiYwBkZWY="),
+        ("check", ""),
+        ("logout", ""),
+    ] {
+        terminal.wait_written(&format!("Next: {next}"));
+        terminal.type_line(typed);
+        terminal.wait_written(match typed {
+            "" => "",
+            ":state" => "not logged in",
+            ":nonsense" => "Unknown directive :nonsense",
+            typed if typed.starts_with(':') => "",
+            "hello" => "hello",
+            typed => typed,
+        });
+    }
+    // What was typed is no failure of the script.
+    terminal.assert_exit(0);
+    assert_received(
+        &server,
+        "a001 capability\na002 nope\na003 append x {7}\nhello\n\na004 noop\na005 authenticate plain\nAGFiYwBkZWY=\na006 check\na007 logout\n",
+    );
+    let record = terminal.program.read_file("r.imap");
+    for unrecorded in ["Next:", "nonsense", ":state", "not logged in"] {
+        assert!(!record.contains(unrecorded), "{unrecorded}: {record}");
+    }
+    assert!(record.contains("C: a002 nope\nS: a002 NO not today\n"), "{record}");
+}
+
+#[test]
+fn steps_can_be_typed_into_a_pipe() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let program = replay_program("noop\ncheck\nlogout\n", &plain_args(&server, &["--step"]));
+    let mut replay = Process::start(program);
+    replay.send("\nsearch all\ns\n\n");
+    replay.finish().assert_status(0).assert_stderr_count("Next: check", 2);
+    assert_received(&server, "a001 noop\na002 search all\na003 logout\n");
+}
