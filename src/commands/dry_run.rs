@@ -6,7 +6,7 @@ use crate::messages::Messages;
 use crate::notation::directive::Directive;
 use crate::notation::{self, ItemKind, Script};
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::secrets::{InputMask, mask_secrets};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::script::load;
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
@@ -21,7 +21,9 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     let octets = load::read_text(name).map_err(|error| invalid(&[error]))?;
     let reading = notation::read(&octets, name, &Prompt::Tag(String::new()))
         .map_err(|error| invalid(&[error]))?;
-    let sent = sent_lines(&reading.script);
+    // Among mistakes may be a login, and behind it the secret alone.
+    let attempted = !reading.mistakes.is_empty();
+    let sent = sent_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));
     let width = reading.decisions.len().to_string().len();
     let mut page = String::new();
     for (decision, number) in reading.decisions.iter().zip(1..) {
@@ -50,29 +52,35 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
 }
 
 /// What each line would send, by its number, without secrets.
-fn sent_lines(script: &Script) -> HashMap<usize, String> {
+fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, String> {
     let mut lines = HashMap::new();
-    let (mut command_mask, mut line_mask) = (InputMask::default(), InputMask::default());
+    let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
     for item in &script.items {
-        let text = match &item.kind {
-            ItemKind::Command(command) => {
-                let shown = command_mask.masked(&command.text);
-                line_mask = command_mask.after(&command.text);
-                command_mask = command_mask.after_command(&command.text);
+        let begins = match &item.kind {
+            ItemKind::Command(command) => Some(&*command.text),
+            ItemKind::Directive(directive) => match &**directive {
+                Directive::Raw(text) => Some(&**text),
+                _ => continue,
+            },
+            _ => None,
+        };
+        let text = match (begins, &item.kind) {
+            (Some(command), _) => {
+                let shown = command_mask.masked(command);
+                line_mask = command_mask.after(command);
+                command_mask = command_mask.after_command(command);
                 shown
             }
-            ItemKind::FurtherLine(text) => {
+            (None, ItemKind::FurtherLine(text)) => {
                 let shown = line_mask.masked(text);
                 line_mask = line_mask.after(text);
                 shown
             }
-            ItemKind::Answer(text) if matches!(&**text, "" | "*") => text.to_string(),
-            ItemKind::Answer(_) => "${sasl}".to_owned(),
-            ItemKind::Done(text) => text.to_string(),
-            ItemKind::Directive(directive) => match &**directive {
-                Directive::Raw(text) => mask_secrets(text),
-                _ => continue,
+            (None, ItemKind::Answer(text)) => match &**text {
+                "" | "*" => text.to_string(),
+                _ => "${sasl}".to_owned(),
             },
+            (None, ItemKind::Done(text)) => text.to_string(),
             _ => continue,
         };
         lines.insert(item.line, escaped(&text));

@@ -3,6 +3,7 @@
 use crate::console::Console;
 use crate::messages::{help_on, text};
 use crate::protocol::commands;
+use crate::protocol::secrets::mask_argument;
 use crate::session::NoticeLevel;
 
 /// Explains a directive or an IMAP command; without a topic, lists the topics.
@@ -23,7 +24,7 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
             about.map_or(head.clone(), |about| format!("{head}\n{about}"))
         }
         (None, Some(about)) => about,
-        (None, None) => messages.format(text::HelpUnknown { topic }),
+        (None, None) => messages.format(text::HelpUnknown { topic: mask_argument(topic) }),
     };
     console.notice(NoticeLevel::Info, &text);
 }

@@ -15,6 +15,7 @@ use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, RAW_PASTE};
 use crate::notation::duration;
 use crate::practice::{AccountFull, DeliverError};
+use crate::protocol::secrets::mask_argument;
 
 /// What drives the console, and performs directives on it.
 pub trait Driver {
@@ -99,6 +100,7 @@ fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason
         None => None,
         Some((_, Ok(message))) => Some(message),
         Some((path, Err(error))) => {
+            let path = mask_argument(path);
             return driver.fail(&text::FileUnreadable { path, reason: error });
         }
     };

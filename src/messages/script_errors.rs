@@ -4,8 +4,10 @@ use super::{Messages, Text, text};
 use crate::notation::{Mistake, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
+use crate::protocol::secrets::mask_argument;
 use crate::protocol::secrets::mask_secrets;
 use crate::record::RecordError;
+use std::path::Path;
 
 /// How many mistakes in a script are reported at most.
 const MAX_MISTAKES: usize = 20;
@@ -67,10 +69,13 @@ impl Messages {
             Mistake::SaslNotReproducible(mechanism) => &text::SaslNotReproducible { mechanism },
             Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },
             Mistake::SaslOutsideAuthenticate => &text::ScriptSaslOutsideAuthenticate,
-            Mistake::Unreadable { path, reason } => &text::FileUnreadable { path, reason },
-            Mistake::NotAFile(path) => &text::FileNotRegular { path },
+            Mistake::Unreadable { path, reason } => {
+                &text::FileUnreadable { path: mask_argument(path), reason }
+            }
+            Mistake::NotAFile(path) => &text::FileNotRegular { path: mask_argument(path) },
             Mistake::NotFound { name, bundled } => {
-                &text::ScriptNotFound { name, known: bundled.join(", ") }
+                let (name, known) = (mask_argument(name), bundled.join(", "));
+                &text::ScriptNotFound { name, known }
             }
             Mistake::NotTrusted(what) => &text::ScriptNotTrusted { what },
             Mistake::RunsItself(script) => &text::ScriptRunsItself { script },
@@ -112,11 +117,12 @@ impl Messages {
 
     /// Why a record could not be begun.
     pub fn record_error(self, error: &RecordError) -> String {
+        let shown = |path: &Path| mask_argument(&path.display().to_string());
         let text: &dyn Text = match error {
-            RecordError::UnknownFormat(path) => &text::RecordUnknownKind { path: path.display() },
-            RecordError::Exists(path) => &text::RecordExists { path: path.display() },
+            RecordError::UnknownFormat(path) => &text::RecordUnknownKind { path: shown(path) },
+            RecordError::Exists(path) => &text::RecordExists { path: shown(path) },
             RecordError::Io { path, error } => {
-                &text::RecordCannotWrite { path: path.display(), reason: error }
+                &text::RecordCannotWrite { path: shown(path), reason: error }
             }
         };
         self.format(text)

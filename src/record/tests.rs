@@ -189,6 +189,37 @@ fn a_raw_line_is_replayed_unchanged() {
 }
 
 #[test]
+fn what_follows_a_raw_line_is_recorded_like_what_follows_a_command() {
+    let record = recorded_script(&[
+        "* OK hi\r\n",
+        "> :raw x1 login taro {7}",
+        "+ go\r\n",
+        "> hunter2",
+        "x1 NO no\r\n",
+        "> :raw x2 login taro {7}",
+        "x2 NO no\r\n",
+        "> :raw x3 authenticate plain",
+        "+ \r\n",
+        "> AGEAYg==",
+        "x3 NO no\r\n",
+        "> :raw x4 id {4}",
+        "+ \r\n",
+        "> name",
+    ]);
+    let client: Vec<&str> = record.lines().filter_map(|line| line.strip_prefix("C: ")).collect();
+    let expected = [
+        "x1 login taro ${password}",
+        "x2 login taro ${password}",
+        "x3 authenticate plain",
+        "${sasl}",
+        "x4 id {4}",
+        "name",
+    ];
+    assert_eq!(client, expected, "{record}");
+    assert!(Script::parse(record.as_bytes(), "record.imap").is_ok());
+}
+
+#[test]
 fn text_that_looks_like_a_variable_is_escaped() {
     let session = &[
         "* OK hi\r\n",

@@ -1,6 +1,8 @@
 //! The password is in nothing that imapsh writes, neither as it is nor in base64: standard output,
 //! standard error, records, any file of the home folder.
 
+mod mistakes;
+
 use crate::support::process::{Finished, Process};
 use crate::support::program::{NO_ARGS, Program};
 use crate::support::replays::{plain_args, replay_on, replay_program};

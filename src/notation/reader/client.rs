@@ -1,6 +1,7 @@
 //! What the client says: commands, answers to AUTHENTICATE's `+`, and the comments and directives
 //! between them.
 
+use super::literal::due_after;
 use super::{Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::Directive;
@@ -30,6 +31,21 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
+    /// The one that a command begins, if it is an AUTHENTICATE.
+    fn begun_by(command: &CommandLine<'_>) -> Option<Exchange> {
+        command.spec.filter(|spec| spec.name == "AUTHENTICATE")?;
+        let mut arguments = command.arguments.split_ascii_whitespace();
+        let mechanism = arguments.next().unwrap_or_default();
+        let initial = arguments.next().is_some();
+        Some(Exchange {
+            tag: command.tag.map(Box::from),
+            most: most_answers(mechanism).saturating_sub(initial.into()),
+            mechanism: mechanism.to_owned(),
+            given: 0,
+            challenged: false,
+        })
+    }
+
     /// One that began before the script: an answer to its `+` is due.
     pub fn challenged() -> Exchange {
         Exchange { tag: None, mechanism: String::new(), given: 0, most: u32::MAX, challenged: true }
@@ -107,7 +123,7 @@ impl Reader {
             Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
             // Its value is not known yet.
             Directive::Capture(name, _) => drop(self.set.insert(name.clone(), String::new())),
-            Directive::Raw(text) => self.note_sent(&CommandLine::parse(text), line),
+            Directive::Raw(text) => self.raw(&CommandLine::parse(text), line),
             Directive::Connect(_) | Directive::Reconnect => {
                 (self.sent.logout, self.idle, self.auth) = (None, None, None);
             }
@@ -115,6 +131,15 @@ impl Reader {
         }
         self.push(line, ItemKind::Directive(directive.into()));
         self.pass(LineKind::Directive, Why::Evident)
+    }
+
+    /// What `:raw` sends. A command with a tag may need answers or a literal.
+    fn raw(&mut self, command: &CommandLine<'_>, line: &Line) {
+        self.note_sent(command, line);
+        if command.tag.is_some() && command.spec.is_some() {
+            self.auth = Exchange::begun_by(command);
+            self.open_announced(due_after(command.text.as_bytes()), command.tag, line);
+        }
     }
 
     /// The line's command, by the words it begins with.
@@ -220,23 +245,10 @@ impl Reader {
         let text = &*super::placeholders::filled_in(command);
         let command = &self.parse_command(text);
         let is = |name| command.spec.is_some_and(|spec| spec.name == name);
-        self.auth = None;
         self.note_sent(command, line);
-        if is("AUTHENTICATE") {
-            let mut arguments = command.arguments.split_ascii_whitespace();
-            let mechanism = arguments.next().unwrap_or_default();
-            self.variables(text, line, Some(mechanism));
-            let initial = arguments.next().is_some();
-            self.auth = Some(Exchange {
-                tag: command.tag.map(Box::from),
-                most: most_answers(mechanism).saturating_sub(initial.into()),
-                mechanism: mechanism.to_owned(),
-                given: 0,
-                challenged: false,
-            });
-        } else {
-            self.variables(text, line, None);
-        }
+        self.auth = Exchange::begun_by(command);
+        let mechanism = self.auth.as_ref().map(|auth| auth.mechanism.clone());
+        self.variables(text, line, mechanism.as_deref());
         if is("IDLE") {
             self.idle = Some(command.tag.map(Box::from));
             (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);

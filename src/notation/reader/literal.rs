@@ -44,7 +44,7 @@ struct Blanks {
 }
 
 /// What the next line is of a command that is not whole.
-enum Due {
+pub(super) enum Due {
     /// So many octets of a literal, each line's CRLF counted.
     Octets(u64),
     /// What follows a literal that ended with its line.
@@ -103,6 +103,20 @@ impl Reader {
         line: &Line,
         nesting: &Nesting,
     ) {
+        let announced = self.announced(text, line);
+        self.open_announced(announced, tag, line);
+        if let Some(open) = &mut self.open {
+            open.nesting = nesting.clone();
+        }
+    }
+
+    /// Opens the literal that was announced, if one was; and whether a `+` comes before it.
+    pub(super) fn open_announced(
+        &mut self,
+        announced: Option<(Due, bool)>,
+        tag: Option<&str>,
+        line: &Line,
+    ) {
         let blanks = match line.mark {
             Some(mark) => {
                 let marked = blanks_before(line.said());
@@ -114,13 +128,13 @@ impl Reader {
         let place = (line.number, line.column());
         let beginning = self.beginning_of(line);
         let tag = tag.map(Box::from);
-        self.open = self.announced(text, line).map(|(due, plus_due)| OpenLiteral {
+        self.open = announced.map(|(due, plus_due)| OpenLiteral {
             due,
             blanks,
             plus_due,
             tag,
             place,
-            nesting: nesting.clone(),
+            nesting: Nesting::default(),
             beginning,
         });
     }
@@ -463,7 +477,7 @@ fn take(text: &[u8], left: u64) -> Taken<'_> {
 }
 
 /// What a literal announced at the text's end makes due, and whether a `+` comes before it.
-fn due_after(text: &[u8]) -> Option<(Due, bool)> {
+pub(super) fn due_after(text: &[u8]) -> Option<(Due, bool)> {
     let literal = LiteralAnnouncement::at_end(text)?;
     let due = match literal.size {
         0 => Due::Rest,

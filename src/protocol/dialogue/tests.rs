@@ -278,6 +278,81 @@ fn starttls_waits_and_upgrades() {
 }
 
 #[test]
+fn a_raw_line_begins_what_it_sends() {
+    let raw = |client: &mut Client, line: &str| {
+        client.0.raw(line).expect("no CR or LF");
+        client.sends()
+    };
+    let mut client = Client::new();
+    assert_eq!(raw(&mut client, "x1 authenticate plain"), "x1 authenticate plain⏎");
+    assert!(client.0.awaits_server());
+    client.receives("+ \r\n");
+    assert!(client.0.expects_sasl_response());
+    assert_eq!(client.types("AHVzZXIAaHVudGVyMg=="), "${sasl}⏎");
+    assert_eq!(client.receives("x1 NO no\r\n"), "[x1 No]");
+    assert_eq!(raw(&mut client, "x2 login user {7}"), "x2 login user {7}⏎(secret follows)");
+    client.receives("+ \r\n");
+    assert_eq!(client.0.prompt(), Prompt::LiteralOctets(7));
+    assert_eq!(client.types("hunter2"), "${password}|⏎");
+    client.receives("x2 NO no\r\n");
+    // An answer can be sent untouched too.
+    client.types("authenticate plain");
+    client.receives("+ \r\n");
+    assert_eq!(raw(&mut client, "${sasl}AHVz"), "${sasl}⏎");
+    client.receives("a001 NO no\r\n");
+    // Without a tag nothing begins, but it was an attempt.
+    let mut client = Client::new();
+    assert_eq!(raw(&mut client, "authenticate plain"), "authenticate plain⏎");
+    assert_eq!(client.0.prompt(), Prompt::Tag("a001".into()));
+    assert_eq!(client.types("AHVzZXIAaHVudGVyMg=="), "a001 ${password}⏎");
+}
+
+#[test]
+fn a_secret_is_masked_from_an_attempt_until_a_login() {
+    let mut client = Client::new();
+    assert_eq!(client.types("selct hunter2"), "a001 selct hunter2⏎ [DidYouMean(\"SELECT\")]");
+    assert_eq!(client.types("hunter2"), "a002 hunter2⏎");
+    client.types("auth plain");
+    for _ in 0..2 {
+        client.types("noop");
+        assert!(client.types("hunter2").contains("${password}"));
+    }
+    assert_eq!(client.types("login user pass"), "a008 login user ${password}⏎");
+    assert!(client.types("hunter2").contains("${password}"));
+    client.receives("a008 OK in\r\n");
+    assert_eq!(client.types("hunter2"), "a010 hunter2⏎");
+    // A later attempt counts until the next command.
+    client.types("authenticate nosuch");
+    client.receives("a011 BAD no\r\n");
+    assert!(client.types("hunter2").contains("${password}"));
+    client.types("noop");
+    assert!(client.types("hunter2").contains("hunter2"));
+    client.0.connection_closed();
+    client.types("lgoin user");
+    let mut next = Client::new();
+    next.0.continue_session(Tags::new("a").expect("a prefix"), client.0.login_attempted());
+    assert_eq!(next.types("hunter2"), "a001 ${password}⏎");
+}
+
+#[test]
+fn the_user_of_a_login_is_not_its_password() {
+    for (line, literal) in [
+        ("login taro:hunter2", None),
+        ("login taro\u{a0}hunter2", None),
+        ("login {12}", Some("taro hunter2")),
+    ] {
+        let mut client = Client::new();
+        client.types(line);
+        if let Some(literal) = literal {
+            client.receives("+ go\r\n");
+            assert_eq!(client.types(literal), "taro ${password}|⏎");
+        }
+        client.receives("a001 OK in\r\n");
+        assert!(!client.0.user().unwrap_or_default().contains("hunter2"), "{line}");
+    }
+}
+
+#[test]
 fn a_line_with_cr_lf_or_nul_is_refused() {
     let mut client = Client::new();
     assert_eq!(client.types("noop\rlogout"), "Err(ForbiddenOctet(4))");

@@ -3,18 +3,18 @@
 
 use std::ops::Range;
 
-/// Where the password is in this word. `connects`: the word is an address even without a scheme, so
-/// that before the `@` is typed what can't be a port is a password.
+/// Where the password is in this word: before the `@` is typed, it is what can't be a port.
+/// `connects`: the word is an address even without a scheme.
 pub(super) fn password_in_address(word: &str, connects: bool) -> Option<Range<usize>> {
     let authority = word.split_once("://").map(|(_, after)| after);
     if !connects && authority.is_none() {
         return None;
     }
     let (name, after) = authority.unwrap_or(word).split_once(':')?;
-    let port = after.trim_end_matches('/');
+    let port = after.split('/').next().unwrap_or_default();
     let password = match after.rsplit_once('@') {
         Some((password, _)) => password,
-        None if !connects || name.starts_with('[') => return None,
+        None if name.starts_with('[') => return None,
         None if port.is_empty() || port.parse::<u16>().is_ok() => return None,
         None => after,
     };

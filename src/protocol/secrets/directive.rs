@@ -51,6 +51,12 @@ pub fn mask_directive_secrets(line: &str) -> String {
     masked(line, secret_of_directive(line, UnknownVerbPolicy::MaskArguments))
 }
 
+/// The argument of a directive, such as a file name, with the secret masked of a login that was typed
+/// there by mistake.
+pub fn mask_argument(argument: &str) -> String {
+    masked(argument, SecretScanner::default().in_arguments(argument.as_bytes()))
+}
+
 /// The name of a directive, given without its colon: as much of it as an error may repeat.
 pub fn directive_name(text: &str) -> &str {
     let is_part = |c: char| c.is_alphanumeric() || "-_!?".contains(c);

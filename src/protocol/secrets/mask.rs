@@ -7,7 +7,7 @@ use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
 };
 use crate::protocol::blanks::{is_blank, words};
-use crate::protocol::commands;
+use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{CommandLine, is_status_line};
@@ -95,11 +95,14 @@ impl InputMask {
         };
         let command = CommandLine::parse(line.trim());
         let has_secret = secret_of_command(line, policy).is_some();
-        // A login that has its secret is likely to succeed.
-        let is_whole = has_secret && command.spec.is_some();
+        // What needs a login shows that one is likely to have succeeded.
+        let needs_login = command
+            .spec
+            .and_then(|spec| spec.state)
+            .is_some_and(|state| state >= ConnectionState::Authenticated);
         InputMask::Command(match is_login_attempt(command.verb, command.spec, has_secret) {
-            true if is_whole => UnknownVerbPolicy::MaskArguments,
             true => UnknownVerbPolicy::MaskAll,
+            false if needs_login => UnknownVerbPolicy::MaskArguments,
             false => policy,
         })
     }

@@ -25,7 +25,7 @@ mod login_words;
 mod mask;
 mod scanner;
 
-pub use directive::{directive_name, mask_directive_secrets};
+pub use directive::{directive_name, mask_argument, mask_directive_secrets};
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
 pub use mask::{InputMask, mask_secrets, mask_unsent, secret_of_command, secrets_of_lines};

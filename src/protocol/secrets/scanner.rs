@@ -185,10 +185,10 @@ fn find_before_login(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> 
             let meaning = meaning(&line[second.clone()]);
             let is_verb = match meaning {
                 Meaning::Other(_) => meant == Meaning::Unknown,
-                Meaning::Login(kind, _) => {
-                    matches!(kind, LoginWord::Login | LoginWord::Authenticate)
-                }
-                Meaning::Unknown => false,
+                Meaning::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
+                // After an attempt the first word may be a part of the secret.
+                Meaning::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
+                Meaning::Login(LoginWord::User, _) | Meaning::Unknown => false,
             };
             if is_verb {
                 (verb, meant) = (second, meaning);

@@ -290,25 +290,23 @@ proptest! {
         prop_assert!(!masked(&directive, policy).contains(MARKER), "{directive:?}");
     }
 
-    /// Before login the same holds for a mistyped verb, and behind another command.
+    /// Before login the same holds for a verb with one typo, and behind another command.
     #[test]
     fn no_mistyped_login_shows_a_secret(
         before in prop::sample::select(vec!["", "a1 ", "noop ", "a1 noop a2 ", "id ", "select inbox "]),
-        verb in "l?o?g?i?n?[a-z]{0,2}",
+        (at, letter, replaced) in (0usize..5, "[a-z]?", 0usize..2),
         gaps in prop::collection::vec(blanks(), 2),
         policy in prop::sample::select(vec![MaskArguments, MaskAll]),
     ) {
-        // Otherwise the verb is gone, or is another command.
-        prop_assume!(commands::find(&verb).is_none() && !verb.is_empty());
-        let is_known = before.starts_with("id") || before.starts_with("select");
-        prop_assume!(!is_known || login_words::almost(&verb).is_some());
+        let mut verb = "login".to_owned();
+        verb.replace_range(at..at + replaced, &letter);
         let line = format!("{before}{verb}{}user{}{MARKER}", gaps[0], gaps[1]);
         prop_assert!(!masked(&line, policy).contains(MARKER), "{line:?}");
     }
 
     /// After an attempt a secret that is typed alone is masked, with a tag or without.
     #[test]
-    fn a_secret_alone_is_masked(secret in "[!-~]{1,12}", tag in prop::option::of("[a-z][0-9]{1,3} ")) {
+    fn a_secret_alone_is_masked(secret in "[!-~]{4,12}", tag in prop::option::of("[a-z][0-9]{1,3} ")) {
         prop_assume!(!secret.starts_with([':', '#']) && commands::find(&secret).is_none());
         let line = format!("{}{secret}", tag.clone().unwrap_or_default());
         let is_known = ["*", "+", "?"].contains(&secret.as_str()) || masked(&secret, MaskAll) == secret;

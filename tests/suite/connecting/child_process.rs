@@ -3,6 +3,7 @@
 
 use super::{LOGIN_SCRIPT, assert_no_session};
 use crate::support::keys::{CTRL_C, CTRL_D, CTRL_U};
+use crate::support::process::Process;
 use crate::support::program::Program;
 use crate::support::replays::{replay, replay_program};
 use crate::support::terminal::Terminal;
@@ -97,6 +98,19 @@ fn stderr_of_the_command_precedes_the_reason_it_ended() {
     let report = finished.stderr.find(&format!("{REPORT}no route"));
     let cause = finished.stderr.find("exited with status 5");
     assert!(report.is_some() && report < cause, "{}", finished.stderr);
+}
+
+#[test]
+fn the_command_does_not_inherit_the_password() {
+    let command = server_script("env >environment", ":");
+    let program = replay_program("noop\nlogout\n", &["--command", &command])
+        .env("IMAPSH_USER", "taro")
+        .env("IMAPSH_PASSWORD", "hunter2");
+    let finished = Process::start(program).finish();
+    finished.assert_status(0);
+    let environment = finished.program.read_file("environment");
+    assert!(environment.contains("IMAPSH_USER=taro"), "{environment}");
+    assert!(!environment.contains("hunter2"), "{environment}");
 }
 
 #[test]

@@ -134,6 +134,27 @@ fn a_directive_that_sends_is_no_answer_and_one_that_waits_may_come_before_it() {
 }
 
 #[test]
+fn a_raw_line_may_be_asked_for_more() {
+    // Its answer follows it, and nothing else is sent as one.
+    for (script, expected) in [
+        (
+            ":raw x1 authenticate plain\nAGhhbmEAaA==\nnoop\n",
+            "x1 authenticate plain\nAGhhbmEAaA==\na001 noop\na002 logout\n",
+        ),
+        (":raw x1 authenticate plain\n", "x1 authenticate plain\n*\na001 logout\n"),
+        (":raw x1 authenticate plain\nlogout\n", "x1 authenticate plain\n*\na001 logout\n"),
+    ] {
+        for (_, received) in replay_both(script, &["--keep-going"]) {
+            assert_eq!(received, crlf(expected), "{script}");
+        }
+    }
+    let server = ScriptedServer::plain(accepts_everything);
+    replay_on(&server, ":raw x1 id {4}\nnoop\nnoop\n", &[]).assert_status(0);
+    let expected = crlf("x1 id {4}\nnoop\na001 noop\na002 logout\n");
+    assert_eq!(String::from_utf8_lossy(&server.finish()), expected);
+}
+
+#[test]
 fn a_server_that_asks_again_after_a_cancellation_gets_nothing_more() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
