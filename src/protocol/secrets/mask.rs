@@ -180,7 +180,12 @@ pub fn mask_unsent(line: &str) -> String {
             Some(SecretSpan { range, placeholder: Placeholder::Password })
         })
     };
-    masked(line, secret_of_command(line, UnknownVerbPolicy::Show).or_else(address))
+    let is_server = line.trim_start().starts_with(['*', '+']) || is_status_line(line);
+    let login = match is_server {
+        true => None,
+        false => SecretScanner::default().in_arguments(line.as_bytes()),
+    };
+    masked(line, login.or_else(address))
 }
 
 pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {

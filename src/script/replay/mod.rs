@@ -324,7 +324,12 @@ impl Driver for Replay<'_> {
 
     fn send_raw(&mut self, line: &str) -> Result<(), StopReason> {
         let outcome = self.console.raw(line, Some(self.current.line));
-        self.check_outcome(outcome).map(drop)
+        self.check_outcome(outcome)?;
+        // What follows may be the literal or the answer that the server asks for.
+        match self.console.awaits_server() {
+            true => self.wait_for_all(),
+            false => Ok(()),
+        }
     }
 
     /// The script was loaded and checked together with the one that runs it.
