@@ -72,6 +72,10 @@ fn what_looks_like_a_command_inside_a_literal_gets_one_hint() {
     assert_eq!(client.types("Hello"), "Hello␍␊");
     assert_eq!(client.types(":quit"), ":quit␍␊ [StillInLiteral { octets: 53 }]");
     assert_eq!(client.types("a2 logout"), "a2 logout␍␊");
+    let still = |octets: u64| format!("[StillInLiteral {{ octets: {octets} }}]");
+    assert_eq!(hints("append x {3}", &["noop"]), still(3));
+    assert_eq!(hints("append x {5}", &["noop"]), still(5));
+    assert_eq!(hints("append x {4}", &["noop"]), "");
 }
 
 #[test]
@@ -85,6 +89,7 @@ fn a_literal_without_a_plus_is_due_even_if_the_command_is_refused() {
     };
     let (mut client, completed) = refused("NO");
     assert_eq!(completed, "[a001 No]");
+    assert!(client.2.as_ref().is_some_and(|completion| completion.rest_is_read));
     assert_eq!(client.0.prompt(), Prompt::LiteralOctets(9));
     assert_eq!(client.types("Subject"), "Subject␍␊");
     assert_eq!(client.types(" (x) {3}"), " (x) {3}⏎");

@@ -118,6 +118,8 @@ pub struct Completion {
     /// Whether the server refused to send the continuation request that the command waited for, so
     /// that its rest will never be sent.
     pub continuation_refused: bool,
+    /// Whether the server reads the rest of the command all the same, which is still to be typed.
+    pub rest_is_read: bool,
     /// Whether the server has taken it for the `done` of an IDLE, and answered it with IDLE's BAD.
     pub taken_as_done: bool,
 }

@@ -129,10 +129,13 @@ impl Dialogue {
         let command = self.pending.remove(index)?;
         // A server that does not know `{n+}` at all answers with BAD, and reads what follows as
         // commands. One that knows it reads all of a command that it refuses.
-        let is_read = status == Status::No && self.input.must_be_finished();
-        let continuation_refused = status != Status::Ok && !is_read && self.is_unfinished(&command);
+        let rest_is_read = status == Status::No
+            && self.input.tag() == Some(command.tag())
+            && self.input.must_be_finished();
+        let continuation_refused =
+            status != Status::Ok && !rest_is_read && self.is_unfinished(&command);
         // Nothing more of the command will be sent.
-        if self.input.tag() == Some(command.tag()) && !is_read {
+        if self.input.tag() == Some(command.tag()) && !rest_is_read {
             self.input = Input::Command;
         }
         let was_logged_in = self.state() >= ConnectionState::Authenticated;
@@ -162,6 +165,7 @@ impl Dialogue {
             response,
             untagged: piece.kind == PieceKind::Untagged,
             continuation_refused,
+            rest_is_read,
             taken_as_done: false,
         });
         if ended_by_command {
@@ -208,6 +212,7 @@ impl Dialogue {
             response: String::new(),
             untagged: false,
             continuation_refused,
+            rest_is_read: false,
             taken_as_done: true,
         });
     }

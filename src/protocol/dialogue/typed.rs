@@ -348,13 +348,13 @@ impl Dialogue {
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
         literal.command.counted.look_for_wide(line.as_bytes());
+        let mut hints = Vec::new();
+        if !literal.hinted && looks_like_command(line) {
+            literal.hinted = true;
+            hints.push(Hint::StillInLiteral { octets: literal.remaining });
+        }
         match LineOctets::take(line.as_bytes(), literal.remaining) {
             LineOctets::Line { remaining } => {
-                let mut hints = Vec::new();
-                if !literal.hinted && looks_like_command(line) {
-                    literal.hinted = true;
-                    hints.push(Hint::StillInLiteral { octets: literal.remaining });
-                }
                 let octets = literal.part([line.as_bytes(), b"\r\n"].concat());
                 self.outgoing.push_back(octets);
                 if remaining == 0 {
@@ -373,13 +373,24 @@ impl Dialogue {
                     ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
                 });
                 self.input = Input::Command;
-                let count = (!literal.secret.is_everything()).then_some(literal.command.counted);
-                Ok(LineAction::Send(vec![Hint::BetweenCrAndLf(count)]))
+                if hints.is_empty() {
+                    let count = literal.command.counted;
+                    let count = (!literal.secret.is_everything()).then_some(count);
+                    hints.push(Hint::BetweenCrAndLf(count));
+                }
+                Ok(LineAction::Send(hints))
             }
             LineOctets::End { literal: octets, rest } => {
                 let octets = literal.part(octets.to_vec());
                 self.finish_argument(&mut literal.command);
-                self.read_rest(rest, literal.command, Some(octets), environment)
+                let action = self.read_rest(rest, literal.command, Some(octets), environment)?;
+                Ok(match action {
+                    // It was no part of the literal that was counted wrong.
+                    LineAction::Send(wrong) if !wrong.is_empty() && !hints.is_empty() => {
+                        LineAction::Send(hints)
+                    }
+                    action => action,
+                })
             }
         }
     }

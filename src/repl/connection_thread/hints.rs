@@ -70,6 +70,9 @@ impl ConnectionThread {
         } else if others_pending {
             self.console.hint(text::ReplCompletionOf { command });
         }
+        if completion.rest_is_read {
+            self.console.hint(text::ReplRefusedButRead { command });
+        }
         if completion.continuation_refused {
             if !completion.command.is("AUTHENTICATE") && completion.status != Status::Ok {
                 self.console.hint(text::ReplRefused { command });
