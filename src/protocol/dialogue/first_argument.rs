@@ -1,6 +1,7 @@
 //! The first argument of a command as the server understands it: the user of a login, the mailbox of
 //! a SELECT.
 
+use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
@@ -15,6 +16,11 @@ pub(super) enum FirstArgument {
     /// It is not of interest, not text, or missing. The user of an AUTHENTICATE is often in a
     /// response, or encrypted.
     Unknown,
+}
+
+/// Whether [`in_command`] looks for the first argument of this command.
+pub(super) fn is_of_interest(spec: &CommandSpec) -> bool {
+    matches!(spec.name, "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE")
 }
 
 /// The first argument in the first line of a LOGIN, SELECT or EXAMINE, or the user in that of an

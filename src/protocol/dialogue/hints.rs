@@ -86,8 +86,11 @@ const UID_COMMANDS: &[&str] = &[
 impl Dialogue {
     /// The hints for a command's first line.
     pub(super) fn hints(&self, line: &CommandLine<'_>) -> Vec<Hint> {
-        let secret = secret_of_command(line.text, self.unknown_verb_policy());
-        let mut hints = syntax_hints::in_command(line, secret.as_ref());
+        let mut hints = Vec::new();
+        if syntax_hints::may_apply(line) {
+            let secret = secret_of_command(line.text, self.unknown_verb_policy());
+            hints = syntax_hints::in_command(line, secret.as_ref());
+        }
         if let Some(tag) = line.tag.map(str::as_bytes)
             && self.tags.is_used(tag)
             && self.pending.find(tag).is_some()

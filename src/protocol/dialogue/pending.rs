@@ -26,7 +26,9 @@ pub struct PendingCommand {
     pub(super) argument: Option<String>,
     /// After the `done` of an IDLE: the number of the command that is sent next.
     pub(super) done_before: Option<u64>,
-    tag: Vec<u8>,
+    tag_len: usize,
+    /// The tag, if it is longer than what is shown of the line.
+    long_tag: Option<Vec<u8>>,
 }
 
 impl PendingCommand {
@@ -38,7 +40,9 @@ impl PendingCommand {
         tag_len: usize,
         mut display_line: String,
     ) -> PendingCommand {
-        let tag = display_line.as_bytes()[..tag_len.min(display_line.len())].to_vec();
+        let tag_len = tag_len.min(display_line.len());
+        let tag = &display_line.as_bytes()[..tag_len];
+        let long_tag = (tag_len > DISPLAYED).then(|| tag.to_vec());
         if display_line.len() > DISPLAYED
             && let Some((end, _)) = display_line.char_indices().nth(DISPLAYED)
         {
@@ -53,18 +57,20 @@ impl PendingCommand {
             sent_at: Duration::ZERO,
             argument: None,
             done_before: None,
-            tag,
+            tag_len,
+            long_tag,
         }
     }
 
     /// Its tag.
     pub fn tag(&self) -> &[u8] {
-        &self.tag
+        let shown = || &self.display_line.as_bytes()[..self.tag_len];
+        self.long_tag.as_deref().unwrap_or_else(shown)
     }
 
     /// Its tag as it may be shown: cut to about 120 characters.
     pub fn display_tag(&self) -> String {
-        display_tag(&self.tag)
+        display_tag(self.tag())
     }
 
     /// Its name in capitals; empty if it is not a known command.

@@ -11,6 +11,15 @@ use crate::protocol::typed_line::CommandLine;
 
 const SYSTEM_FLAGS: [&str; 5] = ["\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen"];
 
+/// Whether there may be a hint for this line: of a pipeline's thousands of lines few are looked at.
+pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
+    let has_flags = matches!(line.spec.map(|spec| spec.name), Some("STORE" | "UID" | "APPEND"));
+    has_flags
+        || !line.text.is_ascii()
+        || line.text.contains(['{', '\t'])
+        || line.text.contains("  ")
+}
+
 /// The hints for a command's first line, in which this is secret.
 pub(super) fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hint> {
     let bare = without_strings(line.text, secret);
@@ -141,7 +150,9 @@ mod tests {
 
     fn hints(line: &str) -> String {
         let secret = secret_of_command(line, UnknownVerbPolicy::MaskArguments);
-        let hints = in_command(&CommandLine::parse(line), secret.as_ref());
+        let line = CommandLine::parse(line);
+        let hints = in_command(&line, secret.as_ref());
+        assert!(hints.is_empty() || may_apply(&line), "{}", line.text);
         hints.iter().map(|hint| format!("{hint:?}")).collect::<Vec<_>>().join(", ")
     }
 

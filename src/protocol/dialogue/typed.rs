@@ -228,7 +228,11 @@ impl Dialogue {
             _ => String::new(),
         };
         let shown = if shown.is_empty() { &line } else { &shown };
-        match first_argument::in_command(shown, &following) {
+        let argument = match spec.is_some_and(first_argument::is_of_interest) {
+            true => first_argument::in_command(shown, &following),
+            false => FirstArgument::Unknown,
+        };
+        match argument {
             FirstArgument::Known(argument) => {
                 self.name_argument(&line.as_bytes()[..tag_len], argument)
             }
