@@ -81,8 +81,14 @@ pub struct ServerArgs {
 pub struct ServeArgs {
     #[arg(value_name = "ADDR")]
     pub addr: Option<String>,
+    #[arg(long, value_name = "PORT")]
+    pub tls_port: Option<u16>,
     #[arg(long, value_name = "FILE")]
     pub ca_out: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub deliver_dir: Option<PathBuf>,
+    #[arg(long, value_name = "LIST")]
+    pub announce: Option<String>,
     /// Hides the session's option of the same name.
     #[arg(long, value_name = "NAME:PASSWORD")]
     pub user: Vec<String>,

@@ -11,13 +11,19 @@ use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal ends it.
 pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, InvalidInput> {
+    let addr = address(arguments.addr.as_deref(), messages)?;
     let options = ServeOptions {
-        addr: address(arguments.addr.as_deref(), messages)?,
+        addr,
+        tls_port: arguments.tls_port.unwrap_or(0),
+        deliver_dir: arguments.deliver_dir.clone(),
         ca_out: arguments.ca_out.clone(),
         traffic: arguments.verbose,
     };
     let config = config(arguments, messages)?;
     warn_about_users(&config.users, messages);
+    if !addr.ip().is_loopback() {
+        output::print_notice(&messages.format(text::ServeReachable { address: addr }));
+    }
     let server = Server::new(config);
     if io::stderr().is_terminal() {
         output::print_notice(&messages.format(text::ServeStarted));
@@ -57,6 +63,13 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             _ => return Err(InvalidInput::new(messages, text::ServeBadUser)),
         }
     }
+    let announced = match arguments.announce.as_deref().map(Announced::parse) {
+        None => Announced::all(),
+        Some(Ok(announced)) => announced,
+        Some(Err(name)) => {
+            return Err(InvalidInput::new(messages, text::PracticeNoCapability { name }));
+        }
+    };
     let limits = Limits::default();
     Ok(Config {
         users,
@@ -78,7 +91,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
             true => Idle { still_here: None, mail_after: None },
             false => Config::default().idle,
         },
-        announced: Announced::all(),
+        announced,
     })
 }
 
@@ -101,6 +114,11 @@ fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
             let mut out = io::stdout();
             writeln!(out, "imap://{plain} imaps://{tls}")?;
             out.flush()
+        }
+        ServeEvent::Undelivered { path, error } => {
+            let reason = messages.undelivered(&error);
+            let path = path.display();
+            writeln!(io::stderr(), "{}", messages.format(text::ServeNotDelivered { path, reason }))
         }
         ServeEvent::Dropped(count) => {
             writeln!(io::stderr(), "{}", messages.format(text::ServeEventsDropped { count }))

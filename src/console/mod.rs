@@ -366,10 +366,18 @@ impl Console {
         self.clean = false;
     }
 
+    /// The practice server, if the session goes to it.
+    pub fn practice_server(&self) -> Option<&practice::Server> {
+        match self.plan.endpoint {
+            Endpoint::InProcess(_) => self.practice.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Delivers a message to the logged-in account of the practice server; no message: its sample.
     /// False: the session goes to another server.
     pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
-        let (Endpoint::InProcess(_), Some(server)) = (&self.plan.endpoint, &self.practice) else {
+        let Some(server) = self.practice_server() else {
             return Ok(false);
         };
         let user = self.session().and_then(|session| session.dialogue().user());

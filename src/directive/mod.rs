@@ -14,7 +14,7 @@ use crate::console::{Console, StopReason};
 use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, RAW_PASTE};
 use crate::notation::duration;
-use crate::practice::{AccountFull, DeliverError};
+use crate::practice::{AccountFull, Announced, DeliverError};
 use crate::protocol::secrets::mask_argument;
 
 /// What drives the console, and performs directives on it.
@@ -53,6 +53,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         }
         Directive::Record(path) => return record(driver, path.as_deref()),
         Directive::Deliver(path) => return deliver(driver, path.as_deref()),
+        Directive::Announce(list) => return announce(driver, list),
         Directive::Connect(arguments) => return connect::connect(driver, arguments),
         Directive::Reconnect => return connect::reconnect(driver),
         Directive::Wait(time, pattern) => return wait::wait(driver, *time, pattern.as_ref()),
@@ -90,6 +91,19 @@ fn record(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopReason>
     };
     let why = console.messages().record_error(&error);
     driver.fail(&text::DirectiveRecord { why })
+}
+
+/// `:announce LIST`
+fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
+    let announced = match Announced::parse(list) {
+        Ok(announced) => announced,
+        Err(name) => return driver.fail(&text::PracticeNoCapability { name }),
+    };
+    match driver.console().practice_server() {
+        Some(server) => server.announce(announced),
+        None => return driver.fail(&text::DirectiveAnnounceElsewhere),
+    }
+    Ok(())
 }
 
 /// `:deliver [FILE]`

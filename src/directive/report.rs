@@ -5,6 +5,7 @@ use super::Driver;
 use crate::console::{Console, StopReason};
 use crate::messages::{Messages, Text, text};
 use crate::notation::directive::{RAW_PASTE, SCRIPT_PASTE};
+use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::{Dialogue, SelectedMailbox};
@@ -126,6 +127,10 @@ pub fn current_value(
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
             values.into_iter().for_each(|value| console.info(value));
         }
+        ("announce", _) => match console.practice_server().map(Server::announced) {
+            Some(announced) => console.info(announced.to_string()),
+            None => return driver.fail(&text::DirectiveAnnounceElsewhere),
+        },
         ("pipeline", _) if console.settings.pipeline => console.info(text::DirectivePipelineOn),
         ("pipeline", _) => console.info(text::DirectivePipelineOff),
         ("tag", _) => {

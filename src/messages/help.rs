@@ -49,6 +49,7 @@ const TOPICS: &[(&str, &dyn Text)] = &[
     ("tags", &text::HelpTags),
     ("connect", &text::HelpConnect),
     ("deliver", &text::HelpDeliver),
+    ("announce", &text::HelpAnnounce),
     ("capture", &text::HelpCapture),
     ("expect", &text::HelpExpect),
     ("expect!", &text::HelpExpectNot),

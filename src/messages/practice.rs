@@ -1,8 +1,8 @@
 //! What is reported about the practice server: its errors, and the sessions of other clients.
 
 use super::{Messages, Text, text};
-use crate::practice::serve::ServeError;
-use crate::practice::{CertificateError, SessionEnd};
+use crate::practice::serve::{ServeError, UndeliveredError};
+use crate::practice::{CertificateError, DeliverError, SessionEnd};
 
 impl Messages {
     /// Why the practice server has no certificate.
@@ -20,10 +20,24 @@ impl Messages {
             ServeError::Listen { addr, error } => {
                 self.format(text::ServeCannotListen { address: addr, reason: error })
             }
+            ServeError::DeliverDir { path, error } => {
+                self.format(text::ServeNoDirectory { path: path.display(), reason: error })
+            }
             ServeError::CaOut { path, error } => {
                 self.format(text::ServeCannotWrite { path: path.display(), reason: error })
             }
             ServeError::Io(reason) => self.format(text::ServeFailed { reason }),
+        }
+    }
+
+    /// Why a file was not delivered.
+    pub fn undelivered(self, error: &UndeliveredError) -> String {
+        match error {
+            UndeliveredError::File(reason) => reason.to_string(),
+            UndeliveredError::Mail(DeliverError::NoSuchAccount) => {
+                self.format(text::ServeNoAccount)
+            }
+            UndeliveredError::Mail(_) => self.format(text::ServeAccountFull),
         }
     }
 

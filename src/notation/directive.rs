@@ -28,6 +28,8 @@ pub enum Directive {
     Capture(String, Pattern),
     Pipeline(bool),
     Deliver(Option<String>),
+    /// Capabilities of the practice server.
+    Announce(String),
     Connect(String),
     Reconnect,
     State,
@@ -54,6 +56,7 @@ pub const USAGES: &[&str] = &[
     "capture NAME PATTERN",
     "pipeline on|off",
     "deliver [FILE]",
+    "announce LIST",
     "connect HOST …",
     "reconnect",
     "state",
@@ -67,7 +70,7 @@ const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"
 const SETTINGS: &[&str] = &["patience", "timeout"];
 
 /// The directives that show their current value if they have no argument.
-const WITH_VALUE: &[&str] = &["connect", "pipeline", "record", "set", "tag"];
+const WITH_VALUE: &[&str] = &["announce", "connect", "pipeline", "record", "set", "tag"];
 
 /// What `:set paste` is set to, to send pastes line by line as if typed.
 pub const RAW_PASTE: &str = "raw";
@@ -149,6 +152,7 @@ impl WithArgument<'_> {
                 let file = self.required()?;
                 Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file))
             }
+            "announce" => Directive::Announce(self.required()?),
             "run" => Directive::Run(self.required()?),
             "connect" => Directive::Connect(self.required()?),
             "raw" => Directive::Raw(self.argument.to_owned()),

@@ -4,6 +4,7 @@
 //! announced: see [`Announced::permits`].
 
 use Capability::*;
+use std::fmt;
 
 /// A capability of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,13 +123,18 @@ impl Announced {
         Announced(all.fold(0, |bits, (capability, ..)| bits | bit(*capability)))
     }
 
-    /// The capabilities of a list, with commas or spaces between them, and IMAP4rev1.
+    /// The capabilities of a list, with commas or spaces between them, and IMAP4rev1. `all` stands for
+    /// everything that the server implements.
     ///
     /// # Errors
     /// The first name that is not a capability of this server.
     pub fn parse(list: &str) -> Result<Announced, String> {
         let mut announced = Announced(bit(Imap4rev1));
         for name in list.split([',', ' ']).filter(|name| !name.is_empty()) {
+            if name.eq_ignore_ascii_case("all") {
+                announced.0 |= Announced::all().0;
+                continue;
+            }
             let found = CAPABILITIES.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(name));
             announced.0 |= bit(found.ok_or(name)?.0);
         }
@@ -203,6 +209,15 @@ impl Dialect {
     /// Everything that the server implements.
     pub fn all() -> Dialect {
         Dialect { announced: Announced::all(), enabled: Enabled::default() }
+    }
+}
+
+/// As in CAPABILITY: names with spaces between them.
+impl fmt::Display for Announced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let announced = CAPABILITIES.iter().filter(|(capability, ..)| self.has(*capability));
+        let names: Vec<&str> = announced.map(|(_, name, _)| *name).collect();
+        f.write_str(&names.join(" "))
     }
 }
 

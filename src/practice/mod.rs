@@ -5,6 +5,7 @@ mod capability;
 mod certificate;
 mod client_connection;
 mod config;
+mod deliver_directory;
 mod grammar;
 mod idle_waiter;
 mod mechanisms;

@@ -193,7 +193,7 @@ pub fn arriving_mail() -> Vec<u8> {
 }
 
 /// Converts the line ends of `text`, LF or CRLF, to CRLF.
-fn with_crlf(text: &[u8]) -> Vec<u8> {
+pub fn with_crlf(text: &[u8]) -> Vec<u8> {
     let mut octets = Vec::with_capacity(text.len() + text.len() / 16);
     for line in text.split_inclusive(|&octet| octet == b'\n') {
         match line.strip_suffix(b"\n") {

@@ -6,6 +6,8 @@
 //! cannot be reported at all, they are dropped and counted, and no session waits.
 
 use super::certificate::CertificateError;
+use super::deliver_directory::DeliverDirectory;
+pub use super::deliver_directory::UndeliveredError;
 use super::server::Server;
 use super::server_state::SessionOptions;
 use super::session_event::{Observer, SessionEvent};
@@ -24,6 +26,8 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(3);
 const ACCEPT_RETRY: Duration = Duration::from_millis(20);
 /// How long the last events may take to be reported.
 const REPORT_TIMEOUT: Duration = Duration::from_secs(1);
+/// How often the directory to deliver from is looked at.
+const DELIVER_INTERVAL: Duration = Duration::from_millis(200);
 /// How long to wait while the queue is full.
 const QUEUE_RETRY: Duration = Duration::from_millis(10);
 /// How many unreported events may be queued before more are dropped.
@@ -32,9 +36,12 @@ const QUEUED_EVENTS: usize = 1024;
 /// The options of [`run`].
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// Where to listen without TLS; port 0 is any free port. Connections with implicit TLS are
-    /// accepted at the same IP address, on a free port.
+    /// Where to listen without TLS; port 0 is any free port.
     pub addr: SocketAddr,
+    /// The port for connections with implicit TLS at the same IP address; 0 is any free port.
+    pub tls_port: u16,
+    /// Where files are delivered from.
+    pub deliver_dir: Option<PathBuf>,
     /// Where to write the CA's certificate.
     pub ca_out: Option<PathBuf>,
     /// Report what clients and sessions send.
@@ -48,6 +55,8 @@ pub enum ServeEvent {
     Listening { plain: SocketAddr, tls: SocketAddr },
     /// Something happened in a session.
     Session(SessionEvent),
+    /// A file of the directory to deliver from was not delivered.
+    Undelivered { path: PathBuf, error: UndeliveredError },
     /// So many events were not reported, because the ones before them had not been yet.
     Dropped(u64),
 }
@@ -59,6 +68,8 @@ pub enum ServeError {
     Certificate(CertificateError),
     /// Listening on this address failed.
     Listen { addr: SocketAddr, error: io::Error },
+    /// The directory to deliver from cannot be read.
+    DeliverDir { path: PathBuf, error: io::Error },
     /// Writing the CA's certificate to this file failed.
     CaOut { path: PathBuf, error: io::Error },
     /// A thread or the signal handlers could not be set up, or the addresses not be reported.
@@ -74,6 +85,10 @@ impl From<io::Error> for ServeError {
 /// What the reporting thread receives.
 enum LogMessage {
     Event(SessionEvent),
+    Undelivered {
+        path: PathBuf,
+        error: UndeliveredError,
+    },
     /// All events before this one have been reported.
     End(Sender<()>),
 }
@@ -89,7 +104,7 @@ pub fn run(
     mut report: impl FnMut(ServeEvent) -> io::Result<()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let plain = listen(options.addr)?;
-    let tls = listen(SocketAddr::new(options.addr.ip(), 0))?;
+    let tls = listen(SocketAddr::new(options.addr.ip(), options.tls_port))?;
     let listening = ServeEvent::Listening { plain: plain.local_addr()?, tls: tls.local_addr()? };
     let ca = server.ca_pem().map_err(ServeError::Certificate)?;
     if let Some(path) = &options.ca_out {
@@ -101,6 +116,19 @@ pub fn run(
     let observer = observer(sender.clone(), dropped.clone(), options.traffic);
     report(listening)?;
     std::thread::Builder::new().spawn(move || report_all(log, &dropped, report))?;
+    if let Some(path) = &options.deliver_dir {
+        let failed = |error| ServeError::DeliverDir { path: path.clone(), error };
+        let mut directory = DeliverDirectory::open(path).map_err(failed)?;
+        let (server, sender) = (server.clone(), sender.clone());
+        std::thread::Builder::new().spawn(move || {
+            loop {
+                for (path, error) in directory.deliver(&server) {
+                    sender.try_send(LogMessage::Undelivered { path, error }).ok();
+                }
+                std::thread::sleep(DELIVER_INTERVAL);
+            }
+        })?;
+    }
     for (listener, implicit_tls) in [(plain, false), (tls, true)] {
         let server = server.clone();
         let options = SessionOptions { implicit_tls, observer: Some(observer.clone()) };
@@ -122,6 +150,9 @@ fn report_all(
     for message in log {
         match message {
             LogMessage::Event(event) => drop(report(ServeEvent::Session(event))),
+            LogMessage::Undelivered { path, error } => {
+                drop(report(ServeEvent::Undelivered { path, error }));
+            }
             LogMessage::End(reported) => drop(reported.send(())),
         }
         match dropped.swap(0, Ordering::Relaxed) {

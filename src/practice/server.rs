@@ -96,9 +96,22 @@ impl Server {
         self.deliver(account, &seed::arriving_mail())
     }
 
+    /// Delivers a message of a file, whose lines may end with LF.
+    ///
+    /// # Errors
+    /// As for [`Server::deliver`].
+    pub fn deliver_text(&self, account: &str, text: &[u8]) -> Result<(), DeliverError> {
+        self.deliver(account, &seed::with_crlf(text))
+    }
+
     /// Whether an account with this name exists.
     pub fn has_account(&self, name: &str) -> bool {
         self.state.store.lock().account(name).is_some()
+    }
+
+    /// The capabilities that the server announces.
+    pub fn announced(&self) -> Announced {
+        self.state.announced()
     }
 
     /// Announces only these capabilities from now on.

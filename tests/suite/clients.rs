@@ -7,6 +7,7 @@ use crate::support::program::Program;
 use crate::support::serve_process::ServeProcess;
 use crate::support::terminal::Terminal;
 use indoc::formatdoc;
+use std::path::{Path, PathBuf};
 
 const IMAPLIB: &str = include_str!("../clients/with_imaplib.py");
 
@@ -146,5 +147,92 @@ fn mutt_shows_a_message_and_saves_a_copy() {
     let copy = "2 FETCH (BODY[HEADER.FIELDS (MESSAGE-ID)] \
                 \"Message-ID: <moment.11@example.org>\\r\\n\\r\\n\")";
     assert_eq!(run_in(&server, "Archive", command), [copy]);
+    server.finish();
+}
+
+/// The names of the files in the folder of a mailbox, new and seen.
+fn maildir(folder: &Path) -> Vec<PathBuf> {
+    let files = ["new", "cur"].map(|part| std::fs::read_dir(folder.join(part)));
+    let files = files.into_iter().flatten().flatten();
+    files.map(|file| file.expect("a file").path()).collect()
+}
+
+#[test]
+fn mbsync_synchronizes_both_ways_twice() {
+    if !client_installed("mbsync") {
+        return;
+    }
+    let server = ServeProcess::start(&["--quiet-idle"]);
+    let mbsync = |home: Option<&Path>| {
+        let program = Program::new("mbsync").args(&["-c", "mbsyncrc", "-a"]);
+        let home = home.unwrap_or(program.home()).to_owned();
+        let mail = home.join("mail");
+        std::fs::create_dir_all(&mail).expect("a directory");
+        let (mail, ca_file, port) = (mail.display(), &server.ca_file, server.tls_port);
+        program.write_file(
+            "mbsyncrc",
+            formatdoc! {"
+                IMAPAccount practice
+                Host localhost
+                Port {port}
+                User user
+                Pass pass
+                SSLType IMAPS
+                CertificateFile {ca_file}
+
+                IMAPStore far
+                Account practice
+
+                MaildirStore near
+                Path {mail}/
+                Inbox {mail}/INBOX
+                SubFolders Verbatim
+
+                Channel all
+                Far :far:
+                Near :near:
+                Patterns *
+                Create Both
+                Expunge Both
+                SyncState *
+            "},
+        );
+        let finished = Process::start(program).finish();
+        finished.assert_status(0);
+        (finished, home)
+    };
+    let (_first, home) = mbsync(None);
+    let inbox = home.join("mail/INBOX");
+    assert_eq!(maildir(&inbox).len(), 11);
+    assert_eq!(maildir(&home.join("mail/Sent")).len(), 2);
+
+    // One more on each side, one less on each side, and a flag.
+    std::fs::write(inbox.join("cur/1.local:2,F"), "Subject: local\n\nHello.\n").unwrap();
+    let removed = maildir(&inbox);
+    let has_subject = |path: &&PathBuf, subject: &str| {
+        std::fs::read_to_string(path).is_ok_and(|mail| mail.contains(subject))
+    };
+    let welcome = removed.iter().find(|path| has_subject(path, "Subject: Welcome")).unwrap();
+    std::fs::remove_file(welcome).unwrap();
+    let mut client = server.raw_client();
+    client.run("APPEND INBOX (\\Seen) {26+}\r\nSubject: remote\r\n\r\nHello.\r\n");
+    client.run("SELECT INBOX");
+    client.run("STORE 2 +FLAGS (\\Deleted)");
+    client.run("EXPUNGE");
+    client.run("STORE 2 +FLAGS (\\Flagged)");
+    for _ in 0..2 {
+        mbsync(Some(&home));
+        let local = maildir(&inbox);
+        assert_eq!(local.len(), 11, "{local:?}");
+        let remote = run_in(&server, "INBOX", "FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT)])");
+        assert_eq!(remote.len(), 11, "{remote:?}");
+        for subject in ["Subject: local", "Subject: remote"] {
+            assert_eq!(local.iter().filter(|path| has_subject(path, subject)).count(), 1);
+            assert_eq!(remote.iter().filter(|line| line.contains(subject)).count(), 1);
+        }
+        assert!(!remote.iter().any(|line| line.contains("Subject: Welcome")), "{remote:?}");
+    }
+    let flagged = run_in(&server, "INBOX", "SEARCH FLAGGED SUBJECT local");
+    assert_eq!(flagged, ["SEARCH 11"]);
     server.finish();
 }

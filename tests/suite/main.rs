@@ -14,6 +14,7 @@ mod records;
 mod repl;
 mod replaying;
 mod secrets;
+mod serving;
 mod stalls;
 mod support;
 mod support_tests;

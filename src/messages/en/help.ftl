@@ -17,6 +17,7 @@ help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle
     {"  "}:reconnect                connect to the same server again
     {"  "}:pipeline on|off          replay scripts without waiting
     {"  "}:deliver [FILE]           deliver a mail on the practice server
+    {"  "}:announce LIST            capabilities that the practice server announces
     {"  "}:quit                     log out and exit, like Ctrl-D
     Ctrl-R searches the history, Ctrl-C drops the line.
 help-command = { $name } { $syntax }   ({ $rfc })
@@ -87,6 +88,9 @@ help-tags = Each command begins with a tag, and the server's completion of that 
     A line that begins with your own tag is sent as it is: x1 noop. :tag PREFIX changes the tags.
 help-connect = Ends this session and opens another. Example: :connect mail.example.org --starttls
 help-deliver = Delivers a mail to your INBOX on the practice server now: FILE, or a bundled one.
+help-announce = Makes the practice server announce only these capabilities, so that you can practise on an old server. What is
+    not announced is answered with BAD. Without a list it shows what is announced. Example:
+    :announce IDLE,UIDPLUS    :announce all
 help-capture = Like :expect, and the text at (...) becomes the value of ${"{"}NAME{"}"}; \(...) is a pair of parentheses.
     Example: :capture next * OK [UIDNEXT (...)]...    then: uid fetch ${"{"}next{"}"} flags
 help-expect-not = Checks that no line since the last command matches PATTERN, once that command is completed.

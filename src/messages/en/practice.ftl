@@ -12,6 +12,13 @@ serve-bad-address = "{ $address }" is not an address to listen on; use HOST:PORT
 serve-bad-user = --user takes NAME:PASSWORD, as in --user hanako:sakura (your value is not repeated here).
 serve-empty-password = The password in "--user { $name }:" is empty; is it missing after the colon?
 serve-user-twice = --user { $name } was given twice; the last password counts.
+serve-reachable = Anyone who can reach { $address } can log in: the names and passwords are public.
+    Listen on 127.0.0.1 if only this computer needs the server.
+practice-no-capability = The practice server has no capability "{ $name }"; :announce shows the names.
+serve-no-directory = Cannot read the directory { $path }: { $reason }
+serve-not-delivered = Not delivered: { $path } ({ $reason })
+serve-no-account = there is no such account
+serve-account-full = the account is full
 serve-cannot-listen = Cannot listen on { $address }: { $reason }
 serve-cannot-write = Cannot write to { $path }: { $reason }
 serve-failed = The practice server failed: { $reason }

@@ -32,6 +32,7 @@ directive-deliver-no-account = Not delivered: the practice server has no such ac
 directive-deliver-full = Not delivered: the account is full ({ $used } of { $limit } octets are in use).
 directive-deliver-too-many = Not delivered: INBOX or the account already has { $limit } messages, which is the limit.
 directive-deliver-no-uid = Not delivered: INBOX has no UID left.
+directive-announce-elsewhere = :announce works on the practice server only.
 directive-deliver-elsewhere = :deliver works on the practice server only; on another server, send a mail or use APPEND.
 directive-session-stays = The session with { $address } continues.
 directive-record-on = Recording to { $path }.

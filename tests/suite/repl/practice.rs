@@ -182,3 +182,21 @@ fn expect_at_the_first_prompt_sees_the_greeting() {
     terminal.assert_count("Expected but not received", 1);
     log_out(&terminal);
 }
+
+#[test]
+fn announce_shows_and_restricts_the_capabilities() {
+    let terminal = log_in_to_practice_server();
+    terminal.type_line(":announce idle,UIDPLUS");
+    terminal.wait_line("a002");
+    terminal.type_line("namespace");
+    terminal.wait_for("a002 BAD Expected a command that this server knows");
+    terminal.type_line(":announce");
+    terminal.wait_for("IMAP4rev1 IDLE UIDPLUS");
+    terminal.type_line(":announce frob");
+    terminal.wait_for("has no capability \"frob\"");
+    terminal.type_line(":announce all");
+    terminal.wait_line("a003");
+    terminal.type_line("namespace");
+    terminal.wait_for("a003 OK");
+    log_out(&terminal);
+}

@@ -1,0 +1,64 @@
+//! `imapsh serve`: its ports, the directory that it delivers from, and what it announces.
+
+use crate::support::process::Process;
+use crate::support::serve_process::ServeProcess;
+use std::fs;
+
+#[test]
+fn a_file_in_the_directory_is_delivered_and_removed() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    fs::create_dir(path("taro")).unwrap();
+    fs::create_dir(path("nobody")).unwrap();
+    fs::write(path("one.eml"), "Subject: dropped\n\nHello.\n").unwrap();
+    fs::write(path(".hidden"), "Subject: hidden\n\n").unwrap();
+    let options = ["--quiet-idle", "--deliver-dir", directory.path().to_str().unwrap()];
+    let server = ServeProcess::start(&options);
+    let mut client = server.raw_client();
+    client.run("SELECT INBOX");
+    while client.run("NOOP").len() == 1 {}
+    assert_eq!(
+        client.run("FETCH * BODY.PEEK[]")[0],
+        "12 FETCH (BODY[] \"Subject: dropped\\r\\n\\r\\nHello.\\r\\n\")"
+    );
+    fs::write(path("nobody/two.eml"), "Subject: two\n\n").unwrap();
+    server.process.stderr.wait_for("there is no such account");
+    fs::write(path("taro/three.eml"), "Subject: three\n\n").unwrap();
+    while path("taro/three.eml").exists() {
+        std::thread::yield_now();
+    }
+    assert!(path(".hidden").exists() && path("nobody/two.eml").exists());
+    assert!(!path("one.eml").exists());
+    server.finish();
+}
+
+#[test]
+fn only_the_listed_capabilities_are_announced() {
+    let server = ServeProcess::start(&["--announce", "idle,UIDPLUS"]);
+    let mut client = server.raw_client();
+    assert_eq!(client.run("NAMESPACE"), ["BAD"]);
+    assert_eq!(client.run("UID EXPUNGE 1"), ["BAD"]);
+    client.run("SELECT INBOX");
+    assert_eq!(client.run("UID EXPUNGE 1"), ["OK"]);
+    server.finish();
+    let wrong = Process::imapsh(&["serve", "--announce", "IDLE,FROB"]).finish();
+    wrong.assert_status(2).assert_output_contains("has no capability \"FROB\"");
+}
+
+#[test]
+fn the_port_for_tls_can_be_chosen() {
+    // A port that was free a moment ago.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let server = ServeProcess::start(&["--tls-port", &free.to_string()]);
+    assert_eq!(server.tls_port, free);
+    server.finish();
+}
+
+#[test]
+fn listening_beyond_this_computer_is_warned_of() {
+    let server = Process::imapsh(&["serve", "0.0.0.0:0"]);
+    server.stderr.wait_for("Anyone who can reach 0.0.0.0:0 can log in");
+    server.stdout.wait_for("\n");
+    server.signal(nix::sys::signal::Signal::SIGTERM);
+    server.finish().assert_status(0);
+}
