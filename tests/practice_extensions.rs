@@ -55,6 +55,8 @@ fn what_is_not_announced_is_unknown() {
         "FETCH 1 BINARY[1]",
         "FETCH 1 PREVIEW",
         "CREATE x (USE (\\Sent))",
+        "SORT (SIZE) UTF-8 ALL",
+        "UID THREAD REFERENCES UTF-8 ALL",
         "LIST \"\" {1+}\r\n*",
     ] {
         assert!(client.tagged(command).starts_with("BAD Expected "), "{command}");
@@ -80,6 +82,10 @@ fn a_bad_says_what_the_extensions_expected_and_where() {
         ("LIST (RECURSIVEMATCH) \"\" *", "SUBSCRIBED or SPECIAL-USE together with"),
         ("LIST \"\" * FROB", "RETURN after the pattern, at column 14"),
         ("LIST \"\" * RETURN (STATUS)", "a space before items in parentheses"),
+        ("SORT ()", "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after"),
+        ("SORT (SIZE) ALL", "a search key after the charset, at column 19"),
+        ("SORT RETURN (COUNT)", "sort keys in parentheses, such as (SUBJECT) after RETURN"),
+        ("THREAD x", "ORDEREDSUBJECT or REFERENCES after THREAD, at column 11"),
         ("CREATE x (USE (Sent))", "a special use such as \\Archive, at column 19"),
         ("FETCH 1 BINARY[1", "a closing bracket after the part number, at column 20"),
         ("APPEND box (\\Seen) ~", "the message as a literal {n}, at column 24"),
@@ -300,4 +306,33 @@ fn a_preview_is_the_start_of_the_text() {
     assert_eq!(previews[0], "* 1 FETCH (PREVIEW \"Hello there\" FLAGS (\\Recent))");
     assert_eq!(previews[1], "* 2 FETCH (PREVIEW \"\" FLAGS (\\Recent))");
     assert!(previews[2].len() < 300, "{}", previews[2]);
+}
+
+#[test]
+fn messages_are_sorted_and_threaded() {
+    let server = server();
+    let mut client = Client::with_mailbox(&server, "box", 0);
+    for (from, subject, size) in [
+        ("zoe@a", "Re: b", 60),
+        ("\"\u{c4}nne\" <x@a>", "[list] B", 10),
+        ("=?utf-8?q?b?= <a@a>", "a", 30),
+    ] {
+        client.append("box", &format!("From: {from}\r\nSubject: {subject}\r\n\r\n{:size$}", ""));
+    }
+    client.ok("NOOP");
+    for (criteria, numbers) in [
+        ("FROM", "3 2 1"),
+        ("DISPLAYFROM", "2 3 1"),
+        ("SUBJECT", "3 1 2"),
+        ("SUBJECT REVERSE ARRIVAL", "3 1 2"),
+        ("REVERSE SIZE", "1 3 2"),
+    ] {
+        let found = client.ok(&format!("SORT ({criteria}) UTF-8 ALL"));
+        assert_eq!(found, [format!("* SORT {numbers}")], "{criteria}");
+    }
+    assert_eq!(client.ok("UID THREAD REFERENCES UTF-8 ALL"), ["* THREAD (2 1)(3)"]);
+    assert_eq!(client.ok("THREAD ORDEREDSUBJECT UTF-8 SUBJECT none"), ["* THREAD"]);
+    assert!(client.tagged("SORT (SIZE) KOI8-R ALL").starts_with("NO [BADCHARSET "));
+    let esort = client.ok("SORT RETURN (MIN MAX ALL) (REVERSE SIZE) UTF-8 ALL");
+    assert!(esort[0].ends_with(") MIN 1 MAX 2 ALL 1,3,2"), "{esort:?}");
 }

@@ -43,6 +43,11 @@ pub enum Capability {
     MultiAppend,
     Preview,
     Utf8Accept,
+    Sort,
+    SortDisplay,
+    ThreadOrderedSubject,
+    ThreadReferences,
+    Esort,
     Compress,
 }
 
@@ -89,6 +94,11 @@ const CAPABILITIES: &[(Capability, &str, Shown)] = &[
     (MultiAppend, "MULTIAPPEND", Shown::AfterLogin),
     (Preview, "PREVIEW", Shown::AfterLogin),
     (Utf8Accept, "UTF8=ACCEPT", Shown::AfterLogin),
+    (Sort, "SORT", Shown::AfterLogin),
+    (SortDisplay, "SORT=DISPLAY", Shown::AfterLogin),
+    (ThreadOrderedSubject, "THREAD=ORDEREDSUBJECT", Shown::AfterLogin),
+    (ThreadReferences, "THREAD=REFERENCES", Shown::AfterLogin),
+    (Esort, "ESORT", Shown::AfterLogin),
     (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
 ];
 

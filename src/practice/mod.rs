@@ -20,6 +20,7 @@ mod server_state;
 mod session;
 mod session_event;
 mod store;
+mod threads;
 
 pub use capability::Announced;
 pub use certificate::CertificateError;

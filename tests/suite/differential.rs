@@ -555,3 +555,38 @@ fn binary_parts_and_previews_are_fetched_alike() {
     servers.differs("CREATE Odd (USE (\\Frob))", "OK", "NO [USEATTR]");
     servers.finish();
 }
+
+#[test]
+fn messages_are_sorted_and_threaded_alike() {
+    let Some(mut servers) = Comparison::select_lesson() else {
+        return;
+    };
+    servers.all_same(indoc! {r#"
+        SORT (SUBJECT) US-ASCII ALL
+        SORT (REVERSE DATE) UTF-8 ALL
+        SORT (FROM REVERSE DATE) UTF-8 ALL
+        SORT (TO CC SIZE) UTF-8 ALL
+        SORT (ARRIVAL) UTF-8 SEEN
+        SORT (DISPLAYFROM) UTF-8 ALL
+        SORT (REVERSE DISPLAYTO SUBJECT) UTF-8 ALL
+        UID SORT (SIZE) UTF-8 1:5
+        SORT RETURN (MIN MAX COUNT) (SIZE) UTF-8 ALL
+        UID SORT RETURN () (REVERSE SIZE) UTF-8 ALL
+        SORT RETURN (SAVE COUNT) (SIZE) UTF-8 FLAGGED
+        FETCH $ UID
+        SORT (FROB) UTF-8 ALL
+        SORT () UTF-8 ALL
+        SORT (SUBJECT) UTF-8
+        THREAD REFERENCES UTF-8 ALL
+        THREAD ORDEREDSUBJECT UTF-8 ALL
+        UID THREAD REFERENCES UTF-8 SEEN
+        THREAD FROB UTF-8 ALL
+        THREAD REFERENCES UTF-8 SUBJECT nowhere
+    "#});
+    servers.differs(
+        "SORT (SUBJECT) FROB ALL",
+        "NO [BADCHARSET]",
+        "NO [BADCHARSET (US-ASCII UTF-8)]",
+    );
+    servers.finish();
+}

@@ -12,6 +12,7 @@ use super::search_keys::{SearchProgram, search_program};
 use super::search_return::{SearchReturn, search_return};
 use super::select_arguments::{SelectArguments, select_arguments};
 use super::sequence_set::{SequenceSet, sequence_set};
+use super::sort_and_thread::{SortArguments, ThreadArguments, sort_arguments, thread_arguments};
 use super::status_items::{StatusItem, status_items};
 use crate::practice::capability::{Capability, Dialect};
 use crate::practice::store::date::InternalDate;
@@ -131,6 +132,8 @@ pub enum Command {
         returns: Option<SearchReturn>,
         program: SearchProgram,
     },
+    Sort(SortArguments),
+    Thread(ThreadArguments),
     Fetch(FetchArguments),
     Store(StoreArguments),
     Copy {
@@ -209,7 +212,7 @@ fn unknown_command(start: &Cursor<'_>, tag: &str) -> ParseError {
 /// Parses the arguments of the command with this name, in capitals. Returns `None` if the name is
 /// unknown.
 fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> {
-    if required_capability(name).is_some_and(|capability| !cursor.permits(capability)) {
+    if !is_permitted(cursor, name) {
         return Ok(None);
     }
     Ok(Some(match name {
@@ -238,34 +241,43 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         "LSUB" => lsub(cursor)?,
         "STATUS" => status(cursor)?,
         "APPEND" => append(cursor)?,
+        "SORT" => Command::Sort(sort_arguments(cursor, false)?),
+        "THREAD" => Command::Thread(thread_arguments(cursor, false)?),
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, name, false)?,
         _ => return Ok(None),
     }))
 }
 
-/// The capability to which a command belongs.
-fn required_capability(name: &str) -> Option<Capability> {
-    Some(match name {
-        "STARTTLS" => Capability::StartTls,
-        "NAMESPACE" => Capability::Namespace,
-        "ENABLE" => Capability::Enable,
-        "IDLE" => Capability::Idle,
-        "UNSELECT" => Capability::Unselect,
-        "ID" => Capability::Id,
-        "COMPRESS" => Capability::Compress,
-        "MOVE" => Capability::Move,
-        _ => return None,
-    })
+/// Whether a capability to which a command belongs is announced. The commands of RFC 3501 always are.
+fn is_permitted(cursor: &Cursor<'_>, name: &str) -> bool {
+    let any_of: &[Capability] = match name {
+        "STARTTLS" => &[Capability::StartTls],
+        "NAMESPACE" => &[Capability::Namespace],
+        "ENABLE" => &[Capability::Enable],
+        "IDLE" => &[Capability::Idle],
+        "UNSELECT" => &[Capability::Unselect],
+        "ID" => &[Capability::Id],
+        "COMPRESS" => &[Capability::Compress],
+        "MOVE" => &[Capability::Move],
+        "SORT" => &[Capability::Sort],
+        "THREAD" => &[Capability::ThreadReferences, Capability::ThreadOrderedSubject],
+        "UID EXPUNGE" => &[Capability::UidPlus],
+        _ => return true,
+    };
+    any_of.iter().any(|capability| cursor.permits(*capability))
 }
 
 fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
-    let what = "FETCH, SEARCH, STORE, COPY, MOVE or EXPUNGE after UID";
+    let what = "FETCH, SEARCH, SORT, THREAD, STORE, COPY, MOVE or EXPUNGE after UID";
     cursor.space(what)?;
     let start = cursor.clone();
     let name = atom(cursor, what)?.to_ascii_uppercase();
     let command = match name.as_str() {
+        _ if !is_permitted(cursor, &name) => return Err(start.expected(what)),
+        "SORT" => Command::Sort(sort_arguments(cursor, true)?),
+        "THREAD" => Command::Thread(thread_arguments(cursor, true)?),
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, &name, true)?,
-        "EXPUNGE" => {
+        "EXPUNGE" if is_permitted(cursor, "UID EXPUNGE") => {
             cursor.space("UIDs after UID EXPUNGE")?;
             Command::UidExpunge(sequence_set(cursor, "UIDs after UID EXPUNGE")?)
         }
@@ -423,7 +435,7 @@ fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
 fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
     if name == "SEARCH" {
         cursor.space("a search key after SEARCH")?;
-        let returns = search_return(cursor)?;
+        let returns = search_return(cursor, "a search key")?;
         let program = search_program(cursor)?;
         return Ok(Command::Search { uid, returns, program });
     }

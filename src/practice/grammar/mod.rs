@@ -18,6 +18,7 @@ mod search_keys;
 mod search_return;
 mod select_arguments;
 mod sequence_set;
+mod sort_and_thread;
 mod status_items;
 
 pub use arguments::is_atom_char;
@@ -32,4 +33,7 @@ pub use search_keys::{SearchKey, SearchProgram};
 pub use search_return::SearchReturn;
 pub use select_arguments::{QresyncArguments, SelectArguments};
 pub use sequence_set::{NumberRanges, SequenceSet, format_uid_set};
+pub use sort_and_thread::{
+    SortArguments, SortCriterion, SortKey, ThreadAlgorithm, ThreadArguments,
+};
 pub use status_items::StatusItem;

@@ -92,22 +92,36 @@ enum Charset {
 
 /// The keys, with an optional CHARSET before them.
 pub fn search_program(cursor: &mut Cursor<'_>) -> ParseResult<SearchProgram> {
-    let mut charset = Charset::Unspecified;
     if cursor.enabled().utf8_accept && cursor.rest().get(..8).is_some_and(is_charset) {
         return Err(cursor.expected("no CHARSET, because UTF8=ACCEPT is enabled"));
     }
     if cursor.eat_word("CHARSET ") {
-        let name = astring(cursor, "a charset name after CHARSET")?;
-        cursor.space("a search key after the charset")?;
-        charset = match name.to_ascii_uppercase().as_slice() {
-            b"US-ASCII" => Charset::Ascii,
-            b"UTF-8" => Charset::Utf8,
-            _ => {
-                skip_rest(cursor)?;
-                return Ok(SearchProgram::UnknownCharset);
-            }
-        };
+        return keys_in_charset(cursor, "a charset name after CHARSET");
     }
+    search_keys(cursor, Charset::Unspecified)
+}
+
+/// A space, a charset, and the keys, as in SORT and THREAD.
+pub fn program_in_charset(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<SearchProgram> {
+    let what = format!("a charset such as UTF-8 after {after}");
+    cursor.space(&what)?;
+    keys_in_charset(cursor, &what)
+}
+
+fn keys_in_charset(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<SearchProgram> {
+    let name = astring(cursor, what)?;
+    cursor.space("a search key after the charset")?;
+    match name.to_ascii_uppercase().as_slice() {
+        b"US-ASCII" => search_keys(cursor, Charset::Ascii),
+        b"UTF-8" => search_keys(cursor, Charset::Utf8),
+        _ => {
+            skip_rest(cursor)?;
+            Ok(SearchProgram::UnknownCharset)
+        }
+    }
+}
+
+fn search_keys(cursor: &mut Cursor<'_>, charset: Charset) -> ParseResult<SearchProgram> {
     let mut keys = Vec::new();
     loop {
         keys.push(search_key(cursor, charset, 0)?);

@@ -16,8 +16,8 @@ pub struct SearchReturn {
     pub save: bool,
 }
 
-/// `RETURN (options)` and the space after it, if it comes next.
-pub fn search_return(cursor: &mut Cursor<'_>) -> ParseResult<Option<SearchReturn>> {
+/// `RETURN (options)` and the space after it, if it comes next. `next` describes what follows.
+pub fn search_return(cursor: &mut Cursor<'_>, next: &str) -> ParseResult<Option<SearchReturn>> {
     if !cursor.permits(Capability::Esearch) || !cursor.eat_whole_word("RETURN") {
         return Ok(None);
     }
@@ -41,6 +41,6 @@ pub fn search_return(cursor: &mut Cursor<'_>) -> ParseResult<Option<SearchReturn
     if returns == SearchReturn::default() {
         returns.all = true;
     }
-    cursor.space("a search key after RETURN")?;
+    cursor.space(&format!("{next} after RETURN"))?;
     Ok(Some(returns))
 }

@@ -10,6 +10,7 @@
 //! message.
 
 mod address_list;
+mod base_subject;
 mod content_type;
 mod encoded_words;
 mod entity;
@@ -20,10 +21,14 @@ mod preview;
 mod print;
 mod searchable;
 mod section;
+pub mod sort_fields;
 mod structure;
 #[cfg(test)]
 mod tests;
 
+pub use base_subject::BaseSubject;
+#[cfg(test)]
+pub use base_subject::base_subject;
 pub use print::string;
 pub use section::{Section, SectionText, UnknownEncoding};
 

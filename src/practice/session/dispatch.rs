@@ -3,7 +3,9 @@
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use crate::practice::grammar::{Command, FetchArguments, StoreArguments};
+use crate::practice::grammar::{
+    Command, FetchArguments, SortArguments, StoreArguments, ThreadArguments,
+};
 use crate::practice::session_event::SessionEnd;
 use std::time::Duration;
 
@@ -48,6 +50,8 @@ impl Command {
             | Command::Expunge
             | Command::UidExpunge(_)
             | Command::Search { .. }
+            | Command::Sort(_)
+            | Command::Thread(_)
             | Command::Fetch(_)
             | Command::Store(_)
             | Command::Copy { .. }
@@ -61,6 +65,8 @@ impl Command {
         !matches!(
             self,
             Command::Search { uid: false, .. }
+                | Command::Sort(SortArguments { uid: false, .. })
+                | Command::Thread(ThreadArguments { uid: false, .. })
                 | Command::Fetch(FetchArguments { uid: false, .. })
                 | Command::Store(StoreArguments { uid: false, .. })
         )
@@ -103,6 +109,8 @@ impl ServerSession {
             Command::Expunge => self.expunge(None),
             Command::UidExpunge(set) => self.expunge(Some(&set)),
             Command::Search { uid, returns, program } => self.search(tag, uid, returns, program),
+            Command::Sort(arguments) => self.sort(tag, arguments),
+            Command::Thread(arguments) => self.thread(arguments),
             Command::Fetch(arguments) => self.fetch(arguments),
             Command::Store(store) => self.store_flags(store),
             Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),

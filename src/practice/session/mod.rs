@@ -25,9 +25,11 @@ mod read_command;
 mod search;
 mod select;
 mod selected;
+mod sort;
 mod status;
 mod store_access;
 mod store_and_expunge;
+mod thread;
 mod traffic;
 mod vanished;
 

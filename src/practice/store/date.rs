@@ -3,6 +3,7 @@
 //! It keeps its original time zone, because SEARCH compares dates as written and ignores the zone
 //! (section 6.4.4).
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::Offset;
@@ -40,10 +41,12 @@ impl InternalDate {
 
     /// How many seconds after another moment this one is.
     pub fn seconds_since(&self, other: &InternalDate) -> i64 {
-        let seconds = |date: &InternalDate| {
-            date.offset.to_timestamp(date.local).map_or(0, |timestamp| timestamp.as_second())
-        };
-        seconds(self) - seconds(other)
+        self.timestamp().as_second() - other.timestamp().as_second()
+    }
+
+    /// This moment, whatever its time zone.
+    pub fn timestamp(&self) -> Timestamp {
+        self.offset.to_timestamp(self.local).unwrap_or_default()
     }
 
     /// The date as written. The time zone is ignored.
