@@ -84,7 +84,7 @@ fn a_bad_says_what_the_extensions_expected_and_where() {
         ("LIST \"\" * RETURN (STATUS)", "a space before items in parentheses"),
         ("SORT ()", "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after"),
         ("SORT (SIZE) ALL", "a search key after the charset, at column 19"),
-        ("SORT RETURN (COUNT)", "sort keys in parentheses, such as (SUBJECT) after RETURN"),
+        ("SORT RETURN (COUNT)", "sort keys in parentheses after RETURN, at column 23"),
         ("THREAD x", "ORDEREDSUBJECT or REFERENCES after THREAD, at column 11"),
         ("CREATE x (USE (Sent))", "a special use such as \\Archive, at column 19"),
         ("FETCH 1 BINARY[1", "a closing bracket after the part number, at column 20"),
