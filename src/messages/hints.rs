@@ -43,7 +43,7 @@ impl Messages {
                 let text = self.format(text::HintLeftOver { octets, needed });
                 return text + &self.counting(count, true);
             }
-            Hint::StillInLiteral { octets } => &text::HintStillInLiteral { octets },
+            Hint::StillInLiteral { octets, before } => &text::HintStillInLiteral { octets, before },
             Hint::UseQuitDirective => &text::HintUseQuitDirective,
             Hint::UseHelpDirective(None) => &text::HintUseHelpDirective,
             Hint::UseHelpDirective(Some(command)) => {

@@ -101,7 +101,7 @@ hint-left-over = The literal's count is too small: { $octets ->
         [one] it
        *[other] them
     } the count is {"{"}{ $needed }{"}"}.
-hint-left-over-secret = The literal's count is too small: the rest of this line is sent as the rest of the command.
+hint-left-over-secret = The literal ends within this line: what is left over is sent as the rest of the command.
 hint-count-line-endings = { $number ->
         [one] The line ending in it counts
        *[other] Each of the { $number } line endings in it counts
@@ -114,7 +114,7 @@ hint-count-character = { $character } counts as { $size ->
 hint-still-in-literal = This line is sent as part of the literal, which had { $octets ->
         [one] one octet
        *[other] { $octets } octets
-    } missing before it.
+    } missing before it; its count without this line is {"{"}{ $before }{"}"}.
 hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-use-quit-directive = This is sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.

@@ -70,12 +70,18 @@ fn what_looks_like_a_command_inside_a_literal_gets_one_hint() {
     client.types("append x {60}");
     client.receives("+ go\r\n");
     assert_eq!(client.types("Hello"), "Hello␍␊");
-    assert_eq!(client.types(":quit"), ":quit␍␊ [StillInLiteral { octets: 53 }]");
+    assert_eq!(client.types(":quit"), ":quit␍␊ [StillInLiteral { octets: 53, before: 7 }]");
     assert_eq!(client.types("a2 logout"), "a2 logout␍␊");
-    let still = |octets: u64| format!("[StillInLiteral {{ octets: {octets} }}]");
+    assert_eq!(
+        client.types(&"x".repeat(40)).split_once("⏎ ").map(|(_, hints)| hints),
+        Some("[LeftOver { octets: 0, count: None }]")
+    );
+    let still = |octets: u64| format!("[StillInLiteral {{ octets: {octets}, before: 0 }}]");
     assert_eq!(hints("append x {3}", &["noop"]), still(3));
     assert_eq!(hints("append x {5}", &["noop"]), still(5));
     assert_eq!(hints("append x {4}", &["noop"]), "");
+    assert_eq!(hints("append {5}", &["inbox {<a"]), "[UnclosedBrace]");
+    assert_eq!(hints("append {5}", &["inbox {<a}"]), "");
 }
 
 #[test]

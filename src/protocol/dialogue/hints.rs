@@ -58,6 +58,8 @@ pub enum Hint {
     StillInLiteral {
         /// How many octets were expected before it.
         octets: u64,
+        /// How many octets the literal has before it.
+        before: u64,
     },
     /// The verb is not a command; this one is spelled similarly.
     DidYouMean(&'static str),

@@ -49,6 +49,12 @@ fn is_unusual_blank(c: char) -> bool {
     is_blank(c) && !matches!(c, ' ' | '\t' | '\u{3000}')
 }
 
+/// The hints for a further line of a command, after one of its literals. Nothing in it may be secret.
+pub(super) fn in_rest(rest: &str) -> Vec<Hint> {
+    let unclosed = rest.contains('{') && has_unclosed_brace(&without_strings(rest, None));
+    if unclosed { vec![Hint::UnclosedBrace] } else { Vec::new() }
+}
+
 /// The line with each quoted string emptied, and something harmless instead of the secret.
 fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String {
     let secret = secret.map_or(0..0, |secret| secret.range.clone());
@@ -106,7 +112,8 @@ fn is_dash(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '〜')
 }
 
-/// Whether the line ends with the announcement of a literal that lacks its `}`.
+/// Whether the line ends with the announcement of a literal that lacks its `}`. `bare`: without
+/// quoted strings.
 fn has_unclosed_brace(bare: &str) -> bool {
     let Some((before, inside)) = bare.rsplit_once('{') else {
         return false;

@@ -8,7 +8,7 @@ use super::literal_count::looks_like_command;
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::pending::PendingCommand;
 use super::with_sasl::WithSasl;
-use super::{Dialogue, Hint};
+use super::{Dialogue, Hint, syntax_hints};
 use crate::protocol::commands::{CommandSpec, ConnectionState};
 use crate::protocol::compose::{
     self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
@@ -355,7 +355,8 @@ impl Dialogue {
         let mut hints = Vec::new();
         if !literal.hinted && looks_like_command(line) {
             literal.hinted = true;
-            hints.push(Hint::StillInLiteral { octets: literal.remaining });
+            let (octets, before) = (literal.remaining, literal.size - literal.remaining);
+            hints.push(Hint::StillInLiteral { octets, before });
         }
         match LineOctets::take(line.as_bytes(), literal.remaining) {
             LineOctets::Line { remaining } => {
@@ -387,14 +388,17 @@ impl Dialogue {
             LineOctets::End { literal: octets, rest } => {
                 let octets = literal.part(octets.to_vec());
                 self.finish_argument(&mut literal.command);
+                let swallowed = literal.hinted;
                 let action = self.read_rest(rest, literal.command, Some(octets), environment)?;
-                Ok(match action {
-                    // It was no part of the literal that was counted wrong.
-                    LineAction::Send(wrong) if !wrong.is_empty() && !hints.is_empty() => {
-                        LineAction::Send(hints)
-                    }
-                    action => action,
-                })
+                let LineAction::Send(mut wrong) = action else {
+                    return Ok(action);
+                };
+                // With a command in it, the literal was not meant to be that long.
+                if let Some(left_over) = wrong.first_mut().filter(|_| swallowed) {
+                    let ends = Hint::LeftOver { octets: 0, count: None };
+                    *left_over = hints.pop().unwrap_or(ends);
+                }
+                Ok(LineAction::Send(wrong))
             }
         }
     }
@@ -408,7 +412,7 @@ impl Dialogue {
         literal: Option<Outgoing>,
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
-        let hints = self.hint_of_rest(rest, &command).into_iter().collect();
+        let mut hints: Vec<_> = self.hint_of_rest(rest, &command).into_iter().collect();
         let Ok(rest) = std::str::from_utf8(rest) else {
             // The literal ended inside a character: the rest is sent as it is.
             let announced = LiteralAnnouncement::at_end(rest);
@@ -418,6 +422,9 @@ impl Dialogue {
             return Ok(LineAction::Send(hints));
         };
         let rest = rest.trim_end_matches([' ', '\t']);
+        if !command.secrets.next_literal_is_secret() {
+            hints.extend(syntax_hints::in_rest(rest));
+        }
         let Composed { text, lines } = compose::compose(None, rest, environment)?;
         match lines {
             None => {
