@@ -15,6 +15,7 @@ mod man_page;
 mod output;
 mod setup;
 mod signals;
+mod step_prompt;
 
 pub use command_line_errors::report_command_line_error;
 pub use host_suggestion::suggest_instead_of;

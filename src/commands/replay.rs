@@ -2,6 +2,7 @@
 
 use super::credentials::{self, Answer};
 use super::signals::Interrupts;
+use super::step_prompt::LinePrompt;
 use super::{ExitStatus, InvalidInput, setup};
 use crate::cli::{ServerArgs, SessionOptions};
 use crate::console::{Console, StopReason, Variables};
@@ -10,7 +11,7 @@ use crate::notation::{Mistake, RequiredVariable};
 use crate::protocol::compose::Environment;
 use crate::protocol::strings::is_quotable;
 use crate::script::load::{self, Loaded};
-use crate::script::replay::{LinePrompt, Replay, read_standard_input};
+use crate::script::replay::{Replay, read_standard_input};
 use crate::session::OpenError;
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -73,7 +74,7 @@ fn play(
     let input = loaded.is_none().then(|| read_standard_input(waker.clone()));
     let mut replay = Replay::new(&mut console, setup::replay_options(options), input);
     if options.step && loaded.is_some() {
-        replay.ask_at_steps(Box::new(LinePrompt(read_standard_input(waker))));
+        replay.ask_at_steps(Box::new(LinePrompt::new(read_standard_input(waker))));
     }
     let played = match loaded {
         Some(loaded) => replay.play_whole(&loaded),

@@ -82,7 +82,7 @@ impl RecentLines {
     /// The first line that matches, used up or not.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
         let (line, _) = self.find(pattern, 0, true)?;
-        Some(self.text[line].to_vec())
+        Some(self.text[line].trim_ascii_end().to_vec())
     }
 
     /// The first line from here on that matches, and where the captured text is.

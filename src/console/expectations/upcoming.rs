@@ -154,7 +154,7 @@ impl UpcomingPatterns {
                 return;
             };
             if is_watched {
-                candidate.received = Some(line[..line.len().min(KEPT)].to_vec());
+                candidate.received = Some(line[..line.len().min(KEPT)].trim_ascii_end().to_vec());
             }
             if let Some(place) = place {
                 first = Some((place, number, line[captured].to_vec()));

@@ -16,7 +16,7 @@ mod wait;
 
 pub use failures::Failures;
 pub use stdin::read_standard_input;
-pub use step::{LinePrompt, StepInput, StepPrompt};
+pub use step::{StepInput, StepPrompt};
 
 use super::load::{Loaded, Loader};
 use crate::console::{Console, StopReason, UpcomingPattern};

@@ -1,7 +1,7 @@
 //! `--step`: before each command a prompt shows it, and the user decides. Nothing of this is recorded
 //! but what is sent.
 
-use super::{Input, Replay};
+use super::Replay;
 use crate::console::{Console, LineError, LineOutcome, StopReason};
 use crate::directive;
 use crate::messages::text;
@@ -10,42 +10,21 @@ use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::mask_secrets;
 use crate::script::load::load_typed;
 use std::io;
-use std::sync::mpsc::TryRecvError;
 
 /// What the user does at a step.
 pub enum StepInput {
     Line(String),
     /// No more lines will come.
     End,
-    Interrupt,
 }
 
 /// Where the user decides.
 pub trait StepPrompt {
-    /// Shows the command that would be sent next.
-    fn show(&mut self, console: &mut Console, command: &str);
+    /// Shows the command that would be sent next. None: the rest of what was typed is expected.
+    fn show(&mut self, console: &mut Console, command: Option<&str>);
 
     /// What the user has done, if anything. The console is woken when there is something.
     fn take(&mut self) -> io::Result<Option<StepInput>>;
-}
-
-/// A prompt for lines that the terminal edits, or that come from a pipe.
-pub struct LinePrompt(pub Input);
-
-impl StepPrompt for LinePrompt {
-    fn show(&mut self, console: &mut Console, command: &str) {
-        console.sinks.record_notices(false);
-        console.info(text::ReplayStepNext { command });
-        console.sinks.record_notices(true);
-    }
-
-    fn take(&mut self) -> io::Result<Option<StepInput>> {
-        match self.0.try_recv() {
-            Ok(line) => Ok(Some(StepInput::Line(String::from_utf8_lossy(&line?).into_owned()))),
-            Err(TryRecvError::Empty) => Ok(None),
-            Err(TryRecvError::Disconnected) => Ok(Some(StepInput::End)),
-        }
-    }
 }
 
 impl Replay<'_> {
@@ -70,20 +49,21 @@ impl Replay<'_> {
         prompt: &mut dyn StepPrompt,
     ) -> Result<bool, StopReason> {
         loop {
-            prompt.show(self.console, command);
+            let dialogue = self.console.dialogue();
+            let continues = dialogue.is_some_and(|dialogue| {
+                dialogue.is_within_command() || dialogue.expects_sasl_response()
+            });
+            self.console.sinks.record_notices(false);
+            prompt.show(self.console, (!continues).then_some(command));
+            self.console.sinks.record_notices(true);
             let line = match self.next_step_input(prompt)? {
                 StepInput::Line(line) => line,
-                StepInput::Interrupt => return Err(StopReason::Interrupted),
                 StepInput::End => {
                     // Nothing can be confirmed any more, so nothing further is sent.
                     let why = text::ReplayStepInputEnded { command };
                     return Err(self.fail_finally(&self.place(), why));
                 }
             };
-            let dialogue = self.console.dialogue();
-            let continues = dialogue.is_some_and(|dialogue| {
-                dialogue.is_within_command() || dialogue.expects_sasl_response()
-            });
             match line.trim() {
                 _ if continues => self.typed_at_step(&line)?,
                 "" => return Ok(true),

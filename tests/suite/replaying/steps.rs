@@ -154,6 +154,8 @@ fn anything_longer_is_typed_and_the_step_waits() {
             ":nonsense" => "Unknown directive :nonsense",
             typed if typed.starts_with(':') => "",
             "hello" => "hello",
+            // It is not shown.
+            "AGFiYwBkZWY=" => "${sasl}",
             typed => typed,
         });
     }
@@ -178,4 +180,20 @@ fn steps_can_be_typed_into_a_pipe() {
     replay.send("\nsearch all\ns\n\n");
     replay.finish().assert_status(0).assert_stderr_count("Next: check", 2);
     assert_received(&server, "a001 noop\na002 search all\na003 logout\n");
+}
+
+#[test]
+fn an_answer_that_is_typed_at_a_step_is_not_shown() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: noop");
+    terminal.type_line("authenticate plain");
+    terminal.wait_written("The server waits for the rest of what was typed");
+    terminal.wait_echo_off();
+    terminal.type_line("AGhpbWl0c3UAeHl6");
+    terminal.wait_for("a001 OK in");
+    terminal.type_line("q");
+    terminal.assert_exit(0);
+    terminal.assert_never_written("AGhpbWl0c3UAeHl6");
+    terminal.assert_restored();
 }
