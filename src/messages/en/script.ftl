@@ -55,6 +55,7 @@ replay-not-received = Expected but not received within { $seconds } s: { $missin
 replay-no-listed-bye = The script shows that the server closes the connection here, but it did not within { $seconds } s. Continuing.
 replay-not-connected = Not sent, because the connection is closed.
 replay-skipped = Skipped this line and what belongs to it, because the server refused the command.
+replay-connection-lost-in-flight = The connection ended before this command was completed, as well as those in these lines: { $others }
 replay-connection-lost = The connection ended before this command was completed.
 replay-failed = { $sent } failed: expected OK, received { $received }
 replay-not-expected = Received, although it must not be: { $line }

@@ -29,7 +29,15 @@ impl fmt::Display for Place {
     }
 }
 
-/// Successive lines of a script, all of which failed.
+/// Places, of which successive lines of a script are one range.
+#[derive(Default)]
+pub(super) struct LineRanges {
+    ranges: Vec<LineRange>,
+    /// Whether there were more than are kept.
+    truncated: bool,
+}
+
+/// Successive lines of a script.
 struct LineRange {
     first: Place,
     last: usize,
@@ -41,9 +49,36 @@ pub struct Failures {
     texts: Vec<String>,
     octets: usize,
     /// The lines of the failures whose texts are not kept.
-    lines: Vec<LineRange>,
-    /// Whether there were more of these than are kept.
-    truncated: bool,
+    lines: LineRanges,
+}
+
+impl LineRanges {
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    pub fn add(&mut self, place: &Place) {
+        if let Some(range) = self.ranges.last_mut()
+            && range.first.script == place.script
+            && range.last + 1 == place.line
+        {
+            range.last += 1;
+        } else if self.ranges.len() < MAX_RANGES {
+            self.ranges.push(LineRange { first: place.clone(), last: place.line });
+        } else {
+            self.truncated = true;
+        }
+    }
+}
+
+impl fmt::Display for LineRanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, range) in self.ranges.iter().enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            write!(f, "{separator}{range}")?;
+        }
+        f.write_str(if self.truncated { ", …" } else { "" })
+    }
 }
 
 impl Failures {
@@ -57,16 +92,7 @@ impl Failures {
             self.octets += text.len();
             return self.texts.push(text);
         }
-        if let Some(range) = self.lines.last_mut()
-            && range.first.script == place.script
-            && range.last + 1 == place.line
-        {
-            range.last += 1;
-        } else if self.lines.len() < MAX_RANGES {
-            self.lines.push(LineRange { first: place.clone(), last: place.line });
-        } else {
-            self.truncated = true;
-        }
+        self.lines.add(place);
     }
 
     /// Names all of them, if there are several: a single one has just been reported.
@@ -79,9 +105,7 @@ impl Failures {
             console.error(text);
         }
         if !self.lines.is_empty() {
-            let mut lines: Vec<String> = self.lines.iter().map(LineRange::to_string).collect();
-            lines.extend(self.truncated.then(|| "…".to_owned()));
-            console.error(text::ReplayFailuresElsewhere { lines: lines.join(", ") });
+            console.error(text::ReplayFailuresElsewhere { lines: self.lines });
         }
     }
 }
@@ -108,8 +132,7 @@ mod tests {
             failures.add(&place("s", line), "x".repeat(100));
         }
         failures.add(&place("t", 10), String::new());
-        let lines: Vec<String> = failures.lines.iter().map(LineRange::to_string).collect();
-        assert_eq!(lines, ["s:2-4", "s:9", "t:10"]);
+        assert_eq!(failures.lines.to_string(), "s:2-4, s:9, t:10");
         assert_eq!((failures.count, failures.texts.len()), (6, 1));
     }
 }

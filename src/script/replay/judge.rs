@@ -1,6 +1,6 @@
 //! Which answers are failures, and how failures are reported.
 
-use super::failures::Place;
+use super::failures::{LineRanges, Place};
 use super::{Replay, SentCommand};
 use crate::console::{LineError, LineOutcome, StopReason};
 use crate::messages::{Text, text};
@@ -152,15 +152,19 @@ impl Replay<'_> {
 
     /// The connection has ended: reports the commands that will never be completed.
     pub(super) fn fail_unanswered(&mut self) -> Result<(), StopReason> {
-        let mut result = Ok(());
         let may_be_unanswered = self.console.got_expected_bye();
-        for sent in std::mem::take(&mut self.sent).into_values() {
-            if !sent.is_logout && !may_be_unanswered {
-                // With --keep-going a `:reconnect` may follow.
-                result = result.and(self.fail_at(&sent.place, text::ReplayConnectionLost));
-            }
+        let unanswered = std::mem::take(&mut self.sent).into_values();
+        let mut unanswered = unanswered.filter(|sent| !sent.is_logout && !may_be_unanswered);
+        let Some(first) = unanswered.next() else {
+            return Ok(());
+        };
+        let mut others = LineRanges::default();
+        unanswered.for_each(|sent| others.add(&sent.place));
+        // With --keep-going a `:reconnect` may follow.
+        match others.is_empty() {
+            true => self.fail_at(&first.place, text::ReplayConnectionLost),
+            false => self.fail_at(&first.place, text::ReplayConnectionLostInFlight { others }),
         }
-        result
     }
 
     /// Reports a failure of the current line. It stops the replay unless `--keep-going` was given.

@@ -21,6 +21,23 @@ fn a_connection_closed_during_a_command() {
 }
 
 #[test]
+fn a_connection_that_ends_in_a_pipeline_names_all_that_was_in_flight() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        for command in ["a001 noop", "a002 check", "a003 search all", "a004 noop"] {
+            peer.expect(command)?;
+        }
+        peer.send("a002 OK\r\n")?;
+        peer.close()
+    });
+    let script = "noop\ncheck\nsearch all\n# a comment\nnoop\n";
+    replay_on(&server, script, &["--pipeline"])
+        .assert_status(1)
+        .assert_stderr_contains("s.imap:1: The connection ended before")
+        .assert_stderr_contains("in these lines: s.imap:3, s.imap:5\n");
+}
+
+#[test]
 fn an_unexpected_bye_is_a_lost_connection() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
