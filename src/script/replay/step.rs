@@ -53,10 +53,7 @@ impl Replay<'_> {
             let continues = dialogue.is_some_and(|dialogue| {
                 dialogue.is_within_command() || dialogue.expects_sasl_response()
             });
-            self.console.sinks.record_notices(false);
-            prompt.show(self.console, (!continues).then_some(command));
-            self.console.sinks.record_notices(true);
-            let line = match self.next_step_input(prompt)? {
+            let line = match self.next_step_input((!continues).then_some(command), prompt)? {
                 StepInput::Line(line) => line,
                 StepInput::End => {
                     // Nothing can be confirmed any more, so nothing further is sent.
@@ -77,13 +74,24 @@ impl Replay<'_> {
         }
     }
 
-    fn next_step_input(&mut self, prompt: &mut dyn StepPrompt) -> Result<StepInput, StopReason> {
+    /// Shows the prompt, also below whatever the server sends, until there is an input.
+    fn next_step_input(
+        &mut self,
+        command: Option<&str>,
+        prompt: &mut dyn StepPrompt,
+    ) -> Result<StepInput, StopReason> {
         loop {
-            if let Some(input) = prompt.take()? {
-                return Ok(input);
+            self.console.sinks.record_notices(false);
+            prompt.show(self.console, command);
+            self.console.sinks.record_notices(true);
+            self.console.take_activity();
+            while !self.console.take_activity() {
+                if let Some(input) = prompt.take()? {
+                    return Ok(input);
+                }
+                self.console.turn(None)?;
+                self.judge_completions()?;
             }
-            self.console.turn(None)?;
-            self.judge_completions()?;
         }
     }
 

@@ -1,13 +1,12 @@
 //! `--step`: before each command a prompt shows it.
 
-use crate::support::contains;
-use crate::support::crlf;
 use crate::support::keys::{CTRL_C, CTRL_D, ENTER};
 use crate::support::process::Process;
 use crate::support::replays::{plain_args, replay_program};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
 use crate::support::terminal::Terminal;
+use crate::support::{Gate, contains, crlf};
 use indoc::indoc;
 
 /// Starts a replay in a terminal.
@@ -170,6 +169,29 @@ fn anything_longer_is_typed_and_the_step_waits() {
         assert!(!record.contains(unrecorded), "{unrecorded}: {record}");
     }
     assert!(record.contains("C: a002 nope\nS: a002 NO not today\n"), "{record}");
+}
+
+#[test]
+fn what_the_server_sends_at_a_step_is_shown_above_its_prompt() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        server_gate.wait();
+        peer.send("* 5 EXISTS\r\n")?;
+        peer.answer("noop", "")?;
+        peer.expect_logout()
+    });
+    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: noop");
+    gate.open();
+    terminal.wait_until("the prompt below the response", |screen| {
+        let rows = screen.contents();
+        rows.find("* 5 EXISTS").is_some_and(|at| rows[at..].contains("Next: noop"))
+    });
+    terminal.type_keys(ENTER);
+    terminal.type_keys(ENTER);
+    terminal.assert_exit(0);
 }
 
 #[test]
