@@ -23,17 +23,22 @@
 //! ```
 //!
 //! A line after a literal can announce a literal again, like a command's first line. From every
-//! state the completion of the command leads back to `Command`.
+//! state the completion of the command leads back to `Command`, with one exception: a server that
+//! refuses a command with `{n+}` still reads all of it.
 //!
 //! Pipelining (RFC 9051, section 5.5) is up to the caller: a command may be read while others are
 //! *pending*, that is, sent and not completed. Completions are matched by tag. Two responses without
-//! a matching tag complete a command too: an untagged BAD while a single command is pending, and the
-//! BAD of an IDLE, which also answers the line that was typed instead of `done`.
+//! a matching tag complete a command too: an untagged BAD while a single command waits for its
+//! answer, and the BAD of an IDLE, which also answers the line that was typed instead of `done`.
+//!
+//! What is believed of the session (its state, its user, its mailbox) follows the server's answers
+//! alone: see `session_facts.rs`.
 //!
 //! # Hints
 //!
 //! A line that looks wrong is sent anyway: users want to see what the server answers. What may be
-//! wrong is returned with it, as [`Hint`]s. Only a line that can't be sent as a line, or names what
+//! wrong is returned with it, as [`Hint`]s, and only what is true: while the answer to a command is
+//! due that may change the state, no hint depends on the state. Only a line that can't be sent as a line, or names what
 //! does not exist, is an error: see [`ComposeError`](super::compose::ComposeError).
 
 mod first_argument;

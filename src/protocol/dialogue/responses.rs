@@ -145,16 +145,7 @@ impl Dialogue {
             self.login_attempted = false;
         }
         let upgrade = self.follow_completion(&command, status);
-        // The first line after an accepted IDLE ends it, whatever that line is.
-        let next_number = self.pending_commands().get(index).map(|next| next.number);
-        let ended_by_command = command.idling
-            && status == Status::Bad
-            && next_number.is_some_and(|next| command.done_before.is_none_or(|done| next < done));
-        if ended_by_command {
-            self.late_done = command.done_before;
-        } else if self.late_done.is_some_and(|done_before| command.number >= done_before) {
-            self.late_done = None;
-        }
+        let ended_by_command = self.follow_idle(&command, index, status);
         let response = match status {
             Status::Ok => String::new(),
             _ => display_line(piece),
@@ -194,6 +185,22 @@ impl Dialogue {
             _ => {}
         }
         None
+    }
+
+    /// Whether the completed command, which was at this index, is an IDLE that another command has
+    /// ended: the first line after an accepted IDLE ends it, whatever that line is. A `done` after
+    /// that command is read as a command too.
+    fn follow_idle(&mut self, command: &PendingCommand, index: usize, status: Status) -> bool {
+        let next = self.pending_commands().get(index).map(|next| next.number);
+        let ended_by_command = command.idling
+            && status == Status::Bad
+            && next.is_some_and(|next| command.done_before.is_none_or(|done| next < done));
+        if ended_by_command {
+            self.late_done = command.done_before;
+        } else if self.late_done.is_some_and(|done_before| command.number >= done_before) {
+            self.late_done = None;
+        }
+        ended_by_command
     }
 
     /// An IDLE, which was at this index, was completed with BAD. The server has taken the line that

@@ -394,7 +394,9 @@ impl Dialogue {
                     return Ok(action);
                 };
                 // With a command in it, the literal was not meant to be that long.
-                if let Some(left_over) = wrong.first_mut().filter(|_| swallowed) {
+                if let Some(left_over @ Hint::LeftOver { .. }) = wrong.first_mut()
+                    && swallowed
+                {
                     let ends = Hint::LeftOver { octets: 0, count: None };
                     *left_over = hints.pop().unwrap_or(ends);
                 }
