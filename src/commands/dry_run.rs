@@ -7,6 +7,7 @@ use crate::notation::directive::Directive;
 use crate::notation::{self, ItemKind, Script};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::typed_line::CommandLine;
 use crate::script::load;
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
@@ -68,7 +69,13 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, Stri
             (Some(command), _) => {
                 let shown = command_mask.masked(command);
                 line_mask = command_mask.after(command);
-                command_mask = command_mask.after_command(command);
+                // The listing shows that a login was refused: its secret may be typed once more.
+                let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
+                let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
+                command_mask = match item.meant_to_fail && is_login {
+                    true => InputMask::Command(UnknownVerbPolicy::MaskAll),
+                    false => command_mask.after_command(command),
+                };
                 shown
             }
             (None, ItemKind::FurtherLine(text)) => {

@@ -61,9 +61,13 @@ impl Messages {
     /// What has to be said about the lines of a script that are not sent, a line each.
     pub fn script_remarks(self, remarks: &Remarks) -> Vec<String> {
         let mut lines = Vec::new();
-        for (line, command) in &remarks.unsent_commands {
-            let command = mask_secrets(command);
-            lines.push(self.format(text::UnsentCommand { line, command }));
+        for unsent in &remarks.unsent_commands {
+            let (line, command) = (unsent.line, mask_secrets(&unsent.text));
+            lines.push(match unsent.why {
+                Why::InIdle => self.format(text::UnsentInIdle { line, command }),
+                Why::NoMark => self.format(text::UnsentWithoutMark { line, command }),
+                _ => self.format(text::UnsentCommand { line, command }),
+            });
         }
         if remarks.prose > 0 {
             lines.push(self.format(text::UnsentProse { count: remarks.prose }));

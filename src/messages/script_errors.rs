@@ -60,6 +60,7 @@ impl Messages {
             Mistake::NotBase64 => &text::ScriptNotBase64,
             Mistake::EndlessServerLiteral(size) => &text::ScriptEndlessServerLiteral { size },
             Mistake::AmbiguousCompletion(size) => &text::ScriptAmbiguousCompletion { size },
+            Mistake::UnclosedResponse => &text::ScriptUnclosedResponse,
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
             Mistake::UntaggedCommand(command) => {

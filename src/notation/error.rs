@@ -46,6 +46,8 @@ pub enum Mistake {
     /// A server's literal of this size was shortened, and several lines may be the completion of its
     /// command.
     AmbiguousCompletion(u64),
+    /// A bracket of a server's response stays open, and no completion shows where it ends.
+    UnclosedResponse,
     /// A bracket or a quote of a command stays open: this one.
     Unclosed(char),
     /// The line may be the rest of the client's line above it, or prose.

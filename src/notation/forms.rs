@@ -2,7 +2,7 @@
 //! fences, remarks, page breaks. None of it is ever sent.
 
 use super::lines::{Line, Lines};
-use crate::protocol::typed_line::is_sentence;
+use crate::protocol::typed_line::CommandLine;
 
 /// The brackets that an elision can stand in.
 const BRACKETS: &[(char, char)] = &[
@@ -40,14 +40,42 @@ const ELISION_WORDS: &[&str] = &[
     "and so on",
 ];
 
-/// What an elision in Chinese characters contains: 中略, 以下略, 省略.
-const ELISION_CHARACTERS: &[&str] = &["略", "途中", "つづく", "続く"];
+/// What an elision in Chinese characters is.
+const ELISION_CHARACTERS: &[&str] = &[
+    "中略",
+    "以下略",
+    "以下省略",
+    "後略",
+    "前略",
+    "省略",
+    "途中省略",
+    "略",
+    "つづく",
+    "続く",
+    "（略）",
+];
 
 /// Whether this line only says that something was left out, or separates: `[...]`, `…`, `(snip)`,
 /// `（中略）`, `・・・`, `：`, `----------`, a code fence.
 pub fn is_elision(text: &str) -> bool {
     let text = text.trim();
-    is_fence(text) || is_punctuation(text) || is_elision_word(text)
+    is_fence(text) || is_punctuation(text) || is_scissors(text) || is_elision_word(text)
+}
+
+/// Whether a line that begins something is an elision: then whatever is in brackets as a whole is
+/// one, since no command is.
+pub fn is_elided_line(text: &str) -> bool {
+    let inner = |(open, close): &(char, char)| {
+        let inner = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*open, *close]))
+    };
+    is_elision(text) || BRACKETS.iter().any(inner)
+}
+
+/// Where to cut: `--- 8< ---`.
+fn is_scissors(text: &str) -> bool {
+    (text.contains("8<") || text.contains(">8"))
+        && text.chars().all(|c| matches!(c, '-' | ' ' | '8' | '<' | '>' | '=' | '✂' | '%'))
 }
 
 /// A line of a code fence, perhaps with a language.
@@ -62,17 +90,17 @@ fn is_fence(text: &str) -> bool {
 fn is_punctuation(text: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace() || c == '・';
     let signs = text.chars().filter(|c| !c.is_whitespace()).count();
-    let imap =
-        matches!(text, "*" | "+" | "." | ")" | "(" | "=" | "\"\"" | "?" | "#" | "%" | "$" | ">");
+    let imap = matches!(text, "*" | "+" | ")" | "(" | "=" | "\"\"" | "?" | "#" | "%" | "$" | ">");
     signs > 0
         && !imap
-        && !text.starts_with(['#', '+'])
+        && !text.starts_with('#')
+        && !text.starts_with("+ ")
         && text.chars().all(|c| c.is_whitespace() || is_sign(c))
         // A response's last lines: `))`, `) "")`.
         && !text.starts_with([')', '"'])
 }
 
-/// A word in brackets, or with dots around it, that says so.
+/// A word in brackets, or with dots around it, that says so. A command's name says something else.
 fn is_elision_word(text: &str) -> bool {
     let dots =
         |c: char| matches!(c, '.' | '…' | '・' | '-' | '=' | '—' | ' ' | '*' | '~' | '～' | '〜');
@@ -80,9 +108,11 @@ fn is_elision_word(text: &str) -> bool {
         text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close))
     });
     let inner = bracketed.unwrap_or(text).trim_matches(dots);
-    let is_marked = bracketed.is_some() || inner.len() + 1 < text.len();
-    if inner.is_empty() || inner.chars().count() > 60 {
+    if inner.is_empty() || inner.chars().count() > 60 || CommandLine::parse(text).spec.is_some() {
         return false;
+    }
+    if ELISION_CHARACTERS.contains(&inner) || matches!(text, "&hellip;" | "usw." | "etc.") {
+        return true;
     }
     let lower = inner.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
@@ -90,11 +120,8 @@ fn is_elision_word(text: &str) -> bool {
         true => lower.contains(stem),
         false => words().any(|word| word.starts_with(stem)),
     });
-    let few_characters = inner.chars().count() <= 12;
-    let in_characters = ELISION_CHARACTERS.iter().any(|stem| inner.contains(stem));
-    // Words alone may be a command; the characters alone are none.
-    (is_marked && says_so && !lower.contains('"'))
-        || (in_characters && (is_marked || few_characters))
+    let is_marked = bracketed.is_some() || inner.len() + 1 < text.len();
+    is_marked && says_so && !lower.contains('"')
 }
 
 /// Words that a remark in English contains, and arguments do not.
@@ -105,10 +132,10 @@ const PROSE_WORDS: &[&str] = &[
 ];
 
 /// Whether this is a remark about a command rather than a part of it: `(note that …)`, `<…>` with
-/// blanks inside, `// …`, a sentence.
+/// blanks inside, `// …`.
 pub fn is_remark(text: &str) -> bool {
     let text = text.trim();
-    if text.starts_with("//") || text.starts_with("/*") || text.starts_with("<!--") {
+    if ["//", "/*", "<!--", ";"].iter().any(|sign| text.starts_with(sign)) {
         return true;
     }
     let inside = |open, close| {
@@ -120,10 +147,14 @@ pub fn is_remark(text: &str) -> bool {
     if text.starts_with('※') || inside('（', '）').is_some() {
         return true;
     }
-    if let Some(inner) = inside('(', ')') {
-        return prose_words(inner) >= 2 || !inner.is_ascii();
-    }
-    text.ends_with(['。', '．']) || (is_sentence(text) && text.split(' ').count() >= 3)
+    inside('(', ')').is_some_and(|inner| prose_words(inner) >= 2 || !inner.is_ascii())
+}
+
+/// Whether a text with a command's name in it is prose: it has words that no command has, or ends
+/// like a sentence.
+pub fn reads_like_prose(text: &str) -> bool {
+    prose_words(text) > 0
+        || text.ends_with(['.', ':', '!', '。', '：', '、']) && !text.ends_with("..")
 }
 
 /// How many of the words only prose has.
@@ -133,42 +164,50 @@ fn prose_words(text: &str) -> usize {
     words.filter(|word| PROSE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).count()
 }
 
-/// Which lines belong to a page break of an RFC: the foot with `[Page 7]`, a form feed, the head
-/// after it, and the blank lines around them. `None`: there is no page break.
-pub fn page_breaks(lines: &Lines) -> Option<Vec<bool>> {
-    // Most texts have none.
-    if !lines.contain("[Page ") && !lines.contain("\u{c}") {
-        return None;
-    }
-    let lines: Vec<Line> = lines.from(0).collect();
-    let mut breaks = vec![false; lines.len()];
-    let mut found = false;
-    let mut at = 0;
-    while at < lines.len() {
-        if !is_page_end(lines[at].text()) {
-            at += 1;
-            continue;
-        }
-        found = true;
-        let mut from = at;
-        while from > 0 && lines[from - 1].is_blank() {
-            from -= 1;
-        }
-        let mut to = skip_blank(&lines, at + 1);
-        if lines.get(to).is_some_and(|line| is_page_head(line.text())) {
-            to = skip_blank(&lines, to + 1);
-        }
-        breaks[from..to].fill(true);
-        at = to;
-    }
-    found.then_some(breaks)
+/// What a line is of a page break of an RFC: the foot with `[Page 7]`, a form feed, the head after
+/// it, and the blank lines around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageBreak {
+    /// The break goes on up to this index.
+    Until(usize),
+    No,
+    /// That takes further lines.
+    Unknown,
 }
 
-fn skip_blank(lines: &[Line], mut at: usize) -> usize {
-    while lines.get(at).is_some_and(|line| line.is_blank() || is_page_end(line.text())) {
-        at += 1;
+/// Whether a page break can begin with this line.
+pub fn may_begin_page_break(line: &Line) -> bool {
+    line.is_blank() || is_page_end(line.text())
+}
+
+/// The most blank lines on either side of a page's foot or head.
+const MAX_BLANK: usize = 40;
+
+/// Whether a page break begins at this index. `ended`: no further lines will arrive.
+pub fn page_break_at(lines: &Lines, index: usize, ended: bool) -> PageBreak {
+    let unknown = |at: usize| match ended || at < lines.len() {
+        true => PageBreak::No,
+        false => PageBreak::Unknown,
+    };
+    let is_end = |at: usize| lines.get(at).is_some_and(|line| is_page_end(line.text()));
+    let foot = skip_blank(lines, index);
+    if !is_end(foot) {
+        return unknown(foot);
     }
-    at
+    let mut to = foot;
+    while is_end(to) {
+        to = skip_blank(lines, to + 1);
+    }
+    match lines.get(to) {
+        Some(line) if is_page_head(line.text()) => PageBreak::Until(skip_blank(lines, to + 1)),
+        None if !ended => PageBreak::Unknown,
+        _ => PageBreak::Until(to),
+    }
+}
+
+fn skip_blank(lines: &Lines, from: usize) -> usize {
+    let is_blank = |at: &usize| lines.get(*at).is_some_and(|line| line.is_blank());
+    (from..from + MAX_BLANK).take_while(is_blank).last().map_or(from, |last| last + 1)
 }
 
 /// The foot of a page, or a form feed.
@@ -246,7 +285,6 @@ mod tests {
             "* OK",
             "+ ...",
             "a ...",
-            ".",
             "(\\Seen)",
             "\"cut\"",
             "select cut",
@@ -266,10 +304,8 @@ mod tests {
             "(note that the tag is repeated)",
             "<the server waits here>",
             "// logs in",
-            "This logs you in.",
             "(the client must wait)",
             "（ここで待つ）",
-            "ログインします。",
             "※注意",
         ] {
             assert!(is_remark(text), "{text}");
@@ -294,9 +330,10 @@ mod tests {
     fn breaks_of_pages() {
         let text = "C: a search\n\n\nCrispin          Standards Track           [Page 34]\n\u{c}\nRFC 3501        IMAPv4       March 2003\n\n\n   unseen\n";
         let lines = Lines::whole(text.as_bytes(), "x").expect("UTF-8");
-        let breaks = page_breaks(&lines).expect("a break");
-        assert_eq!(breaks, [false, true, true, true, true, true, true, true, false]);
-        let none = Lines::whole(b"a\n[Page x]\n", "x").expect("UTF-8");
-        assert_eq!(page_breaks(&none), None);
+        assert_eq!(page_break_at(&lines, 1, true), PageBreak::Until(8));
+        assert_eq!(page_break_at(&lines, 0, true), PageBreak::No);
+        let lines = Lines::whole(b"a\n\n[Page x]\n\n", "x").expect("UTF-8");
+        assert_eq!(page_break_at(&lines, 1, false), PageBreak::No);
+        assert_eq!(page_break_at(&lines, 3, false), PageBreak::Unknown);
     }
 }

@@ -10,7 +10,7 @@ use std::rc::Rc;
 pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
 
 /// The signs of a quotation.
-const QUOTATION_SIGNS: &[char] = &['>', '|', '│', '┃'];
+const QUOTATION_SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
 
 /// A line of a script, without its end.
 #[derive(Clone, Debug)]
@@ -90,8 +90,8 @@ pub struct Lines {
     begins: Vec<usize>,
     /// The number of the first line.
     first_number: usize,
-    /// Every line begins with a quotation's sign.
-    quotation: Option<char>,
+    /// The quotation's sign that every line begins with, and how often.
+    quotation: Option<(char, usize)>,
     /// How many octets of blanks all lines that are not blank have in common.
     common: usize,
     marks: MarkStyle,
@@ -153,11 +153,6 @@ impl Lines {
         self.marks = marks;
     }
 
-    /// Whether any of them contains this.
-    pub fn contain(&self, text: &str) -> bool {
-        self.text.contains(text)
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.begins.len() - 1
@@ -193,23 +188,37 @@ impl Lines {
 
     /// How many octets of a line are the quotation's signs, with one blank after each.
     fn quotation_of(&self, line: &str) -> usize {
-        let Some(sign) = self.quotation else {
+        let Some((sign, depth)) = self.quotation else {
             return 0;
         };
         let mut rest = line;
-        while let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix(sign) {
+        for _ in 0..depth {
+            let Some(after) = rest.trim_start_matches([' ', '\t']).strip_prefix(sign) else {
+                break;
+            };
             rest = after.strip_prefix(' ').unwrap_or(after);
         }
         line.len() - rest.len()
     }
 
-    /// The sign that all lines that are not blank begin with.
-    fn find_quotation(&self) -> Option<char> {
-        let first_sign = |line: &str| line.chars().next().filter(|c| QUOTATION_SIGNS.contains(c));
+    /// The sign that all lines that are not blank begin with, and how often.
+    fn find_quotation(&self) -> Option<(char, usize)> {
         let mut lines = self.raw_lines().map(str::trim_start).filter(|line| !line.is_empty());
-        let sign = first_sign(lines.next()?)?;
-        let mut others = lines.peekable();
-        (others.peek().is_some() && others.all(|line| line.starts_with(sign))).then_some(sign)
+        let first = lines.next()?;
+        let sign = first.chars().next().filter(|c| QUOTATION_SIGNS.contains(c))?;
+        let depth = |line: &str| {
+            let signs = line.chars().filter(|c| !matches!(c, ' ' | '\t'));
+            signs.take_while(|c| *c == sign).count()
+        };
+        let (mut least, mut others) = (depth(first), 0);
+        for line in lines {
+            least = least.min(depth(line));
+            others += 1;
+            if least == 0 {
+                return None;
+            }
+        }
+        (others > 0).then_some((sign, least))
     }
 
     fn common_indentation(&self) -> usize {
@@ -271,7 +280,8 @@ mod tests {
 
     #[test]
     fn a_quotation_loses_its_sign() {
-        assert_eq!(texts(b"> a\n>\n>   b\n> > c"), ["a", "", "  b", "c"]);
+        assert_eq!(texts(b"> a\n>\n>   b\n> > c"), ["a", "", "  b", "> c"]);
+        assert_eq!(texts(b"> > a\n>>\n> > b"), ["a", "", "b"]);
         assert_eq!(texts(b"> a\nb"), ["> a", "b"]);
         assert_eq!(texts(b"> a"), ["> a"]);
     }

@@ -100,6 +100,7 @@ impl Found {
             begins += after;
             begins += blanks_before(&text[begins..]);
         }
+        begins += after_time(&text[begins..]);
         let rest = &text[begins..];
         let bracket = rest.starts_with(['[', '(']) as usize;
         let word_end = rest[bracket..]
@@ -128,6 +129,17 @@ impl Found {
     fn letters(&self, text: &str) -> impl Iterator<Item = char> {
         text[self.begins..self.after].chars().filter(|c| !matches!(c, ' ' | '\t'))
     }
+}
+
+/// How many octets a time takes before a mark: `[12:00:01] `, `12:00:01.5 `.
+fn after_time(text: &str) -> usize {
+    let Some(end) = text.find([' ', '\t']) else {
+        return 0;
+    };
+    let word = &text[..end];
+    let is_time = word.matches(':').count() == 2
+        && word.bytes().all(|it| it.is_ascii_digit() || b"[]:.,TZ+-".contains(&it));
+    if is_time { end + blanks_before(&text[end..]) } else { 0 }
 }
 
 /// The octet after `Example:`, `Examples:` or `Example 2:`.

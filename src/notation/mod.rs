@@ -62,10 +62,19 @@ pub struct Script {
 pub struct Remarks {
     /// How many lines are prose.
     pub prose: usize,
-    /// Those of them that would be complete commands, with their text.
-    pub unsent_commands: Vec<(usize, String)>,
+    /// The lines that would be complete commands.
+    pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
+}
+
+/// A line that is not sent, although it would be a complete command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsentCommand {
+    /// From 1.
+    pub line: usize,
+    pub text: String,
+    pub why: Why,
 }
 
 impl Remarks {

@@ -81,7 +81,7 @@ pub fn join(text: &mut String, rest: &str) {
 }
 
 /// Whether these are arguments that the command takes: as many, and where a set or a search key
-/// must come first, such a word.
+/// must come first, such a word. Any command may have options in brackets at its end.
 pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
     if spec.name == "UID" {
@@ -91,7 +91,7 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
         return crate::protocol::commands::find(first)
             .is_some_and(|spec| is_complete(spec, &rest.join(" ")));
     }
-    let (mut least, mut most) = (0, 0usize);
+    let (mut least, mut most) = (0usize, 0usize);
     for part in argument_list(spec.syntax) {
         let repeats = part.ends_with('…') || part.ends_with("…]");
         least += usize::from(!part.starts_with('[') && part != "…");
@@ -105,7 +105,8 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
         Some("[CHARSET") => is_search_key(first),
         _ => true,
     };
-    fits && (least..=most).contains(&words.len())
+    let options = words.iter().rev().take_while(|word| word.starts_with('(')).count();
+    fits && (words.len() - options..=words.len()).any(|count| (least..=most).contains(&count))
 }
 
 /// The arguments: words, quoted strings and lists.

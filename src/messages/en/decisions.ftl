@@ -49,7 +49,9 @@ unsent-prose =
         [one] One line is prose and is not sent.
        *[other] { $count } lines are prose and are not sent.
     } imapsh replay --dry-run shows what each line is.
-unsent-command = Line { $line } is not sent because it has no tag: { $command }
+unsent-command = Line { $line } is not sent because it has no tag of this listing: { $command }
+unsent-in-idle = Line { $line } is not sent because IDLE is in progress, which only "done" ends: { $command }
+unsent-without-mark = Line { $line } is not sent because other lines have the client's mark: { $command }
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

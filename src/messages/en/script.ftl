@@ -33,6 +33,7 @@ script-missing-end-line = The literal that begins here is not closed; add a line
 script-not-base64 = The lines of this literal are not valid base64.
 script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
 script-ambiguous-completion = Cannot tell where the server's literal of { $size } octets ends: the listing was shortened, and more than one line looks like the completion of its command. Restore the literal's lines, or delete them all.
+script-unclosed-response = Cannot tell where this response of the server ends: a bracket stays open, and the completion of its command is missing or not unique. Complete the response, or delete it.
 script-unclosed = This command has an unclosed { $sign }; a part of it may be missing. Complete it, or indent the lines that continue it.
 script-perhaps-wrapped = Cannot tell whether this line continues the client's line above it. Indent it if it does; otherwise put a blank line before it.
 script-untagged-command = The command "{ $command }" has no tag, but the other commands of this listing have one. Put a tag before it.

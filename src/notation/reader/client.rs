@@ -3,10 +3,11 @@
 
 use super::literal::due_after;
 use super::{Flow, Reader};
+use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::Directive;
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elision, is_remark};
+use crate::notation::forms::{is_elided_line, is_elision};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
@@ -15,6 +16,7 @@ use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::is_response;
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::protocol::{commands, sasl};
@@ -68,11 +70,16 @@ impl Reader {
         if let Some(directive) = text.strip_prefix(':') {
             return self.directive(directive, line);
         }
-        if !self.is_record && is_elision(text) {
+        if !self.is_record && is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
         }
-        if !self.is_record && is_remark(text) {
-            return self.pass_prose(Why::Remark);
+        let command = self.parse_command(text);
+        let is_done = command.verb.eq_ignore_ascii_case("done");
+        let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
+        if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
+            // It belongs to something that the listing does not show, such as a literal that is
+            // longer than its size.
+            return self.pass_mistake(line, Mistake::UntaggedCommand(text.to_owned()));
         }
         self.command_line(line, Why::ClientMark)
     }
@@ -213,7 +220,7 @@ impl Reader {
             // Unless the listing shows that the server refuses it.
             if !self.next_text(next)?.is_some_and(|next| is_refusal(next.said())) {
                 self.output.prose += 1;
-                self.note_unsent(command.text, line);
+                self.note_unsent(command.text, line, Why::InIdle);
                 return Some(Some(Why::InIdle));
             }
         }
@@ -227,11 +234,12 @@ impl Reader {
     }
 
     /// Notes a line that is not sent, although it would be a command.
-    pub(super) fn note_unsent(&mut self, text: &str, line: &Line) {
+    pub(super) fn note_unsent(&mut self, text: &str, line: &Line, why: Why) {
         // Nobody reads more of them.
         const MOST: usize = 1000;
         if self.output.unsent_commands.len() < MOST {
-            self.output.unsent_commands.push((line.number, text.to_owned()));
+            let text = text.to_owned();
+            self.output.unsent_commands.push(UnsentCommand { line: line.number, text, why });
         }
     }
 
@@ -287,7 +295,8 @@ impl Reader {
         self.sent.last = Some((line.number, command.text.into()));
         self.sent.last_completed = false;
         if let Some(tag) = command.tag {
-            self.sent.by_tag.insert(tag.into(), line.number);
+            let before = self.sent.by_tag.insert(tag.into(), line.number);
+            self.sent.has_reused_tags |= before.is_some();
             self.sent.open.insert(tag.into());
         }
     }
@@ -295,12 +304,10 @@ impl Reader {
     /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
     pub(super) fn is_answer(&self, text: &str, marked: bool) -> bool {
         let due = match &self.auth {
+            Some(auth) if auth.challenged => true,
             _ if self.stream => self.answer_due,
             None => false,
-            Some(auth) => {
-                auth.challenged
-                    || (auth.given < auth.most && (text.is_empty() || looks_like_answer(text)))
-            }
+            Some(auth) => auth.given < auth.most && (text.is_empty() || looks_like_answer(text)),
         };
         if !due || text.starts_with(['#', ':']) {
             return false;
@@ -344,8 +351,13 @@ impl Reader {
             return self.pass(LineKind::Mistake, Why::Evident);
         }
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
-        self.variables(&wrapped.text, line, Some(&mechanism.unwrap_or_default()));
-        self.push(line, ItemKind::Answer(wrapped.text.into()));
+        // `<base64 of name and password>`
+        let text = match wrapped.text.len() > 1 && is_elided_line(&wrapped.text) {
+            true => Placeholder::Sasl.text().to_owned(),
+            false => wrapped.text,
+        };
+        self.variables(&text, line, Some(&mechanism.unwrap_or_default()));
+        self.push(line, ItemKind::Answer(text.into()));
         self.at = wrapped.next;
         Flow::Go
     }

@@ -9,13 +9,14 @@ use crate::notation::error::Mistake;
 use crate::notation::item::{AccessTarget, Item, ItemKind};
 use crate::notation::lines::{Line, blanks_before};
 use crate::notation::marks::Side;
-use crate::notation::response::is_continuation_request;
+use crate::notation::response::{is_continuation_request, response_keyword};
 use crate::protocol::compose::{LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, LineKind as TypedKind};
 use crate::protocol::typed_line::{looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use std::collections::HashSet;
 
 /// What the next lines are for, while a command is not whole.
 pub(super) struct OpenLiteral {
@@ -32,6 +33,8 @@ pub(super) struct OpenLiteral {
     nesting: Nesting,
     /// The line that began the command.
     beginning: Beginning,
+    /// The tags of the lines in it that look like commands, on a page.
+    swallowed: HashSet<Box<str>>,
 }
 
 /// How many blanks the lines of a literal lose, at most.
@@ -60,7 +63,7 @@ pub(super) enum Due {
 /// What may still follow of a command that the server refused.
 pub(super) enum Refused {
     /// A literal, and what follows it.
-    Literal(OpenLiteral),
+    Literal(Box<OpenLiteral>),
     /// At most so many answers to an AUTHENTICATE's `+`.
     Answers(u32),
 }
@@ -75,6 +78,7 @@ impl OpenLiteral {
             place: (1, 1),
             nesting: Nesting::default(),
             beginning: Beginning::default(),
+            swallowed: HashSet::new(),
         }
     }
 
@@ -136,6 +140,7 @@ impl Reader {
             place,
             nesting: Nesting::default(),
             beginning,
+            swallowed: HashSet::new(),
         });
     }
 
@@ -174,7 +179,7 @@ impl Reader {
             self.end_with_empty_rest();
             return Flow::Go;
         }
-        if let (Due::Octets(octets), false) = (&open.due, self.stream)
+        if let Due::Octets(octets) = &open.due
             && (self.interrupts(side) || self.completes_early(line.said()))
         {
             // The server speaks: the literal is over, and was not whole.
@@ -197,6 +202,11 @@ impl Reader {
             return Flow::Go;
         };
         open.plus_due = false;
+        if self.style.page
+            && let Some(command) = self.style.tags.parse(line.text().trim())
+        {
+            open.swallowed.extend(command.tag.map(Box::from));
+        }
         let text = match side {
             Some(_) => line.said_without(open.blanks.marked),
             None => {
@@ -339,14 +349,22 @@ impl Reader {
         }
     }
 
-    /// The status, if this completes the command whose literal is open.
+    /// The status, if this completes the command whose literal is open. An untagged BAD right below
+    /// it does too.
     fn own_completion(&self, text: &str) -> Option<Status> {
-        let (tag, status) = tagged_status(text.trim())?;
-        let own = match self.open.as_ref()?.tag.as_deref() {
+        let open = self.open.as_ref()?;
+        let Some((tag, status)) = tagged_status(text.trim()) else {
+            let untagged = response_keyword(text.trim().as_bytes());
+            let is_bad = untagged.as_deref() == Some(Status::Bad.name());
+            return (open.plus_due && is_bad).then_some(Status::Bad);
+        };
+        let own = match open.tag.as_deref() {
             Some(own) => own == tag,
             None => looks_like_tag(tag),
         };
-        own.then_some(status)
+        // A literal that is too long has swallowed this command.
+        let swallowed = self.style.page && open.swallowed.contains(tag);
+        (own || swallowed).then_some(status)
     }
 
     /// The server's `+` is passed over; a completion ends the command, and is read then.
@@ -393,7 +411,7 @@ impl Reader {
     /// The server refused the last command: what may still follow of it is left out.
     pub fn give_up(&mut self) {
         self.refused = match (self.open.take(), self.auth.take()) {
-            (Some(open), _) => Some(Refused::Literal(open)),
+            (Some(open), _) => Some(Refused::Literal(Box::new(open))),
             (None, Some(auth)) => Some(Refused::Answers(auth.most.saturating_sub(auth.given))),
             (None, None) => None,
         };
@@ -420,10 +438,10 @@ impl Reader {
         }
         let text = line.text();
         let remaining = match refused {
-            Refused::Literal(open) => {
+            Refused::Literal(mut open) => {
                 let text = &text[open.blanks.unmarked.min(blanks_before(text))..];
-                let due = due_without(text, open.due);
-                due.map(|due| Refused::Literal(OpenLiteral { due, ..open }))
+                let due = due_without(text, std::mem::replace(&mut open.due, Due::Rest));
+                due.map(|due| Refused::Literal(Box::new(OpenLiteral { due, ..*open })))
             }
             Refused::Answers(left) if text.is_empty() => Some(Refused::Answers(left)),
             Refused::Answers(left) if left > 0 && looks_like_answer(text) => {

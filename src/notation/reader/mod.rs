@@ -27,13 +27,14 @@ mod style;
 mod unmarked;
 mod wrapped;
 
+use super::UnsentCommand;
 use super::decision::{Decision, LineKind, Why};
 use super::error::{Mistake, ScriptError};
 use super::item::{Item, ItemKind, OutsideAccess, RequiredVariable};
 use super::lines::{Line, Lines};
 use super::marks::Side;
 use super::response::Response;
-use crate::notation::forms;
+use crate::notation::forms::{self, PageBreak};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::typed_line::LineClassifier;
 use client::{Exchange, completes_word};
@@ -71,6 +72,8 @@ struct Sent {
     last_completed: bool,
     /// The line of the last command with each tag.
     by_tag: HashMap<Box<str>, usize>,
+    /// One tag served for several commands.
+    has_reused_tags: bool,
     /// The tags of those that the listing has not completed.
     open: HashSet<Box<str>>,
     /// The last IDLE's line.
@@ -95,8 +98,8 @@ pub(super) struct Output {
     pub decisions: Vec<Decision>,
     /// How many lines of prose were not sent.
     pub prose: usize,
-    /// Lines that were not sent, but would be complete commands: with their text.
-    pub unsent_commands: Vec<(usize, String)>,
+    /// Lines that were not sent, but would be complete commands.
+    pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
     /// The first line that was left out because the server had refused what it belongs to.
@@ -106,8 +109,6 @@ pub(super) struct Output {
 pub(super) struct Reader {
     file: String,
     pub lines: Lines,
-    /// Which lines belong to a page break; none if there is no page break.
-    breaks: Option<Vec<bool>>,
     pub style: Style,
     evidence: Evidence,
     pub output: Output,
@@ -150,7 +151,6 @@ impl Reader {
         Reader {
             file: file.to_owned(),
             lines,
-            breaks: None,
             style,
             evidence: Evidence::default(),
             output: Output::default(),
@@ -197,12 +197,7 @@ impl Reader {
     fn again(self, style: Style) -> Reader {
         let (file, mut lines) = (self.file, self.lines);
         lines.set_marks(style.marks.clone().unwrap_or_default());
-        let has_breaks = style.has_breaks();
-        let mut reader = Reader::new(&file, lines, style);
-        if has_breaks {
-            reader.breaks = forms::page_breaks(&reader.lines);
-        }
-        reader
+        Reader::new(&file, lines, style)
     }
 
     /// A reader of lines that arrive one by one.
@@ -263,8 +258,14 @@ impl Reader {
             self.finish();
             return Flow::Stop(End::Done);
         };
-        if self.is_page_break(self.at) {
-            return self.pass(LineKind::Prose, Why::PageBreak);
+        match self.page_break(self.at) {
+            PageBreak::Until(end) => {
+                (self.at..end).for_each(|at| self.decide(at, LineKind::Prose, Why::PageBreak));
+                self.at = end;
+                return Flow::Go;
+            }
+            PageBreak::Unknown => return Flow::Stop(End::More),
+            PageBreak::No => {}
         }
         if self.open.is_some() {
             return self.literal_line(&line);
@@ -288,6 +289,10 @@ impl Reader {
         if self.continues_response(line) {
             return self.response_continued(line);
         }
+        if self.is_unclosed_response(line) {
+            self.begin_unsized_literal();
+            return Flow::Go;
+        }
         if !line.is_blank() || self.response.as_ref().is_some_and(|it| !it.is_open()) {
             self.response = None;
         }
@@ -309,15 +314,21 @@ impl Reader {
         self.output.errors.append(&mut self.sent.unclosed);
         if self.style.page && self.output.prose == 0 {
             // Everything here is meant for the server, so a command without a tag is a mistake.
-            for (line, text) in std::mem::take(&mut self.output.unsent_commands) {
-                let mistake = Mistake::UntaggedCommand(text);
-                self.output.errors.push(self.error_at(line, 1, mistake));
+            for unsent in std::mem::take(&mut self.output.unsent_commands) {
+                let mistake = Mistake::UntaggedCommand(unsent.text);
+                self.output.errors.push(self.error_at(unsent.line, 1, mistake));
             }
         }
     }
 
-    fn is_page_break(&self, index: usize) -> bool {
-        self.breaks.as_ref().is_some_and(|breaks| breaks.get(index) == Some(&true))
+    /// Whether a page break begins at this index, in a listing that can have some.
+    fn page_break(&self, index: usize) -> PageBreak {
+        let may_be = (self.style.marks.is_some() && !self.is_record) || self.style.page;
+        match may_be && self.lines.get(index).is_some_and(|line| forms::may_begin_page_break(&line))
+        {
+            true => forms::page_break_at(&self.lines, index, self.ended),
+            false => PageBreak::No,
+        }
     }
 
     /// The next line that is not blank, from this index on. The inner `None`: there is none. The
@@ -325,10 +336,13 @@ impl Reader {
     fn next_text(&self, from: usize) -> Option<Option<Line>> {
         // Not far: what a listing shows of a command is next to it.
         const NEAR: usize = 16;
-        let near = self.lines.from(from).take(NEAR).enumerate();
-        let mut near = near.filter(|(index, _)| !self.is_page_break(from + index));
-        match near.find(|(_, line)| !line.is_blank()) {
-            Some((_, line)) => Some(Some(line)),
+        let from = match self.page_break(from) {
+            PageBreak::Until(end) => end,
+            PageBreak::Unknown => return None,
+            PageBreak::No => from,
+        };
+        match self.lines.from(from).take(NEAR).find(|line| !line.is_blank()) {
+            Some(line) => Some(Some(line)),
             None if self.ended || from + NEAR <= self.lines.len() => Some(None),
             None => None,
         }

@@ -22,6 +22,19 @@ const USERS: &[&str] = &[
     "YOUR_EMAIL",
     "YOUR_USER",
     "YOUR_USERNAME",
+    "$USER",
+    "$USERNAME",
+    "ユーザ",
+    "ユーザー",
+    "ユーザ名",
+    "ユーザー名",
+    "メールアドレス",
+    "用户名",
+    "帳號",
+    "账号",
+    "사용자",
+    "Benutzername",
+    "Utilisateur",
 ];
 
 /// Words that stand for a password.
@@ -36,12 +49,31 @@ const PASSWORDS: &[&str] = &[
     "YOURPASSWORD",
     "YOUR_PASS",
     "YOUR_PASSWORD",
+    "$PASS",
+    "$PASSWORD",
+    "パスワード",
+    "密码",
+    "密碼",
+    "비밀번호",
+    "Passwort",
+    "Kennwort",
+    "MotDePasse",
 ];
 
 /// Domains for examples (RFC 2606).
 const EXAMPLE_DOMAINS: &[&str] = &["@example.com", "@example.org", "@example.net", "@domain.com"];
 
-const BRACKETS: &[(char, char)] = &[('[', ']'), ('<', '>'), ('{', '}'), ('［', '］'), ('＜', '＞')];
+const BRACKETS: &[(char, char)] = &[
+    ('[', ']'),
+    ('<', '>'),
+    ('{', '}'),
+    ('(', ')'),
+    ('«', '»'),
+    ('%', '%'),
+    ('［', '］'),
+    ('＜', '＞'),
+    ('（', '）'),
+];
 
 /// The command's text, with `${user}` and `${password}` where a LOGIN has placeholders. Both of its
 /// arguments are in brackets, or both are from a short list of words in capitals or of stars; or

@@ -5,8 +5,10 @@
 use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
+use crate::notation::forms::is_elision;
 use crate::notation::lines::{Line, Lines};
 use crate::notation::marks::Side;
+use crate::notation::response::{Response, is_response};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -19,6 +21,9 @@ pub(super) struct ServerLiteral {
     /// From here on its completion has not been looked for.
     unsearched: usize,
 }
+
+/// How many completions are compared at most: more of them are not worth a search.
+const MAX_CANDIDATES: usize = 64;
 
 /// More octets than any listing has: what a line counts that can't be part of a literal.
 const NEVER: u64 = 1 << 40;
@@ -111,6 +116,10 @@ impl CompletionIndex {
     }
 }
 
+fn is_server(line: &Line) -> bool {
+    line.mark.is_some_and(|mark| mark.side == Side::Server)
+}
+
 impl Reader {
     /// Whether the response's line that was just read announces a literal.
     pub(super) fn look_for_literal(&mut self, text: &str) {
@@ -127,37 +136,75 @@ impl Reader {
         };
         let (start, size) = (literal.from + 1, literal.size);
         let first = self.lines.get(start);
-        let is_server = |line: &Line| line.mark.is_some_and(|mark| mark.side == Side::Server);
         let marked = response.marked && first.as_ref().is_some_and(is_server);
-        let blanks = marked.then_some(response.blanks);
-        let end = match size {
-            NEVER.. => None,
-            size => self.sums.end_of(&self.lines, start, size, blanks),
-        };
-        if end.is_none() && !self.ended && size < NEVER {
-            return Flow::Stop(End::More);
-        }
-        let rest = end.and_then(|(index, offset)| {
-            let line = self.lines.get(index)?;
-            let text = match blanks {
-                Some(blanks) if is_server(&line) => line.said_without(blanks),
-                Some(_) => return None,
-                None => line.text(),
+        // A message may itself begin with a mark.
+        for blanks in marked.then_some(Some(response.blanks)).into_iter().chain([None]) {
+            let end = match size {
+                NEVER.. => None,
+                size => self.sums.end_of(&self.lines, start, size, blanks),
             };
-            let rest = text.get(offset..)?.trim_end().to_owned();
-            let response = response.with_rest(&rest)?;
-            Some((index, rest, response))
-        });
-        if let Some((index, rest, response)) = rest {
-            self.response = Some(response);
-            self.skip_to(index + 1);
-            self.look_for_literal(&rest);
-            return Flow::Go;
+            if end.is_none() && !self.ended && size < NEVER {
+                return Flow::Stop(End::More);
+            }
+            if let Some((index, rest, response)) = end.and_then(|end| self.rest_at(end, blanks)) {
+                if self.fits_by_chance(start, index) {
+                    return self.skip_without_end(Mistake::AmbiguousCompletion);
+                }
+                self.response = Some(response);
+                self.skip_to(index + 1);
+                self.look_for_literal(&rest);
+                return Flow::Go;
+            }
         }
-        match response.marked && first.is_some_and(|line| line.mark.is_some()) {
+        let begins_marked = match first.and_then(|line| line.mark).map(|mark| mark.side) {
+            Some(Side::Client) => self.is_record,
+            side => side.is_some(),
+        };
+        match response.marked && begins_marked {
             true => self.skip_marked_lines(),
             false => self.skip_to_completion(),
         }
+    }
+
+    /// Whether the lines between these were shortened, and have an end of their own: that the octets
+    /// fit what comes later means nothing then.
+    fn fits_by_chance(&self, start: usize, end: usize) -> bool {
+        let is_elided = |line: &Line| is_elision(line.said());
+        let completes = |index: usize| {
+            let line = self.lines.get(index);
+            line.and_then(|line| {
+                tagged_status(line.said()).map(|(tag, _)| self.sent.open.contains(tag))
+            })
+        };
+        self.lines.from(start).take(end - start).any(|line| is_elided(&line))
+            && (start..end)
+                .any(|at| completes(at) == Some(true) && self.closes_response(start - 1, at))
+    }
+
+    /// The rest of the response, if it is at this line and octet, where its literal ends. `blanks`:
+    /// the literal's lines have marks, and lose so many blanks.
+    fn rest_at(
+        &self,
+        (index, offset): (usize, usize),
+        blanks: Option<usize>,
+    ) -> Option<(usize, String, Response)> {
+        let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
+        let text = match blanks {
+            Some(blanks) if is_server(&line) => line.said_without(blanks),
+            Some(_) => return None,
+            // The literal's lines have no marks, but the line after them has.
+            None if response.marked && offset == 0 && is_server(&line) => {
+                line.said_without(response.blanks)
+            }
+            None => line.text(),
+        };
+        // A response of its own is no rest, even if the count of a shortened literal ends in it.
+        if offset > 0 && is_response(text) {
+            return None;
+        }
+        let rest = text.get(offset..)?.trim_end().to_owned();
+        let response = response.with_rest(&rest)?;
+        Some((index, rest, response))
     }
 
     /// The lines up to this index are in the literal.
@@ -172,7 +219,13 @@ impl Reader {
     /// The literal's lines have marks: it ends with the client's turn, or with a completion.
     fn skip_marked_lines(&mut self) -> Flow {
         let mut index = self.server_literal.as_ref().map_or(self.at, |it| it.unsearched);
+        let indent = self.response.as_ref().map_or(0, |it| it.indent);
         while let Some(line) = self.lines.get(index) {
+            if line.mark.is_none() && !line.is_blank() && line.indent() <= indent && !self.is_record
+            {
+                // The message only seemed to be marked.
+                return self.skip_to_completion();
+            }
             let ends = match line.mark.map(|mark| mark.side) {
                 Some(Side::Client) => true,
                 Some(Side::Server) => tagged_status(line.said().trim())
@@ -214,55 +267,86 @@ impl Reader {
         if let Some((from, size)) = literal
             && let Some(line) = self.lines.get(from)
         {
-            self.mistake(&line, mistake(size));
+            let unsized_literal = size >= NEVER;
+            self.mistake(
+                &line,
+                if unsized_literal { Mistake::UnclosedResponse } else { mistake(size) },
+            );
         }
         self.response = None;
         self.skip_to(self.lines.len());
         Flow::Go
     }
 
-    /// Finds the completion of a command that is open. Where the same tag completes again before its
-    /// next command, one of the completions is part of the literal: the line that closes the
-    /// response, right above a completion, decides which.
+    /// Finds the completion of a command that is open. Where several lines look like it, some are
+    /// part of the literal: the line that closes the response, right above a completion, decides.
     fn find_completion(&self) -> Found {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
-        let marked = self.response.as_ref().is_some_and(|it| it.marked);
-        let is_candidate = |index: usize| {
-            let mark = self.lines.get(index).and_then(|line| line.mark);
-            mark.map(|mark| mark.side) == marked.then_some(Side::Server)
-        };
         let is_open = |tag: &str| match self.sent.open.is_empty() {
             // The commands have no tags of their own.
+            true if self.style.page => self.style.tags.contains(tag),
             true => looks_like_tag(tag),
             false => self.sent.open.contains(tag),
         };
         let mut completions = self.completions.completions_from(unsearched).iter();
-        let first = completions.find(|(index, tag)| is_open(tag) && is_candidate(*index));
-        let Some((first, tag)) = first else {
+        let is_first = |(index, tag): &&(usize, Rc<str>)| is_open(tag) && self.is_candidate(*index);
+        let Some((first, tag)) = completions.find(is_first) else {
             return if self.ended { Found::Nothing } else { Found::More };
         };
-        // More of them are not worth a search.
-        const MOST: usize = 64;
-        let entries = self.completions.with_tag(tag, *first).iter().take(MOST);
-        let closes = |index: usize| is_candidate(index) && self.closes_response(from, index);
-        let before_reuse = entries.clone().take_while(|entry| entry.completes);
-        let candidates: Vec<usize> =
-            before_reuse.map(|entry| entry.index).filter(|index| is_candidate(*index)).collect();
-        let closing: Vec<usize> =
-            candidates.iter().copied().filter(|&index| closes(index)).collect();
-        let is_settled = self.ended || entries.clone().any(|entry| !entry.completes);
-        match (&closing[..], &candidates[..]) {
-            ([index], _) => Found::At(*index),
-            ([], _) if !is_settled => Found::More,
-            // What looks like the tag's next command may be part of the literal too.
-            ([], [index])
-                if !entries.clone().any(|entry| entry.completes && closes(entry.index)) =>
-            {
-                Found::At(*index)
-            }
+        if self.sent.open.is_empty() {
+            let others = completions.filter(is_first).map(|(index, _)| *index);
+            let candidates = [*first].into_iter().chain(others).take(MAX_CANDIDATES).collect();
+            return self.choose(from, candidates, false);
+        }
+        let entries = self.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
+        // Where each command has a tag of its own, what looks like another one is in the literal.
+        let ends = |entry: &Entry| !entry.completes && self.sent.has_reused_tags;
+        let is_settled = self.ended || entries.clone().any(ends);
+        let candidates = entries
+            .take_while(|entry| !ends(entry))
+            .filter(|entry| entry.completes && self.is_candidate(entry.index))
+            .map(|entry| entry.index)
+            .collect();
+        match is_settled {
+            true => self.choose(from, candidates, true),
+            false => Found::More,
+        }
+    }
+
+    /// Chooses the completion below the line that closes the response that began with that line.
+    /// `same`: all of them complete the same command, so that only one such line may be there.
+    fn choose(&self, from: usize, candidates: Vec<usize>, same: bool) -> Found {
+        let mut closing = candidates.iter().filter(|index| self.closes_response(from, **index));
+        match (closing.next(), closing.next().filter(|_| same)) {
+            (Some(index), None) => Found::At(*index),
+            (None, _) if !self.ended && !same => Found::More,
+            (None, _) if candidates.len() == 1 => Found::At(candidates[0]),
             _ => Found::Ambiguous,
         }
+    }
+
+    /// Whether the line at this index can be the server's.
+    fn is_candidate(&self, index: usize) -> bool {
+        let marked = self.response.as_ref().is_some_and(|it| it.marked);
+        let mark = self.lines.get(index).and_then(|line| line.mark);
+        mark.map(|mark| mark.side) == marked.then_some(Side::Server)
+    }
+
+    /// A response whose bracket is open, and a line that does not look like its continuation: the
+    /// listing shows a literal without its size, or was cut.
+    pub(super) fn is_unclosed_response(&self, line: &Line) -> bool {
+        self.style.marks.is_none()
+            && line.mark.is_none()
+            && !line.is_blank()
+            && !is_response(line.text().trim())
+            && self.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
+    }
+
+    /// Takes the lines from the current one on for a literal without its size.
+    pub(super) fn begin_unsized_literal(&mut self) {
+        let from = self.at.saturating_sub(1);
+        self.server_literal = Some(ServerLiteral { from, size: NEVER, unsearched: self.at });
     }
 
     /// Whether the line above this one closes the response that began with that line.

@@ -19,13 +19,6 @@ pub struct Style {
     pub tags: ListingTags,
 }
 
-impl Style {
-    /// Whether page breaks may occur, as in an RFC.
-    pub(super) fn has_breaks(&self) -> bool {
-        self.marks.is_some() || self.page
-    }
-}
-
 /// What speaks for a style, seen outside of literals.
 #[derive(Default)]
 pub(super) struct Evidence {
@@ -81,6 +74,18 @@ impl Reader {
         }
         let page = self.evidence.has_response && !self.evidence.is_for_imapsh;
         Some(Style { marks: None, page, tags })
+    }
+
+    /// A line was read that has a mark of another pair. In a stream the pair may now be complete: then
+    /// its marks are looked for from this line on, and the result is true.
+    pub(super) fn learn_mark(&mut self, line: &Line) -> bool {
+        self.evidence.marks.add(line.text());
+        let Some(marks) = self.evidence.marks.pair().filter(|_| self.stream) else {
+            return false;
+        };
+        self.lines.set_marks(marks.clone());
+        self.style = Style { marks: Some(marks), ..Style::default() };
+        true
     }
 
     /// A command was read, perhaps with a tag and a known name.

@@ -4,15 +4,15 @@
 use super::client::completes_word;
 use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::directive;
+use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elision, is_remark};
+use crate::notation::forms::{is_elided_line, is_remark, reads_like_prose};
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
-use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, tagged_status};
+use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind};
 
 impl Reader {
     /// A line without a mark where others have one.
@@ -28,16 +28,26 @@ impl Reader {
         if text.is_empty() {
             return self.pass(LineKind::Blank, Why::Evident);
         }
-        if is_elision(text) {
+        if is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
         }
-        if matches!(self.classifier.classify(text), TypedKind::ToolOutput) {
+        if self.is_record {
+            return self.pass_prose(Why::NoMark);
+        }
+        let said = marks::foreign_mark(text).map_or(text, |(said, _)| said);
+        let command = CommandLine::parse(said);
+        let is_command = is_complete_command(&command);
+        let is_tool = matches!(self.classifier.classify(text), TypedKind::ToolOutput)
+            || (text.starts_with("* ") && !is_response(text));
+        if is_tool && !is_command {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         // It may be the rest of the command, or not: half a command is never sent.
-        let touches = below_client == Some((self.at, line.indent()));
-        if touches && !self.is_record && !is_remark(text) {
+        if below_client == Some((self.at, line.indent())) && !is_remark(text) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
+        }
+        if is_command {
+            self.note_unsent(command.text, line, Why::NoMark);
         }
         self.pass_prose(Why::NoMark)
     }
@@ -49,7 +59,9 @@ impl Reader {
         }
         // A smiley is not a directive.
         let directive = text.strip_prefix(':').filter(|text| directive::is_known(text))?;
-        Some(self.directive(directive, line))
+        // A sentence may begin so.
+        let is_prose = self.style.page && Directive::parse(directive).is_err();
+        (!is_prose).then(|| self.directive(directive, line))
     }
 
     /// A line of a listing without marks.
@@ -61,14 +73,21 @@ impl Reader {
         if self.is_answer(text, false) {
             return self.answer(line);
         }
-        if !self.style.page {
-            self.evidence.marks.add(line.text());
-        }
         if let Some(flow) = self.line_for_imapsh(text, line) {
             return flow;
         }
-        if is_elision(text) {
+        if is_elided_line(text) {
             return self.pass(LineKind::Elision, Why::Evident);
+        }
+        if let Some((said, is_server)) = marks::foreign_mark(text) {
+            if self.learn_mark(line) {
+                return Flow::Go;
+            }
+            // A mark of which the other side is missing.
+            return match is_server {
+                true => self.server_line(line, Why::ServerForm),
+                false => self.command_line(&line.saying(said), Why::ClientMark),
+            };
         }
         match self.style.page {
             true => self.page_line(text, line),
@@ -92,13 +111,6 @@ impl Reader {
         if text == "DONE" && self.idle.is_none() {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
-        }
-        if let Some((said, is_server)) = marks::foreign_mark(text) {
-            // Another listing's mark, of which the other side is missing.
-            return match is_server {
-                true => self.server_line(line, Why::ServerForm),
-                false => self.command_line(&line.saying(said), Why::ClientMark),
-            };
         }
         match self.classifier.classify(text) {
             TypedKind::Blank | TypedKind::Comment => self.pass(LineKind::Blank, Why::Evident),
@@ -131,58 +143,69 @@ impl Reader {
             Some(false) => {}
         }
         let command = CommandLine::parse(text);
-        if command.tag.is_none()
-            && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
-        {
-            return self.untagged_command(&command, line);
+        match is_complete_command(&command) {
+            true => self.untagged_command(&command, line),
+            false => self.pass_prose(Why::NoTag),
         }
-        self.pass_prose(Why::NoTag)
     }
 
-    /// Whether a server says this, in the words of the listing.
+    /// Whether a server says this, in the words of the listing. Prose writes the names of responses
+    /// in small letters, if at all.
     fn is_page_response(&self, text: &str) -> bool {
+        let in_capitals = |word: Option<&str>| {
+            word.is_some_and(|word| !word.bytes().any(|octet| octet.is_ascii_lowercase()))
+        };
+        let mut words = text.split_ascii_whitespace();
         is_response(text)
-            && tagged_status(text).is_none_or(|(tag, _)| {
-                self.style.tags.contains(tag) && (!may_be_prose(tag) || is_in_capitals(text))
-            })
+            && match words.next().unwrap_or_default() {
+                "+" => true,
+                "*" => in_capitals(words.find(|word| word.parse::<u64>().is_err())),
+                tag => {
+                    let is_tag = self.style.tags.contains(tag);
+                    is_tag && (!may_be_prose(tag) || in_capitals(words.next()))
+                }
+            }
     }
 
-    /// Whether this is a command with one of the page's tags. `None`: that takes another line.
+    /// Whether this is a command with one of the page's tags, and not a sentence about one. `None`:
+    /// that takes another line.
     fn is_page_command(&self, text: &str) -> Option<bool> {
         let Some(command) = self.style.tags.parse(text) else {
             return Some(false);
         };
         let tag = command.tag.unwrap_or_default();
-        if !may_be_prose(tag) {
+        let looks_so = match may_be_prose(tag) {
+            true => is_complete_command(&command),
+            false => command.spec.is_some(),
+        };
+        if looks_so && !reads_like_prose(command.arguments.trim()) {
             return Some(true);
         }
-        // Sentences begin with such words too, "A" among them.
-        if command.spec.is_some_and(|spec| is_complete(spec, command.arguments)) {
-            return Some(true);
-        }
+        // The listing may show the answer.
         let next = self.next_text(self.at + 1)?;
-        Some(next.is_some_and(|next| is_response(next.text().trim())))
+        Some(next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
-    /// A complete command without a tag on a page: prose that looks like one, or a mistake.
+    /// A complete command without a tag of the page: prose that looks like one, or a mistake.
     fn untagged_command(&mut self, command: &CommandLine<'_>, line: &Line) -> Flow {
         let Some(next) = self.next_text(self.at + 1) else {
             return Flow::Stop(End::More);
         };
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
-        if completes_word(&next, command.verb) {
+        if command.tag.is_none() && completes_word(&next, command.verb) {
             self.untagged_verb = Some(command.verb.into());
             return self.pass(LineKind::Prose, Why::ForgottenTag);
         }
-        if !command.arguments.is_empty() && self.is_page_response(&next) {
+        let is_prose = command.tag.is_some() && reads_like_prose(command.arguments.trim());
+        if !command.arguments.is_empty() && self.is_page_response(&next) && !is_prose {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
-        self.note_unsent(command.text, line);
+        self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
 }
 
-/// Whether the second word is a status in capitals, as servers write it.
-fn is_in_capitals(text: &str) -> bool {
-    matches!(text.split_ascii_whitespace().nth(1), Some("OK" | "NO" | "BAD"))
+/// Whether this is a known command with all its arguments.
+fn is_complete_command(command: &CommandLine<'_>) -> bool {
+    command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::forms::{is_elision, is_remark};
+use crate::notation::forms::{PageBreak, is_elision, is_remark};
 use crate::notation::lines::Line;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::response::is_response;
@@ -109,8 +109,18 @@ impl Reader {
                 }
                 break;
             };
-            if next.is_blank() || self.is_page_break(index) {
-                if !wrapped.nesting.is_open() && !self.is_page_break(index) {
+            match self.page_break(index) {
+                PageBreak::Until(end) => {
+                    let breaks = (index..end).map(|at| (at, LineKind::Prose, Why::PageBreak));
+                    wrapped.others.extend(breaks);
+                    index = end;
+                    continue;
+                }
+                PageBreak::Unknown => return None,
+                PageBreak::No => {}
+            }
+            if next.is_blank() {
+                if !wrapped.nesting.is_open() {
                     break;
                 }
             } else if !self.continues(&next, beginning) {
@@ -136,7 +146,7 @@ impl Reader {
         match beginning.has_mark {
             true => true,
             // Indentation alone means nothing.
-            false if !beginning.wraps => CommandLine::parse(text).spec.is_none(),
+            false if !beginning.wraps => !is_whole_command(text),
             false => !self.is_listed(text, &beginning.word),
         }
     }
@@ -159,7 +169,7 @@ impl Reader {
             Some((LineKind::Comment, Why::Evident))
         } else if is_elision(text) {
             Some((LineKind::Elision, Why::Evident))
-        } else if is_remark(text) && !wrapped.nesting.is_open() {
+        } else if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, text) {
             Some((LineKind::Prose, Why::Remark))
         } else {
             None
@@ -177,6 +187,20 @@ impl Reader {
             Joined::AsWord => shape::join(&mut wrapped.text, text),
         }
         wrapped.nesting.read(text);
+    }
+
+    /// Whether a deeper line explains the command rather than continues it: the command is whole, and
+    /// with the line it would not be.
+    fn is_remark_on(&self, command: &str, line: &str) -> bool {
+        let is_whole = |text: &str| {
+            let command = self.parse_command(text);
+            command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
+        };
+        let has_spec = self.parse_command(command).spec.is_some();
+        if has_spec && !is_whole(command) {
+            return false;
+        }
+        is_remark(line) || (has_spec && !is_whole(&format!("{command} {line}")))
     }
 
     /// Answers, and AUTHENTICATE's initial response, are one word.
@@ -204,6 +228,12 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether this is a command with all its arguments.
+fn is_whole_command(text: &str) -> bool {
+    let command = CommandLine::parse(text);
+    command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
 }
 
 /// Whether the octets of a literal follow this line.

@@ -41,7 +41,7 @@ fn push_commands(stream: &mut ScriptStream, line: &str) -> (Vec<String>, Option<
 
 #[test]
 fn line_by_line() {
-    let text = "login {4}\nuser {4}\npass\nauthenticate plain\n=\nselect x\n* OK x\na001 NO x\nC: noop\nS: x\nnoop\n\nC: check\n   x";
+    let text = "login {4}\nuser {4}\npass\nauthenticate plain\n=\nselect x\n* OK x\na001 NO x\nC: noop\nS: x\nnoop\n\nC: select\n   x";
     let expected = [
         "> login {4}",
         "| user {4}",
@@ -58,7 +58,7 @@ fn line_by_line() {
         "",
         "",
         "",
-        "> check x",
+        "> select x",
     ];
     assert_eq!(outputs(text), expected);
 }
@@ -108,7 +108,7 @@ fn lines_of_a_refused_literal_are_not_commands() {
 fn answers_to_a_refused_authenticate_are_not_commands() {
     for (lines, left_out) in [
         (&["authenticate plain", "AGEAYg==", "noop"][..], Some(2)),
-        (&["a1 authenticate plain", "a1 NO x", "AGEAYg==", "a2 noop", ""], Some(3)),
+        (&["a1 authenticate plain", "a1 NO x", "AGEAYg==", "a2 noop", "x"], Some(3)),
         (&["authenticate login", "YQ==", "", "Yg==", "noop"], Some(2)),
         (&["authenticate plain", "noop"], None),
     ] {

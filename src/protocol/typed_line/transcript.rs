@@ -37,6 +37,7 @@ pub(super) fn is_of_tool(text: &str) -> bool {
         || is_control_key(text)
         || is_status(text)
         || is_labelled(text)
+        || begins_report(text)
         || is_sentence(text)
         || calls_tool(text)
         || begins_with_prompt(text)
@@ -85,9 +86,22 @@ fn is_status(text: &str) -> bool {
     });
     WHOLE.contains(&text)
         || BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
-        || (text.contains(":error:") && text.contains("SSL routines:"))
+        || (text.contains(":error:") && text.contains("SSL routines"))
+        || is_dump(text)
         || (is_assignment && first.len() < text.len())
         || is_call
+}
+
+/// A line of a certificate chain or of a hex dump: ` 0 s:CN = x`, `0010 - 4d 5a`, `i:CN = x`.
+fn is_dump(text: &str) -> bool {
+    let mut words = words(text);
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_number = |word: &str| word.bytes().all(|octet| octet.is_ascii_hexdigit());
+    let is_chain = |word: &str| ["s:", "i:", "a:", "v:"].iter().any(|sign| word.starts_with(sign));
+    text.starts_with("-----BEGIN ")
+        || text.starts_with("-----END ")
+        || is_chain(first)
+        || (is_number(first) && (is_chain(second) || (second == "-" && first.len() >= 4)))
 }
 
 /// `Ncat: Connected to …`, `bash: telnet: not found`, `read:errno=0`: a name, a colon, a text. The
@@ -96,24 +110,34 @@ fn is_labelled(text: &str) -> bool {
     let Some((name, rest)) = text.split_once(':') else {
         return false;
     };
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-./".contains(&it));
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.bytes().all(|it| it.is_ascii_alphanumeric() || b"_-./,".contains(&it))
+    };
+    let secret = ["login", "authenticate", "user", "username", "pass", "password", "name"];
+    let may_be_secret = |word: &str| spelling::nearest(word, secret).is_some();
     let first = words(rest).next().unwrap_or_default();
-    let secret = ["login", "authenticate", "user", "pass", "password"];
+    // One word, or several of which the first is in capitals: `Verify return code: 0 (ok)`.
+    let is_name = match name.contains(' ') {
+        true => name.starts_with(|c: char| c.is_ascii_uppercase()),
+        false => !name.is_empty(),
+    };
     is_name
         && !rest.is_empty()
+        && words(name).all(is_word)
+        && !words(name).any(|word| commands::find(word).is_some() || may_be_secret(word))
         && commands::find(first).is_none()
-        && commands::find(name).is_none()
-        && spelling::nearest(name, secret).is_none()
 }
 
 /// Whether this is a sentence: it begins with a capital and a small letter, has several words and
-/// ends with a full stop.
+/// ends with a full stop, or has words that only sentences have.
 pub fn is_sentence(text: &str) -> bool {
     let mut letters = text.chars();
     let begins = letters.next().is_some_and(|c| c.is_ascii_uppercase())
         && letters.next().is_some_and(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '\''));
-    begins && text.ends_with('.') && words(text).count() >= 2
+    let count = words(text).count();
+    let has_article = || words(text).any(|word| matches!(word, "the" | "to" | "of" | "is" | "a"));
+    begins && ((text.ends_with('.') && count >= 2) || (count >= 4 && has_article()))
 }
 
 /// Whether it begins with a shell's prompt: `taro@home:~$`, `[taro@home ~]$`, `mail:~ #`,
@@ -130,7 +154,7 @@ pub(super) fn begins_with_prompt(text: &str) -> bool {
     {
         return true;
     }
-    let names_place = first.contains(['@', '~']) || (first.contains(':') && first.len() > 1);
+    let names_place = first.contains(['@', '~', '/']) || (first.contains(':') && first.len() > 1);
     let ends_so = |word: &str| word.ends_with(PROMPT_ENDS);
     let is_prompt = |word: &str| ends_so(word) && word.chars().count() > 1 && is_host(word);
     is_prompt(first)

@@ -1,0 +1,195 @@
+//! Properties of the reader: whatever a message contains, nothing of it is sent.
+
+use super::*;
+
+/// How a listing is written down.
+#[derive(Clone, Copy, Debug)]
+enum Written {
+    Plain,
+    /// The RFCs' marks, at each line.
+    Marked,
+    /// The RFCs' marks, but not in literals.
+    MarkedOnce,
+    /// Another pair of marks.
+    Arrows,
+    Quoted,
+}
+
+/// A FETCH of a message with these lines, and what its listing shows of it.
+#[derive(Clone, Debug)]
+struct Fetch {
+    message: Vec<String>,
+    /// The lines of the message that the listing shows, if it was shortened.
+    shown: Option<Vec<bool>>,
+}
+
+impl Fetch {
+    fn size(&self) -> usize {
+        self.message.iter().map(|line| line.len() + 2).sum()
+    }
+
+    fn shown_lines(&self) -> Vec<String> {
+        let Some(shown) = &self.shown else {
+            return self.message.clone();
+        };
+        let shown = self.message.iter().zip(shown).filter(|(_, shown)| **shown);
+        ["[...]".to_owned()].into_iter().chain(shown.map(|(line, _)| line.clone())).collect()
+    }
+}
+
+/// The lines of a message that look most like something else.
+fn message_line() -> impl Strategy<Value = String> {
+    const LINES: &[&str] = &[
+        "",
+        ")",
+        " FLAGS (\\Seen))",
+        "a1 OK x",
+        "a2 OK x",
+        "a3 NO y",
+        "* 1 EXISTS",
+        "+ go",
+        "evil 1",
+        "delete evil",
+        "a1 delete evil",
+        "a7 delete evil",
+        "C: a8 delete evil",
+        "S: a1 OK x",
+        "> a8 delete evil",
+        "< a1 OK",
+        "login evil pw",
+        "append evil {3}",
+        "* 2 FETCH (BODY[] {5}",
+        ":run evil",
+        "## evil",
+        "[...]",
+        "   deeper evil",
+        "idle",
+        "done",
+        "---",
+        "$ telnet evil 1",
+        "authenticate plain",
+        "あ",
+    ];
+    prop_oneof![prop::sample::select(LINES).prop_map(str::to_owned), "[ -~]{0,12}"]
+}
+
+fn fetch(shortened: bool) -> impl Strategy<Value = Fetch> {
+    let message = prop::collection::vec(message_line(), 0..12);
+    message.prop_flat_map(move |message| {
+        let shown = prop::collection::vec(any::<bool>(), message.len());
+        shown.prop_map(move |shown| Fetch {
+            message: message.clone(),
+            shown: shortened.then_some(shown),
+        })
+    })
+}
+
+fn written() -> impl Strategy<Value = Written> {
+    prop::sample::select(vec![
+        Written::Plain,
+        Written::Marked,
+        Written::MarkedOnce,
+        Written::Arrows,
+        Written::Quoted,
+    ])
+}
+
+/// The listing of a session with these commands.
+fn listing(fetches: &[Fetch], how: Written) -> String {
+    let (client, server, literal, all) = match how {
+        Written::Plain => ("", "", "", ""),
+        Written::Marked => ("C: ", "S: ", "S: ", ""),
+        Written::MarkedOnce => ("C: ", "S: ", "", ""),
+        Written::Arrows => ("-> ", "<- ", "<- ", ""),
+        Written::Quoted => ("", "", "", "> "),
+    };
+    let mut lines = vec![format!("{server}* OK ready")];
+    for (fetch, number) in fetches.iter().zip(1..) {
+        lines.push(format!("{client}a{number} fetch {number} body[]"));
+        lines.push(format!("{server}* {number} FETCH (BODY[] {{{}}}", fetch.size()));
+        lines.extend(fetch.shown_lines().iter().map(|line| format!("{literal}{line}")));
+        lines.push(format!("{server})"));
+        lines.push(format!("{server}a{number} OK done"));
+    }
+    lines.push(format!("{client}a99 logout"));
+    lines.iter().map(|line| format!("{all}{line}\n")).collect()
+}
+
+/// What a script sends, and the directives that it carries out.
+fn acts(items: &[Item]) -> Vec<String> {
+    let act = |item: &Item| match &item.kind {
+        ItemKind::Command(command) => Some(command.text.to_string()),
+        ItemKind::FurtherLine(text) | ItemKind::Answer(text) => Some(format!("| {text}")),
+        ItemKind::Done(_) => Some("done".to_owned()),
+        ItemKind::Directive(_) => Some(":".to_owned()),
+        _ => None,
+    };
+    items.iter().filter_map(act).collect()
+}
+
+fn commands(fetches: &[Fetch]) -> Vec<String> {
+    let fetches = (1..=fetches.len()).map(|number| format!("a{number} fetch {number} body[]"));
+    fetches.chain(["a99 logout".to_owned()]).collect()
+}
+
+/// What the lines send when they arrive one by one; up to the first mistake.
+fn acts_of_stream(text: &str) -> Vec<String> {
+    let mut stream = ScriptStream::new("-");
+    let mut items = Vec::new();
+    let mut read_on = |stream: &mut ScriptStream| {
+        loop {
+            match stream.next(false) {
+                Ok(Some(output)) => items.extend(output.items),
+                Ok(None) => return true,
+                Err(_) => return false,
+            }
+        }
+    };
+    for line in text.lines() {
+        stream.push(line.as_bytes()).expect("UTF-8");
+        if !read_on(&mut stream) {
+            return acts(&items);
+        }
+    }
+    stream.end();
+    read_on(&mut stream);
+    acts(&items)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn a_listing_with_whole_literals_sends_its_commands(fetches in prop::collection::vec(fetch(false), 1..4), how in written()) {
+        let text = listing(&fetches, how);
+        match Script::parse(text.as_bytes(), "x") {
+            Ok(script) => prop_assert_eq!(acts(&script.items), commands(&fetches), "{}", text),
+            // A message that seems to be shortened, and to end, is not told from one that is.
+            Err(errors) => {
+                let mut lines = fetches.iter().flat_map(|fetch| &fetch.message);
+                prop_assert!(lines.any(|line| forms::is_elision(line)), "{text}\n{errors:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_shortened_literal_is_sent(fetches in prop::collection::vec(fetch(true), 1..4), how in written()) {
+        let text = listing(&fetches, how);
+        let all = commands(&fetches);
+        if let Ok(script) = Script::parse(text.as_bytes(), "x") {
+            for act in acts(&script.items) {
+                prop_assert!(all.contains(&act), "{act} of\n{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_literal_is_sent_from_standard_input(fetches in prop::collection::vec(any::<bool>().prop_flat_map(fetch), 1..4), marked in any::<bool>()) {
+        let how = if marked { Written::Marked } else { Written::Plain };
+        let text = listing(&fetches, how);
+        let all = commands(&fetches);
+        for act in acts_of_stream(&text) {
+            prop_assert!(all.contains(&act), "{act} of\n{text}");
+        }
+    }
+}
