@@ -82,7 +82,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let interrupt = setup.console.interrupt.clone();
     let helper = Rc::new(PromptHelper::new(state.clone(), messages, setup.style.color));
     // It blocks the terminal's signals, and the connection thread inherits that.
-    let editor = terminal_thread::editor(&state, &helper)?;
+    let editor = terminal_thread::editor(&state, &helper, messages)?;
     let (requests, receiver) = mpsc::channel();
     let waker = start_connection_thread(setup, receiver, state.clone())?;
     let mut terminal = TerminalThread {

@@ -123,6 +123,15 @@ impl PromptState {
         }
     }
 
+    /// Adds output, even if there is much already.
+    pub fn add_output(&self, octets: &[u8]) {
+        let mut inner = self.lock();
+        inner.output.extend_from_slice(octets);
+        let redraw = inner.redraw.clone();
+        drop(inner);
+        self.notify(redraw);
+    }
+
     /// Takes the output that is waiting.
     pub fn take_output(&self) -> Vec<u8> {
         let output = std::mem::take(&mut self.lock().output);
@@ -174,14 +183,12 @@ impl Write for OutputQueue {
     fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
         let is_full = |inner: &mut Inner| inner.output.len() > MAX_OUTPUT && !inner.abandoned;
         let room = self.0.changed.wait_while(self.0.lock(), is_full);
-        let mut inner = room.unwrap_or_else(PoisonError::into_inner);
+        let inner = room.unwrap_or_else(PoisonError::into_inner);
         if inner.abandoned {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        inner.output.extend_from_slice(octets);
-        let redraw = inner.redraw.clone();
         drop(inner);
-        self.0.notify(redraw);
+        self.0.add_output(octets);
         Ok(octets.len())
     }
 

@@ -1,15 +1,12 @@
 //! The terminal's modes.
 //!
-//! Between two prompts the terminal is in the *session mode*: keys are not echoed and wait unchanged
-//! for the next prompt, and Ctrl-C sends SIGINT. While a line is read it is in the *prompt mode*, in
-//! which Ctrl-C is read as a key, in order with the others. While rustyline runs it sets its own raw
-//! mode, and then restores the mode that it found.
+//! Keys are not echoed, and wait unchanged until they are read. Until the keyboard is read, Ctrl-C
+//! sends SIGINT; then it is a key like others. rustyline sets the modes of another terminal, from
+//! which it reads (`editor::keyboard`).
 
-use nix::sys::termios::{
-    self, FlushArg, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios,
-};
+use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios};
 use std::io::{self, Write};
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,36 +14,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const BRACKETED_PASTE_ON: &[u8] = b"\x1b[?2004h";
 const BRACKETED_PASTE_OFF: &[u8] = b"\x1b[?2004l";
 
-/// What the terminal does with Ctrl-C.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CtrlC {
-    /// Sends SIGINT at once.
-    Signal,
-    /// Is read as a key.
-    Key,
-}
-
 /// The terminal of standard input, in the modes above from [`Terminal::acquire`] to
 /// [`Terminal::release`].
 pub struct Terminal {
+    /// Standard input may be replaced later.
+    input: OwnedFd,
     acquired: AtomicBool,
     modes: Mutex<Modes>,
 }
 
 struct Modes {
     original: Termios,
-    session: Termios,
-    prompt: Termios,
-    ctrl_c: CtrlC,
-}
-
-impl Modes {
-    fn current(&self) -> &Termios {
-        match self.ctrl_c {
-            CtrlC::Signal => &self.session,
-            CtrlC::Key => &self.prompt,
-        }
-    }
+    current: Termios,
 }
 
 impl Terminal {
@@ -69,11 +48,10 @@ impl Terminal {
                 *character = value;
             }
         }
-        let mut prompt = session.clone();
-        prompt.local_flags.remove(LocalFlags::ISIG);
         Ok(Terminal {
+            input: io::stdin().as_fd().try_clone_to_owned()?,
             acquired: AtomicBool::new(false),
-            modes: Mutex::new(Modes { original, session, prompt, ctrl_c: CtrlC::Signal }),
+            modes: Mutex::new(Modes { original, current: session }),
         })
     }
 
@@ -81,24 +59,27 @@ impl Terminal {
         self.modes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sets the session's or the prompt's mode, and turns bracketed paste on.
+    /// What the terminal sends.
+    pub fn input(&self) -> io::Result<OwnedFd> {
+        self.input.try_clone()
+    }
+
+    /// Sets the modes, and turns bracketed paste on.
     pub fn acquire(&self) -> io::Result<()> {
         self.acquired.store(true, Ordering::SeqCst);
-        termios::tcsetattr(io::stdin(), SetArg::TCSADRAIN, self.modes().current())?;
+        termios::tcsetattr(&self.input, SetArg::TCSADRAIN, &self.modes().current)?;
         let mut out = io::stdout().lock();
         out.write_all(BRACKETED_PASTE_ON)?;
         out.flush()
     }
 
-    /// Sets what Ctrl-C does. It has to be a key before the first key of a line is read, and to
-    /// stay one while rustyline returns and is entered again: in between it would be a signal, and
-    /// overtake the keys before it.
-    pub fn set_ctrl_c(&self, ctrl_c: CtrlC) {
-        let mut modes = self.modes();
-        modes.ctrl_c = ctrl_c;
+    /// From now on Ctrl-C is a key.
+    pub fn begin_reading(&self) {
+        let current = &mut self.modes().current;
+        current.local_flags.remove(LocalFlags::ISIG);
         if self.acquired.load(Ordering::SeqCst) {
             // If the terminal is gone, the next read reports it.
-            let _ = termios::tcsetattr(io::stdin(), SetArg::TCSANOW, modes.current());
+            let _ = termios::tcsetattr(&self.input, SetArg::TCSANOW, current);
         }
     }
 
@@ -108,18 +89,12 @@ impl Terminal {
             return;
         }
         // In the background, setting a mode would stop the process instead of letting it end.
-        let stdin = io::stdin();
-        if nix::unistd::tcgetpgrp(stdin.as_fd()) != Ok(nix::unistd::getpgrp()) {
+        if nix::unistd::tcgetpgrp(&self.input) != Ok(nix::unistd::getpgrp()) {
             return;
         }
         // The terminal may be gone: then there is nothing to restore.
         let _ = nix::unistd::write(io::stdout().as_fd(), BRACKETED_PASTE_OFF);
-        let _ = termios::tcsetattr(stdin, SetArg::TCSADRAIN, &self.modes().original);
-    }
-
-    /// Discards the keys that were typed and not read.
-    pub fn discard_input(&self) {
-        let _ = termios::tcflush(io::stdin(), FlushArg::TCIFLUSH);
+        let _ = termios::tcsetattr(&self.input, SetArg::TCSADRAIN, &self.modes().original);
     }
 
     /// Releases the terminal before a panic of the calling thread prints its message. Panics of

@@ -1,7 +1,7 @@
 //! The thread that owns the terminal: it reads lines and shows what the connection thread writes.
 
 use super::ExitReason;
-use super::editor::{self, Editor, Input};
+use super::editor::{self, Dropped, Editor, Input};
 use super::helper::{PromptHelper, Question};
 use super::state::{PromptSnapshot, PromptState, Request};
 use crate::escape;
@@ -24,6 +24,9 @@ use std::time::{Duration, Instant};
 
 /// After this time without an answer the prompt comes back, so that another command can be sent.
 const PROMPT_RETURNS_AFTER: Duration = Duration::from_millis(500);
+
+/// How long a line that has arrived with others waits until the server asks for it.
+const BURST_WAITS: Duration = Duration::from_secs(5);
 
 /// How long the connection thread may take to close the connection when the program has to end.
 const CLOSE_TIME: Duration = Duration::from_secs(2);
@@ -56,9 +59,25 @@ enum Waited {
 }
 
 /// The editor of the prompt.
-pub fn editor(state: &Arc<PromptState>, helper: &Rc<PromptHelper>) -> io::Result<Editor> {
-    let woken = state.clone();
-    let options = editor::Options { history: history_file(), wake: Box::new(move || woken.wake()) };
+pub fn editor(
+    state: &Arc<PromptState>,
+    helper: &Rc<PromptHelper>,
+    messages: Messages,
+) -> io::Result<Editor> {
+    let (woken, reports) = (state.clone(), state.clone());
+    let callbacks = editor::Callbacks {
+        wake: Box::new(move || woken.wake()),
+        dropped: Box::new(move |dropped| {
+            let text = match dropped {
+                Dropped::Paste { octets } => messages.format(text::ReplPasteBroken { octets }),
+                Dropped::TypedAhead { lines } => {
+                    messages.format(text::ReplTypedAheadDropped { lines })
+                }
+            };
+            reports.add_output(&notice(&text));
+        }),
+    };
+    let options = editor::Options { history: history_file(), callbacks };
     let editor = Editor::new(options, helper.clone())?;
     state.set_redraw_request(editor.redraw_request());
     Ok(editor)
@@ -95,26 +114,67 @@ impl TerminalThread {
                 self.report(text::ReplTerminalFailed { reason: error });
                 Input::Closed
             });
-            match input {
-                Input::Lines(lines) => {
-                    if let Some(directive) = self.directive_that_takes_no_lines() {
-                        if is_quit(&lines) {
-                            return self.log_out();
-                        }
-                        self.refuse(&lines, &directive);
-                    } else {
-                        self.send_lines(lines);
-                    }
+            let left = match input {
+                Input::Lines(lines) => self.take_lines(lines),
+                Input::Burst(lines) => self.take_burst(lines),
+                Input::Interrupted(text) => {
+                    self.send_interrupt(!text.is_empty());
+                    None
                 }
-                Input::Interrupted(text) => self.send_interrupt(!text.is_empty()),
-                Input::EndOfInput => return self.log_out(),
-                Input::Closed => return self.close(ExitReason::Failed),
-                Input::Terminated => return self.close(ExitReason::Interrupted),
+                Input::EndOfInput => Some(self.log_out()),
+                Input::Closed => Some(self.close(ExitReason::Failed)),
+                Input::Terminated => Some(self.close(ExitReason::Interrupted)),
+            };
+            if let Some(reason) = left {
+                return reason;
             }
             if let Waited::Ended(reason) = self.wait_for_prompt(Some(PROMPT_RETURNS_AFTER)) {
                 return reason;
             }
         }
+    }
+
+    /// Takes a line, or the lines of a paste. Returns how the session has ended, if it has.
+    fn take_lines(&mut self, lines: Vec<String>) -> Option<ExitReason> {
+        match self.directive_that_takes_no_lines() {
+            Some(_) if is_quit(&lines) => return Some(self.log_out()),
+            Some(directive) => self.refuse(&lines, &directive),
+            None => self.send_lines(lines),
+        }
+        None
+    }
+
+    /// Takes lines that have arrived at once, without the marks of a paste. They are handled as if they
+    /// were typed one after another, each at the prompt that follows the one before; but a line that
+    /// may belong to a command waits until the server asks for it.
+    fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            if let Some(reason) = self.take_lines(vec![line]) {
+                return Some(reason);
+            }
+            let Some(next) = lines.peek() else { break };
+            let is_directive = next.trim_start().starts_with(':');
+            let deadline = Instant::now() + BURST_WAITS;
+            loop {
+                match self.wait_for_prompt(Some(PROMPT_RETURNS_AFTER)) {
+                    Waited::Ended(reason) => return Some(reason),
+                    Waited::Interrupted => {
+                        self.report(text::ReplTypedAheadDropped { lines: lines.len() });
+                        return None;
+                    }
+                    Waited::Done if Instant::now() >= deadline => {
+                        self.report(text::ReplBurstDropped { lines: lines.len() });
+                        return None;
+                    }
+                    Waited::Done => {}
+                }
+                if is_directive || self.state.snapshot().prompt != Some(Prompt::Wait) {
+                    break;
+                }
+            }
+        }
+        None
     }
 
     /// Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
@@ -335,10 +395,15 @@ impl TerminalThread {
             let _ = writeln!(io::stderr(), "imapsh: {text}");
             return;
         }
-        let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
-        let rows = wrap::wrap(&text, columns.saturating_sub(2)).join("\r\n  ");
-        print(format!("{} {rows}\r\n", escape::NOTICE_MARK).as_bytes());
+        print(&notice(&text));
     }
+}
+
+/// A notice of imapsh as it is shown on a terminal.
+fn notice(text: &str) -> Vec<u8> {
+    let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
+    let rows = wrap::wrap(text, columns.saturating_sub(2)).join("\r\n  ");
+    format!("{} {rows}\r\n", escape::NOTICE_MARK).into_bytes()
 }
 
 /// Whether it is `:quit`, which needs no answer to what was typed before it.

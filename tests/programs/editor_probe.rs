@@ -1,8 +1,7 @@
 //! The line editor as a program, for `tests/suite/editor`. A test types in its terminal. Over a socket
 //! the test sends commands, one per line, and receives reports of what the editor returns.
 
-use imapsh::repl::editor::{Editor, EditorHelper, Input, Options, block_signals};
-use nix::sys::termios::{LocalFlags, tcgetattr};
+use imapsh::repl::editor::{Callbacks, Editor, EditorHelper, Input, Options, block_signals};
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -20,8 +19,6 @@ struct Settings {
     hold: bool,
     /// Stall the signal thread after the next signal.
     stall_signals: bool,
-    /// Report each call of [`Probe::prompt`], and what Ctrl-C means to the terminal at that time.
-    watch_prompt: bool,
 }
 
 #[derive(Default)]
@@ -49,7 +46,6 @@ impl Shared {
             "continue" => settings.hold = false,
             "stall-signals" => settings.stall_signals = true,
             "continue-signals" => settings.stall_signals = false,
-            "watch-prompt" => settings.watch_prompt = true,
             _ => {}
         }
     }
@@ -57,7 +53,6 @@ impl Shared {
 
 struct Probe {
     shared: Arc<Shared>,
-    control: TcpStream,
 }
 
 impl EditorHelper for Probe {
@@ -65,11 +60,7 @@ impl EditorHelper for Probe {
         std::mem::take(&mut self.shared.lock().output).into_bytes()
     }
     fn prompt(&self) -> String {
-        let settings = self.shared.lock();
-        if settings.watch_prompt {
-            let _ = report(&self.control, &format!("{:?}{}", settings.prompt, ctrl_c_meaning()));
-        }
-        settings.prompt.clone()
+        self.shared.lock().prompt.clone()
     }
     fn style_prompt(&self, prompt: &str) -> String {
         format!("\x1b[36m{prompt}\x1b[39m")
@@ -116,10 +107,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     report(&control, &format!("pid {}", std::process::id()))?;
     let shared = Arc::new(Shared::default());
     shared.lock().prompt = "a001 ".to_owned();
-    let helper = Rc::new(Probe { shared: Arc::clone(&shared), control: control.try_clone()? });
+    let helper = Rc::new(Probe { shared: Arc::clone(&shared) });
     let options = Options {
         history: std::env::var_os("PROBE_HISTORY").map(Into::into),
-        wake: wake(&shared, control.try_clone()?),
+        callbacks: Callbacks {
+            wake: wake(&shared, control.try_clone()?),
+            dropped: {
+                let control = control.try_clone()?;
+                Box::new(move |dropped| drop(report(&control, &format!("dropped {dropped:?}"))))
+            },
+        },
     };
     let mut editor = Editor::new(options, helper)?;
     receive_commands(&editor, &shared, control.try_clone()?);
@@ -131,7 +128,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     loop {
         let input = editor.read()?;
         match &input {
-            Input::Lines(lines) => {
+            Input::Lines(lines) | Input::Burst(lines) => {
                 for line in lines {
                     send_line(&mut editor, line, &shared, &control)?;
                 }
@@ -150,17 +147,8 @@ fn report(mut control: &TcpStream, line: &str) -> io::Result<()> {
     control.write_all(format!("{line}\n").as_bytes())
 }
 
-/// Whether Ctrl-C is a signal or a key in the present mode of the terminal.
-fn ctrl_c_meaning() -> &'static str {
-    match tcgetattr(io::stdin()) {
-        Ok(modes) if modes.local_flags.contains(LocalFlags::ISIG) => " signal",
-        Ok(_) => " key",
-        Err(_) => "",
-    }
-}
-
-/// The function that the signal thread calls.
-fn wake(shared: &Arc<Shared>, control: TcpStream) -> Box<dyn Fn() + Send> {
+/// The function that the threads of the signals and of the keyboard call.
+fn wake(shared: &Arc<Shared>, control: TcpStream) -> Box<dyn Fn() + Send + Sync> {
     let shared = Arc::clone(shared);
     Box::new(move || {
         let mut settings = shared.lock();

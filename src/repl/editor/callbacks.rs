@@ -4,7 +4,7 @@
 use super::edited_line::EditedLine;
 use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
-use super::keys::{KeyMode, Keys};
+use super::keys::Keys;
 use super::signals::interrupt_rustyline;
 use crate::view::theme;
 use owo_colors::OwoColorize;
@@ -105,10 +105,6 @@ impl Highlighter for Callbacks {
         is_default: bool,
     ) -> Cow<'b, str> {
         let context = &self.context;
-        if context.keys.lock().mode == KeyMode::Discarding {
-            interrupt_rustyline();
-            return Cow::Borrowed("");
-        }
         context.line.borrow_mut().drawn.prompt = prompt.to_owned();
         let follows_token = !self.announced.take() && !self.listing.take();
         let is_first = context.first_redraw.take();
@@ -121,6 +117,9 @@ impl Highlighter for Callbacks {
             }
             (flags.terminated, flags.continued, flags.interrupts > 0)
         });
+        if is_first {
+            context.state.wake_keyboard();
+        }
         let mut drawn = String::new();
         if follows_token {
             // rustyline has ended the token, an empty message, with a line end.

@@ -31,25 +31,77 @@ impl DrawnPrompt {
 
     /// How many rows below the prompt's first row the last one is.
     pub fn last_row(&self, columns: u16, mode: GraphemeClusterMode) -> usize {
+        let (_, after) = self.around_cursor();
+        let cursor = self.cursor_position(columns, mode);
+        self.position_after([after, &self.hint], cursor, columns, mode).row
+    }
+
+    /// Where the cursor is.
+    pub fn cursor_position(&self, columns: u16, mode: GraphemeClusterMode) -> Position {
+        let (before, _) = self.around_cursor();
+        self.position_after([&self.prompt, before], Position::default(), columns, mode)
+    }
+
+    /// Piece by piece, as rustyline does: where a piece ends in the last column, the next one starts
+    /// on a new row.
+    fn position_after<const N: usize>(
+        &self,
+        pieces: [&str; N],
+        start: Position,
+        columns: u16,
+        mode: GraphemeClusterMode,
+    ) -> Position {
         let columns = usize::from(columns.max(1));
-        let (before, after) = self.around_cursor();
-        let mut end = position_after(&self.prompt, Position::default(), columns, mode);
-        // Piece by piece, as rustyline does: where a piece ends in the last column, the next one
-        // starts on a new row.
-        for piece in [before, after, &self.hint] {
-            if !piece.is_empty() {
-                end = position_after(piece, end, columns, mode);
-            }
+        let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+        pieces.fold(start, |position, piece| position_after(piece, position, columns, mode))
+    }
+
+    /// How many rows below the prompt's first row the cursor is, after a change of the terminal's width
+    /// that left it in this column. Some terminals wrap the rows anew, others cut them off. The column
+    /// tells which, and this is kept in `rewraps` for the case that another one doesn't; without any
+    /// knowledge the smaller number is returned, since rows above must not be erased.
+    pub fn cursor_row_after_resize(
+        &self,
+        (old_columns, new_columns): (u16, u16),
+        column: u16,
+        mode: GraphemeClusterMode,
+        rewraps: &mut Option<bool>,
+    ) -> usize {
+        let last_column = usize::from(new_columns.max(1)) - 1;
+        let kept = self.cursor_position(old_columns, mode);
+        let wrapped = self.cursor_position(new_columns, mode);
+        let mut possible = vec![
+            (false, kept.row, kept.column.min(last_column)),
+            (true, wrapped.row, wrapped.column),
+        ];
+        if wrapped.column == 0 && wrapped.row > 0 {
+            // The text fills its row, and the cursor may still be on it.
+            possible.push((true, wrapped.row - 1, last_column));
         }
-        end.row
+        if kept.column == 0 && kept.row > 0 {
+            // The text filled its row, and rustyline has begun a new one with a line feed.
+            possible.push((true, wrapped.row + usize::from(wrapped.column > 0), 0));
+        }
+        possible.retain(|(_, _, at)| *at == usize::from(column));
+        if let Some(known) = *rewraps
+            && possible.iter().any(|(rewraps, ..)| *rewraps == known)
+        {
+            possible.retain(|(rewraps, ..)| *rewraps == known);
+        }
+        if let [(first, ..), others @ ..] = possible.as_slice()
+            && others.iter().all(|(rewraps, ..)| rewraps == first)
+        {
+            *rewraps = Some(*first);
+        }
+        possible.iter().map(|(_, row, _)| *row).min().unwrap_or(0)
     }
 }
 
 /// A position on the screen, counted from where the prompt starts.
 #[derive(Clone, Copy, Default)]
-struct Position {
-    row: usize,
-    column: usize,
+pub struct Position {
+    pub row: usize,
+    pub column: usize,
 }
 
 /// Where the cursor is after `text` was printed at `start`. After a text that ends in the last
@@ -93,6 +145,33 @@ mod tests {
         let mode = GraphemeClusterMode::WcWidth;
         let position = position_after(text, Position::default(), columns, mode);
         (position.row, position.column)
+    }
+
+    #[test]
+    fn the_cursors_column_tells_how_a_terminal_has_changed_its_rows() {
+        let row = |drawn: &DrawnPrompt, old, new, column, rewraps: &mut Option<bool>| {
+            let mode = GraphemeClusterMode::WcWidth;
+            drawn.cursor_row_after_resize((old, new), column, mode, rewraps)
+        };
+        // 23 columns: 3 rows of 10, or 2 rows of 15, with the cursor in column 3 or 8.
+        let prompt = "a001 ".to_owned();
+        let drawn = DrawnPrompt { prompt, ..DrawnPrompt::of_text("x".repeat(18), 18) };
+        let mut rewraps = None;
+        assert_eq!(row(&drawn, 10, 15, 8, &mut rewraps), 1);
+        assert_eq!(rewraps, Some(true));
+        assert_eq!(row(&drawn, 15, 10, 3, &mut rewraps), 2);
+        assert_eq!(row(&drawn, 15, 10, 8, &mut rewraps), 1);
+        assert_eq!(rewraps, Some(false));
+        assert_eq!(row(&drawn, 10, 15, 3, &mut rewraps), 2);
+        // A column that does not tell, and an impossible one.
+        assert_eq!(row(&drawn, 20, 10, 3, &mut None), 1);
+        assert_eq!(row(&drawn, 20, 10, 3, &mut Some(true)), 2);
+        assert_eq!(row(&drawn, 20, 10, 3, &mut Some(false)), 1);
+        assert_eq!(row(&drawn, 10, 15, 5, &mut None), 0);
+        // The text fills its rows before or after the change.
+        let drawn = DrawnPrompt::of_text("x".repeat(20), 20);
+        assert_eq!(row(&drawn, 10, 15, 0, &mut Some(true)), 2);
+        assert_eq!(row(&drawn, 15, 10, 9, &mut None), 1);
     }
 
     #[test]

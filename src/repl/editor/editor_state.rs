@@ -1,9 +1,17 @@
 //! The state that the editor's threads share, and the handle with which other threads request a
 //! redraw.
 
+use super::cursor_query::CursorQuery;
+use super::keyboard::KeyboardWaker;
+use super::write_to_terminal;
+use crate::view::wrap;
 use std::collections::VecDeque;
 use std::io;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// How long to wait for the terminal's answer to a query.
+const QUERY_TIME: Duration = Duration::from_millis(200);
 
 /// The shared flags. They are locked only for single reads and writes.
 #[derive(Default)]
@@ -14,7 +22,18 @@ pub struct Flags {
     pub at_prompt: bool,
     /// A token was sent, and the redraw that it causes has not begun.
     pub token_in_flight: bool,
-    /// How many SIGINTs have arrived and have not been handled.
+    /// A line is being read, in one run or another.
+    pub reading: bool,
+    /// A key was passed on that may end the run, and rustyline has not handled it yet.
+    pub line_end_passed: bool,
+    /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
+    pub burst: Vec<String>,
+    /// The terminal's width when the run began.
+    pub columns: Option<usize>,
+    /// The key `RESIZED` was passed on.
+    pub resize_passed: bool,
+    pub cursor_query: CursorQuery,
+    /// How many Ctrl-C and SIGINTs have arrived and have not been handled.
     pub interrupts: usize,
     /// SIGCONT: the process was stopped, and the shell may have changed the terminal's modes.
     pub continued: bool,
@@ -26,11 +45,19 @@ pub struct Flags {
     pub lines: VecDeque<io::Result<Option<String>>>,
 }
 
+impl Flags {
+    /// Whether the terminal's width has changed since the run began.
+    fn is_resized(&self) -> bool {
+        self.columns != wrap::columns(io::stdout())
+    }
+}
+
 /// The flags, and a condition variable that signals their changes.
 #[derive(Default)]
 pub struct EditorState {
     flags: Mutex<Flags>,
     changed: Condvar,
+    keyboard: OnceLock<KeyboardWaker>,
 }
 
 impl EditorState {
@@ -43,6 +70,96 @@ impl EditorState {
     pub fn change<T>(&self, change: impl FnOnce(&mut Flags) -> T) -> T {
         let result = change(&mut self.lock());
         self.changed.notify_all();
+        result
+    }
+
+    /// Sets whom to wake when rustyline takes keys again.
+    pub fn set_keyboard(&self, keyboard: KeyboardWaker) {
+        // There is one keyboard.
+        let _ = self.keyboard.set(keyboard);
+    }
+
+    pub fn wake_keyboard(&self) {
+        if let Some(keyboard) = self.keyboard.get() {
+            keyboard.wake();
+        }
+    }
+
+    /// Whether a key can be passed on to rustyline. After one that may end the run, no other can.
+    pub fn accepts_keys(&self, ends_line: bool) -> bool {
+        let mut flags = self.lock();
+        let accepts = flags.at_prompt && !flags.line_end_passed && !flags.is_resized();
+        flags.line_end_passed |= accepts && ends_line;
+        accepts
+    }
+
+    /// Whether rustyline is to be told that the terminal's size has changed.
+    pub fn accepts_resize(&self) -> bool {
+        let mut flags = self.lock();
+        let can_end_run = flags.at_prompt && !flags.line_end_passed && !flags.resize_passed;
+        let accepts = can_end_run && flags.is_resized();
+        flags.resize_passed |= accepts;
+        accepts
+    }
+
+    /// Whether Ctrl-C is a key of the line that is being read. Otherwise it interrupts.
+    pub fn takes_ctrl_c(&self) -> bool {
+        let flags = self.lock();
+        flags.reading && !flags.line_end_passed
+    }
+
+    pub fn set_reading(&self, reading: bool) {
+        self.change(|flags| flags.reading = reading);
+    }
+
+    /// A run begins, which finds out the terminal's size.
+    pub fn run_begins(&self) {
+        self.change(|flags| {
+            flags.reading = true;
+            flags.columns = wrap::columns(io::stdout());
+            flags.resize_passed = false;
+        });
+    }
+
+    /// A run has ended. `handled_line_end`: by a key that may end it.
+    pub fn run_ended(&self, handled_line_end: bool) {
+        self.change(|flags| {
+            flags.at_prompt = false;
+            if handled_line_end {
+                flags.line_end_passed = false;
+                flags.reading = false;
+            }
+        });
+    }
+
+    /// A key that may have ended the line has not.
+    pub fn line_goes_on(&self) {
+        self.change(|flags| flags.line_end_passed = false);
+        self.wake_keyboard();
+    }
+
+    /// Asks the terminal where its cursor is, and waits for the answer for a moment.
+    pub fn query_cursor(&self) {
+        self.change(|flags| flags.cursor_query = CursorQuery::Waiting);
+        self.wake_keyboard();
+        if write_to_terminal("\x1b[6n").is_ok() {
+            let is_answered = |flags: &mut Flags| (!flags.cursor_query.is_waiting()).then_some(());
+            self.wait_for(QUERY_TIME, is_answered);
+        }
+    }
+
+    /// Waits until this returns a value, but no longer than this time.
+    pub fn wait_for<T>(
+        &self,
+        time: Duration,
+        mut ready: impl FnMut(&mut Flags) -> Option<T>,
+    ) -> Option<T> {
+        let mut result = None;
+        let is_waiting = |flags: &mut Flags| {
+            result = ready(flags);
+            result.is_none()
+        };
+        drop(self.changed.wait_timeout_while(self.lock(), time, is_waiting));
         result
     }
 
@@ -69,7 +186,9 @@ impl EditorState {
     pub fn forward_redraw_requests(&self, mut printer: impl rustyline::ExternalPrinter) {
         loop {
             let closed = self.wait(|flags| {
-                let send = flags.redraw_requested && flags.at_prompt && !flags.token_in_flight;
+                let is_due = flags.redraw_requested && !flags.token_in_flight;
+                // At another width, rustyline would clear the wrong rows.
+                let send = is_due && flags.at_prompt && !flags.is_resized();
                 if send && !flags.closed {
                     flags.redraw_requested = false;
                     flags.token_in_flight = true;

@@ -4,6 +4,8 @@
 pub enum Input {
     /// A line, or the lines of a paste, without their ends.
     Lines(Vec<String>),
+    /// Several lines that have arrived at once, without the marks of a paste.
+    Burst(Vec<String>),
     /// Ctrl-C, with the dropped line, which may contain a secret.
     Interrupted(String),
     /// Ctrl-D on an empty line, or the end of standard input.

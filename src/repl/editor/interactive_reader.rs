@@ -2,33 +2,38 @@
 //! has a result. The module `editor` explains the mechanism and its terms.
 
 use super::callbacks::{Callbacks, LeaveReason, ReadContext};
+use super::cursor_query::CursorQuery;
 use super::drawn_prompt::{DrawnPrompt, TAB_STOP};
 use super::editor_helper::EditorHelper;
 use super::editor_state::EditorState;
 use super::history_file::MAX_ENTRIES;
 use super::input::Input;
-use super::keys::{KeyMode, KeyState, ReturnKey};
-use super::signals;
-use crate::repl::terminal::{CtrlC, Terminal};
+use super::keys::{KeyMode, KeyState, Keys, ReturnKey};
+use super::{keyboard, signals, write_to_terminal};
+use crate::repl::terminal::Terminal;
 use nix::errno::Errno;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{ColorMode, CompletionType, Config, Editor, GraphemeClusterMode, KeyEvent};
 use std::cell::{Cell, RefCell};
-use std::io::{self, Write};
+use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How long to wait for the rest of a key's escape sequence, in milliseconds. Without a limit, the
-/// Escape key would have no effect before the next key.
-const ESCAPE_TIMEOUT: u16 = 100;
+/// How long to wait for the rest of a key's escape sequence, in milliseconds. The keyboard passes on
+/// whole sequences.
+const ESCAPE_TIMEOUT: u16 = 10;
 
 pub struct InteractiveReader {
     rustyline: Editor<Callbacks, MemHistory>,
     context: Rc<ReadContext>,
     terminal: Arc<Terminal>,
-    /// rustyline has read keys that were typed before Ctrl-C.
-    has_stale_keys: bool,
+    /// For the keyboard, until it is started.
+    keyboard: Option<Arc<keyboard::Callbacks>>,
+    /// The terminal's width in the last run.
+    columns: u16,
+    /// Whether the terminal wraps its rows anew at another width, if that has shown.
+    rewraps: Option<bool>,
 }
 
 impl InteractiveReader {
@@ -36,11 +41,12 @@ impl InteractiveReader {
     pub fn new(
         helper: Rc<dyn EditorHelper>,
         state: Arc<EditorState>,
+        keyboard: Arc<keyboard::Callbacks>,
     ) -> io::Result<InteractiveReader> {
         let context = Rc::new(ReadContext {
             helper,
             state: Arc::clone(&state),
-            keys: Arc::default(),
+            keys: Arc::new(Keys::new(Arc::clone(&state))),
             cluster_mode: GraphemeClusterMode::from_env(),
             line: RefCell::default(),
             leave_reason: Cell::default(),
@@ -76,7 +82,9 @@ impl InteractiveReader {
             rustyline,
             context,
             terminal: Arc::new(Terminal::new()?),
-            has_stale_keys: false,
+            keyboard: Some(keyboard),
+            columns: 0,
+            rewraps: None,
         })
     }
 
@@ -89,35 +97,25 @@ impl InteractiveReader {
         let _ = self.rustyline.add_history_entry(line);
     }
 
-    /// Whether Ctrl-C arrived as a signal. If so, discards what was typed before it.
-    pub fn take_interrupt(&mut self) -> bool {
-        let interrupted = self.context.state.take_interrupt();
-        if interrupted {
-            self.terminal.discard_input();
-            self.has_stale_keys = true;
-        }
-        interrupted
-    }
-
     pub fn read(&mut self) -> io::Result<Input> {
-        self.terminal.set_ctrl_c(CtrlC::Key);
-        // A Ctrl-C pressed before that is a signal. It interrupts this read before its first key.
-        signals::deliver_pending_sigint();
-        let input = if self.take_interrupt() {
-            Ok(Input::Interrupted(String::new()))
-        } else {
-            self.read_line()
+        // Not before: until then the program of `--command` may ask for a password.
+        if let Some(callbacks) = self.keyboard.take() {
+            self.terminal.begin_reading();
+            keyboard::start(self.terminal.input()?, Arc::clone(&self.context.state), callbacks)?;
+        }
+        self.context.state.set_reading(true);
+        // A Ctrl-C between two reads interrupts the second before its first key.
+        let input = match self.context.state.take_interrupt() {
+            true => Ok(Input::Interrupted(String::new())),
+            false => self.read_line(),
         };
-        self.terminal.set_ctrl_c(CtrlC::Signal);
+        self.context.state.set_reading(false);
         input
     }
 
     fn read_line(&mut self) -> io::Result<Input> {
         self.context.line.take();
         self.context.keys.lock().mode = KeyMode::Editing;
-        if std::mem::take(&mut self.has_stale_keys) {
-            self.discard_stale_keys()?;
-        }
         loop {
             let input = match self.run_rustyline() {
                 Ok(text) => self.on_accepted(text)?,
@@ -129,26 +127,18 @@ impl InteractiveReader {
         }
     }
 
-    /// Makes rustyline forget the keys that it has read and not handled. It keeps them from one
-    /// run to the next, unless a run fails. This one fails at the first such key; if there is none
-    /// its first redraw ends it, and keys that are still in the terminal stay there.
-    fn discard_stale_keys(&mut self) -> io::Result<()> {
-        self.context.keys.lock().mode = KeyMode::Discarding;
-        // The error is the wanted one; any other will occur in the next run too.
-        let _ = self.rustyline.readline("");
-        self.context.keys.lock().mode = KeyMode::Editing;
-        write_to_terminal("\x1b[1A\r\x1b[J")
-    }
-
     /// Runs rustyline once, with the text that the last run left.
     fn run_rustyline(&mut self) -> rustyline::Result<String> {
         self.context.keys.lock().pressed = None;
         self.context.leave_reason.set(None);
         self.context.first_redraw.set(true);
+        self.context.state.run_begins();
+        self.columns = self.rustyline.dimensions().map_or(0, |(columns, _)| columns);
         let prompt = self.context.prompt();
         let last = self.context.line.borrow().drawn.clone();
         let result = (self.rustyline).readline_with_initial(&prompt, last.around_cursor());
-        self.context.state.change(|flags| flags.at_prompt = false);
+        let handled_line_end = std::mem::take(&mut self.context.keys.lock().handled_line_end);
+        self.context.state.run_ended(handled_line_end);
         result
     }
 
@@ -166,6 +156,9 @@ impl InteractiveReader {
         // When it accepts a text, rustyline moves to its end and drops the hint.
         let prompt = std::mem::take(&mut self.context.line.borrow_mut().drawn.prompt);
         self.erase(&DrawnPrompt { prompt, ..DrawnPrompt::of_text(text.clone(), text.len()) })?;
+        if key == Some(ReturnKey::TakeLines) {
+            return Ok(Some(self.burst(&text, cursor)));
+        }
         if is_searching {
             return self.on_search_key(key);
         }
@@ -178,6 +171,19 @@ impl InteractiveReader {
             }
             _ => Ok(Some(Input::Lines(lines(&text)))),
         }
+    }
+
+    /// Lines that have arrived at once, the first one behind what was typed before it.
+    fn burst(&mut self, text: &str, cursor: usize) -> Input {
+        let is_searching = self.context.line.borrow_mut().search.take().is_some();
+        let mut lines = self.context.state.change(|flags| std::mem::take(&mut flags.burst));
+        if let Some(first) = lines.first_mut()
+            && let Some((before, after)) = text.split_at_checked(cursor)
+            && !is_searching
+        {
+            *first = format!("{before}{first}{after}");
+        }
+        Input::Burst(lines)
     }
 
     /// Handles a run that ended during a search, after its prompt was erased.
@@ -206,6 +212,11 @@ impl InteractiveReader {
         }
         let drawn = self.context.line.borrow().drawn.clone();
         match error {
+            ReadlineError::Interrupted
+                if self.context.keys.lock().pressed == Some(ReturnKey::Resized) =>
+            {
+                self.erase_after_resize(&drawn).map(|()| None)
+            }
             ReadlineError::Interrupted => {
                 self.erase(&drawn)?;
                 match self.context.leave_reason.take() {
@@ -214,7 +225,7 @@ impl InteractiveReader {
                     Some(LeaveReason::Over) => Ok(Some(Input::Closed)),
                     Some(LeaveReason::Terminated) => Ok(Some(Input::Terminated)),
                     Some(LeaveReason::Interrupted) => {
-                        self.take_interrupt();
+                        self.context.state.take_interrupt();
                         self.interrupted(drawn.text).map(Some)
                     }
                     // Another process sent a SIGINT to this thread.
@@ -228,10 +239,6 @@ impl InteractiveReader {
                 Ok(Some(Input::EndOfInput))
             }
             ReadlineError::Eof => Ok(Some(Input::Closed)),
-            // Octets that are not UTF-8 are dropped.
-            ReadlineError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-                self.erase(&drawn).map(|()| None)
-            }
             ReadlineError::Signal(_) => self.erase(&drawn).map(|()| None),
             error => match io_error(error) {
                 // The terminal is gone.
@@ -270,12 +277,30 @@ impl InteractiveReader {
         let up = drawn.last_row(columns, self.context.cluster_mode) + 1;
         write_to_terminal(&format!("\x1b[{}A\r\x1b[J", up.min(usize::from(rows))))
     }
-}
 
-fn write_to_terminal(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    /// Erases what rustyline drew before the terminal's width changed. If the terminal has not told
+    /// where its cursor is, nothing is erased, and the line is drawn again below.
+    fn erase_after_resize(&mut self, drawn: &DrawnPrompt) -> io::Result<()> {
+        let query = self.context.state.change(|flags| std::mem::take(&mut flags.cursor_query));
+        let dimensions = self.rustyline.dimensions();
+        let (CursorQuery::Answered(row, column), Some((columns, rows))) = (query, dimensions)
+        else {
+            return Ok(());
+        };
+        let mode = self.context.cluster_mode;
+        // Behind the last column, some terminals report one more.
+        let column = column.min(columns).saturating_sub(1);
+        let widths = (self.columns, columns);
+        let above = drawn.cursor_row_after_resize(widths, column, mode, &mut self.rewraps);
+        // Since the query, rustyline has moved to the last row, as it was, and then one down. Only
+        // that can have scrolled.
+        let last = drawn.last_row(self.columns, mode);
+        let below = last - drawn.cursor_position(self.columns, mode).row;
+        let row = usize::from(row);
+        let scrolled = usize::from(row + below >= usize::from(rows));
+        let top = row.saturating_sub(above + scrolled).max(1);
+        write_to_terminal(&format!("\x1b[{top};1H\x1b[J"))
+    }
 }
 
 /// The lines of a text. After a line end at the text's end there is no empty line.

@@ -3,6 +3,8 @@
 //! Each of them accepts the line, as Enter does, and is stored here. Only after an accepted line does
 //! rustyline keep the keys that it has read and not handled.
 
+use super::editor_state::EditorState;
+use super::keyboard::{RESIZED, TAKE_LINES};
 use rustyline::{
     Cmd, ConditionalEventHandler, Event, EventContext, EventHandler, KeyCode, KeyEvent, Modifiers,
     RepeatCount,
@@ -24,6 +26,10 @@ pub enum ReturnKey {
     CancelSearch,
     /// A key that moves the cursor, while searching: the match becomes the line.
     EditMatch,
+    /// Several lines have arrived at once.
+    TakeLines,
+    /// The terminal's size has changed.
+    Resized,
 }
 
 /// What the keys do.
@@ -32,8 +38,6 @@ pub enum KeyMode {
     #[default]
     Editing,
     Searching,
-    /// Every key makes rustyline fail, which discards the keys it has read.
-    Discarding,
 }
 
 #[derive(Default)]
@@ -43,21 +47,29 @@ pub struct KeyState {
     pub pressed: Option<ReturnKey>,
     /// The cursor's byte offset in the line when that key was pressed.
     pub cursor: usize,
+    /// A key was handled that may end the run, for which the keyboard waits.
+    pub handled_line_end: bool,
 }
 
 /// The state that rustyline's key handlers share with the editor. rustyline requires a `Sync` type.
-#[derive(Default)]
-pub struct Keys(Mutex<KeyState>);
+pub struct Keys {
+    state: Mutex<KeyState>,
+    editor: Arc<EditorState>,
+}
 
 impl Keys {
+    pub fn new(editor: Arc<EditorState>) -> Keys {
+        Keys { state: Mutex::default(), editor }
+    }
+
     pub fn lock(&self) -> MutexGuard<'_, KeyState> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub fn bind(self: &Arc<Keys>, mut bind: impl FnMut(Event, EventHandler)) {
-        let mut bind_to = |event: Event, key: Option<ReturnKey>| {
+        let mut bind_to = |event: KeyEvent, key: Option<ReturnKey>| {
             let handler = Box::new(Handler(Arc::clone(self), key));
-            bind(event, EventHandler::Conditional(handler));
+            bind(event.into(), EventHandler::Conditional(handler));
         };
         for (letter, key) in [
             ('C', ReturnKey::Interrupt),
@@ -66,12 +78,14 @@ impl Keys {
             ('R', ReturnKey::Search),
             ('G', ReturnKey::CancelSearch),
         ] {
-            bind_to(KeyEvent::ctrl(letter).into(), Some(key));
+            bind_to(KeyEvent::ctrl(letter), Some(key));
         }
+        bind_to(char::from(TAKE_LINES).into(), Some(ReturnKey::TakeLines));
+        bind_to(char::from(RESIZED).into(), Some(ReturnKey::Resized));
         let escape = KeyEvent(KeyCode::Esc, Modifiers::NONE);
-        bind_to(escape.into(), Some(ReturnKey::CancelSearch));
+        bind_to(escape, Some(ReturnKey::CancelSearch));
         for letter in ['A', 'B', 'E', 'F', 'N', 'P', 'I'] {
-            bind_to(KeyEvent::ctrl(letter).into(), Some(ReturnKey::EditMatch));
+            bind_to(KeyEvent::ctrl(letter), Some(ReturnKey::EditMatch));
         }
         for code in [
             KeyCode::Left,
@@ -82,31 +96,45 @@ impl Keys {
             KeyCode::Down,
             KeyCode::Tab,
         ] {
-            let key = KeyEvent(code, Modifiers::NONE);
-            bind_to(key.into(), Some(ReturnKey::EditMatch));
+            bind_to(KeyEvent(code, Modifiers::NONE), Some(ReturnKey::EditMatch));
         }
-        // Needed only to discard keys.
-        bind_to(Event::Any, None);
+        bind_to(KeyEvent(KeyCode::Enter, Modifiers::NONE), None);
     }
 }
 
-/// Handles one of the keys; `None` is any other key.
+/// Handles one of the keys; `None` is Enter.
 struct Handler(Arc<Keys>, Option<ReturnKey>);
 
 impl ConditionalEventHandler for Handler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        use ReturnKey::{EndOfInput, Interrupt, Resized, Search, Suspend, TakeLines};
         let mut state = self.0.lock();
+        let may_end_line =
+            [None, Some(Interrupt), Some(EndOfInput), Some(Suspend), Some(TakeLines)];
+        state.handled_line_end |= may_end_line.contains(&self.1);
         let key = match (state.mode, self.1) {
-            (KeyMode::Discarding, _) => return Some(Cmd::Interrupt),
-            (_, Some(key @ (ReturnKey::Interrupt | ReturnKey::Suspend | ReturnKey::Search))) => key,
-            (KeyMode::Searching, Some(ReturnKey::EndOfInput)) => ReturnKey::CancelSearch,
+            (_, None) => return None,
+            (_, Some(Resized)) => {
+                state.pressed = Some(Resized);
+                drop(state);
+                self.0.editor.query_cursor();
+                // Nothing is to be drawn before the query is evaluated.
+                return Some(Cmd::Interrupt);
+            }
+            (_, Some(key @ (Interrupt | Suspend | Search | TakeLines))) => key,
+            (KeyMode::Searching, Some(EndOfInput)) => ReturnKey::CancelSearch,
             (KeyMode::Searching, Some(key)) => key,
-            (KeyMode::Editing, Some(ReturnKey::EndOfInput)) => {
+            (KeyMode::Editing, Some(EndOfInput)) => {
                 // rustyline returns, or deletes a character.
-                state.pressed = (context.line().is_empty()).then_some(ReturnKey::EndOfInput);
+                let ends_input = context.line().is_empty();
+                state.pressed = ends_input.then_some(EndOfInput);
+                if !ends_input {
+                    state.handled_line_end = false;
+                    self.0.editor.line_goes_on();
+                }
                 return None;
             }
-            (KeyMode::Editing, _) | (_, None) => return None,
+            (KeyMode::Editing, _) => return None,
         };
         state.pressed = Some(key);
         state.cursor = context.pos();

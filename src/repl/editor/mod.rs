@@ -23,12 +23,16 @@
 //! `Highlighter::highlight_prompt` on the reading thread. There the helper's queue is emptied, and
 //! the output is returned in front of the prompt (`callbacks`).
 //!
+//! # The keyboard
+//!
+//! rustyline does not read the terminal itself: a thread reads it and passes on keys and whole pastes
+//! (`keyboard`). What was typed ahead stays there until the next run.
+//!
 //! # Ending a run
 //!
 //! A run has one prompt, so a new prompt needs a new run, with the same text and cursor. A run also
 //! has to end when a signal arrives, after the process was stopped, and for keys that mean
-//! something to the editor itself. No typed key may be lost then, though rustyline may have read
-//! more keys than it has handled, of a paste for example. There are two ways:
+//! something to the editor itself. There are two ways:
 //!
 //! - A redraw notices that the run should end. It sets a `LeaveReason` and raises SIGINT on the
 //!   reading thread. rustyline first handles the keys that it has read, and then fails with
@@ -36,10 +40,17 @@
 //!   Therefore all threads block the signals that concern the terminal; one thread of the editor
 //!   receives them, and requests a redraw (`signals`).
 //! - Keys such as Ctrl-C and Ctrl-R accept the line, as Enter does (`keys`). After an accepted line
-//!   the next run starts with the keys that were read ahead; after any error they are gone.
+//!   the next run starts with the keys that were read ahead.
 //!
 //! A run leaves its prompt on the screen. `interactive_reader` erases it, for which it has to count
 //! its rows (`drawn_prompt`), and then either returns from the read or starts the next run.
+//!
+//! # Another size of the terminal
+//!
+//! When its width changes, some terminals wrap the rows of the line anew, and others cut them off.
+//! rustyline assumes the latter, and would erase rows above the prompt. So it never learns of the
+//! change: the run ends with a key, without a redraw. Before that the terminal is asked in which
+//! column its cursor is, which tells how many rows to erase (`drawn_prompt`).
 //!
 //! # Searching the history
 //!
@@ -55,6 +66,7 @@
 //! Where lines can't be edited, `plain_reader` takes rustyline's place.
 
 mod callbacks;
+mod cursor_query;
 mod drawn_prompt;
 mod edited_line;
 mod editor_helper;
@@ -63,6 +75,7 @@ mod history_file;
 mod history_search;
 mod input;
 mod interactive_reader;
+mod keyboard;
 mod keys;
 mod plain_reader;
 mod secret_mask;
@@ -72,6 +85,7 @@ pub use editor_helper::EditorHelper;
 pub use editor_state::RedrawRequest;
 pub use history_file::HistoryError;
 pub use input::Input;
+pub use keyboard::{Callbacks, Dropped};
 pub use signals::block_signals;
 
 use editor_state::EditorState;
@@ -88,10 +102,7 @@ use std::sync::Arc;
 pub struct Options {
     /// The history file; with `None` the history is lost at the end.
     pub history: Option<PathBuf>,
-    /// Called on the signal thread after SIGINT, SIGTERM, SIGQUIT and SIGHUP. It wakes the thread
-    /// that owns the editor, if that waits outside of [`Editor::read`]; there it checks
-    /// [`Editor::take_interrupt`] and [`Editor::is_terminated`].
-    pub wake: Box<dyn Fn() + Send>,
+    pub callbacks: Callbacks,
 }
 
 /// The line editor. It has to stay on one thread, and receives the terminal's signals; all other
@@ -115,15 +126,17 @@ impl Editor {
         // Before any thread starts: each inherits the blocked signals.
         block_signals();
         let state: Arc<EditorState> = Arc::default();
+        let callbacks = Arc::new(options.callbacks);
         let (reader, terminal) = if can_edit_lines() {
-            let reader = InteractiveReader::new(helper, Arc::clone(&state))?;
+            let reader =
+                InteractiveReader::new(helper, Arc::clone(&state), Arc::clone(&callbacks))?;
             let terminal = Arc::clone(reader.terminal());
             (Reader::Interactive(Box::new(reader)), Some(terminal))
         } else {
             let reader = PlainReader::new(helper, Arc::clone(&state))?;
             (Reader::Plain(reader), None)
         };
-        let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), options.wake)?;
+        let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), callbacks)?;
         let mut editor =
             Editor { reader, state, history: None, history_error: None, _signals: signals };
         if let Some(path) = options.history {
@@ -190,13 +203,10 @@ impl Editor {
         self.history_error.take()
     }
 
-    /// Whether Ctrl-C was pressed outside of [`Editor::read`] since the last call. If so, the keys
-    /// typed before it are discarded, so that Ctrl-C stops a paste.
+    /// Whether Ctrl-C was pressed outside of [`Editor::read`] since the last call. The lines typed
+    /// before it were dropped, so that Ctrl-C stops a paste.
     pub fn take_interrupt(&mut self) -> bool {
-        match &mut self.reader {
-            Reader::Interactive(reader) => reader.take_interrupt(),
-            Reader::Plain(_) => self.state.take_interrupt(),
-        }
+        self.state.take_interrupt()
     }
 
     /// Whether SIGTERM, SIGQUIT or SIGHUP has arrived.
@@ -228,4 +238,10 @@ fn can_edit_lines() -> bool {
     !UNSUPPORTED.iter().any(|unsupported| terminal.eq_ignore_ascii_case(unsupported))
         && io::stdin().is_terminal()
         && io::stdout().is_terminal()
+}
+
+fn write_to_terminal(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }

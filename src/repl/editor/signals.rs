@@ -2,6 +2,7 @@
 //! thread blocks them.
 
 use super::editor_state::EditorState;
+use super::keyboard::Callbacks;
 use crate::repl::terminal::Terminal;
 use nix::sys::signal::{SigSet, Signal, kill, raise};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -40,12 +41,6 @@ fn with_sigint_unblocked(action: impl FnOnce()) {
     let _ = sigint.thread_block();
 }
 
-/// Delivers a SIGINT that is still pending to the handler that counts it. While rustyline reads,
-/// its own handler replaces that one, and forgets the signal when a line is accepted.
-pub fn deliver_pending_sigint() {
-    with_sigint_unblocked(|| ());
-}
-
 /// Makes rustyline return, from within one of its redraws: it takes a SIGINT that is handled on
 /// its own thread for Ctrl-C as soon as no more keys are waiting.
 pub fn interrupt_rustyline() {
@@ -68,14 +63,19 @@ impl SignalThread {
     pub fn start(
         state: Arc<EditorState>,
         terminal: Option<Arc<Terminal>>,
-        wake: Box<dyn Fn() + Send>,
+        callbacks: Arc<Callbacks>,
     ) -> io::Result<SignalThread> {
         let mut signals =
             signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGQUIT, SIGHUP, SIGCONT])?;
         let handle = signals.handle();
         block_signals();
+        let resized = Arc::clone(&state);
+        (std::thread::Builder::new().name("terminal size".to_owned()))
+            .spawn(move || watch_size(&resized))?;
         let receive = move || {
-            let _ = terminal_signals().thread_unblock();
+            let mut received = terminal_signals();
+            received.remove(Signal::SIGWINCH);
+            let _ = received.thread_unblock();
             for signal in signals.forever() {
                 if set_flags(&state, signal) {
                     // The program hangs: end it here, and restore the terminal first.
@@ -85,7 +85,7 @@ impl SignalThread {
                     let _ = signal_hook::low_level::emulate_default_handler(signal);
                 }
                 if signal != SIGCONT {
-                    wake();
+                    (callbacks.wake)();
                 }
             }
         };
@@ -97,6 +97,15 @@ impl SignalThread {
 impl Drop for SignalThread {
     fn drop(&mut self) {
         self.0.close();
+    }
+}
+
+/// Wakes the keyboard, which acts on it, after each change of the terminal's size. The signal stays blocked in all threads, so that
+/// rustyline's handler never runs.
+fn watch_size(state: &EditorState) {
+    let size_changes: SigSet = std::iter::once(Signal::SIGWINCH).collect();
+    while size_changes.wait().is_ok() {
+        state.wake_keyboard();
     }
 }
 

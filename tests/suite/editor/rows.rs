@@ -4,6 +4,7 @@
 use super::harness::EditorHarness;
 use crate::support::keys::{CTRL_C, ENTER, LEFT};
 use indoc::indoc;
+use unicode_width::UnicodeWidthStr;
 
 /// Types `text`, moves the cursor `left` characters to the left, produces output, and presses Enter.
 /// Then the screen must show the output and the line that was sent, and nothing else.
@@ -146,6 +147,90 @@ fn a_resize_keeps_line_cursor_and_output() {
     editor.type_line("noop");
     editor.expect("line noop");
     editor.terminal.wait_line("a001");
+}
+
+/// Types a line, changes the width, and types more. The rows above must stay, and the line is drawn
+/// once.
+#[track_caller]
+fn assert_resized(rewraps: bool, old: u16, new: u16, text: &str, left: usize) {
+    let editor = EditorHarness::with_size(20, old);
+    let lines: Vec<String> = (0..6).map(|number| format!("* {number} EXISTS")).collect();
+    for line in &lines {
+        editor.command(&format!("output {line}"));
+        editor.terminal.wait_for(line);
+    }
+    editor.type_keys(text);
+    editor.type_keys(LEFT.repeat(left));
+    // This key is the last to be drawn.
+    editor.type_keys("|");
+    let (before, after) = text.split_at(text.len() - left);
+    let (before, text) = (format!("a001 {before}|"), format!("{before}|{after}"));
+    let mut lines = lines.join("\n");
+    let wait_drawn = |lines: &str, columns: u16| {
+        let expected = format!("{lines}\n{}", wrap(&format!("a001 {text}"), columns));
+        let row = wrap(&before, columns).split('\n').next_back().map_or(0, UnicodeWidthStr::width);
+        let column = row % usize::from(columns);
+        let description = format!("column {column} of\n{expected}\n");
+        editor.terminal.wait_until(&description, |screen| {
+            let rows: Vec<String> = screen.rows(0, columns).collect();
+            let rows: Vec<&str> = rows.iter().map(|row| row.trim_end()).collect();
+            let is_at_column = usize::from(screen.cursor_position().1) == column;
+            rows.join("\n").trim_end() == expected && is_at_column
+        });
+    };
+    for (columns, new_columns) in [(old, new), (new, old)] {
+        wait_drawn(&lines, columns);
+        let queries = editor.terminal.count_written("\x1b[6n");
+        match rewraps {
+            true => editor.terminal.resize_and_rewrap(20, new_columns),
+            false => editor.terminal.resize(20, new_columns),
+        }
+        // The rewrapped screen may show the same before the line is drawn again.
+        editor.terminal.wait_written_count("\x1b[6n", queries + 1);
+        wait_drawn(&lines, new_columns);
+        editor.command(&format!("output * {new_columns} columns"));
+        lines += &format!("\n* {new_columns} columns");
+    }
+    wait_drawn(&lines, old);
+    editor.type_keys(ENTER);
+    editor.expect(&format!("line {text}"));
+}
+
+#[test]
+fn another_width_erases_nothing_above_a_wrapped_line() {
+    let text = "uid fetch 1:* (flags envelope body.peek[header.fields (subject)])";
+    for rewraps in [true, false] {
+        for (old, new) in [(30, 61), (30, 41), (61, 33), (41, 23), (25, 90)] {
+            for left in [0, 12, 42] {
+                assert_resized(rewraps, old, new, text, left);
+            }
+        }
+    }
+}
+
+#[test]
+fn another_width_erases_nothing_above_a_line_that_fills_its_rows() {
+    for rewraps in [true, false] {
+        for length in [13, 14, 15, 33, 35] {
+            assert_resized(rewraps, 20, 27, &"x".repeat(length), 0);
+            assert_resized(rewraps, 20, 43, &"x".repeat(length), 0);
+        }
+        assert_resized(rewraps, 21, 30, "select 受信箱とほかの箱と", 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_does_not_report_its_cursor_loses_no_row() {
+    let editor = EditorHarness::with_size(20, 30);
+    editor.command("output * 1 EXISTS");
+    editor.terminal.wait_for("* 1 EXISTS");
+    let text = "uid fetch 1:* (flags envelope body[])";
+    editor.type_keys(text);
+    editor.terminal.wait_for("body[])");
+    editor.terminal.answer_no_queries();
+    editor.terminal.resize_and_rewrap(20, 60);
+    let line = format!("a001 {text}");
+    editor.terminal.wait_screen(&format!("* 1 EXISTS\n{line}\n{line}"));
 }
 
 #[test]

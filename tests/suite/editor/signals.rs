@@ -2,7 +2,7 @@
 //! shell. When it continues, the half-typed line is edited further.
 
 use super::harness::{EditorHarness, probe_path, with_listener};
-use crate::support::keys::{CTRL_A, CTRL_C, CTRL_D, CTRL_E, CTRL_Z, ENTER, LEFT};
+use crate::support::keys::{CTRL_A, CTRL_D, CTRL_E, CTRL_Z, ENTER, LEFT};
 use crate::support::program::Program;
 use crate::support::terminal::Terminal;
 use indoc::indoc;
@@ -212,7 +212,7 @@ fn a_sigint_counted_late_interrupts_the_prompt_that_is_shown_by_then() {
     editor.type_line("noop");
     editor.expect("line noop");
     // The signal thread counts the first SIGINT and stalls, so that the second is counted later.
-    editor.type_keys(CTRL_C);
+    editor.terminal.signal(Signal::SIGINT);
     editor.expect("signals stalled");
     editor.terminal.signal(Signal::SIGINT);
     editor.command("continue");

@@ -135,11 +135,18 @@ impl Terminal {
         })
     }
 
-    /// Waits until the program has written more than this many octets.
+    /// How often the program has written `text`.
+    pub fn count_written(&self, text: &str) -> usize {
+        memchr::memmem::find_iter(&self.written(), text).count()
+    }
+
+    /// Waits until the program has written `text` this often.
     #[track_caller]
-    pub fn wait_written_more_than(&self, count: usize) {
-        let description = format!("more than {count} octets of output");
-        self.wait(&description, |output| (output.octets.len() > count).then_some(()));
+    pub fn wait_written_count(&self, text: &str, count: usize) {
+        self.wait(&format!("{text:?} written {count} times"), |output| {
+            let found = memchr::memmem::find_iter(&output.octets, text).count();
+            (found >= count).then_some(())
+        });
     }
 
     /// Waits until `find` returns something, and fails if the program ends without it.
@@ -283,10 +290,28 @@ impl Terminal {
         }
     }
 
-    /// Changes the size of the terminal, which sends SIGWINCH to the program.
+    /// Changes the size of the terminal, which sends SIGWINCH to the program. Rows that become too
+    /// long are cut off.
     #[track_caller]
     pub fn resize(&self, rows: u16, columns: u16) {
         self.output.lock().resize(rows, columns);
+        self.resize_device(rows, columns);
+    }
+
+    /// From now on the terminal does not answer queries of the cursor position.
+    pub fn answer_no_queries(&self) {
+        self.output.lock().emulator.callbacks_mut().is_silent = true;
+    }
+
+    /// The same in a terminal that wraps its rows anew.
+    #[track_caller]
+    pub fn resize_and_rewrap(&self, rows: u16, columns: u16) {
+        self.output.lock().rewrap(rows, columns);
+        self.resize_device(rows, columns);
+    }
+
+    #[track_caller]
+    fn resize_device(&self, rows: u16, columns: u16) {
         let resized = self.master.resize(size(rows, columns));
         resized.expect("the terminal can be resized");
     }

@@ -25,6 +25,8 @@ pub(super) struct Requests {
     pub(super) descriptions: Vec<String>,
     /// The terminal's answers to queries of the cursor position.
     answers: Vec<u8>,
+    /// Queries are not answered.
+    pub(super) is_silent: bool,
 }
 
 impl Output {
@@ -52,6 +54,50 @@ impl Output {
 
     pub(super) fn resize(&mut self, rows: u16, columns: u16) {
         self.emulator.screen_mut().set_size(non_zero(rows), non_zero(columns));
+    }
+
+    /// Changes the size as terminals do that wrap their rows anew. Rows that scroll away are lost.
+    pub(super) fn rewrap(&mut self, rows: u16, columns: u16) {
+        let screen = self.emulator.screen();
+        let (cursor_row, cursor_column) = screen.cursor_position();
+        let (_, old_columns) = screen.size();
+        // The text in one line for each line feed, with a mark at the cursor.
+        const CURSOR: char = '\u{f8ff}';
+        let mut text = String::new();
+        for (row, cells) in screen.rows(0, old_columns.get()).enumerate() {
+            let row = row as u16;
+            let is_wrapped = screen.row_wrapped(row);
+            if row == cursor_row {
+                let mut column = 0;
+                let mut marked = String::new();
+                let padded = format!("{cells:width$}", width = usize::from(cursor_column));
+                for character in padded.chars() {
+                    if column == cursor_column {
+                        marked.push(CURSOR);
+                    }
+                    marked.push(character);
+                    column += unicode_width::UnicodeWidthChar::width(character).unwrap_or(0) as u16;
+                }
+                if !marked.contains(CURSOR) {
+                    marked.push(CURSOR);
+                }
+                text.push_str(&marked);
+            } else {
+                text.push_str(&cells);
+            }
+            text.push_str(if is_wrapped { "" } else { "\r\n" });
+        }
+        let (before, after) =
+            text.trim_end_matches(['\r', '\n']).split_once(CURSOR).expect("a cursor");
+        self.emulator.screen_mut().set_size(non_zero(rows), non_zero(columns));
+        self.emulator.process(format!("\x1b[H\x1b[2J{before}").as_bytes());
+        let (mut row, mut column) = self.screen().cursor_position();
+        if column == columns && !after.is_empty() {
+            // The cursor is on the character that follows.
+            (row, column) = (row + 1, 0);
+        }
+        let cursor = format!("\x1b[{};{}H", row + 1, column + 1);
+        self.emulator.process(format!("{after}{cursor}").as_bytes());
     }
 
     pub(super) fn screen(&self) -> &vt100::Screen {
@@ -150,6 +196,7 @@ impl vt100::Callbacks for Requests {
     ) {
         match (first, last, params) {
             // A query of the cursor position.
+            (None, 'n', [[6]]) if self.is_silent => {}
             (None, 'n', [[6]]) => {
                 let (row, column) = screen.cursor_position();
                 let answer = format!("\x1b[{};{}R", row + 1, column + 1);
@@ -190,4 +237,23 @@ pub(super) fn picture(screen: &vt100::Screen) -> String {
 
 fn non_zero(length: u16) -> NonZeroU16 {
     NonZeroU16::new(length).expect("a screen has rows and columns")
+}
+
+#[test]
+fn a_rewrapped_screen_keeps_text_and_cursor() {
+    for (typed, old, new, expected, cursor) in [
+        ("one\r\nabcdefghijkl", 5, 10, "one|abcdefghij|kl", (2, 2)),
+        ("one\r\nabcdefghijkl\x1b[A\r", 5, 10, "one|abcdefghij|kl", (1, 5)),
+        ("one\r\nabcdefghijkl", 10, 5, "one|abcde|fghij|kl", (3, 2)),
+        ("one\r\nabcdefghij\x1b[A\r", 5, 10, "one|abcdefghij", (1, 0)),
+        ("one\r\nabcde\r\n", 5, 10, "one|abcde", (2, 0)),
+        ("one\r\n日本語", 4, 10, "one|日本語", (1, 6)),
+    ] {
+        let mut output = Output::new(6, old);
+        output.append(typed.as_bytes());
+        output.rewrap(6, new);
+        let shown = rows(output.screen()).join("|");
+        assert_eq!(shown.trim_end_matches('|'), expected, "{typed:?}");
+        assert_eq!(output.screen().cursor_position(), cursor, "{typed:?}");
+    }
 }

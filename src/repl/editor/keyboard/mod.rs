@@ -1,0 +1,262 @@
+//! The keyboard: a thread that reads the terminal and passes units on to rustyline.
+//!
+//! rustyline reads the terminal only while it runs, and in the middle of a paste or of an escape
+//! sequence it waits for the rest and nothing else: a paste without an end would block the prompt for
+//! ever. So it reads a second terminal, which only the editor knows. This thread reads the real one,
+//! always, and passes on only [units](units::Unit) that rustyline handles without waiting.
+//!
+//! It stops after a key that may end the run (Enter, Ctrl-C, …) until rustyline has handled it and
+//! draws the next prompt. So whatever was typed ahead is here, and not in rustyline's buffer. Ctrl-C
+//! that arrives meanwhile interrupts what the editor's owner is doing, and drops what was typed
+//! before it; that is reported.
+//!
+//! Two keys that nobody can type end a run for this thread: one because several lines have arrived
+//! at once, which are returned without being drawn, and one because the terminal's size has changed.
+
+mod units;
+
+pub use units::{RESIZED, TAKE_LINES};
+
+use super::editor_state::EditorState;
+use nix::pty::openpty;
+use nix::sys::termios::{self, SetArg};
+use rustix::event::{PollFd, PollFlags, poll};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::time::Instant;
+use units::{CTRL_C, Unit, UnitParser};
+
+/// How many octets may be typed ahead. The rest stays in the terminal.
+const MAX_AHEAD: usize = 16 << 20;
+
+/// What the keyboard has dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dropped {
+    /// A paste of this many octets, because it did not end.
+    Paste { octets: usize },
+    /// This many lines that were typed before Ctrl-C.
+    TypedAhead { lines: usize },
+}
+
+/// What the editor's threads call.
+pub struct Callbacks {
+    /// Called after Ctrl-C and after a signal. It wakes the thread that owns the editor, if that waits
+    /// outside of [`Editor::read`](super::Editor::read); there it checks
+    /// [`take_interrupt`](super::Editor::take_interrupt) and
+    /// [`is_terminated`](super::Editor::is_terminated).
+    pub wake: Box<dyn Fn() + Send + Sync>,
+    /// Called when something that was typed is dropped.
+    pub dropped: Box<dyn Fn(Dropped) + Send + Sync>,
+}
+
+/// Wakes the keyboard's thread.
+pub struct KeyboardWaker(UnixStream);
+
+impl KeyboardWaker {
+    pub fn wake(&self) {
+        // It fails only if the socket is full of wake-ups.
+        let _ = (&self.0).write(&[0]);
+    }
+}
+
+/// Replaces standard input by a terminal that the thread writes to, and starts the thread, which
+/// reads the real terminal.
+pub fn start(
+    terminal: OwnedFd,
+    state: Arc<EditorState>,
+    callbacks: Arc<Callbacks>,
+) -> io::Result<()> {
+    let inner = openpty(None, None)?;
+    let mut raw = termios::tcgetattr(&inner.slave)?;
+    termios::cfmakeraw(&mut raw);
+    termios::tcsetattr(&inner.slave, SetArg::TCSANOW, &raw)?;
+    nix::unistd::dup2_stdin(&inner.slave)?;
+    // The programs that are started later read something else.
+    for descriptor in [&inner.slave, &inner.master, &terminal] {
+        rustix::io::fcntl_setfd(descriptor, rustix::io::FdFlags::CLOEXEC)?;
+    }
+    let (wakes, waker) = UnixStream::pair()?;
+    wakes.set_nonblocking(true)?;
+    waker.set_nonblocking(true)?;
+    state.set_keyboard(KeyboardWaker(waker));
+    let mut keyboard = Keyboard {
+        terminal: File::from(terminal),
+        rustyline: File::from(inner.master),
+        wakes,
+        state,
+        callbacks,
+        parser: UnitParser::new(),
+        ahead: VecDeque::new(),
+        octets_ahead: 0,
+    };
+    std::thread::Builder::new().name("keyboard".to_owned()).spawn(move || {
+        // The terminal is gone. Without this thread rustyline reads the end of its input.
+        let _ = keyboard.run();
+    })?;
+    Ok(())
+}
+
+struct Keyboard {
+    terminal: File,
+    /// The other end of standard input.
+    rustyline: File,
+    wakes: UnixStream,
+    state: Arc<EditorState>,
+    callbacks: Arc<Callbacks>,
+    parser: UnitParser,
+    /// Units that were not passed on yet.
+    ahead: VecDeque<Unit>,
+    octets_ahead: usize,
+}
+
+impl Keyboard {
+    fn run(&mut self) -> io::Result<()> {
+        let mut octets = vec![0; 64 * 1024];
+        loop {
+            self.parser.expects_report = self.state.lock().cursor_query.is_waiting();
+            while let Some(unit) = self.parser.next(Instant::now()) {
+                self.take(unit)?;
+            }
+            self.pass_on()?;
+            if self.wait()? {
+                let count = match self.terminal.read(&mut octets) {
+                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                    Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                    count => count?,
+                };
+                self.parser.push(&octets[..count], Instant::now());
+            }
+        }
+    }
+
+    /// Waits for octets, for a wake-up or for the parser's deadline. Returns whether there are octets.
+    fn wait(&mut self) -> io::Result<bool> {
+        let left = self.parser.deadline.map(|it| it.saturating_duration_since(Instant::now()));
+        let timeout = left.and_then(|left| left.try_into().ok());
+        let reads = self.octets_ahead < MAX_AHEAD;
+        let mut descriptors = vec![PollFd::new(&self.wakes, PollFlags::IN)];
+        descriptors.extend(reads.then(|| PollFd::new(&self.terminal, PollFlags::IN)));
+        match poll(&mut descriptors, timeout.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let is_ready = |index: usize| {
+            descriptors.get(index).is_some_and(|descriptor| !descriptor.revents().is_empty())
+        };
+        let (woken, readable) = (is_ready(0), is_ready(1));
+        if woken {
+            while matches!((&self.wakes).read(&mut [0; 256]), Ok(count) if count > 0) {}
+        }
+        Ok(readable)
+    }
+
+    /// Acts on what must not wait, and puts the rest behind what is to be passed on.
+    fn take(&mut self, unit: Unit) -> io::Result<()> {
+        match unit {
+            Unit::CursorReport(row, column) => {
+                self.state.change(|flags| flags.cursor_query.answer(row, column));
+            }
+            Unit::Quit => {
+                self.state.change(|flags| {
+                    flags.terminated = true;
+                    flags.redraw_requested = true;
+                });
+                (self.callbacks.wake)();
+            }
+            Unit::BrokenPaste(octets) => (self.callbacks.dropped)(Dropped::Paste { octets }),
+            Unit::Interrupt => {
+                self.pass_on()?;
+                if self.state.takes_ctrl_c() && !self.ahead.iter().any(Unit::may_end_line) {
+                    self.ahead.push_back(Unit::LineEnd(CTRL_C));
+                    self.octets_ahead += 1;
+                } else {
+                    self.interrupt();
+                }
+            }
+            unit => {
+                self.octets_ahead += size(&unit);
+                self.ahead.push_back(unit);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ctrl-C while no line is being read.
+    fn interrupt(&mut self) {
+        let lines = lines(&self.ahead);
+        self.ahead.clear();
+        self.octets_ahead = 0;
+        if lines > 0 {
+            (self.callbacks.dropped)(Dropped::TypedAhead { lines });
+        }
+        self.state.change(|flags| {
+            flags.interrupts += 1;
+            flags.redraw_requested = true;
+        });
+        (self.callbacks.wake)();
+    }
+
+    /// Passes on what rustyline can handle now.
+    fn pass_on(&mut self) -> io::Result<()> {
+        while let Some(unit) = self.ahead.front() {
+            if !self.state.accepts_keys(unit.may_end_line()) {
+                break;
+            }
+            self.octets_ahead -= size(unit);
+            match self.ahead.pop_front() {
+                Some(Unit::Keys(keys)) => self.rustyline.write_all(&keys)?,
+                Some(Unit::LineEnd(key)) => self.rustyline.write_all(&[key])?,
+                Some(Unit::Paste(text)) => {
+                    self.rustyline.write_all(format!("\x1b[200~{text}\x1b[201~").as_bytes())?;
+                }
+                Some(Unit::Lines(lines)) => {
+                    self.state.change(|flags| flags.burst = lines);
+                    self.rustyline.write_all(&[TAKE_LINES])?;
+                }
+                _ => {}
+            }
+        }
+        if self.state.accepts_resize() {
+            self.rustyline.write_all(&[RESIZED])?;
+        }
+        Ok(())
+    }
+}
+
+/// About how many octets a unit holds.
+fn size(unit: &Unit) -> usize {
+    match unit {
+        Unit::Keys(keys) => keys.len(),
+        Unit::Paste(text) => text.len(),
+        Unit::Lines(lines) => lines.iter().map(|line| line.len() + 1).sum(),
+        _ => 1,
+    }
+}
+
+/// How many lines these units are, a half-typed one included.
+fn lines(units: &VecDeque<Unit>) -> usize {
+    let mut lines = 0;
+    let mut is_half_typed = false;
+    for unit in units {
+        match unit {
+            Unit::LineEnd(_) => {
+                lines += 1;
+                is_half_typed = false;
+            }
+            Unit::Lines(typed) => {
+                lines += typed.len();
+                is_half_typed = false;
+            }
+            Unit::Paste(text) => {
+                lines += text.matches(['\r', '\n']).count();
+                is_half_typed = true;
+            }
+            _ => is_half_typed = true,
+        }
+    }
+    lines + usize::from(is_half_typed)
+}

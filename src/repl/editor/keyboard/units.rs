@@ -1,0 +1,524 @@
+//! Cuts what a terminal sends into units: keys, pastes and bursts. No unit leaves rustyline waiting
+//! for more octets, so that a paste or an escape sequence that never ends can't block it.
+
+use std::time::{Duration, Instant};
+
+pub const CTRL_C: u8 = 0x03;
+const CTRL_D: u8 = 0x04;
+const CTRL_Z: u8 = 0x1a;
+const CTRL_BACKSLASH: u8 = 0x1c;
+
+/// Keys that have a meaning between the keyboard and the editor alone; nobody can type them.
+pub const TAKE_LINES: u8 = CTRL_BACKSLASH;
+pub const RESIZED: u8 = 0x1e;
+
+/// After these keys (Ctrl-V, Ctrl-X, Ctrl-]) rustyline waits for another one.
+const PREFIXES: [u8; 3] = [0x16, 0x18, 0x1d];
+
+const PASTE_BEGIN: &[u8] = b"\x1b[200~";
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// An escape sequence, or the octets of a character, are incomplete after this pause.
+const KEY_PAUSE: Duration = Duration::from_millis(100);
+
+/// Lines with no longer pauses between them arrived at once: nobody types that fast.
+const BURST_PAUSE: Duration = Duration::from_millis(10);
+
+/// A paste ends after this pause even if its end mark is missing.
+const PASTE_PAUSE: Duration = Duration::from_secs(2);
+
+/// How many octets an escape sequence may have.
+const MAX_SEQUENCE: usize = 64;
+
+/// How many octets a paste may have.
+const MAX_PASTE: usize = 16 << 20;
+
+/// How many octets are taken as one burst; what follows is another one.
+const MAX_BURST: usize = 1 << 20;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Characters, or a key that leaves the line to be edited further.
+    Keys(Vec<u8>),
+    /// Enter, Ctrl-D or Ctrl-Z: it may end the line.
+    LineEnd(u8),
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-\.
+    Quit,
+    /// What stood between the marks of a paste.
+    Paste(String),
+    /// Several lines that arrived at once without marks, probably pasted.
+    Lines(Vec<String>),
+    /// A paste of this many octets that did not end; it is dropped.
+    BrokenPaste(usize),
+    /// The row and the column of the cursor, counted from 1: the answer to a query.
+    CursorReport(u16, u16),
+}
+
+impl Unit {
+    /// Whether it may end the run of rustyline that handles it.
+    pub fn may_end_line(&self) -> bool {
+        matches!(self, Unit::LineEnd(_) | Unit::Lines(_))
+    }
+}
+
+#[derive(Default)]
+enum State {
+    #[default]
+    Keys,
+    /// Behind the beginning of a paste. This many octets contain no end mark.
+    Paste { searched: usize },
+    /// A paste was dropped because of this key.
+    PasteEndedBy(u8),
+    /// A paste was dropped because it is too long; its rest still arrives.
+    DroppedPaste,
+}
+
+/// Cuts octets into units.
+pub struct UnitParser {
+    /// What has arrived.
+    input: Vec<u8>,
+    /// How much of it is part of units already.
+    start: usize,
+    /// When the last of it arrived.
+    arrived: Instant,
+    state: State,
+    /// A key that is not passed on before the next one.
+    prefix: Vec<u8>,
+    /// Whether the cursor's position was queried.
+    pub expects_report: bool,
+    /// When a pause will be long enough to make a unit; set by [`UnitParser::next`].
+    pub deadline: Option<Instant>,
+}
+
+impl UnitParser {
+    pub fn new() -> UnitParser {
+        UnitParser {
+            input: Vec::new(),
+            start: 0,
+            arrived: Instant::now(),
+            state: State::Keys,
+            prefix: Vec::new(),
+            expects_report: false,
+            deadline: None,
+        }
+    }
+
+    pub fn push(&mut self, octets: &[u8], now: Instant) {
+        self.input.drain(..self.start);
+        self.start = 0;
+        self.input.extend_from_slice(octets);
+        self.arrived = now;
+    }
+
+    fn rest(&self) -> &[u8] {
+        &self.input[self.start..]
+    }
+
+    /// The next unit, if it is complete.
+    pub fn next(&mut self, now: Instant) -> Option<Unit> {
+        self.deadline = None;
+        loop {
+            match self.state {
+                State::Paste { searched } => return self.paste(searched, now),
+                State::PasteEndedBy(key) => {
+                    self.state = State::Keys;
+                    return control_key(key);
+                }
+                State::DroppedPaste => {
+                    if !self.drop_rest_of_paste(now) {
+                        return None;
+                    }
+                    self.state = State::Keys;
+                }
+                State::Keys if self.rest().is_empty() => return None,
+                State::Keys if self.rest().starts_with(PASTE_BEGIN) => {
+                    self.take(PASTE_BEGIN.len());
+                    self.state = State::Paste { searched: 0 };
+                }
+                State::Keys => {
+                    let before = self.start;
+                    let unit = self.key(now);
+                    if unit.is_none() && self.start == before {
+                        return None;
+                    }
+                    if let Some(unit) = unit.and_then(|unit| self.behind_prefix(unit)) {
+                        return Some(unit);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether nothing has arrived for this time. If not, sets the deadline.
+    fn has_paused(&mut self, pause: Duration, now: Instant) -> bool {
+        let end = self.arrived + pause;
+        if now < end {
+            self.deadline = Some(end);
+        }
+        now >= end
+    }
+
+    fn take(&mut self, count: usize) -> Vec<u8> {
+        let taken = self.rest()[..count].to_vec();
+        self.start += count;
+        taken
+    }
+
+    fn take_all(&mut self) -> Vec<u8> {
+        self.take(self.rest().len())
+    }
+
+    /// Holds a prefix back, and passes it on with the key behind it.
+    fn behind_prefix(&mut self, unit: Unit) -> Option<Unit> {
+        let waits = match &unit {
+            Unit::Keys(keys) => match keys.as_slice() {
+                [key] => PREFIXES.contains(key),
+                // Alt and a digit: the beginning of a count.
+                [0x1b, key] => key.is_ascii_digit() || *key == b'-',
+                _ => false,
+            },
+            _ => false,
+        };
+        match unit {
+            Unit::Keys(keys) => {
+                self.prefix.extend(keys);
+                (!waits).then(|| Unit::Keys(std::mem::take(&mut self.prefix)))
+            }
+            Unit::CursorReport(..) => Some(unit),
+            Unit::LineEnd(key) if !self.prefix.is_empty() => {
+                self.prefix.push(key);
+                Some(Unit::Keys(std::mem::take(&mut self.prefix)))
+            }
+            other => {
+                self.prefix.clear();
+                Some(other)
+            }
+        }
+    }
+
+    /// A key, or text. Without a result, the input is incomplete, or was dropped in part.
+    fn key(&mut self, now: Instant) -> Option<Unit> {
+        match self.rest().first().copied()? {
+            0x1b => self.escape_sequence(now),
+            first if is_text(first) => self.text(now),
+            first => {
+                self.take(1);
+                control_key(first)
+            }
+        }
+    }
+
+    /// Text: typed characters or lines, or several lines at once.
+    fn text(&mut self, now: Instant) -> Option<Unit> {
+        let rest = self.rest();
+        let end = rest.iter().position(|octet| !is_text(*octet));
+        let (text, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        if behind.starts_with(PASTE_END) {
+            // The rest of a paste that was dropped after a pause.
+            let length = text.len();
+            self.take(length + PASTE_END.len());
+            return Some(Unit::BrokenPaste(length));
+        }
+        let length = text.len();
+        let Some(line_end) = text.iter().position(|octet| is_line_end(*octet)) else {
+            return self.characters(length, now);
+        };
+        let is_one_line = matches!(&text[line_end..], b"\r" | b"\n" | b"\r\n");
+        let may_go_on = end.is_none() && !is_one_line && length < MAX_BURST;
+        if may_go_on && !self.has_paused(BURST_PAUSE, now) {
+            return None;
+        }
+        let text = &self.rest()[..length];
+        let last = text.iter().rposition(|octet| is_line_end(*octet)).unwrap_or(line_end);
+        let lines = lines(&text[..=last]);
+        if lines.len() > 1 {
+            self.take(last + 1);
+            return Some(Unit::Lines(lines));
+        }
+        if line_end > 0 {
+            return self.characters(line_end, now);
+        }
+        // CR LF is one line end.
+        let length = if text.starts_with(b"\r\n") { 2 } else { 1 };
+        self.take(length);
+        Some(Unit::LineEnd(b'\r'))
+    }
+
+    /// Characters among the first octets; octets that are not UTF-8 are dropped.
+    fn characters(&mut self, length: usize, now: Instant) -> Option<Unit> {
+        let mut keys = Vec::new();
+        let mut incomplete = 0;
+        for chunk in self.rest()[..length].utf8_chunks() {
+            keys.extend_from_slice(chunk.valid().as_bytes());
+            incomplete = chunk.invalid().len();
+        }
+        // The last character may not have arrived as a whole.
+        let is_at_end = length == self.rest().len() && incomplete > 0;
+        let kept = if is_at_end && !self.has_paused(KEY_PAUSE, now) { incomplete } else { 0 };
+        self.take(length - kept);
+        (!keys.is_empty()).then_some(Unit::Keys(keys))
+    }
+
+    fn escape_sequence(&mut self, now: Instant) -> Option<Unit> {
+        let escapes = self.rest().iter().take_while(|octet| **octet == 0x1b).count();
+        match self.rest().get(escapes) {
+            // Alt and a control key mean nothing.
+            Some(next) if is_control(*next) => {
+                self.take(escapes);
+                return None;
+            }
+            _ => drop(self.take(escapes.saturating_sub(2))),
+        }
+        let Some(length) = sequence_length(self.rest()) else {
+            if self.rest().len() < MAX_SEQUENCE && !self.has_paused(KEY_PAUSE, now) {
+                return None;
+            }
+            // Escape alone is a key; half a sequence is nothing.
+            let keys = self.take_all();
+            return (keys.len() == 1).then_some(Unit::Keys(keys));
+        };
+        let sequence = self.take(length);
+        if sequence == PASTE_END {
+            return None;
+        }
+        match cursor_report(&sequence).filter(|_| self.expects_report) {
+            Some((row, column)) => Some(Unit::CursorReport(row, column)),
+            None => Some(Unit::Keys(sequence)),
+        }
+    }
+
+    /// A paste whose beginning was read.
+    fn paste(&mut self, searched: usize, now: Instant) -> Option<Unit> {
+        let rest = self.rest();
+        if let Some(at) = memchr::memmem::find(&rest[searched..], PASTE_END) {
+            let content = self.take(searched + at);
+            self.take(PASTE_END.len());
+            self.state = State::Keys;
+            // rustyline would look for the end of an escape sequence.
+            let text = String::from_utf8_lossy(&content).replace('\x1b', "");
+            return Some(Unit::Paste(text));
+        }
+        let is_key = |octet: &u8| [CTRL_C, CTRL_D, CTRL_BACKSLASH].contains(octet);
+        if let Some(at) = rest[searched..].iter().position(is_key).map(|at| searched + at) {
+            // What has arrived with the key may be the rest of the paste.
+            self.state = State::PasteEndedBy(rest[at]);
+            self.take_all();
+            return Some(Unit::BrokenPaste(at));
+        }
+        let length = rest.len();
+        if length > MAX_PASTE {
+            self.take_all();
+            self.state = State::DroppedPaste;
+            return Some(Unit::BrokenPaste(length));
+        }
+        if self.has_paused(PASTE_PAUSE, now) {
+            self.take_all();
+            self.state = State::Keys;
+            return Some(Unit::BrokenPaste(length));
+        }
+        self.state = State::Paste { searched: length.saturating_sub(PASTE_END.len() - 1) };
+        None
+    }
+
+    /// Drops the rest of a paste up to its end mark or a pause. Returns whether that was reached.
+    fn drop_rest_of_paste(&mut self, now: Instant) -> bool {
+        if let Some(at) = memchr::memmem::find(self.rest(), PASTE_END) {
+            self.take(at + PASTE_END.len());
+            return true;
+        }
+        let has_paused = self.has_paused(KEY_PAUSE, now);
+        // The mark may have arrived in part.
+        let kept = if has_paused { 0 } else { self.rest().len().min(PASTE_END.len() - 1) };
+        self.take(self.rest().len() - kept);
+        has_paused
+    }
+}
+
+/// The unit of a control character; `None` if it has no meaning.
+fn control_key(key: u8) -> Option<Unit> {
+    match key {
+        CTRL_C => Some(Unit::Interrupt),
+        CTRL_BACKSLASH => Some(Unit::Quit),
+        CTRL_D | CTRL_Z => Some(Unit::LineEnd(key)),
+        RESIZED => None,
+        _ => Some(Unit::Keys(vec![key])),
+    }
+}
+
+/// Whether it is a control key other than Escape and Backspace, which have a meaning with Alt.
+fn is_control(octet: u8) -> bool {
+    octet < 0x20 && octet != 0x1b && octet != 0x08
+}
+
+fn is_text(octet: u8) -> bool {
+    (octet >= 0x20 && octet != 0x7f) || octet == b'\t' || is_line_end(octet)
+}
+
+fn is_line_end(octet: u8) -> bool {
+    octet == b'\r' || octet == b'\n'
+}
+
+/// The lines of a text that ends with a line end.
+fn lines(text: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(text).replace("\r\n", "\n").replace('\r', "\n");
+    text.strip_suffix('\n').unwrap_or(&text).split('\n').map(str::to_owned).collect()
+}
+
+/// How long the escape sequence is that the input begins with; `None` if it is incomplete.
+fn sequence_length(input: &[u8]) -> Option<usize> {
+    match input.get(1)? {
+        // Alt and a key that is a sequence itself.
+        0x1b => sequence_length(&input[1..]).map(|length| length + 1),
+        // F1 to F5 on the Linux console.
+        b'[' if input.get(2) == Some(&b'[') => input.get(3).map(|_| 4),
+        b'[' => {
+            // rxvt ends sequences with `$`, which is no final octet elsewhere.
+            let is_final = |octet: &u8| matches!(octet, 0x40..=0x7e | b'$');
+            input[2..].iter().position(is_final).map(|at| at + 3)
+        }
+        b'O' => input.get(2).map(|_| 3),
+        // Alt and a character.
+        first if *first < 0x80 => Some(2),
+        _ => {
+            let chunk = input[1..].utf8_chunks().next()?;
+            let character = chunk.valid().chars().next().map(char::len_utf8);
+            let is_incomplete = chunk.invalid().len() == input.len() - 1;
+            match character {
+                Some(length) => Some(1 + length),
+                None if is_incomplete => None,
+                None => Some(1 + chunk.invalid().len()),
+            }
+        }
+    }
+}
+
+/// The row and the column in `ESC [ row ; column R`.
+fn cursor_report(sequence: &[u8]) -> Option<(u16, u16)> {
+    let text = std::str::from_utf8(sequence).ok()?;
+    let (row, column) = text.strip_prefix("\x1b[")?.strip_suffix('R')?.split_once(';')?;
+    Some((row.parse().ok()?, column.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The units of octets that arrive with these pauses, in milliseconds, before each.
+    fn units(arrivals: &[(u64, &[u8])]) -> Vec<Unit> {
+        let mut parser = UnitParser::new();
+        parser.expects_report = true;
+        let mut now = Instant::now();
+        let mut units = Vec::new();
+        for (pause, octets) in arrivals {
+            let arrival = now + Duration::from_millis(*pause);
+            // As the keyboard's thread does: it looks again at each deadline.
+            while let Some(deadline) = parser.deadline.filter(|deadline| *deadline <= arrival) {
+                now = deadline;
+                units.extend(std::iter::from_fn(|| parser.next(now)));
+            }
+            now = arrival;
+            parser.push(octets, now);
+            units.extend(std::iter::from_fn(|| parser.next(now)));
+        }
+        while let Some(deadline) = parser.deadline {
+            units.extend(std::iter::from_fn(|| parser.next(deadline)));
+        }
+        units
+    }
+
+    fn keys(keys: &str) -> Unit {
+        Unit::Keys(keys.as_bytes().to_vec())
+    }
+
+    const ENTER: Unit = Unit::LineEnd(b'\r');
+
+    #[test]
+    fn keys_are_passed_on_whole() {
+        for (arrivals, expected) in [
+            (&[(0, &b"no"[..]), (30, b"op\r")][..], vec![keys("no"), keys("op"), ENTER]),
+            (&[(0, b"\x1b["), (30, b"A")], vec![keys("\x1b[A")]),
+            (&[(0, b"\x1b"), (200, b"a")], vec![keys("\x1b"), keys("a")]),
+            (&[(0, b"\x1b["), (200, b"a")], vec![keys("a")]),
+            (&[(0, b"\x1b\x1b\x1b"), (0, b"\r")], vec![ENTER]),
+            (&[(0, b"\x1b[1;5Cx")], vec![keys("\x1b[1;5C"), keys("x")]),
+            (&[(0, b"\x1b\x1b[3~")], vec![keys("\x1b\x1b[3~")]),
+            (&[(0, b"\x1bOP\x1b[[A")], vec![keys("\x1bOP"), keys("\x1b[[A")]),
+            (
+                &[(0, "日".as_bytes()), (0, b"\xe6"), (50, b"\x9c\xac")],
+                vec![keys("日"), keys("本")],
+            ),
+            (&[(0, b"a\xff\xfeb\xe6"), (200, b"c")], vec![keys("ab"), keys("c")]),
+            (&[(0, b"\x16"), (900, b"\t")], vec![keys("\x16\t")]),
+            (&[(0, b"\x16"), (900, b"\x03")], vec![Unit::Interrupt]),
+            (&[(0, b"\x1b2"), (900, b"x")], vec![keys("\x1b2x")]),
+            (&[(0, b"\x04\x1a\x1c\x1e")], vec![Unit::LineEnd(4), Unit::LineEnd(26), Unit::Quit]),
+            (&[(0, b"\x1b[12;40R")], vec![Unit::CursorReport(12, 40)]),
+        ] {
+            assert_eq!(units(arrivals), expected, "{arrivals:?}");
+        }
+    }
+
+    #[test]
+    fn lines_that_arrive_at_once_are_one_unit() {
+        let both = || Unit::Lines(vec!["one".to_owned(), "two".to_owned()]);
+        for (arrivals, expected) in [
+            (&[(0, &b"one\rtwo\rth"[..]), (0, b"ree")][..], vec![both(), keys("three")]),
+            (&[(0, b"one\r\ntw"), (5, b"o\n")], vec![both()]),
+            (&[(0, b"one\rtwo\r\x03")], vec![both(), Unit::Interrupt]),
+            (&[(0, b"one\r"), (50, b"two\r")], vec![keys("one"), ENTER, keys("two"), ENTER]),
+            (&[(0, b"one\rtwo")], vec![keys("one"), ENTER, keys("two")]),
+        ] {
+            assert_eq!(units(arrivals), expected, "{arrivals:?}");
+        }
+    }
+
+    #[test]
+    fn a_paste_ends_with_its_mark_a_key_or_a_pause() {
+        let paste = |text: &str| Unit::Paste(text.to_owned());
+        for (arrivals, expected) in [
+            (
+                &[(0, &b"a\x1b[200~b\rc\x1b[201~d"[..])][..],
+                vec![keys("a"), paste("b\rc"), keys("d")],
+            ),
+            (&[(0, b"\x1b[200~b\x1b[20"), (900, b"1~d")], vec![paste("b"), keys("d")]),
+            (&[(0, b"\x1b[200~b\x03c\x1b[Z\x1b[201~")], vec![paste("b\x03c[Z")]),
+            (&[(0, b"\x1b[200~b"), (900, b"\x03")], vec![Unit::BrokenPaste(1), Unit::Interrupt]),
+            (
+                &[(0, b"\x1b[200~b\x04c\r"), (5, b"d\re\rf"), (5, b"g\x1b[201~h"), (0, b"i")],
+                vec![
+                    Unit::BrokenPaste(1),
+                    Unit::LineEnd(4),
+                    Unit::BrokenPaste(6),
+                    keys("h"),
+                    keys("i"),
+                ],
+            ),
+            (&[(0, b"\x1b[200~noop"), (3000, b"x")], vec![Unit::BrokenPaste(4), keys("x")]),
+            (
+                &[(0, b"\x1b[200~noop"), (3000, b"delete a\rdelete b\r\x1b[201~x")],
+                vec![Unit::BrokenPaste(4), Unit::BrokenPaste(18), keys("x")],
+            ),
+        ] {
+            assert_eq!(units(arrivals), expected, "{arrivals:?}");
+        }
+    }
+
+    #[test]
+    fn a_huge_paste_is_dropped_as_a_whole() {
+        let half = vec![b'x'; MAX_PASTE / 2 + 1];
+        let arrivals: [(u64, &[u8]); 4] =
+            [(0, PASTE_BEGIN), (0, &half), (0, &half), (0, b"y\r\x1b[201~z")];
+        assert_eq!(units(&arrivals), [Unit::BrokenPaste(MAX_PASTE + 2), keys("z")]);
+    }
+
+    #[test]
+    fn octets_of_any_kind_take_linear_time() {
+        let begin = Instant::now();
+        for octet in [0x01, 0x1b, 0xff, b'\t', b'\r'] {
+            units(&[(0, &vec![octet; 1 << 18])]);
+        }
+        assert!(begin.elapsed() < Duration::from_secs(20));
+    }
+}
