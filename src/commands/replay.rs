@@ -51,7 +51,7 @@ pub fn run(
             return Ok(ExitStatus::Interrupted);
         }
     }
-    let mut console = setup::console(setup, options)?;
+    let mut console = setup::console(setup, options, &interrupts)?;
     interrupts.wake(&console.waker()).map_err(start_failed)?;
     if let Err(error) = console.open() {
         if interrupts.is_set() || matches!(error, OpenError::Interrupted) {
@@ -96,6 +96,8 @@ fn play(
     console.close();
     let ended = match played {
         Ok(()) | Err(StopReason::Quit) => logged_out,
+        // A signal has ended a write that nobody read.
+        Err(StopReason::Output(_)) if interrupts.is_set() => Err(StopReason::Interrupted),
         stopped => stopped,
     };
     let status = exit_status(&mut console, ended);

@@ -1,6 +1,7 @@
 //! The parts of a session, made from the options of the command line.
 
 use super::InvalidInput;
+use super::signals::Interrupts;
 use crate::cli::{ColorChoice, ServerArgs, SessionOptions};
 use crate::console::{self, Console, EventSinks, Variables};
 use crate::messages::{Messages, text};
@@ -13,9 +14,7 @@ use crate::transport::child::PASSWORD_VARIABLE;
 use crate::transport::{TlsConfig, TlsOptions, address};
 use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
 use std::env;
-use std::fs::File;
-use std::io::{self, IsTerminal, Write};
-use std::os::fd::AsFd;
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -148,31 +147,26 @@ pub fn console_setup(
 }
 
 /// A console that shows the session on standard output and its notices on standard error.
-pub fn console(setup: console::Setup, options: &SessionOptions) -> Result<Console, InvalidInput> {
+pub fn console(
+    setup: console::Setup,
+    options: &SessionOptions,
+    interrupts: &Interrupts,
+) -> Result<Console, InvalidInput> {
     let messages = setup.messages;
+    let start_failed = |reason| InvalidInput::new(messages, text::StartFailed { reason });
     let terminal = io::stderr().is_terminal();
     let notices = NoticeOutput {
-        out: Box::new(io::stderr()),
+        out: Box::new(interrupts.output(io::stderr()).map_err(start_failed)?),
         terminal,
         color: terminal && use_color(options, terminal),
     };
-    let output = unbuffered_standard_output();
-    let mut view = TerminalView::new(output, Some(notices), output_style(options));
+    let output = interrupts.output(io::stdout()).map_err(start_failed)?;
+    let mut view = TerminalView::new(Box::new(output), Some(notices), output_style(options));
     view.set_columns(|| wrap::columns(io::stderr()));
-    let console = Console::new(setup, EventSinks::new(view));
-    let mut console =
-        console.map_err(|reason| InvalidInput::new(messages, text::StartFailed { reason }))?;
+    let mut console = Console::new(setup, EventSinks::new(view)).map_err(start_failed)?;
     if let Some(path) = &options.record {
         let recorded = console.record(path, false);
         recorded.map_err(|error| InvalidInput(messages.record_error(&error)))?;
     }
     Ok(console)
-}
-
-/// Standard output without the line buffer of the standard library: the view has its own buffer.
-fn unbuffered_standard_output() -> Box<dyn Write> {
-    match io::stdout().as_fd().try_clone_to_owned() {
-        Ok(fd) => Box::new(File::from(fd)),
-        Err(_) => Box::new(io::stdout()),
-    }
 }

@@ -2,12 +2,17 @@
 //! for the password does not leave the terminal without echo.
 
 use crate::transport::Waker;
+use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::{flag, low_level};
-use std::io;
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
+use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 const SIGNALS: [i32; 4] = [SIGINT, SIGTERM, SIGQUIT, SIGHUP];
 
@@ -40,6 +45,14 @@ impl Interrupts {
         self.flag.clone()
     }
 
+    /// A writer to standard output or standard error that a signal ends.
+    pub fn output(&self, stream: impl AsFd) -> io::Result<InterruptibleOutput> {
+        Ok(InterruptibleOutput {
+            out: File::from(stream.as_fd().try_clone_to_owned()?),
+            received: self.received.try_clone()?,
+        })
+    }
+
     /// Makes the signals wake this waker from now on. Handlers run in the order in which they were
     /// registered, so the flag is already set then.
     pub fn wake(&self, waker: &Waker) -> io::Result<()> {
@@ -50,5 +63,52 @@ impl Interrupts {
             waker.wake();
         }
         Ok(())
+    }
+}
+
+/// Writes to a terminal, a pipe or a file. If nobody reads what is written, a signal makes the write
+/// fail, so that the program ends.
+pub struct InterruptibleOutput {
+    out: File,
+    /// Readable once a signal was received.
+    received: UnixStream,
+}
+
+/// How long a write may take after a signal.
+const LAST_WRITE_TIME: Duration = Duration::from_millis(300);
+
+impl Write for InterruptibleOutput {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        loop {
+            let mut descriptors = [
+                PollFd::new(&self.out, PollFlags::OUT),
+                PollFd::new(&self.received, PollFlags::IN),
+            ];
+            match poll(&mut descriptors, None) {
+                Err(rustix::io::Errno::INTR) => continue,
+                polled => polled?,
+            };
+            if !descriptors[1].revents().is_empty() {
+                return self.write_in_time(octets);
+            }
+            // There may be room for a part only. Then a signal ends the write after that part.
+            return self.out.write(octets);
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl InterruptibleOutput {
+    /// Writes in a thread, which is left behind if nobody reads.
+    fn write_in_time(&self, octets: &[u8]) -> io::Result<usize> {
+        let (mut out, written) = (self.out.try_clone()?, octets.to_vec());
+        let (sender, result) = channel();
+        std::thread::Builder::new().spawn(move || {
+            let _ = sender.send(out.write(&written));
+        })?;
+        result.recv_timeout(LAST_WRITE_TIME).unwrap_or_else(|_| Err(ErrorKind::BrokenPipe.into()))
     }
 }

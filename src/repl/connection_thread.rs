@@ -169,6 +169,7 @@ impl ConnectionThread {
                 // Ctrl-C was meant for a line that may arrive only now. It is handled, and
                 // whatever it waits for ends at once.
                 Err(StopReason::Interrupted) => match self.requests.try_recv() {
+                    Ok(Request::Close) => return Ok(Work::Close),
                     Ok(request) => return Ok(Work::Request(request)),
                     Err(_) => return Err(StopReason::Interrupted),
                 },

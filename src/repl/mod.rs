@@ -29,7 +29,7 @@ use crate::script::replay;
 use crate::transport::Waker;
 use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
 use helper::PromptHelper;
-use state::{OutputQueue, PromptState, Request};
+use state::{Closer, OutputQueue, PromptState, Request};
 use std::io;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -85,6 +85,11 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let editor = terminal_thread::editor(&state, &helper, messages)?;
     let (requests, receiver) = mpsc::channel();
     let waker = start_connection_thread(setup, receiver, state.clone())?;
+    state.set_closer(Closer {
+        requests: requests.clone(),
+        waker: waker.clone(),
+        interrupt: interrupt.clone(),
+    });
     let mut terminal = TerminalThread {
         editor,
         helper,

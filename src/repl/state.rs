@@ -5,8 +5,11 @@ use super::editor::RedrawRequest;
 use super::vocabulary::LearnedWords;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
+use crate::transport::Waker;
 use std::io::{self, Write};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 /// How many octets of output may wait for the terminal. With more, the connection thread stops
@@ -83,6 +86,14 @@ struct Inner {
 pub struct PromptState {
     inner: Mutex<Inner>,
     changed: Condvar,
+    closer: OnceLock<Closer>,
+}
+
+/// How to close the session without the terminal thread.
+pub struct Closer {
+    pub requests: Sender<Request>,
+    pub waker: Waker,
+    pub interrupt: Arc<AtomicBool>,
 }
 
 impl PromptState {
@@ -167,6 +178,23 @@ impl PromptState {
     pub fn wake(&self) {
         self.lock().woken = true;
         self.changed.notify_all();
+    }
+
+    pub fn set_closer(&self, closer: Closer) {
+        // There is one connection thread.
+        let _ = self.closer.set(closer);
+    }
+
+    /// Closes the session, without showing what it still says, and waits until its record is written,
+    /// but no longer than this.
+    pub fn close_session(&self, time: Duration) {
+        self.abandon_output();
+        let Some(closer) = self.closer.get() else { return };
+        closer.interrupt.store(true, Ordering::Release);
+        let _ = closer.requests.send(Request::Close);
+        closer.waker.wake();
+        let has_ended = |inner: &mut Inner| inner.snapshot.ended.is_none();
+        drop(self.changed.wait_timeout_while(self.lock(), time, has_ended));
     }
 
     /// Makes writing to the [`OutputQueue`] fail from now on.

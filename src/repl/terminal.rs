@@ -4,6 +4,7 @@
 //! sends SIGINT; then it is a key like others. rustyline sets the modes of another terminal, from
 //! which it reads (`editor::keyboard`).
 
+use super::editor;
 use nix::sys::termios::{self, InputFlags, LocalFlags, SetArg, SpecialCharacterIndices, Termios};
 use std::io::{self, Write};
 use std::os::fd::{AsFd, OwnedFd};
@@ -85,6 +86,15 @@ impl Terminal {
 
     /// Restores the original modes. Can be called from any thread, and more than once.
     pub fn release(&self) {
+        self.restore(SetArg::TCSADRAIN, true);
+    }
+
+    /// The same without waiting until what was written is shown.
+    pub fn release_at_once(&self) {
+        self.restore(SetArg::TCSANOW, editor::is_writable());
+    }
+
+    fn restore(&self, when: SetArg, writes: bool) {
         if !self.acquired.swap(false, Ordering::SeqCst) {
             return;
         }
@@ -93,8 +103,10 @@ impl Terminal {
             return;
         }
         // The terminal may be gone: then there is nothing to restore.
-        let _ = nix::unistd::write(io::stdout().as_fd(), BRACKETED_PASTE_OFF);
-        let _ = termios::tcsetattr(&self.input, SetArg::TCSADRAIN, &self.modes().original);
+        if writes {
+            let _ = nix::unistd::write(io::stdout().as_fd(), BRACKETED_PASTE_OFF);
+        }
+        let _ = termios::tcsetattr(&self.input, when, &self.modes().original);
     }
 
     /// Releases the terminal before a panic of the calling thread prints its message. Panics of

@@ -31,6 +31,9 @@ const BURST_WAITS: Duration = Duration::from_secs(5);
 /// How long the connection thread may take to close the connection when the program has to end.
 const CLOSE_TIME: Duration = Duration::from_secs(2);
 
+/// How long it may take to close the connection and the record if nobody reads the output.
+const END_TIME: Duration = Duration::from_secs(1);
+
 /// How long one wait for a change lasts; then the state is checked again.
 const WAIT_TIME: Duration = Duration::from_secs(1);
 
@@ -64,9 +67,10 @@ pub fn editor(
     helper: &Rc<PromptHelper>,
     messages: Messages,
 ) -> io::Result<Editor> {
-    let (woken, reports) = (state.clone(), state.clone());
+    let (woken, reports, ended) = (state.clone(), state.clone(), state.clone());
     let callbacks = editor::Callbacks {
         wake: Box::new(move || woken.wake()),
+        end: Box::new(move || ended.close_session(END_TIME)),
         dropped: Box::new(move |dropped| {
             let text = match dropped {
                 Dropped::Paste { octets } => messages.format(text::ReplPasteBroken { octets }),

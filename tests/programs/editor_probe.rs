@@ -112,6 +112,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         history: std::env::var_os("PROBE_HISTORY").map(Into::into),
         callbacks: Callbacks {
             wake: wake(&shared, control.try_clone()?),
+            end: Box::new(|| ()),
             dropped: {
                 let control = control.try_clone()?;
                 Box::new(move |dropped| drop(report(&control, &format!("dropped {dropped:?}"))))

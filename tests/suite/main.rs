@@ -10,6 +10,7 @@ mod differential;
 mod docs;
 mod editor;
 mod framing;
+mod full_output;
 mod records;
 mod repl;
 mod replaying;

@@ -183,6 +183,10 @@ impl InteractiveReader {
         {
             *first = format!("{before}{first}{after}");
         }
+        // A paste with marks was typed on.
+        if lines.first().is_some_and(|first| first.contains('\n')) {
+            return Input::Lines(lines.join("\n").split('\n').map(str::to_owned).collect());
+        }
         Input::Burst(lines)
     }
 

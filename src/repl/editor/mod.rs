@@ -86,7 +86,7 @@ pub use editor_state::RedrawRequest;
 pub use history_file::HistoryError;
 pub use input::Input;
 pub use keyboard::{Callbacks, Dropped};
-pub use signals::block_signals;
+pub use signals::{block_signals, is_writable};
 
 use editor_state::EditorState;
 use history_file::HistoryFile;

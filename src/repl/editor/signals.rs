@@ -5,12 +5,25 @@ use super::editor_state::EditorState;
 use super::keyboard::Callbacks;
 use crate::repl::terminal::Terminal;
 use nix::sys::signal::{SigSet, Signal, kill, raise};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use std::io;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// How many SIGINTs may wait to be handled. With one more the program is taken to hang, and is ended.
 const MAX_PENDING_INTERRUPTS: usize = 2;
+
+/// How often the reaction to a signal is checked, and for how long the output may be stuck before the
+/// program is ended.
+const WATCH_STEP: Duration = Duration::from_millis(50);
+const STUCK_TIME: Duration = Duration::from_millis(300);
+
+/// How long the program may take to end after SIGTERM.
+const END_TIME: Duration = Duration::from_secs(4);
+
+/// The exit status after a signal.
+const INTERRUPTED: i32 = 130;
 
 /// Blocks the signals that concern the terminal in the calling thread. Every thread that runs
 /// beside an editor calls this at its start, or is started by one that did: in rustyline an
@@ -86,6 +99,7 @@ impl SignalThread {
                 }
                 if signal != SIGCONT {
                     (callbacks.wake)();
+                    watch_reaction(&state, terminal.as_ref(), &callbacks);
                 }
             }
         };
@@ -107,6 +121,49 @@ fn watch_size(state: &EditorState) {
     while size_changes.wait().is_ok() {
         state.wake_keyboard();
     }
+}
+
+/// Ends the program if it does not react to a signal, because nobody reads its output.
+fn watch_reaction(
+    state: &Arc<EditorState>,
+    terminal: Option<&Arc<Terminal>>,
+    callbacks: &Arc<Callbacks>,
+) {
+    let (state, callbacks) = (Arc::clone(state), Arc::clone(callbacks));
+    let terminal = terminal.cloned();
+    let begin = Instant::now();
+    let watch = move || {
+        let mut stuck_since = None;
+        loop {
+            std::thread::sleep(WATCH_STEP);
+            let terminated = match &*state.lock() {
+                flags if flags.interrupts == 0 && !flags.terminated => return,
+                flags => flags.terminated,
+            };
+            stuck_since = match is_writable() {
+                true => None,
+                false => stuck_since.or_else(|| Some(Instant::now())),
+            };
+            let is_stuck = stuck_since.is_some_and(|since: Instant| since.elapsed() >= STUCK_TIME);
+            if is_stuck || (terminated && begin.elapsed() >= END_TIME) {
+                if let Some(terminal) = &terminal {
+                    terminal.release_at_once();
+                }
+                (callbacks.end)();
+                std::process::exit(INTERRUPTED);
+            }
+        }
+    };
+    // Without this thread, a second signal ends the program.
+    let _ = std::thread::Builder::new().name("reaction".to_owned()).spawn(watch);
+}
+
+/// Whether standard output takes octets, or is gone.
+pub fn is_writable() -> bool {
+    let out = io::stdout();
+    let mut descriptors = [PollFd::new(&out, PollFlags::OUT)];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    !matches!(poll(&mut descriptors, Some(&now)), Ok(0))
 }
 
 /// Sets the signal's flag, and requests a redraw, which checks the flags. Returns whether the program

@@ -12,8 +12,8 @@ pub const NO_ARGS: &[&str] = &[];
 /// Clones share the home folder, which is removed with the last of them.
 #[derive(Clone, Debug)]
 pub struct Program {
-    pub(super) path: OsString,
-    pub(super) args: Vec<OsString>,
+    pub path: OsString,
+    pub args: Vec<OsString>,
     env: Vec<(OsString, OsString)>,
     home: Arc<TempDir>,
 }

@@ -49,6 +49,8 @@ pub struct Callbacks {
     /// [`take_interrupt`](super::Editor::take_interrupt) and
     /// [`is_terminated`](super::Editor::is_terminated).
     pub wake: Box<dyn Fn() + Send + Sync>,
+    /// Called before the program is ended because nobody reads its output.
+    pub end: Box<dyn Fn() + Send + Sync>,
     /// Called when something that was typed is dropped.
     pub dropped: Box<dyn Fn(Dropped) + Send + Sync>,
 }

@@ -202,6 +202,11 @@ impl UnitParser {
     fn key(&mut self, now: Instant) -> Option<Unit> {
         match self.rest().first().copied()? {
             0x1b => self.escape_sequence(now),
+            first if is_line_end(first) => {
+                // Enter, perhaps after a paste. CR LF is one line end.
+                self.take(if self.rest().starts_with(b"\r\n") { 2 } else { 1 });
+                Some(Unit::LineEnd(b'\r'))
+            }
             first if is_text(first) => self.text(now),
             first => {
                 self.take(1);
@@ -237,13 +242,7 @@ impl UnitParser {
             self.take(last + 1);
             return Some(Unit::Lines(lines));
         }
-        if line_end > 0 {
-            return self.characters(line_end, now);
-        }
-        // CR LF is one line end.
-        let length = if text.starts_with(b"\r\n") { 2 } else { 1 };
-        self.take(length);
-        Some(Unit::LineEnd(b'\r'))
+        self.characters(line_end, now)
     }
 
     /// Characters among the first octets; octets that are not UTF-8 are dropped.
@@ -469,6 +468,10 @@ mod tests {
             (&[(0, b"one\rtwo\r\x03")], vec![both(), Unit::Interrupt]),
             (&[(0, b"one\r"), (50, b"two\r")], vec![keys("one"), ENTER, keys("two"), ENTER]),
             (&[(0, b"one\rtwo")], vec![keys("one"), ENTER, keys("two")]),
+            (
+                &[(0, b"\x1b[200~a\rb\x1b[201~\rone\r")],
+                vec![Unit::Paste("a\rb".to_owned()), ENTER, keys("one"), ENTER],
+            ),
         ] {
             assert_eq!(units(arrivals), expected, "{arrivals:?}");
         }

@@ -1,0 +1,163 @@
+//! Signals while nobody reads the output: imapsh ends soon, and the record is kept.
+
+use crate::support::child_process::ChildProcess;
+use crate::support::program::Program;
+use crate::support::scripted_server::{Peer, ScriptedServer};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::pty::openpty;
+use nix::sys::signal::Signal;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// Much longer than an end without delay takes, and much shorter than any timeout of a session.
+const SOON: Duration = Duration::from_secs(8);
+
+const SIGNALS: [Signal; 3] = [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP];
+
+/// A server that floods the client after its first command, until the client is gone.
+fn floods() -> ScriptedServer {
+    ScriptedServer::plain(|peer: &mut Peer| -> io::Result<()> {
+        peer.send("* OK ready\r\n")?;
+        peer.read_line()?;
+        let lines = "* 1 FETCH (FLAGS (\\Seen))\r\n".repeat(1000);
+        while peer.send(&lines).is_ok() {}
+        Ok(())
+    })
+}
+
+fn start(
+    program: &Program,
+    stdin: Stdio,
+    stdout: Stdio,
+    stderr: Stdio,
+) -> ChildProcess<ExitStatus> {
+    let child = Command::new(&program.path)
+        .args(&program.args)
+        .env_clear()
+        .envs(program.variables().iter().cloned())
+        .current_dir(program.home())
+        .stdin(stdin)
+        .stdout(stdout)
+        .stderr(stderr)
+        .spawn();
+    let mut child = child.expect("the program can be started");
+    ChildProcess::new(child.id(), move || child.wait().ok())
+}
+
+/// Waits until nothing can be written to this any more.
+#[track_caller]
+fn wait_full(output: &impl AsFd) {
+    let deadline = Instant::now() + SOON;
+    loop {
+        let mut descriptors = [PollFd::new(output.as_fd(), PollFlags::POLLOUT)];
+        if matches!(poll(&mut descriptors, PollTimeout::ZERO), Ok(0)) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "the output is not full");
+        std::thread::yield_now();
+    }
+}
+
+#[track_caller]
+fn assert_ends(child: &ChildProcess<ExitStatus>, program: &Program, signal: Signal) {
+    let sent = Instant::now();
+    child.signal(signal);
+    let status = child.wait().expect("imapsh ends");
+    assert_eq!(status.code(), Some(130), "{signal}");
+    assert!(sent.elapsed() < SOON, "{signal}: {:?}", sent.elapsed());
+    let record = program.read_file("session.imap");
+    assert!(record.contains("\nC: a001 fetch 1 flags\n"), "{record}");
+    assert!(record.contains("* 1 FETCH (FLAGS (\\Seen))\n"), "{record}");
+}
+
+#[test]
+fn a_signal_ends_a_replay_into_a_full_pipe() {
+    for signal in SIGNALS {
+        let server = floods();
+        let address = server.address();
+        let args = ["replay", "flood.imap", &address, "--plain", "--record", "session.imap"];
+        let program = Program::imapsh(&args);
+        program.write_file("flood.imap", "fetch 1 flags\n");
+        let (_reader, writer) = io::pipe().expect("a pipe");
+        let output = writer.try_clone().expect("a pipe");
+        let child = start(&program, Stdio::null(), output.into(), Stdio::null());
+        server.wait_received("a001 fetch 1 flags");
+        wait_full(&writer);
+        assert_ends(&child, &program, signal);
+    }
+}
+
+#[test]
+fn a_signal_ends_a_replay_on_a_stopped_terminal() {
+    let server = floods();
+    let address = server.address();
+    let args = ["replay", "flood.imap", &address, "--plain", "--record", "session.imap"];
+    let program = Program::imapsh(&args);
+    program.write_file("flood.imap", "fetch 1 flags\n");
+    let terminal = openpty(None, None).expect("a pseudo-terminal");
+    let output = || Stdio::from(terminal.slave.try_clone().expect("a terminal"));
+    let child = start(&program, Stdio::null(), output(), output());
+    server.wait_received("a001 fetch 1 flags");
+    wait_full(&terminal.slave);
+    assert_ends(&child, &program, Signal::SIGTERM);
+}
+
+/// Starts the prompt with a terminal for input, types a command, and waits until its output is full.
+#[track_caller]
+fn flooded_prompt(
+    stdout: impl FnOnce(&OwnedFd) -> (Stdio, OwnedFd),
+) -> (ChildProcess<ExitStatus>, Program, OwnedFd, OwnedFd) {
+    let server = floods();
+    let program = Program::imapsh(&[&server.address(), "--plain", "--record", "session.imap"]);
+    let terminal = openpty(None, None).expect("a pseudo-terminal");
+    let (output, full) = stdout(&terminal.slave);
+    let input = Stdio::from(terminal.slave.try_clone().expect("a terminal"));
+    let child = start(&program, input, output, Stdio::null());
+    let mut keyboard = File::from(terminal.master.try_clone().expect("a terminal"));
+    keyboard.write_all(b"fetch 1 flags\r").expect("the terminal takes keys");
+    server.wait_received("a001 fetch 1 flags");
+    wait_full(&full);
+    (child, program, terminal.master, full)
+}
+
+#[test]
+fn a_signal_ends_the_prompt_on_a_stopped_terminal() {
+    for signal in SIGNALS {
+        let (child, program, _master, _full) = flooded_prompt(|slave| {
+            let clone = || slave.try_clone().expect("a terminal");
+            (Stdio::from(clone()), clone())
+        });
+        assert_ends(&child, &program, signal);
+    }
+}
+
+#[test]
+fn a_signal_ends_the_prompt_into_a_full_pipe() {
+    for signal in SIGNALS {
+        let mut unread = None;
+        let (child, program, _master, _full) = flooded_prompt(|_| {
+            let (reader, writer) = io::pipe().expect("a pipe");
+            unread = Some(reader);
+            (Stdio::from(writer.try_clone().expect("a pipe")), writer.into())
+        });
+        assert_ends(&child, &program, signal);
+    }
+}
+
+#[test]
+fn a_prompt_whose_output_is_read_outlives_sigint() {
+    use crate::support::scripted_server::scripts::accepts_everything;
+    use crate::support::terminal::Terminal;
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = Terminal::start(Program::imapsh(&[&server.address(), "--plain"]), 30, 80);
+    terminal.wait_line("a001");
+    terminal.type_keys("half");
+    terminal.wait_line("a001 half");
+    terminal.signal(Signal::SIGINT);
+    terminal.wait_row("a001 half^C");
+    terminal.type_line("noop");
+    terminal.wait_for("a001 OK done");
+}
