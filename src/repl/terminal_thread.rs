@@ -114,6 +114,10 @@ impl TerminalThread {
             if let Some(reason) = self.ended() {
                 return reason;
             }
+            let lines = self.editor.take_long_entries();
+            if lines > 0 {
+                self.report(text::ReplHistoryTooLong { lines });
+            }
             let input = self.editor.read().unwrap_or_else(|error| {
                 self.report(text::ReplTerminalFailed { reason: error });
                 Input::Closed

@@ -109,6 +109,10 @@ repl-closed-without-logout = The server still expects a literal or has not answe
 interrupted = Interrupted.
 repl-input-visible = Your typing is visible here, passwords included. Type {"${password}"} in a line to be asked for it without echo.
 repl-history-failed = Cannot keep the history: { $path }: { $reason }
+repl-history-too-long = { $lines } { $lines ->
+        [one] line is
+       *[other] lines are
+    } longer than 64 KiB and can't be recalled from the history.
 repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
 repl-challenge = The server's challenge, decoded from base64: { $text }

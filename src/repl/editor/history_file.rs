@@ -17,6 +17,18 @@ pub const MAX_ENTRIES: usize = 2000;
 /// How many octets are read, from the file's end.
 const MAX_OCTETS: u64 = 8 * 1024 * 1024;
 
+/// How many octets an entry may have. Recalling and drawing a longer one would take too long.
+pub const MAX_ENTRY: usize = 64 * 1024;
+
+/// The entries of a history file.
+#[derive(Default)]
+pub struct Entries {
+    /// Oldest first.
+    pub lines: Vec<String>,
+    /// How many lines are too long to be entries.
+    pub too_long: usize,
+}
+
 /// The history file can't be used. Typing continues without it.
 #[derive(Debug)]
 pub struct HistoryError {
@@ -31,8 +43,8 @@ pub struct HistoryFile {
 }
 
 impl HistoryFile {
-    /// Opens or creates the file and its directory, and reads the entries, oldest first.
-    pub fn open(path: PathBuf) -> Result<(HistoryFile, Vec<String>), HistoryError> {
+    /// Opens or creates the file and its directory, and reads the entries.
+    pub fn open(path: PathBuf) -> Result<(HistoryFile, Entries), HistoryError> {
         match open_and_read(&path) {
             Ok((file, entries)) => Ok((HistoryFile { path, file }, entries)),
             Err(error) => Err(HistoryError { path, error }),
@@ -46,7 +58,7 @@ impl HistoryFile {
     }
 }
 
-fn open_and_read(path: &Path) -> io::Result<(File, Vec<String>)> {
+fn open_and_read(path: &Path) -> io::Result<(File, Entries)> {
     if let Some(directory) = path.parent() {
         std::fs::create_dir_all(directory)?;
     }
@@ -55,25 +67,36 @@ fn open_and_read(path: &Path) -> io::Result<(File, Vec<String>)> {
     let metadata = file.metadata()?;
     // A device such as /dev/zero may have no end, so only files are read.
     if !metadata.is_file() {
-        return Ok((file, Vec::new()));
+        return Ok((file, Entries::default()));
     }
     // A file that was copied, or made by hand, may be readable by others.
     if metadata.permissions().mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(0o600))?;
     }
     let mut octets = Vec::new();
-    file.seek(SeekFrom::Start(metadata.len().saturating_sub(MAX_OCTETS)))?;
+    let start = metadata.len().saturating_sub(MAX_OCTETS);
+    file.seek(SeekFrom::Start(start))?;
     (&file).take(MAX_OCTETS).read_to_end(&mut octets)?;
-    let text = String::from_utf8_lossy(&octets);
-    let mut entries: Vec<String> = text.lines().map(str::to_owned).collect();
-    let surplus = entries.len().saturating_sub(MAX_ENTRIES);
-    entries.drain(..surplus);
+    let mut lines: Vec<&[u8]> = octets.split(|octet| *octet == b'\n').collect();
+    if start > 0 && lines.len() > 1 {
+        // The reading began in the middle of this one.
+        lines.remove(0);
+    }
+    if lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    let surplus = lines.len().saturating_sub(MAX_ENTRIES);
+    lines.drain(..surplus);
     // Rewriting the file at each start would be slow, so it may grow to twice the limit.
     if surplus > MAX_ENTRIES {
         file.set_len(0)?;
-        file.write_all((entries.join("\n") + "\n").as_bytes())?;
+        file.write_all(&[&lines.join(&b'\n')[..], b"\n"].concat())?;
     }
-    Ok((file, entries))
+    let count = lines.len();
+    lines.retain(|line| line.len() <= MAX_ENTRY);
+    let too_long = count - lines.len();
+    let text = |line: &[u8]| String::from_utf8_lossy(line).trim_end_matches('\r').to_owned();
+    Ok((file, Entries { lines: lines.into_iter().map(text).collect(), too_long }))
 }
 
 #[cfg(test)]
@@ -91,11 +114,11 @@ mod tests {
         let directory = tempfile::tempdir()?;
         let path = directory.path().join("deeper/history");
         let (mut file, entries) = HistoryFile::open(path.clone())?;
-        assert!(entries.is_empty());
+        assert!(entries.lines.is_empty());
         file.append("select 受信箱")?;
         file.append("noop")?;
         let (_, entries) = HistoryFile::open(path.clone())?;
-        assert_eq!(entries, ["select 受信箱", "noop"]);
+        assert_eq!(entries.lines, ["select 受信箱", "noop"]);
         Ok(())
     }
 
@@ -118,8 +141,8 @@ mod tests {
         let lines: String = (0..MAX_ENTRIES * 3).map(|n| format!("{n}\n")).collect();
         std::fs::write(&path, lines)?;
         let (_, entries) = HistoryFile::open(path.clone())?;
-        assert_eq!(entries.len(), MAX_ENTRIES);
-        assert_eq!(entries.last(), Some(&(MAX_ENTRIES * 3 - 1).to_string()));
+        assert_eq!(entries.lines.len(), MAX_ENTRIES);
+        assert_eq!(entries.lines.last(), Some(&(MAX_ENTRIES * 3 - 1).to_string()));
         assert_eq!(std::fs::read_to_string(&path)?.lines().count(), MAX_ENTRIES);
         Ok(())
     }
@@ -130,10 +153,28 @@ mod tests {
         let path = directory.path().join("history");
         File::create(&path)?.set_len(MAX_OCTETS * 100)?;
         let (mut file, entries) = HistoryFile::open(path.clone())?;
-        assert!(entries.iter().map(String::len).sum::<usize>() as u64 <= MAX_OCTETS);
+        assert!(entries.lines.iter().map(String::len).sum::<usize>() as u64 <= MAX_OCTETS);
         file.append("\nnoop")?;
         let (_, entries) = HistoryFile::open(path.clone())?;
-        assert_eq!(entries.last().map(String::as_str), Some("noop"));
+        assert_eq!(entries.lines.last().map(String::as_str), Some("noop"));
+        Ok(())
+    }
+
+    #[test]
+    fn lines_that_are_too_long_are_counted_and_stay_in_the_file() -> io::Result<()> {
+        let directory = tempfile::tempdir()?;
+        let path = directory.path().join("history");
+        let contents =
+            format!("one\n{}\ntwo\n{}", "x".repeat(MAX_ENTRY + 1), "y".repeat(MAX_ENTRY));
+        std::fs::write(&path, &contents)?;
+        let (_, entries) = HistoryFile::open(path.clone())?;
+        assert_eq!(entries.lines, ["one".to_owned(), "two".to_owned(), "y".repeat(MAX_ENTRY)]);
+        assert_eq!(entries.too_long, 1);
+        assert_eq!(std::fs::read_to_string(&path)?, contents);
+        // Only its end is read.
+        std::fs::write(&path, "x".repeat(3 * MAX_OCTETS as usize) + "\nnoop\n")?;
+        let (_, entries) = HistoryFile::open(path.clone())?;
+        assert_eq!(entries.lines, ["noop"]);
         Ok(())
     }
 
@@ -141,7 +182,7 @@ mod tests {
     fn a_device_is_written_to_and_not_read() -> io::Result<()> {
         for device in ["/dev/null", "/dev/zero"] {
             let (mut file, entries) = HistoryFile::open(device.into())?;
-            assert!(entries.is_empty());
+            assert!(entries.lines.is_empty());
             file.append("noop")?;
         }
         Ok(())

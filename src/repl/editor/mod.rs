@@ -89,7 +89,7 @@ pub use keyboard::{Callbacks, Dropped};
 pub use signals::{block_signals, is_writable};
 
 use editor_state::EditorState;
-use history_file::HistoryFile;
+use history_file::{HistoryFile, MAX_ENTRY};
 use interactive_reader::InteractiveReader;
 use plain_reader::PlainReader;
 use signals::SignalThread;
@@ -112,6 +112,8 @@ pub struct Editor {
     state: Arc<EditorState>,
     history: Option<HistoryFile>,
     history_error: Option<HistoryError>,
+    /// How many lines were too long for the history.
+    long_entries: usize,
     _signals: SignalThread,
 }
 
@@ -137,8 +139,14 @@ impl Editor {
             (Reader::Plain(reader), None)
         };
         let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), callbacks)?;
-        let mut editor =
-            Editor { reader, state, history: None, history_error: None, _signals: signals };
+        let mut editor = Editor {
+            reader,
+            state,
+            history: None,
+            history_error: None,
+            long_entries: 0,
+            _signals: signals,
+        };
         if let Some(path) = options.history {
             editor.open_history(path);
         }
@@ -155,9 +163,10 @@ impl Editor {
         };
         match HistoryFile::open(path) {
             Ok((file, entries)) => {
-                for entry in entries {
+                for entry in entries.lines {
                     reader.add_history_entry(&entry);
                 }
+                self.long_entries = entries.too_long;
                 self.history = Some(file);
             }
             Err(error) => self.history_error = Some(error),
@@ -189,6 +198,10 @@ impl Editor {
         if line.is_empty() || line.contains(['\n', '\r']) {
             return;
         }
+        if line.len() > MAX_ENTRY {
+            self.long_entries += 1;
+            return;
+        }
         reader.add_history_entry(line);
         if let Some(file) = &mut self.history
             && let Err(error) = file.append(line)
@@ -201,6 +214,11 @@ impl Editor {
     /// Takes the error because of which the history file is not used, if there was one.
     pub fn take_history_error(&mut self) -> Option<HistoryError> {
         self.history_error.take()
+    }
+
+    /// How many lines were too long for the history, since the last call.
+    pub fn take_long_entries(&mut self) -> usize {
+        std::mem::take(&mut self.long_entries)
     }
 
     /// Whether Ctrl-C was pressed outside of [`Editor::read`] since the last call. The lines typed
