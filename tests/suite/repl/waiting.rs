@@ -211,3 +211,24 @@ fn a_closed_connection_drops_the_rest_of_a_paste() {
     terminal.assert_exit(1);
     server.finish();
 }
+
+#[test]
+fn what_is_typed_ahead_is_sent_or_reported() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 slow")?;
+        peer.expect("a001 fetch 1 body[]")?;
+        peer.send("a001 OK done\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    terminal.type_line("x1 slow");
+    server.wait_received("x1 slow");
+    // The prompt is not back yet.
+    terminal.type_line(format!("delete one{ENTER}half{CTRL_C}fetch 1 body[]"));
+    terminal.wait_for("Ctrl-C dropped 2 lines that were typed before it");
+    terminal.wait_for("a001 OK done");
+    terminal.type_line(":quit");
+    terminal.wait_exit();
+    assert!(!contains(&server.received(), b"delete"));
+}
