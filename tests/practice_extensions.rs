@@ -82,6 +82,11 @@ fn a_bad_says_what_the_extensions_expected_and_where() {
         ("LIST (RECURSIVEMATCH) \"\" *", "SUBSCRIBED or SPECIAL-USE together with"),
         ("LIST \"\" * FROB", "RETURN after the pattern, at column 14"),
         ("LIST \"\" * RETURN (STATUS)", "a space before items in parentheses"),
+        ("SEARCH RETURN (PARTIAL 1) ALL", "a colon in the range, at column 28"),
+        ("SEARCH SAVEDON x", "a date such as 1-Feb-1994, at column 19"),
+        ("SEARCH EMAILID", "an object ID after EMAILID, at column 18"),
+        ("CANCELUPDATE x", "the tag of a search in quotes, at column 17"),
+        ("REPLACE 1", "a mailbox name after the number, at column 13"),
         ("SORT ()", "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after"),
         ("SORT (SIZE) ALL", "a search key after the charset, at column 19"),
         ("SORT RETURN (COUNT)", "sort keys in parentheses after RETURN, at column 23"),
@@ -335,4 +340,116 @@ fn messages_are_sorted_and_threaded() {
     assert!(client.tagged("SORT (SIZE) KOI8-R ALL").starts_with("NO [BADCHARSET "));
     let esort = client.ok("SORT RETURN (MIN MAX ALL) (REVERSE SIZE) UTF-8 ALL");
     assert!(esort[0].ends_with(") MIN 1 MAX 2 ALL 1,3,2"), "{esort:?}");
+}
+
+#[test]
+fn a_context_reports_what_is_found_and_lost() {
+    let server = server();
+    let (mut client, mut other) = two_clients(&server, 4);
+    assert_eq!(
+        client.ok("SEARCH RETURN (UPDATE COUNT) FLAGGED"),
+        ["* ESEARCH (TAG \"t8\") COUNT 0"]
+    );
+    client.ok("UID SORT RETURN (UPDATE ALL CONTEXT) (REVERSE ARRIVAL) UTF-8 FLAGGED");
+    other.ok("STORE 2,4 +FLAGS (\\Flagged)");
+    let found = client.ok("NOOP");
+    assert_eq!(
+        found[2..],
+        ["* ESEARCH (TAG \"t8\") ADDTO (0 2,4)", "* ESEARCH (TAG \"t9\") UID ADDTO (1 2 2 4)",]
+    );
+    other.ok("STORE 2 FLAGS (\\Deleted)");
+    other.ok("EXPUNGE");
+    let lost = client.ok("NOOP");
+    assert_eq!(
+        lost[..3],
+        [
+            "* ESEARCH (TAG \"t8\") REMOVEFROM (0 2)",
+            "* ESEARCH (TAG \"t9\") UID REMOVEFROM (1 2)",
+            "* 2 EXPUNGE",
+        ]
+    );
+    client.ok("CANCELUPDATE \"t8\" \"t9\"");
+    other.ok("STORE 1 +FLAGS (\\Flagged)");
+    assert_eq!(client.ok("NOOP").len(), 1);
+    client.send(b"same SEARCH RETURN (UPDATE) SEEN\r\n");
+    client.read_until("same");
+    client.send(b"same SEARCH RETURN (UPDATE) SEEN\r\n");
+    assert!(client.read_until("same")[0].starts_with("BAD Tag reuse"));
+    for _ in 0..9 {
+        client.ok("SEARCH RETURN (UPDATE COUNT) SEEN");
+    }
+    assert!(client.ok("SEARCH RETURN (UPDATE COUNT) SEEN")[1].starts_with("* NO [NOUPDATE \"t"));
+}
+
+#[test]
+fn a_part_of_a_result_is_returned_saved_and_fetched() {
+    let server = server();
+    let mut client = Client::with_mailbox(&server, "box", 9);
+    let part = |lines: Vec<String>| lines[0].split_once(") ").unwrap().1.to_owned();
+    for (returns, expected) in [
+        ("PARTIAL 1:3", "PARTIAL (1:3 1:3)"),
+        ("PARTIAL 8:12", "PARTIAL (8:12 8:9)"),
+        ("PARTIAL 10:12", "PARTIAL (10:12 NIL)"),
+        ("PARTIAL -1:-2 COUNT", "COUNT 9 PARTIAL (-1:-2 8:9)"),
+        ("MIN PARTIAL 3:2", "MIN 1 PARTIAL (2:3 2:3)"),
+    ] {
+        assert_eq!(part(client.ok(&format!("SEARCH RETURN ({returns}) ALL"))), expected);
+    }
+    client.ok("SEARCH RETURN (SAVE PARTIAL -1:-2 MIN) ALL");
+    assert_eq!(client.ok("SEARCH $"), ["* SEARCH 1 8 9"]);
+    let last = client.ok("UID FETCH 1:* (UID) (PARTIAL -1:-2)");
+    assert_eq!(last, ["* 8 FETCH (UID 8)", "* 9 FETCH (UID 9)"]);
+    assert!(client.tagged("FETCH 1:* UID (PARTIAL 1:2)").starts_with("BAD Expected UID FETCH"));
+    assert!(
+        client.tagged("SEARCH RETURN (ALL PARTIAL 1:2) ALL").starts_with("BAD Expected either")
+    );
+    assert!(client.tagged("SEARCH RETURN (PARTIAL 0:2) ALL").starts_with("BAD Expected a range"));
+}
+
+#[test]
+fn messages_and_mailboxes_have_ids_and_save_dates() {
+    let server = server();
+    let mut client = Client::with_mailbox(&server, "box", 0);
+    for (id, references) in [("<1@x>", ""), ("<2@x>", "References: <1@x>\r\n"), ("<3@x>", "")] {
+        client.append("box", &format!("Message-ID: {id}\r\n{references}\r\n"));
+    }
+    client.ok("COPY 1 box");
+    client.ok("NOOP");
+    let ids = client.ok("FETCH 1:* (EMAILID THREADID)");
+    let id = |line: usize, name: &str| {
+        let (_, rest) = ids[line].split_once(&format!("{name} (")).unwrap();
+        rest.split_once(')').unwrap().0.to_owned()
+    };
+    assert_eq!(id(0, "EMAILID"), id(3, "EMAILID"));
+    assert_ne!(id(0, "EMAILID"), id(1, "EMAILID"));
+    assert_eq!(client.ok(&format!("SEARCH EMAILID {}", id(0, "EMAILID"))), ["* SEARCH 1 4"]);
+    assert_eq!(client.ok(&format!("SEARCH THREADID {}", id(0, "THREADID"))), ["* SEARCH 1 2 4"]);
+    let created = client.tagged("CREATE other");
+    let mailbox_id = created.split_once("[MAILBOXID (").unwrap().1.split_once(')').unwrap().0;
+    client.ok("RENAME other another");
+    let status = client.ok("STATUS another (MAILBOXID)");
+    assert_eq!(status, [format!("* STATUS another (MAILBOXID ({mailbox_id}))")]);
+    assert!(client.ok("SELECT another").contains(&format!("* OK [MAILBOXID ({mailbox_id})] Ok")));
+    client.ok("APPEND another \"01-Feb-2020 00:00:00 +0000\" {4+}\r\na: b");
+    client.ok("NOOP");
+    assert!(client.ok("FETCH 1 SAVEDATE")[0].starts_with("* 1 FETCH (SAVEDATE \""));
+    assert_eq!(client.ok("SEARCH SAVEDSINCE 1-Jan-2021 BEFORE 1-Jan-2021"), ["* SEARCH 1"]);
+    assert_eq!(client.ok("SEARCH OR SAVEDBEFORE 1-Jan-2021 NOT SAVEDATESUPPORTED"), ["* SEARCH"]);
+}
+
+#[test]
+fn a_message_is_replaced_by_another() {
+    let server = server();
+    let (mut client, mut other) = two_clients(&server, 3);
+    let answer = client.command("REPLACE 2 box (\\Seen) {8+}\r\na: new\r\n");
+    assert!(answer[0].contains("[APPENDUID ") && answer[0].contains(" 4]"), "{answer:?}");
+    assert_eq!(answer[1..3], ["* 2 EXPUNGE", "* 3 EXISTS"]);
+    assert_eq!(other.ok("NOOP")[0], "* 2 EXPUNGE");
+    assert!(client.tagged("UID REPLACE 2 box {4+}\r\na: b").starts_with("NO [NONEXISTENT]"));
+    assert!(client.tagged("REPLACE 1 nowhere {4+}\r\na: b").starts_with("NO [TRYCREATE]"));
+    assert!(
+        client.tagged("REPLACE 1:2 box {4+}\r\na: b").starts_with("BAD Expected a sequence number")
+    );
+    assert!(client.tagged("UID REPLACE 1 Trash {4+}\r\na: b").starts_with("OK Replace"));
+    assert_eq!(client.ok("UID SEARCH ALL"), ["* SEARCH 3 4"]);
 }

@@ -48,6 +48,12 @@ pub enum Capability {
     ThreadOrderedSubject,
     ThreadReferences,
     Esort,
+    ContextSearch,
+    ContextSort,
+    SaveDate,
+    ObjectId,
+    Replace,
+    Partial,
     Compress,
 }
 
@@ -99,6 +105,12 @@ const CAPABILITIES: &[(Capability, &str, Shown)] = &[
     (ThreadOrderedSubject, "THREAD=ORDEREDSUBJECT", Shown::AfterLogin),
     (ThreadReferences, "THREAD=REFERENCES", Shown::AfterLogin),
     (Esort, "ESORT", Shown::AfterLogin),
+    (ContextSearch, "CONTEXT=SEARCH", Shown::AfterLogin),
+    (ContextSort, "CONTEXT=SORT", Shown::AfterLogin),
+    (SaveDate, "SAVEDATE", Shown::AfterLogin),
+    (ObjectId, "OBJECTID", Shown::AfterLogin),
+    (Replace, "REPLACE", Shown::AfterLogin),
+    (Partial, "PARTIAL", Shown::AfterLogin),
     (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
 ];
 

@@ -10,6 +10,7 @@ mod grammar;
 mod idle_waiter;
 mod mechanisms;
 mod mime;
+mod object_id;
 mod registry;
 mod sasl_step;
 mod scram;

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, ParseError, ParseResult};
 use super::fetch_items::{FetchItem, fetch_items};
 use super::list_arguments::{ListArguments, list_arguments};
 use super::search_keys::{SearchProgram, search_program};
-use super::search_return::{SearchReturn, search_return};
+use super::search_return::{PartialRange, SearchReturn, partial_range, search_return};
 use super::select_arguments::{SelectArguments, select_arguments};
 use super::sequence_set::{SequenceSet, sequence_set};
 use super::sort_and_thread::{SortArguments, ThreadArguments, sort_arguments, thread_arguments};
@@ -74,6 +74,16 @@ pub struct FetchArguments {
     pub changed_since: Option<u64>,
     /// Report also which messages have been expunged since then.
     pub vanished: bool,
+    /// Only this part of the messages (RFC 9394).
+    pub partial: Option<PartialRange>,
+}
+
+/// The arguments of REPLACE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplaceArguments {
+    pub uid: bool,
+    pub set: SequenceSet,
+    pub append: AppendArguments,
 }
 
 /// A command. `uid` is whether it was prefixed with UID.
@@ -132,6 +142,9 @@ pub enum Command {
         returns: Option<SearchReturn>,
         program: SearchProgram,
     },
+    /// The tags of the searches whose updates end.
+    CancelUpdate(Vec<String>),
+    Replace(ReplaceArguments),
     Sort(SortArguments),
     Thread(ThreadArguments),
     Fetch(FetchArguments),
@@ -241,6 +254,8 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         "LSUB" => lsub(cursor)?,
         "STATUS" => status(cursor)?,
         "APPEND" => append(cursor)?,
+        "CANCELUPDATE" => cancel_update(cursor)?,
+        "REPLACE" => replace(cursor, false)?,
         "SORT" => Command::Sort(sort_arguments(cursor, false)?),
         "THREAD" => Command::Thread(thread_arguments(cursor, false)?),
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, name, false)?,
@@ -260,6 +275,8 @@ fn is_permitted(cursor: &Cursor<'_>, name: &str) -> bool {
         "COMPRESS" => &[Capability::Compress],
         "MOVE" => &[Capability::Move],
         "SORT" => &[Capability::Sort],
+        "CANCELUPDATE" => &[Capability::ContextSearch, Capability::ContextSort],
+        "REPLACE" => &[Capability::Replace],
         "THREAD" => &[Capability::ThreadReferences, Capability::ThreadOrderedSubject],
         "UID EXPUNGE" => &[Capability::UidPlus],
         _ => return true,
@@ -275,6 +292,7 @@ fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let command = match name.as_str() {
         _ if !is_permitted(cursor, &name) => return Err(start.expected(what)),
         "SORT" => Command::Sort(sort_arguments(cursor, true)?),
+        "REPLACE" => replace(cursor, true)?,
         "THREAD" => Command::Thread(thread_arguments(cursor, true)?),
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, &name, true)?,
         "EXPUNGE" if is_permitted(cursor, "UID EXPUNGE") => {
@@ -435,7 +453,7 @@ fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
 fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
     if name == "SEARCH" {
         cursor.space("a search key after SEARCH")?;
-        let returns = search_return(cursor, "a search key")?;
+        let returns = search_return(cursor, "a search key", Capability::ContextSearch)?;
         let program = search_program(cursor)?;
         return Ok(Command::Search { uid, returns, program });
     }
@@ -447,8 +465,14 @@ fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResul
         "FETCH" => {
             cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
             let items = fetch_items(cursor)?;
-            let mut fetch =
-                FetchArguments { uid, set, items, changed_since: None, vanished: false };
+            let mut fetch = FetchArguments {
+                uid,
+                set,
+                items,
+                changed_since: None,
+                vanished: false,
+                partial: None,
+            };
             fetch_modifiers(cursor, &mut fetch)?;
             Command::Fetch(fetch)
         }
@@ -466,26 +490,59 @@ fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResul
 
 /// The modifiers of FETCH in parentheses (RFC 4466), if there are any.
 fn fetch_modifiers(cursor: &mut Cursor<'_>, fetch: &mut FetchArguments) -> ParseResult<()> {
-    if cursor.peek().is_none() || !cursor.permits(Capability::Condstore) {
+    let permits_any = [Capability::Condstore, Capability::Partial].map(|it| cursor.permits(it));
+    if cursor.peek().is_none() || !permits_any.contains(&true) {
         return Ok(());
     }
     cursor.space("modifiers in parentheses, such as (CHANGEDSINCE 1)")?;
     let start = cursor.clone();
     list(cursor, "modifiers in parentheses, such as (CHANGEDSINCE 1)", |cursor| {
-        if cursor.eat_whole_word("CHANGEDSINCE") {
+        if cursor.permits(Capability::Partial) && cursor.eat_whole_word("PARTIAL") {
+            fetch.partial = Some(partial_range(cursor)?);
+        } else if cursor.permits(Capability::Condstore) && cursor.eat_whole_word("CHANGEDSINCE") {
             cursor.space("a modification sequence after CHANGEDSINCE")?;
             fetch.changed_since = Some(mod_sequence(cursor, "a modification sequence")?);
         } else if cursor.permits(Capability::Qresync) && cursor.eat_whole_word("VANISHED") {
             fetch.vanished = true;
         } else {
-            return Err(cursor.expected("CHANGEDSINCE or VANISHED"));
+            return Err(cursor.expected("CHANGEDSINCE, VANISHED or PARTIAL"));
         }
         Ok(())
     })?;
+    if fetch.partial.is_some() && !fetch.uid {
+        return Err(start.expected("UID FETCH together with PARTIAL"));
+    }
     if fetch.vanished && (!fetch.uid || fetch.changed_since.is_none()) {
         return Err(start.expected("UID FETCH with CHANGEDSINCE together with VANISHED"));
     }
     Ok(())
+}
+
+fn cancel_update(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+    let what = "the tag of a search in quotes";
+    let mut tags = Vec::new();
+    while tags.is_empty() || cursor.peek().is_some() {
+        cursor.space(what)?;
+        tags.push(quoted_text(cursor, what)?);
+    }
+    Ok(Command::CancelUpdate(tags))
+}
+
+fn replace(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<Command> {
+    let what = if uid { "a UID after UID REPLACE" } else { "a sequence number after REPLACE" };
+    cursor.space(what)?;
+    let start = cursor.clone();
+    let set = sequence_set(cursor, what)?;
+    if !set.is_one_number() {
+        return Err(start.expected(what));
+    }
+    let mailbox = mailbox_after(cursor, "the number")?;
+    let messages = vec![append_message(cursor)?];
+    Ok(Command::Replace(ReplaceArguments {
+        uid,
+        set,
+        append: AppendArguments { mailbox, messages },
+    }))
 }
 
 fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Command> {

@@ -18,6 +18,11 @@ pub enum FetchItem {
     Uid,
     /// RFC 7162.
     Modseq,
+    /// RFC 8514.
+    SaveDate,
+    /// RFC 8474.
+    EmailId,
+    ThreadId,
     /// RFC 8970.
     Preview,
     /// BINARY[…]: a section, decoded from its transfer encoding (RFC 3516).
@@ -87,6 +92,9 @@ fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {
         "BODYSTRUCTURE" => FetchItem::BodyStructure,
         "UID" => FetchItem::Uid,
         "MODSEQ" if cursor.permits(Capability::Condstore) => FetchItem::Modseq,
+        "SAVEDATE" if cursor.permits(Capability::SaveDate) => FetchItem::SaveDate,
+        "EMAILID" if cursor.permits(Capability::ObjectId) => FetchItem::EmailId,
+        "THREADID" if cursor.permits(Capability::ObjectId) => FetchItem::ThreadId,
         "PREVIEW" if cursor.permits(Capability::Preview) => {
             // Every preview is made when it is asked for.
             cursor.eat_word(" (LAZY)");

@@ -23,7 +23,8 @@ mod status_items;
 
 pub use arguments::is_atom_char;
 pub use command::{
-    AppendArguments, Command, FetchArguments, StoreArguments, StoreMode, parse, tag_of,
+    AppendArguments, AppendMessage, Command, FetchArguments, ReplaceArguments, StoreArguments,
+    StoreMode, parse, tag_of,
 };
 pub use command_text::{AnnouncedLiteral, CommandText, announced_literal};
 pub use cursor::ParseError;

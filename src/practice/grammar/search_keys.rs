@@ -30,6 +30,13 @@ pub enum SearchKey {
     SentSince(Date),
     Larger(u32),
     Smaller(u32),
+    /// The day on which it was saved in its mailbox (RFC 8514).
+    SavedBefore(Date),
+    SavedOn(Date),
+    SavedSince(Date),
+    /// RFC 8474.
+    EmailId(String),
+    ThreadId(String),
     /// Its internal date is at least this many seconds ago (RFC 5032).
     Older(u32),
     /// Its internal date is at most this many seconds ago (RFC 5032).
@@ -62,6 +69,8 @@ impl SearchKey {
             SearchKey::Header(..)
                 | SearchKey::Body(_)
                 | SearchKey::Text(_)
+                | SearchKey::EmailId(_)
+                | SearchKey::ThreadId(_)
                 | SearchKey::SentBefore(_)
                 | SearchKey::SentOn(_)
                 | SearchKey::SentSince(_)
@@ -228,6 +237,21 @@ fn key_with_argument(
             SearchKey::Younger(seconds(cursor, word)?)
         }
         "MODSEQ" if cursor.permits(Capability::Condstore) => modseq(cursor)?,
+        "SAVEDBEFORE" if cursor.permits(Capability::SaveDate) => {
+            SearchKey::SavedBefore(day(cursor, word)?)
+        }
+        "SAVEDON" if cursor.permits(Capability::SaveDate) => SearchKey::SavedOn(day(cursor, word)?),
+        "SAVEDSINCE" if cursor.permits(Capability::SaveDate) => {
+            SearchKey::SavedSince(day(cursor, word)?)
+        }
+        // Every mailbox has save dates.
+        "SAVEDATESUPPORTED" if cursor.permits(Capability::SaveDate) => SearchKey::All,
+        "EMAILID" if cursor.permits(Capability::ObjectId) => {
+            SearchKey::EmailId(object_id(cursor, word)?)
+        }
+        "THREADID" if cursor.permits(Capability::ObjectId) => {
+            SearchKey::ThreadId(object_id(cursor, word)?)
+        }
         "BEFORE" => SearchKey::Before(day(cursor, word)?),
         "ON" => SearchKey::On(day(cursor, word)?),
         "SINCE" => SearchKey::Since(day(cursor, word)?),
@@ -236,6 +260,12 @@ fn key_with_argument(
         "SENTSINCE" => SearchKey::SentSince(day(cursor, word)?),
         _ => return Ok(None),
     }))
+}
+
+fn object_id(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<String> {
+    let what = format!("an object ID after {after}");
+    cursor.space(&what)?;
+    atom(cursor, &what).map(str::to_owned)
 }
 
 fn keyword(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<String> {

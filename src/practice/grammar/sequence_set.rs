@@ -42,6 +42,11 @@ impl SequenceSet {
         SequenceSet::Ranges(vec![(SetNumber::Number(1), SetNumber::Highest)])
     }
 
+    /// Whether this is a single number, or `*`.
+    pub fn is_one_number(&self) -> bool {
+        matches!(self.ranges(), [(from, to)] if from == to)
+    }
+
     fn ranges(&self) -> &[(SetNumber, SetNumber)] {
         match self {
             SequenceSet::Ranges(ranges) => ranges,
@@ -78,6 +83,12 @@ impl SequenceSet {
 }
 
 impl NumberRanges {
+    /// A set of these numbers.
+    pub fn to_set(&self) -> SequenceSet {
+        let range = |(from, to): &(u32, u32)| (SetNumber::Number(*from), SetNumber::Number(*to));
+        SequenceSet::Ranges(self.0.iter().map(range).collect())
+    }
+
     /// These numbers, ascending.
     pub fn of(numbers: &[u32]) -> NumberRanges {
         NumberRanges(numbers.iter().map(|number| (*number, *number)).collect())

@@ -56,7 +56,7 @@ pub fn sort_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<SortArg
     let what = "sort keys in parentheses, such as (SUBJECT), after SORT";
     cursor.space(what)?;
     let returns = match cursor.permits(Capability::Esort) {
-        true => search_return(cursor, "sort keys in parentheses")?,
+        true => search_return(cursor, "sort keys in parentheses", Capability::ContextSort)?,
         false => None,
     };
     let criteria = list(cursor, "sort keys in parentheses", sort_criterion)?;

@@ -18,6 +18,8 @@ pub enum StatusItem {
     Size,
     /// RFC 7162.
     HighestModseq,
+    /// RFC 8474.
+    MailboxId,
 }
 
 /// A space and items in parentheses.
@@ -38,6 +40,7 @@ pub fn status_items(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Vec<Sta
             "HIGHESTMODSEQ" if cursor.permits(Capability::Condstore) => {
                 Ok(StatusItem::HighestModseq)
             }
+            "MAILBOXID" if cursor.permits(Capability::ObjectId) => Ok(StatusItem::MailboxId),
             _ => Err(start.expected(what)),
         }
     })

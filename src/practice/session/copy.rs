@@ -5,6 +5,7 @@ use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
 use crate::practice::grammar::{SequenceSet, format_uid_set};
+use crate::practice::store::date::InternalDate;
 use crate::practice::store::flags::{Keywords, MessageFlags};
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::messages::StoredMessage;
@@ -108,13 +109,14 @@ fn add(
             (here, mailbox.keywords.get_or_add(name).unwrap_or(0))
         })
         .collect();
+    let now = InternalDate::now();
     let mut uids = Vec::with_capacity(messages.len());
     for stored in messages {
         let mut flags = MessageFlags { system: stored.flags.system, keywords: 0 };
         for (_, there) in bits.iter().filter(|(here, _)| stored.flags.keywords & here != 0) {
             flags.keywords |= there;
         }
-        let uid = mailbox.add(stored.message.clone(), flags);
+        let uid = mailbox.add(stored.message.clone(), flags, now);
         uids.push(uid.ok_or(StoreError::NoUidLeft)?);
     }
     Ok(uids)

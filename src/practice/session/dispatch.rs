@@ -50,6 +50,8 @@ impl Command {
             | Command::Expunge
             | Command::UidExpunge(_)
             | Command::Search { .. }
+            | Command::CancelUpdate(_)
+            | Command::Replace(_)
             | Command::Sort(_)
             | Command::Thread(_)
             | Command::Fetch(_)
@@ -103,12 +105,14 @@ impl ServerSession {
             Command::List(arguments) => self.list(&arguments),
             Command::Lsub { reference, pattern } => self.lsub(&reference, &pattern),
             Command::Status { mailbox, items } => self.status(&mailbox, &items),
-            Command::Append(append) => self.append(append, messages),
+            Command::Append(append) => self.append(&append, messages),
             Command::Idle => self.idle(),
             Command::Check => Ok(OkResponse::completed("Check")),
             Command::Expunge => self.expunge(None),
             Command::UidExpunge(set) => self.expunge(Some(&set)),
             Command::Search { uid, returns, program } => self.search(tag, uid, returns, program),
+            Command::CancelUpdate(tags) => Ok(self.cancel_update(&tags)),
+            Command::Replace(arguments) => self.replace(&arguments, messages),
             Command::Sort(arguments) => self.sort(tag, arguments),
             Command::Thread(arguments) => self.thread(arguments),
             Command::Fetch(arguments) => self.fetch(arguments),

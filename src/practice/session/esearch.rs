@@ -38,10 +38,14 @@ impl ServerSession {
         let ends = [(returns.min, found.first()), (returns.max, found.last())];
         let ends: Vec<Found> =
             ends.iter().filter(|(asked, _)| *asked).filter_map(|(_, end)| end.copied()).collect();
-        // Of a result of which only the ends are asked for, only they are kept (RFC 5182, section
-        // 2.4), and only they count for MODSEQ (RFC 4731, section 3.2).
-        let only_ends = (returns.min || returns.max) && !returns.all && !returns.count;
-        let meant = if only_ends { ends.as_slice() } else { found };
+        let part = returns.partial.map(|partial| (partial, partial.of(found)));
+        // Of a result of which only the ends or a part are asked for, only these are kept (RFC 5182,
+        // section 2.4; RFC 9394, section 3.2), and only they count for MODSEQ (RFC 4731, section 3.2).
+        let only_some = returns.min || returns.max || part.is_some();
+        let meant = match only_some && !returns.all && !returns.count {
+            true => [ends.as_slice(), part.map(|(_, found)| found).unwrap_or_default()].concat(),
+            false => found.to_vec(),
+        };
         if returns.save
             && let Some(selected) = &mut self.selected
         {
@@ -69,6 +73,12 @@ impl ServerSession {
         }
         if returns.count {
             line.push_str(&format!(" COUNT {}", found.len()));
+        }
+        if let Some((range, found)) = part {
+            let numbers: Vec<u32> = found.iter().map(|found| found.shown(uid)).collect();
+            let set = format_uid_set(&numbers);
+            let set = if set.is_empty() { "NIL" } else { &set };
+            line.push_str(&format!(" PARTIAL ({range} {set})"));
         }
         if let Some(modseq) = meant.iter().map(|found| found.modseq).max().filter(|_| with_modseq) {
             line.push_str(&format!(" MODSEQ {modseq}"));

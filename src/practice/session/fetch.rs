@@ -8,6 +8,7 @@ use super::outcome::{CommandError, OkResponse, Outcome};
 use super::vanished::vanished as vanished_uids;
 use crate::practice::grammar::{FetchArguments, FetchItem};
 use crate::practice::mime::{self, ParsedMessage};
+use crate::practice::object_id;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::flags::SEEN;
 use crate::practice::store::messages::{Messages, StoredMessage};
@@ -25,7 +26,7 @@ struct FetchPlan {
 impl ServerSession {
     /// FETCH and UID FETCH.
     pub fn fetch(&mut self, arguments: FetchArguments) -> Outcome {
-        let FetchArguments { uid, set, mut items, changed_since, vanished } = arguments;
+        let FetchArguments { uid, set, mut items, changed_since, vanished, partial } = arguments;
         if vanished && !self.enabled.qresync {
             return Err(CommandError::bad("Expected ENABLE QRESYNC before VANISHED"));
         }
@@ -39,6 +40,9 @@ impl ServerSession {
             return Ok(OkResponse::completed("Fetch"));
         };
         let mut uids = selected.uids(uid, &set)?;
+        if let Some(partial) = partial {
+            uids = partial.of(&uids).to_vec();
+        }
         if uid && !items.contains(&FetchItem::Uid) {
             items.insert(0, FetchItem::Uid);
         }
@@ -189,6 +193,9 @@ impl ServerSession {
                 };
             }
             FetchItem::Modseq => format!("MODSEQ ({})", stored.modseq),
+            FetchItem::SaveDate => format!("SAVEDATE \"{}\"", stored.saved),
+            FetchItem::EmailId => format!("EMAILID ({})", object_id::email_id(message)),
+            FetchItem::ThreadId => format!("THREADID ({})", object_id::thread_id(message)),
             FetchItem::Preview => {
                 self.send_part(b"PREVIEW ")?;
                 return self

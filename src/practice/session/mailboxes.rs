@@ -2,14 +2,17 @@
 
 use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
+use crate::practice::capability::Capability;
 use crate::practice::grammar::is_atom_char;
 use crate::practice::store::name;
 
 impl ServerSession {
     /// CREATE, with special uses (RFC 6154).
     pub fn create(&mut self, name: &str, uses: &[String]) -> Outcome {
-        self.store.lock().account()?.create(name, uses)?;
-        Ok(OkResponse::completed("Create"))
+        let id = self.store.lock().account()?.create(name, uses)?.object_id();
+        let announced = self.announced().permits(Capability::ObjectId);
+        let code = announced.then(|| format!("MAILBOXID ({id})"));
+        Ok(OkResponse::Completed { code, name: "Create" })
     }
 
     /// DELETE. If this session has the mailbox selected, it has none selected afterwards.

@@ -12,6 +12,7 @@
 mod append;
 mod authenticate;
 mod capabilities;
+mod context;
 mod copy;
 mod dispatch;
 mod enable;

@@ -7,6 +7,7 @@ use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
 use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram, SearchReturn, SequenceSet};
 use crate::practice::mime::ParsedMessage;
+use crate::practice::object_id;
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::date::InternalDate;
 use crate::practice::store::messages::{Messages, StoredMessage};
@@ -53,6 +54,10 @@ impl ServerSession {
         returns: Option<SearchReturn>,
         program: SearchProgram,
     ) -> Outcome {
+        let updates = returns.is_some_and(|returns| returns.update);
+        if updates {
+            self.check_context_tag(tag)?;
+        }
         let keys = self.known_charset(program, returns)?;
         let with_modseq = keys.iter().any(SearchKey::has_modseq);
         if with_modseq {
@@ -65,6 +70,9 @@ impl ServerSession {
             self.send_esearch(tag, uid, returns, &found, with_modseq)?;
         } else {
             self.send_numbers("SEARCH", uid, &found, with_modseq)?;
+        }
+        if updates {
+            self.add_context(tag, uid, keys, None, &found)?;
         }
         Ok(OkResponse::completed("Search"))
     }
@@ -91,11 +99,28 @@ impl ServerSession {
 
     /// The messages of the view that match all of these keys.
     pub fn find(&mut self, keys: &[SearchKey]) -> Result<Vec<Found>, SessionEnd> {
+        self.find_where(keys, |_| true)
+    }
+
+    /// The messages among those with these UIDs, which are ascending, that match all of these keys.
+    pub fn find_among(
+        &mut self,
+        keys: &[SearchKey],
+        uids: &[u32],
+    ) -> Result<Vec<Found>, SessionEnd> {
+        self.find_where(keys, |uid| uids.binary_search(&uid).is_ok())
+    }
+
+    fn find_where(
+        &mut self,
+        keys: &[SearchKey],
+        is_candidate: impl Fn(u32) -> bool,
+    ) -> Result<Vec<Found>, SessionEnd> {
         // Nothing but the end of the session interrupts this.
         let Some(selected) = self.selected.take() else {
             return Ok(Vec::new());
         };
-        let found = self.find_in(&selected, keys);
+        let found = self.find_in(&selected, keys, is_candidate);
         self.selected = Some(selected);
         found
     }
@@ -104,6 +129,7 @@ impl ServerSession {
         &mut self,
         selected: &Selected,
         keys: &[SearchKey],
+        is_candidate: impl Fn(u32) -> bool,
     ) -> Result<Vec<Found>, SessionEnd> {
         let current = match self.store.lock().mailbox_by_id(selected.mailbox) {
             Some(mailbox) => mailbox.messages().clone(),
@@ -119,6 +145,9 @@ impl ServerSession {
             check_client: &mut || self.check_client(),
         };
         for (stored, number) in selected.view.iter().zip(1..) {
+            if !is_candidate(stored.uid) {
+                continue;
+            }
             let octets = &stored.message.octets;
             let _one_at_a_time = (octets.len() >= LARGE_MESSAGE).then(|| server.search_gate.lock());
             let candidate = Candidate {
@@ -221,6 +250,11 @@ impl Search<'_> {
             SearchKey::SentBefore(limit) => sent().is_some_and(|sent| sent < *limit),
             SearchKey::SentOn(limit) => sent().is_some_and(|sent| sent == *limit),
             SearchKey::SentSince(limit) => sent().is_some_and(|sent| sent >= *limit),
+            SearchKey::SavedBefore(limit) => stored.saved.day() < *limit,
+            SearchKey::SavedOn(limit) => stored.saved.day() == *limit,
+            SearchKey::SavedSince(limit) => stored.saved.day() >= *limit,
+            SearchKey::EmailId(id) => object_id::email_id(&stored.message) == *id,
+            SearchKey::ThreadId(id) => object_id::thread_id(&stored.message) == *id,
             SearchKey::Older(seconds) => {
                 self.now.seconds_since(&stored.message.date) >= i64::from(*seconds)
             }

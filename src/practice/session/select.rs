@@ -39,7 +39,7 @@ impl ServerSession {
             modseq: known.modseq,
             known: known_uids(known).resolve(next.saturating_sub(1)),
         });
-        let name = mailbox.name.clone();
+        let (name, object_id) = (mailbox.name.clone(), mailbox.object_id());
         drop(store);
         let mut lines = selected.flag_lines().to_vec();
         lines.push(format!("* {} EXISTS", selected.count()));
@@ -55,6 +55,9 @@ impl ServerSession {
         lines.push(format!("* OK [UIDNEXT {next}] Predicted next UID"));
         if self.announced().permits(Capability::Condstore) {
             lines.push(format!("* OK [HIGHESTMODSEQ {}] Highest", selected.modseq()));
+        }
+        if self.announced().permits(Capability::ObjectId) {
+            lines.push(format!("* OK [MAILBOXID ({object_id})] Ok"));
         }
         self.send_lines(lines)?;
         if let Some(resync) = resync {

@@ -6,6 +6,7 @@
 //! 3501, sections 2.3.1.2 and 7.4.1).
 
 use super::ServerSession;
+use super::context::Context;
 use super::outcome::{CommandError, OkResponse};
 use crate::practice::capability::Enabled;
 use crate::practice::grammar::{SequenceSet, format_uid_set};
@@ -39,6 +40,8 @@ pub struct Selected {
     reported_recent: usize,
     /// The UIDs that the last SEARCH with SAVE found: `$` (RFC 5182).
     pub saved: Vec<u32>,
+    /// The searches whose results are kept up to date (RFC 5267).
+    pub contexts: Vec<Context>,
 }
 
 /// What has changed in the selected mailbox since the last report.
@@ -69,6 +72,7 @@ impl Selected {
             recent: Vec::new(),
             reported_recent: 0,
             saved: Vec::new(),
+            contexts: Vec::new(),
         };
         let announced = selected.announce(mailbox);
         selected.add_recent(announced, 0);
@@ -208,6 +212,16 @@ impl Selected {
         })
     }
 
+    /// The UIDs of the messages of the view that have been expunged, ascending.
+    fn expunged_by(&self, update: &MailboxUpdate) -> Vec<u32> {
+        let mut expunged = self.unreported_expunges.clone();
+        expunged.extend(&update.changes.expunged);
+        expunged.retain(|uid| self.view.by_uid(*uid).is_some());
+        expunged.sort_unstable();
+        expunged.dedup();
+        expunged
+    }
+
     /// The changes between the view and the messages of the mailbox.
     fn compare_with(&self, messages: &Messages) -> ChangedUids {
         let is_expunged = |stored: &&StoredMessage| messages.by_uid(stored.uid).is_none();
@@ -232,11 +246,12 @@ impl Selected {
         for line in self.update_keywords(&update.keywords) {
             send(&line)?;
         }
-        let known = |uid: &&u32| self.view.by_uid(**uid).is_some();
-        self.unreported_expunges.extend(update.changes.expunged.iter().filter(known));
-        self.unreported_expunges.sort_unstable();
-        self.unreported_expunges.dedup();
+        self.unreported_expunges = self.expunged_by(&update);
         if permits_expunge {
+            let expunged = self.unreported_expunges.clone();
+            for line in self.remove_from_contexts(&expunged) {
+                send(&line)?;
+            }
             self.report_expunges(enabled, send)?;
         }
         let changed = self.apply_flags(&update, enabled);
@@ -354,6 +369,10 @@ impl ServerSession {
             selected.take_update(store.mailbox_by_id(selected.mailbox))
         };
         let enabled = self.enabled;
+        let changed = match &update {
+            Some(update) if !selected.contexts.is_empty() => update.changes.changed.clone(),
+            _ => Vec::new(),
+        };
         let reported = match update {
             Some(update) => {
                 let send: LineSink<'_> = &mut |line| self.send_line(line);
@@ -362,6 +381,10 @@ impl ServerSession {
             None => Ok(()),
         };
         self.selected = Some(selected);
-        reported
+        reported?;
+        match changed.as_slice() {
+            [] => Ok(()),
+            changed => self.update_contexts(changed),
+        }
     }
 }

@@ -21,6 +21,10 @@ impl ServerSession {
     /// SORT and UID SORT.
     pub fn sort(&mut self, tag: &str, arguments: SortArguments) -> Outcome {
         let SortArguments { uid, returns, criteria, program } = arguments;
+        let updates = returns.is_some_and(|returns| returns.update);
+        if updates {
+            self.check_context_tag(tag)?;
+        }
         let keys = self.known_charset(program, returns)?;
         let with_modseq = keys.iter().any(|key| key.has_modseq());
         if with_modseq {
@@ -31,6 +35,9 @@ impl ServerSession {
         match returns {
             Some(returns) => self.send_esearch(tag, uid, returns, &found, with_modseq)?,
             None => self.send_numbers("SORT", uid, &found, with_modseq)?,
+        }
+        if updates {
+            self.add_context(tag, uid, keys, Some(criteria), &found)?;
         }
         Ok(OkResponse::completed("Sort"))
     }

@@ -22,6 +22,7 @@ impl ServerSession {
         let (name, recent) = (mailbox.name.clone(), mailbox.unannounced_count());
         let (next, validity) = (mailbox.uid_next, mailbox.uid_validity);
         let (octets, modseq) = (mailbox.octets(), mailbox.modseq());
+        let object_id = mailbox.object_id();
         drop(store);
         let value = |item: &StatusItem| match item {
             StatusItem::Messages => format!("MESSAGES {}", messages.len()),
@@ -37,6 +38,7 @@ impl ServerSession {
                 format!("DELETED {}", deleted.count())
             }
             StatusItem::Size => format!("SIZE {octets}"),
+            StatusItem::MailboxId => format!("MAILBOXID ({object_id})"),
             StatusItem::HighestModseq => format!("HIGHESTMODSEQ {modseq}"),
         };
         let values = items.iter().map(value).collect::<Vec<_>>().join(" ");

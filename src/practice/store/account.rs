@@ -104,6 +104,7 @@ impl Account {
     }
 
     fn add_seed(&mut self, seed: &SeedMailbox) {
+        let now = InternalDate::now();
         self.highest_uid_validity = self.highest_uid_validity.max(seed.uid_validity);
         let mut mailbox = Mailbox::new(self.next_mailbox_id(), seed.name, seed.uid_validity);
         mailbox.attributes = seed.attributes.to_vec();
@@ -121,7 +122,7 @@ impl Account {
             }
             // A test checks that every date is valid.
             let date = InternalDate::parse(message.date).unwrap_or_else(InternalDate::now);
-            mailbox.add(Arc::new(Message { date, octets: message.octets() }), flags);
+            mailbox.add(Arc::new(Message { date, octets: message.octets() }), flags, now);
             if !recent {
                 mailbox.set_unannounced_from(mailbox.uid_next);
             }
@@ -229,8 +230,8 @@ impl Account {
     }
 
     /// CREATE. A "/" at the end of the name only declares that the client will create mailboxes
-    /// below it (RFC 3501, section 6.3.3). `uses` are special uses.
-    pub fn create(&mut self, name: &str, uses: &[String]) -> Result<(), StoreError> {
+    /// below it (RFC 3501, section 6.3.3). `uses` are special uses. Returns the new mailbox.
+    pub fn create(&mut self, name: &str, uses: &[String]) -> Result<&Mailbox, StoreError> {
         let known = |name: &String| SPECIAL_USES.iter().find(|it| it.eq_ignore_ascii_case(name));
         let uses: Option<Vec<&str>> = uses.iter().map(|name| known(name).copied()).collect();
         let uses = uses.ok_or(StoreError::UnknownUse)?;
@@ -245,7 +246,7 @@ impl Account {
         let mut mailbox = Mailbox::new(self.next_mailbox_id(), &name, self.next_uid_validity());
         mailbox.attributes = uses;
         self.mailboxes.push(mailbox);
-        Ok(())
+        self.mailboxes.last().ok_or(StoreError::TooManyMailboxes)
     }
 
     /// DELETE. Mailboxes below it are kept, with this name as a level above them (RFC 3501, section
@@ -301,7 +302,7 @@ impl Account {
 
     fn rename_inbox(&mut self, to: &str) -> Result<Vec<u64>, StoreError> {
         self.create(to, &[])?;
-        let created = self.last_mailbox_id;
+        let (created, now) = (self.last_mailbox_id, InternalDate::now());
         let inbox = self.mailbox("INBOX")?.id;
         if let Some((from, to)) = self.mailbox_pair(inbox, created) {
             to.keywords = from.keywords.clone();
@@ -310,7 +311,7 @@ impl Account {
                 if stored.uid < first_unannounced {
                     to.set_unannounced_from(to.uid_next + 1);
                 }
-                to.add(stored.message, stored.flags);
+                to.add(stored.message, stored.flags, now);
             }
         }
         Ok(vec![inbox, created])

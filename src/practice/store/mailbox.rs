@@ -7,6 +7,7 @@
 //! It is `\Recent` in that session only (RFC 3501, section 2.3.2).
 
 use super::change_log::{Change, ChangeLog, ChangedUids};
+use super::date::InternalDate;
 use super::flags::{Keywords, MessageFlags};
 use super::messages::{Message, Messages, StoredMessage};
 use std::ops::Range;
@@ -59,6 +60,11 @@ impl Mailbox {
         self.modseq
     }
 
+    /// Its MAILBOXID (RFC 8474).
+    pub fn object_id(&self) -> String {
+        format!("F{:x}", self.id)
+    }
+
     /// The total size of its messages in octets.
     pub fn octets(&self) -> u64 {
         self.octets
@@ -83,12 +89,17 @@ impl Mailbox {
     }
 
     /// Adds a message, unannounced, and returns its UID, or `None` if all UIDs have been used.
-    pub fn add(&mut self, message: Arc<Message>, flags: MessageFlags) -> Option<u32> {
+    pub fn add(
+        &mut self,
+        message: Arc<Message>,
+        flags: MessageFlags,
+        saved: InternalDate,
+    ) -> Option<u32> {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
         let modseq = self.record(uid, false);
         self.octets += message.octets.len() as u64;
-        self.messages.push(StoredMessage { uid, flags, modseq, message });
+        self.messages.push(StoredMessage { uid, flags, modseq, saved, message });
         self.compact_changes();
         Some(uid)
     }

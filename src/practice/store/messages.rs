@@ -27,6 +27,8 @@ pub struct StoredMessage {
     /// The mailbox's modification sequence when the message was added or its flags last changed
     /// (RFC 7162).
     pub modseq: u64,
+    /// When it was added to this mailbox (RFC 8514).
+    pub saved: InternalDate,
     pub message: Arc<Message>,
 }
 
@@ -134,7 +136,13 @@ mod tests {
         let mut messages = Messages::default();
         for uid in 1..=count {
             let flags = MessageFlags::default();
-            messages.push(StoredMessage { uid, flags, modseq: 1, message: message.clone() });
+            messages.push(StoredMessage {
+                uid,
+                flags,
+                modseq: 1,
+                saved: message.date,
+                message: message.clone(),
+            });
         }
         messages
     }

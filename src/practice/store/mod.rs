@@ -108,8 +108,9 @@ impl Accounts {
         account.check_mailbox_room(id, 1)?;
         account.check_room(1, message.len() as u64)?;
         let inbox = account.mailbox("INBOX").map_err(no_inbox)?;
-        let message = Message { date: InternalDate::now(), octets: message.to_vec() };
-        let added = inbox.add(Arc::new(message), MessageFlags::default());
+        let now = InternalDate::now();
+        let message = Message { date: now, octets: message.to_vec() };
+        let added = inbox.add(Arc::new(message), MessageFlags::default(), now);
         added.ok_or(DeliverError::NoUidLeft)?;
         self.wake_waiters(id);
         Ok(())

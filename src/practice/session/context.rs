@@ -1,0 +1,181 @@
+//! Searches whose results are kept up to date: UPDATE and CANCELUPDATE (RFC 5267, section 4.3).
+//!
+//! A *context* is such a search with the UIDs that it has reported. When messages change, only these
+//! are searched again. What is no longer found is reported with REMOVEFROM, before an EXPUNGE would
+//! change the numbers; what is found now is reported with ADDTO, after EXISTS.
+
+use super::ServerSession;
+use super::outcome::{CommandError, OkResponse, Outcome};
+use super::search::Found;
+use super::selected::Selected;
+use crate::practice::grammar::{
+    NumberRanges, SearchKey, SequenceSet, SortCriterion, format_uid_set,
+};
+use crate::practice::session_event::SessionEnd;
+use crate::practice::store::messages::Messages;
+use std::collections::HashSet;
+
+/// How many contexts a session can have.
+const MAX_CONTEXTS: usize = 10;
+/// How many messages a sorted context can have, because it is sorted again at every change.
+const MAX_SORTED: usize = 2000;
+
+/// A search whose result is kept up to date.
+#[derive(Debug)]
+pub struct Context {
+    tag: String,
+    uid: bool,
+    keys: Vec<SearchKey>,
+    /// `None`: the order of the mailbox.
+    criteria: Option<Vec<SortCriterion>>,
+    /// The UIDs of the result, in its order.
+    result: Vec<u32>,
+}
+
+impl Context {
+    /// A response with changes: positions and the messages there. In the order of the mailbox the
+    /// client finds the positions, and 0 stands for them.
+    fn line(&self, item: &str, changes: &[(usize, u32)], view: &Messages) -> Option<String> {
+        let shown = |uid: u32| match self.uid {
+            true => uid,
+            false => view.index_of(uid).map_or(0, |index| index as u32 + 1),
+        };
+        let pairs = match (changes, &self.criteria) {
+            ([], _) => return None,
+            (changes, None) => {
+                let numbers: Vec<u32> = changes.iter().map(|(_, uid)| shown(*uid)).collect();
+                format!("0 {}", format_uid_set(&numbers))
+            }
+            (changes, Some(_)) => {
+                let pairs = changes.iter().map(|(at, uid)| format!("{} {}", at + 1, shown(*uid)));
+                pairs.collect::<Vec<_>>().join(" ")
+            }
+        };
+        let uid = if self.uid { " UID" } else { "" };
+        Some(format!("* ESEARCH (TAG \"{}\"){uid} {item} ({pairs})", self.tag))
+    }
+
+    /// Removes messages from the result. Returns the line that reports this, if there were any.
+    fn remove(&mut self, removed: impl Fn(u32) -> bool, view: &Messages) -> Option<String> {
+        let mut changes = Vec::new();
+        let mut kept = Vec::with_capacity(self.result.len());
+        for uid in std::mem::take(&mut self.result) {
+            match removed(uid) {
+                // The position after the removals before this one.
+                true => changes.push((kept.len(), uid)),
+                false => kept.push(uid),
+            }
+        }
+        self.result = kept;
+        self.line("REMOVEFROM", &changes, view)
+    }
+}
+
+impl Selected {
+    /// Removes expunged messages from the contexts. Returns the lines that report this.
+    pub fn remove_from_contexts(&mut self, expunged: &[u32]) -> Vec<String> {
+        let (contexts, view) = (&mut self.contexts, &self.view);
+        let is_expunged = |uid| expunged.binary_search(&uid).is_ok();
+        contexts.iter_mut().filter_map(|context| context.remove(is_expunged, view)).collect()
+    }
+
+    /// The keys with UIDs in place of sequence numbers, which count at the time of the search.
+    fn fix_numbers(&self, keys: Vec<SearchKey>) -> Vec<SearchKey> {
+        keys.into_iter().map(|key| self.fix_number(key)).collect()
+    }
+
+    fn fix_number(&self, key: SearchKey) -> SearchKey {
+        let boxed = |key: Box<SearchKey>| Box::new(self.fix_number(*key));
+        match key {
+            SearchKey::Uid(SequenceSet::Saved) | SearchKey::Sequence(SequenceSet::Saved) => {
+                SearchKey::Uid(NumberRanges::of(&self.saved).to_set())
+            }
+            SearchKey::Sequence(set) => {
+                let numbers = set.resolve(self.count());
+                let named = (1..).zip(self.view.iter()).filter(|(at, _)| numbers.contains(*at));
+                let uids: Vec<u32> = named.map(|(_, stored)| stored.uid).collect();
+                SearchKey::Uid(NumberRanges::of(&uids).to_set())
+            }
+            SearchKey::Not(key) => SearchKey::Not(boxed(key)),
+            SearchKey::Or(one, other) => SearchKey::Or(boxed(one), boxed(other)),
+            SearchKey::And(keys) => SearchKey::And(self.fix_numbers(keys)),
+            key => key,
+        }
+    }
+}
+
+impl ServerSession {
+    /// Fails if a context has this tag, which UPDATE would need.
+    pub fn check_context_tag(&self, tag: &str) -> Outcome<()> {
+        let contexts = self.selected.iter().flat_map(|selected| &selected.contexts);
+        match contexts.into_iter().any(|context| context.tag == tag) {
+            true => Err(CommandError::bad("Tag reuse: an earlier search with UPDATE has this tag")),
+            false => Ok(()),
+        }
+    }
+
+    /// Keeps the result of a search up to date, unless there are too many.
+    pub fn add_context(
+        &mut self,
+        tag: &str,
+        uid: bool,
+        keys: Vec<SearchKey>,
+        criteria: Option<Vec<SortCriterion>>,
+        found: &[Found],
+    ) -> Result<(), SessionEnd> {
+        let Some(selected) = &mut self.selected else {
+            return Ok(());
+        };
+        let is_large = criteria.is_some() && found.len() > MAX_SORTED;
+        if selected.contexts.len() >= MAX_CONTEXTS || is_large {
+            return self.send_line(&format!("* NO [NOUPDATE \"{tag}\"] Too many contexts"));
+        }
+        let keys = selected.fix_numbers(keys);
+        let result = found.iter().map(|found| found.uid).collect();
+        selected.contexts.push(Context { tag: tag.to_owned(), uid, keys, criteria, result });
+        Ok(())
+    }
+
+    /// CANCELUPDATE.
+    pub fn cancel_update(&mut self, tags: &[String]) -> OkResponse {
+        if let Some(selected) = &mut self.selected {
+            selected.contexts.retain(|context| !tags.contains(&context.tag));
+        }
+        OkResponse::completed("Cancelupdate")
+    }
+
+    /// Reports which of the changed messages are no longer found, or are found now.
+    pub fn update_contexts(&mut self, changed: &[u32]) -> Result<(), SessionEnd> {
+        let Some(selected) = &mut self.selected else {
+            return Ok(());
+        };
+        let view = selected.view.clone();
+        let mut contexts = std::mem::take(&mut selected.contexts);
+        for context in &mut contexts {
+            let found = self.find_among(&context.keys, changed)?;
+            let is_found = |uid| found.binary_search_by_key(&uid, |found| found.uid).is_ok();
+            let is_lost = |uid| changed.binary_search(&uid).is_ok() && !is_found(uid);
+            let removed = context.remove(is_lost, &view);
+            let known: HashSet<u32> = context.result.drain(..).collect();
+            let found = found.iter().map(|found| found.uid);
+            let added: HashSet<u32> = found.filter(|uid| !known.contains(uid)).collect();
+            let all = known.union(&added);
+            let mut all: Vec<Found> =
+                all.map(|uid| Found { number: 0, uid: *uid, modseq: 0 }).collect();
+            all.sort_by_key(|found| found.uid);
+            if let Some(criteria) = &context.criteria {
+                all = self.sort_found(all, criteria)?;
+            }
+            context.result = all.iter().map(|found| found.uid).collect();
+            let result = context.result.iter().copied().enumerate();
+            let changes: Vec<(usize, u32)> =
+                result.filter(|(_, uid)| added.contains(uid)).collect();
+            let lines = [removed, context.line("ADDTO", &changes, &view)];
+            self.send_lines(lines.into_iter().flatten().collect())?;
+        }
+        if let Some(selected) = &mut self.selected {
+            selected.contexts = contexts;
+        }
+        Ok(())
+    }
+}
