@@ -67,7 +67,7 @@ fn copies_of_copies_stop_at_the_limit_of_the_mailbox_and_of_the_account() {
     // The seed's messages count too.
     client.ok("CREATE third");
     let refused = client.tagged("COPY 1:* third");
-    assert_eq!(refused, "NO [LIMIT] An account can have at most 120 messages");
+    assert_eq!(refused, "NO [OVERQUOTA] An account can have at most 120 messages");
     assert!(client.tagged("APPEND box {4+}\r\na: b").starts_with("OK"));
     assert_eq!(client.ok("STATUS third (MESSAGES)"), ["* STATUS third (MESSAGES 0)"]);
     // A message can still be moved.

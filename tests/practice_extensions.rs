@@ -87,6 +87,8 @@ fn a_bad_says_what_the_extensions_expected_and_where() {
         ("SEARCH EMAILID", "an object ID after EMAILID, at column 18"),
         ("CANCELUPDATE x", "the tag of a search in quotes, at column 17"),
         ("REPLACE 1", "a mailbox name after the number, at column 13"),
+        ("GETQUOTA", "a quota root, often \"\", after GETQUOTA, at column 12"),
+        ("GETQUOTAROOT", "a mailbox name after GETQUOTAROOT, at column 16"),
         ("SORT ()", "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after"),
         ("SORT (SIZE) ALL", "a search key after the charset, at column 19"),
         ("SORT RETURN (COUNT)", "sort keys in parentheses after RETURN, at column 23"),
@@ -452,4 +454,60 @@ fn a_message_is_replaced_by_another() {
     );
     assert!(client.tagged("UID REPLACE 1 Trash {4+}\r\na: b").starts_with("OK Replace"));
     assert_eq!(client.ok("UID SEARCH ALL"), ["* SEARCH 3 4"]);
+}
+
+#[test]
+fn with_uidonly_there_are_no_sequence_numbers() {
+    let server = server();
+    let (mut client, mut other) = two_clients(&server, 3);
+    assert_eq!(client.ok("ENABLE UIDONLY"), ["* ENABLED UIDONLY"]);
+    for command in [
+        "FETCH 1 FLAGS",
+        "STORE 1 FLAGS ()",
+        "COPY 1 Trash",
+        "MOVE 1 Trash",
+        "SEARCH ALL",
+        "UID SEARCH 1:2",
+        "UID SEARCH NOT (OR SEEN 1)",
+        "SORT (SIZE) UTF-8 ALL",
+        "REPLACE 1 box {4+}\r\na: b",
+    ] {
+        assert!(client.tagged(command).starts_with("BAD [UIDREQUIRED] "), "{command}");
+    }
+    let fetched = client.ok("UID FETCH 2 (UID FLAGS)");
+    assert_eq!(fetched, ["* 2 UIDFETCH (FLAGS (\\Recent))"]);
+    assert_eq!(
+        client.ok("UID STORE 2 +FLAGS (\\Seen)"),
+        ["* 2 UIDFETCH (FLAGS (\\Seen \\Recent))"]
+    );
+    other.ok("STORE 1 FLAGS (\\Deleted)");
+    other.ok("EXPUNGE");
+    assert_eq!(client.ok("NOOP")[0], "* VANISHED 1");
+    assert_eq!(client.ok("UID SEARCH UID 2:3"), ["* SEARCH 2 3"]);
+    assert!(!client.ok("SELECT box").iter().any(|line| line.contains("UNSEEN")));
+}
+
+#[test]
+fn the_quota_counts_octets_messages_and_mailboxes() {
+    let mut config = quiet();
+    config.limits.account = 1024 * 1024;
+    config.limits.messages = 18;
+    let server = Server::new(config);
+    let mut client = Client::login(&server);
+    let quota = client.ok("GETQUOTAROOT inbox");
+    assert_eq!(quota[0], "* QUOTAROOT INBOX \"\"");
+    assert!(quota[1].ends_with(" 1024 MESSAGE 16 18 MAILBOX 6 1000)"), "{quota:?}");
+    client.append("INBOX", &format!("a: b\r\n\r\n{}", "x".repeat(2042)));
+    let after = client.ok("GETQUOTA \"\"");
+    let storage = |line: &str| number_after(&[line.to_owned()], "STORAGE");
+    assert!(storage(&after[0]) >= storage(&quota[1]) + 2);
+    client.append("INBOX", "a: b\r\n\r\n");
+    assert!(client.tagged("APPEND INBOX {4+}\r\na: b").starts_with("NO [OVERQUOTA]"));
+    assert!(client.tagged("GETQUOTA other").starts_with("NO [NONEXISTENT]"));
+    assert!(client.tagged("GETQUOTAROOT nowhere").starts_with("NO [NONEXISTENT]"));
+    client.ok("SELECT INBOX");
+    client.ok("STORE 1 +FLAGS (\\Deleted)");
+    let status = client.ok("STATUS INBOX (DELETED DELETED-STORAGE)");
+    assert_eq!(status, ["* STATUS INBOX (DELETED 1 DELETED-STORAGE 941)"]);
+    assert!(client.tagged("SETQUOTA \"\" (STORAGE 5)").starts_with("BAD "));
 }

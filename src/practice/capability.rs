@@ -53,6 +53,11 @@ pub enum Capability {
     SaveDate,
     ObjectId,
     Replace,
+    UidOnly,
+    Quota,
+    QuotaStorage,
+    QuotaMessage,
+    QuotaMailbox,
     Partial,
     Compress,
 }
@@ -110,6 +115,11 @@ const CAPABILITIES: &[(Capability, &str, Shown)] = &[
     (SaveDate, "SAVEDATE", Shown::AfterLogin),
     (ObjectId, "OBJECTID", Shown::AfterLogin),
     (Replace, "REPLACE", Shown::AfterLogin),
+    (UidOnly, "UIDONLY", Shown::AfterLogin),
+    (Quota, "QUOTA", Shown::AfterLogin),
+    (QuotaStorage, "QUOTA=RES-STORAGE", Shown::AfterLogin),
+    (QuotaMessage, "QUOTA=RES-MESSAGE", Shown::AfterLogin),
+    (QuotaMailbox, "QUOTA=RES-MAILBOX", Shown::AfterLogin),
     (Partial, "PARTIAL", Shown::AfterLogin),
     (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
 ];
@@ -210,9 +220,15 @@ pub struct Enabled {
     pub condstore: bool,
     pub qresync: bool,
     pub utf8_accept: bool,
+    pub uid_only: bool,
 }
 
 impl Enabled {
+    /// Whether VANISHED takes the place of EXPUNGE.
+    pub fn vanished(self) -> bool {
+        self.qresync || self.uid_only
+    }
+
     /// Whether mailbox names and quoted strings are in UTF-8.
     pub fn utf8(self) -> bool {
         self.utf8_accept || self.imap4rev2

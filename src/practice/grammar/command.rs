@@ -107,6 +107,8 @@ pub enum Command {
         algorithm: String,
     },
     Namespace,
+    GetQuota(String),
+    GetQuotaRoot(String),
     Enable(Vec<String>),
     Select(SelectArguments),
     Create {
@@ -244,6 +246,11 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         "LOGIN" => login(cursor)?,
         "COMPRESS" => compress(cursor)?,
         "ENABLE" => enable(cursor)?,
+        "GETQUOTA" => {
+            cursor.space("a quota root, often \"\", after GETQUOTA")?;
+            Command::GetQuota(text(cursor, "a quota root, often \"\", after GETQUOTA")?)
+        }
+        "GETQUOTAROOT" => Command::GetQuotaRoot(mailbox_after(cursor, name)?),
         "SELECT" | "EXAMINE" => Command::Select(select_arguments(cursor, name)?),
         "CREATE" => create(cursor)?,
         "DELETE" => Command::Delete(mailbox_after(cursor, name)?),
@@ -275,6 +282,7 @@ fn is_permitted(cursor: &Cursor<'_>, name: &str) -> bool {
         "COMPRESS" => &[Capability::Compress],
         "MOVE" => &[Capability::Move],
         "SORT" => &[Capability::Sort],
+        "GETQUOTA" | "GETQUOTAROOT" => &[Capability::Quota],
         "CANCELUPDATE" => &[Capability::ContextSearch, Capability::ContextSort],
         "REPLACE" => &[Capability::Replace],
         "THREAD" => &[Capability::ThreadReferences, Capability::ThreadOrderedSubject],

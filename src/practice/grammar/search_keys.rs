@@ -51,6 +51,16 @@ pub enum SearchKey {
 }
 
 impl SearchKey {
+    fn has_numbers(&self) -> bool {
+        match self {
+            SearchKey::Sequence(set) => *set != SequenceSet::Saved,
+            SearchKey::Not(key) => key.has_numbers(),
+            SearchKey::Or(one, other) => one.has_numbers() || other.has_numbers(),
+            SearchKey::And(keys) => keys.iter().any(SearchKey::has_numbers),
+            _ => false,
+        }
+    }
+
     /// Whether this key, or one inside it, is MODSEQ.
     pub fn has_modseq(&self) -> bool {
         match self {
@@ -89,6 +99,16 @@ pub enum SearchProgram {
     Keys(Vec<SearchKey>),
     /// The strings are in a charset that the server does not know.
     UnknownCharset,
+}
+
+impl SearchProgram {
+    /// Whether a key refers to messages by sequence number.
+    pub fn has_numbers(&self) -> bool {
+        match self {
+            SearchProgram::Keys(keys) => keys.iter().any(SearchKey::has_numbers),
+            SearchProgram::UnknownCharset => false,
+        }
+    }
 }
 
 /// The charset of the strings.

@@ -14,6 +14,8 @@ pub enum StatusItem {
     Unseen,
     /// The number of messages with `\Deleted` (RFC 9051).
     Deleted,
+    /// The octets of messages with `\Deleted` (RFC 9208).
+    DeletedStorage,
     /// The octets of all messages (RFC 8438).
     Size,
     /// RFC 7162.
@@ -35,7 +37,10 @@ pub fn status_items(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Vec<Sta
             "UIDNEXT" => Ok(StatusItem::UidNext),
             "UIDVALIDITY" => Ok(StatusItem::UidValidity),
             "UNSEEN" => Ok(StatusItem::Unseen),
-            "DELETED" if cursor.permits(Capability::Imap4rev2) => Ok(StatusItem::Deleted),
+            "DELETED" if permits_deleted(cursor) => Ok(StatusItem::Deleted),
+            "DELETED-STORAGE" if cursor.permits(Capability::QuotaStorage) => {
+                Ok(StatusItem::DeletedStorage)
+            }
             "SIZE" if cursor.permits(Capability::StatusSize) => Ok(StatusItem::Size),
             "HIGHESTMODSEQ" if cursor.permits(Capability::Condstore) => {
                 Ok(StatusItem::HighestModseq)
@@ -44,4 +49,8 @@ pub fn status_items(cursor: &mut Cursor<'_>, after: &str) -> ParseResult<Vec<Sta
             _ => Err(start.expected(what)),
         }
     })
+}
+
+fn permits_deleted(cursor: &Cursor<'_>) -> bool {
+    cursor.permits(Capability::Imap4rev2) || cursor.permits(Capability::QuotaMessage)
 }

@@ -4,7 +4,7 @@
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use crate::practice::grammar::{
-    Command, FetchArguments, SortArguments, StoreArguments, ThreadArguments,
+    Command, FetchArguments, ReplaceArguments, SortArguments, StoreArguments, ThreadArguments,
 };
 use crate::practice::session_event::SessionEnd;
 use std::time::Duration;
@@ -32,6 +32,8 @@ impl Command {
             }
             Command::Compress { .. }
             | Command::Namespace
+            | Command::GetQuota(_)
+            | Command::GetQuotaRoot(_)
             | Command::Enable(_)
             | Command::Select(_)
             | Command::Create { .. }
@@ -61,6 +63,21 @@ impl Command {
         }
     }
 
+    /// Whether it refers to messages by sequence number, or returns sequence numbers.
+    fn uses_numbers(&self) -> bool {
+        match self {
+            Command::Search { uid, program, .. } => !uid || program.has_numbers(),
+            Command::Sort(SortArguments { uid, program, .. }) => !uid || program.has_numbers(),
+            Command::Thread(ThreadArguments { uid, program, .. }) => !uid || program.has_numbers(),
+            Command::Fetch(FetchArguments { uid, .. })
+            | Command::Store(StoreArguments { uid, .. })
+            | Command::Replace(ReplaceArguments { uid, .. })
+            | Command::Copy { uid, .. }
+            | Command::Move { uid, .. } => !uid,
+            _ => false,
+        }
+    }
+
     /// Whether EXPUNGE may be reported before the command completes. FETCH, STORE and SEARCH refer
     /// to messages by sequence number, which EXPUNGE would change (RFC 3501, section 7.4.1).
     fn permits_expunge(&self) -> bool {
@@ -80,6 +97,10 @@ impl ServerSession {
     /// changed in the selected mailbox, even if they fail. `messages` are those of an APPEND.
     pub fn execute(&mut self, tag: &str, command: Command, messages: Vec<Vec<u8>>) -> Outcome {
         self.check_state(command.valid_in())?;
+        if self.enabled.uid_only && command.uses_numbers() {
+            let text = "[UIDREQUIRED] Expected UIDs, because UIDONLY is enabled";
+            return Err(CommandError::bad(text));
+        }
         let permits_expunge = command.permits_expunge();
         let outcome = match command {
             Command::Capability => return self.capability(),
@@ -97,6 +118,8 @@ impl ServerSession {
             Command::Logout => return self.logout(tag),
             Command::Id => self.id(),
             Command::Namespace => self.namespace(),
+            Command::GetQuota(root) => self.get_quota(&root),
+            Command::GetQuotaRoot(mailbox) => self.get_quota_root(&mailbox),
             Command::Create { mailbox, uses } => self.create(&mailbox, &uses),
             Command::Delete(name) => self.delete(&name),
             Command::Rename { from, to } => self.rename(&from, &to),

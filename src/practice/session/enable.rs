@@ -16,6 +16,7 @@ impl ServerSession {
                 "QRESYNC" => (Capability::Qresync, "QRESYNC", &mut enabled.qresync),
                 "IMAP4REV2" => (Capability::Imap4rev2, "IMAP4rev2", &mut enabled.imap4rev2),
                 "UTF8=ACCEPT" => (Capability::Utf8Accept, "UTF8=ACCEPT", &mut enabled.utf8_accept),
+                "UIDONLY" => (Capability::UidOnly, "UIDONLY", &mut enabled.uid_only),
                 _ => continue,
             };
             if announced.has(capability) && !std::mem::replace(flag, true) {

@@ -5,6 +5,7 @@
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
+use super::selected::fetch_start;
 use super::vanished::vanished as vanished_uids;
 use crate::practice::grammar::{FetchArguments, FetchItem};
 use crate::practice::mime::{self, ParsedMessage};
@@ -43,7 +44,9 @@ impl ServerSession {
         if let Some(partial) = partial {
             uids = partial.of(&uids).to_vec();
         }
-        if uid && !items.contains(&FetchItem::Uid) {
+        if self.enabled.uid_only {
+            items.retain(|item| *item != FetchItem::Uid);
+        } else if uid && !items.contains(&FetchItem::Uid) {
             items.insert(0, FetchItem::Uid);
         }
         let reads_body = items.iter().any(FetchItem::sets_seen);
@@ -106,7 +109,8 @@ impl ServerSession {
         // the UID.
         if self.enabled.condstore && flags_changed {
             let implied = [&FetchItem::Modseq, &FetchItem::Uid];
-            let implied = implied.iter().take(1 + usize::from(self.enabled.qresync));
+            let with_uid = self.enabled.qresync && !self.enabled.uid_only;
+            let implied = implied.iter().take(1 + usize::from(with_uid));
             added.extend(implied.filter(|item| !plan.items.contains(item)));
         }
         // The part is looked for before the response begins, because NO ends the command.
@@ -115,7 +119,8 @@ impl ServerSession {
                 parsed.binary(part).map_err(|_| unknown_encoding())?;
             }
         }
-        self.send_part(format!("* {} FETCH (", index + 1).as_bytes())?;
+        let start = fetch_start(index + 1, uid, self.enabled);
+        self.send_part(start.as_bytes())?;
         for (position, item) in plan.items.iter().chain(added).enumerate() {
             if position > 0 {
                 self.send_part(b" ")?;

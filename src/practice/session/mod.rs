@@ -22,6 +22,7 @@ mod idle;
 mod list;
 mod mailboxes;
 mod outcome;
+mod quota;
 mod read_command;
 mod search;
 mod select;

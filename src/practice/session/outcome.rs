@@ -126,7 +126,7 @@ impl From<StoreError> for CommandError {
             }
             StoreError::TooManyMessages(limit) => {
                 return CommandError::no(format!(
-                    "[LIMIT] An account can have at most {limit} messages"
+                    "[OVERQUOTA] An account can have at most {limit} messages"
                 ));
             }
             StoreError::NoSuchMailbox(_) => "[NONEXISTENT] Mailbox doesn't exist",

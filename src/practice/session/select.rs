@@ -47,7 +47,7 @@ impl ServerSession {
             lines.push(format!("* LIST () \"/\" {}", self.mailbox_name(&name)));
         } else {
             lines.push(format!("* {} RECENT", selected.recent_count()));
-            if let Some(unseen) = selected.first_unseen() {
+            if let Some(unseen) = selected.first_unseen().filter(|_| !self.enabled.uid_only) {
                 lines.push(format!("* OK [UNSEEN {unseen}] First unseen."));
             }
         }

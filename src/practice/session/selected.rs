@@ -138,7 +138,7 @@ impl Selected {
     ) -> Option<String> {
         let number = self.view.index_of(stored.uid)? + 1;
         let mut items = Vec::new();
-        if with_uid || enabled.qresync {
+        if (with_uid || enabled.qresync) && !enabled.uid_only {
             items.push(format!("UID {}", stored.uid));
         }
         if !silent {
@@ -147,7 +147,8 @@ impl Selected {
         if enabled.condstore {
             items.push(format!("MODSEQ ({})", stored.modseq));
         }
-        Some(format!("* {number} FETCH ({})", items.join(" ")))
+        let start = fetch_start(number, stored.uid, enabled);
+        Some(format!("{start}{})", items.join(" ")))
     }
 
     /// The sequence number of the first message without `\Seen`.
@@ -285,10 +286,10 @@ impl Selected {
     /// Sends EXPUNGE or VANISHED for the expunged messages, and removes them from the view.
     fn report_expunges(&mut self, enabled: Enabled, send: LineSink<'_>) -> Result<(), SessionEnd> {
         let expunged = std::mem::take(&mut self.unreported_expunges);
-        if enabled.qresync && !expunged.is_empty() {
+        if enabled.vanished() && !expunged.is_empty() {
             send(&format!("* VANISHED {}", format_uid_set(&expunged)))?;
         }
-        let numbers = if enabled.qresync { &[] } else { expunged.as_slice() };
+        let numbers = if enabled.vanished() { &[] } else { expunged.as_slice() };
         for (reported, uid) in numbers.iter().enumerate() {
             if let Some(index) = self.view.index_of(*uid) {
                 // Each EXPUNGE lowers the numbers after it.
@@ -349,6 +350,14 @@ impl Selected {
         let numbers = set.resolve(count);
         let named = (1..).zip(self.view.iter()).filter(|(number, _)| numbers.contains(*number));
         Ok(named.map(|(_, stored)| stored.uid).collect())
+    }
+}
+
+/// The start of a FETCH response, or of UIDFETCH (RFC 9586), up to its items.
+pub fn fetch_start(number: usize, uid: u32, enabled: Enabled) -> String {
+    match enabled.uid_only {
+        true => format!("* {uid} UIDFETCH ("),
+        false => format!("* {number} FETCH ("),
     }
 }
 

@@ -4,6 +4,7 @@ use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
 use crate::practice::grammar::StatusItem;
 use crate::practice::store::flags::{DELETED, SEEN};
+use crate::practice::store::messages::StoredMessage;
 
 impl ServerSession {
     pub fn status(&mut self, name: &str, items: &[StatusItem]) -> Outcome {
@@ -36,6 +37,10 @@ impl ServerSession {
             StatusItem::Deleted => {
                 let deleted = messages.iter().filter(|stored| stored.flags.has(DELETED));
                 format!("DELETED {}", deleted.count())
+            }
+            StatusItem::DeletedStorage => {
+                let deleted = messages.iter().filter(|stored| stored.flags.has(DELETED));
+                format!("DELETED-STORAGE {}", deleted.map(StoredMessage::octets).sum::<u64>())
             }
             StatusItem::Size => format!("SIZE {octets}"),
             StatusItem::MailboxId => format!("MAILBOXID ({object_id})"),

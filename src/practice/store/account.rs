@@ -29,6 +29,14 @@ pub struct AccountLimits {
     pub mailboxes: usize,
 }
 
+/// How much one account holds.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountUsage {
+    pub octets: u64,
+    pub messages: u64,
+    pub mailboxes: u64,
+}
+
 /// An account.
 #[derive(Debug)]
 pub struct Account {
@@ -172,16 +180,24 @@ impl Account {
 
     /// Fails unless the account has room for this many more messages and octets.
     pub fn check_room(&self, messages: usize, octets: u64) -> Result<(), StoreError> {
-        let count: usize = self.mailboxes.iter().map(|it| it.messages().len()).sum();
-        if count + messages > self.limits.messages {
+        if self.usage().messages as usize + messages > self.limits.messages {
             return Err(StoreError::TooManyMessages(self.limits.messages));
         }
         Ok(self.check_quota(octets)?)
     }
 
+    /// How much the account holds.
+    pub fn usage(&self) -> AccountUsage {
+        AccountUsage {
+            octets: self.mailboxes.iter().map(Mailbox::octets).sum(),
+            messages: self.mailboxes.iter().map(|it| it.messages().len() as u64).sum(),
+            mailboxes: self.mailboxes.len() as u64,
+        }
+    }
+
     /// Fails if the account's limit leaves no space for this many more octets.
     fn check_quota(&self, octets: u64) -> Result<(), AccountFull> {
-        let used: u64 = self.mailboxes.iter().map(Mailbox::octets).sum();
+        let used = self.usage().octets;
         let limit = self.limits.octets;
         if used.saturating_add(octets) > limit {
             return Err(AccountFull { used, limit });
