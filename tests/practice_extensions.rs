@@ -89,6 +89,9 @@ fn a_bad_says_what_the_extensions_expected_and_where() {
         ("REPLACE 1", "a mailbox name after the number, at column 13"),
         ("GETQUOTA", "a quota root, often \"\", after GETQUOTA, at column 12"),
         ("GETQUOTAROOT", "a mailbox name after GETQUOTAROOT, at column 16"),
+        ("SETMETADATA INBOX (/other/x NIL)", "an entry below /private or /shared, at column 23"),
+        ("GETMETADATA (DEPTH 2) INBOX /shared/x", "0, 1 or infinity, at column 23"),
+        ("SETMETADATA INBOX (/shared/x 1)", "a value as a string, or NIL, at column 33"),
         ("SORT ()", "ARRIVAL, CC, DATE, FROM, SIZE, SUBJECT or TO, optionally after"),
         ("SORT (SIZE) ALL", "a search key after the charset, at column 19"),
         ("SORT RETURN (COUNT)", "sort keys in parentheses after RETURN, at column 23"),
@@ -510,4 +513,46 @@ fn the_quota_counts_octets_messages_and_mailboxes() {
     let status = client.ok("STATUS INBOX (DELETED DELETED-STORAGE)");
     assert_eq!(status, ["* STATUS INBOX (DELETED 1 DELETED-STORAGE 941)"]);
     assert!(client.tagged("SETQUOTA \"\" (STORAGE 5)").starts_with("BAD "));
+}
+
+#[test]
+fn annotations_are_set_listed_and_reported() {
+    let server = server();
+    let mut client = Client::login(&server);
+    let mut other = Client::login(&server);
+    other.ok("ENABLE METADATA");
+    client.ok("SETMETADATA INBOX (/private/Comment \"mine\" /shared/a/b {5+}\r\nx\r\ny\r)");
+    client.ok("SETMETADATA \"\" (/shared/admin \"a@b\")");
+    let reported = other.ok("NOOP");
+    assert_eq!(
+        reported,
+        ["* METADATA INBOX /private/comment /shared/a/b", "* METADATA \"\" /shared/admin"]
+    );
+    assert!(other.ok("NOOP").is_empty() && client.ok("NOOP").is_empty());
+    assert_eq!(
+        client.ok("GETMETADATA INBOX (/private/comment /shared/none)"),
+        ["* METADATA INBOX (/private/comment \"mine\")"]
+    );
+    assert!(client.ok("GETMETADATA INBOX /shared").is_empty());
+    let below = client.ok("GETMETADATA (DEPTH infinity) INBOX /shared/a");
+    assert_eq!(below[0], "* METADATA INBOX (/shared/a/b {5}");
+    assert!(client.ok("GETMETADATA (DEPTH 0) INBOX /shared/a").is_empty());
+    assert!(
+        client.tagged("GETMETADATA (MAXSIZE 3) INBOX /private/comment").contains("LONGENTRIES 4]")
+    );
+    client.ok("SETMETADATA INBOX (/private/comment NIL)");
+    assert!(client.ok("GETMETADATA INBOX /private/comment").is_empty());
+    let long = format!("SETMETADATA INBOX (/shared/l {{1025+}}\r\n{})", "x".repeat(1025));
+    assert!(client.tagged(&long).starts_with("NO [METADATA MAXSIZE 1024]"));
+    let many = (0..21).map(|n| format!("/shared/n{n} \"\"")).collect::<Vec<_>>().join(" ");
+    assert!(
+        client.tagged(&format!("SETMETADATA INBOX ({many})")).starts_with("NO [METADATA TOOMANY]")
+    );
+    assert!(client.tagged("GETMETADATA nowhere /shared/a").starts_with("NO [NONEXISTENT]"));
+    other.send(b"i IDLE\r\n");
+    // What has changed since NOOP comes after the continuation request.
+    assert_eq!(other.read_line(), "+ idling");
+    assert_eq!(other.read_line(), "* METADATA INBOX /private/comment");
+    client.ok("SETMETADATA \"\" (/private/x \"\")");
+    assert_eq!(other.read_line(), "* METADATA \"\" /private/x");
 }

@@ -58,6 +58,7 @@ pub enum Capability {
     QuotaStorage,
     QuotaMessage,
     QuotaMailbox,
+    Metadata,
     Partial,
     Compress,
 }
@@ -120,6 +121,7 @@ const CAPABILITIES: &[(Capability, &str, Shown)] = &[
     (QuotaStorage, "QUOTA=RES-STORAGE", Shown::AfterLogin),
     (QuotaMessage, "QUOTA=RES-MESSAGE", Shown::AfterLogin),
     (QuotaMailbox, "QUOTA=RES-MAILBOX", Shown::AfterLogin),
+    (Metadata, "METADATA", Shown::AfterLogin),
     (Partial, "PARTIAL", Shown::AfterLogin),
     (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
 ];
@@ -221,6 +223,8 @@ pub struct Enabled {
     pub qresync: bool,
     pub utf8_accept: bool,
     pub uid_only: bool,
+    /// Report changes of annotations.
+    pub metadata: bool,
 }
 
 impl Enabled {

@@ -8,6 +8,7 @@ use super::command_text::CommandText;
 use super::cursor::{Cursor, ParseError, ParseResult};
 use super::fetch_items::{FetchItem, fetch_items};
 use super::list_arguments::{ListArguments, list_arguments};
+use super::metadata::{GetMetadata, SetMetadata, get_metadata, set_metadata};
 use super::search_keys::{SearchProgram, search_program};
 use super::search_return::{PartialRange, SearchReturn, partial_range, search_return};
 use super::select_arguments::{SelectArguments, select_arguments};
@@ -109,6 +110,8 @@ pub enum Command {
     Namespace,
     GetQuota(String),
     GetQuotaRoot(String),
+    GetMetadata(GetMetadata),
+    SetMetadata(SetMetadata),
     Enable(Vec<String>),
     Select(SelectArguments),
     Create {
@@ -250,6 +253,8 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
             cursor.space("a quota root, often \"\", after GETQUOTA")?;
             Command::GetQuota(text(cursor, "a quota root, often \"\", after GETQUOTA")?)
         }
+        "GETMETADATA" => Command::GetMetadata(get_metadata(cursor)?),
+        "SETMETADATA" => Command::SetMetadata(set_metadata(cursor)?),
         "GETQUOTAROOT" => Command::GetQuotaRoot(mailbox_after(cursor, name)?),
         "SELECT" | "EXAMINE" => Command::Select(select_arguments(cursor, name)?),
         "CREATE" => create(cursor)?,
@@ -282,6 +287,7 @@ fn is_permitted(cursor: &Cursor<'_>, name: &str) -> bool {
         "COMPRESS" => &[Capability::Compress],
         "MOVE" => &[Capability::Move],
         "SORT" => &[Capability::Sort],
+        "GETMETADATA" | "SETMETADATA" => &[Capability::Metadata],
         "GETQUOTA" | "GETQUOTAROOT" => &[Capability::Quota],
         "CANCELUPDATE" => &[Capability::ContextSearch, Capability::ContextSort],
         "REPLACE" => &[Capability::Replace],

@@ -33,6 +33,8 @@ impl Command {
             Command::Compress { .. }
             | Command::Namespace
             | Command::GetQuota(_)
+            | Command::GetMetadata(_)
+            | Command::SetMetadata(_)
             | Command::GetQuotaRoot(_)
             | Command::Enable(_)
             | Command::Select(_)
@@ -118,6 +120,8 @@ impl ServerSession {
             Command::Logout => return self.logout(tag),
             Command::Id => self.id(),
             Command::Namespace => self.namespace(),
+            Command::GetMetadata(arguments) => self.get_metadata(&arguments),
+            Command::SetMetadata(arguments) => self.set_metadata(arguments),
             Command::GetQuota(root) => self.get_quota(&root),
             Command::GetQuotaRoot(mailbox) => self.get_quota_root(&mailbox),
             Command::Create { mailbox, uses } => self.create(&mailbox, &uses),

@@ -17,11 +17,17 @@ impl ServerSession {
                 "IMAP4REV2" => (Capability::Imap4rev2, "IMAP4rev2", &mut enabled.imap4rev2),
                 "UTF8=ACCEPT" => (Capability::Utf8Accept, "UTF8=ACCEPT", &mut enabled.utf8_accept),
                 "UIDONLY" => (Capability::UidOnly, "UIDONLY", &mut enabled.uid_only),
+                "METADATA" => (Capability::Metadata, "METADATA", &mut enabled.metadata),
                 _ => continue,
             };
             if announced.has(capability) && !std::mem::replace(flag, true) {
                 newly.push(name);
             }
+        }
+        if newly.contains(&"METADATA")
+            && let Ok(account) = self.store.lock().account()
+        {
+            self.metadata_seen = account.last_annotation_change();
         }
         // RFC 7162, section 3.2.3.
         self.enabled.condstore |= self.enabled.qresync;

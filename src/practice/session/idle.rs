@@ -43,12 +43,8 @@ impl Timers {
 impl ServerSession {
     /// IDLE, up to the line that ends it.
     pub fn idle(&mut self) -> Outcome {
-        if let Some(selected) = &self.selected {
-            let mut store = self.store.lock();
-            if store.mailbox_by_id(selected.mailbox).is_some() {
-                store.add_waiter(self.id, selected.mailbox, self.waiter.clone());
-            }
-        }
+        let mailbox = self.selected.as_ref().map(|selected| selected.mailbox);
+        self.store.lock().add_waiter(self.id, mailbox, self.waiter.clone());
         let outcome = self.idle_until_done();
         self.store.lock().remove_waiter(self.id);
         outcome

@@ -21,6 +21,7 @@ mod fetch;
 mod idle;
 mod list;
 mod mailboxes;
+mod metadata;
 mod outcome;
 mod quota;
 mod read_command;
@@ -65,6 +66,8 @@ pub struct ServerSession {
     /// The selected mailbox. Commands of the selected state are executed only if there is one.
     selected: Option<Selected>,
     enabled: Enabled,
+    /// The number of the last change of annotations that this session knows.
+    metadata_seen: u64,
     /// Rejected commands in a row.
     mistakes: u32,
     failed_logins: u32,
@@ -110,6 +113,7 @@ impl ServerSession {
             started: Instant::now(),
             selected: None,
             enabled: Enabled::default(),
+            metadata_seen: 0,
             mistakes: 0,
             failed_logins: 0,
             commands: 0,

@@ -5,6 +5,7 @@ use super::ServerSession;
 use crate::practice::grammar::ParseError;
 use crate::practice::session_event::{SessionEnd, SessionEventKind};
 use crate::practice::store::flags::{MAX_KEYWORD_LENGTH, MAX_KEYWORDS};
+use crate::practice::store::metadata::{MAX_ENTRIES, MAX_VALUE};
 use crate::practice::store::{AccountFull, NameError, StoreError};
 use std::io;
 use std::time::Duration;
@@ -127,6 +128,16 @@ impl From<StoreError> for CommandError {
             StoreError::TooManyMessages(limit) => {
                 return CommandError::no(format!(
                     "[OVERQUOTA] An account can have at most {limit} messages"
+                ));
+            }
+            StoreError::LongAnnotation => {
+                return CommandError::no(format!(
+                    "[METADATA MAXSIZE {MAX_VALUE}] A value can have at most {MAX_VALUE} octets"
+                ));
+            }
+            StoreError::TooManyAnnotations => {
+                return CommandError::no(format!(
+                    "[METADATA TOOMANY] There can be at most {MAX_ENTRIES} entries"
                 ));
             }
             StoreError::NoSuchMailbox(_) => "[NONEXISTENT] Mailbox doesn't exist",

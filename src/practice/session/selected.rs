@@ -370,6 +370,7 @@ impl ServerSession {
 
     /// Reports what has changed in the selected mailbox.
     pub fn send_changes(&mut self, permits_expunge: bool) -> Result<(), SessionEnd> {
+        self.send_metadata_changes()?;
         let Some(mut selected) = self.selected.take() else {
             return Ok(());
         };

@@ -2,8 +2,9 @@
 
 use crate::practice::idle_waiter::IdleWaiter;
 use crate::practice::server_state::ServerState;
-use crate::practice::store::account::Account;
+use crate::practice::store::account::{Account, AnnotationChange};
 use crate::practice::store::mailbox::Mailbox;
+use crate::practice::store::metadata::Annotations;
 use crate::practice::store::{Accounts, StoreError};
 use std::cell::Cell;
 use std::sync::{Arc, MutexGuard};
@@ -83,14 +84,41 @@ impl LockedAccount<'_> {
         self.account().ok()?.mailbox_by_id(id)
     }
 
+    /// A copy of the annotations of a mailbox, with its name, or of the account for an empty name.
+    pub fn annotations(&mut self, name: &str) -> Result<(String, Annotations), StoreError> {
+        let (name, annotations) = self.account()?.annotations_of(name)?;
+        Ok((name, annotations.clone()))
+    }
+
+    /// Sets annotations, and wakes the sessions of the account that are in IDLE.
+    pub fn set_annotations(
+        &mut self,
+        name: &str,
+        entries: Vec<(String, Option<Vec<u8>>)>,
+        session: u64,
+    ) -> Result<(), StoreError> {
+        let account = self.account()?;
+        let names = entries.iter().map(|(name, _)| name.clone()).collect();
+        let (mailbox, annotations) = account.annotations_of(name)?;
+        annotations.set(entries)?;
+        account.record_annotations(session, mailbox, names);
+        self.accounts.wake_account(self.user);
+        Ok(())
+    }
+
+    /// The changes of annotations after this number.
+    pub fn annotation_changes(&mut self, number: u64) -> Vec<AnnotationChange> {
+        self.account().map(|account| account.annotation_changes(number)).unwrap_or_default()
+    }
+
     /// Wakes the sessions in IDLE that have this mailbox selected.
     pub fn wake_waiters(&self, mailbox: u64) {
         self.accounts.wake_waiters(mailbox);
     }
 
     /// Registers a session in IDLE, to be woken when this mailbox changes.
-    pub fn add_waiter(&mut self, session: u64, mailbox: u64, waiter: Arc<IdleWaiter>) {
-        self.accounts.add_waiter(session, mailbox, waiter);
+    pub fn add_waiter(&mut self, session: u64, mailbox: Option<u64>, waiter: Arc<IdleWaiter>) {
+        self.accounts.add_waiter(session, self.user, mailbox, waiter);
     }
 
     pub fn remove_waiter(&mut self, session: u64) {

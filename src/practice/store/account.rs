@@ -7,9 +7,11 @@ use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
 use super::mailbox::Mailbox;
 use super::messages::Message;
+use super::metadata::Annotations;
 use super::name;
 use super::store_error::{AccountFull, StoreError};
 use crate::practice::seed::{SeedAccount, SeedMailbox};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -45,6 +47,9 @@ pub struct Account {
     mailboxes: Vec<Mailbox>,
     subscriptions: Vec<String>,
     limits: AccountLimits,
+    pub annotations: Annotations,
+    /// The last changes of annotations.
+    annotation_changes: VecDeque<AnnotationChange>,
     /// Octets of messages that clients are sending.
     reserved: Arc<AtomicU64>,
     /// The number of the mailbox that was created last.
@@ -54,6 +59,20 @@ pub struct Account {
     /// Whether the message that arrives during IDLE has been delivered.
     idle_mail_delivered: bool,
 }
+
+/// Annotations that a session has changed.
+#[derive(Clone, Debug)]
+pub struct AnnotationChange {
+    /// Changes are numbered from 1.
+    pub number: u64,
+    pub session: u64,
+    /// Empty: those of the account.
+    pub mailbox: String,
+    pub entries: Vec<String>,
+}
+
+/// How many changes of annotations are remembered.
+const MAX_CHANGES: usize = 200;
 
 /// The names of an account's mailboxes and subscriptions at one moment.
 #[derive(Debug)]
@@ -98,6 +117,8 @@ impl Account {
             mailboxes: Vec::new(),
             subscriptions: Vec::new(),
             limits,
+            annotations: Annotations::default(),
+            annotation_changes: VecDeque::new(),
             reserved: Arc::default(),
             // Each account has its own range of four billion numbers, so that no two mailboxes of
             // the server have the same number.
@@ -184,6 +205,35 @@ impl Account {
             return Err(StoreError::TooManyMessages(self.limits.messages));
         }
         Ok(self.check_quota(octets)?)
+    }
+
+    /// The annotations of a mailbox, with its name, or those of the account for an empty name.
+    pub fn annotations_of(&mut self, name: &str) -> Result<(String, &mut Annotations), StoreError> {
+        if name.is_empty() {
+            return Ok((String::new(), &mut self.annotations));
+        }
+        let mailbox = self.mailbox(name)?;
+        Ok((mailbox.name.clone(), &mut mailbox.annotations))
+    }
+
+    /// Records a change of annotations.
+    pub fn record_annotations(&mut self, session: u64, mailbox: String, entries: Vec<String>) {
+        let number = self.last_annotation_change() + 1;
+        self.annotation_changes.push_back(AnnotationChange { number, session, mailbox, entries });
+        if self.annotation_changes.len() > MAX_CHANGES {
+            self.annotation_changes.pop_front();
+        }
+    }
+
+    /// The number of the last change of annotations.
+    pub fn last_annotation_change(&self) -> u64 {
+        self.annotation_changes.back().map_or(0, |change| change.number)
+    }
+
+    /// The changes of annotations after this number.
+    pub fn annotation_changes(&self, number: u64) -> Vec<AnnotationChange> {
+        let changes = self.annotation_changes.iter();
+        changes.filter(|change| change.number > number).cloned().collect()
     }
 
     /// How much the account holds.

@@ -10,6 +10,7 @@ use super::change_log::{Change, ChangeLog, ChangedUids};
 use super::date::InternalDate;
 use super::flags::{Keywords, MessageFlags};
 use super::messages::{Message, Messages, StoredMessage};
+use super::metadata::Annotations;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub struct Mailbox {
     pub uid_validity: u32,
     pub uid_next: u32,
     pub keywords: Keywords,
+    pub annotations: Annotations,
     messages: Messages,
     changes: ChangeLog,
     modseq: u64,
@@ -43,6 +45,7 @@ impl Mailbox {
             uid_validity,
             uid_next: 1,
             keywords: Keywords::default(),
+            annotations: Annotations::default(),
             messages: Messages::default(),
             changes: ChangeLog::default(),
             modseq: 1,

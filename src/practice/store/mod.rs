@@ -17,6 +17,7 @@ pub mod flags;
 pub mod listing;
 pub mod mailbox;
 pub mod messages;
+pub mod metadata;
 pub mod name;
 mod store_error;
 
@@ -50,12 +51,21 @@ impl Store {
     }
 }
 
+/// A session in IDLE.
+#[derive(Debug)]
+struct IdleSession {
+    user: String,
+    /// The number of the selected mailbox.
+    mailbox: Option<u64>,
+    waiter: Arc<IdleWaiter>,
+}
+
 /// All accounts, and the sessions to wake when a mailbox changes.
 #[derive(Debug)]
 pub struct Accounts {
     accounts: Vec<Account>,
-    /// The sessions in IDLE, by session number: the number of the selected mailbox, and the waiter.
-    waiters: HashMap<u64, (u64, Arc<IdleWaiter>)>,
+    /// The sessions in IDLE, by session number.
+    waiters: HashMap<u64, IdleSession>,
 }
 
 impl Accounts {
@@ -81,9 +91,15 @@ impl Accounts {
         self.accounts.iter_mut().find(|account| account.name() == name)
     }
 
-    /// Registers a session in IDLE, to be woken when this mailbox changes.
-    pub fn add_waiter(&mut self, session: u64, mailbox: u64, waiter: Arc<IdleWaiter>) {
-        self.waiters.insert(session, (mailbox, waiter));
+    /// Registers a session in IDLE, to be woken when this mailbox or something of the account changes.
+    pub fn add_waiter(
+        &mut self,
+        session: u64,
+        user: &str,
+        mailbox: Option<u64>,
+        waiter: Arc<IdleWaiter>,
+    ) {
+        self.waiters.insert(session, IdleSession { user: user.to_owned(), mailbox, waiter });
     }
 
     /// Removes the waiter of a session, if it has one.
@@ -93,10 +109,15 @@ impl Accounts {
 
     /// Wakes the sessions in IDLE that have this mailbox selected.
     pub fn wake_waiters(&self, mailbox: u64) {
-        for (selected, waiter) in self.waiters.values() {
-            if *selected == mailbox {
-                waiter.mailbox_changed();
-            }
+        for session in self.waiters.values().filter(|it| it.mailbox == Some(mailbox)) {
+            session.waiter.mailbox_changed();
+        }
+    }
+
+    /// Wakes the sessions of an account that are in IDLE.
+    pub fn wake_account(&self, user: &str) {
+        for session in self.waiters.values().filter(|it| it.user == user) {
+            session.waiter.mailbox_changed();
         }
     }
 

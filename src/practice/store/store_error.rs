@@ -24,6 +24,8 @@ pub enum StoreError {
     /// The account would have more messages than this.
     TooManyMessages(usize),
     TooManyKeywords,
+    LongAnnotation,
+    TooManyAnnotations,
     NoUidLeft,
     AccountFull(AccountFull),
 }

@@ -33,7 +33,8 @@ pub(super) fn normalize_status(octets: &[u8]) -> String {
     };
     let mut parts = code.splitn(3, ' ');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some("CAPABILITY"), ..) => status.to_owned(),
+        // Dovecot 2.3 does not have OBJECTID.
+        (Some("CAPABILITY" | "MAILBOXID"), ..) => status.to_owned(),
         (Some(name @ ("APPENDUID" | "COPYUID")), Some(_), Some(uids)) => {
             format!("{status} [{name} V {uids}]")
         }
