@@ -434,6 +434,7 @@ mod rules {
     }
 }
 
+mod kinds;
 mod properties;
 mod stream;
 

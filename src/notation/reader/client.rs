@@ -191,7 +191,9 @@ impl Reader {
         }
         self.decide_wrapped(&wrapped, LineKind::Command, why);
         self.command(&command, line, &wrapped.nesting);
-        self.below_client = Some((wrapped.next, line.indent()));
+        let may_go_on =
+            line.mark.is_some() || (command.tag.is_some() && self.stream && !self.holds);
+        self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
         self.at = wrapped.next;
         Flow::Go
     }

@@ -12,7 +12,7 @@ use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
-use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind};
+use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, is_sentence};
 
 impl Reader {
     /// A line without a mark where others have one.
@@ -112,6 +112,12 @@ impl Reader {
             // How `openssl s_client` ends.
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
+        let below = self.below_client.take();
+        let is_deeper = below.is_some_and(|(at, indent)| at == self.at && line.indent() > indent);
+        if is_deeper && CommandLine::parse(text).spec.is_none() && !is_response(text) {
+            // The command above had a tag, and was not held back on standard input.
+            return self.pass_mistake(line, Mistake::PerhapsWrapped);
+        }
         match self.classifier.classify(text) {
             TypedKind::Blank | TypedKind::Comment => self.pass(LineKind::Blank, Why::Evident),
             TypedKind::ToolOutput => self.pass(LineKind::Tool, Why::ToolForm),
@@ -131,7 +137,7 @@ impl Reader {
         if self.is_page_response(text) {
             return self.server_line(line, Why::ServerForm);
         }
-        if matches!(typed, TypedKind::ToolOutput) {
+        if matches!(typed, TypedKind::ToolOutput) && !is_sentence(text) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         if self.idle.is_some() && text.eq_ignore_ascii_case("done") {

@@ -165,11 +165,16 @@ impl Reader {
 
     fn add(&self, wrapped: &mut Wrapped, next: &Line, index: usize, beginning: &Beginning) {
         let text = next.text().trim();
+        let mut joined = wrapped.text.clone();
+        match self.joined(&wrapped.text, beginning) {
+            Joined::Tightly => joined.push_str(text),
+            Joined::AsWord => shape::join(&mut joined, text),
+        }
         let dropped = if text.starts_with('#') {
             Some((LineKind::Comment, Why::Evident))
         } else if is_elision(text) {
             Some((LineKind::Elision, Why::Evident))
-        } else if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, text) {
+        } else if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, text, &joined) {
             Some((LineKind::Prose, Why::Remark))
         } else {
             None
@@ -182,16 +187,13 @@ impl Reader {
             false => Why::Wrapped,
         };
         wrapped.others.push((index, LineKind::Continuation, why));
-        match self.joined(&wrapped.text, beginning) {
-            Joined::Tightly => wrapped.text.push_str(text),
-            Joined::AsWord => shape::join(&mut wrapped.text, text),
-        }
+        wrapped.text = joined;
         wrapped.nesting.read(text);
     }
 
     /// Whether a deeper line explains the command rather than continues it: the command is whole, and
     /// with the line it would not be.
-    fn is_remark_on(&self, command: &str, line: &str) -> bool {
+    fn is_remark_on(&self, command: &str, line: &str, joined: &str) -> bool {
         let is_whole = |text: &str| {
             let command = self.parse_command(text);
             command.spec.is_some_and(|spec| shape::is_complete(spec, command.arguments))
@@ -200,7 +202,7 @@ impl Reader {
         if has_spec && !is_whole(command) {
             return false;
         }
-        is_remark(line) || (has_spec && !is_whole(&format!("{command} {line}")))
+        is_remark(line) || (has_spec && !is_whole(joined))
     }
 
     /// Answers, and AUTHENTICATE's initial response, are one word.

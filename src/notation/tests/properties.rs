@@ -116,7 +116,7 @@ fn listing(fetches: &[Fetch], how: Written) -> String {
 }
 
 /// What a script sends, and the directives that it carries out.
-fn acts(items: &[Item]) -> Vec<String> {
+pub fn acts(items: &[Item]) -> Vec<String> {
     let act = |item: &Item| match &item.kind {
         ItemKind::Command(command) => Some(command.text.to_string()),
         ItemKind::FurtherLine(text) | ItemKind::Answer(text) => Some(format!("| {text}")),
@@ -133,7 +133,7 @@ fn commands(fetches: &[Fetch]) -> Vec<String> {
 }
 
 /// What the lines send when they arrive one by one; up to the first mistake.
-fn acts_of_stream(text: &str) -> Vec<String> {
+pub fn acts_of_stream(text: &str) -> Vec<String> {
     let mut stream = ScriptStream::new("-");
     let mut items = Vec::new();
     let mut read_on = |stream: &mut ScriptStream| {

@@ -100,6 +100,14 @@ fn what_tools_and_shells_print() {
         "{ [5 bytes data]",
         "SSL_connect:SSLv3/TLS write client hello",
         "curl: (56) response reading failed",
+        "(venv) me@host:~/src$ openssl s_client -connect x:993",
+        "➜  ~ openssl s_client -connect x:993",
+        "λ nc mail 143",
+        "MINGW64 ~",
+        "/ # telnet mail 143",
+        " 0 s:CN = mail.example.org",
+        "Verify return code: 0 (ok)",
+        "Server public key is 2048 bit",
     ] {
         assert_eq!(kind(line), "ToolOutput", "{line}");
     }

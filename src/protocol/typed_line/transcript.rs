@@ -147,6 +147,15 @@ pub(super) fn begins_with_prompt(text: &str) -> bool {
     let Some(first) = first_words.next() else {
         return false;
     };
+    // `(venv) taro@host:~$`
+    if first.starts_with('(') && first.ends_with(')') {
+        return begins_with_prompt(text[first.len()..].trim_start());
+    }
+    let is_arrow = first.chars().all(|c| matches!(c, '❯' | '➜' | '»' | 'λ'));
+    let is_shell = ["MINGW", "MSYS"].iter().any(|shell| first.starts_with(shell));
+    if is_arrow || is_shell {
+        return true;
+    }
     if text.starts_with(OWN_SIGNS)
         || first == "$"
         || is_drive(first)

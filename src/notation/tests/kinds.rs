@@ -1,0 +1,256 @@
+//! What people paste, kind by kind: what of it is sent, from a file and from standard input.
+
+use super::properties::{acts, acts_of_stream};
+use super::*;
+
+/// The text sends these lines, read whole and line by line.
+#[track_caller]
+fn assert_sends(text: &str, expected: &[&str]) {
+    match Script::parse(text.as_bytes(), "x.imap") {
+        Ok(script) => assert_eq!(acts(&script.items), expected, "{text}"),
+        Err(errors) => panic!("{errors:?} in\n{text}"),
+    }
+    assert_eq!(acts_of_stream(text), expected, "from standard input:\n{text}");
+}
+
+/// The text has this mistake, and nothing of it is sent; line by line, nothing behind the mistake.
+#[track_caller]
+fn assert_refused(text: &str, line: usize, mistake: &str) {
+    let errors = Script::parse(text.as_bytes(), "x.imap").err().unwrap_or_default();
+    let found = errors.iter().find(|error| error.line == line);
+    let found = found.map(|error| format!("{:?}", error.mistake)).unwrap_or_default();
+    assert!(found.starts_with(mistake), "{errors:?} in\n{text}");
+    let last = text.lines().last().unwrap_or_default().trim_start_matches("C: ");
+    let sent = acts_of_stream(text);
+    assert!(sent.last().is_none_or(|sent| sent != last), "from standard input:\n{text}\n{sent:?}");
+}
+
+#[test]
+fn a_mail_in_a_listing_is_not_executed() {
+    // No size, or a wrong one; completions, commands and marks inside.
+    for size in ["", " {2000}", " {3}"] {
+        let text = format!(
+            "x1 fetch 1 body[]\n* 1 FETCH (BODY[]{size}\nSubject: x\n\nx1 OK maybe\nx9 delete Work\n\
+            rename a b\nC: x8 expunge\n)\nx1 OK done\nx2 logout\n"
+        );
+        assert_sends(&text, &["x1 fetch 1 body[]", "x2 logout"]);
+    }
+    // The command has no tag of its own.
+    let text = "fetch 1 body[]\n* 1 FETCH (BODY[] {2000}\nv2 OK x\nv3 delete Work\nbye\n)\na1 OK FETCH\nlogout\n";
+    assert_sends(text, &["fetch 1 body[]", "logout"]);
+    // No command is open.
+    let text =
+        "a2 noop\na2 OK\n* 2 FETCH (BODY[] {300}\nq1 OK yes\na3 delete Work\n)\na3 OK\na4 logout\n";
+    assert!(!acts_of_stream(text).contains(&"a3 delete Work".to_owned()));
+}
+
+#[test]
+fn marks_of_any_pair_are_removed() {
+    for (client, server) in [
+        ("C:", "S:"),
+        (">", "<"),
+        ("->", "<-"),
+        ("C ->", "S ->"),
+        ("Client:", "Server:"),
+        ("Client :", "Serveur :"),
+        ("[C]", "[S]"),
+        ("客户端：", "服务器："),
+        ("K:", "D:"),
+        ("[12:00:01] C:", "[12:00:01] S:"),
+    ] {
+        let text = format!(
+            "{client} t1 login u p\n{server} t1 OK in\nWe look around.\n\n{client} t2 select inbox\n\
+            {server} * 3 EXISTS\n{server} t2 OK\n"
+        );
+        assert_sends(&text, &["t1 login u p", "t2 select inbox"]);
+    }
+    let quoted = "> t1 login u p\n> t1 OK\n> t2 noop\n> t2 OK\n";
+    assert_sends(quoted, &["t1 login u p", "t2 noop"]);
+}
+
+#[test]
+fn wrapped_lines_of_the_client_are_joined() {
+    for (text, sent) in [
+        (
+            "C: c SEARCH FROM hana\n     SUBJECT \"lunch 3\"\nS: c OK\n",
+            "c SEARCH FROM hana SUBJECT \"lunch 3\"",
+        ),
+        (
+            "C: d STORE 7,5,\n     9 (UNCHANGEDSINCE 1)\n     +FLAGS (\\Seen)\nS: d OK\n",
+            "d STORE 7,5,9 (UNCHANGEDSINCE 1) +FLAGS (\\Seen)",
+        ),
+        (
+            "C: e AUTHENTICATE PLAIN AGFs\n     aWNlAHB3\nS: e OK\n",
+            "e AUTHENTICATE PLAIN AGFsaWNlAHB3",
+        ),
+        (
+            "* OK ready\na5 search subject lunch\n      unseen\na5 OK\n",
+            "a5 search subject lunch unseen",
+        ),
+        ("C: f SELECT x (QRESYNC (1 2\n       3:4))\nS: f OK\n", "f SELECT x (QRESYNC (1 2 3:4))"),
+        ("C: g FETCH 1 (\n\tFLAGS\n\n\tUID)\nS: g OK\n", "g FETCH 1 (FLAGS UID)"),
+        (
+            "C: h SEARCH FROM x\n     (note that the server is slow)\n     UNSEEN\nS: h OK\n",
+            "h SEARCH FROM x UNSEEN",
+        ),
+        (
+            "C: i SEARCH FROM x\n\n\n\nSomebody   Standards Track   [Page 7]\n\u{c}\nRFC 1   IMAP   March 2003\n\n\n     UNSEEN\nS: i OK\n",
+            "i SEARCH FROM x UNSEEN",
+        ),
+        ("search (or from a\n   subject b)\n", "search (or from a subject b)"),
+    ] {
+        assert_sends(text, &[sent]);
+    }
+    // Standard input holds nothing before a server's line, and so can't join them.
+    let text = "a5 search subject lunch\n      unseen\na5 OK\na6 noop\n";
+    assert_eq!(acts_of_stream(text), ["a5 search subject lunch"]);
+    // A line of explanation is none.
+    assert_sends("* OK\na2 select inbox\n   which opens it\na2 OK\n", &["a2 select inbox"]);
+}
+
+#[test]
+fn half_a_command_is_never_sent() {
+    assert_refused("noop\nsearch (or from a\ncheck\n", 2, "Unclosed");
+    assert_refused("C: a1 noop\nS: a1 OK\nC: a2 login \"u\nS: a2 OK\nC: a3 noop\n", 3, "Unclosed");
+    assert_refused("C: a1 SEARCH FROM hana\nSUBJECT x\nS: a1 OK\n", 2, "PerhapsWrapped");
+    // The listing shows that this is meant.
+    assert_sends("a1 search (x\na1 BAD what\na2 noop\na2 OK\n", &["a1 search (x", "a2 noop"]);
+}
+
+#[test]
+fn following_commands_do_not_become_the_mail() {
+    for refusal in ["a1 NO [TRYCREATE] x", "* BAD too large", "a1 BAD no"] {
+        let text = format!("a1 append Drafts {{22}}\n{refusal}\na2 select inbox\na2 OK\na3 noop\n");
+        assert_sends(&text, &["a1 append Drafts {22}", "a2 select inbox", "a3 noop"]);
+    }
+    assert_refused(
+        "a1 append x {40}\n+ go\nSubject: x\n\nhi\na1 OK done\na2 logout\n",
+        1,
+        "LiteralIncomplete",
+    );
+    let text = "C: a1 APPEND x {40}\nS: + go\nC: hi\nS: a1 OK\nC: a2 DELETE Work\n";
+    assert_refused(text, 1, "LiteralIncomplete");
+    // Marks on the first line, or on none.
+    let text = "C: a1 append x {8}\nS: + go\n   C: hi\n   ok\nS: a1 OK\nC: a2 noop\n";
+    assert!(Script::parse(text.as_bytes(), "x").is_ok());
+    assert_sends(
+        "C: a1 append x {5}\nhello\nS: a1 OK\nC: a2 noop\n",
+        &["a1 append x {5}", "| hello", "a2 noop"],
+    );
+}
+
+#[test]
+fn elisions_and_rules_are_not_sent() {
+    for elision in [
+        "[...]",
+        "…",
+        "(snip)",
+        "[gekürzt]",
+        "(中略)",
+        "（中略）",
+        "～省略～",
+        "・・・",
+        "：",
+        ":",
+        "----------",
+        "```",
+        "```text",
+        "--- 8< ---",
+        "* * *",
+        "(20 more lines)",
+        "&hellip;",
+        "[coupé]",
+        "......",
+        "+------+",
+    ] {
+        assert_sends(&format!("noop\n{elision}\ncheck\n"), &["noop", "check"]);
+    }
+    // Commands that contain such words.
+    for command in ["create 戦略", "select 続く", ". select more", "list more *", "create etc..."]
+    {
+        assert_sends(&format!("{command}\n"), &[command]);
+    }
+}
+
+#[test]
+fn prose_on_a_page_is_not_sent() {
+    let page = "How to read mail\n\n1. Open a terminal:\n\n   telnet mail 143\n\nLog in with a1:\n\na1 login [name] [word]\n\
+        a1 OK Logged in.\n\na2 is the next tag. a2 ... and a3 then logs out.\na2 SELECT inbox selects a mailbox.\n\
+        A NO answer means no.\n* bullet one\n* Bye for now\n\na2 select inbox\n* 3 EXISTS\na2 OK\n\n## Log out\na3 logout\na3 OK\n";
+    let sent = ["a1 login ${user} ${password}", "a2 select inbox", "a3 logout"];
+    assert_eq!(acts(&Script::parse(page.as_bytes(), "x").expect("a page").items), sent);
+    let page = "a001 list \"\" \"*\"\nThe answer:\na001 list \"\" \"*\"\n* LIST () \"/\" x\na001 OK\nThat is all.\na002 logout\n";
+    assert_eq!(
+        acts(&Script::parse(page.as_bytes(), "x").expect("a page").items),
+        ["a001 list \"\" \"*\"", "a002 logout"]
+    );
+}
+
+#[test]
+fn a_command_without_the_pages_tag_is_named() {
+    assert_refused(
+        "a1 login u p\na1 OK\nNow:\nselect Trash\n* 3 EXISTS\na2 noop\n",
+        4,
+        "UntaggedCommand",
+    );
+    let page = "a1 noop\na1 OK\nSome prose.\ncreate Foo\n\nMore prose.\na2 noop\n";
+    let script = Script::parse(page.as_bytes(), "x").expect("a page");
+    let unsent: Vec<_> = script.remarks.unsent_commands.iter().map(|it| it.line).collect();
+    assert_eq!((unsent, script.remarks.prose), (vec![4], 2));
+}
+
+#[test]
+fn the_forgotten_tag_sends_neither() {
+    let text = "login user pass\nlogin BAD Error in IMAP command received by server.\na1 login user pass\na1 OK\n";
+    assert_eq!(
+        acts(&Script::parse(text.as_bytes(), "x").expect("a page").items),
+        ["a1 login user pass"]
+    );
+    let text = "noop\nselect inbox\nselect BAD what\n";
+    assert_eq!(acts(&Script::parse(text.as_bytes(), "x").expect("a script").items), ["noop"]);
+}
+
+#[test]
+fn what_tools_print_is_not_sent() {
+    for line in [
+        "Ncat: Connected to 127.0.0.1:143.",
+        "- Status: The certificate is trusted.",
+        "read:errno=0",
+        "^]",
+        "DONE",
+        "C:\\Users\\me>telnet mail 143",
+        "bash-4.2$",
+        "mail:~ #",
+        "(venv) me@host:~/src$ openssl s_client -connect x:993",
+        "➜  ~ openssl s_client -connect x:993",
+        "sudo openssl s_client -connect x:993",
+        "—",
+        "Certificate chain",
+        " 0 s:CN = mail.example.org",
+        "Verify return code: 0 (ok)",
+        "▸ Connected",
+    ] {
+        assert_sends(&format!("noop\n{line}\ncheck\n"), &["noop", "check"]);
+        assert_sends(&format!("noop\nlogout\n{line}\n"), &["noop", "logout"]);
+    }
+}
+
+#[test]
+fn idle_is_paced_and_ended_by_the_listing() {
+    assert_sends(
+        "a1 idle\n+ idling\n* 4 EXISTS\na1 OK done.\na2 noop\na2 OK\n",
+        &["a1 idle", "done", "a2 noop"],
+    );
+    assert_refused("idle\n+ idling\nnoop\ndone\n", 3, "CommandInIdle");
+    let page = "a1 idle\n+ idling\nWait.\na2 noop\n* 4 EXISTS\ndone\na1 OK\na3 noop\na3 OK\n";
+    assert_sends(page, &["a1 idle", "done", "a3 noop"]);
+}
+
+#[test]
+fn after_the_end_of_a_session_nothing_is_sent() {
+    let script =
+        Script::parse(b"noop\nlogout\nnoop\ncheck\n:reconnect\nnoop\n", "x").expect("a script");
+    assert_eq!(acts(&script.items), ["noop", "logout", ":", "noop"]);
+    assert_eq!(script.remarks.after_logout, 2);
+    assert_sends("a1 noop\na1 OK\n* BYE Autologout\na2 noop\n", &["a1 noop"]);
+}
