@@ -50,6 +50,8 @@ fn plan_of(arguments: &str, plan: &ConnectPlan, messages: Messages) -> Result<Co
             "--starttls" => security = Some(Security::StartTls),
             "--plain" => security = Some(Security::Plain),
             option if option.starts_with("--") => {
+                // What follows the name may be a secret.
+                let option = option.split('=').next().unwrap_or_default();
                 return Err(messages.format(text::DirectiveConnectOption { option }));
             }
             word => named.push(word),

@@ -83,11 +83,11 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
         // These quote the server.
         "capture" | "expect" | "expect!" | "wait" => None,
         "set" => value_of_secret(arguments).map(span).or_else(login),
-        name => {
-            // A mistyped name may have been any other; only `:connect` takes an address.
-            let connects = name == "connect";
-            password_in(arguments, connects).map(span).or_else(login)
+        "connect" => {
+            let address = password_in(arguments, true);
+            address.or_else(|| beyond_address(arguments)).map(span).or_else(login)
         }
+        _ => password_in(arguments, false).map(span).or_else(login),
     }?;
     // The arguments end where the line ends.
     Some(secret.shifted(line.len() - arguments.len()))
@@ -102,9 +102,35 @@ fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
         (!is_setting && is_secret_name(name)).then_some(word.start + name.len())
     };
     let octets = arguments.as_bytes();
-    let after_name = words(octets, 0).find_map(name_at)?;
+    // The name of a user is one word.
+    let beyond_user = || match words(octets, 0).next() {
+        Some(word) if &arguments[word.clone()] == "user" => words(octets, 0).nth(2),
+        _ => None,
+    };
+    let after_name = words(octets, 0).find_map(name_at);
+    let after_name = after_name.or_else(|| beyond_user().map(|word| word.start))?;
     let value = arguments[after_name..].trim_start_matches(|c| is_blank(c) || c == '=' || c == ':');
     let start = arguments.len() - value.len();
+    let end = last_word_end(octets, start);
+    (start < end).then_some(start..end)
+}
+
+/// What follows the host, the port and the options that `:connect` takes.
+fn beyond_address(arguments: &str) -> Option<Range<usize>> {
+    let octets = arguments.as_bytes();
+    let (mut has_host, mut is_user) = (false, false);
+    let start = words(octets, 0).find_map(|word| {
+        let text = &arguments[word.clone()];
+        if text.starts_with('-') {
+            let name = text.split('=').next().unwrap_or_default();
+            is_user = name == "--user";
+            return is_secret_name(name).then(|| (word.start + name.len() + 1).min(octets.len()));
+        }
+        let is_expected = std::mem::take(&mut is_user)
+            || !std::mem::replace(&mut has_host, true)
+            || text.parse::<u16>().is_ok();
+        (!is_expected).then_some(word.start)
+    })?;
     let end = last_word_end(octets, start);
     (start < end).then_some(start..end)
 }

@@ -2,11 +2,11 @@
 
 use super::address::password_in_address;
 use super::directive::secret_of_directive;
-use super::login_words::{Meaning, meaning};
+use super::login_words::{Meaning, is_secret_name, meaning};
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
 };
-use crate::protocol::blanks::{is_blank, words};
+use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -182,14 +182,28 @@ pub fn mask_unsent(line: &str) -> String {
     };
     let is_server = line.trim_start().starts_with(['*', '+']) || is_status_line(line);
     let login = match is_server {
-        true => None,
+        true => secret_of_command(line, UnknownVerbPolicy::Show),
         false => SecretScanner::default().in_arguments(line.as_bytes()),
     };
-    masked(line, login.or_else(address))
+    masked(line, login.or_else(address).or_else(|| secret_of_option(line)))
 }
 
 pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
+}
+
+/// The secret in a shell's line, which may give one to a program: `curl -u taro:hunter2 …`.
+fn secret_of_option(line: &str) -> Option<SecretSpan> {
+    let mut words = words(line.as_bytes(), 0);
+    let start = words.find_map(|word| {
+        let name = line[word.clone()].split(['=', ':']).next().unwrap_or_default();
+        let takes_secret = matches!(name, "-u" | "--user") || is_secret_name(name);
+        (name.starts_with('-') && takes_secret).then(|| word.start + name.len())
+    })?;
+    let end = last_word_end(line.as_bytes(), start);
+    let start = skip_blanks(line.as_bytes(), start);
+    let is_some = start < end;
+    is_some.then_some(SecretSpan { range: start..end, placeholder: Placeholder::Password })
 }
 
 /// The secret in a line that begins a command.

@@ -225,6 +225,15 @@ fn secrets_in_directives() {
         // While it is typed: what can't be a port.
         (":connect taro:hun", ":connect taro:${password}"),
         (":connect mail:993", ":connect mail:993"),
+        (":connect mail 993 --starttls", ":connect mail 993 --starttls"),
+        (":connect mail 993 taro hunter2", ":connect mail 993 ${password}"),
+        (":connect mail hunter2", ":connect mail ${password}"),
+        (
+            ":connect mail --user taro --password hunter2",
+            ":connect mail --user taro --password ${password}",
+        ),
+        (":connect mail --password=hunter2", ":connect mail --password=${password}"),
+        (":set user taro hunter2", ":set user taro ${password}"),
         (":connect [::1]:143 --plain", ":connect [::1]:143 --plain"),
         (":expect * OK [x:y@z] login done now", ":expect * OK [x:y@z] login done now"),
         (":run a:b", ":run a:b"),
