@@ -60,7 +60,13 @@ pub fn mask_argument(argument: &str) -> String {
 /// The name of a directive, given without its colon: as much of it as an error may repeat.
 pub fn directive_name(text: &str) -> &str {
     let is_part = |c: char| c.is_alphanumeric() || "-_!?".contains(c);
-    text.split(|c| !is_part(c)).next().unwrap_or_default()
+    let name = text.split(|c| !is_part(c)).next().unwrap_or_default();
+    // The blank after the name may be missing.
+    let begins = |known: &&str| {
+        name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
+    };
+    let known = ["base64", "unbase64", "password"].into_iter().find(begins);
+    known.map_or(name, |known| &name[..known.len()])
 }
 
 /// The secret in a line that begins with a colon.

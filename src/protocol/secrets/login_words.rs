@@ -157,8 +157,13 @@ fn is_password(letters: &str) -> bool {
     letters.contains("passw")
         || letters.contains("passphrase")
         || osa_distance(letters, "password") <= 3
-        || osa_distance(letters, "passwd") <= 1
+        || osa_distance(letters, "passwd") <= 2
         || osa_distance(letters, "pass") <= 1
+}
+
+/// Whether this is a word for a secret, as a field of ID may have it.
+pub(super) fn is_secret_word(letters: &str) -> bool {
+    SECRET_WORDS.contains(&letters) || letters.contains("passw")
 }
 
 /// Whether this is LOGIN or AUTHENTICATE with one typo at most: inside the arguments of another

@@ -183,6 +183,7 @@ pub fn mask_unsent(line: &str) -> String {
     let is_server = line.trim_start().starts_with(['*', '+']) || is_status_line(line);
     let login = match is_server {
         true => secret_of_command(line, UnknownVerbPolicy::Show),
+        false if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
         false => SecretScanner::default().in_arguments(line.as_bytes()),
     };
     masked(line, login.or_else(address).or_else(|| secret_of_option(line)))

@@ -1,7 +1,9 @@
 //! The secret of a command, across its lines and literals.
 
 use super::address::password_in_address;
-use super::login_words::{LoginWord, Meaning, almost, is_mechanism, letters_of, meaning};
+use super::login_words::{
+    LoginWord, Meaning, almost, is_mechanism, is_secret_word, letters_of, meaning,
+};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
@@ -80,7 +82,7 @@ impl SecretScanner {
 
     /// The secret of a login that is looked for anywhere in these arguments of something else.
     pub(super) fn in_arguments(&mut self, arguments: &[u8]) -> Option<SecretSpan> {
-        let found = find_in_arguments(arguments, 0)?;
+        let found = find_in_arguments(arguments, 0, |_| false)?;
         self.begin(found, Placeholder::Password);
         self.secret_after(arguments, found.arguments)
     }
@@ -197,7 +199,7 @@ fn find_before_login(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> 
         match meant {
             // What follows a command without arguments is another command.
             Meaning::Other(spec) if spec.syntax.is_empty() => from = verb.end,
-            Meaning::Other(_) => return find_in_arguments(line, verb.end),
+            Meaning::Other(_) => return find_in_arguments(line, verb.end, is_secret_word),
             Meaning::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => return Some(find_at(line, verb, meant, policy)),
         }
@@ -224,11 +226,13 @@ fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbP
         Meaning::Login(kind, length) => (kind, length),
         _ if policy == UnknownVerbPolicy::MaskAll => return bare,
         _ => {
-            let in_verb = end_of_address(&line[verb.clone()]);
-            return match in_verb {
-                Some(length) => Found { arguments: verb.start + length, first: None },
-                None => Found { arguments: verb.end, first: Some(FirstArgument::Any) },
-            };
+            if let Some(length) = end_of_address(&line[verb.clone()]) {
+                return Found { arguments: verb.start + length, first: None };
+            }
+            // `imap.login("taro", …`
+            let inside = find_in_arguments(line, verb.start, |_| false);
+            let any = Found { arguments: verb.end, first: Some(FirstArgument::Any) };
+            return inside.filter(|found| found.arguments < verb.end).unwrap_or(any);
         }
     };
     let arguments = skip_joint(line, verb.start + length);
@@ -239,15 +243,20 @@ fn find_at(line: &[u8], verb: Range<usize>, meant: Meaning, policy: UnknownVerbP
         LoginWord::Secret => None,
     };
     let is_login = matches!(kind, LoginWord::Login | LoginWord::Authenticate);
-    let has_arguments = skip_blanks(line, arguments) < line.len();
+    // A single word may be the secret, whatever it begins with.
+    let has_arguments = skip_blanks(line, verb.end) < line.len();
     match policy {
         UnknownVerbPolicy::MaskAll if !(is_exact || is_login && has_arguments) => bare,
         _ => Found { arguments, first },
     }
 }
 
-/// LOGIN or AUTHENTICATE in the arguments of another command.
-fn find_in_arguments(line: &[u8], from: usize) -> Option<Found> {
+/// LOGIN or AUTHENTICATE in the arguments of another command, or a word that precedes a secret.
+fn find_in_arguments(
+    line: &[u8],
+    from: usize,
+    precedes_secret: impl Fn(&str) -> bool,
+) -> Option<Found> {
     let mut at = from;
     while at < line.len() {
         let (letters, range) = letters_of(&line[at..]);
@@ -256,14 +265,15 @@ fn find_in_arguments(line: &[u8], from: usize) -> Option<Found> {
         }
         let end = at + range.end;
         let first = match almost(&letters) {
-            Some(LoginWord::Login) => FirstArgument::User,
-            Some(_) => FirstArgument::Mechanism,
+            Some(LoginWord::Login) => Some(FirstArgument::User),
+            Some(_) => Some(FirstArgument::Mechanism),
+            None if precedes_secret(&letters) => None,
             None => {
                 at = end;
                 continue;
             }
         };
-        return Some(Found { arguments: skip_joint(line, end), first: Some(first) });
+        return Some(Found { arguments: skip_joint(line, end), first });
     }
     None
 }

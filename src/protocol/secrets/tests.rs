@@ -67,6 +67,7 @@ fn before_login_any_word_may_be_a_login() {
         ("login:user:hunter2", "login:user:${password}"),
         ("login(user, hunter2)", "login(user, ${password}"),
         ("imap login user hunter2", "imap login user ${password}"),
+        ("imap.login(\"user\", \"hunter2\")", "imap.login(\"user\"${password}"),
         ("autenticate plain AGEAYg==", "autenticate plain ${password}"),
         ("authenticate=plain AGEAYg==", "authenticate=plain ${password}"),
         ("a1 auth plain AGEAYg==", "a1 auth plain ${password}"),
@@ -80,6 +81,7 @@ fn before_login_any_word_may_be_a_login() {
         ("capability noop pass hunter2", "capability noop pass ${password}"),
         ("id login user hunter2", "id login user ${password}"),
         ("id (\"login\" \"user\" \"hunter2\")", "id (\"login\" \"${password}"),
+        ("id (\"user\" \"taro\" \"pass\" \"hunter2\")", "id (\"user\" \"taro\" \"pass${password}"),
         ("select inbox,login user:hunter2", "select inbox,login user:${password}"),
         ("id a2 authenticate plain AGEAYg==", "id a2 authenticate plain ${password}"),
         (
@@ -112,6 +114,8 @@ fn after_an_attempt_a_line_may_be_the_secret_alone() {
             ("taro hunter2", "${password}"),
             ("pass hunter2", "${password}"),
             ("logni", "${password}"),
+            ("login123", "${password}"),
+            ("auth:x", "${password}"),
             ("lgoin user hunter2", "lgoin user ${password}"),
             ("auth plain AGEAYg==", "auth plain ${password}"),
             ("noop", "noop"),
@@ -208,6 +212,8 @@ fn secrets_in_directives() {
         (":password hunter2", ":password ${password}"),
         (":password=hunter2", ":password${password}"),
         (":base64 hunter2", ":base64 ${password}"),
+        (":base64hunter2", ":base64${password}"),
+        (":set pswd hunter2", ":set pswd ${password}"),
         (":auth plain AGEAYg==", ":auth ${password}"),
         (": login user hunter2", ": ${password}"),
         (":a1 login user hunter2", ":a1 ${password}"),
@@ -249,6 +255,10 @@ fn secrets_in_directives() {
     }
     assert_eq!(directive_name("password=hunter2"), "password");
     assert_eq!(directive_name(" login"), "");
+    assert_eq!(mask_unsent("AUTH=PLAIN AGEAYg=="), "AUTH=PLAIN ${password}");
+    assert_eq!(mask_unsent("$ curl -u taro:hunter2 imaps://mail"), "$ curl -u ${password}");
+    assert_eq!(mask_unsent("$ telnet mail 143"), "$ telnet mail 143");
+    assert_eq!(mask_unsent("* OK LOGIN is done now"), "* OK LOGIN is done now");
 }
 
 #[test]
