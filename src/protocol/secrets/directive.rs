@@ -91,7 +91,7 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
         "set" => value_of_secret(arguments).map(span).or_else(login),
         "connect" => {
             let address = password_in(arguments, true);
-            address.or_else(|| beyond_address(arguments)).map(span).or_else(login)
+            address.or_else(|| value_of_option(arguments)).map(span).or_else(login)
         }
         _ => password_in(arguments, false).map(span).or_else(login),
     }?;
@@ -121,21 +121,13 @@ fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// What follows the host, the port and the options that `:connect` takes.
-fn beyond_address(arguments: &str) -> Option<Range<usize>> {
+/// What follows an option that may be meant to be `--password`.
+fn value_of_option(arguments: &str) -> Option<Range<usize>> {
     let octets = arguments.as_bytes();
-    let (mut has_host, mut is_user) = (false, false);
     let start = words(octets, 0).find_map(|word| {
-        let text = &arguments[word.clone()];
-        if text.starts_with('-') {
-            let name = text.split('=').next().unwrap_or_default();
-            is_user = name == "--user";
-            return is_secret_name(name).then(|| (word.start + name.len() + 1).min(octets.len()));
-        }
-        let is_expected = std::mem::take(&mut is_user)
-            || !std::mem::replace(&mut has_host, true)
-            || text.parse::<u16>().is_ok();
-        (!is_expected).then_some(word.start)
+        let name = arguments[word.clone()].split('=').next().unwrap_or_default();
+        let takes_secret = name.starts_with('-') && is_secret_name(name);
+        takes_secret.then(|| (word.start + name.len() + 1).min(octets.len()))
     })?;
     let end = last_word_end(octets, start);
     (start < end).then_some(start..end)

@@ -83,7 +83,6 @@ fn mistakes() -> Vec<Vec<String>> {
         format!(":tag x1 login taro {secret}"),
         format!(":help login taro {secret}"),
         format!(":connect imaps://taro:{secret}@mail.example"),
-        format!(":connect taro {secret}"),
         format!(":connect mail.example --user taro --password={secret}"),
         format!(":set user taro {secret}"),
         format!("curl -u taro:{secret} imaps://mail.example"),
