@@ -71,6 +71,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
         }
     };
     let limits = Limits::default();
+    let sessions = arguments.max_sessions.unwrap_or(limits.sessions);
     Ok(Config {
         users,
         limits: Limits {
@@ -80,7 +81,10 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
                 .unwrap_or(limits.literal_before_login),
             literal: arguments.max_literal.unwrap_or(limits.literal),
             account: arguments.max_account.unwrap_or(limits.account),
-            sessions: arguments.max_sessions.unwrap_or(limits.sessions),
+            sessions,
+            // More sessions are also more for one address and one account.
+            sessions_per_address: limits.sessions_per_address.max(sessions / 10 * 9),
+            sessions_per_account: limits.sessions_per_account.max(sessions / 10 * 8),
             login_timeout: arguments.login_time.unwrap_or(limits.login_timeout),
             autologout: arguments.autologout.unwrap_or(limits.autologout),
             ..limits

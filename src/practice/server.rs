@@ -46,8 +46,11 @@ impl Server {
     /// The system cannot create a thread, or the connection has already failed.
     pub fn accept(&self, connection: TcpStream, options: SessionOptions) -> io::Result<()> {
         connection.set_nodelay(true)?;
-        let address = connection.peer_addr()?.ip();
-        self.start(connection.into(), Some(address), options)
+        // It fails if the client has left already.
+        let Ok(address) = connection.peer_addr() else {
+            return Ok(());
+        };
+        self.start(connection.into(), Some(address.ip()), options)
     }
 
     fn start(

@@ -590,3 +590,28 @@ fn messages_are_sorted_and_threaded_alike() {
     );
     servers.finish();
 }
+
+#[test]
+fn parts_of_results_and_save_dates_are_answered_alike() {
+    let Some(mut servers) = Comparison::select_lesson() else {
+        return;
+    };
+    servers.all_same(indoc! {r#"
+        SEARCH RETURN (PARTIAL 1:3) ALL
+        SEARCH RETURN (PARTIAL 3:1 COUNT) SEEN
+        SEARCH RETURN (PARTIAL 20:30) ALL
+        SEARCH RETURN (PARTIAL 1:3 ALL) ALL
+        SEARCH RETURN (PARTIAL 0:3) ALL
+        SEARCH RETURN (PARTIAL) ALL
+        UID SORT RETURN (PARTIAL 2:4) (REVERSE SIZE) UTF-8 ALL
+        SEARCH RETURN (UPDATE COUNT CONTEXT) SUBJECT nowhere
+        STORE 1 +FLAGS (\Flagged)
+        CANCELUPDATE "nothing"
+        CANCELUPDATE
+        SEARCH SAVEDATESUPPORTED
+        SEARCH SAVEDSINCE 1-Jan-2020
+        SEARCH SAVEDBEFORE 1-Jan-2020
+        SEARCH SAVEDON yesterday
+    "#});
+    servers.finish();
+}

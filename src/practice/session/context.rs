@@ -137,11 +137,16 @@ impl ServerSession {
     }
 
     /// CANCELUPDATE.
-    pub fn cancel_update(&mut self, tags: &[String]) -> OkResponse {
-        if let Some(selected) = &mut self.selected {
-            selected.contexts.retain(|context| !tags.contains(&context.tag));
+    pub fn cancel_update(&mut self, tags: &[String]) -> Outcome {
+        let Some(selected) = &mut self.selected else {
+            return Ok(OkResponse::completed("Cancelupdate"));
+        };
+        let has_tag = |tag: &String| selected.contexts.iter().any(|it| it.tag == *tag);
+        if !tags.iter().all(has_tag) {
+            return Err(CommandError::no("No search with UPDATE has this tag"));
         }
-        OkResponse::completed("Cancelupdate")
+        selected.contexts.retain(|context| !tags.contains(&context.tag));
+        Ok(OkResponse::completed("Cancelupdate"))
     }
 
     /// Reports which of the changed messages are no longer found, or are found now.

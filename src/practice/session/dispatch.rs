@@ -138,7 +138,7 @@ impl ServerSession {
             Command::Expunge => self.expunge(None),
             Command::UidExpunge(set) => self.expunge(Some(&set)),
             Command::Search { uid, returns, program } => self.search(tag, uid, returns, program),
-            Command::CancelUpdate(tags) => Ok(self.cancel_update(&tags)),
+            Command::CancelUpdate(tags) => self.cancel_update(&tags),
             Command::Replace(arguments) => self.replace(&arguments, messages),
             Command::Sort(arguments) => self.sort(tag, arguments),
             Command::Thread(arguments) => self.thread(arguments),

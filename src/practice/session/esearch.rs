@@ -71,14 +71,14 @@ impl ServerSession {
             let numbers: Vec<u32> = found.iter().map(|found| found.shown(uid)).collect();
             line.push_str(&format!(" ALL {}", format_uid_set(&numbers)));
         }
-        if returns.count {
-            line.push_str(&format!(" COUNT {}", found.len()));
-        }
         if let Some((range, found)) = part {
             let numbers: Vec<u32> = found.iter().map(|found| found.shown(uid)).collect();
             let set = format_uid_set(&numbers);
             let set = if set.is_empty() { "NIL" } else { &set };
             line.push_str(&format!(" PARTIAL ({range} {set})"));
+        }
+        if returns.count {
+            line.push_str(&format!(" COUNT {}", found.len()));
         }
         if let Some(modseq) = meant.iter().map(|found| found.modseq).max().filter(|_| with_modseq) {
             line.push_str(&format!(" MODSEQ {modseq}"));
