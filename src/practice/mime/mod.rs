@@ -33,6 +33,7 @@ pub use print::string;
 pub use section::{Section, SectionText, UnknownEncoding};
 
 use entity::Entity;
+use jiff::civil::Date;
 use searchable::{SearchFields, SearchText};
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -54,7 +55,9 @@ pub struct ParsedMessage<'a> {
     body: OnceCell<Vec<u8>>,
     body_structure: OnceCell<Vec<u8>>,
     decoded_parts: RefCell<HashMap<Vec<u32>, DecodedPart<'a>>>,
-    search_fields: OnceCell<SearchFields>,
+    /// By their names in lower case.
+    search_fields: RefCell<HashMap<Vec<u8>, Rc<SearchFields>>>,
+    sent_on: OnceCell<Option<Date>>,
     search_text: OnceCell<SearchText>,
 }
 
@@ -67,7 +70,8 @@ impl<'a> ParsedMessage<'a> {
             body: OnceCell::new(),
             body_structure: OnceCell::new(),
             decoded_parts: RefCell::default(),
-            search_fields: OnceCell::new(),
+            search_fields: RefCell::default(),
+            sent_on: OnceCell::new(),
             search_text: OnceCell::new(),
         }
     }
@@ -120,9 +124,16 @@ impl<'a> ParsedMessage<'a> {
         preview::preview(self.octets, self.root())
     }
 
-    /// The header fields, decoded for SEARCH.
-    pub fn search_fields(&self) -> &SearchFields {
-        self.search_fields.get_or_init(|| SearchFields::new(self.octets))
+    /// The header fields with this name, decoded for SEARCH.
+    pub fn search_fields(&self, name: &[u8]) -> Rc<SearchFields> {
+        let mut decoded = self.search_fields.borrow_mut();
+        let fields = decoded.entry(name.to_ascii_lowercase());
+        fields.or_insert_with(|| Rc::new(SearchFields::new(self.octets, name))).clone()
+    }
+
+    /// The date in the Date field. Its time and zone are ignored (RFC 3501, SENTON).
+    pub fn sent_on(&self) -> Option<Date> {
+        *self.sent_on.get_or_init(|| searchable::sent_on(self.octets))
     }
 
     /// The text of the message, decoded for SEARCH.

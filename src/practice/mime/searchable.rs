@@ -15,38 +15,27 @@ use super::fields::{Field, fields, unfold};
 /// without comments.
 const ADDRESS_FIELDS: [&str; 6] = ["from", "sender", "reply-to", "to", "cc", "bcc"];
 
-/// The header fields of a message, decoded.
+/// The fields of a header with one name, decoded and in lower case.
 #[derive(Debug, Clone)]
-pub struct SearchFields {
-    /// Names and decoded values, both in lower case.
-    fields: Vec<(Vec<u8>, String)>,
-    sent_on: Option<Date>,
-}
+pub struct SearchFields(Vec<String>);
 
 impl SearchFields {
-    /// Decodes the header that `message` starts with.
-    pub fn new(message: &[u8]) -> Self {
-        let decoded = fields(message).map(|field| {
-            let mut value = String::new();
-            push_lowercase(&mut value, &field_text(&field));
-            (field.name.to_ascii_lowercase(), value)
-        });
-        let date = fields(message).find(|field| field.is("date"));
-        Self { fields: decoded.collect(), sent_on: date.and_then(|field| parse_date(field.value)) }
+    /// Decodes the fields `name` of the header that `message` starts with.
+    pub(super) fn new(message: &[u8], name: &[u8]) -> Self {
+        let named = fields(message).filter(|field| field.name.eq_ignore_ascii_case(name));
+        Self(named.map(|field| lowercase(&field_text(&field))).collect())
     }
 
-    /// Whether a header field `name` contains `needle`. Any field with that name contains an empty
-    /// needle.
-    pub fn contain(&self, name: &[u8], needle: &str) -> bool {
+    /// Whether one of the fields contains `needle`. Any field contains an empty needle.
+    pub fn contain(&self, needle: &str) -> bool {
         let needle = lowercase(needle);
-        let named = self.fields.iter().filter(|(field, _)| field.eq_ignore_ascii_case(name));
-        named.into_iter().any(|(_, value)| contains(value, &needle))
+        self.0.iter().any(|value| contains(value, &needle))
     }
+}
 
-    /// The date in the Date field. Its time and zone are ignored (RFC 3501, SENTON).
-    pub fn sent_on(&self) -> Option<Date> {
-        self.sent_on
-    }
+/// The date in the Date field. Its time and zone are ignored (RFC 3501, SENTON).
+pub(super) fn sent_on(message: &[u8]) -> Option<Date> {
+    fields(message).find(|field| field.is("date")).and_then(|field| parse_date(field.value))
 }
 
 /// The text of a message, decoded.

@@ -232,7 +232,7 @@ impl Search<'_> {
         }
         let Candidate { stored, message, .. } = candidate;
         let (day, size) = (stored.message.date.day(), stored.octets());
-        let sent = || message.search_fields().sent_on();
+        let sent = || message.sent_on();
         Ok(match key {
             SearchKey::All => true,
             SearchKey::SystemFlag(bit) => candidate.current.flags.has(*bit),
@@ -241,7 +241,7 @@ impl Search<'_> {
                 candidate.current.flags.keywords & bit != 0
             }
             SearchKey::Recent => self.selected.is_recent(stored.uid),
-            SearchKey::Header(name, needle) => message.search_fields().contain(name, needle),
+            SearchKey::Header(name, needle) => message.search_fields(name).contain(needle),
             SearchKey::Body(needle) => message.search_text().body_contains(needle),
             SearchKey::Text(needle) => message.search_text().contains(needle),
             SearchKey::Before(limit) => day < *limit,
