@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 const MAX_LINE: usize = 1024;
 
 /// The shortest time between two reports of changes. Changes that come faster are reported together.
-const REPORT_INTERVAL: Duration = Duration::from_millis(50);
+const REPORT_INTERVAL: Duration = Duration::from_millis(20);
 
 /// When the session next acts during IDLE without being woken.
 struct Timers {
