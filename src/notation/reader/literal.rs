@@ -27,6 +27,8 @@ pub(super) struct OpenLiteral {
     plus_due: bool,
     /// The command's own tag.
     tag: Option<Box<str>>,
+    /// It began before the script.
+    begun_before: bool,
     /// Where the literal was announced.
     place: (usize, usize),
     /// What is open in the command's text.
@@ -75,6 +77,7 @@ impl OpenLiteral {
             blanks: Blanks::default(),
             plus_due: false,
             tag: None,
+            begun_before: true,
             place: (1, 1),
             nesting: Nesting::default(),
             beginning: Beginning::default(),
@@ -137,6 +140,7 @@ impl Reader {
             blanks,
             plus_due,
             tag,
+            begun_before: false,
             place,
             nesting: Nesting::default(),
             beginning,
@@ -301,7 +305,7 @@ impl Reader {
             self.note_unclosed(&open.nesting, open.place);
             return None;
         };
-        Some(OpenLiteral { due, plus_due, ..open })
+        Some(OpenLiteral { due, plus_due, begun_before: false, ..open })
     }
 
     /// The script's end, while a command is not whole.
@@ -310,6 +314,8 @@ impl Reader {
             return;
         };
         let mistake = match &open.due {
+            // The rest of it may be typed.
+            _ if open.begun_before => return,
             Due::Octets(left) => Mistake::LiteralIncomplete(*left),
             Due::Lines { end, .. } => Mistake::MissingEndLine(end.clone()),
             Due::Rest => return self.end_with_empty_rest(),

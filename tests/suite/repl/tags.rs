@@ -53,6 +53,7 @@ fn a_tag_in_use_gets_a_hint() {
     });
     let terminal = connect(&server);
     terminal.type_line("x1 search all");
+    server.wait_received("x1 search all");
     terminal.wait_line("a001");
     terminal.type_line("x1 noop");
     terminal.wait_for("A command with this tag is still in progress");
