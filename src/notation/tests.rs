@@ -536,6 +536,13 @@ fn long_scripts_take_linear_time() {
 }
 
 #[test]
+fn marks_that_are_seen_in_another_style_only() {
+    // Read as a script, the literal hides the mark. The completion makes it a page, in which the
+    // literal's line is no command.
+    assert_items("a OK x\na login {4}\nC: noop", &["> noop"]);
+}
+
+#[test]
 fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
     for server in ["S: a{3}", "S: * 1 FETCH (BODY[] {100}", "S: * 1 FETCH (BODY[] {9}\nS: \\x00"] {
         let text = format!(

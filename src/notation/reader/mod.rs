@@ -183,11 +183,12 @@ impl Reader {
         let mut reader = Reader::new(file, lines, Style::default());
         reader.start_at(start);
         let end = reader.run();
-        if let Some(style) = reader.better_style(end) {
+        let mut next = reader.better_style(end);
+        while let Some(style) = next {
             reader = reader.again(style);
             reader.start_at(start);
-            let end = reader.run();
-            debug_assert_eq!(end, End::Done);
+            // In another style, marks may be seen that seemed to be inside a literal.
+            next = (reader.run() == End::Marked).then(Style::marked);
         }
         reader.output.errors.sort_by_key(|error| (error.line, error.column));
         reader

@@ -19,6 +19,13 @@ pub struct Style {
     pub tags: ListingTags,
 }
 
+impl Style {
+    /// With the RFCs' marks.
+    pub(super) fn marked() -> Style {
+        Style { marks: Some(MarkStyle::Rfc), ..Style::default() }
+    }
+}
+
 /// What speaks for a style, seen outside of literals.
 #[derive(Default)]
 pub(super) struct Evidence {
@@ -64,7 +71,7 @@ impl Reader {
             || self.output.errors.iter().any(may_hide) && self.lines.from(0).any(is_client);
         let tags = self.evidence.tags();
         if end == End::Marked || hidden() {
-            return Some(Style { marks: Some(MarkStyle::Rfc), ..Style::default() });
+            return Some(Style::marked());
         }
         if let Some(marks) = self.evidence.marks.pair() {
             return Some(Style { marks: Some(marks), ..Style::default() });
