@@ -121,6 +121,7 @@ fn notices_are_not_inside_the_literal_of_another_command() {
     let terminal = Terminal::start(program, 60, 110);
     terminal.wait_line("a001");
     terminal.type_line("x1 search slow");
+    server.wait_received("x1 search slow");
     terminal.wait_line("a001");
     terminal.type_line("fetch 1 body[]");
     terminal.wait_for("This completes: x1 search slow");
