@@ -25,6 +25,9 @@ use std::time::{Duration, Instant};
 /// After this time without an answer the prompt comes back, so that another command can be sent.
 const PROMPT_RETURNS_AFTER: Duration = Duration::from_millis(500);
 
+/// How long a line that has arrived with others waits until the server asks for it.
+const BURST_WAITS: Duration = Duration::from_secs(5);
+
 /// How long the connection thread may take to close the connection when the program has to end.
 const CLOSE_TIME: Duration = Duration::from_secs(2);
 
@@ -121,6 +124,7 @@ impl TerminalThread {
             });
             let left = match input {
                 Input::Lines(lines) => self.take_lines(lines),
+                Input::Burst(lines) => self.take_burst(lines),
                 Input::Interrupted(text) => {
                     self.send_interrupt(!text.is_empty());
                     None
@@ -144,6 +148,39 @@ impl TerminalThread {
             Some(_) if is_quit(&lines) => return Some(self.log_out()),
             Some(directive) => self.refuse(&lines, &directive),
             None => self.send_lines(lines),
+        }
+        None
+    }
+
+    /// Takes lines that have arrived at once, without the marks of a paste. They are handled as if they
+    /// were typed one after another, each at the prompt that follows the one before; but a line that
+    /// may belong to a command waits until the server asks for it.
+    fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            if let Some(reason) = self.take_lines(vec![line]) {
+                return Some(reason);
+            }
+            let Some(next) = lines.peek() else { break };
+            let is_directive = next.trim_start().starts_with(':');
+            let deadline = Instant::now() + BURST_WAITS;
+            loop {
+                match self.wait_for_prompt(Some(PROMPT_RETURNS_AFTER)) {
+                    Waited::Ended(reason) => return Some(reason),
+                    Waited::Interrupted => {
+                        self.report(text::ReplTypedAheadDropped { lines: lines.len() });
+                        return None;
+                    }
+                    Waited::Done if Instant::now() >= deadline => {
+                        self.report(text::ReplBurstDropped { lines: lines.len() });
+                        return None;
+                    }
+                    Waited::Done => {}
+                }
+                if is_directive || self.state.snapshot().prompt != Some(Prompt::Wait) {
+                    break;
+                }
+            }
         }
         None
     }

@@ -129,7 +129,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     loop {
         let input = editor.read()?;
         match &input {
-            Input::Lines(lines) => {
+            Input::Lines(lines) | Input::Burst(lines) => {
                 for line in lines {
                     send_line(&mut editor, line, &shared, &control)?;
                 }

@@ -94,6 +94,10 @@ repl-typed-ahead-dropped = Ctrl-C dropped { $lines } { $lines ->
         [one] line that was typed before it; it was
        *[other] lines that were typed before it; they were
     } not sent.
+repl-burst-dropped = Not sent: { $lines } { $lines ->
+        [one] line that was typed ahead, because the server did not ask for it.
+       *[other] lines that were typed ahead, because the server did not ask for them.
+    }
 repl-directive-running = Not sent: { $directive } is still running; Ctrl-C ends it.
 repl-octets-expected = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; another Ctrl-C closes the connection, Ctrl-D exits.
 repl-rest-expected = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; another Ctrl-C closes the connection, Ctrl-D exits.

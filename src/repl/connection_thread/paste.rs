@@ -133,8 +133,10 @@ impl ConnectionThread {
             Ok(reading) => reading.mistakes,
             Err(mistake) => vec![mistake],
         };
+        let mut mask = self.console.mask();
         for line in lines.iter().take(MAX_SHOWN) {
-            self.console.echo(&mask_unsent(line));
+            self.console.echo(&mask.masked(line));
+            mask = mask.after(line);
         }
         let why = self.console.messages().script_errors(&mistakes);
         self.console.error(why);

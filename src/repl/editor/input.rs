@@ -2,9 +2,10 @@
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Input {
-    /// A line, or the lines of a paste, without their ends. Lines that have arrived at once are a
-    /// paste too, even if the terminal has not marked it.
+    /// A line, or the lines of a paste, without their ends.
     Lines(Vec<String>),
+    /// Several lines that have arrived at once, without the marks of a paste.
+    Burst(Vec<String>),
     /// Ctrl-C, with the dropped line, which may contain a secret.
     Interrupted(String),
     /// Ctrl-D on an empty line, or the end of standard input.

@@ -187,7 +187,7 @@ impl InteractiveReader {
         if lines.first().is_some_and(|first| first.contains('\n')) {
             return Input::Lines(lines.join("\n").split('\n').map(str::to_owned).collect());
         }
-        Input::Lines(lines)
+        Input::Burst(lines)
     }
 
     /// Handles a run that ended during a search, after its prompt was erased.

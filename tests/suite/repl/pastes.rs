@@ -149,13 +149,11 @@ fn a_raw_paste_is_sent_line_by_line() {
 }
 
 #[test]
-fn a_paste_that_the_terminal_does_not_mark_is_read_alike() {
+fn the_secret_of_a_directive_in_a_refused_paste_is_masked() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
-    let listing = "y1 fetch 1 body[]\n* 1 FETCH (BODY[] {2000}\nSubject: x\n\nrename a b\ny9 delete x\n)\ny1 OK\ny2 check\n";
-    terminal.type_keys(listing.replace('\n', "\r"));
-    terminal.wait_for("y2 check");
-    terminal.wait_for("pasted lines were not sent");
+    paste(&terminal, ":set password himitsu7\n:login taro himitsu7\nlogin taro himitsu7\n");
+    terminal.wait_for("Nothing of the paste was sent");
     log_out(&terminal);
-    assert!(server.finish().starts_with(b"y1 fetch 1 body[]\r\ny2 check\r\n"));
+    assert_secret_absent(&terminal, "himitsu7");
 }
