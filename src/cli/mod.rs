@@ -36,7 +36,7 @@ pub struct Cli {
     pub server: ServerArgs,
     #[command(flatten)]
     pub options: SessionOptions,
-    /// The lines of a script. The commands have scripts of their own.
+    /// The lines of a script. The commands take their scripts in other ways.
     #[arg(short = 'c', value_name = "LINE")]
     pub lines: Vec<String>,
 }

@@ -96,7 +96,7 @@ fn play(
     console.close();
     let ended = match played {
         Ok(()) | Err(StopReason::Quit) => logged_out,
-        // A signal has ended a write that nobody read.
+        // A signal has ended a write that was blocked.
         Err(StopReason::Output(_)) if interrupts.is_set() => Err(StopReason::Interrupted),
         stopped => stopped,
     };

@@ -102,7 +102,7 @@ impl Write for InterruptibleOutput {
 }
 
 impl InterruptibleOutput {
-    /// Writes in a thread, which is left behind if nobody reads.
+    /// Writes in a thread, which is left behind if the write blocks.
     fn write_in_time(&self, octets: &[u8]) -> io::Result<usize> {
         let (mut out, written) = (self.out.try_clone()?, octets.to_vec());
         let (sender, result) = channel();
