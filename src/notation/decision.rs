@@ -22,6 +22,15 @@ pub enum LineKind {
     Mistake,
 }
 
+impl Decision {
+    /// Whether only a listing has such a line: nobody types it.
+    pub fn is_of_listing(self) -> bool {
+        use LineKind::{Continuation, Elision, Prose, Server, Tool};
+        matches!(self.kind, Continuation | Elision | Prose | Server | Tool)
+            || self.why == Why::ClientMark
+    }
+}
+
 /// Why a line is that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Why {

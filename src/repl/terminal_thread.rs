@@ -6,8 +6,8 @@ use super::helper::{PromptHelper, Question};
 use super::state::{PromptSnapshot, PromptState, Request};
 use crate::escape;
 use crate::messages::{Messages, Text, text};
-use crate::notation::Script;
 use crate::notation::directive::Directive;
+use crate::notation::{self, Script};
 use crate::protocol::compose;
 use crate::protocol::dialogue::Prompt;
 use crate::script::load::load_typed;
@@ -152,10 +152,13 @@ impl TerminalThread {
         None
     }
 
-    /// Takes lines that have arrived at once, without the marks of a paste. They are handled as if they
-    /// were typed one after another, each at the prompt that follows the one before; but a line that
+    /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing,
+    /// they are a paste; otherwise they may be typed ahead. Then they are handled as if they were typed one after another, each at the prompt that follows the one before; but a line that
     /// may belong to a command waits until the server asks for it.
     fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
+        if self.is_listing(&lines) {
+            return self.take_lines(lines);
+        }
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
             if let Some(reason) = self.take_lines(vec![line]) {
@@ -183,6 +186,13 @@ impl TerminalThread {
             }
         }
         None
+    }
+
+    /// Whether the reader of scripts finds something in these lines that nobody types.
+    fn is_listing(&self, lines: &[String]) -> bool {
+        let prompt = self.state.snapshot().prompt.unwrap_or(Prompt::Wait);
+        let reading = notation::read(lines.join("\n").as_bytes(), "paste", &prompt);
+        reading.is_ok_and(|reading| reading.decisions.iter().any(|it| it.is_of_listing()))
     }
 
     /// Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.

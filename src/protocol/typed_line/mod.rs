@@ -195,7 +195,7 @@ pub(super) fn is_status_line(text: &str) -> bool {
 }
 
 /// Whether only a server sends this. In a pasted listing the blank may be a tab.
-fn is_response(text: &str) -> bool {
+pub fn is_response(text: &str) -> bool {
     matches!(text.as_bytes(), [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..])
         || tagged_status(text).is_some()
 }

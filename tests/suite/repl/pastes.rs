@@ -5,8 +5,20 @@ use crate::support::scripted_server::scripts::accepts_everything;
 use indoc::indoc;
 use std::time::Duration;
 
-/// Pastes a text, leaves with Ctrl-D, and returns the lines that the server received.
+/// Pastes a text with and without marks, leaves with Ctrl-D, and returns the lines that the server
+/// received.
 fn received(text: &str) -> (Vec<String>, Terminal) {
+    let with_marks = received_from(text, paste);
+    let (lines, terminal) = received_from(text, |terminal, text| {
+        terminal.type_line(text.trim_end().replace('\n', ENTER));
+        // Until a line is shown, what is typed belongs to the paste.
+        terminal.wait_for(text.trim_end().lines().last().unwrap_or_default());
+    });
+    assert_eq!(lines, with_marks.0, "without marks");
+    (lines, terminal)
+}
+
+fn received_from(text: &str, paste: impl Fn(&Terminal, &str)) -> (Vec<String>, Terminal) {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
     paste(&terminal, text);
@@ -71,7 +83,7 @@ fn a_single_line_with_a_mark_is_sent_without_it() {
 
 #[test]
 fn half_a_command_sends_nothing() {
-    let (lines, terminal) = received("check\nsearch (or from a\nlogin taro\n");
+    let (lines, terminal) = received_from("check\nsearch (or from a\nlogin taro\n", paste);
     assert_eq!(lines, [""; 0]);
     terminal.wait_for("paste:2:1: This command has an unclosed (");
     terminal.wait_for("Nothing of the paste was sent");
@@ -156,4 +168,43 @@ fn the_secret_of_a_directive_in_a_refused_paste_is_masked() {
     terminal.wait_for("Nothing of the paste was sent");
     log_out(&terminal);
     assert_secret_absent(&terminal, "himitsu7");
+}
+
+#[test]
+fn the_lines_of_a_listing_are_sent_once_and_whole() {
+    for (text, expected) in [
+        ("q1 search subject lunch\n     unseen\nq1 OK\n", &["q1 search subject lunch unseen"][..]),
+        ("> q1 search from hana\n> q2 check\n< q2 OK done\n", &["q1 search from hana", "q2 check"]),
+        ("q1 check\n[...]\nq2 noop\n", &["q1 check", "q2 noop"]),
+        ("login taro pass\nlogin BAD Error in IMAP command\nq2 noop\nq2 OK\n", &["q2 noop"]),
+        ("$ telnet mail 143\nTrying 192.0.2.1...\n* OK ready\nq1 check\nq1 OK\n", &["q1 check"]),
+    ] {
+        let (lines, _terminal) = received(text);
+        assert_eq!(lines, expected, "{text}");
+    }
+}
+
+#[test]
+fn commands_typed_ahead_are_no_paste() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    // As a paste, both would be refused: half a command is not sent.
+    terminal.type_line(format!("search (or from a{ENTER}check"));
+    terminal.wait_for("a002 OK");
+    log_out(&terminal);
+    assert!(server.finish().starts_with(b"a001 search (or from a\r\na002 check\r\n"));
+}
+
+#[test]
+fn a_listing_that_arrives_in_parts_stays_one_paste() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    let mail = "Subject: x\ndelete Work\n".repeat(1000);
+    let size = mail.replace('\n', "\r\n").len();
+    terminal.type_line("q1 fetch 1 body[]");
+    terminal.type_line(format!("* 1 FETCH (BODY[] {{{size}}}"));
+    terminal.type_keys(format!("{mail})\nq1 OK done\nq2 check\nq2 OK end\n").replace('\n', ENTER));
+    terminal.wait_for("q2 OK end");
+    log_out(&terminal);
+    assert!(!contains(&server.finish(), b"delete"));
 }

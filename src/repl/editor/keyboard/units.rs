@@ -1,6 +1,7 @@
 //! Cuts what a terminal sends into units: keys, pastes and bursts. No unit leaves rustyline waiting
 //! for more octets, so that a paste or an escape sequence that never ends can't block it.
 
+use crate::protocol::typed_line::is_response;
 use std::time::{Duration, Instant};
 
 pub const CTRL_C: u8 = 0x03;
@@ -24,6 +25,9 @@ const KEY_PAUSE: Duration = Duration::from_millis(100);
 /// Lines with no longer pauses between them arrived at once: nobody types that fast.
 const BURST_PAUSE: Duration = Duration::from_millis(10);
 
+/// A listing ends after this pause: its rest may be a mail, which must not be taken for typed lines.
+const LISTING_PAUSE: Duration = Duration::from_millis(300);
+
 /// A paste ends after this pause even if its end mark is missing.
 const PASTE_PAUSE: Duration = Duration::from_secs(2);
 
@@ -35,6 +39,17 @@ const MAX_PASTE: usize = 16 << 20;
 
 /// How many octets are taken as one burst; what follows is another one.
 const MAX_BURST: usize = 1 << 20;
+
+/// Whether a line of this text, up to its last line end, can only be a server's.
+fn has_response(text: &[u8]) -> bool {
+    let end = text.iter().rposition(|octet| is_line_end(*octet)).unwrap_or_default();
+    let mut lines = text[..end].split(|octet| is_line_end(*octet));
+    // `*` alone cancels an AUTHENTICATE.
+    lines.any(|line| {
+        let line = str::from_utf8(line).unwrap_or_default().trim();
+        line != "*" && (is_response(line) || line.starts_with("S: "))
+    })
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -231,8 +246,13 @@ impl UnitParser {
             return self.characters(length, now);
         };
         let is_one_line = matches!(&text[line_end..], b"\r" | b"\n" | b"\r\n");
-        let may_go_on = end.is_none() && !is_one_line && length < MAX_BURST;
-        if may_go_on && !self.has_paused(BURST_PAUSE, now) {
+        let may_go_on = end.is_none() && length < MAX_BURST;
+        let pause = match may_go_on && has_response(text) {
+            true => LISTING_PAUSE,
+            false if is_one_line => Duration::ZERO,
+            false => BURST_PAUSE,
+        };
+        if may_go_on && !self.has_paused(pause, now) {
             return None;
         }
         let text = &self.rest()[..length];
