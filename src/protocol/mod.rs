@@ -25,5 +25,6 @@ pub mod sasl;
 pub mod secrets;
 pub mod spelling;
 pub mod strings;
+pub mod syntax;
 pub mod tags;
 pub mod typed_line;

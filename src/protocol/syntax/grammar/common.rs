@@ -1,0 +1,21 @@
+//! Rules that commands and responses share (RFC 3501, section 9).
+
+use super::super::Kind;
+use super::super::lexeme;
+use super::super::rule::Rule::{self, *};
+
+pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blank);
+/// Nothing more is expected.
+pub(in crate::protocol::syntax) static REST: Rule = Seq(&[]);
+
+/// `astring`, without a span of its own.
+pub(super) static ASTRING: Rule =
+    Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal, Leaf(Kind::Atom, lexeme::astring_atom)]);
+/// `list-mailbox`.
+pub(super) static LIST_STRING: Rule =
+    Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal, Leaf(Kind::Atom, lexeme::list_atom)]);
+/// `mailbox`.
+pub(super) static MAILBOX: Rule = Node(Kind::Mailbox, &[To(&ASTRING)]);
+/// `flag-list`, and `flag-perm` in a response.
+pub(super) static FLAG_LIST: Rule = Node(Kind::FlagList, &[List(&FLAG)]);
+pub(super) static FLAG: Rule = Leaf(Kind::Flag, lexeme::flag);

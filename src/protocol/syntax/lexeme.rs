@@ -1,0 +1,137 @@
+//! The tokens: each function says how many octets at the beginning of a text are its token.
+
+/// A section's octets at most, so that many sections without an end are no slow search.
+const MAX_SECTION: usize = 4096;
+/// The octets of a literal's announcement at most: a number of 64 bits, braces and signs.
+const MAX_ANNOUNCEMENT: usize = 24;
+
+/// How many octets at the beginning of the text are the token; 0: it is not there.
+pub(super) type Lexeme = fn(&[u8]) -> usize;
+
+fn run(text: &[u8], allowed: impl Fn(u8) -> bool) -> usize {
+    text.iter().position(|&octet| !allowed(octet)).unwrap_or(text.len())
+}
+
+/// RFC 3501, section 9: ATOM-CHAR and resp-specials; octets over 127 as well, for UTF8=ACCEPT.
+fn is_astring_char(octet: u8) -> bool {
+    octet > b' ' && octet != 0x7f && !b"(){%*\"\\".contains(&octet)
+}
+
+pub(super) fn blank(text: &[u8]) -> usize {
+    usize::from(text.first() == Some(&b' '))
+}
+pub(super) fn atom(text: &[u8]) -> usize {
+    run(text, |octet| is_astring_char(octet) && octet != b']')
+}
+pub(super) fn astring_atom(text: &[u8]) -> usize {
+    run(text, is_astring_char)
+}
+pub(super) fn list_atom(text: &[u8]) -> usize {
+    run(text, |octet| is_astring_char(octet) || b"%*".contains(&octet))
+}
+/// A tag: any word without a blank that may begin a message.
+pub(super) fn word(text: &[u8]) -> usize {
+    run(text, |octet| octet > b' ' && octet != 0x7f)
+}
+pub(super) fn number(text: &[u8]) -> usize {
+    run(text, |octet| octet.is_ascii_digit())
+}
+pub(super) fn sequence_set(text: &[u8]) -> usize {
+    match text.first() {
+        Some(b'$') => 1,
+        _ => run(text, |octet| octet.is_ascii_digit() || b":,*".contains(&octet)),
+    }
+}
+pub(super) fn flag(text: &[u8]) -> usize {
+    match text {
+        [b'\\', b'*', ..] => 2,
+        [b'\\', rest @ ..] => match atom(rest) {
+            0 => 0,
+            length => 1 + length,
+        },
+        _ => atom(text),
+    }
+}
+pub(super) fn quoted(text: &[u8]) -> usize {
+    if text.first() != Some(&b'"') {
+        return 0;
+    }
+    let mut at = 1;
+    while let Some(&octet) = text.get(at) {
+        match octet {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    0
+}
+/// An item's name: up to its section.
+pub(super) fn item_name(text: &[u8]) -> usize {
+    run(text, |octet| is_astring_char(octet) && !b"[]<>".contains(&octet))
+}
+/// `[…]` of a FETCH item, on one line.
+pub(super) fn section(text: &[u8]) -> usize {
+    match text.first() {
+        Some(b'[') => {
+            let searched = &text[..text.len().min(MAX_SECTION)];
+            memchr::memchr(b']', searched).map_or(0, |end| end + 1)
+        }
+        _ => 0,
+    }
+}
+/// `<0>` or `<0.100>`.
+pub(super) fn partial(text: &[u8]) -> usize {
+    if text.first() != Some(&b'<') {
+        return 0;
+    }
+    let inside = run(&text[1..], |octet| octet.is_ascii_digit() || octet == b'.');
+    if inside > 0 && text.get(1 + inside) == Some(&b'>') { inside + 2 } else { 0 }
+}
+/// `FLAGS`, `+FLAGS`, `-FLAGS.SILENT` …
+pub(super) fn store_item(text: &[u8]) -> usize {
+    run(text, |octet| octet.is_ascii_alphabetic() || b"+-.".contains(&octet))
+}
+pub(super) fn rest(text: &[u8]) -> usize {
+    text.len()
+}
+/// What a code says behind its name, up to its bracket.
+pub(super) fn code_argument(text: &[u8]) -> usize {
+    memchr::memchr(b']', text).unwrap_or(text.len())
+}
+pub(super) fn open_bracket(text: &[u8]) -> usize {
+    usize::from(text.first() == Some(&b'['))
+}
+pub(super) fn close_bracket(text: &[u8]) -> usize {
+    usize::from(text.first() == Some(&b']'))
+}
+pub(super) fn star(text: &[u8]) -> usize {
+    usize::from(text.starts_with(b"* "))
+}
+pub(super) fn plus(text: &[u8]) -> usize {
+    usize::from(text == b"+" || text.starts_with(b"+ "))
+}
+
+/// `{n}`, `{n+}` or `~{n}`, which must be all that is left of the line.
+pub(super) fn literal_size(text: &[u8]) -> usize {
+    let inside = text.strip_prefix(b"~").unwrap_or(text);
+    let digits = match inside.first() {
+        Some(b'{') => number(&inside[1..]),
+        _ => 0,
+    };
+    match inside.get(1 + digits..) {
+        Some(b"}" | b"+}") if digits > 0 => text.len(),
+        _ => 0,
+    }
+}
+
+/// Where in the line the announcement of a literal at its end begins.
+pub(super) fn announcement(line: &[u8]) -> Option<usize> {
+    if line.last() != Some(&b'}') {
+        return None;
+    }
+    let searched = line.len().saturating_sub(MAX_ANNOUNCEMENT);
+    let brace = searched + memchr::memrchr(b'{', &line[searched..])?;
+    let start = if brace > 0 && line[brace - 1] == b'~' { brace - 1 } else { brace };
+    (literal_size(&line[start..]) > 0).then_some(start)
+}

@@ -1,0 +1,21 @@
+//! The syntax tree: what each octet of a command or a response is, in the RFCs' terms.
+//!
+//! [`Parser`] reads one message, line by line with the literals between them, into a [`Tree`] of
+//! spans. It is lossless: the leaves of the tree cover the text without gap or overlap. It never
+//! fails: what no grammar allows is a [`Kind::Unknown`], after which it continues at the same
+//! bracket depth. The grammar is data ([`rule::Rule`]), interpreted with an explicit stack, so
+//! that no input can exhaust the program's own.
+
+mod grammar;
+mod kind;
+mod lexeme;
+mod parser;
+mod rule;
+mod tree;
+
+pub use kind::Kind;
+pub use parser::{Parser, Side};
+pub use tree::{Node, Tree};
+
+#[cfg(test)]
+mod tests;

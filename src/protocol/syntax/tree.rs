@@ -1,0 +1,123 @@
+//! The tree of spans.
+
+use super::Kind;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A span of the text; its descendants are the spans from the next one up to `next`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+    pub next: usize,
+}
+
+/// A message and its spans, in preorder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    pub(super) text: Vec<u8>,
+    pub(super) spans: Vec<Span>,
+}
+
+impl Tree {
+    /// The message's lines, without their ends, and what was kept of its literals.
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// The command or response; none of an empty line.
+    pub fn root(&self) -> Option<Node<'_>> {
+        (!self.spans.is_empty()).then_some(Node { tree: self, index: 0 })
+    }
+}
+
+/// A span of a tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'t> {
+    tree: &'t Tree,
+    index: usize,
+}
+
+impl<'t> Node<'t> {
+    fn span(self) -> &'t Span {
+        &self.tree.spans[self.index]
+    }
+
+    /// What it is.
+    pub fn kind(self) -> Kind {
+        self.span().kind
+    }
+
+    /// Where in the tree's text it is.
+    pub fn range(self) -> Range<usize> {
+        self.span().start..self.span().end
+    }
+
+    /// Its octets.
+    pub fn text(self) -> &'t [u8] {
+        &self.tree.text[self.range()]
+    }
+
+    /// Whether it has no spans inside.
+    pub fn is_leaf(self) -> bool {
+        self.span().next == self.index + 1
+    }
+
+    /// The spans directly inside it.
+    pub fn children(self) -> impl Iterator<Item = Node<'t>> {
+        let (tree, end) = (self.tree, self.span().next);
+        let mut index = self.index + 1;
+        std::iter::from_fn(move || {
+            let node = (index < end).then_some(Node { tree, index })?;
+            index = node.span().next;
+            Some(node)
+        })
+    }
+
+    /// The first span of this kind directly inside it.
+    pub fn child(self, kind: Kind) -> Option<Node<'t>> {
+        self.children().find(|node| node.kind() == kind)
+    }
+
+    /// All spans inside it, in the order of the text.
+    pub fn descendants(self) -> impl Iterator<Item = Node<'t>> {
+        let tree = self.tree;
+        (self.index + 1..self.span().next).map(move |index| Node { tree, index })
+    }
+
+    /// The value of an atom, a quoted string or a literal, or of the one that it contains.
+    pub fn string(self) -> Option<Cow<'t, [u8]>> {
+        match self.kind() {
+            Kind::Nil | Kind::Unknown => None,
+            Kind::Quoted => Some(unquoted(self.text())),
+            _ if self.is_leaf() => Some(Cow::Borrowed(self.text())),
+            _ => {
+                let is_value = |kind| matches!(kind, Kind::Atom | Kind::Quoted | Kind::Literal);
+                let value = self.children().find(|node| is_value(node.kind()))?;
+                match value.kind() {
+                    Kind::Quoted => Some(unquoted(value.text())),
+                    _ => Some(Cow::Borrowed(value.text())),
+                }
+            }
+        }
+    }
+
+    /// The value of a number.
+    pub fn number(self) -> Option<u64> {
+        std::str::from_utf8(self.text()).ok()?.parse().ok()
+    }
+}
+
+fn unquoted(text: &[u8]) -> Cow<'_, [u8]> {
+    let inside = &text[1..text.len() - 1];
+    if !inside.contains(&b'\\') {
+        return Cow::Borrowed(inside);
+    }
+    let mut value = Vec::with_capacity(inside.len());
+    let mut octets = inside.iter();
+    while let Some(&octet) = octets.next() {
+        value.push(if octet == b'\\' { *octets.next().unwrap_or(&octet) } else { octet });
+    }
+    Cow::Owned(value)
+}
