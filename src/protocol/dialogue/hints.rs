@@ -2,6 +2,7 @@
 
 use super::input::OpenCommand;
 use super::literal_count::{LiteralCount, can_be_rest};
+use super::pending::PendingCommand;
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::secrets::{UnknownVerbPolicy, secret_of_command};
@@ -164,24 +165,23 @@ impl Dialogue {
         if !self.protected && sends_password(line) {
             return Some(Hint::PlaintextPassword);
         }
-        // What was pasted behind a login or a SELECT is not too early, and after a BYE nothing is
-        // right.
-        let mut pending = self.pending_commands().iter();
-        if self.said_bye() || pending.any(|command| command.may_change_state()) {
-            return None;
-        }
-        match (spec.state?, self.state()) {
+        let hint = match (spec.state?, self.state()) {
             (ConnectionState::Authenticated, ConnectionState::Authenticated)
                 if spec.name == "IDLE" && !self.facts.notifies =>
             {
-                Some(Hint::IdleWithoutMailbox)
+                Hint::IdleWithoutMailbox
             }
-            (needed, state) if needed == state => None,
-            (ConnectionState::NotAuthenticated, _) => Some(Hint::AlreadyLoggedIn),
-            (_, ConnectionState::NotAuthenticated) => Some(Hint::LoginFirst),
-            (ConnectionState::Selected, _) => Some(Hint::SelectFirst),
-            (ConnectionState::Authenticated, _) => None,
-        }
+            (needed, state) if needed == state => return None,
+            (ConnectionState::NotAuthenticated, _) => Hint::AlreadyLoggedIn,
+            (_, ConnectionState::NotAuthenticated) => Hint::LoginFirst,
+            (ConnectionState::Selected, _) => Hint::SelectFirst,
+            (ConnectionState::Authenticated, _) => return None,
+        };
+        // What was pasted behind a login or a SELECT is not too early, and after a BYE nothing is
+        // right. In a pipeline thousands of commands may be pending, so this comes last.
+        let is_uncertain =
+            self.said_bye() || self.pending_commands().iter().any(PendingCommand::may_change_state);
+        (!is_uncertain).then_some(hint)
     }
 }
 

@@ -213,9 +213,10 @@ fn is_misspelt_tag(line: &[u8], verb_at: usize) -> bool {
         matches!(meaning(&line[word]), Meaning::Login(kind, _) if kinds.contains(&kind))
     };
     let is_command = |word: Range<usize>| matches!(meaning(&line[word]), Meaning::Other(_));
+    // In this order, because a search for near misses takes far longer than to find a command.
     verb_at > 0
-        && words(line, 0).next().is_some_and(logs_in)
         && !words(line, verb_at).next().is_some_and(is_command)
+        && words(line, 0).next().is_some_and(logs_in)
 }
 
 /// The secret of a command that begins with this word, which is a login or unknown.
