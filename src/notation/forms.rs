@@ -59,17 +59,29 @@ const ELISION_CHARACTERS: &[&str] = &[
 /// `（中略）`, `・・・`, `：`, `----------`, a code fence.
 pub fn is_elision(text: &str) -> bool {
     let text = text.trim();
+    if is_surrounded_by_letters(text) {
+        return false;
+    }
     is_fence(text) || is_punctuation(text) || is_scissors(text) || is_elision_word(text)
 }
 
 /// Whether a line that begins something is an elision: then whatever is in brackets as a whole is
 /// one, since no command is.
 pub fn is_elided_line(text: &str) -> bool {
+    if is_surrounded_by_letters(text) {
+        return false;
+    }
     let inner = |(open, close): &(char, char)| {
         let inner = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
         inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*open, *close]))
     };
     is_elision(text) || BRACKETS.iter().any(inner)
+}
+
+/// Whether the text begins and ends with a letter, as most commands do and no elision does.
+fn is_surrounded_by_letters(text: &str) -> bool {
+    let is_letter = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_alphabetic);
+    is_letter(text.as_bytes().first()) && is_letter(text.as_bytes().last())
 }
 
 /// Where to cut: `--- 8< ---`.

@@ -289,7 +289,8 @@ fn is_known_word(line: &[u8], word: &Range<usize>) -> bool {
 
 /// Whether this is not a word of a command: the mark of a listing's line, or signs only.
 fn is_mark(word: &[u8]) -> bool {
-    word.eq_ignore_ascii_case(b"C:") || letters_of(word).0.is_empty()
+    let has_letters = word.iter().any(u8::is_ascii_alphanumeric) || !letters_of(word).0.is_empty();
+    word.eq_ignore_ascii_case(b"C:") || !has_letters
 }
 
 /// Skips the sign between a word and an argument, as in `login:user` or `login(user, …`.
