@@ -1,7 +1,7 @@
 //! Every text for the user, in each language.
 //!
-//! The texts are in `en/*.ftl`, in [Fluent](https://projectfluent.org)'s syntax; another language
-//! will be another folder with the same messages. `build.rs` makes a struct of each message, with a
+//! The texts are in `en/*.ftl` and `ja/*.ftl`, in [Fluent](https://projectfluent.org)'s syntax.
+//! Files that are not translated yet are listed in `build/messages.rs`. That makes a struct of each message, with a
 //! field for each argument: `net-refused` becomes [`text::NetRefused`]. A wrong name, a missing
 //! argument or a text that is missing in a language does not compile, and the compiler warns about
 //! a text that nothing uses.
@@ -25,19 +25,14 @@ mod script_errors;
 mod session_errors;
 mod transport_errors;
 
+pub use crate::language::Language;
 pub use help::help_on;
 
 use std::fmt;
 
-/// The texts: a struct for each message, made by `build.rs`.
+/// The texts: a struct for each message, made by `build/messages.rs`.
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
-}
-
-/// A language of the texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    English,
 }
 
 /// The user's language, and the texts in it.

@@ -1,4 +1,4 @@
-//! Generates Rust code from the texts that users see, so that the build fails for a misspelled
+//! Generates Rust code from the texts that users see (`src/messages`), so that the build fails for a misspelled
 //! name, a missing or superfluous argument, or a text that is missing in one of the languages.
 //!
 //! The texts are written in [Fluent](https://projectfluent.org). Each message becomes a struct with
@@ -12,31 +12,35 @@
 
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::{env, fs};
+use std::fs;
 
-/// The folder of each language, and its variant of `messages::Language`. All languages must have
-/// the same messages with the same arguments.
+/// The folder of each language, and its variant of `Language`; English is the first. All languages
+/// must have the same messages with the same arguments.
 const LANGUAGES: &[(&str, &str)] = &[("src/messages/en", "English")];
 
-fn main() {
-    match generate() {
-        Ok(code) => {
-            let folder = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-            fs::write(Path::new(&folder).join("text.rs"), code).expect("OUT_DIR is writable");
-        }
-        Err(error) => println!("cargo::error={error}"),
-    }
-}
+/// The files that are in English only; other languages show their English texts.
+const UNTRANSLATED: &[&str] = &[
+    "command_line.ftl",
+    "decisions.ftl",
+    "help.ftl",
+    "man_page.ftl",
+    "practice.ftl",
+    "prompt.ftl",
+    "record.ftl",
+    "script.ftl",
+    "session.ftl",
+    "transport.ftl",
+];
 
-fn generate() -> Result<String, String> {
+/// The code of `messages::text`.
+pub fn generate() -> Result<String, String> {
     let mut tables = Vec::new();
     for (folder, language) in LANGUAGES {
         println!("cargo::rerun-if-changed={folder}");
         tables.push(Table::read(folder, language)?);
     }
     let ids: BTreeSet<&str> = tables.iter().flat_map(Table::ids).collect();
-    let mut code = String::from("use super::Language;\n");
+    let mut code = String::from("use crate::language::Language;\n");
     code += "use std::fmt::{Display, Formatter, Result};\n";
     for id in ids {
         code += &message(id, &tables)?;
@@ -50,6 +54,8 @@ struct Table {
     language: &'static str,
     /// By id. The key of an attribute is `id.attribute`, that of a term `-id`.
     patterns: BTreeMap<String, ast::Pattern<String>>,
+    /// The keys of texts in files that are not translated.
+    untranslated: BTreeSet<String>,
 }
 
 /// The arguments of a text by name, and whether it selects a variant by the argument's value.
@@ -83,9 +89,12 @@ fn key(id: &str, attribute: Option<&ast::Identifier<String>>) -> String {
 
 impl Table {
     fn read(folder: &'static str, language: &'static str) -> Result<Table, String> {
-        let mut table = Table { folder, language, patterns: BTreeMap::new() };
+        let mut table =
+            Table { folder, language, patterns: BTreeMap::new(), untranslated: BTreeSet::new() };
         for file in fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))? {
             let path = file.map_err(|error| format!("{folder}: {error}"))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_untranslated = UNTRANSLATED.contains(&&*name);
             let file = path.display();
             let source = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
             let resource =
@@ -96,6 +105,9 @@ impl Table {
             for (key, pattern) in patterns(resource) {
                 if key.contains('.') && !key.ends_with(".advice") {
                     return Err(format!("{file}: {key}: advice is the only attribute"));
+                }
+                if is_untranslated {
+                    table.untranslated.insert(key.clone());
                 }
                 if table.patterns.insert(key.clone(), pattern).is_some() {
                     return Err(format!("{file}: {key} is defined twice"));
@@ -115,7 +127,11 @@ impl Table {
     fn arm(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
         let code = self.text(key, arguments);
         let code = code.map_err(|error| format!("{}: {key}: {error}", self.folder))?;
-        Ok(format!("Language::{} => {{\n{code}}}\n", self.language))
+        let languages = match self.untranslated.contains(key) {
+            true => "Language::English | Language::Japanese".to_owned(),
+            false => format!("Language::{}", self.language),
+        };
+        Ok(format!("{languages} => {{\n{code}}}\n"))
     }
 
     fn text(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
@@ -205,6 +221,9 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
     let has_advice = (tables.iter()).any(|table| table.patterns.contains_key(&advice));
     let (mut text_arms, mut advice_arms) = (String::new(), String::new());
     let mut arguments = Arguments::new();
+    // An arm for every language follows from a text that is not translated.
+    let is_untranslated = tables[0].untranslated.contains(id);
+    let tables = if is_untranslated { &tables[..1] } else { tables };
     for (index, table) in tables.iter().enumerate() {
         let mut found = Arguments::new();
         text_arms += &table.arm(id, &mut found)?;

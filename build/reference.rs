@@ -1,0 +1,152 @@
+//! Generates static tables from the reference data (`src/reference/data`): a category a file, each
+//! sorted by name. `src/reference/mod.rs` includes the generated code and explains its use.
+
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+const FOLDER: &str = "src/reference/data";
+
+const STATES: &[(&str, &str)] = &[
+    ("not-authenticated", "NotAuthenticated"),
+    ("authenticated", "Authenticated"),
+    ("selected", "Selected"),
+];
+
+/// A file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    entry: Vec<Entry>,
+}
+
+/// The fields that `src/reference/mod.rs` describes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    syntax: String,
+    #[serde(default)]
+    states: Vec<String>,
+    capability: Option<String>,
+    rfc: Option<u16>,
+    section: Option<String>,
+    example: String,
+    en: String,
+    ja: String,
+    next: Option<String>,
+    #[serde(default)]
+    obsolete: bool,
+}
+
+/// The code of `reference::data`.
+pub fn generate() -> Result<String, String> {
+    println!("cargo::rerun-if-changed={FOLDER}");
+    let files = fs::read_dir(FOLDER).map_err(|error| format!("{FOLDER}: {error}"))?;
+    let mut categories = BTreeMap::new();
+    for file in files {
+        let path = file.map_err(|error| format!("{FOLDER}: {error}"))?.path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let source = fs::read_to_string(&path);
+        let source = source.map_err(|error| format!("{}: {error}", path.display()))?;
+        let table: Table =
+            toml::from_str(&source).map_err(|error| format!("{}: {error}", path.display()))?;
+        categories.insert(stem, table.entry);
+    }
+    check_sentences(&categories)?;
+    let mut code = String::from("use super::{Entry, Source};\n");
+    code += &category_enum(&categories);
+    for (stem, entries) in &mut categories {
+        code += &table(stem, entries)?;
+    }
+    Ok(code)
+}
+
+/// A sentence that two entries share says nothing about at least one of them.
+fn check_sentences(categories: &BTreeMap<String, Vec<Entry>>) -> Result<(), String> {
+    let mut seen = BTreeMap::new();
+    for (stem, entries) in categories {
+        for entry in entries {
+            for sentence in [&entry.en, &entry.ja] {
+                if let Some(other) = seen.insert(sentence, (stem, &entry.name)) {
+                    return Err(format!("{stem}: {}: has the sentence of {other:?}", entry.name));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
+    let (mut variants, mut all, mut tables, mut names) =
+        (String::new(), String::new(), String::new(), String::new());
+    for stem in categories.keys() {
+        let variant = upper_camel_case(stem);
+        let name = stem.replace('_', " ");
+        variants += &format!("/// `data/{stem}.toml`\n{variant},\n");
+        all += &format!("Category::{variant}, ");
+        tables += &format!("Category::{variant} => {},\n", stem.to_ascii_uppercase());
+        names += &format!("Category::{variant} => {name:?},\n");
+    }
+    format!(
+        "/// What kind of word it is; each has its own names.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Category {{\n{variants}}}
+        impl Category {{
+            /// Every category.
+            pub const ALL: &[Category] = &[{all}];
+            /// Its entries, sorted by name.
+            pub fn entries(self) -> &'static [Entry] {{ match self {{\n{tables}}} }}
+            /// Its name: `fetch items`.
+            pub fn name(self) -> &'static str {{ match self {{\n{names}}} }}
+        }}\n"
+    )
+}
+
+fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
+    // By the octets in capitals, as `reference::find` compares them.
+    entries.sort_by_key(|entry| entry.name.to_ascii_uppercase());
+    let mut names = BTreeSet::new();
+    let mut code = format!("static {}: &[Entry] = &[\n", stem.to_ascii_uppercase());
+    for entry in entries.iter() {
+        let context = |what: &str| format!("{FOLDER}/{stem}.toml: {}: {what}", entry.name);
+        if !names.insert(entry.name.to_ascii_uppercase()) {
+            return Err(context("is defined twice"));
+        }
+        code += &entry_code(entry).map_err(|what| context(&what))?;
+    }
+    Ok(code + "];\n")
+}
+
+fn entry_code(entry: &Entry) -> Result<String, String> {
+    let mut states = String::new();
+    for state in &entry.states {
+        let known = STATES.iter().find(|(name, _)| name == state);
+        let (_, variant) = known.ok_or_else(|| format!("there is no state {state:?}"))?;
+        states += &format!("super::State::{variant}, ");
+    }
+    let source = match (entry.rfc, &entry.section) {
+        (Some(rfc), Some(section)) => {
+            format!("Some(Source {{ rfc: {rfc}, section: {section:?} }})")
+        }
+        (None, None) => "None".to_owned(),
+        _ => return Err("an RFC and its section belong together".to_owned()),
+    };
+    Ok(format!(
+        "Entry {{ name: {:?}, syntax: {:?}, states: &[{states}], capability: {:?}, source: {source}, \
+         example: {:?}, english: {:?}, japanese: {:?}, next: {:?}, obsolete: {} }},\n",
+        entry.name,
+        entry.syntax,
+        entry.capability,
+        entry.example,
+        entry.en,
+        entry.ja,
+        entry.next,
+        entry.obsolete
+    ))
+}
+
+/// Converts `fetch_items` to `FetchItems`.
+fn upper_camel_case(stem: &str) -> String {
+    stem.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}

@@ -1,0 +1,140 @@
+//! Reference data about every registered word of IMAP: commands, responses, response codes,
+//! capabilities, flags and so on.
+//!
+//! The data is in `data/*.toml`, one file a category, to be edited by hand. Each entry has:
+//!
+//! - `name`: as registered; keywords in capitals.
+//! - `syntax`: the whole form. Placeholders are in capitals, `[…]` may be left out, `A|B` is a
+//!   choice, `…` repeats.
+//! - `states`: the states in which a command is allowed; other words have none.
+//! - `capability`: the capability that announces it; absent for the base protocol.
+//! - `rfc`, `section`: where it is defined. RFC 3501 for whatever it defines, since most servers
+//!   speak IMAP4rev1; both are absent for words that no RFC defines.
+//! - `example`: a whole line as it is sent.
+//! - `en`, `ja`: one sentence about what it means or does.
+//! - `next`: what to type next, without a tag.
+//! - `obsolete`: whether it is.
+//!
+//! `build/reference.rs` turns the files into static tables: they cost nothing at start, and a
+//! mistake in them fails the build.
+
+use crate::language::Language;
+
+mod data {
+    include!(concat!(env!("OUT_DIR"), "/reference.rs"));
+}
+
+pub use data::Category;
+
+/// A state in which a command is allowed (RFC 3501, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    NotAuthenticated,
+    Authenticated,
+    Selected,
+}
+
+/// Where a word is defined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub rfc: u16,
+    pub section: &'static str,
+}
+
+/// A registered word. The module's documentation describes the fields.
+#[derive(Debug)]
+pub struct Entry {
+    pub name: &'static str,
+    pub syntax: &'static str,
+    pub states: &'static [State],
+    pub capability: Option<&'static str>,
+    pub source: Option<Source>,
+    pub example: &'static str,
+    english: &'static str,
+    japanese: &'static str,
+    pub next: Option<&'static str>,
+    pub obsolete: bool,
+}
+
+impl Entry {
+    /// One sentence about what it means or does.
+    pub fn says(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Japanese => self.japanese,
+        }
+    }
+}
+
+/// The entry of this name, in any case.
+pub fn find(category: Category, name: &str) -> Option<&'static Entry> {
+    let entries = category.entries();
+    let wanted = || name.bytes().map(|octet| octet.to_ascii_uppercase());
+    let found = entries.binary_search_by(|entry| {
+        entry.name.bytes().map(|octet| octet.to_ascii_uppercase()).cmp(wanted())
+    });
+    entries.get(found.ok()?)
+}
+
+/// The entries of this name in all categories: `UIDVALIDITY` is a response code and a STATUS item.
+pub fn lookup(name: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
+    Category::ALL.iter().filter_map(move |&category| Some((category, find(category, name)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> impl Iterator<Item = (Category, &'static Entry)> {
+        Category::ALL
+            .iter()
+            .flat_map(|&category| category.entries().iter().map(move |it| (category, it)))
+    }
+
+    #[test]
+    fn each_entry_is_found_in_any_case() {
+        for (category, entry) in all() {
+            for name in [entry.name.to_ascii_lowercase(), entry.name.to_ascii_uppercase()] {
+                let found = find(category, &name).map(|it| it.name);
+                assert_eq!(found, Some(entry.name), "{category:?}");
+                assert!(lookup(&name).any(|(_, it)| it.name == entry.name));
+            }
+        }
+        assert!(lookup("no such word").next().is_none());
+    }
+
+    #[test]
+    fn the_sentences_are_sentences_in_both_languages() {
+        let is_kana = |c: char| matches!(c, 'ぁ'..='ヿ');
+        for (category, entry) in all() {
+            let name = (category, entry.name);
+            let (english, japanese) =
+                (entry.says(Language::English), entry.says(Language::Japanese));
+            assert!(
+                english.ends_with('.') && english.is_ascii()
+                    || english.contains(['…', '–', '→', '☆']),
+                "{name:?}: {english}"
+            );
+            assert!(english.split(' ').count() > 4, "{name:?}: restates the name");
+            assert!(
+                japanese.ends_with('。') && japanese.chars().any(is_kana),
+                "{name:?}: {japanese}"
+            );
+            assert!(!entry.example.is_empty() && !entry.syntax.is_empty(), "{name:?}");
+        }
+    }
+
+    /// A half-width blank separates Latin words from Japanese letters.
+    #[test]
+    fn the_japanese_sentences_have_blanks_between_scripts() {
+        let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿') && c != '・';
+        for (category, entry) in all() {
+            let sentence: Vec<char> = entry.says(Language::Japanese).chars().collect();
+            for pair in sentence.windows(2) {
+                let joined = (is_japanese(pair[0]) && pair[1].is_ascii_alphanumeric())
+                    || (pair[0].is_ascii_alphanumeric() && is_japanese(pair[1]));
+                assert!(!joined, "{category:?} {}: {pair:?}", entry.name);
+            }
+        }
+    }
+}
