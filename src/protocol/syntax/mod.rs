@@ -18,4 +18,6 @@ pub use parser::{Parser, Side};
 pub use tree::{Node, Tree};
 
 #[cfg(test)]
+mod server_tests;
+#[cfg(test)]
 mod tests;

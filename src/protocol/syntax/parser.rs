@@ -117,6 +117,7 @@ impl Parser {
                 false => self.pop(),
             },
             Rule::List(item) => self.continue_list(item, step),
+            Rule::Enclosed(brackets, parts) => self.continue_enclosed(brackets, parts, step),
             // The others never stay on the stack.
             _ => self.pop(),
         }
@@ -134,6 +135,28 @@ impl Parser {
             Some(b' ') => self.leaf(Kind::Blank, 1),
             Some(_) if item.starts(self.rest()) => self.enter(item),
             Some(_) => self.unknown(),
+        }
+    }
+
+    /// The opening bracket, the parts, and at last the closing bracket: what stands before it is
+    /// not expected.
+    fn continue_enclosed(
+        &mut self,
+        brackets: &'static [u8; 2],
+        parts: &'static [Rule],
+        step: usize,
+    ) {
+        let next = self.rest().first().copied();
+        match (step.checked_sub(1), next) {
+            (None, Some(octet)) if octet == brackets[0] => self.leaf(Kind::Open, 1),
+            (None, _) => self.fail(),
+            (Some(part), _) if part < parts.len() => self.enter(&parts[part]),
+            (Some(_), Some(octet)) if octet == brackets[1] => {
+                self.leaf(Kind::Close, 1);
+                self.pop();
+            }
+            (Some(_), Some(_)) => self.unknown(),
+            (Some(_), None) => self.pop(),
         }
     }
 
@@ -176,7 +199,7 @@ impl Parser {
                 });
                 self.stack.push(Frame { rule, step: 0, span: Some(span) });
             }
-            Rule::Seq(_) | Rule::Many(_) | Rule::List(_) => {
+            Rule::Seq(_) | Rule::Many(_) | Rule::List(_) | Rule::Enclosed(..) => {
                 self.stack.push(Frame { rule, step: 0, span: None });
             }
         }
@@ -206,27 +229,47 @@ impl Parser {
         }
     }
 
-    /// Abandons what was expected, up to the innermost list, which goes on with its next item.
+    /// Abandons what was expected, up to the innermost brackets: a list goes on with its next item,
+    /// other brackets with their end.
     fn fail(&mut self) {
         while let Some(frame) = self.stack.last() {
-            if matches!(frame.rule, Rule::List(_)) && frame.step > 1 || self.stack.len() == 1 {
+            let is_bracket = matches!(frame.rule, Rule::List(_) | Rule::Enclosed(..));
+            if is_bracket && frame.step > 1 || self.stack.len() == 1 {
                 break;
             }
             self.pop();
         }
-        match self.stack.last() {
-            Some(Frame { rule: Rule::List(_), .. }) => {}
+        let Some(frame) = self.stack.last_mut() else { return };
+        match frame.rule {
+            Rule::List(_) => self.unknown_item(),
+            Rule::Enclosed(_, parts) => {
+                frame.step = frame.step.max(parts.len() + 1);
+                self.unknown_item();
+            }
             // The whole message: its other parts are not expected any more.
-            Some(_) => {
+            _ => {
+                frame.rule = &grammar::REST;
+                frame.step = 0;
                 while !self.awaits_literal && self.position < self.tree.text.len() {
                     self.unknown();
                 }
-                if let Some(frame) = self.stack.last_mut() {
-                    frame.rule = &grammar::REST;
-                    frame.step = 0;
-                }
             }
-            None => {}
+        }
+    }
+
+    /// The chunk on which a rule failed; none where it failed at a blank or at the brackets' end.
+    fn unknown_item(&mut self) {
+        let closing = self.closing();
+        if self.rest().first().is_some_and(|&octet| octet != b' ' && octet != closing) {
+            self.unknown();
+        }
+    }
+
+    /// What ends the brackets on top of the stack.
+    fn closing(&self) -> u8 {
+        match self.stack.last() {
+            Some(Frame { rule: Rule::Enclosed(brackets, _), .. }) => brackets[1],
+            _ => b')',
         }
     }
 
@@ -243,7 +286,7 @@ impl Parser {
         if announcement == Some(0) {
             return self.announce(rest.len());
         }
-        let length = unknown_length(&rest[..announcement.unwrap_or(rest.len())]);
+        let length = unknown_length(&rest[..announcement.unwrap_or(rest.len())], self.closing());
         self.leaf(Kind::Unknown, length);
     }
 
@@ -261,8 +304,8 @@ impl Parser {
     }
 }
 
-/// The length of the chunk; at least 1.
-fn unknown_length(text: &[u8]) -> usize {
+/// The length of the chunk; at least 1. `closing` ends the brackets around it.
+fn unknown_length(text: &[u8], closing: u8) -> usize {
     let mut depth = 0usize;
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
@@ -273,6 +316,7 @@ fn unknown_length(text: &[u8]) -> usize {
                 length => at += length,
             },
             b' ' | b')' if depth == 0 && at > 0 => return at,
+            _ if octet == closing && at > 0 && (depth == 0 || closing == b']') => return at,
             b'(' => (depth, at) = (depth + 1, at + 1),
             b')' => (depth, at) = (depth.saturating_sub(1), at + 1),
             _ => at += 1,

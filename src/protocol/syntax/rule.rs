@@ -21,6 +21,8 @@ pub(super) enum Rule {
     Keyword(Kind, &'static [(&'static str, &'static Rule)], &'static Rule),
     /// `(item item …)`.
     List(&'static Rule),
+    /// These parts in turn between an opening and a closing bracket.
+    Enclosed(&'static [u8; 2], &'static [Rule]),
     /// The announcement of a literal and the literal.
     Literal,
     /// A rule that has a name.
@@ -38,6 +40,7 @@ impl Rule {
             Rule::Choice(rules) => rules.iter().any(|rule| rule.starts(text)),
             Rule::Keyword(_, words, other) => keyword(words, text).is_some() || other.starts(text),
             Rule::List(_) => text.first() == Some(&b'('),
+            Rule::Enclosed(brackets, _) => text.first() == Some(&brackets[0]),
             Rule::Literal => lexeme::literal_size(text) > 0,
         }
     }

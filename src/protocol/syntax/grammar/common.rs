@@ -7,6 +7,8 @@ use super::super::rule::Rule::{self, *};
 pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blank);
 /// Nothing more is expected.
 pub(in crate::protocol::syntax) static REST: Rule = Seq(&[]);
+/// What no text can begin with.
+pub(super) static NOTHING: Rule = Choice(&[]);
 
 /// `astring`, without a span of its own.
 pub(super) static ASTRING: Rule =

@@ -1,8 +1,13 @@
 //! The grammar, one file an area. The comments name the RFCs' rules.
 
+mod body;
 mod client;
 mod common;
+mod fetch_data;
+mod section;
 mod server;
+mod strings;
+mod token;
 
 pub(super) use client::COMMAND;
 pub(super) use common::REST;

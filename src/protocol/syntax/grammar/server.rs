@@ -4,6 +4,7 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::common::*;
+use super::fetch_data::FETCH;
 
 /// `response`.
 pub(in crate::protocol::syntax) static RESPONSE: Rule = Node(
@@ -14,7 +15,6 @@ pub(in crate::protocol::syntax) static RESPONSE: Rule = Node(
         Seq(&[Leaf(Kind::Tag, lexeme::word), SP, To(&TAGGED)]),
     ])],
 );
-static NOTHING: Rule = Choice(&[]);
 static TAGGED: Rule =
     Keyword(Kind::StatusWord, &[("OK", &SP_TEXT), ("NO", &SP_TEXT), ("BAD", &SP_TEXT)], &NOTHING);
 static UNTAGGED: Rule = Choice(&[
@@ -93,22 +93,4 @@ static STATUS: Rule = Seq(&[
             &[Leaf(Kind::StatusItem, lexeme::atom), SP, Leaf(Kind::Number, lexeme::number)],
         ))],
     ),
-]);
-static FETCH: Rule = Seq(&[SP, List(&FETCH_DATA)]);
-/// `msg-att`: one item and its value.
-static FETCH_DATA: Rule =
-    Node(Kind::FetchData, &[Keyword(Kind::FetchItemName, &[("FLAGS", &FLAGS)], &OTHER_DATA)]);
-static OTHER_DATA: Rule = Seq(&[
-    Leaf(Kind::FetchItemName, lexeme::item_name),
-    Optional(&Leaf(Kind::Section, lexeme::section)),
-    Optional(&Leaf(Kind::Partial, lexeme::partial)),
-    SP,
-    Node(Kind::FetchValue, &[To(&VALUE)]),
-]);
-/// A value, whose parts are not told apart yet.
-static VALUE: Rule = Choice(&[
-    List(&VALUE),
-    Leaf(Kind::Quoted, lexeme::quoted),
-    Literal,
-    Leaf(Kind::Atom, lexeme::astring_atom),
 ]);

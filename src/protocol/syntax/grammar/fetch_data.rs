@@ -1,0 +1,94 @@
+//! The data of FETCH responses: `msg-att` (RFC 3501, section 7.4.2, and its extensions).
+
+use super::super::Kind;
+use super::super::lexeme;
+use super::super::rule::Rule::{self, *};
+use super::body::{BODY, ENVELOPE};
+use super::common::*;
+use super::section::SECTION;
+use super::strings::*;
+use super::token;
+
+/// `msg-att`.
+pub(super) static FETCH: Rule = Seq(&[SP, List(&FETCH_DATA)]);
+/// One item and its value.
+static FETCH_DATA: Rule = Node(
+    Kind::FetchData,
+    &[Keyword(
+        Kind::FetchItemName,
+        &[
+            ("FLAGS", &FLAGS),
+            ("UID", &UNIQUE_ID),
+            ("INTERNALDATE", &DATE_TIME),
+            ("ENVELOPE", &SP_ENVELOPE),
+            ("BODY", &BODY_OR_SECTION),
+            ("BODYSTRUCTURE", &SP_BODY),
+            ("RFC822", &CONTENT),
+            ("RFC822.HEADER", &CONTENT),
+            ("RFC822.TEXT", &CONTENT),
+            ("RFC822.SIZE", &COUNT),
+            // RFC 3516.
+            ("BINARY", &SECTION_CONTENT),
+            ("BINARY.SIZE", &SECTION_COUNT),
+            // RFC 7162.
+            ("MODSEQ", &MODSEQ),
+            // RFC 8474.
+            ("EMAILID", &OBJECT_ID),
+            ("THREADID", &OBJECT_ID),
+            // RFC 8970.
+            ("PREVIEW", &CONTENT),
+            // RFC 8514.
+            ("SAVEDATE", &DATE_TIME),
+            // RFC 5257.
+            ("ANNOTATION", &ANNOTATION),
+            // RFC 5259.
+            ("BODYPARTSTRUCTURE", &SECTION_BODY),
+            // Gmail's.
+            ("X-GM-MSGID", &COUNT),
+            ("X-GM-THRID", &COUNT),
+            ("X-GM-LABELS", &LABELS),
+        ],
+        &UNKNOWN_DATA,
+    )],
+);
+static UNKNOWN_DATA: Rule = Seq(&[
+    Leaf(Kind::Unknown, token::name),
+    Optional(&SECTION),
+    Optional(&Leaf(Kind::Partial, lexeme::partial)),
+    SP,
+    Node(Kind::FetchValue, &[To(&ANY_VALUE)]),
+]);
+
+static FLAGS: Rule = Seq(&[SP, To(&FLAG_LIST)]);
+static UNIQUE_ID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
+static COUNT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[NUMBER])]);
+static DATE_TIME: Rule = Seq(&[SP, Choice(&[Leaf(Kind::DateTime, lexeme::quoted), NIL])]);
+static SP_ENVELOPE: Rule = Seq(&[SP, To(&ENVELOPE)]);
+static SP_BODY: Rule = Seq(&[SP, To(&BODY)]);
+static BODY_OR_SECTION: Rule = Choice(&[To(&SECTION_CONTENT), To(&SP_BODY)]);
+static SECTION_CONTENT: Rule =
+    Seq(&[To(&SECTION), Optional(&Leaf(Kind::Partial, lexeme::partial)), To(&CONTENT)]);
+static SECTION_COUNT: Rule = Seq(&[To(&SECTION), To(&COUNT)]);
+static SECTION_BODY: Rule = Seq(&[To(&SECTION), To(&SP_BODY)]);
+static CONTENT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[To(&NSTRING)])]);
+static MODSEQ: Rule = Seq(&[SP, Enclosed(b"()", &[Leaf(Kind::ModSeq, token::number)])]);
+static OBJECT_ID: Rule =
+    Seq(&[SP, Choice(&[Enclosed(b"()", &[Leaf(Kind::ObjectId, lexeme::atom)]), NIL])]);
+/// `(ENTRY (ATTRIBUTE VALUE …) …)`.
+static ANNOTATION: Rule = Seq(&[SP, List(&ANNOTATION_ENTRY)]);
+static ANNOTATION_ENTRY: Rule = Seq(&[
+    Node(Kind::AnnotationEntry, &[To(&ASTRING)]),
+    SP,
+    List(&Seq(&[
+        Node(Kind::AnnotationAttribute, &[To(&ASTRING)]),
+        SP,
+        Node(Kind::AnnotationValue, &[To(&NSTRING)]),
+    ])),
+]);
+static LABELS: Rule = Seq(&[
+    SP,
+    List(&Choice(&[
+        Node(Kind::GmailLabel, &[To(&STRING)]),
+        Node(Kind::GmailLabel, &[Leaf(Kind::Atom, lexeme::flag)]),
+    ])),
+]);

@@ -1,0 +1,23 @@
+//! Values that many responses share.
+
+use super::super::Kind;
+use super::super::lexeme;
+use super::super::rule::Rule::{self, *};
+use super::token;
+
+pub(super) const NUMBER: Rule = Leaf(Kind::Number, token::number);
+pub(super) const NIL: Rule = Leaf(Kind::Nil, token::nil);
+
+/// `string`, without a span of its own.
+pub(super) static STRING: Rule = Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal]);
+/// `nstring`.
+pub(super) static NSTRING: Rule = Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal, NIL]);
+/// A value of a form that only extensions use (`tagged-ext-val`).
+pub(super) static ANY_VALUE: Rule = Choice(&[
+    List(&ANY_VALUE),
+    Leaf(Kind::Quoted, lexeme::quoted),
+    Literal,
+    NIL,
+    NUMBER,
+    Leaf(Kind::Atom, lexeme::astring_atom),
+]);
