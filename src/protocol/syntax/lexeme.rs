@@ -99,12 +99,6 @@ pub(super) fn rest(text: &[u8]) -> usize {
 pub(super) fn code_argument(text: &[u8]) -> usize {
     memchr::memchr(b']', text).unwrap_or(text.len())
 }
-pub(super) fn open_bracket(text: &[u8]) -> usize {
-    usize::from(text.first() == Some(&b'['))
-}
-pub(super) fn close_bracket(text: &[u8]) -> usize {
-    usize::from(text.first() == Some(&b']'))
-}
 pub(super) fn star(text: &[u8]) -> usize {
     usize::from(text.starts_with(b"* "))
 }

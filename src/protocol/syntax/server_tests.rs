@@ -79,3 +79,136 @@ fn a_literal_may_be_a_header_name_and_a_value() {
     assert!(!kinds.contains(&Kind::Unknown));
     assert!(kinds.contains(&Kind::HeaderName) && kinds.contains(&Kind::UniqueId));
 }
+
+#[test]
+fn codes_have_their_arguments() {
+    let lines = [
+        "ALERT",
+        "BADCHARSET",
+        "BADCHARSET (us-ascii \"utf-8\")",
+        "CAPABILITY IMAP4rev1 IDLE",
+        "PERMANENTFLAGS (\\Seen \\*)",
+        "UIDNEXT 4",
+        "UIDVALIDITY 3",
+        "UNSEEN 12",
+        "NEWNAME a b",
+        "REFERRAL imap://a;b=(c)/\"d",
+        "APPENDUID 38505 3955:3957",
+        "COPYUID 38505 304,319:320 3956:3958",
+        "BADURL /a;section=1",
+        "ANNOTATE TOOBIG",
+        "ANNOTATIONS 100 NOPRIVATE",
+        "ANNOTATIONS NONE",
+        "MAXCONVERTPARTS 2",
+        "NOUPDATE \"B01\"",
+        "METADATA LONGENTRIES 2199",
+        "METADATA TOOMANY",
+        "BADEVENT (FlagChange)",
+        "UNDEFINED-FILTER x",
+        "HIGHESTMODSEQ 715194045007",
+        "MODIFIED 7,9",
+        "MAILBOXID (F2212ea87-6097)",
+        "INPROGRESS",
+        "INPROGRESS (\"A1\" 454 1000)",
+        "INPROGRESS (NIL NIL NIL)",
+        "MESSAGELIMIT 1000 23221",
+    ];
+    for code in lines {
+        let line = format!("* OK [{code}] text");
+        assert_named(&[&line]);
+        let leaves = leaves(Side::Server, &line);
+        assert!(
+            leaves.iter().all(|leaf| !leaf.starts_with("atom ")
+                || code.starts_with("NEW")
+                || code.starts_with("BADC")),
+            "{leaves:?}"
+        );
+        assert_eq!(leaves.last().expect("a leaf"), "text text", "{line}");
+    }
+    assert_eq!(
+        leaves(Side::Server, "a NO [X-NEW (a b] c d")[2..],
+        ["code-name X-NEW", "code-argument (a b", "text c d"]
+    );
+    for (code, unknown) in
+        [("UIDNEXT x", "x"), ("ALERT (a b", "(a b"), ("COPYUID 1 x(y) 2", "x(y)")]
+    {
+        let leaves = leaves(Side::Server, &format!("* OK [{code}] text"));
+        assert!(leaves.contains(&format!("unknown {unknown}")), "{leaves:?}");
+        assert_eq!(leaves.last().expect("a leaf"), "text text");
+    }
+}
+
+#[test]
+fn every_response_has_named_parts() {
+    assert_named(&[
+        "* LIST (\\HasChildren) \".\" a (\"CHILDINFO\" (\"SUBSCRIBED\") OLDNAME (\"b\") \"X-A\" (1 x))",
+        "* LIST () NIL INBOX ()",
+        "* XLIST (\\Inbox) \"/\" \"Posteingang\"",
+        "* STATUS \"a b\" (MESSAGES 1 UIDNEXT 2 HIGHESTMODSEQ 7 APPENDLIMIT NIL MAILBOXID (F1) SIZE 4)",
+        "* STATUS a ()",
+        "* SEARCH 2 84 (MODSEQ 917162500)",
+        "* SORT 5 3 4 1 2",
+        "* ESEARCH",
+        "* ESEARCH (TAG \"A285\") UID MIN 7 MAX 3800 COUNT 15 ALL 4:18,21 MODSEQ 1236",
+        "* ESEARCH (TAG \"a\" MAILBOX \"b c\" UIDVALIDITY 1) UID ALL 4001",
+        "* ESEARCH (TAG \"B01\") UID ADDTO (0 32768:32769 1 2733) REMOVEFROM (0 1)",
+        "* ESEARCH (TAG \"A01\") UID PARTIAL (-1:-100 NIL) RELEVANCY (4 99)",
+        "* THREAD (2)(3 6 (4 23)(44 7 96))",
+        "* THREAD ((3)(5))",
+        "* THREAD",
+        "* VANISHED (EARLIER) 41,43:116",
+        "* VANISHED 405,407",
+        "* NAMESPACE ((\"\" \"/\" \"X-PARAM\" (\"A\" \"B\"))(\"#mh/\" NIL)) NIL ((\"a\" \"/\"))",
+        "* ID (\"name\" \"Cyrus\" \"os\" NIL)",
+        "* ID NIL",
+        "* QUOTA \"\" (STORAGE 10 512 MESSAGE 1 2)",
+        "* QUOTAROOT INBOX \"\" x",
+        "* ACL INBOX Fred rwipsd -Joe w",
+        "* LISTRIGHTS a smith la r swicdkxte",
+        "* MYRIGHTS INBOX rwiptsldaex",
+        "* METADATA \"INBOX\" (/private/comment \"My\" /shared/x NIL)",
+        "* METADATA \"\" /shared/comment /private/comment",
+        "* LANGUAGE (EN DE IT i-default)",
+        "* COMPARATOR i;basic (i;basic i;octet)",
+        "* CONVERSION \"image/gif\" \"image/jpeg\" (\"pix-x\")",
+        "* 2 CONVERTED (TAG \"b001\") (BINARY[3] \"x\" AVAILABLECONVERSIONS[1] ((\"a/b\")))",
+        "* URLFETCH \"imap://a\" \"x\" imap://b NIL",
+        "* URLFETCH \"imap://a\" (BINARY \"x\")",
+        "* GENURLAUTH \"imap://joe@example.com/INBOX/;uid=20\"",
+        "* JMAPACCESS \"https://example.com\"",
+        "* 25 UIDFETCH (FLAGS (\\Seen))",
+        "* ENABLED X-GOOD",
+        "* BYE",
+        "* PREAUTH [CAPABILITY IMAP4rev1] hello",
+    ]);
+}
+
+#[test]
+fn a_word_that_is_not_registered_is_unknown() {
+    for (line, word) in [
+        ("* SURPRISE 1", "SURPRISE"),
+        ("* 1 SURPRISE", "SURPRISE"),
+        ("* STATUS a (SURPRISE 1 MESSAGES 2)", "SURPRISE"),
+        ("* 1 FETCH (SURPRISE 1 UID 2)", "SURPRISE"),
+        ("* ESEARCH SURPRISE 1 COUNT 2", "SURPRISE"),
+        ("a SURPRISE done", "SURPRISE"),
+    ] {
+        assert!(leaves(Side::Server, line).contains(&format!("unknown {word}")), "{line}");
+    }
+}
+
+#[test]
+fn a_continuation_request_has_base64_or_text() {
+    for (text, kind) in [
+        ("VXNlcm5hbWU6", "base64"),
+        ("PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2U+", "base64"),
+        ("YQ==", "base64"),
+        ("idle", "text"),
+        ("Send", "text"),
+        ("Ready for literal", "text"),
+        ("a===", "text"),
+    ] {
+        let leaves = leaves(Side::Server, &format!("+ {text}"));
+        assert_eq!(leaves[1..], [format!("{kind} {text}")]);
+    }
+}

@@ -5,6 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::body::{BODY, ENVELOPE};
 use super::common::*;
+use super::mailbox_data::FLAGS;
 use super::section::SECTION;
 use super::strings::*;
 use super::token;
@@ -43,6 +44,7 @@ static FETCH_DATA: Rule = Node(
             ("ANNOTATION", &ANNOTATION),
             // RFC 5259.
             ("BODYPARTSTRUCTURE", &SECTION_BODY),
+            ("AVAILABLECONVERSIONS", &SECTION_VALUE),
             // Gmail's.
             ("X-GM-MSGID", &COUNT),
             ("X-GM-THRID", &COUNT),
@@ -59,7 +61,6 @@ static UNKNOWN_DATA: Rule = Seq(&[
     Node(Kind::FetchValue, &[To(&ANY_VALUE)]),
 ]);
 
-static FLAGS: Rule = Seq(&[SP, To(&FLAG_LIST)]);
 static UNIQUE_ID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
 static COUNT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[NUMBER])]);
 static DATE_TIME: Rule = Seq(&[SP, Choice(&[Leaf(Kind::DateTime, lexeme::quoted), NIL])]);
@@ -70,6 +71,7 @@ static SECTION_CONTENT: Rule =
     Seq(&[To(&SECTION), Optional(&Leaf(Kind::Partial, lexeme::partial)), To(&CONTENT)]);
 static SECTION_COUNT: Rule = Seq(&[To(&SECTION), To(&COUNT)]);
 static SECTION_BODY: Rule = Seq(&[To(&SECTION), To(&SP_BODY)]);
+static SECTION_VALUE: Rule = Seq(&[To(&SECTION), SP, Node(Kind::FetchValue, &[To(&ANY_VALUE)])]);
 static CONTENT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[To(&NSTRING)])]);
 static MODSEQ: Rule = Seq(&[SP, Enclosed(b"()", &[Leaf(Kind::ModSeq, token::number)])]);
 static OBJECT_ID: Rule =

@@ -3,7 +3,10 @@
 mod body;
 mod client;
 mod common;
+mod extension_data;
 mod fetch_data;
+mod mailbox_data;
+mod resp_text;
 mod section;
 mod server;
 mod strings;

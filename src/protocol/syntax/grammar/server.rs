@@ -4,17 +4,23 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::common::*;
+use super::extension_data::*;
 use super::fetch_data::FETCH;
+use super::mailbox_data::*;
+use super::resp_text::*;
+use super::token;
 
 /// `response`.
 pub(in crate::protocol::syntax) static RESPONSE: Rule = Node(
     Kind::Response,
     &[Choice(&[
         Seq(&[Leaf(Kind::Untagged, lexeme::star), SP, To(&UNTAGGED)]),
-        Seq(&[Leaf(Kind::Continuation, lexeme::plus), Optional(&Seq(&[SP, To(&RESP_TEXT)]))]),
+        Seq(&[Leaf(Kind::Continuation, lexeme::plus), Optional(&Seq(&[SP, To(&CONTINUATION)]))]),
         Seq(&[Leaf(Kind::Tag, lexeme::word), SP, To(&TAGGED)]),
     ])],
 );
+/// `continue-req`: base64 or `resp-text`.
+static CONTINUATION: Rule = Choice(&[Leaf(Kind::Base64, token::base64), To(&RESP_TEXT)]);
 static TAGGED: Rule =
     Keyword(Kind::StatusWord, &[("OK", &SP_TEXT), ("NO", &SP_TEXT), ("BAD", &SP_TEXT)], &NOTHING);
 static UNTAGGED: Rule = Choice(&[
@@ -35,62 +41,50 @@ static STATUS_OR_DATA: Rule = Keyword(
 /// `message-data` and the counts of `mailbox-data`.
 static MESSAGE_DATA: Rule = Keyword(
     Kind::ResponseName,
-    &[("EXISTS", &REST), ("RECENT", &REST), ("EXPUNGE", &REST), ("FETCH", &FETCH)],
+    &[
+        ("EXISTS", &REST),
+        ("RECENT", &REST),
+        ("EXPUNGE", &REST),
+        ("FETCH", &FETCH),
+        // RFC 9586.
+        ("UIDFETCH", &FETCH),
+        // RFC 5259.
+        ("CONVERTED", &CONVERTED),
+    ],
     &NOTHING,
 );
+static CONVERTED: Rule = Seq(&[SP, To(&CORRELATOR), To(&FETCH)]);
+/// The other responses; a name that is not among them is unknown.
 static MAILBOX_DATA: Rule = Keyword(
     Kind::ResponseName,
     &[
         ("FLAGS", &FLAGS),
         ("LIST", &LIST),
         ("LSUB", &LIST),
+        ("XLIST", &LIST),
         ("STATUS", &STATUS),
         ("SEARCH", &SEARCH),
+        ("ESEARCH", &ESEARCH),
+        ("SORT", &SEARCH),
+        ("THREAD", &THREAD),
+        ("VANISHED", &VANISHED),
+        ("NAMESPACE", &NAMESPACE),
         ("CAPABILITY", &CAPABILITIES),
         ("ENABLED", &CAPABILITIES),
+        ("ID", &ID),
+        ("QUOTA", &QUOTA),
+        ("QUOTAROOT", &QUOTAROOT),
+        ("ACL", &ACL),
+        ("MYRIGHTS", &MYRIGHTS),
+        ("LISTRIGHTS", &LISTRIGHTS),
+        ("METADATA", &METADATA),
+        ("LANGUAGE", &LANGUAGE),
+        ("COMPARATOR", &COMPARATOR),
+        ("CONVERSION", &CONVERSION),
+        ("URLFETCH", &URLFETCH),
+        ("GENURLAUTH", &URLS),
+        // RFC 9698.
+        ("JMAPACCESS", &URLS),
     ],
     &NOTHING,
 );
-static SP_TEXT: Rule = Optional(&Seq(&[SP, To(&RESP_TEXT)]));
-/// `resp-text`: a code's arguments are not told apart yet, except flags and capabilities.
-static RESP_TEXT: Rule =
-    Seq(&[Optional(&CODE), Optional(&SP), Optional(&Leaf(Kind::Text, lexeme::rest))]);
-static CODE: Rule = Node(
-    Kind::ResponseCode,
-    &[
-        Leaf(Kind::Open, lexeme::open_bracket),
-        Keyword(
-            Kind::CodeName,
-            &[("PERMANENTFLAGS", &FLAGS), ("CAPABILITY", &CAPABILITIES)],
-            &OTHER_CODE,
-        ),
-        Leaf(Kind::Close, lexeme::close_bracket),
-    ],
-);
-static OTHER_CODE: Rule = Seq(&[
-    Leaf(Kind::CodeName, lexeme::atom),
-    Optional(&Seq(&[SP, Leaf(Kind::CodeArgument, lexeme::code_argument)])),
-]);
-static FLAGS: Rule = Seq(&[SP, To(&FLAG_LIST)]);
-static CAPABILITIES: Rule = Many(&Seq(&[SP, Leaf(Kind::Capability, lexeme::atom)]));
-static SEARCH: Rule = Many(&Seq(&[SP, Leaf(Kind::Number, lexeme::number)]));
-static LIST: Rule = Seq(&[
-    SP,
-    Node(Kind::MailboxAttributes, &[List(&Leaf(Kind::MailboxAttribute, lexeme::flag))]),
-    SP,
-    Choice(&[Leaf(Kind::Delimiter, lexeme::quoted), Leaf(Kind::Nil, lexeme::atom)]),
-    SP,
-    To(&MAILBOX),
-]);
-static STATUS: Rule = Seq(&[
-    SP,
-    To(&MAILBOX),
-    SP,
-    Node(
-        Kind::StatusItems,
-        &[List(&Node(
-            Kind::StatusValue,
-            &[Leaf(Kind::StatusItem, lexeme::atom), SP, Leaf(Kind::Number, lexeme::number)],
-        ))],
-    ),
-]);

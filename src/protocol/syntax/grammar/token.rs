@@ -47,3 +47,51 @@ pub(super) fn section_part(text: &[u8]) -> usize {
 pub(super) fn dot(text: &[u8]) -> usize {
     usize::from(text.first() == Some(&b'.'))
 }
+pub(super) fn sequence_set(text: &[u8]) -> usize {
+    whole(text, lexeme::sequence_set(text))
+}
+/// `1:500`, or `-1:-100` from the end (RFC 9394).
+pub(super) fn partial_range(text: &[u8]) -> usize {
+    let is_part = |octet: &u8| octet.is_ascii_digit() || b"-:".contains(octet);
+    whole(text, text.iter().take_while(|octet| is_part(octet)).count())
+}
+/// `CHILDINFO`, with quotes or without.
+pub(super) fn childinfo(text: &[u8]) -> usize {
+    quoted_or_atom(text, b"CHILDINFO")
+}
+/// `OLDNAME`, with quotes or without.
+pub(super) fn oldname(text: &[u8]) -> usize {
+    quoted_or_atom(text, b"OLDNAME")
+}
+fn quoted_or_atom(text: &[u8], word: &[u8]) -> usize {
+    let length = match text.first() {
+        Some(b'"') => word.len() + 2,
+        _ => word.len(),
+    };
+    let quoted = usize::from(length > word.len());
+    match text.get(..length) {
+        Some(found)
+            if found[quoted..length - quoted].eq_ignore_ascii_case(word)
+                && (quoted == 0 || found.ends_with(b"\"")) =>
+        {
+            whole(text, length)
+        }
+        _ => 0,
+    }
+}
+/// What is left of a continuation request, if it is base64: whole groups of four. A single word
+/// (`+ idle`) is text.
+pub(super) fn base64(text: &[u8]) -> usize {
+    let digits = text.iter().rposition(|&octet| octet != b'=').map_or(0, |last| last + 1);
+    let is_digit = |octet: &u8| octet.is_ascii_alphanumeric() || b"+/".contains(octet);
+    let is_base64 = digits > 0
+        && text.len().is_multiple_of(4)
+        && text.len() - digits <= 2
+        && text[..digits].iter().all(is_digit);
+    if is_base64 && !is_word(text) { text.len() } else { 0 }
+}
+/// Letters of one case, except the first.
+fn is_word(text: &[u8]) -> bool {
+    text.iter().all(u8::is_ascii_uppercase)
+        || text[0].is_ascii_alphabetic() && text[1..].iter().all(u8::is_ascii_lowercase)
+}
