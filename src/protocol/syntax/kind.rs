@@ -160,4 +160,6 @@ kinds! {
     Comparator "comparator",
     MimeType "mime-type",
     TranscodingParameter "transcoding-param-name",
+    // What was left out because the message is too long to keep.
+    Omitted "omitted",
 }

@@ -4,8 +4,10 @@
 //! spans. It is lossless: the leaves of the tree cover the text without gap or overlap. It never
 //! fails: what no grammar allows is a [`Kind::Unknown`], after which it continues at the same
 //! bracket depth. The grammar is data ([`rule::Rule`]), interpreted with an explicit stack, so
-//! that no input can exhaust the program's own.
+//! that no input can exhaust the program's own. [`Collector`] reads the responses that the framer
+//! hands out in pieces.
 
+mod collector;
 mod grammar;
 mod kind;
 mod lexeme;
@@ -13,10 +15,13 @@ mod parser;
 mod rule;
 mod tree;
 
+pub use collector::{Collector, MAX_LINES};
 pub use kind::Kind;
 pub use parser::{Parser, Side};
 pub use tree::{Node, Tree};
 
+#[cfg(test)]
+mod collector_tests;
 #[cfg(test)]
 mod server_tests;
 #[cfg(test)]

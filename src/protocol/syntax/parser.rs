@@ -56,6 +56,7 @@ impl Parser {
     pub fn clear(&mut self) {
         self.tree.text.clear();
         self.tree.spans.clear();
+        self.tree.omitted.clear();
         self.stack.clear();
         self.position = 0;
         self.begun = false;
@@ -86,10 +87,27 @@ impl Parser {
     }
 
     /// Reads the literal that the line announced, as far as its octets are kept.
-    pub fn literal(&mut self, _size: u64, kept: &[u8]) {
+    pub fn literal(&mut self, size: u64, kept: &[u8]) {
         self.tree.text.extend_from_slice(kept);
+        let omitted = size.saturating_sub(kept.len() as u64);
+        if omitted > 0 {
+            self.tree.omitted.push((self.tree.spans.len(), omitted));
+        }
         self.leaf(Kind::Literal, kept.len());
         self.awaits_literal = false;
+    }
+
+    /// Notes that octets of the message follow here that are not kept.
+    pub fn omit(&mut self, octets: u64) {
+        match (self.tree.spans.last(), self.tree.omitted.last_mut()) {
+            (Some(Span { kind: Kind::Omitted, .. }), Some((_, omitted))) => {
+                *omitted = omitted.saturating_add(octets);
+            }
+            _ => {
+                self.tree.omitted.push((self.tree.spans.len(), octets));
+                self.leaf(Kind::Omitted, 0);
+            }
+        }
     }
 
     /// The message as far as it was read.

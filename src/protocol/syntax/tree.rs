@@ -18,6 +18,8 @@ pub(super) struct Span {
 pub struct Tree {
     pub(super) text: Vec<u8>,
     pub(super) spans: Vec<Span>,
+    /// Spans by their index, in order, and how many of their octets are not in the text.
+    pub(super) omitted: Vec<(usize, u64)>,
 }
 
 impl Tree {
@@ -59,6 +61,13 @@ impl<'t> Node<'t> {
         &self.tree.text[self.range()]
     }
 
+    /// How many octets of it are not in the text, because they were not kept.
+    pub fn omitted(self) -> u64 {
+        let omitted = &self.tree.omitted;
+        let found = omitted.binary_search_by_key(&self.index, |&(index, _)| index);
+        found.map_or(0, |at| omitted[at].1)
+    }
+
     /// Whether it has no spans inside.
     pub fn is_leaf(self) -> bool {
         self.span().next == self.index + 1
@@ -86,7 +95,8 @@ impl<'t> Node<'t> {
         (self.index + 1..self.span().next).map(move |index| Node { tree, index })
     }
 
-    /// The value of an atom, a quoted string or a literal, or of the one that it contains.
+    /// The value of an atom, a quoted string or a literal (as far as it was kept), or of the one
+    /// that it contains.
     pub fn string(self) -> Option<Cow<'t, [u8]>> {
         match self.kind() {
             Kind::Nil | Kind::Unknown => None,

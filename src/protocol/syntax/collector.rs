@@ -1,0 +1,108 @@
+//! From the framer's pieces to trees.
+
+use super::{Parser, Side, Tree};
+use crate::protocol::framing::{Piece, PieceKind};
+
+/// How many octets of a response's lines are kept, and how many of all its literals. The rest
+/// of the response is one [`Kind::Omitted`](super::Kind::Omitted).
+pub const MAX_LINES: usize = 1024 * 1024;
+
+/// Puts pieces together to whole lines and literals, and reads one response after the other.
+pub struct Collector {
+    parser: Parser,
+    /// How much of each literal to keep.
+    literal_limit: usize,
+    /// The line or the literal in progress, as far as it is kept.
+    part: Vec<u8>,
+    /// How many octets of it are not kept.
+    omitted: u64,
+    /// How much more of the response's lines and of its literals to keep.
+    lines_left: usize,
+    literals_left: usize,
+    /// Whether the response is over the limit: nothing more of it is read.
+    is_full: bool,
+    /// Whether the next piece begins a response.
+    is_complete: bool,
+}
+
+impl Collector {
+    /// A collector that keeps at most `literal_limit` octets of each literal.
+    pub fn new(literal_limit: usize) -> Collector {
+        Collector {
+            parser: Parser::new(Side::Server),
+            literal_limit,
+            part: Vec::new(),
+            omitted: 0,
+            lines_left: MAX_LINES,
+            literals_left: MAX_LINES,
+            is_full: false,
+            is_complete: false,
+        }
+    }
+
+    /// Reads the next piece. With the last piece of a response comes its tree.
+    pub fn read(&mut self, piece: &Piece) -> Option<&Tree> {
+        if std::mem::take(&mut self.is_complete) {
+            self.clear();
+        }
+        let is_literal = piece.kind == PieceKind::Literal;
+        self.keep(is_literal, piece.octets);
+        if piece.last {
+            match is_literal {
+                true => self.end_literal(piece.literal_size.unwrap_or_default()),
+                false => self.end_line(),
+            }
+            self.part.clear();
+            self.omitted = 0;
+        }
+        self.is_complete = piece.ends_response() || piece.truncated;
+        match self.is_complete {
+            true => Some(self.parser.tree()),
+            false => None,
+        }
+    }
+
+    fn clear(&mut self) {
+        self.parser.clear();
+        self.lines_left = MAX_LINES;
+        self.literals_left = MAX_LINES;
+        self.is_full = false;
+    }
+
+    fn keep(&mut self, is_literal: bool, octets: &[u8]) {
+        let left = match is_literal {
+            _ if self.is_full => 0,
+            true => self.literals_left.min(self.literal_limit - self.part.len()),
+            false => self.lines_left,
+        };
+        let kept = octets.len().min(left);
+        self.part.extend_from_slice(&octets[..kept]);
+        self.omitted += (octets.len() - kept) as u64;
+        match is_literal {
+            true => self.literals_left -= kept,
+            false => self.lines_left -= kept,
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.is_full {
+            return self.parser.omit(self.omitted);
+        }
+        if self.omitted == 0 {
+            return self.parser.line(&self.part);
+        }
+        // The word at which the line is cut off would be read for a shorter one.
+        let whole_words = memchr::memrchr(b' ', &self.part).unwrap_or(self.part.len());
+        let cut_word = (self.part.len() - whole_words) as u64;
+        self.parser.line(&self.part[..whole_words]);
+        self.parser.omit(self.omitted + cut_word);
+        self.is_full = true;
+    }
+
+    fn end_literal(&mut self, size: u64) {
+        match self.is_full {
+            true => self.parser.omit(size),
+            false => self.parser.literal(size, &self.part),
+        }
+    }
+}
