@@ -1,30 +1,66 @@
 //! `:help [TOPIC]`
 
 use crate::console::Console;
-use crate::messages::{help_on, text};
+use crate::messages::{Messages, help_on, text};
+use crate::notation::directive;
 use crate::protocol::commands;
 use crate::protocol::secrets::mask_argument;
+use crate::protocol::spelling;
+use crate::reference::{self, Category, Entry, document};
 use crate::session::NoticeLevel;
 
-/// Explains a directive or an IMAP command; without a topic, lists the topics.
+/// Explains a directive, or a word that a client or a server says; without a topic, lists the topics.
 pub fn help(console: &mut Console, topic: Option<&str>) {
     let messages = console.messages();
     let Some(topic) = topic else {
         return console.info(text::Help);
     };
     let word = topic.trim_start_matches(':').to_ascii_lowercase();
-    let about = help_on(&word).map(|about| messages.format(about));
-    let text = match (commands::find(&word), about) {
-        (Some(command), about) => {
-            let head = messages.format(text::HelpCommand {
-                name: command.name,
-                syntax: command.syntax,
-                rfc: format!("RFC {}", command.rfc),
-            });
-            about.map_or(head.clone(), |about| format!("{head}\n{about}"))
+    let mut blocks: Vec<String> = command_or_directive(&word, messages).into_iter().collect();
+    let about_command = commands::find(&word).is_some() && !blocks.is_empty();
+    for (category, entry) in reference::lookup(&word) {
+        // The help on a command says what its entry says.
+        if !(about_command && category.name() == "commands") {
+            blocks.push(about_entry(category, entry, messages));
         }
-        (None, Some(about)) => about,
-        (None, None) => messages.format(text::HelpUnknown { topic: mask_argument(topic) }),
+    }
+    if blocks.is_empty() {
+        blocks.push(match near_miss(&word) {
+            Some(name) => messages.format(text::HelpNearMiss { topic: mask_argument(topic), name }),
+            None => messages.format(text::HelpUnknown { topic: mask_argument(topic) }),
+        });
+    }
+    console.notice(NoticeLevel::Info, &blocks.join("\n"));
+}
+
+/// The help on a command or a directive, or on one of the other topics.
+fn command_or_directive(word: &str, messages: Messages) -> Option<String> {
+    let about = help_on(word).map(|about| messages.format(about));
+    let Some(command) = commands::find(word) else {
+        return about;
     };
-    console.notice(NoticeLevel::Info, &text);
+    let head = messages.format(text::HelpCommand {
+        name: command.name,
+        syntax: command.syntax,
+        rfc: format!("RFC {}", command.rfc),
+    });
+    Some(about.map_or(head.clone(), |about| format!("{head}\n{about}")))
+}
+
+/// What the reference says about a word.
+fn about_entry(category: Category, entry: &Entry, messages: Messages) -> String {
+    let language = messages.language();
+    let source = entry.source.map(|it| format!(", RFC {}, {}", it.rfc, it.section));
+    messages.format(text::HelpWord {
+        category: document::title(category, language),
+        source: source.unwrap_or_default(),
+        syntax: entry.syntax,
+        says: entry.says(language),
+        example: entry.example,
+    })
+}
+
+/// The topic that is spelled most like this word.
+fn near_miss(word: &str) -> Option<&'static str> {
+    directive::nearest(word).or_else(|| spelling::nearest(word, reference::names()))
 }

@@ -46,6 +46,10 @@ impl Messages {
         Messages { language }
     }
 
+    pub fn language(self) -> Language {
+        self.language
+    }
+
     /// The text in the user's language.
     pub fn format(self, text: impl Text) -> String {
         fmt::from_fn(|f| text.write(self.language, f)).to_string()

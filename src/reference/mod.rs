@@ -18,6 +18,11 @@
 //! `build/reference.rs` turns the files into static tables: they cost nothing at start, and a
 //! mistake in them fails the build.
 
+pub mod document;
+mod search;
+
+pub use search::{lookup, names};
+
 use crate::language::Language;
 
 mod data {
@@ -74,11 +79,6 @@ pub fn find(category: Category, name: &str) -> Option<&'static Entry> {
         entry.name.bytes().map(|octet| octet.to_ascii_uppercase()).cmp(wanted())
     });
     entries.get(found.ok()?)
-}
-
-/// The entries of this name in all categories: `UIDVALIDITY` is a response code and a STATUS item.
-pub fn lookup(name: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
-    Category::ALL.iter().filter_map(move |&category| Some((category, find(category, name)?)))
 }
 
 #[cfg(test)]

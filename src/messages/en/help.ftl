@@ -22,6 +22,11 @@ help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle
     Ctrl-R searches the history, Ctrl-C drops the line.
 help-command = { $name } { $syntax }   ({ $rfc })
 help-unknown = There is no help on "{ $topic }"; :help shows an overview.
+help-near-miss = There is no help on "{ $topic }". Did you mean { $name }?
+# A word of the reference.
+help-word = { $syntax }   ({ $category }{ $source })
+    { $says }
+    Example: { $example }
 
 ## help-TOPIC: a command, a directive or another topic, in lower case. For a command, the text is shown
 ## after its syntax. Examples are typed exactly like this, without a tag.
@@ -97,7 +102,8 @@ help-expect-not = Checks that no line since the last command matches PATTERN, on
     Example: :expect! * ... EXPUNGE    In a script, it is a failure if there was such a line.
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text.
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
-help-help = :help shows an overview, :help TOPIC explains a command, a directive, or done, literals or tags.
+help-help = :help shows an overview. :help TOPIC explains a directive, done, literals or tags, and any word of IMAP:
+    a command, a response or its code, a flag, what FETCH, SEARCH and STATUS take. Example: :help uidvalidity
 help-pipeline = on: scripts send commands without waiting for each completion, where possible.
 help-quit = Logs out and exits.
 help-raw = Sends a line untouched, without adding a tag. Example: :raw done

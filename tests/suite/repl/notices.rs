@@ -34,6 +34,31 @@ fn help_wraps_at_forty_columns() {
 }
 
 #[test]
+fn help_explains_the_words_of_the_reference() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 100);
+    terminal.wait_line("a001");
+    for (topic, rows) in [
+        // A word may belong to several categories, and lack the marks that its name has.
+        ("uidnext", vec!["UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)", "Example: "]),
+        (
+            "seen",
+            vec![r"\Seen   (Flags and keywords, RFC 3501, 2.3.2)", "SEEN   (SEARCH keys, RFC 3501"],
+        ),
+        ("body.peek[1.2]", vec!["(FETCH items, RFC 3501, 6.4.5)"]),
+        ("status", vec!["STATUS MAILBOX"]),
+        ("uidnxet", vec![r#"There is no help on "uidnxet". Did you mean UIDNEXT?"#]),
+        ("xyzzyxyzzy", vec![r#"There is no help on "xyzzyxyzzy"; :help shows an overview."#]),
+    ] {
+        terminal.type_line(&format!(":help {topic}"));
+        for row in rows {
+            terminal.wait_for(row);
+        }
+        terminal.wait_line("a001");
+    }
+    log_out(&terminal);
+}
+
+#[test]
 fn connection_errors_are_wrapped_on_a_terminal() {
     let terminal = Terminal::start(Program::imapsh(&["127.0.0.1", "1", "--plain"]), 20, 40);
     terminal.assert_exit(3);

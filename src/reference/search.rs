@@ -1,0 +1,51 @@
+//! Finds the entries that a user may mean by a word.
+
+use super::{Category, Entry, find};
+
+/// The entries of this name in all categories, in any case: `UIDVALIDITY` is a response code and a
+/// STATUS item. The name may lack what marks its category: `seen` finds `\Seen`, `body.peek` finds
+/// `BODY.PEEK[]`, and `body[1.2]` finds `BODY[]`.
+///
+/// # Examples
+/// ```
+/// use imapsh::reference::lookup;
+/// let names: Vec<&str> = lookup("seen").map(|(_, entry)| entry.name).collect();
+/// assert!(names.contains(&r"\Seen") && names.contains(&"SEEN"));
+/// ```
+pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
+    let begin = word.strip_suffix(']').and_then(|word| Some(word.split_once('[')?.0));
+    let mut names = vec![word.to_owned()];
+    if !word.is_empty() {
+        names.extend(["\\", "$"].map(|mark| format!("{mark}{word}")));
+        names.extend(["[]", "="].map(|mark| format!("{word}{mark}")));
+        names.extend(begin.map(|begin| format!("{begin}[]")));
+    }
+    Category::ALL.iter().flat_map(move |&category| {
+        let found: Vec<_> = names.iter().filter_map(|name| find(category, name)).collect();
+        found.into_iter().map(move |entry| (category, entry))
+    })
+}
+
+/// All names, for suggestions.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    Category::ALL.iter().flat_map(|category| category.entries()).map(|entry| entry.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_without_its_marks() {
+        for (word, name) in [
+            ("Seen", r"\Seen"),
+            ("forwarded", "$Forwarded"),
+            ("body.peek", "BODY.PEEK[]"),
+            ("body[1.2.mime]", "BODY[]"),
+            ("messages", "MESSAGES"),
+        ] {
+            assert!(lookup(word).any(|(_, entry)| entry.name == name), "{word}");
+        }
+        assert_eq!(lookup("xyzzy").count() + lookup("").count() + lookup("[]").count(), 0);
+    }
+}
