@@ -159,6 +159,7 @@ kinds! {
     LanguageTag "lang-tag",
     Comparator "comparator",
     MimeType "mime-type",
+    ConvertError "convert-error",
     TranscodingParameter "transcoding-param-name",
     // What was left out because the message is too long to keep.
     Omitted "omitted",

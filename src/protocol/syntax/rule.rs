@@ -48,8 +48,9 @@ impl Rule {
 
 fn starts_in_turn(parts: &[Rule], text: &[u8]) -> bool {
     match parts {
-        [Rule::Leaf(Kind::Blank, _), next, ..] => {
-            text.first() == Some(&b' ') && next.starts(&text[1..])
+        [Rule::Leaf(Kind::Blank, blanks), next, ..] => {
+            let length = blanks(text);
+            length > 0 && next.starts(&text[length..])
         }
         [Rule::Optional(first), others @ ..] => first.starts(text) || starts_in_turn(others, text),
         [first, ..] => first.starts(text),

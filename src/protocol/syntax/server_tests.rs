@@ -85,6 +85,7 @@ fn codes_have_their_arguments() {
     let lines = [
         "ALERT",
         "BADCHARSET",
+        "BADCHARSET UTF-8",
         "BADCHARSET (us-ascii \"utf-8\")",
         "CAPABILITY IMAP4rev1 IDLE",
         "PERMANENTFLAGS (\\Seen \\*)",
@@ -171,6 +172,7 @@ fn every_response_has_named_parts() {
         "* LANGUAGE (EN DE IT i-default)",
         "* COMPARATOR i;basic (i;basic i;octet)",
         "* CONVERSION \"image/gif\" \"image/jpeg\" (\"pix-x\")",
+        "* 2 CONVERTED (tag \"b\") (BINARY[3] (ERROR \"x\" MISSINGPARAMETERS (CHARSET)))",
         "* 2 CONVERTED (TAG \"b001\") (BINARY[3] \"x\" AVAILABLECONVERSIONS[1] ((\"a/b\")))",
         "* URLFETCH \"imap://a\" \"x\" imap://b NIL",
         "* URLFETCH \"imap://a\" (BINARY \"x\")",
@@ -211,4 +213,24 @@ fn a_continuation_request_has_base64_or_text() {
         let leaves = leaves(Side::Server, &format!("+ {text}"));
         assert_eq!(leaves[1..], [format!("{kind} {text}")]);
     }
+}
+
+#[test]
+fn blanks_too_many_do_not_confuse() {
+    assert_named(&[
+        "* NAMESPACE ((\"INBOX.\" \".\")) NIL  NIL",
+        "* LIST () \".\"  INBOX",
+        "* THREAD (1)(2) (3)",
+        "* SEARCH  1  2 ",
+        "* 1 FETCH (BODY (\"text\" \"plain\"  NIL NIL NIL \"7bit\" 409 7) UID  7 )",
+        "* STATUS a (MESSAGES 1 )",
+    ]);
+}
+
+#[test]
+fn an_unregistered_code_may_say_anything() {
+    assert_eq!(
+        leaves(Side::Server, "a OK [Error=\"x y\" z=1] done.")[2..],
+        ["code-name Error=", "code-argument \"x y\" z=1", "text done."]
+    );
 }

@@ -2,7 +2,6 @@
 
 use super::super::Kind;
 use super::super::rule::Rule::{self, *};
-use super::common::SP;
 use super::strings::*;
 use super::token;
 

@@ -4,7 +4,7 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::body::{BODY, ENVELOPE};
-use super::common::*;
+use super::common::ASTRING;
 use super::mailbox_data::FLAGS;
 use super::section::SECTION;
 use super::strings::*;
@@ -29,7 +29,7 @@ static FETCH_DATA: Rule = Node(
             ("RFC822.TEXT", &CONTENT),
             ("RFC822.SIZE", &COUNT),
             // RFC 3516.
-            ("BINARY", &SECTION_CONTENT),
+            ("BINARY", &BINARY),
             ("BINARY.SIZE", &SECTION_COUNT),
             // RFC 7162.
             ("MODSEQ", &MODSEQ),
@@ -69,6 +69,16 @@ static SP_BODY: Rule = Seq(&[SP, To(&BODY)]);
 static BODY_OR_SECTION: Rule = Choice(&[To(&SECTION_CONTENT), To(&SP_BODY)]);
 static SECTION_CONTENT: Rule =
     Seq(&[To(&SECTION), Optional(&Leaf(Kind::Partial, lexeme::partial)), To(&CONTENT)]);
+/// In place of the content, RFC 5259 allows an error.
+static BINARY: Rule = Seq(&[
+    To(&SECTION),
+    Optional(&Leaf(Kind::Partial, lexeme::partial)),
+    SP,
+    Choice(&[
+        Node(Kind::FetchValue, &[To(&NSTRING)]),
+        Node(Kind::ConvertError, &[List(&ANY_VALUE)]),
+    ]),
+]);
 static SECTION_COUNT: Rule = Seq(&[To(&SECTION), To(&COUNT)]);
 static SECTION_BODY: Rule = Seq(&[To(&SECTION), To(&SP_BODY)]);
 static SECTION_VALUE: Rule = Seq(&[To(&SECTION), SP, Node(Kind::FetchValue, &[To(&ANY_VALUE)])]);

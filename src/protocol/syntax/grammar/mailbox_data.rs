@@ -3,7 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
-use super::common::*;
+use super::common::{ASTRING, FLAG_LIST, MAILBOX, NOTHING, REST};
 use super::strings::*;
 use super::token;
 
@@ -145,7 +145,7 @@ static CONTEXT_CHANGES: Rule =
 static RELEVANCY: Rule = Seq(&[SP, List(&Leaf(Kind::RelevancyScore, token::number))]);
 
 /// `thread-data` (RFC 5256).
-pub(super) static THREAD: Rule = Optional(&Seq(&[SP, To(&THREAD_LIST), Many(&THREAD_LIST)]));
+pub(super) static THREAD: Rule = Many(&Seq(&[Optional(&SP), To(&THREAD_LIST)]));
 static THREAD_LIST: Rule = Node(Kind::ThreadList, &[List(&Choice(&[NUMBER, To(&THREAD_LIST)]))]);
 
 /// `VANISHED` (RFC 7162).

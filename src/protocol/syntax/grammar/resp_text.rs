@@ -3,7 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
-use super::common::*;
+use super::common::{NOTHING, REST};
 use super::mailbox_data::{CAPABILITIES, FLAGS};
 use super::strings::*;
 use super::token;
@@ -18,7 +18,8 @@ static CODE: Rule =
 /// An unregistered code, whose argument is any text.
 static OTHER_CODE: Rule = Seq(&[
     Leaf(Kind::CodeName, lexeme::atom),
-    Optional(&Seq(&[SP, Leaf(Kind::CodeArgument, lexeme::code_argument)])),
+    Optional(&SP),
+    Optional(&Leaf(Kind::CodeArgument, lexeme::code_argument)),
 ]);
 static CODES: &[(&str, &Rule)] = &[
     ("ALERT", &REST),
@@ -99,7 +100,9 @@ static UID_SET: Rule = Seq(&[SP, Leaf(Kind::UidSet, token::sequence_set)]);
 static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, token::sequence_set)]);
 static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
 static URL: Rule = Seq(&[SP, Leaf(Kind::Url, lexeme::code_argument)]);
-static BADCHARSET: Rule = Optional(&Seq(&[SP, List(&Node(Kind::Charset, &[To(&CODE_STRING)]))]));
+/// The names should be in parentheses, but RFC 5255 has an example without.
+static BADCHARSET: Rule = Optional(&Seq(&[SP, Choice(&[List(&CHARSET), To(&CHARSET)])]));
+static CHARSET: Rule = Node(Kind::Charset, &[To(&CODE_STRING)]);
 static NEWNAME: Rule = Seq(&[
     SP,
     Node(Kind::Mailbox, &[To(&CODE_STRING)]),

@@ -3,11 +3,12 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
-use super::common::*;
+use super::common::{NOTHING, REST};
 use super::extension_data::*;
 use super::fetch_data::FETCH;
 use super::mailbox_data::*;
 use super::resp_text::*;
+use super::strings::*;
 use super::token;
 
 /// `response`.

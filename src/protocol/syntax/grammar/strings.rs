@@ -5,6 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::token;
 
+pub(super) const SP: Rule = Leaf(Kind::Blank, token::blanks);
 pub(super) const NUMBER: Rule = Leaf(Kind::Number, token::number);
 pub(super) const NIL: Rule = Leaf(Kind::Nil, token::nil);
 
@@ -19,5 +20,6 @@ pub(super) static ANY_VALUE: Rule = Choice(&[
     Literal,
     NIL,
     NUMBER,
+    Leaf(Kind::SequenceSet, token::sequence_set),
     Leaf(Kind::Atom, lexeme::astring_atom),
 ]);

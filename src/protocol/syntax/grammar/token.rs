@@ -11,6 +11,10 @@ fn whole(text: &[u8], length: usize) -> usize {
     }
 }
 
+/// Blanks: one is right, but not every server writes just one.
+pub(super) fn blanks(text: &[u8]) -> usize {
+    text.iter().position(|&octet| octet != b' ').unwrap_or(text.len())
+}
 pub(super) fn number(text: &[u8]) -> usize {
     whole(text, lexeme::number(text))
 }
