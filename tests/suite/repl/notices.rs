@@ -49,7 +49,7 @@ fn help_explains_the_words_of_the_reference() {
         ("uidnxet", vec![r#"There is no help on "uidnxet". Did you mean UIDNEXT?"#]),
         ("xyzzyxyzzy", vec![r#"There is no help on "xyzzyxyzzy"; :help shows an overview."#]),
     ] {
-        terminal.type_line(&format!(":help {topic}"));
+        terminal.type_line(format!(":help {topic}"));
         for row in rows {
             terminal.wait_for(row);
         }
