@@ -16,7 +16,8 @@ use std::fs;
 
 /// The folder of each language, and its variant of `Language`; English is the first. All languages
 /// must have the same messages with the same arguments.
-const LANGUAGES: &[(&str, &str)] = &[("src/messages/en", "English")];
+const LANGUAGES: &[(&str, &str)] =
+    &[("src/messages/en", "English"), ("src/messages/ja", "Japanese")];
 
 /// The files that are in English only; other languages show their English texts.
 const UNTRANSLATED: &[&str] = &[

@@ -3,7 +3,7 @@
 use imapsh::cli::{self, Cli, Command};
 use imapsh::commands::replay::Source;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
-use imapsh::commands::{dry_run, generate, help, repl, replay, serve};
+use imapsh::commands::{dry_run, generate, help, language, repl, replay, serve};
 use imapsh::messages::{Language, Messages};
 use std::env;
 use std::ffi::OsString;
@@ -14,7 +14,10 @@ fn main() -> ExitCode {
     let messages = Messages::new(Language::English);
     let arguments: Vec<OsString> = env::args_os().collect();
     let status = match cli::parse(&arguments, messages) {
-        Ok(cli) => run(cli, messages).unwrap_or_else(InvalidInput::report),
+        Ok(cli) => {
+            let messages = Messages::new(language::chosen(&cli.options));
+            run(cli, messages).unwrap_or_else(InvalidInput::report)
+        }
         Err(error) => commands::report_command_line_error(&error, &arguments, messages),
     };
     ExitCode::from(status as u8)

@@ -142,6 +142,9 @@ pub struct SessionOptions {
     pub time: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
+    /// Otherwise the language of the locale.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub lang: Option<LanguageChoice>,
     #[arg(long, global = true, value_name = "PREFIX", default_value = "a")]
     pub tag: String,
     #[arg(long, global = true, value_name = "DURATION", default_value = "30s", value_parser = duration)]
@@ -176,6 +179,13 @@ pub enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+/// The languages, by their codes (ISO 639-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageChoice {
+    En,
+    Ja,
 }
 
 /// What `imapsh generate` prints.

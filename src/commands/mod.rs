@@ -4,6 +4,7 @@
 pub mod dry_run;
 pub mod generate;
 pub mod help;
+pub mod language;
 pub mod repl;
 pub mod replay;
 pub mod serve;

@@ -63,6 +63,7 @@ cli-var = Set ${"{"}NAME{"}"} for typed lines and scripts
 cli-record = Record the session to FILE.imap (a script that replays) or FILE.jsonl (for programs)
 cli-time = Show how long each answer took
 cli-color = Use color: auto (on a terminal that is not dumb, without NO_COLOR), always or never [default: auto]
+cli-lang = Use this language, en or ja; so far only what :help says of IMAP's words is in Japanese [default: by LC_ALL, LC_MESSAGES and LANG]
 cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]
 cli-timeout = Limit the wait for a connection and for the server's answers, for example 500ms or 2m [default: 30s]
 cli-pipeline = Send commands without waiting for each completion, where possible
@@ -119,6 +120,7 @@ cli-value-timeout = Use a number and a unit, one day at most, for example: 500ms
 cli-value-var = Use NAME=VALUE, for example: --var box=Archive
 cli-value-tag = Use letters and digits; --tag t gives the tags t001, t002, …
 cli-value-color = The default is auto: color on a terminal.
+cli-value-lang = The languages are en and ja.
 cli-value-record = Use a file that ends in .imap (a script that replays) or .jsonl (for programs), for example: --record bug.imap
 cli-value-ca-file = Use a PEM file, for example: --ca-file ca.pem
 cli-value-cert = Use --cert and --key together, with PEM files, for example: --cert me.crt --key me.key

@@ -23,10 +23,6 @@ help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle
 help-command = { $name } { $syntax }   ({ $rfc })
 help-unknown = There is no help on "{ $topic }"; :help shows an overview.
 help-near-miss = There is no help on "{ $topic }". Did you mean { $name }?
-# A word of the reference.
-help-word = { $syntax }   ({ $category }{ $source })
-    { $says }
-    Example: { $example }
 
 ## help-TOPIC: a command, a directive or another topic, in lower case. For a command, the text is shown
 ## after its syntax. Examples are typed exactly like this, without a tag.

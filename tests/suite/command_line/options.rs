@@ -72,6 +72,10 @@ const CASES: &[Case] = &[
     case("--record", Some("made.imap"), "a001 OK"),
     case("--time", None, "imapsh: a002 "),
     case("--color", Some("always"), "\x1b["),
+    Case {
+        script: ":help uidnext\nlogin user pass\nlogout\n",
+        ..case("--lang", Some("ja"), "STATUS の項目")
+    },
     case("--tag", Some("t"), "t001 login"),
     Case {
         script: "login user pass\nnoop\nnoop\nlogout\n",

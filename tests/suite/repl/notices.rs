@@ -58,6 +58,24 @@ fn help_explains_the_words_of_the_reference() {
     log_out(&terminal);
 }
 
+/// By the option, or by the locale.
+#[test]
+fn help_is_in_the_users_language() {
+    let japanese = "UIDNEXT   （STATUS の項目, RFC 3501, 2.3.1.1）";
+    let english = "UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)";
+    for (arguments, locale, head) in [
+        (&["--lang", "ja"][..], "C", japanese),
+        (&[], "ja_JP.UTF-8", japanese),
+        (&["--lang", "en"], "ja_JP.UTF-8", english),
+    ] {
+        let terminal = Terminal::start(Program::imapsh(arguments).env("LC_ALL", locale), 40, 100);
+        terminal.wait_line("a001");
+        terminal.type_line(":help uidnext");
+        terminal.wait_for(head);
+        log_out(&terminal);
+    }
+}
+
 #[test]
 fn connection_errors_are_wrapped_on_a_terminal() {
     let terminal = Terminal::start(Program::imapsh(&["127.0.0.1", "1", "--plain"]), 20, 40);

@@ -1,0 +1,47 @@
+//! The language of the texts: what `--lang` says, else the language of the locale.
+
+use crate::cli::{LanguageChoice, SessionOptions};
+use crate::language::Language;
+use std::env;
+
+/// The variables that name the locale. The first that is not empty decides (POSIX, section 8.2).
+const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The language that the options or the environment ask for.
+pub fn chosen(options: &SessionOptions) -> Language {
+    match options.lang {
+        Some(LanguageChoice::En) => Language::English,
+        Some(LanguageChoice::Ja) => Language::Japanese,
+        None => of_locale(|variable| env::var(variable).ok()),
+    }
+}
+
+fn of_locale(value_of: impl Fn(&str) -> Option<String>) -> Language {
+    let locale = VARIABLES.into_iter().find_map(|name| value_of(name).filter(|it| !it.is_empty()));
+    let locale = locale.unwrap_or_default();
+    match locale.split(['_', '.', '@', '-']).next() {
+        Some("ja") => Language::Japanese,
+        _ => Language::English,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_variable_that_is_not_empty_decides() {
+        let language = |lc_all: &str, lc_messages: &str, lang: &str| {
+            let values = [lc_all, lc_messages, lang];
+            of_locale(|name| {
+                let at = VARIABLES.iter().position(|variable| *variable == name)?;
+                Some(values[at].to_owned())
+            })
+        };
+        assert_eq!(language("", "", "ja_JP.UTF-8"), Language::Japanese);
+        assert_eq!(language("", "ja", "en_US.UTF-8"), Language::Japanese);
+        assert_eq!(language("C", "ja_JP.UTF-8", "ja_JP.UTF-8"), Language::English);
+        assert_eq!(language("", "", "jam"), Language::English);
+        assert_eq!(language("", "", ""), Language::English);
+    }
+}
