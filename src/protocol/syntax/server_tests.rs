@@ -234,3 +234,54 @@ fn an_unregistered_code_may_say_anything() {
         ["code-name Error=", "code-argument \"x y\" z=1", "text done."]
     );
 }
+
+/// A megabyte of what could be searched again and again takes no longer than any other megabyte: a
+/// test that does not end has failed.
+#[test]
+fn hostile_responses_take_linear_time() {
+    for (beginning, repeated) in [
+        ("* 1 FETCH (BODYSTRUCTURE ", "("),
+        ("* 1 FETCH (BODYSTRUCTURE ", "(\"a\" \"b\" "),
+        ("* 1 FETCH (ENVELOPE ", "((\""),
+        ("* 1 FETCH (", "UID  "),
+        ("* 1 FETCH (", "BODY[1.2 "),
+        ("* 1 FETCH (", "BODY[HEADER.FIELDS (a "),
+        ("* 1 FETCH (", "MODSEQ (1"),
+        ("* 1 FETCH (BODY[", "1."),
+        ("* THREAD ", "(1"),
+        ("* THREAD ", "() "),
+        ("* SEARCH", " 1"),
+        ("* SEARCH", "  "),
+        ("* LIST (", "\\A"),
+        ("* LIST () \"/\" a (", "CHILDINFO "),
+        ("* NAMESPACE ", "((\"\" NIL \"\" ("),
+        ("* METADATA a ", "\"b\\\""),
+        ("* OK [", "BADCHARSET ("),
+        ("* OK [INPROGRESS (", "\"]"),
+        ("* OK [UIDNEXT ", "x["),
+        ("+ ", "AAAA"),
+        ("+ ", "===="),
+        ("* ESEARCH (TAG ", "{1}"),
+        ("* ESEARCH ALL ", "1,"),
+    ] {
+        let mut line = beginning.as_bytes().to_vec();
+        line.extend(repeated.bytes().cycle().take(1_000_000));
+        assert_covered(parsed(Side::Server, &line).tree());
+    }
+}
+
+#[test]
+fn thousands_of_literals_take_linear_time() {
+    let mut parser = Parser::new(Side::Server);
+    parser.line(b"* METADATA \"\" ({1}");
+    for _ in 0..50_000 {
+        parser.literal(1, b"x");
+        parser.line(b" {1}");
+    }
+    parser.literal(1, b"x");
+    parser.line(b")");
+    let tree = parser.tree();
+    assert_covered(tree);
+    let root = tree.root().expect("a root");
+    assert!(root.descendants().all(|node| node.kind() != Kind::Unknown));
+}
