@@ -166,7 +166,13 @@ impl Parser {
     ) {
         let next = self.rest().first().copied();
         match (step.checked_sub(1), next) {
-            (None, Some(octet)) if octet == brackets[0] => self.leaf(Kind::Open, 1),
+            (None, Some(octet)) if octet == brackets[0] => {
+                self.leaf(Kind::Open, 1);
+                // RFC 9051 has an example with a blank here.
+                if self.rest().first() == Some(&b' ') {
+                    self.leaf(Kind::Blank, 1);
+                }
+            }
             (None, _) => self.fail(),
             (Some(part), _) if part < parts.len() => self.enter(&parts[part]),
             (Some(_), Some(octet)) if octet == brackets[1] => {

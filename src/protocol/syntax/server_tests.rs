@@ -224,6 +224,7 @@ fn blanks_too_many_do_not_confuse() {
         "* SEARCH  1  2 ",
         "* 1 FETCH (BODY (\"text\" \"plain\"  NIL NIL NIL \"7bit\" 409 7) UID  7 )",
         "* STATUS a (MESSAGES 1 )",
+        "* 1 FETCH (MODSEQ ( 12 ))",
     ]);
 }
 
@@ -233,6 +234,12 @@ fn an_unregistered_code_may_say_anything() {
         leaves(Side::Server, "a OK [Error=\"x y\" z=1] done.")[2..],
         ["code-name Error=", "code-argument \"x y\" z=1", "text done."]
     );
+}
+
+#[test]
+fn the_number_of_a_uidfetch_is_a_uid() {
+    assert_eq!(leaves(Side::Server, "* 25 UIDFETCH (UID 25)")[1], "uniqueid 25");
+    assert_eq!(leaves(Side::Server, "* 25 FETCH (UID 3)")[1], "message-number 25");
 }
 
 /// A megabyte of what could be searched again and again takes no longer than any other megabyte: a

@@ -25,6 +25,7 @@ static CONTINUATION: Rule = Choice(&[Leaf(Kind::Base64, token::base64), To(&RESP
 static TAGGED: Rule =
     Keyword(Kind::StatusWord, &[("OK", &SP_TEXT), ("NO", &SP_TEXT), ("BAD", &SP_TEXT)], &NOTHING);
 static UNTAGGED: Rule = Choice(&[
+    Seq(&[Leaf(Kind::UniqueId, token::uidfetch_number), SP, To(&MESSAGE_DATA)]),
     Seq(&[Leaf(Kind::MessageNumber, lexeme::number), SP, To(&MESSAGE_DATA)]),
     To(&STATUS_OR_DATA),
 ]);

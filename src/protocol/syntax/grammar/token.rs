@@ -18,6 +18,12 @@ pub(super) fn blanks(text: &[u8]) -> usize {
 pub(super) fn number(text: &[u8]) -> usize {
     whole(text, lexeme::number(text))
 }
+/// The number of a UIDFETCH response, which is a UID (RFC 9586).
+pub(super) fn uidfetch_number(text: &[u8]) -> usize {
+    let digits = lexeme::number(text);
+    let name = text[digits..].get(..10);
+    if name.is_some_and(|name| name.eq_ignore_ascii_case(b" UIDFETCH ")) { digits } else { 0 }
+}
 pub(super) fn nil(text: &[u8]) -> usize {
     match text.get(..3) {
         Some(word) if word.eq_ignore_ascii_case(b"NIL") => whole(text, 3),
