@@ -146,7 +146,7 @@ fn ask_for_variables(
                 Answer::Given => {}
                 Answer::Interrupted => return Ok(Answer::Interrupted),
                 Answer::Missing => {
-                    return Err(invalid(messages.script_variable_missing(&required.name)));
+                    return Err(invalid(messages.script_variable_missing(required)));
                 }
             }
         }
@@ -171,7 +171,7 @@ fn ask_for_variable(
         Answer::Interrupted => Err(StopReason::Interrupted),
         Answer::Missing => {
             let (line, column) = (required.line, required.column);
-            let why = messages.script_variable_missing(&required.name);
+            let why = messages.script_variable_missing(required);
             console.error(format!("-:{line}:{column}: {why}"));
             Err(StopReason::InvalidScript)
         }

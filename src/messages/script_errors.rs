@@ -1,7 +1,7 @@
 //! Mistakes in a script or a directive, why a line is not sent, and why a record was not begun.
 
 use super::{Messages, Text, text};
-use crate::notation::{Mistake, ScriptError};
+use crate::notation::{Mistake, RequiredVariable, ScriptError};
 use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
 use crate::protocol::secrets::mask_argument;
@@ -43,6 +43,9 @@ impl Messages {
             }
             Mistake::UnknownDirective { word, nearest: Some(nearest) } => {
                 &text::ScriptUnknownDirectiveNearest { word, nearest }
+            }
+            Mistake::UnknownDirective { word, .. } if word.is_empty() => {
+                &text::ScriptUnknownDirectiveUnnamed
             }
             Mistake::UnknownDirective { word, nearest: None } => {
                 &text::ScriptUnknownDirective { word }
@@ -93,10 +96,12 @@ impl Messages {
             ComposeError::UndefinedVariable(name) => match name.as_str() {
                 "user" => &text::LineNoValueUser,
                 "password" => &text::LineNoValuePassword,
+                "" => &text::LineNoValueUnnamed,
                 name => &text::LineNoValue { name },
             },
             ComposeError::NotQuotable(name) => &text::ValueNotQuotable { name },
             ComposeError::NoSaslResponse(mechanism) => &text::SaslNotReproducible { mechanism },
+            ComposeError::File { path, .. } if path.is_empty() => &text::LiteralFileUnnamed,
             ComposeError::File { path, error } => match error {
                 FileError::NotRegular => &text::FileNotRegular { path },
                 FileError::Io(reason) => &text::FileUnreadable { path, reason },
@@ -107,8 +112,9 @@ impl Messages {
     }
 
     /// A variable that a script needs has no value.
-    pub fn script_variable_missing(self, name: &str) -> String {
-        let text: &dyn Text = match name {
+    pub fn script_variable_missing(self, required: &RequiredVariable) -> String {
+        let text: &dyn Text = match required.name.as_str() {
+            _ if required.may_be_secret => &text::LineNoValueUnnamed,
             "user" => &text::ScriptNoValueUser,
             "password" => &text::ScriptNoValuePassword,
             name => &text::ScriptNoValue { name },

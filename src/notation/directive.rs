@@ -188,6 +188,11 @@ impl WithArgument<'_> {
         if !is_variable_name(name) {
             return Err(self.invalid(name));
         }
+        let line = format!(":set {name}");
+        if value.is_empty() && mask_directive_secrets(&line) != line {
+            // A secret that follows its name without a blank.
+            return Err(self.missing());
+        }
         if value.is_empty() {
             return Ok(Directive::CurrentValue { directive: "set", of: Some(name.to_owned()) });
         }

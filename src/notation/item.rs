@@ -98,6 +98,8 @@ pub struct RequiredVariable {
     pub column: usize,
     /// Whether it is inside a quoted string there, which restricts its value.
     pub quoted: bool,
+    /// Whether the name may itself be a secret that was typed in the variable's place.
+    pub may_be_secret: bool,
 }
 
 /// Something outside its session that a script wants to access.
@@ -108,6 +110,8 @@ pub struct OutsideAccess {
     /// The character where that line's text begins, from 1.
     pub column: usize,
     pub target: AccessTarget,
+    /// Whether a file's name may itself be a secret that was typed in its place.
+    pub may_be_secret: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use crate::notation::{
     AccessTarget, ItemKind, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, RequiredVariable, Script,
     ScriptError,
 };
+use crate::protocol::secrets::Placeholder;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -251,10 +252,16 @@ impl Loader {
     /// Checks that a script in this folder may access this, and that it can.
     fn check(&self, access: &OutsideAccess, folder: Option<&Path>) -> Result<(), Mistake> {
         if !self.trust && is_outside(&access.target, folder) {
-            return Err(Mistake::NotTrusted(access::shown(&access.target)));
+            return Err(Mistake::NotTrusted(match access.may_be_secret {
+                true => HIDDEN.to_owned(),
+                false => access::shown(&access.target),
+            }));
         }
         let base = folder.unwrap_or(Path::new(""));
         match &access.target {
+            AccessTarget::Read(path) if access.may_be_secret => {
+                access::check_readable(&base.join(path), HIDDEN)
+            }
             AccessTarget::Read(path) => access::check_readable(&base.join(path), path),
             AccessTarget::Run(path) => access::check_runnable(&base.join(path), path),
             AccessTarget::Write(_) | AccessTarget::Connect(_) => Ok(()),
@@ -266,6 +273,9 @@ impl Loader {
 fn identity(file: &Path) -> PathBuf {
     file.canonicalize().unwrap_or_else(|_| file.to_owned())
 }
+
+/// What an error says in place of a file's name that may be a secret.
+const HIDDEN: &str = Placeholder::Password.text();
 
 fn unreadable_script(path: &str, error: &io::Error) -> Mistake {
     match error.kind() {

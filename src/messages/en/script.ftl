@@ -9,6 +9,8 @@ file-not-regular = { $path } is not a regular file.
 
 line-breaks-framing = A CR, LF or NUL inside the line (at octet { $column }) would break the framing; put it in a literal.
 line-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE or :set { $name } VALUE.
+line-no-value-unnamed = A variable in this line has no value, and its name is not repeated because it may be a secret; set it with --var NAME=VALUE or :set NAME VALUE.
+literal-file-unnamed = Cannot read the file of this literal; its name is not repeated because it may be a secret.
 line-not-base64 = The lines of this literal are not valid base64; nothing was sent.
 line-awaits-continuation = Not sent: the server has to answer { $command } with "+" first. Directives work meanwhile; :reconnect starts over.
 line-awaits-completion = Not sent: the server has to complete { $command } first. Directives work meanwhile; :reconnect starts over.
@@ -22,6 +24,7 @@ script-not-utf8 = The script is not valid UTF-8; save it as UTF-8.
 script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send it in a literal, as in {"{"}64{"<<"}END{"}"}.
 script-several-lines = There is a line ending in this line; pass each line with its own -c.
 script-unknown-directive = Unknown directive :{ $word }; :help at the prompt lists the directives.
+script-unknown-directive-unnamed = Unknown directive; its name is not repeated because it may be a secret; :help at the prompt lists the directives.
 script-unknown-directive-nearest = Unknown directive :{ $word }; did you mean :{ $nearest }?
 script-directive-is-command = Unknown directive :{ $word }; it is an IMAP command, so leave out the colon.
 script-missing-argument = Missing argument for :{ $directive }; usage: :{ $usage }

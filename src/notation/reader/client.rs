@@ -16,7 +16,7 @@ use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::is_response;
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
-use crate::protocol::secrets::Placeholder;
+use crate::protocol::secrets::{Placeholder, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::protocol::{commands, sasl};
@@ -400,16 +400,18 @@ impl Reader {
                 line: line.number,
                 column: line.column(),
                 quoted,
+                may_be_secret: may_be_secret(name, &mask_secrets(line.text())),
             });
         }
     }
 
     pub(super) fn access(&mut self, line: &Line, target: AccessTarget) {
-        self.output.outside_accesses.push(OutsideAccess {
-            line: line.number,
-            column: line.column(),
-            target,
-        });
+        let may_be_secret = match &target {
+            AccessTarget::Read(path) => may_be_secret(path, &mask_secrets(line.text())),
+            _ => false,
+        };
+        let (line, column) = (line.number, line.column());
+        self.output.outside_accesses.push(OutsideAccess { line, column, target, may_be_secret });
     }
 }
 

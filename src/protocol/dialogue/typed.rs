@@ -17,7 +17,8 @@ use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, secret_of_command,
+    InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, may_be_secret,
+    secret_of_command,
 };
 use crate::protocol::typed_line::{CommandLine, LineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -47,6 +48,15 @@ impl Dialogue {
     /// Reads a typed line, without its line end. While [`Dialogue::awaits_server`], it is sent only
     /// later, if at all, and the caller may hold it back.
     pub fn read_line(
+        &mut self,
+        line: &str,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        let result = self.read_input(line, environment);
+        result.map_err(|error| without_secret(error, line, &self.mask()))
+    }
+
+    fn read_input(
         &mut self,
         line: &str,
         environment: &dyn Environment,
@@ -109,7 +119,8 @@ impl Dialogue {
             return self.read_line(line.text, environment);
         }
         compose::check_framing(line.text)?;
-        self.read_command_line(line, environment)
+        let result = self.read_command_line(line, environment);
+        result.map_err(|error| without_secret(error, line.text, &self.mask()))
     }
 
     /// Sends a line untouched, whatever is expected. What it begins is expected from then on, as if
@@ -316,9 +327,10 @@ impl Dialogue {
     /// Notes whether a line is an attempt to log in. What follows one after login is a secret only
     /// until the next command.
     fn note_attempt(&mut self, verb: &str, spec: Option<&'static CommandSpec>, has_secret: bool) {
-        if is_login_attempt(verb, spec, has_secret) {
+        let logged_in = self.state() >= ConnectionState::Authenticated;
+        if is_login_attempt(verb, spec, has_secret, logged_in) {
             self.login_attempted = true;
-        } else if spec.is_some() && self.state() >= ConnectionState::Authenticated {
+        } else if spec.is_some() && logged_in {
             self.login_attempted = false;
         }
     }
@@ -504,4 +516,18 @@ impl Dialogue {
 /// Whether it is the line that ends an IDLE.
 fn is_done(line: &CommandLine<'_>) -> bool {
     line.tag.is_none() && line.text.eq_ignore_ascii_case("done")
+}
+
+/// The error without the name of a variable or a file that may itself be the secret of the line.
+fn without_secret(error: ComposeError, line: &str, mask: &InputMask) -> ComposeError {
+    let is_hidden = |name: &str| may_be_secret(name, &mask.masked(line));
+    match error {
+        ComposeError::UndefinedVariable(name) if is_hidden(&name) => {
+            ComposeError::UndefinedVariable(String::new())
+        }
+        ComposeError::File { path, error } if is_hidden(&path) => {
+            ComposeError::File { path: String::new(), error }
+        }
+        error => error,
+    }
 }

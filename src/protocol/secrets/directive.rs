@@ -2,15 +2,18 @@
 //!
 //! A directive's arguments are shown only if the directive is known and takes no secret. All of them
 //! are one in `:base64`, `:unbase64` and `:auth`, and in a directive that does not exist: it may be
-//! a command with a colon before it, or one of these mistyped. `:set` hides the value of a name that
-//! may be "password". In the others a login is looked for, as it is in a command.
+//! a command with a colon before it, or one of these mistyped. The name itself is then shown only if
+//! it is like one that is known: it may be a secret with a colon before it. `:set` hides the value of
+//! a name that may be "password". In the others a login is looked for, as it is in a command.
 
 use super::address::password_in_address;
 use super::login_words::is_secret_name;
 use super::mask::masked;
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
 use crate::protocol::blanks::{is_blank, last_word_end, words};
+use crate::protocol::{commands, spelling};
 use std::ops::Range;
+use strsim::osa_distance;
 
 /// The directives whose arguments may be shown.
 const SHOWN: &[&str] = &[
@@ -43,6 +46,12 @@ const SHOWN: &[&str] = &[
     "wait",
 ];
 
+/// The names of directives, and of what is mistaken for one, all of whose arguments are a secret.
+const HIDDEN: &[&str] = &["auth", "base64", "password", "unbase64"];
+
+/// The longest misspelling of "password" that is recognized where the value follows without a blank.
+const MAX_PASSWORD_LETTERS: usize = 10;
+
 /// What `:set` sets that is no secret.
 const SETTINGS: &[&str] = &["fold", "paste", "patience", "timeout", "user"];
 
@@ -57,7 +66,8 @@ pub fn mask_argument(argument: &str) -> String {
     masked(argument, SecretScanner::default().in_arguments(argument.as_bytes()))
 }
 
-/// The name of a directive, given without its colon: as much of it as an error may repeat.
+/// The name of a directive, given without its colon: as much of it as an error may repeat. That is
+/// nothing of a name that is not like a known one.
 pub fn directive_name(text: &str) -> &str {
     let is_part = |c: char| c.is_alphanumeric() || "-_!?".contains(c);
     let name = text.split(|c| !is_part(c)).next().unwrap_or_default();
@@ -66,7 +76,28 @@ pub fn directive_name(text: &str) -> &str {
         name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
     };
     let known = ["base64", "unbase64", "password"].into_iter().find(begins);
-    known.map_or(name, |known| &name[..known.len()])
+    match known {
+        Some(known) => &name[..known.len()],
+        None if is_like_known(name) => name,
+        None => "",
+    }
+}
+
+/// Whether this is the name of a directive, or of a command with a colon before it, however misspelt.
+fn is_like_known(name: &str) -> bool {
+    let known = || SHOWN.iter().chain(HIDDEN).copied();
+    known().any(|known| known.eq_ignore_ascii_case(name))
+        || spelling::nearest(name, known()).is_some()
+        || commands::find(name).is_some()
+        || commands::nearest(name).is_some()
+}
+
+/// Whether the name of a directive begins with this text.
+pub(super) fn begins_directive(text: &str) -> bool {
+    let begins = |known: &&str| {
+        known.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
+    };
+    SHOWN.iter().chain(HIDDEN).any(begins)
 }
 
 /// The secret in a line that begins with a colon.
@@ -105,7 +136,8 @@ fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
         let text = &arguments[word.clone()];
         let name = text.split(['=', ':']).next().unwrap_or_default();
         let is_setting = word.start == 0 && SETTINGS.contains(&name);
-        (!is_setting && is_secret_name(name)).then_some(word.start + name.len())
+        let end = end_of_secret_name(name);
+        (!is_setting && (end < name.len() || is_secret_name(name))).then_some(word.start + end)
     };
     let octets = arguments.as_bytes();
     // The name of a user is one word.
@@ -119,6 +151,23 @@ fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
     let start = arguments.len() - value.len();
     let end = last_word_end(octets, start);
     (start < end).then_some(start..end)
+}
+
+/// Where the name ends in a word for a secret: its value may follow without a blank.
+fn end_of_secret_name(name: &str) -> usize {
+    let lower = name.to_lowercase();
+    if lower.len() != name.len() || lower.starts_with("passphrase") {
+        return name.len();
+    }
+    let typos = |end: usize| {
+        ["password", "passwd"].map(|known| osa_distance(&lower[..end], known)).into_iter().min()
+    };
+    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_PASSWORD_LETTERS);
+    let best = ends.filter_map(|end| Some((typos(end)?, std::cmp::Reverse(end)))).min();
+    match best {
+        Some((0..=2, std::cmp::Reverse(end))) => end,
+        _ => name.len(),
+    }
 }
 
 /// What follows an option that may be meant to be `--password`.

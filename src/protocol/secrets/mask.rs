@@ -1,7 +1,7 @@
 //! The secret in a line that is being typed, or that is kept.
 
 use super::address::password_in_address;
-use super::directive::secret_of_directive;
+use super::directive::{begins_directive, secret_of_directive};
 use super::login_words::{Meaning, is_secret_name, meaning};
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -10,6 +10,7 @@ use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::spelling;
 use crate::protocol::typed_line::{CommandLine, is_status_line};
 use std::ops::Range;
 
@@ -77,14 +78,17 @@ impl InputMask {
         is_kept.then(|| masked(line, secret))
     }
 
-    /// The secret in a line that is not typed to its end. The first letters of a command are not
-    /// taken for a secret that is typed alone.
+    /// The secret in a line that is not typed to its end. The first letters of a command or a
+    /// directive are not taken for a secret that is typed alone.
     fn secret_of_unfinished(&self, line: &str) -> Option<SecretSpan> {
+        let word = line.trim_matches(is_blank);
         let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
-        match may_be_bare && begins_command(line.trim_matches(is_blank)) {
-            true => None,
-            false => self.secret(line),
-        }
+        let may_be_directive = matches!(self, InputMask::Command(_) | InputMask::AllButDirectives);
+        let is_begun = match word.strip_prefix(':') {
+            Some(name) => may_be_directive && begins_directive(name),
+            None => may_be_bare && begins_command(word),
+        };
+        if is_begun { None } else { self.secret(line) }
     }
 
     /// What is secret in the command after this one, if nothing is known of the answers.
@@ -95,16 +99,19 @@ impl InputMask {
         };
         let command = CommandLine::parse(line.trim());
         let has_secret = secret_of_command(line, policy).is_some();
+        let logged_in = policy == UnknownVerbPolicy::Show;
         // What needs a login shows that one is likely to have succeeded.
         let needs_login = command
             .spec
             .and_then(|spec| spec.state)
             .is_some_and(|state| state >= ConnectionState::Authenticated);
-        InputMask::Command(match is_login_attempt(command.verb, command.spec, has_secret) {
-            true => UnknownVerbPolicy::MaskAll,
-            false if needs_login => UnknownVerbPolicy::MaskArguments,
-            false => policy,
-        })
+        InputMask::Command(
+            match is_login_attempt(command.verb, command.spec, has_secret, logged_in) {
+                true => UnknownVerbPolicy::MaskAll,
+                false if needs_login => UnknownVerbPolicy::MaskArguments,
+                false => policy,
+            },
+        )
     }
 
     /// What is secret in the line after this one, if nothing is known of the answers.
@@ -180,13 +187,20 @@ pub fn mask_unsent(line: &str) -> String {
             Some(SecretSpan { range, placeholder: Placeholder::Password })
         })
     };
-    let is_server = line.trim_start().starts_with(['*', '+']) || is_status_line(line);
+    let text = without_server_mark(line.trim());
+    let is_server = text.starts_with(['*', '+']) || is_status_line(text);
     let login = match is_server {
+        _ if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
         true => secret_of_command(line, UnknownVerbPolicy::Show),
-        false if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
         false => SecretScanner::default().in_arguments(line.as_bytes()),
     };
     masked(line, login.or_else(address).or_else(|| secret_of_option(line)))
+}
+
+/// Whether the name of a variable or a file in a line may be a secret, so that an error must not
+/// repeat it. `shown`: the line with its secret masked.
+pub fn may_be_secret(name: &str, shown: &str) -> bool {
+    !shown.contains(name) && spelling::nearest(name, ["user", "password", "sasl"]).is_none()
 }
 
 pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {
@@ -220,13 +234,18 @@ fn first_line(
     let text = line.trim();
     let octets = line.trim_end().as_bytes();
     let offset = |rest: &str| octets.len() - rest.len();
-    match text.as_bytes() {
+    let said = without_server_mark(text);
+    match said.as_bytes() {
         // A comment, or a server's response: other words than commands are to be expected.
-        [b'#', ..] | [b'*' | b'+', b' ' | b'\t', ..] if !is_status_line(text) => {
-            let rest = text.trim_start_matches(['#', '*', '+']);
+        [b'#', ..] | [b'*' | b'+', b' ' | b'\t', ..] if !is_status_line(said) => {
+            let rest = said.trim_start_matches(['#', '*', '+']);
             scanner.first_line(octets, offset(rest), None, UnknownVerbPolicy::Show)
         }
-        _ if is_status_line(text) && !begins_login(text) => None,
+        _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
+            true => None,
+            // A server hardly writes so: `ok` may be a mistake.
+            false => scanner.in_arguments(octets),
+        },
         _ => {
             let command = CommandLine::parse(text);
             let verb_at = offset(command.text) + command.tag.map_or(0, str::len);
@@ -254,6 +273,33 @@ fn secret_of_literal(
     };
     // The literal may end inside a character.
     Some(SecretSpan { range: line.floor_char_boundary(start)..line.len(), placeholder })
+}
+
+/// The line without the mark of a server's line in a listing, such as `S:`, `<` or `Server ->`. Only
+/// for lines that are recognized as a server's without it.
+fn without_server_mark(text: &str) -> &str {
+    let split = |text: &'_ str| -> Option<(usize, usize)> {
+        let end = text.find(is_blank)?;
+        Some((end, text.len() - text[end..].trim_start_matches(is_blank).len()))
+    };
+    let is_sign = |word: &str| {
+        !word.contains(|c: char| c.is_alphanumeric() || "*+.#".contains(c)) || word.ends_with(':')
+    };
+    let Some((end, next)) = split(text) else { return text };
+    let rest = match is_sign(&text[..end]) {
+        true => &text[next..],
+        // A word, then its sign.
+        false => match split(&text[next..]) {
+            Some((end, after)) if is_sign(&text[next..][..end]) => &text[next..][after..],
+            _ => return text,
+        },
+    };
+    let is_servers = rest.starts_with(['*', '+']) || is_status_line(rest);
+    if is_servers { rest } else { text }
+}
+
+fn has_status_in_capitals(text: &str) -> bool {
+    text.split(is_blank).nth(1).is_some_and(|status| !status.contains(char::is_lowercase))
 }
 
 /// Whether the first word may be a mistyped LOGIN.

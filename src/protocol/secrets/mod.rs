@@ -28,7 +28,9 @@ mod scanner;
 pub use directive::{directive_name, mask_argument, mask_directive_secrets};
 pub use literal_secret::LiteralSecret;
 pub use login_words::is_secret_name;
-pub use mask::{InputMask, mask_secrets, mask_unsent, secret_of_command, secrets_of_lines};
+pub use mask::{
+    InputMask, mask_secrets, mask_unsent, may_be_secret, secret_of_command, secrets_of_lines,
+};
 pub use scanner::SecretScanner;
 
 use super::commands::{self, CommandSpec};
@@ -47,7 +49,7 @@ pub enum Placeholder {
 
 impl Placeholder {
     /// The text that is written.
-    pub fn text(self) -> &'static str {
+    pub const fn text(self) -> &'static str {
         match self {
             Placeholder::Password => "${password}",
             Placeholder::Sasl => "${sasl}",
@@ -102,10 +104,17 @@ impl UnknownVerbPolicy {
 
 /// Whether a line that begins a command is an attempt to log in, right or wrong. From then on until
 /// a login succeeds, the secret may be typed again alone. `verb`: the command's first word; `spec`:
-/// the command that it is; `has_secret`: whether a secret was found in the line.
-pub fn is_login_attempt(verb: &str, spec: Option<&CommandSpec>, has_secret: bool) -> bool {
+/// the command that it is; `has_secret`: whether a secret was found in the line; `logged_in`:
+/// whether a login has succeeded, so that an unknown word is not taken for another.
+pub fn is_login_attempt(
+    verb: &str,
+    spec: Option<&CommandSpec>,
+    has_secret: bool,
+    logged_in: bool,
+) -> bool {
     match spec {
         Some(spec) => has_secret || matches!(spec.name, "LOGIN" | "AUTHENTICATE"),
+        None if logged_in => false,
         None => match meaning(verb.as_bytes()) {
             Meaning::Login(..) => true,
             // Three words may be a login, unless the first is another command with a typo.

@@ -96,9 +96,19 @@ fn before_login_any_word_may_be_a_login() {
         ("frobnicate", "frobnicate"),
         ("hunter2", "hunter2"),
         ("# a note about things", "# a note about things"),
+        // A server's line with a mark before it.
+        ("S: x1 OK", "S: x1 OK"),
+        ("S: x1 OK LOGIN is done now", "S: x1 OK LOGIN is done now"),
+        ("S -> x1 NO it is wrong", "S -> x1 NO it is wrong"),
+        ("< * 3 EXISTS and more", "< * 3 EXISTS and more"),
+        ("Server: * BYE see you later", "Server: * BYE see you later"),
+        ("lgoin: ok hunter2", "lgoin: ok ${password}"),
+        ("a1 ok login user hunter2", "a1 ok login user ${password}"),
         ("* 12 EXISTS now", "* 12 EXISTS now"),
     ];
     assert_masked(MaskArguments, &lines);
+    let logged_in = InputMask::Command(Show).after("pw").after("lgoin");
+    assert_eq!(logged_in.secret("frobnicate it now"), None);
     let later = ["lgoin user hunter2", "search text login user x", "a1 noop a2 x y z"];
     assert_masked(Show, &later.map(|line| (line, line)));
 }
@@ -132,7 +142,7 @@ fn what_is_an_attempt() {
     let is_attempt = |line: &str| {
         let command = crate::protocol::typed_line::CommandLine::parse(line);
         let has_secret = secret_of_command(line, MaskArguments).is_some();
-        is_login_attempt(command.verb, command.spec, has_secret)
+        is_login_attempt(command.verb, command.spec, has_secret, false)
     };
     for line in [
         "login",
@@ -216,7 +226,7 @@ fn secrets_in_directives() {
         (":set pswd hunter2", ":set pswd ${password}"),
         (":auth plain AGEAYg==", ":auth ${password}"),
         (": login user hunter2", ": ${password}"),
-        (":a1 login user hunter2", ":a1 ${password}"),
+        (":a1 login user hunter2", ":${password}"),
         (":rwa a1 login user hunter2", ":rwa ${password}"),
         (":help login user hunter2", ":help login user ${password}"),
         (":run a1 lgoin user hunter2", ":run a1 lgoin user ${password}"),
@@ -248,12 +258,25 @@ fn secrets_in_directives() {
         (":raw a1 login taro hunter2", ":raw a1 login taro ${password}"),
         (":exepct", ":exepct"),
         (":", ":"),
+        // The name itself may be a secret, or the value may follow without a blank.
+        (":hunter2", ":${password}"),
+        (":battery horse staple", ":${password}"),
+        (":set paswordhunter2", ":set pasword${password}"),
+        (":set passwordHunter2 x", ":set password${password}"),
+        (":set passwdhunter2", ":set passwd${password}"),
+        (":set passphrase hunter2", ":set passphrase ${password}"),
     ] {
         assert_eq!(typed(line), shown);
         assert_eq!(mask_directive_secrets(line), shown);
     }
     assert_eq!(directive_name("password=hunter2"), "password");
     assert_eq!(directive_name(" login"), "");
+    assert_eq!(directive_name("hunter2"), "");
+    assert_eq!(directive_name("recnnect now"), "recnnect");
+    assert_eq!(mask_unsent("a1 ok login user hunter2"), "a1 ok login user ${password}");
+    assert_eq!(mask_unsent("x2 no lgoin user hunter2"), "x2 no lgoin user ${password}");
+    assert_eq!(mask_unsent("lgoin ok hunter2"), "lgoin ok ${password}");
+    assert_eq!(mask_unsent("S: a1 OK LOGIN is done now"), "S: a1 OK LOGIN is done now");
     assert_eq!(mask_unsent("AUTH=PLAIN AGEAYg=="), "AUTH=PLAIN ${password}");
     assert_eq!(mask_unsent("$ curl -u taro:hunter2 imaps://mail"), "$ curl -u ${password}");
     assert_eq!(mask_unsent("$ telnet mail 143"), "$ telnet mail 143");

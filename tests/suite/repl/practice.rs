@@ -12,7 +12,7 @@ fn help_state_tls_set_and_tag() {
         (":state", "Logged in, no mailbox selected."),
         (":tls", "TLS is not in use"),
         (":set box inbox", ":set box inbox"),
-        (":nosuch", ":nosuch"),
+        (":nosuch", "Unknown directive"),
     ] {
         terminal.type_line(line);
         terminal.wait_for(shown);
