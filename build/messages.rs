@@ -1,5 +1,5 @@
-//! Generates Rust code from the texts that users see (`src/messages`), so that the build fails for a misspelled
-//! name, a missing or superfluous argument, or a text that is missing in one of the languages.
+//! Generates Rust code from the texts that users see (`src/messages`), so that the build fails for
+//! a misspelled name, a missing or superfluous argument, or a text that is missing in a language.
 //!
 //! The texts are written in [Fluent](https://projectfluent.org). Each message becomes a struct with
 //! a field for each of its arguments. (Functions would take them by position, in the order in which

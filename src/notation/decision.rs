@@ -23,7 +23,7 @@ pub enum LineKind {
 }
 
 impl Decision {
-    /// Whether only a listing has such a line: nobody types it.
+    /// Whether only a listing contains such a line; it is not something to type.
     pub fn is_of_listing(self) -> bool {
         use LineKind::{Continuation, Elision, Prose, Server, Tool};
         matches!(self.kind, Continuation | Elision | Prose | Server | Tool)

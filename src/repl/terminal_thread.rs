@@ -188,7 +188,7 @@ impl TerminalThread {
         None
     }
 
-    /// Whether the reader of scripts finds something in these lines that nobody types.
+    /// Whether the reader of scripts finds a line among these that only a listing contains.
     fn is_listing(&self, lines: &[String]) -> bool {
         let prompt = self.state.snapshot().prompt.unwrap_or(Prompt::Wait);
         let reading = notation::read(lines.join("\n").as_bytes(), "paste", &prompt);

@@ -1,6 +1,6 @@
 //! The tokens: each function says how many octets at the beginning of a text are its token.
 
-/// A section's octets at most, so that many sections without an end are no slow search.
+/// A section's octets at most: otherwise, many sections without an end would take quadratic time.
 const MAX_SECTION: usize = 4096;
 /// The octets of a literal's announcement at most: a number of 64 bits, braces and signs.
 const MAX_ANNOUNCEMENT: usize = 24;

@@ -1,4 +1,4 @@
-//! The grammar of responses.
+//! Tests of the grammar of responses.
 
 use super::tests::{assert_covered, leaves, parsed};
 use super::*;

@@ -4,13 +4,14 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 
+/// One blank: commands are read strictly, since a second blank is a mistake to point out.
 pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blank);
 /// Nothing more is expected.
 pub(in crate::protocol::syntax) static REST: Rule = Seq(&[]);
 /// What no text can begin with.
 pub(super) static NOTHING: Rule = Choice(&[]);
 
-/// `astring`, without a span of its own.
+/// `astring`; the span around it is the caller's.
 pub(super) static ASTRING: Rule =
     Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal, Leaf(Kind::Atom, lexeme::astring_atom)]);
 /// `list-mailbox`.

@@ -5,11 +5,12 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::token;
 
+/// Blanks: some servers send more than one.
 pub(super) const SP: Rule = Leaf(Kind::Blank, token::blanks);
 pub(super) const NUMBER: Rule = Leaf(Kind::Number, token::number);
 pub(super) const NIL: Rule = Leaf(Kind::Nil, token::nil);
 
-/// `string`, without a span of its own.
+/// `string`; the span around it is the caller's.
 pub(super) static STRING: Rule = Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal]);
 /// `nstring`.
 pub(super) static NSTRING: Rule = Choice(&[Leaf(Kind::Quoted, lexeme::quoted), Literal, NIL]);

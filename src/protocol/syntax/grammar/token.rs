@@ -44,7 +44,7 @@ pub(super) fn section_part(text: &[u8]) -> usize {
         let digits = lexeme::number(&text[end..]);
         match (digits, end) {
             (0, 0) => return 0,
-            // The separator before what is not a number is no part of it.
+            // A separator belongs to the set only if a number follows it.
             (0, _) => return end - 1,
             _ => end += digits,
         }
