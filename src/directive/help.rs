@@ -1,6 +1,7 @@
 //! `:help [TOPIC]`
 
 use crate::console::Console;
+use crate::language::Language;
 use crate::messages::{Messages, help_on, text};
 use crate::notation::directive;
 use crate::protocol::commands;
@@ -16,14 +17,13 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
         return console.info(text::Help);
     };
     let word = topic.trim_start_matches(':').to_ascii_lowercase();
-    let mut blocks: Vec<String> = command_or_directive(&word, messages).into_iter().collect();
-    let about_command = commands::find(&word).is_some() && !blocks.is_empty();
-    for (category, entry) in reference::lookup(&word) {
-        // The help on a command says what its entry says.
-        if !(about_command && category.name() == "commands") {
-            blocks.push(about_entry(category, entry, messages));
-        }
-    }
+    let longer = longer_text(&word, messages);
+    // A longer text about a command says what its entry says.
+    let is_said = |category| longer.is_some() && category == Category::Commands;
+    let entries = reference::lookup(&word).filter(|(category, _)| !is_said(*category));
+    let entries: Vec<String> =
+        entries.map(|(it, entry)| about_entry(it, entry, messages)).collect();
+    let mut blocks: Vec<String> = longer.into_iter().chain(entries).collect();
     if blocks.is_empty() {
         blocks.push(match near_miss(&word) {
             Some(name) => messages.format(text::HelpNearMiss { topic: mask_argument(topic), name }),
@@ -33,18 +33,18 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
     console.notice(NoticeLevel::Info, &blocks.join("\n"));
 }
 
-/// The help on a command or a directive, or on one of the other topics.
-fn command_or_directive(word: &str, messages: Messages) -> Option<String> {
-    let about = help_on(word).map(|about| messages.format(about));
+/// The text on a directive, on one of the other topics, or, in English only, on a common command.
+fn longer_text(word: &str, messages: Messages) -> Option<String> {
+    let about = messages.format(help_on(word)?);
     let Some(command) = commands::find(word) else {
-        return about;
+        return Some(about);
     };
     let head = messages.format(text::HelpCommand {
         name: command.name,
         syntax: command.syntax,
         rfc: format!("RFC {}", command.rfc),
     });
-    Some(about.map_or(head.clone(), |about| format!("{head}\n{about}")))
+    (messages.language() == Language::English).then(|| format!("{head}\n{about}"))
 }
 
 /// What the reference says about a word.

@@ -4,7 +4,7 @@ use super::{Category, Entry, find};
 
 /// The entries of this name in all categories, in any case: `UIDVALIDITY` is a response code and a
 /// STATUS item. The name may lack what marks its category: `seen` finds `\Seen`, `body.peek` finds
-/// `BODY.PEEK[]`, and `body[1.2]` finds `BODY[]`.
+/// `BODY.PEEK[]`, and `body[1.2]<0.100>` finds `BODY[]`.
 ///
 /// # Examples
 /// ```
@@ -13,7 +13,7 @@ use super::{Category, Entry, find};
 /// assert!(names.contains(&r"\Seen") && names.contains(&"SEEN"));
 /// ```
 pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
-    let begin = word.strip_suffix(']').and_then(|word| Some(word.split_once('[')?.0));
+    let begin = word.split_once('[').filter(|_| word.contains(']')).map(|(begin, _)| begin);
     let mut names = vec![word.to_owned()];
     if !word.is_empty() {
         names.extend(["\\", "$"].map(|mark| format!("{mark}{word}")));
@@ -42,6 +42,7 @@ mod tests {
             ("forwarded", "$Forwarded"),
             ("body.peek", "BODY.PEEK[]"),
             ("body[1.2.mime]", "BODY[]"),
+            ("body.peek[header]<0.100>", "BODY.PEEK[]"),
             ("messages", "MESSAGES"),
         ] {
             assert!(lookup(word).any(|(_, entry)| entry.name == name), "{word}");

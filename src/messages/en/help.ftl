@@ -98,8 +98,8 @@ help-expect-not = Checks that no line since the last command matches PATTERN, on
     Example: :expect! * ... EXPUNGE    In a script, it is a failure if there was such a line.
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text.
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
-help-help = :help shows an overview. :help TOPIC explains a directive, done, literals or tags, and any word of IMAP:
-    a command, a response or its code, a flag, what FETCH, SEARCH and STATUS take. Example: :help uidvalidity
+help-help = :help shows an overview. :help TOPIC explains a directive, done, literals or tags, and IMAP's words:
+    commands, capabilities, flags, what FETCH, SEARCH and STATUS take. Example: :help uidvalidity
 help-pipeline = on: scripts send commands without waiting for each completion, where possible.
 help-quit = Logs out and exits.
 help-raw = Sends a line untouched, without adding a tag. Example: :raw done

@@ -45,7 +45,10 @@ fn help_explains_the_words_of_the_reference() {
             vec![r"\Seen   (Flags and keywords, RFC 3501, 2.3.2)", "SEEN   (SEARCH keys, RFC 3501"],
         ),
         ("body.peek[1.2]", vec!["(FETCH items, RFC 3501, 6.4.5)"]),
+        ("body.peek[header]<0.100>", vec!["BODY.PEEK[SECTION][<FIRST.COUNT>]"]),
         ("status", vec!["STATUS MAILBOX"]),
+        // Without a longer text.
+        ("myrights", vec!["MYRIGHTS MAILBOX   (Commands, RFC 4314, 3.5)", "Example: "]),
         ("uidnxet", vec![r#"There is no help on "uidnxet". Did you mean UIDNEXT?"#]),
         ("xyzzyxyzzy", vec![r#"There is no help on "xyzzyxyzzy"; :help shows an overview."#]),
     ] {
@@ -61,9 +64,9 @@ fn help_explains_the_words_of_the_reference() {
 /// By the option, or by the locale.
 #[test]
 fn help_is_in_the_users_language() {
-    let japanese = "UIDNEXT   （STATUS の項目, RFC 3501, 2.3.1.1）";
-    let english = "UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)";
-    for (arguments, locale, head) in [
+    let japanese = ("UIDNEXT   （STATUS の項目, RFC 3501, 2.3.1.1）", "NOOP 自体は何もしませんが");
+    let english = ("UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)", "Does nothing except");
+    for (arguments, locale, (head, noop)) in [
         (&["--lang", "ja"][..], "C", japanese),
         (&[], "ja_JP.UTF-8", japanese),
         (&["--lang", "en"], "ja_JP.UTF-8", english),
@@ -72,6 +75,8 @@ fn help_is_in_the_users_language() {
         terminal.wait_line("a001");
         terminal.type_line(":help uidnext");
         terminal.wait_for(head);
+        terminal.type_line(":help noop");
+        terminal.wait_for(noop);
         log_out(&terminal);
     }
 }
