@@ -8,6 +8,7 @@ pub mod commands;
 pub mod console;
 pub mod directive;
 pub mod escape;
+pub mod explain;
 pub mod language;
 pub mod messages;
 pub mod notation;

@@ -1,0 +1,61 @@
+//! What a line of the wire means, in a sentence or two.
+//!
+//! An [`Explainer`] watches one session. It is fed the syntax trees of everything that the client
+//! and the server say, in order, and explains each from its words and from what was said before.
+//! It does no I/O and decides nothing: it only reads trees.
+//!
+//! Where possible a sentence depends on the arguments, not on the keyword alone (`client`,
+//! `server`). Where there is no such sentence, the one of the reference data stands in. A refusal
+//! gets its likely cause, from the command that was sent (`causes`). Of two possible explanations
+//! the one is given that claims less.
+
+mod causes;
+mod client;
+mod sentence;
+mod server;
+mod session;
+#[cfg(test)]
+mod tests;
+
+pub use sentence::Explanation;
+
+use crate::messages::Messages;
+use crate::protocol::syntax::{Kind, Tree};
+use session::WatchedSession;
+
+/// Explains the lines of one session.
+pub struct Explainer {
+    messages: Messages,
+    session: WatchedSession,
+}
+
+impl Explainer {
+    /// An explainer of a session that begins.
+    pub fn new(messages: Messages) -> Explainer {
+        Explainer { messages, session: WatchedSession::default() }
+    }
+
+    /// Forgets the session: another connection begins.
+    pub fn connected(&mut self) {
+        self.session = WatchedSession::default();
+    }
+
+    /// Explains a command, or another message of the client's. `explanation` is empty afterwards if
+    /// there is nothing to say.
+    pub fn client(&mut self, tree: &Tree, explanation: &mut Explanation) {
+        explanation.begin(self.messages);
+        let Some(root) = tree.root() else { return };
+        client::explain(root, &self.session, explanation);
+        if root.kind() == Kind::Command {
+            self.session.sent(tree);
+        }
+    }
+
+    /// Explains a response.
+    pub fn server(&mut self, tree: &Tree, explanation: &mut Explanation) {
+        explanation.begin(self.messages);
+        let Some(root) = tree.root() else { return };
+        server::explain(root, &self.session, explanation);
+        self.session.received(root);
+    }
+}

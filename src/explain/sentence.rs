@@ -1,0 +1,111 @@
+//! The explanation of one line: sentences, and where they come from.
+
+use crate::language::Language;
+use crate::messages::{Messages, Text};
+use crate::reference::{Category, Entry, Source, find};
+use std::fmt::{self, Write};
+
+/// What is said about a line. It is reused from line to line, so that nothing is allocated.
+#[derive(Debug)]
+pub struct Explanation {
+    messages: Messages,
+    text: String,
+    source: Option<Source>,
+    has_unknown_word: bool,
+}
+
+impl Explanation {
+    /// An explanation in the language of these messages.
+    pub fn new(messages: Messages) -> Explanation {
+        Explanation { messages, text: String::new(), source: None, has_unknown_word: false }
+    }
+
+    pub(super) fn begin(&mut self, messages: Messages) {
+        self.messages = messages;
+        self.text.clear();
+        self.source = None;
+        self.has_unknown_word = false;
+    }
+
+    /// The language of the sentences.
+    pub(super) fn language(&self) -> Language {
+        self.messages.language()
+    }
+
+    /// The texts in the language of the sentences, for phrases inside of them.
+    pub(super) fn messages(&self) -> Messages {
+        self.messages
+    }
+
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The sentences without their source. They may contain what a server sent: escape them before
+    /// printing.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the last sentence that has a source comes from.
+    pub fn source(&self) -> Option<Source> {
+        self.source
+    }
+
+    /// Whether the line has a word that should be registered and is not: a command, a response, a
+    /// code, an item.
+    pub fn has_unknown_word(&self) -> bool {
+        self.has_unknown_word
+    }
+
+    /// Adds a sentence.
+    pub(super) fn say(&mut self, text: impl Text) {
+        // Japanese sentences follow each other without a blank.
+        if !self.text.is_empty() && self.language() == Language::English {
+            self.text.push(' ');
+        }
+        let language = self.language();
+        let written = write!(self.text, "{}", fmt::from_fn(|f| text.write(language, f)));
+        debug_assert!(written.is_ok(), "a String accepts everything");
+    }
+
+    /// Adds a sentence and where it comes from. Of several sources the last is named.
+    pub(super) fn say_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
+        self.say(text);
+        self.source = Some(Source { rfc, section });
+    }
+
+    /// Adds the sentence of the reference about a word. False: the word is not registered.
+    pub(super) fn say_entry(&mut self, category: Category, name: &str) -> bool {
+        let Some(entry) = find(category, name) else { return false };
+        self.say(entry.says(self.language()).to_owned());
+        self.cite(entry);
+        true
+    }
+
+    /// Names the source of an entry.
+    pub(super) fn cite(&mut self, entry: &Entry) {
+        self.source = entry.source.or(self.source);
+    }
+
+    /// Adds a sentence about a word that is not registered.
+    pub(super) fn say_unknown(&mut self, text: impl Text) {
+        self.say(text);
+        self.has_unknown_word = true;
+    }
+}
+
+/// The sentences, with their source at the end.
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match self.source {
+            Some(Source { rfc, section }) if !self.text.is_empty() => match self.language() {
+                Language::English => write!(f, " (RFC {rfc}, {section})"),
+                Language::Japanese => write!(f, "(RFC {rfc}, {section})"),
+            },
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+# What a command does: `--explain`.
+
+explain-unknown-command = "{ $name }" is not a registered command.

@@ -1,0 +1,3 @@
+# コマンドの働きです。
+
+explain-unknown-command = 「{ $name }」は登録されたコマンドではありません。
