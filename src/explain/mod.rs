@@ -25,14 +25,15 @@ use session::WatchedSession;
 
 /// Explains the lines of one session.
 pub struct Explainer {
-    messages: Messages,
     session: WatchedSession,
+    /// Of the last line.
+    explanation: Explanation,
 }
 
 impl Explainer {
-    /// An explainer of a session that begins.
+    /// An explainer of a session that begins, in the language of these messages.
     pub fn new(messages: Messages) -> Explainer {
-        Explainer { messages, session: WatchedSession::default() }
+        Explainer { session: WatchedSession::default(), explanation: Explanation::new(messages) }
     }
 
     /// Forgets the session: another connection begins.
@@ -40,22 +41,26 @@ impl Explainer {
         self.session = WatchedSession::default();
     }
 
-    /// Explains a command, or another message of the client's. `explanation` is empty afterwards if
-    /// there is nothing to say.
-    pub fn client(&mut self, tree: &Tree, explanation: &mut Explanation) {
-        explanation.begin(self.messages);
-        let Some(root) = tree.root() else { return };
-        client::explain(root, &self.session, explanation);
-        if root.kind() == Kind::Command {
-            self.session.sent(tree);
+    /// Explains a command, or another message of the client's. The explanation is empty if there
+    /// is nothing to say.
+    pub fn client(&mut self, tree: &Tree) -> &Explanation {
+        self.explanation.clear();
+        if let Some(root) = tree.root() {
+            client::explain(root, &self.session, &mut self.explanation);
+            if root.kind() == Kind::Command {
+                self.session.sent(tree);
+            }
         }
+        &self.explanation
     }
 
     /// Explains a response.
-    pub fn server(&mut self, tree: &Tree, explanation: &mut Explanation) {
-        explanation.begin(self.messages);
-        let Some(root) = tree.root() else { return };
-        server::explain(root, &self.session, explanation);
-        self.session.received(root);
+    pub fn server(&mut self, tree: &Tree) -> &Explanation {
+        self.explanation.clear();
+        if let Some(root) = tree.root() {
+            server::explain(root, &self.session, &mut self.explanation);
+            self.session.received(root);
+        }
+        &self.explanation
     }
 }

@@ -15,13 +15,12 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// An explanation in the language of these messages.
-    pub fn new(messages: Messages) -> Explanation {
+    /// An empty explanation in the language of these messages.
+    pub(super) fn new(messages: Messages) -> Explanation {
         Explanation { messages, text: String::new(), source: None, has_unknown_word: false }
     }
 
-    pub(super) fn begin(&mut self, messages: Messages) {
-        self.messages = messages;
+    pub(super) fn clear(&mut self) {
         self.text.clear();
         self.source = None;
         self.has_unknown_word = false;
@@ -30,11 +29,6 @@ impl Explanation {
     /// The language of the sentences.
     pub(super) fn language(&self) -> Language {
         self.messages.language()
-    }
-
-    /// The texts in the language of the sentences, for phrases inside of them.
-    pub(super) fn messages(&self) -> Messages {
-        self.messages
     }
 
     /// Whether nothing was said.

@@ -1,6 +1,6 @@
 //! What is said about sessions.
 
-use super::{Explainer, Explanation};
+use super::Explainer;
 use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::syntax::{Parser, Side};
@@ -9,9 +9,7 @@ use indoc::indoc;
 /// Explains the session again, and compares. Lines begin with `C: `, `S: `, or `# `: an explanation
 /// of the line above.
 pub(super) fn assert_explained_in(language: Language, session: &str) {
-    let messages = Messages::new(language);
-    let mut explainer = Explainer::new(messages);
-    let mut explanation = Explanation::new(messages);
+    let mut explainer = Explainer::new(Messages::new(language));
     let mut explained = String::new();
     for line in session.lines().filter(|line| !line.starts_with('#')) {
         explained += &format!("{line}\n");
@@ -22,10 +20,10 @@ pub(super) fn assert_explained_in(language: Language, session: &str) {
         };
         let mut parser = Parser::new(side);
         parser.line(text.as_bytes());
-        match side {
-            Side::Client => explainer.client(parser.tree(), &mut explanation),
-            Side::Server => explainer.server(parser.tree(), &mut explanation),
-        }
+        let explanation = match side {
+            Side::Client => explainer.client(parser.tree()),
+            Side::Server => explainer.server(parser.tree()),
+        };
         if !explanation.is_empty() {
             explained += &format!("# {explanation}\n");
         }
