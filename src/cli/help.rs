@@ -30,6 +30,7 @@ const GROUPS: &[(Help, &[(&str, Help)])] = &[
             ("user", &text::CliUser),
             ("var", &text::CliVar),
             ("record", &text::CliRecord),
+            ("explain", &text::CliExplain),
             ("time", &text::CliTime),
             ("color", &text::CliColor),
             ("lang", &text::CliLang),

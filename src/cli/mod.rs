@@ -139,6 +139,8 @@ pub struct SessionOptions {
     #[arg(long, global = true, value_name = "FILE")]
     pub record: Option<PathBuf>,
     #[arg(long, global = true)]
+    pub explain: bool,
+    #[arg(long, global = true)]
     pub time: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,

@@ -140,6 +140,7 @@ pub fn console_setup(
             patience: PATIENCE,
             raw_paste: false,
             pipeline: options.pipeline,
+            explain: options.explain,
         },
         interrupt: Arc::default(),
         host_suggestion,

@@ -8,6 +8,7 @@
 
 mod connecting;
 mod expectations;
+mod explaining;
 mod held_notices;
 mod notices;
 mod sinks;
@@ -64,6 +65,8 @@ pub struct Settings {
     pub raw_paste: bool,
     /// Whether a script sends commands without waiting for the completion of each.
     pub pipeline: bool,
+    /// Whether each line is explained.
+    pub explain: bool,
 }
 
 /// What the console did with a line.
@@ -142,7 +145,8 @@ impl Console {
     pub fn new(setup: Setup, sinks: EventSinks) -> io::Result<Console> {
         let mut poller = Poller::new()?;
         poller.set_interrupt(setup.interrupt.clone());
-        Ok(Console {
+        let explain = setup.settings.explain;
+        let mut console = Console {
             messages: setup.messages,
             settings: setup.settings,
             plan: setup.plan,
@@ -161,7 +165,9 @@ impl Console {
             expects_bye: false,
             connected_at: None,
             host_suggestion: setup.host_suggestion,
-        })
+        };
+        console.set_explanations(explain);
+        Ok(console)
     }
 
     /// Wakes this console's wait from another thread.

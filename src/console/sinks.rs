@@ -3,10 +3,12 @@
 
 use super::Expectations;
 use super::held_notices::HeldNotices;
+use crate::explain::{EventExplainer, Explanation};
 use crate::record::Record;
-use crate::session::{Event, EventKind, EventSink, Partial};
+use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
 use crate::view::TerminalView;
 use std::cell::RefCell;
+use std::fmt::Write;
 use std::io;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -16,6 +18,12 @@ pub struct EventSinks {
     record: Option<Record>,
     pub expectations: Expectations,
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
+    /// Watches the session, to explain it.
+    explainer: Option<EventExplainer>,
+    /// Whether each line is explained below it.
+    pub shows_explanations: bool,
+    /// The explanation of the last line.
+    explanation: String,
     held: HeldNotices,
     /// Notices are shown and not recorded.
     unrecorded_notices: bool,
@@ -30,6 +38,9 @@ impl EventSinks {
             record: None,
             expectations: Expectations::default(),
             observers: Vec::new(),
+            explainer: None,
+            shows_explanations: false,
+            explanation: String::new(),
             held: HeldNotices::default(),
             unrecorded_notices: false,
             now: Duration::ZERO,
@@ -46,11 +57,19 @@ impl EventSinks {
         self.unrecorded_notices = !on;
     }
 
+    /// What explains the session, if anything does.
+    pub fn explainer(&mut self) -> &mut Option<EventExplainer> {
+        &mut self.explainer
+    }
+
     /// Notes that another connection begins, and the directive (without its colon) that repeats it.
     pub fn connecting(&mut self, directive: &str) {
         self.release_notices();
         if let Some(record) = &mut self.record {
             record.new_connection(directive);
+        }
+        if let Some(explainer) = &mut self.explainer {
+            explainer.connected();
         }
     }
 
@@ -118,6 +137,26 @@ impl EventSinks {
         }
         self.view.event(event);
     }
+
+    /// Shows what the message means that ends with this event.
+    #[inline]
+    fn explain(&mut self, event: &Event<'_>) {
+        let Some(explainer) = &mut self.explainer else { return };
+        let explanation = match &event.kind {
+            EventKind::Server(piece) => explainer.server(piece),
+            EventKind::Client(piece) => explainer.client(piece),
+            EventKind::Notice(..) | EventKind::Script(_) => None,
+        };
+        let is_shown = |it: &&Explanation| self.shows_explanations && !it.is_empty();
+        let Some(explanation) = explanation.filter(is_shown) else { return };
+        let mut text = std::mem::take(&mut self.explanation);
+        text.clear();
+        // Writing to memory does not fail.
+        let _ = write!(text, "{explanation}");
+        let (level, protected) = (NoticeLevel::Explanation, event.protected);
+        self.event(&Event { at: event.at, protected, kind: EventKind::Notice(level, &text) });
+        self.explanation = text;
+    }
 }
 
 impl EventSink for EventSinks {
@@ -128,13 +167,15 @@ impl EventSink for EventSinks {
             if !self.held.hold(&event.kind, event.protected) {
                 self.pass_on(event);
             }
-            return;
+            return self.explain(event);
         };
         self.pass_on(event);
         let ends = piece.ends_response() || piece.truncated;
         if ends || piece.offset == 0 {
             self.held.set_inside_response(!ends);
         }
+        // What was said while the response arrived stands below its explanation.
+        self.explain(event);
         if self.held.is_due() {
             self.release_notices();
         }
@@ -160,14 +201,12 @@ impl EventSink for EventSinks {
 mod tests {
     use super::*;
     use crate::protocol::framing::Framer;
-    use crate::session::NoticeLevel;
     use crate::view::OutputStyle;
-    use std::io::Write;
 
     #[derive(Clone, Default)]
     struct Captured(Rc<RefCell<Vec<u8>>>);
 
-    impl Write for Captured {
+    impl io::Write for Captured {
         fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
             self.0.borrow_mut().write(octets)
         }

@@ -12,7 +12,7 @@ mod wait;
 
 use crate::console::{Console, StopReason};
 use crate::messages::{Text, text};
-use crate::notation::directive::{Directive, RAW_PASTE};
+use crate::notation::directive::{Directive, Explain, RAW_PASTE};
 use crate::notation::duration;
 use crate::practice::{AccountFull, Announced, DeliverError};
 use crate::protocol::secrets::mask_argument;
@@ -39,6 +39,7 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
     let console = driver.console();
     match directive {
         Directive::Help(topic) => help::help(console, topic.as_deref()),
+        Directive::Explain(what) => explain(console, what),
         Directive::Tls => report::tls(console),
         Directive::State => report::state(console),
         Directive::CurrentValue { directive, of } => {
@@ -65,6 +66,16 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
         Directive::Quit => return Err(StopReason::Quit),
     }
     Ok(())
+}
+
+/// `:explain [on|off|LINE]`
+fn explain(console: &mut Console, what: &Explain) {
+    match what {
+        Explain::On => console.set_explanations(true),
+        Explain::Off => console.set_explanations(false),
+        Explain::LastExchange => console.explain_exchange(),
+        Explain::Line(line) => console.explain_line(line),
+    }
 }
 
 /// `:set NAME VALUE`: a setting if the name is one, else a variable.

@@ -2,7 +2,8 @@
 //!
 //! An [`Explainer`] watches one session. It is fed the syntax trees of everything that the client
 //! and the server say, in order, and explains each from its words and from what was said before.
-//! It does no I/O and decides nothing: it only reads trees.
+//! It does no I/O and decides nothing: it only reads trees. An [`EventExplainer`] makes them from
+//! the events of a session.
 //!
 //! Where possible a sentence depends on the arguments, not on the keyword alone (`client`,
 //! `server`). Where there is no such sentence, the one of the reference data stands in. A refusal
@@ -11,16 +12,20 @@
 
 mod causes;
 mod client;
+mod events;
 mod sentence;
 mod server;
 mod session;
 #[cfg(test)]
 mod tests;
+mod typed;
 
+pub use events::{EventExplainer, ExplainedLine};
 pub use sentence::Explanation;
+pub use typed::TypedLine;
 
 use crate::messages::Messages;
-use crate::protocol::syntax::{Kind, Tree};
+use crate::protocol::syntax::{Kind, Side, Tree};
 use session::WatchedSession;
 
 /// Explains the lines of one session.
@@ -44,22 +49,35 @@ impl Explainer {
     /// Explains a command, or another message of the client's. The explanation is empty if there
     /// is nothing to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
-        self.explanation.clear();
-        if let Some(root) = tree.root() {
-            client::explain(root, &self.session, &mut self.explanation);
-            if root.kind() == Kind::Command {
-                self.session.sent(tree);
-            }
+        self.line(Side::Client, tree);
+        if tree.root().is_some_and(|root| root.kind() == Kind::Command) {
+            self.session.sent(tree);
         }
         &self.explanation
     }
 
+    /// Notes the first lines of a command that continues after a literal.
+    pub fn client_begun(&mut self, tree: &Tree) {
+        self.session.begun(tree);
+    }
+
     /// Explains a response.
     pub fn server(&mut self, tree: &Tree) -> &Explanation {
+        self.line(Side::Server, tree);
+        if let Some(root) = tree.root() {
+            self.session.received(root);
+        }
+        &self.explanation
+    }
+
+    /// Explains a line that is not part of the session, in the state that the session is in.
+    pub fn line(&mut self, side: Side, tree: &Tree) -> &Explanation {
         self.explanation.clear();
         if let Some(root) = tree.root() {
-            server::explain(root, &self.session, &mut self.explanation);
-            self.session.received(root);
+            match side {
+                Side::Client => client::explain(root, &self.session, &mut self.explanation),
+                Side::Server => server::explain(root, &self.session, &mut self.explanation),
+            }
         }
         &self.explanation
     }

@@ -10,6 +10,8 @@ const KEPT: usize = 64 * 1024;
 pub(super) struct WatchedSession {
     /// The commands that are not completed, oldest first.
     pending: Vec<Sent>,
+    /// A command that continues after a literal which the server has not yet asked for.
+    begun: Option<Sent>,
     /// The number of messages in the selected mailbox, by the last response that said it.
     pub exists: Option<u64>,
     /// Whether the greeting was received.
@@ -34,8 +36,14 @@ impl Sent {
 }
 
 impl WatchedSession {
+    /// The first lines of a command were sent, up to a literal.
+    pub fn begun(&mut self, tree: &Tree) {
+        self.begun = (tree.text().len() <= KEPT).then(|| Sent { tree: tree.clone() });
+    }
+
     /// A command was sent.
     pub fn sent(&mut self, tree: &Tree) {
+        self.begun = None;
         if tree.text().len() <= KEPT {
             self.pending.push(Sent { tree: tree.clone() });
         }
@@ -43,7 +51,7 @@ impl WatchedSession {
 
     /// The command in flight with this tag.
     pub fn pending(&self, tag: &[u8]) -> Option<&Sent> {
-        self.pending.iter().find(|sent| sent.tag() == tag)
+        self.pending.iter().chain(&self.begun).find(|sent| sent.tag() == tag)
     }
 
     /// A response was received and explained.

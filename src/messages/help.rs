@@ -51,6 +51,7 @@ const TOPICS: &[(&str, &dyn Text)] = &[
     ("deliver", &text::HelpDeliver),
     ("announce", &text::HelpAnnounce),
     ("capture", &text::HelpCapture),
+    ("explain", &text::HelpExplain),
     ("expect", &text::HelpExpect),
     ("expect!", &text::HelpExpectNot),
     ("help", &text::HelpHelp),

@@ -13,6 +13,7 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Directive {
     Help(Option<String>),
+    Explain(Explain),
     Tls,
     /// `None` is `:record off`.
     Record(Option<String>),
@@ -41,9 +42,22 @@ pub enum Directive {
     Quit,
 }
 
+/// What `:explain` explains.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// Each line from now on.
+    On,
+    Off,
+    /// The last command and its answer.
+    LastExchange,
+    /// A line that is not sent.
+    Line(String),
+}
+
 /// The syntax of each directive; the first word is its name.
 pub const USAGES: &[&str] = &[
     "help [TOPIC]",
+    "explain [on|off|LINE]",
     "tls",
     "record FILE|off",
     "run SCRIPT",
@@ -147,6 +161,12 @@ impl WithArgument<'_> {
         }
         Ok(match name {
             "help" => Directive::Help(self.optional()),
+            "explain" => Directive::Explain(match self.optional() {
+                None => Explain::LastExchange,
+                Some(on) if on.eq_ignore_ascii_case("on") => Explain::On,
+                Some(off) if off.eq_ignore_ascii_case("off") => Explain::Off,
+                Some(line) => Explain::Line(line),
+            }),
             "deliver" => Directive::Deliver(self.optional()),
             "record" => {
                 let file = self.required()?;

@@ -70,6 +70,17 @@ impl MarkStyle {
     }
 }
 
+/// A single line without its mark, and whether the mark is the server's.
+pub fn without_mark(text: &str) -> (&str, Option<bool>) {
+    match MarkStyle::Rfc.find(text) {
+        Some(mark) => (text[mark.after..].trim_start(), Some(mark.side == Side::Server)),
+        None => match foreign_mark(text) {
+            Some((said, is_server)) => (said, Some(is_server)),
+            None => (text, None),
+        },
+    }
+}
+
 /// What is said behind a mark of which the other side is missing: a response, or a command with a
 /// tag; with whether it is the server's.
 pub fn foreign_mark(text: &str) -> Option<(&str, bool)> {

@@ -34,6 +34,7 @@ pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
 pub use item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
 pub use lines::MAX_SCRIPT_OCTETS;
+pub use marks::without_mark;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};

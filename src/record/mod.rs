@@ -143,7 +143,7 @@ impl Record {
 impl EventSink for Record {
     fn event(&mut self, event: &Event<'_>) {
         match event.kind {
-            EventKind::Notice(NoticeLevel::Echo, _) => return,
+            EventKind::Notice(NoticeLevel::Echo | NoticeLevel::Explanation, _) => return,
             EventKind::Server(_) => self.end.clear(),
             _ => {}
         }

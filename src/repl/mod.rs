@@ -144,6 +144,8 @@ fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplEr
     }
     view.set_columns(|| wrap::columns(io::stdout()));
     let mut console = Console::new(console, EventSinks::new(view))?;
+    // `:explain` may ask later what was said before.
+    console.watch();
     if let Some(path) = record {
         console.record(&path, false).map_err(ReplError::Record)?;
     }

@@ -65,6 +65,8 @@ pub struct ScriptNotice<'a> {
 pub enum NoticeLevel {
     /// A typed line that is not sent: a directive, a comment, a pasted response. No record has it.
     Echo,
+    /// What the line above means. It belongs to what is shown of the session, and no record has it.
+    Explanation,
     Info,
     /// A heading of a script.
     Heading,

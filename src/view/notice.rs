@@ -1,6 +1,6 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
-use super::theme::Theme;
+use super::theme::{StyleCodes, Theme};
 use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
@@ -24,6 +24,28 @@ pub(super) struct NoticeStyle<'a> {
     pub columns: Option<usize>,
     /// Whether each row begins with the mark, and not only the first of a line.
     pub mark_every_row: bool,
+}
+
+/// Appends an explanation of the line above, with imapsh's mark. `columns`: the terminal's width.
+pub(super) fn append_explanation(
+    text: &str,
+    columns: Option<usize>,
+    style: &StyleCodes,
+    out: &mut Vec<u8>,
+) {
+    let text = escape::escaped(text);
+    let rows = match columns {
+        Some(columns) => wrap(&text, columns.saturating_sub(4)),
+        None => vec![text],
+    };
+    for (index, row) in rows.iter().enumerate() {
+        let row = match index {
+            0 => format!("{NOTICE_MARK} # {row}"),
+            _ => format!("    {row}"),
+        };
+        style.paint(row.as_bytes(), out);
+        out.extend_from_slice(b"\r\n");
+    }
 }
 
 impl NoticeStyle<'_> {

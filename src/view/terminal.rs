@@ -4,7 +4,7 @@
 //! it is, whether it goes on, and whether it is inside a literal, whose style stays on across rows.
 //! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
-use super::notice::{NoticeOutput, NoticeStyle};
+use super::notice::{NoticeOutput, NoticeStyle, append_explanation};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
@@ -332,6 +332,20 @@ impl TerminalView {
             }
         }
     }
+
+    /// Shows what the line above means. It begins with `# `; safe output has imapsh's mark before
+    /// that, because a literal of the server's may have such a line too.
+    fn explanation(&mut self, text: &str) {
+        self.interrupt_row();
+        let out = &mut self.output.buffer;
+        if !self.style.safe {
+            out.extend_from_slice(b"# ");
+            escape::append(text.as_bytes(), out);
+            return out.push(b'\n');
+        }
+        let columns = (self.columns)();
+        append_explanation(text, columns, self.theme.notice(NoticeLevel::Explanation), out);
+    }
 }
 
 impl EventSink for TerminalView {
@@ -356,6 +370,7 @@ impl EventSink for TerminalView {
                 }
                 self.client(piece);
             }
+            EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
             EventKind::Notice(level, text) => self.notice(*level, text),
             EventKind::Script(notice) => self.notice(notice.level, notice.shown),
         }

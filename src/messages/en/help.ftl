@@ -5,6 +5,7 @@ help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle
     Directives control imapsh itself:
     {"  "}:state                    show the session's state and running commands
     {"  "}:tls                      show the TLS parameters and the certificate
+    {"  "}:explain [on|off|LINE]    say in plain words what each line means; alone: the last exchange
     {"  "}:record FILE|off          record to .imap or .jsonl
     {"  "}:run SCRIPT               replay a script
     {"  "}:set NAME VALUE           set ${"{"}NAME{"}"}
@@ -96,6 +97,9 @@ help-capture = Like :expect, and the text at (...) becomes the value of ${"{"}NA
     Example: :capture next * OK [UIDNEXT (...)]...    then: uid fetch ${"{"}next{"}"} flags
 help-expect-not = Checks that no line since the last command matches PATTERN, once that command is completed.
     Example: :expect! * ... EXPUNGE    In a script, it is a failure if there was such a line.
+help-explain = Explains what the client and the server say. :explain on adds a line in plain words below each line of
+    the session, :explain off stops that. Alone, it explains the last command and its answer; with a line,
+    that line, which is not sent. Example: :explain fetch 1:* (flags)
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text.
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
 help-help = :help shows an overview. :help TOPIC explains a directive, done, literals or tags, and IMAP's words:

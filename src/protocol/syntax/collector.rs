@@ -1,4 +1,4 @@
-//! From the framer's pieces to trees.
+//! From pieces of lines and literals to trees.
 
 use super::{Parser, Side, Tree};
 use crate::protocol::framing::{Piece, PieceKind};
@@ -26,10 +26,11 @@ pub struct Collector {
 }
 
 impl Collector {
-    /// A collector that keeps at most `literal_limit` octets of each literal.
-    pub fn new(literal_limit: usize) -> Collector {
+    /// A collector of the messages of this side that keeps at most `literal_limit` octets of each
+    /// literal.
+    pub fn new(side: Side, literal_limit: usize) -> Collector {
         Collector {
-            parser: Parser::new(Side::Server),
+            parser: Parser::new(side),
             literal_limit,
             part: Vec::new(),
             omitted: 0,
@@ -40,21 +41,13 @@ impl Collector {
         }
     }
 
-    /// Reads the next piece. With the last piece of a response comes its tree.
+    /// Reads the next piece of the framer's. With the last piece of a response comes its tree.
     pub fn read(&mut self, piece: &Piece) -> Option<&Tree> {
         if std::mem::take(&mut self.is_complete) {
             self.clear();
         }
-        let is_literal = piece.kind == PieceKind::Literal;
-        self.keep(is_literal, piece.octets);
-        if piece.last {
-            match is_literal {
-                true => self.end_literal(piece.literal_size.unwrap_or_default()),
-                false => self.end_line(),
-            }
-            self.part.clear();
-            self.omitted = 0;
-        }
+        let literal = (piece.kind == PieceKind::Literal).then_some(piece.literal_size);
+        self.add(literal.map(Option::unwrap_or_default), piece.octets, piece.last);
         self.is_complete = piece.ends_response() || piece.truncated;
         match self.is_complete {
             true => Some(self.parser.tree()),
@@ -62,8 +55,30 @@ impl Collector {
         }
     }
 
-    fn clear(&mut self) {
+    /// Adds octets to the message: of a literal, with its size, or of a line. `last`: they are the
+    /// last of it.
+    pub fn add(&mut self, literal_size: Option<u64>, octets: &[u8], last: bool) {
+        self.keep(literal_size.is_some(), octets);
+        if last {
+            match literal_size {
+                Some(size) => self.end_literal(size),
+                None => self.end_line(),
+            }
+            self.part.clear();
+            self.omitted = 0;
+        }
+    }
+
+    /// The message as far as it was read.
+    pub fn tree(&mut self) -> &Tree {
+        self.parser.tree()
+    }
+
+    /// Begins another message.
+    pub fn clear(&mut self) {
         self.parser.clear();
+        self.part.clear();
+        self.omitted = 0;
         self.lines_left = MAX_LINES;
         self.literals_left = MAX_LINES;
         self.is_full = false;

@@ -51,7 +51,7 @@ fn a_response_ends_with_its_tree_and_the_next_begins_anew() {
     let mut framer = Framer::new();
     framer.unfilled()[..octets.len()].copy_from_slice(octets);
     framer.advance(octets.len());
-    let mut collector = Collector::new(2);
+    let mut collector = Collector::new(Side::Server, 2);
     let mut texts = Vec::new();
     while let Some(piece) = framer.next_piece() {
         if let Some(tree) = collector.read(&piece) {
@@ -68,7 +68,7 @@ fn a_response_ends_with_its_tree_and_the_next_begins_anew() {
 
 #[test]
 fn what_is_over_the_limit_is_a_leaf_that_says_how_much() {
-    let mut collector = Collector::new(10);
+    let mut collector = Collector::new(Side::Server, 10);
     let line = format!("* SEARCH{} {{5}}", " 1234567".repeat(200_000));
     let tree = response(&[line.as_bytes(), b"abcde", b" x"], 60_000, &mut collector);
     assert_covered(&tree);
@@ -92,7 +92,7 @@ fn many_literals_are_bounded_together() {
         parts.extend([&literal[..], b" {100000}"]);
     }
     parts.extend([&literal[..], b""]);
-    let tree = response(&parts, 64 * 1024, &mut Collector::new(usize::MAX));
+    let tree = response(&parts, 64 * 1024, &mut Collector::new(Side::Server, usize::MAX));
     assert_covered(&tree);
     assert!(tree.text().len() <= 2 * MAX_LINES);
 }
@@ -106,8 +106,8 @@ proptest! {
         last in "[a*1 ()\"\\\\{}\\[\\]]{0,30}",
     ) {
         let parts = [first.as_bytes(), literal.as_bytes(), last.as_bytes()];
-        let whole = response(&parts, usize::MAX, &mut Collector::new(4));
-        let mut collector = Collector::new(4);
+        let whole = response(&parts, usize::MAX, &mut Collector::new(Side::Server, 4));
+        let mut collector = Collector::new(Side::Server, 4);
         prop_assert_eq!(&response(&parts, cut, &mut collector), &whole);
         // Nor does what was read before.
         prop_assert_eq!(&response(&parts, cut, &mut collector), &whole);
