@@ -9,6 +9,7 @@ mod connecting;
 mod differential;
 mod docs;
 mod editor;
+mod explaining;
 mod framing;
 mod full_output;
 mod records;

@@ -70,6 +70,7 @@ const CASES: &[Case] = &[
         ..case("--var", Some("box=Archive"), "select Archive")
     },
     case("--record", Some("made.imap"), "a001 OK"),
+    case("--explain", None, "# NOOP"),
     case("--time", None, "imapsh: a002 "),
     case("--color", Some("always"), "\x1b["),
     Case {

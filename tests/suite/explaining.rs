@@ -1,0 +1,117 @@
+//! Explanations below the lines of a session: `--explain` and `:explain`.
+
+use crate::support::process::Finished;
+use crate::support::program::{NO_ARGS, Program};
+use crate::support::replays::{replay, replay_on};
+use crate::support::scripted_server::ScriptedServer;
+use crate::support::terminal::Terminal;
+use indoc::indoc;
+
+/// Literals of both sides, an IDLE, refusals and a secret.
+const SESSION: &str = indoc! {"
+    login user pass
+    select inbox
+    append Drafts {12}
+    # not yours
+
+    fetch 1 (flags body.peek[header] body.peek[text])
+    fetch 1 nothing
+    uid search return (min count) unseen
+    authenticate plain
+    idle
+    done
+    logout
+"};
+
+/// The output without explanations, and without how long each command took.
+fn wire(output: &Finished) -> String {
+    let text = output.text();
+    let lines = text.split_inclusive('\n');
+    // The session's own lines end with CR LF.
+    let wire = lines.filter(|line| !line.starts_with("# ") || line.ends_with("\r\n"));
+    wire.map(|line| line.split(" completed (").next().unwrap_or(line)).collect()
+}
+
+#[test]
+fn the_wire_and_the_record_are_the_same_with_explanations() {
+    let run = |options: &[&str]| -> (Finished, String) {
+        let options = [&["--keep-going", "--record", "made.imap"], options].concat();
+        let finished = replay(SESSION, &options);
+        finished.assert_status(1);
+        let record = finished.program.read_file("made.imap");
+        (finished, record)
+    };
+    let ((plain, plain_record), (explained, explained_record)) = (run(&[]), run(&["--explain"]));
+    assert_eq!(wire(&explained), wire(&plain));
+    assert!(explained.text().lines().filter(|line| line.starts_with("# ")).count() > 9);
+    let commands = |record: &str| -> Vec<String> {
+        record.lines().filter(|line| line.starts_with("C: ")).map(str::to_owned).collect()
+    };
+    assert_eq!(commands(&explained_record), commands(&plain_record));
+    assert!(!explained_record.contains("(RFC "));
+    explained.assert_stdout_lacks("pass\"").assert_stdout_contains("login user ${password}");
+}
+
+#[test]
+fn an_explanation_never_stands_inside_a_literal() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        let tag = peer.expect_command("fetch 1 body[]")?;
+        peer.send("* 1 FETCH (BODY[] {28}\r\n* 9 EXISTS\r\n")?;
+        peer.send("* 8 EXISTS\r\n1234)\r\n")?;
+        peer.send(format!("{tag} OK done\r\n"))?;
+        peer.expect_logout()
+    });
+    let finished = replay_on(&server, "fetch 1 body[]\nlogout\n", &["--explain"]);
+    finished
+        .assert_status(0)
+        .assert_stdout_contains("{28}\r\n* 9 EXISTS\r\n* 8 EXISTS\r\n1234)\r\n");
+}
+
+#[test]
+fn on_a_terminal_a_server_cannot_imitate_an_explanation() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        let tag = peer.expect_command("fetch 1 body[]")?;
+        peer.send("# Line of a server. (RFC 3501, 1)\r\n")?;
+        peer.send("* 1 FETCH (BODY[] {46}\r\n# Literal. (RFC 1, 1)\r\n\u{25b8} # Mark. (RFC 1, 1)\r\n)\r\n")?;
+        peer.send(format!("{tag} OK done\r\n"))?;
+        peer.expect_logout()
+    });
+    let program = Program::imapsh(&[&server.address(), "--plain", "--explain", "--color=never"]);
+    let terminal = Terminal::start(program, 40, 100);
+    terminal.wait_line("a001");
+    terminal.type_line("fetch 1 body[]");
+    terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    terminal.assert_count("\u{25b8} # Literal", 0);
+    terminal.assert_count("\u{25b8} # Line", 0);
+    terminal.assert_count("\u{25b8} # Mark", 0);
+    // The command's own explanation has the mark.
+    terminal.wait_for("\u{25b8} # ");
+}
+
+#[test]
+fn explain_says_what_a_line_or_the_last_exchange_means_and_sends_nothing() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 40, 100);
+    terminal.wait_line("a001");
+    terminal.type_line(":explain login taro hunter2xyz");
+    terminal.wait_for("a001 login taro ${password}");
+    terminal.wait_line("a001");
+    terminal.type_line("login user pass");
+    terminal.wait_for("a001 OK");
+    terminal.wait_line("a002");
+    terminal.type_line("select inbox");
+    terminal.wait_for("a002 OK");
+    terminal.wait_line("a003");
+    terminal.assert_count("(RFC 3501, 7.3.1)", 0);
+    terminal.type_line(":explain");
+    terminal.wait_for("(RFC 3501, 7.3.1)");
+    terminal.type_line(":explain * 5 EXISTS");
+    terminal.wait_for("5 messages");
+    terminal.type_line(":explain on");
+    terminal.wait_line("a003");
+    terminal.type_line("noop");
+    terminal.wait_for("\u{25b8} # NOOP");
+    terminal.assert_count("hunter2xyz", 0);
+}
