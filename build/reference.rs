@@ -78,15 +78,12 @@ fn check_sentences(categories: &BTreeMap<String, Vec<Entry>>) -> Result<(), Stri
 }
 
 fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
-    let (mut variants, mut all, mut tables, mut names) =
-        (String::new(), String::new(), String::new(), String::new());
+    let (mut variants, mut all, mut tables) = (String::new(), String::new(), String::new());
     for stem in categories.keys() {
         let variant = upper_camel_case(stem);
-        let name = stem.replace('_', " ");
         variants += &format!("/// `data/{stem}.toml`\n{variant},\n");
         all += &format!("Category::{variant}, ");
         tables += &format!("Category::{variant} => {},\n", stem.to_ascii_uppercase());
-        names += &format!("Category::{variant} => {name:?},\n");
     }
     format!(
         "/// What kind of word it is; each has its own names.
@@ -97,8 +94,6 @@ fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
             pub const ALL: &[Category] = &[{all}];
             /// Its entries, sorted by name.
             pub fn entries(self) -> &'static [Entry] {{ match self {{\n{tables}}} }}
-            /// Its name: `fetch items`.
-            pub fn name(self) -> &'static str {{ match self {{\n{names}}} }}
         }}\n"
     )
 }

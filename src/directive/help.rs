@@ -25,7 +25,7 @@ pub fn help(console: &mut Console, topic: Option<&str>) {
         entries.map(|(it, entry)| about_entry(it, entry, messages)).collect();
     let mut blocks: Vec<String> = longer.into_iter().chain(entries).collect();
     if blocks.is_empty() {
-        blocks.push(match near_miss(&word) {
+        blocks.push(match near_miss(topic, &word) {
             Some(name) => messages.format(text::HelpNearMiss { topic: mask_argument(topic), name }),
             None => messages.format(text::HelpUnknown { topic: mask_argument(topic) }),
         });
@@ -60,7 +60,11 @@ fn about_entry(category: Category, entry: &Entry, messages: Messages) -> String 
     })
 }
 
-/// The topic that is spelled most like this word.
-fn near_miss(word: &str) -> Option<&'static str> {
-    directive::nearest(word).or_else(|| spelling::nearest(word, reference::names()))
+/// The topic that is spelled most like this word: after a colon a directive, otherwise any.
+fn near_miss(topic: &str, word: &str) -> Option<&'static str> {
+    if topic.starts_with(':') {
+        return directive::nearest(word);
+    }
+    let directives = directive::names().map(|(name, _)| name);
+    spelling::nearest(word, reference::names().chain(directives))
 }

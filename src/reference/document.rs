@@ -6,26 +6,27 @@ use std::fmt::Write;
 
 /// The title of a category.
 pub fn title(category: Category, language: Language) -> &'static str {
-    let (english, japanese) = match category.name() {
-        "acl rights" => ("ACL rights", "ACL の権利"),
-        "capabilities" => ("Capabilities", "ケイパビリティ"),
-        "commands" => ("Commands", "コマンド"),
-        "fetch items" => ("FETCH items", "FETCH の項目"),
-        "fetch modifiers" => ("FETCH modifiers", "FETCH の修飾子"),
-        "flags" => ("Flags and keywords", "フラグとキーワード"),
-        "list options" => ("LIST options and data", "LIST のオプションとデータ"),
-        "mailbox attributes" => ("Mailbox attributes", "メールボックスの属性"),
-        "response codes" => ("Response codes", "応答コード"),
-        "responses" => ("Responses", "応答"),
-        "sasl mechanisms" => ("SASL mechanisms", "SASL メカニズム"),
-        "search keys" => ("SEARCH keys", "SEARCH の検索キー"),
-        "search return options" => ("SEARCH return options", "SEARCH の結果オプション"),
-        "select parameters" => ("SELECT and CREATE parameters", "SELECT と CREATE のパラメーター"),
-        "sort criteria" => ("SORT criteria", "SORT の並べ替え条件"),
-        "status items" => ("STATUS items", "STATUS の項目"),
-        "store modifiers" => ("STORE items and modifiers", "STORE の項目と修飾子"),
-        "thread algorithms" => ("THREAD algorithms", "THREAD のアルゴリズム"),
-        other => (other, other),
+    let (english, japanese) = match category {
+        Category::AclRights => ("ACL rights", "ACL の権利"),
+        Category::Capabilities => ("Capabilities", "ケイパビリティ"),
+        Category::Commands => ("Commands", "コマンド"),
+        Category::FetchItems => ("FETCH items", "FETCH の項目"),
+        Category::FetchModifiers => ("FETCH modifiers", "FETCH の修飾子"),
+        Category::Flags => ("Flags and keywords", "フラグとキーワード"),
+        Category::ListOptions => ("LIST options and data", "LIST のオプションとデータ"),
+        Category::MailboxAttributes => ("Mailbox attributes", "メールボックスの属性"),
+        Category::ResponseCodes => ("Response codes", "応答コード"),
+        Category::Responses => ("Responses", "応答"),
+        Category::SaslMechanisms => ("SASL mechanisms", "SASL メカニズム"),
+        Category::SearchKeys => ("SEARCH keys", "SEARCH の検索キー"),
+        Category::SearchReturnOptions => ("SEARCH return options", "SEARCH の結果オプション"),
+        Category::SelectParameters => {
+            ("SELECT and CREATE parameters", "SELECT と CREATE のパラメーター")
+        }
+        Category::SortCriteria => ("SORT criteria", "SORT の並べ替え条件"),
+        Category::StatusItems => ("STATUS items", "STATUS の項目"),
+        Category::StoreModifiers => ("STORE items and modifiers", "STORE の項目と修飾子"),
+        Category::ThreadAlgorithms => ("THREAD algorithms", "THREAD のアルゴリズム"),
     };
     match language {
         Language::English => english,
@@ -94,13 +95,6 @@ mod tests {
             }
             let written = std::fs::read_to_string(&path).unwrap_or_default();
             assert!(written == page, "{file} is not what the data says; see this test's comment");
-        }
-    }
-
-    #[test]
-    fn each_category_has_a_title() {
-        for &category in Category::ALL {
-            assert_ne!(title(category, Language::English), category.name());
         }
     }
 }

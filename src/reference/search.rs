@@ -4,7 +4,7 @@ use super::{Category, Entry, find};
 
 /// The entries of this name in all categories, in any case: `UIDVALIDITY` is a response code and a
 /// STATUS item. The name may lack what marks its category: `seen` finds `\Seen`, `body.peek` finds
-/// `BODY.PEEK[]`, and `body[1.2]<0.100>` finds `BODY[]`.
+/// `BODY.PEEK[]`, and `body[1.2]<0.100>` finds `BODY[]`. A code may be as received: `[UIDNEXT 4]`.
 ///
 /// # Examples
 /// ```
@@ -14,7 +14,8 @@ use super::{Category, Entry, find};
 /// ```
 pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
     let begin = word.split_once('[').filter(|_| word.contains(']')).map(|(begin, _)| begin);
-    let mut names = vec![word.to_owned()];
+    let code = word.strip_prefix('[').and_then(|code| code.split([' ', ']']).next());
+    let mut names = vec![code.unwrap_or(word).to_owned()];
     if !word.is_empty() {
         names.extend(["\\", "$"].map(|mark| format!("{mark}{word}")));
         names.extend(["[]", "="].map(|mark| format!("{word}{mark}")));
@@ -44,6 +45,8 @@ mod tests {
             ("body[1.2.mime]", "BODY[]"),
             ("body.peek[header]<0.100>", "BODY.PEEK[]"),
             ("messages", "MESSAGES"),
+            ("[uidnext 4392]", "UIDNEXT"),
+            ("+", "+"),
         ] {
             assert!(lookup(word).any(|(_, entry)| entry.name == name), "{word}");
         }

@@ -1,7 +1,7 @@
 ## help: :help without a topic, and the frame of the help on a command.
 
 help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle, done, logout. The prompt is the tag that goes out with the line; a line that begins with a tag of your own is sent as it is.
-    :help COMMAND explains a command, for example :help fetch. Topics are :help tags, :help done, :help literals.
+    :help WORD explains a word of IMAP, for example :help fetch, :help exists. Topics are :help tags, :help done, :help literals.
     Directives control imapsh itself:
     {"  "}:state                    show the session's state and running commands
     {"  "}:tls                      show the TLS parameters and the certificate
@@ -103,7 +103,8 @@ help-explain = Explains what the client and the server say. :explain on adds a l
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text.
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
 help-help = :help shows an overview. :help TOPIC explains a directive, done, literals or tags, and IMAP's words:
-    commands, capabilities, flags, what FETCH, SEARCH and STATUS take. Example: :help uidvalidity
+    commands, responses and their codes, capabilities, flags, what FETCH, SEARCH and STATUS take.
+    Example: :help uidvalidity    :help +
 help-pipeline = on: scripts send commands without waiting for each completion, where possible.
 help-quit = Logs out and exits.
 help-raw = Sends a line untouched, without adding a tag. Example: :raw done

@@ -49,6 +49,18 @@ fn help_explains_the_words_of_the_reference() {
         ("status", vec!["STATUS MAILBOX"]),
         // Without a longer text.
         ("myrights", vec!["MYRIGHTS MAILBOX   (Commands, RFC 4314, 3.5)", "Example: "]),
+        // What a server says.
+        ("+", vec!["+ TEXT   (Responses, RFC 3501, 7.5)", "continuation request"]),
+        ("bad", vec!["(Responses, RFC 3501, 7.1.3)"]),
+        ("exists", vec!["* NUMBER EXISTS   (Responses, RFC 3501, 7.3.1)"]),
+        ("copyuid", vec!["[COPYUID UIDVALIDITY UID-SET UID-SET]   (Response codes, RFC 4315, 3)"]),
+        // In several categories.
+        ("flags", vec!["(FETCH items, ", "(Responses, ", "(STORE items and modifiers, "]),
+        ("[copyuid 38505 304 3956]", vec!["(Response codes, RFC 4315, 3)"]),
+        ("exist", vec!["Did you mean EXISTS?"]),
+        (":exprct", vec!["Did you mean expect?"]),
+        ("copyid", vec!["Did you mean COPYUID?"]),
+        ("uidvalidty", vec!["Did you mean UIDVALIDITY?"]),
         ("uidnxet", vec![r#"There is no help on "uidnxet". Did you mean UIDNEXT?"#]),
         ("xyzzyxyzzy", vec![r#"There is no help on "xyzzyxyzzy"; :help shows an overview."#]),
     ] {
