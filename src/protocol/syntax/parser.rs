@@ -3,7 +3,7 @@
 use super::Kind;
 use super::grammar;
 use super::lexeme;
-use super::rule::{Rule, keyword};
+use super::rule::Rule;
 use super::tree::{Span, Tree};
 
 /// Rules in progress at most: what is nested deeper is unknown. Real messages need some dozens.
@@ -201,7 +201,7 @@ impl Parser {
                 Some(rule) => self.enter(rule),
                 None => self.fail(),
             },
-            Rule::Keyword(kind, words, other) => match keyword(words, self.rest()) {
+            Rule::Keyword(kind, words, other) => match words.find(self.rest()) {
                 Some((length, then)) => {
                     self.leaf(*kind, length);
                     self.enter(then);

@@ -17,8 +17,9 @@ pub(super) enum Rule {
     Many(&'static Rule),
     /// The first that can begin here.
     Choice(&'static [Rule]),
-    /// A word from a list, in any case, and what follows it; else the last rule.
-    Keyword(Kind, &'static [(&'static str, &'static Rule)], &'static Rule),
+    /// A word from a table, in any case, and what follows it; else the last rule. [`keyword!`]
+    /// makes it.
+    Keyword(Kind, &'static Words, &'static Rule),
     /// `(item item …)`.
     List(&'static Rule),
     /// These parts in turn between an opening and a closing bracket.
@@ -38,7 +39,7 @@ impl Rule {
             Rule::Node(_, parts) | Rule::Seq(parts) => starts_in_turn(parts, text),
             Rule::Optional(rule) | Rule::Many(rule) | Rule::To(rule) => rule.starts(text),
             Rule::Choice(rules) => rules.iter().any(|rule| rule.starts(text)),
-            Rule::Keyword(_, words, other) => keyword(words, text).is_some() || other.starts(text),
+            Rule::Keyword(_, words, other) => words.find(text).is_some() || other.starts(text),
             Rule::List(_) => text.first() == Some(&b'('),
             Rule::Enclosed(brackets, _) => text.first() == Some(&brackets[0]),
             Rule::Literal => lexeme::literal_size(text) > 0,
@@ -58,13 +59,76 @@ fn starts_in_turn(parts: &[Rule], text: &[u8]) -> bool {
     }
 }
 
-/// The word at the beginning of the text, and the rule that follows it.
-pub(super) fn keyword(
-    words: &[(&'static str, &'static Rule)],
-    text: &[u8],
-) -> Option<(usize, &'static Rule)> {
-    let length = lexeme::item_name(text);
-    let word = &text[..length];
-    let found = words.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(word))?;
-    Some((length, found.1))
+/// A [`Rule::Keyword`] from its kind, a list of words with the rules that follow them, and the rule
+/// for any other word.
+macro_rules! keyword {
+    ($kind:expr, $words:expr, $other:expr $(,)?) => {{
+        static WORDS: crate::protocol::syntax::rule::Words =
+            crate::protocol::syntax::rule::Words::new($words);
+        crate::protocol::syntax::rule::Rule::Keyword($kind, &WORDS, $other)
+    }};
+}
+pub(super) use keyword;
+
+/// A word and the rule that follows it.
+type Word = (&'static str, &'static Rule);
+
+/// How many places a table of words has: more than twice as many as the longest list has words.
+const PLACES: usize = 256;
+
+/// A table of words, hashed when the program is compiled.
+pub(super) struct Words {
+    list: &'static [Word],
+    /// At the place that is its hash, or at the next free one, each word's number in the list,
+    /// counted from 1; 0 at a free place.
+    places: [u8; PLACES],
+}
+
+impl Words {
+    pub(super) const fn new(list: &'static [Word]) -> Words {
+        assert!(list.len() < PLACES / 2);
+        let mut places = [0; PLACES];
+        let mut number = 0;
+        while number < list.len() {
+            let mut place = hash(list[number].0.as_bytes());
+            while places[place] != 0 {
+                place = (place + 1) % PLACES;
+            }
+            number += 1;
+            places[place] = number as u8;
+        }
+        Words { list, places }
+    }
+
+    /// The length of the word at the beginning of the text, and the rule that follows it.
+    pub(super) fn find(&self, text: &[u8]) -> Option<(usize, &'static Rule)> {
+        let length = lexeme::item_name(text);
+        let word = &text[..length];
+        let mut place = hash(word);
+        loop {
+            let number = usize::from(self.places[place]);
+            let &(name, then) = self.list.get(number.checked_sub(1)?)?;
+            if name.as_bytes().eq_ignore_ascii_case(word) {
+                return Some((length, then));
+            }
+            place = (place + 1) % PLACES;
+        }
+    }
+}
+
+/// A place for the word, from its length and four of its octets: the same for capitals and small
+/// letters.
+const fn hash(word: &[u8]) -> usize {
+    let length = word.len();
+    if length == 0 {
+        return 0;
+    }
+    let octets = [word[0], word[length / 3], word[length / 2], word[length - 1]];
+    let mut hash = length;
+    let mut at = 0;
+    while at < octets.len() {
+        hash = hash * 31 + (octets[at] & 0x1f) as usize;
+        at += 1;
+    }
+    (hash ^ hash >> 8) % PLACES
 }

@@ -3,6 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
+use super::super::rule::keyword;
 use super::common::*;
 
 /// `command`.
@@ -10,7 +11,7 @@ pub(in crate::protocol::syntax) static COMMAND: Rule =
     Node(Kind::Command, &[Leaf(Kind::Tag, lexeme::word), SP, To(&COMMAND_AFTER_TAG)]);
 
 /// A word that is not a command is unknown.
-static COMMAND_AFTER_TAG: Rule = Keyword(
+static COMMAND_AFTER_TAG: Rule = keyword!(
     Kind::CommandName,
     &[
         ("CAPABILITY", &REST),
@@ -51,7 +52,7 @@ static NO_COMMAND: Rule = Choice(&[]);
 /// `uid`.
 static UID: Rule = Seq(&[
     SP,
-    Keyword(
+    keyword!(
         Kind::CommandName,
         &[
             ("FETCH", &FETCH),
@@ -115,7 +116,7 @@ static FETCH_ITEM: Rule = Node(
 /// `search`.
 static SEARCH: Rule = Seq(&[Optional(&CHARSET), Many(&Seq(&[SP, To(&SEARCH_KEY)]))]);
 static CHARSET: Rule =
-    Seq(&[SP, Keyword(Kind::SearchKeyName, &[("CHARSET", &CHARSET_NAME)], &NO_COMMAND)]);
+    Seq(&[SP, keyword!(Kind::SearchKeyName, &[("CHARSET", &CHARSET_NAME)], &NO_COMMAND)]);
 static CHARSET_NAME: Rule = Seq(&[SP, Node(Kind::Charset, &[To(&ASTRING)])]);
 /// `search-key`.
 static SEARCH_KEY: Rule = Choice(&[
@@ -123,7 +124,7 @@ static SEARCH_KEY: Rule = Choice(&[
     Node(Kind::SearchKey, &[Leaf(Kind::SequenceSet, lexeme::sequence_set)]),
     Node(Kind::SearchKey, &[To(&NAMED_SEARCH_KEY)]),
 ]);
-static NAMED_SEARCH_KEY: Rule = Keyword(
+static NAMED_SEARCH_KEY: Rule = keyword!(
     Kind::SearchKeyName,
     &[
         ("ALL", &REST),

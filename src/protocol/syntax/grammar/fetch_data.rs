@@ -3,6 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
+use super::super::rule::keyword;
 use super::body::{BODY, ENVELOPE};
 use super::common::ASTRING;
 use super::mailbox_data::FLAGS;
@@ -15,7 +16,7 @@ pub(super) static FETCH: Rule = Seq(&[SP, List(&FETCH_DATA)]);
 /// One item and its value.
 static FETCH_DATA: Rule = Node(
     Kind::FetchData,
-    &[Keyword(
+    &[keyword!(
         Kind::FetchItemName,
         &[
             ("FLAGS", &FLAGS),

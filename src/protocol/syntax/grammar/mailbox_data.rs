@@ -3,6 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
+use super::super::rule::keyword;
 use super::common::{ASTRING, FLAG_LIST, MAILBOX, NOTHING, REST};
 use super::strings::*;
 use super::token;
@@ -45,7 +46,7 @@ pub(super) static STATUS: Rule =
 /// `status-att-val`.
 static STATUS_VALUE: Rule = Node(
     Kind::StatusValue,
-    &[Keyword(
+    &[keyword!(
         Kind::StatusItem,
         &[
             ("MESSAGES", &COUNT),
@@ -83,7 +84,7 @@ pub(super) static SEARCH: Rule = Seq(&[
             Kind::SearchReturnData,
             &[Enclosed(
                 b"()",
-                &[Keyword(Kind::SearchReturnName, &[("MODSEQ", &MODSEQ)], &NOTHING)],
+                &[keyword!(Kind::SearchReturnName, &[("MODSEQ", &MODSEQ)], &NOTHING)],
             )],
         ),
     ])),
@@ -92,13 +93,13 @@ pub(super) static SEARCH: Rule = Seq(&[
 /// `esearch-response` (RFC 4731).
 pub(super) static ESEARCH: Rule = Seq(&[
     Optional(&Seq(&[SP, To(&CORRELATOR)])),
-    Optional(&Seq(&[SP, Keyword(Kind::SearchReturnName, &[("UID", &REST)], &NOTHING)])),
+    Optional(&Seq(&[SP, keyword!(Kind::SearchReturnName, &[("UID", &REST)], &NOTHING)])),
     Many(&Seq(&[SP, To(&RETURN_DATA)])),
 ]);
 /// `search-correlator`; MAILBOX and UIDVALIDITY are from RFC 7377.
 pub(super) static CORRELATOR: Rule = Node(
     Kind::SearchCorrelator,
-    &[List(&Keyword(
+    &[List(&keyword!(
         Kind::SearchReturnName,
         &[("TAG", &TAG_STRING), ("MAILBOX", &SP_MAILBOX), ("UIDVALIDITY", &COUNT)],
         &NOTHING,
@@ -109,7 +110,7 @@ static SP_MAILBOX: Rule = Seq(&[SP, To(&MAILBOX)]);
 /// `search-return-data`.
 static RETURN_DATA: Rule = Node(
     Kind::SearchReturnData,
-    &[Keyword(
+    &[keyword!(
         Kind::SearchReturnName,
         &[
             ("MIN", &COUNT),
@@ -152,7 +153,7 @@ static THREAD_LIST: Rule = Node(Kind::ThreadList, &[List(&Choice(&[NUMBER, To(&T
 pub(super) static VANISHED: Rule = Seq(&[
     Optional(&Seq(&[
         SP,
-        Enclosed(b"()", &[Keyword(Kind::ResponseName, &[("EARLIER", &REST)], &NOTHING)]),
+        Enclosed(b"()", &[keyword!(Kind::ResponseName, &[("EARLIER", &REST)], &NOTHING)]),
     ])),
     SP,
     Leaf(Kind::KnownUids, token::sequence_set),

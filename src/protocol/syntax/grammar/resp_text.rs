@@ -3,6 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
+use super::super::rule::keyword;
 use super::common::{NOTHING, REST};
 use super::mailbox_data::{CAPABILITIES, FLAGS};
 use super::strings::*;
@@ -14,7 +15,7 @@ pub(super) static RESP_TEXT: Rule =
     Seq(&[Optional(&CODE), Optional(&SP), Optional(&Leaf(Kind::Text, lexeme::rest))]);
 /// `resp-text-code`.
 static CODE: Rule =
-    Node(Kind::ResponseCode, &[Enclosed(b"[]", &[Keyword(Kind::CodeName, CODES, &OTHER_CODE)])]);
+    Node(Kind::ResponseCode, &[Enclosed(b"[]", &[keyword!(Kind::CodeName, CODES, &OTHER_CODE)])]);
 /// An unregistered code, whose argument is any text.
 static OTHER_CODE: Rule = Seq(&[
     Leaf(Kind::CodeName, lexeme::atom),
@@ -114,19 +115,19 @@ static CODE_STRING: Rule = Choice(&[To(&STRING), Leaf(Kind::Atom, lexeme::atom)]
 static APPENDUID: Rule = Seq(&[To(&COUNT), To(&UID_SET)]);
 static COPYUID: Rule = Seq(&[To(&COUNT), To(&UID_SET), To(&UID_SET)]);
 static ANNOTATE: Rule =
-    Seq(&[SP, Keyword(Kind::CodeArgument, &[("TOOBIG", &REST), ("TOOMANY", &REST)], &NOTHING)]);
+    Seq(&[SP, keyword!(Kind::CodeArgument, &[("TOOBIG", &REST), ("TOOMANY", &REST)], &NOTHING)]);
 static ANNOTATIONS: Rule = Seq(&[
     SP,
     Choice(&[
         NUMBER,
-        Keyword(Kind::CodeArgument, &[("NONE", &REST), ("READ-ONLY", &REST)], &NOTHING),
+        keyword!(Kind::CodeArgument, &[("NONE", &REST), ("READ-ONLY", &REST)], &NOTHING),
     ]),
-    Optional(&Seq(&[SP, Keyword(Kind::CodeArgument, &[("NOPRIVATE", &REST)], &NOTHING)])),
+    Optional(&Seq(&[SP, keyword!(Kind::CodeArgument, &[("NOPRIVATE", &REST)], &NOTHING)])),
 ]);
 static NOUPDATE: Rule = Seq(&[SP, Node(Kind::TagString, &[To(&STRING)])]);
 static METADATA: Rule = Seq(&[
     SP,
-    Keyword(
+    keyword!(
         Kind::CodeArgument,
         &[("LONGENTRIES", &COUNT), ("MAXSIZE", &COUNT), ("TOOMANY", &REST), ("NOPRIVATE", &REST)],
         &NOTHING,

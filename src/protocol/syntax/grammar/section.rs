@@ -2,6 +2,7 @@
 
 use super::super::Kind;
 use super::super::rule::Rule::{self, *};
+use super::super::rule::keyword;
 use super::common::*;
 use super::token;
 
@@ -15,7 +16,7 @@ static NUMBERED: Rule = Seq(&[
     Optional(&Seq(&[Leaf(Kind::Separator, token::dot), To(&SECTION_TEXT)])),
 ]);
 /// `section-text`, and `section-msgtext`.
-static SECTION_TEXT: Rule = Keyword(
+static SECTION_TEXT: Rule = keyword!(
     Kind::SectionText,
     &[
         ("HEADER", &REST),

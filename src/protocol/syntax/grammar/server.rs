@@ -3,6 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
+use super::super::rule::keyword;
 use super::common::{NOTHING, REST};
 use super::extension_data::*;
 use super::fetch_data::FETCH;
@@ -23,13 +24,13 @@ pub(in crate::protocol::syntax) static RESPONSE: Rule = Node(
 /// `continue-req`: base64 or `resp-text`.
 static CONTINUATION: Rule = Choice(&[Leaf(Kind::Base64, token::base64), To(&RESP_TEXT)]);
 static TAGGED: Rule =
-    Keyword(Kind::StatusWord, &[("OK", &SP_TEXT), ("NO", &SP_TEXT), ("BAD", &SP_TEXT)], &NOTHING);
+    keyword!(Kind::StatusWord, &[("OK", &SP_TEXT), ("NO", &SP_TEXT), ("BAD", &SP_TEXT)], &NOTHING);
 static UNTAGGED: Rule = Choice(&[
     Seq(&[Leaf(Kind::UniqueId, token::uidfetch_number), SP, To(&MESSAGE_DATA)]),
     Seq(&[Leaf(Kind::MessageNumber, lexeme::number), SP, To(&MESSAGE_DATA)]),
     To(&STATUS_OR_DATA),
 ]);
-static STATUS_OR_DATA: Rule = Keyword(
+static STATUS_OR_DATA: Rule = keyword!(
     Kind::StatusWord,
     &[
         ("OK", &SP_TEXT),
@@ -41,7 +42,7 @@ static STATUS_OR_DATA: Rule = Keyword(
     &MAILBOX_DATA,
 );
 /// `message-data` and the counts of `mailbox-data`.
-static MESSAGE_DATA: Rule = Keyword(
+static MESSAGE_DATA: Rule = keyword!(
     Kind::ResponseName,
     &[
         ("EXISTS", &REST),
@@ -57,7 +58,7 @@ static MESSAGE_DATA: Rule = Keyword(
 );
 static CONVERTED: Rule = Seq(&[SP, To(&CORRELATOR), To(&FETCH)]);
 /// The other responses; a name that is not among them is unknown.
-static MAILBOX_DATA: Rule = Keyword(
+static MAILBOX_DATA: Rule = keyword!(
     Kind::ResponseName,
     &[
         ("FLAGS", &FLAGS),
