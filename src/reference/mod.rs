@@ -19,6 +19,8 @@
 //! mistake in them fails the build.
 
 pub mod document;
+#[cfg(test)]
+mod registry_tests;
 mod search;
 
 pub use search::{lookup, names};
@@ -81,19 +83,21 @@ pub fn find(category: Category, name: &str) -> Option<&'static Entry> {
     entries.get(found.ok()?)
 }
 
+/// Every entry of every category.
+#[cfg(test)]
+fn entries_of_all() -> impl Iterator<Item = (Category, &'static Entry)> {
+    Category::ALL
+        .iter()
+        .flat_map(|&category| category.entries().iter().map(move |it| (category, it)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn all() -> impl Iterator<Item = (Category, &'static Entry)> {
-        Category::ALL
-            .iter()
-            .flat_map(|&category| category.entries().iter().map(move |it| (category, it)))
-    }
-
     #[test]
     fn each_entry_is_found_in_any_case() {
-        for (category, entry) in all() {
+        for (category, entry) in entries_of_all() {
             for name in [entry.name.to_ascii_lowercase(), entry.name.to_ascii_uppercase()] {
                 let found = find(category, &name).map(|it| it.name);
                 assert_eq!(found, Some(entry.name), "{category:?}");
@@ -106,7 +110,7 @@ mod tests {
     #[test]
     fn the_sentences_are_sentences_in_both_languages() {
         let is_kana = |c: char| matches!(c, 'ぁ'..='ヿ');
-        for (category, entry) in all() {
+        for (category, entry) in entries_of_all() {
             let name = (category, entry.name);
             let (english, japanese) =
                 (entry.says(Language::English), entry.says(Language::Japanese));
@@ -128,7 +132,7 @@ mod tests {
     #[test]
     fn the_japanese_sentences_have_blanks_between_scripts() {
         let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿') && c != '・';
-        for (category, entry) in all() {
+        for (category, entry) in entries_of_all() {
             let sentence: Vec<char> = entry.says(Language::Japanese).chars().collect();
             for pair in sentence.windows(2) {
                 let joined = (is_japanese(pair[0]) && pair[1].is_ascii_alphanumeric())
