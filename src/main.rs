@@ -3,7 +3,7 @@
 use imapsh::cli::{self, Cli, Command};
 use imapsh::commands::replay::Source;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
-use imapsh::commands::{dry_run, generate, help, language, repl, replay, serve};
+use imapsh::commands::{dry_run, explain, generate, help, language, repl, replay, serve};
 use imapsh::messages::{Language, Messages};
 use std::env;
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let arguments: Vec<OsString> = env::args_os().collect();
     let status = match cli::parse(&arguments, messages) {
         Ok(cli) => {
-            let messages = Messages::new(language::chosen(&cli.options));
+            let messages = Messages::new(language::chosen(cli.lang()));
             run(cli, messages).unwrap_or_else(InvalidInput::report)
         }
         Err(error) => commands::report_command_line_error(&error, &arguments, messages),
@@ -32,6 +32,7 @@ fn run(cli: Cli, messages: Messages) -> Result<ExitStatus, InvalidInput> {
         Some(Command::Replay { script, server, .. }) => {
             replay::run(Source::Script(&script), &server, None, &options, messages)
         }
+        Some(Command::Explain { line, json, .. }) => explain::run(line.as_deref(), json, messages),
         Some(Command::Serve(arguments)) => serve::run(arguments, messages),
         Some(Command::Help { command }) => help::run(command.as_deref(), messages),
         Some(Command::Generate { kind }) => generate::run(kind, messages),

@@ -56,9 +56,12 @@ fn argument_help(argument: &str) -> Option<Help> {
         "host" => &text::CliHost,
         "port" => &text::CliPort,
         "script" => &text::CliScript,
+        "line" => &text::CliExplainLine,
+        "json" => &text::CliExplainJson,
         "dry_run" => &text::CliDryRun,
         "command" => &text::CliCommand,
         "kind" => &text::CliKind,
+        "lang" => &text::CliLang,
         "addr" => &text::CliAddr,
         "ca_out" => &text::CliCaOut,
         "tls_port" => &text::CliTlsPort,
@@ -165,6 +168,7 @@ fn described(messages: Messages) -> clap::Command {
 fn describe(command: clap::Command, messages: Messages) -> clap::Command {
     let (about, usage): (Help, Option<Help>) = match command.get_name() {
         "replay" => (&text::CliReplay, Some(&text::CliReplayUsage)),
+        "explain" => (&text::CliExplainCommand, Some(&text::CliExplainUsage)),
         "serve" => (&text::CliServe, Some(&text::CliServeUsage)),
         "generate" => (&text::CliGenerate, None),
         "help" => (&text::CliHelp, None),

@@ -41,6 +41,16 @@ pub struct Cli {
     pub lines: Vec<String>,
 }
 
+impl Cli {
+    /// The language that the command line names.
+    pub fn lang(&self) -> Option<LanguageChoice> {
+        match self.command {
+            Some(Command::Explain { lang: Some(lang), .. }) => Some(lang),
+            _ => self.options.lang,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Replay {
@@ -50,6 +60,15 @@ pub enum Command {
         dry_run: bool,
         #[command(flatten)]
         server: ServerArgs,
+    },
+    Explain {
+        #[arg(value_name = "LINE")]
+        line: Option<String>,
+        #[arg(long)]
+        json: bool,
+        /// Hides the session's option of the same name.
+        #[arg(long, value_name = "LANGUAGE")]
+        lang: Option<LanguageChoice>,
     },
     Serve(ServeArgs),
     #[command(hide = true)]
@@ -65,7 +84,7 @@ pub enum Command {
 }
 
 /// The commands that open no session.
-const WITHOUT_SESSION: &[&str] = &["serve", "generate", "help"];
+const WITHOUT_SESSION: &[&str] = &["explain", "serve", "generate", "help"];
 
 /// The server of a session.
 #[derive(Clone, Debug, Default, Args)]

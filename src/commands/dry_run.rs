@@ -3,13 +3,10 @@
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
 use crate::messages::Messages;
-use crate::notation::directive::Directive;
-use crate::notation::{self, ItemKind, Script};
+use crate::notation::{self, masked_lines};
 use crate::protocol::dialogue::Prompt;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::secrets::UnknownVerbPolicy;
 use crate::script::load;
-use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr;
 
 /// The column of a reason, unless what is sent is longer.
@@ -24,12 +21,12 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
         .map_err(|error| invalid(&[error]))?;
     // Among mistakes may be a login, and behind it the secret alone.
     let attempted = !reading.mistakes.is_empty();
-    let sent = sent_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));
+    let sent = masked_lines(&reading.script, UnknownVerbPolicy::of(false, attempted));
     let width = reading.decisions.len().to_string().len();
     let mut page = String::new();
     for (decision, number) in reading.decisions.iter().zip(1..) {
         let kind = messages.line_kind(decision.kind);
-        let sent = sent.get(&number).map(String::as_str).unwrap_or_default();
+        let sent = sent.get(&number).map(|text| escaped(text)).unwrap_or_default();
         let pad = SENT_COLUMNS.saturating_sub(sent.width());
         let reason = messages.line_reason(decision.why);
         let line = format!("{number:>width$}  {kind:<13}  {sent}{:pad$}  {reason}", "");
@@ -50,47 +47,4 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     };
     loaded.map_err(|mistakes| invalid(&mistakes))?;
     Ok(status)
-}
-
-/// What each line would send, by its number, without secrets.
-fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, String> {
-    let mut lines = HashMap::new();
-    let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
-    for item in &script.items {
-        let begins = match &item.kind {
-            ItemKind::Command(command) => Some(&*command.text),
-            ItemKind::Directive(directive) => match &**directive {
-                Directive::Raw(text) => Some(&**text),
-                _ => continue,
-            },
-            _ => None,
-        };
-        let text = match (begins, &item.kind) {
-            (Some(command), _) => {
-                let shown = command_mask.masked(command);
-                line_mask = command_mask.after(command);
-                // The listing shows that a login was refused: its secret may be typed once more.
-                let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
-                let is_login = matches!(name, "LOGIN" | "AUTHENTICATE");
-                command_mask = match item.meant_to_fail && is_login {
-                    true => InputMask::Command(UnknownVerbPolicy::MaskAll),
-                    false => command_mask.after_command(command),
-                };
-                shown
-            }
-            (None, ItemKind::FurtherLine(text)) => {
-                let shown = line_mask.masked(text);
-                line_mask = line_mask.after(text);
-                shown
-            }
-            (None, ItemKind::Answer(text)) => match &**text {
-                "" | "*" => text.to_string(),
-                _ => "${sasl}".to_owned(),
-            },
-            (None, ItemKind::Done(text)) => text.to_string(),
-            _ => continue,
-        };
-        lines.insert(item.line, escaped(&text));
-    }
-    lines
 }

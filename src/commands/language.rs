@@ -1,15 +1,15 @@
 //! The language of the texts: what `--lang` says, else the language of the locale.
 
-use crate::cli::{LanguageChoice, SessionOptions};
+use crate::cli::LanguageChoice;
 use crate::language::Language;
 use std::env;
 
 /// The variables that name the locale. The first that is not empty decides (POSIX, section 8.2).
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// The language that the options or the environment ask for.
-pub fn chosen(options: &SessionOptions) -> Language {
-    match options.lang {
+/// The language that the command line or the environment asks for.
+pub fn chosen(lang: Option<LanguageChoice>) -> Language {
+    match lang {
         Some(LanguageChoice::En) => Language::English,
         Some(LanguageChoice::Ja) => Language::Japanese,
         None => of_locale(|variable| env::var(variable).ok()),

@@ -2,6 +2,7 @@
 //! options, `output` prints outside of a session.
 
 pub mod dry_run;
+pub mod explain;
 pub mod generate;
 pub mod help;
 pub mod language;

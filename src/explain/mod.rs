@@ -13,15 +13,18 @@
 mod causes;
 mod client;
 mod events;
+pub mod listing;
 mod sentence;
 mod server;
 mod session;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod typed;
 
 pub use events::{EventExplainer, ExplainedLine};
 pub use sentence::Explanation;
+pub use spans::{ExplainedSpan, spans};
 pub use typed::TypedLine;
 
 use crate::messages::Messages;

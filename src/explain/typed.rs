@@ -4,27 +4,44 @@ use crate::notation::without_mark;
 use crate::protocol::secrets::{mask_secrets, mask_unsent};
 use crate::protocol::syntax::{Parser, Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response};
+use std::ops::Range;
 
 /// The line as one side would send it.
 pub struct TypedLine {
     pub side: Side,
     /// Without the marks of a listing; a command has a tag, and a secret is replaced by its stand-in.
     pub text: String,
+    /// How many octets of the text are a tag that was not typed, and its blank.
+    tag_len: usize,
+    /// Where in the typed line the text behind that tag begins.
+    begins: usize,
+    /// The secret, in the typed line, and where its stand-in ends in the text.
+    secret: Option<(Range<usize>, usize)>,
 }
 
 impl TypedLine {
     /// Reads a line. `tag`: of a command that has none.
     pub fn read(line: &str, tag: &str) -> TypedLine {
-        let (text, is_server) = without_mark(line.trim());
-        let side = match is_server.unwrap_or_else(|| is_response(text)) {
+        let (said, is_server) = without_mark(line.trim());
+        let side = match is_server.unwrap_or_else(|| is_response(said)) {
             true => Side::Server,
             false => Side::Client,
         };
-        let text = match side {
-            Side::Server => mask_unsent(text),
-            Side::Client => with_tag(&mask_secrets(text), tag),
+        let masked = match side {
+            Side::Server => mask_unsent(said),
+            Side::Client => mask_secrets(said),
         };
-        TypedLine { side, text }
+        let has_tag = side == Side::Server
+            || said.eq_ignore_ascii_case("done")
+            || CommandLine::parse(said).tag.is_some();
+        let (tag_len, text) = match has_tag {
+            true => (0, masked.clone()),
+            false => (tag.len() + 1, format!("{tag} {masked}")),
+        };
+        let begins = line.len() - line.trim_start().len() + line.trim().len() - said.len();
+        let secret = replaced(said, &masked)
+            .map(|(secret, end)| (secret.start + begins..secret.end + begins, end + tag_len));
+        TypedLine { side, text, tag_len, begins, secret }
     }
 
     /// Its syntax tree.
@@ -33,12 +50,51 @@ impl TypedLine {
         parser.line(self.text.as_bytes());
         parser.tree().clone()
     }
+
+    /// Where this part of the text stands in the typed line; `None`: it was not typed.
+    pub fn typed(&self, part: Range<usize>) -> Option<Range<usize>> {
+        if part.start < self.tag_len {
+            return None;
+        }
+        let position = |at: usize| match &self.secret {
+            Some((secret, end)) if at >= *end => secret.end + (at - end),
+            // Within the stand-in there is no other part.
+            _ => at - self.tag_len + self.begins,
+        };
+        Some(position(part.start)..position(part.end))
+    }
 }
 
-fn with_tag(text: &str, tag: &str) -> String {
-    let has_tag = CommandLine::parse(text).tag.is_some() || text.eq_ignore_ascii_case("done");
-    match has_tag {
-        true => text.to_owned(),
-        false => format!("{tag} {text}"),
+/// What of the text was replaced, and where its stand-in ends in the other text.
+fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
+    if text == masked {
+        return None;
+    }
+    let same = text.bytes().zip(masked.bytes()).take_while(|(one, other)| one == other).count();
+    let longest = text.len().min(masked.len()) - same;
+    let ends = text.bytes().rev().zip(masked.bytes().rev());
+    let same_end = ends.take(longest).take_while(|(one, other)| one == other).count();
+    Some((same..text.len() - same_end, masked.len() - same_end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_the_text_are_found_in_the_typed_line() {
+        for (line, part, typed) in [
+            ("fetch 1 flags", "fetch", Some("fetch")),
+            ("  C: a7 login taro hunter2xyz", "taro", Some("taro")),
+            ("  C: a7 login taro hunter2xyz", "${password}", Some("hunter2xyz")),
+            ("login taro hunter2xyz", "${password}", Some("hunter2xyz")),
+            ("login taro hunter2xyz", "a001", None),
+            ("S: * 4 EXISTS", "EXISTS", Some("EXISTS")),
+        ] {
+            let read = TypedLine::read(line, "a001");
+            let start = read.text.find(part).unwrap_or_else(|| panic!("{} in {}", part, read.text));
+            let range = read.typed(start..start + part.len());
+            assert_eq!(range.map(|range| &line[range]), typed, "{line}");
+        }
     }
 }

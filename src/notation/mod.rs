@@ -23,6 +23,7 @@ mod item;
 mod lines;
 mod listing_tags;
 mod marks;
+mod masked;
 mod pattern;
 mod reader;
 pub mod record_comments;
@@ -35,6 +36,7 @@ pub use error::{Mistake, ScriptError};
 pub use item::{AccessTarget, Item, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand};
 pub use lines::MAX_SCRIPT_OCTETS;
 pub use marks::without_mark;
+pub use masked::masked_lines;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
@@ -100,13 +102,24 @@ pub struct Reading {
 /// begins. Of a text that can't be read at all the only result is the error.
 pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, ScriptError> {
     let lines = Lines::whole(octets, name)?;
-    let line_count = lines.len();
-    let reader = Reader::read_whole(name, lines, start);
-    let is_record = reader.is_record;
-    let mut output = reader.output;
+    Ok(reading(Reader::read_whole(name, lines, start), name).0)
+}
+
+/// Reads a whole listing, and what is said on each of its lines: without marks and indentation.
+pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<String>), ScriptError> {
+    let lines = Lines::whole(octets, name)?;
+    let reader = Reader::read_whole(name, lines, &Prompt::Tag(String::new()));
+    let (reading, lines) = reading(reader, name);
+    let said = lines.from(0).map(|line| line.said().to_owned()).collect();
+    Ok((reading, said))
+}
+
+/// What a reader has read, and the lines.
+fn reading(reader: Reader, name: &str) -> (Reading, Lines) {
+    let Reader { is_record, mut output, lines, .. } = reader;
     let mut items = std::mem::take(&mut output.items);
     mark_expected_failures(&mut items);
-    output.decisions.resize(line_count, Decision::default());
+    output.decisions.resize(lines.len(), Decision::default());
     for error in &output.errors {
         if let Some(decision) = output.decisions.get_mut(error.line.saturating_sub(1)) {
             *decision = Decision { kind: LineKind::Mistake, why: Why::Evident };
@@ -114,14 +127,14 @@ pub fn read(octets: &[u8], name: &str, start: &Prompt) -> Result<Reading, Script
     }
     let script = Script {
         name: name.to_owned(),
-        lines: line_count,
+        lines: lines.len(),
         items,
         remarks: Remarks::of(&output),
         required_variables: output.required_variables,
         is_record,
         outside_accesses: output.outside_accesses,
     };
-    Ok(Reading { script, decisions: output.decisions, mistakes: output.errors })
+    (Reading { script, decisions: output.decisions, mistakes: output.errors }, lines)
 }
 
 impl Script {

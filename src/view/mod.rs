@@ -17,7 +17,7 @@ mod terminal;
 pub mod theme;
 pub mod wrap;
 
-pub use notice::NoticeOutput;
+pub use notice::{NoticeOutput, explanation_line};
 pub use partial::PartialNotice;
 pub use terminal::{Columns, OutputStyle, TerminalView};
 

@@ -1,6 +1,6 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
-use super::theme::{StyleCodes, Theme};
+use super::theme::Theme;
 use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
@@ -26,26 +26,19 @@ pub(super) struct NoticeStyle<'a> {
     pub mark_every_row: bool,
 }
 
-/// Appends an explanation of the line above, with imapsh's mark. `columns`: the terminal's width.
-pub(super) fn append_explanation(
-    text: &str,
-    columns: Option<usize>,
-    style: &StyleCodes,
-    out: &mut Vec<u8>,
-) {
+/// An explanation of the line above. On a terminal it has imapsh's mark, and is wrapped to its width
+/// in columns; elsewhere it is a line.
+pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> String {
     let text = escape::escaped(text);
+    if !terminal {
+        return format!("# {text}\n");
+    }
     let rows = match columns {
         Some(columns) => wrap(&text, columns.saturating_sub(4)),
         None => vec![text],
     };
-    for (index, row) in rows.iter().enumerate() {
-        let row = match index {
-            0 => format!("{NOTICE_MARK} # {row}"),
-            _ => format!("    {row}"),
-        };
-        style.paint(row.as_bytes(), out);
-        out.extend_from_slice(b"\r\n");
-    }
+    let begin = |index| if index == 0 { format!("{NOTICE_MARK} # ") } else { "    ".to_owned() };
+    rows.iter().enumerate().map(|(index, row)| format!("{}{row}\n", begin(index))).collect()
 }
 
 impl NoticeStyle<'_> {

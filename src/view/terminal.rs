@@ -4,7 +4,7 @@
 //! it is, whether it goes on, and whether it is inside a literal, whose style stays on across rows.
 //! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
-use super::notice::{NoticeOutput, NoticeStyle, append_explanation};
+use super::notice::{NoticeOutput, NoticeStyle, explanation_line};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
@@ -343,8 +343,11 @@ impl TerminalView {
             escape::append(text.as_bytes(), out);
             return out.push(b'\n');
         }
-        let columns = (self.columns)();
-        append_explanation(text, columns, self.theme.notice(NoticeLevel::Explanation), out);
+        let style = self.theme.notice(NoticeLevel::Explanation);
+        for row in explanation_line(text, true, (self.columns)()).lines() {
+            style.paint(row.as_bytes(), out);
+            out.extend_from_slice(b"\r\n");
+        }
     }
 }
 

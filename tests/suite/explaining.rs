@@ -1,6 +1,6 @@
 //! Explanations below the lines of a session: `--explain` and `:explain`.
 
-use crate::support::process::Finished;
+use crate::support::process::{Finished, Process};
 use crate::support::program::{NO_ARGS, Program};
 use crate::support::replays::{replay, replay_on};
 use crate::support::scripted_server::ScriptedServer;
@@ -114,4 +114,59 @@ fn explain_says_what_a_line_or_the_last_exchange_means_and_sends_nothing() {
     terminal.type_line("noop");
     terminal.wait_for("\u{25b8} # NOOP");
     terminal.assert_count("hunter2xyz", 0);
+}
+
+/// `imapsh explain` with these arguments and this standard input.
+#[track_caller]
+fn explain(args: &[&str], input: &str) -> Finished {
+    let mut process = Process::imapsh(&[&["explain"], args].concat());
+    process.send(input);
+    process.finish()
+}
+
+#[test]
+fn explain_explains_a_line_of_either_side_in_both_languages() {
+    explain(&["* 4 EXISTS"], "")
+        .assert_status(0)
+        .assert_stdout("4 messages are in the mailbox. (RFC 3501, 7.3.1)\n");
+    explain(&["S:  * 4 exists"], "").assert_stdout_contains("4 messages are in the mailbox.");
+    explain(&["--lang", "ja", "* 4 EXISTS"], "").assert_stdout_contains("4 通");
+    explain(&["noop"], "").assert_status(0).assert_stdout_contains("(RFC 3501, 6.1.2)");
+    explain(&["a1 frobnicate"], "").assert_status(1).assert_stdout_contains("\"frobnicate\"");
+}
+
+#[test]
+fn explain_annotates_a_listing_from_standard_input() {
+    let listing = "Try this:\n\nC: a1 login taro hunter2xyz\nS: a1 OK done\nC: a2 noop\n\
+        S: * 4 EXISTS\nS: a2 OK done\n";
+    let finished = explain(&[], listing);
+    finished.assert_status(0).assert_output_lacks("hunter2xyz");
+    let text = finished.text();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("# ")).collect();
+    assert_eq!(lines.join("\n") + "\n", listing.replace("hunter2xyz", "${password}"));
+    assert!(text.contains("S: * 4 EXISTS\n# 4 messages"), "{text}");
+}
+
+#[test]
+fn the_parts_of_a_line_cover_it() {
+    for line in ["  C: a7 fetch 1:* (flags)", "login taro hunter2xyz", "* OK [UNSEEN 9] First", "x"]
+    {
+        let finished = explain(&["--json", line], "");
+        let spans: serde_json::Value = serde_json::from_str(&finished.text()).expect("JSON");
+        finished.assert_output_lacks("hunter2xyz");
+        let mut covered = vec![false; line.len()];
+        for span in spans.as_array().expect("an array") {
+            let position = |key: &str| span[key].as_u64().expect("a number") as usize;
+            covered[position("start")..position("end")].iter_mut().for_each(|octet| {
+                assert!(!*octet, "{line}: {spans}");
+                *octet = true;
+            });
+            assert!(span["kind"].is_string() && span["text"].is_string());
+        }
+        let said = line.trim_start().trim_start_matches("C:");
+        let begins = line.len() - said.len();
+        for (at, octet) in line.bytes().enumerate().skip(begins) {
+            assert_eq!(covered[at], octet != b' ', "{line}, {at}: {spans}");
+        }
+    }
 }

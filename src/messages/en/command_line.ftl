@@ -37,17 +37,22 @@ cli-template = { "{" }about-with-newline{ "}" }
 cli-usage = imapsh [OPTIONS] [HOST [PORT]]
     {"       "}imapsh [OPTIONS] [HOST [PORT]] -c LINE [-c LINE …]
     {"       "}imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
+    {"       "}imapsh explain [OPTIONS] [LINE]
     {"       "}imapsh serve [OPTIONS] [ADDR]
 
 cli-replay = Replay an .imap script; without a HOST, on the practice server
+cli-explain-command = Explain a line of IMAP, or a session on standard input, in plain words
 cli-generate = Print the man page or shell completions
 cli-serve = Run the practice server for other clients
 cli-replay-usage = imapsh replay [OPTIONS] SCRIPT [HOST [PORT]]
+cli-explain-usage = imapsh explain [OPTIONS] [LINE]
 cli-serve-usage = imapsh serve [OPTIONS] [ADDR]
 
 cli-help = Print help
 cli-version = Print version
 cli-script = Script file, name of a bundled script (for example: imapsh replay idle), or - for standard input
+cli-explain-line = Line of the client or the server; without it, the lines of standard input
+cli-explain-json = Print the parts of each line as a JSON array, with their octets, kinds and meanings
 cli-kind = man for the man page, or the name of a shell for its completions
 cli-host = Server to connect to
 cli-port = Port to connect to
@@ -64,7 +69,7 @@ cli-record = Record the session to FILE.imap (a script that replays) or FILE.jso
 cli-explain = Explain each line of the session in plain words, below it
 cli-time = Show how long each answer took
 cli-color = Use color: auto (on a terminal that is not dumb, without NO_COLOR), always or never [default: auto]
-cli-lang = Use this language, en or ja; so far only what :help says of IMAP's words is in Japanese [default: by LC_ALL, LC_MESSAGES and LANG]
+cli-lang = Use this language, en or ja; so far only explanations and what :help says of IMAP's words are in Japanese [default: by LC_ALL, LC_MESSAGES and LANG]
 cli-tag = Begin each tag with this prefix: a gives a001, a002, … [default: a]
 cli-timeout = Limit the wait for a connection and for the server's answers, for example 500ms or 2m [default: 30s]
 cli-pipeline = Send commands without waiting for each completion, where possible

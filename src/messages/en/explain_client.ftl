@@ -3,3 +3,6 @@
 explain-unknown-command = "{ $name }" is not a registered command.
 
 explain-nothing-yet = There is nothing to explain yet: :explain explains the last command and its answer.
+
+explain-input = Type or paste the lines to explain; Ctrl-D ends them.
+explain-input-failed = Cannot read standard input: { $reason }. Redirect a file into it, or pass one line as an argument.

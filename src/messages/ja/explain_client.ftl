@@ -3,3 +3,6 @@
 explain-unknown-command = 「{ $name }」は登録されたコマンドではありません。
 
 explain-nothing-yet = まだ説明するものがありません。:explain は直前のコマンドとその応答を説明します。
+
+explain-input = 説明する行を入力するか貼り付けてください。Ctrl-D で終わります。
+explain-input-failed = 標準入力を読み込めません: { $reason }。ファイルをリダイレクトするか、1 行を引数として渡してください。

@@ -1,0 +1,133 @@
+//! `imapsh explain`: a line, or a listing, in plain words. Nothing is connected to.
+
+use super::{ExitStatus, InvalidInput, output};
+use crate::escape::escaped;
+use crate::explain::{Explainer, Explanation, TypedLine, listing, spans};
+use crate::messages::{Language, Messages, text};
+use crate::notation::MAX_SCRIPT_OCTETS;
+use crate::protocol::syntax::{Side, Tree};
+use crate::view::{explanation_line, wrap};
+use serde::Serialize;
+use std::io::{self, IsTerminal, Read};
+use std::ops::Range;
+
+/// A part of a line, as `--json` prints it.
+#[derive(Serialize)]
+struct JsonSpan {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+    text: String,
+    says: Option<String>,
+    rfc: Option<u16>,
+    section: Option<&'static str>,
+}
+
+/// Explains the line, or what is on standard input. The status is that of a failure if a word is
+/// unknown that should be registered.
+pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
+    let (page, has_unknown_word) = match line {
+        Some(line) => explain_line(line, json, messages),
+        None => explain_listing(&read_standard_input(messages)?, json, messages)?,
+    };
+    match output::print(page.as_bytes(), messages) {
+        ExitStatus::Success if has_unknown_word => Ok(ExitStatus::Failure),
+        status => Ok(status),
+    }
+}
+
+/// The page, and whether a word is unknown.
+fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
+    let typed = TypedLine::read(line, "a001");
+    let tree = typed.tree();
+    let mut explainer = Explainer::new(messages);
+    let explanation = explainer.line(typed.side, &tree);
+    let page = match json {
+        true => json_line(&tree, explanation, messages.language(), |part| typed.typed(part)),
+        false => sentence(explanation),
+    };
+    (page, explanation.has_unknown_word())
+}
+
+/// The explanation alone, wrapped on a terminal.
+fn sentence(explanation: &Explanation) -> String {
+    let text = escaped(&explanation.to_string());
+    let rows = match wrap::columns(io::stdout()) {
+        Some(columns) => wrap::wrap(&text, columns),
+        None => vec![text],
+    };
+    rows.into_iter().map(|row| row + "\n").collect()
+}
+
+/// The listing with an explanation below each message of it.
+fn explain_listing(
+    octets: &[u8],
+    json: bool,
+    messages: Messages,
+) -> Result<(String, bool), InvalidInput> {
+    let lines = listing::read(octets, "-")
+        .map_err(|error| InvalidInput(messages.script_errors(&[error])))?;
+    let mut explainer = Explainer::new(messages);
+    let (mut page, mut has_unknown_word) = (String::new(), false);
+    let terminal = io::stdout().is_terminal();
+    for listed in lines {
+        if !json {
+            for line in &listed.shown {
+                page += &if terminal { escaped(line) } else { line.clone() };
+                page.push('\n');
+            }
+        }
+        let Some((side, tree)) = listed.message else { continue };
+        let explanation = match side {
+            Side::Client => explainer.client(&tree),
+            Side::Server => explainer.server(&tree),
+        };
+        has_unknown_word |= explanation.has_unknown_word();
+        if json {
+            page += &json_line(&tree, explanation, messages.language(), Some);
+        } else if !explanation.is_empty() {
+            page +=
+                &explanation_line(&explanation.to_string(), terminal, wrap::columns(io::stdout()));
+        }
+    }
+    Ok((page, has_unknown_word))
+}
+
+/// The parts of a message as an array. `position`: where a part of its text stands in what was
+/// typed, if it was.
+fn json_line(
+    tree: &Tree,
+    explanation: &Explanation,
+    language: Language,
+    position: impl Fn(Range<usize>) -> Option<Range<usize>>,
+) -> String {
+    let spans = spans(tree, explanation, language).into_iter().filter_map(|span| {
+        let range = position(span.start..span.end)?;
+        Some(JsonSpan {
+            start: range.start,
+            end: range.end,
+            kind: span.kind,
+            text: String::from_utf8_lossy(span.text).into_owned(),
+            says: span.says,
+            rfc: span.source.map(|source| source.rfc),
+            section: span.source.map(|source| source.section),
+        })
+    });
+    // These structs have only text keys, and writing to memory does not fail.
+    let array = serde_json::to_string(&spans.collect::<Vec<_>>()).unwrap_or_default();
+    array + "\n"
+}
+
+fn read_standard_input(messages: Messages) -> Result<Vec<u8>, InvalidInput> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        output::print_notice(&messages.format(text::ExplainInput));
+    }
+    let mut octets = Vec::new();
+    // One octet more than a listing may have, so that one that is too long is refused.
+    let limit = MAX_SCRIPT_OCTETS as u64 + 1;
+    match stdin.lock().take(limit).read_to_end(&mut octets) {
+        Ok(_) => Ok(octets),
+        Err(reason) => Err(InvalidInput::new(messages, text::ExplainInputFailed { reason })),
+    }
+}

@@ -1,0 +1,303 @@
+//! A listing as the messages that its lines are, to be explained one after another.
+
+use super::TypedLine;
+use crate::notation::{Decision, ItemKind, LineKind, ScriptError, Why, masked_lines, read_listing};
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::secrets::{UnknownVerbPolicy, mask_secrets, mask_unsent};
+use crate::protocol::syntax::{Parser, Side, Tree};
+use crate::protocol::typed_line::{CommandLine, is_response, tagged_status};
+use std::collections::{HashMap, HashSet};
+
+/// Some lines of a listing.
+#[derive(Debug)]
+pub struct ListedLines {
+    /// As they were written, without secrets.
+    pub shown: Vec<String>,
+    /// The message that they are, if they are one.
+    pub message: Option<(Side, Tree)>,
+}
+
+/// Reads a listing. `name`: in the error about a text that can't be read at all.
+pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
+    let (reading, said) = read_listing(octets, name)?;
+    let text = String::from_utf8_lossy(octets);
+    let attempted = !reading.mistakes.is_empty();
+    let policy = UnknownVerbPolicy::of(false, attempted);
+    let first_lines = reading.script.items.iter();
+    let first_lines = first_lines.filter(|item| matches!(item.kind, ItemKind::Command(_)));
+    let listing = Listing {
+        written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
+        commands: first_lines.map(|item| item.line - 1).collect(),
+        masked: masked_lines(&reading.script, policy),
+        decisions: reading.decisions,
+        said,
+        tags_given: 0,
+    };
+    Ok(listing.into_lines())
+}
+
+struct Listing {
+    decisions: Vec<Decision>,
+    /// Each line without its mark.
+    said: Vec<String>,
+    written: Vec<String>,
+    /// What is sent for a line, by its number.
+    masked: HashMap<usize, String>,
+    /// The indices of the lines that begin a command.
+    commands: HashSet<usize>,
+    /// How many commands have no tag in the listing.
+    tags_given: usize,
+}
+
+impl Listing {
+    fn into_lines(mut self) -> Vec<ListedLines> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        while at < self.decisions.len() {
+            let (end, message) = self.message_at(at);
+            let shown = (at..end).map(|index| self.shown(index)).collect();
+            all.push(ListedLines { shown, message });
+            at = end;
+        }
+        all
+    }
+
+    /// The message that begins at this index, and the index behind its lines.
+    fn message_at(&mut self, at: usize) -> (usize, Option<(Side, Tree)>) {
+        let is = |index: usize, kind| self.decisions.get(index).is_some_and(|it| it.kind == kind);
+        let while_is = |kinds: &[LineKind]| {
+            let mut end = at + 1;
+            while kinds.iter().any(|kind| is(end, *kind)) && !self.begins_response(end) {
+                end += 1;
+            }
+            end
+        };
+        let is_forgotten_tag =
+            |index: usize| self.decisions.get(index).is_some_and(|it| it.why == Why::ForgottenTag);
+        match self.decisions[at].kind {
+            LineKind::Server => {
+                let end = while_is(&[LineKind::Server]);
+                (end, Some((Side::Server, self.response(at, end))))
+            }
+            LineKind::Command if self.commands.contains(&at) => {
+                let end = while_is(&[LineKind::Octets, LineKind::Continuation]);
+                (end, Some((Side::Client, self.command(at, end))))
+            }
+            LineKind::Command => match self.masked.get(&(at + 1)) {
+                Some(done) => (at + 1, Some((Side::Client, message(Side::Client, done, &[])))),
+                None => (at + 1, None),
+            },
+            LineKind::Mistake => {
+                let tag = self.next_tag();
+                let typed = TypedLine::read(&self.written[at], &tag);
+                (at + 1, Some((typed.side, typed.tree())))
+            }
+            // A replay does not send what the server did not understand, but it was said.
+            LineKind::Prose if is_forgotten_tag(at + 1) => {
+                let command = mask_secrets(self.said[at].trim());
+                (at + 1, Some((Side::Client, message(Side::Client, &command, &[]))))
+            }
+            _ => (at + 1, None),
+        }
+    }
+
+    fn begins_response(&self, index: usize) -> bool {
+        let decision = self.decisions[index];
+        decision.kind == LineKind::Server
+            && !matches!(decision.why, Why::WrappedResponse | Why::ServerLiteral)
+            && (is_response(self.said[index].trim()) || !self.is_wrapped(index))
+    }
+
+    /// Whether the server's line at this index is the rest of the one before it.
+    fn is_wrapped(&self, index: usize) -> bool {
+        let is_deeper = || {
+            let before = index.checked_sub(1).map(|before| &*self.said[before]);
+            before.is_some_and(|before| blanks_before(before) < blanks_before(&self.said[index]))
+        };
+        match self.decisions[index].why {
+            Why::WrappedResponse => true,
+            Why::ServerMark => is_deeper() && !is_response(self.said[index].trim()),
+            _ => false,
+        }
+    }
+
+    fn response(&self, at: usize, end: usize) -> Tree {
+        let mut line = self.said[at].trim().to_owned();
+        let literal = (at + 1..end).find(|index| !self.is_wrapped(*index)).unwrap_or(end);
+        for wrapped in at + 1..literal {
+            line += &format!(" {}", self.said[wrapped].trim());
+        }
+        // What stands before the response stands before each line of it.
+        let blanks = blanks_before(&self.said[at]);
+        let without = |said: &'_ String| said[blanks_before(said).min(blanks)..].to_owned();
+        let rest: Vec<String> = self.said[literal..end].iter().map(without).collect();
+        let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        message(Side::Server, &line, &rest)
+    }
+
+    fn command(&mut self, at: usize, end: usize) -> Tree {
+        let masked = self.masked.get(&(at + 1)).cloned().unwrap_or_default();
+        let line = self.with_tag(end, masked);
+        let rest: Vec<&str> = (at + 1..end)
+            .filter(|index| self.decisions[*index].kind == LineKind::Octets)
+            .map(|index| self.masked.get(&(index + 1)).map_or("", String::as_str))
+            .collect();
+        message(Side::Client, &line, &rest)
+    }
+
+    /// The command with the tag that it was sent with: its own, or that of the completion below, or
+    /// one that imapsh would have given it. A server that took its first word for the tag shows
+    /// that it had none.
+    fn with_tag(&mut self, end: usize, command: String) -> String {
+        if CommandLine::parse(&command).tag.is_some() {
+            return command;
+        }
+        let completion = (end..self.decisions.len())
+            .take_while(|index| !self.commands.contains(index))
+            .find(|index| tagged_status(&self.said[*index]).is_some());
+        match completion {
+            Some(index) if self.decisions[index].why == Why::ForgottenTag => command,
+            Some(index) => {
+                let tag = tagged_status(&self.said[index]).map_or("", |(tag, _)| tag);
+                format!("{tag} {command}")
+            }
+            None => {
+                format!("{} {command}", self.next_tag())
+            }
+        }
+    }
+
+    fn next_tag(&mut self) -> String {
+        self.tags_given += 1;
+        format!("a{:03}", self.tags_given)
+    }
+
+    /// The line as it was written, without secrets.
+    fn shown(&self, index: usize) -> String {
+        let (written, said) = (self.written.get(index), &self.said[index]);
+        let written = written.map_or("", String::as_str);
+        match self.masked.get(&(index + 1)) {
+            Some(masked) if said.trim() == masked.trim() => written.to_owned(),
+            Some(masked) => {
+                let mark = written.trim_end().len().saturating_sub(said.trim().len());
+                format!("{}{masked}", written.get(..mark).unwrap_or_default())
+            }
+            None => mask_unsent(written),
+        }
+    }
+}
+
+/// The message that begins with this line. `rest`: the lines of its literals and behind them.
+fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
+    let mut parser = Parser::new(side);
+    parser.line(line.as_bytes());
+    let rest = rest.join("\r\n");
+    let (mut line, mut rest) = (line, rest.as_str());
+    while let Some(size) = LiteralAnnouncement::at_end(line.as_bytes()).map(|it| it.size)
+        && !rest.is_empty()
+    {
+        let end = usize::try_from(size).ok().filter(|end| rest.is_char_boundary(*end));
+        match end.and_then(|end| rest.split_at_checked(end)) {
+            Some((literal, after)) => {
+                parser.literal(size, literal.as_bytes());
+                (line, rest) = after.split_once("\r\n").unwrap_or((after, ""));
+            }
+            None => {
+                // The listing was shortened: its last line may close the response.
+                parser.literal(size, b"");
+                line = rest.lines().last().filter(|last| last.ends_with(')')).unwrap_or_default();
+                rest = "";
+            }
+        }
+        parser.line(line.as_bytes());
+    }
+    parser.tree().clone()
+}
+
+fn blanks_before(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indoc::indoc;
+
+    /// The messages of the listing: the side, and the text with literals in it.
+    fn messages(listing: &str) -> Vec<String> {
+        let lines = read(listing.as_bytes(), "x").expect("a text");
+        let messages = lines.into_iter().filter_map(|listed| listed.message);
+        messages
+            .map(|(side, tree)| {
+                let side = if side == Side::Client { 'C' } else { 'S' };
+                format!("{side} {}", String::from_utf8_lossy(tree.text()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn wrapped_lines_and_literals_belong_to_their_message() {
+        let listing = indoc! {r#"
+            Some prose.
+            C: a1 search from hana
+                subject "lunch"
+            S: * SEARCH 1 2
+            S:    3
+            S: a1 OK done
+            C: a2 fetch 1 (body[] flags)
+            S: * 1 FETCH (BODY[] {11}
+            S: Hi
+            S: there FLAGS ())
+            S: a2 OK done
+            C: a3 append x {5}
+            S: + go
+            C: hello
+            S: a3 OK done
+        "#};
+        assert_eq!(
+            messages(listing),
+            [
+                "C a1 search from hana subject \"lunch\"",
+                "S * SEARCH 1 2 3",
+                "S a1 OK done",
+                "C a2 fetch 1 (body[] flags)",
+                "S * 1 FETCH (BODY[] {11}Hi\r\nthere FLAGS ())",
+                "S a2 OK done",
+                "C a3 append x {5}",
+                "S + go",
+                "S a3 OK done",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_command_has_the_tag_that_the_server_saw() {
+        let listing = indoc! {"
+            select inbox
+            x1 OK done
+            login taro hunter2xyz
+            login BAD Error in IMAP command received by server.
+            noop
+        "};
+        assert_eq!(
+            messages(listing),
+            [
+                "C x1 select inbox",
+                "S x1 OK done",
+                "C login taro ${password}",
+                "S login BAD Error in IMAP command received by server.",
+                "C a001 noop",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_shown_has_no_secret() {
+        let listing = "C: a1 login taro hunter2xyz\nS: a1 OK\n  C: a2 authenticate plain {b64}\n\
+            login taro hunter2xyz\nSet the password to hunter2xyz: login taro hunter2xyz\n";
+        let lines = read(listing.as_bytes(), "x").expect("a text");
+        let shown: Vec<String> = lines.into_iter().flat_map(|listed| listed.shown).collect();
+        assert_eq!(shown[0], "C: a1 login taro ${password}");
+        assert!(!shown[3..].concat().contains("taro hunter2xyz"), "{shown:?}");
+    }
+}
