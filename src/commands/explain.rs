@@ -3,7 +3,7 @@
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
 use crate::explain::{Explainer, Explanation, TypedLine, listing, spans};
-use crate::messages::{Language, Messages, text};
+use crate::messages::{Messages, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
 use crate::protocol::syntax::{Side, Tree};
 use crate::view::{explanation_line, wrap};
@@ -43,7 +43,7 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     let mut explainer = Explainer::new(messages);
     let explanation = explainer.line(typed.side, &tree);
     let page = match json {
-        true => json_line(&tree, explanation, messages.language(), |part| typed.typed(part)),
+        true => json_line(&tree, explanation, messages, |part| typed.typed(part)),
         false => sentence(explanation),
     };
     (page, explanation.has_unknown_word())
@@ -84,7 +84,7 @@ fn explain_listing(
         };
         has_unknown_word |= explanation.has_unknown_word();
         if json {
-            page += &json_line(&tree, explanation, messages.language(), Some);
+            page += &json_line(&tree, explanation, messages, Some);
         } else if !explanation.is_empty() {
             page +=
                 &explanation_line(&explanation.to_string(), terminal, wrap::columns(io::stdout()));
@@ -98,10 +98,10 @@ fn explain_listing(
 fn json_line(
     tree: &Tree,
     explanation: &Explanation,
-    language: Language,
+    messages: Messages,
     position: impl Fn(Range<usize>) -> Option<Range<usize>>,
 ) -> String {
-    let spans = spans(tree, explanation, language).into_iter().filter_map(|span| {
+    let spans = spans(tree, explanation, messages).into_iter().filter_map(|span| {
         let range = position(span.start..span.end)?;
         Some(JsonSpan {
             start: range.start,
@@ -125,7 +125,7 @@ fn read_standard_input(messages: Messages) -> Result<Vec<u8>, InvalidInput> {
     }
     let mut octets = Vec::new();
     // One octet more than a listing may have, so that one that is too long is refused.
-    let limit = MAX_SCRIPT_OCTETS as u64 + 1;
+    let limit = MAX_SCRIPT_OCTETS + 1;
     match stdin.lock().take(limit).read_to_end(&mut octets) {
         Ok(_) => Ok(octets),
         Err(reason) => Err(InvalidInput::new(messages, text::ExplainInputFailed { reason })),

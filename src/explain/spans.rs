@@ -1,9 +1,10 @@
 //! The parts of a line, each with what it means: for programs.
 
 use super::sentence::Explanation;
-use crate::language::Language;
+use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::{Category, Entry, Source, find};
+use std::ops::Range;
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,35 +24,52 @@ pub struct ExplainedSpan<'t> {
 pub fn spans<'t>(
     tree: &'t Tree,
     whole: &Explanation,
-    language: Language,
+    messages: Messages,
 ) -> Vec<ExplainedSpan<'t>> {
     let Some(root) = tree.root() else { return Vec::new() };
-    let leaves: Vec<Node<'t>> = root
-        .descendants()
-        .filter(|node| node.is_leaf() && node.kind() != Kind::Blank && !node.range().is_empty())
-        .collect();
-    let subject = leaves.iter().position(|leaf| is_subject(leaf.kind()));
-    let mut begins_uid = false;
-    let span = |(index, leaf): (usize, &Node<'t>)| {
-        let entry = entry(*leaf, begins_uid);
-        begins_uid = leaf.text().eq_ignore_ascii_case(b"UID");
+    let leaves = leaves(root);
+    let subject = leaves.iter().position(|leaf| is_subject(leaf.node.kind()));
+    let mut after_uid = false;
+    let span = |(index, leaf): (usize, &Leaf<'t>)| {
+        let node = leaf.node;
+        let next = leaves.get(index + 1).map(|leaf| leaf.node.kind());
+        let entry = entry(node, after_uid, next == Some(Kind::Section));
+        after_uid = node.text().eq_ignore_ascii_case(b"UID");
         let is_whole = Some(index) == subject && !whole.is_empty();
-        ExplainedSpan {
-            start: leaf.range().start,
-            end: leaf.range().end,
-            kind: leaf.kind().name(),
-            text: leaf.text(),
-            says: match is_whole {
-                true => Some(whole.text().to_owned()),
-                false => entry.map(|entry| entry.says(language).to_owned()),
-            },
-            source: match is_whole {
-                true => whole.source(),
-                false => entry.and_then(|entry| entry.source),
-            },
-        }
+        let about = || about_kind(leaf.kind, root.kind() == Kind::Response);
+        let (says, source) = match entry {
+            _ if is_whole => (Some(whole.text().to_owned()), whole.source()),
+            Some(entry) => (Some(entry.says(messages.language()).to_owned()), entry.source),
+            None => (about().map(|text| messages.format(text)), None),
+        };
+        let Range { start, end } = node.range();
+        ExplainedSpan { start, end, kind: leaf.kind.name(), text: node.text(), says, source }
     };
     leaves.iter().enumerate().map(span).collect()
+}
+
+/// A span without others inside it.
+struct Leaf<'t> {
+    node: Node<'t>,
+    /// What it is: that of the span which it alone makes up, for the string that is a mailbox's name
+    /// is rather this than a string.
+    kind: Kind,
+}
+
+fn leaves<'t>(root: Node<'t>) -> Vec<Leaf<'t>> {
+    let mut leaves = Vec::new();
+    let mut around: Option<Node<'t>> = None;
+    for node in root.descendants().filter(|node| !node.range().is_empty()) {
+        if !node.is_leaf() {
+            around = around.filter(|it| it.range() == node.range()).or(Some(node));
+        } else if node.kind() != Kind::Blank {
+            let is_string = matches!(node.kind(), Kind::Atom | Kind::Quoted | Kind::Literal);
+            let named = around.filter(|it| is_string && it.range() == node.range());
+            let kind = named.map_or(node.kind(), Node::kind);
+            leaves.push(Leaf { node, kind });
+        }
+    }
+    leaves
 }
 
 /// Whether a part of this kind says what the line is about.
@@ -60,22 +78,67 @@ fn is_subject(kind: Kind) -> bool {
     matches!(kind, CommandName | Continuation | ResponseName | StatusWord)
 }
 
-/// What the reference says about a word. `after_uid`: it follows the word UID.
-fn entry(leaf: Node<'_>, after_uid: bool) -> Option<&'static Entry> {
+/// What the reference says about a word. `after_uid`: it follows the word UID. `before_section`: a
+/// section follows, as in `BODY[1]`.
+fn entry(leaf: Node<'_>, after_uid: bool, before_section: bool) -> Option<&'static Entry> {
     let category = match leaf.kind() {
         Kind::CommandName => Category::Commands,
+        Kind::ResponseName | Kind::StatusWord | Kind::Continuation | Kind::Untagged => {
+            Category::Responses
+        }
+        Kind::CodeName => Category::ResponseCodes,
         Kind::Capability => Category::Capabilities,
         Kind::Flag => Category::Flags,
         Kind::MailboxAttribute => Category::MailboxAttributes,
         Kind::FetchItemName => Category::FetchItems,
         Kind::SearchKeyName => Category::SearchKeys,
+        Kind::SearchReturnName => Category::SearchReturnOptions,
         Kind::StatusItem => Category::StatusItems,
         Kind::Mechanism => Category::SaslMechanisms,
         _ => return None,
     };
     let word = std::str::from_utf8(leaf.text()).ok()?;
-    match after_uid && category == Category::Commands {
-        true => find(category, &format!("UID {word}")),
-        false => find(category, word).or_else(|| find(category, &format!("{word}[]"))),
+    match category {
+        Category::Commands if after_uid => find(category, &format!("UID {word}")),
+        Category::FetchItems if before_section => find(category, &format!("{word}[]")),
+        _ => find(category, word),
     }
+}
+
+/// What a part of this kind is, if it is not a word of the reference. `answered`: the line is a
+/// response.
+fn about_kind(kind: Kind, answered: bool) -> Option<&'static dyn Text> {
+    Some(match kind {
+        Kind::Tag if answered => &text::KindAnsweredTag,
+        Kind::Tag => &text::KindTag,
+        Kind::Mailbox => &text::KindMailbox,
+        Kind::ListMailbox => &text::KindListMailbox,
+        Kind::SequenceSet => &text::KindSequenceSet,
+        Kind::UidSet | Kind::KnownUids => &text::KindUidSet,
+        Kind::UniqueId => &text::KindUniqueId,
+        Kind::MessageNumber => &text::KindMessageNumber,
+        Kind::Number => &text::KindNumber,
+        Kind::ModSeq => &text::KindModSequence,
+        Kind::Quoted => &text::KindQuoted,
+        Kind::LiteralSize => &text::KindLiteralSize,
+        Kind::Literal => &text::KindLiteral,
+        Kind::Nil => &text::KindNil,
+        Kind::Text => &text::KindText,
+        Kind::Base64 => &text::KindBase64,
+        Kind::UserId => &text::KindUserId,
+        Kind::Password => &text::KindPassword,
+        Kind::InitialResponse => &text::KindInitialResponse,
+        Kind::Date => &text::KindDate,
+        Kind::DateTime => &text::KindDateTime,
+        Kind::Section | Kind::SectionPart | Kind::SectionText => &text::KindSection,
+        Kind::Partial => &text::KindPartial,
+        Kind::Delimiter => &text::KindDelimiter,
+        Kind::Charset => &text::KindCharset,
+        Kind::HeaderName => &text::KindHeaderName,
+        Kind::Open => &text::KindOpen,
+        Kind::Close => &text::KindClose,
+        Kind::Unknown => &text::KindUnknown,
+        Kind::Omitted => &text::KindOmitted,
+        _ => return None,
+    })
 }

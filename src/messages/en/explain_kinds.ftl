@@ -1,0 +1,32 @@
+# The parts of a line that are not words with a meaning of their own: imapsh explain --json.
+
+kind-tag = The command's tag; the server repeats it in the response that completes the command.
+kind-answered-tag = The tag of the command that this response completes.
+kind-mailbox = The name of a mailbox.
+kind-list-mailbox = A pattern for mailbox names: * matches anything, % anything within one level of the hierarchy.
+kind-sequence-set = A set of messages: numbers and ranges, separated by commas; * is the highest number.
+kind-uid-set = A set of UIDs: numbers and ranges, separated by commas.
+kind-unique-id = A UID: the number that a message keeps as long as the mailbox's UIDVALIDITY does not change.
+kind-message-number = The number of a message by its place in the mailbox, or a number of messages.
+kind-number = A number.
+kind-mod-sequence = A mod-sequence: a number that grows with each change of a message's metadata.
+kind-quoted = A string in double quotes; a backslash stands before a quote or a backslash in it.
+kind-literal-size = The size, in octets, of the literal that follows the line.
+kind-literal = The octets of a literal.
+kind-nil = NIL: there is no value.
+kind-text = Text for people, which has no meaning for a client.
+kind-base64 = Data in base64.
+kind-user-id = The name of the user.
+kind-password = The password.
+kind-initial-response = The client's first answer to the mechanism, in base64.
+kind-date = A date.
+kind-date-time = A date and a time with its zone.
+kind-section = A part of a message, or of its header.
+kind-partial = A range of octets: where it begins, counted from 0, and its size.
+kind-delimiter = The character that separates the levels of the mailbox hierarchy.
+kind-charset = The character set of the strings in the command.
+kind-header-name = The name of a header field.
+kind-open = Opens a list, a code or a section.
+kind-close = Closes a list, a code or a section.
+kind-unknown = The grammar does not allow this here.
+kind-omitted = Octets that were not kept.

@@ -1,0 +1,32 @@
+# 行のうち、それ自体に決まった意味のある語ではない部分です。
+
+kind-tag = コマンドのタグです。サーバーはコマンドを完了する応答でこれを繰り返します。
+kind-answered-tag = この応答で完了するコマンドのタグです。
+kind-mailbox = メールボックスの名前です。
+kind-list-mailbox = メールボックス名のパターンです。* は任意の文字列に、% は階層の 1 段の中だけに一致します。
+kind-sequence-set = メッセージの集合です。番号と範囲をコンマで区切ります。* は最大の番号です。
+kind-uid-set = UID の集合です。番号と範囲をコンマで区切ります。
+kind-unique-id = UID です。メールボックスの UIDVALIDITY が変わらない限り、メッセージはこの番号を持ち続けます。
+kind-message-number = メールボックス内での順番によるメッセージ番号、またはメッセージの数です。
+kind-number = 数です。
+kind-mod-sequence = 変更シーケンス番号です。メッセージのメタデータが変わるたびに大きくなります。
+kind-quoted = 二重引用符で囲んだ文字列です。中の引用符とバックスラッシュの前にはバックスラッシュを置きます。
+kind-literal-size = この行に続くリテラルの大きさをオクテット数で表します。
+kind-literal = リテラルのオクテット列です。
+kind-nil = NIL は値がないことを表します。
+kind-text = 人が読むための文です。クライアントにとっての意味はありません。
+kind-base64 = base64 のデータです。
+kind-user-id = 利用者の名前です。
+kind-password = パスワードです。
+kind-initial-response = 認証方式に対するクライアントの最初の答えを base64 にしたものです。
+kind-date = 日付です。
+kind-date-time = 日付と時刻、および時差です。
+kind-section = メッセージまたはヘッダーの一部です。
+kind-partial = オクテットの範囲です。0 から数えた開始位置と大きさを表します。
+kind-delimiter = メールボックスの階層を区切る文字です。
+kind-charset = コマンドの中の文字列の文字集合です。
+kind-header-name = ヘッダーフィールドの名前です。
+kind-open = リスト、応答コードまたはセクションを開きます。
+kind-close = リスト、応答コードまたはセクションを閉じます。
+kind-unknown = 文法ではここに置けないものです。
+kind-omitted = 保持していないオクテットです。
