@@ -73,6 +73,22 @@ fn help_explains_the_words_of_the_reference() {
     log_out(&terminal);
 }
 
+#[test]
+fn help_on_a_word_of_many_categories_fits_on_a_screen() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 24, 80);
+    terminal.wait_line("a001");
+    for topic in ["recent", "metadata", "annotation", "uid", "status"] {
+        terminal.type_line(format!(":help {topic}"));
+        terminal.wait_until("the topic above its explanation and the next prompt", |screen| {
+            let contents = screen.contents();
+            let last_row = contents.trim_end().lines().last();
+            contents.contains(&format!(":help {topic}"))
+                && last_row.is_some_and(|row| row == "a001")
+        });
+    }
+    log_out(&terminal);
+}
+
 /// By the option, or by the locale.
 #[test]
 fn help_is_in_the_users_language() {
