@@ -19,6 +19,10 @@ macro_rules! kinds {
 kinds! {
     Command "command",
     Response "response",
+    // A line that continues a command.
+    Continued "command-continuation",
+    IdleDone "done",
+    Cancel "cancel",
     // Leaves that belong to every message.
     Tag "tag",
     Blank "blank",

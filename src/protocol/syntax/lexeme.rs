@@ -17,8 +17,8 @@ fn is_astring_char(octet: u8) -> bool {
     octet > b' ' && octet != 0x7f && !b"(){%*\"\\".contains(&octet)
 }
 
-pub(super) fn blank(text: &[u8]) -> usize {
-    usize::from(text.first() == Some(&b' '))
+pub(super) fn blanks(text: &[u8]) -> usize {
+    text.iter().position(|&octet| octet != b' ').unwrap_or(text.len())
 }
 pub(super) fn atom(text: &[u8]) -> usize {
     run(text, |octet| is_astring_char(octet) && octet != b']')

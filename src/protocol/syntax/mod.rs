@@ -12,16 +12,19 @@ mod grammar;
 mod kind;
 mod lexeme;
 mod parser;
+mod recovery;
 mod rule;
 mod tree;
 
 pub use collector::{Collector, MAX_LINES};
 pub use kind::Kind;
-pub use parser::{Parser, Side};
+pub use parser::{Mode, Parser, Side};
 pub use tree::{Node, Tree};
 
 #[cfg(test)]
 mod collector_tests;
+#[cfg(test)]
+mod recovery_tests;
 #[cfg(test)]
 mod server_tests;
 #[cfg(test)]

@@ -18,25 +18,49 @@ pub enum Side {
     Server,
 }
 
+/// What a line is sent for. Octets alone do not tell: while IDLE runs, `DONE` is not a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A command or a response.
+    Message,
+    /// The client's line that ends IDLE (RFC 2177).
+    Idle,
+    /// The client's answer to a challenge of AUTHENTICATE: base64, or `*` to cancel.
+    Authenticate,
+    /// The client's octets of a literal whose command is not at hand.
+    Literal,
+}
+
 /// A rule in progress.
-struct Frame {
-    rule: &'static Rule,
+pub(super) struct Frame {
+    pub rule: &'static Rule,
     /// How many of its parts were begun.
-    step: usize,
+    pub step: usize,
+    /// Where in the text it begins.
+    pub start: usize,
     /// The span that ends with it.
     span: Option<usize>,
 }
 
+/// The state to which an attempt that fails returns.
+struct Mark {
+    position: usize,
+    spans: usize,
+    frames: usize,
+}
+
 /// Reads one message into a tree. [`Parser::clear`] keeps the memory for the next.
 pub struct Parser {
-    side: Side,
-    tree: Tree,
-    stack: Vec<Frame>,
+    pub(super) side: Side,
+    pub(super) tree: Tree,
+    pub(super) stack: Vec<Frame>,
     /// Where in the text the next token begins.
-    position: usize,
+    pub(super) position: usize,
     begun: bool,
     /// Whether a literal was announced whose octets come next.
     awaits_literal: bool,
+    /// Spans that ended with the last token.
+    pub(super) ended: Vec<usize>,
 }
 
 impl Parser {
@@ -49,6 +73,7 @@ impl Parser {
             position: 0,
             begun: false,
             awaits_literal: false,
+            ended: Vec::new(),
         }
     }
 
@@ -58,20 +83,30 @@ impl Parser {
         self.tree.spans.clear();
         self.tree.omitted.clear();
         self.stack.clear();
+        self.ended.clear();
         self.position = 0;
         self.begun = false;
         self.awaits_literal = false;
     }
 
-    /// Reads the next line of the message, without its line end.
+    /// Reads the next line of a command or a response, without its line end.
     pub fn line(&mut self, line: &[u8]) {
+        self.line_as(Mode::Message, line);
+    }
+
+    /// Reads the next line, without its line end. Of a message with several lines, the first says
+    /// what it is sent for.
+    pub fn line_as(&mut self, mode: Mode, line: &[u8]) {
         self.tree.text.extend_from_slice(line);
         self.awaits_literal = false;
         if !self.begun {
             self.begun = true;
-            self.enter(match self.side {
-                Side::Client => &grammar::COMMAND,
-                Side::Server => &grammar::RESPONSE,
+            self.enter(match (mode, self.side) {
+                (Mode::Message, Side::Client) => &grammar::COMMAND,
+                (Mode::Message, Side::Server) => &grammar::RESPONSE,
+                (Mode::Idle, _) => &grammar::IDLE_DONE,
+                (Mode::Authenticate, _) => &grammar::CLIENT_RESPONSE,
+                (Mode::Literal, _) => &grammar::LITERAL_OCTETS,
             });
         }
         while !self.awaits_literal && !self.stack.is_empty() {
@@ -116,7 +151,7 @@ impl Parser {
         &self.tree
     }
 
-    fn rest(&self) -> &[u8] {
+    pub(super) fn rest(&self) -> &[u8] {
         &self.tree.text[self.position..]
     }
 
@@ -130,10 +165,11 @@ impl Parser {
                 Some(part) => self.enter(part),
                 None => self.pop(),
             },
-            Rule::Many(inner) => match inner.starts(self.rest()) {
-                true => self.enter(inner),
-                false => self.pop(),
-            },
+            Rule::Many(inner) => {
+                if !self.try_enter(inner) {
+                    self.end_many();
+                }
+            }
             Rule::List(item) => self.continue_list(item, step),
             Rule::Enclosed(brackets, parts) => self.continue_enclosed(brackets, parts, step),
             // The others never stay on the stack.
@@ -142,16 +178,14 @@ impl Parser {
     }
 
     fn continue_list(&mut self, item: &'static Rule, step: usize) {
-        match self.rest().first() {
-            Some(b'(') if step == 0 => self.leaf(Kind::Open, 1),
+        match self.rest().first().copied() {
+            Some(_) if step == 0 => self.leaf(Kind::Open, 1),
             Some(b')') => {
                 self.leaf(Kind::Close, 1);
                 self.pop();
             }
-            Some(_) if step == 0 => self.fail(),
             None => self.pop(),
-            Some(b' ') => self.leaf(Kind::Blank, 1),
-            Some(_) if item.starts(self.rest()) => self.enter(item),
+            Some(_) if self.blanks() || self.try_enter(item) => {}
             Some(_) => self.unknown(),
         }
     }
@@ -164,16 +198,12 @@ impl Parser {
         parts: &'static [Rule],
         step: usize,
     ) {
-        let next = self.rest().first().copied();
-        match (step.checked_sub(1), next) {
-            (None, Some(octet)) if octet == brackets[0] => {
+        match (step.checked_sub(1), self.rest().first().copied()) {
+            (None, _) => {
                 self.leaf(Kind::Open, 1);
                 // RFC 9051 has an example with a blank here.
-                if self.rest().first() == Some(&b' ') {
-                    self.leaf(Kind::Blank, 1);
-                }
+                self.blanks();
             }
-            (None, _) => self.fail(),
             (Some(part), _) if part < parts.len() => self.enter(&parts[part]),
             (Some(_), Some(octet)) if octet == brackets[1] => {
                 self.leaf(Kind::Close, 1);
@@ -184,23 +214,14 @@ impl Parser {
         }
     }
 
-    /// Begins a rule.
+    /// Begins a rule that is expected here.
     fn enter(&mut self, rule: &'static Rule) {
         match rule {
-            Rule::Leaf(kind, lexeme) => match lexeme(self.rest()) {
-                0 => self.fail(),
-                length => self.leaf(*kind, length),
-            },
             Rule::To(rule) => self.enter(rule),
             Rule::Optional(rule) => {
-                if rule.starts(self.rest()) {
-                    self.enter(rule);
-                }
+                self.try_enter(rule);
             }
-            Rule::Choice(rules) => match rules.iter().find(|rule| rule.starts(self.rest())) {
-                Some(rule) => self.enter(rule),
-                None => self.fail(),
-            },
+            Rule::Node(..) | Rule::Seq(_) | Rule::Many(_) => self.push(rule),
             Rule::Keyword(kind, words, other) => match words.find(self.rest()) {
                 Some((length, then)) => {
                     self.leaf(*kind, length);
@@ -208,110 +229,161 @@ impl Parser {
                 }
                 None => self.enter(other),
             },
-            Rule::Literal => match lexeme::literal_size(self.rest()) {
-                0 => self.fail(),
-                length => self.announce(length),
-            },
-            _ if self.stack.len() >= MAX_DEPTH => self.unknown(),
-            Rule::Node(kind, _) => {
-                let span = self.tree.spans.len();
-                self.tree.spans.push(Span {
-                    kind: *kind,
-                    start: self.position,
-                    end: self.position,
-                    next: span + 1,
-                });
-                self.stack.push(Frame { rule, step: 0, span: Some(span) });
-            }
-            Rule::Seq(_) | Rule::Many(_) | Rule::List(_) | Rule::Enclosed(..) => {
-                self.stack.push(Frame { rule, step: 0, span: None });
-            }
-        }
-    }
-
-    fn announce(&mut self, length: usize) {
-        self.leaf(Kind::LiteralSize, length);
-        self.awaits_literal = true;
-    }
-
-    fn leaf(&mut self, kind: Kind, length: usize) {
-        let (start, end) = (self.position, self.position + length);
-        let next = self.tree.spans.len() + 1;
-        self.tree.spans.push(Span { kind, start, end, next });
-        self.position = end;
-    }
-
-    /// Ends the rule on top of the stack.
-    fn pop(&mut self) {
-        if let Some(span) = self.stack.pop().and_then(|frame| frame.span) {
-            self.tree.spans[span].end = self.position;
-            self.tree.spans[span].next = self.tree.spans.len();
-            let is_empty = self.tree.spans[span].start == self.position;
-            if is_empty && span > 0 && span + 1 == self.tree.spans.len() {
-                self.tree.spans.pop();
-            }
-        }
-    }
-
-    /// Abandons what was expected, up to the innermost brackets: a list goes on with its next item,
-    /// other brackets with their end.
-    fn fail(&mut self) {
-        while let Some(frame) = self.stack.last() {
-            let is_bracket = matches!(frame.rule, Rule::List(_) | Rule::Enclosed(..));
-            if is_bracket && frame.step > 1 || self.stack.len() == 1 {
-                break;
-            }
-            self.pop();
-        }
-        let Some(frame) = self.stack.last_mut() else { return };
-        match frame.rule {
-            Rule::List(_) => self.unknown_item(),
-            Rule::Enclosed(_, parts) => {
-                frame.step = frame.step.max(parts.len() + 1);
-                self.unknown_item();
-            }
-            // The whole message: its other parts are not expected any more.
             _ => {
-                frame.rule = &grammar::REST;
-                frame.step = 0;
-                while !self.awaits_literal && self.position < self.tree.text.len() {
-                    self.unknown();
+                if !self.try_enter(rule) {
+                    self.fail();
                 }
             }
         }
     }
 
-    /// The chunk on which a rule failed; none where it failed at a blank or at the brackets' end.
-    fn unknown_item(&mut self) {
-        let closing = self.closing();
-        if self.rest().first().is_some_and(|&octet| octet != b' ' && octet != closing) {
-            self.unknown();
+    /// Begins a rule if its first token is here; a blank alone does not decide.
+    fn try_enter(&mut self, rule: &'static Rule) -> bool {
+        match rule {
+            Rule::Leaf(Kind::Blank, _) => self.blanks(),
+            Rule::Leaf(kind, lexeme) => {
+                let length = lexeme(self.rest());
+                if length > 0 {
+                    self.leaf(*kind, length);
+                }
+                length > 0
+            }
+            Rule::To(rule) | Rule::Optional(rule) => self.try_enter(rule),
+            Rule::Choice(rules) => rules.iter().any(|rule| self.try_enter(rule)),
+            Rule::Keyword(kind, words, other) => match words.find(self.rest()) {
+                Some((length, then)) => {
+                    self.leaf(*kind, length);
+                    self.enter(then);
+                    true
+                }
+                None => self.try_enter(other),
+            },
+            Rule::Literal => {
+                let length = lexeme::literal_size(self.rest());
+                if length > 0 {
+                    self.announce(length);
+                }
+                length > 0
+            }
+            Rule::List(_) | Rule::Enclosed(..) => {
+                let starts = rule.starts(self.rest());
+                if starts {
+                    self.push(rule);
+                }
+                starts
+            }
+            Rule::Node(_, parts) | Rule::Seq(parts) => self.try_parts(rule, parts),
+            Rule::Many(inner) => self.try_parts(rule, std::slice::from_ref(inner)),
         }
     }
 
-    /// What ends the brackets on top of the stack.
-    fn closing(&self) -> u8 {
-        match self.stack.last() {
-            Some(Frame { rule: Rule::Enclosed(brackets, _), .. }) => brackets[1],
-            _ => b')',
+    /// Begins a rule if the first of its parts that is not optional begins here.
+    fn try_parts(&mut self, rule: &'static Rule, parts: &'static [Rule]) -> bool {
+        if self.stack.len() >= MAX_DEPTH {
+            let starts = rule.starts(self.rest());
+            if starts {
+                self.unknown();
+            }
+            return starts;
+        }
+        let mark = Mark {
+            position: self.position,
+            spans: self.tree.spans.len(),
+            frames: self.stack.len(),
+        };
+        self.push(rule);
+        for part in parts {
+            self.stack[mark.frames].step += 1;
+            let begins = self.try_enter(part);
+            let is_blank = matches!(part, Rule::Leaf(Kind::Blank, _));
+            if begins && !is_blank {
+                return true;
+            }
+            if !begins && !part.is_optional() {
+                self.position = mark.position;
+                self.tree.spans.truncate(mark.spans);
+                self.stack.truncate(mark.frames);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Puts a rule on the stack.
+    fn push(&mut self, rule: &'static Rule) {
+        if self.stack.len() >= MAX_DEPTH {
+            return self.unknown();
+        }
+        let start = self.position;
+        let span = match rule {
+            Rule::Node(kind, _) => {
+                let span = self.tree.spans.len();
+                self.tree.spans.push(Span { kind: *kind, start, end: start, next: span + 1 });
+                Some(span)
+            }
+            _ => None,
+        };
+        self.stack.push(Frame { rule, step: 0, start, span });
+    }
+
+    pub(super) fn announce(&mut self, length: usize) {
+        self.leaf(Kind::LiteralSize, length);
+        self.awaits_literal = true;
+    }
+
+    pub(super) fn leaf(&mut self, kind: Kind, length: usize) {
+        let (start, end) = (self.position, self.position + length);
+        let next = self.tree.spans.len() + 1;
+        self.tree.spans.push(Span { kind, start, end, next });
+        self.position = end;
+        self.ended.clear();
+    }
+
+    /// Reads the blanks that are here, if any. In a command one is right, and none beside brackets
+    /// or at the end of the line: what is surplus is unknown. Many servers send more.
+    pub(super) fn blanks(&mut self) -> bool {
+        let count = lexeme::blanks(self.rest());
+        if count == 0 {
+            return false;
+        }
+        let allowed = match self.side {
+            Side::Server => count,
+            Side::Client => usize::from(self.may_have_blank(self.rest().get(count))),
+        };
+        if allowed > 0 {
+            self.leaf(Kind::Blank, allowed);
+        }
+        if count > allowed {
+            self.leaf(Kind::Unknown, count - allowed);
+        }
+        true
+    }
+
+    /// Whether a command may have a blank here, with this octet behind it.
+    fn may_have_blank(&self, next: Option<&u8>) -> bool {
+        let is_behind_bracket = match self.tree.spans.last() {
+            Some(last) => last.kind == Kind::Open,
+            None => true,
+        };
+        match next {
+            None | Some(b')') => false,
+            Some(_) if self.position == 0 || is_behind_bracket => false,
+            Some(b']') => self.closing() != Some(b']'),
+            Some(_) => true,
         }
     }
 
-    /// A blank, the announcement of a literal, or a chunk that no grammar allows: up to the next
-    /// blank or closing bracket outside of the brackets and quotes that it opens.
-    fn unknown(&mut self) {
-        let rest = self.rest();
-        match rest.first() {
-            None => return,
-            Some(b' ') => return self.leaf(Kind::Blank, 1),
-            Some(_) => {}
+    /// Ends the rule on top of the stack.
+    pub(super) fn pop(&mut self) {
+        if let Some(span) = self.stack.pop().and_then(|frame| frame.span) {
+            self.tree.spans[span].end = self.position;
+            self.tree.spans[span].next = self.tree.spans.len();
+            let is_empty = self.tree.spans[span].start == self.position;
+            match is_empty && span > 0 && span + 1 == self.tree.spans.len() {
+                true => drop(self.tree.spans.pop()),
+                false => self.ended.push(span),
+            }
         }
-        let announcement = lexeme::announcement(rest);
-        if announcement == Some(0) {
-            return self.announce(rest.len());
-        }
-        let length = unknown_length(&rest[..announcement.unwrap_or(rest.len())], self.closing());
-        self.leaf(Kind::Unknown, length);
     }
 
     /// Gives the spans still open their ends.
@@ -326,25 +398,4 @@ impl Parser {
             root.next = count;
         }
     }
-}
-
-/// The length of the chunk; at least 1. `closing` ends the brackets around it.
-fn unknown_length(text: &[u8], closing: u8) -> usize {
-    let mut depth = 0usize;
-    let mut at = 0;
-    while let Some(&octet) = text.get(at) {
-        match octet {
-            // A string without its end takes the rest of the line.
-            b'"' => match lexeme::quoted(&text[at..]) {
-                0 => return text.len(),
-                length => at += length,
-            },
-            b' ' | b')' if depth == 0 && at > 0 => return at,
-            _ if octet == closing && at > 0 && (depth == 0 || closing == b']') => return at,
-            b'(' => (depth, at) = (depth + 1, at + 1),
-            b')' => (depth, at) = (depth.saturating_sub(1), at + 1),
-            _ => at += 1,
-        }
-    }
-    at.min(text.len())
 }

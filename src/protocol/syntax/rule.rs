@@ -36,7 +36,7 @@ impl Rule {
     pub(super) fn starts(&self, text: &[u8]) -> bool {
         match self {
             Rule::Leaf(_, lexeme) => lexeme(text) > 0,
-            Rule::Node(_, parts) | Rule::Seq(parts) => starts_in_turn(parts, text),
+            Rule::Node(_, parts) | Rule::Seq(parts) => begins(parts, text).unwrap_or(true),
             Rule::Optional(rule) | Rule::Many(rule) | Rule::To(rule) => rule.starts(text),
             Rule::Choice(rules) => rules.iter().any(|rule| rule.starts(text)),
             Rule::Keyword(_, words, other) => words.find(text).is_some() || other.starts(text),
@@ -45,17 +45,29 @@ impl Rule {
             Rule::Literal => lexeme::literal_size(text) > 0,
         }
     }
+
+    /// Whether the text need not have this.
+    pub(super) fn is_optional(&self) -> bool {
+        match self {
+            Rule::Optional(_) | Rule::Many(_) => true,
+            Rule::To(rule) => rule.is_optional(),
+            _ => false,
+        }
+    }
 }
 
-fn starts_in_turn(parts: &[Rule], text: &[u8]) -> bool {
-    match parts {
-        [Rule::Leaf(Kind::Blank, blanks), next, ..] => {
+/// Whether the text can begin with these parts in turn; none if only optional parts are left, none
+/// of which it begins with.
+pub(super) fn begins(parts: &[Rule], text: &[u8]) -> Option<bool> {
+    let (part, others) = parts.split_first()?;
+    match part {
+        Rule::Leaf(Kind::Blank, blanks) => {
             let length = blanks(text);
-            length > 0 && next.starts(&text[length..])
+            Some(length > 0 && begins(others, &text[length..]).unwrap_or(true))
         }
-        [Rule::Optional(first), others @ ..] => first.starts(text) || starts_in_turn(others, text),
-        [first, ..] => first.starts(text),
-        [] => true,
+        _ if part.starts(text) => Some(true),
+        _ if part.is_optional() => begins(others, text),
+        _ => Some(false),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 /// A span of the text; its descendants are the spans from the next one up to `next`.
@@ -31,6 +32,37 @@ impl Tree {
     /// The command or response; none of an empty line.
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.spans.is_empty()).then_some(Node { tree: self, index: 0 })
+    }
+
+    /// The root and all spans inside it, in preorder.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..self.spans.len()).map(|index| Node { tree: self, index })
+    }
+
+    /// The spans without spans inside: together they cover the text, blanks and brackets included.
+    pub fn leaves(&self) -> impl Iterator<Item = Node<'_>> {
+        self.nodes().filter(|node| node.is_leaf() && !(node.index == 0 && node.range().is_empty()))
+    }
+}
+
+/// One line a span, indented as the spans are nested: its octets and its kind. A leaf has its text.
+/// Blanks are left out.
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut ends = Vec::new();
+        for node in self.nodes().filter(|node| node.kind() != Kind::Blank) {
+            while ends.last().is_some_and(|&end| end <= node.index) {
+                ends.pop();
+            }
+            let (range, depth) = (node.range(), 2 * ends.len());
+            write!(f, "{:depth$}{}..{} {}", "", range.start, range.end, node.kind().name())?;
+            match node.is_leaf() {
+                true => writeln!(f, " {}", node.text().escape_ascii())?,
+                false => writeln!(f)?,
+            }
+            ends.push(node.span().next);
+        }
+        Ok(())
     }
 }
 

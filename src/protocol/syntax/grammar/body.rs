@@ -2,6 +2,7 @@
 
 use super::super::Kind;
 use super::super::rule::Rule::{self, *};
+use super::common::SP;
 use super::strings::*;
 use super::token;
 

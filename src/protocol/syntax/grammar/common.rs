@@ -4,10 +4,10 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 
-/// One blank: commands are read strictly, since a second blank is a mistake to point out.
-pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blank);
+/// A blank. How many are right depends on the message's side.
+pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blanks);
 /// Nothing more is expected.
-pub(in crate::protocol::syntax) static REST: Rule = Seq(&[]);
+pub(super) static REST: Rule = Seq(&[]);
 /// What no text can begin with.
 pub(super) static NOTHING: Rule = Choice(&[]);
 

@@ -3,7 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
-use super::common::{ASTRING, MAILBOX};
+use super::common::{ASTRING, MAILBOX, SP};
 use super::strings::*;
 use super::token;
 

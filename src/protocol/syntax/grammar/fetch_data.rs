@@ -5,7 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::body::{BODY, ENVELOPE};
-use super::common::ASTRING;
+use super::common::{ASTRING, SP};
 use super::mailbox_data::FLAGS;
 use super::section::SECTION;
 use super::strings::*;

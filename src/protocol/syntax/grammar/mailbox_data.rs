@@ -4,7 +4,7 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
-use super::common::{ASTRING, FLAG_LIST, MAILBOX, NOTHING, REST};
+use super::common::{ASTRING, FLAG_LIST, MAILBOX, NOTHING, REST, SP};
 use super::strings::*;
 use super::token;
 

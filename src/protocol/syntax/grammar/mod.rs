@@ -3,6 +3,7 @@
 mod body;
 mod client;
 mod common;
+mod continued;
 mod extension_data;
 mod fetch_data;
 mod mailbox_data;
@@ -13,5 +14,5 @@ mod strings;
 mod token;
 
 pub(super) use client::COMMAND;
-pub(super) use common::REST;
+pub(super) use continued::{CLIENT_RESPONSE, IDLE_DONE, LITERAL_OCTETS};
 pub(super) use server::RESPONSE;

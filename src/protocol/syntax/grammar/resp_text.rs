@@ -4,7 +4,7 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
-use super::common::{NOTHING, REST};
+use super::common::{NOTHING, REST, SP};
 use super::mailbox_data::{CAPABILITIES, FLAGS};
 use super::strings::*;
 use super::token;

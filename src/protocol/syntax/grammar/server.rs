@@ -4,12 +4,11 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
-use super::common::{NOTHING, REST};
+use super::common::{NOTHING, REST, SP};
 use super::extension_data::*;
 use super::fetch_data::FETCH;
 use super::mailbox_data::*;
 use super::resp_text::*;
-use super::strings::*;
 use super::token;
 
 /// `response`.

@@ -5,8 +5,6 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::token;
 
-/// Blanks: some servers send more than one.
-pub(super) const SP: Rule = Leaf(Kind::Blank, token::blanks);
 pub(super) const NUMBER: Rule = Leaf(Kind::Number, token::number);
 pub(super) const NIL: Rule = Leaf(Kind::Nil, token::nil);
 

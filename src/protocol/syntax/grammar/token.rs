@@ -11,10 +11,6 @@ fn whole(text: &[u8], length: usize) -> usize {
     }
 }
 
-/// Blanks: one is right, but not every server writes just one.
-pub(super) fn blanks(text: &[u8]) -> usize {
-    text.iter().position(|&octet| octet != b' ').unwrap_or(text.len())
-}
 pub(super) fn number(text: &[u8]) -> usize {
     whole(text, lexeme::number(text))
 }
@@ -89,19 +85,27 @@ fn quoted_or_atom(text: &[u8], word: &[u8]) -> usize {
         _ => 0,
     }
 }
-/// What is left of a continuation request, if it is base64: whole groups of four. A single word
-/// (`+ idle`) is text.
+/// What is left of a continuation request, if it is base64. A single word (`+ idle`) is text.
 pub(super) fn base64(text: &[u8]) -> usize {
+    if is_word(text) { 0 } else { client_base64(text) }
+}
+/// What is left of the line, if it is base64: whole groups of four.
+pub(super) fn client_base64(text: &[u8]) -> usize {
     let digits = text.iter().rposition(|&octet| octet != b'=').map_or(0, |last| last + 1);
     let is_digit = |octet: &u8| octet.is_ascii_alphanumeric() || b"+/".contains(octet);
     let is_base64 = digits > 0
         && text.len().is_multiple_of(4)
         && text.len() - digits <= 2
         && text[..digits].iter().all(is_digit);
-    if is_base64 && !is_word(text) { text.len() } else { 0 }
+    if is_base64 { text.len() } else { 0 }
+}
+/// `*` alone, which cancels AUTHENTICATE.
+pub(super) fn cancel(text: &[u8]) -> usize {
+    usize::from(text == b"*")
 }
 /// Letters of one case, except the first.
 fn is_word(text: &[u8]) -> bool {
+    let Some((first, others)) = text.split_first() else { return false };
     text.iter().all(u8::is_ascii_uppercase)
-        || text[0].is_ascii_alphabetic() && text[1..].iter().all(u8::is_ascii_lowercase)
+        || first.is_ascii_alphabetic() && others.iter().all(u8::is_ascii_lowercase)
 }
