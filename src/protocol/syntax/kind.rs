@@ -163,7 +163,9 @@ kinds! {
     LanguageTag "lang-tag",
     Comparator "comparator",
     MimeType "mime-type",
-    ConvertError "convert-error",
+    ConvertError "converterror-phrase",
+    ConvertErrorCode "convert-error-code",
+    ConvertErrorText "convert-err-descript",
     TranscodingParameter "transcoding-param-name",
     // What was left out because the message is too long to keep.
     Omitted "omitted",

@@ -8,38 +8,64 @@ const MAX_ANNOUNCEMENT: usize = 24;
 /// How many octets at the beginning of the text are the token; 0: it is not there.
 pub(super) type Lexeme = fn(&[u8]) -> usize;
 
-fn run(text: &[u8], allowed: impl Fn(u8) -> bool) -> usize {
-    text.iter().position(|&octet| !allowed(octet)).unwrap_or(text.len())
+/// Classes of octets, one bit each.
+const WORD: u8 = 1;
+const ASTRING: u8 = 2;
+const ATOM: u8 = 4;
+const LIST: u8 = 8;
+const ITEM: u8 = 16;
+
+/// The classes of each octet. Octets over 127 are in all of them, for UTF8=ACCEPT.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut octet = b'!' as usize;
+    while octet < 256 {
+        classes[octet] = match octet as u8 {
+            0x7f => 0,
+            b'(' | b')' | b'{' | b'"' | b'\\' => WORD,
+            b'%' | b'*' => WORD | LIST,
+            // RFC 3501, section 9: resp-specials.
+            b']' => WORD | LIST | ASTRING,
+            b'[' | b'<' | b'>' => WORD | LIST | ASTRING | ATOM,
+            _ => WORD | LIST | ASTRING | ATOM | ITEM,
+        };
+        octet += 1;
+    }
+    classes
+};
+
+/// How many octets at the beginning of the text are of the class.
+fn run(text: &[u8], class: u8) -> usize {
+    text.iter().position(|&octet| CLASSES[usize::from(octet)] & class == 0).unwrap_or(text.len())
 }
 
-/// RFC 3501, section 9: ATOM-CHAR and resp-specials; octets over 127 as well, for UTF8=ACCEPT.
-fn is_astring_char(octet: u8) -> bool {
-    octet > b' ' && octet != 0x7f && !b"(){%*\"\\".contains(&octet)
+fn run_of(text: &[u8], allowed: impl Fn(u8) -> bool) -> usize {
+    text.iter().position(|&octet| !allowed(octet)).unwrap_or(text.len())
 }
 
 pub(super) fn blanks(text: &[u8]) -> usize {
     text.iter().position(|&octet| octet != b' ').unwrap_or(text.len())
 }
 pub(super) fn atom(text: &[u8]) -> usize {
-    run(text, |octet| is_astring_char(octet) && octet != b']')
+    run(text, ATOM)
 }
 pub(super) fn astring_atom(text: &[u8]) -> usize {
-    run(text, is_astring_char)
+    run(text, ASTRING)
 }
 pub(super) fn list_atom(text: &[u8]) -> usize {
-    run(text, |octet| is_astring_char(octet) || b"%*".contains(&octet))
+    run(text, LIST)
 }
 /// A tag: any word without a blank that may begin a message.
 pub(super) fn word(text: &[u8]) -> usize {
-    run(text, |octet| octet > b' ' && octet != 0x7f)
+    run(text, WORD)
 }
 pub(super) fn number(text: &[u8]) -> usize {
-    run(text, |octet| octet.is_ascii_digit())
+    run_of(text, |octet| octet.is_ascii_digit())
 }
 pub(super) fn sequence_set(text: &[u8]) -> usize {
     match text.first() {
         Some(b'$') => 1,
-        _ => run(text, |octet| octet.is_ascii_digit() || b":,*".contains(&octet)),
+        _ => run_of(text, |octet| octet.is_ascii_digit() || b":,*".contains(&octet)),
     }
 }
 pub(super) fn flag(text: &[u8]) -> usize {
@@ -68,7 +94,7 @@ pub(super) fn quoted(text: &[u8]) -> usize {
 }
 /// An item's name: up to its section.
 pub(super) fn item_name(text: &[u8]) -> usize {
-    run(text, |octet| is_astring_char(octet) && !b"[]<>".contains(&octet))
+    run(text, ITEM)
 }
 /// `[…]` of a FETCH item, on one line.
 pub(super) fn section(text: &[u8]) -> usize {
@@ -85,12 +111,12 @@ pub(super) fn partial(text: &[u8]) -> usize {
     if text.first() != Some(&b'<') {
         return 0;
     }
-    let inside = run(&text[1..], |octet| octet.is_ascii_digit() || octet == b'.');
+    let inside = run_of(&text[1..], |octet| octet.is_ascii_digit() || octet == b'.');
     if inside > 0 && text.get(1 + inside) == Some(&b'>') { inside + 2 } else { 0 }
 }
 /// `FLAGS`, `+FLAGS`, `-FLAGS.SILENT` …
 pub(super) fn store_item(text: &[u8]) -> usize {
-    run(text, |octet| octet.is_ascii_alphabetic() || b"+-.".contains(&octet))
+    run_of(text, |octet| octet.is_ascii_alphabetic() || b"+-.".contains(&octet))
 }
 pub(super) fn rest(text: &[u8]) -> usize {
     text.len()

@@ -5,7 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::body::{BODY, ENVELOPE};
-use super::common::{ASTRING, SP};
+use super::common::{ASTRING, NOTHING, REST, SP};
 use super::mailbox_data::FLAGS;
 use super::section::SECTION;
 use super::strings::*;
@@ -75,13 +75,37 @@ static BINARY: Rule = Seq(&[
     To(&SECTION),
     Optional(&Leaf(Kind::Partial, lexeme::partial)),
     SP,
-    Choice(&[
-        Node(Kind::FetchValue, &[To(&NSTRING)]),
-        Node(Kind::ConvertError, &[List(&ANY_VALUE)]),
-    ]),
+    Choice(&[Node(Kind::FetchValue, &[To(&NSTRING)]), To(&CONVERT_ERROR)]),
 ]);
 static SECTION_COUNT: Rule = Seq(&[To(&SECTION), To(&COUNT)]);
-static SECTION_BODY: Rule = Seq(&[To(&SECTION), To(&SP_BODY)]);
+static SECTION_BODY: Rule = Seq(&[To(&SECTION), SP, Choice(&[To(&CONVERT_ERROR), To(&BODY)])]);
+/// `converterror-phrase` (RFC 5259).
+static CONVERT_ERROR: Rule = Node(
+    Kind::ConvertError,
+    &[Enclosed(
+        b"()",
+        &[
+            keyword!(Kind::ConvertErrorCode, &[("ERROR", &REST)], &NOTHING),
+            SP,
+            Node(Kind::ConvertErrorText, &[To(&STRING)]),
+            SP,
+            keyword!(
+                Kind::ConvertErrorCode,
+                &[
+                    ("TEMPFAIL", &Optional(&COUNT)),
+                    ("BADPARAMETERS", &CONVERT_PARAMETERS),
+                    ("MISSINGPARAMETERS", &CONVERT_PARAMETERS),
+                ],
+                &NOTHING
+            ),
+        ],
+    )],
+);
+/// MIME types and the parameters of the last one.
+static CONVERT_PARAMETERS: Rule = Many(&Choice(&[
+    Seq(&[SP, Choice(&[Node(Kind::MimeType, &[To(&STRING)]), NIL])]),
+    Seq(&[Optional(&SP), List(&Node(Kind::TranscodingParameter, &[To(&ASTRING)]))]),
+]));
 static SECTION_VALUE: Rule = Seq(&[To(&SECTION), SP, Node(Kind::FetchValue, &[To(&ANY_VALUE)])]);
 static CONTENT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[To(&NSTRING)])]);
 static MODSEQ: Rule = Seq(&[SP, Enclosed(b"()", &[Leaf(Kind::ModSeq, token::number)])]);
