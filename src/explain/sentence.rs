@@ -78,6 +78,11 @@ impl Explanation {
         true
     }
 
+    /// Names a source.
+    pub(super) fn cite_section(&mut self, rfc: u16, section: &'static str) {
+        self.source = Some(Source { rfc, section });
+    }
+
     /// Names the source of an entry.
     pub(super) fn cite(&mut self, entry: &Entry) {
         self.source = entry.source.or(self.source);

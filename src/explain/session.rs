@@ -1,9 +1,13 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
 use crate::protocol::syntax::{Kind, Node, Tree};
+use crate::reference::State;
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
+
+/// How many capabilities are kept; servers have some dozens.
+const MAX_CAPABILITIES: usize = 500;
 
 /// The session as far as it was watched.
 #[derive(Default)]
@@ -16,6 +20,16 @@ pub(super) struct WatchedSession {
     pub exists: Option<u64>,
     /// Whether the greeting was received.
     pub greeted: bool,
+    /// The state of the connection; `None`: its beginning was not watched.
+    pub state: Option<State>,
+    /// Whether the selected mailbox can't be changed, if the server has said so.
+    pub read_only: Option<bool>,
+    /// What the server has announced, in capitals; empty: nothing so far.
+    capabilities: Vec<String>,
+    /// Whether the last response was a list of them.
+    announced_now: bool,
+    /// Whether a command with a literal was sent, and no command was completed since.
+    pub literal_sent: bool,
 }
 
 /// A command in flight.
@@ -35,6 +49,14 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// Its name as it was typed, without `UID`.
+    pub fn name(&self) -> &[u8] {
+        let names = self.root().into_iter().flat_map(Node::children);
+        names.filter(|node| node.kind() == Kind::CommandName).last().map_or(b"", Node::text)
+    }
+}
+
 impl WatchedSession {
     /// The first lines of a command were sent, up to a literal.
     pub fn begun(&mut self, tree: &Tree) {
@@ -44,6 +66,9 @@ impl WatchedSession {
     /// A command was sent.
     pub fn sent(&mut self, tree: &Tree) {
         self.begun = None;
+        let has_literal =
+            tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
+        self.literal_sent |= has_literal;
         if tree.text().len() <= KEPT {
             self.pending.push(Sent { tree: tree.clone() });
         }
@@ -54,15 +79,92 @@ impl WatchedSession {
         self.pending.iter().chain(&self.begun).find(|sent| sent.tag() == tag)
     }
 
+    /// Whether the server has said what it can do, and this is not among it.
+    pub fn lacks(&self, capability: &str) -> bool {
+        let has = |announced: &String| {
+            // IMAP4rev2 includes many of them (RFC 9051, appendix E).
+            announced == "IMAP4REV2"
+                || announced.strip_prefix(capability).is_some_and(|rest| {
+                    rest.is_empty() || rest.starts_with('=') || rest.starts_with('-')
+                })
+        };
+        !self.capabilities.is_empty() && !self.capabilities.iter().any(has)
+    }
+
+    /// Whether the server has announced this.
+    pub fn announces(&self, capability: &str) -> bool {
+        self.capabilities.iter().any(|announced| announced == capability)
+    }
+
     /// A response was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
+        let status = root.child(Kind::StatusWord).map_or(b"".as_slice(), Node::text);
+        if !self.greeted && root.child(Kind::Untagged).is_some() && !status.is_empty() {
+            let is_authenticated = status.eq_ignore_ascii_case(b"PREAUTH");
+            self.state = Some(match is_authenticated {
+                true => State::Authenticated,
+                false => State::NotAuthenticated,
+            });
+        }
         self.greeted = true;
+        self.note_capabilities(root);
+        if let Some(code) = root.child(Kind::ResponseCode).and_then(|it| it.child(Kind::CodeName)) {
+            match code.text().to_ascii_uppercase().as_slice() {
+                b"READ-ONLY" => self.read_only = Some(true),
+                b"READ-WRITE" => self.read_only = Some(false),
+                _ => {}
+            }
+        }
+        if let Some(tag) = root.child(Kind::Tag) {
+            self.completed(tag.text(), status);
+        }
         let mut parts = root.children();
         let Some(first) = parts.next() else { return };
         match first.kind() {
-            Kind::Tag => self.pending.retain(|sent| sent.tag() != first.text()),
             Kind::Untagged => self.received_data(root),
             _ => {}
+        }
+    }
+
+    /// The command with this tag was completed, if one has it.
+    fn completed(&mut self, tag: &[u8], status: &[u8]) {
+        let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
+        self.literal_sent = false;
+        let sent = self.pending.remove(index);
+        let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
+        let is_ok = status.eq_ignore_ascii_case(b"OK");
+        self.state = match &*name {
+            "LOGIN" | "AUTHENTICATE" | "CLOSE" | "UNSELECT" if is_ok => Some(State::Authenticated),
+            "SELECT" | "EXAMINE" if is_ok => Some(State::Selected),
+            // A SELECT that fails leaves no mailbox selected (RFC 9051, section 6.3.2).
+            "SELECT" | "EXAMINE" if status.eq_ignore_ascii_case(b"NO") => {
+                self.state.map(|_| State::Authenticated)
+            }
+            "UNAUTHENTICATE" if is_ok => Some(State::NotAuthenticated),
+            _ => self.state,
+        };
+        if name == "EXAMINE" && is_ok {
+            self.read_only = Some(true);
+        }
+        if matches!(&*name, "LOGIN" | "AUTHENTICATE" | "STARTTLS") && is_ok && !self.announced_now {
+            // The list may be another one now (RFC 3501, section 6.2).
+            self.capabilities.clear();
+        }
+    }
+
+    /// Takes in a list of capabilities, which replaces the one before.
+    fn note_capabilities(&mut self, root: Node<'_>) {
+        let is_list = |name: Option<Node<'_>>| {
+            name.is_some_and(|name| name.text().eq_ignore_ascii_case(b"CAPABILITY"))
+        };
+        let code = root.child(Kind::ResponseCode);
+        self.announced_now = is_list(root.child(Kind::ResponseName))
+            || is_list(code.and_then(|code| code.child(Kind::CodeName)));
+        if self.announced_now {
+            let names = root.descendants().filter(|node| node.kind() == Kind::Capability);
+            let names = names.take(MAX_CAPABILITIES).map(Node::text);
+            self.capabilities =
+                names.map(|name| String::from_utf8_lossy(name).to_ascii_uppercase()).collect();
         }
     }
 

@@ -3,12 +3,13 @@
 use super::Explainer;
 use crate::language::Language;
 use crate::messages::Messages;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Parser, Side};
 use indoc::indoc;
 
-/// Explains the session again, and compares. Lines begin with `C: `, `S: `, or `# `: an explanation
-/// of the line above.
-pub(super) fn assert_explained_in(language: Language, session: &str) {
+/// The session, with each explanation below its line as `# …`. Lines begin with `C: ` or `S: `; a
+/// literal follows its size in the same line.
+fn explained(language: Language, session: &str) -> String {
     let mut explainer = Explainer::new(Messages::new(language));
     let mut explained = String::new();
     for line in session.lines().filter(|line| !line.starts_with('#')) {
@@ -19,7 +20,7 @@ pub(super) fn assert_explained_in(language: Language, session: &str) {
             _ => panic!("neither C: nor S: begins {line:?}"),
         };
         let mut parser = Parser::new(side);
-        parser.line(text.as_bytes());
+        read(&mut parser, text);
         let explanation = match side {
             Side::Client => explainer.client(parser.tree()),
             Side::Server => explainer.server(parser.tree()),
@@ -28,7 +29,35 @@ pub(super) fn assert_explained_in(language: Language, session: &str) {
             explained += &format!("# {explanation}\n");
         }
     }
+    explained
+}
+
+fn read(parser: &mut Parser, text: &str) {
+    let announced = text.match_indices('}').find_map(|(end, _)| {
+        let literal = LiteralAnnouncement::at_end(text[..=end].as_bytes())?;
+        (end + 1 < text.len()).then_some((end + 1, usize::try_from(literal.size).ok()?))
+    });
+    match announced {
+        Some((end, size)) if end + size <= text.len() => {
+            parser.line(&text.as_bytes()[..end]);
+            parser.literal(size as u64, &text.as_bytes()[end..end + size]);
+            read(parser, &text[end + size..]);
+        }
+        _ => parser.line(text.as_bytes()),
+    }
+}
+
+/// Explains the session again, and compares.
+pub(super) fn assert_explained_in(language: Language, session: &str) {
+    let explained = explained(language, session);
     assert!(explained == session, "explained:\n{explained}\nexpected:\n{session}");
+}
+
+/// Checks what is said about the last line of the session.
+pub(super) fn assert_last_explained(language: Language, session: &str, expected: &str) {
+    let explained = explained(language, session);
+    let last = explained.lines().last().unwrap_or_default();
+    assert_eq!(last, format!("# {expected}"), "{session}");
 }
 
 pub(super) fn assert_explained(session: &str) {

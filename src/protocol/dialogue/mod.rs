@@ -51,7 +51,7 @@ mod outgoing;
 mod pending;
 mod responses;
 mod session_facts;
-mod syntax_hints;
+pub mod syntax_hints;
 mod typed;
 mod with_sasl;
 

@@ -21,7 +21,7 @@ pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
 }
 
 /// The hints for a command's first line, in which this is secret.
-pub(super) fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hint> {
+pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hint> {
     let bare = without_strings(line.text, secret);
     let mut hints = Vec::new();
     if bare.contains(is_full_width) {

@@ -1,0 +1,213 @@
+//! Why a command was not understood, or is not allowed now.
+
+use super::{mailbox, name, quoted};
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::dialogue::{Hint, syntax_hints};
+use crate::protocol::spelling;
+use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::typed_line::CommandLine;
+use crate::reference::{Category, Entry, State, find};
+
+/// Explains a BAD to this command. The causes are tried in the order of how certain they are.
+pub(super) fn explain(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let entry = find(Category::Commands, &name(command));
+    let said = missing_tag(command, explanation)
+        || spelling_mistake(command, explanation)
+        || unknown_command(command, explanation)
+        || entry.is_some_and(|entry| {
+            not_allowed(entry, command, session, explanation)
+                || missing_argument(entry, command, explanation)
+        })
+        || unquoted_blank(command, explanation)
+        || not_in_grammar(command, explanation)
+        || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
+        || super::no::code(command, response, explanation);
+    if !said {
+        explanation.say_from(3501, "7.1.3", text::CauseBad);
+    }
+}
+
+/// Without a tag the server takes the command's name for it.
+fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let tag = String::from_utf8_lossy(tag);
+    let is_name = |word: &str| find(Category::Commands, word).is_some();
+    if !is_name(&tag) || is_name(&name(command)) && !tag.eq_ignore_ascii_case("UID") {
+        return false;
+    }
+    let second = command.children().find(|node| !matches!(node.kind(), Kind::Tag | Kind::Blank));
+    match second {
+        Some(second) => {
+            let word = quoted(second.text().split(|it| *it == b' ').next().unwrap_or_default());
+            explanation.say_from(3501, "2.2.1", text::CauseNoTag { tag, word });
+        }
+        None => explanation.say_from(3501, "2.2.1", text::CauseNoTagAlone { tag }),
+    }
+    true
+}
+
+/// Characters that are easily typed or pasted and that no server accepts.
+fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let line = String::from_utf8_lossy(command.text());
+    let hints = syntax_hints::in_command(&CommandLine::parse(&line), None);
+    let Some(hint) = hints.first() else { return false };
+    match *hint {
+        Hint::FullWidth => explanation.say_from(3501, "9", text::CauseFullWidth),
+        Hint::QuotationMark(mark) => {
+            explanation.say_from(3501, "4.3", text::CauseQuotationMark { mark });
+        }
+        Hint::Dash(dash) => explanation.say_from(3501, "9", text::CauseDash { dash }),
+        Hint::UnusualBlank(_) => explanation.say_from(3501, "9", text::CauseUnusualBlank),
+        Hint::TwoSpaces | Hint::TwoBlanks => {
+            explanation.say_from(3501, "9", text::CauseTwoBlanks);
+        }
+        Hint::UnclosedBrace => explanation.say_from(3501, "4.3", text::CauseUnclosedBrace),
+        _ => return false,
+    }
+    true
+}
+
+fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    if command
+        .child(Kind::CommandName)
+        .is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID"))
+        || find(Category::Commands, &name(command)).is_some()
+    {
+        return false;
+    }
+    let Some(unknown) = command.child(Kind::Unknown) else {
+        explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
+        return true;
+    };
+    let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    let word = quoted(word);
+    let names = Category::Commands.entries().iter().map(|entry| entry.name);
+    match spelling::nearest(&word, names) {
+        Some(nearest) => explanation.say_unknown(text::CauseMisspelled { word, nearest }),
+        None => explanation.say_unknown(text::CauseUnknownCommand { word }),
+    }
+    explanation.cite_section(3501, "6");
+    true
+}
+
+/// The command is not allowed in this state.
+fn not_allowed(
+    entry: &Entry,
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(state) = session.state.filter(|state| !entry.states.contains(state)) else {
+        return false;
+    };
+    let name = name(command);
+    match (state, entry.states) {
+        (State::NotAuthenticated, _) => {
+            explanation.say_from(3501, "3.1", text::CauseLoginFirst { name });
+        }
+        (_, [State::NotAuthenticated]) => {
+            explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
+        }
+        _ => explanation.say_from(3501, "3.3", text::CauseSelectFirst { name }),
+    }
+    true
+}
+
+/// Fewer arguments than the syntax has outside brackets.
+fn missing_argument(entry: &Entry, command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_argument =
+        |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
+    let has = command.children().filter(is_argument).count();
+    if has >= required_arguments(entry) {
+        return false;
+    }
+    explanation.say(text::CauseMissingArgument { syntax: entry.syntax });
+    explanation.cite(entry);
+    true
+}
+
+/// How many arguments of a command are not in brackets.
+fn required_arguments(entry: &Entry) -> usize {
+    let arguments = entry.syntax.strip_prefix(entry.name).unwrap_or_default();
+    let mut depth = 0;
+    let outside = arguments.chars().map(|c| {
+        depth += i32::from(c == '[' || c == '(');
+        let is_outside = depth == 0;
+        depth -= i32::from(c == ']' || c == ')');
+        match c {
+            // A list is one argument.
+            '(' if depth == 1 => 'x',
+            c if is_outside => c,
+            _ if c == ' ' => '_',
+            _ => '\0',
+        }
+    });
+    let outside: String = outside.collect();
+    outside
+        .split(' ')
+        .filter(|word| word.contains(|c: char| c.is_alphanumeric() || c == '{'))
+        .count()
+}
+
+/// A mailbox's name with a blank in it, which is not in quotes.
+fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
+    let is_followed = rest.any(|node| node.kind() == Kind::Unknown);
+    let takes_only_names = matches!(
+        name(command).as_str(),
+        "SELECT"
+            | "EXAMINE"
+            | "CREATE"
+            | "DELETE"
+            | "RENAME"
+            | "SUBSCRIBE"
+            | "UNSUBSCRIBE"
+            | "STATUS"
+            | "COPY"
+            | "MOVE"
+            | "UID COPY"
+            | "UID MOVE"
+    );
+    let Some(mailbox) = mailbox(command).filter(|_| is_followed && takes_only_names) else {
+        return false;
+    };
+    explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox });
+    true
+}
+
+/// Something that the grammar does not allow.
+fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some(unknown) = command.descendants().find(|node| node.kind() == Kind::Unknown) else {
+        return false;
+    };
+    let (part, name) = (quoted(unknown.text()), name(command));
+    match find(Category::Commands, &name) {
+        Some(entry) => {
+            explanation.say(text::CauseNotInGrammar { part, syntax: entry.syntax });
+            explanation.cite(entry);
+        }
+        None => explanation.say_from(3501, "9", text::CauseNotUnderstood { part }),
+    }
+    true
+}
+
+/// The server has not announced the capability that the command needs.
+fn missing_capability(
+    entry: &Entry,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(capability) = entry.capability.filter(|it| session.lacks(it)) else {
+        return false;
+    };
+    explanation.say(text::CauseMissingCapability { name: entry.name, capability });
+    explanation.cite(entry);
+    true
+}

@@ -1,0 +1,64 @@
+//! Why the server refused a command: the likely cause, from the command that was sent, the state of
+//! the session and the response's code.
+//!
+//! BAD means that the server did not understand the command, or does not allow it now: the causes
+//! are in how it is written ([`bad`]). NO means that it understood the command and did not carry it
+//! out: the causes are in the code, or in what the command wanted ([`no`]).
+
+mod bad;
+mod no;
+#[cfg(test)]
+mod tests;
+
+use super::sentence::Explanation;
+use super::session::{Sent, WatchedSession};
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use std::borrow::Cow;
+
+/// Explains a NO or BAD. `command`: what it answers, if that is known.
+pub(super) fn explain(
+    command: Option<&Sent>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let status = response.child(Kind::StatusWord).map_or(b"".as_slice(), Node::text);
+    let command = command.and_then(Sent::root);
+    let is_tagged = response.child(Kind::Tag).is_some();
+    match (command, status.eq_ignore_ascii_case(b"BAD")) {
+        (Some(command), true) => bad::explain(command, response, session, explanation),
+        (Some(command), false) => no::explain(command, response, session, explanation),
+        (None, true) if session.literal_sent => {
+            explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
+        }
+        (None, true) if is_tagged => explanation.say_from(3501, "7.1.3", text::CauseBadNoCommand),
+        (None, true) => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
+        (None, false) if is_tagged => explanation.say_from(3501, "7.1.2", text::CauseNoNoCommand),
+        (None, false) => explanation.say_from(3501, "7.1.2", text::CauseNoUntagged),
+    }
+}
+
+/// The command's name in capitals, with `UID` before it if that was typed.
+fn name(command: Node<'_>) -> String {
+    let names = command.children().filter(|node| node.kind() == Kind::CommandName);
+    let names = names.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+    names.collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a part, at most about 60 characters of it.
+fn quoted(text: &[u8]) -> Cow<'_, str> {
+    const MOST: usize = 60;
+    let text = String::from_utf8_lossy(text);
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => text,
+    }
+}
+
+/// The first mailbox that the command names.
+fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
+    let mailbox = command.descendants().find(|node| node.kind() == Kind::Mailbox)?;
+    let name = mailbox.string()?;
+    Some(Cow::Owned(quoted(&name).into_owned()))
+}

@@ -1,0 +1,88 @@
+//! Why a command was understood and not carried out.
+
+use super::{mailbox, name};
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::Category;
+
+/// Explains a NO to this command.
+pub(super) fn explain(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    if !code(command, response, explanation) {
+        without_code(command, session, explanation);
+    }
+}
+
+/// The cause that the response's code names. False: there is no code that does.
+pub(super) fn code(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
+    let code = response.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
+    let Some(code) = code.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase()) else {
+        return false;
+    };
+    let mailbox = mailbox(command);
+    match (&*code, mailbox) {
+        ("TRYCREATE", Some(mailbox)) => {
+            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+        }
+        ("NONEXISTENT", Some(mailbox)) => {
+            explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
+        }
+        ("ALREADYEXISTS", Some(mailbox)) => {
+            explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
+        }
+        ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
+        ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
+        ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
+        _ => return explanation.say_entry(Category::ResponseCodes, &code),
+    }
+    true
+}
+
+/// A login was refused.
+fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
+    let mechanism = command.child(Kind::Mechanism).map_or(b"".as_slice(), Node::text);
+    let mechanism = String::from_utf8_lossy(mechanism).to_ascii_uppercase();
+    match &*mechanism {
+        "XOAUTH2" | "OAUTHBEARER" => explanation.say_from(7628, "3.2.2", text::CauseToken),
+        "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
+        _ => explanation.say_from(3501, "6.2.2", text::CauseAuthenticate { mechanism }),
+    }
+}
+
+/// What most often is the cause, by the command.
+fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let (name, mailbox) = (name(command), mailbox(command));
+    match (&*name, mailbox) {
+        ("LOGIN", _) if session.announces("LOGINDISABLED") => {
+            explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);
+        }
+        ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),
+        ("SELECT" | "EXAMINE" | "STATUS" | "SUBSCRIBE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.1", text::CauseNoMailbox { mailbox });
+        }
+        ("COPY" | "MOVE" | "UID COPY" | "UID MOVE" | "APPEND", Some(mailbox)) => {
+            explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox });
+        }
+        ("CREATE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
+        }
+        ("DELETE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
+        }
+        ("RENAME", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
+        }
+        ("STORE" | "UID STORE" | "EXPUNGE" | "UID EXPUNGE", _)
+            if session.read_only == Some(true) =>
+        {
+            explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
+        }
+        _ => explanation.say_from(3501, "7.1.2", text::CauseNo),
+    }
+}

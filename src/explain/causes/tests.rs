@@ -1,0 +1,135 @@
+//! Causes of refusals.
+
+use crate::explain::tests::assert_last_explained;
+use crate::language::Language;
+
+/// Checks what is said about the last line of the session, which refuses a command.
+fn assert_cause(session: &str, cause: &str) {
+    assert_last_explained(Language::English, session, cause);
+}
+
+const LOGGED_IN: &str = "S: * OK [CAPABILITY IMAP4rev1 IDLE] hi\nC: a1 login taro ${password}\nS: a1 OK [CAPABILITY IMAP4rev1 IDLE] in\n";
+const SELECTED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK [READ-WRITE] in\n";
+
+#[test]
+fn causes_in_how_the_command_is_written() {
+    for (line, cause) in [
+        (
+            "C: select inbox\nS: select BAD x",
+            "The server took \"select\" for the tag and \"inbox\" for the command, because no tag was sent. (RFC 3501, 2.2.1)",
+        ),
+        (
+            "C: noop\nS: noop BAD x",
+            "The server took \"noop\" for the tag and found no command, because no tag was sent. (RFC 3501, 2.2.1)",
+        ),
+        (
+            "C: a2 list “” *\nS: a2 BAD x",
+            "“ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). (RFC 3501, 4.3)",
+        ),
+        (
+            "C: a2 fetch 1–3 flags\nS: a2 BAD x",
+            "– is a typographic dash or tilde; IMAP uses the hyphen (-) of ASCII. (RFC 3501, 9)",
+        ),
+        (
+            "C: a2 status  inbox (messages)\nS: a2 BAD x",
+            "There are two blanks where the grammar has one. (RFC 3501, 9)",
+        ),
+        (
+            "C: a2 slect inbox\nS: a2 BAD x",
+            "\"slect\" is not a registered command; SELECT was probably meant. (RFC 3501, 6)",
+        ),
+        (
+            "C: a2 frobnicate\nS: a2 BAD x",
+            "The server does not know \"frobnicate\": it is not a registered command. (RFC 3501, 6)",
+        ),
+        ("C: a2\nS: a2 BAD x", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+        (
+            "C: a2 rename old\nS: a2 BAD x",
+            "An argument is missing. The syntax is: RENAME MAILBOX NEW-NAME (RFC 3501, 6.3.5)",
+        ),
+        (
+            "C: a2 examine Old Mail\nS: a2 BAD x",
+            "The mailbox's name seems to have a blank: such a name must be in quotes, as in \"Old …\". (RFC 3501, 5.1)",
+        ),
+        (
+            "C: a2 create “x”\nS: a2 BAD x",
+            "“ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). (RFC 3501, 4.3)",
+        ),
+    ] {
+        assert_cause(&format!("{LOGGED_IN}{line}"), cause);
+    }
+}
+
+#[test]
+fn causes_in_the_state_of_the_session() {
+    assert_cause(
+        &format!("{LOGGED_IN}C: a2 search unseen\nS: a2 BAD x"),
+        "SEARCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. (RFC 3501, 3.3)",
+    );
+    assert_cause(
+        "S: * OK hi\nC: a1 list \"\" *\nS: a1 BAD x",
+        "LIST is allowed after a login only, and nobody is logged in. (RFC 3501, 3.1)",
+    );
+    assert_cause(
+        &format!("{LOGGED_IN}C: a2 login x ${{password}}\nS: a2 BAD x"),
+        "LOGIN is allowed before a login only, and the session is logged in. (RFC 3501, 3.1)",
+    );
+    assert_cause(
+        &format!("{LOGGED_IN}C: a2 namespace\nS: a2 BAD x"),
+        "NAMESPACE needs the capability NAMESPACE, which the server has not announced. (RFC 2342, 5)",
+    );
+    // Nothing is known of a session whose beginning was not seen.
+    assert_cause(
+        "C: a2 fetch 1 flags\nS: a2 BAD x",
+        "The server did not understand the command, or does not allow it now; its text may say more. (RFC 3501, 7.1.3)",
+    );
+}
+
+#[test]
+fn causes_of_no() {
+    for (line, cause) in [
+        (
+            "C: a2 copy 1 Old\nS: a2 NO [TRYCREATE] x",
+            "The mailbox \"Old\" does not exist; CREATE would make it. (RFC 3501, 7.1)",
+        ),
+        (
+            "C: a2 select Nowhere\nS: a2 NO x",
+            "The mailbox \"Nowhere\" does not exist, or may not be opened; LIST shows the names. (RFC 3501, 6.3.1)",
+        ),
+        (
+            "C: a2 authenticate xoauth2 ${sasl}\nS: a2 NO x",
+            "The server did not accept the access token: it may have expired, or be for another user or service. (RFC 7628, 3.2.2)",
+        ),
+        (
+            "C: a2 noop\nS: a2 NO x",
+            "The server understood the command and could not carry it out; its text may say why. (RFC 3501, 7.1.2)",
+        ),
+    ] {
+        assert_cause(&format!("{SELECTED}{line}"), cause);
+    }
+    assert_cause(
+        "S: * PREAUTH hi\nC: a1 examine inbox\nS: a1 OK x\nC: a2 store 1 +flags (\\Seen)\nS: a2 NO x",
+        "STORE changes the mailbox, which is open for reading only. (RFC 3501, 6.3.2)",
+    );
+    assert_cause(
+        "S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\nC: a1 login x ${password}\nS: a1 NO x",
+        "The server has announced LOGINDISABLED: it refuses LOGIN here, usually because the connection is not encrypted. (RFC 3501, 6.2.3)",
+    );
+}
+
+#[test]
+fn a_literal_that_is_too_long_becomes_the_next_command() {
+    assert_cause(
+        "S: * PREAUTH hi\nC: a1 append x {3}abcde\nS: de BAD x",
+        "A literal had more octets than announced: the server took the rest of them for the next command. (RFC 3501, 4.3)",
+    );
+}
+
+#[test]
+fn causes_in_japanese() {
+    assert_last_explained(
+        Language::Japanese,
+        "C: select inbox\nS: select BAD x",
+        "タグが送られなかったので、サーバーは「select」をタグ、「inbox」をコマンドと見なしました。(RFC 3501, 2.2.1)",
+    );
+}
