@@ -118,11 +118,8 @@ impl WatchedSession {
         if let Some(tag) = root.child(Kind::Tag) {
             self.completed(tag.text(), status);
         }
-        let mut parts = root.children();
-        let Some(first) = parts.next() else { return };
-        match first.kind() {
-            Kind::Untagged => self.received_data(root),
-            _ => {}
+        if root.child(Kind::Untagged).is_some() {
+            self.received_data(root);
         }
     }
 

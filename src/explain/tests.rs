@@ -34,7 +34,7 @@ fn explained(language: Language, session: &str) -> String {
 
 fn read(parser: &mut Parser, text: &str) {
     let announced = text.match_indices('}').find_map(|(end, _)| {
-        let literal = LiteralAnnouncement::at_end(text[..=end].as_bytes())?;
+        let literal = LiteralAnnouncement::at_end(&text.as_bytes()[..=end])?;
         (end + 1 < text.len()).then_some((end + 1, usize::try_from(literal.size).ok()?))
     });
     match announced {
