@@ -8,6 +8,9 @@ macro_rules! kinds {
         pub enum Kind { $($kind,)* }
 
         impl Kind {
+            #[cfg(test)]
+            pub(super) const ALL: &[Kind] = &[$(Kind::$kind,)*];
+
             /// The RFCs' term for it.
             pub fn name(self) -> &'static str {
                 match self { $(Kind::$kind => $name,)* }

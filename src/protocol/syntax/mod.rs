@@ -24,6 +24,8 @@ pub use tree::{Node, Tree};
 #[cfg(test)]
 mod collector_tests;
 #[cfg(test)]
+mod document_tests;
+#[cfg(test)]
 mod recovery_tests;
 #[cfg(test)]
 mod server_tests;

@@ -221,7 +221,7 @@ impl Parser {
             Rule::Optional(rule) => {
                 self.try_enter(rule);
             }
-            Rule::Node(..) | Rule::Seq(_) | Rule::Many(_) => self.push(rule),
+            Rule::Node(..) | Rule::Seq(_) | Rule::Many(_) => self.push(rule, 0),
             Rule::Keyword(kind, words, other) => match words.find(self.rest()) {
                 Some((length, then)) => {
                     self.leaf(*kind, length);
@@ -268,7 +268,7 @@ impl Parser {
             Rule::List(_) | Rule::Enclosed(..) => {
                 let starts = rule.starts(self.rest());
                 if starts {
-                    self.push(rule);
+                    self.push(rule, 0);
                 }
                 starts
             }
@@ -286,12 +286,27 @@ impl Parser {
             }
             return starts;
         }
+        match parts.first() {
+            // The most frequent first parts, without an attempt that would have to be taken back.
+            Some(Rule::Leaf(kind, lexeme)) if *kind != Kind::Blank => {
+                let length = lexeme(self.rest());
+                if length > 0 {
+                    self.push(rule, 1);
+                    self.leaf(*kind, length);
+                }
+                return length > 0;
+            }
+            Some(first @ (Rule::List(_) | Rule::Enclosed(..))) if !first.starts(self.rest()) => {
+                return false;
+            }
+            _ => {}
+        }
         let mark = Mark {
             position: self.position,
             spans: self.tree.spans.len(),
             frames: self.stack.len(),
         };
-        self.push(rule);
+        self.push(rule, 0);
         for part in parts {
             self.stack[mark.frames].step += 1;
             let begins = self.try_enter(part);
@@ -309,8 +324,8 @@ impl Parser {
         true
     }
 
-    /// Puts a rule on the stack.
-    fn push(&mut self, rule: &'static Rule) {
+    /// Puts a rule on the stack, the first `step` parts of which are begun.
+    fn push(&mut self, rule: &'static Rule, step: usize) {
         if self.stack.len() >= MAX_DEPTH {
             return self.unknown();
         }
@@ -323,7 +338,7 @@ impl Parser {
             }
             _ => None,
         };
-        self.stack.push(Frame { rule, step: 0, start, span });
+        self.stack.push(Frame { rule, step, start, span });
     }
 
     pub(super) fn announce(&mut self, length: usize) {

@@ -23,20 +23,23 @@ pub(super) fn leaves(side: Side, line: &str) -> Vec<String> {
         .collect()
 }
 
-/// Checks that the leaves cover the text and that children stay inside their parents.
+/// Checks that the leaves cover the text and that the spans inside a span cover it.
 pub(super) fn assert_covered(tree: &Tree) {
     let Some(root) = tree.root() else { return assert!(tree.text().is_empty()) };
+    assert_eq!(root.range(), 0..tree.text().len());
     let mut at = 0;
-    for node in root.descendants().filter(|node| node.is_leaf()) {
-        assert_eq!(node.range().start, at);
-        at = node.range().end;
+    for leaf in tree.leaves() {
+        assert_eq!(leaf.range().start, at);
+        at = leaf.range().end;
     }
     assert_eq!(at, tree.text().len());
-    for node in root.descendants().filter(|node| !node.is_leaf()) {
-        let inside = |child: Node| {
-            child.range().start >= node.range().start && child.range().end <= node.range().end
-        };
-        assert!(node.children().all(inside));
+    for node in tree.nodes().filter(|node| !node.is_leaf()) {
+        let mut at = node.range().start;
+        for child in node.children() {
+            assert_eq!(child.range().start, at);
+            at = child.range().end;
+        }
+        assert_eq!(node.range().end, at);
     }
 }
 
@@ -127,6 +130,8 @@ fn hostile_nesting_is_bounded() {
     }
 }
 
+const MODES: [Mode; 4] = [Mode::Message, Mode::Idle, Mode::Authenticate, Mode::Literal];
+
 proptest! {
     #[test]
     fn any_lines_are_covered(
@@ -140,6 +145,46 @@ proptest! {
             parser.literal(1, b"x");
             parser.line(line.as_bytes());
         }
+        assert_covered(parser.tree());
+    }
+
+    /// Words of valid lines in any order, with faults between them.
+    #[test]
+    fn any_words_are_covered_and_read_the_same_again(
+        words in prop::collection::vec((0..VALID.len(), 0..9usize, "[ ()\"x\\]]{0,2}"), 1..9),
+        mode in prop::sample::select(&MODES),
+        is_client: bool,
+        asks: bool,
+    ) {
+        let side = if is_client { Side::Client } else { Side::Server };
+        let word = |line: &'static str, at| line.split(' ').nth(at).unwrap_or("{1}");
+        let lines: Vec<String> = words
+            .chunks(4)
+            .map(|words| words.iter().map(|(line, at, fault)| format!("{} {fault}", word(VALID[*line].1, *at))).collect())
+            .collect();
+        let mut parser = Parser::new(side);
+        let mut read = |asks: bool| {
+            parser.clear();
+            for line in &lines {
+                parser.line_as(mode, line.as_bytes());
+                if asks {
+                    assert_covered(parser.tree());
+                }
+                parser.literal(3, b"y");
+            }
+            parser.line(b" z");
+            parser.tree().clone()
+        };
+        let first = read(asks);
+        assert_covered(&first);
+        // Neither what was read before nor a look at the tree on the way changes it.
+        prop_assert_eq!(read(!asks), first);
+    }
+
+    #[test]
+    fn any_octets_are_covered(octets: Vec<u8>, mode in prop::sample::select(&MODES), is_client: bool) {
+        let mut parser = Parser::new(if is_client { Side::Client } else { Side::Server });
+        parser.line_as(mode, &octets);
         assert_covered(parser.tree());
     }
 }

@@ -57,13 +57,22 @@ impl fmt::Display for Tree {
             let (range, depth) = (node.range(), 2 * ends.len());
             write!(f, "{:depth$}{}..{} {}", "", range.start, range.end, node.kind().name())?;
             match node.is_leaf() {
-                true => writeln!(f, " {}", node.text().escape_ascii())?,
+                true => writeln!(f, " {}", shown(node.text()))?,
                 false => writeln!(f)?,
             }
             ends.push(node.span().next);
         }
         Ok(())
     }
+}
+
+/// Text on one line, with control characters escaped.
+fn shown(text: &[u8]) -> String {
+    let escaped = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    String::from_utf8_lossy(text).chars().map(escaped).collect()
 }
 
 /// A span of a tree.
