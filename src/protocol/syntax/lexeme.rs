@@ -49,8 +49,22 @@ pub(super) fn blanks(text: &[u8]) -> usize {
 pub(super) fn atom(text: &[u8]) -> usize {
     run(text, ATOM)
 }
+/// An atom, in which a placeholder may stand for a value: `${password}` hides a secret.
 pub(super) fn astring_atom(text: &[u8]) -> usize {
-    run(text, ASTRING)
+    let mut end = run(text, ASTRING);
+    while text.get(end) == Some(&b'{') && end > 0 && text[end - 1] == b'$' {
+        let name = run_of(&text[end + 1..], |octet| octet.is_ascii_alphanumeric() || octet == b'_');
+        if name == 0 || text.get(end + 1 + name) != Some(&b'}') {
+            break;
+        }
+        end += name + 2;
+        end += run(&text[end..], ASTRING);
+    }
+    end
+}
+/// A placeholder that is all of the text.
+pub(super) fn placeholder(text: &[u8]) -> usize {
+    if text.starts_with(b"${") && astring_atom(text) == text.len() { text.len() } else { 0 }
 }
 pub(super) fn list_atom(text: &[u8]) -> usize {
     run(text, LIST)

@@ -164,6 +164,7 @@ fn a_line_that_continues_a_command_is_read_for_what_it_is() {
         (Mode::Authenticate, "*", &["cancel *"]),
         (Mode::Authenticate, "", &[]),
         (Mode::Authenticate, "user", &["base64 user"]),
+        (Mode::Authenticate, "${sasl}", &["base64 ${sasl}"]),
         (Mode::Authenticate, "AGEAYg", &["unknown AGEAYg"]),
         (Mode::Literal, "a NOOP (\" {3}", &["literal a NOOP (\" {3}"]),
         (Mode::Literal, "", &[]),

@@ -43,7 +43,7 @@ pub(super) fn assert_covered(tree: &Tree) {
     }
 }
 
-const VALID: [(Side, &str); 24] = [
+const VALID: [(Side, &str); 26] = [
     (Side::Server, "* 11 EXISTS"),
     (Side::Server, "* OK [UIDVALIDITY 1767225600] UIDs valid"),
     (Side::Server, "* FLAGS (\\Seen $Forwarded)"),
@@ -59,6 +59,8 @@ const VALID: [(Side, &str); 24] = [
     (Side::Server, "+ idling"),
     (Side::Server, "+"),
     (Side::Client, "a login user \"pass word\""),
+    (Side::Client, "a login ${user}@example.org ${password}"),
+    (Side::Client, "a authenticate PLAIN ${sasl}"),
     (Side::Client, "a select INBOX"),
     (Side::Client, "a uid fetch 300:* body.peek[header]"),
     (Side::Client, "a fetch 2 (flags body[1.2.mime]<0.100>)"),

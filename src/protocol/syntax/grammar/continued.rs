@@ -16,6 +16,7 @@ pub(in crate::protocol::syntax) static CLIENT_RESPONSE: Rule = Node(
     &[Optional(&Choice(&[
         Leaf(Kind::Cancel, token::cancel),
         Leaf(Kind::Base64, token::client_base64),
+        Leaf(Kind::Base64, lexeme::placeholder),
     ]))],
 );
 /// Octets of a literal, whatever they are.
