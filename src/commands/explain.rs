@@ -40,7 +40,7 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
 fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     let typed = TypedLine::read(line, "a001");
     let tree = typed.tree();
-    let mut explainer = Explainer::new(messages);
+    let mut explainer = Explainer::of_lines(messages);
     let explanation = explainer.line(typed.side, &tree);
     let page = match json {
         true => json_line(&tree, explanation, messages, |part| typed.typed(part)),

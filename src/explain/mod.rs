@@ -14,6 +14,7 @@ mod causes;
 mod client;
 mod events;
 pub mod listing;
+mod phrase;
 mod sentence;
 mod server;
 mod session;
@@ -44,6 +45,13 @@ impl Explainer {
         Explainer { session: WatchedSession::default(), explanation: Explanation::new(messages) }
     }
 
+    /// An explainer of lines of which nothing is known that came before them.
+    pub fn of_lines(messages: Messages) -> Explainer {
+        let mut explainer = Explainer::new(messages);
+        explainer.session.greeted = true;
+        explainer
+    }
+
     /// Forgets the session: another connection begins.
     pub fn connected(&mut self) {
         self.session = WatchedSession::default();
@@ -61,7 +69,7 @@ impl Explainer {
 
     /// Notes the first lines of a command that continues after a literal.
     pub fn client_begun(&mut self, tree: &Tree) {
-        self.session.begun(tree);
+        self.session.note_begun(tree);
     }
 
     /// Explains a response.

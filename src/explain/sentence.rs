@@ -31,6 +31,11 @@ impl Explanation {
         self.messages.language()
     }
 
+    /// The texts in the language of the sentences, for phrases inside of them.
+    pub(super) fn messages(&self) -> Messages {
+        self.messages
+    }
+
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()

@@ -18,7 +18,7 @@ pub(super) struct WatchedSession {
     begun: Option<Sent>,
     /// The number of messages in the selected mailbox, by the last response that said it.
     pub exists: Option<u64>,
-    /// Whether the greeting was received.
+    /// Whether the greeting was received, or was not to be seen.
     pub greeted: bool,
     /// The state of the connection; `None`: its beginning was not watched.
     pub state: Option<State>,
@@ -59,18 +59,43 @@ impl Sent {
 
 impl WatchedSession {
     /// The first lines of a command were sent, up to a literal.
-    pub fn begun(&mut self, tree: &Tree) {
+    pub fn note_begun(&mut self, tree: &Tree) {
         self.begun = (tree.text().len() <= KEPT).then(|| Sent { tree: tree.clone() });
     }
 
     /// A command was sent.
     pub fn sent(&mut self, tree: &Tree) {
         self.begun = None;
+        self.greeted = true;
         let has_literal =
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent |= has_literal;
         if tree.text().len() <= KEPT {
             self.pending.push(Sent { tree: tree.clone() });
+        }
+    }
+
+    /// The command whose literal the server has not yet asked for.
+    pub fn begun(&self) -> Option<&Sent> {
+        self.begun.as_ref()
+    }
+
+    /// The oldest command in flight of this name, in capitals.
+    pub fn pending_named(&self, name: &str) -> Option<&Sent> {
+        self.pending.iter().find(|sent| sent.name().eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    /// Whether the session was watched from its beginning.
+    pub fn is_watched(&self) -> bool {
+        self.state.is_some()
+    }
+
+    /// The command in flight, if there is one only.
+    pub fn only_pending(&self) -> Option<&Sent> {
+        match (&self.pending[..], &self.begun) {
+            ([only], None) => Some(only),
+            ([], begun) => begun.as_ref(),
+            _ => None,
         }
     }
 

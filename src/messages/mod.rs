@@ -42,7 +42,7 @@ pub struct Messages {
 }
 
 impl Messages {
-    pub fn new(language: Language) -> Messages {
+    pub const fn new(language: Language) -> Messages {
         Messages { language }
     }
 

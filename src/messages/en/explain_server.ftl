@@ -1,7 +1,185 @@
-# What a response means: `--explain`.
+# What a response means: --explain.
+
+explain-no-response = This is not a response of IMAP.
+explain-unknown-response = "{ $word }" is not a registered response.
+
+## Status responses and continuation requests.
+
+explain-greeting = The server is ready; nobody is logged in yet.
+explain-preauth = The connection is logged in already: no LOGIN is needed.
+explain-refused = The server does not accept the connection and closes it.
+explain-bye-asked = The server ends the session, as LOGOUT has asked.
+explain-bye-unasked = The server ends the session without having been asked; its text may say why.
+explain-information = Information from the server; it changes nothing.
+explain-tag-ok = The command with the tag { $tag } has succeeded.
+explain-succeeded = { $name } has succeeded.
+explain-logged-in = The login has succeeded: mailboxes can be listed and selected now.
+explain-opened = "{ $mailbox }" is selected now.
+explain-opened-read-write = "{ $mailbox }" is selected now, for reading and writing.
+explain-opened-read-only = "{ $mailbox }" is selected now, for reading only.
+explain-logged-out = The session is over, and the server closes the connection.
+explain-idle-ended = IDLE has ended; the server accepts commands again.
+explain-closed = The mailbox is no longer selected, and its messages with the \Deleted flag are removed.
+explain-unselected = The mailbox is no longer selected; no message was removed.
+explain-created = There is a mailbox "{ $mailbox }" now.
+explain-deleted = The mailbox "{ $mailbox }" is deleted.
+explain-renamed = The mailbox "{ $mailbox }" is called "{ $new }" now.
+explain-appended = The message is in "{ $mailbox }" now.
+explain-copied = Copies of the messages are in "{ $mailbox }" now.
+explain-moved = The messages are in "{ $mailbox }" now, and no longer in the selected mailbox.
+explain-expunged = All messages with the \Deleted flag are removed, each as reported above.
+explain-fetched = All the data that FETCH asked for has been sent.
+explain-searched = { $name } is complete; its result stands above.
+explain-stored = The flags are as STORE wanted them.
+explain-tls-starts = Both sides start TLS now; what was said before it may have been forged.
+explain-compressed = From now on both sides compress what they send.
+explain-literal-wanted = { $octets ->
+    [one] The server is ready for the one octet of the literal.
+   *[other] The server is ready for the { $octets } octets of the literal.
+}
+explain-idling = The server has accepted IDLE and reports changes as they happen.
+explain-continuation = The server is ready for what the client has to send next.
+explain-challenge = The server waits for the client's answer in { $mechanism }, in base64; "*" cancels.
+explain-challenge-plain = The server waits for the answer of PLAIN: NUL, the user, NUL and the password, all in base64; "*" cancels.
+explain-challenge-text = The challenge of { $mechanism } is "{ $decoded }" in base64; the answer is in base64 too, and "*" cancels.
+explain-token-refused = The server has refused the token and says why: { $decoded }. An empty answer ends the exchange.
+
+## Data about mailboxes.
 
 explain-exists = { $count ->
     [0] The mailbox has no messages.
     [one] One message is in the mailbox.
    *[other] { $count } messages are in the mailbox.
 }
+explain-arrived = A message has arrived: { $count } now, one more than before.
+explain-several-arrived = { $new } messages have arrived: { $count } now.
+explain-still-exist = { $count ->
+    [0] The mailbox still has no messages.
+    [one] One message is still in the mailbox.
+   *[other] { $count } messages are in the mailbox, as before.
+}
+explain-recent = { $count ->
+    [0] No message has the \Recent flag: for none is this session the first to learn of it.
+    [one] One message has the \Recent flag: this session is the first to learn of it.
+   *[other] { $count } messages have the \Recent flag: this session is the first to learn of them.
+}
+explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
+explain-expunge-left = { $left ->
+    [0] Message { $number } is removed; the mailbox is empty now.
+    [one] Message { $number } is removed; one message is left, and those after it have a number lower by one.
+   *[other] Message { $number } is removed; { $left } are left, and each one after it has a number lower by one.
+}
+explain-vanished = Removed from the mailbox: { $gone }.
+explain-vanished-earlier = Removed since the client last knew the mailbox: { $gone }.
+explain-flags = These flags are in use in the mailbox: { $flags }.
+explain-no-flags = The mailbox has no flags.
+explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
+explain-list = There is a mailbox "{ $mailbox }".
+explain-list-about = Mailbox "{ $mailbox }" ({ $about }).
+explain-lsub = "{ $mailbox }" is among the subscribed names.
+explain-status = "{ $mailbox }" has { $values }.
+explain-status-empty = The server says nothing about "{ $mailbox }".
+
+attribute-noselect = cannot be selected
+attribute-nonexistent = does not exist
+attribute-noinferiors = cannot have mailboxes below it
+attribute-haschildren = has mailboxes below it
+attribute-hasnochildren = no mailboxes below it
+attribute-marked = probably has new messages
+attribute-unmarked = no new messages since it was last selected
+attribute-subscribed = subscribed
+attribute-remote = on another server
+attribute-all = all messages of the account
+attribute-archive = for archived messages
+attribute-drafts = for drafts
+attribute-flagged = all flagged messages
+attribute-important = important messages
+attribute-inbox = the INBOX
+attribute-junk = for spam
+attribute-sent = for sent messages
+attribute-trash = for deleted messages
+attribute-levels = "{ $delimiter }" separates its levels
+attribute-unknown = { $name }, which is not registered
+
+status-messages = { $count ->
+    [0] no messages
+    [one] one message
+   *[other] { $count } messages
+}
+status-recent = { $count ->
+    [0] none with \Recent
+    [one] one with \Recent
+   *[other] { $count } with \Recent
+}
+status-unseen = { $count ->
+    [0] none without \Seen
+    [one] one without \Seen
+   *[other] { $count } without \Seen
+}
+status-deleted = { $count ->
+    [0] none with \Deleted
+    [one] one with \Deleted
+   *[other] { $count } with \Deleted
+}
+status-size = { $octets ->
+    [one] one octet in all
+   *[other] { $octets } octets in all
+}
+status-uidnext = UIDNEXT { $number }
+
+## What a search has found.
+
+explain-nothing-found = No message matches.
+explain-found = { $count ->
+    [one] One message matches: { $list }.
+   *[other] { $count } messages match: { $list }.
+}
+explain-found-uids = { $count ->
+    [one] One message matches; its UID is { $list }.
+   *[other] { $count } messages match; their UIDs are { $list }.
+}
+explain-found-numbers = { $count ->
+    [one] One message matches, with the number { $list }.
+   *[other] { $count } messages match, with the numbers { $list }.
+}
+explain-sorted = They are in the order that was asked for.
+explain-esearch = The search has found: { $results }.
+explain-threads = { $threads ->
+    [0] No message matches.
+    [one] The messages that match form one thread.
+   *[other] The messages that match form { $threads } threads.
+}
+esearch-count = { $count ->
+    [0] no message
+    [one] one message
+   *[other] { $count } messages
+}
+esearch-min = { $message } as the first
+esearch-max = { $message } as the last
+
+## Data about the server and the account.
+
+explain-capabilities = { $count ->
+    [one] The server announces one capability.
+   *[other] The server announces { $count } capabilities.
+}
+explain-mechanisms = AUTHENTICATE takes { $mechanisms }.
+explain-no-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is.
+explain-no-plain-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with { $mechanisms }.
+explain-enabled = Turned on for this session: { $names }.
+explain-nothing-enabled = Nothing was turned on.
+explain-id = The server says that it is { $name }.
+explain-id-version = The server says that it is { $name }, version { $version }.
+explain-id-nothing = The server does not say what software it is.
+explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other users' mailboxes: { $others }; of shared mailboxes: { $shared }.
+namespace-none = none
+explain-quota = Of the quota, { $resources }.
+explain-no-quota = No resource is limited.
+explain-quota-roots = { $count ->
+    [0] No quota applies to "{ $mailbox }".
+    [one] One quota applies to "{ $mailbox }".
+   *[other] { $count } quotas apply to "{ $mailbox }".
+}
+quota-storage = { $used } of { $limit } KiB are used
+quota-resource = { $used } of { $limit } are used of { $name }
+explain-my-rights = The user has these rights on "{ $mailbox }": { $rights }.

@@ -1,6 +1,138 @@
 # 応答の意味です。
 
+explain-no-response = これは IMAP の応答ではありません。
+explain-unknown-response = 「{ $word }」は登録された応答ではありません。
+
+## 状態応答と継続要求
+
+explain-greeting = サーバーの準備ができました。まだ誰もログインしていません。
+explain-preauth = この接続はすでにログイン済みなので、LOGIN は要りません。
+explain-refused = サーバーは接続を受け付けず、閉じます。
+explain-bye-asked = LOGOUT で求められたとおり、サーバーがセッションを終えます。
+explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。応答の文に理由が書かれていることがあります。
+explain-information = サーバーからのお知らせです。状態は何も変わりません。
+explain-tag-ok = タグ { $tag } のコマンドが成功しました。
+explain-succeeded = { $name } が成功しました。
+explain-logged-in = ログインに成功しました。メールボックスの一覧と選択ができるようになりました。
+explain-opened = メールボックス「{ $mailbox }」が選択されました。
+explain-opened-read-write = メールボックス「{ $mailbox }」が読み書きできる状態で選択されました。
+explain-opened-read-only = メールボックス「{ $mailbox }」が読み取り専用で選択されました。
+explain-logged-out = セッションは終わり、サーバーが接続を閉じます。
+explain-idle-ended = IDLE が終わり、サーバーは再びコマンドを受け付けます。
+explain-closed = メールボックスの選択が解除され、\Deleted フラグの付いたメッセージは削除されました。
+explain-unselected = メールボックスの選択が解除されました。メッセージは削除されていません。
+explain-created = メールボックス「{ $mailbox }」ができました。
+explain-deleted = メールボックス「{ $mailbox }」は削除されました。
+explain-renamed = メールボックス「{ $mailbox }」の名前が「{ $new }」になりました。
+explain-appended = メッセージが「{ $mailbox }」に入りました。
+explain-copied = メッセージのコピーが「{ $mailbox }」に入りました。
+explain-moved = メッセージは「{ $mailbox }」に移り、選択中のメールボックスからはなくなりました。
+explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおりすべて削除されました。
+explain-fetched = FETCH で求めたデータはすべて届きました。
+explain-searched = { $name } が終わりました。結果は上にあります。
+explain-stored = フラグは STORE で求めたとおりになりました。
+explain-tls-starts = ここから両側が TLS を始めます。それより前のやり取りは偽造されていた可能性があります。
+explain-compressed = ここから両側が圧縮して送ります。
+explain-literal-wanted = サーバーはリテラルの { $octets } オクテットを受け取る準備ができました。
+explain-idling = サーバーは IDLE を受け付け、変化があるたびに知らせます。
+explain-continuation = サーバーは、クライアントが次に送るものを受け取る準備ができました。
+explain-challenge = サーバーは { $mechanism } の答えを base64 で待っています。"*" で取り消せます。
+explain-challenge-plain = サーバーは PLAIN の答えを待っています。NUL、利用者名、NUL、パスワードの並びを base64 にしたものです。"*" で取り消せます。
+explain-challenge-text = { $mechanism } のチャレンジは「{ $decoded }」を base64 にしたものです。答えも base64 で送ります。"*" で取り消せます。
+explain-token-refused = サーバーはトークンを拒否し、理由を「{ $decoded }」と伝えています。空の答えを送るとやり取りが終わります。
+
+## メールボックスについてのデータ
+
 explain-exists = { $count ->
     [0] このメールボックスにメッセージはありません。
    *[other] このメールボックスには { $count } 通のメッセージがあります。
 }
+explain-arrived = メッセージが 1 通届き、{ $count } 通になりました。
+explain-several-arrived = メッセージが { $new } 通届き、{ $count } 通になりました。
+explain-still-exist = メッセージは前と同じく { $count } 通です。
+explain-recent = { $count ->
+    [0] \Recent フラグの付いたメッセージはありません。このセッションが最初に知らされたメッセージはないということです。
+   *[other] { $count } 通のメッセージに \Recent フラグが付いています。このセッションが最初にその存在を知らされました。
+}
+explain-expunge = メッセージ { $number } が削除され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-expunge-left = { $left ->
+    [0] メッセージ { $number } が削除され、メールボックスは空になりました。
+   *[other] メッセージ { $number } が削除されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
+}
+explain-vanished = { $gone }がメールボックスから削除されました。
+explain-vanished-earlier = { $gone }は、クライアントが前に見た時点より後に削除されています。
+explain-flags = このメールボックスで使われるフラグは { $flags } です。
+explain-no-flags = このメールボックスで使われるフラグはありません。
+explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
+explain-list = メールボックス「{ $mailbox }」があります。
+explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。
+explain-lsub = 「{ $mailbox }」は購読している名前の 1 つです。
+explain-status = メールボックス「{ $mailbox }」の状態は、{ $values }です。
+explain-status-empty = サーバーは「{ $mailbox }」について何も伝えていません。
+
+attribute-noselect = 選択できない
+attribute-nonexistent = 存在しない
+attribute-noinferiors = 下にメールボックスを作れない
+attribute-haschildren = 下にメールボックスがある
+attribute-hasnochildren = 下にメールボックスはない
+attribute-marked = 新しいメッセージがありそう
+attribute-unmarked = 前に選択してから新しいメッセージはない
+attribute-subscribed = 購読している
+attribute-remote = 別のサーバーにある
+attribute-all = アカウントのすべてのメッセージ
+attribute-archive = アーカイブ用
+attribute-drafts = 下書き用
+attribute-flagged = フラグを付けたすべてのメッセージ
+attribute-important = 重要なメッセージ
+attribute-inbox = INBOX
+attribute-junk = 迷惑メール用
+attribute-sent = 送信済みメッセージ用
+attribute-trash = 削除したメッセージ用
+attribute-levels = 「{ $delimiter }」で階層を区切る
+attribute-unknown = { $name } は登録されていない
+
+status-messages = メッセージ { $count } 通
+status-recent = \Recent 付き { $count } 通
+status-unseen = \Seen なし { $count } 通
+status-deleted = \Deleted 付き { $count } 通
+status-size = 全体で { $octets } オクテット
+status-uidnext = UIDNEXT { $number }
+
+## 検索の結果
+
+explain-nothing-found = 条件に合うメッセージはありません。
+explain-found = 条件に合うメッセージは { $count } 通で、メッセージ番号は { $list } です。
+explain-found-uids = 条件に合うメッセージは { $count } 通で、UID は { $list } です。
+explain-found-numbers = 条件に合うメッセージは { $count } 通で、番号は { $list } です。
+explain-sorted = 求めた順に並んでいます。
+explain-esearch = 検索の結果は、{ $results }です。
+explain-threads = { $threads ->
+    [0] 条件に合うメッセージはありません。
+   *[other] 条件に合うメッセージは { $threads } 個のスレッドに分かれます。
+}
+esearch-count = { $count } 通
+esearch-min = 最初は { $message }
+esearch-max = 最後は { $message }
+
+## サーバーとアカウントについてのデータ
+
+explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
+explain-mechanisms = AUTHENTICATE では { $mechanisms } が使えます。
+explain-no-login = LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。
+explain-no-plain-login = LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けませんが、AUTHENTICATE で { $mechanisms } が使えます。
+explain-enabled = このセッションで有効になったものは { $names } です。
+explain-nothing-enabled = 有効になったものはありません。
+explain-id = サーバーは { $name } と名乗っています。
+explain-id-version = サーバーは { $name } のバージョン { $version } と名乗っています。
+explain-id-nothing = サーバーはソフトウェアの名前を伝えていません。
+explain-namespace = 名前の先頭部分は、自分のメールボックスは{ $own }、他の利用者のメールボックスは{ $others }、共有メールボックスは{ $shared }です。
+namespace-none = なし
+explain-quota = 割り当ての使用状況は、{ $resources } です。
+explain-no-quota = 制限されている資源はありません。
+explain-quota-roots = { $count ->
+    [0] 「{ $mailbox }」に割り当ての制限はありません。
+   *[other] 「{ $mailbox }」には { $count } 個の割り当てが適用されます。
+}
+quota-storage = STORAGE が { $limit } KiB のうち { $used } KiB
+quota-resource = { $name } が { $limit } のうち { $used }
+explain-my-rights = この利用者が「{ $mailbox }」に対して持つ権限は { $rights } です。

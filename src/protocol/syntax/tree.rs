@@ -115,7 +115,7 @@ impl<'t> Node<'t> {
     }
 
     /// The spans directly inside it.
-    pub fn children(self) -> impl Iterator<Item = Node<'t>> {
+    pub fn children(self) -> impl Iterator<Item = Node<'t>> + Clone {
         let (tree, end) = (self.tree, self.span().next);
         let mut index = self.index + 1;
         std::iter::from_fn(move || {
@@ -131,7 +131,7 @@ impl<'t> Node<'t> {
     }
 
     /// All spans inside it, in the order of the text.
-    pub fn descendants(self) -> impl Iterator<Item = Node<'t>> {
+    pub fn descendants(self) -> impl Iterator<Item = Node<'t>> + Clone {
         let tree = self.tree;
         (self.index + 1..self.span().next).map(move |index| Node { tree, index })
     }

@@ -1,0 +1,90 @@
+//! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
+
+use crate::explain::phrase::{Numbers, Word, cut, joined, joined_long, set};
+use crate::explain::sentence::Explanation;
+use crate::explain::session::{Sent, WatchedSession};
+use crate::messages::{Messages, text};
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains the data. False: it is of another kind. `name`: of the response, in capitals.
+pub(super) fn explain(
+    name: &[u8],
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    match name {
+        b"SEARCH" | b"SORT" => found(name, root, session, explanation),
+        b"ESEARCH" => esearch(root, explanation),
+        b"THREAD" => {
+            let threads = root.children().filter(|node| node.kind() == Kind::ThreadList).count();
+            explanation.say_from(5256, "4", text::ExplainThreads { threads });
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The numbers of the messages that match. Whether they are UIDs depends on the command.
+fn found(name: &[u8], root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let name = String::from_utf8_lossy(name);
+    let command = session.pending_named(&name);
+    let numbers = root.children().filter(|node| node.kind() == Kind::Number);
+    let numbers = numbers.map(|number| Word(number.text()));
+    let count = numbers.clone().count();
+    let (rfc, section) = if name == "SORT" { (5256, "4") } else { (3501, "7.2.5") };
+    if count == 0 {
+        return explanation.say_from(rfc, section, text::ExplainNothingFound);
+    }
+    let list = joined(numbers, explanation.messages());
+    match command.map(is_uid) {
+        Some(true) => explanation.say_from(rfc, section, text::ExplainFoundUids { count, list }),
+        Some(false) => explanation.say_from(rfc, section, text::ExplainFound { count, list }),
+        None => explanation.say_from(rfc, section, text::ExplainFoundNumbers { count, list }),
+    }
+    if name == "SORT" {
+        explanation.say(text::ExplainSorted);
+    }
+}
+
+/// Whether `UID` was typed before the command's name.
+fn is_uid(sent: &Sent) -> bool {
+    let names = sent.root().into_iter().flat_map(Node::children);
+    names.filter(|node| node.kind() == Kind::CommandName).count() > 1
+}
+
+fn esearch(root: Node<'_>, explanation: &mut Explanation) {
+    let is_uid = root.children().any(|node| {
+        node.kind() == Kind::SearchReturnName && node.text().eq_ignore_ascii_case(b"UID")
+    });
+    let numbers = if is_uid { Numbers::Uid } else { Numbers::Sequence };
+    let messages = explanation.messages();
+    let results = root.children().filter(|node| node.kind() == Kind::SearchReturnData);
+    let results: Vec<String> = results.map(|result| phrase(result, numbers, messages)).collect();
+    match results.is_empty() {
+        true => explanation.say_from(4731, "3.1", text::ExplainNothingFound),
+        false => {
+            let results = joined_long(results.iter(), messages);
+            explanation.say_from(4731, "3.1", text::ExplainEsearch { results });
+        }
+    }
+}
+
+fn phrase(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
+    let name = result.child(Kind::SearchReturnName).map_or(b"".as_slice(), Node::text);
+    let number = result.child(Kind::Number).map_or(b"".as_slice(), Node::text);
+    let one = || set(number, numbers, messages);
+    match name.to_ascii_uppercase().as_slice() {
+        b"COUNT" => {
+            let count = result.child(Kind::Number).and_then(Node::number).unwrap_or_default();
+            messages.format(text::EsearchCount { count })
+        }
+        b"MIN" => messages.format(text::EsearchMin { message: one() }),
+        b"MAX" => messages.format(text::EsearchMax { message: one() }),
+        b"ALL" => {
+            let all = result.child(Kind::SequenceSet).map_or(b"".as_slice(), Node::text);
+            set(all, numbers, messages)
+        }
+        _ => cut(result.text()).into_owned(),
+    }
+}

@@ -1,0 +1,147 @@
+//! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
+
+use crate::explain::phrase::{Word, cut, joined, value};
+use crate::explain::sentence::Explanation;
+use crate::messages::{Messages, text};
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains the data. False: it is of another kind. `name`: of the response, in capitals.
+pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) -> bool {
+    match name {
+        b"CAPABILITY" => capabilities(root, explanation),
+        b"ENABLED" => enabled(root, explanation),
+        b"ID" => id(root, explanation),
+        b"NAMESPACE" => return namespace(root, explanation),
+        b"QUOTA" => return quota(root, explanation),
+        b"QUOTAROOT" => quota_root(root, explanation),
+        b"MYRIGHTS" => return my_rights(root, explanation),
+        _ => return false,
+    }
+    true
+}
+
+fn names<'t>(root: Node<'t>, kind: Kind) -> impl Iterator<Item = &'t [u8]> + Clone {
+    let all: Vec<&[u8]> =
+        root.children().filter(|node| node.kind() == kind).map(Node::text).collect();
+    all.into_iter()
+}
+
+/// How many capabilities there are, and how one can log in.
+pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
+    let messages = explanation.messages();
+    let all = names(root, Kind::Capability);
+    let count = all.clone().count();
+    let has = |name: &[u8]| all.clone().any(|it| it.eq_ignore_ascii_case(name));
+    let mechanisms = all.clone().filter_map(|it| {
+        let (begin, mechanism) = it.split_at_checked(b"AUTH=".len())?;
+        begin.eq_ignore_ascii_case(b"AUTH=").then_some(Word(mechanism))
+    });
+    let mechanisms: Vec<Word<'_>> = mechanisms.collect();
+    let list = joined(mechanisms.iter(), messages);
+    explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count });
+    match (mechanisms.is_empty(), has(b"LOGINDISABLED")) {
+        (true, true) => explanation.say(text::ExplainNoLogin),
+        (false, true) => explanation.say(text::ExplainNoPlainLogin { mechanisms: list }),
+        (false, false) => explanation.say(text::ExplainMechanisms { mechanisms: list }),
+        (true, false) => {}
+    }
+}
+
+fn enabled(root: Node<'_>, explanation: &mut Explanation) {
+    let all = names(root, Kind::Capability).map(Word);
+    match all.clone().next() {
+        None => explanation.say_from(5161, "3.2", text::ExplainNothingEnabled),
+        Some(_) => {
+            let names = joined(all, explanation.messages());
+            explanation.say_from(5161, "3.2", text::ExplainEnabled { names });
+        }
+    }
+}
+
+fn id(root: Node<'_>, explanation: &mut Explanation) {
+    let fields = root.children().filter(|node| node.kind() == Kind::IdParameter);
+    let field = |wanted: &str| {
+        fields.clone().find_map(|field| {
+            let name = field.child(Kind::IdField).map(value)?;
+            let value = field.child(Kind::IdValue).map(value)?;
+            (name.eq_ignore_ascii_case(wanted) && !value.is_empty()).then_some(value)
+        })
+    };
+    match (field("name"), field("version")) {
+        (Some(name), Some(version)) => {
+            explanation.say_from(2971, "3.2", text::ExplainIdVersion { name, version });
+        }
+        (Some(name), None) => explanation.say_from(2971, "3.2", text::ExplainId { name }),
+        _ => explanation.say_from(2971, "3.2", text::ExplainIdNothing),
+    }
+}
+
+/// The prefixes of the user's own mailboxes, of other users' and of shared ones.
+fn namespace(root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let messages = explanation.messages();
+    let mut kinds = root.children().filter(|node| node.kind() == Kind::Namespace);
+    let (Some(own), Some(others), Some(shared)) = (kinds.next(), kinds.next(), kinds.next()) else {
+        return false;
+    };
+    let own = prefixes(own, messages);
+    explanation.say_from(
+        2342,
+        "5",
+        text::ExplainNamespace {
+            own,
+            others: prefixes(others, messages),
+            shared: prefixes(shared, messages),
+        },
+    );
+    true
+}
+
+/// The prefixes of a kind of namespace, quoted, or that there are none.
+fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
+    let descriptions =
+        namespace.children().filter(|node| node.kind() == Kind::NamespaceDescription);
+    let prefixes = descriptions.filter_map(|it| it.child(Kind::NamespacePrefix));
+    let prefixes: Vec<String> =
+        prefixes.map(|it| messages.format(text::PhraseQuoted { name: value(it) })).collect();
+    match prefixes.is_empty() {
+        true => messages.format(text::NamespaceNone),
+        false => joined(prefixes.iter(), messages).to_string(),
+    }
+}
+
+fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let messages = explanation.messages();
+    let resources = root.children().filter(|node| node.kind() == Kind::QuotaResource);
+    let resources = resources.filter_map(|resource| {
+        let name = resource.child(Kind::ResourceName)?.text();
+        let used = resource.child(Kind::Usage)?.number()?;
+        let limit = resource.child(Kind::Limit)?.number()?;
+        Some(match name.eq_ignore_ascii_case(b"STORAGE") {
+            true => messages.format(text::QuotaStorage { used, limit }),
+            false => messages.format(text::QuotaResource { name: cut(name), used, limit }),
+        })
+    });
+    let resources: Vec<String> = resources.collect();
+    let list = joined(resources.iter(), messages);
+    match resources.is_empty() {
+        true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota),
+        false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { resources: list }),
+    }
+    true
+}
+
+fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
+    let mailbox = root.child(Kind::Mailbox).map(value).unwrap_or_default();
+    let count = root.children().filter(|node| node.kind() == Kind::QuotaRoot).count();
+    explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count });
+}
+
+fn my_rights(root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let (Some(mailbox), Some(rights)) = (root.child(Kind::Mailbox), root.child(Kind::Rights))
+    else {
+        return false;
+    };
+    let (mailbox, rights) = (value(mailbox), value(rights));
+    explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights });
+    true
+}

@@ -1,0 +1,247 @@
+//! What is said about responses.
+
+use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
+use crate::language::Language;
+use indoc::indoc;
+
+/// Checks what is said about each of these lines of the server, in this language.
+fn assert_each(language: Language, lines: &[(&str, &str)]) {
+    for (line, expected) in lines {
+        assert_last_explained(language, &format!("S: {line}"), expected);
+    }
+}
+
+#[test]
+fn the_greeting_the_login_and_the_end() {
+    assert_explained(indoc! {r#"
+        S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2] hi
+        # The server is ready; nobody is logged in yet. The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with XOAUTH2. (RFC 3501, 7.2.1)
+        S: * OK Still here
+        # Information from the server; it changes nothing. (RFC 3501, 7.1.1)
+        S: * BYE Too many connections
+        # The server ends the session without having been asked; its text may say why. (RFC 3501, 7.1.5)
+    "#});
+    assert_each(
+        Language::English,
+        &[
+            (
+                "* BYE Go away",
+                "The server does not accept the connection and closes it. (RFC 3501, 7.1.5)",
+            ),
+            (
+                "* PREAUTH hi",
+                "The connection is logged in already: no LOGIN is needed. (RFC 3501, 7.1.4)",
+            ),
+            ("hello", "This is not a response of IMAP. (RFC 3501, 7)"),
+            ("* SURPRISE 1", "\"SURPRISE\" is not a registered response. (RFC 3501, 7)"),
+            ("a9 OK done", "The command with the tag a9 has succeeded. (RFC 3501, 7.1.1)"),
+        ],
+    );
+}
+
+#[test]
+fn counts_change_in_the_selected_mailbox() {
+    let session = |tail: &str| {
+        format!("S: * PREAUTH hi\nC: a1 select inbox\nS: * 4 EXISTS\nS: a1 OK x\n{tail}")
+    };
+    for (tail, expected) in [
+        ("S: * 5 EXISTS", "A message has arrived: 5 now, one more than before. (RFC 3501, 7.3.1)"),
+        ("S: * 9 EXISTS", "5 messages have arrived: 9 now. (RFC 3501, 7.3.1)"),
+        ("S: * 4 EXISTS", "4 messages are in the mailbox, as before. (RFC 3501, 7.3.1)"),
+        (
+            "S: * 2 EXPUNGE",
+            "Message 2 is removed; 3 are left, and each one after it has a number lower by one. (RFC 3501, 7.4.1)",
+        ),
+        (
+            "S: * 2 EXPUNGE\nS: * 4 EXISTS",
+            "A message has arrived: 4 now, one more than before. (RFC 3501, 7.3.1)",
+        ),
+        (
+            "S: * 1 FETCH (FLAGS (\\Seen $Forwarded))",
+            "Message 1 has the flags \\Seen and $Forwarded. The server reports this without having been asked. (RFC 3501, 7.4.2)",
+        ),
+        ("C: a2 select other\nS: * 5 EXISTS", "5 messages are in the mailbox. (RFC 3501, 7.3.1)"),
+        (
+            "S: * VANISHED 300:302",
+            "Removed from the mailbox: the messages with UIDs 300 to 302. (RFC 7162, 3.2.10)",
+        ),
+        (
+            "S: * VANISHED (EARLIER) 41",
+            "Removed since the client last knew the mailbox: the message with UID 41. (RFC 7162, 3.2.10)",
+        ),
+    ] {
+        assert_last_explained(Language::English, &session(tail), expected);
+    }
+}
+
+#[test]
+fn what_the_server_waits_for() {
+    for (session, expected) in [
+        (
+            "C: a1 append x {310}\nS: + go",
+            "The server is ready for what the client has to send next. (RFC 3501, 7.5)",
+        ),
+        (
+            "C: a1 idle\nS: + idling",
+            "The server has accepted IDLE and reports changes as they happen. (RFC 2177, 3)",
+        ),
+        (
+            "C: a1 authenticate plain\nS: +",
+            "The server waits for the answer of PLAIN: NUL, the user, NUL and the password, all in base64; \"*\" cancels. (RFC 4616, 2)",
+        ),
+        (
+            "C: a1 authenticate login\nS: + VXNlcm5hbWU6",
+            "The challenge of LOGIN is \"Username:\" in base64; the answer is in base64 too, and \"*\" cancels. (RFC 3501, 6.2.2)",
+        ),
+        (
+            "C: a1 authenticate xoauth2 ${sasl}\nS: + eyJzdGF0dXMiOiI0MDEifQ==",
+            "The server has refused the token and says why: {\"status\":\"401\"}. An empty answer ends the exchange. (RFC 7628, 3.2.3)",
+        ),
+    ] {
+        assert_last_explained(Language::English, session, expected);
+    }
+}
+
+#[test]
+fn data_about_mailboxes() {
+    assert_each(
+        Language::English,
+        &[
+            (
+                "* LIST (\\HasChildren \\Sent) \".\" INBOX.Gesendet",
+                "Mailbox \"INBOX.Gesendet\" (has mailboxes below it; for sent messages; \".\" separates its levels). (RFC 3501, 7.2.2)",
+            ),
+            ("* LIST () NIL Notes", "There is a mailbox \"Notes\". (RFC 3501, 7.2.2)"),
+            (
+                "* LIST (\\Noselect) \"/\" \"\"",
+                "\"/\" separates the levels of mailbox names. (RFC 3501, 6.3.8)",
+            ),
+            (
+                "* STATUS \"my box\" (MESSAGES 12 UNSEEN 0 UIDNEXT 9)",
+                "\"my box\" has 12 messages, none without \\Seen and UIDNEXT 9. (RFC 3501, 7.2.4)",
+            ),
+            (
+                "* 3 RECENT",
+                "3 messages have the \\Recent flag: this session is the first to learn of them. (RFC 3501, 7.3.2)",
+            ),
+            (
+                "* NAMESPACE ((\"\" \"/\")) ((\"~\" \"/\")) NIL",
+                "Prefixes of the user's own mailboxes: \"\"; of other users' mailboxes: \"~\"; of shared mailboxes: none. (RFC 2342, 5)",
+            ),
+            (
+                "* QUOTA \"\" (STORAGE 10 512)",
+                "Of the quota, 10 of 512 KiB are used. (RFC 9208, 4.2.1)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_a_search_has_found() {
+    for (session, expected) in [
+        (
+            "C: a1 search unseen\nS: * SEARCH 2 5 9",
+            "3 messages match: 2, 5 and 9. (RFC 3501, 7.2.5)",
+        ),
+        (
+            "C: a1 uid search unseen\nS: * SEARCH 300",
+            "One message matches; its UID is 300. (RFC 3501, 7.2.5)",
+        ),
+        ("S: * SEARCH 2 5", "2 messages match, with the numbers 2 and 5. (RFC 3501, 7.2.5)"),
+        ("S: * SEARCH", "No message matches. (RFC 3501, 7.2.5)"),
+        (
+            "S: * ESEARCH (TAG \"a1\") UID COUNT 3 ALL 4:6",
+            "The search has found: 3 messages; the messages with UIDs 4 to 6. (RFC 4731, 3.1)",
+        ),
+        ("S: * THREAD (1)(2 3)", "The messages that match form 2 threads. (RFC 5256, 4)"),
+    ] {
+        assert_last_explained(Language::English, session, expected);
+    }
+}
+
+#[test]
+fn data_of_messages() {
+    assert_each(
+        Language::English,
+        &[
+            ("* 5 FETCH (FLAGS ())", "Message 5 has no flags. (RFC 3501, 7.4.2)"),
+            (
+                "* 5 FETCH (UID 12 FLAGS (\\Seen) RFC822.SIZE 4096)",
+                "Message 5: UID 12; the flag \\Seen; 4096 octets in all. (RFC 3501, 7.4.2)",
+            ),
+            (
+                "* 5 FETCH (BODY[HEADER] {5}Subj: BODY[2.MIME]<0> \"ab\")",
+                "Message 5: the header (5 octets); 2 octets of the MIME header of part 2, from octet 0 on. (RFC 3501, 7.4.2)",
+            ),
+            (
+                "* 5 FETCH (BODY[9] NIL)",
+                "Message 5: nothing for [9]: there is no such part. (RFC 3501, 7.4.2)",
+            ),
+            (
+                "* 5 FETCH (BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 544 20))",
+                "Message 5: its structure (text/plain, 544 octets). (RFC 3501, 7.4.2)",
+            ),
+            (
+                "* 301 UIDFETCH (FLAGS (\\Seen))",
+                "The message with UID 301: the flag \\Seen. (RFC 9586, 3.3)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn response_codes() {
+    assert_each(
+        Language::English,
+        &[
+            (
+                "a1 OK [APPENDUID 38505 3955] x",
+                "The command with the tag a1 has succeeded. Its UID there is 3955. (RFC 4315, 3)",
+            ),
+            (
+                "a1 OK [COPYUID 38505 304,319:320 3956:3958] x",
+                "The command with the tag a1 has succeeded. The UIDs in the target mailbox of the messages with UIDs 304 and 319 to 320 are 3956:3958. (RFC 4315, 3)",
+            ),
+            (
+                "* OK hi\nS: * OK [PERMANENTFLAGS ()] x",
+                "No change of a flag is kept after the session. (RFC 3501, 7.1)",
+            ),
+            (
+                "* OK hi\nS: * OK [HIGHESTMODSEQ 715194045007] x",
+                "The highest mod-sequence of a message in the mailbox is 715194045007. (RFC 7162, 3.1.2.1)",
+            ),
+            (
+                "* OK hi\nS: * OK [FROBNICATE 1] x",
+                "[FROBNICATE] is not a registered response code. (RFC 3501, 7.1)",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn responses_in_japanese() {
+    assert_each(
+        Language::Japanese,
+        &[
+            ("* 3 EXISTS", "このメールボックスには 3 通のメッセージがあります。(RFC 3501, 7.3.1)"),
+            (
+                "* 5 FETCH (FLAGS (\\Seen))",
+                "メッセージ 5 にはフラグ \\Seen が付いています。読まれたメッセージに付く印です。(RFC 3501, 7.4.2)",
+            ),
+            ("* SEARCH", "条件に合うメッセージはありません。(RFC 3501, 7.2.5)"),
+            (
+                "* OK hi\nS: * OK [UIDNEXT 17] x",
+                "次のメッセージの UID は 17 以上になります。(RFC 3501, 2.3.1.1)",
+            ),
+        ],
+    );
+    assert_explained_in(
+        Language::Japanese,
+        indoc! {"
+        S: * PREAUTH hi
+        # この接続はすでにログイン済みなので、LOGIN は要りません。(RFC 3501, 7.1.4)
+        S: * 2 EXPUNGE
+        # メッセージ 2 が削除され、それより後のメッセージ番号は 1 つずつ小さくなります。(RFC 3501, 7.4.1)
+    "},
+    );
+}
