@@ -1,8 +1,12 @@
 //! Phrases that several sentences have in common: names, lists, sets of messages. Each in the
 //! language of the sentence.
 
+mod sets;
+
+pub(super) use sets::{Numbers, count_in_set, set};
+
 use crate::language::Language;
-use crate::messages::{Messages, text};
+use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::Node;
 use std::borrow::Cow;
 use std::fmt;
@@ -33,6 +37,9 @@ pub(super) struct Joined<I> {
     language: Language,
     /// Whether the items have commas in them, so that semicolons separate them.
     are_long: bool,
+    /// How many are not named, where that is another number than of the items; `None` inside: it is
+    /// not known.
+    rest: Option<Option<u64>>,
 }
 
 /// The items as a list in the language of these messages.
@@ -41,7 +48,7 @@ where
     I: Iterator + Clone,
     I::Item: fmt::Display,
 {
-    Joined { items, language: messages.language(), are_long: false }
+    Joined { items, language: messages.language(), are_long: false, rest: None }
 }
 
 /// Items that may have commas in them as a list: `a; b, c; d`.
@@ -63,10 +70,10 @@ where
         while let Some((index, item)) = items.next() {
             let is_last = items.peek().is_none();
             if index == MOST_ITEMS && !is_last {
-                let more = 1 + items.count();
-                return match self.language {
-                    Language::English => write!(f, " and {more} more"),
-                    Language::Japanese => f.write_str("、…"),
+                let more = 1 + items.count() as u64;
+                return match self.rest.unwrap_or(Some(more)) {
+                    Some(more) => text::PhraseAndMore { more }.write(self.language, f),
+                    None => text::PhraseAndOthers.write(self.language, f),
                 };
             }
             match (index, self.language, is_last) {
@@ -91,40 +98,35 @@ impl fmt::Display for Word<'_> {
     }
 }
 
-/// What a set of messages is numbered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Numbers {
-    Sequence,
-    Uid,
+/// A size: `704 octets`, `8.5 KB (8,704 octets)`.
+#[cfg_attr(not(test), expect(dead_code))]
+pub(super) fn size(octets: u64, messages: Messages) -> impl fmt::Display {
+    const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")];
+    let language = messages.language();
+    fmt::from_fn(move |f| {
+        let Some(&(octets_in_unit, unit)) = UNITS.iter().find(|(least, _)| octets >= *least) else {
+            return text::PhraseOctets { octets }.write(language, f);
+        };
+        let tenths = u128::from(octets) * 10 / u128::from(octets_in_unit);
+        let rounded = fmt::from_fn(|f| write!(f, "{}.{}", tenths / 10, tenths % 10));
+        text::PhraseSize { rounded, unit, octets: grouped(octets) }.write(language, f)
+    })
 }
 
-/// A sequence set in words: `message 2`, `messages 5 to 9`, `the message with UID 300`.
-pub(super) fn set(set: &[u8], numbers: Numbers, messages: Messages) -> String {
-    let set = String::from_utf8_lossy(set);
-    let is_uid = numbers == Numbers::Uid;
-    let format = |uid: &dyn crate::messages::Text, sequence: &dyn crate::messages::Text| {
-        messages.format(if is_uid { uid } else { sequence })
-    };
-    match (&*set, set.split_once(':')) {
-        ("$", _) => return messages.format(text::PhraseSaved),
-        ("1:*" | "*:1", _) => return messages.format(text::PhraseAllMessages),
-        ("*", _) => return messages.format(text::PhraseLastMessage),
-        (_, Some((from, "*"))) if !set.contains(',') => {
-            return format(&text::PhraseUidsFrom { from }, &text::PhraseMessagesFrom { from });
+/// `8,704`
+fn grouped(number: u64) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        let mut group = 1_000_000_000_000_000_000;
+        while group > 1 && group > number {
+            group /= 1000;
         }
-        _ => {}
-    }
-    let is_one = set.bytes().all(|octet| octet.is_ascii_digit());
-    let ranges = set.split(',').map(|range| match range.split_once(':') {
-        Some((from, to)) => messages.format(text::PhraseRange { from, to }),
-        None => range.to_owned(),
-    });
-    let ranges: Vec<String> = ranges.take(1000).collect();
-    let list = joined(ranges.iter(), messages).to_string();
-    match is_one {
-        true => format(&text::PhraseUid { list: &list }, &text::PhraseMessage { list: &list }),
-        false => format(&text::PhraseUids { list: &list }, &text::PhraseMessages { list: &list }),
-    }
+        write!(f, "{}", number / group)?;
+        while group > 1 {
+            group /= 1000;
+            write!(f, ",{:03}", number / group % 1000)?;
+        }
+        Ok(())
+    })
 }
 
 #[cfg(test)]
@@ -135,42 +137,28 @@ mod tests {
     const JAPANESE: Messages = Messages::new(Language::Japanese);
 
     #[test]
-    fn sets_in_words() {
-        for (numbers, octets, english, japanese) in [
-            (Numbers::Sequence, "1:*", "all messages", "すべてのメッセージ"),
-            (Numbers::Uid, "1:*", "all messages", "すべてのメッセージ"),
-            (Numbers::Sequence, "*", "the last message", "最後のメッセージ"),
-            (Numbers::Sequence, "7", "message 7", "メッセージ 7"),
-            (Numbers::Sequence, "2,4:6", "messages 2 and 4 to 6", "メッセージ 2、4 から 6"),
-            (Numbers::Sequence, "5:*", "the messages from 5 on", "メッセージ 5 以降"),
-            (Numbers::Uid, "300", "the message with UID 300", "UID 300 のメッセージ"),
-            (
-                Numbers::Uid,
-                "300:*",
-                "the messages with UIDs from 300 on",
-                "UID 300 以降のメッセージ",
-            ),
-            (Numbers::Uid, "3,5", "the messages with UIDs 3 and 5", "UID 3、5 のメッセージ"),
-            (
-                Numbers::Uid,
-                "$",
-                "the messages of the saved search",
-                "保存された検索結果のメッセージ",
-            ),
-        ] {
-            assert_eq!(set(octets.as_bytes(), numbers, ENGLISH), english);
-            assert_eq!(set(octets.as_bytes(), numbers, JAPANESE), japanese);
-        }
-    }
-
-    #[test]
     fn lists_are_cut() {
         let list = |most| joined(1..=most, ENGLISH).to_string();
         assert_eq!(list(1), "1");
         assert_eq!(list(2), "1 and 2");
         assert_eq!(list(7), "1, 2, 3, 4, 5, 6 and 7");
         assert_eq!(list(9), "1, 2, 3, 4, 5, 6 and 3 more");
-        assert_eq!(joined(1..=9, JAPANESE).to_string(), "1、2、3、4、5、6、…");
+        assert_eq!(joined(1..=9, JAPANESE).to_string(), "1、2、3、4、5、6、ほか 3 件");
         assert_eq!(cut("あ".repeat(99).as_bytes()).chars().count(), 61);
+    }
+
+    #[test]
+    fn sizes() {
+        for (octets, english, japanese) in [
+            (0, "no octets", "0 オクテット"),
+            (1, "1 octet", "1 オクテット"),
+            (704, "704 octets", "704 オクテット"),
+            (8704, "8.5 KB (8,704 octets)", "8.5 KB（8,704 オクテット）"),
+            (5_000_001, "4.7 MB (5,000,001 octets)", "4.7 MB（5,000,001 オクテット）"),
+        ] {
+            assert_eq!(size(octets, ENGLISH).to_string(), english);
+            assert_eq!(size(octets, JAPANESE).to_string(), japanese);
+        }
+        assert_eq!(grouped(u64::MAX).to_string(), "18,446,744,073,709,551,615");
     }
 }

@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::messages::{Messages, Text};
 use crate::reference::{Category, Entry, Source, find};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// What is said about a line. It is reused from line to line, so that nothing is allocated.
 #[derive(Debug)]
@@ -64,9 +64,7 @@ impl Explanation {
         if !self.text.is_empty() && self.language() == Language::English {
             self.text.push(' ');
         }
-        let language = self.language();
-        let written = write!(self.text, "{}", fmt::from_fn(|f| text.write(language, f)));
-        debug_assert!(written.is_ok(), "a String accepts everything");
+        self.messages.append(&mut self.text, text);
     }
 
     /// Adds a sentence and where it comes from. Of several sources the last is named.
@@ -96,6 +94,11 @@ impl Explanation {
     /// Adds a sentence about a word that is not registered.
     pub(super) fn say_unknown(&mut self, text: impl Text) {
         self.say(text);
+        self.note_unknown_word();
+    }
+
+    /// Notes that the line has a word that is not registered, which a phrase says.
+    pub(super) fn note_unknown_word(&mut self) {
         self.has_unknown_word = true;
     }
 }

@@ -1,5 +1,6 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
+use super::phrase::count_in_set;
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::State;
 
@@ -47,13 +48,20 @@ impl Sent {
     pub fn tag(&self) -> &[u8] {
         self.root().and_then(|root| root.child(Kind::Tag)).map_or(b"", Node::text)
     }
-}
 
-impl Sent {
+    fn names(&self) -> impl Iterator<Item = Node<'_>> {
+        let parts = self.root().into_iter().flat_map(Node::children);
+        parts.filter(|node| node.kind() == Kind::CommandName)
+    }
+
     /// Its name as it was typed, without `UID`.
     pub fn name(&self) -> &[u8] {
-        let names = self.root().into_iter().flat_map(Node::children);
-        names.filter(|node| node.kind() == Kind::CommandName).last().map_or(b"", Node::text)
+        self.names().last().map_or(b"", Node::text)
+    }
+
+    /// Whether `UID` was typed before its name, so that it is about UIDs.
+    pub fn is_uid(&self) -> bool {
+        self.names().count() > 1
     }
 }
 
@@ -190,12 +198,26 @@ impl WatchedSession {
         }
     }
 
+    /// How many messages there are after this VANISHED response.
+    pub fn exists_after_vanished(&self, root: Node<'_>) -> Option<u64> {
+        // Those of EARLIER were not counted any more (RFC 7162, section 3.2.10).
+        let names = root.children().filter(|node| node.kind() == Kind::ResponseName);
+        if names.count() > 1 {
+            return self.exists;
+        }
+        let gone = root.child(Kind::KnownUids).and_then(|uids| count_in_set(uids.text()));
+        self.exists.zip(gone).map(|(exists, gone)| exists.saturating_sub(gone))
+    }
+
     fn received_data(&mut self, root: Node<'_>) {
         let number = root.child(Kind::MessageNumber).and_then(Node::number);
         match root.child(Kind::ResponseName).map(Node::text) {
             Some(name) if name.eq_ignore_ascii_case(b"EXISTS") => self.exists = number,
             Some(name) if name.eq_ignore_ascii_case(b"EXPUNGE") => {
                 self.exists = self.exists.map(|exists| exists.saturating_sub(1));
+            }
+            Some(name) if name.eq_ignore_ascii_case(b"VANISHED") => {
+                self.exists = self.exists_after_vanished(root);
             }
             _ => {}
         }

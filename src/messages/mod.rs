@@ -23,6 +23,7 @@ mod hints;
 mod practice;
 mod script_errors;
 mod session_errors;
+mod spacing;
 mod transport_errors;
 
 pub use crate::language::Language;
@@ -52,7 +53,14 @@ impl Messages {
 
     /// The text in the user's language.
     pub fn format(self, text: impl Text) -> String {
-        fmt::from_fn(|f| text.write(self.language, f)).to_string()
+        let mut formatted = String::new();
+        self.append(&mut formatted, text);
+        formatted
+    }
+
+    /// Appends the text in the user's language.
+    pub fn append(self, to: &mut String, text: impl Text) {
+        spacing::append(self.language, to, text);
     }
 
     /// The question for the value of a variable; none if it is not one of the credentials.

@@ -37,7 +37,7 @@ fn found(name: &[u8], root: Node<'_>, session: &WatchedSession, explanation: &mu
         return explanation.say_from(rfc, section, text::ExplainNothingFound);
     }
     let list = joined(numbers, explanation.messages());
-    match command.map(is_uid) {
+    match command.map(Sent::is_uid) {
         Some(true) => explanation.say_from(rfc, section, text::ExplainFoundUids { count, list }),
         Some(false) => explanation.say_from(rfc, section, text::ExplainFound { count, list }),
         None => explanation.say_from(rfc, section, text::ExplainFoundNumbers { count, list }),
@@ -45,12 +45,6 @@ fn found(name: &[u8], root: Node<'_>, session: &WatchedSession, explanation: &mu
     if name == "SORT" {
         explanation.say(text::ExplainSorted);
     }
-}
-
-/// Whether `UID` was typed before the command's name.
-fn is_uid(sent: &Sent) -> bool {
-    let names = sent.root().into_iter().flat_map(Node::children);
-    names.filter(|node| node.kind() == Kind::CommandName).count() > 1
 }
 
 fn esearch(root: Node<'_>, explanation: &mut Explanation) {

@@ -5,9 +5,22 @@ phrase-last-message = the last message
 phrase-saved = the messages of the saved search
 phrase-message = message { $list }
 phrase-messages = messages { $list }
-phrase-messages-from = the messages from { $from } on
+phrase-messages-from = the messages from { $from } to the last
+phrase-no-messages = no messages
 phrase-uid = the message with UID { $list }
 phrase-uids = the messages with UIDs { $list }
 phrase-uids-from = the messages with UIDs from { $from } on
+phrase-highest-uid = the message with the highest UID
 phrase-range = { $from } to { $to }
+phrase-range-from = { $from } to the last
+phrase-last-number = the last
+phrase-last-uid = the highest one
+phrase-and-more = {" "}and { $more } more
+phrase-and-others = {" "}and more
+phrase-octets = { $octets ->
+    [0] no octets
+    [one] 1 octet
+   *[other] { $octets } octets
+}
+phrase-size = { $rounded } { $unit } ({ $octets } octets)
 phrase-quoted = "{ $name }"

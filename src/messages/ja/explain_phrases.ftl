@@ -1,13 +1,22 @@
-# 説明の中の語句です。
+# 説明の中の語句です。和文と英数字の間の空白は、語句の境目では自動的に調整されます。
 
 phrase-all-messages = すべてのメッセージ
 phrase-last-message = 最後のメッセージ
 phrase-saved = 保存された検索結果のメッセージ
 phrase-message = メッセージ { $list }
 phrase-messages = メッセージ { $list }
-phrase-messages-from = メッセージ { $from } 以降
+phrase-messages-from = メッセージ { $from } から最後まで
+phrase-no-messages = 0 通のメッセージ
 phrase-uid = UID { $list } のメッセージ
 phrase-uids = UID { $list } のメッセージ
 phrase-uids-from = UID { $from } 以降のメッセージ
+phrase-highest-uid = UID が最大のメッセージ
 phrase-range = { $from } から { $to }
+phrase-range-from = { $from } から最後まで
+phrase-last-number = 最後
+phrase-last-uid = 最大のもの
+phrase-and-more = 、ほか { $more } 件
+phrase-and-others = {" "}など
+phrase-octets = { $octets } オクテット
+phrase-size = { $rounded } { $unit }（{ $octets } オクテット）
 phrase-quoted = 「{ $name }」

@@ -1,0 +1,189 @@
+//! Sets of messages in words.
+
+use super::{Joined, MOST_ITEMS, joined};
+use crate::language::Language;
+use crate::messages::{Messages, Text, text};
+use std::fmt::{self, Formatter};
+
+/// A range of a sequence set; `None` is `*`. The lower number is the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Range {
+    first: Option<u64>,
+    last: Option<u64>,
+}
+
+impl Range {
+    fn parse(range: &[u8]) -> Range {
+        // A number that is too large is the largest.
+        let number = |digits: &[u8]| {
+            let digits = std::str::from_utf8(digits).ok().filter(|digits| *digits != "*")?;
+            Some(digits.parse::<u64>().unwrap_or(u64::MAX))
+        };
+        let colon = range.iter().position(|octet| *octet == b':');
+        let (one, other) = match colon {
+            Some(colon) => (number(&range[..colon]), number(&range[colon + 1..])),
+            None => (number(range), number(range)),
+        };
+        match (one, other) {
+            (Some(one), Some(other)) => {
+                Range { first: Some(one.min(other)), last: Some(one.max(other)) }
+            }
+            (Some(first), None) | (None, Some(first)) => Range { first: Some(first), last: None },
+            (None, None) => Range { first: None, last: None },
+        }
+    }
+
+    /// How many numbers it has, if it has an end.
+    fn count(self) -> Option<u64> {
+        Some((self.last? - self.first?).saturating_add(1))
+    }
+}
+
+fn ranges(set: &[u8]) -> impl Iterator<Item = Range> + Clone + '_ {
+    set.split(|octet| *octet == b',').filter(|range| !range.is_empty()).map(Range::parse)
+}
+
+/// How many messages a set of UIDs or message numbers names at most; `None`: it has no end.
+pub(in crate::explain) fn count_in_set(set: &[u8]) -> Option<u64> {
+    ranges(set).try_fold(0u64, |sum, range| Some(sum.saturating_add(range.count()?)))
+}
+
+/// What a set of messages is numbered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::explain) enum Numbers {
+    Sequence,
+    Uid,
+}
+
+/// A sequence set in words: `message 2`, `messages 5 to 9`, `the message with UID 300`.
+pub(in crate::explain) fn set(set: &[u8], numbers: Numbers, messages: Messages) -> String {
+    use Numbers::{Sequence, Uid};
+    if set == b"$" {
+        return messages.format(text::PhraseSaved);
+    }
+    let mut all = ranges(set);
+    let (Some(first), second) = (all.next(), all.next()) else {
+        return messages.format(text::PhraseNoMessages);
+    };
+    match (numbers, first.first, first.last, second) {
+        (_, Some(1), None, None) => messages.format(text::PhraseAllMessages),
+        (Sequence, None, _, None) => messages.format(text::PhraseLastMessage),
+        (Uid, None, _, None) => messages.format(text::PhraseHighestUid),
+        (Sequence, Some(from), None, None) => messages.format(text::PhraseMessagesFrom { from }),
+        (Uid, Some(from), None, None) => messages.format(text::PhraseUidsFrom { from }),
+        (Sequence, Some(list), Some(last), None) if list == last => {
+            messages.format(text::PhraseMessage { list })
+        }
+        (Uid, Some(list), Some(last), None) if list == last => {
+            messages.format(text::PhraseUid { list })
+        }
+        (Sequence, ..) => {
+            messages.format(text::PhraseMessages { list: numbers_in(set, numbers, messages) })
+        }
+        (Uid, ..) => messages.format(text::PhraseUids { list: numbers_in(set, numbers, messages) }),
+    }
+}
+
+/// The numbers of a set in words, without a word for messages: `3, 5 to 9 and 12`.
+fn numbers_in(set: &[u8], numbers: Numbers, messages: Messages) -> String {
+    let words = ranges(set)
+        .map(|range| fmt::from_fn(move |f| write_range(f, messages.language(), numbers, range)));
+    // A range that is not named is as many messages as it has numbers.
+    let rest = ranges(set).skip(MOST_ITEMS);
+    let rest = rest.map(Range::count).try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
+    messages.format(Joined { rest: Some(rest), ..joined(words, messages) }.to_string())
+}
+
+fn write_range(
+    f: &mut Formatter<'_>,
+    language: Language,
+    numbers: Numbers,
+    range: Range,
+) -> fmt::Result {
+    use Numbers::{Sequence, Uid};
+    match (numbers, range.first, range.last) {
+        (Sequence, None, _) => text::PhraseLastNumber.write(language, f),
+        (Uid, None, _) => text::PhraseLastUid.write(language, f),
+        (_, Some(from), None) => text::PhraseRangeFrom { from }.write(language, f),
+        (_, Some(number), Some(last)) if number == last => write!(f, "{number}"),
+        (_, Some(from), Some(to)) => text::PhraseRange { from, to }.write(language, f),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: Messages = Messages::new(Language::English);
+    const JAPANESE: Messages = Messages::new(Language::Japanese);
+
+    #[test]
+    fn sets_in_words() {
+        for (numbers, octets, english, japanese) in [
+            (Numbers::Sequence, "1:*", "all messages", "すべてのメッセージ"),
+            (Numbers::Uid, "*:1", "all messages", "すべてのメッセージ"),
+            (Numbers::Sequence, "*", "the last message", "最後のメッセージ"),
+            (Numbers::Uid, "*", "the message with the highest UID", "UID が最大のメッセージ"),
+            (Numbers::Sequence, "7", "message 7", "メッセージ 7"),
+            (Numbers::Sequence, "2,4:6", "messages 2 and 4 to 6", "メッセージ 2、4 から 6"),
+            (Numbers::Sequence, "9:5", "messages 5 to 9", "メッセージ 5 から 9"),
+            (
+                Numbers::Sequence,
+                "5:*",
+                "the messages from 5 to the last",
+                "メッセージ 5 から最後まで",
+            ),
+            (
+                Numbers::Sequence,
+                "1,3:*",
+                "messages 1 and 3 to the last",
+                "メッセージ 1、3 から最後まで",
+            ),
+            (Numbers::Uid, "300", "the message with UID 300", "UID 300 のメッセージ"),
+            (
+                Numbers::Uid,
+                "300:*",
+                "the messages with UIDs from 300 on",
+                "UID 300 以降のメッセージ",
+            ),
+            (Numbers::Uid, "3,5", "the messages with UIDs 3 and 5", "UID 3、5 のメッセージ"),
+            (
+                Numbers::Uid,
+                "3,5:*",
+                "the messages with UIDs 3 and 5 to the last",
+                "UID 3、5 から最後までのメッセージ",
+            ),
+            (
+                Numbers::Uid,
+                "$",
+                "the messages of the saved search",
+                "保存された検索結果のメッセージ",
+            ),
+            (
+                Numbers::Sequence,
+                "1,2,3,4,5,6,7,8:20",
+                "messages 1, 2, 3, 4, 5, 6 and 14 more",
+                "メッセージ 1、2、3、4、5、6、ほか 14 件",
+            ),
+            (
+                Numbers::Uid,
+                "1,2,3,4,5,6,7,8:*",
+                "the messages with UIDs 1, 2, 3, 4, 5, 6 and more",
+                "UID 1、2、3、4、5、6 などのメッセージ",
+            ),
+            (Numbers::Sequence, "", "no messages", "0 通のメッセージ"),
+        ] {
+            assert_eq!(set(octets.as_bytes(), numbers, ENGLISH), english);
+            assert_eq!(set(octets.as_bytes(), numbers, JAPANESE), japanese);
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_too_large_are_the_largest() {
+        let huge = format!("{}:{}", u64::MAX, "9".repeat(40));
+        assert!(set(huge.as_bytes(), Numbers::Uid, ENGLISH).ends_with(&u64::MAX.to_string()));
+        assert_eq!(count_in_set(b"0:18446744073709551615,7"), Some(u64::MAX));
+        assert_eq!(count_in_set(b"3:1,8"), Some(4));
+        assert_eq!(count_in_set(b"3:*"), None);
+    }
+}

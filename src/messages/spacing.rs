@@ -1,0 +1,84 @@
+//! Japanese text has a half-width blank between Japanese letters and Latin words or numbers. Where
+//! a text and its arguments meet, neither can know: the blank is added when they are put together.
+
+use super::Text;
+use crate::language::Language;
+use std::fmt::{self, Write};
+
+/// Appends a text, with the blanks that the language needs where its parts meet.
+pub fn append(language: Language, to: &mut String, text: impl Text) {
+    let parts = fmt::from_fn(|f| text.write(language, f));
+    let written = match language {
+        Language::English => write!(to, "{parts}"),
+        Language::Japanese => write!(Spaced { to, last: None }, "{parts}"),
+    };
+    debug_assert!(written.is_ok(), "a String accepts everything");
+}
+
+struct Spaced<'a> {
+    to: &'a mut String,
+    /// The last character of what was written that is not a blank.
+    last: Option<char>,
+}
+
+impl Write for Spaced<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let mut rest = text;
+        let begins = text.trim_start_matches(' ');
+        if let (Some(last), Some(first)) = (self.last, begins.chars().next()) {
+            let has_blank = begins.len() < text.len() || self.to.ends_with(' ');
+            if is_japanese(last) && is_japanese(first) {
+                self.to.truncate(self.to.trim_end_matches(' ').len());
+                rest = begins;
+            } else if !has_blank
+                && (is_japanese(last) && is_latin(first) || is_latin(last) && is_japanese(first))
+            {
+                self.to.push(' ');
+            }
+        }
+        self.last = text.trim_end_matches(' ').chars().next_back().or(self.last);
+        self.to.push_str(rest);
+        Ok(())
+    }
+}
+
+fn is_japanese(letter: char) -> bool {
+    matches!(letter, 'ぁ'..='ヿ' | '一'..='鿿')
+}
+
+fn is_latin(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '\\' | '$' | '*' | '%' | '"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Parts(&'static [&'static str]);
+
+    impl Text for Parts {
+        fn write(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.iter().try_for_each(|part| f.write_str(part))
+        }
+    }
+
+    #[test]
+    fn scripts_are_separated_where_parts_meet() {
+        for (parts, expected) in [
+            (&["UID", "は", "7", "です"][..], "UID は 7 です"),
+            (&["フラグ", "\\Seen", " です"], "フラグ \\Seen です"),
+            (&["「", "a", "」", "と", "、", "3", "番"], "「a」と、3 番"),
+            (&["あ", "", "a"], "あ a"),
+            (&["最後のメッセージ", " は"], "最後のメッセージは"),
+            (&["対象は ", "すべて"], "対象はすべて"),
+            (&["対象は ", "3"], "対象は 3"),
+        ] {
+            let mut text = String::new();
+            append(Language::Japanese, &mut text, Parts(parts));
+            assert_eq!(text, expected);
+        }
+        let mut text = String::new();
+        append(Language::English, &mut text, Parts(&["あ", "a"]));
+        assert_eq!(text, "あa");
+    }
+}
