@@ -3,12 +3,11 @@
 
 use super::Expectations;
 use super::held_notices::HeldNotices;
-use crate::explain::{EventExplainer, Explanation};
+use crate::explain::EventExplainer;
 use crate::record::Record;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
 use crate::view::TerminalView;
 use std::cell::RefCell;
-use std::fmt::Write;
 use std::io;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -142,20 +141,22 @@ impl EventSinks {
     #[inline]
     fn explain(&mut self, event: &Event<'_>) {
         let Some(explainer) = &mut self.explainer else { return };
-        let explanation = match &event.kind {
-            EventKind::Server(piece) => explainer.server(piece),
-            EventKind::Client(piece) => explainer.client(piece),
-            EventKind::Notice(..) | EventKind::Script(_) => None,
-        };
-        let is_shown = |it: &&Explanation| self.shows_explanations && !it.is_empty();
-        let Some(explanation) = explanation.filter(is_shown) else { return };
         let mut text = std::mem::take(&mut self.explanation);
         text.clear();
-        // Writing to memory does not fail.
-        let _ = write!(text, "{explanation}");
-        let (level, protected) = (NoticeLevel::Explanation, event.protected);
-        self.event(&Event { at: event.at, protected, kind: EventKind::Notice(level, &text) });
+        match &event.kind {
+            EventKind::Server(piece) => explainer.server(piece, &mut text),
+            EventKind::Client(piece) => explainer.client(piece, &mut text),
+            EventKind::Notice(..) | EventKind::Script(_) => {}
+        }
+        if !text.is_empty() && self.shows_explanations {
+            self.show_explanation(&text, event);
+        }
         self.explanation = text;
+    }
+
+    fn show_explanation(&mut self, text: &str, event: &Event<'_>) {
+        let (level, protected) = (NoticeLevel::Explanation, event.protected);
+        self.event(&Event { at: event.at, protected, kind: EventKind::Notice(level, text) });
     }
 }
 

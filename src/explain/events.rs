@@ -1,11 +1,13 @@
 //! Explains a session from its events.
 
+use super::repeated::Repeated;
 use super::{Explainer, Explanation, TypedLine};
 use crate::messages::Messages;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
-use crate::protocol::framing::Piece;
-use crate::protocol::syntax::{Collector, Side, Tree};
+use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::syntax::{Collector, Parser, Side, Tree};
 use crate::session::ClientPiece;
+use std::fmt::Write;
 
 /// How many octets of each literal are read: enough for a mailbox's name, a search string or the
 /// beginning of a header.
@@ -30,6 +32,7 @@ pub struct EventExplainer {
     exchange: Vec<ExplainedLine>,
     responses: Collector,
     commands: ClientMessages,
+    repeated: Repeated,
 }
 
 impl EventExplainer {
@@ -40,12 +43,14 @@ impl EventExplainer {
             exchange: Vec::new(),
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             commands: ClientMessages::new(),
+            repeated: Repeated::default(),
         }
     }
 
     /// Another connection begins.
     pub fn connected(&mut self) {
         self.explainer.connected();
+        self.repeated.clear();
         self.commands.in_message = false;
     }
 
@@ -61,31 +66,60 @@ impl EventExplainer {
         ExplainedLine { line: typed.text, explanation }
     }
 
-    /// Reads a piece of the server's. With the last piece of a response comes its explanation.
-    pub fn server(&mut self, piece: &Piece<'_>) -> Option<&Explanation> {
-        let tree = self.responses.read(piece)?;
-        let explanation = self.explainer.server(tree);
-        remember(&mut self.exchange, tree, explanation);
-        Some(explanation)
+    /// Reads a piece of the server's, and appends what the response means that ends with it.
+    pub fn server(&mut self, piece: &Piece<'_>, text: &mut String) {
+        let is_line = piece.offset == 0 && piece.last && piece.kind == PieceKind::Untagged;
+        if is_line && piece.ends_response() && self.repeated.read(piece.octets) {
+            return self.repeated_line(piece, text);
+        }
+        self.repeated.clear();
+        if let Some(tree) = self.responses.read(piece) {
+            let explanation = self.explainer.server(tree);
+            remember(&mut self.exchange, tree, explanation);
+            append(explanation, text);
+        }
     }
 
-    /// Reads a piece of the client's. With the last piece of a message comes its explanation.
-    pub fn client(&mut self, piece: &ClientPiece<'_>) -> Option<&Explanation> {
-        match self.commands.read(piece)? {
-            Message::Whole(tree) => {
+    /// Reads a line of which many may follow that only differ in their numbers.
+    fn repeated_line(&mut self, piece: &Piece<'_>, text: &mut String) {
+        let is_kept = self.exchange.len() < EXCHANGE_LINES;
+        if !is_kept && self.repeated.say(piece.octets, text) {
+            return;
+        }
+        let Some(tree) = self.responses.read(piece) else { return };
+        let explanation = self.explainer.server(tree);
+        remember(&mut self.exchange, tree, explanation);
+        let begin = text.len();
+        append(explanation, text);
+        if let Some(other) = self.repeated.with_other_numbers(piece.octets) {
+            let mut parser = Parser::new(Side::Server);
+            parser.line(&other);
+            let said = self.explainer.line(Side::Server, parser.tree()).to_string();
+            self.repeated.keep(piece.octets, &text[begin..], &said);
+        }
+    }
+
+    /// Reads a piece of the client's, and appends what the message means that ends with it.
+    pub fn client(&mut self, piece: &ClientPiece<'_>, text: &mut String) {
+        self.repeated.clear();
+        match self.commands.read(piece) {
+            Some(Message::Whole(tree)) => {
                 let explanation = self.explainer.client(tree);
                 if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) {
                     self.exchange.clear();
                 }
                 remember(&mut self.exchange, tree, explanation);
-                Some(explanation)
+                append(explanation, text);
             }
-            Message::Begun(tree) => {
-                self.explainer.client_begun(tree);
-                None
-            }
+            Some(Message::Begun(tree)) => self.explainer.client_begun(tree),
+            None => {}
         }
     }
+}
+
+fn append(explanation: &Explanation, text: &mut String) {
+    // Writing to memory does not fail.
+    let _ = write!(text, "{explanation}");
 }
 
 fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explanation) {
@@ -133,5 +167,60 @@ impl ClientMessages {
             (true, true) => Some(Message::Begun(self.collector.tree())),
             (true, false) => Some(Message::Whole(self.collector.tree())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::protocol::framing::Framer;
+    use proptest::prelude::*;
+
+    /// What is said about each of these lines, whatever was said about the ones before.
+    fn said(lines: &[String], clear: bool) -> Vec<String> {
+        let mut explainer = EventExplainer::new(Messages::new(Language::English));
+        let mut framer = Framer::new();
+        let mut all = Vec::new();
+        // Only what no longer belongs to the last exchange comes from templates.
+        let before = vec!["* OK hi".to_owned(); EXCHANGE_LINES + 1];
+        for line in before.iter().chain(lines) {
+            let octets = format!("{line}\r\n").into_bytes();
+            framer.unfilled()[..octets.len()].copy_from_slice(&octets);
+            framer.advance(octets.len());
+            while let Some(piece) = framer.next_piece() {
+                let mut text = String::new();
+                if clear {
+                    explainer.repeated.clear();
+                }
+                explainer.server(&piece, &mut text);
+                all.push(text);
+            }
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn templates_say_what_the_tree_says(
+            lines in proptest::collection::vec(
+                ("[0-9]{1,6}", "(FLAGS|UID|RFC822.SIZE|MODSEQ|X)", "[0-9(\\\\Seen) ]{0,12}", "( UID [0-9]{1,3})?"),
+                1..40,
+            )
+        ) {
+            let lines: Vec<String> = lines.into_iter()
+                .map(|(number, item, value, uid)| format!("* {number} FETCH ({item} {value}{uid})"))
+                .collect();
+            prop_assert_eq!(said(&lines, false), said(&lines, true));
+        }
+    }
+
+    #[test]
+    fn lines_that_differ_in_numbers_are_explained_alike() {
+        let lines: Vec<String> = [(7, 12), (7, 7), (1, 0), (12, 7), (3, 100)]
+            .map(|(number, uid)| format!("* {number} FETCH (FLAGS (\\Seen) UID {uid})"))
+            .into();
+        let said = said(&lines, false);
+        assert_eq!(said[said.len() - 2], "Message 12: the flag \\Seen; UID 7. (RFC 3501, 7.4.2)");
     }
 }

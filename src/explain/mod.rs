@@ -15,6 +15,7 @@ mod client;
 mod events;
 pub mod listing;
 mod phrase;
+mod repeated;
 mod sentence;
 mod server;
 mod session;
