@@ -3,6 +3,7 @@
 use super::phrase::count_in_set;
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::State;
+use std::borrow::Cow;
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
@@ -23,6 +24,8 @@ pub(super) struct WatchedSession {
     pub greeted: bool,
     /// The state of the connection; `None`: its beginning was not watched.
     pub state: Option<State>,
+    /// The name of the selected mailbox, if its selection was watched.
+    pub mailbox: Option<Vec<u8>>,
     /// Whether the selected mailbox can't be changed, if the server has said so.
     pub read_only: Option<bool>,
     /// What the server has announced, in capitals; empty: nothing so far.
@@ -79,7 +82,11 @@ impl WatchedSession {
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent |= has_literal;
         if tree.text().len() <= KEPT {
-            self.pending.push(Sent { tree: tree.clone() });
+            let sent = Sent { tree: tree.clone() };
+            if matches!(&*sent.name().to_ascii_uppercase(), b"SELECT" | b"EXAMINE") {
+                self.read_only = None;
+            }
+            self.pending.push(sent);
         }
     }
 
@@ -91,6 +98,11 @@ impl WatchedSession {
     /// The oldest command in flight of this name, in capitals.
     pub fn pending_named(&self, name: &str) -> Option<&Sent> {
         self.pending.iter().find(|sent| sent.name().eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    /// Whether all commands are completed.
+    pub fn is_quiet(&self) -> bool {
+        self.pending.is_empty()
     }
 
     /// Whether the session was watched from its beginning.
@@ -175,6 +187,15 @@ impl WatchedSession {
         };
         if name == "EXAMINE" && is_ok {
             self.read_only = Some(true);
+        }
+        match &*name {
+            "SELECT" | "EXAMINE" => {
+                let mailbox = sent.root().and_then(|root| root.child(Kind::Mailbox));
+                let name = mailbox.and_then(|mailbox| mailbox.string());
+                self.mailbox = name.filter(|_| is_ok).map(Cow::into_owned);
+            }
+            "CLOSE" | "UNSELECT" | "UNAUTHENTICATE" if is_ok => self.mailbox = None,
+            _ => {}
         }
         if matches!(&*name, "LOGIN" | "AUTHENTICATE" | "STARTTLS") && is_ok && !self.announced_now {
             // The list may be another one now (RFC 3501, section 6.2).

@@ -9,6 +9,7 @@ use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{Category, Entry, State, find};
+use std::borrow::Cow;
 
 /// Explains a BAD to this command. The causes are tried in the order of how certain they are.
 pub(super) fn explain(
@@ -34,23 +35,50 @@ pub(super) fn explain(
     }
 }
 
+/// What is wrong with a command that was not answered yet, apart from a missing tag.
+pub(in crate::explain) fn fault(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let entry = find(Category::Commands, &name(command));
+    spelling_mistake(command, explanation)
+        || unknown_command(command, explanation)
+        || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
+        || unquoted_blank(command, explanation)
+        || not_in_grammar(command, explanation)
+        || entry.is_some_and(|entry| {
+            // A command in flight may yet change the state.
+            session.is_quiet() && not_allowed(entry, command, session, explanation)
+                || missing_capability(entry, session, explanation)
+        })
+}
+
 /// Without a tag the server takes the command's name for it.
 fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    match taken_for_tag(command) {
+        Some((tag, Some(word))) => {
+            explanation.say_from(3501, "2.2.1", text::CauseNoTag { tag, word });
+        }
+        Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::CauseNoTagAlone { tag }),
+        None => return false,
+    }
+    true
+}
+
+/// If a command has no tag: what is taken for its tag, and for its name.
+pub(in crate::explain) fn taken_for_tag(
+    command: Node<'_>,
+) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
     let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
     let tag = String::from_utf8_lossy(tag);
     let is_name = |word: &str| find(Category::Commands, word).is_some();
     if !is_name(&tag) || is_name(&name(command)) && !tag.eq_ignore_ascii_case("UID") {
-        return false;
+        return None;
     }
     let second = command.children().find(|node| !matches!(node.kind(), Kind::Tag | Kind::Blank));
-    match second {
-        Some(second) => {
-            let word = quoted(second.text().split(|it| *it == b' ').next().unwrap_or_default());
-            explanation.say_from(3501, "2.2.1", text::CauseNoTag { tag, word });
-        }
-        None => explanation.say_from(3501, "2.2.1", text::CauseNoTagAlone { tag }),
-    }
-    true
+    let word = second.map(|node| node.text().split(|it| *it == b' ').next().unwrap_or_default());
+    Some((tag, word.map(quoted)))
 }
 
 /// Characters that are easily typed or pasted and that no server accepts.
@@ -88,6 +116,10 @@ fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     };
     let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     let word = quoted(word);
+    if word.starts_with(['x', 'X']) {
+        explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
+        return true;
+    }
     let names = Category::Commands.entries().iter().map(|entry| entry.name);
     match spelling::nearest(&word, names) {
         Some(nearest) => explanation.say_unknown(text::CauseMisspelled { word, nearest }),
@@ -189,6 +221,11 @@ fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     };
     let (part, name) = (quoted(unknown.text()), name(command));
     match find(Category::Commands, &name) {
+        // What is surplus may belong to a password.
+        Some(entry) if matches!(entry.name, "LOGIN" | "AUTHENTICATE") => {
+            explanation.say(text::CauseSurplus { syntax: entry.syntax });
+            explanation.cite(entry);
+        }
         Some(entry) => {
             explanation.say(text::CauseNotInGrammar { part, syntax: entry.syntax });
             explanation.cite(entry);

@@ -10,6 +10,8 @@ mod no;
 #[cfg(test)]
 mod tests;
 
+pub(super) use bad::{fault, taken_for_tag};
+
 use super::sentence::Explanation;
 use super::session::{Sent, WatchedSession};
 use crate::messages::text;

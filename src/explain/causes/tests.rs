@@ -40,7 +40,7 @@ fn causes_in_how_the_command_is_written() {
         ),
         (
             "C: a2 frobnicate\nS: a2 BAD x",
-            "The server does not know \"frobnicate\": it is not a registered command. (RFC 3501, 6)",
+            "\"frobnicate\" is not a registered command. (RFC 3501, 6)",
         ),
         ("C: a2\nS: a2 BAD x", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
         (

@@ -1,7 +1,5 @@
 # コマンドの働きです。
 
-explain-unknown-command = 「{ $name }」は登録されたコマンドではありません。
-
 explain-nothing-yet = まだ説明するものがありません。:explain は直前のコマンドとその応答を説明します。
 
 explain-input = 説明する行を入力するか貼り付けてください。Ctrl-D で終わります。

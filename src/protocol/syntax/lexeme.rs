@@ -1,7 +1,5 @@
 //! The tokens: each function says how many octets at the beginning of a text are its token.
 
-/// A section's octets at most: otherwise, many sections without an end would take quadratic time.
-const MAX_SECTION: usize = 4096;
 /// The octets of a literal's announcement at most: a number of 64 bits, braces and signs.
 const MAX_ANNOUNCEMENT: usize = 24;
 
@@ -109,16 +107,6 @@ pub(super) fn quoted(text: &[u8]) -> usize {
 /// An item's name: up to its section.
 pub(super) fn item_name(text: &[u8]) -> usize {
     run(text, ITEM)
-}
-/// `[…]` of a FETCH item, on one line.
-pub(super) fn section(text: &[u8]) -> usize {
-    match text.first() {
-        Some(b'[') => {
-            let searched = &text[..text.len().min(MAX_SECTION)];
-            memchr::memchr(b']', searched).map_or(0, |end| end + 1)
-        }
-        _ => 0,
-    }
 }
 /// `<0>` or `<0.100>`.
 pub(super) fn partial(text: &[u8]) -> usize {

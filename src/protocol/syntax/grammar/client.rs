@@ -5,6 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::common::*;
+use super::section::SECTION;
 
 /// `command`.
 pub(in crate::protocol::syntax) static COMMAND: Rule =
@@ -108,7 +109,7 @@ static FETCH_ITEM: Rule = Node(
     Kind::FetchItem,
     &[
         Leaf(Kind::FetchItemName, lexeme::item_name),
-        Optional(&Leaf(Kind::Section, lexeme::section)),
+        Optional(&To(&SECTION)),
         Optional(&Leaf(Kind::Partial, lexeme::partial)),
     ],
 );

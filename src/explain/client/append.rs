@@ -1,0 +1,65 @@
+//! APPEND and REPLACE: messages on their way to the server.
+
+use super::Command;
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::{Kind, Node};
+
+pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    let literals: Vec<Node<'_>> = literals(command).collect();
+    let size = size(literals.first()?)?;
+    match literals.len() {
+        1 => explanation.say_from(3501, "6.3.11", text::CommandAppend { mailbox, size }),
+        count => explanation.say_from(3502, "6.3.11", text::CommandMultiappend { mailbox, count }),
+    }
+    if literals.len() == 1 {
+        flags_and_date(command, explanation);
+        waits(literals[0], explanation);
+    }
+    Some(())
+}
+
+/// REPLACE and UID REPLACE: the message's number is a set of one.
+pub(super) fn replace(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    let set = command.set()?;
+    let size = size(&literals(command).next()?)?;
+    explanation.say_from(8508, "3", text::CommandReplace { set, mailbox, size });
+    flags_and_date(command, explanation);
+    Some(())
+}
+
+/// The announcements of the messages.
+fn literals<'t>(command: &Command<'t>) -> impl Iterator<Item = Node<'t>> {
+    let messages = command.root.descendants().filter(|node| node.kind() == Kind::Message);
+    messages.filter_map(|message| message.child(Kind::LiteralSize))
+}
+
+fn size(announcement: &Node<'_>) -> Option<u64> {
+    Some(LiteralAnnouncement::at_end(announcement.text())?.size)
+}
+
+fn flags_and_date(command: &Command<'_>, explanation: &mut Explanation) {
+    let flags = command.root.child(Kind::FlagList);
+    let flags = flags.into_iter().flat_map(|list| list.children());
+    let flags = flags.filter(|node| node.kind() == Kind::Flag);
+    if flags.clone().next().is_some() {
+        let flags = phrase::joined(flags.map(|flag| phrase::Word(flag.text())), command.messages);
+        explanation.say(text::AppendFlags { flags });
+    }
+    if let Some(date) = command.value(Kind::DateTime) {
+        let date = date.trim_matches('"');
+        explanation.say(text::AppendDate { date });
+    }
+}
+
+/// Whether the client waits for the server before it sends the octets.
+fn waits(announcement: Node<'_>, explanation: &mut Explanation) {
+    match announcement.text().ends_with(b"+}") {
+        true => explanation.say(text::AppendAtOnce),
+        false => explanation.say(text::AppendWaits),
+    }
+}

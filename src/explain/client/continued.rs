@@ -1,0 +1,36 @@
+//! Lines that continue a command: `DONE`, answers to the server's `+`, octets of a literal.
+
+use super::super::session::WatchedSession;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains such a line. Nothing is said inside of a literal, and nothing about what is in an answer:
+/// it may be a password.
+pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let part = root.children().next().map(Node::kind);
+    match part {
+        Some(Kind::IdleDone) => done(session, explanation),
+        Some(Kind::Cancel) => explanation.say_from(3501, "6.2.2", text::CancelsAuthentication),
+        Some(Kind::Base64) => explanation.say_from(3501, "6.2.2", text::AnswersChallenge),
+        Some(Kind::Unknown) => explanation.say_from(3501, "6.2.2", text::AnswerNotBase64),
+        None => explanation.say_from(3501, "6.2.2", text::AnswersWithNothing),
+        _ => {}
+    }
+}
+
+/// Whether it is `done` that was read as a command: a tag without anything behind it.
+pub(super) fn is_done(root: Node<'_>) -> bool {
+    root.text().eq_ignore_ascii_case(b"done")
+}
+
+/// Explains `done`.
+pub(super) fn done(session: &WatchedSession, explanation: &mut Explanation) {
+    match session.pending_named("IDLE") {
+        Some(idle) => {
+            let tag = String::from_utf8_lossy(idle.tag());
+            explanation.say_from(2177, "3", text::EndsIdleOf { tag });
+        }
+        None => explanation.say_from(2177, "3", text::EndsIdle),
+    }
+}

@@ -1,0 +1,73 @@
+//! FETCH and UID FETCH: which data of which messages, and what that changes.
+
+use super::fetch_items::{Item, Seen};
+use super::{Command, is_word};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::Node;
+use crate::reference::{Category, find};
+
+pub(super) fn fetch(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let set = command.set()?;
+    let items: Vec<Item<'_>> = Item::all(command).collect();
+    let (known, unknown): (Vec<&Item<'_>>, _) =
+        items.iter().partition(|item| item.phrase(command).is_some());
+    let phrases: Vec<String> = known.iter().filter_map(|item| item.phrase(command)).collect();
+    if !phrases.is_empty() {
+        let items = command.list(&phrases);
+        let name = &command.name;
+        let section = if name == "UID FETCH" { "6.4.8" } else { "6.4.5" };
+        explanation.say_from(3501, section, text::CommandFetch { name, items, set });
+        seen(command, &known, explanation);
+    }
+    for item in unknown.iter().take(2) {
+        unknown_item(item, explanation);
+    }
+    modifiers(command, explanation);
+    (!items.is_empty()).then_some(())
+}
+
+/// Whether the \Seen flag is set.
+fn seen(command: &Command<'_>, items: &[&Item<'_>], explanation: &mut Explanation) {
+    let any = |seen| items.iter().any(|item| item.seen() == seen);
+    let sets = any(Seen::Sets);
+    if sets || any(Seen::AlwaysSets) {
+        match command.session.read_only {
+            Some(true) => explanation.say_from(3501, "6.3.2", text::FetchReadOnly),
+            _ if sets => explanation.say_from(3501, "6.4.5", text::FetchSetsSeen),
+            _ => explanation.say_from(3501, "6.4.5", text::FetchAlwaysSetsSeen),
+        }
+    } else if any(Seen::Peeks) {
+        explanation.say_from(3501, "6.4.5", text::FetchPeeks);
+    }
+}
+
+fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
+    let name = phrase::cut(item.name);
+    if find(Category::FetchItems, &name).is_some() {
+        explanation.say_entry(Category::FetchItems, &name);
+    } else if name.to_ascii_uppercase().starts_with("X-") {
+        explanation.say(text::PrivateItem { name });
+    } else {
+        explanation.say_unknown(text::UnknownItem { name });
+    }
+}
+
+/// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.
+fn modifiers(command: &Command<'_>, explanation: &mut Explanation) {
+    let words: Vec<Node<'_>> = command.words().collect();
+    let behind = |word: &str| {
+        let at = words.iter().position(|it| is_word(it.text(), word))?;
+        words.get(at + 1).map(|it| phrase::cut(it.text()))
+    };
+    if let Some(modseq) = behind("CHANGEDSINCE") {
+        explanation.say_from(7162, "3.1.4.1", text::FetchChangedsince { modseq });
+    }
+    if words.iter().any(|it| is_word(it.text(), "VANISHED")) {
+        explanation.say_from(7162, "3.2.6", text::FetchVanished);
+    }
+    if let Some(range) = behind("PARTIAL") {
+        explanation.say_from(9394, "3.3", text::FetchPartial { range });
+    }
+}

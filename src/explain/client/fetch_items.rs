@@ -1,0 +1,128 @@
+//! The items of FETCH, as phrases: `the flags`, `the first 100 octets of part 1.2`.
+
+use super::{Command, Phrases, is_word, phrase_of};
+use crate::explain::phrase;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Items without a section.
+static PLAIN: Phrases = &[
+    ("ALL", &text::MacroAll),
+    ("FAST", &text::MacroFast),
+    ("FULL", &text::MacroFull),
+    ("FLAGS", &text::FetchedFlags),
+    ("INTERNALDATE", &text::FetchedInternaldate),
+    ("RFC822.SIZE", &text::FetchedSize),
+    ("ENVELOPE", &text::FetchedEnvelope),
+    ("BODY", &text::FetchedBody),
+    ("BODYSTRUCTURE", &text::FetchedBodystructure),
+    ("UID", &text::FetchedUid),
+    ("RFC822", &text::SectionWhole),
+    ("RFC822.HEADER", &text::SectionHeader),
+    ("RFC822.TEXT", &text::SectionText),
+    ("MODSEQ", &text::FetchedModseq),
+    ("PREVIEW", &text::FetchedPreview),
+    ("SAVEDATE", &text::FetchedSavedate),
+    ("EMAILID", &text::FetchedEmailid),
+    ("THREADID", &text::FetchedThreadid),
+    ("ANNOTATION", &text::FetchedAnnotation),
+    ("X-GM-MSGID", &text::FetchedGmailMessage),
+    ("X-GM-THRID", &text::FetchedGmailThread),
+    ("X-GM-LABELS", &text::FetchedGmailLabels),
+];
+
+/// Whether fetching something sets the \Seen flag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    Sets,
+    /// It does, and has no form with PEEK.
+    AlwaysSets,
+    /// It would without PEEK.
+    Peeks,
+    Ignores,
+}
+
+/// A FETCH item.
+pub(super) struct Item<'t> {
+    node: Node<'t>,
+    /// Without its section.
+    pub name: &'t [u8],
+}
+
+impl<'t> Item<'t> {
+    /// The items of a command.
+    pub fn all(command: &Command<'t>) -> impl Iterator<Item = Item<'t>> {
+        let items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+        items.filter_map(|node| Some(Item { node, name: node.child(Kind::FetchItemName)?.text() }))
+    }
+
+    pub fn seen(&self) -> Seen {
+        let has_section = self.node.child(Kind::Section).is_some();
+        let is = |name: &str| is_word(self.name, name);
+        match has_section {
+            true if is("BODY") || is("BINARY") => Seen::Sets,
+            true if is("BODY.PEEK") || is("BINARY.PEEK") => Seen::Peeks,
+            false if is("RFC822") || is("RFC822.TEXT") => Seen::AlwaysSets,
+            _ => Seen::Ignores,
+        }
+    }
+
+    /// What it is; `None`: it is not registered.
+    pub fn phrase(&self, command: &Command<'_>) -> Option<String> {
+        let Some(section) = self.node.child(Kind::Section) else {
+            return phrase_of(PLAIN, self.name).map(|phrase| command.phrase(phrase));
+        };
+        let data = data(command, section);
+        let is = |name: &str| is_word(self.name, name);
+        if is("BODY") || is("BODY.PEEK") {
+            Some(self.range(command, data))
+        } else if is("BINARY") || is("BINARY.PEEK") {
+            Some(self.range(command, command.phrase(text::FetchedDecoded { data })))
+        } else if is("BINARY.SIZE") {
+            Some(command.phrase(text::FetchedDecodedSize { data }))
+        } else {
+            None
+        }
+    }
+
+    /// The part of the data that is asked for: `<0.100>`.
+    fn range(&self, command: &Command<'_>, data: String) -> String {
+        let Some(range) = self.node.child(Kind::Partial) else { return data };
+        let range = String::from_utf8_lossy(range.text());
+        let range = range.trim_start_matches('<').trim_end_matches('>');
+        match range.split_once('.') {
+            Some(("0", count)) => command.phrase(text::FetchedFirstOctets { count, data }),
+            Some((first, count)) => command.phrase(text::FetchedOctets { first, count, data }),
+            None => command.phrase(text::FetchedOctetsFrom { first: range, data }),
+        }
+    }
+}
+
+/// What a section is, without the octets that are asked for of it.
+fn data(command: &Command<'_>, section: Node<'_>) -> String {
+    let part = section.child(Kind::SectionPart).map(|part| phrase::cut(part.text()));
+    let word = section.child(Kind::SectionText).map(Node::text);
+    let fields = || {
+        let names = section.descendants().filter(|node| node.kind() == Kind::HeaderName);
+        command.list(&names.map(phrase::value).collect::<Vec<_>>())
+    };
+    let of_message = match (&part, word) {
+        (None, None) => return command.phrase(text::SectionWhole),
+        (Some(part), None) => return command.phrase(text::SectionPart { part }),
+        (Some(part), Some(word)) if is_word(word, "MIME") => {
+            return command.phrase(text::SectionMime { part });
+        }
+        (_, Some(word)) if is_word(word, "HEADER") => command.phrase(text::SectionHeader),
+        (_, Some(word)) if is_word(word, "HEADER.FIELDS") => {
+            command.phrase(text::SectionFields { fields: fields() })
+        }
+        (_, Some(word)) if is_word(word, "HEADER.FIELDS.NOT") => {
+            command.phrase(text::SectionFieldsNot { fields: fields() })
+        }
+        (_, Some(_)) => command.phrase(text::SectionText),
+    };
+    match part {
+        Some(part) => command.phrase(text::SectionOfPart { data: of_message, part }),
+        None => of_message,
+    }
+}

@@ -1,0 +1,100 @@
+//! Login, and commands about the connection.
+
+use super::{Command, Phrases, is_word, phrase_of};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// What ENABLE changes.
+static ENABLED: Phrases = &[
+    ("CONDSTORE", &text::EnableCondstore),
+    ("QRESYNC", &text::EnableQresync),
+    ("UTF8=ACCEPT", &text::EnableUtf8),
+    ("IMAP4REV2", &text::EnableRev2),
+];
+
+pub(super) fn login(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    command.root.child(Kind::Password)?;
+    let user = command.value(Kind::UserId)?;
+    explanation.say_from(3501, "6.2.3", text::CommandLogin { user });
+    Some(())
+}
+
+pub(super) fn authenticate(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mechanism = command.root.child(Kind::Mechanism)?;
+    let mechanism = String::from_utf8_lossy(mechanism.text()).to_ascii_uppercase();
+    let entry = find(Category::SaslMechanisms, &mechanism);
+    if entry.is_none() {
+        let name = phrase::cut(mechanism.as_bytes());
+        explanation.say_unknown(text::UnknownMechanism { name });
+        return None;
+    }
+    explanation.say_from(3501, "6.2.2", text::CommandAuthenticate { mechanism: &mechanism });
+    explanation.say_entry(Category::SaslMechanisms, &mechanism);
+    match command.root.child(Kind::InitialResponse).map(Node::text) {
+        None => explanation.say_from(3501, "6.2.2", text::AuthenticateChallenge),
+        Some(b"=") => explanation.say_from(4959, "3", text::AuthenticateEmpty),
+        Some(_) => explanation.say_from(4959, "3", text::AuthenticateAtOnce),
+    }
+    Some(())
+}
+
+pub(super) fn enable(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let names = command.root.children().filter(|node| node.kind() == Kind::Capability);
+    let names: Vec<&[u8]> = names.map(Node::text).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let list = phrase::joined(names.iter().map(|name| phrase::Word(name)), command.messages);
+    explanation.say_from(5161, "3.1", text::CommandEnable { list });
+    let effects = ENABLED.iter().filter(|(name, _)| names.iter().any(|it| is_word(it, name)));
+    for (_, effect) in effects.take(2) {
+        explanation.say(*effect);
+    }
+    for name in names.iter().filter(|name| phrase_of(ENABLED, name).is_none()).take(2) {
+        let name = phrase::cut(name);
+        if find(Category::Capabilities, &name).is_none() {
+            explanation.say_unknown(text::UnknownCapability { name });
+        }
+    }
+    Some(())
+}
+
+pub(super) fn id(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let parameters = command.root.descendants().filter(|node| node.kind() == Kind::IdParameter);
+    let pairs = parameters.filter_map(|parameter| {
+        let field = parameter.child(Kind::IdField).map(phrase::value)?;
+        let value = parameter.child(Kind::IdValue).map(phrase::value)?;
+        Some(command.phrase(text::IdPair { field, value }))
+    });
+    let pairs: Vec<String> = pairs.collect();
+    match (pairs.is_empty(), command.root.child(Kind::Nil)) {
+        (false, _) => {
+            let list = command.list(&pairs);
+            explanation.say_from(2971, "3.1", text::CommandId { list });
+        }
+        (true, Some(_)) => explanation.say_from(2971, "3.1", text::CommandIdNothing),
+        (true, None) => return None,
+    }
+    Some(())
+}
+
+pub(super) fn idle(_: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    explanation.say_from(2177, "3", text::CommandIdle);
+    Some(())
+}
+
+pub(super) fn language(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let tags = command.root.descendants().filter(|node| node.kind() == Kind::LanguageTag);
+    let tags: Vec<String> = tags.map(phrase::value).collect();
+    match tags.is_empty() {
+        true => explanation.say_from(5255, "3.2", text::CommandLanguages),
+        false => {
+            let list = command.quoted_list(tags.iter().map(String::as_str));
+            explanation.say_from(5255, "3.2", text::CommandLanguage { list });
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,142 @@
+//! Commands about one mailbox or two.
+
+use super::{Command, Phrases, is_word, phrase_of};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, State};
+
+/// What STATUS asks for.
+static STATUS_ITEMS: Phrases = &[
+    ("MESSAGES", &text::AskedMessages),
+    ("RECENT", &text::AskedRecent),
+    ("UIDNEXT", &text::AskedUidnext),
+    ("UIDVALIDITY", &text::AskedUidvalidity),
+    ("UNSEEN", &text::AskedUnseen),
+    ("HIGHESTMODSEQ", &text::AskedHighestmodseq),
+    ("SIZE", &text::AskedSize),
+    ("DELETED", &text::AskedDeleted),
+    ("DELETED-STORAGE", &text::AskedDeletedStorage),
+    ("APPENDLIMIT", &text::AskedAppendlimit),
+    ("MAILBOXID", &text::AskedMailboxid),
+];
+
+/// SELECT and EXAMINE.
+pub(super) fn select(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    match command.name.as_str() {
+        "SELECT" => explanation.say_from(3501, "6.3.1", text::CommandSelect { mailbox }),
+        _ => explanation.say_from(3501, "6.3.2", text::CommandExamine { mailbox }),
+    }
+    if command.session.state == Some(State::Selected) {
+        explanation.say(text::SelectLeaves);
+    }
+    let words: Vec<Node<'_>> = command.words().collect();
+    if words.iter().any(|word| is_word(word.text(), "CONDSTORE")) {
+        explanation.say_from(7162, "3.1.8", text::SelectCondstore);
+    }
+    if let Some(at) = words.iter().position(|word| is_word(word.text(), "QRESYNC"))
+        && let [validity, modseq, ..] = &words[at + 1..]
+    {
+        let (validity, modseq) = (validity.number()?, modseq.number()?);
+        explanation.say_from(7162, "3.2.5", text::SelectQresync { validity, modseq });
+    }
+    Some(())
+}
+
+pub(super) fn create(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    if is_inbox(&mailbox) {
+        explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
+        return Some(());
+    }
+    let last = mailbox.chars().last().filter(|last| "/.".contains(*last));
+    explanation.say_from(3501, "6.3.3", text::CommandCreate { mailbox: &mailbox });
+    if let Some(separator) = last {
+        explanation.say(text::CreateAbove { separator });
+    } else if let Some(separator) = mailbox.chars().find(|c| *c == '/') {
+        explanation.say(text::CreateBelow { separator });
+    }
+    let words: Vec<Node<'_>> = command.words().collect();
+    if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
+        let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
+        let uses = phrase::joined(uses.map(|word| phrase::Word(word.text())), command.messages);
+        explanation.say_from(6154, "3", text::CreateUse { uses });
+    }
+    Some(())
+}
+
+pub(super) fn delete(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    match is_inbox(&mailbox) {
+        true => explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox),
+        false => explanation.say_from(3501, "6.3.4", text::CommandDelete { mailbox }),
+    }
+    Some(())
+}
+
+pub(super) fn rename(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mut names = command.root.children().filter(|node| node.kind() == Kind::Mailbox);
+    let (from, to) = (phrase::value(names.next()?), phrase::value(names.next()?));
+    match is_inbox(&from) {
+        true => explanation.say_from(3501, "6.3.5", text::CommandRenameInbox { to }),
+        false => explanation.say_from(3501, "6.3.5", text::CommandRename { from, to }),
+    }
+    Some(())
+}
+
+pub(super) fn subscribe(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    explanation.say_from(3501, "6.3.6", text::CommandSubscribe { mailbox });
+    Some(())
+}
+
+pub(super) fn unsubscribe(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    explanation.say_from(3501, "6.3.7", text::CommandUnsubscribe { mailbox });
+    Some(())
+}
+
+/// CLOSE in a mailbox that is known to be read-only; otherwise the reference has the sentence.
+pub(super) fn close(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    command.session.read_only.filter(|&it| it)?;
+    explanation.say_from(3501, "6.4.2", text::CommandCloseReadOnly);
+    Some(())
+}
+
+pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    let items = command.root.child(Kind::StatusItems)?;
+    let items: Vec<Node<'_>> =
+        items.children().filter(|it| it.kind() == Kind::StatusItem).collect();
+    let phrases = items.iter().filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
+    let phrases: Vec<String> = phrases.map(|phrase| command.phrase(phrase)).collect();
+    if !phrases.is_empty() {
+        let items = command.list(&phrases);
+        explanation.say_from(3501, "6.3.10", text::CommandStatus { mailbox, items });
+    }
+    if command.session.mailbox.as_deref().is_some_and(|it| is_same(it, command)) {
+        explanation.say(text::StatusOfSelected);
+    }
+    for item in items.iter().filter(|it| phrase_of(STATUS_ITEMS, it.text()).is_none()).take(2) {
+        let name = phrase::cut(item.text());
+        if !explanation.say_entry(Category::StatusItems, &name) {
+            explanation.say_unknown(text::UnknownStatusItem { name });
+        }
+    }
+    (!items.is_empty()).then_some(())
+}
+
+/// Whether the command is about this mailbox.
+fn is_same(name: &[u8], command: &Command<'_>) -> bool {
+    let mailbox = command.root.child(Kind::Mailbox).and_then(|mailbox| mailbox.string());
+    mailbox.is_some_and(|mailbox| {
+        *mailbox == *name || is_word(&mailbox, "INBOX") && is_word(name, "INBOX")
+    })
+}
+
+/// INBOX is the same in capitals and small letters.
+fn is_inbox(name: &str) -> bool {
+    name.eq_ignore_ascii_case("INBOX")
+}

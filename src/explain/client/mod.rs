@@ -1,0 +1,163 @@
+//! What the client says: what a command does, changes and needs, from its arguments.
+//!
+//! Each command has a function in the file of its topic, which says a sentence and returns `Some`,
+//! or returns `None` because an argument is missing: then the reference's sentence stands in. Behind
+//! it follows what is wrong with the line (`faults`).
+
+mod append;
+mod continued;
+mod faults;
+mod fetch;
+mod fetch_items;
+mod listing;
+mod login;
+mod mailboxes;
+mod search;
+mod search_keys;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use super::phrase::{self, Numbers};
+use super::sentence::Explanation;
+use super::session::WatchedSession;
+use crate::messages::{Messages, Text, text};
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::Category;
+
+/// Says what a command does; `None`: an argument that the sentence needs is missing.
+type Topic = fn(&Command<'_>, &mut Explanation) -> Option<()>;
+
+/// The commands with sentences of their own, without `UID`.
+static TOPICS: &[(&str, Topic)] = &[
+    ("LOGIN", login::login),
+    ("AUTHENTICATE", login::authenticate),
+    ("ENABLE", login::enable),
+    ("ID", login::id),
+    ("IDLE", login::idle),
+    ("LANGUAGE", login::language),
+    ("SELECT", mailboxes::select),
+    ("EXAMINE", mailboxes::select),
+    ("CREATE", mailboxes::create),
+    ("DELETE", mailboxes::delete),
+    ("RENAME", mailboxes::rename),
+    ("SUBSCRIBE", mailboxes::subscribe),
+    ("UNSUBSCRIBE", mailboxes::unsubscribe),
+    ("STATUS", mailboxes::status),
+    ("CLOSE", mailboxes::close),
+    ("LIST", listing::list),
+    ("LSUB", listing::list),
+    ("APPEND", append::append),
+    ("REPLACE", append::replace),
+    ("FETCH", fetch::fetch),
+    ("STORE", store::store),
+    ("COPY", store::copy),
+    ("MOVE", store::copy),
+    ("EXPUNGE", store::expunge),
+    ("SEARCH", search::search),
+];
+
+/// Explains a message of the client's.
+pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    if root.kind() == Kind::Continued {
+        return continued::explain(root, session, explanation);
+    }
+    if continued::is_done(root) {
+        return continued::done(session, explanation);
+    }
+    let command = Command::new(root, session, explanation.messages());
+    let topic = TOPICS.iter().find(|(name, _)| *name == command.name_without_uid());
+    let is_said = topic.is_some_and(|(_, topic)| topic(&command, explanation).is_some());
+    if !is_said {
+        explanation.say_entry(Category::Commands, &command.name);
+    }
+    faults::explain(&command, explanation);
+}
+
+/// A command to be explained.
+struct Command<'t> {
+    root: Node<'t>,
+    /// In capitals, with `UID` before it.
+    name: String,
+    session: &'t WatchedSession,
+    messages: Messages,
+}
+
+impl<'t> Command<'t> {
+    fn new(root: Node<'t>, session: &'t WatchedSession, messages: Messages) -> Command<'t> {
+        let names = root.children().filter(|node| node.kind() == Kind::CommandName);
+        let names = names.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase());
+        Command { root, name: names.collect::<Vec<_>>().join(" "), session, messages }
+    }
+
+    fn name_without_uid(&self) -> &str {
+        self.name.strip_prefix("UID ").unwrap_or(&self.name)
+    }
+
+    /// What its set of messages is numbered by.
+    fn numbers(&self) -> Numbers {
+        match self.name.starts_with("UID ") {
+            true => Numbers::Uid,
+            false => Numbers::Sequence,
+        }
+    }
+
+    /// Its leaves, blanks and brackets aside.
+    fn words(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        let is_word = |node: &Node<'_>| {
+            node.is_leaf() && !matches!(node.kind(), Kind::Blank | Kind::Open | Kind::Close)
+        };
+        self.root.descendants().filter(is_word)
+    }
+
+    /// The value of its part of this kind.
+    fn value(&self, kind: Kind) -> Option<String> {
+        self.root.child(kind).map(phrase::value)
+    }
+
+    fn mailbox(&self) -> Option<String> {
+        self.value(Kind::Mailbox)
+    }
+
+    /// Its set of messages, in words.
+    fn set(&self) -> Option<String> {
+        let set = self.root.child(Kind::SequenceSet)?;
+        Some(phrase::set(set.text(), self.numbers(), self.messages))
+    }
+
+    /// Whether one message is meant at most.
+    fn is_one(&self) -> bool {
+        let set = self.root.child(Kind::SequenceSet);
+        set.is_some_and(|set| !set.text().contains(&b':') && !set.text().contains(&b','))
+    }
+
+    /// A phrase in the language of the explanation.
+    fn phrase(&self, text: impl Text) -> String {
+        self.messages.format(text)
+    }
+
+    /// The phrases as a list.
+    fn list(&self, phrases: &[String]) -> String {
+        phrase::joined(phrases.iter(), self.messages).to_string()
+    }
+
+    /// The words between quotation marks, as a list.
+    fn quoted_list<'a>(&self, words: impl Iterator<Item = &'a str>) -> String {
+        let quoted = words.map(|name| self.phrase(text::PhraseQuoted { name }));
+        self.list(&quoted.collect::<Vec<_>>())
+    }
+}
+
+/// Phrases by keyword.
+type Phrases = &'static [(&'static str, &'static (dyn Text + Sync))];
+
+/// The phrase of a keyword, in any case.
+fn phrase_of(phrases: Phrases, keyword: &[u8]) -> Option<&'static (dyn Text + Sync)> {
+    let found = phrases.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(keyword));
+    found.map(|&(_, phrase)| phrase)
+}
+
+/// Whether the octets are this word, in any case.
+fn is_word(octets: &[u8], word: &str) -> bool {
+    octets.eq_ignore_ascii_case(word.as_bytes())
+}

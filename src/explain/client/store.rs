@@ -1,0 +1,71 @@
+//! Commands that change messages: STORE, COPY, MOVE, UID EXPUNGE.
+
+use super::{Command, is_word};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// STORE and UID STORE.
+pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let (set, name) = (command.set()?, &command.name);
+    let typed = command.root.child(Kind::StoreItem)?.text();
+    let item = typed.to_ascii_uppercase();
+    let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
+    let flags: Vec<String> = flags.map(|it| phrase::cut(it.text()).into_owned()).collect();
+    let list = command.list(&flags);
+    let silent = item.strip_suffix(b".SILENT");
+    match (silent.unwrap_or(&item), flags.is_empty()) {
+        (b"+FLAGS", false) => {
+            explanation.say_from(3501, "6.4.6", text::StoreAdds { name, flags: list, set });
+        }
+        (b"-FLAGS", false) => {
+            explanation.say_from(3501, "6.4.6", text::StoreRemoves { name, flags: list, set });
+        }
+        (b"FLAGS", false) => {
+            explanation.say_from(3501, "6.4.6", text::StoreReplaces { name, flags: list, set });
+        }
+        (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
+        _ => {
+            let item = phrase::cut(typed);
+            if find(Category::StoreModifiers, &item).is_none() {
+                explanation.say_unknown(text::UnknownStoreItem { item });
+            }
+            return None;
+        }
+    }
+    match silent {
+        Some(_) => explanation.say(text::StoreSilent),
+        None => explanation.say(text::StoreAnswers),
+    }
+    let words: Vec<Node<'_>> = command.words().collect();
+    if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
+        && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
+    {
+        explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
+    }
+    Some(())
+}
+
+/// COPY, MOVE and their UID forms.
+pub(super) fn copy(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let (set, mailbox, name) = (command.set()?, command.mailbox()?, &command.name);
+    match name.as_str() {
+        "COPY" => explanation.say_from(3501, "6.4.7", text::CommandCopy { name, set, mailbox }),
+        "UID COPY" => explanation.say_from(3501, "6.4.8", text::CommandCopy { name, set, mailbox }),
+        "MOVE" => explanation.say_from(6851, "3.1", text::CommandMove { name, set, mailbox }),
+        _ => explanation.say_from(6851, "3.2", text::CommandMove { name, set, mailbox }),
+    }
+    Some(())
+}
+
+/// UID EXPUNGE; of EXPUNGE the reference has the sentence.
+pub(super) fn expunge(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let set = command.set()?;
+    match command.is_one() {
+        true => explanation.say_from(4315, "2.1", text::CommandExpungeOne { set }),
+        false => explanation.say_from(4315, "2.1", text::CommandExpunge { set }),
+    }
+    Some(())
+}

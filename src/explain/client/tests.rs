@@ -1,0 +1,24 @@
+//! What is said about commands.
+
+mod changes;
+mod faults;
+mod fetches;
+mod mailboxes;
+mod searches;
+mod sessions;
+
+use crate::explain::tests::{assert_explained, assert_explained_in};
+use crate::language::Language;
+
+/// Checks what is said about single commands: each line is followed by its explanation.
+fn assert_commands(lines: &[(&str, &str)]) {
+    for (line, explanation) in lines {
+        assert_explained(&format!("C: {line}\n# {explanation}\n"));
+    }
+}
+
+fn assert_japanese(lines: &[(&str, &str)]) {
+    for (line, explanation) in lines {
+        assert_explained_in(Language::Japanese, &format!("C: {line}\n# {explanation}\n"));
+    }
+}

@@ -1,0 +1,117 @@
+//! Commands that change messages.
+
+use super::{assert_commands, assert_japanese};
+
+#[test]
+fn flags() {
+    assert_commands(&[
+        (
+            "a store 2 +flags (\\Deleted)",
+            "STORE adds \\Deleted to the flags of message 2. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a store 1:3 -flags.silent (\\Seen $Junk)",
+            "STORE removes \\Seen and $Junk from the flags of messages 1 to 3. .SILENT asks the server not to answer with the new flags. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a uid store 300 flags ()",
+            "UID STORE removes all flags of the message with UID 300. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a uid store 300:* flags (\\Flagged)",
+            "UID STORE replaces all flags of the messages with UIDs from 300 on with \\Flagged. The server answers with the new flags in FETCH responses. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a store 1 foo (\\Seen)",
+            "\"foo\" is not a registered STORE item. STORE changes flags of messages: +FLAGS adds, -FLAGS removes and FLAGS replaces; the server answers with the new flags unless .SILENT asks it not to. (RFC 3501, 6.4.6)",
+        ),
+    ]);
+}
+
+#[test]
+fn copies() {
+    assert_commands(&[
+        (
+            "a copy 1:3 Trash",
+            "COPY puts copies of messages 1 to 3 at the end of \"Trash\"; the originals stay. (RFC 3501, 6.4.7)",
+        ),
+        (
+            "a uid copy 300 Trash",
+            "UID COPY puts copies of the message with UID 300 at the end of \"Trash\"; the originals stay. (RFC 3501, 6.4.8)",
+        ),
+        (
+            "a move 2 Trash",
+            "MOVE moves message 2 from the selected mailbox to \"Trash\". (RFC 6851, 3.1)",
+        ),
+        (
+            "a uid move 2:* \"A B\"",
+            "UID MOVE moves the messages with UIDs from 2 on from the selected mailbox to \"A B\". (RFC 6851, 3.2)",
+        ),
+    ]);
+}
+
+#[test]
+fn removals() {
+    assert_commands(&[
+        (
+            "a uid expunge 3:7",
+            "UID EXPUNGE removes for good those of the messages with UIDs 3 to 7 that have the \\Deleted flag. (RFC 4315, 2.1)",
+        ),
+        (
+            "a uid expunge 3",
+            "UID EXPUNGE removes the message with UID 3 for good, if it has the \\Deleted flag. (RFC 4315, 2.1)",
+        ),
+        (
+            "a expunge",
+            "EXPUNGE permanently removes all messages with the \\Deleted flag from the selected mailbox; each EXPUNGE response lowers the sequence numbers of the messages behind it by one. (RFC 3501, 6.4.3)",
+        ),
+        (
+            "a close",
+            "CLOSE leaves the selected mailbox and, unless it is read-only, permanently removes its messages with the \\Deleted flag without reporting them one by one. (RFC 3501, 6.4.2)",
+        ),
+    ]);
+}
+
+#[test]
+fn messages_that_are_added() {
+    assert_commands(&[
+        (
+            "a append Sent {310}",
+            "APPEND adds a message of 310 octets to \"Sent\". The message follows once the server has answered with +. (RFC 3501, 6.3.11)",
+        ),
+        (
+            "a append Sent (\\Seen \\Draft) \"17-Jul-1996 02:44:25 -0700\" {310+}",
+            "APPEND adds a message of 310 octets to \"Sent\". It gets the flags \\Seen and \\Draft. Its internal date is to be 17-Jul-1996 02:44:25 -0700. The + in the braces says that the message follows at once. (RFC 3501, 6.3.11)",
+        ),
+    ]);
+}
+
+#[test]
+fn japanese() {
+    assert_japanese(&[
+        (
+            "a store 2 +flags (\\Deleted)",
+            "STORE はメッセージ 2 に \\Deleted フラグを加えます。サーバーは新しいフラグを FETCH 応答で答えます。(RFC 3501, 6.4.6)",
+        ),
+        (
+            "a uid store 300 -flags.silent (\\Seen $Junk)",
+            "UID STORE は UID 300 のメッセージの \\Seen、$Junk フラグを外します。.SILENT なので、新しいフラグは答えないよう求めます。(RFC 3501, 6.4.6)",
+        ),
+        (
+            "a copy 1:3 Trash",
+            "COPY はメッセージ 1 から 3 の複製を「Trash」の末尾に加えます。元のメッセージは残ります。(RFC 3501, 6.4.7)",
+        ),
+        (
+            "a uid move 2:* \"A B\"",
+            "UID MOVE は UID 2 以降のメッセージを、選択中のメールボックスから「A B」に移します。(RFC 6851, 3.2)",
+        ),
+        (
+            "a uid expunge 3:7",
+            "UID EXPUNGE は UID 3 から 7 のメッセージのうち、\\Deleted フラグのあるものを完全に消去します。(RFC 4315, 2.1)",
+        ),
+        (
+            "a append Sent (\\Seen) {310+}",
+            "APPEND は 310 オクテットのメッセージを「Sent」に加えます。フラグは \\Seen になります。波括弧の中の + は、答えを待たずにメッセージを送るという印です。(RFC 3501, 6.3.11)",
+        ),
+    ]);
+}

@@ -1,0 +1,156 @@
+//! Lines that are not right, and lines that are not commands.
+
+use super::{assert_commands, assert_japanese};
+use crate::explain::Explainer;
+use crate::language::Language;
+use crate::messages::Messages;
+use crate::protocol::syntax::{Mode, Parser, Side};
+
+#[test]
+fn a_missing_tag() {
+    assert_commands(&[
+        (
+            "login user pass",
+            "No tag was sent: the server takes \"login\" for the tag and \"user\" for the command. (RFC 3501, 2.2.1)",
+        ),
+        (
+            "uid fetch 1 flags",
+            "FETCH returns the flags of message 1. No tag was sent: the server takes \"uid\" for the tag and \"fetch\" for the command. (RFC 3501, 2.2.1)",
+        ),
+        (
+            "fetch 1 flags",
+            "No tag was sent: the server takes \"fetch\" for the tag and \"1\" for the command. (RFC 3501, 2.2.1)",
+        ),
+        (
+            "noop",
+            "No tag was sent: the server takes \"noop\" for the tag and finds no command behind it. (RFC 3501, 2.2.1)",
+        ),
+        ("a", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+    ]);
+}
+
+#[test]
+fn unknown_commands() {
+    assert_commands(&[
+        (
+            "a selct inbox",
+            "\"selct\" is not a registered command; SELECT was probably meant. (RFC 3501, 6)",
+        ),
+        ("a foo", "\"foo\" is not a registered command. (RFC 3501, 6)"),
+        (
+            "a xyzzy 1",
+            "\"xyzzy\" is not registered; names that begin with X are for commands that a server defines itself. (RFC 3501, 6.5.1)",
+        ),
+    ]);
+}
+
+#[test]
+fn arguments_and_blanks() {
+    assert_commands(&[
+        (
+            "a login bob",
+            "LOGIN logs the user in with a name and a password in plain text, so use it only over TLS; after OK, mailboxes can be listed and selected. An argument is missing. The syntax is: LOGIN USER PASSWORD (RFC 3501, 6.2.3)",
+        ),
+        (
+            "a login bob ${password} extra",
+            "LOGIN logs in as \"bob\" with a password. Both are sent as they are, so nothing but TLS protects them. The command has more arguments than its syntax: LOGIN USER PASSWORD (RFC 3501, 6.2.3)",
+        ),
+        (
+            "a  noop",
+            "NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. There are two blanks where the grammar has one. (RFC 3501, 9)",
+        ),
+        (
+            "a noop foo",
+            "NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. \"foo\" does not fit the grammar. The syntax is: NOOP (RFC 3501, 6.1.2)",
+        ),
+        (
+            "a noop ",
+            "NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. There is a blank at the end of the line, where the grammar has none. (RFC 3501, 9)",
+        ),
+        (
+            "a select a b",
+            "SELECT opens \"a\" for reading and writing; its messages are numbered from 1. The mailbox's name seems to have a blank: such a name must be in quotes, as in \"a …\". (RFC 3501, 5.1)",
+        ),
+        (
+            "a uid noop",
+            "UID before another command makes it use UIDs, which do not shift when messages are removed, in place of sequence numbers; UIDs that do not exist are ignored without an error. \"noop\" does not fit the grammar. The syntax is: UID FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|SORT|THREAD|REPLACE … (RFC 3501, 6.4.8)",
+        ),
+    ]);
+}
+
+#[test]
+fn done() {
+    assert_commands(&[
+        (
+            "done",
+            "DONE ends IDLE. It has no tag, because it continues the IDLE command, which the server now completes. (RFC 2177, 3)",
+        ),
+        (
+            "a done",
+            "DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)",
+        ),
+    ]);
+}
+
+#[test]
+fn japanese() {
+    assert_japanese(&[
+        (
+            "login user pass",
+            "タグがないので、サーバーは「login」をタグ、「user」をコマンドとして受け取ります。(RFC 3501, 2.2.1)",
+        ),
+        (
+            "a selct inbox",
+            "「selct」は登録されたコマンドではありません。SELECT の打ち間違いかもしれません。(RFC 3501, 6)",
+        ),
+        (
+            "a done",
+            "IDLE を終える DONE にはタグを付けません。IDLE コマンドの続きなので、その 1 語だけの行にします。(RFC 2177, 3)",
+        ),
+        (
+            "a select a b",
+            "SELECT は「a」を読み書きできるように開きます。メッセージには 1 から番号が付きます。メールボックス名に空白が含まれているようです。その場合は \"a …\" のように引用符で囲みます。(RFC 3501, 5.1)",
+        ),
+        (
+            "a login bob",
+            "LOGIN は利用者名とパスワードを平文で送るため TLS の上でだけ使うべきコマンドで、OK が返ればメールボックスの一覧や選択ができます。引数が足りません。構文は LOGIN USER PASSWORD です。(RFC 3501, 6.2.3)",
+        ),
+    ]);
+}
+
+#[test]
+fn lines_that_continue_a_command() {
+    let explained = |mode, line: &str, language| {
+        let mut parser = Parser::new(Side::Client);
+        parser.line_as(mode, line.as_bytes());
+        let mut explainer = Explainer::new(Messages::new(language));
+        explainer.client(parser.tree()).to_string()
+    };
+    for (mode, line, english) in [
+        (
+            Mode::Authenticate,
+            "AGJvYgBzZWNyZXQ=",
+            "This answers the server's + and continues the login; it is the mechanism's data, in base64. (RFC 3501, 6.2.2)",
+        ),
+        (
+            Mode::Authenticate,
+            "*",
+            "A line with * alone cancels the login; the server answers BAD. (RFC 3501, 6.2.2)",
+        ),
+        (
+            Mode::Authenticate,
+            "",
+            "This empty line answers the server's + with an empty response. (RFC 3501, 6.2.2)",
+        ),
+        (
+            Mode::Authenticate,
+            "secret!",
+            "This answers the server's +, but it is not base64, which the login needs. (RFC 3501, 6.2.2)",
+        ),
+        (Mode::Literal, "octets of a message", ""),
+    ] {
+        assert_eq!(explained(mode, line, Language::English), english, "{line}");
+        let japanese = explained(mode, line, Language::Japanese);
+        assert!(!japanese.contains("secret"), "{japanese}");
+    }
+}

@@ -1,0 +1,134 @@
+//! FETCH: which data of which messages.
+
+use super::{assert_commands, assert_japanese};
+
+#[test]
+fn items() {
+    assert_commands(&[
+        ("a fetch 1:* (flags)", "FETCH returns the flags of all messages. (RFC 3501, 6.4.5)"),
+        (
+            "a fetch 7 (flags uid internaldate)",
+            "FETCH returns the flags, the UID and the internal date of message 7. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 5:* all",
+            "FETCH returns flags, internal date, size and envelope (ALL) of the messages from 5 to the last. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 2:4 fast",
+            "FETCH returns flags, internal date and size (FAST) of messages 2 to 4. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 full",
+            "FETCH returns flags, internal date, size, envelope and MIME structure (FULL) of message 1. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 3 bodystructure",
+            "FETCH returns the MIME structure of message 3. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch * rfc822.size",
+            "FETCH returns the size in octets of the last message. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 rfc822.text",
+            "FETCH returns the body (without the header) of message 1. It also sets the \\Seen flag. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 (modseq preview x-gm-labels)",
+            "FETCH returns the mod-sequence, a short preview of the text and Gmail's labels of message 1. (RFC 3501, 6.4.5)",
+        ),
+    ]);
+}
+
+#[test]
+fn sections() {
+    assert_commands(&[
+        (
+            "a uid fetch 300:* body.peek[header]",
+            "UID FETCH returns the header of the messages with UIDs from 300 on. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 2 body[1.2.mime]<0.100>",
+            "FETCH returns the first 100 octets of the MIME header of part 1.2 of message 2. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 2 body[]",
+            "FETCH returns the whole text of message 2. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1,3 (uid flags body.peek[header.fields (from to)])",
+            "FETCH returns the UID, the flags and the header fields from and to of messages 1 and 3. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 body.peek[header.fields.not (received)]",
+            "FETCH returns the header (without the fields received) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 body[2.header]",
+            "FETCH returns the header of the message that is part 2 of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 body[text]<200.100>",
+            "FETCH returns up to 100 octets, from position 200 (counted from 0), of the body (without the header) of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 binary[2]",
+            "FETCH returns part 2 (decoded) of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 binary.peek[1]<0.10>",
+            "FETCH returns the first 10 octets of part 1 (decoded) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 binary.size[2]",
+            "FETCH returns the decoded size of part 2 of message 1. (RFC 3501, 6.4.5)",
+        ),
+    ]);
+}
+
+#[test]
+fn unknown_items() {
+    assert_commands(&[
+        (
+            "a fetch 1 (flags foo)",
+            "FETCH returns the flags of message 1. \"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)",
+        ),
+        ("a fetch 1 x-foo", "\"x-foo\" is not registered; a server may define it."),
+        (
+            "a fetch 1",
+            "FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",
+        ),
+    ]);
+}
+
+#[test]
+fn japanese() {
+    assert_japanese(&[
+        ("a fetch 1:* (flags)", "FETCH はすべてのメッセージのフラグを返します。(RFC 3501, 6.4.5)"),
+        (
+            "a uid fetch 300:* body.peek[header]",
+            "UID FETCH は UID 300 以降のメッセージのヘッダーを返します。PEEK なので、\\Seen フラグは付きません。(RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 2 body[1.2.mime]<0.100>",
+            "FETCH はメッセージ 2 のパート 1.2 の MIME ヘッダーの最初の 100 オクテットを返します。\\Seen フラグも付きます。PEEK を使えば付きません。(RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1,3 (uid flags body.peek[header.fields (from to)])",
+            "FETCH はメッセージ 1、3 の UID、フラグ、ヘッダーフィールド from、to を返します。PEEK なので、\\Seen フラグは付きません。(RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 body[2.header]",
+            "FETCH はメッセージ 1 のパート 2 にあるメッセージのヘッダーを返します。\\Seen フラグも付きます。PEEK を使えば付きません。(RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 body[text]<200.100>",
+            "FETCH はメッセージ 1 のヘッダーを除いた本文の（0 から数えて）200 番目から最大 100 オクテットを返します。\\Seen フラグも付きます。PEEK を使えば付きません。(RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 binary.size[2]",
+            "FETCH はメッセージ 1 の復号後のパート 2 のサイズを返します。(RFC 3501, 6.4.5)",
+        ),
+    ]);
+}

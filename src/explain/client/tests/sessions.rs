@@ -1,0 +1,162 @@
+//! Login, and commands about the connection.
+
+use super::{assert_commands, assert_japanese};
+use crate::explain::tests::assert_last_explained;
+use crate::language::Language;
+
+#[test]
+fn logins() {
+    assert_commands(&[
+        (
+            "a login bob ${password}",
+            "LOGIN logs in as \"bob\" with a password. Both are sent as they are, so nothing but TLS protects them. (RFC 3501, 6.2.3)",
+        ),
+        (
+            "a login \"jo \\\"x\\\" doe\" ${password}",
+            "LOGIN logs in as \"jo \"x\" doe\" with a password. Both are sent as they are, so nothing but TLS protects them. (RFC 3501, 6.2.3)",
+        ),
+        (
+            "a authenticate plain",
+            "AUTHENTICATE begins a login with the SASL mechanism PLAIN. PLAIN sends the user name and the password in a single base64-encoded message, which does not protect them, so it must only be used inside TLS. The server asks for the data with a line that begins with +. (RFC 3501, 6.2.2)",
+        ),
+        (
+            "a authenticate scram-sha-256 ${sasl}",
+            "AUTHENTICATE begins a login with the SASL mechanism SCRAM-SHA-256. SCRAM-SHA-256 proves that the client knows the password without sending it, and the server proves in return that it knows it too, with salted SHA-256 hashes. The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR. (RFC 4959, 3)",
+        ),
+        (
+            "a authenticate external =",
+            "AUTHENTICATE begins a login with the SASL mechanism EXTERNAL. EXTERNAL logs in without a password, by what the server already knows from outside SASL, usually the client's TLS certificate. The = is an empty first response, sent without waiting for the server's +; that needs the capability SASL-IR. (RFC 4959, 3)",
+        ),
+        (
+            "a authenticate foo",
+            "\"FOO\" is not a registered SASL mechanism. AUTHENTICATE logs the user in with a SASL mechanism: server and client exchange lines in base64 until the server answers OK or NO, and a line with only * cancels it. (RFC 3501, 6.2.2)",
+        ),
+    ]);
+}
+
+#[test]
+fn capabilities_that_are_enabled() {
+    assert_commands(&[
+        (
+            "a enable condstore",
+            "ENABLE asks the server to turn on condstore for this session. From then on, changed flags are reported with the message's mod-sequence. (RFC 5161, 3.1)",
+        ),
+        (
+            "a enable qresync utf8=accept",
+            "ENABLE asks the server to turn on qresync and utf8=accept for this session. From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE. From then on, mailbox names and other quoted strings may be in UTF-8. (RFC 5161, 3.1)",
+        ),
+        (
+            "a enable foo",
+            "ENABLE asks the server to turn on foo for this session. \"foo\" is not a registered capability. (RFC 5161, 3.1)",
+        ),
+    ]);
+}
+
+#[test]
+fn commands_without_arguments() {
+    assert_commands(&[
+        (
+            "a idle",
+            "From now on the server reports changes without being asked, until you send \"done\". (RFC 2177, 3)",
+        ),
+        (
+            "a capability",
+            "CAPABILITY asks which extensions and login methods the server supports; the answer can change after STARTTLS and after login. (RFC 3501, 6.1.1)",
+        ),
+        (
+            "a logout",
+            "LOGOUT ends the session: the server sends BYE, then OK, and closes the connection, and messages with the \\Deleted flag are not expunged. (RFC 3501, 6.1.3)",
+        ),
+    ]);
+}
+
+#[test]
+fn japanese() {
+    assert_japanese(&[
+        (
+            "a login bob ${password}",
+            "LOGIN は利用者「bob」としてパスワードでログインします。どちらもそのままの文字で送られるので、TLS のほかに守るものがありません。(RFC 3501, 6.2.3)",
+        ),
+        (
+            "a authenticate plain ${sasl}",
+            "AUTHENTICATE は SASL の PLAIN 方式でログインを始めます。PLAIN は利用者名とパスワードを base64 で符号化した 1 つのメッセージで送る方式ですが、符号化は保護にならないため、TLS の中でだけ使うべきです。最初の応答をコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です。(RFC 4959, 3)",
+        ),
+        (
+            "a enable condstore",
+            "ENABLE は、このセッションで condstore を有効にするようサーバーに求めます。有効になると、フラグの変更が変更シーケンス番号とともに知らされます。(RFC 5161, 3.1)",
+        ),
+        (
+            "a idle",
+            "ここからは、「done」を送るまで、サーバーが変化を自発的に知らせます。(RFC 2177, 3)",
+        ),
+    ]);
+}
+
+/// Checks what is said about the last line of a session that begins logged in.
+fn assert_last(session: &str, explanation: &str) {
+    let session = format!("S: * PREAUTH [CAPABILITY IMAP4rev1] hi\n{session}");
+    assert_last_explained(Language::English, &session, explanation);
+}
+
+const EXAMINED: &str = "C: a1 examine work\nS: a1 OK [READ-ONLY] in\n";
+
+#[test]
+fn what_a_command_changes_depends_on_the_session() {
+    for (line, explanation) in [
+        (
+            "C: a2 fetch 1 body[]",
+            "FETCH returns the whole text of message 1. The \\Seen flag is not set, because the mailbox is read-only. (RFC 3501, 6.3.2)",
+        ),
+        (
+            "C: a2 close",
+            "CLOSE leaves the mailbox. It is read-only, so no messages are removed. (RFC 3501, 6.4.2)",
+        ),
+        (
+            "C: a2 status work (messages)",
+            "STATUS asks about \"work\", without selecting it: the number of messages. It is the selected mailbox, for which STATUS is not meant: the server reports such changes anyway. (RFC 3501, 6.3.10)",
+        ),
+        (
+            "C: a2 status other (messages)",
+            "STATUS asks about \"other\", without selecting it: the number of messages. (RFC 3501, 6.3.10)",
+        ),
+        (
+            "C: a2 select other\nS: a2 OK in\nC: a3 fetch 1 body[]",
+            "FETCH returns the whole text of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "C: a2 select other",
+            "SELECT opens \"other\" for reading and writing; its messages are numbered from 1. The mailbox selected before is left, without removing messages. (RFC 3501, 6.3.1)",
+        ),
+    ] {
+        assert_last(&format!("{EXAMINED}{line}"), explanation);
+    }
+}
+
+#[test]
+fn what_a_command_needs_is_said_if_it_is_missing() {
+    for (lines, explanation) in [
+        (
+            "C: a1 copy 2 x",
+            "COPY puts copies of message 2 at the end of \"x\"; the originals stay. COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. (RFC 3501, 3.3)",
+        ),
+        // The mailbox may be selected when the server reads the second command.
+        (
+            "C: a1 select x\nC: a2 copy 2 x",
+            "COPY puts copies of message 2 at the end of \"x\"; the originals stay. (RFC 3501, 6.4.7)",
+        ),
+        (
+            "C: a1 select x\nS: a1 OK in\nC: a2 move 2 x",
+            "MOVE moves message 2 from the selected mailbox to \"x\". MOVE needs the capability MOVE, which the server has not announced. (RFC 6851, 3.1)",
+        ),
+    ] {
+        assert_last(lines, explanation);
+    }
+}
+
+#[test]
+fn done_names_the_command_that_it_ends() {
+    assert_last(
+        "C: a7 idle\nS: + idling\nC: done",
+        "DONE ends IDLE. It has no tag, because it continues the command a7, which the server now completes. (RFC 2177, 3)",
+    );
+}

@@ -1,0 +1,9 @@
+# What APPEND and REPLACE do.
+
+command-append = APPEND adds a message of { $size } octets to "{ $mailbox }".
+command-multiappend = APPEND adds { $count } messages to "{ $mailbox }": all of them or, if one fails, none.
+append-flags = It gets the flags { $flags }.
+append-date = Its internal date is to be { $date }.
+append-waits = The message follows once the server has answered with +.
+append-at-once = The + in the braces says that the message follows at once.
+command-replace = REPLACE adds a new message of { $size } octets to "{ $mailbox }" and removes { $set } from the selected mailbox.

@@ -1,0 +1,26 @@
+# What LIST and LSUB do.
+
+command-list = LIST shows { $which }.
+command-lsub = LSUB shows the subscribed names among { $which }, even of mailboxes that no longer exist.
+list-separator = With the empty pattern "", no mailbox is listed: the answer is the hierarchy separator.
+list-separator-of = With the empty pattern "", no mailbox is listed: the answer is the hierarchy separator and the root of "{ $reference }".
+list-all = all mailboxes
+list-top = the mailboxes on the top level
+list-matching = the mailboxes that match "{ $pattern }"
+list-named = the mailbox "{ $pattern }", if it exists
+list-star = The * stands for any characters, hierarchy separators included.
+list-percent = The % stands for any characters except the hierarchy separator.
+list-both-wildcards = The * stands for any characters, the % for any except the hierarchy separator.
+list-reference = The pattern is interpreted relative to "{ $reference }".
+list-only = Only { $options } are listed.
+list-subscribed = subscribed ones
+list-remote = Mailboxes on other servers are listed as well.
+list-special-use = those with a special role
+list-recursive = A mailbox is also listed if one below it qualifies.
+list-returns = The answer also has, for each, { $options }.
+return-subscribed = whether it is subscribed
+return-children = whether it has mailboxes below it
+return-special-use = its special role
+return-status = its STATUS
+return-myrights = the user's rights on it
+return-metadata = its annotations

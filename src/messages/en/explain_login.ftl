@@ -1,0 +1,20 @@
+# What commands of the login and about the connection do.
+
+command-login = LOGIN logs in as "{ $user }" with a password. Both are sent as they are, so nothing but TLS protects them.
+command-authenticate = AUTHENTICATE begins a login with the SASL mechanism { $mechanism }.
+authenticate-challenge = The server asks for the data with a line that begins with +.
+authenticate-at-once = The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR.
+authenticate-empty = The = is an empty first response, sent without waiting for the server's +; that needs the capability SASL-IR.
+unknown-mechanism = "{ $name }" is not a registered SASL mechanism.
+command-enable = ENABLE asks the server to turn on { $list } for this session.
+enable-condstore = From then on, changed flags are reported with the message's mod-sequence.
+enable-qresync = From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE.
+enable-utf8 = From then on, mailbox names and other quoted strings may be in UTF-8.
+enable-rev2 = From then on, the server follows the rules of IMAP4rev2 where they differ: it answers SEARCH with ESEARCH, for example.
+unknown-capability = "{ $name }" is not a registered capability.
+command-id = ID tells the server what the client is ({ $list }) and asks the same of the server; it is meant for logs and changes nothing.
+command-id-nothing = ID asks what software the server is; with NIL the client says nothing about itself.
+id-pair = { $field } "{ $value }"
+command-idle = From now on the server reports changes without being asked, until you send "done".
+command-language = LANGUAGE asks for the server's texts in the first of these languages that it has: { $list }.
+command-languages = LANGUAGE without arguments asks which languages the server's texts can be in.

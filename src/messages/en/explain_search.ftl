@@ -1,0 +1,76 @@
+# What SEARCH, SORT and THREAD do. { $not } is 1 where a key is negated.
+
+-have = { $not ->
+    [0] have
+   *[other] do not have
+}
+-are = { $not ->
+    [0] are
+   *[other] are not
+}
+-match = { $not ->
+    [0] match
+   *[other] do not match
+}
+command-search = { $name } looks for { $messages }, and returns { $found }.
+command-search-only = { $name } looks for { $messages }.
+messages-that = the messages that { $conditions }
+search-returns-numbers = their message numbers
+search-returns-uids = their UIDs
+return-min = the lowest of their numbers
+return-max = the highest of their numbers
+return-all = their numbers as a set
+return-count = how many they are
+return-partial = a part of their numbers
+return-relevancy = their relevancy scores
+return-save = SAVE keeps the result on the server, to be used as $.
+return-update = UPDATE asks the server to report when the result changes.
+return-context = CONTEXT says that the same search will be used again.
+search-and = { $first } and { $next }
+search-or = { $first } or { $next }
+search-group = ({ $words })
+search-more = { $more ->
+    [one] one more condition
+   *[other] { $more } more conditions
+}
+search-nested = meet further conditions
+search-fuzzy = { $words } (loosely)
+search-flag = { -have } the { $flag } flag
+search-new = { $not ->
+    [0] have the \Recent flag but not the \Seen flag
+   *[other] do not have the \Recent flag, or have the \Seen flag
+}
+search-keyword = { -have } the keyword { $value }
+search-set = { -are } { $set }
+search-saved = { -are } in the saved result ($)
+search-string = { -have } "{ $value }" in { $place }
+place-from = the From field
+place-to = the To field
+place-cc = the Cc field
+place-bcc = the Bcc field
+place-subject = the subject
+place-body = the body
+place-text = the header or the body
+search-header = { -have } "{ $value }" in the header field { $field }
+search-header-any = { -have } a header field { $field }
+date-internal = an internal date
+date-sent = a Date field
+date-saved = a save date
+search-before = { -have } { $which } before { $date }
+search-on = { -have } { $which } on { $date }
+search-since = { -have } { $which } on or after { $date }
+search-larger = { -are } larger than { $value } octets
+search-smaller = { -are } smaller than { $value } octets
+search-older = { -have } an internal date at least { $value } seconds ago
+search-younger = { -have } an internal date within the last { $value } seconds
+search-modseq = { -have } a mod-sequence of { $value } or more
+search-uidafter = { -have } a UID greater than { $value }
+search-uidbefore = { -have } a UID less than { $value }
+search-emailid = { -have } the object ID { $value }
+search-threadid = { -are } in the thread { $value }
+search-filter = { -match } the stored filter "{ $value }"
+search-savedates = { -are } in a mailbox that keeps save dates
+search-gmail = { -match } "{ $value }" in Gmail's own syntax
+search-gmail-label = { -have } the Gmail label "{ $value }"
+search-key = { -match } { $key }
+search-key-value = { -match } { $key } { $value }

@@ -1,0 +1,14 @@
+# What STORE, COPY, MOVE and UID EXPUNGE do.
+
+store-adds = { $name } adds { $flags } to the flags of { $set }.
+store-removes = { $name } removes { $flags } from the flags of { $set }.
+store-replaces = { $name } replaces all flags of { $set } with { $flags }.
+store-clears = { $name } removes all flags of { $set }.
+store-answers = The server answers with the new flags in FETCH responses.
+store-silent = .SILENT asks the server not to answer with the new flags.
+store-unchangedsince = Messages that changed after mod-sequence { $modseq } are left as they are.
+unknown-store-item = "{ $item }" is not a registered STORE item.
+command-copy = { $name } puts copies of { $set } at the end of "{ $mailbox }"; the originals stay.
+command-move = { $name } moves { $set } from the selected mailbox to "{ $mailbox }".
+command-expunge = UID EXPUNGE removes for good those of { $set } that have the \Deleted flag.
+command-expunge-one = UID EXPUNGE removes { $set } for good, if it has the \Deleted flag.

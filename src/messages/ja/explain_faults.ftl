@@ -1,0 +1,15 @@
+# コマンドではない行や、正しくない行の説明です。
+
+ends-idle = DONE は IDLE を終えます。IDLE コマンドの続きなのでタグは付かず、サーバーはこの後 IDLE の完了を知らせます。
+ends-idle-of = DONE は IDLE を終えます。コマンド { $tag } の続きなのでタグは付かず、サーバーはこの後その完了を知らせます。
+tagged-done = IDLE を終える DONE にはタグを付けません。IDLE コマンドの続きなので、その 1 語だけの行にします。
+cancels-authentication = * だけの行はログインを取り消します。サーバーは BAD で答えます。
+answers-challenge = サーバーの + に答えてログインを続ける行で、認証方式のデータを base64 で表しています。
+answers-with-nothing = サーバーの + に空の応答で答える、空の行です。
+answer-not-base64 = サーバーの + に答える行ですが、ログインに必要な base64 の形になっていません。
+no-tag = タグがないので、サーバーは「{ $tag }」をタグ、「{ $word }」をコマンドとして受け取ります。
+no-tag-alone = タグがないので、サーバーは「{ $tag }」をタグとして受け取り、コマンドが見つかりません。
+unknown-key = 「{ $name }」は登録された検索キーではありません。
+unknown-key-near = 「{ $name }」は登録された検索キーではありません。{ $nearest } のつもりだったと思われます。
+incomplete-key = { $key } の引数がありません。構文は { $syntax } です。
+trailing-blank = 行の終わりに余分な空白があります。

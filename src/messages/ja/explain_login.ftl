@@ -1,0 +1,20 @@
+# ログインや接続に関するコマンドの働きです。
+
+command-login = LOGIN は利用者「{ $user }」としてパスワードでログインします。どちらもそのままの文字で送られるので、TLS のほかに守るものがありません。
+command-authenticate = AUTHENTICATE は SASL の { $mechanism } 方式でログインを始めます。
+authenticate-challenge = サーバーは + で始まる行でデータを求めてきます。
+authenticate-at-once = 最初の応答をコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です。
+authenticate-empty = = は空の最初の応答で、サーバーの + を待たずに送ります。これには SASL-IR ケイパビリティが必要です。
+unknown-mechanism = 「{ $name }」は登録された SASL の方式ではありません。
+command-enable = ENABLE は、このセッションで { $list } を有効にするようサーバーに求めます。
+enable-condstore = 有効になると、フラグの変更が変更シーケンス番号とともに知らされます。
+enable-qresync = 有効になると、消えたメッセージは EXPUNGE ではなく VANISHED により UID で知らされます。
+enable-utf8 = 有効になると、メールボックス名などの引用文字列に UTF-8 を使えます。
+enable-rev2 = 有効になると、サーバーは違いのある点で IMAP4rev2 の規則に従い、たとえば SEARCH には ESEARCH で答えます。
+unknown-capability = 「{ $name }」は登録されたケイパビリティではありません。
+command-id = ID はクライアントが何であるか（{ $list }）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。
+command-id-nothing = ID はサーバーのソフトウェアが何であるかを尋ねます。NIL なので、クライアントは自分について何も伝えません。
+id-pair = { $field } は「{ $value }」
+command-idle = ここからは、「done」を送るまで、サーバーが変化を自発的に知らせます。
+command-language = LANGUAGE は、サーバーの文章を { $list } のうち最初に対応できる言語にするよう求めます。
+command-languages = 引数のない LANGUAGE は、サーバーの文章をどの言語にできるかを尋ねます。

@@ -1,0 +1,33 @@
+# メールボックスに関するコマンドの働きです。
+
+command-select = SELECT は「{ $mailbox }」を読み書きできるように開きます。メッセージには 1 から番号が付きます。
+command-examine = EXAMINE は「{ $mailbox }」を読み取り専用で開きます。何をしても、メッセージもフラグも変わりません。
+select-leaves = それまで選択していたメールボックスは、メッセージを消去せずに閉じられます。
+select-condstore = CONDSTORE により、サーバーはフラグの変更を変更シーケンス番号とともに知らせるようになります。
+select-qresync = QRESYNC により、UIDVALIDITY が { $validity } のままなら、変更シーケンス番号 { $modseq } より後に変わったメッセージと消えたメッセージも尋ねます。
+command-create = CREATE はメールボックス「{ $mailbox }」を作ります。選択はされません。
+command-create-inbox = INBOX は常に存在するので、CREATE は失敗します。
+create-above = { $separator } が階層の区切り文字なら、名前には含まれず、この下にメールボックスを作る予定だという宣言です。
+create-below = { $separator } が階層の区切り文字なら、足りない上位のメールボックスもサーバーが作るはずです。
+create-use = USE は、その役割を { $uses } にするよう求めます。
+command-delete = DELETE はメールボックス「{ $mailbox }」を、すべてのメッセージごと完全に削除します。その下のメールボックスは残ります。
+command-delete-inbox = INBOX は削除できないので、DELETE は失敗します。
+command-rename = RENAME は「{ $from }」の名前を「{ $to }」に変えます。その下のメールボックスの名前も一緒に変わります。
+command-rename-inbox = INBOX の名前の変更は特別で、メッセージが新しいメールボックス「{ $to }」に移り、INBOX は空で残ります。
+command-subscribe = SUBSCRIBE は「{ $mailbox }」を購読リストに加えます。メールボックスそのものは変わりません。
+command-unsubscribe = UNSUBSCRIBE は「{ $mailbox }」を購読リストから外します。メールボックスとメッセージは残ります。
+command-close-read-only = CLOSE はメールボックスを離れます。読み取り専用なので、メッセージは消去されません。
+command-status = STATUS は「{ $mailbox }」を選択せずに、{ $items }を尋ねます。
+asked-messages = メッセージ数
+asked-recent = \Recent フラグのある数
+asked-uidnext = 次の UID
+asked-uidvalidity = UIDVALIDITY の値
+asked-unseen = \Seen フラグのない数
+asked-highestmodseq = 最大の変更シーケンス番号
+asked-size = 全メッセージの合計サイズ
+asked-deleted = \Deleted フラグのある数
+asked-deleted-storage = \Deleted フラグのあるメッセージの容量
+asked-appendlimit = 受け付けるメッセージの最大サイズ
+asked-mailboxid = オブジェクト ID
+unknown-status-item = 「{ $name }」は登録された STATUS の項目ではありません。
+status-of-selected = これは選択中のメールボックスで、STATUS を使うことは想定されていません。変化はサーバーが知らせてきます。

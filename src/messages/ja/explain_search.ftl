@@ -1,0 +1,95 @@
+# SEARCH、SORT、THREAD の働きです。否定されたキーでは { $not } が 1 です。
+
+-exists = { $not ->
+    [0] ある
+   *[other] ない
+}
+-is = { $not ->
+    [0] である
+   *[other] でない
+}
+-contains = { $not ->
+    [0] 含む
+   *[other] 含まない
+}
+-matches = { $not ->
+    [0] 一致する
+   *[other] 一致しない
+}
+command-search = { $name } は{ $messages }を探し、{ $found }を返します。
+command-search-only = { $name } は{ $messages }を探します。
+messages-that = { $conditions }メッセージ
+search-returns-numbers = メッセージ番号
+search-returns-uids = UID
+return-min = 最小の番号
+return-max = 最大の番号
+return-all = 番号の集合
+return-count = 件数
+return-partial = 番号の一部
+return-relevancy = 関連度
+return-save = SAVE により、結果はサーバーに保存され、$ として使えます。
+return-update = UPDATE により、結果が変わったら知らせるよう求めます。
+return-context = CONTEXT は、同じ検索をまた使うと伝えます。
+search-and = { $first }、かつ{ $next }
+search-or = { $first }、または{ $next }
+search-group = （{ $words }）
+search-more = ほか { $more } 個の条件も満たす
+search-nested = さらに別の条件を満たす
+search-fuzzy = （緩やかに照合して）{ $words }
+search-flag = { $flag } フラグが{ -exists }
+search-new = { $not ->
+    [0] \Recent フラグがあって \Seen フラグがない
+   *[other] \Recent フラグがないか \Seen フラグがある
+}
+search-keyword = キーワード { $value } が{ -exists }
+search-set = { $set }{ -is }
+search-saved = 保存された検索結果（$）に{ $not ->
+    [0] 含まれる
+   *[other] 含まれない
+}
+search-string = { $place }に「{ $value }」を{ -contains }
+place-from = 差出人（From）
+place-to = 宛先（To）
+place-cc = 宛先（Cc）
+place-bcc = 宛先（Bcc）
+place-subject = 件名
+place-body = 本文
+place-text = ヘッダーか本文
+search-header = ヘッダーフィールド { $field } に「{ $value }」を{ -contains }
+search-header-any = ヘッダーフィールド { $field } が{ -exists }
+date-internal = 内部日付
+date-sent = Date フィールド
+date-saved = 保存日
+search-before = { $which }が { $date } より前{ -is }
+search-on = { $which }が { $date } { -is }
+search-since = { $which }が { $date } 以降{ -is }
+search-larger = { $value } オクテットより{ $not ->
+    [0] 大きい
+   *[other] 大きくない
+}
+search-smaller = { $value } オクテットより{ $not ->
+    [0] 小さい
+   *[other] 小さくない
+}
+search-older = 内部日付が { $value } 秒以上前{ -is }
+search-younger = 内部日付がここ { $value } 秒以内{ -is }
+search-modseq = 変更シーケンス番号が { $value } 以上{ -is }
+search-uidafter = UID が { $value } より{ $not ->
+    [0] 大きい
+   *[other] 大きくない
+}
+search-uidbefore = UID が { $value } より{ $not ->
+    [0] 小さい
+   *[other] 小さくない
+}
+search-emailid = オブジェクト ID が { $value } { -is }
+search-threadid = スレッド { $value } に{ $not ->
+    [0] 属する
+   *[other] 属さない
+}
+search-filter = 保存されたフィルター「{ $value }」に{ -matches }
+search-savedates = 保存日を記録するメールボックスに{ -exists }
+search-gmail = Gmail 独自の検索式「{ $value }」に{ -matches }
+search-gmail-label = Gmail のラベル「{ $value }」が{ -exists }
+search-key = { $key } に{ -matches }
+search-key-value = { $key } { $value } に{ -matches }

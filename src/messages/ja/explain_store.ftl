@@ -1,0 +1,14 @@
+# STORE、COPY、MOVE、UID EXPUNGE の働きです。
+
+store-adds = { $name } は{ $set }に{ $flags }フラグを加えます。
+store-removes = { $name } は{ $set }の{ $flags }フラグを外します。
+store-replaces = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。
+store-clears = { $name } は{ $set }のフラグをすべて外します。
+store-answers = サーバーは新しいフラグを FETCH 応答で答えます。
+store-silent = .SILENT なので、新しいフラグは答えないよう求めます。
+store-unchangedsince = 変更シーケンス番号 { $modseq } より後に変わったメッセージはそのままになります。
+unknown-store-item = 「{ $item }」は登録された STORE の項目ではありません。
+command-copy = { $name } は{ $set }の複製を「{ $mailbox }」の末尾に加えます。元のメッセージは残ります。
+command-move = { $name } は{ $set }を、選択中のメールボックスから「{ $mailbox }」に移します。
+command-expunge = UID EXPUNGE は{ $set }のうち、\Deleted フラグのあるものを完全に消去します。
+command-expunge-one = UID EXPUNGE は、\Deleted フラグがあれば{ $set }を完全に消去します。
