@@ -37,6 +37,8 @@ struct Entry {
     next: Option<String>,
     #[serde(default)]
     obsolete: bool,
+    #[serde(default)]
+    server_only: bool,
 }
 
 /// The code of `reference::data`.
@@ -78,12 +80,15 @@ fn check_sentences(categories: &BTreeMap<String, Vec<Entry>>) -> Result<(), Stri
 }
 
 fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
-    let (mut variants, mut all, mut tables) = (String::new(), String::new(), String::new());
+    let (mut variants, mut all) = (String::new(), String::new());
+    let (mut tables, mut orders) = (String::new(), String::new());
     for stem in categories.keys() {
         let variant = upper_camel_case(stem);
         variants += &format!("/// `data/{stem}.toml`\n{variant},\n");
         all += &format!("Category::{variant}, ");
-        tables += &format!("Category::{variant} => {},\n", stem.to_ascii_uppercase());
+        let table = stem.to_ascii_uppercase();
+        tables += &format!("Category::{variant} => {table},\n");
+        orders += &format!("Category::{variant} => {table}_AS_WRITTEN,\n");
     }
     format!(
         "/// What kind of word it is; each has its own names.
@@ -94,11 +99,18 @@ fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
             pub const ALL: &[Category] = &[{all}];
             /// Its entries, sorted by name.
             pub fn entries(self) -> &'static [Entry] {{ match self {{\n{tables}}} }}
+            /// The positions of its entries in the order of the file.
+            fn order(self) -> &'static [usize] {{ match self {{\n{orders}}} }}
+            /// Its entries in the order of the file: the common ones first.
+            pub fn as_written(self) -> impl Iterator<Item = &'static Entry> {{
+                self.order().iter().map(move |&at| &self.entries()[at])
+            }}
         }}\n"
     )
 }
 
 fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
+    let as_written: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
     // By the octets in capitals, as `reference::find` compares them.
     entries.sort_by_key(|entry| entry.name.to_ascii_uppercase());
     let mut names = BTreeSet::new();
@@ -110,7 +122,10 @@ fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
         }
         code += &entry_code(entry).map_err(|what| context(&what))?;
     }
-    Ok(code + "];\n")
+    let position = |name: &String| entries.iter().position(|entry| entry.name == *name);
+    let order: Vec<usize> = as_written.iter().filter_map(position).collect();
+    let table = stem.to_ascii_uppercase();
+    Ok(format!("{code}];\nstatic {table}_AS_WRITTEN: &[usize] = &{order:?};\n"))
 }
 
 fn entry_code(entry: &Entry) -> Result<String, String> {
@@ -129,7 +144,7 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
     };
     Ok(format!(
         "Entry {{ name: {:?}, syntax: {:?}, states: &[{states}], capability: {:?}, source: {source}, \
-         example: {:?}, english: {:?}, japanese: {:?}, next: {:?}, obsolete: {} }},\n",
+         example: {:?}, english: {:?}, japanese: {:?}, next: {:?}, obsolete: {}, server_only: {} }},\n",
         entry.name,
         entry.syntax,
         entry.capability,
@@ -137,7 +152,8 @@ fn entry_code(entry: &Entry) -> Result<String, String> {
         entry.en,
         entry.ja,
         entry.next,
-        entry.obsolete
+        entry.obsolete,
+        entry.server_only
     ))
 }
 

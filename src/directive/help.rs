@@ -2,69 +2,112 @@
 
 use crate::console::Console;
 use crate::language::Language;
-use crate::messages::{Messages, help_on, text};
+use crate::messages::{Messages, help_on_directive, help_on_topic, more_on_command, text, topics};
 use crate::notation::directive;
-use crate::protocol::commands;
 use crate::protocol::secrets::mask_argument;
 use crate::protocol::spelling;
-use crate::reference::{self, Category, Entry, document};
+use crate::reference::{self, Category, Entry, State, document};
 use crate::session::NoticeLevel;
 
-/// Explains a directive, or a word that a client or a server says; without a topic, lists the topics.
+/// How many meanings of a word are each explained with what they need and what to type next.
+const MAX_WHOLE: usize = 3;
+
+/// Explains a word that a client or a server says, an idea of IMAP, a directive or a key; without a
+/// topic, lists the topics.
 pub fn help(console: &mut Console, topic: Option<&str>) {
     let messages = console.messages();
     let Some(topic) = topic else {
         return console.info(text::Help);
     };
-    let word = topic.trim_start_matches(':').to_ascii_lowercase();
-    let longer = longer_text(&word, messages);
-    // A longer text about a command says what its entry says.
-    let is_said = |category| longer.is_some() && category == Category::Commands;
-    let entries = reference::lookup(&word).filter(|(category, _)| !is_said(*category));
-    let entries: Vec<String> =
-        entries.map(|(it, entry)| about_entry(it, entry, messages)).collect();
-    let mut blocks: Vec<String> = longer.into_iter().chain(entries).collect();
+    let mut blocks = blocks_about(topic, messages);
     if blocks.is_empty() {
-        blocks.push(match near_miss(topic, &word) {
+        blocks.push(match near_miss(topic) {
             Some(name) => messages.format(text::HelpNearMiss { topic: mask_argument(topic), name }),
             None => messages.format(text::HelpUnknown { topic: mask_argument(topic) }),
         });
     }
+    // A block begins with what it is about; the rest is indented.
+    let blocks: Vec<String> = blocks.iter().map(|block| block.replace('\n', "\n  ")).collect();
     console.notice(NoticeLevel::Info, &blocks.join("\n"));
 }
 
-/// The text on a directive, on one of the other topics, or, in English only, on a common command.
-fn longer_text(word: &str, messages: Messages) -> Option<String> {
-    let about = messages.format(help_on(word)?);
-    let Some(command) = commands::find(word) else {
-        return Some(about);
-    };
-    let head = messages.format(text::HelpCommand {
-        name: command.name,
-        syntax: command.syntax,
-        rfc: format!("RFC {}", command.rfc),
-    });
-    (messages.language() == Language::English).then(|| format!("{head}\n{about}"))
+/// What there is to say about a topic. After a colon only the directive is meant.
+fn blocks_about(topic: &str, messages: Messages) -> Vec<String> {
+    let word = topic.trim_start_matches(':').to_lowercase();
+    let directive = about_directive(&word, messages);
+    if topic.starts_with(':') && directive.is_some() {
+        return directive.into_iter().collect();
+    }
+    let idea = help_on_topic(&word).map(|text| messages.format(text));
+    let mut found: Vec<(Category, &Entry)> = reference::lookup(&word).collect();
+    found.sort_by_key(|(category, _)| *category != Category::Commands);
+    // So that a word of many categories fits on a screen.
+    let is_short = |category| found.len() > MAX_WHOLE && category != Category::Commands;
+    let entries = found.iter().map(|&(it, entry)| about_entry(it, entry, is_short(it), messages));
+    idea.into_iter().chain(entries).chain(directive).collect()
+}
+
+fn about_directive(word: &str, messages: Messages) -> Option<String> {
+    let usage = directive::usage_of(word)?;
+    let about = messages.format(help_on_directive(usage.split(' ').next()?)?);
+    Some(format!(":{usage}\n{about}"))
 }
 
 /// What the reference says about a word.
-fn about_entry(category: Category, entry: &Entry, messages: Messages) -> String {
+fn about_entry(category: Category, entry: &Entry, is_short: bool, messages: Messages) -> String {
     let language = messages.language();
+    let (syntax, title) = (entry.syntax, document::title(category, language));
     let source = entry.source.map(|it| format!(", RFC {}, {}", it.rfc, it.section));
-    messages.format(text::HelpWord {
-        category: document::title(category, language),
-        source: source.unwrap_or_default(),
-        syntax: entry.syntax,
-        says: entry.says(language),
-        example: entry.example,
-    })
+    let source = source.unwrap_or_default();
+    let head = match entry.obsolete {
+        true => messages.format(text::HelpWordObsolete { syntax, category: title, source }),
+        false => messages.format(text::HelpWord { syntax, category: title, source }),
+    };
+    let more = more_on_command(entry.name)
+        .filter(|_| category == Category::Commands && language == Language::English);
+    let next =
+        entry.next.filter(|_| !is_short).map(|next| messages.format(text::HelpNext { next }));
+    let lines = [
+        Some(head),
+        Some(entry.says(language).to_owned()),
+        more.map(|text| messages.format(text)),
+        needs(category, entry, messages).filter(|_| !is_short),
+        Some(messages.format(text::HelpExample { example: entry.example })),
+        next,
+    ];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// When a command is allowed, and the capability without which a server does not know the word.
+fn needs(category: Category, entry: &Entry, messages: Messages) -> Option<String> {
+    let allowed = (category == Category::Commands).then(|| match entry.needed_state() {
+        None => messages.format(text::HelpAnyState),
+        Some(State::NotAuthenticated) => messages.format(text::HelpBeforeLogin),
+        Some(State::Authenticated) => messages.format(text::HelpAfterLogin),
+        Some(State::Selected) => messages.format(text::HelpSelected),
+    });
+    let is_said_by_servers = matches!(
+        category,
+        Category::Capabilities
+            | Category::Flags
+            | Category::MailboxAttributes
+            | Category::ResponseCodes
+            | Category::Responses
+            | Category::SaslMechanisms
+    );
+    let capability = entry.capability.filter(|_| !is_said_by_servers && !entry.server_only);
+    let needed = capability.map(|capability| messages.format(text::HelpNeeds { capability }));
+    let blank = if messages.language() == Language::English { " " } else { "" };
+    let sentences: Vec<String> = allowed.into_iter().chain(needed).collect();
+    (!sentences.is_empty()).then(|| sentences.join(blank))
 }
 
 /// The topic that is spelled most like this word: after a colon a directive, otherwise any.
-fn near_miss(topic: &str, word: &str) -> Option<&'static str> {
+fn near_miss(topic: &str) -> Option<&'static str> {
+    let word = topic.trim_start_matches(':');
     if topic.starts_with(':') {
         return directive::nearest(word);
     }
     let directives = directive::names().map(|(name, _)| name);
-    spelling::nearest(word, reference::names().chain(directives))
+    spelling::nearest(word, reference::names().chain(directives).chain(topics()))
 }

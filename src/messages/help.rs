@@ -1,52 +1,69 @@
-//! What `:help TOPIC` explains.
+//! What `:help TOPIC` explains besides the words of the reference.
 
 use super::{Text, text};
 
-/// The text on a topic: an IMAP command, a directive, or one of [`OTHER_TOPICS`], in lower case.
-pub fn help_on(topic: &str) -> Option<&'static dyn Text> {
-    let found = TOPICS.iter().find(|(name, _)| *name == topic);
+/// The text on an idea of IMAP that is not a registered word, or on a key, in lower case.
+pub fn help_on_topic(word: &str) -> Option<&'static dyn Text> {
+    if ["ctrl-", "ctrl+", "^"].iter().any(|key| word.starts_with(key)) {
+        return Some(&text::TopicKeys);
+    }
+    let found = TOPICS.iter().find(|(names, _)| names.contains(&word));
     found.map(|(_, text)| *text)
 }
 
-const TOPICS: &[(&str, &dyn Text)] = &[
-    ("capability", &text::HelpCapability),
-    ("noop", &text::HelpNoop),
-    ("logout", &text::HelpLogout),
-    ("starttls", &text::HelpStarttls),
-    ("authenticate", &text::HelpAuthenticate),
-    ("login", &text::HelpLogin),
-    ("enable", &text::HelpEnable),
-    ("select", &text::HelpSelect),
-    ("examine", &text::HelpExamine),
-    ("create", &text::HelpCreate),
-    ("delete", &text::HelpDelete),
-    ("rename", &text::HelpRename),
-    ("subscribe", &text::HelpSubscribe),
-    ("unsubscribe", &text::HelpUnsubscribe),
-    ("list", &text::HelpList),
-    ("lsub", &text::HelpLsub),
-    ("namespace", &text::HelpNamespace),
-    ("status", &text::HelpStatus),
-    ("append", &text::HelpAppend),
-    ("idle", &text::HelpIdle),
-    ("check", &text::HelpCheck),
-    ("close", &text::HelpClose),
-    ("unselect", &text::HelpUnselect),
-    ("expunge", &text::HelpExpunge),
-    ("search", &text::HelpSearch),
-    ("fetch", &text::HelpFetch),
-    ("store", &text::HelpStore),
-    ("copy", &text::HelpCopy),
-    ("move", &text::HelpMove),
-    ("uid", &text::HelpUid),
-    ("id", &text::HelpId),
-    ("compress", &text::HelpCompress),
-    ("sort", &text::HelpSort),
-    ("thread", &text::HelpThread),
-    ("getquotaroot", &text::HelpGetquotaroot),
-    ("done", &text::HelpDone),
-    ("literals", &text::HelpLiterals),
-    ("tags", &text::HelpTags),
+/// What to know about a command beyond its sentence; in English only. The name is in capitals.
+pub fn more_on_command(name: &str) -> Option<&'static dyn Text> {
+    find(MORE_ON_COMMANDS, name)
+}
+
+/// The text on the directive of this name.
+pub fn help_on_directive(name: &str) -> Option<&'static dyn Text> {
+    find(DIRECTIVES, name)
+}
+
+/// The names of the topics, for suggestions.
+pub fn topics() -> impl Iterator<Item = &'static str> {
+    TOPICS.iter().flat_map(|(names, _)| names.iter().copied())
+}
+
+type Texts = [(&'static str, &'static dyn Text)];
+
+fn find(texts: &Texts, name: &str) -> Option<&'static dyn Text> {
+    let found = texts.iter().find(|(of, _)| *of == name);
+    found.map(|(_, text)| *text)
+}
+
+const TOPICS: &[(&[&str], &dyn Text)] = &[
+    (&["tag", "tags"], &text::TopicTag),
+    (&["untagged"], &text::TopicUntagged),
+    (&["literal", "literals", "octets"], &text::TopicLiteral),
+    (
+        &["sequence-set", "sequence set", "sequence number", "uid-set", "message number"],
+        &text::TopicSequenceSet,
+    ),
+    (&["wildcards", "wildcard", "pattern", "%"], &text::TopicWildcards),
+    (&["mailbox", "mailboxes", "folder", "inbox"], &text::TopicMailbox),
+    (&["string", "strings", "atom", "quoted", "quotes", "nil"], &text::TopicString),
+    (&["secrets", "secret", "password", "passwords"], &text::TopicSecrets),
+    (&["variables", "variable"], &text::TopicVariables),
+    (&["keys", "key", "tab", "up", "down", "↑", "↓"], &text::TopicKeys),
+];
+
+const MORE_ON_COMMANDS: &Texts = &[
+    ("STARTTLS", &text::HelpMoreStarttls),
+    ("AUTHENTICATE", &text::HelpMoreAuthenticate),
+    ("LOGIN", &text::HelpMoreLogin),
+    ("LIST", &text::HelpMoreList),
+    ("APPEND", &text::HelpMoreAppend),
+    ("IDLE", &text::HelpMoreIdle),
+    ("DONE", &text::HelpMoreDone),
+    ("SEARCH", &text::HelpMoreSearch),
+    ("FETCH", &text::HelpMoreFetch),
+    ("UID", &text::HelpMoreUid),
+    ("STATUS", &text::HelpMoreStatus),
+];
+
+const DIRECTIVES: &Texts = &[
     ("connect", &text::HelpConnect),
     ("deliver", &text::HelpDeliver),
     ("announce", &text::HelpAnnounce),
@@ -71,24 +88,19 @@ const TOPICS: &[(&str, &dyn Text)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notation::directive::USAGES;
-    use crate::protocol::commands;
-
-    /// Topics that are neither commands nor directives.
-    const OTHER_TOPICS: [&str; 3] = ["done", "literals", "tags"];
+    use crate::notation::directive;
+    use crate::reference::{Category, find};
 
     #[test]
-    fn every_topic_exists_and_every_directive_is_a_topic() {
-        let directives = USAGES.iter().filter_map(|usage| usage.split(' ').next());
-        let directives: Vec<&str> = directives.collect();
-        for (topic, _) in TOPICS {
-            let is_known = commands::find(topic).is_some()
-                || directives.contains(topic)
-                || OTHER_TOPICS.contains(topic);
-            assert!(is_known, "{topic}");
+    fn every_directive_is_explained_and_nothing_else() {
+        let names = directive::USAGES.iter().filter_map(|usage| usage.split(' ').next());
+        let names: Vec<&str> = names.collect();
+        for name in &names {
+            assert!(help_on_directive(name).is_some(), "{name}");
         }
-        for directive in directives {
-            assert!(help_on(directive).is_some(), "{directive}");
+        assert_eq!(DIRECTIVES.len(), names.len());
+        for (name, _) in MORE_ON_COMMANDS {
+            assert!(find(Category::Commands, name).is_some(), "{name}");
         }
     }
 }

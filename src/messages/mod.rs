@@ -27,7 +27,7 @@ mod spacing;
 mod transport_errors;
 
 pub use crate::language::Language;
-pub use help::help_on;
+pub use help::{help_on_directive, help_on_topic, more_on_command, topics};
 
 use std::fmt;
 

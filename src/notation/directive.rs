@@ -103,18 +103,20 @@ impl Directive {
     /// ```
     pub fn parse(text: &str) -> Result<Directive, Mistake> {
         let (word, argument) = split_word(text.trim());
-        let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
-        let name = alias.map_or(word, |(_, name)| name);
-        let usage = USAGES
-            .iter()
-            .find(|usage| name_of(usage).eq_ignore_ascii_case(name))
-            .ok_or_else(|| {
-                // What follows the name may be a secret.
-                let word = directive_name(word);
-                Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) }
-            })?;
+        let usage = usage_of(word).ok_or_else(|| {
+            // What follows the name may be a secret.
+            let word = directive_name(word);
+            Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) }
+        })?;
         WithArgument { usage, argument }.parse()
     }
+}
+
+/// The syntax of the directive of this name, which may be another name of it, in any case.
+pub fn usage_of(word: &str) -> Option<&'static str> {
+    let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
+    let name = alias.map_or(word, |(_, name)| name);
+    USAGES.iter().copied().find(|usage| name_of(usage).eq_ignore_ascii_case(name))
 }
 
 /// Whether a text behind a colon begins with the name of a directive.

@@ -28,7 +28,7 @@ mod pattern;
 mod reader;
 pub mod record_comments;
 mod response;
-mod shape;
+pub mod shape;
 mod stream;
 
 pub use decision::{Decision, LineKind, Why};

@@ -4,58 +4,20 @@
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::tagged_status;
-
-/// The names of the untagged responses (RFC 9051, section 7, and the extensions).
-const RESPONSES: &[&str] = &[
-    "ACL",
-    "ANNOTATION",
-    "BAD",
-    "BYE",
-    "CAPABILITY",
-    "COMPARATOR",
-    "CONVERSION",
-    "CONVERTED",
-    "ENABLED",
-    "ESEARCH",
-    "EXISTS",
-    "EXPUNGE",
-    "FETCH",
-    "FLAGS",
-    "GENURLAUTH",
-    "ID",
-    "JMAPACCESS",
-    "LANGUAGE",
-    "LIST",
-    "LISTRIGHTS",
-    "LSUB",
-    "METADATA",
-    "MYRIGHTS",
-    "NAMESPACE",
-    "NO",
-    "NOOVERWRITE",
-    "NOUPDATE",
-    "OK",
-    "PREAUTH",
-    "QUOTA",
-    "QUOTAROOT",
-    "RECENT",
-    "SEARCH",
-    "SORT",
-    "STATUS",
-    "THREAD",
-    "UIDBATCHES",
-    "URLFETCH",
-    "VANISHED",
-    "XLIST",
-];
+use crate::reference::{self, Category};
 
 /// Whether only a server says this: `+ …`, a completion, or an untagged response with a name that
 /// responses have, which tells it from a bullet, and from the remarks of curl.
 pub fn is_response(text: &str) -> bool {
     is_continuation_request(text)
-        || response_keyword(text.as_bytes())
-            .is_some_and(|word| RESPONSES.binary_search(&word.as_str()).is_ok())
+        || response_keyword(text.as_bytes()).is_some_and(|word| is_name_of_response(&word))
         || tagged_status(text).is_some()
+}
+
+/// Whether an untagged response has this name: a word, which `+` and `*` are not.
+fn is_name_of_response(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && reference::find(Category::Responses, word).is_some()
 }
 
 /// Whether this is a server's `+`.

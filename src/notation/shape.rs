@@ -2,6 +2,7 @@
 //! are as many as it takes.
 
 use crate::protocol::commands::CommandSpec;
+use crate::reference::{self, Argument, Category};
 
 /// What is open at the end of a command's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,25 +93,24 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
             .is_some_and(|spec| is_complete(spec, &rest.join(" ")));
     }
     let (mut least, mut most) = (0usize, 0usize);
-    for part in argument_list(spec.syntax) {
-        let repeats = part.ends_with('…') || part.ends_with("…]");
-        least += usize::from(!part.starts_with('[') && part != "…");
-        most = if repeats { usize::MAX } else { most.saturating_add(1) };
+    for (at_least, at_most) in spec.argument_list().map(Argument::count) {
+        least += at_least;
+        most = most.saturating_add(at_most);
     }
     let first = words.first().map_or("", |word| word);
-    let fits = match spec.syntax.split(' ').next() {
+    let fits = match spec.argument_list().next().map(|argument| argument.text) {
         Some("SEQUENCE-SET") => {
             first.starts_with(|c: char| c.is_ascii_digit() || c == '*' || c == '$')
         }
-        Some("[CHARSET") => is_search_key(first),
+        _ if spec.name == "SEARCH" => is_search_key(first),
         _ => true,
     };
     let options = words.iter().rev().take_while(|word| word.starts_with('(')).count();
     fits && (words.len() - options..=words.len()).any(|count| (least..=most).contains(&count))
 }
 
-/// The arguments: words, quoted strings and lists.
-fn argument_list(text: &str) -> Vec<&str> {
+/// The arguments in what was typed: words, quoted strings and lists.
+pub fn argument_list(text: &str) -> Vec<&str> {
     let mut arguments = Vec::new();
     let (mut nesting, mut begin, mut end) = (Nesting::default(), 0, 0);
     for word in text.split([' ', '\t']) {
@@ -133,62 +133,11 @@ fn argument_list(text: &str) -> Vec<&str> {
 /// How long an argument may grow in search of a `]`.
 const MAX_BRACKETED: usize = 256;
 
-/// The keys that a SEARCH can begin with (RFC 9051, section 6.4.4, and extensions).
-const SEARCH_KEYS: &[&str] = &[
-    "ALL",
-    "ANNOTATION",
-    "ANSWERED",
-    "BCC",
-    "BEFORE",
-    "BODY",
-    "CC",
-    "CHARSET",
-    "DELETED",
-    "DRAFT",
-    "EMAILID",
-    "FILTER",
-    "FLAGGED",
-    "FROM",
-    "FUZZY",
-    "HEADER",
-    "KEYWORD",
-    "LARGER",
-    "MODSEQ",
-    "NEW",
-    "NOT",
-    "OLD",
-    "OLDER",
-    "ON",
-    "OR",
-    "RECENT",
-    "RETURN",
-    "SAVEDBEFORE",
-    "SAVEDON",
-    "SAVEDSINCE",
-    "SEEN",
-    "SENTBEFORE",
-    "SENTON",
-    "SENTSINCE",
-    "SINCE",
-    "SMALLER",
-    "SUBJECT",
-    "TEXT",
-    "THREADID",
-    "TO",
-    "UID",
-    "UNANSWERED",
-    "UNDELETED",
-    "UNDRAFT",
-    "UNFLAGGED",
-    "UNKEYWORD",
-    "UNSEEN",
-    "X-GM-RAW",
-    "YOUNGER",
-];
-
+/// Whether a SEARCH can begin with this word.
 fn is_search_key(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '*' | '$'))
-        || SEARCH_KEYS.iter().any(|key| key.eq_ignore_ascii_case(word))
+        || word.eq_ignore_ascii_case("RETURN")
+        || reference::find(Category::SearchKeys, word).is_some()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //! - `en`, `ja`: one sentence about what it means or does.
 //! - `next`: what to type next, without a tag.
 //! - `obsolete`: whether it is.
+//! - `server_only`: whether only a server says it, though its category is of words that clients say.
 //!
 //! `build/reference.rs` turns the files into static tables: they cost nothing at start, and a
 //! mistake in them fails the build.
@@ -22,8 +23,10 @@ pub mod document;
 #[cfg(test)]
 mod registry_tests;
 mod search;
+mod syntax;
 
 pub use search::{lookup, names};
+pub use syntax::Argument;
 
 use crate::language::Language;
 
@@ -33,8 +36,8 @@ mod data {
 
 pub use data::Category;
 
-/// A state in which a command is allowed (RFC 3501, section 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The states of a connection (RFC 3501, section 3), in the order in which they are reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     NotAuthenticated,
     Authenticated,
@@ -49,7 +52,7 @@ pub struct Source {
 }
 
 /// A registered word. The module's documentation describes the fields.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Entry {
     pub name: &'static str,
     pub syntax: &'static str,
@@ -61,6 +64,7 @@ pub struct Entry {
     japanese: &'static str,
     pub next: Option<&'static str>,
     pub obsolete: bool,
+    pub server_only: bool,
 }
 
 impl Entry {
@@ -70,6 +74,21 @@ impl Entry {
             Language::English => self.english,
             Language::Japanese => self.japanese,
         }
+    }
+
+    /// The state that a command needs; `None`: any will do. What needs [`State::Authenticated`] is
+    /// allowed while a mailbox is selected too; what needs [`State::NotAuthenticated`] is not
+    /// allowed later.
+    pub fn needed_state(&self) -> Option<State> {
+        match self.states {
+            [State::NotAuthenticated, _, ..] => None,
+            states => states.first().copied(),
+        }
+    }
+
+    /// What follows a command's name.
+    pub fn arguments(&self) -> &'static str {
+        self.syntax.get(self.name.len()..).unwrap_or_default().trim_start()
     }
 }
 

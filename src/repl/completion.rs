@@ -1,20 +1,12 @@
-//! Completes the word before the cursor, and hints at the arguments of a half-typed command.
+//! Completes the word before the cursor, and hints at the arguments of a half-typed command. The
+//! words, and which of them a command takes where, are the reference's.
 
 use super::vocabulary::LearnedWords;
 use crate::notation::directive;
+use crate::notation::shape::{Nesting, argument_list};
 use crate::protocol::commands;
-use crate::protocol::typed_line::CommandLine;
-
-const FETCH_ITEMS: &str = "ALL BODY BODY[] BODY[HEADER] BODY[TEXT] BODY.PEEK[] BODY.PEEK[HEADER] \
-    BODYSTRUCTURE ENVELOPE FAST FLAGS FULL INTERNALDATE RFC822 RFC822.HEADER RFC822.SIZE \
-    RFC822.TEXT UID";
-const SEARCH_KEYS: &str = "ALL ANSWERED BCC BEFORE BODY CC CHARSET DELETED DRAFT FLAGGED FROM \
-    HEADER KEYWORD LARGER NEW NOT OLD ON OR RECENT SEEN SENTBEFORE SENTON SENTSINCE SINCE SMALLER \
-    SUBJECT TEXT TO UID UNANSWERED UNDELETED UNDRAFT UNFLAGGED UNKEYWORD UNSEEN";
-const STORE_ITEMS: &str = "FLAGS +FLAGS -FLAGS FLAGS.SILENT +FLAGS.SILENT -FLAGS.SILENT";
-const SYSTEM_FLAGS: &str = r"\Answered \Deleted \Draft \Flagged \Seen";
-const STATUS_ITEMS: &str = "MESSAGES RECENT UIDNEXT UIDVALIDITY UNSEEN";
-const UID_COMMANDS: &str = "COPY EXPUNGE FETCH MOVE SEARCH STORE";
+use crate::protocol::typed_line::{CommandLine, looks_like_tag};
+use crate::reference::{self, Argument, Category, Entry};
 
 /// Where the word before the cursor (a byte offset) starts, and what may replace it.
 pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Vec<String>) {
@@ -26,66 +18,158 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
     }
     let start = before.rfind([' ', '(']).map_or(0, |at| at + 1);
     let (earlier, word) = before.split_at(start);
-    let mut words: Vec<&str> = earlier.split([' ', '(']).filter(|word| !word.is_empty()).collect();
-    let has_tag = CommandLine::parse(line.trim()).tag.is_some();
-    if has_tag && !words.is_empty() {
-        words.remove(0);
-    }
-    let mut candidates = match words.as_slice() {
-        [] => {
-            let names = commands::COMMANDS.iter().map(|command| command.name);
-            names.chain(["DONE"]).map(str::to_owned).collect()
-        }
-        [verb, arguments @ ..] => arguments_of(&verb.to_ascii_uppercase(), arguments, learned),
+    let typed = CommandLine::parse(before.trim_start());
+    let tag = earlier.trim();
+    let mut candidates = if typed.spec.is_some() && !typed.arguments.is_empty() {
+        candidates_for_argument(&typed, word, learned)
+    } else if tag.is_empty() || typed.tag == Some(tag) || looks_like_tag(tag) {
+        commands::all().map(|command| command.name).chain(["DONE"]).map(str::to_owned).collect()
+    } else {
+        Vec::new()
     };
     candidates.retain(|candidate| {
         let beginning = candidate.get(..word.len());
         beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(word))
     });
     // Candidates are in lower case if the word is, or, for a new word, if the words before it are.
-    let has_capital = |word: &&str| word.chars().any(|c| c.is_ascii_uppercase());
-    let is_lowercase = word.chars().any(|c| c.is_ascii_lowercase())
-        || (word.is_empty() && !words.iter().any(has_capital));
+    let before_word = earlier.trim_start().strip_prefix(typed.tag.unwrap_or(tag));
+    let has_capital = before_word.unwrap_or(earlier).chars().any(|c| c.is_ascii_uppercase());
+    let is_lowercase =
+        word.chars().any(|c| c.is_ascii_lowercase()) || (word.is_empty() && !has_capital);
     for candidate in candidates.iter_mut().filter(|_| is_lowercase) {
-        if !learned.mailboxes.contains(candidate) && !candidate.starts_with('\\') {
+        // `\Seen` and `$Forwarded` are registered so.
+        let has_own_case = candidate.chars().any(|c| c.is_ascii_lowercase());
+        if !learned.mailboxes.contains(candidate) && !has_own_case {
             candidate.make_ascii_lowercase();
         }
     }
     (start, candidates)
 }
 
-/// What may come after a command's name (in capitals) and these arguments.
-fn arguments_of(verb: &str, arguments: &[&str], learned: &LearnedWords) -> Vec<String> {
-    let words = |words: &str| words.split(' ').map(str::to_owned).collect();
-    match (verb, arguments) {
-        ("UID", []) => words(UID_COMMANDS),
-        ("UID", [verb, rest @ ..]) => arguments_of(&verb.to_ascii_uppercase(), rest, learned),
-        ("FETCH", [_, ..]) => words(FETCH_ITEMS),
-        ("SEARCH", _) => words(SEARCH_KEYS),
-        ("STORE", [_]) => words(STORE_ITEMS),
-        ("STORE", [_, _, ..]) | ("APPEND", [_, ..]) => words(SYSTEM_FLAGS),
-        ("STATUS", [_, ..]) => words(STATUS_ITEMS),
-        ("COPY" | "MOVE", [_])
-        | (
-            "SELECT" | "EXAMINE" | "DELETE" | "RENAME" | "SUBSCRIBE" | "UNSUBSCRIBE" | "STATUS"
-            | "APPEND" | "GETACL" | "MYRIGHTS" | "GETQUOTAROOT",
-            [],
-        ) => {
-            let mut mailboxes: Vec<String> = learned.mailboxes.iter().cloned().collect();
-            if !mailboxes.iter().any(|name| name.eq_ignore_ascii_case("inbox")) {
-                mailboxes.push("INBOX".to_owned());
-            }
-            mailboxes
+/// What may be at the end of these arguments.
+fn candidates_for_argument(
+    typed: &CommandLine<'_>,
+    word: &str,
+    learned: &LearnedWords,
+) -> Vec<String> {
+    let mut arguments = argument_list(typed.arguments);
+    let is_unfinished =
+        |last: &&str| !typed.arguments.ends_with(' ') || Nesting::of(last).is_open();
+    let unfinished = arguments.pop_if(|last| is_unfinished(&&**last)).unwrap_or_default();
+    let Some(expected) = Expected::after(typed, &arguments) else {
+        return Vec::new();
+    };
+    let is_list = unfinished.starts_with('(');
+    let mut candidates = Vec::new();
+    for argument in &expected.arguments {
+        // An optional list is offered once it is begun, which no other optional argument is.
+        let begins_list = argument.text.starts_with('(');
+        if !argument.is_optional || is_list == begins_list {
+            candidates.extend(words_at(argument, expected.command, word, learned));
         }
-        ("AUTHENTICATE", []) => {
-            let capabilities = learned.capabilities.iter();
-            let mechanisms = capabilities.filter_map(|capability| capability.strip_prefix("AUTH="));
-            mechanisms.map(str::to_owned).collect()
+        if !argument.is_optional {
+            break;
         }
-        ("ENABLE", _) => learned.capabilities.iter().cloned().collect(),
-        ("COMPRESS", []) => words("DEFLATE"),
-        _ => Vec::new(),
     }
+    candidates
+}
+
+/// The words that a command takes as this argument.
+fn words_at(
+    argument: &Argument,
+    command: &Entry,
+    word: &str,
+    learned: &LearnedWords,
+) -> Vec<String> {
+    if let Some(keyword) = argument.keyword() {
+        return vec![keyword.to_owned()];
+    }
+    let mut choices = argument.text.split('|');
+    let first = choices.next().unwrap_or_default();
+    if choices.clone().any(|choice| !choice.starts_with(&format!("({first}")))
+        && !first.contains('[')
+    {
+        let words = argument.text.split('|').filter(|choice| !choice.starts_with('('));
+        return words.map(str::to_owned).collect();
+    }
+    let is_placeholder = |c: char| c.is_ascii_uppercase() || c == '-';
+    let name = argument.text.trim_start_matches("[+|-]").trim_start_matches('(');
+    let name = name.split(|c| !is_placeholder(c)).next().unwrap_or_default();
+    words_for(name, command, word, learned)
+}
+
+/// The words that stand for this placeholder in a command's syntax.
+fn words_for(
+    placeholder: &str,
+    command: &Entry,
+    word: &str,
+    learned: &LearnedWords,
+) -> Vec<String> {
+    let verb = command.name.strip_prefix("UID ").unwrap_or(command.name);
+    let category = match (placeholder, verb) {
+        ("MAILBOX", _) => return mailboxes(learned),
+        ("CAPABILITY", _) => return learned.capabilities.iter().cloned().collect(),
+        ("MECHANISM", "AUTHENTICATE") => return mechanisms(learned),
+        // The only one that is registered.
+        ("DEFLATE", _) => return vec![placeholder.to_owned()],
+        ("ITEM", "STATUS") => Category::StatusItems,
+        ("ITEM", _) => return fetch_items(word),
+        ("KEY", _) => Category::SearchKeys,
+        ("FLAGS", _) => Category::StoreModifiers,
+        ("FLAG", _) => Category::Flags,
+        ("MODIFIER", "FETCH") => Category::FetchModifiers,
+        ("MODIFIER", "STORE") => Category::StoreModifiers,
+        ("PARAMETER", _) => Category::SelectParameters,
+        ("OPTION", "LIST") => Category::ListOptions,
+        ("OPTION", "SEARCH" | "SORT" | "ESEARCH") => Category::SearchReturnOptions,
+        ("CRITERION", _) => Category::SortCriteria,
+        ("ALGORITHM", _) => Category::ThreadAlgorithms,
+        _ => return Vec::new(),
+    };
+    let is_modifier = |entry: &Entry| entry.syntax.starts_with('(') == (placeholder == "MODIFIER");
+    let entries = category.as_written().filter(|entry| match category {
+        Category::StoreModifiers => is_modifier(entry),
+        // RETURN precedes the options. A set of numbers is not a word.
+        _ => !entry.server_only && !matches!(entry.name, "RETURN" | "SEQUENCE-SET"),
+    });
+    entries.map(|entry| entry.name.to_owned()).collect()
+}
+
+fn mailboxes(learned: &LearnedWords) -> Vec<String> {
+    let mut mailboxes: Vec<String> = learned.mailboxes.iter().cloned().collect();
+    if !mailboxes.iter().any(|name| name.eq_ignore_ascii_case("inbox")) {
+        mailboxes.push("INBOX".to_owned());
+    }
+    mailboxes
+}
+
+/// The mechanisms that the server has announced; before it has announced any, all.
+fn mechanisms(learned: &LearnedWords) -> Vec<String> {
+    let capabilities = learned.capabilities.iter();
+    let announced = capabilities.filter_map(|capability| capability.strip_prefix("AUTH="));
+    let announced: Vec<String> = announced.map(str::to_owned).collect();
+    if !announced.is_empty() {
+        return announced;
+    }
+    let known = Category::SaslMechanisms.as_written().filter(|entry| !entry.obsolete);
+    known.map(|entry| entry.name.to_owned()).collect()
+}
+
+/// The FETCH items, or for a word like `body[` the sections.
+fn fetch_items(word: &str) -> Vec<String> {
+    let entries = Category::FetchItems.as_written();
+    let Some((item, _)) = word.split_once('[') else {
+        // The syntax of a section begins with the item that it belongs to.
+        let is_item = |entry: &&Entry| {
+            entry.syntax.starts_with(entry.name.split('[').next().unwrap_or_default())
+        };
+        return entries.filter(is_item).map(|entry| entry.name.to_owned()).collect();
+    };
+    let sections = entries
+        .filter(|entry| entry.syntax.starts_with("BODY[") && !entry.name.starts_with("BODY"));
+    let end = |entry: &Entry| if entry.syntax.contains('(') { " (" } else { "]" };
+    let item = item.to_ascii_uppercase();
+    sections.map(|entry| format!("{item}[{}{}", entry.name, end(entry))).collect()
 }
 
 /// The arguments that the command in this line still takes.
@@ -97,16 +181,64 @@ pub fn hint(line: &str) -> Option<String> {
             arguments.to_owned()
         }
         None => {
-            let typed = CommandLine::parse(line.trim());
-            let command = commands::find(typed.verb)?;
-            let untagged = (line.trim_start()).strip_prefix(typed.tag.unwrap_or_default())?;
-            let typed_arguments = untagged.split_ascii_whitespace().skip(1).count();
-            let syntax = command.syntax.split(' ').filter(|word| !word.is_empty());
-            syntax.skip(typed_arguments).collect::<Vec<_>>().join(" ")
+            let typed = CommandLine::parse(line.trim_start());
+            let arguments = argument_list(typed.arguments);
+            if arguments.last().is_some_and(|last| Nesting::of(last).is_open()) {
+                return None;
+            }
+            let expected = Expected::after(&typed, &arguments)?;
+            let arguments = expected.arguments.iter().skip(usize::from(expected.repeats));
+            // Behind a command that is complete, what is optional follows once there is a blank.
+            if !line.ends_with(' ') && arguments.clone().all(|argument| argument.is_optional) {
+                return None;
+            }
+            arguments.map(|argument| argument.written).collect::<Vec<_>>().join(" ")
         }
     };
     let gap = if line.ends_with(' ') { "" } else { " " };
     (!rest.is_empty()).then(|| format!("{gap}{rest}"))
+}
+
+/// What a command's syntax has after the arguments that are typed.
+struct Expected {
+    command: &'static Entry,
+    /// The next one first.
+    arguments: Vec<Argument>,
+    /// The next one is typed already and may be repeated.
+    repeats: bool,
+}
+
+impl Expected {
+    fn after(typed: &CommandLine<'_>, mut arguments: &[&str]) -> Option<Expected> {
+        let mut command = typed.spec?;
+        if command.name == "UID"
+            && let Some((verb, rest)) = arguments.split_first()
+        {
+            command = reference::find(Category::Commands, &format!("UID {verb}"))?;
+            arguments = rest;
+        }
+        let expected = command.argument_list().collect();
+        let mut expected = Expected { command, arguments: expected, repeats: false };
+        for argument in arguments {
+            expected.take(argument);
+        }
+        Some(expected)
+    }
+
+    /// Goes behind the argument in the syntax that this one is. What is optional may be missing.
+    fn take(&mut self, typed: &str) {
+        let is_this = |argument: &Argument| !argument.is_optional || argument.can_be(typed);
+        let Some(at) = self.arguments.iter().position(is_this) else {
+            return self.arguments.clear();
+        };
+        self.repeats = self.arguments[at].repeats;
+        let rest = match self.arguments[at] {
+            it if it.repeats => vec![it],
+            it if it.is_optional => Argument::list(it.text).skip(1).collect(),
+            _ => Vec::new(),
+        };
+        self.arguments.splice(..=at, rest);
+    }
 }
 
 #[cfg(test)]
@@ -131,10 +263,84 @@ mod tests {
     }
 
     #[test]
+    fn the_words_are_the_references() {
+        let complete = |line: &str| complete(line, line.len(), &LearnedWords::default()).1;
+        for (line, category, name) in [
+            ("fetch 1 X-GM-L", Category::FetchItems, "X-GM-LABELS"),
+            ("UID FETCH 1 (FLAGS EMAIL", Category::FetchItems, "EMAILID"),
+            ("SEARCH RETURN (REL", Category::SearchReturnOptions, "RELEVANCY"),
+            ("SEARCH RETURN (MIN) UNSEEN SAVEDB", Category::SearchKeys, "SAVEDBEFORE"),
+            ("STATUS INBOX (UNSEEN APP", Category::StatusItems, "APPENDLIMIT"),
+            ("STORE 1 (UNC", Category::StoreModifiers, "UNCHANGEDSINCE"),
+            ("STORE 1 +FLAGS ($F", Category::Flags, "$Forwarded"),
+            ("APPEND Drafts (\\Dr", Category::Flags, "\\Draft"),
+            ("SELECT INBOX (QR", Category::SelectParameters, "QRESYNC"),
+            ("LIST (SUBSCRIBED REC", Category::ListOptions, "RECURSIVEMATCH"),
+            ("LIST \"\" % RETURN (CHI", Category::ListOptions, "CHILDREN"),
+            ("FETCH 1 FLAGS (CHANGED", Category::FetchModifiers, "CHANGEDSINCE"),
+            ("SORT (REVERSE ARR", Category::SortCriteria, "ARRIVAL"),
+            ("UID THREAD REFE", Category::ThreadAlgorithms, "REFERENCES"),
+            ("AUTHENTICATE SCRAM-SHA-256-", Category::SaslMechanisms, "SCRAM-SHA-256-PLUS"),
+        ] {
+            let words = complete(line);
+            assert_eq!(
+                words.first().map(|word| word.to_uppercase()),
+                Some(name.to_uppercase()),
+                "{line}"
+            );
+            assert!(reference::find(category, name).is_some(), "{name}");
+        }
+        // What only a server says is not offered, nor a list that is not begun.
+        for line in ["store 1 +flags (\\re", "search return (addt", "select inbox cond", "noop x"] {
+            assert!(complete(line).is_empty(), "{line}");
+        }
+        assert_eq!(complete("search re"), ["return", "recent"]);
+        assert_eq!(complete("uid sea"), ["search"]);
+        assert_eq!(complete("compress "), ["deflate"]);
+        assert_eq!(complete("fetch 1 body[te"), ["body[text]"]);
+        assert_eq!(
+            complete("fetch 1 (flags body.peek[header.fields."),
+            ["body.peek[header.fields.not ("]
+        );
+        assert_eq!(complete("select "), ["inbox"]);
+        assert_eq!(complete("x9 sel"), ["select"]);
+        assert_eq!(complete("")[..3], ["capability", "noop", "logout"]);
+    }
+
+    #[test]
+    fn a_hint_is_the_references_syntax() {
+        for command in Category::Commands.entries().iter().filter(|it| it.name != "DONE") {
+            let arguments = Some(command.arguments()).filter(|it| !it.is_empty());
+            let hinted = hint(&format!("{} ", command.name.to_lowercase()));
+            assert_eq!(hinted.as_deref(), arguments, "{}", command.name);
+        }
+    }
+
+    #[test]
     fn hints_shorten_while_arguments_are_typed() {
-        assert_eq!(hint("login").as_deref(), Some(" USER PASSWORD"));
-        assert_eq!(hint("a1 login taro ").as_deref(), Some("PASSWORD"));
-        assert_eq!(hint("noop"), None);
-        assert_eq!(hint("xyzzy"), None);
+        for (line, hinted) in [
+            ("login", " USER PASSWORD"),
+            ("a1 login taro ", "PASSWORD"),
+            ("a1 login \"ta ro\"", " PASSWORD"),
+            ("login taro x", ""),
+            ("noop", ""),
+            ("xyzzy", ""),
+            ("list \"\"", " PATTERN|(PATTERN…) [RETURN (OPTION…)]"),
+            ("list (subscribed) ", "REFERENCE PATTERN|(PATTERN…) [RETURN (OPTION…)]"),
+            ("list \"\" % return ", "(OPTION…)"),
+            ("search charset ", "NAME KEY…"),
+            ("search return (min) ", "[CHARSET NAME] KEY…"),
+            ("search unseen ", ""),
+            ("uid fetch 1", " ITEM|(ITEM…) [(MODIFIER…)]"),
+            ("fetch 1 (flags ", ""),
+            ("fetch 1 (flags body[header.fields (to)])", ""),
+            ("fetch 1 (flags body[header.fields (to)]) ", "[(MODIFIER…)]"),
+            ("store 1 +flags ", "(FLAG…)"),
+            ("append Drafts ", "[(FLAG…)] [DATE-TIME] {OCTETS}"),
+            ("append Drafts (\\Seen)", " [DATE-TIME] {OCTETS}"),
+            ("append Drafts {5}", ""),
+        ] {
+            assert_eq!(hint(line).unwrap_or_default(), hinted, "{line}");
+        }
     }
 }

@@ -1,5 +1,14 @@
-# Words of the reference, whose sentences are in src/reference/data.
+# The help on a word of the reference. Its sentences are in src/reference/data.
 
 help-word = { $syntax }   ({ $category }{ $source })
-    { $says }
-    Example: { $example }
+help-word-obsolete = { $syntax }   ({ $category }{ $source }, obsolete)
+help-example = Example: { $example }
+help-next = Then try: { $next }
+
+## When a command is allowed.
+
+help-any-state = Allowed in any state.
+help-before-login = Allowed before login.
+help-after-login = Allowed after login.
+help-selected = Allowed while a mailbox is selected.
+help-needs = Needs the server's { $capability }.

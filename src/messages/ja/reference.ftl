@@ -1,5 +1,14 @@
-# リファレンスの語です。説明文は src/reference/data にあります。
+# リファレンスの語のヘルプです。説明文は src/reference/data にあります。
 
 help-word = { $syntax }   （{ $category }{ $source }）
-    { $says }
-    例: { $example }
+help-word-obsolete = { $syntax }   （{ $category }{ $source }, 廃止）
+help-example = 例: { $example }
+help-next = 次の一歩: { $next }
+
+## コマンドを使える状態
+
+help-any-state = どの状態でも使えます。
+help-before-login = ログイン前に使えます。
+help-after-login = ログイン後に使えます。
+help-selected = メールボックスの選択中に使えます。
+help-needs = サーバーが { $capability } に対応している必要があります。

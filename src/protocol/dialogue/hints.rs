@@ -73,19 +73,6 @@ pub enum Hint {
     InvalidBase64,
 }
 
-/// The commands that `UID` is put before (RFC 9051, section 6.4.9, and extensions).
-const UID_COMMANDS: &[&str] = &[
-    "UID COPY",
-    "UID EXPUNGE",
-    "UID FETCH",
-    "UID MOVE",
-    "UID REPLACE",
-    "UID SEARCH",
-    "UID SORT",
-    "UID STORE",
-    "UID THREAD",
-];
-
 impl Dialogue {
     /// The hints for a command's first line.
     pub(super) fn hints(&self, line: &CommandLine<'_>) -> Vec<Hint> {
@@ -165,7 +152,7 @@ impl Dialogue {
         if !self.protected && sends_password(line) {
             return Some(Hint::PlaintextPassword);
         }
-        let hint = match (spec.state?, self.state()) {
+        let hint = match (spec.needed_state()?, self.state()) {
             (ConnectionState::Authenticated, ConnectionState::Authenticated)
                 if spec.name == "IDLE" && !self.facts.notifies =>
             {
@@ -192,15 +179,13 @@ fn is_done(verb: &str) -> bool {
 /// The hint for a word after UID that is not a command there.
 fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
     let word = line.arguments.split_ascii_whitespace().next()?;
-    let after_uid = |name: &&'static str| &name["UID ".len()..];
-    let mut names = UID_COMMANDS.iter().copied();
-    if names.any(|name| after_uid(&name).eq_ignore_ascii_case(word)) {
+    let after_uid = |name: &'static str| &name["UID ".len()..];
+    if commands::with_uid().any(|spec| after_uid(spec.name).eq_ignore_ascii_case(word)) {
         return None;
     }
-    let near = spelling::nearest(word, UID_COMMANDS.iter().map(after_uid))?;
-    let mut names = UID_COMMANDS.iter().copied();
-    let name = names.find(|name| after_uid(name) == near)?;
-    Some(Hint::DidYouMean(name))
+    let near = spelling::nearest(word, commands::with_uid().map(|spec| after_uid(spec.name)))?;
+    let meant = commands::with_uid().find(|spec| after_uid(spec.name) == near)?;
+    Some(Hint::DidYouMean(meant.name))
 }
 
 /// Whether the command sends a password that everybody on the network can read.

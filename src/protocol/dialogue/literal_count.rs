@@ -52,7 +52,7 @@ pub(super) fn looks_like_command(line: &str) -> bool {
     let line = CommandLine::parse(line.trim());
     match (line.tag, line.spec) {
         (Some(tag), Some(_)) => looks_like_tag(tag),
-        (None, Some(spec)) => spec.syntax.is_empty() && line.arguments.is_empty(),
+        (None, Some(spec)) => spec.arguments().is_empty() && line.arguments.is_empty(),
         _ => {
             let directive = line.text.strip_prefix(':');
             directive.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))

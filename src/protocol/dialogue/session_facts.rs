@@ -6,7 +6,7 @@
 
 use super::mailbox::{CountChange, SelectedMailbox};
 use super::pending::PendingCommand;
-use crate::protocol::commands::ConnectionState;
+use crate::protocol::commands::{CommandSpec, ConnectionState};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 
 #[derive(Debug)]
@@ -134,7 +134,7 @@ impl SessionFacts {
 
     /// The server has carried out this command, so that the session is in the state that it needs.
     fn prove(&mut self, command: &PendingCommand) {
-        let needed = command.spec.and_then(|spec| spec.state);
+        let needed = command.spec.and_then(CommandSpec::needed_state);
         if let Some(needed) = needed.filter(|_| command.number >= self.changed_by) {
             self.state = self.state.max(needed);
         }

@@ -8,8 +8,7 @@ use super::Hint;
 use crate::protocol::blanks::is_blank;
 use crate::protocol::secrets::SecretSpan;
 use crate::protocol::typed_line::CommandLine;
-
-const SYSTEM_FLAGS: [&str; 5] = ["\\Answered", "\\Deleted", "\\Draft", "\\Flagged", "\\Seen"];
+use crate::reference::Category;
 
 /// Whether there may be a hint for this line: of a pipeline's thousands of lines few are looked at.
 pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
@@ -146,8 +145,14 @@ fn flag_without_backslash(line: &CommandLine<'_>) -> Option<&'static str> {
     };
     flags.iter().find_map(|word| {
         let name = word.trim_start_matches('/');
-        SYSTEM_FLAGS.into_iter().find(|flag| flag[1..].eq_ignore_ascii_case(name))
+        system_flags().find(|flag| flag[1..].eq_ignore_ascii_case(name))
     })
+}
+
+/// The flags with a backslash that a client can set.
+fn system_flags() -> impl Iterator<Item = &'static str> {
+    let settable = Category::Flags.as_written().filter(|entry| !entry.server_only);
+    settable.map(|entry| entry.name).filter(|name| name.starts_with('\\'))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
 };
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
-use crate::protocol::commands::{self, ConnectionState};
+use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::spelling;
@@ -103,7 +103,7 @@ impl InputMask {
         // What needs a login shows that one is likely to have succeeded.
         let needs_login = command
             .spec
-            .and_then(|spec| spec.state)
+            .and_then(CommandSpec::needed_state)
             .is_some_and(|state| state >= ConnectionState::Authenticated);
         InputMask::Command(
             match is_login_attempt(command.verb, command.spec, has_secret, logged_in) {
@@ -314,7 +314,7 @@ fn is_directive(line: &str) -> bool {
 
 /// Whether a command's name begins with this text.
 fn begins_command(text: &str) -> bool {
-    commands::COMMANDS.iter().any(|spec| {
+    commands::all().any(|spec| {
         spec.name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
     })
 }

@@ -198,7 +198,7 @@ fn find_before_login(line: &[u8], verb_at: usize, policy: UnknownVerbPolicy) -> 
         }
         match meant {
             // What follows a command without arguments is another command.
-            Meaning::Other(spec) if spec.syntax.is_empty() => from = verb.end,
+            Meaning::Other(spec) if spec.arguments().is_empty() => from = verb.end,
             Meaning::Other(_) => return find_in_arguments(line, verb.end, is_secret_word),
             Meaning::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => return Some(find_at(line, verb, meant, policy)),

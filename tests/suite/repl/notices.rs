@@ -47,8 +47,22 @@ fn help_explains_the_words_of_the_reference() {
         ("body.peek[1.2]", vec!["(FETCH items, RFC 3501, 6.4.5)"]),
         ("body.peek[header]<0.100>", vec!["BODY.PEEK[SECTION][<FIRST.COUNT>]"]),
         ("status", vec!["STATUS MAILBOX"]),
-        // Without a longer text.
-        ("myrights", vec!["MYRIGHTS MAILBOX   (Commands, RFC 4314, 3.5)", "Example: "]),
+        (
+            "myrights",
+            vec!["MYRIGHTS MAILBOX   (Commands, RFC 4314, 3.5)", "Needs the server's ACL."],
+        ),
+        // Ideas, directives and keys.
+        ("tag", vec!["Tag   (RFC 3501, 2.2.1)", ":tag PREFIX"]),
+        ("untagged", vec!["Untagged   (RFC 3501, 2.2.2)"]),
+        ("Literals", vec!["Literal   (RFC 3501, 4.3)"]),
+        ("sequence-set", vec!["Sequence set   (RFC 3501, 9)"]),
+        ("%", vec!["Wildcards, in the pattern of LIST"]),
+        ("mailbox", vec!["Mailbox   (RFC 3501, 5.1)"]),
+        ("nil", vec!["String   (RFC 3501, 4)"]),
+        ("secrets", vec!["Secrets"]),
+        ("variables", vec!["Variables", ":capture takes it from a response"]),
+        ("ctrl-r", vec!["Keys", "search the history"]),
+        (":h", vec![":help [TOPIC]"]),
         // What a server says.
         ("+", vec!["+ TEXT   (Responses, RFC 3501, 7.5)", "continuation request"]),
         ("bad", vec!["(Responses, RFC 3501, 7.1.3)"]),
@@ -74,6 +88,49 @@ fn help_explains_the_words_of_the_reference() {
 }
 
 #[test]
+fn help_on_a_command_at_eighty_columns() {
+    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 40, 80);
+    terminal.wait_line("a001");
+    terminal.type_line(":help move");
+    terminal.wait_for("Then try: select Archive");
+    terminal.assert_rows(indoc! {"
+        ▸ MOVE SEQUENCE-SET MAILBOX   (Commands, RFC 6851, 3.1)
+        ▸   MOVE takes messages out of the selected mailbox and into another in one
+            step; they get new UIDs there and are reported here with EXPUNGE.
+        ▸   Allowed while a mailbox is selected. Needs the server's MOVE.
+        ▸   Example: a001 MOVE 2:4 Archive
+        ▸   Then try: select Archive
+    "});
+    // What there is to know beyond the sentence.
+    terminal.type_line(":help starttls");
+    terminal.wait_for("Then try: capability");
+    terminal.assert_rows(indoc! {"
+        ▸   Ask for CAPABILITY again then, because the earlier answer may have been
+            forged.
+        ▸   Allowed before login.
+        ▸   Example: a001 STARTTLS
+    "});
+    log_out(&terminal);
+}
+
+#[test]
+fn help_on_a_command_in_japanese() {
+    let terminal = Terminal::start(Program::imapsh(&["--lang", "ja"]), 40, 80);
+    terminal.wait_line("a001");
+    terminal.type_line(":help unselect");
+    terminal.wait_for("次の一歩");
+    terminal.assert_rows(indoc! {r#"
+        ▸   メールボックスの選択中に使えます。サーバーが UNSELECT に対応している必要があ
+            ります。
+        ▸   例: a001 UNSELECT
+        ▸   次の一歩: list "" "*"
+    "#});
+    terminal.type_line(":help tag");
+    terminal.wait_for("タグ   （RFC 3501, 2.2.1）");
+    log_out(&terminal);
+}
+
+#[test]
 fn help_on_a_word_of_many_categories_fits_on_a_screen() {
     let terminal = Terminal::start(Program::imapsh(NO_ARGS), 24, 80);
     terminal.wait_line("a001");
@@ -93,7 +150,7 @@ fn help_on_a_word_of_many_categories_fits_on_a_screen() {
 #[test]
 fn help_is_in_the_users_language() {
     let japanese = ("UIDNEXT   （STATUS の項目, RFC 3501, 2.3.1.1）", "NOOP 自体は何もしませんが");
-    let english = ("UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)", "Does nothing except");
+    let english = ("UIDNEXT   (STATUS items, RFC 3501, 2.3.1.1)", "NOOP does nothing itself");
     for (arguments, locale, (head, noop)) in [
         (&["--lang", "ja"][..], "C", japanese),
         (&[], "ja_JP.UTF-8", japanese),
