@@ -22,6 +22,8 @@ pub use parser::{Mode, Parser, Side};
 pub use tree::{Node, Tree};
 
 #[cfg(test)]
+mod client_tests;
+#[cfg(test)]
 mod collector_tests;
 #[cfg(test)]
 mod document_tests;

@@ -5,6 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::common::*;
+use super::search_commands::*;
 use super::section::SECTION;
 
 /// `command`.
@@ -44,6 +45,9 @@ static COMMAND_AFTER_TAG: Rule = keyword!(
         ("COPY", &COPY),
         ("MOVE", &COPY),
         ("SEARCH", &SEARCH),
+        ("SORT", &SORT),
+        ("THREAD", &THREAD),
+        ("ESEARCH", &ESEARCH),
         ("UID", &UID),
     ],
     &NO_COMMAND,
@@ -61,6 +65,8 @@ static UID: Rule = Seq(&[
             ("COPY", &COPY),
             ("MOVE", &COPY),
             ("SEARCH", &SEARCH),
+            ("SORT", &SORT),
+            ("THREAD", &THREAD),
             ("EXPUNGE", &SET),
         ],
         &NO_COMMAND,
@@ -113,64 +119,3 @@ static FETCH_ITEM: Rule = Node(
         Optional(&Leaf(Kind::Partial, lexeme::partial)),
     ],
 );
-
-/// `search`.
-static SEARCH: Rule = Seq(&[Optional(&CHARSET), Many(&Seq(&[SP, To(&SEARCH_KEY)]))]);
-static CHARSET: Rule =
-    Seq(&[SP, keyword!(Kind::SearchKeyName, &[("CHARSET", &CHARSET_NAME)], &NO_COMMAND)]);
-static CHARSET_NAME: Rule = Seq(&[SP, Node(Kind::Charset, &[To(&ASTRING)])]);
-/// `search-key`.
-static SEARCH_KEY: Rule = Choice(&[
-    Node(Kind::SearchKey, &[List(&SEARCH_KEY)]),
-    Node(Kind::SearchKey, &[Leaf(Kind::SequenceSet, lexeme::sequence_set)]),
-    Node(Kind::SearchKey, &[To(&NAMED_SEARCH_KEY)]),
-]);
-static NAMED_SEARCH_KEY: Rule = keyword!(
-    Kind::SearchKeyName,
-    &[
-        ("ALL", &REST),
-        ("ANSWERED", &REST),
-        ("DELETED", &REST),
-        ("DRAFT", &REST),
-        ("FLAGGED", &REST),
-        ("NEW", &REST),
-        ("OLD", &REST),
-        ("RECENT", &REST),
-        ("SEEN", &REST),
-        ("UNANSWERED", &REST),
-        ("UNDELETED", &REST),
-        ("UNDRAFT", &REST),
-        ("UNFLAGGED", &REST),
-        ("UNSEEN", &REST),
-        ("BCC", &SEARCH_STRING),
-        ("BODY", &SEARCH_STRING),
-        ("CC", &SEARCH_STRING),
-        ("FROM", &SEARCH_STRING),
-        ("SUBJECT", &SEARCH_STRING),
-        ("TEXT", &SEARCH_STRING),
-        ("TO", &SEARCH_STRING),
-        ("HEADER", &SEARCH_HEADER),
-        ("BEFORE", &SEARCH_DATE),
-        ("ON", &SEARCH_DATE),
-        ("SINCE", &SEARCH_DATE),
-        ("SENTBEFORE", &SEARCH_DATE),
-        ("SENTON", &SEARCH_DATE),
-        ("SENTSINCE", &SEARCH_DATE),
-        ("KEYWORD", &SEARCH_FLAG),
-        ("UNKEYWORD", &SEARCH_FLAG),
-        ("LARGER", &SEARCH_NUMBER),
-        ("SMALLER", &SEARCH_NUMBER),
-        ("UID", &SET),
-        ("NOT", &SEARCH_NOT),
-        ("OR", &SEARCH_OR),
-    ],
-    &NO_COMMAND,
-);
-static SEARCH_STRING: Rule = Seq(&[SP, Node(Kind::SearchArgument, &[To(&ASTRING)])]);
-static SEARCH_HEADER: Rule = Seq(&[To(&SEARCH_STRING), To(&SEARCH_STRING)]);
-static SEARCH_DATE: Rule =
-    Seq(&[SP, Choice(&[Leaf(Kind::Date, lexeme::quoted), Leaf(Kind::Date, lexeme::atom)])]);
-static SEARCH_FLAG: Rule = Seq(&[SP, To(&FLAG)]);
-static SEARCH_NUMBER: Rule = Seq(&[SP, Leaf(Kind::Number, lexeme::number)]);
-static SEARCH_NOT: Rule = Seq(&[SP, To(&SEARCH_KEY)]);
-static SEARCH_OR: Rule = Seq(&[SP, To(&SEARCH_KEY), SP, To(&SEARCH_KEY)]);

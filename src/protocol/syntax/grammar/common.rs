@@ -22,3 +22,10 @@ pub(super) static MAILBOX: Rule = Node(Kind::Mailbox, &[To(&ASTRING)]);
 /// `flag-list`, and `flag-perm` in a response.
 pub(super) static FLAG_LIST: Rule = Node(Kind::FlagList, &[List(&FLAG)]);
 pub(super) static FLAG: Rule = Leaf(Kind::Flag, lexeme::flag);
+/// A label as Gmail writes it: `\Inbox`, or a string.
+pub(super) static GMAIL_LABEL: Rule = Choice(&[
+    Node(Kind::GmailLabel, &[To(&ASTRING)]),
+    Node(Kind::GmailLabel, &[Leaf(Kind::Atom, lexeme::flag)]),
+]);
+/// `entry-match` (RFC 5257), in which `*` and `%` may stand.
+pub(super) static ENTRY_MATCH: Rule = Node(Kind::AnnotationEntry, &[To(&LIST_STRING)]);

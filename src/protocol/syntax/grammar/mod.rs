@@ -2,12 +2,16 @@
 
 mod body;
 mod client;
+mod client_token;
 mod common;
 mod continued;
 mod extension_data;
 mod fetch_data;
 mod mailbox_data;
+mod mailbox_filter;
 mod resp_text;
+mod search_commands;
+mod search_keys;
 mod section;
 mod server;
 mod strings;

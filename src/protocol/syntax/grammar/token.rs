@@ -4,7 +4,7 @@
 use super::super::lexeme;
 
 /// The length of a token, if what follows may follow a token.
-fn whole(text: &[u8], length: usize) -> usize {
+pub(super) fn whole(text: &[u8], length: usize) -> usize {
     match text.get(length) {
         None | Some(b' ' | b'(' | b')' | b'[' | b']' | b'<') => length,
         Some(_) => 0,
