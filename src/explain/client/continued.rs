@@ -1,7 +1,8 @@
 //! Lines that continue a command: `DONE`, answers to the server's `+`, octets of a literal.
 
-use super::super::session::WatchedSession;
+use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -28,7 +29,7 @@ pub(super) fn is_done(root: Node<'_>) -> bool {
 pub(super) fn done(session: &WatchedSession, explanation: &mut Explanation) {
     match session.pending_named("IDLE") {
         Some(idle) => {
-            let tag = String::from_utf8_lossy(idle.tag());
+            let tag = phrase::cut(idle.tag());
             explanation.say_from(2177, "3", text::EndsIdleOf { tag });
         }
         None => explanation.say_from(2177, "3", text::EndsIdle),

@@ -8,14 +8,17 @@ use crate::messages::text;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
+use std::borrow::Cow;
 
 /// Says the first fault, if there is one.
 pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) {
     let _ = tagged_done(command, explanation)
         || missing_tag(command, explanation)
         || trailing_blank(command, explanation)
-        || unknown_key(command, explanation)
+        || unknown_option(command, explanation)
         || incomplete_key(command, explanation)
+        || unknown_key(command, explanation)
+        || unclosed_bracket(command, explanation)
         || causes::fault(command.root, command.session, explanation);
 }
 
@@ -43,16 +46,37 @@ fn missing_tag(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
+/// Lists of registered words, and what is said about one that is not.
+const LISTS: [(Kind, Category, Unregistered); 2] = [
+    (Kind::SearchReturnOptions, Category::SearchReturnOptions, |explanation, name| {
+        explanation.say_unknown(text::UnknownReturnOption { name });
+    }),
+    (Kind::SortCriteria, Category::SortCriteria, |explanation, name| {
+        explanation.say_unknown(text::UnknownCriterion { name });
+    }),
+];
+
+/// Says that a word is not registered.
+type Unregistered = fn(&mut Explanation, &str);
+
+/// A word that is not registered, in a list of such.
+fn unknown_option(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    LISTS.iter().any(|(list, category, say)| {
+        let words = command.root.child(*list).into_iter().flat_map(Node::descendants);
+        let mut unknown = words.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
+        let name = unknown.find(|name| find(*category, name).is_none());
+        name.is_some_and(|name| {
+            say(explanation, &name);
+            true
+        })
+    })
+}
+
 /// A word that stands where a search key is expected.
 fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
-    let is_word = |node: &Node<'_>| {
-        node.kind() == Kind::Unknown && node.text().first().is_some_and(u8::is_ascii_alphabetic)
-    };
-    let unknown = command.root.descendants().find(is_word);
-    let Some(unknown) = unknown.filter(|_| is_search) else { return false };
-    let word = unknown.text().split(|octet| b" ()".contains(octet)).next().unwrap_or_default();
-    let name = phrase::cut(word);
+    let mut unknown = command.root.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
     if find(Category::SearchKeys, &name).is_some() {
         return false;
     }
@@ -64,19 +88,43 @@ fn unknown_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// A search key without its argument.
+/// The first word of a part, if it begins with a letter.
+fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
+    let word = part.text().split(|octet| b" ()".contains(octet)).next()?;
+    word.first().is_some_and(u8::is_ascii_alphabetic).then(|| phrase::cut(word))
+}
+
+/// A search key whose argument is missing or not valid.
 fn incomplete_key(command: &Command<'_>, explanation: &mut Explanation) -> bool {
-    let names = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
-    let bare = names.filter(|key| key.children().count() == 1);
-    let mut bare = bare.filter_map(|key| key.child(Kind::SearchKeyName));
-    let entry = bare.find_map(|name| {
-        let entry = find(Category::SearchKeys, &String::from_utf8_lossy(name.text()))?;
-        entry.syntax.contains(' ').then_some(entry)
+    let mut keys = command.root.descendants().filter(|node| node.kind() == Kind::SearchKey);
+    let incomplete = keys.find_map(|key| {
+        let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
+        let entry = find(Category::SearchKeys, &name).filter(|it| it.syntax.contains(' '))?;
+        let arguments = key.children().filter(|node| node.kind() != Kind::Blank).count() - 1;
+        let wrong = key.child(Kind::Unknown);
+        let is_missing = arguments == 0 || entry.name == "OR" && arguments < 2;
+        (is_missing || wrong.is_some()).then_some((entry, wrong))
     });
-    let Some(entry) = entry else { return false };
-    explanation.say(text::IncompleteKey { key: entry.name, syntax: entry.syntax });
+    let Some((entry, wrong)) = incomplete else { return false };
+    match wrong {
+        Some(wrong) => {
+            let part = phrase::cut(wrong.text());
+            explanation.say(text::WrongArgument { part, key: entry.name, syntax: entry.syntax });
+        }
+        None => explanation.say(text::IncompleteKey { key: entry.name, syntax: entry.syntax }),
+    }
     explanation.cite(entry);
     true
+}
+
+/// A bracket that is not closed.
+fn unclosed_bracket(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    let count = |kind| command.root.descendants().filter(|node| node.kind() == kind).count();
+    let is_open = count(Kind::Open) > count(Kind::Close);
+    if is_open {
+        explanation.say_from(3501, "9", text::UnclosedBracket);
+    }
+    is_open
 }
 
 /// A blank at the end of the line.

@@ -88,7 +88,7 @@ impl<'t> Item<'t> {
     /// The part of the data that is asked for: `<0.100>`.
     fn range(&self, command: &Command<'_>, data: String) -> String {
         let Some(range) = self.node.child(Kind::Partial) else { return data };
-        let range = String::from_utf8_lossy(range.text());
+        let range = phrase::cut(range.text());
         let range = range.trim_start_matches('<').trim_end_matches('>');
         match range.split_once('.') {
             Some(("0", count)) => command.phrase(text::FetchedFirstOctets { count, data }),

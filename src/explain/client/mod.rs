@@ -4,6 +4,7 @@
 //! or returns `None` because an argument is missing: then the reference's sentence stands in. Behind
 //! it follows what is wrong with the line (`faults`).
 
+mod access;
 mod append;
 mod continued;
 mod faults;
@@ -11,9 +12,11 @@ mod fetch;
 mod fetch_items;
 mod listing;
 mod login;
+mod mailbox_filters;
 mod mailboxes;
 mod search;
 mod search_keys;
+mod sort;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -24,6 +27,9 @@ use super::session::WatchedSession;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::Category;
+
+/// How many characters of a list are in a sentence.
+const MAX_LIST: usize = 240;
 
 /// Says what a command does; `None`: an argument that the sentence needs is missing.
 type Topic = fn(&Command<'_>, &mut Explanation) -> Option<()>;
@@ -55,6 +61,17 @@ static TOPICS: &[(&str, Topic)] = &[
     ("MOVE", store::copy),
     ("EXPUNGE", store::expunge),
     ("SEARCH", search::search),
+    ("ESEARCH", search::search_mailboxes),
+    ("SORT", sort::sort),
+    ("THREAD", sort::thread),
+    ("GETACL", access::mailbox_rights),
+    ("MYRIGHTS", access::mailbox_rights),
+    ("SETACL", access::set_rights),
+    ("DELETEACL", access::user_rights),
+    ("LISTRIGHTS", access::user_rights),
+    ("GETQUOTAROOT", access::quota_roots),
+    ("GETQUOTA", access::quota),
+    ("SETQUOTA", access::quota),
 ];
 
 /// Explains a message of the client's.
@@ -66,6 +83,12 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         return continued::done(session, explanation);
     }
     let command = Command::new(root, session, explanation.messages());
+    if command.name.is_empty()
+        && let Some(word) = root.child(Kind::Unknown)
+        && explanation.say_entry(Category::Commands, &String::from_utf8_lossy(word.text()))
+    {
+        return;
+    }
     let topic = TOPICS.iter().find(|(name, _)| *name == command.name_without_uid());
     let is_said = topic.is_some_and(|(_, topic)| topic(&command, explanation).is_some());
     if !is_said {
@@ -136,9 +159,14 @@ impl<'t> Command<'t> {
         self.messages.format(text)
     }
 
-    /// The phrases as a list.
+    /// The phrases as a list, cut if it is long.
     fn list(&self, phrases: &[String]) -> String {
-        phrase::joined(phrases.iter(), self.messages).to_string()
+        let mut list = phrase::joined(phrases.iter(), self.messages).to_string();
+        if let Some((end, _)) = list.char_indices().nth(MAX_LIST) {
+            list.truncate(end);
+            list.push('…');
+        }
+        list
     }
 
     /// The words between quotation marks, as a list.

@@ -1,27 +1,21 @@
 //! SEARCH in words. The keys become a condition of and, or and predicates (`have the \Seen flag`). A
 //! negation is moved inwards, to the predicates, so that none is about a condition in brackets.
 
+use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
 use super::{Command, Phrases, is_word, phrase_of};
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
 
 /// How deep conditions in brackets are put in words.
 const MAX_DEPTH: usize = 8;
 /// How many characters of conditions there are in a sentence, about.
 const MAX_LENGTH: usize = 220;
-
-/// What RETURN asks for.
-static RETURNED: Phrases = &[
-    ("MIN", &text::ReturnMin),
-    ("MAX", &text::ReturnMax),
-    ("ALL", &text::ReturnAll),
-    ("COUNT", &text::ReturnCount),
-    ("PARTIAL", &text::ReturnPartial),
-    ("RELEVANCY", &text::ReturnRelevancy),
-];
+/// How many names are looked up for their source.
+const MAX_SOURCES: usize = 20;
 
 /// What else RETURN asks for.
 static REQUESTED: Phrases = &[
@@ -33,20 +27,26 @@ static REQUESTED: Phrases = &[
 pub(super) fn search(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let messages = messages(command)?;
     let name = &command.name;
-    let options = return_options(command);
-    let found = match (&options, command.numbers()) {
-        (None, Numbers::Sequence) => Some(command.phrase(text::SearchReturnsNumbers)),
-        (None, Numbers::Uid) => Some(command.phrase(text::SearchReturnsUids)),
-        (Some(options), _) => returned(command, options),
-    };
     let section = if name == "UID SEARCH" { "6.4.8" } else { "6.4.4" };
-    match found {
+    match found(command) {
         Some(found) => {
             explanation.say_from(3501, section, text::CommandSearch { name, messages, found });
         }
         None => explanation.say_from(3501, section, text::CommandSearchOnly { name, messages }),
     }
-    requested(&options.unwrap_or_default(), explanation);
+    extensions(command, explanation);
+    Some(())
+}
+
+/// ESEARCH: SEARCH in several mailboxes.
+pub(super) fn search_mailboxes(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let sources = command.root.child(Kind::SearchSources)?;
+    let filters = sources.children().filter(|node| node.kind() == Kind::MailboxFilter);
+    let filters: Vec<String> = filters.filter_map(|it| mailboxes(command, it)).collect();
+    let (messages, found) = (messages(command)?, found(command)?);
+    let mailboxes = command.list(&filters);
+    explanation.say_from(7377, "2", text::CommandSearchMailboxes { mailboxes, messages, found });
+    extensions(command, explanation);
     Some(())
 }
 
@@ -62,35 +62,71 @@ pub(super) fn messages(command: &Command<'_>) -> Option<String> {
     Some(command.phrase(text::MessagesThat { conditions }))
 }
 
-/// The words behind RETURN; an empty list is the same as ALL.
-fn return_options<'t>(command: &Command<'t>) -> Option<Vec<Node<'t>>> {
-    let mut words = command.root.descendants().skip_while(|node| !is_word(node.text(), "RETURN"));
-    words.next()?;
-    let is_inside = |node: &Node<'_>| !matches!(node.kind(), Kind::Close | Kind::SearchKey);
-    let words = words.take_while(is_inside);
-    Some(words.filter(|node| node.is_leaf()).collect())
-}
-
-/// What of the result is returned; `None`: nothing but what else is requested.
-fn returned(command: &Command<'_>, options: &[Node<'_>]) -> Option<String> {
-    let phrases = options.iter().filter_map(|word| phrase_of(RETURNED, word.text()));
-    let phrases: Vec<String> = phrases.map(|phrase| command.phrase(phrase)).collect();
-    let is_requested = options.iter().any(|word| phrase_of(REQUESTED, word.text()).is_some());
-    match (phrases.is_empty(), is_requested) {
-        (true, true) => None,
-        (true, false) => Some(command.phrase(text::ReturnAll)),
-        _ => Some(command.list(&phrases)),
+/// What is returned of the messages that were found; `None`: nothing, or nothing known.
+pub(super) fn found(command: &Command<'_>) -> Option<String> {
+    let numbers = match (command.name.as_str(), command.numbers()) {
+        ("ESEARCH", _) | (_, Numbers::Uid) => command.phrase(text::SearchReturnsUids),
+        _ => command.phrase(text::SearchReturnsNumbers),
+    };
+    let Some(options) = command.root.child(Kind::SearchReturnOptions) else { return Some(numbers) };
+    let options = options.children().filter(|node| node.kind() != Kind::Blank).skip(1);
+    // The brackets are the others.
+    if options.clone().count() <= 2 {
+        return Some(command.phrase(text::ReturnAll { numbers }));
     }
+    let options = options.filter(|node| node.kind() == Kind::SearchReturnOption);
+    let phrases: Vec<String> = options.filter_map(|it| returned(command, it, &numbers)).collect();
+    (!phrases.is_empty()).then(|| command.list(&phrases))
 }
 
-fn requested(options: &[Node<'_>], explanation: &mut Explanation) {
-    for option in options {
+/// What an option of RETURN returns.
+fn returned(command: &Command<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
+    let name = option.child(Kind::SearchReturnName)?.text();
+    Some(match name.to_ascii_uppercase().as_slice() {
+        b"MIN" => command.phrase(text::ReturnMin { numbers }),
+        b"MAX" => command.phrase(text::ReturnMax { numbers }),
+        b"ALL" => command.phrase(text::ReturnAll { numbers }),
+        b"COUNT" => command.phrase(text::ReturnCount),
+        b"RELEVANCY" => command.phrase(text::ReturnRelevancy),
+        b"PARTIAL" => {
+            let range = phrase::cut(option.child(Kind::PartialRange)?.text());
+            command.phrase(text::ReturnPartial { numbers, range })
+        }
+        _ => return None,
+    })
+}
+
+/// What RETURN asks for besides, and where the keys and options are defined.
+pub(super) fn extensions(command: &Command<'_>, explanation: &mut Explanation) {
+    let is_name =
+        |node: &Node<'_>| matches!(node.kind(), Kind::SearchKeyName | Kind::SearchReturnName);
+    let names = command.root.descendants().filter(is_name).take(MAX_SOURCES);
+    let entries = names.filter_map(|node| {
+        let category = match node.kind() {
+            Kind::SearchKeyName => Category::SearchKeys,
+            _ => Category::SearchReturnOptions,
+        };
+        find(category, &String::from_utf8_lossy(node.text()))
+    });
+    // What other RFCs define is what needs one.
+    let mut others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
+    if let Some(entry) = others.next() {
+        explanation.cite(entry);
+    }
+    for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
         match is_word(option.text(), "SAVE") {
             true => explanation.say_from(5182, "2.1", sentence),
             false => explanation.say_from(5267, "4.3", sentence),
         }
     }
+}
+
+/// The names of RETURN's options.
+fn return_options<'t>(command: &Command<'t>) -> impl Iterator<Item = Node<'t>> + use<'t> {
+    let options = command.root.child(Kind::SearchReturnOptions);
+    let names = options.into_iter().flat_map(Node::descendants);
+    names.filter(|node| node.kind() == Kind::SearchReturnName)
 }
 
 /// What must be true of a message.
@@ -175,7 +211,7 @@ impl Wording<'_, '_> {
     /// One key.
     fn key(&mut self, key: Node<'_>, negated: bool, depth: usize) -> Condition {
         if depth > MAX_DEPTH {
-            return Condition::Words(self.command.phrase(text::SearchNested), None);
+            return self.word(self.command.phrase(text::SearchNested));
         }
         let inside = || key.children().filter(|node| node.kind() == Kind::SearchKey);
         if let Some(set) = key.child(Kind::SequenceSet)
@@ -193,12 +229,10 @@ impl Wording<'_, '_> {
                 let joiner = if negated { Joiner::And } else { Joiner::Or };
                 self.join(inside(), negated, depth, joiner)
             }
-            b"FUZZY" => match self.inner(inside().next(), negated, depth) {
-                Condition::Words(words, None) => {
-                    Condition::Words(self.command.phrase(text::SearchFuzzy { words }), None)
-                }
-                condition => condition,
-            },
+            b"FUZZY" => {
+                let condition = self.inner(inside().next(), negated, depth);
+                self.loosely(condition)
+            }
             b"UID" => match key.child(Kind::SequenceSet) {
                 Some(set) => self.set(set.text(), Numbers::Uid, negated),
                 None => self.word(predicate(self.command, key, negated)),
@@ -211,7 +245,17 @@ impl Wording<'_, '_> {
     fn inner(&mut self, key: Option<Node<'_>>, negated: bool, depth: usize) -> Condition {
         match key {
             Some(key) => self.key(key, negated, depth),
-            None => Condition::Words(self.command.phrase(text::SearchNested), None),
+            None => self.word(self.command.phrase(text::SearchNested)),
+        }
+    }
+
+    /// One predicate, which is matched loosely.
+    fn loosely(&mut self, condition: Condition) -> Condition {
+        match condition {
+            Condition::Words(words, None) if self.left > 0 => {
+                self.word(self.command.phrase(text::SearchFuzzy { words }))
+            }
+            condition => condition,
         }
     }
 

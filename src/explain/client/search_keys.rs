@@ -49,7 +49,8 @@ static DATES: Phrases = &[
 pub(super) fn predicate(command: &Command<'_>, key: Node<'_>, negated: bool) -> String {
     let name = key.child(Kind::SearchKeyName).map_or(b"".as_slice(), Node::text);
     let name = String::from_utf8_lossy(name).to_ascii_uppercase();
-    let is_argument = |node: &Node<'_>| !matches!(node.kind(), Kind::SearchKeyName | Kind::Blank);
+    let is_argument =
+        |node: &Node<'_>| !matches!(node.kind(), Kind::SearchKeyName | Kind::Blank | Kind::Unknown);
     let mut arguments = key.children().filter(is_argument).map(argument);
     let not = u64::from(negated);
     if let Some((_, flag, has)) = FLAGS.iter().find(|(key, ..)| *key == name) {
@@ -71,6 +72,15 @@ pub(super) fn predicate(command: &Command<'_>, key: Node<'_>, negated: bool) -> 
     }
     if let Some(which) = phrase_of(DATES, name.as_bytes()) {
         return date(command, &name, command.phrase(which), &value, not);
+    }
+    if name == "MODSEQ" {
+        // An entry's name and type may come before it.
+        let value = arguments.last().unwrap_or(value);
+        return command.phrase(text::SearchModseq { not, value });
+    }
+    if name == "ANNOTATION" {
+        let sought = arguments.last().unwrap_or_default();
+        return command.phrase(text::SearchAnnotation { not, entry: value, value: sought });
     }
     match arguments.next() {
         Some(second) => with_two(command, &name, &value, &second, not),
@@ -107,7 +117,8 @@ fn with_one(command: &Command<'_>, name: &str, value: &str, not: u64) -> String 
         "SMALLER" => say(&text::SearchSmaller { not, value }),
         "OLDER" => say(&text::SearchOlder { not, value }),
         "YOUNGER" => say(&text::SearchYounger { not, value }),
-        "MODSEQ" => say(&text::SearchModseq { not, value }),
+        "X-GM-MSGID" => say(&text::SearchGmailMessage { not, value }),
+        "X-GM-THRID" => say(&text::SearchGmailThread { not, value }),
         "UIDAFTER" => say(&text::SearchUidafter { not, value }),
         "UIDBEFORE" => say(&text::SearchUidbefore { not, value }),
         "EMAILID" => say(&text::SearchEmailid { not, value }),

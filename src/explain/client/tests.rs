@@ -3,6 +3,7 @@
 mod changes;
 mod faults;
 mod fetches;
+mod hostile;
 mod mailboxes;
 mod searches;
 mod sessions;

@@ -13,3 +13,7 @@ unknown-key = "{ $name }" is not a registered search key.
 unknown-key-near = "{ $name }" is not a registered search key; { $nearest } was probably meant.
 incomplete-key = { $key } lacks its argument. The syntax is: { $syntax }
 trailing-blank = There is a blank at the end of the line, where the grammar has none.
+wrong-argument = "{ $part }" is not a valid argument of { $key }. The syntax is: { $syntax }
+unclosed-bracket = A closing bracket is missing.
+unknown-return-option = "{ $name }" is not a registered RETURN option.
+unknown-criterion = "{ $name }" is not a registered sort criterion.

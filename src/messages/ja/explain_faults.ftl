@@ -13,3 +13,7 @@ unknown-key = 「{ $name }」は登録された検索キーではありません
 unknown-key-near = 「{ $name }」は登録された検索キーではありません。{ $nearest } のつもりだったと思われます。
 incomplete-key = { $key } の引数がありません。構文は { $syntax } です。
 trailing-blank = 行の終わりに余分な空白があります。
+wrong-argument = 「{ $part }」は { $key } の正しい引数ではありません。構文は { $syntax } です。
+unclosed-bracket = 閉じ括弧がありません。
+unknown-return-option = 「{ $name }」は登録された RETURN のオプションではありません。
+unknown-criterion = 「{ $name }」は登録された並べ替えの基準ではありません。

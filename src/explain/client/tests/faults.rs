@@ -87,7 +87,7 @@ fn done() {
         ),
         (
             "a done",
-            "DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)",
+            "DONE, sent on a line of its own without a tag, ends IDLE; the server then completes the IDLE command under its tag, and commands can be sent again. (RFC 2177, 3)",
         ),
     ]);
 }
@@ -105,7 +105,7 @@ fn japanese() {
         ),
         (
             "a done",
-            "IDLE を終える DONE にはタグを付けません。IDLE コマンドの続きなので、その 1 語だけの行にします。(RFC 2177, 3)",
+            "DONE はタグを付けずに 1 行で送って IDLE を終えるもので、サーバーが IDLE のタグ付き応答を返した後、ほかのコマンドを送れるようになります。(RFC 2177, 3)",
         ),
         (
             "a select a b",

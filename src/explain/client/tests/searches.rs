@@ -97,6 +97,132 @@ fn conditions() {
 }
 
 #[test]
+fn keys_of_extensions() {
+    assert_commands(&[
+        (
+            "a search $ unseen",
+            "SEARCH looks for the messages that are in the saved result ($) and do not have the \\Seen flag, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search not $",
+            "SEARCH looks for the messages that are not in the saved result ($), and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search modseq \"/flags/\\draft\" all 620162338",
+            "SEARCH looks for the messages that have a mod-sequence of 620162338 or more, and returns their message numbers. (RFC 7162, 3.1.5)",
+        ),
+        (
+            "a search older 3600 not younger 60",
+            "SEARCH looks for the messages that have an internal date at least 3600 seconds ago and do not have an internal date within the last 60 seconds, and returns their message numbers. (RFC 5032, 2)",
+        ),
+        (
+            "a search fuzzy subject break",
+            "SEARCH looks for the messages that have \"break\" in the subject (loosely), and returns their message numbers. (RFC 6203, 3)",
+        ),
+        (
+            "a search emailid M6d99 threadid T1",
+            "SEARCH looks for the messages that have the object ID M6d99 and are in the thread T1, and returns their message numbers. (RFC 8474, 6)",
+        ),
+        (
+            "a search filter on-the-road",
+            "SEARCH looks for the messages that match the stored filter \"on-the-road\", and returns their message numbers. (RFC 5466, 3.1)",
+        ),
+        (
+            "a search savedon 1-Feb-2026",
+            "SEARCH looks for the messages that have a save date on 1-Feb-2026, and returns their message numbers. (RFC 8514, 4.3)",
+        ),
+        (
+            "a search uidafter 5 uidbefore 100",
+            "SEARCH looks for the messages that have a UID greater than 5 and have a UID less than 100, and returns their message numbers. (RFC 9738, 3.2)",
+        ),
+        (
+            "a search x-gm-raw \"has:attachment\"",
+            "SEARCH looks for the messages that match \"has:attachment\" in Gmail's own syntax, and returns their message numbers. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search annotation /comment value foo",
+            "SEARCH looks for the messages that have \"foo\" in the annotation /comment, and returns their message numbers. (RFC 5257, 4.8)",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_returned() {
+    assert_commands(&[
+        (
+            "a search return () unseen",
+            "SEARCH looks for the messages that do not have the \\Seen flag, and returns their message numbers as a set. (RFC 4731, 3.1)",
+        ),
+        (
+            "a search return (min max count) from bob",
+            "SEARCH looks for the messages that have \"bob\" in the From field, and returns the lowest of their message numbers, the highest of their message numbers and how many they are. (RFC 4731, 3.1)",
+        ),
+        (
+            "a uid search return (all) flagged",
+            "UID SEARCH looks for the messages that have the \\Flagged flag, and returns their UIDs as a set. (RFC 4731, 3.1)",
+        ),
+        (
+            "a search return (save) flagged",
+            "SEARCH looks for the messages that have the \\Flagged flag. SAVE keeps the result on the server, to be used as $. (RFC 5182, 2.1)",
+        ),
+        (
+            "a search return (save count) flagged",
+            "SEARCH looks for the messages that have the \\Flagged flag, and returns how many they are. SAVE keeps the result on the server, to be used as $. (RFC 5182, 2.1)",
+        ),
+        (
+            "a search return (partial -1:-100) all",
+            "SEARCH looks for all messages, and returns their message numbers at the positions -1:-100 of the result. (RFC 4731, 3.1)",
+        ),
+        (
+            "a search return (update context) all",
+            "SEARCH looks for all messages. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.3)",
+        ),
+        (
+            "a search return (foo) all",
+            "SEARCH looks for all messages. \"foo\" is not a registered RETURN option. (RFC 4731, 3.1)",
+        ),
+        (
+            "a esearch in (personal) return (count) unseen",
+            "ESEARCH looks in all mailboxes of the user for the messages that do not have the \\Seen flag, and returns how many they are. (RFC 7377, 2.2)",
+        ),
+        (
+            "a esearch in (subtree \"Lists\" selected) from x",
+            "ESEARCH looks in \"Lists\" and all mailboxes below and the selected mailbox for the messages that have \"x\" in the From field, and returns their UIDs. (RFC 7377, 2.2)",
+        ),
+    ]);
+}
+
+#[test]
+fn sorted_and_threaded() {
+    assert_commands(&[
+        (
+            "a sort (subject reverse date) utf-8 all",
+            "SORT looks for all messages, sorts them by subject, then by date sent (in reverse), and returns their message numbers. (RFC 5256, 3)",
+        ),
+        (
+            "a uid sort return (count) (arrival) us-ascii unseen",
+            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. (RFC 5256, 3)",
+        ),
+        (
+            "a thread references utf-8 since 1-Feb-2026",
+            "THREAD looks for the messages that have an internal date on or after 1-Feb-2026, groups them into threads by the messages they refer to, and returns their message numbers. (RFC 5256, 3)",
+        ),
+        (
+            "a uid thread orderedsubject utf-8 all",
+            "UID THREAD looks for all messages, groups them into threads by subject and date, and returns their UIDs. (RFC 5256, 3)",
+        ),
+        (
+            "a thread foo utf-8 all",
+            "\"foo\" is not a registered threading algorithm. THREAD groups the messages found into conversations by the named algorithm and returns their sequence numbers in nested parentheses, replies after what they answer. (RFC 5256, 3)",
+        ),
+        (
+            "a sort (foo) utf-8 all",
+            "SORT searches like SEARCH and returns the sequence numbers sorted by the criteria, the first being the most important; unlike SEARCH, it requires a character set. \"foo\" is not a registered sort criterion. (RFC 5256, 3)",
+        ),
+    ]);
+}
+
+#[test]
 fn faulty_keys() {
     assert_commands(&[
         (
@@ -110,6 +236,30 @@ fn faulty_keys() {
         (
             "a search from",
             "SEARCH looks for the messages that match FROM, and returns their message numbers. FROM lacks its argument. The syntax is: FROM STRING (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search not",
+            "SEARCH looks for the messages that meet further conditions, and returns their message numbers. NOT lacks its argument. The syntax is: NOT KEY (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search or seen",
+            "SEARCH looks for the messages that have the \\Seen flag, and returns their message numbers. OR lacks its argument. The syntax is: OR KEY KEY (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search larger x",
+            "SEARCH looks for the messages that match LARGER, and returns their message numbers. \"x\" is not a valid argument of LARGER. The syntax is: LARGER OCTETS (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search since 1-2-2026",
+            "SEARCH looks for the messages that match SINCE, and returns their message numbers. \"1-2-2026\" is not a valid argument of SINCE. The syntax is: SINCE DATE (RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search (unseen",
+            "SEARCH looks for the messages that do not have the \\Seen flag, and returns their message numbers. A closing bracket is missing. (RFC 3501, 9)",
+        ),
+        (
+            "a search",
+            "SEARCH returns the sequence numbers of the messages in the selected mailbox that match all of the given keys. An argument is missing. The syntax is: SEARCH [RETURN (OPTION…)] [CHARSET NAME] KEY… (RFC 3501, 6.4.4)",
         ),
     ]);
 }
@@ -144,6 +294,30 @@ fn japanese() {
         (
             "a search larger 10000 on 1-Feb-2026",
             "SEARCH は 10000 オクテットより大きい、かつ内部日付が 1-Feb-2026 であるメッセージを探し、メッセージ番号を返します。(RFC 3501, 6.4.4)",
+        ),
+        (
+            "a uid search return (min count save) fuzzy subject x",
+            "UID SEARCH は（緩やかに照合して）件名に「x」を含むメッセージを探し、最小の UID、件数を返します。SAVE により、結果はサーバーに保存され、$ として使えます。(RFC 5182, 2.1)",
+        ),
+        (
+            "a sort (subject reverse date) utf-8 all",
+            "SORT はすべてのメッセージを探し、件名、送信日時（逆順）の順に並べて、メッセージ番号を返します。(RFC 5256, 3)",
+        ),
+        (
+            "a thread references utf-8 all",
+            "THREAD はすべてのメッセージを探し、参照関係でスレッドにまとめて、メッセージ番号を返します。(RFC 5256, 3)",
+        ),
+        (
+            "a esearch in (personal) unseen",
+            "ESEARCH は利用者自身のすべてのメールボックスから \\Seen フラグがないメッセージを探し、UID を返します。(RFC 7377, 2.2)",
+        ),
+        (
+            "a search since 1-2-2026",
+            "SEARCH は SINCE に一致するメッセージを探し、メッセージ番号を返します。「1-2-2026」は SINCE の正しい引数ではありません。構文は SINCE DATE です。(RFC 3501, 6.4.4)",
+        ),
+        (
+            "a search fo",
+            "SEARCH は、選択中のメールボックスから、指定した検索キーのすべてに一致するメッセージを探し、そのメッセージ番号を返します。「fo」は登録された検索キーではありません。(RFC 3501, 6.4.4)",
         ),
     ]);
 }

@@ -1,0 +1,105 @@
+//! Commands about access rights and quotas.
+
+use super::{Command, Phrases, is_word, phrase_of};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// What each right allows (RFC 4314).
+static RIGHTS: Phrases = &[
+    ("l", &text::RightL),
+    ("r", &text::RightR),
+    ("s", &text::RightS),
+    ("w", &text::RightW),
+    ("i", &text::RightI),
+    ("p", &text::RightP),
+    ("k", &text::RightK),
+    ("x", &text::RightX),
+    ("t", &text::RightT),
+    ("e", &text::RightE),
+    ("a", &text::RightA),
+    ("n", &text::RightN),
+];
+
+/// GETACL and MYRIGHTS.
+pub(super) fn mailbox_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    match command.name.as_str() {
+        "GETACL" => explanation.say_from(4314, "3.3", text::CommandGetacl { mailbox }),
+        _ => explanation.say_from(4314, "3.5", text::CommandMyrights { mailbox }),
+    }
+    Some(())
+}
+
+/// DELETEACL and LISTRIGHTS.
+pub(super) fn user_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
+    match command.name.as_str() {
+        "DELETEACL" => explanation.say_from(4314, "3.2", text::CommandDeleteacl { mailbox, user }),
+        _ => explanation.say_from(4314, "3.4", text::CommandListrights { mailbox, user }),
+    }
+    Some(())
+}
+
+pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
+    let letters = command.value(Kind::Rights)?;
+    let rights = letters.trim_start_matches(['+', '-']).chars().map(|letter| {
+        let mut octets = [0; 4];
+        match phrase_of(RIGHTS, letter.encode_utf8(&mut octets).as_bytes()) {
+            Some(phrase) => command.phrase(phrase),
+            None => command.phrase(text::RightOther { letter }),
+        }
+    });
+    let rights = command.list(&rights.collect::<Vec<_>>());
+    match letters.chars().next() {
+        None => explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user }),
+        Some('+') => {
+            explanation.say_from(4314, "3.1", text::CommandSetaclAdds { mailbox, user, rights });
+        }
+        Some('-') => {
+            explanation.say_from(4314, "3.1", text::CommandSetaclRemoves { mailbox, user, rights });
+        }
+        Some(_) => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
+    }
+    Some(())
+}
+
+pub(super) fn quota_roots(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    explanation.say_from(9208, "4.1.2", text::CommandGetquotaroot { mailbox });
+    Some(())
+}
+
+/// GETQUOTA and SETQUOTA.
+pub(super) fn quota(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let root = command.value(Kind::QuotaRoot)?;
+    if command.name == "GETQUOTA" {
+        explanation.say_from(9208, "4.1.1", text::CommandGetquota { root });
+        return Some(());
+    }
+    let resources = command.root.descendants().filter(|node| node.kind() == Kind::QuotaResource);
+    let limits: Vec<String> = resources.filter_map(|it| limit(command, it)).collect();
+    if limits.is_empty() {
+        return None;
+    }
+    let limits = command.list(&limits);
+    explanation.say_from(9208, "4.1.3", text::CommandSetquota { root, limits });
+    Some(())
+}
+
+/// `512 KiB of storage`
+fn limit(command: &Command<'_>, resource: Node<'_>) -> Option<String> {
+    let (name, limit) = (resource.child(Kind::ResourceName)?, resource.child(Kind::Limit)?);
+    let limit = limit.number()?;
+    Some(if is_word(name.text(), "STORAGE") {
+        command.phrase(text::SetquotaStorage { limit })
+    } else if is_word(name.text(), "MESSAGE") {
+        command.phrase(text::SetquotaMessage { limit })
+    } else if is_word(name.text(), "MAILBOX") {
+        command.phrase(text::SetquotaMailbox { limit })
+    } else {
+        command.phrase(text::SetquotaOther { limit, resource: phrase::cut(name.text()) })
+    })
+}

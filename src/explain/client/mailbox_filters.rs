@@ -1,0 +1,33 @@
+//! Which mailboxes ESEARCH searches and NOTIFY watches, as phrases.
+
+use super::{Command, Phrases, is_word, phrase_of};
+use crate::explain::phrase;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Filters without names of mailboxes.
+static FILTERS: Phrases = &[
+    ("SELECTED", &text::FilterSelected),
+    ("SELECTED-DELAYED", &text::FilterSelected),
+    ("INBOXES", &text::FilterInboxes),
+    ("PERSONAL", &text::FilterPersonal),
+    ("SUBSCRIBED", &text::FilterSubscribed),
+];
+
+/// The mailboxes that a filter means.
+pub(super) fn mailboxes(command: &Command<'_>, filter: Node<'_>) -> Option<String> {
+    let name = filter.child(Kind::MailboxFilterName)?.text();
+    if let Some(phrase) = phrase_of(FILTERS, name) {
+        return Some(command.phrase(phrase));
+    }
+    let names = filter.children().filter(|node| node.kind() == Kind::Mailbox);
+    let names: Vec<String> = names.map(phrase::value).collect();
+    let names = command.quoted_list(names.iter().map(String::as_str));
+    Some(if is_word(name, "SUBTREE") {
+        command.phrase(text::FilterSubtree { names })
+    } else if is_word(name, "SUBTREE-ONE") {
+        command.phrase(text::FilterSubtreeOne { names })
+    } else {
+        names
+    })
+}

@@ -1,0 +1,65 @@
+//! SORT and THREAD: searches whose result is sorted, or grouped into conversations.
+
+use super::search::{found, messages};
+use super::{Command, Phrases, phrase_of};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// By what SORT sorts.
+static CRITERIA: Phrases = &[
+    ("ARRIVAL", &text::SortArrival),
+    ("CC", &text::SortCc),
+    ("DATE", &text::SortDate),
+    ("FROM", &text::SortFrom),
+    ("SIZE", &text::SortSize),
+    ("SUBJECT", &text::SortSubject),
+    ("TO", &text::SortTo),
+    ("DISPLAYFROM", &text::SortDisplayfrom),
+    ("DISPLAYTO", &text::SortDisplayto),
+    ("RELEVANCY", &text::SortRelevancy),
+    ("ANNOTATION", &text::SortAnnotation),
+];
+
+/// How THREAD groups.
+static ALGORITHMS: Phrases = &[
+    ("ORDEREDSUBJECT", &text::ThreadOrderedsubject),
+    ("REFERENCES", &text::ThreadReferences),
+    ("REFS", &text::ThreadRefs),
+];
+
+pub(super) fn sort(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let criteria = command.root.child(Kind::SortCriteria)?;
+    let criteria = criteria.children().filter(|node| node.kind() == Kind::SortCriterion);
+    let criteria: Vec<String> = criteria.filter_map(|it| criterion(command, it)).collect();
+    let (name, messages, found) = (&command.name, messages(command)?, found(command)?);
+    let criteria = criteria.into_iter();
+    let criteria = criteria.reduce(|first, next| command.phrase(text::SortThen { first, next }))?;
+    explanation.say_from(5256, "3", text::CommandSort { name, messages, found, criteria });
+    Some(())
+}
+
+/// `subject`, `date sent, latest first`.
+fn criterion(command: &Command<'_>, criterion: Node<'_>) -> Option<String> {
+    let keys = criterion.children().filter(|node| node.kind() == Kind::SortKey);
+    let key = keys.last()?;
+    let words = command.phrase(phrase_of(CRITERIA, key.text())?);
+    Some(match criterion.child(Kind::SortKey)?.text().eq_ignore_ascii_case(b"REVERSE") {
+        true => command.phrase(text::SortReverse { criterion: words }),
+        false => words,
+    })
+}
+
+pub(super) fn thread(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let algorithm = command.root.child(Kind::ThreadAlgorithm)?;
+    let Some(how) = phrase_of(ALGORITHMS, algorithm.text()) else {
+        let name = phrase::cut(algorithm.text());
+        explanation.say_unknown(text::UnknownAlgorithm { name });
+        return None;
+    };
+    let (name, how, messages) = (&command.name, command.phrase(how), messages(command)?);
+    let found = found(command)?;
+    explanation.say_from(5256, "3", text::CommandThread { name, messages, found, how });
+    Some(())
+}

@@ -1,0 +1,36 @@
+# What commands about access rights, quotas, annotations and events do.
+
+command-getacl = GETACL asks who has which rights on "{ $mailbox }".
+command-myrights = MYRIGHTS asks which rights the logged-in user has on "{ $mailbox }".
+command-deleteacl = DELETEACL removes the entry of "{ $user }" from the access control list of "{ $mailbox }".
+command-listrights = LISTRIGHTS asks which rights on "{ $mailbox }" can be granted to "{ $user }".
+command-setacl = SETACL gives "{ $user }" exactly these rights on "{ $mailbox }": { $rights }.
+command-setacl-adds = SETACL gives "{ $user }" more rights on "{ $mailbox }": { $rights }.
+command-setacl-removes = SETACL takes rights on "{ $mailbox }" from "{ $user }": { $rights }.
+command-setacl-none = SETACL takes all rights on "{ $mailbox }" from "{ $user }".
+right-l = to see it in lists (l)
+right-r = to read it (r)
+right-s = to change \Seen (s)
+right-w = to change other flags (w)
+right-i = to add messages (i)
+right-p = to send mail to it (p)
+right-k = to create mailboxes below it (k)
+right-x = to delete it (x)
+right-t = to change \Deleted (t)
+right-e = to expunge (e)
+right-a = to change rights (a)
+right-n = to write shared annotations (n)
+right-other = { $letter }
+command-getquotaroot = GETQUOTAROOT asks which quotas limit "{ $mailbox }", and how much of them is used.
+command-getquota = GETQUOTA asks how much of the quota "{ $root }" is used and allowed.
+command-setquota = SETQUOTA sets the limits of the quota "{ $root }": { $limits }.
+setquota-storage = { $limit } KiB of storage
+setquota-message = { $limit } messages
+setquota-mailbox = { $limit } mailboxes
+setquota-other = { $limit } for { $resource }
+filter-selected = the selected mailbox
+filter-inboxes = the mailboxes to which new mail is delivered
+filter-personal = all mailboxes of the user
+filter-subscribed = all subscribed mailboxes
+filter-subtree = { $names } and all mailboxes below
+filter-subtree-one = { $names } and the mailboxes directly below

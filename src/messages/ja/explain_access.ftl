@@ -1,0 +1,36 @@
+# アクセス権、クォータ、注釈、イベントに関するコマンドの働きです。
+
+command-getacl = GETACL は、「{ $mailbox }」に対して誰がどの権限を持つかを尋ねます。
+command-myrights = MYRIGHTS は、ログイン中の利用者が「{ $mailbox }」に対して持つ権限を尋ねます。
+command-deleteacl = DELETEACL は、「{ $mailbox }」のアクセス制御リストから「{ $user }」の項目を取り除きます。
+command-listrights = LISTRIGHTS は、「{ $mailbox }」について「{ $user }」に与えられる権限を尋ねます。
+command-setacl = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限をちょうど次のものにします：{ $rights }。
+command-setacl-adds = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限に次のものを加えます：{ $rights }。
+command-setacl-removes = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限から次のものを外します：{ $rights }。
+command-setacl-none = SETACL は、「{ $mailbox }」に対する「{ $user }」の権限をすべて外します。
+right-l = 一覧で見る（l）
+right-r = 読む（r）
+right-s = \Seen を変える（s）
+right-w = ほかのフラグを変える（w）
+right-i = メッセージを加える（i）
+right-p = メールを投稿する（p）
+right-k = 下位のメールボックスを作る（k）
+right-x = 削除する（x）
+right-t = \Deleted を変える（t）
+right-e = 消去を行う（e）
+right-a = 権限を変える（a）
+right-n = 共有の注釈を書く（n）
+right-other = { $letter }
+command-getquotaroot = GETQUOTAROOT は、「{ $mailbox }」を制限するクォータと、その使用量を尋ねます。
+command-getquota = GETQUOTA は、クォータ「{ $root }」の使用量と上限を尋ねます。
+command-setquota = SETQUOTA は、クォータ「{ $root }」の上限を次のように定めます：{ $limits }。
+setquota-storage = 容量 { $limit } KiB
+setquota-message = メッセージ { $limit } 通
+setquota-mailbox = メールボックス { $limit } 個
+setquota-other = { $resource } は { $limit }
+filter-selected = 選択中のメールボックス
+filter-inboxes = 新着メールが届くメールボックス
+filter-personal = 利用者自身のすべてのメールボックス
+filter-subscribed = 購読しているすべてのメールボックス
+filter-subtree = { $names }とその下のすべてのメールボックス
+filter-subtree-one = { $names }とそのすぐ下のメールボックス
