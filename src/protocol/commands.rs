@@ -68,6 +68,15 @@ mod tests {
     }
 
     #[test]
+    fn what_to_type_next_begins_with_a_command() {
+        let entries = Category::ALL.iter().flat_map(|category| category.entries());
+        for next in entries.filter_map(|entry| entry.next) {
+            let verb = next.split(' ').next().unwrap_or_default();
+            assert!(find(verb).is_some() || verb == "done", "{next}");
+        }
+    }
+
+    #[test]
     fn the_state_that_a_command_needs() {
         for (name, state) in [
             ("noop", None),
