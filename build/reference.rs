@@ -1,6 +1,10 @@
 //! Generates static tables from the reference data (`src/reference/data`): a category a file, each
 //! sorted by name. `src/reference/mod.rs` includes the generated code and explains its use.
 
+#[path = "../src/reference/hash.rs"]
+mod hash;
+
+use hash::hash;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -81,13 +85,14 @@ fn check_sentences(categories: &BTreeMap<String, Vec<Entry>>) -> Result<(), Stri
 
 fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
     let (mut variants, mut all) = (String::new(), String::new());
-    let (mut tables, mut orders) = (String::new(), String::new());
+    let (mut tables, mut slots, mut orders) = (String::new(), String::new(), String::new());
     for stem in categories.keys() {
         let variant = upper_camel_case(stem);
         variants += &format!("/// `data/{stem}.toml`\n{variant},\n");
         all += &format!("Category::{variant}, ");
         let table = stem.to_ascii_uppercase();
         tables += &format!("Category::{variant} => {table},\n");
+        slots += &format!("Category::{variant} => {table}_SLOTS,\n");
         orders += &format!("Category::{variant} => {table}_AS_WRITTEN,\n");
     }
     format!(
@@ -101,6 +106,8 @@ fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
             pub fn entries(self) -> &'static [Entry] {{ match self {{\n{tables}}} }}
             /// The positions of its entries in the order of the file.
             fn order(self) -> &'static [usize] {{ match self {{\n{orders}}} }}
+            /// The position of the entry of each hash, or of one of the hashes before; a power of two.
+            pub(super) fn slots(self) -> &'static [u16] {{ match self {{\n{slots}}} }}
             /// Its entries in the order of the file: the common ones first.
             pub fn as_written(self) -> impl Iterator<Item = &'static Entry> {{
                 self.order().iter().map(move |&at| &self.entries()[at])
@@ -111,7 +118,6 @@ fn category_enum(categories: &BTreeMap<String, Vec<Entry>>) -> String {
 
 fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
     let as_written: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
-    // By the octets in capitals, as `reference::find` compares them.
     entries.sort_by_key(|entry| entry.name.to_ascii_uppercase());
     let mut names = BTreeSet::new();
     let mut code = format!("static {}: &[Entry] = &[\n", stem.to_ascii_uppercase());
@@ -125,7 +131,25 @@ fn table(stem: &str, entries: &mut [Entry]) -> Result<String, String> {
     let position = |name: &String| entries.iter().position(|entry| entry.name == *name);
     let order: Vec<usize> = as_written.iter().filter_map(position).collect();
     let table = stem.to_ascii_uppercase();
-    Ok(format!("{code}];\nstatic {table}_AS_WRITTEN: &[usize] = &{order:?};\n"))
+    let slots = slots(entries);
+    Ok(format!(
+        "{code}];\nstatic {table}_AS_WRITTEN: &[usize] = &{order:?};\n\
+         static {table}_SLOTS: &[u16] = &{slots:?};\n"
+    ))
+}
+
+/// A hash table of the entries: each is in the slot of its hash, or in the first empty one behind.
+fn slots(entries: &[Entry]) -> Vec<u16> {
+    let mut slots = vec![u16::MAX; (2 * entries.len() + 1).next_power_of_two()];
+    for (position, entry) in (0..).zip(entries) {
+        let mut slot = hash(&entry.name);
+        while slots[slot % slots.len()] != u16::MAX {
+            slot += 1;
+        }
+        let count = slots.len();
+        slots[slot % count] = position;
+    }
+    slots
 }
 
 fn entry_code(entry: &Entry) -> Result<String, String> {

@@ -20,6 +20,7 @@
 //! mistake in them fails the build.
 
 pub mod document;
+mod hash;
 #[cfg(test)]
 mod registry_tests;
 mod search;
@@ -92,14 +93,24 @@ impl Entry {
     }
 }
 
+/// No name is longer.
+const MAX_NAME: usize = 64;
+
 /// The entry of this name, in any case.
 pub fn find(category: Category, name: &str) -> Option<&'static Entry> {
-    let entries = category.entries();
-    let wanted = || name.bytes().map(|octet| octet.to_ascii_uppercase());
-    let found = entries.binary_search_by(|entry| {
-        entry.name.bytes().map(|octet| octet.to_ascii_uppercase()).cmp(wanted())
-    });
-    entries.get(found.ok()?)
+    if name.len() > MAX_NAME {
+        return None;
+    }
+    let slots = category.slots();
+    let mut slot = hash::hash(name);
+    // At least every second slot is empty.
+    loop {
+        let entry = category.entries().get(usize::from(slots[slot & (slots.len() - 1)]))?;
+        if entry.name.eq_ignore_ascii_case(name) {
+            return Some(entry);
+        }
+        slot += 1;
+    }
 }
 
 /// Every entry of every category.
