@@ -45,21 +45,26 @@ impl Repeated {
         self.numbers.clear();
         let is_fetch =
             line.len() <= MAX_LINE && is_fetch(line) && memchr::memchr2(b'"', b'{', line).is_none();
-        let mut at = 0;
-        while is_fetch && at < line.len() {
-            let digits = line[at..].iter().take_while(|octet| octet.is_ascii_digit()).count();
+        if !is_fetch {
+            return false;
+        }
+        let (mut at, mut copied) = (0, 0);
+        while let Some(before) = line[at..].iter().position(u8::is_ascii_digit) {
+            let start = at + before;
+            let digits = line[start..].iter().take_while(|octet| octet.is_ascii_digit()).count();
+            at = start + digits;
             // 0 and 1 are often said in another way than other numbers.
-            let is_number = digits > 1 && line[at] != b'0' || digits == 1 && line[at] > b'1';
-            if is_number && digits <= 10 {
-                self.numbers.push(at..at + digits);
+            let is_plural = if digits == 1 { line[start] > b'1' } else { line[start] != b'0' };
+            if is_plural && digits <= 10 {
+                self.numbers.push(start..at);
+                self.form.extend_from_slice(&line[copied..start]);
                 // No line has it.
                 self.form.push(b'\n');
-            } else {
-                self.form.extend_from_slice(&line[at..(at + digits.max(1))]);
+                copied = at;
             }
-            at += digits.max(1);
         }
-        is_fetch && !self.numbers.is_empty()
+        self.form.extend_from_slice(&line[copied..]);
+        !self.numbers.is_empty()
     }
 
     /// Appends what is said about the line that was read. False: its form has no template.
