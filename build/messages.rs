@@ -29,8 +29,6 @@ const UNTRANSLATED: &[&str] = &[
     "prompt.ftl",
     "record.ftl",
     "script.ftl",
-    "session.ftl",
-    "transport.ftl",
 ];
 
 /// The code of `messages::text`.

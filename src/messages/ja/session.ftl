@@ -1,0 +1,102 @@
+## session: セッションの始まりと終わり
+
+session-trying = { $address } に接続しています（{ $of } 個のアドレスのうち { $number } 個目）。
+session-connected-tls = { $address } に接続しました。暗号化: { $tls }
+session-connected-plain = { $address } に暗号化せずに接続しました。経路上の誰でも、すべての内容を読み書きできます。
+session-connected-starttls = { $address } に接続し、STARTTLS で TLS を要求しています。TLS が始まるまでは保護されていないため、経路上の誰でもサーバーの送信内容を偽造できます。
+session-connected-starttls-implied = { $address } に接続しました。ポート 143 と imap:// は STARTTLS を意味します（暗号化しない場合は --plain）。TLS が始まるまでは保護されていないため、経路上の誰でもサーバーの送信内容を偽造できます。
+session-tls-started = セッションが暗号化されました: { $tls }
+session-command-started = 「{ $command }」をサーバーとして起動しました。
+session-certificate-unreadable = （読み取れません）
+session-verified-bundled = 内蔵のルート証明書で検証済み
+session-verified-system = システムのルート証明書で検証済み
+session-verified-ca-file = --ca-file で検証済み
+session-not-verified = 検証していません
+session-insecure = サーバーの身元を確かめていません（--insecure）。経路上の誰かがサーバーになりすまし、パスワードを受け取ることができます。
+session-no-data = 2 秒間何も届いていません。993 のように TLS を前提とするポートは黙って待ちます。--plain と --starttls を外してください。
+session-no-greeting = サーバーが { $seconds } 秒以内に挨拶（グリーティング）を送りませんでした。
+    .advice = ポートを確認してください。993 は TLS を待ち、143 ではサーバーが先に話します。--timeout で待ち時間を延ばせます。
+session-closed-before-greeting = サーバーが挨拶（グリーティング）を送る前に接続を閉じました。
+    .advice = ポートを確認してください。IMAP は 993（TLS）と 143 を使います。アドレスが遮断されているか、サーバーが過負荷なのかもしれません。サーバーのログに理由があります。
+session-greeting-bye = サーバーがセッションを拒否しました。挨拶が BYE でした。
+    .advice = 挨拶の文は上に表示されています。
+session-starttls-refused = サーバーが STARTTLS に { $status } で答えました。このポートでは TLS を使えないため、セッションは開かれませんでした。
+    .advice = 最初から TLS を使う（ポート 993）か、ネットワークを信頼できるなら --plain を試してください。
+session-starttls-preauth = サーバーの挨拶が PREAUTH でした。ログイン済みのセッションでは TLS を始められず、攻撃者が挨拶を送った可能性もあります。セッションは開かれませんでした。
+    .advice = 最初から TLS を使ってください（ポート 993）。
+session-starttls-early = STARTTLS を送る前にその答えが届きました。攻撃者が挿入した可能性があるため、セッションは開かれませんでした。
+    .advice = 最初から TLS を使う（ポート 993）か、別のネットワークから試してください。
+session-starttls-unanswered = サーバーが { $seconds } 秒以内に STARTTLS に答えませんでした。
+    .advice = 最初から TLS を使う（ポート 993）か、--timeout で待ち時間を延ばしてください。
+session-starttls-injected = STARTTLS への OK の後に、暗号化されていないデータが続きました。攻撃者が挿入した可能性があるため、セッションは開かれませんでした。
+    .advice = 最初から TLS を使う（ポート 993）か、別のネットワークから試してください。
+session-starttls-closed = サーバーが STARTTLS に答えずに接続を閉じました。このポートでは TLS を使えないため、セッションは開かれませんでした。
+    .advice = 最初から TLS を使う（ポート 993）か、ネットワークを信頼できるなら --plain を試してください。
+session-command-output = コマンドの標準エラー出力: { $line }
+session-interrupted = セッションが始まる前に中断しました。
+    .advice = ホストを確認してください。--timeout で接続の待ち時間を制限できます。
+session-ended = 接続を閉じました。
+session-unexpected-bye = サーバーが予告なく接続を閉じました（BYE）。
+session-closed-without-bye = サーバーが BYE を送らずに接続を閉じました。
+session-cut-off = TLS の close_notify がないまま接続が終わりました。最後のデータが欠けているかもしれません。
+session-literal-file-failed = リテラルにするファイルを予告した長さまで読めなかったため（{ $reason }）、接続を閉じました。
+session-bare-lf = サーバーが行を CR LF ではなく LF で終えています。imapsh は受け付けますが、他のクライアントは受け付けないかもしれません。
+session-tls-facts = { $version }、{ $cipher }。証明書の対象は { $subject }、発行者は { $issuer }（{ $roots }）、有効期限は { $until } です。
+session-not-imap = サーバーは IMAP を話していません。送信内容: { $said }
+    .advice = { -net-service-advice }
+session-no-greeting-tls = TLS は始まりましたが、サーバーが { $seconds } 秒以内に挨拶（グリーティング）を送りませんでした。
+    .advice = ポートを確認してください。TLS による IMAP は 993 で、ウェブサーバー（443）はクライアントが先に話すのを待ちます。--timeout で待ち時間を延ばせます。
+session-no-greeting-command = コマンドが { $seconds } 秒以内に挨拶（グリーティング）を送りませんでした。
+    .advice = シェルで実行して理由を確かめるか、--timeout で待ち時間を延ばしてください。
+session-silent = サーバーが { $seconds } 秒間何も送らず、次のコマンドが完了していません: { $command }
+session-no-logout = LOGOUT を送っていません。サーバーはまだ{ $octets ->
+        [0] コマンドの続き
+       *[other] リテラルの残り { $octets } オクテット
+    }を待っています。
+session-no-logout-unanswered = LOGOUT を送っていません。サーバーがその前のコマンドに答えていません。
+session-leaving = { $address } とのセッションを終えます。
+session-now = これからのコマンドは { $address } に送られます。
+session-practice-server = 練習サーバー
+
+## stall: サーバーが行やリテラルの途中で止まったとき
+
+stall-in-literal = リテラル { $size } オクテットのうち { $received } オクテットを受信しました。
+stall-in-line = 行の { $received } オクテットを受信しました。
+stall-after-literal = リテラルの後の行の { $received } オクテットを受信しました。
+stall-in-hidden-line = 行の { $received } オクテットを受信しました: { $text }
+stopped-in-literal = サーバーがリテラルの途中で止まりました（{ $size } オクテットのうち { $received } オクテットの後）。
+stopped-in-line = サーバーが行の途中で止まりました（{ $received } オクテットの後）。
+stopped-in-line-text = サーバーが行の途中で止まりました（{ $received } オクテットの後）: { $text }
+stopped-after-literal = サーバーがリテラルの後で止まりました（行の残りの { $received } オクテットの後）。
+
+## hint: 行の間違いらしいもの。送る前に表示します。
+
+hint-login-first = 先にログインしてください: login USER PASSWORD
+hint-select-first = 先にメールボックスを選択してください: select inbox
+hint-already-logged-in = このコマンドはログイン前にだけ使えます。
+hint-plaintext-password = パスワードが暗号化されずに送られます。経路上の誰でも読み取れます。
+hint-full-width = 行に入力メソッドの全角文字が含まれています。IMAP では ASCII の文字が必要です。
+hint-idle-without-mailbox = メールボックスが選択されていないので、IDLE には見張るものがなく、新着も知らせられません。先に選択してください: select inbox
+hint-quotation-mark = 行に引用符 { $mark } が含まれていますが、IMAP では使えません。ASCII の引用符 " を使ってください。
+hint-dash = 行にダッシュ { $dash } が含まれていますが、IMAP では使えません。ASCII のハイフン (-) を、範囲にはコロン (1:3) を使ってください。
+hint-unusual-blank = 行に { $code } が含まれています。空白に見えるか目に見えない文字ですが、サーバーにとっては空白ではありません。
+hint-two-spaces = タグの後に空白が 2 つあります。多くのサーバーは BAD で答えます。
+hint-two-blanks = 空白が 2 つ続いています。IMAP では語と語の間の空白はちょうど 1 つで、多くのサーバーはそれ以外に BAD で答えます。
+hint-unclosed-brace = 行の終わり近くの {"{"} が閉じていないため、リテラルは続きません。{"{"}10{"}"}、{"{"}<FILE{"}"}、{"{"}<<END{"}"} のように書いてください。
+hint-flag-without-backslash = システムフラグはバックスラッシュの付いた { $flag } です。付けないと利用者のキーワードになります。
+hint-tag-in-use = このタグのコマンドがまだ完了していません。2 つのコマンドへの応答を区別できなくなります。
+hint-tagged-done = "done" にはタグを付けません。
+hint-not-idling = 終了させる IDLE がありません。
+hint-done-first = IDLE の実行中です。先に "done" で終えてください。それ以外を送るとサーバーは BAD で答え、IDLE も終わります。
+hint-between-cr-and-lf = リテラルの長さが CR と LF の間で終わっています。行末は 2 オクテットと数えます。
+hint-between-cr-and-lf-counted = リテラルの長さが CR と LF の間で終わっています。行末は 2 オクテットと数えるので、この行の行末を含めなければ {"{"}{ $fewer }{"}"}、含めれば {"{"}{ $more }{"}"} です。
+hint-left-over = リテラルの長さが足りません。この行の { $octets } オクテットが余り、コマンドの続きとして送られます。それを含めた長さは {"{"}{ $needed }{"}"} です。
+hint-left-over-secret = リテラルはこの行の途中で終わります。余った部分はコマンドの続きとして送られます。
+hint-count-line-endings = その中の行末 { $number } 個は、それぞれ 2 オクテットと数えます。
+hint-count-character = { $character } は { $size } オクテットと数えます。
+hint-still-in-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。この行を含めない長さは {"{"}{ $before }{"}"} です。
+hint-did-you-mean = IMAP のコマンドではありません。{ $command } のことでしょうか？
+hint-use-quit-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:quit（または Ctrl-D）でログアウトして終了します。
+hint-use-help-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:help で imapsh の説明を表示します。
+hint-use-help-topic = これは最初の語をタグとするコマンド { $command } として送られます。コマンドの説明は :help { $topic } で表示します。
+hint-invalid-base64 = サーバーは base64 を待っていますが、これは正しい base64 ではありません。"*" で取り消せます。
