@@ -8,8 +8,9 @@ use crate::notation::directive::{RAW_PASTE, SCRIPT_PASTE};
 use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
-use crate::protocol::dialogue::{Dialogue, SelectedMailbox};
+use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::is_secret_name;
+use crate::protocol::session_facts::SelectedMailbox;
 use crate::session::Session;
 use std::time::Duration;
 

@@ -23,6 +23,7 @@ pub mod framing;
 pub mod literal;
 pub mod sasl;
 pub mod secrets;
+pub mod session_facts;
 pub mod spelling;
 pub mod strings;
 pub mod syntax;

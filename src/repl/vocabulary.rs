@@ -1,7 +1,8 @@
 //! Collects words for completion from the server's responses: mailbox names and capabilities.
 
 use crate::escape;
-use crate::protocol::framing::PieceKind;
+use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::syntax::{self, Kind, Node, Parser, Side};
 use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeSet;
 
@@ -34,53 +35,57 @@ impl EventSink for Vocabulary {
             return;
         };
         // Only the beginning of a response is read.
-        if piece.offset > 0
-            || !matches!(piece.kind, PieceKind::Untagged | PieceKind::Greeting | PieceKind::Tagged)
-        {
+        if piece.offset > 0 || !may_teach(piece) {
             return;
         }
         let beginning = &piece.octets[..piece.octets.len().min(MAX_LINE)];
-        let Ok(line) = std::str::from_utf8(beginning) else {
-            return;
-        };
         // Completions are shown without escaping.
-        if !escape::is_safe(line) {
+        if !std::str::from_utf8(beginning).is_ok_and(escape::is_safe) {
             return;
         }
-        if piece.status.is_some() {
-            if let Some((_, code)) = line.split_once("[CAPABILITY ") {
-                self.capabilities(code.split(']').next().unwrap_or_default());
-            }
-            return;
-        }
-        let response = line.split_once(' ').map_or("", |(_, response)| response);
-        let name = response.split(' ').next().unwrap_or_default();
-        match name.to_ascii_uppercase().as_str() {
-            "CAPABILITY" => self.capabilities(response),
-            "LIST" | "LSUB" | "XLIST" => self.mailbox(line),
-            _ => {}
+        let mut parser = Parser::new(Side::Server);
+        parser.line(beginning);
+        if let Some(root) = parser.tree().root() {
+            self.capabilities(root);
+            self.mailbox(root);
         }
     }
 }
 
+/// Whether a response may name capabilities or a mailbox: most others are not read.
+fn may_teach(piece: &Piece<'_>) -> bool {
+    let begins = |octets: &[u8]| {
+        let name = octets.strip_prefix(b"* ").and_then(<[u8]>::first);
+        name.is_some_and(|first| matches!(first.to_ascii_uppercase(), b'C' | b'L' | b'X'))
+    };
+    match piece.kind {
+        PieceKind::Untagged | PieceKind::Greeting | PieceKind::Tagged => {
+            memchr::memchr(b'[', piece.octets).is_some() || begins(piece.octets)
+        }
+        _ => false,
+    }
+}
+
 impl Vocabulary {
-    fn capabilities(&mut self, text: &str) {
-        let words =
-            text.split_ascii_whitespace().filter(|word| !word.eq_ignore_ascii_case("CAPABILITY"));
-        self.words.capabilities = words.take(MAX_WORDS).map(str::to_ascii_uppercase).collect();
+    /// Takes the capabilities of a response, or of its code, in place of those known so far.
+    fn capabilities(&mut self, root: Node<'_>) {
+        let Some(names) = syntax::capabilities(root) else { return };
+        let names = names.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
+        self.words.capabilities = names.take(MAX_WORDS).collect();
         self.changed = true;
     }
 
     /// Adds the name in `* LIST (\HasNoChildren) "/" INBOX`, unless it is a literal.
-    fn mailbox(&mut self, line: &str) {
-        let after_flags = line.split_once(") ").map_or("", |(_, after)| after);
-        let name = after_flags.strip_prefix("NIL ").or_else(|| {
-            let (_, name) = after_flags.get(1..)?.split_once("\" ")?;
-            Some(name)
-        });
-        let name = name.unwrap_or_default();
-        if !name.is_empty() && !name.ends_with('}') && self.words.mailboxes.len() < MAX_WORDS {
-            self.changed |= self.words.mailboxes.insert(name.to_owned());
+    fn mailbox(&mut self, root: Node<'_>) {
+        let is_list = |name: Node<'_>| {
+            matches!(name.text().to_ascii_uppercase().as_slice(), b"LIST" | b"LSUB" | b"XLIST")
+        };
+        let name = root.child(Kind::ResponseName).filter(|name| is_list(*name));
+        let Some(mailbox) = name.and_then(|_| root.child(Kind::Mailbox)) else { return };
+        let name = String::from_utf8_lossy(mailbox.text()).into_owned();
+        let is_literal = mailbox.child(Kind::LiteralSize).is_some();
+        if !name.is_empty() && !is_literal && self.words.mailboxes.len() < MAX_WORDS {
+            self.changed |= self.words.mailboxes.insert(name);
         }
     }
 }

@@ -32,7 +32,7 @@
 //! answer, and the BAD of an IDLE, which also answers the line that was typed instead of `done`.
 //!
 //! What is believed of the session (its state, its user, its mailbox) follows the server's answers
-//! alone: see `session_facts.rs`.
+//! alone: see [`session_facts`](super::session_facts).
 //!
 //! # Hints
 //!
@@ -46,18 +46,15 @@ mod hints;
 mod input;
 mod literal_count;
 mod long_tag;
-mod mailbox;
 mod outgoing;
 mod pending;
 mod responses;
-mod session_facts;
 pub mod syntax_hints;
 mod typed;
 mod with_sasl;
 
 pub use hints::Hint;
 pub use literal_count::LiteralCount;
-pub use mailbox::SelectedMailbox;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;
@@ -65,12 +62,13 @@ pub use typed::LineAction;
 
 use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};
+use super::session_facts::{SelectedMailbox, SessionFacts};
+use super::syntax::{Parser, Side};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
 use input::{AwaitedLiteral, Input};
 use long_tag::LongCompletion;
 use pending::PendingCommands;
-use session_facts::SessionFacts;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -84,6 +82,8 @@ pub struct Dialogue {
     outgoing: VecDeque<Outgoing>,
     input: Input,
     facts: SessionFacts,
+    /// Reads the responses that change the facts.
+    parser: Parser,
     /// The time, as the caller has set it.
     now: Duration,
     /// Whether TLS protects the connection, or it crosses no network.
@@ -150,6 +150,7 @@ impl Dialogue {
             outgoing: VecDeque::new(),
             input: Input::Command,
             facts: SessionFacts::default(),
+            parser: Parser::new(Side::Server),
             now: Duration::ZERO,
             protected,
             login_attempted: false,

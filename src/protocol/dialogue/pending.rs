@@ -2,6 +2,7 @@
 
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
+use crate::protocol::session_facts;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -92,21 +93,11 @@ impl PendingCommand {
     /// Whether its OK changes the state of the connection (RFC 9051, section 3), or may: nobody
     /// knows what an unknown command does.
     pub(super) fn may_change_state(&self) -> bool {
-        self.opens_mailbox()
-            || matches!(
-                self.name(),
-                "" | "LOGIN"
-                    | "AUTHENTICATE"
-                    | "UNSELECT"
-                    | "CLOSE"
-                    | "UNAUTHENTICATE"
-                    | "STARTTLS"
-                    | "LOGOUT"
-            )
+        session_facts::may_change_state(self.name())
     }
 
     pub(super) fn opens_mailbox(&self) -> bool {
-        matches!(self.name(), "SELECT" | "EXAMINE")
+        session_facts::opens_mailbox(self.name())
     }
 }
 

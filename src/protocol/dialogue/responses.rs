@@ -8,6 +8,7 @@ use super::pending::{Completion, PendingCommand, display_tag};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
+use crate::protocol::session_facts::{CompletedCommand, may_change_count};
 
 /// How much of a completion's line is kept, in octets.
 const KEPT: usize = 1000;
@@ -25,8 +26,9 @@ impl Dialogue {
     /// Takes in a line of untagged data, of which there may be millions.
     #[inline]
     pub fn receive_data(&mut self, piece: &Piece<'_>) {
-        if piece.offset == 0 && piece.kind == PieceKind::Untagged {
-            self.facts.receive_data(piece);
+        let is_data = piece.offset == 0 && piece.kind == PieceKind::Untagged;
+        if is_data && may_change_count(piece.octets) {
+            self.receive_untagged(piece);
         }
     }
 
@@ -44,7 +46,10 @@ impl Dialogue {
         if let (PieceKind::Greeting | PieceKind::Untagged, Some(status)) =
             (piece.kind, piece.status)
         {
-            self.facts.receive_status(status, piece);
+            // Only these change what is known of the session.
+            if status == Status::Bye || piece.kind == PieceKind::Greeting || has_code(piece) {
+                self.receive_untagged(piece);
+            }
         }
         match (piece.kind, piece.status) {
             (PieceKind::Untagged, None) => {
@@ -74,6 +79,15 @@ impl Dialogue {
                 None => None,
             },
             _ => None,
+        }
+    }
+
+    /// An untagged response begins with this piece.
+    fn receive_untagged(&mut self, piece: &Piece<'_>) {
+        self.parser.clear();
+        self.parser.line(piece.octets);
+        if let Some(root) = self.parser.tree().root() {
+            self.facts.receive(root, piece.kind == PieceKind::Greeting, piece.last);
         }
     }
 
@@ -139,7 +153,16 @@ impl Dialogue {
             self.input = Input::Command;
         }
         let was_logged_in = self.state() >= ConnectionState::Authenticated;
-        self.facts.completed(&command, status, piece);
+        self.parser.clear();
+        if has_code(piece) {
+            self.parser.line(piece.octets);
+        }
+        let completed = CompletedCommand {
+            name: command.name(),
+            argument: command.argument.as_deref(),
+            number: command.number,
+        };
+        self.facts.completed(completed, status, self.parser.tree().root());
         let is_login = status == Status::Ok && (command.is("LOGIN") || command.is("AUTHENTICATE"));
         if is_login || (!was_logged_in && self.state() >= ConnectionState::Authenticated) {
             self.login_attempted = false;
@@ -223,6 +246,13 @@ impl Dialogue {
             taken_as_done: true,
         });
     }
+}
+
+/// Whether a status response may have a response code: they are what matters of its text.
+fn has_code(piece: &Piece<'_>) -> bool {
+    let status = piece.status.map_or(0, |status| status.name().len());
+    let text = piece.octets.get(piece.tag_len.max(1) + 1 + status..);
+    text.is_some_and(|text| text.starts_with(b" ["))
 }
 
 /// The line of a completion as it may be shown: its tag cut, and the rest too.

@@ -1,7 +1,7 @@
 //! The selected mailbox, as the server has described it: how many messages it holds now, and what
 //! the answer to SELECT said.
 
-use crate::protocol::framing::Piece;
+use crate::protocol::syntax::{Kind, Node};
 
 /// The selected mailbox (RFC 9051, section 6.3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,47 +30,45 @@ pub(super) enum CountChange {
     Gone(Option<u64>),
 }
 
+/// Whether a line of data may change how many messages there are: of the millions of lines that a
+/// server may send, nearly all are FETCH responses, and are not read for this.
+#[inline]
+pub(crate) fn may_change_count(line: &[u8]) -> bool {
+    let Some(data) = line.strip_prefix(b"* ") else { return false };
+    let digits = data.iter().take_while(|octet| octet.is_ascii_digit()).count();
+    let first_letter = match digits {
+        0 => data.first(),
+        _ => data.get(digits + 1),
+    };
+    match (digits, first_letter) {
+        (0, Some(letter)) => matches!(letter, b'V' | b'v'),
+        (_, Some(letter)) => matches!(letter, b'E' | b'e' | b'R' | b'r'),
+        (_, None) => false,
+    }
+}
+
 impl CountChange {
-    /// Reads a line of data. Only the first words matter: of the millions of lines that a server may
-    /// send, nearly all are FETCH responses, which change nothing here.
-    #[inline]
-    pub fn in_data(piece: &Piece<'_>) -> Option<CountChange> {
-        let data = piece.octets.strip_prefix(b"* ")?;
-        match data.first()? {
-            b'0'..=b'9' => CountChange::with_number(data),
-            b'v' | b'V' => CountChange::vanished(data, piece.last),
+    /// What a response with data says of the number of messages.
+    pub fn in_data(root: Node<'_>, is_whole: bool) -> Option<CountChange> {
+        let mut names = root.children().filter(|node| node.kind() == Kind::ResponseName);
+        let name = names.next()?.text();
+        let number = || root.child(Kind::MessageNumber).and_then(Node::number);
+        // What follows these words makes them say something else.
+        let is_alone = || root.child(Kind::Unknown).is_none();
+        match name.to_ascii_uppercase().as_slice() {
+            b"EXISTS" if is_alone() => Some(CountChange::Exists(number())),
+            b"RECENT" if is_alone() => Some(CountChange::Recent(number())),
+            b"EXPUNGE" if is_alone() => Some(CountChange::Gone(Some(1))),
+            // With `(EARLIER)` these messages were not counted any more (RFC 7162, section 3.2.10).
+            b"VANISHED" if names.next().is_none() => {
+                let uids = root.child(Kind::KnownUids)?.text();
+                let mut ranges = uids.split(|&octet| octet == b',');
+                let count = ranges
+                    .try_fold(0u64, |sum, range| Some(sum.saturating_add(messages_in(range)?)));
+                Some(CountChange::Gone(count.filter(|_| is_whole)))
+            }
             _ => None,
         }
-    }
-
-    /// `12 EXISTS`, `1 RECENT`, `3 EXPUNGE`
-    fn with_number(data: &[u8]) -> Option<CountChange> {
-        let digits = data.iter().take_while(|octet| octet.is_ascii_digit()).count();
-        let keyword = data.get(digits + 1..)?;
-        if !matches!(keyword.first()?, b'E' | b'e' | b'R' | b'r') {
-            return None;
-        }
-        let is = |name: &str| keyword.trim_ascii_end().eq_ignore_ascii_case(name.as_bytes());
-        let number = || number(&data[..digits]);
-        match () {
-            _ if is("EXISTS") => Some(CountChange::Exists(number())),
-            _ if is("RECENT") => Some(CountChange::Recent(number())),
-            _ if is("EXPUNGE") => Some(CountChange::Gone(Some(1))),
-            _ => None,
-        }
-    }
-
-    /// `VANISHED 300:310,411` (RFC 7162, section 3.2.10). With `(EARLIER)` these messages were not
-    /// counted any more. `whole`: this is the whole line.
-    fn vanished(data: &[u8], whole: bool) -> Option<CountChange> {
-        let (keyword, uids) = data.split_at_checked("VANISHED ".len())?;
-        if !keyword.eq_ignore_ascii_case(b"VANISHED ") || uids.starts_with(b"(") {
-            return None;
-        }
-        let mut ranges = uids.split(|&octet| octet == b',');
-        let count =
-            ranges.try_fold(0u64, |sum, range| Some(sum.saturating_add(messages_in(range)?)));
-        Some(CountChange::Gone(count.filter(|_| whole)))
     }
 }
 
@@ -87,16 +85,18 @@ impl SelectedMailbox {
     }
 
     /// Takes in the response code of an OK: `READ-ONLY`, `UIDNEXT 12`.
-    pub(super) fn receive_code(&mut self, code: &str) {
-        let (name, value) = code.split_once(' ').unwrap_or((code, ""));
-        if name.eq_ignore_ascii_case("READ-ONLY") {
+    pub(super) fn receive_code(&mut self, code: Node<'_>) {
+        let Some(name) = code.child(Kind::CodeName) else { return };
+        let is = |known: &str| name.text().eq_ignore_ascii_case(known.as_bytes());
+        if is("READ-ONLY") {
             self.read_only = Some(true);
-        } else if name.eq_ignore_ascii_case("READ-WRITE") {
+        } else if is("READ-WRITE") {
             self.read_only = Some(false);
         }
-        let mut names = NUMBERED_CODES.into_iter();
-        if let Some(known) = names.find(|known| known.eq_ignore_ascii_case(name))
-            && let Some(value) = number(value.as_bytes())
+        let is_value = |kind| matches!(kind, Kind::Number | Kind::UniqueId | Kind::ModSeq);
+        let value = || code.children().find(|node| is_value(node.kind())).and_then(Node::number);
+        if let Some(known) = NUMBERED_CODES.into_iter().find(|known| is(known))
+            && let Some(value) = value()
         {
             self.opening.retain(|(name, _)| *name != known);
             self.opening.push((known, value));
@@ -121,17 +121,22 @@ fn messages_in(range: &[u8]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::framing::Framer;
+    use crate::protocol::syntax::{Parser, Side};
+
+    fn read(line: &str) -> Parser {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(line.trim_end_matches("\r\n").as_bytes());
+        parser
+    }
 
     /// The mailbox after these lines of data.
     fn after(lines: &[&str]) -> SelectedMailbox {
-        let mut framer = Framer::new();
-        let text = lines.concat();
-        framer.unfilled()[..text.len()].copy_from_slice(text.as_bytes());
-        framer.advance(text.len());
         let mut mailbox = SelectedMailbox::default();
-        while let Some(piece) = framer.next_piece() {
-            if let Some(change) = CountChange::in_data(&piece) {
+        for line in lines {
+            let mut parser = read(line);
+            let change = parser.tree().root().and_then(|root| CountChange::in_data(root, true));
+            assert!(change.is_none() || may_change_count(line.as_bytes()), "{line}");
+            if let Some(change) = change {
                 mailbox.apply(change);
             }
         }
@@ -162,17 +167,23 @@ mod tests {
         assert_eq!(counts(&["* 5 EXISTS\r\n", &huge]).0, None);
     }
 
+    fn receive(mailbox: &mut SelectedMailbox, code: &str) {
+        let mut parser = read(&format!("* OK [{code}] x"));
+        let root = parser.tree().root().expect("a response");
+        mailbox.receive_code(root.child(Kind::ResponseCode).expect("a code"));
+    }
+
     #[test]
     fn the_response_codes_of_an_opening() {
         let mut mailbox = SelectedMailbox::default();
         for code in
             ["UIDVALIDITY 7", "uidnext 5", "UIDNEXT 6", "READ-WRITE", "NOMODSEQ", "UNSEEN x"]
         {
-            mailbox.receive_code(code);
+            receive(&mut mailbox, code);
         }
         assert_eq!(mailbox.read_only, Some(false));
         assert_eq!(mailbox.opening, [("UIDVALIDITY", 7), ("UIDNEXT", 6)]);
-        mailbox.receive_code("Read-Only");
+        receive(&mut mailbox, "Read-Only");
         assert_eq!(mailbox.read_only, Some(true));
     }
 }

@@ -1,17 +1,26 @@
-//! What the server's answers have shown about the session: its state, its user, its mailbox.
+//! What the server's answers have shown about the session: its state, its user, its mailbox. The
+//! dialogue follows its own session with them, explanations any session that they read.
 //!
 //! Nothing here is assumed from what was sent. A command that the server carries out proves the
 //! state that it needs, whatever was believed before; a command that it answers with BAD was not
 //! understood, and changes nothing.
 
-use super::mailbox::{CountChange, SelectedMailbox};
-use super::pending::PendingCommand;
-use crate::protocol::commands::{CommandSpec, ConnectionState};
-use crate::protocol::framing::{Piece, PieceKind, Status};
+mod mailbox;
 
+pub use mailbox::SelectedMailbox;
+pub(crate) use mailbox::may_change_count;
+
+use super::commands::{self, CommandSpec, ConnectionState};
+use super::framing::Status;
+use super::syntax::{Kind, Node};
+use mailbox::CountChange;
+
+/// What is known of a session.
 #[derive(Debug)]
-pub(super) struct SessionFacts {
+pub struct SessionFacts {
+    /// The state of the connection (RFC 9051, section 3).
     pub state: ConnectionState,
+    /// The user that has logged in, if the login has shown the name.
     pub user: Option<String>,
     /// The selected mailbox. `None` in the selected state: the session has not seen it opened.
     pub mailbox: Option<SelectedMailbox>,
@@ -41,16 +50,59 @@ impl Default for SessionFacts {
     }
 }
 
+/// A command that the server has completed.
+#[derive(Clone, Copy, Debug)]
+pub struct CompletedCommand<'a> {
+    /// Its name in capitals; empty if it is not a known command.
+    pub name: &'a str,
+    /// The user of a login, or the mailbox of a SELECT, as the server understands it.
+    pub argument: Option<&'a str>,
+    /// Its number among the commands of the session, from 0.
+    pub number: u64,
+}
+
+/// Whether the OK to the command of this name changes the state of the connection (RFC 9051, section
+/// 3), or may: nobody knows what an unknown command does.
+pub fn may_change_state(name: &str) -> bool {
+    opens_mailbox(name)
+        || matches!(
+            name,
+            "" | "LOGIN"
+                | "AUTHENTICATE"
+                | "UNSELECT"
+                | "CLOSE"
+                | "UNAUTHENTICATE"
+                | "STARTTLS"
+                | "LOGOUT"
+        )
+}
+
+/// Whether the command of this name selects a mailbox.
+pub fn opens_mailbox(name: &str) -> bool {
+    matches!(name, "SELECT" | "EXAMINE")
+}
+
 impl SessionFacts {
     /// A SELECT or EXAMINE was sent, and no other one is in progress.
     pub fn opening_sent(&mut self) {
         self.opening = SelectedMailbox::default();
     }
 
-    /// A line of untagged data was received.
-    #[inline]
-    pub fn receive_data(&mut self, piece: &Piece<'_>) {
-        let Some(change) = CountChange::in_data(piece) else {
+    /// How many messages the selected mailbox holds now, or the one that is being selected.
+    pub fn exists(&self) -> Option<u64> {
+        self.mailbox.as_ref().unwrap_or(&self.opening).exists
+    }
+
+    /// An untagged response was received. `is_whole`: it did not have to be cut.
+    pub fn receive(&mut self, root: Node<'_>, is_greeting: bool, is_whole: bool) {
+        match root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text())) {
+            Some(status) => self.receive_status(status, root, is_greeting),
+            None => self.receive_data(root, is_whole),
+        }
+    }
+
+    fn receive_data(&mut self, root: Node<'_>, is_whole: bool) {
+        let Some(change) = CountChange::in_data(root, is_whole) else {
             return;
         };
         self.opening.apply(change);
@@ -59,20 +111,20 @@ impl SessionFacts {
         }
     }
 
-    /// An untagged status response was received, or the greeting.
-    pub fn receive_status(&mut self, status: Status, piece: &Piece<'_>) {
+    fn receive_status(&mut self, status: Status, root: Node<'_>, is_greeting: bool) {
         match status {
-            Status::Preauth if piece.kind == PieceKind::Greeting => {
+            Status::Preauth if is_greeting => {
                 self.state = self.state.max(ConnectionState::Authenticated);
             }
             Status::Bye => self.said_bye = true,
             _ => {}
         }
-        let Some(code) = response_code(piece, 1) else {
+        let Some(code) = root.child(Kind::ResponseCode) else {
             return;
         };
         // A SELECT is in progress, and the mailbox before it was closed (RFC 7162, section 3.2.11).
-        if code.eq_ignore_ascii_case("CLOSED") {
+        let name = code.child(Kind::CodeName);
+        if name.is_some_and(|name| name.text().eq_ignore_ascii_case(b"CLOSED")) {
             self.opening = SelectedMailbox::default();
             self.leave_mailbox();
         }
@@ -82,16 +134,21 @@ impl SessionFacts {
         }
     }
 
-    /// A command was completed by this piece.
-    pub fn completed(&mut self, command: &PendingCommand, status: Status, piece: &Piece<'_>) {
+    /// A command was completed. `response`: by this response, if it has a code.
+    pub fn completed(
+        &mut self,
+        command: CompletedCommand<'_>,
+        status: Status,
+        response: Option<Node<'_>>,
+    ) {
         let before = self.state;
-        match (command.name(), status) {
+        match (command.name, status) {
             ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
                 self.mailbox = None;
                 self.state = ConnectionState::Authenticated;
-                self.user = command.argument.clone();
+                self.user = command.argument.map(str::to_owned);
             }
-            ("SELECT" | "EXAMINE", Status::Ok) => self.open_mailbox(command, piece),
+            ("SELECT" | "EXAMINE", Status::Ok) => self.open_mailbox(command, response),
             // A SELECT that fails leaves no mailbox selected (RFC 9051, section 6.3.2).
             ("SELECT" | "EXAMINE", Status::No) => {
                 self.opening = SelectedMailbox::default();
@@ -109,20 +166,20 @@ impl SessionFacts {
             (_, Status::Ok) => self.prove(command),
             _ => {}
         }
-        if command.may_change_state() && (self.state != before || status == Status::Ok) {
+        if may_change_state(command.name) && (self.state != before || status == Status::Ok) {
             self.changed_by = self.changed_by.max(command.number);
         }
     }
 
-    fn open_mailbox(&mut self, command: &PendingCommand, piece: &Piece<'_>) {
+    fn open_mailbox(&mut self, command: CompletedCommand<'_>, response: Option<Node<'_>>) {
         let mut mailbox = std::mem::take(&mut self.opening);
-        if let Some(code) = response_code(piece, piece.tag_len) {
+        if let Some(code) = response.and_then(|response| response.child(Kind::ResponseCode)) {
             mailbox.receive_code(code);
         }
-        if command.is("EXAMINE") {
+        if command.name == "EXAMINE" {
             mailbox.read_only = Some(true);
         }
-        mailbox.name.clone_from(&command.argument);
+        mailbox.name = command.argument.map(str::to_owned);
         self.mailbox = Some(mailbox);
         self.state = ConnectionState::Selected;
     }
@@ -133,18 +190,10 @@ impl SessionFacts {
     }
 
     /// The server has carried out this command, so that the session is in the state that it needs.
-    fn prove(&mut self, command: &PendingCommand) {
-        let needed = command.spec.and_then(CommandSpec::needed_state);
+    fn prove(&mut self, command: CompletedCommand<'_>) {
+        let needed = commands::find(command.name).and_then(CommandSpec::needed_state);
         if let Some(needed) = needed.filter(|_| command.number >= self.changed_by) {
             self.state = self.state.max(needed);
         }
     }
-}
-
-/// The response code of a status response, without its brackets. `at`: where the blank before the
-/// status is.
-fn response_code<'a>(piece: &Piece<'a>, at: usize) -> Option<&'a str> {
-    let text = piece.octets.get(at + 1 + piece.status?.name().len()..)?;
-    let code = text.strip_prefix(b" [")?;
-    std::str::from_utf8(&code[..memchr::memchr(b']', code)?]).ok()
 }

@@ -160,6 +160,15 @@ impl<'t> Node<'t> {
     }
 }
 
+/// The capabilities that a response names, or its code; `None`: it names none.
+pub fn capabilities<'t>(root: Node<'t>) -> Option<impl Iterator<Item = Node<'t>>> {
+    let code = root.child(Kind::ResponseCode);
+    let names = root.child(Kind::ResponseName).into_iter();
+    let mut names = names.chain(code.and_then(|code| code.child(Kind::CodeName)));
+    let is_list = names.any(|name| name.text().eq_ignore_ascii_case(b"CAPABILITY"));
+    is_list.then(|| root.descendants().filter(|node| node.kind() == Kind::Capability))
+}
+
 fn unquoted(text: &[u8]) -> Cow<'_, [u8]> {
     let inside = &text[1..text.len() - 1];
     if !inside.contains(&b'\\') {
