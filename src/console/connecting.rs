@@ -146,9 +146,10 @@ impl Console {
         self.keep_from(session);
         if said_bye && !std::mem::replace(&mut self.reported.end, true) {
             // Whether the server's own close had been read yet is a matter of chance.
-            let (level, text) = self.messages.ended_after_bye(was_left);
+            let is_expected = was_left || self.expects_bye;
+            let (level, text) = self.messages.ended_after_bye(is_expected);
             self.notice(level, &text);
-            self.clean &= was_left || self.expects_bye;
+            self.unlisted_bye |= !is_expected;
         }
         said_bye
     }

@@ -127,6 +127,8 @@ pub struct Console {
     clean: bool,
     /// The script shows that the server ends the session with BYE, unasked.
     expects_bye: bool,
+    /// The last connection ended with a BYE that the script has not shown so far.
+    unlisted_bye: bool,
     /// When the last connection was made.
     connected_at: Option<Instant>,
     host_suggestion: Option<String>,
@@ -163,6 +165,7 @@ impl Console {
             reported: Reported::default(),
             clean: true,
             expects_bye: false,
+            unlisted_bye: false,
             connected_at: None,
             host_suggestion: setup.host_suggestion,
         };
@@ -217,9 +220,21 @@ impl Console {
         self.session().and_then(Session::end)
     }
 
-    /// Whether the server is to end the session with BYE, unasked: that is then no failure.
+    /// Whether the server is to end the session with BYE, unasked: that is then no failure, even if
+    /// it has happened already.
     pub fn set_expects_bye(&mut self, expects_bye: bool) {
         self.expects_bye = expects_bye;
+        self.unlisted_bye &= !expects_bye;
+    }
+
+    /// Whether the last connection ended with a BYE that the script may still show.
+    pub fn has_unlisted_bye(&self) -> bool {
+        self.unlisted_bye
+    }
+
+    /// The script does not show the BYE that ended the last connection: it was not expected.
+    pub fn settle_unlisted_bye(&mut self) {
+        self.clean &= !std::mem::take(&mut self.unlisted_bye);
     }
 
     /// Whether the session ended with a BYE that was expected.
@@ -229,7 +244,7 @@ impl Console {
 
     /// Whether every connection so far ended after a BYE, and every record was written.
     pub fn is_clean(&self) -> bool {
-        self.clean
+        self.clean && !self.unlisted_bye
     }
 
     /// Resolves relative file names against this folder from now on: a script's own.

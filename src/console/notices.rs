@@ -123,9 +123,11 @@ impl Console {
 
     fn report_end(&mut self) {
         let Some(session) = &self.session else { return };
-        let notices = self.messages.connection_end(session);
         let (said_bye, was_left) = (session.said_bye(), session.was_left());
-        self.clean &= was_left || (said_bye && self.expects_bye);
+        let is_expected = was_left || self.expects_bye;
+        let notices = self.messages.connection_end(session, is_expected);
+        self.clean &= was_left || said_bye;
+        self.unlisted_bye |= said_bye && !is_expected;
         for (level, text) in notices {
             self.notice(level, &text);
         }

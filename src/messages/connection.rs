@@ -114,7 +114,7 @@ impl Messages {
     }
 
     /// The end of the session's connection; nothing while it lives.
-    pub fn connection_end(self, session: &Session) -> Notices {
+    pub fn connection_end(self, session: &Session, expected: bool) -> Notices {
         let failed = |Explanation { cause, advice }| {
             vec![(NoticeLevel::Error, cause), (NoticeLevel::Error, advice)]
         };
@@ -123,7 +123,7 @@ impl Messages {
             Some(ConnectionEnd::Closed | ConnectionEnd::CutOff | ConnectionEnd::Broken(_))
                 if session.said_bye() =>
             {
-                self.ended_after_bye(session.was_left())
+                self.ended_after_bye(expected)
             }
             Some(ConnectionEnd::Closed) => {
                 (NoticeLevel::Warning, self.format(text::SessionClosedWithoutBye))
@@ -139,9 +139,10 @@ impl Messages {
         vec![notice]
     }
 
-    /// A connection that ended after a BYE; `logged_out`: the client had sent LOGOUT.
-    pub fn ended_after_bye(self, logged_out: bool) -> (NoticeLevel, String) {
-        match logged_out {
+    /// A connection that ended after a BYE; `expected`: the client had sent LOGOUT, or the script
+    /// shows the BYE.
+    pub fn ended_after_bye(self, expected: bool) -> (NoticeLevel, String) {
+        match expected {
             true => (NoticeLevel::Info, self.format(text::SessionEnded)),
             false => (NoticeLevel::Warning, self.format(text::SessionUnexpectedBye)),
         }

@@ -22,7 +22,7 @@ impl Replay<'_> {
     pub fn log_out(&mut self) -> Result<(), StopReason> {
         self.ending = true;
         self.streaming = false;
-        self.settle_refused()?;
+        self.settle_unlisted()?;
         if self.console.session().is_none() {
             return Ok(());
         }

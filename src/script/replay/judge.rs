@@ -125,11 +125,21 @@ impl Replay<'_> {
     }
 
     /// Reports a NO or BAD that the listing has not shown.
-    pub(super) fn settle_refused(&mut self) -> Result<(), StopReason> {
+    fn settle_refused(&mut self) -> Result<(), StopReason> {
         match self.unlisted.refused.take() {
             Some(answer) => self.fail_refused(&answer),
             None => Ok(()),
         }
+    }
+
+    /// Reports what the listing of a script from standard input has not shown: a NO or BAD, a BYE.
+    pub(super) fn settle_unlisted(&mut self) -> Result<(), StopReason> {
+        self.settle_refused()?;
+        if !self.console.has_unlisted_bye() {
+            return Ok(());
+        }
+        self.console.settle_unlisted_bye();
+        self.check_connection()
     }
 
     fn fail_unexpected_ok(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
@@ -144,8 +154,11 @@ impl Replay<'_> {
 
     /// A connection that ended with commands unanswered is a failure.
     pub(super) fn check_connection(&mut self) -> Result<(), StopReason> {
+        let listing_follows = self.streaming && self.outer.is_empty();
         match self.console.end() {
             None => Ok(()),
+            // The listing may show it.
+            Some(_) if listing_follows && self.console.has_unlisted_bye() => Ok(()),
             Some(_) => self.fail_unanswered(),
         }
     }

@@ -34,7 +34,7 @@ impl Replay<'_> {
         }
         self.skipping = false;
         self.wait_for_all()?;
-        self.settle_refused()?;
+        self.settle_unlisted()?;
         self.finish()
     }
 
@@ -78,9 +78,15 @@ impl Replay<'_> {
             }
         }
         for item in &pushed.items {
-            // Only the listing of the last command can still allow its NO or BAD.
-            if !matches!(item.kind, ItemKind::ExpectedFailure(_) | ItemKind::ExpectedResponse(_)) {
-                self.settle_refused()?;
+            // Only the listing of the last command can still allow its NO or BAD, or a BYE.
+            let is_listed = matches!(
+                item.kind,
+                ItemKind::ExpectedFailure(_)
+                    | ItemKind::ExpectedResponse(_)
+                    | ItemKind::ServerCloses
+            );
+            if !is_listed {
+                self.settle_unlisted()?;
             }
             self.play_item(item)?;
         }

@@ -76,6 +76,8 @@ impl Replay<'_> {
     /// Waits for the BYE with which the server ends the session in the listing, for one patience at
     /// most.
     pub(super) fn wait_for_bye(&mut self) -> Result<(), StopReason> {
+        // On standard input only this line shows it.
+        self.console.set_expects_bye(true);
         self.wait_for_listed_responses()?;
         let patience = self.console.settings.patience;
         let deadline = Instant::now() + patience;
@@ -86,6 +88,10 @@ impl Replay<'_> {
         if self.console.live().is_some() {
             self.console.warn(text::ReplayNoListedBye { seconds: patience.as_secs_f64() });
         }
-        self.check_connection()
+        let result = self.check_connection();
+        if self.streaming && self.outer.is_empty() {
+            self.console.set_expects_bye(false);
+        }
+        result
     }
 }

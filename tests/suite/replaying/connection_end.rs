@@ -1,7 +1,7 @@
 //! The end of the connection, expected or not, and servers that stop answering.
 
 use crate::support::contains;
-use crate::support::replays::replay_on;
+use crate::support::replays::{replay_on, run_from_stdin};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::{accepts_everything, sends_only_a_greeting};
 use indoc::indoc;
@@ -97,4 +97,47 @@ fn keep_going_continues_after_a_lost_connection() {
         .assert_stderr_contains("s.imap:2: Not sent, because the connection is closed");
     let end = "check\r\na002 OK done\r\na003 logout\r\n* BYE see you\r\na003 OK done\r\n";
     assert!(finished.text().ends_with(end), "{}", finished.text());
+}
+
+/// Answers `noop`; ends the session during `check`, and each further connection accepts everything.
+fn closes_during_check() -> ScriptedServer {
+    ScriptedServer::plain(|peer| match peer.number() {
+        0 => {
+            peer.send("* OK ready\r\n")?;
+            peer.answer("noop", "")?;
+            peer.expect_command("check")?;
+            peer.send("* BYE idle for too long\r\n")?;
+            peer.close()
+        }
+        _ => accepts_everything(peer),
+    })
+}
+
+#[test]
+fn a_bye_that_the_listing_shows_is_no_failure() {
+    for script in [
+        "noop\ncheck\n* BYE idle for too long\n",
+        "a1 noop\na1 OK done\na2 check\n* BYE bye\n",
+        "C: a1 noop\nS: a1 OK done\nC: a2 check\nS: * BYE bye\n",
+        "noop\ncheck\n* BYE idle for too long\n:reconnect\ncheck\nlogout\n",
+    ] {
+        replay_on(&closes_during_check(), script, &[])
+            .assert_status(0)
+            .assert_stderr_lacks("unexpectedly");
+        run_from_stdin(&closes_during_check(), script, &[]).assert_status(0);
+    }
+}
+
+#[test]
+fn a_bye_that_the_listing_does_not_show_is_a_failure() {
+    for script in [
+        "noop\ncheck\n",
+        "noop\ncheck\n* 1 EXISTS\n",
+        "noop\ncheck\n# a comment\n:reconnect\nlogout\n",
+    ] {
+        replay_on(&closes_during_check(), script, &["--keep-going"]).assert_status(1);
+        run_from_stdin(&closes_during_check(), script, &["--keep-going"])
+            .assert_status(1)
+            .assert_stderr_contains(":2: The connection ended before this command was completed");
+    }
 }
