@@ -14,6 +14,7 @@ mod command_line_errors;
 mod credentials;
 mod host_suggestion;
 mod man_page;
+mod masked_lines;
 mod output;
 mod setup;
 mod signals;

@@ -73,12 +73,16 @@ fn play(
     let waker = console.waker();
     let input = loaded.is_none().then(|| read_standard_input(waker.clone()));
     let mut replay = Replay::new(&mut console, setup::replay_options(options), input);
-    if options.step && loaded.is_some() {
-        replay.ask_at_steps(Box::new(LinePrompt::new(read_standard_input(waker))));
-    }
-    let played = match loaded {
-        Some(loaded) => replay.play_whole(&loaded),
-        None => replay
+    let prompt = (options.step && loaded.is_some()).then(|| LinePrompt::new(waker));
+    let played = match (prompt.transpose(), loaded) {
+        (Err(error), _) => Err(StopReason::Io(error)),
+        (Ok(prompt), Some(loaded)) => {
+            if let Some(prompt) = prompt {
+                replay.ask_at_steps(Box::new(prompt));
+            }
+            replay.play_whole(&loaded)
+        }
+        (Ok(_), None) => replay
             .play_stdin(&mut |console, variable| ask_for_variable(console, variable, interrupts)),
     };
     let logged_out = match played {

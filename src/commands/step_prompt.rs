@@ -1,23 +1,34 @@
-//! The prompt of `--step`: a notice, and lines of standard input, which the terminal edits if it is one.
+//! The prompt of `--step`: a notice, and lines of standard input. On a terminal their secrets are shown
+//! as stars.
 
+use super::masked_lines::{SharedMask, read_terminal};
 use crate::console::Console;
 use crate::messages::text;
-use crate::protocol::dialogue::Dialogue;
 use crate::repl::terminal::EchoOff;
-use crate::script::replay::{Input, StepInput, StepPrompt};
+use crate::script::replay::{Input, StepInput, StepPrompt, read_standard_input};
+use crate::transport::Waker;
 use std::io::{self, IsTerminal, Stdin, stdin};
 use std::sync::mpsc::TryRecvError;
 
 pub struct LinePrompt {
     lines: Input,
-    /// While a secret is expected.
-    echo_off: Option<EchoOff<Stdin>>,
+    mask: SharedMask,
+    /// If standard input is a terminal.
+    _echo_off: Option<EchoOff<Stdin>>,
 }
 
 impl LinePrompt {
-    /// A prompt for these lines of standard input.
-    pub fn new(lines: Input) -> LinePrompt {
-        LinePrompt { lines, echo_off: None }
+    /// A prompt for the lines of standard input.
+    pub fn new(waker: Waker) -> io::Result<LinePrompt> {
+        let mask = SharedMask::default();
+        let (lines, echo_off) = match stdin().is_terminal() {
+            true => {
+                let (lines, echo_off) = read_terminal(waker, mask.clone())?;
+                (lines, Some(echo_off))
+            }
+            false => (read_standard_input(waker), None),
+        };
+        Ok(LinePrompt { lines, mask, _echo_off: echo_off })
     }
 }
 
@@ -27,20 +38,14 @@ impl StepPrompt for LinePrompt {
             Some(command) => console.info(text::ReplayStepNext { command }),
             None => console.info(text::ReplayStepRest),
         }
-        let is_secret = console.dialogue().is_some_and(Dialogue::expects_secret);
-        if is_secret && stdin().is_terminal() {
-            // If the echo can't be turned off, the line is shown.
-            self.echo_off = EchoOff::new(stdin()).ok();
-        }
+        self.mask.set(console.mask());
     }
 
     fn take(&mut self) -> io::Result<Option<StepInput>> {
-        let input = match self.lines.try_recv() {
-            Ok(line) => StepInput::Line(String::from_utf8_lossy(&line?).into_owned()),
-            Err(TryRecvError::Empty) => return Ok(None),
-            Err(TryRecvError::Disconnected) => StepInput::End,
-        };
-        self.echo_off = None;
-        Ok(Some(input))
+        match self.lines.try_recv() {
+            Ok(line) => Ok(Some(StepInput::Line(String::from_utf8_lossy(&line?).into_owned()))),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Ok(Some(StepInput::End)),
+        }
     }
 }

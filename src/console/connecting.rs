@@ -7,6 +7,10 @@ use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progre
 use std::io;
 use std::time::{Duration, Instant};
 
+/// How long a session that has not answered a command may take to answer LOGOUT, when another one
+/// replaces it.
+const STUCK_LOGOUT_TIME: Duration = Duration::from_millis(200);
+
 impl Console {
     /// Opens the first session: connects, reports what was reached, and waits for the greeting.
     pub fn open(&mut self) -> Result<(), OpenError> {
@@ -28,6 +32,12 @@ impl Console {
         if self.live().is_some() {
             let address = self.messages.address(&self.plan);
             self.info(text::SessionLeaving { address });
+            let is_stuck = self.dialogue().is_some_and(|dialogue| {
+                dialogue.awaits_server()
+                    || dialogue.awaits_completion()
+                    || dialogue.awaits_idle_continuation()
+            });
+            let time = if is_stuck { STUCK_LOGOUT_TIME } else { time };
             // Whatever the old server answers, the new session is open.
             let _ = self.log_out(Instant::now() + time);
             let address = self.messages.address(&plan);

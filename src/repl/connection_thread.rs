@@ -289,7 +289,8 @@ impl ConnectionThread {
         snapshot.turns += 1;
         snapshot.mask = self.console.mask();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
-        snapshot.busy = awaits_completion || self.paste.len() > 0;
+        snapshot.pasting = self.paste.len() > 0;
+        snapshot.busy = awaits_completion || snapshot.pasting;
         snapshot.prompt = prompt;
         snapshot.variables = self.console.variables.names();
         let mut vocabulary = self.vocabulary.borrow_mut();

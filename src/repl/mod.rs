@@ -96,6 +96,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
         state: state.clone(),
         requests,
         requested: 0,
+        unsent: Vec::new(),
         waker,
         interrupt,
         messages,

@@ -45,6 +45,8 @@ pub struct PromptSnapshot {
     pub mask: InputMask,
     /// A command awaits its completion, and nothing can be typed for it; or a paste is being sent.
     pub busy: bool,
+    /// A paste is being sent.
+    pub pasting: bool,
     /// A directive that takes its time, such as `:wait 1h`.
     pub directive: Option<RunningDirective>,
     /// How many requests have been handled.

@@ -22,8 +22,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-/// After this time without an answer the prompt comes back, so that another command can be sent.
+/// After this time without a completion the prompt comes back, so that another command can be sent.
 const PROMPT_RETURNS_AFTER: Duration = Duration::from_millis(500);
+
+/// The same while the server sends without a pause, in [`FLOOD_TURNS`] turns or more.
+const PROMPT_RETURNS_IN_FLOOD: Duration = Duration::from_millis(50);
+
+/// How many turns an ordinary answer takes at most.
+const FLOOD_TURNS: u64 = 4;
 
 /// How long a line that has arrived with others waits until the server asks for it.
 const BURST_WAITS: Duration = Duration::from_secs(5);
@@ -44,6 +50,8 @@ pub struct TerminalThread {
     pub requests: Sender<Request>,
     /// How many requests have been sent.
     pub requested: u64,
+    /// Lines that were typed before the session ended and are not sent.
+    pub unsent: Vec<String>,
     /// Wakes the connection thread.
     pub waker: Waker,
     /// Interrupts what the connection thread waits for.
@@ -96,8 +104,34 @@ fn history_file() -> Option<PathBuf> {
 }
 
 impl TerminalThread {
-    /// Reads lines until the user leaves or the session is over.
+    /// Reads lines until the user leaves or the session is over. Reports what was typed and not sent.
     pub fn serve(&mut self) -> ExitReason {
+        let reason = self.read_lines();
+        // A signal leaves no time, and nobody may read the output.
+        if !self.editor.is_terminated() {
+            self.report_unsent();
+        }
+        reason
+    }
+
+    /// Keeps the lines for the next session's history, and reports how many they are.
+    fn report_unsent(&mut self) {
+        let mut unsent = std::mem::take(&mut self.unsent);
+        unsent.extend(self.editor.take_typed_ahead());
+        let mut mask = self.state.snapshot().mask;
+        for line in &unsent {
+            if let Some(kept) = mask.kept(line) {
+                self.editor.add_to_history(&kept);
+            }
+            mask = mask.after(line);
+        }
+        let lines = unsent.iter().filter(|line| !line.trim().is_empty()).count();
+        if lines > 0 {
+            self.report(text::ReplSessionEndedBefore { lines });
+        }
+    }
+
+    fn read_lines(&mut self) -> ExitReason {
         if let Some(reason) = self.wait_for_greeting() {
             return reason;
         }
@@ -136,7 +170,7 @@ impl TerminalThread {
             if let Some(reason) = left {
                 return reason;
             }
-            if let Waited::Ended(reason) = self.wait_for_prompt(Some(PROMPT_RETURNS_AFTER)) {
+            if let Waited::Ended(reason) = self.wait_for_prompt() {
                 return reason;
             }
         }
@@ -162,14 +196,18 @@ impl TerminalThread {
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
             if let Some(reason) = self.take_lines(vec![line]) {
+                self.unsent.extend(lines);
                 return Some(reason);
             }
             let Some(next) = lines.peek() else { break };
             let is_directive = next.trim_start().starts_with(':');
             let deadline = Instant::now() + BURST_WAITS;
             loop {
-                match self.wait_for_prompt(Some(PROMPT_RETURNS_AFTER)) {
-                    Waited::Ended(reason) => return Some(reason),
+                match self.wait_for_prompt() {
+                    Waited::Ended(reason) => {
+                        self.unsent.extend(lines);
+                        return Some(reason);
+                    }
                     Waited::Interrupted => {
                         self.report(text::ReplTypedAheadDropped { lines: lines.len() });
                         return None;
@@ -339,11 +377,11 @@ impl TerminalThread {
     }
 
     /// Shows output until all requests are handled and no command awaits its completion, or until
-    /// the server has been silent for this time.
-    fn wait_for_prompt(&mut self, returns_after: Option<Duration>) -> Waited {
+    /// that has taken too long.
+    fn wait_for_prompt(&mut self) -> Waited {
         let requested = self.requested;
         let is_ready = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
-        let (mut turns, mut since) = (self.state.snapshot().turns, Instant::now());
+        let (mut first_turn, mut since) = (self.state.snapshot().turns, Instant::now());
         loop {
             if let Some(reason) = self.ended() {
                 return Waited::Ended(reason);
@@ -359,16 +397,20 @@ impl TerminalThread {
             if self.editor.is_terminated() {
                 return Waited::Ended(self.close(ExitReason::Interrupted));
             }
-            if snapshot.turns != turns {
-                (turns, since) = (snapshot.turns, Instant::now());
+            if snapshot.pasting && snapshot.turns != first_turn {
+                // The rest of the paste comes first.
+                (first_turn, since) = (snapshot.turns, Instant::now());
             }
-            let left = returns_after.map(|time| time.saturating_sub(since.elapsed()));
-            if left == Some(Duration::ZERO) {
+            let time = match snapshot.turns - first_turn >= FLOOD_TURNS {
+                true => PROMPT_RETURNS_IN_FLOOD,
+                false => PROMPT_RETURNS_AFTER,
+            };
+            let left = time.saturating_sub(since.elapsed());
+            if left.is_zero() {
                 return Waited::Done;
             }
-            self.state.wait(left.unwrap_or(WAIT_TIME), |snapshot| {
-                snapshot.turns != turns || is_ready(snapshot)
-            });
+            let turns = snapshot.turns;
+            self.state.wait(left, |snapshot| snapshot.turns != turns || is_ready(snapshot));
         }
     }
 

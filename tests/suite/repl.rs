@@ -2,6 +2,7 @@
 
 mod directives;
 mod exit_status;
+mod flooded;
 mod hints;
 mod hostile_output;
 mod in_flight;

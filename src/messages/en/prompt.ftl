@@ -94,6 +94,10 @@ repl-typed-ahead-dropped = Ctrl-C dropped { $lines } { $lines ->
         [one] line that was typed before it; it was
        *[other] lines that were typed before it; they were
     } not sent.
+repl-session-ended-before = The session ended before { $lines } typed { $lines ->
+        [one] line was
+       *[other] lines were
+    } sent.
 repl-burst-dropped = Not sent: { $lines } { $lines ->
         [one] line that was typed ahead, because the server did not ask for it.
        *[other] lines that were typed ahead, because the server did not ask for them.

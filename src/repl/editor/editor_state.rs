@@ -13,6 +13,9 @@ use std::time::Duration;
 /// How long to wait for the terminal's answer to a query.
 const QUERY_TIME: Duration = Duration::from_millis(200);
 
+/// How long to wait for the keyboard's thread, which has nothing else to wait for.
+const HAND_OVER_TIME: Duration = Duration::from_secs(1);
+
 /// The shared flags. They are locked only for single reads and writes.
 #[derive(Default)]
 pub struct Flags {
@@ -28,6 +31,9 @@ pub struct Flags {
     pub line_end_passed: bool,
     /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
     pub burst: Vec<String>,
+    /// The keyboard is to hand over the lines that were typed ahead.
+    pub hands_over: bool,
+    pub handed_over: Option<Vec<String>>,
     /// The terminal's width when the run began.
     pub columns: Option<usize>,
     /// The key `RESIZED` was passed on.
@@ -83,6 +89,17 @@ impl EditorState {
         if let Some(keyboard) = self.keyboard.get() {
             keyboard.wake();
         }
+    }
+
+    /// Takes the lines that were typed ahead and will not be read.
+    pub fn take_typed_ahead(&self) -> Vec<String> {
+        if self.keyboard.get().is_none() {
+            let lines = std::mem::take(&mut self.lock().lines);
+            return lines.into_iter().filter_map(|line| line.ok().flatten()).collect();
+        }
+        self.change(|flags| flags.hands_over = true);
+        self.wake_keyboard();
+        self.wait_for(HAND_OVER_TIME, |flags| flags.handed_over.take()).unwrap_or_default()
     }
 
     /// Whether a key can be passed on to rustyline. After one that may end the run, no other can.

@@ -86,6 +86,7 @@ pub use editor_state::RedrawRequest;
 pub use history_file::HistoryError;
 pub use input::Input;
 pub use keyboard::{Callbacks, Dropped};
+pub use secret_mask::SecretMask;
 pub use signals::{block_signals, is_writable};
 
 use editor_state::EditorState;
@@ -225,6 +226,11 @@ impl Editor {
     /// before it were dropped, so that Ctrl-C stops a paste.
     pub fn take_interrupt(&mut self) -> bool {
         self.state.take_interrupt()
+    }
+
+    /// Takes the lines that were typed ahead, at the end: they will not be read.
+    pub fn take_typed_ahead(&mut self) -> Vec<String> {
+        self.state.take_typed_ahead()
     }
 
     /// Whether SIGTERM, SIGQUIT or SIGHUP has arrived.

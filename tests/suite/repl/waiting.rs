@@ -5,7 +5,7 @@ use super::*;
 use crate::support::Gate;
 use crate::support::keys::CTRL_C;
 use crate::support::scripted_server::scripts::accepts_everything;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Greets, reads one line, and never answers it.
 fn never_answers(command: &'static str) -> ScriptedServer {
@@ -231,4 +231,61 @@ fn what_is_typed_ahead_is_sent_or_reported() {
     terminal.type_line(":quit");
     terminal.wait_exit();
     assert!(!contains(&server.received(), b"delete"));
+}
+
+#[test]
+fn a_session_that_does_not_answer_is_replaced_at_once() {
+    for command in ["noop", "create {9}", "authenticate plain", "idle"] {
+        let server = ScriptedServer::plain(move |peer| match peer.number() {
+            0 => {
+                peer.send(GREETING)?;
+                peer.expect_command(command)?;
+                peer.read_to_end().map(drop)
+            }
+            _ => accepts_everything(peer),
+        });
+        let terminal = connect(&server);
+        terminal.type_line(command);
+        server.wait_received(command);
+        let typed = Instant::now();
+        terminal.type_line(":reconnect");
+        terminal.wait_written("Commands now go to");
+        assert!(typed.elapsed() < Duration::from_secs(2), "{command}: {:?}", typed.elapsed());
+        terminal.type_line("check");
+        terminal.wait_for("OK done");
+    }
+}
+
+#[test]
+fn lines_that_were_typed_before_the_session_ended_are_reported_and_kept() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        let tag = peer.expect_command("logout")?;
+        server_gate.wait();
+        peer.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
+        peer.close()
+    });
+    let terminal = connect(&server);
+    terminal.type_line(":quit");
+    server.wait_received("logout");
+    terminal.type_line("check");
+    terminal.type_line("login himitsu hunter2");
+    terminal.type_keys("select inb");
+    gate.open();
+    terminal.assert_exit(0);
+    terminal.wait_written("The session ended before 3 typed lines were sent.");
+    terminal.assert_restored();
+    let history = terminal.program.read_file(".local/state/imapsh/history");
+    assert!(history.ends_with("check\nlogin himitsu ${password}\nselect inb\n"), "{history}");
+}
+
+#[test]
+fn a_line_that_arrives_together_with_quit_is_reported() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_keys(":quit\rnoop\r");
+    terminal.assert_exit(0);
+    terminal.wait_written("The session ended before 1 typed line was sent.");
 }

@@ -1,6 +1,6 @@
 //! `--step`: before each command a prompt shows it.
 
-use crate::support::keys::{CTRL_C, CTRL_D, ENTER};
+use crate::support::keys::{BACKSPACE, CTRL_C, CTRL_D, ENTER};
 use crate::support::process::Process;
 use crate::support::replays::{plain_args, replay_program};
 use crate::support::scripted_server::ScriptedServer;
@@ -218,4 +218,20 @@ fn an_answer_that_is_typed_at_a_step_is_not_shown() {
     terminal.assert_exit(0);
     terminal.assert_never_written("AGhpbWl0c3UAeHl6");
     terminal.assert_restored();
+}
+
+#[test]
+fn a_password_that_is_typed_at_a_step_is_shown_as_stars() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys("login user hunter2x");
+    terminal.wait_line("login user ********");
+    terminal.type_keys(format!("{BACKSPACE}3{ENTER}"));
+    terminal.wait_for("a001 OK");
+    terminal.type_line("q");
+    terminal.assert_exit(0);
+    terminal.assert_never_written("hunter2");
+    terminal.assert_restored();
+    assert_received(&server, "a001 login user hunter23\na002 logout\n");
 }

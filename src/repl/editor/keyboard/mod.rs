@@ -27,11 +27,14 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use units::{CTRL_C, Unit, UnitParser};
 
 /// How many octets may be typed ahead. The rest stays in the terminal.
 const MAX_AHEAD: usize = 16 << 20;
+
+/// After a pause of this length every unit is complete.
+const END_OF_UNITS: Duration = Duration::from_secs(60);
 
 /// What the keyboard has dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +127,7 @@ impl Keyboard {
                 self.take(unit)?;
             }
             self.pass_on()?;
+            self.hand_over()?;
             if self.wait()? {
                 let count = match self.terminal.read(&mut octets) {
                     Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -189,9 +193,7 @@ impl Keyboard {
 
     /// Ctrl-C while no line is being read.
     fn interrupt(&mut self) {
-        let lines = lines(&self.ahead);
-        self.ahead.clear();
-        self.octets_ahead = 0;
+        let lines = self.take_lines().len();
         if lines > 0 {
             (self.callbacks.dropped)(Dropped::TypedAhead { lines });
         }
@@ -200,6 +202,30 @@ impl Keyboard {
             flags.redraw_requested = true;
         });
         (self.callbacks.wake)();
+    }
+
+    /// Takes the lines that were not passed on.
+    fn take_lines(&mut self) -> Vec<String> {
+        let lines = lines(&self.ahead);
+        self.ahead.clear();
+        self.octets_ahead = 0;
+        lines
+    }
+
+    /// Hands over what was typed ahead, if the session has ended without it.
+    fn hand_over(&mut self) -> io::Result<()> {
+        if self.state.lock().hands_over {
+            // Nothing that follows can belong to a unit any more.
+            while let Some(unit) = self.parser.next(Instant::now() + END_OF_UNITS) {
+                self.take(unit)?;
+            }
+            let lines = self.take_lines();
+            self.state.change(|flags| {
+                flags.hands_over = false;
+                flags.handed_over = Some(lines);
+            });
+        }
+        Ok(())
     }
 
     /// Passes on what rustyline can handle now.
@@ -239,26 +265,62 @@ fn size(unit: &Unit) -> usize {
     }
 }
 
-/// How many lines these units are, a half-typed one included.
-fn lines(units: &VecDeque<Unit>) -> usize {
-    let mut lines = 0;
-    let mut is_half_typed = false;
+/// The lines of these units, a half-typed one included. Keys that edit a line are left out.
+fn lines<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Vec<String> {
+    let (mut lines, mut typed) = (Vec::new(), None::<String>);
     for unit in units {
         match unit {
-            Unit::LineEnd(_) => {
-                lines += 1;
-                is_half_typed = false;
-            }
-            Unit::Lines(typed) => {
-                lines += typed.len();
-                is_half_typed = false;
+            Unit::LineEnd(_) => lines.push(typed.take().unwrap_or_default()),
+            Unit::Lines(burst) => {
+                let mut burst = burst.clone();
+                if let (Some(typed), Some(first)) = (typed.take(), burst.first_mut()) {
+                    first.insert_str(0, &typed);
+                }
+                lines.append(&mut burst);
             }
             Unit::Paste(text) => {
-                lines += text.matches(['\r', '\n']).count();
-                is_half_typed = true;
+                let text = format!("{}{text}", typed.take().unwrap_or_default());
+                let mut pasted: Vec<_> = text.split(['\r', '\n']).map(str::to_owned).collect();
+                typed = pasted.pop();
+                lines.append(&mut pasted);
             }
-            _ => is_half_typed = true,
+            Unit::Keys(keys) => {
+                let typed = typed.get_or_insert_default();
+                let keys = str::from_utf8(keys).unwrap_or_default();
+                for key in keys.chars().take_while(|key| *key != '\x1b') {
+                    match key {
+                        '\x08' | '\x7f' => drop(typed.pop()),
+                        key => typed.extend(Some(key).filter(|key| !key.is_control())),
+                    }
+                }
+            }
+            _ => {}
         }
     }
-    lines + usize::from(is_half_typed)
+    lines.extend(typed);
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_were_typed_ahead() {
+        let keys = |text: &str| Unit::Keys(text.as_bytes().to_vec());
+        let units = [
+            keys("noo"),
+            keys("x\x7f"),
+            keys("\x1b[D"),
+            keys("p"),
+            Unit::LineEnd(b'\r'),
+            keys("se"),
+            Unit::Lines(vec!["lect 日本".to_owned(), "check".to_owned()]),
+            Unit::Paste("one\ntwo".to_owned()),
+            keys("!"),
+        ];
+        assert_eq!(lines(&units), ["noop", "select 日本", "check", "one", "two!"]);
+        assert_eq!(lines(&[Unit::LineEnd(b'\r')]), [""]);
+        assert!(lines(&[]).is_empty());
+    }
 }
