@@ -3,7 +3,7 @@
 
 mod sets;
 
-pub(super) use sets::{Numbers, count_in_set, set};
+pub(super) use sets::{Numbers, count_in_set, numbers_in, set};
 
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
@@ -99,7 +99,6 @@ impl fmt::Display for Word<'_> {
 }
 
 /// A size: `704 octets`, `8.5 KB (8,704 octets)`.
-#[cfg_attr(not(test), expect(dead_code))]
 pub(super) fn size(octets: u64, messages: Messages) -> impl fmt::Display {
     const UNITS: [(u64, &str); 3] = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB")];
     let language = messages.language();

@@ -66,6 +66,21 @@ impl Sent {
     pub fn is_uid(&self) -> bool {
         self.names().count() > 1
     }
+
+    /// Whether it removes only the messages that it names.
+    pub fn is_uid_expunge(&self) -> bool {
+        self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
+    }
+
+    /// The size of the literal that it ends with, if the literal itself is still to be sent.
+    fn awaited_literal(&self) -> Option<u64> {
+        let last = self.root()?.descendants().last()?;
+        if last.kind() != Kind::LiteralSize {
+            return None;
+        }
+        let digits = last.text().iter().filter(|octet| octet.is_ascii_digit());
+        String::from_utf8(digits.copied().collect()).ok()?.parse().ok()
+    }
 }
 
 impl WatchedSession {
@@ -90,9 +105,9 @@ impl WatchedSession {
         }
     }
 
-    /// The command whose literal the server has not yet asked for.
-    pub fn begun(&self) -> Option<&Sent> {
-        self.begun.as_ref()
+    /// The size of the literal that the client wants to send next.
+    pub fn awaited_literal(&self) -> Option<u64> {
+        self.begun.iter().chain(self.pending.last()).find_map(Sent::awaited_literal)
     }
 
     /// The oldest command in flight of this name, in capitals.
@@ -103,6 +118,11 @@ impl WatchedSession {
     /// Whether all commands are completed.
     pub fn is_quiet(&self) -> bool {
         self.pending.is_empty()
+    }
+
+    /// Whether a mailbox is being opened, so that counts are not compared with those before.
+    pub fn opens_mailbox(&self) -> bool {
+        self.pending_named("SELECT").or_else(|| self.pending_named("EXAMINE")).is_some()
     }
 
     /// Whether the session was watched from its beginning.
@@ -185,6 +205,11 @@ impl WatchedSession {
             "UNAUTHENTICATE" if is_ok => Some(State::NotAuthenticated),
             _ => self.state,
         };
+        let leaves = matches!(&*name, "CLOSE" | "UNSELECT" | "UNAUTHENTICATE") && is_ok
+            || matches!(&*name, "SELECT" | "EXAMINE") && status.eq_ignore_ascii_case(b"NO");
+        if leaves {
+            (self.exists, self.read_only) = (None, None);
+        }
         if name == "EXAMINE" && is_ok {
             self.read_only = Some(true);
         }

@@ -69,6 +69,8 @@ fn a_count_of_messages() {
     assert_explained(indoc! {"
         S: * 11 EXISTS
         # 11 messages are in the mailbox. (RFC 3501, 7.3.1)
+    "});
+    assert_explained(indoc! {"
         S: * 1 EXISTS
         # One message is in the mailbox. (RFC 3501, 7.3.1)
     "});

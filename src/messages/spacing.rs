@@ -27,7 +27,9 @@ impl Write for Spaced<'_> {
         let begins = text.trim_start_matches(' ');
         if let (Some(last), Some(first)) = (self.last, begins.chars().next()) {
             let has_blank = begins.len() < text.len() || self.to.ends_with(' ');
-            if is_japanese(last) && is_japanese(first) {
+            let is_after = is_japanese(last) || matches!(last, '）' | '」');
+            let is_before = is_japanese(first) || matches!(first, '（' | '「');
+            if is_after && is_before {
                 self.to.truncate(self.to.trim_end_matches(' ').len());
                 rest = begins;
             } else if !has_blank
@@ -71,6 +73,8 @@ mod tests {
             (&["あ", "", "a"], "あ a"),
             (&["最後のメッセージ", " は"], "最後のメッセージは"),
             (&["対象は ", "すべて"], "対象はすべて"),
+            (&["「", "a", "」", " は"], "「a」は"),
+            (&["「", " あ ", "」"], "「 あ 」"),
             (&["対象は ", "3"], "対象は 3"),
         ] {
             let mut text = String::new();

@@ -85,7 +85,7 @@ pub(in crate::explain) fn set(set: &[u8], numbers: Numbers, messages: Messages) 
 }
 
 /// The numbers of a set in words, without a word for messages: `3, 5 to 9 and 12`.
-fn numbers_in(set: &[u8], numbers: Numbers, messages: Messages) -> String {
+pub(in crate::explain) fn numbers_in(set: &[u8], numbers: Numbers, messages: Messages) -> String {
     let words = ranges(set)
         .map(|range| fmt::from_fn(move |f| write_range(f, messages.language(), numbers, range)));
     // A range that is not named is as many messages as it has numbers.

@@ -1,76 +1,102 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
-use super::{is, server_data};
-use crate::explain::phrase::{Numbers, Word, cut, joined, set, value};
+use super::{codes_of_extensions, is_experimental, server_data};
+use crate::explain::phrase::{Numbers, Word, count_in_set, cut, joined, numbers_in, set, value};
 use crate::explain::sentence::Explanation;
+use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::Category;
 
-/// Explains the code of a status response, if it has one.
-pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
+/// Explains the code of a response, if it has one: from its arguments, or by the reference.
+pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let Some(code) = root.child(Kind::ResponseCode) else { return };
     let Some(name) = code.child(Kind::CodeName) else {
         return explanation.say_from(3501, "7.1", text::CodeMissing);
     };
     let upper = String::from_utf8_lossy(name.text()).to_ascii_uppercase();
-    if is(name, "ALERT") {
-        let shown = root.child(Kind::Text).map_or(b"".as_slice(), Node::text);
-        return explanation.say_from(3501, "7.1", text::CodeAlert { shown: cut(shown) });
-    }
-    if with_number(&upper, code, explanation) || with_list(&upper, code, explanation) {
-        return;
-    }
-    if !explanation.say_entry(Category::ResponseCodes, &upper) {
-        explanation.say_unknown(text::CodeUnknown { name: cut(name.text()) });
+    let said = with_number(&upper, code, explanation)
+        || with_uids(&upper, root, code, session, explanation)
+        || with_list(&upper, root, code, explanation)
+        || codes_of_extensions::explain(&upper, code, explanation)
+        || explanation.say_entry(Category::ResponseCodes, &upper);
+    if !said {
+        let shown = cut(name.text());
+        match is_experimental(name.text()) {
+            true => explanation.say_unknown(text::CodeExperimental { name: shown }),
+            false => explanation.say_unknown(text::CodeUnknown { name: shown }),
+        }
         explanation.cite_section(3501, "7.1");
     }
 }
 
-/// The codes about numbers. False: it is none of these, or the number is missing.
+/// The codes about a number. False: it is none of these, or the number is missing.
 fn with_number(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
     let is_number =
         |node: &Node<'_>| matches!(node.kind(), Kind::Number | Kind::UniqueId | Kind::ModSeq);
     let Some(number) = code.children().find(is_number).and_then(Node::number) else { return false };
     match name {
-        "UNSEEN" => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
+        "UNSEEN" if number > 0 => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
         "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
         "UIDNEXT" => explanation.say_from(3501, "2.3.1.1", text::CodeUidnext { number }),
         "HIGHESTMODSEQ" => {
             explanation.say_from(7162, "3.1.2.1", text::CodeHighestmodseq { number });
-        }
-        "APPENDUID" => {
-            let Some(uids) = code.child(Kind::UidSet) else { return false };
-            let uids = uids.text();
-            explanation.say_from(4315, "3", text::CodeAppenduid { uids: cut(uids) });
-        }
-        "COPYUID" => {
-            let mut sets = code.children().filter(|node| node.kind() == Kind::UidSet);
-            let (Some(source), Some(target)) = (sets.next(), sets.next()) else { return false };
-            let source = set(source.text(), Numbers::Uid, explanation.messages());
-            let target = cut(target.text());
-            explanation.say_from(4315, "3", text::CodeCopyuid { source, target });
         }
         _ => return false,
     }
     true
 }
 
-/// The codes with a list or a name.
-fn with_list(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
+/// The codes about UIDs or sets of messages.
+fn with_uids(
+    name: &str,
+    root: Node<'_>,
+    code: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
     let messages = explanation.messages();
-    match name {
-        "CAPABILITY" => server_data::capabilities(code, explanation),
-        "PERMANENTFLAGS" => permanent_flags(code, explanation),
-        "MODIFIED" => {
+    let mut sets = code.children().filter(|node| node.kind() == Kind::UidSet).map(Node::text);
+    match (name, sets.next(), sets.next()) {
+        ("APPENDUID", Some(uids), _) if uids.iter().all(u8::is_ascii_digit) => {
+            explanation.say_from(4315, "3", text::CodeAppenduid { uid: cut(uids) });
+        }
+        ("APPENDUID", Some(uids), _) => {
+            let uids = numbers_in(uids, Numbers::Uid, messages);
+            explanation.say_from(4315, "3", text::CodeAppenduids { uids });
+        }
+        ("COPYUID", Some(source), Some(target)) => {
+            let count = count_in_set(target).unwrap_or_default();
+            let source = numbers_in(source, Numbers::Uid, messages);
+            let target = numbers_in(target, Numbers::Uid, messages);
+            explanation.say_from(4315, "3", text::CodeCopyuid { count, source, target });
+        }
+        ("MODIFIED", ..) => {
             let Some(changed) = code.child(Kind::SequenceSet) else { return false };
-            let messages = cut(changed.text());
+            let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+            let numbers = match session.pending(tag).is_some_and(Sent::is_uid) {
+                true => Numbers::Uid,
+                false => Numbers::Sequence,
+            };
+            let messages = set(changed.text(), numbers, messages);
             explanation.say_from(7162, "3.1.3", text::CodeModified { messages });
         }
-        "MAILBOXID" => {
-            let Some(id) = code.child(Kind::ObjectId) else { return false };
-            explanation.say_from(8474, "4", text::CodeMailboxid { id: cut(id.text()) });
+        _ => return false,
+    }
+    true
+}
+
+/// The codes with a list or a text.
+fn with_list(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Explanation) -> bool {
+    let messages = explanation.messages();
+    match name {
+        "ALERT" => {
+            let Some(shown) = root.child(Kind::Text) else { return false };
+            let shown = cut(shown.text());
+            explanation.say_from(3501, "7.1", text::CodeAlert { shown });
         }
+        "CAPABILITY" => server_data::capabilities(code, explanation),
+        "PERMANENTFLAGS" => permanent_flags(code, explanation),
         "BADCHARSET" => {
             let charsets = code.children().filter(|node| node.kind() == Kind::Charset);
             let charsets: Vec<String> = charsets.map(value).collect();
@@ -80,6 +106,11 @@ fn with_list(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
             let charsets = joined(charsets.iter(), messages);
             explanation.say_from(3501, "7.1", text::CodeBadcharset { charsets });
         }
+        "NEWNAME" => {
+            let mut names = code.children().filter(|node| node.kind() == Kind::Mailbox).map(value);
+            let (Some(old), Some(new)) = (names.next(), names.next()) else { return false };
+            explanation.say_from(2060, "7.1", text::CodeNewname { old, new });
+        }
         _ => return false,
     }
     true
@@ -87,19 +118,18 @@ fn with_list(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
 
 fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
-    let flags = code.child(Kind::FlagList);
-    let flags = flags.into_iter().flat_map(Node::children).filter(|it| it.kind() == Kind::Flag);
-    let flags: Vec<&[u8]> = flags.map(Node::text).collect();
-    let may_create = flags.contains(&br"\*".as_slice());
-    let named = flags.iter().filter(|flag| **flag != br"\*").map(|flag| Word(flag));
-    match (flags.len() - usize::from(may_create), may_create) {
-        (0, false) => explanation.say_from(3501, "7.1", text::CodePermanentNone),
-        (0, true) => explanation.say_from(3501, "7.1", text::CodePermanentAny),
-        (_, false) => {
+    let flags = code.child(Kind::FlagList).into_iter().flat_map(Node::children);
+    let flags = flags.filter(|it| it.kind() == Kind::Flag).map(Node::text);
+    let may_create = flags.clone().any(|flag| flag == br"\*");
+    let named = flags.filter(|flag| *flag != br"\*").map(Word);
+    match (named.clone().next().is_some(), may_create) {
+        (false, false) => explanation.say_from(3501, "7.1", text::CodePermanentNone),
+        (false, true) => explanation.say_from(3501, "7.1", text::CodePermanentAny),
+        (true, false) => {
             let flags = joined(named, messages);
             explanation.say_from(3501, "7.1", text::CodePermanentflags { flags });
         }
-        (_, true) => {
+        (true, true) => {
             let flags = joined(named, messages);
             explanation.say_from(3501, "7.1", text::CodePermanentflagsAndNew { flags });
         }

@@ -1,15 +1,23 @@
-//! What a response says, by its form: status responses (`status`) with their codes (`codes`), data
-//! about mailboxes (`mailbox_data`, `search_data`), about messages (`fetch_data`) and about the
-//! server (`server_data`).
+//! What a response says, by its form: completions of commands (`completion`; NO and BAD are in
+//! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
+//! of all of these (`codes`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
+//! `search_data`), about messages (`fetch_data`) and about the server (`server_data`). Parts of a
+//! known response that are not known are found by `unknown_parts`.
 
 mod codes;
+mod codes_of_extensions;
+mod completion;
+mod continuation;
 mod fetch_data;
+mod listed;
 mod mailbox_data;
+mod mailbox_status;
 mod search_data;
 mod server_data;
 mod status;
 #[cfg(test)]
 mod tests;
+mod unknown_parts;
 
 use super::causes;
 use super::phrase::cut;
@@ -24,9 +32,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     let mut parts = root.children();
     let first = parts.next().map(Node::kind);
     match (first, root.child(Kind::StatusWord)) {
-        (Some(Kind::Continuation), _) => status::continuation(root, session, explanation),
+        (Some(Kind::Continuation), _) => continuation::explain(root, session, explanation),
         (Some(Kind::Tag), Some(word)) if is(word, "OK") => {
-            status::completed(root, session, explanation);
+            completion::explain(root, session, explanation);
         }
         (Some(Kind::Tag), Some(_)) => {
             let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
@@ -34,8 +42,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
         (Some(Kind::Untagged), Some(word)) => status::untagged(root, word, session, explanation),
         (Some(Kind::Untagged), None) => data(root, session, explanation),
-        _ => explanation.say_from(3501, "7", text::ExplainNoResponse),
+        _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
+    unknown_parts::explain(root, explanation);
 }
 
 /// Whether the word is this, in capitals.
@@ -43,13 +52,25 @@ fn is(word: Node<'_>, name: &str) -> bool {
     word.text().eq_ignore_ascii_case(name.as_bytes())
 }
 
+/// Whether the name begins as those that servers define for themselves.
+fn is_experimental(name: &[u8]) -> bool {
+    name.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"X-"))
+}
+
 /// Explains data.
 fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let Some(name) = root.child(Kind::ResponseName) else {
         let unknown = root.children().find(|node| node.kind() == Kind::Unknown);
         let word = unknown.map_or(b"".as_slice(), Node::text);
-        let word = cut(word.split(|octet| *octet == b' ').next().unwrap_or_default());
-        explanation.say_unknown(text::ExplainUnknownResponse { word });
+        let word = word.split(|octet| *octet == b' ').next().unwrap_or_default();
+        match (word, root.child(Kind::MessageNumber)) {
+            (b"", None) => return explanation.say_from(3501, "7", text::ExplainNoResponse),
+            (b"", Some(_)) => explanation.say(text::ExplainNumberAlone),
+            _ if is_experimental(word) => {
+                explanation.say_unknown(text::ExplainExperimentalResponse { word: cut(word) });
+            }
+            _ => explanation.say_unknown(text::ExplainUnknownResponse { word: cut(word) }),
+        }
         return explanation.cite_section(3501, "7");
     };
     // Nearly all of the lines that a server may send in great number are these.

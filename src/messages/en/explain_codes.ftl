@@ -1,14 +1,19 @@
 # What a response code means: --explain.
 
 code-unknown = [{ $name }] is not a registered response code.
-code-alert = The server wants this to be shown to the user: { $shown }
+code-experimental = [{ $name }] is not a registered response code; servers may define such names for themselves.
+code-alert = The user has to be shown this text: "{ $shown }".
 code-unseen = Message { $number } is the first without the \Seen flag.
 code-uidvalidity = UIDs remain valid as long as this number is { $number }. If it changes, a client must forget every UID it knows.
 code-uidnext = The next message will get UID { $number } or a higher one.
 code-highestmodseq = The highest mod-sequence of a message in the mailbox is { $number }.
-code-appenduid = Its UID there is { $uids }.
-code-copyuid = The UIDs in the target mailbox of { $source } are { $target }.
-code-modified = Not changed, because they had been changed meanwhile: { $messages }.
+code-appenduid = Its UID there is { $uid }.
+code-appenduids = Their UIDs there are { $uids }.
+code-copyuid = { $count ->
+    [one] In the target mailbox its UID is { $target }; that of the original is { $source }.
+   *[other] In the target mailbox the UIDs are { $target }, in the order of the originals { $source }.
+}
+code-modified = Left as they were, because they had been changed meanwhile: { $messages }.
 code-mailboxid = The identifier of the mailbox is { $id }; it stays the same when the mailbox is renamed.
 code-badcharset = The server supports these character sets: { $charsets }.
 code-permanentflags = Changes of these flags are kept after the session: { $flags }.
@@ -16,3 +21,27 @@ code-permanentflags-and-new = Changes of these flags are kept after the session:
 code-permanent-none = No change of a flag is kept after the session.
 code-permanent-any = Clients can create keywords, which are kept after the session.
 code-missing = The brackets of the response code do not hold a code.
+code-newname = The mailbox "{ $old }" has a new name, "{ $new }".
+code-referral = The server refers the client to { $url }.
+code-badurl = The first URL that could not be used is { $url }.
+code-noupdate = The server will not report later changes to the result of the search { $tag }.
+code-undefined-filter = There is no filter "{ $name }" that the user can use.
+code-badevent = NOTIFY named an event that the server does not support; it supports { $events }.
+code-maxconvertmessages = One CONVERT may name { $number ->
+    [one] one message
+   *[other] { $number } messages
+} at most.
+code-maxconvertparts = One CONVERT may name { $number ->
+    [one] one part of a message
+   *[other] { $number } parts of a message
+} at most.
+code-messagelimit = One command can process { $number } messages at most.
+code-messagelimit-done = Only { $number } messages were processed, down to UID { $uid }; the command can be sent again for the others.
+code-metadata-longentries = Some annotations were left out because they are too long; the longest has { $size }.
+code-metadata-maxsize = The value is too large: the server allows { $size }.
+code-metadata-toomany = The server does not allow another annotation: there are as many as it allows.
+code-metadata-noprivate = The server does not support private annotations, only shared ones.
+code-inprogress = A command is still running.
+code-inprogress-tag = The command { $tag } is still running.
+code-inprogress-done = The command { $tag } is still running: { $done } items are done.
+code-inprogress-of = The command { $tag } is still running: { $done } of { $all } items are done.

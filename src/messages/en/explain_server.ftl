@@ -2,11 +2,15 @@
 
 explain-no-response = This is not a response of IMAP.
 explain-unknown-response = "{ $word }" is not a registered response.
+explain-experimental-response = "{ $word }" is not a registered response; servers may define such names for themselves.
+explain-number-alone = The word that says what the number means is missing.
+explain-unknown-part = The grammar does not allow "{ $part }" there.
 
 ## Status responses and continuation requests.
 
 explain-greeting = The server is ready; nobody is logged in yet.
 explain-preauth = The connection is logged in already: no LOGIN is needed.
+explain-late-preauth = PREAUTH is allowed in the greeting only.
 explain-refused = The server does not accept the connection and closes it.
 explain-bye-asked = The server ends the session, as LOGOUT has asked.
 explain-bye-unasked = The server ends the session without having been asked; its text may say why.
@@ -20,17 +24,27 @@ explain-opened-read-only = "{ $mailbox }" is selected now, for reading only.
 explain-logged-out = The session is over, and the server closes the connection.
 explain-idle-ended = IDLE has ended; the server accepts commands again.
 explain-closed = The mailbox is no longer selected, and its messages with the \Deleted flag are removed.
+explain-mailbox-closed = The mailbox is no longer selected.
 explain-unselected = The mailbox is no longer selected; no message was removed.
 explain-created = There is a mailbox "{ $mailbox }" now.
 explain-deleted = The mailbox "{ $mailbox }" is deleted.
 explain-renamed = The mailbox "{ $mailbox }" is called "{ $new }" now.
 explain-appended = The message is in "{ $mailbox }" now.
-explain-copied = Copies of the messages are in "{ $mailbox }" now.
-explain-moved = The messages are in "{ $mailbox }" now, and no longer in the selected mailbox.
-explain-expunged = All messages with the \Deleted flag are removed, each as reported above.
+explain-copied = Copied to "{ $mailbox }": { $what }.
+explain-moved = Moved from the selected mailbox to "{ $mailbox }": { $what }.
+explain-expunged = The messages with the \Deleted flag are removed, each as reported above.
+explain-uid-expunged = Removed, where they had the \Deleted flag: { $what }.
 explain-fetched = All the data that FETCH asked for has been sent.
-explain-searched = { $name } is complete; its result stands above.
-explain-stored = The flags are as STORE wanted them.
+explain-answered = { $name } is complete; its answer is above.
+explain-noop-done = NOOP is complete; if the server had changes to report, they are above.
+explain-checked = The server has done its housekeeping for the mailbox.
+explain-enable-done = ENABLE is complete; what it has turned on is above.
+explain-unauthenticated = Nobody is logged in any more, and another login is possible.
+explain-subscribed = "{ $mailbox }" is among the subscribed names now.
+explain-unsubscribed = "{ $mailbox }" is not among the subscribed names any more.
+explain-replaced = The new message is in "{ $mailbox }" now, in place of the old one.
+explain-stored = The flags are changed as STORE asked: { $what }.
+explain-stored-partly = STORE is complete, but not for all messages.
 explain-tls-starts = Both sides start TLS now; what was said before it may have been forged.
 explain-compressed = From now on both sides compress what they send.
 explain-literal-wanted = { $octets ->
@@ -40,6 +54,7 @@ explain-literal-wanted = { $octets ->
 explain-idling = The server has accepted IDLE and reports changes as they happen.
 explain-continuation = The server is ready for what the client has to send next.
 explain-challenge = The server waits for the client's answer in { $mechanism }, in base64; "*" cancels.
+explain-challenge-token = The server waits for the access token of { $mechanism }, with the user, in base64; "*" cancels.
 explain-challenge-plain = The server waits for the answer of PLAIN: NUL, the user, NUL and the password, all in base64; "*" cancels.
 explain-challenge-text = The challenge of { $mechanism } is "{ $decoded }" in base64; the answer is in base64 too, and "*" cancels.
 explain-token-refused = The server has refused the token and says why: { $decoded }. An empty answer ends the exchange.
@@ -52,6 +67,11 @@ explain-exists = { $count ->
    *[other] { $count } messages are in the mailbox.
 }
 explain-arrived = A message has arrived: { $count } now, one more than before.
+explain-fewer-exist = { $count ->
+    [0] The mailbox has no messages now; by the responses before, there were { $before }.
+    [one] One message is in the mailbox now; by the responses before, there were { $before }.
+   *[other] { $count } messages are in the mailbox now; by the responses before, there were { $before }.
+}
 explain-several-arrived = { $new } messages have arrived: { $count } now.
 explain-still-exist = { $count ->
     [0] The mailbox still has no messages.
@@ -69,14 +89,24 @@ explain-expunge-left = { $left ->
     [one] Message { $number } is removed; one message is left, and those after it have a number lower by one.
    *[other] Message { $number } is removed; { $left } are left, and each one after it has a number lower by one.
 }
+explain-expunge-last = { $left ->
+    [one] Message { $number }, the last one, is removed; one message is left, with its number as before.
+   *[other] Message { $number }, the last one, is removed; { $left } are left, with their numbers as before.
+}
 explain-vanished = Removed from the mailbox: { $gone }.
+explain-vanished-left = { $left ->
+    [0] The mailbox is empty now.
+    [one] One message is left.
+   *[other] { $left } messages are left.
+}
 explain-vanished-earlier = Removed since the client last knew the mailbox: { $gone }.
-explain-flags = These flags are in use in the mailbox: { $flags }.
+explain-flags = These flags can be used in the mailbox: { $flags }.
 explain-no-flags = The mailbox has no flags.
 explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
 explain-list = There is a mailbox "{ $mailbox }".
 explain-list-about = Mailbox "{ $mailbox }" ({ $about }).
 explain-lsub = "{ $mailbox }" is among the subscribed names.
+explain-lsub-about = "{ $mailbox }" is among the subscribed names ({ $about }).
 explain-status = "{ $mailbox }" has { $values }.
 explain-status-empty = The server says nothing about "{ $mailbox }".
 
@@ -98,6 +128,11 @@ attribute-inbox = the INBOX
 attribute-junk = for spam
 attribute-sent = for sent messages
 attribute-trash = for deleted messages
+attribute-scheduled = for messages to be sent later
+attribute-snoozed = for messages put off until later
+attribute-memos = for notes
+attribute-oldname = called "{ $old }" before
+attribute-childinfo = mailboxes below it match { $options }
 attribute-levels = "{ $delimiter }" separates its levels
 attribute-unknown = { $name }, which is not registered
 
@@ -121,11 +156,12 @@ status-deleted = { $count ->
     [one] one with \Deleted
    *[other] { $count } with \Deleted
 }
-status-size = { $octets ->
-    [one] one octet in all
-   *[other] { $octets } octets in all
-}
-status-uidnext = UIDNEXT { $number }
+status-size = { $size } in all
+status-deleted-storage = { $size } in messages with \Deleted
+status-appendlimit = { $size } as the largest message that APPEND can add
+status-no-appendlimit = no limit for APPEND
+status-mailboxid = the identifier { $id }
+status-unknown = { $name }, which is not registered
 
 ## What a search has found.
 

@@ -1,14 +1,19 @@
 # 応答コードの意味です。
 
 code-unknown = [{ $name }] は登録された応答コードではありません。
-code-alert = サーバーは、この文を利用者に見せるよう求めています: { $shown }
+code-experimental = [{ $name }] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。
+code-alert = 利用者に「{ $shown }」という文を見せる必要があります。
 code-unseen = メッセージ { $number } は \Seen フラグのない最初のメッセージです。
 code-uidvalidity = この番号が { $number } である限り UID は有効です。変わったら、クライアントは知っている UID をすべて捨てなければなりません。
 code-uidnext = 次のメッセージの UID は { $number } 以上になります。
 code-highestmodseq = このメールボックスにあるメッセージの変更シーケンス番号のうち、最大のものは { $number } です。
-code-appenduid = そこでの UID は { $uids } です。
-code-copyuid = { $source }の移動先またはコピー先での UID は { $target } です。
-code-modified = その間に変更されていたため、{ $messages } は変更されませんでした。
+code-appenduid = そこでの UID は { $uid } です。
+code-appenduids = そこでの UID は { $uids } です。
+code-copyuid = { $count ->
+    [1] 先のメールボックスでの UID は { $target } で、元の UID は { $source } です。
+   *[other] 先のメールボックスでの UID は、元の { $source } の順に { $target } です。
+}
+code-modified = その間に変更されていたため、{ $messages } は元のままです。
 code-mailboxid = メールボックスの識別子は { $id } です。名前を変えても同じままです。
 code-badcharset = サーバーが対応している文字集合は { $charsets } です。
 code-permanentflags = 次のフラグの変更はセッションの後も残ります: { $flags }
@@ -16,3 +21,21 @@ code-permanentflags-and-new = 次のフラグの変更はセッションの後�
 code-permanent-none = フラグを変更しても、セッションの後には残りません。
 code-permanent-any = 新しいキーワードを作ることができ、セッションの後も残ります。
 code-missing = 応答コードの括弧の中にコードがありません。
+code-newname = メールボックス「{ $old }」の新しい名前は「{ $new }」です。
+code-referral = サーバーは { $url } を使うよう案内しています。
+code-badurl = 使えなかった最初の URL は { $url } です。
+code-noupdate = サーバーは検索 { $tag } の結果がその後に変わっても知らせません。
+code-undefined-filter = 利用者が使えるフィルター「{ $name }」はありません。
+code-badevent = NOTIFY で指定した出来事の中にサーバーが対応していないものがあります。対応しているのは { $events } です。
+code-maxconvertmessages = 1 つの CONVERT で指定できるのは { $number } 通までです。
+code-maxconvertparts = 1 つの CONVERT で指定できるのは 1 通につき { $number } パートまでです。
+code-messagelimit = 1 つのコマンドで処理できるのは { $number } 通までです。
+code-messagelimit-done = UID { $uid } までの { $number } 通だけが処理されました。残りについてはコマンドを送り直せます。
+code-metadata-longentries = 長すぎる注釈は省かれました。最も長いものは { $size } です。
+code-metadata-maxsize = 値が大きすぎます。サーバーが許すのは { $size } までです。
+code-metadata-toomany = 注釈の数がサーバーの上限に達しているので、追加できません。
+code-metadata-noprivate = サーバーは個人用の注釈に対応しておらず、共有の注釈だけを使えます。
+code-inprogress = コマンドはまだ実行中です。
+code-inprogress-tag = コマンド { $tag } はまだ実行中です。
+code-inprogress-done = コマンド { $tag } はまだ実行中で、{ $done } 件が済みました。
+code-inprogress-of = コマンド { $tag } はまだ実行中で、{ $all } 件のうち { $done } 件が済みました。

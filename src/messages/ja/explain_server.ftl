@@ -2,11 +2,15 @@
 
 explain-no-response = これは IMAP の応答ではありません。
 explain-unknown-response = 「{ $word }」は登録された応答ではありません。
+explain-experimental-response = 「{ $word }」は登録された応答ではありませんが、このような名前はサーバーが独自に定めることができます。
+explain-number-alone = 数が何を表すかを示す語がありません。
+explain-unknown-part = 「{ $part }」は、文法ではそこに置けません。
 
 ## 状態応答と継続要求
 
 explain-greeting = サーバーの準備ができました。まだ誰もログインしていません。
 explain-preauth = この接続はすでにログイン済みなので、LOGIN は要りません。
+explain-late-preauth = PREAUTH は接続後の最初の応答でだけ使えます。
 explain-refused = サーバーは接続を受け付けず、閉じます。
 explain-bye-asked = LOGOUT で求められたとおり、サーバーがセッションを終えます。
 explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。応答の文に理由が書かれていることがあります。
@@ -20,23 +24,34 @@ explain-opened-read-only = メールボックス「{ $mailbox }」が読み取�
 explain-logged-out = セッションは終わり、サーバーが接続を閉じます。
 explain-idle-ended = IDLE が終わり、サーバーは再びコマンドを受け付けます。
 explain-closed = メールボックスの選択が解除され、\Deleted フラグの付いたメッセージは削除されました。
+explain-mailbox-closed = メールボックスの選択が解除されました。
 explain-unselected = メールボックスの選択が解除されました。メッセージは削除されていません。
 explain-created = メールボックス「{ $mailbox }」ができました。
 explain-deleted = メールボックス「{ $mailbox }」は削除されました。
 explain-renamed = メールボックス「{ $mailbox }」の名前が「{ $new }」になりました。
 explain-appended = メッセージが「{ $mailbox }」に入りました。
-explain-copied = メッセージのコピーが「{ $mailbox }」に入りました。
-explain-moved = メッセージは「{ $mailbox }」に移り、選択中のメールボックスからはなくなりました。
-explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおりすべて削除されました。
+explain-copied = { $what }が「{ $mailbox }」にコピーされました。
+explain-moved = { $what }が、選択中のメールボックスから「{ $mailbox }」に移りました。
+explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおり削除されました。
+explain-uid-expunged = { $what }のうち、\Deleted フラグの付いたものが削除されました。
 explain-fetched = FETCH で求めたデータはすべて届きました。
-explain-searched = { $name } が終わりました。結果は上にあります。
-explain-stored = フラグは STORE で求めたとおりになりました。
+explain-answered = { $name } が終わりました。答えは上にあります。
+explain-noop-done = NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。
+explain-checked = サーバーはメールボックスの整理を済ませました。
+explain-enable-done = ENABLE が終わりました。有効になったものは上にあります。
+explain-unauthenticated = ログインしていない状態に戻り、もう一度ログインできます。
+explain-subscribed = 「{ $mailbox }」が購読している名前に加わりました。
+explain-unsubscribed = 「{ $mailbox }」は購読している名前から外れました。
+explain-replaced = 新しいメッセージが、古いものの代わりに「{ $mailbox }」に入りました。
+explain-stored = フラグは STORE で求めたとおりになりました。対象は { $what }です。
+explain-stored-partly = STORE が終わりましたが、すべてのメッセージについてではありません。
 explain-tls-starts = ここから両側が TLS を始めます。それより前のやり取りは偽造されていた可能性があります。
 explain-compressed = ここから両側が圧縮して送ります。
 explain-literal-wanted = サーバーはリテラルの { $octets } オクテットを受け取る準備ができました。
 explain-idling = サーバーは IDLE を受け付け、変化があるたびに知らせます。
 explain-continuation = サーバーは、クライアントが次に送るものを受け取る準備ができました。
 explain-challenge = サーバーは { $mechanism } の答えを base64 で待っています。"*" で取り消せます。
+explain-challenge-token = サーバーは { $mechanism } のアクセストークンを待っています。利用者名とともに base64 で送ります。"*" で取り消せます。
 explain-challenge-plain = サーバーは PLAIN の答えを待っています。NUL、利用者名、NUL、パスワードの並びを base64 にしたものです。"*" で取り消せます。
 explain-challenge-text = { $mechanism } のチャレンジは「{ $decoded }」を base64 にしたものです。答えも base64 で送ります。"*" で取り消せます。
 explain-token-refused = サーバーはトークンを拒否し、理由を「{ $decoded }」と伝えています。空の答えを送るとやり取りが終わります。
@@ -48,6 +63,7 @@ explain-exists = { $count ->
    *[other] このメールボックスには { $count } 通のメッセージがあります。
 }
 explain-arrived = メッセージが 1 通届き、{ $count } 通になりました。
+explain-fewer-exist = メッセージは { $count } 通です。それまでの応答では { $before } 通でした。
 explain-several-arrived = メッセージが { $new } 通届き、{ $count } 通になりました。
 explain-still-exist = メッセージは前と同じく { $count } 通です。
 explain-recent = { $count ->
@@ -59,14 +75,20 @@ explain-expunge-left = { $left ->
     [0] メッセージ { $number } が削除され、メールボックスは空になりました。
    *[other] メッセージ { $number } が削除されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
 }
+explain-expunge-last = 最後のメッセージ { $number } が削除されました。残りは { $left } 通で、番号は変わりません。
 explain-vanished = { $gone }がメールボックスから削除されました。
+explain-vanished-left = { $left ->
+    [0] メールボックスは空になりました。
+   *[other] 残りは { $left } 通です。
+}
 explain-vanished-earlier = { $gone }は、クライアントが前に見た時点より後に削除されています。
-explain-flags = このメールボックスで使われるフラグは { $flags } です。
+explain-flags = このメールボックスで使えるフラグは { $flags } です。
 explain-no-flags = このメールボックスで使われるフラグはありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
 explain-list = メールボックス「{ $mailbox }」があります。
 explain-list-about = メールボックス「{ $mailbox }」があります（{ $about }）。
 explain-lsub = 「{ $mailbox }」は購読している名前の 1 つです。
+explain-lsub-about = 「{ $mailbox }」は購読している名前の 1 つです（{ $about }）。
 explain-status = メールボックス「{ $mailbox }」の状態は、{ $values }です。
 explain-status-empty = サーバーは「{ $mailbox }」について何も伝えていません。
 
@@ -88,6 +110,11 @@ attribute-inbox = INBOX
 attribute-junk = 迷惑メール用
 attribute-sent = 送信済みメッセージ用
 attribute-trash = 削除したメッセージ用
+attribute-scheduled = 後で送信するメッセージ用
+attribute-snoozed = 後回しにしたメッセージ用
+attribute-memos = メモ用
+attribute-oldname = 前の名前は「{ $old }」
+attribute-childinfo = 下のメールボックスが { $options } に当てはまる
 attribute-levels = 「{ $delimiter }」で階層を区切る
 attribute-unknown = { $name } は登録されていない
 
@@ -95,8 +122,12 @@ status-messages = メッセージ { $count } 通
 status-recent = \Recent 付き { $count } 通
 status-unseen = \Seen なし { $count } 通
 status-deleted = \Deleted 付き { $count } 通
-status-size = 全体で { $octets } オクテット
-status-uidnext = UIDNEXT { $number }
+status-size = 全体で { $size }
+status-deleted-storage = \Deleted 付きのメッセージが { $size }
+status-appendlimit = APPEND できる最大の大きさ { $size }
+status-no-appendlimit = APPEND の大きさの上限なし
+status-mailboxid = 識別子 { $id }
+status-unknown = { $name }（登録されていない項目）
 
 ## 検索の結果
 

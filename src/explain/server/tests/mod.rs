@@ -1,5 +1,9 @@
 //! What is said about responses.
 
+mod codes;
+mod completions;
+mod mailboxes;
+
 use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
 use crate::language::Language;
 use indoc::indoc;
@@ -63,7 +67,7 @@ fn counts_change_in_the_selected_mailbox() {
         ("C: a2 select other\nS: * 5 EXISTS", "5 messages are in the mailbox. (RFC 3501, 7.3.1)"),
         (
             "S: * VANISHED 300:302",
-            "Removed from the mailbox: the messages with UIDs 300 to 302. (RFC 7162, 3.2.10)",
+            "Removed from the mailbox: the messages with UIDs 300 to 302. One message is left. (RFC 7162, 3.2.10)",
         ),
         (
             "S: * VANISHED (EARLIER) 41",
@@ -79,7 +83,7 @@ fn what_the_server_waits_for() {
     for (session, expected) in [
         (
             "C: a1 append x {310}\nS: + go",
-            "The server is ready for what the client has to send next. (RFC 3501, 7.5)",
+            "The server is ready for the 310 octets of the literal. (RFC 3501, 7.5)",
         ),
         (
             "C: a1 idle\nS: + idling",
@@ -200,7 +204,7 @@ fn response_codes() {
             ),
             (
                 "a1 OK [COPYUID 38505 304,319:320 3956:3958] x",
-                "The command with the tag a1 has succeeded. The UIDs in the target mailbox of the messages with UIDs 304 and 319 to 320 are 3956:3958. (RFC 4315, 3)",
+                "The command with the tag a1 has succeeded. In the target mailbox the UIDs are 3956 to 3958, in the order of the originals 304 and 319 to 320. (RFC 4315, 3)",
             ),
             (
                 "* OK hi\nS: * OK [PERMANENTFLAGS ()] x",

@@ -1,0 +1,98 @@
+//! The response codes of extensions that have arguments.
+
+use crate::explain::phrase::{Word, joined, size, value};
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains the code. False: it is none of these, or an argument is missing. `name`: in capitals.
+pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
+    let number = code.children().find(|it| it.kind() == Kind::Number).and_then(Node::number);
+    match (name, number) {
+        ("MAXCONVERTMESSAGES", Some(number)) => {
+            explanation.say_from(5259, "9", text::CodeMaxconvertmessages { number });
+        }
+        ("MAXCONVERTPARTS", Some(number)) => {
+            explanation.say_from(5259, "9", text::CodeMaxconvertparts { number });
+        }
+        ("MESSAGELIMIT", Some(number)) => match code.child(Kind::UniqueId).and_then(Node::number) {
+            Some(uid) => {
+                explanation.say_from(9738, "3.1", text::CodeMessagelimitDone { number, uid });
+            }
+            None => explanation.say_from(9738, "3.1", text::CodeMessagelimit { number }),
+        },
+        ("METADATA", _) => return metadata(code, number, explanation),
+        ("INPROGRESS", _) => in_progress(code, explanation),
+        ("BADEVENT", _) => {
+            let events = code.children().filter(|node| node.kind() == Kind::EventName);
+            let events = joined(events.map(|it| Word(it.text())), explanation.messages());
+            explanation.say_from(5465, "3.1", text::CodeBadevent { events });
+        }
+        _ => return with_name(name, code, explanation),
+    }
+    true
+}
+
+/// The codes with a name or a URL.
+fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
+    let kind = match name {
+        "REFERRAL" | "BADURL" => Kind::Url,
+        "MAILBOXID" => Kind::ObjectId,
+        "NOUPDATE" => Kind::TagString,
+        "UNDEFINED-FILTER" => Kind::FilterName,
+        _ => return false,
+    };
+    let Some(named) = code.children().find(|node| node.kind() == kind).map(value) else {
+        return false;
+    };
+    match name {
+        "REFERRAL" => explanation.say_from(2221, "4.1", text::CodeReferral { url: named }),
+        "BADURL" => explanation.say_from(4469, "4.1", text::CodeBadurl { url: named }),
+        "MAILBOXID" => explanation.say_from(8474, "4.1", text::CodeMailboxid { id: named }),
+        "NOUPDATE" => explanation.say_from(5267, "4.3.1", text::CodeNoupdate { tag: named }),
+        _ => explanation.say_from(5466, "3.1", text::CodeUndefinedFilter { name: named }),
+    }
+    true
+}
+
+fn metadata(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) -> bool {
+    let word = code.child(Kind::CodeArgument).map_or(b"".as_slice(), Node::text);
+    let messages = explanation.messages();
+    match (word.to_ascii_uppercase().as_slice(), number) {
+        (b"LONGENTRIES", Some(number)) => {
+            let size = size(number, messages);
+            explanation.say_from(5464, "4.2.1", text::CodeMetadataLongentries { size });
+        }
+        (b"MAXSIZE", Some(number)) => {
+            let size = size(number, messages);
+            explanation.say_from(5464, "4.3", text::CodeMetadataMaxsize { size });
+        }
+        (b"TOOMANY", _) => explanation.say_from(5464, "4.3", text::CodeMetadataToomany),
+        (b"NOPRIVATE", _) => explanation.say_from(5464, "4.3", text::CodeMetadataNoprivate),
+        _ => return false,
+    }
+    true
+}
+
+/// `("tag" 454 1000)`, any part of which may be NIL (RFC 9585).
+fn in_progress(code: Node<'_>, explanation: &mut Explanation) {
+    let mut numbers =
+        code.children().filter(|node| matches!(node.kind(), Kind::Number | Kind::Nil));
+    let tag = code.child(Kind::TagString).map(value).unwrap_or_default();
+    if tag.is_empty() {
+        // NIL in place of the tag.
+        numbers.next();
+    }
+    let done = numbers.next().and_then(Node::number);
+    let all = numbers.next().and_then(Node::number);
+    match (tag.is_empty(), done, all) {
+        (false, Some(done), Some(all)) => {
+            explanation.say_from(9585, "4", text::CodeInprogressOf { tag, done, all });
+        }
+        (false, Some(done), None) => {
+            explanation.say_from(9585, "4", text::CodeInprogressDone { tag, done });
+        }
+        (false, None, _) => explanation.say_from(9585, "4", text::CodeInprogressTag { tag }),
+        (true, ..) => explanation.say_from(9585, "4", text::CodeInprogress),
+    }
+}

@@ -1,0 +1,150 @@
+//! The OK that completes a command: what the command has achieved.
+
+use super::{codes, is};
+use crate::explain::phrase::{Numbers, cut, set, value};
+use crate::explain::sentence::Explanation;
+use crate::explain::session::{Sent, WatchedSession};
+use crate::messages::{Text, text};
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// Explains the OK that completes a command.
+pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let code = root.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
+    match session.pending(tag) {
+        Some(sent) => achieved(sent, code, session, explanation),
+        None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
+    }
+    // These are part of the sentence about the SELECT.
+    if !code.is_some_and(|code| is(code, "READ-WRITE") || is(code, "READ-ONLY")) {
+        codes::explain(root, session, explanation);
+    }
+}
+
+/// The sentences that need nothing of the command.
+const ACHIEVED: &[(&str, &dyn Text)] = &[
+    ("LOGIN", &text::ExplainLoggedIn),
+    ("AUTHENTICATE", &text::ExplainLoggedIn),
+    ("UNAUTHENTICATE", &text::ExplainUnauthenticated),
+    ("LOGOUT", &text::ExplainLoggedOut),
+    ("NOOP", &text::ExplainNoopDone),
+    ("CHECK", &text::ExplainChecked),
+    ("IDLE", &text::ExplainIdleEnded),
+    ("UNSELECT", &text::ExplainUnselected),
+    ("EXPUNGE", &text::ExplainExpunged),
+    ("FETCH", &text::ExplainFetched),
+    ("STARTTLS", &text::ExplainTlsStarts),
+    ("COMPRESS", &text::ExplainCompressed),
+    ("ENABLE", &text::ExplainEnableDone),
+];
+
+/// The commands whose answer is in the untagged responses before the completion.
+const ANSWERED: &[&str] = &[
+    "CAPABILITY",
+    "LIST",
+    "LSUB",
+    "XLIST",
+    "STATUS",
+    "NAMESPACE",
+    "ID",
+    "SEARCH",
+    "SORT",
+    "THREAD",
+    "ESEARCH",
+    "GETACL",
+    "MYRIGHTS",
+    "LISTRIGHTS",
+    "GETQUOTA",
+    "GETQUOTAROOT",
+    "GETMETADATA",
+    "GENURLAUTH",
+    "URLFETCH",
+    "CONVERT",
+    "CONVERSIONS",
+    "GETJMAPACCESS",
+    "UIDBATCHES",
+];
+
+/// What a command that succeeded has achieved. `code`: the name of the response's code.
+fn achieved(
+    sent: &Sent,
+    code: Option<Node<'_>>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let is_this = |name: &str| sent.name().eq_ignore_ascii_case(name.as_bytes());
+    let entry = ACHIEVED.iter().find(|(name, _)| is_this(name) && !sent.is_uid_expunge());
+    let answered = ANSWERED.iter().find(|name| is_this(name));
+    match (entry, answered) {
+        (Some((_, sentence)), _) => explanation.say(sentence),
+        (None, Some(name)) => explanation.say(text::ExplainAnswered { name }),
+        (None, None) => achieved_with_arguments(sent, code, session, explanation),
+    }
+    let name = std::str::from_utf8(sent.name()).unwrap_or_default();
+    match find(Category::Commands, name) {
+        Some(entry) => explanation.cite(entry),
+        None => explanation.cite_section(3501, "7.1.1"),
+    }
+    if sent.is_uid_expunge() {
+        explanation.cite_section(4315, "2.1");
+    }
+    if is_this("LOGIN") || is_this("AUTHENTICATE") {
+        explanation.cite_section(3501, "3.2");
+    }
+}
+
+fn achieved_with_arguments(
+    sent: &Sent,
+    code: Option<Node<'_>>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let mailboxes = sent.root().into_iter().flat_map(Node::descendants);
+    let mut mailboxes = mailboxes.filter(|node| node.kind() == Kind::Mailbox).map(value);
+    let mailbox = mailboxes.next().unwrap_or_default();
+    let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
+    let what = || {
+        let numbers = if sent.is_uid() { Numbers::Uid } else { Numbers::Sequence };
+        let named = sent.root().and_then(|root| root.child(Kind::SequenceSet));
+        set(named.map_or(b"", Node::text), numbers, explanation.messages())
+    };
+    match &*name {
+        "SELECT" | "EXAMINE" => opened(mailbox, &name, code, explanation),
+        "CLOSE" if session.read_only == Some(false) => explanation.say(text::ExplainClosed),
+        "CLOSE" if session.read_only == Some(true) => explanation.say(text::ExplainUnselected),
+        "CLOSE" => explanation.say(text::ExplainMailboxClosed),
+        "CREATE" => explanation.say(text::ExplainCreated { mailbox }),
+        "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
+        "RENAME" => {
+            let new = mailboxes.next().unwrap_or_default();
+            explanation.say(text::ExplainRenamed { mailbox, new });
+        }
+        "SUBSCRIBE" => explanation.say(text::ExplainSubscribed { mailbox }),
+        "UNSUBSCRIBE" => explanation.say(text::ExplainUnsubscribed { mailbox }),
+        "APPEND" => explanation.say(text::ExplainAppended { mailbox }),
+        "COPY" => explanation.say(text::ExplainCopied { what: what(), mailbox }),
+        "MOVE" => explanation.say(text::ExplainMoved { what: what(), mailbox }),
+        "REPLACE" => explanation.say(text::ExplainReplaced { mailbox }),
+        "EXPUNGE" => explanation.say(text::ExplainUidExpunged { what: what() }),
+        "STORE" if code.is_some_and(|code| is(code, "MODIFIED")) => {
+            explanation.say(text::ExplainStoredPartly);
+        }
+        "STORE" => explanation.say(text::ExplainStored { what: what() }),
+        "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
+        _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
+    }
+}
+
+fn opened(mailbox: String, name: &str, code: Option<Node<'_>>, explanation: &mut Explanation) {
+    match code {
+        Some(code) if is(code, "READ-ONLY") => {
+            explanation.say(text::ExplainOpenedReadOnly { mailbox });
+        }
+        Some(code) if is(code, "READ-WRITE") => {
+            explanation.say(text::ExplainOpenedReadWrite { mailbox });
+        }
+        _ if name == "EXAMINE" => explanation.say(text::ExplainOpenedReadOnly { mailbox }),
+        _ => explanation.say(text::ExplainOpened { mailbox }),
+    }
+}

@@ -1,0 +1,55 @@
+//! Continuation requests: what the server waits for (RFC 3501, section 7.5).
+
+use super::codes;
+use crate::explain::phrase::cut;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::{Sent, WatchedSession};
+use crate::messages::text;
+use crate::protocol::sasl;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains `+`.
+pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    match (session.awaited_literal(), session.pending_named("AUTHENTICATE")) {
+        (Some(octets), _) => {
+            explanation.say_from(3501, "7.5", text::ExplainLiteralWanted { octets });
+        }
+        (None, Some(authenticate)) => challenge(root, authenticate, explanation),
+        (None, None) => match session.pending_named("IDLE") {
+            Some(_) => explanation.say_from(2177, "3", text::ExplainIdling),
+            None => explanation.say_from(3501, "7.5", text::ExplainContinuation),
+        },
+    }
+    codes::explain(root, session, explanation);
+}
+
+/// A challenge of AUTHENTICATE: with what it says, if that is text.
+fn challenge(root: Node<'_>, authenticate: &Sent, explanation: &mut Explanation) {
+    let mechanism = authenticate
+        .root()
+        .and_then(|root| root.descendants().find(|node| node.kind() == Kind::Mechanism));
+    let mechanism = mechanism.map_or(b"".as_slice(), Node::text);
+    let mechanism = String::from_utf8_lossy(mechanism).to_ascii_uppercase();
+    let base64 = root.descendants().find(|node| node.kind() == Kind::Base64);
+    let base64 = String::from_utf8_lossy(base64.map_or(b"".as_slice(), Node::text));
+    let decoded = sasl::printable_challenge(base64.as_bytes()).unwrap_or_default();
+    let is_empty = base64.is_empty();
+    match (&*mechanism, decoded.is_empty()) {
+        ("XOAUTH2" | "OAUTHBEARER", false) => {
+            let decoded = cut(decoded.as_bytes());
+            explanation.say_from(7628, "3.2.3", text::ExplainTokenRefused { decoded });
+        }
+        (_, false) => {
+            let decoded = cut(decoded.as_bytes());
+            explanation.say_from(3501, "6.2.2", text::ExplainChallengeText { mechanism, decoded });
+        }
+        ("XOAUTH2", true) if is_empty => {
+            explanation.say_from(3501, "6.2.2", text::ExplainChallengeToken { mechanism });
+        }
+        ("OAUTHBEARER", true) if is_empty => {
+            explanation.say_from(7628, "3.1", text::ExplainChallengeToken { mechanism });
+        }
+        ("PLAIN", true) => explanation.say_from(4616, "2", text::ExplainChallengePlain),
+        (_, true) => explanation.say_from(3501, "6.2.2", text::ExplainChallenge { mechanism }),
+    }
+}

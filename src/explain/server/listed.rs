@@ -1,0 +1,104 @@
+//! One name of a list of mailboxes (RFC 3501, sections 7.2.2 and 7.2.3).
+
+use crate::explain::phrase::{cut, joined, joined_long, value};
+use crate::explain::sentence::Explanation;
+use crate::messages::{Messages, Text, text};
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// How many attributes are read; there are some twenty.
+const MOST_ATTRIBUTES: usize = 100;
+
+/// What each attribute says, for the list in parentheses.
+const ATTRIBUTES: &[(&str, &dyn Text)] = &[
+    (r"\NOSELECT", &text::AttributeNoselect),
+    (r"\NONEXISTENT", &text::AttributeNonexistent),
+    (r"\NOINFERIORS", &text::AttributeNoinferiors),
+    (r"\HASCHILDREN", &text::AttributeHaschildren),
+    (r"\HASNOCHILDREN", &text::AttributeHasnochildren),
+    (r"\MARKED", &text::AttributeMarked),
+    (r"\UNMARKED", &text::AttributeUnmarked),
+    (r"\SUBSCRIBED", &text::AttributeSubscribed),
+    (r"\REMOTE", &text::AttributeRemote),
+    (r"\ALL", &text::AttributeAll),
+    (r"\ARCHIVE", &text::AttributeArchive),
+    (r"\DRAFTS", &text::AttributeDrafts),
+    (r"\FLAGGED", &text::AttributeFlagged),
+    (r"\IMPORTANT", &text::AttributeImportant),
+    (r"\INBOX", &text::AttributeInbox),
+    (r"\JUNK", &text::AttributeJunk),
+    (r"\SENT", &text::AttributeSent),
+    (r"\TRASH", &text::AttributeTrash),
+    (r"\SCHEDULED", &text::AttributeScheduled),
+    (r"\SNOOZED", &text::AttributeSnoozed),
+    (r"\MEMOS", &text::AttributeMemos),
+];
+
+/// Explains a LIST, LSUB or XLIST response. `name`: of the response, in capitals.
+pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) {
+    let mailbox = root.child(Kind::Mailbox).map(value).unwrap_or_default();
+    // It is one character in quotes.
+    let delimiter = root.child(Kind::Delimiter).map(value).unwrap_or_default();
+    let delimiter = delimiter.trim_matches('"').replace(r"\\", r"\");
+    if mailbox.is_empty() && !delimiter.is_empty() {
+        return explanation.say_from(3501, "6.3.8", text::ExplainDelimiter { delimiter });
+    }
+    let messages = explanation.messages();
+    let attributes = root.child(Kind::MailboxAttributes).into_iter().flat_map(Node::children);
+    let attributes = attributes.filter(|node| node.kind() == Kind::MailboxAttribute);
+    let attributes = attributes.take(MOST_ATTRIBUTES).map(Node::text);
+    if attributes.clone().any(|attribute| !is_registered(attribute)) {
+        explanation.note_unknown_word();
+    }
+    let mut about: Vec<String> =
+        attributes.map(|attribute| attribute_phrase(attribute, messages)).collect();
+    about.extend(extended_phrases(root, messages));
+    if !delimiter.is_empty() && mailbox.contains(&delimiter) {
+        about.push(messages.format(text::AttributeLevels { delimiter }));
+    }
+    let has_nothing = about.is_empty();
+    let about = joined_long(about.iter(), messages);
+    match (name, has_nothing) {
+        (b"LSUB", true) => explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox }),
+        (b"LSUB", false) => {
+            explanation.say_from(3501, "7.2.3", text::ExplainLsubAbout { mailbox, about });
+        }
+        (_, true) => explanation.say_from(3501, "7.2.2", text::ExplainList { mailbox }),
+        (_, false) => {
+            explanation.say_from(3501, "7.2.2", text::ExplainListAbout { mailbox, about });
+        }
+    }
+}
+
+fn is_registered(attribute: &[u8]) -> bool {
+    let name = std::str::from_utf8(attribute).unwrap_or_default();
+    find(Category::MailboxAttributes, name).is_some()
+}
+
+/// What RFC 5258 and RFC 9051 add behind the name.
+fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
+    let items = root.child(Kind::ListExtended).into_iter().flat_map(Node::children);
+    let items = items.filter(|node| node.kind() == Kind::ListExtendedItem);
+    let phrase = |item: Node<'_>| {
+        let name = item.child(Kind::ListExtendedName)?.text();
+        if name.trim_ascii().to_ascii_uppercase().windows(7).any(|it| it == b"OLDNAME") {
+            let old = value(item.descendants().find(|node| node.kind() == Kind::Mailbox)?);
+            return Some(messages.format(text::AttributeOldname { old }));
+        }
+        let options = item.descendants().filter(|node| node.kind() == Kind::ListSelectOption);
+        let options = options.map(value).collect::<Vec<String>>();
+        (!options.is_empty()).then(|| {
+            let options = joined(options.iter(), messages);
+            messages.format(text::AttributeChildinfo { options })
+        })
+    };
+    items.take(MOST_ATTRIBUTES).filter_map(phrase).collect()
+}
+
+fn attribute_phrase(attribute: &[u8], messages: Messages) -> String {
+    let upper = String::from_utf8_lossy(attribute).to_ascii_uppercase();
+    match ATTRIBUTES.iter().find(|(name, _)| *name == upper) {
+        Some((_, phrase)) => messages.format(phrase),
+        None => messages.format(text::AttributeUnknown { name: cut(attribute) }),
+    }
+}

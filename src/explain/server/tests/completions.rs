@@ -1,0 +1,135 @@
+//! What commands have achieved, by the OK that completes them.
+
+use crate::explain::tests::{assert_explained, assert_last_explained};
+use crate::language::Language::{English, Japanese};
+use indoc::indoc;
+
+#[test]
+fn each_command_has_achieved_something_of_its_own() {
+    for (command, english, japanese) in [
+        (
+            "login taro ${password}",
+            "The login has succeeded: mailboxes can be listed and selected now. (RFC 3501, 3.2)",
+            "ログインに成功しました。メールボックスの一覧と選択ができるようになりました。(RFC 3501, 3.2)",
+        ),
+        (
+            "create Reisen/2026",
+            "There is a mailbox \"Reisen/2026\" now. (RFC 3501, 6.3.3)",
+            "メールボックス「Reisen/2026」ができました。(RFC 3501, 6.3.3)",
+        ),
+        (
+            "rename Old \"New one\"",
+            "The mailbox \"Old\" is called \"New one\" now. (RFC 3501, 6.3.5)",
+            "メールボックス「Old」の名前が「New one」になりました。(RFC 3501, 6.3.5)",
+        ),
+        (
+            "unsubscribe lists.rust",
+            "\"lists.rust\" is not among the subscribed names any more. (RFC 3501, 6.3.7)",
+            "「lists.rust」は購読している名前から外れました。(RFC 3501, 6.3.7)",
+        ),
+        (
+            "uid copy 300:310 Archive",
+            "Copied to \"Archive\": the messages with UIDs 300 to 310. (RFC 3501, 6.4.7)",
+            "UID 300 から 310 のメッセージが「Archive」にコピーされました。(RFC 3501, 6.4.7)",
+        ),
+        (
+            "move 2 Trash",
+            "Moved from the selected mailbox to \"Trash\": message 2. (RFC 6851, 3.1)",
+            "メッセージ 2 が、選択中のメールボックスから「Trash」に移りました。(RFC 6851, 3.1)",
+        ),
+        (
+            "store 1,3 +flags (\\Seen)",
+            "The flags are changed as STORE asked: messages 1 and 3. (RFC 3501, 6.4.6)",
+            "フラグは STORE で求めたとおりになりました。対象はメッセージ 1、3 です。(RFC 3501, 6.4.6)",
+        ),
+        (
+            "expunge",
+            "The messages with the \\Deleted flag are removed, each as reported above. (RFC 3501, 6.4.3)",
+            "\\Deleted フラグの付いたメッセージは、上に報告されたとおり削除されました。(RFC 3501, 6.4.3)",
+        ),
+        (
+            "uid expunge 7",
+            "Removed, where they had the \\Deleted flag: the message with UID 7. (RFC 4315, 2.1)",
+            "UID 7 のメッセージのうち、\\Deleted フラグの付いたものが削除されました。(RFC 4315, 2.1)",
+        ),
+        (
+            "list \"\" %",
+            "LIST is complete; its answer is above. (RFC 3501, 6.3.8)",
+            "LIST が終わりました。答えは上にあります。(RFC 3501, 6.3.8)",
+        ),
+        (
+            "noop",
+            "NOOP is complete; if the server had changes to report, they are above. (RFC 3501, 6.1.2)",
+            "NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。(RFC 3501, 6.1.2)",
+        ),
+        (
+            "idle",
+            "IDLE has ended; the server accepts commands again. (RFC 2177, 3)",
+            "IDLE が終わり、サーバーは再びコマンドを受け付けます。(RFC 2177, 3)",
+        ),
+    ] {
+        let session = format!("S: * OK hi\nC: b7 {command}\nS: b7 OK done");
+        assert_last_explained(English, &session, english);
+        assert_last_explained(Japanese, &session, japanese);
+    }
+}
+
+#[test]
+fn what_close_does_depends_on_how_the_mailbox_was_opened() {
+    let session = |opening: &str| format!("{opening}\nC: b2 close\nS: b2 OK bye");
+    for (opening, expected) in [
+        (
+            "C: b1 select Drafts\nS: b1 OK [READ-WRITE] x",
+            "The mailbox is no longer selected, and its messages with the \\Deleted flag are removed. (RFC 3501, 6.4.2)",
+        ),
+        (
+            "C: b1 examine Drafts\nS: b1 OK x",
+            "The mailbox is no longer selected; no message was removed. (RFC 3501, 6.4.2)",
+        ),
+        ("C: b1 noop\nS: b1 OK x", "The mailbox is no longer selected. (RFC 3501, 6.4.2)"),
+    ] {
+        assert_last_explained(English, &session(opening), expected);
+    }
+}
+
+#[test]
+fn parts_that_are_not_known_are_named() {
+    for (line, expected) in [
+        (
+            "* 3 EXISTS now",
+            "3 messages are in the mailbox. The grammar does not allow \"now\" there. (RFC 3501, 9)",
+        ),
+        ("* 12", "The word that says what the number means is missing. (RFC 3501, 7)"),
+        ("* ", "This is not a response of IMAP. (RFC 3501, 7)"),
+        ("", ""),
+        (
+            "* X-WEATHER rain",
+            "\"X-WEATHER\" is not a registered response; servers may define such names for themselves. (RFC 3501, 7)",
+        ),
+        ("220 smtp.example.org ESMTP", "This is not a response of IMAP. (RFC 3501, 7)"),
+    ] {
+        if !expected.is_empty() {
+            assert_last_explained(English, &format!("S: * OK hi\nS: {line}"), expected);
+        }
+    }
+}
+
+#[test]
+fn the_server_asks_for_a_token_with_an_empty_challenge() {
+    assert_explained(indoc! {r#"
+        S: + go on
+        # The server is ready for what the client has to send next. (RFC 3501, 7.5)
+        S: * PREAUTH hi
+        # The connection is logged in already: no LOGIN is needed. (RFC 3501, 7.1.4)
+    "#});
+    assert_last_explained(
+        English,
+        "C: a1 authenticate oauthbearer\nS: +",
+        "The server waits for the access token of OAUTHBEARER, with the user, in base64; \"*\" cancels. (RFC 7628, 3.1)",
+    );
+    assert_last_explained(
+        Japanese,
+        "C: a1 authenticate scram-sha-256\nS: + AAEC",
+        "サーバーは SCRAM-SHA-256 の答えを base64 で待っています。\"*\" で取り消せます。(RFC 3501, 6.2.2)",
+    );
+}

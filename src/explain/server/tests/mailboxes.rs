@@ -1,0 +1,95 @@
+//! What is said about mailboxes and the number of their messages.
+
+use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
+use crate::language::Language::{self, English};
+use indoc::indoc;
+
+#[test]
+fn the_number_of_messages_through_a_session() {
+    assert_explained(indoc! {r#"
+        S: * PREAUTH hi
+        # The connection is logged in already: no LOGIN is needed. (RFC 3501, 7.1.4)
+        S: * 3 EXISTS
+        # 3 messages are in the mailbox. (RFC 3501, 7.3.1)
+        S: * 6 EXISTS
+        # 3 messages have arrived: 6 now. (RFC 3501, 7.3.1)
+        S: * 6 EXPUNGE
+        # Message 6, the last one, is removed; 5 are left, with their numbers as before. (RFC 3501, 7.4.1)
+        S: * 2 EXPUNGE
+        # Message 2 is removed; 4 are left, and each one after it has a number lower by one. (RFC 3501, 7.4.1)
+        S: * 9 EXPUNGE
+        # Message 9 is removed; each message after it has a number lower by one now. (RFC 3501, 7.4.1)
+        S: * 3 EXISTS
+        # 3 messages are in the mailbox, as before. (RFC 3501, 7.3.1)
+        S: * 1 EXISTS
+        # One message is in the mailbox now; by the responses before, there were 3. (RFC 3501, 7.3.1)
+        S: * VANISHED 12
+        # Removed from the mailbox: the message with UID 12. The mailbox is empty now. (RFC 7162, 3.2.10)
+        S: * 1 EXISTS
+        # A message has arrived: 1 now, one more than before. (RFC 3501, 7.3.1)
+    "#});
+    assert_explained_in(
+        Language::Japanese,
+        indoc! {"
+        S: * 8 EXISTS
+        # このメールボックスには 8 通のメッセージがあります。(RFC 3501, 7.3.1)
+        S: * 9 EXISTS
+        # メッセージが 1 通届き、9 通になりました。(RFC 3501, 7.3.1)
+        S: * 9 EXPUNGE
+        # 最後のメッセージ 9 が削除されました。残りは 8 通で、番号は変わりません。(RFC 3501, 7.4.1)
+        S: * VANISHED 41,43:44
+        # UID 41、43 から 44 のメッセージがメールボックスから削除されました。残りは 5 通です。(RFC 7162, 3.2.10)
+        S: * VANISHED (EARLIER) 41
+        # UID 41 のメッセージは、クライアントが前に見た時点より後に削除されています。(RFC 7162, 3.2.10)
+    "},
+    );
+}
+
+#[test]
+fn a_mailbox_that_is_opened_is_not_compared_with_the_one_before() {
+    assert_last_explained(
+        English,
+        "S: * 4 EXISTS\nC: b1 unselect\nS: b1 OK x\nS: * 9 EXISTS",
+        "9 messages are in the mailbox. (RFC 3501, 7.3.1)",
+    );
+}
+
+#[test]
+fn lists_of_mailboxes() {
+    for (line, expected) in [
+        (
+            "* LIST (\\NoInferiors \\Drafts) \"/\" Entwürfe",
+            "Mailbox \"Entwürfe\" (cannot have mailboxes below it; for drafts). (RFC 3501, 7.2.2)",
+        ),
+        (
+            "* LIST (\\Subscribed) \"/\" a/b (\"OLDNAME\" (\"a/c\"))",
+            "Mailbox \"a/b\" (subscribed; called \"a/c\" before; \"/\" separates its levels). (RFC 3501, 7.2.2)",
+        ),
+        (
+            "* LIST (\\NonExistent) \"/\" Foo (\"CHILDINFO\" (\"SUBSCRIBED\"))",
+            "Mailbox \"Foo\" (does not exist; mailboxes below it match SUBSCRIBED). (RFC 3501, 7.2.2)",
+        ),
+        (
+            "* LIST (\\Sparkling) \"/\" Foo",
+            "Mailbox \"Foo\" (\\Sparkling, which is not registered). (RFC 3501, 7.2.2)",
+        ),
+        (
+            "* LSUB (\\Noselect) \".\" lists",
+            "\"lists\" is among the subscribed names (cannot be selected). (RFC 3501, 7.2.3)",
+        ),
+        (
+            "* STATUS Work (UIDVALIDITY 7 HIGHESTMODSEQ 90 SIZE 8704 RECENT 0)",
+            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, 8.5 KB (8,704 octets) in all and none with \\Recent. (RFC 3501, 7.2.4)",
+        ),
+        (
+            "* STATUS Work (APPENDLIMIT NIL SHININESS 3)",
+            "\"Work\" has no limit for APPEND and SHININESS, which is not registered. (RFC 3501, 7.2.4)",
+        ),
+        (
+            "* FLAGS (\\Seen $Forwarded)",
+            "These flags can be used in the mailbox: \\Seen and $Forwarded. (RFC 3501, 7.2.6)",
+        ),
+    ] {
+        assert_last_explained(English, &format!("S: {line}"), expected);
+    }
+}
