@@ -221,6 +221,9 @@ mod tests {
             .map(|(number, uid)| format!("* {number} FETCH (FLAGS (\\Seen) UID {uid})"))
             .into();
         let said = said(&lines, false);
-        assert_eq!(said[said.len() - 2], "Message 12: the flag \\Seen; UID 7. (RFC 3501, 7.4.2)");
+        assert_eq!(
+            said[said.len() - 2],
+            "Message 12: the flag \\Seen; UID 7. The server reports this without having been asked. (RFC 3501, 7.4.2)"
+        );
     }
 }

@@ -1,14 +1,19 @@
 //! What a response says, by its form: completions of commands (`completion`; NO and BAD are in
 //! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
 //! of all of these (`codes`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
-//! `search_data`), about messages (`fetch_data`) and about the server (`server_data`). Parts of a
+//! `search_data`), about messages (`fetch_data` and its parts) and about the server (`server_data`). Parts of a
 //! known response that are not known are found by `unknown_parts`.
 
 mod codes;
 mod codes_of_extensions;
 mod completion;
 mod continuation;
+mod encoded_words;
 mod fetch_data;
+mod fetch_flags;
+mod fetch_items;
+mod fetch_sections;
+mod fetch_structure;
 mod listed;
 mod mailbox_data;
 mod mailbox_status;

@@ -2,7 +2,9 @@
 
 mod codes;
 mod completions;
+mod hostile;
 mod mailboxes;
+mod messages;
 
 use crate::explain::tests::{assert_explained, assert_explained_in, assert_last_explained};
 use crate::language::Language;
@@ -62,7 +64,7 @@ fn counts_change_in_the_selected_mailbox() {
         ),
         (
             "S: * 1 FETCH (FLAGS (\\Seen $Forwarded))",
-            "Message 1 has the flags \\Seen and $Forwarded. The server reports this without having been asked. (RFC 3501, 7.4.2)",
+            "Message 1 has the flags \\Seen (read) and $Forwarded. The server reports this without having been asked. (RFC 3501, 7.4.2)",
         ),
         ("C: a2 select other\nS: * 5 EXISTS", "5 messages are in the mailbox. (RFC 3501, 7.3.1)"),
         (

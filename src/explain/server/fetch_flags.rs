@@ -1,0 +1,84 @@
+//! The flags of a message (RFC 3501, section 2.3.2).
+
+use crate::explain::phrase::{Word, joined};
+use crate::explain::sentence::Explanation;
+use crate::messages::{Messages, Text, text};
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+use std::fmt::{self, Display};
+
+/// What flags mean: in a sentence, and in a word behind the flag.
+const MEANINGS: &[(&[u8], &dyn Text, &dyn Text)] = &[
+    (br"\Seen", &text::FlagSeen, &text::FlagWordSeen),
+    (br"\Answered", &text::FlagAnswered, &text::FlagWordAnswered),
+    (br"\Flagged", &text::FlagFlagged, &text::FlagWordFlagged),
+    (br"\Deleted", &text::FlagDeleted, &text::FlagWordDeleted),
+    (br"\Draft", &text::FlagDraft, &text::FlagWordDraft),
+    (br"\Recent", &text::FlagRecent, &text::FlagWordRecent),
+];
+
+fn meaning(flag: &[u8]) -> Option<(&'static dyn Text, &'static dyn Text)> {
+    let found = MEANINGS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(flag));
+    found.map(|(_, sentence, word)| (*sentence, *word))
+}
+
+/// The flags of an item.
+fn flags<'t>(item: Node<'t>) -> impl Iterator<Item = &'t [u8]> + Clone {
+    let flags = item.child(Kind::FlagList).into_iter().flat_map(Node::children);
+    flags.filter(|node| node.kind() == Kind::Flag).map(Node::text)
+}
+
+/// Explains the flags of this message.
+pub(super) fn explain(number: u64, item: Node<'_>, explanation: &mut Explanation) {
+    let flags = flags(item);
+    let mut few = flags.clone();
+    match (few.next(), few.next()) {
+        (None, _) => explanation.say_from(3501, "7.4.2", text::ExplainNoFlag { number }),
+        (Some(flag), None) => one(number, flag, explanation),
+        (Some(_), Some(_)) => {
+            let messages = explanation.messages();
+            let list = joined(flags.clone().map(|flag| with_meaning(flag, messages)), messages);
+            explanation.say_from(3501, "7.4.2", text::ExplainFlagsOf { number, list });
+        }
+    }
+    let is_unknown = |flag: &[u8]| {
+        let name = std::str::from_utf8(flag).unwrap_or_default();
+        flag.starts_with(b"\\") && meaning(flag).is_none() && find(Category::Flags, name).is_none()
+    };
+    if let Some(flag) = flags.clone().find(|flag| is_unknown(flag)) {
+        explanation.say_unknown(text::FlagUnknown { flag: Word(flag) });
+    }
+}
+
+fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {
+    explanation.say_from(3501, "7.4.2", text::ExplainOneFlag { number, flag: Word(flag) });
+    match meaning(flag) {
+        Some((sentence, _)) => explanation.say(sentence),
+        None => {
+            let name = std::str::from_utf8(flag).unwrap_or_default();
+            explanation.say_entry(Category::Flags, name);
+        }
+    }
+}
+
+/// `\Seen (read)`
+fn with_meaning(flag: &[u8], messages: Messages) -> impl fmt::Display {
+    let language = messages.language();
+    fmt::from_fn(move |f| match meaning(flag) {
+        Some((_, word)) => {
+            let word = fmt::from_fn(|f| word.write(language, f));
+            text::FlagWithMeaning { flag: Word(flag), word }.write(language, f)
+        }
+        None => Word(flag).fmt(f),
+    })
+}
+
+/// The flags, among other items.
+pub(super) fn phrase(item: Node<'_>, messages: Messages) -> String {
+    let flags = flags(item).map(Word);
+    match (flags.clone().next(), flags.clone().nth(1)) {
+        (None, _) => messages.format(text::ItemNoFlags),
+        (Some(flag), None) => messages.format(text::ItemOneFlag { flag }),
+        (Some(_), Some(_)) => messages.format(text::ItemFlags { flags: joined(flags, messages) }),
+    }
+}

@@ -1,0 +1,79 @@
+//! ENVELOPE and BODYSTRUCTURE (RFC 3501, section 7.4.2).
+
+use super::encoded_words;
+use crate::explain::phrase::{cut, joined, value};
+use crate::messages::{Language, Messages, text};
+use crate::protocol::syntax::{Kind, Node};
+
+/// An envelope: who wrote the message, about what and when.
+pub(super) fn envelope(envelope: Node<'_>, messages: Messages) -> String {
+    let field = |kind| envelope.child(kind).map(decoded).unwrap_or_default();
+    let from = envelope.child(Kind::EnvelopeFrom).and_then(|from| from.child(Kind::Address));
+    let from = from.map(address).unwrap_or_default();
+    let subject = field(Kind::EnvelopeSubject);
+    let date = field(Kind::EnvelopeDate);
+    let mut fields = Vec::new();
+    if !from.is_empty() {
+        fields.push(messages.format(text::EnvelopeFrom { from }));
+    }
+    if !subject.is_empty() {
+        fields.push(messages.format(text::EnvelopeSubject { subject }));
+    }
+    if !date.is_empty() {
+        fields.push(messages.format(text::EnvelopeDate { date }));
+    }
+    let comma = match messages.language() {
+        Language::English => ", ",
+        Language::Japanese => "、",
+    };
+    match fields.is_empty() {
+        true => messages.format(text::ItemEnvelope),
+        false => messages.format(text::ItemEnvelopeOf { fields: fields.join(comma) }),
+    }
+}
+
+/// The name of an address, or else the address.
+fn address(address: Node<'_>) -> String {
+    let part = |kind| address.child(kind).map(decoded).unwrap_or_default();
+    let (name, mailbox, host) =
+        (part(Kind::AddressName), part(Kind::AddressMailbox), part(Kind::AddressHost));
+    match (name.is_empty(), host.is_empty()) {
+        (false, _) => name,
+        (true, false) => format!("{mailbox}@{host}"),
+        (true, true) => mailbox,
+    }
+}
+
+/// The value of a string, with its encoded words decoded; empty for NIL.
+fn decoded(string: Node<'_>) -> String {
+    let value = string.string().unwrap_or_default();
+    match encoded_words::decoded(&value) {
+        Some(decoded) => cut(decoded.as_bytes()).into_owned(),
+        None => cut(&value).into_owned(),
+    }
+}
+
+/// A structure: of which media type the message is, and its parts.
+pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
+    let parts = body.children().filter(|node| node.kind() == Kind::Body);
+    let media = media(body);
+    match body.child(Kind::MediaType) {
+        None => {
+            let count = parts.clone().count();
+            let kinds: Vec<String> = parts.take(100).map(self::media).collect();
+            let kinds = joined(kinds.iter(), messages);
+            messages.format(text::ItemMultipart { media, count, kinds })
+        }
+        Some(_) => {
+            let octets = body.child(Kind::BodyOctets).and_then(Node::number).unwrap_or_default();
+            messages.format(text::ItemSinglePart { media, octets })
+        }
+    }
+}
+
+/// `text/plain`, `multipart/mixed`
+fn media(body: Node<'_>) -> String {
+    let lower = |kind| body.child(kind).map(|it| value(it).to_lowercase());
+    let media = lower(Kind::MediaType).unwrap_or_else(|| "multipart".to_owned());
+    format!("{media}/{}", lower(Kind::MediaSubtype).unwrap_or_default())
+}

@@ -1,0 +1,138 @@
+//! What is said about messages.
+
+use crate::explain::tests::assert_last_explained;
+use crate::language::Language::{English, Japanese};
+
+#[test]
+fn flags_are_in_words() {
+    for (flags, english, japanese) in [
+        (
+            "\\Answered \\flagged Work",
+            "Message 8 has the flags \\Answered (answered), \\flagged (for special attention) and Work. (RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Answered（返信済み）、\\flagged（要注意）、Work が付いています。(RFC 3501, 7.4.2)",
+        ),
+        (
+            "\\Deleted",
+            "Message 8 has the flag \\Deleted. It marks a message that EXPUNGE will remove. (RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Deleted が付いています。EXPUNGE で削除されるメッセージに付く印です。(RFC 3501, 7.4.2)",
+        ),
+        (
+            "\\Glitter",
+            "Message 8 has the flag \\Glitter. \\Glitter is not a registered flag. (RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Glitter が付いています。\\Glitter は登録されたフラグではありません。(RFC 3501, 7.4.2)",
+        ),
+        (
+            "Work",
+            "Message 8 has the flag Work. (RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ Work が付いています。(RFC 3501, 7.4.2)",
+        ),
+    ] {
+        let session = format!("C: b1 fetch 8 flags\nS: * 8 FETCH (FLAGS ({flags}))");
+        assert_last_explained(English, &session, english);
+        assert_last_explained(Japanese, &session, japanese);
+    }
+}
+
+#[test]
+fn changes_that_nobody_asked_for() {
+    for (commands, line, expected) in [
+        (
+            "C: b1 idle\n",
+            "* 2 FETCH (UID 30 FLAGS (\\Seen))",
+            "Message 2: UID 30; the flag \\Seen. The server reports this because IDLE is running. (RFC 3501, 7.4.2)",
+        ),
+        (
+            "C: b1 noop\n",
+            "* 2 FETCH (FLAGS ())",
+            "Message 2 has no flags. The server reports this without having been asked. (RFC 3501, 7.4.2)",
+        ),
+        (
+            "C: b1 uid store 30 -flags (\\Seen)\n",
+            "* 2 FETCH (FLAGS ())",
+            "Message 2 has no flags. (RFC 3501, 7.4.2)",
+        ),
+        (
+            "C: b1 uid fetch 30 (flags uid)\n",
+            "* 2 FETCH (UID 30 FLAGS ())",
+            "Message 2: UID 30; no flags. (RFC 3501, 7.4.2)",
+        ),
+    ] {
+        assert_last_explained(English, &format!("S: * PREAUTH hi\n{commands}S: {line}"), expected);
+    }
+}
+
+#[test]
+fn items_of_a_message() {
+    for (items, english, japanese) in [
+        (
+            r#"INTERNALDATE " 7-Jan-2026 09:30:00 +0900" RFC822.SIZE 8704"#,
+            "Message 3: received 7-Jan-2026 09:30:00 +0900; 8704 octets in all.",
+            "メッセージ 3 のデータは、受信日時 7-Jan-2026 09:30:00 +0900、全体で 8704 オクテットです。",
+        ),
+        (
+            r#"ENVELOPE ("Wed, 7 Jan 2026 09:30:00 +0900" "=?UTF-8?B?5Lya6K2w?=" (("Suzuki Taro" NIL "taro" "example.jp")) NIL NIL NIL NIL NIL NIL NIL)"#,
+            "Message 3: its envelope (from Suzuki Taro, subject \"会議\", date \"Wed, 7 Jan 2026 09:30:00 +0900\").",
+            "メッセージ 3 のデータは、エンベロープ（差出人 Suzuki Taro、件名「会議」、日付「Wed, 7 Jan 2026 09:30:00 +0900」）です。",
+        ),
+        (
+            r#"BODYSTRUCTURE (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 12 1)("APPLICATION" "PDF" NIL NIL NIL "BASE64" 4000) "MIXED")"#,
+            "Message 3: its structure (multipart/mixed with 2 parts: text/plain and application/pdf).",
+            "メッセージ 3 のデータは、構造（multipart/mixed、2 パート: text/plain、application/pdf）です。",
+        ),
+        (
+            "BODY[2.HEADER.FIELDS (Subject From)] {4}abcd",
+            "Message 3: the header fields Subject and From of part 2 (4 octets).",
+            "メッセージ 3 のデータは、パート 2 のヘッダーフィールド Subject、From（4 オクテット）です。",
+        ),
+        (
+            "BODY[HEADER.FIELDS.NOT (Received)] {4}abcd",
+            "Message 3: the header without the fields Received (4 octets).",
+            "メッセージ 3 のデータは、ヘッダーのうち Received 以外（4 オクテット）です。",
+        ),
+        (
+            "BODY[]<2048> {4}abcd",
+            "Message 3: 4 octets of the whole message, from octet 2048 on.",
+            "メッセージ 3 のデータは、メッセージ全体の 2048 オクテット目から 4 オクテットです。",
+        ),
+        (
+            "RFC822.TEXT {4}abcd",
+            "Message 3: the text (4 octets).",
+            "メッセージ 3 のデータは、本文（4 オクテット）です。",
+        ),
+        (
+            "FLAGS () SPARKLE 7",
+            "Message 3: no flags; SPARKLE, which is not a registered item.",
+            "メッセージ 3 のデータは、フラグなし、SPARKLE（登録されていない項目）です。",
+        ),
+    ] {
+        let session = format!("S: * 3 FETCH ({items})");
+        assert_last_explained(English, &session, &format!("{english} (RFC 3501, 7.4.2)"));
+        assert_last_explained(Japanese, &session, &format!("{japanese}(RFC 3501, 7.4.2)"));
+    }
+}
+
+#[test]
+fn items_of_extensions() {
+    for (items, expected) in [
+        ("BINARY[1] {4}abcd", "Message 3: part 1, decoded (4 octets). (RFC 3501, 7.4.2)"),
+        (
+            "BINARY.SIZE[1] 70",
+            "Message 3: 70 octets in part 1 when it is decoded. (RFC 3501, 7.4.2)",
+        ),
+        ("MODSEQ (901)", "Message 3: mod-sequence 901. (RFC 7162, 3.1.4.2)"),
+        ("PREVIEW \"Hi all,\"", "Message 3: a preview (\"Hi all,\"). (RFC 8970, 3)"),
+        ("PREVIEW NIL", "Message 3: no preview. (RFC 8970, 3)"),
+        (
+            "SAVEDATE NIL",
+            "Message 3: no date at which it was put into the mailbox. (RFC 8514, 4.2)",
+        ),
+        ("EMAILID (M6d)", "Message 3: the identifier M6d. (RFC 8474, 5.1)"),
+        ("THREADID NIL", "Message 3: no thread. (RFC 8474, 5.2)"),
+        (
+            "X-GM-LABELS (\\Inbox \"Trip plans\")",
+            "Message 3: Gmail labels: \\Inbox and Trip plans. (RFC 3501, 7.4.2)",
+        ),
+    ] {
+        assert_last_explained(English, &format!("S: * 3 FETCH ({items})"), expected);
+    }
+}
