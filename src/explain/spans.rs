@@ -96,6 +96,11 @@ fn entry(leaf: Node<'_>, after_uid: bool, before_section: bool) -> Option<&'stat
         Kind::SortKey => Category::SortCriteria,
         Kind::ThreadAlgorithm => Category::ThreadAlgorithms,
         Kind::StatusItem => Category::StatusItems,
+        Kind::SelectParameterName | Kind::CreateParameterName => Category::SelectParameters,
+        Kind::ListSelectOption | Kind::ListReturnName => Category::ListOptions,
+        Kind::FetchModifierName => Category::FetchModifiers,
+        Kind::StoreItem | Kind::StoreModifierName => Category::StoreModifiers,
+        Kind::PreviewModifier => Category::FetchItems,
         Kind::Mechanism => Category::SaslMechanisms,
         _ => return None,
     };

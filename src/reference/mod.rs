@@ -22,6 +22,8 @@
 pub mod document;
 mod hash;
 #[cfg(test)]
+mod example_tests;
+#[cfg(test)]
 mod registry_tests;
 mod search;
 mod syntax;

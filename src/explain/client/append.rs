@@ -22,10 +22,11 @@ pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Op
     Some(())
 }
 
-/// REPLACE and UID REPLACE: the message's number is a set of one.
+/// REPLACE and UID REPLACE.
 pub(super) fn replace(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    let set = command.set()?;
+    let number = command.root.child(Kind::MessageNumber).or(command.root.child(Kind::UniqueId))?;
+    let set = phrase::set(number.text(), command.numbers(), command.messages);
     let size = size(&literals(command).next()?)?;
     explanation.say_from(8508, "3", text::CommandReplace { set, mailbox, size });
     flags_and_date(command, explanation);
@@ -43,14 +44,15 @@ fn size(announcement: &Node<'_>) -> Option<u64> {
 }
 
 fn flags_and_date(command: &Command<'_>, explanation: &mut Explanation) {
-    let flags = command.root.child(Kind::FlagList);
+    let Some(message) = command.root.child(Kind::AppendMessage) else { return };
+    let flags = message.child(Kind::FlagList);
     let flags = flags.into_iter().flat_map(|list| list.children());
     let flags = flags.filter(|node| node.kind() == Kind::Flag);
     if flags.clone().next().is_some() {
         let flags = phrase::joined(flags.map(|flag| phrase::Word(flag.text())), command.messages);
         explanation.say(text::AppendFlags { flags });
     }
-    if let Some(date) = command.value(Kind::DateTime) {
+    if let Some(date) = message.child(Kind::DateTime).map(phrase::value) {
         let date = date.trim_matches('"');
         explanation.say(text::AppendDate { date });
     }

@@ -19,6 +19,7 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) {
         || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
         || unclosed_bracket(command, explanation)
+        || explanation.has_unknown_word()
         || causes::fault(command.root, command.session, explanation);
 }
 

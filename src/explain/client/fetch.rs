@@ -48,7 +48,7 @@ fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
     if find(Category::FetchItems, &name).is_some() {
         explanation.say_entry(Category::FetchItems, &name);
     } else if name.to_ascii_uppercase().starts_with("X-") {
-        explanation.say(text::PrivateItem { name });
+        explanation.say_unknown(text::PrivateItem { name });
     } else {
         explanation.say_unknown(text::UnknownItem { name });
     }

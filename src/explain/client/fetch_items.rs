@@ -53,7 +53,8 @@ impl<'t> Item<'t> {
     /// The items of a command.
     pub fn all(command: &Command<'t>) -> impl Iterator<Item = Item<'t>> {
         let items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
-        items.filter_map(|node| Some(Item { node, name: node.child(Kind::FetchItemName)?.text() }))
+        let name = |node: Node<'t>| node.child(Kind::FetchItemName).or(node.child(Kind::Unknown));
+        items.filter_map(move |node| Some(Item { node, name: name(node)?.text() }))
     }
 
     pub fn seen(&self) -> Seen {

@@ -108,8 +108,10 @@ pub(super) fn close(command: &Command<'_>, explanation: &mut Explanation) -> Opt
 pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let items = command.root.child(Kind::StatusItems)?;
-    let items: Vec<Node<'_>> =
-        items.children().filter(|it| it.kind() == Kind::StatusItem).collect();
+    let items: Vec<Node<'_>> = items
+        .children()
+        .filter(|it| matches!(it.kind(), Kind::StatusItem | Kind::Unknown))
+        .collect();
     let phrases = items.iter().filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
     let phrases: Vec<String> = phrases.map(|phrase| command.phrase(phrase)).collect();
     if !phrases.is_empty() {

@@ -10,7 +10,8 @@ use crate::reference::{Category, find};
 /// STORE and UID STORE.
 pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let (set, name) = (command.set()?, &command.name);
-    let typed = command.root.child(Kind::StoreItem)?.text();
+    let item = command.root.child(Kind::StoreItem).or(command.root.child(Kind::Unknown))?;
+    let typed = item.text();
     let item = typed.to_ascii_uppercase();
     let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
     let flags: Vec<String> = flags.map(|it| phrase::cut(it.text()).into_owned()).collect();

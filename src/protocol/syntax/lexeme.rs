@@ -51,7 +51,8 @@ pub(super) fn atom(text: &[u8]) -> usize {
 pub(super) fn astring_atom(text: &[u8]) -> usize {
     let mut end = run(text, ASTRING);
     while text.get(end) == Some(&b'{') && end > 0 && text[end - 1] == b'$' {
-        let name = run_of(&text[end + 1..], |octet| octet.is_ascii_alphanumeric() || octet == b'_');
+        let is_of_name = |octet: u8| octet.is_ascii_alphanumeric() || b"_-".contains(&octet);
+        let name = run_of(&text[end + 1..], is_of_name);
         if name == 0 || text.get(end + 1 + name) != Some(&b'}') {
             break;
         }
@@ -115,10 +116,6 @@ pub(super) fn partial(text: &[u8]) -> usize {
     }
     let inside = run_of(&text[1..], |octet| octet.is_ascii_digit() || octet == b'.');
     if inside > 0 && text.get(1 + inside) == Some(&b'>') { inside + 2 } else { 0 }
-}
-/// `FLAGS`, `+FLAGS`, `-FLAGS.SILENT` …
-pub(super) fn store_item(text: &[u8]) -> usize {
-    run_of(text, |octet| octet.is_ascii_alphabetic() || b"+-.".contains(&octet))
 }
 pub(super) fn rest(text: &[u8]) -> usize {
     text.len()

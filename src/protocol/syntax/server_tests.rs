@@ -113,6 +113,10 @@ fn codes_have_their_arguments() {
         "INPROGRESS (\"A1\" 454 1000)",
         "INPROGRESS (NIL NIL NIL)",
         "MESSAGELIMIT 1000 23221",
+        "URLMECH INTERNAL XSAMPLE=P34OKhO7VEkCbsiYY8rGEg==",
+        "DOWNGRADED 70,105,108:109",
+        "TOOFEW",
+        "TOOMANY",
     ];
     for code in lines {
         let line = format!("* OK [{code}] text");
@@ -154,6 +158,8 @@ fn every_response_has_named_parts() {
         "* ESEARCH (TAG \"a\" MAILBOX \"b c\" UIDVALIDITY 1) UID ALL 4001",
         "* ESEARCH (TAG \"B01\") UID ADDTO (0 32768:32769 1 2733) REMOVEFROM (0 1)",
         "* ESEARCH (TAG \"A01\") UID PARTIAL (-1:-100 NIL) RELEVANCY (4 99)",
+        "* UIDBATCHES (TAG \"A143\") 215295:99696,99695:20351,7829:1",
+        "* UIDBATCHES (TAG \"A144\")",
         "* THREAD (2)(3 6 (4 23)(44 7 96))",
         "* THREAD ((3)(5))",
         "* THREAD",

@@ -2,7 +2,7 @@
 //! sequence set.
 
 use super::super::lexeme;
-use super::token::whole;
+use super::token::{client_base64, number, whole};
 
 const MONTHS: [&[u8]; 12] = [
     b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
@@ -58,4 +58,78 @@ pub(super) fn partial_range(text: &[u8]) -> usize {
         0 => 0,
         last => whole(text, first + 1 + last),
     }
+}
+
+/// The number of a message, or `*`.
+pub(super) fn sequence_number(text: &[u8]) -> usize {
+    if text.first() == Some(&b'*') { whole(text, 1) } else { number(text) }
+}
+
+/// `date-time`: `"17-Jul-1996 02:44:25 -0700"`.
+pub(super) fn date_time(text: &[u8]) -> usize {
+    const FORM: &[u8] = b"\"DD-AAA-DDDD DD:DD:DD SDDDD\"";
+    let Some(found) = text.get(..FORM.len()) else { return 0 };
+    let fits = |(at, (form, octet)): (usize, (&u8, &u8))| match form {
+        // A day of one digit has a blank before it.
+        b'D' => octet.is_ascii_digit() || at == 1 && *octet == b' ',
+        b'A' => octet.is_ascii_alphabetic(),
+        b'S' => b"+-".contains(octet),
+        _ => form == octet,
+    };
+    let day = &found[1..12];
+    let is_date = date_text(day.trim_ascii_start()) > 0;
+    let fits = FORM.iter().zip(found).enumerate().all(fits) && is_date;
+    if fits { whole(text, FORM.len()) } else { 0 }
+}
+
+/// `flag`: like that of a response, but for `\*`.
+pub(super) fn flag(text: &[u8]) -> usize {
+    if text.starts_with(b"\\*") { 0 } else { lexeme::flag(text) }
+}
+
+/// `initial-resp`: base64, `=` for an empty one, or what stands for a secret.
+pub(super) fn initial_response(text: &[u8]) -> usize {
+    match text {
+        b"=" => 1,
+        _ => client_base64(text).max(lexeme::placeholder(text)),
+    }
+}
+
+/// The sign of `mod-rights`.
+pub(super) fn sign(text: &[u8]) -> usize {
+    usize::from(matches!(text.first(), Some(b'+' | b'-')))
+}
+
+/// A bracket with LAZY behind it.
+pub(super) fn open_before_lazy(text: &[u8]) -> usize {
+    open_before(text, &[b"LAZY"])
+}
+
+/// A bracket with an option of GETMETADATA behind it.
+pub(super) fn open_before_metadata_option(text: &[u8]) -> usize {
+    open_before(text, &[b"MAXSIZE", b"DEPTH"])
+}
+
+fn open_before(text: &[u8], words: &[&[u8]]) -> usize {
+    let Some((b'(', inside)) = text.split_first() else { return 0 };
+    let word = &inside[..lexeme::item_name(inside)];
+    usize::from(words.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+pub(super) fn close(text: &[u8]) -> usize {
+    usize::from(text.first() == Some(&b')'))
+}
+
+/// The bracket of a `partial` such as `<0.100>`.
+pub(super) fn partial_open(text: &[u8]) -> usize {
+    let length = lexeme::partial(text);
+    let inside = text.get(1..length.max(1) - usize::from(length > 0)).unwrap_or_default();
+    let mut numbers = inside.split(|&octet| octet == b'.');
+    let is_number = |number: Option<&[u8]>| number.is_some_and(|digits| !digits.is_empty());
+    let is_partial = is_number(numbers.next()) && is_number(numbers.next());
+    usize::from(length > 0 && is_partial && numbers.next().is_none())
+}
+
+pub(super) fn partial_close(text: &[u8]) -> usize {
+    usize::from(text.first() == Some(&b'>'))
 }

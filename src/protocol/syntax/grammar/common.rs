@@ -3,6 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
+use super::client_token;
 
 /// A blank. How many are right depends on the message's side.
 pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blanks);
@@ -29,3 +30,8 @@ pub(super) static GMAIL_LABEL: Rule = Choice(&[
 ]);
 /// `entry-match` (RFC 5257), in which `*` and `%` may stand.
 pub(super) static ENTRY_MATCH: Rule = Node(Kind::AnnotationEntry, &[To(&LIST_STRING)]);
+/// Messages by their numbers, or by their UIDs behind UID.
+pub(super) static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, client_token::sequence_set)]);
+/// `flag-list` of a command.
+pub(super) static SENT_FLAGS: Rule = Node(Kind::FlagList, &[List(&SENT_FLAG)]);
+pub(super) static SENT_FLAG: Rule = Leaf(Kind::Flag, client_token::flag);

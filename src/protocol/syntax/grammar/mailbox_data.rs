@@ -145,6 +145,12 @@ static CONTEXT_CHANGES: Rule =
     Seq(&[SP, List(&Seq(&[Leaf(Kind::ContextPosition, token::number), To(&SET)]))]);
 static RELEVANCY: Rule = Seq(&[SP, List(&Leaf(Kind::RelevancyScore, token::number))]);
 
+/// Batches of UIDs (RFC 10022).
+pub(super) static UIDBATCHES: Rule = Seq(&[
+    Optional(&Seq(&[SP, To(&CORRELATOR)])),
+    Optional(&Seq(&[SP, Leaf(Kind::UidSet, token::sequence_set)])),
+]);
+
 /// `thread-data` (RFC 5256).
 pub(super) static THREAD: Rule = Many(&Seq(&[Optional(&SP), To(&THREAD_LIST)]));
 static THREAD_LIST: Rule = Node(Kind::ThreadList, &[List(&Choice(&[NUMBER, To(&THREAD_LIST)]))]);

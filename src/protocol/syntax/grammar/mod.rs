@@ -1,12 +1,16 @@
 //! The grammar, one file an area. The comments name the RFCs' rules.
 
+mod append;
 mod body;
 mod client;
 mod client_token;
 mod common;
 mod continued;
+mod extension_commands;
 mod extension_data;
 mod fetch_data;
+mod fetch_items;
+mod mailbox_commands;
 mod mailbox_data;
 mod mailbox_filter;
 mod resp_text;

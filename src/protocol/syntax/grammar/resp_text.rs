@@ -43,7 +43,8 @@ static CODES: &[(&str, &Rule)] = &[
     ("APPENDUID", &APPENDUID),
     ("COPYUID", &COPYUID),
     ("UIDNOTSTICKY", &REST),
-    // RFC 4469.
+    // RFC 4467 and RFC 4469.
+    ("URLMECH", &URLMECH),
     ("BADURL", &URL),
     ("TOOBIG", &REST),
     // RFC 4978 and RFC 5182.
@@ -93,6 +94,10 @@ static CODES: &[(&str, &Rule)] = &[
     ("INPROGRESS", &INPROGRESS),
     ("UIDREQUIRED", &REST),
     ("MESSAGELIMIT", &MESSAGELIMIT),
+    // RFC 6858 and RFC 10022.
+    ("DOWNGRADED", &SET),
+    ("TOOFEW", &REST),
+    ("TOOMANY", &REST),
 ];
 
 static COUNT: Rule = Seq(&[SP, NUMBER]);
@@ -100,6 +105,7 @@ static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
 static UID_SET: Rule = Seq(&[SP, Leaf(Kind::UidSet, token::sequence_set)]);
 static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, token::sequence_set)]);
 static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
+static URLMECH: Rule = Many(&Seq(&[SP, Leaf(Kind::UrlMechanism, lexeme::atom)]));
 static URL: Rule = Seq(&[SP, Leaf(Kind::Url, lexeme::code_argument)]);
 /// The names should be in parentheses, but RFC 5255 has an example without.
 static BADCHARSET: Rule = Optional(&Seq(&[SP, Choice(&[List(&CHARSET), To(&CHARSET)])]));

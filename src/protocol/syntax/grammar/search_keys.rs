@@ -95,7 +95,6 @@ static HEADER: Rule = Seq(&[SP, Node(Kind::HeaderName, &[To(&ASTRING)]), To(&STR
 static DATE: Rule = Seq(&[SP, Leaf(Kind::Date, client_token::date)]);
 static FLAG_KEYWORD: Rule = Seq(&[SP, Leaf(Kind::FlagKeyword, lexeme::atom)]);
 static COUNT: Rule = Seq(&[SP, NUMBER]);
-static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, client_token::sequence_set)]);
 static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
 static ONE_KEY: Rule = Seq(&[SP, To(&SEARCH_KEY)]);
 static TWO_KEYS: Rule = Seq(&[SP, To(&SEARCH_KEY), SP, To(&SEARCH_KEY)]);

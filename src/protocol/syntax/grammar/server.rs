@@ -87,6 +87,8 @@ static MAILBOX_DATA: Rule = keyword!(
         ("GENURLAUTH", &URLS),
         // RFC 9698.
         ("JMAPACCESS", &URLS),
+        // RFC 10022.
+        ("UIDBATCHES", &UIDBATCHES),
     ],
     &NOTHING,
 );
