@@ -20,9 +20,9 @@
 //! mistake in them fails the build.
 
 pub mod document;
-mod hash;
 #[cfg(test)]
 mod example_tests;
+mod hash;
 #[cfg(test)]
 mod registry_tests;
 mod search;

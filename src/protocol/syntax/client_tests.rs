@@ -79,6 +79,8 @@ fn searches_have_their_options() {
         "a esearch in (selected selected-delayed inboxes personal subscribed) unseen",
         "a esearch in (mailboxes \"folder1\" subtree (a \"b c\") subtree-one d) return (count) charset utf-8 subject x",
         "a esearch all",
+        "a uid esearch in (personal) all",
+        "a search return (count update (uid body[header.fields (to)])) all",
     ]);
     assert_eq!(
         parts("a search return (partial 1:5 min) charset utf-8 seen"),
@@ -373,4 +375,32 @@ fn of_an_unknown_command_only_the_name_is_unknown() {
     );
     assert_eq!(parts("a uid surprise x"), ["command-name uid", "unknown surprise", "atom x"]);
     assert_eq!(leaves(Side::Client, "login user pass"), ["tag login", "unknown user", "atom pass"]);
+}
+
+#[test]
+fn hostile_arguments_take_linear_time() {
+    for (beginning, repeated) in [
+        ("a search ", "not "),
+        ("a search ", "or "),
+        ("a search ", "(not "),
+        ("a search ", "or x "),
+        ("a search ", "1,"),
+        ("a search since ", "1-"),
+        ("a fetch 1 (", "body[]<0."),
+        ("a fetch 1 ", "preview ("),
+        ("a store 1 ", "(unchangedsince "),
+        ("a append x ", "annotation ("),
+        ("a getmetadata x ", "(depth "),
+        ("a notify set ", "(selected ("),
+        ("a list (", "subscribed ("),
+        ("a xfoo ", "(x "),
+    ] {
+        let mut line = beginning.as_bytes().to_vec();
+        line.extend(repeated.bytes().cycle().take(1_000_000));
+        assert_covered(parsed(Side::Client, &line).tree());
+        let mut line = beginning.as_bytes().to_vec();
+        line.extend(repeated.bytes().cycle().take(4000));
+        line.extend(b"x ".iter().cycle().take(1_000_000));
+        assert_covered(parsed(Side::Client, &line).tree());
+    }
 }

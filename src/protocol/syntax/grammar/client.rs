@@ -117,12 +117,13 @@ static UID: Rule = Seq(&[
             ("STORE", &STORE),
             ("COPY", &COPY),
             ("SEARCH", &SEARCH),
-            // RFC 4315, RFC 5256, RFC 5259, RFC 6851 and RFC 8508.
+            // RFC 4315, RFC 5256, RFC 5259, RFC 6851, RFC 7377 and RFC 8508.
             ("EXPUNGE", &SET),
             ("SORT", &SORT),
             ("THREAD", &THREAD),
             ("CONVERT", &CONVERT),
             ("MOVE", &COPY),
+            ("ESEARCH", &ESEARCH),
             ("REPLACE", &UID_REPLACE),
         ],
         &NO_COMMAND,

@@ -1,7 +1,7 @@
 //! SEARCH, SORT, THREAD and ESEARCH around their keys (RFC 3501, RFC 5256, RFC 4731, RFC 7377).
 //!
 //! Behind the command's name: `SearchReturnOptions` (the `SearchReturnName` RETURN and
-//! `SearchReturnOption`s, each a `SearchReturnName` and perhaps a `PartialRange`), of ESEARCH
+//! `SearchReturnOption`s, each a `SearchReturnName` and perhaps a `PartialRange` or `FetchItems`), of ESEARCH
 //! `SearchSources` with `MailboxFilter`s, of SORT `SortCriteria` with `SortCriterion`s, of THREAD a
 //! `ThreadAlgorithm`; `Charset` (behind the `SearchKeyName` CHARSET, if the word is there); then the
 //! `SearchKey`s.
@@ -12,6 +12,7 @@ use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::client_token;
 use super::common::*;
+use super::fetch_items::FETCH_ITEM;
 use super::mailbox_filter::MAILBOX_FILTER;
 use super::search_keys::KEYS;
 
@@ -57,7 +58,7 @@ static RETURN_OPTION: Rule = Node(
             ("SAVE", &REST),
             // RFC 5267 and RFC 9394.
             ("CONTEXT", &REST),
-            ("UPDATE", &REST),
+            ("UPDATE", &UPDATE),
             ("PARTIAL", &PARTIAL),
             // RFC 6203.
             ("RELEVANCY", &REST),
@@ -65,6 +66,8 @@ static RETURN_OPTION: Rule = Node(
         &NOTHING,
     )],
 );
+/// `modifier-update`, with what to send of new messages (RFC 5465).
+static UPDATE: Rule = Optional(&Seq(&[SP, Node(Kind::FetchItems, &[List(&FETCH_ITEM)])]));
 static PARTIAL: Rule = Seq(&[SP, Leaf(Kind::PartialRange, client_token::partial_range)]);
 
 /// `esearch-source-opts`.
