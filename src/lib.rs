@@ -7,6 +7,7 @@ pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod directive;
+pub mod encoding;
 pub mod escape;
 pub mod explain;
 pub mod language;

@@ -1,9 +1,9 @@
 //! The kinds of arguments: atoms, strings, astrings, mailbox names, flags, numbers, dates.
 
 use super::cursor::{Cursor, ParseResult};
+use crate::encoding::modified_utf7;
 use crate::practice::store::date::parse_day;
 use crate::practice::store::flags::system_flag;
-use crate::practice::store::name;
 use jiff::civil::Date;
 
 /// Whether an octet can be in an atom (RFC 3501, ATOM-CHAR).
@@ -87,7 +87,7 @@ pub fn text(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
 /// with NO.
 pub fn mailbox(cursor: &mut Cursor<'_>, what: &str) -> ParseResult<String> {
     let name = lossy(astring(cursor, what)?);
-    Ok(if cursor.enabled().utf8() { name::to_utf7(&name) } else { name })
+    Ok(if cursor.enabled().utf8() { modified_utf7::encode(&name) } else { name })
 }
 
 /// A mailbox name of LIST that may contain wildcards, as the client wrote it.

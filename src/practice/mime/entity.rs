@@ -11,8 +11,8 @@ use std::ops::Range;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
 use super::content_type::{ContentType, transfer_encoding};
-use super::fields::{fields, is_blank_line, line_length};
 use super::section::UnknownEncoding;
+use crate::encoding::fields::{fields, is_blank_line, line_length};
 
 /// How deeply entities can be nested. A deeper part is treated as opaque data.
 const MAX_DEPTH: usize = 50;

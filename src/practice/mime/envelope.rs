@@ -2,8 +2,8 @@
 //! addresses.
 
 use super::address_list::{self, Address, MAX_ADDRESSES};
-use super::fields::{Field, fields, unfold};
 use super::print::nstring;
+use crate::encoding::fields::{Field, fields, unfold};
 
 /// Writes the ENVELOPE of the message that starts with `header`.
 pub(super) fn print(out: &mut Vec<u8>, header: &[u8]) {

@@ -12,10 +12,8 @@
 mod address_list;
 mod base_subject;
 mod content_type;
-mod encoded_words;
 mod entity;
 mod envelope;
-mod fields;
 mod lexer;
 mod preview;
 mod print;

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use mail_parser::DateTime;
 
 use super::address_list::{self, Address};
-use super::encoded_words;
 use super::entity::{BodyContent, Entity};
-use super::fields::{Field, fields, unfold};
+use crate::encoding::encoded_words;
+use crate::encoding::fields::{Field, fields, unfold};
 
 /// The fields that contain addresses. They match as written, and also as `name <mailbox@host>`
 /// without comments.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::entity::{BodyContent, Entity};
-use super::fields::{all_fields, is_blank_line};
+use crate::encoding::fields::{all_fields, is_blank_line};
 
 /// A section specification: what is between the brackets of `BODY[…]`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::address_list::{self, Address};
 use super::base_subject::{BaseSubject, base_subject};
-use super::encoded_words;
-use super::fields::{fields, unfold};
+use crate::encoding::encoded_words;
+use crate::encoding::fields::{fields, unfold};
 
 /// How many characters of a text are compared.
 const MAX_KEY: usize = 1000;

@@ -3,8 +3,8 @@
 use super::content_type::{ContentType, Parameter, disposition, languages, transfer_encoding};
 use super::entity::{BodyContent, Entity};
 use super::envelope;
-use super::fields::{Field, fields, unfold};
 use super::print::{nstring, print_string as string};
+use crate::encoding::fields::{Field, fields, unfold};
 
 /// Replaces the parts of a multipart that has none, because the grammar requires at least one. The
 /// closing parenthesis is missing, because extension data may follow.

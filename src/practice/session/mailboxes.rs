@@ -2,9 +2,9 @@
 
 use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
+use crate::encoding::modified_utf7;
 use crate::practice::capability::Capability;
 use crate::practice::grammar::is_atom_char;
-use crate::practice::store::name;
 
 impl ServerSession {
     /// CREATE, with special uses (RFC 6154).
@@ -48,7 +48,7 @@ impl ServerSession {
     /// that, otherwise in modified UTF-7.
     pub fn mailbox_name(&self, name: &str) -> String {
         let name = match self.enabled.utf8() {
-            true => name::to_utf8(name),
+            true => modified_utf7::decode(name),
             false => name.to_owned(),
         };
         if !name.is_empty() && name.bytes().all(is_atom_char) && !name.eq_ignore_ascii_case("NIL") {

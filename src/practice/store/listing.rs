@@ -5,6 +5,7 @@
 
 use super::account::{MailboxName, Names};
 use super::name;
+use crate::encoding::modified_utf7;
 use std::collections::{HashMap, HashSet};
 
 /// A line of LIST or LSUB.
@@ -41,7 +42,7 @@ pub struct ListQuery {
 
 impl ListQuery {
     fn matches(&self, name: &str) -> bool {
-        let decoded = if self.utf8 { name::to_utf8(name) } else { name.to_owned() };
+        let decoded = if self.utf8 { modified_utf7::decode(name) } else { name.to_owned() };
         self.patterns.iter().any(|pattern| name::matches(pattern, &decoded))
     }
 }

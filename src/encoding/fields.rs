@@ -11,7 +11,7 @@ const MAX_FIELDS: usize = 10_000;
 
 /// A field of a header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Field<'a> {
+pub struct Field<'a> {
     /// Its name as written, without the blanks before the colon.
     pub name: &'a [u8],
     /// Everything after the colon, still folded, without leading and trailing blanks.
@@ -28,18 +28,18 @@ impl Field<'_> {
 }
 
 /// The fields of `header`, in order, up to its blank line or the maximum number.
-pub(super) fn fields(header: &[u8]) -> impl Iterator<Item = Field<'_>> {
+pub fn fields(header: &[u8]) -> impl Iterator<Item = Field<'_>> {
     all_fields(header).take(MAX_FIELDS)
 }
 
 /// The fields of `header`, in order, up to its blank line.
-pub(super) fn all_fields(header: &[u8]) -> Fields<'_> {
+pub fn all_fields(header: &[u8]) -> Fields<'_> {
     Fields { rest: header }
 }
 
 /// The iterator that [`all_fields`] returns.
 #[derive(Debug, Clone)]
-pub(super) struct Fields<'a> {
+pub struct Fields<'a> {
     rest: &'a [u8],
 }
 
@@ -72,18 +72,18 @@ fn split_field(raw: &[u8]) -> Field<'_> {
 }
 
 /// The length of the first line of `octets`, with its line end (CRLF or LF).
-pub(super) fn line_length(octets: &[u8]) -> usize {
+pub fn line_length(octets: &[u8]) -> usize {
     memchr(b'\n', octets).map_or(octets.len(), |at| at + 1)
 }
 
 /// Whether `octets` start with an empty line, which ends a header.
-pub(super) fn is_blank_line(octets: &[u8]) -> bool {
+pub fn is_blank_line(octets: &[u8]) -> bool {
     octets.starts_with(b"\r\n") || octets.starts_with(b"\n")
 }
 
 /// Unfolds `value` (RFC 5322, section 2.2.3). As in Dovecot, each line end becomes one space,
 /// together with the blanks before and after it.
-pub(super) fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
+pub fn unfold(value: &[u8]) -> Cow<'_, [u8]> {
     if memchr(b'\n', value).is_none() {
         return Cow::Borrowed(value);
     }

@@ -7,7 +7,7 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode_char;
 
 /// Decodes the encoded words in `text`, which must be unfolded. Its other octets are read as UTF-8.
-pub(super) fn decode(text: &[u8]) -> String {
+pub fn decode(text: &[u8]) -> String {
     let mut decoded = String::new();
     let mut run = Run::default();
     let mut rest = text;
@@ -35,8 +35,20 @@ pub(super) fn decode(text: &[u8]) -> String {
 
 /// Decodes octets from `charset`, or from UTF-8 if the charset is unknown. U+FFFD replaces invalid
 /// octets.
-pub(super) fn in_charset(octets: &[u8], charset: &[u8]) -> String {
-    let utf8 = charset.eq_ignore_ascii_case(b"utf-8") || charset.eq_ignore_ascii_case(b"us-ascii");
+pub fn in_charset(octets: &[u8], charset: &[u8]) -> String {
+    let is_named = |name: &str| charset.eq_ignore_ascii_case(name.as_bytes());
+    let utf8 = ["utf-8", "us-ascii"].into_iter().any(is_named);
+    // Microsoft's names for its variants of Japanese charsets.
+    let known_as = [
+        ("cp932", "shift_jis"),
+        ("cp51932", "euc-jp"),
+        ("eucjp-ms", "euc-jp"),
+        ("cp50220", "iso-2022-jp"),
+        ("cp50221", "iso-2022-jp"),
+        ("iso-2022-jp-ms", "iso-2022-jp"),
+    ];
+    let alias = known_as.into_iter().find(|(name, _)| is_named(name));
+    let charset = alias.map_or(charset, |(_, name)| name.as_bytes());
     match charset_decoder(charset).filter(|_| !utf8) {
         Some(decoder) => decoder(octets),
         None => String::from_utf8_lossy(octets).into_owned(),
@@ -141,6 +153,7 @@ mod tests {
                 "こんにちは and café au lait",
             ),
             (b"=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=", "日本"),
+            (b"=?cp932?B?k/qWew==?=", "日本"),
             (b"a =?iso-8859-1*en?Q?=E9?=b", "a éb"),
             // One character split between two words, with a fold between them.
             (b"=?utf-8?b?44E=?=\t=?utf-8?b?kw==?= x", "こ x"),

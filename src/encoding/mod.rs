@@ -1,0 +1,6 @@
+//! How mail and IMAP write text that is not ASCII: the fields of a header, encoded words in them,
+//! charsets, and the modified UTF-7 of mailbox names.
+
+pub mod encoded_words;
+pub mod fields;
+pub mod modified_utf7;
