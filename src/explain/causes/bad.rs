@@ -103,9 +103,8 @@ fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    if command
-        .child(Kind::CommandName)
-        .is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID"))
+    let names = command.children().filter(|node| node.kind() == Kind::CommandName);
+    if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID"))
         || find(Category::Commands, &name(command)).is_some()
     {
         return false;

@@ -44,8 +44,9 @@ pub(super) fn user_rights(command: &Command<'_>, explanation: &mut Explanation) 
 
 pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
-    let letters = command.value(Kind::Rights)?;
-    let rights = letters.trim_start_matches(['+', '-']).chars().map(|letter| {
+    let modified = command.root.child(Kind::ModifiedRights)?;
+    let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
+    let rights = letters.chars().map(|letter| {
         let mut octets = [0; 4];
         match phrase_of(RIGHTS, letter.encode_utf8(&mut octets).as_bytes()) {
             Some(phrase) => command.phrase(phrase),
@@ -53,15 +54,17 @@ pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -
         }
     });
     let rights = command.list(&rights.collect::<Vec<_>>());
-    match letters.chars().next() {
-        None => explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user }),
-        Some('+') => {
+    match modified.child(Kind::RightsSign).map(Node::text) {
+        None if letters.is_empty() => {
+            explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });
+        }
+        Some(b"+") => {
             explanation.say_from(4314, "3.1", text::CommandSetaclAdds { mailbox, user, rights });
         }
-        Some('-') => {
+        Some(b"-") => {
             explanation.say_from(4314, "3.1", text::CommandSetaclRemoves { mailbox, user, rights });
         }
-        Some(_) => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
+        _ => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
     }
     Some(())
 }

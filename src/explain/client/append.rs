@@ -9,6 +9,12 @@ use crate::protocol::syntax::{Kind, Node};
 
 pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
+    let parts = command.root.descendants().filter(|node| node.kind() == Kind::CatenatePart);
+    let count = parts.count();
+    if count > 0 {
+        explanation.say_from(4469, "3", text::CommandCatenate { mailbox, count });
+        return Some(());
+    }
     let literals: Vec<Node<'_>> = literals(command).collect();
     let size = size(literals.first()?)?;
     match literals.len() {
@@ -28,7 +34,8 @@ pub(super) fn replace(command: &Command<'_>, explanation: &mut Explanation) -> O
     let number = command.root.child(Kind::MessageNumber).or(command.root.child(Kind::UniqueId))?;
     let set = phrase::set(number.text(), command.numbers(), command.messages);
     let size = size(&literals(command).next()?)?;
-    explanation.say_from(8508, "3", text::CommandReplace { set, mailbox, size });
+    let name = &command.name;
+    explanation.say_from(8508, "3", text::CommandReplace { name, set, mailbox, size });
     flags_and_date(command, explanation);
     Some(())
 }

@@ -4,7 +4,7 @@ use super::Command;
 use crate::explain::causes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -12,9 +12,14 @@ use std::borrow::Cow;
 
 /// Says the first fault, if there is one.
 pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) {
-    let _ = tagged_done(command, explanation)
-        || missing_tag(command, explanation)
-        || trailing_blank(command, explanation)
+    if tagged_done(command, explanation) || missing_tag(command, explanation) {
+        return;
+    }
+    // The rest of the command follows the literal.
+    if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
+        return;
+    }
+    let _ = trailing_blank(command, explanation)
         || unknown_option(command, explanation)
         || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
@@ -47,29 +52,26 @@ fn missing_tag(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// Lists of registered words, and what is said about one that is not.
-const LISTS: [(Kind, Category, Unregistered); 2] = [
-    (Kind::SearchReturnOptions, Category::SearchReturnOptions, |explanation, name| {
-        explanation.say_unknown(text::UnknownReturnOption { name });
-    }),
-    (Kind::SortCriteria, Category::SortCriteria, |explanation, name| {
-        explanation.say_unknown(text::UnknownCriterion { name });
-    }),
+/// Lists of registered words: which, and what each is.
+static LISTS: [(Kind, Category, &(dyn Text + Sync)); 8] = [
+    (Kind::SearchReturnOptions, Category::SearchReturnOptions, &text::PartReturnOption),
+    (Kind::SortCriteria, Category::SortCriteria, &text::PartSortCriterion),
+    (Kind::SelectParameters, Category::SelectParameters, &text::PartSelectParameter),
+    (Kind::CreateParameters, Category::SelectParameters, &text::PartCreateParameter),
+    (Kind::ListSelectOptions, Category::ListOptions, &text::PartListOption),
+    (Kind::ListReturnOptions, Category::ListOptions, &text::PartListOption),
+    (Kind::FetchModifiers, Category::FetchModifiers, &text::PartFetchModifier),
+    (Kind::StoreModifiers, Category::StoreModifiers, &text::PartStoreModifier),
 ];
-
-/// Says that a word is not registered.
-type Unregistered = fn(&mut Explanation, &str);
 
 /// A word that is not registered, in a list of such.
 fn unknown_option(command: &Command<'_>, explanation: &mut Explanation) -> bool {
-    LISTS.iter().any(|(list, category, say)| {
-        let words = command.root.child(*list).into_iter().flat_map(Node::descendants);
+    LISTS.iter().any(|&(list, category, what)| {
+        let words = command.root.child(list).into_iter().flat_map(Node::descendants);
         let mut unknown = words.filter(|node| node.kind() == Kind::Unknown).filter_map(word);
-        let name = unknown.find(|name| find(*category, name).is_none());
-        name.is_some_and(|name| {
-            say(explanation, &name);
-            true
-        })
+        let Some(name) = unknown.find(|name| find(category, name).is_none()) else { return false };
+        explanation.say_unknown(text::UnknownPart { name, what: command.phrase(what) });
+        true
     })
 }
 

@@ -8,6 +8,9 @@ use crate::messages::text;
 use crate::protocol::syntax::Node;
 use crate::reference::{Category, find};
 
+/// How many items are looked up for their source.
+const MAX_SOURCES: usize = 20;
+
 pub(super) fn fetch(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
     let set = command.set()?;
     let items: Vec<Item<'_>> = Item::all(command).collect();
@@ -19,6 +22,12 @@ pub(super) fn fetch(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         let name = &command.name;
         let section = if name == "UID FETCH" { "6.4.8" } else { "6.4.5" };
         explanation.say_from(3501, section, text::CommandFetch { name, items, set });
+        // What other RFCs define is what needs a source.
+        let entries = known.iter().take(MAX_SOURCES).filter_map(|item| item.entry());
+        let mut others = entries.filter(|it| it.source.is_some_and(|source| source.rfc != 3501));
+        if let Some(entry) = others.next() {
+            explanation.cite(entry);
+        }
         seen(command, &known, explanation);
     }
     for item in unknown.iter().take(2) {

@@ -4,6 +4,7 @@ use super::{Command, Phrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, Entry, find};
 
 /// Items without a section.
 static PLAIN: Phrases = &[
@@ -68,8 +69,20 @@ impl<'t> Item<'t> {
         }
     }
 
+    /// Its entry in the reference.
+    pub fn entry(&self) -> Option<&'static Entry> {
+        let name = String::from_utf8_lossy(self.name);
+        match self.node.child(Kind::Section) {
+            Some(_) => find(Category::FetchItems, &format!("{name}[]")),
+            None => find(Category::FetchItems, &name),
+        }
+    }
+
     /// What it is; `None`: it is not registered.
     pub fn phrase(&self, command: &Command<'_>) -> Option<String> {
+        if self.node.child(Kind::PreviewModifier).is_some() {
+            return Some(command.phrase(text::FetchedPreviewLazy));
+        }
         let Some(section) = self.node.child(Kind::Section) else {
             return phrase_of(PLAIN, self.name).map(|phrase| command.phrase(phrase));
         };

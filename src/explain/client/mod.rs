@@ -5,6 +5,7 @@
 //! it follows what is wrong with the line (`faults`).
 
 mod access;
+mod annotations;
 mod append;
 mod continued;
 mod faults;
@@ -14,12 +15,14 @@ mod listing;
 mod login;
 mod mailbox_filters;
 mod mailboxes;
+mod notify;
 mod search;
 mod search_keys;
 mod sort;
 mod store;
 #[cfg(test)]
 mod tests;
+mod urls;
 
 use super::phrase::{self, Numbers};
 use super::sentence::Explanation;
@@ -72,6 +75,14 @@ static TOPICS: &[(&str, Topic)] = &[
     ("GETQUOTAROOT", access::quota_roots),
     ("GETQUOTA", access::quota),
     ("SETQUOTA", access::quota),
+    ("GETMETADATA", annotations::read),
+    ("SETMETADATA", annotations::write),
+    ("NOTIFY", notify::notify),
+    ("URLFETCH", urls::urls),
+    ("GENURLAUTH", urls::urls),
+    ("RESETKEY", urls::reset_key),
+    ("CONVERT", urls::convert),
+    ("CANCELUPDATE", sort::cancel_update),
 ];
 
 /// Explains a message of the client's.

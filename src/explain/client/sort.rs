@@ -63,3 +63,14 @@ pub(super) fn thread(command: &Command<'_>, explanation: &mut Explanation) -> Op
     explanation.say_from(5256, "3", text::CommandThread { name, messages, found, how });
     Some(())
 }
+
+pub(super) fn cancel_update(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let tags = command.root.descendants().filter(|node| node.kind() == Kind::TagString);
+    let tags: Vec<String> = tags.map(phrase::value).collect();
+    if tags.is_empty() {
+        return None;
+    }
+    let tags = command.list(&tags);
+    explanation.say_from(5267, "4.3.5", text::CommandCancelupdate { tags });
+    Some(())
+}

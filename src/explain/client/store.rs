@@ -5,7 +5,7 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::Category;
 
 /// STORE and UID STORE.
 pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -29,10 +29,11 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         }
         (b"FLAGS", true) => explanation.say_from(3501, "6.4.6", text::StoreClears { name, set }),
         _ => {
-            let item = phrase::cut(typed);
-            if find(Category::StoreModifiers, &item).is_none() {
-                explanation.say_unknown(text::UnknownStoreItem { item });
+            let item = String::from_utf8_lossy(silent.unwrap_or(&item));
+            if explanation.say_entry(Category::StoreModifiers, &item) {
+                return Some(());
             }
+            explanation.say_unknown(text::UnknownStoreItem { item: phrase::cut(typed) });
             return None;
         }
     }

@@ -1,6 +1,7 @@
 //! What is said about commands.
 
 mod changes;
+mod extensions;
 mod faults;
 mod fetches;
 mod hostile;

@@ -6,4 +6,4 @@ append-flags = It gets the flags { $flags }.
 append-date = Its internal date is to be { $date }.
 append-waits = The message follows once the server has answered with +.
 append-at-once = The + in the braces says that the message follows at once.
-command-replace = REPLACE adds a new message of { $size } octets to "{ $mailbox }" and removes { $set } from the selected mailbox.
+command-replace = { $name } adds a new message of { $size } octets to "{ $mailbox }" and removes { $set } from the selected mailbox.

@@ -22,6 +22,7 @@ fetched-bodystructure = the MIME structure
 fetched-uid = the UID
 fetched-modseq = the mod-sequence
 fetched-preview = a short preview of the text
+fetched-preview-lazy = a short preview of the text, if it is at hand (LAZY),
 fetched-savedate = the date of saving it in this mailbox
 fetched-emailid = the object ID of the content
 fetched-threadid = the thread's object ID

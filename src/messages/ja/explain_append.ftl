@@ -6,4 +6,4 @@ append-flags = フラグは { $flags } になります。
 append-date = 内部日付は { $date } になります。
 append-waits = メッセージは、サーバーが + で答えてから送ります。
 append-at-once = 波括弧の中の + は、答えを待たずにメッセージを送るという印です。
-command-replace = REPLACE は { $size } オクテットの新しいメッセージを「{ $mailbox }」に加え、選択中のメールボックスから{ $set }を取り除きます。
+command-replace = { $name } は { $size } オクテットの新しいメッセージを「{ $mailbox }」に加え、選択中のメールボックスから{ $set }を取り除きます。

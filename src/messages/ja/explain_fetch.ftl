@@ -22,6 +22,7 @@ fetched-bodystructure = MIME 構造
 fetched-uid = UID
 fetched-modseq = 変更シーケンス番号
 fetched-preview = 本文の短いプレビュー
+fetched-preview-lazy = すぐに出せる場合の本文の短いプレビュー（LAZY）
 fetched-savedate = このメールボックスへの保存日時
 fetched-emailid = 内容のオブジェクト ID
 fetched-threadid = スレッドのオブジェクト ID

@@ -36,7 +36,7 @@ fn items() {
         ),
         (
             "a fetch 1 (modseq preview x-gm-labels)",
-            "FETCH returns the mod-sequence, a short preview of the text and Gmail's labels of message 1. (RFC 3501, 6.4.5)",
+            "FETCH returns the mod-sequence, a short preview of the text and Gmail's labels of message 1. (RFC 7162, 3.1.4.2)",
         ),
     ]);
 }
@@ -82,7 +82,7 @@ fn sections() {
         ),
         (
             "a fetch 1 binary.size[2]",
-            "FETCH returns the decoded size of part 2 of message 1. (RFC 3501, 6.4.5)",
+            "FETCH returns the decoded size of part 2 of message 1. (RFC 3516, 4.2)",
         ),
     ]);
 }
@@ -128,7 +128,7 @@ fn japanese() {
         ),
         (
             "a fetch 1 binary.size[2]",
-            "FETCH はメッセージ 1 の復号後のパート 2 のサイズを返します。(RFC 3501, 6.4.5)",
+            "FETCH はメッセージ 1 の復号後のパート 2 のサイズを返します。(RFC 3516, 4.2)",
         ),
     ]);
 }

@@ -1,0 +1,76 @@
+//! GETMETADATA and SETMETADATA: annotations of mailboxes and of the server.
+
+use super::{Command, is_word};
+use crate::explain::phrase;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+pub(super) fn read(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    let entries = command.root.children().filter(|node| node.kind() == Kind::AnnotationEntry);
+    let entries = command.list(&entries.map(phrase::value).collect::<Vec<_>>());
+    if entries.is_empty() {
+        return None;
+    }
+    let of = owner(command, mailbox);
+    explanation.say_from(5464, "4.2", text::CommandGetmetadata { entries, of });
+    options(command, explanation);
+    Some(())
+}
+
+/// `(MAXSIZE 1024 DEPTH infinity)`
+fn options(command: &Command<'_>, explanation: &mut Explanation) {
+    let options = command.root.child(Kind::MetadataOptions);
+    let mut leaves = options.into_iter().flat_map(Node::descendants).filter(|node| {
+        matches!(node.kind(), Kind::MetadataOption | Kind::Number | Kind::MetadataDepth)
+    });
+    while let (Some(option), Some(value)) = (leaves.next(), leaves.next()) {
+        if is_word(option.text(), "MAXSIZE") {
+            let size = phrase::cut(value.text());
+            explanation.say_from(5464, "4.2.1", text::MetadataMaxsize { size });
+        } else if is_word(value.text(), "infinity") {
+            explanation.say_from(5464, "4.2.2", text::MetadataDepthAll);
+        } else if value.text() == b"1" {
+            explanation.say_from(5464, "4.2.2", text::MetadataDepthOne);
+        }
+    }
+}
+
+pub(super) fn write(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
+    let mailbox = command.mailbox()?;
+    let (mut set, mut removed) = (Vec::new(), Vec::new());
+    for pair in command.root.descendants().filter(|node| node.kind() == Kind::EntryValue) {
+        let entry = pair.child(Kind::AnnotationEntry).map(phrase::value)?;
+        let value = pair.child(Kind::AnnotationValue)?;
+        match value.child(Kind::Nil) {
+            Some(_) => removed.push(entry),
+            None => set.push(entry),
+        }
+    }
+    let of = owner(command, mailbox);
+    match (set.is_empty(), removed.is_empty()) {
+        (true, true) => return None,
+        (false, _) => {
+            let entries = command.list(&set);
+            explanation.say_from(5464, "4.3", text::CommandSetmetadata { entries, of });
+        }
+        (true, false) => {
+            let entries = command.list(&removed);
+            explanation.say_from(5464, "4.3", text::CommandRemovemetadata { entries, of });
+            return Some(());
+        }
+    }
+    if !removed.is_empty() {
+        explanation.say(text::MetadataRemoved { entries: command.list(&removed) });
+    }
+    Some(())
+}
+
+/// The mailbox, or the server if it has no name.
+fn owner(command: &Command<'_>, mailbox: String) -> String {
+    match mailbox.is_empty() {
+        true => command.phrase(text::MetadataServer),
+        false => command.phrase(text::PhraseQuoted { name: mailbox }),
+    }
+}

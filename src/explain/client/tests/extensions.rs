@@ -1,0 +1,326 @@
+//! Commands of extensions, and options of others.
+
+use super::{assert_commands, assert_japanese};
+
+#[test]
+fn annotations() {
+    assert_commands(&[
+        (
+            "a getmetadata INBOX /shared/comment",
+            "GETMETADATA reads the annotations /shared/comment of \"INBOX\". (RFC 5464, 4.2)",
+        ),
+        (
+            "a getmetadata (maxsize 1024 depth 1) \"\" (/shared/comment /private/comment)",
+            "GETMETADATA reads the annotations /shared/comment and /private/comment of the server. Values of more than 1024 octets are left out. DEPTH 1 adds the entries directly below. (RFC 5464, 4.2.2)",
+        ),
+        (
+            "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
+            "SETMETADATA sets the annotations /private/comment of \"INBOX\". It removes /shared/comment, because NIL stands for no value. (RFC 5464, 4.3)",
+        ),
+        (
+            "a setmetadata \"\" (/shared/comment NIL)",
+            "SETMETADATA removes the annotations /shared/comment of the server: NIL stands for no value. (RFC 5464, 4.3)",
+        ),
+    ]);
+}
+
+#[test]
+fn events() {
+    assert_commands(&[
+        (
+            "a notify none",
+            "NOTIFY NONE asks the server to report nothing between commands any more. (RFC 5465, 3.1)",
+        ),
+        (
+            "a notify set status (selected (MessageNew MessageExpunge)) (subtree Lists none)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing of \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
+        ),
+        (
+            "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (FlagChange))",
+            "NOTIFY asks the server to report at any time: new, deleted and renamed mailboxes and changed subscriptions in all mailboxes of the user; changed flags in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
+        ),
+    ]);
+}
+
+#[test]
+fn urls_and_conversions() {
+    assert_commands(&[
+        (
+            "a convert 2 (\"text/plain\" (\"charset\" \"utf-8\")) binary[3]",
+            "CONVERT returns part 3 (decoded) of message 2, converted to text/plain. The messages stay as they are. (RFC 5259, 6)",
+        ),
+        (
+            "a uid convert 300 (nil) binary[1]",
+            "UID CONVERT returns part 1 (decoded) of the message with UID 300, converted to a form that the server chooses. The messages stay as they are. (RFC 5259, 6)",
+        ),
+        (
+            "a urlfetch \"imap://x/y;uid=20/;urlauth=anonymous:internal:dead\" \"imap://b\"",
+            "URLFETCH asks for the data that 2 signed URLs point to. (RFC 4467, 7)",
+        ),
+        (
+            "a genurlauth \"imap://joe@example.com/INBOX/;uid=20/;section=1.2;urlauth=submit+fred\" INTERNAL",
+            "GENURLAUTH asks the server to sign a URL, so that others can read the data without the password. (RFC 4467, 7)",
+        ),
+        (
+            "a resetkey",
+            "RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid. (RFC 4467, 7)",
+        ),
+        (
+            "a resetkey INBOX INTERNAL",
+            "RESETKEY makes the signed URLs of \"INBOX\" invalid. (RFC 4467, 7)",
+        ),
+        (
+            "a cancelupdate \"b1\" \"b2\"",
+            "CANCELUPDATE ends the updates that the commands b1 and b2 asked for. (RFC 5267, 4.3.5)",
+        ),
+    ]);
+}
+
+#[test]
+fn rights_and_quotas() {
+    assert_commands(&[
+        ("a getacl INBOX", "GETACL asks who has which rights on \"INBOX\". (RFC 4314, 3.3)"),
+        (
+            "a myrights INBOX",
+            "MYRIGHTS asks which rights the logged-in user has on \"INBOX\". (RFC 4314, 3.5)",
+        ),
+        (
+            "a setacl INBOX bob lrs",
+            "SETACL gives \"bob\" exactly these rights on \"INBOX\": to see it in lists (l), to read it (r) and to change \\Seen (s). (RFC 4314, 3.1)",
+        ),
+        (
+            "a setacl INBOX bob +ie",
+            "SETACL gives \"bob\" more rights on \"INBOX\": to add messages (i) and to expunge (e). (RFC 4314, 3.1)",
+        ),
+        (
+            "a setacl INBOX anyone -p",
+            "SETACL takes rights on \"INBOX\" from \"anyone\": to send mail to it (p). (RFC 4314, 3.1)",
+        ),
+        (
+            "a setacl INBOX bob \"\"",
+            "SETACL takes all rights on \"INBOX\" from \"bob\". (RFC 4314, 3.1)",
+        ),
+        (
+            "a deleteacl INBOX bob",
+            "DELETEACL removes the entry of \"bob\" from the access control list of \"INBOX\". (RFC 4314, 3.2)",
+        ),
+        (
+            "a listrights INBOX bob",
+            "LISTRIGHTS asks which rights on \"INBOX\" can be granted to \"bob\". (RFC 4314, 3.4)",
+        ),
+        (
+            "a getquotaroot INBOX",
+            "GETQUOTAROOT asks which quotas limit \"INBOX\", and how much of them is used. (RFC 9208, 4.1.2)",
+        ),
+        (
+            "a getquota \"#user/alice\"",
+            "GETQUOTA asks how much of the quota \"#user/alice\" is used and allowed. (RFC 9208, 4.1.1)",
+        ),
+        (
+            "a setquota \"\" (STORAGE 512 MESSAGE 100 FOO 3)",
+            "SETQUOTA sets the limits of the quota \"\": 512 KiB of storage, 100 messages and 3 for FOO. (RFC 9208, 4.1.3)",
+        ),
+    ]);
+}
+
+#[test]
+fn messages() {
+    assert_commands(&[
+        (
+            "a replace 4 Drafts (\\Draft) {312}",
+            "REPLACE adds a new message of 312 octets to \"Drafts\" and removes message 4 from the selected mailbox. It gets the flags \\Draft. (RFC 8508, 3)",
+        ),
+        (
+            "a uid replace 300 Drafts {312+}",
+            "UID REPLACE adds a new message of 312 octets to \"Drafts\" and removes the message with UID 300 from the selected mailbox. (RFC 8508, 3)",
+        ),
+        (
+            "a append Drafts CATENATE (URL \"/Drafts;UIDVALIDITY=38/;UID=20\" TEXT {42}",
+            "APPEND adds a message to \"Drafts\" that the server puts together from 2 parts; a part is new text or, if it is a URL, stored already. (RFC 4469, 3)",
+        ),
+    ]);
+}
+
+#[test]
+fn parameters_and_modifiers() {
+    assert_commands(&[
+        (
+            "a select INBOX (condstore)",
+            "SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. CONDSTORE makes the server report mod-sequences along with changed flags. (RFC 7162, 3.1.8)",
+        ),
+        (
+            "a select INBOX (qresync (67890007 20050715194045000 41,43:211))",
+            "SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. QRESYNC also asks for what was changed and removed after mod-sequence 20050715194045000, provided that UIDVALIDITY is still 67890007. (RFC 7162, 3.2.5)",
+        ),
+        (
+            "a create x (use (\\Sent))",
+            "CREATE makes the mailbox \"x\". It is not selected. USE asks that it have the role \\Sent. (RFC 6154, 3)",
+        ),
+        (
+            "a fetch 1 (flags) (changedsince 12345)",
+            "FETCH returns the flags of message 1. Only messages that changed after mod-sequence 12345 are returned. (RFC 7162, 3.1.4.1)",
+        ),
+        (
+            "a uid fetch 1:* flags (changedsince 12345 vanished)",
+            "UID FETCH returns the flags of all messages. Only messages that changed after mod-sequence 12345 are returned. VANISHED asks also for the UIDs that were removed since then. (RFC 7162, 3.2.6)",
+        ),
+        (
+            "a uid fetch 1:* (uid flags) (partial -1:-30)",
+            "UID FETCH returns the UID and the flags of all messages. Of these messages, only those from position -1:-30 are returned. (RFC 9394, 3.3)",
+        ),
+        (
+            "a fetch 1 preview (lazy)",
+            "FETCH returns a short preview of the text, if it is at hand (LAZY), of message 1. (RFC 8970, 3)",
+        ),
+        (
+            "a fetch 1 savedate",
+            "FETCH returns the date of saving it in this mailbox of message 1. (RFC 8514, 4.2)",
+        ),
+        (
+            "a store 1:3 (unchangedsince 320162338) +flags.silent (\\Deleted)",
+            "STORE adds \\Deleted to the flags of messages 1 to 3. .SILENT asks the server not to answer with the new flags. Messages that changed after mod-sequence 320162338 are left as they are. (RFC 7162, 3.1.3)",
+        ),
+        (
+            "a store 1 +x-gm-labels (foo \"bar baz\")",
+            "+X-GM-LABELS puts further Gmail labels on the message and keeps those it has.",
+        ),
+    ]);
+}
+
+#[test]
+fn list_options() {
+    assert_commands(&[
+        (
+            "a list (subscribed) \"\" *",
+            "LIST shows all mailboxes. Only subscribed ones are listed. (RFC 5258, 3.1)",
+        ),
+        (
+            "a list (remote special-use recursivematch) \"\" \"%\" return (children subscribed)",
+            "LIST shows the mailboxes on the top level. Only those with a special role are listed. Mailboxes on other servers are listed as well. A mailbox is also listed if one below it qualifies. The answer also has, for each, whether it has mailboxes below it and whether it is subscribed. (RFC 5258, 3.2)",
+        ),
+        (
+            "a list \"\" (a* b) return (status (messages unseen))",
+            "LIST shows the mailboxes that match \"a*\" and the mailbox \"b\", if it exists. The * stands for any characters, hierarchy separators included. The answer also has, for each, its STATUS. (RFC 5258, 3.2)",
+        ),
+    ]);
+}
+
+#[test]
+fn unknown_options() {
+    assert_commands(&[
+        (
+            "a select INBOX (foo)",
+            "SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. \"foo\" is not a registered parameter of SELECT. (RFC 3501, 6.3.1)",
+        ),
+        (
+            "a list (foo) \"\" *",
+            "LIST shows all mailboxes. \"foo\" is not a registered LIST option. (RFC 3501, 6.3.8)",
+        ),
+        (
+            "a fetch 1 flags (foo 3)",
+            "FETCH returns the flags of message 1. \"foo\" is not a registered FETCH modifier. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a store 1 (foo 3) flags (\\Seen)",
+            "STORE replaces all flags of message 1 with \\Seen. The server answers with the new flags in FETCH responses. \"foo\" is not a registered STORE modifier. (RFC 3501, 6.4.6)",
+        ),
+    ]);
+}
+
+#[test]
+fn names_and_languages() {
+    assert_commands(&[
+        (
+            "a id (\"name\" \"x\" \"version\" \"1.0\")",
+            "ID tells the server what the client is (name \"x\" and version \"1.0\") and asks the same of the server; it is meant for logs and changes nothing. (RFC 2971, 3.1)",
+        ),
+        (
+            "a id nil",
+            "ID asks what software the server is; with NIL the client says nothing about itself. (RFC 2971, 3.1)",
+        ),
+        (
+            "a language de en",
+            "LANGUAGE asks for the server's texts in the first of these languages that it has: \"de\" and \"en\". (RFC 5255, 3.2)",
+        ),
+        (
+            "a language",
+            "LANGUAGE without arguments asks which languages the server's texts can be in. (RFC 5255, 3.2)",
+        ),
+    ]);
+}
+
+#[test]
+fn commands_without_sentences_of_their_own() {
+    assert_commands(&[
+        (
+            "a namespace",
+            "NAMESPACE asks where the user's own mailboxes, other users' mailboxes and shared mailboxes are, and returns the prefix and the hierarchy separator of each kind. (RFC 2342, 5)",
+        ),
+        (
+            "a unauthenticate",
+            "UNAUTHENTICATE logs the user out but keeps the connection and its TLS, so that another user can log in; enabled extensions and compression are reset. (RFC 8437, 3)",
+        ),
+        (
+            "a compress deflate",
+            "COMPRESS turns on compression in both directions: wait for the OK, after which everything is sent compressed, inside TLS if there is TLS. (RFC 4978, 3)",
+        ),
+        (
+            "a comparator",
+            "COMPARATOR chooses the rules by which the server compares strings when it searches and sorts; without arguments, it shows the rules in use. (RFC 5255, 4.7)",
+        ),
+    ]);
+}
+
+#[test]
+fn japanese() {
+    assert_japanese(&[
+        (
+            "a getmetadata INBOX /shared/comment",
+            "GETMETADATA は「INBOX」の注釈 /shared/comment を読みます。(RFC 5464, 4.2)",
+        ),
+        (
+            "a setmetadata INBOX (/private/comment \"x\" /shared/comment NIL)",
+            "SETMETADATA は「INBOX」の注釈 /private/comment を設定します。NIL は値がないことを表すので、/shared/comment は削除されます。(RFC 5464, 4.3)",
+        ),
+        (
+            "a notify set (personal (MailboxName)) (selected (FlagChange))",
+            "NOTIFY は、次のことをいつでも知らせるよう求めます：利用者自身のすべてのメールボックスについてはメールボックスの作成、削除、名前の変更、選択中のメールボックスについてはフラグの変更。以前の NOTIFY は無効になります。(RFC 5465, 3.1)",
+        ),
+        (
+            "a convert 2 (\"text/plain\") binary[3]",
+            "CONVERT はメッセージ 2 のパート 3（復号済み）を、text/plain に変換して返します。元のメッセージは変わりません。(RFC 5259, 6)",
+        ),
+        (
+            "a setacl INBOX bob +ie",
+            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます：メッセージを加える（i）、消去を行う（e）。(RFC 4314, 3.1)",
+        ),
+        (
+            "a setquota \"\" (STORAGE 512)",
+            "SETQUOTA は、クォータ「」の上限を次のように定めます：容量 512 KiB。(RFC 9208, 4.1.3)",
+        ),
+        (
+            "a replace 4 Drafts (\\Draft) {312}",
+            "REPLACE は 312 オクテットの新しいメッセージを「Drafts」に加え、選択中のメールボックスからメッセージ 4 を取り除きます。フラグは \\Draft になります。(RFC 8508, 3)",
+        ),
+        (
+            "a select INBOX (qresync (67890007 200))",
+            "SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。QRESYNC により、UIDVALIDITY が 67890007 のままなら、変更シーケンス番号 200 より後に変わったメッセージと消えたメッセージも尋ねます。(RFC 7162, 3.2.5)",
+        ),
+        (
+            "a list (subscribed) \"\" * return (children)",
+            "LIST はすべてのメールボックスを示します。対象は購読しているものに限られます。それぞれについて、下位のメールボックスがあるかどうかも返します。(RFC 5258, 3.2)",
+        ),
+        (
+            "a uid fetch 1:* flags (changedsince 12345 vanished)",
+            "UID FETCH はすべてのメッセージのフラグを返します。変更シーケンス番号 12345 より後に変わったメッセージだけが返ります。VANISHED により、その後に消えた UID も尋ねます。(RFC 7162, 3.2.6)",
+        ),
+        (
+            "a id (\"name\" \"x\" \"version\" \"1.0\")",
+            "ID はクライアントが何であるか（name は「x」、version は「1.0」）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。(RFC 2971, 3.1)",
+        ),
+        (
+            "a select INBOX (foo)",
+            "SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。「foo」は登録された SELECT のパラメータではありません。(RFC 3501, 6.3.1)",
+        ),
+    ]);
+}

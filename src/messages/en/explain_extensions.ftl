@@ -1,0 +1,37 @@
+# What commands about annotations, events and URLs do.
+
+command-getmetadata = GETMETADATA reads the annotations { $entries } of { $of }.
+command-setmetadata = SETMETADATA sets the annotations { $entries } of { $of }.
+command-removemetadata = SETMETADATA removes the annotations { $entries } of { $of }: NIL stands for no value.
+metadata-removed = It removes { $entries }, because NIL stands for no value.
+metadata-server = the server
+metadata-maxsize = Values of more than { $size } octets are left out.
+metadata-depth-one = DEPTH 1 adds the entries directly below.
+metadata-depth-all = DEPTH infinity adds all entries below.
+command-notify = NOTIFY asks the server to report at any time: { $groups }. Earlier such requests no longer count.
+command-notify-none = NOTIFY NONE asks the server to report nothing between commands any more.
+notify-events = { $events } in { $mailboxes }
+notify-nothing = nothing of { $mailboxes }
+notify-status = STATUS asks for the state of these mailboxes to begin with.
+event-message-new = new messages
+event-message-expunge = removed messages
+event-flag-change = changed flags
+event-annotation-change = changed annotations
+event-mailbox-name = new, deleted and renamed mailboxes
+event-subscription-change = changed subscriptions
+event-mailbox-metadata-change = changed annotations of mailboxes
+event-server-metadata-change = changed annotations of the server
+command-urlfetch = { $count ->
+    [one] URLFETCH asks for the data that a signed URL points to.
+   *[other] URLFETCH asks for the data that { $count } signed URLs point to.
+}
+command-genurlauth = { $count ->
+    [one] GENURLAUTH asks the server to sign a URL, so that others can read the data without the password.
+   *[other] GENURLAUTH asks the server to sign { $count } URLs, so that others can read the data without the password.
+}
+command-resetkey = RESETKEY makes the signed URLs of "{ $mailbox }" invalid.
+command-resetkeys = RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid.
+command-convert = { $name } returns { $items } of { $set }, converted to { $target }. The messages stay as they are.
+command-convert-any = { $name } returns { $items } of { $set }, converted to a form that the server chooses. The messages stay as they are.
+command-cancelupdate = CANCELUPDATE ends the updates that the commands { $tags } asked for.
+command-catenate = APPEND adds a message to "{ $mailbox }" that the server puts together from { $count } parts; a part is new text or, if it is a URL, stored already.

@@ -1,0 +1,31 @@
+# 注釈、イベント、URL に関するコマンドの働きです。
+
+command-getmetadata = GETMETADATA は{ $of }の注釈 { $entries } を読みます。
+command-setmetadata = SETMETADATA は{ $of }の注釈 { $entries } を設定します。
+command-removemetadata = SETMETADATA は{ $of }の注釈 { $entries } を削除します。NIL は値がないことを表します。
+metadata-removed = NIL は値がないことを表すので、{ $entries } は削除されます。
+metadata-server = サーバー
+metadata-maxsize = { $size } オクテットを超える値は省かれます。
+metadata-depth-one = DEPTH 1 により、すぐ下の項目も返ります。
+metadata-depth-all = DEPTH infinity により、その下のすべての項目も返ります。
+command-notify = NOTIFY は、次のことをいつでも知らせるよう求めます：{ $groups }。以前の NOTIFY は無効になります。
+command-notify-none = NOTIFY NONE は、コマンドの合間には何も知らせないよう求めます。
+notify-events = { $mailboxes }については{ $events }
+notify-nothing = { $mailboxes }については何もなし
+notify-status = STATUS により、まず各メールボックスの状態も尋ねます。
+event-message-new = 新着メッセージ
+event-message-expunge = 消えたメッセージ
+event-flag-change = フラグの変更
+event-annotation-change = 注釈の変更
+event-mailbox-name = メールボックスの作成、削除、名前の変更
+event-subscription-change = 購読の変更
+event-mailbox-metadata-change = メールボックスの注釈の変更
+event-server-metadata-change = サーバーの注釈の変更
+command-urlfetch = URLFETCH は、署名された URL { $count } 個が指すデータを求めます。
+command-genurlauth = GENURLAUTH は、パスワードなしでもデータを読めるように、URL { $count } 個に署名するようサーバーに求めます。
+command-resetkey = RESETKEY は「{ $mailbox }」の署名済み URL を無効にします。
+command-resetkeys = メールボックスを指定しない RESETKEY は、利用者のすべてのメールボックスの署名済み URL を無効にします。
+command-convert = { $name } は{ $set }の{ $items }を、{ $target } に変換して返します。元のメッセージは変わりません。
+command-convert-any = { $name } は{ $set }の{ $items }を、サーバーが選んだ形に変換して返します。元のメッセージは変わりません。
+command-cancelupdate = CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。
+command-catenate = APPEND は、{ $count } 個の部分からサーバーが組み立てるメッセージを「{ $mailbox }」に加えます。部分は、新しいデータか、URL で示す保存済みのデータです。
