@@ -20,16 +20,7 @@ const LANGUAGES: &[(&str, &str)] =
     &[("src/messages/en", "English"), ("src/messages/ja", "Japanese")];
 
 /// The files that are in English only; other languages show their English texts.
-const UNTRANSLATED: &[&str] = &[
-    "command_line.ftl",
-    "decisions.ftl",
-    "help.ftl",
-    "man_page.ftl",
-    "practice.ftl",
-    "prompt.ftl",
-    "record.ftl",
-    "script.ftl",
-];
+const UNTRANSLATED: &[&str] = &["command_line.ftl", "help.ftl", "man_page.ftl"];
 
 /// The code of `messages::text`.
 pub fn generate() -> Result<String, String> {

@@ -12,6 +12,9 @@ use unicode_width::UnicodeWidthStr;
 /// The column of a reason, unless what is sent is longer.
 const SENT_COLUMNS: usize = 48;
 
+/// The width of the longest kind of line, in columns.
+const KIND_COLUMNS: usize = 13;
+
 /// Prints the decision for each line of a script, `-` for standard input: its number, its kind, what
 /// would be sent, and the reason. Mistakes are reported as in a replay.
 pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
@@ -26,10 +29,11 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     let mut page = String::new();
     for (decision, number) in reading.decisions.iter().zip(1..) {
         let kind = messages.line_kind(decision.kind);
+        let kind_pad = KIND_COLUMNS.saturating_sub(kind.width());
         let sent = sent.get(&number).map(|text| escaped(text)).unwrap_or_default();
         let pad = SENT_COLUMNS.saturating_sub(sent.width());
         let reason = messages.line_reason(decision.why);
-        let line = format!("{number:>width$}  {kind:<13}  {sent}{:pad$}  {reason}", "");
+        let line = format!("{number:>width$}  {kind}{:kind_pad$}  {sent}{:pad$}  {reason}", "", "");
         page += line.trim_end();
         page.push('\n');
     }

@@ -1,0 +1,34 @@
+## practice: imapsh に内蔵された練習サーバー
+
+practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
+practice-first-steps = まず次のように入力してください: login user pass
+    続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。
+practice-certificate = 練習サーバーの証明書を作れません: { $reason }
+
+## serve: ほかのクライアントのための練習サーバーと、そのセッションのログ
+
+serve-started = アカウントは user/pass、taro/himitsu、mrc/secret です。Ctrl-C でサーバーを止めます。
+serve-bad-address = 「{ $address }」で待ち受けることはできません。HOST:PORT、HOST、PORT のいずれかで指定してください。
+serve-bad-user = --user には NAME:PASSWORD を指定します。例: --user hanako:sakura（指定された値はここに表示しません）
+serve-empty-password = 「--user { $name }:」のパスワードが空です。コロンの後に書き忘れていませんか？
+serve-user-twice = --user { $name } が 2 回指定されています。最後のパスワードが有効です。
+serve-reachable = { $address } に到達できる人は誰でもログインできます。名前とパスワードは公開されています。
+    このコンピューターだけで使う場合は 127.0.0.1 で待ち受けてください。
+practice-no-capability = 練習サーバーに「{ $name }」というケイパビリティはありません。:announce で名前の一覧を表示します。
+serve-no-directory = フォルダー { $path } を読み込めません: { $reason }
+serve-not-delivered = 配信していません: { $path }（{ $reason }）
+serve-no-account = そのアカウントはありません
+serve-account-full = アカウントの容量が足りません
+serve-cannot-listen = { $address } で待ち受けられません: { $reason }
+serve-cannot-write = { $path } に書き込めません: { $reason }
+serve-failed = 練習サーバーが異常終了しました: { $reason }
+
+serve-events-dropped = ここで { $count } 件の記録が抜けています。ログの書き込みが間に合いませんでした。
+serve-session-ended = セッション { $session }: { $user }、{ $commands } コマンド、{ $how }
+serve-not-logged-in = 未ログイン
+serve-ended-logout = ログアウト
+serve-ended-client = クライアントが切断
+serve-ended-autologout = 時間切れ
+serve-ended-closing = サーバーの停止
+serve-ended-refused = 拒否
+serve-ended-failed = 接続エラー

@@ -1,0 +1,85 @@
+## directive: ディレクティブへの答え
+
+directive-tag = 「{ $prefix }」はタグの先頭に使えません。英字と数字を使ってください。
+directive-tls-none = TLS は使われていません。セッションは暗号化されていないか、ネットワークを通っていません。
+directive-state-none = 接続していません。:reconnect で接続し直します。
+directive-state-not-authenticated = 接続中、未ログイン。
+directive-state-authenticated = ログイン済み、メールボックスは未選択。
+directive-state-selected = ログイン済み、メールボックスを選択中。
+directive-state-running = 実行中: { $command }（{ $seconds } 秒）
+directive-state-more = ほかに実行中: { $more } 件
+directive-state-host = ホスト: { $address }
+directive-state-host-tls = ホスト: { $address }、{ $version }
+directive-state-host-plain = ホスト: { $address }、暗号化なし
+directive-state-user = 利用者: { $user }
+directive-state-bye = サーバーが BYE を送り、接続を閉じようとしています。
+directive-state-mailbox = メールボックス: { $name }、{ $access }
+directive-state-unnamed = （テキストではない名前）
+directive-state-read-only = 読み取り専用
+directive-state-read-write = 読み書き可能
+directive-state-access-unknown = 読み書き可能か読み取り専用かは不明
+directive-state-counts = 。{ $counts }
+directive-state-opening = 。開いたとき: { $opening }
+directive-set-hidden = { $name } には値がありますが、表示しません。
+directive-pipeline-on = パイプラインは有効です。
+directive-pipeline-off = パイプラインは無効です。
+directive-tag-next = 次のタグは { $tag } です。
+directive-record = 記録していません: { $why }
+directive-connect-option = :connect では { $option } を使えません。使い方: :connect HOST [PORT] [--starttls|--plain]
+directive-connect-host = :connect にはホストを 1 つ、ポートを 1 つまで指定します。使い方: :connect HOST [PORT] [--starttls|--plain]
+directive-no-session = セッションがありません。
+directive-deliver-no-account = 配信していません。練習サーバーにそのアカウントはありません。
+directive-deliver-full = 配信していません。アカウントの容量が足りません（{ $limit } オクテットのうち { $used } オクテットを使用中）。
+directive-deliver-too-many = 配信していません。INBOX またはアカウントのメッセージが上限の { $limit } 通に達しています。
+directive-deliver-no-uid = 配信していません。INBOX の UID を使い切りました。
+directive-announce-elsewhere = :announce は練習サーバーでだけ使えます。
+directive-deliver-elsewhere = :deliver は練習サーバーでだけ使えます。ほかのサーバーではメールを送るか、APPEND を使ってください。
+directive-session-stays = { $address } とのセッションを続けます。
+directive-record-on = { $path } に記録しています。
+directive-record-off = 記録していません。
+
+## repl: プロンプト
+
+repl-prompt-closed = (closed)
+repl-untagged-bad = この BAD にはタグがありません。次のコマンドへの応答です: { $command }
+repl-completion-of = 次のコマンドが完了しました: { $command }
+repl-bad-ended-idle = サーバーが IDLE の終わりと見なしたため、この BAD は { $command } への応答でもあります。
+repl-prompt-search = （履歴）{" "}
+repl-refused-but-read = サーバーは { $command } を拒否しましたが、{ "{" }n+{ "}" } の約束どおり、リテラルと行の残りは読みます。
+repl-refused = サーバーが { $command } を拒否しました。残りは送りません。
+repl-paste-refused = 拒否されたコマンドの一部なので、貼り付けた残りの { $lines } 行を取り消しました。
+repl-paste-interrupted = 貼り付けた残りの { $lines } 行を送らずに取り消しました。
+repl-paste-closed = 接続が閉じたため、貼り付けた残りの { $lines } 行を取り消しました。
+repl-paste-waits = 貼り付けた { $lines } 行が { $command } の完了を待っています。Ctrl-C で取り消します。
+repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
+repl-paste-unsent = 貼り付けたうち { $lines } 行は送っていません。サーバーやほかのプログラムの出力、または説明文です。
+repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。
+repl-paste-incomplete = サーバーが最後のコマンドの残りを待っていますが、貼り付けた内容にはありません。残りの { $lines } 行を取り消しました。コマンドを最後まで入力するか、Ctrl-C で取り消してください。
+repl-paste-first = 送っていません。先に貼り付けた { $lines } 行を送る必要があります。Ctrl-C で取り消します。
+repl-paste-broken = { $octets } オクテットの貼り付けが終わらなかったため、何も送っていません。
+repl-typed-ahead-dropped = Ctrl-C により、その前に入力した { $lines } 行を送らずに取り消しました。
+repl-session-ended-before = 入力した { $lines } 行を送る前にセッションが終わりました。
+repl-burst-dropped = 先に入力した { $lines } 行は、サーバーが求めなかったため送っていません。
+repl-directive-running = 送っていません。{ $directive } がまだ実行中です。Ctrl-C で終わります。
+repl-octets-expected = リテラルの残りは { $octets } オクテットです（行末は 2 オクテットと数えます）。サーバーはその前にほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
+repl-rest-expected = コマンドの残りを待っています。Enter だけで終わります。サーバーはその前にほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
+repl-awaits-server = { $command } へのサーバーの応答を待っています。その前にほかのコマンドは送れません。:reconnect で最初からやり直せます。
+repl-connection-closed = LOGOUT せずに接続を閉じました。:reconnect で接続し直します。
+repl-literal-dropped = リテラルの行を取り消しました。何も送っていません。
+repl-done-ends-idle = IDLE の実行中です。"done" で終わります。
+repl-closed-without-logout = サーバーがまだリテラルを待っているか、コマンドに答えていないため、LOGOUT せずに接続を閉じました。
+interrupted = 中断しました。
+repl-input-visible = ここでは入力がパスワードも含めて表示されます。行に {"${password}"} と書くと、表示せずに入力を求めます。
+repl-history-failed = 履歴を保存できません: { $path }: { $reason }
+repl-history-too-long = 履歴の { $lines } 行は 64 KiB を超えているため、呼び出せません。
+repl-terminal-failed = 端末から読み込めません: { $reason }
+repl-masked = { $name } は入力した内容の代わりの表示です。実際の文字列が送られました。
+repl-challenge = サーバーのチャレンジを base64 から復号したもの: { $text }
+repl-base64-expected = サーバーは base64 の答えを待っています。"*" で取り消せます。
+repl-base64-expected-sasl = サーバーは base64 の答えを待っています。{"${sasl}"} で利用者名とパスワードから作れます。"*" で取り消せます。
+repl-variable-missing = {"${"}{ $name }{"}"} が入力されなかったため、何も送っていません。
+
+## ask: 端末での質問。答えは同じ行に入力します。
+
+ask-user = 利用者名:{" "}
+ask-password = パスワード:{" "}

@@ -1,0 +1,83 @@
+## 入力した行やスクリプトの行を送れない理由
+
+value-not-quotable = {"${"}{ $name }{"}"} の値には、引用符で囲んだ文字列に入れられないオクテットがあります。引用符を外すとリテラルとして送ります。
+sasl-not-reproducible = {"${sasl}"} をここで計算することはできません。{ $mechanism } の答えは、サーバーがそのとき送るチャレンジによって変わります。
+file-unreadable = { $path } を読み込めません: { $reason }
+file-not-regular = { $path } は通常のファイルではありません。
+
+## line: 入力した行を送れない理由
+
+line-breaks-framing = 行の中（{ $column } オクテット目）に CR、LF、または NUL があり、行の区切りが壊れます。リテラルに入れてください。
+line-no-value = {"${"}{ $name }{"}"} に値がありません。--var { $name }=VALUE か :set { $name } VALUE で設定してください。
+line-no-value-unnamed = この行の変数に値がありません。名前は秘密かもしれないため表示しません。--var NAME=VALUE か :set NAME VALUE で設定してください。
+literal-file-unnamed = このリテラルのファイルを読み込めません。名前は秘密かもしれないため表示しません。
+line-not-base64 = このリテラルの行は正しい base64 ではありません。何も送っていません。
+line-awaits-continuation = 送っていません。先にサーバーが { $command } に "+" で答える必要があります。その間もディレクティブは使えます。:reconnect で最初からやり直せます。
+line-awaits-completion = 送っていません。先にサーバーが { $command } を完了する必要があります。その間もディレクティブは使えます。:reconnect で最初からやり直せます。
+line-not-connected = 接続していません。:reconnect で接続し直し、:quit で終了します。
+line-no-value-user = {"${user}"} に値がありません。--user NAME か :set user NAME で設定してください。
+line-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSWORD を設定するか、:set password VALUE を使う（入力は隠されます）か、求められたときに入力してください。
+
+## script: スクリプトの誤り。多くはファイル:行:桁の後に表示します。
+
+script-not-utf8 = スクリプトが正しい UTF-8 ではありません。UTF-8 で保存してください。
+script-breaks-framing = 行の中の CR や NUL で行の区切りが壊れます（行は LF か CR LF で終わります）。{"{"}64{"<<"}END{"}"} のようにリテラルで送ってください。
+script-several-lines = この行の中に行末があります。1 行ずつ別の -c で渡してください。
+script-unknown-directive = :{ $word } というディレクティブはありません。プロンプトの :help で一覧を表示します。
+script-unknown-directive-unnamed = そのようなディレクティブはありません。名前は秘密かもしれないため表示しません。プロンプトの :help で一覧を表示します。
+script-unknown-directive-nearest = :{ $word } というディレクティブはありません。:{ $nearest } のことでしょうか？
+script-directive-is-command = :{ $word } というディレクティブはありません。これは IMAP のコマンドなので、コロンを外してください。
+script-missing-argument = :{ $directive } の引数がありません。使い方: :{ $usage }
+script-invalid-argument = :{ $directive } の引数「{ $value }」は正しくありません。使い方: :{ $usage }
+script-capture-none = :capture のパターンに、取り出す文字列を表す (...) がありません。使い方: :capture NAME PATTERN
+script-capture-several = :capture のパターンに (...) が { $count } 個ありますが、取り出せる文字列は 1 つだけです。ほかは ... と書くか、括弧そのものなら {"\\"}(...) と書いてください。
+script-literal-incomplete = このコマンドのリテラルが { $missing } オクテット足りません（行末は 2 オクテットと数えます）。
+script-missing-end-line = ここで始まるリテラルが閉じていません。その後に「{ $end }」の行を加えてください。
+script-not-base64 = このリテラルの行は正しい base64 ではありません。
+script-endless-server-literal = サーバーの { $size } オクテットのリテラルがどこで終わるのか分かりません。大きさからもコマンドの完了からも判断できません。
+script-ambiguous-completion = サーバーの { $size } オクテットのリテラルがどこで終わるのか分かりません。一覧が省略されていて、コマンドの完了に見える行が複数あります。リテラルの行をすべて戻すか、すべて削除してください。
+script-unclosed-response = サーバーのこの応答がどこで終わるのか分かりません。括弧が開いたままで、コマンドの完了がないか、1 つに決まりません。応答を補うか、削除してください。
+script-unclosed = このコマンドの { $sign } が閉じていません。一部が欠けているのかもしれません。補うか、続きの行を字下げしてください。
+script-perhaps-wrapped = この行が上のクライアントの行の続きかどうか分かりません。続きなら字下げし、そうでなければ前に空行を入れてください。
+script-untagged-command = コマンド「{ $command }」にタグがありませんが、この一覧のほかのコマンドにはあります。前にタグを付けてください。
+script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
+script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。
+script-not-trusted = 「{ $what }」はスクリプトのフォルダーまたはセッションの外です。許可するには --trust を付けてください。
+script-runs-itself = { $script } が自分自身を実行することになります。
+script-too-many-scripts = スクリプトが { $most } 個を超えるスクリプトを実行することになります。
+script-too-large = スクリプトが { $most } MiB を超えています。
+script-not-found = 「{ $name }」というファイルも、その名前の内蔵スクリプトもありません（内蔵: { $known }）。
+script-no-value = {"${"}{ $name }{"}"} に値がありません。--var { $name }=VALUE で設定してください。
+script-no-value-user = {"${user}"} に値がありません。--user NAME か IMAPSH_USER で設定してください。
+script-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSWORD を設定するか、端末で imapsh を実行して求められたときに入力してください。
+
+## replay: 再生の経過と失敗
+
+replay-heading = { $text }（{ $step }/{ $of }）
+replay-unexpected-ok = { $sent } が成功しました。一覧では NO か BAD のはずですが、{ $received } を受信しました。
+replay-not-received = { $seconds } 秒以内に届くはずのものが届きませんでした: { $missing }。続けます。
+replay-no-listed-bye = スクリプトではここでサーバーが接続を閉じますが、{ $seconds } 秒以内に閉じませんでした。続けます。
+replay-not-connected = 接続が閉じているため、送っていません。
+replay-skipped = サーバーがコマンドを拒否したため、この行とそれに属する行を飛ばしました。
+replay-connection-lost-in-flight = このコマンドと、次の行のコマンドが完了する前に接続が終わりました: { $others }
+replay-connection-lost = このコマンドが完了する前に接続が終わりました。
+replay-failed = { $sent } が失敗しました。OK のはずですが、{ $received } を受信しました。
+replay-not-expected = 受信してはならないものを受信しました: { $line }
+replay-captured-not-text = 正しい UTF-8 ではない文字列は取り出せません: { $pattern }
+replay-expected = 届くはずのものが届いていません: { $pattern }
+replay-step-input-ended = { $command } の前で止まりました。--step はここで Enter を待ちますが、標準入力が終わりました。スクリプトの残りは送っていません。
+replay-step-next = 次: { $command }（Enter で送信、s で飛ばす、q で中止）
+replay-answer-missing = { $command } が失敗しました。サーバーの求める答えがスクリプトにないため、認証を取り消します。
+replay-answer-to-missing = { $command } が失敗しました。「{ $challenge }」への答えがスクリプトにないため、認証を取り消します。
+replay-literal-missing = { $command } が失敗しました。サーバーの求めるリテラル { $octets } オクテットがスクリプトのここにないため、接続を閉じます。
+replay-rest-missing = { $command } が失敗しました。サーバーの求めるコマンドの残りがスクリプトのここにないため、接続を閉じます。
+replay-step-rest = サーバーが、入力したコマンドの残りを待っています。
+replay-failures = 失敗 { $count } 件:
+replay-failures-elsewhere = ほかに次の行でも失敗しました: { $lines }
+replay-no-bye = サーバーが LOGOUT に答える前に接続が終わりました。
+replay-wait-failed = 入出力を待つことができません: { $reason }
+replay-mid-session-login = この記録はログインの後から始まりますが、セッションはログインしていないため、何も送っていません。前にログイン（C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}）を置くか、ログインするスクリプトから :run で実行してください。
+replay-mid-session-mailbox = この記録はメールボックスを選択した状態から始まりますが、何も選択されていないため、何も送っていません。選択するスクリプトから :run で実行してください。
+replay-mid-session-idle = この記録は IDLE の途中から始まりますが、IDLE が実行中ではないため、何も送っていません。IDLE を始めるスクリプトから :run で実行してください。
+replay-wrong-secret = このログインは記録したときに拒否され、その秘密は記録に含まれていません。imapsh は誤った秘密を送ります。
+replay-step-input = --step は Enter を標準入力から読むため、スクリプトを標準入力から渡すことはできません。ファイルで渡してください。
