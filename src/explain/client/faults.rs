@@ -19,12 +19,13 @@ pub(super) fn explain(command: &Command<'_>, explanation: &mut Explanation) {
     if command.root.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize) {
         return;
     }
-    let _ = trailing_blank(command, explanation)
+    let _ = surplus_blank(command, explanation)
         || unknown_option(command, explanation)
         || incomplete_key(command, explanation)
         || unknown_key(command, explanation)
         || unclosed_bracket(command, explanation)
         || explanation.has_unknown_word()
+        || private_item(command)
         || causes::fault(command.root, command.session, explanation);
 }
 
@@ -120,6 +121,13 @@ fn incomplete_key(command: &Command<'_>, explanation: &mut Explanation) -> bool 
     true
 }
 
+/// An item that a server may define: it was said that it is not registered.
+fn private_item(command: &Command<'_>) -> bool {
+    let mut items = command.root.descendants().filter(|node| node.kind() == Kind::FetchItem);
+    let unknown = items.find_map(|item| item.child(Kind::Unknown));
+    unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
+}
+
 /// A bracket that is not closed.
 fn unclosed_bracket(command: &Command<'_>, explanation: &mut Explanation) -> bool {
     let count = |kind| command.root.descendants().filter(|node| node.kind() == kind).count();
@@ -130,11 +138,17 @@ fn unclosed_bracket(command: &Command<'_>, explanation: &mut Explanation) -> boo
     is_open
 }
 
-/// A blank at the end of the line.
-fn trailing_blank(command: &Command<'_>, explanation: &mut Explanation) -> bool {
-    let is_there = !command.name.is_empty() && command.root.text().ends_with(b" ");
-    if is_there {
+/// A blank at the beginning or at the end of the line.
+fn surplus_blank(command: &Command<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.root.text();
+    if line.starts_with(b" ") {
+        explanation.say_from(3501, "9", text::LeadingBlank);
+    } else if line.ends_with(b" ") && !command.name.is_empty() {
         explanation.say_from(3501, "9", text::TrailingBlank);
+    } else if line.ends_with(b" ") && !line.trim_ascii_end().contains(&b' ') {
+        explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
+    } else {
+        return false;
     }
-    is_there
+    true
 }

@@ -6,7 +6,7 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Node;
-use crate::reference::{Category, find};
+use crate::reference::Category;
 
 /// How many items are looked up for their source.
 const MAX_SOURCES: usize = 20;
@@ -54,10 +54,10 @@ fn seen(command: &Command<'_>, items: &[&Item<'_>], explanation: &mut Explanatio
 
 fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
     let name = phrase::cut(item.name);
-    if find(Category::FetchItems, &name).is_some() {
-        explanation.say_entry(Category::FetchItems, &name);
+    if let Some(entry) = item.entry() {
+        explanation.say_entry(Category::FetchItems, entry.name);
     } else if name.to_ascii_uppercase().starts_with("X-") {
-        explanation.say_unknown(text::PrivateItem { name });
+        explanation.say(text::PrivateItem { name });
     } else {
         explanation.say_unknown(text::UnknownItem { name });
     }

@@ -86,6 +86,10 @@ impl<'t> Item<'t> {
         let Some(section) = self.node.child(Kind::Section) else {
             return phrase_of(PLAIN, self.name).map(|phrase| command.phrase(phrase));
         };
+        let is_wrong = section.children().any(|part| part.kind() == Kind::Unknown);
+        if is_wrong || section.child(Kind::Close).is_none() {
+            return None;
+        }
         let data = data(command, section);
         let is = |name: &str| is_word(self.name, name);
         if is("BODY") || is("BODY.PEEK") {

@@ -15,6 +15,10 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
     let item = typed.to_ascii_uppercase();
     let flags = command.root.descendants().filter(|node| node.kind() == Kind::Flag);
     let flags: Vec<String> = flags.map(|it| phrase::cut(it.text()).into_owned()).collect();
+    if flags.is_empty() && command.root.child(Kind::FlagList).is_none() && item.ends_with(b"FLAGS")
+    {
+        return None;
+    }
     let list = command.list(&flags);
     let silent = item.strip_suffix(b".SILENT");
     match (silent.unwrap_or(&item), flags.is_empty()) {

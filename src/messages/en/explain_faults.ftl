@@ -23,3 +23,4 @@ part-create-parameter = parameter of CREATE
 part-list-option = LIST option
 part-fetch-modifier = FETCH modifier
 part-store-modifier = STORE modifier
+leading-blank = There is a blank at the beginning of the line, where the tag should be.

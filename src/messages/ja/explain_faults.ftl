@@ -23,3 +23,4 @@ part-create-parameter = CREATE のパラメータ
 part-list-option = LIST のオプション
 part-fetch-modifier = FETCH の修飾子
 part-store-modifier = STORE の修飾子
+leading-blank = 行の初めに余分な空白があります。タグから始めます。

@@ -68,8 +68,29 @@ fn arguments_and_blanks() {
             "NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. There is a blank at the end of the line, where the grammar has none. (RFC 3501, 9)",
         ),
         (
+            " a noop",
+            "NOOP does nothing itself, but gives the server an occasion to report new messages and changed flags, and resets its timer for idle connections. There is a blank at the beginning of the line, where the tag should be. (RFC 3501, 9)",
+        ),
+        ("a ", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
+        (
             "a select a b",
             "SELECT opens \"a\" for reading and writing; its messages are numbered from 1. The mailbox's name seems to have a blank: such a name must be in quotes, as in \"a …\". (RFC 3501, 5.1)",
+        ),
+        (
+            "a store 1 flags",
+            "STORE changes flags of messages: +FLAGS adds, -FLAGS removes and FLAGS replaces; the server answers with the new flags unless .SILENT asks it not to. An argument is missing. The syntax is: STORE SEQUENCE-SET [(MODIFIER…)] [+|-]FLAGS[.SILENT] (FLAG…) (RFC 3501, 6.4.6)",
+        ),
+        (
+            "a append x {5",
+            "APPEND stores a message in a mailbox: once the server answers with +, the client sends exactly as many octets as it announced; nothing is sent to any recipient. The announcement of a literal ends with a closing brace, as in {310}. (RFC 3501, 4.3)",
+        ),
+        (
+            "a select “inbox”",
+            "SELECT opens \"“inbox”\" for reading and writing; its messages are numbered from 1. “ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). (RFC 3501, 4.3)",
+        ),
+        (
+            "a login {4}",
+            "LOGIN logs the user in with a name and a password in plain text, so use it only over TLS; after OK, mailboxes can be listed and selected. (RFC 3501, 6.2.3)",
         ),
         (
             "a uid noop",
@@ -152,5 +173,26 @@ fn lines_that_continue_a_command() {
         assert_eq!(explained(mode, line, Language::English), english, "{line}");
         let japanese = explained(mode, line, Language::Japanese);
         assert!(!japanese.contains("secret"), "{japanese}");
+    }
+}
+
+#[test]
+fn only_words_that_should_be_registered_count_as_unknown() {
+    for (line, is_unknown) in [
+        ("a foo", true),
+        ("a xfoo", false),
+        ("a fetch 1 foo", true),
+        ("a fetch 1 x-foo", false),
+        ("a search foo", true),
+        ("a status x (foo)", true),
+        ("a enable foo", true),
+        ("a select foo", false),
+        ("a store 1 flags ($foo)", false),
+        ("a noop foo", false),
+    ] {
+        let mut parser = Parser::new(Side::Client);
+        parser.line(line.as_bytes());
+        let mut explainer = Explainer::new(Messages::new(Language::English));
+        assert_eq!(explainer.client(parser.tree()).has_unknown_word(), is_unknown, "{line}");
     }
 }
