@@ -26,6 +26,8 @@ mod status;
 mod tests;
 mod unknown_parts;
 
+pub(super) use codes::registered as registered_code;
+
 use super::causes;
 use super::phrase::cut;
 use super::sentence::Explanation;
