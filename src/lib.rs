@@ -6,6 +6,7 @@ compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in 
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod decode;
 pub mod directive;
 pub mod encoding;
 pub mod escape;

@@ -31,6 +31,7 @@ const GROUPS: &[(Help, &[(&str, Help)])] = &[
             ("var", &text::CliVar),
             ("record", &text::CliRecord),
             ("explain", &text::CliExplain),
+            ("decode", &text::CliDecode),
             ("time", &text::CliTime),
             ("color", &text::CliColor),
             ("lang", &text::CliLang),

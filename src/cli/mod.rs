@@ -160,6 +160,8 @@ pub struct SessionOptions {
     #[arg(long, global = true)]
     pub explain: bool,
     #[arg(long, global = true)]
+    pub decode: bool,
+    #[arg(long, global = true)]
     pub time: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,

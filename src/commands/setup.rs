@@ -141,6 +141,7 @@ pub fn console_setup(
             raw_paste: false,
             pipeline: options.pipeline,
             explain: options.explain,
+            decode: options.decode,
         },
         interrupt: Arc::default(),
         host_suggestion,

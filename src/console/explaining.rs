@@ -1,23 +1,45 @@
 //! Explanations: below each line of the session, of the last exchange, and of a line that is not
-//! sent.
+//! sent. The structure of responses: below each, or of the last one.
 
 use super::Console;
+use crate::decode::Decoder;
 use crate::explain::{EventExplainer, ExplainedLine};
 use crate::messages::text;
 use crate::session::NoticeLevel;
 
 impl Console {
-    /// Watches the session from now on, so that it can be explained.
+    /// Watches the session from now on, so that it can be explained and decoded.
     pub fn watch(&mut self) {
         self.explainer();
+        self.decoder();
     }
 
     /// Explains each line of the session from now on, or no longer.
     pub fn set_explanations(&mut self, on: bool) {
         if on {
-            self.watch();
+            self.explainer();
         }
         self.sinks.shows_explanations = on;
+    }
+
+    /// Shows the structure of each response from now on, or no longer.
+    pub fn set_decoding(&mut self, on: bool) {
+        if on {
+            self.decoder();
+        }
+        self.sinks.shows_structure = on;
+    }
+
+    /// Shows the structure of the last response that may have one.
+    pub fn decode_last(&mut self) {
+        let Some(line) = self.decoder().last_line() else {
+            return self.info(text::DecodeNothingYet);
+        };
+        let rows = self.decoder().rows();
+        self.notice(NoticeLevel::Echo, &line);
+        for row in rows {
+            self.notice(NoticeLevel::Explanation, &row);
+        }
     }
 
     /// Explains the last command and what followed it.
@@ -41,6 +63,11 @@ impl Console {
     fn explainer(&mut self) -> &mut EventExplainer {
         let messages = self.messages;
         self.sinks.explainer().get_or_insert_with(|| EventExplainer::new(messages))
+    }
+
+    fn decoder(&mut self) -> &mut Decoder {
+        let messages = self.messages;
+        self.sinks.decoder().get_or_insert_with(|| Decoder::new(messages))
     }
 
     fn show_explained(&mut self, explained: ExplainedLine) {

@@ -67,6 +67,8 @@ pub struct Settings {
     pub pipeline: bool,
     /// Whether each line is explained.
     pub explain: bool,
+    /// Whether the structure of each response is shown.
+    pub decode: bool,
 }
 
 /// What the console did with a line.
@@ -147,7 +149,7 @@ impl Console {
     pub fn new(setup: Setup, sinks: EventSinks) -> io::Result<Console> {
         let mut poller = Poller::new()?;
         poller.set_interrupt(setup.interrupt.clone());
-        let explain = setup.settings.explain;
+        let (explain, decode) = (setup.settings.explain, setup.settings.decode);
         let mut console = Console {
             messages: setup.messages,
             settings: setup.settings,
@@ -170,6 +172,7 @@ impl Console {
             host_suggestion: setup.host_suggestion,
         };
         console.set_explanations(explain);
+        console.set_decoding(decode);
         Ok(console)
     }
 

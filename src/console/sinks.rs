@@ -3,7 +3,9 @@
 
 use super::Expectations;
 use super::held_notices::HeldNotices;
+use crate::decode::Decoder;
 use crate::explain::EventExplainer;
+use crate::protocol::framing::Piece;
 use crate::record::Record;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
 use crate::view::TerminalView;
@@ -23,6 +25,10 @@ pub struct EventSinks {
     pub shows_explanations: bool,
     /// The explanation of the last line.
     explanation: String,
+    /// Watches the session, to show the structure of responses.
+    decoder: Option<Decoder>,
+    /// Whether the structure of each response is shown below it.
+    pub shows_structure: bool,
     held: HeldNotices,
     /// Notices are shown and not recorded.
     unrecorded_notices: bool,
@@ -40,6 +46,8 @@ impl EventSinks {
             explainer: None,
             shows_explanations: false,
             explanation: String::new(),
+            decoder: None,
+            shows_structure: false,
             held: HeldNotices::default(),
             unrecorded_notices: false,
             now: Duration::ZERO,
@@ -61,6 +69,11 @@ impl EventSinks {
         &mut self.explainer
     }
 
+    /// What decodes responses, if anything does.
+    pub fn decoder(&mut self) -> &mut Option<Decoder> {
+        &mut self.decoder
+    }
+
     /// Notes that another connection begins, and the directive (without its colon) that repeats it.
     pub fn connecting(&mut self, directive: &str) {
         self.release_notices();
@@ -69,6 +82,9 @@ impl EventSinks {
         }
         if let Some(explainer) = &mut self.explainer {
             explainer.connected();
+        }
+        if let Some(decoder) = &mut self.decoder {
+            decoder.connected();
         }
     }
 
@@ -149,12 +165,24 @@ impl EventSinks {
             EventKind::Notice(..) | EventKind::Script(_) => {}
         }
         if !text.is_empty() && self.shows_explanations {
-            self.show_explanation(&text, event);
+            self.show_below(&text, event);
         }
         self.explanation = text;
     }
 
-    fn show_explanation(&mut self, text: &str, event: &Event<'_>) {
+    /// Shows the structure of the response that ends with this piece.
+    #[inline]
+    fn decode(&mut self, piece: &Piece<'_>, event: &Event<'_>) {
+        let Some(decoder) = &mut self.decoder else { return };
+        if decoder.server(piece) && self.shows_structure {
+            for row in decoder.rows() {
+                self.show_below(&row, event);
+            }
+        }
+    }
+
+    /// Shows a row of imapsh's own below the line of the session.
+    fn show_below(&mut self, text: &str, event: &Event<'_>) {
         let (level, protected) = (NoticeLevel::Explanation, event.protected);
         self.event(&Event { at: event.at, protected, kind: EventKind::Notice(level, text) });
     }
@@ -177,6 +205,7 @@ impl EventSink for EventSinks {
         }
         // What was said while the response arrived stands below its explanation.
         self.explain(event);
+        self.decode(piece, event);
         if self.held.is_due() {
             self.release_notices();
         }

@@ -40,6 +40,8 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
     match directive {
         Directive::Help(topic) => help::help(console, topic.as_deref()),
         Directive::Explain(what) => explain(console, what),
+        Directive::Decode(Some(on)) => console.set_decoding(*on),
+        Directive::Decode(None) => console.decode_last(),
         Directive::Tls => report::tls(console),
         Directive::State => report::state(console),
         Directive::CurrentValue { directive, of } => {

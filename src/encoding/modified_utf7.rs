@@ -68,9 +68,9 @@ pub fn decode(name: &str) -> String {
     while let Some((before, shifted)) = rest.split_once('&') {
         decoded.push_str(before);
         let Some((encoded, after)) = shifted.split_once('-') else {
-            rest = shifted;
             decoded.push('&');
-            continue;
+            rest = shifted;
+            break;
         };
         match utf16(encoded) {
             Some(_) if encoded.is_empty() => decoded.push('&'),

@@ -68,6 +68,7 @@ const DIRECTIVES: &Texts = &[
     ("deliver", &text::HelpDeliver),
     ("announce", &text::HelpAnnounce),
     ("capture", &text::HelpCapture),
+    ("decode", &text::HelpDecode),
     ("explain", &text::HelpExplain),
     ("expect", &text::HelpExpect),
     ("expect!", &text::HelpExpectNot),

@@ -14,6 +14,8 @@ use std::time::Duration;
 pub enum Directive {
     Help(Option<String>),
     Explain(Explain),
+    /// `None`: the last response.
+    Decode(Option<bool>),
     Tls,
     /// `None` is `:record off`.
     Record(Option<String>),
@@ -58,6 +60,7 @@ pub enum Explain {
 pub const USAGES: &[&str] = &[
     "help [TOPIC]",
     "explain [on|off|LINE]",
+    "decode [on|off]",
     "tls",
     "record FILE|off",
     "run SCRIPT",
@@ -169,6 +172,10 @@ impl WithArgument<'_> {
                 Some(off) if off.eq_ignore_ascii_case("off") => Explain::Off,
                 Some(line) => Explain::Line(line),
             }),
+            "decode" => Directive::Decode(match self.optional() {
+                None => None,
+                Some(value) => Some(self.on_or_off(&value)?),
+            }),
             "deliver" => Directive::Deliver(self.optional()),
             "record" => {
                 let file = self.required()?;
@@ -193,16 +200,20 @@ impl WithArgument<'_> {
                 let time = duration::parse(time).ok_or_else(|| self.invalid(time))?;
                 Directive::Wait(time, Pattern::parse(pattern))
             }
-            "pipeline" => match self.required()?.to_ascii_lowercase().as_str() {
-                "on" => Directive::Pipeline(true),
-                "off" => Directive::Pipeline(false),
-                other => return Err(self.invalid(other)),
-            },
+            "pipeline" => Directive::Pipeline(self.on_or_off(&self.required()?)?),
             "tls" => self.without_argument(Directive::Tls)?,
             "reconnect" => self.without_argument(Directive::Reconnect)?,
             "state" => self.without_argument(Directive::State)?,
             _ => self.without_argument(Directive::Quit)?,
         })
+    }
+
+    fn on_or_off(&self, value: &str) -> Result<bool, Mistake> {
+        match value.to_ascii_lowercase().as_str() {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            other => Err(self.invalid(other)),
+        }
     }
 
     fn parse_set(&self) -> Result<Directive, Mistake> {

@@ -6,6 +6,7 @@ mod command_line;
 mod completions;
 mod compress;
 mod connecting;
+mod decoding;
 mod differential;
 mod docs;
 mod editor;

@@ -67,6 +67,7 @@ cli-user = Set ${"{"}user{"}"}; without it, imapsh asks when a script needs it
 cli-var = Set ${"{"}NAME{"}"} for typed lines and scripts
 cli-record = Record the session to FILE.imap (a script that replays) or FILE.jsonl (for programs)
 cli-explain = Explain each line of the session in plain words, below it
+cli-decode = Show the structure of responses below them: envelopes, parts, capabilities, encoded text
 cli-time = Show how long each answer took
 cli-color = Use color: auto (on a terminal that is not dumb, without NO_COLOR), always or never [default: auto]
 cli-lang = Use this language, en or ja; so far --help, the man page and most of :help are in English [default: by LC_ALL, LC_MESSAGES and LANG]

@@ -6,6 +6,7 @@ help = Type IMAP commands without a tag: login USER PASSWORD, select inbox, idle
     {"  "}:state                    show the session's state and running commands
     {"  "}:tls                      show the TLS parameters and the certificate
     {"  "}:explain [on|off|LINE]    say in plain words what each line means; alone: the last exchange
+    {"  "}:decode [on|off]         show encoded text and the structure of responses; alone: the last
     {"  "}:record FILE|off          record to .imap or .jsonl
     {"  "}:run SCRIPT               replay a script
     {"  "}:set NAME VALUE           set ${"{"}NAME{"}"}
@@ -49,6 +50,7 @@ help-capture = Like :expect, and the text at (...) becomes the value of ${"{"}NA
     Example: :capture next * OK [UIDNEXT (...)]...    then: uid fetch ${"{"}next{"}"} flags
 help-expect-not = Checks that no line since the last command matches PATTERN, once that command is completed.
     Example: :expect! * ... EXPUNGE    In a script, it is a failure if there was such a line.
+help-decode = Shows what a response means that nobody can read as it was sent: an ENVELOPE by field, the parts of a BODYSTRUCTURE with the number that fetches each, CAPABILITY in groups, names of mailboxes, encoded words, dates in local time, and a fetched text in its charset. :decode on shows it below each response, :decode off stops that. Alone, it shows the last response again in this way.
 help-explain = Explains what the client and the server say. :explain on adds a line in plain words below each line of the session, :explain off stops that. Alone, it explains the last command and its answer; with a line, that line, which is not sent. Example: :explain fetch 1:* (flags)
 help-expect = Waits for a server line that matches PATTERN: the whole line, ignoring case; ... stands for any text.
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.

@@ -25,6 +25,7 @@ const SHOWN: &[&str] = &[
     "exit",
     "expect",
     "expect!",
+    "decode",
     "explain",
     "h",
     "help",

@@ -71,6 +71,10 @@ const CASES: &[Case] = &[
     },
     case("--record", Some("made.imap"), "a001 OK"),
     case("--explain", None, "# NOOP"),
+    Case {
+        script: "login user pass\nlist \"\" *\nselect inbox\nfetch 1 bodystructure\nlogout\n",
+        ..case("--decode", None, "#     1  text/plain")
+    },
     case("--time", None, "imapsh: a002 "),
     case("--color", Some("always"), "\x1b["),
     Case {

@@ -1,6 +1,5 @@
 //! What is said about responses.
 
-mod access;
 mod codes;
 mod completions;
 mod hostile;

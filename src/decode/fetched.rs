@@ -1,0 +1,179 @@
+//! The data of FETCH responses.
+
+use super::dates::LocalTime;
+use super::part_types::{MessageKey, PartTypes, TextType};
+use super::rows::Rows;
+use super::text_part::{self, Content};
+use super::{envelope, header, structure};
+use crate::protocol::syntax::{Kind, Node};
+use std::borrow::Cow;
+
+/// The items of a response about a message.
+fn items(root: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    root.children().filter(|node| node.kind() == Kind::FetchData)
+}
+
+fn name(item: Node<'_>) -> Vec<u8> {
+    item.child(Kind::FetchItemName).map_or_else(Vec::new, |name| name.text().to_ascii_uppercase())
+}
+
+fn message(root: Node<'_>) -> Option<MessageKey> {
+    let number = |kind| root.child(kind).and_then(Node::number);
+    let by_number = number(Kind::MessageNumber).map(MessageKey::Number);
+    by_number.or_else(|| number(Kind::UniqueId).map(MessageKey::Uid))
+}
+
+/// A piece of a message: what fetches it, and its octets as far as they were kept.
+struct Fetched<'t> {
+    /// `1.2`, empty for the message itself.
+    part: String,
+    what: Piece,
+    octets: Cow<'t, [u8]>,
+    /// Whether the beginning is missing.
+    begins_later: bool,
+    is_cut: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// `BODY[]`
+    Message,
+    /// `BODY[1]`
+    Part,
+    /// `BODY[TEXT]`, `BODY[1.TEXT]`
+    Text,
+    /// The header of a message, or some fields of it.
+    Header { is_whole: bool },
+    /// The MIME header of a part.
+    Mime,
+    /// `BINARY[1]`, without its transfer encoding.
+    Binary,
+}
+
+impl<'t> Fetched<'t> {
+    fn new(item: Node<'t>) -> Option<Fetched<'t>> {
+        let name = name(item);
+        let section = item.child(Kind::Section);
+        let part = section.and_then(|section| section.child(Kind::SectionPart));
+        let part = part.map_or_else(String::new, |it| String::from_utf8_lossy(it.text()).into());
+        let section_text = section.and_then(|section| section.child(Kind::SectionText));
+        let section_text = section_text.map(|it| it.text().to_ascii_uppercase());
+        let what = match (name.as_slice(), section_text.as_deref()) {
+            (b"RFC822", _) => Piece::Message,
+            (b"RFC822.HEADER", _) => Piece::Header { is_whole: true },
+            (b"RFC822.TEXT", _) => Piece::Text,
+            (b"BINARY", _) if !part.is_empty() => Piece::Binary,
+            (b"BODY" | b"BINARY", None) if part.is_empty() => Piece::Message,
+            (b"BODY", None) => Piece::Part,
+            (b"BODY", Some(b"TEXT")) => Piece::Text,
+            (b"BODY", Some(b"MIME")) => Piece::Mime,
+            (b"BODY", Some(text)) => Piece::Header { is_whole: text == b"HEADER" },
+            _ => return None,
+        };
+        if section.is_none() && !name.starts_with(b"RFC822") {
+            return None;
+        }
+        let value = item.child(Kind::FetchValue)?;
+        let omitted = value.child(Kind::Literal).map_or(0, Node::omitted);
+        let partial = item.child(Kind::Partial).map(Node::text);
+        Some(Fetched {
+            part,
+            what,
+            octets: value.string()?,
+            begins_later: partial.is_some_and(|partial| partial != b"<0>"),
+            is_cut: omitted > 0 || partial.is_some(),
+        })
+    }
+
+    fn content(&self) -> Content<'_> {
+        Content { octets: &self.octets, is_cut: self.is_cut }
+    }
+
+    /// `TEXT`, `1`, `1.TEXT`
+    fn section(&self) -> String {
+        match (self.what, self.part.as_str()) {
+            (Piece::Text, "") => "TEXT".to_owned(),
+            (Piece::Text, part) => format!("{part}.TEXT"),
+            (_, part) => part.to_owned(),
+        }
+    }
+}
+
+/// Notes what the response says about the types of its message's parts.
+pub(super) fn note_types(root: Node<'_>, types: &mut PartTypes) {
+    let Some(message) = message(root) else { return };
+    for item in items(root) {
+        if let Some(body) = item.child(Kind::Body) {
+            types.note_structure(message, body);
+            continue;
+        }
+        let Some(fetched) = Fetched::new(item).filter(|it| !it.begins_later) else { continue };
+        let says_type = match fetched.what {
+            Piece::Mime => true,
+            Piece::Header { is_whole } => is_whole && !fetched.is_cut || has_type(&fetched.octets),
+            _ => false,
+        };
+        let found = says_type.then(|| TextType::of_header(&fetched.octets)).flatten();
+        let Some(found) = found else { continue };
+        let part = &fetched.part;
+        if fetched.what == Piece::Mime {
+            types.note(message, part.clone(), found);
+            continue;
+        }
+        let inside = |section: &str| match part.is_empty() {
+            true => section.to_owned(),
+            false => format!("{part}.{section}"),
+        };
+        types.note(message, inside("1"), found.clone());
+        types.note(message, inside("TEXT"), found);
+    }
+}
+
+fn has_type(header: &[u8]) -> bool {
+    crate::encoding::fields::fields(header).any(|field| field.is("content-type"))
+}
+
+/// Shows the items that read differently than they were sent.
+pub(super) fn show(root: Node<'_>, types: &PartTypes, local: &LocalTime, rows: &mut Rows) {
+    let message = message(root);
+    for item in items(root) {
+        if let Some(date) = item.child(Kind::DateTime) {
+            if let Some(date) = local.of_date_time(date.text()) {
+                rows.push(1, format_args!("{}: {date}", String::from_utf8_lossy(&name(item))));
+            }
+        } else if let Some(node) = item.child(Kind::Envelope) {
+            envelope::show(node, local, rows);
+        } else if let Some(body) = item.child(Kind::Body) {
+            structure::show(body, rows);
+        } else if let Some(fetched) = Fetched::new(item).filter(|it| !it.begins_later) {
+            show_content(&fetched, message, types, local, rows);
+        }
+    }
+}
+
+fn show_content(
+    fetched: &Fetched<'_>,
+    message: Option<MessageKey>,
+    types: &PartTypes,
+    local: &LocalTime,
+    rows: &mut Rows,
+) {
+    match fetched.what {
+        Piece::Header { .. } | Piece::Mime => header::show(&fetched.octets, local, rows),
+        Piece::Message => {
+            header::show(&fetched.octets, local, rows);
+            text_part::show_message(fetched.content(), rows);
+        }
+        Piece::Part | Piece::Text | Piece::Binary => {
+            let section = fetched.section();
+            let Some(found) = message.and_then(|message| types.get(message, &section)) else {
+                return;
+            };
+            let mut found = found.clone();
+            if fetched.what == Piece::Binary {
+                found.encoding.clear();
+            }
+            text_part::show(fetched.content(), &found, &section, rows);
+        }
+    }
+}

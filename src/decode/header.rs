@@ -1,0 +1,28 @@
+//! The fields of a header that read differently than they stand there: those with encoded words,
+//! and the date.
+
+use super::dates::LocalTime;
+use super::rows::Rows;
+use crate::encoding::encoded_words;
+use crate::encoding::fields::{fields, unfold};
+use crate::messages::text;
+
+/// Shows the fields of this header.
+pub(super) fn show(header: &[u8], local: &LocalTime, rows: &mut Rows) {
+    let mut has_heading = false;
+    for field in fields(header) {
+        let value = unfold(field.value);
+        let decoded = match field.is("date") {
+            true => local.of_header(&value),
+            false if memchr::memmem::find(&value, b"=?").is_none() => None,
+            false => Some(encoded_words::decode(&value)),
+        };
+        let Some(decoded) = decoded.filter(|decoded| decoded.as_bytes() != &*value) else {
+            continue;
+        };
+        if !std::mem::replace(&mut has_heading, true) {
+            rows.push(1, rows.messages.format(text::DecodeHeader));
+        }
+        rows.push(2, format_args!("{}: {decoded}", String::from_utf8_lossy(field.name)));
+    }
+}

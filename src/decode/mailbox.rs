@@ -1,0 +1,25 @@
+//! The names of mailboxes in modified UTF-7 or UTF-8.
+
+use super::rows::Rows;
+use crate::encoding::modified_utf7;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use std::borrow::Cow;
+
+/// Shows each name that reads differently on the wire. Gmail's labels are mailboxes too.
+pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
+    let is_name = |kind| matches!(kind, Kind::Mailbox | Kind::GmailLabel | Kind::ListMailbox);
+    for node in root.descendants().filter(|node| is_name(node.kind())) {
+        if let Some(name) = node.string().and_then(readable) {
+            let row = rows.messages.format(text::DecodeMailbox { name });
+            rows.push(1, row);
+        }
+    }
+}
+
+/// The name as it is meant, if that is not how it was sent.
+fn readable(name: Cow<'_, [u8]>) -> Option<String> {
+    let name = String::from_utf8_lossy(&name);
+    let decoded = modified_utf7::decode(&name);
+    (decoded != *name || !name.is_ascii()).then_some(decoded)
+}

@@ -1,0 +1,152 @@
+//! The structure of a response, below it: `--decode` and `:decode`.
+//!
+//! A [`Decoder`] receives the responses of one session in pieces. Where a response has data that a
+//! person cannot read as they are, it lists them: ENVELOPE by field (`envelope`), BODYSTRUCTURE as a
+//! tree (`structure`), capabilities in groups (`capability`), names of mailboxes (`mailbox`), and
+//! what FETCH returns of messages (`fetched`): encoded words in headers (`header`) and texts in their
+//! charset and transfer encoding (`text_part`). It only reads syntax trees, and what is shown of a
+//! response is bounded (`rows`).
+
+mod capability;
+mod dates;
+mod envelope;
+mod fetched;
+mod header;
+mod mailbox;
+mod part_types;
+mod rows;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod text_part;
+mod words;
+
+use crate::messages::Messages;
+use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::syntax::{Collector, Kind, Node, Side};
+use dates::LocalTime;
+use jiff::tz::TimeZone;
+use part_types::PartTypes;
+use rows::Rows;
+
+/// How many octets of each literal are decoded.
+const LITERAL_LIMIT: usize = 64 * 1024;
+
+/// Shows the structure of the responses of one session.
+pub struct Decoder {
+    messages: Messages,
+    local: LocalTime,
+    responses: Collector,
+    types: PartTypes,
+    /// Whether a response is being read.
+    in_response: bool,
+    /// Whether there is a last response.
+    has_last: bool,
+}
+
+impl Decoder {
+    /// A decoder of a session that begins, in the system's time zone.
+    pub fn new(messages: Messages) -> Decoder {
+        Decoder::in_zone(messages, TimeZone::system())
+    }
+
+    fn in_zone(messages: Messages, zone: TimeZone) -> Decoder {
+        Decoder {
+            messages,
+            local: LocalTime { zone, messages },
+            responses: Collector::new(Side::Server, LITERAL_LIMIT),
+            types: PartTypes::default(),
+            in_response: false,
+            has_last: false,
+        }
+    }
+
+    /// Another connection begins.
+    pub fn connected(&mut self) {
+        self.types.clear();
+        self.responses.clear();
+        self.in_response = false;
+        self.has_last = false;
+    }
+
+    /// Reads a piece of the server's. True: a response ends with it that may have a structure.
+    pub fn server(&mut self, piece: &Piece<'_>) -> bool {
+        let begins = !self.in_response;
+        if begins && piece.ends_response() && !self.may_have_structure(piece) {
+            return false;
+        }
+        self.in_response = !piece.ends_response() && !piece.truncated;
+        let Some(tree) = self.responses.read(piece) else { return false };
+        self.has_last = true;
+        if let Some(root) = tree.root() {
+            if renumbers(root) {
+                self.types.clear();
+            }
+            fetched::note_types(root, &mut self.types);
+        }
+        true
+    }
+
+    /// Whether the tree of this line may have something to show or to note. Most lines have not, and
+    /// need not be parsed.
+    fn may_have_structure(&self, piece: &Piece<'_>) -> bool {
+        let is_response = !matches!(piece.kind, PieceKind::Continuation | PieceKind::Unknown);
+        let line = piece.octets;
+        is_response
+            && (has_word(line, SHOWN) || !self.types.is_empty() && has_word(line, RENUMBERING))
+    }
+
+    /// The beginning of the last response that may have had a structure.
+    pub fn last_line(&mut self) -> Option<String> {
+        const SHOWN: usize = 200;
+        let text = self.has_last.then(|| self.responses.tree().text())?;
+        Some(String::from_utf8_lossy(&text[..text.len().min(SHOWN)]).into_owned())
+    }
+
+    /// The structure of the last response, indented, a line each. Escape the lines before printing.
+    pub fn rows(&mut self) -> Vec<String> {
+        let mut rows = Rows::new(self.messages);
+        if let Some(root) = self.responses.tree().root() {
+            mailbox::show(root, &mut rows);
+            capability::show(root, &mut rows);
+            fetched::show(root, &self.types, &self.local, &mut rows);
+        }
+        rows.finish()
+    }
+}
+
+/// Words with which something begins that is shown, by their first letters.
+const SHOWN: &[&str] =
+    &["ENVELOPE", "BODY", "RFC822", "INTERNALDATE", "SAVEDATE", "CAPABILITY", "BINARY"];
+
+/// Words of responses after which the numbers may stand for other messages.
+const RENUMBERING: &[&str] =
+    &["EXPUNGE", "VANISHED", "UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE", "FLAGS"];
+
+/// Whether one of these words begins somewhere in the line, or, with them, an octet with which a
+/// name is encoded.
+fn has_word(line: &[u8], words: &[&str]) -> bool {
+    let mut begins = true;
+    line.iter().enumerate().any(|(at, &octet)| {
+        let is_first = std::mem::replace(&mut begins, matches!(octet, b' ' | b'(' | b'['));
+        match octet {
+            b'&' | 0x80.. => true,
+            _ if !is_first || !octet.is_ascii_alphabetic() => false,
+            _ => words.iter().any(|word| {
+                let begin = line.get(at..at + word.len());
+                begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word.as_bytes()))
+            }),
+        }
+    })
+}
+
+/// Whether message numbers may stand for other messages after this response.
+fn renumbers(root: Node<'_>) -> bool {
+    let is = |node: Node<'_>, words: &[&str]| {
+        words.iter().any(|word| node.text().eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let named = root.child(Kind::ResponseName);
+    let code = root.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
+    named.is_some_and(|name| is(name, &["EXPUNGE", "VANISHED", "FLAGS"]))
+        || code.is_some_and(|code| is(code, &["UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE"]))
+}
