@@ -40,6 +40,8 @@ pub(super) struct Joined<I> {
     /// How many are not named, where that is another number than of the items; `None` inside: it is
     /// not known.
     rest: Option<Option<u64>>,
+    /// How many are named.
+    most: usize,
 }
 
 /// The items as a list in the language of these messages.
@@ -48,7 +50,16 @@ where
     I: Iterator + Clone,
     I::Item: fmt::Display,
 {
-    Joined { items, language: messages.language(), are_long: false, rest: None }
+    Joined { items, language: messages.language(), are_long: false, rest: None, most: MOST_ITEMS }
+}
+
+/// All of a few items as a list, each with commas in it perhaps: `a; b, c; d`.
+pub(super) fn all_joined<I>(items: I, messages: Messages) -> Joined<I>
+where
+    I: Iterator + Clone,
+    I::Item: fmt::Display,
+{
+    Joined { most: usize::MAX, ..joined_long(items, messages) }
 }
 
 /// Items that may have commas in them as a list: `a; b, c; d`.
@@ -69,7 +80,7 @@ where
         let mut items = self.items.clone().enumerate().peekable();
         while let Some((index, item)) = items.next() {
             let is_last = items.peek().is_none();
-            if index == MOST_ITEMS && !is_last {
+            if index == self.most && !is_last {
                 let more = 1 + items.count() as u64;
                 return match self.rest.unwrap_or(Some(more)) {
                     Some(more) => text::PhraseAndMore { more }.write(self.language, f),

@@ -59,7 +59,9 @@ impl Sent {
 
     /// Its name as it was typed, without `UID`.
     pub fn name(&self) -> &[u8] {
-        self.names().last().map_or(b"", Node::text)
+        // Of a command that the grammar does not have, the word behind the tag.
+        let unknown = || self.root().and_then(|root| root.child(Kind::Unknown));
+        self.names().last().or_else(unknown).map_or(b"", Node::text)
     }
 
     /// Whether `UID` was typed before its name, so that it is about UIDs.

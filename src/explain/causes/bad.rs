@@ -29,7 +29,7 @@ pub(super) fn explain(
         || unquoted_blank(command, explanation)
         || not_in_grammar(command, explanation)
         || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
-        || super::no::code(command, response, explanation);
+        || super::no::code(command, response, session, explanation);
     if !said {
         explanation.say_from(3501, "7.1.3", text::CauseBad);
     }

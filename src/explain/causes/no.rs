@@ -2,10 +2,10 @@
 
 use super::{mailbox, name};
 use crate::explain::sentence::Explanation;
+use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Category;
 
 /// Explains a NO to this command.
 pub(super) fn explain(
@@ -14,13 +14,18 @@ pub(super) fn explain(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    if !code(command, response, explanation) {
+    if !code(command, response, session, explanation) {
         without_code(command, session, explanation);
     }
 }
 
 /// The cause that the response's code names. False: there is no code that does.
-pub(super) fn code(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn code(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
     let code = response.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
     let Some(code) = code.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase()) else {
         return false;
@@ -39,7 +44,7 @@ pub(super) fn code(command: Node<'_>, response: Node<'_>, explanation: &mut Expl
         ("AUTHENTICATIONFAILED", _) => refused_login(command, explanation),
         ("EXPIRED", _) => explanation.say_from(5530, "3", text::CauseExpired),
         ("PRIVACYREQUIRED", _) => explanation.say_from(5530, "3", text::CausePrivacyRequired),
-        _ => return explanation.say_entry(Category::ResponseCodes, &code),
+        _ => return server::registered_code(response, session, explanation),
     }
     true
 }

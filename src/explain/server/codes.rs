@@ -14,13 +14,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     let Some(name) = code.child(Kind::CodeName) else {
         return explanation.say_from(3501, "7.1", text::CodeMissing);
     };
-    let upper = String::from_utf8_lossy(name.text()).to_ascii_uppercase();
-    let said = with_number(&upper, code, explanation)
-        || with_uids(&upper, root, code, session, explanation)
-        || with_list(&upper, root, code, explanation)
-        || codes_of_extensions::explain(&upper, code, explanation)
-        || explanation.say_entry(Category::ResponseCodes, &upper);
-    if !said {
+    if !registered(root, session, explanation) {
         let shown = cut(name.text());
         match is_experimental(name.text()) {
             true => explanation.say_unknown(text::CodeExperimental { name: shown }),
@@ -28,6 +22,22 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
         explanation.cite_section(3501, "7.1");
     }
+}
+
+/// Explains the code of a response. False: it has none, or one that is not registered.
+pub(in crate::explain) fn registered(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(code) = root.child(Kind::ResponseCode) else { return false };
+    let Some(name) = code.child(Kind::CodeName) else { return false };
+    let upper = String::from_utf8_lossy(name.text()).to_ascii_uppercase();
+    with_number(&upper, code, explanation)
+        || with_uids(&upper, root, code, session, explanation)
+        || with_list(&upper, root, code, explanation)
+        || codes_of_extensions::explain(&upper, code, explanation)
+        || explanation.say_entry(Category::ResponseCodes, &upper)
 }
 
 /// The codes about a number. False: it is none of these, or the number is missing.

@@ -1,9 +1,11 @@
 //! What a response says, by its form: completions of commands (`completion`; NO and BAD are in
 //! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
 //! of all of these (`codes`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
-//! `search_data`), about messages (`fetch_data` and its parts) and about the server (`server_data`). Parts of a
-//! known response that are not known are found by `unknown_parts`.
+//! `search_data`), about messages (`fetch_data` and its parts) and about the server
+//! (`server_data`, `access_data`). Parts of a known response that are not known are found by
+//! `unknown_parts`.
 
+mod access_data;
 mod codes;
 mod codes_of_extensions;
 mod completion;
@@ -23,6 +25,8 @@ mod status;
 #[cfg(test)]
 mod tests;
 mod unknown_parts;
+
+pub(super) use codes::registered as registered_code;
 
 use super::causes;
 use super::phrase::cut;
@@ -85,7 +89,8 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
     let upper = name.text().to_ascii_uppercase();
     let said = mailbox_data::explain(&upper, root, session, explanation)
         || search_data::explain(&upper, root, session, explanation)
-        || server_data::explain(&upper, root, explanation);
+        || server_data::explain(&upper, root, explanation)
+        || access_data::explain(&upper, root, explanation);
     if !said {
         explanation.say_entry(Category::Responses, &String::from_utf8_lossy(&upper));
     }

@@ -73,6 +73,11 @@ fn phrase(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
             let count = result.child(Kind::Number).and_then(Node::number).unwrap_or_default();
             messages.format(text::EsearchCount { count })
         }
+        b"PARTIAL" => partial(result, numbers, messages),
+        b"MODSEQ" => {
+            let number = result.child(Kind::ModSeq).and_then(Node::number).unwrap_or_default();
+            messages.format(text::EsearchModseq { number })
+        }
         b"MIN" => messages.format(text::EsearchMin { message: one() }),
         b"MAX" => messages.format(text::EsearchMax { message: one() }),
         b"ALL" => {
@@ -80,5 +85,17 @@ fn phrase(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
             set(all, numbers, messages)
         }
         _ => cut(result.text()).into_owned(),
+    }
+}
+
+/// The part of the result with these places (RFC 9394).
+fn partial(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
+    let range = cut(result.child(Kind::PartialRange).map_or(b"", Node::text));
+    match result.child(Kind::SequenceSet) {
+        Some(found) => {
+            let found = set(found.text(), numbers, messages);
+            messages.format(text::EsearchPartial { range, found })
+        }
+        None => messages.format(text::EsearchPartialNothing { range }),
     }
 }

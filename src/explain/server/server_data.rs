@@ -14,7 +14,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
         b"NAMESPACE" => return namespace(root, explanation),
         b"QUOTA" => return quota(root, explanation),
         b"QUOTAROOT" => quota_root(root, explanation),
-        b"MYRIGHTS" => return my_rights(root, explanation),
+        b"LANGUAGE" => return languages(root, explanation),
         _ => return false,
     }
     true
@@ -44,6 +44,9 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
         (false, true) => explanation.say(text::ExplainNoPlainLogin { mechanisms: list }),
         (false, false) => explanation.say(text::ExplainMechanisms { mechanisms: list }),
         (true, false) => {}
+    }
+    if has(b"STARTTLS") {
+        explanation.say(text::ExplainOffersTls);
     }
 }
 
@@ -136,12 +139,17 @@ fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
     explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count });
 }
 
-fn my_rights(root: Node<'_>, explanation: &mut Explanation) -> bool {
-    let (Some(mailbox), Some(rights)) = (root.child(Kind::Mailbox), root.child(Kind::Rights))
-    else {
-        return false;
-    };
-    let (mailbox, rights) = (value(mailbox), value(rights));
-    explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights });
+/// The language in use, or those that there are (RFC 5255).
+fn languages(root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let tags = root.children().filter(|node| node.kind() == Kind::LanguageTag);
+    let tags: Vec<String> = tags.take(100).map(value).collect();
+    match &tags[..] {
+        [] => return false,
+        [tag] => explanation.say_from(5255, "3.3", text::ExplainLanguage { tag }),
+        _ => {
+            let tags = joined(tags.iter(), explanation.messages());
+            explanation.say_from(5255, "3.3", text::ExplainLanguages { tags });
+        }
+    }
     true
 }

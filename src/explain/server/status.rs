@@ -27,9 +27,11 @@ pub(super) fn untagged(
         explanation.say_from(3501, "7.1.4", text::ExplainPreauth);
     } else if is(word, "OK") && !session.greeted {
         explanation.say_from(3501, "7.1.1", text::ExplainGreeting);
-    } else if !is(word, "OK") {
-        causes::explain(session.only_pending(), root, session, explanation);
-        return;
+    } else if is(word, "BAD") {
+        return causes::explain(session.only_pending(), root, session, explanation);
+    } else if is(word, "NO") {
+        // A warning: the command may still succeed.
+        causes::explain(None, root, session, explanation);
     } else if !has_code {
         explanation.say_from(3501, "7.1.1", text::ExplainInformation);
     }

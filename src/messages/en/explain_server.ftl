@@ -190,6 +190,9 @@ esearch-count = { $count ->
     [one] one message
    *[other] { $count } messages
 }
+esearch-modseq = the highest mod-sequence of these messages is { $number }
+esearch-partial = { $found }, in the places { $range } of the result
+esearch-partial-nothing = nothing in the places { $range } of the result
 esearch-min = { $message } as the first
 esearch-max = { $message } as the last
 
@@ -199,6 +202,7 @@ explain-capabilities = { $count ->
     [one] The server announces one capability.
    *[other] The server announces { $count } capabilities.
 }
+explain-offers-tls = STARTTLS can encrypt the connection.
 explain-mechanisms = AUTHENTICATE takes { $mechanisms }.
 explain-no-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is.
 explain-no-plain-login = LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with { $mechanisms }.
@@ -218,4 +222,17 @@ explain-quota-roots = { $count ->
 }
 quota-storage = { $used } of { $limit } KiB are used
 quota-resource = { $used } of { $limit } are used of { $name }
-explain-my-rights = The user has these rights on "{ $mailbox }": { $rights }.
+explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.
+explain-no-rights = The user has no rights on "{ $mailbox }".
+explain-acl = Who has which rights on "{ $mailbox }": { $entries }.
+explain-no-acl = Nobody has rights on "{ $mailbox }" by its access control list.
+acl-entry = { $user } has { $rights }
+explain-list-rights = On "{ $mailbox }", { $user } always has these rights: { $always }; these can be granted: { $granted }.
+explain-metadata = Annotations of "{ $mailbox }": { $entries }.
+explain-server-metadata = Annotations of the server: { $entries }.
+explain-metadata-changed = Annotations of "{ $mailbox }" have changed: { $entries }.
+explain-server-metadata-changed = Annotations of the server have changed: { $entries }.
+metadata-entry = { $name } is "{ $content }"
+metadata-entry-none = { $name } has no value
+explain-language = The texts of the server are in this language from now on: { $tag }.
+explain-languages = The server's texts are available in these languages: { $tags }.

@@ -142,12 +142,16 @@ explain-threads = { $threads ->
    *[other] 条件に合うメッセージは { $threads } 個のスレッドに分かれます。
 }
 esearch-count = { $count } 通
+esearch-modseq = それらのメッセージの最大の変更シーケンス番号 { $number }
+esearch-partial = 結果の { $range } 番目にある{ $found }
+esearch-partial-nothing = 結果の { $range } 番目にはなし
 esearch-min = 最初は { $message }
 esearch-max = 最後は { $message }
 
 ## サーバーとアカウントについてのデータ
 
 explain-capabilities = サーバーは { $count } 個のケイパビリティを示しています。
+explain-offers-tls = STARTTLS で接続を暗号化できます。
 explain-mechanisms = AUTHENTICATE では { $mechanisms } が使えます。
 explain-no-login = LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けません。
 explain-no-plain-login = LOGINDISABLED なので、この接続の今の状態では LOGIN を受け付けませんが、AUTHENTICATE で { $mechanisms } が使えます。
@@ -166,4 +170,17 @@ explain-quota-roots = { $count ->
 }
 quota-storage = STORAGE が { $limit } KiB のうち { $used } KiB
 quota-resource = { $name } が { $limit } のうち { $used }
-explain-my-rights = この利用者が「{ $mailbox }」に対して持つ権限は { $rights } です。
+explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
+explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持っていません。
+explain-acl = 「{ $mailbox }」に対する権限は、{ $entries }です。
+explain-no-acl = アクセス制御リストでは、誰も「{ $mailbox }」に対する権限を持っていません。
+acl-entry = { $user } が { $rights }
+explain-list-rights = 「{ $mailbox }」に対して { $user } が常に持つ権限は { $always }、与えることのできる権限は { $granted } です。
+explain-metadata = 「{ $mailbox }」の注釈は、{ $entries }です。
+explain-server-metadata = サーバーの注釈は、{ $entries }です。
+explain-metadata-changed = 「{ $mailbox }」の注釈 { $entries } が変わりました。
+explain-server-metadata-changed = サーバーの注釈 { $entries } が変わりました。
+metadata-entry = { $name } が「{ $content }」
+metadata-entry-none = { $name } は値なし
+explain-language = これからサーバーの文はこの言語になります: { $tag }。
+explain-languages = サーバーの文で使える言語は { $tags } です。

@@ -93,6 +93,26 @@ fn numbers_of_modified_are_those_of_the_command() {
 }
 
 #[test]
+fn codes_of_refusals_and_warnings() {
+    for (session, expected) in [
+        (
+            "C: b1 append x catenate (url /y)\nS: b1 NO [BADURL /y] no such message",
+            "The first URL that could not be used is /y. (RFC 4469, 4.1)",
+        ),
+        (
+            "C: b1 search new\nS: * NO [NOUPDATE \"b1\"] Too many contexts",
+            "A warning: a command continues although something failed. The server will not report later changes to the result of the search b1. (RFC 5267, 4.3.1)",
+        ),
+        (
+            "S: * OK hi\nC: b1 noop\nS: * NO Disk is nearly full",
+            "A warning: a command continues although something failed. (RFC 3501, 7.1.2)",
+        ),
+    ] {
+        assert_last_explained(English, session, expected);
+    }
+}
+
+#[test]
 fn an_alert_is_repeated() {
     assert_last_explained(
         English,

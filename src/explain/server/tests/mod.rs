@@ -1,5 +1,6 @@
 //! What is said about responses.
 
+mod access;
 mod codes;
 mod completions;
 mod hostile;

@@ -1,0 +1,120 @@
+//! Access rights and annotations (RFC 4314; RFC 5464).
+
+use crate::explain::phrase::{all_joined, cut, joined, joined_long, value};
+use crate::explain::sentence::Explanation;
+use crate::messages::{Messages, Text, text};
+use crate::protocol::syntax::{Kind, Node};
+
+/// How many entries are read.
+const MOST_ENTRIES: usize = 100;
+
+/// Explains the data. False: it is of another kind, or something is missing. `name`: of the
+/// response, in capitals.
+pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some(mailbox) = root.child(Kind::Mailbox).map(value) else { return false };
+    let rights = root.children().filter(|node| node.kind() == Kind::Rights).map(value);
+    let user = root.child(Kind::Identifier).map(value);
+    let messages = explanation.messages();
+    match (name, rights.clone().next(), user) {
+        (b"ACL", None, _) => explanation.say_from(4314, "3.6", text::ExplainNoAcl { mailbox }),
+        (b"ACL", Some(_), _) => {
+            let entries = entries(root, messages);
+            let entries = joined_long(entries.iter(), messages);
+            explanation.say_from(4314, "3.6", text::ExplainAcl { mailbox, entries });
+        }
+        (b"MYRIGHTS", Some(rights), _) if rights.is_empty() => {
+            explanation.say_from(4314, "3.8", text::ExplainNoRights { mailbox });
+        }
+        (b"MYRIGHTS", Some(rights), _) => {
+            let rights = in_words(&rights, messages);
+            explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights });
+        }
+        (b"LISTRIGHTS", Some(always), Some(user)) => {
+            let granted: Vec<String> = rights.skip(1).take(MOST_ENTRIES).collect();
+            let always =
+                if always.is_empty() { messages.format(text::NamespaceNone) } else { always };
+            let granted = match granted.is_empty() {
+                true => messages.format(text::NamespaceNone),
+                false => joined(granted.iter(), messages).to_string(),
+            };
+            let sentence = text::ExplainListRights { mailbox, user, always, granted };
+            explanation.say_from(4314, "3.7", sentence);
+        }
+        (b"METADATA", ..) => return metadata(mailbox, root, explanation),
+        _ => return false,
+    }
+    true
+}
+
+/// `taro: lrs`
+fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
+    let users = root.children().filter(|node| node.kind() == Kind::Identifier);
+    let rights = root.children().filter(|node| node.kind() == Kind::Rights);
+    let entry = |(user, rights)| {
+        messages.format(text::AclEntry { user: value(user), rights: value(rights) })
+    };
+    users.zip(rights).take(MOST_ENTRIES).map(entry).collect()
+}
+
+/// What each right allows.
+const RIGHTS: &[(char, &dyn Text)] = &[
+    ('l', &text::RightL),
+    ('r', &text::RightR),
+    ('s', &text::RightS),
+    ('w', &text::RightW),
+    ('i', &text::RightI),
+    ('p', &text::RightP),
+    ('k', &text::RightK),
+    ('x', &text::RightX),
+    ('t', &text::RightT),
+    ('e', &text::RightE),
+    ('a', &text::RightA),
+    ('n', &text::RightN),
+];
+
+/// The letters with what each allows. Others have no meaning here, or are in the place of several.
+fn in_words(letters: &str, messages: Messages) -> String {
+    let known = RIGHTS.iter().filter(|(letter, _)| letters.contains(*letter));
+    let known: Vec<String> = known.map(|(_, right)| messages.format(right)).collect();
+    match known.is_empty() {
+        true => cut(letters.as_bytes()).into_owned(),
+        false => all_joined(known.iter(), messages).to_string(),
+    }
+}
+
+/// Entries with their values, or the names of those that have changed.
+fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> bool {
+    let messages = explanation.messages();
+    let entry = |node: Node<'_>| {
+        let name = node.child(Kind::AnnotationEntry).map(value)?;
+        let content = node.child(Kind::AnnotationValue)?;
+        Some(match content.string() {
+            Some(content) => messages.format(text::MetadataEntry { name, content: cut(&content) }),
+            None => messages.format(text::MetadataEntryNone { name }),
+        })
+    };
+    let values = root.children().filter(|node| node.kind() == Kind::EntryValue);
+    let values: Vec<String> = values.take(MOST_ENTRIES).filter_map(entry).collect();
+    let changed = root.children().filter(|node| node.kind() == Kind::AnnotationEntry);
+    let changed: Vec<String> = changed.take(MOST_ENTRIES).map(value).collect();
+    match (mailbox.is_empty(), values.is_empty(), changed.is_empty()) {
+        (true, false, _) => {
+            let entries = joined_long(values.iter(), messages);
+            explanation.say_from(5464, "4.4.1", text::ExplainServerMetadata { entries });
+        }
+        (false, false, _) => {
+            let entries = joined_long(values.iter(), messages);
+            explanation.say_from(5464, "4.4.1", text::ExplainMetadata { mailbox, entries });
+        }
+        (true, true, false) => {
+            let entries = joined(changed.iter(), messages);
+            explanation.say_from(5464, "4.4.2", text::ExplainServerMetadataChanged { entries });
+        }
+        (false, true, false) => {
+            let entries = joined(changed.iter(), messages);
+            explanation.say_from(5464, "4.4.2", text::ExplainMetadataChanged { mailbox, entries });
+        }
+        (_, true, true) => return false,
+    }
+    true
+}
