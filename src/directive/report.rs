@@ -120,7 +120,8 @@ pub fn current_value(
     match (directive, of) {
         ("set", Some(name)) => match value(console, name) {
             Some(value) => console.info(value),
-            None => return driver.fail(&text::LineNoValue { name }),
+            // The name may be a secret, before which another name was forgotten.
+            None => return driver.fail(&text::DirectiveSetNoValue),
         },
         ("set", None) => {
             let settings = ["paste", "patience", "timeout"].map(str::to_owned);

@@ -51,6 +51,7 @@ impl Messages {
             Why::Repeated => &text::LineWhyRepeated,
             Why::ForgottenTag => &text::LineWhyForgottenTag,
             Why::Refused => &text::LineWhyRefused,
+            Why::Elided => &text::LineWhyElided,
             Why::Remark => &text::LineWhyRemark,
             Why::PageBreak => &text::LineWhyPageBreak,
             Why::ToolForm => &text::LineWhyToolForm,
@@ -65,6 +66,7 @@ impl Messages {
             let (line, command) = (unsent.line, mask_secrets(&unsent.text));
             lines.push(match unsent.why {
                 Why::InIdle => self.format(text::UnsentInIdle { line, command }),
+                Why::Elided => self.format(text::UnsentElided { line, command }),
                 Why::NoMark => self.format(text::UnsentWithoutMark { line, command }),
                 _ => self.format(text::UnsentCommand { line, command }),
             });

@@ -41,15 +41,11 @@ impl Messages {
             Mistake::UnknownDirective { word, .. } if commands::find(word).is_some() => {
                 &text::ScriptDirectiveIsCommand { word }
             }
-            Mistake::UnknownDirective { word, nearest: Some(nearest) } => {
-                &text::ScriptUnknownDirectiveNearest { word, nearest }
+            Mistake::UnknownDirective { nearest: Some(nearest), .. } => {
+                &text::ScriptUnknownDirectiveNearest { nearest }
             }
-            Mistake::UnknownDirective { word, .. } if word.is_empty() => {
-                &text::ScriptUnknownDirectiveUnnamed
-            }
-            Mistake::UnknownDirective { word, nearest: None } => {
-                &text::ScriptUnknownDirective { word }
-            }
+            // The name is not repeated: it may be a secret.
+            Mistake::UnknownDirective { .. } => &text::ScriptUnknownDirective,
             Mistake::MissingArgument { directive, usage } => {
                 &text::ScriptMissingArgument { directive, usage }
             }
@@ -66,6 +62,7 @@ impl Messages {
             Mistake::UnclosedResponse => &text::ScriptUnclosedResponse,
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
+            Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
             Mistake::UntaggedCommand(command) => {
                 &text::ScriptUntaggedCommand { command: mask_secrets(command) }
             }

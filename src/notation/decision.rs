@@ -81,6 +81,8 @@ pub enum Why {
     ForgottenTag,
     /// Not sent: what the server refused.
     Refused,
+    /// Not sent: the listing has left out a part of it.
+    Elided,
     /// Not sent: a remark about the command above.
     Remark,
     /// A page break.

@@ -128,6 +128,11 @@ pub fn is_known(text: &str) -> bool {
     names().any(|(name, _)| name.eq_ignore_ascii_case(word))
 }
 
+/// Whether `:set` sets this in imapsh itself, and not a variable.
+pub fn is_setting(name: &str) -> bool {
+    name == "paste" || SETTINGS.contains(&name)
+}
+
 /// The directive with the name most similar to this word, which is not a directive.
 pub fn nearest(word: &str) -> Option<&'static str> {
     spelling::nearest(word, names().map(|(name, _)| name))

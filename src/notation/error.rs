@@ -52,6 +52,8 @@ pub enum Mistake {
     Unclosed(char),
     /// The line may be the rest of the client's line above it, or prose.
     PerhapsWrapped,
+    /// A line directly below a literal that ends before it.
+    PerhapsOfLiteral,
     /// A command without a tag, where the others have one.
     UntaggedCommand(String),
     /// A command while IDLE runs.

@@ -2,7 +2,9 @@
 //! fences, remarks, page breaks. None of it is ever sent.
 
 use super::lines::{Line, Lines};
-use crate::protocol::typed_line::CommandLine;
+use super::response::is_response;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::ops::Range;
 
 /// The brackets that an elision can stand in.
 const BRACKETS: &[(char, char)] = &[
@@ -75,7 +77,68 @@ pub fn is_elided_line(text: &str) -> bool {
         let inner = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
         inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*open, *close]))
     };
-    is_elision(text) || BRACKETS.iter().any(inner)
+    let begins = |sign: &&str| text.starts_with(*sign) && text.ends_with(*sign);
+    is_elision(text) || BRACKETS.iter().any(inner) || ["...", "…"].iter().any(begins)
+}
+
+/// Whether a word of a command's arguments stands for what was left out: `...`, `[…]`.
+pub fn has_elided_word(arguments: &str) -> bool {
+    let mut in_quotes = false;
+    arguments.split([' ', '\t']).any(|word| {
+        let inside = word.trim_matches(['(', ')', '[', ']', '<', '>']);
+        let is_elided = !in_quotes && (matches!(inside, "..." | "....") || inside == "…");
+        in_quotes ^= word.matches('"').count() % 2 == 1;
+        is_elided
+    })
+}
+
+/// Where in a line its text is, if that is a tagged command or a server's line behind the sign of a
+/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``.
+pub fn in_list(text: &str) -> Option<Range<usize>> {
+    let line = text.trim();
+    // Most lines begin with another sign.
+    let may_be =
+        line.starts_with(['-', '•', '*', '`']) || line.starts_with(|c: char| c.is_ascii_digit());
+    if !may_be || (line.starts_with('*') && is_response(line)) {
+        return None;
+    }
+    let rest = text.trim_start();
+    let listed = after_list_sign(rest);
+    let coded = listed.unwrap_or(rest).strip_prefix('`').map(|rest| rest.trim_start_matches('`'));
+    let rest = coded.or(listed)?.trim_start();
+    let mut inside = rest.trim_end();
+    if coded.is_some() {
+        inside = inside.strip_suffix('`')?.trim_end_matches('`').trim_end();
+    }
+    let from = text.len() - rest.len();
+    let is_tag = |tag: &str| {
+        tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
+            && tag.bytes().any(|octet| octet.is_ascii_digit())
+    };
+    let is_command = || {
+        CommandLine::parse_tagged(inside).is_some_and(|command| {
+            command.spec.is_some()
+                && is_tag(command.tag.unwrap_or_default())
+                && !reads_like_prose(command.arguments.trim())
+        })
+    };
+    let is_servers = || match tagged_status(inside) {
+        Some((tag, _)) => is_tag(tag),
+        None => is_response(inside) && (coded.is_some() || inside.starts_with("* ")),
+    };
+    let is_done = || coded.is_some() && inside.eq_ignore_ascii_case("done");
+    let is_listed = !inside.contains('`') && (is_command() || is_servers() || is_done());
+    is_listed.then(|| from..from + inside.len())
+}
+
+/// What follows the sign of a list: a bullet, or a number.
+fn after_list_sign(text: &str) -> Option<&str> {
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match number.len() < text.len() {
+        true => number.strip_prefix(['.', ')']),
+        false => text.strip_prefix(['-', '•', '*']),
+    }?;
+    rest.starts_with([' ', '\t']).then(|| rest.trim_start())
 }
 
 /// Whether the text begins and ends with a letter, as most commands do and no elision does.
@@ -307,6 +370,57 @@ mod tests {
             ") \"\")",
         ] {
             assert!(!is_elision(text), "{text}");
+        }
+        for text in ["...the client goes on...", "… more of it …", "[any words]"] {
+            assert!(is_elided_line(text), "{text}");
+        }
+        for text in ["... noop", "a1 search ...", "..a b.."] {
+            assert!(!is_elided_line(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_in_lists_and_in_backticks() {
+        for (text, inside) in [
+            ("- a1 noop", "a1 noop"),
+            ("  2. a02 login u p ", "a02 login u p"),
+            ("3) `a1 OK done`", "a1 OK done"),
+            ("``a1 select inbox``", "a1 select inbox"),
+            ("`* 3 EXISTS`", "* 3 EXISTS"),
+            ("- * 3 EXISTS", "* 3 EXISTS"),
+            ("* a1 noop", "a1 noop"),
+            ("`done`", "done"),
+            ("`a1 OK done`", "a1 OK done"),
+        ] {
+            assert_eq!(in_list(text).map(|range| &text[range]), Some(inside), "{text}");
+        }
+        for text in [
+            "a1 noop",
+            "* 1 FETCH (FLAGS ())",
+            "* OK [UIDNEXT 3] x",
+            "a1 OK done",
+            "- Certificate type: X.509",
+            "- Use select to open it.",
+            "- Step2 select and the rest",
+            "`a1 noop`, then `a2 noop`",
+            "`noop`",
+            "6. \"UTF8=ONLY\" Capability . . .",
+            "-a1 noop",
+            "`a1 noop",
+            "- done",
+            "",
+        ] {
+            assert_eq!(in_list(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_were_left_out() {
+        for arguments in ["TargetMailbox ...", "1 (FLAGS ...)", "42 FLAGS f1 … f9", "[...]"] {
+            assert!(has_elided_word(arguments), "{arguments}");
+        }
+        for arguments in ["\"wait ... for it\"", "x...", "subject .", ""] {
+            assert!(!has_elided_word(arguments), "{arguments}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! at once.
 
 use super::error::{Mistake, ScriptError};
+use super::forms;
 use super::marks::{Mark, MarkStyle, Side};
 use std::rc::Rc;
 
@@ -164,6 +165,14 @@ impl Lines {
         let quotation = self.quotation_of(whole);
         let cut = quotation + blanks_before(&whole[quotation..]).min(self.common);
         Some(Line::new(self.first_number + index, whole, cut, &self.marks))
+    }
+
+    /// The line without the sign of a list before it and backticks around it, if it is a command or a
+    /// server's line in these.
+    pub fn bare(&self, line: &Line) -> Option<Line> {
+        let inside = forms::in_list(line.text())?;
+        let (from, to) = (line.cut + inside.start, line.cut + inside.end);
+        Some(Line::new(line.number, line.whole.get(..to)?, from, &self.marks))
     }
 
     /// Those from this index on.

@@ -38,6 +38,7 @@ line-why-after-logout = not sent: the session has ended
 line-why-repeated = not sent: the listing shows the command above once more
 line-why-forgotten-tag = not sent: the tag was forgotten, so the server took the first word for it
 line-why-refused = not sent: the server refused the command that it belongs to
+line-why-elided = not sent: the listing has left out a part of it
 line-why-remark = not sent: a remark
 line-why-page-break = not sent: a page break
 line-why-tool-form = printed by another program
@@ -51,6 +52,7 @@ unsent-prose =
     } imapsh replay --dry-run shows what each line is.
 unsent-command = Line { $line } is not sent because it has no tag of this listing: { $command }
 unsent-in-idle = Line { $line } is not sent because IDLE is in progress, which only "done" ends: { $command }
+unsent-elided = Line { $line } is not sent because the listing has left out a part of it: { $command }
 unsent-without-mark = Line { $line } is not sent because other lines have the client's mark: { $command }
 unsent-after-logout =
     { $count ->

@@ -27,6 +27,7 @@ directive-tag-next = The next tag is { $tag }.
 directive-record = Not recording: { $why }
 directive-connect-option = :connect does not accept { $option }; usage: :connect HOST [PORT] [--starttls|--plain]
 directive-connect-host = :connect takes one host and at most one port; usage: :connect HOST [PORT] [--starttls|--plain]
+directive-set-no-value = There is no variable or setting of this name; :set alone lists them.
 directive-no-session = There is no session.
 directive-deliver-no-account = Not delivered: the practice server has no such account.
 directive-deliver-full = Not delivered: the account is full ({ $used } of { $limit } octets are in use).

@@ -27,6 +27,7 @@ directive-tag-next = 次のタグは { $tag } です。
 directive-record = 記録していません: { $why }
 directive-connect-option = :connect では { $option } を使えません。使い方: :connect HOST [PORT] [--starttls|--plain]
 directive-connect-host = :connect にはホストを 1 つ、ポートを 1 つまで指定します。使い方: :connect HOST [PORT] [--starttls|--plain]
+directive-set-no-value = その名前の変数や設定はありません。:set だけを入力すると一覧を表示します。
 directive-no-session = セッションがありません。
 directive-deliver-no-account = 配信していません。練習サーバーにそのアカウントはありません。
 directive-deliver-full = 配信していません。アカウントの容量が足りません（{ $limit } オクテットのうち { $used } オクテットを使用中）。

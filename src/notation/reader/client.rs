@@ -2,12 +2,13 @@
 //! between them.
 
 use super::literal::due_after;
+use super::unmarked::may_be_sentence;
 use super::{Flow, Reader};
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::Directive;
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, is_elision};
+use crate::notation::forms::{has_elided_word, is_elided_line, is_elision, reads_like_prose};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
@@ -77,8 +78,10 @@ impl Reader {
         let is_done = command.verb.eq_ignore_ascii_case("done");
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;
         if !is_known && !self.is_record && !self.sent.by_tag.is_empty() {
-            // It belongs to something that the listing does not show, such as a literal that is
-            // longer than its size.
+            if self.below_literal == Some(self.at) {
+                return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
+            }
+            // It belongs to something that the listing does not show.
             return self.pass_mistake(line, Mistake::UntaggedCommand(text.to_owned()));
         }
         self.command_line(line, Why::ClientMark)
@@ -115,7 +118,8 @@ impl Reader {
             self.mistake_at(line, line.column() + 1 + at, Mistake::BreaksFraming);
             return self.pass(LineKind::Mistake, Why::Evident);
         }
-        self.evidence.is_for_imapsh |= !self.is_record;
+        let is_sentence = may_be_sentence(&Ok(directive.clone())) && reads_like_prose(text);
+        self.evidence.is_for_imapsh |= !self.is_record && !is_sentence;
         let target = match &directive {
             Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
             Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
@@ -225,6 +229,17 @@ impl Reader {
                 self.note_unsent(command.text, line, Why::InIdle);
                 return Some(Some(Why::InIdle));
             }
+        }
+        let is_login = command.spec.is_some_and(|it| matches!(it.name, "LOGIN" | "AUTHENTICATE"));
+        let is_listing = self.style.marks.is_some() || self.style.page;
+        if is_listing
+            && !is_login
+            && !command.text.ends_with('}')
+            && has_elided_word(command.arguments)
+        {
+            self.output.prose += 1;
+            self.note_unsent(command.text, line, Why::Elided);
+            return Some(Some(Why::Elided));
         }
         if command.tag.is_none() && (!self.stream || self.holds) {
             let next = self.next_text(next)?;
@@ -370,14 +385,17 @@ impl Reader {
         if !text.as_bytes().contains(&b'$') {
             return;
         }
+        let begins = self.parse_command(text).spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
+        let is_answer = mechanism.is_some() && !begins;
         for variable in variables(split_literal_marker(text).0) {
             match mechanism {
                 _ if variable.name != "sasl" => {
-                    self.need(variable.name, mechanism.is_none() && variable.in_quotes, line);
+                    let quoted = mechanism.is_none() && variable.in_quotes;
+                    self.need(variable.name, quoted, line, is_answer);
                 }
                 Some(mechanism) if sasl::can_respond(mechanism) => {
-                    self.need("user", false, line);
-                    self.need("password", false, line);
+                    self.need("user", false, line, is_answer);
+                    self.need("password", false, line, is_answer);
                 }
                 // In a paste, the dialogue knows the mechanism.
                 Some("") => {}
@@ -389,7 +407,8 @@ impl Reader {
         }
     }
 
-    fn need(&mut self, name: &str, quoted: bool, line: &Line) {
+    /// Notes that the script needs a value of this variable. `is_answer`: all of the line is a secret.
+    fn need(&mut self, name: &str, quoted: bool, line: &Line, is_answer: bool) {
         if let Some(value) = self.set.get(name) {
             if quoted && !is_quotable(value.as_bytes()) {
                 self.mistake(line, Mistake::NotQuotable(name.to_owned()));
@@ -400,7 +419,10 @@ impl Reader {
                 line: line.number,
                 column: line.column(),
                 quoted,
-                may_be_secret: may_be_secret(name, &mask_secrets(line.text())),
+                may_be_secret: match is_answer {
+                    true => may_be_secret(name, ""),
+                    false => may_be_secret(name, &mask_secrets(line.text())),
+                },
             });
         }
     }

@@ -241,6 +241,8 @@ impl Reader {
         self.push(line, ItemKind::FurtherLine(text.into()));
         self.decide(self.at, LineKind::Octets, why);
         self.at = next;
+        let is_counted = why != Why::LiteralLines && !self.is_record;
+        self.below_literal = (is_counted && self.open.is_none()).then_some(next);
         Flow::Go
     }
 
@@ -379,6 +381,7 @@ impl Reader {
             if let Some(open) = &mut self.open {
                 open.plus_due = false;
             }
+            self.learn_response(None);
             return self.pass(LineKind::Server, Why::ServerForm);
         }
         match self.open.as_ref().is_some_and(|open| matches!(open.due, Due::Rest) && !open.plus_due)

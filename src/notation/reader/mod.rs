@@ -138,6 +138,8 @@ pub(super) struct Reader {
     completions: server_literal::CompletionIndex,
     /// Below this index, at the mark's own column, a line may be the rest of a client's line.
     below_client: Option<(usize, usize)>,
+    /// At this index, right below a counted literal, a line may be the rest of that.
+    below_literal: Option<usize>,
     /// The first word of the last command, if it had no tag: a server may take it for one.
     untagged_verb: Option<Box<str>>,
     /// What the script itself has set so far.
@@ -172,6 +174,7 @@ impl Reader {
             sums: server_literal::Sums::default(),
             completions: server_literal::CompletionIndex::default(),
             below_client: None,
+            below_literal: None,
             untagged_verb: None,
             set: HashMap::new(),
             needed: HashSet::new(),
@@ -218,7 +221,7 @@ impl Reader {
         if self.server_literal.is_none() && self.at >= 1024 {
             self.lines.forget(self.at);
             self.at = 0;
-            self.below_client = None;
+            (self.below_client, self.below_literal) = (None, None);
             self.sums = server_literal::Sums::default();
             self.completions = server_literal::CompletionIndex::default();
         }
@@ -279,6 +282,9 @@ impl Reader {
 
     /// A line that begins something.
     fn top_line(&mut self, line: &Line) -> Flow {
+        if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
+            return self.top_line(&bare);
+        }
         let side = line.mark.map(|mark| mark.side);
         if side == Some(Side::Client) && self.style.marks.is_none() {
             if !self.stream {
@@ -343,7 +349,7 @@ impl Reader {
             PageBreak::No => from,
         };
         match self.lines.from(from).take(NEAR).find(|line| !line.is_blank()) {
-            Some(line) => Some(Some(line)),
+            Some(line) => Some(Some(self.lines.bare(&line).unwrap_or(line))),
             None if self.ended || from + NEAR <= self.lines.len() => Some(None),
             None => None,
         }

@@ -13,12 +13,13 @@ use crate::notation::marks;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, is_sentence};
+use std::cmp::Ordering;
 
 impl Reader {
     /// A line without a mark where others have one.
     pub(super) fn unmarked_line(&mut self, line: &Line) -> Flow {
         let text = line.text().trim();
-        let below_client = self.below_client.take();
+        let below_client = self.below_client.take_if(|_| !text.is_empty());
         if self.is_answer(text, false) && !text.is_empty() {
             return self.answer(line);
         }
@@ -43,13 +44,39 @@ impl Reader {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         // It may be the rest of the command, or not: half a command is never sent.
-        if below_client == Some((self.at, line.indent())) && !is_remark(text) {
-            return self.pass_mistake(line, Mistake::PerhapsWrapped);
+        if let Some(mistake) = self.perhaps_the_rest(below_client, text, line) {
+            return self.pass_mistake(line, mistake);
         }
         if is_command {
             self.note_unsent(command.text, line, Why::NoMark);
         }
         self.pass_prose(Why::NoMark)
+    }
+
+    /// What is wrong with a line that may be the rest of the client's line above, `below`, or of its
+    /// literal.
+    fn perhaps_the_rest(
+        &self,
+        below: Option<(usize, usize)>,
+        text: &str,
+        line: &Line,
+    ) -> Option<Mistake> {
+        if self.below_literal == Some(self.at) {
+            return Some(Mistake::PerhapsOfLiteral);
+        }
+        let (at, indent) = below.filter(|_| !is_remark(text))?;
+        // A paragraph in between is prose; so is one that begins further to the left.
+        let is_next = at == self.at;
+        let is_behind_blank = || {
+            let mut between = self.lines.from(at).take(self.at.saturating_sub(at));
+            between.all(|line| line.is_blank())
+        };
+        let is_rest = match line.indent().cmp(&indent) {
+            Ordering::Equal => is_next,
+            Ordering::Less => is_next && !reads_like_prose(text),
+            Ordering::Greater => is_behind_blank() && !reads_like_prose(text),
+        };
+        is_rest.then_some(Mistake::PerhapsWrapped)
     }
 
     /// A comment or a known directive, wherever prose may be.
@@ -60,7 +87,10 @@ impl Reader {
         // A smiley is not a directive.
         let directive = text.strip_prefix(':').filter(|text| directive::is_known(text))?;
         // A sentence may begin so.
-        let is_prose = self.style.page && Directive::parse(directive).is_err();
+        let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
+        let parsed = Directive::parse(directive);
+        let is_prose = (self.style.page && parsed.is_err())
+            || (is_listing && may_be_sentence(&parsed) && reads_like_prose(directive));
         (!is_prose).then(|| self.directive(directive, line))
     }
 
@@ -148,6 +178,9 @@ impl Reader {
             Some(true) => return self.command_line(line, Why::Tagged),
             Some(false) => {}
         }
+        if self.below_literal == Some(self.at) {
+            return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
+        }
         let command = CommandLine::parse(text);
         match is_complete_command(&command) {
             true => self.untagged_command(&command, line),
@@ -208,6 +241,15 @@ impl Reader {
         }
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
+    }
+}
+
+/// Whether this may be a sentence that begins like a directive: `:set up the account`.
+pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
+    match directive {
+        Ok(Directive::Set(name, _)) => !directive::is_setting(name),
+        Ok(_) => false,
+        Err(_) => true,
     }
 }
 

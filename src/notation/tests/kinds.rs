@@ -254,3 +254,61 @@ fn after_the_end_of_a_session_nothing_is_sent() {
     assert_eq!(script.remarks.after_logout, 2);
     assert_sends("a1 noop\na1 OK\n* BYE Autologout\na2 noop\n", &["a1 noop"]);
 }
+
+#[test]
+fn elided_commands_are_not_sent() {
+    let text = "C: t1 noop\nS: t1 OK\nC: ...the client does more...\nC: t2 SELECT Work ...\nS: t2 OK\n\
+        C: t3 FETCH 1 (FLAGS … UID)\nS: t3 OK\nC: t4 logout\nS: t4 OK\n";
+    assert_sends(text, &["t1 noop", "t4 logout"]);
+    let script = Script::parse(text.as_bytes(), "x.imap").expect("a script");
+    assert_eq!(script.remarks.unsent_commands.len(), 2);
+    // A search may be for anything that is typed.
+    assert_sends("search subject ...\n", &["search subject ..."]);
+}
+
+#[test]
+fn sessions_in_lists_and_in_backticks_are_read() {
+    for text in [
+        "- q1 noop\n- q1 OK done\n- q2 check\n",
+        "1. q1 noop\n* OK ready\nThen we go on:\n\n2. q2 check\n",
+        "`q1 noop`\n`q1 OK done`\nAnd then\n`q2 check`\n",
+    ] {
+        assert_sends(text, &["q1 noop", "q2 check"]);
+    }
+    // Octets are not touched.
+    let text = "q1 append x {9}\n+ go\n- a1 noop\nq1 OK\n";
+    assert_sends(text, &["q1 append x {9}", "| - a1 noop"]);
+}
+
+#[test]
+fn prose_that_begins_like_a_directive_is_not_obeyed() {
+    let text = "q1 noop\nq1 OK done\n:set up the account before you go on.\nHere we see it.\nq2 check\nq2 OK\n";
+    assert_sends(text, &["q1 noop", "q2 check"]);
+    let text = "C: q1 noop\nS: q1 OK\n\n:wait for the server, then go on.\nC: q2 check\nS: q2 OK\n";
+    assert_sends(text, &["q1 noop", "q2 check"]);
+    let script = Script::parse(b":set greeting hello and welcome\nnoop\n", "x.imap");
+    assert_eq!(script.expect("a script").items.len(), 2);
+}
+
+#[test]
+fn what_may_be_the_rest_of_a_command_or_a_literal_is_a_mistake() {
+    for (text, line, mistake) in [
+        ("   C: a1 SEARCH FROM hana\nSUBJECT x\n   S: a1 OK\n   C: a2 noop\n", 2, "PerhapsWrapped"),
+        ("C: a1 SEARCH FROM hana\n\n     SUBJECT x\nS: a1 OK\nC: a2 noop\n", 3, "PerhapsWrapped"),
+        (
+            "C: a1 APPEND x {5}\nS: + go\nC: Hello\nC: you\nS: a1 OK\nC: a2 noop\n",
+            4,
+            "PerhapsOfLiteral",
+        ),
+        ("C: a1 APPEND x {5}\nS: + go\nHello\nyou\nS: a1 OK\nC: a2 noop\n", 4, "PerhapsOfLiteral"),
+        ("* OK\na1 append x {5}\n+ go\nHello\nyou there\na1 OK\na2 noop\n", 5, "PerhapsOfLiteral"),
+    ] {
+        assert_refused(text, line, mistake);
+    }
+    for text in [
+        "   C: a1 noop\nThis is what the client does.\n   S: a1 OK\n",
+        "C: a1 noop\nS: a1 OK\n\n                  Example 7\n\nS: * OK\n",
+    ] {
+        assert_sends(text, &["a1 noop"]);
+    }
+}

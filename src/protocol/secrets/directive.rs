@@ -154,6 +154,16 @@ fn value_of_secret(arguments: &str) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
+/// Whether this line is `:set` with a single argument that does not name a setting. The name may have
+/// been forgotten before a secret.
+pub(super) fn may_lack_name(line: &str) -> bool {
+    let text = line.trim_matches(is_blank);
+    let mut words = words(text.as_bytes(), 0).map(|word| &text[word]);
+    let is_set = words.next().is_some_and(|word| word.eq_ignore_ascii_case(":set"));
+    let name = words.next().filter(|_| words.next().is_none());
+    is_set && name.is_some_and(|name| !SETTINGS.contains(&name) && !is_secret_name(name))
+}
+
 /// Where the name ends in a word for a secret: its value may follow without a blank.
 fn end_of_secret_name(name: &str) -> usize {
     let lower = name.to_lowercase();

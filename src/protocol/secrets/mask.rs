@@ -1,7 +1,7 @@
 //! The secret in a line that is being typed, or that is kept.
 
 use super::address::password_in_address;
-use super::directive::{begins_directive, secret_of_directive};
+use super::directive::{begins_directive, may_lack_name, secret_of_directive};
 use super::login_words::{Meaning, is_secret_name, meaning};
 use super::{
     LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_login_attempt,
@@ -74,7 +74,8 @@ impl InputMask {
         let line = line.trim_end();
         let secret = self.secret(line);
         let is_useful = |secret: &SecretSpan| secret.range.start > 0 && !is_directive(line);
-        let is_kept = !line.is_empty() && secret.as_ref().is_none_or(is_useful);
+        let is_kept =
+            !line.is_empty() && !may_lack_name(line) && secret.as_ref().is_none_or(is_useful);
         is_kept.then(|| masked(line, secret))
     }
 
@@ -242,7 +243,8 @@ fn first_line(
             scanner.first_line(octets, offset(rest), None, UnknownVerbPolicy::Show)
         }
         _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
-            true => None,
+            true if !may_be_login(said) => None,
+            true => scanner.in_arguments(octets),
             // A server hardly writes so: `ok` may be a mistake.
             false => scanner.in_arguments(octets),
         },
@@ -300,6 +302,21 @@ fn without_server_mark(text: &str) -> &str {
 
 fn has_status_in_capitals(text: &str) -> bool {
     text.split(is_blank).nth(1).is_some_and(|status| !status.contains(char::is_lowercase))
+}
+
+/// Whether what follows a completion's status may be a login: `a1 OK login user pass`, but not `a1 OK
+/// LOGIN command completed`.
+fn may_be_login(text: &str) -> bool {
+    const COMPLETED: [&str; 8] =
+        ["completed", "complete", "successful", "succeeded", "success", "done", "failed", "ok"];
+    let mut words = text.split(is_blank).filter(|word| !word.is_empty()).skip(2);
+    let is_login = words.next().is_some_and(|word| word.eq_ignore_ascii_case("login"));
+    let last = words.nth(1).filter(|_| words.next().is_none());
+    is_login
+        && last.is_some_and(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+            !COMPLETED.contains(&word.as_str())
+        })
 }
 
 /// Whether the first word may be a mistyped LOGIN.

@@ -39,6 +39,9 @@ fn secrets_by_position() {
         ("# login user hunter2", "# login user ${password}"),
         ("* OK LOGIN is done now", "* OK LOGIN is done now"),
         ("a1 OK LOGIN is done now", "a1 OK LOGIN is done now"),
+        ("a1 OK LOGIN command completed", "a1 OK LOGIN command completed"),
+        ("a1 OK LOGIN Ok.", "a1 OK LOGIN Ok."),
+        ("a1 OK login user hunter2", "a1 OK login user ${password}"),
         // The password is joined to the name.
         ("login user:hunter2", "login user:${password}"),
         ("login user/hunter2", "login user/${password}"),
@@ -369,5 +372,16 @@ proptest! {
         }
         let shown = masked(&format!(":nosuch {line}{MARKER}"), Show);
         prop_assert!(!shown.contains(MARKER));
+    }
+}
+
+#[test]
+fn a_set_without_a_name_is_not_kept() {
+    let mask = InputMask::default();
+    for line in [":set hunter2", " :SET hunter2 ", ":set password hunter2"] {
+        assert_eq!(mask.kept(line), None, "{line}");
+    }
+    for line in [":set", ":set user", ":set patience", ":set box Archive"] {
+        assert_eq!(mask.kept(line).as_deref(), Some(line));
     }
 }

@@ -45,7 +45,7 @@ fn errors_name_the_number_of_the_line() {
         .assert_stderr_count("-c:3: a003 nope failed", 2)
         .assert_stdout_contains("a002 OK");
     for (lines, error) in [
-        (["noop", ":exepct x"], "-c:2:1: Unknown directive :exepct; did you mean :expect?"),
+        (["noop", ":exepct x"], "-c:2:1: Unknown directive; did you mean :expect?"),
         (["noop", "noop\ncheck"], "-c:2:5: There is a line ending in this line"),
         (["noop", "noop ${none}"], "-c:2:1: ${none} has no value"),
         (["append x {9}", "abc"], "-c:1:1: "),

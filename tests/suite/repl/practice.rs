@@ -148,7 +148,7 @@ fn directives_without_their_argument_show_the_current_value() {
         (":set box Old Mail", "· :set box Old Mail"),
         (":set box", "▸ box Old Mail"),
         (":set password", "▸ password has a value, which is not shown."),
-        (":set nothing", "${nothing} has no value"),
+        (":set nothing", "There is no variable or setting of this name"),
         (":set patience 1m", "· :set patience 1m"),
         (":set", "▸ patience 60s"),
         (":tag", "▸ The next tag is a001."),

@@ -13,7 +13,7 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
     for (script, error) in [
         (
             &b"noop\n  :expcet x\nlogout\n"[..],
-            "s.imap:2:3: Unknown directive :expcet; did you mean :expect?",
+            "s.imap:2:3: Unknown directive; did you mean :expect?",
         ),
         (b"noop\nselect \xff\n", "s.imap:2:8: The script is not valid UTF-8"),
         (b"noop\nappend x {10}\nabc\n", "s.imap:2:"),

@@ -22,6 +22,7 @@ const BLANKS: &[char] = &[
 fn mistakes() -> Vec<Vec<String>> {
     let base64 = STANDARD.encode(format!("\0taro\0{PASSWORD}"));
     let (secret, size) = (PASSWORD, PASSWORD.len());
+    let variable = format!("${{{secret}}}");
     let mut mistakes: Vec<Vec<String>> = BLANKS
         .iter()
         .flat_map(|blank| {
@@ -84,6 +85,8 @@ fn mistakes() -> Vec<Vec<String>> {
         format!("login taro ${{{secret}}}"),
         format!("login taro {{<{secret}}}"),
         format!("x1 ok login taro {secret}"),
+        format!("x1 OK login taro {secret}"),
+        format!("a1 NO LOGIN taro {secret}"),
         format!("lgoin ok {secret}"),
         format!(":state login taro {secret}"),
         format!(":tag x1 login taro {secret}"),
@@ -107,6 +110,7 @@ fn mistakes() -> Vec<Vec<String>> {
     for lines in [
         // The secret follows in a line of its own.
         vec![":raw x1 authenticate plain", &base64],
+        vec!["authenticate plain", &variable],
         vec![":raw x1 auth plain", &base64],
         vec![&format!(":raw x1 login taro {{{size}}}"), secret],
         vec!["auth plain", &base64],
