@@ -4,15 +4,16 @@ use imapsh::cli::{self, Cli, Command};
 use imapsh::commands::replay::Source;
 use imapsh::commands::{self, ExitStatus, InvalidInput};
 use imapsh::commands::{dry_run, explain, generate, help, language, repl, replay, serve};
-use imapsh::messages::{Language, Messages};
+use imapsh::messages::Messages;
 use std::env;
 use std::ffi::OsString;
 use std::io::{IsTerminal, stdin};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let messages = Messages::new(Language::English);
     let arguments: Vec<OsString> = env::args_os().collect();
+    // What is wrong with a command line is said in the language that it names, if it can be read.
+    let messages = Messages::new(language::named(&arguments));
     let status = match cli::parse(&arguments, messages) {
         Ok(cli) => {
             let messages = Messages::new(language::chosen(cli.lang()));

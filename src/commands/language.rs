@@ -2,7 +2,9 @@
 
 use crate::cli::LanguageChoice;
 use crate::language::Language;
+use clap::ValueEnum;
 use std::env;
+use std::ffi::OsString;
 
 /// The variables that name the locale. The first that is not empty decides (POSIX, section 8.2).
 const VARIABLES: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -14,6 +16,21 @@ pub fn chosen(lang: Option<LanguageChoice>) -> Language {
         Some(LanguageChoice::Ja) => Language::Japanese,
         None => of_locale(|variable| env::var(variable).ok()),
     }
+}
+
+/// The language that a command line names which is not parsed yet, or the environment.
+pub fn named(arguments: &[OsString]) -> Language {
+    let mut arguments = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
+    let mut lang = None;
+    while let Some(argument) = arguments.next().filter(|it| *it != "--") {
+        let value = match argument.split_once('=') {
+            Some(("--lang", value)) => Some(value),
+            None if argument == "--lang" => arguments.next(),
+            _ => None,
+        };
+        lang = value.and_then(|value| LanguageChoice::from_str(value, false).ok()).or(lang);
+    }
+    chosen(lang)
 }
 
 fn of_locale(value_of: impl Fn(&str) -> Option<String>) -> Language {
@@ -28,6 +45,19 @@ fn of_locale(value_of: impl Fn(&str) -> Option<String>) -> Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_language_of_a_command_line_that_is_wrong() {
+        for (line, language) in [
+            ("imapsh --lang ja --frob", Language::Japanese),
+            ("imapsh --frob --lang=ja", Language::Japanese),
+            ("imapsh --lang ja --lang en", Language::English),
+            ("imapsh --lang en x", Language::English),
+        ] {
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            assert_eq!(named(&arguments), language, "{line}");
+        }
+    }
 
     #[test]
     fn the_first_variable_that_is_not_empty_decides() {
