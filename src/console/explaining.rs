@@ -5,6 +5,7 @@ use super::Console;
 use crate::decode::Decoder;
 use crate::explain::{EventExplainer, ExplainedLine};
 use crate::messages::text;
+use crate::protocol::dialogue::Dialogue;
 use crate::session::NoticeLevel;
 
 impl Console {
@@ -62,7 +63,14 @@ impl Console {
 
     fn explainer(&mut self) -> &mut EventExplainer {
         let messages = self.messages;
-        self.sinks.explainer().get_or_insert_with(|| EventExplainer::new(messages))
+        let facts = self.dialogue().map(Dialogue::facts).cloned();
+        self.sinks.explainer().get_or_insert_with(|| {
+            let mut explainer = EventExplainer::new(messages);
+            if let Some(facts) = facts {
+                explainer.join(facts);
+            }
+            explainer
+        })
     }
 
     fn decoder(&mut self) -> &mut Decoder {

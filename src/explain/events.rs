@@ -5,6 +5,7 @@ use super::{Explainer, Explanation, TypedLine};
 use crate::messages::Messages;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Collector, Parser, Side, Tree};
 use crate::session::ClientPiece;
 use std::fmt::Write;
@@ -45,6 +46,11 @@ impl EventExplainer {
             commands: ClientMessages::new(),
             repeated: Repeated::default(),
         }
+    }
+
+    /// Watches a session that has begun, of which this is known.
+    pub fn join(&mut self, facts: SessionFacts) {
+        self.explainer.join(facts);
     }
 
     /// Another connection begins.

@@ -30,6 +30,7 @@ pub use spans::{ExplainedSpan, spans};
 pub use typed::TypedLine;
 
 use crate::messages::Messages;
+use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Kind, Side, Tree};
 use session::WatchedSession;
 
@@ -51,6 +52,11 @@ impl Explainer {
         let mut explainer = Explainer::new(messages);
         explainer.session.greeted = true;
         explainer
+    }
+
+    /// Watches a session that has begun, of which this is known.
+    pub fn join(&mut self, facts: SessionFacts) {
+        self.session = WatchedSession::joined(facts);
     }
 
     /// Forgets the session: another connection begins.

@@ -1,9 +1,10 @@
 //! What the explanations know of the session: the commands in flight, and the selected mailbox.
 
-use super::phrase::count_in_set;
-use crate::protocol::syntax::{Kind, Node, Tree};
+use crate::protocol::commands;
+use crate::protocol::framing::Status;
+use crate::protocol::session_facts::{CompletedCommand, SessionFacts, opens_mailbox};
+use crate::protocol::syntax::{self, Kind, Node, Tree};
 use crate::reference::State;
-use std::borrow::Cow;
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
@@ -18,16 +19,13 @@ pub(super) struct WatchedSession {
     pending: Vec<Sent>,
     /// A command that continues after a literal which the server has not yet asked for.
     begun: Option<Sent>,
-    /// The number of messages in the selected mailbox, by the last response that said it.
-    pub exists: Option<u64>,
+    /// How many commands were sent.
+    commands_sent: u64,
+    facts: SessionFacts,
     /// Whether the greeting was received, or was not to be seen.
     pub greeted: bool,
-    /// The state of the connection; `None`: its beginning was not watched.
-    pub state: Option<State>,
-    /// The name of the selected mailbox, if its selection was watched.
-    pub mailbox: Option<Vec<u8>>,
-    /// Whether the selected mailbox can't be changed, if the server has said so.
-    pub read_only: Option<bool>,
+    /// Whether the session was watched from its beginning.
+    is_watched: bool,
     /// What the server has announced, in capitals; empty: nothing so far.
     capabilities: Vec<String>,
     /// Whether the last response was a list of them.
@@ -39,6 +37,7 @@ pub(super) struct WatchedSession {
 /// A command in flight.
 pub(super) struct Sent {
     tree: Tree,
+    number: u64,
 }
 
 impl Sent {
@@ -64,6 +63,19 @@ impl Sent {
         self.names().last().or_else(unknown).map_or(b"", Node::text)
     }
 
+    /// Its name in capitals; empty if it is not a known command.
+    fn spec_name(&self) -> &'static str {
+        let name = std::str::from_utf8(self.name()).ok();
+        name.and_then(commands::find).map_or("", |spec| spec.name)
+    }
+
+    /// The user of a login, or the mailbox of a SELECT.
+    fn argument(&self) -> Option<String> {
+        let parts = self.root().into_iter().flat_map(Node::children);
+        let mut named = parts.filter(|it| matches!(it.kind(), Kind::UserId | Kind::Mailbox));
+        Some(String::from_utf8_lossy(&named.next()?.string()?).into_owned())
+    }
+
     /// Whether `UID` was typed before its name, so that it is about UIDs.
     pub fn is_uid(&self) -> bool {
         self.names().count() > 1
@@ -86,9 +98,15 @@ impl Sent {
 }
 
 impl WatchedSession {
+    /// A session of which this is known, and that is watched from now on.
+    pub fn joined(facts: SessionFacts) -> WatchedSession {
+        WatchedSession { facts, greeted: true, is_watched: true, ..WatchedSession::default() }
+    }
+
     /// The first lines of a command were sent, up to a literal.
     pub fn note_begun(&mut self, tree: &Tree) {
-        self.begun = (tree.text().len() <= KEPT).then(|| Sent { tree: tree.clone() });
+        let number = self.commands_sent;
+        self.begun = (tree.text().len() <= KEPT).then(|| Sent { tree: tree.clone(), number });
     }
 
     /// A command was sent.
@@ -99,12 +117,13 @@ impl WatchedSession {
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
         self.literal_sent |= has_literal;
         if tree.text().len() <= KEPT {
-            let sent = Sent { tree: tree.clone() };
-            if matches!(&*sent.name().to_ascii_uppercase(), b"SELECT" | b"EXAMINE") {
-                self.read_only = None;
+            let sent = Sent { tree: tree.clone(), number: self.commands_sent };
+            if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
+                self.facts.opening_sent();
             }
             self.pending.push(sent);
         }
+        self.commands_sent += 1;
     }
 
     /// The size of the literal that the client wants to send next.
@@ -129,7 +148,33 @@ impl WatchedSession {
 
     /// Whether the session was watched from its beginning.
     pub fn is_watched(&self) -> bool {
-        self.state.is_some()
+        self.is_watched
+    }
+
+    /// The state of the connection, if it is known.
+    pub fn state(&self) -> Option<State> {
+        let state = self.facts.state;
+        (self.is_watched || state > State::NotAuthenticated).then_some(state)
+    }
+
+    /// How many messages the selected mailbox holds, if the server has said so.
+    pub fn exists(&self) -> Option<u64> {
+        self.facts.exists()
+    }
+
+    /// How many it holds after this response.
+    pub fn exists_after(&self, root: Node<'_>) -> Option<u64> {
+        self.facts.exists_after(root)
+    }
+
+    /// Whether the selected mailbox can't be changed, if the server has said so.
+    pub fn read_only(&self) -> Option<bool> {
+        self.facts.mailbox.as_ref()?.read_only
+    }
+
+    /// The name of the selected mailbox, if its selection was watched.
+    pub fn mailbox(&self) -> Option<&str> {
+        self.facts.mailbox.as_ref()?.name.as_deref()
     }
 
     /// The command in flight, if there is one only.
@@ -165,66 +210,33 @@ impl WatchedSession {
 
     /// A response was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
-        let status = root.child(Kind::StatusWord).map_or(b"".as_slice(), Node::text);
-        if !self.greeted && root.child(Kind::Untagged).is_some() && !status.is_empty() {
-            let is_authenticated = status.eq_ignore_ascii_case(b"PREAUTH");
-            self.state = Some(match is_authenticated {
-                true => State::Authenticated,
-                false => State::NotAuthenticated,
-            });
+        let status = root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text()));
+        let is_greeting = !self.greeted && status.is_some();
+        self.note_capabilities(root);
+        if root.child(Kind::Untagged).is_some() {
+            self.is_watched |= is_greeting;
+            self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
-        self.note_capabilities(root);
-        if let Some(code) = root.child(Kind::ResponseCode).and_then(|it| it.child(Kind::CodeName)) {
-            match code.text().to_ascii_uppercase().as_slice() {
-                b"READ-ONLY" => self.read_only = Some(true),
-                b"READ-WRITE" => self.read_only = Some(false),
-                _ => {}
-            }
-        }
-        if let Some(tag) = root.child(Kind::Tag) {
-            self.completed(tag.text(), status);
-        }
-        if root.child(Kind::Untagged).is_some() {
-            self.received_data(root);
+        if let (Some(tag), Some(status)) = (root.child(Kind::Tag), status) {
+            self.completed(tag.text(), status, root);
         }
     }
 
     /// The command with this tag was completed, if one has it.
-    fn completed(&mut self, tag: &[u8], status: &[u8]) {
+    fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         self.literal_sent = false;
         let sent = self.pending.remove(index);
-        let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
-        let is_ok = status.eq_ignore_ascii_case(b"OK");
-        self.state = match &*name {
-            "LOGIN" | "AUTHENTICATE" | "CLOSE" | "UNSELECT" if is_ok => Some(State::Authenticated),
-            "SELECT" | "EXAMINE" if is_ok => Some(State::Selected),
-            // A SELECT that fails leaves no mailbox selected (RFC 9051, section 6.3.2).
-            "SELECT" | "EXAMINE" if status.eq_ignore_ascii_case(b"NO") => {
-                self.state.map(|_| State::Authenticated)
-            }
-            "UNAUTHENTICATE" if is_ok => Some(State::NotAuthenticated),
-            _ => self.state,
+        let argument = sent.argument();
+        let command = CompletedCommand {
+            name: sent.spec_name(),
+            argument: argument.as_deref(),
+            number: sent.number,
         };
-        let leaves = matches!(&*name, "CLOSE" | "UNSELECT" | "UNAUTHENTICATE") && is_ok
-            || matches!(&*name, "SELECT" | "EXAMINE") && status.eq_ignore_ascii_case(b"NO");
-        if leaves {
-            (self.exists, self.read_only) = (None, None);
-        }
-        if name == "EXAMINE" && is_ok {
-            self.read_only = Some(true);
-        }
-        match &*name {
-            "SELECT" | "EXAMINE" => {
-                let mailbox = sent.root().and_then(|root| root.child(Kind::Mailbox));
-                let name = mailbox.and_then(|mailbox| mailbox.string());
-                self.mailbox = name.filter(|_| is_ok).map(Cow::into_owned);
-            }
-            "CLOSE" | "UNSELECT" | "UNAUTHENTICATE" if is_ok => self.mailbox = None,
-            _ => {}
-        }
-        if matches!(&*name, "LOGIN" | "AUTHENTICATE" | "STARTTLS") && is_ok && !self.announced_now {
+        self.facts.completed(command, status, Some(root));
+        let is_login = matches!(command.name, "LOGIN" | "AUTHENTICATE" | "STARTTLS");
+        if is_login && status == Status::Ok && !self.announced_now {
             // The list may be another one now (RFC 3501, section 6.2).
             self.capabilities.clear();
         }
@@ -232,42 +244,12 @@ impl WatchedSession {
 
     /// Takes in a list of capabilities, which replaces the one before.
     fn note_capabilities(&mut self, root: Node<'_>) {
-        let is_list = |name: Option<Node<'_>>| {
-            name.is_some_and(|name| name.text().eq_ignore_ascii_case(b"CAPABILITY"))
-        };
-        let code = root.child(Kind::ResponseCode);
-        self.announced_now = is_list(root.child(Kind::ResponseName))
-            || is_list(code.and_then(|code| code.child(Kind::CodeName)));
-        if self.announced_now {
-            let names = root.descendants().filter(|node| node.kind() == Kind::Capability);
+        let names = syntax::capabilities(root);
+        self.announced_now = names.is_some();
+        if let Some(names) = names {
             let names = names.take(MAX_CAPABILITIES).map(Node::text);
             self.capabilities =
                 names.map(|name| String::from_utf8_lossy(name).to_ascii_uppercase()).collect();
-        }
-    }
-
-    /// How many messages there are after this VANISHED response.
-    pub fn exists_after_vanished(&self, root: Node<'_>) -> Option<u64> {
-        // Those of EARLIER were not counted any more (RFC 7162, section 3.2.10).
-        let names = root.children().filter(|node| node.kind() == Kind::ResponseName);
-        if names.count() > 1 {
-            return self.exists;
-        }
-        let gone = root.child(Kind::KnownUids).and_then(|uids| count_in_set(uids.text()));
-        self.exists.zip(gone).map(|(exists, gone)| exists.saturating_sub(gone))
-    }
-
-    fn received_data(&mut self, root: Node<'_>) {
-        let number = root.child(Kind::MessageNumber).and_then(Node::number);
-        match root.child(Kind::ResponseName).map(Node::text) {
-            Some(name) if name.eq_ignore_ascii_case(b"EXISTS") => self.exists = number,
-            Some(name) if name.eq_ignore_ascii_case(b"EXPUNGE") => {
-                self.exists = self.exists.map(|exists| exists.saturating_sub(1));
-            }
-            Some(name) if name.eq_ignore_ascii_case(b"VANISHED") => {
-                self.exists = self.exists_after_vanished(root);
-            }
-            _ => {}
         }
     }
 }

@@ -170,3 +170,13 @@ fn the_parts_of_a_line_cover_it() {
         }
     }
 }
+
+#[test]
+fn a_script_that_asks_for_explanations_late_knows_the_session() {
+    let script = "login user pass\nselect inbox\n:explain on\nsearch 0\nuid fetch 1 flags\nclose\n\
+        fetch 1 flags\nlogout\n";
+    let finished = replay(script, &["--keep-going"]);
+    finished
+        .assert_stdout_lacks("(RFC 3501, 7.3.1)")
+        .assert_stdout_contains("FETCH works on the selected mailbox, and none is selected");
+}

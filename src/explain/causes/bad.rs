@@ -135,7 +135,7 @@ fn not_allowed(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(state) = session.state.filter(|state| !entry.states.contains(state)) else {
+    let Some(state) = session.state().filter(|state| !entry.states.contains(state)) else {
         return false;
     };
     let name = name(command);

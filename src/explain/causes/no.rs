@@ -84,7 +84,7 @@ fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut E
             explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
         }
         ("STORE" | "UID STORE" | "EXPUNGE" | "UID EXPUNGE", _)
-            if session.read_only == Some(true) =>
+            if session.read_only() == Some(true) =>
         {
             explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
         }

@@ -42,7 +42,7 @@ fn seen(command: &Command<'_>, items: &[&Item<'_>], explanation: &mut Explanatio
     let any = |seen| items.iter().any(|item| item.seen() == seen);
     let sets = any(Seen::Sets);
     if sets || any(Seen::AlwaysSets) {
-        match command.session.read_only {
+        match command.session.read_only() {
             Some(true) => explanation.say_from(3501, "6.3.2", text::FetchReadOnly),
             _ if sets => explanation.say_from(3501, "6.4.5", text::FetchSetsSeen),
             _ => explanation.say_from(3501, "6.4.5", text::FetchAlwaysSetsSeen),

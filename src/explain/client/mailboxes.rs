@@ -29,7 +29,7 @@ pub(super) fn select(command: &Command<'_>, explanation: &mut Explanation) -> Op
         "SELECT" => explanation.say_from(3501, "6.3.1", text::CommandSelect { mailbox }),
         _ => explanation.say_from(3501, "6.3.2", text::CommandExamine { mailbox }),
     }
-    if command.session.state == Some(State::Selected) {
+    if command.session.state() == Some(State::Selected) {
         explanation.say(text::SelectLeaves);
     }
     let words: Vec<Node<'_>> = command.words().collect();
@@ -100,7 +100,7 @@ pub(super) fn unsubscribe(command: &Command<'_>, explanation: &mut Explanation) 
 
 /// CLOSE in a mailbox that is known to be read-only; otherwise the reference has the sentence.
 pub(super) fn close(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
-    command.session.read_only.filter(|&it| it)?;
+    command.session.read_only().filter(|&it| it)?;
     explanation.say_from(3501, "6.4.2", text::CommandCloseReadOnly);
     Some(())
 }
@@ -118,7 +118,7 @@ pub(super) fn status(command: &Command<'_>, explanation: &mut Explanation) -> Op
         let items = command.list(&phrases);
         explanation.say_from(3501, "6.3.10", text::CommandStatus { mailbox, items });
     }
-    if command.session.mailbox.as_deref().is_some_and(|it| is_same(it, command)) {
+    if command.session.mailbox().is_some_and(|it| is_same(it.as_bytes(), command)) {
         explanation.say(text::StatusOfSelected);
     }
     for item in items.iter().filter(|it| phrase_of(STATUS_ITEMS, it.text()).is_none()).take(2) {

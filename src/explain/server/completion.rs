@@ -111,8 +111,8 @@ fn achieved_with_arguments(
     };
     match &*name {
         "SELECT" | "EXAMINE" => opened(mailbox, &name, code, explanation),
-        "CLOSE" if session.read_only == Some(false) => explanation.say(text::ExplainClosed),
-        "CLOSE" if session.read_only == Some(true) => explanation.say(text::ExplainUnselected),
+        "CLOSE" if session.read_only() == Some(false) => explanation.say(text::ExplainClosed),
+        "CLOSE" if session.read_only() == Some(true) => explanation.say(text::ExplainUnselected),
         "CLOSE" => explanation.say(text::ExplainMailboxClosed),
         "CREATE" => explanation.say(text::ExplainCreated { mailbox }),
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),

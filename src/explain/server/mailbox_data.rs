@@ -31,7 +31,7 @@ pub(super) fn explain(
 }
 
 fn exists(count: u64, session: &WatchedSession, explanation: &mut Explanation) {
-    let before = session.exists.filter(|_| !session.opens_mailbox());
+    let before = session.exists().filter(|_| !session.opens_mailbox());
     let new = before.and_then(|before| count.checked_sub(before));
     match (before, new) {
         (Some(_), Some(0)) => {
@@ -49,7 +49,7 @@ fn exists(count: u64, session: &WatchedSession, explanation: &mut Explanation) {
 }
 
 fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation) {
-    let left = session.exists.filter(|before| *before >= number && number > 0);
+    let left = session.exists().filter(|before| *before >= number && number > 0);
     match left.map(|before| before - 1) {
         Some(left) if left > 0 && left + 1 == number => {
             explanation.say_from(3501, "7.4.1", text::ExplainExpungeLast { number, left });
@@ -70,7 +70,7 @@ fn vanished(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanat
         return true;
     }
     explanation.say_from(7162, "3.2.10", text::ExplainVanished { gone });
-    if let Some(left) = session.exists_after_vanished(root) {
+    if let Some(left) = session.exists_after(root) {
         explanation.say(text::ExplainVanishedLeft { left });
     }
     true

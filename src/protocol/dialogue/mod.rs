@@ -178,6 +178,11 @@ impl Dialogue {
         self.saw_unsolicited_tagged
     }
 
+    /// What is known of the session.
+    pub fn facts(&self) -> &SessionFacts {
+        &self.facts
+    }
+
     /// The state of the connection, by the server's responses.
     pub fn state(&self) -> ConnectionState {
         self.facts.state

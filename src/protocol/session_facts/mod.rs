@@ -16,7 +16,7 @@ use super::syntax::{Kind, Node};
 use mailbox::CountChange;
 
 /// What is known of a session.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SessionFacts {
     /// The state of the connection (RFC 9051, section 3).
     pub state: ConnectionState,
@@ -93,6 +93,15 @@ impl SessionFacts {
         self.mailbox.as_ref().unwrap_or(&self.opening).exists
     }
 
+    /// How many messages it holds after this response.
+    pub fn exists_after(&self, root: Node<'_>) -> Option<u64> {
+        let mut mailbox = SelectedMailbox { exists: self.exists(), ..SelectedMailbox::default() };
+        if let Some(change) = CountChange::in_data(root, true) {
+            mailbox.apply(change);
+        }
+        mailbox.exists
+    }
+
     /// An untagged response was received. `is_whole`: it did not have to be cut.
     pub fn receive(&mut self, root: Node<'_>, is_greeting: bool, is_whole: bool) {
         match root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text())) {
@@ -156,6 +165,7 @@ impl SessionFacts {
             }
             ("CLOSE" | "UNSELECT", Status::Ok) => {
                 self.mailbox = None;
+                self.opening = SelectedMailbox::default();
                 self.state = ConnectionState::Authenticated;
             }
             ("UNAUTHENTICATE", Status::Ok) => *self = SessionFacts::default(),
