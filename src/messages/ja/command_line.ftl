@@ -66,6 +66,7 @@ cli-user = ${"{"}user{"}"} を設定する。なければ、スクリプトで�
 cli-var = 入力する行とスクリプトのために ${"{"}NAME{"}"} を設定する
 cli-record = セッションを FILE.imap（再生できるスクリプト）または FILE.jsonl（プログラム用）に記録する
 cli-explain = セッションの各行の下に、分かりやすい説明を付ける
+cli-decode = 応答の下にその構造を表示する（エンベロープ、パート、ケイパビリティ、符号化された文字列）
 cli-time = 応答にかかった時間を表示する
 cli-color = 色を使う: auto（dumb ではない端末で NO_COLOR がないとき）、always、never [既定値: auto]
 cli-lang = 使う言語: en または ja [既定値: LC_ALL、LC_MESSAGES、LANG による]
