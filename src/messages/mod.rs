@@ -154,4 +154,54 @@ mod tests {
         let bad = text::NetAddressBadPort { port: "0" }.explain(MESSAGES);
         assert_eq!(hidden.advice, bad.advice);
     }
+
+    /// A text without Japanese letters was probably not translated. The others are syntax and names.
+    #[test]
+    fn the_japanese_texts_are_japanese() {
+        const WITHOUT: &[&str] = &[
+            "attribute-inbox",
+            "cli-explain-usage",
+            "cli-replay-usage",
+            "cli-serve-usage",
+            "cli-usage",
+            "directive-state-counts",
+            "fetched-uid",
+            "flag-with-meaning",
+            "help-word",
+            "item-uid",
+            "man-see",
+            "phrase-quoted",
+            "repl-prompt-closed",
+            "replay-heading",
+            "right-other",
+            "search-group",
+            "search-returns-uids",
+            "search-set",
+            "sort-then",
+        ];
+        let is_japanese = |c: char| matches!(c, 'ぁ'..='ヿ' | '一'..='鿿');
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/messages/ja");
+        for file in std::fs::read_dir(folder).expect("a folder") {
+            let path = file.expect("a file").path();
+            let text = std::fs::read_to_string(&path).expect("a text");
+            // A message begins a line; the lines below it are indented.
+            let mut messages: Vec<String> = Vec::new();
+            for line in text.lines() {
+                match line.starts_with(|c: char| c.is_ascii_lowercase() || c == '-') {
+                    true => messages.push(line.to_owned()),
+                    false if line.starts_with(' ') => {
+                        if let Some(last) = messages.last_mut() {
+                            last.push_str(line);
+                        }
+                    }
+                    false => {}
+                }
+            }
+            for message in messages {
+                let name = message.split(' ').next().unwrap_or_default();
+                let is_translated = message.chars().any(is_japanese);
+                assert!(is_translated || WITHOUT.contains(&name), "{}: {message}", path.display());
+            }
+        }
+    }
 }
