@@ -6,7 +6,7 @@ use crate::messages::Messages;
 use crate::notation::{self, masked_lines};
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::UnknownVerbPolicy;
-use crate::script::load;
+use crate::script::{bundled, load};
 use unicode_width::UnicodeWidthStr;
 
 /// The column of a reason, unless what is sent is longer.
@@ -19,6 +19,7 @@ const KIND_COLUMNS: usize = 13;
 /// would be sent, and the reason. Mistakes are reported as in a replay.
 pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let invalid = |mistakes: &[_]| InvalidInput(messages.script_errors(mistakes));
+    let name = &*bundled::name_in(name, messages.language());
     let octets = load::read_text(name).map_err(|error| invalid(&[error]))?;
     let reading = notation::read(&octets, name, &Prompt::Tag(String::new()))
         .map_err(|error| invalid(&[error]))?;

@@ -10,6 +10,7 @@ use crate::messages::{Messages, text};
 use crate::notation::{Mistake, RequiredVariable};
 use crate::protocol::compose::Environment;
 use crate::protocol::strings::is_quotable;
+use crate::script::bundled::name_in;
 use crate::script::load::{self, Loaded};
 use crate::script::replay::{Replay, read_standard_input};
 use crate::session::OpenError;
@@ -122,7 +123,7 @@ fn load(
     let loaded = match source {
         Source::Script("-") if !is_file(&io::stdin()) => return Ok(None),
         Source::Script("-") => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
-        Source::Script(name) => load::load(name, trust),
+        Source::Script(name) => load::load(&name_in(name, messages.language()), trust),
         Source::Lines(lines) => load::from_lines(lines, "-c", trust).map(Rc::new),
     };
     loaded.map(Some).map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))

@@ -316,7 +316,9 @@ impl TerminalThread {
         let directive = line.trim().strip_prefix(':').map(Directive::parse);
         if let Some(Ok(Directive::Run(script))) = directive {
             // The connection thread reports what is wrong with the script.
-            return load_typed(&script).map(|loaded| loaded.variables()).unwrap_or_default();
+            return load_typed(&script, self.messages.language())
+                .map(|loaded| loaded.variables())
+                .unwrap_or_default();
         }
         let variables = compose::variables(line);
         let mut names: Vec<String> = variables.map(|it| it.name.to_owned()).collect();

@@ -1,5 +1,9 @@
 //! The scripts that are bundled with the program, each in English and in Japanese.
 
+use crate::language::Language;
+use std::borrow::Cow;
+use std::path::Path;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bundled {
     pub name: &'static str,
@@ -48,6 +52,19 @@ pub fn find(name: &str) -> Option<&'static str> {
     })
 }
 
+/// The name of the script that `name` means in this language: `idle.ja` for `idle`, where that is not
+/// a file.
+pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
+    let is_bundled = |script: &Bundled| script.name == name.strip_suffix(".imap").unwrap_or(name);
+    let is_translated = language == Language::Japanese
+        && SCRIPTS.iter().any(is_bundled)
+        && !Path::new(name).exists();
+    match is_translated {
+        true => Cow::Owned(format!("{}.ja", name.strip_suffix(".imap").unwrap_or(name))),
+        false => Cow::Borrowed(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +76,20 @@ mod tests {
         let is_text =
             |item: &Item| matches!(item.kind, ItemKind::Comment(_) | ItemKind::Heading(_));
         items.into_iter().filter(|item| !is_text(item)).map(|item| item.kind).collect()
+    }
+
+    #[test]
+    fn a_name_means_the_script_in_the_users_language() {
+        for (name, japanese) in [
+            ("idle", "idle.ja"),
+            ("idle.imap", "idle.ja"),
+            ("idle.ja", "idle.ja"),
+            ("mine.imap", "mine.imap"),
+            ("-", "-"),
+        ] {
+            assert_eq!(name_in(name, Language::Japanese), japanese);
+            assert_eq!(name_in(name, Language::English), name);
+        }
     }
 
     #[test]

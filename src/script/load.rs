@@ -3,6 +3,7 @@
 
 use super::access::{self, is_outside};
 use super::bundled;
+use crate::language::Language;
 use crate::notation::directive::Directive;
 use crate::notation::{
     AccessTarget, ItemKind, MAX_SCRIPT_OCTETS, Mistake, OutsideAccess, RequiredVariable, Script,
@@ -79,8 +80,10 @@ pub fn load(path: &str, trust: bool) -> Result<Rc<Loaded>, Vec<ScriptError>> {
     Loader::new(trust).load(path, Path::new(""))
 }
 
-/// Loads the script of a `:run` that was typed; the user at the keyboard may run any.
-pub fn load_typed(path: &str) -> Result<Rc<Loaded>, Vec<ScriptError>> {
+/// Loads the script of a `:run` that was typed; the user at the keyboard may run any. A bundled one
+/// is in the user's language.
+pub fn load_typed(path: &str, language: Language) -> Result<Rc<Loaded>, Vec<ScriptError>> {
+    let path = &*bundled::name_in(path, language);
     access::check_runnable(Path::new(path), path)
         .map_err(|mistake| vec![unplaced(path, mistake)])?;
     load(path, true)

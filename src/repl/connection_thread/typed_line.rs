@@ -191,7 +191,7 @@ impl Driver for ConnectionThread {
 
     /// The user at the keyboard may run any script.
     fn run(&mut self, script: &str) -> Result<(), StopReason> {
-        let loaded = match load_typed(script) {
+        let loaded = match load_typed(script, self.console.messages().language()) {
             Ok(loaded) => loaded,
             Err(mistakes) => {
                 let text = self.console.messages().script_errors(&mistakes);

@@ -110,7 +110,7 @@ impl Replay<'_> {
 
     /// `:run`, typed at a step: the script has no steps of its own.
     pub(super) fn run_typed(&mut self, script: &str) -> Result<(), StopReason> {
-        match load_typed(script) {
+        match load_typed(script, self.console.messages().language()) {
             Ok(loaded) => self.play(&loaded),
             Err(mistakes) => {
                 let text = self.console.messages().script_errors(&mistakes);

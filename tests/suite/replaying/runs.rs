@@ -69,3 +69,12 @@ fn a_failure_in_a_script_that_is_run_names_that_script() {
         .assert_status(1)
         .assert_stderr_contains("inner.imap:2: a002 nope failed");
 }
+
+#[test]
+fn a_bundled_script_is_in_the_users_language() {
+    for (language, heading) in [("ja", "ログインする"), ("en", "Log in")] {
+        // The first step waits for Enter, which does not come.
+        let replay = Process::imapsh(&["replay", "--lang", language, "--step", "idle"]);
+        replay.finish().assert_stderr_contains(heading);
+    }
+}
