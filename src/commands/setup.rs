@@ -5,6 +5,7 @@ use super::signals::Interrupts;
 use crate::cli::{ColorChoice, ServerArgs, SessionOptions};
 use crate::console::{self, Console, EventSinks, Variables};
 use crate::messages::{Messages, text};
+use crate::notation::fold_limit::FoldLimit;
 use crate::practice;
 use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;
@@ -140,6 +141,7 @@ pub fn console_setup(
             patience: PATIENCE,
             raw_paste: false,
             pipeline: options.pipeline,
+            fold: FoldLimit::default(),
             explain: options.explain,
             decode: options.decode,
         },

@@ -21,6 +21,7 @@ pub use variables::Variables;
 pub use wait::StopReason;
 
 use crate::messages::{Messages, text};
+use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
@@ -65,6 +66,8 @@ pub struct Settings {
     pub raw_paste: bool,
     /// Whether a script sends commands without waiting for the completion of each.
     pub pipeline: bool,
+    /// After how many rows a long literal is folded at the prompt.
+    pub fold: FoldLimit,
     /// Whether each line is explained.
     pub explain: bool,
     /// Whether the structure of each response is shown.
@@ -256,6 +259,12 @@ impl Console {
             session.set_base(base.clone());
         }
         self.variables.set_base(base);
+    }
+
+    /// Folds long literals after this many rows from now on.
+    pub fn set_fold(&mut self, limit: FoldLimit) {
+        self.settings.fold = limit;
+        self.sinks.set_fold_limit(limit);
     }
 
     /// Takes a typed line, or a script's: then `script_line` is where it is written.

@@ -5,6 +5,7 @@ use super::Expectations;
 use super::held_notices::HeldNotices;
 use crate::decode::Decoder;
 use crate::explain::EventExplainer;
+use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
 use crate::record::Record;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial};
@@ -112,6 +113,11 @@ impl EventSinks {
             let (at, protected) = (self.now, notice.protected());
             self.pass_on(&Event { at, protected, kind: notice.kind() });
         }
+    }
+
+    /// Folds long literals of the view after this many rows.
+    pub fn set_fold_limit(&mut self, limit: FoldLimit) {
+        self.view.set_fold_limit(limit);
     }
 
     /// Takes the view's failure to write.

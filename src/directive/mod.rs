@@ -14,6 +14,7 @@ use crate::console::{Console, StopReason};
 use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, Explain, RAW_PASTE};
 use crate::notation::duration;
+use crate::notation::fold_limit::FoldLimit;
 use crate::practice::{AccountFull, Announced, DeliverError};
 use crate::protocol::secrets::mask_argument;
 
@@ -83,6 +84,7 @@ fn explain(console: &mut Console, what: &Explain) {
 /// `:set NAME VALUE`: a setting if the name is one, else a variable.
 fn set(console: &mut Console, name: &str, value: &str) {
     match (name, duration::parse(value)) {
+        ("fold", _) => console.set_fold(FoldLimit::parse(value).unwrap_or_default()),
         ("patience", Some(time)) => console.settings.patience = time,
         ("paste", _) => console.settings.raw_paste = value == RAW_PASTE,
         ("timeout", Some(time)) => console.settings.timeout = time,

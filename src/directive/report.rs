@@ -124,7 +124,7 @@ pub fn current_value(
             None => return driver.fail(&text::DirectiveSetNoValue),
         },
         ("set", None) => {
-            let settings = ["paste", "patience", "timeout"].map(str::to_owned);
+            let settings = ["fold", "paste", "patience", "timeout"].map(str::to_owned);
             let names = settings.into_iter().chain(console.variables.names());
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
             values.into_iter().for_each(|value| console.info(value));
@@ -157,6 +157,7 @@ fn value(console: &Console, name: &str) -> Option<String> {
     let settings = &console.settings;
     let seconds = |time: Duration| Some(format!("{name} {}s", time.as_secs_f64()));
     match name {
+        "fold" => Some(format!("{name} {}", settings.fold)),
         "paste" => {
             let how = if settings.raw_paste { RAW_PASTE } else { SCRIPT_PASTE };
             Some(format!("{name} {how}"))

@@ -2,6 +2,7 @@
 
 use super::duration;
 use super::error::Mistake;
+use super::fold_limit::FoldLimit;
 use super::pattern::Pattern;
 use crate::protocol::blanks::is_blank;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets};
@@ -130,7 +131,7 @@ pub fn is_known(text: &str) -> bool {
 
 /// Whether `:set` sets this in imapsh itself, and not a variable.
 pub fn is_setting(name: &str) -> bool {
-    name == "paste" || SETTINGS.contains(&name)
+    ["fold", "paste"].contains(&name) || SETTINGS.contains(&name)
 }
 
 /// The directive with the name most similar to this word, which is not a directive.
@@ -235,6 +236,7 @@ impl WithArgument<'_> {
             return Ok(Directive::CurrentValue { directive: "set", of: Some(name.to_owned()) });
         }
         let is_invalid = (SETTINGS.contains(&name) && duration::parse(value).is_none())
+            || (name == "fold" && FoldLimit::parse(value).is_none())
             || (name == "paste" && ![RAW_PASTE, SCRIPT_PASTE].contains(&value));
         if is_invalid {
             return Err(self.invalid(value));
@@ -351,6 +353,8 @@ mod tests {
             "tag a b",
             "set a.b c",
             "set patience long",
+            "set fold 0",
+            "set fold some",
             "capture a.b (...)",
         ] {
             assert!(

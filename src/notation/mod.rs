@@ -18,6 +18,7 @@ mod decision;
 pub mod directive;
 pub mod duration;
 mod error;
+pub mod fold_limit;
 mod forms;
 mod item;
 mod lines;

@@ -27,10 +27,10 @@ use crate::console::{self, Console, EventSinks};
 use crate::record::RecordError;
 use crate::script::replay;
 use crate::transport::Waker;
-use crate::view::{NoticeOutput, OutputStyle, TerminalView, wrap};
+use crate::view::{Fold, NoticeOutput, OutputStyle, TerminalView, wrap};
 use helper::PromptHelper;
 use state::{Closer, OutputQueue, PromptState, Request};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -144,6 +144,9 @@ fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplEr
         view.set_partial_notice(Box::new(text_of));
     }
     view.set_columns(|| wrap::columns(io::stdout()));
+    if io::stdout().is_terminal() {
+        view.set_fold(Fold::new(console.messages, || wrap::screen_size(io::stdout())));
+    }
     let mut console = Console::new(console, EventSinks::new(view))?;
     // `:explain` may ask later what was said before.
     console.watch();

@@ -93,6 +93,8 @@ pub struct ClientPiece<'a> {
     /// The size of the literal that the octets belong to.
     pub literal_size: Option<u64>,
     pub following_literal: FollowingLiteral,
+    /// Whether the octets are read from a file.
+    pub from_file: bool,
     /// Whether imapsh sent it because of `--starttls`. A record does not show it as a command, because a replay
     /// with that option sends it again.
     pub automatic: bool,
@@ -122,6 +124,7 @@ impl<'a> ClientPiece<'a> {
             tag_len: 0,
             literal_size: None,
             following_literal: FollowingLiteral::None,
+            from_file: false,
             automatic: false,
             script_line: None,
         }
@@ -134,6 +137,11 @@ impl<'a> ClientPiece<'a> {
         };
         let placeholder = placeholder.map_or(b"".as_slice(), |it| it.text().as_bytes());
         [&self.octets[..start], placeholder, &self.octets[end..]]
+    }
+
+    /// The first octets of the piece, as if nothing followed them. Only of a piece without a secret.
+    pub fn cut(&self, length: usize) -> ClientPiece<'a> {
+        ClientPiece { octets: &self.octets[..length], last: true, ..*self }
     }
 
     /// The tag, in the first piece of a command.

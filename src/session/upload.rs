@@ -60,6 +60,7 @@ impl Upload {
         let size = literal.map(|part| part.size);
         piece.offset = literal.map_or(0, |part| part.offset) + from;
         piece.literal_size = size;
+        piece.from_file = matches!(self.out.content, Content::File { .. });
         piece.last = is_last && size.is_none_or(|size| piece.offset + length as u64 == size);
         piece.eol = if is_last { self.out.eol } else { LineEnd::None };
         piece.tag_len = if from == 0 { self.out.tag_len } else { 0 };

@@ -10,6 +10,7 @@
 //! - A *view* turns the session's events into output; [`TerminalView`] is the one for terminals and
 //!   pipes.
 
+mod fold;
 mod notice;
 mod output;
 mod partial;
@@ -17,10 +18,13 @@ mod terminal;
 pub mod theme;
 pub mod wrap;
 
+pub use fold::{Fold, ScreenSize};
 pub use notice::{NoticeOutput, explanation_line};
 pub use partial::PartialNotice;
 pub use terminal::{Columns, OutputStyle, TerminalView};
 
+#[cfg(test)]
+mod fold_tests;
 #[cfg(test)]
 mod partial_tests;
 #[cfg(test)]

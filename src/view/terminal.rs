@@ -4,11 +4,13 @@
 //! it is, whether it goes on, and whether it is inside a literal, whose style stays on across rows.
 //! Text of the other side, or a notice, ends such a row first; see [`partial`](super::partial).
 
+use super::fold::Fold;
 use super::notice::{NoticeOutput, NoticeStyle, explanation_line};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
 use crate::escape::{self, Escaper};
+use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
@@ -50,6 +52,8 @@ pub struct TerminalView {
     client_text: Escaper,
     partial: PartialOutput,
     partial_notice: Option<PartialNotice>,
+    /// Folds long literals.
+    fold: Option<Fold>,
     /// When each command that is not completed was sent, by its tag. Empty unless times are shown.
     sent_at: HashMap<Vec<u8>, Duration>,
     /// How long an answer took that is not whole.
@@ -86,6 +90,7 @@ impl TerminalView {
             client_text: Escaper::default(),
             partial: PartialOutput::default(),
             partial_notice: None,
+            fold: None,
             sent_at: HashMap::new(),
             time_notice: None,
         }
@@ -100,6 +105,18 @@ impl TerminalView {
     /// terminal with a prompt, which would otherwise be drawn in the unfinished row.
     pub fn set_partial_notice(&mut self, notice: PartialNotice) {
         self.partial_notice = Some(notice);
+    }
+
+    /// Folds long literals from now on. For safe output only.
+    pub fn set_fold(&mut self, fold: Fold) {
+        self.fold = Some(fold);
+    }
+
+    /// Changes after how many rows literals are folded, if they are folded at all.
+    pub fn set_fold_limit(&mut self, limit: FoldLimit) {
+        if let Some(fold) = &mut self.fold {
+            fold.set_limit(limit);
+        }
     }
 
     /// The first failure to write, if there was one. Nothing is shown since.
@@ -244,6 +261,37 @@ impl TerminalView {
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
     }
 
+    /// Shows a piece of the server's as far as it is not folded.
+    fn server_folded(&mut self, piece: &Piece<'_>, time: Option<&str>) {
+        let Some(fold) = self.fold.as_mut().filter(|_| piece.kind == PieceKind::Literal) else {
+            return self.server(piece, time);
+        };
+        let visible = fold.server(piece);
+        let notice = if piece.last { fold.server_ended() } else { None };
+        if let Some(visible) = visible {
+            self.server(&visible, time);
+        }
+        if let Some(notice) = notice {
+            self.notice(NoticeLevel::Info, &notice);
+        }
+    }
+
+    /// Shows a piece of the client's as far as it is not folded.
+    fn client_folded(&mut self, piece: &ClientPiece<'_>) {
+        let is_folded = piece.from_file && !piece.has_secret();
+        let Some(fold) = self.fold.as_mut().filter(|_| is_folded) else {
+            return self.client(piece);
+        };
+        let visible = fold.client(piece);
+        let notice = if piece.last { fold.client_ended() } else { None };
+        if let Some(visible) = visible {
+            self.client(&visible);
+        }
+        if let Some(notice) = notice {
+            self.notice(NoticeLevel::Info, &notice);
+        }
+    }
+
     fn show_partial(&mut self, unfinished: &UnfinishedPiece<'_>) {
         let part = match self.style.safe {
             true => safe_part(unfinished),
@@ -251,7 +299,7 @@ impl TerminalView {
         };
         let length = part.octets.len();
         if length > self.partial.shown {
-            self.server(&part, None);
+            self.server_folded(&part, None);
             self.partial.shown = length;
         }
         if let Some(notice) = &self.partial_notice {
@@ -354,10 +402,10 @@ impl TerminalView {
 impl EventSink for TerminalView {
     fn event(&mut self, event: &Event<'_>) {
         match &event.kind {
-            EventKind::Server(piece) if !self.style.time => self.server(piece, None),
+            EventKind::Server(piece) if !self.style.time => self.server_folded(piece, None),
             EventKind::Server(piece) => {
                 let time = self.answer_time(piece, event.at);
-                self.server(piece, time.as_deref());
+                self.server_folded(piece, time.as_deref());
                 // Raw output stays as it was received, so the time follows it, beside it.
                 if let Some(time) = time.filter(|_| !self.style.safe) {
                     let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
@@ -371,7 +419,7 @@ impl EventSink for TerminalView {
                 if let Some(tag) = piece.tag().filter(|_| self.style.time) {
                     self.sent_at.insert(tag.to_vec(), event.at);
                 }
-                self.client(piece);
+                self.client_folded(piece);
             }
             EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
             EventKind::Notice(level, text) => self.notice(*level, text),

@@ -12,6 +12,12 @@ pub fn columns(stream: impl std::os::fd::AsFd) -> Option<usize> {
     terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0))
 }
 
+/// The width and the height of the terminal that this stream is.
+pub fn screen_size(stream: impl std::os::fd::AsFd) -> Option<(usize, usize)> {
+    let size = terminal_size::terminal_size_of(stream);
+    size.map(|(width, height)| (usize::from(width.0), usize::from(height.0)))
+}
+
 /// Wraps a line at the given width.
 ///
 /// The further rows of an indented line are indented as much. A line in two columns (a term, two

@@ -8,6 +8,7 @@ mod hostile_output;
 mod in_flight;
 mod leaving;
 mod literals;
+mod long_answers;
 mod notices;
 mod pastes;
 mod plain_output;

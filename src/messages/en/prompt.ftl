@@ -125,6 +125,17 @@ repl-base64-expected = The server expects an answer in base64; "*" cancels.
 repl-base64-expected-sasl = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.
 repl-variable-missing = Nothing was sent, because {"${"}{ $name }{"}"} was not given.
 
+## fold: what a terminal does not show of a long literal.
+
+fold-literal = { $lines } more { $lines ->
+        [one] line
+       *[other] lines
+    } ({ $octets } octets) of the literal not shown; :set fold off turns this off.
+fold-file = { $lines } more { $lines ->
+        [one] line
+       *[other] lines
+    } ({ $octets } octets) of the file sent, not shown.
+
 ## ask: questions on the terminal. The answer follows on the same line.
 
 ask-user = User:{" "}

@@ -80,6 +80,11 @@ repl-base64-expected = サーバーは base64 の答えを待っています。"
 repl-base64-expected-sasl = サーバーは base64 の答えを待っています。{"${sasl}"} で利用者名とパスワードから作れます。"*" で取り消せます。
 repl-variable-missing = {"${"}{ $name }{"}"} が入力されなかったため、何も送っていません。
 
+## fold: 長いリテラルのうち端末に表示しない部分
+
+fold-literal = リテラルの残り { $lines } 行（{ $octets } オクテット）は表示していません。:set fold off で折りたたまなくなります。
+fold-file = ファイルの残り { $lines } 行（{ $octets } オクテット）も送りましたが、表示していません。
+
 ## ask: 端末での質問。答えは同じ行に入力します。
 
 ask-user = 利用者名:{" "}

@@ -1,0 +1,135 @@
+//! What the view shows of long literals.
+
+use super::tests::{Harness, SAFE};
+use super::*;
+use crate::language::Language;
+use crate::messages::Messages;
+use crate::notation::fold_limit::FoldLimit;
+use crate::protocol::dialogue::ClientKind;
+use crate::protocol::framing::LineEnd;
+use crate::session::ClientPiece;
+
+/// A view on a terminal of 10 rows and 20 columns: a literal may take 6 rows.
+fn folding() -> Harness {
+    let mut harness = Harness::new(SAFE);
+    let messages = Messages::new(Language::English);
+    harness.view.set_fold(Fold::new(messages, || Some((20, 10))));
+    harness
+}
+
+fn fetch(body: &str) -> Vec<u8> {
+    format!("* OK x\r\n* 1 FETCH ({{{}}}\r\n{body} UID 2)\r\n", body.len()).into_bytes()
+}
+
+fn lines(count: usize) -> String {
+    (1..=count).map(|number| format!("line {number}\r\n")).collect()
+}
+
+#[test]
+fn a_long_literal_is_cut_after_a_screenful() {
+    let mut harness = folding();
+    harness.receive(&fetch(&lines(30)));
+    assert_eq!(
+        harness.shown(),
+        format!(
+            "* OK x\r\n* 1 FETCH ({{261}}\r\n{}▸ 24 more lines (213 octets) of the literal not shown; \
+            :set fold off turns this off.\r\n UID 2)\r\n",
+            lines(6)
+        )
+    );
+}
+
+#[test]
+fn a_literal_that_fits_is_shown_whole() {
+    // A rest that is shorter than the notice is shown, too.
+    for body in [lines(6), lines(7), "é".repeat(120), "語".repeat(60), String::new()] {
+        let mut harness = folding();
+        harness.receive(&fetch(&body));
+        assert_eq!(harness.shown().into_bytes(), fetch(&body));
+    }
+}
+
+#[test]
+fn long_lines_count_by_the_rows_they_take_and_characters_stay_whole() {
+    for (character, shown, hidden) in [("x", 120, 880), ("é", 120, 1760), ("語", 60, 2820)] {
+        let mut harness = folding();
+        harness.receive(&fetch(&character.repeat(1000)));
+        let expected = format!("{}\r\n▸ 1 more line ({hidden} octets)", character.repeat(shown));
+        assert!(harness.shown().contains(&expected), "{:?}", harness.shown());
+        assert!(harness.shown().ends_with("\r\n… UID 2)\r\n"));
+    }
+}
+
+#[test]
+fn octets_that_are_no_text_are_cut_too() {
+    for octet in [0x80, 0xff, 0, b'\r'] {
+        let mut harness = folding();
+        let body = vec![octet; 100_000];
+        harness.receive(b"* OK x\r\n* 1 FETCH ({100000}\r\n");
+        harness.receive(&body);
+        harness.receive(b")\r\n");
+        assert!(harness.shown().len() < 5_000, "{octet:#x}");
+        assert!(harness.shown().contains(" octets) of the literal not shown"), "{octet:#x}");
+    }
+}
+
+#[test]
+fn parts_and_stalls_change_nothing_in_the_end() {
+    let session = fetch(&"ab語\r\nlonger than a row of the screen\r\n".repeat(100));
+    let mut whole = folding();
+    whole.receive(&session);
+    let whole = whole.shown();
+    for length in [1, 7, 50, 333] {
+        let mut harness = folding();
+        for part in session.chunks(length) {
+            harness.receive(part);
+            harness.stall();
+        }
+        assert_eq!(harness.shown(), whole, "{length}");
+    }
+}
+
+#[test]
+fn a_literal_that_the_connection_cuts_off_is_reported() {
+    let mut harness = folding();
+    let session = fetch(&lines(300));
+    harness.receive(&session[..1000]);
+    assert!(harness.finish().contains("line 6\r\n▸ "));
+}
+
+#[test]
+fn the_limit_can_be_set() {
+    let session = fetch(&lines(100));
+    for (limit, last, next) in [
+        (FoldLimit::Off, "line 100\r\n UID", "▸"),
+        (FoldLimit::Rows(2), "line 2\r\n▸", "line 3\r\n"),
+    ] {
+        let mut harness = folding();
+        harness.view.set_fold_limit(limit);
+        harness.receive(&session);
+        assert!(harness.shown().contains(last), "{limit}");
+        assert!(!harness.shown().contains(next), "{limit}");
+    }
+}
+
+#[test]
+fn a_file_that_is_sent_is_shown_by_its_first_lines() {
+    let text = lines(100);
+    for from_file in [true, false] {
+        let mut harness = folding();
+        let mut piece = ClientPiece::new(ClientKind::Literal, text.as_bytes(), None);
+        piece.literal_size = Some(text.len() as u64);
+        piece.from_file = from_file;
+        piece.eol = LineEnd::None;
+        harness.send(piece);
+        let shown = harness.shown();
+        match from_file {
+            true => assert!(
+                shown
+                    .contains("line 5\r\n▸ 95 more lines (852 octets) of the file sent, not shown"),
+                "{shown}"
+            ),
+            false => assert_eq!(shown, text),
+        }
+    }
+}
