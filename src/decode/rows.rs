@@ -40,6 +40,7 @@ impl Rows {
             whole.truncate(end);
             whole.push('…');
         }
+        whole.truncate(whole.trim_end().len());
         self.rows.push(whole);
     }
 

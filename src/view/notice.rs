@@ -5,6 +5,7 @@ use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
 use std::io::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// Where imapsh's own lines go, if not to the same place as the session.
 pub struct NoticeOutput {
@@ -33,9 +34,11 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
     if !terminal {
         return format!("# {text}\n");
     }
-    let rows = match columns {
-        Some(columns) => wrap(&text, columns.saturating_sub(4)),
-        None => vec![text],
+    let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(4));
+    // What fits stays as it is, also blanks in the text of a message.
+    let rows = match text.width() <= width {
+        true => vec![text],
+        false => wrap(&text, width),
     };
     let begin = |index| if index == 0 { format!("{NOTICE_MARK} # ") } else { "    ".to_owned() };
     rows.iter().enumerate().map(|(index, row)| format!("{}{row}\n", begin(index))).collect()

@@ -1,6 +1,6 @@
 //! ENVELOPE and BODYSTRUCTURE (RFC 3501, section 7.4.2).
 
-use super::encoded_words;
+use crate::encoding::encoded_words;
 use crate::explain::phrase::{cut, joined, value};
 use crate::messages::{Language, Messages, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -47,10 +47,9 @@ fn address(address: Node<'_>) -> String {
 /// The value of a string, with its encoded words decoded; empty for NIL.
 fn decoded(string: Node<'_>) -> String {
     let value = string.string().unwrap_or_default();
-    match encoded_words::decoded(&value) {
-        Some(decoded) => cut(decoded.as_bytes()).into_owned(),
-        None => cut(&value).into_owned(),
-    }
+    let decoded = encoded_words::decode(&value);
+    let is_certain = !decoded.contains(|c: char| c.is_control() || c == '\u{fffd}');
+    cut(if is_certain { decoded.as_bytes() } else { &value }).into_owned()
 }
 
 /// A structure: of which media type the message is, and its parts.

@@ -10,7 +10,6 @@ mod codes;
 mod codes_of_extensions;
 mod completion;
 mod continuation;
-mod encoded_words;
 mod fetch_data;
 mod fetch_flags;
 mod fetch_items;
