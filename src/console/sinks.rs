@@ -187,6 +187,17 @@ impl EventSinks {
         }
     }
 
+    /// Shows the names of mailboxes in the message that ends with this event.
+    fn decode_client(&mut self, event: &Event<'_>) {
+        if let (EventKind::Client(piece), Some(decoder)) = (&event.kind, &mut self.decoder)
+            && self.shows_structure
+        {
+            for row in decoder.client(piece) {
+                self.show_below(&row, event);
+            }
+        }
+    }
+
     /// Shows a row of imapsh's own below the line of the session.
     fn show_below(&mut self, text: &str, event: &Event<'_>) {
         let (level, protected) = (NoticeLevel::Explanation, event.protected);
@@ -202,7 +213,8 @@ impl EventSink for EventSinks {
             if !self.held.hold(&event.kind, event.protected) {
                 self.pass_on(event);
             }
-            return self.explain(event);
+            self.explain(event);
+            return self.decode_client(event);
         };
         self.pass_on(event);
         let ends = piece.ends_response() || piece.truncated;

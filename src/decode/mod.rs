@@ -24,6 +24,7 @@ mod words;
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::syntax::{Collector, Kind, Node, Side};
+use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use dates::LocalTime;
 use jiff::tz::TimeZone;
 use part_types::PartTypes;
@@ -32,12 +33,16 @@ use rows::Rows;
 /// How many octets of each literal are decoded.
 const LITERAL_LIMIT: usize = 64 * 1024;
 
+/// How many octets of a literal of the client's are decoded: it may be a mailbox's name.
+const LONGEST_NAME: usize = 4096;
+
 /// Shows the structure of the responses of one session.
 pub struct Decoder {
     messages: Messages,
     local: LocalTime,
     responses: Collector,
     types: PartTypes,
+    commands: ClientMessages,
     /// Whether a response is being read.
     in_response: bool,
     /// Whether there is a last response.
@@ -56,6 +61,7 @@ impl Decoder {
             local: LocalTime { zone, messages },
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
             types: PartTypes::default(),
+            commands: ClientMessages::new(LONGEST_NAME),
             in_response: false,
             has_last: false,
         }
@@ -65,6 +71,7 @@ impl Decoder {
     pub fn connected(&mut self) {
         self.types.clear();
         self.responses.clear();
+        self.commands.clear();
         self.in_response = false;
         self.has_last = false;
     }
@@ -85,6 +92,21 @@ impl Decoder {
             fetched::note_types(root, &mut self.types);
         }
         true
+    }
+
+    /// Reads a piece of the client's. With the last piece of a message come the rows below it: the
+    /// names of mailboxes.
+    pub fn client(&mut self, piece: &ClientPiece<'_>) -> Vec<String> {
+        let may_have_name = piece.shown().iter().any(|part| has_word(part, &[]));
+        if self.commands.is_whole(piece) && !may_have_name {
+            return Vec::new();
+        }
+        let Some(ClientMessage::Whole(tree)) = self.commands.read(piece) else { return Vec::new() };
+        let mut rows = Rows::new(self.messages);
+        if let Some(root) = tree.root() {
+            mailbox::show(root, &mut rows);
+        }
+        rows.finish()
     }
 
     /// Whether the tree of this line may have something to show or to note. Most lines have not, and

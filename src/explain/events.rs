@@ -3,11 +3,11 @@
 use super::repeated::Repeated;
 use super::{Explainer, Explanation, TypedLine};
 use crate::messages::Messages;
-use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Collector, Parser, Side, Tree};
-use crate::session::ClientPiece;
+use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use std::fmt::Write;
 
 /// How many octets of each literal are read: enough for a mailbox's name, a search string or the
@@ -43,7 +43,7 @@ impl EventExplainer {
             explainer: Explainer::new(messages),
             exchange: Vec::new(),
             responses: Collector::new(Side::Server, LITERAL_LIMIT),
-            commands: ClientMessages::new(),
+            commands: ClientMessages::new(LITERAL_LIMIT),
             repeated: Repeated::default(),
         }
     }
@@ -57,7 +57,7 @@ impl EventExplainer {
     pub fn connected(&mut self) {
         self.explainer.connected();
         self.repeated.clear();
-        self.commands.in_message = false;
+        self.commands.clear();
     }
 
     /// The last command and what followed it, up to a limit.
@@ -109,7 +109,7 @@ impl EventExplainer {
     pub fn client(&mut self, piece: &ClientPiece<'_>, text: &mut String) {
         self.repeated.clear();
         match self.commands.read(piece) {
-            Some(Message::Whole(tree)) => {
+            Some(ClientMessage::Whole(tree)) => {
                 let explanation = self.explainer.client(tree);
                 if matches!(piece.kind, ClientKind::Command | ClientKind::Raw) {
                     self.exchange.clear();
@@ -117,7 +117,7 @@ impl EventExplainer {
                 remember(&mut self.exchange, tree, explanation);
                 append(explanation, text);
             }
-            Some(Message::Begun(tree)) => self.explainer.client_begun(tree),
+            Some(ClientMessage::Begun(tree)) => self.explainer.client_begun(tree),
             None => {}
         }
     }
@@ -135,44 +135,6 @@ fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explan
             line: String::from_utf8_lossy(&text[..text.len().min(LINE_KEPT)]).into_owned(),
             explanation: explanation.to_string(),
         });
-    }
-}
-
-/// The client's messages. Secrets are not in them: their stand-ins are.
-struct ClientMessages {
-    collector: Collector,
-    /// Whether a command has begun that continues after a literal.
-    in_message: bool,
-}
-
-enum Message<'a> {
-    Whole(&'a Tree),
-    /// A line has ended, and a literal follows.
-    Begun(&'a Tree),
-}
-
-impl ClientMessages {
-    fn new() -> ClientMessages {
-        ClientMessages { collector: Collector::new(Side::Client, LITERAL_LIMIT), in_message: false }
-    }
-
-    fn read(&mut self, piece: &ClientPiece<'_>) -> Option<Message<'_>> {
-        let is_literal = piece.kind == ClientKind::Literal;
-        let is_rest = piece.kind == ClientKind::Untagged && self.in_message;
-        if piece.offset == 0 && !is_literal && !is_rest {
-            self.collector.clear();
-        }
-        let literal_size = piece.literal_size.filter(|_| is_literal);
-        let [before, stand_in, after] = piece.shown();
-        self.collector.add(literal_size, before, false);
-        self.collector.add(literal_size, stand_in, false);
-        self.collector.add(literal_size, after, piece.last);
-        self.in_message = is_literal || piece.following_literal != FollowingLiteral::None;
-        match (piece.last && !is_literal, self.in_message) {
-            (false, _) => None,
-            (true, true) => Some(Message::Begun(self.collector.tree())),
-            (true, false) => Some(Message::Whole(self.collector.tree())),
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! which takes turns: it waits, reads, cuts what was read into pieces, lets the dialogue receive
 //! them, and writes what is to be sent. Everything that happens goes to an [`EventSink`].
 
+mod client_messages;
 mod error;
 mod event;
 mod open;
@@ -10,6 +11,7 @@ mod sending;
 mod stall;
 mod upload;
 
+pub use client_messages::{ClientMessage, ClientMessages};
 pub use error::OpenError;
 pub use event::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial, ScriptNotice};
 pub use open::{ConnectPlan, Endpoint, Progress, SocketFactory};

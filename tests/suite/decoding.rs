@@ -96,6 +96,19 @@ fn structure_stands_below_the_explanation_and_never_inside_a_literal() {
 }
 
 #[test]
+fn the_names_in_what_is_sent_are_decoded_too() {
+    let script = "login user pass\ncreate &U,BTFw-\nstatus {8}\n&U,BTFw- (messages)\n\
+        select R&-D\nexamine \"&U,BTFw-\"\nlogout\n";
+    let finished = replay(script, &["--decode", "--keep-going"]);
+    finished
+        .assert_status(1)
+        .assert_stdout_contains("create &U,BTFw-\r\n#   Mailbox: 台北\na002 OK")
+        .assert_stdout_contains("(messages)\r\n#   Mailbox: 台北\n* STATUS")
+        .assert_stdout_contains("select R&-D\r\n#   Mailbox: R&D\n")
+        .assert_stdout_contains("examine \"&U,BTFw-\"\r\n#   Mailbox: 台北\n");
+}
+
+#[test]
 fn rows_are_in_the_language_and_the_time_zone_of_the_user() {
     let response = "* 1 FETCH (INTERNALDATE \"02-Mar-2026 20:15:00 +0000\" ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL))\r\n";
     let server = server("fetch 1 all", response);

@@ -1,0 +1,58 @@
+//! From pieces of what was sent to whole messages.
+
+use super::ClientPiece;
+use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
+use crate::protocol::syntax::{Collector, Side, Tree};
+
+/// The client's messages. Secrets are not in them: their stand-ins are.
+pub struct ClientMessages {
+    collector: Collector,
+    /// Whether a command has begun that continues after a literal.
+    in_message: bool,
+}
+
+/// A message as far as it was sent.
+pub enum ClientMessage<'a> {
+    /// All of it.
+    Whole(&'a Tree),
+    /// A line has ended, and a literal follows.
+    Begun(&'a Tree),
+}
+
+impl ClientMessages {
+    /// Keeps at most `literal_limit` octets of each literal.
+    pub fn new(literal_limit: usize) -> ClientMessages {
+        ClientMessages { collector: Collector::new(Side::Client, literal_limit), in_message: false }
+    }
+
+    /// Another connection begins.
+    pub fn clear(&mut self) {
+        self.in_message = false;
+    }
+
+    /// Whether this piece is a message of its own, and the whole of it.
+    pub fn is_whole(&self, piece: &ClientPiece<'_>) -> bool {
+        let is_line = piece.kind != ClientKind::Literal && piece.offset == 0 && piece.last;
+        is_line && !self.in_message && piece.following_literal == FollowingLiteral::None
+    }
+
+    /// Reads the next piece. With the last piece of a line comes the message up to there.
+    pub fn read(&mut self, piece: &ClientPiece<'_>) -> Option<ClientMessage<'_>> {
+        let is_literal = piece.kind == ClientKind::Literal;
+        let is_rest = piece.kind == ClientKind::Untagged && self.in_message;
+        if piece.offset == 0 && !is_literal && !is_rest {
+            self.collector.clear();
+        }
+        let literal_size = piece.literal_size.filter(|_| is_literal);
+        let [before, stand_in, after] = piece.shown();
+        self.collector.add(literal_size, before, false);
+        self.collector.add(literal_size, stand_in, false);
+        self.collector.add(literal_size, after, piece.last);
+        self.in_message = is_literal || piece.following_literal != FollowingLiteral::None;
+        match (piece.last && !is_literal, self.in_message) {
+            (false, _) => None,
+            (true, true) => Some(ClientMessage::Begun(self.collector.tree())),
+            (true, false) => Some(ClientMessage::Whole(self.collector.tree())),
+        }
+    }
+}
