@@ -2,15 +2,12 @@
 
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::session_facts::{CompletedCommand, SessionFacts, opens_mailbox};
-use crate::protocol::syntax::{self, Kind, Node, Tree};
+use crate::protocol::session_facts::{Capabilities, CompletedCommand, SessionFacts, is_login, opens_mailbox};
+use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::State;
 
 /// How many octets of a command are kept until its completion.
 const KEPT: usize = 64 * 1024;
-
-/// How many capabilities are kept; servers have some dozens.
-const MAX_CAPABILITIES: usize = 500;
 
 /// The session as far as it was watched.
 #[derive(Default)]
@@ -26,10 +23,6 @@ pub(super) struct WatchedSession {
     pub greeted: bool,
     /// Whether the session was watched from its beginning.
     is_watched: bool,
-    /// What the server has announced, in capitals; empty: nothing so far.
-    capabilities: Vec<String>,
-    /// Whether the last response was a list of them.
-    announced_now: bool,
     /// Whether a command with a literal was sent, and no command was completed since.
     pub literal_sent: bool,
 }
@@ -121,6 +114,9 @@ impl WatchedSession {
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
+            if is_login(sent.spec_name()) {
+                self.facts.login_sent();
+            }
             self.pending.push(sent);
         }
         self.commands_sent += 1;
@@ -177,6 +173,11 @@ impl WatchedSession {
         self.facts.mailbox.as_ref()?.name.as_deref()
     }
 
+    /// What the server has announced that it can do.
+    pub fn capabilities(&self) -> &Capabilities {
+        &self.facts.capabilities
+    }
+
     /// The command in flight, if there is one only.
     pub fn only_pending(&self) -> Option<&Sent> {
         match (&self.pending[..], &self.begun) {
@@ -191,28 +192,10 @@ impl WatchedSession {
         self.pending.iter().chain(&self.begun).find(|sent| sent.tag() == tag)
     }
 
-    /// Whether the server has said what it can do, and this is not among it.
-    pub fn lacks(&self, capability: &str) -> bool {
-        let has = |announced: &String| {
-            // IMAP4rev2 includes many of them (RFC 9051, appendix E).
-            announced == "IMAP4REV2"
-                || announced.strip_prefix(capability).is_some_and(|rest| {
-                    rest.is_empty() || rest.starts_with('=') || rest.starts_with('-')
-                })
-        };
-        !self.capabilities.is_empty() && !self.capabilities.iter().any(has)
-    }
-
-    /// Whether the server has announced this.
-    pub fn announces(&self, capability: &str) -> bool {
-        self.capabilities.iter().any(|announced| announced == capability)
-    }
-
     /// A response was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
         let status = root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text()));
         let is_greeting = !self.greeted && status.is_some();
-        self.note_capabilities(root);
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
             self.facts.receive(root, is_greeting, true);
@@ -235,21 +218,5 @@ impl WatchedSession {
             number: sent.number,
         };
         self.facts.completed(command, status, Some(root));
-        let is_login = matches!(command.name, "LOGIN" | "AUTHENTICATE" | "STARTTLS");
-        if is_login && status == Status::Ok && !self.announced_now {
-            // The list may be another one now (RFC 3501, section 6.2).
-            self.capabilities.clear();
-        }
-    }
-
-    /// Takes in a list of capabilities, which replaces the one before.
-    fn note_capabilities(&mut self, root: Node<'_>) {
-        let names = syntax::capabilities(root);
-        self.announced_now = names.is_some();
-        if let Some(names) = names {
-            let names = names.take(MAX_CAPABILITIES).map(Node::text);
-            self.capabilities =
-                names.map(|name| String::from_utf8_lossy(name).to_ascii_uppercase()).collect();
-        }
     }
 }

@@ -13,6 +13,9 @@ impl Messages {
             Hint::LoginFirst => &text::HintLoginFirst,
             Hint::SelectFirst => &text::HintSelectFirst,
             Hint::AlreadyLoggedIn => &text::HintAlreadyLoggedIn,
+            Hint::NotAnnounced { command, capability } => {
+                &text::HintNotAnnounced { command, capability }
+            }
             Hint::PlaintextPassword => &text::HintPlaintextPassword,
             Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,
             Hint::FullWidth => &text::HintFullWidth,

@@ -35,6 +35,11 @@ pub fn with_uid() -> impl Iterator<Item = &'static CommandSpec> {
     Category::Commands.as_written().filter(|entry| entry.name.starts_with("UID "))
 }
 
+/// The command that `UID` and this word name, in any case.
+pub fn after_uid(word: &str) -> Option<&'static CommandSpec> {
+    with_uid().find(|spec| spec.name["UID ".len()..].eq_ignore_ascii_case(word))
+}
+
 /// DONE takes no tag: it is the rest of a command.
 fn is_one_word(entry: &CommandSpec) -> bool {
     entry.name != "DONE" && !entry.name.contains(' ')

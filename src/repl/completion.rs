@@ -1,15 +1,16 @@
 //! Completes the word before the cursor, and hints at the arguments of a half-typed command. The
 //! words, and which of them a command takes where, are the reference's.
 
-use super::vocabulary::LearnedWords;
+use super::state::PromptSnapshot;
 use crate::notation::directive;
 use crate::notation::shape::{Nesting, argument_list};
-use crate::protocol::commands;
+use crate::protocol::dialogue::Prompt;
+use crate::protocol::possible;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
 use crate::reference::{self, Argument, Category, Entry};
 
 /// Where the word before the cursor (a byte offset) starts, and what may replace it.
-pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Vec<String>) {
+pub fn complete(line: &str, cursor: usize, session: &PromptSnapshot) -> (usize, Vec<String>) {
     let before = line.get(..cursor).unwrap_or(line);
     if let Some(typed) = before.strip_prefix(':') {
         let names = directive::names().map(|(name, _)| name);
@@ -21,9 +22,9 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
     let typed = CommandLine::parse(before.trim_start());
     let tag = earlier.trim();
     let mut candidates = if typed.spec.is_some() && !typed.arguments.is_empty() {
-        candidates_for_argument(&typed, word, learned)
+        candidates_for_argument(&typed, word, session)
     } else if tag.is_empty() || typed.tag == Some(tag) || looks_like_tag(tag) {
-        commands::all().map(|command| command.name).chain(["DONE"]).map(str::to_owned).collect()
+        verbs(session)
     } else {
         Vec::new()
     };
@@ -39,18 +40,27 @@ pub fn complete(line: &str, cursor: usize, learned: &LearnedWords) -> (usize, Ve
     for candidate in candidates.iter_mut().filter(|_| is_lowercase) {
         // `\Seen` and `$Forwarded` are registered so.
         let has_own_case = candidate.chars().any(|c| c.is_ascii_lowercase());
-        if !learned.mailboxes.contains(candidate) && !has_own_case {
+        if !session.mailboxes.contains(candidate) && !has_own_case {
             candidate.make_ascii_lowercase();
         }
     }
     (start, candidates)
 }
 
+/// The commands that are possible now, and `done` while nothing else is.
+fn verbs(session: &PromptSnapshot) -> Vec<String> {
+    if session.prompt == Some(Prompt::Done) {
+        return vec!["DONE".to_owned()];
+    }
+    let possible = possible::commands(session.connection, &session.capabilities);
+    possible.iter().map(|command| command.name.to_owned()).collect()
+}
+
 /// What may be at the end of these arguments.
 fn candidates_for_argument(
     typed: &CommandLine<'_>,
     word: &str,
-    learned: &LearnedWords,
+    session: &PromptSnapshot,
 ) -> Vec<String> {
     let mut arguments = argument_list(typed.arguments);
     let is_unfinished =
@@ -65,7 +75,7 @@ fn candidates_for_argument(
         // An optional list is offered once it is begun, which no other optional argument is.
         let begins_list = argument.text.starts_with('(');
         if !argument.is_optional || is_list == begins_list {
-            candidates.extend(words_at(argument, expected.command, word, learned));
+            candidates.extend(words_at(argument, expected.command, word, session));
         }
         if !argument.is_optional {
             break;
@@ -79,7 +89,7 @@ fn words_at(
     argument: &Argument,
     command: &Entry,
     word: &str,
-    learned: &LearnedWords,
+    session: &PromptSnapshot,
 ) -> Vec<String> {
     if let Some(keyword) = argument.keyword() {
         return vec![keyword.to_owned()];
@@ -95,7 +105,7 @@ fn words_at(
     let is_placeholder = |c: char| c.is_ascii_uppercase() || c == '-';
     let name = argument.text.trim_start_matches("[+|-]").trim_start_matches('(');
     let name = name.split(|c| !is_placeholder(c)).next().unwrap_or_default();
-    words_for(name, command, word, learned)
+    words_for(name, command, word, session)
 }
 
 /// The words that stand for this placeholder in a command's syntax.
@@ -103,13 +113,13 @@ fn words_for(
     placeholder: &str,
     command: &Entry,
     word: &str,
-    learned: &LearnedWords,
+    session: &PromptSnapshot,
 ) -> Vec<String> {
     let verb = command.name.strip_prefix("UID ").unwrap_or(command.name);
     let category = match (placeholder, verb) {
-        ("MAILBOX", _) => return mailboxes(learned),
-        ("CAPABILITY", _) => return learned.capabilities.iter().cloned().collect(),
-        ("MECHANISM", "AUTHENTICATE") => return mechanisms(learned),
+        ("MAILBOX", _) => return mailboxes(session),
+        ("CAPABILITY", _) => return session.capabilities.names().map(str::to_owned).collect(),
+        ("MECHANISM", "AUTHENTICATE") => return mechanisms(session),
         // The only one that is registered.
         ("DEFLATE", _) => return vec![placeholder.to_owned()],
         ("ITEM", "STATUS") => Category::StatusItems,
@@ -135,8 +145,8 @@ fn words_for(
     entries.map(|entry| entry.name.to_owned()).collect()
 }
 
-fn mailboxes(learned: &LearnedWords) -> Vec<String> {
-    let mut mailboxes: Vec<String> = learned.mailboxes.iter().cloned().collect();
+fn mailboxes(session: &PromptSnapshot) -> Vec<String> {
+    let mut mailboxes: Vec<String> = session.mailboxes.iter().cloned().collect();
     if !mailboxes.iter().any(|name| name.eq_ignore_ascii_case("inbox")) {
         mailboxes.push("INBOX".to_owned());
     }
@@ -144,8 +154,8 @@ fn mailboxes(learned: &LearnedWords) -> Vec<String> {
 }
 
 /// The mechanisms that the server has announced; before it has announced any, all.
-fn mechanisms(learned: &LearnedWords) -> Vec<String> {
-    let capabilities = learned.capabilities.iter();
+fn mechanisms(session: &PromptSnapshot) -> Vec<String> {
+    let capabilities = session.capabilities.names();
     let announced = capabilities.filter_map(|capability| capability.strip_prefix("AUTH="));
     let announced: Vec<String> = announced.map(str::to_owned).collect();
     if !announced.is_empty() {
@@ -244,13 +254,14 @@ impl Expected {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
     #[test]
     fn commands_and_their_arguments() {
-        let mut learned = LearnedWords::default();
-        learned.mailboxes.extend(["Archive".to_owned(), "INBOX".to_owned()]);
-        learned.capabilities.extend(["AUTH=PLAIN".to_owned(), "IDLE".to_owned()]);
-        let complete = |line: &str| complete(line, line.len(), &learned).1;
+        let mailboxes = ["Archive", "INBOX"].map(str::to_owned);
+        let session =
+            PromptSnapshot { mailboxes: Arc::new(mailboxes.into()), ..PromptSnapshot::default() };
+        let complete = |line: &str| complete(line, line.len(), &session).1;
         assert_eq!(complete("sel"), ["select"]);
         assert_eq!(complete("a1 SEL"), ["SELECT"]);
         assert_eq!(complete("select "), ["Archive", "INBOX"]);
@@ -264,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_words_are_the_references() {
-        let complete = |line: &str| complete(line, line.len(), &LearnedWords::default()).1;
+        let complete = |line: &str| complete(line, line.len(), &PromptSnapshot::default()).1;
         for (line, category, name) in [
             ("fetch 1 X-GM-L", Category::FetchItems, "X-GM-LABELS"),
             ("UID FETCH 1 (FLAGS EMAIL", Category::FetchItems, "EMAILID"),
@@ -304,7 +315,7 @@ mod tests {
         );
         assert_eq!(complete("select "), ["inbox"]);
         assert_eq!(complete("x9 sel"), ["select"]);
-        assert_eq!(complete("")[..3], ["capability", "noop", "logout"]);
+        assert_eq!(complete("")[..3], ["fetch", "search", "store"]);
     }
 
     #[test]

@@ -292,10 +292,14 @@ impl ConnectionThread {
         snapshot.pasting = self.paste.len() > 0;
         snapshot.busy = awaits_completion || snapshot.pasting;
         snapshot.prompt = prompt;
+        snapshot.connection = dialogue.and_then(Dialogue::settled_state);
+        if let Some(dialogue) = dialogue {
+            snapshot.capabilities = dialogue.capabilities().clone();
+        }
         snapshot.variables = self.console.variables.names();
         let mut vocabulary = self.vocabulary.borrow_mut();
         if std::mem::take(&mut vocabulary.changed) {
-            snapshot.words = Arc::new(vocabulary.words.clone());
+            snapshot.mailboxes = Arc::new(vocabulary.mailboxes.clone());
         }
         self.state.publish(snapshot.clone());
     }

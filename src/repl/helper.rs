@@ -117,7 +117,7 @@ impl EditorHelper for PromptHelper {
         if !self.expects_command() {
             return (position, Vec::new());
         }
-        completion::complete(line, position, &self.state.snapshot().words)
+        completion::complete(line, position, &self.state.snapshot())
     }
 
     fn style_prompt(&self, prompt: &str) -> String {

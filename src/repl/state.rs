@@ -2,10 +2,12 @@
 
 use super::ExitReason;
 use super::editor::RedrawRequest;
-use super::vocabulary::LearnedWords;
+use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
+use crate::protocol::session_facts::Capabilities;
 use crate::transport::Waker;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -55,8 +57,12 @@ pub struct PromptSnapshot {
     pub turns: u64,
     /// The variables that have a value.
     pub variables: Vec<String>,
-    /// For completion.
-    pub words: Arc<LearnedWords>,
+    /// The state of the connection, if no command is in progress that may change it.
+    pub connection: Option<ConnectionState>,
+    /// What the server has announced that it can do.
+    pub capabilities: Arc<Capabilities>,
+    /// The mailboxes that the server has named.
+    pub mailboxes: Arc<BTreeSet<String>>,
     /// The session is over, and why.
     pub ended: Option<ExitReason>,
 }

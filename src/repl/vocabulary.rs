@@ -1,31 +1,23 @@
-//! Collects words for completion from the server's responses: mailbox names and capabilities.
+//! Collects the names of mailboxes from the server's responses, for completion.
 
 use crate::escape;
 use crate::protocol::framing::{Piece, PieceKind};
-use crate::protocol::syntax::{self, Kind, Node, Parser, Side};
+use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeSet;
 
-/// How many names are kept of each kind.
-const MAX_WORDS: usize = 2000;
+/// How many names are kept.
+const MAX_MAILBOXES: usize = 2000;
 
 /// How many octets of a response are read.
 const MAX_LINE: usize = 8192;
 
-/// The words that the server has sent.
-#[derive(Clone, Debug, Default)]
-pub struct LearnedWords {
-    /// Mailbox names as they are typed: quoted if they must be.
-    pub mailboxes: BTreeSet<String>,
-    /// Capabilities in capitals.
-    pub capabilities: BTreeSet<String>,
-}
-
-/// Receives the events of a session, and collects words.
+/// Receives the events of a session, and collects names.
 #[derive(Default)]
 pub struct Vocabulary {
-    pub words: LearnedWords,
-    /// Whether `words` has changed since this was last reset.
+    /// As they are typed: quoted if they must be.
+    pub mailboxes: BTreeSet<String>,
+    /// Whether `mailboxes` has changed since this was last reset.
     pub changed: bool,
 }
 
@@ -46,35 +38,21 @@ impl EventSink for Vocabulary {
         let mut parser = Parser::new(Side::Server);
         parser.line(beginning);
         if let Some(root) = parser.tree().root() {
-            self.capabilities(root);
             self.mailbox(root);
         }
     }
 }
 
-/// Whether a response may name capabilities or a mailbox: most others are not read.
+/// Whether a response may name a mailbox: most others are not read.
 fn may_teach(piece: &Piece<'_>) -> bool {
     let begins = |octets: &[u8]| {
         let name = octets.strip_prefix(b"* ").and_then(<[u8]>::first);
-        name.is_some_and(|first| matches!(first.to_ascii_uppercase(), b'C' | b'L' | b'X'))
+        name.is_some_and(|first| matches!(first.to_ascii_uppercase(), b'L' | b'X'))
     };
-    match piece.kind {
-        PieceKind::Untagged | PieceKind::Greeting | PieceKind::Tagged => {
-            memchr::memchr(b'[', piece.octets).is_some() || begins(piece.octets)
-        }
-        _ => false,
-    }
+    piece.kind == PieceKind::Untagged && begins(piece.octets)
 }
 
 impl Vocabulary {
-    /// Takes the capabilities of a response, or of its code, in place of those known so far.
-    fn capabilities(&mut self, root: Node<'_>) {
-        let Some(names) = syntax::capabilities(root) else { return };
-        let names = names.map(|name| String::from_utf8_lossy(name.text()).to_ascii_uppercase());
-        self.words.capabilities = names.take(MAX_WORDS).collect();
-        self.changed = true;
-    }
-
     /// Adds the name in `* LIST (\HasNoChildren) "/" INBOX`, unless it is a literal.
     fn mailbox(&mut self, root: Node<'_>) {
         let is_list = |name: Node<'_>| {
@@ -84,8 +62,8 @@ impl Vocabulary {
         let Some(mailbox) = name.and_then(|_| root.child(Kind::Mailbox)) else { return };
         let name = String::from_utf8_lossy(mailbox.text()).into_owned();
         let is_literal = mailbox.child(Kind::LiteralSize).is_some();
-        if !name.is_empty() && !is_literal && self.words.mailboxes.len() < MAX_WORDS {
-            self.changed |= self.words.mailboxes.insert(name);
+        if !name.is_empty() && !is_literal && self.mailboxes.len() < MAX_MAILBOXES {
+            self.changed |= self.mailboxes.insert(name);
         }
     }
 }
@@ -96,7 +74,7 @@ mod tests {
     use crate::protocol::framing::Framer;
     use std::time::Duration;
 
-    fn learned(octets: &[u8]) -> LearnedWords {
+    fn learned(octets: &[u8]) -> BTreeSet<String> {
         let (mut framer, mut vocabulary) = (Framer::new(), Vocabulary::default());
         framer.unfilled()[..octets.len()].copy_from_slice(octets);
         framer.advance(octets.len());
@@ -107,25 +85,23 @@ mod tests {
                 kind: EventKind::Server(&piece),
             });
         }
-        vocabulary.words
+        vocabulary.mailboxes
     }
 
     #[test]
-    fn mailbox_names_and_capabilities_are_learned() {
-        let words = learned(
-            b"* OK [CAPABILITY IMAP4rev1 Idle] hi\r\n* LIST (\\Noselect) \"/\" \"A b\"\r\n\
+    fn mailbox_names_are_learned() {
+        let mailboxes = learned(
+            b"* LIST (\\Noselect) \"/\" \"A b\"\r\n\
             * LSUB () NIL x\r\n* LIST () \"/\" {3}\r\nabc\r\n",
         );
-        assert!(words.mailboxes.iter().eq(["\"A b\"", "x"]));
-        assert!(words.capabilities.iter().eq(["IDLE", "IMAP4REV1"]));
+        assert!(mailboxes.iter().eq(["\"A b\"", "x"]));
     }
 
     #[test]
     fn words_with_control_characters_are_not_learned() {
-        let words = learned(
-            "* CAPABILITY AUTH=\u{9b}31m\r\n* LIST () \"/\" a\x1b]0;title\x07\r\n* LIST () \"/\" x\u{202e}y\r\n"
-                .as_bytes(),
+        let mailboxes = learned(
+            "* LIST () \"/\" a\x1b]0;title\x07\r\n* LIST () \"/\" x\u{202e}y\r\n".as_bytes(),
         );
-        assert!(words.mailboxes.is_empty() && words.capabilities.is_empty());
+        assert!(mailboxes.is_empty());
     }
 }

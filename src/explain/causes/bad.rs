@@ -240,7 +240,7 @@ fn missing_capability(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(capability) = entry.capability.filter(|it| session.lacks(it)) else {
+    let Some(capability) = entry.capability.filter(|it| session.capabilities().lack(it)) else {
         return false;
     };
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });

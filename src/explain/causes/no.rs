@@ -64,7 +64,7 @@ fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
 fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let (name, mailbox) = (name(command), mailbox(command));
     match (&*name, mailbox) {
-        ("LOGIN", _) if session.announces("LOGINDISABLED") => {
+        ("LOGIN", _) if session.capabilities().announces("LOGINDISABLED") => {
             explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);
         }
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),

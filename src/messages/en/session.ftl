@@ -75,6 +75,7 @@ stopped-after-literal = The server stopped after a literal, { $received } octets
 hint-login-first = Log in first: login USER PASSWORD
 hint-select-first = Select a mailbox first: select inbox
 hint-already-logged-in = This command is only valid before login.
+hint-not-announced = { $capability } is missing from this server's CAPABILITY, so it probably does not know { $command }.
 hint-plaintext-password = The password crosses the network unencrypted: anyone on the network path can read it.
 hint-full-width = The line contains full-width characters from an input method; IMAP requires the ASCII ones.
 hint-idle-without-mailbox = No mailbox is selected, so IDLE has no mailbox to watch and no new mail to report; select one first: select inbox

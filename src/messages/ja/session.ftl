@@ -74,6 +74,7 @@ stopped-after-literal = サーバーがリテラルの後で止まりました�
 hint-login-first = 先にログインしてください: login USER PASSWORD
 hint-select-first = 先にメールボックスを選択してください: select inbox
 hint-already-logged-in = このコマンドはログイン前にだけ使えます。
+hint-not-announced = このサーバーの CAPABILITY には { $capability } がないので、{ $command } には対応していないと思われます。
 hint-plaintext-password = パスワードが暗号化されずに送られます。経路上の誰でも読み取れます。
 hint-full-width = 行に入力メソッドの全角文字が含まれています。IMAP では ASCII の文字が必要です。
 hint-idle-without-mailbox = メールボックスが選択されていないので、IDLE には見張るものがなく、新着も知らせられません。先に選択してください: select inbox

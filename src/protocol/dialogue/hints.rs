@@ -2,7 +2,6 @@
 
 use super::input::OpenCommand;
 use super::literal_count::{LiteralCount, can_be_rest};
-use super::pending::PendingCommand;
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::secrets::{UnknownVerbPolicy, secret_of_command};
@@ -18,6 +17,13 @@ pub enum Hint {
     SelectFirst,
     /// The command is allowed before login only.
     AlreadyLoggedIn,
+    /// The command belongs to this capability, which the server does not announce.
+    NotAnnounced {
+        /// The command, in capitals.
+        command: &'static str,
+        /// The capability, in capitals.
+        capability: &'static str,
+    },
     /// A password is about to be sent over a network without TLS.
     PlaintextPassword,
     /// IDLE is allowed, but no mailbox is selected that it could watch.
@@ -97,7 +103,8 @@ impl Dialogue {
             (false, _) => {}
         }
         hints.extend(self.hint_of_verb(line));
-        hints.extend(self.hint_of_state(line));
+        let of_state = self.hint_of_state(line);
+        hints.extend(of_state.or_else(|| self.hint_of_capability(line)));
         hints
     }
 
@@ -165,10 +172,19 @@ impl Dialogue {
             (ConnectionState::Authenticated, _) => return None,
         };
         // What was pasted behind a login or a SELECT is not too early, and after a BYE nothing is
-        // right. In a pipeline thousands of commands may be pending, so this comes last.
-        let is_uncertain =
-            self.said_bye() || self.pending_commands().iter().any(PendingCommand::may_change_state);
-        (!is_uncertain).then_some(hint)
+        // right.
+        self.settled_state().map(|_| hint)
+    }
+
+    /// The hint for a command that is missing from the server's list of capabilities.
+    fn hint_of_capability(&self, line: &CommandLine<'_>) -> Option<Hint> {
+        let spec = line.spec?;
+        let spec = match spec.name {
+            "UID" => commands::after_uid(line.arguments.split_ascii_whitespace().next()?)?,
+            _ => spec,
+        };
+        let capability = spec.capability.filter(|it| self.capabilities().lack(it))?;
+        self.settled_state().map(|_| Hint::NotAnnounced { command: spec.name, capability })
     }
 }
 
@@ -180,7 +196,7 @@ fn is_done(verb: &str) -> bool {
 fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
     let word = line.arguments.split_ascii_whitespace().next()?;
     let after_uid = |name: &'static str| &name["UID ".len()..];
-    if commands::with_uid().any(|spec| after_uid(spec.name).eq_ignore_ascii_case(word)) {
+    if commands::after_uid(word).is_some() {
         return None;
     }
     let near = spelling::nearest(word, commands::with_uid().map(|spec| after_uid(spec.name)))?;

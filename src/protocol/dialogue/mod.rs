@@ -62,7 +62,7 @@ pub use typed::LineAction;
 
 use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};
-use super::session_facts::{SelectedMailbox, SessionFacts};
+use super::session_facts::{Capabilities, SelectedMailbox, SessionFacts};
 use super::syntax::{Parser, Side};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
@@ -70,6 +70,7 @@ use input::{AwaitedLiteral, Input};
 use long_tag::LongCompletion;
 use pending::PendingCommands;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The conversation of one connection.
@@ -402,6 +403,18 @@ impl Dialogue {
     /// Takes what is to be sent next.
     pub fn take_outgoing(&mut self) -> Option<Outgoing> {
         self.outgoing.pop_front()
+    }
+
+    /// What the server has announced that it can do.
+    pub fn capabilities(&self) -> &Arc<Capabilities> {
+        &self.facts.capabilities
+    }
+
+    /// The state of the connection, if no command is in progress that may change it.
+    pub fn settled_state(&self) -> Option<ConnectionState> {
+        // In a pipeline thousands of commands may be pending, so this is not asked first.
+        let may_change = self.pending_commands().iter().any(PendingCommand::may_change_state);
+        (!self.said_bye() && !may_change).then(|| self.state())
     }
 
     /// The connection has changed to TLS: what the server said before may have been forged.

@@ -8,7 +8,7 @@ use super::pending::{Completion, PendingCommand, display_tag};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
-use crate::protocol::session_facts::{CompletedCommand, may_change_count};
+use crate::protocol::session_facts::{CompletedCommand, may_change_facts};
 
 /// How much of a completion's line is kept, in octets.
 const KEPT: usize = 1000;
@@ -27,7 +27,7 @@ impl Dialogue {
     #[inline]
     pub fn receive_data(&mut self, piece: &Piece<'_>) {
         let is_data = piece.offset == 0 && piece.kind == PieceKind::Untagged;
-        if is_data && may_change_count(piece.octets) {
+        if is_data && may_change_facts(piece.octets) {
             self.receive_untagged(piece);
         }
     }

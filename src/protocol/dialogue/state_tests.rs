@@ -24,6 +24,42 @@ impl Client {
 }
 
 #[test]
+fn a_command_that_the_server_does_not_announce() {
+    let mut client = Client::new();
+    client.receives("* OK [CAPABILITY IMAP4rev1 ID] ready\r\n");
+    let missing = |command: &'static str, capability: &'static str| {
+        format!("{:?}", [Hint::NotAnnounced { command, capability }])
+    };
+    assert_eq!(client.answered("starttls", "", "BAD"), missing("STARTTLS", "STARTTLS"));
+    // What is wrong in this state first; and after login, there may be another list.
+    assert_eq!(client.answered("idle", "", "BAD"), "[LoginFirst]");
+    client.answered("login taro x", "", "OK");
+    assert_eq!(client.answered("move 1 x", "", "BAD"), "[SelectFirst]");
+    client.answered("select inbox", "", "OK");
+    assert_eq!(client.answered("move 1 x", "", "BAD"), "");
+    client.answered("capability", "* CAPABILITY IMAP4rev1 UNSELECT\r\n", "OK");
+    assert_eq!(client.answered("move 1 x", "", "BAD"), missing("MOVE", "MOVE"));
+    assert_eq!(client.answered("uid move 1 x", "", "BAD"), missing("UID MOVE", "MOVE"));
+    assert_eq!(client.answered("unselect", "", "BAD"), "");
+    client.answered("noop", "* OK [CAPABILITY IMAP4rev2] news\r\n", "OK");
+    assert_eq!(client.answered("move 1 x", "", "BAD"), "");
+}
+
+#[test]
+fn a_list_that_comes_with_the_login_holds_after_it() {
+    for (data, status) in
+        [("", "OK [CAPABILITY IMAP4rev1] in"), ("* CAPABILITY IMAP4rev1\r\n", "OK in")]
+    {
+        let mut client = Client::new();
+        client.receives("* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n");
+        client.answered("login taro x", data, status);
+        assert!(client.0.capabilities().lack("IDLE"), "{status}");
+        client.0.tls_started();
+        assert!(!client.0.capabilities().are_known());
+    }
+}
+
+#[test]
 fn the_state_follows_the_completions() {
     let mut client = Client::new();
     let mut after = |line: &str, status: &str| {

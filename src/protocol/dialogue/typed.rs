@@ -16,6 +16,7 @@ use crate::protocol::compose::{
 use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
+use crate::protocol::session_facts;
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, may_be_secret,
     secret_of_command,
@@ -304,6 +305,9 @@ impl Dialogue {
         let mut pending = self.pending_commands().iter();
         if command.opens_mailbox() && !pending.any(PendingCommand::opens_mailbox) {
             self.facts.opening_sent();
+        }
+        if session_facts::is_login(command.name()) {
+            self.facts.login_sent();
         }
         self.pending.push(command);
     }

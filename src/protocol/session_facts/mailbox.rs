@@ -30,10 +30,9 @@ pub(super) enum CountChange {
     Gone(Option<u64>),
 }
 
-/// Whether a line of data may change how many messages there are: of the millions of lines that a
-/// server may send, nearly all are FETCH responses, and are not read for this.
+/// Whether a line of data may change how many messages there are.
 #[inline]
-pub(crate) fn may_change_count(line: &[u8]) -> bool {
+pub(super) fn may_change_count(line: &[u8]) -> bool {
     let Some(data) = line.strip_prefix(b"* ") else { return false };
     let digits = data.iter().take_while(|octet| octet.is_ascii_digit()).count();
     let first_letter = match digits {

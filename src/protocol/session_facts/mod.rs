@@ -5,15 +5,17 @@
 //! state that it needs, whatever was believed before; a command that it answers with BAD was not
 //! understood, and changes nothing.
 
+mod capabilities;
 mod mailbox;
 
+pub use capabilities::Capabilities;
 pub use mailbox::SelectedMailbox;
-pub(crate) use mailbox::may_change_count;
 
 use super::commands::{self, CommandSpec, ConnectionState};
 use super::framing::Status;
 use super::syntax::{Kind, Node};
-use mailbox::CountChange;
+use mailbox::{CountChange, may_change_count};
+use std::sync::Arc;
 
 /// What is known of a session.
 #[derive(Clone, Debug)]
@@ -26,11 +28,15 @@ pub struct SessionFacts {
     pub mailbox: Option<SelectedMailbox>,
     /// The server has announced with BYE that it closes the connection.
     pub said_bye: bool,
+    /// What the server has announced that it can do.
+    pub capabilities: Arc<Capabilities>,
     /// NOTIFY has succeeded, so that IDLE reports other mailboxes too (RFC 5465).
     pub notifies: bool,
     /// What was said since the last SELECT was sent: if that succeeds, this was about its mailbox,
     /// and if not, about the one that was selected before.
     opening: SelectedMailbox,
+    /// A login was sent after the list of capabilities was received.
+    precedes_login: bool,
     /// The number of the last command that has changed the state. What was sent before it and is
     /// answered later proves nothing.
     changed_by: u64,
@@ -43,7 +49,9 @@ impl Default for SessionFacts {
             user: None,
             mailbox: None,
             said_bye: false,
+            capabilities: Arc::default(),
             notifies: false,
+            precedes_login: false,
             opening: SelectedMailbox::default(),
             changed_by: 0,
         }
@@ -77,6 +85,18 @@ pub fn may_change_state(name: &str) -> bool {
         )
 }
 
+/// Whether a line of data may change the facts: of the millions of lines that a server may send,
+/// nearly all are FETCH responses, and are not read for this.
+#[inline]
+pub fn may_change_facts(line: &[u8]) -> bool {
+    may_change_count(line) || matches!(line, [b'*', b' ', b'C' | b'c', ..])
+}
+
+/// Whether the command of this name logs in.
+pub fn is_login(name: &str) -> bool {
+    matches!(name, "LOGIN" | "AUTHENTICATE")
+}
+
 /// Whether the command of this name selects a mailbox.
 pub fn opens_mailbox(name: &str) -> bool {
     matches!(name, "SELECT" | "EXAMINE")
@@ -86,6 +106,11 @@ impl SessionFacts {
     /// A SELECT or EXAMINE was sent, and no other one is in progress.
     pub fn opening_sent(&mut self) {
         self.opening = SelectedMailbox::default();
+    }
+
+    /// A LOGIN or AUTHENTICATE was sent.
+    pub fn login_sent(&mut self) {
+        self.precedes_login = true;
     }
 
     /// How many messages the selected mailbox holds now, or the one that is being selected.
@@ -104,9 +129,18 @@ impl SessionFacts {
 
     /// An untagged response was received. `is_whole`: it did not have to be cut.
     pub fn receive(&mut self, root: Node<'_>, is_greeting: bool, is_whole: bool) {
+        self.receive_capabilities(root);
         match root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text())) {
             Some(status) => self.receive_status(status, root, is_greeting),
             None => self.receive_data(root, is_whole),
+        }
+    }
+
+    /// Takes the capabilities that a response names, in place of those known so far.
+    fn receive_capabilities(&mut self, root: Node<'_>) {
+        if let Some(announced) = Capabilities::announced_in(root) {
+            self.capabilities = Arc::new(announced);
+            self.precedes_login = false;
         }
     }
 
@@ -151,10 +185,15 @@ impl SessionFacts {
         response: Option<Node<'_>>,
     ) {
         let before = self.state;
+        response.inspect(|response| self.receive_capabilities(*response));
         match (command.name, status) {
             ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
                 self.mailbox = None;
                 self.state = ConnectionState::Authenticated;
+                // The list may be another one now (RFC 3501, section 6.2).
+                if self.precedes_login {
+                    self.capabilities = Arc::default();
+                }
                 self.user = command.argument.map(str::to_owned);
             }
             ("SELECT" | "EXAMINE", Status::Ok) => self.open_mailbox(command, response),
@@ -168,6 +207,8 @@ impl SessionFacts {
                 self.opening = SelectedMailbox::default();
                 self.state = ConnectionState::Authenticated;
             }
+            // What the server said before TLS may have been forged.
+            ("STARTTLS", Status::Ok) => self.capabilities = Arc::default(),
             ("UNAUTHENTICATE", Status::Ok) => *self = SessionFacts::default(),
             ("NOTIFY", Status::Ok) => {
                 self.notifies = true;

@@ -107,7 +107,7 @@ fn help_on_a_command_at_eighty_columns() {
     terminal.assert_rows(indoc! {"
         ▸   Ask for CAPABILITY again then, because the earlier answer may have been
             forged.
-        ▸   Allowed before login.
+        ▸   Allowed before login. Needs the server's STARTTLS.
         ▸   Example: a001 STARTTLS
     "});
     log_out(&terminal);

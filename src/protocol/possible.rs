@@ -1,0 +1,102 @@
+//! Which commands are possible now: those of the state that the server knows, by use.
+
+use super::commands::{self, CommandSpec, ConnectionState};
+use super::session_facts::Capabilities;
+
+/// The commands that people type most, by use. The others follow as the reference has them.
+const BY_USE: &[&str] = &[
+    "FETCH",
+    "SEARCH",
+    "STORE",
+    "UID",
+    "SELECT",
+    "LIST",
+    "STATUS",
+    "IDLE",
+    "EXPUNGE",
+    "COPY",
+    "MOVE",
+    "APPEND",
+    "CLOSE",
+    "EXAMINE",
+    "CREATE",
+    "DELETE",
+    "RENAME",
+    "LOGIN",
+    "AUTHENTICATE",
+    "STARTTLS",
+    "CAPABILITY",
+    "LOGOUT",
+    "NOOP",
+    "SORT",
+    "THREAD",
+    "SUBSCRIBE",
+    "UNSUBSCRIBE",
+    "UNSELECT",
+    "NAMESPACE",
+    "ENABLE",
+    "ID",
+];
+
+/// The commands that the server allows in this state, as far as it has announced its capabilities.
+/// `None`: the state is not known.
+pub fn commands(
+    state: Option<ConnectionState>,
+    capabilities: &Capabilities,
+) -> Vec<&'static CommandSpec> {
+    let is_possible = |command: &&CommandSpec| {
+        state.is_none_or(|state| command.states.contains(&state))
+            && !command.capability.is_some_and(|it| capabilities.lack(it))
+            // RFC 3501, section 6.2.3.
+            && !(command.name == "LOGIN" && capabilities.announces("LOGINDISABLED"))
+    };
+    let mut possible: Vec<_> = commands::all().filter(is_possible).collect();
+    let place = |command: &&CommandSpec| {
+        let place = BY_USE.iter().position(|name| *name == command.name);
+        (command.obsolete, place.unwrap_or(BY_USE.len()))
+    };
+    possible.sort_by_key(place);
+    possible
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::syntax::{Parser, Side};
+
+    fn names(state: Option<ConnectionState>, announced: &str) -> Vec<&'static str> {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(format!("* CAPABILITY {announced}").as_bytes());
+        let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
+        let possible = commands(state, &capabilities.unwrap_or_default());
+        possible.iter().map(|command| command.name).collect()
+    }
+
+    #[test]
+    fn by_state_and_capability() {
+        use ConnectionState::*;
+        assert_eq!(
+            names(Some(NotAuthenticated), "IMAP4rev1"),
+            ["LOGIN", "AUTHENTICATE", "CAPABILITY", "LOGOUT", "NOOP"]
+        );
+        assert_eq!(
+            names(Some(NotAuthenticated), "IMAP4rev1 STARTTLS LOGINDISABLED ID"),
+            ["AUTHENTICATE", "STARTTLS", "CAPABILITY", "LOGOUT", "NOOP", "ID"]
+        );
+        let selected = names(Some(Selected), "IMAP4rev1 MOVE");
+        assert_eq!(selected[..4], ["FETCH", "SEARCH", "STORE", "UID"]);
+        assert!(selected.contains(&"MOVE") && !selected.contains(&"UNSELECT"));
+        assert!(names(Some(Selected), "IMAP4rev2").contains(&"UNSELECT"));
+        assert!(!names(Some(Authenticated), "IMAP4rev1").contains(&"FETCH"));
+        // Nothing is announced, or the state is not known.
+        assert!(names(Some(Selected), "").contains(&"SORT"));
+        assert!(names(None, "IMAP4rev1").contains(&"LOGIN"));
+    }
+
+    #[test]
+    fn the_common_commands_are_commands() {
+        for name in BY_USE {
+            assert!(commands::find(name).is_some(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The capabilities that a server has announced.
+
+use crate::protocol::syntax::{self, Node};
+use std::collections::BTreeSet;
+
+/// How many are kept; servers have some dozens.
+const MAX_CAPABILITIES: usize = 500;
+
+/// What IMAP4rev2 includes (RFC 9051, appendix E).
+const IN_IMAP4REV2: &[&str] = &[
+    "BINARY",
+    "CHILDREN",
+    "ENABLE",
+    "ESEARCH",
+    "IDLE",
+    "LIST-EXTENDED",
+    "LIST-STATUS",
+    "LITERAL-",
+    "MOVE",
+    "NAMESPACE",
+    "SASL-IR",
+    "SEARCHRES",
+    "SPECIAL-USE",
+    "STATUS=SIZE",
+    "UIDPLUS",
+    "UNSELECT",
+];
+
+/// The last list that a server has announced, if it still holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    /// In capitals; empty: there is no list.
+    names: BTreeSet<String>,
+}
+
+impl Capabilities {
+    /// The capabilities that a response names, or its code. `None`: it names none.
+    pub fn announced_in(root: Node<'_>) -> Option<Capabilities> {
+        let words = syntax::capabilities(root)?.map(Node::text);
+        let words = words.filter(|word| word.iter().all(u8::is_ascii_graphic));
+        let names = words.map(|word| String::from_utf8_lossy(word).to_ascii_uppercase());
+        Some(Capabilities { names: names.take(MAX_CAPABILITIES).collect() })
+    }
+
+    /// Whether there is a list.
+    pub fn are_known(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// All names, in capitals.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Whether the list has exactly this name, which is in capitals.
+    pub fn announces(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Whether there is a list, and what belongs to this capability is missing from it. A name that
+    /// ends in `=` stands for all that begin so, and any other also for what extends it: `QUOTA`
+    /// for `QUOTA=RES-STORAGE`.
+    pub fn lack(&self, capability: &str) -> bool {
+        let is_this = |name: &str, capability: &str| {
+            name.strip_prefix(capability).is_some_and(|rest| {
+                rest.is_empty() || capability.ends_with('=') || rest.starts_with(['=', '-'])
+            })
+        };
+        let has = |capability| self.names().any(|name| is_this(name, capability));
+        let is_included = match capability {
+            "CONDSTORE" => has("QRESYNC"),
+            "UTF8=ACCEPT" => has("UTF8=ONLY"),
+            _ => has("IMAP4REV2") && IN_IMAP4REV2.contains(&capability),
+        };
+        self.are_known() && !is_included && !has(capability)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::syntax::{Parser, Side};
+
+    fn announced(line: &str) -> Option<Capabilities> {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(line.as_bytes());
+        parser.tree().root().and_then(Capabilities::announced_in)
+    }
+
+    #[test]
+    fn what_a_list_lacks() {
+        let list = |names| announced(&format!("* CAPABILITY {names}")).expect("it is a list");
+        for (names, capability, lacks) in [
+            ("IMAP4rev1 Idle", "IDLE", false),
+            ("IMAP4rev1 IDLE", "ID", true),
+            ("IMAP4rev1", "MOVE", true),
+            ("IMAP4rev2", "MOVE", false),
+            ("IMAP4rev2", "SORT", true),
+            ("IMAP4rev1 THREAD=REFS", "THREAD=", false),
+            ("IMAP4rev1 THREAD=REFS", "THREAD=REFERENCES", true),
+            ("IMAP4rev1 QUOTA=RES-STORAGE", "QUOTA", false),
+            ("IMAP4rev1 METADATA-SERVER", "METADATA", false),
+            ("IMAP4rev1 QRESYNC", "CONDSTORE", false),
+        ] {
+            assert_eq!(list(names).lack(capability), lacks, "{names}: {capability}");
+        }
+        assert!(!Capabilities::default().lack("MOVE"));
+    }
+
+    #[test]
+    fn where_they_are_announced() {
+        for line in ["* OK [CAPABILITY X] hi", "a OK [CAPABILITY X] done", "* CAPABILITY X"] {
+            assert!(announced(line).is_some_and(|list| list.announces("X")), "{line}");
+        }
+        assert_eq!(announced("* OK CAPABILITY X"), None);
+        // Names are shown without escaping.
+        assert!(announced("* CAPABILITY X \u{9b}31m").is_some_and(|it| it.names().count() == 1));
+    }
+}

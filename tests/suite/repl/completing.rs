@@ -1,0 +1,41 @@
+//! What Tab offers, and the dim hint behind the cursor.
+
+use super::*;
+use crate::support::keys::{CTRL_C, TAB};
+
+#[test]
+fn tab_offers_what_is_possible_in_this_state_on_this_server() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED IDLE] ready\r\n")?;
+        peer.expect("a001 noop")?;
+        peer.send("* PREAUTH\r\na001 OK [CAPABILITY IMAP4rev1 IDLE UNSELECT] so\r\n")?;
+        peer.expect("a002 select inbox")?;
+        peer.send("* 1 EXISTS\r\na002 OK so\r\n")?;
+        peer.expect("a003 move 1 Trash")?;
+        peer.send("a003 BAD so\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_keys(TAB);
+    terminal.wait_for("starttls");
+    terminal.assert_count("authenticate", 1);
+    for absent in ["select", "idle", "login", "compress"] {
+        terminal.assert_count(absent, 0);
+    }
+    terminal.type_keys(format!("no{TAB}"));
+    terminal.wait_line("a001 noop");
+    terminal.type_keys(ENTER);
+    terminal.wait_line("a002");
+    // The OK to SELECT proves the login.
+    terminal.type_line("select inbox");
+    terminal.wait_line("a003");
+    terminal.type_keys(format!("un{TAB}"));
+    terminal.wait_for("unsubscribe");
+    terminal.assert_count("unselect", 1);
+    terminal.assert_count("unauthenticate", 0);
+    terminal.type_keys(CTRL_C);
+    terminal.type_line("move 1 Trash");
+    terminal.wait_for("MOVE is missing from this server's CAPABILITY");
+    terminal.wait_line("a004");
+    log_out(&terminal);
+}
