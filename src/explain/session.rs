@@ -2,7 +2,9 @@
 
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::session_facts::{Capabilities, CompletedCommand, SessionFacts, is_login, opens_mailbox};
+use crate::protocol::session_facts::{
+    Capabilities, CompletedCommand, SessionFacts, is_login, opens_mailbox,
+};
 use crate::protocol::syntax::{Kind, Node, Tree};
 use crate::reference::State;
 

@@ -85,7 +85,7 @@ pub const USAGES: &[&str] = &[
 const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"), ("?", "help")];
 
 /// What `:set` sets in imapsh itself, to a duration. Any other name is a variable.
-const SETTINGS: &[&str] = &["patience", "timeout"];
+pub const SETTINGS: &[&str] = &["patience", "timeout"];
 
 /// The directives that show their current value if they have no argument.
 const WITH_VALUE: &[&str] = &["announce", "connect", "pipeline", "record", "set", "tag"];

@@ -1,7 +1,7 @@
 //! What the line editor asks for: the output to print, the prompt, what to hide, completions.
 
 use super::completion;
-use super::editor::EditorHelper;
+use super::editor::{Candidate, EditorHelper};
 use super::state::PromptState;
 use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
@@ -113,7 +113,7 @@ impl EditorHelper for PromptHelper {
         self.expects_command().then(|| completion::hint(line))?
     }
 
-    fn complete(&self, line: &str, position: usize) -> (usize, Vec<String>) {
+    fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {
         if !self.expects_command() {
             return (position, Vec::new());
         }

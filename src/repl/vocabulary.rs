@@ -15,7 +15,7 @@ const MAX_LINE: usize = 8192;
 /// Receives the events of a session, and collects names.
 #[derive(Default)]
 pub struct Vocabulary {
-    /// As they are typed: quoted if they must be.
+    /// As the server writes them, without quotes.
     pub mailboxes: BTreeSet<String>,
     /// Whether `mailboxes` has changed since this was last reset.
     pub changed: bool,
@@ -60,9 +60,10 @@ impl Vocabulary {
         };
         let name = root.child(Kind::ResponseName).filter(|name| is_list(*name));
         let Some(mailbox) = name.and_then(|_| root.child(Kind::Mailbox)) else { return };
-        let name = String::from_utf8_lossy(mailbox.text()).into_owned();
         let is_literal = mailbox.child(Kind::LiteralSize).is_some();
-        if !name.is_empty() && !is_literal && self.mailboxes.len() < MAX_MAILBOXES {
+        let name = mailbox.string().filter(|_| !is_literal).unwrap_or_default();
+        let name = String::from_utf8_lossy(&name).into_owned();
+        if !name.is_empty() && self.mailboxes.len() < MAX_MAILBOXES {
             self.changed |= self.mailboxes.insert(name);
         }
     }
@@ -94,7 +95,7 @@ mod tests {
             b"* LIST (\\Noselect) \"/\" \"A b\"\r\n\
             * LSUB () NIL x\r\n* LIST () \"/\" {3}\r\nabc\r\n",
         );
-        assert!(mailboxes.iter().eq(["\"A b\"", "x"]));
+        assert!(mailboxes.iter().eq(["A b", "x"]));
     }
 
     #[test]

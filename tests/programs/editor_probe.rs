@@ -1,7 +1,9 @@
 //! The line editor as a program, for `tests/suite/editor`. A test types in its terminal. Over a socket
 //! the test sends commands, one per line, and receives reports of what the editor returns.
 
-use imapsh::repl::editor::{Callbacks, Editor, EditorHelper, Input, Options, block_signals};
+use imapsh::repl::editor::{
+    Callbacks, Candidate, Editor, EditorHelper, Input, Options, block_signals,
+};
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -92,13 +94,13 @@ impl EditorHelper for Probe {
     fn hint(&self, line: &str) -> Option<String> {
         (line == "select").then(|| " mailbox".to_owned())
     }
-    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>) {
+    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<Candidate>) {
         let before = line.get(..cursor).unwrap_or(line);
         let start = before.rfind(' ').map_or(0, |blank| blank + 1);
         let word = before.get(start..).unwrap_or_default();
         let candidates = ["select", "search", "status", "logout"];
         let fitting = candidates.iter().filter(|name| name.starts_with(word));
-        (start, fitting.map(|name| (*name).to_owned()).collect())
+        (start, fitting.map(|name| Candidate::of(*name)).collect())
     }
 }
 

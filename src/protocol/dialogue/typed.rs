@@ -16,11 +16,11 @@ use crate::protocol::compose::{
 use crate::protocol::framing::LineEnd;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
-use crate::protocol::session_facts;
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretScanner, SecretSpan, is_login_attempt, may_be_secret,
     secret_of_command,
 };
+use crate::protocol::session_facts;
 use crate::protocol::typed_line::{CommandLine, LineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
 

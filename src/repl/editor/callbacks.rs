@@ -2,12 +2,13 @@
 //! each redraw. The module `editor` explains the mechanism and its terms.
 
 use super::edited_line::EditedLine;
-use super::editor_helper::EditorHelper;
+use super::editor_helper::{Candidate, EditorHelper};
 use super::editor_state::EditorState;
 use super::keys::Keys;
 use super::signals::interrupt_rustyline;
 use crate::view::theme;
 use owo_colors::OwoColorize;
+use rustyline::completion::Pair;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::{Context, GraphemeClusterMode};
 use std::borrow::Cow;
@@ -188,17 +189,18 @@ impl rustyline::hint::Hinter for Callbacks {
 }
 
 impl rustyline::completion::Completer for Callbacks {
-    type Candidate = String;
+    type Candidate = Pair;
 
     fn complete(
         &self,
         text: &str,
         cursor: usize,
         _: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<String>)> {
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let (start, candidates) = self.context.helper.complete(text, cursor);
         self.listing.set(candidates.len() > 1);
-        Ok((start.min(cursor), candidates))
+        let pair = |it: Candidate| Pair { display: it.shown, replacement: it.inserted };
+        Ok((start.min(cursor), candidates.into_iter().map(pair).collect()))
     }
 }
 

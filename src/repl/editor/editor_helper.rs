@@ -2,6 +2,22 @@
 
 use std::ops::Range;
 
+/// What may replace the word at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// As it is listed.
+    pub shown: String,
+    pub inserted: String,
+}
+
+impl Candidate {
+    /// A word that is listed as it is inserted.
+    pub fn of(word: impl Into<String>) -> Candidate {
+        let word = word.into();
+        Candidate { shown: word.clone(), inserted: word }
+    }
+}
+
 /// Supplies prompts, output, secrets, hints and completions. Called only on the thread that calls
 /// `Editor::read`.
 pub trait EditorHelper {
@@ -38,5 +54,5 @@ pub trait EditorHelper {
     fn hint(&self, line: &str) -> Option<String>;
 
     /// Where the word at `cursor` (a byte offset) starts, and what may replace it.
-    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<String>);
+    fn complete(&self, line: &str, cursor: usize) -> (usize, Vec<Candidate>);
 }

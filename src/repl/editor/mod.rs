@@ -81,7 +81,7 @@ mod plain_reader;
 mod secret_mask;
 mod signals;
 
-pub use editor_helper::EditorHelper;
+pub use editor_helper::{Candidate, EditorHelper};
 pub use editor_state::RedrawRequest;
 pub use history_file::HistoryError;
 pub use input::Input;

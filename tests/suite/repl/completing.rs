@@ -39,3 +39,50 @@ fn tab_offers_what_is_possible_in_this_state_on_this_server() {
     terminal.wait_line("a004");
     log_out(&terminal);
 }
+
+#[test]
+fn tab_follows_the_tree_at_the_cursor() {
+    let terminal = log_in_to_practice_server();
+    terminal.type_line("create Entw&APw-rfe");
+    terminal.wait_line("a003");
+    terminal.type_line("list \"\" *");
+    terminal.wait_line("a004");
+    // By its decoded name, inserted as the server has it.
+    terminal.type_keys(format!("select entwür{TAB}"));
+    terminal.wait_line("a004 select Entw&APw-rfe");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("a004 OK");
+    terminal.wait_line("a005");
+    terminal.type_keys(format!("search or from x unse{TAB}"));
+    terminal.wait_line("a005 search or from x unseen");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_line("a005");
+    terminal.type_keys("search or from x ");
+    terminal.wait_line("a005 search or from x KEY");
+    assert!(terminal.style_of("KEY").dim);
+    terminal.type_keys(CTRL_C);
+    terminal.wait_line("a005");
+    terminal.type_keys(format!(":help sequence-s{TAB}"));
+    terminal.wait_line("a005 :help sequence-set");
+    terminal.type_keys(CTRL_C);
+    log_out(&terminal);
+}
+
+#[test]
+fn tab_completes_file_names() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect_logout()
+    });
+    let files = [("lesson.imap", "noop"), ("letter.eml", "Subject: x"), ("other.eml", "")];
+    let terminal = connect_with_files(&server, &files);
+    terminal.type_keys(format!(":run les{TAB}"));
+    terminal.wait_line("a001 :run lesson.imap");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_line("a001");
+    terminal.type_keys(format!("append x {{<let{TAB}"));
+    terminal.wait_line("a001 append x {<letter.eml}");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_line("a001");
+    log_out(&terminal);
+}

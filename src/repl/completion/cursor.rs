@@ -1,0 +1,121 @@
+//! Where in a command the cursor is, by the syntax tree.
+//!
+//! The grammar is asked rather than repeated: a word can stand at the cursor if the tree of the text
+//! before the cursor with this word behind it says so, and what it is there is its kind in the tree.
+
+use crate::protocol::syntax::{Kind, Node, Parser, Side, Tree};
+use crate::protocol::typed_line::{CommandLine, looks_like_tag};
+use crate::reference::{self, Category};
+
+/// The tag of a line without one.
+const TAG: &str = "a ";
+
+/// Longer lines are not completed: the words are tried one by one.
+const MAX_LINE: usize = 4096;
+
+/// The word before the cursor, and the command before it.
+pub struct Cursor<'l> {
+    /// Where in the line the word begins.
+    pub start: usize,
+    /// The word as far as it is typed.
+    pub word: &'l str,
+    /// The command up to the word, with a tag.
+    before: String,
+}
+
+impl<'l> Cursor<'l> {
+    /// The cursor at the end of this text. `None`: the text is too long.
+    pub fn at_end(text: &'l str) -> Option<Cursor<'l>> {
+        if text.len() > MAX_LINE {
+            return None;
+        }
+        let start = word_start(text);
+        let (before, word) = text.split_at(start);
+        Some(Cursor { start, word, before: with_tag(text, before) })
+    }
+
+    /// Whether the word is the command's name.
+    pub fn is_verb(&self) -> bool {
+        self.before.trim_end().split([' ', '\t']).count() == 1
+    }
+
+    /// Whether the command lists mailboxes, so that its first argument is a reference.
+    pub fn is_list(&self) -> bool {
+        let list = ["LIST", "LSUB", "RLIST", "RLSUB", "XLIST"];
+        let spec = CommandLine::parse(&self.before).spec;
+        spec.is_some_and(|spec| list.contains(&spec.name))
+    }
+
+    /// The word in small letters if what is typed is, or else the command's name; `\Seen` as it is.
+    pub fn in_case(&self, word: &str) -> String {
+        let verb = self.before.split_whitespace().nth(1).unwrap_or_default();
+        let has_letters = self.word.bytes().any(|octet| octet.is_ascii_alphabetic());
+        let typed = if has_letters { self.word } else { verb };
+        let is_capital = |text: &str| text.bytes().any(|octet| octet.is_ascii_uppercase());
+        let has_own_case = word.bytes().any(|octet| octet.is_ascii_lowercase());
+        if is_capital(typed) || has_own_case { word.to_owned() } else { word.to_ascii_lowercase() }
+    }
+
+    /// Whether the word follows UID, as the name of its command.
+    pub fn is_after_uid(&self) -> bool {
+        let mut words = self.before.split_whitespace().skip(1);
+        words.next().is_some_and(|word| word.eq_ignore_ascii_case("uid")) && words.next().is_none()
+    }
+
+    /// What the word is that begins with these octets at the cursor, perhaps behind a `(`.
+    pub fn kind_of(&self, word: &str) -> Option<Kind> {
+        let mut parser = Parser::new(Side::Client);
+        parser.line(format!("{}{word}", self.before).as_bytes());
+        let begin = self.before.len() + usize::from(word.starts_with('('));
+        kind_at(parser.tree(), begin)
+    }
+}
+
+/// The text with a tag before it, if it has none.
+pub fn with_tag(line: &str, text: &str) -> String {
+    let line = line.trim_start();
+    let is_tag = |(word, _)| looks_like_tag(word);
+    let has_tag =
+        CommandLine::parse(line).tag.is_some() || line.split_once(' ').is_some_and(is_tag);
+    let tag = if has_tag { "" } else { TAG };
+    format!("{tag}{}", text.trim_start())
+}
+
+/// Where the last word of the text begins: behind the last blank, `(`, or `[` of a section, or with
+/// the quote that is open.
+fn word_start(text: &str) -> usize {
+    let (mut start, mut quote, mut escaped) = (0, None, false);
+    for (at, c) in text.char_indices() {
+        match (c, quote) {
+            _ if std::mem::take(&mut escaped) => {}
+            ('\\', Some(_)) => escaped = true,
+            ('"', Some(_)) => quote = None,
+            ('"', None) if at == start => quote = Some(at),
+            (_, Some(_)) => {}
+            (' ' | '\t' | '(', None) => start = at + 1,
+            ('[', None) if is_section(&text[start..at]) => start = at + 1,
+            _ => {}
+        }
+    }
+    let start = quote.unwrap_or(start);
+    // The number of a part before the name of a section.
+    let is_in_section = text[..start].ends_with('[');
+    let part = text[start..].bytes().take_while(|it| it.is_ascii_digit() || *it == b'.').count();
+    if is_in_section { start + part } else { start }
+}
+
+fn is_section(item: &str) -> bool {
+    let name = format!("{item}[]");
+    item.len() < name.len() && reference::find(Category::FetchItems, &name).is_some()
+}
+
+/// What begins here: the innermost span with a name of its own.
+fn kind_at(tree: &Tree, begin: usize) -> Option<Kind> {
+    let begins_here = |node: &Node<'_>| node.range().start == begin && !node.text().is_empty();
+    let spans: Vec<Kind> = tree.nodes().filter(begins_here).map(Node::kind).collect();
+    let is_generic = |kind: &&Kind| matches!(kind, Kind::Atom | Kind::Quoted | Kind::Number);
+    match spans.last()? {
+        Kind::Unknown => None,
+        _ => spans.iter().rfind(|kind| !is_generic(kind)).copied(),
+    }
+}

@@ -1,0 +1,80 @@
+//! Completes directives: their names and what they take.
+
+use super::files::files;
+use super::{begins, in_command};
+use crate::messages::topics;
+use crate::notation::directive;
+use crate::protocol::possible;
+use crate::reference;
+use crate::repl::editor::Candidate;
+use crate::repl::state::PromptSnapshot;
+use crate::script::bundled;
+
+/// Where the word at the end of a directive (without its colon) begins, and what may replace it.
+pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
+    let Some((name, argument)) = typed.split_once(' ') else {
+        let names = directive::names().map(|(name, _)| name).filter(|it| begins(it, typed));
+        return (0, names.map(Candidate::of).collect());
+    };
+    let Some(usage) = directive::usage_of(name) else {
+        return (typed.len(), Vec::new());
+    };
+    let begin = typed.len() - argument.trim_start().len();
+    let argument = &typed[begin..];
+    let (start, candidates) = match usage.split(' ').next().unwrap_or_default() {
+        "help" => (0, topics_on(argument, session)),
+        "explain" | "raw" => {
+            let (start, commands) = in_command(argument, session);
+            (start, of_usage(usage, argument).chain(commands).collect())
+        }
+        "set" => settings(argument, session),
+        _ => (0, of_usage(usage, argument).collect()),
+    };
+    (begin + start, candidates)
+}
+
+/// What the syntax of a directive names as its first argument: words as they are, and files.
+fn of_usage(usage: &'static str, typed: &str) -> impl Iterator<Item = Candidate> {
+    let arguments = usage.split(' ').nth(1).unwrap_or_default().trim_matches(['[', ']']);
+    let is_word = |it: &&str| !it.is_empty() && it.bytes().all(|octet| octet.is_ascii_lowercase());
+    let choices = arguments.split('|');
+    let words = choices.clone().filter(is_word).filter(|word| begins(word, typed));
+    let is_of = |placeholder| choices.clone().any(|choice| choice == placeholder);
+    let scripts = bundled::SCRIPTS.iter().map(|script| script.name);
+    let scripts = scripts.filter(|name| is_of("SCRIPT") && begins(name, typed));
+    let names_file = is_of("SCRIPT") || is_of("FILE");
+    let files = if names_file { files(typed, "") } else { Vec::new() };
+    words.chain(scripts).map(Candidate::of).chain(files).collect::<Vec<_>>().into_iter()
+}
+
+/// The topics of `:help`. Before a letter is typed: the ideas, and the commands that are possible.
+fn topics_on(typed: &str, session: &PromptSnapshot) -> Vec<Candidate> {
+    if typed.starts_with(':') {
+        let names = directive::names().map(|(name, _)| format!(":{name}"));
+        return names.filter(|name| begins(name, typed)).map(Candidate::of).collect();
+    }
+    let possible = possible::commands(session.connection, &session.capabilities);
+    let possible = possible.iter().map(|command| command.name.to_lowercase());
+    let mut names: Vec<String> = topics().map(str::to_owned).chain(possible).collect();
+    if !typed.is_empty() {
+        names.extend(reference::names().map(str::to_lowercase));
+        names.extend(directive::names().map(|(name, _)| name.to_owned()));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| begins(name, typed) && seen.insert(name.clone()));
+    names.into_iter().map(Candidate::of).collect()
+}
+
+/// What `:set` sets.
+fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
+    let (start, words) = match typed.strip_prefix("paste ") {
+        Some(_) => ("paste ".len(), vec![directive::RAW_PASTE, directive::SCRIPT_PASTE]),
+        None => {
+            let variables = session.variables.iter().map(String::as_str);
+            let variables = variables.filter(|name| *name != "sasl");
+            (0, directive::SETTINGS.iter().copied().chain(["paste"]).chain(variables).collect())
+        }
+    };
+    let fitting = words.into_iter().filter(|word| begins(word, &typed[start..]));
+    (start, fitting.map(Candidate::of).collect())
+}

@@ -1,0 +1,213 @@
+use super::*;
+use crate::protocol::commands::ConnectionState;
+use crate::protocol::session_facts::Capabilities;
+use crate::protocol::syntax::{Parser, Side};
+use crate::reference;
+use std::sync::Arc;
+
+/// A session with these mailboxes on a server that announces these capabilities.
+fn session(mailboxes: &[&str], announced: &str) -> PromptSnapshot {
+    let mut parser = Parser::new(Side::Server);
+    parser.line(format!("* CAPABILITY {announced}").as_bytes());
+    let capabilities = parser.tree().root().and_then(Capabilities::announced_in);
+    PromptSnapshot {
+        mailboxes: Arc::new(mailboxes.iter().map(|&name| name.to_owned()).collect()),
+        capabilities: Arc::new(capabilities.unwrap_or_default()),
+        connection: Some(ConnectionState::Selected),
+        variables: vec!["box".to_owned()],
+        ..PromptSnapshot::default()
+    }
+}
+
+/// What Tab makes of the line's end with each candidate.
+fn lines(line: &str, session: &PromptSnapshot) -> Vec<String> {
+    let (start, candidates) = complete(line, line.len(), session);
+    candidates.iter().map(|it| format!("{}{}", &line[..start], it.inserted)).collect()
+}
+
+#[track_caller]
+fn assert_lines(session: &PromptSnapshot, cases: &[(&str, &[&str])]) {
+    for (line, expected) in cases {
+        assert_eq!(lines(line, session), *expected, "{line}");
+    }
+}
+
+#[test]
+fn commands_and_their_arguments() {
+    assert_lines(
+        &session(&["Archive", "INBOX"], ""),
+        &[
+            ("sel", &["select"]),
+            ("a1 SEL", &["a1 SELECT"]),
+            ("x9 sel", &["x9 select"]),
+            ("uid sea", &["uid search"]),
+            ("select ", &["select INBOX", "select Archive"]),
+            ("select arc", &["select Archive"]),
+            ("fetch 1 (fl", &["fetch 1 (flags"]),
+            ("uid store 1 +fl", &["uid store 1 +flags", "uid store 1 +flags.silent"]),
+            ("store 1 +flags (\\se", &["store 1 +flags (\\Seen"]),
+            ("authenticate pl", &["authenticate plain"]),
+            ("compress ", &["compress deflate"]),
+            ("search re", &["search recent", "search return"]),
+            ("fetch 1 body[te", &["fetch 1 body[text]"]),
+            // What only a server says, and what no grammar allows.
+            ("store 1 +flags (\\re", &[]),
+            ("search return (addt", &[]),
+            ("select inbox cond", &[]),
+            ("noop x", &[]),
+            ("foo sel", &[]),
+        ],
+    );
+    assert_eq!(lines("", &session(&[], ""))[..3], ["fetch", "search", "store"]);
+}
+
+#[test]
+fn nested_arguments() {
+    assert_lines(
+        &session(&[], "IMAP4rev1 SORT LIST-EXTENDED LIST-STATUS CONDSTORE"),
+        &[
+            (
+                "search or from x un",
+                &[
+                    "search or from x unseen",
+                    "search or from x unanswered",
+                    "search or from x undeleted",
+                    "search or from x undraft",
+                    "search or from x unflagged",
+                    "search or from x unkeyword",
+                ],
+            ),
+            ("search not (fr", &["search not (from"]),
+            ("search unseen (or to x (subj", &["search unseen (or to x (subject"]),
+            (
+                "SEARCH KEYWORD $F",
+                &[
+                    "SEARCH KEYWORD $Forwarded",
+                    "SEARCH KEYWORD $followed",
+                    "SEARCH KEYWORD $flagged",
+                ],
+            ),
+            ("search from ", &[]),
+            ("sort (rev", &["sort (reverse"]),
+            ("sort (reverse d", &["sort (reverse date"]),
+            ("sort (date) ut", &["sort (date) utf-8"]),
+            ("list \"\" % ret", &["list \"\" % return"]),
+            ("list \"\" % return (sta", &["list \"\" % return (status"]),
+            ("list \"\" % return (status (mess", &["list \"\" % return (status (messages"]),
+            ("status inbox (messages uns", &["status inbox (messages unseen"]),
+            (
+                "fetch 1 (flags body.peek[header.fields (su",
+                &["fetch 1 (flags body.peek[header.fields (Subject"],
+            ),
+            (
+                "fetch 1 (flags body.peek[header.fields.",
+                &["fetch 1 (flags body.peek[header.fields.not ("],
+            ),
+            ("fetch 1 body[1.2.mi", &["fetch 1 body[1.2.mime]"]),
+            (
+                "fetch 1 body[1.2.",
+                &[
+                    "fetch 1 body[1.2.header]",
+                    "fetch 1 body[1.2.text]",
+                    "fetch 1 body[1.2.header.fields (",
+                    "fetch 1 body[1.2.header.fields.not (",
+                    "fetch 1 body[1.2.mime]",
+                ],
+            ),
+            ("fetch 1 flags (ch", &["fetch 1 flags (changedsince"]),
+            ("store 1 (unc", &["store 1 (unchangedsince"]),
+            ("list \"\" ", &["list \"\" %", "list \"\" *", "list \"\" inbox"]),
+            ("status inbox (size", &[]),
+        ],
+    );
+    let session = session(&[], "");
+    assert_eq!(lines("status inbox ", &session)[0], "status inbox (messages");
+    assert_eq!(lines("search not (", &session)[..2], ["search not (unseen", "search not (from"]);
+}
+
+#[test]
+fn the_words_are_the_references() {
+    let session = session(&[], "");
+    for (line, category, name) in [
+        ("fetch 1 X-GM-L", Category::FetchItems, "X-GM-LABELS"),
+        ("UID FETCH 1 (FLAGS EMAIL", Category::FetchItems, "EMAILID"),
+        ("SEARCH RETURN (REL", Category::SearchReturnOptions, "RELEVANCY"),
+        ("SEARCH RETURN (MIN) UNSEEN SAVEDB", Category::SearchKeys, "SAVEDBEFORE"),
+        ("STATUS INBOX (UNSEEN APP", Category::StatusItems, "APPENDLIMIT"),
+        ("STORE 1 (UNC", Category::StoreModifiers, "UNCHANGEDSINCE"),
+        ("STORE 1 +FLAGS ($F", Category::Flags, "$Forwarded"),
+        ("APPEND Drafts (\\Dr", Category::Flags, "\\Draft"),
+        ("SELECT INBOX (QR", Category::SelectParameters, "QRESYNC"),
+        ("LIST (SUBSCRIBED REC", Category::ListOptions, "RECURSIVEMATCH"),
+        ("LIST \"\" % RETURN (CHI", Category::ListOptions, "CHILDREN"),
+        ("FETCH 1 FLAGS (CHANGED", Category::FetchModifiers, "CHANGEDSINCE"),
+        ("SORT (REVERSE ARR", Category::SortCriteria, "ARRIVAL"),
+        ("UID THREAD REFE", Category::ThreadAlgorithms, "REFERENCES"),
+        ("AUTHENTICATE SCRAM-SHA-256-", Category::SaslMechanisms, "SCRAM-SHA-256-PLUS"),
+    ] {
+        let lines = lines(line, &session);
+        let word = lines.first().and_then(|line| line.rsplit([' ', '(']).next());
+        assert_eq!(word.map(str::to_uppercase), Some(name.to_uppercase()), "{line}");
+        assert!(reference::find(category, name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn mailboxes_are_inserted_as_the_server_requires() {
+    let session = session(&["Entw&APw-rfe", "Sent Items", "a\"b", "梅"], "");
+    assert_lines(
+        &session,
+        &[
+            ("select entwü", &["select Entw&APw-rfe"]),
+            ("select Entw&", &["select Entw&APw-rfe"]),
+            ("copy 1 se", &["copy 1 \"Sent Items\""]),
+            ("select \"Sent It", &["select \"Sent Items\""]),
+            ("select \"Ent", &["select \"Entw&APw-rfe\""]),
+            ("select \"a\\\"", &["select \"a\\\"b\""]),
+            ("select 梅", &["select \"梅\""]),
+            ("rename inbox se", &["rename inbox \"Sent Items\""]),
+            ("login se", &[]),
+        ],
+    );
+    let (_, candidates) = complete("select ent", 10, &session);
+    assert_eq!(candidates[0].shown, "Entwürfe");
+}
+
+#[test]
+fn directives_and_what_they_take() {
+    let session = session(&[], "IMAP4rev1");
+    assert_lines(
+        &session,
+        &[
+            (":re", &[":record", ":reconnect"]),
+            (":explain o", &[":explain on", ":explain off"]),
+            (":explain fetch 1 env", &[":explain fetch 1 envelope"]),
+            (":pipeline ", &[":pipeline on", ":pipeline off"]),
+            (":record o", &[":record off"]),
+            (":run id", &[":run idle"]),
+            (":run src/repl/completion/fi", &[":run src/repl/completion/files.rs"]),
+            (":deliver src/repl/comp", &[":deliver src/repl/completion/"]),
+            ("append x {<src/repl/completion/fi", &["append x {<src/repl/completion/files.rs}"]),
+            (":set paste r", &[":set paste raw"]),
+            (":set b", &[":set box"]),
+            (":help body.p", &[":help body.peek[]"]),
+            (":help wildc", &[":help wildcards", ":help wildcard"]),
+            (":help :sta", &[":help :state"]),
+            (":tls ", &[]),
+            (":xyzzy ", &[]),
+        ],
+    );
+    assert!(lines(":help ", &session).contains(&":help fetch".to_owned()));
+}
+
+#[test]
+fn while_idle_runs_only_done_is_offered() {
+    let session = PromptSnapshot { prompt: Some(Prompt::Done), ..session(&[], "") };
+    assert_lines(&session, &[("", &["done"]), ("d", &["done"])]);
+}
+
+#[test]
+fn a_long_line_is_not_completed() {
+    let line = format!("search {}", "or seen ".repeat(10_000));
+    assert!(lines(&line, &session(&[], "")).is_empty());
+}

@@ -1,0 +1,131 @@
+//! The words that Tab offers in a command, each with the kind that it has in the syntax tree.
+
+use crate::protocol::session_facts::Capabilities;
+use crate::protocol::syntax::Kind;
+use crate::reference::{Category, Entry};
+
+/// Words of one kind.
+pub struct Words {
+    pub kind: Kind,
+    category: Category,
+    /// The words that people type most; the others follow as the reference has them.
+    by_use: &'static [&'static str],
+}
+
+const fn words(kind: Kind, category: Category, by_use: &'static [&'static str]) -> Words {
+    Words { kind, category, by_use }
+}
+
+const SEARCH_KEYS: &[&str] = &[
+    "UNSEEN", "FROM", "SUBJECT", "SINCE", "TO", "TEXT", "BODY", "ALL", "FLAGGED", "SEEN", "NOT",
+    "OR", "UID", "HEADER", "BEFORE", "ON", "LARGER", "SMALLER", "DELETED", "ANSWERED", "KEYWORD",
+    "CC",
+];
+const FETCH_ITEMS: &[&str] = &[
+    "FLAGS",
+    "ENVELOPE",
+    "BODY.PEEK[]",
+    "BODY[]",
+    "BODYSTRUCTURE",
+    "UID",
+    "RFC822.SIZE",
+    "INTERNALDATE",
+    "ALL",
+    "FAST",
+    "FULL",
+];
+const FLAGS: &[&str] = &[r"\Seen", r"\Flagged", r"\Deleted", r"\Answered", r"\Draft"];
+
+/// The words of the reference.
+pub const WORDS: &[Words] = &[
+    words(Kind::SearchKeyName, Category::SearchKeys, SEARCH_KEYS),
+    words(Kind::SearchReturnName, Category::SearchReturnOptions, &["COUNT", "ALL", "MIN", "MAX"]),
+    words(Kind::FetchItemName, Category::FetchItems, FETCH_ITEMS),
+    words(Kind::FetchModifierName, Category::FetchModifiers, &[]),
+    words(Kind::StoreItem, Category::StoreModifiers, &["+FLAGS", "-FLAGS", "FLAGS"]),
+    words(Kind::StoreModifierName, Category::StoreModifiers, &[]),
+    words(Kind::Flag, Category::Flags, FLAGS),
+    words(Kind::FlagKeyword, Category::Flags, &[]),
+    words(Kind::StatusItem, Category::StatusItems, &["MESSAGES", "UNSEEN", "UIDNEXT"]),
+    words(Kind::SelectParameterName, Category::SelectParameters, &[]),
+    words(Kind::CreateParameterName, Category::SelectParameters, &[]),
+    words(Kind::ListSelectOption, Category::ListOptions, &[]),
+    words(Kind::ListReturnName, Category::ListOptions, &[]),
+    words(Kind::MailboxAttribute, Category::MailboxAttributes, &[]),
+    words(
+        Kind::SortKey,
+        Category::SortCriteria,
+        &["DATE", "ARRIVAL", "REVERSE", "FROM", "SUBJECT"],
+    ),
+    words(Kind::ThreadAlgorithm, Category::ThreadAlgorithms, &["REFERENCES"]),
+];
+
+impl Words {
+    /// The words that the server knows, as far as it has announced its capabilities, by use.
+    pub fn known_by(&self, capabilities: &Capabilities) -> Vec<&'static str> {
+        let is_known = |entry: &&Entry| {
+            !entry.server_only
+                && entry.name != "SEQUENCE-SET"
+                && !entry.capability.is_some_and(|it| capabilities.lack(it))
+        };
+        let mut names: Vec<&str> =
+            self.category.as_written().filter(is_known).map(|entry| entry.name).collect();
+        let place = |name: &&str| self.by_use.iter().position(|it| it == name);
+        names.sort_by_key(|name| place(name).unwrap_or(self.by_use.len()));
+        names
+    }
+}
+
+/// Words of kinds that the reference does not have as categories.
+pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
+    (Kind::SectionText, &["HEADER]", "TEXT]", "HEADER.FIELDS (", "HEADER.FIELDS.NOT (", "MIME]"]),
+    (
+        Kind::HeaderName,
+        &[
+            "From",
+            "To",
+            "Subject",
+            "Date",
+            "Cc",
+            "Message-ID",
+            "In-Reply-To",
+            "References",
+            "Reply-To",
+            "List-ID",
+            "Content-Type",
+            "Received",
+        ],
+    ),
+    (Kind::Charset, &["UTF-8", "US-ASCII"]),
+    (Kind::CompressionAlgorithm, &["DEFLATE"]),
+    (Kind::PreviewModifier, &["LAZY"]),
+    (
+        Kind::MailboxFilterName,
+        &[
+            "SELECTED",
+            "PERSONAL",
+            "INBOXES",
+            "SUBSCRIBED",
+            "SUBTREE",
+            "MAILBOXES",
+            "SELECTED-DELAYED",
+            "SUBTREE-ONE",
+        ],
+    ),
+    (Kind::NotifyWord, &["SET", "NONE", "STATUS"]),
+    (
+        Kind::EventName,
+        &[
+            "MessageNew",
+            "MessageExpunge",
+            "FlagChange",
+            "MailboxName",
+            "SubscriptionChange",
+            "MailboxMetadataChange",
+            "ServerMetadataChange",
+            "AnnotationChange",
+        ],
+    ),
+    (Kind::MetadataOption, &["MAXSIZE", "DEPTH"]),
+    (Kind::EntryType, &["ALL", "SHARED", "PRIV"]),
+];
