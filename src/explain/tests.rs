@@ -53,10 +53,14 @@ pub(super) fn assert_explained_in(language: Language, session: &str) {
     assert!(explained == session, "explained:\n{explained}\nexpected:\n{session}");
 }
 
+/// What is said about the last line of the session, as `# …`.
+pub(super) fn last_explained(language: Language, session: &str) -> String {
+    explained(language, session).lines().last().unwrap_or_default().to_owned()
+}
+
 /// Checks what is said about the last line of the session.
 pub(super) fn assert_last_explained(language: Language, session: &str, expected: &str) {
-    let explained = explained(language, session);
-    let last = explained.lines().last().unwrap_or_default();
+    let last = last_explained(language, session);
     assert_eq!(last, format!("# {expected}"), "{session}");
 }
 

@@ -13,6 +13,7 @@ mod tests;
 pub(super) use bad::{fault, taken_for_tag};
 
 use super::sentence::Explanation;
+use super::server::codes;
 use super::session::{Sent, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -33,6 +34,10 @@ pub(super) fn explain(
         (Some(command), false) => no::explain(command, response, session, explanation),
         (None, true) if session.literal_sent => {
             explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
+        }
+        // Only the code says why a command was refused that was not seen here.
+        (None, _) if is_tagged && response.child(Kind::ResponseCode).is_some() => {
+            codes::explain(response, session, explanation);
         }
         (None, true) if is_tagged => explanation.say_from(3501, "7.1.3", text::CauseBadNoCommand),
         (None, true) => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),

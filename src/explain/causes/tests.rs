@@ -1,6 +1,6 @@
 //! Causes of refusals.
 
-use crate::explain::tests::assert_last_explained;
+use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language;
 
 /// Checks what is said about the last line of the session, which refuses a command.
@@ -132,4 +132,16 @@ fn causes_in_japanese() {
         "C: select inbox\nS: select BAD x",
         "タグが送られなかったので、サーバーは「select」をタグ、「inbox」をコマンドと見なしました。(RFC 3501, 2.2.1)",
     );
+}
+
+#[test]
+fn the_code_of_a_refusal_speaks_where_the_command_is_not_known() {
+    for (line, cause) in [
+        ("S: a9 NO [OVERQUOTA] full", "OVERQUOTA"),
+        ("S: a9 BAD [CLIENTBUG] huh", "CLIENTBUG"),
+        ("S: a9 NO [FROBNICATE] x", "[FROBNICATE] is not a registered response code."),
+    ] {
+        let said = last_explained(Language::English, line);
+        assert!(said.contains(cause), "{said}");
+    }
 }

@@ -9,7 +9,11 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::Category;
 
 /// Explains the code of a response, if it has one: from its arguments, or by the reference.
-pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+pub(in crate::explain) fn explain(
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
     let Some(code) = root.child(Kind::ResponseCode) else { return };
     let Some(name) = code.child(Kind::CodeName) else {
         return explanation.say_from(3501, "7.1", text::CodeMissing);

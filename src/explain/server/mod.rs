@@ -6,7 +6,7 @@
 //! `unknown_parts`.
 
 mod access_data;
-mod codes;
+pub(super) mod codes;
 mod codes_of_extensions;
 mod completion;
 mod continuation;
