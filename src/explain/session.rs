@@ -25,7 +25,8 @@ pub(super) struct WatchedSession {
     pub greeted: bool,
     /// Whether the session was watched from its beginning.
     is_watched: bool,
-    /// Whether a command with a literal was sent, and no command was completed since.
+    /// Whether the last command that was sent has a literal: if that had too many octets, the server
+    /// takes the rest of them for a command.
     pub literal_sent: bool,
 }
 
@@ -110,7 +111,7 @@ impl WatchedSession {
         self.greeted = true;
         let has_literal =
             tree.root().is_some_and(|root| root.descendants().any(|it| it.kind() == Kind::Literal));
-        self.literal_sent |= has_literal;
+        self.literal_sent = has_literal;
         if tree.text().len() <= KEPT {
             let sent = Sent { tree: tree.clone(), number: self.commands_sent };
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
@@ -211,7 +212,6 @@ impl WatchedSession {
     /// The command with this tag was completed, if one has it.
     fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
-        self.literal_sent = false;
         let sent = self.pending.remove(index);
         let argument = sent.argument();
         let command = CompletedCommand {

@@ -29,6 +29,7 @@ pub(super) fn explain(
         || unquoted_blank(command, explanation)
         || not_in_grammar(command, explanation)
         || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
+        || no_such_message(command, session, explanation)
         || super::no::code(command, response, session, explanation);
     if !said {
         explanation.say_from(3501, "7.1.3", text::CauseBad);
@@ -246,4 +247,25 @@ fn missing_capability(
     explanation.say(text::CauseMissingCapability { name: entry.name, capability });
     explanation.cite(entry);
     true
+}
+
+/// A message number that is higher than there are messages.
+fn no_such_message(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let set = command.child(Kind::SequenceSet).map_or(b"".as_slice(), Node::text);
+    let numbers = set.split(|octet| !octet.is_ascii_digit());
+    let numbers =
+        numbers.filter_map(|digits| std::str::from_utf8(digits).ok()?.parse::<u64>().ok());
+    let is_uid = name(command).starts_with("UID ");
+    let highest = numbers.max().filter(|_| !is_uid);
+    match highest.zip(session.exists()) {
+        Some((number, count)) if number > count => {
+            explanation.say_from(3501, "9", text::CauseNoSuchMessage { number, count });
+            true
+        }
+        _ => false,
+    }
 }

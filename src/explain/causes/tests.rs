@@ -120,7 +120,7 @@ fn causes_of_no() {
 #[test]
 fn a_literal_that_is_too_long_becomes_the_next_command() {
     assert_cause(
-        "S: * PREAUTH hi\nC: a1 append x {3}abcde\nS: de BAD x",
+        "S: * PREAUTH hi\nC: a1 append x {3}abcde\nS: a1 OK x\nS: de BAD x",
         "A literal had more octets than announced: the server took the rest of them for the next command. (RFC 3501, 4.3)",
     );
 }
@@ -144,4 +144,17 @@ fn the_code_of_a_refusal_speaks_where_the_command_is_not_known() {
         let said = last_explained(Language::English, line);
         assert!(said.contains(cause), "{said}");
     }
+}
+
+#[test]
+fn a_number_that_no_message_has() {
+    let session = format!("{SELECTED}S: * 12 EXISTS\n");
+    assert_cause(
+        &format!("{session}C: a2 fetch 3,99 flags\nS: a2 BAD x"),
+        "There is no message 99: the mailbox has 12 messages. (RFC 3501, 9)",
+    );
+    assert_cause(
+        &format!("{session}C: a2 uid fetch 99 flags\nS: a2 BAD x"),
+        "The server did not understand the command, or does not allow it now; its text may say more. (RFC 3501, 7.1.3)",
+    );
 }

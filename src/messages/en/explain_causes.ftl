@@ -43,3 +43,8 @@ cause-create = The server could not make a mailbox "{ $mailbox }": it may exist 
 cause-delete = The server could not delete "{ $mailbox }": it may not exist, be INBOX or have mailboxes below it.
 cause-rename = The server could not rename "{ $mailbox }": it may not exist, or the new name is taken or not allowed.
 cause-read-only = { $name } changes the mailbox, which is open for reading only.
+cause-no-such-message = { $count ->
+    [0] There is no message { $number }: the mailbox is empty.
+    [one] There is no message { $number }: the mailbox has one message only.
+   *[other] There is no message { $number }: the mailbox has { $count } messages.
+}
