@@ -41,6 +41,13 @@ impl TextType {
         TextType::new(&media, charset, encoding)
     }
 
+    /// Whether there is nothing to decode. Of most texts this is so, and they need not be remembered.
+    fn reads_as_sent(&self) -> bool {
+        let is_utf8 = |name| self.charset.eq_ignore_ascii_case(name);
+        let is_plain = matches!(self.encoding.as_str(), "" | "7bit" | "8bit" | "binary");
+        is_plain && ["us-ascii", "utf-8"].into_iter().any(is_utf8)
+    }
+
     fn new(media: &str, charset: &str, encoding: &str) -> Option<TextType> {
         let media = media.to_ascii_lowercase();
         let is_text = media.starts_with("text/");
@@ -102,6 +109,12 @@ impl PartTypes {
 
     /// Notes the type of a part.
     pub fn note(&mut self, message: MessageKey, section: String, text_type: TextType) {
+        if text_type.reads_as_sent() {
+            if let Some(parts) = self.messages.get_mut(&message) {
+                parts.remove(&section);
+            }
+            return;
+        }
         if !self.messages.contains_key(&message) {
             self.order.push_back(message);
             if self.order.len() > MOST_MESSAGES
