@@ -38,7 +38,7 @@ fn search_keys_have_their_arguments() {
         "a search (((seen)) unseen)",
         "a search $ older 3600 younger 7",
         "a search modseq 620162338 modseq \"/flags/\\\\draft\" all 620162338",
-        "a search annotation /comment value \"IMAP4\"",
+        "a search annotation /comment value \"IMAP4\" annotation * value.priv NIL",
         "a search filter on-the-road fuzzy (subject \"IMAP break\") fuzzy body x",
         "a search emailid M6d99 threadid T64b savedbefore 1-Feb-2026 savedatesupported",
         "a search savedon 1-Feb-2026 savedsince 1-Feb-2026 uidafter 7 uidbefore 8",
@@ -81,6 +81,7 @@ fn searches_have_their_options() {
         "a esearch all",
         "a uid esearch in (personal) all",
         "a search return (count update (uid body[header.fields (to)])) all",
+        "a search return (update(uid flags) count) all",
     ]);
     assert_eq!(
         parts("a search return (partial 1:5 min) charset utf-8 seen"),
@@ -112,6 +113,8 @@ fn of_a_search_only_what_is_wrong_is_unknown() {
         ("not surprise seen", "surprise"),
         ("(surprise) seen", "surprise"),
         ("return (surprise) seen", "surprise"),
+        ("surprise \"x y\" seen", "surprise"),
+        ("not surprise (seen) seen", "surprise"),
     ] {
         let found = parts(&format!("a search {keys}"));
         let words = found.iter().filter(|part| part.starts_with("unknown "));
@@ -135,6 +138,7 @@ fn fetch_has_its_items() {
         "a fetch 1 (body[1.2.mime] body[header.fields.not (to)] body[text] body[1.text] uid)",
         "a fetch 1 (binary[1.2]<0.7> binary.peek[] binary.size[1])",
         "a fetch 1 (preview (lazy) uid preview)",
+        "a fetch 1 (preview (lazy lazy) uid)",
         "a fetch 1 preview (lazy) (changedsince 1)",
         "a fetch 1 preview (changedsince 1)",
         "a fetch 1 annotation (/comment value)",
@@ -164,6 +168,7 @@ fn fetch_has_its_items() {
     );
     for (items, unknown) in [
         ("body[]<0>", "<0>"),
+        ("(preview (lazy surprise) uid)", "surprise"),
         ("body[mime]", "mime"),
         ("(all)", "all"),
         ("(uid) (surprise)", "surprise"),
@@ -224,6 +229,7 @@ fn append_has_its_messages() {
         "a append x (\\Draft) utf8 (~{3}",
         "a replace 4 x (\\Seen) {3}",
         "a replace * x {3}",
+        "a uid replace * x {3}",
         "a uid replace 2000 x \"17-Jul-1996 02:44:25 -0700\" {3}",
     ]);
     let mut parser = Parser::new(Side::Client);
@@ -292,6 +298,24 @@ fn mailbox_commands_have_their_options() {
 }
 
 #[test]
+fn of_a_parameter_that_is_not_registered_only_the_name_is_unknown() {
+    for line in [
+        "a select x (surprise (1 y) condstore)",
+        "a create x (surprise 7)",
+        "a list (surprise (\"y\") remote) \"\" %",
+        "a list \"\" % return (surprise (messages) children)",
+        "a fetch 1 uid (surprise 1:3 changedsince 7)",
+        "a store 1 (surprise 7) flags (\\Seen)",
+        "a search return (surprise 1,3 min) all",
+    ] {
+        assert_unknown(line, "surprise");
+        let mut parser = parsed(Side::Client, line.as_bytes());
+        let has_value = parser.tree().nodes().any(|node| node.kind() == Kind::ExtendedValue);
+        assert!(has_value, "{line}");
+    }
+}
+
+#[test]
 fn logging_in_takes_stand_ins_for_secrets() {
     assert_named(&[
         "a login ${user-name} ${pass_word-2}",
@@ -337,6 +361,7 @@ fn extensions_have_their_commands() {
         "a language de \"fr-CA\"",
         "a comparator \"i;unicode-casemap\" i;octet",
         "a conversions \"image/gif\" \"image/*\"",
+        "a conversions image/gif {9}",
         "a convert 2 (\"text/plain\" (\"charset\" \"utf-8\")) binary[3]",
         "a uid convert 2 (nil) (binary[1] bodypartstructure[1] availableconversions[2] uid body[1.mime])",
         "a genurlauth \"imap://a\" internal imap://b internal",

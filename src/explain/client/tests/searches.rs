@@ -140,7 +140,7 @@ fn keys_of_extensions() {
             "SEARCH looks for the messages that match \"has:attachment\" in Gmail's own syntax, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
         (
-            "a search annotation /comment value foo",
+            "a search annotation /comment value \"foo\"",
             "SEARCH looks for the messages that have \"foo\" in the annotation /comment, and returns their message numbers. (RFC 5257, 4.8)",
         ),
     ]);

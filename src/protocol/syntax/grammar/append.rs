@@ -12,7 +12,6 @@ use super::super::rule::keyword;
 use super::client_token;
 use super::common::*;
 use super::fetch_items::ANNOTATIONS;
-use super::token;
 
 /// `append`, with several messages as RFC 3502 allows.
 pub(super) static APPEND: Rule = Seq(&[SP, To(&MAILBOX), To(&SP_MESSAGE), Many(&SP_MESSAGE)]);
@@ -25,8 +24,13 @@ pub(super) static REPLACE: Rule = Seq(&[
     To(&SP_MESSAGE),
 ]);
 /// `uid-replace`.
-pub(super) static UID_REPLACE: Rule =
-    Seq(&[SP, Leaf(Kind::UniqueId, token::number), SP, To(&MAILBOX), To(&SP_MESSAGE)]);
+pub(super) static UID_REPLACE: Rule = Seq(&[
+    SP,
+    Leaf(Kind::UniqueId, client_token::sequence_number),
+    SP,
+    To(&MAILBOX),
+    To(&SP_MESSAGE),
+]);
 
 static SP_MESSAGE: Rule = Seq(&[SP, To(&APPEND_MESSAGE)]);
 /// `append-message`.

@@ -4,6 +4,8 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::client_token;
+use super::strings::ANY_VALUE;
+use super::token;
 
 /// A blank. How many are right depends on the message's side.
 pub(super) const SP: Rule = Leaf(Kind::Blank, lexeme::blanks);
@@ -35,3 +37,15 @@ pub(super) static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, client_token::se
 /// `flag-list` of a command.
 pub(super) static SENT_FLAGS: Rule = Node(Kind::FlagList, &[List(&SENT_FLAG)]);
 pub(super) static SENT_FLAG: Rule = Leaf(Kind::Flag, client_token::flag);
+/// A parameter that is not registered: its name, which is unknown, and perhaps a value as RFC 4466
+/// allows it.
+pub(super) static OTHER_PARAMETER: Rule = Seq(&[
+    Leaf(Kind::Unknown, token::name),
+    Optional(&Seq(&[SP, Node(Kind::ExtendedValue, &[To(&PARAMETER_VALUE)])])),
+]);
+/// `tagged-ext-val`, which cannot be a name.
+static PARAMETER_VALUE: Rule = Choice(&[
+    List(&ANY_VALUE),
+    Leaf(Kind::Number, token::number),
+    Leaf(Kind::SequenceSet, client_token::sequence_set),
+]);

@@ -176,7 +176,9 @@ static TRANSCODING_PARAMETER: Rule = Seq(&[
     Node(Kind::TranscodingValue, &[To(&ASTRING)]),
 ]);
 /// `conversions-cmd`.
-pub(super) static CONVERSIONS: Rule = Seq(&[SP, To(&MIME_TYPE), SP, To(&MIME_TYPE)]);
+pub(super) static CONVERSIONS: Rule =
+    Seq(&[SP, To(&MIME_TYPE_REQUIREMENT), SP, To(&MIME_TYPE_REQUIREMENT)]);
+static MIME_TYPE_REQUIREMENT: Rule = Node(Kind::MimeType, &[To(&ASTRING)]);
 
 /// `cancelupdate` (RFC 5267).
 pub(super) static CANCELUPDATE: Rule = Seq(&[To(&SP_TAG), Many(&SP_TAG)]);

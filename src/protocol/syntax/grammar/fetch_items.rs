@@ -84,9 +84,12 @@ static PART: Rule = Seq(&[To(&SECTION), Optional(&PARTIAL)]);
 static PREVIEW: Rule = Optional(&Seq(&[
     SP,
     Leaf(Kind::Open, client_token::open_before_lazy),
-    keyword!(Kind::PreviewModifier, &[("LAZY", &REST)], &NOTHING),
+    To(&PREVIEW_MODIFIER),
+    Many(&Seq(&[SP, To(&PREVIEW_MODIFIER)])),
     Leaf(Kind::Close, client_token::close),
 ]));
+static PREVIEW_MODIFIER: Rule =
+    keyword!(Kind::PreviewModifier, &[("LAZY", &REST)], &Leaf(Kind::Unknown, token::name));
 static ANNOTATION: Rule = Seq(&[
     SP,
     Enclosed(
@@ -111,7 +114,7 @@ static FETCH_MODIFIER: Rule = Node(
             // RFC 9394.
             ("PARTIAL", &PARTIAL_RANGE),
         ],
-        &NOTHING,
+        &OTHER_PARAMETER,
     )],
 );
 static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
@@ -148,7 +151,7 @@ static UNKNOWN_STORE_ITEM: Rule = Seq(&[Leaf(Kind::Unknown, lexeme::list_atom), 
 /// `store-modifier` (RFC 7162).
 static STORE_MODIFIER: Rule = Node(
     Kind::StoreModifier,
-    &[keyword!(Kind::StoreModifierName, &[("UNCHANGEDSINCE", &MODSEQ)], &NOTHING)],
+    &[keyword!(Kind::StoreModifierName, &[("UNCHANGEDSINCE", &MODSEQ)], &OTHER_PARAMETER)],
 );
 static FLAGS: Rule = Seq(&[
     SP,

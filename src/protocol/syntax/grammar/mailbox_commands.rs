@@ -39,7 +39,7 @@ static SELECT_PARAMETER: Rule = Node(
             ("ANNOTATE", &REST),
             ("UTF8", &REST),
         ],
-        &NOTHING,
+        &OTHER_PARAMETER,
     )],
 );
 /// RFC 7162.
@@ -75,8 +75,10 @@ pub(super) static CREATE: Rule = Seq(&[
     To(&MAILBOX),
     Optional(&Seq(&[SP, Node(Kind::CreateParameters, &[List(&CREATE_PARAMETER)])])),
 ]);
-static CREATE_PARAMETER: Rule =
-    Node(Kind::CreateParameter, &[keyword!(Kind::CreateParameterName, &[("USE", &USE)], &NOTHING)]);
+static CREATE_PARAMETER: Rule = Node(
+    Kind::CreateParameter,
+    &[keyword!(Kind::CreateParameterName, &[("USE", &USE)], &OTHER_PARAMETER)],
+);
 static USE: Rule = Seq(&[SP, List(&Leaf(Kind::MailboxAttribute, client_token::flag))]);
 
 /// `list` (RFC 5258).
@@ -103,7 +105,7 @@ static SELECT_OPTION: Rule = keyword!(
         ("UTF8", &REST),
         ("UTF8ONLY", &REST),
     ],
-    &NOTHING,
+    &OTHER_PARAMETER,
 );
 static RETURN: Rule =
     keyword!(Kind::ListReturnName, &[("RETURN", &Seq(&[SP, List(&RETURN_OPTION)]))], &NOTHING);
@@ -121,7 +123,7 @@ static RETURN_OPTION: Rule = Node(
             ("MYRIGHTS", &REST),
             ("METADATA", &Seq(&[SP, List(&ENTRY)])),
         ],
-        &NOTHING,
+        &OTHER_PARAMETER,
     )],
 );
 static ENTRY: Rule = Node(Kind::AnnotationEntry, &[To(&ASTRING)]);

@@ -63,11 +63,13 @@ static RETURN_OPTION: Rule = Node(
             // RFC 6203.
             ("RELEVANCY", &REST),
         ],
-        &NOTHING,
+        &OTHER_PARAMETER,
     )],
 );
-/// `modifier-update`, with what to send of new messages (RFC 5465).
-static UPDATE: Rule = Optional(&Seq(&[SP, Node(Kind::FetchItems, &[List(&FETCH_ITEM)])]));
+/// `modifier-update`, with what to send of new messages. RFC 5465 has a blank before the items only
+/// in its example.
+static UPDATE: Rule = Optional(&Choice(&[To(&ITEMS), Seq(&[SP, To(&ITEMS)])]));
+static ITEMS: Rule = Node(Kind::FetchItems, &[List(&FETCH_ITEM)]);
 static PARTIAL: Rule = Seq(&[SP, Leaf(Kind::PartialRange, client_token::partial_range)]);
 
 /// `esearch-source-opts`.

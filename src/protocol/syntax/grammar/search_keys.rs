@@ -14,7 +14,7 @@ use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::client_token;
 use super::common::*;
-use super::strings::NUMBER;
+use super::strings::{self, NSTRING, NUMBER};
 use super::token;
 
 /// The keys of a program, at least one.
@@ -24,6 +24,12 @@ static SEARCH_KEY: Rule = Choice(&[
     Node(Kind::SearchKey, &[List(&SEARCH_KEY)]),
     Node(Kind::SearchKey, &[Leaf(Kind::SequenceSet, client_token::sequence_set)]),
     Node(Kind::SearchKey, &[To(&NAMED_KEY)]),
+    To(&OTHER_KEY),
+]);
+/// A word that is not a key, and the string behind it.
+static OTHER_KEY: Rule = Seq(&[
+    Leaf(Kind::Unknown, token::name),
+    Optional(&Seq(&[SP, Node(Kind::SearchArgument, &[To(&strings::STRING)])])),
 ]);
 static NAMED_KEY: Rule = keyword!(
     Kind::SearchKeyName,
@@ -117,5 +123,5 @@ static ANNOTATION: Rule = Seq(&[
     SP,
     Node(Kind::AnnotationAttribute, &[To(&ASTRING)]),
     SP,
-    Node(Kind::AnnotationValue, &[To(&ASTRING)]),
+    Node(Kind::AnnotationValue, &[To(&NSTRING)]),
 ]);
