@@ -63,8 +63,7 @@ fn about_entry(category: Category, entry: &Entry, is_short: bool, messages: Mess
         true => messages.format(text::HelpWordObsolete { syntax, category: title, source }),
         false => messages.format(text::HelpWord { syntax, category: title, source }),
     };
-    let more = more_on_command(entry.name)
-        .filter(|_| category == Category::Commands && language == Language::English);
+    let more = more_on_command(entry.name).filter(|_| category == Category::Commands);
     let next =
         entry.next.filter(|_| !is_short).map(|next| messages.format(text::HelpNext { next }));
     let lines = [

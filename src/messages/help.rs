@@ -11,7 +11,7 @@ pub fn help_on_topic(word: &str) -> Option<&'static dyn Text> {
     found.map(|(_, text)| *text)
 }
 
-/// What to know about a command beyond its sentence; in English only. The name is in capitals.
+/// What to know about a command beyond its sentence. The name is in capitals.
 pub fn more_on_command(name: &str) -> Option<&'static dyn Text> {
     find(MORE_ON_COMMANDS, name)
 }
