@@ -20,7 +20,7 @@ const LANGUAGES: &[(&str, &str)] =
     &[("src/messages/en", "English"), ("src/messages/ja", "Japanese")];
 
 /// The files that are in English only; other languages show their English texts.
-const UNTRANSLATED: &[&str] = &["help.ftl"];
+const UNTRANSLATED: &[&str] = &[];
 
 /// The code of `messages::text`.
 pub fn generate() -> Result<String, String> {

@@ -1,5 +1,7 @@
 //! `:help [TOPIC]`
 
+mod overview;
+
 use crate::console::Console;
 use crate::language::Language;
 use crate::messages::{Messages, help_on_directive, help_on_topic, more_on_command, text, topics};
@@ -13,11 +15,12 @@ use crate::session::NoticeLevel;
 const MAX_WHOLE: usize = 3;
 
 /// Explains a word that a client or a server says, an idea of IMAP, a directive or a key; without a
-/// topic, lists the topics.
+/// topic, what is possible now, the directives and the keys.
 pub fn help(console: &mut Console, topic: Option<&str>) {
     let messages = console.messages();
     let Some(topic) = topic else {
-        return console.info(text::Help);
+        let overview = overview::overview(console);
+        return console.notice(NoticeLevel::Info, &overview);
     };
     let mut blocks = blocks_about(topic, messages);
     if blocks.is_empty() {

@@ -22,6 +22,8 @@ pub struct PromptHelper {
     closed: String,
     /// The prompt of a search in the history.
     search: String,
+    /// What a search shows that finds nothing.
+    search_failure: String,
 }
 
 /// A question for the value of a variable.
@@ -38,6 +40,7 @@ impl PromptHelper {
             question: RefCell::new(None),
             closed: messages.format(text::ReplPromptClosed),
             search: messages.format(text::ReplPromptSearch),
+            search_failure: messages.format(text::ReplSearchFailed),
         }
     }
 
@@ -99,6 +102,10 @@ impl EditorHelper for PromptHelper {
 
     fn search_prompt(&self) -> String {
         self.search.clone()
+    }
+
+    fn search_failure(&self) -> String {
+        self.search_failure.clone()
     }
 
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {

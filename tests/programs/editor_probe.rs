@@ -79,6 +79,9 @@ impl EditorHelper for Probe {
     fn search_prompt(&self) -> String {
         "(search) ".to_owned()
     }
+    fn search_failure(&self) -> String {
+        "(not found)".to_owned()
+    }
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         let mut secrets = Vec::new();
         let mut start = 0;

@@ -179,8 +179,9 @@ impl rustyline::hint::Hinter for Callbacks {
 
     fn hint(&self, text: &str, cursor: usize, context: &Context<'_>) -> Option<Hint> {
         if let Some(search) = &mut self.context.line.borrow_mut().search {
-            let found = search.find(text, context.history())?;
-            return Some(Hint(format!(": {found}")));
+            let found = search.find(text, context.history()).map(str::to_owned);
+            let failure = || (!text.is_empty()).then(|| self.context.helper.search_failure());
+            return Some(Hint(format!(": {}", found.or_else(failure)?)));
         }
         let is_at_end = !text.is_empty() && cursor == text.len() && !text.contains('\n');
         let hint = is_at_end.then(|| self.context.helper.hint(text));

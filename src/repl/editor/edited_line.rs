@@ -1,8 +1,10 @@
 //! The line that is being edited, between and during the runs of rustyline.
 
 use super::drawn_prompt::DrawnPrompt;
+use super::history_recall::{HistoryRecall, Recalled};
 use super::history_search::HistorySearch;
 use super::secret_mask::SecretMask;
+use rustyline::history::History;
 
 /// The text as last drawn, the mask of its secrets, and a history search in its place.
 #[derive(Default)]
@@ -10,6 +12,7 @@ pub struct EditedLine {
     pub drawn: DrawnPrompt,
     pub mask: SecretMask,
     pub search: Option<HistorySearch>,
+    recall: HistoryRecall,
     /// The line that the search replaced.
     replaced: (DrawnPrompt, SecretMask),
 }
@@ -19,6 +22,20 @@ impl EditedLine {
     pub fn set_text(&mut self, text: String, cursor: usize) {
         self.drawn = DrawnPrompt::of_text(text, cursor);
         self.mask = SecretMask::default();
+    }
+
+    /// Replaces the line by the next older or newer entry of the history that begins as it did.
+    pub fn recall(&mut self, text: String, cursor: usize, is_older: bool, history: &dyn History) {
+        self.drawn = DrawnPrompt::of_text(text, cursor);
+        self.recall.begin(&self.drawn, &self.mask);
+        match self.recall.step(is_older, history) {
+            Recalled::Entry(entry) => {
+                let end = entry.len();
+                self.set_text(entry, end);
+            }
+            Recalled::Typed => (self.drawn, self.mask) = self.recall.take_typed(),
+            Recalled::Same => {}
+        }
     }
 
     /// Replaces the line by a search with an empty query.

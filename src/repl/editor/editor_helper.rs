@@ -44,6 +44,9 @@ pub trait EditorHelper {
     /// The prompt of a search in the history, without escape sequences.
     fn search_prompt(&self) -> String;
 
+    /// What a search shows that finds nothing.
+    fn search_failure(&self) -> String;
+
     /// The byte ranges of `text` that are secret, in any order, on character boundaries.
     ///
     /// `text` is one line, or several lines of a paste with `\n` between them. Only `text` matters,

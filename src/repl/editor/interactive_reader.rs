@@ -169,6 +169,12 @@ impl InteractiveReader {
                 self.context.keys.lock().mode = KeyMode::Searching;
                 Ok(None)
             }
+            Some(key @ (ReturnKey::Older | ReturnKey::Newer)) => {
+                let is_older = key == ReturnKey::Older;
+                let history = self.rustyline.history();
+                self.context.line.borrow_mut().recall(text, cursor, is_older, history);
+                Ok(None)
+            }
             _ => Ok(Some(Input::Lines(lines(&text)))),
         }
     }

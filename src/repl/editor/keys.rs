@@ -26,6 +26,10 @@ pub enum ReturnKey {
     CancelSearch,
     /// A key that moves the cursor, while searching: the match becomes the line.
     EditMatch,
+    /// ↑ or Ctrl-P: an older line of the history.
+    Older,
+    /// ↓ or Ctrl-N: a newer one.
+    Newer,
     /// Several lines have arrived at once.
     TakeLines,
     /// The terminal's size has changed.
@@ -84,19 +88,17 @@ impl Keys {
         bind_to(char::from(RESIZED).into(), Some(ReturnKey::Resized));
         let escape = KeyEvent(KeyCode::Esc, Modifiers::NONE);
         bind_to(escape, Some(ReturnKey::CancelSearch));
-        for letter in ['A', 'B', 'E', 'F', 'N', 'P', 'I'] {
+        for letter in ['A', 'B', 'E', 'F', 'I'] {
             bind_to(KeyEvent::ctrl(letter), Some(ReturnKey::EditMatch));
         }
-        for code in [
-            KeyCode::Left,
-            KeyCode::Right,
-            KeyCode::Home,
-            KeyCode::End,
-            KeyCode::Up,
-            KeyCode::Down,
-            KeyCode::Tab,
-        ] {
+        for code in [KeyCode::Left, KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::Tab] {
             bind_to(KeyEvent(code, Modifiers::NONE), Some(ReturnKey::EditMatch));
+        }
+        for (letter, code, key) in
+            [('P', KeyCode::Up, ReturnKey::Older), ('N', KeyCode::Down, ReturnKey::Newer)]
+        {
+            bind_to(KeyEvent::ctrl(letter), Some(key));
+            bind_to(KeyEvent(code, Modifiers::NONE), Some(key));
         }
         bind_to(KeyEvent(KeyCode::Enter, Modifiers::NONE), None);
     }
@@ -107,7 +109,7 @@ struct Handler(Arc<Keys>, Option<ReturnKey>);
 
 impl ConditionalEventHandler for Handler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
-        use ReturnKey::{EndOfInput, Interrupt, Resized, Search, Suspend, TakeLines};
+        use ReturnKey::{EndOfInput, Interrupt, Newer, Older, Resized, Search, Suspend, TakeLines};
         let mut state = self.0.lock();
         let may_end_line =
             [None, Some(Interrupt), Some(EndOfInput), Some(Suspend), Some(TakeLines)];
@@ -123,7 +125,12 @@ impl ConditionalEventHandler for Handler {
             }
             (_, Some(key @ (Interrupt | Suspend | Search | TakeLines))) => key,
             (KeyMode::Searching, Some(EndOfInput)) => ReturnKey::CancelSearch,
+            (KeyMode::Searching, Some(Older | Newer)) => ReturnKey::EditMatch,
             (KeyMode::Searching, Some(key)) => key,
+            // In a paste of several lines, they move between the lines.
+            (KeyMode::Editing, Some(key @ (Older | Newer))) if !context.line().contains('\n') => {
+                key
+            }
             (KeyMode::Editing, Some(EndOfInput)) => {
                 // rustyline returns, or deletes a character.
                 let ends_input = context.line().is_empty();

@@ -72,6 +72,7 @@ mod edited_line;
 mod editor_helper;
 mod editor_state;
 mod history_file;
+mod history_recall;
 mod history_search;
 mod input;
 mod interactive_reader;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The text as it was last drawn, and which of its characters were hidden.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct SecretMask {
     text: Vec<char>,
     hidden: Vec<bool>,

@@ -2,8 +2,8 @@
 
 use super::harness::{EditorHarness, probe_path};
 use crate::support::keys::{
-    BACKSPACE, CTRL_A, CTRL_C, CTRL_D, CTRL_E, CTRL_G, CTRL_R, CTRL_U, CTRL_W, ENTER, ESCAPE, LEFT,
-    RIGHT, TAB, UP, bracketed_paste,
+    BACKSPACE, CTRL_A, CTRL_C, CTRL_D, CTRL_E, CTRL_G, CTRL_R, CTRL_U, CTRL_W, DOWN, ENTER, ESCAPE,
+    LEFT, RIGHT, TAB, UP, bracketed_paste,
 };
 use crate::support::program::Program;
 use indoc::indoc;
@@ -64,6 +64,41 @@ fn a_search_finds_older_lines_which_can_be_edited() {
     editor.expect("line select inbox.old");
     editor.type_line(format!("{CTRL_R}drafts"));
     editor.expect("line select drafts");
+}
+
+#[test]
+fn up_recalls_the_lines_that_begin_as_typed() {
+    let editor = EditorHarness::new();
+    for line in ["select inbox", "noop", "select drafts", "fetch 1 flags"] {
+        editor.type_line(line);
+        editor.expect(&format!("line {line}"));
+    }
+    editor.type_keys(format!("sel{UP}"));
+    editor.terminal.wait_line("a001 select drafts");
+    editor.type_keys(UP);
+    editor.terminal.wait_line("a001 select inbox");
+    // Back to what was typed, and on from there.
+    editor.type_keys(DOWN);
+    editor.terminal.wait_line("a001 select drafts");
+    editor.type_keys(DOWN);
+    editor.terminal.wait_line("a001 sel");
+    editor.type_line(format!("{UP}{UP}.old"));
+    editor.expect("line select inbox.old");
+    editor.type_line(format!("{UP}{UP}"));
+    editor.expect("line fetch 1 flags");
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so() {
+    let editor = EditorHarness::new();
+    editor.type_line("noop");
+    editor.expect("line noop");
+    editor.type_keys(format!("{CTRL_R}nx"));
+    editor.terminal.wait_line("(search) nx: (not found)");
+    editor.type_keys(BACKSPACE);
+    editor.terminal.wait_line("(search) n: noop");
+    editor.type_line("");
+    editor.expect("line noop");
 }
 
 #[test]

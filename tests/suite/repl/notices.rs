@@ -14,16 +14,19 @@ fn help_wraps_at_forty_columns() {
     terminal.wait_line("a001");
     for rows in [
         indoc! {"
-            ▸ Type IMAP commands without a tag:
-              login USER PASSWORD, select inbox,
+            ▸ Type commands without a tag: the
+              prompt is the tag that goes out with
+              them.
+            ▸ Possible now, before login:
+            ▸   login, authenticate, starttls,
+                capability, logout, noop, id
         "},
         indoc! {"
             ▸   :record FILE|off  record to .imap or
                     .jsonl
         "},
         indoc! {"
-            ▸   :deliver [FILE]  deliver a mail on
-                    the practice server
+            ▸   :quit  log out and exit
         "},
     ] {
         terminal.assert_rows(rows);
@@ -31,6 +34,30 @@ fn help_wraps_at_forty_columns() {
     terminal.type_line(":help append");
     terminal.wait_for("can count for you");
     log_out(&terminal);
+}
+
+#[test]
+fn help_alone_fits_a_screen_and_says_what_is_possible_now() {
+    for (language, end, selected) in [
+        ("en", "Keys: Tab completes", "Possible now, with a mailbox selected:"),
+        ("ja", "キー: Tab で補完", "今使えるコマンド（メールボックス選択中）:"),
+    ] {
+        let terminal = Terminal::start(Program::imapsh(&["--lang", language]), 24, 80);
+        terminal.wait_line("a001");
+        terminal.type_line("login user pass");
+        terminal.wait_line("a002");
+        terminal.type_line("select inbox");
+        terminal.wait_line("a003");
+        terminal.type_line(":help");
+        terminal.wait_for(end);
+        terminal.wait_line("a003");
+        let screen = terminal.screen().join("\n");
+        for text in ["· :help", selected, "fetch, search, store, uid", ":quit"] {
+            assert!(screen.contains(text), "{text}:\n{screen}");
+        }
+        assert!(!screen.contains("authenticate"), "{screen}");
+        log_out(&terminal);
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub const LEFT: &str = "\x1b[D";
 pub const RIGHT: &str = "\x1b[C";
 pub const TAB: &str = "\t";
 pub const UP: &str = "\x1b[A";
+pub const DOWN: &str = "\x1b[B";
 
 /// A text pasted into a terminal that supports bracketed paste.
 pub fn bracketed_paste(text: &str) -> String {

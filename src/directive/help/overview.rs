@@ -1,0 +1,83 @@
+//! `:help` without a topic: one screen, with what is possible now.
+
+use crate::console::Console;
+use crate::messages::{Messages, Text, text};
+use crate::protocol::commands::{CommandSpec, ConnectionState};
+use crate::protocol::possible;
+use crate::protocol::session_facts::Capabilities;
+
+/// How many octets of commands are shown: three rows of 80 columns.
+const MAX_COMMANDS: usize = 195;
+
+/// The overview for the session as it is.
+pub fn overview(console: &Console) -> String {
+    let messages = console.messages();
+    let possible = match console.dialogue() {
+        Some(dialogue) => possible_now(dialogue.settled_state(), dialogue.capabilities(), messages),
+        None => messages.format(text::OverviewClosed),
+    };
+    whole(&possible, messages)
+}
+
+fn whole(possible: &str, messages: Messages) -> String {
+    let begin = messages.format(text::OverviewBegin);
+    let directives = messages.format(text::OverviewDirectives);
+    let keys = messages.format(text::OverviewKeys);
+    [begin.as_str(), possible, directives.as_str(), keys.as_str()].join("\n")
+}
+
+/// The commands that the server allows now.
+fn possible_now(
+    state: Option<ConnectionState>,
+    capabilities: &Capabilities,
+    messages: Messages,
+) -> String {
+    let title: &dyn Text = match state {
+        Some(ConnectionState::NotAuthenticated) => &text::OverviewNotAuthenticated,
+        Some(ConnectionState::Authenticated) => &text::OverviewAuthenticated,
+        Some(ConnectionState::Selected) => &text::OverviewSelected,
+        None => &text::OverviewUnsettled,
+    };
+    let commands = listed(&possible::commands(state, capabilities), messages);
+    format!("{}\n  {commands}", messages.format(title))
+}
+
+/// The first commands, and how many there are more.
+fn listed(commands: &[&CommandSpec], messages: Messages) -> String {
+    let mut shown = String::new();
+    for (index, command) in commands.iter().enumerate() {
+        if shown.len() + command.name.len() > MAX_COMMANDS {
+            let number = commands.len() - index;
+            return messages.format(text::OverviewMore { commands: shown, number });
+        }
+        if index > 0 {
+            shown.push_str(", ");
+        }
+        shown.push_str(&command.name.to_lowercase());
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::notation::directive;
+    use crate::view::wrap::wrap;
+
+    #[test]
+    fn it_fits_a_screen_and_names_every_directive() {
+        for language in [Language::English, Language::Japanese] {
+            let messages = Messages::new(language);
+            let possible = possible_now(None, &Capabilities::default(), messages);
+            let overview = whole(&possible, messages);
+            let rows = overview.lines().flat_map(|line| wrap(line, 78)).count();
+            // The line `:help` above it, and the prompt below.
+            assert!(rows <= 22, "{rows} rows:\n{overview}");
+            for usage in directive::USAGES {
+                let name = format!(":{}", usage.split(' ').next().unwrap_or_default());
+                assert!(overview.contains(&name), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+## overview: :help without a topic. With the commands that are possible, it fits a screen of 24 rows and 80 columns.
+
+overview-begin = Type commands without a tag: the prompt is the tag that goes out with them.
+overview-closed = Not connected; :reconnect connects again.
+overview-not-authenticated = Possible now, before login:
+overview-authenticated = Possible now, with no mailbox selected:
+overview-selected = Possible now, with a mailbox selected:
+overview-unsettled = Commands that this server knows:
+overview-more = { $commands }, and { $number } more, which Tab lists
+overview-directives = Directives control imapsh itself:
+    {"  "}:help TOPIC                     a word, an idea (tag, literal), a key
+    {"  "}:explain [on|off|LINE]          what lines mean; alone: the last exchange
+    {"  "}:decode [on|off]                structure and encoded text of responses
+    {"  "}:state, :tls                    the session; TLS and the certificate
+    {"  "}:connect HOST, :reconnect       another server; the same server again
+    {"  "}:record FILE|off                record to .imap or .jsonl
+    {"  "}:run SCRIPT, :pipeline on|off   replay a script; without waiting
+    {"  "}:set NAME VALUE, :tag PREFIX    set ${"{"}NAME{"}"} or a limit; change the tags
+    {"  "}:raw LINE                       send a line untouched
+    {"  "}:wait, :expect, :expect!, :capture   wait for what the server sends
+    {"  "}:deliver [FILE], :announce LIST  of the practice server: mail, capabilities
+    {"  "}:quit                           log out and exit
+overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

@@ -1,0 +1,23 @@
+## overview: :help without a topic. With the commands that are possible, it fits a screen of 24 rows and 80 columns.
+
+overview-begin = コマンドはタグなしで入力します。プロンプトが、行と一緒に送られるタグです。
+overview-closed = 接続されていません。:reconnect で接続し直せます。
+overview-not-authenticated = 今使えるコマンド（ログイン前）:
+overview-authenticated = 今使えるコマンド（メールボックス未選択）:
+overview-selected = 今使えるコマンド（メールボックス選択中）:
+overview-unsettled = このサーバーで使えるコマンド:
+overview-more = { $commands } など（ほか { $number } 個は Tab で表示）
+overview-directives = ディレクティブは imapsh 自体を操作します:
+    {"  "}:help TOPIC                     語、考え方（tag、literal）、キーの説明
+    {"  "}:explain [on|off|LINE]          各行の意味。引数なし: 直前のやり取り
+    {"  "}:decode [on|off]                応答の構造とエンコードされた文字を表示
+    {"  "}:state, :tls                    セッションの状態。TLS と証明書
+    {"  "}:connect HOST, :reconnect       別のサーバー、同じサーバーへの接続
+    {"  "}:record FILE|off                .imap または .jsonl への記録
+    {"  "}:run SCRIPT, :pipeline on|off   スクリプトの実行。待たずに送るか
+    {"  "}:set NAME VALUE, :tag PREFIX    ${"{"}NAME{"}"} や制限の設定。タグの変更
+    {"  "}:raw LINE                       行をそのまま送信
+    {"  "}:wait, :expect, :expect!, :capture   サーバーの応答を待つ
+    {"  "}:deliver [FILE], :announce LIST  練習用サーバー: メール、ケイパビリティ
+    {"  "}:quit                           ログアウトして終了
+overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。
