@@ -10,12 +10,14 @@ mod connecting;
 mod expectations;
 mod explaining;
 mod held_notices;
+mod last_answer;
 mod notices;
 mod sinks;
 mod variables;
 mod wait;
 
 pub use expectations::{Expectations, UpcomingPattern};
+pub use last_answer::{KeptOctets, LastAnswer, NotKept};
 pub use sinks::EventSinks;
 pub use variables::Variables;
 pub use wait::StopReason;
@@ -32,9 +34,11 @@ use crate::protocol::typed_line;
 use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Waker};
+use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -126,6 +130,8 @@ pub struct Console {
     login_attempted: bool,
     /// The server has sent something since this was last taken.
     activity: bool,
+    /// The server's last answer, if it is kept.
+    last_answer: Option<Rc<RefCell<LastAnswer>>>,
     /// What has been reported about the current connection.
     reported: Reported,
     /// Every connection so far ended after a BYE, and every record was written.
@@ -167,6 +173,7 @@ impl Console {
             login_attempted: false,
             variables: setup.variables,
             activity: false,
+            last_answer: None,
             reported: Reported::default(),
             clean: true,
             expects_bye: false,
@@ -259,6 +266,24 @@ impl Console {
             session.set_base(base.clone());
         }
         self.variables.set_base(base);
+    }
+
+    /// Keeps each answer of the server's until the next one.
+    pub fn keep_answers(&mut self) {
+        let answer = Rc::new(RefCell::new(LastAnswer::default()));
+        self.sinks.add_observer(answer.clone());
+        self.last_answer = Some(answer);
+    }
+
+    /// The server's last answer; none if no answers are kept.
+    pub fn last_answer(&self) -> Option<Ref<'_, LastAnswer>> {
+        self.last_answer.as_ref().map(|answer| answer.borrow())
+    }
+
+    /// Hides the rest of what the server is sending, if that is a flood.
+    pub fn hide_flood(&mut self) -> bool {
+        let now = self.live().map(Session::elapsed);
+        now.is_some_and(|now| self.sinks.hide_flood(now))
     }
 
     /// Folds long literals after this many rows from now on.

@@ -94,9 +94,10 @@ impl EventSinks {
         self.observers.push(observer);
     }
 
-    /// When notices are to be shown that are held until the server's response is whole.
+    /// When notices are to be shown that are held until the server's response is whole, or until a
+    /// flood is over.
     pub fn notices_due_at(&self) -> Option<Instant> {
-        self.held.deadline()
+        self.held.deadline().into_iter().chain(self.view.flood_ends_at()).min()
     }
 
     /// Shows the notices that are held, if it is time.
@@ -105,6 +106,15 @@ impl EventSinks {
             self.release_notices();
             self.flush();
         }
+        if self.view.flood_ends_at().is_some_and(|end| end <= Instant::now()) {
+            self.view.end_flood();
+            self.flush();
+        }
+    }
+
+    /// Hides the rest of a flood on the screen, if there is one at this time after connecting.
+    pub fn hide_flood(&mut self, now: Duration) -> bool {
+        self.view.hide_flood(now)
     }
 
     /// Shows the notices that are held.

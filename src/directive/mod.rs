@@ -7,10 +7,11 @@
 
 mod connect;
 mod help;
+mod last;
 mod report;
 mod wait;
 
-use crate::console::{Console, StopReason};
+use crate::console::{Console, KeptOctets, StopReason};
 use crate::messages::{Text, text};
 use crate::notation::directive::{Directive, Explain, RAW_PASTE};
 use crate::notation::duration;
@@ -30,6 +31,9 @@ pub trait Driver {
 
     /// `:raw LINE`
     fn send_raw(&mut self, line: &str) -> Result<(), StopReason>;
+
+    /// `:last`: shows an answer, whatever its length.
+    fn show_answer(&mut self, answer: KeptOctets) -> Result<(), StopReason>;
 
     /// `:run SCRIPT`
     fn run(&mut self, script: &str) -> Result<(), StopReason>;
@@ -56,6 +60,8 @@ pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), Sto
             }
         }
         Directive::Record(path) => return record(driver, path.as_deref()),
+        Directive::Last => return last::last(driver),
+        Directive::Save(path) => return last::save(driver, path),
         Directive::Deliver(path) => return deliver(driver, path.as_deref()),
         Directive::Announce(list) => return announce(driver, list),
         Directive::Connect(arguments) => return connect::connect(driver, arguments),

@@ -12,6 +12,7 @@ use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::is_secret_name;
 use crate::protocol::session_facts::SelectedMailbox;
 use crate::session::Session;
+use crate::view::units::in_units;
 use std::time::Duration;
 
 /// How many commands in progress are listed.
@@ -99,9 +100,8 @@ fn described(mailbox: &SelectedMailbox, messages: Messages) -> String {
 fn in_progress(dialogue: &Dialogue, now: Duration, messages: Messages) -> Vec<String> {
     let commands = dialogue.pending_commands();
     let listed = commands.iter().take(MOST_COMMANDS).map(|command| {
-        let seconds = now.saturating_sub(command.sent_at).as_secs_f64();
-        let (command, seconds) = (&command.display_line, format!("{seconds:.1}"));
-        messages.format(text::DirectiveStateRunning { command, seconds })
+        let time = in_units(now.saturating_sub(command.sent_at));
+        messages.format(text::DirectiveStateRunning { command: &command.display_line, time })
     });
     let mut lines: Vec<_> = listed.collect();
     if let Some(more) = commands.len().checked_sub(MOST_COMMANDS).filter(|&more| more > 0) {

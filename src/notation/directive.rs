@@ -21,6 +21,9 @@ pub enum Directive {
     /// `None` is `:record off`.
     Record(Option<String>),
     Run(String),
+    Last,
+    /// The file for the last literal.
+    Save(String),
     Set(String, String),
     Tag(String),
     Raw(String),
@@ -64,6 +67,8 @@ pub const USAGES: &[&str] = &[
     "decode [on|off]",
     "tls",
     "record FILE|off",
+    "last",
+    "save FILE",
     "run SCRIPT",
     "set [NAME [VALUE]]",
     "tag PREFIX",
@@ -188,6 +193,7 @@ impl WithArgument<'_> {
                 Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file))
             }
             "announce" => Directive::Announce(self.required()?),
+            "save" => Directive::Save(self.required()?),
             "run" => Directive::Run(self.required()?),
             "connect" => Directive::Connect(self.required()?),
             "raw" => Directive::Raw(self.argument.to_owned()),
@@ -207,6 +213,7 @@ impl WithArgument<'_> {
                 Directive::Wait(time, Pattern::parse(pattern))
             }
             "pipeline" => Directive::Pipeline(self.on_or_off(&self.required()?)?),
+            "last" => self.without_argument(Directive::Last)?,
             "tls" => self.without_argument(Directive::Tls)?,
             "reconnect" => self.without_argument(Directive::Reconnect)?,
             "state" => self.without_argument(Directive::State)?,
@@ -340,7 +347,7 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
-        for text in ["expect", "expect!", "capture", "capture x", "wait", "run"] {
+        for text in ["expect", "expect!", "capture", "capture x", "wait", "run", "save"] {
             assert!(
                 matches!(Directive::parse(text), Err(Mistake::MissingArgument { .. })),
                 "{text}"

@@ -217,7 +217,7 @@ impl ConnectionThread {
         result
     }
 
-    /// Ctrl-C: drops a paste, and cancels what can be cancelled. Where the server expects the rest of
+    /// Ctrl-C: drops a paste, hides the rest of a flood, and cancels what can be cancelled. Where the server expects the rest of
     /// a command, this says so, and the next Ctrl-C closes the connection.
     fn interrupt_input(&mut self, dropped_line: bool) {
         let lines = self.drop_paste();
@@ -227,6 +227,10 @@ impl ConnectionThread {
         let Some(prompt) = self.console.dialogue().map(Dialogue::prompt) else {
             return;
         };
+        let may_flood = matches!(prompt, Prompt::Tag(_) | Prompt::Wait | Prompt::Done);
+        if may_flood && !dropped_line && self.console.hide_flood() {
+            return;
+        }
         let expected = Some(prompt.clone());
         let is_second = !dropped_line && self.interrupted_at == expected;
         self.interrupted_at = expected;

@@ -18,6 +18,7 @@ mod completion;
 mod connection_thread;
 pub mod editor;
 mod helper;
+mod pager;
 mod state;
 pub mod terminal;
 mod terminal_thread;
@@ -81,6 +82,7 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let messages = setup.console.messages;
     let interrupt = setup.console.interrupt.clone();
     let helper = Rc::new(PromptHelper::new(state.clone(), messages, setup.style.color));
+    let setup_color = setup.style.color;
     // It blocks the terminal's signals, and the connection thread inherits that.
     let editor = terminal_thread::editor(&state, &helper, messages)?;
     let (requests, receiver) = mpsc::channel();
@@ -97,6 +99,8 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
         requests,
         requested: 0,
         unsent: Vec::new(),
+        expects_pages: false,
+        color: setup_color,
         waker,
         interrupt,
         messages,
@@ -150,6 +154,7 @@ fn new_console(setup: Setup, state: &Arc<PromptState>) -> Result<Console, ReplEr
     let mut console = Console::new(console, EventSinks::new(view))?;
     // `:explain` may ask later what was said before.
     console.watch();
+    console.keep_answers();
     if let Some(path) = record {
         console.record(&path, false).map_err(ReplError::Record)?;
     }

@@ -2,6 +2,7 @@
 
 use super::ExitReason;
 use super::editor::RedrawRequest;
+use crate::console::KeptOctets;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::InputMask;
@@ -83,6 +84,8 @@ struct Inner {
     history: Vec<String>,
     snapshot: PromptSnapshot,
     redraw: Option<RedrawRequest>,
+    /// What is to be shown in the pager.
+    pages: Option<KeptOctets>,
     /// A signal has arrived: the terminal thread stops waiting.
     woken: bool,
     /// The terminal thread no longer shows output.
@@ -159,6 +162,16 @@ impl PromptState {
             self.changed.notify_all();
         }
         output
+    }
+
+    /// Asks the terminal thread to show an answer in the pager.
+    pub fn show_pages(&self, answer: KeptOctets) {
+        self.lock().pages = Some(answer);
+    }
+
+    /// Takes what is to be shown in the pager.
+    pub fn take_pages(&self) -> Option<KeptOctets> {
+        self.lock().pages.take()
     }
 
     /// Adds a line to the history. Its secrets have to be masked already.

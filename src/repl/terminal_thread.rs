@@ -3,7 +3,9 @@
 use super::ExitReason;
 use super::editor::{self, Dropped, Editor, Input};
 use super::helper::{PromptHelper, Question};
+use super::pager::{self, Pages};
 use super::state::{PromptSnapshot, PromptState, Request};
+use crate::console::KeptOctets;
 use crate::escape;
 use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
@@ -52,6 +54,10 @@ pub struct TerminalThread {
     pub requested: u64,
     /// Lines that were typed before the session ended and are not sent.
     pub unsent: Vec<String>,
+    /// A line was sent that asks for the pager.
+    pub expects_pages: bool,
+    /// Whether the pager shows colors.
+    pub color: bool,
     /// Wakes the connection thread.
     pub waker: Waker,
     /// Interrupts what the connection thread waits for.
@@ -264,6 +270,8 @@ impl TerminalThread {
     /// Sends a line or a paste, after asking for the variables that it needs.
     fn send_lines(&mut self, lines: Vec<String>) {
         if self.fill_variables(&lines) {
+            self.expects_pages =
+                lines.iter().any(|line| directive_of(line) == Some(Directive::Last));
             self.send(Request::Lines(lines));
         }
     }
@@ -389,7 +397,12 @@ impl TerminalThread {
                 return Waited::Ended(reason);
             }
             let snapshot = self.state.snapshot();
-            if is_ready(&snapshot) {
+            if let Some(answer) = self.state.take_pages() {
+                self.show_pages(answer);
+            }
+            let is_handled = snapshot.handled >= requested;
+            if is_ready(&snapshot) || (is_handled && self.expects_pages) {
+                self.expects_pages = false;
                 return Waited::Done;
             }
             if self.editor.take_interrupt() {
@@ -408,9 +421,10 @@ impl TerminalThread {
                 false => PROMPT_RETURNS_AFTER,
             };
             let left = time.saturating_sub(since.elapsed());
-            if left.is_zero() {
+            if left.is_zero() && !self.expects_pages {
                 return Waited::Done;
             }
+            let left = if left.is_zero() { WAIT_TIME } else { left };
             let turns = snapshot.turns;
             self.state.wait(left, |snapshot| snapshot.turns != turns || is_ready(snapshot));
         }
@@ -449,6 +463,26 @@ impl TerminalThread {
         }
     }
 
+    /// Shows an answer in the pager. Without a pager, prints it.
+    fn show_pages(&mut self, octets: KeptOctets) {
+        self.show_output();
+        let pages = Pages { octets, color: self.color, messages: self.messages };
+        if !self.editor.edits_lines() {
+            let _ = pager::print(pages, Box::new(io::stdout()));
+            return;
+        }
+        match self.editor.lend_terminal(|| pager::show(pages)) {
+            Ok(Ok(Ok(()))) => {}
+            Ok(Ok(Err(pages))) => {
+                self.report(text::LastNoPager);
+                let _ = pager::print(pages, Box::new(io::stdout()));
+            }
+            Ok(Err(reason)) => self.report(text::LastPagerFailed { reason }),
+            // If the terminal is gone, reading from it fails next.
+            Err(_) => {}
+        }
+    }
+
     /// Prints a notice of this thread.
     fn report(&mut self, text: impl Text) {
         let text = escape::escaped(&self.messages.format(text));
@@ -470,8 +504,12 @@ fn notice(text: &str) -> Vec<u8> {
 
 /// Whether it is `:quit`, which needs no answer to what was typed before it.
 fn is_quit(lines: &[String]) -> bool {
-    let directive = lines.last().and_then(|line| line.trim().strip_prefix(':'));
-    lines.len() == 1 && directive.is_some_and(|text| Directive::parse(text) == Ok(Directive::Quit))
+    matches!(lines, [line] if directive_of(line) == Some(Directive::Quit))
+}
+
+/// The directive that a line is, if it is a valid one.
+fn directive_of(line: &str) -> Option<Directive> {
+    Directive::parse(line.trim().strip_prefix(':')?).ok()
 }
 
 fn print(octets: &[u8]) {

@@ -5,10 +5,12 @@
 //! that the same octets are asked about more than once. [`FoldedText`] counts each octet once: rows
 //! up to its *cut*, lines and octets after it.
 
+use super::flood::Flood;
 use crate::messages::{Messages, text};
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
 use crate::session::ClientPiece;
+use std::time::Duration;
 
 /// How many rows of a screen are left for the command, the rest of the answer, and the prompt.
 const OTHER_ROWS: usize = 4;
@@ -28,11 +30,13 @@ pub struct Fold {
     server: Option<FoldedText>,
     /// The same of the file that is sent.
     client: Option<FoldedText>,
+    pub(super) flood: Flood,
 }
 
 impl Fold {
     pub fn new(messages: Messages, screen: ScreenSize) -> Fold {
-        Fold { messages, screen, limit: FoldLimit::default(), server: None, client: None }
+        let (limit, flood) = (FoldLimit::default(), Flood::default());
+        Fold { messages, screen, limit, server: None, client: None, flood }
     }
 
     pub fn set_limit(&mut self, limit: FoldLimit) {
@@ -68,6 +72,23 @@ impl Fold {
     pub fn client_ended(&mut self) -> Option<String> {
         let (lines, octets) = self.client.take()?.hidden()?;
         Some(self.messages.format(text::FoldFile { lines, octets }))
+    }
+
+    /// Hides the rest of a flood, if the screen has been scrolling at this time after connecting.
+    pub fn hide_flood(&mut self, now: Duration) -> bool {
+        let rows = (self.screen)().map_or(0, |(_, rows)| rows);
+        let is_flooding = self.flood.is_flooding(rows, now);
+        if is_flooding {
+            self.flood.hide();
+            self.server = None;
+        }
+        is_flooding
+    }
+
+    /// The flood is over: what to report about it.
+    pub fn flood_ended(&mut self) -> Option<String> {
+        let (lines, octets) = self.flood.end()?;
+        Some(self.messages.format(text::FoldFlood { lines, octets }))
     }
 
     /// The width of a row, and how many rows a literal may take.

@@ -10,12 +10,14 @@
 //! - A *view* turns the session's events into output; [`TerminalView`] is the one for terminals and
 //!   pipes.
 
+mod flood;
 mod fold;
 mod notice;
 mod output;
 mod partial;
 mod terminal;
 pub mod theme;
+pub mod units;
 pub mod wrap;
 
 pub use fold::{Fold, ScreenSize};

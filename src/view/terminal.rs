@@ -9,6 +9,7 @@ use super::notice::{NoticeOutput, NoticeStyle, explanation_line};
 use super::output::Output;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
 use super::theme::Theme;
+use super::units::in_units;
 use crate::escape::{self, Escaper};
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::dialogue::ClientKind;
@@ -16,7 +17,7 @@ use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel, Partial};
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How the wire is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -261,6 +262,53 @@ impl TerminalView {
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
     }
 
+    /// Hides the rest of a flood, if there is one at this time after connecting.
+    pub fn hide_flood(&mut self, now: Duration) -> bool {
+        let is_hidden = self.fold.as_mut().is_some_and(|fold| fold.hide_flood(now));
+        if is_hidden {
+            // The response that has begun will not be continued.
+            self.interrupt_row();
+            (self.literal_open, self.response_open) = (false, false);
+            (self.partial, self.server_text) = (PartialOutput::default(), Escaper::default());
+        }
+        is_hidden
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.fold.as_ref().is_some_and(|fold| fold.flood.is_hidden())
+    }
+
+    /// When a flood that is hidden is over, if nothing more arrives.
+    pub fn flood_ends_at(&self) -> Option<Instant> {
+        self.fold.as_ref().and_then(|fold| fold.flood.ends_at())
+    }
+
+    /// Reports what was hidden of a flood.
+    pub fn end_flood(&mut self) {
+        if let Some(notice) = self.fold.as_mut().and_then(Fold::flood_ended) {
+            self.notice(NoticeLevel::Info, &notice);
+        }
+    }
+
+    /// Shows a piece of the server's that has arrived, unless it belongs to a flood that is hidden.
+    fn server_in_flood(&mut self, piece: &Piece<'_>, at: Duration, time: Option<&str>) {
+        if let Some(fold) = &mut self.fold {
+            let is_hidden = fold.flood.is_hidden();
+            if is_hidden && !fold.flood.ends_with(piece, at) {
+                fold.flood.count(piece, at);
+                if piece.truncated {
+                    self.end_flood();
+                }
+                return;
+            }
+            fold.flood.shown(piece, at);
+            if is_hidden {
+                self.end_flood();
+            }
+        }
+        self.server_folded(piece, time);
+    }
+
     /// Shows a piece of the server's as far as it is not folded.
     fn server_folded(&mut self, piece: &Piece<'_>, time: Option<&str>) {
         let Some(fold) = self.fold.as_mut().filter(|_| piece.kind == PieceKind::Literal) else {
@@ -355,8 +403,7 @@ impl TerminalView {
     fn answer_time(&mut self, piece: &Piece<'_>, at: Duration) -> Option<String> {
         let tag = piece.tag()?;
         let sent_at = self.sent_at.remove(tag)?;
-        let time = at.saturating_sub(sent_at).as_secs_f64() * 1000.0;
-        Some(format!("{time:.1} ms"))
+        Some(in_units(at.saturating_sub(sent_at)))
     }
 
     /// Shows a line or more of imapsh's own, never inside a row of the session.
@@ -402,10 +449,12 @@ impl TerminalView {
 impl EventSink for TerminalView {
     fn event(&mut self, event: &Event<'_>) {
         match &event.kind {
-            EventKind::Server(piece) if !self.style.time => self.server_folded(piece, None),
+            EventKind::Server(piece) if !self.style.time => {
+                self.server_in_flood(piece, event.at, None);
+            }
             EventKind::Server(piece) => {
                 let time = self.answer_time(piece, event.at);
-                self.server_folded(piece, time.as_deref());
+                self.server_in_flood(piece, event.at, time.as_deref());
                 // Raw output stays as it was received, so the time follows it, beside it.
                 if let Some(time) = time.filter(|_| !self.style.safe) {
                     let tag = String::from_utf8_lossy(piece.tag().unwrap_or_default());
@@ -421,6 +470,7 @@ impl EventSink for TerminalView {
                 }
                 self.client_folded(piece);
             }
+            EventKind::Notice(NoticeLevel::Explanation, _) if self.is_hidden() => {}
             EventKind::Notice(NoticeLevel::Explanation, text) => self.explanation(text),
             EventKind::Notice(level, text) => self.notice(*level, text),
             EventKind::Script(notice) => self.notice(notice.level, notice.shown),
@@ -429,6 +479,9 @@ impl EventSink for TerminalView {
     }
 
     fn partial(&mut self, partial: &Partial<'_>) {
+        if self.is_hidden() {
+            return;
+        }
         self.show_partial(&partial.pending);
         self.output.flush();
     }

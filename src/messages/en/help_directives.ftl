@@ -34,6 +34,8 @@ help-expect = Waits for a server line that matches PATTERN: the whole line, igno
     Example: :expect * ... EXISTS    In a script, it is a failure if the line is not received.
 help-help = :help shows an overview. :help TOPIC explains a directive, a key, or a word of IMAP: commands, responses and their codes, capabilities, flags, what FETCH, SEARCH and STATUS take, and ideas such as tag and literal.
     Example: :help uidvalidity    :help +    :help ctrl-c
+help-last = Shows the server's last answer with all its literals: in $PAGER, or else in less.
+help-save = Writes the octets of the last literal of the server's last answer to a new file. Example: :save mail.eml
 help-pipeline = on: scripts send commands without waiting for each completion, where possible.
 help-quit = Logs out and exits.
 help-raw = Sends a line untouched, without adding a tag. Example: :raw done

@@ -6,7 +6,7 @@ directive-state-none = Not connected; :reconnect connects again.
 directive-state-not-authenticated = Connected, not logged in.
 directive-state-authenticated = Logged in, no mailbox selected.
 directive-state-selected = Logged in, a mailbox is selected.
-directive-state-running = In progress: { $command } ({ $seconds } s)
+directive-state-running = In progress: { $command } ({ $time })
 directive-state-more = In progress besides these: { $more }
 directive-state-host = Host: { $address }
 directive-state-host-tls = Host: { $address }, { $version }
@@ -131,11 +131,33 @@ repl-variable-missing = Nothing was sent, because {"${"}{ $name }{"}"} was not g
 fold-literal = { $lines } more { $lines ->
         [one] line
        *[other] lines
-    } ({ $octets } octets) of the literal not shown; :set fold off turns this off.
+    } ({ $octets } octets) of the literal not shown; :last shows everything, :save FILE saves the literal, :set fold off turns this off.
+fold-flood = { $lines } { $lines ->
+        [one] line
+       *[other] lines
+    } ({ $octets } octets) not shown after Ctrl-C; :last shows everything.
 fold-file = { $lines } more { $lines ->
         [one] line
        *[other] lines
     } ({ $octets } octets) of the file sent, not shown.
+
+## last: the server's last answer, for :last and :save.
+
+last-nothing = The server has not sent anything yet; type a command first.
+last-no-literal = The last answer has no literal; fetch a message again first, for example with fetch 1 body.peek[].
+last-literal-incomplete = Not saved: only { $received } of the literal's { $size } octets have been received; wait for the rest.
+last-literal-too-long = Not saved: the literal has { $size } octets, and imapsh keeps only { $limit } of an answer. Fetch it in parts, for example with fetch 1 body.peek[]<0.1000000>, or record the session with :record FILE.
+last-not-kept = The last answer could not be kept in a temporary file: { $reason }. Free some space, or set TMPDIR to another folder, and ask the server again.
+last-incomplete = imapsh keeps only the beginning of a long answer; the rest of this one, { $octets } octets, was not kept. :record FILE records everything.
+last-saved = Saved { $octets } { $octets ->
+        [one] octet
+       *[other] octets
+    } to { $path }.
+last-file-exists = Not saved: { $path } already exists, and :save never overwrites a file; choose another name.
+last-not-saved = Not saved to { $path }: { $reason }. Choose a folder that exists and that you may write to.
+last-no-pager = The pager was not found; install less, or set PAGER to a program that is installed.
+last-pager-failed = Cannot start the pager: { $reason }
+last-at-prompt = { $directive } works only at the prompt, where answers are kept.
 
 ## ask: questions on the terminal. The answer follows on the same line.
 

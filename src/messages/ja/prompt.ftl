@@ -6,7 +6,7 @@ directive-state-none = 接続していません。:reconnect で接続し直し�
 directive-state-not-authenticated = 接続中、未ログイン。
 directive-state-authenticated = ログイン済み、メールボックスは未選択。
 directive-state-selected = ログイン済み、メールボックスを選択中。
-directive-state-running = 実行中: { $command }（{ $seconds } 秒）
+directive-state-running = 実行中: { $command }（{ $time }）
 directive-state-more = ほかに実行中: { $more } 件
 directive-state-host = ホスト: { $address }
 directive-state-host-tls = ホスト: { $address }、{ $version }
@@ -83,8 +83,24 @@ repl-variable-missing = {"${"}{ $name }{"}"} が入力されなかったため�
 
 ## fold: 長いリテラルのうち端末に表示しない部分
 
-fold-literal = リテラルの残り { $lines } 行（{ $octets } オクテット）は表示していません。:set fold off で折りたたまなくなります。
+fold-literal = リテラルの残り { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示し、:save FILE でリテラルを保存します。:set fold off で折りたたまなくなります。
+fold-flood = Ctrl-C の後の { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示します。
 fold-file = ファイルの残り { $lines } 行（{ $octets } オクテット）も送りましたが、表示していません。
+
+## last: サーバーの直前の応答（:last と :save）
+
+last-nothing = サーバーからまだ何も届いていません。先にコマンドを入力してください。
+last-no-literal = 直前の応答にリテラルはありません。fetch 1 body.peek[] などで、もう一度メッセージを取得してください。
+last-literal-incomplete = 保存していません。リテラルは { $size } オクテットのうち { $received } オクテットしか届いていません。残りが届くのを待ってください。
+last-literal-too-long = 保存していません。リテラルは { $size } オクテットで、応答のうち保持するのは { $limit } オクテットまでです。fetch 1 body.peek[]<0.1000000> のように分けて取得するか、:record FILE でセッションを記録してください。
+last-not-kept = 直前の応答を一時ファイルに保持できませんでした: { $reason }。空き容量を増やすか、TMPDIR で別のフォルダーを指定してから、サーバーにもう一度要求してください。
+last-incomplete = 長い応答は始めの部分だけを保持します。この応答の残り { $octets } オクテットは保持していません。:record FILE を使うとすべて記録します。
+last-saved = { $path } に { $octets } オクテットを保存しました。
+last-file-exists = 保存していません。{ $path } はすでにあり、:save はファイルを上書きしません。別の名前を指定してください。
+last-not-saved = { $path } に保存していません: { $reason }。書き込みできる既存のフォルダーを指定してください。
+last-no-pager = ページャーが見つかりません。less をインストールするか、インストール済みのプログラムを PAGER に設定してください。
+last-pager-failed = ページャーを起動できません: { $reason }
+last-at-prompt = { $directive } は、応答を保持しているプロンプトでだけ使えます。
 
 ## ask: 端末での質問。答えは同じ行に入力します。
 

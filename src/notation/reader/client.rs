@@ -122,6 +122,7 @@ impl Reader {
         self.evidence.is_for_imapsh |= !self.is_record && !is_sentence;
         let target = match &directive {
             Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
+            Directive::Save(file) => Some(AccessTarget::Write(file.clone())),
             Directive::Run(script) => Some(AccessTarget::Run(script.clone())),
             Directive::Connect(host) => Some(AccessTarget::Connect(host.clone())),
             Directive::Deliver(Some(file)) => Some(AccessTarget::Read(file.clone())),

@@ -1,7 +1,7 @@
 //! Typed lines: what is sent, and the directives.
 
 use super::ConnectionThread;
-use crate::console::{Console, LineError, LineOutcome, StopReason};
+use crate::console::{Console, KeptOctets, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::ScriptCommand;
@@ -186,6 +186,11 @@ impl Driver for ConnectionThread {
         if let Err(error) = self.console.raw(line, None) {
             self.report_line_error(&error);
         }
+        Ok(())
+    }
+
+    fn show_answer(&mut self, answer: KeptOctets) -> Result<(), StopReason> {
+        self.state.show_pages(answer);
         Ok(())
     }
 

@@ -34,6 +34,10 @@ pub struct Flags {
     /// The keyboard is to hand over the lines that were typed ahead.
     pub hands_over: bool,
     pub handed_over: Option<Vec<String>>,
+    /// Another program has the terminal: the keyboard is not read.
+    pub lent: bool,
+    /// The keyboard's thread has noticed that.
+    pub keyboard_rests: bool,
     /// The terminal's width when the run began.
     pub columns: Option<usize>,
     /// The key `RESIZED` was passed on.
@@ -89,6 +93,20 @@ impl EditorState {
         if let Some(keyboard) = self.keyboard.get() {
             keyboard.wake();
         }
+    }
+
+    /// Stops reading the keyboard, and waits until that is so.
+    pub fn pause_keyboard(&self) {
+        self.change(|flags| flags.lent = true);
+        if self.keyboard.get().is_some() {
+            self.wake_keyboard();
+            self.wait_for(HAND_OVER_TIME, |flags| flags.keyboard_rests.then_some(()));
+        }
+    }
+
+    pub fn resume_keyboard(&self) {
+        self.change(|flags| (flags.lent, flags.keyboard_rests) = (false, false));
+        self.wake_keyboard();
     }
 
     /// Takes the lines that were typed ahead and will not be read.

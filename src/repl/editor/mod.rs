@@ -191,6 +191,19 @@ impl Editor {
         }
     }
 
+    /// Leaves the terminal to another program while this runs. Keys and signals are for that program.
+    pub fn lend_terminal<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        let Reader::Interactive(reader) = &self.reader else {
+            return Ok(run());
+        };
+        self.state.pause_keyboard();
+        reader.terminal().release();
+        let result = run();
+        let acquired = reader.terminal().acquire();
+        self.state.resume_keyboard();
+        acquired.map(|()| result)
+    }
+
     /// Adds a line to the history and its file. Its secrets have to be masked already.
     pub fn add_to_history(&mut self, line: &str) {
         let line = line.trim_end();

@@ -176,6 +176,8 @@ fn set_flags(state: &EditorState, signal: i32) -> bool {
                 flags.continued = true;
                 false
             }
+            // It is meant for the program that has the terminal.
+            SIGINT if flags.lent => false,
             SIGINT => {
                 flags.interrupts += 1;
                 flags.interrupts > MAX_PENDING_INTERRUPTS

@@ -19,7 +19,7 @@ pub use stdin::read_standard_input;
 pub use step::{StepInput, StepPrompt};
 
 use super::load::{Loaded, Loader};
-use crate::console::{Console, StopReason, UpcomingPattern};
+use crate::console::{Console, KeptOctets, StopReason, UpcomingPattern};
 use crate::directive::{self, Driver};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
@@ -330,6 +330,10 @@ impl Driver for Replay<'_> {
             true => self.wait_for_all(),
             false => Ok(()),
         }
+    }
+
+    fn show_answer(&mut self, _: KeptOctets) -> Result<(), StopReason> {
+        self.fail(&text::LastAtPrompt { directive: ":last" })
     }
 
     /// The script was loaded and checked together with the one that runs it.

@@ -1,6 +1,8 @@
 //! Long answers: literals are folded on the screen, and nowhere else.
 
 use super::*;
+use crate::support::keys::CTRL_C;
+use std::time::Duration;
 
 fn lines(count: usize) -> String {
     (1..=count).map(|number| format!("line {number}\r\n")).collect()
@@ -72,5 +74,110 @@ fn a_file_that_is_sent_is_not_shown_whole() {
     terminal.assert_count("line 6", 0);
     log_out(&terminal);
     assert!(contains(&server.received(), lines(200).as_bytes()));
+    server.finish();
+}
+
+/// Connects, with this pager.
+#[track_caller]
+fn connect_with_pager(server: &ScriptedServer, pager: &str) -> Terminal {
+    let program = Program::imapsh(&[&server.address(), "--plain"]);
+    let program = program.env("PAGER", pager).env("NO_COLOR", "1");
+    let terminal = Terminal::start(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal
+}
+
+#[test]
+fn last_shows_the_whole_answer_in_the_pager_which_gets_the_keys() {
+    let server = sends_literals(300);
+    let pager = "cat > paged; echo the pager asks; read answer < /dev/tty; echo got \"$answer\"";
+    let terminal = connect_with_pager(&server, pager);
+    terminal.type_line("fetch");
+    terminal.wait_for("more lines (");
+    terminal.wait_line("a002");
+    terminal.type_line(":last");
+    terminal.wait_row("the pager asks");
+    assert!(terminal.echoes(), "the pager has the terminal as a shell would");
+    // Signals of the keyboard are the pager's, too.
+    terminal.signal(nix::sys::signal::Signal::SIGINT);
+    terminal.type_line("noop");
+    terminal.wait_row("got noop");
+    terminal.wait_line("a002");
+    let paged = std::fs::read_to_string(terminal.program.home().join("paged"));
+    let size = lines(300).len();
+    let expected =
+        format!("* 1 FETCH (BODY[] {{{size}}}\r\n{} UID 1)\r\na001 OK done\r\n", lines(300));
+    assert_eq!(paged.expect("the pager has written it"), expected.replace('\r', ""));
+    terminal.type_line("noop");
+    terminal.wait_for("a002 OK done");
+    log_out(&terminal);
+    assert_eq!(String::from_utf8_lossy(&server.received()).matches("noop").count(), 1);
+    server.finish();
+}
+
+#[test]
+fn last_without_a_pager_and_without_an_answer() {
+    let server = sends_literals(3);
+    let terminal = connect_with_pager(&server, "no-such-pager-anywhere");
+    terminal.type_line("fetch");
+    terminal.wait_line("a002");
+    terminal.type_line(":last");
+    terminal.wait_for("The pager was not found");
+    // It is printed instead.
+    terminal.assert_count("* 1 FETCH (BODY[] {", 2);
+    terminal.wait_line("a002");
+    log_out(&terminal);
+}
+
+#[test]
+fn save_writes_the_octets_of_the_last_literal_and_overwrites_nothing() {
+    let server = sends_literals(300);
+    let terminal = connect_with_files(&server, &[("taken", "mine")]);
+    terminal.type_line(":save mail.eml");
+    terminal.wait_for("The last answer has no literal; fetch a message again first");
+    terminal.type_line("fetch");
+    terminal.wait_line("a002");
+    terminal.type_line(":save taken");
+    terminal.wait_for("Not saved: taken already exists, and :save never overwrites a file");
+    terminal.type_line(":save no/such/folder");
+    terminal.wait_for("Not saved to no/such/folder: ");
+    terminal.type_line(":save mail.eml");
+    terminal.wait_for(&format!("Saved {} octets to mail.eml.", lines(300).len()));
+    log_out(&terminal);
+    let read = |name: &str| std::fs::read(terminal.program.home().join(name)).expect("a file");
+    assert!(read("mail.eml") == lines(300).as_bytes());
+    assert_eq!(read("taken"), b"mine");
+}
+
+/// How many lines the flood below has.
+const FLOOD: usize = 5_000;
+
+#[test]
+fn ctrl_c_in_a_flood_hides_the_rest_and_counts_it() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 fetch")?;
+        for number in 1..=FLOOD {
+            peer.send(format!("* {number} FETCH (FLAGS ())\r\n"))?;
+            if number % 50 == 0 {
+                peer.expect_silence(Duration::from_millis(10))?;
+            }
+        }
+        peer.send("a001 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("fetch");
+    terminal.wait_for("* 200 FETCH");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("not shown after Ctrl-C");
+    terminal.wait_for("a001 OK done");
+    terminal.assert_order(&["not shown after Ctrl-C", "a001 OK done"]);
+    let rows = terminal.all_rows();
+    let shown = rows.iter().filter(|row| row.contains(" FETCH (FLAGS ())")).count();
+    let notice = rows.iter().find(|row| row.contains("not shown after")).expect("a notice");
+    let hidden = notice.split(' ').find_map(|word| word.parse::<usize>().ok());
+    assert_eq!(shown + hidden.expect("a number"), FLOOD, "{notice}");
+    log_out(&terminal);
     server.finish();
 }

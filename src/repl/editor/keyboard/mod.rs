@@ -143,7 +143,11 @@ impl Keyboard {
     fn wait(&mut self) -> io::Result<bool> {
         let left = self.parser.deadline.map(|it| it.saturating_duration_since(Instant::now()));
         let timeout = left.and_then(|left| left.try_into().ok());
-        let reads = self.octets_ahead < MAX_AHEAD;
+        let lent = self.state.lock().lent;
+        if lent {
+            self.state.change(|flags| flags.keyboard_rests = true);
+        }
+        let reads = self.octets_ahead < MAX_AHEAD && !lent;
         let mut descriptors = vec![PollFd::new(&self.wakes, PollFlags::IN)];
         descriptors.extend(reads.then(|| PollFd::new(&self.terminal, PollFlags::IN)));
         match poll(&mut descriptors, timeout.as_ref()) {

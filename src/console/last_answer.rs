@@ -1,0 +1,306 @@
+//! The server's last answer, for `:last` and `:save`: what it has sent since the last command. The
+//! first 1 MiB are in memory, the rest is in a file without a name, so that nothing is left of it
+//! when the program ends. Of a longer answer than 256 MiB only the beginning is kept.
+
+use crate::protocol::framing::{Piece, PieceKind};
+use crate::session::{Event, EventKind, EventSink};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// How many octets are in memory at most.
+const IN_MEMORY: usize = 1 << 20;
+
+/// How many octets are kept at most.
+const MOST: u64 = 256 << 20;
+
+#[derive(Default)]
+pub struct LastAnswer {
+    /// What was written to the file.
+    file: Option<File>,
+    in_file: u64,
+    /// What follows it.
+    memory: Vec<u8>,
+    /// How many octets were not kept.
+    dropped: u64,
+    literal: Option<KeptLiteral>,
+    /// A command was sent: the next response begins another answer.
+    is_over: bool,
+    /// Why the answer can't be kept.
+    failure: Option<io::Error>,
+}
+
+/// Where the last literal is.
+#[derive(Clone, Copy)]
+struct KeptLiteral {
+    start: u64,
+    size: u64,
+    kept: u64,
+}
+
+/// Why there is nothing to show or to save.
+#[derive(Debug)]
+pub enum NotKept {
+    Nothing,
+    NoLiteral,
+    /// The server has not sent all of the literal, or the connection ended before.
+    Incomplete {
+        received: u64,
+        size: u64,
+    },
+    /// The literal is longer than what is kept.
+    TooLong {
+        size: u64,
+        limit: u64,
+    },
+    /// The temporary file can't be written.
+    Failed(String),
+}
+
+impl LastAnswer {
+    /// The answer as far as it is kept, to be read from its beginning.
+    pub fn read(&self) -> Result<KeptOctets, NotKept> {
+        match self.kept() {
+            0 => Err(self.reason(NotKept::Nothing)),
+            kept => self.octets(0, kept),
+        }
+    }
+
+    /// The octets of its last literal.
+    pub fn read_literal(&self) -> Result<KeptOctets, NotKept> {
+        let literal = self.literal.ok_or_else(|| self.reason(NotKept::NoLiteral))?;
+        let KeptLiteral { start, size, kept } = literal;
+        if kept == size {
+            return self.octets(start, size);
+        }
+        let received = kept;
+        Err(self.reason(match self.dropped {
+            0 => NotKept::Incomplete { received, size },
+            _ => NotKept::TooLong { size, limit: MOST },
+        }))
+    }
+
+    fn reason(&self, otherwise: NotKept) -> NotKept {
+        self.failure.as_ref().map_or(otherwise, |error| NotKept::Failed(error.to_string()))
+    }
+
+    fn octets(&self, start: u64, length: u64) -> Result<KeptOctets, NotKept> {
+        let failed = |error: io::Error| NotKept::Failed(error.to_string());
+        let file = self.file.as_ref().map(File::try_clone).transpose().map_err(failed)?;
+        Ok(KeptOctets {
+            file,
+            in_file: self.in_file,
+            memory: self.memory.clone(),
+            at: start,
+            end: start + length,
+            missing: self.dropped,
+        })
+    }
+
+    fn kept(&self) -> u64 {
+        self.in_file + self.memory.len() as u64
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) {
+        let begins = piece.offset == 0
+            && !matches!(piece.kind, PieceKind::Literal | PieceKind::AfterLiteral);
+        if begins && self.is_over {
+            *self = LastAnswer::default();
+        }
+        let is_literal = piece.kind == PieceKind::Literal;
+        if is_literal && piece.offset == 0 {
+            let size = piece.literal_size.unwrap_or_default();
+            self.literal = Some(KeptLiteral { start: self.kept(), size, kept: 0 });
+        }
+        let is_kept = self.append(piece.octets);
+        if let Some(literal) = self.literal.as_mut().filter(|_| is_literal && is_kept) {
+            literal.kept += piece.octets.len() as u64;
+        }
+        self.append(piece.eol.octets());
+    }
+
+    /// Keeps the octets, if there is room. What follows octets that were not kept is not kept either.
+    fn append(&mut self, octets: &[u8]) -> bool {
+        let is_full = self.kept() + octets.len() as u64 > MOST;
+        if is_full || self.dropped > 0 || self.failure.is_some() {
+            self.dropped += octets.len() as u64;
+            return false;
+        }
+        self.memory.extend_from_slice(octets);
+        if self.memory.len() > IN_MEMORY {
+            self.failure = self.write().err();
+        }
+        true
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(unnamed_file()?),
+        };
+        file.write_all(&self.memory)?;
+        self.in_file += self.memory.len() as u64;
+        self.memory.clear();
+        Ok(())
+    }
+}
+
+impl EventSink for LastAnswer {
+    fn event(&mut self, event: &Event<'_>) {
+        match &event.kind {
+            EventKind::Server(piece) => self.piece(piece),
+            EventKind::Client(piece) => self.is_over |= piece.tag().is_some(),
+            EventKind::Notice(..) | EventKind::Script(_) => {}
+        }
+    }
+}
+
+/// Octets of an answer. They stay the same when another answer begins.
+#[derive(Debug)]
+pub struct KeptOctets {
+    file: Option<File>,
+    in_file: u64,
+    memory: Vec<u8>,
+    at: u64,
+    end: u64,
+    /// How many octets of the answer were not kept.
+    pub missing: u64,
+}
+
+impl KeptOctets {
+    /// The same octets, from where these are read next.
+    pub fn again(&self) -> io::Result<KeptOctets> {
+        let file = self.file.as_ref().map(File::try_clone).transpose()?;
+        Ok(KeptOctets { file, memory: self.memory.clone(), ..*self })
+    }
+}
+
+impl Read for KeptOctets {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.end - self.at).unwrap_or(usize::MAX);
+        let length = buffer.len().min(left);
+        let buffer = &mut buffer[..length];
+        let count = match &self.file {
+            Some(file) if self.at < self.in_file => {
+                let in_file = usize::try_from(self.in_file - self.at).unwrap_or(usize::MAX);
+                file.read_at(&mut buffer[..length.min(in_file)], self.at)?
+            }
+            _ => {
+                let from = usize::try_from(self.at - self.in_file).unwrap_or(usize::MAX);
+                self.memory.get(from..).unwrap_or_default().read(buffer)?
+            }
+        };
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+/// A file that only this process can open, and that is gone when it ends.
+fn unnamed_file() -> io::Result<File> {
+    let mut number = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+    loop {
+        let name = format!("imapsh-{}-{number}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let mut options = OpenOptions::new();
+        match options.read(true).write(true).create_new(true).mode(0o600).open(&path) {
+            Ok(file) => return std::fs::remove_file(&path).map(|()| file),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::dialogue::ClientKind;
+    use crate::protocol::framing::Framer;
+    use crate::session::ClientPiece;
+    use std::time::Duration;
+
+    fn event(kind: EventKind<'_>) -> Event<'_> {
+        Event { at: Duration::ZERO, protected: true, kind }
+    }
+
+    struct Session {
+        framer: Framer,
+        answer: LastAnswer,
+    }
+
+    impl Session {
+        fn new() -> Session {
+            let mut session = Session { framer: Framer::new(), answer: LastAnswer::default() };
+            session.receive(b"* OK hi\r\n");
+            session
+        }
+
+        fn command(&mut self) {
+            let mut piece = ClientPiece::new(ClientKind::Command, b"a1 noop", None);
+            piece.tag_len = 2;
+            self.answer.event(&event(EventKind::Client(piece)));
+        }
+
+        fn receive(&mut self, octets: &[u8]) {
+            for part in octets.chunks(50_000) {
+                self.framer.unfilled()[..part.len()].copy_from_slice(part);
+                self.framer.advance(part.len());
+                while let Some(piece) = self.framer.next_piece() {
+                    self.answer.event(&event(EventKind::Server(&piece)));
+                }
+            }
+        }
+    }
+
+    fn octets(kept: Result<KeptOctets, NotKept>) -> Vec<u8> {
+        let mut octets = Vec::new();
+        kept.expect("octets are kept").read_to_end(&mut octets).expect("they can be read");
+        octets
+    }
+
+    #[test]
+    fn the_answer_to_the_last_command_is_kept() {
+        let mut session = Session::new();
+        assert_eq!(octets(session.answer.read()), b"* OK hi\r\n");
+        session.command();
+        assert_eq!(octets(session.answer.read()), b"* OK hi\r\n", "there is no answer yet");
+        let answer = b"* 1 FETCH (A {3}\r\nabc B {2}\r\nde)\r\na1 OK x\n";
+        session.receive(answer);
+        assert_eq!(octets(session.answer.read()), answer);
+        assert_eq!(octets(session.answer.read_literal()), b"de");
+        session.command();
+        session.receive(b"a1 OK y\r\n");
+        assert_eq!(octets(session.answer.read()), b"a1 OK y\r\n");
+        assert!(matches!(session.answer.read_literal(), Err(NotKept::NoLiteral)));
+    }
+
+    #[test]
+    fn a_long_answer_is_kept_in_a_file() {
+        let mut session = Session::new();
+        session.command();
+        let body: Vec<u8> = (0..5_000_000u32).map(|number| (number % 251) as u8).collect();
+        session.receive(format!("* 1 FETCH (A {{{}}}\r\n", body.len()).as_bytes());
+        session.receive(&body);
+        assert!(session.answer.memory.len() <= IN_MEMORY);
+        let before = session.answer.read_literal().expect("all of it has come");
+        session.receive(b")\r\n");
+        assert!(octets(session.answer.read_literal()) == body);
+        assert!(octets(session.answer.read()).ends_with(b")\r\n"));
+        session.command();
+        session.receive(b"a1 OK y\r\n");
+        assert!(octets(Ok(before)) == body, "an answer that is being read stays");
+    }
+
+    #[test]
+    fn a_literal_that_is_not_kept_whole_is_not_saved() {
+        let mut session = Session::new();
+        session.receive(b"* 1 FETCH (A {300000}\r\n");
+        session.receive(&[b'x'; 200_000]);
+        let incomplete = session.answer.read_literal();
+        assert!(matches!(incomplete, Err(NotKept::Incomplete { size: 300_000, .. })));
+        session.answer.dropped = 1;
+        session.receive(&[b'x'; 100_000]);
+        let too_long = session.answer.read_literal();
+        assert!(matches!(too_long, Err(NotKept::TooLong { limit: MOST, .. })));
+    }
+}

@@ -1,0 +1,98 @@
+//! Shows a long answer in the user's pager.
+
+use crate::console::KeptOctets;
+use crate::messages::{Messages, text};
+use crate::protocol::framing::{Framer, Piece};
+use crate::session::{Event, EventKind, EventSink, NoticeLevel};
+use crate::view::{OutputStyle, TerminalView};
+use std::env;
+use std::io::{self, Read, Write};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// The pager if the environment names none.
+const DEFAULT: &str = "less -R";
+
+/// The exit status of a shell that does not find a program.
+const NOT_FOUND: i32 = 127;
+
+/// An answer that is to be shown.
+pub struct Pages {
+    pub octets: KeptOctets,
+    pub color: bool,
+    pub messages: Messages,
+}
+
+impl Pages {
+    /// The same pages, to be read from their beginning.
+    fn again(&self) -> io::Result<Pages> {
+        Ok(Pages { octets: self.octets.again()?, ..*self })
+    }
+}
+
+/// Shows the answer in `$PAGER`, and waits until that ends. Without a pager, returns the pages.
+pub fn show(pages: Pages) -> io::Result<Result<(), Pages>> {
+    let pager = env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(pager.as_deref().unwrap_or(DEFAULT)).stdin(Stdio::piped());
+    let mut pager = command.spawn()?;
+    if let Some(input) = pager.stdin.take() {
+        // A pager that is left early reads no more.
+        let _ = print(pages.again()?, Box::new(UnixLines(input)));
+    }
+    match pager.wait()?.code() {
+        Some(NOT_FOUND) => Ok(Err(pages)),
+        _ => Ok(Ok(())),
+    }
+}
+
+/// Writes the answer as a terminal shows it.
+pub fn print(mut pages: Pages, out: Box<dyn Write>) -> io::Result<()> {
+    let style = OutputStyle { safe: true, color: pages.color, time: false };
+    let mut view = TerminalView::new(out, None, style);
+    let mut framer = Framer::new();
+    loop {
+        let count = pages.octets.read(framer.unfilled())?;
+        if count == 0 {
+            break;
+        }
+        framer.advance(count);
+        while let Some(piece) = framer.next_piece() {
+            show_piece(&mut view, &piece);
+        }
+        if let Some(error) = view.take_failure() {
+            return Err(error);
+        }
+    }
+    while let Some(piece) = framer.finish() {
+        show_piece(&mut view, &piece);
+    }
+    let octets = pages.octets.missing;
+    if octets > 0 {
+        let notice = pages.messages.format(text::LastIncomplete { octets });
+        let kind = EventKind::Notice(NoticeLevel::Warning, &notice);
+        view.event(&Event { at: Duration::ZERO, protected: true, kind });
+    }
+    view.flush();
+    view.take_failure().map_or(Ok(()), Err)
+}
+
+fn show_piece(view: &mut TerminalView, piece: &Piece<'_>) {
+    view.event(&Event { at: Duration::ZERO, protected: true, kind: EventKind::Server(piece) });
+}
+
+/// Ends lines with LF, as files do. Safe output has a CR in line ends only.
+struct UnixLines<W>(W);
+
+impl<W: Write> Write for UnixLines<W> {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        for line in octets.split_inclusive(|&octet| octet == b'\r') {
+            self.0.write_all(line.strip_suffix(b"\r").unwrap_or(line))?;
+        }
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}

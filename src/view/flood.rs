@@ -1,0 +1,100 @@
+//! Hiding the rest of a flood: of lines that arrive faster than anybody reads. Ctrl-C hides what
+//! follows, and a notice counts it at the end.
+//!
+//! The end is what the user waits for: a completion, a continuation request, BYE, or a pause between
+//! two responses.
+
+use crate::protocol::framing::{Piece, PieceKind, Status};
+use std::time::{Duration, Instant};
+
+/// After a pause of this length a flood is over.
+const PAUSE: Duration = Duration::from_millis(500);
+
+#[derive(Default)]
+pub(super) struct Flood {
+    /// How many lines have arrived since the last pause.
+    lines: usize,
+    /// When the last of them did, since connecting.
+    last_at: Duration,
+    hidden: Option<Hidden>,
+}
+
+/// What was hidden.
+struct Hidden {
+    lines: u64,
+    octets: u64,
+    /// Whether a response has begun and not ended.
+    inside_response: bool,
+    last: Instant,
+}
+
+impl Flood {
+    pub fn is_hidden(&self) -> bool {
+        self.hidden.is_some()
+    }
+
+    /// Whether more lines than this have arrived without a pause, and still do.
+    pub fn is_flooding(&self, lines: usize, now: Duration) -> bool {
+        self.lines > lines && now.saturating_sub(self.last_at) < PAUSE
+    }
+
+    /// Hides what follows.
+    pub fn hide(&mut self) {
+        self.hidden.get_or_insert(Hidden {
+            lines: 0,
+            octets: 0,
+            inside_response: true,
+            last: Instant::now(),
+        });
+    }
+
+    /// Notes a piece that is shown.
+    pub fn shown(&mut self, piece: &Piece<'_>, at: Duration) {
+        if at.saturating_sub(self.last_at) >= PAUSE {
+            self.lines = 0;
+        }
+        self.last_at = at;
+        self.lines += lines_of(piece);
+    }
+
+    /// Whether this piece is the end of the flood, and to be shown.
+    pub fn ends_with(&self, piece: &Piece<'_>, at: Duration) -> bool {
+        let begins = piece.offset == 0
+            && !matches!(piece.kind, PieceKind::Literal | PieceKind::AfterLiteral);
+        let is_awaited = matches!(piece.kind, PieceKind::Tagged | PieceKind::Continuation)
+            || piece.status == Some(Status::Bye);
+        begins && (is_awaited || at.saturating_sub(self.last_at) >= PAUSE)
+    }
+
+    /// Counts a piece that is not shown.
+    pub fn count(&mut self, piece: &Piece<'_>, at: Duration) {
+        self.last_at = at;
+        if let Some(hidden) = &mut self.hidden {
+            hidden.lines += lines_of(piece) as u64;
+            hidden.octets += (piece.octets.len() + piece.eol.octets().len()) as u64;
+            hidden.inside_response = !piece.ends_response() && !piece.truncated;
+            hidden.last = Instant::now();
+        }
+    }
+
+    /// When the flood is over if nothing more arrives.
+    pub fn ends_at(&self) -> Option<Instant> {
+        let hidden = self.hidden.as_ref().filter(|hidden| !hidden.inside_response)?;
+        Some(hidden.last + PAUSE)
+    }
+
+    /// The flood is over. Returns how many lines and octets were hidden, if any were.
+    pub fn end(&mut self) -> Option<(u64, u64)> {
+        self.lines = 0;
+        let hidden = self.hidden.take()?;
+        (hidden.octets > 0).then_some((hidden.lines, hidden.octets))
+    }
+}
+
+/// How many lines end in this piece.
+fn lines_of(piece: &Piece<'_>) -> usize {
+    match piece.kind {
+        PieceKind::Literal => memchr::memchr_iter(b'\n', piece.octets).count(),
+        _ => usize::from(piece.last),
+    }
+}
