@@ -72,7 +72,15 @@ fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
         None => {
             let variables = session.variables.iter().map(String::as_str);
             let variables = variables.filter(|name| *name != "sasl");
-            (0, directive::SETTINGS.iter().copied().chain(["fold", "paste"]).chain(variables).collect())
+            (
+                0,
+                directive::SETTINGS
+                    .iter()
+                    .copied()
+                    .chain(["fold", "paste"])
+                    .chain(variables)
+                    .collect(),
+            )
         }
     };
     let fitting = words.into_iter().filter(|word| begins(word, &typed[start..]));
