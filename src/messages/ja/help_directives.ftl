@@ -33,6 +33,8 @@ help-expect = PATTERN に一致するサーバーの行を待ちます。行全�
     例: :expect * ... EXISTS    スクリプトでは、届かなければ失敗です。
 help-help = :help で全体を、:help TOPIC でディレクティブ、キー、IMAP の語を説明します。コマンド、応答と応答コード、ケイパビリティ、フラグ、FETCH や SEARCH や STATUS の項目、タグやリテラルなどの考え方が対象です。
     例: :help uidvalidity    :help +    :help ctrl-c
+help-last = サーバーの直前の応答を、リテラルも含めてすべて表示します。$PAGER、なければ less を使います。
+help-save = サーバーの直前の応答にある最後のリテラルのオクテットを、新しいファイルに書き込みます。例: :save mail.eml
 help-pipeline = on: スクリプトは、可能なところでは完了を待たずにコマンドを送ります。
 help-quit = ログアウトして終了します。
 help-raw = 行をそのまま、タグを付けずに送ります。例: :raw done
