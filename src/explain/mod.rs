@@ -15,6 +15,7 @@ mod client;
 mod events;
 pub mod listing;
 mod phrase;
+mod registered;
 mod repeated;
 mod sentence;
 mod server;

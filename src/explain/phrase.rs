@@ -7,7 +7,8 @@ pub(super) use sets::{Numbers, count_in_set, numbers_in, set};
 
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
-use crate::protocol::syntax::Node;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -26,9 +27,23 @@ pub(super) fn cut(text: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The value of a string, or of what contains one, cut; empty if it has none.
+/// The value of a string, or of what contains one, cut; empty if it has none, and `…` if it is a
+/// literal that is still to come.
 pub(super) fn value(node: Node<'_>) -> String {
-    node.string().map(|value| cut(&value).into_owned()).unwrap_or_default()
+    match node.string() {
+        Some(value) if !value.is_empty() => cut(&value).into_owned(),
+        _ if is_awaited(node) => "…".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whether the value is a literal of which only the size is there.
+fn is_awaited(node: Node<'_>) -> bool {
+    let size = node.children().find(|part| part.kind() == Kind::LiteralSize);
+    let announced = size.and_then(|size| LiteralAnnouncement::at_end(size.text()));
+    let has_value =
+        node.children().any(|part| part.kind() != Kind::LiteralSize && !part.text().is_empty());
+    announced.is_some_and(|announced| announced.size > 0) && !has_value
 }
 
 /// Items as a list: `a, b and c`. Of many only the first are named.

@@ -1,5 +1,6 @@
 //! The explanation of one line: sentences, and where they come from.
 
+use super::registered::is_private;
 use crate::language::Language;
 use crate::messages::{Messages, Text};
 use crate::reference::{Category, Entry, Source, find};
@@ -12,18 +13,26 @@ pub struct Explanation {
     text: String,
     source: Option<Source>,
     has_unknown_word: bool,
+    has_named_unknown: bool,
 }
 
 impl Explanation {
     /// An empty explanation in the language of these messages.
     pub(super) fn new(messages: Messages) -> Explanation {
-        Explanation { messages, text: String::new(), source: None, has_unknown_word: false }
+        Explanation {
+            messages,
+            text: String::new(),
+            source: None,
+            has_unknown_word: false,
+            has_named_unknown: false,
+        }
     }
 
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.source = None;
         self.has_unknown_word = false;
+        self.has_named_unknown = false;
     }
 
     /// The language of the sentences.
@@ -56,6 +65,11 @@ impl Explanation {
     /// code, an item.
     pub fn has_unknown_word(&self) -> bool {
         self.has_unknown_word
+    }
+
+    /// Whether a word that is not registered was named.
+    pub(super) fn has_named_unknown(&self) -> bool {
+        self.has_named_unknown
     }
 
     /// Adds a sentence.
@@ -100,6 +114,27 @@ impl Explanation {
     /// Notes that the line has a word that is not registered, which a phrase says.
     pub(super) fn note_unknown_word(&mut self) {
         self.has_unknown_word = true;
+        self.has_named_unknown = true;
+    }
+
+    /// Adds a sentence about a word that need not be registered.
+    pub(super) fn say_private(&mut self, text: impl Text) {
+        self.say(text);
+        self.note_private_word();
+    }
+
+    /// Notes that a phrase names an item that is not registered, which one that begins with X need
+    /// not be.
+    pub(super) fn note_unregistered(&mut self, name: &[u8]) {
+        match is_private(name) {
+            true => self.note_private_word(),
+            false => self.note_unknown_word(),
+        }
+    }
+
+    /// Notes that a phrase names a word that need not be registered.
+    pub(super) fn note_private_word(&mut self) {
+        self.has_named_unknown = true;
     }
 }
 

@@ -1,5 +1,6 @@
 //! The parts of a line, each with what it means: for programs.
 
+use super::registered::capability;
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node, Tree};
@@ -106,6 +107,7 @@ fn entry(leaf: Node<'_>, after_uid: bool, before_section: bool) -> Option<&'stat
     };
     let word = std::str::from_utf8(leaf.text()).ok()?;
     match category {
+        Category::Capabilities => capability(leaf.text()),
         Category::Commands if after_uid => find(category, &format!("UID {word}")),
         Category::FetchItems if before_section => find(category, &format!("{word}[]")),
         _ => find(category, word),

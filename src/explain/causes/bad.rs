@@ -1,6 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::{mailbox, name, quoted};
+use super::{name, quoted, words};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -21,16 +21,19 @@ pub(super) fn explain(
     let entry = find(Category::Commands, &name(command));
     let said = missing_tag(command, explanation)
         || spelling_mistake(command, explanation)
+        || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
         || entry.is_some_and(|entry| {
             not_allowed(entry, command, session, explanation)
                 || missing_argument(entry, command, explanation)
         })
-        || unquoted_blank(command, explanation)
+        || words::explain(command, explanation)
         || not_in_grammar(command, explanation)
-        || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
         || no_such_message(command, session, explanation)
-        || super::no::code(command, response, session, explanation);
+        || entry.is_some_and(|entry| missing_capability(entry, session, explanation))
+        || words::name_outside_ascii(command, explanation)
+        || super::no::code(command, response, session, explanation)
+        || entry.is_some_and(|entry| extension(entry, session, explanation));
     if !said {
         explanation.say_from(3501, "7.1.3", text::CauseBad);
     }
@@ -44,10 +47,12 @@ pub(in crate::explain) fn fault(
 ) -> bool {
     let entry = find(Category::Commands, &name(command));
     spelling_mistake(command, explanation)
+        || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
         || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
-        || unquoted_blank(command, explanation)
+        || words::explain(command, explanation)
         || not_in_grammar(command, explanation)
+        || words::name_outside_ascii(command, explanation)
         || entry.is_some_and(|entry| {
             // A command in flight may yet change the state.
             session.is_quiet() && not_allowed(entry, command, session, explanation)
@@ -103,19 +108,45 @@ fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
+/// A quoted string without its end.
+fn unclosed_quotation(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_unclosed = |node: Node<'_>| {
+        let mut octets = node.text().iter();
+        let mut is_open = octets.next() == Some(&b'"');
+        while let Some(octet) = octets.next().filter(|_| is_open) {
+            match octet {
+                b'\\' => drop(octets.next()),
+                octet => is_open = *octet != b'"',
+            }
+        }
+        is_open
+    };
+    let mut unknown = command.descendants().filter(|node| node.kind() == Kind::Unknown);
+    let is_unclosed = unknown.any(is_unclosed);
+    if is_unclosed {
+        explanation.say_from(3501, "4.3", text::CauseUnclosedQuotation);
+    }
+    is_unclosed
+}
+
 fn unknown_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let names = command.children().filter(|node| node.kind() == Kind::CommandName);
-    if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID"))
-        || find(Category::Commands, &name(command)).is_some()
-    {
+    if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID")) {
         return false;
     }
+    let is_uid = find(Category::Commands, &name(command)).is_some();
     let Some(unknown) = command.child(Kind::Unknown) else {
-        explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
-        return true;
+        if !is_uid {
+            explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
+        }
+        return !is_uid;
     };
     let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     let word = quoted(word);
+    // A command that UID can't be before does not fit the grammar.
+    if is_uid && find(Category::Commands, &word).is_some() {
+        return false;
+    }
     if word.starts_with(['x', 'X']) {
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
@@ -188,32 +219,6 @@ fn required_arguments(entry: &Entry) -> usize {
         .count()
 }
 
-/// A mailbox's name with a blank in it, which is not in quotes.
-fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
-    let is_followed = rest.any(|node| node.kind() == Kind::Unknown);
-    let takes_only_names = matches!(
-        name(command).as_str(),
-        "SELECT"
-            | "EXAMINE"
-            | "CREATE"
-            | "DELETE"
-            | "RENAME"
-            | "SUBSCRIBE"
-            | "UNSUBSCRIBE"
-            | "STATUS"
-            | "COPY"
-            | "MOVE"
-            | "UID COPY"
-            | "UID MOVE"
-    );
-    let Some(mailbox) = mailbox(command).filter(|_| is_followed && takes_only_names) else {
-        return false;
-    };
-    explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox });
-    true
-}
-
 /// Something that the grammar does not allow.
 fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(unknown) = command.descendants().find(|node| node.kind() == Kind::Unknown) else {
@@ -235,6 +240,15 @@ fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
+/// The command is of an extension, and nothing is known of what the server can do.
+fn extension(entry: &Entry, session: &WatchedSession, explanation: &mut Explanation) -> bool {
+    let is_known = session.capabilities().are_known();
+    let Some(capability) = entry.capability.filter(|_| !is_known) else { return false };
+    explanation.say(text::CauseExtension { name: entry.name, capability });
+    explanation.cite(entry);
+    true
+}
+
 /// The server has not announced the capability that the command needs.
 fn missing_capability(
     entry: &Entry,
@@ -250,7 +264,7 @@ fn missing_capability(
 }
 
 /// A message number that is higher than there are messages.
-fn no_such_message(
+pub(super) fn no_such_message(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

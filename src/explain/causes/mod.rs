@@ -9,6 +9,7 @@ mod bad;
 mod no;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub(super) use bad::{fault, taken_for_tag};
 

@@ -1,6 +1,6 @@
 //! Why a command was understood and not carried out.
 
-use super::{mailbox, name};
+use super::{bad, mailbox, name};
 use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
@@ -63,6 +63,9 @@ fn refused_login(command: Node<'_>, explanation: &mut Explanation) {
 /// What most often is the cause, by the command.
 fn without_code(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let (name, mailbox) = (name(command), mailbox(command));
+    if bad::no_such_message(command, session, explanation) {
+        return;
+    }
     match (&*name, mailbox) {
         ("LOGIN", _) if session.capabilities().announces("LOGINDISABLED") => {
             explanation.say_from(3501, "6.2.3", text::CauseLoginDisabled);

@@ -49,7 +49,7 @@ fn causes_in_how_the_command_is_written() {
         ),
         (
             "C: a2 examine Old Mail\nS: a2 BAD x",
-            "The mailbox's name seems to have a blank: such a name must be in quotes, as in \"Old …\". (RFC 3501, 5.1)",
+            "The mailbox's name seems to have a blank: such a name must be in quotes, as in \"Old Mail\". (RFC 3501, 5.1)",
         ),
         (
             "C: a2 create “x”\nS: a2 BAD x",
@@ -82,6 +82,14 @@ fn causes_in_the_state_of_the_session() {
     assert_cause(
         "C: a2 fetch 1 flags\nS: a2 BAD x",
         "The server did not understand the command, or does not allow it now; its text may say more. (RFC 3501, 7.1.3)",
+    );
+}
+
+#[test]
+fn a_command_of_an_extension_while_nothing_is_known_of_the_server() {
+    assert_cause(
+        &format!("{SELECTED}C: a2 move 1 Trash\nS: a2 BAD x"),
+        "MOVE needs the capability MOVE, which the server may not have; CAPABILITY shows what it has. (RFC 6851, 3.1)",
     );
 }
 
@@ -151,6 +159,10 @@ fn a_number_that_no_message_has() {
     let session = format!("{SELECTED}S: * 12 EXISTS\n");
     assert_cause(
         &format!("{session}C: a2 fetch 3,99 flags\nS: a2 BAD x"),
+        "There is no message 99: the mailbox has 12 messages. (RFC 3501, 9)",
+    );
+    assert_cause(
+        &format!("{session}C: a2 copy 3:99 Work\nS: a2 NO x"),
         "There is no message 99: the mailbox has 12 messages. (RFC 3501, 9)",
     );
     assert_cause(

@@ -1,26 +1,11 @@
 //! Commands about access rights and quotas.
 
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{Command, is_word};
 use crate::explain::phrase;
+use crate::explain::registered::rights;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-
-/// What each right allows (RFC 4314).
-static RIGHTS: Phrases = &[
-    ("l", &text::RightL),
-    ("r", &text::RightR),
-    ("s", &text::RightS),
-    ("w", &text::RightW),
-    ("i", &text::RightI),
-    ("p", &text::RightP),
-    ("k", &text::RightK),
-    ("x", &text::RightX),
-    ("t", &text::RightT),
-    ("e", &text::RightE),
-    ("a", &text::RightA),
-    ("n", &text::RightN),
-];
 
 /// GETACL and MYRIGHTS.
 pub(super) fn mailbox_rights(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -46,14 +31,7 @@ pub(super) fn set_rights(command: &Command<'_>, explanation: &mut Explanation) -
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     let modified = command.root.child(Kind::ModifiedRights)?;
     let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
-    let rights = letters.chars().map(|letter| {
-        let mut octets = [0; 4];
-        match phrase_of(RIGHTS, letter.encode_utf8(&mut octets).as_bytes()) {
-            Some(phrase) => command.phrase(phrase),
-            None => command.phrase(text::RightOther { letter }),
-        }
-    });
-    let rights = command.list(&rights.collect::<Vec<_>>());
+    let rights = command.list(&rights(&letters, command.messages));
     match modified.child(Kind::RightsSign).map(Node::text) {
         None if letters.is_empty() => {
             explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });

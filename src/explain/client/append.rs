@@ -1,6 +1,7 @@
 //! APPEND and REPLACE: messages on their way to the server.
 
 use super::Command;
+use super::store::say_odd_flags;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -23,6 +24,7 @@ pub(super) fn append(command: &Command<'_>, explanation: &mut Explanation) -> Op
     }
     if literals.len() == 1 {
         flags_and_date(command, explanation);
+        say_odd_flags(command.root, explanation);
         waits(literals[0], explanation);
     }
     Some(())

@@ -57,7 +57,7 @@ fn unknown_item(item: &Item<'_>, explanation: &mut Explanation) {
     if let Some(entry) = item.entry() {
         explanation.say_entry(Category::FetchItems, entry.name);
     } else if name.to_ascii_uppercase().starts_with("X-") {
-        explanation.say(text::PrivateItem { name });
+        explanation.say_private(text::PrivateItem { name });
     } else {
         explanation.say_unknown(text::UnknownItem { name });
     }

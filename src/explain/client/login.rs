@@ -1,7 +1,8 @@
 //! Login, and commands about the connection.
 
-use super::{Command, Phrases, is_word, phrase_of};
+use super::{Command, Phrases, is_word};
 use crate::explain::phrase;
+use crate::explain::registered::say_unknown_capabilities;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -53,12 +54,7 @@ pub(super) fn enable(command: &Command<'_>, explanation: &mut Explanation) -> Op
     for (_, effect) in effects.take(2) {
         explanation.say(*effect);
     }
-    for name in names.iter().filter(|name| phrase_of(ENABLED, name).is_none()).take(2) {
-        let name = phrase::cut(name);
-        if find(Category::Capabilities, &name).is_none() {
-            explanation.say_unknown(text::UnknownCapability { name });
-        }
-    }
+    say_unknown_capabilities(names.iter().copied(), explanation);
     Some(())
 }
 

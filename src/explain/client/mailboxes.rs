@@ -5,7 +5,7 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, State};
+use crate::reference::{Category, State, find};
 
 /// What STATUS asks for.
 static STATUS_ITEMS: Phrases = &[
@@ -61,10 +61,21 @@ pub(super) fn create(command: &Command<'_>, explanation: &mut Explanation) -> Op
     let words: Vec<Node<'_>> = command.words().collect();
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
+        let unknown = uses.clone().find(|word| is_unknown_use(word.text()));
         let uses = phrase::joined(uses.map(|word| phrase::Word(word.text())), command.messages);
         explanation.say_from(6154, "3", text::CreateUse { uses });
+        if let Some(unknown) = unknown {
+            let names = phrase::cut(unknown.text());
+            explanation.say_unknown(text::PhraseUnknownNames { names });
+        }
     }
     Some(())
+}
+
+/// Whether a mailbox's role is not registered.
+fn is_unknown_use(attribute: &[u8]) -> bool {
+    let name = std::str::from_utf8(attribute).unwrap_or_default();
+    find(Category::MailboxAttributes, name).is_none()
 }
 
 pub(super) fn delete(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {

@@ -29,7 +29,7 @@ use super::sentence::Explanation;
 use super::session::WatchedSession;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Category;
+use crate::reference::{Category, find};
 
 /// How many characters of a list are in a sentence.
 const MAX_LIST: usize = 240;
@@ -106,6 +106,13 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         explanation.say_entry(Category::Commands, &command.name);
     }
     faults::explain(&command, explanation);
+    // That a word is not among the command's.
+    if let Some(entry) = find(Category::Commands, &command.name)
+        && explanation.source().is_none()
+        && explanation.has_named_unknown()
+    {
+        explanation.cite(entry);
+    }
 }
 
 /// A command to be explained.

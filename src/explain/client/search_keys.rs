@@ -91,10 +91,7 @@ pub(super) fn predicate(command: &Command<'_>, key: Node<'_>, negated: bool) -> 
 fn argument(node: Node<'_>) -> String {
     match node.is_leaf() && node.kind() != Kind::Quoted && node.kind() != Kind::Date {
         true => phrase::cut(node.text()).into_owned(),
-        false => match node.string() {
-            Some(value) => phrase::cut(&value).trim_matches('"').to_owned(),
-            None => String::new(),
-        },
+        false => phrase::value(node).trim_matches('"').to_owned(),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::{Command, is_word};
 use crate::explain::phrase;
+use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Category;
+use crate::reference::{Category, find};
 
 /// STORE and UID STORE.
 pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -45,6 +46,7 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         Some(_) => explanation.say(text::StoreSilent),
         None => explanation.say(text::StoreAnswers),
     }
+    say_odd_flags(command.root, explanation);
     let words: Vec<Node<'_>> = command.words().collect();
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
@@ -52,6 +54,22 @@ pub(super) fn store(command: &Command<'_>, explanation: &mut Explanation) -> Opt
         explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq });
     }
     Some(())
+}
+
+/// Says which flag is not registered, can't be changed or was probably meant to be another.
+pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
+    let flags = flags.descendants().filter(|node| node.kind() == Kind::Flag).map(Node::text);
+    say_unknown_flags(flags.clone(), explanation);
+    if flags.clone().any(|flag| is_word(flag, r"\Recent")) {
+        explanation.say_from(3501, "2.3.2", text::RecentIsTheServers);
+    }
+    let odd = flags.filter(|flag| !flag.starts_with(b"\\")).find_map(|keyword| {
+        let name = format!("\\{}", String::from_utf8_lossy(keyword));
+        Some((phrase::cut(keyword), find(Category::Flags, &name)?.name))
+    });
+    if let Some((keyword, flag)) = odd {
+        explanation.say_from(3501, "2.3.2", text::KeywordNotFlag { keyword, flag });
+    }
 }
 
 /// COPY, MOVE and their UID forms.

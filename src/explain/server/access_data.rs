@@ -1,8 +1,9 @@
 //! Access rights and annotations (RFC 4314; RFC 5464).
 
 use crate::explain::phrase::{all_joined, cut, joined, joined_long, value};
+use crate::explain::registered::rights as rights_in_words;
 use crate::explain::sentence::Explanation;
-use crate::messages::{Messages, Text, text};
+use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many entries are read.
@@ -26,7 +27,8 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             explanation.say_from(4314, "3.8", text::ExplainNoRights { mailbox });
         }
         (b"MYRIGHTS", Some(rights), _) => {
-            let rights = in_words(&rights, messages);
+            let rights = rights_in_words(&without_obsolete(&rights), messages);
+            let rights = all_joined(rights.iter(), messages);
             explanation.say_from(4314, "3.8", text::ExplainMyRights { mailbox, rights });
         }
         (b"LISTRIGHTS", Some(always), Some(user)) => {
@@ -56,30 +58,10 @@ fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
     users.zip(rights).take(MOST_ENTRIES).map(entry).collect()
 }
 
-/// What each right allows.
-const RIGHTS: &[(char, &dyn Text)] = &[
-    ('l', &text::RightL),
-    ('r', &text::RightR),
-    ('s', &text::RightS),
-    ('w', &text::RightW),
-    ('i', &text::RightI),
-    ('p', &text::RightP),
-    ('k', &text::RightK),
-    ('x', &text::RightX),
-    ('t', &text::RightT),
-    ('e', &text::RightE),
-    ('a', &text::RightA),
-    ('n', &text::RightN),
-];
-
-/// The letters with what each allows. Others have no meaning here, or are in the place of several.
-fn in_words(letters: &str, messages: Messages) -> String {
-    let known = RIGHTS.iter().filter(|(letter, _)| letters.contains(*letter));
-    let known: Vec<String> = known.map(|(_, right)| messages.format(right)).collect();
-    match known.is_empty() {
-        true => cut(letters.as_bytes()).into_owned(),
-        false => all_joined(known.iter(), messages).to_string(),
-    }
+/// The letters without `c` and `d`, which stand for several of the others, if these are there too.
+fn without_obsolete(letters: &str) -> String {
+    let others: String = letters.chars().filter(|letter| !matches!(letter, 'c' | 'd')).collect();
+    if others.is_empty() { letters.to_owned() } else { others }
 }
 
 /// Entries with their values, or the names of those that have changed.

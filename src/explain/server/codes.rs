@@ -2,11 +2,12 @@
 
 use super::{codes_of_extensions, is_experimental, server_data};
 use crate::explain::phrase::{Numbers, Word, count_in_set, cut, joined, numbers_in, set, value};
+use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Category;
+use crate::reference::{Category, find};
 
 /// Explains the code of a response, if it has one: from its arguments, or by the reference.
 pub(in crate::explain) fn explain(
@@ -21,11 +22,19 @@ pub(in crate::explain) fn explain(
     if !registered(root, session, explanation) {
         let shown = cut(name.text());
         match is_experimental(name.text()) {
-            true => explanation.say_unknown(text::CodeExperimental { name: shown }),
+            true => explanation.say_private(text::CodeExperimental { name: shown }),
             false => explanation.say_unknown(text::CodeUnknown { name: shown }),
         }
         explanation.cite_section(3501, "7.1");
     }
+}
+
+/// Whether the code of a response is registered, if it has one.
+pub(super) fn has_registered(root: Node<'_>) -> bool {
+    let Some(code) = root.child(Kind::ResponseCode) else { return true };
+    let name = code.child(Kind::CodeName).map(Node::text);
+    let name = name.and_then(|name| std::str::from_utf8(name).ok());
+    name.is_some_and(|name| find(Category::ResponseCodes, name).is_some())
 }
 
 /// Explains the code of a response. False: it has none, or one that is not registered.
@@ -135,6 +144,7 @@ fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {
     let flags = code.child(Kind::FlagList).into_iter().flat_map(Node::children);
     let flags = flags.filter(|it| it.kind() == Kind::Flag).map(Node::text);
     let may_create = flags.clone().any(|flag| flag == br"\*");
+    let all = flags.clone();
     let named = flags.filter(|flag| *flag != br"\*").map(Word);
     match (named.clone().next().is_some(), may_create) {
         (false, false) => explanation.say_from(3501, "7.1", text::CodePermanentNone),
@@ -148,4 +158,5 @@ fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {
             explanation.say_from(3501, "7.1", text::CodePermanentflagsAndNew { flags });
         }
     }
+    say_unknown_flags(all, explanation);
 }

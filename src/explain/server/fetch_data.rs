@@ -46,8 +46,8 @@ fn several<'t>(
     items: impl Iterator<Item = Node<'t>> + Clone,
     explanation: &mut Explanation,
 ) {
-    if items.clone().any(|item| item.child(Kind::FetchItemName).is_none()) {
-        explanation.note_unknown_word();
+    for item in items.clone().filter(|item| item.child(Kind::FetchItemName).is_none()) {
+        explanation.note_unregistered(name(item));
     }
     let messages = explanation.messages();
     let phrases: Vec<String> = items.map(|item| fetch_items::phrase(item, messages)).collect();

@@ -1,10 +1,11 @@
 //! The flags of a message (RFC 3501, section 2.3.2).
 
 use crate::explain::phrase::{Word, joined};
+use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::Category;
 use std::fmt::{self, Display};
 
 /// What flags mean: in a sentence, and in a word behind the flag.
@@ -41,13 +42,7 @@ pub(super) fn explain(number: u64, item: Node<'_>, explanation: &mut Explanation
             explanation.say_from(3501, "7.4.2", text::ExplainFlagsOf { number, list });
         }
     }
-    let is_unknown = |flag: &[u8]| {
-        let name = std::str::from_utf8(flag).unwrap_or_default();
-        flag.starts_with(b"\\") && meaning(flag).is_none() && find(Category::Flags, name).is_none()
-    };
-    if let Some(flag) = flags.clone().find(|flag| is_unknown(flag)) {
-        explanation.say_unknown(text::FlagUnknown { flag: Word(flag) });
-    }
+    say_unknown_flags(flags.filter(|flag| meaning(flag).is_none()), explanation);
 }
 
 fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {

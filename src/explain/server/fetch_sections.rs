@@ -3,6 +3,7 @@
 use super::is;
 use crate::explain::phrase::{cut, joined, value};
 use crate::messages::{Messages, text};
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
 /// A section and what came of it. `name`: of the item, in capitals.
@@ -42,7 +43,12 @@ fn size(item: Node<'_>) -> Option<u64> {
     let value = item.child(Kind::FetchValue)?;
     match value.child(Kind::Literal) {
         Some(literal) => Some(literal.text().len() as u64 + literal.omitted()),
-        None => Some(value.string().map_or(0, |string| string.len() as u64)),
+        None => {
+            let announced = value.child(Kind::LiteralSize);
+            let announced = announced.and_then(|size| LiteralAnnouncement::at_end(size.text()));
+            let string = || value.string().map_or(0, |string| string.len() as u64);
+            Some(announced.map_or_else(string, |announced| announced.size))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{listed, mailbox_status};
 use crate::explain::phrase::{Numbers, Word, joined, set};
+use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -79,13 +80,14 @@ fn vanished(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanat
 fn flags(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(list) = root.child(Kind::FlagList) else { return false };
     let flags = list.children().filter(|node| node.kind() == Kind::Flag);
-    let flags: Vec<Word<'_>> = flags.map(|flag| Word(flag.text())).collect();
-    match flags.is_empty() {
+    let words: Vec<Word<'_>> = flags.clone().map(|flag| Word(flag.text())).collect();
+    match words.is_empty() {
         true => explanation.say_from(3501, "7.2.6", text::ExplainNoFlags),
         false => {
-            let flags = joined(flags.iter(), explanation.messages());
-            explanation.say_from(3501, "7.2.6", text::ExplainFlags { flags });
+            let words = joined(words.iter(), explanation.messages());
+            explanation.say_from(3501, "7.2.6", text::ExplainFlags { flags: words });
         }
     }
+    say_unknown_flags(flags.map(Node::text), explanation);
     true
 }

@@ -14,8 +14,8 @@ pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let values = root.child(Kind::StatusItems).into_iter().flat_map(Node::children);
     let values = values.filter(|node| node.kind() == Kind::StatusValue).take(MOST_VALUES);
-    if values.clone().any(|value| value.child(Kind::Unknown).is_some()) {
-        explanation.note_unknown_word();
+    for name in values.clone().filter_map(|value| value.child(Kind::Unknown)) {
+        explanation.note_unregistered(name.text());
     }
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     match values.is_empty() {

@@ -30,10 +30,10 @@ pub(super) use codes::registered as registered_code;
 use super::causes;
 use super::phrase::cut;
 use super::sentence::Explanation;
-use super::session::WatchedSession;
+use super::session::{Sent, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Category;
+use crate::reference::{Category, Entry, find};
 
 /// Explains a response.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
@@ -46,13 +46,30 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
         (Some(Kind::Tag), Some(_)) => {
             let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
-            causes::explain(session.pending(tag), root, session, explanation);
+            refusal(session.pending(tag), root, session, explanation);
         }
         (Some(Kind::Untagged), Some(word)) => status::untagged(root, word, session, explanation),
         (Some(Kind::Untagged), None) => data(root, session, explanation),
         _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
     unknown_parts::explain(root, explanation);
+}
+
+/// Explains a NO or BAD: its cause, and its code if that does not say it.
+fn refusal(
+    command: Option<&Sent>,
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    causes::explain(command, root, session, explanation);
+    let is_code_said = match command {
+        Some(_) => codes::has_registered(root),
+        None => root.child(Kind::Tag).is_some(),
+    };
+    if !is_code_said {
+        codes::explain(root, session, explanation);
+    }
 }
 
 /// Whether the word is this, in capitals.
@@ -65,6 +82,11 @@ fn is_experimental(name: &[u8]) -> bool {
     name.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"X-"))
 }
 
+/// The entry of a word that begins a response, if it does so in another place.
+fn misplaced(word: &[u8]) -> Option<&'static Entry> {
+    find(Category::Responses, std::str::from_utf8(word).ok()?)
+}
+
 /// Explains data.
 fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let Some(name) = root.child(Kind::ResponseName) else {
@@ -74,8 +96,13 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
         match (word, root.child(Kind::MessageNumber)) {
             (b"", None) => return explanation.say_from(3501, "7", text::ExplainNoResponse),
             (b"", Some(_)) => explanation.say(text::ExplainNumberAlone),
+            _ if let Some(entry) = misplaced(word) => {
+                explanation
+                    .say_private(text::ExplainMisplaced { name: entry.name, syntax: entry.syntax });
+                return explanation.cite(entry);
+            }
             _ if is_experimental(word) => {
-                explanation.say_unknown(text::ExplainExperimentalResponse { word: cut(word) });
+                explanation.say_private(text::ExplainExperimentalResponse { word: cut(word) });
             }
             _ => explanation.say_unknown(text::ExplainUnknownResponse { word: cut(word) }),
         }

@@ -5,6 +5,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
 
 /// Explains the data. False: it is of another kind. `name`: of the response, in capitals.
 pub(super) fn explain(
@@ -62,6 +63,21 @@ fn esearch(root: Node<'_>, explanation: &mut Explanation) {
             explanation.say_from(4731, "3.1", text::ExplainEsearch { results });
         }
     }
+    say_unknown_result(root, explanation);
+}
+
+/// Says which result has a name that is not registered.
+fn say_unknown_result(root: Node<'_>, explanation: &mut Explanation) {
+    let results = root.children().filter(|node| node.kind() == Kind::SearchReturnData);
+    let names = results.filter_map(|result| result.child(Kind::Unknown)).map(Node::text);
+    let mut unknown = names.filter(|name| {
+        let name = std::str::from_utf8(name).unwrap_or_default();
+        find(Category::SearchReturnOptions, name).is_none()
+    });
+    if let Some(name) = unknown.next() {
+        let what = explanation.messages().format(text::PartReturnOption);
+        explanation.say_unknown(text::UnknownPart { name: cut(name), what });
+    }
 }
 
 fn phrase(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
@@ -84,8 +100,23 @@ fn phrase(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
             let all = result.child(Kind::SequenceSet).map_or(b"".as_slice(), Node::text);
             set(all, numbers, messages)
         }
+        b"ADDTO" => {
+            let found = changed(result, numbers, messages);
+            messages.format(text::EsearchAdded { found })
+        }
+        b"REMOVEFROM" => {
+            let found = changed(result, numbers, messages);
+            messages.format(text::EsearchRemoved { found })
+        }
         _ => cut(result.text()).into_owned(),
     }
+}
+
+/// What an update adds to the result, or removes from it (RFC 5267).
+fn changed(result: Node<'_>, numbers: Numbers, messages: Messages) -> String {
+    let sets = result.descendants().filter(|node| node.kind() == Kind::SequenceSet);
+    let sets: Vec<&[u8]> = sets.map(Node::text).collect();
+    set(&sets.join(&b','), numbers, messages)
 }
 
 /// The part of the result with these places (RFC 9394).

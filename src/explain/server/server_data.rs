@@ -1,6 +1,7 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
 use crate::explain::phrase::{Word, cut, joined, value};
+use crate::explain::registered::say_unknown_capabilities;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -48,6 +49,7 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     if has(b"STARTTLS") {
         explanation.say(text::ExplainOffersTls);
     }
+    say_unknown_capabilities(all, explanation);
 }
 
 fn enabled(root: Node<'_>, explanation: &mut Explanation) {
@@ -59,6 +61,7 @@ fn enabled(root: Node<'_>, explanation: &mut Explanation) {
             explanation.say_from(5161, "3.2", text::ExplainEnabled { names });
         }
     }
+    say_unknown_capabilities(names(root, Kind::Capability), explanation);
 }
 
 fn id(root: Node<'_>, explanation: &mut Explanation) {

@@ -1,6 +1,6 @@
 //! Untagged status responses (RFC 3501, section 7.1).
 
-use super::{codes, is};
+use super::{codes, is, refusal};
 use crate::explain::causes;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -28,7 +28,7 @@ pub(super) fn untagged(
     } else if is(word, "OK") && !session.greeted {
         explanation.say_from(3501, "7.1.1", text::ExplainGreeting);
     } else if is(word, "BAD") {
-        return causes::explain(session.only_pending(), root, session, explanation);
+        return refusal(session.only_pending(), root, session, explanation);
     } else if is(word, "NO") {
         // A warning: the command may still succeed.
         causes::explain(None, root, session, explanation);

@@ -7,7 +7,7 @@ use crate::protocol::syntax::{Kind, Node};
 
 /// Says which part of the response is not known, if nothing has said it.
 pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
-    if explanation.has_unknown_word() {
+    if explanation.has_named_unknown() {
         return;
     }
     let mut unknown = root.descendants().filter(|node| node.kind() == Kind::Unknown);

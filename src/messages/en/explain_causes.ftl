@@ -24,6 +24,13 @@ cause-select-first = { $name } works on the selected mailbox, and none is select
 cause-missing-argument = An argument is missing. The syntax is: { $syntax }
 cause-surplus = The command has more arguments than its syntax: { $syntax }
 cause-unquoted-blank = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox } …".
+cause-unquoted-name = The mailbox's name seems to have a blank: such a name must be in quotes, as in "{ $mailbox }".
+cause-no-brackets = Several items have to be in parentheses. The syntax is: { $syntax }
+cause-unclosed-quotation = A quotation mark (") is missing: one begins a quoted string, another ends it.
+cause-invalid-tag = "{ $tag }" cannot be a tag: these characters are not allowed in one: ( ) {"{"} % * " \ +
+cause-zero = Message numbers and UIDs begin at 1, so 0 is none.
+cause-name-outside-ascii = Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: "{ $encoded }".
+cause-extension = { $name } needs the capability { $capability }, which the server may not have; CAPABILITY shows what it has.
 cause-not-in-grammar = "{ $part }" does not fit the grammar. The syntax is: { $syntax }
 cause-not-understood = "{ $part }" does not fit the grammar.
 cause-missing-capability = { $name } needs the capability { $capability }, which the server has not announced.

@@ -11,7 +11,6 @@ enable-condstore = From then on, changed flags are reported with the message's m
 enable-qresync = From then on, removed messages are reported by UID, in VANISHED instead of EXPUNGE.
 enable-utf8 = From then on, mailbox names and other quoted strings may be in UTF-8.
 enable-rev2 = From then on, the server follows the rules of IMAP4rev2 where they differ: it answers SEARCH with ESEARCH, for example.
-unknown-capability = "{ $name }" is not a registered capability.
 command-id = ID tells the server what the client is ({ $list }) and asks the same of the server; it is meant for logs and changes nothing.
 command-id-nothing = ID asks what software the server is; with NIL the client says nothing about itself.
 id-pair = { $field } "{ $value }"

@@ -24,3 +24,5 @@ phrase-octets = { $octets ->
 }
 phrase-size = { $rounded } { $unit } ({ $octets } octets)
 phrase-quoted = "{ $name }"
+phrase-unknown-names = Not registered: { $names }.
+phrase-private-names = Not registered, but servers may define such names for themselves: { $names }.

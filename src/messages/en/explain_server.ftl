@@ -3,6 +3,7 @@
 explain-no-response = This is not a response of IMAP.
 explain-unknown-response = "{ $word }" is not a registered response.
 explain-experimental-response = "{ $word }" is not a registered response; servers may define such names for themselves.
+explain-misplaced = A response with { $name } has the form { $syntax }.
 explain-number-alone = The word that says what the number means is missing.
 explain-unknown-part = The grammar does not allow "{ $part }" there.
 
@@ -193,6 +194,8 @@ esearch-count = { $count ->
 esearch-modseq = the highest mod-sequence of these messages is { $number }
 esearch-partial = { $found }, in the places { $range } of the result
 esearch-partial-nothing = nothing in the places { $range } of the result
+esearch-added = { $found }, new in the result
+esearch-removed = { $found }, no longer in the result
 esearch-min = { $message } as the first
 esearch-max = { $message } as the last
 

@@ -12,3 +12,5 @@ command-copy = { $name } puts copies of { $set } at the end of "{ $mailbox }"; t
 command-move = { $name } moves { $set } from the selected mailbox to "{ $mailbox }".
 command-expunge = UID EXPUNGE removes for good those of { $set } that have the \Deleted flag.
 command-expunge-one = UID EXPUNGE removes { $set } for good, if it has the \Deleted flag.
+recent-is-the-servers = Only the server sets \Recent; a client cannot change it.
+keyword-not-flag = Without a backslash, { $keyword } is a keyword, not the flag { $flag }.

@@ -24,9 +24,16 @@ cause-select-first = { $name } は選択中のメールボックスを対象に�
 cause-missing-argument = 引数が足りません。構文は { $syntax } です。
 cause-surplus = 引数が多すぎます。構文は { $syntax } です。
 cause-unquoted-blank = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox } …" のように引用符で囲みます。
+cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
+cause-no-brackets = 複数の項目は丸括弧で囲みます。構文は { $syntax } です。
+cause-unclosed-quotation = 引用符 (") が足りません。引用文字列は引用符で始まり、引用符で終わります。
+cause-invalid-tag = 「{ $tag }」はタグになりません。タグには ( ) {"{"} % * " \ + の文字を使えません。
+cause-zero = メッセージ番号も UID も 1 から始まるので、0 はありません。
+cause-name-outside-ascii = UTF8=ACCEPT を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
+cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = 「{ $part }」は文法に合いません。構文は { $syntax } です。
 cause-not-understood = 「{ $part }」は文法に合いません。
-cause-missing-capability = { $name } には { $capability } が必要ですが、サーバーはこのケイパビリティを示していません。
+cause-missing-capability = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーはこれを示していません。
 cause-literal-too-long = リテラルが予告より長かったので、サーバーは残りのオクテットを次のコマンドと見なしました。
 cause-try-create = メールボックス「{ $mailbox }」は存在しません。CREATE で作成できます。
 cause-nonexistent = メールボックス「{ $mailbox }」はありません。

@@ -11,7 +11,6 @@ enable-condstore = 有効になると、フラグの変更が変更シーケン�
 enable-qresync = 有効になると、消えたメッセージは EXPUNGE ではなく VANISHED により UID で知らされます。
 enable-utf8 = 有効になると、メールボックス名などの引用文字列に UTF-8 を使えます。
 enable-rev2 = 有効になると、サーバーは違いのある点で IMAP4rev2 の規則に従い、たとえば SEARCH には ESEARCH で答えます。
-unknown-capability = 「{ $name }」は登録されたケイパビリティではありません。
 command-id = ID はクライアントが何であるか（{ $list }）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。
 command-id-nothing = ID はサーバーのソフトウェアが何であるかを尋ねます。NIL なので、クライアントは自分について何も伝えません。
 id-pair = { $field } は「{ $value }」

@@ -20,3 +20,5 @@ phrase-and-others = {" "}など
 phrase-octets = { $octets } オクテット
 phrase-size = { $rounded } { $unit }（{ $octets } オクテット）
 phrase-quoted = 「{ $name }」
+phrase-unknown-names = 次の名前は登録されていません: { $names }。
+phrase-private-names = 次の名前は登録されていませんが、サーバーが独自に定めることができます: { $names }。

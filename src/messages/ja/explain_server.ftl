@@ -3,6 +3,7 @@
 explain-no-response = これは IMAP の応答ではありません。
 explain-unknown-response = 「{ $word }」は登録された応答ではありません。
 explain-experimental-response = 「{ $word }」は登録された応答ではありませんが、このような名前はサーバーが独自に定めることができます。
+explain-misplaced = { $name } を含む応答の形は { $syntax } です。
 explain-number-alone = 数が何を表すかを示す語がありません。
 explain-unknown-part = 「{ $part }」は、文法ではそこに置けません。
 
@@ -145,6 +146,8 @@ esearch-count = { $count } 通
 esearch-modseq = それらのメッセージの最大の変更シーケンス番号 { $number }
 esearch-partial = 結果の { $range } 番目にある{ $found }
 esearch-partial-nothing = 結果の { $range } 番目にはなし
+esearch-added = 新たに結果に加わった{ $found }
+esearch-removed = 結果から外れた{ $found }
 esearch-min = 最初は { $message }
 esearch-max = 最後は { $message }
 

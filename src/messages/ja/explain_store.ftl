@@ -12,3 +12,5 @@ command-copy = { $name } は{ $set }の複製を「{ $mailbox }」の末尾に�
 command-move = { $name } は{ $set }を、選択中のメールボックスから「{ $mailbox }」に移します。
 command-expunge = UID EXPUNGE は{ $set }のうち、\Deleted フラグのあるものを完全に消去します。
 command-expunge-one = UID EXPUNGE は、\Deleted フラグがあれば{ $set }を完全に消去します。
+recent-is-the-servers = \Recent はサーバーだけが付けるもので、クライアントは変えられません。
+keyword-not-flag = バックスラッシュのない { $keyword } は、{ $flag } フラグではなくキーワードです。

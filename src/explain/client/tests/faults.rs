@@ -74,7 +74,7 @@ fn arguments_and_blanks() {
         ("a ", "A tag was sent, and no command behind it. (RFC 3501, 2.2.1)"),
         (
             "a select a b",
-            "SELECT opens \"a\" for reading and writing; its messages are numbered from 1. The mailbox's name seems to have a blank: such a name must be in quotes, as in \"a …\". (RFC 3501, 5.1)",
+            "SELECT opens \"a\" for reading and writing; its messages are numbered from 1. The mailbox's name seems to have a blank: such a name must be in quotes, as in \"a b\". (RFC 3501, 5.1)",
         ),
         (
             "a store 1 flags",
@@ -95,6 +95,75 @@ fn arguments_and_blanks() {
         (
             "a uid noop",
             "UID before another command makes it use UIDs, which do not shift when messages are removed, in place of sequence numbers; UIDs that do not exist are ignored without an error. \"noop\" does not fit the grammar. The syntax is: UID FETCH|STORE|SEARCH|COPY|MOVE|EXPUNGE|SORT|THREAD|REPLACE … (RFC 3501, 6.4.8)",
+        ),
+    ]);
+}
+
+/// What is said about the fault, behind the sentence about the command.
+#[test]
+fn words_in_the_wrong_place() {
+    for (line, fault) in [
+        (
+            "a examine \"Old Mail",
+            "A quotation mark (\") is missing: one begins a quoted string, another ends it. (RFC 3501, 4.3)",
+        ),
+        (
+            "a login \"hana ${password}",
+            "A quotation mark (\") is missing: one begins a quoted string, another ends it. (RFC 3501, 4.3)",
+        ),
+        ("a copy 2 Old Mail", "such a name must be in quotes, as in \"Old Mail\". (RFC 3501, 5.1)"),
+        (
+            "a rename Old Mail Archive",
+            "such a name must be in quotes, as in \"Old …\". (RFC 3501, 5.1)",
+        ),
+        (
+            "a status Work unseen",
+            "Several items have to be in parentheses. The syntax is: STATUS MAILBOX (ITEM…) (RFC 3501, 6.3.10)",
+        ),
+        (
+            "a uid fetch 7 flags envelope",
+            "Several items have to be in parentheses. The syntax is: UID FETCH UID-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.8)",
+        ),
+        (
+            "a+ noop",
+            "\"a+\" cannot be a tag: these characters are not allowed in one: ( ) { % * \" \\ + (RFC 3501, 9)",
+        ),
+        ("a copy 0:3 Work", "Message numbers and UIDs begin at 1, so 0 is none. (RFC 3501, 9)"),
+        (
+            "a store 2 +flags (\\Recent)",
+            "Only the server sets \\Recent; a client cannot change it. (RFC 3501, 2.3.2)",
+        ),
+        (
+            "a store 2 +flags (deleted)",
+            "Without a backslash, deleted is a keyword, not the flag \\Deleted. (RFC 3501, 2.3.2)",
+        ),
+        (
+            "a examine Büro",
+            "Unless UTF8=ACCEPT is turned on, a name that is not ASCII is written in modified UTF-7: \"B&APw-ro\". (RFC 3501, 5.1.3)",
+        ),
+        (
+            "a uid serch all",
+            "\"serch\" is not a registered command; SEARCH was probably meant. (RFC 3501, 6)",
+        ),
+    ] {
+        let mut parser = Parser::new(Side::Client);
+        parser.line(line.as_bytes());
+        let mut explainer = Explainer::new(Messages::new(Language::English));
+        let said = explainer.client(parser.tree()).to_string();
+        assert!(said.ends_with(fault), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_literal_that_is_to_come_is_not_known() {
+    assert_commands(&[
+        (
+            "a examine {4}",
+            "EXAMINE opens \"…\" read-only: nothing that is done in it changes its messages or their flags. (RFC 3501, 6.3.2)",
+        ),
+        (
+            "a search subject {4}",
+            "SEARCH looks for the messages that have \"…\" in the subject, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
     ]);
 }
@@ -130,7 +199,7 @@ fn japanese() {
         ),
         (
             "a select a b",
-            "SELECT は「a」を読み書きできるように開きます。メッセージには 1 から番号が付きます。メールボックス名に空白が含まれているようです。その場合は \"a …\" のように引用符で囲みます。(RFC 3501, 5.1)",
+            "SELECT は「a」を読み書きできるように開きます。メッセージには 1 から番号が付きます。メールボックス名に空白が含まれているようです。その場合は \"a b\" のように引用符で囲みます。(RFC 3501, 5.1)",
         ),
         (
             "a login bob",
@@ -189,6 +258,12 @@ fn only_words_that_should_be_registered_count_as_unknown() {
         ("a select foo", false),
         ("a store 1 flags ($foo)", false),
         ("a noop foo", false),
+        ("a uid foo 1", true),
+        ("a uid noop", false),
+        ("a enable x-foo", false),
+        ("a store 1 flags (\\Foo)", true),
+        ("a append x (\\Foo) {3}", true),
+        ("a create x (use (\\Foo))", true),
     ] {
         let mut parser = Parser::new(Side::Client);
         parser.line(line.as_bytes());

@@ -94,7 +94,11 @@ fn unknown_items() {
             "a fetch 1 (flags foo)",
             "FETCH returns the flags of message 1. \"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)",
         ),
-        ("a fetch 1 x-foo", "\"x-foo\" is not registered; a server may define it."),
+        (
+            "a fetch 1 x-foo",
+            "\"x-foo\" is not registered; a server may define it. (RFC 3501, 6.4.5)",
+        ),
+        ("a fetch 1 foo", "\"foo\" is not a registered FETCH item. (RFC 3501, 6.4.5)"),
         (
             "a fetch 1",
             "FETCH returns data of the messages with the given sequence numbers, from flags to the whole text; some items, such as BODY[], also set the \\Seen flag. An argument is missing. The syntax is: FETCH SEQUENCE-SET ITEM|(ITEM…) [(MODIFIER…)] (RFC 3501, 6.4.5)",

@@ -47,7 +47,7 @@ fn capabilities_that_are_enabled() {
         ),
         (
             "a enable foo",
-            "ENABLE asks the server to turn on foo for this session. \"foo\" is not a registered capability. (RFC 5161, 3.1)",
+            "ENABLE asks the server to turn on foo for this session. Not registered: foo. (RFC 5161, 3.1)",
         ),
     ]);
 }

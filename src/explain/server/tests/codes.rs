@@ -137,3 +137,50 @@ fn every_registered_code_is_explained() {
         }
     }
 }
+
+#[test]
+fn words_that_should_be_registered() {
+    for (line, is_unknown, said) in [
+        ("a1 NO [CANNOT] x", false, "CANNOT says"),
+        ("a1 BAD [NONSENSE] x", true, "[NONSENSE] is not a registered response code."),
+        ("* BAD [NONSENSE] x", true, "[NONSENSE] is not a registered response code."),
+        ("* OK [X-NONSENSE] x", false, "servers may define such names"),
+        ("* CAPABILITY IMAP4rev1 NONSENSE IDLE", true, "Not registered: NONSENSE."),
+        ("* OK [CAPABILITY IMAP4rev1 AUTH=NONSENSE] x", true, "Not registered: AUTH=NONSENSE."),
+        ("* CAPABILITY IMAP4rev1 XNONSENSE", false, "for themselves: XNONSENSE."),
+        ("* ENABLED NONSENSE", true, "Not registered: NONSENSE."),
+        (
+            "* ESEARCH (TAG \"a\") NONSENSE 3",
+            true,
+            "\"NONSENSE\" is not a registered RETURN option.",
+        ),
+        ("* FLAGS (\\Nonsense nonsense)", true, "\\Nonsense is not a registered flag."),
+        ("* OK [PERMANENTFLAGS (\\Nonsense \\*)] x", true, "\\Nonsense is not a registered flag."),
+        ("* 1 FETCH (X-NONSENSE 3)", false, "X-NONSENSE, which is not a registered item"),
+        ("* STATUS x (X-NONSENSE 3)", false, "X-NONSENSE, which is not registered"),
+        ("* X-NONSENSE 3", false, "servers may define such names"),
+        ("* RECENT 3", false, "A response with RECENT has the form * NUMBER RECENT."),
+    ] {
+        let mut parser = Parser::new(Side::Server);
+        parser.line(line.as_bytes());
+        let mut explainer = Explainer::of_lines(Messages::new(English));
+        let explanation = explainer.server(parser.tree());
+        assert_eq!(explanation.has_unknown_word(), is_unknown, "{line}: {explanation}");
+        assert!(explanation.text().contains(said), "{line}: {explanation}");
+        assert!(!explanation.text().contains("grammar"), "{line}: {explanation}");
+    }
+}
+
+#[test]
+fn a_result_that_changes_and_a_literal_that_is_to_come() {
+    assert_last_explained(
+        English,
+        "S: * ESEARCH (TAG \"a\") UID ADDTO (0 32:33) REMOVEFROM (1 3 2 5)",
+        "The search has found: the messages with UIDs 32 to 33, new in the result; the messages with UIDs 3 and 5, no longer in the result. (RFC 4731, 3.1)",
+    );
+    assert_last_explained(
+        English,
+        "S: * 8 FETCH (RFC822.HEADER {5}",
+        "Message 8: the header (5 octets). (RFC 3501, 7.4.2)",
+    );
+}

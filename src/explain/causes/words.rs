@@ -1,0 +1,112 @@
+//! Words of a command that are not where the grammar has them: without the brackets or quotation
+//! marks that belong around them, or in letters that do not belong there.
+
+use super::{mailbox, name, quoted};
+use crate::encoding::modified_utf7;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// Says what is wrong with such words, if something is.
+pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    invalid_tag(command, explanation)
+        || zero(command, explanation)
+        || items_without_brackets(command, explanation)
+        || unquoted_blank(command, explanation)
+}
+
+/// A tag with a character that no tag may have.
+fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let tag = command.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
+    let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet) || !octet.is_ascii());
+    if is_invalid {
+        explanation.say_from(3501, "9", text::CauseInvalidTag { tag: quoted(tag) });
+    }
+    is_invalid
+}
+
+/// A set with the number 0.
+fn zero(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut sets = command
+        .descendants()
+        .filter(|node| matches!(node.kind(), Kind::SequenceSet | Kind::UidSet));
+    let is_zero = |number: &[u8]| !number.is_empty() && number.iter().all(|octet| *octet == b'0');
+    let has_zero = sets.any(|set| set.text().split(|octet| b":,".contains(octet)).any(is_zero));
+    if has_zero {
+        explanation.say_from(3501, "9", text::CauseZero);
+    }
+    has_zero
+}
+
+/// Items that belong in a list and are not in brackets.
+fn items_without_brackets(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let name = name(command);
+    let category = match name.as_str() {
+        "STATUS" => Category::StatusItems,
+        "FETCH" | "UID FETCH" => Category::FetchItems,
+        _ => return false,
+    };
+    let unknown = command.children().find(|node| node.kind() == Kind::Unknown);
+    let word = unknown.and_then(|it| it.text().split(|octet| *octet == b' ').next());
+    let word = word.and_then(|word| std::str::from_utf8(word).ok()).unwrap_or_default();
+    let entry = find(Category::Commands, &name).filter(|_| find(category, word).is_some());
+    let Some(entry) = entry else { return false };
+    explanation.say(text::CauseNoBrackets { syntax: entry.syntax });
+    explanation.cite(entry);
+    true
+}
+
+/// Commands whose mailboxes nothing else may follow, except in brackets.
+const TAKES_NAMES: &[&str] = &[
+    "SELECT",
+    "EXAMINE",
+    "CREATE",
+    "DELETE",
+    "RENAME",
+    "SUBSCRIBE",
+    "UNSUBSCRIBE",
+    "STATUS",
+    "COPY",
+    "MOVE",
+    "UID COPY",
+    "UID MOVE",
+];
+
+/// A mailbox's name with a blank in it, which is not in quotes.
+fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
+    let is_followed = rest.any(|node| node.kind() == Kind::Unknown);
+    let name = name(command);
+    let takes_names = TAKES_NAMES.contains(&name.as_str());
+    let Some(mailbox) = mailbox(command).filter(|_| is_followed && takes_names) else {
+        return false;
+    };
+    match whole_name(command).filter(|_| !matches!(name.as_str(), "RENAME" | "STATUS")) {
+        Some(mailbox) => {
+            explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: quoted(mailbox) });
+        }
+        None => explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox }),
+    }
+    true
+}
+
+/// All words from the mailbox to the end of the line, if they may be one name.
+fn whole_name(command: Node<'_>) -> Option<&[u8]> {
+    let mailbox = command.children().find(|node| node.kind() == Kind::Mailbox)?;
+    let begin = mailbox.range().start.checked_sub(command.range().start)?;
+    let name = command.text().get(begin..)?.trim_ascii_end();
+    let is_plain = |octet: &u8| octet.is_ascii() && !octet.is_ascii_control();
+    let is_special = |octet: &u8| br#"(){"\%*"#.contains(octet);
+    name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)
+}
+
+/// A mailbox's name with letters outside ASCII.
+pub(super) fn name_outside_ascii(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mailboxes = command.descendants().filter(|node| node.kind() == Kind::Mailbox);
+    let mut names = mailboxes.filter_map(Node::string).filter(|name| !name.is_ascii());
+    let Some(name) = names.next() else { return false };
+    let encoded = modified_utf7::encode(&quoted(&name));
+    explanation.say_from(3501, "5.1.3", text::CauseNameOutsideAscii { encoded });
+    true
+}

@@ -1,0 +1,123 @@
+//! Whether words are registered that stand for more than the words of the reference: capabilities
+//! with a value, rights, and lists in which each word should be registered.
+
+use super::phrase::{Word, joined};
+use super::sentence::Explanation;
+use crate::messages::{Messages, Text, text};
+use crate::reference::{Category, Entry, find};
+
+/// How many rights are put in words; there are some twenty letters.
+const MOST_RIGHTS: usize = 40;
+
+/// The entry about a capability: of `AUTH=PLAIN` that of the mechanism, of `RIGHTS=kxte` that of
+/// `RIGHTS=`.
+pub(super) fn capability(name: &[u8]) -> Option<&'static Entry> {
+    let name = std::str::from_utf8(name).ok()?;
+    let capability = |name: &str| find(Category::Capabilities, name);
+    let Some((before, value)) = name.split_once('=') else { return capability(name) };
+    match before.to_ascii_uppercase().as_str() {
+        "AUTH" => find(Category::SaslMechanisms, value)
+            .or_else(|| is_of_family(value).then(|| capability("AUTH="))?),
+        "THREAD" => capability(name),
+        _ => capability(name)
+            .or_else(|| capability(&format!("{before}=")))
+            .or_else(|| capability(before).filter(|entry| entry.name == "APPENDLIMIT")),
+    }
+}
+
+/// Whether a mechanism belongs to a family that is registered as a whole.
+fn is_of_family(mechanism: &str) -> bool {
+    let begins = |family: &str| {
+        mechanism.get(..family.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(family))
+    };
+    begins("SCRAM-") || begins("GS2-")
+}
+
+/// Whether a server may have chosen the name by itself: such names begin with X.
+pub(super) fn is_private(name: &[u8]) -> bool {
+    let name = name.strip_prefix(b"AUTH=").unwrap_or(name);
+    name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))
+}
+
+/// Says which of the capabilities are not registered.
+pub(super) fn say_unknown_capabilities<'a>(
+    names: impl Iterator<Item = &'a [u8]> + Clone,
+    explanation: &mut Explanation,
+) {
+    let messages = explanation.messages();
+    let unknown = names.filter(|name| capability(name).is_none());
+    let private = unknown.clone().filter(|name| is_private(name)).map(Word);
+    let unknown = unknown.filter(|name| !is_private(name)).map(Word);
+    if unknown.clone().next().is_some() {
+        explanation.say_unknown(text::PhraseUnknownNames { names: joined(unknown, messages) });
+    }
+    if private.clone().next().is_some() {
+        explanation.say_private(text::PhrasePrivateNames { names: joined(private, messages) });
+    }
+}
+
+/// What each right allows (RFC 4314).
+static RIGHTS: [(char, &(dyn Text + Sync)); 12] = [
+    ('l', &text::RightL),
+    ('r', &text::RightR),
+    ('s', &text::RightS),
+    ('w', &text::RightW),
+    ('i', &text::RightI),
+    ('p', &text::RightP),
+    ('k', &text::RightK),
+    ('x', &text::RightX),
+    ('t', &text::RightT),
+    ('e', &text::RightE),
+    ('a', &text::RightA),
+    ('n', &text::RightN),
+];
+
+/// What each of these letters allows; of others, the letter alone. `c` and `d` stand for several of
+/// the others, for clients that know RFC 2086 only.
+pub(super) fn rights(letters: &str, messages: Messages) -> Vec<String> {
+    let phrase = |letter: char| match RIGHTS.iter().find(|(it, _)| *it == letter) {
+        Some((_, phrase)) => messages.format(phrase),
+        None => messages.format(text::RightOther { letter }),
+    };
+    letters.chars().take(MOST_RIGHTS).map(phrase).collect()
+}
+
+/// Whether a flag looks like a system flag and is not one.
+pub(super) fn is_unknown_flag(flag: &[u8]) -> bool {
+    let name = std::str::from_utf8(flag).unwrap_or_default();
+    flag.starts_with(b"\\") && find(Category::Flags, name).is_none()
+}
+
+/// Says which of the flags are not registered; keywords need not be.
+pub(super) fn say_unknown_flags<'a>(
+    flags: impl Iterator<Item = &'a [u8]>,
+    explanation: &mut Explanation,
+) {
+    if let Some(flag) = { flags }.find(|flag| is_unknown_flag(flag)) {
+        explanation.say_unknown(text::FlagUnknown { flag: Word(flag) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capabilities_with_a_value() {
+        for (name, entry) in [
+            ("idle", Some("IDLE")),
+            ("AUTH=plain", Some("PLAIN")),
+            ("AUTH=SCRAM-SHA3-512", Some("AUTH=")),
+            ("AUTH=NONSENSE", None),
+            ("RIGHTS=kxte", Some("RIGHTS=")),
+            ("APPENDLIMIT=300", Some("APPENDLIMIT")),
+            ("IDLE=300", None),
+            ("QUOTA=RES-NONSENSE", None),
+            ("THREAD=REFS", Some("THREAD=REFS")),
+            ("THREAD=NONSENSE", None),
+            ("NONSENSE", None),
+        ] {
+            assert_eq!(capability(name.as_bytes()).map(|it| it.name), entry, "{name}");
+        }
+    }
+}
