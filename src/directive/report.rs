@@ -12,6 +12,7 @@ use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::is_secret_name;
 use crate::protocol::session_facts::SelectedMailbox;
 use crate::session::Session;
+use crate::view::table::table;
 use crate::view::units::in_units;
 use std::time::Duration;
 
@@ -24,8 +25,10 @@ pub fn tls(console: &mut Console) {
     let Some(facts) = facts else {
         return console.info(text::DirectiveTlsNone);
     };
-    for (level, text) in console.messages().tls(facts) {
-        console.notice(level, &text);
+    let (rows, warning) = console.messages().tls(facts);
+    console.info(table(&rows).join("\n"));
+    if let Some(warning) = warning {
+        console.warn(warning);
     }
 }
 
@@ -37,23 +40,30 @@ pub fn state(console: &mut Console) {
     };
     let messages = console.messages();
     let dialogue = session.dialogue();
-    let mut lines = vec![host(console, session)];
-    lines.push(match dialogue.state() {
-        ConnectionState::NotAuthenticated => messages.format(text::DirectiveStateNotAuthenticated),
-        ConnectionState::Authenticated => messages.format(text::DirectiveStateAuthenticated),
-        ConnectionState::Selected => messages.format(text::DirectiveStateSelected),
-    });
-    if let Some(user) = dialogue.user() {
-        lines.push(messages.format(text::DirectiveStateUser { user }));
-    }
-    lines.extend(dialogue.mailbox().map(|mailbox| described(mailbox, messages)));
+    let row = |label: &dyn Text, value: String| (messages.format(label), value);
+    let mut rows = vec![row(&text::LabelHost, host(console, session))];
+    let state: &dyn Text = match dialogue.state() {
+        ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
+        ConnectionState::Authenticated => &text::DirectiveStateAuthenticated,
+        ConnectionState::Selected => &text::DirectiveStateSelected,
+    };
+    rows.push(row(&text::LabelState, messages.format(state)));
     if dialogue.said_bye() {
-        lines.push(messages.format(text::DirectiveStateBye));
+        rows.push((String::new(), messages.format(text::DirectiveStateBye)));
     }
-    lines.extend(in_progress(dialogue, session.elapsed(), messages));
-    for line in lines {
-        console.info(line);
+    rows.extend(dialogue.user().map(|user| row(&text::LabelUser, user.to_owned())));
+    if let Some(mailbox) = dialogue.mailbox() {
+        rows.extend(described(mailbox, messages));
     }
+    for (index, command) in
+        in_progress(dialogue, session.elapsed(), messages).into_iter().enumerate()
+    {
+        rows.push(match index {
+            0 => row(&text::LabelInProgress, command),
+            _ => (String::new(), command),
+        });
+    }
+    console.info(table(&rows).join("\n"));
 }
 
 /// Where the session goes, and what protects it.
@@ -64,13 +74,13 @@ fn host(console: &Console, session: &Session) -> String {
         Some(facts) => {
             messages.format(text::DirectiveStateHostTls { address, version: &facts.version })
         }
-        None if session.is_protected() => messages.format(text::DirectiveStateHost { address }),
+        None if session.is_protected() => address,
         None => messages.format(text::DirectiveStateHostPlain { address }),
     }
 }
 
 /// The mailbox: its name, and the counts in the server's words.
-fn described(mailbox: &SelectedMailbox, messages: Messages) -> String {
+fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, String)> {
     let name = match &mailbox.name {
         Some(name) => name.clone(),
         None => messages.format(text::DirectiveStateUnnamed),
@@ -80,20 +90,17 @@ fn described(mailbox: &SelectedMailbox, messages: Messages) -> String {
         Some(false) => &text::DirectiveStateReadWrite,
         None => &text::DirectiveStateAccessUnknown,
     };
+    let access = messages.format(access);
     let counts = [("EXISTS", mailbox.exists), ("RECENT", mailbox.recent)];
     let counts = counts.into_iter().filter_map(|(name, count)| Some(format!("{} {name}", count?)));
-    let counts: Vec<_> = counts.collect();
     let opening = mailbox.opening.iter().map(|(name, value)| format!("{name} {value}"));
-    let opening: Vec<_> = opening.collect();
-    let mut text =
-        messages.format(text::DirectiveStateMailbox { name, access: messages.format(access) });
-    if !counts.is_empty() {
-        text += &messages.format(text::DirectiveStateCounts { counts: counts.join(", ") });
-    }
-    if !opening.is_empty() {
-        text += &messages.format(text::DirectiveStateOpening { opening: opening.join(", ") });
-    }
-    text
+    let rows: [(&dyn Text, String); 3] = [
+        (&text::LabelMailbox, messages.format(text::DirectiveStateMailbox { name, access })),
+        (&text::LabelNow, counts.collect::<Vec<_>>().join(", ")),
+        (&text::LabelOpened, opening.collect::<Vec<_>>().join(", ")),
+    ];
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    rows.map(|(label, value)| (messages.format(label), value)).collect()
 }
 
 /// The commands in progress, oldest first, with the time since they were sent.
@@ -144,7 +151,10 @@ pub fn current_value(
             None => console.info(text::DirectiveRecordOff),
         },
         _ => match console.live().map(|session| host(console, session)) {
-            Some(host) => console.info(host),
+            Some(host) => {
+                let label = console.messages().format(text::LabelHost);
+                console.info(table(&[(label, host)]).join("\n"));
+            }
             None => console.info(text::DirectiveStateNone),
         },
     }

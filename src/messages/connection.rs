@@ -3,7 +3,7 @@
 use super::{Explain, Explanation, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Progress, Session};
-use crate::transport::{Attempt, Security, TlsFacts, Verified};
+use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
 
 /// Texts with their levels, in the order in which they are shown.
 pub type Notices = Vec<(NoticeLevel, String)>;
@@ -73,33 +73,48 @@ impl Messages {
         self.with_warning(self.format(text::SessionTlsStarted { tls }), facts)
     }
 
-    /// What `:tls` shows.
-    pub fn tls(self, facts: &TlsFacts) -> Notices {
-        self.with_warning(self.tls_facts(facts), facts)
+    /// What `:tls` shows: labels with their values, and a warning if the certificate was not verified.
+    pub fn tls(self, facts: &TlsFacts) -> (Vec<(String, String)>, Option<String>) {
+        let certificate = facts.certificate.as_ref();
+        let unreadable = || self.format(text::SessionCertificateUnreadable);
+        let of = |value: Option<String>| value.unwrap_or_else(unreadable);
+        let rows: [(&dyn Text, String); 6] = [
+            (&text::LabelTlsVersion, facts.version.to_string()),
+            (&text::LabelTlsCipher, facts.cipher_suite.to_string()),
+            (&text::LabelTlsSubject, of(certificate.map(|it| it.subject.clone()))),
+            (&text::LabelTlsIssuer, of(certificate.map(|it| it.issuer.clone()))),
+            (&text::LabelTlsVerified, self.verified(facts)),
+            (&text::LabelTlsUntil, of(certificate.map(until))),
+        ];
+        let rows = rows.into_iter().map(|(label, value)| (self.format(label), value)).collect();
+        let is_insecure = facts.verified == Verified::NotVerified;
+        (rows, is_insecure.then(|| self.format(text::SessionInsecure)))
     }
 
-    fn tls_facts(self, facts: &TlsFacts) -> String {
-        let unreadable = || self.format(text::SessionCertificateUnreadable);
-        let (subject, issuer, until) = match &facts.certificate {
-            Some(certificate) => (
-                certificate.subject.clone(),
-                certificate.issuer.clone(),
-                certificate.not_after.strftime("%Y-%m-%d").to_string(),
-            ),
-            None => (unreadable(), unreadable(), unreadable()),
-        };
+    fn verified(self, facts: &TlsFacts) -> String {
         let roots: &dyn Text = match facts.verified {
             Verified::Bundled => &text::SessionVerifiedBundled,
             Verified::System => &text::SessionVerifiedSystem,
             Verified::CaFile => &text::SessionVerifiedCaFile,
             Verified::NotVerified => &text::SessionNotVerified,
         };
+        self.format(roots)
+    }
+
+    fn tls_facts(self, facts: &TlsFacts) -> String {
+        let unreadable = || self.format(text::SessionCertificateUnreadable);
+        let (subject, issuer, until) = match &facts.certificate {
+            Some(certificate) => {
+                (certificate.subject.clone(), certificate.issuer.clone(), until(certificate))
+            }
+            None => (unreadable(), unreadable(), unreadable()),
+        };
         self.format(text::SessionTlsFacts {
             version: &facts.version,
             cipher: &facts.cipher_suite,
             subject,
             issuer,
-            roots: self.format(roots),
+            roots: self.verified(facts),
             until,
         })
     }
@@ -193,4 +208,9 @@ impl Messages {
             Endpoint::InProcess(_) => self.format(text::SessionPracticeServer),
         }
     }
+}
+
+/// The day on which a certificate expires.
+fn until(certificate: &Certificate) -> String {
+    certificate.not_after.strftime("%Y-%m-%d").to_string()
 }

@@ -15,6 +15,7 @@ mod fold;
 mod notice;
 mod output;
 mod partial;
+pub mod table;
 mod terminal;
 pub mod theme;
 pub mod units;

@@ -16,8 +16,8 @@ overview-directives = Directives control imapsh itself:
     {"  "}:record FILE|off                record to .imap or .jsonl
     {"  "}:run SCRIPT, :pipeline on|off   replay a script; without waiting
     {"  "}:set NAME VALUE, :tag PREFIX    set ${"{"}NAME{"}"} or a limit; change the tags
-    {"  "}:last, :save FILE               the last answer whole; save its literal
+    {"  "}:last, :save FILE, :raw LINE     the last answer, its literal; send as it is
     {"  "}:wait, :expect, :expect!, :capture   wait for what the server sends
     {"  "}:deliver [FILE], :announce LIST  of the practice server: mail, capabilities
-    {"  "}:raw LINE, :quit                send a line untouched; log out and exit
+    {"  "}:quit                           log out and exit
 overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

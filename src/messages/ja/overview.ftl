@@ -16,8 +16,8 @@ overview-directives = ディレクティブは imapsh 自体を操作します:
     {"  "}:record FILE|off                .imap または .jsonl への記録
     {"  "}:run SCRIPT, :pipeline on|off   スクリプトの実行。待たずに送るか
     {"  "}:set NAME VALUE, :tag PREFIX    ${"{"}NAME{"}"} や制限の設定。タグの変更
-    {"  "}:last, :save FILE               直前の応答をすべて表示。リテラルの保存
+    {"  "}:last, :save FILE, :raw LINE     直前の応答、リテラルの保存。行をそのまま送信
     {"  "}:wait, :expect, :expect!, :capture   サーバーの応答を待つ
     {"  "}:deliver [FILE], :announce LIST  練習用サーバー: メール、ケイパビリティ
-    {"  "}:raw LINE, :quit                行をそのまま送信。ログアウトして終了
+    {"  "}:quit                           ログアウトして終了
 overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。

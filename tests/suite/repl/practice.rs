@@ -90,24 +90,24 @@ fn state_reports_the_host_the_user_the_mailbox_and_what_is_in_progress() {
     let terminal = start(NO_ARGS);
     terminal.wait_line("a001");
     terminal.type_line(":state");
-    terminal.wait_for("Host: the practice server");
+    terminal.wait_for("Host   the practice server");
     terminal.wait_for("Connected, not logged in.");
     terminal.type_line("login mrc secret");
     terminal.wait_line("a002");
     terminal.type_line("examine inbox");
     terminal.wait_line("a003");
     terminal.type_line(":state");
-    terminal.wait_for("User: mrc");
+    terminal.wait_for("User         mrc");
     terminal.wait_for("Logged in, a mailbox is selected.");
-    terminal.wait_for("Mailbox: inbox, read-only; 18 EXISTS, ");
-    terminal.wait_for("when it was opened: ");
+    terminal.wait_for("Now          18 EXISTS, ");
+    terminal.wait_for("When opened  ");
     terminal.type_line("idle");
     terminal.wait_for("+ idling");
     terminal.type_line(":deliver");
     terminal.wait_for("* 19 EXISTS");
     terminal.type_line(":state");
-    terminal.wait_for("Mailbox: inbox, read-only; 19 EXISTS, ");
-    terminal.wait_for("In progress: a003 idle (");
+    terminal.wait_for("Now          19 EXISTS, ");
+    terminal.wait_for("In progress  a003 idle (");
     log_out(&terminal);
 }
 
@@ -156,7 +156,7 @@ fn directives_without_their_argument_show_the_current_value() {
         (":pipeline", "▸ Pipelining is on."),
         (":record", "▸ Recording is off."),
         (":record kept.imap", "Recording to"),
-        (":connect", "▸ Host: the practice server"),
+        (":connect", "▸ Host  the practice server"),
         (":wait", "usage: :wait DURATION [PATTERN]"),
         (":expect", "usage: :expect PATTERN"),
     ] {

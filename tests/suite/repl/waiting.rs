@@ -29,7 +29,7 @@ fn assert_prompt_works(command: &'static str, reason: &str) {
     terminal.type_keys(":sta");
     terminal.wait_line(":sta");
     terminal.type_line("te");
-    terminal.wait_for(&format!("In progress: a001 {command}"));
+    terminal.wait_for(&format!("In progress  a001 {command}"));
     terminal.type_line("select inbox");
     terminal.wait_row("· select inbox");
     terminal.wait_for(reason);
@@ -182,7 +182,7 @@ fn a_paste_that_waits_is_reported_and_leaves_the_prompt_usable() {
     terminal.wait_for("2 pasted lines wait for the completion of a001 slow");
     terminal.wait_line("a002");
     terminal.type_line(":state");
-    terminal.wait_for("In progress: a001 slow");
+    terminal.wait_for("In progress  a001 slow");
     terminal.type_line("noop");
     terminal.wait_row("· noop");
     terminal.wait_for("Not sent: 2 pasted lines have to be sent first");
