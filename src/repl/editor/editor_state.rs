@@ -3,9 +3,9 @@
 
 use super::cursor_query::CursorQuery;
 use super::keyboard::KeyboardWaker;
+use super::line_queue::LineQueue;
 use super::write_to_terminal;
 use crate::view::wrap;
-use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -51,8 +51,8 @@ pub struct Flags {
     pub terminated: bool,
     /// The editor was dropped.
     pub closed: bool,
-    /// Lines that the plain reader's thread has read; `None` is the end of the input.
-    pub lines: VecDeque<io::Result<Option<String>>>,
+    /// What the plain reader's thread has read.
+    pub lines: LineQueue,
 }
 
 impl Flags {
@@ -112,8 +112,7 @@ impl EditorState {
     /// Takes the lines that were typed ahead and will not be read.
     pub fn take_typed_ahead(&self) -> Vec<String> {
         if self.keyboard.get().is_none() {
-            let lines = std::mem::take(&mut self.lock().lines);
-            return lines.into_iter().filter_map(|line| line.ok().flatten()).collect();
+            return self.lock().lines.take_lines();
         }
         self.change(|flags| flags.hands_over = true);
         self.wake_keyboard();

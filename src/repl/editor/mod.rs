@@ -65,6 +65,7 @@
 //!
 //! Where lines can't be edited, `plain_reader` takes rustyline's place.
 
+mod burst;
 mod callbacks;
 mod cursor_query;
 mod drawn_prompt;
@@ -78,6 +79,7 @@ mod input;
 mod interactive_reader;
 mod keyboard;
 mod keys;
+mod line_queue;
 mod plain_reader;
 mod secret_mask;
 mod signals;

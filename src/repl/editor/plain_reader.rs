@@ -2,15 +2,16 @@
 //! that can't move its cursor. Output is still printed at once, and a secret is typed without echo.
 
 use super::editor_helper::EditorHelper;
-use super::editor_state::EditorState;
+use super::editor_state::{EditorState, Flags};
 use super::input::Input;
 use crate::repl::terminal::EchoOff;
-use std::io::{self, BufRead, IsTerminal, Write};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// How many lines are read ahead, so that a large file is not read into memory.
-const MAX_LINES_AHEAD: usize = 256;
+use std::time::Duration;
 
 pub struct PlainReader {
     helper: Rc<dyn EditorHelper>,
@@ -49,7 +50,7 @@ impl PlainReader {
         input
     }
 
-    /// Waits for a line, and prints output meanwhile.
+    /// Waits for a line, or for several that arrive at once, and prints output meanwhile.
     fn wait(&mut self) -> io::Result<Input> {
         let mut shown_prompt = None;
         loop {
@@ -62,11 +63,7 @@ impl PlainReader {
                 } else if std::mem::take(&mut flags.redraw_requested) {
                     Some(Ok(None))
                 } else {
-                    let line = flags.lines.pop_front()?;
-                    Some(line.map(|line| match line {
-                        Some(line) => Some(Input::Lines(vec![line])),
-                        None => Some(Input::EndOfInput),
-                    }))
+                    flags.lines.pop().map(|input| input.map(Some))
                 }
             });
             // Wakes the thread that reads, if it waits for a line to be taken.
@@ -120,27 +117,47 @@ impl PlainReader {
 /// Reads standard input into the shared lines until its end. A terminal can be read again after
 /// Ctrl-D.
 fn read_lines(state: &EditorState) {
-    let mut input = io::stdin().lock();
+    let is_terminal = io::stdin().is_terminal();
+    // Its buffer can be looked at, unlike the one of the standard library's standard input.
+    let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+    let mut input = match input {
+        Ok(input) => BufReader::new(input),
+        Err(error) => return state.change(|flags| flags.lines.push_error(error)),
+    };
     loop {
         let mut octets = Vec::new();
-        let line = input.read_until(b'\n', &mut octets).map(|length| {
-            let text = String::from_utf8_lossy(&octets);
-            let text = text.strip_suffix('\n').unwrap_or(&text);
-            let text = text.strip_suffix('\r').unwrap_or(text);
-            (length > 0).then(|| text.to_owned())
-        });
-        let is_last = match &line {
-            Ok(Some(_)) => false,
-            Ok(None) => !io::stdin().is_terminal(),
-            Err(_) => true,
+        let is_last = match input.read_until(b'\n', &mut octets) {
+            Ok(0) => {
+                state.change(|flags| flags.lines.push_end());
+                !is_terminal
+            }
+            Ok(_) => {
+                let pause = state.change(|flags| flags.lines.push_line(&octets));
+                let is_full = state.lock().lines.is_full();
+                if !is_terminal || is_full || !follows_within(&input, pause) {
+                    state.change(|flags| flags.lines.end_burst());
+                }
+                false
+            }
+            Err(error) => {
+                state.change(|flags| flags.lines.push_error(error));
+                true
+            }
         };
-        state.change(|flags| flags.lines.push_back(line));
-        let closed = is_last
-            || state.wait(|flags| {
-                (flags.closed || flags.lines.len() < MAX_LINES_AHEAD).then_some(flags.closed)
-            });
-        if closed {
+        // A large file is not read into memory.
+        let may_read_on =
+            |flags: &mut Flags| (flags.closed || !flags.lines.is_full()).then_some(flags.closed);
+        if is_last || state.wait(may_read_on) {
             return;
         }
     }
+}
+
+/// Whether more input arrives within this time.
+fn follows_within(input: &BufReader<File>, pause: Duration) -> bool {
+    if !input.buffer().is_empty() {
+        return true;
+    }
+    let timeout = Timespec::try_from(pause).ok();
+    poll(&mut [PollFd::new(input.get_ref(), PollFlags::IN)], timeout.as_ref()) != Ok(0)
 }

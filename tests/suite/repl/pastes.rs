@@ -5,25 +5,56 @@ use crate::support::scripted_server::scripts::accepts_everything;
 use indoc::indoc;
 use std::time::Duration;
 
-/// Pastes a text with and without marks, leaves with Ctrl-D, and returns the lines that the server
-/// received.
+/// Pastes a text with marks, without them, and where there is no line editor. Leaves with Ctrl-D, and
+/// returns the lines that the server received.
 fn received(text: &str) -> (Vec<String>, Terminal) {
-    let with_marks = received_from(text, paste);
-    let (lines, terminal) = received_from(text, |terminal, text| {
-        terminal.type_line(text.trim_end().replace('\n', ENTER));
+    let with_marks = received_with_marks(text);
+    let (without_editor, _) = received_from(text, connect_without_editor, paste_without_marks);
+    let (lines, terminal) = received_from(text, connect, |terminal, text| {
+        paste_without_marks(terminal, text);
         // Until a line is shown, what is typed belongs to the paste.
         terminal.wait_for(text.trim_end().lines().last().unwrap_or_default());
+        type_behind_paste(terminal);
     });
     assert_eq!(lines, with_marks.0, "without marks");
+    assert_eq!(lines, without_editor, "without a line editor");
     (lines, terminal)
 }
 
-fn received_from(text: &str, paste: impl Fn(&Terminal, &str)) -> (Vec<String>, Terminal) {
+fn received_with_marks(text: &str) -> (Vec<String>, Terminal) {
+    received_from(text, connect, |terminal, text| {
+        paste(terminal, text);
+        type_behind_paste(terminal);
+    })
+}
+
+/// Types a command that goes out behind all of the paste: Ctrl-D would drop the rest.
+fn type_behind_paste(terminal: &Terminal) {
+    terminal.type_line("capability");
+    terminal.wait_for("capability");
+}
+
+/// Connects from a terminal on which lines can't be edited.
+fn connect_without_editor(server: &ScriptedServer) -> Terminal {
+    let program = Program::imapsh(&[&server.address(), "--plain"]).env("TERM", "dumb");
+    let terminal = Terminal::start(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal
+}
+
+/// Pastes lines into a terminal that does not mark them, and presses Enter.
+fn paste_without_marks(terminal: &Terminal, text: &str) {
+    terminal.type_line(text.trim_end().replace('\n', ENTER));
+}
+
+fn received_from(
+    text: &str,
+    connect: impl Fn(&ScriptedServer) -> Terminal,
+    paste: impl Fn(&Terminal, &str),
+) -> (Vec<String>, Terminal) {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
     paste(&terminal, text);
-    terminal.type_line("capability");
-    terminal.wait_for("capability");
     log_out(&terminal);
     let received = String::from_utf8_lossy(&server.finish()).into_owned();
     let mut lines: Vec<String> = received.split("\r\n").map(str::to_owned).collect();
@@ -83,7 +114,7 @@ fn a_single_line_with_a_mark_is_sent_without_it() {
 
 #[test]
 fn half_a_command_sends_nothing() {
-    let (lines, terminal) = received_from("check\nsearch (or from a\nlogin taro\n", paste);
+    let (lines, terminal) = received_with_marks("check\nsearch (or from a\nlogin taro\n");
     assert_eq!(lines, [""; 0]);
     terminal.wait_for("paste:2:1: This command has an unclosed (");
     terminal.wait_for("Nothing of the paste was sent");

@@ -1,7 +1,7 @@
 //! Cuts what a terminal sends into units: keys, pastes and bursts. No unit leaves rustyline waiting
 //! for more octets, so that a paste or an escape sequence that never ends can't block it.
 
-use crate::protocol::typed_line::is_response;
+use crate::repl::editor::burst::{self, MAX_BURST, has_response, is_line_end};
 use std::time::{Duration, Instant};
 
 pub const CTRL_C: u8 = 0x03;
@@ -22,12 +22,6 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// An escape sequence, or the octets of a character, are incomplete after this pause.
 const KEY_PAUSE: Duration = Duration::from_millis(100);
 
-/// Lines with no longer pauses between them arrived at once: nobody types that fast.
-const BURST_PAUSE: Duration = Duration::from_millis(10);
-
-/// A listing ends after this pause: its rest may be a mail, which must not be taken for typed lines.
-const LISTING_PAUSE: Duration = Duration::from_millis(300);
-
 /// A paste ends after this pause even if its end mark is missing.
 const PASTE_PAUSE: Duration = Duration::from_secs(2);
 
@@ -36,20 +30,6 @@ const MAX_SEQUENCE: usize = 64;
 
 /// How many octets a paste may have.
 const MAX_PASTE: usize = 16 << 20;
-
-/// How many octets are taken as one burst; what follows is another one.
-const MAX_BURST: usize = 1 << 20;
-
-/// Whether a line of this text, up to its last line end, can only be a server's.
-fn has_response(text: &[u8]) -> bool {
-    let end = text.iter().rposition(|octet| is_line_end(*octet)).unwrap_or_default();
-    let mut lines = text[..end].split(|octet| is_line_end(*octet));
-    // `*` alone cancels an AUTHENTICATE.
-    lines.any(|line| {
-        let line = str::from_utf8(line).unwrap_or_default().trim();
-        line != "*" && (is_response(line) || line.starts_with("S: "))
-    })
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -247,10 +227,10 @@ impl UnitParser {
         };
         let is_one_line = matches!(&text[line_end..], b"\r" | b"\n" | b"\r\n");
         let may_go_on = end.is_none() && length < MAX_BURST;
-        let pause = match may_go_on && has_response(text) {
-            true => LISTING_PAUSE,
-            false if is_one_line => Duration::ZERO,
-            false => BURST_PAUSE,
+        let is_listing = may_go_on && has_response(text);
+        let pause = match is_one_line && !is_listing {
+            true => Duration::ZERO,
+            false => burst::pause(is_listing),
         };
         if may_go_on && !self.has_paused(pause, now) {
             return None;
@@ -373,10 +353,6 @@ fn is_control(octet: u8) -> bool {
 
 fn is_text(octet: u8) -> bool {
     (octet >= 0x20 && octet != 0x7f) || octet == b'\t' || is_line_end(octet)
-}
-
-fn is_line_end(octet: u8) -> bool {
-    octet == b'\r' || octet == b'\n'
 }
 
 /// The lines of a text that ends with a line end.

@@ -1,0 +1,34 @@
+//! Which lines have arrived at once, without the marks of a paste: probably they were pasted all the
+//! same.
+
+use crate::protocol::typed_line::is_response;
+use std::time::Duration;
+
+/// Lines with no longer pauses between them arrived at once: nobody types that fast.
+const LINE_PAUSE: Duration = Duration::from_millis(10);
+
+/// A listing ends after this pause: its rest may be a mail, which must not be taken for typed lines.
+const LISTING_PAUSE: Duration = Duration::from_millis(300);
+
+/// How many octets are taken as one burst; what follows is another one.
+pub const MAX_BURST: usize = 1 << 20;
+
+/// After which pause a burst has ended. `is_listing`: one of its lines is a server's.
+pub fn pause(is_listing: bool) -> Duration {
+    if is_listing { LISTING_PAUSE } else { LINE_PAUSE }
+}
+
+/// Whether a line of this text, up to its last line end, can only be a server's.
+pub fn has_response(text: &[u8]) -> bool {
+    let end = text.iter().rposition(|octet| is_line_end(*octet)).unwrap_or_default();
+    let mut lines = text[..end].split(|octet| is_line_end(*octet));
+    // `*` alone cancels an AUTHENTICATE.
+    lines.any(|line| {
+        let line = str::from_utf8(line).unwrap_or_default().trim();
+        line != "*" && (is_response(line) || line.starts_with("S: "))
+    })
+}
+
+pub fn is_line_end(octet: u8) -> bool {
+    octet == b'\r' || octet == b'\n'
+}

@@ -1,0 +1,98 @@
+//! The lines that the plain reader's thread has read and nobody has taken yet.
+
+use super::burst::{self, MAX_BURST};
+use super::input::Input;
+use std::collections::VecDeque;
+use std::io;
+use std::time::Duration;
+
+#[derive(Default)]
+pub struct LineQueue {
+    entries: VecDeque<io::Result<Entry>>,
+    /// How many octets wait in all entries.
+    octets: usize,
+}
+
+enum Entry {
+    Burst(Burst),
+    EndOfInput,
+}
+
+/// Lines that have arrived at once.
+#[derive(Default)]
+struct Burst {
+    lines: Vec<String>,
+    octets: usize,
+    is_listing: bool,
+    /// More lines may follow at once.
+    is_open: bool,
+}
+
+impl LineQueue {
+    /// Adds a line, which may have a line end. Returns the pause that ends its burst: until
+    /// [`LineQueue::end_burst`], further lines belong to it.
+    pub fn push_line(&mut self, line: &[u8]) -> Duration {
+        if !matches!(self.entries.back(), Some(Ok(Entry::Burst(burst))) if burst.is_open) {
+            self.entries.push_back(Ok(Entry::Burst(Burst { is_open: true, ..Burst::default() })));
+        }
+        let Some(Ok(Entry::Burst(burst))) = self.entries.back_mut() else {
+            return Duration::ZERO;
+        };
+        let text = String::from_utf8_lossy(line);
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        burst.lines.push(text.strip_suffix('\r').unwrap_or(text).to_owned());
+        burst.octets += line.len();
+        burst.is_listing |= burst::has_response(line);
+        self.octets += line.len();
+        burst::pause(burst.is_listing)
+    }
+
+    pub fn end_burst(&mut self) {
+        if let Some(Ok(Entry::Burst(burst))) = self.entries.back_mut() {
+            burst.is_open = false;
+        }
+    }
+
+    pub fn push_end(&mut self) {
+        self.end_burst();
+        self.entries.push_back(Ok(Entry::EndOfInput));
+    }
+
+    pub fn push_error(&mut self, error: io::Error) {
+        self.end_burst();
+        self.entries.push_back(Err(error));
+    }
+
+    /// Whether a burst must not become longer, and reading has to wait until lines are taken.
+    pub fn is_full(&self) -> bool {
+        self.octets >= MAX_BURST
+    }
+
+    /// Takes the first input that is complete.
+    pub fn pop(&mut self) -> Option<io::Result<Input>> {
+        if matches!(self.entries.front(), Some(Ok(Entry::Burst(burst))) if burst.is_open) {
+            return None;
+        }
+        let input = self.entries.pop_front()?.map(|entry| match entry {
+            Entry::EndOfInput => Input::EndOfInput,
+            Entry::Burst(burst) => {
+                self.octets -= burst.octets;
+                match burst.lines.len() {
+                    1 => Input::Lines(burst.lines),
+                    _ => Input::Burst(burst.lines),
+                }
+            }
+        });
+        Some(input)
+    }
+
+    /// Takes all lines, complete or not.
+    pub fn take_lines(&mut self) -> Vec<String> {
+        let entries = std::mem::take(self).entries;
+        let lines = entries.into_iter().filter_map(|entry| match entry {
+            Ok(Entry::Burst(burst)) => Some(burst.lines),
+            _ => None,
+        });
+        lines.flatten().collect()
+    }
+}
