@@ -11,6 +11,7 @@ mod awaited;
 mod pattern_index;
 mod recent;
 mod upcoming;
+mod word_index;
 
 pub use upcoming::UpcomingPattern;
 

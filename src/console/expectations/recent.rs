@@ -1,8 +1,10 @@
 //! The last lines that the server has sent, for patterns that are not known beforehand.
 //!
 //! The lines are kept as one text, and in lower case once a pattern asks: so a flood costs little
-//! more than copying it, and a search looks for a pattern's longest piece in all lines at once.
+//! more than copying it, and a search looks for a pattern's longest piece in all lines at once. After
+//! a few patterns an index of the lines' words is made: many patterns do not search all lines.
 
+use super::word_index::WordIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
 use memchr::{memchr, memmem, memrchr};
@@ -11,6 +13,15 @@ use std::ops::Range;
 
 /// How many octets of lines are kept at least, if there are as many. Twice as many are kept at most.
 const KEPT: usize = 4 * 1024 * 1024;
+
+/// A line, and the text in it that the pattern captures.
+type Found = (Range<usize>, Range<usize>);
+
+/// With more patterns than this, their words are looked up.
+const FEW: usize = 8;
+
+/// How many octets can be searched in the time that it takes to compare a line with a pattern.
+const COMPARISON_COST: usize = 64;
 
 #[derive(Default)]
 pub(super) struct RecentLines {
@@ -23,6 +34,10 @@ pub(super) struct RecentLines {
     /// For each pattern that was asked for, where the line begins before which there is none for it.
     /// So a pattern in many places, or one that is waited for, costs one search.
     searched: HashMap<String, usize>,
+    words: WordIndex,
+    /// How many octets were searched, and lines compared.
+    #[cfg(test)]
+    pub work: usize,
 }
 
 impl RecentLines {
@@ -31,6 +46,7 @@ impl RecentLines {
         self.lower.clear();
         self.used.clear();
         self.searched.clear();
+        self.words.clear();
     }
 
     /// Of a line, keeps as much as is compared. Of a literal, keeps all lines.
@@ -56,6 +72,7 @@ impl RecentLines {
         let cut = memchr(b'\n', &self.text[from..]).map_or(self.text.len(), |end| from + end + 1);
         self.text.drain(..cut);
         self.lower.drain(..cut.min(self.lower.len()));
+        self.words.forget(cut);
         self.used = self.used.split_off(&cut).into_iter().map(|start| start - cut).collect();
         for searched in self.searched.values_mut() {
             *searched = searched.saturating_sub(cut);
@@ -86,28 +103,93 @@ impl RecentLines {
     }
 
     /// The first line from here on that matches, and where the captured text is.
-    fn find(
-        &mut self,
-        pattern: &Pattern,
-        mut from: usize,
-        with_used: bool,
-    ) -> Option<(Range<usize>, Range<usize>)> {
+    fn find(&mut self, pattern: &Pattern, from: usize, with_used: bool) -> Option<Found> {
         let whole = memrchr(b'\n', &self.text).map_or(0, |end| end + 1);
         self.lower.extend(self.text[self.lower.len()..whole].iter().map(u8::to_ascii_lowercase));
+        if self.searched.len() >= FEW {
+            self.words.extend(&self.lower);
+            if let Some(candidates) = self.words.candidates(pattern) {
+                let behind = candidates.partition_point(|&start| (start as usize) < from);
+                let candidates = &candidates[behind..];
+                let searched = self.lower.len().saturating_sub(from);
+                if candidates.len() * COMPARISON_COST <= searched {
+                    #[cfg(test)]
+                    (self.work += candidates.len());
+                    let mut lines = candidates.iter().map(|&start| start as usize);
+                    return lines.find_map(|start| self.compare(pattern, start, with_used));
+                }
+            }
+        }
+        #[cfg(test)]
+        (self.work += self.lower.len().saturating_sub(from));
+        self.search(pattern, from, with_used)
+    }
+
+    /// Searches all lines from here on.
+    fn search(&self, pattern: &Pattern, mut from: usize, with_used: bool) -> Option<Found> {
         let longest = pattern.pieces().iter().max_by_key(|piece| piece.len())?;
         let finder = memmem::Finder::new(longest);
         while from < self.lower.len() {
             let at = from + finder.find(&self.lower[from..])?;
             let start = memrchr(b'\n', &self.lower[..at]).map_or(0, |before| before + 1);
-            let end = memchr(b'\n', &self.lower[at..]).map_or(self.lower.len(), |end| at + end);
-            let compared = end.min(start + MAX_MATCHED_OCTETS + 1);
-            if (with_used || !self.used.contains(&start))
-                && let Some(captured) = pattern.find(&self.lower[start..compared])
-            {
-                return Some((start..end, start + captured.start..start + captured.end));
+            if let Some(found) = self.compare(pattern, start, with_used) {
+                return Some(found);
             }
-            from = end + 1;
+            from = self.line_end(at) + 1;
         }
         None
+    }
+
+    /// Compares the line that begins here.
+    fn compare(&self, pattern: &Pattern, start: usize, with_used: bool) -> Option<Found> {
+        if !with_used && self.used.contains(&start) {
+            return None;
+        }
+        let end = self.line_end(start);
+        let compared = end.min(start + MAX_MATCHED_OCTETS + 1);
+        let captured = pattern.find(&self.lower[start..compared])?;
+        Some((start..end, start + captured.start..start + captured.end))
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        memchr(b'\n', &self.lower[at..]).map_or(self.lower.len(), |end| at + end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::framing::LineEnd;
+
+    #[test]
+    fn many_patterns_do_not_search_all_lines() {
+        let mut recent = RecentLines::default();
+        for number in 0..40_000 {
+            let line = format!("* {number} FETCH (UID {})", number + 50_000);
+            recent.piece(&Piece {
+                kind: PieceKind::Untagged,
+                response: 0,
+                offset: 0,
+                octets: line.as_bytes(),
+                eol: LineEnd::Crlf,
+                last: true,
+                truncated: false,
+                status: None,
+                tag_len: 0,
+                literal_size: None,
+            });
+        }
+        let octets = recent.text.len();
+        for number in (0..2_000).map(|number| number * 19) {
+            let come = format!("* {number} FETCH ...");
+            let missing = format!("* ... FETCH (UID {number} FLAGS ...");
+            let [come, missing] =
+                [come, missing].map(|text| Pattern::parse(&text).expect("a pattern"));
+            assert!(recent.take(&come).is_some(), "{number}");
+            assert!(recent.take(&come).is_none(), "{number}");
+            assert!(recent.received(&come).is_some(), "{number}");
+            assert!(recent.take(&missing).is_none(), "{number}");
+        }
+        assert!(recent.work < 20 * octets, "{} of {octets}", recent.work);
     }
 }
