@@ -5,6 +5,15 @@ use crate::support::scripted_server::scripts::accepts_everything;
 use indoc::indoc;
 use std::time::Duration;
 
+/// How a program gets a paste: how it is started, and how its terminal sends the paste.
+type Way = (fn(&ScriptedServer) -> Terminal, fn(&Terminal, &str));
+
+const WAYS: [Way; 3] = [
+    (connect, paste),
+    (connect, paste_without_marks),
+    (connect_without_editor, paste_without_marks),
+];
+
 /// Pastes a text with marks, without them, and where there is no line editor. Leaves with Ctrl-D, and
 /// returns the lines that the server received.
 fn received(text: &str) -> (Vec<String>, Terminal) {
@@ -122,48 +131,140 @@ fn half_a_command_sends_nothing() {
 
 #[test]
 fn an_unexpected_no_drops_the_rest_and_an_expected_one_does_not() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send(GREETING)?;
-        peer.expect("x1 select nowhere")?;
-        peer.send("x1 NO no such mailbox\r\n")?;
-        peer.expect("x2 check")?;
-        peer.send("x2 BAD no mailbox\r\n")?;
-        peer.expect_logout()
-    });
-    let terminal = connect(&server);
-    paste(
-        &terminal,
-        "x1 select nowhere\nx1 NO [NONEXISTENT] x\nx2 check\nx2 OK\nx3 expunge\nx4 close\n",
-    );
-    terminal.wait_for("2 more pasted lines were dropped, because x2 check failed.");
-    log_out(&terminal);
-    server.finish();
+    for (connect, paste) in WAYS {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            peer.expect("x1 select nowhere")?;
+            peer.send("x1 NO no such mailbox\r\n")?;
+            peer.expect("x2 check")?;
+            peer.send("x2 BAD no mailbox\r\n")?;
+            peer.expect_logout()
+        });
+        let terminal = connect(&server);
+        paste(
+            &terminal,
+            "x1 select nowhere\nx1 NO [NONEXISTENT] x\nx2 check\nx2 OK\nx3 expunge\nx4 close\n",
+        );
+        terminal.wait_for("2 more pasted lines were dropped, because x2 check failed.");
+        log_out(&terminal);
+        server.finish();
+    }
+}
+
+#[test]
+fn a_refused_login_drops_the_rest_and_its_token_is_masked() {
+    for (number, (connect, paste)) in WAYS.into_iter().enumerate() {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            peer.expect("q1 authenticate xoauth2 dXNlcj10YXJv")?;
+            peer.send("q1 NO expired\r\n")?;
+            peer.expect_logout()
+        });
+        let terminal = connect(&server);
+        paste(
+            &terminal,
+            "* OK ready\nq1 authenticate xoauth2 dXNlcj10YXJv\nq1 OK in\nq2 select inbox\nq2 OK\n",
+        );
+        terminal.wait_for("1 more pasted line was dropped");
+        log_out(&terminal);
+        server.finish();
+        // Without a line editor, the terminal itself echoes.
+        if number < 2 {
+            assert_secret_absent(&terminal, "dXNlcj10YXJv");
+        }
+    }
+}
+
+#[test]
+fn the_commands_behind_a_refused_literal_are_not_its_octets() {
+    for (connect, paste) in WAYS {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            peer.expect("q1 append drafts {22}")?;
+            peer.send("+ go on\r\n")?;
+            peer.read_to_end().map(drop)
+        });
+        let terminal = connect(&server);
+        paste(&terminal, "q1 append drafts {22}\nq1 NO [TRYCREATE] x\nq2 select inbox\nq3 check\n");
+        terminal.wait_for("2 more pasted lines were");
+        terminal.type_keys(CTRL_D);
+        terminal.wait_exit();
+        assert_eq!(server.finish(), b"q1 append drafts {22}\r\n");
+    }
 }
 
 #[test]
 fn idle_waits_for_the_lines_of_the_listing() {
-    let server = ScriptedServer::plain(|peer| {
-        peer.send(GREETING)?;
-        peer.expect("x1 idle")?;
-        peer.send("+ idling\r\n")?;
-        peer.expect_silence(Duration::from_millis(100))?;
-        peer.send("* 8 EXISTS\r\n")?;
-        peer.expect("done")?;
-        peer.send("x1 OK\r\n")?;
-        peer.expect("x2 idle")?;
-        peer.send("+ idling\r\n")?;
-        // An IDLE without `done` stays open.
-        peer.expect_silence(Duration::from_millis(100))?;
-        peer.send("* 9 EXISTS\r\n")?;
-        peer.expect("done")?;
-        peer.send("x2 OK\r\n")?;
-        peer.expect_logout()
-    });
-    let terminal = connect(&server);
-    paste(&terminal, "x1 idle\n+ idling\n* 5 EXISTS\ndone\nx1 OK\nx2 idle\n");
-    terminal.wait_for("* 9 EXISTS");
-    log_out(&terminal);
-    server.finish();
+    for (connect, paste) in WAYS {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            peer.expect("x1 idle")?;
+            peer.send("+ idling\r\n")?;
+            peer.expect_silence(Duration::from_millis(100))?;
+            peer.send("* 8 EXISTS\r\n")?;
+            peer.expect("done")?;
+            peer.send("x1 OK\r\n")?;
+            peer.expect("x2 idle")?;
+            peer.send("+ idling\r\n")?;
+            // An IDLE without `done` stays open.
+            peer.expect_silence(Duration::from_millis(100))?;
+            peer.send("* 9 EXISTS\r\n")?;
+            peer.expect("done")?;
+            peer.send("x2 OK\r\n")?;
+            peer.expect_logout()
+        });
+        let terminal = connect(&server);
+        paste(&terminal, "x1 idle\n+ idling\n* 5 EXISTS\ndone\nx1 OK\nx2 idle\n");
+        terminal.wait_for("* 9 EXISTS");
+        log_out(&terminal);
+        server.finish();
+    }
+}
+
+#[test]
+fn a_page_with_prose_asks_for_the_account_and_sends_its_tagged_commands() {
+    for (connect, paste) in WAYS {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        paste(
+            &terminal,
+            indoc! {"
+                Reading mail by hand
+                First we log in:
+                q1 login [your name] [your password]
+                q1 OK Logged in
+                delete the folder Work? Not today.
+                q2 check
+                q2 OK done
+            "},
+        );
+        terminal.wait_for("User:");
+        terminal.type_line("taro");
+        terminal.wait_for("Password:");
+        terminal.type_line("hunter2xyz");
+        terminal.wait_for("q2 OK");
+        terminal.wait_for("pasted lines were not sent");
+        log_out(&terminal);
+        let received = server.finish();
+        assert!(received.starts_with(b"q1 login taro hunter2xyz\r\nq2 check\r\n"), "{received:?}");
+        assert_secret_absent(&terminal, "hunter2xyz");
+    }
+}
+
+#[test]
+fn a_literal_without_marks_is_octets_in_a_listing_with_marks() {
+    let (lines, _terminal) = received(indoc! {"
+        S: * OK ready
+        C: q1 append drafts {15}
+        S: + go on
+        q1 noop
+        q2 x
+
+        S: q1 OK
+        C: q3 check
+        S: q3 OK
+    "});
+    assert_eq!(lines, ["q1 append drafts {15}", "q1 noop", "q2 x", "q3 check"]);
 }
 
 #[test]
