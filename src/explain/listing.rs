@@ -187,6 +187,9 @@ impl Listing {
     }
 }
 
+/// What stands in the place of a secret, whatever the secret's length is.
+const STAND_INS: [&str; 2] = ["${password}", "${sasl}"];
+
 /// The message that begins with this line. `rest`: the lines of its literals and behind them.
 fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
     let mut parser = Parser::new(side);
@@ -196,10 +199,12 @@ fn message(side: Side, line: &str, rest: &[&str]) -> Tree {
     while let Some(size) = LiteralAnnouncement::at_end(line.as_bytes()).map(|it| it.size)
         && !rest.is_empty()
     {
-        let end = usize::try_from(size).ok().filter(|end| rest.is_char_boundary(*end));
+        let stand_in = STAND_INS.iter().find(|it| rest.starts_with(**it)).map(|it| it.len());
+        let end = stand_in.or_else(|| usize::try_from(size).ok());
+        let end = end.filter(|end| rest.is_char_boundary(*end));
         match end.and_then(|end| rest.split_at_checked(end)) {
             Some((literal, after)) => {
-                parser.literal(size, literal.as_bytes());
+                parser.literal(size.max(literal.len() as u64), literal.as_bytes());
                 (line, rest) = after.split_once("\r\n").unwrap_or((after, ""));
             }
             None => {
@@ -268,6 +273,12 @@ mod tests {
                 "S a3 OK done",
             ]
         );
+    }
+
+    #[test]
+    fn a_secret_in_a_literal_is_a_whole_one() {
+        let listing = "a8 LOGIN {3+}\nbob {7+}\nhunter2\na8 OK x\n";
+        assert_eq!(messages(listing), ["C a8 LOGIN {3+}bob {7+}${password}", "S a8 OK x"],);
     }
 
     #[test]

@@ -33,8 +33,9 @@ pub fn spans<'t>(
     let mut after_uid = false;
     let span = |(index, leaf): (usize, &Leaf<'t>)| {
         let node = leaf.node;
-        let next = leaves.get(index + 1).map(|leaf| leaf.node.kind());
-        let entry = entry(node, after_uid, next == Some(Kind::Section));
+        let next = leaves.get(index + 1).map(|leaf| leaf.node.text());
+        let has_section = next.is_some_and(|next| next.starts_with(b"["));
+        let entry = entry(node, after_uid, has_section);
         after_uid = node.text().eq_ignore_ascii_case(b"UID");
         let is_whole = Some(index) == subject && !whole.is_empty();
         let about = || about_kind(leaf.kind, root.kind() == Kind::Response);
@@ -150,4 +151,31 @@ fn about_kind(kind: Kind, answered: bool) -> Option<&'static dyn Text> {
         Kind::Omitted => &text::KindOmitted,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::Explainer;
+    use crate::language::Language;
+    use crate::protocol::syntax::{Parser, Side};
+
+    #[test]
+    fn words_with_a_section_or_a_value_have_their_own_meaning() {
+        let messages = Messages::new(Language::English);
+        for (side, line, word, expected) in [
+            (Side::Client, "a fetch 1 (body[1] body)", "body", "BODY[…] fetches one section"),
+            (Side::Client, "a fetch 1 (body uid)", "body", "BODY without brackets describes"),
+            (Side::Server, "* CAPABILITY IDLE AUTH=PLAIN", "AUTH=PLAIN", "PLAIN sends"),
+        ] {
+            let mut parser = Parser::new(side);
+            parser.line(line.as_bytes());
+            let mut explainer = Explainer::of_lines(messages);
+            let tree = parser.tree();
+            let spans = spans(tree, explainer.line(side, tree), messages);
+            let span = spans.iter().find(|span| span.text == word.as_bytes());
+            let says = span.and_then(|span| span.says.as_deref()).unwrap_or_default();
+            assert!(says.starts_with(expected), "{line}: {says}");
+        }
+    }
 }

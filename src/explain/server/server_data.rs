@@ -6,6 +6,9 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
+/// How many resources of a quota are read; there are four.
+const MOST_RESOURCES: usize = 100;
+
 /// Explains the data. False: it is of another kind. `name`: of the response, in capitals.
 pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) -> bool {
     match name {
@@ -122,16 +125,21 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
         let name = resource.child(Kind::ResourceName)?.text();
         let used = resource.child(Kind::Usage)?.number()?;
         let limit = resource.child(Kind::Limit)?.number()?;
-        Some(match name.eq_ignore_ascii_case(b"STORAGE") {
-            true => messages.format(text::QuotaStorage { used, limit }),
-            false => messages.format(text::QuotaResource { name: cut(name), used, limit }),
+        Some(match name.to_ascii_uppercase().as_slice() {
+            b"STORAGE" => messages.format(text::QuotaStorage { used, limit }),
+            b"MESSAGE" => messages.format(text::QuotaMessage { used, limit }),
+            b"MAILBOX" => messages.format(text::QuotaMailbox { used, limit }),
+            _ => messages.format(text::QuotaResource { name: cut(name), used, limit }),
         })
     });
-    let resources: Vec<String> = resources.collect();
+    let resources: Vec<String> = resources.take(MOST_RESOURCES).collect();
     let list = joined(resources.iter(), messages);
+    let quota = root.child(Kind::QuotaRoot).map(value).unwrap_or_default();
     match resources.is_empty() {
-        true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota),
-        false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { resources: list }),
+        true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { root: quota }),
+        false => {
+            explanation.say_from(9208, "4.2.1", text::ExplainQuota { root: quota, resources: list })
+        }
     }
     true
 }

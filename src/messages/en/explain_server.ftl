@@ -44,7 +44,7 @@ explain-unauthenticated = Nobody is logged in any more, and another login is pos
 explain-subscribed = "{ $mailbox }" is among the subscribed names now.
 explain-unsubscribed = "{ $mailbox }" is not among the subscribed names any more.
 explain-replaced = The new message is in "{ $mailbox }" now, in place of the old one.
-explain-stored = The flags are changed as STORE asked: { $what }.
+explain-stored = The flags of { $what } are changed as STORE asked.
 explain-stored-partly = STORE is complete, but not for all messages.
 explain-tls-starts = Both sides start TLS now; what was said before it may have been forged.
 explain-compressed = From now on both sides compress what they send.
@@ -216,14 +216,16 @@ explain-id-version = The server says that it is { $name }, version { $version }.
 explain-id-nothing = The server does not say what software it is.
 explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other users' mailboxes: { $others }; of shared mailboxes: { $shared }.
 namespace-none = none
-explain-quota = Of the quota, { $resources }.
-explain-no-quota = No resource is limited.
+explain-quota = Of the quota "{ $root }", { $resources }.
+explain-no-quota = The quota "{ $root }" limits nothing.
 explain-quota-roots = { $count ->
     [0] No quota applies to "{ $mailbox }".
     [one] One quota applies to "{ $mailbox }".
    *[other] { $count } quotas apply to "{ $mailbox }".
 }
 quota-storage = { $used } of { $limit } KiB are used
+quota-message = { $used } of { $limit } messages are used
+quota-mailbox = { $used } of { $limit } mailboxes are used
 quota-resource = { $used } of { $limit } are used of { $name }
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.
 explain-no-rights = The user has no rights on "{ $mailbox }".

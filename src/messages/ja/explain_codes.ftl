@@ -10,13 +10,13 @@ code-highestmodseq = このメールボックスにあるメッセージの変�
 code-appenduid = そこでの UID は { $uid } です。
 code-appenduids = そこでの UID は { $uids } です。
 code-copyuid = { $count ->
-    [1] 先のメールボックスでの UID は { $target } で、元の UID は { $source } です。
-   *[other] 先のメールボックスでの UID は、元の { $source } の順に { $target } です。
+    [1] 格納先のメールボックスでの UID は { $target } で、元の UID は { $source } です。
+   *[other] 格納先のメールボックスでの UID は、元の { $source } の順に { $target } です。
 }
 code-modified = その間に変更されていたため、{ $messages } は元のままです。
 code-mailboxid = メールボックスの識別子は { $id } です。名前を変えても同じままです。
 code-badcharset = サーバーが対応している文字集合は { $charsets } です。
-code-permanentflags = 次のフラグの変更はセッションの後も残ります: { $flags }
+code-permanentflags = 次のフラグの変更はセッションの後も残ります: { $flags }。
 code-permanentflags-and-new = 次のフラグの変更はセッションの後も残ります: { $flags }。新しいキーワードも作れます。
 code-permanent-none = フラグを変更しても、セッションの後には残りません。
 code-permanent-any = 新しいキーワードを作ることができ、セッションの後も残ります。

@@ -1,15 +1,15 @@
 # ログインや接続に関するコマンドの働きです。
 
-command-login = LOGIN は利用者「{ $user }」としてパスワードでログインします。どちらもそのままの文字で送られるので、TLS のほかに守るものがありません。
+command-login = LOGIN は利用者「{ $user }」としてパスワードでログインします。利用者名もパスワードもそのまま送られるので、これを守るのは TLS だけです。
 command-authenticate = AUTHENTICATE は SASL の { $mechanism } 方式でログインを始めます。
 authenticate-challenge = サーバーは + で始まる行でデータを求めてきます。
 authenticate-at-once = 最初の応答をコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です。
 authenticate-empty = = は空の最初の応答で、サーバーの + を待たずに送ります。これには SASL-IR ケイパビリティが必要です。
 unknown-mechanism = 「{ $name }」は登録された SASL の方式ではありません。
 command-enable = ENABLE は、このセッションで { $list } を有効にするようサーバーに求めます。
-enable-condstore = 有効になると、フラグの変更が変更シーケンス番号とともに知らされます。
-enable-qresync = 有効になると、消えたメッセージは EXPUNGE ではなく VANISHED により UID で知らされます。
-enable-utf8 = 有効になると、メールボックス名などの引用文字列に UTF-8 を使えます。
+enable-condstore = フラグの変更が変更シーケンス番号とともに知らされるようになります。
+enable-qresync = 消えたメッセージは EXPUNGE ではなく VANISHED により UID で知らされるようになります。
+enable-utf8 = メールボックス名などの引用文字列に UTF-8 を使えるようになります。
 enable-rev2 = 有効になると、サーバーは違いのある点で IMAP4rev2 の規則に従い、たとえば SEARCH には ESEARCH で答えます。
 command-id = ID はクライアントが何であるか（{ $list }）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。
 command-id-nothing = ID はサーバーのソフトウェアが何であるかを尋ねます。NIL なので、クライアントは自分について何も伝えません。

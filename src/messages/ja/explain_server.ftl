@@ -44,7 +44,7 @@ explain-unauthenticated = ログインしていない状態に戻り、もう一
 explain-subscribed = 「{ $mailbox }」が購読している名前に加わりました。
 explain-unsubscribed = 「{ $mailbox }」は購読している名前から外れました。
 explain-replaced = 新しいメッセージが、古いものの代わりに「{ $mailbox }」に入りました。
-explain-stored = フラグは STORE で求めたとおりになりました。対象は { $what }です。
+explain-stored = { $what }のフラグが、STORE で求めたとおりになりました。
 explain-stored-partly = STORE が終わりましたが、すべてのメッセージについてではありません。
 explain-tls-starts = ここから両側が TLS を始めます。それより前のやり取りは偽造されていた可能性があります。
 explain-compressed = ここから両側が圧縮して送ります。
@@ -163,15 +163,17 @@ explain-nothing-enabled = 有効になったものはありません。
 explain-id = サーバーは { $name } と名乗っています。
 explain-id-version = サーバーは { $name } のバージョン { $version } と名乗っています。
 explain-id-nothing = サーバーはソフトウェアの名前を伝えていません。
-explain-namespace = 名前の先頭部分は、自分のメールボックスは{ $own }、他の利用者のメールボックスは{ $others }、共有メールボックスは{ $shared }です。
+explain-namespace = メールボックス名の接頭辞は、自分用は{ $own }、ほかの利用者用は{ $others }、共有用は{ $shared }です。
 namespace-none = なし
-explain-quota = 割り当ての使用状況は、{ $resources } です。
-explain-no-quota = 制限されている資源はありません。
+explain-quota = クォータ「{ $root }」の使用状況は、{ $resources } です。
+explain-no-quota = クォータ「{ $root }」で制限されている資源はありません。
 explain-quota-roots = { $count ->
-    [0] 「{ $mailbox }」に割り当ての制限はありません。
-   *[other] 「{ $mailbox }」には { $count } 個の割り当てが適用されます。
+    [0] 「{ $mailbox }」に適用されるクォータはありません。
+   *[other] 「{ $mailbox }」には { $count } 個のクォータが適用されます。
 }
-quota-storage = STORAGE が { $limit } KiB のうち { $used } KiB
+quota-storage = 容量が { $limit } KiB のうち { $used } KiB
+quota-message = メッセージが { $limit } 通のうち { $used } 通
+quota-mailbox = メールボックスが { $limit } 個のうち { $used } 個
 quota-resource = { $name } が { $limit } のうち { $used }
 explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
 explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持っていません。

@@ -18,6 +18,8 @@ pub(super) fn password_in_address(word: &str, connects: bool) -> Option<Range<us
         None if port.is_empty() || port.parse::<u16>().is_ok() => return None,
         None => after,
     };
+    // The address itself may be in quotes.
+    let password = password.strip_suffix('"').unwrap_or(password);
     let start = word.len() - after.len();
     (!password.is_empty()).then(|| start..start + password.len())
 }

@@ -284,7 +284,7 @@ fn japanese() {
         ),
         (
             "a notify set (personal (MailboxName)) (selected (FlagChange))",
-            "NOTIFY は、次のことをいつでも知らせるよう求めます：利用者自身のすべてのメールボックスについてはメールボックスの作成、削除、名前の変更、選択中のメールボックスについてはフラグの変更。以前の NOTIFY は無効になります。(RFC 5465, 3.1)",
+            "NOTIFY は、次のことをいつでも知らせるよう求めます: 利用者自身のすべてのメールボックスについてはメールボックスの作成、削除、名前の変更、選択中のメールボックスについてはフラグの変更。以前の NOTIFY は無効になります。(RFC 5465, 3.1)",
         ),
         (
             "a convert 2 (\"text/plain\") binary[3]",
@@ -292,11 +292,11 @@ fn japanese() {
         ),
         (
             "a setacl INBOX bob +ie",
-            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます：メッセージを加える（i）、消去を行う（e）。(RFC 4314, 3.1)",
+            "SETACL は、「INBOX」に対する「bob」の権限に次のものを加えます: メッセージを加える（i）、消去を行う（e）。(RFC 4314, 3.1)",
         ),
         (
             "a setquota \"\" (STORAGE 512)",
-            "SETQUOTA は、クォータ「」の上限を次のように定めます：容量 512 KiB。(RFC 9208, 4.1.3)",
+            "SETQUOTA は、クォータ「」の上限を次のように定めます: 容量 512 KiB。(RFC 9208, 4.1.3)",
         ),
         (
             "a replace 4 Drafts (\\Draft) {312}",

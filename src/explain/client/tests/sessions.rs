@@ -75,7 +75,7 @@ fn japanese() {
     assert_japanese(&[
         (
             "a login bob ${password}",
-            "LOGIN は利用者「bob」としてパスワードでログインします。どちらもそのままの文字で送られるので、TLS のほかに守るものがありません。(RFC 3501, 6.2.3)",
+            "LOGIN は利用者「bob」としてパスワードでログインします。利用者名もパスワードもそのまま送られるので、これを守るのは TLS だけです。(RFC 3501, 6.2.3)",
         ),
         (
             "a authenticate plain ${sasl}",
@@ -83,7 +83,7 @@ fn japanese() {
         ),
         (
             "a enable condstore",
-            "ENABLE は、このセッションで condstore を有効にするようサーバーに求めます。有効になると、フラグの変更が変更シーケンス番号とともに知らされます。(RFC 5161, 3.1)",
+            "ENABLE は、このセッションで condstore を有効にするようサーバーに求めます。フラグの変更が変更シーケンス番号とともに知らされるようになります。(RFC 5161, 3.1)",
         ),
         (
             "a idle",

@@ -136,8 +136,12 @@ fn data_about_mailboxes() {
                 "Prefixes of the user's own mailboxes: \"\"; of other users' mailboxes: \"~\"; of shared mailboxes: none. (RFC 2342, 5)",
             ),
             (
-                "* QUOTA \"\" (STORAGE 10 512)",
-                "Of the quota, 10 of 512 KiB are used. (RFC 9208, 4.2.1)",
+                "* QUOTA \"Team\" (STORAGE 10 512 MESSAGE 3 90)",
+                "Of the quota \"Team\", 10 of 512 KiB are used and 3 of 90 messages are used. (RFC 9208, 4.2.1)",
+            ),
+            (
+                "* GENURLAUTH \"imap://x/y;urlauth=anonymous:${password}\"",
+                "GENURLAUTH returns the URLs that the command of this name asked for, each with an authorization token at its end; the users whom such a URL permits can pass it to URLFETCH. (RFC 4467, 8)",
             ),
         ],
     );
