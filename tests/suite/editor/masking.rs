@@ -73,7 +73,7 @@ fn a_mask_survives_a_search() {
     editor.type_keys(format!("login user hunter2{CTRL_A}{DELETE}"));
     editor.terminal.wait_line("a001 ogin user *******");
     editor.type_keys(format!("{CTRL_R}x"));
-    editor.terminal.wait_line("(search) x");
+    editor.terminal.wait_line("(search) x: (not found)");
     editor.type_keys(CTRL_G);
     editor.terminal.wait_line("a001 ogin user *******");
     assert_secret_absent(&editor);
