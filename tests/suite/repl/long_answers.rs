@@ -124,7 +124,7 @@ fn last_without_a_pager_and_without_an_answer() {
     terminal.type_line(":last");
     terminal.wait_for("The pager was not found");
     // It is printed instead.
-    terminal.assert_count("* 1 FETCH (BODY[] {", 2);
+    terminal.wait_written_count("* 1 FETCH (BODY[] {", 2);
     terminal.wait_line("a002");
     log_out(&terminal);
 }
