@@ -61,6 +61,7 @@ impl Console {
 
     /// Makes this session the current one.
     fn adopt(&mut self, mut session: Session) {
+        self.sinks.adopt_opened();
         session.set_base(self.variables.base());
         self.reported = Reported { tls: session.tls().is_some(), ..Reported::default() };
         self.connected_at = Instant::now().checked_sub(session.elapsed());
@@ -84,7 +85,10 @@ impl Console {
             }
             sink.flush();
         };
-        Session::open(plan, tags, &mut self.poller, &mut self.sinks, &mut report)
+        self.sinks.begin_opening(messages);
+        let opened = Session::open(plan, tags, &mut self.poller, &mut self.sinks, &mut report);
+        self.sinks.end_opening(opened.is_ok());
+        opened
     }
 
     /// Ends whatever the next line would otherwise be taken for, sends LOGOUT, and shows everything up

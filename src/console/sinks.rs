@@ -5,6 +5,7 @@ use super::Expectations;
 use super::held_notices::HeldNotices;
 use crate::decode::Decoder;
 use crate::explain::EventExplainer;
+use crate::messages::Messages;
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
 use crate::record::Record;
@@ -22,6 +23,8 @@ pub struct EventSinks {
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
     /// Watches the session, to explain it.
     explainer: Option<EventExplainer>,
+    /// While another session is opened, that of the current one; then that of the other one.
+    other_explainer: Option<EventExplainer>,
     /// Whether each line is explained below it.
     pub shows_explanations: bool,
     /// The explanation of the last line.
@@ -45,6 +48,7 @@ impl EventSinks {
             expectations: Expectations::default(),
             observers: Vec::new(),
             explainer: None,
+            other_explainer: None,
             shows_explanations: false,
             explanation: String::new(),
             decoder: None,
@@ -75,14 +79,37 @@ impl EventSinks {
         &mut self.decoder
     }
 
+    /// Explains from now on what is said while another session is opened.
+    pub fn begin_opening(&mut self, messages: Messages) {
+        if let Some(explainer) = &mut self.explainer {
+            let current = std::mem::replace(explainer, EventExplainer::new(messages));
+            self.other_explainer = Some(current);
+        }
+    }
+
+    /// Goes on with the current session, which may still have to be left. `opened`: the other one is
+    /// open, and will be adopted.
+    pub fn end_opening(&mut self, opened: bool) {
+        if self.other_explainer.is_some() {
+            std::mem::swap(&mut self.explainer, &mut self.other_explainer);
+        }
+        if !opened {
+            self.other_explainer = None;
+        }
+    }
+
+    /// The session that was opened is the current one now.
+    pub fn adopt_opened(&mut self) {
+        if self.other_explainer.is_some() {
+            self.explainer = self.other_explainer.take();
+        }
+    }
+
     /// Notes that another connection begins, and the directive (without its colon) that repeats it.
     pub fn connecting(&mut self, directive: &str) {
         self.release_notices();
         if let Some(record) = &mut self.record {
             record.new_connection(directive);
-        }
-        if let Some(explainer) = &mut self.explainer {
-            explainer.connected();
         }
         if let Some(decoder) = &mut self.decoder {
             decoder.connected();

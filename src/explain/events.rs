@@ -53,13 +53,6 @@ impl EventExplainer {
         self.explainer.join(facts);
     }
 
-    /// Another connection begins.
-    pub fn connected(&mut self) {
-        self.explainer.connected();
-        self.repeated.clear();
-        self.commands.clear();
-    }
-
     /// The last command and what followed it, up to a limit.
     pub fn exchange(&self) -> &[ExplainedLine] {
         &self.exchange
@@ -131,10 +124,11 @@ fn append(explanation: &Explanation, text: &mut String) {
 fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explanation) {
     if exchange.len() < EXCHANGE_LINES {
         let text = tree.text();
-        exchange.push(ExplainedLine {
-            line: String::from_utf8_lossy(&text[..text.len().min(LINE_KEPT)]).into_owned(),
-            explanation: explanation.to_string(),
-        });
+        let mut line = String::from_utf8_lossy(&text[..text.len().min(LINE_KEPT)]).into_owned();
+        if text.len() > LINE_KEPT {
+            line.push('…');
+        }
+        exchange.push(ExplainedLine { line, explanation: explanation.to_string() });
     }
 }
 

@@ -60,11 +60,6 @@ impl Explainer {
         self.session = WatchedSession::joined(facts);
     }
 
-    /// Forgets the session: another connection begins.
-    pub fn connected(&mut self) {
-        self.session = WatchedSession::default();
-    }
-
     /// Explains a command, or another message of the client's. The explanation is empty if there
     /// is nothing to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {

@@ -180,3 +180,19 @@ fn a_script_that_asks_for_explanations_late_knows_the_session() {
         .assert_stdout_lacks("(RFC 3501, 7.3.1)")
         .assert_stdout_contains("FETCH works on the selected mailbox, and none is selected");
 }
+
+#[test]
+fn another_session_is_explained_from_its_beginning_and_the_old_one_to_its_end() {
+    let script = "login user pass\n:reconnect\nselect inbox\nlogout\n";
+    let finished = replay(script, &["--explain", "--keep-going"]);
+    let text = finished.text();
+    assert_eq!(
+        text.matches("# The server is ready; nobody is logged in yet.").count(),
+        2,
+        "{text}"
+    );
+    // Both sessions were logged out of.
+    assert_eq!(text.matches("as LOGOUT has asked").count(), 2, "{text}");
+    finished
+        .assert_stdout_contains("SELECT is allowed after a login only, and nobody is logged in.");
+}

@@ -27,6 +27,7 @@ pub(super) fn explain(
             not_allowed(entry, command, session, explanation)
                 || missing_argument(entry, command, explanation)
         })
+        || left_over(command, explanation)
         || words::explain(command, explanation)
         || not_in_grammar(command, explanation)
         || no_such_message(command, session, explanation)
@@ -50,6 +51,7 @@ pub(in crate::explain) fn fault(
         || unclosed_quotation(command, explanation)
         || unknown_command(command, explanation)
         || entry.is_some_and(|entry| missing_argument(entry, command, explanation))
+        || left_over(command, explanation)
         || words::explain(command, explanation)
         || not_in_grammar(command, explanation)
         || words::name_outside_ascii(command, explanation)
@@ -89,7 +91,7 @@ pub(in crate::explain) fn taken_for_tag(
 
 /// Characters that are easily typed or pasted and that no server accepts.
 fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let line = String::from_utf8_lossy(command.text());
+    let line = without_literals(command);
     let hints = syntax_hints::in_command(&CommandLine::parse(&line), None);
     let Some(hint) = hints.first() else { return false };
     match *hint {
@@ -105,6 +107,24 @@ fn spelling_mistake(command: Node<'_>, explanation: &mut Explanation) -> bool {
         Hint::UnclosedBrace => explanation.say_from(3501, "4.3", text::CauseUnclosedBrace),
         _ => return false,
     }
+    true
+}
+
+/// The command's text without the octets of its literals, in which any character may be.
+fn without_literals(command: Node<'_>) -> String {
+    let leaves = command.descendants().filter(|node| node.is_leaf());
+    let outside = leaves.filter(|node| node.kind() != Kind::Literal);
+    String::from_utf8_lossy(&outside.flat_map(Node::text).copied().collect::<Vec<u8>>())
+        .into_owned()
+}
+
+/// Octets of a literal that its size does not count: the server reads them as the rest of the
+/// command.
+fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut leaves = command.descendants().filter(|node| node.is_leaf());
+    let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
+    let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
+    explanation.say_from(3501, "4.3", text::CauseLeftOver { rest: quoted(rest.text()) });
     true
 }
 

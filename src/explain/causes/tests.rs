@@ -170,3 +170,11 @@ fn a_number_that_no_message_has() {
         "The server did not understand the command, or does not allow it now; its text may say more. (RFC 3501, 7.1.3)",
     );
 }
+
+#[test]
+fn octets_behind_a_literal_are_the_rest_of_the_command() {
+    assert_cause(
+        "S: * PREAUTH hi\nC: a1 append Drafts {7}Hello\t st\nS: a1 BAD x",
+        "The literal has fewer octets than were sent: \"st\" behind them was read as the rest of the command. (RFC 3501, 4.3)",
+    );
+}

@@ -55,3 +55,4 @@ cause-no-such-message = { $count ->
     [one] There is no message { $number }: the mailbox has one message only.
    *[other] There is no message { $number }: the mailbox has { $count } messages.
 }
+cause-left-over = The literal has fewer octets than were sent: "{ $rest }" behind them was read as the rest of the command.

@@ -13,11 +13,12 @@ overview-directives = Directives control imapsh itself:
     {"  "}:decode [on|off]                structure and encoded text of responses
     {"  "}:state, :tls                    the session; TLS and the certificate
     {"  "}:connect HOST, :reconnect       another server; the same server again
-    {"  "}:record FILE|off                record to .imap or .jsonl
-    {"  "}:run SCRIPT, :pipeline on|off   replay a script; without waiting
+    {"  "}:run SCRIPT, :record FILE|off   replay a script; record to .imap, .jsonl
+    {"  "}:raw LINE, :pipeline on|off     a line as it is; scripts without waiting
     {"  "}:set NAME VALUE, :tag PREFIX    set ${"{"}NAME{"}"} or a limit; change the tags
-    {"  "}:last, :save FILE, :raw LINE     the last answer, its literal; send as it is
-    {"  "}:wait, :expect, :expect!, :capture   wait for what the server sends
-    {"  "}:deliver [FILE], :announce LIST  of the practice server: mail, capabilities
+    {"  "}:last, :save FILE               the last answer, its last literal
+    {"  "}:wait, :expect, :expect!        wait for what the server sends
+    {"  "}:capture NAME PATTERN           keep a part of it as ${"{"}NAME{"}"}
+    {"  "}:deliver, :announce LIST        of the practice server: mail, capabilities
     {"  "}:quit                           log out and exit
 overview-keys = Keys: Tab completes, ↑ and Ctrl-R search the history, Ctrl-C drops the line, Ctrl-D ends IDLE, logs out and exits.

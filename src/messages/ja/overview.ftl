@@ -13,11 +13,12 @@ overview-directives = ディレクティブは imapsh 自体を操作します:
     {"  "}:decode [on|off]                応答の構造とエンコードされた文字を表示
     {"  "}:state, :tls                    セッションの状態。TLS と証明書
     {"  "}:connect HOST, :reconnect       別のサーバー、同じサーバーへの接続
-    {"  "}:record FILE|off                .imap または .jsonl への記録
-    {"  "}:run SCRIPT, :pipeline on|off   スクリプトの実行。待たずに送るか
+    {"  "}:run SCRIPT, :record FILE|off   スクリプトの再生。.imap、.jsonl への記録
+    {"  "}:raw LINE, :pipeline on|off     行をそのまま送信。完了を待つかどうか
     {"  "}:set NAME VALUE, :tag PREFIX    ${"{"}NAME{"}"} や制限の設定。タグの変更
-    {"  "}:last, :save FILE, :raw LINE     直前の応答、リテラルの保存。行をそのまま送信
-    {"  "}:wait, :expect, :expect!, :capture   サーバーの応答を待つ
-    {"  "}:deliver [FILE], :announce LIST  練習用サーバー: メール、ケイパビリティ
+    {"  "}:last, :save FILE               直前の応答、その最後のリテラルの保存
+    {"  "}:wait, :expect, :expect!        サーバーの応答を待つ
+    {"  "}:capture NAME PATTERN           応答の一部を ${"{"}NAME{"}"} に設定
+    {"  "}:deliver, :announce LIST        練習サーバー: メール、ケイパビリティ
     {"  "}:quit                           ログアウトして終了
 overview-keys = キー: Tab で補完、↑ と Ctrl-R で履歴の検索、Ctrl-C で行の取り消し、Ctrl-D で IDLE の終了またはログアウト。

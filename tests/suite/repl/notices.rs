@@ -22,8 +22,8 @@ fn help_wraps_at_forty_columns() {
                 capability, logout, noop, id
         "},
         indoc! {"
-            ▸   :record FILE|off  record to .imap or
-                    .jsonl
+            ▸   :explain [on|off|LINE]  what lines
+                    mean; alone: the last exchange
         "},
         indoc! {"
             ▸   :quit  log out and exit
