@@ -1,27 +1,13 @@
 //! The data of FETCH responses.
 
 use super::dates::LocalTime;
-use super::part_types::{MessageKey, PartTypes, TextType};
+use super::part_types::{PartTypes, TextType};
 use super::rows::Rows;
 use super::text_part::{self, Content};
 use super::{envelope, header, structure};
+use crate::protocol::meaning::{Fetch, FetchItem, MessageId};
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
-
-/// The items of a response about a message.
-fn items(root: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    root.children().filter(|node| node.kind() == Kind::FetchData)
-}
-
-fn name(item: Node<'_>) -> Vec<u8> {
-    item.child(Kind::FetchItemName).map_or_else(Vec::new, |name| name.text().to_ascii_uppercase())
-}
-
-fn message(root: Node<'_>) -> Option<MessageKey> {
-    let number = |kind| root.child(kind).and_then(Node::number);
-    let by_number = number(Kind::MessageNumber).map(MessageKey::Number);
-    by_number.or_else(|| number(Kind::UniqueId).map(MessageKey::Uid))
-}
 
 /// A piece of a message: what fetches it, and its octets as far as they were kept.
 struct Fetched<'t> {
@@ -51,12 +37,12 @@ enum Piece {
 }
 
 impl<'t> Fetched<'t> {
-    fn new(item: Node<'t>) -> Option<Fetched<'t>> {
-        let name = name(item);
-        let section = item.child(Kind::Section);
-        let part = section.and_then(|section| section.child(Kind::SectionPart));
+    fn new(item: FetchItem<'t>) -> Option<Fetched<'t>> {
+        let name = item.name().to_ascii_uppercase();
+        let section = item.section();
+        let part = section.and_then(|section| section.part);
         let part = part.map_or_else(String::new, |it| String::from_utf8_lossy(it.text()).into());
-        let section_text = section.and_then(|section| section.child(Kind::SectionText));
+        let section_text = section.and_then(|section| section.text);
         let section_text = section_text.map(|it| it.text().to_ascii_uppercase());
         let what = match (name.as_slice(), section_text.as_deref()) {
             (b"RFC822", _) => Piece::Message,
@@ -73,9 +59,9 @@ impl<'t> Fetched<'t> {
         if section.is_none() && !name.starts_with(b"RFC822") {
             return None;
         }
-        let value = item.child(Kind::FetchValue)?;
+        let value = item.node.child(Kind::FetchValue)?;
         let omitted = value.child(Kind::Literal).map_or(0, Node::omitted);
-        let partial = item.child(Kind::Partial).map(Node::text);
+        let partial = item.node.child(Kind::Partial).map(Node::text);
         Some(Fetched {
             part,
             what,
@@ -100,10 +86,10 @@ impl<'t> Fetched<'t> {
 }
 
 /// Notes what the response says about the types of its message's parts.
-pub(super) fn note_types(root: Node<'_>, types: &mut PartTypes) {
-    let Some(message) = message(root) else { return };
-    for item in items(root) {
-        if let Some(body) = item.child(Kind::Body) {
+pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
+    let message = fetch.message;
+    for item in fetch.items() {
+        if let Some(body) = item.node.child(Kind::Body) {
             types.note_structure(message, body);
             continue;
         }
@@ -134,26 +120,26 @@ fn has_type(header: &[u8]) -> bool {
 }
 
 /// Shows the items that read differently than they were sent.
-pub(super) fn show(root: Node<'_>, types: &PartTypes, local: &LocalTime, rows: &mut Rows) {
-    let message = message(root);
-    for item in items(root) {
-        if let Some(date) = item.child(Kind::DateTime) {
+pub(super) fn show(fetch: Fetch<'_>, types: &PartTypes, local: &LocalTime, rows: &mut Rows) {
+    for item in fetch.items() {
+        if let Some(date) = item.node.child(Kind::DateTime) {
             if let Some(date) = local.of_date_time(date.text()) {
-                rows.push(1, format_args!("{}: {date}", String::from_utf8_lossy(&name(item))));
+                let name = String::from_utf8_lossy(item.name()).to_ascii_uppercase();
+                rows.push(1, format_args!("{name}: {date}"));
             }
-        } else if let Some(node) = item.child(Kind::Envelope) {
+        } else if let Some(node) = item.node.child(Kind::Envelope) {
             envelope::show(node, local, rows);
-        } else if let Some(body) = item.child(Kind::Body) {
+        } else if let Some(body) = item.node.child(Kind::Body) {
             structure::show(body, rows);
         } else if let Some(fetched) = Fetched::new(item).filter(|it| !it.begins_later) {
-            show_content(&fetched, message, types, local, rows);
+            show_content(&fetched, fetch.message, types, local, rows);
         }
     }
 }
 
 fn show_content(
     fetched: &Fetched<'_>,
-    message: Option<MessageKey>,
+    message: MessageId,
     types: &PartTypes,
     local: &LocalTime,
     rows: &mut Rows,
@@ -166,9 +152,7 @@ fn show_content(
         }
         Piece::Part | Piece::Text | Piece::Binary => {
             let section = fetched.section();
-            let Some(found) = message.and_then(|message| types.get(message, &section)) else {
-                return;
-            };
+            let Some(found) = types.get(message, &section) else { return };
             let mut found = found.clone();
             if fetched.what == Piece::Binary {
                 found.encoding.clear();

@@ -23,7 +23,8 @@ mod words;
 
 use crate::messages::Messages;
 use crate::protocol::framing::{Piece, PieceKind};
-use crate::protocol::syntax::{Collector, Kind, Node, Side};
+use crate::protocol::meaning::Meaning;
+use crate::protocol::syntax::{Collector, Node, Side};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use dates::LocalTime;
 use jiff::tz::TimeZone;
@@ -89,7 +90,9 @@ impl Decoder {
             if renumbers(root) {
                 self.types.clear();
             }
-            fetched::note_types(root, &mut self.types);
+            if let Meaning::Fetch(fetch) = Meaning::of(root) {
+                fetched::note_types(fetch, &mut self.types);
+            }
         }
         true
     }
@@ -131,7 +134,9 @@ impl Decoder {
         if let Some(root) = self.responses.tree().root() {
             mailbox::show(root, &mut rows);
             capability::show(root, &mut rows);
-            fetched::show(root, &self.types, &self.local, &mut rows);
+            if let Meaning::Fetch(fetch) = Meaning::of(root) {
+                fetched::show(fetch, &self.types, &self.local, &mut rows);
+            }
         }
         rows.finish()
     }
@@ -164,11 +169,8 @@ fn has_word(line: &[u8], words: &[&str]) -> bool {
 
 /// Whether message numbers may stand for other messages after this response.
 fn renumbers(root: Node<'_>) -> bool {
-    let is = |node: Node<'_>, words: &[&str]| {
-        words.iter().any(|word| node.text().eq_ignore_ascii_case(word.as_bytes()))
-    };
-    let named = root.child(Kind::ResponseName);
-    let code = root.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
-    named.is_some_and(|name| is(name, &["EXPUNGE", "VANISHED", "FLAGS"]))
-        || code.is_some_and(|code| is(code, &["UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE"]))
+    let meaning = Meaning::of(root);
+    let has_code = |name| meaning.code().is_some_and(|code| code.is(name));
+    matches!(meaning, Meaning::Expunge(_) | Meaning::Vanished(_) | Meaning::Flags(_))
+        || ["UIDVALIDITY", "CLOSED", "READ-ONLY", "READ-WRITE"].into_iter().any(has_code)
 }

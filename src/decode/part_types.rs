@@ -4,6 +4,7 @@
 //! often earlier in the session.
 
 use super::structure::parts;
+use crate::protocol::meaning::MessageId;
 use crate::protocol::syntax::Node;
 use mail_parser::{HeaderName, MessageParser, MimeHeaders};
 use std::collections::{HashMap, VecDeque};
@@ -58,19 +59,12 @@ impl TextType {
     }
 }
 
-/// A message: by its number or by its UID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum MessageKey {
-    Number(u64),
-    Uid(u64),
-}
-
 /// The types of text parts, by the message and by what fetches them.
 #[derive(Default)]
 pub(super) struct PartTypes {
-    messages: HashMap<MessageKey, HashMap<String, TextType>>,
+    messages: HashMap<MessageId, HashMap<String, TextType>>,
     /// The messages, the oldest first.
-    order: VecDeque<MessageKey>,
+    order: VecDeque<MessageId>,
 }
 
 impl PartTypes {
@@ -84,12 +78,12 @@ impl PartTypes {
         self.order.clear();
     }
 
-    pub fn get(&self, message: MessageKey, section: &str) -> Option<&TextType> {
+    pub fn get(&self, message: MessageId, section: &str) -> Option<&TextType> {
         self.messages.get(&message)?.get(&section.to_ascii_uppercase())
     }
 
     /// Notes the text parts of a message.
-    pub fn note_structure(&mut self, message: MessageKey, body: Node<'_>) {
+    pub fn note_structure(&mut self, message: MessageId, body: Node<'_>) {
         let mut noted = 0;
         for part in parts(body).take(10 * MOST_PARTS).filter(|part| !part.is_multipart()) {
             let charset = part.charset().unwrap_or_default();
@@ -108,7 +102,7 @@ impl PartTypes {
     }
 
     /// Notes the type of a part.
-    pub fn note(&mut self, message: MessageKey, section: String, text_type: TextType) {
+    pub fn note(&mut self, message: MessageId, section: String, text_type: TextType) {
         if text_type.reads_as_sent() {
             if let Some(parts) = self.messages.get_mut(&message) {
                 parts.remove(&section);

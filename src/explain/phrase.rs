@@ -3,7 +3,7 @@
 
 mod sets;
 
-pub(super) use sets::{Numbers, count_in_set, numbers_in, set};
+pub(super) use sets::{Numbers, numbers_in, set};
 
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};

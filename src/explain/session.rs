@@ -2,6 +2,7 @@
 
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
+use crate::protocol::meaning::Meaning;
 use crate::protocol::session_facts::{
     Capabilities, CompletedCommand, SessionFacts, is_login, opens_mailbox,
 };
@@ -162,8 +163,8 @@ impl WatchedSession {
     }
 
     /// How many it holds after this response.
-    pub fn exists_after(&self, root: Node<'_>) -> Option<u64> {
-        self.facts.exists_after(root)
+    pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
+        self.facts.exists_after(meaning)
     }
 
     /// Whether the selected mailbox can't be changed, if the server has said so.
@@ -197,15 +198,15 @@ impl WatchedSession {
 
     /// A response was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
-        let status = root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text()));
-        let is_greeting = !self.greeted && status.is_some();
+        let meaning = Meaning::of(root);
+        let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
             self.facts.receive(root, is_greeting, true);
         }
         self.greeted = true;
-        if let (Some(tag), Some(status)) = (root.child(Kind::Tag), status) {
-            self.completed(tag.text(), status, root);
+        if let Meaning::Completion(tag, response) = meaning {
+            self.completed(tag.text(), response.status, root);
         }
     }
 

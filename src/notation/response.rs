@@ -1,28 +1,25 @@
 //! A server's lines in a listing: what they say that matters to a replay, and which of them
 //! announce a literal that is to be skipped.
 
-use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::meaning::Meaning;
+use crate::protocol::meaning::line::ResponseLine;
+use crate::protocol::syntax::{Parser, Side};
 use crate::protocol::typed_line::tagged_status;
-use crate::reference::{self, Category};
 
 /// Whether only a server says this: `+ …`, a completion, or an untagged response with a name that
 /// responses have, which tells it from a bullet, and from the remarks of curl.
 pub fn is_response(text: &str) -> bool {
-    is_continuation_request(text)
-        || response_keyword(text.as_bytes()).is_some_and(|word| is_name_of_response(&word))
-        || tagged_status(text).is_some()
-}
-
-/// Whether an untagged response has this name: a word, which `+` and `*` are not.
-fn is_name_of_response(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_alphabetic())
-        && reference::find(Category::Responses, word).is_some()
+    match ResponseLine::read(text.as_bytes()) {
+        Some(ResponseLine::Untagged { is_known, .. }) => is_known,
+        Some(ResponseLine::Continuation) => true,
+        _ => tagged_status(text).is_some(),
+    }
 }
 
 /// Whether this is a server's `+`.
 pub fn is_continuation_request(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'+'] | [b'+', b' ' | b'\t', ..])
+    ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)
 }
 
 /// The most of a line that is looked at to see whether it can be the rest of a response.
@@ -38,17 +35,13 @@ const REST: usize = 64 * 1024;
 /// assert_eq!(response_keyword(b"+ idling"), None);
 /// ```
 pub fn response_keyword(line: &[u8]) -> Option<String> {
-    let rest = line.strip_prefix(b"*")?;
-    if !matches!(rest, [b' ' | b'\t', ..]) {
-        return None;
+    match ResponseLine::read(line)? {
+        ResponseLine::Untagged { word, .. } if !word.is_empty() => {
+            let word = &word[..word.len().min(64)];
+            Some(String::from_utf8_lossy(word).to_ascii_uppercase())
+        }
+        _ => None,
     }
-    let mut words = rest
-        .splitn(5, |octet| matches!(octet, b' ' | b'\t'))
-        .filter(|word| !word.is_empty())
-        .map(|word| &word[..word.len().min(64)]);
-    let first = words.next()?;
-    let word = if first.iter().all(u8::is_ascii_digit) { words.next()? } else { first };
-    Some(String::from_utf8_lossy(word).to_ascii_uppercase())
 }
 
 /// What a response's text may hold.
@@ -81,13 +74,15 @@ pub struct Response {
 impl Response {
     /// A response that begins with this text. `indent` and `blanks` as in the fields.
     pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> Response {
-        let after_tag = text.split_once(' ').map_or("", |(_, rest)| rest).trim_start();
-        let (word, rest) = after_tag.split_once(' ').unwrap_or((after_tag, ""));
-        let kind = match Status::parse(word.as_bytes()) {
-            _ if text.starts_with('+') => Kind::Text,
-            Some(_) if rest.trim_start().starts_with('[') => Kind::Code,
-            Some(_) => Kind::Text,
-            None => Kind::Data,
+        let mut parser = Parser::new(Side::Server);
+        parser.line(text.as_bytes());
+        let kind = match parser.tree().root().map_or(Meaning::Unknown, Meaning::of) {
+            Meaning::Completion(_, response) | Meaning::Status(response) => match response.code {
+                Some(code) if code.is_open() => Kind::Code,
+                _ => Kind::Text,
+            },
+            Meaning::Continuation(_) => Kind::Text,
+            _ => Kind::Data,
         };
         let is_bare_plus = text.trim_end() == "+";
         let mut response =

@@ -21,6 +21,7 @@ pub mod compose;
 pub mod dialogue;
 pub mod framing;
 pub mod literal;
+pub mod meaning;
 pub mod possible;
 pub mod sasl;
 pub mod secrets;

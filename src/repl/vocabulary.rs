@@ -2,6 +2,7 @@
 
 use crate::escape;
 use crate::protocol::framing::{Piece, PieceKind};
+use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::session::{Event, EventKind, EventSink};
 use std::collections::BTreeSet;
@@ -55,11 +56,8 @@ fn may_teach(piece: &Piece<'_>) -> bool {
 impl Vocabulary {
     /// Adds the name in `* LIST (\HasNoChildren) "/" INBOX`, unless it is a literal.
     fn mailbox(&mut self, root: Node<'_>) {
-        let is_list = |name: Node<'_>| {
-            matches!(name.text().to_ascii_uppercase().as_slice(), b"LIST" | b"LSUB" | b"XLIST")
-        };
-        let name = root.child(Kind::ResponseName).filter(|name| is_list(*name));
-        let Some(mailbox) = name.and_then(|_| root.child(Kind::Mailbox)) else { return };
+        let Meaning::Listed(listed) = Meaning::of(root) else { return };
+        let Some(mailbox) = listed.mailbox else { return };
         let is_literal = mailbox.child(Kind::LiteralSize).is_some();
         let name = mailbox.string().filter(|_| !is_literal).unwrap_or_default();
         let name = String::from_utf8_lossy(&name).into_owned();

@@ -5,6 +5,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains a NO to this command.
@@ -26,7 +27,7 @@ pub(super) fn code(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let code = response.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
+    let code = Meaning::of(response).code().and_then(Code::name);
     let Some(code) = code.map(|it| String::from_utf8_lossy(it.text()).to_ascii_uppercase()) else {
         return false;
     };

@@ -3,50 +3,8 @@
 use super::{Joined, MOST_ITEMS, joined};
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
+use crate::protocol::meaning::sets::{Range, ranges};
 use std::fmt::{self, Formatter};
-
-/// A range of a sequence set; `None` is `*`. The lower number is the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Range {
-    first: Option<u64>,
-    last: Option<u64>,
-}
-
-impl Range {
-    fn parse(range: &[u8]) -> Range {
-        // A number that is too large is the largest.
-        let number = |digits: &[u8]| {
-            let digits = std::str::from_utf8(digits).ok().filter(|digits| *digits != "*")?;
-            Some(digits.parse::<u64>().unwrap_or(u64::MAX))
-        };
-        let colon = range.iter().position(|octet| *octet == b':');
-        let (one, other) = match colon {
-            Some(colon) => (number(&range[..colon]), number(&range[colon + 1..])),
-            None => (number(range), number(range)),
-        };
-        match (one, other) {
-            (Some(one), Some(other)) => {
-                Range { first: Some(one.min(other)), last: Some(one.max(other)) }
-            }
-            (Some(first), None) | (None, Some(first)) => Range { first: Some(first), last: None },
-            (None, None) => Range { first: None, last: None },
-        }
-    }
-
-    /// How many numbers it has, if it has an end.
-    fn count(self) -> Option<u64> {
-        Some((self.last? - self.first?).saturating_add(1))
-    }
-}
-
-fn ranges(set: &[u8]) -> impl Iterator<Item = Range> + Clone + '_ {
-    set.split(|octet| *octet == b',').filter(|range| !range.is_empty()).map(Range::parse)
-}
-
-/// How many messages a set of UIDs or message numbers names at most; `None`: it has no end.
-pub(in crate::explain) fn count_in_set(set: &[u8]) -> Option<u64> {
-    ranges(set).try_fold(0u64, |sum, range| Some(sum.saturating_add(range.count()?)))
-}
 
 /// What a set of messages is numbered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,8 +140,5 @@ mod tests {
     fn numbers_that_are_too_large_are_the_largest() {
         let huge = format!("{}:{}", u64::MAX, "9".repeat(40));
         assert!(set(huge.as_bytes(), Numbers::Uid, ENGLISH).ends_with(&u64::MAX.to_string()));
-        assert_eq!(count_in_set(b"0:18446744073709551615,7"), Some(u64::MAX));
-        assert_eq!(count_in_set(b"3:1,8"), Some(4));
-        assert_eq!(count_in_set(b"3:*"), None);
     }
 }

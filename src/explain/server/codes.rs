@@ -1,11 +1,12 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
 use super::{codes_of_extensions, is_experimental, server_data};
-use crate::explain::phrase::{Numbers, Word, count_in_set, cut, joined, numbers_in, set, value};
+use crate::explain::phrase::{Numbers, Word, cut, joined, numbers_in, set, value};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::text;
+use crate::protocol::meaning::{Code, Meaning, flags, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -15,8 +16,8 @@ pub(in crate::explain) fn explain(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let Some(code) = root.child(Kind::ResponseCode) else { return };
-    let Some(name) = code.child(Kind::CodeName) else {
+    let Some(code) = Meaning::of(root).code() else { return };
+    let Some(name) = code.name() else {
         return explanation.say_from(3501, "7.1", text::CodeMissing);
     };
     if !registered(root, session, explanation) {
@@ -43,21 +44,19 @@ pub(in crate::explain) fn registered(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(code) = root.child(Kind::ResponseCode) else { return false };
-    let Some(name) = code.child(Kind::CodeName) else { return false };
+    let Some(code) = Meaning::of(root).code() else { return false };
+    let Some(name) = code.name() else { return false };
     let upper = String::from_utf8_lossy(name.text()).to_ascii_uppercase();
-    with_number(&upper, code, explanation)
+    with_number(code, explanation)
         || with_uids(&upper, root, code, session, explanation)
-        || with_list(&upper, root, code, explanation)
-        || codes_of_extensions::explain(&upper, code, explanation)
+        || with_list(&upper, root, code.node, explanation)
+        || codes_of_extensions::explain(&upper, code.node, explanation)
         || explanation.say_entry(Category::ResponseCodes, &upper)
 }
 
 /// The codes about a number. False: it is none of these, or the number is missing.
-fn with_number(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
-    let is_number =
-        |node: &Node<'_>| matches!(node.kind(), Kind::Number | Kind::UniqueId | Kind::ModSeq);
-    let Some(number) = code.children().find(is_number).and_then(Node::number) else { return false };
+fn with_number(code: Code<'_>, explanation: &mut Explanation) -> bool {
+    let Some((name, number)) = code.numbered() else { return false };
     match name {
         "UNSEEN" if number > 0 => explanation.say_from(3501, "7.1", text::CodeUnseen { number }),
         "UIDVALIDITY" => explanation.say_from(3501, "2.3.1.1", text::CodeUidvalidity { number }),
@@ -74,13 +73,13 @@ fn with_number(name: &str, code: Node<'_>, explanation: &mut Explanation) -> boo
 fn with_uids(
     name: &str,
     root: Node<'_>,
-    code: Node<'_>,
+    code: Code<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
     let messages = explanation.messages();
-    let mut sets = code.children().filter(|node| node.kind() == Kind::UidSet).map(Node::text);
-    match (name, sets.next(), sets.next()) {
+    let mut uids = code.uids().map(Node::text);
+    match (name, uids.next(), uids.next()) {
         ("APPENDUID", Some(uids), _) if uids.iter().all(u8::is_ascii_digit) => {
             explanation.say_from(4315, "3", text::CodeAppenduid { uid: cut(uids) });
         }
@@ -89,13 +88,13 @@ fn with_uids(
             explanation.say_from(4315, "3", text::CodeAppenduids { uids });
         }
         ("COPYUID", Some(source), Some(target)) => {
-            let count = count_in_set(target).unwrap_or_default();
+            let count = sets::count(target).unwrap_or_default();
             let source = numbers_in(source, Numbers::Uid, messages);
             let target = numbers_in(target, Numbers::Uid, messages);
             explanation.say_from(4315, "3", text::CodeCopyuid { count, source, target });
         }
         ("MODIFIED", ..) => {
-            let Some(changed) = code.child(Kind::SequenceSet) else { return false };
+            let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
             let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
             let numbers = match session.pending(tag).is_some_and(Sent::is_uid) {
                 true => Numbers::Uid,
@@ -141,8 +140,7 @@ fn with_list(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Expla
 
 fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
-    let flags = code.child(Kind::FlagList).into_iter().flat_map(Node::children);
-    let flags = flags.filter(|it| it.kind() == Kind::Flag).map(Node::text);
+    let flags = code.child(Kind::FlagList).into_iter().flat_map(flags);
     let may_create = flags.clone().any(|flag| flag == br"\*");
     let all = flags.clone();
     let named = flags.filter(|flag| *flag != br"\*").map(Word);

@@ -5,13 +5,14 @@ use crate::explain::phrase::{Numbers, cut, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{Sent, WatchedSession};
 use crate::messages::{Text, text};
+use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Explains the OK that completes a command.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let tag = root.child(Kind::Tag).map_or(b"".as_slice(), Node::text);
-    let code = root.child(Kind::ResponseCode).and_then(|code| code.child(Kind::CodeName));
+    let code = Meaning::of(root).code().and_then(Code::name);
     match session.pending(tag) {
         Some(sent) => achieved(sent, code, session, explanation),
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),

@@ -4,7 +4,7 @@ use crate::explain::phrase::{Word, joined};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::meaning::FetchItem;
 use crate::reference::Category;
 use std::fmt::{self, Display};
 
@@ -23,15 +23,9 @@ fn meaning(flag: &[u8]) -> Option<(&'static dyn Text, &'static dyn Text)> {
     found.map(|(_, sentence, word)| (*sentence, *word))
 }
 
-/// The flags of an item.
-fn flags<'t>(item: Node<'t>) -> impl Iterator<Item = &'t [u8]> + Clone {
-    let flags = item.child(Kind::FlagList).into_iter().flat_map(Node::children);
-    flags.filter(|node| node.kind() == Kind::Flag).map(Node::text)
-}
-
 /// Explains the flags of this message.
-pub(super) fn explain(number: u64, item: Node<'_>, explanation: &mut Explanation) {
-    let flags = flags(item);
+pub(super) fn explain(number: u64, item: FetchItem<'_>, explanation: &mut Explanation) {
+    let flags = item.flags();
     let mut few = flags.clone();
     match (few.next(), few.next()) {
         (None, _) => explanation.say_from(3501, "7.4.2", text::ExplainNoFlag { number }),
@@ -69,8 +63,8 @@ fn with_meaning(flag: &[u8], messages: Messages) -> impl fmt::Display {
 }
 
 /// The flags, among other items.
-pub(super) fn phrase(item: Node<'_>, messages: Messages) -> String {
-    let flags = flags(item).map(Word);
+pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
+    let flags = item.flags().map(Word);
     match (flags.clone().next(), flags.clone().nth(1)) {
         (None, _) => messages.format(text::ItemNoFlags),
         (Some(flag), None) => messages.format(text::ItemOneFlag { flag }),

@@ -1,28 +1,29 @@
 //! The items of a message in words: each is a phrase of a sentence.
 
-use super::fetch_data::name;
 use super::{fetch_flags, fetch_sections, fetch_structure};
 use crate::explain::phrase::{cut, joined, value};
 use crate::messages::{Messages, text};
+use crate::protocol::meaning::FetchItem;
 use crate::protocol::syntax::{Kind, Node};
 
 /// An item and its value.
-pub(super) fn phrase(item: Node<'_>, messages: Messages) -> String {
-    if item.child(Kind::FetchItemName).is_none() {
-        return messages.format(text::ItemUnknown { name: cut(name(item)) });
+pub(super) fn phrase(item: FetchItem<'_>, messages: Messages) -> String {
+    if !item.is_known() {
+        return messages.format(text::ItemUnknown { name: cut(item.name()) });
     }
-    let upper = name(item).to_ascii_uppercase();
-    if let Some(section) = item.child(Kind::Section) {
+    let upper = item.name().to_ascii_uppercase();
+    if let Some(section) = item.section() {
         return fetch_sections::phrase(&upper, section, item, messages);
     }
+    let node = item.node;
     let said = match upper.as_slice() {
         b"FLAGS" => Some(fetch_flags::phrase(item, messages)),
         b"ENVELOPE" => {
-            let envelope = item.child(Kind::Envelope);
+            let envelope = node.child(Kind::Envelope);
             envelope.map(|envelope| fetch_structure::envelope(envelope, messages))
         }
         b"BODY" | b"BODYSTRUCTURE" => {
-            item.child(Kind::Body).map(|body| fetch_structure::body(body, messages))
+            node.child(Kind::Body).map(|body| fetch_structure::body(body, messages))
         }
         b"RFC822" => fetch_sections::content(item, messages.format(text::PartWhole), messages),
         b"RFC822.HEADER" => {
@@ -33,17 +34,17 @@ pub(super) fn phrase(item: Node<'_>, messages: Messages) -> String {
             let described = messages.format(text::PartText { of: "" });
             fetch_sections::content(item, described, messages)
         }
-        b"INTERNALDATE" | b"SAVEDATE" => date(&upper, item, messages),
-        b"EMAILID" | b"THREADID" => Some(identifier(&upper, item, messages)),
-        b"PREVIEW" => preview(item, messages),
+        b"INTERNALDATE" | b"SAVEDATE" => date(&upper, node, messages),
+        b"EMAILID" | b"THREADID" => Some(identifier(&upper, node, messages)),
+        b"PREVIEW" => preview(node, messages),
         b"ANNOTATION" => {
-            let entries = item.children().filter(|node| node.kind() == Kind::AnnotationEntry);
+            let entries = node.children_of(Kind::AnnotationEntry);
             let entries = entries.map(value).collect::<Vec<String>>();
             let entries = joined(entries.iter(), messages);
             Some(messages.format(text::ItemAnnotations { entries }))
         }
         b"X-GM-LABELS" => {
-            let labels = item.children().filter(|node| node.kind() == Kind::GmailLabel);
+            let labels = node.children_of(Kind::GmailLabel);
             let labels = labels.map(value).collect::<Vec<String>>();
             let labels = joined(labels.iter(), messages);
             Some(messages.format(text::ItemLabels { labels }))
@@ -51,12 +52,11 @@ pub(super) fn phrase(item: Node<'_>, messages: Messages) -> String {
         _ => with_number(&upper, item, messages),
     };
     // Something is missing: as it was received.
-    said.unwrap_or_else(|| cut(item.text()).into_owned())
+    said.unwrap_or_else(|| cut(node.text()).into_owned())
 }
 
-fn with_number(name: &[u8], item: Node<'_>, messages: Messages) -> Option<String> {
-    let values = item.descendants().filter(|node| node.is_leaf()).skip(1);
-    let number = values.filter_map(Node::number).next()?;
+fn with_number(name: &[u8], item: FetchItem<'_>, messages: Messages) -> Option<String> {
+    let number = item.number()?;
     match name {
         b"UID" => Some(messages.format(text::ItemUid { number })),
         b"RFC822.SIZE" => Some(messages.format(text::ItemSize { octets: number })),

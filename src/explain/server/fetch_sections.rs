@@ -3,21 +3,26 @@
 use super::is;
 use crate::explain::phrase::{cut, joined, value};
 use crate::messages::{Messages, text};
-use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::meaning::{FetchItem, Section};
 use crate::protocol::syntax::{Kind, Node};
 
 /// A section and what came of it. `name`: of the item, in capitals.
-pub(super) fn phrase(name: &[u8], section: Node<'_>, item: Node<'_>, messages: Messages) -> String {
+pub(super) fn phrase(
+    name: &[u8],
+    section: Section<'_>,
+    item: FetchItem<'_>,
+    messages: Messages,
+) -> String {
     let described = described(section, messages);
-    let has_nothing = item.descendants().any(|node| node.kind() == Kind::Nil);
+    let has_nothing = item.node.descendants().any(|node| node.kind() == Kind::Nil);
     match name {
         b"BINARY.SIZE" => {
-            let number = item.descendants().find(|node| node.kind() == Kind::Number);
+            let number = item.node.descendants().find(|node| node.kind() == Kind::Number);
             let octets = number.and_then(Node::number).unwrap_or_default();
             messages.format(text::ItemDecodedSize { described, octets })
         }
-        b"BODYPARTSTRUCTURE" | b"AVAILABLECONVERSIONS" => cut(item.text()).into_owned(),
-        _ if has_nothing => messages.format(text::ItemNone { section: cut(section.text()) }),
+        b"BODYPARTSTRUCTURE" | b"AVAILABLECONVERSIONS" => cut(item.node.text()).into_owned(),
+        _ if has_nothing => messages.format(text::ItemNone { section: cut(section.node.text()) }),
         b"BINARY" => {
             let described = messages.format(text::PartDecoded { described });
             content(item, described, messages).unwrap_or_default()
@@ -27,9 +32,13 @@ pub(super) fn phrase(name: &[u8], section: Node<'_>, item: Node<'_>, messages: M
 }
 
 /// This part with the number of octets that came of it.
-pub(super) fn content(item: Node<'_>, described: String, messages: Messages) -> Option<String> {
-    let octets = size(item)?;
-    let partial = item.child(Kind::Partial).map_or(b"".as_slice(), Node::text);
+pub(super) fn content(
+    item: FetchItem<'_>,
+    described: String,
+    messages: Messages,
+) -> Option<String> {
+    let octets = item.size()?;
+    let partial = item.node.child(Kind::Partial).map_or(b"".as_slice(), Node::text);
     let from = partial.iter().filter(|octet| octet.is_ascii_digit()).copied().collect();
     let from = String::from_utf8(from).unwrap_or_default();
     Some(match from.is_empty() {
@@ -38,32 +47,18 @@ pub(super) fn content(item: Node<'_>, described: String, messages: Messages) -> 
     })
 }
 
-/// How many octets the value has.
-fn size(item: Node<'_>) -> Option<u64> {
-    let value = item.child(Kind::FetchValue)?;
-    match value.child(Kind::Literal) {
-        Some(literal) => Some(literal.text().len() as u64 + literal.omitted()),
-        None => {
-            let announced = value.child(Kind::LiteralSize);
-            let announced = announced.and_then(|size| LiteralAnnouncement::at_end(size.text()));
-            let string = || value.string().map_or(0, |string| string.len() as u64);
-            Some(announced.map_or_else(string, |announced| announced.size))
-        }
-    }
-}
-
 /// Which part of the message a section is.
-fn described(section: Node<'_>, messages: Messages) -> String {
-    let part = section.child(Kind::SectionPart).map(|part| cut(part.text()));
-    let Some(what) = section.child(Kind::SectionText) else {
+fn described(section: Section<'_>, messages: Messages) -> String {
+    let part = section.part.map(|part| cut(part.text()));
+    let Some(what) = section.text else {
         return match part {
             None => messages.format(text::PartWhole),
             Some(part) => messages.format(text::PartNumber { part }),
         };
     };
     let of = part.map(|part| messages.format(text::PartOf { part })).unwrap_or_default();
-    let fields = section.child(Kind::HeaderList).into_iter().flat_map(Node::children);
-    let fields = fields.filter(|node| node.kind() == Kind::HeaderName).take(100).map(value);
+    let fields = section.node.child(Kind::HeaderList).into_iter();
+    let fields = fields.flat_map(|list| list.children_of(Kind::HeaderName)).take(100).map(value);
     let fields: Vec<String> = fields.collect();
     let fields = joined(fields.iter(), messages);
     match () {

@@ -3,6 +3,7 @@
 use crate::explain::phrase::{cut, joined, joined_long, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
+use crate::protocol::meaning::Listed;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -34,33 +35,29 @@ const ATTRIBUTES: &[(&str, &dyn Text)] = &[
     (r"\MEMOS", &text::AttributeMemos),
 ];
 
-/// Explains a LIST, LSUB or XLIST response. `name`: of the response, in capitals.
-pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation) {
-    let mailbox = root.child(Kind::Mailbox).map(value).unwrap_or_default();
-    // It is one character in quotes.
-    let delimiter = root.child(Kind::Delimiter).map(value).unwrap_or_default();
-    let delimiter = delimiter.trim_matches('"').replace(r"\\", r"\");
+/// Explains a LIST, LSUB or XLIST response.
+pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
+    let mailbox = listed.mailbox.map(value).unwrap_or_default();
+    let delimiter = listed.delimiter().map(|it| char::from(it).to_string()).unwrap_or_default();
     if mailbox.is_empty() && !delimiter.is_empty() {
         return explanation.say_from(3501, "6.3.8", text::ExplainDelimiter { delimiter });
     }
     let messages = explanation.messages();
-    let attributes = root.child(Kind::MailboxAttributes).into_iter().flat_map(Node::children);
-    let attributes = attributes.filter(|node| node.kind() == Kind::MailboxAttribute);
-    let attributes = attributes.take(MOST_ATTRIBUTES).map(Node::text);
+    let attributes = listed.attributes().take(MOST_ATTRIBUTES);
     if attributes.clone().any(|attribute| !is_registered(attribute)) {
         explanation.note_unknown_word();
     }
     let mut about: Vec<String> =
         attributes.map(|attribute| attribute_phrase(attribute, messages)).collect();
-    about.extend(extended_phrases(root, messages));
+    about.extend(extended_phrases(listed.root, messages));
     if !delimiter.is_empty() && mailbox.contains(&delimiter) {
         about.push(messages.format(text::AttributeLevels { delimiter }));
     }
     let has_nothing = about.is_empty();
     let about = joined_long(about.iter(), messages);
-    match (name, has_nothing) {
-        (b"LSUB", true) => explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox }),
-        (b"LSUB", false) => {
+    match (listed.name.is("LSUB"), has_nothing) {
+        (true, true) => explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox }),
+        (true, false) => {
             explanation.say_from(3501, "7.2.3", text::ExplainLsubAbout { mailbox, about });
         }
         (_, true) => explanation.say_from(3501, "7.2.2", text::ExplainList { mailbox }),

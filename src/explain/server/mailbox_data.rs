@@ -6,26 +6,25 @@ use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::meaning::{self, Meaning, Vanished};
+use crate::protocol::syntax::Node;
 
-/// Explains the data. False: it is of another kind. `name`: of the response, in capitals.
+/// Explains the data. False: it is of another kind.
 pub(super) fn explain(
-    name: &[u8],
-    root: Node<'_>,
+    meaning: Meaning<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let number = root.child(Kind::MessageNumber).and_then(Node::number);
-    match (name, number) {
-        (b"EXISTS", Some(count)) => exists(count, session, explanation),
-        (b"RECENT", Some(count)) => {
+    match meaning {
+        Meaning::Exists(Some(count)) => exists(count, session, explanation),
+        Meaning::Recent(Some(count)) => {
             explanation.say_from(3501, "7.3.2", text::ExplainRecent { count });
         }
-        (b"EXPUNGE", Some(number)) => expunge(number, session, explanation),
-        (b"VANISHED", _) => return vanished(root, session, explanation),
-        (b"FLAGS", _) => return flags(root, explanation),
-        (b"LIST" | b"LSUB" | b"XLIST", _) => listed::explain(name, root, explanation),
-        (b"STATUS", _) => mailbox_status::explain(root, explanation),
+        Meaning::Expunge(Some(number)) => expunge(number, session, explanation),
+        Meaning::Vanished(messages) => vanished(messages, session, explanation),
+        Meaning::Flags(list) => flags(list, explanation),
+        Meaning::Listed(mailbox) => listed::explain(mailbox, explanation),
+        Meaning::MailboxStatus(status) => mailbox_status::explain(status, explanation),
         _ => return false,
     }
     true
@@ -62,25 +61,20 @@ fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation)
     }
 }
 
-fn vanished(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
-    let Some(uids) = root.child(Kind::KnownUids) else { return false };
-    let gone = set(uids.text(), Numbers::Uid, explanation.messages());
-    let names = root.children().filter(|node| node.kind() == Kind::ResponseName);
-    if names.count() > 1 {
-        explanation.say_from(7162, "3.2.10", text::ExplainVanishedEarlier { gone });
-        return true;
+fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let gone = set(messages.uids.text(), Numbers::Uid, explanation.messages());
+    if messages.earlier {
+        return explanation.say_from(7162, "3.2.10", text::ExplainVanishedEarlier { gone });
     }
     explanation.say_from(7162, "3.2.10", text::ExplainVanished { gone });
-    if let Some(left) = session.exists_after(root) {
+    if let Some(left) = session.exists_after(Meaning::Vanished(messages)) {
         explanation.say(text::ExplainVanishedLeft { left });
     }
-    true
 }
 
-fn flags(root: Node<'_>, explanation: &mut Explanation) -> bool {
-    let Some(list) = root.child(Kind::FlagList) else { return false };
-    let flags = list.children().filter(|node| node.kind() == Kind::Flag);
-    let words: Vec<Word<'_>> = flags.clone().map(|flag| Word(flag.text())).collect();
+fn flags(list: Node<'_>, explanation: &mut Explanation) {
+    let flags = meaning::flags(list);
+    let words: Vec<Word<'_>> = flags.clone().map(Word).collect();
     match words.is_empty() {
         true => explanation.say_from(3501, "7.2.6", text::ExplainNoFlags),
         false => {
@@ -88,6 +82,5 @@ fn flags(root: Node<'_>, explanation: &mut Explanation) -> bool {
             explanation.say_from(3501, "7.2.6", text::ExplainFlags { flags: words });
         }
     }
-    say_unknown_flags(flags.map(Node::text), explanation);
-    true
+    say_unknown_flags(flags, explanation);
 }

@@ -3,19 +3,19 @@
 use crate::explain::phrase::{cut, joined, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::meaning::{MailboxStatus, StatusValue};
+use crate::protocol::syntax::Node;
 
 /// How many items are read; there are some dozen.
 const MOST_VALUES: usize = 100;
 
 /// Explains the items and their values.
-pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
-    let mailbox = root.child(Kind::Mailbox).map(value).unwrap_or_default();
+pub(super) fn explain(status: MailboxStatus<'_>, explanation: &mut Explanation) {
+    let mailbox = status.mailbox.map(value).unwrap_or_default();
     let messages = explanation.messages();
-    let values = root.child(Kind::StatusItems).into_iter().flat_map(Node::children);
-    let values = values.filter(|node| node.kind() == Kind::StatusValue).take(MOST_VALUES);
-    for name in values.clone().filter_map(|value| value.child(Kind::Unknown)) {
-        explanation.note_unregistered(name.text());
+    let values = status.values().take(MOST_VALUES);
+    for value in values.clone().filter(|value| !value.is_known()) {
+        explanation.note_unregistered(value.name.text());
     }
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     match values.is_empty() {
@@ -27,14 +27,12 @@ pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     }
 }
 
-fn phrase(value: Node<'_>, messages: Messages) -> String {
-    let Some(name) = value.child(Kind::StatusItem) else {
-        let name = value.child(Kind::Unknown).map_or(b"".as_slice(), Node::text);
+fn phrase(value: StatusValue<'_>, messages: Messages) -> String {
+    let name = value.name.text();
+    if !value.is_known() {
         return messages.format(text::StatusUnknown { name: cut(name) });
-    };
-    let number = value.descendants().skip(1).find_map(Node::number);
-    let id = value.descendants().find(|node| node.kind() == Kind::ObjectId);
-    match (name.text().to_ascii_uppercase().as_slice(), number) {
+    }
+    match (name.to_ascii_uppercase().as_slice(), value.number()) {
         (b"MESSAGES", Some(count)) => messages.format(text::StatusMessages { count }),
         (b"RECENT", Some(count)) => messages.format(text::StatusRecent { count }),
         (b"UNSEEN", Some(count)) => messages.format(text::StatusUnseen { count }),
@@ -50,10 +48,10 @@ fn phrase(value: Node<'_>, messages: Messages) -> String {
         }
         (b"APPENDLIMIT", None) => messages.format(text::StatusNoAppendlimit),
         (b"MAILBOXID", _) => {
-            let id = cut(id.map_or(b"", Node::text));
+            let id = cut(value.object_id().map_or(b"", Node::text));
             messages.format(text::StatusMailboxid { id })
         }
         // The name of the item and a number, as in the response.
-        _ => cut(value.text()).into_owned(),
+        _ => cut(value.node.text()).into_owned(),
     }
 }

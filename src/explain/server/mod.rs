@@ -32,6 +32,7 @@ use super::phrase::cut;
 use super::sentence::Explanation;
 use super::session::{Sent, WatchedSession};
 use crate::messages::text;
+use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
@@ -108,13 +109,13 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
         }
         return explanation.cite_section(3501, "7");
     };
-    // Nearly all of the lines that a server may send in great number are these.
-    if is(name, "FETCH") || is(name, "UIDFETCH") {
-        return fetch_data::explain(root, session, explanation);
+    let meaning = Meaning::of(root);
+    if let Meaning::Fetch(fetch) = meaning {
+        return fetch_data::explain(fetch, session, explanation);
     }
     let upper = name.text().to_ascii_uppercase();
-    let said = mailbox_data::explain(&upper, root, session, explanation)
-        || search_data::explain(&upper, root, session, explanation)
+    let said = mailbox_data::explain(meaning, session, explanation)
+        || search_data::explain(meaning, root, session, explanation)
         || server_data::explain(&upper, root, explanation)
         || access_data::explain(&upper, root, explanation);
     if !said {

@@ -5,7 +5,8 @@ use crate::explain::causes;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::meaning::Meaning;
+use crate::protocol::syntax::Node;
 
 /// Explains an untagged status response; the first one is the greeting.
 pub(super) fn untagged(
@@ -14,7 +15,7 @@ pub(super) fn untagged(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let has_code = root.child(Kind::ResponseCode).is_some();
+    let has_code = Meaning::of(root).code().is_some();
     if is(word, "BYE") {
         match (session.greeted, session.pending_named("LOGOUT").is_some()) {
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),

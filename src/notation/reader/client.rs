@@ -17,9 +17,10 @@ use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::is_response;
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::secrets::{Placeholder, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::typed_line::CommandLine;
 use crate::protocol::{commands, sasl};
 
 /// An AUTHENTICATE whose answers may follow.
@@ -445,20 +446,14 @@ fn is_done(command: &CommandLine<'_>) -> bool {
 
 /// Whether the server says here that it refused something.
 fn is_refusal(text: &str) -> bool {
-    let refuses = |status| matches!(status, Status::No | Status::Bad);
-    let untagged = text.trim().strip_prefix("* ").and_then(|rest| rest.split(' ').next());
-    tagged_status(text).is_some_and(|(_, status)| refuses(status))
-        || untagged.and_then(|word| Status::parse(word.as_bytes())).is_some_and(refuses)
+    let status = ResponseLine::read(text.trim().as_bytes()).and_then(ResponseLine::status);
+    matches!(status, Some(Status::No | Status::Bad))
 }
 
 /// Whether this completion has that word for its tag: the server took it for one.
 pub(super) fn completes_word(text: &str, word: &str) -> bool {
-    let mut words = text.split_ascii_whitespace();
-    words.next() == Some(word)
-        && words
-            .next()
-            .and_then(|word| Status::parse(word.as_bytes()))
-            .is_some_and(|status| matches!(status, Status::Ok | Status::No | Status::Bad))
+    let line = ResponseLine::read(text.trim().as_bytes());
+    matches!(line, Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes())
 }
 
 /// Where in the text a CR or NUL is, in characters.

@@ -12,6 +12,7 @@ use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, is_sentence};
 use std::cmp::Ordering;
 
@@ -191,18 +192,16 @@ impl Reader {
     /// Whether a server says this, in the words of the listing. Prose writes the names of responses
     /// in small letters, if at all.
     fn is_page_response(&self, text: &str) -> bool {
-        let in_capitals = |word: Option<&str>| {
-            word.is_some_and(|word| !word.bytes().any(|octet| octet.is_ascii_lowercase()))
-        };
-        let mut words = text.split_ascii_whitespace();
+        let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
         is_response(text)
-            && match words.next().unwrap_or_default() {
-                "+" => true,
-                "*" => in_capitals(words.find(|word| word.parse::<u64>().is_err())),
-                tag => {
+            && match ResponseLine::read(text.as_bytes()) {
+                Some(ResponseLine::Untagged { word, .. }) => in_capitals(word),
+                Some(ResponseLine::Completion { tag, word, .. }) => {
+                    let tag = text.get(..tag.len()).unwrap_or_default();
                     let is_tag = self.style.tags.contains(tag);
-                    is_tag && (!may_be_prose(tag) || in_capitals(words.next()))
+                    is_tag && (!may_be_prose(tag) || in_capitals(word))
                 }
+                _ => true,
             }
     }
 

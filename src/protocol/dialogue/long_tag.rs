@@ -3,7 +3,8 @@
 
 use super::Dialogue;
 use super::pending::DISPLAYED;
-use crate::protocol::framing::{MAX_PIECE, Piece, PieceKind, Status};
+use crate::protocol::framing::{MAX_PIECE, Piece, PieceKind};
+use crate::protocol::meaning::line::ResponseLine;
 
 /// How much of the line after the tag is kept, in octets.
 const KEPT: usize = 1000;
@@ -65,9 +66,10 @@ fn after_tag<'a>(tag: &[u8], offset: u64, octets: &'a [u8]) -> Option<&'a [u8]> 
 
 /// The completion that this line is, in which the tag is cut off, as if it had come in one piece.
 pub(super) fn shortened<'a>(piece: &Piece<'_>, line: &'a [u8]) -> Option<Piece<'a>> {
-    let after_tag = line[SHORTENED..].strip_prefix(b" ")?;
-    let status = Status::parse(after_tag.split(|&octet| octet == b' ').next()?)?;
-    matches!(status, Status::Ok | Status::No | Status::Bad).then_some(Piece {
+    let ResponseLine::Completion { tag, status, .. } = ResponseLine::read(line)? else {
+        return None;
+    };
+    (tag.len() == SHORTENED).then_some(Piece {
         kind: PieceKind::Tagged,
         response: piece.response,
         offset: 0,

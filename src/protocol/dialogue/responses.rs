@@ -252,7 +252,7 @@ impl Dialogue {
 fn has_code(piece: &Piece<'_>) -> bool {
     let status = piece.status.map_or(0, |status| status.name().len());
     let text = piece.octets.get(piece.tag_len.max(1) + 1 + status..);
-    text.is_some_and(|text| text.starts_with(b" ["))
+    text.is_some_and(|text| text.trim_ascii_start().starts_with(b"["))
 }
 
 /// The line of a completion as it may be shown: its tag cut, and the rest too.

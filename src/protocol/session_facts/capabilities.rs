@@ -1,6 +1,7 @@
 //! The capabilities that a server has announced.
 
-use crate::protocol::syntax::{self, Node};
+use crate::protocol::meaning;
+use crate::protocol::syntax::Node;
 use std::collections::BTreeSet;
 
 /// How many are kept; servers have some dozens.
@@ -36,7 +37,7 @@ pub struct Capabilities {
 impl Capabilities {
     /// The capabilities that a response names, or its code. `None`: it names none.
     pub fn announced_in(root: Node<'_>) -> Option<Capabilities> {
-        let words = syntax::capabilities(root)?.map(Node::text);
+        let words = meaning::capabilities(root)?.map(Node::text);
         let words = words.filter(|word| word.iter().all(u8::is_ascii_graphic));
         let names = words.map(|word| String::from_utf8_lossy(word).to_ascii_uppercase());
         Some(Capabilities { names: names.take(MAX_CAPABILITIES).collect() })

@@ -1,7 +1,7 @@
 //! The selected mailbox, as the server has described it: how many messages it holds now, and what
 //! the answer to SELECT said.
 
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::meaning::{Code, CountChange};
 
 /// The selected mailbox (RFC 9051, section 6.3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,18 +16,6 @@ pub struct SelectedMailbox {
     pub recent: Option<u64>,
     /// What the server said when the mailbox was opened, in its own words: `UIDNEXT 12`.
     pub opening: Vec<(&'static str, u64)>,
-}
-
-/// The response codes of SELECT that have a number (RFC 9051, section 7.1; RFC 7162).
-const NUMBERED_CODES: [&str; 4] = ["UNSEEN", "UIDNEXT", "UIDVALIDITY", "HIGHESTMODSEQ"];
-
-/// What a line of data says about the number of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CountChange {
-    Exists(Option<u64>),
-    Recent(Option<u64>),
-    /// This many messages are gone; `None`: too many to count.
-    Gone(Option<u64>),
 }
 
 /// Whether a line of data may change how many messages there are.
@@ -46,31 +34,6 @@ pub(super) fn may_change_count(line: &[u8]) -> bool {
     }
 }
 
-impl CountChange {
-    /// What a response with data says of the number of messages.
-    pub fn in_data(root: Node<'_>, is_whole: bool) -> Option<CountChange> {
-        let mut names = root.children().filter(|node| node.kind() == Kind::ResponseName);
-        let name = names.next()?.text();
-        let number = || root.child(Kind::MessageNumber).and_then(Node::number);
-        // What follows these words makes them say something else.
-        let is_alone = || root.child(Kind::Unknown).is_none();
-        match name.to_ascii_uppercase().as_slice() {
-            b"EXISTS" if is_alone() => Some(CountChange::Exists(number())),
-            b"RECENT" if is_alone() => Some(CountChange::Recent(number())),
-            b"EXPUNGE" if is_alone() => Some(CountChange::Gone(Some(1))),
-            // With `(EARLIER)` these messages were not counted any more (RFC 7162, section 3.2.10).
-            b"VANISHED" if names.next().is_none() => {
-                let uids = root.child(Kind::KnownUids)?.text();
-                let mut ranges = uids.split(|&octet| octet == b',');
-                let count = ranges
-                    .try_fold(0u64, |sum, range| Some(sum.saturating_add(messages_in(range)?)));
-                Some(CountChange::Gone(count.filter(|_| is_whole)))
-            }
-            _ => None,
-        }
-    }
-}
-
 impl SelectedMailbox {
     pub(super) fn apply(&mut self, change: CountChange) {
         match change {
@@ -84,42 +47,23 @@ impl SelectedMailbox {
     }
 
     /// Takes in the response code of an OK: `READ-ONLY`, `UIDNEXT 12`.
-    pub(super) fn receive_code(&mut self, code: Node<'_>) {
-        let Some(name) = code.child(Kind::CodeName) else { return };
-        let is = |known: &str| name.text().eq_ignore_ascii_case(known.as_bytes());
-        if is("READ-ONLY") {
+    pub(super) fn receive_code(&mut self, code: Code<'_>) {
+        if code.is("READ-ONLY") {
             self.read_only = Some(true);
-        } else if is("READ-WRITE") {
+        } else if code.is("READ-WRITE") {
             self.read_only = Some(false);
         }
-        let is_value = |kind| matches!(kind, Kind::Number | Kind::UniqueId | Kind::ModSeq);
-        let value = || code.children().find(|node| is_value(node.kind())).and_then(Node::number);
-        if let Some(known) = NUMBERED_CODES.into_iter().find(|known| is(known))
-            && let Some(value) = value()
-        {
+        if let Some((known, value)) = code.numbered() {
             self.opening.retain(|(name, _)| *name != known);
             self.opening.push((known, value));
         }
     }
 }
 
-fn number(digits: &[u8]) -> Option<u64> {
-    std::str::from_utf8(digits).ok()?.parse().ok()
-}
-
-/// How many messages `7` or `3:9` are.
-fn messages_in(range: &[u8]) -> Option<u64> {
-    let range = range.trim_ascii();
-    let Some(colon) = memchr::memchr(b':', range) else {
-        return number(range).map(|_| 1);
-    };
-    let (one, other) = (number(&range[..colon])?, number(&range[colon + 1..])?);
-    Some(one.abs_diff(other).saturating_add(1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::meaning::Meaning;
     use crate::protocol::syntax::{Parser, Side};
 
     fn read(line: &str) -> Parser {
@@ -133,7 +77,8 @@ mod tests {
         let mut mailbox = SelectedMailbox::default();
         for line in lines {
             let mut parser = read(line);
-            let change = parser.tree().root().and_then(|root| CountChange::in_data(root, true));
+            let meaning = parser.tree().root().map(Meaning::of);
+            let change = meaning.and_then(CountChange::of);
             assert!(change.is_none() || may_change_count(line.as_bytes()), "{line}");
             if let Some(change) = change {
                 mailbox.apply(change);
@@ -169,7 +114,7 @@ mod tests {
     fn receive(mailbox: &mut SelectedMailbox, code: &str) {
         let mut parser = read(&format!("* OK [{code}] x"));
         let root = parser.tree().root().expect("a response");
-        mailbox.receive_code(root.child(Kind::ResponseCode).expect("a code"));
+        mailbox.receive_code(Meaning::of(root).code().expect("a code"));
     }
 
     #[test]

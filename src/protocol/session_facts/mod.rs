@@ -13,8 +13,9 @@ pub use mailbox::SelectedMailbox;
 
 use super::commands::{self, CommandSpec, ConnectionState};
 use super::framing::Status;
-use super::syntax::{Kind, Node};
-use mailbox::{CountChange, may_change_count};
+use super::meaning::{Code, CountChange, Meaning, StatusResponse};
+use super::syntax::Node;
+use mailbox::may_change_count;
 use std::sync::Arc;
 
 /// What is known of a session.
@@ -119,9 +120,9 @@ impl SessionFacts {
     }
 
     /// How many messages it holds after this response.
-    pub fn exists_after(&self, root: Node<'_>) -> Option<u64> {
+    pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
         let mut mailbox = SelectedMailbox { exists: self.exists(), ..SelectedMailbox::default() };
-        if let Some(change) = CountChange::in_data(root, true) {
+        if let Some(change) = CountChange::of(meaning) {
             mailbox.apply(change);
         }
         mailbox.exists
@@ -130,9 +131,14 @@ impl SessionFacts {
     /// An untagged response was received. `is_whole`: it did not have to be cut.
     pub fn receive(&mut self, root: Node<'_>, is_greeting: bool, is_whole: bool) {
         self.receive_capabilities(root);
-        match root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text())) {
-            Some(status) => self.receive_status(status, root, is_greeting),
-            None => self.receive_data(root, is_whole),
+        let meaning = Meaning::of(root);
+        match (meaning, CountChange::of(meaning)) {
+            (Meaning::Status(response), _) => self.receive_status(response, is_greeting),
+            (Meaning::Vanished(_), Some(_)) if !is_whole => {
+                self.change_count(CountChange::Gone(None));
+            }
+            (_, Some(change)) => self.change_count(change),
+            _ => {}
         }
     }
 
@@ -144,30 +150,26 @@ impl SessionFacts {
         }
     }
 
-    fn receive_data(&mut self, root: Node<'_>, is_whole: bool) {
-        let Some(change) = CountChange::in_data(root, is_whole) else {
-            return;
-        };
+    fn change_count(&mut self, change: CountChange) {
         self.opening.apply(change);
         if let Some(mailbox) = &mut self.mailbox {
             mailbox.apply(change);
         }
     }
 
-    fn receive_status(&mut self, status: Status, root: Node<'_>, is_greeting: bool) {
-        match status {
+    fn receive_status(&mut self, response: StatusResponse<'_>, is_greeting: bool) {
+        match response.status {
             Status::Preauth if is_greeting => {
                 self.state = self.state.max(ConnectionState::Authenticated);
             }
             Status::Bye => self.said_bye = true,
             _ => {}
         }
-        let Some(code) = root.child(Kind::ResponseCode) else {
+        let Some(code) = response.code else {
             return;
         };
         // A SELECT is in progress, and the mailbox before it was closed (RFC 7162, section 3.2.11).
-        let name = code.child(Kind::CodeName);
-        if name.is_some_and(|name| name.text().eq_ignore_ascii_case(b"CLOSED")) {
+        if code.is("CLOSED") {
             self.opening = SelectedMailbox::default();
             self.leave_mailbox();
         }
@@ -177,7 +179,7 @@ impl SessionFacts {
         }
     }
 
-    /// A command was completed. `response`: by this response, if it has a code.
+    /// A command was completed.
     pub fn completed(
         &mut self,
         command: CompletedCommand<'_>,
@@ -196,7 +198,10 @@ impl SessionFacts {
                 }
                 self.user = command.argument.map(str::to_owned);
             }
-            ("SELECT" | "EXAMINE", Status::Ok) => self.open_mailbox(command, response),
+            ("SELECT" | "EXAMINE", Status::Ok) => {
+                let code = response.and_then(|response| Meaning::of(response).code());
+                self.open_mailbox(command, code);
+            }
             // A SELECT that fails leaves no mailbox selected (RFC 9051, section 6.3.2).
             ("SELECT" | "EXAMINE", Status::No) => {
                 self.opening = SelectedMailbox::default();
@@ -222,9 +227,9 @@ impl SessionFacts {
         }
     }
 
-    fn open_mailbox(&mut self, command: CompletedCommand<'_>, response: Option<Node<'_>>) {
+    fn open_mailbox(&mut self, command: CompletedCommand<'_>, code: Option<Code<'_>>) {
         let mut mailbox = std::mem::take(&mut self.opening);
-        if let Some(code) = response.and_then(|response| response.child(Kind::ResponseCode)) {
+        if let Some(code) = code {
             mailbox.receive_code(code);
         }
         if command.name == "EXAMINE" {

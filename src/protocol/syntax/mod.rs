@@ -19,7 +19,7 @@ mod tree;
 pub use collector::{Collector, MAX_LINES};
 pub use kind::Kind;
 pub use parser::{Mode, Parser, Side};
-pub use tree::{Node, Tree, capabilities};
+pub use tree::{Node, Tree};
 
 #[cfg(test)]
 mod client_tests;

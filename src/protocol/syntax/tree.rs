@@ -102,6 +102,11 @@ impl<'t> Node<'t> {
         &self.tree.text[self.range()]
     }
 
+    /// Whether it is this word, in any case.
+    pub fn is(self, word: &str) -> bool {
+        self.text().eq_ignore_ascii_case(word.as_bytes())
+    }
+
     /// How many octets of it are not in the text, because they were not kept.
     pub fn omitted(self) -> u64 {
         let omitted = &self.tree.omitted;
@@ -123,6 +128,11 @@ impl<'t> Node<'t> {
             index = node.span().next;
             Some(node)
         })
+    }
+
+    /// The spans of this kind directly inside it.
+    pub fn children_of(self, kind: Kind) -> impl Iterator<Item = Node<'t>> + Clone {
+        self.children().filter(move |node| node.kind() == kind)
     }
 
     /// The first span of this kind directly inside it.
@@ -158,15 +168,6 @@ impl<'t> Node<'t> {
     pub fn number(self) -> Option<u64> {
         std::str::from_utf8(self.text()).ok()?.parse().ok()
     }
-}
-
-/// The capabilities that a response names, or its code; `None`: it names none.
-pub fn capabilities<'t>(root: Node<'t>) -> Option<impl Iterator<Item = Node<'t>>> {
-    let code = root.child(Kind::ResponseCode);
-    let names = root.child(Kind::ResponseName).into_iter();
-    let mut names = names.chain(code.and_then(|code| code.child(Kind::CodeName)));
-    let is_list = names.any(|name| name.text().eq_ignore_ascii_case(b"CAPABILITY"));
-    is_list.then(|| root.descendants().filter(|node| node.kind() == Kind::Capability))
 }
 
 fn unquoted(text: &[u8]) -> Cow<'_, [u8]> {

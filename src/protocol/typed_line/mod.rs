@@ -18,6 +18,7 @@ mod transcript;
 
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
+use super::meaning::line::ResponseLine;
 use std::borrow::Cow;
 pub use transcript::is_sentence;
 use transcript::{begins_report, begins_with_prompt, is_of_tool};
@@ -176,28 +177,34 @@ pub fn looks_like_tag(word: &str) -> bool {
     word == "." || (letters <= 8 && is_number)
 }
 
-/// The tag and the status of a line that is a command's completion.
+/// The tag and the status of a line that is a command's completion. A command's name is not taken
+/// for a tag.
 pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
-    let (tag, rest) = text.trim().split_once([' ', '\t'])?;
-    let status = Status::parse(words(rest).next()?.as_bytes())?;
-    let completes = matches!(status, Status::Ok | Status::No | Status::Bad);
-    let is_tag = !matches!(tag, "*" | "+") && commands::find(tag).is_none();
-    (completes && is_tag).then_some((tag, status))
+    let text = text.trim();
+    match ResponseLine::read(text.as_bytes())? {
+        ResponseLine::Completion { tag, status, .. } => {
+            let tag = text.get(..tag.len())?;
+            commands::find(tag).is_none().then_some((tag, status))
+        }
+        _ => None,
+    }
 }
 
 /// Whether this is a server's status response (RFC 9051, section 7.1).
 pub(super) fn is_status_line(text: &str) -> bool {
-    let untagged = || {
-        let mut words = words(text.strip_prefix('*')?);
-        Status::parse(words.next()?.as_bytes())
-    };
-    tagged_status(text).is_some() || untagged().is_some()
+    match ResponseLine::read(text.trim().as_bytes()) {
+        Some(ResponseLine::Untagged { status, .. }) => status.is_some(),
+        _ => tagged_status(text).is_some(),
+    }
 }
 
 /// Whether only a server sends this. In a pasted listing the blank may be a tab.
 pub fn is_response(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'*' | b'+'] | [b'*' | b'+', b' ' | b'\t', ..])
-        || tagged_status(text).is_some()
+    match ResponseLine::read(text.as_bytes()) {
+        Some(ResponseLine::Completion { .. }) => tagged_status(text).is_some(),
+        Some(_) => true,
+        None => text == "*",
+    }
 }
 
 /// The text with an input method's full-width letters, digits and blanks made half-width.

@@ -1,0 +1,48 @@
+//! Response codes (RFC 9051, section 7.1, and the extensions).
+
+use crate::protocol::syntax::{Kind, Node};
+
+/// The response codes that consist of a number, by which mailboxes are described.
+const NUMBERED: [&str; 4] = ["UNSEEN", "UIDNEXT", "UIDVALIDITY", "HIGHESTMODSEQ"];
+
+/// A response code.
+#[derive(Clone, Copy, Debug)]
+pub struct Code<'t> {
+    /// All of it, with its brackets.
+    pub node: Node<'t>,
+    name: Option<Node<'t>>,
+}
+
+impl<'t> Code<'t> {
+    pub(super) fn new(node: Node<'t>) -> Code<'t> {
+        Code { node, name: node.child(Kind::CodeName) }
+    }
+
+    /// Its name; none of `[]`.
+    pub fn name(self) -> Option<Node<'t>> {
+        self.name
+    }
+
+    /// Whether it is the code of this name.
+    pub fn is(self, name: &str) -> bool {
+        self.name.is_some_and(|word| word.is(name))
+    }
+
+    /// Whether its closing bracket is missing.
+    pub fn is_open(self) -> bool {
+        self.node.child(Kind::Close).is_none()
+    }
+
+    /// The number that it consists of, and its name: `UIDNEXT 12`.
+    pub fn numbered(self) -> Option<(&'static str, u64)> {
+        let name = NUMBERED.into_iter().find(|known| self.is(known))?;
+        let is_value = |kind| matches!(kind, Kind::Number | Kind::UniqueId | Kind::ModSeq);
+        let value = self.node.children().find(|node| is_value(node.kind()))?;
+        Some((name, value.number()?))
+    }
+
+    /// The UIDs of APPENDUID; of COPYUID those before and those after.
+    pub fn uids(self) -> impl Iterator<Item = Node<'t>> {
+        self.node.children_of(Kind::UidSet)
+    }
+}

@@ -1,0 +1,46 @@
+//! How many messages there are.
+
+use super::{Meaning, sets};
+use crate::protocol::syntax::{Kind, Node};
+
+/// Messages that were removed, by their UIDs (RFC 7162, section 3.2.10).
+#[derive(Clone, Copy, Debug)]
+pub struct Vanished<'t> {
+    /// Their UIDs.
+    pub uids: Node<'t>,
+    /// Whether they were removed before, and were not counted any more.
+    pub earlier: bool,
+}
+
+impl<'t> Vanished<'t> {
+    pub(super) fn of(root: Node<'t>) -> Option<Vanished<'t>> {
+        let earlier = root.children_of(Kind::ResponseName).any(|name| name.is("EARLIER"));
+        Some(Vanished { uids: root.child(Kind::KnownUids)?, earlier })
+    }
+}
+
+/// How a response changes the number of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountChange {
+    /// This many exist now; `None`: the number is too large.
+    Exists(Option<u64>),
+    /// This many are \Recent now.
+    Recent(Option<u64>),
+    /// This many messages are gone; `None`: too many to count.
+    Gone(Option<u64>),
+}
+
+impl CountChange {
+    /// The change that this means.
+    pub fn of(meaning: Meaning<'_>) -> Option<CountChange> {
+        match meaning {
+            Meaning::Exists(number) => Some(CountChange::Exists(number)),
+            Meaning::Recent(number) => Some(CountChange::Recent(number)),
+            Meaning::Expunge(_) => Some(CountChange::Gone(Some(1))),
+            Meaning::Vanished(Vanished { uids, earlier: false }) => {
+                Some(CountChange::Gone(sets::count(uids.text())))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The data of a message: FETCH (RFC 9051, section 7.5.2) and UIDFETCH (RFC 9586).
+
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::{Kind, Node};
+
+/// What a response says about a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Fetch<'t> {
+    root: Node<'t>,
+    /// The message.
+    pub message: MessageId,
+}
+
+/// What a message is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum MessageId {
+    Number(u64),
+    Uid(u64),
+}
+
+/// An item of a message, and its value.
+#[derive(Clone, Copy, Debug)]
+pub struct FetchItem<'t> {
+    /// Both.
+    pub node: Node<'t>,
+}
+
+/// The part of a message that an item is about: `[1.2.HEADER.FIELDS (To)]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Section<'t> {
+    /// All of it, with its brackets.
+    pub node: Node<'t>,
+    /// `1.2`
+    pub part: Option<Node<'t>>,
+    /// `HEADER.FIELDS`
+    pub text: Option<Node<'t>>,
+}
+
+impl<'t> Fetch<'t> {
+    pub(super) fn of(root: Node<'t>) -> Option<Fetch<'t>> {
+        let number = |kind| root.child(kind).and_then(Node::number);
+        let by_number = number(Kind::MessageNumber).map(MessageId::Number);
+        let message = by_number.or_else(|| number(Kind::UniqueId).map(MessageId::Uid))?;
+        Some(Fetch { root, message })
+    }
+
+    /// Its items.
+    pub fn items(self) -> impl Iterator<Item = FetchItem<'t>> + Clone {
+        self.root.children_of(Kind::FetchData).map(|node| FetchItem { node })
+    }
+}
+
+impl<'t> FetchItem<'t> {
+    /// Its name, without the section.
+    pub fn name(self) -> &'t [u8] {
+        let name = self.node.child(Kind::FetchItemName).or(self.node.child(Kind::Unknown));
+        name.map_or(b"", Node::text)
+    }
+
+    /// Whether it is the item of this name.
+    pub fn is(self, name: &str) -> bool {
+        self.name().eq_ignore_ascii_case(name.as_bytes())
+    }
+
+    /// Whether the grammar knows it.
+    pub fn is_known(self) -> bool {
+        self.node.child(Kind::FetchItemName).is_some()
+    }
+
+    /// The part of the message that it is about.
+    pub fn section(self) -> Option<Section<'t>> {
+        let node = self.node.child(Kind::Section)?;
+        let (part, text) = (node.child(Kind::SectionPart), node.child(Kind::SectionText));
+        Some(Section { node, part, text })
+    }
+
+    /// The flags of the message.
+    pub fn flags(self) -> impl Iterator<Item = &'t [u8]> + Clone {
+        self.node.child(Kind::FlagList).into_iter().flat_map(super::flags)
+    }
+
+    /// A value that is a number: a UID, a size, a mod-sequence.
+    pub fn number(self) -> Option<u64> {
+        self.node.descendants().filter(|node| node.is_leaf()).skip(1).find_map(Node::number)
+    }
+
+    /// How many octets its content has, kept or not, or announced and still to come.
+    pub fn size(self) -> Option<u64> {
+        let value = self.node.child(Kind::FetchValue)?;
+        if let Some(literal) = value.child(Kind::Literal) {
+            return Some(literal.text().len() as u64 + literal.omitted());
+        }
+        let announced = value.child(Kind::LiteralSize).map(Node::text);
+        Some(match announced.and_then(LiteralAnnouncement::at_end) {
+            Some(announced) => announced.size,
+            None => value.string().map_or(0, |string| string.len() as u64),
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! What a line of text is if it begins a response. Typed lines and listings are read so, in which a
+//! blank may be a tab.
+
+use crate::protocol::framing::Status;
+use crate::protocol::syntax::{Kind, Parser, Side};
+
+/// The beginning of a response, as its line has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseLine<'a> {
+    /// `+`
+    Continuation,
+    /// `TAG OK|NO|BAD`
+    Completion {
+        /// The tag.
+        tag: &'a [u8],
+        /// The status as it is written.
+        word: &'a [u8],
+        /// The status.
+        status: Status,
+    },
+    /// `*`
+    Untagged {
+        /// The word that says what it is about, as it is written: `EXISTS` of `* 12 EXISTS`. Empty
+        /// if there is none.
+        word: &'a [u8],
+        /// The status, if the word is one.
+        status: Option<Status>,
+        /// Whether responses have this word.
+        is_known: bool,
+    },
+}
+
+impl<'a> ResponseLine<'a> {
+    /// Reads the line. `None`: no response begins so.
+    pub fn read(line: &'a [u8]) -> Option<ResponseLine<'a>> {
+        if !may_be_response(line) {
+            return None;
+        }
+        let mut head = beginning(line).to_vec();
+        head.iter_mut().filter(|octet| **octet == b'\t').for_each(|tab| *tab = b' ');
+        let mut parser = Parser::new(Side::Server);
+        parser.line(&head);
+        let root = parser.tree().root()?;
+        let named = root.children().find(|node| {
+            matches!(node.kind(), Kind::StatusWord | Kind::ResponseName | Kind::Unknown)
+        });
+        let word = named.map_or(&[][..], |node| first_word(&line[node.range()]));
+        let status = root.child(Kind::StatusWord).and_then(|word| Status::parse(word.text()));
+        match (root.children().next()?.kind(), status) {
+            (Kind::Continuation, _) => Some(ResponseLine::Continuation),
+            (Kind::Tag, Some(status)) => {
+                let tag = &line[root.child(Kind::Tag)?.range()];
+                Some(ResponseLine::Completion { tag, word, status })
+            }
+            (Kind::Untagged, status) => {
+                let is_known = named.is_some_and(|node| node.kind() != Kind::Unknown);
+                Some(ResponseLine::Untagged { word, status, is_known })
+            }
+            _ => None,
+        }
+    }
+
+    /// The status of a completion or of an untagged status response.
+    pub fn status(self) -> Option<Status> {
+        match self {
+            ResponseLine::Continuation => None,
+            ResponseLine::Completion { status, .. } => Some(status),
+            ResponseLine::Untagged { status, .. } => status,
+        }
+    }
+}
+
+fn is_blank(octet: &u8) -> bool {
+    matches!(octet, b' ' | b'\t')
+}
+
+fn first_word(text: &[u8]) -> &[u8] {
+    text.split(is_blank).next().unwrap_or_default()
+}
+
+/// Whether the tree of the line can be a response's: of most commands it need not be made.
+fn may_be_response(line: &[u8]) -> bool {
+    if matches!(line.first(), Some(b'*' | b'+')) {
+        return true;
+    }
+    let mut words = line.split(is_blank).filter(|word| !word.is_empty());
+    let Some(second) = words.nth(1) else { return false };
+    [&b"OK"[..], b"NO", b"BAD"].iter().any(|status| {
+        second.get(..status.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(status))
+            && !second.get(status.len()).is_some_and(u8::is_ascii_alphanumeric)
+    })
+}
+
+/// The first three words: what a response is about is among them.
+fn beginning(line: &[u8]) -> &[u8] {
+    let mut end = 0;
+    for _ in 0..3 {
+        end += line[end..].iter().take_while(|octet| is_blank(octet)).count();
+        end += line[end..].iter().take_while(|octet| !is_blank(octet)).count();
+    }
+    &line[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> String {
+        let text = |octets: &[u8]| String::from_utf8_lossy(octets).into_owned();
+        match ResponseLine::read(line.as_bytes()) {
+            None => "-".to_owned(),
+            Some(ResponseLine::Continuation) => "+".to_owned(),
+            Some(ResponseLine::Completion { tag, word, status }) => {
+                format!("{} {} {}", text(tag), text(word), status.name())
+            }
+            Some(ResponseLine::Untagged { word, status, is_known }) => {
+                let sign = if is_known { "*" } else { "?" };
+                format!("{sign} {}{}", text(word), status.map_or("", |_| " status"))
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_line_begins() {
+        for (line, what) in [
+            ("+", "+"),
+            ("+ idling", "+"),
+            ("+\tidling", "+"),
+            ("+x", "-"),
+            ("* OK Still here", "* OK status"),
+            ("* ok", "* ok status"),
+            ("* BYE", "* BYE status"),
+            ("* 1 FETCH (FLAGS ())", "* FETCH"),
+            ("*\t12\tEXISTS", "* EXISTS"),
+            ("*  12  exists", "* exists"),
+            ("* search 1 2 3", "* search"),
+            ("* 7 UIDFETCH (FLAGS ())", "* UIDFETCH"),
+            ("* XYZZY 1 2", "? XYZZY"),
+            ("* a point of a list", "? a"),
+            ("* 12", "? "),
+            ("*12 EXISTS", "-"),
+            ("*", "-"),
+            ("a OK", "a OK OK"),
+            ("a1\tbad no", "a1 bad BAD"),
+            ("é NO [X] y", "é NO NO"),
+            ("a1 noop", "-"),
+            ("a1 okay", "-"),
+            ("a1 OKAY x", "-"),
+            ("a1 OK[", "a1 OK OK"),
+            ("a1 BYE x", "-"),
+            ("OK a1", "-"),
+            ("", "-"),
+        ] {
+            assert_eq!(read(line), what, "{line:?}");
+        }
+    }
+}

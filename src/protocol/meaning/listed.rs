@@ -1,0 +1,34 @@
+//! One name of a list of mailboxes: LIST, LSUB and XLIST (RFC 9051, section 7.3.1).
+
+use crate::protocol::syntax::{Kind, Node};
+
+/// A mailbox that a server has listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'t> {
+    /// The response.
+    pub root: Node<'t>,
+    /// The name of the response.
+    pub name: Node<'t>,
+    /// Its name.
+    pub mailbox: Option<Node<'t>>,
+}
+
+impl<'t> Listed<'t> {
+    pub(super) fn of(root: Node<'t>, name: Node<'t>) -> Listed<'t> {
+        Listed { root, name, mailbox: root.child(Kind::Mailbox) }
+    }
+
+    /// Its attributes.
+    pub fn attributes(self) -> impl Iterator<Item = &'t [u8]> + Clone {
+        let list = self.root.child(Kind::MailboxAttributes).into_iter();
+        list.flat_map(|list| list.children_of(Kind::MailboxAttribute)).map(Node::text)
+    }
+
+    /// What separates the levels of its name; `None`: the names have no levels.
+    pub fn delimiter(self) -> Option<u8> {
+        match *self.root.child(Kind::Delimiter)?.text() {
+            [b'"', b'\\', delimiter, b'"'] | [b'"', delimiter, b'"'] => Some(delimiter),
+            _ => None,
+        }
+    }
+}

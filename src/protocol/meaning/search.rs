@@ -1,0 +1,69 @@
+//! What a search has found: SEARCH and SORT (RFC 9051, section 7.3.4; RFC 5256), and ESEARCH (RFC
+//! 4731).
+
+use crate::protocol::syntax::{Kind, Node};
+
+/// The messages that a SEARCH or SORT has found.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'t> {
+    root: Node<'t>,
+    /// The name of the response.
+    pub name: Node<'t>,
+}
+
+/// The results of a search, as far as they were asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Esearch<'t> {
+    root: Node<'t>,
+}
+
+/// A result: `COUNT 12`.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchResult<'t> {
+    /// All of it.
+    pub node: Node<'t>,
+}
+
+impl<'t> Found<'t> {
+    pub(super) fn of(root: Node<'t>, name: Node<'t>) -> Found<'t> {
+        Found { root, name }
+    }
+
+    /// Their numbers or UIDs: that depends on the command.
+    pub fn numbers(self) -> impl Iterator<Item = Node<'t>> + Clone {
+        self.root.children_of(Kind::Number)
+    }
+}
+
+impl<'t> Esearch<'t> {
+    pub(super) fn of(root: Node<'t>) -> Esearch<'t> {
+        Esearch { root }
+    }
+
+    /// Whether the messages are named by their UIDs.
+    pub fn is_uid(self) -> bool {
+        self.root.children_of(Kind::SearchReturnName).any(|name| name.is("UID"))
+    }
+
+    /// The results.
+    pub fn results(self) -> impl Iterator<Item = SearchResult<'t>> + Clone {
+        self.root.children_of(Kind::SearchReturnData).map(|node| SearchResult { node })
+    }
+}
+
+impl<'t> SearchResult<'t> {
+    /// What it is: `COUNT`.
+    pub fn name(self) -> &'t [u8] {
+        self.node.child(Kind::SearchReturnName).map_or(b"", Node::text)
+    }
+
+    /// A value that is a number.
+    pub fn number(self) -> Option<u64> {
+        self.node.child(Kind::Number).or(self.node.child(Kind::ModSeq))?.number()
+    }
+
+    /// The messages, if the value is a set of them.
+    pub fn messages(self) -> Option<Node<'t>> {
+        self.node.child(Kind::SequenceSet)
+    }
+}

@@ -1,0 +1,66 @@
+//! Sets of messages: `1,3:5,9:*`.
+
+/// A range of a set; `None` is `*`. The lower number is the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// Its lower end.
+    pub first: Option<u64>,
+    /// Its upper end.
+    pub last: Option<u64>,
+}
+
+impl Range {
+    fn parse(range: &[u8]) -> Range {
+        // A number that is too large is the largest.
+        let number = |digits: &[u8]| {
+            let digits = std::str::from_utf8(digits).ok().filter(|digits| *digits != "*")?;
+            Some(digits.parse::<u64>().unwrap_or(u64::MAX))
+        };
+        let colon = memchr::memchr(b':', range);
+        let (one, other) = match colon {
+            Some(colon) => (number(&range[..colon]), number(&range[colon + 1..])),
+            None => (number(range), number(range)),
+        };
+        match (one, other) {
+            (Some(one), Some(other)) => {
+                Range { first: Some(one.min(other)), last: Some(one.max(other)) }
+            }
+            (Some(first), None) | (None, Some(first)) => Range { first: Some(first), last: None },
+            (None, None) => Range { first: None, last: None },
+        }
+    }
+
+    /// How many numbers it has, if it has an end.
+    pub fn count(self) -> Option<u64> {
+        Some((self.last? - self.first?).saturating_add(1))
+    }
+}
+
+/// The ranges of a set.
+pub fn ranges(set: &[u8]) -> impl Iterator<Item = Range> + Clone + '_ {
+    set.split(|octet| *octet == b',').filter(|range| !range.is_empty()).map(Range::parse)
+}
+
+/// How many messages a set of UIDs or message numbers names at most; `None`: it has no end.
+pub fn count(set: &[u8]) -> Option<u64> {
+    ranges(set).try_fold(0u64, |sum, range| Some(sum.saturating_add(range.count()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_messages_a_set_names() {
+        for (set, named) in [
+            ("3:1,8", Some(4)),
+            ("0:18446744073709551615,7", Some(u64::MAX)),
+            ("99999999999999999999999", Some(1)),
+            ("3:*", None),
+            ("*", None),
+            ("", Some(0)),
+        ] {
+            assert_eq!(count(set.as_bytes()), named, "{set}");
+        }
+    }
+}
