@@ -9,6 +9,8 @@
 //!   what is expected now → [`compose`], which replaces variables and files → what is sent, with the
 //!   secrets in it marked by [`secrets`].
 //!
+//! What a response says is read from its tree ([`syntax`]) as typed values ([`meaning`]).
+//!
 //! The RFC cited is mostly RFC 9051 (IMAP4rev2); where nothing else is said, RFC 3501 has the same
 //! rule.
 
