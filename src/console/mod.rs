@@ -27,7 +27,7 @@ use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice::{self, DeliverError};
 use crate::protocol::compose::{ComposeError, Environment};
-use crate::protocol::dialogue::{Completion, Dialogue, LineAction};
+use crate::protocol::dialogue::{Completion, Dialogue, Hint, LineAction, hint_of_unsent};
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
 use crate::protocol::typed_line;
@@ -83,8 +83,8 @@ pub struct Settings {
 pub enum LineOutcome {
     /// Ignored: blank or a comment.
     Nothing,
-    /// Ignored: a pasted line of a server, or of a tool's log.
-    Pasted,
+    /// Ignored: a pasted line of a server, or of a tool's log. If it was typed, the hint helps.
+    Pasted(Option<Hint>),
     /// Kept: a line of a literal that is sent when it is complete.
     Kept,
     /// A directive, without its colon, for the driver to perform.
@@ -334,7 +334,7 @@ impl Console {
     ) -> Result<LineOutcome, LineError> {
         let hints = match action {
             LineAction::Nothing => return Ok(LineOutcome::Nothing),
-            LineAction::Pasted => return Ok(LineOutcome::Pasted),
+            LineAction::Pasted(hint) => return Ok(LineOutcome::Pasted(hint)),
             LineAction::Buffered => return Ok(LineOutcome::Kept),
             LineAction::Directive(directive) => return Ok(LineOutcome::Directive(directive)),
             LineAction::TooEarly => return Err(LineError::TooEarly),
@@ -460,7 +460,8 @@ fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
     use typed_line::{LineClassifier, LineKind};
     match LineClassifier::default().classify(line) {
         LineKind::Blank | LineKind::Comment => Ok(LineOutcome::Nothing),
-        LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineOutcome::Pasted),
+        LineKind::ServerResponse => Ok(LineOutcome::Pasted(None)),
+        LineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_unsent(line))),
         LineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
         LineKind::Command(_) => Err(LineError::NotConnected),
     }

@@ -4,6 +4,7 @@ use super::{Messages, Text, text};
 use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
+use crate::protocol::typed_line::{ForeignLine, ShellCommand};
 
 impl Messages {
     /// A hint of the dialogue.
@@ -53,6 +54,20 @@ impl Messages {
                 let topic = command.to_ascii_lowercase();
                 return self.format(text::HintUseHelpTopic { command, topic });
             }
+            Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
+            Hint::ForShell(ShellCommand { instead: Some(command) }) => {
+                &text::HintForShellInstead { command }
+            }
+            Hint::ConnectInstead(arguments) => {
+                return self.format(text::HintConnectInstead { arguments });
+            }
+            Hint::ForOtherProgram(ForeignLine::Server(arguments)) => {
+                return self.format(text::HintProgramConnects { arguments });
+            }
+            Hint::ForOtherProgram(ForeignLine::WebPage(arguments)) => {
+                return self.format(text::HintWebPage { arguments });
+            }
+            Hint::ForOtherProgram(ForeignLine::Call) => &text::HintForProgram,
             Hint::InvalidBase64 => &text::HintInvalidBase64,
         };
         self.format(text)

@@ -1,5 +1,6 @@
 //! The REPL in a real terminal: a test types keys and reads the screen.
 
+mod beginners;
 mod completing;
 mod directives;
 mod exit_status;

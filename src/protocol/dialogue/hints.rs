@@ -4,12 +4,14 @@ use super::input::OpenCommand;
 use super::literal_count::{LiteralCount, can_be_rest};
 use super::{Dialogue, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
-use crate::protocol::secrets::{UnknownVerbPolicy, secret_of_command};
+use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::spelling;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{
+    CommandLine, ForeignLine, ShellCommand, bare_host, foreign_line, shell_command,
+};
 
 /// Something that the user may want to know before the server answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// The command is allowed after login only.
     LoginFirst,
@@ -75,6 +77,12 @@ pub enum Hint {
     /// The line is a word that asks other programs for help; for help on this command, if it names
     /// one.
     UseHelpDirective(Option<&'static str>),
+    /// The line is a command for a shell.
+    ForShell(ShellCommand),
+    /// The line is a host; `:connect` with these arguments goes there.
+    ConnectInstead(String),
+    /// The line, which is not sent, calls another program or is a URL.
+    ForOtherProgram(ForeignLine),
     /// The response to AUTHENTICATE's challenge is not base64.
     InvalidBase64,
 }
@@ -148,9 +156,19 @@ impl Dialogue {
         } else if self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll && !has_arguments {
             // The word may itself be a secret: a hint would reveal part of it.
             None
+        } else if let Some(command) = shell_command(line) {
+            Some(Hint::ForShell(command))
+        } else if let Some(arguments) = self.host_in(line) {
+            Some(Hint::ConnectInstead(arguments))
         } else {
             commands::nearest(line.verb).map(Hint::DidYouMean)
         }
+    }
+
+    /// What to type behind `:connect`, if the line is a host and nothing in it may be a secret.
+    fn host_in(&self, line: &CommandLine<'_>) -> Option<String> {
+        let is_masked = secret_of_command(line.text, self.unknown_verb_policy()).is_some();
+        if is_masked || line.tag.is_some() { None } else { bare_host(line.text) }
     }
 
     /// The hint for a command that is not allowed in the state of the connection.
@@ -186,6 +204,11 @@ impl Dialogue {
         let capability = spec.capability.filter(|it| self.capabilities().lack(it))?;
         self.settled_state().map(|_| Hint::NotAnnounced { command: spec.name, capability })
     }
+}
+
+/// The hint for a line that is not sent.
+pub fn hint_of_unsent(line: &str) -> Option<Hint> {
+    foreign_line(&mask_unsent(line)).map(Hint::ForOtherProgram)
 }
 
 fn is_done(verb: &str) -> bool {

@@ -53,7 +53,7 @@ pub mod syntax_hints;
 mod typed;
 mod with_sasl;
 
-pub use hints::Hint;
+pub use hints::{Hint, hint_of_unsent};
 pub use literal_count::LiteralCount;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};

@@ -113,7 +113,7 @@ fn a_session_as_in_the_tutorial() {
     assert_eq!(client.types("idle"), "a004 idle⏎");
     assert_eq!(client.0.prompt(), Prompt::Done);
     assert_eq!(client.receives("+ idling\r\n"), "");
-    assert_eq!(client.types("* 12 EXISTS"), "Ok(Pasted)");
+    assert_eq!(client.types("* 12 EXISTS"), "Ok(Pasted(None))");
     assert_eq!(client.types("Done "), "Done⏎");
     assert_eq!(client.receives("a004 OK\r\n"), "[a004 Ok]");
     assert_eq!(client.types("logout"), "a005 logout⏎");
@@ -249,6 +249,39 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
     client.types("authenticate plain");
     client.receives("a001 NO\r\n");
     assert_eq!(client.types("lgoin"), "a002 ${password}⏎");
+}
+
+#[test]
+fn what_is_meant_for_a_shell_gets_the_line_to_type_here() {
+    let mut client = Client::new();
+    for (line, expected) in [
+        ("ls", r#"a001 ls⏎ [ForShell(ShellCommand { instead: Some("list \"\" \"*\"") })]"#),
+        (
+            "sudo apt install x",
+            "a002 sudo apt ${password}⏎ [ForShell(ShellCommand { instead: None })]",
+        ),
+        (
+            "mail.example.com 1993",
+            r#"a003 mail.example.com 1993⏎ [ConnectInstead("mail.example.com 1993")]"#,
+        ),
+        ("x1 mail.example.com", "x1 mail.example.com⏎"),
+        ("telnet mail 143", r#"Ok(Pasted(Some(ForOtherProgram(Server("mail --plain")))))"#),
+        ("https://example.com/x", r#"Ok(Pasted(Some(ForOtherProgram(WebPage("example.com")))))"#),
+        (
+            "curl -u taro:hunter2 imaps://taro:hunter2@mail/",
+            r#"Ok(Pasted(Some(ForOtherProgram(Server("mail")))))"#,
+        ),
+        ("Trying 127.0.0.1...", "Ok(Pasted(None))"),
+    ] {
+        assert_eq!(client.types(line), expected, "{line}");
+    }
+    // A bare word may be the password now.
+    client.types("login taro");
+    client.receives("a004 BAD no\r\n");
+    for line in ["mail.example.com", "ls"] {
+        let sent = client.types(line);
+        assert!(sent.ends_with(" ${password}⏎"), "{sent}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A line that is refused leaves the state as it was; lines that are not base64 are abandoned.
 
 use super::first_argument::{self, FirstArgument};
+use super::hints::hint_of_unsent;
 use super::input::{Continued, Exchange, Input, Lines, OpenCommand, TypedLiteral};
 use super::literal_count::looks_like_command;
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
@@ -29,8 +30,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 pub enum LineAction {
     /// Nothing is sent: it is blank or a comment.
     Nothing,
-    /// Nothing is sent: it is a pasted line of a server, or of a tool.
-    Pasted,
+    /// Nothing is sent: it is a pasted line of a server, or of a tool. The hint is for somebody who
+    /// has typed it.
+    Pasted(Option<Hint>),
     /// It is a directive, for the caller to carry out; without its colon.
     Directive(String),
     /// It is a line of a literal that is sent later, as a whole.
@@ -90,7 +92,8 @@ impl Dialogue {
             | Input::Challenge(_)
             | Input::Upgrade { .. } => match self.classifier.classify(line) {
                 LineKind::Blank | LineKind::Comment => Ok(LineAction::Nothing),
-                LineKind::ServerResponse | LineKind::ToolOutput => Ok(LineAction::Pasted),
+                LineKind::ServerResponse => Ok(LineAction::Pasted(None)),
+                LineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_unsent(line))),
                 LineKind::Directive(directive) => {
                     // It may be a login that got a colon by mistake.
                     let line = CommandLine::parse(directive);

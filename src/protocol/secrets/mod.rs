@@ -34,6 +34,7 @@ pub use mask::{
 pub use scanner::SecretScanner;
 
 use super::commands::{self, CommandSpec};
+use super::typed_line::is_shell_word;
 use login_words::{Meaning, meaning};
 
 use std::ops::Range;
@@ -117,8 +118,8 @@ pub fn is_login_attempt(
         None if logged_in => false,
         None => match meaning(verb.as_bytes()) {
             Meaning::Login(..) => true,
-            // Three words may be a login, unless the first is another command with a typo.
-            _ => has_secret && commands::nearest(verb).is_none(),
+            // Three words may be a login, unless the first is another command with a typo, or a shell's.
+            _ => has_secret && commands::nearest(verb).is_none() && !is_shell_word(verb),
         },
     }
 }

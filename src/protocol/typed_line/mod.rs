@@ -14,11 +14,15 @@
 //! tag itself: `a1 xyzzy`. Blanks are spaces and tabs. What a line means *now* (octets of a literal,
 //! perhaps) is up to the [dialogue](super::dialogue).
 
+mod server_address;
+mod shell;
 mod transcript;
 
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
+pub use server_address::{ForeignLine, bare_host, foreign_line};
+pub use shell::{ShellCommand, is_shell_word, shell_command};
 use std::borrow::Cow;
 pub use transcript::is_sentence;
 use transcript::{begins_report, begins_with_prompt, is_of_tool};

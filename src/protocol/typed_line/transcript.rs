@@ -1,7 +1,7 @@
 //! Recognizes what tools and shells print around an IMAP session: by its form, since there are more
 //! tools than a list could name.
 
-use super::words;
+use super::{split_word, words};
 use crate::protocol::{commands, spelling};
 
 /// The tools with which IMAP is spoken by hand: a line that calls one is a shell's.
@@ -39,7 +39,7 @@ pub(super) fn is_of_tool(text: &str) -> bool {
         || is_labelled(text)
         || begins_report(text)
         || is_sentence(text)
-        || calls_tool(text)
+        || called_tool(text).is_some()
         || begins_with_prompt(text)
 }
 
@@ -182,24 +182,27 @@ fn is_drive(word: &str) -> bool {
     matches!(word.as_bytes(), [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic())
 }
 
-/// Whether it calls one of the tools, behind a shell's prompt or not.
-fn calls_tool(text: &str) -> bool {
+/// The tool that a line calls with arguments, behind a shell's prompt or not, and the arguments.
+pub(super) fn called_tool(text: &str) -> Option<(&str, &str)> {
     let mut before = "";
-    let mut words = words(text).peekable();
-    while let Some(word) = words.next() {
+    let mut rest = text;
+    loop {
+        let (word, arguments) = split_word(rest);
+        if word.is_empty() {
+            return None;
+        }
         let is_first =
             before.is_empty() || before.ends_with(PROMPT_ENDS) || CALLERS.contains(&before);
         let name = word.rsplit(['>', '/', '\\']).next().unwrap_or(word);
         let name = name.strip_suffix(".exe").unwrap_or(name);
-        if is_first && TOOLS.contains(&name) && words.peek().is_some() {
-            return true;
+        if is_first && TOOLS.contains(&name) && !arguments.trim().is_empty() {
+            return Some((name, arguments));
         }
         if before.is_empty() && !CALLERS.contains(&word) && !word.ends_with(PROMPT_ENDS) {
-            return false;
+            return None;
         }
-        before = word;
+        (before, rest) = (word, arguments);
     }
-    false
 }
 
 /// Whether this line, after a `---`, begins a part of the report of `openssl s_client`.

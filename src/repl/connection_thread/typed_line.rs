@@ -69,8 +69,13 @@ impl ConnectionThread {
                 return self.directive(&text, line);
             }
             // A line that is not sent is shown dimmed.
-            Ok(LineOutcome::Pasted | LineOutcome::Nothing) => {
+            Ok(LineOutcome::Nothing) => self.console.echo(&mask_unsent(line)),
+            Ok(LineOutcome::Pasted(hint)) => {
                 self.console.echo(&mask_unsent(line));
+                if let Some(hint) = hint {
+                    let text = self.console.messages().hint(hint);
+                    self.console.hint(text);
+                }
             }
             Ok(LineOutcome::Kept) => self.console.echo(&shown(line, secret)),
             Err(LineError::NotConnected) if leaves(line) => return Err(StopReason::Quit),
