@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// The title of a category.
 pub fn title(category: Category, language: Language) -> &'static str {
     let (english, japanese) = match category {
-        Category::AclRights => ("ACL rights", "ACL の権利"),
+        Category::AclRights => ("ACL rights", "ACL の権限"),
         Category::Capabilities => ("Capabilities", "ケイパビリティ"),
         Category::Commands => ("Commands", "コマンド"),
         Category::FetchItems => ("FETCH items", "FETCH の項目"),
@@ -17,7 +17,7 @@ pub fn title(category: Category, language: Language) -> &'static str {
         Category::MailboxAttributes => ("Mailbox attributes", "メールボックスの属性"),
         Category::ResponseCodes => ("Response codes", "応答コード"),
         Category::Responses => ("Responses", "応答"),
-        Category::SaslMechanisms => ("SASL mechanisms", "SASL メカニズム"),
+        Category::SaslMechanisms => ("SASL mechanisms", "SASL の認証方式"),
         Category::SearchKeys => ("SEARCH keys", "SEARCH の検索キー"),
         Category::SearchReturnOptions => ("SEARCH return options", "SEARCH の結果オプション"),
         Category::SelectParameters => {
@@ -36,19 +36,21 @@ pub fn title(category: Category, language: Language) -> &'static str {
 
 /// The page, in Markdown.
 pub fn page(language: Language) -> String {
-    let (heading, introduction) = match language {
+    let (other, heading, introduction) = match language {
         Language::English => (
+            "[日本語](reference.ja.md)",
             "Reference",
             "Every registered word of IMAP that imapsh knows. This page is generated from \
              `src/reference/data`; at the prompt, `:help WORD` shows the same.",
         ),
         Language::Japanese => (
+            "[English](reference.md)",
             "リファレンス",
             "imapsh が知っている IMAP の登録語の一覧です。このページは `src/reference/data` から生成されます。\
              プロンプトで `:help 語` と入力すると同じ内容が表示されます。",
         ),
     };
-    let mut page = format!("# {heading}\n\n{introduction}\n");
+    let mut page = format!("{other}\n\n# {heading}\n\n{introduction}\n");
     for &category in Category::ALL {
         // Writing to memory does not fail.
         let _ = write!(page, "\n## {}\n", title(category, language));

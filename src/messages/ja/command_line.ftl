@@ -20,7 +20,7 @@ cli-after = HOST を指定しないと、imapsh と imapsh replay は内蔵の�
     HOST は HOST:PORT、[IPv6]:PORT、imaps://HOST（TLS）、imap://HOST（STARTTLS）とも書けます。
     imapsh HOST < FILE は FILE を再生します。
     imapsh generate man は man ページを、imapsh generate bash（zsh、fish も）は補完を出力します。
-    パスワードは IMAPSH_PASSWORD から読むか、表示せずに尋ねます。--password はありません。
+    パスワードは IMAPSH_PASSWORD から読むか、画面に表示せずに入力を求めます。--password はありません。
     終了ステータス: 0 成功、1 セッションかスクリプトの失敗、2 コマンドラインかスクリプトの誤り、
     3 セッションなし、130 中断。
 cli-group-commands = コマンド
@@ -58,19 +58,19 @@ cli-port = 接続先のポート
 cli-starttls = ポート 143 に接続し、最初に STARTTLS で TLS を始める（できなければ失敗する）
 cli-plain = ポート 143 に暗号化せずに接続する
 cli-ca-file = このファイルの CA 証明書も信頼する
-cli-insecure = サーバーの証明書を検証しない（経路上の誰かがサーバーになりすませます）
+cli-insecure = サーバーの証明書を検証しない（経路上の誰でもサーバーになりすませるようになります）
 cli-cert = このクライアント証明書をサーバーに示す
 cli-key = クライアント証明書に対応する秘密鍵
 cli-program = サーバーの代わりにプログラムの標準入出力とやり取りする（例: --command 'ssh host doveadm exec imap'）
-cli-user = ${"{"}user{"}"} を設定する。なければ、スクリプトで必要になったときに尋ねる
+cli-user = ${"{"}user{"}"} を設定する。なければ、スクリプトで必要になったときに入力を求める
 cli-var = 入力する行とスクリプトのために ${"{"}NAME{"}"} を設定する
 cli-record = セッションを FILE.imap（再生できるスクリプト）または FILE.jsonl（プログラム用）に記録する
 cli-explain = セッションの各行の下に、分かりやすい説明を付ける
-cli-decode = 応答の下にその構造を表示する（エンベロープ、パート、ケイパビリティ、符号化された文字列）
+cli-decode = 応答の下にその構造を表示する（エンベロープ、パート、ケイパビリティ、エンコードされた文字列）
 cli-time = 応答にかかった時間を表示する
 cli-color = 色を使う: auto（dumb ではない端末で NO_COLOR がないとき）、always、never [既定値: auto]
 cli-lang = 使う言語: en または ja [既定値: LC_ALL、LC_MESSAGES、LANG による]
-cli-tag = タグの先頭の文字: a なら a001、a002、… [既定値: a]
+cli-tag = タグの先頭に付ける文字: a なら a001、a002、… [既定値: a]
 cli-timeout = 接続とサーバーの応答を待つ時間の上限（例: 500ms、2m）[既定値: 30s]
 cli-pipeline = 可能なところでは、完了を待たずにコマンドを送る
 cli-dry-run = スクリプトの各行が何であるかとその理由を出力する（接続しない）
@@ -79,13 +79,13 @@ cli-step = コマンドを送る前に表示する: Enter で送信、s で飛�
 cli-keep-going = 失敗しても続け、最後にまとめて報告する
 cli-trust = スクリプトがほかのホストや、フォルダーの外のファイルを使うことを許可する
 cli-command = ヘルプを表示するコマンド
-cli-serve-user = 組み込みのもののほかにアカウントを加える
+cli-serve-user = 内蔵のもののほかにアカウントを加える
 cli-addr = 待ち受けるアドレス: HOST:PORT、HOST、PORT。TLS は別のポートを使う [既定値: 127.0.0.1 と空いているポート]
 cli-tls-port = TLS 接続のポート [既定値: 空いているポート]
 cli-deliver-dir = このフォルダーに置かれたファイルを "user" の INBOX に、DIR/NAME のファイルをアカウント NAME に配信する
 cli-announce = これらのケイパビリティだけを示す（例: --announce IDLE,UIDPLUS）[既定値: すべて]
 cli-ca-out = クライアントが信頼できるよう、CA 証明書をこのファイルに書き出す
-cli-verbose = プロトコルを標準エラー出力に記録する（パスワードは隠す）
+cli-verbose = やり取りを標準エラー出力に書き出す（パスワードは伏せる）
 cli-login-disabled = TLS なしの LOGIN と AUTH=PLAIN を拒否する（LOGINDISABLED）
 cli-quiet-idle = IDLE の間に自発的な更新を送らない（通常は 5 秒後に 1 通届き、3 秒ごとに "Still here" を送る）
 cli-max-line = コマンドの行の長さの上限（オクテット）[既定値: 65536]
@@ -108,7 +108,7 @@ cli-error-tag = --tag の値「{ $prefix }」は正しくありません。
 cli-error = コマンドラインが正しくありません。
 cli-error-unknown = { $command } にオプション { $argument } はありません。
 cli-error-unknown-near = { $command } にオプション { $argument } はありません。{ $suggested } のことでしょうか？
-cli-error-password = コマンドラインはほかの利用者からも見えるため、--password はありません。IMAPSH_PASSWORD を設定するか、尋ねられるのを待ってください。
+cli-error-password = コマンドラインはほかの利用者からも見えるため、--password はありません。IMAPSH_PASSWORD を設定するか、入力を求められるのを待ってください。
 cli-error-no-value = { $argument } には値が必要です。
 cli-error-value = { $argument } の値「{ $value }」は正しくありません。
 cli-error-value-of = { $argument } の値「{ $value }」は正しくありません。次のどれかを指定してください: { $valid }

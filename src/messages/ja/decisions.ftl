@@ -3,7 +3,7 @@
 line-kind-blank = 空行
 line-kind-comment = コメント
 line-kind-heading = 見出し
-line-kind-directive = 指示（:語）
+line-kind-directive = ディレクティブ
 line-kind-command = コマンド
 line-kind-continuation = 続き
 line-kind-octets = オクテット
@@ -17,13 +17,13 @@ line-kind-mistake = 誤り
 ## line-why: その理由
 
 line-why-typed = このように入力される
-line-why-tagged = この一覧のタグが付いている
+line-why-tagged = この実行例のタグが付いている
 line-why-client-mark = クライアントの印が付いている
 line-why-server-mark = サーバーの印が付いている
 line-why-server-form = サーバーだけが送る形
 line-why-wrapped-response = 上のサーバーの行の続き
 line-why-server-literal = サーバーのリテラルの中
-line-why-wrapped = 続きであるコマンドより深く字下げされている
+line-why-wrapped = コマンドの続きとして深く字下げされている
 line-why-open-bracket = 括弧または引用符がまだ開いている
 line-why-literal-octets = リテラルのオクテット
 line-why-literal-lines = 終わりの行までのリテラルの行
@@ -31,13 +31,13 @@ line-why-after-literal = リテラルの後のコマンドの残り
 line-why-challenged = サーバーの + への答え
 line-why-ends-idle = IDLE を終える
 line-why-no-mark = 送らない: ほかの行にはクライアントの印がある
-line-why-no-tag = 送らない: この一覧のタグがない
+line-why-no-tag = 送らない: この実行例のタグがない
 line-why-no-tag-complete = 送らない: 完全なコマンドだが、タグがない
 line-why-in-idle = 送らない: IDLE の実行中は "done" だけを送る
 line-why-after-logout = 送らない: セッションは終わっている
-line-why-repeated = 送らない: 上のコマンドをもう一度示している
-line-why-forgotten-tag = 送らない: タグを忘れたので、サーバーが最初の語をタグと見なした
-line-why-refused = 送らない: 属するコマンドをサーバーが拒否した
+line-why-repeated = 送らない: 上のコマンドの再掲
+line-why-forgotten-tag = 送らない: タグがなく、サーバーが最初の語をタグと見なした
+line-why-refused = 送らない: サーバーが拒否したコマンドの一部
 line-why-elided = 送らない: 一部が省略されている
 line-why-remark = 送らない: 注記
 line-why-page-break = 送らない: 改ページ
@@ -46,7 +46,7 @@ line-why-tool-form = ほかのプログラムの出力
 ## unsent: 再生で送らないもの
 
 unsent-prose = { $count } 行は説明文なので送りません。各行が何であるかは imapsh replay --dry-run で確かめられます。
-unsent-command = { $line } 行目は、この一覧のタグがないので送りません: { $command }
+unsent-command = { $line } 行目は、この実行例のタグがないので送りません: { $command }
 unsent-in-idle = { $line } 行目は、IDLE の実行中なので送りません（"done" だけが IDLE を終えます）: { $command }
 unsent-elided = { $line } 行目は、一部が省略されているので送りません: { $command }
 unsent-without-mark = { $line } 行目は、ほかの行にクライアントの印があるので送りません: { $command }

@@ -1,17 +1,17 @@
 # サーバーがコマンドを拒否した理由として考えられるものです。
 
-cause-bad = サーバーはコマンドを理解できなかったか、今の状態では許可していません。応答の文が手がかりになることがあります。
+cause-bad = サーバーはコマンドを理解できなかったか、今の状態では許可していません。応答の文言が手がかりになることがあります。
 cause-bad-untagged = サーバーは受け取った内容を理解できず、どのコマンドのことかも示せません。
 cause-bad-no-command = サーバーは、このタグの付いたコマンドと見なした行を理解できませんでした。
-cause-no = サーバーはコマンドを理解しましたが、実行できませんでした。応答の文に理由が書かれていることがあります。
+cause-no = サーバーはコマンドを理解しましたが、実行できませんでした。応答の文言に理由が書かれていることがあります。
 cause-no-untagged = 警告です。何かに失敗しましたが、コマンドの処理は続きます。
 cause-no-no-command = サーバーはコマンドを実行しませんでした。このタグの付いたコマンドはここでは見つかりません。
 cause-no-tag = タグが送られなかったので、サーバーは「{ $tag }」をタグ、「{ $word }」をコマンドと見なしました。
 cause-no-tag-alone = タグが送られなかったので、サーバーは「{ $tag }」をタグと見なし、コマンドがないと判断しました。
 cause-no-command-name = タグだけが送られ、その後にコマンドがありません。
 cause-full-width = 行に全角文字があります。IMAP のコマンドは ASCII の文字で書きます。
-cause-quotation-mark = { $mark } は組版用の引用符です。IMAP の文字列は ASCII の引用符 (") で囲みます。
-cause-dash = { $dash } は組版用のダッシュまたは波形です。IMAP では ASCII のハイフン (-) を使います。
+cause-quotation-mark = { $mark } は組版用の引用符です。IMAP の文字列は ASCII の引用符（"）で囲みます。
+cause-dash = { $dash } は組版用のダッシュか波ダッシュです。IMAP では ASCII のハイフン（-）を使います。
 cause-unusual-blank = 空白に見えますが ASCII の空白ではない文字があります。
 cause-two-blanks = 空白が 1 つのはずの場所に 2 つあります。
 cause-unclosed-brace = リテラルの予告は {"{"}310{"}"} のように閉じ波括弧で終わります。
@@ -26,9 +26,9 @@ cause-surplus = 引数が多すぎます。構文は { $syntax } です。
 cause-unquoted-blank = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox } …" のように引用符で囲みます。
 cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
 cause-no-brackets = 複数の項目は丸括弧で囲みます。構文は { $syntax } です。
-cause-unclosed-quotation = 引用符 (") が足りません。引用文字列は引用符で始まり、引用符で終わります。
+cause-unclosed-quotation = 引用符（"）が足りません。引用符付き文字列は引用符で始まり、引用符で終わります。
 cause-invalid-tag = 「{ $tag }」はタグになりません。タグには ( ) {"{"} % * " \ + の文字を使えません。
-cause-zero = メッセージ番号も UID も 1 から始まるので、0 はありません。
+cause-zero = メッセージ番号も UID も 1 から始まるので、0 という番号はありません。
 cause-name-outside-ascii = UTF8=ACCEPT を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
 cause-not-in-grammar = 「{ $part }」は文法に合いません。構文は { $syntax } です。
@@ -41,7 +41,7 @@ cause-already-exists = メールボックス「{ $mailbox }」はすでにあり
 cause-expired = パスワードまたはトークンの有効期限が切れています。
 cause-privacy-required = サーバーは暗号化された接続でだけこれを許可します。STARTTLS か、最初から TLS を使ってください。
 cause-token = サーバーはアクセストークンを受け付けませんでした。期限が切れているか、別の利用者やサービスのものかもしれません。
-cause-login = サーバーは名前とパスワードを受け付けなかったか、パスワードによるログインを許可していません。
+cause-login = サーバーは利用者名とパスワードを受け付けなかったか、パスワードによるログインを許可していません。
 cause-login-disabled = サーバーは LOGINDISABLED を示しています。多くの場合は暗号化されていない接続であるため、ここでは LOGIN を拒否します。
 cause-authenticate = サーバーは { $mechanism } のために送られた内容を受け付けなかったか、この認証方式を提供していません。
 cause-no-mailbox = メールボックス「{ $mailbox }」は存在しないか、開くことを許可されていません。LIST で名前を確かめられます。

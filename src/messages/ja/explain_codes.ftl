@@ -2,7 +2,7 @@
 
 code-unknown = [{ $name }] は登録された応答コードではありません。
 code-experimental = [{ $name }] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。
-code-alert = 利用者に「{ $shown }」という文を見せる必要があります。
+code-alert = 利用者に「{ $shown }」という文言を見せる必要があります。
 code-unseen = メッセージ { $number } は \Seen フラグのない最初のメッセージです。
 code-uidvalidity = この番号が { $number } である限り UID は有効です。変わったら、クライアントは知っている UID をすべて捨てなければなりません。
 code-uidnext = 次のメッセージの UID は { $number } 以上になります。
@@ -15,7 +15,7 @@ code-copyuid = { $count ->
 }
 code-modified = その間に変更されていたため、{ $messages } は元のままです。
 code-mailboxid = メールボックスの識別子は { $id } です。名前を変えても同じままです。
-code-badcharset = サーバーが対応している文字集合は { $charsets } です。
+code-badcharset = サーバーが対応している文字セットは { $charsets } です。
 code-permanentflags = 次のフラグの変更はセッションの後も残ります: { $flags }。
 code-permanentflags-and-new = 次のフラグの変更はセッションの後も残ります: { $flags }。新しいキーワードも作れます。
 code-permanent-none = フラグを変更しても、セッションの後には残りません。
@@ -26,7 +26,7 @@ code-referral = サーバーは { $url } を使うよう案内しています。
 code-badurl = 使えなかった最初の URL は { $url } です。
 code-noupdate = サーバーは検索 { $tag } の結果がその後に変わっても知らせません。
 code-undefined-filter = 利用者が使えるフィルター「{ $name }」はありません。
-code-badevent = NOTIFY で指定した出来事の中にサーバーが対応していないものがあります。対応しているのは { $events } です。
+code-badevent = NOTIFY で指定したイベントの中にサーバーが対応していないものがあります。対応しているのは { $events } です。
 code-maxconvertmessages = 1 つの CONVERT で指定できるのは { $number } 通までです。
 code-maxconvertparts = 1 つの CONVERT で指定できるのは 1 通につき { $number } パートまでです。
 code-messagelimit = 1 つのコマンドで処理できるのは { $number } 通までです。

@@ -3,17 +3,17 @@
 command-login = LOGIN は利用者「{ $user }」としてパスワードでログインします。利用者名もパスワードもそのまま送られるので、これを守るのは TLS だけです。
 command-authenticate = AUTHENTICATE は SASL の { $mechanism } 方式でログインを始めます。
 authenticate-challenge = サーバーは + で始まる行でデータを求めてきます。
-authenticate-at-once = 最初の応答をコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です。
-authenticate-empty = = は空の最初の応答で、サーバーの + を待たずに送ります。これには SASL-IR ケイパビリティが必要です。
-unknown-mechanism = 「{ $name }」は登録された SASL の方式ではありません。
+authenticate-at-once = 最初の答えをコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です。
+authenticate-empty = = は空の「最初の答え」で、サーバーの + を待たずに送ります。これには SASL-IR ケイパビリティが必要です。
+unknown-mechanism = 「{ $name }」は登録された SASL の認証方式ではありません。
 command-enable = ENABLE は、このセッションで { $list } を有効にするようサーバーに求めます。
 enable-condstore = フラグの変更が変更シーケンス番号とともに知らされるようになります。
 enable-qresync = 消えたメッセージは EXPUNGE ではなく VANISHED により UID で知らされるようになります。
-enable-utf8 = メールボックス名などの引用文字列に UTF-8 を使えるようになります。
+enable-utf8 = メールボックス名などの引用符付き文字列に UTF-8 を使えるようになります。
 enable-rev2 = 有効になると、サーバーは違いのある点で IMAP4rev2 の規則に従い、たとえば SEARCH には ESEARCH で答えます。
 command-id = ID はクライアントが何であるか（{ $list }）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。
 command-id-nothing = ID はサーバーのソフトウェアが何であるかを尋ねます。NIL なので、クライアントは自分について何も伝えません。
 id-pair = { $field } は「{ $value }」
 command-idle = ここからは、「done」を送るまで、サーバーが変化を自発的に知らせます。
-command-language = LANGUAGE は、サーバーの文章を { $list } のうち最初に対応できる言語にするよう求めます。
-command-languages = 引数のない LANGUAGE は、サーバーの文章をどの言語にできるかを尋ねます。
+command-language = LANGUAGE は、サーバーの文言を、{ $list } のうちサーバーが使える最初の言語にするよう求めます。
+command-languages = 引数のない LANGUAGE は、サーバーの文言をどの言語にできるかを尋ねます。

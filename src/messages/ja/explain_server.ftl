@@ -11,10 +11,10 @@ explain-unknown-part = 「{ $part }」は、文法ではそこに置けません
 
 explain-greeting = サーバーの準備ができました。まだ誰もログインしていません。
 explain-preauth = この接続はすでにログイン済みなので、LOGIN は要りません。
-explain-late-preauth = PREAUTH は接続後の最初の応答でだけ使えます。
+explain-late-preauth = PREAUTH は接続直後の挨拶でだけ使えます。
 explain-refused = サーバーは接続を受け付けず、閉じます。
 explain-bye-asked = LOGOUT で求められたとおり、サーバーがセッションを終えます。
-explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。応答の文に理由が書かれていることがあります。
+explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。応答の文言に理由が書かれていることがあります。
 explain-information = サーバーからのお知らせです。状態は何も変わりません。
 explain-tag-ok = タグ { $tag } のコマンドが成功しました。
 explain-succeeded = { $name } が成功しました。
@@ -24,19 +24,19 @@ explain-opened-read-write = メールボックス「{ $mailbox }」が読み書�
 explain-opened-read-only = メールボックス「{ $mailbox }」が読み取り専用で選択されました。
 explain-logged-out = セッションは終わり、サーバーが接続を閉じます。
 explain-idle-ended = IDLE が終わり、サーバーは再びコマンドを受け付けます。
-explain-closed = メールボックスの選択が解除され、\Deleted フラグの付いたメッセージは削除されました。
+explain-closed = メールボックスの選択が解除され、\Deleted フラグの付いたメッセージは消去されました。
 explain-mailbox-closed = メールボックスの選択が解除されました。
-explain-unselected = メールボックスの選択が解除されました。メッセージは削除されていません。
+explain-unselected = メールボックスの選択が解除されました。メッセージは消去されていません。
 explain-created = メールボックス「{ $mailbox }」ができました。
 explain-deleted = メールボックス「{ $mailbox }」は削除されました。
 explain-renamed = メールボックス「{ $mailbox }」の名前が「{ $new }」になりました。
 explain-appended = メッセージが「{ $mailbox }」に入りました。
 explain-copied = { $what }が「{ $mailbox }」にコピーされました。
 explain-moved = { $what }が、選択中のメールボックスから「{ $mailbox }」に移りました。
-explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおり削除されました。
-explain-uid-expunged = { $what }のうち、\Deleted フラグの付いたものが削除されました。
+explain-expunged = \Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。
+explain-uid-expunged = { $what }のうち、\Deleted フラグの付いたものが消去されました。
 explain-fetched = FETCH で求めたデータはすべて届きました。
-explain-answered = { $name } が終わりました。答えは上にあります。
+explain-answered = { $name } が終わりました。応答は上にあります。
 explain-noop-done = NOOP が終わりました。サーバーが知らせる変化があれば、上にあります。
 explain-checked = サーバーはメールボックスの整理を済ませました。
 explain-enable-done = ENABLE が終わりました。有効になったものは上にあります。
@@ -46,8 +46,8 @@ explain-unsubscribed = 「{ $mailbox }」は購読している名前から外れ
 explain-replaced = 新しいメッセージが、古いものの代わりに「{ $mailbox }」に入りました。
 explain-stored = { $what }のフラグが、STORE で求めたとおりになりました。
 explain-stored-partly = STORE が終わりましたが、すべてのメッセージについてではありません。
-explain-tls-starts = ここから両側が TLS を始めます。それより前のやり取りは偽造されていた可能性があります。
-explain-compressed = ここから両側が圧縮して送ります。
+explain-tls-starts = ここから双方が TLS を使います。それより前のやり取りは偽造されていた可能性があります。
+explain-compressed = ここから双方が、送るデータを圧縮します。
 explain-literal-wanted = サーバーはリテラルの { $octets } オクテットを受け取る準備ができました。
 explain-idling = サーバーは IDLE を受け付け、変化があるたびに知らせます。
 explain-continuation = サーバーは、クライアントが次に送るものを受け取る準備ができました。
@@ -71,18 +71,18 @@ explain-recent = { $count ->
     [0] \Recent フラグの付いたメッセージはありません。このセッションが最初に知らされたメッセージはないということです。
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。このセッションが最初にその存在を知らされました。
 }
-explain-expunge = メッセージ { $number } が削除され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
 explain-expunge-left = { $left ->
-    [0] メッセージ { $number } が削除され、メールボックスは空になりました。
-   *[other] メッセージ { $number } が削除されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
+    [0] メッセージ { $number } が消去され、メールボックスは空になりました。
+   *[other] メッセージ { $number } が消去されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
 }
-explain-expunge-last = 最後のメッセージ { $number } が削除されました。残りは { $left } 通で、番号は変わりません。
-explain-vanished = { $gone }がメールボックスから削除されました。
+explain-expunge-last = 最後のメッセージ { $number } が消去されました。残りは { $left } 通で、番号は変わりません。
+explain-vanished = { $gone }がメールボックスから消えました。
 explain-vanished-left = { $left ->
     [0] メールボックスは空になりました。
    *[other] 残りは { $left } 通です。
 }
-explain-vanished-earlier = { $gone }は、クライアントが前に見た時点より後に削除されています。
+explain-vanished-earlier = { $gone }は、クライアントが前に確認した後で消えています。
 explain-flags = このメールボックスで使えるフラグは { $flags } です。
 explain-no-flags = このメールボックスで使われるフラグはありません。
 explain-delimiter = メールボックス名の階層は「{ $delimiter }」で区切ります。
@@ -165,21 +165,21 @@ explain-id-version = サーバーは { $name } のバージョン { $version } �
 explain-id-nothing = サーバーはソフトウェアの名前を伝えていません。
 explain-namespace = メールボックス名の接頭辞は、自分用は{ $own }、ほかの利用者用は{ $others }、共有用は{ $shared }です。
 namespace-none = なし
-explain-quota = クォータ「{ $root }」の使用状況は、{ $resources } です。
+explain-quota = クォータ「{ $root }」の使用状況: { $resources }。
 explain-no-quota = クォータ「{ $root }」で制限されている資源はありません。
 explain-quota-roots = { $count ->
     [0] 「{ $mailbox }」に適用されるクォータはありません。
    *[other] 「{ $mailbox }」には { $count } 個のクォータが適用されます。
 }
-quota-storage = 容量が { $limit } KiB のうち { $used } KiB
-quota-message = メッセージが { $limit } 通のうち { $used } 通
-quota-mailbox = メールボックスが { $limit } 個のうち { $used } 個
-quota-resource = { $name } が { $limit } のうち { $used }
+quota-storage = 容量は { $limit } KiB のうち { $used } KiB
+quota-message = メッセージは { $limit } 通のうち { $used } 通
+quota-mailbox = メールボックスは { $limit } 個のうち { $used } 個
+quota-resource = { $name } は { $limit } のうち { $used }
 explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
 explain-no-rights = この利用者は「{ $mailbox }」に対する権限を持っていません。
-explain-acl = 「{ $mailbox }」に対する権限は、{ $entries }です。
+explain-acl = 「{ $mailbox }」に対する権限: { $entries }。
 explain-no-acl = アクセス制御リストでは、誰も「{ $mailbox }」に対する権限を持っていません。
-acl-entry = { $user } が { $rights }
+acl-entry = { $user } は { $rights }
 explain-list-rights = 「{ $mailbox }」に対して { $user } が常に持つ権限は { $always }、与えることのできる権限は { $granted } です。
 explain-metadata = 「{ $mailbox }」の注釈は、{ $entries }です。
 explain-server-metadata = サーバーの注釈は、{ $entries }です。
@@ -187,5 +187,5 @@ explain-metadata-changed = 「{ $mailbox }」の注釈 { $entries } が変わり
 explain-server-metadata-changed = サーバーの注釈 { $entries } が変わりました。
 metadata-entry = { $name } が「{ $content }」
 metadata-entry-none = { $name } は値なし
-explain-language = これからサーバーの文はこの言語になります: { $tag }。
-explain-languages = サーバーの文で使える言語は { $tags } です。
+explain-language = これからサーバーの文言はこの言語になります: { $tag }。
+explain-languages = サーバーの文言に使える言語は { $tags } です。

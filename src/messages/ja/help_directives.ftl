@@ -1,11 +1,11 @@
 ## help: コマンドとディレクティブについての :help の説明
 
-help-unknown = 「{ $topic }」の説明はありません。:help で全体を表示します。
+help-unknown = 「{ $topic }」の説明はありません。:help で概要を表示します。
 help-near-miss = 「{ $topic }」の説明はありません。{ $name } のことでしょうか？
 
 ## help-more-COMMAND: リファレンスの文のほかに、コマンドについて知っておくとよいこと。例はこのまま、タグなしで入力します。
 
-help-more-starttls = その後で CAPABILITY をもう一度尋ねてください。前の答えは偽造されていたかもしれません。
+help-more-starttls = その後で CAPABILITY をもう一度尋ねてください。前の応答は偽造されていたかもしれません。
 help-more-authenticate = CAPABILITY では、使える認証方式が AUTH= の後に示されます。authenticate plain では、サーバーの + に対して NUL、利用者名、NUL、パスワードの並びを base64 で答えます。答えは表示も記録もされません。
 help-more-login = パスワードは入力中も隠され、履歴にも記録にも残りません。空白や引用符を含む場合は引用符で囲みます: login user "my pass"
 help-more-list = 括弧の中の属性は、メールボックスの用途などを表します。
@@ -27,11 +27,11 @@ help-capture = :expect と同じですが、(...) に当たる文字列が ${"{"
     例: :capture next * OK [UIDNEXT (...)]...    続けて: uid fetch ${"{"}next{"}"} flags
 help-expect-not = 直前のコマンドが完了した時点で、その後に PATTERN に一致する行がなかったことを確かめます。
     例: :expect! * ... EXPUNGE    スクリプトでは、一致する行があれば失敗です。
-help-decode = そのままでは読みにくい応答の内容を示します。ENVELOPE は項目ごとに、BODYSTRUCTURE は取得に使う番号の付いたパートごとに、CAPABILITY は分類して示し、メールボックス名、符号化された文字列、現地時間の日時、取得した本文をその文字集合で表示します。:decode on で各応答の下に表示し、:decode off でやめます。単独では、直前の応答をこの形で表示します。
-help-explain = クライアントとサーバーの言っていることを説明します。:explain on でセッションの各行の下に説明を付け、:explain off でやめます。単独では直前のコマンドとその応答を、行を付けるとその行を、送らずに説明します。例: :explain fetch 1:* (flags)
+help-decode = そのままでは読みにくい応答の内容を示します。ENVELOPE は項目ごとに、BODYSTRUCTURE は取得に使う番号の付いたパートごとに、CAPABILITY は分類して示し、メールボックス名、エンコードされた文字列、現地時間の日時、取得した本文をその文字セットで表示します。:decode on で各応答の下に表示し、:decode off でやめます。単独では、直前の応答をこの形で表示します。
+help-explain = クライアントとサーバーが送った行の意味を説明します。:explain on でセッションの各行の下に説明を付け、:explain off でやめます。単独では直前のコマンドとその応答を、行を付けるとその行を、送らずに説明します。例: :explain fetch 1:* (flags)
 help-expect = PATTERN に一致するサーバーの行を待ちます。行全体を、大文字と小文字を区別せずに比べます。... は任意の文字列です。
     例: :expect * ... EXISTS    スクリプトでは、届かなければ失敗です。
-help-help = :help で全体を、:help TOPIC でディレクティブ、キー、IMAP の語を説明します。コマンド、応答と応答コード、ケイパビリティ、フラグ、FETCH や SEARCH や STATUS の項目、タグやリテラルなどの考え方が対象です。
+help-help = :help で概要を、:help TOPIC でディレクティブ、キー、IMAP の語を説明します。コマンド、応答と応答コード、ケイパビリティ、フラグ、FETCH や SEARCH や STATUS の項目、タグやリテラルなどの考え方が対象です。
     例: :help uidvalidity    :help +    :help ctrl-c
 help-last = サーバーの直前の応答を、リテラルも含めてすべて表示します。$PAGER、なければ less を使います。
 help-save = サーバーの直前の応答にある最後のリテラルのオクテットを、新しいファイルに書き込みます。例: :save mail.eml
@@ -42,9 +42,9 @@ help-reconnect = 同じサーバーに接続し直します。
 help-record = これから先を新しいファイルに記録します。FILE.imap は再生できるスクリプト、FILE.jsonl はプログラム用です。パスワードは ${"{"}password{"}"} と記録されます。:record off で記録をやめます。
 help-run = このセッションでスクリプトを再生します。ファイルか、内蔵のスクリプトです。例: :run idle
 help-set = 入力する行とスクリプトのために ${"{"}NAME{"}"} を設定します。例: :set box Archive の後に select ${"{"}box{"}"}
-    :set timeout 1m と :set patience 5s は imapsh 自身の制限を変えます。:set paste raw は貼り付けた行を入力したときと同じように送り、:set paste script は再びスクリプトとして読みます。値を付けないと、今の値を表示します。
+    :set timeout 1m と :set patience 5s は imapsh が待つ時間の上限を変えます。:set paste raw は貼り付けた行を入力したときと同じように送り、:set paste script は再びスクリプトとして読みます。値を付けないと、今の値を表示します。
     :set fold off は長いリテラルを端末に全部表示し、:set fold 10 は最初の 10 行だけ、:set fold on は 1 画面分を表示します。
 help-state = ホスト、ログインしているかどうかと利用者、選択中のメールボックスとその件数、実行中のコマンドと送ってからの時間を表示します。
-help-tag = 次からのタグの先頭を変えます。例: :tag t なら t001、t002、…
+help-tag = これ以降のタグの先頭に付ける文字を変えます。例: :tag t なら t001、t002、…
 help-tls = TLS の設定とサーバーの証明書を表示します。
 help-wait = サーバーの送るものを、指定した時間、または行が一致するまで表示します。例: :wait 10s * ... EXISTS

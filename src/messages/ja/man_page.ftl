@@ -11,10 +11,10 @@ man-status = 0 | 成功。
     130 | 中断。
 man-environment-heading = 環境変数
 man-environment = IMAPSH_USER | --user がないときの ${"{"}user{"}"} の値。
-    IMAPSH_PASSWORD | ${"{"}password{"}"} の値。スクリプトに必要で設定されていなければ、imapsh は表示せずに尋ねます。
+    IMAPSH_PASSWORD | ${"{"}password{"}"} の値。スクリプトに必要で設定されていなければ、imapsh は画面に表示せずに入力を求めます。
     SSL_CERT_FILE, SSL_CERT_DIR | システムのルート証明書が通常の場所にないとき、その場所。
     NO_COLOR | 空でない値があれば、--color auto は never を意味します。
-    TERM | dumb であるかなければ、--color auto は never を意味し、行の編集は使えません。
+    TERM | dumb か、設定されていなければ、--color auto は never を意味し、行の編集は使えません。
 man-files-heading = ファイル
 man-files = *.imap | スクリプト、または再生できる記録。
     {"*"}.jsonl | プログラム用の記録。1 行に 1 つのオブジェクトがあります。

@@ -22,7 +22,7 @@ line-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSW
 
 script-not-utf8 = スクリプトが正しい UTF-8 ではありません。UTF-8 で保存してください。
 script-breaks-framing = 行の中の CR や NUL で行の区切りが壊れます（行は LF か CR LF で終わります）。{"{"}64{"<<"}END{"}"} のようにリテラルで送ってください。
-script-several-lines = この行の中に行末があります。1 行ずつ別の -c で渡してください。
+script-several-lines = この行の中に改行があります。1 行ずつ別の -c で渡してください。
 script-unknown-directive = そのようなディレクティブはありません。プロンプトの :help で一覧を表示します。
 script-unknown-directive-nearest = そのようなディレクティブはありません。:{ $nearest } のことでしょうか？
 script-directive-is-command = :{ $word } というディレクティブはありません。これは IMAP のコマンドなので、コロンを外してください。
@@ -30,16 +30,16 @@ script-missing-argument = :{ $directive } の引数がありません。使い�
 script-invalid-argument = :{ $directive } の引数「{ $value }」は正しくありません。使い方: :{ $usage }
 script-capture-none = :capture のパターンに、取り出す文字列を表す (...) がありません。使い方: :capture NAME PATTERN
 script-capture-several = :capture のパターンに (...) が { $count } 個ありますが、取り出せる文字列は 1 つだけです。ほかは ... と書くか、括弧そのものなら {"\\"}(...) と書いてください。
-script-literal-incomplete = このコマンドのリテラルが { $missing } オクテット足りません（行末は 2 オクテットと数えます）。
+script-literal-incomplete = このコマンドのリテラルが { $missing } オクテット足りません（改行は 2 オクテットと数えます）。
 script-missing-end-line = ここで始まるリテラルが閉じていません。その後に「{ $end }」の行を加えてください。
 script-not-base64 = このリテラルの行は正しい base64 ではありません。
 script-endless-server-literal = サーバーの { $size } オクテットのリテラルがどこで終わるのか分かりません。大きさからもコマンドの完了からも判断できません。
-script-ambiguous-completion = サーバーの { $size } オクテットのリテラルがどこで終わるのか分かりません。一覧が省略されていて、コマンドの完了に見える行が複数あります。リテラルの行をすべて戻すか、すべて削除してください。
+script-ambiguous-completion = サーバーの { $size } オクテットのリテラルがどこで終わるのか分かりません。実行例が省略されていて、コマンドの完了に見える行が複数あります。リテラルの行をすべて戻すか、すべて削除してください。
 script-unclosed-response = サーバーのこの応答がどこで終わるのか分かりません。括弧が開いたままで、コマンドの完了がないか、1 つに決まりません。応答を補うか、削除してください。
 script-unclosed = このコマンドの { $sign } が閉じていません。一部が欠けているのかもしれません。補うか、続きの行を字下げしてください。
 script-perhaps-wrapped = この行が上のクライアントの行の続きかどうか分かりません。続きなら、その行のすぐ下に置いて深く字下げしてください。そうでなければ、前に空行を入れ、字下げを深くしないでください。
 script-perhaps-of-literal = 上のリテラルはこの行の前で終わっています。この行もリテラルの一部なら、オクテット数を直してください。そうでなければ前に空行を入れてください。
-script-untagged-command = コマンド「{ $command }」にタグがありませんが、この一覧のほかのコマンドにはあります。前にタグを付けてください。
+script-untagged-command = コマンド「{ $command }」にタグがありませんが、この実行例のほかのコマンドにはあります。前にタグを付けてください。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。
 script-not-trusted = 「{ $what }」はスクリプトのフォルダーまたはセッションの外です。許可するには --trust を付けてください。
@@ -54,7 +54,7 @@ script-no-value-password = {"${password}"} に値がありません。IMAPSH_PAS
 ## replay: 再生の経過と失敗
 
 replay-heading = { $text }（{ $step }/{ $of }）
-replay-unexpected-ok = { $sent } が成功しました。一覧では NO か BAD のはずですが、{ $received } を受信しました。
+replay-unexpected-ok = { $sent } が成功しました。実行例では NO か BAD のはずですが、{ $received } を受信しました。
 replay-not-received = { $seconds } 秒以内に届くはずのものが届きませんでした: { $missing }。続けます。
 replay-no-listed-bye = スクリプトではここでサーバーが接続を閉じますが、{ $seconds } 秒以内に閉じませんでした。続けます。
 replay-not-connected = 接続が閉じているため、送っていません。

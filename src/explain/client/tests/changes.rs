@@ -91,15 +91,15 @@ fn japanese() {
     assert_japanese(&[
         (
             "a store 2 +flags (\\Deleted)",
-            "STORE はメッセージ 2 に \\Deleted フラグを加えます。サーバーは新しいフラグを FETCH 応答で答えます。(RFC 3501, 6.4.6)",
+            "STORE はメッセージ 2 に \\Deleted フラグを加えます。サーバーは新しいフラグを FETCH 応答で知らせます。(RFC 3501, 6.4.6)",
         ),
         (
             "a uid store 300 -flags.silent (\\Seen $Junk)",
-            "UID STORE は UID 300 のメッセージの \\Seen、$Junk フラグを外します。.SILENT なので、新しいフラグは答えないよう求めます。(RFC 3501, 6.4.6)",
+            "UID STORE は UID 300 のメッセージの \\Seen、$Junk フラグを外します。.SILENT は、新しいフラグを知らせないよう求めます。(RFC 3501, 6.4.6)",
         ),
         (
             "a copy 1:3 Trash",
-            "COPY はメッセージ 1 から 3 の複製を「Trash」の末尾に加えます。元のメッセージは残ります。(RFC 3501, 6.4.7)",
+            "COPY はメッセージ 1 から 3 のコピーを「Trash」の末尾に加えます。元のメッセージは残ります。(RFC 3501, 6.4.7)",
         ),
         (
             "a uid move 2:* \"A B\"",
@@ -107,7 +107,7 @@ fn japanese() {
         ),
         (
             "a uid expunge 3:7",
-            "UID EXPUNGE は UID 3 から 7 のメッセージのうち、\\Deleted フラグのあるものを完全に消去します。(RFC 4315, 2.1)",
+            "UID EXPUNGE は UID 3 から 7 のメッセージのうち、\\Deleted フラグの付いたものを完全に消去します。(RFC 4315, 2.1)",
         ),
         (
             "a append Sent (\\Seen) {310+}",

@@ -288,7 +288,7 @@ fn japanese() {
         ),
         (
             "a convert 2 (\"text/plain\") binary[3]",
-            "CONVERT はメッセージ 2 のパート 3（復号済み）を、text/plain に変換して返します。元のメッセージは変わりません。(RFC 5259, 6)",
+            "CONVERT はメッセージ 2 のパート 3（デコード済み）を、text/plain に変換して返します。元のメッセージは変わりません。(RFC 5259, 6)",
         ),
         (
             "a setacl INBOX bob +ie",
@@ -320,7 +320,7 @@ fn japanese() {
         ),
         (
             "a select INBOX (foo)",
-            "SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。「foo」は登録された SELECT のパラメータではありません。(RFC 3501, 6.3.1)",
+            "SELECT は「INBOX」を読み書きできるように開きます。メッセージには 1 から番号が付きます。「foo」は登録された SELECT のパラメーターではありません。(RFC 3501, 6.3.1)",
         ),
     ]);
 }

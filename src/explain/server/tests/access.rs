@@ -19,7 +19,7 @@ fn rights_and_annotations_are_in_words() {
         (
             "* ACL Team hanako lrswi anyone lr",
             "Who has which rights on \"Team\": hanako has lrswi; anyone has lr. (RFC 4314, 3.6)",
-            "「Team」に対する権限は、hanako が lrswi、anyone が lr です。(RFC 4314, 3.6)",
+            "「Team」に対する権限: hanako は lrswi、anyone は lr。(RFC 4314, 3.6)",
         ),
         (
             "* LISTRIGHTS Team hanako l r sw",
@@ -39,7 +39,7 @@ fn rights_and_annotations_are_in_words() {
         (
             "* LANGUAGE (DE JA)",
             "The server's texts are available in these languages: DE and JA. (RFC 5255, 3.3)",
-            "サーバーの文で使える言語は DE、JA です。(RFC 5255, 3.3)",
+            "サーバーの文言に使える言語は DE、JA です。(RFC 5255, 3.3)",
         ),
         (
             "* ESEARCH (TAG \"b4\") UID PARTIAL (1:100 20:30) MODSEQ 90",

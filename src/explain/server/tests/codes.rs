@@ -23,7 +23,7 @@ fn codes_are_explained_from_their_arguments() {
         (
             "BADCHARSET (\"US-ASCII\" UTF-8)",
             "The server supports these character sets: US-ASCII and UTF-8. (RFC 3501, 7.1)",
-            "サーバーが対応している文字集合は US-ASCII、UTF-8 です。(RFC 3501, 7.1)",
+            "サーバーが対応している文字セットは US-ASCII、UTF-8 です。(RFC 3501, 7.1)",
         ),
         (
             "REFERRAL imap://ohki@mail2.example.org/",

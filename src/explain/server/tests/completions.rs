@@ -45,17 +45,17 @@ fn each_command_has_achieved_something_of_its_own() {
         (
             "expunge",
             "The messages with the \\Deleted flag are removed, each as reported above. (RFC 3501, 6.4.3)",
-            "\\Deleted フラグの付いたメッセージは、上に報告されたとおり削除されました。(RFC 3501, 6.4.3)",
+            "\\Deleted フラグの付いたメッセージは、上に報告されたとおり消去されました。(RFC 3501, 6.4.3)",
         ),
         (
             "uid expunge 7",
             "Removed, where they had the \\Deleted flag: the message with UID 7. (RFC 4315, 2.1)",
-            "UID 7 のメッセージのうち、\\Deleted フラグの付いたものが削除されました。(RFC 4315, 2.1)",
+            "UID 7 のメッセージのうち、\\Deleted フラグの付いたものが消去されました。(RFC 4315, 2.1)",
         ),
         (
             "list \"\" %",
             "LIST is complete; its answer is above. (RFC 3501, 6.3.8)",
-            "LIST が終わりました。答えは上にあります。(RFC 3501, 6.3.8)",
+            "LIST が終わりました。応答は上にあります。(RFC 3501, 6.3.8)",
         ),
         (
             "noop",

@@ -14,7 +14,7 @@ fn flags_are_in_words() {
         (
             "\\Deleted",
             "Message 8 has the flag \\Deleted. It marks a message that EXPUNGE will remove. (RFC 3501, 7.4.2)",
-            "メッセージ 8 にはフラグ \\Deleted が付いています。EXPUNGE で削除されるメッセージに付く印です。(RFC 3501, 7.4.2)",
+            "メッセージ 8 にはフラグ \\Deleted が付いています。EXPUNGE で消去されるメッセージに付く印です。(RFC 3501, 7.4.2)",
         ),
         (
             "\\Glitter",
