@@ -1,6 +1,8 @@
 //! The docs agree with the program: links have targets, and the README's commands, its picture of a
 //! session and its toolchain are right.
 
+mod japanese;
+
 use crate::support::process::Process;
 use crate::support::program::{NO_ARGS, Program};
 use crate::support::terminal::Terminal;
