@@ -194,6 +194,21 @@ mod rules {
     }
 
     #[test]
+    fn lines_of_tools_are_not_answers() {
+        // As `curl -v` prints them.
+        assert_items(
+            "< * OK hi\n> A1 AUTHENTICATE PLAIN\n{ [5 bytes data]\n< +\n} [5 bytes data]\n\
+             > AHVzZXIAcGFzcw==\n{ [5 bytes data]\n< A1 OK in\n> A2 NOOP\n< A2 OK done\n",
+            &["> A1 AUTHENTICATE PLAIN", "= AHVzZXIAcGFzcw==", "> A2 NOOP"],
+        );
+        // As some RFCs do, without a mark.
+        assert_items(
+            "C: a authenticate plain\nS: +\nAHVzZXIAcGFzcw==\nS: a OK in\n",
+            &["> a authenticate plain", "= AHVzZXIAcGFzcw=="],
+        );
+    }
+
+    #[test]
     fn wrapped_lines_are_joined() {
         // Without marks or tags a deeper command is one.
         assert_items("* LIST ()\n   \"/\" x\n  noop\nlogout", &["> noop", "> logout"]);

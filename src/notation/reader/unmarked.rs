@@ -1,7 +1,7 @@
 //! Lines without a mark: what would be typed, in a script; a tagged command or prose, on a page;
 //! prose, where other lines have marks.
 
-use super::client::completes_word;
+use super::client::{completes_word, looks_like_answer};
 use super::{End, Flow, Reader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
@@ -13,7 +13,9 @@ use crate::notation::marks;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::typed_line::{CommandLine, LineKind as TypedKind, is_sentence};
+use crate::protocol::typed_line::{
+    CommandLine, LineClassifier, LineKind as TypedKind, is_sentence,
+};
 use std::cmp::Ordering;
 
 impl Reader {
@@ -21,7 +23,10 @@ impl Reader {
     pub(super) fn unmarked_line(&mut self, line: &Line) -> Flow {
         let text = line.text().trim();
         let below_client = self.below_client.take_if(|_| !text.is_empty());
-        if self.is_answer(text, false) && !text.is_empty() {
+        // Other programs print lines between the server's `+` and the answer, as `curl -v` does.
+        let may_be_answer =
+            looks_like_answer(text) || !is_of_tool(&mut self.classifier.clone(), text);
+        if !text.is_empty() && self.is_answer(text, false) && may_be_answer {
             return self.answer(line);
         }
         if let Some(flow) = self.line_for_imapsh(text, line) {
@@ -39,8 +44,7 @@ impl Reader {
         let said = marks::foreign_mark(text).map_or(text, |(said, _)| said);
         let command = CommandLine::parse(said);
         let is_command = is_complete_command(&command);
-        let is_tool = matches!(self.classifier.classify(text), TypedKind::ToolOutput)
-            || (text.starts_with("* ") && !is_response(text));
+        let is_tool = is_of_tool(&mut self.classifier, text);
         if is_tool && !is_command {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
@@ -250,6 +254,13 @@ pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
         Ok(_) => false,
         Err(_) => true,
     }
+}
+
+/// Whether another program printed this line between the lines with marks.
+fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
+    matches!(classifier.classify(text), TypedKind::ToolOutput)
+        // `* Connected to …`
+        || (text.starts_with("* ") && !is_response(text))
 }
 
 /// Whether this is a known command with all its arguments.
