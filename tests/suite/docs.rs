@@ -1,12 +1,13 @@
-//! The docs agree with the program: links have targets, and the README's commands, its picture of a
-//! session and its toolchain are right.
+//! The docs agree with the program: links have targets, the sessions and commands that the pages show
+//! run, and the README names the right toolchain.
+
+mod transcript;
 
 mod japanese;
 
 use crate::support::process::Process;
-use crate::support::program::{NO_ARGS, Program};
-use crate::support::terminal::Terminal;
 use std::collections::BTreeSet;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 /// The folder of the repository.
@@ -121,57 +122,67 @@ fn the_two_commands_of_the_readme_run() {
     assert!(ci.contains("/../tests/run\""), "{ci}");
 }
 
-/// Whether a line of the README shows this row of the screen. In the README `…` stands for any text,
-/// and times may differ: numbers with a decimal point.
-fn shows_row(line: &str, row: &str) -> bool {
-    let without_times = |text: &str| -> String {
-        let words = text.split_inclusive([' ', '(']);
-        let is_time =
-            |word: &str| word.contains('.') && word.starts_with(|c: char| c.is_ascii_digit());
-        words.map(|word| if is_time(word) { "0 " } else { word }).collect()
-    };
-    let row = without_times(row);
-    match line.split_once(" …") {
-        Some((before, after)) => row.starts_with(before) && row.ends_with(after),
-        None => row.trim_end() == without_times(line).trim_end(),
-    }
-}
-
-#[test]
-fn the_readme_shows_what_the_program_prints() {
-    let readme = read(&root().join("README.md"));
-    let picture = readme.split("```").nth(1).expect("the README has a picture");
-    let mut lines = picture.trim().lines();
-    assert_eq!(lines.next(), Some("$ imapsh"));
-    // A wide screen: the list of capabilities is long.
-    let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 1500);
-    let typed = [("a001", "login user pass"), ("a002", "select inbox"), ("a003", "idle")];
-    for (prompt, line) in typed {
-        terminal.wait_line(prompt);
-        terminal.type_line(line);
-    }
-    // A mail arrives, and the server sends a second "Still here".
-    terminal.wait_for("* 1 RECENT");
-    terminal.wait_until("two of \"Still here\"", |screen| {
-        screen.contents().matches("* OK Still here").count() == 2
-    });
-    terminal.type_line("done");
-    terminal.wait_line("a004");
-    terminal.type_line("logout");
-    terminal.wait_for("The connection is closed.");
-    let rows = terminal.all_rows();
-    for line in lines {
-        let found = rows.iter().any(|row| shows_row(line, row));
-        assert!(found, "not on the screen: {line}\n{rows:#?}");
-    }
-    terminal.type_line(":quit");
-    terminal.wait_exit();
-}
-
 #[test]
 fn the_readme_names_the_toolchain_of_the_manifest() {
     let readme = read(&root().join("README.md"));
     let version = env!("CARGO_PKG_RUST_VERSION");
     let toolchain = format!("Rust toolchain ({version} or later)");
     assert!(readme.contains(&toolchain), "missing {toolchain:?}");
+}
+
+/// Two ports that were free a moment ago, in place of those that the pages show.
+fn ports() -> [(&'static str, String); 2] {
+    ["1143", "1993"].map(|port| {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        (port, listener.local_addr().expect("an address").port().to_string())
+    })
+}
+
+/// Runs the sessions of a page, in the language of the page.
+fn run_page(path: &str, replacements: &[(&str, String)]) {
+    let page = read(&root().join(path));
+    let has_session = transcript::blocks(&page).iter().any(|block| block.is_session());
+    assert!(has_session, "{path} shows no session");
+    let language = if path.ends_with(".ja.md") { "ja_JP.UTF-8" } else { "C.UTF-8" };
+    transcript::run(&page, language, replacements);
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    run_page("README.md", &[]);
+}
+
+#[test]
+fn the_session_for_users_of_other_tools_runs() {
+    run_page("docs/from-other-tools.md", &[]);
+}
+
+#[test]
+fn the_sessions_of_the_tutorial_run() {
+    run_page("docs/tutorial.md", &ports());
+}
+
+/// The options of imapsh in the code of a page, in its sessions and in its tables.
+fn options(page: &str) -> BTreeSet<&str> {
+    let code = page
+        .split('`')
+        .filter(|text| text.trim_start_matches("console\n$ ").starts_with("imapsh "));
+    let words = code.flat_map(str::split_whitespace);
+    let words = words.map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.starts_with("--")).collect()
+}
+
+#[test]
+fn every_option_in_the_docs_exists() {
+    let helps =
+        [&["--help"][..], &["replay", "--help"], &["explain", "--help"], &["serve", "--help"]];
+    let helps: String = helps.map(|args| Process::imapsh(args).finish().text()).concat();
+    let known: BTreeSet<&str> = helps.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+    assert_eq!(options("`imapsh x --frob` and `curl --verbose`"), BTreeSet::from(["--frob"]));
+    for page in pages() {
+        let text = read(&page);
+        let unknown: Vec<&str> =
+            options(&text).into_iter().filter(|it| !known.contains(it)).collect();
+        assert!(unknown.is_empty(), "{}: {unknown:?}", page.display());
+    }
 }
