@@ -138,13 +138,21 @@ fn ports() -> [(&'static str, String); 2] {
     })
 }
 
-/// Runs the sessions of a page, in the language of the page.
+/// Runs the sessions of a page, and those of its Japanese translation if there is one.
 fn run_page(path: &str, replacements: &[(&str, String)]) {
-    let page = read(&root().join(path));
-    let has_session = transcript::blocks(&page).iter().any(|block| block.is_session());
-    assert!(has_session, "{path} shows no session");
-    let language = if path.ends_with(".ja.md") { "ja_JP.UTF-8" } else { "C.UTF-8" };
-    transcript::run(&page, language, replacements);
+    let page = root().join(path);
+    run_in(&page, "C.UTF-8", replacements);
+    let japanese = page.with_extension("ja.md");
+    if japanese.exists() {
+        run_in(&japanese, "ja_JP.UTF-8", replacements);
+    }
+}
+
+fn run_in(page: &Path, language: &str, replacements: &[(&str, String)]) {
+    let text = read(page);
+    let has_session = transcript::blocks(&text).iter().any(|block| block.is_session());
+    assert!(has_session, "{} shows no session", page.display());
+    transcript::run(&text, language, replacements);
 }
 
 #[test]

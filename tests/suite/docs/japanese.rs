@@ -15,12 +15,15 @@ const UNTRANSLATED: &[&str] = &[
     "benchmarks.md",
     "connecting.md",
     "explaining.md",
+    "from-other-tools.md",
+    "installing.md",
     "practice-server.md",
     "reading.md",
     "records.md",
     "release.md",
     "scripts.md",
     "syntax-tree.md",
+    "tutorial.md",
     "typing.md",
 ];
 
