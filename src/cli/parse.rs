@@ -48,7 +48,8 @@ pub fn parse(arguments: &[OsString], messages: Messages) -> Result<Cli, CommandL
     Ok(Cli::from_arg_matches(&matches)?)
 }
 
-/// The first option of a session on the command line, if the command opens none.
+/// The first option of a session on the command line, if the command opens none. `--lang` is an
+/// option of every command: each has texts.
 fn refused_option(matches: &ArgMatches, command: &str) -> Option<String> {
     if !WITHOUT_SESSION.contains(&command) {
         return None;
@@ -57,7 +58,8 @@ fn refused_option(matches: &ArgMatches, command: &str) -> Option<String> {
     let command = definition.find_subcommand(command)?;
     let refused = session_options(&definition).into_iter().find(|option| {
         let id = option.get_id();
-        !has_argument(command, id)
+        id != "lang"
+            && !has_argument(command, id)
             && matches.value_source(id.as_str()) == Some(ValueSource::CommandLine)
     })?;
     Some(format!("--{}", refused.get_long()?))

@@ -1,10 +1,11 @@
 //! The man page: the definition of the command line, and sections that it does not have.
 
 use crate::cli;
+use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
-use std::io;
+use std::io::{self, Write};
 
 /// The man page as roff.
 pub fn man_page(messages: Messages) -> String {
@@ -13,13 +14,23 @@ pub fn man_page(messages: Messages) -> String {
     String::from_utf8_lossy(&page).into_owned()
 }
 
+/// Requests that a page in Japanese begins with. groff breaks lines between Japanese letters only if
+/// it is told how, and would stretch the few blanks of a line to justify it. mandoc does not know
+/// `mso`.
+const JAPANESE_LINES: &str = ".if \\n(.g .mso ja.tmac\n.ad l\n.nh\n";
+
 fn write(page: &mut Vec<u8>, messages: Messages) -> io::Result<()> {
     let mut definition = cli::with_help(messages);
     definition.build();
     let man = Man::new(definition.clone());
     man.render_title(page)?;
-    man.render_name_section(page)?;
-    man.render_synopsis_section(page)?;
+    if messages.language() == Language::Japanese {
+        page.write_all(JAPANESE_LINES.as_bytes())?;
+    }
+    renamed(page, "NAME", &text::ManNameHeading, messages, |page| man.render_name_section(page))?;
+    renamed(page, "SYNOPSIS", &text::ManSynopsisHeading, messages, |page| {
+        man.render_synopsis_section(page)
+    })?;
     let mut description = Roff::new();
     let heading = messages.format(text::ManDescriptionHeading);
     section(&mut description, &heading, &messages.format(text::ManDescription));
@@ -38,6 +49,21 @@ fn write(page: &mut Vec<u8>, messages: Messages) -> io::Result<()> {
         section(&mut rest, &messages.format(heading), &messages.format(body));
     }
     rest.to_writer(page)
+}
+
+/// A section of clap_mangen, whose headings are English, with a heading in the user's language.
+fn renamed(
+    page: &mut Vec<u8>,
+    english: &str,
+    heading: &dyn Text,
+    messages: Messages,
+    render: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut section = Vec::new();
+    render(&mut section)?;
+    let heading = format!(".SH {}\n", messages.format(heading).to_uppercase());
+    let section = String::from_utf8_lossy(&section);
+    page.write_all(section.replacen(&format!(".SH {english}\n"), &heading, 1).as_bytes())
 }
 
 /// A section. Each line of the body is a paragraph, or `TERM | DESCRIPTION`.
@@ -101,7 +127,22 @@ fn usage_of(argument: &clap::Arg) -> Vec<Inline> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messages::Language;
+
+    #[test]
+    fn the_headings_are_in_the_language_of_the_page() {
+        let headings = |language| {
+            let page = man_page(Messages::new(language));
+            let lines = page.lines().filter_map(|line| line.strip_prefix(".SH "));
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let english = headings(Language::English);
+        let japanese = headings(Language::Japanese);
+        assert_eq!(english[..2], ["NAME", "SYNOPSIS"]);
+        assert_eq!(japanese[..2], ["名前", "書式"]);
+        assert_eq!(english.len(), japanese.len());
+        assert!(english.iter().all(|heading| heading.is_ascii()), "{english:?}");
+        assert!(!japanese.iter().any(|heading| heading.is_ascii()), "{japanese:?}");
+    }
 
     #[test]
     fn the_man_page_contains_every_argument() {

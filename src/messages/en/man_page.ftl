@@ -1,5 +1,7 @@
 ## man: sections of the man page. A line is a paragraph, or TERM | DESCRIPTION.
 
+man-name-heading = Name
+man-synopsis-heading = Synopsis
 man-description-heading = Description
 man-description = imapsh opens a session with an IMAP server and sends what you type, with a tag before each command. It replaces telnet and openssl s_client for people who learn, debug and demonstrate IMAP: it sends exactly what it shows, keeps passwords off the screen, waits for the server's + before a literal, and replays and records sessions.
     Standard output carries the protocol: what was sent and what was received. In a pipe or file it is exact to the octet, except for secrets. imapsh's own messages go to standard error.
