@@ -124,10 +124,13 @@ fn the_two_commands_of_the_readme_run() {
 
 #[test]
 fn the_readme_names_the_toolchain_of_the_manifest() {
-    let readme = read(&root().join("README.md"));
     let version = env!("CARGO_PKG_RUST_VERSION");
-    let toolchain = format!("Rust toolchain ({version} or later)");
-    assert!(readme.contains(&toolchain), "missing {toolchain:?}");
+    for (page, toolchain) in [
+        ("README.md", format!("Rust toolchain ({version} or later)")),
+        ("README.ja.md", format!("Rust のツールチェーン（{version} 以降）")),
+    ] {
+        assert!(read(&root().join(page)).contains(&toolchain), "{page}: missing {toolchain:?}");
+    }
 }
 
 /// Two ports that were free a moment ago, in place of those that the pages show.
