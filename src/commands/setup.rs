@@ -140,6 +140,7 @@ pub fn console_setup(
             timeout: options.timeout,
             patience: PATIENCE,
             raw_paste: false,
+            guide: Some(false),
             pipeline: options.pipeline,
             fold: FoldLimit::default(),
             explain: options.explain,

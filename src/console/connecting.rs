@@ -1,7 +1,7 @@
 //! Opening sessions and leaving them.
 
 use super::{Console, Reported};
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::protocol::dialogue::Dialogue;
 use crate::session::{ConnectPlan, Event, EventKind, EventSink, OpenError, Progress, Session};
 use std::io;
@@ -17,6 +17,12 @@ impl Console {
         let session = self.connect(&self.plan.clone())?;
         self.adopt(session);
         Ok(())
+    }
+
+    /// Opens the first session, and reports this instead of what was reached.
+    pub fn open_with_welcome(&mut self, welcome: impl Text) -> Result<(), OpenError> {
+        self.welcome = Some(self.messages.format(welcome));
+        self.open()
     }
 
     /// Opens a session with this plan, then logs out of the current one, within this time. If the
@@ -75,8 +81,12 @@ impl Console {
             None => self.tags.clone(),
         };
         let messages = self.messages;
+        let mut welcome = self.welcome.take();
         let mut report = |progress: Progress<'_>, sink: &mut dyn EventSink| {
+            let is_connected = matches!(progress, Progress::Connected { .. });
+            let welcome = welcome.take_if(|_| is_connected);
             for (level, text) in messages.progress(plan, progress) {
+                let text = welcome.clone().unwrap_or(text);
                 sink.event(&Event {
                     at: Duration::ZERO,
                     protected: false,

@@ -68,6 +68,8 @@ pub struct Settings {
     pub patience: Duration,
     /// Whether a paste is sent line by line as if typed, and not read like a script.
     pub raw_paste: bool,
+    /// Whether the prompt names the next step to a beginner; `None`: on the practice server.
+    pub guide: Option<bool>,
     /// Whether a script sends commands without waiting for the completion of each.
     pub pipeline: bool,
     /// After how many rows a long literal is folded at the prompt.
@@ -143,6 +145,8 @@ pub struct Console {
     /// When the last connection was made.
     connected_at: Option<Instant>,
     host_suggestion: Option<String>,
+    /// Replaces the notice of the next connection that opens.
+    welcome: Option<String>,
 }
 
 /// What is reported once for each connection.
@@ -180,6 +184,7 @@ impl Console {
             unlisted_bye: false,
             connected_at: None,
             host_suggestion: setup.host_suggestion,
+            welcome: None,
         };
         console.set_explanations(explain);
         console.set_decoding(decode);
@@ -430,6 +435,11 @@ impl Console {
             Endpoint::InProcess(_) => self.practice.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether the prompt names the next step after a success.
+    pub fn is_guided(&self) -> bool {
+        self.settings.guide.unwrap_or(self.practice_server().is_some())
     }
 
     /// Delivers a message to the logged-in account of the practice server; no message: its sample.

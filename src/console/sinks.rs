@@ -157,6 +157,11 @@ impl EventSinks {
         self.view.set_fold_limit(limit);
     }
 
+    /// Whether the view shows what the client sends with its secrets.
+    pub fn reveal_secrets(&mut self, reveals: bool) {
+        self.view.reveal_secrets(reveals);
+    }
+
     /// Takes the view's failure to write.
     pub fn take_view_failure(&mut self) -> Option<io::Error> {
         self.view.take_failure()

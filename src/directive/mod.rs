@@ -13,7 +13,7 @@ mod wait;
 
 use crate::console::{Console, KeptOctets, StopReason};
 use crate::messages::{Text, text};
-use crate::notation::directive::{Directive, Explain, RAW_PASTE};
+use crate::notation::directive::{Directive, Explain, GUIDE_ON, RAW_PASTE};
 use crate::notation::duration;
 use crate::notation::fold_limit::FoldLimit;
 use crate::practice::{AccountFull, Announced, DeliverError};
@@ -92,6 +92,7 @@ fn set(console: &mut Console, name: &str, value: &str) {
     match (name, duration::parse(value)) {
         ("fold", _) => console.set_fold(FoldLimit::parse(value).unwrap_or_default()),
         ("patience", Some(time)) => console.settings.patience = time,
+        ("guide", _) => console.settings.guide = Some(value == GUIDE_ON),
         ("paste", _) => console.settings.raw_paste = value == RAW_PASTE,
         ("timeout", Some(time)) => console.settings.timeout = time,
         _ => console.variables.set(name, value.to_owned()),

@@ -4,7 +4,7 @@
 use super::Driver;
 use crate::console::{Console, StopReason};
 use crate::messages::{Messages, Text, text};
-use crate::notation::directive::{RAW_PASTE, SCRIPT_PASTE};
+use crate::notation::directive::{GUIDE_OFF, GUIDE_ON, RAW_PASTE, SCRIPT_PASTE};
 use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
@@ -131,7 +131,7 @@ pub fn current_value(
             None => return driver.fail(&text::DirectiveSetNoValue),
         },
         ("set", None) => {
-            let settings = ["fold", "paste", "patience", "timeout"].map(str::to_owned);
+            let settings = ["fold", "guide", "paste", "patience", "timeout"].map(str::to_owned);
             let names = settings.into_iter().chain(console.variables.names());
             let values: Vec<_> = names.filter_map(|name| value(console, &name)).collect();
             values.into_iter().for_each(|value| console.info(value));
@@ -168,6 +168,9 @@ fn value(console: &Console, name: &str) -> Option<String> {
     let seconds = |time: Duration| Some(format!("{name} {}s", time.as_secs_f64()));
     match name {
         "fold" => Some(format!("{name} {}", settings.fold)),
+        "guide" => {
+            Some(format!("{name} {}", if console.is_guided() { GUIDE_ON } else { GUIDE_OFF }))
+        }
         "paste" => {
             let how = if settings.raw_paste { RAW_PASTE } else { SCRIPT_PASTE };
             Some(format!("{name} {how}"))

@@ -46,6 +46,7 @@ const TOPICS: &[(&[&str], &dyn Text)] = &[
     (&["string", "strings", "atom", "quoted", "quotes", "nil"], &text::TopicString),
     (&["secrets", "secret", "password", "passwords"], &text::TopicSecrets),
     (&["variables", "variable"], &text::TopicVariables),
+    (&["guide", "beginner", "hints"], &text::TopicGuide),
     (&["keys", "key", "tab", "up", "down", "↑", "↓"], &text::TopicKeys),
 ];
 

@@ -101,6 +101,12 @@ pub const RAW_PASTE: &str = "raw";
 /// What `:set paste` is set to, to read pastes like scripts.
 pub const SCRIPT_PASTE: &str = "script";
 
+/// What `:set guide` is set to, for the next step after each success.
+pub const GUIDE_ON: &str = "on";
+
+/// What `:set guide` is set to, for no such hints.
+pub const GUIDE_OFF: &str = "off";
+
 impl Directive {
     /// Parses a directive, given without its colon.
     ///
@@ -136,7 +142,7 @@ pub fn is_known(text: &str) -> bool {
 
 /// Whether `:set` sets this in imapsh itself, and not a variable.
 pub fn is_setting(name: &str) -> bool {
-    ["fold", "paste"].contains(&name) || SETTINGS.contains(&name)
+    ["fold", "guide", "paste"].contains(&name) || SETTINGS.contains(&name)
 }
 
 /// The directive with the name most similar to this word, which is not a directive.
@@ -244,6 +250,7 @@ impl WithArgument<'_> {
         }
         let is_invalid = (SETTINGS.contains(&name) && duration::parse(value).is_none())
             || (name == "fold" && FoldLimit::parse(value).is_none())
+            || (name == "guide" && ![GUIDE_ON, GUIDE_OFF].contains(&value))
             || (name == "paste" && ![RAW_PASTE, SCRIPT_PASTE].contains(&value));
         if is_invalid {
             return Err(self.invalid(value));

@@ -26,6 +26,7 @@ mod threads;
 pub use capability::Announced;
 pub use certificate::CertificateError;
 pub use config::{Config, Idle, Limits};
+pub use seed::accounts;
 pub use server::Server;
 pub use server_state::SessionOptions;
 pub use session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};

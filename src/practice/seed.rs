@@ -54,6 +54,11 @@ macro_rules! mails {
     };
 }
 
+/// The names and passwords of the accounts.
+pub fn accounts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ACCOUNTS.iter().map(|account| (account.name, account.password))
+}
+
 /// The accounts. Accounts that the user adds get the mail of the first one.
 pub const ACCOUNTS: &[SeedAccount] = &[
     // The learner's account, as in the tutorial. Its INBOX has eleven messages: in the tutorial the

@@ -143,7 +143,10 @@ impl Record {
 impl EventSink for Record {
     fn event(&mut self, event: &Event<'_>) {
         match event.kind {
-            EventKind::Notice(NoticeLevel::Echo | NoticeLevel::Explanation, _) => return,
+            EventKind::Notice(
+                NoticeLevel::Echo | NoticeLevel::Explanation | NoticeLevel::Guide,
+                _,
+            ) => return,
             EventKind::Server(_) => self.end.clear(),
             _ => {}
         }

@@ -1,11 +1,13 @@
 //! The thread that owns the console: it handles requests one after another, each as soon as the
 //! dialogue can take it, and waits for the server in between.
 
+mod guide;
 mod hints;
 mod paste;
 mod typed_line;
 
 use super::ExitReason;
+use super::experience::Experience;
 use super::state::{PromptSnapshot, PromptState, Request};
 use super::vocabulary::Vocabulary;
 use crate::console::{Console, StopReason};
@@ -13,6 +15,7 @@ use crate::messages::text;
 use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError};
+use guide::Guide;
 use hints::Explained;
 use paste::{Paste, PasteStep};
 use std::cell::RefCell;
@@ -45,6 +48,7 @@ struct ConnectionThread {
     /// When the server last sent something, or a line was last sent to it.
     active_at: Instant,
     explained: Explained,
+    guide: Guide,
 }
 
 /// Connects, then handles requests until the session is over.
@@ -53,11 +57,17 @@ pub fn run(
     replay: replay::Options,
     requests: Receiver<Request>,
     state: Arc<PromptState>,
+    experience: Experience,
 ) -> ExitReason {
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
     console.sinks.add_observer(vocabulary.clone());
     let interrupt = console.interrupt();
-    if let Err(error) = console.open() {
+    let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess(_));
+    let opened = match experience {
+        Experience::FirstStart if is_practice => console.open_with_welcome(text::PracticeWelcome),
+        _ => console.open(),
+    };
+    if let Err(error) = opened {
         console.report_open_failure(&error);
         let interrupted = matches!(error, OpenError::Interrupted);
         return match interrupted || interrupt.load(Ordering::Relaxed) {
@@ -65,8 +75,14 @@ pub fn run(
             false => ExitReason::NoSession,
         };
     }
-    if matches!(console.plan().endpoint, Endpoint::InProcess(_)) {
-        console.info(text::PracticeFirstSteps);
+    if is_practice {
+        match experience {
+            Experience::FirstStart => console.info(text::PracticeFirstStep),
+            _ => console.info(text::PracticeFirstSteps),
+        }
+    }
+    if experience != Experience::OldHand {
+        console.settings.guide = None;
     }
     let mut thread = ConnectionThread {
         console,
@@ -81,6 +97,7 @@ pub fn run(
         snapshot: PromptSnapshot::default(),
         active_at: Instant::now(),
         explained: Explained::default(),
+        guide: Guide::default(),
     };
     thread.publish();
     let reason = thread.serve();
@@ -213,6 +230,7 @@ impl ConnectionThread {
         self.report_waiting_paste();
         self.report_completions();
         self.report_challenge();
+        self.guide_idle();
         self.publish();
         result
     }
@@ -292,6 +310,7 @@ impl ConnectionThread {
         snapshot.open = true;
         snapshot.turns += 1;
         snapshot.mask = self.console.mask();
+        snapshot.is_practice = self.console.practice_server().is_some();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
         snapshot.pasting = self.paste.len() > 0;
         snapshot.busy = awaits_completion || snapshot.pasting;

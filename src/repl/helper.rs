@@ -2,7 +2,8 @@
 
 use super::completion;
 use super::editor::{Candidate, EditorHelper};
-use super::state::PromptState;
+use super::public_password::may_become_public;
+use super::state::{PromptSnapshot, PromptState};
 use crate::messages::{Messages, text};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
@@ -112,7 +113,7 @@ impl EditorHelper for PromptHelper {
         match &*self.question.borrow() {
             Some(question) if question.hides_answer => vec![Range { start: 0, end: text.len() }],
             Some(_) => Vec::new(),
-            None => secrets_of(text, &self.state.snapshot().mask),
+            None => secrets_of(text, &self.state.snapshot()),
         }
     }
 
@@ -133,9 +134,12 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-/// The secrets in a line, or in the lines of a paste. `mask`: for the first line.
-fn secrets_of(text: &str, mask: &InputMask) -> Vec<Range<usize>> {
-    let mut secrets = secrets_of_lines(text, mask);
+/// The secrets in a line, or in the lines of a paste.
+fn secrets_of(text: &str, snapshot: &PromptSnapshot) -> Vec<Range<usize>> {
+    let mut secrets = secrets_of_lines(text, &snapshot.mask);
+    if snapshot.is_practice {
+        secrets.retain(|range| !may_become_public(text, range));
+    }
     // A line from the history has a variable there, which needs no hiding.
     secrets.retain(|range| !range.is_empty() && !is_variable(&text[range.clone()]));
     secrets

@@ -17,8 +17,10 @@
 mod completion;
 mod connection_thread;
 pub mod editor;
+mod experience;
 mod helper;
 mod pager;
+mod public_password;
 mod state;
 pub mod terminal;
 mod terminal_thread;
@@ -29,6 +31,7 @@ use crate::record::RecordError;
 use crate::script::replay;
 use crate::transport::Waker;
 use crate::view::{Fold, NoticeOutput, OutputStyle, TerminalView, wrap};
+use experience::Experience;
 use helper::PromptHelper;
 use state::{Closer, OutputQueue, PromptState, Request};
 use std::io::{self, IsTerminal};
@@ -85,8 +88,9 @@ pub fn run(setup: Setup) -> Result<ExitReason, ReplError> {
     let setup_color = setup.style.color;
     // It blocks the terminal's signals, and the connection thread inherits that.
     let editor = terminal_thread::editor(&state, &helper, messages)?;
+    let experience = Experience::of(&editor);
     let (requests, receiver) = mpsc::channel();
-    let waker = start_connection_thread(setup, receiver, state.clone())?;
+    let waker = start_connection_thread(setup, receiver, state.clone(), experience)?;
     state.set_closer(Closer {
         requests: requests.clone(),
         waker: waker.clone(),
@@ -116,6 +120,7 @@ fn start_connection_thread(
     setup: Setup,
     requests: Receiver<Request>,
     state: Arc<PromptState>,
+    experience: Experience,
 ) -> Result<Waker, ReplError> {
     let (sender, started) = mpsc::channel();
     std::thread::Builder::new().spawn(move || {
@@ -126,7 +131,7 @@ fn start_connection_thread(
             Err(error) => return drop(sender.send(Err(error))),
         };
         let _ = sender.send(Ok(console.waker()));
-        let reason = connection_thread::run(console, replay, requests, state.clone());
+        let reason = connection_thread::run(console, replay, requests, state.clone(), experience);
         state.end(reason);
     })?;
     started.recv().map_err(io::Error::other)?

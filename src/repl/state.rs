@@ -46,6 +46,8 @@ pub struct PromptSnapshot {
     pub prompt: Option<Prompt>,
     /// What is secret in a line that is typed now.
     pub mask: InputMask,
+    /// The session goes to the practice server, whose passwords are public.
+    pub is_practice: bool,
     /// A command awaits its completion, and nothing can be typed for it; or a paste is being sent.
     pub busy: bool,
     /// A paste is being sent.

@@ -67,6 +67,8 @@ pub enum NoticeLevel {
     Echo,
     /// What the line above means. It belongs to what is shown of the session, and no record has it.
     Explanation,
+    /// What a beginner can type next. It is about the user, not the session, and no record has it.
+    Guide,
     Info,
     /// A heading of a script.
     Heading,
@@ -137,6 +139,11 @@ impl<'a> ClientPiece<'a> {
         };
         let placeholder = placeholder.map_or(b"".as_slice(), |it| it.text().as_bytes());
         [&self.octets[..start], placeholder, &self.octets[end..]]
+    }
+
+    /// The octets with the secret, for the screen of the user who has typed what is no secret to anybody.
+    pub fn revealed(&self) -> [&'a [u8]; 3] {
+        [self.octets, b"", b""]
     }
 
     /// The first octets of the piece, as if nothing followed them. Only of a piece without a secret.

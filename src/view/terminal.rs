@@ -53,6 +53,9 @@ pub struct TerminalView {
     client_text: Escaper,
     partial: PartialOutput,
     partial_notice: Option<PartialNotice>,
+    /// Whether what the client sends is shown with its secrets: only while the user has typed a
+    /// password that is public.
+    reveals_secrets: bool,
     /// Folds long literals.
     fold: Option<Fold>,
     /// When each command that is not completed was sent, by its tag. Empty unless times are shown.
@@ -91,6 +94,7 @@ impl TerminalView {
             client_text: Escaper::default(),
             partial: PartialOutput::default(),
             partial_notice: None,
+            reveals_secrets: false,
             fold: None,
             sent_at: HashMap::new(),
             time_notice: None,
@@ -220,7 +224,10 @@ impl TerminalView {
     }
 
     fn client(&mut self, piece: &ClientPiece<'_>) {
-        let [before, stand_in, after] = piece.shown();
+        let [before, stand_in, after] = match self.reveals_secrets {
+            true => piece.revealed(),
+            false => piece.shown(),
+        };
         if !self.style.safe {
             for run in [before, stand_in, after, piece.eol.octets()] {
                 self.output.append(run);
@@ -260,6 +267,11 @@ impl TerminalView {
         }
         let last = [after, stand_in, before].into_iter().find_map(|part| part.last());
         self.row_open = piece.eol == LineEnd::None && last != Some(&b'\n');
+    }
+
+    /// Whether what the client sends is shown with its secrets.
+    pub fn reveal_secrets(&mut self, reveals: bool) {
+        self.reveals_secrets = reveals;
     }
 
     /// Hides the rest of a flood, if there is one at this time after connecting.

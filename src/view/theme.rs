@@ -73,7 +73,7 @@ impl Theme {
         match level {
             NoticeLevel::Info | NoticeLevel::Echo => &self.info,
             NoticeLevel::Heading => &self.heading,
-            NoticeLevel::Hint | NoticeLevel::Explanation => &self.hint,
+            NoticeLevel::Hint | NoticeLevel::Guide | NoticeLevel::Explanation => &self.hint,
             NoticeLevel::Warning | NoticeLevel::Error => &self.warning,
         }
     }

@@ -44,7 +44,7 @@ help-record = Records from now on to a new file: FILE.imap (a script that replay
 help-run = Replays a script in this session: a file, or a bundled script. Example: :run idle
 help-set = Sets ${"{"}NAME{"}"} for typed lines and scripts. Example: :set box Archive, then select ${"{"}box{"}"}
     :set timeout 1m and :set patience 5s change imapsh's own limits. :set paste raw sends the lines of a paste as if typed; :set paste script reads a paste like a script again. Without a value, :set shows it.
-    :set fold off shows long literals whole on the terminal, :set fold 10 only their first 10 rows, :set fold on a screenful.
+    :set fold off shows long literals whole on the terminal, :set fold 10 only their first 10 rows, :set fold on a screenful. :set guide off|on: :help guide
 help-state = Shows the host, whether you are logged in and as whom, the selected mailbox with its counts, and the commands in progress with the time since they were sent.
 help-tag = Changes the prefix of the next tags. Example: :tag t gives t001, t002, …
 help-tls = Shows the TLS parameters and the server's certificate.

@@ -3,7 +3,23 @@
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
 practice-first-steps = Type: login user pass
     Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
+practice-welcome = Here you speak IMAP, as mail programs do, to a practice server inside imapsh.
+practice-first-step = Type this first (imapsh puts the tag before it, a001): login user pass
+    :help explains, :quit exits; in a shell, imapsh learn has lessons.
 practice-certificate = Cannot create the practice server's certificate: { $reason }
+
+## guide: what a beginner can type next
+
+guide-list = Next, ask for the names of the mailboxes: { $next }
+guide-select = Next, open a mailbox: { $next }
+guide-fetch = Next, look at a message: { $next }
+guide-idle = Next, wait for new mail: { $next }
+guide-done = Now wait a little: the server reports new mail as it arrives. To end this: { $next }
+guide-logout = Next, end the session: { $next }
+guide-next = Next, for example: { $next }
+guide-again = That did not work (:explain says why). Type: { $next }
+guide-off = (:set guide off turns these hints off.)
+guide-learn = That was a whole session. :quit, then imapsh learn, which has lessons.
 
 ## serve: the practice server for other clients, and the log of its sessions.
 

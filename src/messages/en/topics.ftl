@@ -19,6 +19,9 @@ topic-secrets = Secrets
     Passwords and answers to AUTHENTICATE are masked while you type them, and replaced by ${"{"}password{"}"} or ${"{"}sasl{"}"} on the screen, in the history and in records; the server receives what you typed. What the server sends is not changed.
 topic-variables = Variables
     ${"{"}NAME{"}"} in a line is replaced by a value, which is quoted or sent as a literal where it must be. :set NAME VALUE sets one, :capture takes it from a response, --var NAME=VALUE on the command line. imapsh asks for ${"{"}user{"}"} and ${"{"}password{"}"} when they are first used. $${"{"} is a ${"{"} that is sent.
+topic-guide = Guide
+    On the practice server, the next step after each success: login, list, select, fetch, idle, done, logout. It falls silent when a command succeeds that it has not named, and does not begin again once you have typed 20 lines.
+    :set guide off turns it off, :set guide on turns it on, on any server.
 topic-keys = Keys
     {"  "}Tab          completes commands, their arguments, mailbox names and directives
     {"  "}↑ ↓          previous and next line of the history

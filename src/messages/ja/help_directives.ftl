@@ -43,7 +43,7 @@ help-record = これから先を新しいファイルに記録します。FILE.i
 help-run = このセッションでスクリプトを再生します。ファイルか、内蔵のスクリプトです。例: :run idle
 help-set = 入力する行とスクリプトのために ${"{"}NAME{"}"} を設定します。例: :set box Archive の後に select ${"{"}box{"}"}
     :set timeout 1m と :set patience 5s は imapsh が待つ時間の上限を変えます。:set paste raw は貼り付けた行を入力したときと同じように送り、:set paste script は再びスクリプトとして読みます。値を付けないと、今の値を表示します。
-    :set fold off は長いリテラルを端末に全部表示し、:set fold 10 は最初の 10 行だけ、:set fold on は 1 画面分を表示します。
+    :set fold off は長いリテラルを端末に全部表示し、:set fold 10 は最初の 10 行だけ、:set fold on は 1 画面分を表示します。:set guide off|on については :help guide を見てください。
 help-state = ホスト、ログインしているかどうかと利用者、選択中のメールボックスとその件数、実行中のコマンドと送ってからの時間を表示します。
 help-tag = これ以降のタグの先頭に付ける文字を変えます。例: :tag t なら t001、t002、…
 help-tls = TLS の設定とサーバーの証明書を表示します。

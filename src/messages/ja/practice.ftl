@@ -3,7 +3,23 @@
 practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
 practice-first-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:help で説明を表示し、Ctrl-D で終了します。
+practice-welcome = メールソフトのように IMAP で話しましょう。相手は imapsh 内蔵の練習サーバーです。
+practice-first-step = まず入力してください（先頭のタグ a001 は imapsh が付けます）: login user pass
+    :help で説明、:quit で終了します。レッスンはシェルの imapsh learn にあります。
 practice-certificate = 練習サーバーの証明書を作れません: { $reason }
+
+## guide: 初めての人が次に入力するもの
+
+guide-list = 次は、メールボックスの一覧を問い合わせます: { $next }
+guide-select = 次は、メールボックスを開きます: { $next }
+guide-fetch = 次は、メッセージを見ます: { $next }
+guide-idle = 次は、新着メールを待ちます: { $next }
+guide-done = 少し待ちましょう。新着メールがあるとサーバーが知らせます。終えるには: { $next }
+guide-logout = 次は、セッションを終えます: { $next }
+guide-next = 次は、たとえばこう入力します: { $next }
+guide-again = うまくいきませんでした（理由は :explain）。続けるには: { $next }
+guide-off = （:set guide off でこの案内を止められます。）
+guide-learn = これで一通り終わりです。:quit の後、imapsh learn でレッスンに進めます。
 
 ## serve: ほかのクライアントのための練習サーバーと、そのセッションのログ
 

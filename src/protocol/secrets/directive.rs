@@ -54,7 +54,7 @@ const HIDDEN: &[&str] = &["auth", "base64", "password", "unbase64"];
 const MAX_PASSWORD_LETTERS: usize = 10;
 
 /// What `:set` sets that is no secret.
-const SETTINGS: &[&str] = &["fold", "paste", "patience", "timeout", "user"];
+const SETTINGS: &[&str] = &["fold", "guide", "paste", "patience", "timeout", "user"];
 
 /// A line that begins with a colon, with its secret masked, whatever the state of the connection.
 pub fn mask_directive_secrets(line: &str) -> String {

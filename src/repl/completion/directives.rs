@@ -77,7 +77,7 @@ fn settings(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>) {
                 directive::SETTINGS
                     .iter()
                     .copied()
-                    .chain(["fold", "paste"])
+                    .chain(["fold", "guide", "paste"])
                     .chain(variables)
                     .collect(),
             )

@@ -54,7 +54,8 @@ impl ConnectionThread {
     pub fn report_completions(&mut self) {
         while let Some(completion) = self.console.take_completion() {
             self.report_completion(&completion);
-            self.judge_pasted(&completion);
+            let is_pasted = self.judge_pasted(&completion);
+            self.guide_after(&completion, is_pasted);
         }
     }
 

@@ -243,22 +243,24 @@ impl ConnectionThread {
         }
     }
 
-    /// A command of a paste was completed: an unexpected NO or BAD drops the rest.
-    pub fn judge_pasted(&mut self, completion: &Completion) {
+    /// A command was completed: if it was pasted, an unexpected NO or BAD drops the rest of the paste.
+    /// Returns whether it was.
+    pub fn judge_pasted(&mut self, completion: &Completion) -> bool {
         if completion.command.is("IDLE") {
             self.console.sinks.expectations.idle_ends();
         }
         let Some(meant_to_fail) = self.paste.sent.remove(&completion.command.number) else {
-            return;
+            return false;
         };
         if completion.status == Status::Ok || meant_to_fail {
-            return;
+            return true;
         }
         let lines = self.drop_paste();
         if lines > 0 {
             let command = &completion.command.display_line;
             self.console.info(text::ReplPasteFailed { lines, command });
         }
+        true
     }
 
     /// Drops the lines that are left. Returns how many they were.

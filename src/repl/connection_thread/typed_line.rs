@@ -10,6 +10,7 @@ use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::{Placeholder, SecretSpan, mask_unsent};
 use crate::protocol::typed_line::{LineClassifier, LineKind};
+use crate::repl::public_password;
 use crate::repl::state::RunningDirective;
 use crate::script::load::load_typed;
 use crate::script::replay::Replay;
@@ -53,8 +54,13 @@ impl ConnectionThread {
         self.add_to_history(line);
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
-        let secret = self.secret(line);
-        match read(&mut self.console) {
+        let mut secret = self.secret(line);
+        let public = secret.take_if(|secret| self.is_public(line, secret));
+        // What is sent for the line is shown as it was typed.
+        self.console.sinks.reveal_secrets(public.is_some());
+        let outcome = read(&mut self.console);
+        self.console.sinks.reveal_secrets(false);
+        match outcome {
             Ok(LineOutcome::Sent) => {
                 if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
                     self.explain_placeholder(match is_response {
@@ -85,6 +91,11 @@ impl ConnectionThread {
             }
         }
         Ok(())
+    }
+
+    /// Whether this is the password of the practice server's account that a login names.
+    fn is_public(&self, line: &str, secret: &SecretSpan) -> bool {
+        self.console.practice_server().is_some() && public_password::is_public(line, &secret.range)
     }
 
     fn secret(&self, line: &str) -> Option<SecretSpan> {
@@ -182,6 +193,7 @@ impl Driver for ConnectionThread {
     fn take_completions(&mut self) -> Result<(), StopReason> {
         self.report_completions();
         self.report_challenge();
+        self.guide_idle();
         self.serve_lines()?;
         self.publish();
         Ok(())

@@ -118,6 +118,8 @@ pub struct Editor {
     history_error: Option<HistoryError>,
     /// How many lines were too long for the history.
     long_entries: usize,
+    /// How many lines the history's file had; none if it is not used.
+    history_length: Option<usize>,
     _signals: SignalThread,
 }
 
@@ -149,6 +151,7 @@ impl Editor {
             history: None,
             history_error: None,
             long_entries: 0,
+            history_length: None,
             _signals: signals,
         };
         if let Some(path) = options.history {
@@ -167,6 +170,7 @@ impl Editor {
         };
         match HistoryFile::open(path) {
             Ok((file, entries)) => {
+                self.history_length = Some(entries.lines.len());
                 for entry in entries.lines {
                     reader.add_history_entry(&entry);
                 }
@@ -226,6 +230,11 @@ impl Editor {
             self.history_error = Some(error);
             self.history = None;
         }
+    }
+
+    /// How many lines the history had at the start; none if lines are not edited or it can't be used.
+    pub fn history_length(&self) -> Option<usize> {
+        self.history_length
     }
 
     /// Takes the error because of which the history file is not used, if there was one.

@@ -45,3 +45,270 @@ fn what_programs_print_gets_no_hint() {
     terminal.assert_count("Not sent", 0);
     log_out(&terminal);
 }
+
+/// A history like that of somebody who has typed this many lines.
+fn with_history(program: &Program, lines: usize) {
+    let folder = program.home().join(".local/state/imapsh");
+    std::fs::create_dir_all(&folder).expect("the folder can be created");
+    program.write_file(".local/state/imapsh/history", "noop\n".repeat(lines));
+}
+
+/// The steps of a first session: the prompt, what is typed there, and what the guide says then, in
+/// English and in Japanese.
+const STEPS: [(&str, &str, [&str; 2]); 7] = [
+    (
+        "a001",
+        "login user pass",
+        [
+            "Next, ask for the names of the mailboxes: list \"\" \"*\"",
+            "次は、メールボックスの一覧を問い合わせます: list \"\" \"*\"",
+        ],
+    ),
+    (
+        "a002",
+        "list \"\" \"*\"",
+        ["Next, open a mailbox: select INBOX", "次は、メールボックスを開きます: select INBOX"],
+    ),
+    (
+        "a003",
+        "select inbox",
+        [
+            "Next, look at a message: fetch 1 (flags envelope)",
+            "次は、メッセージを見ます: fetch 1 (flags envelope)",
+        ],
+    ),
+    (
+        "a004",
+        "fetch 1 (flags envelope)",
+        ["Next, wait for new mail: idle", "次は、新着メールを待ちます: idle"],
+    ),
+    ("a005", "idle", ["arrives. To end this: done", "知らせます。終えるには: done"]),
+    ("", "done", ["Next, end the session: logout", "次は、セッションを終えます: logout"]),
+    (
+        "a006",
+        "logout",
+        [
+            "That was a whole session. :quit, then imapsh learn",
+            "これで一通り終わりです。:quit の後、imapsh learn",
+        ],
+    ),
+];
+
+#[test]
+fn a_first_session_is_guided_from_login_to_logout_in_both_languages() {
+    let welcomes = [
+        (
+            "en",
+            [
+                "▸ Here you speak IMAP, as mail programs do, to a practice server inside imapsh.",
+                "▸ Type this first (imapsh puts the tag before it, a001): login user pass",
+                "▸ :help explains, :quit exits; in a shell, imapsh learn has lessons.",
+            ],
+        ),
+        (
+            "ja",
+            [
+                "▸ メールソフトのように IMAP で話しましょう。相手は imapsh 内蔵の練習サーバーです。",
+                "▸ まず入力してください（先頭のタグ a001 は imapsh が付けます）: login user pass",
+                "▸ :help で説明、:quit で終了します。レッスンはシェルの imapsh learn にあります。",
+            ],
+        ),
+    ];
+    for (language, (name, welcome)) in welcomes.iter().enumerate() {
+        let program = Program::imapsh(&["--lang", name, "--record", "kept.imap"]);
+        let terminal = Terminal::start(program, 60, 110);
+        terminal.wait_line("a001");
+        for row in welcome {
+            terminal.assert_count(row, 1);
+        }
+        for (prompt, line, guide) in STEPS {
+            terminal.wait_line(prompt);
+            terminal.type_line(line);
+            terminal.wait_for(guide[language]);
+        }
+        terminal.type_line(":quit");
+        terminal.assert_exit(0);
+        let record = terminal.program.read_file("kept.imap");
+        for (_, _, guide) in STEPS {
+            assert!(!record.contains(guide[language]), "{record}");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_gets_the_step_again() {
+    let terminal = start(NO_ARGS);
+    for (prompt, line, step) in [
+        ("a001", "login user wrong", "login user pass"),
+        ("a002", "select inbox", "login user pass"),
+        ("a003", "xyzzy", "login user pass"),
+        // It was said three times.
+        ("a004", "frob", ""),
+        ("a005", "login user pass", ""),
+        ("a006", "list", "list \"\" \"*\""),
+        ("a007", "list \"\" \"*\"", ""),
+        ("a008", "select nosuch", "select INBOX"),
+        ("a009", "select inbox", ""),
+        ("a010", "fetch 99 flags", "fetch 1 (flags envelope)"),
+        ("a011", "fetch 1 flags", ""),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+        if !step.is_empty() {
+            terminal.wait_row(&format!("▸ That did not work (:explain says why). Type: {step}"));
+        }
+    }
+    terminal.wait_line("a012");
+    terminal.assert_count("Type: login user pass", 3);
+    // A line in IDLE that is not `done` ends it, and the way back is IDLE.
+    terminal.type_line("idle");
+    terminal.wait_for("To end this: done");
+    terminal.type_line("noop");
+    terminal.wait_row("▸ That did not work (:explain says why). Type: idle");
+    // What was said of it stands above.
+    terminal.assert_order(&["This BAD also answers", "Type: idle"]);
+    log_out(&terminal);
+}
+
+#[test]
+fn words_that_leave_or_ask_for_help_get_one_hint() {
+    let terminal = start(NO_ARGS);
+    for (prompt, line, hint) in [
+        ("a001", "quit", ":quit (or Ctrl-D) logs out"),
+        ("a002", "help", ":help shows imapsh's own help"),
+        ("a003", "ls", "type this instead"),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+        terminal.wait_for(hint);
+    }
+    terminal.wait_line("a004");
+    terminal.assert_count("That did not work", 0);
+    log_out(&terminal);
+}
+
+#[test]
+fn the_guide_is_silent_once_the_user_leads() {
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    terminal.type_line(":set guide");
+    terminal.wait_row("▸ guide on");
+    terminal.type_line("login user pass");
+    terminal.wait_for("Next, ask for");
+    terminal.type_line("status inbox (messages)");
+    terminal.wait_line("a003");
+    terminal.type_line("list \"\" \"*\"");
+    terminal.wait_line("a004");
+    terminal.type_line(":set guide");
+    terminal.wait_row("▸ guide off");
+    terminal.assert_count("Next, ", 1);
+    // An empty mailbox has nothing to fetch.
+    terminal.type_line(":set guide on");
+    terminal.type_line("select Trash");
+    terminal.wait_row("▸ Next, wait for new mail: idle");
+    log_out(&terminal);
+}
+
+#[test]
+fn a_paste_is_not_guided() {
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    paste(&terminal, "login user pass\nlist \"\" \"*\"\n");
+    terminal.wait_line("a003");
+    terminal.type_line("select inbox");
+    terminal.wait_line("a004");
+    terminal.assert_count("Next, ", 0);
+    log_out(&terminal);
+}
+
+#[test]
+fn with_a_history_the_short_form_is_shown_and_later_no_guide() {
+    for (lines, guided) in [(1, 1), (19, 1), (20, 0)] {
+        let program = Program::imapsh(NO_ARGS);
+        with_history(&program, lines);
+        let terminal = Terminal::start(program, 60, 110);
+        terminal.wait_line("a001");
+        terminal.wait_row("▸ Type: login user pass");
+        terminal.assert_count("imapsh learn", 0);
+        terminal.type_line("login user pass");
+        terminal.wait_line("a002");
+        terminal.assert_count("Next, ", guided);
+        log_out(&terminal);
+    }
+}
+
+#[test]
+fn on_another_server_there_is_a_guide_only_if_it_was_turned_on() {
+    let server = || {
+        ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            let tag = peer.expect_command("login taro hunter2")?;
+            peer.send(format!("{tag} OK in\r\n"))?;
+            peer.expect_logout()
+        })
+    };
+    for (line, count) in [("# not", 0), (":set guide on", 1)] {
+        let server = server();
+        let terminal = connect(&server);
+        terminal.type_line(line);
+        terminal.type_line("login taro hunter2");
+        terminal.wait_line("a002");
+        terminal.assert_count("Next, ask for the names of the mailboxes", count);
+        log_out(&terminal);
+    }
+}
+
+#[test]
+fn the_public_password_is_shown_as_typed_and_no_other() {
+    let terminal = Terminal::start(Program::imapsh(&["--record", "kept.jsonl"]), 60, 110);
+    terminal.wait_line("a001");
+    for (typed, shown) in [
+        ("login user p", "a001 login user p"),
+        ("as", "a001 login user pas"),
+        // It is another one.
+        ("T", "a001 login user ****"),
+    ] {
+        terminal.type_keys(typed);
+        terminal.wait_line(shown);
+    }
+    terminal.type_keys(ENTER);
+    terminal.wait_row("a001 login user ${password}");
+    terminal.wait_for("${password} stands for what you typed");
+    for (prompt, typed, shown) in [
+        ("a002", "login taro pass", "login taro ****"),
+        ("a003", "login alice hunter2xyz", "login alice **********"),
+        ("a004", "login user \"pass\"", "login user \"pass\""),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_keys(typed);
+        terminal.wait_line(&format!("{prompt} {shown}"));
+        terminal.type_keys(ENTER);
+    }
+    terminal.wait_row("a004 login user \"pass\"");
+    terminal.wait_for("a004 OK");
+    log_out(&terminal);
+    for (path, contents) in terminal.program.all_files() {
+        for secret in ["paT", "pass\"", "hunter2xyz"] {
+            assert!(!contains(&contents, secret.as_bytes()), "{secret} in {path:?}");
+        }
+    }
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+#[test]
+fn on_another_server_the_same_password_is_masked() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        let tag = peer.expect_command("login user pass")?;
+        peer.send(format!("{tag} OK in\r\n"))?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_keys("login user pass");
+    terminal.wait_line("a001 login user ****");
+    terminal.type_keys(ENTER);
+    terminal.wait_row("a001 login user ${password}");
+    terminal.wait_line("a002");
+    log_out(&terminal);
+    terminal.assert_never_written("user pass");
+}

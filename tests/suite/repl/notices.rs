@@ -10,7 +10,7 @@ fn help_wraps_at_forty_columns() {
     let terminal = Terminal::start(Program::imapsh(NO_ARGS), 60, 40);
     terminal.wait_line("a001");
     terminal.type_line(":help");
-    terminal.wait_for(":quit");
+    terminal.wait_for("log out and exit");
     terminal.wait_line("a001");
     for rows in [
         indoc! {"

@@ -1,0 +1,184 @@
+//! The guide: after each success of a beginner it names the next step of a first session, from LOGIN to
+//! LOGOUT. What comes after a command is what `:help` names as next: the reference has it.
+//!
+//! The guide falls silent for the rest of the session when the user leads: when a command succeeds
+//! that it has not named. A command that fails is a mistake, and the step is named again. Only commands
+//! that are typed here count; a paste ends the guide. What it says is never recorded.
+
+use super::ConnectionThread;
+use crate::console::Console;
+use crate::messages::{Text, text};
+use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS};
+use crate::protocol::dialogue::{Completion, Dialogue, PendingCommand};
+use crate::protocol::framing::Status;
+use crate::protocol::possible;
+use crate::protocol::typed_line::{CommandLine, is_shell_word};
+use crate::reference::{self, Category};
+use crate::session::NoticeLevel;
+
+/// How often a step is named again.
+const MAX_REPEATED: usize = 3;
+
+/// How many steps are skipped that are not possible now.
+const MAX_SKIPPED: usize = 3;
+
+/// The first step, on the practice server.
+const FIRST_STEP: &str = "login user pass";
+
+/// What is named again when another line than `done` has ended an IDLE.
+const IDLE: &str = "idle";
+
+/// How far the guide is.
+pub struct Guide {
+    /// The step that was named last, if the user has not made it.
+    step: Option<&'static str>,
+    repeated: usize,
+    /// Whether it has said how to turn it off.
+    introduced: bool,
+}
+
+impl Default for Guide {
+    fn default() -> Guide {
+        Guide { step: Some(FIRST_STEP), repeated: 0, introduced: false }
+    }
+}
+
+impl ConnectionThread {
+    /// The user leads.
+    fn end_guide(&mut self) {
+        self.console.settings.guide = Some(false);
+        self.guide.step = None;
+    }
+
+    /// Says what to type after this completion. `is_pasted`: of a command that was not typed.
+    pub fn guide_after(&mut self, completion: &Completion, is_pasted: bool) {
+        if !self.console.is_guided() {
+            self.guide.step = None;
+            return;
+        }
+        let name = completion.command.name();
+        // What completes an IDLE is the answer to `done`.
+        let made = if name == "IDLE" { "DONE" } else { name };
+        if is_pasted {
+            return self.end_guide();
+        }
+        if completion.status != Status::Ok {
+            // The BAD that ends an IDLE is also that of the line which the server took for `done`, and
+            // after which this is said.
+            match self.guide.step {
+                Some(step) if made == "DONE" && verb(step) == "done" => {
+                    self.guide.step = Some(IDLE)
+                }
+                _ if has_hint(&completion.command) => {}
+                _ => self.repeat_step(),
+            }
+            return;
+        }
+        if self.guide.step.is_some_and(|step| !verb(step).eq_ignore_ascii_case(made)) {
+            return self.end_guide();
+        }
+        if made == "LOGOUT" {
+            self.end_guide();
+            return self.say(&text::GuideLearn);
+        }
+        if let Some(next) = self.possible_after(made) {
+            self.name_step(next);
+        }
+    }
+
+    /// Says how IDLE ends, once it runs.
+    pub fn guide_idle(&mut self) {
+        let idles = self.console.dialogue().is_some_and(|dialogue| dialogue.idle().is_some());
+        let is_new = self.guide.step.is_some_and(|step| verb(step) == "idle");
+        if idles
+            && is_new
+            && self.console.is_guided()
+            && let Some(next) = self.possible_after("IDLE")
+        {
+            self.name_step(next);
+        }
+    }
+
+    fn name_step(&mut self, step: &'static str) {
+        self.guide.step = Some(step);
+        self.guide.repeated = 0;
+        let next = step;
+        let text: &dyn Text = match verb(step) {
+            "list" => &text::GuideList { next },
+            "select" => &text::GuideSelect { next },
+            "fetch" => &text::GuideFetch { next },
+            "idle" => &text::GuideIdle { next },
+            "done" => &text::GuideDone { next },
+            "logout" => &text::GuideLogout { next },
+            _ => &text::GuideNext { next },
+        };
+        self.say(text);
+        if !std::mem::replace(&mut self.guide.introduced, true) {
+            self.say(&text::GuideOff);
+        }
+    }
+
+    /// Names the step again, as long as it is possible.
+    fn repeat_step(&mut self) {
+        let step = self.guide.step.filter(|step| is_possible(step, &self.console));
+        let Some(next) = step.filter(|_| self.guide.repeated < MAX_REPEATED) else { return };
+        self.guide.repeated += 1;
+        self.say(&text::GuideAgain { next });
+    }
+
+    /// What to type after this command, of what is possible now.
+    fn possible_after(&self, name: &str) -> Option<&'static str> {
+        let next_of = |name: &str| reference::find(Category::Commands, name)?.next;
+        let mut next = next_of(name)?;
+        for _ in 0..MAX_SKIPPED {
+            if is_possible(next, &self.console) {
+                return Some(next);
+            }
+            next = next_of(verb(next))?;
+        }
+        None
+    }
+
+    fn say(&mut self, text: &dyn Text) {
+        let text = self.console.messages().format(text);
+        self.console.notice(NoticeLevel::Guide, &text);
+    }
+}
+
+/// Whether the line has got a hint already that says what to type: it was meant for a shell, or asks
+/// for imapsh's own help or end.
+fn has_hint(command: &PendingCommand) -> bool {
+    let line = CommandLine::parse(&command.display_line);
+    let is_one_of = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(line.verb));
+    is_one_of(QUIT_WORDS) || is_one_of(HELP_WORDS) || is_shell_word(line.verb)
+}
+
+/// Whether the line can be typed in this state of the session, and makes sense there.
+fn is_possible(line: &str, console: &Console) -> bool {
+    let Some(dialogue) = console.dialogue() else { return false };
+    let verb = verb(line);
+    let idles = dialogue.idle().is_some();
+    if verb == "done" || idles {
+        return verb == "done" && idles;
+    }
+    // Not while another command is in progress that may change it.
+    let (Some(state), Some(spec)) = (dialogue.settled_state(), commands::find(verb)) else {
+        return false;
+    };
+    let is_selected = state == ConnectionState::Selected;
+    possible::commands(Some(state), dialogue.capabilities()).contains(&spec)
+        && match spec.name {
+            "LOGIN" => console.practice_server().is_some(),
+            "FETCH" | "STORE" | "COPY" | "MOVE" => has_messages(dialogue),
+            "IDLE" => is_selected,
+            _ => true,
+        }
+}
+
+fn has_messages(dialogue: &Dialogue) -> bool {
+    dialogue.mailbox().and_then(|mailbox| mailbox.exists).is_some_and(|exists| exists > 0)
+}
+
+fn verb(line: &str) -> &str {
+    line.split(' ').next().unwrap_or_default()
+}
