@@ -59,6 +59,7 @@ pub enum Capability {
     QuotaMessage,
     QuotaMailbox,
     Metadata,
+    Notify,
     Partial,
     Compress,
 }
@@ -122,6 +123,7 @@ const CAPABILITIES: &[(Capability, &str, Shown)] = &[
     (QuotaMessage, "QUOTA=RES-MESSAGE", Shown::AfterLogin),
     (QuotaMailbox, "QUOTA=RES-MAILBOX", Shown::AfterLogin),
     (Metadata, "METADATA", Shown::AfterLogin),
+    (Notify, "NOTIFY", Shown::AfterLogin),
     (Partial, "PARTIAL", Shown::AfterLogin),
     (Compress, "COMPRESS=DEFLATE", Shown::AfterLogin),
 ];

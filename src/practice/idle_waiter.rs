@@ -1,7 +1,8 @@
-//! A session in IDLE sleeps on its [`IdleWaiter`] until another thread wakes it.
+//! A session in IDLE, or with NOTIFY between commands, sleeps on its [`IdleWaiter`] until another
+//! thread wakes it.
 //!
-//! Three threads may do so: the one that watches its socket, another session that changed the
-//! selected mailbox, and the one that shuts the server down. Each sets a field under the lock and
+//! Three threads may do so: the one that watches its socket, another session that changed something
+//! that it reports, and the one that shuts the server down. Each sets a field under the lock and
 //! signals the condition variable, so no wake-up is lost and none is delayed by polling.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -12,8 +13,8 @@ use std::time::Instant;
 pub enum WakeReason {
     /// Input has arrived, or the client has closed its side.
     Input,
-    /// The selected mailbox changed.
-    MailboxChanged,
+    /// The selected mailbox changed, or something else that the session reports.
+    Changed,
     /// The server is shutting down.
     ServerClosing,
     /// The deadline passed.
@@ -23,11 +24,11 @@ pub enum WakeReason {
 #[derive(Debug, Default)]
 struct Pending {
     input_ready: bool,
-    mailbox_changed: bool,
+    changed: bool,
     server_closing: bool,
 }
 
-/// Lets one session wait for input, mailbox changes and shutdown at the same time.
+/// Lets one session wait for input, changes and shutdown at the same time.
 #[derive(Debug, Default)]
 pub struct IdleWaiter {
     pending: Mutex<Pending>,
@@ -39,9 +40,9 @@ impl IdleWaiter {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakes the session because its mailbox changed.
-    pub fn mailbox_changed(&self) {
-        self.lock().mailbox_changed = true;
+    /// Wakes the session because something changed.
+    pub fn changed(&self) {
+        self.lock().changed = true;
         self.woken.notify_one();
     }
 
@@ -72,8 +73,8 @@ impl IdleWaiter {
             if std::mem::take(&mut pending.input_ready) {
                 return WakeReason::Input;
             }
-            if std::mem::take(&mut pending.mailbox_changed) {
-                return WakeReason::MailboxChanged;
+            if std::mem::take(&mut pending.changed) {
+                return WakeReason::Changed;
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {

@@ -68,7 +68,8 @@ const ALL: &[Names] = &[
         registered: r"\All \Archive \Drafts \Flagged \HasChildren \HasNoChildren \Important \Inbox
             \Junk \Marked \Memos \NoInferiors \NonExistent \Noselect \Remote \Scheduled \Sent
             \Snoozed \Subscribed \Trash \Unmarked",
-        unregistered: "",
+        // RFC 5465 defines it without registering it.
+        unregistered: r"\NoAccess",
     },
     // "LIST-EXTENDED options" and "LIST-EXTENDED response".
     Names {

@@ -14,6 +14,7 @@ const MOST_ATTRIBUTES: usize = 100;
 const ATTRIBUTES: &[(&str, &dyn Text)] = &[
     (r"\NOSELECT", &text::AttributeNoselect),
     (r"\NONEXISTENT", &text::AttributeNonexistent),
+    (r"\NOACCESS", &text::AttributeNoaccess),
     (r"\NOINFERIORS", &text::AttributeNoinferiors),
     (r"\HASCHILDREN", &text::AttributeHaschildren),
     (r"\HASNOCHILDREN", &text::AttributeHasnochildren),

@@ -113,6 +113,7 @@ explain-status-empty = The server says nothing about "{ $mailbox }".
 
 attribute-noselect = cannot be selected
 attribute-nonexistent = does not exist
+attribute-noaccess = you may not be notified of it
 attribute-noinferiors = cannot have mailboxes below it
 attribute-haschildren = has mailboxes below it
 attribute-hasnochildren = no mailboxes below it

@@ -95,6 +95,7 @@ explain-status-empty = サーバーは「{ $mailbox }」について何も伝え
 
 attribute-noselect = 選択できない
 attribute-nonexistent = 存在しない
+attribute-noaccess = 通知を受ける権限がない
 attribute-noinferiors = 下にメールボックスを作れない
 attribute-haschildren = 下にメールボックスがある
 attribute-hasnochildren = 下にメールボックスはない

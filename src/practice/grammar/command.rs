@@ -9,6 +9,7 @@ use super::cursor::{Cursor, ParseError, ParseResult};
 use super::fetch_items::{FetchItem, fetch_items};
 use super::list_arguments::{ListArguments, list_arguments};
 use super::metadata::{GetMetadata, SetMetadata, get_metadata, set_metadata};
+use super::notify::{NotifyArguments, notify_arguments};
 use super::search_keys::{SearchProgram, search_program};
 use super::search_return::{PartialRange, SearchReturn, partial_range, search_return};
 use super::select_arguments::{SelectArguments, select_arguments};
@@ -112,6 +113,7 @@ pub enum Command {
     GetQuotaRoot(String),
     GetMetadata(GetMetadata),
     SetMetadata(SetMetadata),
+    Notify(NotifyArguments),
     Enable(Vec<String>),
     Select(SelectArguments),
     Create {
@@ -255,6 +257,7 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         }
         "GETMETADATA" => Command::GetMetadata(get_metadata(cursor)?),
         "SETMETADATA" => Command::SetMetadata(set_metadata(cursor)?),
+        "NOTIFY" => Command::Notify(notify_arguments(cursor)?),
         "GETQUOTAROOT" => Command::GetQuotaRoot(mailbox_after(cursor, name)?),
         "SELECT" | "EXAMINE" => Command::Select(select_arguments(cursor, name)?),
         "CREATE" => create(cursor)?,
@@ -288,6 +291,7 @@ fn is_permitted(cursor: &Cursor<'_>, name: &str) -> bool {
         "MOVE" => &[Capability::Move],
         "SORT" => &[Capability::Sort],
         "GETMETADATA" | "SETMETADATA" => &[Capability::Metadata],
+        "NOTIFY" => &[Capability::Notify],
         "GETQUOTA" | "GETQUOTAROOT" => &[Capability::Quota],
         "CANCELUPDATE" => &[Capability::ContextSearch, Capability::ContextSort],
         "REPLACE" => &[Capability::Replace],

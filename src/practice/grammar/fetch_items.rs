@@ -66,7 +66,7 @@ const MAX_PART_DEPTH: usize = 100;
 /// One item, a macro, or items in parentheses.
 pub fn fetch_items(cursor: &mut Cursor<'_>) -> ParseResult<Vec<FetchItem>> {
     if cursor.peek() == Some(b'(') {
-        return list(cursor, FETCH_ITEM, fetch_item);
+        return fetch_item_list(cursor);
     }
     let fast = [FetchItem::Flags, FetchItem::InternalDate, FetchItem::Size];
     if cursor.eat_whole_word("FAST") {
@@ -78,6 +78,11 @@ pub fn fetch_items(cursor: &mut Cursor<'_>) -> ParseResult<Vec<FetchItem>> {
     } else {
         Ok(vec![fetch_item(cursor)?])
     }
+}
+
+/// Items in parentheses.
+pub fn fetch_item_list(cursor: &mut Cursor<'_>) -> ParseResult<Vec<FetchItem>> {
+    list(cursor, FETCH_ITEM, fetch_item)
 }
 
 fn fetch_item(cursor: &mut Cursor<'_>) -> ParseResult<FetchItem> {

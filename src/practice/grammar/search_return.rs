@@ -3,11 +3,12 @@
 
 use super::arguments::{atom, list, number};
 use super::cursor::{Cursor, ParseResult};
+use super::fetch_items::{FetchItem, fetch_item_list};
 use crate::practice::capability::Capability;
 use std::fmt;
 
 /// The options of RETURN.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchReturn {
     pub min: bool,
     pub max: bool,
@@ -15,8 +16,8 @@ pub struct SearchReturn {
     pub count: bool,
     /// Keep the result for `$`.
     pub save: bool,
-    /// Report changes of the result (RFC 5267).
-    pub update: bool,
+    /// Report changes of the result (RFC 5267), and fetch this of each new message in it (RFC 5465).
+    pub update: Option<Vec<FetchItem>>,
     /// A part of the result (RFC 5267, RFC 9394).
     pub partial: Option<PartialRange>,
 }
@@ -91,7 +92,7 @@ pub fn search_return(
                 "MAX" => returns.max = true,
                 "ALL" => returns.all = true,
                 "COUNT" => returns.count = true,
-                "UPDATE" if cursor.permits(context) => returns.update = true,
+                "UPDATE" if cursor.permits(context) => returns.update = Some(update_items(cursor)?),
                 // A hint that the same search will come again.
                 "CONTEXT" if cursor.permits(context) => {}
                 "PARTIAL" if cursor.permits(context) || cursor.permits(Capability::Partial) => {
@@ -106,9 +107,19 @@ pub fn search_return(
     if returns.all && returns.partial.is_some() {
         return Err(before.expected("either ALL or PARTIAL"));
     }
-    if !returns.update && returns == SearchReturn::default() {
+    if returns == SearchReturn::default() {
         returns.all = true;
     }
     cursor.space(&format!("{next} after RETURN"))?;
     Ok(Some(returns))
+}
+
+/// The items in parentheses after UPDATE, if there are any (RFC 5465, section 7).
+fn update_items(cursor: &mut Cursor<'_>) -> ParseResult<Vec<FetchItem>> {
+    let mut ahead = cursor.clone();
+    if !cursor.permits(Capability::Notify) || !ahead.eat(b' ') || ahead.peek() != Some(b'(') {
+        return Ok(Vec::new());
+    }
+    *cursor = ahead;
+    fetch_item_list(cursor)
 }

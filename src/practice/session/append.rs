@@ -57,8 +57,15 @@ impl ServerSession {
         let account = store.account()?;
         account.check_mailbox_room(id, octets.len())?;
         account.check_room(octets.len(), octets.iter().map(|it| it.len() as u64).sum())?;
-        let code = add(store.mailbox(&append.mailbox)?, &append.messages, octets)?;
-        store.wake_waiters(id);
+        let mailbox = store.mailbox(&append.mailbox)?;
+        let first = mailbox.uid_next;
+        let code = add(mailbox, &append.messages, octets)?;
+        let own = first..mailbox.uid_next;
+        store.messages_changed(id);
+        drop(store);
+        if let Some(selected) = self.selected_if(id) {
+            selected.own_messages = own;
+        }
         let code = Some(code).filter(|_| self.announced().permits(Capability::UidPlus));
         Ok(OkResponse::Completed { code, name: "Append" })
     }
@@ -66,7 +73,7 @@ impl ServerSession {
     /// REPLACE and UID REPLACE (RFC 8508): an APPEND that removes the message that it replaces.
     pub fn replace(&mut self, arguments: &ReplaceArguments, octets: Vec<Vec<u8>>) -> Outcome {
         let ReplaceArguments { uid, set, append } = arguments;
-        let Some(selected) = &self.selected else {
+        let Some(selected) = &mut self.selected else {
             return Ok(OkResponse::completed("Replace"));
         };
         selected.check_writable()?;
@@ -83,12 +90,18 @@ impl ServerSession {
             account.check_mailbox_room(target, 1)?;
         }
         account.check_room(0, new.saturating_sub(old))?;
-        let code = add(store.mailbox(&append.mailbox)?, &append.messages, octets)?;
+        let mailbox = store.mailbox(&append.mailbox)?;
+        let first = mailbox.uid_next;
+        let code = add(mailbox, &append.messages, octets)?;
+        if target == selected.mailbox {
+            selected.own_messages = first..mailbox.uid_next;
+        }
         if let Some(source) = store.mailbox_by_id(selected.mailbox) {
             source.remove(|stored| stored.uid == replaced);
+            selected.own_expunged = vec![replaced];
         }
-        store.wake_waiters(selected.mailbox);
-        store.wake_waiters(target);
+        store.messages_changed(selected.mailbox);
+        store.messages_changed(target);
         drop(store);
         self.send_line(&format!("* OK [{code}] Replacement message ready."))?;
         Ok(OkResponse::completed("Replace"))

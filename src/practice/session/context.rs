@@ -5,11 +5,12 @@
 //! change the numbers; what is found now is reported with ADDTO, after EXISTS.
 
 use super::ServerSession;
+use super::notify::MAX_UNASKED_ITEMS;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::search::Found;
 use super::selected::Selected;
 use crate::practice::grammar::{
-    NumberRanges, SearchKey, SequenceSet, SortCriterion, format_uid_set,
+    FetchItem, NumberRanges, SearchKey, SequenceSet, SortCriterion, format_uid_set,
 };
 use crate::practice::session_event::SessionEnd;
 use crate::practice::store::messages::Messages;
@@ -30,9 +31,30 @@ pub struct Context {
     criteria: Option<Vec<SortCriterion>>,
     /// The UIDs of the result, in its order.
     result: Vec<u32>,
+    /// What is fetched of new messages in the result (RFC 5465, section 7).
+    items: Vec<FetchItem>,
+}
+
+/// What has changed in the result of a context.
+pub struct ContextUpdate {
+    /// The lines that report it.
+    pub lines: Vec<String>,
+    /// The UIDs of the messages that were added.
+    pub added: HashSet<u32>,
+    pub items: Vec<FetchItem>,
 }
 
 impl Context {
+    pub fn new(
+        tag: &str,
+        uid: bool,
+        keys: Vec<SearchKey>,
+        criteria: Option<Vec<SortCriterion>>,
+        items: Vec<FetchItem>,
+    ) -> Context {
+        Context { tag: tag.to_owned(), uid, keys, criteria, result: Vec::new(), items }
+    }
+
     /// A response with changes: positions and the messages there. In the order of the mailbox the
     /// client finds the positions, and 0 stands for them.
     fn line(&self, item: &str, changes: &[(usize, u32)], view: &Messages) -> Option<String> {
@@ -115,24 +137,23 @@ impl ServerSession {
     }
 
     /// Keeps the result of a search up to date, unless there are too many.
-    pub fn add_context(
-        &mut self,
-        tag: &str,
-        uid: bool,
-        keys: Vec<SearchKey>,
-        criteria: Option<Vec<SortCriterion>>,
-        found: &[Found],
-    ) -> Result<(), SessionEnd> {
+    pub fn add_context(&mut self, mut context: Context, found: &[Found]) -> Outcome<()> {
         let Some(selected) = &mut self.selected else {
             return Ok(());
         };
-        let is_large = criteria.is_some() && found.len() > MAX_SORTED;
-        if selected.contexts.len() >= MAX_CONTEXTS || is_large {
-            return self.send_line(&format!("* NO [NOUPDATE \"{tag}\"] Too many contexts"));
+        let is_large = context.criteria.is_some() && found.len() > MAX_SORTED;
+        let has_many_items = context.items.len() > MAX_UNASKED_ITEMS;
+        if selected.contexts.len() >= MAX_CONTEXTS || is_large || has_many_items {
+            let line = format!("* NO [NOUPDATE \"{}\"] Too many contexts", context.tag);
+            return Ok(self.send_line(&line)?);
         }
-        let keys = selected.fix_numbers(keys);
-        let result = found.iter().map(|found| found.uid).collect();
-        selected.contexts.push(Context { tag: tag.to_owned(), uid, keys, criteria, result });
+        context.keys = selected.fix_numbers(context.keys);
+        context.result = found.iter().map(|found| found.uid).collect();
+        let has_modseq = context.items.contains(&FetchItem::Modseq);
+        selected.contexts.push(context);
+        if has_modseq {
+            self.enable_condstore()?;
+        }
         Ok(())
     }
 
@@ -149,38 +170,49 @@ impl ServerSession {
         Ok(OkResponse::completed("Cancelupdate"))
     }
 
-    /// Reports which of the changed messages are no longer found, or are found now.
-    pub fn update_contexts(&mut self, changed: &[u32]) -> Result<(), SessionEnd> {
-        let Some(selected) = &mut self.selected else {
-            return Ok(());
+    /// Searches the changed messages again in each context.
+    pub fn update_contexts(&mut self, changed: &[u32]) -> Result<Vec<ContextUpdate>, SessionEnd> {
+        let mut updates = Vec::new();
+        let Some(selected) = self.selected.as_mut().filter(|_| !changed.is_empty()) else {
+            return Ok(updates);
         };
         let view = selected.view.clone();
         let mut contexts = std::mem::take(&mut selected.contexts);
         for context in &mut contexts {
-            let found = self.find_among(&context.keys, changed)?;
-            let is_found = |uid| found.binary_search_by_key(&uid, |found| found.uid).is_ok();
-            let is_lost = |uid| changed.binary_search(&uid).is_ok() && !is_found(uid);
-            let removed = context.remove(is_lost, &view);
-            let known: HashSet<u32> = context.result.drain(..).collect();
-            let found = found.iter().map(|found| found.uid);
-            let added: HashSet<u32> = found.filter(|uid| !known.contains(uid)).collect();
-            let all = known.union(&added);
-            let mut all: Vec<Found> =
-                all.map(|uid| Found { number: 0, uid: *uid, modseq: 0 }).collect();
-            all.sort_by_key(|found| found.uid);
-            if let Some(criteria) = &context.criteria {
-                all = self.sort_found(all, criteria)?;
-            }
-            context.result = all.iter().map(|found| found.uid).collect();
-            let result = context.result.iter().copied().enumerate();
-            let changes: Vec<(usize, u32)> =
-                result.filter(|(_, uid)| added.contains(uid)).collect();
-            let lines = [removed, context.line("ADDTO", &changes, &view)];
-            self.send_lines(lines.into_iter().flatten().collect())?;
+            updates.push(self.update_context(context, changed, &view)?);
         }
         if let Some(selected) = &mut self.selected {
             selected.contexts = contexts;
         }
-        Ok(())
+        Ok(updates)
+    }
+
+    /// Finds which of the changed messages are no longer in the result, or are in it now.
+    fn update_context(
+        &mut self,
+        context: &mut Context,
+        changed: &[u32],
+        view: &Messages,
+    ) -> Result<ContextUpdate, SessionEnd> {
+        let found = self.find_among(&context.keys, changed)?;
+        let is_found = |uid| found.binary_search_by_key(&uid, |found| found.uid).is_ok();
+        let is_lost = |uid| changed.binary_search(&uid).is_ok() && !is_found(uid);
+        let removed = context.remove(is_lost, view);
+        let known: HashSet<u32> = context.result.drain(..).collect();
+        let found = found.iter().map(|found| found.uid);
+        let added: HashSet<u32> = found.filter(|uid| !known.contains(uid)).collect();
+        let all = known.union(&added);
+        let mut all: Vec<Found> =
+            all.map(|uid| Found { number: 0, uid: *uid, modseq: 0 }).collect();
+        all.sort_by_key(|found| found.uid);
+        if let Some(criteria) = &context.criteria {
+            all = self.sort_found(all, criteria)?;
+        }
+        context.result = all.iter().map(|found| found.uid).collect();
+        let result = context.result.iter().copied().enumerate();
+        let changes: Vec<(usize, u32)> = result.filter(|(_, uid)| added.contains(uid)).collect();
+        let lines = [removed, context.line("ADDTO", &changes, view)];
+        let lines = lines.into_iter().flatten().collect();
+        Ok(ContextUpdate { lines, added, items: context.items.clone() })
     }
 }

@@ -44,7 +44,7 @@ impl ServerSession {
         to: &str,
         moves: bool,
     ) -> Result<Option<String>, CommandError> {
-        let Some(selected) = &self.selected else {
+        let Some(selected) = &mut self.selected else {
             return Ok(None);
         };
         let uids = selected.uids(uid, set)?;
@@ -64,14 +64,19 @@ impl ServerSession {
             account.check_room(messages.len(), octets)?;
         }
         let mailbox = store.mailbox_by_id(target).ok_or_else(|| try_create(to))?;
+        let first = mailbox.uid_next;
         let copied_to = add(mailbox, &messages, &keywords)?;
+        if target == selected.mailbox {
+            selected.own_messages = first..mailbox.uid_next;
+        }
         let validity = mailbox.uid_validity;
         let copied_from: Vec<u32> = messages.iter().map(|stored| stored.uid).collect();
         if moves && let Some(source) = store.mailbox_by_id(selected.mailbox) {
             source.remove(|stored| copied_from.binary_search(&stored.uid).is_ok());
+            selected.own_expunged.clone_from(&copied_from);
         }
-        store.wake_waiters(selected.mailbox);
-        store.wake_waiters(target);
+        store.messages_changed(selected.mailbox);
+        store.messages_changed(target);
         Ok(Some(format!(
             "COPYUID {validity} {} {}",
             format_uid_set(&copied_from),

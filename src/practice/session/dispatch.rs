@@ -36,6 +36,7 @@ impl Command {
             | Command::GetMetadata(_)
             | Command::SetMetadata(_)
             | Command::GetQuotaRoot(_)
+            | Command::Notify(_)
             | Command::Enable(_)
             | Command::Select(_)
             | Command::Create { .. }
@@ -96,7 +97,7 @@ impl Command {
 
 impl ServerSession {
     /// Executes a command if the session's state permits it. Most commands then report what has
-    /// changed in the selected mailbox, even if they fail. `messages` are those of an APPEND.
+    /// changed, even if they fail. `messages` are those of an APPEND.
     pub fn execute(&mut self, tag: &str, command: Command, messages: Vec<Vec<u8>>) -> Outcome {
         self.check_state(command.valid_in())?;
         if self.enabled.uid_only && command.uses_numbers() {
@@ -122,6 +123,7 @@ impl ServerSession {
             Command::Namespace => self.namespace(),
             Command::GetMetadata(arguments) => self.get_metadata(&arguments),
             Command::SetMetadata(arguments) => self.set_metadata(arguments),
+            Command::Notify(arguments) => self.notify(arguments),
             Command::GetQuota(root) => self.get_quota(&root),
             Command::GetQuotaRoot(mailbox) => self.get_quota_root(&mailbox),
             Command::Create { mailbox, uses } => self.create(&mailbox, &uses),

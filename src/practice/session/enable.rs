@@ -25,9 +25,10 @@ impl ServerSession {
             }
         }
         if newly.contains(&"METADATA")
+            && self.notify.is_none()
             && let Ok(account) = self.store.lock().account()
         {
-            self.metadata_seen = account.last_annotation_change();
+            self.events_seen = account.last_event();
         }
         // RFC 7162, section 3.2.3.
         self.enabled.condstore |= self.enabled.qresync;

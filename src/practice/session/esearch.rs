@@ -31,7 +31,7 @@ impl ServerSession {
         &mut self,
         tag: &str,
         uid: bool,
-        returns: SearchReturn,
+        returns: &SearchReturn,
         found: &[Found],
         with_modseq: bool,
     ) -> Result<(), SessionEnd> {
@@ -53,7 +53,7 @@ impl ServerSession {
             selected.saved.sort_unstable();
             selected.saved.dedup();
         }
-        if returns == (SearchReturn { save: true, ..SearchReturn::default() }) {
+        if *returns == (SearchReturn { save: true, ..SearchReturn::default() }) {
             return Ok(());
         }
         let mut line = format!("* ESEARCH (TAG \"{tag}\")");

@@ -83,6 +83,31 @@ impl ServerSession {
         Ok(OkResponse::completed("Fetch"))
     }
 
+    /// Sends items of a message that the client has asked for in advance. Once CONDSTORE is enabled,
+    /// MODSEQ comes with the flags, and UID with everything once QRESYNC is (RFC 7162).
+    pub fn fetch_unasked(&mut self, uid: u32, mut items: Vec<FetchItem>) -> Outcome<()> {
+        let asks_for_flags = items.contains(&FetchItem::Flags);
+        let implied = [
+            (self.enabled.qresync, FetchItem::Uid),
+            (self.enabled.condstore && asks_for_flags, FetchItem::Modseq),
+        ];
+        for (_, item) in implied.into_iter().filter(|(is_implied, _)| *is_implied) {
+            if !items.contains(&item) {
+                items.push(item);
+            }
+        }
+        items.retain(|item| !(self.enabled.uid_only && *item == FetchItem::Uid));
+        let read_only = self.selected.as_ref().is_some_and(|selected| selected.read_only);
+        let plan = FetchPlan {
+            sets_seen: items.iter().any(FetchItem::sets_seen) && !read_only,
+            asks_for_flags,
+            items,
+            // The view is up to date.
+            current: Messages::default(),
+        };
+        self.fetch_message(uid, &plan)
+    }
+
     fn fetch_message(&mut self, uid: u32, plan: &FetchPlan) -> Outcome<()> {
         self.check_client()?;
         let mut flags_changed = false;
@@ -152,7 +177,7 @@ impl ServerSession {
             });
             match changed {
                 Some(changed) => {
-                    store.wake_waiters(selected.mailbox);
+                    store.messages_changed(selected.mailbox);
                     stored = changed;
                 }
                 None => stored.flags.system |= SEEN,

@@ -1,31 +1,20 @@
 //! IDLE (RFC 2177): reports changes at once until the client sends DONE. It also sends `* OK Still
 //! here` at intervals, and delivers a message once for each account.
-//!
-//! During IDLE the session sleeps on its [`IdleWaiter`], which wakes it for input, for changes of
-//! the mailbox and at the server's shutdown. For input, a helper thread polls the socket, wakes the
-//! session once and ends. The next one is started after the input has been read, so a session never
-//! has more than one.
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::read_command::InputLine;
-use crate::practice::idle_waiter::{IdleWaiter, WakeReason};
+use super::wait::ReportTimer;
+use crate::practice::idle_waiter::WakeReason;
 use crate::practice::session_event::SessionEnd;
-use crate::transport::{Socket, wait_readable};
-use std::io;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The longest line during IDLE.
-const MAX_LINE: usize = 1024;
-
-/// The shortest time between two reports of changes. Changes that come faster are reported together.
-const REPORT_INTERVAL: Duration = Duration::from_millis(20);
+pub const MAX_LINE: usize = 1024;
 
 /// When the session next acts during IDLE without being woken.
 struct Timers {
-    /// Changes to report are waiting for this.
-    report: Option<Instant>,
+    report: ReportTimer,
     mail: Option<Instant>,
     still_here: Option<Instant>,
     autologout: Instant,
@@ -33,7 +22,7 @@ struct Timers {
 
 impl Timers {
     fn next(&self) -> Instant {
-        [self.report, self.mail, self.still_here]
+        [self.report.due, self.mail, self.still_here]
             .into_iter()
             .flatten()
             .fold(self.autologout, Instant::min)
@@ -43,10 +32,9 @@ impl Timers {
 impl ServerSession {
     /// IDLE, up to the line that ends it.
     pub fn idle(&mut self) -> Outcome {
-        let mailbox = self.selected.as_ref().map(|selected| selected.mailbox);
-        self.store.lock().add_waiter(self.id, mailbox, self.waiter.clone());
+        self.add_waiter();
         let outcome = self.idle_until_done();
-        self.store.lock().remove_waiter(self.id);
+        self.store.lock().remove_waiter();
         outcome
     }
 
@@ -56,9 +44,8 @@ impl ServerSession {
         // Report what happened before the waiter was registered.
         self.send_changes(true)?;
         let config = self.server.config.idle;
-        let mut last_report = None;
         let mut timers = Timers {
-            report: None,
+            report: ReportTimer::default(),
             mail: config
                 .mail_after
                 .filter(|_| self.has_inbox_selected())
@@ -66,7 +53,6 @@ impl ServerSession {
             still_here: config.still_here.map(|interval| start + interval),
             autologout: start + self.limits().autologout,
         };
-        let mut watching = false;
         // The client may have sent DONE together with IDLE.
         self.connection.receive_available(MAX_LINE)?;
         loop {
@@ -74,31 +60,18 @@ impl ServerSession {
                 self.client_wait += start.elapsed();
                 return outcome;
             }
-            self.connection.flush()?;
-            if !watching {
-                let socket = self.connection.socket().clone();
-                watch_input(socket, self.waiter.clone(), timers.autologout)?;
-                watching = true;
-            }
-            match self.waiter.wait(timers.next()) {
+            match self.wait_for_changes(timers.next(), timers.autologout)? {
                 WakeReason::Input => {
-                    watching = false;
-                    self.connection.receive_available(MAX_LINE)?;
                     let has_line = memchr::memchr(b'\n', self.connection.input()).is_some();
                     if self.connection.has_ended() && !has_line {
                         return Err(self.end_of_input().into());
                     }
                 }
-                WakeReason::MailboxChanged => {
-                    let earliest = last_report.map(|last: Instant| last + REPORT_INTERVAL);
-                    timers.report = Some(earliest.unwrap_or(start));
-                }
+                WakeReason::Changed => timers.report.schedule(),
                 WakeReason::ServerClosing => return Err(SessionEnd::ServerClosing.into()),
                 WakeReason::Deadline => self.run_timers(&mut timers)?,
             }
-            if timers.report.is_some_and(|due| Instant::now() >= due) {
-                timers.report = None;
-                last_report = Some(Instant::now());
+            if timers.report.take_due() {
                 self.send_changes(true)?;
             }
         }
@@ -112,7 +85,7 @@ impl ServerSession {
         if timers.mail.is_some_and(|due| now >= due) {
             timers.mail = None;
             self.store.lock().deliver_idle_mail();
-            timers.report = Some(now);
+            timers.report.schedule();
         }
         if timers.still_here.is_some_and(|due| now >= due) {
             timers.still_here = self.server.config.idle.still_here.map(|it| now + it);
@@ -149,18 +122,4 @@ impl ServerSession {
             Err(CommandError::bad("Expected DONE, without a tag, to end IDLE"))
         }))
     }
-}
-
-/// Starts a thread that wakes the session when input arrives. It ends then, with the connection, or
-/// at the deadline.
-fn watch_input(socket: Arc<Socket>, waiter: Arc<IdleWaiter>, deadline: Instant) -> io::Result<()> {
-    let watcher =
-        std::thread::Builder::new().name("practice-idle".to_owned()).stack_size(128 * 1024);
-    let started = watcher.spawn(move || {
-        // A failed wait counts as input: reading will report it.
-        if wait_readable(&socket, deadline).unwrap_or(true) {
-            waiter.input_ready();
-        }
-    });
-    started.map(drop)
 }

@@ -52,13 +52,17 @@ impl ServerSession {
         Ok(OkResponse::completed("Lsub"))
     }
 
-    fn send_entry(&mut self, response: &str, entry: &ListEntry) -> Result<(), SessionEnd> {
+    pub fn send_entry(&mut self, response: &str, entry: &ListEntry) -> Result<(), SessionEnd> {
         let attributes = entry.attributes.join(" ");
         let name = self.mailbox_name(&entry.name);
         let child_info = match entry.child_info.as_slice() {
             [] => String::new(),
             criteria => format!(" (\"CHILDINFO\" (\"{}\"))", criteria.join("\" \"")),
         };
-        self.send_line(&format!("* {response} ({attributes}) \"/\" {name}{child_info}"))
+        let old_name = match &entry.old_name {
+            Some(old_name) => format!(" (\"OLDNAME\" ({}))", self.mailbox_name(old_name)),
+            None => String::new(),
+        };
+        self.send_line(&format!("* {response} ({attributes}) \"/\" {name}{child_info}{old_name}"))
     }
 }

@@ -9,7 +9,7 @@ use crate::practice::grammar::is_atom_char;
 impl ServerSession {
     /// CREATE, with special uses (RFC 6154).
     pub fn create(&mut self, name: &str, uses: &[String]) -> Outcome {
-        let id = self.store.lock().account()?.create(name, uses)?.object_id();
+        let id = self.store.lock().create(name, uses)?;
         let announced = self.announced().permits(Capability::ObjectId);
         let code = announced.then(|| format!("MAILBOXID ({id})"));
         Ok(OkResponse::Completed { code, name: "Create" })
@@ -17,28 +17,23 @@ impl ServerSession {
 
     /// DELETE. If this session has the mailbox selected, it has none selected afterwards.
     pub fn delete(&mut self, name: &str) -> Outcome {
-        let mut store = self.store.lock();
-        let deleted = store.account()?.delete(name)?;
-        store.wake_waiters(deleted);
+        let deleted = self.store.lock().delete(name)?;
         self.selected.take_if(|selected| selected.mailbox == deleted);
         Ok(OkResponse::completed("Delete"))
     }
 
     pub fn rename(&mut self, from: &str, to: &str) -> Outcome {
-        let mut store = self.store.lock();
-        for mailbox in store.account()?.rename(from, to)? {
-            store.wake_waiters(mailbox);
-        }
+        self.store.lock().rename(from, to)?;
         Ok(OkResponse::completed("Rename"))
     }
 
     pub fn subscribe(&mut self, name: &str) -> Outcome {
-        self.store.lock().account()?.subscribe(name)?;
+        self.store.lock().subscribe(name)?;
         Ok(OkResponse::completed("Subscribe"))
     }
 
     pub fn unsubscribe(&mut self, name: &str) -> Outcome {
-        self.store.lock().account()?.unsubscribe(name);
+        self.store.lock().unsubscribe(name)?;
         Ok(OkResponse::completed("Unsubscribe"))
     }
 }

@@ -1,11 +1,9 @@
-//! GETMETADATA and SETMETADATA (RFC 5464). After ENABLE METADATA, changes that other sessions make are
-//! reported.
+//! GETMETADATA and SETMETADATA (RFC 5464).
 
 use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
 use crate::practice::grammar::{GetMetadata, SetMetadata};
 use crate::practice::mime;
-use crate::practice::session_event::SessionEnd;
 
 impl ServerSession {
     pub fn get_metadata(&mut self, arguments: &GetMetadata) -> Outcome {
@@ -34,26 +32,7 @@ impl ServerSession {
     }
 
     pub fn set_metadata(&mut self, arguments: SetMetadata) -> Outcome {
-        let session = self.id;
-        self.store.lock().set_annotations(&arguments.mailbox, arguments.entries, session)?;
+        self.store.lock().set_annotations(&arguments.mailbox, arguments.entries)?;
         Ok(OkResponse::completed("Setmetadata"))
-    }
-
-    /// Reports annotations that other sessions have changed.
-    pub fn send_metadata_changes(&mut self) -> Result<(), SessionEnd> {
-        if !self.enabled.metadata {
-            return Ok(());
-        }
-        let seen = self.metadata_seen;
-        let changes = self.store.lock().annotation_changes(seen);
-        for change in changes {
-            self.metadata_seen = change.number;
-            if change.session != self.id {
-                let name = self.mailbox_name(&change.mailbox);
-                let entries = change.entries.join(" ");
-                self.send_line(&format!("* METADATA {name} {entries}"))?;
-            }
-        }
-        Ok(())
     }
 }

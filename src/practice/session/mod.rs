@@ -22,9 +22,11 @@ mod idle;
 mod list;
 mod mailboxes;
 mod metadata;
+mod notify;
 mod outcome;
 mod quota;
 mod read_command;
+mod report;
 mod search;
 mod select;
 mod selected;
@@ -35,6 +37,7 @@ mod store_and_expunge;
 mod thread;
 mod traffic;
 mod vanished;
+mod wait;
 
 use super::capability::Enabled;
 use super::client_connection::ClientConnection;
@@ -45,6 +48,7 @@ use super::server_state::{ServerState, SessionOptions};
 use super::session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
 use super::store::account::Reservation;
 use crate::protocol::commands;
+use notify::Notify;
 use read_command::Incoming;
 use selected::Selected;
 use std::convert::Infallible;
@@ -66,8 +70,12 @@ pub struct ServerSession {
     /// The selected mailbox. Commands of the selected state are executed only if there is one.
     selected: Option<Selected>,
     enabled: Enabled,
-    /// The number of the last change of annotations that this session knows.
-    metadata_seen: u64,
+    /// What the client wants to be notified of, once it has used NOTIFY.
+    notify: Option<Notify>,
+    /// The number of the last event of the account that this session has looked at.
+    events_seen: u64,
+    /// A thread waits for input.
+    watches_input: bool,
     /// Rejected commands in a row.
     mistakes: u32,
     failed_logins: u32,
@@ -104,7 +112,7 @@ impl ServerSession {
     ) -> ServerSession {
         ServerSession {
             id,
-            store: StoreAccess::new(server.clone()),
+            store: StoreAccess::new(server.clone(), id),
             server,
             waiter,
             connection,
@@ -113,7 +121,9 @@ impl ServerSession {
             started: Instant::now(),
             selected: None,
             enabled: Enabled::default(),
-            metadata_seen: 0,
+            notify: None,
+            events_seen: 0,
+            watches_input: false,
             mistakes: 0,
             failed_logins: 0,
             commands: 0,
@@ -165,6 +175,7 @@ impl ServerSession {
             if self.waiter.is_server_closing() {
                 return Err(SessionEnd::ServerClosing);
             }
+            self.report_until_input()?;
             let incoming = self.read_command()?;
             self.commands += 1;
             match incoming {

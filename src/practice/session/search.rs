@@ -3,6 +3,7 @@
 //! forgotten before the next one.
 
 use super::ServerSession;
+use super::context::Context;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::selected::Selected;
 use crate::practice::grammar::{NumberRanges, SearchKey, SearchProgram, SearchReturn, SequenceSet};
@@ -54,11 +55,11 @@ impl ServerSession {
         returns: Option<SearchReturn>,
         program: SearchProgram,
     ) -> Outcome {
-        let updates = returns.is_some_and(|returns| returns.update);
-        if updates {
+        let update = returns.as_ref().and_then(|returns| returns.update.clone());
+        if update.is_some() {
             self.check_context_tag(tag)?;
         }
-        let keys = self.known_charset(program, returns)?;
+        let keys = self.known_charset(program, returns.as_ref())?;
         let with_modseq = keys.iter().any(SearchKey::has_modseq);
         if with_modseq {
             self.enable_condstore()?;
@@ -67,12 +68,13 @@ impl ServerSession {
         let esearch = returns.is_some() || self.enabled.imap4rev2;
         if esearch {
             let returns = returns.unwrap_or(SearchReturn { all: true, ..SearchReturn::default() });
-            self.send_esearch(tag, uid, returns, &found, with_modseq)?;
+            self.send_esearch(tag, uid, &returns, &found, with_modseq)?;
         } else {
             self.send_numbers("SEARCH", uid, &found, with_modseq)?;
         }
-        if updates {
-            self.add_context(tag, uid, keys, None, &found)?;
+        if let Some(items) = update {
+            let context = Context::new(tag, uid, keys, None, items);
+            self.add_context(context, &found)?;
         }
         Ok(OkResponse::completed("Search"))
     }
@@ -82,7 +84,7 @@ impl ServerSession {
     pub fn known_charset(
         &mut self,
         program: SearchProgram,
-        returns: Option<SearchReturn>,
+        returns: Option<&SearchReturn>,
     ) -> Outcome<Vec<SearchKey>> {
         match program {
             SearchProgram::Keys(keys) => Ok(keys),

@@ -105,7 +105,7 @@ impl ServerSession {
             {
                 let modseq = mailbox.modseq();
                 code = self.enabled.qresync.then(|| format!("HIGHESTMODSEQ {modseq}"));
-                store.wake_waiters(selected.mailbox);
+                store.messages_changed(selected.mailbox);
             }
         }
         OkResponse::Completed { code, name: "Close" }

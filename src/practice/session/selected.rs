@@ -32,6 +32,15 @@ pub struct Selected {
     modseq: u64,
     /// The UIDs of expunged messages that could not be reported yet, ascending.
     unreported_expunges: Vec<u32>,
+    /// Flags that have changed after this modification sequence have not been reported, because
+    /// NOTIFY has excluded them.
+    unreported_since: Option<u64>,
+    /// NOTIFY has excluded new messages, and there are some.
+    has_unreported_messages: bool,
+    /// The UIDs of the messages that this session's command has expunged, ascending.
+    pub own_expunged: Vec<u32>,
+    /// The UIDs of the messages that this session's command has added.
+    pub own_messages: Range<u32>,
     /// The highest UID that has ever been in the view.
     last_uid: u32,
     /// The UIDs of the messages that are `\Recent` in this session, because it announced them.
@@ -55,6 +64,29 @@ pub struct MailboxUpdate {
     announced: Range<u32>,
 }
 
+/// Which changes are reported. Flags are reported only together with new messages.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportScope {
+    /// New messages.
+    pub new: bool,
+    /// Expunged messages. Those that this session's command has expunged are always reported.
+    pub expunged: bool,
+    pub flags: bool,
+    /// FETCH responses have the UID.
+    pub with_uid: bool,
+}
+
+/// The messages that a report was about.
+#[derive(Debug, Default)]
+pub struct Reported {
+    /// The UIDs of the new messages, ascending.
+    pub new: Vec<u32>,
+    /// The UIDs of the new messages and of those that have changed, ascending.
+    pub changed: Vec<u32>,
+    /// The UIDs of new messages that this session's command has added.
+    pub own: Range<u32>,
+}
+
 /// Receives the lines of a report.
 pub type LineSink<'a> = &'a mut dyn FnMut(&str) -> Result<(), SessionEnd>;
 
@@ -68,6 +100,10 @@ impl Selected {
             keywords: mailbox.keywords.clone(),
             modseq: mailbox.modseq(),
             unreported_expunges: Vec::new(),
+            unreported_since: None,
+            has_unreported_messages: false,
+            own_expunged: Vec::new(),
+            own_messages: 0..0,
             last_uid: mailbox.messages().last_uid(),
             recent: Vec::new(),
             reported_recent: 0,
@@ -98,7 +134,7 @@ impl Selected {
 
     /// The modification sequence up to which the client knows the mailbox.
     pub fn modseq(&self) -> u64 {
-        self.modseq
+        self.unreported_since.unwrap_or(self.modseq)
     }
 
     /// How many messages the view has.
@@ -186,30 +222,40 @@ impl Selected {
         self.flag_lines().to_vec()
     }
 
-    /// What has changed in the mailbox since the last report, or `None` if nothing has. `mailbox` is
-    /// None if it has been deleted: all of its messages are then expunged.
-    pub fn take_update(&self, mailbox: Option<&mut Mailbox>) -> Option<MailboxUpdate> {
+    /// What has changed in the mailbox since the last report, or `None` if there is nothing to report.
+    /// `mailbox` is None if it has been deleted: all of its messages are then expunged.
+    pub fn take_update(
+        &self,
+        mailbox: Option<&mut Mailbox>,
+        scope: ReportScope,
+    ) -> Option<MailboxUpdate> {
         // A deleted mailbox counts as one more change.
         let modseq = mailbox.as_ref().map_or(u64::MAX, |mailbox| mailbox.modseq());
-        if modseq == self.modseq && self.unreported_expunges.is_empty() {
+        let is_excluded = !scope.new && !scope.expunged && self.own_expunged.is_empty();
+        let has_changed = modseq != self.modseq
+            || !self.unreported_expunges.is_empty()
+            || (scope.flags && self.unreported_since.is_some())
+            || (scope.new && self.has_unreported_messages);
+        if is_excluded || !has_changed {
             return None;
         }
+        let since = self.unreported_since.filter(|_| scope.flags).unwrap_or(self.modseq);
         let Some(mailbox) = mailbox else {
             return Some(MailboxUpdate {
                 messages: Messages::default(),
-                changes: self.compare_with(&Messages::default()),
+                changes: self.compare_with(&Messages::default(), since),
                 keywords: self.keywords.clone(),
                 modseq,
                 announced: 0..0,
             });
         };
-        let changes = mailbox.changes_since(self.modseq);
+        let changes = mailbox.changes_since(since);
         Some(MailboxUpdate {
-            changes: changes.unwrap_or_else(|| self.compare_with(mailbox.messages())),
+            changes: changes.unwrap_or_else(|| self.compare_with(mailbox.messages(), since)),
             messages: mailbox.messages().clone(),
             keywords: mailbox.keywords.clone(),
             modseq,
-            announced: self.announce(mailbox),
+            announced: if scope.new { self.announce(mailbox) } else { 0..0 },
         })
     }
 
@@ -223,51 +269,65 @@ impl Selected {
         expunged
     }
 
-    /// The changes between the view and the messages of the mailbox.
-    fn compare_with(&self, messages: &Messages) -> ChangedUids {
+    /// The changes between the view and the messages of the mailbox after a modification sequence.
+    fn compare_with(&self, messages: &Messages, since: u64) -> ChangedUids {
         let is_expunged = |stored: &&StoredMessage| messages.by_uid(stored.uid).is_none();
-        let changed = messages.iter().filter(|stored| stored.modseq > self.modseq);
+        let changed = messages.iter().filter(|stored| stored.modseq > since);
         ChangedUids {
             changed: changed.map(|stored| stored.uid).collect(),
             expunged: self.view.iter().filter(is_expunged).map(|stored| stored.uid).collect(),
         }
     }
 
-    /// Brings the view up to date and sends the lines that report the changes. Expunged messages
-    /// stay in the view unless `permits_expunge`.
+    /// Brings the view up to date and sends the lines that report the changes. Changes outside of the
+    /// scope stay out of the view: expunged messages stay in it, and flags stay as they were.
     pub fn report(
         &mut self,
         update: MailboxUpdate,
-        permits_expunge: bool,
+        scope: ReportScope,
         enabled: Enabled,
         send: LineSink<'_>,
-    ) -> Result<(), SessionEnd> {
-        self.modseq = update.modseq;
+    ) -> Result<Reported, SessionEnd> {
+        let modseq = std::mem::replace(&mut self.modseq, update.modseq);
         // New keywords come first, since the flags below may use them.
-        for line in self.update_keywords(&update.keywords) {
-            send(&line)?;
-        }
-        self.unreported_expunges = self.expunged_by(&update);
-        if permits_expunge {
-            let expunged = self.unreported_expunges.clone();
-            for line in self.remove_from_contexts(&expunged) {
+        if scope.new {
+            for line in self.update_keywords(&update.keywords) {
                 send(&line)?;
             }
-            self.report_expunges(enabled, send)?;
         }
-        let changed = self.apply_flags(&update, enabled);
-        let last_uid = self.last_uid;
-        self.last_uid = last_uid.max(update.messages.last_uid());
-        let count = self.view.len();
-        if self.unreported_expunges.is_empty() {
-            self.view = update.messages;
+        let own_expunged = std::mem::take(&mut self.own_expunged);
+        let is_reported = |uid: &u32| scope.expunged || own_expunged.binary_search(uid).is_ok();
+        let (expunged, unreported): (Vec<u32>, Vec<u32>) =
+            self.expunged_by(&update).into_iter().partition(is_reported);
+        self.unreported_expunges = unreported;
+        for line in self.remove_from_contexts(&expunged) {
+            send(&line)?;
+        }
+        self.report_expunges(&expunged, enabled, send)?;
+        let is_complete = scope.new && scope.flags && self.unreported_expunges.is_empty();
+        let mut changed_flags = Vec::new();
+        if scope.flags {
+            self.unreported_since = None;
+            changed_flags = self.apply_flags(&update, enabled, !is_complete);
         } else {
+            self.unreported_since.get_or_insert(modseq);
+        }
+        let reported = self.reported(&update, scope);
+        let (last_uid, count) = (self.last_uid, self.view.len());
+        self.has_unreported_messages = !scope.new && update.messages.last_uid() > last_uid;
+        if scope.new {
+            self.last_uid = last_uid.max(update.messages.last_uid());
+        }
+        if is_complete {
+            self.view = update.messages;
+        } else if scope.new {
             update.messages.after(last_uid).for_each(|stored| self.view.push(stored.clone()));
         }
         self.add_recent(update.announced, last_uid);
-        for uid in changed {
+        for uid in changed_flags {
             let stored = self.view.by_uid(uid);
-            if let Some(line) = stored.and_then(|it| self.fetch_line(it, enabled, false, false)) {
+            let line = stored.and_then(|it| self.fetch_line(it, enabled, scope.with_uid, false));
+            if let Some(line) = line {
                 send(&line)?;
             }
         }
@@ -280,16 +340,30 @@ impl Selected {
             self.reported_recent = recent;
             send(&format!("* {recent} RECENT"))?;
         }
-        Ok(())
+        Ok(reported)
+    }
+
+    /// The messages that a report of this update is about, before it changes the view.
+    fn reported(&mut self, update: &MailboxUpdate, scope: ReportScope) -> Reported {
+        let known = update.changes.changed.iter().copied();
+        let known = known.filter(|uid| scope.flags && *uid <= self.last_uid);
+        let new = update.messages.after(self.last_uid).map(|stored| stored.uid);
+        let new: Vec<u32> = new.filter(|_| scope.new).collect();
+        let changed = known.chain(new.iter().copied()).collect();
+        Reported { new, changed, own: std::mem::replace(&mut self.own_messages, 0..0) }
     }
 
     /// Sends EXPUNGE or VANISHED for the expunged messages, and removes them from the view.
-    fn report_expunges(&mut self, enabled: Enabled, send: LineSink<'_>) -> Result<(), SessionEnd> {
-        let expunged = std::mem::take(&mut self.unreported_expunges);
+    fn report_expunges(
+        &mut self,
+        expunged: &[u32],
+        enabled: Enabled,
+        send: LineSink<'_>,
+    ) -> Result<(), SessionEnd> {
         if enabled.vanished() && !expunged.is_empty() {
-            send(&format!("* VANISHED {}", format_uid_set(&expunged)))?;
+            send(&format!("* VANISHED {}", format_uid_set(expunged)))?;
         }
-        let numbers = if enabled.vanished() { &[] } else { expunged.as_slice() };
+        let numbers = if enabled.vanished() { &[] } else { expunged };
         for (reported, uid) in numbers.iter().enumerate() {
             if let Some(index) = self.view.index_of(*uid) {
                 // Each EXPUNGE lowers the numbers after it.
@@ -303,9 +377,14 @@ impl Selected {
         Ok(())
     }
 
-    /// Brings the flags in the view up to date, if it is kept. Returns the UIDs of the messages whose
-    /// flags are not those that were last reported.
-    fn apply_flags(&mut self, update: &MailboxUpdate, enabled: Enabled) -> Vec<u32> {
+    /// Brings the flags in the view up to date, if it is kept and not replaced by the mailbox's
+    /// messages. Returns the UIDs of the messages whose flags are not those that were last reported.
+    fn apply_flags(
+        &mut self,
+        update: &MailboxUpdate,
+        enabled: Enabled,
+        keeps_view: bool,
+    ) -> Vec<u32> {
         let mut reported = Vec::new();
         for uid in &update.changes.changed {
             let (Some(known), Some(stored)) =
@@ -317,8 +396,7 @@ impl Selected {
             if stored.flags != known.flags || is_newer {
                 reported.push(*uid);
             }
-            // Otherwise the mailbox's messages replace the view.
-            if !self.unreported_expunges.is_empty() {
+            if keeps_view {
                 self.view.set_flags(*uid, stored.flags, stored.modseq);
             }
         }
@@ -366,35 +444,5 @@ impl ServerSession {
     pub fn unselect(&mut self) -> OkResponse {
         self.selected = None;
         OkResponse::completed("Unselect")
-    }
-
-    /// Reports what has changed in the selected mailbox.
-    pub fn send_changes(&mut self, permits_expunge: bool) -> Result<(), SessionEnd> {
-        self.send_metadata_changes()?;
-        let Some(mut selected) = self.selected.take() else {
-            return Ok(());
-        };
-        let update = {
-            let mut store = self.store.lock();
-            selected.take_update(store.mailbox_by_id(selected.mailbox))
-        };
-        let enabled = self.enabled;
-        let changed = match &update {
-            Some(update) if !selected.contexts.is_empty() => update.changes.changed.clone(),
-            _ => Vec::new(),
-        };
-        let reported = match update {
-            Some(update) => {
-                let send: LineSink<'_> = &mut |line| self.send_line(line);
-                selected.report(update, permits_expunge, enabled, send)
-            }
-            None => Ok(()),
-        };
-        self.selected = Some(selected);
-        reported?;
-        match changed.as_slice() {
-            [] => Ok(()),
-            changed => self.update_contexts(changed),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! SORT (RFC 5256).
 
 use super::ServerSession;
+use super::context::Context;
 use super::outcome::{OkResponse, Outcome};
 use super::search::Found;
 use crate::practice::grammar::{SortArguments, SortCriterion, SortKey};
@@ -21,11 +22,11 @@ impl ServerSession {
     /// SORT and UID SORT.
     pub fn sort(&mut self, tag: &str, arguments: SortArguments) -> Outcome {
         let SortArguments { uid, returns, criteria, program } = arguments;
-        let updates = returns.is_some_and(|returns| returns.update);
-        if updates {
+        let update = returns.as_ref().and_then(|returns| returns.update.clone());
+        if update.is_some() {
             self.check_context_tag(tag)?;
         }
-        let keys = self.known_charset(program, returns)?;
+        let keys = self.known_charset(program, returns.as_ref())?;
         let with_modseq = keys.iter().any(|key| key.has_modseq());
         if with_modseq {
             self.enable_condstore()?;
@@ -33,11 +34,12 @@ impl ServerSession {
         let found = self.find(&keys)?;
         let found = self.sort_found(found, &criteria)?;
         match returns {
-            Some(returns) => self.send_esearch(tag, uid, returns, &found, with_modseq)?,
+            Some(returns) => self.send_esearch(tag, uid, &returns, &found, with_modseq)?,
             None => self.send_numbers("SORT", uid, &found, with_modseq)?,
         }
-        if updates {
-            self.add_context(tag, uid, keys, Some(criteria), &found)?;
+        if let Some(items) = update {
+            let context = Context::new(tag, uid, keys, Some(criteria), items);
+            self.add_context(context, &found)?;
         }
         Ok(OkResponse::completed("Sort"))
     }

@@ -3,8 +3,10 @@
 use super::ServerSession;
 use super::outcome::{OkResponse, Outcome};
 use crate::practice::grammar::StatusItem;
-use crate::practice::store::flags::{DELETED, SEEN};
-use crate::practice::store::messages::StoredMessage;
+use crate::practice::session_event::SessionEnd;
+use crate::practice::store::flags::DELETED;
+use crate::practice::store::mailbox::Mailbox;
+use crate::practice::store::messages::{Messages, StoredMessage};
 
 impl ServerSession {
     pub fn status(&mut self, name: &str, items: &[StatusItem]) -> Outcome {
@@ -17,37 +19,65 @@ impl ServerSession {
         if items.contains(&StatusItem::HighestModseq) {
             self.enable_condstore()?;
         }
-        let mut store = self.store.lock();
-        let mailbox = store.mailbox(name)?;
-        let messages = mailbox.messages().clone();
-        let (name, recent) = (mailbox.name.clone(), mailbox.unannounced_count());
-        let (next, validity) = (mailbox.uid_next, mailbox.uid_validity);
-        let (octets, modseq) = (mailbox.octets(), mailbox.modseq());
-        let object_id = mailbox.object_id();
-        drop(store);
-        let value = |item: &StatusItem| match item {
-            StatusItem::Messages => format!("MESSAGES {}", messages.len()),
-            StatusItem::Recent => format!("RECENT {recent}"),
-            StatusItem::UidNext => format!("UIDNEXT {next}"),
-            StatusItem::UidValidity => format!("UIDVALIDITY {validity}"),
-            StatusItem::Unseen => {
-                let unseen = messages.iter().filter(|stored| !stored.flags.has(SEEN));
-                format!("UNSEEN {}", unseen.count())
-            }
-            StatusItem::Deleted => {
-                let deleted = messages.iter().filter(|stored| stored.flags.has(DELETED));
-                format!("DELETED {}", deleted.count())
-            }
+        let status = MailboxStatus::of(self.store.lock().mailbox(name)?);
+        Ok(self.send_mailbox_status(&status, items)?)
+    }
+
+    /// Sends a STATUS response.
+    pub fn send_mailbox_status(
+        &mut self,
+        status: &MailboxStatus,
+        items: &[StatusItem],
+    ) -> Result<(), SessionEnd> {
+        let values = items.iter().map(|item| status.value(item)).collect::<Vec<_>>().join(" ");
+        let name = self.mailbox_name(&status.name);
+        self.send_line(&format!("* STATUS {name} ({values})"))
+    }
+}
+
+/// The status of a mailbox at one moment.
+pub struct MailboxStatus {
+    name: String,
+    messages: Messages,
+    recent: usize,
+    unseen: usize,
+    uid_next: u32,
+    uid_validity: u32,
+    octets: u64,
+    modseq: u64,
+    object_id: String,
+}
+
+impl MailboxStatus {
+    pub fn of(mailbox: &Mailbox) -> MailboxStatus {
+        MailboxStatus {
+            name: mailbox.name.clone(),
+            messages: mailbox.messages().clone(),
+            recent: mailbox.unannounced_count(),
+            unseen: mailbox.unseen(),
+            uid_next: mailbox.uid_next,
+            uid_validity: mailbox.uid_validity,
+            octets: mailbox.octets(),
+            modseq: mailbox.modseq(),
+            object_id: mailbox.object_id(),
+        }
+    }
+
+    fn value(&self, item: &StatusItem) -> String {
+        let deleted = || self.messages.iter().filter(|stored| stored.flags.has(DELETED));
+        match item {
+            StatusItem::Messages => format!("MESSAGES {}", self.messages.len()),
+            StatusItem::Recent => format!("RECENT {}", self.recent),
+            StatusItem::UidNext => format!("UIDNEXT {}", self.uid_next),
+            StatusItem::UidValidity => format!("UIDVALIDITY {}", self.uid_validity),
+            StatusItem::Unseen => format!("UNSEEN {}", self.unseen),
+            StatusItem::Deleted => format!("DELETED {}", deleted().count()),
             StatusItem::DeletedStorage => {
-                let deleted = messages.iter().filter(|stored| stored.flags.has(DELETED));
-                format!("DELETED-STORAGE {}", deleted.map(StoredMessage::octets).sum::<u64>())
+                format!("DELETED-STORAGE {}", deleted().map(StoredMessage::octets).sum::<u64>())
             }
-            StatusItem::Size => format!("SIZE {octets}"),
-            StatusItem::MailboxId => format!("MAILBOXID ({object_id})"),
-            StatusItem::HighestModseq => format!("HIGHESTMODSEQ {modseq}"),
-        };
-        let values = items.iter().map(value).collect::<Vec<_>>().join(" ");
-        let name = self.mailbox_name(&name);
-        Ok(self.send_line(&format!("* STATUS {name} ({values})"))?)
+            StatusItem::Size => format!("SIZE {}", self.octets),
+            StatusItem::MailboxId => format!("MAILBOXID ({})", self.object_id),
+            StatusItem::HighestModseq => format!("HIGHESTMODSEQ {}", self.modseq),
+        }
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::practice::idle_waiter::IdleWaiter;
 use crate::practice::server_state::ServerState;
-use crate::practice::store::account::{Account, AnnotationChange};
+use crate::practice::store::account::Account;
 use crate::practice::store::mailbox::Mailbox;
 use crate::practice::store::metadata::Annotations;
-use crate::practice::store::{Accounts, StoreError};
+use crate::practice::store::watch::{Events, Watch};
+use crate::practice::store::{AccountNews, Accounts, StoreError, WaitingSession};
 use std::cell::Cell;
 use std::sync::{Arc, MutexGuard};
 use std::time::{Duration, Instant};
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 /// The store as one session uses it: for one account, once the client has logged in.
 pub struct StoreAccess {
     server: Arc<ServerState>,
+    /// The session's number.
+    session: u64,
     /// The account's name.
     user: Option<String>,
     /// How long the current command has waited for the lock.
@@ -23,11 +26,12 @@ pub struct StoreAccess {
 pub struct LockedAccount<'a> {
     accounts: MutexGuard<'a, Accounts>,
     user: &'a str,
+    session: u64,
 }
 
 impl StoreAccess {
-    pub fn new(server: Arc<ServerState>) -> StoreAccess {
-        StoreAccess { server, user: None, lock_wait: Cell::default() }
+    pub fn new(server: Arc<ServerState>, session: u64) -> StoreAccess {
+        StoreAccess { server, session, user: None, lock_wait: Cell::default() }
     }
 
     /// The account's name, once the client has logged in.
@@ -55,7 +59,8 @@ impl StoreAccess {
         let start = Instant::now();
         let accounts = self.server.store.lock();
         self.lock_wait.set(self.lock_wait.get() + start.elapsed());
-        LockedAccount { accounts, user: self.user.as_deref().unwrap_or_default() }
+        let user = self.user.as_deref().unwrap_or_default();
+        LockedAccount { accounts, user, session: self.session }
     }
 
     /// How long the current command has waited for the lock.
@@ -90,39 +95,93 @@ impl LockedAccount<'_> {
         Ok((name, annotations.clone()))
     }
 
-    /// Sets annotations, and wakes the sessions of the account that are in IDLE.
+    /// Sets annotations.
     pub fn set_annotations(
         &mut self,
         name: &str,
         entries: Vec<(String, Option<Vec<u8>>)>,
-        session: u64,
     ) -> Result<(), StoreError> {
+        let session = self.session;
         let account = self.account()?;
         let names = entries.iter().map(|(name, _)| name.clone()).collect();
         let (mailbox, annotations) = account.annotations_of(name)?;
         annotations.set(entries)?;
         account.record_annotations(session, mailbox, names);
-        self.accounts.wake_account(self.user);
+        self.wake_account(Events::MAILBOX_METADATA.with(Events::SERVER_METADATA));
         Ok(())
     }
 
-    /// The changes of annotations after this number.
-    pub fn annotation_changes(&mut self, number: u64) -> Vec<AnnotationChange> {
-        self.account().map(|account| account.annotation_changes(number)).unwrap_or_default()
+    /// CREATE. Returns the MAILBOXID.
+    pub fn create(&mut self, name: &str, uses: &[String]) -> Result<String, StoreError> {
+        let session = self.session;
+        let id = self.account()?.create(session, name, uses)?.object_id();
+        // FlagChange reports the UIDVALIDITY of a name that has another mailbox now.
+        self.wake_account(Events::NAMES.with(Events::FLAGS));
+        Ok(id)
     }
 
-    /// Wakes the sessions in IDLE that have this mailbox selected.
-    pub fn wake_waiters(&self, mailbox: u64) {
-        self.accounts.wake_waiters(mailbox);
+    /// DELETE. Returns the number of the deleted mailbox.
+    pub fn delete(&mut self, name: &str) -> Result<u64, StoreError> {
+        let session = self.session;
+        let deleted = self.account()?.delete(session, name)?;
+        self.messages_changed(deleted);
+        self.wake_account(Events::NAMES);
+        Ok(deleted)
     }
 
-    /// Registers a session in IDLE, to be woken when this mailbox changes.
-    pub fn add_waiter(&mut self, session: u64, mailbox: Option<u64>, waiter: Arc<IdleWaiter>) {
-        self.accounts.add_waiter(session, self.user, mailbox, waiter);
+    pub fn rename(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+        let session = self.session;
+        for mailbox in self.account()?.rename(session, from, to)? {
+            self.messages_changed(mailbox);
+        }
+        self.wake_account(Events::NAMES.with(Events::FLAGS));
+        Ok(())
     }
 
-    pub fn remove_waiter(&mut self, session: u64) {
-        self.accounts.remove_waiter(session);
+    pub fn subscribe(&mut self, name: &str) -> Result<(), StoreError> {
+        let session = self.session;
+        self.account()?.subscribe(session, name)?;
+        self.wake_account(Events::SUBSCRIPTIONS);
+        Ok(())
+    }
+
+    pub fn unsubscribe(&mut self, name: &str) -> Result<(), StoreError> {
+        let session = self.session;
+        self.account()?.unsubscribe(session, name);
+        self.wake_account(Events::SUBSCRIPTIONS);
+        Ok(())
+    }
+
+    /// Records that this session has changed messages of a mailbox, and wakes the sessions that have
+    /// to report it.
+    pub fn messages_changed(&mut self, mailbox: u64) {
+        self.accounts.messages_changed(self.user, self.session, mailbox);
+    }
+
+    fn wake_account(&self, events: Events) {
+        self.accounts.wake_account(self.user, events);
+    }
+
+    /// Registers this session, to be woken when there is something to report.
+    pub fn add_waiter(
+        &mut self,
+        mailbox: Option<u64>,
+        watch: Option<Arc<Watch>>,
+        waiter: Arc<IdleWaiter>,
+    ) {
+        let user = self.user.to_owned();
+        self.accounts.add_waiter(self.session, WaitingSession { user, mailbox, watch, waiter });
+    }
+
+    pub fn remove_waiter(&mut self) {
+        self.accounts.remove_waiter(self.session);
+    }
+
+    /// What other sessions have changed after an event, and the number of the last event.
+    pub fn news(&mut self, event: u64) -> Result<(AccountNews, u64), StoreError> {
+        let session = self.session;
+        let account = self.account()?;
+        Ok((account.news(event, session), account.last_event()))
     }
 
     /// Delivers the message that arrives during IDLE, once for each account.

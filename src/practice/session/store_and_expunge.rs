@@ -95,7 +95,7 @@ impl ServerSession {
             }
         }
         if mailbox.modseq() != before {
-            store.wake_waiters(selected.mailbox);
+            store.messages_changed(selected.mailbox);
         }
         drop(store);
         Ok(self.send_lines(lines)?)
@@ -103,7 +103,7 @@ impl ServerSession {
 
     /// EXPUNGE, or UID EXPUNGE of a set.
     pub fn expunge(&mut self, set: Option<&SequenceSet>) -> Outcome {
-        let Some(selected) = &self.selected else {
+        let Some(selected) = &mut self.selected else {
             return Ok(OkResponse::completed("Expunge"));
         };
         selected.check_writable()?;
@@ -115,10 +115,11 @@ impl ServerSession {
                 stored.flags.has(DELETED)
                     && uids.as_ref().is_none_or(|uids| uids.binary_search(&stored.uid).is_ok())
             });
+            selected.own_expunged = removed.iter().map(|stored| stored.uid).collect();
             if !removed.is_empty() {
                 let modseq = mailbox.modseq();
                 code = self.enabled.condstore.then(|| format!("HIGHESTMODSEQ {modseq}"));
-                store.wake_waiters(selected.mailbox);
+                store.messages_changed(selected.mailbox);
             }
         }
         Ok(OkResponse::Completed { code, name: "Expunge" })

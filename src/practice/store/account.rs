@@ -3,15 +3,17 @@
 //! Names form a hierarchy with "/" between levels. A level above a mailbox is not always a mailbox
 //! itself. If it is not, LIST shows it with `\Noselect`.
 
+use super::account_log::{AccountChange, AccountLog, AccountNews};
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
+use super::listing::ListEntry;
 use super::mailbox::Mailbox;
 use super::messages::Message;
 use super::metadata::Annotations;
 use super::name;
 use super::store_error::{AccountFull, StoreError};
+use super::watch::Events;
 use crate::practice::seed::{SeedAccount, SeedMailbox};
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -48,8 +50,8 @@ pub struct Account {
     subscriptions: Vec<String>,
     limits: AccountLimits,
     pub annotations: Annotations,
-    /// The last changes of annotations.
-    annotation_changes: VecDeque<AnnotationChange>,
+    /// What has changed lately.
+    log: AccountLog,
     /// Octets of messages that clients are sending.
     reserved: Arc<AtomicU64>,
     /// The number of the mailbox that was created last.
@@ -59,20 +61,6 @@ pub struct Account {
     /// Whether the message that arrives during IDLE has been delivered.
     idle_mail_delivered: bool,
 }
-
-/// Annotations that a session has changed.
-#[derive(Clone, Debug)]
-pub struct AnnotationChange {
-    /// Changes are numbered from 1.
-    pub number: u64,
-    pub session: u64,
-    /// Empty: those of the account.
-    pub mailbox: String,
-    pub entries: Vec<String>,
-}
-
-/// How many changes of annotations are remembered.
-const MAX_CHANGES: usize = 200;
 
 /// The names of an account's mailboxes and subscriptions at one moment.
 #[derive(Debug)]
@@ -118,7 +106,7 @@ impl Account {
             subscriptions: Vec::new(),
             limits,
             annotations: Annotations::default(),
-            annotation_changes: VecDeque::new(),
+            log: AccountLog::default(),
             reserved: Arc::default(),
             // Each account has its own range of four billion numbers, so that no two mailboxes of
             // the server have the same number.
@@ -216,24 +204,29 @@ impl Account {
         Ok((mailbox.name.clone(), &mut mailbox.annotations))
     }
 
-    /// Records a change of annotations.
+    /// Records that a session has changed annotations.
     pub fn record_annotations(&mut self, session: u64, mailbox: String, entries: Vec<String>) {
-        let number = self.last_annotation_change() + 1;
-        self.annotation_changes.push_back(AnnotationChange { number, session, mailbox, entries });
-        if self.annotation_changes.len() > MAX_CHANGES {
-            self.annotation_changes.pop_front();
+        self.log.record(session, AccountChange::Annotations { mailbox, entries });
+    }
+
+    /// Records that a session has changed messages of a mailbox, and how. Returns the mailbox.
+    pub fn record_messages(&mut self, session: u64, id: u64) -> Option<(&Mailbox, Events)> {
+        let mailbox = self.mailboxes.iter_mut().find(|mailbox| mailbox.id == id)?;
+        let events = mailbox.take_events();
+        if events != Events::NONE {
+            self.log.record_messages(session, id, events);
         }
+        Some((mailbox, events))
     }
 
-    /// The number of the last change of annotations.
-    pub fn last_annotation_change(&self) -> u64 {
-        self.annotation_changes.back().map_or(0, |change| change.number)
+    /// The number of the last event.
+    pub fn last_event(&self) -> u64 {
+        self.log.last()
     }
 
-    /// The changes of annotations after this number.
-    pub fn annotation_changes(&self, number: u64) -> Vec<AnnotationChange> {
-        let changes = self.annotation_changes.iter();
-        changes.filter(|change| change.number > number).cloned().collect()
+    /// What other sessions than this one have changed after an event.
+    pub fn news(&self, event: u64, session: u64) -> AccountNews {
+        self.log.since(event, session)
     }
 
     /// How much the account holds.
@@ -297,7 +290,21 @@ impl Account {
 
     /// CREATE. A "/" at the end of the name only declares that the client will create mailboxes
     /// below it (RFC 3501, section 6.3.3). `uses` are special uses. Returns the new mailbox.
-    pub fn create(&mut self, name: &str, uses: &[String]) -> Result<&Mailbox, StoreError> {
+    pub fn create(
+        &mut self,
+        session: u64,
+        name: &str,
+        uses: &[String],
+    ) -> Result<&Mailbox, StoreError> {
+        let index = self.add_mailbox(name, uses)?;
+        let mailbox = self.mailboxes.get(index).ok_or(StoreError::TooManyMailboxes)?;
+        self.log.record(session, AccountChange::Created(mailbox.name.clone()));
+        self.log.record_messages(session, mailbox.id, Events::FLAGS);
+        Ok(mailbox)
+    }
+
+    /// Adds a mailbox, and returns its index.
+    fn add_mailbox(&mut self, name: &str, uses: &[String]) -> Result<usize, StoreError> {
         let known = |name: &String| SPECIAL_USES.iter().find(|it| it.eq_ignore_ascii_case(name));
         let uses: Option<Vec<&str>> = uses.iter().map(|name| known(name).copied()).collect();
         let uses = uses.ok_or(StoreError::UnknownUse)?;
@@ -312,19 +319,24 @@ impl Account {
         let mut mailbox = Mailbox::new(self.next_mailbox_id(), &name, self.next_uid_validity());
         mailbox.attributes = uses;
         self.mailboxes.push(mailbox);
-        self.mailboxes.last().ok_or(StoreError::TooManyMailboxes)
+        Ok(self.mailboxes.len() - 1)
     }
 
     /// DELETE. Mailboxes below it are kept, with this name as a level above them (RFC 3501, section
     /// 6.3.4). Returns the number of the deleted mailbox.
-    pub fn delete(&mut self, name: &str) -> Result<u64, StoreError> {
+    pub fn delete(&mut self, session: u64, name: &str) -> Result<u64, StoreError> {
         let name = name::normalized(name);
         if name == "INBOX" {
             return Err(StoreError::InboxNotDeletable);
         }
         let index = self.mailboxes.iter().position(|mailbox| mailbox.name == name);
         match index {
-            Some(index) => Ok(self.mailboxes.remove(index).id),
+            Some(index) => {
+                let id = self.mailboxes.remove(index).id;
+                self.log.forget(id);
+                self.log.record(session, AccountChange::Deleted(name));
+                Ok(id)
+            }
             None if self.name_exists(&name) => Err(StoreError::NotAMailbox),
             None => Err(StoreError::NoSuchMailbox(name)),
         }
@@ -333,7 +345,7 @@ impl Account {
     /// RENAME, also of all mailboxes below. INBOX itself is kept, and its messages are moved to a
     /// new mailbox (RFC 3501, section 6.3.5). Returns the numbers of the mailboxes whose messages
     /// changed.
-    pub fn rename(&mut self, from: &str, to: &str) -> Result<Vec<u64>, StoreError> {
+    pub fn rename(&mut self, session: u64, from: &str, to: &str) -> Result<Vec<u64>, StoreError> {
         let from = name::normalized(from);
         let to = name::normalized(to.strip_suffix(name::SEPARATOR).unwrap_or(to));
         if !self.name_exists(&from) {
@@ -344,7 +356,7 @@ impl Account {
             return Err(StoreError::MailboxExists);
         }
         if from == "INBOX" {
-            return self.rename_inbox(&to);
+            return self.rename_inbox(session, &to);
         }
         if name::is_inferior(&to, &from) {
             return Err(StoreError::BelowItself);
@@ -361,13 +373,17 @@ impl Account {
         for mailbox in &mut self.mailboxes {
             if let Some(name) = renamed(&mailbox.name) {
                 mailbox.name = name;
+                self.log.record_messages(session, mailbox.id, Events::FLAGS);
             }
         }
+        self.log.record(session, AccountChange::Renamed { from, to });
         Ok(Vec::new())
     }
 
-    fn rename_inbox(&mut self, to: &str) -> Result<Vec<u64>, StoreError> {
-        self.create(to, &[])?;
+    fn rename_inbox(&mut self, session: u64, to: &str) -> Result<Vec<u64>, StoreError> {
+        self.add_mailbox(to, &[])?;
+        let renamed = AccountChange::Renamed { from: "INBOX".to_owned(), to: to.to_owned() };
+        self.log.record(session, renamed);
         let (created, now) = (self.last_mailbox_id, InternalDate::now());
         let inbox = self.mailbox("INBOX")?.id;
         if let Some((from, to)) = self.mailbox_pair(inbox, created) {
@@ -384,7 +400,7 @@ impl Account {
     }
 
     /// SUBSCRIBE to a mailbox, or to a level above one.
-    pub fn subscribe(&mut self, name: &str) -> Result<(), StoreError> {
+    pub fn subscribe(&mut self, session: u64, name: &str) -> Result<(), StoreError> {
         let name = name::normalized(name);
         if !self.name_exists(&name) {
             return Err(StoreError::NoSuchMailbox(name));
@@ -393,26 +409,59 @@ impl Account {
             if self.subscriptions.len() >= self.limits.mailboxes {
                 return Err(StoreError::TooManySubscriptions);
             }
-            self.subscriptions.push(name);
+            self.subscriptions.push(name.clone());
+            self.log.record(session, AccountChange::Subscription(name));
         }
         Ok(())
     }
 
     /// UNSUBSCRIBE.
-    pub fn unsubscribe(&mut self, name: &str) {
+    pub fn unsubscribe(&mut self, session: u64, name: &str) {
         let name = name::normalized(name);
-        self.subscriptions.retain(|subscribed| *subscribed != name);
+        if self.is_subscribed(&name) {
+            self.subscriptions.retain(|subscribed| *subscribed != name);
+            self.log.record(session, AccountChange::Subscription(name));
+        }
+    }
+
+    pub fn is_subscribed(&self, name: &str) -> bool {
+        self.subscriptions.iter().any(|subscribed| subscribed == name)
+    }
+
+    /// A name as LIST shows it, without the names of all others.
+    pub fn list_entry(&self, name: &str) -> ListEntry {
+        let mailbox = self.mailboxes.iter().find(|mailbox| mailbox.name == name);
+        let has_children = self.mailboxes.iter().any(|it| name::is_inferior(&it.name, name));
+        let mut attributes = Vec::new();
+        if mailbox.is_none() {
+            attributes.push("\\NonExistent");
+        }
+        if self.is_subscribed(name) {
+            attributes.push("\\Subscribed");
+        }
+        attributes.push(if has_children { "\\HasChildren" } else { "\\HasNoChildren" });
+        attributes.extend(mailbox.into_iter().flat_map(shown_attributes));
+        ListEntry {
+            name: name.to_owned(),
+            attributes,
+            is_mailbox: mailbox.is_some(),
+            child_info: Vec::new(),
+            old_name: None,
+        }
     }
 
     /// The names of all mailboxes and subscriptions.
     pub fn names(&self) -> Names {
-        let mailboxes = self.mailboxes.iter().map(|mailbox| {
-            // \UnMarked means that the mailbox has no new messages.
-            let marked = !mailbox.unannounced().is_empty();
-            let valid = |name: &&&str| !(marked && **name == "\\UnMarked");
-            let attributes = mailbox.attributes.iter().filter(valid).copied().collect();
-            MailboxName { name: mailbox.name.clone(), attributes }
+        let mailboxes = self.mailboxes.iter().map(|mailbox| MailboxName {
+            name: mailbox.name.clone(),
+            attributes: shown_attributes(mailbox).collect(),
         });
         Names { mailboxes: mailboxes.collect(), subscriptions: self.subscriptions.clone() }
     }
+}
+
+/// The mailbox's own attributes as they are now: `\UnMarked` means that it has no new messages.
+fn shown_attributes(mailbox: &Mailbox) -> impl Iterator<Item = &'static str> {
+    let marked = !mailbox.unannounced().is_empty();
+    mailbox.attributes.iter().copied().filter(move |name| !(marked && *name == "\\UnMarked"))
 }

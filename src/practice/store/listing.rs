@@ -17,6 +17,8 @@ pub struct ListEntry {
     pub is_mailbox: bool,
     /// The selection options that a name below it matches (RFC 5258, section 3.5).
     pub child_info: Vec<&'static str>,
+    /// Its name before a RENAME that NOTIFY reports (RFC 5465, section 5.4).
+    pub old_name: Option<String>,
 }
 
 /// What LIST asks for.
@@ -141,6 +143,7 @@ impl<'a> Lister<'a> {
             attributes,
             is_mailbox: mailbox.is_some(),
             child_info: criteria.map(|(_, name)| *name).collect(),
+            old_name: None,
         })
     }
 }
@@ -154,7 +157,8 @@ pub fn lsub(names: &Names, query: &ListQuery) -> Vec<ListEntry> {
     let mut add = |name: &str, attributes| {
         if query.matches(name) {
             let (name, child_info) = (name.to_owned(), Vec::new());
-            entries.push(ListEntry { name, attributes, is_mailbox: false, child_info });
+            let is_mailbox = false;
+            entries.push(ListEntry { name, attributes, is_mailbox, child_info, old_name: None });
         }
     };
     let lists_levels = query.patterns.iter().any(|pattern| pattern.ends_with('%'));

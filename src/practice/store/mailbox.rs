@@ -8,9 +8,10 @@
 
 use super::change_log::{Change, ChangeLog, ChangedUids};
 use super::date::InternalDate;
-use super::flags::{Keywords, MessageFlags};
+use super::flags::{Keywords, MessageFlags, SEEN};
 use super::messages::{Message, Messages, StoredMessage};
 use super::metadata::Annotations;
+use super::watch::Events;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -31,6 +32,10 @@ pub struct Mailbox {
     modseq: u64,
     /// The total size of its messages.
     octets: u64,
+    /// How many of its messages do not have `\Seen`.
+    unseen: usize,
+    /// What has changed since the last [`Mailbox::take_events`].
+    events: Events,
     /// Messages with this UID or a higher one are unannounced.
     first_unannounced: u32,
 }
@@ -50,6 +55,8 @@ impl Mailbox {
             changes: ChangeLog::default(),
             modseq: 1,
             octets: 0,
+            unseen: 0,
+            events: Events::NONE,
             first_unannounced: 1,
         }
     }
@@ -73,6 +80,16 @@ impl Mailbox {
         self.octets
     }
 
+    /// How many of its messages do not have `\Seen`.
+    pub fn unseen(&self) -> usize {
+        self.unseen
+    }
+
+    /// What has changed since the last call.
+    pub fn take_events(&mut self) -> Events {
+        std::mem::take(&mut self.events)
+    }
+
     /// The messages that have changed after a modification sequence. `None`: some of them have been
     /// forgotten.
     pub fn changes_since(&self, modseq: u64) -> Option<ChangedUids> {
@@ -80,8 +97,9 @@ impl Mailbox {
     }
 
     /// Records a change of a message and returns its modification sequence.
-    fn record(&mut self, uid: u32, expunged: bool) -> u64 {
+    fn record(&mut self, uid: u32, expunged: bool, events: Events) -> u64 {
         self.modseq += 1;
+        self.events = self.events.with(events);
         self.changes.push(Change { modseq: self.modseq, uid, expunged });
         self.modseq
     }
@@ -100,8 +118,9 @@ impl Mailbox {
     ) -> Option<u32> {
         let uid = self.uid_next;
         self.uid_next = uid.checked_add(1)?;
-        let modseq = self.record(uid, false);
+        let modseq = self.record(uid, false, Events::MESSAGES);
         self.octets += message.octets.len() as u64;
+        self.unseen += usize::from(!flags.has(SEEN));
         self.messages.push(StoredMessage { uid, flags, modseq, saved, message });
         self.compact_changes();
         Some(uid)
@@ -119,7 +138,9 @@ impl Mailbox {
         if flags == stored.flags {
             return Some(stored);
         }
-        let modseq = self.record(uid, false);
+        let modseq = self.record(uid, false, Events::FLAGS);
+        self.unseen -= usize::from(!stored.flags.has(SEEN));
+        self.unseen += usize::from(!flags.has(SEEN));
         self.messages.set_flags(uid, flags, modseq);
         self.compact_changes();
         Some(StoredMessage { flags, modseq, ..stored })
@@ -140,7 +161,8 @@ impl Mailbox {
         });
         for stored in &removed {
             self.octets -= stored.octets();
-            self.record(stored.uid, true);
+            self.unseen -= usize::from(!stored.flags.has(SEEN));
+            self.record(stored.uid, true, Events::MESSAGES);
         }
         self.compact_changes();
         removed

@@ -7,10 +7,12 @@
 //! Sessions refer to a mailbox by its number (`id`), which is never reused. A renamed mailbox keeps
 //! its number; one that is deleted and created again gets a new one.
 //!
-//! A session that is in IDLE registers its [`IdleWaiter`] for the mailbox that it has selected.
-//! A session that changes a mailbox wakes the waiters of that mailbox.
+//! A session that waits for changes, in IDLE or after NOTIFY, registers its [`IdleWaiter`] for the
+//! mailbox that it has selected and for what it watches. A session that changes something wakes the
+//! sessions that have to report it.
 
 pub mod account;
+mod account_log;
 mod change_log;
 pub mod date;
 pub mod flags;
@@ -20,19 +22,23 @@ pub mod messages;
 pub mod metadata;
 pub mod name;
 mod store_error;
+pub mod watch;
 
 pub use account::AccountLimits;
+pub use account_log::{AccountChange, AccountNews};
 pub use change_log::ChangedUids;
 pub use store_error::{AccountFull, DeliverError, NameError, StoreError};
 
 use super::idle_waiter::IdleWaiter;
 use super::seed;
 use account::Account;
+use account_log::SERVER;
 use date::InternalDate;
 use flags::MessageFlags;
 use messages::Message;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use watch::{Events, Watch};
 
 /// The accounts behind their lock.
 #[derive(Debug)]
@@ -51,21 +57,32 @@ impl Store {
     }
 }
 
-/// A session in IDLE.
+/// A session that waits for changes.
 #[derive(Debug)]
-struct IdleSession {
-    user: String,
+pub struct WaitingSession {
+    pub user: String,
     /// The number of the selected mailbox.
-    mailbox: Option<u64>,
-    waiter: Arc<IdleWaiter>,
+    pub mailbox: Option<u64>,
+    /// What it watches, if NOTIFY has been used.
+    pub watch: Option<Arc<Watch>>,
+    pub waiter: Arc<IdleWaiter>,
 }
 
-/// All accounts, and the sessions to wake when a mailbox changes.
+impl WaitingSession {
+    /// Whether one of these events may be reported, wherever it happened. Without NOTIFY, this is the
+    /// case for annotations, which ENABLE METADATA reports.
+    fn wants(&self, events: Events) -> bool {
+        let metadata = Events::MAILBOX_METADATA.with(Events::SERVER_METADATA);
+        self.watch.as_ref().map_or(metadata, |watch| watch.any()).has(events)
+    }
+}
+
+/// All accounts, and the sessions to wake when something changes.
 #[derive(Debug)]
 pub struct Accounts {
     accounts: Vec<Account>,
-    /// The sessions in IDLE, by session number.
-    waiters: HashMap<u64, IdleSession>,
+    /// The sessions that wait for changes, by session number.
+    waiting: HashMap<u64, WaitingSession>,
 }
 
 impl Accounts {
@@ -83,7 +100,7 @@ impl Accounts {
                 accounts.push(Account::new(name, password, model, limits, number));
             }
         }
-        Accounts { accounts, waiters: HashMap::new() }
+        Accounts { accounts, waiting: HashMap::new() }
     }
 
     /// The account with this name.
@@ -91,39 +108,50 @@ impl Accounts {
         self.accounts.iter_mut().find(|account| account.name() == name)
     }
 
-    /// Registers a session in IDLE, to be woken when this mailbox or something of the account changes.
-    pub fn add_waiter(
-        &mut self,
-        session: u64,
-        user: &str,
-        mailbox: Option<u64>,
-        waiter: Arc<IdleWaiter>,
-    ) {
-        self.waiters.insert(session, IdleSession { user: user.to_owned(), mailbox, waiter });
+    /// Registers a session that waits for changes.
+    pub fn add_waiter(&mut self, session: u64, waiting: WaitingSession) {
+        self.waiting.insert(session, waiting);
     }
 
     /// Removes the waiter of a session, if it has one.
     pub fn remove_waiter(&mut self, session: u64) {
-        self.waiters.remove(&session);
+        self.waiting.remove(&session);
     }
 
-    /// Wakes the sessions in IDLE that have this mailbox selected.
-    pub fn wake_waiters(&self, mailbox: u64) {
-        for session in self.waiters.values().filter(|it| it.mailbox == Some(mailbox)) {
-            session.waiter.mailbox_changed();
+    /// Records that a session has changed messages of a mailbox, and wakes the sessions that have it
+    /// selected or watch it.
+    pub fn messages_changed(&mut self, user: &str, session: u64, mailbox: u64) {
+        let account = self.accounts.iter_mut().find(|account| account.name() == user);
+        let mut changed = None;
+        if let Some(account) = account
+            && let Some((found, events)) = account.record_messages(session, mailbox)
+        {
+            changed = Some((found.name.clone(), events, &*account));
+        }
+        let is_watched = |watch: &Watch| {
+            changed.as_ref().is_some_and(|(name, events, account)| {
+                watch.any().has(*events)
+                    && watch.events_of(name, || account.is_subscribed(name)).has(*events)
+            })
+        };
+        for waiting in self.waiting.values() {
+            let watches = waiting.user == user && waiting.watch.as_deref().is_some_and(is_watched);
+            if waiting.mailbox == Some(mailbox) || watches {
+                waiting.waiter.changed();
+            }
         }
     }
 
-    /// Wakes the sessions of an account that are in IDLE.
-    pub fn wake_account(&self, user: &str) {
-        for session in self.waiters.values().filter(|it| it.user == user) {
-            session.waiter.mailbox_changed();
+    /// Wakes the sessions of an account that may have to report one of these events.
+    pub fn wake_account(&self, user: &str, events: Events) {
+        for waiting in self.waiting.values().filter(|it| it.user == user && it.wants(events)) {
+            waiting.waiter.changed();
         }
     }
 
     /// Delivers a message to an account's INBOX.
-    pub fn deliver(&mut self, account: &str, message: &[u8]) -> Result<(), DeliverError> {
-        let account = self.account(account).ok_or(DeliverError::NoSuchAccount)?;
+    pub fn deliver(&mut self, user: &str, message: &[u8]) -> Result<(), DeliverError> {
+        let account = self.account(user).ok_or(DeliverError::NoSuchAccount)?;
         let no_inbox = |_| DeliverError::NoSuchAccount;
         let id = account.mailbox("INBOX").map_err(no_inbox)?.id;
         account.check_mailbox_room(id, 1)?;
@@ -133,7 +161,7 @@ impl Accounts {
         let message = Message { date: now, octets: message.to_vec() };
         let added = inbox.add(Arc::new(message), MessageFlags::default(), now);
         added.ok_or(DeliverError::NoUidLeft)?;
-        self.wake_waiters(id);
+        self.messages_changed(user, SERVER, id);
         Ok(())
     }
 

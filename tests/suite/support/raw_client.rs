@@ -64,6 +64,21 @@ impl RawClient {
         }
     }
 
+    /// Reads this many normalized responses that the server sends without being asked, apart from
+    /// RECENT: which of several sessions gets it depends on their speed.
+    #[track_caller]
+    pub fn read_unasked(&mut self, count: usize) -> Vec<String> {
+        let mut responses = Vec::new();
+        while responses.len() < count {
+            let response = self.read_response();
+            assert!(!response.is_empty(), "the server closed the connection");
+            let data = response.strip_prefix(b"* ").unwrap_or(&response);
+            responses.extend(normalize_untagged(data).filter(|it| !it.ends_with(" RECENT")));
+        }
+        responses.sort_by_key(|response| ordering_key(response));
+        responses
+    }
+
     /// Reads a response with its literals, without the final CR LF.
     #[track_caller]
     fn read_response(&mut self) -> Vec<u8> {
